@@ -1,0 +1,93 @@
+"""What readers hand on: text with positions, and nothing about budgets.
+
+A reader turns bytes into a `RawDocument`. Its tables are either `RawTable` (columns already known, as
+in canonical JSON) or `Grid` (a sheet of text, as in CSV), which `recognise` turns into `RawTable`s
+by the layouts of a rule pack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .errors import Problem
+
+
+class Number(str):
+    """An amount written as a JSON number: its text, exactly as in the file.
+
+    A JSON number makes no promise about trailing zeros (792.00 is often written 792.0), so its
+    precision is not read off the print; see `budgetlint.document.precision`.
+    """
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a cell stands in its file. `line` and `column` count from 1, 0 means unknown."""
+
+    path: str
+    pointer: str = ""
+    line: int = 0
+    column: int = 0
+
+
+# (index of the body row, index of the column) -> place; called only for cells that are reported.
+Locate = Callable[[int, int], Location]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet of text: title lines, header rows, body and notes, not yet told apart.
+
+    `rows` are as read, ragged rows included. `locate(r, c)` gives the place of grid cell (r, c).
+    """
+
+    name: str
+    rows: Sequence[Sequence[str]]
+    locate: Locate
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One table: header paths ("支出预算/合计"), body rows of text, and what is printed around it.
+
+    Every row has as many cells as there are columns. `locate(r, c)` gives the place of the cell
+    in body row r and column c.
+    """
+
+    id: str
+    number: int
+    title: str
+    money: str
+    unit: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+    notes: tuple[str, ...]
+    locate: Locate
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the narrative, as published."""
+
+    section: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One disclosure as read. Header fields are empty (or 0) where the input does not say."""
+
+    path: str
+    unit: str = ""
+    year: int = 0
+    kind: str = ""
+    profile: str = ""
+    tables: tuple[RawTable, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    narrative: tuple[Section, ...] = ()
+    assign: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
