@@ -22,6 +22,9 @@ class Text:
         return self.en if lang == "en" else self.zh
 
 
+NOTHING = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that could not be done, with the place and what to do about it.

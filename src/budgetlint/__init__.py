@@ -1,0 +1,35 @@
+"""budgetlint checks the figures of a government budget before it is published.
+
+    import budgetlint
+
+    report = budgetlint.check("budget.json")
+    for finding in report.findings:
+        print(finding.code, finding.message.zh, finding.actual, finding.expected)
+
+What is listed in `__all__` is stable; see docs/python.md.
+"""
+
+from __future__ import annotations
+
+from .check import Coverage, FileReport, NotChecked, Report, check
+from .errors import BudgetlintError, InputError, Problem, RuleError, Text
+from .findings import Finding, FindingCell
+from .relations import Verdict
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BudgetlintError",
+    "Coverage",
+    "FileReport",
+    "Finding",
+    "FindingCell",
+    "InputError",
+    "NotChecked",
+    "Problem",
+    "Report",
+    "RuleError",
+    "Text",
+    "Verdict",
+    "check",
+]

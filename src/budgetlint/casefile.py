@@ -1,0 +1,221 @@
+"""Examples of rules as data: small documents in TOML, and what a rule must find in them.
+
+    [[example]]
+    rule = "A3"
+    expect = ["表3 / 201 一般公共服务支出 / 合计: -1.00"]      # all findings; [] for none
+    tables.expenditure = '''
+    科目代码 | 科目名称         | 合计  | 基本支出 | 项目支出
+    201     | 一般公共服务支出 | 29.00 | 10.00   | 20.00
+    '''
+    notes.expenditure = ["…"]         optional, as are money.TABLE, unit.TABLE, title.TABLE,
+    unit = "…"                        the document's unit, and assign.TABLE = { row = code }
+
+An example without findings must have something to check: a relation that is exact or explained
+by rounding. `verdict = "not_applicable"` or "not_checked" expects that instead.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from . import wording
+from .bind import bind_one
+from .errors import Problem, RuleError, Text
+from .evaluate import RuleOutcome, evaluate
+from .findings import Finding, findings_of
+from .packs import load_pack
+from .packs.toml_file import Spec, TomlFile, field_faults, problem, read_toml, toml_files
+from .raw import Location, RawDocument, RawTable
+from .recognise import recognise
+from .relations import Verdict
+from .rule import Pack
+
+FIELDS: Spec = {
+    "rule": (str,),
+    "title": (str,),
+    "expect": (list,),
+    "verdict": (str,),
+    "tables": (dict,),
+    "notes": (dict,),
+    "money": (dict,),
+    "units": (dict,),
+    "titles": (dict,),
+    "assign": (dict,),
+    "unit": (str,),
+}
+ASIDE = "examples"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example with its place."""
+
+    rule: str
+    title: str
+    expect: tuple[str, ...]
+    verdict: str
+    document: RawDocument
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleResult:
+    """What came out. `problem` says what differs, and is None where nothing does."""
+
+    example: Example
+    found: tuple[str, ...]
+    problem: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class PackResult:
+    """All examples of a pack, and its own rules that lack a passing or a failing one."""
+
+    pack: Pack
+    results: tuple[ExampleResult, ...]
+    untested: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Every example came out as expected, and every rule has both kinds."""
+        return not self.untested and all(result.problem is None for result in self.results)
+
+
+def check_examples(name_or_path: str) -> PackResult:
+    """Run the examples of a pack. Raises `RuleError` for a bad pack or a bad example."""
+    pack = load_pack(name_or_path)
+    examples = list(read_examples(pack))
+    unknown = [e for e in examples if pack.rule(e.rule) is None]
+    if unknown:
+        codes = [compiled.rule.code for compiled in pack.rules]
+        raise RuleError(*(_unknown_rule(example, codes) for example in unknown))
+    results = tuple(_run(example, pack) for example in examples)
+    return PackResult(pack, results, tuple(_untested(pack, examples)))
+
+
+def read_examples(pack: Pack) -> Iterator[Example]:
+    """The examples in the pack's own files and in the folder `examples` beside them."""
+    for file in _own_files(pack):
+        for number, item in enumerate(file.data.get("example", [])):
+            yield _example(item, file, number)
+
+
+def _own_files(pack: Pack) -> Iterator[TomlFile]:
+    """The files of the pack itself (the last to be read), not of those that it extends."""
+    own = os.path.dirname(pack.sources[-1])
+    for source in pack.sources:
+        if os.path.dirname(source) == own and (source == pack.sources[-1] or pack.is_folder):
+            yield read_toml(source)
+    aside = os.path.join(own, ASIDE)
+    if pack.is_folder and os.path.isdir(aside):
+        for path in toml_files(aside):
+            yield read_toml(path)
+
+
+def _example(item: Mapping[str, Any], file: TomlFile, number: int) -> Example:
+    line = _line_of_example(file.text, number)
+    faults = list(field_faults(item, FIELDS, ("rule", "expect", "tables")))
+    if faults:
+        raise RuleError(*(problem(file, "", key, *texts) for key, *texts in faults))
+    tables = tuple(_table(table, text, item, file.path) for table, text in item["tables"].items())
+    document = RawDocument(
+        path=file.path, unit=item.get("unit", ""), tables=tables, assign=item.get("assign", {})
+    )
+    return Example(
+        item["rule"],
+        item.get("title", ""),
+        tuple(map(str, item["expect"])),
+        item.get("verdict", ""),
+        document,
+        file.path,
+        line,
+    )
+
+
+def _table(table: str, text: str, item: Mapping[str, Any], path: str) -> RawTable:
+    """A table written with | between its cells."""
+    lines = [line for line in str(text).splitlines() if line.strip()]
+    rows = [tuple(cell.strip() for cell in line.split("|")) for line in lines]
+    if not rows or len(set(map(len, rows))) > 1:
+        raise RuleError(wording.bad_example_table(path, table, item["rule"]))
+    return RawTable(
+        id=table,
+        number=0,
+        title=item.get("titles", {}).get(table, ""),
+        money=item.get("money", {}).get(table, "万元"),
+        unit=item.get("units", {}).get(table, ""),
+        columns=rows[0],
+        rows=rows[1:],
+        notes=tuple(item.get("notes", {}).get(table, ())),
+        locate=lambda row, column: Location(path, f"/tables/{table}/rows/{row}/{column}"),
+    )
+
+
+def _run(example: Example, pack: Pack) -> ExampleResult:
+    document = recognise(example.document, pack.layouts)
+    outcomes = evaluate(bind_one(document, pack, example.rule), document)
+    found = tuple(map(_said, findings_of(outcomes, document, Verdict.BROKEN)))
+    return ExampleResult(example, found, _difference(example, outcomes, found, document.problems))
+
+
+def _said(finding: Finding) -> str:
+    """A finding in one line: its first cell and the difference."""
+    place = finding.cells[0].address.zh if finding.cells else finding.found.zh
+    return f"{place}: {finding.difference}" if finding.difference else place
+
+
+def _difference(
+    example: Example,
+    outcomes: Sequence[RuleOutcome],
+    found: tuple[str, ...],
+    problems: Sequence[Problem],
+) -> Text | None:
+    """What is not as expected, or None."""
+    if problems and example.verdict != Verdict.NOT_CHECKED.value:
+        return problems[0].found
+    if sorted(found) != sorted(example.expect):
+        return wording.example_differs(example.expect, found)
+    verdict = _verdict(outcomes)
+    wanted = example.verdict or ("broken" if example.expect else "checked")
+    return None if verdict == wanted else wording.example_verdict(wanted, verdict)
+
+
+def _verdict(outcomes: Sequence[RuleOutcome]) -> str:
+    """In one word: broken, checked, not_checked, not_applicable, or vacuous."""
+    for outcome in outcomes:
+        counts = outcome.counts
+        if counts[Verdict.BROKEN]:
+            return "broken"
+        if counts[Verdict.NOT_CHECKED] or outcome.status is Verdict.NOT_CHECKED:
+            return "not_checked"
+        if counts[Verdict.EXACT] or counts[Verdict.ROUNDING]:
+            return "checked"
+        if outcome.status is Verdict.NOT_APPLICABLE or counts[Verdict.NOT_APPLICABLE]:
+            return "not_applicable"
+    return "vacuous"
+
+
+def _untested(pack: Pack, examples: Iterable[Example]) -> Iterator[str]:
+    passing = {e.rule for e in examples if not e.expect and not e.verdict}
+    failing = {e.rule for e in examples if e.expect}
+    for compiled in pack.rules:
+        rule = compiled.rule
+        if rule.pack == pack.name and not (rule.code in passing and rule.code in failing):
+            yield rule.code
+
+
+def _unknown_rule(example: Example, codes: Iterable[str]) -> Problem:
+    found, expected = wording.no_rule(example.rule, codes)
+    return Problem("rule-field", found, expected, wording.RULE_ADVICE, example.path, example.line)
+
+
+def _line_of_example(text: str, number: int) -> int:
+    """The line of the nth [[example]]."""
+    position = -1
+    for _ in range(number + 1):
+        position = text.find("[[example]]", position + 1)
+    return text.count("\n", 0, max(position, 0)) + 1

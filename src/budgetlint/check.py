@@ -1,0 +1,227 @@
+"""check: files in, a report out. The command line uses nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from . import wording
+from .bind import plan_for
+from .document import Document
+from .errors import InputError, Problem, Text
+from .evaluate import RuleOutcome, evaluate
+from .findings import Finding, findings_of
+from .packs import load_pack, pack_names
+from .raw import RawDocument
+from .readers import expand, read
+from .recognise import recognise
+from .relations import Verdict
+from .rule import SEVERITIES, Pack, Severity
+
+Status = Literal["ok", "findings", "error"]
+FailOn = Severity
+
+COMMON_PACK = "cn-common"
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A rule (or a part of one) that was not checked, and why."""
+
+    code: str
+    name: Text
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was checked. `relations` counts instances by verdict, `rules` by what became of them.
+
+    The keys of `relations` are the values of `Verdict`; those of `rules` are ``checked``,
+    ``not_applicable`` and ``not_checked`` (a rule that ran only in part counts as not checked).
+    """
+
+    relations: Mapping[str, int]
+    rules: Mapping[str, int]
+    not_checked: tuple[NotChecked, ...]
+    not_applicable: tuple[NotChecked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """The report on one document: what is wrong with its figures, and with the file itself.
+
+    `problems` are what could not be read or done; `rounding` is filled only when asked for.
+    """
+
+    path: str
+    status: Status
+    unit: str
+    pack: str
+    findings: tuple[Finding, ...]
+    rounding: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report on a run."""
+
+    files: tuple[FileReport, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all files."""
+        return tuple(finding for file in self.files for finding in file.findings)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of all files."""
+        return tuple(problem for file in self.files for problem in file.problems)
+
+    @property
+    def ok(self) -> bool:
+        """Nothing was found, and nothing could not be done."""
+        return all(file.status == "ok" for file in self.files)
+
+    def exit_code(self, fail_on: FailOn = "error", *, strict: bool = False) -> int:
+        """2 if something could not be done, 1 for findings at or above `fail_on`, else 0.
+
+        With `strict`, rules that could not be checked count like findings.
+        """
+        if self.problems or not self.files:
+            return 2
+        failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+        if any(finding.severity in failing for finding in self.findings):
+            return 1
+        return int(strict and any(file.coverage.not_checked for file in self.files))
+
+
+def check(
+    source: str | Mapping[str, Any] | Sequence[str],
+    rules: str | None = None,
+    *,
+    rounding: bool = False,
+) -> Report:
+    """Check budgets.
+
+    `source` is a path (a JSON or CSV file, a folder of CSV files that is one document, or a
+    folder of documents), several paths, or a document as canonical JSON data. `rules` is the
+    path of a rule pack or the name of a shipped one; without it the document's profile decides.
+    With `rounding`, the reports list what rounding explains.
+
+    Bad input never raises: it is a problem in the report. Raises `RuleError` for a bad pack.
+    """
+    pack = load_pack(rules) if rules else None
+    if isinstance(source, Mapping):
+        from .readers.mapping import read_mapping
+
+        return Report((check_raw(read_mapping(source), pack, rounding=rounding),))
+    paths = [source] if isinstance(source, str) else list(source)
+    return Report(tuple(_check_all(paths, pack, rounding=rounding)))
+
+
+def _check_all(paths: Iterable[str], pack: Pack | None, *, rounding: bool) -> Iterable[FileReport]:
+    for path in paths:
+        try:
+            inputs = expand(path)
+        except InputError as error:
+            yield failed(path, error)
+            continue
+        for name in inputs:
+            try:
+                raw = read(name)
+            except InputError as error:
+                yield failed(name, error)
+            else:
+                yield check_raw(raw, pack, rounding=rounding)
+
+
+def check_raw(raw: RawDocument, pack: Pack | None, *, rounding: bool = False) -> FileReport:
+    """The report on one document that has been read."""
+    try:
+        chosen = pack or choose_pack(raw)
+    except InputError as error:
+        return failed(raw.path, error)
+    document = recognise(raw, chosen.layouts)
+    outcomes = evaluate(plan_for(document, chosen), document)
+    return _report(document, chosen, outcomes, rounding=rounding)
+
+
+def choose_pack(raw: RawDocument) -> Pack:
+    """The document's own profile, else the shipped pack that knows most of its tables.
+
+    Raises `InputError` if the profile is not a shipped pack.
+    """
+    if raw.profile:
+        if raw.profile not in pack_names():
+            raise InputError(wording.unknown_profile(raw.path, raw.profile, pack_names()))
+        return load_pack(raw.profile)
+    packs = [load_pack(name) for name in pack_names()]
+
+    def known(pack: Pack) -> int:
+        return len(recognise(raw, pack.layouts).tables)
+
+    common = load_pack(COMMON_PACK)
+    return max(packs, key=lambda pack: (known(pack), pack is common))
+
+
+def failed(path: str, error: InputError) -> FileReport:
+    """The report on a file that could not be read at all."""
+    coverage = Coverage({v.value: 0 for v in Verdict}, _RULES_NONE, (), ())
+    return FileReport(path, "error", "", "", (), (), error.at(path).problems, coverage)
+
+
+_RULES_NONE = {"checked": 0, "not_applicable": 0, "not_checked": 0}
+
+
+def _report(
+    document: Document, pack: Pack, outcomes: Sequence[RuleOutcome], *, rounding: bool
+) -> FileReport:
+    coverage = _coverage(outcomes)
+    findings = (
+        findings_of(outcomes, document, Verdict.BROKEN)
+        if coverage.relations[Verdict.BROKEN.value]
+        else []
+    )
+    explained = findings_of(outcomes, document, Verdict.ROUNDING) if rounding else []
+    status: Status = "error" if document.problems else "findings" if findings else "ok"
+    return FileReport(
+        document.raw.path,
+        status,
+        document.unit,
+        pack.name,
+        tuple(findings),
+        tuple(explained),
+        document.problems,
+        coverage,
+    )
+
+
+def _coverage(outcomes: Iterable[RuleOutcome]) -> Coverage:
+    relations: Counter[Verdict] = Counter()
+    rules = dict(_RULES_NONE)
+    reasons: dict[Verdict, list[NotChecked]] = {
+        Verdict.NOT_CHECKED: [],
+        Verdict.NOT_APPLICABLE: [],
+    }
+    for outcome in outcomes:
+        relations.update(outcome.counts)
+        unread = outcome.counts[Verdict.NOT_CHECKED]
+        status = Verdict.NOT_CHECKED if unread else outcome.status
+        rules["checked" if status is Verdict.EXACT else status.value] += 1
+        rule = outcome.rule
+        for skip in outcome.skipped:
+            reasons[skip.verdict].append(NotChecked(rule.code, rule.name, skip.reason))
+        if unread and not outcome.skipped:
+            text = wording.cells_unreadable(unread)
+            reasons[Verdict.NOT_CHECKED].append(NotChecked(rule.code, rule.name, text))
+    return Coverage(
+        {verdict.value: relations[verdict] for verdict in Verdict},
+        rules,
+        tuple(reasons[Verdict.NOT_CHECKED]),
+        tuple(reasons[Verdict.NOT_APPLICABLE]),
+    )

@@ -1,0 +1,181 @@
+"""The typer application: help, completion, and every command."""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from typing import Annotated, Optional
+
+import typer
+
+from .. import __version__
+from .commands import check_command
+from .options import CheckOptions
+from .rules_commands import list_rules, show_rule, show_schema, test_rules
+
+app = typer.Typer(
+    name="budgetlint",
+    help="核对预算公开的数字是否对得上。 Check that the figures of a published budget add up.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+rules_app = typer.Typer(
+    help="规则：列出、测试。 Rules: list them, test them.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(rules_app, name="rules")
+
+
+class Format(str, Enum):
+    """Output formats."""
+
+    text = "text"
+    json = "json"
+
+
+class Lang(str, Enum):
+    """Languages."""
+
+    zh = "zh"
+    en = "en"
+
+
+class Show(str, Enum):
+    """What else to list."""
+
+    rounding = "rounding"
+
+
+class Level(str, Enum):
+    """Severities."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+
+
+class Colour(str, Enum):
+    """When to use colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+class SchemaName(str, Enum):
+    """Published schemas."""
+
+    document = "document"
+    report = "report"
+
+
+# typer reads these annotations at run time, hence Optional rather than strings.
+Rules = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(help="规则包：文件、文件夹或名称 / a rule pack: file, folder or name"),
+]
+Language = Annotated[Optional[Lang], typer.Option(help="语言 / language")]  # noqa: UP045
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="JSON 或 CSV 文件，或文件夹 / JSON or CSV files, or folders"),
+    ],
+    rules: Rules = None,
+    format: Annotated[  # noqa: A002
+        Optional[Format], typer.Option(help="输出格式 / output format")  # noqa: UP045
+    ] = None,
+    lang: Language = None,
+    show: Annotated[
+        Optional[Show], typer.Option(help="另外列出 / list as well")  # noqa: UP045
+    ] = None,
+    fail_on: Annotated[
+        Optional[Level],  # noqa: UP045
+        typer.Option(help="从哪一级起返回 1 / the lowest level that gives exit code 1"),
+    ] = None,
+    color: Annotated[
+        Optional[Colour], typer.Option(help="颜色 / colour")  # noqa: UP045
+    ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict", help="有规则未能检查也返回 1 / rules that could not be checked give 1 too"
+        ),
+    ] = False,
+) -> None:
+    """核对文件。退出码：0 未发现问题，1 有问题，2 有无法处理之处。
+
+    Check files. Exit codes: 0 nothing found, 1 findings, 2 something could not be done.
+    """
+    options = CheckOptions(
+        tuple(paths),
+        rules,
+        format.value if format else None,
+        lang.value if lang else None,
+        show.value if show else None,
+        fail_on.value if fail_on else None,
+        color.value if color else None,
+        strict,
+    )
+    raise typer.Exit(check_command(options))
+
+
+@rules_app.command("list")
+def rules_list(rules: Rules = None, lang: Language = None) -> None:
+    """列出规则。 List the rules of a pack."""
+    raise typer.Exit(list_rules(rules, lang.value if lang else None))
+
+
+@rules_app.command("test")
+def rules_test(
+    path: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(help="规则包；不写则为自带的全部 / a pack; all shipped ones if left out"),
+    ] = None,
+    lang: Language = None,
+) -> None:
+    """运行规则的例子。 Run the examples that stand beside the rules."""
+    raise typer.Exit(test_rules(path, lang.value if lang else None))
+
+
+@app.command()
+def rule(
+    code: Annotated[str, typer.Argument(help="规则编号，如 A3 / the code of a rule")],
+    rules: Rules = None,
+    lang: Language = None,
+) -> None:
+    """说明一条规则。 Explain a rule: what it checks, why, with examples."""
+    raise typer.Exit(show_rule(code, rules, lang.value if lang else None))
+
+
+@app.command()
+def schema(
+    name: Annotated[SchemaName, typer.Argument(help="文件或报告 / of documents or reports")],
+) -> None:
+    """打印 JSON Schema。 Print a JSON Schema."""
+    raise typer.Exit(show_schema(name.value))
+
+
+def _version(value: bool) -> None:  # noqa: FBT001
+    if value:
+        typer.echo(f"budgetlint {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def top(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本 / version")
+    ] = False,
+) -> None:
+    """核对预算公开的数字是否对得上。 Check that the figures of a published budget add up."""
+
+
+def run_app() -> None:
+    """Run the application; bad usage exits with 2."""
+    app(prog_name="budgetlint", args=sys.argv[1:])

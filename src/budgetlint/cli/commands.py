@@ -1,0 +1,58 @@
+"""What the commands do: call the library, write the result, give the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+from ..check import check
+from ..errors import BudgetlintError, Problem
+from ..report import WRITERS, Style
+from .options import CheckOptions
+from .settings import language, with_settings
+
+
+def check_command(options: CheckOptions) -> int:
+    """0: nothing at or above the failing level; 1: findings; 2: something could not be done."""
+    lang = language(options.lang)
+    try:
+        options = with_settings(options)
+        lang = language(options.lang)
+        report = check(options.paths, options.rules, rounding=options.show == "rounding")
+    except BudgetlintError as error:
+        return fail(error.problems, lang)
+    style = Style(lang, colour=use_colour(options.color))
+    write(WRITERS[options.format or "text"](report, style))
+    fail_on = options.fail_on or "error"
+    return report.exit_code(fail_on, strict=options.strict)  # type: ignore[arg-type]
+
+
+def fail(problems: Iterable[Problem], lang: str) -> int:
+    """Say on standard error what could not be done."""
+    from ..report.text_report import problem_text
+
+    for problem in problems:
+        write(problem_text(problem, lang, colour=use_colour(None, sys.stderr)), sys.stderr)
+    return 2
+
+
+def use_colour(wanted: str | None, stream: object = None) -> bool:
+    """Colour only on a terminal, unless asked for; NO_COLOR is honoured."""
+    if wanted in ("always", "never"):
+        return wanted == "always"
+    out = stream or sys.stdout
+    return bool(getattr(out, "isatty", bool)()) and "NO_COLOR" not in os.environ
+
+
+def write(text: str, stream: object = None) -> None:
+    """Write a text and a line end. A reader that has gone away (`| head`) is no error."""
+    out = sys.stdout if stream is None else stream
+    reconfigure = getattr(out, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+    try:
+        print(text, file=out, flush=True)  # type: ignore[call-overload]
+    except BrokenPipeError:
+        # Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

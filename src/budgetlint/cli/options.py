@@ -1,0 +1,30 @@
+"""The options of `check`, in one place for the fast lane and for typer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """What `check` was called with; None where the configuration or the default decides."""
+
+    paths: tuple[str, ...] = ()
+    rules: str | None = None
+    format: str | None = None
+    lang: str | None = None
+    show: str | None = None
+    fail_on: str | None = None
+    color: str | None = None
+    strict: bool = False
+
+
+CHOICES = {
+    "format": ("text", "json"),
+    "lang": ("zh", "en"),
+    "show": ("rounding",),
+    "fail_on": ("error", "warning", "info"),
+    "color": ("auto", "always", "never"),
+}
+FLAGS = frozenset({"strict"})
+NAMES = frozenset(field.name for field in fields(CheckOptions)) - {"paths"}

@@ -1,0 +1,168 @@
+"""`rules list`, `rules test`, `rule CODE` and `schema`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from ..casefile import Example, ExampleResult, PackResult, check_examples, read_examples
+from ..errors import BudgetlintError, RuleError, Text
+from ..packs import load_pack, pack_names
+from ..report import phrases
+from ..rule import Pack, Rule
+from ..wording import no_rule_named
+from .commands import fail, write
+from .settings import language
+
+DEFAULT_PACK = "cn-xinjiang-2026"
+
+HEADERS = (
+    Text("编号", "code"),
+    Text("类型", "kind"),
+    Text("级别", "severity"),
+    Text("检查什么", "what it checks"),
+)
+FIELDS = {
+    "pack": Text("规则包", "pack"),
+    "kind": Text("类型", "kind"),
+    "severity": Text("级别", "severity"),
+    "tolerance": Text("容差", "tolerance"),
+    "when": Text("适用条件", "applies when"),
+    "message": Text("问题", "finding"),
+    "why": Text("依据", "why"),
+}
+TOLERANCE = {
+    "rounding": Text(
+        "按印出的位数所能解释的四舍五入", "what rounding to the printed places explains"
+    ),
+    "exact": Text("不容许任何差额", "none"),
+}
+PASSES = Text("通过的例子", "an example that passes")
+FAILS = Text("发现问题的例子", "an example that fails")
+FINDS = Text("发现", "finds")
+ARITHMETIC = Text("算式", "arithmetic")
+DISABLED = Text("（已停用）", "(switched off)")
+UNTESTED = Text("缺少通过或不通过的例子：{}", "without a passing or a failing example: {}")
+RESULT = Text("{}：{} 个例子，{} 个不符", "{}: {} examples, {} not as expected")
+
+
+def list_rules(rules: str | None, lang: str | None) -> int:
+    """A table of the pack's rules."""
+    chosen = language(lang)
+    try:
+        pack = load_pack(rules or DEFAULT_PACK)
+    except RuleError as error:
+        return fail(error.problems, chosen)
+    from tabulate import tabulate
+
+    rows = [_row(compiled.rule, chosen) for compiled in pack.rules]
+    headers = [header.get(chosen) for header in HEADERS]
+    write(tabulate(rows, headers, tablefmt="simple", disable_numparse=True))
+    return 0
+
+
+def _row(rule: Rule, lang: str) -> list[str]:
+    off = "" if rule.enabled else f" {DISABLED.get(lang)}"
+    severity = phrases.SEVERITY[rule.severity].get(lang)
+    return [rule.code, rule.kind, severity, rule.name.get(lang) + off]
+
+
+def show_rule(code: str, rules: str | None, lang: str | None) -> int:
+    """Everything about one rule."""
+    chosen = language(lang)
+    try:
+        pack = load_pack(rules or DEFAULT_PACK)
+        rule = pack.rule(code)
+        if rule is None:
+            codes = [compiled.rule.code for compiled in pack.rules]
+            raise RuleError(no_rule_named(code, codes))
+        examples = [e for p in {pack.name, rule.pack} for e in _examples(p, pack)]
+    except BudgetlintError as error:
+        return fail(error.problems, chosen)
+    write("\n".join(_explain(rule, [e for e in examples if e.rule == rule.code], chosen)))
+    return 0
+
+
+def _examples(name: str, pack: Pack) -> Iterable[Example]:
+    """The examples of the pack itself, or of the shipped one that its rule comes from."""
+    if name == pack.name:
+        return read_examples(pack)
+    return read_examples(load_pack(name)) if name in pack_names() else ()
+
+
+def _explain(rule: Rule, examples: list[Example], lang: str) -> Iterator[str]:
+    off = "" if rule.enabled else f" {DISABLED.get(lang)}"
+    yield f"{rule.code}  {rule.name.get(lang)}{off}"
+    yield ""
+    tolerance = rule.tolerance
+    values = {
+        "pack": rule.pack,
+        "kind": rule.kind,
+        "severity": phrases.SEVERITY[rule.severity].get(lang),
+        "tolerance": f"{tolerance}"
+        if isinstance(tolerance, Decimal)
+        else TOLERANCE[tolerance].get(lang),
+        "when": rule.when,
+        "message": rule.message.get(lang),
+        "why": rule.why.get(lang),
+    }
+    for key, value in values.items():
+        if value:
+            yield f"{FIELDS[key].get(lang)}: {value}"
+    yield f"{ARITHMETIC.get(lang)}:"
+    for key, value in rule.settings.items():
+        shown = value if isinstance(value, list) else [value]
+        yield from (f"    {key} = {item}" for item in shown)
+    for label, wanted in ((PASSES, False), (FAILS, True)):
+        found = next((e for e in examples if bool(e.expect) is wanted and not e.verdict), None)
+        if found:
+            yield ""
+            yield f"{label.get(lang)}{f' ({found.title})' if found.title else ''}:"
+            yield from _show_example(found, lang)
+
+
+def _show_example(example: Example, lang: str) -> Iterator[str]:
+    from tabulate import tabulate
+
+    for table in example.document.tables:
+        shown = tabulate(table.rows, table.columns, tablefmt="simple", disable_numparse=True)
+        yield from (f"    {line}" for line in (table.id, *shown.splitlines()))
+        yield from (f"    {note}" for note in table.notes)
+    yield from (f"  {FINDS.get(lang)}: {finding}" for finding in example.expect)
+
+
+def test_rules(path: str | None, lang: str | None) -> int:
+    """Run examples; 0 if all came out as expected and no rule is without, else 1."""
+    chosen = language(lang)
+    try:
+        results = [check_examples(name) for name in ([path] if path else pack_names())]
+    except RuleError as error:
+        return fail(error.problems, chosen)
+    for result in results:
+        write("\n".join(_test_report(result, chosen)))
+    return 0 if all(result.ok for result in results) else 1
+
+
+def _test_report(result: PackResult, lang: str) -> Iterator[str]:
+    failed = [r for r in result.results if r.problem is not None]
+    for bad in failed:
+        yield _failure(bad, lang)
+    if result.untested:
+        yield UNTESTED.get(lang).format(", ".join(result.untested))
+    yield RESULT.get(lang).format(result.pack.name, len(result.results), len(failed))
+
+
+def _failure(result: ExampleResult, lang: str) -> str:
+    example = result.example
+    said = result.problem.get(lang) if result.problem else ""
+    return f"{example.path}:{example.line}: {example.rule} {example.title}\n    {said}"
+
+
+def show_schema(name: str) -> int:
+    """Print a published JSON Schema."""
+    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    path = os.path.join(here, "schemas", f"{name}.schema.json")
+    with open(path, encoding="utf-8") as file:
+        write(file.read().rstrip())
+    return 0

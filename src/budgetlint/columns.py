@@ -1,0 +1,80 @@
+"""Columns: which column of a printed table is which column of its layout."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .layout import Layout, Side
+from .names import path
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class SideMap:
+    """Where a side's parts stand among a table's columns."""
+
+    code: tuple[int, ...]
+    label: int
+    project: int
+    columns: Mapping[str, int]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ColumnMap:
+    """Where everything stands among a table's columns; columns that nothing claims."""
+
+    sides: tuple[SideMap | None, ...]
+    unclaimed: tuple[int, ...]
+
+
+@lru_cache(maxsize=1024)
+def column_map(layout: Layout, columns: tuple[str, ...]) -> ColumnMap:
+    """Match the header paths of a table with those that its layout declares."""
+    paths = tuple(map(path, columns))
+    claimed: set[int] = set()
+    sides = tuple(_side_map(side, paths, claimed) for side in layout.sides)
+    unclaimed = tuple(i for i in range(len(columns)) if i not in claimed)
+    return ColumnMap(sides, unclaimed)
+
+
+def _side_map(side: Side, paths: Sequence[tuple[str, ...]], claimed: set[int]) -> SideMap | None:
+    """None where the side's label column is not there: then the side is not printed."""
+
+    def find(headers: Sequence[tuple[str, ...]]) -> int:
+        for header in headers:
+            for index, candidate in enumerate(paths):
+                if index not in claimed and _is_under(candidate, side.under, header):
+                    claimed.add(index)
+                    return index
+        return -1
+
+    label = find(side.label)
+    if label < 0:
+        return None
+    code = next(filter(None, (_find_all(find, parts, claimed) for parts in side.code)), ())
+    project = find(side.project) if side.project else -1
+    columns = {name: find(column.headers) for name, column in side.columns.items()}
+    return SideMap(code, label, project, {k: v for k, v in columns.items() if v >= 0})
+
+
+def _find_all(
+    find: Callable[[Sequence[tuple[str, ...]]], int],
+    parts: Sequence[tuple[str, ...]],
+    claimed: set[int],
+) -> tuple[int, ...]:
+    """The columns of a code printed in several columns: all of them or none."""
+    if parts == (("@label",),):
+        return ()
+    found = [find([part]) for part in parts]
+    if min(found) >= 0:
+        return tuple(found)
+    claimed.difference_update(found)
+    return ()
+
+
+def _is_under(candidate: tuple[str, ...], under: tuple[str, ...], header: tuple[str, ...]) -> bool:
+    """Whether a printed header path lies under the side's heading and ends in `header`."""
+    if under and not any(part in under for part in candidate[:-1]):
+        return False
+    return candidate[-len(header) :] == header

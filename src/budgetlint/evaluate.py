@@ -1,0 +1,268 @@
+"""Evaluate: the only place where figures are judged.
+
+A relation is `exact`, or explained by `rounding`, or `broken`; `vacuous` where nothing is printed.
+How much rounding may explain is reasoned about with the intervals that printed figures stand for
+(XBRL Calculations 1.1 does the same for reported facts): 14,751.61 is some value within half a
+unit of its last place, so a relation may be off by the sum of the half units of its cells. Two
+prints of one figure are the same figure, and may not differ at all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from .amounts import BLANK, EXACT
+from .bind import BoundRule, Plan
+from .document import Document
+from .errors import Text
+from .figures import ZERO, Figures, judge_ratio
+from .relations import (
+    Assertion,
+    Block,
+    Condition,
+    Implication,
+    Live,
+    RatioRelation,
+    Ratios,
+    Relation,
+    Settled,
+    Skipped,
+    Verdict,
+)
+from .rule import Rule
+
+_same_as_blank = BLANK.same_quantum
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """Relation `index` of `block` is not exact. `residual` is left - right; `slack` is what
+    rounding can hide."""
+
+    block: Block
+    index: int
+    verdict: Verdict
+    residual: Decimal
+    slack: Decimal
+
+    @property
+    def relation(self) -> Relation:
+        """The relation with its cells."""
+        return self.block.relation(self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class RatioDeviation:
+    """A ratio that is not exact; `possible` are the percentages that the figures allow."""
+
+    relation: RatioRelation
+    verdict: Verdict
+    possible: tuple[Decimal, Decimal] | None
+
+
+@dataclass(slots=True)
+class RuleOutcome:
+    """What became of one rule: counts by verdict, what deviates, and what was left out and why."""
+
+    rule: Rule
+    counts: Counter[Verdict]
+    deviations: list[Deviation]
+    ratios: list[RatioDeviation]
+    assertions: list[Assertion]
+    skipped: list[Skipped]
+
+    @property
+    def status(self) -> Verdict:
+        """EXACT for a rule that was checked, NOT_APPLICABLE, or NOT_CHECKED (also in part)."""
+        if self.skipped:
+            return max((s.verdict for s in self.skipped), key=lambda v: v is Verdict.NOT_CHECKED)
+        return Verdict.EXACT
+
+
+def evaluate(plan: Plan, document: Document) -> list[RuleOutcome]:
+    """The outcome of every rule of the plan, in the pack's order."""
+    with localcontext(EXACT):
+        judge = Judge(document)
+        return [judge.rule(bound) for bound in plan.rules]
+
+
+class Judge:
+    """Judges the relations and assertions of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.sides = document.sides
+        self.figures = Figures(document)
+
+    def rule(self, bound: BoundRule) -> RuleOutcome:
+        """Judge all parts of a rule whose condition holds."""
+        outcome = RuleOutcome(bound.rule, Counter(), [], [], [], [])
+        if bound.condition is not None:
+            applies = self.holds(bound.condition)
+            if not applies:
+                outcome.skipped.append(_inapplicable(bound.rule, bound.condition, applies))
+                return outcome
+        for part in bound.parts:
+            _JUDGES[type(part)](self, part, outcome)
+        return outcome
+
+    def block(self, block: Block, outcome: RuleOutcome) -> None:
+        """Judge a block a column at a time; take out only what is not exact."""
+        residuals = block.residuals(self.sides)
+        counts = outcome.counts
+        if residuals is None:
+            blanks, deviating = block.size, 0
+        else:
+            blanks = sum(map(_same_as_blank, residuals)) - (len(residuals) - block.size)
+            deviating = 0
+            if block.op != "=":
+                deviating = self._compare(block, residuals, outcome)
+            elif any(residuals):
+                deviating = self._deviations(block, residuals, outcome)
+        if block.empty_holds:
+            counts[Verdict.EXACT] += block.size - deviating
+            return
+        if block.vacuous_counts:
+            counts[Verdict.VACUOUS] += blanks
+        counts[Verdict.EXACT] += block.size - blanks - deviating
+
+    def _deviations(self, block: Block, residuals: Sequence[Decimal], outcome: RuleOutcome) -> int:
+        """Keep each relation whose sides differ; returns how many there are."""
+        indices = [i for i, residual in enumerate(residuals) if residual]
+        for i in indices:
+            self._keep(block, i, residuals[i], outcome)
+        return len(indices)
+
+    def _compare(self, block: Block, residuals: Sequence[Decimal], outcome: RuleOutcome) -> int:
+        """The same for <= and >=, which hold on one side of zero."""
+        sign = 1 if block.op == "<=" else -1
+        found = 0
+        for i in range(block.size):
+            residual = residuals[i]
+            if residual.is_nan() or residual * sign > 0:
+                found += 1
+                self._keep(block, i, residual, outcome)
+        return found
+
+    def _keep(self, block: Block, index: int, residual: Decimal, outcome: RuleOutcome) -> None:
+        if residual.is_nan():
+            verdict, slack = Verdict.NOT_CHECKED, BLANK
+        else:
+            slack = self._slack(block, index)
+            verdict = Verdict.BROKEN if abs(residual) > slack else Verdict.ROUNDING
+        outcome.counts[verdict] += 1
+        outcome.deviations.append(Deviation(block, index, verdict, residual, slack))
+
+    def _slack(self, block: Block, index: int) -> Decimal:
+        """How much the printed places can hide in one relation.
+
+        Σ |w| · half a unit over the printed cells. Where only two figures are printed and one is
+        to equal the other, they are two prints of one figure: nothing, if their places agree.
+        """
+        tolerance = block.rule.tolerance
+        if tolerance == "exact":
+            return ZERO
+        if isinstance(tolerance, Decimal):
+            return tolerance
+        half = self.figures.half
+        printed = [
+            (abs(addend.weight), size)
+            for addend in (*block.left, *block.right)
+            for row in addend.rows(index)
+            if (size := half(addend.side, addend.column, row)) is not BLANK
+        ]
+        if len(printed) == 2 and block.constant is BLANK and printed[0] == printed[1]:
+            return ZERO
+        return sum((weight * size for weight, size in printed), ZERO)
+
+    def ratios(self, ratios: Ratios, outcome: RuleOutcome) -> None:
+        """Judge stated percentages and ranges."""
+        for relation in ratios.relations:
+            verdict, possible = judge_ratio(relation, self.figures)
+            outcome.counts[verdict] += 1
+            if verdict in (Verdict.BROKEN, Verdict.ROUNDING, Verdict.NOT_CHECKED):
+                outcome.ratios.append(RatioDeviation(relation, verdict, possible))
+
+    def settled(self, settled: Settled, outcome: RuleOutcome) -> None:
+        """Count assertions that were settled when the rule was bound."""
+        _count(settled.assertions, outcome)
+
+    def live(self, live: Live, outcome: RuleOutcome) -> None:
+        """Ask the document."""
+        _count(live.test(self.document), outcome)
+
+    def implication(self, implication: Implication, outcome: RuleOutcome) -> None:
+        """Where the premise holds the conclusion does; the failing side is what is reported."""
+        premise = self.holds(implication.premise)
+        conclusion = self.holds(implication.conclusion)
+        if premise is None or conclusion is None:
+            outcome.counts[Verdict.NOT_CHECKED] += 1
+            outcome.skipped.append(_inapplicable(implication.rule, implication.premise, None))
+        elif premise and not conclusion:
+            self._fails(implication, implication.conclusion, outcome)
+        elif implication.both_ways and conclusion and not premise:
+            self._fails(implication, implication.premise, outcome)
+        else:
+            applies = premise or implication.both_ways
+            outcome.counts[Verdict.EXACT if applies else Verdict.NOT_APPLICABLE] += 1
+
+    def _fails(self, implication: Implication, condition: Condition, outcome: RuleOutcome) -> None:
+        """Report the first atom of `condition` that does not hold."""
+        outcomes = (self._atom(atom) for _, atom in condition.atoms)
+        found = next((a for o in outcomes for a in o.assertions), None)
+        shown = found or Assertion(condition.text, Verdict.BROKEN)
+        outcome.counts[Verdict.BROKEN] += 1
+        outcome.assertions.append(
+            Assertion(implication.key, Verdict.BROKEN, shown.cells, shown.found, shown.expected)
+        )
+
+    def skipped(self, skipped: Skipped, outcome: RuleOutcome) -> None:
+        """Keep the reason."""
+        outcome.skipped.append(skipped)
+
+    def holds(self, condition: Condition) -> bool | None:
+        """Whether all atoms hold; None if a figure that decides it cannot be read."""
+        for negated, atom in condition.atoms:
+            counts = self._atom(atom).counts
+            if counts[Verdict.NOT_CHECKED]:
+                return None
+            if (counts[Verdict.BROKEN] == 0) is negated:
+                return False
+        return True
+
+    def _atom(self, atom: Block | Live | Settled) -> RuleOutcome:
+        outcome = RuleOutcome(atom.rule, Counter(), [], [], [], [])
+        _JUDGES[type(atom)](self, atom, outcome)
+        return outcome
+
+
+_JUDGES: Mapping[type, Callable[..., None]] = {
+    Block: Judge.block,
+    Ratios: Judge.ratios,
+    Settled: Judge.settled,
+    Live: Judge.live,
+    Implication: Judge.implication,
+    Skipped: Judge.skipped,
+}
+
+
+def _count(assertions: Iterable[Assertion], outcome: RuleOutcome) -> None:
+    for assertion in assertions:
+        outcome.counts[assertion.verdict] += 1
+        if assertion.verdict is Verdict.BROKEN:
+            outcome.assertions.append(assertion)
+
+
+def _inapplicable(rule: Rule, condition: Condition, applies: bool | None) -> Skipped:  # noqa: FBT001
+    """Why a rule with a condition was not run: it does not hold, or cannot be told."""
+    if applies is None:
+        text = Text(
+            f"无法判断条件是否成立（有单元格读不出来）：{condition.text}",
+            f"a cell of the condition cannot be read: {condition.text}",
+        )
+        return Skipped(rule, Verdict.NOT_CHECKED, text)
+    text = Text(f"不适用：{condition.text}", f"the condition does not hold: {condition.text}")
+    return Skipped(rule, Verdict.NOT_APPLICABLE, text)

@@ -1,0 +1,100 @@
+"""Figures: the values of a document's cells, and how far rounding may have moved each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import product
+
+from .amounts import BLANK, EXACT, exponent, half_unit, is_blank
+from .document import Document, Precision, precision
+from .raw import Number
+from .relations import ONE, CellRef, RatioRelation, Verdict
+
+ZERO = Decimal(0)
+HUNDRED = Decimal(100)
+
+Interval = tuple[Decimal, Decimal]
+
+
+class Figures:
+    """The figures of one document; knows their precision."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._precision: dict[str, Precision] = {}
+
+    def value(self, ref: CellRef) -> Decimal:
+        """What is printed in a cell; `BLANK` where nothing is, or no such row or column."""
+        rows = self.document.sides[ref.side]
+        return BLANK if rows is None or ref.row < 0 else rows.value(ref.column, ref.row)
+
+    def half(self, side: int, column: str, row: int) -> Decimal:
+        """Half a unit of a cell's last place; `BLANK` where nothing is printed."""
+        rows = self.document.sides[side]
+        value = BLANK if rows is None or row < 0 else rows.value(column, row)
+        if rows is None or is_blank(value):
+            return BLANK
+        table = self.document.tables[rows.structure.side.table]
+        known = self._precision.get(table.money)
+        if known is None:
+            known = self._precision[table.money] = precision(self.document, table.money)
+        places = exponent(value)
+        if places > known.finest and (known.zeros_dropped or known.numbers):
+            text = table.raw.rows[row][rows.where.columns[column]]
+            if known.zeros_dropped or isinstance(text, Number):
+                places = known.finest
+        return half_unit(places)
+
+    def sum(self, terms: Iterable[tuple[Decimal, CellRef]]) -> tuple[Decimal, Interval]:
+        """The printed sum of some cells, and the interval that it stands for."""
+        total, half = BLANK, ZERO
+        for weight, ref in terms:
+            value = self.value(ref)
+            if not is_blank(value):
+                total += weight * value
+                half += abs(weight) * self.half(ref.side, ref.column, ref.row)
+        return total, (total - half, total + half)
+
+
+def judge_ratio(relation: RatioRelation, figures: Figures) -> tuple[Verdict, Interval | None]:
+    """The verdict on a ratio, and the percentages that the figures allow where it is not exact.
+
+    Cross-multiplied, so that nothing is divided before it is shown. A ratio is consistent if
+    100 · part = s · whole for some values in the intervals that the three figures stand for.
+    """
+    part, parts = figures.sum(relation.part)
+    whole, wholes = figures.sum(relation.whole)
+    stated, stateds = figures.sum([(ONE, relation.stated)] if relation.stated else [])
+    if part.is_nan() or whole.is_nan() or stated.is_nan():
+        return Verdict.NOT_CHECKED, None
+    if is_blank(part) or is_blank(whole) or (relation.stated and is_blank(stated)):
+        return Verdict.VACUOUS, None
+    if wholes[0] <= 0 <= wholes[1]:
+        return Verdict.NOT_APPLICABLE, None
+    if relation.growth:
+        part, parts = part - whole, (parts[0] - wholes[1], parts[1] - wholes[0])
+    if whole < 0:
+        part, parts = -part, (-parts[1], -parts[0])
+        whole, wholes = -whole, (-wholes[1], -wholes[0])
+    low, high = stateds if relation.stated else (relation.low, relation.high)
+    if _overlaps((part, part), (whole, whole), low, high):
+        return Verdict.EXACT, None
+    hidden = _overlaps(parts, wholes, low, high)
+    return Verdict.ROUNDING if hidden else Verdict.BROKEN, _percentages(parts, wholes)
+
+
+def _overlaps(parts: Interval, wholes: Interval, low: Decimal | None, high: Decimal | None) -> bool:
+    """Whether 100 · part / whole can lie between low and high."""
+    if low is not None and max(HUNDRED * p - low * w for p, w in product(parts, wholes)) < 0:
+        return False
+    return high is None or min(HUNDRED * p - high * w for p, w in product(parts, wholes)) <= 0
+
+
+def _percentages(parts: Interval, wholes: Interval) -> Interval:
+    """The range of percentages. For display only: a quotient need not have an end."""
+    context = EXACT.copy()
+    context.prec = 60
+    context.clear_traps()
+    found = [context.divide(HUNDRED * p, w) for p, w in product(parts, wholes)]
+    return min(found), max(found)

@@ -1,0 +1,236 @@
+"""Findings: what the report says. Values only; the writers in `report` decide nothing.
+
+A `Finding` is made of a deviation or a failed assertion, with every cell's place resolved. That
+work is done only for what is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from typing import Literal
+
+from . import wording
+from .amounts import BLANK, EXACT, is_blank, printed
+from .diagnose import hint
+from .document import Document, Rows
+from .errors import NOTHING, Text
+from .evaluate import Deviation, RatioDeviation, RuleOutcome
+from .relations import Assertion, CellRef, Verdict
+from .rule import Rule, Severity
+
+Role = Literal["printed", "addend", "stated", "part", "whole", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCell:
+    """A cell as a reader finds it. `value` is the text as printed; `weight` its factor.
+
+    `address` is 表3 / 20141 数据事务 / 合计; `table`, `row` and `column` are its parts.
+    """
+
+    address: Text
+    table: Text
+    row: str
+    column: str
+    value: str
+    amount: Decimal
+    weight: Decimal
+    role: Role
+    path: str = ""
+    pointer: str = ""
+    line: int = 0
+    column_number: int = 0
+    is_there: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at. Amounts are in `money`, the document's base unit.
+
+    For a relation `actual` is what is printed, `expected` what the other cells give and
+    `difference` is actual - expected; `tolerance` is what rounding could explain. For an
+    assertion these are empty and `found` and `wanted` say it in words.
+    """
+
+    code: str
+    name: Text
+    severity: Severity
+    verdict: Verdict
+    message: Text
+    why: Text
+    cells: tuple[FindingCell, ...]
+    op: str = ""
+    actual: str = ""
+    expected: str = ""
+    difference: str = ""
+    tolerance: str = ""
+    money: str = ""
+    found: Text = NOTHING
+    wanted: Text = NOTHING
+    hint: Text = NOTHING
+    blanks: int = 0
+
+
+def findings_of(
+    outcomes: Iterable[RuleOutcome], document: Document, verdict: Verdict
+) -> list[Finding]:
+    """The findings of one verdict (BROKEN or ROUNDING), in the order of rules."""
+    with localcontext(EXACT):
+        return [finding for outcome in outcomes for finding in _of_rule(outcome, document, verdict)]
+
+
+def _of_rule(outcome: RuleOutcome, document: Document, verdict: Verdict) -> Iterable[Finding]:
+    for deviation in outcome.deviations:
+        if deviation.verdict is verdict:
+            yield _of_deviation(deviation, document)
+    for ratio in outcome.ratios:
+        if ratio.verdict is verdict:
+            yield _of_ratio(ratio, document)
+    if verdict is Verdict.BROKEN:
+        for assertion in outcome.assertions:
+            yield _of_assertion(outcome.rule, assertion, document)
+
+
+def _of_deviation(deviation: Deviation, document: Document) -> Finding:
+    relation = deviation.relation
+    rule = relation.rule
+    left = _sum(relation.left, document)
+    cells = [
+        *_cells(relation.left, document, "printed"),
+        *_cells(relation.right, document, "addend"),
+    ]
+    shown = [c for c in cells if c.role == "printed" or not c.is_there or not is_blank(c.amount)]
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        verdict=deviation.verdict,
+        message=rule.message,
+        why=rule.why,
+        cells=tuple(shown),
+        op=relation.op,
+        actual=printed(left) or "0",
+        expected=printed(left - deviation.residual) or "0",
+        difference=signed(deviation.residual),
+        tolerance=plain(deviation.slack),
+        money=document.base_money,
+        hint=hint(deviation, document),
+        blanks=len(cells) - len(shown),
+    )
+
+
+def _of_ratio(deviation: RatioDeviation, document: Document) -> Finding:
+    relation = deviation.relation
+    rule = relation.rule
+    cells = [
+        *_cells([(Decimal(1), relation.stated)] if relation.stated else [], document, "stated"),
+        *_cells(relation.part, document, "part"),
+        *_cells(relation.whole, document, "whole"),
+    ]
+    low, high = deviation.possible or (Decimal(0), Decimal(0))
+    stated = cells[0].value.rstrip("%％") if relation.stated else ""
+    wanted = wording.percentage_range(relation.low, relation.high, stated)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        verdict=deviation.verdict,
+        message=rule.message,
+        why=rule.why,
+        cells=tuple(cells),
+        actual=wording.percentage(low, high),
+        expected=wanted.zh,
+        found=wording.percentage_found(low, high),
+        wanted=wanted,
+        money=document.base_money,
+    )
+
+
+def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Finding:
+    refs = [(Decimal(1), ref) for ref in assertion.cells]
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        verdict=assertion.verdict,
+        message=rule.message,
+        why=rule.why,
+        cells=tuple(_cells(refs, document, "place")),
+        found=assertion.found,
+        wanted=assertion.expected,
+    )
+
+
+Terms = Sequence[tuple[Decimal, CellRef]]
+
+
+def _sum(terms: Terms, document: Document) -> Decimal:
+    total = BLANK
+    for weight, ref in terms:
+        value = cell_value(ref, document)
+        total += value if weight == 1 or is_blank(value) else weight * value
+    return total
+
+
+def cell_value(ref: CellRef, document: Document) -> Decimal:
+    """The amount in a cell, in the document's base money; a blank where nothing is printed."""
+    rows = document.sides[ref.side]
+    if rows is None or ref.row < 0 or not ref.column:
+        return BLANK
+    return rows.value(ref.column, ref.row)
+
+
+def _cells(terms: Terms, document: Document, role: Role) -> list[FindingCell]:
+    return [finding_cell(ref, document, role, weight) for weight, ref in terms]
+
+
+def finding_cell(
+    ref: CellRef, document: Document, role: Role = "place", weight: Decimal = Decimal(1)
+) -> FindingCell:
+    """A cell with its address as published and its place in the file."""
+    rows = document.sides[ref.side]
+    if rows is None:
+        raise LookupError(ref)
+    table = document.tables[rows.structure.side.table]
+    name = wording.table_name(table.layout, table.number)
+    row = rows.structure.name(ref.row) if ref.row >= 0 else ref.missing
+    column = _column_label(rows, ref.column)
+    parts = [part for part in (row, column) if part]
+    address = Text(" / ".join([name.zh, *parts]), " / ".join([name.en, *parts]))
+    index = rows.where.columns.get(ref.column, rows.where.label) if ref.column else rows.where.label
+    if ref.row < 0:
+        return FindingCell(address, name, row, column, "", BLANK, weight, role, is_there=False)
+    place = table.raw.locate(ref.row, index)
+    known = ("", *rows.where.columns)
+    return FindingCell(
+        address=address,
+        table=name,
+        row=row,
+        column=column,
+        value=table.raw.rows[ref.row][index].strip() if ref.column in known else "",
+        amount=cell_value(ref, document),
+        weight=weight,
+        role=role,
+        path=place.path,
+        pointer=place.pointer,
+        line=place.line,
+        column_number=place.column,
+    )
+
+
+def _column_label(rows: Rows, column: str) -> str:
+    """The column's name, with the side's before it where a table has sides."""
+    side = rows.structure.side.name
+    return f"{side} {column}" if side and column and column != side else column
+
+
+def signed(value: Decimal) -> str:
+    """A difference with its sign: +0.01, -12.00."""
+    return f"{value:+,f}" if not is_blank(value) else "0"
+
+
+def plain(value: Decimal) -> str:
+    """A tolerance without superfluous zeros."""
+    return f"{value.normalize(EXACT):f}" if value else "0"

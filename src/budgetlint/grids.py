@@ -1,0 +1,199 @@
+"""Grids to raw tables: find the title, the unit lines, the header rows, the body and the notes.
+
+A grid is a published sheet as exported: caption and title lines, 编制单位 / 单位：万元, a header of
+one to four rows with merged cells written once, empty columns, notes below the total.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import wording
+from .columns import column_map
+from .errors import Problem
+from .layout import Layout
+from .names import norm
+from .raw import Grid, Location, RawTable
+
+MAX_HEADER_ROWS = 4
+MAX_LINES_ABOVE = 12
+
+_MONEY = re.compile(r"(?:金额)?单位[:：]\s*(?:人民币)?\s*(亿元|百万元|万元|千元|百元|元)")
+_UNIT = re.compile(r"(?:编制单位|编报单位|预算单位|部门名称|单位名称|部门|单位)[:：]\s*(\S.*?)\s*$")
+_CAPTION = re.compile(r"(?:公开)?表\s*(\d{1,2})|附?表\s*([一二三四五六七八九十]{1,3})")
+_NOTE = re.compile(r"(?:备?注|说明)[:：]")
+_DIGITS = "零一二三四五六七八九"
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What stands above the header: the table's own words about itself."""
+
+    title: str = ""
+    number: int = 0
+    money: str = ""
+    unit: str = ""
+
+
+def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | Problem:
+    """The table printed in `grid`. Without a known title it has no layout but its first line."""
+    layout, title_row = _find_title(grid, layouts)
+    above = _read_above(grid, title_row, layout)
+    if layout is None:
+        return RawTable(
+            "", above.number, above.title or grid.name, above.money, above.unit, (), (), (),
+            grid.locate,
+        )  # fmt: skip
+    start = _first_wide_row(grid.rows, title_row + 1)
+    depth, columns = _best_header(grid.rows, start, layout)
+    if not depth:
+        return wording.header_unknown(grid.locate(min(start, len(grid.rows) - 1), 0), layout)
+    body, notes = _body(grid.rows, start, depth, layout)
+    ragged = _ragged(grid, body, len(columns))
+    if ragged is not None:
+        return wording.ragged(grid.locate(ragged, 0), layout, len(grid.rows[ragged]), len(columns))
+
+    def locate(row: int, column: int) -> Location:
+        return grid.locate(body[row], column)
+
+    rows = [_padded(grid.rows[r], len(columns)) for r in body]
+    return RawTable(
+        layout.id, above.number, above.title, above.money, above.unit, columns, rows, notes, locate
+    )
+
+
+def _find_title(grid: Grid, layouts: Sequence[Layout]) -> tuple[Layout | None, int]:
+    """The layout whose title stands alone in one of the first rows, else in the sheet's name."""
+    for index, row in enumerate(grid.rows[:MAX_LINES_ABOVE]):
+        for cell in row:
+            if cell and (layout := _titled(norm(cell), layouts)):
+                return layout, index
+    return _titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts), -1
+
+
+def _titled(name: str, layouts: Sequence[Layout]) -> Layout | None:
+    """A title may carry a year or a caption in front: "2026年单位收入总体情况表", "表2 …"."""
+    name = re.sub(r"^(?:附?表\d{1,2}[:.]?)?(?:20\d\d年?度?)?", "", name)
+    return next((layout for layout in layouts if name in layout.titles), None)
+
+
+def _read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
+    lines = grid.rows[: max(title_row + 1, 0) + (3 if layout else MAX_LINES_ABOVE)]
+    cells = [cell for row in lines for cell in row if cell.strip()]
+    money = next((m.group(1) for cell in cells if (m := _MONEY.search(cell))), "")
+    unit = next(
+        (m.group(1) for c in cells if not _MONEY.search(c) and (m := _UNIT.match(c.strip()))), ""
+    )
+    number = next((_number(m) for cell in cells if (m := _CAPTION.fullmatch(norm(cell)))), 0)
+    titles = [c for c in grid.rows[title_row] if c.strip()] if title_row >= 0 else cells
+    plain = (c for c in titles if not _CAPTION.fullmatch(norm(c)))
+    return Above(next(plain, "").strip() or grid.name, number, money, unit)
+
+
+def _number(match: re.Match[str]) -> int:
+    """表 12 or 表十二."""
+    arabic, chinese = match.groups()
+    if arabic:
+        return int(arabic)
+    tens, ten, ones = chinese.rpartition("十")
+    if not ten:
+        return _DIGITS.find(chinese)
+    return (_DIGITS.find(tens) if tens else 1) * 10 + (_DIGITS.find(ones) if ones else 0)
+
+
+def _first_wide_row(rows: Sequence[Row], start: int) -> int:
+    """The first row below the title that is more than a line about the unit or the money."""
+    for index in range(max(start, 0), min(len(rows), start + MAX_LINES_ABOVE)):
+        words = [cell for cell in rows[index] if cell.strip()]
+        if len(words) > 1 and not any(_MONEY.search(w) or _UNIT.match(w) for w in words):
+            return index
+    return len(rows)
+
+
+def _best_header(rows: Sequence[Row], start: int, layout: Layout) -> tuple[int, tuple[str, ...]]:
+    """The number of header rows under which the layout finds most of its columns, and the paths."""
+    best: tuple[int, tuple[str, ...]] = (0, ())
+    most = 0
+    for depth in range(1, MAX_HEADER_ROWS + 1):
+        if start + depth > len(rows):
+            break
+        columns = _header_paths(rows[start : start + depth])
+        found = _count_found(columns, layout)
+        if found > most:
+            most, best = found, (depth, columns)
+    return best
+
+
+def _count_found(columns: tuple[str, ...], layout: Layout) -> int:
+    """How many parts of the layout these columns hold; none unless a label column is there."""
+    places = column_map(layout, columns)
+    found = [side for side in places.sides if side is not None]
+    return sum(1 + len(s.columns) + len(s.code) + (s.project >= 0) for s in found)
+
+
+def _header_paths(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Header rows to paths. A merged cell is written once: it reaches right over empty cells
+    below which something stands, and ends where the cell above it ends."""
+    width = max(map(len, rows))
+    filled: list[list[str]] = []
+    for depth, row in enumerate(rows):
+        cells = list(_padded(row, width))
+        for c in range(1, width):
+            below = any(c < len(lower) and lower[c].strip() for lower in rows[depth + 1 :])
+            same_above = depth == 0 or filled[-1][c] == filled[-1][c - 1]
+            if not cells[c].strip() and below and same_above:
+                cells[c] = cells[c - 1]
+        filled.append(cells)
+    return tuple(
+        "/".join(norm(part).replace("/", "／") for part in column if part.strip())
+        for column in zip(*filled, strict=True)
+    )
+
+
+def _body(
+    rows: Sequence[Row], start: int, depth: int, layout: Layout
+) -> tuple[list[int], tuple[str, ...]]:
+    """The indices of body rows, and the notes. Headers repeated on a new page are passed over."""
+    header = {_words(row) for row in rows[start : start + depth]}
+    total_seen = False
+    totals = {name for side in layout.sides for name in side.total}
+    body: list[int] = []
+    notes: list[str] = []
+    for index in range(start + depth, len(rows)):
+        words = _words(rows[index])
+        if not words or words in header or _is_about(words):
+            continue
+        if len(words) == 1 and (total_seen or _NOTE.match(words[0])):
+            notes.append(next(cell for cell in rows[index] if cell.strip()).strip())
+            continue
+        total_seen = total_seen or bool(totals.intersection(words))
+        body.append(index)
+    return body, tuple(notes)
+
+
+def _words(row: Row) -> tuple[str, ...]:
+    return tuple(norm(cell) for cell in row if cell.strip())
+
+
+def _is_about(words: Sequence[str]) -> bool:
+    """Whether a row repeats the lines above a table: its caption, its unit, its money."""
+    return all(_MONEY.search(w) or _UNIT.match(w) or _CAPTION.fullmatch(w) for w in words)
+
+
+def _ragged(grid: Grid, body: Sequence[int], width: int) -> int | None:
+    """The first body row that is no row of this table: too long, or too short where the file
+    pads its rows. (Files that drop empty cells at the end of rows drop them everywhere.)"""
+    pads = any(row and not row[-1].strip() for row in grid.rows)
+    for index in body:
+        row = grid.rows[index]
+        if any(cell.strip() for cell in row[width:]) or (pads and len(row) < width):
+            return index
+    return None
+
+
+def _padded(row: Row, width: int) -> Row:
+    return row[:width] if len(row) >= width else [*row, *[""] * (width - len(row))]

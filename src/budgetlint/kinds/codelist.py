@@ -1,0 +1,175 @@
+"""codelist: codes and their names, parents and order.
+
+cells = ["revenue", "expenditure"]          the tables (or sides) whose codes are meant
+check = "same-name"                         one code has one name in all of them
+        "name"                              code and name stand in the `list`
+        "tree"                              every 款 has its 类, every 类 its 款, down to the last level
+        "order"                             codes ascend, and none stands twice
+        "complete"                          the codes of the list's own length are all there
+list = "cn-functional"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+
+from .. import wording
+from ..document import Structure
+from ..layout import Side
+from ..names import norm
+from ..relations import Assertion, CellRef, Settled, Verdict
+from ..rule import CodeList, Rule
+from ..scene import Scene
+from ..scope import Bind, RuleFaultError, Scope
+from .terms import as_list, guarded
+
+FIELDS: Mapping[str, tuple[type, ...]] = {"cells": (str, list), "check": (str,), "list": (str,)}
+REQUIRED = ("cells", "check")
+
+Shapes = Sequence[Structure]
+
+
+def compile_rule(rule: Rule, scope: Scope) -> Bind:
+    """Raises `RuleFaultError`."""
+    check = str(rule.settings["check"])
+    if check not in CHECKS:
+        raise RuleFaultError(*wording.choice("check", CHECKS), check)
+    wanted = str(rule.settings.get("list", ""))
+    if (wanted or check in NEEDS_LIST) and wanted not in scope.lists:
+        raise RuleFaultError(*wording.no_list(wanted, scope.lists), wanted or check)
+    sides = [scope.side(scope.selector(text)) for text in as_list(rule.settings["cells"])]
+    for side in sides:
+        if not side.code:
+            raise RuleFaultError(*wording.no_codes(side), side.address)
+    codes = scope.lists.get(wanted)
+    if check in PER_TABLE:
+        return lambda scene: guarded(
+            rule, [partial(_settle, rule, check, [side], codes, scene) for side in sides]
+        )
+    return lambda scene: guarded(rule, [partial(_settle, rule, check, sides, codes, scene)])
+
+
+def _settle(
+    rule: Rule, check: str, sides: Sequence[Side], codes: CodeList | None, scene: Scene
+) -> Settled:
+    """Run one check. Tables that are absent are left out, unless all of them are."""
+    there = [scene.structures[side.index] for side in sides]
+    shapes = [shape for shape in there if shape is not None] or [scene.structure(sides[0])]
+    return Settled(rule, tuple(CHECKS[check](shapes, codes, scene)))
+
+
+def _cell(shape: Structure, row: int) -> CellRef:
+    return CellRef(shape.side.index, "", row)
+
+
+def _printed(shapes: Shapes) -> Mapping[str, list[tuple[Structure, int]]]:
+    """Every code with all the places where it is printed."""
+    found: dict[str, list[tuple[Structure, int]]] = {}
+    for shape in shapes:
+        for code, rows in shape.by_code.items():
+            found.setdefault(code, []).extend((shape, row) for row in rows)
+    return found
+
+
+def _same_name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
+    """Printed once more for each table: the first name is taken as what the others should say."""
+    del codes, scene
+    for code, places in _printed(shapes).items():
+        if len(places) < 2:
+            continue
+        names = {norm(shape.labels[row]): shape.labels[row] for shape, row in places}
+        verdict = Verdict.EXACT if len(names) == 1 else Verdict.BROKEN
+        cells = tuple(_cell(shape, row) for shape, row in places) if len(names) > 1 else ()
+        yield Assertion(code, verdict, cells, *wording.two_names(code, list(names.values())))
+
+
+def _name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
+    del scene
+    known = codes.names if codes else {}
+    for code, places in _printed(shapes).items():
+        shape, row = places[0]
+        label = shape.labels[row]
+        if code not in known:
+            complete = codes is not None and codes.complete
+            verdict = Verdict.BROKEN if complete else Verdict.NOT_APPLICABLE
+            text = wording.code_unknown(code, label, codes)
+        else:
+            holds = norm(label) in {norm(name) for name in known[code]}
+            verdict = Verdict.EXACT if holds else Verdict.BROKEN
+            text = wording.name_differs(code, label, known[code])
+        yield Assertion(code, verdict, (_cell(shape, row),), *text)
+
+
+def _tree(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
+    """One assertion a table, or one for each code that hangs in the air."""
+    del codes
+    for shape in shapes:
+        layout = scene.layout(shape.side.table)
+        depth = len(shape.side.levels)
+        parents = {code[:-2] for code in shape.by_code if len(code) > 3}
+        faults = [
+            (rows[0], wording.orphan(shape.name(rows[0]), code[:-2], shape.side))
+            for code, rows in shape.by_code.items()
+            if len(code) > 3 and code[:-2] not in shape.by_code
+        ]
+        faults += [
+            (rows[0], wording.childless(shape.name(rows[0]), shape.side, shape.level[rows[0]]))
+            for code, rows in shape.by_code.items()
+            if shape.level[rows[0]] < depth and code not in parents
+        ]
+        for row, text in faults:
+            yield Assertion(shape.name(row), Verdict.BROKEN, (_cell(shape, row),), *text)
+        if not faults and shape.by_code:
+            yield Assertion(wording.table_name(layout).zh, Verdict.EXACT)
+
+
+def _order(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
+    """One assertion a table, or one for each code out of place or printed twice."""
+    del codes
+    for shape in shapes:
+        faults = []
+        last = ""
+        for row, code in enumerate(shape.codes):
+            if not code:
+                continue
+            if len(shape.by_code[code]) > 1 and row != shape.by_code[code][0]:
+                faults.append((row, wording.code_twice(shape.name(row))))
+            elif code < last:
+                faults.append((row, wording.out_of_order(shape.name(row), last)))
+            last = max(last, code)
+        for row, text in faults:
+            yield Assertion(shape.name(row), Verdict.BROKEN, (_cell(shape, row),), *text)
+        if not faults and shape.by_code:
+            layout = scene.layout(shape.side.table)
+            yield Assertion(wording.table_name(layout).zh, Verdict.EXACT)
+
+
+def _complete(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
+    """One assertion for all tables, or one for each table that lacks a code."""
+    names = codes.names if codes else {}
+    complete = True
+    for shape in shapes:
+        lacking = [code for code in names if code not in shape.by_code]
+        if lacking:
+            complete = False
+            text = wording.codes_lacking(lacking, names)
+            cell = CellRef(
+                shape.side.index, "", -1, wording.table_name(scene.layout(shape.side.table)).zh
+            )
+            yield Assertion(shape.side.address, Verdict.BROKEN, (cell,), *text)
+    if complete:
+        yield Assertion(" ".join(shape.side.address for shape in shapes), Verdict.EXACT)
+
+
+Check = Callable[[Shapes, CodeList | None, Scene], Iterator[Assertion]]
+
+CHECKS: Mapping[str, Check] = {
+    "same-name": _same_name,
+    "name": _name,
+    "tree": _tree,
+    "order": _order,
+    "complete": _complete,
+}
+NEEDS_LIST = frozenset({"name", "complete"})
+PER_TABLE = frozenset({"tree", "order"})

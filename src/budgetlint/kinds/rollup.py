@@ -1,0 +1,84 @@
+"""rollup: a whole tree in one rule; every parent is the sum of its children, in every column.
+
+table = "expenditure"                       or a side: "fiscal-appropriation.支出"
+columns = ["合计", "基本支出"]                 all columns of the layout where not given
+root = true                                 whether the total is the sum of the top level
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from ..document import Structure
+from ..layout import Side
+from ..relations import Addend, Block
+from ..rule import Rule
+from ..scene import Scene
+from ..scope import Bind, Scope
+from ..selectors import RowSelector, Selector
+from .terms import as_list, guarded
+
+FIELDS: Mapping[str, tuple[type, ...]] = {
+    "table": (str, list),
+    "columns": (str, list),
+    "root": (bool,),
+}
+REQUIRED = ("table",)
+
+
+def compile_rule(rule: Rule, scope: Scope) -> Bind:
+    """Raises `RuleFaultError`."""
+    wanted = as_list(rule.settings.get("columns", []))
+    root = bool(rule.settings.get("root", True))
+    sides: list[tuple[Side, Sequence[str]]] = []
+    for text in as_list(rule.settings["table"]):
+        side = scope.side(scope.selector(text))
+        for name in wanted:
+            scope.check(Selector(name, "", "", RowSelector("none"), name), side)
+        sides.append((side, wanted or [c for c, col in side.columns.items() if not col.percent]))
+    return lambda scene: guarded(
+        rule, [partial(_blocks, rule, side, columns, scene, root) for side, columns in sides]
+    )
+
+
+def _blocks(
+    rule: Rule,
+    side: Side,
+    columns: Sequence[str],
+    scene: Scene,
+    root: bool,  # noqa: FBT001
+) -> list[Block]:
+    """A block a column, with one relation a parent."""
+    shape = scene.structure(side)
+    parents, owner = _parents(shape, root=root)
+    printed = scene.columns[side.index]
+    names = [c for c in columns if c in printed or not side.columns[c].optional]
+    return [
+        Block(
+            rule,
+            len(parents),
+            "=",
+            (Addend(side.index, scene.column(side, column), gather=parents),),
+            (Addend(side.index, column, scatter=owner),),
+            lambda i, column=column: f"{shape.name(parents[i])}.{column}",
+        )
+        for column in names
+        if parents
+    ]
+
+
+def _parents(shape: Structure, *, root: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The rows that have children, and for each row the ordinal of its parent among them or -1."""
+    memo = ("parents", root)
+    if memo not in shape.memo:
+        ordinal: dict[int, int] = {}
+        owner = []
+        for parent in shape.parent:
+            if parent < 0 or (parent == shape.total and not root):
+                owner.append(-1)
+            else:
+                owner.append(ordinal.setdefault(parent, len(ordinal)))
+        shape.memo[memo] = (tuple(ordinal), tuple(owner))
+    found: tuple[tuple[int, ...], tuple[int, ...]] = shape.memo[memo]
+    return found

@@ -1,0 +1,73 @@
+"""Layouts: how a published table is laid out. Declared in TOML, validated by `rulepack`.
+
+A table has one or more *sides*: row sets printed next to each other (income left, expenditure
+right). Most tables have a single side, whose name is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+RowsKind = Literal["code", "outline", "units", "flat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that rules can name. `headers` are the header paths it may be printed under."""
+
+    name: str
+    headers: tuple[tuple[str, ...], ...]
+    optional: bool = False
+    percent: bool = False
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Side:
+    """One row set of a table.
+
+    `rows` says what makes the tree: ``code`` (类/款/项 by prefix), ``outline`` (一、/1./其中),
+    ``units`` (a unit's row above the rows of its projects) or ``flat`` (no tree).
+    `code` holds alternatives, each a sequence of headers whose cells are joined; the single
+    header ``@label`` means that the code stands in front of the name in the label's cell.
+    `names` are the row paths of a fixed form, for checking selectors when a pack is loaded.
+    """
+
+    table: str
+    name: str
+    index: int
+    rows: RowsKind
+    label: tuple[tuple[str, ...], ...]
+    under: tuple[str, ...] = ()
+    code: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    project: tuple[tuple[str, ...], ...] = ()
+    total: tuple[str, ...] = ()
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    names: tuple[tuple[str, ...], ...] = ()
+    levels: tuple[str, ...] = ()
+
+    @property
+    def only_column(self) -> str:
+        """The column meant when a selector names none; empty where there are several."""
+        return next(iter(self.columns)) if len(self.columns) == 1 else ""
+
+    @property
+    def address(self) -> str:
+        """The side as a selector writes it: ``expenditure`` or ``income-expenditure.支出``."""
+        return f"{self.table}.{self.name}" if self.name else self.table
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Layout:
+    """A table that a pack knows: its id, number, titles, money unit and sides."""
+
+    id: str
+    number: int
+    titles: tuple[str, ...]
+    sides: tuple[Side, ...]
+    money: str = ""
+
+    def side(self, name: str) -> Side | None:
+        """The side of that name, or None."""
+        return next((side for side in self.sides if side.name == name), None)

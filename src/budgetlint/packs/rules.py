@@ -1,0 +1,94 @@
+"""Rules from TOML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from .. import wording
+from ..errors import Problem
+from ..kinds import KINDS
+from ..kinds.conditions import compile_condition
+from ..rule import SEVERITIES, CompiledRule, Rule, Source, Tolerance
+from ..scope import RuleFaultError, Scope
+from .toml_file import Spec, TomlFile, as_text, field_faults, problem
+
+COMMON: Spec = {
+    "code": (str,),
+    "name": (str, dict),
+    "kind": (str,),
+    "severity": (str,),
+    "tolerance": (str,),
+    "when": (str,),
+    "message": (str, dict),
+    "why": (str, dict),
+    "enabled": (bool,),
+}
+
+
+def rule_faults(data: Mapping[str, Any], file: TomlFile) -> Iterator[Problem]:
+    """Everything that is wrong with the form of one `[[rule]]`."""
+    anchor = file.anchor(str(data.get("code", "")))
+    kind = KINDS.get(str(data.get("kind", "")))
+    if kind is None:
+        value = str(data.get("kind", "")) or "kind"
+        yield problem(file, anchor, value, *wording.choice("kind", KINDS))
+        return
+    required = ("code", *kind.REQUIRED)
+    for key, *texts in field_faults(data, {**COMMON, **kind.FIELDS}, required):
+        yield problem(file, anchor, key, *texts)
+    choices: Mapping[str, tuple[str, ...]] = {
+        "severity": SEVERITIES,
+        **getattr(kind, "CHOICES", {}),
+    }
+    for key, allowed in choices.items():
+        if key in data and data[key] not in allowed:
+            yield problem(file, anchor, str(data[key]), *wording.choice(key, allowed))
+    if _tolerance(data) is None:
+        value = str(data["tolerance"])
+        yield problem(
+            file, anchor, value, *wording.choice("tolerance", ("exact", "rounding", "0.05"))
+        )
+
+
+def make_rule(data: Mapping[str, Any], file: TomlFile, pack: str) -> Rule:
+    """A rule from checked TOML."""
+    name = as_text(data.get("name", data["code"]))
+    return Rule(
+        code=data["code"],
+        name=name,
+        kind=data["kind"],
+        severity=data.get("severity", "error"),
+        tolerance=_tolerance(data) or "rounding",
+        message=as_text(data.get("message", "")),
+        why=as_text(data.get("why", "")),
+        settings={key: value for key, value in data.items() if key not in COMMON},
+        source=Source(file.path),
+        pack=pack,
+        when=data.get("when", ""),
+        enabled=data.get("enabled", True),
+    )
+
+
+def compile_rule(rule: Rule, scope: Scope, file: TomlFile) -> CompiledRule | Problem:
+    """The rule ready to be bound, or what is wrong with it."""
+    try:
+        bind = KINDS[rule.kind].compile_rule(rule, scope)
+        condition = compile_condition(rule, rule.when, scope) if rule.when else None
+    except RuleFaultError as fault:
+        anchor = file.anchor(rule.code)
+        return problem(file, anchor, fault.value, fault.found, fault.expected, "rule-selector")
+    return CompiledRule(rule, bind, condition)
+
+
+def _tolerance(data: Mapping[str, Any]) -> Tolerance | None:
+    """None if it is neither a word nor an amount."""
+    value = data.get("tolerance", "rounding")
+    if value == "exact" or value == "rounding":
+        return value
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and amount >= 0 else None

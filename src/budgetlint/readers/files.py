@@ -1,0 +1,126 @@
+"""Files and folders: what there is to read, and its bytes.
+
+All that touches the file system is here and goes through `os`: importing pathlib would add a
+tenth to the start of the program.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from budgetlint.errors import InputError
+
+from . import input_wording as wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES = 256 * 1024 * 1024
+
+FOLDER_FORMATS = (".csv", ".tsv")
+HEADER_FILES = ("document.json", "datapackage.json")
+_SKIPPED_FOLDERS = ("node_modules", "__pycache__")
+
+
+def suffix(path: str) -> str:
+    """The ending of a file's name in small letters: ".json"."""
+    return os.path.splitext(path)[1].lower()
+
+
+def stem(path: str) -> str:
+    """The name of a file without folder and ending."""
+    return os.path.splitext(os.path.basename(path))[0]
+
+
+def join(folder: str, name: str) -> str:
+    """The path of `name` in `folder`."""
+    return os.path.join(folder, name)
+
+
+def normal(path: str) -> str:
+    """A relative path without detours: "./a//b.csv" is "a/b.csv"."""
+    return os.path.normpath(path)
+
+
+def exists(path: str) -> bool:
+    """Whether there is anything at `path`."""
+    return os.path.lexists(path)
+
+
+def is_folder(path: str) -> bool:
+    """Whether `path` is a folder (a link to a folder is one)."""
+    return os.path.isdir(path)
+
+
+def names_in(folder: str) -> list[str]:
+    """The names in a folder, sorted, hidden and temporary ones left out."""
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        raise InputError(wording.unreadable(error)).at(folder) from None
+    return [name for name in names if not name.startswith((".", "~$"))]
+
+
+def csv_names(folder: str) -> list[str]:
+    """The names of the CSV files directly in a folder."""
+    return [name for name in names_in(folder) if suffix(name) in FOLDER_FORMATS]
+
+
+def expand(path: str) -> list[str]:
+    """The documents at `path`: itself, or for a folder that is no document all documents below.
+
+    A folder with CSV files directly in it is one document. Raises `InputError` for nothing there.
+    """
+    if not is_folder(path):
+        if not exists(path):
+            raise InputError(wording.missing()).at(path)
+        return [path]
+    found = list(_documents(path))
+    if not found:
+        raise InputError(wording.nothing_in_folder()).at(path)
+    return found
+
+
+def _documents(folder: str) -> Iterator[str]:
+    """All documents at or below `folder`, by name."""
+    names = names_in(folder)
+    json_names = {name for name in names if _is_json_document(name)}
+    packaged = "datapackage.json" in names and not json_names
+    if packaged or any(suffix(name) in FOLDER_FORMATS for name in names):
+        yield folder
+        return
+    for name in names:
+        path = join(folder, name)
+        if is_folder(path):
+            # A link to a folder may lead back up: following it would never end.
+            if name not in _SKIPPED_FOLDERS and not os.path.islink(path):
+                yield from _documents(path)
+        elif name in json_names:
+            yield path
+
+
+def _is_json_document(name: str) -> bool:
+    small = name.lower()
+    return (
+        small.endswith(".json") and not small.endswith(".schema.json") and small not in HEADER_FILES
+    )
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file. Raises `InputError` if it cannot be read or is larger than allowed."""
+    try:
+        with open(path, "rb") as file:
+            status = os.fstat(file.fileno())
+            if status.st_size > MAX_BYTES:
+                raise InputError(wording.too_large(MAX_BYTES // 2**20)).at(path)
+            # A pipe does not tell its size, and a device may never end.
+            data = file.read() if stat.S_ISREG(status.st_mode) else file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(wording.unreadable(error)).at(path) from None
+    except ValueError:  # a NUL in the name
+        raise InputError(wording.missing()).at(path) from None
+    if len(data) > MAX_BYTES:
+        raise InputError(wording.too_large(MAX_BYTES // 2**20)).at(path)
+    return data

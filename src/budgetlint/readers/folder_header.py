@@ -1,0 +1,138 @@
+"""What a folder of CSV files says about itself: document.json, or a Frictionless datapackage.json.
+
+A field that is wrong is reported and left empty; the sheets are read all the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from budgetlint.errors import InputError, Problem, Text
+
+from .files import FOLDER_FORMATS, exists, join, normal, read_bytes, suffix
+from .json_document import check_narrative, document
+from .json_places import Places
+from .json_shape import HEADER, LIST, OBJECT, TEXT, Shape, check, fatal
+from .json_text import parse
+from .shape_wording import wrong
+from .text import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from budgetlint.raw import RawDocument
+
+_OWN: Mapping[str, Shape] = {**HEADER, "narrative": LIST}
+_PACKAGE: Mapping[str, Shape] = {**HEADER, "resources": LIST}
+_RESOURCE: Mapping[str, Shape] = {"encoding": TEXT}
+_DELIMITER = Shape(
+    str,
+    Text('一个字符，如 ","', 'one character, such as ","'),
+    lambda v: len(v) == 1 and v not in '" \r\n',
+)
+_DIALECT: Mapping[str, Shape] = {"delimiter": _DELIMITER}
+_PATH = Text("文件夹内的相对路径", "a relative path inside the folder")
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What a data package declares about a file; empty where it does not."""
+
+    encoding: str = ""
+    delimiter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header fields of a folder's document, and its files as far as they are declared."""
+
+    document: RawDocument
+    resources: Mapping[str, Resource] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_header(folder: str) -> Header:
+    """The header of the document in a folder. Never raises: problems are in the result."""
+    own, problems = _load(join(folder, "document.json"), _check_own)
+    package, more = _load(join(folder, "datapackage.json"), _check_package)
+    resources = {
+        path: resource
+        for index, item in enumerate(package.get("resources", ()))
+        if not fatal(_check_resource(item, index))
+        for path, resource in _files(item)
+    }
+    fields = {key: package[key] for key in HEADER if key in package}
+    return Header(document(folder, {**fields, **own}), resources, (*problems, *more))
+
+
+def _load(
+    path: str, check_all: Callable[[Any], list[Problem]]
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The good members of the object in a JSON file, if there is one, and what is wrong."""
+    if not exists(path):
+        return {}, ()
+    try:
+        text = decode(read_bytes(path))
+        value = parse(text)
+    except InputError as error:
+        return {}, error.at(path).problems
+    problems = check_all(value)
+    bad = {p.pointer.split("/")[1] for p in problems if p.pointer} - {"resources"}
+    good = {key: value[key] for key in value if key not in bad} if type(value) is dict else {}
+    if type(good.get("resources", [])) is not list:
+        del good["resources"]
+    places = Places(text)
+    return good, tuple(replace(places.placed(problem), path=path) for problem in problems)
+
+
+def _check_own(value: Any) -> list[Problem]:
+    problems = check(value, _OWN, "")
+    return problems if fatal(problems) else problems + check_narrative(value)
+
+
+def _check_package(value: Any) -> list[Problem]:
+    """Data packages have many keys of their own, which are no business of ours."""
+    problems = _check_known(value, _PACKAGE, "")
+    if fatal(problems):
+        return problems
+    return [
+        p for i, item in enumerate(value.get("resources", ())) for p in _check_resource(item, i)
+    ]
+
+
+def _check_known(value: Any, shapes: Mapping[str, Shape], pointer: str) -> list[Problem]:
+    if type(value) is not dict:
+        return [wrong(pointer, value, OBJECT.expected)]
+    return check({key: value[key] for key in shapes if key in value}, shapes, pointer)
+
+
+def _check_resource(item: Any, index: int) -> list[Problem]:
+    pointer = f"/resources/{index}"
+    problems = _check_known(item, _RESOURCE, pointer)
+    if problems:
+        return problems
+    if type(item.get("dialect")) is dict:  # or the address of a dialect, which is not fetched
+        problems += _check_known(item["dialect"], _DIALECT, f"{pointer}/dialect")
+    paths = item.get("path", [])
+    if type(paths) is str:
+        paths = [paths]
+    if type(paths) is not list or not all(type(p) is str and _is_inside(p) for p in paths):
+        problems.append(wrong(f"{pointer}/path", item["path"], _PATH))
+    return problems
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path of a data package cannot lead out of its folder, on any system."""
+    parts = path.replace("\\", "/").split("/")
+    return bool(path) and parts[0] not in ("", "~") and ".." not in parts and ":" not in path
+
+
+def _files(item: Mapping[str, Any]) -> Iterator[tuple[str, Resource]]:
+    """The CSV files of a resource that has been checked; other formats are not ours."""
+    dialect = item.get("dialect")
+    delimiter = dialect.get("delimiter", "") if type(dialect) is dict else ""
+    paths = item.get("path", [])
+    for path in [paths] if type(paths) is str else paths:
+        if suffix(path) in FOLDER_FORMATS or item.get("format") in ("csv", "tsv"):
+            yield normal(path), Resource(item.get("encoding", ""), delimiter)

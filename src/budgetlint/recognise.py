@@ -1,0 +1,165 @@
+"""Recognise: raw tables and grids to typed tables, by the layouts that a pack declares.
+
+Nothing is skipped silently: a table that no layout knows, a column that its layout does not
+name and a cell that is no amount are each reported as a problem, and the rest is still read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from . import wording
+from .amounts import BLANK, MONEY, AmountMemo
+from .columns import SideMap, column_map
+from .document import Document, Rows, Table, Vector
+from .errors import Problem
+from .grids import table_from_grid
+from .layout import Layout, Side
+from .names import norm
+from .raw import RawDocument, RawTable
+from .structure import structure
+
+_MEMO = AmountMemo()
+_SCALED: dict[int, AmountMemo] = {}
+
+
+def recognise(raw: RawDocument, layouts: Sequence[Layout]) -> Document:
+    """The typed document. Problems of single tables and cells are collected, never raised."""
+    for memo in (_MEMO, *_SCALED.values()):
+        memo.trim()
+    problems = list(raw.problems)
+    found: list[tuple[Layout, RawTable]] = []
+    unknown: list[RawTable] = []
+    for table in (*raw.tables, *(table_from_grid(grid, layouts) for grid in raw.grids)):
+        if isinstance(table, Problem):
+            problems.append(table)
+            continue
+        layout = _layout_of(table, layouts)
+        if layout is None:
+            unknown.append(table)
+            problems.append(wording.unknown_table(raw.path, table, layouts))
+        elif any(layout is known for known, _ in found):
+            problems.append(wording.table_twice(raw.path, table, layout))
+        else:
+            found.append((layout, table))
+    base = _base_money([_money_of(table, layout) for layout, table in found])
+    sides: list[Rows | None] = [None] * sum(len(layout.sides) for layout in layouts)
+    unit = raw.unit or next((t.unit for _, t in found if t.unit), "")
+    tables: dict[str, Table] = {}
+    for layout, table in found:
+        typed = _typed(raw, layout, table, base, unit, problems)
+        tables[layout.id] = typed
+        for rows in typed.sides:
+            sides[rows.structure.side.index] = rows
+    return Document(raw, tables, sides, base, tuple(unknown), tuple(problems))
+
+
+def _layout_of(table: RawTable, layouts: Sequence[Layout]) -> Layout | None:
+    """By canonical id, else by title."""
+    if table.id:
+        return next((layout for layout in layouts if layout.id == table.id), None)
+    title = norm(table.title)
+    return next((layout for layout in layouts if title in layout.titles), None)
+
+
+def _money_of(table: RawTable, layout: Layout) -> str:
+    return table.money or layout.money
+
+
+def _base_money(units: Sequence[str]) -> str:
+    """The largest unit that any table is printed in, so that no place is lost in display."""
+    return max(units, key=lambda unit: MONEY.get(unit, -1), default="")
+
+
+def _typed(
+    raw: RawDocument,
+    layout: Layout,
+    table: RawTable,
+    base: str,
+    unit: str,
+    problems: list[Problem],
+) -> Table:
+    money = _money_of(table, layout)
+    scale = MONEY[money] - MONEY[base] if money in MONEY and base in MONEY else 0
+    places = column_map(layout, table.columns)
+    texts = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
+    for index in places.unclaimed:
+        if table.columns[index].strip() or any(map(str.strip, texts[index])):
+            problems.append(wording.unknown_column(raw.path, table, layout, index))
+    sides: list[Rows] = []
+    for side, where in zip(layout.sides, places.sides, strict=True):
+        if where is None:
+            problems.append(wording.side_missing(raw.path, table, layout, side))
+            continue
+        assign = raw.assign.get(layout.id) if raw.assign else None
+        rows = _rows(side, where, texts, unit, scale, assign)
+        sides.append(rows)
+        problems += _unplaced(raw.path, table, layout, rows)
+    if _memo(scale).errors:
+        problems += _unreadable(raw.path, table, layout, sides, scale)
+    return Table(layout, table, money, scale, tuple(sides))
+
+
+def _rows(
+    side: Side,
+    where: SideMap,
+    texts: Sequence[tuple[str, ...]],
+    unit: str,
+    scale: int,
+    assign: Mapping[str, str] | None,
+) -> Rows:
+    labels = texts[where.label]
+    codes = _joined_codes([texts[i] for i in where.code])
+    if assign and not codes:
+        by_label = {norm(label): code for label, code in assign.items()}
+        codes = tuple(by_label.get(norm(label), "") for label in labels)
+    projects = texts[where.project] if where.project >= 0 else ()
+    amount = _memo(scale).__getitem__
+    columns: dict[str, Vector | None] = {}
+    for name, index in where.columns.items():
+        column = texts[index]
+        columns[name] = [*map(amount, column), BLANK] if any(column) else None
+    shape = structure(side, codes, labels, projects, unit if side.rows == "units" else "")
+    return Rows(shape, columns, where)
+
+
+def _joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """类, 款 and 项 in one column or in several; "301 | 2" has lost a zero."""
+    if len(parts) < 2:
+        return tuple(map(str.strip, parts[0])) if parts else ()
+    return tuple(
+        first.strip() + "".join(p.strip().zfill(2) if p.strip() else "" for p in rest)
+        for first, *rest in zip(*parts, strict=True)
+    )
+
+
+def _memo(scale: int) -> AmountMemo:
+    """Amounts by text, in the document's base money."""
+    if not scale:
+        return _MEMO
+    if scale not in _SCALED:
+        _SCALED[scale] = AmountMemo(scale)
+    return _SCALED[scale]
+
+
+def _unplaced(path: str, table: RawTable, layout: Layout, rows: Rows) -> list[Problem]:
+    """One problem for each row with figures that has no place in the tree."""
+    return [
+        wording.row_unplaced(path, table, layout, row, rows.where.label)
+        for row in rows.structure.unplaced
+        if any(rows.value(column, row) for column in rows.columns)
+    ]
+
+
+def _unreadable(
+    path: str, table: RawTable, layout: Layout, sides: Sequence[Rows], scale: int
+) -> list[Problem]:
+    """One problem for each cell of `sides` that holds no amount."""
+    errors = _memo(scale).errors
+    return [
+        wording.unreadable(path, table, layout, side.structure, row, index, errors[cells[index]])
+        for side in sides
+        for row, cells in enumerate(table.rows)
+        for index in side.where.columns.values()
+        if cells[index] in errors
+    ]

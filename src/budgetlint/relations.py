@@ -1,0 +1,254 @@
+"""Relations: the one form that every arithmetic rule compiles to.
+
+A relation is Σ wᵢ·xᵢ ⋈ 0 over cells. Rules make many of the same shape (one a row, one a parent),
+so they are kept as a `Block`: the relations of one rule as columns, evaluated a column at a time
+and taken apart only where one of them broke. A block refers to cells by side, column and row, not
+by value: it is bound once for all documents that print the same labels.
+
+What is no arithmetic (a code and its name, a note under an empty table) is an `Assertion`, with
+the same verdicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from operator import add, itemgetter, neg, sub
+from typing import TYPE_CHECKING, Literal
+
+from .amounts import BLANK, is_blank
+from .document import Document, Rows, Vector
+from .errors import NOTHING, Text
+
+if TYPE_CHECKING:
+    from .rule import Rule
+
+Sides = Sequence[Rows | None]
+Op = Literal["=", "<=", ">="]
+ONE = Decimal(1)
+MINUS_ONE = Decimal(-1)
+
+
+class Verdict(Enum):
+    """What was found out about a relation or an assertion."""
+
+    EXACT = "exact"
+    ROUNDING = "rounding"
+    BROKEN = "broken"
+    VACUOUS = "vacuous"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_CHECKED = "not_checked"
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """A cell of a document: side index, column name, body row.
+
+    Row -1 is a row that the table does not have; `missing` is then what it would be called.
+    An empty column is the row's label.
+    """
+
+    side: int
+    column: str
+    row: int
+    missing: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Addend:
+    """`weight` × a column of cells, one for each relation of a block.
+
+    Three shapes: the column as it stands (one relation a row); `gather`: relation i takes the
+    cell of row gather[i]; `scatter`: row r is added to relation scatter[r], or to none (-1).
+    """
+
+    side: int
+    column: str
+    weight: Decimal = ONE
+    gather: tuple[int, ...] | None = None
+    scatter: tuple[int, ...] | None = None
+    keys: tuple[str, ...] = ()
+    groups: dict[int, list[int]] = field(default_factory=dict, repr=False)
+
+    def vector(self, sides: Sides, size: int) -> Vector | None:
+        """The values, one a relation, without weight; None where all of them are blank."""
+        rows = sides[self.side]
+        column = rows.columns.get(self.column) if rows is not None else None
+        if column is None:
+            return None
+        if self.gather is not None:
+            if len(self.gather) < 2:
+                return [column[row] for row in self.gather]
+            return list(itemgetter(*self.gather)(column))
+        if self.scatter is not None:
+            sums = [BLANK] * (size + 1)
+            for owner, value in zip(self.scatter, column, strict=False):
+                sums[owner] += value
+            sums.pop()
+            return sums
+        return column
+
+    def rows(self, relation: int) -> Sequence[int]:
+        """The rows of this addend's cells in one relation; -1 for a row that is not there."""
+        if self.gather is not None:
+            return (self.gather[relation],)
+        if self.scatter is None:
+            return (relation,)
+        if not self.groups:
+            for row, owner in enumerate(self.scatter):
+                self.groups.setdefault(owner, []).append(row)
+        return self.groups.get(relation, ())
+
+    def cells(self, relation: int) -> Iterator[CellRef]:
+        """The cells that this addend has in one relation."""
+        for row in self.rows(relation):
+            missing = self.keys[relation] if row < 0 and self.keys else ""
+            yield CellRef(self.side, self.column, row, missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation, taken out of its block: what is printed, and what should explain it."""
+
+    rule: Rule
+    key: str
+    op: Op
+    left: tuple[tuple[Decimal, CellRef], ...]
+    right: tuple[tuple[Decimal, CellRef], ...]
+    constant: Decimal = BLANK
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Block:
+    """The relations of one rule that have one shape: Σ left ⋈ Σ right + constant.
+
+    `key(i)` names relation i. With `empty_holds`, a relation over nothing but blanks is exact and
+    not vacuous: emptiness is what the rule asks for. Without `vacuous_counts`, such a relation
+    is none at all.
+    """
+
+    rule: Rule
+    size: int
+    op: Op
+    left: tuple[Addend, ...]
+    right: tuple[Addend, ...]
+    key: Callable[[int], str]
+    constant: Decimal = BLANK
+    empty_holds: bool = False
+    vacuous_counts: bool = True
+
+    def residuals(self, sides: Sides) -> Vector | None:
+        """left - right of every relation; None where all cells are blank.
+
+        May have one more entry at the end, which stands for nothing and is blank.
+        """
+        total: Vector | None = None
+        for addends, join, first in ((self.left, add, ONE), (self.right, sub, MINUS_ONE)):
+            for addend in addends:
+                vector = addend.vector(sides, self.size)
+                if vector is None:
+                    continue
+                if addend.weight is not ONE:
+                    vector = [v if is_blank(v) else addend.weight * v for v in vector]
+                if total is not None:
+                    total = list(map(join, total, vector))
+                else:
+                    total = vector if first is ONE else list(map(neg, vector))
+        if total is not None and self.constant is not BLANK:
+            total = [value - self.constant for value in total]
+        return total
+
+    def relation(self, index: int) -> Relation:
+        """Relation `index` with its cells."""
+
+        def cells(addends: Sequence[Addend]) -> tuple[tuple[Decimal, CellRef], ...]:
+            return tuple((a.weight, cell) for a in addends for cell in a.cells(index))
+
+        return Relation(
+            self.rule, self.key(index), self.op, cells(self.left), cells(self.right), self.constant
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RatioRelation:
+    """stated % = part / whole (part / whole - 1 for `growth`), or low % ≤ that ≤ high %."""
+
+    rule: Rule
+    key: str
+    stated: CellRef | None
+    low: Decimal | None
+    high: Decimal | None
+    part: tuple[tuple[Decimal, CellRef], ...]
+    whole: tuple[tuple[Decimal, CellRef], ...]
+    growth: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """Something that is no arithmetic, and whether it holds.
+
+    `cells` are where it shows; `found` and `expected` say what is there and what should be.
+    """
+
+    key: str
+    verdict: Verdict
+    cells: tuple[CellRef, ...] = ()
+    found: Text = NOTHING
+    expected: Text = NOTHING
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Settled:
+    """Assertions that depend on labels alone: settled when the rule is bound."""
+
+    rule: Rule
+    assertions: tuple[Assertion, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Live:
+    """Assertions that need the document: its notes, or which cells are empty."""
+
+    rule: Rule
+    test: Callable[[Document], Sequence[Assertion]]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ratios:
+    """The ratios of one rule."""
+
+    rule: Rule
+    relations: tuple[RatioRelation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule, or a part of it, that could not be bound: not applicable or not checked, and why."""
+
+    rule: Rule
+    verdict: Verdict
+    reason: Text
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Condition:
+    """All atoms hold (or do not hold, where negated)."""
+
+    text: str
+    atoms: tuple[tuple[bool, Block | Live | Settled], ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Implication:
+    """Where `premise` holds, `conclusion` does; with `both_ways` also the other way round."""
+
+    rule: Rule
+    key: str
+    premise: Condition
+    conclusion: Condition
+    both_ways: bool = False
+
+
+Bound = Block | Ratios | Implication | Settled | Live | Skipped

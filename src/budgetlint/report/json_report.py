@@ -1,0 +1,122 @@
+"""The report as JSON, as described by `schemas/report.schema.json`.
+
+The public form does not mirror the classes: it stays as it is when they change. Amounts are
+strings, in the places that were printed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from ..check import Coverage, FileReport, NotChecked, Report
+from ..errors import Problem
+from ..findings import Finding, FindingCell
+from ..relations import Verdict
+
+VERSION = 1
+
+
+def write(report: Report, lang: str) -> str:
+    """The whole report as one JSON object."""
+    data = {
+        "version": VERSION,
+        "lang": lang,
+        "files": [_file(file, lang) for file in report.files],
+        "summary": _summary(report),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _file(file: FileReport, lang: str) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "status": file.status,
+        "unit": file.unit,
+        "pack": file.pack,
+        "findings": [_finding(finding, lang) for finding in file.findings],
+        "rounding": [_finding(finding, lang) for finding in file.rounding],
+        "problems": [_problem(problem, lang) for problem in file.problems],
+        "coverage": _coverage(file.coverage, lang),
+    }
+
+
+def _finding(finding: Finding, lang: str) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name.get(lang),
+        "severity": finding.severity,
+        "message": finding.message.get(lang),
+        "found": finding.found.get(lang),
+        "wanted": finding.wanted.get(lang),
+        "operator": finding.op,
+        "actual": finding.actual,
+        "expected": finding.expected,
+        "difference": finding.difference,
+        "tolerance": finding.tolerance,
+        "money": finding.money,
+        "hint": finding.hint.get(lang),
+        "cells": [_cell(cell, lang) for cell in finding.cells],
+    }
+
+
+def _cell(cell: FindingCell, lang: str) -> dict[str, Any]:
+    return {
+        "address": cell.address.get(lang),
+        "role": cell.role,
+        "value": cell.value,
+        "weight": str(cell.weight),
+        "path": cell.path,
+        "pointer": cell.pointer,
+        "line": cell.line,
+        "column": cell.column_number,
+    }
+
+
+def _problem(problem: Problem, lang: str) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "path": problem.path,
+        "place": problem.place,
+        "pointer": problem.pointer,
+        "line": problem.line,
+        "column": problem.column,
+        "found": problem.found.get(lang),
+        "expected": problem.expected.get(lang),
+        "advice": problem.advice.get(lang),
+    }
+
+
+def _coverage(coverage: Coverage, lang: str) -> dict[str, Any]:
+    def reasons(skips: Iterable[NotChecked]) -> list[dict[str, str]]:
+        return [
+            {"code": s.code, "name": s.name.get(lang), "reason": s.reason.get(lang)} for s in skips
+        ]
+
+    return {
+        "relations": dict(coverage.relations),
+        "rules": dict(coverage.rules),
+        "not_checked": reasons(coverage.not_checked),
+        "not_applicable": reasons(coverage.not_applicable),
+    }
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    relations: Counter[str] = Counter()
+    for file in report.files:
+        relations.update(file.coverage.relations)
+    return {
+        "files": dict(_counts(["ok", "findings", "error"], (f.status for f in report.files))),
+        "findings": dict(
+            _counts(["error", "warning", "info"], (f.severity for f in report.findings))
+        ),
+        "problems": len(report.problems),
+        "relations": {verdict.value: relations[verdict.value] for verdict in Verdict},
+    }
+
+
+def _counts(names: Iterable[str], found: Iterable[str]) -> Iterable[tuple[str, int]]:
+    counter = Counter(found)
+    return [(name, counter[name]) for name in names]

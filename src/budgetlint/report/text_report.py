@@ -1,0 +1,207 @@
+"""The report as text for a terminal, in Chinese or English.
+
+Figures are aligned; names come last in a line, so that their width does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from ..amounts import printed
+from ..check import FileReport, NotChecked, Report
+from ..errors import Problem, Text
+from ..findings import Finding, FindingCell
+from ..relations import Verdict
+from . import phrases
+
+RESET = "\x1b[0m"
+COLOURS = {"error": "\x1b[31;1m", "warning": "\x1b[33;1m", "info": "\x1b[36m", "ok": "\x1b[32m"}
+BOLD = "\x1b[1m"
+DIM = "\x1b[2m"
+
+
+class Writer:
+    """Writes in one language, with or without colour."""
+
+    def __init__(self, lang: str, *, colour: bool) -> None:
+        self.lang = lang
+        self.colour = colour
+
+    def say(self, text: Text, **values: object) -> str:
+        """A phrase in the reader's language, with its blanks filled in."""
+        phrase = text.get(self.lang)
+        return phrase.format(**values) if values else phrase
+
+    def paint(self, text: str, colour: str) -> str:
+        """`text` in a colour, where colours are wanted."""
+        return f"{colour}{text}{RESET}" if self.colour else text
+
+
+def write(report: Report, lang: str, *, colour: bool) -> str:
+    """The whole report; one block a file, then the sum of all where there are several."""
+    writer = Writer(lang, colour=colour)
+    blocks = ["\n".join(_file(file, writer)) for file in report.files]
+    if len(report.files) > 1:
+        statuses = [file.status for file in report.files]
+        counts = {name: statuses.count(name) for name in ("ok", "findings", "error")}
+        blocks.append(writer.say(phrases.TOTAL, files=len(statuses), **counts))
+    return "\n\n".join(blocks)
+
+
+def problem_text(problem: Problem, lang: str, *, colour: bool) -> str:
+    """One problem, for standard error."""
+    return "\n".join(_problem(problem, Writer(lang, colour=colour)))
+
+
+def _file(file: FileReport, w: Writer) -> Iterator[str]:
+    yield w.paint(file.path, BOLD) + (f"  {file.unit}" if file.unit else "")
+    for problem in file.problems:
+        yield ""
+        yield from _problem(problem, w)
+    for finding in (*file.findings, *file.rounding):
+        yield ""
+        yield from _finding(finding, w)
+    if file.findings or file.rounding or file.problems:
+        yield ""
+    yield from _summary(file, w)
+
+
+def _problem(problem: Problem, w: Writer) -> Iterator[str]:
+    head = w.paint(w.say(phrases.PROBLEM), COLOURS["error"])
+    where = f"{problem.place}  " if problem.place else ""
+    yield f"  {head} {problem.code}  {where}{w.paint(_position(problem), DIM)}".rstrip()
+    for label, text in (
+        (phrases.FOUND, problem.found),
+        (phrases.WANTED, problem.expected),
+        (phrases.ADVICE, problem.advice),
+    ):
+        yield f"    {w.say(label)}  {text.get(w.lang)}"
+
+
+def _position(place: Problem | FindingCell) -> str:
+    """file:line:column, or file and JSON pointer where there are no lines."""
+    column = place.column if isinstance(place, Problem) else place.column_number
+    if place.line:
+        return f"{place.path}:{place.line}" + (f":{column}" if column else "")
+    return f"{place.path} {place.pointer}".strip()
+
+
+def _finding(finding: Finding, w: Writer) -> Iterator[str]:
+    first = finding.cells[0] if finding.cells else None
+    if finding.verdict is Verdict.ROUNDING:
+        head = w.paint(w.say(phrases.ROUNDING), COLOURS["info"])
+    else:
+        head = w.paint(w.say(phrases.SEVERITY[finding.severity]), COLOURS[finding.severity])
+    address = first.address.get(w.lang) if first else finding.name.get(w.lang)
+    position = w.paint(_position(first), DIM) if first and first.is_there else ""
+    yield f"  {head} {finding.code}  {w.paint(address, BOLD)}  {position}".rstrip()
+    yield f"    {finding.message.get(w.lang) or finding.name.get(w.lang)}"
+    if finding.difference:
+        yield from _arithmetic(finding, w)
+    else:
+        yield from _words(finding, w)
+    if finding.hint.get(w.lang):
+        yield f"      {w.say(phrases.HINT)}  {finding.hint.get(w.lang)}"
+
+
+def _words(finding: Finding, w: Writer) -> Iterator[str]:
+    yield f"      {w.say(phrases.FOUND)}  {finding.found.get(w.lang)}"
+    yield f"      {w.say(phrases.WANTED)}  {finding.wanted.get(w.lang)}"
+    for cell in finding.cells[1:]:
+        yield f"      {w.say(phrases.PLACE)}  {_labelled(cell, None, w)}  {_position(cell)}"
+
+
+def _arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
+    """What is printed, what it should be, and every figure that it should be made of."""
+    left = [cell for cell in finding.cells if cell.role == "printed"]
+    right = [cell for cell in finding.cells if cell.role != "printed"]
+    figures = [finding.actual, finding.expected, finding.difference, *map(_amount, finding.cells)]
+    width = max(map(len, figures))
+    label_width = max(_width(w.say(p)) for p in (phrases.PRINTED, phrases.EXPECTED[finding.op]))
+
+    def line(label: str, figure: str, note: str) -> str:
+        pad = " " * (label_width - _width(label))
+        return f"      {label}{pad}  {figure:>{width}}  {note}".rstrip()
+
+    first = left[0] if left else None
+    yield line(w.say(phrases.PRINTED), finding.actual, finding.money)
+    if len(left) > 1:
+        yield from (line(_sign(c), _amount(c), _labelled(c, first, w)) for c in left)
+    yield line(w.say(phrases.EXPECTED[finding.op]), finding.expected, finding.money)
+    for cell in right:
+        yield line(_sign(cell), _amount(cell), _labelled(cell, first, w))
+    note = (
+        w.say(phrases.SLACK).format(finding.tolerance)
+        if finding.tolerance != "0"
+        else w.say(phrases.NO_SLACK)
+    )
+    yield line(w.say(phrases.DIFFERENCE), finding.difference, note)
+
+
+def _amount(cell: FindingCell) -> str:
+    return printed(cell.amount) or ("0" if cell.role == "printed" else "")
+
+
+def _sign(cell: FindingCell) -> str:
+    """+, - or a factor, indented below the label that it explains."""
+    if cell.weight in (Decimal(1), Decimal(-1)):
+        return "  +" if cell.weight > 0 else "  -"
+    return f"  {cell.weight:+f} ×"
+
+
+def _labelled(cell: FindingCell, first: FindingCell | None, w: Writer) -> str:
+    """As much of the address as differs from the first cell's."""
+    note = "" if cell.is_there else f" {w.say(phrases.MISSING_ROW)}"
+    if first is None or cell.table != first.table:
+        return cell.address.get(w.lang) + note
+    if cell.row == first.row and cell.column != first.column:
+        return cell.column + note
+    if cell.column == first.column and cell.row != first.row:
+        return cell.row + note
+    return cell.address.get(w.lang) + note
+
+
+def _summary(file: FileReport, w: Writer) -> Iterator[str]:
+    coverage = file.coverage
+    counts = coverage.relations
+    if not file.pack:
+        yield f"  {w.say(phrases.NOT_READ)}"
+        return
+    total = sum(n for verdict, n in counts.items() if verdict != Verdict.NOT_APPLICABLE.value)
+    hint = w.say(phrases.SHOW_ROUNDING) if counts["rounding"] and not file.rounding else ""
+    yield f"  {w.say(phrases.RELATIONS, total=total, **counts)}{hint}"
+    yield f"  {w.say(phrases.RULES, total=sum(coverage.rules.values()), **coverage.rules)}"
+    if coverage.not_checked:
+        yield f"  {w.say(phrases.NOT_CHECKED)}"
+        yield from (f"    {line}" for line in _reasons(coverage.not_checked, w))
+    yield f"  {_verdict(file, w)}"
+
+
+def _reasons(skips: Sequence[NotChecked], w: Writer) -> Iterable[str]:
+    """One line a reason, with the rules that it kept from being checked."""
+    grouped: dict[str, dict[str, None]] = {}
+    for skip in skips:
+        grouped.setdefault(skip.reason.get(w.lang), {})[skip.code] = None
+    for reason, codes in grouped.items():
+        yield f"{', '.join(codes)}: {reason}"
+
+
+def _verdict(file: FileReport, w: Writer) -> str:
+    parts = []
+    if file.findings:
+        parts.append(w.say(phrases.FOUND_N).format(len(file.findings)))
+    if file.problems:
+        parts.append(w.say(phrases.PROBLEMS_N).format(len(file.problems)))
+    if parts:
+        return w.paint("，".join(parts) if w.lang == "zh" else ", ".join(parts), COLOURS["error"])
+    return w.paint(w.say(phrases.OK), COLOURS["ok"])
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal; wide characters take two."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    return wcswidth(text)

@@ -1,0 +1,89 @@
+"""Rules and packs, as loaded from TOML."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from .errors import Text
+from .layout import Layout
+
+if TYPE_CHECKING:
+    from .relations import Bound, Condition
+    from .scene import Scene
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+Tolerance = Decimal | Literal["exact", "rounding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where in a pack something is declared."""
+
+    path: str
+    line: int = 0
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Rule:
+    """One rule of a pack. `settings` are the fields of its kind, as written."""
+
+    code: str
+    name: Text
+    kind: str
+    severity: Severity
+    tolerance: Tolerance
+    message: Text
+    why: Text
+    settings: Mapping[str, Any]
+    source: Source
+    pack: str
+    when: str = ""
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """Codes and their names. Only in a `complete` list is an unknown code or name an error."""
+
+    id: str
+    title: Text
+    complete: bool
+    names: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class CompiledRule:
+    """A rule whose selectors have been checked against the layouts."""
+
+    rule: Rule
+    bind: Callable[[Scene], Sequence[Bound]]
+    condition: Callable[[Scene], Condition] | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Pack:
+    """A rule pack with everything it inherits: layouts, rules in order, code lists, profile."""
+
+    name: str
+    title: Text
+    sources: tuple[str, ...]
+    layouts: tuple[Layout, ...]
+    rules: tuple[CompiledRule, ...]
+    lists: Mapping[str, CodeList]
+    profile: Mapping[str, Any]
+    memo: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the pack is a folder of files, with room for examples beside them."""
+        return os.path.basename(os.path.dirname(self.sources[-1])) == self.name
+
+    def rule(self, code: str) -> Rule | None:
+        """The rule of that code (upper or lower case), or None."""
+        wanted = code.upper()
+        return next((c.rule for c in self.rules if c.rule.code.upper() == wanted), None)

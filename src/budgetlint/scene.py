@@ -1,0 +1,128 @@
+"""A scene: which tables, rows and columns a document prints, without a single figure.
+
+Rules are bound to scenes. Documents with the same labels have the same scene, so that their
+selectors are resolved once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from . import wording
+from .document import TOTAL_KEY, Structure
+from .errors import Text
+from .layout import Layout, Side
+from .names import norm
+from .rule import Pack
+from .selectors import RowSelector, Selector
+
+
+class NotThereError(Exception):
+    """A selector matches nothing in this document. `reason` says what is missing."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Scene:
+    """`structures` and `columns` are indexed by `Side.index`; `money` by table id."""
+
+    pack: Pack
+    structures: Sequence[Structure | None]
+    columns: Sequence[Mapping[str, int]]
+    money: Mapping[str, str]
+
+    def layout(self, table: str) -> Layout:
+        """The layout of that id; selectors have been checked, so it is there."""
+        return next(layout for layout in self.pack.layouts if layout.id == table)
+
+    def side(self, selector: Selector) -> Side:
+        """The side that a selector means."""
+        layout = self.layout(selector.table)
+        return layout.side(selector.side) or layout.sides[0]
+
+    def structure(self, side: Side) -> Structure:
+        """The rows of a side. Raises `NotThereError` if the document does not print it."""
+        found = self.structures[side.index]
+        if found is None:
+            raise NotThereError(wording.table_missing(self.layout(side.table), side))
+        return found
+
+    def column(self, side: Side, name: str) -> str:
+        """The column's name. Raises `NotThereError` if the table prints no such column; an optional
+        column that is not printed reads as blank."""
+        name = name or side.only_column
+        self.structure(side)
+        if name not in self.columns[side.index] and not side.columns[name].optional:
+            raise NotThereError(wording.column_missing(self.layout(side.table), name))
+        return name
+
+    def row(self, side: Side, rows: RowSelector) -> int:
+        """The one row that is meant; -1 for an optional row that is absent.
+
+        Raises `NotThereError` if there is none, or more than one.
+        """
+        found = self.rows(side, rows)
+        if len(found) == 1:
+            return found[0]
+        if not found and rows.optional:
+            return -1
+        name = "/".join(rows.values) or TOTAL_KEY
+        reason = wording.row_missing if not found else wording.row_ambiguous
+        raise NotThereError(reason(self.layout(side.table), name))
+
+    def rows(self, side: Side, rows: RowSelector) -> tuple[int, ...]:
+        """All rows that a row selector means, in order. Raises `NotThereError` for an absent table."""
+        shape = self.structure(side)
+        key = ("rows", rows)
+        if key not in shape.memo:
+            shape.memo[key] = _select(shape, rows)
+        found: tuple[int, ...] = shape.memo[key]
+        return found
+
+
+def _select(shape: Structure, rows: RowSelector) -> tuple[int, ...]:
+    every = range(len(shape))
+    if rows.kind == "total":
+        return (shape.total,) if shape.total >= 0 else ()
+    if rows.kind == "all":
+        return tuple(r for r in every if shape.labels[r].strip() or shape.codes[r])
+    if rows.kind == "level":
+        wanted = shape.side.levels.index(rows.level) + 1
+        return tuple(r for r in every if shape.level[r] == wanted)
+    if rows.kind == "codes":
+        return tuple(
+            r for r in every if any(fnmatchcase(shape.codes[r], code) for code in rows.values)
+        )
+    return _by_path(shape, tuple(map(norm, rows.values)))
+
+
+def _by_path(shape: Structure, wanted: tuple[str, ...]) -> tuple[int, ...]:
+    """Rows whose path ends as wanted; the whole path wins over a longer one."""
+    ends = [r for r, path in enumerate(shape.path) if path and path[-len(wanted) :] == wanted]
+    whole = [r for r in ends if shape.path[r] == wanted]
+    return tuple(whole or ends)
+
+
+def keys(shape: Structure, key: str, level: str) -> Mapping[str, tuple[int, ...]]:
+    """Rows by their key (``code``, ``label`` or ``project``), of one level or of all.
+
+    Names are compared as `names.norm` sees them; several rows may share a key.
+    """
+    memo = ("keys", key, level)
+    if memo not in shape.memo:
+        texts = {"code": shape.codes, "label": shape.labels, "project": shape.projects}[key]
+        depth = shape.side.levels.index(level) + 1 if level else 0
+        found: dict[str, list[int]] = {}
+        for row, text in enumerate(texts):
+            if row != shape.total and (not depth or shape.level[row] == depth):
+                name = text if key == "code" else norm(text)
+                if name:
+                    found.setdefault(name, []).append(row)
+        shape.memo[memo] = {name: tuple(rows) for name, rows in found.items()}
+    result: Mapping[str, tuple[int, ...]] = shape.memo[memo]
+    return result

@@ -1,0 +1,121 @@
+"""The scope in which rules are compiled: the layouts and lists they may name.
+
+A selector that no layout can satisfy is a fault of the rule, found here before any document is
+read, with what would have been right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from . import wording
+from .errors import Text
+from .layout import Layout, Side
+from .names import norm
+from .relations import Bound
+from .rule import CodeList
+from .scene import Scene
+from .selectors import Equation, Selector, SelectorError, parse_equation, parse_selector
+
+Bind = Callable[[Scene], Sequence[Bound]]
+"""A compiled rule: what there is to check in a document of that scene."""
+
+
+class RuleFaultError(Exception):
+    """Something is wrong in a rule. `value` is the text in the TOML file that is to blame."""
+
+    def __init__(self, found: Text, expected: Text, value: str = "") -> None:
+        super().__init__(found.en)
+        self.found = found
+        self.expected = expected
+        self.value = value
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Scope:
+    """The layouts by id, and the code lists by id."""
+
+    layouts: Mapping[str, Layout]
+    lists: Mapping[str, CodeList]
+
+    def selector(self, text: str) -> Selector:
+        """Parse and check a selector that names its table. Raises `RuleFaultError`."""
+        try:
+            selector = parse_selector(text)
+        except SelectorError:
+            raise RuleFaultError(*wording.selector_syntax(text), text) from None
+        self.check(selector, None, column=False)
+        return selector
+
+    def equation(self, text: str, at: Side | None = None) -> Equation:
+        """Parse and check an equation; bare names are columns of `at`. Raises `RuleFaultError`."""
+        try:
+            equation = parse_equation(text)
+        except SelectorError:
+            raise RuleFaultError(*wording.equation_syntax(text), text) from None
+        for term in equation.terms:
+            if term.selector is not None:
+                self.check(term.selector, at, many=bool(term.call))
+        return equation
+
+    def side(self, selector: Selector) -> Side:
+        """The side that a selector means. Raises `RuleFaultError` if no layout has it."""
+        layout = self.layouts.get(selector.table)
+        if layout is None:
+            raise RuleFaultError(*wording.no_layout(selector.table, self.layouts), selector.text)
+        if not selector.side and len(layout.sides) == 1:
+            return layout.sides[0]
+        side = layout.side(selector.side)
+        if side is None:
+            names = [side.name for side in layout.sides if side.name]
+            raise RuleFaultError(
+                *wording.no_side(selector.table, selector.side, names), selector.text
+            )
+        return side
+
+    def check(
+        self, selector: Selector, at: Side | None, *, many: bool = True, column: bool = True
+    ) -> Side:
+        """That some document could satisfy the selector. Raises `RuleFaultError`.
+
+        With `column`, a column must be meant; with `many`, several rows may be.
+        """
+        if not selector.table:
+            if at is None:
+                raise RuleFaultError(*wording.bare_column(selector.text), selector.text)
+            _check_column(at, selector, needed=True)
+            return at
+        side = self.side(selector)
+        _check_row(side, selector, many=many)
+        _check_column(side, selector, needed=column)
+        return side
+
+
+def _check_column(side: Side, selector: Selector, *, needed: bool) -> None:
+    name = selector.column
+    if name and name not in side.columns and name != "notes":
+        raise RuleFaultError(*wording.no_column(side, name), selector.text)
+    if needed and not name and not side.only_column:
+        raise RuleFaultError(*wording.no_column(side, ""), selector.text)
+
+
+def _check_row(side: Side, selector: Selector, *, many: bool) -> None:
+    row = selector.row
+    level = row.level
+    if level and level not in side.levels:
+        raise RuleFaultError(*wording.no_level(side, level), selector.text)
+    if row.kind == "total" and not side.total:
+        raise RuleFaultError(*wording.no_row(side, "总计"), selector.text)
+    if row.kind == "codes" and not side.code:
+        raise RuleFaultError(*wording.no_row(side, ",".join(row.values)), selector.text)
+    if row.kind == "path" and side.names and not _is_known(row.values, side.names):
+        raise RuleFaultError(*wording.no_row(side, "/".join(row.values)), selector.text)
+    several = row.kind in ("all", "level") or any("*" in v for v in row.values)
+    if several and not many:
+        raise RuleFaultError(*wording.several_rows(selector.text), selector.text)
+
+
+def _is_known(parts: Sequence[str], names: Iterable[tuple[str, ...]]) -> bool:
+    wanted = tuple(map(norm, parts))
+    return any(name[-len(wanted) :] == wanted for name in names)

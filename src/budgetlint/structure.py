@@ -1,0 +1,197 @@
+"""Rows to trees: which row is whose parent, by code, by outline number, or by unit.
+
+Everything here depends on labels alone, so a `Structure` is built once for all documents that
+print the same labels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from .document import Structure
+from .layout import RowsKind, Side
+from .names import bare, norm
+
+_CODE_IN_LABEL = re.compile(r"\s*(\d{3,9})\s*(.*)", re.S)
+_NUMBERED = (
+    re.compile(r"[一二三四五六七八九十]+[、.]"),
+    re.compile(r"[(][一二三四五六七八九十]+[)]"),
+    re.compile(r"\d{1,2}[、.](?!\d)"),
+    re.compile(r"[(]\d{1,2}[)]"),
+)
+
+Labels = tuple[str, ...]
+
+
+MAX_KEPT_ROWS = 2000
+
+
+def structure(side: Side, codes: Labels, labels: Labels, projects: Labels, unit: str) -> Structure:
+    """The tree of a side's rows, kept for the next table with the same labels.
+
+    `codes` and `projects` are empty where the side has none.
+    """
+    make = _build if len(labels) > MAX_KEPT_ROWS else _kept
+    return make(side, codes, labels, projects, unit)
+
+
+def _build(side: Side, codes: Labels, labels: Labels, projects: Labels, unit: str) -> Structure:
+    if side.code and side.code[0] == (("@label",),):
+        codes, labels = _codes_out_of(labels)
+    codes = codes or ("",) * len(labels)
+    projects = projects or ("",) * len(labels)
+    total = _total_row(side, codes, labels)
+    parent, level = _TREES[side.rows](codes, labels, projects, total, norm(unit))
+    by_code: dict[str, list[int]] = {}
+    for row, code in enumerate(codes):
+        if code:
+            by_code.setdefault(code, []).append(row)
+    return Structure(
+        side=side,
+        codes=codes,
+        labels=labels,
+        projects=_projects(side, projects, labels, level),
+        parent=parent,
+        level=level,
+        path=_paths(labels, parent, total),
+        total=total,
+        by_code=by_code,
+        unplaced=tuple(row for row, depth in enumerate(level) if row != total and not depth),
+    )
+
+
+_kept = lru_cache(maxsize=4096)(_build)
+
+
+def _codes_out_of(labels: Labels) -> tuple[Labels, Labels]:
+    found = [_CODE_IN_LABEL.fullmatch(label) for label in labels]
+    return (
+        tuple(m.group(1) if m else "" for m in found),
+        tuple(m.group(2) if m else label for m, label in zip(found, labels, strict=True)),
+    )
+
+
+def _total_row(side: Side, codes: Labels, labels: Labels) -> int:
+    """The row of the total: the last one without code that bears a total's name; -1 if none."""
+    for row in range(len(labels) - 1, -1, -1):
+        if not codes[row] and norm(labels[row]) in side.total:
+            return row
+    return -1
+
+
+def _projects(side: Side, projects: Labels, labels: Labels, level: Sequence[int]) -> Labels:
+    """In a table of units and their projects, a row below a unit is a project by its label."""
+    if side.rows != "units":
+        return projects
+    return tuple(label if depth > 1 else "" for label, depth in zip(labels, level, strict=True))
+
+
+def _paths(labels: Labels, parent: Sequence[int], total: int) -> tuple[Labels, ...]:
+    paths: dict[int, Labels] = {-1: (), total: ()}
+
+    def path(row: int) -> Labels:
+        if row not in paths:
+            paths[row] = (*path(parent[row]), bare(labels[row]))
+        return paths[row]
+
+    found = [path(row) for row in range(len(labels))]
+    if total >= 0:
+        found[total] = (norm(labels[total]),)
+    return tuple(found)
+
+
+Tree = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def _by_code(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
+    """A row's parent is the row of the longest code that is a proper prefix of its own.
+
+    So a 项 whose 款 is missing hangs under its 类: the sums still hold, and the missing 款 is
+    reported once. Rows of projects repeat a code; they hang under a row of the same code without
+    project if there is one, else beside each other under the 款.
+    """
+    del labels, unit
+    plain: dict[str, int] = {}
+    for row, code in enumerate(codes):
+        if code and not projects[row]:
+            plain.setdefault(code, row)
+    parent, level = [], []
+    for row, code in enumerate(codes):
+        if not code:
+            parent.append(-1)
+            level.append(0)
+            continue
+        level.append((len(code) - 1) // 2)
+        shorter = [code] if projects[row] and plain.get(code, row) != row else []
+        shorter += [code[:n] for n in range(len(code) - 2, 2, -2)]
+        parent.append(next((plain[c] for c in shorter if c in plain), total))
+    return tuple(parent), tuple(level)
+
+
+def _by_outline(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
+    """一、 above （一） above 1. above （1） above 其中; rows without number follow their forerunner.
+
+    An unnumbered row after 其中 is another of its kind; before any 其中 it hangs under the last
+    numbered row, or stands at the top where there is none.
+    """
+    del codes, projects, unit
+    parent: list[int] = []
+    level: list[int] = []
+    open_rows: list[tuple[int, int]] = []
+    of_which = 0
+    numbered = False
+    for row, text in enumerate(labels):
+        label = norm(text)
+        if row == total or not label:
+            parent.append(-1)
+            level.append(0)
+            continue
+        rank = next((i for i, mark in enumerate(_NUMBERED, 1) if mark.match(label)), 0)
+        if rank:
+            numbered, of_which = True, 0
+        elif label.startswith("其中:"):
+            rank = of_which = of_which or (open_rows[-1][0] + 1 if open_rows else 1)
+        else:
+            rank = of_which or (9 if numbered else 1)
+        while open_rows and open_rows[-1][0] >= rank:
+            open_rows.pop()
+        parent.append(open_rows[-1][1] if open_rows else total)
+        level.append(len(open_rows) + 1)
+        open_rows.append((rank, row))
+    return tuple(parent), tuple(level)
+
+
+def _by_unit(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
+    """A unit's own row, then the rows of its projects, then the next unit."""
+    del codes, projects
+    parent, level = [], []
+    block = -1
+    for row, label in enumerate(map(norm, labels)):
+        if row == total or not label:
+            parent.append(-1)
+            level.append(0)
+        elif label == unit or block < 0:
+            block = row
+            parent.append(total)
+            level.append(1)
+        else:
+            parent.append(block)
+            level.append(2)
+    return tuple(parent), tuple(level)
+
+
+def _flat(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
+    del codes, projects, unit
+    parent = tuple(-1 if row == total or not label else total for row, label in enumerate(labels))
+    level = tuple(int(row != total and bool(label)) for row, label in enumerate(labels))
+    return parent, level
+
+
+_TREES: dict[RowsKind, Callable[[Labels, Labels, Labels, int, str], Tree]] = {
+    "code": _by_code,
+    "outline": _by_outline,
+    "units": _by_unit,
+    "flat": _flat,
+}

@@ -1,0 +1,206 @@
+"""What was found and what was expected, for assertions. Each gives (found, expected)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from ..errors import Text
+from ..layout import Layout, Side
+from ..rule import CodeList
+from .scenes import table_name
+
+__all__ = [
+    "childless",
+    "code_twice",
+    "code_unknown",
+    "codes_lacking",
+    "name_differs",
+    "not_detailed",
+    "not_empty",
+    "not_in_table",
+    "not_stated",
+    "orphan",
+    "out_of_order",
+    "percentage",
+    "percentage_found",
+    "percentage_range",
+    "texts_differ",
+    "two_names",
+    "unbalanced",
+    "unit_slip",
+    "words_forbidden",
+    "words_missing",
+]
+
+Pair = tuple[Text, Text]
+
+
+def not_in_table(name: str, layout: Layout) -> Pair:
+    """A row of one table is missing in another."""
+    table = table_name(layout)
+    return (
+        Text(f"{table.zh}中没有“{name}”", f"{table.en} has no row {name}"),
+        Text(f"{table.zh}中应有同名的一行", f"a row of the same name in {table.en}"),
+    )
+
+
+def two_names(code: str, names: Sequence[str]) -> Pair:
+    """One code stands beside several names."""
+    zh, en = "、".join(f"“{n}”" for n in names), ", ".join(f'"{n}"' for n in names)
+    return (
+        Text(f"编码 {code} 有不同名称：{zh}", f"code {code} has several names: {en}"),
+        Text("同一编码在各表中名称一致", "one name for one code in all tables"),
+    )
+
+
+def code_unknown(code: str, label: str, codes: CodeList | None) -> Pair:
+    """A code is not in the list."""
+    zh, en = (codes.title.zh, codes.title.en) if codes else ("", "")
+    return (
+        Text(f"编码 {code}“{label}”不在{zh}中", f'code {code} "{label}" is not in {en}'),
+        Text(f"{zh}所列编码", f"a code of {en}"),
+    )
+
+
+def name_differs(code: str, label: str, names: Sequence[str]) -> Pair:
+    """A code's name is not the list's."""
+    zh, en = "或".join(f"“{n}”" for n in names), " or ".join(f'"{n}"' for n in names)
+    return (
+        Text(f"编码 {code} 的名称为“{label}”", f'code {code} is named "{label}"'),
+        Text(zh, en),
+    )
+
+
+def orphan(name: str, parent: str, side: Side) -> Pair:
+    """A row hangs under nothing: its parent's row is missing."""
+    level = side.levels[(len(parent) - 1) // 2 - 1] if side.levels else ""
+    return (
+        Text(
+            f"有“{name}”，却没有它的上级科目 {parent}（{level}）",
+            f"{name} is there, but its parent {parent} is not",
+        ),
+        Text(f"{level}级科目 {parent} 的一行", f"a row for {parent}"),
+    )
+
+
+def childless(name: str, side: Side, level: int) -> Pair:
+    """A row of a higher level has nothing below it."""
+    below = side.levels[level] if level < len(side.levels) else ""
+    return (
+        Text(f"“{name}”下没有{below}级科目", f"{name} has no rows of the next level below it"),
+        Text(f"至少一个{below}级科目", "at least one row below it"),
+    )
+
+
+def code_twice(name: str) -> Pair:
+    """A code stands in two rows."""
+    return (
+        Text(f"“{name}”重复出现", f"{name} stands there twice"),
+        Text("每个编码只出现一次", "each code once"),
+    )
+
+
+def out_of_order(name: str, before: str) -> Pair:
+    """A code stands after a higher one."""
+    return (
+        Text(f"“{name}”排在 {before} 之后", f"{name} comes after {before}"),
+        Text("编码按升序排列", "codes in ascending order"),
+    )
+
+
+def codes_lacking(codes: Sequence[str], names: Mapping[str, Sequence[str]]) -> Pair:
+    """A fixed form lacks codes."""
+    rows = "、".join(f"{code} {names[code][0]}" for code in codes)
+    return (
+        Text(f"缺少：{rows}", f"missing: {rows}"),
+        Text("模板所列科目齐全", "all rows of the form"),
+    )
+
+
+def not_empty(count: int) -> Pair:
+    """Something that should be empty holds figures."""
+    return (
+        Text(f"有 {count} 个金额", f"{count} figures are printed"),
+        Text("没有金额", "no figures"),
+    )
+
+
+def not_stated(words: str) -> Pair:
+    """A note lacks words."""
+    return (
+        Text(f"表下没有写明“{words}”", f'no note says "{words}"'),
+        Text(f"表下注明“{words}”", f'a note that says "{words}"'),
+    )
+
+
+def not_detailed(names: Sequence[str], level: str) -> Pair:
+    """Codes are not broken down far enough."""
+    rows = "、".join(names)
+    return (
+        Text(f"没有公开到{level}级：{rows}", f"not broken down to {level}: {rows}"),
+        Text(f"每个科目公开到{level}级", f"every code broken down to {level}"),
+    )
+
+
+def words_missing(name: str, text: str, words: Sequence[str]) -> Pair:
+    """A text lacks the words that it should have."""
+    zh = "或".join(f"“{w}”" for w in words) or "有内容"
+    en = " or ".join(f'"{w}"' for w in words) or "some text"
+    return Text(f"{name}：“{text}”", f'{name}: "{text}"'), Text(zh, en)
+
+
+def words_forbidden(name: str, found: Sequence[str]) -> Pair:
+    """A text has words that it should not have."""
+    zh, en = "、".join(f"“{w}”" for w in found), ", ".join(f'"{w}"' for w in found)
+    return Text(f"{name}中有{zh}", f"{name} has {en}"), Text("没有这些字样", "none of these words")
+
+
+def unbalanced(name: str, pairs: Sequence[str]) -> Pair:
+    """Marks do not come in pairs."""
+    marks = " ".join(pairs)
+    return (
+        Text(f"{name}中 {marks} 不配对", f"{marks} do not pair up in {name}"),
+        Text("成对使用", "marks in pairs"),
+    )
+
+
+def texts_differ(text: str, first_name: str, first: str) -> Pair:
+    """A text is not what the first of its kind is."""
+    return (
+        Text(f"“{text}”", f'"{text}"'),
+        Text(f"与{first_name}一致：“{first}”", f'as in {first_name}: "{first}"'),
+    )
+
+
+def percentage(low: Decimal, high: Decimal) -> str:
+    """A range of percentages, to four places: 49.9987 % … 50.0013 %."""
+    four = Decimal("0.0001")
+    shown = [f"{p.quantize(four, ROUND_HALF_UP)}%" for p in (low, high)]
+    return shown[0] if shown[0] == shown[1] else f"{shown[0]} … {shown[1]}"
+
+
+def percentage_found(low: Decimal, high: Decimal) -> Text:
+    """What the printed figures give."""
+    shown = percentage(low, high)
+    return Text(f"按印出的数计算为 {shown}", f"the printed figures give {shown}")
+
+
+def percentage_range(low: Decimal | None, high: Decimal | None, stated: str) -> Text:
+    """What the ratio should be."""
+    if stated:
+        return Text(f"{stated}%", f"{stated}%")
+    if low == high:
+        return Text(f"{low}%", f"{low}%")
+    parts = [f"≥ {low}%" if low is not None else "", f"≤ {high}%" if high is not None else ""]
+    shown = ", ".join(part for part in parts if part)
+    return Text(shown, shown)
+
+
+def unit_slip(money: str) -> Text:
+    """An amount is off by the factor between 元 and 万元."""
+    other = "元" if money == "万元" else "万元"
+    return Text(
+        f"正好相差一万倍：是否把{other}写进了以{money}为单位的表？",
+        f"off by exactly ten thousand: is an amount in {other} in a table of {money}?",
+    )

@@ -1,0 +1,217 @@
+"""What is wrong with an input: the place, what was found, what was expected, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..amounts import AmountError
+from ..document import Structure
+from ..errors import Problem, Text
+from ..layout import Layout, Side
+from ..raw import Location, RawTable
+from .scenes import table_name
+
+__all__ = [
+    "AMOUNT_REASONS",
+    "header_unknown",
+    "ragged",
+    "row_unplaced",
+    "side_missing",
+    "table_twice",
+    "unknown_column",
+    "unknown_table",
+    "unreadable",
+]
+
+AMOUNT_REASONS = {
+    "not-a-figure": Text("不是金额", "is not an amount"),
+    "grouping": Text("千分位或小数点的位置不对", "has its separators in the wrong places"),
+    "sign-twice": Text("既有括号又有正负号", "has both brackets and a sign"),
+    "too-long": Text("位数过多", "has too many digits"),
+}
+
+_AMOUNT = Text(
+    "金额，如 14,751.61、-5.62 或（5.62）；没有金额时留空",
+    "an amount such as 14,751.61, -5.62 or (5.62); blank where there is none",
+)
+
+
+def _at(path: str, where: Location | None) -> dict[str, object]:
+    if where is None:
+        return {"path": path}
+    return {
+        "path": where.path or path,
+        "line": where.line,
+        "column": where.column,
+        "pointer": where.pointer,
+    }
+
+
+def _table(table: RawTable, layout: Layout | None = None) -> Text:
+    if layout:
+        name = table_name(layout, table.number)
+        return Text(f"{name.zh}《{table.title or layout.titles[0]}》", f"{name.en} ({table.title})")
+    title = table.title or table.id
+    return Text(f"《{title}》", f'"{title}"')
+
+
+def unknown_table(path: str, table: RawTable, layouts: Sequence[Layout]) -> Problem:
+    """A table that no layout knows, with the nearest known title."""
+    from difflib import get_close_matches
+
+    titles = {title: layout for layout in layouts for title in layout.titles}
+    near = get_close_matches(table.title, titles, 1, 0.5)
+    ids = get_close_matches(table.id, [layout.id for layout in layouts], 1, 0.5)
+    hint = (near or ids or [""])[0]
+    name = _table(table)
+    where = table.locate(0, 0) if table.rows else None
+    return Problem(
+        "table-unknown",
+        Text(
+            f"规则包不认识这张表：{name.zh}",
+            f"no layout of the rule pack knows the table {name.en}",
+        ),
+        Text(
+            f"规则包中的表，最接近的是《{hint}》" if hint else "规则包中的表",
+            f"a table of the rule pack; the nearest is {hint}" if hint else "a table of the pack",
+        ),
+        Text(
+            "请核对表名；若确为新表，请在规则包中为它写一个 [[layout]]",
+            "check the title; for a new kind of table, add a [[layout]] to a rule pack",
+        ),
+        **_at(path, where),  # type: ignore[arg-type]
+        place=name.zh,
+    )
+
+
+def table_twice(path: str, table: RawTable, layout: Layout) -> Problem:
+    """Two tables are the same table; the second one is left out."""
+    name = _table(table, layout)
+    return Problem(
+        "table-duplicate",
+        Text(
+            f"{name.zh}出现了两次，只检查了第一张",
+            f"{name.en} is there twice; the first is checked",
+        ),
+        Text("每张表一次", "each table once"),
+        Text("请删去重复的一张", "remove one of the two"),
+        **_at(path, table.locate(0, 0) if table.rows else None),  # type: ignore[arg-type]
+        place=name.zh,
+    )
+
+
+def unknown_column(path: str, table: RawTable, layout: Layout, index: int) -> Problem:
+    """A column that the layout does not name; nothing in it is checked."""
+    name = _table(table, layout)
+    header = table.columns[index] or f"#{index + 1}"
+    known = [c for side in layout.sides for c in side.columns]
+    return Problem(
+        "column-unknown",
+        Text(
+            f"{name.zh}的“{header}”列未能识别，没有检查", f"column {header} of {name.en} is unknown"
+        ),
+        Text("已知的列：" + "、".join(known), "a known column: " + ", ".join(known)),
+        Text(
+            "请核对表头；若确为新的列，请在规则包的 [[layout]] 中加上它",
+            "check the header; for a new column, add it to the [[layout]] in a rule pack",
+        ),
+        **_at(path, table.locate(0, index) if table.rows else None),  # type: ignore[arg-type]
+        place=name.zh,
+    )
+
+
+def side_missing(path: str, table: RawTable, layout: Layout, side: Side) -> Problem:
+    """The label column of a table (or of one side) is not there, so its rows cannot be named."""
+    name = _table(table, layout)
+    wanted = "、".join("/".join(label) for label in side.label)
+    part = Text(f"“{side.name}”部分", f"side {side.name}") if side.name else Text("", "")
+    return Problem(
+        "column-missing",
+        Text(
+            f"{name.zh}{part.zh}没有名称列",
+            f"{name.en} {part.en} has no column of row names".strip(),
+        ),
+        Text(f"名称列：{wanted}", f"one of the columns {wanted}"),
+        Text("请核对表头", "check the header"),
+        **_at(path, table.locate(0, 0) if table.rows else None),  # type: ignore[arg-type]
+        place=name.zh,
+    )
+
+
+def unreadable(
+    path: str,
+    table: RawTable,
+    layout: Layout,
+    shape: Structure,
+    row: int,
+    index: int,
+    error: AmountError,
+) -> Problem:
+    """A cell that holds no amount. Its relations are not checked."""
+    name = table_name(layout, table.number)
+    column = table.columns[index].rsplit("/", 1)[-1]
+    reason = AMOUNT_REASONS[error.reason]
+    shown = error.text if len(error.text) <= 60 else error.text[:57] + "…"
+    return Problem(
+        "amount-unreadable",
+        Text(f"“{shown}”{reason.zh}", f'"{shown}" {reason.en}'),
+        _AMOUNT,
+        Text(
+            "请更正该单元格；更正前，涉及它的关系不作检查",
+            "correct the cell; until then the relations that involve it are not checked",
+        ),
+        **_at(path, table.locate(row, index)),  # type: ignore[arg-type]
+        place=f"{name.zh} / {shape.name(row)} / {column}",
+    )
+
+
+def header_unknown(where: Location, layout: Layout) -> Problem:
+    """The title is known, but no header row of the layout was found below it."""
+    name = table_name(layout)
+    wanted = "、".join("/".join(label) for side in layout.sides for label in side.label)
+    return Problem(
+        "header-unknown",
+        Text(
+            f"{name.zh}《{layout.titles[0]}》的表头未能识别", f"the header of {name.en} is unknown"
+        ),
+        Text(f"含有“{wanted}”等列名的表头", f"a header with columns such as {wanted}"),
+        Text("请核对表头各行", "check the header rows"),
+        **_at("", where),  # type: ignore[arg-type]
+        place=name.zh,
+    )
+
+
+def ragged(where: Location, layout: Layout, found: int, expected: int) -> Problem:
+    """A body row has too many or too few cells; the table is left out."""
+    name = table_name(layout)
+    return Problem(
+        "table-ragged",
+        Text(
+            f"{name.zh}有一行为 {found} 格，这张表没有检查",
+            f"a row of {name.en} has {found} cells; the table is not checked",
+        ),
+        Text(f"与表头相同的 {expected} 格", f"{expected} cells, as in the header"),
+        Text(
+            "请检查这一行是否少了或多了一格（逗号），或金额中的逗号没有加引号",
+            "see whether a cell (comma) is missing or too many, or an amount's comma is unquoted",
+        ),
+        **_at("", where),  # type: ignore[arg-type]
+        place=name.zh,
+    )
+
+
+def row_unplaced(path: str, table: RawTable, layout: Layout, row: int, column: int) -> Problem:
+    """A row with figures that no rule sees: it has no code or no name."""
+    name = table_name(layout, table.number)
+    label = table.rows[row][column].strip()
+    return Problem(
+        "row-unplaced",
+        Text(
+            f"{name.zh}第 {row + 1} 行“{label}”有金额，但没有科目编码或名称，没有检查",
+            f'row {row + 1} "{label}" of {name.en} has figures but no code or no name; not checked',
+        ),
+        Text("科目编码和名称，或合计行的名称", "a code and a name, or the name of the total row"),
+        Text("请补上编码或名称", "add the code or the name"),
+        **_at(path, table.locate(row, column)),  # type: ignore[arg-type]
+        place=f"{name.zh} / {label}",
+    )

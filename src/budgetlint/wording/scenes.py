@@ -1,0 +1,104 @@
+"""Why a rule, or a part of it, was not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..errors import Problem, Text
+from ..layout import Layout, Side
+
+__all__ = [
+    "cells_unreadable",
+    "column_missing",
+    "money_unknown",
+    "no_keys",
+    "no_rows",
+    "row_ambiguous",
+    "row_missing",
+    "table_missing",
+    "table_name",
+    "unknown_profile",
+]
+
+
+def table_name(layout: Layout, number: int = 0) -> Text:
+    """表3 / table 3; a table without number goes by its title."""
+    shown = number or layout.number
+    if shown:
+        return Text(f"表{shown}", f"table {shown}")
+    title = layout.titles[0] if layout.titles else layout.id
+    return Text(title, f"{layout.id} ({title})")
+
+
+def table_missing(layout: Layout, side: Side) -> Text:
+    """The document does not print a table."""
+    name = table_name(layout)
+    title = layout.titles[0] if layout.titles else layout.id
+    part = side.name
+    zh = f"文件中没有{name.zh}《{title}》" + (f"的“{part}”部分" if part else "")
+    en = f"the document has no {name.en} ({title})" + (f", side {part}" if part else "")
+    return Text(zh, en)
+
+
+def column_missing(layout: Layout, column: str) -> Text:
+    """The table does not print a column."""
+    name = table_name(layout)
+    return Text(f"{name.zh}没有“{column}”列", f"{name.en} has no column {column}")
+
+
+def row_missing(layout: Layout, row: str) -> Text:
+    """The table does not print a row."""
+    name = table_name(layout)
+    return Text(f"{name.zh}没有“{row}”行", f"{name.en} has no row {row}")
+
+
+def row_ambiguous(layout: Layout, row: str) -> Text:
+    """Several rows could be meant."""
+    name = table_name(layout)
+    return Text(
+        f"{name.zh}有不止一个“{row}”行，无法确定所指",
+        f"{name.en} has more than one row {row}; which one is meant cannot be told",
+    )
+
+
+def no_rows(layout: Layout) -> Text:
+    """The table has no rows with codes."""
+    name = table_name(layout)
+    return Text(f"{name.zh}没有科目行", f"{name.en} has no rows with codes")
+
+
+def money_unknown(layout: Layout) -> Text:
+    """A table does not say its money unit, so it cannot be compared with others."""
+    name = table_name(layout)
+    return Text(
+        f"{name.zh}没有标明金额单位（元或万元），不能与其他表核对",
+        f"{name.en} does not state its money unit, so it cannot be compared with other tables",
+    )
+
+
+def no_keys(equation: str) -> Text:
+    """There is no row to compare."""
+    return Text(f"没有可核对的行：{equation}", f"there are no rows to compare: {equation}")
+
+
+def cells_unreadable(count: int) -> Text:
+    """Relations that hold a cell that is no amount."""
+    return Text(
+        f"{count} 个关系含有读不出的金额", f"{count} relations hold an amount that cannot be read"
+    )
+
+
+def unknown_profile(path: str, profile: str, known: Sequence[str]) -> Problem:
+    """The document asks for a pack that is not shipped."""
+    listed = ", ".join(known)
+    return Problem(
+        "profile-unknown",
+        Text(f"没有名为“{profile}”的规则包", f'there is no rule pack "{profile}"'),
+        Text(f"其中之一：{listed}", f"one of: {listed}"),
+        Text(
+            "请更正文件中的 profile，或用 --rules 指定规则包",
+            "correct the document's profile, or name a pack with --rules",
+        ),
+        path,
+        pointer="/profile",
+    )
