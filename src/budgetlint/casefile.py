@@ -120,7 +120,7 @@ def _example(item: Mapping[str, Any], file: TomlFile, number: int) -> Example:
     line = _line_of_example(file.text, number)
     faults = list(field_faults(item, FIELDS, ("rule", "expect", "tables")))
     if faults:
-        raise RuleError(*(problem(file, "", key, *texts) for key, *texts in faults))
+        raise RuleError(*(problem(file, "", key, texts) for key, texts in faults))
     tables = tuple(_table(table, text, item, file.path) for table, text in item["tables"].items())
     document = RawDocument(
         path=file.path, unit=item.get("unit", ""), tables=tables, assign=item.get("assign", {})

@@ -29,7 +29,7 @@ NOTHING = Text("", "")
 class Problem:
     """Something that could not be done, with the place and what to do about it.
 
-    `code` is stable (``input-encoding``, ``json-syntax``, ``amount-unreadable``, ``rule-selector`` …).
+    `code` is stable (``input-encoding``, ``json-syntax``, ``amount-unreadable`` …).
     `line` and `column` count from 1; 0 means unknown. `pointer` is an RFC 6901 JSON pointer.
     """
 

@@ -1,8 +1,8 @@
 """What readers hand on: text with positions, and nothing about budgets.
 
-A reader turns bytes into a `RawDocument`. Its tables are either `RawTable` (columns already known, as
-in canonical JSON) or `Grid` (a sheet of text, as in CSV), which `recognise` turns into `RawTable`s
-by the layouts of a rule pack.
+A reader turns bytes into a `RawDocument`. Its tables are either `RawTable` (columns already known,
+as in canonical JSON) or `Grid` (a sheet of text, as in CSV), which `recognise` turns into tables by
+the layouts of a rule pack.
 """
 
 from __future__ import annotations

@@ -83,9 +83,11 @@ def _typed(
     scale = MONEY[money] - MONEY[base] if money in MONEY and base in MONEY else 0
     places = column_map(layout, table.columns)
     texts = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
-    for index in places.unclaimed:
-        if table.columns[index].strip() or any(map(str.strip, texts[index])):
-            problems.append(wording.unknown_column(raw.path, table, layout, index))
+    problems += [
+        wording.unknown_column(raw.path, table, layout, index)
+        for index in places.unclaimed
+        if table.columns[index].strip() or any(map(str.strip, texts[index]))
+    ]
     sides: list[Rows] = []
     for side, where in zip(layout.sides, places.sides, strict=True):
         if where is None:

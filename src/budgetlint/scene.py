@@ -76,7 +76,7 @@ class Scene:
         raise NotThereError(reason(self.layout(side.table), name))
 
     def rows(self, side: Side, rows: RowSelector) -> tuple[int, ...]:
-        """All rows that a row selector means, in order. Raises `NotThereError` for an absent table."""
+        """All rows that a row selector means, in order. Raises `NotThereError`."""
         shape = self.structure(side)
         key = ("rows", rows)
         if key not in shape.memo:

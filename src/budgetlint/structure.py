@@ -131,7 +131,7 @@ def _by_code(codes: Labels, labels: Labels, projects: Labels, total: int, unit: 
 
 
 def _by_outline(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
-    """一、 above （一） above 1. above （1） above 其中; rows without number follow their forerunner.
+    """一、 above （一） above 1. above （1） above 其中; others follow their forerunner.
 
     An unnumbered row after 其中 is another of its kind; before any 其中 it hangs under the last
     numbered row, or stands at the top where there is none.

@@ -74,10 +74,10 @@ class SchemaName(str, Enum):
 
 # typer reads these annotations at run time, hence Optional rather than strings.
 Rules = Annotated[
-    Optional[str],  # noqa: UP045
+    Optional[str],
     typer.Option(help="规则包：文件、文件夹或名称 / a rule pack: file, folder or name"),
 ]
-Language = Annotated[Optional[Lang], typer.Option(help="语言 / language")]  # noqa: UP045
+Language = Annotated[Optional[Lang], typer.Option(help="语言 / language")]
 
 
 @app.command()
@@ -88,19 +88,15 @@ def check(
     ],
     rules: Rules = None,
     format: Annotated[  # noqa: A002
-        Optional[Format], typer.Option(help="输出格式 / output format")  # noqa: UP045
+        Optional[Format], typer.Option(help="输出格式 / output format")
     ] = None,
     lang: Language = None,
-    show: Annotated[
-        Optional[Show], typer.Option(help="另外列出 / list as well")  # noqa: UP045
-    ] = None,
+    show: Annotated[Optional[Show], typer.Option(help="另外列出 / list as well")] = None,
     fail_on: Annotated[
-        Optional[Level],  # noqa: UP045
+        Optional[Level],
         typer.Option(help="从哪一级起返回 1 / the lowest level that gives exit code 1"),
     ] = None,
-    color: Annotated[
-        Optional[Colour], typer.Option(help="颜色 / colour")  # noqa: UP045
-    ] = None,
+    color: Annotated[Optional[Colour], typer.Option(help="颜色 / colour")] = None,
     strict: Annotated[
         bool,
         typer.Option(
@@ -134,7 +130,7 @@ def rules_list(rules: Rules = None, lang: Language = None) -> None:
 @rules_app.command("test")
 def rules_test(
     path: Annotated[
-        Optional[str],  # noqa: UP045
+        Optional[str],
         typer.Argument(help="规则包；不写则为自带的全部 / a pack; all shipped ones if left out"),
     ] = None,
     lang: Language = None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 
 from ..check import check
 from ..errors import BudgetlintError, Problem
@@ -25,7 +26,7 @@ def check_command(options: CheckOptions) -> int:
     style = Style(lang, colour=use_colour(options.color))
     write(WRITERS[options.format or "text"](report, style))
     fail_on = options.fail_on or "error"
-    return report.exit_code(fail_on, strict=options.strict)  # type: ignore[arg-type]
+    return report.exit_code(fail_on, strict=options.strict)
 
 
 def fail(problems: Iterable[Problem], lang: str) -> int:
@@ -37,17 +38,17 @@ def fail(problems: Iterable[Problem], lang: str) -> int:
     return 2
 
 
-def use_colour(wanted: str | None, stream: object = None) -> bool:
+def use_colour(wanted: str | None, stream: TextIO | None = None) -> bool:
     """Colour only on a terminal, unless asked for; NO_COLOR is honoured."""
     if wanted in ("always", "never"):
         return wanted == "always"
     out = stream or sys.stdout
-    return bool(getattr(out, "isatty", bool)()) and "NO_COLOR" not in os.environ
+    return out.isatty() and "NO_COLOR" not in os.environ
 
 
-def write(text: str, stream: object = None) -> None:
+def write(text: str, stream: TextIO | None = None) -> None:
     """Write a text and a line end. A reader that has gone away (`| head`) is no error."""
-    out = sys.stdout if stream is None else stream
+    out = stream or sys.stdout
     reconfigure = getattr(out, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")

@@ -33,7 +33,9 @@ def hint(deviation: Deviation, document: Document) -> Text:
         half = figures.half(ref.side, ref.column, ref.row)
         if money not in SHIFT or abs(value) < MIN_UNITS * half:
             continue
-        change = weight * (value.scaleb(SHIFT[money]) - value)
-        if abs(deviation.residual + change) <= deviation.slack:
+        shifted = value.scaleb(SHIFT[money])
+        matters = abs(weight * shifted) > deviation.slack
+        rest = deviation.residual + weight * (shifted - value)
+        if matters and abs(rest) <= deviation.slack:
             return wording.unit_slip(money)
     return NOTHING

@@ -3,7 +3,7 @@
 cells = ["revenue", "expenditure"]          the tables (or sides) whose codes are meant
 check = "same-name"                         one code has one name in all of them
         "name"                              code and name stand in the `list`
-        "tree"                              every 款 has its 类, every 类 its 款, down to the last level
+        "tree"                              no code without parent or, above the last level, child
         "order"                             codes ascend, and none stands twice
         "complete"                          the codes of the list's own length are all there
 list = "cn-functional"
@@ -22,6 +22,7 @@ from ..relations import Assertion, CellRef, Settled, Verdict
 from ..rule import CodeList, Rule
 from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
+from .kind import Kind
 from .terms import as_list, guarded
 
 FIELDS: Mapping[str, tuple[type, ...]] = {"cells": (str, list), "check": (str,), "list": (str,)}
@@ -173,3 +174,6 @@ CHECKS: Mapping[str, Check] = {
 }
 NEEDS_LIST = frozenset({"name", "complete"})
 PER_TABLE = frozenset({"tree", "order"})
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule)

@@ -112,7 +112,7 @@ def _present(rule: Rule, selector: Selector, _: str, scene: Scene) -> Settled:
 
 
 def _detailed(rule: Rule, selector: Selector, level: str, scene: Scene) -> Settled:
-    """Every code of a higher level has one of `level` below it. Raises `NotThereError` if no codes."""
+    """Every code above `level` has one of it below. Raises `NotThereError` without codes."""
     side = scene.side(selector)
     shape = scene.structure(side)
     if not shape.by_code:

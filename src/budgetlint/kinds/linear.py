@@ -14,6 +14,7 @@ from ..rule import Rule
 from ..scene import Scene
 from ..scope import Bind, Scope
 from ..selectors import Equation, Selector
+from .kind import Kind
 from .terms import as_list, guarded, row_block, scalar_block
 
 FIELDS: Mapping[str, tuple[type, ...]] = {"for": (str, list), "check": (str, list)}
@@ -36,3 +37,6 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
 def _rows(rule: Rule, target: Selector, equation: Equation, scene: Scene) -> Block:
     side = scene.side(target)
     return row_block(rule, equation, side, scene.rows(side, target.row), scene)
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule)

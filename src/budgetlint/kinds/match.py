@@ -19,6 +19,7 @@ from ..rule import Rule
 from ..scene import NotThereError, Scene, keys
 from ..scope import Bind, RuleFaultError, Scope
 from ..selectors import Equation, Selector, Term
+from .kind import Kind
 from .terms import as_list, check_money, constant, guarded, scalar_addends
 
 FIELDS: Mapping[str, tuple[type, ...]] = {
@@ -162,3 +163,6 @@ def _presence(
             (CellRef(side.index, "", row),),
             *wording.not_in_table(shape.name(row), scene.layout(other.table)),
         )
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule, CHOICES)

@@ -21,6 +21,7 @@ from ..rule import Rule
 from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
 from ..selectors import Selector, Term
+from .kind import Kind
 from .terms import as_list, guarded
 
 FIELDS: Mapping[str, tuple[type, ...]] = {
@@ -52,8 +53,8 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
     if not settings.keys() & {"stated", "equals", "min", "max"}:
         raise RuleFaultError(*wording.ratio_aimless())
     bounds = _percentage(settings, "equals", "min"), _percentage(settings, "equals", "max")
-    targets = [scope.selector(text) for text in as_list(settings.get("for", []))] or [None]
-    plans = [_plan(settings, target, scope) for target in targets]
+    targets = [scope.selector(text) for text in as_list(settings.get("for", []))]
+    plans = [_plan(settings, target, scope) for target in targets or (None,)]
     return lambda scene: guarded(
         rule, [partial(_ratios, rule, plan, bounds, scene) for plan in plans]
     )
@@ -123,10 +124,13 @@ def _cells(
             continue
         side = scene.side(at)
         column = scene.column(side, selector.column)
-        found = (row,)
+        found: Sequence[int] = (row,)
         if selector.table:
             one = term.call != "sum"
             found = (scene.row(side, selector.row),) if one else scene.rows(side, selector.row)
         for r in found:
             missing = "/".join(selector.row.values) if r < 0 else ""
             yield term.weight, CellRef(side.index, column, r, missing)
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule)

@@ -17,6 +17,7 @@ from ..rule import Rule
 from ..scene import Scene
 from ..scope import Bind, Scope
 from ..selectors import RowSelector, Selector
+from .kind import Kind
 from .terms import as_list, guarded
 
 FIELDS: Mapping[str, tuple[type, ...]] = {
@@ -61,11 +62,15 @@ def _blocks(
             "=",
             (Addend(side.index, scene.column(side, column), gather=parents),),
             (Addend(side.index, column, scatter=owner),),
-            lambda i, column=column: f"{shape.name(parents[i])}.{column}",
+            partial(_key, shape, parents, column),
         )
         for column in names
         if parents
     ]
+
+
+def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:
+    return f"{shape.name(parents[i])}.{column}"
 
 
 def _parents(shape: Structure, *, root: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -82,3 +87,6 @@ def _parents(shape: Structure, *, root: bool) -> tuple[tuple[int, ...], tuple[in
         shape.memo[memo] = (tuple(ordinal), tuple(owner))
     found: tuple[tuple[int, ...], tuple[int, ...]] = shape.memo[memo]
     return found
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule)

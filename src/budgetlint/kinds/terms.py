@@ -35,7 +35,7 @@ def guarded(rule: Rule, makers: Iterable[Callable[[], Bound | Sequence[Bound]]])
 
 
 def row_block(rule: Rule, equation: Equation, side: Side, rows: Rows, scene: Scene) -> Block:
-    """One relation a row of `side`; bare names are its columns, other cells are the same for all."""
+    """One relation a row of `side`; bare names are its columns, other cells serve every row."""
     shape = scene.structure(side)
     gather = None if rows == tuple(range(len(shape))) else rows
 

@@ -18,6 +18,7 @@ from ..names import norm
 from ..relations import Assertion, CellRef, Live, Verdict
 from ..rule import Rule
 from ..scope import Bind, RuleFaultError, Scope
+from .kind import Kind
 
 FIELDS: Mapping[str, tuple[type, ...]] = {
     "in": (str,),
@@ -127,7 +128,7 @@ def _same(places: Sequence[Place], settings: Mapping[str, object]) -> Iterator[A
 
 def _assertion(
     name: str,
-    holds: bool,
+    holds: bool,  # noqa: FBT001
     cells: tuple[CellRef, ...],
     text: tuple[Text, Text],
 ) -> Assertion:
@@ -140,3 +141,6 @@ _TESTS: Mapping[str, Callable[[Sequence[Place], Mapping[str, object]], Iterator[
     "balance": _balance,
     "same": _same,
 }
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule)

@@ -21,6 +21,7 @@ from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
 from ..selectors import RowSelector, Selector
 from .conditions import compile_condition
+from .kind import Kind
 from .terms import as_list, guarded
 
 FIELDS: Mapping[str, tuple[type, ...]] = {
@@ -80,3 +81,6 @@ def _block(rule: Rule, target: Selector, column: str, scene: Scene) -> Block:
     return Block(
         rule, len(rows), "=", (cell,), (), lambda i: f"{shape.name(rows[i])}", empty_holds=True
     )
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule)

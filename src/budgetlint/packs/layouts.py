@@ -45,20 +45,20 @@ DEFAULT_LEVELS = {"code": ("类", "款", "项"), "units": ("单位", "项目")}
 def layout_faults(data: Mapping[str, Any], file: TomlFile) -> Iterator[Problem]:
     """Everything that is wrong with the form of one `[[layout]]`."""
     anchor = file.anchor(str(data.get("id", "")))
-    for key, *texts in field_faults(data, LAYOUT_FIELDS, ("id",)):
-        yield problem(file, anchor, key, *texts, code="layout-field")
+    for key, texts in field_faults(data, LAYOUT_FIELDS, ("id",)):
+        yield problem(file, anchor, key, texts, code="layout-field")
     for side in data.get("side", [data]):
         fields = LAYOUT_FIELDS if side is data else SIDE_FIELDS
-        for key, *texts in field_faults(side, fields):
+        for key, texts in field_faults(side, fields):
             if side is not data:
-                yield problem(file, anchor, key, *texts, code="layout-field")
+                yield problem(file, anchor, key, texts, code="layout-field")
         if "rows" in side and side["rows"] not in ROWS:
             texts = wording.choice("rows", ROWS)
-            yield problem(file, anchor, str(side["rows"]), *texts, code="layout-field")
+            yield problem(file, anchor, str(side["rows"]), texts, code="layout-field")
         for column in side.get("columns", []):
             if isinstance(column, Mapping):
-                for key, *texts in field_faults(column, COLUMN_FIELDS, ("name",)):
-                    yield problem(file, anchor, key, *texts, code="layout-field")
+                for key, texts in field_faults(column, COLUMN_FIELDS, ("name",)):
+                    yield problem(file, anchor, key, texts, code="layout-field")
 
 
 def make_layout(data: Mapping[str, Any], ordinal: Iterator[int]) -> Layout:

@@ -114,7 +114,7 @@ def _add_file(file: TomlFile, draft: Draft) -> None:
     head = file.data.get("pack", {})
     if isinstance(head, Mapping):
         faults += field_faults(head, HEAD)
-    draft.problems += [problem(file, "", key, *texts) for key, *texts in faults]
+    draft.problems += [problem(file, "", key, texts) for key, texts in faults]
     if faults:
         return
     draft.profile.update(file.data.get("profile", {}))
@@ -130,7 +130,7 @@ def _add_file(file: TomlFile, draft: Draft) -> None:
 
 def _add_list(item: Mapping[str, Any], file: TomlFile, draft: Draft) -> None:
     faults = list(field_faults(item, LIST, ("id", "names")))
-    draft.problems += [problem(file, "", key, *texts) for key, *texts in faults]
+    draft.problems += [problem(file, "", key, texts) for key, texts in faults]
     if not faults:
         names = {
             code: tuple(name) if isinstance(name, list) else (str(name),)
@@ -153,7 +153,7 @@ def _add_layout(item: Mapping[str, Any], file: TomlFile, draft: Draft) -> None:
 def _add_rule(item: Mapping[str, Any], file: TomlFile, draft: Draft) -> None:
     code = str(item.get("code", ""))
     if code in draft.rules:
-        draft.problems.append(problem(file, file.anchor(code), "", *wording.rule_twice(code)))
+        draft.problems.append(problem(file, file.anchor(code), "", wording.rule_twice(code)))
         return
     draft.rules[code] = (dict(item), file, draft.name)
 
@@ -161,7 +161,7 @@ def _add_rule(item: Mapping[str, Any], file: TomlFile, draft: Draft) -> None:
 def _change_rule(code: str, item: object, file: TomlFile, draft: Draft) -> None:
     if code not in draft.rules:
         texts = wording.no_rule(code, draft.rules)
-        draft.problems.append(problem(file, f"change.{code}", "", *texts))
+        draft.problems.append(problem(file, f"change.{code}", "", texts))
     elif isinstance(item, Mapping):
         data, origin, pack = draft.rules[code]
         changed = {**data, **item, "code": code}

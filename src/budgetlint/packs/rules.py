@@ -33,22 +33,22 @@ def rule_faults(data: Mapping[str, Any], file: TomlFile) -> Iterator[Problem]:
     kind = KINDS.get(str(data.get("kind", "")))
     if kind is None:
         value = str(data.get("kind", "")) or "kind"
-        yield problem(file, anchor, value, *wording.choice("kind", KINDS))
+        yield problem(file, anchor, value, wording.choice("kind", KINDS))
         return
-    required = ("code", *kind.REQUIRED)
-    for key, *texts in field_faults(data, {**COMMON, **kind.FIELDS}, required):
-        yield problem(file, anchor, key, *texts)
+    required = ("code", *kind.required)
+    for key, texts in field_faults(data, {**COMMON, **kind.fields}, required):
+        yield problem(file, anchor, key, texts)
     choices: Mapping[str, tuple[str, ...]] = {
         "severity": SEVERITIES,
-        **getattr(kind, "CHOICES", {}),
+        **kind.choices,
     }
     for key, allowed in choices.items():
         if key in data and data[key] not in allowed:
-            yield problem(file, anchor, str(data[key]), *wording.choice(key, allowed))
+            yield problem(file, anchor, str(data[key]), wording.choice(key, allowed))
     if _tolerance(data) is None:
         value = str(data["tolerance"])
         yield problem(
-            file, anchor, value, *wording.choice("tolerance", ("exact", "rounding", "0.05"))
+            file, anchor, value, wording.choice("tolerance", ("exact", "rounding", "0.05"))
         )
 
 
@@ -78,15 +78,16 @@ def compile_rule(rule: Rule, scope: Scope, file: TomlFile) -> CompiledRule | Pro
         condition = compile_condition(rule, rule.when, scope) if rule.when else None
     except RuleFaultError as fault:
         anchor = file.anchor(rule.code)
-        return problem(file, anchor, fault.value, fault.found, fault.expected, "rule-selector")
+        return problem(file, anchor, fault.value, (fault.found, fault.expected), "rule-selector")
     return CompiledRule(rule, bind, condition)
 
 
 def _tolerance(data: Mapping[str, Any]) -> Tolerance | None:
     """None if it is neither a word nor an amount."""
     value = data.get("tolerance", "rounding")
-    if value == "exact" or value == "rounding":
-        return value
+    words: dict[object, Tolerance] = {"exact": "exact", "rounding": "rounding"}
+    if value in words:
+        return words[value]
     try:
         amount = Decimal(str(value))
     except InvalidOperation:

@@ -81,18 +81,18 @@ Spec = Mapping[str, tuple[type, ...]]
 
 def field_faults(
     table: Mapping[str, Any], spec: Spec, required: tuple[str, ...] = ()
-) -> Iterator[tuple[str, Text, Text]]:
-    """(key, found, expected) for each unknown key, wrong type and missing field."""
+) -> Iterator[tuple[str, tuple[Text, Text]]]:
+    """(key, (found, expected)) for each unknown key, wrong type and missing field."""
     for key, value in table.items():
         if key not in spec:
-            yield key, *wording.unknown_key(key, spec)
+            yield key, wording.unknown_key(key, spec)
         elif not isinstance(value, spec[key]) or (
             isinstance(value, bool) and bool not in spec[key]
         ):
-            yield key, *wording.wrong_type(key, value, spec[key])
+            yield key, wording.wrong_type(key, value, spec[key])
     for key in required:
         if key not in table:
-            yield key, *wording.missing_key(key)
+            yield key, wording.missing_key(key)
 
 
 def as_text(value: object) -> Text:
@@ -104,7 +104,8 @@ def as_text(value: object) -> Text:
 
 
 def problem(
-    file: TomlFile, anchor: str, key: str, found: Text, expected: Text, code: str = "rule-field"
+    file: TomlFile, anchor: str, key: str, texts: tuple[Text, Text], code: str = "rule-field"
 ) -> Problem:
-    """A fault of a pack, with file and line."""
-    return Problem(code, found, expected, wording.RULE_ADVICE, file.path, file.line_of(anchor, key))
+    """A fault of a pack, with file and line; `texts` say what was found and expected."""
+    line = file.line_of(anchor, key)
+    return Problem(code, *texts, wording.RULE_ADVICE, file.path, line)

@@ -108,7 +108,7 @@ def _tables(
         pointer = f"/tables/{index}"
         found = check(value, TABLE, pointer, ("id", "columns", "rows"))
         problems += found
-        if fatal(found):
+        if found and fatal(found):
             continue
         first = seen.setdefault(value["id"], index)
         if first != index:

@@ -28,7 +28,8 @@ HINT = Text("可能", "perhaps")
 MISSING_ROW = Text("（没有这一行）", "(no such row)")
 BLANKS = Text("另有 {} 格为空", "{} more cells are blank")
 RELATIONS = Text(
-    "核对关系 {total} 个：{exact} 个一致，{rounding} 个因四舍五入相差，{vacuous} 个为空，{broken} 个不符",
+    "核对关系 {total} 个：{exact} 个一致，{rounding} 个因四舍五入相差，"
+    "{vacuous} 个为空，{broken} 个不符",
     "{total} relations checked: {exact} exact, {rounding} within rounding, {vacuous} empty, "
     "{broken} broken",
 )

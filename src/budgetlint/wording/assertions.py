@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from ..errors import Text
 from ..layout import Layout, Side
@@ -175,8 +175,7 @@ def texts_differ(text: str, first_name: str, first: str) -> Pair:
 
 def percentage(low: Decimal, high: Decimal) -> str:
     """A range of percentages, to four places: 49.9987 % … 50.0013 %."""
-    four = Decimal("0.0001")
-    shown = [f"{p.quantize(four, ROUND_HALF_UP)}%" for p in (low, high)]
+    shown = [f"{p:.4f}%" for p in (low, high)]
     return shown[0] if shown[0] == shown[1] else f"{shown[0]} … {shown[1]}"
 
 

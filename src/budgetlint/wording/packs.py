@@ -95,7 +95,7 @@ def equation_syntax(text: str) -> Pair:
         Text(f"看不懂的算式“{text}”", f'"{text}" is no equation'),
         Text(
             "一个等式或不等式，如 合计 = 基本支出 + 项目支出（+ 和 - 后要有空格）",
-            "one equation or comparison, such as 合计 = 基本支出 + 项目支出 (blanks around + and -)",
+            "one equation, such as 合计 = 基本支出 + 项目支出 (blanks around + and -)",
         ),
     )
 
@@ -244,7 +244,11 @@ def unknown_key(key: str, known: Iterable[str]) -> Pair:
 
 def wrong_type(key: str, value: object, allowed: tuple[type, ...]) -> Pair:
     """A field of the wrong type."""
-    names = {str: Text("文字", "text"), list: Text("列表", "a list"), dict: Text("表", "a table")}
+    names: dict[type, Text] = {
+        str: Text("文字", "text"),
+        list: Text("列表", "a list"),
+        dict: Text("表", "a table"),
+    }
     names |= {bool: Text("true 或 false", "true or false"), int: Text("整数", "a whole number")}
     kinds = [names[t] for t in allowed]
     return (
