@@ -101,7 +101,7 @@ def _of_deviation(deviation: Deviation, document: Document) -> Finding:
         *_cells(relation.left, document, "printed"),
         *_cells(relation.right, document, "addend"),
     ]
-    shown = [c for c in cells if c.role == "printed" or not c.is_there or not is_blank(c.amount)]
+    shown = [c for c in cells if c is cells[0] or not c.is_there or not is_blank(c.amount)]
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -111,8 +111,8 @@ def _of_deviation(deviation: Deviation, document: Document) -> Finding:
         why=rule.why,
         cells=tuple(shown),
         op=relation.op,
-        actual=printed(left) or "0",
-        expected=printed(left - deviation.residual) or "0",
+        actual=printed(left),
+        expected=printed(left - deviation.residual),
         difference=signed(deviation.residual),
         tolerance=plain(deviation.slack),
         money=document.base_money,

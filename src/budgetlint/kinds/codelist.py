@@ -103,24 +103,28 @@ def _name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Asse
 
 
 def _tree(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
-    """One assertion a table, or one for each code that hangs in the air."""
+    """One assertion a table, or one for each row that is missing above or below others."""
     del codes
     for shape in shapes:
         layout = scene.layout(shape.side.table)
         depth = len(shape.side.levels)
         parents = {code[:-2] for code in shape.by_code if len(code) > 3}
+        orphans: dict[str, list[int]] = {}
+        for code, rows in shape.by_code.items():
+            if len(code) > 3 and code[:-2] not in shape.by_code:
+                orphans.setdefault(code[:-2], []).append(rows[0])
         faults = [
-            (rows[0], wording.orphan(shape.name(rows[0]), code[:-2], shape.side))
-            for code, rows in shape.by_code.items()
-            if len(code) > 3 and code[:-2] not in shape.by_code
+            (rows, wording.orphans([shape.name(row) for row in rows], parent, shape.side))
+            for parent, rows in orphans.items()
         ]
         faults += [
-            (rows[0], wording.childless(shape.name(rows[0]), shape.side, shape.level[rows[0]]))
+            ([rows[0]], wording.childless(shape.name(rows[0]), shape.side, shape.level[rows[0]]))
             for code, rows in shape.by_code.items()
             if shape.level[rows[0]] < depth and code not in parents
         ]
-        for row, text in faults:
-            yield Assertion(shape.name(row), Verdict.BROKEN, (_cell(shape, row),), *text)
+        for places, text in faults:
+            cells = tuple(_cell(shape, row) for row in places)
+            yield Assertion(shape.name(places[0]), Verdict.BROKEN, cells, *text)
         if not faults and shape.by_code:
             yield Assertion(wording.table_name(layout).zh, Verdict.EXACT)
 

@@ -26,7 +26,7 @@ ADVICE = Text("请", "do")
 PLACE = Text("位置", "place")
 HINT = Text("可能", "perhaps")
 MISSING_ROW = Text("（没有这一行）", "(no such row)")
-BLANKS = Text("另有 {} 格为空", "{} more cells are blank")
+BLANK = Text("空", "blank")
 RELATIONS = Text(
     "核对关系 {total} 个：{exact} 个一致，{rounding} 个因四舍五入相差，"
     "{vacuous} 个为空，{broken} 个不符",

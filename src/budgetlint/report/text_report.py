@@ -116,21 +116,24 @@ def _arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
     """What is printed, what it should be, and every figure that it should be made of."""
     left = [cell for cell in finding.cells if cell.role == "printed"]
     right = [cell for cell in finding.cells if cell.role != "printed"]
-    figures = [finding.actual, finding.expected, finding.difference, *map(_amount, finding.cells)]
-    width = max(map(len, figures))
+    actual = finding.actual or w.say(phrases.BLANK)
+    expected = finding.expected or w.say(phrases.BLANK)
+    amounts = [_amount(cell, w) for cell in finding.cells]
+    width = max(map(_width, [actual, expected, finding.difference, *amounts]))
     label_width = max(_width(w.say(p)) for p in (phrases.PRINTED, phrases.EXPECTED[finding.op]))
 
     def line(label: str, figure: str, note: str) -> str:
         pad = " " * (label_width - _width(label))
-        return f"      {label}{pad}  {figure:>{width}}  {note}".rstrip()
+        indent = " " * (width - _width(figure))
+        return f"      {label}{pad}  {indent}{figure}  {note}".rstrip()
 
     first = left[0] if left else None
-    yield line(w.say(phrases.PRINTED), finding.actual, finding.money)
+    yield line(w.say(phrases.PRINTED), actual, finding.money)
     if len(left) > 1:
-        yield from (line(_sign(c), _amount(c), _labelled(c, first, w)) for c in left)
-    yield line(w.say(phrases.EXPECTED[finding.op]), finding.expected, finding.money)
+        yield from (line(_sign(c), _amount(c, w), _labelled(c, first, w)) for c in left)
+    yield line(w.say(phrases.EXPECTED[finding.op]), expected, finding.money)
     for cell in right:
-        yield line(_sign(cell), _amount(cell), _labelled(cell, first, w))
+        yield line(_sign(cell), _amount(cell, w), _labelled(cell, first, w))
     note = (
         w.say(phrases.SLACK).format(finding.tolerance)
         if finding.tolerance != "0"
@@ -139,8 +142,8 @@ def _arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
     yield line(w.say(phrases.DIFFERENCE), finding.difference, note)
 
 
-def _amount(cell: FindingCell) -> str:
-    return printed(cell.amount) or ("0" if cell.role == "printed" else "")
+def _amount(cell: FindingCell, w: Writer) -> str:
+    return printed(cell.amount) if cell.is_there and printed(cell.amount) else w.say(phrases.BLANK)
 
 
 def _sign(cell: FindingCell) -> str:

@@ -20,7 +20,7 @@ __all__ = [
     "not_empty",
     "not_in_table",
     "not_stated",
-    "orphan",
+    "orphans",
     "out_of_order",
     "percentage",
     "percentage_found",
@@ -72,13 +72,14 @@ def name_differs(code: str, label: str, names: Sequence[str]) -> Pair:
     )
 
 
-def orphan(name: str, parent: str, side: Side) -> Pair:
-    """A row hangs under nothing: its parent's row is missing."""
+def orphans(names: Sequence[str], parent: str, side: Side) -> Pair:
+    """Rows hang under nothing: their parent's row is missing."""
+    zh, en = "、".join(f"“{n}”" for n in names), ", ".join(names)
     level = side.levels[(len(parent) - 1) // 2 - 1] if side.levels else ""
     return (
         Text(
-            f"有“{name}”，却没有它的上级科目 {parent}（{level}）",
-            f"{name} is there, but its parent {parent} is not",
+            f"有{zh}，却没有上级科目 {parent}（{level}）",
+            f"{en} stand there, but their parent {parent} does not",
         ),
         Text(f"{level}级科目 {parent} 的一行", f"a row for {parent}"),
     )
