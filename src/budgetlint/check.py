@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 from . import wording
 from .bind import plan_for
+from .diagnose import other_units
 from .document import Document
 from .errors import InputError, Problem, Text
 from .evaluate import RuleOutcome, evaluate
-from .findings import Finding, findings_of
+from .findings import Finding, findings_of, slip_finding
 from .packs import load_pack, pack_names
 from .raw import RawDocument
 from .readers import expand, read
@@ -151,6 +152,16 @@ def check_raw(raw: RawDocument, pack: Pack | None, *, rounding: bool = False) ->
     return _report(document, chosen, outcomes, rounding=rounding)
 
 
+def _findings(
+    document: Document, outcomes: Sequence[RuleOutcome], pack: Pack
+) -> Iterable[Finding]:
+    """One finding for each table in the wrong unit, then what is broken even so."""
+    reading = other_units(document, outcomes, pack)
+    for slip in reading.slips:
+        yield slip_finding(slip, document)
+    yield from findings_of(reading.outcomes, reading.document, Verdict.BROKEN)
+
+
 def choose_pack(raw: RawDocument) -> Pack:
     """The document's own profile, else the shipped pack that knows most of its tables.
 
@@ -182,11 +193,8 @@ def _report(
     document: Document, pack: Pack, outcomes: Sequence[RuleOutcome], *, rounding: bool
 ) -> FileReport:
     coverage = _coverage(outcomes)
-    findings = (
-        findings_of(outcomes, document, Verdict.BROKEN)
-        if coverage.relations[Verdict.BROKEN.value]
-        else []
-    )
+    broken = coverage.relations[Verdict.BROKEN.value]
+    findings = list(_findings(document, outcomes, pack)) if broken else []
     explained = findings_of(outcomes, document, Verdict.ROUNDING) if rounding else []
     status: Status = "error" if document.problems else "findings" if findings else "ok"
     return FileReport(

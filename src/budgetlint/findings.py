@@ -13,7 +13,7 @@ from typing import Literal
 
 from . import wording
 from .amounts import BLANK, EXACT, is_blank, printed
-from .diagnose import hint
+from .diagnose import TableSlip, hint
 from .document import Document, Rows
 from .errors import NOTHING, Text
 from .evaluate import Deviation, RatioDeviation, RuleOutcome
@@ -160,6 +160,30 @@ def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Findi
         cells=tuple(_cells(refs, document, "place")),
         found=assertion.found,
         wanted=assertion.expected,
+    )
+
+
+def slip_finding(slip: TableSlip, document: Document) -> Finding:
+    """One finding for a table in the wrong unit, instead of one for each relation it breaks."""
+    table = slip.table
+    name = wording.table_name(table.layout, table.number)
+    found, wanted, reason = wording.table_in_other_unit(
+        name, table.money, slip.money, slip.relations, slip.codes
+    )
+    rows = table.sides[0]
+    column = next(column for column, values in rows.columns.items() if values is not None)
+    cell = CellRef(rows.structure.side.index, column, max(rows.structure.total, 0))
+    return Finding(
+        code="U1",
+        name=wording.UNIT_SLIP_NAME,
+        severity="error",
+        verdict=Verdict.BROKEN,
+        message=wording.UNIT_SLIP_NAME,
+        why=NOTHING,
+        cells=(finding_cell(cell, document),),
+        found=found,
+        wanted=wanted,
+        hint=reason,
     )
 
 

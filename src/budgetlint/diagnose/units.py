@@ -1,35 +1,127 @@
-"""元 for 万元: one cell of a broken relation is ten thousand times what it should be."""
+"""元 for 万元: a figure, or a whole table, ten thousand times what it should be."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
 from .. import wording
 from ..amounts import is_blank
-from ..document import Document
+from ..bind import plan_for
+from ..document import Document, Table
 from ..errors import NOTHING, Text
-from ..evaluate import Deviation
+from ..evaluate import Deviation, RuleOutcome, evaluate
 from ..figures import Figures
+from ..recognise import recognise
+from ..relations import CellRef, Verdict
+from ..rule import Pack
 
 SHIFT = {"万元": -4, "元": 4}
+OTHER = {"万元": "元", "元": "万元"}
 MIN_UNITS = 2000
 """A figure of fewer half units than this is too small to say anything about its magnitude."""
+MIN_RELATIONS = 3
+"""Broken relations that must come right before a whole table is taken to be in the other unit."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TableSlip:
+    """A table whose figures are in another unit than it declares, with what came right."""
+
+    table: Table
+    money: str
+    codes: tuple[str, ...]
+    relations: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Reading:
+    """A document as it should be read, its outcomes, and the tables that were read otherwise."""
+
+    document: Document
+    outcomes: Sequence[RuleOutcome]
+    slips: tuple[TableSlip, ...] = ()
 
 
 def hint(deviation: Deviation, document: Document) -> Text:
-    """Which cell, multiplied by 10,000 or its inverse, would make the relation hold; or nothing.
+    """That a figure of a broken relation is off by the factor between 元 and 万元; or nothing."""
+    ref = _slipped_cell(deviation, document)
+    return wording.unit_slip(_table_of(ref, document).money) if ref is not None else NOTHING
+
+
+def other_units(document: Document, outcomes: Sequence[RuleOutcome], pack: Pack) -> Reading:
+    """Read tables in the other unit where that makes every relation that they broke hold.
+
+    A table is tried only if several of its relations are off by exactly ten thousand, and only
+    believed if none of its relations is broken afterwards.
+    """
+    reading = Reading(document, outcomes)
+    for table in _candidates(document, outcomes):
+        trial = _read_in(table, OTHER[table.money], reading, pack)
+        before, after = _broken(reading.outcomes), _broken(trial.outcomes)
+        left = [d for d in after if table.id in _tables(d, trial.document)]
+        if not left and len(before) - len(after) >= MIN_RELATIONS:
+            codes = Counter(d.block.rule.code for d in before)
+            codes.subtract(d.block.rule.code for d in after)
+            mended = tuple(code for code, n in codes.items() if n > 0)
+            slip = TableSlip(table, OTHER[table.money], mended, len(before) - len(after))
+            reading = Reading(trial.document, trial.outcomes, (*reading.slips, slip))
+    return reading
+
+
+def _candidates(document: Document, outcomes: Iterable[RuleOutcome]) -> list[Table]:
+    """The tables that several broken relations point at, the most suspect first."""
+    votes: Counter[str] = Counter()
+    for deviation in _broken(outcomes):
+        ref = _slipped_cell(deviation, document)
+        if ref is not None:
+            votes[_table_of(ref, document).id] += 1
+    return [document.tables[table] for table, n in votes.most_common() if n >= MIN_RELATIONS]
+
+
+def _read_in(table: Table, money: str, reading: Reading, pack: Pack) -> Reading:
+    """The whole document again, with one table in another unit."""
+    tables = tuple(
+        replace(t.raw, money=money) if t.id == table.id else t.raw
+        for t in reading.document.tables.values()
+    )
+    raw = replace(reading.document.raw, tables=tables, grids=())
+    document = recognise(raw, pack.layouts)
+    return Reading(document, evaluate(plan_for(document, pack), document), reading.slips)
+
+
+def _broken(outcomes: Iterable[RuleOutcome]) -> list[Deviation]:
+    return [d for o in outcomes for d in o.deviations if d.verdict is Verdict.BROKEN]
+
+
+def _tables(deviation: Deviation, document: Document) -> set[str]:
+    relation = deviation.relation
+    return {_table_of(ref, document).id for _, ref in (*relation.left, *relation.right)}
+
+
+def _table_of(ref: CellRef, document: Document) -> Table:
+    rows = document.sides[ref.side]
+    if rows is None:
+        raise LookupError(ref)
+    return document.tables[rows.structure.side.table]
+
+
+def _slipped_cell(deviation: Deviation, document: Document) -> CellRef | None:
+    """The cell that, multiplied by 10,000 or its inverse, would make the relation hold.
 
     Only an equation is asked, and only the direction that the table's declared unit suggests.
     """
     relation = deviation.relation
     if relation.op != "=":
-        return NOTHING
+        return None
     figures = Figures(document)
     signed = [*relation.left, *((-weight, ref) for weight, ref in relation.right)]
     for weight, ref in signed:
-        rows = document.sides[ref.side]
         value = figures.value(ref)
-        if rows is None or is_blank(value) or not value.is_finite():
+        if is_blank(value) or not value.is_finite():
             continue
-        money = document.tables[rows.structure.side.table].money
+        money = _table_of(ref, document).money
         half = figures.half(ref.side, ref.column, ref.row)
         if money not in SHIFT or abs(value) < MIN_UNITS * half:
             continue
@@ -37,5 +129,5 @@ def hint(deviation: Deviation, document: Document) -> Text:
         matters = abs(weight * shifted) > deviation.slack
         rest = deviation.residual + weight * (shifted - value)
         if matters and abs(rest) <= deviation.slack:
-            return wording.unit_slip(money)
-    return NOTHING
+            return ref
+    return None

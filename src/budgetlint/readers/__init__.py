@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from budgetlint.errors import InputError, Problem, Text
-from budgetlint.raw import RawDocument
+from ..errors import InputError, Problem, Text
+from ..raw import RawDocument
 
 from .files import FOLDER_FORMATS, expand, is_folder, read_bytes, suffix
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetlint.raw import Grid, Location, RawDocument
+from ..raw import Grid, Location, RawDocument
 
 from .csv_text import Sheet, parse
 from .files import stem

@@ -9,14 +9,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from budgetlint.errors import InputError, Problem, Text
+from ..errors import InputError, Problem, Text
 
 from .csv_document import read_grid
 from .files import csv_names, join, read_bytes
 from .folder_header import Resource, read_header
 
 if TYPE_CHECKING:
-    from budgetlint.raw import Grid, RawDocument
+    from ..raw import Grid, RawDocument
 
 
 def read_folder(path: str) -> RawDocument:

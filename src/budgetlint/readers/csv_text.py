@@ -16,7 +16,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from budgetlint.errors import InputError, Problem, Text
+from ..errors import InputError, Problem, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

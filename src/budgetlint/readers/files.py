@@ -10,7 +10,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from budgetlint.errors import InputError
+from ..errors import InputError
 
 from . import input_wording as wording
 

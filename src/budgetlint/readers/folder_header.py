@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from budgetlint.errors import InputError, Problem, Text
+from ..errors import InputError, Problem, Text
 
 from .files import FOLDER_FORMATS, exists, join, normal, read_bytes, suffix
 from .json_document import check_narrative, document
@@ -21,7 +21,7 @@ from .text import decode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from budgetlint.raw import RawDocument
+    from ..raw import RawDocument
 
 _OWN: Mapping[str, Shape] = {**HEADER, "narrative": LIST}
 _PACKAGE: Mapping[str, Shape] = {**HEADER, "resources": LIST}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetlint.errors import Problem, Text
+from ..errors import Problem, Text
 
 _SAVE_AGAIN = Text(
     "请在 Excel 或记事本中打开原文件，另存为 UTF-8 编码",

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from budgetlint.errors import InputError, Problem, Text
-from budgetlint.raw import Location, RawDocument, RawTable, Section
+from ..errors import InputError, Problem, Text
+from ..raw import Location, RawDocument, RawTable, Section
 
 from .json_places import Places
 from .json_rows import text_rows

@@ -13,7 +13,7 @@ from json import JSONDecoder
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from budgetlint.errors import Problem
+    from ..errors import Problem
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
 # Numbers stay text: int() refuses numbers of thousands of digits, and floats are not wanted here.

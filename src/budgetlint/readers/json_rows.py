@@ -7,7 +7,7 @@ from itertools import chain
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
-from budgetlint.errors import Problem, Text
+from ..errors import Problem, Text
 
 from .shape_wording import describe, wrong
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from budgetlint.errors import Problem, Text
-from budgetlint.raw import Number
+from ..errors import Problem, Text
+from ..raw import Number
 
 from .json_places import escaped
 from .shape_wording import missing, unknown_key, wrong

@@ -10,8 +10,8 @@ import re
 from json import JSONDecodeError, JSONDecoder
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from budgetlint.errors import InputError, Problem
-from budgetlint.raw import Number
+from ..errors import InputError, Problem
+from ..raw import Number
 
 from . import json_wording as wording
 from .json_places import Places

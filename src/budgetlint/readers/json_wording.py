@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from budgetlint.errors import Problem, Text
+from ..errors import Problem, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from budgetlint.errors import InputError, Problem, Text
+from ..errors import InputError, Problem, Text
 
 from .json_document import build
 from .json_places import Places
 from .json_text import parse
 
 if TYPE_CHECKING:
-    from budgetlint.raw import RawDocument
+    from ..raw import RawDocument
 
 
 def read_mapping(value: Mapping[str, Any]) -> RawDocument:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from budgetlint.errors import Problem, Text
-from budgetlint.raw import Number
+from ..errors import Problem, Text
+from ..raw import Number
 
 from .json_places import escaped
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import replace
 
-from budgetlint.errors import InputError, Problem, Text
+from ..errors import InputError, Problem, Text
 
 from . import input_wording as wording
 

@@ -11,6 +11,7 @@ from ..rule import CodeList
 from .scenes import table_name
 
 __all__ = [
+    "UNIT_SLIP_NAME",
     "childless",
     "code_twice",
     "code_unknown",
@@ -25,6 +26,7 @@ __all__ = [
     "percentage",
     "percentage_found",
     "percentage_range",
+    "table_in_other_unit",
     "texts_differ",
     "two_names",
     "unbalanced",
@@ -203,4 +205,27 @@ def unit_slip(money: str) -> Text:
     return Text(
         f"正好相差一万倍：是否把{other}写进了以{money}为单位的表？",
         f"off by exactly ten thousand: is an amount in {other} in a table of {money}?",
+    )
+
+
+UNIT_SLIP_NAME = Text(
+    "整张表的金额单位与标注不符", "the figures of a whole table are in another unit than declared"
+)
+
+
+def table_in_other_unit(
+    table: Text, declared: str, money: str, relations: int, codes: Sequence[str]
+) -> tuple[Text, Text, Text]:
+    """Found, expected and the evidence, for a table that is in another unit than it declares."""
+    listed = ", ".join(codes)
+    return (
+        Text(
+            f"{table.zh}标注为{declared}，数字却是以{money}为单位的",
+            f"{table.en} declares {declared}, but its figures are in {money}",
+        ),
+        Text(f"按{declared}填写，或改标为{money}", f"figures in {declared}, or {money} declared"),
+        Text(
+            f"按{money}读，{relations} 个不符的关系全部成立（{listed}）",
+            f"read in {money}, {relations} broken relations hold ({listed})",
+        ),
     )
