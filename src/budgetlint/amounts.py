@@ -23,6 +23,7 @@ from decimal import (
     Overflow,
     Underflow,
 )
+from functools import lru_cache
 
 BLANK = Decimal("0E+99")
 UNREADABLE = Decimal("NaN")
@@ -134,6 +135,7 @@ def exponent(value: Decimal) -> int:
     return int(value.as_tuple().exponent)
 
 
+@lru_cache(maxsize=256)
 def half_unit(places: int) -> Decimal:
     """Half a unit of the last place, for the exponent of that place: 0.005 for -2."""
     return Decimal((0, (5,), places - 1))

@@ -152,9 +152,7 @@ def check_raw(raw: RawDocument, pack: Pack | None, *, rounding: bool = False) ->
     return _report(document, chosen, outcomes, rounding=rounding)
 
 
-def _findings(
-    document: Document, outcomes: Sequence[RuleOutcome], pack: Pack
-) -> Iterable[Finding]:
+def _findings(document: Document, outcomes: Sequence[RuleOutcome], pack: Pack) -> Iterable[Finding]:
     """One finding for each table in the wrong unit, then what is broken even so."""
     reading = other_units(document, outcomes, pack)
     for slip in reading.slips:

@@ -41,6 +41,9 @@ class Verdict(Enum):
     NOT_APPLICABLE = "not_applicable"
     NOT_CHECKED = "not_checked"
 
+    # Members are singletons; Enum's own hash is written in Python and verdicts are counted a lot.
+    __hash__ = object.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class CellRef:

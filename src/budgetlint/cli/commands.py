@@ -10,6 +10,7 @@ from typing import TextIO
 from ..check import check
 from ..errors import BudgetlintError, Problem
 from ..report import WRITERS, Style
+from ..rule import Severity
 from .options import CheckOptions
 from .settings import language, with_settings
 
@@ -25,7 +26,7 @@ def check_command(options: CheckOptions) -> int:
         return fail(error.problems, lang)
     style = Style(lang, colour=use_colour(options.color))
     write(WRITERS[options.format or "text"](report, style))
-    fail_on = options.fail_on or "error"
+    fail_on: Severity = options.fail_on or "error"
     return report.exit_code(fail_on, strict=options.strict)
 
 
@@ -53,7 +54,7 @@ def write(text: str, stream: TextIO | None = None) -> None:
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
     try:
-        print(text, file=out, flush=True)  # type: ignore[call-overload]
+        print(text, file=out, flush=True)
     except BrokenPipeError:
         # Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

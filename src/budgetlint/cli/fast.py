@@ -35,4 +35,4 @@ def plain_check(arguments: Sequence[str]) -> CheckOptions | None:
         values[name] = value
     if not paths:
         return None
-    return CheckOptions(tuple(paths), strict="strict" in flags, **values)
+    return CheckOptions(tuple(paths), strict="strict" in flags, **values)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class CheckOptions:
     format: str | None = None
     lang: str | None = None
     show: str | None = None
-    fail_on: str | None = None
+    fail_on: Literal["error", "warning", "info"] | None = None
     color: str | None = None
     strict: bool = False
 

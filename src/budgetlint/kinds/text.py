@@ -91,20 +91,20 @@ def _require(places: Sequence[Place], settings: Mapping[str, object]) -> Iterato
     words = _words(settings, "require")
     for name, text, cells in places:
         holds = any(norm(word) in norm(text) for word in words) if words else bool(text.strip())
-        yield _assertion(name, holds, cells, wording.words_missing(name, text, words))
+        yield _assertion(name, cells, None if holds else wording.words_missing(name, text, words))
 
 
 def _forbid(places: Sequence[Place], settings: Mapping[str, object]) -> Iterator[Assertion]:
     words = _words(settings, "forbid")
     for name, text, cells in places:
         found = [word for word in words if norm(word) in norm(text)]
-        yield _assertion(name, not found, cells, wording.words_forbidden(name, found))
+        yield _assertion(name, cells, wording.words_forbidden(name, found) if found else None)
 
 
 def _balance(places: Sequence[Place], settings: Mapping[str, object]) -> Iterator[Assertion]:
     for name, text, cells in places:
         odd = [pair for pair in _words(settings, "balance") if not _is_balanced(text, pair)]
-        yield _assertion(name, not odd, cells, wording.unbalanced(name, odd))
+        yield _assertion(name, cells, wording.unbalanced(name, odd) if odd else None)
 
 
 def _is_balanced(text: str, pair: str) -> bool:
@@ -123,16 +123,15 @@ def _same(places: Sequence[Place], settings: Mapping[str, object]) -> Iterator[A
     texts = [place for place in places if place[1].strip()]
     for name, text, cells in texts[1:]:
         holds = norm(text) == norm(texts[0][1])
-        yield _assertion(name, holds, cells, wording.texts_differ(text, *texts[0][:2]))
+        fault = None if holds else wording.texts_differ(text, *texts[0][:2])
+        yield _assertion(name, cells, fault)
 
 
-def _assertion(
-    name: str,
-    holds: bool,  # noqa: FBT001
-    cells: tuple[CellRef, ...],
-    text: tuple[Text, Text],
-) -> Assertion:
-    return Assertion(name, Verdict.EXACT if holds else Verdict.BROKEN, cells, *text)
+def _assertion(name: str, cells: tuple[CellRef, ...], fault: tuple[Text, Text] | None) -> Assertion:
+    """An assertion that holds, unless there is a fault to tell."""
+    if fault is None:
+        return Assertion(name, Verdict.EXACT, cells)
+    return Assertion(name, Verdict.BROKEN, cells, *fault)
 
 
 _TESTS: Mapping[str, Callable[[Sequence[Place], Mapping[str, object]], Iterator[Assertion]]] = {

@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from ..errors import InputError, Problem, Text
 from ..raw import RawDocument
-
 from .files import FOLDER_FORMATS, expand, is_folder, read_bytes, suffix
 
 __all__ = ["READERS", "Reader", "expand", "read"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..raw import Grid, Location, RawDocument
-
 from .csv_text import Sheet, parse
 from .files import stem
 from .text import decode

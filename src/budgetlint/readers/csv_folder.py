@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import InputError, Problem, Text
-
 from .csv_document import read_grid
 from .files import csv_names, join, read_bytes
 from .folder_header import Resource, read_header

@@ -11,7 +11,6 @@ import stat
 from typing import TYPE_CHECKING
 
 from ..errors import InputError
-
 from . import input_wording as wording
 
 if TYPE_CHECKING:

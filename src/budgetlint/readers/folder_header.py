@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, Problem, Text
-
 from .files import FOLDER_FORMATS, exists, join, normal, read_bytes, suffix
 from .json_document import check_narrative, document
 from .json_places import Places

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, Problem, Text
 from ..raw import Location, RawDocument, RawTable, Section
-
 from .json_places import Places
 from .json_rows import text_rows
 from .json_shape import HEADER, LIST, SECTION, TABLE, Shape, check, fatal

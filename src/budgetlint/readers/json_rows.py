@@ -8,7 +8,6 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Problem, Text
-
 from .shape_wording import describe, wrong
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import Problem, Text
 from ..raw import Number
-
 from .json_places import escaped
 from .shape_wording import missing, unknown_key, wrong
 

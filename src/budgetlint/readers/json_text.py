@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..errors import InputError, Problem
 from ..raw import Number
-
 from . import json_wording as wording
 from .json_places import Places
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, Problem, Text
-
 from .json_document import build
 from .json_places import Places
 from .json_text import parse

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ..errors import Problem, Text
 from ..raw import Number
-
 from .json_places import escaped
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ import codecs
 from dataclasses import replace
 
 from ..errors import InputError, Problem, Text
-
 from . import input_wording as wording
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
