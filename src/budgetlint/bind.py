@@ -6,7 +6,7 @@ No selector is resolved twice: documents that print the same rows and columns sh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .document import Document
 from .errors import Text
@@ -17,8 +17,7 @@ from .scene import NotThereError, Scene
 MAX_PLANS = 256
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class BoundRule:
+class BoundRule(NamedTuple):
     """What one rule asks of documents of one scene. Without its condition it asks nothing."""
 
     rule: Rule
@@ -26,8 +25,7 @@ class BoundRule:
     condition: Condition | None = None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """All enabled rules of a pack, bound to one scene."""
 
     pack: Pack

@@ -18,8 +18,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import wording
 from .bind import bind_one
@@ -49,8 +48,7 @@ FIELDS: Spec = {
 ASIDE = "examples"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """One example with its place."""
 
     rule: str
@@ -62,8 +60,7 @@ class Example:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleResult:
+class ExampleResult(NamedTuple):
     """What came out. `problem` says what differs, and is None where nothing does."""
 
     example: Example
@@ -71,8 +68,7 @@ class ExampleResult:
     problem: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class PackResult:
+class PackResult(NamedTuple):
     """All examples of a pack, and its own rules that lack a passing or a failing one."""
 
     pack: Pack

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from . import wording
 from .bind import plan_for
@@ -27,8 +26,7 @@ FailOn = Severity
 COMMON_PACK = "cn-common"
 
 
-@dataclass(frozen=True, slots=True)
-class NotChecked:
+class NotChecked(NamedTuple):
     """A rule (or a part of one) that was not checked, and why."""
 
     code: str
@@ -36,8 +34,7 @@ class NotChecked:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """What was checked. `relations` counts instances by verdict, `rules` by what became of them.
 
     The keys of `relations` are the values of `Verdict`; those of `rules` are ``checked``,
@@ -50,8 +47,7 @@ class Coverage:
     not_applicable: tuple[NotChecked, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(NamedTuple):
     """The report on one document: what is wrong with its figures, and with the file itself.
 
     `problems` are what could not be read or done; `rounding` is filled only when asked for.
@@ -67,8 +63,7 @@ class FileReport:
     coverage: Coverage
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """The report on a run."""
 
     files: tuple[FileReport, ...]

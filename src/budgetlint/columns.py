@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from .layout import Layout, Side
 from .names import path
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class SideMap:
+class SideMap(NamedTuple):
     """Where a side's parts stand among a table's columns."""
 
     code: tuple[int, ...]
@@ -19,9 +18,14 @@ class SideMap:
     project: int
     columns: Mapping[str, int]
 
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
-@dataclass(frozen=True, eq=False, slots=True)
-class ColumnMap:
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class ColumnMap(NamedTuple):
     """Where everything stands among a table's columns; columns that nothing claims."""
 
     sides: tuple[SideMap | None, ...]

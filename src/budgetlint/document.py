@@ -7,10 +7,9 @@ all documents that print the same labels; what depends on the figures is a `Rows
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from .amounts import BLANK
 from .columns import SideMap
@@ -25,8 +24,7 @@ Vector = list[Decimal]
 TOTAL_KEY = "总计"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Structure:
+class Structure(NamedTuple):
     """The rows of one side without their figures. Compared by identity; see `recognise`.
 
     All sequences have one entry a body row. `parent` is -1 for a row without one; the rows of
@@ -44,9 +42,11 @@ class Structure:
     total: int
     by_code: Mapping[str, Sequence[int]]
     unplaced: tuple[int, ...]
-    memo: dict[Any, Any] = field(default_factory=dict)
+    memo: dict[Any, Any]
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
+        """The number of rows."""
         return len(self.labels)
 
     def name(self, row: int) -> str:
@@ -55,9 +55,14 @@ class Structure:
         named = f"{code} {label}" if code and self.side.rows == "code" else label
         return f"{named} {project}" if project and project != label else named
 
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Rows:
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Rows(NamedTuple):
     """One side of a table with its figures.
 
     `columns` has the columns that the layout names and the table prints; a column that is blank
@@ -74,8 +79,7 @@ class Rows:
         return BLANK if vector is None else vector[row]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Table:
+class Table(NamedTuple):
     """A published table: its layout, its own money unit, its sides in the layout's order."""
 
     layout: Layout
@@ -95,9 +99,8 @@ class Table:
         return self.raw.number or self.layout.number
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Document:
-    """One disclosure, recognised. `sides` is indexed by `Side.index`; None where it is absent.
+class Document(NamedTuple):
+    """One disclosure, recognised. `sides` is indexed by `Side.ordinal`; None where it is absent.
 
     `base_money` is the unit in which amounts are kept: that of the tables, or the larger one
     where tables differ. `problems` are what could not be read; the rest was read nonetheless.
@@ -121,8 +124,7 @@ class Document:
         return self.raw.unit or next((t.raw.unit for t in self.tables.values() if t.raw.unit), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Precision:
+class Precision(NamedTuple):
     """How far the figures of one money unit can be taken at their printed places.
 
     A spreadsheet's general format prints 792.00 as 792, and JSON numbers write it 792.0. The

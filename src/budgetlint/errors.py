@@ -7,11 +7,10 @@ here only carry a problem up to the place that collects it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One message in the two languages that readers use."""
 
     zh: str
@@ -25,8 +24,7 @@ class Text:
 NOTHING = Text("", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that could not be done, with the place and what to do about it.
 
     `code` is stable (``input-encoding``, ``json-syntax``, ``amount-unreadable`` …).
@@ -53,7 +51,7 @@ class BudgetlintError(Exception):
 
     def at(self, path: str) -> BudgetlintError:
         """The same error with `path` filled in where a problem has none."""
-        return type(self)(*(replace(p, path=p.path or path) for p in self.problems))
+        return type(self)(*(p._replace(path=p.path or path) for p in self.problems))
 
 
 class InputError(BudgetlintError):

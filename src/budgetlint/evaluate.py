@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from typing import NamedTuple
 
 from .amounts import BLANK, EXACT
 from .bind import BoundRule, Plan
@@ -37,13 +37,12 @@ from .rule import Rule
 _same_as_blank = BLANK.same_quantum
 
 
-@dataclass(frozen=True, slots=True)
-class Deviation:
-    """Relation `index` of `block` is not exact. `residual` is left - right; `slack` is what
+class Deviation(NamedTuple):
+    """Relation `number` of `block` is not exact. `residual` is left - right; `slack` is what
     rounding can hide."""
 
     block: Block
-    index: int
+    number: int
     verdict: Verdict
     residual: Decimal
     slack: Decimal
@@ -51,11 +50,10 @@ class Deviation:
     @property
     def relation(self) -> Relation:
         """The relation with its cells."""
-        return self.block.relation(self.index)
+        return self.block.relation(self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class RatioDeviation:
+class RatioDeviation(NamedTuple):
     """A ratio that is not exact; `possible` are the percentages that the figures allow."""
 
     relation: RatioRelation
@@ -63,16 +61,18 @@ class RatioDeviation:
     possible: tuple[Decimal, Decimal] | None
 
 
-@dataclass(slots=True)
 class RuleOutcome:
     """What became of one rule: counts by verdict, what deviates, and what was left out and why."""
 
-    rule: Rule
-    counts: Counter[Verdict]
-    deviations: list[Deviation]
-    ratios: list[RatioDeviation]
-    assertions: list[Assertion]
-    skipped: list[Skipped]
+    __slots__ = ("assertions", "counts", "deviations", "ratios", "rule", "skipped")
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.counts: Counter[Verdict] = Counter()
+        self.deviations: list[Deviation] = []
+        self.ratios: list[RatioDeviation] = []
+        self.assertions: list[Assertion] = []
+        self.skipped: list[Skipped] = []
 
     @property
     def status(self) -> Verdict:
@@ -99,7 +99,7 @@ class Judge:
 
     def rule(self, bound: BoundRule) -> RuleOutcome:
         """Judge all parts of a rule whose condition holds."""
-        outcome = RuleOutcome(bound.rule, Counter(), [], [], [], [])
+        outcome = RuleOutcome(bound.rule)
         if bound.condition is not None:
             applies = self.holds(bound.condition)
             if not applies:
@@ -234,7 +234,7 @@ class Judge:
         return True
 
     def _atom(self, atom: Block | Live | Settled) -> RuleOutcome:
-        outcome = RuleOutcome(atom.rule, Counter(), [], [], [], [])
+        outcome = RuleOutcome(atom.rule)
         _JUDGES[type(atom)](self, atom, outcome)
         return outcome
 

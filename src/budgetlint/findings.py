@@ -7,9 +7,8 @@ work is done only for what is reported.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from . import wording
 from .amounts import BLANK, EXACT, is_blank, printed
@@ -23,8 +22,7 @@ from .rule import Rule, Severity
 Role = Literal["printed", "addend", "stated", "part", "whole", "place"]
 
 
-@dataclass(frozen=True, slots=True)
-class FindingCell:
+class FindingCell(NamedTuple):
     """A cell as a reader finds it. `value` is the text as printed; `weight` its factor.
 
     `address` is 表3 / 20141 数据事务 / 合计; `table`, `row` and `column` are its parts.
@@ -45,8 +43,7 @@ class FindingCell:
     is_there: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to look at. Amounts are in `money`, the document's base unit.
 
     For a relation `actual` is what is printed, `expected` what the other cells give and
@@ -172,7 +169,7 @@ def slip_finding(slip: TableSlip, document: Document) -> Finding:
     )
     rows = table.sides[0]
     column = next(column for column, values in rows.columns.items() if values is not None)
-    cell = CellRef(rows.structure.side.index, column, max(rows.structure.total, 0))
+    cell = CellRef(rows.structure.side.ordinal, column, max(rows.structure.total, 0))
     return Finding(
         code="U1",
         name=wording.UNIT_SLIP_NAME,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import wording
 from .columns import column_map
@@ -29,8 +29,7 @@ _DIGITS = "零一二三四五六七八九"
 Row = Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Above:
+class Above(NamedTuple):
     """What stands above the header: the table's own words about itself."""
 
     title: str = ""

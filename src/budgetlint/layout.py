@@ -7,14 +7,12 @@ right). Most tables have a single side, whose name is empty.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 RowsKind = Literal["code", "outline", "units", "flat"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column that rules can name. `headers` are the header paths it may be printed under."""
 
     name: str
@@ -23,8 +21,7 @@ class Column:
     percent: bool = False
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Side:
+class Side(NamedTuple):
     """One row set of a table.
 
     `rows` says what makes the tree: ``code`` (类/款/项 by prefix), ``outline`` (一、/1./其中),
@@ -36,14 +33,14 @@ class Side:
 
     table: str
     name: str
-    index: int
+    ordinal: int
     rows: RowsKind
     label: tuple[tuple[str, ...], ...]
     under: tuple[str, ...] = ()
     code: tuple[tuple[tuple[str, ...], ...], ...] = ()
     project: tuple[tuple[str, ...], ...] = ()
     total: tuple[str, ...] = ()
-    columns: Mapping[str, Column] = field(default_factory=dict)
+    columns: Mapping[str, Column] = {}
     names: tuple[tuple[str, ...], ...] = ()
     levels: tuple[str, ...] = ()
 
@@ -57,9 +54,14 @@ class Side:
         """The side as a selector writes it: ``expenditure`` or ``income-expenditure.支出``."""
         return f"{self.table}.{self.name}" if self.name else self.table
 
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Layout:
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Layout(NamedTuple):
     """A table that a pack knows: its id, number, titles, money unit and sides."""
 
     id: str
@@ -71,3 +73,9 @@ class Layout:
     def side(self, name: str) -> Side | None:
         """The side of that name, or None."""
         return next((side for side in self.sides if side.name == name), None)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)

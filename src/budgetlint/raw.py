@@ -8,7 +8,7 @@ the layouts of a rule pack.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .errors import Problem
 
@@ -23,8 +23,7 @@ class Number(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where a cell stands in its file. `line` and `column` count from 1, 0 means unknown."""
 
     path: str
@@ -37,8 +36,7 @@ class Location:
 Locate = Callable[[int, int], Location]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A sheet of text: title lines, header rows, body and notes, not yet told apart.
 
     `rows` are as read, ragged rows included. `locate(r, c)` gives the place of grid cell (r, c).
@@ -49,8 +47,7 @@ class Grid:
     locate: Locate
 
 
-@dataclass(frozen=True, slots=True)
-class RawTable:
+class RawTable(NamedTuple):
     """One table: header paths ("支出预算/合计"), body rows of text, and what is printed around it.
 
     Every row has as many cells as there are columns. `locate(r, c)` gives the place of the cell
@@ -68,8 +65,7 @@ class RawTable:
     locate: Locate
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One section of the narrative, as published."""
 
     section: str
@@ -77,8 +73,10 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RawDocument:
+NO_CODES: Mapping[str, Mapping[str, str]] = {}
+
+
+class RawDocument(NamedTuple):
     """One disclosure as read. Header fields are empty (or 0) where the input does not say."""
 
     path: str
@@ -89,5 +87,5 @@ class RawDocument:
     tables: tuple[RawTable, ...] = ()
     grids: tuple[Grid, ...] = ()
     narrative: tuple[Section, ...] = ()
-    assign: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    assign: Mapping[str, Mapping[str, str]] = NO_CODES
     problems: tuple[Problem, ...] = ()

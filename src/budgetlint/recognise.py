@@ -50,7 +50,7 @@ def recognise(raw: RawDocument, layouts: Sequence[Layout]) -> Document:
         typed = _typed(raw, layout, table, base, unit, problems)
         tables[layout.id] = typed
         for rows in typed.sides:
-            sides[rows.structure.side.index] = rows
+            sides[rows.structure.side.ordinal] = rows
     return Document(raw, tables, sides, base, tuple(unknown), tuple(problems))
 
 

@@ -12,11 +12,10 @@ the same verdicts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from operator import add, itemgetter, neg, sub
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .amounts import BLANK, is_blank
 from .document import Document, Rows, Vector
@@ -45,8 +44,7 @@ class Verdict(Enum):
     __hash__ = object.__hash__
 
 
-@dataclass(frozen=True, slots=True)
-class CellRef:
+class CellRef(NamedTuple):
     """A cell of a document: side index, column name, body row.
 
     Row -1 is a row that the table does not have; `missing` is then what it would be called.
@@ -59,21 +57,44 @@ class CellRef:
     missing: str = ""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Addend:
+class Scatter:
+    """Row r belongs to relation owners[r], or to none (-1)."""
+
+    __slots__ = ("_rows", "owners")
+
+    def __init__(self, owners: Sequence[int]) -> None:
+        self.owners = owners
+        self._rows: dict[int, list[int]] = {}
+
+    def sums(self, column: Vector, size: int) -> Vector:
+        """The sum of the rows of each of `size` relations."""
+        sums = [BLANK] * (size + 1)
+        for owner, value in zip(self.owners, column, strict=False):
+            sums[owner] += value
+        sums.pop()
+        return sums
+
+    def rows(self, relation: int) -> Sequence[int]:
+        """The rows of one relation; looked up only for what is reported."""
+        if not self._rows:
+            for row, owner in enumerate(self.owners):
+                self._rows.setdefault(owner, []).append(row)
+        return self._rows.get(relation, ())
+
+
+class Addend(NamedTuple):
     """`weight` × a column of cells, one for each relation of a block.
 
     Three shapes: the column as it stands (one relation a row); `gather`: relation i takes the
-    cell of row gather[i]; `scatter`: row r is added to relation scatter[r], or to none (-1).
+    cell of row gather[i]; `scatter`: row r is added to the relation that owns it, or to none.
     """
 
     side: int
     column: str
     weight: Decimal = ONE
     gather: tuple[int, ...] | None = None
-    scatter: tuple[int, ...] | None = None
+    scatter: Scatter | None = None
     keys: tuple[str, ...] = ()
-    groups: dict[int, list[int]] = field(default_factory=dict, repr=False)
 
     def vector(self, sides: Sides, size: int) -> Vector | None:
         """The values, one a relation, without weight; None where all of them are blank."""
@@ -86,23 +107,14 @@ class Addend:
                 return [column[row] for row in self.gather]
             return list(itemgetter(*self.gather)(column))
         if self.scatter is not None:
-            sums = [BLANK] * (size + 1)
-            for owner, value in zip(self.scatter, column, strict=False):
-                sums[owner] += value
-            sums.pop()
-            return sums
+            return self.scatter.sums(column, size)
         return column
 
     def rows(self, relation: int) -> Sequence[int]:
         """The rows of this addend's cells in one relation; -1 for a row that is not there."""
         if self.gather is not None:
             return (self.gather[relation],)
-        if self.scatter is None:
-            return (relation,)
-        if not self.groups:
-            for row, owner in enumerate(self.scatter):
-                self.groups.setdefault(owner, []).append(row)
-        return self.groups.get(relation, ())
+        return (relation,) if self.scatter is None else self.scatter.rows(relation)
 
     def cells(self, relation: int) -> Iterator[CellRef]:
         """The cells that this addend has in one relation."""
@@ -111,8 +123,7 @@ class Addend:
             yield CellRef(self.side, self.column, row, missing)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """One relation, taken out of its block: what is printed, and what should explain it."""
 
     rule: Rule
@@ -123,8 +134,7 @@ class Relation:
     constant: Decimal = BLANK
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Block:
+class Block(NamedTuple):
     """The relations of one rule that have one shape: Σ left ⋈ Σ right + constant.
 
     `key(i)` names relation i. With `empty_holds`, a relation over nothing but blanks is exact and
@@ -174,8 +184,7 @@ class Block:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RatioRelation:
+class RatioRelation(NamedTuple):
     """stated % = part / whole (part / whole - 1 for `growth`), or low % ≤ that ≤ high %."""
 
     rule: Rule
@@ -188,8 +197,7 @@ class RatioRelation:
     growth: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(NamedTuple):
     """Something that is no arithmetic, and whether it holds.
 
     `cells` are where it shows; `found` and `expected` say what is there and what should be.
@@ -202,32 +210,28 @@ class Assertion:
     expected: Text = NOTHING
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """Assertions that depend on labels alone: settled when the rule is bound."""
 
     rule: Rule
     assertions: tuple[Assertion, ...]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Live:
+class Live(NamedTuple):
     """Assertions that need the document: its notes, or which cells are empty."""
 
     rule: Rule
     test: Callable[[Document], Sequence[Assertion]]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Ratios:
+class Ratios(NamedTuple):
     """The ratios of one rule."""
 
     rule: Rule
     relations: tuple[RatioRelation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A rule, or a part of it, that could not be bound: not applicable or not checked, and why."""
 
     rule: Rule
@@ -235,16 +239,14 @@ class Skipped:
     reason: Text
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """All atoms hold (or do not hold, where negated)."""
 
     text: str
     atoms: tuple[tuple[bool, Block | Live | Settled], ...]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Implication:
+class Implication(NamedTuple):
     """Where `premise` holds, `conclusion` does; with `both_ways` also the other way round."""
 
     rule: Rule

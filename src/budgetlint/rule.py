@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .errors import Text
 from .layout import Layout
@@ -20,16 +19,14 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 Tolerance = Decimal | Literal["exact", "rounding"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where in a pack something is declared."""
 
     path: str
     line: int = 0
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of a pack. `settings` are the fields of its kind, as written."""
 
     code: str
@@ -46,8 +43,7 @@ class Rule:
     enabled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class CodeList:
+class CodeList(NamedTuple):
     """Codes and their names. Only in a `complete` list is an unknown code or name an error."""
 
     id: str
@@ -56,8 +52,7 @@ class CodeList:
     names: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class CompiledRule:
+class CompiledRule(NamedTuple):
     """A rule whose selectors have been checked against the layouts."""
 
     rule: Rule
@@ -65,8 +60,7 @@ class CompiledRule:
     condition: Callable[[Scene], Condition] | None = None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A rule pack with everything it inherits: layouts, rules in order, code lists, profile."""
 
     name: str
@@ -76,7 +70,7 @@ class Pack:
     rules: tuple[CompiledRule, ...]
     lists: Mapping[str, CodeList]
     profile: Mapping[str, Any]
-    memo: dict[Any, Any] = field(default_factory=dict)
+    memo: dict[Any, Any]
 
     @property
     def is_folder(self) -> bool:

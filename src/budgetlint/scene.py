@@ -7,8 +7,8 @@ selectors are resolved once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from . import wording
 from .document import TOTAL_KEY, Structure
@@ -27,9 +27,8 @@ class NotThereError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Scene:
-    """`structures` and `columns` are indexed by `Side.index`; `money` by table id."""
+class Scene(NamedTuple):
+    """`structures` and `columns` are indexed by `Side.ordinal`; `money` by table id."""
 
     pack: Pack
     structures: Sequence[Structure | None]
@@ -47,7 +46,7 @@ class Scene:
 
     def structure(self, side: Side) -> Structure:
         """The rows of a side. Raises `NotThereError` if the document does not print it."""
-        found = self.structures[side.index]
+        found = self.structures[side.ordinal]
         if found is None:
             raise NotThereError(wording.table_missing(self.layout(side.table), side))
         return found
@@ -57,7 +56,7 @@ class Scene:
         column that is not printed reads as blank."""
         name = name or side.only_column
         self.structure(side)
-        if name not in self.columns[side.index] and not side.columns[name].optional:
+        if name not in self.columns[side.ordinal] and not side.columns[name].optional:
             raise NotThereError(wording.column_missing(self.layout(side.table), name))
         return name
 
@@ -86,7 +85,7 @@ class Scene:
 
 
 def _select(shape: Structure, rows: RowSelector) -> tuple[int, ...]:
-    every = range(len(shape))
+    every = range(shape.size)
     if rows.kind == "total":
         return (shape.total,) if shape.total >= 0 else ()
     if rows.kind == "all":

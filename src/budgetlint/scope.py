@@ -7,7 +7,7 @@ read, with what would have been right.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import wording
 from .errors import Text
@@ -32,8 +32,7 @@ class RuleFaultError(Exception):
         self.value = value
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The layouts by id, and the code lists by id."""
 
     layouts: Mapping[str, Layout]

@@ -14,9 +14,8 @@ expenditure[$code].合计                     a row by the key that a `match` ru
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .names import bare, norm
 
@@ -39,8 +38,7 @@ class SelectorError(ValueError):
     """A selector or an equation is not written as the rule language wants it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowSelector:
+class RowSelector(NamedTuple):
     """Which rows. `values` are codes or globs, path parts, a level's name, or a key's name."""
 
     kind: RowKind
@@ -49,8 +47,7 @@ class RowSelector:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """Cells of one table. An empty `table` means the row that the rule is at."""
 
     text: str
@@ -60,8 +57,7 @@ class Selector:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """`weight` × cells. `call` is ``sum``, ``count`` or empty; a constant has no selector."""
 
     weight: Decimal
@@ -69,8 +65,7 @@ class Term:
     call: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """`left` `op` `right`. The left side is what is printed, the right side what explains it."""
 
     text: str

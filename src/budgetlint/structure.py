@@ -58,6 +58,7 @@ def _build(side: Side, codes: Labels, labels: Labels, projects: Labels, unit: st
         path=_paths(labels, parent, total),
         total=total,
         by_code=by_code,
+        memo={},
         unplaced=tuple(row for row, depth in enumerate(level) if row != total and not depth),
     )
 

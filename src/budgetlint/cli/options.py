@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class CheckOptions:
+class CheckOptions(NamedTuple):
     """What `check` was called with; None where the configuration or the default decides."""
 
     paths: tuple[str, ...] = ()
@@ -28,4 +26,4 @@ CHOICES = {
     "color": ("auto", "always", "never"),
 }
 FLAGS = frozenset({"strict"})
-NAMES = frozenset(field.name for field in fields(CheckOptions)) - {"paths"}
+NAMES = frozenset(CheckOptions._fields) - {"paths"}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from .. import wording
@@ -32,7 +31,7 @@ def with_settings(options: CheckOptions, folder: str | None = None) -> CheckOpti
             raise RuleError(wording.bad_setting(path, key, CHOICES[name]))
         elif getattr(options, name) is None:
             changes[name] = _rules_path(path, value) if name == "rules" else value
-    return replace(options, **changes)
+    return options._replace(**changes)
 
 
 def find_settings(folder: str) -> tuple[str, Mapping[str, Any]]:

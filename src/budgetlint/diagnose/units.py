@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .. import wording
 from ..amounts import is_blank
@@ -25,8 +25,7 @@ MIN_RELATIONS = 3
 """Broken relations that must come right before a whole table is taken to be in the other unit."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class TableSlip:
+class TableSlip(NamedTuple):
     """A table whose figures are in another unit than it declares, with what came right."""
 
     table: Table
@@ -35,8 +34,7 @@ class TableSlip:
     relations: int
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A document as it should be read, its outcomes, and the tables that were read otherwise."""
 
     document: Document
@@ -83,10 +81,10 @@ def _candidates(document: Document, outcomes: Iterable[RuleOutcome]) -> list[Tab
 def _read_in(table: Table, money: str, reading: Reading, pack: Pack) -> Reading:
     """The whole document again, with one table in another unit."""
     tables = tuple(
-        replace(t.raw, money=money) if t.id == table.id else t.raw
+        t.raw._replace(money=money) if t.id == table.id else t.raw
         for t in reading.document.tables.values()
     )
-    raw = replace(reading.document.raw, tables=tables, grids=())
+    raw = reading.document.raw._replace(tables=tables, grids=())
     document = recognise(raw, pack.layouts)
     return Reading(document, evaluate(plan_for(document, pack), document), reading.slips)
 

@@ -55,13 +55,13 @@ def _settle(
     rule: Rule, check: str, sides: Sequence[Side], codes: CodeList | None, scene: Scene
 ) -> Settled:
     """Run one check. Tables that are absent are left out, unless all of them are."""
-    there = [scene.structures[side.index] for side in sides]
+    there = [scene.structures[side.ordinal] for side in sides]
     shapes = [shape for shape in there if shape is not None] or [scene.structure(sides[0])]
     return Settled(rule, tuple(CHECKS[check](shapes, codes, scene)))
 
 
 def _cell(shape: Structure, row: int) -> CellRef:
-    return CellRef(shape.side.index, "", row)
+    return CellRef(shape.side.ordinal, "", row)
 
 
 def _printed(shapes: Shapes) -> Mapping[str, list[tuple[Structure, int]]]:
@@ -160,7 +160,7 @@ def _complete(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[
             complete = False
             text = wording.codes_lacking(lacking, names)
             cell = CellRef(
-                shape.side.index, "", -1, wording.table_name(scene.layout(shape.side.table)).zh
+                shape.side.ordinal, "", -1, wording.table_name(scene.layout(shape.side.table)).zh
             )
             yield Assertion(shape.side.address, Verdict.BROKEN, (cell,), *text)
     if complete:

@@ -62,9 +62,9 @@ def _empty(rule: Rule, selector: Selector, _: str, scene: Scene) -> Live:
 
     def test(document: Document) -> Sequence[Assertion]:
         cells = tuple(
-            CellRef(side.index, name, row)
+            CellRef(side.ordinal, name, row)
             for side in sides
-            if (rows := document.sides[side.index]) is not None
+            if (rows := document.sides[side.ordinal]) is not None
             for name, column in rows.columns.items()
             if column is not None and selector.column in ("", name)
             for row in _chosen(selector, side, scene)
@@ -87,7 +87,7 @@ def _sides(selector: Selector, scene: Scene) -> Sequence[Side]:
 
 def _chosen(selector: Selector, side: Side, scene: Scene) -> Sequence[int]:
     if selector.row.kind == "none":
-        return range(len(scene.structure(side)))
+        return range(scene.structure(side).size)
     return scene.rows(side, selector.row)
 
 
@@ -106,7 +106,7 @@ def _states(rule: Rule, selector: Selector, words: str, scene: Scene) -> Live:
 
 def _present(rule: Rule, selector: Selector, _: str, scene: Scene) -> Settled:
     side = scene.layout(selector.table).sides[0]
-    verdict = Verdict.BROKEN if scene.structures[side.index] is None else Verdict.EXACT
+    verdict = Verdict.BROKEN if scene.structures[side.ordinal] is None else Verdict.EXACT
     text = wording.table_missing(scene.layout(selector.table), side)
     return Settled(rule, (Assertion(selector.text, verdict, (), text, text),))
 
@@ -121,7 +121,7 @@ def _detailed(rule: Rule, selector: Selector, level: str, scene: Scene) -> Settl
     deep = [code for code, rows in shape.by_code.items() if shape.level[rows[0]] >= depth]
     prefixes = {code[:n] for code in deep for n in range(3, len(code), 2)}
     shallow = tuple(
-        CellRef(side.index, "", rows[0])
+        CellRef(side.ordinal, "", rows[0])
         for code, rows in shape.by_code.items()
         if shape.level[rows[0]] < depth and code not in prefixes
     )

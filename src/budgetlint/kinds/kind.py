@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..rule import Rule
 from ..scope import Bind, Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of rules: its fields in TOML with their types, and how a rule is compiled.
 
     `compile_rule(rule, scope)` checks the rule's settings against the layouts, raises
@@ -20,4 +19,4 @@ class Kind:
     fields: Mapping[str, tuple[type, ...]]
     required: tuple[str, ...]
     compile_rule: Callable[[Rule, Scope], Bind]
-    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = {}

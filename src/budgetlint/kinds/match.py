@@ -14,7 +14,18 @@ from functools import partial
 
 from .. import wording
 from ..document import TOTAL_KEY
-from ..relations import ONE, Addend, Assertion, Block, Bound, CellRef, Settled, Skipped, Verdict
+from ..relations import (
+    ONE,
+    Addend,
+    Assertion,
+    Block,
+    Bound,
+    CellRef,
+    Scatter,
+    Settled,
+    Skipped,
+    Verdict,
+)
 from ..rule import Rule
 from ..scene import NotThereError, Scene, keys
 from ..scope import Bind, RuleFaultError, Scope
@@ -125,14 +136,14 @@ def _keyed(term: Term, selector: Selector, found: KeyMap, names: list[str], scen
     if all(len(r) <= 1 for r in rows):
         gather = tuple(r[0] if r else -1 for r in rows)
         labels = tuple(_display(name, term, scene) for name in names) if -1 in gather else ()
-        if gather == tuple(range(len(scene.structure(side)))):
-            return Addend(side.index, column, weight)
-        return Addend(side.index, column, weight, gather=gather, keys=labels)
-    scatter = [-1] * len(scene.structure(side))
+        if gather == tuple(range(scene.structure(side).size)):
+            return Addend(side.ordinal, column, weight)
+        return Addend(side.ordinal, column, weight, gather=gather, keys=labels)
+    scatter = [-1] * scene.structure(side).size
     for ordinal, several in enumerate(rows):
         for row in several:
             scatter[row] = ordinal
-    return Addend(side.index, column, weight, scatter=tuple(scatter))
+    return Addend(side.ordinal, column, weight, scatter=Scatter(scatter))
 
 
 def _display(name: str, term: Term, scene: Scene) -> str:
@@ -160,7 +171,7 @@ def _presence(
         yield Assertion(
             shape.name(row),
             Verdict.EXACT if holds else Verdict.BROKEN,
-            (CellRef(side.index, "", row),),
+            (CellRef(side.ordinal, "", row),),
             *wording.not_in_table(shape.name(row), scene.layout(other.table)),
         )
 

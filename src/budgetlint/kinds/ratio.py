@@ -11,9 +11,9 @@ equals = "8.00"                             what it should be, or min = "…", m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import partial
+from typing import NamedTuple
 
 from .. import wording
 from ..relations import CellRef, RatioRelation, Ratios
@@ -37,8 +37,7 @@ FIELDS: Mapping[str, tuple[type, ...]] = {
 REQUIRED = ("part", "whole")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A ratio over the rows of `target`, or over named cells where that is None."""
 
     target: Selector | None
@@ -130,7 +129,7 @@ def _cells(
             found = (scene.row(side, selector.row),) if one else scene.rows(side, selector.row)
         for r in found:
             missing = "/".join(selector.row.values) if r < 0 else ""
-            yield term.weight, CellRef(side.index, column, r, missing)
+            yield term.weight, CellRef(side.ordinal, column, r, missing)
 
 
 KIND = Kind(FIELDS, REQUIRED, compile_rule)

@@ -12,7 +12,7 @@ from functools import partial
 
 from ..document import Structure
 from ..layout import Side
-from ..relations import Addend, Block
+from ..relations import Addend, Block, Scatter
 from ..rule import Rule
 from ..scene import Scene
 from ..scope import Bind, Scope
@@ -53,15 +53,15 @@ def _blocks(
     """A block a column, with one relation a parent."""
     shape = scene.structure(side)
     parents, owner = _parents(shape, root=root)
-    printed = scene.columns[side.index]
+    printed = scene.columns[side.ordinal]
     names = [c for c in columns if c in printed or not side.columns[c].optional]
     return [
         Block(
             rule,
             len(parents),
             "=",
-            (Addend(side.index, scene.column(side, column), gather=parents),),
-            (Addend(side.index, column, scatter=owner),),
+            (Addend(side.ordinal, scene.column(side, column), gather=parents),),
+            (Addend(side.ordinal, column, scatter=owner),),
             partial(_key, shape, parents, column),
         )
         for column in names
@@ -73,8 +73,8 @@ def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:
     return f"{shape.name(parents[i])}.{column}"
 
 
-def _parents(shape: Structure, *, root: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The rows that have children, and for each row the ordinal of its parent among them or -1."""
+def _parents(shape: Structure, *, root: bool) -> tuple[tuple[int, ...], Scatter]:
+    """The rows that have children, and which row is a child of which of them."""
     memo = ("parents", root)
     if memo not in shape.memo:
         ordinal: dict[int, int] = {}
@@ -84,8 +84,8 @@ def _parents(shape: Structure, *, root: bool) -> tuple[tuple[int, ...], tuple[in
                 owner.append(-1)
             else:
                 owner.append(ordinal.setdefault(parent, len(ordinal)))
-        shape.memo[memo] = (tuple(ordinal), tuple(owner))
-    found: tuple[tuple[int, ...], tuple[int, ...]] = shape.memo[memo]
+        shape.memo[memo] = (tuple(ordinal), Scatter(owner))
+    found: tuple[tuple[int, ...], Scatter] = shape.memo[memo]
     return found
 
 

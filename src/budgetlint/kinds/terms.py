@@ -21,7 +21,9 @@ def as_list(value: object) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else [str(value)]
 
 
-def guarded(rule: Rule, makers: Iterable[Callable[[], Bound | Sequence[Bound]]]) -> list[Bound]:
+def guarded(
+    rule: Rule, makers: Iterable[Callable[[], Bound | list[Block] | list[Bound]]]
+) -> list[Bound]:
     """Call each maker; what a document does not print becomes a `Skipped` with the reason."""
     bound: list[Bound] = []
     for make in makers:
@@ -30,14 +32,14 @@ def guarded(rule: Rule, makers: Iterable[Callable[[], Bound | Sequence[Bound]]])
         except NotThereError as absent:
             bound.append(Skipped(rule, Verdict.NOT_CHECKED, absent.reason))
         else:
-            bound += made if isinstance(made, Sequence) else [made]
+            bound += made if isinstance(made, list) else [made]
     return bound
 
 
 def row_block(rule: Rule, equation: Equation, side: Side, rows: Rows, scene: Scene) -> Block:
     """One relation a row of `side`; bare names are its columns, other cells serve every row."""
     shape = scene.structure(side)
-    gather = None if rows == tuple(range(len(shape))) else rows
+    gather = None if rows == tuple(range(shape.size)) else rows
 
     def addends(terms: Sequence[Term]) -> tuple[Addend, ...]:
         made: list[Addend] = []
@@ -47,7 +49,7 @@ def row_block(rule: Rule, equation: Equation, side: Side, rows: Rows, scene: Sce
                 made += scalar_addends(term, scene, len(rows))
             else:
                 column = scene.column(side, selector.column)
-                made.append(Addend(side.index, column, _weight(term.weight), gather))
+                made.append(Addend(side.ordinal, column, _weight(term.weight), gather))
         return tuple(made)
 
     block = Block(
@@ -86,7 +88,7 @@ def scalar_addends(term: Term, scene: Scene, size: int) -> list[Addend]:
     name = "/".join(selector.row.values)
     weight = _weight(term.weight)
     return [
-        Addend(side.index, column, weight, gather=(row,) * size, keys=(name,) * size)
+        Addend(side.ordinal, column, weight, gather=(row,) * size, keys=(name,) * size)
         for row in rows
     ]
 

@@ -63,7 +63,7 @@ def _labels(document: Document) -> Iterator[Place]:
         for rows in table.sides:
             for row, label in enumerate(rows.structure.labels):
                 if label.strip():
-                    cell = CellRef(rows.structure.side.index, "", row)
+                    cell = CellRef(rows.structure.side.ordinal, "", row)
                     yield label, label, (cell,)
 
 

@@ -77,7 +77,7 @@ def _block(rule: Rule, target: Selector, column: str, scene: Scene) -> Block:
     side = scene.side(target)
     rows = scene.rows(side, target.row)
     shape = scene.structure(side)
-    cell = Addend(side.index, scene.column(side, column), gather=rows)
+    cell = Addend(side.ordinal, scene.column(side, column), gather=rows)
     return Block(
         rule, len(rows), "=", (cell,), (), lambda i: f"{shape.name(rows[i])}", empty_holds=True
     )

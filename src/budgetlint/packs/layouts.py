@@ -84,7 +84,7 @@ def _side(table: str, data: Mapping[str, Any], index: int) -> Side:
     return Side(
         table=table,
         name=data.get("name", "") if "titles" not in data else "",
-        index=index,
+        ordinal=index,
         rows=rows,
         label=tuple(map(path, data.get("label", []))),
         under=tuple(map(norm, data.get("under", []))),

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from .. import wording
-from ..errors import Problem, RuleError, Text
+from ..errors import NOTHING, Problem, RuleError
 from ..rule import CodeList, CompiledRule, Pack
 from ..scope import Scope
 from .layouts import layout_faults, make_layout, ordinals
@@ -35,18 +34,18 @@ LIST = {"id": (str,), "title": (str, dict), "complete": (bool,), "names": (dict,
 MAX_EXTENDS = 8
 
 
-@dataclass(slots=True)
 class Draft:
     """A pack while it is put together: raw tables by id or code, each with its file."""
 
-    name: str = ""
-    title: Text = field(default_factory=lambda: Text("", ""))
-    sources: list[str] = field(default_factory=list)
-    layouts: dict[str, tuple[dict[str, Any], TomlFile]] = field(default_factory=dict)
-    rules: dict[str, tuple[dict[str, Any], TomlFile, str]] = field(default_factory=dict)
-    lists: dict[str, CodeList] = field(default_factory=dict)
-    profile: dict[str, Any] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.name = ""
+        self.title = NOTHING
+        self.sources: list[str] = []
+        self.layouts: dict[str, tuple[dict[str, Any], TomlFile]] = {}
+        self.rules: dict[str, tuple[dict[str, Any], TomlFile, str]] = {}
+        self.lists: dict[str, CodeList] = {}
+        self.profile: dict[str, Any] = {}
+        self.problems: list[Problem] = []
 
 
 def rules_home() -> str:
@@ -197,4 +196,5 @@ def _finish(draft: Draft) -> Pack:
         tuple(compiled),
         draft.lists,
         draft.profile,
+        {},
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -17,8 +16,7 @@ from ..errors import Problem, RuleError, Text
 MAX_BYTES = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class TomlFile:
+class TomlFile(NamedTuple):
     """One TOML file: its data, and its text for finding lines."""
 
     path: str

@@ -6,7 +6,6 @@ A bad file does not stop the others: it is reported, and its sheet is not there.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import InputError, Problem, Text
@@ -33,7 +32,7 @@ def read_folder(path: str) -> RawDocument:
             grids.append(read_grid(file, read_bytes(file), resource.encoding, resource.delimiter))
         except InputError as error:
             problems += error.at(file).problems
-    return replace(header.document, grids=tuple(grids), problems=tuple(problems))
+    return header.document._replace(grids=tuple(grids), problems=tuple(problems))
 
 
 def natural(name: str) -> list[tuple[int, str]]:

@@ -11,10 +11,9 @@ import io
 import re
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import InputError, Problem, Text
 
@@ -30,8 +29,7 @@ _BLANKS = re.compile(r"\s*")
 _reader = partial(csv.reader, skipinitialspace=True, strict=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """The cells of a CSV file. Row r spans lines[starts[r]] up to lines[starts[r + 1]]."""
 
     rows: Sequence[Sequence[str]]

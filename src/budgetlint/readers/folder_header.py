@@ -5,8 +5,7 @@ A field that is wrong is reported and left empty; the sheets are read all the sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import InputError, Problem, Text
 from .files import FOLDER_FORMATS, exists, join, normal, read_bytes, suffix
@@ -34,20 +33,18 @@ _DIALECT: Mapping[str, Shape] = {"delimiter": _DELIMITER}
 _PATH = Text("文件夹内的相对路径", "a relative path inside the folder")
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """What a data package declares about a file; empty where it does not."""
 
     encoding: str = ""
     delimiter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The header fields of a folder's document, and its files as far as they are declared."""
 
     document: RawDocument
-    resources: Mapping[str, Resource] = field(default_factory=dict)
+    resources: Mapping[str, Resource] = {}
     problems: tuple[Problem, ...] = ()
 
 
@@ -82,7 +79,7 @@ def _load(
     if type(good.get("resources", [])) is not list:
         del good["resources"]
     places = Places(text)
-    return good, tuple(replace(places.placed(problem), path=path) for problem in problems)
+    return good, tuple(places.placed(problem)._replace(path=path) for problem in problems)
 
 
 def _check_own(value: Any) -> list[Problem]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from json import JSONDecoder
 from typing import TYPE_CHECKING
 
@@ -59,7 +58,7 @@ class Places:
     def placed(self, problem: Problem) -> Problem:
         """`problem` with the line and column of its pointer."""
         line, column = self.of(problem.pointer)
-        return replace(problem, line=line, column=column)
+        return problem._replace(line=line, column=column)
 
 
 def offset_of(text: str, pointer: str) -> int:

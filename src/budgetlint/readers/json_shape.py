@@ -5,8 +5,7 @@ Checks give problems with a pointer; the line and column are filled in by who ho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import Problem, Text
 from ..raw import Number
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What may stand at a key: values of `type` that are `fit` and whose members have shape `each`.
 
     Most shapes are a type and nothing more, and are checked without a call.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import Problem, Text
@@ -104,7 +103,7 @@ _WRITE_VALUE = Text(
 
 def at(problem: Problem, line: int, column: int) -> Problem:
     """`problem` at a place."""
-    return replace(problem, line=line, column=column)
+    return problem._replace(line=line, column=column)
 
 
 def syntax(text: str, error: JSONDecodeError) -> Problem:

@@ -7,7 +7,6 @@ turn labels into nonsense, and the tables would seem not to be there.
 from __future__ import annotations
 
 import codecs
-from dataclasses import replace
 
 from ..errors import InputError, Problem, Text
 from . import input_wording as wording
@@ -87,4 +86,4 @@ def _undecodable(data: bytes, error: UnicodeDecodeError) -> Problem:
 def _after(before: str, problem: Problem) -> Problem:
     """`problem` at the place after the text `before`."""
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    return replace(problem, line=line, column=column)
+    return problem._replace(line=line, column=column)

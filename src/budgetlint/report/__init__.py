@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..check import Report
 from . import json_report, text_report
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How to write: language (``zh`` or ``en``), colour, and whether rounding is listed."""
 
     lang: str = "zh"
