@@ -11,10 +11,14 @@ What is listed in `__all__` is stable; see docs/python.md.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from .check import Coverage, FileReport, NotChecked, Report, check
 from .errors import BudgetlintError, InputError, Problem, RuleError, Text
-from .findings import Finding, FindingCell
 from .relations import Verdict
+
+if TYPE_CHECKING:
+    from .findings import Finding, FindingCell
 
 __version__ = "0.1.0"
 
@@ -33,3 +37,12 @@ __all__ = [
     "Verdict",
     "check",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Findings are imported when there are any: a run without them starts faster."""
+    if name in ("Finding", "FindingCell"):
+        from . import findings
+
+        return getattr(findings, name)
+    raise AttributeError(name)

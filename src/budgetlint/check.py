@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from . import wording
 from .bind import plan_for
-from .diagnose import other_units
 from .document import Document
 from .errors import InputError, Problem, Text
 from .evaluate import RuleOutcome, evaluate
-from .findings import Finding, findings_of, slip_finding
 from .packs import load_pack, pack_names
 from .raw import RawDocument
 from .readers import expand, read
 from .recognise import recognise
 from .relations import Verdict
 from .rule import SEVERITIES, Pack, Severity
+
+if TYPE_CHECKING:
+    from .findings import Finding
 
 Status = Literal["ok", "findings", "error"]
 FailOn = Severity
@@ -149,6 +150,9 @@ def check_raw(raw: RawDocument, pack: Pack | None, *, rounding: bool = False) ->
 
 def _findings(document: Document, outcomes: Sequence[RuleOutcome], pack: Pack) -> Iterable[Finding]:
     """One finding for each table in the wrong unit, then what is broken even so."""
+    from .diagnose import other_units
+    from .findings import findings_of, slip_finding
+
     reading = other_units(document, outcomes, pack)
     for slip in reading.slips:
         yield slip_finding(slip, document)
@@ -188,7 +192,7 @@ def _report(
     coverage = _coverage(outcomes)
     broken = coverage.relations[Verdict.BROKEN.value]
     findings = list(_findings(document, outcomes, pack)) if broken else []
-    explained = findings_of(outcomes, document, Verdict.ROUNDING) if rounding else []
+    explained = list(_explained(document, outcomes)) if rounding else []
     status: Status = "error" if document.problems else "findings" if findings else "ok"
     return FileReport(
         document.raw.path,
@@ -200,6 +204,12 @@ def _report(
         document.problems,
         coverage,
     )
+
+
+def _explained(document: Document, outcomes: Sequence[RuleOutcome]) -> Iterable[Finding]:
+    from .findings import findings_of
+
+    return findings_of(outcomes, document, Verdict.ROUNDING)
 
 
 def _coverage(outcomes: Iterable[RuleOutcome]) -> Coverage:

@@ -6,14 +6,13 @@ name and a cell that is no amount are each reported as a problem, and the rest i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from . import wording
 from .amounts import BLANK, MONEY, AmountMemo
 from .columns import SideMap, column_map
 from .document import Document, Rows, Table, Vector
 from .errors import Problem
-from .grids import table_from_grid
 from .layout import Layout, Side
 from .names import norm
 from .raw import RawDocument, RawTable
@@ -30,7 +29,7 @@ def recognise(raw: RawDocument, layouts: Sequence[Layout]) -> Document:
     problems = list(raw.problems)
     found: list[tuple[Layout, RawTable]] = []
     unknown: list[RawTable] = []
-    for table in (*raw.tables, *(table_from_grid(grid, layouts) for grid in raw.grids)):
+    for table in (*raw.tables, *_from_grids(raw, layouts)):
         if isinstance(table, Problem):
             problems.append(table)
             continue
@@ -52,6 +51,13 @@ def recognise(raw: RawDocument, layouts: Sequence[Layout]) -> Document:
         for rows in typed.sides:
             sides[rows.structure.side.ordinal] = rows
     return Document(raw, tables, sides, base, tuple(unknown), tuple(problems))
+
+
+def _from_grids(raw: RawDocument, layouts: Sequence[Layout]) -> Iterator[RawTable | Problem]:
+    if raw.grids:
+        from .grids import table_from_grid
+
+        yield from (table_from_grid(grid, layouts) for grid in raw.grids)
 
 
 def _layout_of(table: RawTable, layouts: Sequence[Layout]) -> Layout | None:

@@ -44,7 +44,7 @@ DEFAULT_LEVELS = {"code": ("类", "款", "项"), "units": ("单位", "项目")}
 
 def layout_faults(data: Mapping[str, Any], file: TomlFile) -> Iterator[Problem]:
     """Everything that is wrong with the form of one `[[layout]]`."""
-    anchor = file.anchor(str(data.get("id", "")))
+    anchor = str(data.get("id", ""))
     for key, texts in field_faults(data, LAYOUT_FIELDS, ("id",)):
         yield problem(file, anchor, key, texts, code="layout-field")
     for side in data.get("side", [data]):

@@ -152,7 +152,7 @@ def _add_layout(item: Mapping[str, Any], file: TomlFile, draft: Draft) -> None:
 def _add_rule(item: Mapping[str, Any], file: TomlFile, draft: Draft) -> None:
     code = str(item.get("code", ""))
     if code in draft.rules:
-        draft.problems.append(problem(file, file.anchor(code), "", wording.rule_twice(code)))
+        draft.problems.append(problem(file, code, "", wording.rule_twice(code)))
         return
     draft.rules[code] = (dict(item), file, draft.name)
 
@@ -160,7 +160,7 @@ def _add_rule(item: Mapping[str, Any], file: TomlFile, draft: Draft) -> None:
 def _change_rule(code: str, item: object, file: TomlFile, draft: Draft) -> None:
     if code not in draft.rules:
         texts = wording.no_rule(code, draft.rules)
-        draft.problems.append(problem(file, f"change.{code}", "", texts))
+        draft.problems.append(problem(file, code, "", texts))
     elif isinstance(item, Mapping):
         data, origin, pack = draft.rules[code]
         changed = {**data, **item, "code": code}

@@ -29,7 +29,7 @@ COMMON: Spec = {
 
 def rule_faults(data: Mapping[str, Any], file: TomlFile) -> Iterator[Problem]:
     """Everything that is wrong with the form of one `[[rule]]`."""
-    anchor = file.anchor(str(data.get("code", "")))
+    anchor = str(data.get("code", ""))
     kind = KINDS.get(str(data.get("kind", "")))
     if kind is None:
         value = str(data.get("kind", "")) or "kind"
@@ -77,7 +77,7 @@ def compile_rule(rule: Rule, scope: Scope, file: TomlFile) -> CompiledRule | Pro
         bind = KINDS[rule.kind].compile_rule(rule, scope)
         condition = compile_condition(rule, rule.when, scope) if rule.when else None
     except RuleFaultError as fault:
-        anchor = file.anchor(rule.code)
+        anchor = rule.code
         return problem(file, anchor, fault.value, (fault.found, fault.expected), "rule-selector")
     return CompiledRule(rule, bind, condition)
 

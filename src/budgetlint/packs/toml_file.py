@@ -104,6 +104,9 @@ def as_text(value: object) -> Text:
 def problem(
     file: TomlFile, anchor: str, key: str, texts: tuple[Text, Text], code: str = "rule-field"
 ) -> Problem:
-    """A fault of a pack, with file and line; `texts` say what was found and expected."""
-    line = file.line_of(anchor, key)
+    """A fault of a pack, with file and line; `texts` say what was found and expected.
+
+    `anchor` is the code or id of the rule or layout that `key` stands in; empty for neither.
+    """
+    line = file.line_of(file.anchor(anchor) if anchor else "", key)
     return Problem(code, *texts, wording.RULE_ADVICE, file.path, line)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ..check import Report
-from . import json_report, text_report
 
 
 class Style(NamedTuple):
@@ -16,7 +15,16 @@ class Style(NamedTuple):
     colour: bool = False
 
 
-WRITERS: Mapping[str, Callable[[Report, Style], str]] = {
-    "text": lambda report, style: text_report.write(report, style.lang, colour=style.colour),
-    "json": lambda report, style: json_report.write(report, style.lang),
-}
+def _text(report: Report, style: Style) -> str:
+    from . import text_report
+
+    return text_report.write(report, style.lang, colour=style.colour)
+
+
+def _json(report: Report, style: Style) -> str:
+    from . import json_report
+
+    return json_report.write(report, style.lang)
+
+
+WRITERS: Mapping[str, Callable[[Report, Style], str]] = {"text": _text, "json": _json}

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ..amounts import printed
 from ..check import FileReport, NotChecked, Report
 from ..errors import Problem, Text
-from ..findings import Finding, FindingCell
 from ..relations import Verdict
 from . import phrases
+
+if TYPE_CHECKING:
+    from ..findings import Finding, FindingCell
 
 RESET = "\x1b[0m"
 COLOURS = {"error": "\x1b[31;1m", "warning": "\x1b[33;1m", "info": "\x1b[36m", "ok": "\x1b[32m"}
