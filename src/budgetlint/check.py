@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -213,15 +212,16 @@ def _explained(document: Document, outcomes: Sequence[RuleOutcome]) -> Iterable[
 
 
 def _coverage(outcomes: Iterable[RuleOutcome]) -> Coverage:
-    relations: Counter[Verdict] = Counter()
+    relations = dict.fromkeys(Verdict, 0)
     rules = dict(_RULES_NONE)
     reasons: dict[Verdict, list[NotChecked]] = {
         Verdict.NOT_CHECKED: [],
         Verdict.NOT_APPLICABLE: [],
     }
     for outcome in outcomes:
-        relations.update(outcome.counts)
-        unread = outcome.counts[Verdict.NOT_CHECKED]
+        for verdict, count in outcome.counts.items():
+            relations[verdict] += count
+        unread = outcome.counts.get(Verdict.NOT_CHECKED, 0)
         status = Verdict.NOT_CHECKED if unread else outcome.status
         rules["checked" if status is Verdict.EXACT else status.value] += 1
         rule = outcome.rule

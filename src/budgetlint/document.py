@@ -80,13 +80,18 @@ class Rows(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A published table: its layout, its own money unit, its sides in the layout's order."""
+    """A published table: its layout, its own money unit, its sides in the layout's order.
+
+    `scale` is the power of ten from its unit to the document's base money; `texts` are the
+    printed cells by column.
+    """
 
     layout: Layout
     raw: RawTable
     money: str
     scale: int
     sides: tuple[Rows, ...]
+    texts: Sequence[tuple[str, ...]]
 
     @property
     def id(self) -> str:
@@ -147,12 +152,11 @@ def precision(document: Document, money: str) -> Precision:
         if table.money != money:
             continue
         scale = table.scale
-        columns = list(zip(*table.raw.rows, strict=True))
         for side in table.sides:
             for name, index in side.where.columns.items():
                 if side.columns[name] is not None:
-                    texts.update(columns[index])
-                    numbers = numbers or Number in set(map(type, columns[index]))
+                    texts.update(table.texts[index])
+                    numbers = numbers or Number in set(map(type, table.texts[index]))
     shapes = {_print_shape(text, type(text) is Number) for text in texts}
     places = {decimals for decimals, _ in shapes if decimals >= 0}
     dropped = len(places) > 1 and not any(zero for _, zero in shapes)

@@ -9,7 +9,7 @@ prints of one figure are the same figure, and may not differ at all.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from .relations import (
     Assertion,
     Block,
     Condition,
+    Formulas,
     Implication,
     Live,
     RatioRelation,
@@ -38,10 +39,9 @@ _same_as_blank = BLANK.same_quantum
 
 
 class Deviation(NamedTuple):
-    """Relation `number` of `block` is not exact. `residual` is left - right; `slack` is what
-    rounding can hide."""
+    """A relation that is not exact: `residual` is left - right, `slack` what rounding can hide."""
 
-    block: Block
+    source: Block | Formulas
     number: int
     verdict: Verdict
     residual: Decimal
@@ -49,8 +49,8 @@ class Deviation(NamedTuple):
 
     @property
     def relation(self) -> Relation:
-        """The relation with its cells."""
-        return self.block.relation(self.number)
+        """The relation with its cells, made when it is asked for."""
+        return self.source.relation(self.number)
 
 
 class RatioDeviation(NamedTuple):
@@ -68,7 +68,7 @@ class RuleOutcome:
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
-        self.counts: Counter[Verdict] = Counter()
+        self.counts: defaultdict[Verdict, int] = defaultdict(int)
         self.deviations: list[Deviation] = []
         self.ratios: list[RatioDeviation] = []
         self.assertions: list[Assertion] = []
@@ -109,54 +109,48 @@ class Judge:
             _JUDGES[type(part)](self, part, outcome)
         return outcome
 
-    def block(self, block: Block, outcome: RuleOutcome) -> None:
+    def block(self, block: Block | Formulas, outcome: RuleOutcome) -> None:
         """Judge a block a column at a time; take out only what is not exact."""
         residuals = block.residuals(self.sides)
-        counts = outcome.counts
+        size = block.size
         if residuals is None:
-            blanks, deviating = block.size, 0
+            blanks, deviating = size, 0
         else:
-            blanks = sum(map(_same_as_blank, residuals)) - (len(residuals) - block.size)
-            deviating = 0
+            blanks = sum(map(_same_as_blank, residuals)) - (len(residuals) - size)
             if block.op != "=":
-                deviating = self._compare(block, residuals, outcome)
+                deviating = self._keep(block, _beyond(block, residuals), residuals, outcome)
             elif any(residuals):
-                deviating = self._deviations(block, residuals, outcome)
+                unequal = [i for i, residual in enumerate(residuals) if residual]
+                deviating = self._keep(block, unequal, residuals, outcome)
+            else:
+                deviating = 0
+        counts = outcome.counts
         if block.empty_holds:
-            counts[Verdict.EXACT] += block.size - deviating
-            return
-        if block.vacuous_counts:
+            blanks = 0
+        elif block.vacuous_counts:
             counts[Verdict.VACUOUS] += blanks
-        counts[Verdict.EXACT] += block.size - blanks - deviating
+        counts[Verdict.EXACT] += size - blanks - deviating
 
-    def _deviations(self, block: Block, residuals: Sequence[Decimal], outcome: RuleOutcome) -> int:
-        """Keep each relation whose sides differ; returns how many there are."""
-        indices = [i for i, residual in enumerate(residuals) if residual]
-        for i in indices:
-            self._keep(block, i, residuals[i], outcome)
+    def _keep(
+        self,
+        block: Block | Formulas,
+        indices: Sequence[int],
+        residuals: Sequence[Decimal],
+        outcome: RuleOutcome,
+    ) -> int:
+        """Judge and keep relations that are not exact; returns how many there are."""
+        for index in indices:
+            residual = residuals[index]
+            if residual.is_nan():
+                verdict, slack = Verdict.NOT_CHECKED, BLANK
+            else:
+                slack = self._slack(block, index)
+                verdict = Verdict.BROKEN if abs(residual) > slack else Verdict.ROUNDING
+            outcome.counts[verdict] += 1
+            outcome.deviations.append(Deviation(block, index, verdict, residual, slack))
         return len(indices)
 
-    def _compare(self, block: Block, residuals: Sequence[Decimal], outcome: RuleOutcome) -> int:
-        """The same for <= and >=, which hold on one side of zero."""
-        sign = 1 if block.op == "<=" else -1
-        found = 0
-        for i in range(block.size):
-            residual = residuals[i]
-            if residual.is_nan() or residual * sign > 0:
-                found += 1
-                self._keep(block, i, residual, outcome)
-        return found
-
-    def _keep(self, block: Block, index: int, residual: Decimal, outcome: RuleOutcome) -> None:
-        if residual.is_nan():
-            verdict, slack = Verdict.NOT_CHECKED, BLANK
-        else:
-            slack = self._slack(block, index)
-            verdict = Verdict.BROKEN if abs(residual) > slack else Verdict.ROUNDING
-        outcome.counts[verdict] += 1
-        outcome.deviations.append(Deviation(block, index, verdict, residual, slack))
-
-    def _slack(self, block: Block, index: int) -> Decimal:
+    def _slack(self, block: Block | Formulas, index: int) -> Decimal:
         """How much the printed places can hide in one relation.
 
         Σ |w| · half a unit over the printed cells. Where only two figures are printed and one is
@@ -167,16 +161,17 @@ class Judge:
             return ZERO
         if isinstance(tolerance, Decimal):
             return tolerance
-        half = self.figures.half
+        half_of = self.figures.half
         printed = [
-            (abs(addend.weight), size)
-            for addend in (*block.left, *block.right)
-            for row in addend.rows(index)
-            if (size := half(addend.side, addend.column, row)) is not BLANK
+            (weight, half)
+            for weight, side, column, row in block.places(index)
+            if (half := half_of(side, column, row)) is not BLANK
         ]
-        if len(printed) == 2 and block.constant is BLANK and printed[0] == printed[1]:
-            return ZERO
-        return sum((weight * size for weight, size in printed), ZERO)
+        if len(printed) == 2 and block.constant(index) is BLANK:
+            (w1, first), (w2, second) = printed
+            if first == second and abs(w1) == abs(w2):
+                return ZERO
+        return sum((abs(weight) * half for weight, half in printed), ZERO)
 
     def ratios(self, ratios: Ratios, outcome: RuleOutcome) -> None:
         """Judge stated percentages and ranges."""
@@ -188,7 +183,9 @@ class Judge:
 
     def settled(self, settled: Settled, outcome: RuleOutcome) -> None:
         """Count assertions that were settled when the rule was bound."""
-        _count(settled.assertions, outcome)
+        for verdict, count in settled.counts.items():
+            outcome.counts[verdict] += count
+        outcome.assertions += settled.broken
 
     def live(self, live: Live, outcome: RuleOutcome) -> None:
         """Ask the document."""
@@ -233,14 +230,21 @@ class Judge:
                 return False
         return True
 
-    def _atom(self, atom: Block | Live | Settled) -> RuleOutcome:
+    def _atom(self, atom: Formulas | Live | Settled) -> RuleOutcome:
         outcome = RuleOutcome(atom.rule)
         _JUDGES[type(atom)](self, atom, outcome)
         return outcome
 
 
+def _beyond(block: Block | Formulas, residuals: Sequence[Decimal]) -> Sequence[int]:
+    """The relations of a <= or >= block that do not hold, or cannot be told to."""
+    sign = 1 if block.op == "<=" else -1
+    return [i for i in range(block.size) if residuals[i].is_nan() or residuals[i] * sign > 0]
+
+
 _JUDGES: Mapping[type, Callable[..., None]] = {
     Block: Judge.block,
+    Formulas: Judge.block,
     Ratios: Judge.ratios,
     Settled: Judge.settled,
     Live: Judge.live,

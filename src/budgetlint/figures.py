@@ -32,19 +32,22 @@ class Figures:
     def half(self, side: int, column: str, row: int) -> Decimal:
         """Half a unit of a cell's last place; `BLANK` where nothing is printed."""
         rows = self.document.sides[side]
-        value = BLANK if rows is None or row < 0 else rows.value(column, row)
-        if rows is None or is_blank(value):
+        column_values = rows.columns.get(column) if rows is not None else None
+        if rows is None or column_values is None or (value := column_values[row]) is BLANK:
             return BLANK
-        table = self.document.tables[rows.structure.side.table]
-        known = self._precision.get(table.money)
-        if known is None:
-            known = self._precision[table.money] = precision(self.document, table.money)
         places = exponent(value)
+        table = self.document.tables[rows.structure.side.table]
+        known = self._known(table.money)
         if places > known.finest and (known.zeros_dropped or known.numbers):
             text = table.raw.rows[row][rows.where.columns[column]]
             if known.zeros_dropped or isinstance(text, Number):
                 places = known.finest
         return half_unit(places)
+
+    def _known(self, money: str) -> Precision:
+        if money not in self._precision:
+            self._precision[money] = precision(self.document, money)
+        return self._precision[money]
 
     def sum(self, terms: Iterable[tuple[Decimal, CellRef]]) -> tuple[Decimal, Interval]:
         """The printed sum of some cells, and the interval that it stands for."""

@@ -105,7 +105,7 @@ def _typed(
         problems += _unplaced(raw.path, table, layout, rows)
     if _memo(scale).errors:
         problems += _unreadable(raw.path, table, layout, sides, scale)
-    return Table(layout, table, money, scale, tuple(sides))
+    return Table(layout, table, money, scale, tuple(sides), texts)
 
 
 def _rows(

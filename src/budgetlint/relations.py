@@ -11,6 +11,7 @@ the same verdicts.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 Sides = Sequence[Rows | None]
 Op = Literal["=", "<=", ">="]
+Place = tuple[Decimal, int, str, int]
+"""Weight, side, column, row."""
 ONE = Decimal(1)
 MINUS_ONE = Decimal(-1)
 
@@ -57,6 +60,18 @@ class CellRef(NamedTuple):
     missing: str = ""
 
 
+class Gather:
+    """Relation i takes the cell of row rows[i]; row -1 reads as blank."""
+
+    __slots__ = ("pick", "rows")
+
+    def __init__(self, rows: tuple[int, ...]) -> None:
+        self.rows = rows
+        self.pick: Callable[[Vector], Sequence[Decimal]] = (
+            itemgetter(*rows) if len(rows) > 1 else lambda column: [column[row] for row in rows]
+        )
+
+
 class Scatter:
     """Row r belongs to relation owners[r], or to none (-1)."""
 
@@ -85,27 +100,25 @@ class Scatter:
 class Addend(NamedTuple):
     """`weight` × a column of cells, one for each relation of a block.
 
-    Three shapes: the column as it stands (one relation a row); `gather`: relation i takes the
-    cell of row gather[i]; `scatter`: row r is added to the relation that owns it, or to none.
+    Three shapes: the column as it stands (one relation a row); `gather`: one row a relation;
+    `scatter`: the rows that a relation owns, added up.
     """
 
     side: int
     column: str
     weight: Decimal = ONE
-    gather: tuple[int, ...] | None = None
+    gather: Gather | None = None
     scatter: Scatter | None = None
     keys: tuple[str, ...] = ()
 
-    def vector(self, sides: Sides, size: int) -> Vector | None:
+    def vector(self, sides: Sides, size: int) -> Sequence[Decimal] | None:
         """The values, one a relation, without weight; None where all of them are blank."""
         rows = sides[self.side]
         column = rows.columns.get(self.column) if rows is not None else None
         if column is None:
             return None
         if self.gather is not None:
-            if len(self.gather) < 2:
-                return [column[row] for row in self.gather]
-            return list(itemgetter(*self.gather)(column))
+            return self.gather.pick(column)
         if self.scatter is not None:
             return self.scatter.sums(column, size)
         return column
@@ -113,7 +126,7 @@ class Addend(NamedTuple):
     def rows(self, relation: int) -> Sequence[int]:
         """The rows of this addend's cells in one relation; -1 for a row that is not there."""
         if self.gather is not None:
-            return (self.gather[relation],)
+            return (self.gather.rows[relation],)
         return (relation,) if self.scatter is None else self.scatter.rows(relation)
 
     def cells(self, relation: int) -> Iterator[CellRef]:
@@ -135,7 +148,7 @@ class Relation(NamedTuple):
 
 
 class Block(NamedTuple):
-    """The relations of one rule that have one shape: Σ left ⋈ Σ right + constant.
+    """The relations of one rule that have one shape: Σ left ⋈ Σ right + offset.
 
     `key(i)` names relation i. With `empty_holds`, a relation over nothing but blanks is exact and
     not vacuous: emptiness is what the rule asks for. Without `vacuous_counts`, such a relation
@@ -148,16 +161,20 @@ class Block(NamedTuple):
     left: tuple[Addend, ...]
     right: tuple[Addend, ...]
     key: Callable[[int], str]
-    constant: Decimal = BLANK
+    offset: Decimal = BLANK
     empty_holds: bool = False
     vacuous_counts: bool = True
 
-    def residuals(self, sides: Sides) -> Vector | None:
+    def constant(self, index: int) -> Decimal:  # noqa: ARG002
+        """What is added to the right side of one relation; the same for all."""
+        return self.offset
+
+    def residuals(self, sides: Sides) -> Sequence[Decimal] | None:
         """left - right of every relation; None where all cells are blank.
 
         May have one more entry at the end, which stands for nothing and is blank.
         """
-        total: Vector | None = None
+        total: Sequence[Decimal] | None = None
         for addends, join, first in ((self.left, add, ONE), (self.right, sub, MINUS_ONE)):
             for addend in addends:
                 vector = addend.vector(sides, self.size)
@@ -169,9 +186,16 @@ class Block(NamedTuple):
                     total = list(map(join, total, vector))
                 else:
                     total = vector if first is ONE else list(map(neg, vector))
-        if total is not None and self.constant is not BLANK:
-            total = [value - self.constant for value in total]
+        if total is not None and self.offset is not BLANK:
+            total = [value - self.offset for value in total]
         return total
+
+    def places(self, index: int) -> Iterator[Place]:
+        """The cells of one relation, bare: for judging it."""
+        for addend in (*self.left, *self.right):
+            side, column, weight = addend[:3]
+            for row in addend.rows(index):
+                yield weight, side, column, row
 
     def relation(self, index: int) -> Relation:
         """Relation `index` with its cells."""
@@ -180,8 +204,62 @@ class Block(NamedTuple):
             return tuple((a.weight, cell) for a in addends for cell in a.cells(index))
 
         return Relation(
-            self.rule, self.key(index), self.op, cells(self.left), cells(self.right), self.constant
+            self.rule, self.key(index), self.op, cells(self.left), cells(self.right), self.offset
         )
+
+
+class Formula(NamedTuple):
+    """One relation between single cells, ready to be summed: (weight, side, column, row)."""
+
+    key: str
+    left: tuple[tuple[Decimal, CellRef], ...]
+    right: tuple[tuple[Decimal, CellRef], ...]
+    constant: Decimal = BLANK
+
+
+class Formulas(NamedTuple):
+    """The relations of one rule between single cells, each of its own shape."""
+
+    rule: Rule
+    op: Op
+    formulas: tuple[Formula, ...]
+    empty_holds: bool = False
+    vacuous_counts: bool = True
+
+    @property
+    def size(self) -> int:
+        """The number of relations."""
+        return len(self.formulas)
+
+    def residuals(self, sides: Sides) -> Sequence[Decimal] | None:
+        """left - right of every relation."""
+        return [_residual(formula, sides) for formula in self.formulas]
+
+    def places(self, index: int) -> Iterator[Place]:
+        """The cells of one relation, bare: for judging it."""
+        _, left, right, _ = self.formulas[index]
+        return ((weight, ref.side, ref.column, ref.row) for weight, ref in left + right)
+
+    def constant(self, index: int) -> Decimal:
+        """What is added to the right side of one relation."""
+        return self.formulas[index].constant
+
+    def relation(self, index: int) -> Relation:
+        """Relation `index` with its cells."""
+        key, left, right, constant = self.formulas[index]
+        return Relation(self.rule, key, self.op, left, right, constant)
+
+
+def _residual(formula: Formula, sides: Sides) -> Decimal:
+    """left - right - constant; blank where no cell is printed."""
+    total = BLANK
+    for terms, sign in ((formula.left, 1), (formula.right, -1)):
+        for weight, (side, column, row, _) in terms:
+            rows = sides[side]
+            values = rows.columns.get(column) if rows is not None else None
+            if values is not None and not is_blank(value := values[row]):
+                total += sign * weight * value
+    return total if formula.constant is BLANK or is_blank(total) else total - formula.constant
 
 
 class RatioRelation(NamedTuple):
@@ -210,11 +288,15 @@ class Assertion(NamedTuple):
     expected: Text = NOTHING
 
 
-class Settled(NamedTuple):
-    """Assertions that depend on labels alone: settled when the rule is bound."""
+class Settled:
+    """Assertions that depend on labels alone: settled, and counted, when the rule is bound."""
 
-    rule: Rule
-    assertions: tuple[Assertion, ...]
+    __slots__ = ("broken", "counts", "rule")
+
+    def __init__(self, rule: Rule, assertions: Sequence[Assertion]) -> None:
+        self.rule = rule
+        self.counts = Counter(assertion.verdict for assertion in assertions)
+        self.broken = [a for a in assertions if a.verdict is Verdict.BROKEN]
 
 
 class Live(NamedTuple):
@@ -243,7 +325,7 @@ class Condition(NamedTuple):
     """All atoms hold (or do not hold, where negated)."""
 
     text: str
-    atoms: tuple[tuple[bool, Block | Live | Settled], ...]
+    atoms: tuple[tuple[bool, Formulas | Live | Settled], ...]
 
 
 class Implication(NamedTuple):
@@ -256,4 +338,4 @@ class Implication(NamedTuple):
     both_ways: bool = False
 
 
-Bound = Block | Ratios | Implication | Settled | Live | Skipped
+Bound = Block | Formulas | Ratios | Implication | Settled | Live | Skipped

@@ -60,8 +60,8 @@ def other_units(document: Document, outcomes: Sequence[RuleOutcome], pack: Pack)
         before, after = _broken(reading.outcomes), _broken(trial.outcomes)
         left = [d for d in after if table.id in _tables(d, trial.document)]
         if not left and len(before) - len(after) >= MIN_RELATIONS:
-            codes = Counter(d.block.rule.code for d in before)
-            codes.subtract(d.block.rule.code for d in after)
+            codes = Counter(d.relation.rule.code for d in before)
+            codes.subtract(d.relation.rule.code for d in after)
             mended = tuple(code for code, n in codes.items() if n > 0)
             slip = TableSlip(table, OTHER[table.money], mended, len(before) - len(after))
             reading = Reading(trial.document, trial.outcomes, (*reading.slips, slip))

@@ -19,16 +19,16 @@ from ..amounts import is_blank
 from ..document import Document
 from ..layout import Side
 from ..names import norm
-from ..relations import Assertion, Block, CellRef, Condition, Live, Settled, Verdict
+from ..relations import Assertion, CellRef, Condition, Formulas, Live, Settled, Verdict
 from ..rule import Rule
 from ..scene import NotThereError, Scene
 from ..scope import RuleFaultError, Scope
 from ..selectors import Selector
-from .terms import scalar_block
+from .terms import formula
 
 _CALL = re.compile(r"(empty|states|present|detailed)\((.*)\)", re.S)
 
-Atom = Callable[[Scene], Block | Live | Settled]
+Atom = Callable[[Scene], Formulas | Live | Settled]
 
 
 def compile_condition(rule: Rule, text: str, scope: Scope) -> Callable[[Scene], Condition]:
@@ -45,7 +45,7 @@ def _atom(rule: Rule, text: str, scope: Scope) -> Atom:
     match = _CALL.fullmatch(text.strip())
     if match is None:
         equation = scope.equation(text)
-        return lambda scene: scalar_block(rule, equation, scene)
+        return lambda scene: formula(rule, equation, scene)
     call, inside = match.groups()
     first, _, second = (part.strip() for part in inside.partition(","))
     if (call in ("states", "detailed")) != bool(second):

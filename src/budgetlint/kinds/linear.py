@@ -15,7 +15,7 @@ from ..scene import Scene
 from ..scope import Bind, Scope
 from ..selectors import Equation, Selector
 from .kind import Kind
-from .terms import as_list, guarded, row_block, scalar_block
+from .terms import as_list, formulas, guarded, row_block
 
 FIELDS: Mapping[str, tuple[type, ...]] = {"for": (str, list), "check": (str, list)}
 REQUIRED = ("check",)
@@ -27,9 +27,7 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
     targets = [scope.selector(text) for text in as_list(rule.settings.get("for", []))]
     if not targets:
         equations = [scope.equation(text) for text in texts]
-        return lambda scene: guarded(
-            rule, [partial(scalar_block, rule, e, scene) for e in equations]
-        )
+        return lambda scene: formulas(rule, equations, scene)
     pairs = [(t, scope.equation(text, scope.side(t))) for t in targets for text in texts]
     return lambda scene: guarded(rule, [partial(_rows, rule, t, e, scene) for t, e in pairs])
 

@@ -15,12 +15,12 @@ from functools import partial
 from .. import wording
 from ..document import TOTAL_KEY
 from ..relations import (
-    ONE,
     Addend,
     Assertion,
     Block,
     Bound,
     CellRef,
+    Gather,
     Scatter,
     Settled,
     Skipped,
@@ -31,7 +31,7 @@ from ..scene import NotThereError, Scene, keys
 from ..scope import Bind, RuleFaultError, Scope
 from ..selectors import Equation, Selector, Term
 from .kind import Kind
-from .terms import as_list, check_money, constant, guarded, scalar_addends
+from .terms import as_list, check_money, constant, guarded, same_for_all, unit_weight
 
 FIELDS: Mapping[str, tuple[type, ...]] = {
     "check": (str, list),
@@ -110,7 +110,7 @@ def _block(
             if _is_keyed(term) and term.selector is not None:
                 made.append(_keyed(term, term.selector, maps[term], names, scene))
             elif term.selector is not None:
-                made += scalar_addends(term, scene, len(names))
+                made += same_for_all(term, scene, len(names))
         return tuple(made)
 
     block = Block(
@@ -123,7 +123,7 @@ def _block(
         constant(equation, scene),
         vacuous_counts=not printed_only,
     )
-    check_money(block, scene)
+    check_money({addend.side for addend in (*block.left, *block.right)}, scene)
     return block
 
 
@@ -131,14 +131,14 @@ def _keyed(term: Term, selector: Selector, found: KeyMap, names: list[str], scen
     """A cell for each key; where a key stands in several rows, their sum."""
     side = scene.side(selector)
     column = scene.column(side, selector.column)
-    weight = ONE if term.weight == 1 else term.weight
+    weight = unit_weight(term)
     rows = [found.get(name, ()) for name in names]
     if all(len(r) <= 1 for r in rows):
         gather = tuple(r[0] if r else -1 for r in rows)
         labels = tuple(_display(name, term, scene) for name in names) if -1 in gather else ()
         if gather == tuple(range(scene.structure(side).size)):
             return Addend(side.ordinal, column, weight)
-        return Addend(side.ordinal, column, weight, gather=gather, keys=labels)
+        return Addend(side.ordinal, column, weight, gather=Gather(gather), keys=labels)
     scatter = [-1] * scene.structure(side).size
     for ordinal, several in enumerate(rows):
         for row in several:

@@ -12,7 +12,7 @@ from functools import partial
 
 from ..document import Structure
 from ..layout import Side
-from ..relations import Addend, Block, Scatter
+from ..relations import Addend, Block, Gather, Scatter
 from ..rule import Rule
 from ..scene import Scene
 from ..scope import Bind, Scope
@@ -53,6 +53,7 @@ def _blocks(
     """A block a column, with one relation a parent."""
     shape = scene.structure(side)
     parents, owner = _parents(shape, root=root)
+    gather = Gather(parents)
     printed = scene.columns[side.ordinal]
     names = [c for c in columns if c in printed or not side.columns[c].optional]
     return [
@@ -60,7 +61,7 @@ def _blocks(
             rule,
             len(parents),
             "=",
-            (Addend(side.ordinal, scene.column(side, column), gather=parents),),
+            (Addend(side.ordinal, scene.column(side, column), gather=gather),),
             (Addend(side.ordinal, column, scatter=owner),),
             partial(_key, shape, parents, column),
         )

@@ -8,10 +8,21 @@ from decimal import Decimal
 from .. import wording
 from ..amounts import BLANK
 from ..layout import Side
-from ..relations import ONE, Addend, Block, Bound, Skipped, Verdict
+from ..relations import (
+    ONE,
+    Addend,
+    Block,
+    Bound,
+    CellRef,
+    Formula,
+    Formulas,
+    Gather,
+    Skipped,
+    Verdict,
+)
 from ..rule import Rule
 from ..scene import NotThereError, Scene
-from ..selectors import Equation, Selector, Term
+from ..selectors import Equation, Op, Selector, Term
 
 Rows = tuple[int, ...]
 
@@ -39,17 +50,17 @@ def guarded(
 def row_block(rule: Rule, equation: Equation, side: Side, rows: Rows, scene: Scene) -> Block:
     """One relation a row of `side`; bare names are its columns, other cells serve every row."""
     shape = scene.structure(side)
-    gather = None if rows == tuple(range(shape.size)) else rows
+    gather = None if rows == tuple(range(shape.size)) else Gather(rows)
 
     def addends(terms: Sequence[Term]) -> tuple[Addend, ...]:
         made: list[Addend] = []
         for term in _cells_only(terms):
             selector = _selector(term)
             if selector.table:
-                made += scalar_addends(term, scene, len(rows))
+                made += same_for_all(term, scene, len(rows))
             else:
                 column = scene.column(side, selector.column)
-                made.append(Addend(side.ordinal, column, _weight(term.weight), gather))
+                made.append(Addend(side.ordinal, column, unit_weight(term), gather))
         return tuple(made)
 
     block = Block(
@@ -61,35 +72,64 @@ def row_block(rule: Rule, equation: Equation, side: Side, rows: Rows, scene: Sce
         lambda i: shape.name(rows[i]),
         constant(equation, scene),
     )
-    check_money(block, scene)
+    check_money({addend.side for addend in (*block.left, *block.right)}, scene)
     return block
 
 
-def scalar_block(rule: Rule, equation: Equation, scene: Scene) -> Block:
-    """A single relation over named cells."""
-    left = tuple(a for t in _cells_only(equation.left) for a in scalar_addends(t, scene, 1))
-    right = tuple(a for t in _cells_only(equation.right) for a in scalar_addends(t, scene, 1))
-    text = equation.text
-    block = Block(rule, 1, equation.op, left, right, lambda _: text, constant(equation, scene))
-    check_money(block, scene)
-    return block
+def formulas(rule: Rule, equations: Sequence[Equation], scene: Scene) -> list[Bound]:
+    """One relation an equation, over named cells; what is not printed is left out with a reason."""
+    bound: list[Bound] = []
+    made: dict[Op, list[Formula]] = {}
+    for equation in equations:
+        try:
+            made.setdefault(equation.op, []).append(_formula(equation, scene))
+        except NotThereError as absent:
+            bound.append(Skipped(rule, Verdict.NOT_CHECKED, absent.reason))
+    bound += [Formulas(rule, op, tuple(found)) for op, found in made.items() if found]
+    return bound
 
 
-def scalar_addends(term: Term, scene: Scene, size: int) -> list[Addend]:
-    """A named cell, or the sum of named cells, the same for every relation of the block."""
+def _formula(equation: Equation, scene: Scene) -> Formula:
+    """Raises `NotThereError`."""
+    left, right = _cells(equation.left, scene), _cells(equation.right, scene)
+    check_money({ref.side for _, ref in left + right}, scene)
+    return Formula(equation.text, left, right, constant(equation, scene))
+
+
+def formula(rule: Rule, equation: Equation, scene: Scene) -> Formulas:
+    """A single equation. Raises `NotThereError`."""
+    return Formulas(rule, equation.op, (_formula(equation, scene),))
+
+
+def _cells(terms: Sequence[Term], scene: Scene) -> tuple[tuple[Decimal, CellRef], ...]:
+    return tuple(
+        (term.weight, ref) for term in _cells_only(terms) for ref in named_cells(term, scene)
+    )
+
+
+def named_cells(term: Term, scene: Scene) -> list[CellRef]:
+    """The cell that a term names, or those that it sums. Raises `NotThereError`."""
     selector = _selector(term)
-    if term.call == "count":
-        return []
     side = scene.side(selector)
     column = scene.column(side, selector.column)
-    rows = (
-        scene.rows(side, selector.row) if term.call == "sum" else (scene.row(side, selector.row),)
-    )
-    name = "/".join(selector.row.values)
-    weight = _weight(term.weight)
+    if term.call == "sum":
+        return [CellRef(side.ordinal, column, row) for row in scene.rows(side, selector.row)]
+    row = scene.row(side, selector.row)
+    missing = "/".join(selector.row.values) if row < 0 else ""
+    return [CellRef(side.ordinal, column, row, missing)]
+
+
+def same_for_all(term: Term, scene: Scene, size: int) -> list[Addend]:
+    """Named cells as addends of a block: the same for every relation."""
     return [
-        Addend(side.ordinal, column, weight, gather=(row,) * size, keys=(name,) * size)
-        for row in rows
+        Addend(
+            ref.side,
+            ref.column,
+            unit_weight(term),
+            gather=Gather((ref.row,) * size),
+            keys=(ref.missing,) * size,
+        )
+        for ref in named_cells(term, scene)
     ]
 
 
@@ -106,15 +146,13 @@ def constant(equation: Equation, scene: Scene) -> Decimal:
     return total
 
 
-def check_money(block: Block, scene: Scene) -> None:
+def check_money(sides: Iterable[int], scene: Scene) -> None:
     """Figures of two tables compare only if the money unit of each is known, or of none.
 
     Raises `NotThereError`.
     """
     tables = {
-        structure.side.table
-        for addend in (*block.left, *block.right)
-        if (structure := scene.structures[addend.side]) is not None
+        structure.side.table for side in sides if (structure := scene.structures[side]) is not None
     }
     units = {table: scene.money.get(table, "") for table in tables}
     if len(units) > 1 and any(units.values()):
@@ -133,5 +171,6 @@ def _selector(term: Term) -> Selector:
     return term.selector
 
 
-def _weight(weight: Decimal) -> Decimal:
-    return ONE if weight == 1 else weight
+def unit_weight(term: Term) -> Decimal:
+    """The term's weight; the one `ONE` where it is 1, so that it can be told at a glance."""
+    return ONE if term.weight == 1 else term.weight

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from .. import wording
-from ..relations import Addend, Block, Condition, Implication
+from ..relations import Addend, Block, Condition, Gather, Implication
 from ..rule import Rule
 from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
@@ -77,7 +77,7 @@ def _block(rule: Rule, target: Selector, column: str, scene: Scene) -> Block:
     side = scene.side(target)
     rows = scene.rows(side, target.row)
     shape = scene.structure(side)
-    cell = Addend(side.ordinal, scene.column(side, column), gather=rows)
+    cell = Addend(side.ordinal, scene.column(side, column), gather=Gather(rows))
     return Block(
         rule, len(rows), "=", (cell,), (), lambda i: f"{shape.name(rows[i])}", empty_holds=True
     )
