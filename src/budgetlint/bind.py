@@ -59,7 +59,7 @@ def _bind(document: Document, pack: Pack) -> Plan:
 
 def _scene(document: Document, pack: Pack) -> Scene:
     return Scene(
-        pack,
+        {layout.id: layout for layout in pack.layouts},
         [rows.structure if rows is not None else None for rows in document.sides],
         [rows.where.columns if rows is not None else {} for rows in document.sides],
         {table.id: table.money for table in document.tables.values()},

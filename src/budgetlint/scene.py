@@ -15,7 +15,6 @@ from .document import TOTAL_KEY, Structure
 from .errors import Text
 from .layout import Layout, Side
 from .names import norm
-from .rule import Pack
 from .selectors import RowSelector, Selector
 
 
@@ -30,18 +29,20 @@ class NotThereError(Exception):
 class Scene(NamedTuple):
     """`structures` and `columns` are indexed by `Side.ordinal`; `money` by table id."""
 
-    pack: Pack
+    layouts: Mapping[str, Layout]
     structures: Sequence[Structure | None]
     columns: Sequence[Mapping[str, int]]
     money: Mapping[str, str]
 
     def layout(self, table: str) -> Layout:
         """The layout of that id; selectors have been checked, so it is there."""
-        return next(layout for layout in self.pack.layouts if layout.id == table)
+        return self.layouts[table]
 
     def side(self, selector: Selector) -> Side:
         """The side that a selector means."""
-        layout = self.layout(selector.table)
+        layout = self.layouts[selector.table]
+        if len(layout.sides) == 1:
+            return layout.sides[0]
         return layout.side(selector.side) or layout.sides[0]
 
     def structure(self, side: Side) -> Structure:
@@ -93,6 +94,8 @@ def _select(shape: Structure, rows: RowSelector) -> tuple[int, ...]:
     if rows.kind == "level":
         wanted = shape.side.levels.index(rows.level) + 1
         return tuple(r for r in every if shape.level[r] == wanted)
+    if rows.kind == "codes" and not any("*" in code for code in rows.values):
+        return tuple(sorted(r for code in rows.values for r in shape.by_code.get(code, ())))
     if rows.kind == "codes":
         return tuple(
             r for r in every if any(fnmatchcase(shape.codes[r], code) for code in rows.values)

@@ -79,10 +79,14 @@ def _same_name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator
     for code, places in _printed(shapes).items():
         if len(places) < 2:
             continue
-        names = {norm(shape.labels[row]): shape.labels[row] for shape, row in places}
-        verdict = Verdict.EXACT if len(names) == 1 else Verdict.BROKEN
-        cells = tuple(_cell(shape, row) for shape, row in places) if len(names) > 1 else ()
-        yield Assertion(code, verdict, cells, *wording.two_names(code, list(names.values())))
+        printed = {shape.labels[row] for shape, row in places}
+        names = {norm(label): label for label in printed} if len(printed) > 1 else printed
+        if len(names) == 1:
+            yield Assertion(code, Verdict.EXACT)
+            continue
+        cells = tuple(_cell(shape, row) for shape, row in places)
+        shown = list({norm(shape.labels[row]): shape.labels[row] for shape, row in places}.values())
+        yield Assertion(code, Verdict.BROKEN, cells, *wording.two_names(code, shown))
 
 
 def _name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
@@ -91,14 +95,16 @@ def _name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Asse
     for code, places in _printed(shapes).items():
         shape, row = places[0]
         label = shape.labels[row]
-        if code not in known:
-            complete = codes is not None and codes.complete
-            verdict = Verdict.BROKEN if complete else Verdict.NOT_APPLICABLE
-            text = wording.code_unknown(code, label, codes)
+        if code in known:
+            if label in known[code] or norm(label) in set(map(norm, known[code])):
+                yield Assertion(code, Verdict.EXACT)
+                continue
+            verdict, text = Verdict.BROKEN, wording.name_differs(code, label, known[code])
+        elif codes is not None and codes.complete:
+            verdict, text = Verdict.BROKEN, wording.code_unknown(code, label, codes)
         else:
-            holds = norm(label) in {norm(name) for name in known[code]}
-            verdict = Verdict.EXACT if holds else Verdict.BROKEN
-            text = wording.name_differs(code, label, known[code])
+            yield Assertion(code, Verdict.NOT_APPLICABLE)
+            continue
         yield Assertion(code, verdict, (_cell(shape, row),), *text)
 
 
