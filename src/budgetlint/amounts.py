@@ -41,6 +41,8 @@ MONEY = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "亿�
 
 _NOTHING = frozenset({"", "-", "--", "—", "——", "–", "―", "−", "/", "无"})
 _FIGURE = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
+# What nearly every cell looks like; at most MAX_DIGITS digits, so nothing more needs to be asked.
+_PLAIN = re.compile(r"-?(?:\d{1,3}(?:,\d{3}){0,6}|\d{1,21})(?:\.\d{1,9})?", re.ASCII)
 _SCIENTIFIC = re.compile(r"([+-]?)(\d+)(\.\d+)?[eE]([+-]?\d{1,3})", re.ASCII)
 _FOLD = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "。": ".", "\u3000": " "})
 
@@ -61,6 +63,8 @@ def parse(text: str) -> Decimal:
     brackets (negative) are read; a dash, a slash or 无 is a blank, 0 and 0.00 are zeros.
     Raises `AmountError` for anything else: a figure is never guessed.
     """
+    if _PLAIN.fullmatch(text):
+        return Decimal(text.replace(",", ""))
     stripped = text.strip()
     if stripped in _NOTHING:
         return BLANK

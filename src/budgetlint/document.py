@@ -29,7 +29,7 @@ class Structure(NamedTuple):
 
     All sequences have one entry a body row. `parent` is -1 for a row without one; the rows of
     the top level have the total row as parent where there is one. `level` counts from 1 and is 0
-    for the total and for rows without label. `path` holds the bare labels from the top.
+    for the total and for rows without label.
     """
 
     side: Side
@@ -38,7 +38,6 @@ class Structure(NamedTuple):
     projects: tuple[str, ...]
     parent: tuple[int, ...]
     level: tuple[int, ...]
-    path: tuple[tuple[str, ...], ...]
     total: int
     by_code: Mapping[str, Sequence[int]]
     unplaced: tuple[int, ...]

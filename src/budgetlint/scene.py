@@ -14,8 +14,10 @@ from . import wording
 from .document import TOTAL_KEY, Structure
 from .errors import Text
 from .layout import Layout, Side
-from .names import norm
+from .names import bare, norm
 from .selectors import RowSelector, Selector
+
+Path = tuple[str, ...]
 
 
 class NotThereError(Exception):
@@ -105,9 +107,25 @@ def _select(shape: Structure, rows: RowSelector) -> tuple[int, ...]:
 
 def _by_path(shape: Structure, wanted: tuple[str, ...]) -> tuple[int, ...]:
     """Rows whose path ends as wanted; the whole path wins over a longer one."""
-    ends = [r for r, path in enumerate(shape.path) if path and path[-len(wanted) :] == wanted]
-    whole = [r for r in ends if shape.path[r] == wanted]
+    if "paths" not in shape.memo:
+        shape.memo["paths"] = _paths(shape)
+    paths: list[Path] = shape.memo["paths"]
+    ends = [r for r, path in enumerate(paths) if path and path[-len(wanted) :] == wanted]
+    whole = [r for r in ends if paths[r] == wanted]
     return tuple(whole or ends)
+
+
+def _paths(shape: Structure) -> list[Path]:
+    """The bare labels of each row, from the top down to its own."""
+    paths: list[Path] = []
+    for row, label in enumerate(shape.labels):
+        path: Path = (bare(label),) if label.strip() else ()
+        above = shape.parent[row]
+        while above >= 0 and above != shape.total:
+            path = (bare(shape.labels[above]), *path)
+            above = shape.parent[above]
+        paths.append(path)
+    return paths
 
 
 def keys(shape: Structure, key: str, level: str) -> Mapping[str, tuple[int, ...]]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from .document import Structure
 from .layout import RowsKind, Side
-from .names import bare, norm
+from .names import norm
 
 _CODE_IN_LABEL = re.compile(r"\s*(\d{3,9})\s*(.*)", re.S)
 _NUMBERED = (
@@ -26,6 +26,8 @@ Labels = tuple[str, ...]
 
 
 MAX_KEPT_ROWS = 2000
+MAX_CODE = 15
+"""Digits of the longest code that has a place in the tree; 类, 款 and 项 take seven."""
 
 
 def structure(side: Side, codes: Labels, labels: Labels, projects: Labels, unit: str) -> Structure:
@@ -55,7 +57,6 @@ def _build(side: Side, codes: Labels, labels: Labels, projects: Labels, unit: st
         projects=_projects(side, projects, labels, level),
         parent=parent,
         level=level,
-        path=_paths(labels, parent, total),
         total=total,
         by_code=by_code,
         memo={},
@@ -89,20 +90,6 @@ def _projects(side: Side, projects: Labels, labels: Labels, level: Sequence[int]
     return tuple(label if depth > 1 else "" for label, depth in zip(labels, level, strict=True))
 
 
-def _paths(labels: Labels, parent: Sequence[int], total: int) -> tuple[Labels, ...]:
-    paths: dict[int, Labels] = {-1: (), total: ()}
-
-    def path(row: int) -> Labels:
-        if row not in paths:
-            paths[row] = (*path(parent[row]), bare(labels[row]))
-        return paths[row]
-
-    found = [path(row) for row in range(len(labels))]
-    if total >= 0:
-        found[total] = (norm(labels[total]),)
-    return tuple(found)
-
-
 Tree = tuple[tuple[int, ...], tuple[int, ...]]
 
 
@@ -126,7 +113,8 @@ def _by_code(codes: Labels, labels: Labels, projects: Labels, total: int, unit: 
             continue
         level.append((len(code) - 1) // 2)
         shorter = [code] if projects[row] and plain.get(code, row) != row else []
-        shorter += [code[:n] for n in range(len(code) - 2, 2, -2)]
+        if len(code) <= MAX_CODE:
+            shorter += [code[:n] for n in range(len(code) - 2, 2, -2)]
         parent.append(next((plain[c] for c in shorter if c in plain), total))
     return tuple(parent), tuple(level)
 

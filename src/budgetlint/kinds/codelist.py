@@ -64,21 +64,20 @@ def _cell(shape: Structure, row: int) -> CellRef:
     return CellRef(shape.side.ordinal, "", row)
 
 
-def _printed(shapes: Shapes) -> Mapping[str, list[tuple[Structure, int]]]:
-    """Every code with all the places where it is printed."""
+def _printed(shapes: Shapes, least: int = 1) -> Mapping[str, list[tuple[Structure, int]]]:
+    """Every code that is printed at least so often, with all its places."""
     found: dict[str, list[tuple[Structure, int]]] = {}
     for shape in shapes:
         for code, rows in shape.by_code.items():
-            found.setdefault(code, []).extend((shape, row) for row in rows)
-    return found
+            if len(shapes) > 1 or len(rows) >= least:
+                found.setdefault(code, []).extend([(shape, row) for row in rows])
+    return {code: places for code, places in found.items() if len(places) >= least}
 
 
 def _same_name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
     """Printed once more for each table: the first name is taken as what the others should say."""
     del codes, scene
-    for code, places in _printed(shapes).items():
-        if len(places) < 2:
-            continue
+    for code, places in _printed(shapes, least=2).items():
         printed = {shape.labels[row] for shape, row in places}
         names = {norm(label): label for label in printed} if len(printed) > 1 else printed
         if len(names) == 1:
@@ -103,9 +102,12 @@ def _name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Asse
         elif codes is not None and codes.complete:
             verdict, text = Verdict.BROKEN, wording.code_unknown(code, label, codes)
         else:
-            yield Assertion(code, Verdict.NOT_APPLICABLE)
+            yield _UNKNOWN
             continue
         yield Assertion(code, verdict, (_cell(shape, row),), *text)
+
+
+_UNKNOWN = Assertion("", Verdict.NOT_APPLICABLE)
 
 
 def _tree(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:

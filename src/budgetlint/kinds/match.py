@@ -60,6 +60,9 @@ def _is_keyed(term: Term) -> bool:
 
 
 def _bind(rule: Rule, equation: Equation, scene: Scene) -> list[Bound]:
+    for term in equation.terms:
+        if term.selector is not None:
+            scene.structure(scene.side(term.selector))
     maps = {term: _key_map(term.selector, scene, rule) for term in equation.terms if term.selector}
     left = _union(maps[t] for t in equation.left if _is_keyed(t))
     right = _union(maps[t] for t in equation.right if _is_keyed(t))
