@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-from .amounts import BLANK, EXACT
+from .amounts import BLANK, EXACT, exponent, half_unit
 from .bind import BoundRule, Plan
 from .document import Document
 from .errors import Text
@@ -161,6 +161,8 @@ class Judge:
             return ZERO
         if isinstance(tolerance, Decimal):
             return tolerance
+        if self.figures.as_printed and (quick := self._uniform_slack(block, index)) is not None:
+            return quick
         half_of = self.figures.half
         printed = [
             (weight, half)
@@ -172,6 +174,22 @@ class Judge:
             if first == second and abs(w1) == abs(w2):
                 return ZERO
         return sum((abs(weight) * half for weight, half in printed), ZERO)
+
+    def _uniform_slack(self, block: Block | Formulas, index: int) -> Decimal | None:
+        """The same where all figures have the same places and no weights, as nearly always."""
+        values = []
+        for weight, side, column, row in block.places(index):
+            rows = self.sides[side]
+            figures = rows.columns.get(column) if rows is not None else None
+            if figures is not None and (value := figures[row]) is not BLANK:
+                values.append(value)
+                if abs(weight) != 1:
+                    return None
+        if not values or not all(map(values[0].same_quantum, values)):
+            return None
+        if len(values) == 2 and block.constant(index) is BLANK:
+            return ZERO
+        return len(values) * half_unit(exponent(values[0]))
 
     def ratios(self, ratios: Ratios, outcome: RuleOutcome) -> None:
         """Judge stated percentages and ranges."""

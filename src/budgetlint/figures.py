@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cached_property
 from itertools import product
 
 from .amounts import BLANK, EXACT, exponent, half_unit, is_blank
@@ -23,6 +24,12 @@ class Figures:
     def __init__(self, document: Document) -> None:
         self.document = document
         self._precision: dict[str, Precision] = {}
+
+    @cached_property
+    def as_printed(self) -> bool:
+        """Whether every figure can be taken at the places printed."""
+        known = [self._known(money) for money in {t.money for t in self.document.tables.values()}]
+        return not any(k.zeros_dropped or k.numbers for k in known)
 
     def value(self, ref: CellRef) -> Decimal:
         """What is printed in a cell; `BLANK` where nothing is, or no such row or column."""

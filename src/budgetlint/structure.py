@@ -7,7 +7,7 @@ print the same labels.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from .document import Structure
@@ -46,10 +46,6 @@ def _build(side: Side, codes: Labels, labels: Labels, projects: Labels, unit: st
     projects = projects or ("",) * len(labels)
     total = _total_row(side, codes, labels)
     parent, level = _TREES[side.rows](codes, labels, projects, total, norm(unit))
-    by_code: dict[str, list[int]] = {}
-    for row, code in enumerate(codes):
-        if code:
-            by_code.setdefault(code, []).append(row)
     return Structure(
         side=side,
         codes=codes,
@@ -58,13 +54,27 @@ def _build(side: Side, codes: Labels, labels: Labels, projects: Labels, unit: st
         parent=parent,
         level=level,
         total=total,
-        by_code=by_code,
+        by_code=_rows_by_code(codes),
         memo={},
         unplaced=tuple(row for row, depth in enumerate(level) if row != total and not depth),
     )
 
 
 _kept = lru_cache(maxsize=4096)(_build)
+
+
+def _rows_by_code(codes: Labels) -> dict[str, tuple[int, ...]]:
+    """The rows of each code; most codes have one row."""
+    by_code: dict[str, tuple[int, ...]] = {}
+    several: dict[str, list[int]] = {}
+    for row, code in enumerate(codes):
+        if not code:
+            continue
+        if code not in by_code:
+            by_code[code] = (row,)
+        else:
+            several.setdefault(code, [*by_code[code]]).append(row)
+    return by_code | {code: tuple(rows) for code, rows in several.items()}
 
 
 def _codes_out_of(labels: Labels) -> tuple[Labels, Labels]:
@@ -112,11 +122,19 @@ def _by_code(codes: Labels, labels: Labels, projects: Labels, total: int, unit: 
             level.append(0)
             continue
         level.append((len(code) - 1) // 2)
-        shorter = [code] if projects[row] and plain.get(code, row) != row else []
-        if len(code) <= MAX_CODE:
-            shorter += [code[:n] for n in range(len(code) - 2, 2, -2)]
-        parent.append(next((plain[c] for c in shorter if c in plain), total))
+        above = plain.get(code, row) if projects[row] else row
+        if above == row:
+            above = plain.get(code[:-2], -1)
+        parent.append(above if above >= 0 else _nearest(code[:-2], plain, total))
     return tuple(parent), tuple(level)
+
+
+def _nearest(code: str, plain: Mapping[str, int], total: int) -> int:
+    """The row of the longest proper prefix that there is, else the total."""
+    if len(code) > MAX_CODE:
+        return total
+    shorter = (code[:n] for n in range(len(code) - 2, 2, -2))
+    return next((plain[c] for c in shorter if c in plain), total)
 
 
 def _by_outline(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:

@@ -64,7 +64,7 @@ def _cell(shape: Structure, row: int) -> CellRef:
     return CellRef(shape.side.ordinal, "", row)
 
 
-def _printed(shapes: Shapes, least: int = 1) -> Mapping[str, list[tuple[Structure, int]]]:
+def _printed(shapes: Shapes, least: int) -> Mapping[str, list[tuple[Structure, int]]]:
     """Every code that is printed at least so often, with all its places."""
     found: dict[str, list[tuple[Structure, int]]] = {}
     for shape in shapes:
@@ -91,30 +91,42 @@ def _same_name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator
 def _name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
     del scene
     known = codes.names if codes else {}
-    for code, places in _printed(shapes).items():
-        shape, row = places[0]
-        label = shape.labels[row]
-        if code in known:
-            if label in known[code] or norm(label) in set(map(norm, known[code])):
-                yield Assertion(code, Verdict.EXACT)
-                continue
-            verdict, text = Verdict.BROKEN, wording.name_differs(code, label, known[code])
-        elif codes is not None and codes.complete:
-            verdict, text = Verdict.BROKEN, wording.code_unknown(code, label, codes)
-        else:
-            yield _UNKNOWN
-            continue
-        yield Assertion(code, verdict, (_cell(shape, row),), *text)
+    seen: set[str] = set()
+    for shape in shapes:
+        for code, rows in shape.by_code.items():
+            if code not in seen:
+                seen.add(code)
+                yield _named(shape, rows[0], code, known, codes)
 
 
+def _named(
+    shape: Structure,
+    row: int,
+    code: str,
+    known: Mapping[str, Sequence[str]],
+    codes: CodeList | None,
+) -> Assertion:
+    """Whether one code has a name that the list knows; unknown where the list need not know it."""
+    label = shape.labels[row]
+    if code in known:
+        if label in known[code] or norm(label) in set(map(norm, known[code])):
+            return _KNOWN
+        text = wording.name_differs(code, label, known[code])
+    elif codes is not None and codes.complete:
+        text = wording.code_unknown(code, label, codes)
+    else:
+        return _UNKNOWN
+    return Assertion(code, Verdict.BROKEN, (_cell(shape, row),), *text)
+
+
+_KNOWN = Assertion("", Verdict.EXACT)
 _UNKNOWN = Assertion("", Verdict.NOT_APPLICABLE)
 
 
 def _tree(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
     """One assertion a table, or one for each row that is missing above or below others."""
-    del codes
+    del codes, scene
     for shape in shapes:
-        layout = scene.layout(shape.side.table)
         depth = len(shape.side.levels)
         parents = {code[:-2] for code in shape.by_code if len(code) > 3}
         orphans: dict[str, list[int]] = {}
@@ -134,13 +146,18 @@ def _tree(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Asse
             cells = tuple(_cell(shape, row) for row in places)
             yield Assertion(shape.name(places[0]), Verdict.BROKEN, cells, *text)
         if not faults and shape.by_code:
-            yield Assertion(wording.table_name(layout).zh, Verdict.EXACT)
+            yield Assertion(shape.side.table, Verdict.EXACT)
 
 
 def _order(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
     """One assertion a table, or one for each code out of place or printed twice."""
-    del codes
+    del codes, scene
     for shape in shapes:
+        printed = [code for code in shape.codes if code]
+        if len(printed) == len(shape.by_code) and printed == sorted(printed):
+            if printed:
+                yield Assertion(shape.side.table, Verdict.EXACT)
+            continue
         faults = []
         last = ""
         for row, code in enumerate(shape.codes):
@@ -153,9 +170,6 @@ def _order(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Ass
             last = max(last, code)
         for row, text in faults:
             yield Assertion(shape.name(row), Verdict.BROKEN, (_cell(shape, row),), *text)
-        if not faults and shape.by_code:
-            layout = scene.layout(shape.side.table)
-            yield Assertion(wording.table_name(layout).zh, Verdict.EXACT)
 
 
 def _complete(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
