@@ -11,7 +11,6 @@ can be added up without asking each cell what it is:
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import (
     Clamped,
@@ -39,12 +38,18 @@ EXACT = Context(
 MONEY = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
 """Money units and the power of ten by which each exceeds 元."""
 
-_NOTHING = frozenset({"", "-", "--", "—", "——", "–", "―", "−", "/", "无"})
+MAX_TEXT = 200
+"""Characters that a cell with an amount may have, blanks included."""
+
+_NOTHING = frozenset({"", "-", "--", "/", "无"})
 _FIGURE = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # What nearly every cell looks like; at most MAX_DIGITS digits, so nothing more needs to be asked.
 _PLAIN = re.compile(r"-?(?:\d{1,3}(?:,\d{3}){0,6}|\d{1,21})(?:\.\d{1,9})?", re.ASCII)
-_SCIENTIFIC = re.compile(r"([+-]?)(\d+)(\.\d+)?[eE]([+-]?\d{1,3})", re.ASCII)
-_FOLD = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "。": ".", "\u3000": " "})
+_SCIENTIFIC = re.compile(r"[+-]?(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,3})", re.ASCII)
+# Full-width forms to ASCII, and every dash to one. Not NFKC: it would turn 5.62① into 5.621.
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
+    {"−": "-", "–": "-", "—": "-", "―": "-", "﹣": "-", "\u3000": " ", "\u00a0": " "}
+)
 
 
 class AmountError(ValueError):
@@ -65,22 +70,22 @@ def parse(text: str) -> Decimal:
     """
     if _PLAIN.fullmatch(text):
         return Decimal(text.replace(",", ""))
-    stripped = text.strip()
-    if stripped in _NOTHING:
+    if len(text) > MAX_TEXT:
+        raise AmountError(text, "too-long")
+    folded = text.translate(_FOLD).strip()
+    if folded in _NOTHING:
         return BLANK
-    folded = unicodedata.normalize("NFKC", stripped).translate(_FOLD).strip()
     negative = folded.startswith("(") and folded.endswith(")")
-    if negative:
-        folded = folded[1:-1].strip()
-    match = _FIGURE.fullmatch(folded)
+    match = _FIGURE.fullmatch(folded[1:-1].strip() if negative else folded)
     if match is None:
         return _scientific(folded, text)
-    sign, whole, fraction = match.groups()
+    sign, whole, fraction = match.groups("")
     if negative and sign:
         raise AmountError(text, "sign-twice")
-    if len(whole) + len(fraction or "") > MAX_DIGITS:
+    whole = whole.replace(",", "")
+    if len(whole) + len(fraction) - bool(fraction) > MAX_DIGITS:
         raise AmountError(text, "too-long")
-    value = Decimal(f"{sign}{whole.replace(',', '')}{fraction or ''}")
+    value = Decimal(f"{sign}{whole}{fraction}")
     return -value if negative and value else value
 
 
@@ -89,8 +94,8 @@ def _scientific(folded: str, text: str) -> Decimal:
     match = _SCIENTIFIC.fullmatch(folded)
     if match is None:
         raise AmountError(text, "grouping" if re.fullmatch(r"[\d,.]+", folded) else "not-a-figure")
-    _, whole, fraction, exponent = match.groups()
-    if len(whole) + len(fraction or "") > MAX_DIGITS or abs(int(exponent)) > MAX_DIGITS:
+    whole, fraction, exponent = match.groups("")
+    if len(whole) + len(fraction) > MAX_DIGITS or abs(int(exponent)) > MAX_DIGITS:
         raise AmountError(text, "too-long")
     return Decimal(folded)
 

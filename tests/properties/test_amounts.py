@@ -1,0 +1,142 @@
+"""Reading amounts: what is printed comes back, and nothing but `AmountError` is ever raised."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from budgetlint.amounts import MAX_DIGITS, AmountError, exponent, is_blank, parse, printed
+from budgetlint.wording import AMOUNT_REASONS
+
+DIGITS = 20
+"""The world's money fits into these."""
+
+WIDE = str.maketrans("0123456789.,-()/", "０１２３４５６７８９．，－（）／")
+
+
+def _amounts(digits: int) -> st.SearchStrategy[Decimal]:
+    units = st.integers(-(10**digits) + 1, 10**digits - 1)
+    return st.builds(lambda n, places: Decimal(n).scaleb(-places), units, st.integers(0, 8))
+
+
+AMOUNTS = _amounts(DIGITS)
+TEXTS = st.text() | st.text("0123456789.,-+()（）−–—－，．。eE% \u3000/无０９①²½٣_", max_size=40)
+
+
+def read(text: str) -> Decimal | None:
+    """The amount, or None if the text is none."""
+    try:
+        return parse(text)
+    except AmountError:
+        return None
+
+
+@given(AMOUNTS)
+def test_what_is_printed_is_read(amount: Decimal) -> None:
+    found = parse(printed(amount))
+    assert found == amount
+    assert exponent(found) == exponent(amount)
+
+
+def test_as_many_digits_as_allowed() -> None:
+    amount = Decimal("9" * (MAX_DIGITS - 2) + ".99")
+    assert parse(f"{amount:f}") == amount
+    assert parse(printed(amount)) == amount
+
+
+@given(st.integers(0, 10**8), st.integers(1, 9))
+def test_no_amount_is_printed_in_scientific_notation(units: int, power: int) -> None:
+    amount = Decimal(units).scaleb(power)
+    assert "E" not in printed(amount)
+    assert parse(printed(amount)) == amount
+
+
+@given(AMOUNTS)
+def test_printing_what_was_read_changes_nothing(amount: Decimal) -> None:
+    text = printed(amount)
+    assert printed(parse(text)) == text
+
+
+@given(AMOUNTS)
+def test_width_does_not_matter(amount: Decimal) -> None:
+    assert parse(printed(amount).translate(WIDE)) == amount
+
+
+@given(AMOUNTS.filter(lambda a: a > 0))
+def test_brackets_are_a_minus(amount: Decimal) -> None:
+    text = printed(amount)
+    assert parse(f"({text})") == parse(f"（{text}）") == parse(f"-{text}") == -amount
+
+
+@pytest.mark.parametrize("text", ["1.5E+3", "2e3"])
+def test_brackets_are_a_minus_in_scientific_notation_too(text: str) -> None:
+    found = read(f"({text})")
+    assert found is None or found == -parse(text)
+
+
+@pytest.mark.parametrize("mark", ["①", "²", "¹", "₂"])
+def test_a_footnote_mark_is_no_digit(mark: str) -> None:
+    """5.62 with note ① is 5.62 or unreadable, but never 5.621."""
+    assert read(f"5.62{mark}") in (None, Decimal("5.62"))
+
+
+@pytest.mark.parametrize("text", ["－", "／", "－－"])
+def test_full_width_dashes_are_blanks(text: str) -> None:
+    found = read(text)
+    assert found is not None
+    assert is_blank(found)
+
+
+@settings(max_examples=500)
+@given(TEXTS)
+def test_any_text_is_an_amount_or_an_error(text: str) -> None:
+    found = read(text)
+    assert found is None or is_blank(found) or found.is_finite()
+    if found is not None and not is_blank(found) and found.adjusted() < DIGITS:
+        assert parse(printed(found)) == found
+
+
+@settings(max_examples=200)
+@given(TEXTS)
+def test_the_error_holds_the_text_and_a_known_reason(text: str) -> None:
+    if read(text) is None:
+        with pytest.raises(AmountError) as caught:
+            parse(text)
+        assert caught.value.text == text
+        assert caught.value.reason in AMOUNT_REASONS
+
+
+LONG = 30_000
+
+HOSTILE = {
+    "digits": "9" * LONG,
+    "groups": "1" + ",111" * (LONG // 4),
+    "broken groups": "1" + ",111" * (LONG // 4) + ",",
+    "points": "1" + ".1" * (LONG // 2),
+    "fraction": "1." + "9" * LONG,
+    "brackets": "(" * LONG + ")" * LONG,
+    "signs": "-" * LONG,
+    "blanks": "1" + " " * LONG + "1",
+    "wide": "１" * LONG,
+    "exponent": "1e" + "9" * LONG,
+    "mantissa": "1" * LONG + "e5",
+    "ligatures": "\ufdfa" * LONG,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_long_texts_are_refused_at_once(text: str) -> None:
+    start = time.perf_counter()
+    assert read(text) is None
+    assert time.perf_counter() - start < 0.25
+
+
+def test_many_combining_marks_are_refused_at_once() -> None:
+    """A cell of 400,000 such characters takes two minutes."""
+    start = time.perf_counter()
+    assert read("1" + "\u0300\u0316" * (LONG // 2)) is None
+    assert time.perf_counter() - start < 0.25

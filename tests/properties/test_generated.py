@@ -1,0 +1,126 @@
+"""A budget that balances has no finding, in whatever order it is printed."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgetlint.check import FileReport
+from generate import big_table, unit_budget
+
+from .documents import SEEDS, Data, checked, shuffled
+
+ORDERS = st.permutations(range(60))
+OUTLINES = {"three-public"}
+UNITS = {"entrusted-services", "carry-over"}
+TWO_SIDED = {"income-expenditure": 2, "fiscal-appropriation": 2}
+"""Tables with an outline on the left and codes on the right, and where the codes begin."""
+
+
+def assert_clean(report: FileReport) -> None:
+    """No finding, no problem, and every rule checked or not applicable."""
+    assert not report.problems
+    assert not report.findings
+    assert report.status == "ok"
+    assert report.coverage.relations["broken"] == 0
+    assert report.coverage.relations["not_checked"] == 0
+    assert report.coverage.rules["not_checked"] == 0
+    assert report.coverage.rules["checked"] >= 50
+
+
+@given(SEEDS)
+def test_what_balances_has_no_finding(seed: int) -> None:
+    report = checked(unit_budget(seed))
+    assert_clean(report)
+    assert report.coverage.relations["rounding"] == 0
+
+
+@given(SEEDS)
+def test_rounding_breaks_nothing(seed: int) -> None:
+    assert_clean(checked(unit_budget(seed, rounding=True)))
+
+
+def test_rounding_does_occur() -> None:
+    """Otherwise the test above says nothing."""
+    reports = [checked(unit_budget(seed, rounding=True)) for seed in range(20)]
+    assert sum(report.coverage.relations["rounding"] for report in reports) > 100
+
+
+def test_the_same_seed_gives_the_same_budget() -> None:
+    assert unit_budget(7, rounding=True) == unit_budget(7, rounding=True)
+    assert unit_budget(7) != unit_budget(8)
+
+
+def test_budgets_of_one_structure_differ_in_amounts_alone() -> None:
+    one, other = unit_budget(1, structure=5), unit_budget(2, structure=5)
+    assert one != other
+    assert _labels(one) == _labels(other)
+
+
+def _labels(document: Data) -> object:
+    """The document with a mark for every amount."""
+    copy = deepcopy(document)
+    for table in copy["tables"]:
+        table["rows"] = [
+            ["#" if cell[-3:-2] == "." else cell for cell in row] for row in table["rows"]
+        ]
+    return copy
+
+
+@given(SEEDS, st.booleans(), st.permutations(range(12)))
+def test_any_order_of_tables(seed: int, rounding: bool, order: list[int]) -> None:  # noqa: FBT001
+    document = unit_budget(seed, rounding=rounding)
+    document["tables"] = shuffled(document["tables"], order)
+    assert_clean(checked(document))
+
+
+@given(SEEDS, st.booleans(), ORDERS)
+def test_any_order_of_columns(seed: int, rounding: bool, order: list[int]) -> None:  # noqa: FBT001
+    document = unit_budget(seed, rounding=rounding)
+    before = checked(document)
+    for table in document["tables"]:
+        table["columns"] = shuffled(table["columns"], order)
+        table["rows"] = [shuffled(row, order) for row in table["rows"]]
+    report = checked(document)
+    assert_clean(report)
+    assert report.coverage.relations == before.coverage.relations
+
+
+@given(SEEDS, st.booleans(), ORDERS)
+def test_any_order_of_rows(seed: int, rounding: bool, order: list[int]) -> None:  # noqa: FBT001
+    """Only that codes ascend (L4) may be missed."""
+    document = unit_budget(seed, rounding=rounding)
+    before = checked(document)
+    for table in document["tables"]:
+        table["rows"] = _reordered(table["id"], table["rows"], order)
+    report = checked(document)
+    assert not report.problems
+    assert {finding.code for finding in report.findings} <= {"L4"}
+    assert report.coverage.rules == before.coverage.rules
+    # Addition has no order: what was explained by rounding still is.
+    assert report.coverage.relations["rounding"] == before.coverage.relations["rounding"]
+
+
+def _reordered(table: str, rows: list[list[str]], order: list[int]) -> list[list[str]]:
+    """Rows in another order, as far as their order means nothing."""
+    if table in OUTLINES:
+        return rows
+    if table in UNITS:
+        return [rows[0], *shuffled(rows[1:], order)]
+    if table in TWO_SIDED:
+        at = TWO_SIDED[table]
+        right = shuffled([row[at:] for row in rows], order)
+        return [row[:at] + other for row, other in zip(rows, right, strict=True)]
+    return shuffled(rows, order)
+
+
+def test_a_large_table_balances() -> None:
+    document = big_table(3000)
+    rows = document["tables"][0]["rows"]
+    report = checked(document)
+    assert abs(len(rows) - 3000) < 30
+    assert len({row[0] for row in rows}) == len(rows)
+    assert report.status == "ok"
+    assert report.coverage.relations["exact"] > 3000
