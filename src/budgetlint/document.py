@@ -52,7 +52,8 @@ class Structure(NamedTuple):
         """A row as people say it: "20141 数据事务", a label, or a project's name."""
         code, label, project = self.codes[row], self.labels[row], self.projects[row]
         named = f"{code} {label}" if code and self.side.rows == "code" else label
-        return f"{named} {project}" if project and project != label else named
+        full = f"{named} {project}" if project and project != label else named
+        return "".join(full.splitlines())
 
     def __eq__(self, other: object) -> bool:
         return self is other

@@ -37,6 +37,7 @@ RULES = Text(
     "规则 {total} 条：{checked} 条已检查，{not_applicable} 条不适用，{not_checked} 条未能检查",
     "{total} rules: {checked} checked, {not_applicable} not applicable, {not_checked} not checked",
 )
+UNREAD = Text("，{} 个未能核对", ", {} not checked")
 SHOW_ROUNDING = Text("（--show rounding 逐个列出）", " (--show rounding lists them)")
 NOT_CHECKED = Text("未能检查：", "Not checked:")
 NOT_READ = Text("没有检查", "not checked")

@@ -5,6 +5,7 @@ Figures are aligned; names come last in a line, so that their width does not mat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -22,6 +23,11 @@ RESET = "\x1b[0m"
 COLOURS = {"error": "\x1b[31;1m", "warning": "\x1b[33;1m", "info": "\x1b[36m", "ok": "\x1b[32m"}
 BOLD = "\x1b[1m"
 DIM = "\x1b[2m"
+
+# A budget's labels come from anywhere: control characters in them must not reach a terminal, nor
+# those that turn the direction of writing.
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_OWN_COLOURS = re.compile(r"(\x1b\[(?:0|1|2|36|32|31;1|33;1)m)")
 
 
 class Writer:
@@ -49,12 +55,18 @@ def write(report: Report, lang: str, *, colour: bool) -> str:
         statuses = [file.status for file in report.files]
         counts = {name: statuses.count(name) for name in ("ok", "findings", "error")}
         blocks.append(writer.say(phrases.TOTAL, files=len(statuses), **counts))
-    return "\n\n".join(blocks)
+    return _safe("\n\n".join(blocks))
 
 
 def problem_text(problem: Problem, lang: str, *, colour: bool) -> str:
     """One problem, for standard error."""
-    return "\n".join(_problem(problem, Writer(lang, colour=colour)))
+    return _safe("\n".join(_problem(problem, Writer(lang, colour=colour))))
+
+
+def _safe(text: str) -> str:
+    """`text` with nothing in it that steers a terminal, but for the colours written here."""
+    parts = _OWN_COLOURS.split(text)
+    return "".join(p if i % 2 else _UNSAFE.sub("\ufffd", p) for i, p in enumerate(parts))
 
 
 def _file(file: FileReport, w: Writer) -> Iterator[str]:
@@ -176,7 +188,9 @@ def _summary(file: FileReport, w: Writer) -> Iterator[str]:
         return
     total = sum(n for verdict, n in counts.items() if verdict != Verdict.NOT_APPLICABLE.value)
     hint = w.say(phrases.SHOW_ROUNDING) if counts["rounding"] and not file.rounding else ""
-    yield f"  {w.say(phrases.RELATIONS, total=total, **counts)}{hint}"
+    unread = counts["not_checked"]
+    more = w.say(phrases.UNREAD).format(unread) if unread else ""
+    yield f"  {w.say(phrases.RELATIONS, total=total, **counts)}{more}{hint}"
     yield f"  {w.say(phrases.RULES, total=sum(coverage.rules.values()), **coverage.rules)}"
     if coverage.not_checked:
         yield f"  {w.say(phrases.NOT_CHECKED)}"
