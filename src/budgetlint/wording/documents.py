@@ -62,7 +62,7 @@ def unknown_table(path: str, table: RawTable, layouts: Sequence[Layout]) -> Prob
     titles = {title: layout for layout in layouts for title in layout.titles}
     near = get_close_matches(table.title, titles, 1, 0.5)
     ids = get_close_matches(table.id, [layout.id for layout in layouts], 1, 0.5)
-    hint = (near or ids or [""])[0]
+    hint = (ids or near or [""])[0]
     name = _table(table)
     where = table.locate(0, 0) if table.rows else None
     return Problem(
