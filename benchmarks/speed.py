@@ -1,7 +1,7 @@
 """How fast budgetlint is, as ratios within one run: python benchmarks/speed.py
 
-Milliseconds differ between machines, ratios hardly. Baseline and budgetlint take turns, so that
-whatever else the machine does hits both; shown are medians, and the ratio of the medians.
+Milliseconds differ between machines, ratios hardly: shown are medians and the ratio of the medians
+of what is measured within a minute, each line of the table in a process of its own.
 """
 
 from __future__ import annotations
@@ -16,13 +16,16 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 from tabulate import tabulate
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "src"))
+SRC = ROOT / "src"
+sys.path.insert(0, str(SRC))
 
 from budgetlint.check import check_raw  # noqa: E402  (from this tree, not an installed one)
 from budgetlint.readers import read  # noqa: E402
@@ -33,7 +36,8 @@ STARTS = 21
 DOCUMENT_RUNS = 3
 TABLE_RUNS = 5
 
-Work = Callable[[], None]
+Work = Callable[[int], None]
+"""Something to time; it is given the number of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +63,37 @@ def main() -> int:
     parser.add_argument("--strict", action="store_true", help="fail if a target is missed")
     options = parser.parse_args()
     results = [
-        cold_start(),
-        documents(options.documents, structure=None),
-        documents(options.documents, structure=1),
-        large_table(options.rows),
+        alone(cold_start),
+        alone(documents, options.documents, None),
+        alone(documents, options.documents, 1),
+        alone(large_table, options.rows),
     ]
     print(table(results))
     return int(options.strict and any(r.ratio > r.target for r in results))
 
 
+def alone(measure: Callable[..., Result], *arguments: int | None) -> Result:
+    """The result of a measurement in a process of its own: none inherits another's caches."""
+    with get_context("spawn").Pool(1) as pool:
+        return pool.apply(measure, arguments)
+
+
 def cold_start() -> Result:
-    """A whole process, from the shell's point of view, against one that does nothing."""
-    path = os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]))
-    environment = {**os.environ, "PYTHONPATH": path}
+    """A whole process, from the shell's point of view, against one that does nothing.
 
-    def start(*arguments: str) -> Work:
-        command = [sys.executable, *arguments]
-        return lambda: _call(command, environment)
+    Both find their bytecode, as installed programs do: the calls to warm up have written it.
+    """
+    with TemporaryDirectory() as bytecode:
+        environment = {**os.environ, "PYTHONPATH": str(SRC), "PYTHONPYCACHEPREFIX": bytecode}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
-    baseline, ours = in_turn(
-        start("-c", "pass"), start("-m", "budgetlint", "check", str(EXAMPLE)), STARTS
-    )
+        def start(*arguments: str) -> Work:
+            command = [sys.executable, *arguments]
+            return lambda _: _call(command, environment)
+
+        baseline, ours = in_turn(
+            start("-c", "pass"), start("-m", "budgetlint", "check", str(EXAMPLE)), STARTS
+        )
     return Result("cold start, one document / python -c pass", baseline, ours, 8)
 
 
@@ -87,20 +101,31 @@ def _call(command: Sequence[str], environment: dict[str, str]) -> None:
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=environment)
 
 
-def documents(count: int, *, structure: int | None) -> Result:
-    """Many documents from bytes to reports, against the JSON module alone."""
-    batch = [
-        as_bytes(unit_budget(seed, structure=structure, rounding=True)) for seed in range(count)
+def documents(count: int, structure: int | None) -> Result:
+    """Many documents from bytes to reports, against the JSON module alone.
+
+    Every run has documents of its own, so that nothing is known from the run before.
+    """
+    batches = [
+        [
+            as_bytes(unit_budget(run * count + number, structure=structure, rounding=True))
+            for number in range(count)
+        ]
+        for run in range(DOCUMENT_RUNS + 1)
     ]
-    baseline, ours = in_turn(lambda: _load(batch), lambda: _check(batch), DOCUMENT_RUNS)
+    baseline, ours = one_after_the_other(
+        lambda run: _load(batches[run]), lambda run: _check(batches[run]), DOCUMENT_RUNS
+    )
     how = "structures vary" if structure is None else "one structure"
     return Result(f"{count:,} documents, {how} / json.loads", baseline, ours, 4)
 
 
 def large_table(rows: int) -> Result:
     """One table from bytes to report, against the JSON module alone."""
-    data = [as_bytes(big_table(rows))]
-    baseline, ours = in_turn(lambda: _load(data), lambda: _check(data), TABLE_RUNS)
+    tables = [as_bytes(big_table(rows, seed)) for seed in range(TABLE_RUNS + 1)]
+    baseline, ours = one_after_the_other(
+        lambda run: _load([tables[run]]), lambda run: _check([tables[run]]), TABLE_RUNS
+    )
     return Result(f"a table of {rows:,} rows / json.loads", baseline, ours, 6)
 
 
@@ -117,23 +142,27 @@ def _check(batch: Sequence[bytes]) -> None:
 
 def in_turn(baseline: Work, ours: Work, runs: int) -> tuple[Decimal, Decimal]:
     """The median milliseconds of both, called in turn after one call each to warm up."""
-    times: tuple[list[int], list[int]] = ([], [])
-    for run in range(runs + 1):
-        for work, taken in zip((baseline, ours), times, strict=True):
-            gc.collect()
-            if work is baseline:
-                gc.freeze()  # what we keep between documents must not slow down the baseline
-            nanoseconds = _time(work)
-            gc.unfreeze()
-            if run:
-                taken.append(nanoseconds)
-    first, second = (Decimal(median(taken)).scaleb(-6) for taken in times)
-    return first, second
+    pairs = [(_time(baseline, run), _time(ours, run)) for run in range(runs + 1)][1:]
+    return _median([first for first, _ in pairs]), _median([second for _, second in pairs])
 
 
-def _time(work: Work) -> int:
+def one_after_the_other(baseline: Work, ours: Work, runs: int) -> tuple[Decimal, Decimal]:
+    """The same within this process: all calls of the baseline first.
+
+    What we keep between documents is work for the garbage collector, which would slow it down.
+    """
+    first, second = ([_time(work, run) for run in range(runs + 1)][1:] for work in (baseline, ours))
+    return _median(first), _median(second)
+
+
+def _median(nanoseconds: Sequence[int]) -> Decimal:
+    return Decimal(median(nanoseconds)).scaleb(-6)
+
+
+def _time(work: Work, run: int) -> int:
+    gc.collect()
     start = time.perf_counter_ns()
-    work()
+    work(run)
     return time.perf_counter_ns() - start
 
 

@@ -26,12 +26,14 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import tomli
 
+import budgetlint
 from budgetlint.cli.commands import check_command
 from budgetlint.cli.fast import plain_check
 from budgetlint.errors import Text
@@ -40,6 +42,8 @@ HERE = Path(__file__).parent
 BASE = HERE / "base"
 CASES = HERE / "cases"
 LANGS = ("zh", "en")
+COMMAND = (sys.executable, "-m", "budgetlint")
+"""The command as a process."""
 
 Change = Mapping[str, Any]
 
@@ -60,6 +64,11 @@ class Scenario(NamedTuple):
         """Whether the rules or the settings are wrong, so that nothing at all is checked."""
         return self.name.startswith(("rules-", "settings-"))
 
+    @property
+    def rules(self) -> str | None:
+        """The rules that are checked; None where the document's profile decides."""
+        return None if "budgetlint.toml" in self.files else "rules.toml"
+
 
 def load(path: Path) -> Scenario:
     """The scenario in a file."""
@@ -76,6 +85,7 @@ def load(path: Path) -> Scenario:
 
 
 SCENARIOS = [load(path) for path in sorted(CASES.glob("*.toml"))]
+OF_FILES = [scenario for scenario in SCENARIOS if not scenario.about_rules]
 
 
 def content(name: str, value: str | Change) -> bytes:
@@ -104,6 +114,12 @@ def lay_out(scenario: Scenario, folder: Path) -> None:
             continue
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content(name, value))
+
+
+def environment(**values: str) -> dict[str, str]:
+    """The environment of a process that finds budgetlint, and has no locale but the one given."""
+    found = {key: os.environ[key] for key in ("PATH", "HOME", "SYSTEMROOT") if key in os.environ}
+    return {**found, "PYTHONPATH": str(Path(budgetlint.__file__).parents[1]), **values}
 
 
 def run(scenario: Scenario, folder: Path, lang: str) -> tuple[int, str]:

@@ -174,6 +174,7 @@ def _order(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Ass
 
 def _complete(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
     """One assertion for all tables, or one for each table that lacks a code."""
+    del scene
     names = codes.names if codes else {}
     complete = True
     for shape in shapes:
@@ -181,9 +182,7 @@ def _complete(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[
         if lacking:
             complete = False
             text = wording.codes_lacking(lacking, names)
-            cell = CellRef(
-                shape.side.ordinal, "", -1, wording.table_name(scene.layout(shape.side.table)).zh
-            )
+            cell = CellRef(shape.side.ordinal, "", -1)
             yield Assertion(shape.side.address, Verdict.BROKEN, (cell,), *text)
     if complete:
         yield Assertion(" ".join(shape.side.address for shape in shapes), Verdict.EXACT)
