@@ -125,27 +125,27 @@ def test_strict(folder: Path) -> None:
     assert call(folder, "check", UNREADABLE, "--strict").returncode == 2
 
 
+# (arguments, what the message names; its words are those of typer and differ by version)
 USAGE = {
-    "no paths": (["check"], "Missing argument 'paths'."),
-    "unknown option": (["check", CLEAN, "--colour", "never"], "No such option: --colour"),
-    "unknown command": (["chekc", CLEAN], "No such command 'chekc'."),
-    "unknown level": (["check", CLEAN, "--fail-on", "fatal"], "Invalid value for '--fail-on'"),
-    "unknown format": (["check", CLEAN, "--format", "xml"], "Invalid value for '--format'"),
-    "no value": (["check", CLEAN, "--lang"], "Option '--lang' requires an argument."),
-    "value of a flag": (
-        ["check", CLEAN, "--strict=yes"],
-        "Option '--strict' does not take a value.",
-    ),
-    "no rule": (["rule"], "Missing argument 'code'."),
-    "unknown schema": (["schema", "rules"], "Invalid value for 'name'"),
+    "no paths": (["check"], "paths"),
+    "unknown option": (["check", CLEAN, "--colour", "never"], "--colour"),
+    "unknown command": (["chekc", CLEAN], "chekc"),
+    "unknown level": (["check", CLEAN, "--fail-on", "fatal"], "fatal"),
+    "unknown format": (["check", CLEAN, "--format", "xml"], "xml"),
+    "no value": (["check", CLEAN, "--lang"], "--lang"),
+    "value of a flag": (["check", CLEAN, "--strict=yes"], "--strict"),
+    "no rule": (["rule"], "code"),
+    "unknown schema": (["schema", "rules"], "rules"),
 }
 
 
-@pytest.mark.parametrize(("arguments", "said"), USAGE.values(), ids=USAGE.keys())
-def test_bad_usage(folder: Path, arguments: list[str], said: str) -> None:
+@pytest.mark.parametrize(("arguments", "named"), USAGE.values(), ids=USAGE.keys())
+def test_bad_usage(folder: Path, arguments: list[str], named: str) -> None:
     done = call(folder, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
-    assert f"\nError: {said}" in done.stderr
+    (error,) = [line for line in done.stderr.splitlines() if line.startswith("Error: ")]
+    assert named in error.lower()
+    assert "Traceback" not in done.stderr
 
 
 def test_no_command_shows_the_help(folder: Path) -> None:
@@ -264,14 +264,12 @@ def test_a_project_file_without_our_table_is_none_of_ours(folder: Path) -> None:
     assert verdict(call(below, "check", f"../{CLEAN}")) == (0, "未发现问题")
 
 
-@pytest.mark.xfail(reason="cli/settings.py takes `tool` for a table", strict=True)
 def test_a_strange_project_file(folder: Path) -> None:
     (folder / "budgetlint.toml").unlink()
     (folder / "pyproject.toml").write_text("tool = 1\n", encoding="utf-8")
     assert verdict(call(folder, "check", CLEAN, "--rules", "rules.toml")) == (0, "未发现问题")
 
 
-@pytest.mark.xfail(reason="cli/settings.py passes over a [tool.budgetlint] that is no table")
 def test_settings_that_are_no_table(folder: Path) -> None:
     (folder / "budgetlint.toml").unlink()
     (folder / "pyproject.toml").write_text("[tool]\nbudgetlint = 1\n", encoding="utf-8")
@@ -387,7 +385,6 @@ def test_colour_of_standard_error(folder: Path) -> None:
     assert ESCAPE not in on_terminal(folder, *arguments, NO_COLOR="1")
 
 
-@pytest.mark.xfail(reason="cli/commands.py: fail() does not know of --color", strict=True)
 def test_colour_never_on_standard_error(folder: Path) -> None:
     arguments = ["check", CLEAN, "--rules", "no-such", "--color", "never"]
     assert ESCAPE not in on_terminal(folder, *arguments)

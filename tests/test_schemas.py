@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 import budgetlint
-from badinput.scenario import BASE, LANGS, OF_FILES, Scenario, lay_out
+from badinput.scenario import BASE, COMMAND, LANGS, OF_FILES, Scenario, environment, lay_out
 from budgetlint import Report
 from budgetlint.readers.mapping import read_mapping
 from budgetlint.report import WRITERS, Style
@@ -82,8 +81,8 @@ def test_the_report_schema_is_closed() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_command_prints_them(name: str) -> None:
-    command = [sys.executable, "-m", "budgetlint", "schema", name]
-    done = subprocess.run(command, capture_output=True, check=True)
+    command = [*COMMAND, "schema", name]
+    done = subprocess.run(command, env=environment(), capture_output=True, check=True)
     assert done.stdout == (SCHEMAS / f"{name}.schema.json").read_bytes()
     assert done.stderr == b""
 

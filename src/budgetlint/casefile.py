@@ -26,7 +26,7 @@ from .errors import Problem, RuleError, Text
 from .evaluate import RuleOutcome, evaluate
 from .findings import Finding, findings_of
 from .packs import load_pack
-from .packs.toml_file import Spec, TomlFile, field_faults, problem, read_toml, toml_files
+from .packs.toml_file import Part, Spec, TomlFile, field_faults, read_toml, toml_files
 from .raw import Location, RawDocument, RawTable
 from .recognise import recognise
 from .relations import Verdict
@@ -96,8 +96,8 @@ def check_examples(name_or_path: str) -> PackResult:
 def read_examples(pack: Pack) -> Iterator[Example]:
     """The examples in the pack's own files and in the folder `examples` beside them."""
     for file in _own_files(pack):
-        for number, item in enumerate(file.data.get("example", [])):
-            yield _example(item, file, number)
+        for part in file.parts("example"):
+            yield _example(part)
 
 
 def _own_files(pack: Pack) -> Iterator[TomlFile]:
@@ -112,14 +112,18 @@ def _own_files(pack: Pack) -> Iterator[TomlFile]:
             yield read_toml(path)
 
 
-def _example(item: Mapping[str, Any], file: TomlFile, number: int) -> Example:
-    line = _line_of_example(file.text, number)
-    faults = list(field_faults(item, FIELDS, ("rule", "expect", "tables")))
+def _example(part: Part) -> Example:
+    item = part.data
+    faults = list(field_faults(item, FIELDS, ("rule", "tables"), name="rule"))
+    if not faults and "expect" not in item:
+        faults = [(item["rule"], wording.missing_key("expect"))]
     if faults:
-        raise RuleError(*(problem(file, "", key, texts) for key, texts in faults))
-    tables = tuple(_table(table, text, item, file.path) for table, text in item["tables"].items())
+        raise RuleError(*(part.problem(blamed, texts) for blamed, texts in faults))
+    tables = tuple(
+        _table(table, text, item, part.file.path) for table, text in item["tables"].items()
+    )
     document = RawDocument(
-        path=file.path, unit=item.get("unit", ""), tables=tables, assign=item.get("assign", {})
+        path=part.file.path, unit=item.get("unit", ""), tables=tables, assign=item.get("assign", {})
     )
     return Example(
         item["rule"],
@@ -127,8 +131,8 @@ def _example(item: Mapping[str, Any], file: TomlFile, number: int) -> Example:
         tuple(map(str, item["expect"])),
         item.get("verdict", ""),
         document,
-        file.path,
-        line,
+        part.file.path,
+        part.line(""),
     )
 
 
@@ -207,11 +211,3 @@ def _untested(pack: Pack, examples: Iterable[Example]) -> Iterator[str]:
 def _unknown_rule(example: Example, codes: Iterable[str]) -> Problem:
     found, expected = wording.no_rule(example.rule, codes)
     return Problem("rule-field", found, expected, wording.RULE_ADVICE, example.path, example.line)
-
-
-def _line_of_example(text: str, number: int) -> int:
-    """The line of the nth [[example]]."""
-    position = -1
-    for _ in range(number + 1):
-        position = text.find("[[example]]", position + 1)
-    return text.count("\n", 0, max(position, 0)) + 1

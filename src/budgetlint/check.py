@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -20,6 +21,7 @@ from .rule import SEVERITIES, Pack, Severity
 if TYPE_CHECKING:
     from .findings import Finding
 
+Path = str | os.PathLike[str]
 Status = Literal["ok", "findings", "error"]
 FailOn = Severity
 
@@ -80,8 +82,8 @@ class Report(NamedTuple):
 
     @property
     def ok(self) -> bool:
-        """Nothing was found, and nothing could not be done."""
-        return all(file.status == "ok" for file in self.files)
+        """Something was checked, nothing was found, and nothing could not be done."""
+        return bool(self.files) and all(file.status == "ok" for file in self.files)
 
     def exit_code(self, fail_on: FailOn = "error", *, strict: bool = False) -> int:
         """2 if something could not be done, 1 for findings at or above `fail_on`, else 0.
@@ -97,7 +99,7 @@ class Report(NamedTuple):
 
 
 def check(
-    source: str | Mapping[str, Any] | Sequence[str],
+    source: Path | Mapping[str, Any] | Sequence[Path],
     rules: str | None = None,
     *,
     rounding: bool = False,
@@ -115,9 +117,13 @@ def check(
     if isinstance(source, Mapping):
         from .readers.mapping import read_mapping
 
-        return Report((check_raw(read_mapping(source), pack, rounding=rounding),))
-    paths = [source] if isinstance(source, str) else list(source)
-    return Report(tuple(_check_all(paths, pack, rounding=rounding)))
+        try:
+            raw = read_mapping(source)
+        except InputError as error:
+            return Report((failed("", error),))
+        return Report((check_raw(raw, pack, rounding=rounding),))
+    paths = [source] if isinstance(source, (str, os.PathLike)) else source
+    return Report(tuple(_check_all([os.fspath(path) for path in paths], pack, rounding=rounding)))
 
 
 def _check_all(paths: Iterable[str], pack: Pack | None, *, rounding: bool) -> Iterable[FileReport]:

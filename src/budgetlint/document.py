@@ -130,12 +130,12 @@ class Document(NamedTuple):
 
 
 class Precision(NamedTuple):
-    """How far the figures of one money unit can be taken at their printed places.
+    """How far the figures of a table can be taken at their printed places.
 
     A spreadsheet's general format prints 792.00 as 792, and JSON numbers write it 792.0. The
-    sign of it: figures differ in their number of decimals and no text ends in a zero after the
-    point. Then every figure counts to the `finest` place (an exponent, in the base money);
-    a JSON number always does.
+    sign of it: a table's figures differ in their number of decimals and none of them ends in a
+    zero after the point. Then every figure counts to the `finest` place (an exponent, in the
+    base money) that tables of this money print; a JSON number always does.
     """
 
     finest: int
@@ -143,24 +143,36 @@ class Precision(NamedTuple):
     numbers: bool
 
 
-def precision(document: Document, money: str) -> Precision:
-    """The precision of all tables of `document` that are printed in `money`."""
+def precisions(document: Document) -> Mapping[str, Precision]:
+    """The precision of each table, by its id."""
+    found = {table.id: _places(table) for table in document.tables.values()}
+    finest: dict[str, int] = {}
+    for table in document.tables.values():
+        places, _, _ = found[table.id]
+        most = max(places, default=0)
+        finest[table.money] = max(most, finest.get(table.money, 0))
+    return {
+        table.id: Precision(
+            table.scale - finest[table.money],
+            len(found[table.id][0]) > 1 and not found[table.id][1],
+            found[table.id][2],
+        )
+        for table in document.tables.values()
+    }
+
+
+def _places(table: Table) -> tuple[set[int], bool, bool]:
+    """The numbers of decimals printed; whether one ends in a zero; whether JSON numbers occur."""
     texts: set[str] = set()
     numbers = False
-    scale = 0
-    for table in document.tables.values():
-        if table.money != money:
-            continue
-        scale = table.scale
-        for side in table.sides:
-            for name, index in side.where.columns.items():
-                if side.columns[name] is not None:
-                    texts.update(table.texts[index])
-                    numbers = numbers or Number in set(map(type, table.texts[index]))
+    for side in table.sides:
+        for name, index in side.where.columns.items():
+            if side.columns[name] is not None:
+                texts.update(table.texts[index])
+                numbers = numbers or Number in set(map(type, table.texts[index]))
     shapes = {_print_shape(text, type(text) is Number) for text in texts}
     places = {decimals for decimals, _ in shapes if decimals >= 0}
-    dropped = len(places) > 1 and not any(zero for _, zero in shapes)
-    return Precision(scale - max(places, default=0), dropped, numbers)
+    return places, any(zero for _, zero in shapes), numbers
 
 
 @lru_cache(maxsize=65536)

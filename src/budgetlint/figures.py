@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from itertools import product
 
 from .amounts import BLANK, EXACT, exponent, half_unit, is_blank
-from .document import Document, Precision, precision
+from .document import Document, Precision, precisions
 from .raw import Number
 from .relations import ONE, CellRef, RatioRelation, Verdict
 
@@ -23,13 +23,16 @@ class Figures:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._precision: dict[str, Precision] = {}
+
+    @cached_property
+    def precision(self) -> Mapping[str, Precision]:
+        """The precision of each table, by its id."""
+        return precisions(self.document)
 
     @cached_property
     def as_printed(self) -> bool:
         """Whether every figure can be taken at the places printed."""
-        known = [self._known(money) for money in {t.money for t in self.document.tables.values()}]
-        return not any(k.zeros_dropped or k.numbers for k in known)
+        return not any(p.zeros_dropped or p.numbers for p in self.precision.values())
 
     def value(self, ref: CellRef) -> Decimal:
         """What is printed in a cell; `BLANK` where nothing is, or no such row or column."""
@@ -44,17 +47,13 @@ class Figures:
             return BLANK
         places = exponent(value)
         table = self.document.tables[rows.structure.side.table]
-        known = self._known(table.money)
-        if places > known.finest and (known.zeros_dropped or known.numbers):
+        known = self.precision[table.id]
+        if places > known.finest:
             text = table.raw.rows[row][rows.where.columns[column]]
-            if known.zeros_dropped or isinstance(text, Number):
+            # A bare 0 is no figure rounded to units: nobody prints 0 for 0.36.
+            if known.zeros_dropped or isinstance(text, Number) or not value:
                 places = known.finest
         return half_unit(places)
-
-    def _known(self, money: str) -> Precision:
-        if money not in self._precision:
-            self._precision[money] = precision(self.document, money)
-        return self._precision[money]
 
     def sum(self, terms: Iterable[tuple[Decimal, CellRef]]) -> tuple[Decimal, Interval]:
         """The printed sum of some cells, and the interval that it stands for."""

@@ -23,19 +23,19 @@ def check_command(options: CheckOptions) -> int:
         lang = language(options.lang)
         report = check(options.paths, options.rules, rounding=options.show == "rounding")
     except BudgetlintError as error:
-        return fail(error.problems, lang)
+        return fail(error.problems, lang, options.color)
     style = Style(lang, colour=use_colour(options.color))
     write(WRITERS[options.format or "text"](report, style))
     fail_on: Severity = options.fail_on or "error"
     return report.exit_code(fail_on, strict=options.strict)
 
 
-def fail(problems: Iterable[Problem], lang: str) -> int:
+def fail(problems: Iterable[Problem], lang: str, color: str | None = None) -> int:
     """Say on standard error what could not be done."""
     from ..report.text_report import problem_text
 
     for problem in problems:
-        write(problem_text(problem, lang, colour=use_colour(None, sys.stderr)), sys.stderr)
+        write(problem_text(problem, lang, colour=use_colour(color, sys.stderr)), sys.stderr)
     return 2
 
 
@@ -44,12 +44,15 @@ def use_colour(wanted: str | None, stream: TextIO | None = None) -> bool:
     if wanted in ("always", "never"):
         return wanted == "always"
     out = stream or sys.stdout
-    return out.isatty() and "NO_COLOR" not in os.environ
+    return out is not None and out.isatty() and "NO_COLOR" not in os.environ
 
 
 def write(text: str, stream: TextIO | None = None) -> None:
-    """Write a text and a line end. A reader that has gone away (`| head`) is no error."""
+    """Write a text and a line end. A reader that has gone away (`| head`) is no error, and
+    nor is an output that was never open (`>&-`)."""
     out = stream or sys.stdout
+    if out is None:
+        return
     reconfigure = getattr(out, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")

@@ -21,7 +21,7 @@ def plain_check(arguments: Sequence[str]) -> CheckOptions | None:
             continue
         option, equals, value = argument.partition("=")
         name = option.removeprefix("--").replace("-", "_")
-        if not option.startswith("--") or name not in NAMES:
+        if not option.startswith("--") or "_" in option or name not in NAMES:
             return None
         if name in FLAGS:
             if equals:

@@ -42,11 +42,14 @@ def find_settings(folder: str) -> tuple[str, Mapping[str, Any]]:
             if os.path.isfile(path):
                 from ..packs.toml_file import read_toml
 
-                data = read_toml(path).data
+                data: Any = read_toml(path).data
                 if name == "pyproject.toml":
-                    data = data.get("tool", {}).get("budgetlint")
+                    tools = data.get("tool")
+                    data = tools.get("budgetlint") if isinstance(tools, Mapping) else None
                 if isinstance(data, Mapping):
                     return path, data
+                if data is not None:
+                    raise RuleError(wording.bad_setting(path, "budgetlint", KEYS))
         above = os.path.dirname(folder)
         if above == folder:
             break

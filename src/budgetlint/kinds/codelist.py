@@ -35,7 +35,7 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
     check = str(rule.settings["check"])
     if check not in CHECKS:
-        raise RuleFaultError(*wording.choice("check", CHECKS), check)
+        raise RuleFaultError(*wording.choice("check", CHECKS, check), check)
     wanted = str(rule.settings.get("list", ""))
     if (wanted or check in NEEDS_LIST) and wanted not in scope.lists:
         raise RuleFaultError(*wording.no_list(wanted, scope.lists), wanted or check)

@@ -38,7 +38,7 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
     del scope
     where = str(rule.settings["in"])
     if where not in WHERE:
-        raise RuleFaultError(*wording.choice("in", WHERE), where)
+        raise RuleFaultError(*wording.choice("in", WHERE, where), where)
     tests = [test for name, test in _TESTS.items() if name in rule.settings]
     if not tests:
         raise RuleFaultError(*wording.text_aimless(tuple(_TESTS)))

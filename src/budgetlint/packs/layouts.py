@@ -10,7 +10,7 @@ from .. import wording
 from ..errors import Problem
 from ..layout import Column, Layout, Side
 from ..names import bare, norm, path
-from .toml_file import Spec, TomlFile, field_faults, problem
+from .toml_file import Part, Spec, field_faults
 
 SIDE_FIELDS: Spec = {
     "name": (str,),
@@ -38,27 +38,45 @@ COLUMN_FIELDS: Spec = {
     "optional": (bool,),
     "percent": (bool,),
 }
+TEXT_LISTS = ("under", "label", "code", "project", "total", "levels", "names", "titles")
 ROWS = ("code", "outline", "units", "flat")
 DEFAULT_LEVELS = {"code": ("类", "款", "项"), "units": ("单位", "项目")}
 
 
-def layout_faults(data: Mapping[str, Any], file: TomlFile) -> Iterator[Problem]:
+def layout_faults(part: Part) -> Iterator[Problem]:
     """Everything that is wrong with the form of one `[[layout]]`."""
-    anchor = str(data.get("id", ""))
-    for key, texts in field_faults(data, LAYOUT_FIELDS, ("id",)):
-        yield problem(file, anchor, key, texts, code="layout-field")
-    for side in data.get("side", [data]):
-        fields = LAYOUT_FIELDS if side is data else SIDE_FIELDS
-        for key, texts in field_faults(side, fields):
-            if side is not data:
-                yield problem(file, anchor, key, texts, code="layout-field")
-        if "rows" in side and side["rows"] not in ROWS:
-            texts = wording.choice("rows", ROWS)
-            yield problem(file, anchor, str(side["rows"]), texts, code="layout-field")
-        for column in side.get("columns", []):
-            if isinstance(column, Mapping):
-                for key, texts in field_faults(column, COLUMN_FIELDS, ("name",)):
-                    yield problem(file, anchor, key, texts, code="layout-field")
+    yield from _faults(part, part.data, LAYOUT_FIELDS, ("id",))
+    for side in part.data.get("side", []) if isinstance(part.data, Mapping) else []:
+        yield from _faults(part, side, SIDE_FIELDS, ())
+
+
+def _faults(part: Part, data: object, spec: Spec, required: tuple[str, ...]) -> Iterator[Problem]:
+    for blamed, texts in field_faults(data, spec, required, name="id"):
+        yield part.problem(blamed, texts, "layout-field")
+    if not isinstance(data, Mapping):
+        return
+    if "rows" in data and data["rows"] not in ROWS:
+        texts = wording.choice("rows", ROWS, data["rows"])
+        yield part.problem(str(data["rows"]), texts, "layout-field")
+    for key, value in data.items():
+        if key in TEXT_LISTS and isinstance(value, list):
+            yield from _no_texts(part, key, value)
+    columns = data.get("columns", [])
+    for column in columns if isinstance(columns, list) else []:
+        if isinstance(column, str):
+            continue
+        for blamed, texts in field_faults(column, COLUMN_FIELDS, ("name",)):
+            yield part.problem(blamed or "columns", texts, "layout-field")
+        if isinstance(column, Mapping) and isinstance(column.get("headers"), list):
+            yield from _no_texts(part, "headers", column["headers"])
+
+
+def _no_texts(part: Part, key: str, values: list[object]) -> Iterator[Problem]:
+    """A problem for the first value of a list that is no text."""
+    for value in values:
+        if not isinstance(value, str):
+            yield part.problem(key, wording.wrong_type(key, value, (str,)), "layout-field")
+            return
 
 
 def make_layout(data: Mapping[str, Any], ordinal: Iterator[int]) -> Layout:

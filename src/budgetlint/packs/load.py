@@ -17,7 +17,7 @@ from ..rule import CodeList, CompiledRule, Pack
 from ..scope import Scope
 from .layouts import layout_faults, make_layout, ordinals
 from .rules import compile_rule, make_rule, rule_faults
-from .toml_file import TomlFile, as_text, field_faults, problem, read_toml, toml_files
+from .toml_file import Part, TomlFile, as_text, field_faults, read_toml, toml_files
 
 TOP = {
     "pack": (dict,),
@@ -41,8 +41,8 @@ class Draft:
         self.name = ""
         self.title = NOTHING
         self.sources: list[str] = []
-        self.layouts: dict[str, tuple[dict[str, Any], TomlFile]] = {}
-        self.rules: dict[str, tuple[dict[str, Any], TomlFile, str]] = {}
+        self.layouts: dict[str, dict[str, Any]] = {}
+        self.rules: dict[str, tuple[dict[str, Any], Part, str]] = {}
         self.lists: dict[str, CodeList] = {}
         self.profile: dict[str, Any] = {}
         self.problems: list[Problem] = []
@@ -82,11 +82,12 @@ def load_pack(name_or_path: str) -> Pack:
 
 def _locate(name_or_path: str, beside: str) -> str:
     """Where a pack is: a path (relative to the pack that extends it), else a shipped name."""
-    candidates = (os.path.join(beside, name_or_path), os.path.join(rules_home(), name_or_path))
-    is_name = os.sep not in name_or_path and not name_or_path.endswith(".toml")
-    for candidate in reversed(candidates) if is_name else candidates:
+    candidates = [os.path.join(beside, name_or_path), os.path.join(rules_home(), name_or_path)]
+    if os.sep not in name_or_path and not name_or_path.endswith(".toml"):
+        candidates.reverse()
+    for candidate in candidates:
         if os.path.exists(candidate):
-            return os.path.abspath(candidate)
+            return candidate
     raise RuleError(wording.no_pack(name_or_path, pack_names()))
 
 
@@ -95,93 +96,114 @@ def _gather(path: str, draft: Draft, depth: int) -> None:
     if depth > MAX_EXTENDS:
         raise RuleError(wording.extends_loop(path))
     files = [read_toml(file) for file in toml_files(path)]
-    heads = [file for file in files if "pack" in file.data]
-    head: Mapping[str, Any] = heads[0].data["pack"] if heads else {}
-    if isinstance(head, Mapping) and "extends" in head:
-        base = path if os.path.isdir(path) else os.path.dirname(path)
-        beside = os.path.dirname(base) if os.path.isdir(path) else base
-        _gather(_locate(str(head["extends"]), beside), draft, depth + 1)
-    draft.name = str(head.get("name") or os.path.splitext(os.path.basename(path))[0])
-    draft.title = as_text(head.get("title", draft.name))
+    head = next((_head(file) for file in files if "pack" in file.data), None)
+    faults = list(field_faults(head.data, HEAD)) if head else []
+    if head and faults:
+        raise RuleError(*(head.problem(blamed, texts) for blamed, texts in faults))
+    if head and "extends" in head.data:
+        _gather(_base(path, head), draft, depth + 1)
+    data: Mapping[str, Any] = head.data if head else {}
+    draft.name = data.get("name") or os.path.splitext(os.path.basename(path.rstrip(os.sep)))[0]
+    draft.title = as_text(data.get("title", draft.name))
     for file in files:
         _add_file(file, draft)
 
 
+def _head(file: TomlFile) -> Part:
+    return Part(file, "pack", 0, file.data["pack"])
+
+
+def _base(path: str, head: Part) -> str:
+    """Where the pack is that this one extends. Raises `RuleError` with the place of `extends`."""
+    beside = os.path.dirname(path.rstrip(os.sep))
+    try:
+        return _locate(head.data["extends"], beside)
+    except RuleError as error:
+        found = error.problems[0]
+        texts = found.found, found.expected
+        raise RuleError(head.problem("extends", texts, found.code)) from None
+
+
 def _add_file(file: TomlFile, draft: Draft) -> None:
     draft.sources.append(file.path)
+    whole = Part(file, "", 0, file.data)
     faults = list(field_faults(file.data, TOP))
-    head = file.data.get("pack", {})
-    if isinstance(head, Mapping):
-        faults += field_faults(head, HEAD)
-    draft.problems += [problem(file, "", key, texts) for key, texts in faults]
+    draft.problems += [whole.problem(blamed, texts) for blamed, texts in faults]
     if faults:
         return
     draft.profile.update(file.data.get("profile", {}))
-    for item in file.data.get("list", []):
-        _add_list(item, file, draft)
-    for item in file.data.get("layout", []):
-        _add_layout(item, file, draft)
-    for item in file.data.get("rule", []):
-        _add_rule(item, file, draft)
+    for part in file.parts("list"):
+        _add_list(part, draft)
+    for part in file.parts("layout"):
+        _add_layout(part, draft)
+    for part in file.parts("rule"):
+        _add_rule(part, draft)
     for code, item in file.data.get("change", {}).items():
-        _change_rule(code, item, file, draft)
+        _change_rule(code, Part(file, f"change.{code}", 0, item), draft)
 
 
-def _add_list(item: Mapping[str, Any], file: TomlFile, draft: Draft) -> None:
-    faults = list(field_faults(item, LIST, ("id", "names")))
-    draft.problems += [problem(file, "", key, texts) for key, texts in faults]
+def _add_list(part: Part, draft: Draft) -> None:
+    item = part.data
+    faults = list(field_faults(item, LIST, ("id", "names"), name="id"))
+    draft.problems += [part.problem(blamed, texts) for blamed, texts in faults]
     if not faults:
         names = {
-            code: tuple(name) if isinstance(name, list) else (str(name),)
+            code: tuple(map(str, name)) if isinstance(name, list) else (str(name),)
             for code, name in item["names"].items()
         }
         title = as_text(item.get("title", item["id"]))
         draft.lists[item["id"]] = CodeList(item["id"], title, item.get("complete", False), names)
 
 
-def _add_layout(item: Mapping[str, Any], file: TomlFile, draft: Draft) -> None:
+def _add_layout(part: Part, draft: Draft) -> None:
     """A layout of an id that is known already changes that layout, field by field."""
-    faults = list(layout_faults(item, file))
+    faults = list(layout_faults(part))
     draft.problems += faults
     if not faults:
-        base = draft.layouts.get(item["id"], ({}, file))[0]
+        item = part.data
+        base = draft.layouts.get(item["id"], {})
         titles = [*item.get("titles", []), *base.get("titles", [])]
-        draft.layouts[item["id"]] = ({**base, **item, "titles": titles}, file)
+        draft.layouts[item["id"]] = {**base, **item, "titles": titles}
 
 
-def _add_rule(item: Mapping[str, Any], file: TomlFile, draft: Draft) -> None:
-    code = str(item.get("code", ""))
-    if code in draft.rules:
-        draft.problems.append(problem(file, code, "", wording.rule_twice(code)))
+def _add_rule(part: Part, draft: Draft) -> None:
+    if not isinstance(part.data, Mapping):
+        draft.problems.append(part.problem("", wording.wrong_type("rule", part.data, (dict,))))
         return
-    draft.rules[code] = (dict(item), file, draft.name)
+    faults = list(rule_faults(part, part.data))
+    draft.problems += faults
+    code = str(part.data.get("code", ""))
+    if code in draft.rules:
+        draft.problems.append(part.problem(code, wording.rule_twice(code)))
+    elif not faults:
+        draft.rules[code] = (dict(part.data), part, draft.name)
 
 
-def _change_rule(code: str, item: object, file: TomlFile, draft: Draft) -> None:
-    if code not in draft.rules:
-        texts = wording.no_rule(code, draft.rules)
-        draft.problems.append(problem(file, code, "", texts))
-    elif isinstance(item, Mapping):
-        data, origin, pack = draft.rules[code]
-        changed = {**data, **item, "code": code}
-        faults = list(rule_faults(changed, file))
+def _change_rule(code: str, part: Part, draft: Draft) -> None:
+    """What is changed is reported at the change, also if only the compiler finds it."""
+    if not isinstance(part.data, Mapping):
+        draft.problems.append(part.problem(code, wording.wrong_type(code, part.data, (dict,))))
+    elif code not in draft.rules:
+        draft.problems.append(part.problem("", wording.no_rule(code, draft.rules)))
+    else:
+        data, _, pack = draft.rules[code]
+        changed = {**data, **part.data, "code": code}
+        faults = list(rule_faults(part, changed))
         draft.problems += faults
         if not faults:
-            draft.rules[code] = (changed, origin, pack)
+            draft.rules[code] = (changed, part, pack)
 
 
 def _finish(draft: Draft) -> Pack:
     """Check and compile. Raises `RuleError` with all problems."""
-    for data, file, _ in draft.rules.values():
-        draft.problems += rule_faults(data, file)
     if draft.problems:
         raise RuleError(*draft.problems)
     ordinal = ordinals()
-    layouts = tuple(make_layout(data, ordinal) for data, _ in draft.layouts.values())
+    layouts = tuple(make_layout(data, ordinal) for data in draft.layouts.values())
     scope = Scope({layout.id: layout for layout in layouts}, draft.lists)
     compiled: list[CompiledRule] = []
-    for data, file, pack in draft.rules.values():
-        made = compile_rule(make_rule(data, file, pack), scope, file)
+    for data, part, pack in draft.rules.values():
+        made = compile_rule(make_rule(data, part, pack), scope, part)
         if isinstance(made, Problem):
             draft.problems.append(made)
         else:

@@ -12,7 +12,7 @@ from ..kinds import KINDS
 from ..kinds.conditions import compile_condition
 from ..rule import SEVERITIES, CompiledRule, Rule, Source, Tolerance
 from ..scope import RuleFaultError, Scope
-from .toml_file import Spec, TomlFile, as_text, field_faults, problem
+from .toml_file import Part, Spec, as_text, field_faults
 
 COMMON: Spec = {
     "code": (str,),
@@ -27,32 +27,27 @@ COMMON: Spec = {
 }
 
 
-def rule_faults(data: Mapping[str, Any], file: TomlFile) -> Iterator[Problem]:
-    """Everything that is wrong with the form of one `[[rule]]`."""
-    anchor = str(data.get("code", ""))
-    kind = KINDS.get(str(data.get("kind", "")))
+def rule_faults(part: Part, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Everything that is wrong with the form of a rule; `data` is it with what it inherits."""
+    wanted = str(data.get("kind", ""))
+    kind = KINDS.get(wanted)
     if kind is None:
-        value = str(data.get("kind", "")) or "kind"
-        yield problem(file, anchor, value, wording.choice("kind", KINDS))
+        yield part.problem(wanted or "kind", wording.choice("kind", KINDS, wanted))
         return
-    required = ("code", *kind.required)
-    for key, texts in field_faults(data, {**COMMON, **kind.fields}, required):
-        yield problem(file, anchor, key, texts)
-    choices: Mapping[str, tuple[str, ...]] = {
-        "severity": SEVERITIES,
-        **kind.choices,
-    }
+    fields = {**COMMON, **kind.fields}
+    for blamed, texts in field_faults(data, fields, ("code", *kind.required), name="code"):
+        yield part.problem(blamed, texts)
+    choices: Mapping[str, tuple[str, ...]] = {"severity": SEVERITIES, **kind.choices}
     for key, allowed in choices.items():
         if key in data and data[key] not in allowed:
-            yield problem(file, anchor, str(data[key]), wording.choice(key, allowed))
+            yield part.problem(str(data[key]), wording.choice(key, allowed, data[key]))
     if _tolerance(data) is None:
-        value = str(data["tolerance"])
-        yield problem(
-            file, anchor, value, wording.choice("tolerance", ("exact", "rounding", "0.05"))
-        )
+        allowed = ("exact", "rounding", "0.05")
+        texts = wording.choice("tolerance", allowed, data["tolerance"])
+        yield part.problem(str(data["tolerance"]), texts)
 
 
-def make_rule(data: Mapping[str, Any], file: TomlFile, pack: str) -> Rule:
+def make_rule(data: Mapping[str, Any], part: Part, pack: str) -> Rule:
     """A rule from checked TOML."""
     name = as_text(data.get("name", data["code"]))
     return Rule(
@@ -64,21 +59,20 @@ def make_rule(data: Mapping[str, Any], file: TomlFile, pack: str) -> Rule:
         message=as_text(data.get("message", "")),
         why=as_text(data.get("why", "")),
         settings={key: value for key, value in data.items() if key not in COMMON},
-        source=Source(file.path),
+        source=Source(part.file.path),
         pack=pack,
         when=data.get("when", ""),
         enabled=data.get("enabled", True),
     )
 
 
-def compile_rule(rule: Rule, scope: Scope, file: TomlFile) -> CompiledRule | Problem:
+def compile_rule(rule: Rule, scope: Scope, part: Part) -> CompiledRule | Problem:
     """The rule ready to be bound, or what is wrong with it."""
     try:
         bind = KINDS[rule.kind].compile_rule(rule, scope)
         condition = compile_condition(rule, rule.when, scope) if rule.when else None
     except RuleFaultError as fault:
-        anchor = rule.code
-        return problem(file, anchor, fault.value, (fault.found, fault.expected), "rule-selector")
+        return part.problem(fault.value, (fault.found, fault.expected), "rule-selector")
     return CompiledRule(rule, bind, condition)
 
 

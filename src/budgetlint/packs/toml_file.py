@@ -13,6 +13,9 @@ import tomli
 from .. import wording
 from ..errors import Problem, RuleError, Text
 
+Spec = Mapping[str, tuple[type, ...]]
+Texts = tuple[Text, Text]
+
 MAX_BYTES = 16 * 1024 * 1024
 
 
@@ -23,24 +26,64 @@ class TomlFile(NamedTuple):
     text: str
     data: Mapping[str, Any]
 
-    def line_of(self, anchor: str, value: str = "") -> int:
-        """The line of `value` at or below the line that holds `anchor`; 0 if neither is there.
+    def parts(self, header: str) -> list[Part]:
+        """The items of an array of tables such as `[[rule]]`, each with its place."""
+        items = self.data.get(header, [])
+        return [Part(self, header, number, item) for number, item in enumerate(items)]
 
-        TOML parsers keep no positions, and a pack needs them only when it is wrong.
-        """
-        start = self.text.find(anchor) if anchor else 0
-        if start < 0:
-            return 0
-        found = self.text.find(value, start) if value else start
-        return self.text.count("\n", 0, max(found, start)) + 1
 
-    def anchor(self, code: str) -> str:
-        """The text that opens the rule or layout of that code or id."""
-        for key in ("code", "id"):
-            match = re.search(rf'{key}\s*=\s*["\']{re.escape(code)}["\']', self.text)
-            if match:
-                return match.group()
-        return f"[change.{code}]"
+class Part(NamedTuple):
+    """One table of a TOML file: the nth `[[rule]]`, or `[pack]`, or `[change.A3]`.
+
+    TOML parsers keep no positions, and a pack needs them only when it is wrong: then they are
+    looked for in the text.
+    """
+
+    file: TomlFile
+    header: str
+    number: int
+    data: Any
+
+    def line(self, blamed: str = "") -> int:
+        """The line of a key or value of this part; of its header if it is not there; else 0."""
+        start, end = self._span()
+        place = _find(self.file.text, blamed, start, end) if blamed else -1
+        if place < 0:
+            place = start or _find(self.file.text, self.header, 0, end)
+        return self.file.text.count("\n", 0, place) + 1 if place >= 0 else 0
+
+    def problem(self, blamed: str, texts: Texts, code: str = "rule-field") -> Problem:
+        """A fault of this part, with file and line; `texts` say what was found and expected."""
+        line = self.line(blamed)
+        return Problem(code, *texts, wording.RULE_ADVICE, self.file.path, line)
+
+    def _span(self) -> tuple[int, int]:
+        """Where this part starts and ends in the text; its sub-tables belong to it."""
+        start, passed = 0, 0
+        for match in _HEADER.finditer(self.file.text) if self.header else ():
+            name = match["name"].replace('"', "").replace("'", "").replace(" ", "")
+            if start and not name.startswith(f"{self.header}."):
+                return start, match.start()
+            if name == self.header and not start:
+                passed += 1
+                start = match.start("name") if passed > self.number else 0
+        return start, len(self.file.text)
+
+
+_HEADER = re.compile(r"^[ \t]*\[\[?[ \t]*(?P<name>[^\]\n]+?)[ \t]*\]", re.MULTILINE)
+
+
+def _find(text: str, blamed: str, start: int, end: int) -> int:
+    """Where `blamed` stands, sought as a key, then in quotes, then as any text; else -1."""
+    word = re.escape(blamed)
+    for pattern in (
+        rf"(?:^|[{{,])[ \t]*(?P<at>[\"']?{word}[\"']?[ \t]*[=.])",
+        rf"(?P<at>[\"']{word}[\"'])",
+    ):
+        match = re.compile(pattern, re.MULTILINE).search(text, start, end)
+        if match:
+            return match.start("at")
+    return text.find(blamed, start, end)
 
 
 def read_toml(path: str) -> TomlFile:
@@ -74,23 +117,29 @@ def toml_files(path: str) -> list[str]:
     return [os.path.join(path, name) for name in names]
 
 
-Spec = Mapping[str, tuple[type, ...]]
-
-
 def field_faults(
-    table: Mapping[str, Any], spec: Spec, required: tuple[str, ...] = ()
-) -> Iterator[tuple[str, tuple[Text, Text]]]:
-    """(key, (found, expected)) for each unknown key, wrong type and missing field."""
-    for key, value in table.items():
+    data: object, spec: Spec, required: tuple[str, ...] = (), name: str = ""
+) -> Iterator[tuple[str, Texts]]:
+    """(what to blame, (found, expected)) for each unknown key, wrong type and missing field.
+
+    A missing field is blamed on the value of the field `name`, by which people know the table.
+    """
+    if not isinstance(data, Mapping):
+        yield "", wording.wrong_type("[…]", data, (dict,))
+        return
+    for key, value in data.items():
         if key not in spec:
             yield key, wording.unknown_key(key, spec)
-        elif not isinstance(value, spec[key]) or (
-            isinstance(value, bool) and bool not in spec[key]
-        ):
+        elif not _is_one_of(value, spec[key]):
             yield key, wording.wrong_type(key, value, spec[key])
     for key in required:
-        if key not in table:
-            yield key, wording.missing_key(key)
+        if key not in data or (key == name and data[key] == ""):
+            yield str(data.get(name, "")), wording.missing_key(key)
+
+
+def _is_one_of(value: object, types: tuple[type, ...]) -> bool:
+    """To Python true is an int; to TOML it is not."""
+    return isinstance(value, types) and (bool in types or not isinstance(value, bool))
 
 
 def as_text(value: object) -> Text:
@@ -99,14 +148,3 @@ def as_text(value: object) -> Text:
         zh, en = str(value.get("zh", "")), str(value.get("en", ""))
         return Text(zh or en, en or zh)
     return Text(str(value), str(value))
-
-
-def problem(
-    file: TomlFile, anchor: str, key: str, texts: tuple[Text, Text], code: str = "rule-field"
-) -> Problem:
-    """A fault of a pack, with file and line; `texts` say what was found and expected.
-
-    `anchor` is the code or id of the rule or layout that `key` stands in; empty for neither.
-    """
-    line = file.line_of(file.anchor(anchor) if anchor else "", key)
-    return Problem(code, *texts, wording.RULE_ADVICE, file.path, line)

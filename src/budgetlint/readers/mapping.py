@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, Problem, Text
 from .json_document import build
-from .json_places import Places
+from .json_places import Places, escaped
 from .json_text import parse
 
 if TYPE_CHECKING:
@@ -23,9 +24,34 @@ def read_mapping(value: Mapping[str, Any]) -> RawDocument:
     """
     try:
         text = json.dumps(value, default=_plain)
+        pointer = next(_floats(value, ""), None)
     except (TypeError, ValueError, RecursionError) as error:
         raise InputError(_no_json(str(error))) from None
+    if pointer is not None:
+        raise InputError(_float(pointer))
     return build("", parse(text), Places(""))
+
+
+def _floats(value: object, pointer: str) -> Iterator[str]:
+    """The pointers of floats: no amount passes through one. (NaN is refused as in a file.)"""
+    if isinstance(value, float) and isfinite(value):
+        yield pointer
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _floats(item, f"{pointer}/{escaped(str(key))}")
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _floats(item, f"{pointer}/{index}")
+
+
+def _float(pointer: str) -> Problem:
+    return Problem(
+        "json-shape",
+        found=Text("这里是浮点数（float）", "this is a float"),
+        expected=Text('文字或 Decimal，如 "14,751.61"', 'a text or a Decimal, such as "14,751.61"'),
+        advice=Text("请传入印出的文字", "pass the text as printed"),
+        pointer=pointer,
+    )
 
 
 def _plain(value: object) -> object:

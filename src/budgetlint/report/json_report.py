@@ -15,6 +15,7 @@ from ..check import Coverage, FileReport, NotChecked, Report
 from ..errors import Problem
 from ..findings import Finding, FindingCell
 from ..relations import Verdict
+from .safety import UNSAFE
 
 VERSION = 1
 
@@ -27,7 +28,8 @@ def write(report: Report, lang: str) -> str:
         "files": [_file(file, lang) for file in report.files],
         "summary": _summary(report),
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _file(file: FileReport, lang: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Figures are aligned; names come last in a line, so that their width does not mat
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from ..check import FileReport, NotChecked, Report
 from ..errors import Problem, Text
 from ..relations import Verdict
 from . import phrases
+from .safety import one_line
 
 if TYPE_CHECKING:
     from ..findings import Finding, FindingCell
@@ -24,11 +26,6 @@ COLOURS = {"error": "\x1b[31;1m", "warning": "\x1b[33;1m", "info": "\x1b[36m", "
 BOLD = "\x1b[1m"
 DIM = "\x1b[2m"
 
-# A budget's labels come from anywhere: control characters in them must not reach a terminal, nor
-# those that turn the direction of writing.
-_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_OWN_COLOURS = re.compile(r"(\x1b\[(?:0|1|2|36|32|31;1|33;1)m)")
-
 
 class Writer:
     """Writes in one language, with or without colour."""
@@ -36,6 +33,8 @@ class Writer:
     def __init__(self, lang: str, *, colour: bool) -> None:
         self.lang = lang
         self.colour = colour
+        # No label can hold these marks: they are made anew each time.
+        self._mark = f"\ue000{secrets.token_hex(8)}"
 
     def say(self, text: Text, **values: object) -> str:
         """A phrase in the reader's language, with its blanks filled in."""
@@ -44,29 +43,33 @@ class Writer:
 
     def paint(self, text: str, colour: str) -> str:
         """`text` in a colour, where colours are wanted."""
-        return f"{colour}{text}{RESET}" if self.colour else text
+        if not self.colour:
+            return text
+        return f"{self._mark}{colour[1:]}\ue001{text}{self._mark}{RESET[1:]}\ue001"
+
+    def finish(self, lines: Iterable[str]) -> str:
+        """The lines as one text, made safe, with the colours that were painted."""
+        text = "\n".join(map(one_line, lines))
+        if not self.colour:
+            return text
+        return re.sub(f"{self._mark}([^\ue001]*)\ue001", "\x1b\\1", text)
 
 
 def write(report: Report, lang: str, *, colour: bool) -> str:
     """The whole report; one block a file, then the sum of all where there are several."""
     writer = Writer(lang, colour=colour)
-    blocks = ["\n".join(_file(file, writer)) for file in report.files]
+    blocks = [writer.finish(_file(file, writer)) for file in report.files]
     if len(report.files) > 1:
         statuses = [file.status for file in report.files]
         counts = {name: statuses.count(name) for name in ("ok", "findings", "error")}
         blocks.append(writer.say(phrases.TOTAL, files=len(statuses), **counts))
-    return _safe("\n\n".join(blocks))
+    return "\n\n".join(blocks)
 
 
 def problem_text(problem: Problem, lang: str, *, colour: bool) -> str:
     """One problem, for standard error."""
-    return _safe("\n".join(_problem(problem, Writer(lang, colour=colour))))
-
-
-def _safe(text: str) -> str:
-    """`text` with nothing in it that steers a terminal, but for the colours written here."""
-    parts = _OWN_COLOURS.split(text)
-    return "".join(p if i % 2 else _UNSAFE.sub("\ufffd", p) for i, p in enumerate(parts))
+    writer = Writer(lang, colour=colour)
+    return writer.finish(_problem(problem, writer))
 
 
 def _file(file: FileReport, w: Writer) -> Iterator[str]:

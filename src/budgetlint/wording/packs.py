@@ -215,11 +215,13 @@ def not_a_percentage(name: str) -> Pair:
     )
 
 
-def choice(key: str, allowed: Iterable[str]) -> Pair:
+def choice(key: str, allowed: Iterable[str], value: object) -> Pair:
     """A value that is none of those allowed."""
-    listed = _listed(allowed)
+    names = list(allowed)
+    hint = _near(str(value), names)[0]
+    listed = _listed(names)
     return (
-        Text(f"{key} 的值不对", f"the value of {key} is wrong"),
+        Text(f"{key} 的值“{value}”不对{hint.zh}", f'"{value}" is no value of {key}{hint.en}'),
         Text(f"其中之一：{listed.zh}", f"one of: {listed.en}"),
     )
 

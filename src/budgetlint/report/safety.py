@@ -1,0 +1,13 @@
+"""A budget's labels come from anywhere: what steers a terminal must not reach one."""
+
+from __future__ import annotations
+
+import re
+
+UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Control characters, other line ends than \\n, and what turns the direction of writing."""
+
+
+def one_line(text: str) -> str:
+    """`text` with its line ends as blanks and nothing in it that steers a terminal."""
+    return UNSAFE.sub("\ufffd", " ".join(text.split("\n")))
