@@ -109,10 +109,15 @@ def _is_float(value: object) -> bool:
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_no_float_in_the_source(source: Path) -> None:
-    """No literal such as 0.5, no `float`, and no `math`, whose functions return floats."""
+    """No literal such as 0.5, no `float`, and no `math`, whose functions return floats.
+
+    One line may name it: the one that refuses floats in what a program passes.
+    """
     tree = ast.parse(source.read_text(encoding="utf-8"))
+    lines = source.read_text(encoding="utf-8").splitlines()
     found = [f"{source}:{line}: {what}" for line, what in _mentions(tree)]
-    assert found == []
+    refusal = "    if isinstance(value, float):"
+    assert [place for place in found if lines[int(place.split(":")[-2]) - 1] != refusal] == []
 
 
 def _mentions(tree: ast.AST) -> Iterator[tuple[int, str]]:

@@ -43,6 +43,7 @@ class Draft:
         self.sources: list[str] = []
         self.layouts: dict[str, dict[str, Any]] = {}
         self.rules: dict[str, tuple[dict[str, Any], Part, str]] = {}
+        self.codes: dict[str, None] = {}  # of all rules, also of those with faults
         self.lists: dict[str, CodeList] = {}
         self.profile: dict[str, Any] = {}
         self.problems: list[Problem] = []
@@ -173,19 +174,20 @@ def _add_rule(part: Part, draft: Draft) -> None:
     faults = list(rule_faults(part, part.data))
     draft.problems += faults
     code = str(part.data.get("code", ""))
-    if code in draft.rules:
+    if code in draft.codes:
         draft.problems.append(part.problem(code, wording.rule_twice(code)))
     elif not faults:
         draft.rules[code] = (dict(part.data), part, draft.name)
+    draft.codes[code] = None
 
 
 def _change_rule(code: str, part: Part, draft: Draft) -> None:
     """What is changed is reported at the change, also if only the compiler finds it."""
     if not isinstance(part.data, Mapping):
         draft.problems.append(part.problem(code, wording.wrong_type(code, part.data, (dict,))))
-    elif code not in draft.rules:
-        draft.problems.append(part.problem("", wording.no_rule(code, draft.rules)))
-    else:
+    elif code not in draft.codes:
+        draft.problems.append(part.problem("", wording.no_rule(code, draft.codes)))
+    elif code in draft.rules:
         data, _, pack = draft.rules[code]
         changed = {**data, **part.data, "code": code}
         faults = list(rule_faults(part, changed))

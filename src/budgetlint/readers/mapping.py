@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, Problem, Text
@@ -23,8 +22,8 @@ def read_mapping(value: Mapping[str, Any]) -> RawDocument:
     The detour over text makes it the same document as the same data in a file.
     """
     try:
-        text = json.dumps(value, default=_plain)
         pointer = next(_floats(value, ""), None)
+        text = json.dumps(value, default=_plain)
     except (TypeError, ValueError, RecursionError) as error:
         raise InputError(_no_json(str(error))) from None
     if pointer is not None:
@@ -33,8 +32,8 @@ def read_mapping(value: Mapping[str, Any]) -> RawDocument:
 
 
 def _floats(value: object, pointer: str) -> Iterator[str]:
-    """The pointers of floats: no amount passes through one. (NaN is refused as in a file.)"""
-    if isinstance(value, float) and isfinite(value):
+    """The pointers of floats: no amount passes through one."""
+    if isinstance(value, float):
         yield pointer
     elif isinstance(value, Mapping):
         for key, item in value.items():
