@@ -36,7 +36,7 @@ NOT_YET = {
 # Rules of the catalogue that are several rules here, because each rule says one thing.
 SPLIT = {
     "A6b": ("A6b", "A6c"),
-    "C18": ("C18", "C18b"),
+    "C18": ("C18", "C18b", "C18c"),
     "H1": ("H1", "H1b"),
     "L2": ("L2", "L2b"),
     "L3": ("L3", "L3b"),

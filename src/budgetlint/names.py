@@ -13,10 +13,14 @@ _NUMBERING = re.compile(
 )
 
 
+MAX_NAME = 1000
+"""Characters that tell names apart; NFKC of millions of combining marks would never end."""
+
+
 @lru_cache(maxsize=65536)
 def norm(text: str) -> str:
     """`text` without blanks, markup and differences of width or quotes: for comparing names."""
-    folded = unicodedata.normalize("NFKC", _MARKUP.sub("", text)).translate(_QUOTES)
+    folded = unicodedata.normalize("NFKC", _MARKUP.sub("", text[:MAX_NAME])).translate(_QUOTES)
     return "".join(folded.split())
 
 

@@ -131,7 +131,8 @@ def _paths(shape: Structure) -> list[Path]:
 def keys(shape: Structure, key: str, level: str) -> Mapping[str, tuple[int, ...]]:
     """Rows by their key (``code``, ``label`` or ``project``), of one level or of all.
 
-    Names are compared as `names.norm` sees them; several rows may share a key.
+    Names are compared as `names.norm` sees them. Several rows may share a key; of a row and those
+    below it (a 项 and its projects) only the upper one counts.
     """
     memo = ("keys", key, level)
     if memo not in shape.memo:
@@ -143,6 +144,12 @@ def keys(shape: Structure, key: str, level: str) -> Mapping[str, tuple[int, ...]
                 name = text if key == "code" else norm(text)
                 if name:
                     found.setdefault(name, []).append(row)
-        shape.memo[memo] = {name: tuple(rows) for name, rows in found.items()}
+        shape.memo[memo] = {name: _topmost(shape, rows) for name, rows in found.items()}
     result: Mapping[str, tuple[int, ...]] = shape.memo[memo]
     return result
+
+
+def _topmost(shape: Structure, rows: Sequence[int]) -> tuple[int, ...]:
+    """The rows whose parent is not one of them."""
+    among = set(rows)
+    return tuple(row for row in rows if shape.parent[row] not in among)

@@ -12,9 +12,9 @@ from functools import partial
 
 from ..document import Structure
 from ..layout import Side
-from ..relations import Addend, Block, Gather, Scatter
+from ..relations import Addend, Block, Bound, Gather, Scatter, Skipped, Verdict
 from ..rule import Rule
-from ..scene import Scene
+from ..scene import NotThereError, Scene
 from ..scope import Bind, Scope
 from ..selectors import RowSelector, Selector
 from .kind import Kind
@@ -38,26 +38,28 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
         for name in wanted:
             scope.check(Selector(name, "", "", RowSelector("none"), name), side)
         sides.append((side, wanted or [c for c, col in side.columns.items() if not col.percent]))
-    return lambda scene: guarded(
-        rule, [partial(_blocks, rule, side, columns, scene, root) for side, columns in sides]
-    )
+    return lambda scene: [
+        bound for side, columns in sides for bound in _of_side(rule, side, columns, scene, root)
+    ]
 
 
-def _blocks(
+def _of_side(
     rule: Rule,
     side: Side,
     columns: Sequence[str],
     scene: Scene,
     root: bool,  # noqa: FBT001
-) -> list[Block]:
-    """A block a column, with one relation a parent."""
-    shape = scene.structure(side)
+) -> list[Bound]:
+    """A block a column, with one relation a parent; a missing column leaves the others checked."""
+    try:
+        shape = scene.structure(side)
+    except NotThereError as absent:
+        return [Skipped(rule, Verdict.NOT_CHECKED, absent.reason)]
     parents, owner = _parents(shape, root=root)
     gather = Gather(parents)
-    printed = scene.columns[side.ordinal]
-    names = [c for c in columns if c in printed or not side.columns[c].optional]
-    return [
-        Block(
+
+    def block(column: str) -> Block:
+        return Block(
             rule,
             len(parents),
             "=",
@@ -65,9 +67,10 @@ def _blocks(
             (Addend(side.ordinal, column, scatter=owner),),
             partial(_key, shape, parents, column),
         )
-        for column in names
-        if parents
-    ]
+
+    printed = scene.columns[side.ordinal]
+    names = [c for c in columns if c in printed or not side.columns[c].optional]
+    return guarded(rule, [partial(block, column) for column in names if parents])
 
 
 def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:
