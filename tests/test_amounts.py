@@ -97,7 +97,7 @@ UNREADABLE_TEXTS = {
     "5.62²": "not-a-figure",
     "½": "not-a-figure",
     "五": "not-a-figure",
-    "1e999999999": "not-a-figure",
+    "1e999999999": "too-long",
     "1e+": "not-a-figure",
     "1,47,51.61": "grouping",
     "1,4751.61": "grouping",
@@ -130,7 +130,6 @@ def test_every_reason_occurs_and_is_worded() -> None:
     assert set(UNREADABLE_TEXTS.values()) == set(AMOUNT_REASONS)
 
 
-@pytest.mark.xfail(reason="an exponent of four digits is called no figure", strict=True)
 @pytest.mark.parametrize("text", ["1e1000", "1e999999999"])
 def test_an_absurd_exponent_is_too_long(text: str) -> None:
     with pytest.raises(AmountError) as caught:

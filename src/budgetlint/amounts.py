@@ -45,7 +45,7 @@ _NOTHING = frozenset({"", "-", "--", "/", "无"})
 _FIGURE = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # What nearly every cell looks like; at most MAX_DIGITS digits, so nothing more needs to be asked.
 _PLAIN = re.compile(r"-?(?:\d{1,3}(?:,\d{3}){0,6}|\d{1,21})(?:\.\d{1,9})?", re.ASCII)
-_SCIENTIFIC = re.compile(r"[+-]?(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,3})", re.ASCII)
+_SCIENTIFIC = re.compile(r"[+-]?(\d+)(?:\.(\d+))?[eE]([+-]?\d+)", re.ASCII)
 # Full-width forms to ASCII, and every dash to one. Not NFKC: it would turn 5.62① into 5.621.
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
     {"−": "-", "–": "-", "—": "-", "―": "-", "﹣": "-", "\u3000": " ", "\u00a0": " "}
