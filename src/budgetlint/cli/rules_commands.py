@@ -113,13 +113,17 @@ def _explain(rule: Rule, examples: list[Example], lang: str) -> Iterator[str]:
     yield f"{ARITHMETIC.get(lang)}:"
     for key, value in rule.settings.items():
         shown = value if isinstance(value, list) else [value]
-        yield from (f"    {key} = {item}" for item in shown)
+        yield from (f"    {key} = {_toml_word(item)}" for item in shown)
     for label, wanted in ((PASSES, False), (FAILS, True)):
         found = next((e for e in examples if bool(e.expect) is wanted and not e.verdict), None)
         if found:
             yield ""
             yield f"{label.get(lang)}{f' ({found.title})' if found.title else ''}:"
             yield from _show_example(found, lang)
+
+
+def _toml_word(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _show_example(example: Example, lang: str) -> Iterator[str]:
