@@ -54,14 +54,19 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
         "found": finding.found.get(lang),
         "wanted": finding.wanted.get(lang),
         "operator": finding.op,
-        "actual": finding.actual,
-        "expected": finding.expected,
-        "difference": finding.difference,
-        "tolerance": finding.tolerance,
+        "actual": _number(finding.actual),
+        "expected": _number(finding.expected),
+        "difference": _number(finding.difference),
+        "tolerance": _number(finding.tolerance),
         "money": finding.money,
         "hint": finding.hint.get(lang),
         "cells": [_cell(cell, lang) for cell in finding.cells],
     }
+
+
+def _number(figure: str) -> str:
+    """Without thousands separators: machines read it. The cells' values stay as printed."""
+    return figure.replace(",", "")
 
 
 def _cell(cell: FindingCell, lang: str) -> dict[str, Any]:
