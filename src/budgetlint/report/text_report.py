@@ -5,8 +5,8 @@ Figures are aligned; names come last in a line, so that their width does not mat
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ class Writer:
         self.lang = lang
         self.colour = colour
         # No label can hold these marks: they are made anew each time.
-        self._mark = f"\ue000{secrets.token_hex(8)}"
+        self._mark = f"\ue000{os.urandom(8).hex()}"
 
     def say(self, text: Text, **values: object) -> str:
         """A phrase in the reader's language, with its blanks filled in."""
