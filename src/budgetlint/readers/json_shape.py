@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..amounts import MONEY as MONEY_UNITS
 from ..errors import Problem, Text
 from ..raw import Number
 from .json_places import escaped
@@ -51,8 +52,8 @@ YEAR = Shape(
 NUMBER = Shape(Number, Text("表号，如 3", "the number of the table, such as 3"), _is_natural)
 MONEY = Shape(
     str,
-    Text("“元”“万元”或“亿元”", "“元”, “万元” or “亿元”"),
-    lambda v: v in ("元", "万元", "亿元"),
+    Text(f"“{'”“'.join(MONEY_UNITS)}”之一", f"one of “{'”, “'.join(MONEY_UNITS)}”"),
+    lambda v: v in MONEY_UNITS,
 )
 TEXTS = Shape(
     list, Text('文字的列表，如 ["…"]', 'a list of texts, such as ["…"]'), _all_texts, TEXT

@@ -9,7 +9,7 @@ from ..check import Report
 
 
 class Style(NamedTuple):
-    """How to write: language (``zh`` or ``en``), colour, and whether rounding is listed."""
+    """How to write: language (``zh`` or ``en``) and colour."""
 
     lang: str = "zh"
     colour: bool = False

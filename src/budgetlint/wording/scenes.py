@@ -13,6 +13,7 @@ __all__ = [
     "money_unknown",
     "no_keys",
     "no_rows",
+    "nothing_to_check",
     "row_ambiguous",
     "row_missing",
     "table_missing",
@@ -86,6 +87,11 @@ def cells_unreadable(count: int) -> Text:
     return Text(
         f"{count} 个关系含有读不出的金额", f"{count} relations hold an amount that cannot be read"
     )
+
+
+def nothing_to_check() -> Text:
+    """The tables hold nothing that the rule speaks of, such as no rows but the total."""
+    return Text("没有读到它要核对的内容", "nothing that it speaks of was read")
 
 
 def unknown_profile(path: str, profile: str, known: Sequence[str]) -> Problem:
