@@ -1,0 +1,49 @@
+"""docs/rules.md: every block is a pack that loads and whose examples come out as they say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import tomli
+
+from budgetlint.casefile import FIELDS as EXAMPLE_FIELDS
+from budgetlint.casefile import check_examples
+from budgetlint.kinds import KINDS
+from budgetlint.packs.layouts import COLUMN_FIELDS, LAYOUT_FIELDS
+from budgetlint.packs.load import HEAD, LIST
+from budgetlint.packs.rules import COMMON
+
+PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
+def test_every_block_is_a_pack_that_works(block: str, tmp_path: Path) -> None:
+    path = tmp_path / "pack.toml"
+    path.write_text(block, encoding="utf-8")
+    assert "pack" in tomli.loads(block)
+    result = check_examples(str(path))
+    assert result.untested == ()
+    problems = [r.problem.zh for r in result.results if r.problem]
+    assert problems == []
+
+
+def test_every_kind_has_an_example() -> None:
+    shown = {rule["kind"] for block in BLOCKS for rule in tomli.loads(block).get("rule", [])}
+    assert shown == set(KINDS)
+
+
+def test_every_field_is_described() -> None:
+    fields = {*EXAMPLE_FIELDS, *COLUMN_FIELDS, *LAYOUT_FIELDS, *HEAD, *LIST, *COMMON}
+    for kind in KINDS.values():
+        fields |= set(kind.fields)
+    prose = re.sub(r"^```toml\n.*?^```", "", PAGE, flags=re.MULTILINE | re.DOTALL)
+    words = set(re.findall(r"[a-z]+", " ".join(re.findall(r"`([^`]+)`", prose))))
+    assert fields - words == set()
+
+
+def test_every_choice_is_described() -> None:
+    choices = {value for kind in KINDS.values() for some in kind.choices.values() for value in some}
+    assert {choice for choice in choices if choice not in PAGE} == set()
