@@ -47,7 +47,7 @@ _FIGURE = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 _PLAIN = re.compile(r"-?(?:\d{1,3}(?:,\d{3}){0,6}|\d{1,21})(?:\.\d{1,9})?", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+-]?(\d+)(?:\.(\d+))?[eE]([+-]?\d+)", re.ASCII)
 # Full-width forms to ASCII, and every dash to one. Not NFKC: it would turn 5.62① into 5.621.
-_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
+FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
     {"−": "-", "–": "-", "—": "-", "―": "-", "﹣": "-", "\u3000": " ", "\u00a0": " "}
 )
 
@@ -72,7 +72,7 @@ def parse(text: str) -> Decimal:
         return Decimal(text.replace(",", ""))
     if len(text) > MAX_TEXT:
         raise AmountError(text, "too-long")
-    folded = text.translate(_FOLD).strip()
+    folded = text.translate(FOLD).strip()
     if folded in _NOTHING:
         return BLANK
     negative = folded.startswith("(") and folded.endswith(")")

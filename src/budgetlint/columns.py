@@ -17,6 +17,7 @@ class SideMap(NamedTuple):
     label: int
     project: int
     columns: Mapping[str, int]
+    texts: Mapping[str, int] = {}
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -45,10 +46,12 @@ def column_map(layout: Layout, columns: tuple[str, ...]) -> ColumnMap:
 def _side_map(side: Side, paths: Sequence[tuple[str, ...]], claimed: set[int]) -> SideMap | None:
     """None where the side's label column is not there: then the side is not printed."""
 
-    def find(headers: Sequence[tuple[str, ...]]) -> int:
+    def find(headers: Sequence[tuple[str, ...]], *, shared: bool = False) -> int:
+        """The first column under one of these headers. What is `shared` may be used again."""
         for header in headers:
             for index, candidate in enumerate(paths):
-                if index not in claimed and _is_under(candidate, side.under, header):
+                free = index not in claimed or shared
+                if free and _is_under(candidate, side.under, header):
                     claimed.add(index)
                     return index
         return -1
@@ -58,8 +61,15 @@ def _side_map(side: Side, paths: Sequence[tuple[str, ...]], claimed: set[int]) -
         return None
     code = next(filter(None, (_find_all(find, parts, claimed) for parts in side.code)), ())
     project = find(side.project) if side.project else -1
-    columns = {name: find(column.headers) for name, column in side.columns.items()}
-    return SideMap(code, label, project, {k: v for k, v in columns.items() if v >= 0})
+    texts = {name: find(column.headers, shared=True) for name, column in side.texts.items()}
+    columns = {
+        name: find(column.headers, shared=column.within) for name, column in side.columns.items()
+    }
+    return SideMap(code, label, project, _found(columns), _found(texts))
+
+
+def _found(places: Mapping[str, int]) -> dict[str, int]:
+    return {name: index for name, index in places.items() if index >= 0}
 
 
 def _find_all(

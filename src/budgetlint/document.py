@@ -16,6 +16,7 @@ from .columns import SideMap
 from .errors import Problem
 from .layout import Layout, Side
 from .names import norm
+from .prose import Prose
 from .raw import Number, RawDocument, RawTable, Section
 
 Vector = list[Decimal]
@@ -108,7 +109,7 @@ class Document(NamedTuple):
     """One disclosure, recognised. `sides` is indexed by `Side.ordinal`; None where it is absent.
 
     `base_money` is the unit in which amounts are kept: that of the tables, or the larger one
-    where tables differ. `problems` are what could not be read; the rest was read nonetheless.
+    where tables differ. `prose` is the narrative as its phrases were read. `problems` are what could not be read; the rest was read nonetheless.
     """
 
     raw: RawDocument
@@ -117,6 +118,7 @@ class Document(NamedTuple):
     base_money: str
     unrecognised: tuple[RawTable, ...]
     problems: tuple[Problem, ...]
+    prose: Prose | None = None
 
     @property
     def narrative(self) -> tuple[Section, ...]:
@@ -166,8 +168,9 @@ def _places(table: Table) -> tuple[set[int], bool, bool]:
     texts: set[str] = set()
     numbers = False
     for side in table.sides:
+        columns = side.structure.side.columns
         for name, index in side.where.columns.items():
-            if side.columns[name] is not None:
+            if side.columns[name] is not None and columns[name].measure == "money":
                 texts.update(table.texts[index])
                 numbers = numbers or Number in set(map(type, table.texts[index]))
     shapes = {_print_shape(text, type(text) is Number) for text in texts}

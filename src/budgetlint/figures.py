@@ -48,6 +48,8 @@ class Figures:
         places = exponent(value)
         table = self.document.tables[rows.structure.side.table]
         known = self.precision[table.id]
+        if rows.structure.side.columns[column].measure != "money":
+            return half_unit(places) if value else half_unit(min(places, -2))
         if places > known.finest:
             text = table.raw.rows[row][rows.where.columns[column]]
             # A bare 0 is no figure rounded to units: nobody prints 0 for 0.36.

@@ -9,26 +9,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-RowsKind = Literal["code", "outline", "units", "flat"]
+from .phrases import PhraseBook
+
+RowsKind = Literal["code", "outline", "units", "flat", "claims"]
+Measure = Literal["money", "percent", "number"]
 
 
 class Column(NamedTuple):
-    """A column that rules can name. `headers` are the header paths it may be printed under."""
+    """A column that rules can name. `headers` are the header paths it may be printed under.
+
+    `measure` says what its figures are: money, which is converted between units, or percentages
+    and other numbers, which are not. With `within`, the first figure in a text is meant (">=95%").
+    """
 
     name: str
     headers: tuple[tuple[str, ...], ...]
     optional: bool = False
-    percent: bool = False
+    measure: Measure = "money"
+    within: bool = False
 
 
 class Side(NamedTuple):
     """One row set of a table.
 
     `rows` says what makes the tree: ``code`` (类/款/项 by prefix), ``outline`` (一、/1./其中),
-    ``units`` (a unit's row above the rows of its projects) or ``flat`` (no tree).
+    ``units`` (a unit's row above the rows of its projects), ``flat`` (no tree) or ``claims`` (what
+    the narrative says, see `budgetlint.claims`).
     `code` holds alternatives, each a sequence of headers whose cells are joined; the single
     header ``@label`` means that the code stands in front of the name in the label's cell.
-    `names` are the row paths of a fixed form, for checking selectors when a pack is loaded.
+    `names` are the row paths of a fixed form, for checking selectors when a pack is loaded;
+    `texts` are columns that hold words.
     """
 
     table: str
@@ -41,6 +51,7 @@ class Side(NamedTuple):
     project: tuple[tuple[str, ...], ...] = ()
     total: tuple[str, ...] = ()
     columns: Mapping[str, Column] = {}
+    texts: Mapping[str, Column] = {}
     names: tuple[tuple[str, ...], ...] = ()
     levels: tuple[str, ...] = ()
 
@@ -62,13 +73,17 @@ class Side(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """A table that a pack knows: its id, number, titles, money unit and sides."""
+    """A table that a pack knows: its id, number, titles, money unit and sides.
+
+    With a `book` it is no printed table but what the narrative says, read by these phrases.
+    """
 
     id: str
     number: int
     titles: tuple[str, ...]
     sides: tuple[Side, ...]
     money: str = ""
+    book: PhraseBook | None = None
 
     def side(self, name: str) -> Side | None:
         """The side of that name, or None."""

@@ -24,12 +24,20 @@ class Number(str):
 
 
 class Location(NamedTuple):
-    """Where a cell stands in its file. `line` and `column` count from 1, 0 means unknown."""
+    """Where a cell stands in its file. `line` and `column` count from 1, 0 means unknown.
+
+    In prose, `section` is the section's number, and `quote` the words from character `start` up
+    to `end` of its text.
+    """
 
     path: str
     pointer: str = ""
     line: int = 0
     column: int = 0
+    section: str = ""
+    start: int = 0
+    end: int = 0
+    quote: str = ""
 
 
 # (index of the body row, index of the column) -> place; called only for cells that are reported.
@@ -65,12 +73,17 @@ class RawTable(NamedTuple):
     locate: Locate
 
 
+def _nowhere() -> Location:
+    return Location("")
+
+
 class Section(NamedTuple):
-    """One section of the narrative, as published."""
+    """One section of the narrative, as published; `locate` tells where its text stands."""
 
     section: str
     title: str
     text: str
+    locate: Callable[[], Location] = _nowhere
 
 
 NO_CODES: Mapping[str, Mapping[str, str]] = {}

@@ -6,15 +6,20 @@ name and a cell that is no amount are each reported as a problem, and the rest i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from . import wording
 from .amounts import BLANK, MONEY, AmountMemo
+from .claims import CLAIMS, claims_table, money_of
 from .columns import SideMap, column_map
 from .document import Document, Rows, Table, Vector
 from .errors import Problem
-from .layout import Layout, Side
+from .layout import Column, Layout, Side
 from .names import norm
+from .phrases import compact
+from .prose import Prose, read_prose
 from .raw import RawDocument, RawTable
 from .structure import structure
 
@@ -41,16 +46,28 @@ def recognise(raw: RawDocument, layouts: Sequence[Layout]) -> Document:
             problems.append(wording.table_twice(raw.path, table, layout))
         else:
             found.append((layout, table))
-    base = _base_money([_money_of(table, layout) for layout, table in found])
-    sides: list[Rows | None] = [None] * sum(len(layout.sides) for layout in layouts)
     unit = raw.unit or next((t.unit for _, t in found if t.unit), "")
+    prose = _prose(raw, layouts, unit)
+    base = _base_money([_money_of(table, layout) for layout, table in found])
+    base = base or (money_of(prose) if prose else "")
+    sides: list[Rows | None] = [None] * sum(len(layout.sides) for layout in layouts)
     tables: dict[str, Table] = {}
     for layout, table in found:
         typed = _typed(raw, layout, table, base, unit, problems)
         tables[layout.id] = typed
         for rows in typed.sides:
             sides[rows.structure.side.ordinal] = rows
-    return Document(raw, tables, sides, base, tuple(unknown), tuple(problems))
+    if prose is not None:
+        layout = next(layout for layout in layouts if layout.book is not None)
+        tables[CLAIMS] = claims_table(raw, prose, layout, base, problems)
+        sides[layout.sides[0].ordinal] = tables[CLAIMS].sides[0]
+    return Document(raw, tables, sides, base, tuple(unknown), tuple(problems), prose)
+
+
+def _prose(raw: RawDocument, layouts: Sequence[Layout], unit: str) -> Prose | None:
+    """What the narrative says, where there is one and the pack has phrases."""
+    book = next((layout.book for layout in layouts if layout.book is not None), None)
+    return read_prose(raw.narrative, book, unit) if book and raw.narrative else None
 
 
 def _from_grids(raw: RawDocument, layouts: Sequence[Layout]) -> Iterator[RawTable | Problem]:
@@ -122,13 +139,29 @@ def _rows(
         by_label = {norm(label): code for label, code in assign.items()}
         codes = tuple(by_label.get(norm(label), "") for label in labels)
     projects = texts[where.project] if where.project >= 0 else ()
-    amount = _memo(scale).__getitem__
     columns: dict[str, Vector | None] = {}
     for name, index in where.columns.items():
         column = texts[index]
+        amount = _reader(side.columns[name], scale)
         columns[name] = [*map(amount, column), BLANK] if any(column) else None
     shape = structure(side, codes, labels, projects, unit if side.rows == "units" else "")
     return Rows(shape, columns, where)
+
+
+def _reader(column: Column, scale: int) -> Callable[[str], Decimal]:
+    """How the cells of a column are read: money is converted, other numbers are not."""
+    if column.within:
+        return _first_figure
+    return _memo(scale if column.measure == "money" else 0).__getitem__
+
+
+def _first_figure(text: str) -> Decimal:
+    """The first figure in a text such as ">=95%"; blank where there is none."""
+    match = _WITHIN.search(compact(text))
+    return _MEMO[match.group()] if match else BLANK
+
+
+_WITHIN = re.compile(r"\d[\d,]*+(?:\.\d++)?+")
 
 
 def _joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -168,6 +201,6 @@ def _unreadable(
         wording.unreadable(path, table, layout, side.structure, row, index, errors[cells[index]])
         for side in sides
         for row, cells in enumerate(table.rows)
-        for index in side.where.columns.values()
-        if cells[index] in errors
+        for name, index in side.where.columns.items()
+        if cells[index] in errors and not side.structure.side.columns[name].within
     ]

@@ -37,7 +37,7 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
         side = scope.side(scope.selector(text))
         for name in wanted:
             scope.check(Selector(name, "", "", RowSelector("none"), name), side)
-        sides.append((side, wanted or [c for c, col in side.columns.items() if not col.percent]))
+        sides.append((side, wanted or [c for c, col in side.columns.items() if col.measure == "money"]))
     return lambda scene: [
         bound for side, columns in sides for bound in _of_side(rule, side, columns, scene, root)
     ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import wording
 from ..errors import Problem
-from ..layout import Column, Layout, Side
+from ..layout import Column, Layout, Measure, Side
 from ..names import bare, norm, path
 from .toml_file import Part, Spec, field_faults
 
@@ -22,6 +22,7 @@ SIDE_FIELDS: Spec = {
     "total": (list,),
     "levels": (list,),
     "columns": (list,),
+    "texts": (list,),
     "names": (list,),
 }
 LAYOUT_FIELDS: Spec = {
@@ -37,6 +38,8 @@ COLUMN_FIELDS: Spec = {
     "headers": (list,),
     "optional": (bool,),
     "percent": (bool,),
+    "number": (bool,),
+    "within": (bool,),
 }
 TEXT_LISTS = ("under", "label", "code", "project", "total", "levels", "names", "titles")
 ROWS = ("code", "outline", "units", "flat")
@@ -61,14 +64,18 @@ def _faults(part: Part, data: object, spec: Spec, required: tuple[str, ...]) -> 
     for key, value in data.items():
         if key in TEXT_LISTS and isinstance(value, list):
             yield from _no_texts(part, key, value)
-    columns = data.get("columns", [])
-    for column in columns if isinstance(columns, list) else []:
+    for column in (*_listed(data, "columns"), *_listed(data, "texts")):
         if isinstance(column, str):
             continue
         for blamed, texts in field_faults(column, COLUMN_FIELDS, ("name",)):
             yield part.problem(blamed or "columns", texts, "layout-field")
         if isinstance(column, Mapping) and isinstance(column.get("headers"), list):
             yield from _no_texts(part, "headers", column["headers"])
+
+
+def _listed(data: Mapping[str, Any], key: str) -> list[Any]:
+    value = data.get(key, [])
+    return value if isinstance(value, list) else []
 
 
 def _no_texts(part: Part, key: str, values: list[object]) -> Iterator[Problem]:
@@ -98,7 +105,7 @@ def ordinals() -> Iterator[int]:
 
 def _side(table: str, data: Mapping[str, Any], index: int) -> Side:
     rows = data.get("rows", "flat")
-    columns = [c if isinstance(c, Mapping) else {"name": c} for c in data.get("columns", [])]
+    columns = _as_tables(data.get("columns", []))
     return Side(
         table=table,
         name=data.get("name", "") if "titles" not in data else "",
@@ -110,15 +117,23 @@ def _side(table: str, data: Mapping[str, Any], index: int) -> Side:
         project=tuple(map(path, data.get("project", []))),
         total=tuple(map(norm, data.get("total", []))),
         columns={c["name"]: _column(c) for c in columns},
+        texts={c["name"]: _column(c) for c in _as_tables(data.get("texts", []))},
         names=tuple(tuple(norm(bare(p)) for p in n.split("/")) for n in data.get("names", [])),
         levels=tuple(data.get("levels", DEFAULT_LEVELS.get(rows, ()))),
     )
 
 
+def _as_tables(columns: list[Any]) -> list[Mapping[str, Any]]:
+    """A column that is only a name, written out."""
+    return [c if isinstance(c, Mapping) else {"name": c} for c in columns]
+
+
 def _column(data: Mapping[str, Any]) -> Column:
+    number: Measure = "number" if data.get("number") else "money"
     return Column(
         data["name"],
         tuple(map(path, data.get("headers", [data["name"]]))),
         data.get("optional", False),
-        data.get("percent", False),
+        "percent" if data.get("percent") else number,
+        data.get("within", False),
     )

@@ -12,10 +12,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from .. import wording
+from ..claims import claims_layout
 from ..errors import NOTHING, Problem, RuleError
+from ..phrases import Heading, Phrase, PhraseBook
 from ..rule import CodeList, CompiledRule, Pack
 from ..scope import Scope
 from .layouts import layout_faults, make_layout, ordinals
+from .phrases import (
+    add_words,
+    heading_faults,
+    make_heading,
+    make_phrase,
+    phrase_faults,
+    word_faults,
+)
 from .rules import compile_rule, make_rule, rule_faults
 from .toml_file import Part, TomlFile, as_text, field_faults, read_toml, toml_files
 
@@ -26,6 +36,9 @@ TOP = {
     "rule": (list,),
     "change": (dict,),
     "list": (list,),
+    "heading": (list,),
+    "phrase": (list,),
+    "words": (dict,),
     "example": (list,),
 }
 HEAD = {"name": (str,), "extends": (str,), "title": (str, dict)}
@@ -45,7 +58,11 @@ class Draft:
         self.rules: dict[str, tuple[dict[str, Any], Part, str]] = {}
         self.codes: dict[str, None] = {}  # of all rules, also of those with faults
         self.lists: dict[str, CodeList] = {}
+        self.headings: dict[str, Heading] = {}
+        self.phrases: list[tuple[int, Part]] = []  # with the depth of their pack
+        self.words: dict[str, dict[str, list[str]]] = {}
         self.profile: dict[str, Any] = {}
+        self.depth = 0  # of the pack whose files are being read: less for what it extends
         self.problems: list[Problem] = []
 
 
@@ -103,6 +120,7 @@ def _gather(path: str, draft: Draft, depth: int) -> None:
         raise RuleError(*(head.problem(blamed, texts) for blamed, texts in faults))
     if head and "extends" in head.data:
         _gather(_base(path, head), draft, depth + 1)
+    draft.depth = -depth
     data: Mapping[str, Any] = head.data if head else {}
     draft.name = data.get("name") or os.path.splitext(os.path.basename(path.rstrip(os.sep)))[0]
     draft.title = as_text(data.get("title", draft.name))
@@ -137,6 +155,7 @@ def _add_file(file: TomlFile, draft: Draft) -> None:
         _add_list(part, draft)
     for part in file.parts("layout"):
         _add_layout(part, draft)
+    _add_phrases(file, draft)
     for part in file.parts("rule"):
         _add_rule(part, draft)
     for code, item in file.data.get("change", {}).items():
@@ -165,6 +184,39 @@ def _add_layout(part: Part, draft: Draft) -> None:
         base = draft.layouts.get(item["id"], {})
         titles = [*item.get("titles", []), *base.get("titles", [])]
         draft.layouts[item["id"]] = {**base, **item, "titles": titles}
+
+
+def _add_phrases(file: TomlFile, draft: Draft) -> None:
+    words = Part(file, "words", 0, file.data.get("words", {}))
+    faults = [*word_faults(words)]
+    for part in file.parts("heading"):
+        found = list(heading_faults(part))
+        if not found:
+            heading = make_heading(part.data)
+            known = draft.headings.get(heading.id, Heading("", ()))
+            titles = (*heading.titles, *known.titles)
+            draft.headings[heading.id] = Heading(heading.id, titles)
+        faults += found
+    if not faults:
+        add_words(words.data, draft.words)
+    for part in file.parts("phrase"):
+        found = list(phrase_faults(part, draft.headings))
+        if not found:
+            draft.phrases.append((draft.depth, part))
+        faults += found
+    draft.problems += faults
+
+
+def _book(draft: Draft) -> PhraseBook:
+    """All phrases; those of a pack come before those that it inherits, and are tried first."""
+    made: list[Phrase] = []
+    for _, part in sorted(draft.phrases, key=lambda item: -item[0]):
+        phrase = make_phrase(part, draft.words)
+        if isinstance(phrase, Problem):
+            draft.problems.append(phrase)
+        else:
+            made.append(phrase)
+    return PhraseBook(tuple(made), tuple(draft.headings.values()), draft.words)
 
 
 def _add_rule(part: Part, draft: Draft) -> None:
@@ -201,7 +253,10 @@ def _finish(draft: Draft) -> Pack:
     if draft.problems:
         raise RuleError(*draft.problems)
     ordinal = ordinals()
+    book = _book(draft)
     layouts = tuple(make_layout(data, ordinal) for data in draft.layouts.values())
+    if book.phrases:
+        layouts += (claims_layout(book, next(ordinal)),)
     scope = Scope({layout.id: layout for layout in layouts}, draft.lists)
     compiled: list[CompiledRule] = []
     for data, part, pack in draft.rules.values():

@@ -5,6 +5,7 @@ A problem of one table does not stop the others: it is reported, and its table l
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, Problem, Text
@@ -17,7 +18,7 @@ from .shape_wording import wrong
 from .text import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _DOCUMENT: Mapping[str, Shape] = {**HEADER, "tables": LIST, "narrative": LIST}
 
@@ -49,7 +50,7 @@ def build(path: str, value: Any, places: Places) -> RawDocument:
     if fatal(problems):
         raise InputError(*map(places.placed, problems)).at(path)
     tables = _tables(path, value["tables"], places, problems)
-    return document(path, value, tuple(tables), _placed(path, places, problems))
+    return document(path, value, tuple(tables), _placed(path, places, problems), places)
 
 
 def document(
@@ -57,9 +58,9 @@ def document(
     value: Mapping[str, Any],
     tables: tuple[RawTable, ...] = (),
     problems: tuple[Problem, ...] = (),
+    places: Places | None = None,
 ) -> RawDocument:
     """A raw document with the header fields of `value`, which have been checked."""
-    narrative = value.get("narrative", ())
     return RawDocument(
         path,
         value.get("unit", ""),
@@ -68,10 +69,22 @@ def document(
         value.get("profile", ""),
         tables,
         (),
-        tuple(Section(s["section"], s["title"], s["text"]) for s in narrative),
+        tuple(_sections(path, value.get("narrative", ()), places)),
         value.get("assign", {}),
         problems,
     )
+
+
+def _sections(
+    path: str, values: Sequence[Mapping[str, str]], places: Places | None
+) -> Iterator[Section]:
+    for index, value in enumerate(values):
+        where = partial(_section_place, path, f"/narrative/{index}/text", places)
+        yield Section(value["section"], value["title"], value["text"], where)
+
+
+def _section_place(path: str, pointer: str, places: Places | None) -> Location:
+    return Location(path, pointer, *(places.of(pointer) if places else ()))
 
 
 def _placed(path: str, places: Places, problems: list[Problem]) -> tuple[Problem, ...]:

@@ -13,6 +13,7 @@ from .scenes import table_name
 
 __all__ = [
     "AMOUNT_REASONS",
+    "claim_unreadable",
     "header_unknown",
     "ragged",
     "row_unplaced",
@@ -34,6 +35,26 @@ _AMOUNT = Text(
     "金额，如 14,751.61、-5.62 或（5.62）；没有金额时留空",
     "an amount such as 14,751.61, -5.62 or (5.62); blank where there is none",
 )
+
+
+def claim_unreadable(where: Location) -> Problem:
+    """A figure in the narrative that is no amount."""
+    quote = where.quote if len(where.quote) <= MAX_QUOTE else f"{where.quote[:MAX_QUOTE]}…"
+    return Problem(
+        "amount-unreadable",
+        Text(f"“{quote}”不是金额", f"{quote!r} is not an amount"),
+        _AMOUNT,
+        Text("请更正这个数字", "correct the figure"),
+        where.path,
+        where.line,
+        where.column,
+        where.pointer,
+        f"§{where.section}",
+    )
+
+
+MAX_QUOTE = 40
+"""Characters of a figure that are shown; longer ones are no figures anyway."""
 
 
 def _at(path: str, where: Location | None) -> dict[str, object]:

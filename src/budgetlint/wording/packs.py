@@ -8,6 +8,8 @@ from ..errors import Problem, Text
 from ..layout import Side
 
 __all__ = [
+    "TEMPLATE_REASONS",
+    "bad_template",
     "RULE_ADVICE",
     "bad_example_table",
     "bad_setting",
@@ -402,3 +404,23 @@ def no_rule_named(code: str, known: Iterable[str]) -> Problem:
     found, expected = _unknown(Text("规则", "rule"), code, known)
     advice = Text("budgetlint rules list 列出全部规则", "budgetlint rules list shows all rules")
     return Problem("rule-unknown", found, expected, advice)
+
+
+TEMPLATE_REASONS = {
+    "syntax": Text("写法不对", "is not written as a template"),
+    "bracket": Text("括号 [ ] 或 < > 不配对", "has brackets [ ] or < > that do not match"),
+    "slot": Text("没有这个空位", "is no slot that there is"),
+}
+
+
+def bad_template(text: str, reason: str, slots: Sequence[str]) -> tuple[Text, Text]:
+    """A template that cannot be read."""
+    why = TEMPLATE_REASONS[reason]
+    known = " ".join(f"{{{slot}}}" for slot in slots)
+    return (
+        Text(f"“{text}”{why.zh}", f'"{text}" {why.en}'),
+        Text(
+            f"文字、空位 {known}、可省略的 [部分]、任选的 <甲|乙>",
+            f"words, slots {known}, [optional parts] and <one|other>",
+        ),
+    )

@@ -24,6 +24,8 @@ __all__ = [
 
 def table_name(layout: Layout, number: int = 0) -> Text:
     """表3 / table 3; a table without number goes by its title."""
+    if layout.book is not None:
+        return Text("情况说明", "narrative")
     shown = number or layout.number
     if shown:
         return Text(f"表{shown}", f"table {shown}")
@@ -34,6 +36,8 @@ def table_name(layout: Layout, number: int = 0) -> Text:
 def table_missing(layout: Layout, side: Side) -> Text:
     """The document does not print a table."""
     name = table_name(layout)
+    if layout.book is not None:
+        return Text("文件中没有情况说明", "the document has no narrative")
     title = layout.titles[0] if layout.titles else layout.id
     part = side.name
     zh = f"文件中没有{name.zh}《{title}》" + (f"的“{part}”部分" if part else "")
@@ -50,6 +54,8 @@ def column_missing(layout: Layout, column: str) -> Text:
 def row_missing(layout: Layout, row: str) -> Text:
     """The table does not print a row."""
     name = table_name(layout)
+    if layout.book is not None:
+        return Text(f"情况说明中没有读到“{row}”", f"the narrative says nothing of {row}")
     return Text(f"{name.zh}没有“{row}”行", f"{name.en} has no row {row}")
 
 

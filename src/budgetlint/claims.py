@@ -1,0 +1,270 @@
+"""Claims as a table: what the narrative says becomes rows, so that rules address it like cells.
+
+Each claim is a row of the table `claims`; its columns are the figures that prose may state. A row's
+path is its group and its subject: `claims[收入来源/单位资金].share`. Two sentences about one subject
+of one group are one row, as long as they do not say the same thing twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from . import wording
+from .amounts import BLANK, EXACT, MONEY, UNREADABLE, AmountError, parse
+from .columns import SideMap
+from .document import Rows, Structure, Table, Vector
+from .errors import Problem
+from .layout import Column, Layout, Measure, Side
+from .names import bare, norm
+from .phrases import PhraseBook
+from .prose import Claim, Figure, Prose, Span
+from .raw import Location, RawDocument, RawTable
+
+CLAIMS = "claims"
+"""The id of the table of claims."""
+
+_COLUMNS: Mapping[str, tuple[str, Measure]] = {
+    "amount": ("金额", "money"),
+    "share": ("占比", "percent"),
+    "change": ("增减额", "money"),
+    "rate": ("增减率", "percent"),
+    "prior": ("上年数", "money"),
+    "budget": ("年初预算数", "money"),
+    "difference": ("差额", "money"),
+    "completion": ("完成率", "percent"),
+    "value": ("价值", "money"),
+    "count": ("数量", "number"),
+    "year": ("年份", "number"),
+}
+_TEXTS = {
+    "subject": "对象",
+    "direction": "增减方向",
+    "trend": "升降方向",
+    "against": "比较基数",
+    "same": "持平",
+    "compared": "决算与预算比较",
+    "reason": "原因",
+    "date": "日期",
+    "until": "截止日期",
+    "since": "另一年份",
+}
+_SIGNED = {"change": "direction", "rate": "trend", "difference": "compared"}
+
+
+def claims_layout(book: PhraseBook, ordinal: int) -> Layout:
+    """The layout of the claims that these phrases can make."""
+    side = Side(
+        table=CLAIMS,
+        name="",
+        ordinal=ordinal,
+        rows="claims",
+        label=(),
+        columns={
+            name: Column(name, ((title,),), optional=True, measure=measure)
+            for name, (title, measure) in _COLUMNS.items()
+        },
+        texts={name: Column(name, ((title,),), optional=True) for name, title in _TEXTS.items()},
+        levels=book.groups,
+    )
+    return Layout(CLAIMS, 0, (), (side,), book=book)
+
+
+def money_of(prose: Prose) -> str:
+    """The largest money unit that the prose uses; empty where there is none."""
+    units = [f.unit for claim in prose.claims for f in claim.figures.values() if f.unit in MONEY]
+    return max(units, key=lambda unit: MONEY[unit], default="")
+
+
+class _Row(NamedTuple):
+    """Claims about one subject, put together."""
+
+    claim: Claim
+    figures: dict[str, Figure]
+    words: dict[str, tuple[str, str]]
+
+
+def claims_table(
+    raw: RawDocument, prose: Prose, layout: Layout, base: str, problems: list[Problem]
+) -> Table:
+    """The table of all claims; amounts are in `base`, the document's money."""
+    rows, parents = _merged(prose.claims)
+    side = layout.sides[0]
+    names = [*_COLUMNS, *_TEXTS]
+    vectors: dict[str, Vector | None] = {name: None for name in _COLUMNS}
+    places: list[list[Span]] = []
+    texts: list[tuple[str, ...]] = []
+    for number, (claim, figures, words) in enumerate(rows):
+        words["subject"] = claim.subject or claim.group, ""
+        cells = [
+            figures[name].text if name in figures else words.get(name, ("",))[0] for name in names
+        ]
+        texts.append(tuple(cells))
+        places.append([figures[name].place if name in figures else claim.place for name in names])
+        for name, value in _values(figures, words, base).items():
+            vector = vectors[name]
+            if vector is None:
+                vectors[name] = vector = [BLANK] * (len(rows) + 1)
+            vector[number] = value
+
+    def locate(row: int, column: int) -> Location:
+        return location_of(raw, places[row][column])
+
+    problems += [
+        wording.claim_unreadable(locate(number, column))
+        for column, vector in enumerate(vectors.values())
+        if vector is not None
+        for number in range(len(rows))
+        if vector[number].is_nan()
+    ]
+    table = RawTable(CLAIMS, 0, "", base, "", tuple(names), texts, (), locate)
+    structure = _structure(side, rows, parents)
+    made = Rows(structure, vectors, _where(side))
+    return Table(layout, table, base, 0, (made,), list(zip(*texts, strict=True)) or [()] * len(names))
+
+
+def location_of(raw: RawDocument, span: Span) -> Location:
+    """The place of a stretch of prose in its file, with the words quoted."""
+    section = raw.narrative[span.section]
+    place = section.locate()
+    before = json.dumps(section.text[: span.start], ensure_ascii=False)
+    return place._replace(
+        column=place.column + len(before) - 1 if place.line else 0,
+        section=section.section,
+        start=span.start,
+        end=span.end,
+        quote="".join(section.text[span.start : span.end].split()),
+    )
+
+
+def _merged(claims: Sequence[Claim]) -> tuple[list[_Row], list[int]]:
+    """One row for all claims about a subject that say different things of it, and its parent."""
+    rows: list[_Row] = []
+    parents: list[int] = []
+    by_subject: dict[tuple[str, str], list[int]] = {}
+    row_of: list[int] = []
+    for claim in claims:
+        same = by_subject.setdefault((claim.group, claim.subject), [])
+        known = next((n for n in same if rows[n].figures.keys().isdisjoint(claim.figures)), -1)
+        if known >= 0 and claim.figures:
+            rows[known].figures.update(claim.figures)
+            rows[known].words.update(claim.words)
+            row_of.append(known)
+            continue
+        same.append(len(rows))
+        row_of.append(len(rows))
+        rows.append(_Row(claim, dict(claim.figures), dict(claim.words)))
+        parents.append(row_of[claim.parent] if claim.parent >= 0 else -1)
+    return rows, [p if p != n else -1 for n, p in enumerate(parents)]
+
+
+def _values(
+    figures: Mapping[str, Figure], words: Mapping[str, tuple[str, str]], base: str
+) -> dict[str, Decimal]:
+    """The figures with their signs; "unchanged" is a change of nothing."""
+    values: dict[str, Decimal] = {}
+    for name, figure in figures.items():
+        value = _amount(figure, base)
+        if name in _SIGNED and words.get(_SIGNED[name], ("", ""))[1] == "down" and value:
+            value = -value
+        values[name] = value
+    if words.get("same", ("", ""))[0]:
+        values.setdefault("change", Decimal(0))
+        values.setdefault("rate", Decimal(0))
+    return values
+
+
+def _amount(figure: Figure, base: str) -> Decimal:
+    try:
+        value = parse(figure.text)
+    except AmountError:
+        return UNREADABLE
+    shift = MONEY[figure.unit] - MONEY[base] if figure.unit and base in MONEY else 0
+    return value.scaleb(shift, context=EXACT) if shift else value
+
+
+_WHERE: dict[Side, SideMap] = {}
+_STRUCTURES: dict[tuple[object, ...], Structure] = {}
+MAX_STRUCTURES = 1024
+
+
+def _where(side: Side) -> SideMap:
+    if side not in _WHERE:
+        columns = {name: index for index, name in enumerate(_COLUMNS)}
+        texts = {name: len(_COLUMNS) + index for index, name in enumerate(_TEXTS)}
+        label = texts["subject"]
+        _WHERE[side] = SideMap((), label, -1, columns, texts)
+    return _WHERE[side]
+
+
+def _structure(side: Side, rows: Sequence[_Row], parents: Sequence[int]) -> Structure:
+    """The rows without their figures; the same for documents that say the same things."""
+    key = (
+        side,
+        tuple(
+            (r.claim.group, r.claim.subject, r.claim.base, tuple(r.figures), "same" in r.words)
+            for r in rows
+        ),
+        tuple(parents),
+    )
+    if key not in _STRUCTURES:
+        if len(_STRUCTURES) >= MAX_STRUCTURES:
+            _STRUCTURES.clear()
+        _STRUCTURES[key] = _build(side, rows, tuple(parents))
+    return _STRUCTURES[key]
+
+
+def _build(side: Side, rows: Sequence[_Row], parents: tuple[int, ...]) -> Structure:
+    groups = {name: index + 1 for index, name in enumerate(side.levels)}
+    paths = [
+        tuple(map(bare, (row.claim.group, *filter(None, row.claim.subject.split("/")))))
+        for row in rows
+    ]
+    filled: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        names = set(row.figures) | ({"change", "rate"} if "same" in row.words else set())
+        for name in names:
+            filled.setdefault(name, []).append(number)
+    memo = {
+        "paths": paths,
+        "filled": {name: tuple(numbers) for name, numbers in filled.items()},
+        "bases": tuple(_base(number, rows, paths, parents) for number in range(len(rows))),
+    }
+    return Structure(
+        side=side,
+        codes=("",) * len(rows),
+        labels=tuple(row.claim.subject or row.claim.group for row in rows),
+        projects=("",) * len(rows),
+        parent=parents,
+        level=tuple(groups[row.claim.group] for row in rows),
+        total=-1,
+        by_code={},
+        unplaced=(),
+        memo=memo,
+    )
+
+
+def _base(
+    number: int, rows: Sequence[_Row], paths: Sequence[tuple[str, ...]], parents: Sequence[int]
+) -> int:
+    """The row whose amount a share is a share of, or -1 where that cannot be told.
+
+    A base named by the phrase is a path; one that the sentence names is the last claim before it
+    with that name; without either it is the claim that this one is a part of.
+    """
+    wanted = rows[number].claim.base
+    if wanted.startswith("~"):
+        name = norm(wanted[1:])
+        before = [n for n in range(number) if "amount" in rows[n].figures]
+        return next((n for n in reversed(before) if _is_called(name, paths[n][-1])), -1)
+    if wanted:
+        path = tuple(map(bare, wanted.split("/")))
+        return next((n for n, found in enumerate(paths) if found == path), -1)
+    return parents[number]
+
+
+def _is_called(name: str, label: str) -> bool:
+    """Whether a base such as 总支出 may be the claim called 一般公共预算总支出."""
+    return label == name or (len(name) > 1 and (label.endswith(name) or name.endswith(label)))

@@ -1,0 +1,273 @@
+"""Phrases: how prose says a figure, as templates with typed slots.
+
+{subject}{amount}万元，占{share}%，比{against}{direction}{change}万元[，{trend}{rate}%]
+
+A template is literal text with slots in {braces}, optional parts in [brackets] and alternatives in
+<one|other>. Blanks, line breaks and differences of width do not matter, on either side. A slot's
+name says what it holds (see `SLOTS`); {subject=收入|支出} holds only these words, {_} anything.
+
+Every slot is bounded and figures are read without going back, so that the time a template takes
+grows with the text and not with its square.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from .amounts import FOLD, MONEY
+
+SlotType = Literal["money", "percent", "number", "year", "date", "name", "list", "text", "skip"]
+
+SLOTS: Mapping[str, SlotType] = {
+    "amount": "money",
+    "change": "money",
+    "prior": "money",
+    "budget": "money",
+    "difference": "money",
+    "value": "money",
+    "share": "percent",
+    "rate": "percent",
+    "completion": "percent",
+    "count": "number",
+    "year": "year",
+    "since": "year",
+    "date": "date",
+    "until": "date",
+    "subject": "name",
+    "base": "name",
+    "items": "list",
+    "reason": "text",
+    "_": "skip",
+}
+"""The slots that a template may have, and what they hold."""
+
+MAX_NAME = 60
+MAX_LIST = 1500
+MAX_SKIP = 200
+
+Classes = Mapping[str, Sequence[str]]
+"""Words by what they mean: {"up": ["增加", …], "down": [...]}."""
+
+_FIGURE = r"(?:\d{1,3}+(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?+"
+_UNITS = "|".join(sorted(MONEY, key=len, reverse=True))
+_MONEY = rf"(?:{_UNITS}|万(?![元\u4e00-\u9fff]))"
+_PERCENT = r"(?:%|个?百分点)"
+_QUOTES = str.maketrans("“”„‟〝〞＂", '"""""""')
+_PAGE = r"\n\s*-+\s*\d{1,3}\s*-+\s*(?=\n|$)"
+REMOVED = re.compile(rf"{_PAGE}|</?[bp]>|\*\*|[\s\u200b\ufeff]+")
+"""What is no part of a sentence: blanks, line breaks, markup, page marks such as —10—."""
+_AT_CLAUSE = r"(?:(?<=[;:。、(])|(?<=[^\d],)|(?<=,)(?!\d)|^)"
+_TOKEN = re.compile(r"\{([^{}]*)\}|([\[\]<>|])|([^{}\[\]<>|]+)")
+_SLOT = re.compile(r"(_|[a-z]+)(?:\.(\d))?(?:=(.+))?", re.DOTALL)
+
+
+LITERAL = "literal"
+"""The name of a part of a template that holds figures itself, as 单价50万元以上 does."""
+
+
+class TemplateError(ValueError):
+    """A template is not written as it must be. `reason` is a key of `wording.TEMPLATE_REASONS`."""
+
+    def __init__(self, text: str, reason: str) -> None:
+        super().__init__(f"{text!r}: {reason}")
+        self.text = text
+        self.reason = reason
+
+
+class Slot(NamedTuple):
+    """A slot of a template: its name, its claim's number (0, or .1 and .2 of {amount.1}) and the
+    groups of the expression that hold it and its printed unit. `unit` is one that the template
+    itself spells out."""
+
+    name: str
+    number: int
+    group: str
+    unit_group: str = ""
+    unit: str = ""
+
+
+class Template(NamedTuple):
+    """A compiled template. A text without all of `words` need not be tried."""
+
+    text: str
+    pattern: re.Pattern[str]
+    slots: tuple[Slot, ...]
+    words: tuple[str, ...]
+
+
+class Phrase(NamedTuple):
+    """What is read off a sentence, and what it is called.
+
+    A match of any template is a claim of the `group`, if it stands in one of the `sections` (or
+    anywhere, if there are none). `subject` is what it is about where the template has no such
+    slot, `names` what subjects are called in the tables, `base` the claim that a share is a share
+    of, and `items` the group of the items of a list.
+    """
+
+    group: str
+    templates: tuple[Template, ...]
+    sections: tuple[str, ...] = ()
+    subject: str = ""
+    base: str = ""
+    items: str = ""
+    names: Mapping[str, str] = {}
+
+
+class Heading(NamedTuple):
+    """A section of the narrative that phrases may be bound to, by words of its heading."""
+
+    id: str
+    titles: tuple[str, ...]
+
+
+class PhraseBook(NamedTuple):
+    """All phrases of a pack, those of the pack itself before what it inherits."""
+
+    phrases: tuple[Phrase, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    words: Mapping[str, Classes] = {}
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that claims may belong to."""
+        named = [name for p in self.phrases for name in (p.group, p.items) if name]
+        return tuple(dict.fromkeys(named))
+
+
+def fold(text: str) -> str:
+    """`text` with full-width forms and quotes folded, character by character."""
+    return text.translate(FOLD).translate(_QUOTES)
+
+
+def compact(text: str) -> str:
+    """A folded text without blanks, line breaks and markup."""
+    return REMOVED.sub("", fold(text))
+
+
+def compile_template(text: str, words: Mapping[str, Classes]) -> Template:
+    """`words` are the slots that hold one of a list of words, such as {direction}.
+
+    Raises `TemplateError`.
+    """
+    return _Compiler(text, words).template()
+
+
+class _Compiler:
+    """Reads a template from left to right; `open` are the brackets not yet closed."""
+
+    def __init__(self, text: str, words: Mapping[str, Classes]) -> None:
+        self.text = text
+        self.vocabulary = words
+        self.slots: list[Slot] = []
+        self.needed: list[str] = []
+        self.open: list[str] = []
+
+    def template(self) -> Template:
+        source = compact(self.text)
+        tokens = list(_TOKEN.finditer(source))
+        if not source or sum(len(t.group()) for t in tokens) != len(source):
+            raise TemplateError(self.text, "syntax")
+        starts_with_slot = bool(tokens[0].group(1)) and not tokens[0].group(1).startswith("_")
+        parts = [_AT_CLAUSE] if starts_with_slot else []
+        for index, token in enumerate(tokens):
+            slot, mark, literal = token.groups()
+            after = tokens[index + 1].group(3) if index + 1 < len(tokens) else ""
+            if slot is not None:
+                parts.append(self._slot(slot, after or ""))
+            elif mark:
+                parts.append(self._mark(mark))
+            else:
+                parts.append(self._literal(literal))
+        if self.open:
+            raise TemplateError(self.text, "bracket")
+        if self.slots and SLOTS.get(self.slots[-1].name) in ("name", "list") and slot is not None:
+            parts.append("(?=$|[;。])")
+        pattern = re.compile("".join(parts))
+        return Template(self.text, pattern, tuple(self.slots), tuple(self.needed))
+
+    def _mark(self, mark: str) -> str:
+        if mark in "[<":
+            self.open.append(mark)
+            return "(?:"
+        if mark == "|" and self.open:
+            return "|"
+        if mark in "]>" and self.open and self.open.pop() == {"]": "[", ">": "<"}[mark]:
+            return ")?" if mark == "]" else ")"
+        raise TemplateError(self.text, "bracket")
+
+    def _literal(self, text: str) -> str:
+        if not self.open:
+            self.needed += re.findall(r"[\u4e00-\u9fff%]+", text)
+        # Some write a comma where others write a semicolon.
+        source = "".join("[,;]" if c in ",;" else re.escape(c) for c in text)
+        if not re.search(r"\d", text):
+            return source
+        return self._add(LITERAL, 0, f"s{len(self.slots)}", source)
+
+    def _slot(self, text: str, after: str) -> str:
+        match = _SLOT.fullmatch(text)
+        if match is None:
+            raise TemplateError(text, "slot")
+        name, number, choice = match.group(1), int(match.group(2) or 0), match.group(3)
+        group = f"s{len(self.slots)}"
+        if choice:
+            words = "|".join(map(re.escape, choice.split("|")))
+            return self._add(name, number, group, words)
+        if name in self.vocabulary:
+            listed = [compact(w) for group_ in self.vocabulary[name].values() for w in group_]
+            words = "|".join(map(_word, sorted(listed, key=len, reverse=True)))
+            return self._add(name, number, group, words)
+        kind = SLOTS.get(name)
+        if kind is None:
+            raise TemplateError(text, "slot")
+        if kind == "skip":
+            return rf"[^。]{{0,{MAX_SKIP}}}?"
+        if kind == "money":
+            return self._money(name, number, group, after)
+        if kind == "percent":
+            unit = "" if after.startswith("%") else _PERCENT
+            return self._add(name, number, group, _FIGURE) + unit
+        return self._add(name, number, group, _TYPES[kind])
+
+    def _money(self, name: str, number: int, group: str, after: str) -> str:
+        unit = next((u for u in sorted(MONEY, key=len, reverse=True) if after.startswith(u)), "")
+        if unit:
+            return self._add(name, number, group, _FIGURE, unit=unit)
+        return self._add(name, number, group, _FIGURE, f"u{group}") + f"(?P<u{group}>{_MONEY})"
+
+    def _add(  # noqa: PLR0913
+        self, name: str, number: int, group: str, source: str, unit_group: str = "", unit: str = ""
+    ) -> str:
+        self.slots.append(Slot(name, number, group, unit_group, unit))
+        return f"(?P<{group}>{source})"
+
+
+_TYPES: Mapping[SlotType, str] = {
+    "number": _FIGURE,
+    "year": r"20\d\d",
+    "date": r"20\d\d年\d{1,2}月\d{1,2}日",
+    "name": rf"[^,;:。]{{1,{MAX_NAME}}}?",
+    "list": rf"[^。;:]{{1,{MAX_LIST}}}?",
+    "text": rf"[^。;]{{1,{MAX_LIST}}}+",
+}
+
+
+def _word(word: str) -> str:
+    """A word of a vocabulary; YYYY stands for any year."""
+    return re.escape(word).replace("YYYY", r"20\d\d")
+
+
+def split_items(text: str) -> list[tuple[str, int]]:
+    """The items of a list "甲、乙（含丙、丁）和戊等" with their offsets; brackets and quotes hold."""
+    items: list[tuple[str, int]] = []
+    depth, start, quoted = 0, 0, False
+    for index, character in enumerate(text):
+        depth += (character in "(《〈[") - (character in ")》〉]")
+        quoted ^= character == '"'
+        if character in "、," and depth <= 0 and not quoted:
+            items.append((text[start:index], start))
+            start = index + 1
+    items.append((text[start:], start))
+    return [(item, at) for item, at in items if item and item != "等"]

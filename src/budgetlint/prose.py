@@ -1,0 +1,347 @@
+"""Prose: the sections of a narrative to sentences, and sentences to claims, by a pack's phrases.
+
+A claim is what one match of a phrase says: a subject, its figures, and the words beside them, each
+with its place in the text as published. Sentences that no phrase claims are handed on as well, if
+there is money or a percentage in them: what was not understood is never passed over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from .phrases import LITERAL, REMOVED, Phrase, PhraseBook, Slot, compact, fold, split_items
+from .raw import Section
+
+MAX_SENTENCE = 5000
+"""Characters of the longest sentence that is read; nobody publishes a longer one."""
+MAX_HEADING = 60
+
+_NUMBERS = "一二三四五六七八九十"
+_MARK = re.compile(
+    rf"(?:第[{_NUMBERS}]+部分|[(][{_NUMBERS}]+[)]|[{_NUMBERS}]+[、.]|[(]\d{{1,2}}[)]"
+    r"|\d{1,2}[、.](?!\d))"
+)
+_LABEL = re.compile(r"[\u4e00-\u9fff()]{4,14}:")
+_ENDS = re.compile(r"[。;:!?]\s*$")
+_FIGURE = re.compile(r"(?<![\d.,])(?:\d[\d,]*+(?:\.\d++)?+)(?:%|亿元|百万元|万元|千元|百元|元|万,)")
+_PARTS = re.compile(r"其中[:,]?|包括[:]|分别[是为][:]?|具体(?:情况|支出预算)?如下[:]|[:]$")
+_LEVEL = re.compile(r"[(]\d*[类款项][)]")
+_HEAD = -2  # the parent of an item: the claim just before it
+_FIRST = re.compile(rf"^(?:其中[:,]?|{_MARK.pattern}|20\d\d年度?的?|(?:我|本)(?:单位|部门|区|县))")
+
+
+class Span(NamedTuple):
+    """A stretch of a section's text as published: its section, and from where to where."""
+
+    section: int
+    start: int
+    end: int
+
+
+class Figure(NamedTuple):
+    """A printed figure of a claim: its text, the money unit printed with it, its place."""
+
+    text: str
+    unit: str
+    place: Span
+
+
+class Claim(NamedTuple):
+    """What one sentence says of one subject.
+
+    `figures` are by slot; `words` are the words found in slots of words, with their class ("up",
+    "down", …) or "" for free text. `parent` is the index of the claim whose part this is, or -1.
+    """
+
+    group: str
+    subject: str
+    base: str
+    figures: Mapping[str, Figure]
+    words: Mapping[str, tuple[str, str]]
+    place: Span
+    parent: int = -1
+
+
+class Unclaimed(NamedTuple):
+    """A sentence with a figure that no phrase has claimed."""
+
+    text: str
+    place: Span
+
+
+class Paragraph(NamedTuple):
+    """A paragraph: compact text, its mark ("1.", "(一)"), and where it stands in its section."""
+
+    section: int
+    start: int
+    end: int
+    text: str
+    mark: str
+    is_heading: bool
+    headings: tuple[str, ...]
+
+
+class Prose(NamedTuple):
+    """All that was read off a narrative."""
+
+    claims: tuple[Claim, ...]
+    unclaimed: tuple[Unclaimed, ...]
+    paragraphs: tuple[Paragraph, ...]
+
+
+def read_prose(narrative: Sequence[Section], book: PhraseBook, unit: str) -> Prose:
+    """The claims of a narrative, in the order of the text."""
+    paragraphs = tuple(
+        paragraph
+        for number, section in enumerate(narrative)
+        for paragraph in paragraphs_of(number, section)
+    )
+    reader = _Reader(narrative, book, compact(unit))
+    for paragraph in paragraphs:
+        reader.read(paragraph)
+    return Prose(tuple(reader.claims), tuple(reader.unclaimed), paragraphs)
+
+
+def paragraphs_of(number: int, section: Section) -> Iterator[Paragraph]:
+    """The paragraphs of one section; lines that a page has wrapped are put together again."""
+    text = fold(section.text)
+    starts = [0]
+    for match in re.finditer(r"\n[^\S\n]*(\n?)", text):
+        before, after = text[starts[-1] : match.start()], text[match.end() : match.end() + 40]
+        apart = match.group(1) or _ENDS.search(before) or not before.strip()
+        if apart or _MARK.match(after.lstrip()) or _LABEL.match(after.lstrip()):
+            starts.append(match.end())
+        elif (previous := before.strip()) and _is_heading(compact(previous)):
+            starts.append(match.end())
+    headings: tuple[str, ...] = (compact(section.title),)
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        words = REMOVED.sub("", text[start:end])
+        if not words:
+            continue
+        mark = _MARK.match(words)
+        is_heading = _is_heading(words)
+        if is_heading:
+            headings = (headings[0], words)
+        yield Paragraph(
+            number, start, end, words, mark.group() if mark else "", is_heading, headings
+        )
+
+
+def _is_heading(words: str) -> bool:
+    """A numbered line without a figure and without the end of a sentence."""
+    if len(words) > MAX_HEADING or not re.match(rf"[(]?[{_NUMBERS}]+[)、.]", words):
+        return False
+    plain = re.sub(r"(?:,其中)?:$", "", words)
+    return not re.search(r"[。;:,]", plain) and not _FIGURE.search(words)
+
+
+def span_of(section: Section, paragraph: Paragraph, start: int, end: int) -> Span:
+    """Where a stretch of a paragraph's compact text stands in the section as published."""
+    text = fold(section.text[paragraph.start : paragraph.end])
+    kept: list[int] = []
+    last = 0
+    for match in REMOVED.finditer(text):
+        kept.extend(range(last, match.start()))
+        last = match.end()
+    kept.extend(range(last, len(text)))
+    first, final = paragraph.start + kept[start], paragraph.start + kept[end - 1] + 1
+    return Span(paragraph.section, first, final)
+
+
+class _Reader:
+    """Goes through paragraphs; remembers the claim whose parts the next paragraphs may be."""
+
+    def __init__(self, narrative: Sequence[Section], book: PhraseBook, unit: str) -> None:
+        self.narrative = narrative
+        self.book = book
+        self.unit = unit
+        self.claims: list[Claim] = []
+        self.unclaimed: list[Unclaimed] = []
+        self._allowed: dict[tuple[str, ...], list[Phrase]] = {}
+        self._open = -1
+        self._open_mark = ""
+
+    def read(self, paragraph: Paragraph) -> None:
+        """Read one paragraph, sentence by sentence."""
+        if paragraph.is_heading:
+            self._open = -1
+            return
+        phrases = self._phrases(paragraph.headings)
+        start = 0
+        for match in re.finditer(r"[。!?]+|$", paragraph.text):
+            if match.start() > start:
+                self._sentence(paragraph, start, match.start(), phrases)
+            start = match.end()
+
+    def _phrases(self, headings: tuple[str, ...]) -> list[Phrase]:
+        """The phrases that may stand under these headings."""
+        if headings not in self._allowed:
+            ids = {
+                heading.id
+                for heading in self.book.headings
+                if any(title in words for title in heading.titles for words in headings)
+            }
+            self._allowed[headings] = [
+                p for p in self.book.phrases if not p.sections or not ids.isdisjoint(p.sections)
+            ]
+        return self._allowed[headings]
+
+    def _sentence(
+        self, paragraph: Paragraph, start: int, end: int, phrases: Sequence[Phrase]
+    ) -> None:
+        text = paragraph.text[start:end]
+        printed = [m.start() for m in _FIGURE.finditer(text)]
+        taken: set[int] = set()
+        found: list[tuple[int, Claim]] = []
+        for phrase in phrases if len(text) <= MAX_SENTENCE else ():
+            for template in phrase.templates:
+                if not all(word in text for word in template.words):
+                    continue
+                for match in template.pattern.finditer(text):
+                    places = {match.start(s.group) for s in template.slots if _is_figure(s, match)}
+                    if places and not taken.isdisjoint(places):
+                        continue
+                    taken |= places
+                    for slot in template.slots:
+                        if slot.name == LITERAL and match.group(slot.group):
+                            first, last = match.span(slot.group)
+                            taken.update(at for at in printed if first <= at < last)
+                    claims = self._claims(phrase, template.slots, match, paragraph, start)
+                    found += [(min(places, default=match.start()), c) for c in claims]
+        found.sort(key=lambda item: item[0])
+        self._keep(paragraph, text, found)
+        if any(place not in taken for place in printed):
+            place = span_of(self.narrative[paragraph.section], paragraph, start, end)
+            self.unclaimed.append(Unclaimed(self._quote(place), place))
+
+    def _quote(self, place: Span) -> str:
+        return self.narrative[place.section].text[place.start : place.end]
+
+    def _claims(
+        self,
+        phrase: Phrase,
+        slots: Sequence[Slot],
+        match: re.Match[str],
+        paragraph: Paragraph,
+        offset: int,
+    ) -> Iterator[Claim]:
+        """One claim for each number among the slots, and one for each item of a list."""
+        section = self.narrative[paragraph.section]
+
+        def place(start: int, end: int) -> Span:
+            return span_of(section, paragraph, offset + start, offset + end)
+
+        numbers = sorted({slot.number for slot in slots}) or [0]
+        for number in numbers:
+            if number == 0 and len(numbers) > 1:
+                continue
+            subject, base = self._about(phrase.subject), phrase.base
+            figures: dict[str, Figure] = {}
+            words: dict[str, tuple[str, str]] = {}
+            items: tuple[str, int] = ("", 0)
+            for slot in slots:
+                held = match.group(slot.group)
+                if held is None or slot.number not in (0, number) or slot.name == LITERAL:
+                    continue
+                if slot.name == "subject":
+                    subject = self._subject(held, phrase)
+                elif slot.name == "base":
+                    base = f"~{held}"
+                elif slot.name == "items":
+                    items = held, match.start(slot.group)
+                elif _is_figure(slot, match):
+                    unit = slot.unit or (match.group(slot.unit_group) if slot.unit_group else "")
+                    unit = "万元" if unit == "万" else unit
+                    figures[slot.name] = Figure(held, unit, place(*match.span(slot.group)))
+                else:
+                    words[slot.name] = held, _class_of(held, self.book.words.get(slot.name, {}))
+            where = place(match.start(), match.end())
+            if phrase.group:
+                yield Claim(phrase.group, subject, base, figures, words, where)
+            for item, at in split_items(items[0]):
+                start = items[1] + at
+                name = self._subject(item, phrase)
+                parent = _HEAD if phrase.group else -1
+                where = place(start, start + len(item))
+                yield Claim(phrase.items, name, "", {}, {}, where, parent)
+
+    def _about(self, subject: str) -> str:
+        """The subject that a phrase gives; "@项目" is that of the last claim of the group 项目."""
+        if not subject.startswith("@"):
+            return subject
+        group = subject[1:]
+        return next((c.subject for c in reversed(self.claims) if c.group == group), "")
+
+    def _subject(self, text: str, phrase: Phrase) -> str:
+        """What a claim is about, without number, year and the unit's own name."""
+        last = ""
+        while last != text:
+            last = text
+            text = _FIRST.sub("", text.removeprefix(self.unit) if self.unit else text) or text
+        text = _LEVEL.sub("/", text).strip("/")
+        return phrase.names.get(text, text)
+
+    def _keep(
+        self, paragraph: Paragraph, text: str, found: Sequence[tuple[int, Claim]]
+    ) -> None:
+        """Keep the claims of one sentence, the parts under the claim that they are parts of."""
+        marks = list(_PARTS.finditer(text))
+        first = len(self.claims)
+        inherited = self._inherited(paragraph)
+        positions = [at for at, _ in found]
+        depths = [_depth(text, at) for at in positions]
+        parents = [inherited if n == 0 else -1 for n in range(len(found))]
+        for number, mark in enumerate(marks):
+            depth = _depth(text, mark.start())
+            end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
+            head = bisect_right(positions, mark.start()) - 1
+            while head >= 0 and "amount" not in found[head][1].figures:
+                head -= 1
+            if head < 0:
+                continue
+            for index, at in enumerate(positions):
+                inside = mark.end() <= at < end and depths[index] == depth
+                if inside and "amount" in found[index][1].figures:
+                    parents[index] = first + head
+        head = -1
+        for (_, claim), parent in zip(found, parents, strict=True):
+            if claim.parent != _HEAD:
+                head = len(self.claims)
+            self.claims.append(claim._replace(parent=head if claim.parent == _HEAD else parent))
+        if text.endswith(":"):
+            heads = [n for n in range(first, len(self.claims)) if "amount" in self.claims[n].figures]
+            self._open, self._open_mark = (heads[-1] if heads else -1), ""
+
+    def _inherited(self, paragraph: Paragraph) -> int:
+        """The claim that a numbered paragraph is a part of: that of "…万元，其中：" before it."""
+        kind = re.sub(rf"\d+|[{_NUMBERS}]+", "#", paragraph.mark)
+        if self._open < 0 or not kind or kind != (self._open_mark or kind):
+            self._open = -1
+            return -1
+        self._open_mark = kind
+        return self._open
+
+
+def _is_figure(slot: Slot, match: re.Match[str]) -> bool:
+    held: str | None = match.group(slot.group)
+    return slot.name in FIGURES and held is not None
+
+
+def _class_of(word: str, classes: Mapping[str, Sequence[str]]) -> str:
+    """The class of a word of a vocabulary; years stand for YYYY."""
+    generic = re.sub(r"20\d\d", "YYYY", word)
+    return next((name for name, ws in classes.items() if generic in map(compact, ws)), "")
+
+
+def _depth(text: str, at: int) -> int:
+    return text.count("(", 0, at) - text.count(")", 0, at)
+
+
+FIGURES = frozenset(
+    ("amount", "change", "prior", "budget", "difference", "value", "share", "rate", "completion",
+     "count", "year")
+)  # fmt: skip
+"""The slots that hold figures."""
