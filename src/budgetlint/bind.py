@@ -5,13 +5,15 @@ No selector is resolved twice: documents that print the same rows and columns sh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from .document import Document
 from .errors import Text
+from .names import norm
 from .relations import Bound, Condition, Skipped, Verdict
-from .rule import CompiledRule, Pack, Rule
+from .rule import CodeList, CompiledRule, Pack, Rule
 from .scene import NotThereError, Scene
 
 MAX_PLANS = 256
@@ -34,9 +36,10 @@ class Plan(NamedTuple):
 
 def plan_for(document: Document, pack: Pack) -> Plan:
     """The plan for documents like this one; made once for the same rows and columns."""
-    key = tuple(
+    key: tuple[object, ...] = tuple(
         (rows.structure, rows.where) if rows is not None else None for rows in document.sides
     ) + tuple((t.id, t.money) for t in document.tables.values())
+    key += (document.raw.year,)
     plans = pack.memo
     if key not in plans:
         if len(plans) >= MAX_PLANS:
@@ -63,7 +66,25 @@ def _scene(document: Document, pack: Pack) -> Scene:
         [rows.structure if rows is not None else None for rows in document.sides],
         [rows.where.columns if rows is not None else {} for rows in document.sides],
         {table.id: table.money for table in document.tables.values()},
+        {name: frozenset(_names_of(found)) for name, found in pack.lists.items()},
+        _constants(document, pack),
     )
+
+
+def _names_of(codes: CodeList) -> Iterator[str]:
+    return (norm(name) for names in codes.names.values() for name in names)
+
+
+def _constants(document: Document, pack: Pack) -> dict[str, Decimal]:
+    """The numbers that rules may name: those of the profile, and the document's year."""
+    found = {
+        name: Decimal(str(value))
+        for name, value in pack.profile.items()
+        if isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+    }
+    if document.raw.year:
+        found["year"] = Decimal(document.raw.year)
+    return found
 
 
 def _bind_rule(compiled: CompiledRule, scene: Scene) -> BoundRule:

@@ -103,17 +103,25 @@ def check(
     rules: str | None = None,
     *,
     rounding: bool = False,
+    previous: Path | None = None,
 ) -> Report:
     """Check budgets.
 
     `source` is a path (a JSON or CSV file, a folder of CSV files that is one document, or a
     folder of documents), several paths, or a document as canonical JSON data. `rules` is the
     path of a rule pack or the name of a shipped one; without it the document's profile decides.
-    With `rounding`, the reports list what rounding explains.
+    With `rounding`, the reports list what rounding explains. `previous` is last year's document,
+    for what rules say of the year before.
 
     Bad input never raises: it is a problem in the report. Raises `RuleError` for a bad pack.
     """
     pack = load_pack(rules) if rules else None
+    last: RawDocument | None = None
+    if previous is not None:
+        try:
+            last = read(os.fspath(previous))
+        except InputError as error:
+            return Report((failed(os.fspath(previous), error),))
     if isinstance(source, Mapping):
         from .readers.mapping import read_mapping
 
@@ -121,12 +129,15 @@ def check(
             raw = read_mapping(source)
         except InputError as error:
             return Report((failed("", error),))
-        return Report((check_raw(raw, pack, rounding=rounding),))
+        return Report((check_raw(raw, pack, rounding=rounding, previous=last),))
     paths = [source] if isinstance(source, (str, os.PathLike)) else source
-    return Report(tuple(_check_all([os.fspath(path) for path in paths], pack, rounding=rounding)))
+    every = [os.fspath(path) for path in paths]
+    return Report(tuple(_check_all(every, pack, rounding=rounding, previous=last)))
 
 
-def _check_all(paths: Iterable[str], pack: Pack | None, *, rounding: bool) -> Iterable[FileReport]:
+def _check_all(
+    paths: Iterable[str], pack: Pack | None, *, rounding: bool, previous: RawDocument | None
+) -> Iterable[FileReport]:
     for path in paths:
         try:
             inputs = expand(path)
@@ -139,16 +150,22 @@ def _check_all(paths: Iterable[str], pack: Pack | None, *, rounding: bool) -> It
             except InputError as error:
                 yield failed(name, error)
             else:
-                yield check_raw(raw, pack, rounding=rounding)
+                yield check_raw(raw, pack, rounding=rounding, previous=previous)
 
 
-def check_raw(raw: RawDocument, pack: Pack | None, *, rounding: bool = False) -> FileReport:
+def check_raw(
+    raw: RawDocument,
+    pack: Pack | None,
+    *,
+    rounding: bool = False,
+    previous: RawDocument | None = None,
+) -> FileReport:
     """The report on one document that has been read."""
     try:
         chosen = pack or choose_pack(raw)
     except InputError as error:
         return failed(raw.path, error)
-    document = recognise(raw, chosen.layouts)
+    document = recognise(raw, chosen.layouts, previous)
     outcomes = evaluate(plan_for(document, chosen), document)
     return _report(document, chosen, outcomes, rounding=rounding)
 

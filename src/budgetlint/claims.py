@@ -93,7 +93,7 @@ def claims_table(
     rows, parents = _merged(prose.claims)
     side = layout.sides[0]
     names = [*_COLUMNS, *_TEXTS]
-    vectors: dict[str, Vector | None] = {name: None for name in _COLUMNS}
+    vectors: dict[str, Vector | None] = dict.fromkeys(_COLUMNS)
     places: list[list[Span]] = []
     texts: list[tuple[str, ...]] = []
     for number, (claim, figures, words) in enumerate(rows):
@@ -122,7 +122,9 @@ def claims_table(
     table = RawTable(CLAIMS, 0, "", base, "", tuple(names), texts, (), locate)
     structure = _structure(side, rows, parents)
     made = Rows(structure, vectors, _where(side))
-    return Table(layout, table, base, 0, (made,), list(zip(*texts, strict=True)) or [()] * len(names))
+    return Table(
+        layout, table, base, 0, (made,), list(zip(*texts, strict=True)) or [()] * len(names)
+    )
 
 
 def location_of(raw: RawDocument, span: Span) -> Location:
@@ -204,7 +206,7 @@ def _structure(side: Side, rows: Sequence[_Row], parents: Sequence[int]) -> Stru
     key = (
         side,
         tuple(
-            (r.claim.group, r.claim.subject, r.claim.base, tuple(r.figures), "same" in r.words)
+            (r.claim.group, r.claim.subject, r.claim.base, tuple(r.figures), _meanings(r))
             for r in rows
         ),
         tuple(parents),
@@ -214,6 +216,11 @@ def _structure(side: Side, rows: Sequence[_Row], parents: Sequence[int]) -> Stru
             _STRUCTURES.clear()
         _STRUCTURES[key] = _build(side, rows, tuple(parents))
     return _STRUCTURES[key]
+
+
+def _meanings(row: _Row) -> tuple[tuple[str, str], ...]:
+    """What the words of a row mean: direction up, trend down."""
+    return tuple((slot, meaning) for slot, (_, meaning) in row.words.items() if meaning)
 
 
 def _build(side: Side, rows: Sequence[_Row], parents: tuple[int, ...]) -> Structure:
@@ -229,6 +236,7 @@ def _build(side: Side, rows: Sequence[_Row], parents: tuple[int, ...]) -> Struct
             filled.setdefault(name, []).append(number)
     memo = {
         "paths": paths,
+        "meanings": {number: dict(_meanings(row)) for number, row in enumerate(rows)},
         "filled": {name: tuple(numbers) for name, numbers in filled.items()},
         "bases": tuple(_base(number, rows, paths, parents) for number in range(len(rows))),
     }

@@ -60,7 +60,7 @@ def _side_map(side: Side, paths: Sequence[tuple[str, ...]], claimed: set[int]) -
     if label < 0:
         return None
     code = next(filter(None, (_find_all(find, parts, claimed) for parts in side.code)), ())
-    project = find(side.project) if side.project else -1
+    project = find(side.project, shared=True) if side.project else -1
     texts = {name: find(column.headers, shared=True) for name, column in side.texts.items()}
     columns = {
         name: find(column.headers, shared=column.within) for name, column in side.columns.items()

@@ -30,7 +30,7 @@ class Structure(NamedTuple):
 
     All sequences have one entry a body row. `parent` is -1 for a row without one; the rows of
     the top level have the total row as parent where there is one. `level` counts from 1 and is 0
-    for the total and for rows without label.
+    for the total and for rows without label. `texts` are the columns that hold words.
     """
 
     side: Side
@@ -43,6 +43,7 @@ class Structure(NamedTuple):
     by_code: Mapping[str, Sequence[int]]
     unplaced: tuple[int, ...]
     memo: dict[Any, Any]
+    texts: Mapping[str, Sequence[str]] = {}
 
     @property
     def size(self) -> int:
@@ -51,6 +52,9 @@ class Structure(NamedTuple):
 
     def name(self, row: int) -> str:
         """A row as people say it: "20141 数据事务", a label, or a project's name."""
+        if self.side.rows == "claims":
+            group, label = self.side.levels[self.level[row] - 1], self.labels[row]
+            return f"{group} {label.rpartition('/')[2]}" if label != group else group
         code, label, project = self.codes[row], self.labels[row], self.projects[row]
         named = f"{code} {label}" if code and self.side.rows == "code" else label
         full = f"{named} {project}" if project and project != label else named

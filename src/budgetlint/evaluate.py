@@ -118,7 +118,7 @@ class Judge:
             blanks, deviating = size, 0
         else:
             blanks = sum(map(_same_as_blank, residuals)) - (len(residuals) - size)
-            if block.op != "=":
+            if block.op in ("<=", ">="):
                 deviating = self._keep(block, _beyond(block, residuals), residuals, outcome)
             elif any(residuals):
                 unequal = [i for i, residual in enumerate(residuals) if residual]
@@ -147,6 +147,9 @@ class Judge:
             else:
                 slack = self._slack(block, index)
                 verdict = Verdict.BROKEN if abs(residual) > slack else Verdict.ROUNDING
+                if verdict is Verdict.BROKEN and block.op == "parts" and residual > 0:
+                    outcome.counts[Verdict.NOT_APPLICABLE] += 1
+                    continue
             outcome.counts[verdict] += 1
             outcome.deviations.append(Deviation(block, index, verdict, residual, slack))
         return len(indices)
@@ -184,7 +187,7 @@ class Judge:
             figures = rows.columns.get(column) if rows is not None else None
             if figures is not None and (value := figures[row]) is not BLANK:
                 values.append(value)
-                if abs(weight) != 1:
+                if abs(weight) != 1 or side in self.figures.mixed:
                     return None
         if not values or not all(map(values[0].same_quantum, values)):
             return None

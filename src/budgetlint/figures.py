@@ -10,7 +10,7 @@ from itertools import product
 from .amounts import BLANK, EXACT, exponent, half_unit, is_blank
 from .document import Document, Precision, precisions
 from .raw import Number
-from .relations import ONE, CellRef, RatioRelation, Verdict
+from .relations import ONE, CellRef, RatioRelation, Verdict, ZeroBase
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -34,6 +34,16 @@ class Figures:
         """Whether every figure can be taken at the places printed."""
         return not any(p.zeros_dropped or p.numbers for p in self.precision.values())
 
+    @cached_property
+    def mixed(self) -> frozenset[int]:
+        """The sides in which not all figures are money."""
+        return frozenset(
+            ordinal
+            for ordinal, rows in enumerate(self.document.sides)
+            if rows is not None
+            and any(c.measure != "money" for c in rows.structure.side.columns.values())
+        )
+
     def value(self, ref: CellRef) -> Decimal:
         """What is printed in a cell; `BLANK` where nothing is, or no such row or column."""
         rows = self.document.sides[ref.side]
@@ -48,7 +58,10 @@ class Figures:
         places = exponent(value)
         table = self.document.tables[rows.structure.side.table]
         known = self.precision[table.id]
-        if rows.structure.side.columns[column].measure != "money":
+        measure = rows.structure.side.columns[column].measure
+        if measure == "number":
+            return ZERO
+        if measure == "percent":
             return half_unit(places) if value else half_unit(min(places, -2))
         if places > known.finest:
             text = table.raw.rows[row][rows.where.columns[column]]
@@ -81,6 +94,8 @@ def judge_ratio(relation: RatioRelation, figures: Figures) -> tuple[Verdict, Int
         return Verdict.NOT_CHECKED, None
     if is_blank(part) or is_blank(whole) or (relation.stated and is_blank(stated)):
         return Verdict.VACUOUS, None
+    if not whole and relation.zero is not None:
+        return _zero_base(relation, relation.zero, part, stated), None
     if wholes[0] <= 0 <= wholes[1]:
         return Verdict.NOT_APPLICABLE, None
     if relation.growth:
@@ -93,6 +108,14 @@ def judge_ratio(relation: RatioRelation, figures: Figures) -> tuple[Verdict, Int
         return Verdict.EXACT, None
     hidden = _overlaps(parts, wholes, low, high)
     return Verdict.ROUNDING if hidden else Verdict.BROKEN, _percentages(parts, wholes)
+
+
+def _zero_base(relation: RatioRelation, zero: ZeroBase, part: Decimal, stated: Decimal) -> Verdict:
+    """A percentage of nothing is a convention: one of the values that are customary."""
+    allowed = zero.new if part else zero.both
+    if relation.stated is None:
+        return Verdict.BROKEN if part else Verdict.NOT_APPLICABLE
+    return Verdict.EXACT if stated in allowed else Verdict.BROKEN
 
 
 def _overlaps(parts: Interval, wholes: Interval, low: Decimal | None, high: Decimal | None) -> bool:

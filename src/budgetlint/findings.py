@@ -12,10 +12,13 @@ from typing import Literal, NamedTuple
 
 from . import wording
 from .amounts import BLANK, EXACT, is_blank, printed
+from .claims import location_of
 from .diagnose import TableSlip, hint
 from .document import Document, Rows
 from .errors import NOTHING, Text
 from .evaluate import Deviation, RatioDeviation, RuleOutcome
+from .prose import Span
+from .raw import Location
 from .relations import Assertion, CellRef, Verdict
 from .rule import Rule, Severity
 
@@ -25,7 +28,8 @@ Role = Literal["printed", "addend", "stated", "part", "whole", "place"]
 class FindingCell(NamedTuple):
     """A cell as a reader finds it. `value` is the text as printed; `weight` its factor.
 
-    `address` is 表3 / 20141 数据事务 / 合计; `table`, `row` and `column` are its parts.
+    `address` is 表3 / 20141 数据事务 / 合计; `table`, `row` and `column` are its parts. In prose,
+    `quote` are the words from character `start` up to `end` of the text of a `section`.
     """
 
     address: Text
@@ -41,6 +45,10 @@ class FindingCell(NamedTuple):
     line: int = 0
     column_number: int = 0
     is_there: bool = True
+    section: str = ""
+    start: int = 0
+    end: int = 0
+    quote: str = ""
 
 
 class Finding(NamedTuple):
@@ -129,6 +137,9 @@ def _of_ratio(deviation: RatioDeviation, document: Document) -> Finding:
     low, high = deviation.possible or (Decimal(0), Decimal(0))
     stated = cells[0].value.rstrip("%％") if relation.stated else ""
     wanted = wording.percentage_range(relation.low, relation.high, stated)
+    found = wording.percentage_found(low, high)
+    if deviation.possible is None:
+        found, wanted = wording.zero_base(relation.zero.new if relation.zero else ())
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -139,7 +150,7 @@ def _of_ratio(deviation: RatioDeviation, document: Document) -> Finding:
         cells=tuple(cells),
         actual=wording.percentage(low, high),
         expected=wanted.zh,
-        found=wording.percentage_found(low, high),
+        found=found,
         wanted=wanted,
         money=document.base_money,
     )
@@ -154,9 +165,13 @@ def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Findi
         verdict=assertion.verdict,
         message=rule.message,
         why=rule.why,
-        cells=tuple(_cells(refs, document, "place")),
+        cells=(
+            *(prose_cell(span, document) for span in assertion.spans),
+            *_cells(refs, document, "place"),
+        ),
         found=assertion.found,
         wanted=assertion.expected,
+        hint=assertion.hint,
     )
 
 
@@ -218,19 +233,21 @@ def finding_cell(
     name = wording.table_name(table.layout, table.number)
     row = rows.structure.name(ref.row) if ref.row >= 0 else ref.missing
     column = _column_label(rows, ref.column)
+    places = {**rows.where.columns, **rows.where.texts, "": rows.where.label}
+    index = places.get(ref.column, rows.where.label)
+    place = table.raw.locate(ref.row, index) if ref.row >= 0 else Location("")
+    if place.section:
+        name = wording.section_name(place.section)
     parts = [part for part in (row, column) if part]
     address = Text(" / ".join([name.zh, *parts]), " / ".join([name.en, *parts]))
-    index = rows.where.columns.get(ref.column, rows.where.label) if ref.column else rows.where.label
     if ref.row < 0:
         return FindingCell(address, name, row, column, "", BLANK, weight, role, is_there=False)
-    place = table.raw.locate(ref.row, index)
-    known = ("", *rows.where.columns)
     return FindingCell(
         address=address,
         table=name,
         row=row,
         column=column,
-        value=table.raw.rows[ref.row][index].strip() if ref.column in known else "",
+        value=table.raw.rows[ref.row][index].strip() if ref.column in places else "",
         amount=cell_value(ref, document),
         weight=weight,
         role=role,
@@ -238,11 +255,42 @@ def finding_cell(
         pointer=place.pointer,
         line=place.line,
         column_number=place.column,
+        section=place.section,
+        start=place.start,
+        end=place.end,
+        quote=place.quote,
+    )
+
+
+def prose_cell(span: Span, document: Document) -> FindingCell:
+    """A stretch of the narrative as a place of a finding."""
+    place = location_of(document.raw, span)
+    name = wording.section_name(place.section)
+    return FindingCell(
+        address=name,
+        table=name,
+        row="",
+        column="",
+        value=place.quote,
+        amount=BLANK,
+        weight=Decimal(1),
+        role="place",
+        path=place.path,
+        pointer=place.pointer,
+        line=place.line,
+        column_number=place.column,
+        section=place.section,
+        start=place.start,
+        end=place.end,
+        quote=place.quote,
     )
 
 
 def _column_label(rows: Rows, column: str) -> str:
     """The column's name, with the side's before it where a table has sides."""
+    if rows.structure.side.rows == "claims":
+        known = {**rows.structure.side.columns, **rows.structure.side.texts}
+        return known[column].headers[0][-1] if column else ""
     side = rows.structure.side.name
     return f"{side} {column}" if side and column and column != side else column
 

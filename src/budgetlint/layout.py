@@ -72,6 +72,10 @@ class Side(NamedTuple):
         return id(self)
 
 
+PREVIOUS = "@prev."
+"""What stands before the id of a table that is last year's."""
+
+
 class Layout(NamedTuple):
     """A table that a pack knows: its id, number, titles, money unit and sides.
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
 from functools import lru_cache
 
 _QUOTES = str.maketrans("“”„‟〝〞＂«»『』", '"""""""""""')
@@ -39,3 +42,35 @@ def path(text: str) -> tuple[str, ...]:
     Both sides of the comparison are split alike, so a "/" inside a name does no harm.
     """
     return tuple(norm(part) for part in text.split("/") if part.strip())
+
+
+def pairs(names: Sequence[str], others: Sequence[str]) -> dict[str, str]:
+    """Each of `names` with the one of `others` that is meant by it: the same, or else the nearest.
+
+    Names that are the same are paired first; of the rest those that share most pairs of
+    characters (the coefficient of Dice), as long as they share at least half of them.
+    """
+    known = set(others)
+    found = {name: name for name in names if name in known}
+    left = [name for name in names if name not in found]
+    right = [other for other in others if other not in found]
+    if len(left) * len(right) > MAX_PAIRS:
+        return found
+    ranked = [(_likeness(a, b), -i, -j) for i, a in enumerate(left) for j, b in enumerate(right)]
+    for likeness, i, j in sorted(ranked, reverse=True):
+        free = left[-i] not in found and right[-j] not in found.values()
+        if free and likeness >= HALF:
+            found[left[-i]] = right[-j]
+    return found
+
+
+HALF = Fraction(1, 2)
+MAX_PAIRS = 10_000
+"""Pairs of names that are compared; where there are more, only the same names are paired."""
+
+
+def _likeness(name: str, other: str) -> Fraction:
+    """Twice the pairs of characters that two names share, over all that they have."""
+    first = Counter(zip(name, name[1:], strict=False))
+    second = Counter(zip(other, other[1:], strict=False))
+    return Fraction(2 * (first & second).total(), max(first.total() + second.total(), 1))

@@ -3,8 +3,9 @@
 {subject}{amount}万元，占{share}%，比{against}{direction}{change}万元[，{trend}{rate}%]
 
 A template is literal text with slots in {braces}, optional parts in [brackets] and alternatives in
-<one|other>. Blanks, line breaks and differences of width do not matter, on either side. A slot's
-name says what it holds (see `SLOTS`); {subject=收入|支出} holds only these words, {_} anything.
+<one|other>; full-width ［ ］ ＜ ＞ are brackets themselves. Blanks, line breaks and differences of
+width do not matter, on either side. A slot's name says what it holds (see `SLOTS`);
+{subject=收入|支出} holds only these words, {_} anything.
 
 Every slot is bounded and figures are read without going back, so that the time a template takes
 grows with the text and not with its square.
@@ -50,7 +51,7 @@ MAX_SKIP = 200
 Classes = Mapping[str, Sequence[str]]
 """Words by what they mean: {"up": ["增加", …], "down": [...]}."""
 
-_FIGURE = r"(?:\d{1,3}+(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?+"
+_FIGURE = r"(?<!\d)(?<!\d[.,])(?:\d{1,3}+(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?+"
 _UNITS = "|".join(sorted(MONEY, key=len, reverse=True))
 _MONEY = rf"(?:{_UNITS}|万(?![元\u4e00-\u9fff]))"
 _PERCENT = r"(?:%|个?百分点)"
@@ -74,6 +75,11 @@ class TemplateError(ValueError):
         super().__init__(f"{text!r}: {reason}")
         self.text = text
         self.reason = reason
+
+
+# Full-width brackets in a template are brackets of the text, not marks of the template.
+_KEPT = str.maketrans("［］＜＞｜", "\ue000\ue001\ue002\ue003\ue004")
+_REAL = str.maketrans("\ue000\ue001\ue002\ue003\ue004", "[]<>|")
 
 
 class Slot(NamedTuple):
@@ -116,10 +122,20 @@ class Phrase(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A section of the narrative that phrases may be bound to, by words of its heading."""
+    """A section of the narrative that phrases may be bound to, by words of its heading.
+
+    A title that ends in $ is how the heading ends.
+    """
 
     id: str
     titles: tuple[str, ...]
+
+    def fits(self, words: str) -> bool:
+        """Whether a heading with these words is meant."""
+        return any(
+            words.endswith(title[:-1]) if title.endswith("$") else title in words
+            for title in self.titles
+        )
 
 
 class PhraseBook(NamedTuple):
@@ -165,7 +181,7 @@ class _Compiler:
         self.open: list[str] = []
 
     def template(self) -> Template:
-        source = compact(self.text)
+        source = compact(self.text.translate(_KEPT))
         tokens = list(_TOKEN.finditer(source))
         if not source or sum(len(t.group()) for t in tokens) != len(source):
             raise TemplateError(self.text, "syntax")
@@ -200,6 +216,7 @@ class _Compiler:
     def _literal(self, text: str) -> str:
         if not self.open:
             self.needed += re.findall(r"[\u4e00-\u9fff%]+", text)
+        text = text.translate(_REAL)
         # Some write a comma where others write a semicolon.
         source = "".join("[,;]" if c in ",;" else re.escape(c) for c in text)
         if not re.search(r"\d", text):
@@ -237,7 +254,7 @@ class _Compiler:
             return self._add(name, number, group, _FIGURE, unit=unit)
         return self._add(name, number, group, _FIGURE, f"u{group}") + f"(?P<u{group}>{_MONEY})"
 
-    def _add(  # noqa: PLR0913
+    def _add(
         self, name: str, number: int, group: str, source: str, unit_group: str = "", unit: str = ""
     ) -> str:
         self.slots.append(Slot(name, number, group, unit_group, unit))

@@ -112,9 +112,12 @@ def paragraphs_of(number: int, section: Section) -> Iterator[Paragraph]:
     for match in re.finditer(r"\n[^\S\n]*(\n?)", text):
         before, after = text[starts[-1] : match.start()], text[match.end() : match.end() + 40]
         apart = match.group(1) or _ENDS.search(before) or not before.strip()
-        if apart or _MARK.match(after.lstrip()) or _LABEL.match(after.lstrip()):
-            starts.append(match.end())
-        elif (previous := before.strip()) and _is_heading(compact(previous)):
+        if (
+            apart
+            or _MARK.match(after.lstrip())
+            or _LABEL.match(after.lstrip())
+            or ((previous := before.strip()) and _is_heading(compact(previous)))
+        ):
             starts.append(match.end())
     headings: tuple[str, ...] = (compact(section.title),)
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
@@ -170,7 +173,7 @@ class _Reader:
             self._open = -1
             return
         phrases = self._phrases(paragraph.headings)
-        start = 0
+        start = len(paragraph.mark)
         for match in re.finditer(r"[。!?]+|$", paragraph.text):
             if match.start() > start:
                 self._sentence(paragraph, start, match.start(), phrases)
@@ -182,7 +185,7 @@ class _Reader:
             ids = {
                 heading.id
                 for heading in self.book.headings
-                if any(title in words for title in heading.titles for words in headings)
+                if any(map(heading.fits, headings))
             }
             self._allowed[headings] = [
                 p for p in self.book.phrases if not p.sections or not ids.isdisjoint(p.sections)
@@ -284,16 +287,15 @@ class _Reader:
         text = _LEVEL.sub("/", text).strip("/")
         return phrase.names.get(text, text)
 
-    def _keep(
-        self, paragraph: Paragraph, text: str, found: Sequence[tuple[int, Claim]]
-    ) -> None:
+    def _keep(self, paragraph: Paragraph, text: str, found: Sequence[tuple[int, Claim]]) -> None:
         """Keep the claims of one sentence, the parts under the claim that they are parts of."""
         marks = list(_PARTS.finditer(text))
         first = len(self.claims)
         inherited = self._inherited(paragraph)
         positions = [at for at, _ in found]
         depths = [_depth(text, at) for at in positions]
-        parents = [inherited if n == 0 else -1 for n in range(len(found))]
+        stated = [n for n, (_, claim) in enumerate(found) if "amount" in claim.figures]
+        parents = [inherited if stated[:1] == [n] else -1 for n in range(len(found))]
         for number, mark in enumerate(marks):
             depth = _depth(text, mark.start())
             end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
@@ -312,8 +314,12 @@ class _Reader:
                 head = len(self.claims)
             self.claims.append(claim._replace(parent=head if claim.parent == _HEAD else parent))
         if text.endswith(":"):
-            heads = [n for n in range(first, len(self.claims)) if "amount" in self.claims[n].figures]
-            self._open, self._open_mark = (heads[-1] if heads else -1), ""
+            # "…甲，包括：乙，丙，其中：" goes on about 甲.
+            heads = [
+                n for n in range(first, len(self.claims)) if "amount" in self.claims[n].figures
+            ]
+            head = heads[0 if len(marks) > 1 else -1] if heads else -1
+            self._open, self._open_mark = head, ""
 
     def _inherited(self, paragraph: Paragraph) -> int:
         """The claim that a numbered paragraph is a part of: that of "…万元，其中：" before it."""

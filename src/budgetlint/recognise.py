@@ -16,7 +16,7 @@ from .claims import CLAIMS, claims_table, money_of
 from .columns import SideMap, column_map
 from .document import Document, Rows, Table, Vector
 from .errors import Problem
-from .layout import Column, Layout, Side
+from .layout import PREVIOUS, Column, Layout, Side
 from .names import norm
 from .phrases import compact
 from .prose import Prose, read_prose
@@ -27,8 +27,18 @@ _MEMO = AmountMemo()
 _SCALED: dict[int, AmountMemo] = {}
 
 
-def recognise(raw: RawDocument, layouts: Sequence[Layout]) -> Document:
-    """The typed document. Problems of single tables and cells are collected, never raised."""
+def recognise(
+    raw: RawDocument,
+    layouts: Sequence[Layout],
+    previous: RawDocument | None = None,
+    money: str = "",
+) -> Document:
+    """The typed document. Problems of single tables and cells are collected, never raised.
+
+    With `previous`, last year's document is there too, under the ids of the layouts that are
+    last year's. Amounts are kept in `money`, or the largest unit of the tables.
+    """
+    every, layouts = layouts, [la for la in layouts if not la.id.startswith(PREVIOUS)]
     for memo in (_MEMO, *_SCALED.values()):
         memo.trim()
     problems = list(raw.problems)
@@ -49,8 +59,8 @@ def recognise(raw: RawDocument, layouts: Sequence[Layout]) -> Document:
     unit = raw.unit or next((t.unit for _, t in found if t.unit), "")
     prose = _prose(raw, layouts, unit)
     base = _base_money([_money_of(table, layout) for layout, table in found])
-    base = base or (money_of(prose) if prose else "")
-    sides: list[Rows | None] = [None] * sum(len(layout.sides) for layout in layouts)
+    base = money or base or (money_of(prose) if prose else "")
+    sides: list[Rows | None] = [None] * sum(len(layout.sides) for layout in every)
     tables: dict[str, Table] = {}
     for layout, table in found:
         typed = _typed(raw, layout, table, base, unit, problems)
@@ -61,7 +71,30 @@ def recognise(raw: RawDocument, layouts: Sequence[Layout]) -> Document:
         layout = next(layout for layout in layouts if layout.book is not None)
         tables[CLAIMS] = claims_table(raw, prose, layout, base, problems)
         sides[layout.sides[0].ordinal] = tables[CLAIMS].sides[0]
+    if previous is not None:
+        last = recognise(previous, layouts, money=base)
+        problems += last.problems
+        _add_previous(last, every, tables, sides)
     return Document(raw, tables, sides, base, tuple(unknown), tuple(problems), prose)
+
+
+def _add_previous(
+    last: Document, layouts: Sequence[Layout], tables: dict[str, Table], sides: list[Rows | None]
+) -> None:
+    """Last year's tables, as far as rules speak of them, under their own ids."""
+    for layout in layouts:
+        table = last.tables.get(layout.id.removeprefix(PREVIOUS))
+        if not layout.id.startswith(PREVIOUS) or table is None:
+            continue
+        own = {side.name: side for side in layout.sides}
+        rows = tuple(
+            r._replace(structure=r.structure._replace(side=own[r.structure.side.name]))
+            for r in table.sides
+        )
+        tables[layout.id] = table._replace(layout=layout, sides=rows)
+        for side in rows:
+            sides[side.structure.side.ordinal] = side
+
 
 
 def _prose(raw: RawDocument, layouts: Sequence[Layout], unit: str) -> Prose | None:
@@ -144,7 +177,8 @@ def _rows(
         column = texts[index]
         amount = _reader(side.columns[name], scale)
         columns[name] = [*map(amount, column), BLANK] if any(column) else None
-    shape = structure(side, codes, labels, projects, unit if side.rows == "units" else "")
+    words = tuple((name, texts[index]) for name, index in where.texts.items())
+    shape = structure(side, codes, labels, projects, unit if side.rows == "units" else "", words)
     return Rows(shape, columns, where)
 
 

@@ -21,12 +21,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from .amounts import BLANK, is_blank
 from .document import Document, Rows, Vector
 from .errors import NOTHING, Text
+from .prose import Span
 
 if TYPE_CHECKING:
     from .rule import Rule
 
 Sides = Sequence[Rows | None]
-Op = Literal["=", "<=", ">="]
+Op = Literal["=", "<=", ">=", "parts"]
+"""`parts`: the right side are parts of the left, perhaps not all of them."""
 Place = tuple[Decimal, int, str, int]
 """Weight, side, column, row."""
 ONE = Decimal(1)
@@ -252,6 +254,8 @@ class Formulas(NamedTuple):
 
 def _residual(formula: Formula, sides: Sides) -> Decimal:
     """left - right - constant; blank where no cell is printed."""
+    if not formula.left and not formula.right:
+        return -formula.constant
     total = BLANK
     for terms, sign in ((formula.left, 1), (formula.right, -1)):
         for weight, (side, column, row, _) in terms:
@@ -260,6 +264,13 @@ def _residual(formula: Formula, sides: Sides) -> Decimal:
             if values is not None and not is_blank(value := values[row]):
                 total += sign * weight * value
     return total if formula.constant is BLANK or is_blank(total) else total - formula.constant
+
+
+class ZeroBase(NamedTuple):
+    """What may be stated where the whole is nothing: if the part is something, if it is nothing."""
+
+    new: tuple[Decimal, ...]
+    both: tuple[Decimal, ...]
 
 
 class RatioRelation(NamedTuple):
@@ -273,12 +284,14 @@ class RatioRelation(NamedTuple):
     part: tuple[tuple[Decimal, CellRef], ...]
     whole: tuple[tuple[Decimal, CellRef], ...]
     growth: bool = False
+    zero: ZeroBase | None = None
 
 
 class Assertion(NamedTuple):
     """Something that is no arithmetic, and whether it holds.
 
-    `cells` are where it shows; `found` and `expected` say what is there and what should be.
+    `cells` are where it shows, or `spans` of the narrative; `found` and `expected` say what is
+    there and what should be.
     """
 
     key: str
@@ -286,6 +299,8 @@ class Assertion(NamedTuple):
     cells: tuple[CellRef, ...] = ()
     found: Text = NOTHING
     expected: Text = NOTHING
+    spans: tuple[Span, ...] = ()
+    hint: Text = NOTHING
 
 
 class Settled:

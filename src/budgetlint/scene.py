@@ -7,6 +7,7 @@ selectors are resolved once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
@@ -29,12 +30,23 @@ class NotThereError(Exception):
 
 
 class Scene(NamedTuple):
-    """`structures` and `columns` are indexed by `Side.ordinal`; `money` by table id."""
+    """`structures` and `columns` are indexed by `Side.ordinal`; `money` by table id.
+
+    `lists` are names by the id of their list, `constants` the numbers of the profile and the year.
+    """
 
     layouts: Mapping[str, Layout]
     structures: Sequence[Structure | None]
     columns: Sequence[Mapping[str, int]]
     money: Mapping[str, str]
+    lists: Mapping[str, frozenset[str]] = {}
+    constants: Mapping[str, Decimal] = {}
+
+    def constant(self, name: str) -> Decimal:
+        """A number of the profile, or the year. Raises `NotThereError` if it is not known."""
+        if name not in self.constants:
+            raise NotThereError(wording.constant_missing(name))
+        return self.constants[name]
 
     def layout(self, table: str) -> Layout:
         """The layout of that id; selectors have been checked, so it is there."""
@@ -80,11 +92,29 @@ class Scene(NamedTuple):
     def rows(self, side: Side, rows: RowSelector) -> tuple[int, ...]:
         """All rows that a row selector means, in order. Raises `NotThereError`."""
         shape = self.structure(side)
-        key = ("rows", rows)
+        key = ("rows", rows._replace(among=""))
         if key not in shape.memo:
             shape.memo[key] = _select(shape, rows)
         found: tuple[int, ...] = shape.memo[key]
-        return found
+        if not rows.among:
+            return found
+        names = self.names(rows.among)
+        return tuple(row for row in found if (_last_name(shape, row) in names) != rows.negated)
+
+    def names(self, among: str) -> frozenset[str]:
+        """The names of a list, or those of a group of claims ("claims@新增项目")."""
+        table, _, group = among.partition("@")
+        if not group:
+            return self.lists[among]
+        side = self.layouts[table].sides[0]
+        rows = self.rows(side, RowSelector("level", (), group))
+        shape = self.structure(side)
+        return frozenset(norm(shape.labels[row]) for row in rows)
+
+
+def _last_name(shape: Structure, row: int) -> str:
+    """A row's own name: its project's, or the last part of its label."""
+    return norm(shape.projects[row] or shape.labels[row].rpartition("/")[2])
 
 
 def _select(shape: Structure, rows: RowSelector) -> tuple[int, ...]:
@@ -93,6 +123,12 @@ def _select(shape: Structure, rows: RowSelector) -> tuple[int, ...]:
         return (shape.total,) if shape.total >= 0 else ()
     if rows.kind == "all":
         return tuple(r for r in every if shape.labels[r].strip() or shape.codes[r])
+    if rows.kind == "with":
+        filled: tuple[int, ...] = shape.memo.get("filled", {}).get(rows.values[0], ())
+        return filled
+    if rows.kind == "words":
+        tests = [part.partition("=")[::2] for part in rows.values]
+        return tuple(r for r in every if all(_says(shape, r, *test) for test in tests))
     if rows.kind == "level":
         wanted = shape.side.levels.index(rows.level) + 1
         return tuple(r for r in every if shape.level[r] == wanted)
@@ -105,14 +141,26 @@ def _select(shape: Structure, rows: RowSelector) -> tuple[int, ...]:
     return _by_path(shape, tuple(map(norm, rows.values)))
 
 
+def _says(shape: Structure, row: int, column: str, globs: str) -> bool:
+    """Whether a text column of a row reads like one of the patterns, which | separates."""
+    text = norm(shape.texts[column.strip()][row]) if column.strip() in shape.texts else ""
+    return any(fnmatchcase(text, norm(glob)) for glob in globs.split("|"))
+
+
 def _by_path(shape: Structure, wanted: tuple[str, ...]) -> tuple[int, ...]:
     """Rows whose path ends as wanted; the whole path wins over a longer one."""
-    if "paths" not in shape.memo:
-        shape.memo["paths"] = _paths(shape)
-    paths: list[Path] = shape.memo["paths"]
+    paths = paths_of(shape)
     ends = [r for r, path in enumerate(paths) if path and path[-len(wanted) :] == wanted]
     whole = [r for r in ends if paths[r] == wanted]
     return tuple(whole or ends)
+
+
+def paths_of(shape: Structure) -> Sequence[Path]:
+    """The path of each row: the bare labels of the rows above it and its own."""
+    if "paths" not in shape.memo:
+        shape.memo["paths"] = _paths(shape)
+    paths: Sequence[Path] = shape.memo["paths"]
+    return paths
 
 
 def _paths(shape: Structure) -> list[Path]:
@@ -129,14 +177,14 @@ def _paths(shape: Structure) -> list[Path]:
 
 
 def keys(shape: Structure, key: str, level: str) -> Mapping[str, tuple[int, ...]]:
-    """Rows by their key (``code``, ``label`` or ``project``), of one level or of all.
+    """Rows by their key (``code``, ``label``, ``project`` or ``path``), of one level or of all.
 
-    Names are compared as `names.norm` sees them. Several rows may share a key; of a row and those
+    A path is the row's name with those above it; of a claim it is its subject. Names are compared as `names.norm` sees them. Several rows may share a key; of a row and those
     below it (a 项 and its projects) only the upper one counts.
     """
     memo = ("keys", key, level)
     if memo not in shape.memo:
-        texts = {"code": shape.codes, "label": shape.labels, "project": shape.projects}[key]
+        texts = _key_texts(shape, key)
         depth = shape.side.levels.index(level) + 1 if level else 0
         found: dict[str, list[int]] = {}
         for row, text in enumerate(texts):
@@ -147,6 +195,15 @@ def keys(shape: Structure, key: str, level: str) -> Mapping[str, tuple[int, ...]
         shape.memo[memo] = {name: _topmost(shape, rows) for name, rows in found.items()}
     result: Mapping[str, tuple[int, ...]] = shape.memo[memo]
     return result
+
+
+def _key_texts(shape: Structure, key: str) -> Sequence[str]:
+    if key == "name":
+        return ["/".join(path) for path in paths_of(shape)]
+    if key == "path":
+        skipped = 1 if shape.side.rows == "claims" else 0
+        return ["/".join(path[skipped:]) for path in paths_of(shape)]
+    return {"code": shape.codes, "label": shape.labels, "project": shape.projects}[key]
 
 
 def _topmost(shape: Structure, rows: Sequence[int]) -> tuple[int, ...]:

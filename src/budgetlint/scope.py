@@ -12,7 +12,7 @@ from typing import NamedTuple
 from . import wording
 from .errors import Text
 from .layout import Layout, Side
-from .names import norm
+from .names import bare, norm
 from .relations import Bound
 from .rule import CodeList
 from .scene import Scene
@@ -47,6 +47,19 @@ class Scope(NamedTuple):
         self.check(selector, None, column=False)
         return selector
 
+    def names(self, text: str) -> Selector:
+        """Parse and check a selector of rows whose column says how they are named.
+
+        Raises `RuleFaultError`.
+        """
+        try:
+            selector = parse_selector(text)
+        except SelectorError:
+            raise RuleFaultError(*wording.selector_syntax(text), text) from None
+        _check_row(self.side(selector), selector, many=True)
+        self._check_among(selector)
+        return selector
+
     def equation(self, text: str, at: Side | None = None) -> Equation:
         """Parse and check an equation; bare names are columns of `at`. Raises `RuleFaultError`."""
         try:
@@ -55,7 +68,8 @@ class Scope(NamedTuple):
             raise RuleFaultError(*wording.equation_syntax(text), text) from None
         for term in equation.terms:
             if term.selector is not None:
-                self.check(term.selector, at, many=bool(term.call))
+                counted = term.call == "count"
+                self.check(term.selector, at, many=bool(term.call), column=not counted)
         return equation
 
     def side(self, selector: Selector) -> Side:
@@ -87,8 +101,22 @@ class Scope(NamedTuple):
             return at
         side = self.side(selector)
         _check_row(side, selector, many=many)
+        self._check_among(selector)
         _check_column(side, selector, needed=column)
         return side
+
+    def _check_among(self, selector: Selector) -> None:
+        """That the list, or the group of claims, whose names are meant is there."""
+        table, _, group = selector.row.among.partition("@")
+        if not group:
+            if table and table not in self.lists:
+                raise RuleFaultError(*wording.no_list(table, self.lists), selector.text)
+            return
+        if table not in self.layouts:
+            raise RuleFaultError(*wording.no_layout(table, self.layouts), selector.text)
+        side = self.layouts[table].sides[0]
+        if group not in side.levels:
+            raise RuleFaultError(*wording.no_level(side, group), selector.text)
 
 
 def _check_column(side: Side, selector: Selector, *, needed: bool) -> None:
@@ -104,15 +132,27 @@ def _check_row(side: Side, selector: Selector, *, many: bool) -> None:
     level = row.level
     if level and level not in side.levels:
         raise RuleFaultError(*wording.no_level(side, level), selector.text)
+    if row.kind == "path" and side.rows == "claims" and bare(row.values[0]) not in _groups(side):
+        raise RuleFaultError(*wording.no_level(side, row.values[0]), selector.text)
+    if row.kind == "with" and row.values[0] not in side.columns:
+        raise RuleFaultError(*wording.no_column(side, row.values[0]), selector.text)
+    for column in (part.partition("=")[0].strip() for part in row.values if row.kind == "words"):
+        if column not in side.texts:
+            raise RuleFaultError(*wording.no_column(side, column), selector.text)
     if row.kind == "total" and not side.total:
         raise RuleFaultError(*wording.no_row(side, "总计"), selector.text)
     if row.kind == "codes" and not side.code:
         raise RuleFaultError(*wording.no_row(side, ",".join(row.values)), selector.text)
     if row.kind == "path" and side.names and not _is_known(row.values, side.names):
         raise RuleFaultError(*wording.no_row(side, "/".join(row.values)), selector.text)
-    several = row.kind in ("all", "level") or any("*" in v for v in row.values)
+    several = row.kind in ("all", "level", "with", "words") or any("*" in v for v in row.values)
     if several and not many:
         raise RuleFaultError(*wording.several_rows(selector.text), selector.text)
+
+
+def _groups(side: Side) -> set[str]:
+    """The groups of claims, as row paths write them."""
+    return set(map(bare, side.levels))
 
 
 def _is_known(parts: Sequence[str], names: Iterable[tuple[str, ...]]) -> bool:

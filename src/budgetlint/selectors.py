@@ -6,9 +6,17 @@ expenditure[*].合计                         every row
 revenue[@款].总计                           the rows of a level
 basic-expenditure[30217?].合计              a row that may be missing, which reads as blank
 expenditure[$code].合计                     a row by the key that a `match` rule runs over
+project-expenditure[$project~].项目支出合计    the same by the nearest name, where names differ a little
+claims[with rate].rate                      the rows in which a figure is stated
+claims[$base].amount                        what the share of a row is a share of
+claims[@拨款使用 in cn-basic-items].amount     of these rows those whose names stand in a list,
+project-expenditure[* in claims@新增项目]     or among the claims of a group ("not in" likewise)
+indicators[指标值设置依据=历史标准].目标值        rows by words in a column; several with &, wildcards *
 
 合计 = 基本支出 + 项目支出                    an equation; bare names are columns of the row
 支出[总计] >= sum(expenditure[@类].合计) - 2 × …
+@prev.claims[$name].amount                  last year's document
+sum(indicators[*].指标分值权重) = @weights      @year is the document's, other names are the profile's
 """
 
 from __future__ import annotations
@@ -19,15 +27,17 @@ from typing import Literal, NamedTuple
 
 from .names import bare, norm
 
-RowKind = Literal["none", "all", "total", "codes", "path", "level", "key"]
+RowKind = Literal["none", "all", "total", "codes", "path", "level", "key", "with", "words"]
 Op = Literal["=", "<=", ">="]
 
 _SELECTOR = re.compile(
-    r"(?P<table>[a-z][a-z0-9-]*)(?:\.(?P<side>[^\[\].\s]+))?(?:\[(?P<row>[^\]]*)\])?"
+    r"(?P<table>(?:@prev\.)?[a-z][a-z0-9-]*)(?:\.(?P<side>[^\[\].\s]+))?(?:\[(?P<row>[^\]]*)\])?"
     r"(?:\.(?P<column>[^\[\]]+))?"
 )
 _CODES = re.compile(r"[\d*]+(?:\s*,\s*[\d*]+)*")
-_KEY = re.compile(r"\$(code|project|label)(?:@(\S+))?")
+_KEY = re.compile(r"\$(code|project|label|path|name|base)(~?)(?:@(\S+))?")
+_AMONG = re.compile(r"(.+?)\s+(not\s+in|in)\s+(\S+)", re.DOTALL)
+_CONSTANT = re.compile(r"@[a-z][a-z-]*")
 _CALL = re.compile(r"(sum|count)\((.*)\)", re.S)
 _WEIGHTED = re.compile(r"(\d+(?:\.\d+)?)\s*[×*]\s*(.*)", re.S)
 _OPERATOR = re.compile(r"(<=|>=|≤|≥|=)")
@@ -39,12 +49,19 @@ class SelectorError(ValueError):
 
 
 class RowSelector(NamedTuple):
-    """Which rows. `values` are codes or globs, path parts, a level's name, or a key's name."""
+    """Which rows. `values` are codes or globs, path parts, a level's name, or a key's name.
+
+    Of these rows only those count whose names are (or are not) `among` the names of a list, or of
+    a group of claims. With `near`, keys that differ a little are taken as the same.
+    """
 
     kind: RowKind
     values: tuple[str, ...] = ()
     level: str = ""
     optional: bool = False
+    among: str = ""
+    negated: bool = False
+    near: bool = False
 
 
 class Selector(NamedTuple):
@@ -58,7 +75,8 @@ class Selector(NamedTuple):
 
 
 class Term(NamedTuple):
-    """`weight` × cells. `call` is ``sum``, ``count`` or empty; a constant has no selector."""
+    """`weight` × cells. `call` is ``sum``, ``count`` or empty; a constant has no selector, and
+    `call` is then its name (``@year``) or empty."""
 
     weight: Decimal
     selector: Selector | None
@@ -98,10 +116,16 @@ def _parse_row(text: str | None) -> RowSelector:
         return RowSelector("none")
     optional = text.endswith("?")
     text = text.removesuffix("?").strip()
+    if match := _AMONG.fullmatch(text):
+        rows = _parse_row(match.group(1))
+        return rows._replace(among=match.group(3), negated=match.group(2) != "in")
     if text == "*":
         return RowSelector("all")
+    if text.startswith("with "):
+        return RowSelector("with", (text[5:].strip(),))
     if match := _KEY.fullmatch(text):
-        return RowSelector("key", (match.group(1),), match.group(2) or "")
+        near = bool(match.group(2))
+        return RowSelector("key", (match.group(1),), match.group(3) or "", near=near)
     if text.startswith("$"):
         raise SelectorError(text)
     if text.startswith("@"):
@@ -109,6 +133,8 @@ def _parse_row(text: str | None) -> RowSelector:
     if _CODES.fullmatch(text):
         codes = tuple(part.strip() for part in text.split(","))
         return RowSelector("codes", codes, optional=optional)
+    if "=" in text:
+        return RowSelector("words", tuple(part.strip() for part in text.split("&")))
     if norm(text) in ("总计", "合计"):
         return RowSelector("total")
     return RowSelector("path", tuple(bare(part) for part in text.split("/")), optional=optional)
@@ -142,6 +168,10 @@ def _parse_term(sign: str, body: str) -> Term:
         return Term(weight, parse_selector(match.group(2)), match.group(1))
     if re.fullmatch(r"\d+(?:\.\d+)?", body):
         return Term(weight * Decimal(body), None)
+    if _CONSTANT.fullmatch(body):
+        return Term(weight, None, body)
+    if re.fullmatch(r"[a-z]+", body):
+        return Term(weight, Selector(body, "", "", RowSelector("none"), body))
     return Term(weight, parse_selector(body))
 
 

@@ -23,6 +23,7 @@ _NUMBERED = (
 )
 
 Labels = tuple[str, ...]
+Texts = tuple[tuple[str, Labels], ...]
 
 
 MAX_KEPT_ROWS = 2000
@@ -30,16 +31,20 @@ MAX_CODE = 15
 """Digits of the longest code that has a place in the tree; 类, 款 and 项 take seven."""
 
 
-def structure(side: Side, codes: Labels, labels: Labels, projects: Labels, unit: str) -> Structure:
+def structure(
+    side: Side, codes: Labels, labels: Labels, projects: Labels, unit: str, texts: Texts = ()
+) -> Structure:
     """The tree of a side's rows, kept for the next table with the same labels.
 
-    `codes` and `projects` are empty where the side has none.
+    `codes` and `projects` are empty where the side has none; `texts` are its columns of words.
     """
     make = _build if len(labels) > MAX_KEPT_ROWS else _kept
-    return make(side, codes, labels, projects, unit)
+    return make(side, codes, labels, projects, unit, texts)
 
 
-def _build(side: Side, codes: Labels, labels: Labels, projects: Labels, unit: str) -> Structure:
+def _build(
+    side: Side, codes: Labels, labels: Labels, projects: Labels, unit: str, texts: Texts
+) -> Structure:
     if side.code and side.code[0] == (("@label",),):
         codes, labels = _codes_out_of(labels)
     codes = codes or ("",) * len(labels)
@@ -57,6 +62,7 @@ def _build(side: Side, codes: Labels, labels: Labels, projects: Labels, unit: st
         by_code=_rows_by_code(codes),
         memo={},
         unplaced=tuple(row for row, depth in enumerate(level) if row != total and not depth),
+        texts=dict(texts),
     )
 
 

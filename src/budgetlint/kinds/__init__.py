@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from . import codelist, linear, match, ratio, rollup, text, when
+from . import claim, codelist, linear, match, names, outline, ratio, rollup, targets, text, when
 from .kind import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -21,4 +21,8 @@ KINDS: Mapping[str, Kind] = {
     "when": when.KIND,
     "codelist": codelist.KIND,
     "text": text.KIND,
+    "names": names.KIND,
+    "claim": claim.KIND,
+    "outline": outline.KIND,
+    "targets": targets.KIND,
 }

@@ -3,6 +3,8 @@
 empty(government-fund)                       no figure other than zero in these cells
 states(government-fund.notes, 空表)            the notes contain these words
 present(carry-over)                          the document prints the table
+prints(indicators, 佐证资料)                   the table prints the column
+said(无下属单位)                              the narrative makes such a claim (group, or group/subject)
 detailed(revenue, 项)                         every code goes down to this level
 expenditure[总计].基本支出 = general-budget[总计].基本支出
 not A        A and B
@@ -23,10 +25,10 @@ from ..relations import Assertion, CellRef, Condition, Formulas, Live, Settled, 
 from ..rule import Rule
 from ..scene import NotThereError, Scene
 from ..scope import RuleFaultError, Scope
-from ..selectors import Selector
+from ..selectors import RowSelector, Selector
 from .terms import formula
 
-_CALL = re.compile(r"(empty|states|present|detailed)\((.*)\)", re.S)
+_CALL = re.compile(r"(empty|states|present|prints|detailed|said)\((.*)\)", re.S)
 
 Atom = Callable[[Scene], Formulas | Live | Settled]
 
@@ -48,9 +50,9 @@ def _atom(rule: Rule, text: str, scope: Scope) -> Atom:
         return lambda scene: formula(rule, equation, scene)
     call, inside = match.groups()
     first, _, second = (part.strip() for part in inside.partition(","))
-    if (call in ("states", "detailed")) != bool(second):
+    if (call in ("states", "prints", "detailed")) != bool(second):
         raise RuleFaultError(*wording.condition_syntax(text), text)
-    selector = scope.selector(first)
+    selector = scope.selector(f"claims[{first}]" if call == "said" else first)
     if call == "detailed" and second not in scope.side(selector).levels:
         raise RuleFaultError(*wording.no_level(scope.side(selector), second), text)
     return partial(_ATOMS[call], rule, selector, second)
@@ -111,6 +113,28 @@ def _present(rule: Rule, selector: Selector, _: str, scene: Scene) -> Settled:
     return Settled(rule, (Assertion(selector.text, verdict, (), text, text),))
 
 
+def _prints(rule: Rule, selector: Selector, column: str, scene: Scene) -> Settled:
+    """Raises `NotThereError` if the table is not there."""
+    side = scene.side(selector)
+    shape = scene.structure(side)
+    printed = column in shape.texts or column in scene.columns[side.ordinal]
+    verdict = Verdict.EXACT if printed else Verdict.BROKEN
+    text = wording.column_missing(scene.layout(side.table), column)
+    return Settled(rule, (Assertion(column, verdict, (), text, wording.column_wanted(column)),))
+
+
+def _said(rule: Rule, selector: Selector, _: str, scene: Scene) -> Settled:
+    """Raises `NotThereError` where there is no narrative at all."""
+    side = scene.side(selector)
+    rows = scene.rows(side, selector.row)
+    if not rows and len(selector.row.values) == 1:
+        rows = scene.rows(side, RowSelector("level", (), selector.row.values[0]))
+    verdict = Verdict.EXACT if rows else Verdict.BROKEN
+    cells = tuple(CellRef(side.ordinal, "", row) for row in rows[:1])
+    words = "/".join(selector.row.values)
+    return Settled(rule, (Assertion(words, verdict, cells, *wording.not_said(words)),))
+
+
 def _detailed(rule: Rule, selector: Selector, level: str, scene: Scene) -> Settled:
     """Every code above `level` has one of it below. Raises `NotThereError` without codes."""
     side = scene.side(selector)
@@ -137,4 +161,6 @@ _ATOMS: dict[str, Callable[[Rule, Selector, str, Scene], Live | Settled]] = {
     "states": _states,
     "present": _present,
     "detailed": _detailed,
+    "prints": _prints,
+    "said": _said,
 }

@@ -3,8 +3,11 @@
 check = "revenue[$code].总计 = expenditure[$code].合计"
 keys = "both"        every key of either side (default), of the "left" or of the "right" one,
                      or "printed": of either side where one of the figures is printed
-missing = "zero"     a key that a table lacks counts as blank; with "error" that is a finding
+                     or "matched": of both
+missing = "zero"     a key that a table lacks counts as blank; with "error" that is a finding, with
+                     "unchecked" it is reported as not checked
 total = true         the total rows are compared too
+blank = "holds"      where nothing is printed on either side, that is what the rule asks for
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from functools import partial
 
 from .. import wording
 from ..document import TOTAL_KEY
+from ..names import pairs
 from ..relations import (
     Addend,
     Assertion,
@@ -38,9 +42,14 @@ FIELDS: Mapping[str, tuple[type, ...]] = {
     "keys": (str,),
     "missing": (str,),
     "total": (bool,),
+    "blank": (str,),
 }
 REQUIRED = ("check",)
-CHOICES = {"keys": ("both", "left", "right", "printed"), "missing": ("zero", "error")}
+CHOICES = {
+    "keys": ("both", "left", "right", "printed", "matched"),
+    "missing": ("zero", "error", "unchecked"),
+    "blank": ("vacuous", "holds"),
+}
 
 KeyMap = Mapping[str, tuple[int, ...]]
 
@@ -49,9 +58,8 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
     equations = [scope.equation(text) for text in as_list(rule.settings["check"])]
     for equation in equations:
-        for terms in (equation.left, equation.right):
-            if not any(_is_keyed(term) for term in terms):
-                raise RuleFaultError(*wording.key_missing(equation.text), equation.text)
+        if not any(_is_keyed(term) for term in equation.left):
+            raise RuleFaultError(*wording.key_missing(equation.text), equation.text)
     return lambda scene: guarded(rule, [partial(_bind, rule, e, scene) for e in equations])
 
 
@@ -65,12 +73,24 @@ def _bind(rule: Rule, equation: Equation, scene: Scene) -> list[Bound]:
             scene.structure(scene.side(term.selector))
     maps = {term: _key_map(term.selector, scene, rule) for term in equation.terms if term.selector}
     left = _union(maps[t] for t in equation.left if _is_keyed(t))
+    for term in maps:
+        if term.selector and term.selector.row.near:
+            maps[term] = _renamed(maps[term], left)
     right = _union(maps[t] for t in equation.right if _is_keyed(t))
     which = rule.settings.get("keys", "both")
-    names = list({"left": left, "right": right}.get(which, left | right))
+    matched = {name: None for name in left if name in right}
+    wanted = {"left": left, "right": right, "matched": matched}
+    names = list(wanted.get(which, left | right))
     if not names:
         return [Skipped(rule, Verdict.NOT_APPLICABLE, wording.no_keys(equation.text))]
     bound: list[Bound] = []
+    if rule.settings.get("missing") == "unchecked":
+        target = next(t.selector for t in equation.right if _is_keyed(t) and t.selector)
+        layout = scene.layout(target.table)
+        for name in (name for name in names if name not in right):
+            reason = wording.row_missing(layout, name)
+            bound.append(Skipped(rule, Verdict.NOT_CHECKED, reason))
+        names = [name for name in names if name in right]
     if rule.settings.get("missing") == "error":
         bound.append(Settled(rule, tuple(_presence(equation, maps, left, scene))))
         names = [name for name in names if name in right]
@@ -91,6 +111,12 @@ def _key_map(selector: Selector, scene: Scene, rule: Rule) -> KeyMap:
     if shape.total < 0:
         raise NotThereError(wording.row_missing(scene.layout(side.table), TOTAL_KEY))
     return {**found, TOTAL_KEY: (shape.total,)}
+
+
+def _renamed(found: KeyMap, names: Iterable[str]) -> KeyMap:
+    """Keys that differ a little from one of `names`, under that name."""
+    nearest = {other: name for name, other in pairs(tuple(names), tuple(found)).items()}
+    return {nearest.get(name, name): rows for name, rows in found.items()}
 
 
 def _union(maps: Iterable[KeyMap]) -> dict[str, None]:
@@ -124,6 +150,7 @@ def _block(
         addends(equation.right),
         names.__getitem__,
         constant(equation, scene),
+        empty_holds=rule.settings.get("blank") == "holds",
         vacuous_counts=not printed_only,
     )
     check_money({addend.side for addend in (*block.left, *block.right)}, scene)

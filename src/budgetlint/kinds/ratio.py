@@ -6,6 +6,9 @@ whole = "2023年"
 growth = true                               part / whole - 1 is meant, not part / whole
 stated = "增减%"                             the cell with the printed percentage, or
 equals = "8.00"                             what it should be, or min = "…", max = "…" (in %)
+zero = { new = ["100.00"], both = ["0.00"] }  what may be stated where the whole is nothing
+
+`part`, `whole` and `equals` may be lists of the same length: as many ratios in one rule.
 """
 
 from __future__ import annotations
@@ -13,12 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .. import wording
-from ..relations import CellRef, RatioRelation, Ratios
+from ..layout import Side
+from ..relations import Bound, CellRef, RatioRelation, Ratios, Skipped, Verdict, ZeroBase
 from ..rule import Rule
-from ..scene import Scene
+from ..scene import NotThereError, Scene
 from ..scope import Bind, RuleFaultError, Scope
 from ..selectors import Selector, Term
 from .kind import Kind
@@ -26,11 +30,12 @@ from .terms import as_list, guarded
 
 FIELDS: Mapping[str, tuple[type, ...]] = {
     "for": (str, list),
-    "part": (str,),
-    "whole": (str,),
+    "part": (str, list),
+    "whole": (str, list),
     "growth": (bool,),
     "stated": (str,),
-    "equals": (str,),
+    "equals": (str, list),
+    "zero": (dict,),
     "min": (str,),
     "max": (str,),
 }
@@ -44,70 +49,104 @@ class Plan(NamedTuple):
     part: Sequence[Term]
     whole: Sequence[Term]
     stated: Sequence[Term]
+    low: Decimal | None
+    high: Decimal | None
+    zero: ZeroBase | None
+    text: str
 
 
 def compile_rule(rule: Rule, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    settings = rule.settings
-    if not settings.keys() & {"stated", "equals", "min", "max"}:
+    if not rule.settings.keys() & {"stated", "equals", "min", "max"}:
         raise RuleFaultError(*wording.ratio_aimless())
-    bounds = _percentage(settings, "equals", "min"), _percentage(settings, "equals", "max")
-    targets = [scope.selector(text) for text in as_list(settings.get("for", []))]
-    plans = [_plan(settings, target, scope) for target in targets or (None,)]
-    return lambda scene: guarded(
-        rule, [partial(_ratios, rule, plan, bounds, scene) for plan in plans]
+    targets = [scope.selector(text) for text in as_list(rule.settings.get("for", []))]
+    plans = [
+        _plan(settings, target, scope)
+        for settings in _each(rule.settings)
+        for target in targets or (None,)
+    ]
+    return lambda scene: guarded(rule, [partial(_ratios, rule, plan, scene) for plan in plans])
+
+
+def _each(settings: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The settings of each ratio of a rule. Raises `RuleFaultError` if lists are of two lengths."""
+    lists = {name: as_list(settings[name]) for name in LISTS if name in settings}
+    longest = max(map(len, lists.values()))
+    for name, values in lists.items():
+        if len(values) not in (1, longest):
+            raise RuleFaultError(*wording.lists_differ(name, longest), name)
+    for number in range(longest):
+        one = {name: values[number % len(values)] for name, values in lists.items()}
+        yield {**settings, **one}
+
+
+LISTS = ("part", "whole", "equals")
+
+
+def _plan(settings: Mapping[str, Any], target: Selector | None, scope: Scope) -> Plan:
+    side = scope.side(target) if target else None
+    equation = scope.equation(f"{settings['part']} = {settings['whole']}", side)
+    stated: Sequence[Term] = ()
+    if "stated" in settings:
+        stated = scope.equation(f"{settings['stated']} = 0", side).left
+    zero = settings.get("zero")
+    return Plan(
+        target,
+        equation.left,
+        equation.right,
+        stated,
+        _percentage(settings, "equals", "min"),
+        _percentage(settings, "equals", "max"),
+        ZeroBase(_numbers(zero, "new"), _numbers(zero, "both")) if zero is not None else None,
+        f"{settings['part']} / {settings['whole']}",
     )
 
 
-def _plan(settings: Mapping[str, str], target: Selector | None, scope: Scope) -> Plan:
-    side = scope.side(target) if target else None
-    equation = scope.equation(f"{settings['part']} = {settings['whole']}", side)
-    if "stated" not in settings:
-        return Plan(target, equation.left, equation.right, ())
-    stated = scope.equation(f"{settings['stated']} = 0", side)
-    return Plan(target, equation.left, equation.right, stated.left)
-
-
-def _percentage(settings: Mapping[str, str], *names: str) -> Decimal | None:
+def _percentage(settings: Mapping[str, Any], *names: str) -> Decimal | None:
     """The first of these settings that is there. Raises `RuleFaultError` if it is no number."""
-    for name in names:
-        if name in settings:
-            try:
-                return Decimal(settings[name])
-            except InvalidOperation:
-                raise RuleFaultError(*wording.not_a_percentage(name), settings[name]) from None
-    return None
+    return next((_number(settings[name], name) for name in names if name in settings), None)
 
 
-def _ratios(
-    rule: Rule, plan: Plan, bounds: tuple[Decimal | None, Decimal | None], scene: Scene
-) -> Ratios:
-    low, high = bounds
+def _number(text: object, name: str) -> Decimal:
+    try:
+        return Decimal(str(text))
+    except InvalidOperation:
+        raise RuleFaultError(*wording.not_a_percentage(name), str(text)) from None
+
+
+def _numbers(zero: Mapping[str, Any], name: str) -> tuple[Decimal, ...]:
+    return tuple(_number(text, f"zero.{name}") for text in as_list(zero.get(name, [])))
+
+
+def _ratios(rule: Rule, plan: Plan, scene: Scene) -> list[Bound]:
     rows: Sequence[int] = (-1,)
     if plan.target:
         rows = scene.rows(scene.side(plan.target), plan.target.row)
     relations = []
+    bound: list[Bound] = []
     for row in rows:
-        stated = next(_cells(plan.stated, plan, row, scene), None)
-        relations.append(
-            RatioRelation(
-                rule,
-                _key(rule, plan, row, scene),
-                stated[1] if stated else None,
-                low,
-                high,
-                tuple(_cells(plan.part, plan, row, scene)),
-                tuple(_cells(plan.whole, plan, row, scene)),
-                growth=bool(rule.settings.get("growth")),
-            )
-        )
-    return Ratios(rule, tuple(relations))
+        try:
+            relations.append(_relation(rule, plan, row, scene))
+        except NotThereError as absent:
+            bound.append(Skipped(rule, Verdict.NOT_CHECKED, absent.reason))
+    return [Ratios(rule, tuple(relations)), *bound]
 
 
-def _key(rule: Rule, plan: Plan, row: int, scene: Scene) -> str:
-    if plan.target:
-        return scene.structure(scene.side(plan.target)).name(row)
-    return f"{rule.settings['part']} / {rule.settings['whole']}"
+def _relation(rule: Rule, plan: Plan, row: int, scene: Scene) -> RatioRelation:
+    """Raises `NotThereError`."""
+    stated = next(_cells(plan.stated, plan, row, scene), None)
+    shape = scene.structure(scene.side(plan.target)) if plan.target else None
+    return RatioRelation(
+        rule,
+        shape.name(row) if shape else plan.text,
+        stated[1] if stated else None,
+        plan.low,
+        plan.high,
+        tuple(_cells(plan.part, plan, row, scene)),
+        tuple(_cells(plan.whole, plan, row, scene)),
+        growth=bool(rule.settings.get("growth")),
+        zero=plan.zero,
+    )
 
 
 def _cells(
@@ -124,12 +163,23 @@ def _cells(
         side = scene.side(at)
         column = scene.column(side, selector.column)
         found: Sequence[int] = (row,)
-        if selector.table:
+        if selector.table and selector.row.kind == "key":
+            found = (_base(row, side, scene),)
+        elif selector.table:
             one = term.call != "sum"
             found = (scene.row(side, selector.row),) if one else scene.rows(side, selector.row)
         for r in found:
             missing = "/".join(selector.row.values) if r < 0 else ""
             yield term.weight, CellRef(side.ordinal, column, r, missing)
+
+
+def _base(row: int, side: Side, scene: Scene) -> int:
+    """The row that the share of a claim is a share of. Raises `NotThereError`."""
+    shape = scene.structure(side)
+    found: int = shape.memo["bases"][row]
+    if found < 0:
+        raise NotThereError(wording.base_unknown(shape.name(row)))
+    return found
 
 
 KIND = Kind(FIELDS, REQUIRED, compile_rule)

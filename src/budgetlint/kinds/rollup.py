@@ -24,8 +24,10 @@ FIELDS: Mapping[str, tuple[type, ...]] = {
     "table": (str, list),
     "columns": (str, list),
     "root": (bool,),
+    "op": (str,),
 }
 REQUIRED = ("table",)
+CHOICES = {"op": ("=", "parts")}
 
 
 def compile_rule(rule: Rule, scope: Scope) -> Bind:
@@ -37,7 +39,9 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
         side = scope.side(scope.selector(text))
         for name in wanted:
             scope.check(Selector(name, "", "", RowSelector("none"), name), side)
-        sides.append((side, wanted or [c for c, col in side.columns.items() if col.measure == "money"]))
+        sides.append(
+            (side, wanted or [c for c, col in side.columns.items() if col.measure == "money"])
+        )
     return lambda scene: [
         bound for side, columns in sides for bound in _of_side(rule, side, columns, scene, root)
     ]
@@ -62,7 +66,7 @@ def _of_side(
         return Block(
             rule,
             len(parents),
-            "=",
+            rule.settings.get("op", "="),
             (Addend(side.ordinal, scene.column(side, column), gather=gather),),
             (Addend(side.ordinal, column, scatter=owner),),
             partial(_key, shape, parents, column),
@@ -93,4 +97,4 @@ def _parents(shape: Structure, *, root: bool) -> tuple[tuple[int, ...], Scatter]
     return found
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule)
+KIND = Kind(FIELDS, REQUIRED, compile_rule, CHOICES)

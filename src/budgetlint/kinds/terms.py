@@ -139,7 +139,8 @@ def constant(equation: Equation, scene: Scene) -> Decimal:
     for sign, terms in ((-1, equation.left), (1, equation.right)):
         for term in terms:
             if term.selector is None:
-                total += sign * term.weight
+                value = scene.constant(term.call[1:]) if term.call else 1
+                total += sign * term.weight * value
             elif term.call == "count":
                 side = scene.side(term.selector)
                 total += sign * term.weight * len(scene.rows(side, term.selector.row))

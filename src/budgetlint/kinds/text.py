@@ -1,144 +1,406 @@
 """text: words that must or must not be there, pairs that must balance, words that must agree.
 
-in = "tables.title"        one of WHERE
+in = "tables.title"        one of WHERE, or a list of them; "narrative" is its paragraphs, "section:revenue"
+                           those under a heading, "claims[@项目承担单位].subject" and
+                           "indicators[*].佐证资料" columns of words
+containing = "政策依据"      only texts that contain these words
 require = ["万元"]          each text holds one of these words; [] asks that it is not empty
-forbid = ["上半年"]         no text holds any of these words
+forbid = ["上半年"]         no text holds any of these words; a word with slots is a phrase, and
+                           "=无" means the whole text
+unless = ["上年"]           a forbidden phrase is no fault if it holds one of these
 balance = ["《》", "（）"]    these marks come in pairs
 same = true                all texts are the same
+unit = true                the unit is named in these texts; in one of each section
+years = [-1, 0]            every year is one of these, counted from the document's; not inside 《》
+uniform = [["≥*", ">=*"]]  of each list of patterns, only one is used
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from functools import partial
+from typing import Any, NamedTuple
 
 from .. import wording
 from ..document import Document, Table
 from ..errors import Text
 from ..names import norm
-from ..relations import Assertion, CellRef, Live, Verdict
+from ..phrases import Template, TemplateError, compact, compile_template
+from ..prose import Paragraph, Span, span_of
+from ..relations import Assertion, Bound, CellRef, Live, Verdict
 from ..rule import Rule
+from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
 from .kind import Kind
+from .terms import as_list, guarded
 
 FIELDS: Mapping[str, tuple[type, ...]] = {
-    "in": (str,),
+    "in": (str, list),
+    "containing": (str,),
     "require": (str, list),
     "forbid": (str, list),
+    "unless": (str, list),
     "balance": (str, list),
     "same": (bool,),
+    "unit": (bool,),
+    "years": (list,),
+    "uniform": (list,),
 }
 REQUIRED = ("in",)
 
-Place = tuple[str, str, tuple[CellRef, ...]]
-"""A text with the name of its place and the cells where it stands."""
+
+class Place(NamedTuple):
+    """A text, the name of its place, and where it stands: cells, or a paragraph of the narrative.
+
+    `text` is as printed, or compact for a paragraph.
+    """
+
+    name: str
+    text: str
+    cells: tuple[CellRef, ...] = ()
+    paragraph: Paragraph | None = None
+
+    def span(self, document: Document, start: int, end: int) -> tuple[Span, ...]:
+        """Part of the paragraph, or nothing for the text of a cell."""
+        if self.paragraph is None:
+            return ()
+        section = document.narrative[self.paragraph.section]
+        if self.paragraph.start < 0:
+            return (Span(self.paragraph.section, 0, 0),)
+        return (span_of(section, self.paragraph, start, max(end, start + 1)),)
+
+
+Where = Callable[[Document], Iterator[Place]]
 
 
 def compile_rule(rule: Rule, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    del scope
-    where = str(rule.settings["in"])
-    if where not in WHERE:
-        raise RuleFaultError(*wording.choice("in", WHERE, where), where)
+    places = [_where(text, scope) for text in as_list(rule.settings["in"])]
     tests = [test for name, test in _TESTS.items() if name in rule.settings]
     if not tests:
         raise RuleFaultError(*wording.text_aimless(tuple(_TESTS)))
+    forbidden = [_forbidden(word) for word in as_list(rule.settings.get("forbid", []))]
+    settings = {**rule.settings, "forbid": forbidden}
+    wanted = compact(str(rule.settings.get("containing", "")))
 
-    def run(document: Document) -> Sequence[Assertion]:
-        places = list(WHERE[where](document))
-        return [found for test in tests for found in test(places, rule.settings)]
+    def bind(scene: Scene) -> list[Bound]:
+        sources = [place(scene) for place in places]
 
-    return lambda _: [Live(rule, run)]
+        def run(document: Document) -> Sequence[Assertion]:
+            texts = [
+                place
+                for source in sources
+                for place in source(document)
+                if wanted in compact(place.text)
+            ]
+            return [found for test in tests for found in test(texts, settings, document)]
+
+        return [Live(rule, run)]
+
+    return lambda scene: guarded(rule, [lambda: bind(scene)])
 
 
-def _each_table(part: Callable[[Table], str]) -> Callable[[Document], Iterator[Place]]:
+def _where(text: str, scope: Scope) -> Callable[[Scene], Where]:
+    """Raises `RuleFaultError`."""
+    if text in WHERE:
+        return lambda _: WHERE[text]
+    if text.startswith("section:"):
+        ids = [heading.id for layout in scope.layouts.values() for heading in _headings(layout)]
+        if text[8:] not in ids:
+            raise RuleFaultError(*wording.choice("in", ids, text), text)
+        return lambda _: partial(_under, text[8:])
+    if "[" not in text:
+        raise RuleFaultError(*wording.choice("in", WHERE, text), text)
+    selector = scope.names(text)
+    side = scope.side(selector)
+    if selector.column and selector.column not in side.texts:
+        raise RuleFaultError(*wording.no_column(side, selector.column), text)
+
+    def of_scene(scene: Scene) -> Where:
+        shape = scene.structure(side)
+        rows = scene.rows(side, selector.row)
+
+        def places(document: Document) -> Iterator[Place]:
+            found = document.sides[side.ordinal]
+            if found is None:
+                return
+            table = document.tables[side.table]
+            for row in rows:
+                cell = CellRef(side.ordinal, selector.column, row)
+                if selector.column:
+                    shown = table.texts[found.where.texts[selector.column]][row]
+                else:
+                    shown = table.raw.locate(row, found.where.label).quote or shape.labels[row]
+                yield Place(shape.name(row), shown, (cell,))
+
+        return places
+
+    return of_scene
+
+
+def _headings(layout: Any) -> Sequence[Any]:
+    return layout.book.headings if layout.book is not None else ()
+
+
+def _each_table(part: Callable[[Table], str]) -> Where:
     def places(document: Document) -> Iterator[Place]:
         for table in document.tables.values():
-            yield wording.table_name(table.layout, table.number).zh, part(table), ()
+            if table.layout.book is None:
+                yield Place(wording.table_name(table.layout, table.number).zh, part(table))
 
     return places
 
 
+def _money(document: Document) -> Iterator[Place]:
+    """The unit of each table that prints money."""
+    for table in document.tables.values():
+        prints_money = any(
+            column.measure == "money" and not column.within
+            for rows in table.sides
+            for column in rows.structure.side.columns.values()
+        )
+        if prints_money and table.layout.book is None:
+            yield Place(wording.table_name(table.layout, table.number).zh, table.raw.money)
+
+
 def _labels(document: Document) -> Iterator[Place]:
     for table in document.tables.values():
-        for rows in table.sides:
+        for rows in table.sides if table.layout.book is None else ():
             for row, label in enumerate(rows.structure.labels):
                 if label.strip():
                     cell = CellRef(rows.structure.side.ordinal, "", row)
-                    yield label, label, (cell,)
+                    yield Place(label, label, (cell,))
 
 
 def _narrative(document: Document) -> Iterator[Place]:
-    for section in document.narrative:
-        yield section.title or section.section, f"{section.title}\n{section.text}", ()
+    """The titles and the paragraphs."""
+    for number, section in enumerate(document.narrative):
+        if section.title.strip():
+            title = compact(section.title)
+            heading = Paragraph(number, -1, -1, title, "", is_heading=True, headings=(title,))
+            yield Place(f"§{section.section}", title, (), heading)
+    if document.prose is not None:
+        for paragraph in document.prose.paragraphs:
+            section = document.narrative[paragraph.section]
+            yield Place(f"§{section.section}", paragraph.text, (), paragraph)
 
 
-WHERE: Mapping[str, Callable[[Document], Iterator[Place]]] = {
+def _under(heading: str, document: Document) -> Iterator[Place]:
+    """The heading of that id and the paragraphs under it."""
+    wanted = [
+        known
+        for table in document.tables.values()
+        for known in _headings(table.layout)
+        if known.id == heading
+    ]
+    for place in _narrative(document):
+        paragraph = place.paragraph
+        if paragraph and any(known.fits(words) for known in wanted for words in paragraph.headings):
+            yield place
+
+
+WHERE: Mapping[str, Where] = {
     "tables.title": _each_table(lambda table: table.raw.title),
-    "tables.money": _each_table(lambda table: table.raw.money),
+    "tables.money": _money,
     "tables.unit": _each_table(lambda table: table.raw.unit),
     "tables.notes": _each_table(lambda table: "\n".join(table.raw.notes)),
     "labels": _labels,
     "narrative": _narrative,
 }
 
-
-def _words(settings: Mapping[str, object], name: str) -> list[str]:
-    value = settings[name]
-    return [str(v) for v in value] if isinstance(value, list) else [str(value)]
+Settings = Mapping[str, Any]
+Places = Sequence[Place]
 
 
-def _require(places: Sequence[Place], settings: Mapping[str, object]) -> Iterator[Assertion]:
-    words = _words(settings, "require")
-    for name, text, cells in places:
-        holds = any(norm(word) in norm(text) for word in words) if words else bool(text.strip())
-        yield _assertion(name, cells, None if holds else wording.words_missing(name, text, words))
+def _require(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+    words = as_list(settings["require"])
+    for place in places:
+        text = norm(place.text)
+        holds = any(norm(word) in text for word in words) if words else bool(text)
+        fault = None if holds else wording.words_missing(place.name, place.text, words)
+        yield _assertion(place, document, fault)
 
 
-def _forbid(places: Sequence[Place], settings: Mapping[str, object]) -> Iterator[Assertion]:
-    words = _words(settings, "forbid")
-    for name, text, cells in places:
-        found = [word for word in words if norm(word) in norm(text)]
-        yield _assertion(name, cells, wording.words_forbidden(name, found) if found else None)
+class _Forbidden(NamedTuple):
+    """A forbidden word, or a phrase; `whole` if it is the whole text that it forbids."""
+
+    word: str
+    template: Template | None = None
+    whole: bool = False
 
 
-def _balance(places: Sequence[Place], settings: Mapping[str, object]) -> Iterator[Assertion]:
-    for name, text, cells in places:
-        odd = [pair for pair in _words(settings, "balance") if not _is_balanced(text, pair)]
-        yield _assertion(name, cells, wording.unbalanced(name, odd) if odd else None)
+def _forbidden(word: str) -> _Forbidden:
+    """Raises `RuleFaultError`."""
+    if "{" not in word:
+        whole = word.startswith("=")
+        return _Forbidden(compact(word.removeprefix("=") if whole else word), whole=whole)
+    try:
+        return _Forbidden(word, compile_template(word, {}))
+    except TemplateError as error:
+        raise RuleFaultError(*wording.bad_template(error.text, error.reason, ()), word) from None
 
 
-def _is_balanced(text: str, pair: str) -> bool:
-    depth = 0
-    for character in text:
-        depth += (character == pair[0]) - (character == pair[-1])
-        if depth < 0:
-            return False
-    return depth == 0
+def _forbid(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+    """One assertion for each word in each text that holds it, or one for all texts."""
+    unless = [compact(word) for word in as_list(settings.get("unless", []))]
+    clean = True
+    for place in places:
+        text = compact(place.text)
+        for forbidden in settings["forbid"]:
+            hits = [
+                (start, end)
+                for start, end in _hits(forbidden, text)
+                if not any(word in text[start:end] for word in unless)
+                and not any(_covers(word, text, start, end) for word in unless)
+            ]
+            if hits:
+                clean = False
+                quotes = list(dict.fromkeys(text[start:end] for start, end in hits))
+                texts = wording.words_forbidden(place.name, quotes)
+                spans = tuple(s for start, end in hits for s in place.span(document, start, end))
+                yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
+    if clean and places:
+        yield Assertion(places[0].name, Verdict.EXACT)
 
 
-def _same(places: Sequence[Place], settings: Mapping[str, object]) -> Iterator[Assertion]:
+def _hits(forbidden: _Forbidden, text: str) -> Iterator[tuple[int, int]]:
+    if forbidden.whole:
+        if text == forbidden.word:
+            yield 0, len(text)
+    elif forbidden.template is not None:
+        if all(word in text for word in forbidden.template.words):
+            yield from (match.span() for match in forbidden.template.pattern.finditer(text))
+    else:
+        yield from (match.span() for match in re.finditer(re.escape(forbidden.word), text))
+
+
+def _covers(word: str, text: str, start: int, end: int) -> bool:
+    """Whether a hit is only a part of a longer word that is allowed."""
+    at = text.find(word, max(0, end - len(word)), start + len(word))
+    return at >= 0
+
+
+def _balance(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+    """One assertion for each text that has any of these marks."""
+    pairs = as_list(settings["balance"])
+    for place in places:
+        text = place.text if place.paragraph is None else compact(place.text)
+        found = [compact(pair) for pair in pairs]
+        if not any(mark in compact(text) for pair in found for mark in pair):
+            continue
+        odd = [(pair, _unbalanced(compact(text), pair)) for pair in found]
+        wrong = [(pair, at) for pair, at in odd if at >= 0]
+        if not wrong:
+            yield _assertion(place, document, None)
+            continue
+        at = wrong[0][1]
+        texts = wording.unbalanced(place.name, [pair for pair, _ in wrong])
+        spans = place.span(document, max(at - 20, 0), at + 1)
+        yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
+
+
+def _unbalanced(text: str, pair: str) -> int:
+    """Where the first mark without its partner stands; -1 if there is none."""
+    open_marks: list[int] = []
+    for index, character in enumerate(text):
+        if character == pair[0] and pair[0] != pair[-1]:
+            open_marks.append(index)
+        elif character == pair[-1]:
+            if open_marks:
+                open_marks.pop()
+            elif pair[0] == pair[-1]:
+                open_marks.append(index)
+            else:
+                return index
+    return open_marks[0] if open_marks else -1
+
+
+def _same(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
     """Texts that are not there say nothing; the others are held against the first."""
     if not settings["same"]:
         return
-    texts = [place for place in places if place[1].strip()]
-    for name, text, cells in texts[1:]:
-        holds = norm(text) == norm(texts[0][1])
-        fault = None if holds else wording.texts_differ(text, *texts[0][:2])
-        yield _assertion(name, cells, fault)
+    texts = [place for place in places if place.text.strip()]
+    for place in texts[1:]:
+        holds = norm(place.text) == norm(texts[0].text)
+        fault = None if holds else wording.texts_differ(place.text, *texts[0][1::-1])
+        yield _assertion(place, document, fault)
 
 
-def _assertion(name: str, cells: tuple[CellRef, ...], fault: tuple[Text, Text] | None) -> Assertion:
+def _unit(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+    unit = compact(document.unit)
+    if not settings["unit"] or not unit:
+        return
+    sections: dict[int, list[Place]] = {}
+    for place in places:
+        sections.setdefault(place.paragraph.section if place.paragraph else -1, []).append(place)
+    for found in sections.values():
+        holds = any(unit in compact(place.text) for place in found)
+        fault = None if holds else wording.unit_missing(found[-1].text[:60], document.unit)
+        yield _assertion(found[-1], document, fault)
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
+
+
+def _years(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+    """One assertion for each text with a wrong year, or one for all."""
+    this = document.raw.year
+    if not this:
+        return
+    allowed = {this + int(step) for step in settings["years"]}
+    seen = False
+    wrong = False
+    for place in places:
+        text = _QUOTED.sub(lambda m: "　" * len(m[0]), compact(place.text))
+        for match in _YEAR.finditer(text):
+            seen = True
+            if int(match[1]) not in allowed:
+                wrong = True
+                texts = wording.year_wrong(match[1], sorted(allowed))
+                spans = place.span(document, *match.span())
+                yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
+    if seen and not wrong:
+        yield Assertion(places[0].name, Verdict.EXACT)
+
+
+def _uniform(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+    """One assertion for each list of patterns of which any is used."""
+    for patterns in settings["uniform"]:
+        used: dict[str, tuple[int, Place]] = {}
+        for place in places:
+            text = compact(place.text)
+            for pattern in patterns:
+                if fnmatchcase(text, compact(pattern).replace("[", "[[]")):
+                    count, first = used.get(pattern, (0, place))
+                    used[pattern] = count + 1, first
+                    break
+        if not used:
+            continue
+        shown = {pattern.strip("*"): count for pattern, (count, _) in used.items()}
+        rarest = min(used.values(), key=lambda item: item[0])[1]
+        fault = wording.not_uniform(shown) if len(used) > 1 else None
+        yield _assertion(rarest, document, fault)
+
+
+def _assertion(place: Place, document: Document, fault: tuple[Text, Text] | None) -> Assertion:
     """An assertion that holds, unless there is a fault to tell."""
     if fault is None:
-        return Assertion(name, Verdict.EXACT, cells)
-    return Assertion(name, Verdict.BROKEN, cells, *fault)
+        return Assertion(place.name, Verdict.EXACT, place.cells)
+    spans = place.span(document, 0, len(place.text))
+    return Assertion(place.name, Verdict.BROKEN, place.cells, *fault, spans=spans)
 
 
-_TESTS: Mapping[str, Callable[[Sequence[Place], Mapping[str, object]], Iterator[Assertion]]] = {
+_TESTS: Mapping[str, Callable[[Places, Settings, Document], Iterator[Assertion]]] = {
     "require": _require,
     "forbid": _forbid,
     "balance": _balance,
     "same": _same,
+    "unit": _unit,
+    "years": _years,
+    "uniform": _uniform,
 }
 
 

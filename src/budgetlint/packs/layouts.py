@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
 from .. import wording
 from ..errors import Problem
-from ..layout import Column, Layout, Measure, Side
+from ..layout import PREVIOUS, Column, Layout, Measure, Side
 from ..names import bare, norm, path
 from .toml_file import Part, Spec, field_faults
 
@@ -96,6 +97,18 @@ def make_layout(data: Mapping[str, Any], ordinal: Iterator[int]) -> Layout:
         sides=sides,
         money=data.get("money", ""),
     )
+
+
+def previous_layouts(
+    layouts: Sequence[Layout], rules: str, ordinal: Iterator[int]
+) -> Iterator[Layout]:
+    """Last year's tables, as far as `rules` speak of them: "@prev.claims"."""
+    wanted = set(re.findall(rf"{re.escape(PREVIOUS)}([a-z][a-z0-9-]*)", rules))
+    for layout in layouts:
+        if layout.id in wanted:
+            name = PREVIOUS + layout.id
+            sides = tuple(s._replace(table=name, ordinal=next(ordinal)) for s in layout.sides)
+            yield layout._replace(id=name, sides=sides)
 
 
 def ordinals() -> Iterator[int]:

@@ -17,7 +17,7 @@ from ..errors import NOTHING, Problem, RuleError
 from ..phrases import Heading, Phrase, PhraseBook
 from ..rule import CodeList, CompiledRule, Pack
 from ..scope import Scope
-from .layouts import layout_faults, make_layout, ordinals
+from .layouts import layout_faults, make_layout, ordinals, previous_layouts
 from .phrases import (
     add_words,
     heading_faults,
@@ -248,6 +248,17 @@ def _change_rule(code: str, part: Part, draft: Draft) -> None:
             draft.rules[code] = (changed, part, pack)
 
 
+def _settings_of(draft: Draft) -> str:
+    return repr([data for data, _, _ in draft.rules.values()])
+
+
+def _from_profile(value: Any, profile: Mapping[str, Any]) -> Any:
+    """A setting written "@name" is what the profile says under that name."""
+    if isinstance(value, str) and value.startswith("@"):
+        return profile.get(value[1:], value)
+    return value
+
+
 def _finish(draft: Draft) -> Pack:
     """Check and compile. Raises `RuleError` with all problems."""
     if draft.problems:
@@ -257,10 +268,12 @@ def _finish(draft: Draft) -> Pack:
     layouts = tuple(make_layout(data, ordinal) for data in draft.layouts.values())
     if book.phrases:
         layouts += (claims_layout(book, next(ordinal)),)
+    layouts += tuple(previous_layouts(layouts, _settings_of(draft), ordinal))
     scope = Scope({layout.id: layout for layout in layouts}, draft.lists)
     compiled: list[CompiledRule] = []
     for data, part, pack in draft.rules.values():
-        made = compile_rule(make_rule(data, part, pack), scope, part)
+        filled = {key: _from_profile(value, draft.profile) for key, value in data.items()}
+        made = compile_rule(make_rule(filled, part, pack), scope, part)
         if isinstance(made, Problem):
             draft.problems.append(made)
         else:

@@ -137,8 +137,13 @@ def field_faults(
             yield str(data.get(name, "")), wording.missing_key(key)
 
 
+_PROFILE = re.compile(r"@[a-z][a-z-]*")
+
+
 def _is_one_of(value: object, types: tuple[type, ...]) -> bool:
-    """To Python true is an int; to TOML it is not."""
+    """To Python true is an int; to TOML it is not. "@name" stands for a value of the profile."""
+    if isinstance(value, str) and _PROFILE.fullmatch(value):
+        return True
     return isinstance(value, types) and (bool in types or not isinstance(value, bool))
 
 

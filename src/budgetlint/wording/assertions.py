@@ -16,23 +16,41 @@ __all__ = [
     "code_twice",
     "code_unknown",
     "codes_lacking",
+    "compared_wrong",
+    "contents_differ",
+    "directions_differ",
+    "found_elsewhere",
+    "goal_differs",
     "name_differs",
+    "name_not_listed",
+    "names_differ",
+    "names_out_of_order",
+    "no_reason",
     "not_detailed",
     "not_empty",
     "not_in_table",
+    "not_said",
     "not_stated",
+    "not_uniform",
+    "number_skipped",
     "orphans",
     "out_of_order",
+    "part_missing",
     "percentage",
     "percentage_found",
     "percentage_range",
+    "price_far_off",
+    "reason_contradicts",
     "table_in_other_unit",
     "texts_differ",
     "two_names",
     "unbalanced",
+    "unit_missing",
     "unit_slip",
     "words_forbidden",
     "words_missing",
+    "year_wrong",
+    "zero_base",
 ]
 
 Pair = tuple[Text, Text]
@@ -44,6 +62,14 @@ def not_in_table(name: str, layout: Layout) -> Pair:
     return (
         Text(f"{table.zh}中没有“{name}”", f"{table.en} has no row {name}"),
         Text(f"{table.zh}中应有同名的一行", f"a row of the same name in {table.en}"),
+    )
+
+
+def not_said(words: str) -> Pair:
+    """The narrative makes no such claim."""
+    return (
+        Text(f"情况说明中没有“{words}”", f"the narrative does not say {words}"),
+        Text(f"情况说明写明“{words}”", f"the narrative says {words}"),
     )
 
 
@@ -228,4 +254,171 @@ def table_in_other_unit(
             f"按{money}读，{relations} 个不符的关系全部成立（{listed}）",
             f"read in {money}, {relations} broken relations hold ({listed})",
         ),
+    )
+
+
+def _quoted(names: Sequence[str]) -> Text:
+    return Text("、".join(f"“{n}”" for n in names), ", ".join(f'"{n}"' for n in names))
+
+
+def names_differ(group: str, extra: Sequence[str], lacking: Sequence[str]) -> Pair:
+    """Two lists of names are not the same."""
+    more, less = _quoted(extra), _quoted(lacking)
+    zh = [f"多出{more.zh}"] * bool(extra) + [f"缺少{less.zh}"] * bool(lacking)
+    en = [f"{more.en} too many"] * bool(extra) + [f"{less.en} missing"] * bool(lacking)
+    where = f"“{group}”" if group else ""
+    at = f"{group}: " if group else ""
+    return (
+        Text(f"{where}{'，'.join(zh)}", f"{at}{'; '.join(en)}"),
+        Text("两处所列名称一致", "the same names in both places"),
+    )
+
+
+def names_out_of_order(first: str, second: str) -> Pair:
+    """Two lists have the same names in another order."""
+    return (
+        Text(f"“{first}”的位置上应为“{second}”", f'"{first}" stands where "{second}" should'),
+        Text("两处顺序一致", "the same order in both places"),
+    )
+
+
+def name_not_listed(name: str, near: str) -> Pair:
+    """A name that the other place does not have; perhaps it has one that differs a little."""
+    if near:
+        return (
+            Text(f"“{name}”与“{near}”名称不一致", f'"{name}" and "{near}" are not the same name'),
+            Text("同一项目名称一致", "one name for one project"),
+        )
+    return (
+        Text(f"没有“{name}”", f'there is no "{name}"'),
+        Text(f"列有“{name}”", f'"{name}" among the names'),
+    )
+
+
+def found_elsewhere(layout: Layout, figures: Sequence[str]) -> Text:
+    """Another table has the name, with these figures."""
+    table = table_name(layout)
+    return Text(
+        f"它在《{table.zh}》中：{'，'.join(figures)}", f"it is in {table.en}: {', '.join(figures)}"
+    )
+
+
+def contents_differ(entry: str, title: str) -> Pair:
+    """The table of contents words a heading otherwise."""
+    return (
+        Text(f"目录为“{entry}”，正文标题为“{title}”", f'contents "{entry}", heading "{title}"'),
+        Text("目录与正文标题一致", "contents and heading agree"),
+    )
+
+
+def number_skipped(found: int, expected: int) -> Pair:
+    """A number that does not follow."""
+    return (
+        Text(f"编号为 {found}", f"number {found}"),
+        Text(f"编号 {expected}（从 1 起连续）", f"number {expected}, counted from 1"),
+    )
+
+
+def part_missing(title: str) -> Pair:
+    """A part that every document has."""
+    return (
+        Text(f"没有标题含“{title}”的部分", f"no part whose title has {title}"),
+        Text(f"“{title}”部分", f"a part {title}"),
+    )
+
+
+def directions_differ(direction: str, trend: str) -> Pair:
+    """增加 beside 下降."""
+    return (
+        Text(f"前写“{direction}”，后写“{trend}”", f"{direction} beside {trend}"),
+        Text("增减额与增减率方向一致", "amount and rate of one direction"),
+    )
+
+
+def no_reason() -> Pair:
+    """A change without its reason."""
+    return (
+        Text("没有写明增减原因", "no reason is given"),
+        Text("“主要原因是……”", "主要原因是…"),
+    )
+
+
+def reason_contradicts(reason: str, word: str) -> Pair:
+    """A reason that ends in the opposite of the change."""
+    return (
+        Text(f"原因以“……{reason}”结尾", f"the reason ends in …{reason}"),
+        Text(f"原因与增减方向一致，不是“{word}”", f"a reason for the change, not for {word}"),
+    )
+
+
+_COMPARED = {
+    "up": Text("大于", "大于 (greater)"),
+    "down": Text("小于", "小于 (less)"),
+    "same": Text("等于", "等于 (equal)"),
+}
+
+
+def compared_wrong(word: str, right: str) -> Pair:
+    """大于, 小于 or 等于 that the amounts do not bear out."""
+    return (Text(f"写为“{word}”", f"it says {word}"), _COMPARED[right])
+
+
+def goal_differs(said: str, targets: Sequence[str]) -> Pair:
+    """A number in the overall goal that no indicator has."""
+    shown = "、".join(targets)
+    return (
+        Text(
+            f"总体目标为 {said}，指标值为 {shown}", f"goal {said}, indicators {', '.join(targets)}"
+        ),
+        Text("总体目标中的数与指标值一致", "the goal's numbers are those of the indicators"),
+    )
+
+
+def price_far_off(
+    price: Decimal, quantity: Decimal, unit: str, cost: Decimal, budget: Decimal, money: str
+) -> Pair:
+    """A price times a quantity that is nowhere near the budget."""
+    plain = f"{cost.normalize():f}"
+    return (
+        Text(
+            f"{quantity:f}{unit} × {price:f} 元/{unit} = {plain} {money}，预算为 {budget:,f} {money}",
+            f"{quantity:f} {unit} × {price:f} 元/{unit} = {plain} {money}, budget {budget:,f} {money}",
+        ),
+        Text(
+            "单价与数量之积与预算量级相当（数量的单位可能漏了“万”）", "a cost of the budget's order"
+        ),
+    )
+
+
+def unit_missing(text: str, unit: str) -> Pair:
+    """A text that does not name the unit."""
+    return Text(f"“{text}”", f'"{text}"'), Text(f"写明“{unit}”", f'"{unit}" named in it')
+
+
+def year_wrong(year: str, allowed: Sequence[int]) -> Pair:
+    """A year that is not the document's."""
+    years = [str(y) for y in allowed]
+    return (
+        Text(f"{year}年", year),
+        Text("、".join(f"{y}年" for y in years), " or ".join(years)),
+    )
+
+
+def not_uniform(used: Mapping[str, int]) -> Pair:
+    """Several ways of writing one thing."""
+    return (
+        Text(
+            "、".join(f"“{word}” {count} 处" for word, count in used.items()),
+            ", ".join(f'"{word}" {count} times' for word, count in used.items()),
+        ),
+        Text("同一事项用同一写法", "one way of writing one thing"),
+    )
+
+
+def zero_base(allowed: Sequence[Decimal]) -> Pair:
+    """A percentage of nothing that is not what is customary."""
+    shown = "、".join(f"{value}%" for value in allowed)
+    return (
+        Text("上年（基数）为 0", "the base is 0"),
+        Text(shown or "基数不为 0", shown or "a base that is not 0"),
     )

@@ -8,11 +8,11 @@ from ..errors import Problem, Text
 from ..layout import Side
 
 __all__ = [
-    "TEMPLATE_REASONS",
-    "bad_template",
     "RULE_ADVICE",
+    "TEMPLATE_REASONS",
     "bad_example_table",
     "bad_setting",
+    "bad_template",
     "bare_column",
     "choice",
     "condition_syntax",
@@ -21,6 +21,7 @@ __all__ = [
     "example_verdict",
     "extends_loop",
     "key_missing",
+    "lists_differ",
     "missing_key",
     "no_codes",
     "no_column",
@@ -423,4 +424,12 @@ def bad_template(text: str, reason: str, slots: Sequence[str]) -> tuple[Text, Te
             f"文字、空位 {known}、可省略的 [部分]、任选的 <甲|乙>",
             f"words, slots {known}, [optional parts] and <one|other>",
         ),
+    )
+
+
+def lists_differ(name: str, length: int) -> tuple[Text, Text]:
+    """Lists that belong together are of different lengths."""
+    return (
+        Text(f"{name} 的个数与其他列表不同", f"{name} is not as long as the other lists"),
+        Text(f"1 个或 {length} 个", f"one entry, or {length}"),
     )

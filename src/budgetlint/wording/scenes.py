@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import Problem, Text
-from ..layout import Layout, Side
+from ..layout import PREVIOUS, Layout, Side
 
 __all__ = [
+    "base_unknown",
     "cells_unreadable",
     "column_missing",
+    "column_wanted",
+    "constant_missing",
     "money_unknown",
     "no_keys",
     "no_rows",
     "nothing_to_check",
     "row_ambiguous",
     "row_missing",
+    "section_name",
     "table_missing",
     "table_name",
     "unknown_profile",
@@ -33,9 +37,18 @@ def table_name(layout: Layout, number: int = 0) -> Text:
     return Text(title, f"{layout.id} ({title})")
 
 
+def section_name(section: str) -> Text:
+    """A section of the narrative."""
+    return Text(f"§{section}", f"§{section}")
+
+
 def table_missing(layout: Layout, side: Side) -> Text:
     """The document does not print a table."""
     name = table_name(layout)
+    if layout.id.startswith(PREVIOUS):
+        return Text(
+            "没有给出上年的文件（--previous）", "last year's document was not given (--previous)"
+        )
     if layout.book is not None:
         return Text("文件中没有情况说明", "the document has no narrative")
     title = layout.titles[0] if layout.titles else layout.id
@@ -45,10 +58,30 @@ def table_missing(layout: Layout, side: Side) -> Text:
     return Text(zh, en)
 
 
+def constant_missing(name: str) -> Text:
+    """A number that the profile or the document should give."""
+    if name == "year":
+        return Text("文件没有写明年份（year）", "the document does not state its year")
+    return Text(f"规则包的 [profile] 没有 {name}", f"the pack's [profile] has no {name}")
+
+
+def base_unknown(name: str) -> Text:
+    """A share whose whole the narrative does not state, or not so that it can be told."""
+    return Text(
+        f"“{name}”的占比以哪个数为基数，叙述中没有读到",
+        f"of what the share of {name} is a share cannot be told from the narrative",
+    )
+
+
 def column_missing(layout: Layout, column: str) -> Text:
     """The table does not print a column."""
     name = table_name(layout)
     return Text(f"{name.zh}没有“{column}”列", f"{name.en} has no column {column}")
+
+
+def column_wanted(column: str) -> Text:
+    """A column that should be printed."""
+    return Text(f"“{column}”列", f"a column {column}")
 
 
 def row_missing(layout: Layout, row: str) -> Text:
