@@ -8,7 +8,12 @@
     201     | 一般公共服务支出 | 29.00 | 10.00   | 20.00
     '''
     notes.expenditure = ["…"]         optional, as are money.TABLE, units.TABLE, titles.TABLE,
-    unit = "…"                        the document's unit, and assign.TABLE = { row = code }
+    unit = "…"                        the document's unit, year = 2026, assign.TABLE = { row = code }
+    narrative."二 收入预算情况说明" = "…"   sections: the number, a blank, the title
+
+A document that many examples share is written once, as `[[document]]` with a `name` and the fields
+above; an example takes it with `use = "NAME"` and changes it: `change = [["占20%", "占21%"]]`.
+`previous = "NAME"` is another one as last year's.
 
 An example without findings must have something to check: a relation that is exact or explained
 by rounding. `verdict = "not_applicable"` or "not_checked" expects that instead.
@@ -27,7 +32,7 @@ from .evaluate import RuleOutcome, evaluate
 from .findings import Finding, findings_of
 from .packs import load_pack
 from .packs.toml_file import Part, Spec, TomlFile, field_faults, read_toml, toml_files
-from .raw import Location, RawDocument, RawTable
+from .raw import Location, RawDocument, RawTable, Section
 from .recognise import recognise
 from .relations import Verdict
 from .rule import Pack
@@ -37,6 +42,9 @@ FIELDS: Spec = {
     "title": (str,),
     "expect": (list,),
     "verdict": (str,),
+    "use": (str,),
+    "change": (list,),
+    "previous": (str,),
     "tables": (dict,),
     "notes": (dict,),
     "money": (dict,),
@@ -44,6 +52,16 @@ FIELDS: Spec = {
     "titles": (dict,),
     "assign": (dict,),
     "unit": (str,),
+    "year": (int,),
+    "narrative": (dict,),
+}
+DOCUMENT: Spec = {
+    "name": (str,),
+    **{
+        key: FIELDS[key]
+        for key in ("tables", "notes", "money", "units", "titles", "assign", "unit", "year")
+    },
+    "narrative": (dict,),
 }
 ASIDE = "examples"
 
@@ -58,6 +76,7 @@ class Example(NamedTuple):
     document: RawDocument
     path: str
     line: int
+    previous: RawDocument | None = None
 
 
 class ExampleResult(NamedTuple):
@@ -95,9 +114,20 @@ def check_examples(name_or_path: str) -> PackResult:
 
 def read_examples(pack: Pack) -> Iterator[Example]:
     """The examples in the pack's own files and in the folder `examples` beside them."""
-    for file in _own_files(pack):
+    files = list(_own_files(pack))
+    shared = {name: data for file in files for name, data in _shared(file)}
+    for file in files:
         for part in file.parts("example"):
-            yield _example(part)
+            yield _example(part, shared)
+
+
+def _shared(file: TomlFile) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The documents that examples share, by name."""
+    for part in file.parts("document"):
+        faults = list(field_faults(part.data, DOCUMENT, ("name",), name="name"))
+        if faults:
+            raise RuleError(*(part.problem(blamed, texts) for blamed, texts in faults))
+        yield part.data["name"], part.data
 
 
 def _own_files(pack: Pack) -> Iterator[TomlFile]:
@@ -112,41 +142,86 @@ def _own_files(pack: Pack) -> Iterator[TomlFile]:
             yield read_toml(path)
 
 
-def _example(part: Part) -> Example:
+def _example(part: Part, shared: Mapping[str, Mapping[str, Any]]) -> Example:
     item = part.data
-    faults = list(field_faults(item, FIELDS, ("rule", "tables"), name="rule"))
+    faults = list(field_faults(item, FIELDS, ("rule",), name="rule"))
     if not faults and "expect" not in item:
         faults = [(item["rule"], wording.missing_key("expect"))]
+    names = [item[key] for key in ("use", "previous") if key in item]
+    faults += [(name, wording.choice("use", shared, name)) for name in names if name not in shared]
+    if not faults and not item.keys() & {"use", "tables", "narrative"}:
+        faults = [(item["rule"], wording.missing_key("tables"))]
     if faults:
         raise RuleError(*(part.problem(blamed, texts) for blamed, texts in faults))
-    tables = tuple(
-        _table(table, text, item, part.file.path) for table, text in item["tables"].items()
-    )
-    document = RawDocument(
-        path=part.file.path, unit=item.get("unit", ""), tables=tables, assign=item.get("assign", {})
-    )
+    data = _changed({**shared.get(item.get("use", ""), {}), **item}, part)
+    last = shared.get(item.get("previous", ""))
     return Example(
         item["rule"],
         item.get("title", ""),
         tuple(map(str, item["expect"])),
         item.get("verdict", ""),
-        document,
+        _document(data, item["rule"], part.file.path),
         part.file.path,
         part.line(""),
+        _document(last, item["rule"], part.file.path) if last else None,
     )
 
 
-def _table(table: str, text: str, item: Mapping[str, Any], path: str) -> RawTable:
+def _changed(item: dict[str, Any], part: Part) -> dict[str, Any]:
+    """The document's texts with the example's changes. Raises `RuleError` if one changes nothing."""
+    for change in item.get("change", []):
+        if not isinstance(change, list) or len(change) != 2:
+            raise RuleError(part.problem("change", wording.wrong_type("change", change, (list,))))
+        old, new = map(str, change)
+        changed = False
+        for key in ("tables", "narrative", "notes", "titles", "units", "money"):
+            texts = {name: _replaced(text, old, new) for name, text in item.get(key, {}).items()}
+            changed = changed or texts != item.get(key, {})
+            item[key] = texts
+        if not changed:
+            raise RuleError(part.problem(old, wording.change_nothing(old)))
+    return item
+
+
+def _replaced(value: Any, old: str, new: str) -> Any:
+    """The first occurrence in a text, or in any text of a list."""
+    if isinstance(value, list):
+        return [_replaced(text, old, new) for text in value]
+    return str(value).replace(old, new, 1)
+
+
+def _document(item: Mapping[str, Any], rule: str, path: str) -> RawDocument:
+    return RawDocument(
+        path=path,
+        unit=item.get("unit", ""),
+        year=item.get("year", 0),
+        tables=tuple(
+            _table(name, text, item, rule, path) for name, text in item.get("tables", {}).items()
+        ),
+        narrative=tuple(
+            Section(*_heading(name), str(text)) for name, text in item.get("narrative", {}).items()
+        ),
+        assign=item.get("assign", {}),
+    )
+
+
+def _heading(name: str) -> tuple[str, str]:
+    """ "二 收入预算情况说明": the section's number and its title."""
+    number, _, title = name.partition(" ")
+    return number, title or number
+
+
+def _table(table: str, text: str, item: Mapping[str, Any], rule: str, path: str) -> RawTable:
     """A table written with | between its cells."""
     lines = [line for line in str(text).splitlines() if line.strip()]
     rows = [tuple(cell.strip() for cell in line.split("|")) for line in lines]
     if not rows or len(set(map(len, rows))) > 1:
-        raise RuleError(wording.bad_example_table(path, table, item["rule"]))
+        raise RuleError(wording.bad_example_table(path, table, rule))
     return RawTable(
         id=table,
         number=0,
         title=item.get("titles", {}).get(table, ""),
-        money=item.get("money", {}).get(table, "万元"),
+        money=item.get("money", {}).get(table, "" if table == "indicators" else "万元"),
         unit=item.get("units", {}).get(table, ""),
         columns=rows[0],
         rows=rows[1:],
@@ -156,7 +231,7 @@ def _table(table: str, text: str, item: Mapping[str, Any], path: str) -> RawTabl
 
 
 def _run(example: Example, pack: Pack) -> ExampleResult:
-    document = recognise(example.document, pack.layouts)
+    document = recognise(example.document, pack.layouts, example.previous)
     outcomes = evaluate(bind_one(document, pack, example.rule), document)
     found = tuple(map(_said, findings_of(outcomes, document, Verdict.BROKEN)))
     return ExampleResult(example, found, _difference(example, outcomes, found, document.problems))

@@ -230,9 +230,17 @@ class Judge:
 
     def _fails(self, implication: Implication, condition: Condition, outcome: RuleOutcome) -> None:
         """Report the first atom of `condition` that does not hold."""
-        outcomes = (self._atom(atom) for _, atom in condition.atoms)
+        outcomes = [self._atom(atom) for _, atom in condition.atoms]
         found = next((a for o in outcomes for a in o.assertions), None)
-        shown = found or Assertion(condition.text, Verdict.BROKEN)
+        relation = next((d.relation for o in outcomes for d in o.deviations), None)
+        refs = [ref for _, ref in (*relation.left, *relation.right)] if relation else []
+        shown = found or Assertion(
+            condition.text,
+            Verdict.BROKEN,
+            tuple(refs),
+            Text(f"不成立：{condition.text}", f"does not hold: {condition.text}"),
+            Text(condition.text, condition.text),
+        )
         outcome.counts[Verdict.BROKEN] += 1
         outcome.assertions.append(
             Assertion(implication.key, Verdict.BROKEN, shown.cells, shown.found, shown.expected)

@@ -185,8 +185,9 @@ class _Compiler:
         tokens = list(_TOKEN.finditer(source))
         if not source or sum(len(t.group()) for t in tokens) != len(source):
             raise TemplateError(self.text, "syntax")
-        starts_with_slot = bool(tokens[0].group(1)) and not tokens[0].group(1).startswith("_")
-        parts = [_AT_CLAUSE] if starts_with_slot else []
+        first = _SLOT.fullmatch(tokens[0].group(1) or "")
+        starts_with_name = first is not None and SLOTS.get(first.group(1)) == "name"
+        parts = [_AT_CLAUSE] if starts_with_name else []
         for index, token in enumerate(tokens):
             slot, mark, literal = token.groups()
             after = tokens[index + 1].group(3) if index + 1 < len(tokens) else ""

@@ -182,11 +182,7 @@ class _Reader:
     def _phrases(self, headings: tuple[str, ...]) -> list[Phrase]:
         """The phrases that may stand under these headings."""
         if headings not in self._allowed:
-            ids = {
-                heading.id
-                for heading in self.book.headings
-                if any(map(heading.fits, headings))
-            }
+            ids = {heading.id for heading in self.book.headings if any(map(heading.fits, headings))}
             self._allowed[headings] = [
                 p for p in self.book.phrases if not p.sections or not ids.isdisjoint(p.sections)
             ]

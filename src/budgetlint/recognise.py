@@ -96,7 +96,6 @@ def _add_previous(
             sides[side.structure.side.ordinal] = side
 
 
-
 def _prose(raw: RawDocument, layouts: Sequence[Layout], unit: str) -> Prose | None:
     """What the narrative says, where there is one and the pack has phrases."""
     book = next((layout.book for layout in layouts if layout.book is not None), None)

@@ -346,7 +346,8 @@ _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
 
 
 def _years(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
-    """One assertion for each text with a wrong year, or one for all."""
+    """One assertion for each cell with a year; for the narrative one for each wrong year, or one
+    for all."""
     this = document.raw.year
     if not this:
         return
@@ -354,6 +355,7 @@ def _years(places: Places, settings: Settings, document: Document) -> Iterator[A
     seen = False
     wrong = False
     for place in places:
+        before = wrong
         text = _QUOTED.sub(lambda m: "　" * len(m[0]), compact(place.text))
         for match in _YEAR.finditer(text):
             seen = True
@@ -362,6 +364,9 @@ def _years(places: Places, settings: Settings, document: Document) -> Iterator[A
                 texts = wording.year_wrong(match[1], sorted(allowed))
                 spans = place.span(document, *match.span())
                 yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
+        if place.cells and wrong is before and _YEAR.search(text):
+            yield Assertion(place.name, Verdict.EXACT, place.cells)
+            seen = False
     if seen and not wrong:
         yield Assertion(places[0].name, Verdict.EXACT)
 

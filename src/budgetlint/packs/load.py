@@ -40,6 +40,7 @@ TOP = {
     "phrase": (list,),
     "words": (dict,),
     "example": (list,),
+    "document": (list,),
 }
 HEAD = {"name": (str,), "extends": (str,), "title": (str, dict)}
 LIST = {"id": (str,), "title": (str, dict), "complete": (bool,), "names": (dict,)}

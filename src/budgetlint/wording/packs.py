@@ -10,6 +10,7 @@ from ..layout import Side
 __all__ = [
     "RULE_ADVICE",
     "TEMPLATE_REASONS",
+    "change_nothing",
     "bad_example_table",
     "bad_setting",
     "bad_template",
@@ -432,4 +433,12 @@ def lists_differ(name: str, length: int) -> tuple[Text, Text]:
     return (
         Text(f"{name} 的个数与其他列表不同", f"{name} is not as long as the other lists"),
         Text(f"1 个或 {length} 个", f"one entry, or {length}"),
+    )
+
+
+def change_nothing(old: str) -> tuple[Text, Text]:
+    """An example changes words that its document does not have."""
+    return (
+        Text(f"要替换的“{old}”不在文件中", f'"{old}" is not in the document'),
+        Text("文件中有的文字", "words of the document"),
     )
