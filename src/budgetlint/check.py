@@ -12,7 +12,7 @@ from .document import Document
 from .errors import InputError, Problem, Text
 from .evaluate import RuleOutcome, evaluate
 from .packs import load_pack, pack_names
-from .raw import RawDocument
+from .raw import Location, RawDocument
 from .readers import expand, read
 from .recognise import recognise
 from .relations import Verdict
@@ -36,17 +36,26 @@ class NotChecked(NamedTuple):
     reason: Text
 
 
+class Unread(NamedTuple):
+    """A sentence with a figure that no phrase could read, and where it stands."""
+
+    quote: str
+    place: Location
+
+
 class Coverage(NamedTuple):
     """What was checked. `relations` counts instances by verdict, `rules` by what became of them.
 
     The keys of `relations` are the values of `Verdict`; those of `rules` are ``checked``,
     ``not_applicable`` and ``not_checked`` (a rule that ran only in part counts as not checked).
+    `unread` are sentences with figures that no phrase of the pack could read.
     """
 
     relations: Mapping[str, int]
     rules: Mapping[str, int]
     not_checked: tuple[NotChecked, ...]
     not_applicable: tuple[NotChecked, ...]
+    unread: tuple[Unread, ...] = ()
 
 
 class FileReport(NamedTuple):
@@ -95,7 +104,8 @@ class Report(NamedTuple):
         failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
         if any(finding.severity in failing for finding in self.findings):
             return 1
-        return int(strict and any(file.coverage.not_checked for file in self.files))
+        left = (file.coverage.not_checked or file.coverage.unread for file in self.files)
+        return int(strict and any(left))
 
 
 def check(
@@ -212,6 +222,7 @@ def _report(
     document: Document, pack: Pack, outcomes: Sequence[RuleOutcome], *, rounding: bool
 ) -> FileReport:
     coverage = _coverage(outcomes, all_read=not document.problems)
+    coverage = coverage._replace(unread=tuple(_unread(document)))
     broken = coverage.relations[Verdict.BROKEN.value]
     findings = list(_findings(document, outcomes, pack)) if broken else []
     explained = list(_explained(document, outcomes)) if rounding else []
@@ -226,6 +237,14 @@ def _report(
         document.problems,
         coverage,
     )
+
+
+def _unread(document: Document) -> Iterable[Unread]:
+    from .claims import location_of
+
+    for sentence in document.prose.unclaimed if document.prose else ():
+        place = location_of(document.raw, sentence.place)
+        yield Unread(place.quote, place)
 
 
 def _explained(document: Document, outcomes: Sequence[RuleOutcome]) -> Iterable[Finding]:

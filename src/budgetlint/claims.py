@@ -8,6 +8,7 @@ of one group are one row, as long as they do not say the same thing twice.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -265,14 +266,24 @@ def _base(
     wanted = rows[number].claim.base
     if wanted.startswith("~"):
         name = norm(wanted[1:])
-        before = [n for n in range(number) if "amount" in rows[n].figures]
-        return next((n for n in reversed(before) if _is_called(name, paths[n][-1])), -1)
+        stated = [n for n in range(len(rows)) if "amount" in rows[n].figures and n != number]
+        near = sorted(stated, key=lambda n: (n > number, abs(n - number)))
+        return next((n for n in near if _is_called(name, paths[n][-1])), -1)
     if wanted:
         path = tuple(map(bare, wanted.split("/")))
         return next((n for n, found in enumerate(paths) if found == path), -1)
     return parents[number]
 
 
+_PREFIXES = re.compile(
+    r"(?:20\d\d年度?|[省市区县](?:本级|级)|全[省市区县]|本[年级]|本部门|本单位|年度|一般公共预算|财政拨款)*"
+)
+
+
 def _is_called(name: str, label: str) -> bool:
-    """Whether a base such as 总支出 may be the claim called 一般公共预算总支出."""
-    return label == name or (len(name) > 1 and (label.endswith(name) or name.endswith(label)))
+    """Whether a base such as 总支出 may be the claim called 省级一般公共预算总支出.
+
+    转移支付 is neither 专项转移支付 nor 税收返还和转移支付.
+    """
+    name, label = (text.removesuffix("预算") for text in (name, label))
+    return label.endswith(name) and _PREFIXES.fullmatch(label, 0, len(label) - len(name)) is not None

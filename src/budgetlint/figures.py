@@ -106,6 +106,9 @@ def judge_ratio(relation: RatioRelation, figures: Figures) -> tuple[Verdict, Int
     low, high = stateds if relation.stated else (relation.low, relation.high)
     if _overlaps((part, part), (whole, whole), low, high):
         return Verdict.EXACT, None
+    if relation.habit and low is not None and high is not None:
+        unit = high - low
+        low, high = low - relation.habit * unit, high + relation.habit * unit
     hidden = _overlaps(parts, wholes, low, high)
     return Verdict.ROUNDING if hidden else Verdict.BROKEN, _percentages(parts, wholes)
 

@@ -59,6 +59,10 @@ _QUOTES = str.maketrans("“”„‟〝〞＂", '"""""""')
 _PAGE = r"\n\s*-+\s*\d{1,3}\s*-+\s*(?=\n|$)"
 REMOVED = re.compile(rf"{_PAGE}|</?[bp]>|\*\*|[\s\u200b\ufeff]+")
 """What is no part of a sentence: blanks, line breaks, markup, page marks such as —10—."""
+# A name does not begin with words that only go on about one that was named before.
+_NO_NAME = (
+    "比|较|与|同比|占|完成|增加|减少|增长|下降|降低|增幅|减幅|负增长|决算数|差值"
+)
 _AT_CLAUSE = r"(?:(?<=[;:。、(])|(?<=[^\d],)|(?<=,)(?!\d)|^)"
 _TOKEN = re.compile(r"\{([^{}]*)\}|([\[\]<>|])|([^{}\[\]<>|]+)")
 _SLOT = re.compile(r"(_|[a-z]+)(?:\.(\d))?(?:=(.+))?", re.DOTALL)
@@ -106,7 +110,7 @@ class Template(NamedTuple):
 class Phrase(NamedTuple):
     """What is read off a sentence, and what it is called.
 
-    A match of any template is a claim of the `group`, if it stands in one of the `sections` (or
+    A match of any template is a claim of the `group` ("@": it goes on about the claim before it), if it stands in one of the `sections` (or
     anywhere, if there are none). `subject` is what it is about where the template has no such
     slot, `names` what subjects are called in the tables, `base` the claim that a share is a share
     of, and `items` the group of the items of a list.
@@ -148,7 +152,7 @@ class PhraseBook(NamedTuple):
     @property
     def groups(self) -> tuple[str, ...]:
         """The groups that claims may belong to."""
-        named = [name for p in self.phrases for name in (p.group, p.items) if name]
+        named = [name for p in self.phrases for name in (p.group, p.items) if name.strip("@")]
         return tuple(dict.fromkeys(named))
 
 
@@ -253,7 +257,10 @@ class _Compiler:
         unit = next((u for u in sorted(MONEY, key=len, reverse=True) if after.startswith(u)), "")
         if unit:
             return self._add(name, number, group, _FIGURE, unit=unit)
-        return self._add(name, number, group, _FIGURE, f"u{group}") + f"(?P<u{group}>{_MONEY})"
+        # 较上年2.08减少0.03万元: the unit of the year before may be left to what follows.
+        missing = "?" if name == "prior" else ""
+        source = self._add(name, number, group, _FIGURE, f"u{group}")
+        return f"{source}(?P<u{group}>{_MONEY}){missing}"
 
     def _add(
         self, name: str, number: int, group: str, source: str, unit_group: str = "", unit: str = ""
@@ -266,7 +273,7 @@ _TYPES: Mapping[SlotType, str] = {
     "number": _FIGURE,
     "year": r"20\d\d",
     "date": r"20\d\d年\d{1,2}月\d{1,2}日",
-    "name": rf"[^,;:。]{{1,{MAX_NAME}}}?",
+    "name": rf"(?!{_NO_NAME})[^,;:。]{{1,{MAX_NAME}}}?",
     "list": rf"[^。;:]{{1,{MAX_LIST}}}?",
     "text": rf"[^。;]{{1,{MAX_LIST}}}+",
 }

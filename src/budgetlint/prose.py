@@ -28,9 +28,11 @@ _LABEL = re.compile(r"[\u4e00-\u9fff()]{4,14}:")
 _ENDS = re.compile(r"[。;:!?]\s*$")
 _FIGURE = re.compile(r"(?<![\d.,])(?:\d[\d,]*+(?:\.\d++)?+)(?:%|亿元|百万元|万元|千元|百元|元|万,)")
 _PARTS = re.compile(r"其中[:,]?|包括[:]|分别[是为][:]?|具体(?:情况|支出预算)?如下[:]|[:]$")
+_UNIT: Mapping[str, str] = {"万": "万元", None: ""}  # type: ignore[dict-item]
+_LAST = re.compile(r"(?:[决预]算数?)?(?:总额)?(?:安排|为|是|达|共计)$")
 _LEVEL = re.compile(r"[(]\d*[类款项][)]")
 _HEAD = -2  # the parent of an item: the claim just before it
-_FIRST = re.compile(rf"^(?:其中[:,]?|{_MARK.pattern}|20\d\d年度?的?|(?:我|本)(?:单位|部门|区|县))")
+_FIRST = re.compile(rf"^(?:其中[:,]?|包括|以及|{_MARK.pattern}|20\d\d年度?的?|(?:我|本)(?:单位|部门|区|县))")
 
 
 class Span(NamedTuple):
@@ -111,9 +113,11 @@ def paragraphs_of(number: int, section: Section) -> Iterator[Paragraph]:
     starts = [0]
     for match in re.finditer(r"\n[^\S\n]*(\n?)", text):
         before, after = text[starts[-1] : match.start()], text[match.end() : match.end() + 40]
-        apart = match.group(1) or _ENDS.search(before) or not before.strip()
+        ended = match.group(1) or _ENDS.search(before) or not before.strip()
+        page = starts == [0] and before.strip().isdigit()
         if (
-            apart
+            ended
+            or page
             or _MARK.match(after.lstrip())
             or _LABEL.match(after.lstrip())
             or ((previous := before.strip()) and _is_heading(compact(previous)))
@@ -200,6 +204,8 @@ class _Reader:
                 if not all(word in text for word in template.words):
                     continue
                 for match in template.pattern.finditer(text):
+                    if phrase.group == "@" and (match.start() or not self.claims):
+                        continue
                     places = {match.start(s.group) for s in template.slots if _is_figure(s, match)}
                     if places and not taken.isdisjoint(places):
                         continue
@@ -253,12 +259,17 @@ class _Reader:
                     items = held, match.start(slot.group)
                 elif _is_figure(slot, match):
                     unit = slot.unit or (match.group(slot.unit_group) if slot.unit_group else "")
-                    unit = "万元" if unit == "万" else unit
-                    figures[slot.name] = Figure(held, unit, place(*match.span(slot.group)))
+                    figures[slot.name] = Figure(held, _UNIT.get(unit, unit), place(*match.span(slot.group)))
                 else:
                     words[slot.name] = held, _class_of(held, self.book.words.get(slot.name, {}))
+            if "prior" in figures and not figures["prior"].unit:
+                unit = next((f.unit for f in figures.values() if f.unit), "")
+                figures["prior"] = figures["prior"]._replace(unit=unit)
             where = place(match.start(), match.end())
-            if phrase.group:
+            if phrase.group == "@":
+                last = self.claims[-1]
+                yield Claim(last.group, last.subject, last.base, figures, words, where)
+            elif phrase.group:
                 yield Claim(phrase.group, subject, base, figures, words, where)
             for item, at in split_items(items[0]):
                 start = items[1] + at
@@ -280,7 +291,7 @@ class _Reader:
         while last != text:
             last = text
             text = _FIRST.sub("", text.removeprefix(self.unit) if self.unit else text) or text
-        text = _LEVEL.sub("/", text).strip("/")
+        text = _LEVEL.sub("/", _LAST.sub("", text) or text).strip("/")
         return phrase.names.get(text, text)
 
     def _keep(self, paragraph: Paragraph, text: str, found: Sequence[tuple[int, Claim]]) -> None:
@@ -295,10 +306,12 @@ class _Reader:
         for number, mark in enumerate(marks):
             depth = _depth(text, mark.start())
             end = marks[number + 1].start() if number + 1 < len(marks) else len(text)
+            end = min(end, _end_of_parts(text, mark.end(), inner=number > 0))
             head = bisect_right(positions, mark.start()) - 1
             while head >= 0 and "amount" not in found[head][1].figures:
                 head -= 1
-            if head < 0:
+            # "收入包括：甲、乙；支出包括：丙": these are no parts of 乙.
+            if head < 0 or re.search(r"[收支][入出](?:预算)?$", text[: mark.start()]):
                 continue
             for index, at in enumerate(positions):
                 inside = mark.end() <= at < end and depths[index] == depth
@@ -314,6 +327,8 @@ class _Reader:
             heads = [
                 n for n in range(first, len(self.claims)) if "amount" in self.claims[n].figures
             ]
+            if not heads:  # "甲100万元，主要是……。其中：" goes on about 甲 as well.
+                heads = [n for n in range(first) if "amount" in self.claims[n].figures][-1:]
             head = heads[0 if len(marks) > 1 else -1] if heads else -1
             self._open, self._open_mark = head, ""
 
@@ -325,6 +340,13 @@ class _Reader:
             return -1
         self._open_mark = kind
         return self._open
+
+
+def _end_of_parts(text: str, start: int, *, inner: bool) -> int:
+    """Where a list of parts ends at the latest: at the next of 一、二、三、, and for parts of a
+    part at the semicolon."""
+    match = re.compile(rf"[{_NUMBERS}]、|;" if inner else rf"[{_NUMBERS}]、").search(text, start)
+    return match.start() if match else len(text)
 
 
 def _is_figure(slot: Slot, match: re.Match[str]) -> bool:

@@ -274,7 +274,10 @@ class ZeroBase(NamedTuple):
 
 
 class RatioRelation(NamedTuple):
-    """stated % = part / whole (part / whole - 1 for `growth`), or low % ≤ that ≤ high %."""
+    """stated % = part / whole (part / whole - 1 for `growth`), or low % ≤ that ≤ high %.
+
+    `habit` are the units of the last place by which a stated percentage is customarily adjusted.
+    """
 
     rule: Rule
     key: str
@@ -285,6 +288,7 @@ class RatioRelation(NamedTuple):
     whole: tuple[tuple[Decimal, CellRef], ...]
     growth: bool = False
     zero: ZeroBase | None = None
+    habit: int = 0
 
 
 class Assertion(NamedTuple):

@@ -124,8 +124,11 @@ def _select(shape: Structure, rows: RowSelector) -> tuple[int, ...]:
     if rows.kind == "all":
         return tuple(r for r in every if shape.labels[r].strip() or shape.codes[r])
     if rows.kind == "with":
-        filled: tuple[int, ...] = shape.memo.get("filled", {}).get(rows.values[0], ())
-        return filled
+        filled: Mapping[str, tuple[int, ...]] = shape.memo.get("filled", {})
+        return tuple(
+            r for r in filled.get(rows.values[0], ())
+            if all(r in filled.get(column, ()) for column in rows.values)
+        )
     if rows.kind == "words":
         tests = [part.partition("=")[::2] for part in rows.values]
         return tuple(r for r in every if all(_says(shape, r, *test) for test in tests))

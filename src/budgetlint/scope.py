@@ -134,8 +134,9 @@ def _check_row(side: Side, selector: Selector, *, many: bool) -> None:
         raise RuleFaultError(*wording.no_level(side, level), selector.text)
     if row.kind == "path" and side.rows == "claims" and bare(row.values[0]) not in _groups(side):
         raise RuleFaultError(*wording.no_level(side, row.values[0]), selector.text)
-    if row.kind == "with" and row.values[0] not in side.columns:
-        raise RuleFaultError(*wording.no_column(side, row.values[0]), selector.text)
+    for column in row.values if row.kind == "with" else ():
+        if column not in side.columns:
+            raise RuleFaultError(*wording.no_column(side, column), selector.text)
     for column in (part.partition("=")[0].strip() for part in row.values if row.kind == "words"):
         if column not in side.texts:
             raise RuleFaultError(*wording.no_column(side, column), selector.text)

@@ -7,7 +7,7 @@ revenue[@款].总计                           the rows of a level
 basic-expenditure[30217?].合计              a row that may be missing, which reads as blank
 expenditure[$code].合计                     a row by the key that a `match` rule runs over
 project-expenditure[$project~].项目支出合计    the same by the nearest name, where names differ a little
-claims[with rate].rate                      the rows in which a figure is stated
+claims[with rate, change].rate              the rows in which these figures are stated
 claims[$base].amount                        what the share of a row is a share of
 claims[@拨款使用 in cn-basic-items].amount     of these rows those whose names stand in a list,
 project-expenditure[* in claims@新增项目]     or among the claims of a group ("not in" likewise)
@@ -122,7 +122,7 @@ def _parse_row(text: str | None) -> RowSelector:
     if text == "*":
         return RowSelector("all")
     if text.startswith("with "):
-        return RowSelector("with", (text[5:].strip(),))
+        return RowSelector("with", tuple(part.strip() for part in text[5:].split(",")))
     if match := _KEY.fullmatch(text):
         near = bool(match.group(2))
         return RowSelector("key", (match.group(1),), match.group(3) or "", near=near)

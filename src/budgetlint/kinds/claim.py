@@ -77,6 +77,12 @@ class _Claim:
         meanings: Mapping[int, Mapping[str, str]] = self.claims.structure.memo["meanings"]
         return meanings[self.row].get(name, "")
 
+    def parts_say(self, name: str) -> bool:
+        """Whether any part of this claim has such words."""
+        column = self.texts[self.claims.where.texts[name]]
+        parents = self.claims.structure.parent
+        return any(column[row] for row, parent in enumerate(parents) if parent == self.row)
+
     def sign(self, name: str) -> int:
         value = self.claims.value(name, self.row)
         return 0 if is_blank(value) or value.is_nan() else (value > 0) - (value < 0)
@@ -94,7 +100,7 @@ def _direction(claim: _Claim) -> Fault | tuple[()] | None:
 def _reason(claim: _Claim) -> Fault | tuple[()] | None:
     if not claim.sign("change"):
         return None
-    return () if claim.word("reason") else wording.no_reason()
+    return () if claim.word("reason") or claim.parts_say("reason") else wording.no_reason()
 
 
 _ENDS = {1: ("减少", "下降", "降低"), -1: ("增加", "增长", "增幅", "上升")}

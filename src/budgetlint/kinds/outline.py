@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from .. import wording
 from ..document import Document
@@ -101,16 +102,20 @@ def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]
 
 
 def _run(name: str, numbers: Sequence[int], spans: tuple[Span, ...]) -> Assertion:
-    """Numbers that start at 1 and leave none out."""
-    wrong = next((i for i, n in enumerate(numbers) if n != i + 1), -1)
-    if wrong < 0:
+    """Numbers of which none is left out; a list may begin anew."""
+    steps = list(pairwise(numbers))
+    wrong = next(((a, b) for a, b in steps if b not in (a + 1, 1)), None)
+    if wrong is None:
         return Assertion(name, Verdict.EXACT)
-    texts = wording.number_skipped(numbers[wrong], wrong + 1)
+    texts = wording.number_skipped(wrong[1], wrong[0] + 1)
     return Assertion(name, Verdict.BROKEN, (), *texts, spans=spans)
 
 
 def _parts(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
+    """Only documents that name their parts (第一部分 …) can be said to lack one."""
     headings = [norm(f"{s.section}{s.title}") for s in document.narrative]
+    if not any(map(_PART.match, headings)):
+        return
     for title in titles:
         holds = any(norm(title) in heading for heading in headings)
         verdict = Verdict.EXACT if holds else Verdict.BROKEN

@@ -7,6 +7,8 @@ growth = true                               part / whole - 1 is meant, not part 
 stated = "增减%"                             the cell with the printed percentage, or
 equals = "8.00"                             what it should be, or min = "…", max = "…" (in %)
 zero = { new = ["100.00"], both = ["0.00"] }  what may be stated where the whole is nothing
+habit = 1                                   units of the last place that are a habit and no fault:
+                                            shares are adjusted so that they add up to 100
 
 `part`, `whole` and `equals` may be lists of the same length: as many ratios in one rule.
 """
@@ -36,6 +38,7 @@ FIELDS: Mapping[str, tuple[type, ...]] = {
     "stated": (str,),
     "equals": (str, list),
     "zero": (dict,),
+    "habit": (int,),
     "min": (str,),
     "max": (str,),
 }
@@ -146,6 +149,7 @@ def _relation(rule: Rule, plan: Plan, row: int, scene: Scene) -> RatioRelation:
         tuple(_cells(plan.whole, plan, row, scene)),
         growth=bool(rule.settings.get("growth")),
         zero=plan.zero,
+        habit=int(rule.settings.get("habit", 0)),
     )
 
 
@@ -169,8 +173,18 @@ def _cells(
             one = term.call != "sum"
             found = (scene.row(side, selector.row),) if one else scene.rows(side, selector.row)
         for r in found:
+            _check_said(side, column, r, scene)
             missing = "/".join(selector.row.values) if r < 0 else ""
             yield term.weight, CellRef(side.ordinal, column, r, missing)
+
+
+def _check_said(side: Side, column: str, row: int, scene: Scene) -> None:
+    """A figure that a claim does not state is not nothing. Raises `NotThereError`."""
+    if side.rows == "claims" and row >= 0:
+        shape = scene.structure(side)
+        if row not in shape.memo["filled"].get(column, ()):
+            title = side.columns[column].headers[0][-1]
+            raise NotThereError(wording.claim_lacks(shape.name(row), title))
 
 
 def _base(row: int, side: Side, scene: Scene) -> int:

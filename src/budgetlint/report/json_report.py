@@ -79,6 +79,10 @@ def _cell(cell: FindingCell, lang: str) -> dict[str, Any]:
         "pointer": cell.pointer,
         "line": cell.line,
         "column": cell.column_number,
+        "section": cell.section,
+        "quote": cell.quote,
+        "start": cell.start,
+        "end": cell.end,
     }
 
 
@@ -107,6 +111,12 @@ def _coverage(coverage: Coverage, lang: str) -> dict[str, Any]:
         "rules": dict(coverage.rules),
         "not_checked": reasons(coverage.not_checked),
         "not_applicable": reasons(coverage.not_applicable),
+        "unread": [
+            {"quote": u.quote, "section": u.place.section, "start": u.place.start,
+             "end": u.place.end, "pointer": u.place.pointer, "line": u.place.line,
+             "column": u.place.column}
+            for u in coverage.unread
+        ],
     }
 
 

@@ -16,6 +16,7 @@ EXPECTED = {
     "=": Text("应为", "expected"),
     "<=": Text("应不大于", "at most"),
     ">=": Text("应不小于", "at least"),
+    "parts": Text("各部分之和", "parts"),
 }
 DIFFERENCE = Text("相差", "off by")
 SLACK = Text("四舍五入至多可解释 {}", "rounding can explain {} at most")
@@ -40,6 +41,11 @@ RULES = Text(
 UNREAD = Text("，{} 个未能核对", ", {} not checked")
 SHOW_ROUNDING = Text("（--show rounding 逐个列出）", " (--show rounding lists them)")
 NOT_CHECKED = Text("未能检查：", "Not checked:")
+UNREAD_TEXT = Text(
+    "有数字而没有读懂的句子 {} 句，没有核对：", "{} sentences with figures were not understood:"
+)
+MORE = Text("……还有 {} 处", "… and {} more")
+SEEN_AT = Text("处", "places")
 NOT_READ = Text("没有检查", "not checked")
 OK = Text("未发现问题", "nothing found")
 FOUND_N = Text("发现 {} 个问题", "{} found")

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..amounts import printed
-from ..check import FileReport, NotChecked, Report
+from ..check import Coverage, FileReport, NotChecked, Report
 from ..errors import Problem, Text
 from ..relations import Verdict
 from . import phrases
@@ -77,9 +77,9 @@ def _file(file: FileReport, w: Writer) -> Iterator[str]:
     for problem in file.problems:
         yield ""
         yield from _problem(problem, w)
-    for finding in (*file.findings, *file.rounding):
+    for together in _grouped((*file.findings, *file.rounding)):
         yield ""
-        yield from _finding(finding, w)
+        yield from _finding(together[0], w) if len(together) == 1 else _prompts(together, w)
     if file.findings or file.rounding or file.problems:
         yield ""
     yield from _summary(file, w)
@@ -103,6 +103,33 @@ def _position(place: Problem | FindingCell) -> str:
     if place.line:
         return f"{place.path}:{place.line}" + (f":{column}" if column else "")
     return f"{place.path} {place.pointer}".strip()
+
+
+def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
+    """Findings one by one; but prompts of one rule together, in one block."""
+    prompts: dict[str, list[Finding]] = {}
+    order: list[list[Finding]] = []
+    for finding in findings:
+        if finding.severity != "info" or finding.verdict is Verdict.ROUNDING or finding.difference:
+            order.append([finding])
+            continue
+        if finding.code not in prompts:
+            prompts[finding.code] = []
+            order.append(prompts[finding.code])
+        prompts[finding.code].append(finding)
+    yield from order
+
+
+def _prompts(findings: Sequence[Finding], w: Writer) -> Iterator[str]:
+    """Several prompts of one rule: what it says once, then a line for each place."""
+    first = findings[0]
+    head = w.paint(w.say(phrases.SEVERITY[first.severity]), COLOURS[first.severity])
+    yield f"  {head} {first.code}  {w.paint(first.message.get(w.lang), BOLD)}"
+    for finding in findings:
+        cell = next(iter(finding.cells), None)
+        where = f"{cell.address.get(w.lang)}  {_position(cell)}" if cell else ""
+        found = finding.found.get(w.lang)
+        yield f"      {found}  {w.paint(where, DIM)}".rstrip()
 
 
 def _finding(finding: Finding, w: Writer) -> Iterator[str]:
@@ -198,7 +225,25 @@ def _summary(file: FileReport, w: Writer) -> Iterator[str]:
     if coverage.not_checked:
         yield f"  {w.say(phrases.NOT_CHECKED)}"
         yield from (f"    {line}" for line in _reasons(coverage.not_checked, w))
+    yield from _unread(coverage, w)
     yield f"  {_verdict(file, w)}"
+
+
+def _unread(coverage: Coverage, w: Writer) -> Iterator[str]:
+    """Sentences that no phrase could read; the first of them where they are many."""
+    if not coverage.unread:
+        return
+    yield f"  {w.say(phrases.UNREAD_TEXT).format(len(coverage.unread))}"
+    for unread in coverage.unread[:MAX_UNREAD]:
+        quote = unread.quote
+        shown = quote if len(quote) <= MAX_QUOTE else f"{quote[:MAX_QUOTE]}…"
+        yield f"    §{unread.place.section}  {shown}"
+    if len(coverage.unread) > MAX_UNREAD:
+        yield f"    {w.say(phrases.MORE).format(len(coverage.unread) - MAX_UNREAD)}"
+
+
+MAX_UNREAD = 10
+MAX_QUOTE = 60
 
 
 def _reasons(skips: Sequence[NotChecked], w: Writer) -> Iterable[str]:

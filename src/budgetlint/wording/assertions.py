@@ -315,7 +315,7 @@ def number_skipped(found: int, expected: int) -> Pair:
     """A number that does not follow."""
     return (
         Text(f"编号为 {found}", f"number {found}"),
-        Text(f"编号 {expected}（从 1 起连续）", f"number {expected}, counted from 1"),
+        Text(f"编号 {expected}", f"number {expected}"),
     )
 
 

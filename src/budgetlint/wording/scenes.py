@@ -10,6 +10,7 @@ from ..layout import PREVIOUS, Layout, Side
 __all__ = [
     "base_unknown",
     "cells_unreadable",
+    "claim_lacks",
     "column_missing",
     "column_wanted",
     "constant_missing",
@@ -71,6 +72,11 @@ def base_unknown(name: str) -> Text:
         f"“{name}”的占比以哪个数为基数，叙述中没有读到",
         f"of what the share of {name} is a share cannot be told from the narrative",
     )
+
+
+def claim_lacks(name: str, column: str) -> Text:
+    """A claim does not state a figure that is needed to check another one."""
+    return Text(f"“{name}”没有写明{column}", f"{name} does not state {column}")
 
 
 def column_missing(layout: Layout, column: str) -> Text:
