@@ -13,10 +13,11 @@ from typing import Literal, NamedTuple
 from . import wording
 from .amounts import BLANK, EXACT, is_blank, printed
 from .claims import location_of
-from .diagnose import TableSlip, hint
+from .diagnose import TableSlip, hint, rate_hint
 from .document import Document, Rows
 from .errors import NOTHING, Text
 from .evaluate import Deviation, RatioDeviation, RuleOutcome
+from .layout import PREVIOUS
 from .prose import Span
 from .raw import Location
 from .relations import Assertion, CellRef, Verdict
@@ -134,6 +135,7 @@ def _of_ratio(deviation: RatioDeviation, document: Document) -> Finding:
         *_cells(relation.part, document, "part"),
         *_cells(relation.whole, document, "whole"),
     ]
+    cells = list({cell.address: cell for cell in reversed(cells)}.values())[::-1]
     low, high = deviation.possible or (Decimal(0), Decimal(0))
     stated = cells[0].value.rstrip("%％") if relation.stated else ""
     wanted = wording.percentage_range(relation.low, relation.high, stated)
@@ -153,6 +155,7 @@ def _of_ratio(deviation: RatioDeviation, document: Document) -> Finding:
         found=found,
         wanted=wanted,
         money=document.base_money,
+        hint=rate_hint(deviation, document) if deviation.verdict is Verdict.BROKEN else NOTHING,
     )
 
 
@@ -238,6 +241,8 @@ def finding_cell(
     place = table.raw.locate(ref.row, index) if ref.row >= 0 else Location("")
     if place.section:
         name = wording.section_name(place.section)
+    if table.layout.id.startswith(PREVIOUS):
+        name = wording.last_year(name)
     parts = [part for part in (row, column) if part]
     address = Text(" / ".join([name.zh, *parts]), " / ".join([name.en, *parts]))
     if ref.row < 0:

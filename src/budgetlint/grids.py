@@ -7,12 +7,13 @@ one to four rows with merged cells written once, empty columns, notes below the 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import wording
 from .columns import column_map
 from .errors import Problem
+from .forms import tables_from_form
 from .layout import Layout
 from .names import norm
 from .raw import Grid, Location, RawTable
@@ -36,6 +37,17 @@ class Above(NamedTuple):
     number: int = 0
     money: str = ""
     unit: str = ""
+
+
+def tables_from_grid(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable | Problem]:
+    """The table printed in `grid`; of a form the row of its fields, and the table below them."""
+    layout, _ = _find_title(grid, layouts)
+    body = layout.form.body if layout is not None and layout.form is not None else ""
+    below = next((known for known in layouts if body and known.id == body), None)
+    if layout is not None and below is not None:
+        yield from tables_from_form(grid, layout, below)
+    else:
+        yield table_from_grid(grid, layouts)
 
 
 def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | Problem:

@@ -72,6 +72,17 @@ class Side(NamedTuple):
         return id(self)
 
 
+class Form(NamedTuple):
+    """A sheet with named fields above a table: the layout of that table, the columns that are
+    blank where they repeat what stands above, the fields that each of its rows is to carry, and the
+    field that holds the unit's name."""
+
+    body: str
+    fill: tuple[str, ...] = ()
+    carry: tuple[str, ...] = ()
+    unit: str = ""
+
+
 PREVIOUS = "@prev."
 """What stands before the id of a table that is last year's."""
 
@@ -79,7 +90,7 @@ PREVIOUS = "@prev."
 class Layout(NamedTuple):
     """A table that a pack knows: its id, number, titles, money unit and sides.
 
-    With a `book` it is no printed table but what the narrative says, read by these phrases.
+    With a `form`, a document may have many sheets of it, one for each project. With a `book` it is no printed table but what the narrative says, read by these phrases.
     """
 
     id: str
@@ -88,6 +99,7 @@ class Layout(NamedTuple):
     sides: tuple[Side, ...]
     money: str = ""
     book: PhraseBook | None = None
+    form: Form | None = None
 
     def side(self, name: str) -> Side | None:
         """The side of that name, or None."""

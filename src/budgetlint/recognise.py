@@ -16,6 +16,7 @@ from .claims import CLAIMS, claims_table, money_of
 from .columns import SideMap, column_map
 from .document import Document, Rows, Table, Vector
 from .errors import Problem
+from .forms import merged
 from .layout import PREVIOUS, Column, Layout, Side
 from .names import norm
 from .phrases import compact
@@ -104,9 +105,17 @@ def _prose(raw: RawDocument, layouts: Sequence[Layout], unit: str) -> Prose | No
 
 def _from_grids(raw: RawDocument, layouts: Sequence[Layout]) -> Iterator[RawTable | Problem]:
     if raw.grids:
-        from .grids import table_from_grid
+        from .grids import tables_from_grid
 
-        yield from (table_from_grid(grid, layouts) for grid in raw.grids)
+        forms: dict[str, list[RawTable]] = {}
+        repeated = {la.form.body for la in layouts if la.form} | {la.id for la in layouts if la.form}
+        for grid in raw.grids:
+            for table in tables_from_grid(grid, layouts):
+                if isinstance(table, RawTable) and table.id in repeated:
+                    forms.setdefault(table.id, []).append(table)
+                else:
+                    yield table
+        yield from map(merged, forms.values())
 
 
 def _layout_of(table: RawTable, layouts: Sequence[Layout]) -> Layout | None:

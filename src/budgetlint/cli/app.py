@@ -103,6 +103,10 @@ def check(
             "--strict", help="有规则未能检查也返回 1 / rules that could not be checked give 1 too"
         ),
     ] = False,
+    previous: Annotated[
+        Optional[str],
+        typer.Option(help="上年的文件，用于核对上年数 / last year's document, for its figures"),
+    ] = None,
 ) -> None:
     """核对文件。退出码：0 未发现问题，1 有问题，2 有无法处理之处。
 
@@ -117,6 +121,7 @@ def check(
         fail_on.value if fail_on else None,
         color.value if color else None,
         strict,
+        previous,
     )
     raise typer.Exit(check_command(options))
 

@@ -21,7 +21,12 @@ def check_command(options: CheckOptions) -> int:
     try:
         options = with_settings(options)
         lang = language(options.lang)
-        report = check(options.paths, options.rules, rounding=options.show == "rounding")
+        report = check(
+            options.paths,
+            options.rules,
+            rounding=options.show == "rounding",
+            previous=options.previous,
+        )
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)
     style = Style(lang, colour=use_colour(options.color))

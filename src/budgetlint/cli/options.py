@@ -16,6 +16,7 @@ class CheckOptions(NamedTuple):
     fail_on: Literal["error", "warning", "info"] | None = None
     color: str | None = None
     strict: bool = False
+    previous: str | None = None
 
 
 CHOICES = {

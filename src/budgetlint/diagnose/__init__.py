@@ -1,8 +1,10 @@
 """Diagnose: what may have gone wrong where a relation is broken.
 
-For now one slip is recognised: an amount written in 元 where 万元 is declared, or the reverse.
+Recognised slips: an amount written in 元 where 万元 is declared, or the reverse; a rate over the
+wrong base; a decimal point that moved in a rate.
 """
 
+from .bases import rate_hint
 from .units import Reading, TableSlip, hint, other_units
 
-__all__ = ["Reading", "TableSlip", "hint", "other_units"]
+__all__ = ["Reading", "TableSlip", "hint", "other_units", "rate_hint"]

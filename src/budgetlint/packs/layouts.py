@@ -9,7 +9,7 @@ from typing import Any
 
 from .. import wording
 from ..errors import Problem
-from ..layout import PREVIOUS, Column, Layout, Measure, Side
+from ..layout import PREVIOUS, Column, Form, Layout, Measure, Side
 from ..names import bare, norm, path
 from .toml_file import Part, Spec, field_faults
 
@@ -33,6 +33,7 @@ LAYOUT_FIELDS: Spec = {
     "titles": (list,),
     "money": (str,),
     "side": (list,),
+    "form": (dict,),
 }
 COLUMN_FIELDS: Spec = {
     "name": (str,),
@@ -42,6 +43,7 @@ COLUMN_FIELDS: Spec = {
     "number": (bool,),
     "within": (bool,),
 }
+FORM_FIELDS: Spec = {"body": (str,), "fill": (list,), "carry": (list,), "unit": (str,)}
 TEXT_LISTS = ("under", "label", "code", "project", "total", "levels", "names", "titles")
 ROWS = ("code", "outline", "units", "flat")
 DEFAULT_LEVELS = {"code": ("类", "款", "项"), "units": ("单位", "项目")}
@@ -50,6 +52,9 @@ DEFAULT_LEVELS = {"code": ("类", "款", "项"), "units": ("单位", "项目")}
 def layout_faults(part: Part) -> Iterator[Problem]:
     """Everything that is wrong with the form of one `[[layout]]`."""
     yield from _faults(part, part.data, LAYOUT_FIELDS, ("id",))
+    form = part.data.get("form") if isinstance(part.data, Mapping) else None
+    for blamed, texts in field_faults(form, FORM_FIELDS, ("body",)) if form is not None else ():
+        yield part.problem(blamed or "form", texts, "layout-field")
     for side in part.data.get("side", []) if isinstance(part.data, Mapping) else []:
         yield from _faults(part, side, SIDE_FIELDS, ())
 
@@ -96,6 +101,16 @@ def make_layout(data: Mapping[str, Any], ordinal: Iterator[int]) -> Layout:
         titles=tuple(map(norm, data.get("titles", []))),
         sides=sides,
         money=data.get("money", ""),
+        form=_form(data["form"]) if "form" in data else None,
+    )
+
+
+def _form(data: Mapping[str, Any]) -> Form:
+    return Form(
+        data["body"],
+        tuple(map(str, data.get("fill", ()))),
+        tuple(map(str, data.get("carry", ()))),
+        data.get("unit", ""),
     )
 
 

@@ -11,6 +11,8 @@ from ..rule import CodeList
 from .scenes import table_name
 
 __all__ = [
+    "point_moved",
+    "wrong_base",
     "UNIT_SLIP_NAME",
     "childless",
     "code_twice",
@@ -421,4 +423,24 @@ def zero_base(allowed: Sequence[Decimal]) -> Pair:
     return (
         Text("上年（基数）为 0", "the base is 0"),
         Text(shown or "基数不为 0", shown or "a base that is not 0"),
+    )
+
+
+def _percent(value: Decimal) -> str:
+    return f"{value:.2f}%"
+
+
+def wrong_base(stated: Decimal, meant: Decimal) -> Text:
+    """A rate of change over this year's figure."""
+    return Text(
+        f"{stated}% 是增减额 ÷ 本年数；增减率应为增减额 ÷ 上年数，约 {_percent(meant)}",
+        f"{stated} % is the change over this year; over last year it is about {_percent(meant)}",
+    )
+
+
+def point_moved(stated: Decimal, meant: Decimal) -> Text:
+    """A percentage whose decimal point is in the wrong place, or a fraction for a percentage."""
+    return Text(
+        f"{stated}% 的小数点可能移位，或把小数写成了百分数；约为 {_percent(meant)}",
+        f"the point of {stated} % may have moved; it is about {_percent(meant)}",
     )

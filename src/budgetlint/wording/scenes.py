@@ -14,6 +14,7 @@ __all__ = [
     "column_missing",
     "column_wanted",
     "constant_missing",
+    "last_year",
     "money_unknown",
     "no_keys",
     "no_rows",
@@ -36,6 +37,11 @@ def table_name(layout: Layout, number: int = 0) -> Text:
         return Text(f"表{shown}", f"table {shown}")
     title = layout.titles[0] if layout.titles else layout.id
     return Text(title, f"{layout.id} ({title})")
+
+
+def last_year(name: Text) -> Text:
+    """A table or section of last year's document."""
+    return Text(f"上年文件{name.zh}", f"last year's {name.en}")
 
 
 def section_name(section: str) -> Text:

@@ -1,0 +1,133 @@
+"""Forms: a sheet with named fields above a table, such as a performance-target table.
+
+One form is one project: its fields become a row of the layout's own table, the rows below its
+header become rows of the `body` layout's table, each with the fields that are carried down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from . import wording
+from .errors import Problem
+from .layout import Form, Layout, Side
+from .names import norm
+from .raw import Grid, Locate, Location, RawTable
+
+_MONEY = re.compile(r"[(:](亿元|万元|元)[)]?")
+_YEAR = re.compile(r"[(]?(20\d\d年)度?[)]?")
+
+
+def tables_from_form(grid: Grid, layout: Layout, body: Layout) -> Iterator[RawTable | Problem]:
+    """The row of fields, and the rows of the table below; a problem where that is not found."""
+    form = layout.form or Form("")
+    header = _header_row(grid, body)
+    if header < 0:
+        yield wording.header_unknown(grid.locate(0, 0), body)
+        return
+    fields = _fields(grid, layout, header)
+    names = [name for name in _headers(layout.sides[0]) if name in fields]
+    values = [fields[name][0] for name in names]
+    places = [fields[name][1] for name in names]
+    stated = (_MONEY.search(norm(c)) for row in grid.rows[:header] for c in row)
+    money = next((match[1] for match in stated if match), layout.money)
+    title = next((c for row in grid.rows for c in row if norm(c) in layout.titles), "")
+    yield RawTable(
+        layout.id, 0, title.strip(), money, values[names.index(form.unit)]
+        if form.unit in names else "", tuple(names), [values], (),
+        lambda _, column: grid.locate(*places[column]),
+    )  # fmt: skip
+    carried = [name for name in form.carry if name in fields]
+    yield _body(grid, header, body, form, [fields[name][0] for name in carried], carried)
+
+
+def _headers(side: Side) -> list[str]:
+    """The printed names of a side's columns: the first header of each."""
+    names = [*side.texts.values(), *side.columns.values()]
+    return list(dict.fromkeys("/".join(column.headers[0]) for column in names))
+
+
+def _header_row(grid: Grid, body: Layout) -> int:
+    """The row that heads the table: the one in which most columns of the body are found."""
+    wanted = set(map(norm, _headers(body.sides[0])))
+    counts = [len(wanted.intersection(map(norm, row))) for row in grid.rows]
+    best = max(counts, default=0)
+    return counts.index(best) if best > 2 else -1
+
+
+def _fields(
+    grid: Grid, layout: Layout, end: int
+) -> Mapping[str, tuple[str, tuple[int, int]]]:
+    """Each field with its value: what stands to the right of its name, and where."""
+    side = layout.sides[0]
+    known = {
+        header[-1]: "/".join(column.headers[0])
+        for column in (*side.texts.values(), *side.columns.values())
+        for header in column.headers
+    }
+    found: dict[str, tuple[str, tuple[int, int]]] = {}
+    for r, row in enumerate(grid.rows[:end]):
+        for c, cell in enumerate(row):
+            name = known.get(norm(cell))
+            if name is None:
+                year = _YEAR.fullmatch(norm(cell))
+                if year and "年度" in known:
+                    found.setdefault("年度", (year[1], (r, c)))
+                continue
+            value = next(((v, (r, n)) for n, v in enumerate(row) if n > c and v.strip()), None)
+            if value is not None and norm(value[0]) not in known:
+                found.setdefault(name, value)
+    return found
+
+
+def _body(
+    grid: Grid, header: int, body: Layout, form: Form, values: Sequence[str], carried: Sequence[str]
+) -> RawTable:
+    """The rows of the table, with what is merged downwards filled in and the fields in front."""
+    columns = tuple(norm(cell) for cell in grid.rows[header])
+    used = [n for n, name in enumerate(columns) if name]
+    fill = {n for n in used if columns[n] in map(norm, form.fill)}
+    rows: list[list[str]] = []
+    at: list[int] = []
+    above: dict[int, str] = {}
+    for r in range(header + 1, len(grid.rows)):
+        row = grid.rows[r]
+        cells = [row[n] if n < len(row) else "" for n in used]
+        if not any(cell.strip() for cell in cells):
+            continue
+        for place, n in enumerate(used):
+            if n in fill:
+                cells[place] = above[n] = cells[place].strip() or above.get(n, "")
+        rows.append([*values, *cells])
+        at.append(r)
+
+    def locate(row: int, column: int) -> Location:
+        at_column = used[column - len(values)] if column >= len(values) else used[0]
+        return grid.locate(at[row], at_column)
+
+    names = (*carried, *(columns[n] for n in used))
+    return RawTable(body.id, 0, "", body.money, "", names, rows, (), locate)
+
+
+def merged(tables: Sequence[RawTable]) -> RawTable:
+    """Several tables of one layout as one; columns are those of the first, by their names."""
+    first = tables[0]
+    if len(tables) == 1:
+        return first
+    rows: list[Sequence[str]] = []
+    places: list[tuple[Locate, int, tuple[int, ...]]] = []
+    for table in tables:
+        order = tuple(
+            table.columns.index(name) if name in table.columns else -1 for name in first.columns
+        )
+        for number, row in enumerate(table.rows):
+            rows.append([row[index] if index >= 0 else "" for index in order])
+            places.append((table.locate, number, order))
+
+    def locate(row: int, column: int) -> Location:
+        place, number, order = places[row]
+        return place(number, max(order[column], 0))
+
+    notes = tuple(note for table in tables for note in table.notes)
+    return first._replace(rows=rows, notes=notes, locate=locate)
