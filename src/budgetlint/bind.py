@@ -90,11 +90,13 @@ def _constants(document: Document, pack: Pack) -> dict[str, Decimal]:
 def _bind_rule(compiled: CompiledRule, scene: Scene) -> BoundRule:
     rule = compiled.rule
     parts = tuple(compiled.bind(scene))
-    if compiled.condition is None or all(isinstance(part, Skipped) for part in parts):
+    if compiled.condition is None:
         return BoundRule(rule, parts)
     try:
         return BoundRule(rule, parts, compiled.condition(scene))
     except NotThereError as absent:
+        if all(isinstance(part, Skipped) for part in parts):
+            return BoundRule(rule, parts)
         reason = Text(
             f"无法判断规则是否适用：{absent.reason.zh}",
             f"whether the rule applies cannot be told: {absent.reason.en}",

@@ -207,7 +207,7 @@ def _structure(side: Side, rows: Sequence[_Row], parents: Sequence[int]) -> Stru
     key = (
         side,
         tuple(
-            (r.claim.group, r.claim.subject, r.claim.base, tuple(r.figures), _meanings(r))
+            (r.claim[:3], r.claim.called, tuple(r.figures), _meanings(r))
             for r in rows
         ),
         tuple(parents),
@@ -244,7 +244,7 @@ def _build(side: Side, rows: Sequence[_Row], parents: tuple[int, ...]) -> Struct
     return Structure(
         side=side,
         codes=("",) * len(rows),
-        labels=tuple(row.claim.subject or row.claim.group for row in rows),
+        labels=tuple(row.claim.called or row.claim.subject or row.claim.group for row in rows),
         projects=("",) * len(rows),
         parent=parents,
         level=tuple(groups[row.claim.group] for row in rows),

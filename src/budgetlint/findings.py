@@ -135,7 +135,7 @@ def _of_ratio(deviation: RatioDeviation, document: Document) -> Finding:
         *_cells(relation.part, document, "part"),
         *_cells(relation.whole, document, "whole"),
     ]
-    cells = list({cell.address: cell for cell in reversed(cells)}.values())[::-1]
+    cells = list({cell.address: cell for cell in cells}.values())
     low, high = deviation.possible or (Decimal(0), Decimal(0))
     stated = cells[0].value.rstrip("%％") if relation.stated else ""
     wanted = wording.percentage_range(relation.low, relation.high, stated)

@@ -56,6 +56,7 @@ class Claim(NamedTuple):
 
     `figures` are by slot; `words` are the words found in slots of words, with their class ("up",
     "down", …) or "" for free text. `parent` is the index of the claim whose part this is, or -1.
+    `called` is the subject in the words of the sentence.
     """
 
     group: str
@@ -65,6 +66,7 @@ class Claim(NamedTuple):
     words: Mapping[str, tuple[str, str]]
     place: Span
     parent: int = -1
+    called: str = ""
 
 
 class Unclaimed(NamedTuple):
@@ -252,7 +254,7 @@ class _Reader:
                 if held is None or slot.number not in (0, number) or slot.name == LITERAL:
                     continue
                 if slot.name == "subject":
-                    subject = self._subject(held, phrase)
+                    subject = self._subject(held)
                 elif slot.name == "base":
                     base = f"~{held}"
                 elif slot.name == "items":
@@ -268,15 +270,19 @@ class _Reader:
             where = place(match.start(), match.end())
             if phrase.group == "@":
                 last = self.claims[-1]
-                yield Claim(last.group, last.subject, last.base, figures, words, where)
+                yield Claim(
+                    last.group, last.subject, last.base, figures, words, where, called=last.called
+                )
             elif phrase.group:
-                yield Claim(phrase.group, subject, base, figures, words, where)
+                name = phrase.names.get(subject, subject)
+                yield Claim(phrase.group, name, base, figures, words, where, called=subject)
             for item, at in split_items(items[0]):
                 start = items[1] + at
-                name = self._subject(item, phrase)
+                called = self._subject(item)
+                name = phrase.names.get(called, called)
                 parent = _HEAD if phrase.group else -1
                 where = place(start, start + len(item))
-                yield Claim(phrase.items, name, "", {}, {}, where, parent)
+                yield Claim(phrase.items, name, "", {}, {}, where, parent, called)
 
     def _about(self, subject: str) -> str:
         """The subject that a phrase gives; "@项目" is that of the last claim of the group 项目."""
@@ -285,14 +291,13 @@ class _Reader:
         group = subject[1:]
         return next((c.subject for c in reversed(self.claims) if c.group == group), "")
 
-    def _subject(self, text: str, phrase: Phrase) -> str:
+    def _subject(self, text: str) -> str:
         """What a claim is about, without number, year and the unit's own name."""
         last = ""
         while last != text:
             last = text
             text = _FIRST.sub("", text.removeprefix(self.unit) if self.unit else text) or text
-        text = _LEVEL.sub("/", _LAST.sub("", text) or text).strip("/")
-        return phrase.names.get(text, text)
+        return _LEVEL.sub("/", _LAST.sub("", text) or text).strip("/")
 
     def _keep(self, paragraph: Paragraph, text: str, found: Sequence[tuple[int, Claim]]) -> None:
         """Keep the claims of one sentence, the parts under the claim that they are parts of."""

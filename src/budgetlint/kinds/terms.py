@@ -113,7 +113,10 @@ def named_cells(term: Term, scene: Scene) -> list[CellRef]:
     side = scene.side(selector)
     column = scene.column(side, selector.column)
     if term.call == "sum":
-        return [CellRef(side.ordinal, column, row) for row in scene.rows(side, selector.row)]
+        rows = scene.rows(side, selector.row)
+        if not rows and side.rows == "claims" and not selector.row.among:
+            raise NotThereError(wording.row_missing(scene.layout(side.table), selector.row.level))
+        return [CellRef(side.ordinal, column, row) for row in rows]
     row = scene.row(side, selector.row)
     missing = "/".join(selector.row.values) if row < 0 else ""
     return [CellRef(side.ordinal, column, row, missing)]
