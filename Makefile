@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 .PHONY: check-example test clean
 
 check-example: $(VENV)/.installed
-	$(BIN)/budgetlint check examples/xinjiang-2026/budget.json
+	$(BIN)/budgetlint check examples/xinjiang-2026/budget.json || test $$? -eq 1
 
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

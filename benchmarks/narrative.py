@@ -11,13 +11,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Any
 
+from generate import shipped_codes
+
 Document = dict[str, Any]
-Amounts = Mapping[str, Decimal]
 
 ZERO = Decimal("0.00")
 CENT = Decimal("0.01")
-SOURCES = (
-    ("一般公共预算", 1), ("财政专户管理资金", 10), ("单位资金", 11),
+TERMS = (
+    "财政拨款", "一般公共预算", "基本支出", "项目支出", "机关运行经费", "委托业务费", "单位资金",
+    "政府采购", "政府性基金预算",
 )  # fmt: skip
 
 
@@ -43,6 +45,14 @@ def _amount(text: str) -> Decimal:
 
 def _yuan(value: Decimal) -> str:
     return f"{value:,.2f}万元"
+
+
+def _budget_of(source: str) -> str:
+    """§1 names budgets; transfers from above are part of them."""
+    for budget in ("一般公共预算", "政府性基金", "国有资本经营预算"):
+        if source.startswith(f"上级{budget}"):
+            return budget if budget.endswith("预算") else f"{budget}预算"
+    return source
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
@@ -71,7 +81,8 @@ class _Writer:
         """(code, label or project, amount) of each row."""
         data = self.tables[table]
         index = next(i for i, c in enumerate(data["columns"]) if c.split("/")[-1] == name)
-        codes = [i for i, c in enumerate(data["columns"]) if c in ("类", "款", "项", "科目代码", "科目编码")]
+        heads = ("类", "款", "项", "科目代码", "科目编码")
+        codes = [i for i, c in enumerate(data["columns"]) if c.split("/")[-1] in heads]
         label = next(
             i
             for i, c in enumerate(data["columns"])
@@ -110,20 +121,15 @@ class _Writer:
         """Last year's figures: the items of table 5, and sources that balance with expenditure."""
         basic = sum((self._set(f"基本{code}", b) for code, _, _, b in self.items()), ZERO)
         project = sum((self._set(f"项目{code}", a - b) for code, _, a, b in self.items()), ZERO)
-        income = self.income()
-        others = [
-            self._set("专户", income["4.财政专户核拨"]),
-            self._set("单位资金", income["5.单位资金"]),
-            self._set("基金", income["2.政府性基金预算拨款"]),
-            self._set("国资", income["3.国有资本经营预算拨款"]),
-            self._set("财政结转", income["1.财政拨款结转"]),
-            self._set("非财政结转", income["2.非财政拨款结转结余"]),
-        ]
+        general = basic + project
+        above = min(self._near(self.sources()[1][1]), general)
+        self.last |= {"上级一般": above, "一般财力": general - above}
+        others = [self._set(key, now) for _, now, key in self.sources()[2:]]
         more = self.total("expenditure", "基本支出") - self.total("general-budget", "基本支出")
-        more = min(more, sum(others, ZERO))
-        self.last |= {"基本": basic, "项目": project, "一般": basic + project}
+        more = min(max(more, ZERO), sum(others, ZERO))
+        self.last |= {"基本": basic, "项目": project}
         self.last["全部基本"] = basic + more
-        self.last["全部项目"] = basic + project + sum(others, ZERO) - self.last["全部基本"]
+        self.last["全部项目"] = general + sum(others, ZERO) - self.last["全部基本"]
 
     def _set(self, name: str, now: Decimal) -> Decimal:
         self.last[name] = self._near(now)
@@ -131,11 +137,15 @@ class _Writer:
 
     def sources(self) -> list[tuple[str, Decimal, str]]:
         """What §2 calls the sources, their amounts, and the key of last year's."""
+        rows = [_amount(row[1]) for row in self.tables["income-expenditure"]["rows"]]
         income = self.income()
         return [
-            ("一般公共预算", income["1.一般公共预算拨款"], "一般"),
-            ("政府性基金预算", income["2.政府性基金预算拨款"], "基金"),
-            ("国有资本经营预算", income["3.国有资本经营预算拨款"], "国资"),
+            ("一般公共预算", rows[2], "一般财力"),
+            ("上级一般公共预算安排的转移支付资金", rows[3], "上级一般"),
+            ("政府性基金预算", rows[5], "基金"),
+            ("上级政府性基金安排的转移支付资金", rows[6], "上级基金"),
+            ("国有资本经营预算", rows[8], "国资"),
+            ("上级国有资本经营预算安排的转移支付资金", rows[9], "上级国资"),
             ("财政专户管理资金", income["4.财政专户核拨"], "专户"),
             ("单位资金", income["5.单位资金"], "单位资金"),
             ("财政拨款结转", income["1.财政拨款结转"], "财政结转"),
@@ -150,18 +160,19 @@ class _Writer:
 
     def other_funds(self) -> Decimal:
         """What projects cost that the budgets and the carry-over do not pay."""
-        carried = sum((self.total("carry-over", "项目支出"), ZERO))
         columns = self.tables["carry-over"]["columns"]
         total = self.tables["carry-over"]["rows"][-1]
         carried = sum(
             (_amount(total[i]) for i, c in enumerate(columns) if c.endswith("项目支出")), ZERO
         )
-        return (
+        income = self.income()
+        rest = (
             self.total("expenditure", "项目支出")
             - self.total("project-expenditure", "项目支出合计")
             - self.fund_projects()
             - carried
         )
+        return min(rest, income["4.财政专户核拨"] + income["5.单位资金"])
 
     def fund_projects(self) -> Decimal:
         """The projects of tables 8 and 9."""
@@ -215,10 +226,13 @@ class _Writer:
             )
             if amount and label != "支出总计"
         ]
-        yield "第一部分", "机构设置", [f"{unit}无下属预算单位。"]
+        yield "第一部分", "概况", []
+        yield "第一部分 一", "机构设置", [f"{unit}无下属预算单位。"]
+        yield "第二部分", "单位预算公开表", []
+        yield "第三部分", "情况说明", []
         yield "一", f"{named}收支预算情况总体说明", [
             f"{unit}收支总预算{_yuan(total)}。",
-            f"收入预算包括：{'、'.join(n for n, _, _ in sources)}。",
+            f"收入预算包括：{'、'.join(dict.fromkeys(_budget_of(n) for n, _, _ in sources))}。",
             f"支出预算包括：{'、'.join(n for n, _ in classes)}。",
         ]  # fmt: skip
         yield "二", f"{named}收入预算情况说明", [
@@ -227,7 +241,7 @@ class _Writer:
                 f"{n}{_yuan(a)}，占{_percent(a, total)}%，{_change(a, self.last[k])}。"
                 for n, a, k in sources
             ),
-            *(f"{n}未安排。" for n in self._not_budgeted(income)),
+            *(f"{n}未安排。" for n, a, _ in self.sources() if not a),
         ]  # fmt: skip
         basic, project = self.total("expenditure", "基本支出"), self.total("expenditure", "项目支出")
         yield "三", f"{named}支出预算情况说明", [
@@ -237,18 +251,6 @@ class _Writer:
         ]  # fmt: skip
         yield from self._appropriations(named)
         yield from self._details(named)
-
-    def _not_budgeted(self, income: Amounts) -> Iterator[str]:
-        above = list(self.tables["income-expenditure"]["rows"])
-        amounts = [_amount(row[1]) for row in above]
-        rows = {
-            "上级一般公共预算安排的转移支付资金": 3,
-            "上级政府性基金安排的转移支付资金": 6,
-            "上级国有资本经营预算安排的转移支付资金": 9,
-        }
-        yield from (n for n, a, _ in self.sources() if not a)
-        yield from (n for n, row in rows.items() if not amounts[row])
-        del income
 
     def _appropriations(self, named: str) -> Iterator[tuple[str, str, list[str]]]:
         fiscal = self.tables["fiscal-appropriation"]["rows"]
@@ -298,10 +300,14 @@ class _Writer:
                 f"（{number}）项目名称：{name}",
                 f"预算安排规模：{_yuan(amount)}",
                 f"项目承担单位：{unit}",
+                *([f"资金分配情况：{group}{_yuan(amount)}"] if (group := self._spent_on(name)) else []),
                 "资金执行时间：2026年1月1日-2026年12月31日",
             ]
         yield "七", f"{named}一般公共预算项目支出情况说明", lines
+        yield "八", f"{named}政府性基金预算拨款情况说明", []
+        yield "九", f"{named}国有资本经营预算拨款情况说明", []
         yield "十", f"{named}财政拨款“三公”经费预算情况说明", [self._three_public()]
+        yield "十一", f"{named}财政拨款委托业务费支出情况说明", [self._entrusted()]
         carried = self.tables["carry-over"]
         index = carried["columns"].index("合计")
         rows = [(row[0], _amount(row[index])) for row in carried["rows"]]
@@ -317,10 +323,51 @@ class _Writer:
         ]  # fmt: skip
         count = len(self.projects()) + bool(self.fund_projects()) + (self.other_funds() > 0)
         fiscal = self.total("project-expenditure", "项目支出合计") + self.fund_projects()
+        operating = self.total("basic-expenditure", "公用经费")
+        bought = min(operating, Decimal("9.00")).quantize(CENT)
+        kept = (bought / 2).quantize(CENT, ROUND_HALF_UP)
         yield "十三", "其他重要事项的情况说明", [
+            "（一）机关运行经费情况",
+            f"机关运行经费财政拨款预算{_yuan(operating)}，{_change(operating, self._near(operating))}。",
+            "（二）政府采购情况",
+            f"2026年政府采购预算{_yuan(bought)}，其中：政府采购货物预算{_yuan(bought)}，"
+            f"政府采购工程预算{_yuan(ZERO)}，政府采购服务预算{_yuan(ZERO)}。",
+            f"面向中小企业预留政府采购项目预算金额{_yuan(kept)}，"
+            f"其中：小微企业预留政府采购项目预算金额{_yuan(kept)}。",
+            "（三）国有资产占用使用情况",
+            "截至2025年底，占用使用国有资产总体情况为：",
+            "1.房屋500.00平方米，价值300.00万元。",
+            "2.车辆2辆，价值40.00万元；其中：一般公务用车2辆，价值40.00万元；"
+            "执法执勤用车0辆，价值0.00万元；其他车辆0辆，价值0.00万元。",
+            "单价50万元以上大型设备3台，单价100万元以上大型设备1台。",
             "（四）预算绩效情况",
             f"当年预算安排项目共{count}个，其中：财政拨款项目涉及预算金额{_yuan(fiscal)}；非财政拨款项目涉及预算金额{_yuan(max(self.other_funds(), ZERO))}。",
         ]  # fmt: skip
+        yield "第四部分", "名词解释", [
+            f"{number}、{term}：略。" for number, term in zip("一二三四五六七八九", TERMS, strict=False)
+        ]  # fmt: skip
+
+    def _spent_on(self, project: str) -> str:
+        """A 款 of a class that the project has money in."""
+        data = self.tables["project-expenditure"]
+        name = data["columns"].index("项目名称")
+        row = next(row for row in data["rows"] if row[name] == project)
+        entrusted = [r[0] for r in self.tables["entrusted-services"]["rows"]]
+        if project in entrusted:
+            return "委托业务费"
+        names = shipped_codes().economic
+        classes = {label: code for code, label in names.items() if len(code) == 3}
+        head = next(h for h, cell in zip(data["columns"], row, strict=True) if h in classes and cell)
+        groups = (n for code, n in names.items() if len(code) == 5 and code[:3] == classes[head])
+        return next(groups, "")  # 399 has no groups in the list
+
+    def _entrusted(self) -> str:
+        rows = [(r[0], _amount(r[1])) for r in self.tables["entrusted-services"]["rows"]]
+        parts = "".join(
+            f"\n{number}.{name}委托业务费{_yuan(amount)}，主要用于：运维。"
+            for number, (name, amount) in enumerate(rows[1:-1], 1)
+        )
+        return f"{self.unit}2026年委托业务费{_yuan(rows[-1][1])}，其中：{parts}"
 
     def _three_public(self) -> str:
         rows: Sequence[Sequence[str]] = self.tables["three-public"]["rows"]

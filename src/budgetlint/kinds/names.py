@@ -88,10 +88,10 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
             )
 
             def test(document: Document) -> Sequence[Assertion]:
-                names = first(document)
+                names, others = first(document), second(document)
                 if codes is not None:
-                    names = [_classified(name, codes) for name in names]
-                return list(_compare(rule, names, second(document), third(document), document))
+                    names = [_classified(name, others, codes) for name in names]
+                return list(_compare(rule, names, others, third(document), document))
 
             return Live(rule, test)
 
@@ -191,13 +191,19 @@ def _has_money(document: Document, ordinal: int, column: str, row: int) -> bool:
     return value is not None and not is_blank(value) and bool(value)
 
 
-def _classified(name: Name, codes: CodeList) -> Name:
-    """A name by the class that its code belongs to; a name that the list lacks stays as it is."""
-    for code, names in codes.names.items():
-        if name.name in map(norm, names) and code[:3] in codes.names:
-            shown = codes.names[code[:3]][0]
-            return name._replace(name=norm(shown))
-    return name
+def _classified(name: Name, others: Sequence[Name], codes: CodeList) -> Name:
+    """A name by the class that its code belongs to; a name that the list lacks stays as it is.
+
+    Of several classes (办公设备购置 is in two) one that stands on the other side is meant.
+    """
+    classes = [
+        codes.names[code[:3]][0]
+        for code, names in codes.names.items()
+        if code[:3] in codes.names and name.name in map(norm, names)
+    ]
+    there = {other.name for other in others if other.group in (name.group, "")}
+    best = next((c for c in classes if norm(c) in there), next(iter(classes), name.shown))
+    return name._replace(name=norm(best))
 
 
 def _compare(
