@@ -7,10 +7,12 @@ of one group are one row, as long as they do not say the same thing twice.
 
 from __future__ import annotations
 
-import json
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from . import wording
@@ -79,6 +81,14 @@ def money_of(prose: Prose) -> str:
     return max(units, key=lambda unit: MONEY[unit], default="")
 
 
+MAX_APART = 8
+"""Claims about one subject, of the last that a new one may complete."""
+
+
+MAX_AWAY = 400
+"""Claims among which the base of a share is looked for, before it and after it."""
+
+
 class _Row(NamedTuple):
     """Claims about one subject, put together."""
 
@@ -132,14 +142,20 @@ def location_of(raw: RawDocument, span: Span) -> Location:
     """The place of a stretch of prose in its file, with the words quoted."""
     section = raw.narrative[span.section]
     place = section.locate()
-    before = json.dumps(section.text[: span.start], ensure_ascii=False)
+    column = place.column + 1 + span.start + bisect_left(_escaped(section.text), span.start)
     return place._replace(
-        column=place.column + len(before) - 1 if place.line else 0,
+        column=column if place.line else 0,
         section=section.section,
         start=span.start,
         end=span.end,
         quote="".join(section.text[span.start : span.end].split()),
     )
+
+
+@lru_cache(maxsize=64)
+def _escaped(text: str) -> tuple[int, ...]:
+    """Where JSON needs a backslash, which moves what follows on its line."""
+    return tuple(match.start() for match in re.finditer(r'["\\\n\t]', text))
 
 
 def _merged(claims: Sequence[Claim]) -> tuple[list[_Row], list[int]]:
@@ -150,7 +166,8 @@ def _merged(claims: Sequence[Claim]) -> tuple[list[_Row], list[int]]:
     row_of: list[int] = []
     for claim in claims:
         same = by_subject.setdefault((claim.group, claim.subject), [])
-        known = next((n for n in same if rows[n].figures.keys().isdisjoint(claim.figures)), -1)
+        near = same[-MAX_APART:]
+        known = next((n for n in near if rows[n].figures.keys().isdisjoint(claim.figures)), -1)
         if known >= 0 and claim.figures:
             rows[known].figures.update(claim.figures)
             rows[known].words.update(claim.words)
@@ -230,6 +247,10 @@ def _build(side: Side, rows: Sequence[_Row], parents: tuple[int, ...]) -> Struct
         tuple(map(bare, (row.claim.group, *filter(None, row.claim.subject.split("/")))))
         for row in rows
     ]
+    first = {path: n for n, path in reversed(list(enumerate(paths)))}
+    children: dict[int, list[int]] = {}
+    for number, parent in enumerate(parents):
+        children.setdefault(parent, []).append(number)
     filled: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         names = set(row.figures) | ({"change", "rate"} if "same" in row.words else set())
@@ -237,9 +258,10 @@ def _build(side: Side, rows: Sequence[_Row], parents: tuple[int, ...]) -> Struct
             filled.setdefault(name, []).append(number)
     memo = {
         "paths": paths,
+        "children": children,
         "meanings": {number: dict(_meanings(row)) for number, row in enumerate(rows)},
-        "filled": {name: tuple(numbers) for name, numbers in filled.items()},
-        "bases": tuple(_base(number, rows, paths, parents) for number in range(len(rows))),
+        "filled": {name: dict.fromkeys(numbers) for name, numbers in filled.items()},
+        "bases": tuple(_base(n, rows, paths, parents, first) for n in range(len(rows))),
     }
     return Structure(
         side=side,
@@ -256,7 +278,11 @@ def _build(side: Side, rows: Sequence[_Row], parents: tuple[int, ...]) -> Struct
 
 
 def _base(
-    number: int, rows: Sequence[_Row], paths: Sequence[tuple[str, ...]], parents: Sequence[int]
+    number: int,
+    rows: Sequence[_Row],
+    paths: Sequence[tuple[str, ...]],
+    parents: Sequence[int],
+    first: Mapping[tuple[str, ...], int],
 ) -> int:
     """The row whose amount a share is a share of, or -1 where that cannot be told.
 
@@ -266,12 +292,15 @@ def _base(
     wanted = rows[number].claim.base
     if wanted.startswith("~"):
         name = norm(wanted[1:])
-        stated = [n for n in range(len(rows)) if "amount" in rows[n].figures and n != number]
-        near = sorted(stated, key=lambda n: (n > number, abs(n - number)))
-        return next((n for n in near if _is_called(name, paths[n][-1])), -1)
+        # The nearest before it, else the nearest after it.
+        for numbers in (range(number - 1, -1, -1), range(number + 1, len(rows))):
+            for n in islice(numbers, MAX_AWAY):
+                if "amount" in rows[n].figures and _is_called(name, paths[n][-1]):
+                    return n
+        return -1
     if wanted:
         path = tuple(map(bare, wanted.split("/")))
-        return next((n for n, found in enumerate(paths) if found == path), -1)
+        return first.get(path, -1)
     return parents[number]
 
 

@@ -55,7 +55,7 @@ _FIGURE = r"(?<!\d)(?<!\d[.,])(?:\d{1,3}+(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?+"
 _UNITS = "|".join(sorted(MONEY, key=len, reverse=True))
 _MONEY = rf"(?:{_UNITS}|万(?![元\u4e00-\u9fff]))"
 _PERCENT = r"(?:%|个?百分点)"
-_QUOTES = str.maketrans("“”„‟〝〞＂", '"""""""')
+_FOLD = FOLD | str.maketrans("“”„‟〝〞＂", '"""""""')
 _PAGE = r"\n\s*-+\s*\d{1,3}\s*-+\s*(?=\n|$)"
 REMOVED = re.compile(rf"{_PAGE}|</?[bp]>|\*\*|[\s\u200b\ufeff]+")
 """What is no part of a sentence: blanks, line breaks, markup, page marks such as —10—."""
@@ -158,7 +158,7 @@ class PhraseBook(NamedTuple):
 
 def fold(text: str) -> str:
     """`text` with full-width forms and quotes folded, character by character."""
-    return text.translate(FOLD).translate(_QUOTES)
+    return text if text.isascii() else text.translate(_FOLD)
 
 
 def compact(text: str) -> str:

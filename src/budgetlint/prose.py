@@ -18,6 +18,10 @@ from .raw import Section
 MAX_SENTENCE = 5000
 """Characters of the longest sentence that is read; nobody publishes a longer one."""
 MAX_HEADING = 60
+MAX_BACK = 20
+"""Claims among which a lone 其中 looks for what it is about."""
+MAX_LOOK = 80
+"""Characters before and after a line break that tell whether it ends a paragraph."""
 
 _NUMBERS = "一二三四五六七八九十"
 _MARK = re.compile(
@@ -114,15 +118,19 @@ def paragraphs_of(number: int, section: Section) -> Iterator[Paragraph]:
     text = fold(section.text)
     starts = [0]
     for match in re.finditer(r"\n[^\S\n]*(\n?)", text):
-        before, after = text[starts[-1] : match.start()], text[match.end() : match.end() + 40]
+        # Only the end of what stands before is looked at: lines may be many and long.
+        first = starts[-1]
+        before = text[max(first, match.start() - MAX_LOOK) : match.start()]
+        after = text[match.end() : match.end() + MAX_LOOK].lstrip()
         ended = match.group(1) or _ENDS.search(before) or not before.strip()
-        page = starts == [0] and before.strip().isdigit()
+        page = first == 0 and before.strip().isdigit()
+        whole = match.start() - first <= MAX_LOOK
         if (
             ended
             or page
-            or _MARK.match(after.lstrip())
-            or _LABEL.match(after.lstrip())
-            or ((previous := before.strip()) and _is_heading(compact(previous)))
+            or _MARK.match(after)
+            or _LABEL.match(after)
+            or (whole and _is_heading(compact(before)))
         ):
             starts.append(match.end())
     headings: tuple[str, ...] = (compact(section.title),)
@@ -147,17 +155,33 @@ def _is_heading(words: str) -> bool:
     return not re.search(r"[。;:,]", plain) and not _FIGURE.search(words)
 
 
+class Places:
+    """Where the compact text of one paragraph stands in its section as published."""
+
+    def __init__(self, section: Section, paragraph: Paragraph) -> None:
+        text = fold(section.text[paragraph.start : paragraph.end])
+        self._section = paragraph.section
+        self._start = paragraph.start
+        self._kept: list[int] = []  # compact positions after which something was removed
+        self._shift: list[int] = []  # by how much positions from there on are off
+        removed = 0
+        for match in REMOVED.finditer(text):
+            self._kept.append(match.start() - removed)
+            removed += match.end() - match.start()
+            self._shift.append(removed)
+
+    def span(self, start: int, end: int) -> Span:
+        """The stretch from one compact position up to another; never empty."""
+        return Span(self._section, self._at(start), self._at(max(end - 1, start)) + 1)
+
+    def _at(self, position: int) -> int:
+        index = bisect_right(self._kept, position) - 1
+        return self._start + position + (self._shift[index] if index >= 0 else 0)
+
+
 def span_of(section: Section, paragraph: Paragraph, start: int, end: int) -> Span:
     """Where a stretch of a paragraph's compact text stands in the section as published."""
-    text = fold(section.text[paragraph.start : paragraph.end])
-    kept: list[int] = []
-    last = 0
-    for match in REMOVED.finditer(text):
-        kept.extend(range(last, match.start()))
-        last = match.end()
-    kept.extend(range(last, len(text)))
-    first, final = paragraph.start + kept[start], paragraph.start + kept[end - 1] + 1
-    return Span(paragraph.section, first, final)
+    return Places(section, paragraph).span(start, end)
 
 
 class _Reader:
@@ -179,6 +203,7 @@ class _Reader:
             self._open = -1
             return
         phrases = self._phrases(paragraph.headings)
+        self.places = Places(self.narrative[paragraph.section], paragraph)
         start = len(paragraph.mark)
         for match in re.finditer(r"[。!?]+|$", paragraph.text):
             if match.start() > start:
@@ -221,7 +246,7 @@ class _Reader:
         found.sort(key=lambda item: item[0])
         self._keep(paragraph, text, found)
         if any(place not in taken for place in printed):
-            place = span_of(self.narrative[paragraph.section], paragraph, start, end)
+            place = self.places.span(start, end)
             self.unclaimed.append(Unclaimed(self._quote(place), place))
 
     def _quote(self, place: Span) -> str:
@@ -236,10 +261,8 @@ class _Reader:
         offset: int,
     ) -> Iterator[Claim]:
         """One claim for each number among the slots, and one for each item of a list."""
-        section = self.narrative[paragraph.section]
-
         def place(start: int, end: int) -> Span:
-            return span_of(section, paragraph, offset + start, offset + end)
+            return self.places.span(offset + start, offset + end)
 
         numbers = sorted({slot.number for slot in slots}) or [0]
         for number in numbers:
@@ -333,7 +356,8 @@ class _Reader:
                 n for n in range(first, len(self.claims)) if "amount" in self.claims[n].figures
             ]
             if not heads:  # "甲100万元，主要是……。其中：" goes on about 甲 as well.
-                heads = [n for n in range(first) if "amount" in self.claims[n].figures][-1:]
+                near = range(first - 1, max(first - MAX_BACK, 0) - 1, -1)
+                heads = [n for n in near if n >= 0 and "amount" in self.claims[n].figures][:1]
             head = heads[0 if len(marks) > 1 else -1] if heads else -1
             self._open, self._open_mark = head, ""
 

@@ -124,7 +124,7 @@ def _select(shape: Structure, rows: RowSelector) -> tuple[int, ...]:
     if rows.kind == "all":
         return tuple(r for r in every if shape.labels[r].strip() or shape.codes[r])
     if rows.kind == "with":
-        filled: Mapping[str, tuple[int, ...]] = shape.memo.get("filled", {})
+        filled: Mapping[str, Mapping[int, None]] = shape.memo.get("filled", {})
         return tuple(
             r for r in filled.get(rows.values[0], ())
             if all(r in filled.get(column, ()) for column in rows.values)

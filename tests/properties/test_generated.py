@@ -21,7 +21,7 @@ TWO_SIDED = {"income-expenditure": 2, "fiscal-appropriation": 2}
 """Tables with an outline on the left and codes on the right, and where the codes begin."""
 
 
-ABSENT = ("文件中没有", "没有给出上年的文件", "情况说明中没有读到")
+ABSENT = ("文件中没有", "没有给出上年的文件", "情况说明中没有读到", "无法判断规则是否适用：文件中没有")
 """How the reasons begin for which a rule may go unchecked: something is not in the document."""
 
 
@@ -110,7 +110,7 @@ def test_any_order_of_rows(seed: int, rounding: bool, order: list[int]) -> None:
         table["rows"] = _reordered(table["id"], table["rows"], order)
     report = checked(document)
     assert not report.problems
-    assert {finding.code for finding in report.findings} <= {"L4"}
+    assert {f.code for f in report.findings if f.severity != "info"} <= {"L4"}
     assert report.coverage.rules == before.coverage.rules
     # Addition has no order: what was explained by rounding still is.
     assert report.coverage.relations["rounding"] == before.coverage.relations["rounding"]

@@ -9,7 +9,7 @@ from .. import wording
 from ..document import Document
 from ..errors import NOTHING, Text
 from ..evaluate import RatioDeviation
-from ..figures import HUNDRED, Figures, Interval
+from ..figures import HUNDRED, Figures, Interval, figures_of
 from ..relations import ONE, RatioRelation
 
 MOVED = (Decimal(10), Decimal(100), Decimal("0.1"), Decimal("0.01"))
@@ -20,7 +20,7 @@ def rate_hint(deviation: RatioDeviation, document: Document) -> Text:
     relation = deviation.relation
     if relation.stated is None or deviation.possible is None:
         return NOTHING
-    figures = Figures(document)
+    figures = figures_of(document)
     stated, bounds = figures.sum([(ONE, relation.stated)])
     low, high = deviation.possible
     if _over_this_year(relation, figures, bounds):

@@ -12,7 +12,7 @@ from ..bind import plan_for
 from ..document import Document, Table
 from ..errors import NOTHING, Text
 from ..evaluate import Deviation, RuleOutcome, evaluate
-from ..figures import Figures
+from ..figures import figures_of
 from ..recognise import recognise
 from ..relations import CellRef, Verdict
 from ..rule import Pack
@@ -113,7 +113,7 @@ def _slipped_cell(deviation: Deviation, document: Document) -> CellRef | None:
     relation = deviation.relation
     if relation.op != "=":
         return None
-    figures = Figures(document)
+    figures = figures_of(document)
     signed = [*relation.left, *((-weight, ref) for weight, ref in relation.right)]
     for weight, ref in signed:
         value = figures.value(ref)

@@ -80,8 +80,8 @@ class _Claim:
     def parts_say(self, name: str) -> bool:
         """Whether any part of this claim has such words."""
         column = self.texts[self.claims.where.texts[name]]
-        parents = self.claims.structure.parent
-        return any(column[row] for row, parent in enumerate(parents) if parent == self.row)
+        children: Mapping[int, list[int]] = self.claims.structure.memo["children"]
+        return any(column[row] for row in children.get(self.row, ()))
 
     def sign(self, name: str) -> int:
         value = self.claims.value(name, self.row)

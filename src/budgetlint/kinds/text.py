@@ -62,6 +62,11 @@ class Place(NamedTuple):
     cells: tuple[CellRef, ...] = ()
     paragraph: Paragraph | None = None
 
+    @property
+    def plain(self) -> str:
+        """The text without blanks and differences of width; that of a paragraph is so already."""
+        return self.text if self.paragraph is not None else compact(self.text)
+
     def span(self, document: Document, start: int, end: int) -> tuple[Span, ...]:
         """Part of the paragraph, or nothing for the text of a cell."""
         if self.paragraph is None:
@@ -93,7 +98,7 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
                 place
                 for source in sources
                 for place in source(document)
-                if wanted in compact(place.text)
+                if wanted in place.plain
             ]
             return [found for test in tests for found in test(texts, settings, document)]
 
@@ -247,7 +252,7 @@ def _forbid(places: Places, settings: Settings, document: Document) -> Iterator[
     unless = [compact(word) for word in as_list(settings.get("unless", []))]
     clean = True
     for place in places:
-        text = compact(place.text)
+        text = place.plain
         for forbidden in settings["forbid"]:
             hits = [
                 (start, end)
@@ -286,11 +291,10 @@ def _balance(places: Places, settings: Settings, document: Document) -> Iterator
     """One assertion for each text that has any of these marks."""
     pairs = as_list(settings["balance"])
     for place in places:
-        text = place.text if place.paragraph is None else compact(place.text)
         found = [compact(pair) for pair in pairs]
-        if not any(mark in compact(text) for pair in found for mark in pair):
+        if not any(mark in place.plain for pair in found for mark in pair):
             continue
-        odd = [(pair, _unbalanced(compact(text), pair)) for pair in found]
+        odd = [(pair, _unbalanced(place.plain, pair)) for pair in found]
         wrong = [(pair, at) for pair, at in odd if at >= 0]
         if not wrong:
             yield _assertion(place, document, None)
@@ -336,7 +340,7 @@ def _unit(places: Places, settings: Settings, document: Document) -> Iterator[As
     for place in places:
         sections.setdefault(place.paragraph.section if place.paragraph else -1, []).append(place)
     for found in sections.values():
-        holds = any(unit in compact(place.text) for place in found)
+        holds = any(unit in place.plain for place in found)
         fault = None if holds else wording.unit_missing(found[-1].text[:60], document.unit)
         yield _assertion(found[-1], document, fault)
 
@@ -356,7 +360,7 @@ def _years(places: Places, settings: Settings, document: Document) -> Iterator[A
     wrong = False
     for place in places:
         before = wrong
-        text = _QUOTED.sub(lambda m: "　" * len(m[0]), compact(place.text))
+        text = _QUOTED.sub(lambda m: "　" * len(m[0]), place.plain)
         for match in _YEAR.finditer(text):
             seen = True
             if int(match[1]) not in allowed:
@@ -376,7 +380,7 @@ def _uniform(places: Places, settings: Settings, document: Document) -> Iterator
     for patterns in settings["uniform"]:
         used: dict[str, tuple[int, Place]] = {}
         for place in places:
-            text = compact(place.text)
+            text = place.plain
             for pattern in patterns:
                 if fnmatchcase(text, compact(pattern).replace("[", "[[]")):
                     count, first = used.get(pattern, (0, place))
