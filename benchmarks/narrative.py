@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (sentences are long)
 """The other half of a generated budget: its narrative, and its performance-target tables.
 
 Everything is read off the printed tables, so that the prose agrees with them as printed; last year
@@ -99,7 +100,9 @@ class _Writer:
 
     def income(self) -> dict[str, Decimal]:
         """The income side of table 1, by label."""
-        return {row[0]: _amount(row[1]) for row in self.tables["income-expenditure"]["rows"] if row[0]}
+        return {
+            row[0]: _amount(row[1]) for row in self.tables["income-expenditure"]["rows"] if row[0]
+        }
 
     def items(self) -> list[tuple[str, str, Decimal, Decimal]]:
         """The 项 of table 5: code, path, total and basic expenditure."""
@@ -243,7 +246,10 @@ class _Writer:
             ),
             *(f"{n}未安排。" for n, a, _ in self.sources() if not a),
         ]  # fmt: skip
-        basic, project = self.total("expenditure", "基本支出"), self.total("expenditure", "项目支出")
+        basic, project = (
+            self.total("expenditure", "基本支出"),
+            self.total("expenditure", "项目支出"),
+        )
         yield "三", f"{named}支出预算情况说明", [
             f"{unit}支出预算{_yuan(spent)}，其中：",
             f"基本支出{_yuan(basic)}，占{_percent(basic, spent)}%，{_change(basic, self.last['全部基本'])}。",
@@ -283,7 +289,9 @@ class _Writer:
         lines.append("（三）一般公共预算当年拨款具体使用情况")
         for number, (code, path, amount, _) in enumerate(self.items(), 1):
             last = self.last[f"基本{code}"] + self.last[f"项目{code}"]
-            lines.append(f"{number}.{path}：2026年预算数为{_yuan(amount)}，{_change(amount, last)}。")
+            lines.append(
+                f"{number}.{path}：2026年预算数为{_yuan(amount)}，{_change(amount, last)}。"
+            )
         yield "五", f"{named}一般公共预算当年拨款情况说明", lines
 
     def _details(self, named: str) -> Iterator[tuple[str, str, list[str]]]:
@@ -300,7 +308,11 @@ class _Writer:
                 f"（{number}）项目名称：{name}",
                 f"预算安排规模：{_yuan(amount)}",
                 f"项目承担单位：{unit}",
-                *([f"资金分配情况：{group}{_yuan(amount)}"] if (group := self._spent_on(name)) else []),
+                *(
+                    [f"资金分配情况：{group}{_yuan(amount)}"]
+                    if (group := self._spent_on(name))
+                    else []
+                ),
                 "资金执行时间：2026年1月1日-2026年12月31日",
             ]
         yield "七", f"{named}一般公共预算项目支出情况说明", lines
@@ -357,7 +369,9 @@ class _Writer:
             return "委托业务费"
         names = shipped_codes().economic
         classes = {label: code for code, label in names.items() if len(code) == 3}
-        head = next(h for h, cell in zip(data["columns"], row, strict=True) if h in classes and cell)
+        head = next(
+            h for h, cell in zip(data["columns"], row, strict=True) if h in classes and cell
+        )
         groups = (n for code, n in names.items() if len(code) == 5 and code[:3] == classes[head])
         return next(groups, "")  # 399 has no groups in the list
 
@@ -373,6 +387,8 @@ class _Writer:
         rows: Sequence[Sequence[str]] = self.tables["three-public"]["rows"]
         found = {row[0].removeprefix("其中："): _amount(row[1]) for row in rows}
         names = ("因公出国（境）费用", "公务用车购置", "公务用车运行维护费", "公务接待费")
-        return f"“三公”经费数为{_yuan(found['总计'])}，其中：" + "，".join(
-            f"{name}{_yuan(found[name])}" for name in names
-        ) + "。"
+        return (
+            f"“三公”经费数为{_yuan(found['总计'])}，其中："
+            + "，".join(f"{name}{_yuan(found[name])}" for name in names)
+            + "。"
+        )

@@ -8,7 +8,7 @@
     201     | 一般公共服务支出 | 29.00 | 10.00   | 20.00
     '''
     notes.expenditure = ["…"]         optional, as are money.TABLE, units.TABLE, titles.TABLE,
-    unit = "…"                        the document's unit, year = 2026, assign.TABLE = { row = code }
+    unit = "…"                        the document's unit; year, assign.TABLE = { row = code }
     narrative."二 收入预算情况说明" = "…"   sections: the number, a blank, the title
 
 A document that many examples share is written once, as `[[document]]` with a `name` and the fields
@@ -168,7 +168,7 @@ def _example(part: Part, shared: Mapping[str, Mapping[str, Any]]) -> Example:
 
 
 def _changed(item: dict[str, Any], part: Part) -> dict[str, Any]:
-    """The document's texts with the example's changes. Raises `RuleError` if one changes nothing."""
+    """The document with the example's changes. Raises `RuleError` if one changes nothing."""
     for change in item.get("change", []):
         if not isinstance(change, list) or len(change) != 2:
             raise RuleError(part.problem("change", wording.wrong_type("change", change, (list,))))

@@ -1,8 +1,8 @@
 """Claims as a table: what the narrative says becomes rows, so that rules address it like cells.
 
-Each claim is a row of the table `claims`; its columns are the figures that prose may state. A row's
-path is its group and its subject: `claims[收入来源/单位资金].share`. Two sentences about one subject
-of one group are one row, as long as they do not say the same thing twice.
+Each claim is a row of the table `claims`; its columns are the figures that prose may state. A
+row's path is its group and its subject: `claims[收入来源/单位资金].share`. Two sentences about one
+subject of one group are one row, as long as they do not say the same thing twice.
 """
 
 from __future__ import annotations
@@ -223,10 +223,7 @@ def _structure(side: Side, rows: Sequence[_Row], parents: Sequence[int]) -> Stru
     """The rows without their figures; the same for documents that say the same things."""
     key = (
         side,
-        tuple(
-            (r.claim[:3], r.claim.called, tuple(r.figures), _meanings(r))
-            for r in rows
-        ),
+        tuple((r.claim[:3], r.claim.called, tuple(r.figures), _meanings(r)) for r in rows),
         tuple(parents),
     )
     if key not in _STRUCTURES:
@@ -315,4 +312,6 @@ def _is_called(name: str, label: str) -> bool:
     转移支付 is neither 专项转移支付 nor 税收返还和转移支付.
     """
     name, label = (text.removesuffix("预算") for text in (name, label))
-    return label.endswith(name) and _PREFIXES.fullmatch(label, 0, len(label) - len(name)) is not None
+    return (
+        label.endswith(name) and _PREFIXES.fullmatch(label, 0, len(label) - len(name)) is not None
+    )

@@ -113,7 +113,8 @@ class Document(NamedTuple):
     """One disclosure, recognised. `sides` is indexed by `Side.ordinal`; None where it is absent.
 
     `base_money` is the unit in which amounts are kept: that of the tables, or the larger one
-    where tables differ. `prose` is the narrative as its phrases were read. `problems` are what could not be read; the rest was read nonetheless.
+    where tables differ. `prose` is the narrative as its phrases were read. `problems` are what
+    could not be read; the rest was read nonetheless.
     """
 
     raw: RawDocument

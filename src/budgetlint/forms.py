@@ -56,9 +56,7 @@ def _header_row(grid: Grid, body: Layout) -> int:
     return counts.index(best) if best > 2 else -1
 
 
-def _fields(
-    grid: Grid, layout: Layout, end: int
-) -> Mapping[str, tuple[str, tuple[int, int]]]:
+def _fields(grid: Grid, layout: Layout, end: int) -> Mapping[str, tuple[str, tuple[int, int]]]:
     """Each field with its value: what stands to the right of its name, and where."""
     side = layout.sides[0]
     known = {

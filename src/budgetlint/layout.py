@@ -90,7 +90,8 @@ PREVIOUS = "@prev."
 class Layout(NamedTuple):
     """A table that a pack knows: its id, number, titles, money unit and sides.
 
-    With a `form`, a document may have many sheets of it, one for each project. With a `book` it is no printed table but what the narrative says, read by these phrases.
+    With a `form`, a document may have many sheets of it, one for each project. With a `book` it is
+    no printed table but what the narrative says, read by these phrases.
     """
 
     id: str

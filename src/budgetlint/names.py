@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 _QUOTES = str.maketrans("“”„‟〝〞＂«»『』", '"""""""""""')
 _MARKUP = re.compile(r"</?[bp]>|\*\*")
@@ -71,6 +72,6 @@ MAX_PAIRS = 10_000
 
 def _likeness(name: str, other: str) -> Fraction:
     """Twice the pairs of characters that two names share, over all that they have."""
-    first = Counter(zip(name, name[1:], strict=False))
-    second = Counter(zip(other, other[1:], strict=False))
+    first = Counter(pairwise(name))
+    second = Counter(pairwise(other))
     return Fraction(2 * (first & second).total(), max(first.total() + second.total(), 1))

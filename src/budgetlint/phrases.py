@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from .amounts import FOLD, MONEY
@@ -60,9 +61,7 @@ _PAGE = r"\n\s*-+\s*\d{1,3}\s*-+\s*(?=\n|$)"
 REMOVED = re.compile(rf"{_PAGE}|</?[bp]>|\*\*|[\s\u200b\ufeff]+")
 """What is no part of a sentence: blanks, line breaks, markup, page marks such as —10—."""
 # A name does not begin with words that only go on about one that was named before.
-_NO_NAME = (
-    "比|较|与|同比|占|完成|增加|减少|增长|下降|降低|增幅|减幅|负增长|决算数|差值"
-)
+_NO_NAME = "比|较|与|同比|占|完成|增加|减少|增长|下降|降低|增幅|减幅|负增长|决算数|差值"
 _AT_CLAUSE = r"(?:(?<=[;:。、(])|(?<=[^\d],)|(?<=,)(?!\d)|^)"
 _TOKEN = re.compile(r"\{([^{}]*)\}|([\[\]<>|])|([^{}\[\]<>|]+)")
 _SLOT = re.compile(r"(_|[a-z]+)(?:\.(\d))?(?:=(.+))?", re.DOTALL)
@@ -110,10 +109,11 @@ class Template(NamedTuple):
 class Phrase(NamedTuple):
     """What is read off a sentence, and what it is called.
 
-    A match of any template is a claim of the `group` ("@": it goes on about the claim before it), if it stands in one of the `sections` (or
-    anywhere, if there are none). `subject` is what it is about where the template has no such
-    slot, `names` what subjects are called in the tables, `base` the claim that a share is a share
-    of, and `items` the group of the items of a list.
+    A match of any template is a claim of the `group` ("@": it goes on about the claim before it),
+    if it stands in one of the `sections` (or anywhere, if there are none). `subject` is what it is
+    about where the template has no such slot, `names` what subjects are called in the tables,
+    `base` the claim that a share is a share of, and `items` the group of the items of a list.
+    `reads_figures` says that each template has an amount or a percentage, and no list.
     """
 
     group: str
@@ -123,6 +123,7 @@ class Phrase(NamedTuple):
     base: str = ""
     items: str = ""
     names: Mapping[str, str] = {}
+    reads_figures: bool = False
 
 
 class Heading(NamedTuple):
@@ -163,6 +164,15 @@ def fold(text: str) -> str:
 
 def compact(text: str) -> str:
     """A folded text without blanks, line breaks and markup."""
+    return _compact_short(text) if len(text) < SHORT else REMOVED.sub("", fold(text))
+
+
+SHORT = 100
+"""Characters of texts that are likely to come again, such as the labels of rows."""
+
+
+@lru_cache(maxsize=16384)
+def _compact_short(text: str) -> str:
     return REMOVED.sub("", fold(text))
 
 
@@ -285,7 +295,7 @@ def _word(word: str) -> str:
 
 
 def split_items(text: str) -> list[tuple[str, int]]:
-    """The items of a list "甲、乙（含丙、丁）和戊等" with their offsets; brackets and quotes hold."""
+    """The items of a list "甲、乙（含丙、丁）等" with their offsets; brackets and quotes hold."""
     items: list[tuple[str, int]] = []
     depth, start, quoted = 0, 0, False
     for index, character in enumerate(text):

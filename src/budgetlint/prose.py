@@ -12,7 +12,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from .phrases import LITERAL, REMOVED, Phrase, PhraseBook, Slot, compact, fold, split_items
+from .phrases import (
+    LITERAL,
+    REMOVED,
+    Phrase,
+    PhraseBook,
+    Slot,
+    Template,
+    compact,
+    fold,
+    split_items,
+)
 from .raw import Section
 
 MAX_SENTENCE = 5000
@@ -32,11 +42,13 @@ _LABEL = re.compile(r"[\u4e00-\u9fff()]{4,14}:")
 _ENDS = re.compile(r"[。;:!?]\s*$")
 _FIGURE = re.compile(r"(?<![\d.,])(?:\d[\d,]*+(?:\.\d++)?+)(?:%|亿元|百万元|万元|千元|百元|元|万,)")
 _PARTS = re.compile(r"其中[:,]?|包括[:]|分别[是为][:]?|具体(?:情况|支出预算)?如下[:]|[:]$")
-_UNIT: Mapping[str, str] = {"万": "万元", None: ""}  # type: ignore[dict-item]
+_ASIDE = ("subject", "base", "items", LITERAL)  # slots that hold neither figures nor words
 _LAST = re.compile(r"(?:[决预]算数?)?(?:总额)?(?:安排|为|是|达|共计)$")
 _LEVEL = re.compile(r"[(]\d*[类款项][)]")
 _HEAD = -2  # the parent of an item: the claim just before it
-_FIRST = re.compile(rf"^(?:其中[:,]?|包括|以及|{_MARK.pattern}|20\d\d年度?的?|(?:我|本)(?:单位|部门|区|县))")
+_FIRST = re.compile(
+    rf"^(?:其中[:,]?|包括|以及|{_MARK.pattern}|20\d\d年度?的?|(?:我|本)(?:单位|部门|区|县))"
+)
 
 
 class Span(NamedTuple):
@@ -196,6 +208,7 @@ class _Reader:
         self._allowed: dict[tuple[str, ...], list[Phrase]] = {}
         self._open = -1
         self._open_mark = ""
+        self.places: Places
 
     def read(self, paragraph: Paragraph) -> None:
         """Read one paragraph, sentence by sentence."""
@@ -223,89 +236,94 @@ class _Reader:
         self, paragraph: Paragraph, start: int, end: int, phrases: Sequence[Phrase]
     ) -> None:
         text = paragraph.text[start:end]
-        printed = [m.start() for m in _FIGURE.finditer(text)]
+        printed = {m.start() for m in _FIGURE.finditer(text)}
         taken: set[int] = set()
         found: list[tuple[int, Claim]] = []
+        for phrase, template, match in self._matches(text, phrases, printed, taken):
+            places = {match.start(s.group) for s in template.slots if _is_figure(s, match)}
+            if places and not taken.isdisjoint(places):
+                continue
+            taken |= places | set(_in_literals(template, match, printed))
+            at = min(places, default=match.start())
+            found += [(at, c) for c in self._claims(phrase, template.slots, match, start)]
+        found.sort(key=lambda item: item[0])
+        self._keep(paragraph, text, found)
+        if not taken.issuperset(printed):
+            place = self.places.span(start, end)
+            quote = self.narrative[place.section].text[place.start : place.end]
+            self.unclaimed.append(Unclaimed(quote, place))
+
+    def _matches(
+        self, text: str, phrases: Sequence[Phrase], printed: set[int], taken: set[int]
+    ) -> Iterator[tuple[Phrase, Template, re.Match[str]]]:
+        """Each match of each phrase; phrases for figures only as long as there are some left."""
         for phrase in phrases if len(text) <= MAX_SENTENCE else ():
+            if phrase.reads_figures and taken.issuperset(printed):
+                continue
             for template in phrase.templates:
                 if not all(word in text for word in template.words):
                     continue
                 for match in template.pattern.finditer(text):
-                    if phrase.group == "@" and (match.start() or not self.claims):
-                        continue
-                    places = {match.start(s.group) for s in template.slots if _is_figure(s, match)}
-                    if places and not taken.isdisjoint(places):
-                        continue
-                    taken |= places
-                    for slot in template.slots:
-                        if slot.name == LITERAL and match.group(slot.group):
-                            first, last = match.span(slot.group)
-                            taken.update(at for at in printed if first <= at < last)
-                    claims = self._claims(phrase, template.slots, match, paragraph, start)
-                    found += [(min(places, default=match.start()), c) for c in claims]
-        found.sort(key=lambda item: item[0])
-        self._keep(paragraph, text, found)
-        if any(place not in taken for place in printed):
-            place = self.places.span(start, end)
-            self.unclaimed.append(Unclaimed(self._quote(place), place))
-
-    def _quote(self, place: Span) -> str:
-        return self.narrative[place.section].text[place.start : place.end]
+                    if phrase.group != "@" or (not match.start() and self.claims):
+                        yield phrase, template, match
 
     def _claims(
-        self,
-        phrase: Phrase,
-        slots: Sequence[Slot],
-        match: re.Match[str],
-        paragraph: Paragraph,
-        offset: int,
+        self, phrase: Phrase, slots: Sequence[Slot], match: re.Match[str], offset: int
     ) -> Iterator[Claim]:
         """One claim for each number among the slots, and one for each item of a list."""
-        def place(start: int, end: int) -> Span:
-            return self.places.span(offset + start, offset + end)
-
-        numbers = sorted({slot.number for slot in slots}) or [0]
-        for number in numbers:
-            if number == 0 and len(numbers) > 1:
-                continue
-            subject, base = self._about(phrase.subject), phrase.base
-            figures: dict[str, Figure] = {}
-            words: dict[str, tuple[str, str]] = {}
-            items: tuple[str, int] = ("", 0)
-            for slot in slots:
-                held = match.group(slot.group)
-                if held is None or slot.number not in (0, number) or slot.name == LITERAL:
-                    continue
-                if slot.name == "subject":
-                    subject = self._subject(held)
-                elif slot.name == "base":
-                    base = f"~{held}"
-                elif slot.name == "items":
-                    items = held, match.start(slot.group)
-                elif _is_figure(slot, match):
-                    unit = slot.unit or (match.group(slot.unit_group) if slot.unit_group else "")
-                    figures[slot.name] = Figure(held, _UNIT.get(unit, unit), place(*match.span(slot.group)))
-                else:
-                    words[slot.name] = held, _class_of(held, self.book.words.get(slot.name, {}))
-            if "prior" in figures and not figures["prior"].unit:
-                unit = next((f.unit for f in figures.values() if f.unit), "")
-                figures["prior"] = figures["prior"]._replace(unit=unit)
-            where = place(match.start(), match.end())
+        start, end = match.span()
+        where = self.places.span(offset + start, offset + end)
+        numbers = {slot.number for slot in slots if slot.number} or {0}
+        for number in sorted(numbers):
+            held = {
+                slot: match.group(slot.group)
+                for slot in slots
+                if slot.number in (0, number) and match.group(slot.group) is not None
+            }
+            texts = {slot.name: text for slot, text in held.items()}
+            figures = self._figures(held, match, offset)
+            words = {
+                name: (text, _class_of(text, self.book.words.get(name, {})))
+                for name, text in texts.items()
+                if name not in figures and name not in _ASIDE
+            }
+            base = f"~{texts['base']}" if "base" in texts else phrase.base
             if phrase.group == "@":
                 last = self.claims[-1]
-                yield Claim(
-                    last.group, last.subject, last.base, figures, words, where, called=last.called
-                )
+                yield last._replace(figures=figures, words=words, place=where, parent=-1)
             elif phrase.group:
-                name = phrase.names.get(subject, subject)
-                yield Claim(phrase.group, name, base, figures, words, where, called=subject)
-            for item, at in split_items(items[0]):
-                start = items[1] + at
-                called = self._subject(item)
+                about = texts.get("subject")
+                called = self._about(phrase.subject) if about is None else self._subject(about)
                 name = phrase.names.get(called, called)
-                parent = _HEAD if phrase.group else -1
-                where = place(start, start + len(item))
-                yield Claim(phrase.items, name, "", {}, {}, where, parent, called)
+                yield Claim(phrase.group, name, base, figures, words, where, called=called)
+            for slot, text in held.items():
+                if slot.name == "items":
+                    yield from self._items(phrase, text, offset + match.start(slot.group))
+
+    def _figures(
+        self, held: Mapping[Slot, str], match: re.Match[str], offset: int
+    ) -> dict[str, Figure]:
+        """The figures of one claim; a year before without a unit has that of the others."""
+        figures: dict[str, Figure] = {}
+        for slot, text in held.items():
+            if slot.name in FIGURES:
+                unit = slot.unit or (match.group(slot.unit_group) if slot.unit_group else "") or ""
+                start, end = match.span(slot.group)
+                place = self.places.span(offset + start, offset + end)
+                figures[slot.name] = Figure(text, "万元" if unit == "万" else unit, place)
+        if "prior" in figures and not figures["prior"].unit:
+            unit = next((f.unit for f in figures.values() if f.unit), "")
+            figures["prior"] = figures["prior"]._replace(unit=unit)
+        return figures
+
+    def _items(self, phrase: Phrase, text: str, offset: int) -> Iterator[Claim]:
+        """A claim without figures for each item of a list."""
+        for item, at in split_items(text):
+            called = self._subject(item)
+            where = self.places.span(offset + at, offset + at + len(item))
+            name = phrase.names.get(called, called)
+            parent = _HEAD if phrase.group else -1
+            yield Claim(phrase.items, name, "", {}, {}, where, parent, called)
 
     def _about(self, subject: str) -> str:
         """The subject that a phrase gives; "@项目" is that of the last claim of the group 项目."""
@@ -355,7 +373,7 @@ class _Reader:
             heads = [
                 n for n in range(first, len(self.claims)) if "amount" in self.claims[n].figures
             ]
-            if not heads:  # "甲100万元，主要是……。其中：" goes on about 甲 as well.
+            if not heads and text == "其中:":  # so does "甲100万元，主要是……。其中："
                 near = range(first - 1, max(first - MAX_BACK, 0) - 1, -1)
                 heads = [n for n in near if n >= 0 and "amount" in self.claims[n].figures][:1]
             head = heads[0 if len(marks) > 1 else -1] if heads else -1
@@ -376,6 +394,14 @@ def _end_of_parts(text: str, start: int, *, inner: bool) -> int:
     part at the semicolon."""
     match = re.compile(rf"[{_NUMBERS}]、|;" if inner else rf"[{_NUMBERS}]、").search(text, start)
     return match.start() if match else len(text)
+
+
+def _in_literals(template: Template, match: re.Match[str], printed: set[int]) -> Iterator[int]:
+    """The printed figures that belong to the words of a template, such as 单价50万元以上."""
+    for slot in template.slots:
+        if slot.name == LITERAL and match.group(slot.group):
+            first, last = match.span(slot.group)
+            yield from (at for at in printed if first <= at < last)
 
 
 def _is_figure(slot: Slot, match: re.Match[str]) -> bool:

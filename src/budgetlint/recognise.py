@@ -108,7 +108,9 @@ def _from_grids(raw: RawDocument, layouts: Sequence[Layout]) -> Iterator[RawTabl
         from .grids import tables_from_grid
 
         forms: dict[str, list[RawTable]] = {}
-        repeated = {la.form.body for la in layouts if la.form} | {la.id for la in layouts if la.form}
+        repeated = {la.form.body for la in layouts if la.form} | {
+            la.id for la in layouts if la.form
+        }
         for grid in raw.grids:
             for table in tables_from_grid(grid, layouts):
                 if isinstance(table, RawTable) and table.id in repeated:

@@ -126,7 +126,8 @@ def _select(shape: Structure, rows: RowSelector) -> tuple[int, ...]:
     if rows.kind == "with":
         filled: Mapping[str, Mapping[int, None]] = shape.memo.get("filled", {})
         return tuple(
-            r for r in filled.get(rows.values[0], ())
+            r
+            for r in filled.get(rows.values[0], ())
             if all(r in filled.get(column, ()) for column in rows.values)
         )
     if rows.kind == "words":
@@ -184,8 +185,9 @@ def _paths(shape: Structure) -> list[Path]:
 def keys(shape: Structure, key: str, level: str) -> Mapping[str, tuple[int, ...]]:
     """Rows by their key (``code``, ``label``, ``project`` or ``path``), of one level or of all.
 
-    A path is the row's name with those above it; of a claim it is its subject. Names are compared as `names.norm` sees them. Several rows may share a key; of a row and those
-    below it (a 项 and its projects) only the upper one counts.
+    A path is the row's name with those above it; of a claim it is its subject. Names are compared
+    as `names.norm` sees them. Several rows may share a key; of a row and those below it (a 项 and
+    its projects) only the upper one counts.
     """
     memo = ("keys", key, level)
     if memo not in shape.memo:

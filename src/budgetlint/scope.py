@@ -134,12 +134,7 @@ def _check_row(side: Side, selector: Selector, *, many: bool) -> None:
         raise RuleFaultError(*wording.no_level(side, level), selector.text)
     if row.kind == "path" and side.rows == "claims" and bare(row.values[0]) not in _groups(side):
         raise RuleFaultError(*wording.no_level(side, row.values[0]), selector.text)
-    for column in row.values if row.kind == "with" else ():
-        if column not in side.columns:
-            raise RuleFaultError(*wording.no_column(side, column), selector.text)
-    for column in (part.partition("=")[0].strip() for part in row.values if row.kind == "words"):
-        if column not in side.texts:
-            raise RuleFaultError(*wording.no_column(side, column), selector.text)
+    _check_filter(side, selector)
     if row.kind == "total" and not side.total:
         raise RuleFaultError(*wording.no_row(side, "总计"), selector.text)
     if row.kind == "codes" and not side.code:
@@ -149,6 +144,16 @@ def _check_row(side: Side, selector: Selector, *, many: bool) -> None:
     several = row.kind in ("all", "level", "with", "words") or any("*" in v for v in row.values)
     if several and not many:
         raise RuleFaultError(*wording.several_rows(selector.text), selector.text)
+
+
+def _check_filter(side: Side, selector: Selector) -> None:
+    """That the columns by which rows are chosen are there."""
+    row = selector.row
+    wanted = row.values if row.kind == "with" else ()
+    words = [part.partition("=")[0].strip() for part in row.values] if row.kind == "words" else []
+    for column, known in (*((c, side.columns) for c in wanted), *((w, side.texts) for w in words)):
+        if column not in known:
+            raise RuleFaultError(*wording.no_column(side, column), selector.text)
 
 
 def _groups(side: Side) -> set[str]:

@@ -6,22 +6,23 @@ expenditure[*].合计                         every row
 revenue[@款].总计                           the rows of a level
 basic-expenditure[30217?].合计              a row that may be missing, which reads as blank
 expenditure[$code].合计                     a row by the key that a `match` rule runs over
-project-expenditure[$project~].项目支出合计    the same by the nearest name, where names differ a little
+project-expenditure[$project~].项目支出合计    the same, for names that differ a little
 claims[with rate, change].rate              the rows in which these figures are stated
 claims[$base].amount                        what the share of a row is a share of
 claims[@拨款使用 in cn-basic-items].amount     of these rows those whose names stand in a list,
 project-expenditure[* in claims@新增项目]     or among the claims of a group ("not in" likewise)
-indicators[指标值设置依据=历史标准].目标值        rows by words in a column; several with &, wildcards *
+indicators[指标值设置依据=历史标准].目标值        rows by words in a column; also a=b & c=*d
 
 合计 = 基本支出 + 项目支出                    an equation; bare names are columns of the row
 支出[总计] >= sum(expenditure[@类].合计) - 2 × …
 @prev.claims[$name].amount                  last year's document
-sum(indicators[*].指标分值权重) = @weights      @year is the document's, other names are the profile's
+sum(indicators[*].指标分值权重) = @weights      a number of the profile; @year is the document's
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -119,25 +120,42 @@ def _parse_row(text: str | None) -> RowSelector:
     if match := _AMONG.fullmatch(text):
         rows = _parse_row(match.group(1))
         return rows._replace(among=match.group(3), negated=match.group(2) != "in")
+    return next(found for read in _READ if (found := read(text, optional)) is not None)
+
+
+def _keyword(text: str, _: bool) -> RowSelector | None:  # noqa: FBT001
+    """*, with …, @level, 总计."""
     if text == "*":
         return RowSelector("all")
     if text.startswith("with "):
         return RowSelector("with", tuple(part.strip() for part in text[5:].split(",")))
-    if match := _KEY.fullmatch(text):
+    if text.startswith("@"):
+        return RowSelector("level", (), text[1:])
+    return RowSelector("total") if norm(text) in ("总计", "合计") else None
+
+
+def _key(text: str, _: bool) -> RowSelector | None:  # noqa: FBT001
+    """$code@款, $project~."""
+    match = _KEY.fullmatch(text)
+    if match:
         near = bool(match.group(2))
         return RowSelector("key", (match.group(1),), match.group(3) or "", near=near)
     if text.startswith("$"):
         raise SelectorError(text)
-    if text.startswith("@"):
-        return RowSelector("level", (), text[1:])
+    return None
+
+
+def _values(text: str, optional: bool) -> RowSelector:  # noqa: FBT001
+    """Codes, words of columns, or a path."""
     if _CODES.fullmatch(text):
         codes = tuple(part.strip() for part in text.split(","))
         return RowSelector("codes", codes, optional=optional)
     if "=" in text:
         return RowSelector("words", tuple(part.strip() for part in text.split("&")))
-    if norm(text) in ("总计", "合计"):
-        return RowSelector("total")
     return RowSelector("path", tuple(bare(part) for part in text.split("/")), optional=optional)
+
+
+_READ: tuple[Callable[[str, bool], RowSelector | None], ...] = (_keyword, _key, _values)
 
 
 def parse_equation(text: str) -> Equation:

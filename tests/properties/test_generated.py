@@ -21,7 +21,12 @@ TWO_SIDED = {"income-expenditure": 2, "fiscal-appropriation": 2}
 """Tables with an outline on the left and codes on the right, and where the codes begin."""
 
 
-ABSENT = ("文件中没有", "没有给出上年的文件", "情况说明中没有读到", "无法判断规则是否适用：文件中没有")
+ABSENT = (
+    "文件中没有",
+    "没有给出上年的文件",
+    "情况说明中没有读到",
+    "无法判断规则是否适用：文件中没有",
+)
 """How the reasons begin for which a rule may go unchecked: something is not in the document."""
 
 
@@ -44,7 +49,7 @@ def test_what_balances_has_no_finding(seed: int) -> None:
 
 @given(SEEDS, st.booleans())
 def test_the_narrative_of_what_balances_has_no_finding(seed: int, rounding: bool) -> None:  # noqa: FBT001
-    document = with_narrative(unit_budget(seed, rounding=rounding), Random(seed))
+    document = with_narrative(unit_budget(seed, rounding=rounding), Random(seed))  # noqa: S311
     report = checked(document)
     assert_clean(report)
     assert report.coverage.rules["checked"] >= 110

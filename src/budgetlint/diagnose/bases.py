@@ -43,6 +43,8 @@ def _over_this_year(relation: RatioRelation, figures: Figures, stated: Interval)
         return False
     low, high = stated
     corners = list(product(parts, wholes))
-    return min(HUNDRED * p - high * w for p, w in corners) <= 0 <= max(
-        HUNDRED * p - low * w for p, w in corners
+    return (
+        min(HUNDRED * p - high * w for p, w in corners)
+        <= 0
+        <= max(HUNDRED * p - low * w for p, w in corners)
     )

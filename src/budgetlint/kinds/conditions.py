@@ -4,7 +4,7 @@ empty(government-fund)                       no figure other than zero in these 
 states(government-fund.notes, 空表)            the notes contain these words
 present(carry-over)                          the document prints the table
 prints(indicators, 佐证资料)                   the table prints the column
-said(无下属单位)                              the narrative makes such a claim (group, or group/subject)
+said(无下属单位)                              the narrative claims it (group, or group/subject)
 detailed(revenue, 项)                         every code goes down to this level
 expenditure[总计].基本支出 = general-budget[总计].基本支出
 not A        A and B

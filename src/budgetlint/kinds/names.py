@@ -1,15 +1,16 @@
 """names: lists of names that must agree: in prose, in tables, in a dictionary.
 
 left = "claims[@人员经费列举]"                names of rows; or a list of such, put together
-right = "basic-expenditure[@款]"            .path and .project name rows otherwise than by label,
-                                            .parent by the claim above, a column of words by its words
+right = "basic-expenditure[@款]"            .path and .project name rows otherwise than by
+                                            label, .parent by the claim above, a column of
+                                            words by its words
 right = ["=产出指标", "=效益指标"]              names spelled out; "list:ID" those of a list
-op = "="                                    both have the same names; "<=": the right has all of left
+op = "="                                    the same names; "<=": the right has all of left
 left_where = "合计", right_where = "人员经费"   only rows with money in this column
 order = true                                and in the same order
 per = "name"                                one assertion a name, not one for the list
-by = "项目名称"                              one list for each value of a column; "parent": each claim
-near = "differs" | "same"                   a name that differs a little is a fault of its own, or none
+by = "项目名称"                              a list for each value of a column, or "parent"
+near = "differs" | "same"                   a name that differs a little is a fault, or none
 via = "cn-economic"                         left names by the class that a code list puts them in
 used = true                                 only left names that the narrative uses
 elsewhere = "performance[*].project"        where else to look for a name, for a hint

@@ -1,8 +1,8 @@
 """text: words that must or must not be there, pairs that must balance, words that must agree.
 
-in = "tables.title"        one of WHERE, or a list of them; "narrative" is its paragraphs, "section:revenue"
-                           those under a heading, "claims[@项目承担单位].subject" and
-                           "indicators[*].佐证资料" columns of words
+in = "tables.title"        one of WHERE, or a list of them; "narrative" is its paragraphs,
+                           "section:revenue" those under a heading, "indicators[*].佐证资料" a
+                           column of words, "claims[@执行时间]" sentences
 containing = "政策依据"      only texts that contain these words
 require = ["万元"]          each text holds one of these words; [] asks that it is not empty
 forbid = ["上半年"]         no text holds any of these words; a word with slots is a phrase, and
@@ -33,6 +33,7 @@ from ..relations import Assertion, Bound, CellRef, Live, Verdict
 from ..rule import Rule
 from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
+from ..selectors import Selector
 from .kind import Kind
 from .terms import as_list, guarded
 
@@ -91,14 +92,11 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
     wanted = compact(str(rule.settings.get("containing", "")))
 
     def bind(scene: Scene) -> list[Bound]:
-        sources = [place(scene) for place in places]
+        sources = [place(scene) for place in places]  # raises where a table is not there
 
         def run(document: Document) -> Sequence[Assertion]:
             texts = [
-                place
-                for source in sources
-                for place in source(document)
-                if wanted in place.plain
+                place for source in sources for place in source(document) if wanted in place.plain
             ]
             return [found for test in tests for found in test(texts, settings, document)]
 
@@ -111,38 +109,35 @@ def _where(text: str, scope: Scope) -> Callable[[Scene], Where]:
     """Raises `RuleFaultError`."""
     if text in WHERE:
         return lambda _: WHERE[text]
-    if text.startswith("section:"):
-        ids = [heading.id for layout in scope.layouts.values() for heading in _headings(layout)]
-        if text[8:] not in ids:
-            raise RuleFaultError(*wording.choice("in", ids, text), text)
-        return lambda _: partial(_under, text[8:])
-    if "[" not in text:
-        raise RuleFaultError(*wording.choice("in", WHERE, text), text)
+    ids = [heading.id for layout in scope.layouts.values() for heading in _headings(layout)]
+    if text.removeprefix("section:") in ids:
+        return lambda _: partial(_under, text.removeprefix("section:"))
+    if text.startswith("section:") or "[" not in text:
+        raise RuleFaultError(
+            *wording.choice("in", [*WHERE, *(f"section:{i}" for i in ids)], text), text
+        )
     selector = scope.names(text)
     side = scope.side(selector)
     if selector.column and selector.column not in side.texts:
         raise RuleFaultError(*wording.no_column(side, selector.column), text)
+    return lambda scene: partial(_cells, selector, scene.rows(side, selector.row), scene)
 
-    def of_scene(scene: Scene) -> Where:
-        shape = scene.structure(side)
-        rows = scene.rows(side, selector.row)
 
-        def places(document: Document) -> Iterator[Place]:
-            found = document.sides[side.ordinal]
-            if found is None:
-                return
-            table = document.tables[side.table]
-            for row in rows:
-                cell = CellRef(side.ordinal, selector.column, row)
-                if selector.column:
-                    shown = table.texts[found.where.texts[selector.column]][row]
-                else:
-                    shown = table.raw.locate(row, found.where.label).quote or shape.labels[row]
-                yield Place(shape.name(row), shown, (cell,))
-
-        return places
-
-    return of_scene
+def _cells(
+    selector: Selector, rows: Sequence[int], scene: Scene, document: Document
+) -> Iterator[Place]:
+    """The words of a column in each of some rows; of a claim without column, its sentence."""
+    side = scene.side(selector)
+    shape = scene.structure(side)
+    found, table = document.sides[side.ordinal], document.tables[side.table]
+    if found is None:
+        return
+    for row in rows:
+        if selector.column:
+            shown = table.texts[found.where.texts[selector.column]][row]
+        else:
+            shown = table.raw.locate(row, found.where.label).quote or shape.labels[row]
+        yield Place(shape.name(row), shown, (CellRef(side.ordinal, selector.column, row),))
 
 
 def _headings(layout: Any) -> Sequence[Any]:
@@ -179,8 +174,17 @@ def _labels(document: Document) -> Iterator[Place]:
                     yield Place(label, label, (cell,))
 
 
+_LAST: list[tuple[Document, tuple[Place, ...]]] = []
+
+
 def _narrative(document: Document) -> Iterator[Place]:
-    """The titles and the paragraphs."""
+    """The titles and the paragraphs; made once for all rules that ask for them."""
+    if not _LAST or _LAST[0][0] is not document:
+        _LAST[:] = [(document, tuple(_read_narrative(document)))]
+    return iter(_LAST[0][1])
+
+
+def _read_narrative(document: Document) -> Iterator[Place]:
     for number, section in enumerate(document.narrative):
         if section.title.strip():
             title = compact(section.title)
@@ -235,6 +239,10 @@ class _Forbidden(NamedTuple):
     template: Template | None = None
     whole: bool = False
 
+    def may_be_in(self, text: str) -> bool:
+        """Whether a search is worth while: all of its words are there."""
+        return all(word in text for word in (self.template.words if self.template else [self.word]))
+
 
 def _forbidden(word: str) -> _Forbidden:
     """Raises `RuleFaultError`."""
@@ -251,9 +259,11 @@ def _forbid(places: Places, settings: Settings, document: Document) -> Iterator[
     """One assertion for each word in each text that holds it, or one for all texts."""
     unless = [compact(word) for word in as_list(settings.get("unless", []))]
     clean = True
-    for place in places:
+    whole = "\n".join(place.plain for place in places)
+    possible = [f for f in settings["forbid"] if f.may_be_in(whole)]
+    for place in places if possible else ():
         text = place.plain
-        for forbidden in settings["forbid"]:
+        for forbidden in possible:
             hits = [
                 (start, end)
                 for start, end in _hits(forbidden, text)
@@ -277,7 +287,7 @@ def _hits(forbidden: _Forbidden, text: str) -> Iterator[tuple[int, int]]:
     elif forbidden.template is not None:
         if all(word in text for word in forbidden.template.words):
             yield from (match.span() for match in forbidden.template.pattern.finditer(text))
-    else:
+    elif forbidden.word in text:
         yield from (match.span() for match in re.finditer(re.escape(forbidden.word), text))
 
 
@@ -289,9 +299,8 @@ def _covers(word: str, text: str, start: int, end: int) -> bool:
 
 def _balance(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
     """One assertion for each text that has any of these marks."""
-    pairs = as_list(settings["balance"])
+    found = [compact(pair) for pair in as_list(settings["balance"])]
     for place in places:
-        found = [compact(pair) for pair in pairs]
         if not any(mark in place.plain for pair in found for mark in pair):
             continue
         odd = [(pair, _unbalanced(place.plain, pair)) for pair in found]

@@ -28,6 +28,7 @@ from ..phrases import (
     Classes,
     Heading,
     Phrase,
+    Template,
     TemplateError,
     compact,
     compile_template,
@@ -90,6 +91,7 @@ def make_phrase(part: Part, words: Mapping[str, Classes]) -> Phrase | Problem:
         subject=data.get("subject", ""),
         base=data.get("base", ""),
         items=data.get("items", ""),
+        reads_figures=all(map(_reads_figures, templates)),
         names={compact(name): str(to) for name, to in data.get("names", {}).items()},
     )
 
@@ -112,6 +114,11 @@ def word_faults(part: Part) -> Iterator[Problem]:
             if not isinstance(listed, list):
                 texts = wording.wrong_type(meaning, listed, (list,))
                 yield part.problem(meaning, texts, "phrase-field")
+
+
+def _reads_figures(template: Template) -> bool:
+    kinds = {SLOTS.get(slot.name) for slot in template.slots}
+    return bool(kinds & {"money", "percent"}) and "list" not in kinds
 
 
 def _listed(value: object) -> list[str]:

@@ -112,9 +112,15 @@ def _coverage(coverage: Coverage, lang: str) -> dict[str, Any]:
         "not_checked": reasons(coverage.not_checked),
         "not_applicable": reasons(coverage.not_applicable),
         "unread": [
-            {"quote": u.quote, "section": u.place.section, "start": u.place.start,
-             "end": u.place.end, "pointer": u.place.pointer, "line": u.place.line,
-             "column": u.place.column}
+            {
+                "quote": u.quote,
+                "section": u.place.section,
+                "start": u.place.start,
+                "end": u.place.end,
+                "pointer": u.place.pointer,
+                "line": u.place.line,
+                "column": u.place.column,
+            }
             for u in coverage.unread
         ],
     }

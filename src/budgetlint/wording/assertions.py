@@ -11,8 +11,6 @@ from ..rule import CodeList
 from .scenes import table_name
 
 __all__ = [
-    "point_moved",
-    "wrong_base",
     "UNIT_SLIP_NAME",
     "childless",
     "code_twice",
@@ -41,6 +39,7 @@ __all__ = [
     "percentage",
     "percentage_found",
     "percentage_range",
+    "point_moved",
     "price_far_off",
     "reason_contradicts",
     "table_in_other_unit",
@@ -51,6 +50,7 @@ __all__ = [
     "unit_slip",
     "words_forbidden",
     "words_missing",
+    "wrong_base",
     "year_wrong",
     "zero_base",
 ]
@@ -380,12 +380,9 @@ def price_far_off(
     price: Decimal, quantity: Decimal, unit: str, cost: Decimal, budget: Decimal, money: str
 ) -> Pair:
     """A price times a quantity that is nowhere near the budget."""
-    plain = f"{cost.normalize():f}"
+    product = f"{quantity:f} {unit} × {price:f} 元/{unit} = {cost.normalize():f} {money}"
     return (
-        Text(
-            f"{quantity:f}{unit} × {price:f} 元/{unit} = {plain} {money}，预算为 {budget:,f} {money}",
-            f"{quantity:f} {unit} × {price:f} 元/{unit} = {plain} {money}, budget {budget:,f} {money}",
-        ),
+        Text(f"{product}，预算为 {budget:,f} {money}", f"{product}, budget {budget:,f} {money}"),
         Text(
             "单价与数量之积与预算量级相当（数量的单位可能漏了“万”）", "a cost of the budget's order"
         ),

@@ -10,11 +10,11 @@ from ..layout import Side
 __all__ = [
     "RULE_ADVICE",
     "TEMPLATE_REASONS",
-    "change_nothing",
     "bad_example_table",
     "bad_setting",
     "bad_template",
     "bare_column",
+    "change_nothing",
     "choice",
     "condition_syntax",
     "equation_syntax",
