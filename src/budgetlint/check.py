@@ -180,6 +180,16 @@ def check_raw(
     return _report(document, chosen, outcomes, rounding=rounding)
 
 
+def recognised(path: Path, rules: str | None = None) -> Document:
+    """The document in a file or folder as the rules see it: its tables and its claims.
+
+    Raises `InputError` for a file that cannot be read, `RuleError` for a bad pack.
+    """
+    raw = read(os.fspath(path))
+    pack = load_pack(rules) if rules else choose_pack(raw)
+    return recognise(raw, pack.layouts)
+
+
 def _findings(document: Document, outcomes: Sequence[RuleOutcome], pack: Pack) -> Iterable[Finding]:
     """One finding for each table in the wrong unit, then what is broken even so."""
     from .diagnose import other_units

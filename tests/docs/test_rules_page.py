@@ -11,9 +11,11 @@ import tomli
 from budgetlint.casefile import FIELDS as EXAMPLE_FIELDS
 from budgetlint.casefile import check_examples
 from budgetlint.kinds import KINDS
-from budgetlint.packs.layouts import COLUMN_FIELDS, LAYOUT_FIELDS
+from budgetlint.packs.layouts import COLUMN_FIELDS, FORM_FIELDS, LAYOUT_FIELDS
 from budgetlint.packs.load import HEAD, LIST
+from budgetlint.packs.phrases import HEADING, PHRASE
 from budgetlint.packs.rules import COMMON
+from budgetlint.phrases import SLOTS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
@@ -37,10 +39,11 @@ def test_every_kind_has_an_example() -> None:
 
 def test_every_field_is_described() -> None:
     fields = {*EXAMPLE_FIELDS, *COLUMN_FIELDS, *LAYOUT_FIELDS, *HEAD, *LIST, *COMMON}
+    fields |= {*PHRASE, *HEADING, *FORM_FIELDS, *SLOTS} - {"_"}
     for kind in KINDS.values():
         fields |= set(kind.fields)
     prose = re.sub(r"^```toml\n.*?^```", "", PAGE, flags=re.MULTILINE | re.DOTALL)
-    words = set(re.findall(r"[a-z]+", " ".join(re.findall(r"`([^`]+)`", prose))))
+    words = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`]+)`", prose))))
     assert fields - words == set()
 
 

@@ -11,7 +11,7 @@ import typer
 from .. import __version__
 from .commands import check_command
 from .options import CheckOptions
-from .rules_commands import list_rules, show_rule, show_schema, test_rules
+from .rules_commands import list_claims, list_rules, show_rule, show_schema, test_rules
 
 app = typer.Typer(
     name="budgetlint",
@@ -152,6 +152,16 @@ def rule(
 ) -> None:
     """说明一条规则。 Explain a rule: what it checks, why, with examples."""
     raise typer.Exit(show_rule(code, rules, lang.value if lang else None))
+
+
+@app.command()
+def claims(
+    path: Annotated[str, typer.Argument(help="文件或文件夹 / a file or a folder")],
+    rules: Rules = None,
+    lang: Language = None,
+) -> None:
+    """列出从叙述中读到的数字和事项。 List what was read off the narrative."""
+    raise typer.Exit(list_claims(path, rules, lang.value if lang else None))
 
 
 @app.command()

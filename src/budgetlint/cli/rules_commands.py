@@ -1,4 +1,4 @@
-"""`rules list`, `rules test`, `rule CODE` and `schema`."""
+"""`rules list`, `rules test`, `rule CODE`, `claims` and `schema`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..casefile import Example, ExampleResult, PackResult, check_examples, read_examples
+from ..check import recognised
 from ..errors import BudgetlintError, RuleError, Text
 from ..packs import load_pack, pack_names
 from ..report import phrases
+from ..report.claims_text import write_claims
 from ..rule import Pack, Rule
 from ..wording import no_rule_named
 from .commands import fail, write
-from .settings import language
+from .options import CheckOptions
+from .settings import language, with_settings
 
 DEFAULT_PACK = "cn-xinjiang-2026"
 
@@ -170,3 +173,16 @@ def show_schema(name: str) -> int:
     with open(path, encoding="utf-8") as file:
         write(file.read().rstrip())
     return 0
+
+
+def list_claims(path: str, rules: str | None, lang: str | None) -> int:
+    """What the phrases of a pack read off a document's narrative."""
+    wanted = language(lang)
+    try:
+        options = with_settings(CheckOptions(rules=rules, lang=lang))
+        wanted = language(options.lang)
+        document = recognised(path, options.rules)
+    except BudgetlintError as error:
+        return fail(error.problems, wanted)
+    write(write_claims(document, wanted))
+    return 2 if document.problems else 0

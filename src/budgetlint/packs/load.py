@@ -266,6 +266,8 @@ def _finish(draft: Draft) -> Pack:
         raise RuleError(*draft.problems)
     ordinal = ordinals()
     book = _book(draft)
+    if draft.problems:
+        raise RuleError(*draft.problems)
     layouts = tuple(make_layout(data, ordinal) for data in draft.layouts.values())
     if book.phrases:
         layouts += (claims_layout(book, next(ordinal)),)

@@ -151,7 +151,9 @@ def no_row(side: Side, row: str) -> Pair:
 
 
 def no_level(side: Side, level: str) -> Pair:
-    """A rule names a level that the layout does not have."""
+    """A rule names a level that the layout does not have, or a group that no phrase makes."""
+    if side.rows == "claims":
+        return _unknown(Text("句式的组", "group of phrases"), level, side.levels)
     return _unknown(Text(f" {side.address} 的级次", f"level of {side.address}"), level, side.levels)
 
 
@@ -329,7 +331,7 @@ def rules_syntax(path: str, message: str, line: int, column: int) -> Problem:
         "rules-syntax",
         path,
         Text(f"不是正确的 TOML：{message}", f"not valid TOML: {message}"),
-        Text("TOML 语法", "TOML syntax"),
+        Text("TOML 语法（中文的键要加引号）", "TOML syntax (keys that are not ASCII in quotes)"),
         line,
         column,
     )
@@ -418,9 +420,10 @@ TEMPLATE_REASONS = {
 def bad_template(text: str, reason: str, slots: Sequence[str]) -> tuple[Text, Text]:
     """A template that cannot be read."""
     why = TEMPLATE_REASONS[reason]
+    hint = _near(text, list(slots))[0]
     known = " ".join(f"{{{slot}}}" for slot in slots)
     return (
-        Text(f"“{text}”{why.zh}", f'"{text}" {why.en}'),
+        Text(f"“{text}”{why.zh}{hint.zh}", f'"{text}" {why.en}{hint.en}'),
         Text(
             f"文字、空位 {known}、可省略的 [部分]、任选的 <甲|乙>",
             f"words, slots {known}, [optional parts] and <one|other>",
