@@ -175,7 +175,12 @@ class _Writer:
             - self.fund_projects()
             - carried
         )
-        return min(rest, income["4.财政专户核拨"] + income["5.单位资金"])
+        sources = [a for a in (income["4.财政专户核拨"], income["5.单位资金"]) if a]
+        # Where one source pays for projects alone, both are prints of one figure.
+        near = len(sources) == 1 and abs(rest - sources[0]) <= Decimal("0.05")
+        if near or not sources:
+            return sum(sources, ZERO)
+        return min(rest, sum(sources, CENT))
 
     def fund_projects(self) -> Decimal:
         """The projects of tables 8 and 9."""

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from multiprocessing import get_context
 from pathlib import Path
+from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 
@@ -29,7 +30,8 @@ sys.path.insert(0, str(SRC))
 
 from budgetlint.check import check_raw  # noqa: E402  (from this tree, not an installed one)
 from budgetlint.readers import read  # noqa: E402
-from generate import as_bytes, big_table, unit_budget  # noqa: E402
+from generate import as_bytes, big_table, shipped_codes, unit_budget  # noqa: E402
+from narrative import with_narrative  # noqa: E402
 
 EXAMPLE = ROOT / "examples" / "xinjiang-2026" / "budget.json"
 STARTS = 21
@@ -98,7 +100,8 @@ def cold_start() -> Result:
 
 
 def _call(command: Sequence[str], environment: dict[str, str]) -> None:
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True, env=environment)
+    code = subprocess.run(command, stdout=subprocess.DEVNULL, check=False, env=environment)
+    assert code.returncode in (0, 1)
 
 
 def documents(count: int, structure: int | None) -> Result:
@@ -107,17 +110,23 @@ def documents(count: int, structure: int | None) -> Result:
     Every run has documents of its own, so that nothing is known from the run before.
     """
     batches = [
-        [
-            as_bytes(unit_budget(run * count + number, structure=structure, rounding=True))
-            for number in range(count)
-        ]
+        [_document(run * count + number, structure) for number in range(count)]
         for run in range(DOCUMENT_RUNS + 1)
     ]
     baseline, ours = one_after_the_other(
         lambda run: _load(batches[run]), lambda run: _check(batches[run]), DOCUMENT_RUNS
     )
     how = "structures vary" if structure is None else "one structure"
-    return Result(f"{count:,} documents, {how} / json.loads", baseline, ours, 4)
+    return Result(f"{count:,} documents, {how} / json.loads", baseline, ours, 6)
+
+
+def _document(seed: int, structure: int | None) -> bytes:
+    """A whole disclosure: the twelve tables, the narrative, the performance targets."""
+    budget = unit_budget(seed, structure=structure, codes=CODES, rounding=True)
+    return as_bytes(with_narrative(budget, Random(structure or seed)))
+
+
+CODES = shipped_codes()
 
 
 def large_table(rows: int) -> Result:
@@ -137,7 +146,9 @@ def _load(batch: Sequence[bytes]) -> None:
 def _check(batch: Sequence[bytes]) -> None:
     for data in batch:
         report = check_raw(read("budget.json", data), None)
-        assert report.status == "ok", report.findings or report.problems
+        faults = [finding for finding in report.findings if finding.severity != "info"]
+        assert not faults, faults
+        assert not report.problems, report.problems
 
 
 def in_turn(baseline: Work, ours: Work, runs: int) -> tuple[Decimal, Decimal]:

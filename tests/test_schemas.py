@@ -113,7 +113,7 @@ def test_reports_on_bad_input(
 
 def test_the_summary_of_several_files(tmp_path: Path) -> None:
     broken = str(ROOT / "examples" / "broken" / "three-public.json")
-    good = str(ROOT / "examples" / "xinjiang-2026" / "budget.json")
+    good = str(BASE / "budget.json")
     report = as_json(budgetlint.check([good, broken, str(tmp_path / "no.json")]))
     assert faults("report", report) == []
     assert report["summary"]["files"] == {"ok": 1, "findings": 1, "error": 1}

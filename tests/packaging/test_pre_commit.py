@@ -6,6 +6,7 @@ are skipped, with the reason.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -60,6 +61,15 @@ class Repository(NamedTuple):
     def undo(self) -> None:
         """Forget what is not committed."""
         assert self.git("reset", "--quiet", "--hard").returncode == 0
+
+
+def without_errors(source: Path) -> str:
+    """The published document without its prose and performance tables, where its errors are."""
+    document = json.loads(source.read_text(encoding="utf-8"))
+    document.pop("narrative")
+    tables = document.get("tables", [])
+    tables[:] = [table for table in tables if table["id"] not in ("performance", "indicators")]
+    return json.dumps(document, ensure_ascii=False)
 
 
 def _run(
@@ -120,7 +130,8 @@ def test_a_bad_budget_stops_the_commit(repository: Repository, broken: Path) -> 
 
 
 def test_a_good_budget_does_not(repository: Repository) -> None:
-    shutil.copy(EXAMPLES / "xinjiang-2026" / "budget.json", repository.path)
+    good = without_errors(EXAMPLES / "xinjiang-2026" / "budget.json")
+    (repository.path / "budget.json").write_text(good, encoding="utf-8")
     (repository.path / "package.json").write_text('{"name": "no budget"}')
     done = repository.commit("budget.json", "package.json")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -128,7 +139,10 @@ def test_a_good_budget_does_not(repository: Repository) -> None:
 
 
 def test_a_folder_is_checked_as_a_whole(repository: Repository) -> None:
-    shutil.copytree(EXAMPLES / "xinjiang-2026" / "csv", repository.path / "csv")
+    source = EXAMPLES / "xinjiang-2026" / "csv"
+    shutil.copytree(source, repository.path / "csv", ignore=shutil.ignore_patterns("*绩效*"))
+    about = without_errors(source / "document.json")
+    (repository.path / "csv" / "document.json").write_text(about, encoding="utf-8")
     assert repository.commit("csv").returncode == 0
     table = next(
         path for path in (repository.path / "csv").glob("*.csv") if "14,751.61" in path.read_text()
