@@ -142,6 +142,9 @@ def location_of(raw: RawDocument, span: Span) -> Location:
     """The place of a stretch of prose in its file, with the words quoted."""
     section = raw.narrative[span.section]
     place = section.locate()
+    if span.start == span.end:  # the title
+        pointer = place.pointer.removesuffix("/text") + "/title" if place.pointer else ""
+        return place._replace(pointer=pointer, section=section.section, quote=section.title)
     column = place.column + 1 + span.start + bisect_left(_escaped(section.text), span.start)
     return place._replace(
         column=column if place.line else 0,

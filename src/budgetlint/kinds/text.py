@@ -24,7 +24,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from .. import wording
-from ..document import Document, Table
+from ..document import Document, Structure, Table
 from ..errors import Text
 from ..names import norm
 from ..phrases import Template, TemplateError, compact, compile_template
@@ -62,11 +62,12 @@ class Place(NamedTuple):
     text: str
     cells: tuple[CellRef, ...] = ()
     paragraph: Paragraph | None = None
+    folded: str = ""
 
     @property
     def plain(self) -> str:
         """The text without blanks and differences of width; that of a paragraph is so already."""
-        return self.text if self.paragraph is not None else compact(self.text)
+        return self.folded or (self.text if self.paragraph is not None else compact(self.text))
 
     def span(self, document: Document, start: int, end: int) -> tuple[Span, ...]:
         """Part of the paragraph, or nothing for the text of a cell."""
@@ -96,7 +97,10 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
 
         def run(document: Document) -> Sequence[Assertion]:
             texts = [
-                place for source in sources for place in source(document) if wanted in place.plain
+                place
+                for source in sources
+                for place in source(document)
+                if not wanted or wanted in place.plain
             ]
             return [found for test in tests for found in test(texts, settings, document)]
 
@@ -166,12 +170,22 @@ def _money(document: Document) -> Iterator[Place]:
 
 
 def _labels(document: Document) -> Iterator[Place]:
+    """The labels of each table, each where it stands first."""
     for table in document.tables.values():
         for rows in table.sides if table.layout.book is None else ():
-            for row, label in enumerate(rows.structure.labels):
-                if label.strip():
-                    cell = CellRef(rows.structure.side.ordinal, "", row)
-                    yield Place(label, label, (cell,))
+            shape = rows.structure
+            if "label places" not in shape.memo:
+                shape.memo["label places"] = tuple(_label_places(shape))
+            yield from shape.memo["label places"]
+
+
+def _label_places(shape: Structure) -> Iterator[Place]:
+    """All labels are folded at once: a table may have a hundred thousand."""
+    first = {label: row for row, label in reversed(list(enumerate(shape.labels)))}
+    folded = compact("\x00".join(first)).split("\x00")
+    for (label, row), plain in zip(first.items(), folded, strict=False):
+        if plain:
+            yield Place(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
 
 
 _LAST: list[tuple[Document, tuple[Place, ...]]] = []
