@@ -141,10 +141,9 @@ def claims_table(
 def location_of(raw: RawDocument, span: Span) -> Location:
     """The place of a stretch of prose in its file, with the words quoted."""
     section = raw.narrative[span.section]
-    place = section.locate()
-    if span.start == span.end:  # the title
-        pointer = place.pointer.removesuffix("/text") + "/title" if place.pointer else ""
-        return place._replace(pointer=pointer, section=section.section, quote=section.title)
+    if span.start == span.end:
+        return section.locate("title")._replace(section=section.section, quote=section.title)
+    place = section.locate("text")
     column = place.column + 1 + span.start + bisect_left(_escaped(section.text), span.start)
     return place._replace(
         column=column if place.line else 0,

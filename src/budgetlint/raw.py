@@ -73,17 +73,17 @@ class RawTable(NamedTuple):
     locate: Locate
 
 
-def _nowhere() -> Location:
+def _nowhere(_: str) -> Location:
     return Location("")
 
 
 class Section(NamedTuple):
-    """One section of the narrative, as published; `locate` tells where its text stands."""
+    """One section of the narrative, as published; `locate` tells where its text, or title, is."""
 
     section: str
     title: str
     text: str
-    locate: Callable[[], Location] = _nowhere
+    locate: Callable[[str], Location] = _nowhere
 
 
 NO_CODES: Mapping[str, Mapping[str, str]] = {}

@@ -79,11 +79,12 @@ def _sections(
     path: str, values: Sequence[Mapping[str, str]], places: Places | None
 ) -> Iterator[Section]:
     for index, value in enumerate(values):
-        where = partial(_section_place, path, f"/narrative/{index}/text", places)
+        where = partial(_section_place, path, f"/narrative/{index}", places)
         yield Section(value["section"], value["title"], value["text"], where)
 
 
-def _section_place(path: str, pointer: str, places: Places | None) -> Location:
+def _section_place(path: str, section: str, places: Places | None, member: str) -> Location:
+    pointer = f"{section}/{member}"
     return Location(path, pointer, *(places.of(pointer) if places else ()))
 
 
