@@ -235,6 +235,7 @@ def _report(
     coverage = coverage._replace(unread=tuple(_unread(document)))
     broken = coverage.relations[Verdict.BROKEN.value]
     findings = list(_findings(document, outcomes, pack)) if broken else []
+    findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     explained = list(_explained(document, outcomes)) if rounding else []
     status: Status = "error" if document.problems else "findings" if findings else "ok"
     return FileReport(
