@@ -156,8 +156,8 @@ def last_place(values: Iterable[Decimal]) -> int:
 
 
 def printed(value: Decimal) -> str:
-    """A figure as budgets print it: 14,751.61; blank is empty; never scientific."""
-    if is_blank(value):
+    """A figure as budgets print it: 14,751.61; blank or unreadable is empty; never scientific."""
+    if is_blank(value) or value.is_nan():
         return ""
     if exponent(value) > 0:
         value = value.quantize(Decimal(1), context=EXACT)

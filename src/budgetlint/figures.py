@@ -75,7 +75,9 @@ class Figures:
         total, half = BLANK, ZERO
         for weight, ref in terms:
             value = self.value(ref)
-            if not is_blank(value):
+            if value.is_nan():
+                total += value
+            elif not is_blank(value):
                 total += weight * value
                 half += abs(weight) * self.half(ref.side, ref.column, ref.row)
         return total, (total - half, total + half)

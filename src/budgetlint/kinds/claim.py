@@ -120,7 +120,7 @@ def _compared(claim: _Claim) -> Fault | tuple[()] | None:
     amount = claim.claims.value("amount", claim.row)
     budget = claim.claims.value("budget", claim.row)
     completion = claim.claims.value("completion", claim.row)
-    if not meaning or is_blank(amount):
+    if not meaning or is_blank(amount) or any(v.is_nan() for v in (amount, budget, completion)):
         return None
     if not is_blank(budget):
         sign = (amount > budget) - (amount < budget)

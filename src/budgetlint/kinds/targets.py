@@ -139,7 +139,8 @@ def _price(projects: Iterator[Project], document: Document, factor: Decimal) -> 
             if not slash or money not in MONEY:
                 continue
             for quantity in project.targets:
-                if quantity.unit != unit or is_blank(project.budget):
+                known = project.budget.is_finite() and not is_blank(project.budget)
+                if quantity.unit != unit or not known:
                     continue
                 cost = (price.number * quantity.number).scaleb(MONEY[money] - scale)
                 holds = project.budget <= cost * factor and cost <= project.budget * factor

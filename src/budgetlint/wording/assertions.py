@@ -105,7 +105,8 @@ def name_differs(code: str, label: str, names: Sequence[str]) -> Pair:
 def orphans(names: Sequence[str], parent: str, side: Side) -> Pair:
     """Rows hang under nothing: their parent's row is missing."""
     zh, en = "、".join(f"“{n}”" for n in names), ", ".join(names)
-    level = side.levels[(len(parent) - 1) // 2 - 1] if side.levels else ""
+    depth = (len(parent) - 1) // 2 - 1
+    level = side.levels[depth] if depth < len(side.levels) else ""
     return (
         Text(
             f"有{zh}，却没有上级科目 {parent}（{level}）",
