@@ -67,7 +67,7 @@ ASIDE = "examples"
 
 
 class Example(NamedTuple):
-    """One example with its place."""
+    """One example with its place; `use` and `changes` if it is a shared document, changed."""
 
     rule: str
     title: str
@@ -77,6 +77,8 @@ class Example(NamedTuple):
     path: str
     line: int
     previous: RawDocument | None = None
+    use: str = ""
+    changes: tuple[tuple[str, str], ...] = ()
 
 
 class ExampleResult(NamedTuple):
@@ -164,6 +166,8 @@ def _example(part: Part, shared: Mapping[str, Mapping[str, Any]]) -> Example:
         part.file.path,
         part.line(""),
         _document(last, item["rule"], part.file.path) if last else None,
+        item.get("use", ""),
+        tuple((str(old), str(new)) for old, new in item.get("change", [])),
     )
 
 

@@ -183,9 +183,10 @@ def _paths(shape: Structure) -> list[Path]:
 
 
 def keys(shape: Structure, key: str, level: str) -> Mapping[str, tuple[int, ...]]:
-    """Rows by their key (``code``, ``label``, ``project`` or ``path``), of one level or of all.
+    """Rows by their key (code, label, project, path or name), of one level or of all.
 
-    A path is the row's name with those above it; of a claim it is its subject. Names are compared
+    A path is the row's name with those above it; of a claim it is its subject, and its name is its
+    group and its subject, if it compares with a budget at all. Names are compared
     as `names.norm` sees them. Several rows may share a key; of a row and those below it (a 项 and
     its projects) only the upper one counts.
     """
@@ -206,7 +207,12 @@ def keys(shape: Structure, key: str, level: str) -> Mapping[str, tuple[int, ...]
 
 def _key_texts(shape: Structure, key: str) -> Sequence[str]:
     if key == "name":
-        return ["/".join(path) for path in paths_of(shape)]
+        # A change against last year's execution says nothing of last year's budget.
+        meanings = shape.memo.get("meanings", {})
+        others = [
+            meanings.get(row, {}).get("against", "budget") != "budget" for row in range(shape.size)
+        ]
+        return ["" if o else "/".join(p) for p, o in zip(paths_of(shape), others, strict=True)]
     if key == "path":
         skipped = 1 if shape.side.rows == "claims" else 0
         return ["/".join(path[skipped:]) for path in paths_of(shape)]

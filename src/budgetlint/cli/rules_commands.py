@@ -35,6 +35,7 @@ FIELDS = {
     "message": Text("问题", "finding"),
     "why": Text("依据", "why"),
 }
+SHARED = Text("文件", "document")
 TOLERANCE = {
     "rounding": Text(
         "按印出的位数所能解释的四舍五入", "what rounding to the printed places explains"
@@ -132,7 +133,12 @@ def _toml_word(value: object) -> str:
 def _show_example(example: Example, lang: str) -> Iterator[str]:
     from tabulate import tabulate
 
-    for table in example.document.tables:
+    if example.use:
+        yield f"    {SHARED.get(lang)} {example.use}"
+        yield from (f"    “{old}” → “{new}”" for old, new in example.changes)
+    for section in () if example.use else example.document.narrative:
+        yield from (f"    §{section.section}  {line}" for line in section.text.splitlines())
+    for table in () if example.use else example.document.tables:
         shown = tabulate(table.rows, table.columns, tablefmt="simple", disable_numparse=True)
         yield from (f"    {line}" for line in (table.id, *shown.splitlines()))
         yield from (f"    {note}" for note in table.notes)

@@ -5,6 +5,8 @@ check = "direction"     增加 goes with 增长, 减少 with 下降
         "reason"        a change that is not nothing has its reason stated
         "effect"        the reason does not end in the opposite of the change
         "compared"      大于, 小于 or 等于 is what the two amounts say
+        "against"       changes are against what `base` names: budget, execution or final
+base = "budget"
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from ..scope import Bind, RuleFaultError, Scope
 from .kind import Kind
 from .terms import guarded
 
-FIELDS: Mapping[str, tuple[type, ...]] = {"for": (str,), "check": (str,)}
+FIELDS: Mapping[str, tuple[type, ...]] = {"for": (str,), "check": (str,), "base": (str,)}
 REQUIRED = ("for", "check")
 
 Fault = tuple[Text, Text]
@@ -49,7 +51,7 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
             texts = document.tables[side.table].texts
             found: list[Assertion] = []
             for row in rows:
-                claim = _Claim(claims, texts, row)
+                claim = _Claim(claims, texts, row, str(rule.settings.get("base", "")))
                 fault = CHECKS[check](claim)
                 if fault is not None:
                     cells = tuple(CellRef(side.ordinal, column, row) for column in _SHOWN[check])
@@ -65,7 +67,8 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
 class _Claim:
     """One row of claims: its words and the signs of its figures."""
 
-    def __init__(self, claims: Rows, texts: Sequence[tuple[str, ...]], row: int) -> None:
+    def __init__(self, claims: Rows, texts: Sequence[tuple[str, ...]], row: int, base: str) -> None:
+        self.base = base
         self.claims = claims
         self.texts = texts
         self.row = row
@@ -132,18 +135,27 @@ def _compared(claim: _Claim) -> Fault | tuple[()] | None:
     return () if meaning == right else wording.compared_wrong(claim.word("compared"), right)
 
 
+def _against(claim: _Claim) -> Fault | tuple[()] | None:
+    meaning = claim.meaning("against")
+    if not meaning:
+        return None
+    return () if meaning == claim.base else wording.other_base(claim.word("against"), claim.base)
+
+
 Check = Callable[[_Claim], Fault | tuple[()] | None]
 CHECKS: Mapping[str, Check] = {
     "direction": _direction,
     "reason": _reason,
     "effect": _effect,
     "compared": _compared,
+    "against": _against,
 }
 _SHOWN = {
     "direction": ("change", "rate"),
     "reason": ("change",),
     "effect": ("change",),
     "compared": ("amount", "budget"),
+    "against": ("change",),
 }
 
 

@@ -29,13 +29,13 @@ from ..errors import Text
 from ..names import norm
 from ..phrases import Template, TemplateError, compact, compile_template
 from ..prose import Paragraph, Span, span_of
-from ..relations import Assertion, Bound, CellRef, Live, Verdict
+from ..relations import Assertion, Bound, CellRef, Live, Skipped, Verdict
 from ..rule import Rule
-from ..scene import Scene
+from ..scene import NotThereError, Scene
 from ..scope import Bind, RuleFaultError, Scope
 from ..selectors import Selector
 from .kind import Kind
-from .terms import as_list, guarded
+from .terms import as_list
 
 FIELDS: Mapping[str, tuple[type, ...]] = {
     "in": (str, list),
@@ -93,7 +93,13 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
     wanted = compact(str(rule.settings.get("containing", "")))
 
     def bind(scene: Scene) -> list[Bound]:
-        sources = [place(scene) for place in places]  # raises where a table is not there
+        sources: list[Where] = []
+        bound: list[Bound] = []
+        for place in places:
+            try:
+                sources.append(place(scene))
+            except NotThereError as absent:  # the other places are looked at nonetheless
+                bound.append(Skipped(rule, Verdict.NOT_CHECKED, absent.reason))
 
         def run(document: Document) -> Sequence[Assertion]:
             texts = [
@@ -104,9 +110,9 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
             ]
             return [found for test in tests for found in test(texts, settings, document)]
 
-        return [Live(rule, run)]
+        return [Live(rule, run), *bound] if sources else bound
 
-    return lambda scene: guarded(rule, [lambda: bind(scene)])
+    return bind
 
 
 def _where(text: str, scope: Scope) -> Callable[[Scene], Where]:

@@ -34,6 +34,7 @@ __all__ = [
     "not_uniform",
     "number_skipped",
     "orphans",
+    "other_base",
     "out_of_order",
     "part_missing",
     "percentage",
@@ -442,3 +443,16 @@ def point_moved(stated: Decimal, meant: Decimal) -> Text:
         f"{stated}% 的小数点可能移位，或把小数写成了百分数；约为 {_percent(meant)}",
         f"the point of {stated} % may have moved; it is about {_percent(meant)}",
     )
+
+
+_BASES = {
+    "budget": Text("与上年预算数相比", "a comparison with last year's budget"),
+    "execution": Text("与上年执行数相比", "a comparison with last year's execution"),
+    "final": Text("与上年决算数相比", "a comparison with last year's final accounts"),
+    "plan": Text("与年初预算相比", "a comparison with the budget of the beginning of the year"),
+}
+
+
+def other_base(word: str, base: str) -> Pair:
+    """A change against something else than the profile says."""
+    return Text(f"写为“{word}”", f"it says {word}"), _BASES.get(base, Text(base, base))

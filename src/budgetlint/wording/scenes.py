@@ -60,8 +60,9 @@ def table_missing(layout: Layout, side: Side) -> Text:
         return Text("文件中没有情况说明", "the document has no narrative")
     title = layout.titles[0] if layout.titles else layout.id
     part = side.name
-    zh = f"文件中没有{name.zh}《{title}》" + (f"的“{part}”部分" if part else "")
-    en = f"the document has no {name.en} ({title})" + (f", side {part}" if part else "")
+    shown = Text(f"{name.zh}《{title}》", f"{name.en} ({title})") if layout.number else name
+    zh = f"文件中没有{shown.zh}" + (f"的“{part}”部分" if part else "")
+    en = f"the document has no {shown.en}" + (f", side {part}" if part else "")
     return Text(zh, en)
 
 
