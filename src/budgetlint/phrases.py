@@ -4,8 +4,8 @@
 
 A template is literal text with slots in {braces}, optional parts in [brackets] and alternatives in
 <one|other>; full-width ［ ］ ＜ ＞ are brackets themselves. Blanks, line breaks and differences of
-width do not matter, on either side. A slot's name says what it holds (see `SLOTS`);
-{subject=收入|支出} holds only these words, {_} anything.
+width do not matter, on either side; 。 is the end of a clause. A slot's name says what it holds
+(see `SLOTS`); {subject=收入|支出} holds only these words, {_} anything.
 
 Every slot is bounded and figures are read without going back, so that the time a template takes
 grows with the text and not with its square.
@@ -82,6 +82,7 @@ class TemplateError(ValueError):
         self.reason = reason
 
 
+_PUNCTUATION = {",": "[,;]", ";": "[,;]", "。": "(?=$|[,;。])"}
 # Full-width brackets in a template are brackets of the text, not marks of the template.
 _KEPT = str.maketrans("［］＜＞｜", "\ue000\ue001\ue002\ue003\ue004")
 _REAL = str.maketrans("\ue000\ue001\ue002\ue003\ue004", "[]<>|")
@@ -227,8 +228,8 @@ class _Compiler:
                 parts.append(self._literal(literal))
         if self.open:
             raise TemplateError(self.text, "bracket")
-        if self.slots and SLOTS.get(self.slots[-1].name) in ("name", "list") and slot is not None:
-            parts.append("(?=$|[;。])")
+        if SLOTS.get(tokens[-1].group(1) or "") in ("name", "list"):
+            parts.append("(?=$|[;。])")  # nothing else would tell where it ends
         return Template(self.text, "".join(parts), tuple(self.slots), tuple(self.needed))
 
     def _mark(self, mark: str) -> str:
@@ -246,7 +247,7 @@ class _Compiler:
             self.needed += re.findall(r"[\u4e00-\u9fff%]+", text)
         text = text.translate(_REAL)
         # Some write a comma where others write a semicolon.
-        source = "".join("[,;]" if c in ",;" else re.escape(c) for c in text)
+        source = "".join(_PUNCTUATION.get(c) or re.escape(c) for c in text)
         if not re.search(r"\d", text):
             return source
         return self._add(LITERAL, 0, f"s{len(self.slots)}", source)
@@ -258,7 +259,7 @@ class _Compiler:
         name, number, choice = match.group(1), int(match.group(2) or 0), match.group(3)
         group = f"s{len(self.slots)}"
         if choice:
-            words = "|".join(map(re.escape, choice.split("|")))
+            words = "|".join(map(re.escape, sorted(choice.split("|"), key=len, reverse=True)))
             return self._add(name, number, group, words)
         if name in self.vocabulary:
             listed = [compact(w) for group_ in self.vocabulary[name].values() for w in group_]

@@ -12,6 +12,12 @@ from typing import NamedTuple
 import pytest
 
 import budgetlint
+from budgetlint.bind import plan_for
+from budgetlint.evaluate import evaluate
+from budgetlint.packs import load_pack
+from budgetlint.readers.mapping import read_mapping
+from budgetlint.recognise import recognise
+from budgetlint.relations import Verdict
 
 
 class Case(NamedTuple):
@@ -162,15 +168,25 @@ def test_what_is_found(case: Case) -> None:
     assert {code for code in case.exact if not exact.get(code)} == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("政府性基金预算未安排。", "政府性基金预算"),
+        ("2026年未安排因公出国（境）费用。", "因公出国(境)费用"),
+        ("本部门本年度无公务用车购置及运行维护费用支出，较上年无变化。", "公务用车购置及运行维护"),
+        ("本年没有安排国有资本经营预算支出。", "国有资本经营预算支出"),
+    ],
+)
+def test_what_is_not_budgeted(text: str, subject: str) -> None:
+    data = {"tables": [], "narrative": [{"section": "一", "title": "说明", "text": text}]}
+    pack = load_pack("cn-common")
+    document = recognise(read_mapping(data), pack.layouts)
+    assert document.prose is not None
+    assert [(c.group, c.subject) for c in document.prose.claims] == [("未安排", subject)]
+
+
 def _exact(data: dict[str, object]) -> dict[str, int]:
     """How often each rule held."""
-    from budgetlint.bind import plan_for
-    from budgetlint.evaluate import evaluate
-    from budgetlint.packs import load_pack
-    from budgetlint.readers.mapping import read_mapping
-    from budgetlint.recognise import recognise
-    from budgetlint.relations import Verdict
-
     pack = load_pack("cn-common")
     document = recognise(read_mapping(data), pack.layouts)
     outcomes = evaluate(plan_for(document, pack), document)

@@ -100,7 +100,8 @@ def check(
     strict: Annotated[
         bool,
         typer.Option(
-            "--strict", help="有规则未能检查也返回 1 / rules that could not be checked give 1 too"
+            "--strict",
+            help="有规则未能检查、有句子没读懂也返回 1 / what was not checked or understood gives 1",
         ),
     ] = False,
     previous: Annotated[
