@@ -56,7 +56,8 @@ _FIGURE = r"\d[\d,]*+(?:\.\d++)?+"
 _NOT_INSIDE = r"(?<!\d)(?<!\d[.,])"
 """What stands before a figure that follows anything: it is not the rest of a longer one."""
 _UNITS = "|".join(sorted(MONEY, key=len, reverse=True))
-_MONEY = rf"(?:{_UNITS}|万(?![元\u4e00-\u9fff]))"
+_MONEY = rf"(?:{_UNITS}|万(?=[,;:。)]|$))"
+"""A unit; 万 alone only where nothing follows that it could belong to."""
 _PERCENT = r"(?:%|个?百分点)"
 _FOLD = FOLD | str.maketrans("“”„‟〝〞＂", '"""""""')
 _PAGE = r"\n\s*-+\s*\d{1,3}\s*-+\s*(?=\n|$)"
@@ -244,7 +245,7 @@ class _Compiler:
 
     def _literal(self, text: str) -> str:
         if not self.open:
-            self.needed += re.findall(r"[\u4e00-\u9fff%]+", text)
+            self.needed += re.findall(r"[^\x00-\x7f。\ue000-\ue004]+|%", text)
         text = text.translate(_REAL)
         # Some write a comma where others write a semicolon.
         source = "".join(_PUNCTUATION.get(c) or re.escape(c) for c in text)

@@ -38,7 +38,7 @@ _MARK = re.compile(
     rf"(?:第[{_NUMBERS}]+部分|[(][{_NUMBERS}]+[)]|[{_NUMBERS}]+[、.]|[(]\d{{1,2}}[)]"
     r"|\d{1,2}[、.](?!\d))"
 )
-_LABEL = re.compile(r"[\u4e00-\u9fff()]{4,14}:")
+_LABEL = re.compile(r"[^\x00-\x27\x2a-\x7f]{4,14}:")
 _ENDS = re.compile(r"[。;:!?]\s*$")
 _FIGURE = re.compile(r"(?<![\d.,])(?:\d[\d,]*+(?:\.\d++)?+)(?:%|亿元|百万元|万元|千元|百元|元|万,)")
 _PARTS = re.compile(r"其中[:,]?|包括[:]|分别[是为][:]?|具体(?:情况|支出预算)?如下[:]|[:]$")

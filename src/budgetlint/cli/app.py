@@ -101,7 +101,7 @@ def check(
         bool,
         typer.Option(
             "--strict",
-            help="有规则未能检查、有句子没读懂也返回 1 / what was not checked or understood gives 1",
+            help="有未能检查、没有读懂的也返回 1 / what was not checked or read gives 1",
         ),
     ] = False,
     previous: Annotated[
