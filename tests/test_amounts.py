@@ -18,7 +18,6 @@ from budgetlint.amounts import (
     exponent,
     half_unit,
     is_blank,
-    last_place,
     parse,
     printed,
 )
@@ -191,13 +190,6 @@ def test_places() -> None:
         Decimal("0.005"),
         Decimal("5000"),
     ]
-
-
-def test_last_place() -> None:
-    amounts = [Decimal("14"), Decimal("14.75"), Decimal("1.5"), BLANK, UNREADABLE]
-    assert last_place(amounts) == -2
-    assert last_place([BLANK, UNREADABLE]) == 0
-    assert last_place([]) == 0
 
 
 # Units and the memo

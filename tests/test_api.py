@@ -22,6 +22,7 @@ from budgetlint import InputError, Report, RuleError, Text, Verdict
 
 RULES = str(BASE / "rules.toml")
 GOOD = str(BASE / "budget.json")
+EXAMPLE = Path(__file__).parents[1] / "examples/xinjiang-2026/budget.json"
 
 
 def document() -> dict[str, Any]:
@@ -286,3 +287,35 @@ def test_importing_is_quiet_and_light() -> None:
     command = [COMMAND[0], "-S", "-c", f"import sys; sys.path += {paths!r}; {code}"]
     done = subprocess.run(command, capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
+
+
+@pytest.mark.parametrize(
+    ("right", "codes"),
+    [
+        ('["project-expenditure[*].project", "=甲"]', set()),  # more on the right, at the end
+        ('["=甲", "project-expenditure[*].project"]', set()),  # and at the beginning
+        ('["=自治区网站集约化平台技术运维服务项目", "project-expenditure[*].project"]', {"Z1"}),
+    ],
+)
+def test_names_in_order_among_more_names(tmp_path: Path, right: str, codes: set[str]) -> None:
+    (tmp_path / "pack.toml").write_text(
+        f"""
+        [pack]
+        name = "mine"
+        extends = "cn-xinjiang-2026"
+
+        [[rule]]
+        code = "Z1"
+        kind = "names"
+        severity = "error"
+        left = "project-expenditure[*].project"
+        right = {right}
+        op = "<="
+        order = true
+        message = {{ zh = "次序不同", en = "out of order" }}
+        why = {{ zh = "次序", en = "the order" }}
+        """,
+        encoding="utf-8",
+    )
+    report = budgetlint.check(str(EXAMPLE), str(tmp_path / "pack.toml"))
+    assert {finding.code for finding in report.findings} & {"Z1"} == codes

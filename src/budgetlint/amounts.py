@@ -11,7 +11,6 @@ can be added up without asking each cell what it is:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import (
     Clamped,
     Context,
@@ -148,11 +147,6 @@ def exponent(value: Decimal) -> int:
 def half_unit(places: int) -> Decimal:
     """Half a unit of the last place, for the exponent of that place: 0.005 for -2."""
     return Decimal((0, (5,), places - 1))
-
-
-def last_place(values: Iterable[Decimal]) -> int:
-    """The exponent of the finest place printed among `values`; 0 where all are blank."""
-    return min((exponent(v) for v in values if v.is_finite() and not is_blank(v)), default=0)
 
 
 def printed(value: Decimal) -> str:

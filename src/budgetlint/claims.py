@@ -285,13 +285,13 @@ def _base(
 ) -> int:
     """The row whose amount a share is a share of, or -1 where that cannot be told.
 
-    A base named by the phrase is a path; one that the sentence names is the last claim before it
-    with that name; without either it is the claim that this one is a part of.
+    A base named by the phrase is a path; one that the sentence names is the nearest claim before
+    it with that name, else the nearest after it; without either it is the claim that this one is
+    a part of.
     """
     wanted = rows[number].claim.base
     if wanted.startswith("~"):
         name = norm(wanted[1:])
-        # The nearest before it, else the nearest after it.
         for numbers in (range(number - 1, -1, -1), range(number + 1, len(rows))):
             for n in islice(numbers, MAX_AWAY):
                 if "amount" in rows[n].figures and _is_called(name, paths[n][-1]):

@@ -293,7 +293,8 @@ def _whole_list(rule: Rule, group: str, left: Sequence[Name], right: Sequence[Na
         return Assertion(key, Verdict.BROKEN, cells, *wording.names_differ(group, extra, lacking))
     if rule.settings.get("order"):
         first = list(dict.fromkeys(n.name for n in left))
-        second = list(dict.fromkeys(n.name for n in right))
+        # With `<=` the right side may hold more; what both hold must stand in one order.
+        second = list(dict.fromkeys(n.name for n in right if n.name in have))
         if first != second:
             at = next(i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b)
             texts = wording.names_out_of_order(first[at], second[at])

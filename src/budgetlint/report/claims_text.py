@@ -8,8 +8,6 @@ from ..document import Document
 from ..errors import Text
 from .safety import one_line
 
-GROUP = Text("组", "group")
-SUBJECT = Text("对象", "subject")
 UNREAD = Text("没有句式能读懂：", "no phrase could read:")
 NOTHING_SAID = Text("没有读到任何数字或事项", "nothing was read")
 SHOWN = 60

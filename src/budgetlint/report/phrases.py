@@ -45,7 +45,6 @@ UNREAD_TEXT = Text(
     "有数字而没有读懂的句子 {} 句，没有核对：", "{} sentences with figures were not understood:"
 )
 MORE = Text("……还有 {} 处", "… and {} more")
-SEEN_AT = Text("处", "places")
 NOT_READ = Text("没有检查", "not checked")
 OK = Text("未发现问题", "nothing found")
 FOUND_N = Text("发现 {} 个问题", "{} found")
