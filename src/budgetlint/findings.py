@@ -30,7 +30,8 @@ class FindingCell(NamedTuple):
     """A cell as a reader finds it. `value` is the text as printed; `weight` its factor.
 
     `address` is 表3 / 20141 数据事务 / 合计; `table`, `row` and `column` are its parts. In prose,
-    `quote` are the words from character `start` up to `end` of the text of a `section`.
+    `quote` are the words from character `start` up to `end` of the text of a `section`. `doubt`
+    says why its reading is uncertain; `sheet`, `cell` and `page` are as in `raw.Location`.
     """
 
     address: Text
@@ -50,6 +51,10 @@ class FindingCell(NamedTuple):
     start: int = 0
     end: int = 0
     quote: str = ""
+    sheet: str = ""
+    cell: str = ""
+    page: int = 0
+    doubt: Text = NOTHING
 
 
 class Finding(NamedTuple):
@@ -84,7 +89,16 @@ def findings_of(
 ) -> list[Finding]:
     """The findings of one verdict (BROKEN or ROUNDING), in the order of rules."""
     with localcontext(EXACT):
-        return [finding for outcome in outcomes for finding in _of_rule(outcome, document, verdict)]
+        found = (f for outcome in outcomes for f in _of_rule(outcome, document, verdict))
+        return list(map(_with_doubts, found))
+
+
+def _with_doubts(finding: Finding) -> Finding:
+    """The finding, with a word on those of its cells that may have been misread."""
+    doubts = [(cell.address, cell.value, cell.doubt) for cell in finding.cells if cell.doubt.zh]
+    if not doubts:
+        return finding
+    return finding._replace(hint=wording.joined(finding.hint, wording.read_in_doubt(doubts)))
 
 
 def _of_rule(outcome: RuleOutcome, document: Document, verdict: Verdict) -> Iterable[Finding]:
@@ -264,6 +278,10 @@ def finding_cell(
         start=place.start,
         end=place.end,
         quote=place.quote,
+        sheet=place.sheet,
+        cell=place.cell,
+        page=place.page,
+        doubt=table.raw.doubts.get((ref.row, index), NOTHING),
     )
 
 
@@ -288,6 +306,7 @@ def prose_cell(span: Span, document: Document) -> FindingCell:
         start=place.start,
         end=place.end,
         quote=place.quote,
+        page=place.page,
     )
 
 

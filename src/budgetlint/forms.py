@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from . import wording
-from .errors import Problem
+from .errors import Problem, Text
 from .layout import Form, Layout, Side
 from .names import norm
 from .raw import Grid, Locate, Location, RawTable
@@ -37,6 +37,7 @@ def tables_from_form(grid: Grid, layout: Layout, body: Layout) -> Iterator[RawTa
         layout.id, 0, title.strip(), money, values[names.index(form.unit)]
         if form.unit in names else "", tuple(names), [values], (),
         lambda _, column: grid.locate(*places[column]),
+        {(0, n): grid.doubts[place] for n, place in enumerate(places) if place in grid.doubts},
     )  # fmt: skip
     carried = [name for name in form.carry if name in fields]
     yield _body(grid, header, body, form, [fields[name][0] for name in carried], carried)
@@ -105,7 +106,13 @@ def _body(
         return grid.locate(at[row], at_column)
 
     names = (*carried, *(columns[n] for n in used))
-    return RawTable(body.id, 0, "", body.money, "", names, rows, (), locate)
+    doubts = {
+        (number, len(values) + place): grid.doubts[r, n]
+        for number, r in enumerate(at)
+        for place, n in enumerate(used)
+        if (r, n) in grid.doubts
+    }
+    return RawTable(body.id, 0, "", body.money, "", names, rows, (), locate, doubts)
 
 
 def merged(tables: Sequence[RawTable]) -> RawTable:
@@ -115,11 +122,15 @@ def merged(tables: Sequence[RawTable]) -> RawTable:
         return first
     rows: list[Sequence[str]] = []
     places: list[tuple[Locate, int, tuple[int, ...]]] = []
+    doubts: dict[tuple[int, int], Text] = {}
     for table in tables:
         order = tuple(
             table.columns.index(name) if name in table.columns else -1 for name in first.columns
         )
         for number, row in enumerate(table.rows):
+            for column, index in enumerate(order) if table.doubts else ():
+                if (number, index) in table.doubts:
+                    doubts[len(rows), column] = table.doubts[number, index]
             rows.append([row[index] if index >= 0 else "" for index in order])
             places.append((table.locate, number, order))
 
@@ -128,4 +139,4 @@ def merged(tables: Sequence[RawTable]) -> RawTable:
         return place(number, max(order[column], 0))
 
     notes = tuple(note for table in tables for note in table.notes)
-    return first._replace(rows=rows, notes=notes, locate=locate)
+    return first._replace(rows=rows, notes=notes, locate=locate, doubts=doubts)

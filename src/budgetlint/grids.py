@@ -16,7 +16,7 @@ from .errors import Problem
 from .forms import tables_from_form
 from .layout import Layout
 from .names import norm
-from .raw import Grid, Location, RawTable
+from .raw import NO_DOUBTS, Area, Doubts, Grid, Location, RawTable
 
 MAX_HEADER_ROWS = 4
 MAX_LINES_ABOVE = 12
@@ -60,7 +60,7 @@ def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | Problem
             grid.locate,
         )  # fmt: skip
     start = _first_wide_row(grid.rows, title_row + 1)
-    depth, columns = _best_header(grid.rows, start, layout)
+    depth, columns = _best_header(grid, start, layout)
     if not depth:
         return wording.header_unknown(grid.locate(min(start, len(grid.rows) - 1), 0), layout)
     body, notes = _body(grid.rows, start, depth, layout)
@@ -73,8 +73,17 @@ def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | Problem
 
     rows = [_padded(grid.rows[r], len(columns)) for r in body]
     return RawTable(
-        layout.id, above.number, above.title, above.money, above.unit, columns, rows, notes, locate
-    )
+        layout.id, above.number, above.title, above.money, above.unit, columns, rows, notes, locate,
+        _doubts(grid, body),
+    )  # fmt: skip
+
+
+def _doubts(grid: Grid, body: Sequence[int]) -> Doubts:
+    """The doubts about cells of the grid as doubts about cells of the table's body."""
+    if not grid.doubts:
+        return NO_DOUBTS
+    row_of = {r: number for number, r in enumerate(body)}
+    return {(row_of[r], c): why for (r, c), why in grid.doubts.items() if r in row_of}
 
 
 def _find_title(grid: Grid, layouts: Sequence[Layout]) -> tuple[Layout | None, int]:
@@ -125,17 +134,23 @@ def _first_wide_row(rows: Sequence[Row], start: int) -> int:
     return len(rows)
 
 
-def _best_header(rows: Sequence[Row], start: int, layout: Layout) -> tuple[int, tuple[str, ...]]:
-    """The number of header rows under which the layout finds most of its columns, and the paths."""
+def _best_header(grid: Grid, start: int, layout: Layout) -> tuple[int, tuple[str, ...]]:
+    """The number of header rows under which the layout finds most of its columns, and the paths.
+
+    Where merged cells are known they come first; but a heading may also be centred over cells
+    that were never merged.
+    """
     best: tuple[int, tuple[str, ...]] = (0, ())
     most = 0
     for depth in range(1, MAX_HEADER_ROWS + 1):
-        if start + depth > len(rows):
+        if start + depth > len(grid.rows):
             break
-        columns = _header_paths(rows[start : start + depth])
-        found = _count_found(columns, layout)
-        if found > most:
-            most, best = found, (depth, columns)
+        rows = grid.rows[start : start + depth]
+        exact = [_merged_paths(rows, grid.merged, start)] if grid.merged else []
+        for columns in (*exact, _header_paths(rows)):
+            found = _count_found(columns, layout)
+            if found > most:
+                most, best = found, (depth, columns)
     return best
 
 
@@ -144,6 +159,17 @@ def _count_found(columns: tuple[str, ...], layout: Layout) -> int:
     places = column_map(layout, columns)
     found = [side for side in places.sides if side is not None]
     return sum(1 + len(s.columns) + len(s.code) + (s.project >= 0) for s in found)
+
+
+def _merged_paths(rows: Sequence[Row], merged: Sequence[Area], start: int) -> tuple[str, ...]:
+    """Header rows, the first of which is grid row `start`, to paths, by their merged cells."""
+    width = max(map(len, rows))
+    filled = [list(_padded(row, width)) for row in rows]
+    for top, left, _, right in merged:
+        if start <= top < start + len(rows) and left < width:
+            row = filled[top - start]
+            row[left : right + 1] = [row[left]] * (min(right + 1, width) - left)
+    return _joined(filled)
 
 
 def _header_paths(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -159,9 +185,14 @@ def _header_paths(rows: Sequence[Row]) -> tuple[str, ...]:
             if not cells[c].strip() and below and same_above:
                 cells[c] = cells[c - 1]
         filled.append(cells)
+    return _joined(filled)
+
+
+def _joined(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The header path of each column: its cells from top to bottom."""
     return tuple(
         "/".join(norm(part).replace("/", "／") for part in column if part.strip())
-        for column in zip(*filled, strict=True)
+        for column in zip(*rows, strict=True)
     )
 
 

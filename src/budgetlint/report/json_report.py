@@ -83,6 +83,10 @@ def _cell(cell: FindingCell, lang: str) -> dict[str, Any]:
         "quote": cell.quote,
         "start": cell.start,
         "end": cell.end,
+        "sheet": cell.sheet,
+        "cell": cell.cell,
+        "page": cell.page,
+        "doubt": cell.doubt.get(lang),
     }
 
 
@@ -94,6 +98,9 @@ def _problem(problem: Problem, lang: str) -> dict[str, Any]:
         "pointer": problem.pointer,
         "line": problem.line,
         "column": problem.column,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "page": problem.page,
         "found": problem.found.get(lang),
         "expected": problem.expected.get(lang),
         "advice": problem.advice.get(lang),
@@ -120,6 +127,7 @@ def _coverage(coverage: Coverage, lang: str) -> dict[str, Any]:
                 "pointer": u.place.pointer,
                 "line": u.place.line,
                 "column": u.place.column,
+                "page": u.place.page,
             }
             for u in coverage.unread
         ],

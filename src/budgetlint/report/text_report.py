@@ -88,7 +88,7 @@ def _file(file: FileReport, w: Writer) -> Iterator[str]:
 def _problem(problem: Problem, w: Writer) -> Iterator[str]:
     head = w.paint(w.say(phrases.PROBLEM), COLOURS["error"])
     where = f"{problem.place}  " if problem.place else ""
-    yield f"  {head} {problem.code}  {where}{w.paint(_position(problem), DIM)}".rstrip()
+    yield f"  {head} {problem.code}  {where}{w.paint(_position(problem, w), DIM)}".rstrip()
     for label, text in (
         (phrases.FOUND, problem.found),
         (phrases.WANTED, problem.expected),
@@ -97,12 +97,16 @@ def _problem(problem: Problem, w: Writer) -> Iterator[str]:
         yield f"    {w.say(label)}  {text.get(w.lang)}"
 
 
-def _position(place: Problem | FindingCell) -> str:
-    """file:line:column, or file and JSON pointer where there are no lines."""
+def _position(place: Problem | FindingCell, w: Writer) -> str:
+    """file:line:column; file sheet!cell; file and page; or file and JSON pointer."""
     column = place.column if isinstance(place, Problem) else place.column_number
+    path = place.path
     if place.line:
-        return f"{place.path}:{place.line}" + (f":{column}" if column else "")
-    return f"{place.path} {place.pointer}".strip()
+        path = f"{path}:{place.line}" + (f":{column}" if column else "")
+    page = w.say(phrases.PAGE).format(place.page) if place.page else ""
+    cell = "!".join(part for part in (place.sheet, place.cell) if part)
+    pointer = "" if place.line else place.pointer
+    return " ".join(part for part in (path, page, cell, pointer) if part)
 
 
 def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
@@ -127,7 +131,7 @@ def _prompts(findings: Sequence[Finding], w: Writer) -> Iterator[str]:
     yield f"  {head} {first.code}  {w.paint(first.message.get(w.lang), BOLD)}"
     for finding in findings:
         cell = next(iter(finding.cells), None)
-        where = f"{cell.address.get(w.lang)}  {_position(cell)}" if cell else ""
+        where = f"{cell.address.get(w.lang)}  {_position(cell, w)}" if cell else ""
         found = finding.found.get(w.lang)
         yield f"      {found}  {w.paint(where, DIM)}".rstrip()
 
@@ -139,7 +143,7 @@ def _finding(finding: Finding, w: Writer) -> Iterator[str]:
     else:
         head = w.paint(w.say(phrases.SEVERITY[finding.severity]), COLOURS[finding.severity])
     address = first.address.get(w.lang) if first else finding.name.get(w.lang)
-    position = w.paint(_position(first), DIM) if first and first.is_there else ""
+    position = w.paint(_position(first, w), DIM) if first and first.is_there else ""
     yield f"  {head} {finding.code}  {w.paint(address, BOLD)}  {position}".rstrip()
     yield f"    {finding.message.get(w.lang) or finding.name.get(w.lang)}"
     if finding.difference:
@@ -154,7 +158,7 @@ def _words(finding: Finding, w: Writer) -> Iterator[str]:
     yield f"      {w.say(phrases.FOUND)}  {finding.found.get(w.lang)}"
     yield f"      {w.say(phrases.WANTED)}  {finding.wanted.get(w.lang)}"
     for cell in finding.cells[1:]:
-        yield f"      {w.say(phrases.PLACE)}  {_labelled(cell, None, w)}  {_position(cell)}"
+        yield f"      {w.say(phrases.PLACE)}  {_labelled(cell, None, w)}  {_position(cell, w)}"
 
 
 def _arithmetic(finding: Finding, w: Writer) -> Iterator[str]:

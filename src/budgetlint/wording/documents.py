@@ -15,7 +15,9 @@ __all__ = [
     "AMOUNT_REASONS",
     "claim_unreadable",
     "header_unknown",
+    "joined",
     "ragged",
+    "read_in_doubt",
     "row_unplaced",
     "side_missing",
     "table_twice",
@@ -50,6 +52,23 @@ def claim_unreadable(where: Location) -> Problem:
         where.column,
         where.pointer,
         f"§{where.section}",
+        page=where.page,
+    )
+
+
+def joined(*texts: Text) -> Text:
+    """Several remarks as one; empty ones are left out."""
+    said = [text for text in texts if text.zh]
+    return Text("；".join(t.zh for t in said), "; ".join(t.en for t in said))
+
+
+def read_in_doubt(cells: Sequence[tuple[Text, str, Text]]) -> Text:
+    """A broken relation rests on cells that may have been misread: (address, value, reason)."""
+    zh = "；".join(f"{address.zh}“{value}”{why.zh}" for address, value, why in cells)
+    en = "; ".join(f'{address.en} "{value}": {why.en}' for address, value, why in cells)
+    return Text(
+        f"以下单元格的读取没有把握，请先对照原件：{zh}",
+        f"the reading of these cells is in doubt, see the original first: {en}",
     )
 
 
@@ -65,6 +84,9 @@ def _at(path: str, where: Location | None) -> dict[str, object]:
         "line": where.line,
         "column": where.column,
         "pointer": where.pointer,
+        "sheet": where.sheet,
+        "cell": where.cell,
+        "page": where.page,
     }
 
 
