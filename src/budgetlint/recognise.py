@@ -43,6 +43,7 @@ def recognise(
     for memo in (_MEMO, *_SCALED.values()):
         memo.trim()
     problems = list(raw.problems)
+    notes = list(raw.notes)
     found: list[tuple[Layout, RawTable]] = []
     unknown: list[RawTable] = []
     for table in (*raw.tables, *_from_grids(raw, layouts)):
@@ -50,7 +51,9 @@ def recognise(
             problems.append(table)
             continue
         layout = _layout_of(table, layouts)
-        if layout is None:
+        if layout is not None and layout.ignored:
+            notes.append(wording.no_budget_table(raw.path, table))
+        elif layout is None:
             unknown.append(table)
             problems.append(wording.unknown_table(raw.path, table, layouts))
         elif any(layout is known for known, _ in found):
@@ -76,7 +79,7 @@ def recognise(
         last = recognise(previous, layouts, money=base)
         problems += last.problems
         _add_previous(last, every, tables, sides)
-    return Document(raw, tables, sides, base, tuple(unknown), tuple(problems), prose)
+    return Document(raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes))
 
 
 def _add_previous(
