@@ -91,8 +91,8 @@ class Layout(NamedTuple):
     """A table that a pack knows: its id, number, titles, money unit and sides.
 
     An `ignored` one is no table of figures but a cover or a list of tables: it is passed over with
-    a note. With a `form`, a document may have many sheets of it, one for each project. With a `book` it is
-    no printed table but what the narrative says, read by these phrases.
+    a note. With a `form`, a document may have many sheets of it, one for each project. With a
+    `book` it is no printed table but what the narrative says, read by these phrases.
     """
 
     id: str

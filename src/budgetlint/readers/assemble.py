@@ -21,6 +21,8 @@ MAX_CAPTIONS = 6
 
 _SENTENCE = re.compile(r"[。；;！？!?，,]")
 _ABOUT = re.compile(
+    r"单位\s*[:：]|表\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*$|^[(（]?20\d\d\s*年"
+)
     r"单位\s*[:：]|表\s*\d{1,2}\s*$|表\s*[一二三四五六七八九十]{1,3}\s*$|^[(（]?20\d\d\s*年"
 )
 _TITLE = re.compile(r"(?:表|附件\s*\d*)\s*(?:[(（][^()（）]*[)）])?\s*$")
@@ -51,7 +53,7 @@ def assemble(path: str, items: Iterable[Line | Block]) -> RawDocument:
             after_table = False
             waiting.append(item)
     prose += waiting
-    return RawDocument(path, grids=tuple(grids), narrative=sections_of(path, prose))
+    return RawDocument(path, grids=tuple(grids), narrative=sections_of(prose))
 
 
 def _captions(lines: Sequence[Line]) -> Sequence[Line]:

@@ -1,7 +1,7 @@
 """Lines of prose to the sections of a narrative, by their numbered headings.
 
-第一部分 is a part; 一、 begins a section of it; （一） and 1. stay in the text. The table of contents
-(目录) repeats all headings and is one section of its own, and so are the cover and the signature.
+第一部分 is a part; 一、 begins a section of it; （一） and 1. stay in the text. The table of
+contents (目录) repeats all headings and is one section, and so are the cover and the signature.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class _Open(NamedTuple):
     lines: list[Line]
 
 
-def sections_of(path: str, lines: Sequence[Line]) -> tuple[Section, ...]:
+def sections_of(lines: Sequence[Line]) -> tuple[Section, ...]:
     """The sections of a narrative; one section where there is no numbered heading at all."""
     lines = [line for line in lines if line.text.strip()]
     if not lines:
@@ -53,7 +53,7 @@ def sections_of(path: str, lines: Sequence[Line]) -> tuple[Section, ...]:
     found = _split(lines)
     _sign(found)
     kept = [s for s in found if s.title or s.lines]
-    return tuple(_section(path, s) for s in kept)
+    return tuple(map(_section, kept))
 
 
 def _split(lines: Sequence[Line]) -> list[_Open]:
@@ -139,7 +139,7 @@ def _sign(found: list[_Open]) -> None:
     del lines[-len(signed) :]
 
 
-def _section(path: str, section: _Open) -> Section:
+def _section(section: _Open) -> Section:
     lines = section.lines
     texts = [line.text.strip() for line in lines]
     starts = [0, *accumulate(len(text) + 1 for text in texts)]
