@@ -21,7 +21,7 @@ from .layout import PREVIOUS, Column, Layout, Side
 from .names import norm
 from .phrases import compact
 from .prose import Prose, read_prose
-from .raw import RawDocument, RawTable
+from .raw import HIDDEN, NO_RESULT, RawDocument, RawTable
 from .structure import structure
 
 _MEMO = AmountMemo()
@@ -163,7 +163,8 @@ def _typed(
     problems += [
         wording.unknown_column(raw.path, table, layout, index)
         for index in places.unclaimed
-        if table.columns[index].strip() or any(map(str.strip, texts[index]))
+        if (table.columns[index].strip() or any(map(str.strip, texts[index])))
+        and not _out_of_sight(table, texts[index], index)
     ]
     sides: list[Rows] = []
     for side, where in zip(layout.sides, places.sides, strict=True):
@@ -177,6 +178,12 @@ def _typed(
     if _memo(scale).errors:
         problems += _unreadable(raw.path, table, layout, sides, scale)
     return Table(layout, table, money, scale, tuple(sides), texts)
+
+
+def _out_of_sight(table: RawTable, texts: Sequence[str], index: int) -> bool:
+    """Whether nobody who opens the file sees anything of a column: somebody's own arithmetic."""
+    filled = [row for row, text in enumerate(texts) if text.strip()]
+    return bool(filled) and all(table.doubts.get((row, index)) is HIDDEN for row in filled)
 
 
 def _rows(
@@ -258,4 +265,6 @@ def _unreadable(
         for row, cells in enumerate(table.rows)
         for name, index in side.where.columns.items()
         if cells[index] in errors and not side.structure.side.columns[name].within
+        # The reader has said so, once for all of them.
+        if table.doubts.get((row, index)) is not NO_RESULT
     ]
