@@ -30,6 +30,18 @@ def _csv(path: str, data: bytes) -> RawDocument:
     return read_csv(path, data)
 
 
+def _pdf(path: str, data: bytes) -> RawDocument:
+    from .pdf_document import read_pdf
+
+    return read_pdf(path, data)
+
+
+def _text(path: str, data: bytes) -> RawDocument:
+    from .text_document import read_text
+
+    return read_text(path, data)
+
+
 def _folder(path: str) -> RawDocument:
     from .csv_folder import read_folder
 
@@ -39,6 +51,9 @@ def _folder(path: str) -> RawDocument:
 READERS: dict[str, Reader] = {
     ".json": _json,
     **dict.fromkeys(FOLDER_FORMATS, _csv),
+    ".pdf": _pdf,
+    ".txt": _text,
+    ".md": _text,
 }
 
 
