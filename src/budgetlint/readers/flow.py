@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..errors import Problem, Text
 from ..names import norm
 from ..raw import Area, Grid, Location, RawDocument
-from .sections import Line, sections_of, unit_of, year_of
+from .narrative import Line, sections_of, unit_of, year_of
 
 __all__ = ["Line", "Sheet", "assemble"]
 
