@@ -62,6 +62,7 @@ class FileReport(NamedTuple):
     """The report on one document: what is wrong with its figures, and with the file itself.
 
     `problems` are what could not be read or done; `rounding` is filled only when asked for.
+    `notes` are what was left out on purpose, such as a cover: nothing is wrong with it.
     """
 
     path: str
@@ -72,6 +73,7 @@ class FileReport(NamedTuple):
     rounding: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     coverage: Coverage
+    notes: tuple[Problem, ...] = ()
 
 
 class Report(NamedTuple):
@@ -247,6 +249,7 @@ def _report(
         tuple(explained),
         document.problems,
         coverage,
+        document.notes,
     )
 
 

@@ -114,7 +114,7 @@ class Document(NamedTuple):
 
     `base_money` is the unit in which amounts are kept: that of the tables, or the larger one
     where tables differ. `prose` is the narrative as its phrases were read. `problems` are what
-    could not be read; the rest was read nonetheless.
+    could not be read; the rest was read nonetheless. `notes` are what was left out on purpose.
     """
 
     raw: RawDocument
@@ -124,6 +124,7 @@ class Document(NamedTuple):
     unrecognised: tuple[RawTable, ...]
     problems: tuple[Problem, ...]
     prose: Prose | None = None
+    notes: tuple[Problem, ...] = ()
 
     @property
     def narrative(self) -> tuple[Section, ...]:

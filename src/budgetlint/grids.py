@@ -59,6 +59,8 @@ def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | Problem
             "", above.number, above.title or grid.name, above.money, above.unit, (), (), (),
             grid.locate,
         )  # fmt: skip
+    if layout.ignored:
+        return RawTable(layout.id, 0, above.title, "", "", (), (), (), grid.locate)
     start = _first_wide_row(grid.rows, title_row + 1)
     depth, columns = _best_header(grid, start, layout)
     if not depth:
@@ -97,7 +99,9 @@ def _find_title(grid: Grid, layouts: Sequence[Layout]) -> tuple[Layout | None, i
 
 def _titled(name: str, layouts: Sequence[Layout]) -> Layout | None:
     """A title may carry a year or a caption in front: "2026年单位收入总体情况表", "表2 …"."""
-    name = re.sub(r"^(?:附?表\d{1,2}[:.]?)?(?:20\d\d年?度?)?", "", name)
+    name = re.sub(
+        r"^(?:[一二三四五六七八九十]{1,3}[、.])?(?:附?表\d{1,2}[:.]?)?(?:20\d\d年?度?)?", "", name
+    )
     return next((layout for layout in layouts if name in layout.titles), None)
 
 

@@ -90,8 +90,9 @@ PREVIOUS = "@prev."
 class Layout(NamedTuple):
     """A table that a pack knows: its id, number, titles, money unit and sides.
 
-    With a `form`, a document may have many sheets of it, one for each project. With a `book` it is
-    no printed table but what the narrative says, read by these phrases.
+    An `ignored` one is no table of figures but a cover or a list of tables: it is passed over with
+    a note. With a `form`, a document may have many sheets of it, one for each project. With a
+    `book` it is no printed table but what the narrative says, read by these phrases.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Layout(NamedTuple):
     money: str = ""
     book: PhraseBook | None = None
     form: Form | None = None
+    ignored: bool = False
 
     def side(self, name: str) -> Side | None:
         """The side of that name, or None."""

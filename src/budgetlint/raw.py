@@ -114,7 +114,11 @@ NO_CODES: Mapping[str, Mapping[str, str]] = {}
 
 
 class RawDocument(NamedTuple):
-    """One disclosure as read. Header fields are empty (or 0) where the input does not say."""
+    """One disclosure as read. Header fields are empty (or 0) where the input does not say.
+
+    `problems` are what could not be read; `notes` what was left out on purpose (a hidden sheet),
+    which is said but is nothing wrong.
+    """
 
     path: str
     unit: str = ""
@@ -126,3 +130,4 @@ class RawDocument(NamedTuple):
     narrative: tuple[Section, ...] = ()
     assign: Mapping[str, Mapping[str, str]] = NO_CODES
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()

@@ -43,20 +43,8 @@ def recognise(
     for memo in (_MEMO, *_SCALED.values()):
         memo.trim()
     problems = list(raw.problems)
-    found: list[tuple[Layout, RawTable]] = []
-    unknown: list[RawTable] = []
-    for table in (*raw.tables, *_from_grids(raw, layouts)):
-        if isinstance(table, Problem):
-            problems.append(table)
-            continue
-        layout = _layout_of(table, layouts)
-        if layout is None:
-            unknown.append(table)
-            problems.append(wording.unknown_table(raw.path, table, layouts))
-        elif any(layout is known for known, _ in found):
-            problems.append(wording.table_twice(raw.path, table, layout))
-        else:
-            found.append((layout, table))
+    notes = list(raw.notes)
+    found, unknown = _sorted_out(raw, layouts, problems, notes)
     unit = raw.unit or next((t.unit for _, t in found if t.unit), "")
     prose = _prose(raw, layouts, unit)
     base = _base_money([_money_of(table, layout) for layout, table in found])
@@ -76,7 +64,30 @@ def recognise(
         last = recognise(previous, layouts, money=base)
         problems += last.problems
         _add_previous(last, every, tables, sides)
-    return Document(raw, tables, sides, base, tuple(unknown), tuple(problems), prose)
+    return Document(raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes))
+
+
+def _sorted_out(
+    raw: RawDocument, layouts: Sequence[Layout], problems: list[Problem], notes: list[Problem]
+) -> tuple[list[tuple[Layout, RawTable]], list[RawTable]]:
+    """Each table with its layout, and those that have none; what is wrong goes to `problems`."""
+    found: list[tuple[Layout, RawTable]] = []
+    unknown: list[RawTable] = []
+    for table in (*raw.tables, *_from_grids(raw, layouts)):
+        if isinstance(table, Problem):
+            problems.append(table)
+            continue
+        layout = _layout_of(table, layouts)
+        if layout is not None and layout.ignored:
+            notes.append(wording.no_budget_table(raw.path, table))
+        elif layout is None:
+            unknown.append(table)
+            problems.append(wording.unknown_table(raw.path, table, layouts))
+        elif any(layout is known for known, _ in found):
+            problems.append(wording.table_twice(raw.path, table, layout))
+        else:
+            found.append((layout, table))
+    return found, unknown
 
 
 def _add_previous(

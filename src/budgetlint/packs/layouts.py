@@ -34,6 +34,7 @@ LAYOUT_FIELDS: Spec = {
     "money": (str,),
     "side": (list,),
     "form": (dict,),
+    "ignored": (bool,),
 }
 COLUMN_FIELDS: Spec = {
     "name": (str,),
@@ -102,6 +103,7 @@ def make_layout(data: Mapping[str, Any], ordinal: Iterator[int]) -> Layout:
         sides=sides,
         money=data.get("money", ""),
         form=_form(data["form"]) if "form" in data else None,
+        ignored=data.get("ignored", False),
     )
 
 

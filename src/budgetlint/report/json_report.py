@@ -42,6 +42,7 @@ def _file(file: FileReport, lang: str) -> dict[str, Any]:
         "rounding": [_finding(finding, lang) for finding in file.rounding],
         "problems": [_problem(problem, lang) for problem in file.problems],
         "coverage": _coverage(file.coverage, lang),
+        "notes": [_problem(note, lang) for note in file.notes],
     }
 
 

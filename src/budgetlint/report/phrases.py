@@ -11,6 +11,7 @@ SEVERITY = {
 }
 ROUNDING = Text("四舍五入", "rounding")
 PROBLEM = Text("无法处理", "cannot do")
+NOTES = Text("没有作为预算表检查：", "Not taken for a budget table:")
 PRINTED = Text("印出", "printed")
 EXPECTED = {
     "=": Text("应为", "expected"),

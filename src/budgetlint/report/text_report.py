@@ -230,6 +230,9 @@ def _summary(file: FileReport, w: Writer) -> Iterator[str]:
         yield f"  {w.say(phrases.NOT_CHECKED)}"
         yield from (f"    {line}" for line in _reasons(coverage.not_checked, w))
     yield from _unread(coverage, w)
+    if file.notes:
+        yield f"  {w.say(phrases.NOTES)}"
+        yield from (f"    {note.found.get(w.lang)}  {_position(note, w)}" for note in file.notes)
     yield f"  {_verdict(file, w)}"
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "claim_unreadable",
     "header_unknown",
     "joined",
+    "no_budget_table",
     "ragged",
     "read_in_doubt",
     "row_unplaced",
@@ -102,7 +103,7 @@ def unknown_table(path: str, table: RawTable, layouts: Sequence[Layout]) -> Prob
     """A table that no layout knows, with the nearest known title."""
     from difflib import get_close_matches
 
-    titles = {title: layout for layout in layouts for title in layout.titles}
+    titles = {title: la for la in layouts if not la.ignored for title in la.titles}
     near = get_close_matches(table.title, titles, 1, 0.5)
     ids = get_close_matches(table.id, [layout.id for layout in layouts], 1, 0.5)
     hint = (ids or near or [""])[0]
@@ -123,6 +124,19 @@ def unknown_table(path: str, table: RawTable, layouts: Sequence[Layout]) -> Prob
             "check the title; for a new kind of table, add a [[layout]] to a rule pack",
         ),
         **_at(path, where),  # type: ignore[arg-type]
+        place=name.zh,
+    )
+
+
+def no_budget_table(path: str, table: RawTable) -> Problem:
+    """A sheet that is known to be none: a cover, a list of the tables."""
+    name = _table(table)
+    return Problem(
+        "table-ignored",
+        Text(f"{name.zh}不是预算表", f"{name.en} is no budget table"),
+        Text("预算表", "a budget table"),
+        Text("不必处理", "nothing"),
+        **_at(path, table.locate(0, 0)),  # type: ignore[arg-type]
         place=name.zh,
     )
 
