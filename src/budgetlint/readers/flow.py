@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..errors import Problem, Text
 from ..names import norm
-from ..raw import Area, Grid, Location, RawDocument
+from ..raw import NO_DOUBTS, Area, Grid, Location, RawDocument
 from .narrative import Line, sections_of, unit_of, year_of
 
 __all__ = ["Line", "Sheet", "assemble"]
@@ -39,7 +39,7 @@ class Sheet(NamedTuple):
     """A table as it stands on one page.
 
     `edges` are where its columns begin and the last one ends; they tell which columns of two pages
-    are the same, and are empty where only the number of columns does.
+    are the same, and are empty where only the number of columns does. `loose` is as in `raw.Grid`.
     """
 
     rows: Sequence[Sequence[str]]
@@ -47,7 +47,8 @@ class Sheet(NamedTuple):
     merged: Sequence[Area] | None = None
     page: int = 0
     edges: Sequence[float] = ()
-    doubts: dict[tuple[int, int], Text] = {}  # noqa: RUF012 (a default that nobody writes to)
+    doubts: Mapping[tuple[int, int], Text] = NO_DOUBTS
+    loose: bool = False
 
 
 class _Growing:
@@ -107,6 +108,7 @@ class _Growing:
             merged if known else None,
             self.sheets[0].page,
             doubts,
+            any(sheet.loose for sheet in self.sheets),
         )
 
 

@@ -5,6 +5,7 @@ A cell that spans several rows or columns is one cell, written at its top left.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -31,7 +32,6 @@ class Ruled(NamedTuple):
     merged: Sequence[Area]
     columns: Sequence[float]
     tops: Sequence[float]
-    words: Sequence[Word] = ()
 
 
 def ruled_tables(page: Page) -> tuple[list[Ruled], list[Word]]:
@@ -114,9 +114,7 @@ def _groups(
     return [group for group in groups.values() if group[0] and group[1]]
 
 
-def _positions(
-    across: Sequence[Ruling], down: Sequence[Ruling]
-) -> tuple[list[float], list[float]]:
+def _positions(across: Sequence[Ruling], down: Sequence[Ruling]) -> tuple[list[float], list[float]]:
     """Where columns and rows begin and end. Where outer lines are left out, the ends of the
     other lines are the edges of the table."""
     columns = _distinct(line.at for line in down)
@@ -151,33 +149,8 @@ def _table(
 ) -> Ruled | None:
     """The cells between the lines; None where there is no text in them."""
     width, height = len(columns) - 1, len(tops) - 1
-    beside = [[False] * width for _ in range(height)]  # a line to the right of the cell
-    below = [[False] * width for _ in range(height)]
-    for line in down:
-        c = _index(columns, line.at)
-        for r in range(height):
-            if 0 < c <= width and line.start - NEAR <= (tops[r] + tops[r + 1]) / 2 <= line.end:
-                beside[r][c - 1] = True
-    for line in across:
-        r = _index(tops, line.at)
-        for c in range(width):
-            if 0 < r <= height and line.start - NEAR <= (columns[c] + columns[c + 1]) / 2 <= (
-                line.end + NEAR
-            ):
-                below[r - 1][c] = True
-    owner: dict[tuple[int, int], tuple[int, int]] = {}
-    merged: list[Area] = []
-    for r in range(height):
-        for c in range(width):
-            if (r, c) not in owner:
-                last_row, last_column = _reach(r, c, beside, below, owner)
-                owner.update(
-                    ((y, x), (r, c))
-                    for y in range(r, last_row + 1)
-                    for x in range(c, last_column + 1)
-                )
-                if (last_row, last_column) != (r, c):
-                    merged.append((r, c, last_row, last_column))
+    beside, below = _walls(across, down, columns, tops)
+    owner, merged = _cells(beside, below)
     held: dict[tuple[int, int], list[Word]] = {}
     for word in words:
         r = min(max(bisect_right(tops, word.middle) - 1, 0), height - 1)
@@ -186,7 +159,51 @@ def _table(
     if not held:
         return None
     rows = [[cell_text(held.get((r, c), ())) for c in range(width)] for r in range(height)]
-    return Ruled(rows, merged, columns, tops, words)
+    return Ruled(rows, merged, columns, tops)
+
+
+Walls = list[list[bool]]
+
+
+def _walls(
+    across: Sequence[Ruling],
+    down: Sequence[Ruling],
+    columns: Sequence[float],
+    tops: Sequence[float],
+) -> tuple[Walls, Walls]:
+    """For each place between the lines whether there is a line to its right, and one below it."""
+    width, height = len(columns) - 1, len(tops) - 1
+    beside = [[False] * width for _ in range(height)]
+    below = [[False] * width for _ in range(height)]
+    for line in down:
+        c = _index(columns, line.at)
+        for r in range(height if c else 0):
+            middle = (tops[r] + tops[r + 1]) / 2
+            beside[r][c - 1] |= line.start - NEAR <= middle <= line.end + NEAR
+    for line in across:
+        r = _index(tops, line.at)
+        for c in range(width if r else 0):
+            middle = (columns[c] + columns[c + 1]) / 2
+            below[r - 1][c] |= line.start - NEAR <= middle <= line.end + NEAR
+    return beside, below
+
+
+def _cells(
+    beside: Walls, below: Walls
+) -> tuple[dict[tuple[int, int], tuple[int, int]], list[Area]]:
+    """For each place the first place of its cell; and the areas of cells with several places."""
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    merged: list[Area] = []
+    for r, walls in enumerate(beside):
+        for c in range(len(walls)):
+            if (r, c) in owner:
+                continue
+            bottom, right = _reach(r, c, beside, below, owner)
+            places = ((y, x) for y in range(r, bottom + 1) for x in range(c, right + 1))
+            owner.update((place, (r, c)) for place in places)
+            if (bottom, right) != (r, c):
+                merged.append((r, c, bottom, right))
+    return owner, merged
 
 
 def _index(positions: Sequence[float], at: float) -> int:
@@ -222,7 +239,7 @@ def _parts(
     """A word, cut where it runs on into the next cell."""
     width = len(columns) - 1
     edges = [*word.edges, word.right]
-    middles = [(a + b) / 2 for a, b in zip(edges, edges[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in itertools.pairwise(edges)]
     places = [min(max(bisect_right(columns, x) - 1, 0), width - 1) for x in middles]
     start = 0
     for n in range(1, len(places) + 1):
@@ -241,7 +258,9 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words line by line, from top to bottom and from left to right."""
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.middle):
-        if lines and abs(word.middle - _middle(lines[-1])) < 0.5 * min(word.size, lines[-1][0].size):
+        if lines and abs(word.middle - _middle(lines[-1])) < 0.5 * min(
+            word.size, lines[-1][0].size
+        ):
             lines[-1].append(word)
         else:
             lines.append([word])

@@ -15,13 +15,13 @@ MAX_HEADING = 60
 _DIGITS = "一二三四五六七八九十"
 _PART = re.compile(rf"第[{_DIGITS}]+部分")
 _NUMBER = re.compile(rf"([{_DIGITS}]{{1,3}})、\s*")
-_ITEM = re.compile(
-    rf"[(（][{_DIGITS}]{{1,3}}[)）]|\d{{1,2}}[、.．](?!\d)|[(（]\d{{1,2}}[)）]"
-)
+_ITEM = re.compile(rf"[(（][{_DIGITS}]{{1,3}}[)）]|\d{{1,2}}[、.．](?!\d)|[(（]\d{{1,2}}[)）]")
 _LEADER = re.compile(r"[.…·]{2,}[.…·\s\d]*$")
 _DATE = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?")
 _YEAR = re.compile(r"(20\d\d)\s*年")
-_UNIT = re.compile(r"(?:预算|决算)?(?:主管|编制|编报)?(?:部\s*门|单\s*位)(?:名称)?\s*[:：]\s*(\S.*?)\s*$")
+_UNIT = re.compile(
+    r"(?:预算|决算)?(?:主管|编制|编报)?(?:部\s*门|单\s*位)(?:名称)?\s*[:：]\s*(\S.*?)\s*$"
+)
 CONTENTS, COVER, SIGNATURE = "目录", "封面", "落款"
 
 
@@ -148,7 +148,7 @@ def _mark(text: str) -> bool:
 
 
 def _heading(paragraph: _Paragraph) -> str:
-    """"part", "number" or "title" for a heading of a section; empty for text."""
+    """ "part", "number" or "title" for a heading of a section; empty for text."""
     words = norm(paragraph.text)
     if len(words) > MAX_HEADING or re.search(r"[。;,:]$", words):
         return ""

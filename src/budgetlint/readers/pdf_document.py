@@ -134,7 +134,9 @@ def _page_blocks(path: str, page: Page) -> list[_Block]:
         if right - left < page.width / 2:
             right = page.width - left
         sizes = sorted(line[0].size for line in lines)
-        frame = _Frame(page, left, right, sizes[len(sizes) // 2], min(line[0].top for line in lines))
+        frame = _Frame(
+            page, left, right, sizes[len(sizes) // 2], min(line[0].top for line in lines)
+        )
         blocks += [_line(line, frame, place) for line in lines]
     return sorted(blocks, key=lambda block: block.top)
 

@@ -21,9 +21,7 @@ def extra_missing() -> Problem:
         "extra-missing",
         found=Text("没有安装读取 PDF 的库", "the library that reads PDF is not installed"),
         expected=Text("pypdfium2", "pypdfium2"),
-        advice=Text(
-            '请运行：pip install "budgetlint[pdf]"', 'run: pip install "budgetlint[pdf]"'
-        ),
+        advice=Text('请运行：pip install "budgetlint[pdf]"', 'run: pip install "budgetlint[pdf]"'),
     )
 
 

@@ -22,7 +22,9 @@ _MARKUP = re.compile(r"</?(?:b|p|i|u|strong|em|br)\s*/?>|\*\*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _LISTED = re.compile(r"\s*[-*+]\s+(?=\S)")
 _RULE = re.compile(r"[\s|:\t-]*-{2,}[\s|:\t-]*")
-_PAGE_MARK = re.compile(r"\s*(?:[—–－-]+\s*\d{1,4}\s*[—–－-]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*")
+_PAGE_MARK = re.compile(
+    r"\s*(?:[—–－-]+\s*\d{1,4}\s*[—–－-]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*"
+)
 _MARK_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])[—–－]\s?\d{1,3}\s?[—–－](?=[\u4e00-\u9fff])")
 _ENDS = re.compile(r"[。；：;:!！?？”]\s*$")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{4,14}[:：]")
@@ -137,7 +139,7 @@ def _sheet(path: str, lines: Sequence[str], start: int, end: int, delimiter: str
             at += 1
         return Location(path, line=numbers[row] + 1, column=at + 1)
 
-    return Sheet(rows, locate)
+    return Sheet(rows, locate, loose=True)
 
 
 def _empty() -> Problem:
