@@ -94,11 +94,13 @@ def findings_of(
 
 
 def _with_doubts(finding: Finding) -> Finding:
-    """The finding, with a word on those of its cells that may have been misread."""
+    """The finding, with a word on those of its cells that may have been misread: then it is no
+    more than a hint, since it may be the reading that is wrong."""
     doubts = [(cell.address, cell.value, cell.doubt) for cell in finding.cells if cell.doubt.zh]
     if not doubts:
         return finding
-    return finding._replace(hint=wording.joined(finding.hint, wording.read_in_doubt(doubts)))
+    hint = wording.joined(finding.hint, wording.read_in_doubt(doubts))
+    return finding._replace(severity="info", hint=hint)
 
 
 def _of_rule(outcome: RuleOutcome, document: Document, verdict: Verdict) -> Iterable[Finding]:

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from . import wording
 from .errors import Problem, Text
 from .layout import Form, Layout, Side
-from .names import norm
+from .names import norm, unwrapped
 from .raw import Grid, Locate, Location, RawTable
+from .realign import realigned
 
 _MONEY = re.compile(r"[(:](亿元|万元|元)[)]?")
 _YEAR = re.compile(r"[(]?(20\d\d年)度?[)]?")
@@ -84,35 +85,43 @@ def _body(
     grid: Grid, header: int, body: Layout, form: Form, values: Sequence[str], carried: Sequence[str]
 ) -> RawTable:
     """The rows of the table, with what is merged downwards filled in and the fields in front."""
-    columns = tuple(norm(cell) for cell in grid.rows[header])
+    start = header + 1
+    columns = [norm(cell) for cell in grid.rows[header]]
+    rows, at = list(grid.rows[start:]), list(range(start, len(grid.rows)))
+    doubts = {(r - start, c): why for (r, c), why in grid.doubts.items() if r >= start}
+    if grid.loose:
+        straight = realigned(columns, rows, body, form.fill)
+        columns = straight.columns
+        rows = [[unwrapped(cell) for cell in row] for row in straight.rows]
+        at = [start + kept for kept in straight.kept]
+        doubts = straight.doubts | doubts
     used = [n for n, name in enumerate(columns) if name]
     fill = {n for n in used if columns[n] in map(norm, form.fill)}
-    rows: list[list[str]] = []
-    at: list[int] = []
+    filled: list[list[str]] = []
+    origin: list[int] = []
     above: dict[int, str] = {}
-    for r in range(header + 1, len(grid.rows)):
-        row = grid.rows[r]
+    for r, row in enumerate(rows):
         cells = [row[n] if n < len(row) else "" for n in used]
         if not any(cell.strip() for cell in cells):
             continue
         for place, n in enumerate(used):
             if n in fill:
                 cells[place] = above[n] = cells[place].strip() or above.get(n, "")
-        rows.append([*values, *cells])
-        at.append(r)
+        filled.append([*values, *cells])
+        origin.append(r)
 
     def locate(row: int, column: int) -> Location:
         at_column = used[column - len(values)] if column >= len(values) else used[0]
-        return grid.locate(at[row], at_column)
+        return grid.locate(at[origin[row]], at_column)
 
     names = (*carried, *(columns[n] for n in used))
-    doubts = {
-        (number, len(values) + place): grid.doubts[r, n]
-        for number, r in enumerate(at)
+    carried_doubts = {
+        (number, len(values) + place): doubts[r, n]
+        for number, r in enumerate(origin)
         for place, n in enumerate(used)
-        if (r, n) in grid.doubts
+        if (r, n) in doubts
     }
-    return RawTable(body.id, 0, "", body.money, "", names, rows, (), locate, doubts)
+    return RawTable(body.id, 0, "", body.money, "", names, filled, (), locate, carried_doubts)
 
 
 def merged(tables: Sequence[RawTable]) -> RawTable:

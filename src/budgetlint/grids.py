@@ -15,7 +15,7 @@ from .columns import column_map
 from .errors import Problem
 from .forms import tables_from_form
 from .layout import Layout
-from .names import norm
+from .names import norm, unwrapped
 from .raw import NO_DOUBTS, Area, Doubts, Grid, Location, RawTable
 
 MAX_HEADER_ROWS = 4
@@ -74,9 +74,11 @@ def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | Problem
         return grid.locate(body[row], column)
 
     rows = [_padded(grid.rows[r], len(columns)) for r in body]
+    if grid.loose:
+        rows = [[unwrapped(cell) for cell in row] for row in rows]
     return RawTable(
         layout.id, above.number, above.title, above.money, above.unit, columns, rows, notes, locate,
-        _doubts(grid, body),
+        _doubts(grid, body), grid.loose,
     )  # fmt: skip
 
 

@@ -38,7 +38,8 @@ class Side(NamedTuple):
     `code` holds alternatives, each a sequence of headers whose cells are joined; the single
     header ``@label`` means that the code stands in front of the name in the label's cell.
     `names` are the row paths of a fixed form, for checking selectors when a pack is loaded;
-    `texts` are columns that hold words.
+    `texts` are columns that hold words; `order` are the headers of all columns as they are printed
+    from left to right, for loosely read tables that have lost some.
     """
 
     table: str
@@ -54,6 +55,7 @@ class Side(NamedTuple):
     texts: Mapping[str, Column] = {}
     names: tuple[tuple[str, ...], ...] = ()
     levels: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
 
     @property
     def only_column(self) -> str:

@@ -16,6 +16,7 @@ _NUMBERING = re.compile(
     r"(?:其中[::]?)?(?:[(]?[一二三四五六七八九十百]+[)、.]+|[(]?\d{1,2}[)、.](?!\d))?(?:其中[::]?)?"
 )
 
+_WRAP = re.compile(r"(?<=[\u3001-\uffef])\s+(?=[\u3001-\uffef])")
 
 MAX_NAME = 1000
 """Characters that tell names apart; NFKC of millions of combining marks would never end."""
@@ -26,6 +27,11 @@ def norm(text: str) -> str:
     """`text` without blanks, markup and differences of width or quotes: for comparing names."""
     folded = unicodedata.normalize("NFKC", _MARKUP.sub("", text[:MAX_NAME])).translate(_QUOTES)
     return "".join(folded.split())
+
+
+def unwrapped(text: str) -> str:
+    """A cell's text without the blanks that a line wrap has left between Chinese characters."""
+    return _WRAP.sub("", text)
 
 
 @lru_cache(maxsize=65536)

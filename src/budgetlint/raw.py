@@ -69,6 +69,7 @@ class Grid(NamedTuple):
     A merged cell is written once, at its top left; `merged` has the areas of all merged cells, and
     is None where the format does not tell them (they are guessed then). `doubts` are the cells
     that were read, but perhaps not rightly. `page` is the first page that the grid stands on.
+    `loose` says that columns are not certain either: text recognition may lose or move cells.
     """
 
     name: str
@@ -77,13 +78,15 @@ class Grid(NamedTuple):
     merged: Sequence[Area] | None = None
     page: int = 0
     doubts: Doubts = NO_DOUBTS
+    loose: bool = False
 
 
 class RawTable(NamedTuple):
     """One table: header paths ("支出预算/合计"), body rows of text, and what is printed around it.
 
     Every row has as many cells as there are columns. `locate(r, c)` gives the place of the cell
-    in body row r and column c. `doubts` are the body cells whose reading is uncertain.
+    in body row r and column c. `doubts` are the body cells whose reading is uncertain; `loose` is
+    that of its grid.
     """
 
     id: str
@@ -96,6 +99,7 @@ class RawTable(NamedTuple):
     notes: tuple[str, ...]
     locate: Locate
     doubts: Doubts = NO_DOUBTS
+    loose: bool = False
 
 
 def _nowhere(_: str) -> Location:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from . import wording
 from .amounts import BLANK, MONEY, AmountMemo
 from .claims import CLAIMS, claims_table, money_of
-from .columns import SideMap, column_map
+from .columns import ColumnMap, SideMap, column_map
 from .document import Document, Rows, Table, Vector
 from .errors import Problem
 from .forms import merged
@@ -22,6 +22,7 @@ from .names import norm
 from .phrases import compact
 from .prose import Prose, read_prose
 from .raw import HIDDEN, NO_RESULT, RawDocument, RawTable
+from .shifts import find_shift
 from .structure import structure
 
 _MEMO = AmountMemo()
@@ -53,6 +54,7 @@ def recognise(
     tables: dict[str, Table] = {}
     for layout, table in found:
         typed = _typed(raw, layout, table, base, unit, problems)
+        notes += _doubtful(typed)
         tables[layout.id] = typed
         for rows in typed.sides:
             sides[rows.structure.side.ordinal] = rows
@@ -159,6 +161,8 @@ def _typed(
     money = _money_of(table, layout)
     scale = MONEY[money] - MONEY[base] if money in MONEY and base in MONEY else 0
     places = column_map(layout, table.columns)
+    if table.loose:
+        table = _straightened(raw, layout, table, places, unit, scale)
     texts = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
     problems += [
         wording.unknown_column(raw.path, table, layout, index)
@@ -184,6 +188,44 @@ def _out_of_sight(table: RawTable, texts: Sequence[str], index: int) -> bool:
     """Whether nobody who opens the file sees anything of a column: somebody's own arithmetic."""
     filled = [row for row, text in enumerate(texts) if text.strip()]
     return bool(filled) and all(table.doubts.get((row, index)) is HIDDEN for row in filled)
+
+
+def _straightened(
+    raw: RawDocument, layout: Layout, table: RawTable, places: ColumnMap, unit: str, scale: int
+) -> RawTable:
+    """A loosely read table with the figures moved that stand one column beside their own."""
+    texts = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
+    for side, where in zip(layout.sides, places.sides, strict=True):
+        if where is None:
+            continue
+        shift = find_shift(_rows(side, where, texts, unit, scale, raw.assign.get(layout.id)))
+        if shift is None:
+            continue
+        printed = sorted(where.columns.values())
+        moved = [where.columns[name] for name in shift.columns]
+        rows = [list(row) for row in table.rows]
+        doubts = dict(table.doubts)
+        for row in shift.rows:
+            for index in moved:
+                rows[row][index] = ""
+            for index in moved:
+                target = printed[printed.index(index) + shift.step]
+                rows[row][target] = table.rows[row][index]
+                if rows[row][target].strip():
+                    doubts[row, target] = wording.columns_shifted(shift.step)
+        table = table._replace(rows=rows, doubts=doubts)
+    return table
+
+
+def _doubtful(table: Table) -> Iterator[Problem]:
+    """A note on each row that was read with doubt, once for each reason."""
+    seen: set[tuple[int, str]] = set()
+    for (row, column), why in sorted(table.raw.doubts.items(), key=lambda item: item[0]):
+        if (row, why.zh) not in seen:
+            seen.add((row, why.zh))
+            name = table.sides[0].structure.name(row) if table.sides else ""
+            place = table.raw.locate(row, column)
+            yield wording.doubtful(table.raw, table.layout, name, why, place)
 
 
 def _rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -14,7 +15,7 @@ def write_xlsx(path: Path, sheets: Sequence[Sheet], paragraphs: Sequence[str]) -
 
     del paragraphs
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
         for r, row in enumerate(sheet.rows, 1):
@@ -182,21 +183,24 @@ def _html_table(sheet: Sheet) -> str:
 
 def write_markdown(path: Path, sheets: Sequence[Sheet], paragraphs: Sequence[str]) -> None:
     before, after = _around_tables(paragraphs)
-    parts = [_escaped(text) for text in before]
+    parts = [_marked(text) for text in before]
     for sheet in sheets:
-        parts += [_escaped("　　".join(t for t in row if t)) for row in sheet.rows[: sheet.lines]]
+        parts += [_marked("　　".join(t for t in row if t)) for row in sheet.rows[: sheet.lines]]
         end = len(sheet.rows) - sheet.notes
         rows = padded(sheet.rows[sheet.lines : end])
         lines = [f"| {' | '.join(cell.replace('|', '/') for cell in row)} |" for row in rows]
         lines.insert(1, f"|{' --- |' * len(rows[0])}")
         parts.append("\n".join(lines))
-        parts += [_escaped(row[0]) for row in sheet.rows[end:]]
-    parts += [_escaped(text) for text in after]
+        parts += [_marked(row[0]) for row in sheet.rows[end:]]
+    parts += [_marked(text) for text in after]
     path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
-def _escaped(text: str) -> str:
-    return text
+def _marked(text: str) -> str:
+    """Headings with their marks, as converters write them."""
+    if re.fullmatch(r"第.部分.*|目录", text):
+        return f"# {text}"
+    return f"## {text}" if re.fullmatch(r"[一二三四五六七八九十]+、[^。：]{4,60}", text) else text
 
 
 WRITERS: dict[str, Callable[[Path, Sequence[Sheet], Sequence[str]], None]] = {

@@ -25,6 +25,7 @@ SIDE_FIELDS: Spec = {
     "columns": (list,),
     "texts": (list,),
     "names": (list,),
+    "order": (list,),
 }
 LAYOUT_FIELDS: Spec = {
     **SIDE_FIELDS,
@@ -45,7 +46,7 @@ COLUMN_FIELDS: Spec = {
     "within": (bool,),
 }
 FORM_FIELDS: Spec = {"body": (str,), "fill": (list,), "carry": (list,), "unit": (str,)}
-TEXT_LISTS = ("under", "label", "code", "project", "total", "levels", "names", "titles")
+TEXT_LISTS = ("under", "label", "code", "project", "total", "levels", "names", "titles", "order")
 ROWS = ("code", "outline", "units", "flat")
 DEFAULT_LEVELS = {"code": ("类", "款", "项"), "units": ("单位", "项目")}
 
@@ -150,6 +151,7 @@ def _side(table: str, data: Mapping[str, Any], index: int) -> Side:
         texts={c["name"]: _column(c) for c in _as_tables(data.get("texts", []))},
         names=tuple(tuple(norm(bare(p)) for p in n.split("/")) for n in data.get("names", [])),
         levels=tuple(data.get("levels", DEFAULT_LEVELS.get(rows, ()))),
+        order=tuple(map(str, data.get("order", ()))),
     )
 
 

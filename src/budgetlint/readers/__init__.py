@@ -35,7 +35,8 @@ FORMATS: dict[str, Format] = {
     "ods": Format("ods", "read_ods", (".ods", ".ots")),
     "docx": Format("docx", "read_docx", (".docx", ".docm")),
     "html": Format("html", "read_html", (".html", ".htm", ".xhtml")),
-    "markdown": Format("markdown", "read_markdown", (".md", ".markdown")),
+    "pdf": Format("pdf_document", "read_pdf", (".pdf",)),
+    "text": Format("text_document", "read_text", (".txt", ".md", ".markdown")),
 }
 
 _ENDINGS = {ending: kind for kind, known in FORMATS.items() for ending in known.endings}
@@ -76,7 +77,7 @@ def _reader(path: str, data: bytes) -> Reader:
         raise InputError(
             wording.encrypted() if seen == "locked" else wording.refused(*REFUSED[seen])
         )
-    if seen == "html" and kind in ("csv", "markdown"):
+    if seen == "html" and kind in ("csv", "text"):
         seen = ""
     if not seen and kind in _WORKBOOKS:
         # Programs export text under the name of a workbook.

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..errors import InputError
-from ..raw import Area, Grid, Location, RawDocument
+from ..raw import Area, Location, RawDocument
 from . import office_wording as wording
-from .assemble import Block, assemble
+from .flow import Line, Sheet, assemble
 from .numbering import Numbering
 from .package import Package, attribute, local
-from .sections import Line
 from .workbook import MAX_CELLS, a1
 
 _SKIPPED = ("del", "moveFrom", "Fallback", "txbxContent", "rPr", "pPr", "instrText", "delText")
@@ -51,7 +50,7 @@ class _Reader:
         self._tables = 0
         self._cells = 0
 
-    def items(self, parent: Any, depth: int = 0) -> Iterator[Line | Block]:
+    def items(self, parent: Any, depth: int = 0) -> Iterator[Line | Sheet]:
         """The paragraphs and tables below `parent`."""
         if depth > MAX_DEPTH:
             raise ValueError("nested too deeply")
@@ -64,16 +63,16 @@ class _Reader:
             elif name in _BLOCKS:
                 yield from self.items(child, depth + 1)
 
-    def _paragraph(self, element: Any, depth: int) -> Iterator[Line | Block]:
+    def _paragraph(self, element: Any, depth: int) -> Iterator[Line | Sheet]:
         label, level = self._numbering.next(element)
         for text in f"{label}{paragraph_text(element)}".split("\n"):
             if text.strip():
-                yield Line(text.strip(), Location(self._path), level)
+                yield Line((text.strip(),), Location(self._path), heading=level > 0)
         for box in element.iter("{*}txbxContent"):
             if not any(local(above) == "Fallback" for above in box.iterancestors()):
                 yield from self.items(box, depth + 1)
 
-    def _table(self, element: Any, depth: int) -> Iterator[Line | Block]:
+    def _table(self, element: Any, depth: int) -> Iterator[Line | Sheet]:
         self._tables += 1
         rows: list[list[str]] = []
         merged: list[Area] = []
@@ -103,7 +102,8 @@ class _Reader:
             rows.append(cells)
             open_at = still
         areas = [area for area in merged if area[:2] != area[2:]]
-        yield Block(_grid(self._path, self._tables, rows, areas))
+        if any(any(row) for row in rows):
+            yield _sheet(self._path, self._tables, rows, areas)
         for table in inner:
             if depth > MAX_DEPTH:
                 raise ValueError("nested too deeply")
@@ -115,13 +115,13 @@ class _Reader:
             raise InputError(wording.too_many_cells(MAX_CELLS))
 
 
-def _grid(path: str, number: int, rows: Sequence[Sequence[str]], merged: Sequence[Area]) -> Grid:
+def _sheet(path: str, number: int, rows: Sequence[Sequence[str]], merged: Sequence[Area]) -> Sheet:
     name = f"#{number}"
 
     def locate(row: int, column: int) -> Location:
         return Location(path, sheet=name, cell=a1(row, column))
 
-    return Grid(name, rows, locate, merged)
+    return Sheet(rows, locate, merged)
 
 
 def _rows(table: Any) -> Iterator[Any]:

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..errors import InputError
-from ..raw import Area, Grid, Location, RawDocument
+from ..raw import Area, Location, RawDocument
 from . import office_wording as wording
-from .assemble import Block, assemble
 from .extras import load
+from .flow import Line, Sheet, assemble
 from .package import local
-from .sections import Line
 from .text import decode
 from .workbook import MAX_CELLS, a1
 
@@ -55,7 +54,7 @@ def _decoded(data: bytes) -> str:
         return decode(data)
 
 
-def html_items(path: str, text: str, line: int = 0, tables: int = 0) -> Iterator[Line | Block]:
+def html_items(path: str, text: str, line: int = 0, tables: int = 0) -> Iterator[Line | Sheet]:
     """The paragraphs and tables of a page that begins below `line` of its file, the first table
     being the one after `tables` others."""
     html = load("lxml.html", "html")
@@ -77,7 +76,7 @@ class _Walk:
         self._words: list[str] = []
         self._begun = 0
 
-    def items(self, root: Any) -> Iterator[Line | Block]:
+    def items(self, root: Any) -> Iterator[Line | Sheet]:
         """The paragraphs and tables of the page."""
         yield from self._inside(root, 0)
         yield from self._flush()
@@ -85,13 +84,13 @@ class _Walk:
     def _flush(self, level: int = 0) -> Iterator[Line]:
         text = " ".join("".join(self._words).split())
         if text:
-            yield Line(text, self._place(self._begun), level)
+            yield Line((text,), self._place(self._begun), heading=level > 0)
         self._words, self._begun = [], 0
 
     def _place(self, line: int) -> Location:
         return Location(self._path, line=line + self._line if line else 0)
 
-    def _inside(self, element: Any, depth: int) -> Iterator[Line | Block]:
+    def _inside(self, element: Any, depth: int) -> Iterator[Line | Sheet]:
         if depth > MAX_DEPTH:
             raise ValueError("nested too deeply")
         self._say(element, element.text)
@@ -99,8 +98,9 @@ class _Walk:
             name = local(child)
             if name == "table" and next(child.iterdescendants("table"), None) is None:
                 yield from self._flush()
-                if not _is_hidden(child):
-                    yield Block(self._grid(child))
+                sheet = self._sheet(child)
+                if not _is_hidden(child) and any(any(row) for row in sheet.rows):
+                    yield sheet
             elif name in _INLINE:
                 yield from self._inside(child, depth + 1)
             elif name and name not in _UNSEEN and not _is_hidden(child):
@@ -115,7 +115,7 @@ class _Walk:
         if text:
             self._words.append(text)
 
-    def _grid(self, table: Any) -> Grid:
+    def _sheet(self, table: Any) -> Sheet:
         self._tables += 1
         rows: list[list[str]] = []
         lines: list[list[int]] = []
@@ -149,7 +149,7 @@ class _Walk:
 
     def _made(
         self, rows: Sequence[Sequence[str]], lines: Sequence[Sequence[int]], merged: Sequence[Area]
-    ) -> Grid:
+    ) -> Sheet:
         name = f"#{self._tables}"
 
         def locate(row: int, column: int) -> Location:
@@ -157,7 +157,7 @@ class _Walk:
             line = known[min(column, len(known) - 1)] if known else 0
             return self._place(line)._replace(sheet=name, cell=a1(row, column))
 
-        return Grid(name, rows, locate, merged)
+        return Sheet(rows, locate, merged)
 
     def _count(self, cells: int) -> None:
         self._cells += cells

@@ -6,6 +6,7 @@ readers of a printout do not see it. A hidden sheet is not read at all; the repo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -71,8 +72,28 @@ class Workbook:
         """The document of all sheets. Raises `InputError` if there is nothing in them."""
         if not self._grids:
             raise InputError(*self._problems, wording.no_cells())
-        problems, notes = tuple(self._problems), tuple(self._notes)
-        return RawDocument(self._path, grids=tuple(self._grids), problems=problems, notes=notes)
+        return RawDocument(
+            self._path,
+            year=_stated_year(self._grids),
+            grids=tuple(self._grids),
+            problems=tuple(self._problems),
+            notes=tuple(self._notes),
+        )
+
+
+def _stated_year(grids: Sequence[Grid]) -> int:
+    """The year in the first title that has one: what stands alone in one of the first rows."""
+    for grid in grids:
+        for row in grid.rows[:_TITLE_ROWS]:
+            words = [cell for cell in row if cell]
+            match = _YEAR.search(words[0]) if len(words) == 1 else None
+            if match:
+                return int(match[1])
+    return 0
+
+
+_TITLE_ROWS = 6
+_YEAR = re.compile(r"(20\d\d)\s*年")
 
 
 class Counter:

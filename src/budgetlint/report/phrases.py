@@ -11,6 +11,8 @@ SEVERITY = {
 }
 ROUNDING = Text("四舍五入", "rounding")
 PROBLEM = Text("无法处理", "cannot do")
+DOUBTS = Text("读数存疑，请与原件核对：", "Read with doubt, to be compared with the original:")
+DOUBT = Text("{reason}（{rows} 行）", "{reason} (rows: {rows})")
 NOTES = Text("没有作为预算表检查：", "Not taken for a budget table:")
 PRINTED = Text("印出", "printed")
 EXPECTED = {

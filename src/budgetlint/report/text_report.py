@@ -230,9 +230,7 @@ def _summary(file: FileReport, w: Writer) -> Iterator[str]:
         yield f"  {w.say(phrases.NOT_CHECKED)}"
         yield from (f"    {line}" for line in _reasons(coverage.not_checked, w))
     yield from _unread(coverage, w)
-    if file.notes:
-        yield f"  {w.say(phrases.NOTES)}"
-        yield from (f"    {note.found.get(w.lang)}  {_position(note, w)}" for note in file.notes)
+    yield from _notes(file.notes, w)
     yield f"  {_verdict(file, w)}"
 
 
@@ -280,3 +278,27 @@ def _width(text: str) -> int:
     from wcwidth import wcswidth
 
     return wcswidth(text)
+
+
+def _notes(notes: Sequence[Problem], w: Writer) -> Iterator[str]:
+    """What was left out on purpose, and what was read with doubt: each reason with its rows."""
+    left_out = [note for note in notes if note.code != DOUBTFUL]
+    if left_out:
+        yield f"  {w.say(phrases.NOTES)}"
+        yield from (f"    {note.found.get(w.lang)}  {_position(note, w)}" for note in left_out)
+    reasons: dict[str, list[Problem]] = {}
+    for note in notes:
+        if note.code == DOUBTFUL:
+            reasons.setdefault(note.found.get(w.lang), []).append(note)
+    if reasons:
+        yield f"  {w.say(phrases.DOUBTS)}"
+    for reason, rows in reasons.items():
+        yield "    " + w.say(phrases.DOUBT, reason=reason, rows=len(rows))
+        yield from (f"      {note.place}  {_position(note, w)}" for note in rows[:MAX_DOUBTS])
+        if len(rows) > MAX_DOUBTS:
+            yield f"      … {len(rows) - MAX_DOUBTS}"
+
+
+DOUBTFUL = "reading-doubtful"
+MAX_DOUBTS = 8
+"""Rows listed for one reason; JSON has them all."""

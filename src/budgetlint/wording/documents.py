@@ -13,12 +13,18 @@ from .scenes import table_name
 
 __all__ = [
     "AMOUNT_REASONS",
+    "cells_merged",
     "claim_unreadable",
+    "columns_shifted",
+    "doubtful",
+    "header_lost",
     "header_unknown",
     "joined",
+    "name_cut",
     "no_budget_table",
     "ragged",
     "read_in_doubt",
+    "row_shifted",
     "row_unplaced",
     "side_missing",
     "table_twice",
@@ -271,4 +277,54 @@ def row_unplaced(path: str, table: RawTable, layout: Layout, row: int, column: i
         Text("请补上编码或名称", "add the code or the name"),
         **_at(path, table.locate(row, column)),  # type: ignore[arg-type]
         place=f"{name.zh} / {label}",
+    )
+
+
+def header_lost(names: str) -> Text:
+    """Why cells are doubtful: their header has lost a name, which was put back."""
+    return Text(
+        f"表头缺“{names}”一格，已按版式补上", f"the header has lost “{names}”; it was put back"
+    )
+
+
+def row_shifted() -> Text:
+    """Why cells are doubtful: their row stood one cell beside its columns."""
+    return Text(
+        "这一行原来错开一格，已移到表头之下",
+        "the row stood one cell beside its columns and was moved under them",
+    )
+
+
+def cells_merged(names: str) -> Text:
+    """Why cells are doubtful: two of them stood in one."""
+    return Text(
+        f"两格并成了一格，表头缺“{names}”，已分开",
+        f"two cells stood in one, and the header has lost “{names}”; they were taken apart",
+    )
+
+
+def name_cut() -> Text:
+    """Why cells are doubtful: the page has cut a name in two."""
+    return Text("名称被分在两行，已接上", "the name was cut in two and was put together")
+
+
+def columns_shifted(columns: int) -> Text:
+    """Why cells are doubtful: sums hold only if they belong one column further."""
+    side = Text("左", "left") if columns > 0 else Text("右", "right")
+    return Text(
+        f"原来偏{side.zh}一列，移动以后各列的合计才相符",
+        f"stood one column too far to the {side.en}; the sums hold only if it is moved",
+    )
+
+
+def doubtful(table: RawTable, layout: Layout, row: str, why: Text, cell: Location) -> Problem:
+    """A row that was read, but perhaps not rightly."""
+    name = table_name(layout, table.number) if table.number else _table(table, layout)
+    return Problem(
+        "reading-doubtful",
+        why,
+        Text("与原件一致", "what is printed in the original"),
+        Text("请与原件核对这一行", "compare this row with the original"),
+        **_at(cell.path, cell),  # type: ignore[arg-type]
+        place=f"{name.zh} / {row}",
     )

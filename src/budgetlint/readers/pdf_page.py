@@ -1,0 +1,250 @@
+"""One page of a PDF: its words with their places, and its ruling lines.
+
+Coordinates are points as seen on the page: x to the right and y downwards from the top left
+corner, whatever the page's rotation.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+MAX_CHARACTERS = 60_000
+"""Characters read from one page; a page of the smallest print holds a tenth of them."""
+MAX_SEGMENTS = 200_000
+"""Path segments looked at on one page: a map or a drawing has more, and is no table."""
+THIN = 2.5
+"""Points: what is thinner is a line, even if it was drawn as a filled rectangle."""
+MAX_DEPTH = 6
+
+_BLANK = frozenset(" \t\r\n\x00\x02\u00a0\u3000\u2002\u2003\u200b\ufffe\ufeff")
+
+Point = tuple[float, float]
+Matrix = tuple[float, float, float, float, float, float]
+Turn = Callable[[float, float], Point]
+
+
+class Word(NamedTuple):
+    """Characters that stand close together on one line; `edges` are where each begins."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    edges: Sequence[float]
+
+    @property
+    def middle(self) -> float:
+        """The height at which the word stands."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        """About the size of its print."""
+        return self.bottom - self.top
+
+
+class Ruling(NamedTuple):
+    """A horizontal or vertical line: where it stands, and from where to where it reaches."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Page(NamedTuple):
+    """What is printed on a page. `pictured` is the part of it that images cover, from 0 to 1."""
+
+    number: int
+    width: float
+    height: float
+    words: Sequence[Word]
+    across: Sequence[Ruling]
+    down: Sequence[Ruling]
+    pictured: float
+    unmapped: int
+
+
+def read_page(document: Any, index: int) -> Page:
+    """The page with that index, counted from 0."""
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        turn = _turn(page)
+        words, unmapped = _words(page, turn)
+        across, down, covered = _drawings(page.raw, turn)
+    finally:
+        page.close()
+    pictured = covered / max(width * height, 1.0)
+    return Page(index + 1, width, height, words, across, down, pictured, unmapped)
+
+
+def _turn(page: Any) -> Turn:
+    """From the file's coordinates (upwards, before rotation) to those of the page as seen."""
+    left, bottom, right, top = page.get_cropbox()
+    quarter = page.get_rotation() // 90 % 4
+    if quarter == 1:
+        return lambda x, y: (y - bottom, x - left)
+    if quarter == 2:
+        return lambda x, y: (right - x, y - bottom)
+    if quarter == 3:
+        return lambda x, y: (top - y, right - x)
+    return lambda x, y: (x - left, top - y)
+
+
+def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
+    """Runs of characters that follow each other closely, and how many have no known meaning."""
+    textpage = page.get_textpage()
+    raw = textpage.raw
+    box = pdfium.FS_RECTF()
+    place = ctypes.byref(box)
+    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    words: list[Word] = []
+    unmapped = 0
+    letters: list[str] = []
+    edges: list[float] = []
+    left = right = top = bottom = 0.0
+
+    def close() -> None:
+        if letters:
+            words.append(Word("".join(letters), left, right, top, bottom, tuple(edges)))
+            letters.clear()
+            edges.clear()
+
+    for index in range(min(pdfium.FPDFText_CountChars(raw), MAX_CHARACTERS)):
+        code = unicode_of(raw, index)
+        letter = chr(code) if code <= 0x10FFFF else "\ufffd"
+        if letter in _BLANK:
+            close()
+            continue
+        if not box_of(raw, index, place):
+            continue
+        (x0, y0), (x1, y1) = turn(box.left, box.top), turn(box.right, box.bottom)
+        if x1 < x0:
+            x0, x1 = x1, x0
+        if y1 < y0:
+            y0, y1 = y1, y0
+        unmapped += code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 0x20
+        size = y1 - y0
+        same_line = letters and abs((y0 + y1) - (top + bottom)) < size
+        if not (same_line and -size < x0 - right < size * 0.28):
+            close()
+            left, top, bottom = x0, y0, y1
+        letters.append(letter)
+        edges.append(x0)
+        right = x1
+    close()
+    textpage.close()
+    return words, unmapped
+
+
+class _Sketch:
+    """The lines found so far; further segments are not looked at once there are too many."""
+
+    def __init__(self, turn: Turn) -> None:
+        self.turn = turn
+        self.across: list[Ruling] = []
+        self.down: list[Ruling] = []
+        self.covered = 0.0
+        self.segments = 0
+
+    def box(self, points: Sequence[Point], *, drawn: bool) -> None:
+        """A closed shape: a line if it is thin, else, if its outline is drawn, four lines."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+        if bottom - top <= THIN:
+            if right - left > THIN:
+                self.across.append(Ruling((top + bottom) / 2, left, right))
+        elif right - left <= THIN:
+            self.down.append(Ruling((left + right) / 2, top, bottom))
+        elif drawn:
+            for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
+                self.line(x0, y0, x1, y1)
+
+    def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """One stroke, if it is level or upright."""
+        if abs(y1 - y0) <= 1 < abs(x1 - x0):
+            self.across.append(Ruling((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif abs(x1 - x0) <= 1 < abs(y1 - y0):
+            self.down.append(Ruling((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+
+def _drawings(page: Any, turn: Turn) -> tuple[list[Ruling], list[Ruling], float]:
+    sketch = _Sketch(turn)
+    count = pdfium.FPDFPage_CountObjects(page)
+    objects = (pdfium.FPDFPage_GetObject(page, n) for n in range(count))
+    _sketch(objects, (1, 0, 0, 1, 0, 0), sketch, 0)
+    return sketch.across, sketch.down, sketch.covered
+
+
+def _sketch(objects: Iterator[Any], outer: Matrix, sketch: _Sketch, depth: int) -> None:
+    for item in objects:
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            sketch.covered += _area(item, outer)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and sketch.segments < MAX_SEGMENTS:
+            _path(item, _times(_matrix(item), outer), sketch)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            count = max(pdfium.FPDFFormObj_CountObjects(item), 0)
+            inner = (pdfium.FPDFFormObj_GetObject(item, n) for n in range(count))
+            _sketch(inner, _times(_matrix(item), outer), sketch, depth + 1)
+
+
+def _area(item: Any, outer: Matrix) -> float:
+    """The area that an image covers: it fills the unit square of its own coordinates."""
+    a, b, c, d, _, _ = _times(_matrix(item), outer)
+    return abs(a * d - b * c)
+
+
+def _matrix(item: Any) -> Matrix:
+    found = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
+        return (1, 0, 0, 1, 0, 0)
+    return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
+        e * p + f * r + t, e * q + f * s + u,
+    )  # fmt: skip
+
+
+def _path(item: Any, matrix: Matrix, sketch: _Sketch) -> None:
+    """The lines of one path: each of its pieces is a box, or strokes."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+    drawn = bool(stroke.value)
+    count = pdfium.FPDFPath_CountSegments(item)
+    sketch.segments += max(count, 0)
+    if not (drawn or fill.value) or sketch.segments > MAX_SEGMENTS:
+        return
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    place = (ctypes.byref(x), ctypes.byref(y))
+    piece: list[Point] = []
+    curved = False
+
+    def close() -> None:
+        if len(piece) == 2:
+            sketch.line(*piece[0], *piece[1])
+        elif len(piece) > 2 and not curved:
+            sketch.box(piece, drawn=drawn)
+        piece.clear()
+
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            close()
+            curved = False
+        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        pdfium.FPDFPathSegment_GetPoint(segment, *place)
+        piece.append(sketch.turn(x.value * a + y.value * c + e, x.value * b + y.value * d + f))
+    close()
