@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..errors import Problem, Text
 
 MAX_REASON = 120
@@ -125,6 +127,39 @@ def refused(zh: str, en: str, advice: str) -> Problem:
             "an Excel (xlsx, xls, et), ODS, Word (docx), PDF, HTML, Markdown, CSV or JSON file",
         ),
         advice=_ADVICE[advice],
+    )
+
+
+def misnamed(ending: str) -> Problem:
+    """A file whose bytes are nothing like what its name says."""
+    return Problem(
+        "input-format",
+        found=Text(
+            f"扩展名是 {ending}，内容却不是这种文件",
+            f"its name ends in {ending}, but it is no such file",
+        ),
+        expected=Text(f"{ending} 文件", f"a {ending} file"),
+        advice=_OPEN_AND_SAVE,
+    )
+
+
+def unknown_format(ending: str, known: Iterable[str]) -> Problem:
+    """Text under a name that does not say what it is."""
+    endings = " ".join(known)
+    return Problem(
+        "input-format",
+        found=Text(
+            f"不支持的文件格式“{ending}”" if ending else "文件名没有扩展名，无法判断格式",
+            f"files of the format “{ending}” are not read" if ending else "the name has no ending",
+        ),
+        expected=Text(
+            f"扩展名为 {endings} 的文件，或存放这些文件的文件夹",
+            f"a file ending in {endings}, or a folder of such files",
+        ),
+        advice=Text(
+            "请用 WPS 或 Office 另存为其中一种格式",
+            "save it in one of these formats with WPS or Office",
+        ),
     )
 
 

@@ -69,6 +69,11 @@ def kind_of(data: bytes) -> str:
     return ""
 
 
+def is_text(data: bytes) -> bool:
+    """Whether bytes of no known kind may be text: UTF-16 says so, other text holds no NUL."""
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" not in data[:HEAD]
+
+
 def _zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
