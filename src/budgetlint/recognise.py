@@ -75,6 +75,7 @@ def _sorted_out(
     """Each table with its layout, and those that have none; what is wrong goes to `problems`."""
     found: list[tuple[Layout, RawTable]] = []
     unknown: list[RawTable] = []
+    known: dict[Layout, RawTable] = {}
     for table in (*raw.tables, *_from_grids(raw, layouts)):
         if isinstance(table, Problem):
             problems.append(table)
@@ -85,11 +86,23 @@ def _sorted_out(
         elif layout is None:
             unknown.append(table)
             problems.append(wording.unknown_table(raw.path, table, layouts))
-        elif any(layout is known for known, _ in found):
-            problems.append(wording.table_twice(raw.path, table, layout))
+        elif layout in known:
+            same = _says_the_same(table, known[layout])
+            said = wording.table_repeated if same else wording.table_twice
+            (notes if same else problems).append(said(raw.path, table, layout))
         else:
             found.append((layout, table))
+            known[layout] = table
     return found, unknown
+
+
+def _says_the_same(table: RawTable, other: RawTable) -> bool:
+    """Whether two prints of a table have the same cells: workbook and text often both have it."""
+
+    def cells(printed: RawTable) -> list[list[str]]:
+        return [[norm(cell).replace(",", "") for cell in row] for row in printed.rows]
+
+    return table.columns == other.columns and cells(table) == cells(other)
 
 
 def _add_previous(
