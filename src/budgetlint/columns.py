@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,15 +10,19 @@ from typing import NamedTuple
 from .layout import Layout, Side
 from .names import path
 
+# A header may name the year: 2024年“三公”经费预算数.
+_YEAR = re.compile(r"^20\d\d年度?(?=.)")
+
 
 class SideMap(NamedTuple):
-    """Where a side's parts stand among a table's columns."""
+    """Where a side's parts stand among a table's columns; `label` is -1 where it has none."""
 
     code: tuple[int, ...]
     label: int
     project: int
     columns: Mapping[str, int]
     texts: Mapping[str, int] = {}
+    group: int = -1
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -36,7 +41,7 @@ class ColumnMap(NamedTuple):
 @lru_cache(maxsize=1024)
 def column_map(layout: Layout, columns: tuple[str, ...]) -> ColumnMap:
     """Match the header paths of a table with those that its layout declares."""
-    paths = tuple(map(path, columns))
+    paths = tuple(tuple(_YEAR.sub("", part) or part for part in path(c)) for c in columns)
     claimed: set[int] = set()
     sides = tuple(_side_map(side, paths, claimed) for side in layout.sides)
     unclaimed = tuple(i for i in range(len(columns)) if i not in claimed)
@@ -56,6 +61,11 @@ def _side_map(side: Side, paths: Sequence[tuple[str, ...]], claimed: set[int]) -
                     return index
         return -1
 
+    if side.rows == "single":
+        columns = {name: find(column.headers) for name, column in side.columns.items()}
+        found = _found(columns)
+        return SideMap((), -1, -1, found) if found else None
+    group = find(side.group) if side.group else -1
     label = find(side.label)
     if label < 0:
         return None
@@ -65,7 +75,7 @@ def _side_map(side: Side, paths: Sequence[tuple[str, ...]], claimed: set[int]) -
     columns = {
         name: find(column.headers, shared=column.within) for name, column in side.columns.items()
     }
-    return SideMap(code, label, project, _found(columns), _found(texts))
+    return SideMap(code, label, project, _found(columns), _found(texts), group)
 
 
 def _found(places: Mapping[str, int]) -> dict[str, int]:

@@ -253,7 +253,7 @@ def finding_cell(
     row = rows.structure.name(ref.row) if ref.row >= 0 else ref.missing
     column = _column_label(rows, ref.column)
     places = {**rows.where.columns, **rows.where.texts, "": rows.where.label}
-    index = places.get(ref.column, rows.where.label)
+    index = max(places.get(ref.column, rows.where.label), 0)
     place = table.raw.locate(ref.row, index) if ref.row >= 0 else Location("")
     if place.section:
         name = wording.section_name(place.section)

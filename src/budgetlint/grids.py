@@ -17,6 +17,7 @@ from .forms import tables_from_form
 from .layout import Layout
 from .names import norm, unwrapped
 from .raw import NO_DOUBTS, Area, Doubts, Grid, Location, RawTable
+from .titles import titled
 
 MAX_HEADER_ROWS = 4
 MAX_LINES_ABOVE = 12
@@ -57,7 +58,7 @@ def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | Problem
     above = _read_above(grid, title_row, layout)
     if layout is None:
         return RawTable(
-            "", above.number, above.title or grid.name, above.money, above.unit, (), (), (),
+            "", above.number, above.title or grid.name, above.money, above.unit, (), grid.rows, (),
             grid.locate,
         )  # fmt: skip
     if layout.ignored:
@@ -74,13 +75,35 @@ def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | Problem
     def locate(row: int, column: int) -> Location:
         return grid.locate(body[row], column)
 
-    rows = [_padded(grid.rows[r], len(columns)) for r in body]
+    rows = _with_merged_labels(grid, body, columns, layout)
     if grid.loose:
         rows = [[unwrapped(cell) for cell in row] for row in rows]
     return RawTable(
         layout.id, above.number, above.title, above.money, above.unit, columns, rows, notes, locate,
         _doubts(grid, body), grid.loose,
     )  # fmt: skip
+
+
+def _with_merged_labels(
+    grid: Grid, body: Sequence[int], columns: tuple[str, ...], layout: Layout
+) -> list[Row]:
+    """The body's rows. What a merged cell says it says to the label of each side that it covers:
+    当年支出小计 over the two blocks of a table's expenditure."""
+    rows = [_padded(grid.rows[r], len(columns)) for r in body]
+    sides = [side for side in column_map(layout, columns).sides if side is not None]
+    labels = {side.label for side in sides}
+    if grid.merged is None or len(labels) < 2:
+        return rows
+    at = {r: number for number, r in enumerate(body)}
+    for top, left, _, right in grid.merged:
+        number = at.get(top, -1)
+        covered = [c for c in range(left + 1, right + 1) if c in labels]
+        if number >= 0 and covered and rows[number][left].strip():
+            row = list(rows[number])
+            for column in covered:
+                row[column] = row[column] or row[left]
+            rows[number] = row
+    return rows
 
 
 def _doubts(grid: Grid, body: Sequence[int]) -> Doubts:
@@ -95,17 +118,9 @@ def _find_title(grid: Grid, layouts: Sequence[Layout]) -> tuple[Layout | None, i
     """The layout whose title stands alone in one of the first rows, else in the sheet's name."""
     for index, row in enumerate(grid.rows[:MAX_LINES_ABOVE]):
         for cell in row:
-            if cell and (layout := _titled(norm(cell), layouts)):
+            if cell and (layout := titled(norm(cell), layouts)):
                 return layout, index
-    return _titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts), -1
-
-
-def _titled(name: str, layouts: Sequence[Layout]) -> Layout | None:
-    """A title may carry a year or a caption in front: "2026年单位收入总体情况表", "表2 …"."""
-    name = re.sub(
-        r"^(?:[一二三四五六七八九十]{1,3}[、.])?(?:附?表\d{1,2}[:.]?)?(?:20\d\d年?度?)?", "", name
-    )
-    return next((layout for layout in layouts if name in layout.titles), None)
+    return titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts), -1
 
 
 def _read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
@@ -215,18 +230,37 @@ def _body(
     notes: list[str] = []
     for index in range(start + depth, len(rows)):
         words = _words(rows[index])
-        if not words or words in header or _is_about(words):
+        if not words or words in header or _is_about(words) or _is_index(words):
             continue
         if len(words) == 1 and (total_seen or _NOTE.match(words[0])):
             notes.append(next(cell for cell in rows[index] if cell.strip()).strip())
             continue
         total_seen = total_seen or bool(totals.intersection(words))
         body.append(index)
+    if not body and layout.sides[0].rows == "single" and start + depth < len(rows):
+        body.append(start + depth)  # the blank row that was left for the figures
     return body, tuple(notes)
 
 
 def _words(row: Row) -> tuple[str, ...]:
     return tuple(norm(cell) for cell in row if cell.strip())
+
+
+def _is_index(words: Sequence[str]) -> bool:
+    """Whether a row numbers the columns: 栏次 1 2 3, or 1 2 3=1+2. Figures never run like that."""
+    numbers = [word for word in words if word not in _INDEX_WORDS]
+    plain = [int(word) for word in numbers if re.fullmatch(r"\d{1,2}", word)]
+    formulas = [word for word in numbers if re.fullmatch(r"\d{1,2}=[\d+\-()]+", word)]
+    counted = plain == list(range(plain[0], plain[0] + len(plain))) if plain else False
+    return (
+        counted
+        and len(plain) + len(formulas) == len(numbers)
+        and (len(numbers) > 1 or len(words) > len(numbers))
+        and plain[0] == 1
+    )
+
+
+_INDEX_WORDS = frozenset({"栏次", "行次", "序号", "**", "类", "款", "项", "合计"})
 
 
 def _is_about(words: Sequence[str]) -> bool:

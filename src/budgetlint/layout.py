@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from .phrases import PhraseBook
 
-RowsKind = Literal["code", "outline", "units", "flat", "claims"]
+RowsKind = Literal["code", "outline", "units", "flat", "groups", "single", "claims"]
 Measure = Literal["money", "percent", "number"]
 
 
@@ -33,13 +33,18 @@ class Side(NamedTuple):
     """One row set of a table.
 
     `rows` says what makes the tree: ``code`` (类/款/项 by prefix), ``outline`` (一、/1./其中),
-    ``units`` (a unit's row above the rows of its projects), ``flat`` (no tree) or ``claims`` (what
-    the narrative says, see `budgetlint.claims`).
+    ``units`` (a unit's row above the rows of its projects), ``flat`` (no tree), ``groups`` (a group's
+    name in one column, its items in the next, its sum as 小计), ``single`` (one row of figures without
+    a name) or ``claims`` (what the narrative says, see `budgetlint.claims`).
     `code` holds alternatives, each a sequence of headers whose cells are joined; the single
     header ``@label`` means that the code stands in front of the name in the label's cell.
     `names` are the row paths of a fixed form, for checking selectors when a pack is loaded;
     `texts` are columns that hold words; `order` are the headers of all columns as they are printed
     from left to right, for loosely read tables that have lost some.
+    `group` is the column with the groups' names. `subtotal` are rows such as 本年支出合计: the sum of
+    the top rows above them; the rows below them stand beside them. With `partial`, rows with 其中 are
+    parts of the row above that need not add up to it. With `units`, a table by code may be in blocks,
+    each under the row of a unit. An `optional` side need not be printed.
     """
 
     table: str
@@ -56,11 +61,20 @@ class Side(NamedTuple):
     names: tuple[tuple[str, ...], ...] = ()
     levels: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
+    group: tuple[tuple[str, ...], ...] = ()
+    subtotal: tuple[str, ...] = ()
+    partial: bool = False
+    units: bool = False
+    optional: bool = False
 
     @property
     def only_column(self) -> str:
-        """The column meant when a selector names none; empty where there are several."""
-        return next(iter(self.columns)) if len(self.columns) == 1 else ""
+        """The column meant when a selector names none: the only one, or the only one that every
+        table prints; empty where there are several."""
+        always = [name for name, column in self.columns.items() if not column.optional]
+        if len(self.columns) == 1:
+            return next(iter(self.columns))
+        return always[0] if len(always) == 1 else ""
 
     @property
     def address(self) -> str:

@@ -25,6 +25,9 @@ from .raw import HIDDEN, NO_RESULT, RawDocument, RawTable
 from .shifts import find_shift
 from .structure import structure
 
+ONLY_ROW = "合计"
+"""What the row of a table is called that has one row of figures, without a name."""
+
 _MEMO = AmountMemo()
 _SCALED: dict[int, AmountMemo] = {}
 
@@ -85,11 +88,12 @@ def _sorted_out(
             notes.append(wording.no_budget_table(raw.path, table))
         elif layout is None:
             unknown.append(table)
-            problems.append(wording.unknown_table(raw.path, table, layouts))
+            said = wording.unknown_table(raw.path, table, layouts)
+            (problems if _has_figures(table) else notes).append(said)
         elif layout in known:
             same = _says_the_same(table, known[layout])
-            said = wording.table_repeated if same else wording.table_twice
-            (notes if same else problems).append(said(raw.path, table, layout))
+            twice = wording.table_repeated if same else wording.table_twice
+            (notes if same else problems).append(twice(raw.path, table, layout))
         else:
             found.append((layout, table))
             known[layout] = table
@@ -103,6 +107,14 @@ def _says_the_same(table: RawTable, other: RawTable) -> bool:
         return [[norm(cell).replace(",", "") for cell in row] for row in printed.rows]
 
     return table.columns == other.columns and cells(table) == cells(other)
+
+
+def _has_figures(table: RawTable) -> bool:
+    """Whether there may be money in a table that no layout knows: a list of names has none."""
+    return not table.rows or any(_MONEY_LIKE.fullmatch(c.strip()) for r in table.rows for c in r)
+
+
+_MONEY_LIKE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{3,})")
 
 
 def _add_previous(
@@ -186,7 +198,8 @@ def _typed(
     sides: list[Rows] = []
     for side, where in zip(layout.sides, places.sides, strict=True):
         if where is None:
-            problems.append(wording.side_missing(raw.path, table, layout, side))
+            if not side.optional:
+                problems.append(wording.side_missing(raw.path, table, layout, side))
             continue
         assign = raw.assign.get(layout.id) if raw.assign else None
         rows = _rows(side, where, texts, unit, scale, assign)
@@ -249,12 +262,23 @@ def _rows(
     scale: int,
     assign: Mapping[str, str] | None,
 ) -> Rows:
-    labels = texts[where.label]
+    if where.label < 0:
+        labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
+    else:
+        labels = texts[where.label]
     codes = _joined_codes([texts[i] for i in where.code])
+    if codes:
+        codes, labels = _words_are_labels(codes, labels)
     if assign and not codes:
         by_label = {norm(label): code for label, code in assign.items()}
         codes = tuple(by_label.get(norm(label), "") for label in labels)
     projects = texts[where.project] if where.project >= 0 else ()
+    if side.rows == "groups":
+        projects = _filled(texts[where.group] if where.group >= 0 else labels)
+        labels = tuple(
+            group if norm(label) in ("小计", "") else label
+            for label, group in zip(labels, projects, strict=True)
+        )
     columns: dict[str, Vector | None] = {}
     for name, index in where.columns.items():
         column = texts[index]
@@ -263,6 +287,30 @@ def _rows(
     words = tuple((name, texts[index]) for name, index in where.texts.items())
     shape = structure(side, codes, labels, projects, unit if side.rows == "units" else "", words)
     return Rows(shape, columns, where)
+
+
+def _words_are_labels(
+    codes: tuple[str, ...], labels: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """合计 is printed over the columns of codes and names, and read in the first of them."""
+    words = [
+        not label.strip() and bool(code.strip()) and not any(map(str.isdigit, code))
+        for code, label in zip(codes, labels, strict=True)
+    ]
+    if not any(words):
+        return codes, labels
+    return (
+        tuple("" if is_word else code for code, is_word in zip(codes, words, strict=True)),
+        tuple(c if w else label for c, label, w in zip(codes, labels, words, strict=True)),
+    )
+
+
+def _filled(cells: Sequence[str]) -> tuple[str, ...]:
+    """A column in which a cell stands for the blank ones below it."""
+    filled: list[str] = []
+    for cell in cells:
+        filled.append(cell if cell.strip() or not filled else filled[-1])
+    return tuple(filled)
 
 
 def _reader(column: Column, scale: int) -> Callable[[str], Decimal]:

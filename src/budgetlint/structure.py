@@ -50,7 +50,10 @@ def _build(
     codes = codes or ("",) * len(labels)
     projects = projects or ("",) * len(labels)
     total = _total_row(side, codes, labels)
-    parent, level = _TREES[side.rows](codes, labels, projects, total, norm(unit))
+    codes = tuple("" if code in side.levels else code for code in codes)
+    parent, level = _tree(side, codes, labels, projects, total, norm(unit))
+    if side.units:
+        codes = tuple("" if depth > 3 else code for code, depth in zip(codes, level, strict=True))
     return Structure(
         side=side,
         codes=codes,
@@ -63,6 +66,7 @@ def _build(
         memo={},
         unplaced=tuple(row for row, depth in enumerate(level) if row != total and not depth),
         texts=dict(texts),
+        parts=_parts(labels, level) if side.partial else frozenset(),
     )
 
 
@@ -93,8 +97,10 @@ def _codes_out_of(labels: Labels) -> tuple[Labels, Labels]:
 
 def _total_row(side: Side, codes: Labels, labels: Labels) -> int:
     """The row of the total: the last one without code that bears a total's name; -1 if none."""
+    if side.rows == "single":
+        return 0 if labels else -1
     for row in range(len(labels) - 1, -1, -1):
-        if not codes[row] and norm(labels[row]) in side.total:
+        if (not codes[row] or codes[row] in side.levels) and norm(labels[row]) in side.total:
             return row
     return -1
 
@@ -107,6 +113,114 @@ def _projects(side: Side, projects: Labels, labels: Labels, level: Sequence[int]
 
 
 Tree = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def _tree(
+    side: Side, codes: Labels, labels: Labels, projects: Labels, total: int, unit: str
+) -> Tree:
+    """The tree of all rows. Below a subtotal (本年支出合计) the rows stand beside it: each is a row
+    of the top, and numbered rows belong to the one above them."""
+    last = total if total > 0 else len(labels)
+    end = next((r for r in range(last) if norm(labels[r]) in side.subtotal), -1)
+    if side.units:
+        return _in_blocks(codes, labels, projects, total, unit)
+    make = _TREES[side.rows]
+    if end < 0:
+        return make(codes, labels, projects, total, unit)
+    parent, level = make(codes[:end], labels[:end], projects[:end], end, unit)
+    below, below_level = _below(labels, end, total)
+    return (*parent, total, *below), (*level, 1, *below_level)
+
+
+def _below(labels: Labels, end: int, total: int) -> Tree:
+    """The rows below a subtotal."""
+    parent: list[int] = []
+    level: list[int] = []
+    head = total
+    for row in range(end + 1, len(labels)):
+        label = norm(labels[row])
+        numbered = any(mark.match(label) for mark in _NUMBERED) or label.startswith("其中:")
+        if row == total or not label:
+            parent.append(-1)
+            level.append(0)
+        elif numbered and head != total:
+            parent.append(head)
+            level.append(2)
+        else:
+            head = row
+            parent.append(total)
+            level.append(1)
+    return tuple(parent), tuple(level)
+
+
+def _parts(labels: Labels, level: Sequence[int]) -> frozenset[int]:
+    """Rows with 其中, and those beside them that follow."""
+    found: set[int] = set()
+    depth = 0
+    for row, label in enumerate(map(norm, labels)):
+        if label.startswith("其中"):
+            depth = level[row]
+        elif level[row] != depth or any(mark.match(label) for mark in _NUMBERED):
+            depth = 0
+        if depth:
+            found.add(row)
+    return frozenset(found)
+
+
+def _in_blocks(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
+    """Rows by code below the rows of units: a total is the sum of its units. The row of a unit has
+    a code of its own (six digits, or three that are no class), or just the unit's name."""
+    starts = [
+        row
+        for row, code in enumerate(codes)
+        if row != total and labels[row].strip() and _is_unit(code, norm(labels[row]), unit)
+    ]
+    parent, level = [-1] * len(codes), [0] * len(codes)
+    bounds = [(-1, starts[0] if starts else len(codes))]
+    bounds += list(zip(starts, [*starts[1:], len(codes)], strict=True))
+    for head, end in bounds:
+        first = head + 1
+        if head >= 0:
+            parent[head], level[head] = total, UNIT_LEVEL
+        inner, depth = _by_code(codes[first:end], labels[first:end], projects[first:end], -2, "")
+        for row, (above, deep) in enumerate(zip(inner, depth, strict=True), first):
+            if deep:
+                parent[row] = above + first if above >= 0 else head if head >= 0 else total
+                level[row] = deep
+    return tuple(parent), tuple(level)
+
+
+UNIT_LEVEL = 4
+
+
+def _is_unit(code: str, label: str, unit: str) -> bool:
+    """Whether a row is that of a unit: by its name, or by a code that no classification has."""
+    return label == unit if not code else len(code) not in (3, 5, 7) or label == unit
+
+
+def _by_group(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
+    """Groups with their items: `projects` are the groups' names, and 小计 is a group's own row."""
+    del codes, unit
+    parent: list[int] = []
+    level: list[int] = []
+    head = total
+    for row, (label, group) in enumerate(zip(labels, projects, strict=True)):
+        if row == total or not (label.strip() or group.strip()):
+            parent.append(-1)
+            level.append(0)
+        elif norm(label) in ("小计", norm(group)):
+            head = row
+            parent.append(total)
+            level.append(1)
+        else:
+            parent.append(head)
+            level.append(2)
+    return tuple(parent), tuple(level)
+
+
+def _single(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
+    del codes, projects, total, unit
+    return (-1,) * len(labels), tuple(int(row > 0) for row in range(len(labels)))
 
 
 def _by_code(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
@@ -207,4 +321,6 @@ _TREES: dict[RowsKind, Callable[[Labels, Labels, Labels, int, str], Tree]] = {
     "outline": _by_outline,
     "units": _by_unit,
     "flat": _flat,
+    "groups": _by_group,
+    "single": _single,
 }

@@ -26,6 +26,11 @@ SIDE_FIELDS: Spec = {
     "texts": (list,),
     "names": (list,),
     "order": (list,),
+    "group": (list,),
+    "subtotal": (list,),
+    "partial": (bool,),
+    "units": (bool,),
+    "optional": (bool,),
 }
 LAYOUT_FIELDS: Spec = {
     **SIDE_FIELDS,
@@ -46,8 +51,20 @@ COLUMN_FIELDS: Spec = {
     "within": (bool,),
 }
 FORM_FIELDS: Spec = {"body": (str,), "fill": (list,), "carry": (list,), "unit": (str,)}
-TEXT_LISTS = ("under", "label", "code", "project", "total", "levels", "names", "titles", "order")
-ROWS = ("code", "outline", "units", "flat")
+TEXT_LISTS = (
+    "under",
+    "label",
+    "code",
+    "project",
+    "total",
+    "levels",
+    "names",
+    "titles",
+    "order",
+    "group",
+    "subtotal",
+)
+ROWS = ("code", "outline", "units", "flat", "groups", "single")
 DEFAULT_LEVELS = {"code": ("类", "款", "项"), "units": ("单位", "项目")}
 
 
@@ -152,6 +169,11 @@ def _side(table: str, data: Mapping[str, Any], index: int) -> Side:
         names=tuple(tuple(norm(bare(p)) for p in n.split("/")) for n in data.get("names", [])),
         levels=tuple(data.get("levels", DEFAULT_LEVELS.get(rows, ()))),
         order=tuple(map(str, data.get("order", ()))),
+        group=tuple(map(path, data.get("group", []))),
+        subtotal=tuple(map(norm, data.get("subtotal", []))),
+        partial=data.get("partial", False),
+        units=data.get("units", False),
+        optional=data.get("optional", False),
     )
 
 

@@ -1,0 +1,46 @@
+"""Titles: which layout a printed title means.
+
+Titles are printed with a caption, a year or the unit's name around them: 表2：2026年度某某中心单位
+收入总体情况表. The longest known title that stands at the end of what is printed is meant, if what is
+in front of it says no more than whose table it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .layout import Layout
+
+_CAPTION = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.])?(?:附?(?:件|表)(?:\d|[一二三四五六七八九十-]){1,4}[:.]?)?"
+)
+_YEAR = re.compile(r"(?:[(]?20\d\d年?度?[)]?)")
+_AFTER = re.compile(r"(?:[(](?:续表?|万元|元|公开)[)])+$|[(]?续表?[)]?$")
+# What may stand in front of a title: whose table it is. Words of budgets would make it another one.
+_WHOSE = re.compile(
+    r"(?:.*(?:部|局|厅|委|会|办|院|校|学|所|站|馆|队|社|中心|公室|事处|法院|政府|单位|系统|部门|街道|镇|乡|县|市|区|省))?"
+    r"(?:高等学校|预算单位|区级|市级|省级|县级|本级|部门|单位|汇总)*"
+)
+_BUDGET = re.compile(
+    r"财政拨款|一般公共|政府性基金|国有资本|三公|支出|收入|收支|经费|绩效|项目|基本"
+)
+
+
+def titled(name: str, layouts: Sequence[Layout]) -> Layout | None:
+    """The layout that a printed title means; `name` is normalised."""
+    name = _AFTER.sub("", _YEAR.sub("", _CAPTION.sub("", name, count=1)))
+    known = {title: la for la in reversed(layouts) for title in la.titles}
+    if name in known:
+        return known[name]
+    ends = sorted((title for title in known if name.endswith(_plain(title))), key=len, reverse=True)
+    for title in ends:
+        before = name[: len(name) - len(_plain(title))]
+        if title.startswith("*") or (_WHOSE.fullmatch(before) and not _BUDGET.search(before)):
+            return known[title]
+    return None
+
+
+def _plain(title: str) -> str:
+    """A title that begins with * is the end of titles that say what they are about in front."""
+    return _YEAR.sub("", title.removeprefix("*"))
