@@ -26,7 +26,7 @@ _BUDGET = re.compile(r"财政拨款|一般公共|政府性基金|国有资本|�
 def titled(name: str, layouts: Sequence[Layout]) -> Layout | None:
     """The layout that a printed title means; `name` is normalised."""
     name = _AFTER.sub("", _YEAR.sub("", _CAPTION.sub("", name, count=1)))
-    known = {title: la for la in reversed(layouts) for title in la.titles}
+    known = {title: la for la in layouts for title in la.titles}  # a pack's own come last
     if name in known:
         return known[name]
     ends = sorted(

@@ -31,6 +31,7 @@ SIDE_FIELDS: Spec = {
     "partial": (bool,),
     "units": (bool,),
     "optional": (bool,),
+    "skip": (list,),
 }
 LAYOUT_FIELDS: Spec = {
     **SIDE_FIELDS,
@@ -51,8 +52,8 @@ COLUMN_FIELDS: Spec = {
     "within": (bool,),
 }
 FORM_FIELDS: Spec = {"body": (str,), "fill": (list,), "carry": (list,), "unit": (str,)}
-TEXT_LISTS = ("under", "label", "code", "project", "total", "levels", "names", "titles", "order", "group", "subtotal")
-ROWS = ("code", "outline", "units", "flat", "groups", "single")
+TEXT_LISTS = ("under", "label", "code", "project", "total", "levels", "names", "titles", "order", "group", "subtotal", "skip")
+ROWS = ("code", "outline", "units", "flat", "groups", "nested", "single")
 DEFAULT_LEVELS = {"code": ("类", "款", "项"), "units": ("单位", "项目")}
 
 
@@ -162,6 +163,7 @@ def _side(table: str, data: Mapping[str, Any], index: int) -> Side:
         partial=data.get("partial", False),
         units=data.get("units", False),
         optional=data.get("optional", False),
+        skip=tuple(map(norm, data.get("skip", []))),
     )
 
 
