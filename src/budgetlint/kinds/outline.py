@@ -87,7 +87,7 @@ def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]
     for paragraph in _paragraphs(document):
         if norm(document.narrative[paragraph.section].title) == CONTENTS:
             continue
-        kind = re.sub(rf"\d+|[{_DIGITS}十]+", "#", paragraph.mark)
+        kind = re.sub(rf"[{_DIGITS}十]+", "一", re.sub(r"\d+", "#", paragraph.mark))
         if paragraph.is_heading:
             blocks[paragraph.section] = blocks.get(paragraph.section, 0) + 1
         value = _value(paragraph.mark.strip("、.()"))
@@ -97,7 +97,7 @@ def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]
         runs.setdefault((paragraph.section, block, kind), []).append((value, paragraph))
     for (section, _, kind), found in runs.items():
         if len(found) > 1:
-            name = f"{document.narrative[section].section} {kind.replace('#', found[0][1].mark)}"
+            name = f"{document.narrative[section].section} {found[0][1].mark}"
             yield _run(name, [v for v, _ in found], (_whole(document, found[0][1]),))
 
 
