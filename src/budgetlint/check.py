@@ -13,7 +13,7 @@ from .errors import InputError, Problem, Text
 from .evaluate import RuleOutcome, evaluate
 from .packs import load_pack, pack_names
 from .raw import Location, RawDocument
-from .readers import expand, read
+from .readers import expand, read, read_together
 from .recognise import recognise
 from .relations import Verdict
 from .rule import SEVERITIES, Pack, Severity
@@ -116,14 +116,15 @@ def check(
     *,
     rounding: bool = False,
     previous: Path | None = None,
+    together: bool = False,
 ) -> Report:
     """Check budgets.
 
-    `source` is a path (a JSON or CSV file, a folder of CSV files that is one document, or a
-    folder of documents), several paths, or a document as canonical JSON data. `rules` is the
+    `source` is a path (a file, a folder of CSV files that is one document, or a folder of
+    documents), several paths, or a document as canonical JSON data. `rules` is the
     path of a rule pack or the name of a shipped one; without it the document's profile decides.
     With `rounding`, the reports list what rounding explains. `previous` is last year's document,
-    for what rules say of the year before.
+    for what rules say of the year before. With `together`, all paths are one document.
 
     Bad input never raises: it is a problem in the report. Raises `RuleError` for a bad pack.
     """
@@ -144,6 +145,12 @@ def check(
         return Report((check_raw(raw, pack, rounding=rounding, previous=last),))
     paths = [source] if isinstance(source, (str, os.PathLike)) else source
     every = [os.fspath(path) for path in paths]
+    if together:
+        try:
+            raw = read_together(every)
+        except InputError as error:
+            return Report((failed(" + ".join(every), error),))
+        return Report((check_raw(raw, pack, rounding=rounding, previous=last),))
     return Report(tuple(_check_all(every, pack, rounding=rounding, previous=last)))
 
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from .layout import Layout, Side
 from .names import path
 
-
 # A header may name the year: 2024年“三公”经费预算数.
 _YEAR = re.compile(r"^20\d\d年度?(?=.)")
 

@@ -125,8 +125,12 @@ def _body(
 
 
 def merged(tables: Sequence[RawTable]) -> RawTable:
-    """Several tables of one layout as one; columns are those of the first, by their names."""
+    """Several tables of one layout as one; columns are those of the first, by their names.
+
+    A form that is printed in two files counts once.
+    """
     first = tables[0]
+    tables = _once(tables)
     if len(tables) == 1:
         return first
     rows: list[Sequence[str]] = []
@@ -149,3 +153,15 @@ def merged(tables: Sequence[RawTable]) -> RawTable:
 
     notes = tuple(note for table in tables for note in table.notes)
     return first._replace(rows=rows, notes=notes, locate=locate, doubts=doubts)
+
+
+def _once(tables: Sequence[RawTable]) -> list[RawTable]:
+    """The tables without those that say the same as one of another file."""
+    kept: list[RawTable] = []
+    files: dict[tuple[object, ...], str] = {}
+    for table in tables:
+        cells = tuple(tuple(norm(cell).replace(",", "") for cell in row) for row in table.rows)
+        file = table.locate(0, 0).path if table.rows else ""
+        if files.setdefault((table.columns, cells), file) == file:
+            kept.append(table)
+    return kept

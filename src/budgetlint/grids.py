@@ -16,8 +16,8 @@ from .errors import Problem
 from .forms import tables_from_form
 from .layout import Layout
 from .names import norm, unwrapped
-from .titles import titled
 from .raw import NO_DOUBTS, Area, Doubts, Grid, Location, RawTable
+from .titles import titled
 
 MAX_HEADER_ROWS = 4
 MAX_LINES_ABOVE = 12
@@ -26,6 +26,7 @@ _MONEY = re.compile(r"(?:金额)?单位[:：]\s*(?:人民币)?\s*(亿元|百万�
 _UNIT = re.compile(r"(?:编制单位|编报单位|预算单位|部门名称|单位名称|部门|单位)[:：]\s*(\S.*?)\s*$")
 _CAPTION = re.compile(r"(?:公开)?表\s*(\d{1,2})|附?表\s*([一二三四五六七八九十]{1,3})")
 _NOTE = re.compile(r"(?:备?注|说明)[:：]")
+_WIDE = re.compile(r"\s+(?=(?:金额)?单位\s*[:：])|\s{3,}|\u3000{2,}|\t")
 _DIGITS = "零一二三四五六七八九"
 
 Row = Sequence[str]
@@ -124,7 +125,8 @@ def _find_title(grid: Grid, layouts: Sequence[Layout]) -> tuple[Layout | None, i
 
 def _read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
     lines = grid.rows[: max(title_row + 1, 0) + (3 if layout else MAX_LINES_ABOVE)]
-    cells = [cell for row in lines for cell in row if cell.strip()]
+    # 编制单位 and 单位：万元 may stand in one cell, with blanks between them.
+    cells = [part for row in lines for cell in row for part in _WIDE.split(cell) if part.strip()]
     money = next((m.group(1) for cell in cells if (m := _MONEY.search(cell))), "")
     unit = next(
         (m.group(1) for c in cells if not _MONEY.search(c) and (m := _UNIT.match(c.strip()))), ""

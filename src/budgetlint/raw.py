@@ -56,6 +56,11 @@ Area = tuple[int, int, int, int]
 Doubts = Mapping[tuple[int, int], Text]
 NO_DOUBTS: Doubts = {}
 
+HIDDEN = Text("在隐藏的行或列里", "stands in a hidden row or column")
+"""The doubt about a cell that readers of the published file do not see."""
+NO_RESULT = Text("是没有保存结果的公式", "is a formula without a saved result")
+"""The doubt about a cell that holds a formula's text because its result is not in the file."""
+
 
 class Grid(NamedTuple):
     """A sheet of text: title lines, header rows, body and notes, not yet told apart.

@@ -21,7 +21,7 @@ from .layout import PREVIOUS, Column, Layout, Side
 from .names import norm
 from .phrases import compact
 from .prose import Prose, read_prose
-from .raw import RawDocument, RawTable
+from .raw import HIDDEN, NO_RESULT, RawDocument, RawTable
 from .shifts import find_shift
 from .structure import structure
 
@@ -78,6 +78,7 @@ def _sorted_out(
     """Each table with its layout, and those that have none; what is wrong goes to `problems`."""
     found: list[tuple[Layout, RawTable]] = []
     unknown: list[RawTable] = []
+    known: dict[Layout, RawTable] = {}
     for table in (*raw.tables, *_from_grids(raw, layouts)):
         if isinstance(table, Problem):
             problems.append(table)
@@ -87,13 +88,25 @@ def _sorted_out(
             notes.append(wording.no_budget_table(raw.path, table))
         elif layout is None:
             unknown.append(table)
-            note = wording.unknown_table(raw.path, table, layouts)
-            (problems if _has_figures(table) else notes).append(note)
-        elif any(layout is known for known, _ in found):
-            problems.append(wording.table_twice(raw.path, table, layout))
+            said = wording.unknown_table(raw.path, table, layouts)
+            (problems if _has_figures(table) else notes).append(said)
+        elif layout in known:
+            same = _says_the_same(table, known[layout])
+            twice = wording.table_repeated if same else wording.table_twice
+            (notes if same else problems).append(twice(raw.path, table, layout))
         else:
             found.append((layout, table))
+            known[layout] = table
     return found, unknown
+
+
+def _says_the_same(table: RawTable, other: RawTable) -> bool:
+    """Whether two prints of a table have the same cells: workbook and text often both have it."""
+
+    def cells(printed: RawTable) -> list[list[str]]:
+        return [[norm(cell).replace(",", "") for cell in row] for row in printed.rows]
+
+    return table.columns == other.columns and cells(table) == cells(other)
 
 
 def _has_figures(table: RawTable) -> bool:
@@ -179,7 +192,8 @@ def _typed(
     problems += [
         wording.unknown_column(raw.path, table, layout, index)
         for index in places.unclaimed
-        if table.columns[index].strip() or any(map(str.strip, texts[index]))
+        if (table.columns[index].strip() or any(map(str.strip, texts[index])))
+        and not _out_of_sight(table, texts[index], index)
     ]
     sides: list[Rows] = []
     for side, where in zip(layout.sides, places.sides, strict=True):
@@ -194,6 +208,12 @@ def _typed(
     if _memo(scale).errors:
         problems += _unreadable(raw.path, table, layout, sides, scale)
     return Table(layout, table, money, scale, tuple(sides), texts)
+
+
+def _out_of_sight(table: RawTable, texts: Sequence[str], index: int) -> bool:
+    """Whether nobody who opens the file sees anything of a column: somebody's own arithmetic."""
+    filled = [row for row, text in enumerate(texts) if text.strip()]
+    return bool(filled) and all(table.doubts.get((row, index)) is HIDDEN for row in filled)
 
 
 def _straightened(
@@ -365,4 +385,6 @@ def _unreadable(
         for row, cells in enumerate(table.rows)
         for name, index in side.where.columns.items()
         if cells[index] in errors and not side.structure.side.columns[name].within
+        # The reader has said so, once for all of them.
+        if table.doubts.get((row, index)) is not NO_RESULT
     ]

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 
 from .layout import Layout
 
-_CAPTION = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.])?(?:附?(?:件|表)(?:\d|[一二三四五六七八九十-]){1,4}[:.]?)?")
+_CAPTION = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.])?(?:附?(?:件|表)(?:\d|[一二三四五六七八九十-]){1,4}[:.]?)?"
+)
 _YEAR = re.compile(r"(?:[(]?20\d\d年?度?[)]?)")
 _AFTER = re.compile(r"(?:[(](?:续表?|万元|元|公开)[)])+$|[(]?续表?[)]?$")
 # What may stand in front of a title: whose table it is. Words of budgets would make it another one.
@@ -20,7 +22,9 @@ _WHOSE = re.compile(
     r"(?:.*(?:部|局|厅|委|会|办|院|校|学|所|站|馆|队|社|中心|公室|事处|法院|政府|单位|系统|部门|街道|镇|乡|县|市|区|省))?"
     r"(?:高等学校|预算单位|区级|市级|省级|县级|本级|部门|单位|汇总)*"
 )
-_BUDGET = re.compile(r"财政拨款|一般公共|政府性基金|国有资本|三公|支出|收入|收支|经费|绩效|项目|基本")
+_BUDGET = re.compile(
+    r"财政拨款|一般公共|政府性基金|国有资本|三公|支出|收入|收支|经费|绩效|项目|基本"
+)
 
 
 def titled(name: str, layouts: Sequence[Layout]) -> Layout | None:
@@ -29,9 +33,7 @@ def titled(name: str, layouts: Sequence[Layout]) -> Layout | None:
     known = {title: la for la in layouts for title in la.titles}  # a pack's own come last
     if name in known:
         return known[name]
-    ends = sorted(
-        (title for title in known if name.endswith(_plain(title))), key=len, reverse=True
-    )
+    ends = sorted((title for title in known if name.endswith(_plain(title))), key=len, reverse=True)
     for title in ends:
         before = name[: len(name) - len(_plain(title))]
         if title.startswith("*") or (_WHOSE.fullmatch(before) and not _BUDGET.search(before)):

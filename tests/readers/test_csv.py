@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from budgetlint.readers import read
-from budgetlint.readers.csv_folder import natural
+from budgetlint.readers.folder import natural
 
 from .problems import assert_spoken, refusal
 

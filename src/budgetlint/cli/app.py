@@ -77,6 +77,13 @@ Rules = Annotated[
     Optional[str],
     typer.Option(help="规则包：文件、文件夹或名称 / a rule pack: file, folder or name"),
 ]
+Together = Annotated[
+    bool,
+    typer.Option(
+        "--together",
+        help="这些文件合起来是一份文件 / these files, or all in the folder, are one document",
+    ),
+]
 Language = Annotated[Optional[Lang], typer.Option(help="语言 / language")]
 
 
@@ -84,7 +91,7 @@ Language = Annotated[Optional[Lang], typer.Option(help="语言 / language")]
 def check(
     paths: Annotated[
         list[str],
-        typer.Argument(help="JSON 或 CSV 文件，或文件夹 / JSON or CSV files, or folders"),
+        typer.Argument(help="文件或文件夹，见 docs/format.md / files or folders"),
     ],
     rules: Rules = None,
     format: Annotated[  # noqa: A002
@@ -108,6 +115,7 @@ def check(
         Optional[str],
         typer.Option(help="上年的文件，用于核对上年数 / last year's document, for its figures"),
     ] = None,
+    together: Together = False,
 ) -> None:
     """核对文件。退出码：0 未发现问题，1 有问题，2 有无法处理之处。
 
@@ -123,6 +131,7 @@ def check(
         color.value if color else None,
         strict,
         previous,
+        together,
     )
     raise typer.Exit(check_command(options))
 

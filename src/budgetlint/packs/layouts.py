@@ -52,7 +52,20 @@ COLUMN_FIELDS: Spec = {
     "within": (bool,),
 }
 FORM_FIELDS: Spec = {"body": (str,), "fill": (list,), "carry": (list,), "unit": (str,)}
-TEXT_LISTS = ("under", "label", "code", "project", "total", "levels", "names", "titles", "order", "group", "subtotal", "skip")
+TEXT_LISTS = (
+    "under",
+    "label",
+    "code",
+    "project",
+    "total",
+    "levels",
+    "names",
+    "titles",
+    "order",
+    "group",
+    "subtotal",
+    "skip",
+)
 ROWS = ("code", "outline", "units", "flat", "groups", "nested", "single")
 DEFAULT_LEVELS = {"code": ("类", "款", "项"), "units": ("单位", "项目")}
 

@@ -11,17 +11,17 @@ from ..errors import InputError, Problem, Text
 from .files import FOLDER_FORMATS, exists, join, normal, read_bytes, suffix
 from .json_document import check_narrative, document
 from .json_places import Places
-from .json_shape import HEADER, LIST, OBJECT, TEXT, Shape, check, fatal
+from .json_shape import HEADER, LIST, OBJECT, TEXT, TEXTS, Shape, check, fatal
 from .json_text import parse
 from .shape_wording import wrong
 from .text import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ..raw import RawDocument
 
-_OWN: Mapping[str, Shape] = {**HEADER, "narrative": LIST}
+_OWN: Mapping[str, Shape] = {**HEADER, "narrative": LIST, "files": TEXTS}
 _PACKAGE: Mapping[str, Shape] = {**HEADER, "resources": LIST}
 _RESOURCE: Mapping[str, Shape] = {"encoding": TEXT}
 _DELIMITER = Shape(
@@ -44,6 +44,7 @@ class Header(NamedTuple):
     """The header fields of a folder's document, and its files as far as they are declared."""
 
     document: RawDocument
+    files: Sequence[str] = ()
     resources: Mapping[str, Resource] = {}
     problems: tuple[Problem, ...] = ()
 
@@ -59,7 +60,8 @@ def read_header(folder: str) -> Header:
         for path, resource in _files(item)
     }
     fields = {key: package[key] for key in HEADER if key in package}
-    return Header(document(folder, {**fields, **own}), resources, (*problems, *more))
+    files = tuple(map(normal, own.get("files", ())))
+    return Header(document(folder, {**fields, **own}), files, resources, (*problems, *more))
 
 
 def _load(
@@ -84,6 +86,12 @@ def _load(
 
 def _check_own(value: Any) -> list[Problem]:
     problems = check(value, _OWN, "")
+    if not fatal(problems):
+        problems += [
+            wrong(f"/files/{index}", path, _PATH)
+            for index, path in enumerate(value.get("files", ()))
+            if not _is_inside(path)
+        ]
     return problems if fatal(problems) else problems + check_narrative(value)
 
 

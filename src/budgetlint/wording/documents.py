@@ -27,6 +27,7 @@ __all__ = [
     "row_shifted",
     "row_unplaced",
     "side_missing",
+    "table_repeated",
     "table_twice",
     "unknown_column",
     "unknown_table",
@@ -158,6 +159,22 @@ def table_twice(path: str, table: RawTable, layout: Layout) -> Problem:
         ),
         Text("每张表一次", "each table once"),
         Text("请删去重复的一张", "remove one of the two"),
+        **_at(path, table.locate(0, 0) if table.rows else None),  # type: ignore[arg-type]
+        place=name.zh,
+    )
+
+
+def table_repeated(path: str, table: RawTable, layout: Layout) -> Problem:
+    """A table is there twice with the same cells, as in a workbook and in a text."""
+    name = _table(table, layout)
+    return Problem(
+        "table-repeated",
+        Text(
+            f"{name.zh}出现了两次，内容相同，只检查一次",
+            f"{name.en} is there twice with the same cells, and is checked once",
+        ),
+        Text("每张表一次", "each table once"),
+        Text("不必处理", "nothing"),
         **_at(path, table.locate(0, 0) if table.rows else None),  # type: ignore[arg-type]
         place=name.zh,
     )
