@@ -14,6 +14,10 @@ from .names import path
 _YEAR = re.compile(r"^20\d\d年度?(?=.)")
 
 
+# The last row of a header may have 合计 under the names: the total's row was joined with it.
+_TOTALS = ("合计", "总计")
+
+
 class SideMap(NamedTuple):
     """Where a side's parts stand among a table's columns; `label` is -1 where it has none."""
 
@@ -22,7 +26,7 @@ class SideMap(NamedTuple):
     project: int
     columns: Mapping[str, int]
     texts: Mapping[str, int] = {}
-    group: int = -1
+    group: tuple[int, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -65,11 +69,18 @@ def _side_map(side: Side, paths: Sequence[tuple[str, ...]], claimed: set[int]) -
         columns = {name: find(column.headers) for name, column in side.columns.items()}
         found = _found(columns)
         return SideMap((), -1, -1, found) if found else None
-    group = find(side.group) if side.group else -1
+    group = tuple(find([header]) for header in side.group)
     label = find(side.label)
+    beside = group[-1] + 1 if group and group[-1] >= 0 else len(paths)
+    if label < 0 and beside < len(paths) and not paths[beside]:
+        label = beside  # the items' column under a header that names the groups only
+        claimed.add(label)
+    if label < 0:
+        label = find([(*header, total) for header in side.label for total in _TOTALS])
     if label < 0:
         return None
-    code = next(filter(None, (_find_all(find, parts, claimed) for parts in side.code)), ())
+    codes = [*side.code, *(tuple((*p, t) for p in parts) for parts in side.code for t in _TOTALS)]
+    code = next(filter(None, (_find_all(find, parts, claimed) for parts in codes)), ())
     project = find(side.project, shared=True) if side.project else -1
     texts = {name: find(column.headers, shared=True) for name, column in side.texts.items()}
     columns = {

@@ -286,6 +286,7 @@ def _body(
     """The indices of body rows, and the notes. Headers repeated on a new page are passed over."""
     header = {_words(row) for row in rows[start : start + depth]}
     total_seen = False
+    pads = any(row and not row[-1].strip() for row in rows)
     totals = {name for side in layout.sides for name in side.total}
     body: list[int] = []
     notes: list[str] = []
@@ -293,7 +294,8 @@ def _body(
         words = _words(rows[index])
         if not words or words in header or _is_about(words) or _is_index(words):
             continue
-        if len(words) == 1 and (total_seen or _NOTE.match(words[0])):
+        alone = len(rows[index]) == 1 and pads  # a line below the table, not a row of it
+        if len(words) == 1 and (alone or total_seen or _NOTE.match(words[0])):
             notes.append(next(cell for cell in rows[index] if cell.strip()).strip())
             continue
         total_seen = total_seen or bool(totals.intersection(words))

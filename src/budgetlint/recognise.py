@@ -274,12 +274,15 @@ def _rows(
         by_label = {norm(label): code for label, code in assign.items()}
         codes = tuple(by_label.get(norm(label), "") for label in labels)
     projects = texts[where.project] if where.project >= 0 else ()
+    groups = [texts[index] for index in where.group if index >= 0]
     if side.rows == "groups":
-        projects = _filled(texts[where.group] if where.group >= 0 else labels)
+        projects = _filled(groups[0] if groups else labels)
         labels = tuple(
             group if norm(label) in ("小计", "") else label
             for label, group in zip(labels, projects, strict=True)
         )
+    elif side.rows == "nested":
+        labels, projects = _nested([*groups, labels])
     columns: dict[str, Vector | None] = {}
     for name, index in where.columns.items():
         column = texts[index]
@@ -290,12 +293,26 @@ def _rows(
     return Rows(shape, columns, where)
 
 
+def _nested(levels: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of rows whose names stand in the columns of their levels, and which level: what
+    stands furthest to the right."""
+    names: list[str] = []
+    depths: list[str] = []
+    for cells in zip(*levels, strict=True):
+        depth = max((n for n, cell in enumerate(cells) if cell.strip()), default=-1)
+        names.append(cells[depth] if depth >= 0 else "")
+        depths.append(str(depth + 1))
+    return tuple(names), tuple(depths)
+
+
 def _words_are_labels(
     codes: tuple[str, ...], labels: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """合计 is printed over the columns of codes and names, and read in the first of them."""
     words = [
-        not label.strip() and bool(code.strip()) and not any(map(str.isdigit, code))
+        label.strip() in ("", code.strip())
+        and bool(code.strip())
+        and not any(map(str.isdigit, code))
         for code, label in zip(codes, labels, strict=True)
     ]
     if not any(words):

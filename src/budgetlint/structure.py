@@ -51,6 +51,8 @@ def _build(
     projects = projects or ("",) * len(labels)
     total = _total_row(side, codes, labels)
     codes = tuple("" if code in side.levels else code for code in codes)
+    if side.skip:
+        labels = tuple("" if norm(label) in side.skip else label for label in labels)
     parent, level = _tree(side, codes, labels, projects, total, norm(unit))
     if side.units:
         codes = tuple("" if depth > 3 else code for code, depth in zip(codes, level, strict=True))
@@ -107,6 +109,8 @@ def _total_row(side: Side, codes: Labels, labels: Labels) -> int:
 
 def _projects(side: Side, projects: Labels, labels: Labels, level: Sequence[int]) -> Labels:
     """In a table of units and their projects, a row below a unit is a project by its label."""
+    if side.rows in ("groups", "nested"):
+        return ("",) * len(labels)
     if side.rows != "units":
         return projects
     return tuple(label if depth > 1 else "" for label, depth in zip(labels, level, strict=True))
@@ -218,6 +222,24 @@ def _by_group(codes: Labels, labels: Labels, projects: Labels, total: int, unit:
     return tuple(parent), tuple(level)
 
 
+def _by_depth(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
+    """Rows under the last row of the level above: `projects` are the levels, as digits."""
+    del codes, unit
+    parent: list[int] = []
+    level: list[int] = []
+    above: list[int] = []
+    for row, (label, depth) in enumerate(zip(labels, projects, strict=True)):
+        if row == total or not label.strip():
+            parent.append(-1)
+            level.append(0)
+            continue
+        del above[int(depth) - 1 :]
+        parent.append(above[-1] if above else total)
+        level.append(int(depth))
+        above.append(row)
+    return tuple(parent), tuple(level)
+
+
 def _single(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
     del codes, projects, total, unit
     return (-1,) * len(labels), tuple(int(row > 0) for row in range(len(labels)))
@@ -322,5 +344,6 @@ _TREES: dict[RowsKind, Callable[[Labels, Labels, Labels, int, str], Tree]] = {
     "units": _by_unit,
     "flat": _flat,
     "groups": _by_group,
+    "nested": _by_depth,
     "single": _single,
 }

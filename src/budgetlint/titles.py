@@ -30,7 +30,7 @@ _BUDGET = re.compile(
 def titled(name: str, layouts: Sequence[Layout]) -> Layout | None:
     """The layout that a printed title means; `name` is normalised."""
     name = _AFTER.sub("", _YEAR.sub("", _CAPTION.sub("", name, count=1)))
-    known = {title: la for la in reversed(layouts) for title in la.titles}
+    known = {title: la for la in layouts for title in la.titles}  # a pack's own come last
     if name in known:
         return known[name]
     ends = sorted((title for title in known if name.endswith(_plain(title))), key=len, reverse=True)

@@ -3,7 +3,7 @@
 check = "contents"      each entry of the table of contents is worded like the heading it names
         "numbering"     一、二、三、, （一）（二）, 1. 2. and the tables' numbers follow each other
         "parts"         the document has parts with these words in their titles
-titles = ["概况", "名词解释"]
+titles = ["概况", "名词解释|专业名词"]          any of the words that | parts will do
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]
     for paragraph in _paragraphs(document):
         if norm(document.narrative[paragraph.section].title) == CONTENTS:
             continue
-        kind = re.sub(rf"\d+|[{_DIGITS}十]+", "#", paragraph.mark)
+        kind = re.sub(rf"[{_DIGITS}十]+", "一", re.sub(r"\d+", "#", paragraph.mark))
         if paragraph.is_heading:
             blocks[paragraph.section] = blocks.get(paragraph.section, 0) + 1
         value = _value(paragraph.mark.strip("、.()"))
@@ -97,7 +97,7 @@ def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]
         runs.setdefault((paragraph.section, block, kind), []).append((value, paragraph))
     for (section, _, kind), found in runs.items():
         if len(found) > 1:
-            name = f"{document.narrative[section].section} {kind.replace('#', found[0][1].mark)}"
+            name = f"{document.narrative[section].section} {found[0][1].mark}"
             yield _run(name, [v for v, _ in found], (_whole(document, found[0][1]),))
 
 
@@ -117,7 +117,8 @@ def _parts(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
     if not any(map(_PART.match, headings)):
         return
     for title in titles:
-        holds = any(norm(title) in heading for heading in headings)
+        names = norm(title).split("|")
+        holds = any(name in heading for heading in headings for name in names)
         verdict = Verdict.EXACT if holds else Verdict.BROKEN
         yield Assertion(title, verdict, (), *wording.part_missing(title))
 

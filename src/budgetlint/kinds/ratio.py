@@ -124,7 +124,12 @@ def _numbers(zero: Mapping[str, Any], name: str) -> tuple[Decimal, ...]:
 def _ratios(rule: Rule, plan: Plan, scene: Scene) -> list[Bound]:
     rows: Sequence[int] = (-1,)
     if plan.target:
-        rows = scene.rows(scene.side(plan.target), plan.target.row)
+        side = scene.side(plan.target)
+        rows = scene.rows(side, plan.target.row)
+        own = [t.selector for t in plan.stated if t.selector is not None and not t.selector.table]
+        if side.rows == "claims" and own:  # claims that state no percentage have none to check
+            filled = scene.structure(side).memo["filled"].get(own[0].column, ())
+            rows = [row for row in rows if row in filled]
     relations = []
     bound: list[Bound] = []
     for row in rows:

@@ -362,7 +362,7 @@ def _same(places: Places, settings: Settings, document: Document) -> Iterator[As
 
 
 def _unit(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
-    unit = compact(document.unit)
+    unit = compact(document.unit).removeprefix("中共")  # titles often leave that out
     if not settings["unit"] or not unit:
         return
     sections: dict[int, list[Place]] = {}

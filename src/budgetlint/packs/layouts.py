@@ -31,6 +31,7 @@ SIDE_FIELDS: Spec = {
     "partial": (bool,),
     "units": (bool,),
     "optional": (bool,),
+    "skip": (list,),
 }
 LAYOUT_FIELDS: Spec = {
     **SIDE_FIELDS,
@@ -63,8 +64,9 @@ TEXT_LISTS = (
     "order",
     "group",
     "subtotal",
+    "skip",
 )
-ROWS = ("code", "outline", "units", "flat", "groups", "single")
+ROWS = ("code", "outline", "units", "flat", "groups", "nested", "single")
 DEFAULT_LEVELS = {"code": ("类", "款", "项"), "units": ("单位", "项目")}
 
 
@@ -174,6 +176,7 @@ def _side(table: str, data: Mapping[str, Any], index: int) -> Side:
         partial=data.get("partial", False),
         units=data.get("units", False),
         optional=data.get("optional", False),
+        skip=tuple(map(norm, data.get("skip", []))),
     )
 
 
