@@ -55,9 +55,8 @@ def _parts(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Grid]:
     for index in range(title_row + 1, len(grid.rows)) if first and not first.ignored else ():
         words = [cell for cell in grid.rows[index] if cell.strip()]
         named = len(words) <= MAX_TITLE_CELLS and any("表" in word for word in words)
-        found = (
-            next(filter(None, (titled(norm(w), layouts) for w in words)), None) if named else None
-        )
+        titles = (titled(norm(word), layouts) for word in words if named)
+        found = next(filter(None, titles), None)
         if found is None or found.ignored or (found is last and not found.form):
             continue
         if found.form or best_header(grid, first_wide_row(grid.rows, index + 1), found)[0]:

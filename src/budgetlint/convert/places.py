@@ -9,7 +9,10 @@ from typing import Any
 from ..raw import Location, RawTable, Section
 
 _A1 = re.compile(r"([A-Z]+)(\d+)")
-_NOTHING = {"path": "", "sheet": "", "page": 0, "row": 0, "columns": [], "line": 0, "at": []}
+_NOTHING: Mapping[str, Any] = {
+    "path": "", "sheet": "", "page": 0, "row": 0, "columns": [], "cells": [],
+    "line": 0, "lines": [], "at": [],
+}  # fmt: skip
 
 
 def table_places(table: RawTable) -> list[dict[str, Any]]:
@@ -19,10 +22,10 @@ def table_places(table: RawTable) -> list[dict[str, Any]]:
 
 
 def section_places(section: Section) -> list[dict[str, Any]]:
-    """One object for each line of a section's text."""
+    """One object for the heading of a section, and one for each line of its text."""
     if section.at is None:
         return []
-    places: list[Location] = []
+    places = [section.locate("title")]
     start = 0
     for line in section.text.split("\n"):
         places.append(section.at(start))
@@ -36,15 +39,19 @@ def _row(places: Sequence[Location]) -> dict[str, Any]:
         return dict(_NOTHING)
     first = places[0]
     cells = [_A1.fullmatch(place.cell) for place in places]
-    letters = [match[1] for match in cells if match]
     numbers = {match[2] for match in cells if match}
+    in_row = len(numbers) == 1 and all(cells)
+    lines = [place.line for place in places]
+    in_line = len(set(lines)) == 1
     return {
         "path": first.path,
         "sheet": first.sheet,
         "page": first.page,
-        "row": int(numbers.pop()) if len(numbers) == 1 and len(letters) == len(places) else 0,
-        "columns": letters if len(letters) == len(places) else [],
-        "line": first.line,
+        "row": int(numbers.pop()) if in_row else 0,
+        "columns": [match[1] for match in cells if match] if in_row else [],
+        "cells": [] if in_row or not numbers else [place.cell for place in places],
+        "line": first.line if in_line else 0,
+        "lines": [] if in_line else lines,
         "at": [place.column for place in places] if any(p.column for p in places) else [],
     }
 

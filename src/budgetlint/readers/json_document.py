@@ -92,13 +92,15 @@ def _sections(
         where: Callable[[str], Location] = partial(_section_place, path, pointer, places)
         at = None
         if value.get("places"):
-            at = _original_text(value, pointer)
-            where = _where(at)
+            where, at = _original_text(value, pointer)
         yield Section(value["section"], value["title"], value["text"], where, at)
 
 
-def _original_text(value: Mapping[str, Any], pointer: str) -> Callable[[int], Location]:
-    """The places of the characters of a section in the original, by the lines of its text."""
+def _original_text(
+    value: Mapping[str, Any], pointer: str
+) -> tuple[Callable[[str], Location], Callable[[int], Location]]:
+    """Where the heading of a section and the characters of its text are in the original: the
+    places are those of the heading, and of the lines of the text."""
     from itertools import accumulate
 
     from .original import Original
@@ -108,15 +110,15 @@ def _original_text(value: Mapping[str, Any], pointer: str) -> Callable[[int], Lo
 
     def at(index: int) -> Location:
         row = bisect_right(starts, index) - 1
-        place = original.place(min(row, len(value["places"]) - 1), 0) or Location("")
+        place = original.place(min(row + 1, len(value["places"]) - 1), 0) or Location("")
         column = place.column + index - starts[row] if place.column else 0
         return place._replace(column=column, pointer=f"{pointer}/text")
 
-    return at
+    def locate(member: str) -> Location:
+        place = original.place(0, 0) or Location("") if member == "title" else at(0)
+        return place._replace(pointer=f"{pointer}/{member}")
 
-
-def _where(at: Callable[[int], Location]) -> Callable[[str], Location]:
-    return lambda _: at(0)
+    return locate, at
 
 
 def _section_place(path: str, section: str, places: Places | None, member: str) -> Location:

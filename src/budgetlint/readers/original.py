@@ -1,7 +1,8 @@
 """Places in an original that was converted: one object a row, its keys kept from row to row.
 
 `path`, `sheet`, `page`, `line` and `row` say where a row stands, `columns` (letters) and `at`
-(columns of text, from 1) where its cells do; see docs/format.md.
+(columns of text, from 1) where its cells do; `cells` and `lines` are for cells of one row that
+do not stand in one. See docs/format.md.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _KEYS: Mapping[str, Shape] = {
     "row": Shape(Number, NUMBER.expected, lambda value: value.isdigit()),
     "line": Shape(Number, NUMBER.expected, lambda value: value.isdigit()),
     "columns": TEXTS,
+    "cells": TEXTS,
+    "lines": _NUMBERS,
     "at": _NUMBERS,
 }
 
@@ -74,13 +77,15 @@ class Original:
         if row >= len(self._rows) or not self._rows[row].get("path"):
             return None
         found = self._rows[row]
-        letters, at = found.get("columns", ()), found.get("at", ())
+        letters, cells = found.get("columns", ()), found.get("cells", ())
+        lines, at = found.get("lines", ()), found.get("at", ())
         number = int(found.get("row", 0))
+        cell = f"{letters[column]}{number}" if number and column < len(letters) else ""
         return Location(
             found["path"],
-            line=int(found.get("line", 0)),
+            line=int(lines[column] if column < len(lines) else found.get("line", 0)),
             column=int(at[column]) if column < len(at) else 0,
             sheet=found.get("sheet", ""),
-            cell=f"{letters[column]}{number}" if number and column < len(letters) else "",
+            cell=cells[column] if column < len(cells) else cell,
             page=int(found.get("page", 0)),
         )
