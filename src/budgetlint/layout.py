@@ -93,12 +93,14 @@ class Side(NamedTuple):
 class Form(NamedTuple):
     """A sheet with named fields above a table: the layout of that table, the columns that are
     blank where they repeat what stands above, the fields that each of its rows is to carry, and the
-    field that holds the unit's name."""
+    field that holds the unit's name. Words `beside` the table (绩效指标, written downwards) head no
+    column of it."""
 
     body: str
     fill: tuple[str, ...] = ()
     carry: tuple[str, ...] = ()
     unit: str = ""
+    beside: tuple[str, ...] = ()
 
 
 PREVIOUS = "@prev."

@@ -408,7 +408,10 @@ def _end_of_parts(text: str, start: int, *, inner: bool) -> int:
     """Where a list of parts ends at the latest: at the next of 一、二、三、, and for parts of a
     part at the semicolon."""
     match = re.compile(rf"[{_NUMBERS}]、|;" if inner else rf"[{_NUMBERS}]、").search(text, start)
-    return match.start() if match else len(text)
+    end = match.start() if match else len(text)
+    # "收支总预算甲，其中收入乙……；支出丙……": both sides add up to 甲, but not together.
+    turn = re.compile(r";[^,;]{0,8}支出").search(text, start, end)
+    return turn.start() if turn and "收入" in text[start : turn.start()] else end
 
 
 def _in_literals(template: Template, match: re.Match[str], printed: set[int]) -> Iterator[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from .document import Structure
 from .layout import RowsKind, Side
@@ -180,9 +181,7 @@ def _in_blocks(codes: Labels, labels: Labels, projects: Labels, total: int, unit
         if row != total and labels[row].strip() and _is_unit(code, norm(labels[row]), unit)
     ]
     parent, level = [-1] * len(codes), [0] * len(codes)
-    bounds = [(-1, starts[0] if starts else len(codes))]
-    bounds += list(zip(starts, [*starts[1:], len(codes)], strict=True))
-    for head, end in bounds:
+    for head, end in pairwise((-1, *starts, len(codes))):
         first = head + 1
         if head >= 0:
             parent[head], level[head] = total, UNIT_LEVEL
