@@ -112,15 +112,16 @@ def _run(name: str, numbers: Sequence[int], spans: tuple[Span, ...]) -> Assertio
 
 
 def _parts(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
-    """Only documents that name their parts (第一部分 …) can be said to lack one."""
+    """Only whole documents that name their parts (第一部分 …) can be said to lack one: an excerpt
+    does not begin with the first."""
     headings = [norm(f"{s.section}{s.title}") for s in document.narrative]
-    if not any(map(_PART.match, headings)):
+    if not any(heading.startswith("第一部分") for heading in headings):
         return
     for title in titles:
         names = norm(title).split("|")
         holds = any(name in heading for heading in headings for name in names)
         verdict = Verdict.EXACT if holds else Verdict.BROKEN
-        yield Assertion(title, verdict, (), *wording.part_missing(title))
+        yield Assertion(title, verdict, (), *wording.part_missing(title.replace("|", "／")))
 
 
 def _paragraphs(document: Document) -> Sequence[Paragraph]:

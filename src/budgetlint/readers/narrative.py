@@ -61,8 +61,9 @@ def unit_of(cover: Sequence[Line]) -> str:
 
 
 def year_of(lines: Sequence[Line]) -> int:
-    """The year of the first line that names one; 0 where none does."""
-    found = (_YEAR.search(line.text) for line in lines)
+    """The year of the first title that names one; 0 where none does. Sentences are no titles."""
+    titles = (line.text for line in lines if not re.search(r"[。，,；;]|元", line.text))
+    found = (_YEAR.search(text) for text in titles if len(text) <= MAX_HEADING)
     return next((int(match[1]) for match in found if match), 0)
 
 
