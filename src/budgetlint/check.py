@@ -194,9 +194,17 @@ def recognised(path: Path, rules: str | None = None) -> Document:
 
     Raises `InputError` for a file that cannot be read, `RuleError` for a bad pack.
     """
-    raw = read(os.fspath(path))
+    return reading([path], rules)[0]
+
+
+def reading(paths: Sequence[Path], rules: str | None = None) -> tuple[Document, Pack]:
+    """The document that is in all these files together, and the pack that it was read with.
+
+    Raises `InputError` for files that cannot be read, `RuleError` for a bad pack.
+    """
+    raw = read_together([os.fspath(path) for path in paths])
     pack = load_pack(rules) if rules else choose_pack(raw)
-    return recognise(raw, pack.layouts)
+    return recognise(raw, pack.layouts), pack
 
 
 def _findings(document: Document, outcomes: Sequence[RuleOutcome], pack: Pack) -> Iterable[Finding]:

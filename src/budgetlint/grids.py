@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from . import wording
 from .columns import column_map
-from .errors import Problem
 from .forms import tables_from_form
 from .layout import Layout
 from .names import norm, unwrapped
-from .raw import NO_DOUBTS, Area, Doubts, Grid, Location, RawTable
+from .raw import NO_DOUBTS, Area, Doubts, Grid, Location, NotRead, RawTable
 from .titles import titled
 
 MAX_HEADER_ROWS = 4
@@ -41,36 +41,93 @@ class Above(NamedTuple):
     unit: str = ""
 
 
-def tables_from_grid(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable | Problem]:
-    """The table printed in `grid`; of a form the row of its fields, and the table below them."""
+def tables_from_grid(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
+    """The tables printed in `grid`; of a form the row of its fields, and the table below them."""
+    for part in _parts(grid, layouts):
+        yield from _tables_of_part(part, layouts)
+
+
+def _parts(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Grid]:
+    """The grid cut where another table's title stands: a sheet may hold several tables."""
+    first, title_row = _find_title(grid, layouts)
+    starts = [0]
+    last = first
+    for index in range(title_row + 1, len(grid.rows)) if first and not first.ignored else ():
+        words = [cell for cell in grid.rows[index] if cell.strip()]
+        named = len(words) <= MAX_TITLE_CELLS and any("表" in word for word in words)
+        titles = (titled(norm(word), layouts) for word in words if named)
+        found = next(filter(None, titles), None)
+        if found is None or found.ignored or (found is last and not found.form):
+            continue
+        if found.form or best_header(grid, first_wide_row(grid.rows, index + 1), found)[0]:
+            start = index
+            while start > starts[-1] + 1 and _is_about(_words(grid.rows[start - 1])):
+                start -= 1
+            starts.append(start)
+            last = found
+    for start, end in pairwise([*starts, len(grid.rows)]):
+        yield _slice(grid, start, end) if len(starts) > 1 else grid
+
+
+MAX_TITLE_CELLS = 3
+"""Cells of a row that may hold a title: a caption and the money unit may stand beside it."""
+
+
+def _slice(grid: Grid, start: int, end: int) -> Grid:
+    """Rows `start` up to `end` of a grid."""
+
+    def locate(row: int, column: int) -> Location:
+        return grid.locate(row + start, column)
+
+    merged = None
+    if grid.merged is not None:
+        merged = [
+            (top - start, left, min(bottom, end - 1) - start, right)
+            for top, left, bottom, right in grid.merged
+            if start <= top < end
+        ]
+    doubts = {(r - start, c): why for (r, c), why in grid.doubts.items() if start <= r < end}
+    return grid._replace(rows=grid.rows[start:end], locate=locate, merged=merged, doubts=doubts)
+
+
+def _tables_of_part(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
     layout, _ = _find_title(grid, layouts)
     body = layout.form.body if layout is not None and layout.form is not None else ""
     below = next((known for known in layouts if body and known.id == body), None)
     if layout is not None and below is not None:
-        yield from tables_from_form(grid, layout, below)
+        for table in tables_from_form(grid, layout, below):
+            if isinstance(table, RawTable):
+                yield table
+            else:
+                # The table may also have been put together already, a row for each project.
+                flat = table_from_grid(grid, layouts)
+                yield flat if isinstance(flat, RawTable) else flat._replace(problem=table)
     else:
         yield table_from_grid(grid, layouts)
 
 
-def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | Problem:
+def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | NotRead:
     """The table printed in `grid`. Without a known title it has no layout but its first line."""
     layout, title_row = _find_title(grid, layouts)
     above = _read_above(grid, title_row, layout)
+    as_it_stands = RawTable(
+        "", above.number, above.title or grid.name, above.money, above.unit, (), grid.rows, (),
+        grid.locate, grid.doubts,
+    )  # fmt: skip
     if layout is None:
-        return RawTable(
-            "", above.number, above.title or grid.name, above.money, above.unit, (), grid.rows, (),
-            grid.locate,
-        )  # fmt: skip
+        return as_it_stands
     if layout.ignored:
         return RawTable(layout.id, 0, above.title, "", "", (), (), (), grid.locate)
-    start = _first_wide_row(grid.rows, title_row + 1)
-    depth, columns = _best_header(grid, start, layout)
+    start = first_wide_row(grid.rows, title_row + 1)
+    depth, columns = best_header(grid, start, layout)
     if not depth:
-        return wording.header_unknown(grid.locate(min(start, len(grid.rows) - 1), 0), layout)
+        where = grid.locate(min(start, len(grid.rows) - 1), 0)
+        return NotRead(wording.header_unknown(where, layout), as_it_stands)
     body, notes = _body(grid.rows, start, depth, layout)
     ragged = _ragged(grid, body, len(columns))
     if ragged is not None:
-        return wording.ragged(grid.locate(ragged, 0), layout, len(grid.rows[ragged]), len(columns))
+        where, found = grid.locate(ragged, 0), len(grid.rows[ragged])
+        return NotRead(wording.ragged(where, layout, found, len(columns)), as_it_stands)
 
     def locate(row: int, column: int) -> Location:
         return grid.locate(body[row], column)
@@ -116,11 +173,14 @@ def _doubts(grid: Grid, body: Sequence[int]) -> Doubts:
 
 def _find_title(grid: Grid, layouts: Sequence[Layout]) -> tuple[Layout | None, int]:
     """The layout whose title stands alone in one of the first rows, else in the sheet's name."""
+    sheet = titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts)
+    if sheet is not None and sheet.ignored:
+        return sheet, -1
     for index, row in enumerate(grid.rows[:MAX_LINES_ABOVE]):
         for cell in row:
             if cell and (layout := titled(norm(cell), layouts)):
                 return layout, index
-    return titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts), -1
+    return sheet, -1
 
 
 def _read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
@@ -148,7 +208,7 @@ def _number(match: re.Match[str]) -> int:
     return (_DIGITS.find(tens) if tens else 1) * 10 + (_DIGITS.find(ones) if ones else 0)
 
 
-def _first_wide_row(rows: Sequence[Row], start: int) -> int:
+def first_wide_row(rows: Sequence[Row], start: int) -> int:
     """The first row below the title that is more than a line about the unit or the money."""
     for index in range(max(start, 0), min(len(rows), start + MAX_LINES_ABOVE)):
         words = [cell for cell in rows[index] if cell.strip()]
@@ -157,7 +217,7 @@ def _first_wide_row(rows: Sequence[Row], start: int) -> int:
     return len(rows)
 
 
-def _best_header(grid: Grid, start: int, layout: Layout) -> tuple[int, tuple[str, ...]]:
+def best_header(grid: Grid, start: int, layout: Layout) -> tuple[int, tuple[str, ...]]:
     """The number of header rows under which the layout finds most of its columns, and the paths.
 
     Where merged cells are known they come first; but a heading may also be centred over cells

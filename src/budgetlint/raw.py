@@ -102,6 +102,13 @@ class RawTable(NamedTuple):
     loose: bool = False
 
 
+class NotRead(NamedTuple):
+    """A table that could not be read although its title is known: why, and as it stands."""
+
+    problem: Problem
+    table: RawTable
+
+
 def _nowhere(_: str) -> Location:
     return Location("")
 

@@ -21,7 +21,7 @@ from .layout import PREVIOUS, Column, Layout, Side
 from .names import norm
 from .phrases import compact
 from .prose import Prose, read_prose
-from .raw import HIDDEN, NO_RESULT, RawDocument, RawTable
+from .raw import HIDDEN, NO_RESULT, NotRead, RawDocument, RawTable
 from .shifts import find_shift
 from .structure import structure
 
@@ -80,8 +80,9 @@ def _sorted_out(
     unknown: list[RawTable] = []
     known: dict[Layout, RawTable] = {}
     for table in (*raw.tables, *_from_grids(raw, layouts)):
-        if isinstance(table, Problem):
-            problems.append(table)
+        if isinstance(table, NotRead):
+            problems.append(table.problem)
+            unknown.append(table.table)
             continue
         layout = _layout_of(table, layouts)
         if layout is not None and layout.ignored:
@@ -141,7 +142,7 @@ def _prose(raw: RawDocument, layouts: Sequence[Layout], unit: str) -> Prose | No
     return read_prose(raw.narrative, book, unit) if book and raw.narrative else None
 
 
-def _from_grids(raw: RawDocument, layouts: Sequence[Layout]) -> Iterator[RawTable | Problem]:
+def _from_grids(raw: RawDocument, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
     if raw.grids:
         from .grids import tables_from_grid
 

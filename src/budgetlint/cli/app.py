@@ -10,6 +10,7 @@ import typer
 
 from .. import __version__
 from .commands import check_command
+from .convert_command import convert_command
 from .options import CheckOptions
 from .rules_commands import list_claims, list_rules, show_rule, show_schema, test_rules
 
@@ -172,6 +173,27 @@ def claims(
 ) -> None:
     """列出从叙述中读到的数字和事项。 List what was read off the narrative."""
     raise typer.Exit(list_claims(path, rules, lang.value if lang else None))
+
+
+@app.command()
+def convert(
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="一份文件的各个部分 / the files that make up one document"),
+    ],
+    out: Annotated[
+        Optional[str],
+        typer.Option(
+            "--output",
+            "-o",
+            help=".json 文件，或放 CSV 的新文件夹 / a .json file, or a new folder for CSV",
+        ),
+    ] = None,
+    rules: Rules = None,
+    lang: Language = None,
+) -> None:
+    """转换为规范的 JSON 或 CSV。 Convert any format to canonical JSON, or to CSV."""
+    raise typer.Exit(convert_command(paths, out, rules, lang.value if lang else None))
 
 
 @app.command()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from ..errors import InputError
 from ..raw import RawDocument
-from .files import expand, files_in, is_folder, read_bytes, suffix
+from .files import expand, files_in, is_document, is_folder, read_bytes, suffix
 
 __all__ = ["Reader", "expand", "read", "read_together"]
 
@@ -39,7 +39,12 @@ def read_together(paths: Sequence[str]) -> RawDocument:
     """One document of several files; of a folder, all files in it. Raises `InputError`."""
     from .together import read_all
 
-    files = [file for path in paths for file in (files_in(path) if is_folder(path) else [path])]
+    files: list[str] = []
+    for path in paths:
+        one = not is_folder(path) or is_document(path)
+        files += [path] if one else files_in(path)
+    if len(files) == 1:
+        return read(files[0])
     return read_all(" + ".join(paths), files, read, RawDocument(""))
 
 

@@ -105,13 +105,20 @@ def expand(path: str) -> list[str]:
     return found
 
 
+def is_document(folder: str) -> bool:
+    """Whether a folder is one document: CSV files are in it, or it is described by a header and
+    holds no JSON document beside it."""
+    names = names_in(folder)
+    described = "document.json" in names and bool(document_names(folder))
+    packaged = (described or "datapackage.json" in names) and not any(map(_is_json_document, names))
+    return packaged or any(suffix(name) in FOLDER_FORMATS for name in names)
+
+
 def _documents(folder: str) -> Iterator[str]:
     """All documents at or below `folder`, by name."""
     names = names_in(folder)
     json_names = {name for name in names if _is_json_document(name)}
-    described = "document.json" in names and bool(document_names(folder))
-    packaged = (described or "datapackage.json" in names) and not json_names
-    if packaged or any(suffix(name) in FOLDER_FORMATS for name in names):
+    if is_document(folder):
         yield folder
         return
     for name in names:

@@ -44,8 +44,10 @@ def read_folder(path: str, read: Callable[[str], RawDocument]) -> RawDocument:
         resource = resources.get(file)
         if resource is None:
             return read(file)
-        grid = read_grid(file, read_bytes(file), resource.encoding, resource.delimiter)
-        return RawDocument(file, grids=(grid,))
+        grid = read_grid(
+            file, read_bytes(file), resource.encoding, resource.delimiter, resource.original
+        )
+        return RawDocument(file, grids=(grid._replace(doubts=resource.doubts),))
 
     resources = {join(path, name): resource for name, resource in header.resources.items()}
     return read_all(path, [join(path, name) for name in names], read_one, document)

@@ -242,7 +242,7 @@ def _section(number: str, title: _Paragraph | None, body: Sequence[_Paragraph]) 
         if found < 0:
             return first
         place = places[found]
-        column = place.column + index - offsets[found] if place.line else 0
+        column = place.column + index - offsets[found] if place.column else 0
         return place._replace(column=column)
 
     words = title.text.strip() if title else ""
