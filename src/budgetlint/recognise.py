@@ -289,7 +289,9 @@ def _rows(
         amount = _reader(side.columns[name], scale)
         columns[name] = [*map(amount, column), BLANK] if any(column) else None
     words = tuple((name, texts[index]) for name, index in where.texts.items())
-    shape = structure(side, codes, labels, projects, unit if side.rows == "units" or side.units else "", words)
+    shape = structure(
+        side, codes, labels, projects, unit if side.rows == "units" or side.units else "", words
+    )
     return Rows(shape, columns, where)
 
 

@@ -121,7 +121,7 @@ def _parts(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
         names = norm(title).split("|")
         holds = any(name in heading for heading in headings for name in names)
         verdict = Verdict.EXACT if holds else Verdict.BROKEN
-        yield Assertion(title, verdict, (), *wording.part_missing(title.replace("|", "／")))
+        yield Assertion(title, verdict, (), *wording.part_missing(title.partition("|")[0]))
 
 
 def _paragraphs(document: Document) -> Sequence[Paragraph]:

@@ -51,7 +51,13 @@ COLUMN_FIELDS: Spec = {
     "number": (bool,),
     "within": (bool,),
 }
-FORM_FIELDS: Spec = {"body": (str,), "fill": (list,), "carry": (list,), "unit": (str,), "beside": (list,)}
+FORM_FIELDS: Spec = {
+    "body": (str,),
+    "fill": (list,),
+    "carry": (list,),
+    "unit": (str,),
+    "beside": (list,),
+}
 TEXT_LISTS = (
     "under",
     "label",
