@@ -63,7 +63,7 @@ def _all(folder: Path, groups: Sequence[Sequence[str]]) -> Iterator[dict[str, An
     joined = {name for group in groups for name in group}
     paths = sorted(p for p in folder.iterdir() if not p.name.startswith("."))
     for path in paths:
-        if path.name in joined or path.suffix.lower() in ("", ".md") and path.is_file():
+        if path.name in joined or (path.is_file() and path.suffix.lower() in ("", ".md")):
             continue
         try:
             inputs = expand(str(path))

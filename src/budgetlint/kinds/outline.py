@@ -95,7 +95,7 @@ def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]
             continue
         block = 0 if paragraph.is_heading else blocks.get(paragraph.section, 0)
         runs.setdefault((paragraph.section, block, kind), []).append((value, paragraph))
-    for (section, _, kind), found in runs.items():
+    for (section, _, _), found in runs.items():
         if len(found) > 1:
             name = f"{document.narrative[section].section} {found[0][1].mark}"
             yield _run(name, [v for v, _ in found], (_whole(document, found[0][1]),))

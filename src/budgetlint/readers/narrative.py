@@ -119,8 +119,8 @@ def _paragraphs(lines: Sequence[Line]) -> list[_Paragraph]:
         if not text:
             continue
         last = found[-1] if found else None
-        starts = line.starts or line.heading or _mark(text)
-        if last is not None and not starts and not last.heading:
+        new = line.starts or line.heading or _mark(text)
+        if last is not None and not new and not last.heading:
             text = glued(last.text, text)
             starts = (*last.starts, (len(last.text), line.place))
             found[-1] = _Paragraph(text, starts, heading=False)
