@@ -21,6 +21,8 @@ from .titles import titled
 
 MAX_HEADER_ROWS = 4
 MAX_LINES_ABOVE = 12
+MAX_SHOWN = 6
+"""Cells of a header that are quoted where it is not known."""
 
 _MONEY = re.compile(r"(?:金额)?单位[:：]\s*(?:人民币)?\s*(亿元|百万元|万元|千元|百元|元)")
 _UNIT = re.compile(r"(?:编制单位|编报单位|预算单位|部门名称|单位名称|部门|单位)[:：]\s*(\S.*?)\s*$")
@@ -122,7 +124,12 @@ def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | NotRead
     depth, columns = best_header(grid, start, layout)
     if not depth:
         where = grid.locate(min(start, len(grid.rows) - 1), 0)
-        return NotRead(wording.header_unknown(where, layout), as_it_stands)
+        seen = (
+            [c.strip()[:20] for c in grid.rows[start] if c.strip()]
+            if start < len(grid.rows)
+            else []
+        )
+        return NotRead(wording.header_unknown(where, layout, seen[:MAX_SHOWN]), as_it_stands)
     body, notes = _body(grid.rows, start, depth, layout)
     ragged = _ragged(grid, body, len(columns))
     if ragged is not None:

@@ -63,7 +63,7 @@ def pairs(names: Sequence[str], others: Sequence[str]) -> dict[str, str]:
     right = [other for other in others if other not in found]
     if len(left) * len(right) > MAX_PAIRS:
         return found
-    ranked = [(_likeness(a, b), -i, -j) for i, a in enumerate(left) for j, b in enumerate(right)]
+    ranked = [(likeness(a, b), -i, -j) for i, a in enumerate(left) for j, b in enumerate(right)]
     for likeness, i, j in sorted(ranked, reverse=True):
         free = left[-i] not in found and right[-j] not in found.values()
         if free and likeness >= HALF:
@@ -76,8 +76,9 @@ MAX_PAIRS = 10_000
 """Pairs of names that are compared; where there are more, only the same names are paired."""
 
 
-def _likeness(name: str, other: str) -> Fraction:
-    """Twice the pairs of characters that two names share, over all that they have."""
+def likeness(name: str, other: str) -> Fraction:
+    """How much alike two names are, from 0 to 1: twice the pairs of characters that they share,
+    over all that they have."""
     first = Counter(pairwise(name))
     second = Counter(pairwise(other))
     return Fraction(2 * (first & second).total(), max(first.total() + second.total(), 1))

@@ -89,7 +89,9 @@ def _sorted_out(
             notes.append(wording.no_budget_table(raw.path, table))
         elif layout is None:
             unknown.append(table)
-            said = wording.unknown_table(raw.path, table, layouts)
+            from .nearest import nearest
+
+            said = wording.unknown_table(raw.path, table, nearest(table, layouts))
             (problems if _has_figures(table) else notes).append(said)
         elif layout in known:
             same = _says_the_same(table, known[layout])

@@ -11,6 +11,7 @@ import typer
 from .. import __version__
 from .commands import check_command
 from .convert_command import convert_command
+from .inspect_command import inspect_command
 from .options import CheckOptions
 from .rules_commands import list_claims, list_rules, show_rule, show_schema, test_rules
 
@@ -173,6 +174,22 @@ def claims(
 ) -> None:
     """列出从叙述中读到的数字和事项。 List what was read off the narrative."""
     raise typer.Exit(list_claims(path, rules, lang.value if lang else None))
+
+
+@app.command("inspect")
+def inspect_files(
+    paths: Annotated[list[str], typer.Argument(help="文件或文件夹 / files or folders")],
+    rules: Rules = None,
+    format: Annotated[  # noqa: A002
+        Optional[Format], typer.Option(help="输出格式 / output format")
+    ] = None,
+    lang: Language = None,
+    together: Together = False,
+) -> None:
+    """看到了什么，什么没有读懂。 What was seen in a document, and what was not understood."""
+    kind = format.value if format else None
+    chosen = lang.value if lang else None
+    raise typer.Exit(inspect_command(paths, rules, kind, chosen, together=together))
 
 
 @app.command()

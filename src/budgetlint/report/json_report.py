@@ -40,9 +40,9 @@ def _file(file: FileReport, lang: str) -> dict[str, Any]:
         "pack": file.pack,
         "findings": [_finding(finding, lang) for finding in file.findings],
         "rounding": [_finding(finding, lang) for finding in file.rounding],
-        "problems": [_problem(problem, lang) for problem in file.problems],
+        "problems": [problem_json(problem, lang) for problem in file.problems],
         "coverage": _coverage(file.coverage, lang),
-        "notes": [_problem(note, lang) for note in file.notes],
+        "notes": [problem_json(note, lang) for note in file.notes],
     }
 
 
@@ -91,7 +91,8 @@ def _cell(cell: FindingCell, lang: str) -> dict[str, Any]:
     }
 
 
-def _problem(problem: Problem, lang: str) -> dict[str, Any]:
+def problem_json(problem: Problem, lang: str) -> dict[str, Any]:
+    """A problem with its place, as the report has it."""
     return {
         "code": problem.code,
         "path": problem.path,

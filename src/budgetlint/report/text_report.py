@@ -69,14 +69,14 @@ def write(report: Report, lang: str, *, colour: bool) -> str:
 def problem_text(problem: Problem, lang: str, *, colour: bool) -> str:
     """One problem, for standard error."""
     writer = Writer(lang, colour=colour)
-    return writer.finish(_problem(problem, writer))
+    return writer.finish(problem_lines(problem, writer))
 
 
 def _file(file: FileReport, w: Writer) -> Iterator[str]:
     yield w.paint(file.path, BOLD) + (f"  {file.unit}" if file.unit else "")
     for problem in file.problems:
         yield ""
-        yield from _problem(problem, w)
+        yield from problem_lines(problem, w)
     for together in _grouped((*file.findings, *file.rounding)):
         yield ""
         yield from _finding(together[0], w) if len(together) == 1 else _prompts(together, w)
@@ -85,7 +85,8 @@ def _file(file: FileReport, w: Writer) -> Iterator[str]:
     yield from _summary(file, w)
 
 
-def _problem(problem: Problem, w: Writer) -> Iterator[str]:
+def problem_lines(problem: Problem, w: Writer) -> Iterator[str]:
+    """A problem with its place, what was found, what was expected, and what to do."""
     head = w.paint(w.say(phrases.PROBLEM), COLOURS["error"])
     where = f"{problem.place}  " if problem.place else ""
     yield f"  {head} {problem.code}  {where}{w.paint(_position(problem, w), DIM)}".rstrip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from ..amounts import AmountError
 from ..document import Structure
@@ -21,6 +22,7 @@ __all__ = [
     "header_unknown",
     "joined",
     "name_cut",
+    "nearest_layout",
     "no_budget_table",
     "ragged",
     "read_in_doubt",
@@ -106,14 +108,19 @@ def _table(table: RawTable, layout: Layout | None = None) -> Text:
     return Text(f"《{title}》", f'"{title}"')
 
 
-def unknown_table(path: str, table: RawTable, layouts: Sequence[Layout]) -> Problem:
-    """A table that no layout knows, with the nearest known title."""
-    from difflib import get_close_matches
+class Near(Protocol):
+    """A layout that a table is like, with the names of its columns that are there or not."""
 
-    titles = {title: la for la in layouts if not la.ignored for title in la.titles}
-    near = get_close_matches(table.title, titles, 1, 0.5)
-    ids = get_close_matches(table.id, [layout.id for layout in layouts], 1, 0.5)
-    hint = (ids or near or [""])[0]
+    @property
+    def layout(self) -> Layout: ...
+    @property
+    def found(self) -> tuple[str, ...]: ...
+    @property
+    def missing(self) -> tuple[str, ...]: ...
+
+
+def unknown_table(path: str, table: RawTable, near: Near | None) -> Problem:
+    """A table that no layout knows, with the nearest that there is."""
     name = _table(table)
     where = table.locate(0, 0) if table.rows else None
     return Problem(
@@ -122,10 +129,7 @@ def unknown_table(path: str, table: RawTable, layouts: Sequence[Layout]) -> Prob
             f"规则包不认识这张表：{name.zh}",
             f"no layout of the rule pack knows the table {name.en}",
         ),
-        Text(
-            f"规则包中的表，最接近的是《{hint}》" if hint else "规则包中的表",
-            f"a table of the rule pack; the nearest is {hint}" if hint else "a table of the pack",
-        ),
+        nearest_layout(near) if near else Text("规则包中的表", "a table of the pack"),
         Text(
             "请核对表名；若确为新表，请在规则包中为它写一个 [[layout]]",
             "check the title; for a new kind of table, add a [[layout]] to a rule pack",
@@ -133,6 +137,20 @@ def unknown_table(path: str, table: RawTable, layouts: Sequence[Layout]) -> Prob
         **_at(path, where),  # type: ignore[arg-type]
         place=name.zh,
     )
+
+
+def nearest_layout(near: Near) -> Text:
+    """Which table of the pack it may be, and what speaks against it."""
+    title = near.layout.titles[0] if near.layout.titles else near.layout.id
+    zh = f"规则包中的表，最接近的是《{title}》（{near.layout.id}）"
+    en = f"a table of the rule pack; the nearest is {title} ({near.layout.id})"
+    if near.found:
+        zh += f"，表头有 {'、'.join(near.found)}"
+        en += f", whose columns {', '.join(near.found)} are there"
+    if near.missing:
+        zh += f"，没有 {'、'.join(near.missing)}"
+        en += f" and {', '.join(near.missing)} are not"
+    return Text(zh, en)
 
 
 def no_budget_table(path: str, table: RawTable) -> Problem:
@@ -245,14 +263,17 @@ def unreadable(
     )
 
 
-def header_unknown(where: Location, layout: Layout) -> Problem:
-    """The title is known, but no header row of the layout was found below it."""
+def header_unknown(where: Location, layout: Layout, seen: Sequence[str] = ()) -> Problem:
+    """The title is known, but no header row of the layout was found below it; `seen` is the row
+    that was there."""
     name = table_name(layout)
     wanted = "、".join("/".join(label) for side in layout.sides for label in side.label)
     return Problem(
         "header-unknown",
         Text(
-            f"{name.zh}《{layout.titles[0]}》的表头未能识别", f"the header of {name.en} is unknown"
+            f"{name.zh}《{layout.titles[0]}》的表头未能识别"
+            + (f"（读到的是“{'、'.join(seen)}”）" if seen else ""),
+            f"the header of {name.en} is unknown" + (f" ({', '.join(seen)})" if seen else ""),
         ),
         Text(f"含有“{wanted}”等列名的表头", f"a header with columns such as {wanted}"),
         Text("请核对表头各行", "check the header rows"),
