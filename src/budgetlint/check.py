@@ -228,12 +228,29 @@ def choose_pack(raw: RawDocument) -> Pack:
             raise InputError(wording.unknown_profile(raw.path, raw.profile, pack_names()))
         return load_pack(raw.profile)
     packs = [load_pack(name) for name in pack_names()]
-
-    def known(pack: Pack) -> int:
-        return len(recognise(raw, pack.layouts).tables)
-
+    bare = raw._replace(narrative=())
+    fits = [_fit(recognise(bare, pack.layouts)) for pack in packs]
+    best = [pack for pack, fit in zip(packs, fits, strict=True) if fit == max(fits)]
     common = load_pack(COMMON_PACK)
-    return max(packs, key=lambda pack: (known(pack), pack is common))
+    if len(best) > 1 and raw.narrative:
+        return max(best, key=lambda pack: (*_prose_fit(raw, pack, common), pack is common))
+    return max(best, key=lambda pack: pack is common)
+
+
+def _fit(document: Document) -> tuple[int, int]:
+    """How well the layouts of a pack fit: the tables that they know, and what they do not."""
+    return len(document.tables), -len(document.problems)
+
+
+def _prose_fit(raw: RawDocument, pack: Pack, common: Pack) -> tuple[int, int]:
+    """How well the phrases of a pack fit: the sentences that they do not understand, and the
+    claims that they read which the common phrases could not tell apart."""
+    prose = recognise(raw._replace(tables=(), grids=()), pack.layouts).prose
+    if prose is None:
+        return 0, 0
+    general = {phrase.group for la in common.layouts if la.book for phrase in la.book.phrases}
+    own = sum(claim.group not in general for claim in prose.claims)
+    return -len(prose.unclaimed), own
 
 
 def failed(path: str, error: InputError) -> FileReport:

@@ -30,8 +30,8 @@ class Structure(NamedTuple):
 
     All sequences have one entry a body row. `parent` is -1 for a row without one; the rows of
     the top level have the total row as parent where there is one. `level` counts from 1 and is 0
-    for the total and for rows without label. `texts` are the columns that hold words; `parts` are rows that are
-    only some of what the row above them holds (其中).
+    for the total and for rows without label. `texts` are the columns that hold words; `parts` are
+    rows that are only some of what the row above them holds (其中).
     """
 
     side: Side

@@ -33,19 +33,20 @@ class Side(NamedTuple):
     """One row set of a table.
 
     `rows` says what makes the tree: ``code`` (类/款/项 by prefix), ``outline`` (一、/1./其中),
-    ``units`` (a unit's row above the rows of its projects), ``flat`` (no tree), ``groups`` (a group's
-    name in one column, its items in the next, its sum as 小计), ``nested`` (each level's names in a
-    column of its own), ``single`` (one row of figures without a name) or ``claims`` (what the narrative says, see `budgetlint.claims`).
+    ``units`` (a unit's row above the rows of its projects), ``flat`` (no tree), ``groups`` (a
+    group's name in one column, its items in the next, its sum as 小计), ``nested`` (each level's
+    names in a column of its own), ``single`` (one row of figures without a name) or ``claims``
+    (what the narrative says, see `budgetlint.claims`).
     `code` holds alternatives, each a sequence of headers whose cells are joined; the single
     header ``@label`` means that the code stands in front of the name in the label's cell.
     `names` are the row paths of a fixed form, for checking selectors when a pack is loaded;
     `texts` are columns that hold words; `order` are the headers of all columns as they are printed
     from left to right, for loosely read tables that have lost some.
     `group` are the columns with the names of groups, from the outer to the inner. `skip` are rows
-    that belong to another side. `subtotal` are rows such as 本年支出合计: the sum of
-    the top rows above them; the rows below them stand beside them. With `partial`, rows with 其中 are
-    parts of the row above that need not add up to it. With `units`, a table by code may be in blocks,
-    each under the row of a unit. An `optional` side need not be printed.
+    that belong to another side. `subtotal` are rows such as 本年支出合计: the sum of the top rows
+    above them; the rows below them stand beside them. With `partial`, rows with 其中 are parts of
+    the row above that need not add up to it. With `units`, a table by code may be in blocks, each
+    under the row of a unit. An `optional` side need not be printed.
     """
 
     table: str
@@ -93,12 +94,14 @@ class Side(NamedTuple):
 class Form(NamedTuple):
     """A sheet with named fields above a table: the layout of that table, the columns that are
     blank where they repeat what stands above, the fields that each of its rows is to carry, and the
-    field that holds the unit's name."""
+    field that holds the unit's name. Words `beside` the table (绩效指标, written downwards) head no
+    column of it."""
 
     body: str
     fill: tuple[str, ...] = ()
     carry: tuple[str, ...] = ()
     unit: str = ""
+    beside: tuple[str, ...] = ()
 
 
 PREVIOUS = "@prev."

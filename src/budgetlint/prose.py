@@ -347,6 +347,34 @@ class _Reader:
         """Keep the claims of one sentence, the parts under the claim that they are parts of."""
         marks = list(_PARTS.finditer(text))
         first = len(self.claims)
+        stated = [n for n, (_, claim) in enumerate(found) if "amount" in claim.figures]
+        parents = self._parents(paragraph, text, found, marks)
+        head = -1
+        for (_, claim), parent in zip(found, parents, strict=True):
+            if claim.parent != _HEAD:
+                head = len(self.claims)
+            self.claims.append(claim._replace(parent=head if claim.parent == _HEAD else parent))
+        self._stated = self._stated or bool(stated)
+        if text.endswith(":"):
+            # "…甲，包括：乙，丙，其中：" goes on about 甲.
+            heads = [
+                n for n in range(first, len(self.claims)) if "amount" in self.claims[n].figures
+            ]
+            if not heads and text == "其中:":  # so does "甲100万元，主要是……。其中："
+                near = range(first - 1, max(first - MAX_BACK, 0) - 1, -1)
+                heads = [n for n in near if n >= 0 and "amount" in self.claims[n].figures][:1]
+            head = heads[0 if len(marks) > 1 else -1] if heads else -1
+            self._open, self._open_mark = head, ""
+
+    def _parents(
+        self,
+        paragraph: Paragraph,
+        text: str,
+        found: Sequence[tuple[int, Claim]],
+        marks: Sequence[re.Match[str]],
+    ) -> list[int]:
+        """For each claim of a sentence the claim that it is a part of, or -1."""
+        first = len(self.claims)
         inherited = self._inherited(paragraph) if not self._stated else -1
         positions = [at for at, _ in found]
         depths = [_depth(text, at) for at in positions]
@@ -371,22 +399,7 @@ class _Reader:
                 claim = found[index][1]
                 if inside and "amount" in claim.figures and claim.subject not in _SUMS:
                     parents[index] = above
-        head = -1
-        for (_, claim), parent in zip(found, parents, strict=True):
-            if claim.parent != _HEAD:
-                head = len(self.claims)
-            self.claims.append(claim._replace(parent=head if claim.parent == _HEAD else parent))
-        self._stated = self._stated or bool(stated)
-        if text.endswith(":"):
-            # "…甲，包括：乙，丙，其中：" goes on about 甲.
-            heads = [
-                n for n in range(first, len(self.claims)) if "amount" in self.claims[n].figures
-            ]
-            if not heads and text == "其中:":  # so does "甲100万元，主要是……。其中："
-                near = range(first - 1, max(first - MAX_BACK, 0) - 1, -1)
-                heads = [n for n in near if n >= 0 and "amount" in self.claims[n].figures][:1]
-            head = heads[0 if len(marks) > 1 else -1] if heads else -1
-            self._open, self._open_mark = head, ""
+        return parents
 
     def _last_stated(self) -> int:
         """The last claim with an amount."""
@@ -408,7 +421,10 @@ def _end_of_parts(text: str, start: int, *, inner: bool) -> int:
     """Where a list of parts ends at the latest: at the next of 一、二、三、, and for parts of a
     part at the semicolon."""
     match = re.compile(rf"[{_NUMBERS}]、|;" if inner else rf"[{_NUMBERS}]、").search(text, start)
-    return match.start() if match else len(text)
+    end = match.start() if match else len(text)
+    # "收支总预算甲，其中收入乙……；支出丙……": both sides add up to 甲, but not together.
+    turn = re.compile(r";[^,;]{0,8}支出").search(text, start, end)
+    return turn.start() if turn and "收入" in text[start : turn.start()] else end
 
 
 def _in_literals(template: Template, match: re.Match[str], printed: set[int]) -> Iterator[int]:

@@ -291,7 +291,9 @@ def _rows(
         amount = _reader(side.columns[name], scale)
         columns[name] = [*map(amount, column), BLANK] if any(column) else None
     words = tuple((name, texts[index]) for name, index in where.texts.items())
-    shape = structure(side, codes, labels, projects, unit if side.rows == "units" else "", words)
+    shape = structure(
+        side, codes, labels, projects, unit if side.rows == "units" or side.units else "", words
+    )
     return Rows(shape, columns, where)
 
 
@@ -353,10 +355,14 @@ def _joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """类, 款 and 项 in one column or in several; "301 | 2" has lost a zero."""
     if len(parts) < 2:
         return tuple(map(str.strip, parts[0])) if parts else ()
+    parts = [tuple("" if cell.strip() in _LEVEL_WORDS else cell for cell in p) for p in parts]
     return tuple(
         first.strip() + "".join(p.strip().zfill(2) if p.strip() else "" for p in rest)
         for first, *rest in zip(*parts, strict=True)
     )
+
+
+_LEVEL_WORDS = ("类", "款", "项")  # the last row of a header, joined with the row of the total
 
 
 def _memo(scale: int) -> AmountMemo:

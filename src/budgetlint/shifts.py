@@ -88,9 +88,9 @@ def _moves(
 
 def _moved(
     grid: Mapping[str, Sequence[Decimal]], shift: Shift, columns: Sequence[str]
-) -> dict[str, Sequence[Decimal]]:
+) -> Mapping[str, Sequence[Decimal]]:
     """The columns after the move."""
-    moved = {name: list(values) for name, values in grid.items()}
+    moved: dict[str, list[Decimal]] = {name: list(values) for name, values in grid.items()}
     for row in shift.rows:
         for name in shift.columns:
             moved[name][row] = BLANK

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from .document import Structure
 from .layout import RowsKind, Side
@@ -54,6 +55,9 @@ def _build(
     if side.skip:
         labels = tuple("" if norm(label) in side.skip else label for label in labels)
     parent, level = _tree(side, codes, labels, projects, total, norm(unit))
+    again = _total_again(side, codes, labels, total)
+    if again >= 0:  # printed twice: the first is to be what the other is
+        parent = (*parent[:total], again, *parent[total + 1 :])
     if side.units:
         codes = tuple("" if depth > 3 else code for code, depth in zip(codes, level, strict=True))
     return Structure(
@@ -66,7 +70,9 @@ def _build(
         total=total,
         by_code=_rows_by_code(codes),
         memo={},
-        unplaced=tuple(row for row, depth in enumerate(level) if row != total and not depth),
+        unplaced=tuple(
+            row for row, depth in enumerate(level) if row not in (total, again) and not depth
+        ),
         texts=dict(texts),
         parts=_parts(labels, level) if side.partial else frozenset(),
     )
@@ -105,6 +111,13 @@ def _total_row(side: Side, codes: Labels, labels: Labels) -> int:
         if (not codes[row] or codes[row] in side.levels) and norm(labels[row]) in side.total:
             return row
     return -1
+
+
+def _total_again(side: Side, codes: Labels, labels: Labels, total: int) -> int:
+    """Another row of the total above it, as where the first row and the last are both 合计; -1 if
+    there is none."""
+    rows = range(max(total, 0)) if side.rows == "code" else ()
+    return next((r for r in rows if not codes[r] and norm(labels[r]) in side.total), -1)
 
 
 def _projects(side: Side, projects: Labels, labels: Labels, level: Sequence[int]) -> Labels:
@@ -180,9 +193,7 @@ def _in_blocks(codes: Labels, labels: Labels, projects: Labels, total: int, unit
         if row != total and labels[row].strip() and _is_unit(code, norm(labels[row]), unit)
     ]
     parent, level = [-1] * len(codes), [0] * len(codes)
-    bounds = [(-1, starts[0] if starts else len(codes))]
-    bounds += list(zip(starts, [*starts[1:], len(codes)], strict=True))
-    for head, end in bounds:
+    for head, end in pairwise((-1, *starts, len(codes))):
         first = head + 1
         if head >= 0:
             parent[head], level[head] = total, UNIT_LEVEL

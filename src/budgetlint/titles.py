@@ -1,8 +1,8 @@
 """Titles: which layout a printed title means.
 
-Titles are printed with a caption, a year or the unit's name around them: 表2：2026年度某某中心单位
-收入总体情况表. The longest known title that stands at the end of what is printed is meant, if what is
-in front of it says no more than whose table it is.
+Titles are printed with a caption, a year or the unit's name around them: 表2：2026年度某某中心
+单位收入总体情况表. The longest known title that stands at the end of what is printed is meant, if
+what is in front of it says no more than whose table it is.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]
             continue
         block = 0 if paragraph.is_heading else blocks.get(paragraph.section, 0)
         runs.setdefault((paragraph.section, block, kind), []).append((value, paragraph))
-    for (section, _, kind), found in runs.items():
+    for (section, _, _), found in runs.items():
         if len(found) > 1:
             name = f"{document.narrative[section].section} {found[0][1].mark}"
             yield _run(name, [v for v, _ in found], (_whole(document, found[0][1]),))
@@ -112,15 +112,16 @@ def _run(name: str, numbers: Sequence[int], spans: tuple[Span, ...]) -> Assertio
 
 
 def _parts(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
-    """Only documents that name their parts (第一部分 …) can be said to lack one."""
+    """Only whole documents that name their parts (第一部分 …) can be said to lack one: an excerpt
+    does not begin with the first."""
     headings = [norm(f"{s.section}{s.title}") for s in document.narrative]
-    if not any(map(_PART.match, headings)):
+    if not any(heading.startswith("第一部分") for heading in headings):
         return
     for title in titles:
         names = norm(title).split("|")
         holds = any(name in heading for heading in headings for name in names)
         verdict = Verdict.EXACT if holds else Verdict.BROKEN
-        yield Assertion(title, verdict, (), *wording.part_missing(title))
+        yield Assertion(title, verdict, (), *wording.part_missing(title.partition("|")[0]))
 
 
 def _paragraphs(document: Document) -> Sequence[Paragraph]:

@@ -51,7 +51,13 @@ COLUMN_FIELDS: Spec = {
     "number": (bool,),
     "within": (bool,),
 }
-FORM_FIELDS: Spec = {"body": (str,), "fill": (list,), "carry": (list,), "unit": (str,)}
+FORM_FIELDS: Spec = {
+    "body": (str,),
+    "fill": (list,),
+    "carry": (list,),
+    "unit": (str,),
+    "beside": (list,),
+}
 TEXT_LISTS = (
     "under",
     "label",
@@ -133,6 +139,7 @@ def _form(data: Mapping[str, Any]) -> Form:
         tuple(map(str, data.get("fill", ()))),
         tuple(map(str, data.get("carry", ()))),
         data.get("unit", ""),
+        tuple(map(norm, data.get("beside", ()))),
     )
 
 

@@ -217,14 +217,13 @@ def _split_above(pending: Sequence[Line], page: int) -> tuple[list[Line], list[L
     Those next to the table are its unit, its caption and, above or among them, its title.
     """
     start = len(pending)
-    titled = on_page = False
+    titled = False
     for index in range(len(pending) - 1, max(len(pending) - 1 - MAX_ABOVE, -1), -1):
         line = pending[index]
-        if line.page != page and (line.page != page - 1 or on_page):
+        if not page - 1 <= line.page <= page:
             break
         if len(line.text) > MAX_TITLE and not _ABOUT.match(line.text):
             break
-        on_page = on_page or line.page == page
         about = _ABOUT.match(line.text) or all(_ABOUT.match(cell) for cell in line.cells)
         if not about:
             if titled or not _is_title(line):

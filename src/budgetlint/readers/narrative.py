@@ -61,8 +61,9 @@ def unit_of(cover: Sequence[Line]) -> str:
 
 
 def year_of(lines: Sequence[Line]) -> int:
-    """The year of the first line that names one; 0 where none does."""
-    found = (_YEAR.search(line.text) for line in lines)
+    """The year of the first title that names one; 0 where none does. Sentences are no titles."""
+    titles = (line.text for line in lines if not re.search(r"[。，,；;]|元", line.text))
+    found = (_YEAR.search(text) for text in titles if len(text) <= MAX_HEADING)
     return next((int(match[1]) for match in found if match), 0)
 
 
@@ -118,8 +119,8 @@ def _paragraphs(lines: Sequence[Line]) -> list[_Paragraph]:
         if not text:
             continue
         last = found[-1] if found else None
-        starts = line.starts or line.heading or _mark(text)
-        if last is not None and not starts and not last.heading:
+        new = line.starts or line.heading or _mark(text)
+        if last is not None and not new and not last.heading:
             text = glued(last.text, text)
             starts = (*last.starts, (len(last.text), line.place))
             found[-1] = _Paragraph(text, starts, heading=False)
