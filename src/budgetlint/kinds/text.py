@@ -132,7 +132,8 @@ def _where(text: str, scope: Scope) -> Callable[[Scene], Where]:
         raise RuleFaultError(*wording.no_column(side, selector.column), text)
 
     def cells(scene: Scene) -> Where:
-        if selector.column and selector.column not in scene.structure(side).texts:
+        printed = side.rows == "claims" or selector.column in ("", *scene.structure(side).texts)
+        if not printed:
             if side.texts[selector.column].optional:
                 return lambda _: ()
             missing = wording.column_missing(scene.layout(side.table), selector.column)
