@@ -135,7 +135,7 @@ def _where(text: str, scope: Scope) -> Callable[[Scene], Where]:
         printed = side.rows == "claims" or selector.column in ("", *scene.structure(side).texts)
         if not printed:
             if side.texts[selector.column].optional:
-                return lambda _: ()
+                return lambda _: iter(())
             missing = wording.column_missing(scene.layout(side.table), selector.column)
             raise NotThereError(missing)
         return partial(_cells, selector, scene.rows(side, selector.row), scene)
