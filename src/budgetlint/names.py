@@ -64,9 +64,9 @@ def pairs(names: Sequence[str], others: Sequence[str]) -> dict[str, str]:
     if len(left) * len(right) > MAX_PAIRS:
         return found
     ranked = [(likeness(a, b), -i, -j) for i, a in enumerate(left) for j, b in enumerate(right)]
-    for likeness, i, j in sorted(ranked, reverse=True):
+    for alike, i, j in sorted(ranked, reverse=True):
         free = left[-i] not in found and right[-j] not in found.values()
-        if free and likeness >= HALF:
+        if free and alike >= HALF:
             found[left[-i]] = right[-j]
     return found
 
