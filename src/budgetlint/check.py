@@ -229,7 +229,7 @@ def choose_pack(raw: RawDocument) -> Pack:
         return load_pack(raw.profile)
     packs = [load_pack(name) for name in pack_names()]
     bare = raw._replace(narrative=())
-    fits = [_fit(recognise(bare, pack.layouts)) for pack in packs]
+    fits = [_fit(recognise(bare, pack.layouts), pack) for pack in packs]
     best = [pack for pack, fit in zip(packs, fits, strict=True) if fit == max(fits)]
     common = load_pack(COMMON_PACK)
     if len(best) > 1 and raw.narrative:
@@ -237,9 +237,11 @@ def choose_pack(raw: RawDocument) -> Pack:
     return max(best, key=lambda pack: pack is common)
 
 
-def _fit(document: Document) -> tuple[int, int]:
-    """How well the layouts of a pack fit: the tables that they know, and what they do not."""
-    return len(document.tables), -len(document.problems)
+def _fit(document: Document, pack: Pack) -> tuple[int, int, int]:
+    """How well the layouts of a pack fit: the tables that they know, what they do not know, and
+    the tables of theirs that are not there."""
+    known = len(document.tables)
+    return known, -len(document.problems), known - len(pack.layouts) if known else 0
 
 
 def _prose_fit(raw: RawDocument, pack: Pack, common: Pack) -> tuple[int, int]:

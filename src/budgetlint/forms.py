@@ -37,7 +37,7 @@ def tables_from_form(grid: Grid, layout: Layout, body: Layout) -> Iterator[RawTa
     yield RawTable(
         layout.id, 0, title.strip(), money, values[names.index(form.unit)]
         if form.unit in names else "", tuple(names), [values], (),
-        lambda _, column: grid.locate(*places[column]),
+        lambda _, column: grid.locate(*(places[column] if places else (0, 0))),
         {(0, n): grid.doubts[place] for n, place in enumerate(places) if place in grid.doubts},
     )  # fmt: skip
     carried = [name for name in form.carry if name in fields]

@@ -216,20 +216,17 @@ def _contents_end(paragraphs: Sequence[_Paragraph], start: int) -> int:
         entry = bool(leader) or _mark(paragraph.text)
         if words in seen or re.search(r"[。;]$", words) or len(words) > MAX_HEADING:
             return index
-        if own > page and not (entry and _follows(paragraphs, index, own)):
+        if own > page and not (entry and _goes_on(words, norm(paragraphs[index - 1].text))):
             return index
         if _PART.match(words) or paragraph.heading or entry:
             seen.add(words)
     return len(paragraphs)
 
 
-def _follows(paragraphs: Sequence[_Paragraph], start: int, page: int) -> bool:
-    """Whether all of a page goes on with entries of a table of contents."""
-    own = [p for p in paragraphs[start:] if p.starts[0][1].page == page]
-    return all(
-        _LEADER.search(p.text) or (len(norm(p.text)) <= MAX_HEADING and not p.text.endswith("。"))
-        for p in own
-    )
+def _goes_on(entry: str, before: str) -> bool:
+    """Whether an entry on a new page goes on with the contents; the text begins at the first."""
+    first = entry.startswith("一、") and not _PART.match(before)
+    return not (entry.startswith("第一部分") or first)
 
 
 def _last(number: str, title: _Paragraph | None, body: list[_Paragraph]) -> Iterator[Section]:

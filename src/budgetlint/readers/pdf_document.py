@@ -13,6 +13,7 @@ from . import pdf_wording as wording
 from .flow import Line, Sheet, assemble
 from .lattice import Ruled, line_text, lines_of, ruled_tables
 from .pdf_page import Page, Word, read_page
+from .pdf_words import words_of
 
 MAX_PAGES = 1000
 """Pages of the longest document that is read. A disclosure has a tenth of them."""
@@ -40,12 +41,16 @@ def read_pdf(path: str, data: bytes) -> RawDocument:
         locked = "password" in str(error).lower()
         raise InputError(wording.encrypted() if locked else wording.damaged()) from None
     try:
-        return assemble(path, *_blocks(path, document))
+        blocks, problems, notes = _blocks(path, document, data)
+        return assemble(path, blocks, problems)._replace(notes=notes)
     finally:
         document.close()
 
 
-def _blocks(path: str, document: Any) -> tuple[list[Line | Sheet], list[Problem]]:
+def _blocks(
+    path: str, document: Any, data: bytes
+) -> tuple[list[Line | Sheet], list[Problem], tuple[Problem, ...]]:
+    """Lines and tables, what could not be read, and what may not have been read rightly."""
     count = len(document)
     if count > MAX_PAGES:
         raise InputError(wording.too_many_pages(count, MAX_PAGES))
@@ -62,8 +67,26 @@ def _blocks(path: str, document: Any) -> tuple[list[Line | Sheet], list[Problem]
             raise InputError(wording.too_much_text())
         pages.append(page)
     problems += _unread(path, pages, count)
+    pages, notes = _with_lost_words(path, pages, data)
     blocks = [block for page in _without_marks(pages) for block in _page_blocks(path, page)]
-    return _flowing(blocks), problems
+    return _flowing(blocks), problems, notes
+
+
+def _with_lost_words(
+    path: str, pages: list[Page], data: bytes
+) -> tuple[list[Page], tuple[Problem, ...]]:
+    """Pages of which characters are missing, read again; a note on each where that fails."""
+    lossy = [page.number for page in pages if page.lossy][:MAX_READ_AGAIN]
+    if not lossy:
+        return pages, ()
+    found = words_of(data, lossy)
+    if found is None:
+        return pages, tuple(wording.characters_lost(path, number) for number in lossy)
+    return [page._replace(words=found.get(page.number, page.words)) for page in pages], ()
+
+
+MAX_READ_AGAIN = 200
+"""Pages that are read again by the slower library."""
 
 
 def _page(document: Any, index: int) -> Page | None:

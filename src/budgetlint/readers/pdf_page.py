@@ -57,7 +57,8 @@ class Ruling(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What is printed on a page. `pictured` is the part of it that images cover, from 0 to 1."""
+    """What is printed on a page. `pictured` is the part of it that images cover, from 0 to 1;
+    `lossy` tells that the library could not read every character."""
 
     number: int
     width: float
@@ -67,6 +68,7 @@ class Page(NamedTuple):
     down: Sequence[Ruling]
     pictured: float
     unmapped: int
+    lossy: bool = False
 
 
 def read_page(document: Any, index: int) -> Page:
@@ -77,10 +79,13 @@ def read_page(document: Any, index: int) -> Page:
         turn = _turn(page)
         words, unmapped = _words(page, turn)
         across, down, covered = _drawings(page.raw, turn)
+        lossy = _loses_text(page.raw)
     finally:
         page.close()
     pictured = covered / max(width * height, 1.0)
-    return Page(index + 1, width, height, words, across, down, pictured, unmapped)
+    return Page(
+        index + 1, width, height, words, across, down, pictured, unmapped, lossy
+    )
 
 
 def _turn(page: Any) -> Turn:
@@ -96,50 +101,93 @@ def _turn(page: Any) -> Turn:
     return lambda x, y: (x - left, top - y)
 
 
+class Runs:
+    """Characters, one after the other, to words: those that follow each other closely."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.unmapped = 0
+        self._letters: list[str] = []
+        self._edges: list[float] = []
+        self._right = self._top = self._bottom = 0.0
+
+    def add(self, letter: str, x0: float, x1: float, y0: float, y1: float) -> None:
+        """A character between x0 and x1, y0 (above) and y1."""
+        if letter in _BLANK:
+            self.close()
+            return
+        self.unmapped += letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" or letter < " "
+        size = y1 - y0
+        near = self._letters and -size < x0 - self._right < size * 0.28
+        if not (near and abs((y0 + y1) - (self._top + self._bottom)) < size):
+            self.close()
+            self._top, self._bottom = y0, y1
+        self._letters.append(letter)
+        self._edges.append(x0)
+        self._right = x1
+
+    def close(self) -> None:
+        """The word ends here."""
+        if self._letters:
+            text, edges = "".join(self._letters), tuple(self._edges)
+            self.words.append(
+                Word(text, edges[0], self._right, self._top, self._bottom, edges)
+            )
+            self._letters.clear()
+            self._edges.clear()
+
+
 def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
-    """Runs of characters that follow each other closely, and how many have no known meaning."""
+    """The words of a page, and how many characters have no known meaning."""
     textpage = page.get_textpage()
     raw = textpage.raw
     box = pdfium.FS_RECTF()
     place = ctypes.byref(box)
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
-    words: list[Word] = []
-    unmapped = 0
-    letters: list[str] = []
-    edges: list[float] = []
-    left = right = top = bottom = 0.0
-
-    def close() -> None:
-        if letters:
-            words.append(Word("".join(letters), left, right, top, bottom, tuple(edges)))
-            letters.clear()
-            edges.clear()
-
+    runs = Runs()
+    add = runs.add
     for index in range(min(pdfium.FPDFText_CountChars(raw), MAX_CHARACTERS)):
         code = unicode_of(raw, index)
-        letter = chr(code) if code <= 0x10FFFF else "\ufffd"
-        if letter in _BLANK:
-            close()
-            continue
-        if not box_of(raw, index, place):
-            continue
-        (x0, y0), (x1, y1) = turn(box.left, box.top), turn(box.right, box.bottom)
-        if x1 < x0:
-            x0, x1 = x1, x0
-        if y1 < y0:
-            y0, y1 = y1, y0
-        unmapped += code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 0x20
-        size = y1 - y0
-        same_line = letters and abs((y0 + y1) - (top + bottom)) < size
-        if not (same_line and -size < x0 - right < size * 0.28):
-            close()
-            left, top, bottom = x0, y0, y1
-        letters.append(letter)
-        edges.append(x0)
-        right = x1
-    close()
+        if box_of(raw, index, place):
+            x0, y0 = turn(box.left, box.top)
+            x1, y1 = turn(box.right, box.bottom)
+            letter = chr(code) if 0 < code <= 0x10FFFF else "\ufffd" if code else " "
+            add(letter, min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1))
+    runs.close()
     textpage.close()
-    return words, unmapped
+    return runs.words, runs.unmapped
+
+
+def _loses_text(page: Any) -> bool:
+    """Whether the library drops characters of the page.
+
+    It does where a font is not embedded and a character stands alone: it then has no size. Fonts
+    are looked at in samples; only where one is not embedded is every piece of text.
+    """
+    count = pdfium.FPDFPage_CountObjects(page)
+    step = max(count // SAMPLES, 1)
+    sampled = (pdfium.FPDFPage_GetObject(page, n) for n in range(0, count, step))
+    if all(map(_is_embedded, sampled)):
+        return False
+    return any(_is_lost(pdfium.FPDFPage_GetObject(page, n)) for n in range(count))
+
+
+SAMPLES = 64
+
+
+def _is_embedded(item: Any) -> bool:
+    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
+        return True
+    font = pdfium.FPDFTextObj_GetFont(item)
+    return not font or bool(pdfium.FPDFFont_GetIsEmbedded(font))
+
+
+def _is_lost(item: Any) -> bool:
+    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
+        return False
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return right.value - left.value < 0.01 and not _is_embedded(item)
 
 
 class _Sketch:

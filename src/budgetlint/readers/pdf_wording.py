@@ -135,3 +135,21 @@ def page_scanned(path: str, page: int) -> Problem:
         path=path,
         page=page,
     )
+
+
+def characters_lost(path: str, page: int) -> Problem:
+    """Single characters of a page could not be read, since their font is not embedded."""
+    return Problem(
+        "reading-doubtful",
+        found=Text(
+            "字体没有嵌入，单个的字可能没有读出",
+            "fonts are not embedded, and single characters may not have been read",
+        ),
+        expected=Text("嵌入字体的 PDF", "a PDF with its fonts embedded"),
+        advice=Text(
+            '请安装 pdfminer.six（pip install "budgetlint[pdf]"），或嵌入字体后重新导出',
+            'install pdfminer.six (pip install "budgetlint[pdf]"), or export with embedded fonts',
+        ),
+        path=path,
+        page=page,
+    )

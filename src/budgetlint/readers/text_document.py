@@ -30,7 +30,7 @@ _ENDS = re.compile(r"[。；：;:!！?？”]\s*$")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{4,14}[:：]")
 _BEGINS = re.compile(
     r"第[一二三四五六七八九十]+部分|[(（]?[一二三四五六七八九十]{1,3}[)）、]|"
-    r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)"
+    r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|20\d\d年\s*\d{1,2}月(?:\s*\d{1,2}日)?$"
 )
 MIN_LINE = 25
 """Characters of a line that may have been wrapped."""
