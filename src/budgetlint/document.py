@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from .amounts import BLANK
+from .amounts import BLANK, MAX_DIGITS
 from .columns import SideMap
 from .errors import Problem
 from .layout import Layout, Side
@@ -190,9 +190,11 @@ def _places(table: Table) -> tuple[set[int], bool, bool]:
 def _print_shape(text: str, number: bool) -> tuple[int, bool]:  # noqa: FBT001
     """The decimals printed (-1: no figure), and whether the last of them is a zero."""
     folded = norm(text).strip("()")
-    if not any(map(str.isdigit, folded)):
-        return -1, False
     decimals = folded.partition(".")[2]
+    if not any(map(str.isdigit, folded)) or not (decimals or "0").isdigit():
+        return -1, False
+    if len(decimals) > MAX_DIGITS:
+        return -1, False
     if number:
         return len(decimals.rstrip("0")), False
     return len(decimals), decimals.endswith("0")

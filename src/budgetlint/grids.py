@@ -300,6 +300,8 @@ def _body(
         words = _words(rows[index])
         if not words or words in header or _is_about(words) or _is_index(words):
             continue
+        if len(words) == 1 and words[0] in layout.titles:  # printed again on a new page
+            continue
         alone = len(rows[index]) == 1 and pads  # a line below the table, not a row of it
         if len(words) == 1 and (alone or total_seen or _NOTE.match(words[0])):
             notes.append(next(cell for cell in rows[index] if cell.strip()).strip())

@@ -250,7 +250,7 @@ def _doubtful(table: Table) -> Iterator[Problem]:
     """A note on each row that was read with doubt, once for each reason."""
     seen: set[tuple[int, str]] = set()
     for (row, column), why in sorted(table.raw.doubts.items(), key=lambda item: item[0]):
-        if (row, why.zh) not in seen:
+        if (row, why.zh) not in seen and why not in (HIDDEN, NO_RESULT):  # those the reader noted
             seen.add((row, why.zh))
             name = table.sides[0].structure.name(row) if table.sides else ""
             place = table.raw.locate(row, column)

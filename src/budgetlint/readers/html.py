@@ -32,6 +32,9 @@ _UNSEEN = {
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
 MAX_DEPTH = 200
 MAX_SPAN = 1000
+MAX_TABLES = 5000
+MAX_LENGTH = 20_000_000
+"""Characters of the longest page that is read: its tree takes fifty times as much memory."""
 
 
 def read_html(path: str, data: bytes) -> RawDocument:
@@ -58,6 +61,8 @@ def html_items(path: str, text: str, line: int = 0, tables: int = 0) -> Iterator
     """The paragraphs and tables of a page that begins below `line` of its file, the first table
     being the one after `tables` others."""
     html = load("lxml.html", "html")
+    if len(text) > MAX_LENGTH:
+        raise InputError(wording.too_large_inside(MAX_LENGTH // 2**20))
     try:
         root = html.document_fromstring(_DECLARED.sub("", text).replace("\0", ""))
         yield from _Walk(path, line, tables).items(root)
@@ -117,6 +122,8 @@ class _Walk:
 
     def _sheet(self, table: Any) -> Sheet:
         self._tables += 1
+        if self._tables > MAX_TABLES:
+            raise InputError(wording.too_many_cells(MAX_CELLS))
         rows: list[list[str]] = []
         lines: list[list[int]] = []
         merged: list[Area] = []

@@ -22,7 +22,7 @@ _YEAR = re.compile(r"(20\d\d)\s*年")
 _UNIT = re.compile(
     r"(?:预算|决算)?(?:主管|编制|编报)?(?:部\s*门|单\s*位)(?:名称)?\s*[:：]\s*(\S.*?)\s*$"
 )
-CONTENTS, COVER, SIGNATURE = "目录", "封面", "落款"
+CONTENTS, COVER, SIGNATURE, WHOLE = "目录", "封面", "落款", "正文"
 
 
 class Line(NamedTuple):
@@ -71,6 +71,9 @@ def sections_of(lines: Sequence[Line]) -> Iterator[Section]:
     """The sections that these lines make."""
     paragraphs = _paragraphs(lines)
     first = _first_heading(paragraphs)
+    if paragraphs and first == len(paragraphs):
+        yield _whole(paragraphs)
+        return
     if first:
         yield from _cover(paragraphs[:first])
     part = ""
@@ -174,9 +177,23 @@ def _first_heading(paragraphs: Sequence[_Paragraph]) -> int:
     return len(paragraphs)
 
 
+def _whole(paragraphs: Sequence[_Paragraph]) -> Section:
+    """Prose without any heading; its first line is its title if it is no sentence."""
+    plain = len(paragraphs) > 1 and not _SENTENCE.search(paragraphs[0].text)
+    title = paragraphs[0] if plain and len(paragraphs[0].text) <= MAX_HEADING else None
+    return _section(WHOLE, title, paragraphs[1:] if title else paragraphs)
+
+
+_SENTENCE = re.compile(r"[。；;！!：:]\s*$")
+
+
 def _cover(paragraphs: Sequence[_Paragraph]) -> Iterator[Section]:
     title = _Paragraph(
-        "".join(p.text for p in paragraphs[:3] if len(p.text) <= MAX_HEADING and not _is_date(p)),
+        "".join(
+            p.text
+            for p in paragraphs[:3]
+            if len(p.text) <= MAX_HEADING and not _is_date(p) and not _SENTENCE.search(p.text)
+        ),
         paragraphs[0].starts[:1],
         heading=True,
     )

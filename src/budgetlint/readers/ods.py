@@ -12,7 +12,7 @@ from ..errors import InputError
 from ..raw import NO_RESULT, Number, RawDocument
 from . import office_wording as wording
 from .package import Package, attribute, local
-from .workbook import MAX_COLUMNS, MAX_MERGED, MAX_ROWS, Counter, Workbook, a1, no_cells
+from .workbook import MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, Counter, Workbook, a1, no_cells
 
 _GENERAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _MOST_REPEATS = 1000
@@ -79,7 +79,7 @@ class _Sheet:
         texts = self._texts(element) if len(element) else {}
         if texts:
             if repeats > _MOST_REPEATS or self._row + repeats > MAX_ROWS:
-                raise InputError(wording.too_many_cells(_MOST_REPEATS))
+                raise InputError(wording.too_many_cells(MAX_CELLS))
             for row in range(self._row, self._row + repeats):
                 self._counter.add(len(texts))
                 self.cells.rows[row] = dict(texts)
@@ -97,7 +97,7 @@ class _Sheet:
             text = self._text(cell, column) if len(cell) or cell.attrib else ""
             if text and local(cell) == "table-cell":
                 if repeats > _MOST_REPEATS:
-                    raise InputError(wording.too_many_cells(_MOST_REPEATS))
+                    raise InputError(wording.too_many_cells(MAX_CELLS))
                 texts.update(dict.fromkeys(range(column, column + repeats), text))
                 self._merge(cell, column)
             column += repeats

@@ -23,9 +23,10 @@ MAX_RATIO = 400
 """Bytes that one byte unpacks to; sheets of nothing but repeated cells come near 100."""
 MAX_SMALL = 4 * 1024 * 1024
 """Bytes that a part may unpack to whatever its ratio."""
-MAX_TREE = 48 * 1024 * 1024
+MAX_TREE = 32 * 1024 * 1024
 """Bytes of a part that is kept whole in memory, which takes several times its size."""
 MAX_PARTS = 10_000
+_DOCTYPE = [b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be")]
 
 
 class _Bounded:
@@ -34,11 +35,16 @@ class _Bounded:
     def __init__(self, part: IO[bytes], limit: int, budget: list[int]) -> None:
         self._part = part
         self._limit = limit
+        self._begun = False
         self._budget = budget
 
     def read(self, size: int = -1) -> bytes:
         wanted = 1 << 16 if size < 0 or size > 1 << 16 else size
         data = self._part.read(wanted)
+        if not self._begun:
+            self._begun = True
+            if any(mark in data for mark in _DOCTYPE):
+                raise InputError(wording.doctype())
         self._limit -= len(data)
         self._budget[0] -= len(data)
         if self._limit < 0 or self._budget[0] < 0:

@@ -124,7 +124,7 @@ def _read_sheet(book: _Book, name: str, part: str, counter: Counter) -> Cells:
                 if element.get("hidden") in _TRUE:
                     cells.hidden_rows.add(row)
         elif kind == "col":
-            if element.get("hidden") in _TRUE:
+            if element.get("hidden") in _TRUE and len(cells.hidden_columns) < MAX_COLUMNS:
                 last = min(int(element.get("max", 0)), MAX_COLUMNS)
                 cells.hidden_columns.update(range(int(element.get("min", 1)) - 1, last))
         elif len(cells.merged) < MAX_MERGED:
