@@ -145,7 +145,9 @@ def test_a_page_full_of_rulings() -> None:
 def test_any_bytes(seed: int) -> None:
     """A PDF with some of its bytes changed is read or refused; nothing else happens."""
     rng = random.Random(seed)
-    whole = bytearray(drawn(lambda c: [c.drawString(72, 700 - 20 * n, "1,234.56") for n in range(9)]))
+    whole = bytearray(
+        drawn(lambda c: [c.drawString(72, 700 - 20 * n, "1,234.56") for n in range(9)])
+    )
     for _ in range(40):
         data = bytearray(whole)
         for _ in range(rng.choice((1, 3, 10))):

@@ -92,9 +92,7 @@ def read_page(document: Any, index: int) -> Page:
     finally:
         page.close()
     pictured = covered / max(width * height, 1.0)
-    return Page(
-        index + 1, width, height, words, across, down, pictured, unmapped, lossy
-    )
+    return Page(index + 1, width, height, words, across, down, pictured, unmapped, lossy)
 
 
 def _turn(page: Any) -> Turn:
@@ -139,9 +137,7 @@ class Runs:
         """The word ends here."""
         if self._letters:
             text, edges = "".join(self._letters), tuple(self._edges)
-            self.words.append(
-                Word(text, edges[0], self._right, self._top, self._bottom, edges)
-            )
+            self.words.append(Word(text, edges[0], self._right, self._top, self._bottom, edges))
             self._letters.clear()
             self._edges.clear()
 
