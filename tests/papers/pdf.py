@@ -160,7 +160,10 @@ def _header(columns: Sequence[str]) -> tuple[list[list[str]], list[tuple[Any, ..
 
 def _widths(table: Mapping[str, Any]) -> list[float]:
     """Widths that fit the page; long names are wrapped."""
-    texts = [[c.rpartition("/")[2], *col] for c, col in zip(table["columns"], _turned(table), strict=True)]
+    texts = [
+        [c.rpartition("/")[2], *col]
+        for c, col in zip(table["columns"], _turned(table), strict=True)
+    ]
     wanted = [min(max(_length(text) for text in column), 24) * SIZE * 0.62 + 8 for column in texts]
     room = landscape(A4)[0] - 84
     scale = min(1.0, room / sum(wanted))
@@ -178,7 +181,11 @@ def _length(text: str) -> int:
 
 def _section(section: Mapping[str, str]) -> list[Flowable]:
     number, title = section["section"], section["title"]
-    words = f"{number}、{title}" if len(number) <= 3 and number not in ("封面", "目录", "落款") else title
+    words = (
+        f"{number}、{title}"
+        if len(number) <= 3 and number not in ("封面", "目录", "落款")
+        else title
+    )
     if number.startswith("第"):
         part, _, inner = number.partition(" ")
         words = f"{inner}、{title}" if inner else f"{part} {title}"

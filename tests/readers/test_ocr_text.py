@@ -4,6 +4,7 @@ recognition has spoiled is put right and reported as doubtful."""
 from __future__ import annotations
 
 import json
+import random
 from collections import Counter
 from pathlib import Path
 
@@ -76,9 +77,7 @@ def test_what_recognition_has_spoiled_is_doubtful(from_json: FileReport) -> None
 
 
 def test_a_finding_that_rests_on_moved_cells_says_so() -> None:
-    spoiled = document_text(EXAMPLE, faults=True).replace(
-        "\t9,693.89\t\t", "\t9,693.88\t\t"
-    )
+    spoiled = document_text(EXAMPLE, faults=True).replace("\t9,693.89\t\t", "\t9,693.88\t\t")
     report = checked(spoiled)
     doubtful = [f for f in report.findings if any(cell.doubt.zh for cell in f.cells)]
     assert doubtful
@@ -121,3 +120,32 @@ def test_pipes_and_page_marks() -> None:
     report = check_raw(raw, None)
     assert not report.findings
     assert not report.problems
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_text(seed: int) -> None:
+    """Text with lines, cells and characters changed is read, and checked to the end."""
+    rng = random.Random(seed)
+    whole = document_text(EXAMPLE, faults=True)
+    for _ in range(8):
+        lines = whole.split("\n")
+        for _ in range(rng.randrange(1, 30)):
+            at = rng.randrange(len(lines))
+            change = rng.randrange(5)
+            if change == 0:
+                del lines[at]
+            elif change == 1:
+                lines.insert(at, rng.choice(lines))
+            elif change == 2:
+                lines[at] = lines[at].replace("\t", "", 1)
+            elif change == 3:
+                lines[at] = lines[at] + "\t" + rng.choice(("", "1,0.0.0", "—", "｜", "\x00", "１"))
+            else:
+                cut = rng.randrange(len(lines[at]) + 1)
+                lines[at] = lines[at][cut:] + lines[at][:cut]
+        try:
+            report = checked("\n".join(lines))
+        except InputError as error:  # a NUL makes it no text
+            assert error.problems
+        else:
+            assert report.status in ("ok", "findings", "error")

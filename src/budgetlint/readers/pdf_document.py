@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from ..errors import InputError, Problem
@@ -12,7 +14,7 @@ from ..raw import Location, RawDocument
 from . import pdf_wording as wording
 from .flow import Line, Sheet, assemble
 from .lattice import Ruled, line_text, lines_of, ruled_tables
-from .pdf_page import Page, Word, read_page
+from .pdf_page import Page, PageTooFullError, Word, read_page
 from .pdf_words import words_of
 
 MAX_PAGES = 1000
@@ -35,6 +37,8 @@ def read_pdf(path: str, data: bytes) -> RawDocument:
         raise InputError(wording.extra_missing()) from None
     if b"%PDF-" not in data[:1024]:
         raise InputError(wording.no_pdf())
+    if _unpacks_too_far(data):
+        raise InputError(wording.bomb(MAX_UNPACKED // 2**20))
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -45,6 +49,32 @@ def read_pdf(path: str, data: bytes) -> RawDocument:
         return assemble(path, blocks, problems)._replace(notes=notes)
     finally:
         document.close()
+
+
+def _unpacks_too_far(data: bytes) -> bool:
+    """Whether a stream of the file unpacks to far more than any page or font needs."""
+    starts = [match.end() for match in re.finditer(rb"stream\r?\n(?=x)", data)]
+    for start, after in pairwise([*starts, len(data)]):
+        if after - start < MAX_UNPACKED // MOST_TIGHT:
+            continue
+        unpack = zlib.decompressobj()
+        left, size = data[start:after], 0
+        while left and not unpack.eof:
+            try:
+                size += len(unpack.decompress(left, CHUNK))
+            except zlib.error:
+                break
+            left = unpack.unconsumed_tail
+            if size > MAX_UNPACKED:
+                return True
+    return False
+
+
+MAX_UNPACKED = 128 * 2**20
+"""Bytes that one stream may unpack to; the font of all Chinese characters takes a tenth."""
+MOST_TIGHT = 1032
+"""How far deflate can compress at most: shorter streams cannot unpack to that much."""
+CHUNK = 2**20
 
 
 def _blocks(
@@ -66,6 +96,8 @@ def _blocks(
         if words > MAX_WORDS:
             raise InputError(wording.too_much_text())
         pages.append(page)
+    if not pages:
+        raise InputError(*problems[:1]) if problems else InputError(wording.no_text())
     problems += _unread(path, pages, count)
     pages, notes = _with_lost_words(path, pages, data)
     blocks = [block for page in _without_marks(pages) for block in _page_blocks(path, page)]
@@ -94,7 +126,7 @@ def _page(document: Any, index: int) -> Page | None:
 
     try:
         return read_page(document, index)
-    except pypdfium2.PdfiumError:
+    except (pypdfium2.PdfiumError, PageTooFullError):
         return None
 
 

@@ -14,6 +14,9 @@ import pypdfium2.raw as pdfium
 
 MAX_CHARACTERS = 60_000
 """Characters read from one page; a page of the smallest print holds a tenth of them."""
+MAX_OBJECTS = 100_000
+"""Pieces of text, lines and pictures on one page; where each character is a piece, a page has
+some thousands."""
 MAX_SEGMENTS = 200_000
 """Path segments looked at on one page: a map or a drawing has more, and is no table."""
 THIN = 2.5
@@ -71,10 +74,16 @@ class Page(NamedTuple):
     lossy: bool = False
 
 
+class PageTooFullError(Exception):
+    """There is more on a page than on any page of a disclosure."""
+
+
 def read_page(document: Any, index: int) -> Page:
-    """The page with that index, counted from 0."""
+    """The page with that index, counted from 0. Raises `PageTooFullError`."""
     page = document[index]
     try:
+        if pdfium.FPDFPage_CountObjects(page.raw) > MAX_OBJECTS:
+            raise PageTooFullError
         width, height = page.get_size()
         turn = _turn(page)
         words, unmapped = _words(page, turn)

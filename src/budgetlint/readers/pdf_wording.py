@@ -115,7 +115,10 @@ def page_damaged(path: str, page: int) -> Problem:
     """One page cannot be read."""
     return Problem(
         "pdf-page",
-        found=Text("这一页已损坏，读不出", "this page is damaged and cannot be read"),
+        found=Text(
+            "这一页已损坏，或内容过多，读不出",
+            "this page is damaged, or far too full, and cannot be read",
+        ),
         expected=_EXPECTED,
         advice=_EXPORT,
         path=path,
@@ -152,4 +155,17 @@ def characters_lost(path: str, page: int) -> Problem:
         ),
         path=path,
         page=page,
+    )
+
+
+def bomb(most: int) -> Problem:
+    """A small file that unpacks to a huge one."""
+    return Problem(
+        "input-too-large",
+        found=Text(
+            f"PDF 中有一段内容解压后超过 {most} MiB",
+            f"a part of the PDF unpacks to more than {most} MiB",
+        ),
+        expected=Text("一份预算或决算公开文件", "one disclosure of a budget or final accounts"),
+        advice=_EXPORT,
     )
