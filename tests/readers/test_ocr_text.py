@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -143,9 +144,5 @@ def test_any_text(seed: int) -> None:
             else:
                 cut = rng.randrange(len(lines[at]) + 1)
                 lines[at] = lines[at][cut:] + lines[at][:cut]
-        try:
-            report = checked("\n".join(lines))
-        except InputError as error:  # a NUL makes it no text
-            assert error.problems
-        else:
-            assert report.status in ("ok", "findings", "error")
+        with suppress(InputError):  # a NUL makes it no text
+            assert checked("\n".join(lines)).status in ("ok", "findings", "error")
