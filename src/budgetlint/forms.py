@@ -14,7 +14,6 @@ from .errors import Problem, Text
 from .layout import Form, Layout, Side
 from .names import norm, unwrapped
 from .raw import Grid, Locate, Location, RawTable
-from .realign import realigned
 
 _MONEY = re.compile(r"[(:](亿元|万元|元)[)]?")
 _YEAR = re.compile(r"[(]?(20\d\d年)度?[)]?")
@@ -90,6 +89,8 @@ def _body(
     rows, at = list(grid.rows[start:]), list(range(start, len(grid.rows)))
     doubts = {(r - start, c): why for (r, c), why in grid.doubts.items() if r >= start}
     if grid.loose:
+        from .realign import realigned
+
         straight = realigned(columns, rows, body, form.fill)
         columns = straight.columns
         rows = [[unwrapped(cell) for cell in row] for row in straight.rows]

@@ -22,7 +22,6 @@ from .names import norm
 from .phrases import compact
 from .prose import Prose, read_prose
 from .raw import HIDDEN, NO_RESULT, NotRead, RawDocument, RawTable
-from .shifts import find_shift
 from .structure import structure
 
 ONLY_ROW = "合计"
@@ -223,6 +222,8 @@ def _straightened(
     raw: RawDocument, layout: Layout, table: RawTable, places: ColumnMap, unit: str, scale: int
 ) -> RawTable:
     """A loosely read table with the figures moved that stand one column beside their own."""
+    from .shifts import find_shift
+
     texts = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
     for side, where in zip(layout.sides, places.sides, strict=True):
         if where is None:
