@@ -152,7 +152,7 @@ def merged(tables: Sequence[RawTable]) -> RawTable:
 
     def locate(row: int, column: int) -> Location:
         place, number, order = places[row]
-        return place(number, max(order[column], 0))
+        return place(number, max(order[column], 0) if column < len(order) else 0)
 
     notes = tuple(note for table in tables for note in table.notes)
     return first._replace(rows=rows, notes=notes, locate=locate, doubts=doubts)

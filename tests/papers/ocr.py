@@ -22,13 +22,7 @@ def document_text(document: Mapping[str, Any], *, faults: bool = False) -> str:
         if number == "落款":
             out += ["", *text.split("\n")]
             continue
-        part, _, inner = number.partition(" ")
-        if number == "目录":
-            out += ["# 目 录", ""]
-        elif number.startswith("第"):
-            out += [f"## {part} {title}" if not inner else f"### {inner}、{title}", ""]
-        else:
-            out += [f"#### {number}、{title}", ""]
+        out += [_heading(number, title), ""]
         for line in text.split("\n"):
             out += [f"- {line}" if number == "目录" else _broken(line), ""]
             if line.startswith("当年预算安排项目"):
@@ -38,6 +32,15 @@ def document_text(document: Mapping[str, Any], *, faults: bool = False) -> str:
                 if name not in ("performance", "indicators"):
                     out += [*_table(table, document["unit"], faults=faults), ""]
     return "\n".join(out) + "\n"
+
+
+def _heading(number: str, title: str) -> str:
+    if number == "目录":
+        return "# 目 录"
+    part, _, inner = number.partition(" ")
+    if number.startswith("第"):
+        return f"### {inner}、{title}" if inner else f"## {part} {title}"
+    return f"#### {number}、{title}"
 
 
 def _wrapped_title(title: str) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,7 @@ def test_pipes_and_page_marks() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_any_text(seed: int) -> None:
     """Text with lines, cells and characters changed is read, and checked to the end."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     whole = document_text(EXAMPLE, faults=True)
     for _ in range(8):
         lines = whole.split("\n")
@@ -143,9 +144,5 @@ def test_any_text(seed: int) -> None:
             else:
                 cut = rng.randrange(len(lines[at]) + 1)
                 lines[at] = lines[at][cut:] + lines[at][:cut]
-        try:
-            report = checked("\n".join(lines))
-        except InputError as error:  # a NUL makes it no text
-            assert error.problems
-        else:
-            assert report.status in ("ok", "findings", "error")
+        with suppress(InputError):  # a NUL makes it no text
+            assert checked("\n".join(lines)).status in ("ok", "findings", "error")

@@ -12,7 +12,6 @@ import budgetlint
 from budgetlint.check import FileReport, check_raw, choose_pack
 from budgetlint.readers import read
 from budgetlint.recognise import recognise
-
 from papers.canonical import shared_documents
 from papers.pdf import document_pdf
 

@@ -19,6 +19,10 @@ MAX_OBJECTS = 100_000
 some thousands."""
 MAX_SEGMENTS = 200_000
 """Path segments looked at on one page: a map or a drawing has more, and is no table."""
+SMALLEST = 0.5
+"""Points: print is taken to be no smaller, whatever a faulty file says."""
+FAR = 100_000.0
+"""Points: nothing on a page is farther from its corner."""
 THIN = 2.5
 """Points: what is thinner is a line, even if it was drawn as a filled rectangle."""
 MAX_DEPTH = 6
@@ -47,8 +51,8 @@ class Word(NamedTuple):
 
     @property
     def size(self) -> float:
-        """About the size of its print."""
-        return self.bottom - self.top
+        """About the size of its print, in points; never nothing."""
+        return max(self.bottom - self.top, SMALLEST)
 
 
 class Ruling(NamedTuple):
@@ -124,7 +128,9 @@ class Runs:
             self.close()
             return
         self.unmapped += letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" or letter < " "
-        size = y1 - y0
+        if not (-FAR < x0 <= x1 < FAR and -FAR < y0 <= y1 < FAR):
+            return  # outside of any page, or no number at all
+        size = max(y1 - y0, SMALLEST)
         near = self._letters and -size < x0 - self._right < size * 0.28
         if not (near and abs((y0 + y1) - (self._top + self._bottom)) < size):
             self.close()
@@ -148,19 +154,37 @@ def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
     raw = textpage.raw
     box = pdfium.FS_RECTF()
     place = ctypes.byref(box)
-    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    box_of = pdfium.FPDFText_GetLooseCharBox
     runs = Runs()
-    add = runs.add
-    for index in range(min(pdfium.FPDFText_CountChars(raw), MAX_CHARACTERS)):
-        code = unicode_of(raw, index)
-        if box_of(raw, index, place):
+    add, blank = runs.add, runs.close
+    for index, letter in enumerate(_letters(raw)):
+        if letter in _BLANK:
+            blank()
+        elif box_of(raw, index, place):
             x0, y0 = turn(box.left, box.top)
             x1, y1 = turn(box.right, box.bottom)
-            letter = chr(code) if 0 < code <= 0x10FFFF else "\ufffd" if code else " "
-            add(letter, min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1))
+            if x1 < x0:
+                x0, x1 = x1, x0
+            if y1 < y0:
+                y0, y1 = y1, y0
+            add(letter, x0, x1, y0, y1)
     runs.close()
     textpage.close()
     return runs.words, runs.unmapped
+
+
+def _letters(raw: Any) -> Sequence[str]:
+    """The characters of a page, one by one; all at once where each takes one place in UTF-16."""
+    count = min(pdfium.FPDFText_CountChars(raw), MAX_CHARACTERS)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(raw, 0, count, buffer)
+    text = bytes(buffer)[: 2 * (written - 1)].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text
+    codes = (pdfium.FPDFText_GetUnicode(raw, index) for index in range(count))
+    return [chr(c) if 0 < c <= 0x10FFFF else "\ufffd" if c else " " for c in codes]
 
 
 def _loses_text(page: Any) -> bool:

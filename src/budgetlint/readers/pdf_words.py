@@ -6,6 +6,7 @@ pypdfium2 drops characters of such fonts that stand alone, as 出 does where 支
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,8 @@ def words_of(data: bytes, pages: Sequence[int]) -> Mapping[int, Sequence[Word]] 
         from pdfminer.pdfpage import PDFPage
     except ImportError:
         return None
+    # Its remarks on faulty files are not for the user: what is missing is told elsewhere.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
     found: dict[int, Sequence[Word]] = {}
     wanted = sorted(pages)
     try:
