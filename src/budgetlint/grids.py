@@ -55,9 +55,11 @@ def _parts(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Grid]:
     starts = [0]
     last = first
     for index in range(title_row + 1, len(grid.rows)) if first and not first.ignored else ():
-        words = [cell for cell in grid.rows[index] if cell.strip()]
-        named = len(words) <= MAX_TITLE_CELLS and any("表" in word for word in words)
-        titles = (titled(norm(word), layouts) for word in words if named)
+        row = grid.rows[index]
+        if not any("表" in cell for cell in row):
+            continue
+        words = [cell for cell in row if cell.strip()]
+        titles = (titled(norm(word), layouts) for word in words if len(words) <= MAX_TITLE_CELLS)
         found = next(filter(None, titles), None)
         if found is None or found.ignored or (found is last and not found.form):
             continue

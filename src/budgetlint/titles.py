@@ -8,7 +8,8 @@ what is in front of it says no more than whose table it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from .layout import Layout
 
@@ -30,17 +31,26 @@ _BUDGET = re.compile(
 def titled(name: str, layouts: Sequence[Layout]) -> Layout | None:
     """The layout that a printed title means; `name` is normalised."""
     name = _AFTER.sub("", _YEAR.sub("", _CAPTION.sub("", name, count=1)))
-    known = {title: la for la in layouts for title in la.titles}  # a pack's own come last
+    known, endings = _known(tuple(layouts))
     if name in known:
         return known[name]
-    ends = sorted((title for title in known if name.endswith(_plain(title))), key=len, reverse=True)
-    for title in ends:
-        before = name[: len(name) - len(_plain(title))]
+    for title, plain in endings:
+        if not name.endswith(plain):
+            continue
+        before = name[: len(name) - len(plain)]
         if title.startswith("*") or (_WHOSE.fullmatch(before) and not _BUDGET.search(before)):
             return known[title]
     return None
 
 
-def _plain(title: str) -> str:
-    """A title that begins with * is the end of titles that say what they are about in front."""
-    return _YEAR.sub("", title.removeprefix("*"))
+@lru_cache(maxsize=16)
+def _known(
+    layouts: tuple[Layout, ...],
+) -> tuple[Mapping[str, Layout], Sequence[tuple[str, str]]]:
+    """The layout of each title, and the titles without a year, the longest first.
+
+    A title that begins with * is the end of titles that say what they are about in front.
+    """
+    known = {title: la for la in layouts for title in la.titles}  # a pack's own come last
+    longest = sorted(known, key=len, reverse=True)
+    return known, [(title, _YEAR.sub("", title.removeprefix("*"))) for title in longest]

@@ -64,13 +64,14 @@ ONE = "<t:table-cell><x:p>1</x:p></t:table-cell>"
 REPEATED = f"<t:table-row t:number-rows-repeated='{{}}'>{ONE}</t:table-row>"
 SPANS = "<tr>" + "<td colspan=1000 rowspan=1000>x</td>" * 1000 + "</tr>"
 
+MANY = b"<mergeCell ref='A1'/>" * 2**20
 HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "entity bomb": ("a.xlsx", lambda: xlsx(CELL.format("&j;"), before=BOMB), "input-unsafe"),
     "utf-16 bomb": ("a.xlsx", lambda: xlsx(f"{BOMB}<w/>".encode("utf-16")), "input-unsafe"),
     "outside": ("a.xlsx", lambda: xlsx(CELL.format("&j;"), before=OUTSIDE), "input-unsafe"),
     "outside in word": ("a.docx", lambda: docx(PARAGRAPH.format("&j;"), OUTSIDE), "input-unsafe"),
     "bomb in ods": ("a.ods", lambda: ods("&j;", BOMB), "input-unsafe"),
-    "zip bomb": ("a.xlsx", lambda: xlsx(b"<w>" + b"<mergeCell ref='A1'/>" * 2**20), "input-too-large"),
+    "zip bomb": ("a.xlsx", lambda: xlsx(b"<w>" + MANY), "input-too-large"),
     "corners": ("a.xlsx", lambda: xlsx(CORNERS), "input-too-large"),
     "merged": (
         "a.xlsx",

@@ -34,7 +34,7 @@ def write_xlsx(path: Path, sheets: Sequence[Sheet], paragraphs: Sequence[str]) -
 
 
 def write_xls(path: Path, sheets: Sequence[Sheet], paragraphs: Sequence[str]) -> None:
-    import xlwt  # type: ignore[import-untyped]
+    import xlwt
 
     del paragraphs
     book = xlwt.Workbook(encoding="utf-8")
@@ -65,9 +65,9 @@ def _xls_style(code: str) -> object:
 
 
 def write_ods(path: Path, sheets: Sequence[Sheet], paragraphs: Sequence[str]) -> None:
-    from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]
-    from odf.table import CoveredTableCell, Table, TableCell, TableRow  # type: ignore[import-untyped]
-    from odf.text import P  # type: ignore[import-untyped]
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import CoveredTableCell, Table, TableCell, TableRow
+    from odf.text import P
 
     del paragraphs
     book = OpenDocumentSpreadsheet()
