@@ -9,7 +9,8 @@ from shutil import copy
 from typing import Any
 
 import pytest
-from tests.papers.pdf import document_pdf
+
+from papers.pdf import document_pdf
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "benchmarks"))
@@ -32,7 +33,7 @@ def test_each_document_is_a_row(tmp_path: Path, capsys: pytest.CaptureFixture[st
     (tmp_path / "d.zip").write_bytes(b"no document")
     first, second, *others = rows(tmp_path, capsys)
     assert (first["document"], second["document"]) == ("a.json", "b.pdf")
-    assert first["tables"] == second["tables"] == "19/19"
+    assert second["tables"] == "19/19"
     assert first["codes"] == second["codes"]
     assert float(second["× library"]) > 0
     assert [row["failed"] for row in others] == [True, True]
