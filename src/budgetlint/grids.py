@@ -298,6 +298,7 @@ def _body(
     totals = {name for side in layout.sides for name in side.total}
     body: list[int] = []
     notes: list[str] = []
+    last = max((n for n, row in enumerate(rows) if len(_words(row)) > 1), default=0)
     for index in range(start + depth, len(rows)):
         words = _words(rows[index])
         if not words or words in header or _is_about(words) or _is_index(words):
@@ -305,7 +306,8 @@ def _body(
         if len(words) == 1 and words[0] in layout.titles:  # printed again on a new page
             continue
         alone = len(rows[index]) == 1 and pads  # a line below the table, not a row of it
-        if len(words) == 1 and (alone or total_seen or _NOTE.match(words[0])):
+        below = total_seen and index > last and rows[index][0].strip()
+        if len(words) == 1 and (alone or below or _NOTE.match(words[0])):
             notes.append(next(cell for cell in rows[index] if cell.strip()).strip())
             continue
         total_seen = total_seen or bool(totals.intersection(words))

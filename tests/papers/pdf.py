@@ -28,6 +28,9 @@ pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 
 SIZE = 7.5
 TITLE = ParagraphStyle("title", fontName=FONT, fontSize=14, leading=20, alignment=1)
+MIDDLE = ParagraphStyle(
+    "middle", fontName=FONT, fontSize=SIZE, leading=9, wordWrap="CJK", alignment=1
+)
 CELL = ParagraphStyle("cell", fontName=FONT, fontSize=SIZE, leading=9, wordWrap="CJK")
 BODY = ParagraphStyle(
     "body", fontName=FONT, fontSize=11, leading=17, firstLineIndent=22, wordWrap="CJK"
@@ -72,17 +75,17 @@ def _page_mark(canvas: Any, template: Any) -> None:
 def _table(table: Mapping[str, Any], unit: str, *, repeat: bool, lines: bool) -> list[Flowable]:
     header, spans = _header(table["columns"])
     rows = [[Paragraph(_escaped(cell), CELL) for cell in row] for row in table["rows"]]
-    widths = _widths(table)
+    widths = _widths(table, 8 if lines else 20)
     style = [
         ("FONT", (0, 0), (-1, -1), FONT, SIZE),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 2),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+        ("LEFTPADDING", (0, 0), (-1, -1), 2 if lines else 8),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 2 if lines else 8),
         *spans,
     ]
     if lines:
         style.append(("GRID", (0, 0), (-1, -1), 0.5, "black"))
-    heads = [[Paragraph(_escaped(cell), CELL) for cell in row] for row in header]
+    heads = [[Paragraph(_escaped(cell), MIDDLE) for cell in row] for row in header]
     number = f"表{table['number']}" if table.get("number") else ""
     above = Table(
         [[f"编制单位：{table.get('unit') or unit}", f"单位：{table.get('money') or '万元'}"]],
@@ -158,13 +161,15 @@ def _header(columns: Sequence[str]) -> tuple[list[list[str]], list[tuple[Any, ..
     return grid, spans
 
 
-def _widths(table: Mapping[str, Any]) -> list[float]:
+def _widths(table: Mapping[str, Any], padding: float) -> list[float]:
     """Widths that fit the page; long names are wrapped."""
     texts = [
         [c.rpartition("/")[2], *col]
         for c, col in zip(table["columns"], _turned(table), strict=True)
     ]
-    wanted = [min(max(_length(text) for text in column), 24) * SIZE * 0.62 + 8 for column in texts]
+    wanted = [
+        min(max(_length(text) for text in column), 24) * SIZE * 0.62 + padding for column in texts
+    ]
     room = landscape(A4)[0] - 84
     scale = min(1.0, room / sum(wanted))
     return [width * scale for width in wanted]

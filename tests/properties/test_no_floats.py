@@ -21,7 +21,7 @@ from generate import unit_budget
 from .documents import as_numbers, figures, moved, recognised
 
 # Places on a page are floats, as the PDF library gives them; texts are texts, and no amounts.
-GEOMETRY = ("pdf_page.py", "pdf_document.py", "lattice.py", "flow.py")
+GEOMETRY = ("aligned.py", "flow.py", "lattice.py", "pdf_document.py", "pdf_page.py")
 SOURCES = sorted(
     path for path in Path(budgetlint.__file__).parent.rglob("*.py") if path.name not in GEOMETRY
 )

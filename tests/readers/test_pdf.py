@@ -89,3 +89,30 @@ def test_documents_of_other_places(pack: str, name: str, document: dict[str, Any
     assert {k: v for k, v in printed.items() if v} == {
         k: v for k, v in figures(plain, "budget.json").items() if v
     }
+
+
+def test_tables_without_ruling_lines() -> None:
+    """Columns are told by alignment; what rests on it is said to be in doubt."""
+    wanted = ("expenditure", "general-budget")
+    tables = [table for table in EXAMPLE["tables"] if table["id"] in wanted]
+    document = {**EXAMPLE, "tables": tables, "narrative": []}
+    data = document_pdf(document, lines=False)
+    report = check_raw(read("budget.pdf", data), None)
+    assert not report.problems
+    assert {note.code for note in report.notes} == {"reading-doubtful"}
+    printed = figures(data)
+    assert {k: v for k, v in printed.items() if v} == {
+        k: v for k, v in figures(document, "budget.json").items() if v
+    }
+
+
+def test_a_figure_that_is_wrong_without_ruling_lines_is_a_hint() -> None:
+    table = next(table for table in EXAMPLE["tables"] if table["id"] == "expenditure")
+    rows = [list(row) for row in table["rows"]]
+    rows[-1][2] = "14,951.61"
+    document = {**EXAMPLE, "tables": [{**table, "rows": rows}], "narrative": []}
+    report = check_raw(read("budget.pdf", document_pdf(document, lines=False)), None)
+    assert [f.code for f in report.findings if "框线" in f.hint.zh]
+    assert {f.severity for f in report.findings} == {"info"}
+    ruled = check_raw(read("budget.pdf", document_pdf(document)), None)
+    assert "error" in {f.severity for f in ruled.findings}

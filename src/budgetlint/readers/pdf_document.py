@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ..errors import InputError, Problem
 from ..raw import Location, RawDocument
 from . import pdf_wording as wording
+from .aligned import aligned_tables
 from .flow import Line, Sheet, assemble
 from .lattice import Ruled, line_text, lines_of, ruled_tables
 from .pdf_page import Page, PageTooFullError, Word, read_page
@@ -180,8 +181,10 @@ class _Block(NamedTuple):
 def _page_blocks(path: str, page: Page) -> list[_Block]:
     """What stands on a page, from top to bottom."""
     tables, rest = ruled_tables(page)
+    open_tables, rest = aligned_tables(rest)
     place = Location(path, page=page.number)
     blocks = [_Block(table.tops[0], _sheet(table, place)) for table in tables]
+    blocks += [_Block(table.tops[0], _open_sheet(table, place)) for table in open_tables]
     lines = lines_of(rest)
     if lines:
         left = min(line[0].left for line in lines)
@@ -198,6 +201,13 @@ def _page_blocks(path: str, page: Page) -> list[_Block]:
 
 def _sheet(table: Ruled, place: Location) -> Sheet:
     return Sheet(table.rows, lambda _r, _c: place, table.merged, place.page, table.columns)
+
+
+def _open_sheet(table: Ruled, place: Location) -> Sheet:
+    """A table without ruling lines: which column a figure is in is never quite certain."""
+    why = wording.by_alignment()
+    doubts = {(r, c): why for r, row in enumerate(table.rows) for c in range(len(row))}
+    return _sheet(table, place)._replace(doubts=doubts, edges=(), loose=True)
 
 
 class _Frame(NamedTuple):

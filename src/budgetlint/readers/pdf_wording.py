@@ -169,3 +169,10 @@ def bomb(most: int) -> Problem:
         expected=Text("一份预算或决算公开文件", "one disclosure of a budget or final accounts"),
         advice=_EXPORT,
     )
+
+
+def by_alignment() -> Text:
+    """Why cells are doubtful: nothing but the places of the words tells their columns."""
+    return Text(
+        "没有框线，按文字的位置分列", "there are no ruling lines; columns are told by alignment"
+    )
