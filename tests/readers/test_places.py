@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from budgetlint.check import check_raw
+from budgetlint.check import FileReport, check_raw
 from budgetlint.readers import read
 from papers.pdf import document_pdf
 
@@ -91,3 +91,21 @@ def _found(document: dict[str, Any]) -> set[tuple[str, ...]]:
 
 def test_every_document_is_tested() -> None:
     assert {path.stem for path in FOLDER.glob("*.json")} == set(WANTED)
+
+
+def test_final_accounts_as_the_ministry_lays_them_out() -> None:
+    """Made-up figures: line numbers, carry-over by budget, operating expenditure in two blocks
+    whose total is printed across both."""
+    text = (FOLDER.parent / "national-final.txt").read_text("utf-8")
+    report = _checked(text)
+    assert (report.pack, report.findings, report.problems) == ("cn-final-accounts", (), ())
+    assert report.coverage.relations["exact"] == 375
+    for printed, wrong, codes in (
+        ("公用经费合计\t\t\t\t\t32.35", "公用经费合计\t\t\t\t\t33.35", {"QB6", "QC6"}),
+        ("国有资本经营预算财政拨款\t31\t0.00", "国有资本经营预算财政拨款\t31\t1.00", {"QB4"}),
+    ):
+        assert codes <= {found.code for found in _checked(text.replace(printed, wrong)).findings}
+
+
+def _checked(text: str) -> FileReport:
+    return check_raw(read("final.txt", text.encode()), None)
