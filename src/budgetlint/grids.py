@@ -28,6 +28,13 @@ _MONEY = re.compile(r"(?:金额)?单位[:：]\s*(?:人民币)?\s*(亿元|百万�
 _UNIT = re.compile(r"(?:编制单位|编报单位|预算单位|部门名称|单位名称|部门|单位)[:：]\s*(\S.*?)\s*$")
 _CAPTION = re.compile(r"(?:公开)?表\s*(\d{1,2})|附?表\s*([一二三四五六七八九十]{1,3})")
 _NOTE = re.compile(r"(?:备?注|说明)[:：]")
+_SAYS = re.compile(r"空表|表为空|无数据|。$")
+"""What a line inside a table says that is no row of it."""
+_SIGNED = re.compile(
+    r"(?:单位|部门|财务|会计|主管)?(?:负责人|领导|主管|经办人?|制表人?|填表人?|填报人?|编制人?|审核人?|复核人?|"
+    r"联系人|联系电话|联系方式|电话)(?:签章|签字|[(]签章[)])?[:]|(?:填报|制表|编制|填表|报送)?日期[:]"
+)
+"""Who signed, below a table."""
 _WIDE = re.compile(r"\s+(?=(?:金额)?单位\s*[:：])|\s{3,}|\u3000{2,}|\t")
 _DIGITS = "零一二三四五六七八九"
 
@@ -303,11 +310,13 @@ def _body(
         words = _words(rows[index])
         if not words or words in header or _is_about(words) or _is_index(words):
             continue
+        if all(map(_SIGNED.match, words)):
+            continue
         if len(words) == 1 and words[0] in layout.titles:  # printed again on a new page
             continue
         alone = len(rows[index]) == 1 and pads  # a line below the table, not a row of it
         below = total_seen and index > last and rows[index][0].strip()
-        if len(words) == 1 and (alone or below or _NOTE.match(words[0])):
+        if len(words) == 1 and (alone or below or _NOTE.match(words[0]) or _SAYS.search(words[0])):
             notes.append(next(cell for cell in rows[index] if cell.strip()).strip())
             continue
         total_seen = total_seen or bool(totals.intersection(words))
@@ -324,17 +333,15 @@ def _words(row: Row) -> tuple[str, ...]:
 def _is_index(words: Sequence[str]) -> bool:
     """Whether a row numbers the columns: 栏次 1 2 3, or 1 2 3=1+2. Figures never run like that."""
     numbers = [word for word in words if word not in _INDEX_WORDS]
-    plain = [int(word) for word in numbers if re.fullmatch(r"\d{1,2}", word)]
-    formulas = [word for word in numbers if re.fullmatch(r"\d{1,2}=[\d+\-()]+", word)]
-    counted = plain == list(range(plain[0], plain[0] + len(plain))) if plain else False
-    return (
-        counted
-        and len(plain) + len(formulas) == len(numbers)
-        and (len(numbers) > 1 or len(words) > len(numbers))
-        and plain[0] == 1
-    )
+    found = [_COLUMN_NUMBER.fullmatch(word) for word in numbers]
+    counted = [int(match[1]) for match in found if match]
+    plain = [int(word) for word in numbers if word.isdecimal() and len(word) < 3]
+    # The columns of formulas may be counted apart, or not numbered themselves.
+    runs = any(run == list(range(1, len(run) + 1)) for run in (counted, plain) if run)
+    return runs and len(counted) == len(numbers) and (len(numbers) > 1 or len(words) > len(numbers))
 
 
+_COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:=[\d+\-()×÷/*]+)?")
 _INDEX_WORDS = frozenset({"栏次", "行次", "序号", "**", "类", "款", "项", "合计"})
 
 

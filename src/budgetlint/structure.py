@@ -48,6 +48,8 @@ def _build(
 ) -> Structure:
     if side.code and side.code[0] == (("@label",),):
         codes, labels = _codes_out_of(labels)
+    elif side.code and side.rows == "code" and not any(codes):
+        codes, labels = _codes_in_front(labels)
     codes = codes or ("",) * len(labels)
     projects = projects or ("",) * len(labels)
     total = _total_row(side, codes, labels)
@@ -101,6 +103,12 @@ def _codes_out_of(labels: Labels) -> tuple[Labels, Labels]:
         tuple(m.group(1) if m else "" for m in found),
         tuple(m.group(2) if m else label for m, label in zip(found, labels, strict=True)),
     )
+
+
+def _codes_in_front(labels: Labels) -> tuple[Labels, Labels]:
+    """Where the column of codes is missing they may stand in front of the names."""
+    codes, names = _codes_out_of(labels)
+    return (codes, names) if sum(map(bool, codes)) * 2 > len(labels) else ((), labels)
 
 
 def _total_row(side: Side, codes: Labels, labels: Labels) -> int:

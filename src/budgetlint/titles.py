@@ -17,7 +17,9 @@ _CAPTION = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.])?(?:附?(?:件|表)(?:\d|[一二三四五六七八九十-]){1,4}[:.]?)?"
 )
 _YEAR = re.compile(r"(?:[(]?20\d\d年?度?[)]?)")
-_AFTER = re.compile(r"(?:[(](?:续表?|万元|元|公开)[)])+$|[(]?续表?[)]?$")
+_AFTER = re.compile(
+    r"(?:[(](?:续表?|(?:金额)?(?:单位:)?(?:人民币)?[万千百亿]?元|公开)[)])+$|[(]?续表?[)]?$"
+)
 # What may stand in front of a title: whose table it is. Words of budgets would make it another one.
 _WHOSE = re.compile(
     r"(?:.*(?:部|局|厅|委|会|办|院|校|学|所|站|馆|队|社|中心|公室|事处|法院|政府|单位|系统|部门|街道|镇|乡|县|市|区|省))?"

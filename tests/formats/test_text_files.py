@@ -58,6 +58,13 @@ def test_what_is_seen_is_read() -> None:
     ]  # fmt: skip
 
 
+def test_what_another_program_holds_is_reported() -> None:
+    embedded = '<w:r><w:object><o:OLEObject xmlns:o="o" ProgID="Excel.Sheet.12"/></w:object></w:r>'
+    raw = word(p(r("说明。"), embedded) + '<w:altChunk r:id="x" xmlns:r="r"/>')
+    assert [problem.code for problem in raw.problems] == ["object-not-read"] * 2
+    assert texts(raw) == ["说明。"]
+
+
 NUMBERING = """<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>
 <w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl>

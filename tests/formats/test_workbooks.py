@@ -199,3 +199,54 @@ def test_names_that_lie(tmp_path: Path, written: dict[str, Path]) -> None:
         path = tmp_path / f"{encoding}.xls"
         path.write_bytes(text.encode(encoding))
         assert list(recognised(path, "cn-common").tables) == ["expenditure"]
+
+
+FUND: list[list[Any]] = [
+    ["政府性基金预算支出情况表"],
+    ["单位：万元"],
+    ["科目编码", "科目名称", "合计", "项目支出"],
+]
+THREE: list[list[Any]] = [
+    ["单位支出总体情况表"],
+    ["编制单位：某中心", None, None, None, None, None, "单位：万元"],
+    ["科目编码", None, None, "科目名称", "合计", "基本支出", "项目支出"],
+    ["类", "款", "项"],
+    [208, None, None, "社会保障和就业支出", 10, 4, 6],
+    [208, 5, None, "行政事业单位养老支出", 10, 4, 6],
+    [208, 5, 5, "机关事业单位基本养老保险缴费支出", 4, 4],
+    [208, 5, 99, "其他行政事业单位养老支出", 6, None, 6],
+    [None, None, None, "合计", 10, 4, 6],
+]
+IN_NAMES: list[list[Any]] = [
+    ["单位支出总体情况表"],
+    ["单位：万元"],
+    ["科目名称", "合计", "基本支出", "项目支出"],
+    ["201 一般公共服务支出", 10, 4, 6],
+    ["20141 数据事务", 10, 4, 6],
+    ["2014150 事业运行", 4, 4],
+    ["2014199 其他数据事务支出", 6, None, 6],
+    ["合计", 10, 4, 6],
+]
+VARIANTS: dict[str, list[list[Any]]] = {
+    "empty": [*FUND, ["本单位2026年没有政府性基金预算支出，故本表为空表。"]],
+    "empty with a note": [*FUND, [None], ["注：本单位没有政府性基金预算支出，本表为空。"]],
+    "codes in three columns, zeros lost": THREE,
+    "codes in front of the names": IN_NAMES,
+    "column numbers": [*TABLE[:3], ["栏次", None, 1, 2, 3], *BODY],
+    "column numbers with sums": [*TABLE[:3], [1, 2, "3=4+5", 4, 5], *BODY],
+    "header again": [*TABLE[:5], HEADER, *TABLE[5:]],
+    "money in the title": [["单位支出总体情况表（单位：万元）"], *TABLE[2:]],
+    "money beside the title": [
+        ["单位支出总体情况表", None, None, None, "金额单位：元"],
+        *TABLE[2:],
+    ],
+    "whose table it is": [["附件2"], ["表3 2026年某某中心单位支出总体情况表"], *TABLE[1:]],
+    "signed": [*TABLE, ["单位负责人：", None, "制表人：某某", None, "日期：2026年2月5日"]],
+}
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_ways_to_print_a_table(name: str, tmp_path: Path) -> None:
+    found = report(tmp_path, book(VARIANTS[name]))
+    assert (found.status, found.problems, found.findings) == ("ok", (), ())
+    assert found.coverage.relations["exact"] >= (2 if name.startswith("empty") else 20)

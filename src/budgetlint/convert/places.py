@@ -11,7 +11,7 @@ from ..raw import Location, RawTable, Section
 _A1 = re.compile(r"([A-Z]+)(\d+)")
 _NOTHING: Mapping[str, Any] = {
     "path": "", "sheet": "", "page": 0, "row": 0, "columns": [], "cells": [],
-    "line": 0, "lines": [], "at": [],
+    "line": 0, "lines": [], "at": [], "start": 0,
 }  # fmt: skip
 
 
@@ -22,15 +22,20 @@ def table_places(table: RawTable) -> list[dict[str, Any]]:
 
 
 def section_places(section: Section) -> list[dict[str, Any]]:
-    """One object for the heading of a section, and one for each line of its text."""
+    """One object for the heading of a section, and one for each stretch of its text that stands in
+    one piece in the original, with the character that it begins with."""
     if section.at is None:
         return []
-    places = [section.locate("title")]
-    start = 0
-    for line in section.text.split("\n"):
-        places.append(section.at(start))
-        start += len(line) + 1
-    return list(_changes(_row([place]) for place in places)) if any(map(any, places)) else []
+    rows = [_row([section.locate("title")])]
+    before: Location | None = None
+    for index, letter in enumerate(section.text):
+        place = section.at(index)
+        if place != before and letter != "\n":
+            rows.append({**_row([place]), "start": index})
+            before = place
+        if before is not None and before.column:
+            before = before._replace(column=before.column + 1)
+    return list(_changes(iter(rows))) if any(row["path"] for row in rows) else []
 
 
 def _row(places: Sequence[Location]) -> dict[str, Any]:
@@ -59,5 +64,5 @@ def _row(places: Sequence[Location]) -> dict[str, Any]:
 def _changes(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     before: Mapping[str, Any] = _NOTHING
     for row in rows:
-        yield {key: value for key, value in row.items() if value != before[key]}
+        yield {key: value for key, value in row.items() if value != before.get(key, 0)}
         before = row

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # In the order of trust: amounts hold commas and sentences hold semicolons; neither holds a tab.
-_DELIMITERS = "\t|;,"
+_DELIMITERS = "\t|;,^~"
 _SAMPLE_ROWS = 200
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"?')
 _BLANKS = re.compile(r"\s*")

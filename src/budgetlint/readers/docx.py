@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..errors import InputError
+from ..errors import InputError, Problem
 from ..raw import Area, Location, RawDocument
 from . import office_wording as wording
 from .flow import Line, Sheet, assemble
@@ -33,12 +33,13 @@ def read_docx(path: str, data: bytes) -> RawDocument:
         body = next(iter(package.tree(main).iter("{*}body")), None)
         if body is None:
             raise InputError(wording.damaged("no body"))
-        raw = assemble(path, _Reader(path, numbering).items(body))
+        reader = _Reader(path, numbering)
+        raw = assemble(path, reader.items(body))
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise InputError(wording.damaged(str(error))) from None
     if not raw.grids and not raw.narrative:
-        raise InputError(wording.no_text())
-    return raw
+        raise InputError(*reader.problems, wording.no_text())
+    return raw._replace(problems=(*raw.problems, *reader.problems))
 
 
 class _Reader:
@@ -49,6 +50,7 @@ class _Reader:
         self._numbering = numbering
         self._tables = 0
         self._cells = 0
+        self.problems: list[Problem] = []
 
     def items(self, parent: Any, depth: int = 0) -> Iterator[Line | Sheet]:
         """The paragraphs and tables below `parent`."""
@@ -62,8 +64,11 @@ class _Reader:
                 yield from self._table(child, depth)
             elif name in _BLOCKS:
                 yield from self.items(child, depth + 1)
+            elif name == "altChunk":
+                self.problems.append(wording.not_read_inside(self._path, "altChunk"))
 
     def _paragraph(self, element: Any, depth: int) -> Iterator[Line | Sheet]:
+        self._objects(element)
         label, level = self._numbering.next(element)
         for text in f"{label}{paragraph_text(element)}".split("\n"):
             if text.strip():
@@ -71,6 +76,13 @@ class _Reader:
         for box in element.iter("{*}txbxContent"):
             if not any(local(above) == "Fallback" for above in box.iterancestors()):
                 yield from self.items(box, depth + 1)
+
+    def _objects(self, paragraph: Any) -> None:
+        """What is embedded from other programs is seen as a picture and cannot be read."""
+        for embedded in paragraph.iter("{*}OLEObject"):
+            program = attribute(embedded, "ProgID")
+            if program.startswith(("Excel", "ET.", "Word", "WPS")):
+                self.problems.append(wording.not_read_inside(self._path, program))
 
     def _table(self, element: Any, depth: int) -> Iterator[Line | Sheet]:
         self._tables += 1

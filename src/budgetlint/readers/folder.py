@@ -37,7 +37,7 @@ def read_folder(path: str, read: Callable[[str], RawDocument]) -> RawDocument:
         document = document._replace(notes=notes)
     else:
         names = others
-    if not names:
+    if not names and not document.narrative:
         raise InputError(*header.problems, _no_sheets())
 
     def read_one(file: str) -> RawDocument:

@@ -96,22 +96,26 @@ def _sections(
         yield Section(value["section"], value["title"], value["text"], where, at)
 
 
+def _section_place(path: str, section: str, places: Places | None, member: str) -> Location:
+    pointer = f"{section}/{member}"
+    return Location(path, pointer, *(places.of(pointer) if places else ()))
+
+
 def _original_text(
     value: Mapping[str, Any], pointer: str
 ) -> tuple[Callable[[str], Location], Callable[[int], Location]]:
     """Where the heading of a section and the characters of its text are in the original: the
-    places are those of the heading, and of the lines of the text."""
-    from itertools import accumulate
-
+    places are that of the heading, and those of the stretches of the text."""
     from .original import Original
 
     original = Original(value["places"])
-    starts = [0, *accumulate(len(line) + 1 for line in value["text"].split("\n"))]
+    starts = [int(place.get("start", 0)) for place in value["places"]]
+    starts[0] = -1
 
     def at(index: int) -> Location:
-        row = bisect_right(starts, index) - 1
-        place = original.place(min(row + 1, len(value["places"]) - 1), 0) or Location("")
-        column = place.column + index - starts[row] if place.column else 0
+        row = max(bisect_right(starts, index) - 1, 0)
+        place = original.place(row, 0) or Location("")
+        column = place.column + index - max(starts[row], 0) if place.column else 0
         return place._replace(column=column, pointer=f"{pointer}/text")
 
     def locate(member: str) -> Location:
@@ -119,11 +123,6 @@ def _original_text(
         return place._replace(pointer=f"{pointer}/{member}")
 
     return locate, at
-
-
-def _section_place(path: str, section: str, places: Places | None, member: str) -> Location:
-    pointer = f"{section}/{member}"
-    return Location(path, pointer, *(places.of(pointer) if places else ()))
 
 
 def _placed(path: str, places: Places, problems: list[Problem]) -> tuple[Problem, ...]:

@@ -193,6 +193,23 @@ def hidden_cells(path: str, sheet: str, places: str, count: int) -> Problem:
     )
 
 
+def not_read_inside(path: str, program: str) -> Problem:
+    """A part of a document that another program holds."""
+    return Problem(
+        "object-not-read",
+        found=Text(
+            f"文件里嵌有另一个程序的内容（{program}），没有读取",
+            f"the file holds something of another program ({program}), which was not read",
+        ),
+        expected=Text("直接写在文件里的表格和文字", "tables and text of the file itself"),
+        advice=Text(
+            "请把它粘贴为 Word 表格，或另给出原来的文件（--together）",
+            "paste it as a table, or give its original as well (--together)",
+        ),
+        path=path,
+    )
+
+
 def no_result(path: str, sheet: str, cell: str, others: int) -> Problem:
     """A formula whose result is not in the file."""
     more_zh = f"，另有 {others} 个这样的单元格" if others else ""

@@ -2,7 +2,8 @@
 
 `path`, `sheet`, `page`, `line` and `row` say where a row stands, `columns` (letters) and `at`
 (columns of text, from 1) where its cells do; `cells` and `lines` are for cells of one row that
-do not stand in one. See docs/format.md.
+do not stand in one. In texts, `start` is the character with which a stretch begins. See
+docs/format.md.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _KEYS: Mapping[str, Shape] = {
     "cells": TEXTS,
     "lines": _NUMBERS,
     "at": _NUMBERS,
+    "start": Shape(Number, NUMBER.expected, lambda value: value.isdigit()),
 }
 
 
