@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -36,10 +36,12 @@ class SideMap(NamedTuple):
 
 
 class ColumnMap(NamedTuple):
-    """Where everything stands among a table's columns; columns that nothing claims."""
+    """Where everything stands among a table's columns; columns that nothing claims; for each side
+    the further blocks in which it goes on."""
 
     sides: tuple[SideMap | None, ...]
     unclaimed: tuple[int, ...]
+    again: tuple[tuple[SideMap, ...], ...] = ()
 
 
 @lru_cache(maxsize=1024)
@@ -48,8 +50,29 @@ def column_map(layout: Layout, columns: tuple[str, ...]) -> ColumnMap:
     paths = tuple(tuple(_YEAR.sub("", part) or part for part in path(c)) for c in columns)
     claimed: set[int] = set()
     sides = tuple(_side_map(side, paths, claimed) for side in layout.sides)
+    again = tuple(
+        tuple(_blocks(side, first, paths, claimed)) if side.blocks and first else ()
+        for side, first in zip(layout.sides, sides, strict=True)
+    )
     unclaimed = tuple(i for i in range(len(columns)) if i not in claimed)
-    return ColumnMap(sides, unclaimed)
+    return ColumnMap(sides, unclaimed, again)
+
+
+def _blocks(
+    side: Side, first: SideMap, paths: Sequence[tuple[str, ...]], claimed: set[int]
+) -> Iterator[SideMap]:
+    """The further blocks of a side that are like the first one."""
+    while True:
+        before = set(claimed)
+        block = _side_map(side, paths, claimed)
+        if (
+            block is None
+            or len(block.code) != len(first.code)
+            or block.columns.keys() != first.columns.keys()
+        ):
+            claimed.intersection_update(before)
+            return
+        yield block
 
 
 def _side_map(side: Side, paths: Sequence[tuple[str, ...]], claimed: set[int]) -> SideMap | None:

@@ -46,7 +46,9 @@ class Side(NamedTuple):
     that belong to another side. `subtotal` are rows such as 本年支出合计: the sum of the top rows
     above them; the rows below them stand beside them. With `partial`, rows with 其中 are parts of
     the row above that need not add up to it. With `units`, a table by code may be in blocks, each
-    under the row of a unit. An `optional` side need not be printed.
+    under the row of a unit. An `optional` side need not be printed. With `blocks`, its columns may
+    be printed several times beside each other. `inner` are rows below a subtotal that belong to
+    the one above them.
     """
 
     table: str
@@ -69,6 +71,8 @@ class Side(NamedTuple):
     units: bool = False
     optional: bool = False
     skip: tuple[str, ...] = ()
+    blocks: bool = False
+    inner: tuple[str, ...] = ()
 
     @property
     def only_column(self) -> str:

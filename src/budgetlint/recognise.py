@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from . import wording
 from .amounts import BLANK, MONEY, AmountMemo
+from .blocks import stacked
 from .claims import CLAIMS, claims_table, money_of
 from .columns import ColumnMap, SideMap, column_map
 from .document import Document, Rows, Table, Vector
@@ -188,6 +189,8 @@ def _typed(
     money = _money_of(table, layout)
     scale = MONEY[money] - MONEY[base] if money in MONEY and base in MONEY else 0
     places = column_map(layout, table.columns)
+    if any(places.again):
+        table = stacked(table, places)
     if table.loose:
         table = _straightened(raw, layout, table, places, unit, scale)
     texts = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)

@@ -153,11 +153,11 @@ def _tree(
     if end < 0:
         return make(codes, labels, projects, total, unit)
     parent, level = make(codes[:end], labels[:end], projects[:end], end, unit)
-    below, below_level = _below(labels, end, total)
+    below, below_level = _below(side, labels, end, total)
     return (*parent, total, *below), (*level, 1, *below_level)
 
 
-def _below(labels: Labels, end: int, total: int) -> Tree:
+def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
     """The rows below a subtotal."""
     parent: list[int] = []
     level: list[int] = []
@@ -165,10 +165,11 @@ def _below(labels: Labels, end: int, total: int) -> Tree:
     for row in range(end + 1, len(labels)):
         label = norm(labels[row])
         numbered = any(mark.match(label) for mark in _NUMBERED) or label.startswith("其中:")
+        inner = numbered or label in side.inner
         if row == total or not label:
             parent.append(-1)
             level.append(0)
-        elif numbered and head != total:
+        elif inner and head != total:
             parent.append(head)
             level.append(2)
         else:

@@ -32,6 +32,8 @@ SIDE_FIELDS: Spec = {
     "units": (bool,),
     "optional": (bool,),
     "skip": (list,),
+    "blocks": (bool,),
+    "inner": (list,),
 }
 LAYOUT_FIELDS: Spec = {
     **SIDE_FIELDS,
@@ -71,6 +73,7 @@ TEXT_LISTS = (
     "group",
     "subtotal",
     "skip",
+    "inner",
 )
 ROWS = ("code", "outline", "units", "flat", "groups", "nested", "single")
 DEFAULT_LEVELS = {"code": ("类", "款", "项"), "units": ("单位", "项目")}
@@ -184,6 +187,8 @@ def _side(table: str, data: Mapping[str, Any], index: int) -> Side:
         units=data.get("units", False),
         optional=data.get("optional", False),
         skip=tuple(map(norm, data.get("skip", []))),
+        blocks=data.get("blocks", False),
+        inner=tuple(map(norm, data.get("inner", []))),
     )
 
 
