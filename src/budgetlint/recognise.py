@@ -207,7 +207,7 @@ def _typed(
                 problems.append(wording.side_missing(raw.path, table, layout, side))
             continue
         assign = raw.assign.get(layout.id) if raw.assign else None
-        rows = _rows(side, where, texts, unit, scale, assign)
+        rows = _rows(side, where, _indented(table, side, where, texts), unit, scale, assign)
         sides.append(rows)
         problems += _unplaced(raw.path, table, layout, rows)
     if _memo(scale).errors:
@@ -259,6 +259,18 @@ def _doubtful(table: Table) -> Iterator[Problem]:
             name = table.sides[0].structure.name(row) if table.sides else ""
             place = table.raw.locate(row, column)
             yield wording.doubtful(table.raw, table.layout, name, why, place)
+
+
+def _indented(
+    table: RawTable, side: Side, where: SideMap, texts: Sequence[tuple[str, ...]]
+) -> Sequence[tuple[str, ...]]:
+    """The columns, with the blanks in front of names that no codes put in order."""
+    if not table.indents or side.rows != "code" or where.code or where.label < 0:
+        return texts
+    names = [
+        " " * table.indents.get((r, where.label), 0) + t for r, t in enumerate(texts[where.label])
+    ]
+    return [tuple(names) if i == where.label else column for i, column in enumerate(texts)]
 
 
 def _rows(
