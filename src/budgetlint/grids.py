@@ -208,8 +208,12 @@ def _read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
         (m.group(1) for c in cells if not _MONEY.search(c) and (m := _UNIT.match(c.strip()))), ""
     )
     number = next((_number(m) for cell in cells if (m := _CAPTION.fullmatch(norm(cell)))), 0)
-    titles = [c for c in grid.rows[title_row] if c.strip()] if title_row >= 0 else cells
-    plain = (c for c in titles if not _CAPTION.fullmatch(norm(c)))
+    if title_row >= 0:
+        titles = [c for c in grid.rows[title_row] if c.strip()]
+    else:
+        above = grid.rows[: first_wide_row(grid.rows, 0)]
+        titles = [c for row in above for c in row if c.strip()]
+    plain = (c for c in titles if not _is_about([norm(c)]))
     return Above(next(plain, "").strip() or grid.name, number, money, unit)
 
 

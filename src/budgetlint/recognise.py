@@ -218,7 +218,7 @@ def _typed(
 def _out_of_sight(table: RawTable, texts: Sequence[str], index: int) -> bool:
     """Whether nobody who opens the file sees anything of a column: somebody's own arithmetic."""
     filled = [row for row, text in enumerate(texts) if text.strip()]
-    return bool(filled) and all(table.doubts.get((row, index)) is HIDDEN for row in filled)
+    return bool(filled) and all(table.doubts.get((row, index)) == HIDDEN for row in filled)
 
 
 def _straightened(

@@ -121,7 +121,7 @@ def refused(zh: str, en: str, advice: str) -> Problem:
     article = "an" if en[0] in "aeiouRO" else "a"
     return Problem(
         "input-format",
-        found=Text(f"这是{zh}", f"this is {article} {en}"),
+        found=Text(f"这是{' ' * zh[0].isascii()}{zh}", f"this is {article} {en}"),
         expected=Text(
             "Excel（xlsx、xls、et）、ODS、Word（docx）、PDF、HTML、Markdown、CSV 或 JSON 文件",
             "an Excel (xlsx, xls, et), ODS, Word (docx), PDF, HTML, Markdown, CSV or JSON file",
