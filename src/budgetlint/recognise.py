@@ -251,9 +251,16 @@ def _straightened(
 
 
 def _doubtful(table: Table) -> Iterator[Problem]:
-    """A note on each row that was read with doubt, once for each reason."""
+    """A note on each row that was read with doubt, once for each reason; one note on a table of
+    which every cell is in doubt for the same reason."""
+    doubts = table.raw.doubts
+    whys = {why.zh for why in doubts.values()}
+    if len(whys) == 1 and len(doubts) == sum(map(len, table.raw.rows)) > 1:
+        (_, why), *_ = doubts.items()
+        yield wording.doubtful(table.raw, table.layout, "", why, table.raw.locate(0, 0))
+        return
     seen: set[tuple[int, str]] = set()
-    for (row, column), why in sorted(table.raw.doubts.items(), key=lambda item: item[0]):
+    for (row, column), why in sorted(doubts.items(), key=lambda item: item[0]):
         if (row, why.zh) not in seen and why not in (HIDDEN, NO_RESULT):  # those the reader noted
             seen.add((row, why.zh))
             name = table.sides[0].structure.name(row) if table.sides else ""
