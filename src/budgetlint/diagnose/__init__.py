@@ -5,6 +5,17 @@ wrong base; a decimal point that moved in a rate.
 """
 
 from .bases import rate_hint
+from .causes import Cause, diagnose
+from .network import Network
 from .units import Reading, TableSlip, hint, other_units
 
-__all__ = ["Reading", "TableSlip", "hint", "other_units", "rate_hint"]
+__all__ = [
+    "Cause",
+    "Network",
+    "Reading",
+    "TableSlip",
+    "diagnose",
+    "hint",
+    "other_units",
+    "rate_hint",
+]

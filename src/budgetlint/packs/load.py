@@ -15,7 +15,7 @@ from .. import wording
 from ..claims import claims_layout
 from ..errors import NOTHING, Problem, RuleError
 from ..phrases import Heading, Phrase, PhraseBook
-from ..rule import CodeList, CompiledRule, Pack
+from ..rule import CodeList, CompiledRule, Pack, Slip
 from ..scope import Scope
 from .layouts import layout_faults, make_layout, ordinals, previous_layouts
 from .phrases import (
@@ -27,6 +27,7 @@ from .phrases import (
     word_faults,
 )
 from .rules import compile_rule, make_rule, rule_faults
+from .slips import make_slip, slip_faults
 from .toml_file import Part, TomlFile, as_text, field_faults, read_toml, toml_files
 
 TOP = {
@@ -39,6 +40,7 @@ TOP = {
     "heading": (list,),
     "phrase": (list,),
     "words": (dict,),
+    "slip": (list,),
     "example": (list,),
     "document": (list,),
 }
@@ -63,6 +65,7 @@ class Draft:
         self.phrases: list[tuple[int, Part]] = []  # with the depth of their pack
         self.words: dict[str, dict[str, list[str]]] = {}
         self.profile: dict[str, Any] = {}
+        self.slips: dict[str, Slip] = {}
         self.depth = 0  # of the pack whose files are being read: less for what it extends
         self.problems: list[Problem] = []
 
@@ -147,9 +150,9 @@ def _base(path: str, head: Part) -> str:
 def _add_file(file: TomlFile, draft: Draft) -> None:
     draft.sources.append(file.path)
     whole = Part(file, "", 0, file.data)
-    faults = list(field_faults(file.data, TOP))
-    draft.problems += [whole.problem(blamed, texts) for blamed, texts in faults]
-    if faults:
+    unfit = list(field_faults(file.data, TOP))
+    draft.problems += [whole.problem(blamed, texts) for blamed, texts in unfit]
+    if unfit:
         return
     draft.profile.update(file.data.get("profile", {}))
     for part in file.parts("list"):
@@ -157,6 +160,11 @@ def _add_file(file: TomlFile, draft: Draft) -> None:
     for part in file.parts("layout"):
         _add_layout(part, draft)
     _add_phrases(file, draft)
+    for part in file.parts("slip"):
+        faults = list(slip_faults(part))
+        draft.problems += faults
+        if not faults:
+            draft.slips[part.data["code"]] = make_slip(part.data)
     for part in file.parts("rule"):
         _add_rule(part, draft)
     for code, item in file.data.get("change", {}).items():
@@ -292,4 +300,5 @@ def _finish(draft: Draft) -> Pack:
         draft.lists,
         draft.profile,
         {},
+        tuple(draft.slips.values()),
     )

@@ -1,0 +1,219 @@
+"""Causes: from broken relations to the cells that are probably wrong, one cause a slip.
+
+    broken relations ─components─▶ searched one by one ─weighed─▶ causes
+
+Relations that hang together are searched together; searches whose results touch are joined and
+done again. What all likely sets of a component share is a cause of its own; where they differ they
+are alternatives, and are said to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from ..rule import Slip
+from .constraints import NONE, Reading, Values
+from .moves import Move, moves
+from .network import Network
+from .search import Budget, Found, Search, candidates, components
+from .simplex import LimitError
+from .slips import Explained
+from .weigh import Candidate, Change, Group, changed, weigh
+
+Certainty = Literal["certain", "likely", "possible"]
+
+NODES = 1500
+"""Sets of cells that are looked at in one document, all in all."""
+TWO_CAUSES = 26
+EQUAL = 3
+"""Sets that weigh less than this apart are equally possible."""
+IMPLAUSIBLE = 10
+"""Sets that weigh so much more than the first are not worth a word."""
+MAX_WEIGHED = 24
+MAX_ALTERNATIVES = 12
+
+
+class Cause(NamedTuple):
+    """What probably happened: the changes that set it right, and the relations that show it.
+
+    `alternatives` are other sets of cells that would explain the same, each with its changes;
+    where there are any, at most one of them and `groups` is right. Without `groups` no set of
+    cells was found. `complete` is false where the search was cut short. `move` says what happened
+    to whole rows.
+    """
+
+    groups: tuple[Group, ...]
+    certainty: Certainty
+    evidence: tuple[int, ...]
+    alternatives: tuple[Candidate, ...] = ()
+    complete: bool = True
+    move: Move | None = None
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """All changes of the cause."""
+        return tuple(change for group in self.groups for change in group.changes)
+
+    @property
+    def slip(self) -> Explained | None:
+        """The slip, if one explains all of it."""
+        return self.groups[0].slip if len(self.groups) == 1 else None
+
+
+def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
+    """The causes of all that is broken in a document and is an error."""
+    hard = {n for n in network.broken if network.links[n].rule.severity == "error"}
+    if not hard:
+        return []
+    budget = Budget(NODES)
+    found: list[Cause] = []
+    values: Values = NONE
+    for move in moves(network, hard, slips):
+        found.append(_of_move(move, network, hard))
+        values = {**values, **move.values}
+    reading = Reading(network, values)
+    left = {n for n in hard if not reading.holds(network.links[n])} if values else hard
+    for part in _searched(reading, left, budget):
+        found += _explained(part, network, slips)
+    return sorted(found, key=lambda cause: min(cause.evidence, default=0))
+
+
+class Part(NamedTuple):
+    """Broken relations that are searched together, and what was found."""
+
+    broken: tuple[int, ...]
+    search: Search
+    found: Found
+
+
+def _searched(reading: Reading, broken: set[int], budget: Budget) -> list[Part]:
+    """Search each component; join those whose results touch."""
+    network = reading.network
+    parts = [
+        _search(reading, tuple(component), broken, budget, TWO_CAUSES)
+        for component in components(network, broken)
+    ]
+    while (pair := _touching(parts, network)) is not None:
+        first, second = pair
+        joined = tuple(sorted(first.broken + second.broken))
+        parts = [part for part in parts if part is not first and part is not second]
+        parts.append(_search(reading, joined, broken, budget, None))
+    return [
+        part if part.found.repairs else _search(reading, part.broken, broken, budget, None)
+        for part in parts
+    ]
+
+
+def _search(
+    reading: Reading, broken: tuple[int, ...], every: set[int], budget: Budget, most: int | None
+) -> Part:
+    search = Search(reading, broken, every - set(broken), budget)
+    return Part(broken, search, search.run() if most is None else search.run(most))
+
+
+def _touching(parts: Sequence[Part], network: Network) -> tuple[Part, Part] | None:
+    """Two components of which the suspects of one stand in a relation with those of the other.
+
+    The suspects of a component without a repair are all its cells.
+    """
+    owner: dict[int, Part] = {}
+    for part in parts:
+        cells = {cell for repair in part.found.repairs for cell in repair.cells}
+        links = {n for cell in cells for n in network.of(cell)}
+        links = {n for n in links if network.links[n].rule.severity == "error"}
+        if not cells:
+            links = set(part.broken)
+            links.update(n for c in candidates(network, part.broken) for n in network.of(c))
+        for number in sorted(links):
+            other = owner.setdefault(number, part)
+            if other is not part:
+                return other, part
+    return None
+
+
+def _explained(part: Part, network: Network, slips: Sequence[Slip]) -> list[Cause]:
+    """The causes in one component."""
+    weighed: list[Candidate] = []
+    complete = part.found.complete
+    for repair in part.found.repairs[:MAX_WEIGHED]:
+        try:
+            weighed.append(weigh(repair, part.search, slips))
+        except LimitError:
+            complete = False
+    if not weighed:
+        return [Cause((), "possible", part.broken, complete=False)]
+    weighed.sort(key=lambda candidate: candidate.weight)
+    weighed = [c for c in weighed if c.weight < weighed[0].weight + IMPLAUSIBLE]
+    likely = [c for c in weighed if c.weight < weighed[0].weight + EQUAL]
+    certainty: Certainty = "possible"
+    if len(likely) == 1:
+        certainty = "certain" if len(weighed) == 1 and complete else "likely"
+    shared = [
+        group for group in weighed[0].groups
+        if all(any(g.cells == group.cells for g in other.groups) for other in likely)
+    ]  # fmt: skip
+    rest = tuple(group for group in weighed[0].groups if group not in shared)
+    others = _without(weighed[1:], shared)[:MAX_ALTERNATIVES] if rest or certainty == "likely" else ()
+    causes = [
+        Cause((group,), _certainty_of(group, weighed, certainty), (), complete=complete)
+        for group in shared
+    ]
+    if rest:
+        causes.append(Cause(rest, certainty, (), others, complete))
+    elif others and causes:
+        causes[0] = causes[0]._replace(alternatives=others if len(causes) == 1 else ())
+    return _with_evidence(causes, part, network)
+
+
+def _certainty_of(group: Group, weighed: Sequence[Candidate], whole: Certainty) -> Certainty:
+    """What is in all sets is certain even where the rest is open."""
+    if whole == "certain":
+        return whole
+    everywhere = all(any(g.cells == group.cells for g in c.groups) for c in weighed)
+    return "certain" if everywhere else "likely"
+
+
+def _without(candidates_: Iterable[Candidate], shared: Sequence[Group]) -> tuple[Candidate, ...]:
+    """Other sets, without what they share with the first."""
+    found = []
+    taken = [group.cells for group in shared]
+    for candidate in candidates_:
+        groups = tuple(group for group in candidate.groups if group.cells not in taken)
+        if groups:
+            found.append(candidate._replace(groups=groups))
+    return tuple(found)
+
+
+def _with_evidence(causes: list[Cause], part: Part, network: Network) -> list[Cause]:
+    """Give each broken relation to the cause whose cells it holds; what is left to the first."""
+    given: dict[int, list[int]] = {i: [] for i in range(len(causes))}
+    for number in part.broken:
+        mask = network.links[number].mask
+        owners = [
+            i for i, cause in enumerate(causes)
+            if any(mask >> change.cell & 1 for change in cause.changes)
+        ]  # fmt: skip
+        for owner in owners or [0]:
+            given[owner].append(number)
+    values = {k: v for cause in causes for k, v in _values(cause).items()}
+    after = Reading(network, values)
+    for i, cause in enumerate(causes):
+        cells = {change.cell for change in cause.changes}
+        touched = {n for cell in cells for n in network.of(cell) if n in network.broken}
+        soft = (n for n in touched if network.links[n].rule.severity != "error")
+        given[i] += sorted(n for n in soft if after.holds(network.links[n]))
+    return [cause._replace(evidence=tuple(given[i])) for i, cause in enumerate(causes)]
+
+
+def _values(cause: Cause) -> Values:
+    return changed(Candidate(cause.groups, 0))
+
+
+def _of_move(move: Move, network: Network, hard: Iterable[int]) -> Cause:
+    """The cause that a move is."""
+    after = Reading(network, move.values)
+    touched = {n for cell in move.values for n in network.of(cell)} & network.broken
+    mended = [n for n in sorted(touched) if after.holds(network.links[n])]
+    del hard
+    return Cause((), "certain", tuple(mended), move=move)
