@@ -231,7 +231,7 @@ ONE: dict[str, Callable[[str, Rng], str | None]] = {
     "doubled digit": doubled,
     "point moved": point,
     "元 for 万元": unit_up,
-    "sign": sign,
+    "sign": sign,  # in prose the direction is in words
     "cut off": truncated,
     "blank": blanked,
     "any figure": any_figure,
@@ -247,7 +247,7 @@ def _wrong(site: Site, rng: Rng, kinds: Sequence[str] = TYPING) -> str | None:
         return None
     for _ in range(8):
         text = ONE[rng.choice(kinds)](site.text, rng)
-        if text is None or (site.prose and not text):
+        if text is None or (site.prose and text.strip("-") in ("", site.text.strip("-"))):
             continue
         if text == "" or Decimal(text.replace(",", "")) != Decimal(site.text.replace(",", "")):
             return text
@@ -461,7 +461,7 @@ def trial_cells(bench: Bench, edits: Edits, score: Score, *, verbose: bool) -> N
         for cause in causes:
             print(
                 "     ", cause.certainty, [
-                    (network.cells[c.cell].ref[:3], printed(unscaled(c.right)), c.slip.slip.code if c.slip else None) for c in cause.changes
+                    (network.cells[c.cell].ref[:3], printed(unscaled(c.right, network.cells[c.cell].unit)), c.slip.slip.code if c.slip else None) for c in cause.changes
                 ], "or", [[network.cells[c.cell].ref[:3] for c in a.changes] for a in cause.alternatives][:5],
                 "" if cause.complete else "cut short", "move" if cause.move else "",
                 [network.links[n].rule.code for n in cause.evidence],
@@ -499,7 +499,7 @@ def trial_rows(bench: Bench, whole: Whole, score: Score, *, verbose: bool) -> No
     if verbose and not alone:
         print("   truth:", whole.side, whole.rows)
         for cause in causes:
-            print("     ", cause.certainty, cause.move and (cause.move.slip.code, cause.move.side, cause.move.first, cause.move.last, cause.move.column), [(network.cells[c.cell].ref[:3], printed(unscaled(c.right))) for c in cause.changes][:6], [network.links[n].rule.code for n in cause.evidence])
+            print("     ", cause.certainty, cause.move and (cause.move.slip.code, cause.move.side, cause.move.first, cause.move.last, cause.move.column), [(network.cells[c.cell].ref[:3], printed(unscaled(c.right, network.cells[c.cell].unit))) for c in cause.changes][:6], [network.links[n].rule.code for n in cause.evidence])
 
 
 def note(score: Score, network: Network, causes: Sequence[Cause], check: float, extra: float) -> None:

@@ -16,7 +16,7 @@ from ..rule import Slip
 from .constraints import NONE, Reading, Values
 from .moves import Move, moves
 from .network import Network
-from .search import Budget, Found, Search, candidates, components
+from .search import CELL_COST, Budget, Found, Search, candidates, components
 from .simplex import LimitError
 from .slips import Explained
 from .weigh import Candidate, Change, Group, changed, weigh
@@ -69,14 +69,26 @@ def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
     budget = Budget(NODES)
     found: list[Cause] = []
     values: Values = NONE
-    for move in moves(network, hard, slips):
-        found.append(_of_move(move, network, hard))
+    left = hard
+    for move in moves(network, _not_one_cell(network, hard, budget), slips):
+        found.append(_of_move(move, network))
         values = {**values, **move.values}
     reading = Reading(network, values)
-    left = {n for n in hard if not reading.holds(network.links[n])} if values else hard
+    if values:
+        left = {n for n in hard if not reading.holds(network.links[n])}
     for part in _searched(reading, left, budget):
         found += _explained(part, network, slips)
     return sorted(found, key=lambda cause: min(cause.evidence, default=0))
+
+
+def _not_one_cell(network: Network, hard: set[int], budget: Budget) -> set[int]:
+    """The broken relations that no single cell explains."""
+    reading = Reading(network)
+    parts = (
+        _search(reading, tuple(component), hard, budget, CELL_COST)
+        for component in components(network, hard)
+    )
+    return {number for part in parts if not part.found.repairs for number in part.broken}
 
 
 class Part(NamedTuple):
@@ -210,10 +222,9 @@ def _values(cause: Cause) -> Values:
     return changed(Candidate(cause.groups, 0))
 
 
-def _of_move(move: Move, network: Network, hard: Iterable[int]) -> Cause:
+def _of_move(move: Move, network: Network) -> Cause:
     """The cause that a move is."""
     after = Reading(network, move.values)
     touched = {n for cell in move.values for n in network.of(cell)} & network.broken
     mended = [n for n in sorted(touched) if after.holds(network.links[n])]
-    del hard
     return Cause((), "certain", tuple(mended), move=move)

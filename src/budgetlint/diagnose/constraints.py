@@ -106,6 +106,8 @@ class Reading:
             if not moving:
                 yield from self._stated(link, part, part_hides, whole, whole_hides)
             return
+        if moving and self._may_be_of_nothing(link):
+            return
         if not moving and abs(whole) <= whole_hides:
             if whole == 0 and link.source.zero is not None:
                 yield from self._zero(link, part)
@@ -116,6 +118,13 @@ class Reading:
             if limit is None:
                 continue
             yield self._limit(link, limit, sign, free, is_low=is_low)
+
+    def _may_be_of_nothing(self, link: Quotient) -> bool:
+        """Whether what is stated may be a percentage of nothing, so that it limits nothing."""
+        zero = link.source.zero
+        if zero is None or link.stated is None:
+            return False
+        return self.value(link.stated) in map(scaled, (*zero.new, *zero.both))
 
     def _limits(self, link: Quotient) -> tuple[int | None, int | None]:
         """The percentages between which the ratio must lie."""

@@ -315,7 +315,8 @@ def _swapped_rows(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[
     touched = {table.ref(cell).row for link in links for cell, _ in link.terms}
     for row in range(len(table.figures) - 1):
         one, other = table.figures[row], table.figures[row + 1]
-        if one != other and any(one) and any(other) and touched & {row, row + 1}:
+        different = sum(a != b for a, b in zip(one, other, strict=True))
+        if different > 1 and any(one) and any(other) and touched & {row, row + 1}:
             yield Trial(remedy, {row: other, row + 1: one})
 
 

@@ -378,9 +378,13 @@ def scaled(value: Decimal) -> int:
     return int(value.scaleb(PLACES, EXACT))
 
 
-def unscaled(value: Whole) -> Decimal:
-    """The reverse; for a value that is no whole number, rounded to `PLACES` places."""
-    return Decimal(round(value)).scaleb(-PLACES, EXACT)
+def unscaled(value: int, unit: int = 1) -> Decimal:
+    """The reverse; with the places of `unit`, the step between figures of so many places."""
+    places = len(str(unit)) - 1
+    whole, rest = divmod(value, 10**places)
+    if rest:
+        places, whole = 0, value
+    return Decimal(whole).scaleb(places - PLACES, EXACT)
 
 
 def _factor(weights: Iterable[Decimal]) -> int:
