@@ -297,7 +297,10 @@ def _copied(bench: Bench, rng: Rng) -> Edits | None:
         shown = [c for c in cells if network.cells[c].printed]
         if len(shown) == 2 and len({network.cells[c].value for c in shown}) == 1:
             twins += [bench.by_ref.get(network.cells[c].ref) for c in shown]
-    others = [s for s in twins if s is not None and s.ref != site.ref and s.measure == site.measure]
+    others = [
+        s for s in twins
+        if s is not None and s.measure == site.measure and s.table != site.table
+    ]  # fmt: skip
     text = _wrong(site, rng)
     if not others or text is None:
         return None

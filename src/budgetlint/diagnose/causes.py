@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from ..relations import CellRef
 from ..rule import Slip
 from .constraints import NONE, Reading, Values
 from .moves import Move, moves
@@ -30,6 +31,7 @@ EQUAL = 3
 """Sets that weigh less than this apart are equally possible."""
 IMPLAUSIBLE = 10
 """Sets that weigh so much more than the first are not worth a word."""
+MAX_AGAIN = 4
 MAX_WEIGHED = 24
 MAX_ALTERNATIVES = 12
 
@@ -77,7 +79,8 @@ def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
     if values:
         left = {n for n in hard if not reading.holds(network.links[n])}
     for part in _searched(reading, left, budget):
-        found += _explained(part, network, slips)
+        found += [_sober(cause) for cause in _explained(part, network, slips)]
+    found = _exchanged(found, reading, slips)
     return sorted(found, key=lambda cause: min(cause.evidence, default=0))
 
 
@@ -146,13 +149,7 @@ def _touching(parts: Sequence[Part], network: Network) -> tuple[Part, Part] | No
 
 def _explained(part: Part, network: Network, slips: Sequence[Slip]) -> list[Cause]:
     """The causes in one component."""
-    weighed: list[Candidate] = []
-    complete = part.found.complete
-    for repair in part.found.repairs[:MAX_WEIGHED]:
-        try:
-            weighed.append(weigh(repair, part.search, slips))
-        except LimitError:
-            complete = False
+    weighed, complete = _weighed(part, slips)
     if not weighed:
         return [Cause((), "possible", part.broken, complete=False)]
     weighed.sort(key=lambda candidate: candidate.weight)
@@ -176,6 +173,100 @@ def _explained(part: Part, network: Network, slips: Sequence[Slip]) -> list[Caus
     elif others and causes:
         causes[0] = causes[0]._replace(alternatives=others if len(causes) == 1 else ())
     return _with_evidence(causes, part, network)
+
+
+def _sober(cause: Cause) -> Cause:
+    """A cause is certain only where several relations say so: two and a slip, or three."""
+    enough = 2 if cause.slip is not None else 3
+    if cause.certainty == "certain" and len(cause.evidence) < enough:
+        return cause._replace(certainty="likely")
+    return cause
+
+
+def _exchanged(causes: list[Cause], reading: Reading, slips: Sequence[Slip]) -> list[Cause]:
+    """Two figures of one row or column that changed places break relations far apart.
+
+    Each of two causes that are not certain may be one half of such a slip.
+    """
+    slip = next((slip for slip in slips if slip.kind == "swapped"), None)
+    open_ = [cause for cause in causes if cause.certainty != "certain" and cause.changes]
+    if slip is None or len(open_) > MAX_OPEN:
+        return causes
+    for i, one in enumerate(open_):
+        for other in open_[i + 1 :]:
+            pairs = list(_pairs(one, other, reading))
+            if len(pairs) != 1:
+                continue
+            (a, b) = pairs[0]
+            group = Group((_to(a, b, reading), _to(b, a, reading)), Explained(slip, b), 0)
+            both = Candidate((*one.groups, *other.groups), 0)
+            same = {a, b} == both.cells
+            joined = Cause(
+                (group,), "likely", tuple(sorted({*one.evidence, *other.evidence})),
+                () if same else (both,), one.complete and other.complete,
+            )  # fmt: skip
+            rest = [cause for cause in causes if cause is not one and cause is not other]
+            return _exchanged([*rest, joined], reading, slips)
+    return causes
+
+
+MAX_OPEN = 12
+MAX_PAIRS = 400
+
+
+def _to(cell: int, other: int, reading: Reading) -> Change:
+    """The change that gives a cell the figure of another."""
+    value = reading.value(other)
+    return Change(cell, value, value, value, None)
+
+
+def _pairs(one: Cause, other: Cause, reading: Reading) -> Iterable[tuple[int, int]]:
+    """Cells of one row or column that, exchanged, make all relations around them hold."""
+    network = reading.network
+    first = candidates(network, one.evidence)
+    second = candidates(network, other.evidence)
+    if len(first) * len(second) > MAX_PAIRS:
+        return
+    for a in first:
+        for b in second:
+            x, y = network.cells[a].ref, network.cells[b].ref
+            if a == b or reading.value(a) == reading.value(b) or min(x.row, y.row) < 0:
+                continue
+            if not _in_line(x, y, network):
+                continue
+            after = reading.but({a: reading.value(b), b: reading.value(a)})
+            links = (network.links[n] for cell in (a, b) for n in network.of(cell))
+            if all(after.holds(link) for link in links if link.rule.severity == "error"):
+                yield a, b
+
+
+def _in_line(x: CellRef, y: CellRef, network: Network) -> bool:
+    """Whether two cells stand in one row, or one column, of one table."""
+    sides = network.document.sides[x.side], network.document.sides[y.side]
+    tables = {rows.structure.side.table for rows in sides if rows is not None}
+    return len(tables) == 1 and (x.row == y.row or (x.side, x.column) == (y.side, y.column))
+
+
+def _weighed(part: Part, slips: Sequence[Slip]) -> tuple[list[Candidate], bool]:
+    """The repairs with their figures; where a figure will not do after all, others are sought."""
+    found, complete = part.found, part.found.complete
+    for _ in range(MAX_AGAIN):
+        weighed = []
+        for repair in found.repairs[:MAX_WEIGHED]:
+            try:
+                weighed.append(weigh(repair, part.search, slips))
+            except LimitError:
+                complete = False
+        good = [candidate for candidate in weighed if candidate.failing < 0]
+        if good or not weighed:
+            return good, complete
+        links = part.search.network.links
+        for candidate in weighed:
+            cells = sum(1 << cell for cell in candidate.cells)
+            part.search.learn(links[candidate.failing].mask & ~cells)
+        found = part.search.run()
+        complete = found.complete
+    return [], False
 
 
 def _certainty_of(group: Group, weighed: Sequence[Candidate], whole: Certainty) -> Certainty:

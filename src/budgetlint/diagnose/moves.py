@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from decimal import Decimal
 from typing import NamedTuple
 
+from ..amounts import is_blank
 from ..document import Rows
 from ..relations import CellRef
 from ..rule import Slip
@@ -143,7 +144,7 @@ class _Table:
         cell = self._reading.network.known(CellRef(self.side, name, row))
         if cell is not None:
             return self._reading.value(cell) if self._reading.printed(cell) else None
-        return scaled(value) if value.is_finite() and value != 0 else None
+        return scaled(value) if value.is_finite() and not is_blank(value) else None
 
 
 class Trial(NamedTuple):
@@ -228,13 +229,13 @@ def _effects(link: Link, undone: Mapping[int, Figures], table: _Table) -> dict[i
 def _judge(
     trial: Trial, table: _Table, reading: Reading, broken: Collection[int]
 ) -> Move | None:
-    """The move, if it mends several relations and breaks none."""
+    """The move, if it mends several relations and leaves none that it touches broken."""
     network = reading.network
     values: dict[int, int | None] = {}
     changed: set[str] = set()
     for row, new in trial.rows.items():
         for name, old, right in zip(table.columns, table.figures[row], new, strict=True):
-            if old != right:
+            if (old or 0) != (right or 0):
                 values[network.cell(CellRef(table.side, name, row))] = right
                 changed.add(name)
     if len(values) < MIN_MENDED:
@@ -244,7 +245,7 @@ def _judge(
     for number in {n for cell in values for n in network.of(cell)}:
         link = network.links[number]
         holds = after.holds(link)
-        if link.rule.severity == "error" and not holds and number not in broken:
+        if link.rule.severity == "error" and not holds:
             return None
         if holds and number in network.broken:
             mended.add(number)
@@ -266,13 +267,13 @@ def _shifts(slip: Slip, width: int) -> Iterator[Remedy]:
 
 
 def _to_the_right(old: Figures, start: int) -> Figures | None:
-    if old[-1] is not None:
+    if old[-1]:
         return None
     return (*old[:start], None, *old[start:-1])
 
 
 def _to_the_left(old: Figures, start: int) -> Figures | None:
-    if old[start] is not None:
+    if old[start]:
         return None
     return (*old[:start], *old[start + 1 :], None)
 

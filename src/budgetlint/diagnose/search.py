@@ -98,7 +98,7 @@ class Search:
         self._elements: dict[int, tuple[Element, ...]] = {}
         self._near: dict[int, int] = {}
         for number in sorted(broken):
-            self._learn(self._suspectable(self._links[number].mask))
+            self.learn(self._links[number].mask)
 
     def run(self, most: int = MAX_COST) -> Found:
         """The cheapest repairs; none that cost more than `most`."""
@@ -146,10 +146,7 @@ class Search:
         nothing helps."""
         core = self.conflict(_bits(mask)) if mask else None
         if core is not None:
-            core = self._suspectable(core & ~mask)
-            if core:
-                self._learn(core)
-            return core
+            return self.learn(core & ~mask)
         open_cores = [c for c in self._cores if not c & mask]
         return min(open_cores, key=int.bit_count) if open_cores else None
 
@@ -190,11 +187,13 @@ class Search:
             if link.rule.severity == "error" and number not in self.ignored:
                 yield from reading.rows(link, free)
 
-    def _learn(self, core: int) -> None:
-        """Keep a contradiction, unless a smaller one says more."""
+    def learn(self, core: int) -> int:
+        """Keep a contradiction: one of its cells must be wrong. Returns those that can be."""
+        core = self._suspectable(core)
         if core and not any(known & ~core == 0 for known in self._cores):
             self._cores = [known for known in self._cores if core & ~known]
             self._cores.append(core)
+        return core
 
     def _least(self, mask: int) -> int:
         """What still has to be spent, at the least: contradictions that no one element meets."""

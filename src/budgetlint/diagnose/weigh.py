@@ -21,7 +21,6 @@ MAX_STEPS = 80
 """Figures that are tried one by one, in an interval of so many units of the last place."""
 SOFT = 3
 NEGATIVE = 12
-DOUBTFUL = 20
 
 
 class Change(NamedTuple):
@@ -48,10 +47,15 @@ class Group(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A set of cells with figures that make everything hold, and what speaks against it."""
+    """A set of cells with figures that make everything hold, and what speaks against it.
+
+    `failing` is a relation that does not hold with these figures after all, or -1: percentages of
+    nothing are beyond linear limits.
+    """
 
     groups: tuple[Group, ...]
     weight: int
+    failing: int = -1
 
     @property
     def cells(self) -> frozenset[int]:
@@ -70,16 +74,17 @@ def weigh(repair: Repair, search: Search, slips: Sequence[Slip]) -> Candidate:
     values = {change.cell: change.right for change in changes}
     groups = tuple(_grouped(changes, search.reading, slips))
     weight = sum(group.cost for group in groups)
-    after = Reading(search.network, values)
+    after = search.reading.but(values)
+    failing = -1
     for number in {n for cell in values for n in search.network.of(cell)}:
         link = search.network.links[number]
-        hard = link.rule.severity == "error"
-        if hard and number not in search.ignored and not after.holds(link):
-            weight += DOUBTFUL
-        elif not hard and number not in search.network.broken and not after.holds(link):
-            weight += SOFT
+        if link.rule.severity == "error":
+            if number not in search.ignored and not after.holds(link):
+                failing = number
+        elif after.holds(link) is (number in search.network.broken):
+            weight += -SOFT if number in search.network.broken else SOFT
     weight += NEGATIVE * sum(_unfitting(change, search.network) for change in changes)
-    return Candidate(groups, weight)
+    return Candidate(groups, weight, failing)
 
 
 def _unfitting(change: Change, network: Network) -> bool:
