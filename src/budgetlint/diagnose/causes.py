@@ -15,17 +15,22 @@ from typing import Literal, NamedTuple
 from ..relations import CellRef
 from ..rule import Slip
 from .constraints import NONE, Reading, Values
+from .greedy import plain_errors
 from .moves import Move, moves
 from .network import Network
 from .search import CELL_COST, Budget, Found, Search, candidates, components
 from .simplex import LimitError
-from .slips import Explained
+from .slips import Case, Explained, explain
 from .weigh import Candidate, Change, Group, changed, weigh
 
 Certainty = Literal["certain", "likely", "possible"]
 
-NODES = 1500
+NODES = 400
 """Sets of cells that are looked at in one document, all in all."""
+NODES_OF_ONE = 160
+"""Sets that are looked at in one component."""
+NODES_AGAIN = 80
+"""Sets that are looked at for what the plainest errors leave."""
 TWO_CAUSES = 26
 EQUAL = 3
 """Sets that weigh less than this apart are equally possible."""
@@ -79,7 +84,10 @@ def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
     if values:
         left = {n for n in hard if not reading.holds(network.links[n])}
     for part in _searched(reading, left, budget):
-        found += [_sober(cause) for cause in _explained(part, network, slips)]
+        if part.found.repairs or part.found.complete:
+            found += [_sober(cause) for cause in _explained(part, slips)]
+        else:
+            found += _piecemeal(part, slips)
     found = _exchanged(found, reading, slips)
     return sorted(found, key=lambda cause: min(cause.evidence, default=0))
 
@@ -123,7 +131,8 @@ def _searched(reading: Reading, broken: set[int], budget: Budget) -> list[Part]:
 def _search(
     reading: Reading, broken: tuple[int, ...], every: set[int], budget: Budget, most: int | None
 ) -> Part:
-    search = Search(reading, broken, every - set(broken), budget)
+    share = budget.share(NODES_OF_ONE)
+    search = Search(reading, broken, every - set(broken), share)
     return Part(broken, search, search.run() if most is None else search.run(most))
 
 
@@ -147,7 +156,7 @@ def _touching(parts: Sequence[Part], network: Network) -> tuple[Part, Part] | No
     return None
 
 
-def _explained(part: Part, network: Network, slips: Sequence[Slip]) -> list[Cause]:
+def _explained(part: Part, slips: Sequence[Slip]) -> list[Cause]:
     """The causes in one component."""
     weighed, complete = _weighed(part, slips)
     if not weighed:
@@ -172,7 +181,31 @@ def _explained(part: Part, network: Network, slips: Sequence[Slip]) -> list[Caus
         causes.append(Cause(rest, certainty, (), others, complete))
     elif others and causes:
         causes[0] = causes[0]._replace(alternatives=others if len(causes) == 1 else ())
-    return _with_evidence(causes, part, network)
+    return _with_evidence(causes, part)
+
+
+def _piecemeal(part: Part, slips: Sequence[Slip]) -> list[Cause]:
+    """The plain errors of a component that is too much for a search, then what is left of it."""
+    reading = part.search.reading
+    network = reading.network
+    locked = plain_errors(reading, part.broken)
+    mended = {number for lock in locked for number in lock.mended}
+    after = reading.but({lock.cell: lock.value for lock in locked})
+    causes = []
+    for lock in locked:
+        others = after.but({lock.cell: reading.cell(lock.cell).value})
+        slip = explain(Case(others, lock.cell, reading.value(lock.cell), lock.value), slips)
+        change = Change(lock.cell, lock.value, lock.value, lock.value, slip)
+        causes.append(Cause((Group((change,), slip, 0),), "likely", lock.mended, complete=False))
+    left = {n for n in part.broken if n not in mended}
+    if locked and left:
+        budget = Budget(NODES_AGAIN)
+        for component in components(network, left):
+            again = _search(after, tuple(component), left, budget, None)
+            causes += [_sober(c)._replace(complete=False) for c in _explained(again, slips)]
+    elif left:
+        causes.append(Cause((), "possible", tuple(sorted(left)), complete=False))
+    return causes
 
 
 def _sober(cause: Cause) -> Cause:
@@ -288,8 +321,9 @@ def _without(candidates_: Iterable[Candidate], shared: Sequence[Group]) -> tuple
     return tuple(found)
 
 
-def _with_evidence(causes: list[Cause], part: Part, network: Network) -> list[Cause]:
+def _with_evidence(causes: list[Cause], part: Part) -> list[Cause]:
     """Give each broken relation to the cause whose cells it holds; what is left to the first."""
+    network = part.search.network
     given: dict[int, list[int]] = {i: [] for i in range(len(causes))}
     for number in part.broken:
         mask = network.links[number].mask
@@ -300,7 +334,7 @@ def _with_evidence(causes: list[Cause], part: Part, network: Network) -> list[Ca
         for owner in owners or [0]:
             given[owner].append(number)
     values = {k: v for cause in causes for k, v in _values(cause).items()}
-    after = Reading(network, values)
+    after = part.search.reading.but(values)
     for i, cause in enumerate(causes):
         cells = {change.cell for change in cause.changes}
         touched = {n for cell in cells for n in network.of(cell) if n in network.broken}

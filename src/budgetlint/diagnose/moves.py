@@ -29,6 +29,8 @@ row on, those to the last row, and single rows."""
 MIN_MENDED = 2
 MAX_MOVES = 4
 MAX_TRIALS = 400
+MAX_LINKS = 12
+"""Broken relations of a side by which runs of rows are found."""
 
 Figures = tuple[int | None, ...]
 """One row: its figures in printed order of the columns; None is blank."""
@@ -102,7 +104,7 @@ def _best(
         link for number in sorted(broken)
         if isinstance(link := reading.network.links[number], Link)
         and any(reading.cell(cell).ref.side == side for cell, _ in link.terms)
-    ]  # fmt: skip
+    ][:MAX_LINKS]  # fmt: skip
     best: Move | None = None
     for trial in _trials(table, links, slips):
         move = _judge(trial, table, reading, broken)

@@ -68,15 +68,20 @@ class Found(NamedTuple):
 class Budget:
     """How many sets may still be looked at, so that a search always ends, and the same way."""
 
-    __slots__ = ("left",)
+    __slots__ = ("_of", "left")
 
-    def __init__(self, left: int) -> None:
+    def __init__(self, left: int, of: Budget | None = None) -> None:
         self.left = left
+        self._of = of
 
     def take(self) -> bool:
         """Whether one more may be looked at."""
         self.left -= 1
-        return self.left >= 0
+        return self.left >= 0 and (self._of is None or self._of.take())
+
+    def share(self, most: int) -> Budget:
+        """A budget of its own for a part, which is taken from this one."""
+        return Budget(most, self)
 
 
 class Search:
@@ -111,7 +116,7 @@ class Search:
         while heap:
             bound, spent, _, mask, chosen = heappop(heap)
             if bound > (limit if limit is not None else most):
-                break
+                return Found(_minimal(repairs), complete=bool(repairs))
             if len(repairs) >= MAX_SETS or not self._budget.take():
                 return Found(_minimal(repairs), complete=False)
             try:

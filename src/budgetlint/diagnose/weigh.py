@@ -9,6 +9,7 @@ made count little, and figures that other evidence speaks against count much.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from ..rule import Slip
@@ -76,15 +77,44 @@ def weigh(repair: Repair, search: Search, slips: Sequence[Slip]) -> Candidate:
     weight = sum(group.cost for group in groups)
     after = search.reading.but(values)
     failing = -1
-    for number in {n for cell in values for n in search.network.of(cell)}:
+    touched = {n for cell in values for n in search.network.of(cell)}
+    for number in touched:
         link = search.network.links[number]
         if link.rule.severity == "error":
             if number not in search.ignored and not after.holds(link):
                 failing = number
         elif after.holds(link) is (number in search.network.broken):
             weight += -SOFT if number in search.network.broken else SOFT
+    weight += round(sum(_strain(after, search, number) for number in touched))
     weight += NEGATIVE * sum(_unfitting(change, search.network) for change in changes)
     return Candidate(groups, weight, failing)
+
+
+def _strain(after: Reading, search: Search, number: int) -> Fraction:
+    """How much more unlikely a relation's rounding difference becomes by a change.
+
+    The differences of n rounded addends add up like n uniform errors: half a unit in a sum of
+    eleven is common, five units are not. (Half the square of the difference in standard
+    deviations: the logarithm of a likelihood. It counts half, for published figures are not always
+    rounded independently.)
+    """
+    link = search.network.links[number]
+    if number in search.ignored or not isinstance(link, Link) or link.op != "=":
+        return Fraction(0)
+    before = Fraction(0) if number in search.network.broken else _unlikely(link, search.reading)
+    return _unlikely(link, after) - before
+
+
+def _unlikely(link: Link, reading: Reading) -> Fraction:
+    residual = reading.residual(link)
+    if not residual:
+        return Fraction(0)
+    cells = reading.network.cells
+    spread = sum((w * cells[c].unit) ** 2 for c, w in link.terms if reading.printed(c))
+    return min(Fraction(3 * residual * residual, spread), MAX_STRAIN) if spread else MAX_STRAIN
+
+
+MAX_STRAIN = Fraction(6)
 
 
 def _unfitting(change: Change, network: Network) -> bool:
