@@ -25,12 +25,17 @@ from .weigh import Candidate, Change, Group, changed, weigh
 
 Certainty = Literal["certain", "likely", "possible"]
 
-NODES = 400
-"""Sets of cells that are looked at in one document, all in all."""
-NODES_OF_ONE = 160
+NODES = 200
+NODES_A_RELATION = 8
+"""Sets of cells that are looked at in one document: so many, and so many a broken relation."""
+NODES_OF_ONE = 120
 """Sets that are looked at in one component."""
 NODES_AGAIN = 80
 """Sets that are looked at for what the plainest errors leave."""
+MAX_ROUNDS = 4
+MAX_BROKEN = 500
+"""Broken relations that are looked into; where there are more, a sheet was read wrongly, or all of
+it is wrong."""
 TWO_CAUSES = 26
 EQUAL = 3
 """Sets that weigh less than this apart are equally possible."""
@@ -70,10 +75,9 @@ class Cause(NamedTuple):
 
 def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
     """The causes of all that is broken in a document and is an error."""
-    hard = {n for n in network.broken if network.links[n].rule.severity == "error"}
-    if not hard:
-        return []
-    budget = Budget(NODES)
+    every = sorted(n for n in network.broken if network.links[n].rule.severity == "error")
+    hard = set(every[:MAX_BROKEN])
+    budget = Budget(NODES + NODES_A_RELATION * len(hard))
     found: list[Cause] = []
     values: Values = NONE
     left = hard
@@ -89,6 +93,8 @@ def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
         else:
             found += _piecemeal(part, slips)
     found = _exchanged(found, reading, slips)
+    if every[MAX_BROKEN:]:
+        found.append(Cause((), "possible", tuple(every[MAX_BROKEN:]), complete=False))
     return sorted(found, key=lambda cause: min(cause.evidence, default=0))
 
 
@@ -111,17 +117,23 @@ class Part(NamedTuple):
 
 
 def _searched(reading: Reading, broken: set[int], budget: Budget) -> list[Part]:
-    """Search each component; join those whose results touch."""
+    """Search each component; join those whose results touch, and search them together."""
     network = reading.network
     parts = [
         _search(reading, tuple(component), broken, budget, TWO_CAUSES)
         for component in components(network, broken)
     ]
-    while (pair := _touching(parts, network)) is not None:
-        first, second = pair
-        joined = tuple(sorted(first.broken + second.broken))
-        parts = [part for part in parts if part is not first and part is not second]
-        parts.append(_search(reading, joined, broken, budget, None))
+    for _ in range(MAX_ROUNDS):
+        joined = _joined(parts, network)
+        if len(joined) == len(parts):
+            break
+        parts = [
+            group[0] if len(group) == 1 else _search(
+                reading, tuple(sorted(n for part in group for n in part.broken)), broken, budget,
+                None,
+            )
+            for group in joined
+        ]  # fmt: skip
     return [
         part if part.found.repairs else _search(reading, part.broken, broken, budget, None)
         for part in parts
@@ -132,28 +144,33 @@ def _search(
     reading: Reading, broken: tuple[int, ...], every: set[int], budget: Budget, most: int | None
 ) -> Part:
     share = budget.share(NODES_OF_ONE)
-    search = Search(reading, broken, every - set(broken), share)
+    ignored = (every | reading.network.broken) - set(broken)
+    search = Search(reading, broken, ignored, share)
     return Part(broken, search, search.run() if most is None else search.run(most))
 
 
-def _touching(parts: Sequence[Part], network: Network) -> tuple[Part, Part] | None:
-    """Two components of which the suspects of one stand in a relation with those of the other.
+def _joined(parts: Sequence[Part], network: Network) -> list[list[Part]]:
+    """Components of which the suspects of one stand in a relation with those of another.
 
     The suspects of a component without a repair are all its cells.
     """
-    owner: dict[int, Part] = {}
-    for part in parts:
-        cells = {cell for repair in part.found.repairs for cell in repair.cells}
-        links = {n for cell in cells for n in network.of(cell)}
-        links = {n for n in links if network.links[n].rule.severity == "error"}
-        if not cells:
-            links = set(part.broken)
-            links.update(n for c in candidates(network, part.broken) for n in network.of(c))
-        for number in sorted(links):
-            other = owner.setdefault(number, part)
-            if other is not part:
-                return other, part
-    return None
+    home: dict[int, int] = {}
+    groups: dict[int, list[Part]] = {}
+    owned: dict[int, list[int]] = {}
+    for number, part in enumerate(parts):
+        cells: Iterable[int] = {cell for repair in part.found.repairs for cell in repair.cells}
+        near = {n for cell in cells or candidates(network, part.broken) for n in network.of(cell)}
+        links = {n for n in near if network.links[n].rule.severity == "error"} | set(part.broken)
+        groups[number], owned[number] = [part], []
+        for other in {home[link] for link in links if link in home}:
+            groups[number] += groups.pop(other)
+            for link in owned.pop(other):
+                home[link] = number
+                owned[number].append(link)
+        for link in links:
+            home[link] = number
+            owned[number].append(link)
+    return list(groups.values())
 
 
 def _explained(part: Part, slips: Sequence[Slip]) -> list[Cause]:

@@ -112,7 +112,7 @@ class Reading:
             if whole == 0 and link.source.zero is not None:
                 yield from self._zero(link, part)
             return
-        low, high = self._limits(link)
+        low, high = self.percentages(link)
         sign = -1 if whole < 0 and not moving else 1
         for limit, is_low in ((low, True), (high, False)):
             if limit is None:
@@ -126,7 +126,7 @@ class Reading:
             return False
         return self.value(link.stated) in map(scaled, (*zero.new, *zero.both))
 
-    def _limits(self, link: Quotient) -> tuple[int | None, int | None]:
+    def percentages(self, link: Quotient) -> tuple[int | None, int | None]:
         """The percentages between which the ratio must lie."""
         if link.stated is None:
             return link.low, link.high

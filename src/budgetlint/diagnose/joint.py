@@ -1,0 +1,219 @@
+"""Joint rounding: can all printed figures be roundings of figures that satisfy every relation?
+
+Each relation may be within rounding by itself while all of them together are not: a figure cannot
+be rounded up for one relation and down for another. Whether unrounded figures exist is a question
+of linear arithmetic: each cell's is within half a unit of what is printed, and every relation holds
+without any tolerance. Relations are taken up one by one as they are found violated, so that only
+the part of a document is looked at in which figures were rounded at all.
+
+Where none exist, the contradiction comes with a certificate: a combination of relations in which
+the printed figures are off by more than all their roundings can hide. `Contradiction.off` and
+`hidden` are added up again from the document, in whole numbers, before anything is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from fractions import Fraction
+from math import lcm
+from typing import NamedTuple
+
+from .constraints import Reading
+from .network import SCALE, AnyLink, Link, Network, Quotient
+from .simplex import Conflict, LimitError, Number, Simplex
+
+MAX_LINKS = 3000
+MAX_PIVOTS = 4000
+MAX_CONTRADICTIONS = 3
+
+Part = tuple[tuple[tuple[int, int], ...], int, int | None, int | None]
+"""Cells with weights, a constant, and the limits of Σ weight · figure - constant."""
+
+
+class Contradiction(NamedTuple):
+    """Relations that no unrounded figures satisfy together, and the proof.
+
+    `multipliers` says how often each relation counts. Added up so, the printed figures are `off`
+    by more than `hidden`, which is all that rounding can hide (whole numbers, see `network`).
+    """
+
+    links: tuple[int, ...]
+    multipliers: tuple[int, ...]
+    off: int
+    hidden: int
+
+
+class Outcome(NamedTuple):
+    """Contradictions; `complete` is false where the question was too large to be settled."""
+
+    contradictions: tuple[Contradiction, ...]
+    complete: bool = True
+
+
+def joint_rounding(network: Network, ignored: Collection[int] = ()) -> Outcome:
+    """The contradictions between relations that are not broken and not ignored."""
+    found: list[Contradiction] = []
+    left_out = set(ignored) | network.broken
+    while len(found) < MAX_CONTRADICTIONS:
+        try:
+            conflict = _Problem(network, left_out).solve()
+            if conflict is None:
+                return Outcome(tuple(found))
+            smallest = _smallest(network, conflict)
+        except LimitError:
+            return Outcome(tuple(found), complete=False)
+        found.append(smallest)
+        left_out.update(smallest.links)
+    return Outcome(tuple(found))
+
+
+def _smallest(network: Network, conflict: Contradiction) -> Contradiction:
+    """Without the relations that the contradiction does not need. Raises `LimitError`."""
+    for link in conflict.links:
+        if link in conflict.links:
+            without = [other for other in conflict.links if other != link]
+            smaller = _Problem(network, (), only=without).solve()
+            if smaller is not None:
+                conflict = smaller
+    return conflict
+
+
+class _Problem:
+    """The linear question, and the part of it that has been asked so far."""
+
+    def __init__(
+        self, network: Network, ignored: Collection[int], only: Sequence[int] | None = None
+    ) -> None:
+        self._network = network
+        self._reading = Reading(network)
+        self._ignored = ignored
+        self._only = only
+        self._simplex = Simplex(MAX_PIVOTS)
+        self._variables: dict[int, int] = {}
+        self._rows: dict[int, tuple[int, int]] = {}  # variable of a row: link, part
+        self._asked: set[int] = set()
+
+    def solve(self) -> Contradiction | None:
+        """Ask until nothing is violated, or a contradiction is found. Raises `LimitError`."""
+        first = self._only if self._only is not None else sorted(self._network.rounding)
+        todo: Iterable[int] = [n for n in first if self._takes_part(n)]
+        while todo:
+            for number in todo:
+                self._ask(number)
+            conflict = self._simplex.check()
+            if conflict is not None:
+                return self._certified(conflict)
+            todo = [] if self._only is not None else self._violated()
+        return None
+
+    def _takes_part(self, number: int) -> bool:
+        link = self._network.links[number]
+        plain = not isinstance(link, Link) or link.tolerance is None
+        return link.rule.severity == "error" and plain and number not in self._ignored
+
+    def _ask(self, number: int) -> None:
+        """Add what a relation says of unrounded figures."""
+        self._asked.add(number)
+        if len(self._asked) > MAX_LINKS:
+            raise LimitError
+        for index, (terms, constant, low, high) in enumerate(self._parts(number)):
+            printed = sum(w * self._reading.value(c) for c, w in terms) - constant
+            row = self._simplex.row(
+                [(self._variable(cell), weight) for cell, weight in terms if self._moves(cell)],
+                None if low is None else low - printed,
+                None if high is None else high - printed,
+            )
+            self._rows[row] = number, index
+
+    def _parts(self, number: int) -> list[Part]:
+        return parts(self._network.links[number], self._reading)
+
+    def _moves(self, cell: int) -> bool:
+        return self._reading.printed(cell) and self._reading.cell(cell).half > 0
+
+    def _variable(self, cell: int) -> int:
+        if cell not in self._variables:
+            half = self._reading.cell(cell).half
+            self._variables[cell] = self._simplex.variable(-half, half)
+        return self._variables[cell]
+
+    def _violated(self) -> list[int]:
+        """The relations that the figures found so far do not satisfy."""
+        moved: dict[int, Number] = {
+            cell: value for cell, variable in self._variables.items()
+            if (value := self._simplex.value[variable])
+        }  # fmt: skip
+        near = {n for cell in moved for n in self._network.of(cell)} - self._asked
+        return [n for n in sorted(near) if self._takes_part(n) and not self._holds(n, moved)]
+
+    def _holds(self, number: int, moved: dict[int, Number]) -> bool:
+        for terms, constant, low, high in self._parts(number):
+            total: Number = -constant
+            for cell, weight in terms:
+                total += weight * (self._reading.value(cell) + moved.get(cell, 0))
+            if (low is not None and total < low) or (high is not None and total > high):
+                return False
+        return True
+
+    def _certified(self, conflict: Conflict) -> Contradiction:
+        """The contradiction, added up again from the printed figures.
+
+        Raises `AssertionError` if it does not add up: nothing unproven is reported.
+        """
+        uses = [
+            (*self._rows[use.variable], use.multiplier if use.is_low else -use.multiplier)
+            for use in conflict.bounds
+            if use.variable in self._rows
+        ]
+        common = lcm(*(Fraction(multiplier).denominator for _, _, multiplier in uses))
+        weights: dict[int, int] = {}
+        short = 0
+        links, multipliers = [], []
+        for number, index, multiplier in uses:
+            times = int(multiplier * common)
+            terms, constant, low, high = self._parts(number)[index]
+            # A lower limit counts with a positive multiplier, an upper one with a negative one.
+            limit = low if times > 0 else high
+            if limit is None:
+                raise AssertionError(number)
+            short += times * (limit + constant)
+            for cell, weight in terms:
+                weights[cell] = weights.get(cell, 0) + times * weight
+            links.append(number)
+            multipliers.append(times)
+        printed = sum(w * self._reading.value(cell) for cell, w in weights.items())
+        hidden = sum(
+            abs(w) * self._reading.cell(cell).half for cell, w in weights.items() if self._moves(cell)
+        )
+        off = short - printed
+        if off <= hidden:
+            raise AssertionError((off, hidden))
+        return Contradiction(tuple(dict.fromkeys(links)), tuple(multipliers), off, hidden)
+
+
+def parts(link: AnyLink, reading: Reading) -> list[Part]:
+    """What a relation says of unrounded figures: one or two linear limits without tolerance."""
+    if isinstance(link, Link):
+        low = None if link.op == "<=" else 0
+        high = None if link.op in (">=", "parts") else 0
+        return [(link.terms, link.constant, low, high)]
+    return list(_ratio_parts(link, reading))
+
+
+def _ratio_parts(link: Quotient, reading: Reading) -> Iterable[Part]:
+    """The ratio between the percentages that are printed as the stated one, customs included."""
+    whole = sum(w * reading.value(c) for c, w in link.whole)
+    hides = sum(abs(w) * reading.cell(c).half for c, w in link.whole if reading.printed(c))
+    if abs(whole) <= hides:
+        return
+    low, high = reading.percentages(link)
+    sign = -1 if whole < 0 else 1
+    for limit, is_low in ((low, True), (high, False)):
+        if limit is None:
+            continue
+        weights: dict[int, int] = {}
+        for terms, factor in ((link.part, 100 * SCALE), (link.whole, -limit)):
+            for cell, weight in terms:
+                weights[cell] = weights.get(cell, 0) + sign * factor * weight
+        found = tuple((cell, weight) for cell, weight in weights.items() if weight)
+        yield (found, 0, 0, None) if is_low else (found, 0, None, 0)
