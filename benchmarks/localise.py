@@ -75,7 +75,6 @@ class Bench:
         return bool(self.links(site))
 
     def _sites(self) -> Iterator[Site]:
-        tables = [table.raw for table in self.raw.tables and self.document.tables.values()]
         sections = {section.section: i for i, section in enumerate(self.raw.narrative)}
         for ordinal, rows in enumerate(self.document.sides):
             if rows is None:
@@ -101,7 +100,12 @@ class Bench:
                             start = place.start + quote.index(text)
                             yield Site(ref, text, value, -1, number, start, True, measure)
                         continue
-                    at = next(i for i, t in enumerate(self.raw.tables) if t.rows is table.raw.rows or t.title == table.raw.title and t.number == table.raw.number)
+                    at = next(
+                        i
+                        for i, t in enumerate(self.raw.tables)
+                        if t.rows is table.raw.rows
+                        or (t.title == table.raw.title and t.number == table.raw.number)
+                    )
                     yield Site(ref, text.strip(), value, at, row, index, False, measure)
 
     def damaged(self, edits: Sequence[tuple[Site, str]]) -> RawDocument:
@@ -146,7 +150,7 @@ def _regrouped(text: str, like: str) -> str:
     sign = "-" if text.startswith("-") else ""
     whole, point, fraction = text.lstrip("-").replace(",", "").partition(".")
     whole = whole.lstrip("0") or "0"
-    if "," in like or len(whole) > 3 and "," in like:
+    if "," in like or (len(whole) > 3 and "," in like):
         whole = f"{int(whole):,}"
     return f"{sign}{whole}{point}{fraction}"
 
@@ -221,7 +225,12 @@ def blanked(text: str, rng: Rng) -> str | None:
 def any_figure(text: str, rng: Rng) -> str | None:
     places = len(text.partition(".")[2])
     top = max(10, int(Decimal(text.replace(",", "")) * 2))
-    return _regrouped(f"{rng.randrange(top)}." + "".join(rng.choice("0123456789") for _ in range(places)) if places else str(rng.randrange(top)), text)
+    return _regrouped(
+        f"{rng.randrange(top)}." + "".join(rng.choice("0123456789") for _ in range(places))
+        if places
+        else str(rng.randrange(top)),
+        text,
+    )
 
 
 ONE: dict[str, Callable[[str, Rng], str | None]] = {
@@ -236,7 +245,14 @@ ONE: dict[str, Callable[[str, Rng], str | None]] = {
     "blank": blanked,
     "any figure": any_figure,
 }
-TYPING = ("transposed", "wrong digit", "missing digit", "doubled digit", "point moved", "any figure")
+TYPING = (
+    "transposed",
+    "wrong digit",
+    "missing digit",
+    "doubled digit",
+    "point moved",
+    "any figure",
+)
 
 Edits = list[tuple[Site, str]]
 
@@ -382,7 +398,9 @@ def _shift(block: bool) -> Callable[[Bench, Rng], Whole | None]:  # noqa: FBT001
             return None
         tables = list(bench.raw.tables)
         tables[site.table] = raw._replace(rows=new_rows)
-        return Whole(bench.raw._replace(tables=tuple(tables)), side, tuple(sorted(touched)), "shifted")
+        return Whole(
+            bench.raw._replace(tables=tuple(tables)), side, tuple(sorted(touched)), "shifted"
+        )
 
     return make
 
@@ -415,7 +433,10 @@ class Score:
 
     def row(self, name: str) -> str:
         n = max(self.trials, 1)
-        share = [100 * x / n for x in (self.detected, self.found, self.alone, self.value, self.certain_wrong)]
+        share = [
+            100 * x / n
+            for x in (self.detected, self.found, self.alone, self.value, self.certain_wrong)
+        ]
         times = sorted(self.milliseconds)
         middle = times[len(times) // 2] if times else 0
         worst = times[-1] if times else 0
@@ -447,11 +468,12 @@ def trial_cells(bench: Bench, edits: Edits, score: Score, *, verbose: bool) -> N
     score.found += found
     alone = bool(sets) and sets[0] == truth and all(c.certainty != "possible" for c in causes)
     score.alone += alone
-    values = {
-        network.cells[ch.cell].ref: unscaled(ch.right) for c in causes for ch in c.changes
-    }
+    values = {network.cells[ch.cell].ref: unscaled(ch.right) for c in causes for ch in c.changes}
     values.update(
-        (network.cells[cell].ref, unscaled(v or 0)) for c in causes if c.move for cell, v in c.move.values.items()
+        (network.cells[cell].ref, unscaled(v or 0))
+        for c in causes
+        if c.move
+        for cell, v in c.move.values.items()
     )
     score.value += alone and all(values.get(ref) == value for ref, value in right.items())
     wrong = [
@@ -489,7 +511,9 @@ def trial_rows(bench: Bench, whole: Whole, score: Score, *, verbose: bool) -> No
     if not any(network.links[n].rule.severity == "error" for n in network.broken):
         return
     score.detected += 1
-    named = [c for c in causes if c.move and c.move.slip.kind == whole.slip and c.move.side == whole.side]
+    named = [
+        c for c in causes if c.move and c.move.slip.kind == whole.slip and c.move.side == whole.side
+    ]
     score.found += bool(named)
     moved = {network.cells[cell].ref.row for c in named if c.move for cell in c.move.values}
     alone = len(causes) == 1 and moved == set(whole.rows)
@@ -502,10 +526,31 @@ def trial_rows(bench: Bench, whole: Whole, score: Score, *, verbose: bool) -> No
     if verbose and not alone:
         print("   truth:", whole.side, whole.rows)
         for cause in causes:
-            print("     ", cause.certainty, cause.move and (cause.move.slip.code, cause.move.side, cause.move.first, cause.move.last, cause.move.column), [(network.cells[c.cell].ref[:3], printed(unscaled(c.right, network.cells[c.cell].unit))) for c in cause.changes][:6], [network.links[n].rule.code for n in cause.evidence])
+            print(
+                "     ",
+                cause.certainty,
+                cause.move
+                and (
+                    cause.move.slip.code,
+                    cause.move.side,
+                    cause.move.first,
+                    cause.move.last,
+                    cause.move.column,
+                ),
+                [
+                    (
+                        network.cells[c.cell].ref[:3],
+                        printed(unscaled(c.right, network.cells[c.cell].unit)),
+                    )
+                    for c in cause.changes
+                ][:6],
+                [network.links[n].rule.code for n in cause.evidence],
+            )
 
 
-def note(score: Score, network: Network, causes: Sequence[Cause], check: float, extra: float) -> None:
+def note(
+    score: Score, network: Network, causes: Sequence[Cause], check: float, extra: float
+) -> None:
     score.trials += 1
     score.findings += len(causes)
     score.milliseconds.append(1000 * extra)
@@ -522,7 +567,9 @@ def main() -> None:
     options = parser.parse_args()
     raw = read(options.document)
     bench = Bench(raw, choose_pack(raw))
-    print(f"{options.document}: {len(bench.sites)} figures with relations, {bench.unvouched} without")
+    print(
+        f"{options.document}: {len(bench.sites)} figures with relations, {bench.unvouched} without"
+    )
     print(HEAD)
     for name, make in {**CELLS, **ROWS}.items():
         if options.only and options.only not in name:

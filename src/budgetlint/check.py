@@ -191,14 +191,23 @@ def recognised(path: Path, rules: str | None = None) -> Document:
 
 
 def _findings(document: Document, outcomes: Sequence[RuleOutcome], pack: Pack) -> Iterable[Finding]:
-    """One finding for each table in the wrong unit, then what is broken even so."""
-    from .diagnose import other_units
-    from .findings import findings_of, slip_finding
+    """One finding for each table in the wrong unit, then one for each other cause, then relations
+    whose roundings contradict each other."""
+    from .diagnose import Network, diagnose, joint_rounding, other_units
+    from .findings import keyed_findings, slip_finding
+    from .suspects import by_key, clash_finding, with_causes
 
     reading = other_units(document, outcomes, pack)
     for slip in reading.slips:
         yield slip_finding(slip, document)
-    yield from findings_of(reading.outcomes, reading.document, Verdict.BROKEN)
+    network = Network(reading.document, plan_for(reading.document, pack), reading.outcomes)
+    broken = keyed_findings(reading.outcomes, reading.document, Verdict.BROKEN)
+    yield from with_causes(broken, diagnose(network, pack.slips), network)
+    clashes = joint_rounding(network).contradictions
+    if clashes:
+        rounding = keyed_findings(reading.outcomes, reading.document, Verdict.ROUNDING)
+        for clash in clashes:
+            yield clash_finding(clash, by_key(rounding), network)
 
 
 def choose_pack(raw: RawDocument) -> Pack:
@@ -234,7 +243,8 @@ def _report(
     coverage = _coverage(outcomes, all_read=not document.problems)
     coverage = coverage._replace(unread=tuple(_unread(document)))
     broken = coverage.relations[Verdict.BROKEN.value]
-    findings = list(_findings(document, outcomes, pack)) if broken else []
+    suspect = broken or coverage.relations[Verdict.ROUNDING.value]
+    findings = list(_findings(document, outcomes, pack)) if suspect else []
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     explained = list(_explained(document, outcomes)) if rounding else []
     status: Status = "error" if document.problems else "findings" if findings else "ok"

@@ -52,12 +52,35 @@ class FindingCell(NamedTuple):
     quote: str = ""
 
 
+class Suspect(NamedTuple):
+    """A cell that is probably wrong, and what it should say.
+
+    Figures between `low` and `high` repair all relations (empty: nothing limits them); `suggested`
+    is the likeliest. `slip` says how the printed figure came about, if anything simple does.
+    `certainty` is ``certain`` (nothing else explains what is broken, and several relations agree),
+    ``likely`` or ``possible`` (other cells would explain it as well).
+    """
+
+    cell: FindingCell
+    suggested: str
+    low: str
+    high: str
+    slip: Text
+    slip_code: str
+    certainty: str
+
+
 class Finding(NamedTuple):
     """One thing to look at. Amounts are in `money`, the document's base unit.
 
     For a relation `actual` is what is printed, `expected` what the other cells give and
     `difference` is actual - expected; `tolerance` is what rounding could explain. For an
     assertion these are empty and `found` and `wanted` say it in words.
+
+    A finding may stand for all relations that one cause breaks: `suspects` are the cells that are
+    probably wrong, `alternatives` other sets of cells that would explain the same, `evidence` the
+    other relations, and `story` what happened to several cells at once. `searched` is false where
+    the search for the cause was cut short.
     """
 
     code: str
@@ -77,26 +100,44 @@ class Finding(NamedTuple):
     wanted: Text = NOTHING
     hint: Text = NOTHING
     blanks: int = 0
+    suspects: tuple[Suspect, ...] = ()
+    alternatives: tuple[tuple[Suspect, ...], ...] = ()
+    evidence: tuple[Finding, ...] = ()
+    story: Text = NOTHING
+    searched: bool = True
+
+
+Key = tuple[int, int]
+"""A relation: the identity of its block and its number in it."""
+Keyed = tuple[Key | None, Finding]
 
 
 def findings_of(
     outcomes: Iterable[RuleOutcome], document: Document, verdict: Verdict
 ) -> list[Finding]:
     """The findings of one verdict (BROKEN or ROUNDING), in the order of rules."""
+    return [finding for _, finding in keyed_findings(outcomes, document, verdict)]
+
+
+def keyed_findings(
+    outcomes: Iterable[RuleOutcome], document: Document, verdict: Verdict
+) -> list[Keyed]:
+    """The same with the relation of each; None for an assertion."""
     with localcontext(EXACT):
-        return [finding for outcome in outcomes for finding in _of_rule(outcome, document, verdict)]
+        return [keyed for outcome in outcomes for keyed in _of_rule(outcome, document, verdict)]
 
 
-def _of_rule(outcome: RuleOutcome, document: Document, verdict: Verdict) -> Iterable[Finding]:
+def _of_rule(outcome: RuleOutcome, document: Document, verdict: Verdict) -> Iterable[Keyed]:
     for deviation in outcome.deviations:
         if deviation.verdict is verdict:
-            yield _of_deviation(deviation, document)
+            key = id(deviation.source), deviation.number
+            yield key, _of_deviation(deviation, document)
     for ratio in outcome.ratios:
         if ratio.verdict is verdict:
-            yield _of_ratio(ratio, document)
+            yield (id(ratio.relation), 0), _of_ratio(ratio, document)
     if verdict is Verdict.BROKEN:
         for assertion in outcome.assertions:
-            yield _of_assertion(outcome.rule, assertion, document)
+            yield None, _of_assertion(outcome.rule, assertion, document)
 
 
 def _of_deviation(deviation: Deviation, document: Document) -> Finding:

@@ -189,7 +189,9 @@ def _explained(part: Part, slips: Sequence[Slip]) -> list[Cause]:
         if all(any(g.cells == group.cells for g in other.groups) for other in likely)
     ]  # fmt: skip
     rest = tuple(group for group in weighed[0].groups if group not in shared)
-    others = _without(weighed[1:], shared)[:MAX_ALTERNATIVES] if rest or certainty == "likely" else ()
+    others = (
+        _without(weighed[1:], shared)[:MAX_ALTERNATIVES] if rest or certainty == "likely" else ()
+    )
     causes = [
         Cause((group,), _certainty_of(group, weighed, certainty), (), complete=complete)
         for group in shared

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from .constraints import Reading, ceil_to, floor_to
-from .network import cells_of
-from .search import candidates, interval
+from .network import Cell, Row, cells_of
+from .search import Limits, candidates, interval
 
 MIN_MENDED = 2
 MAX_CANDIDATES = 1500
@@ -69,31 +69,35 @@ def _score(cell: int, reading: Reading, broken: Collection[int]) -> Locked | Non
         return None
     if sum(n in broken for n in links) < MIN_MENDED:
         return None
-    low: int | None = None
-    high: int | None = None
-    wanted: list[tuple[int, int, int]] = []
-    free = (cell,)
-    for number in links:
-        for row in reading.rows(network.links[number], free):
-            if len(row.terms) != 1:
-                continue
-            least, most = interval(row)
-            lower = None if least is None else ceil_to(least, about)
-            upper = None if most is None else floor_to(most, about)
-            if number in broken:
-                if lower is not None and upper is not None and lower <= upper:
-                    wanted.append((lower, upper, number))
-                continue
-            if lower is not None and (low is None or lower > low):
-                low = lower
-            if upper is not None and (high is None or upper < high):
-                high = upper
+    found = [
+        (number, _within(row, about))
+        for number in links
+        for row in reading.rows(network.links[number], (cell,))
+        if len(row.terms) == 1
+    ]
+    kept = [limits for number, limits in found if number not in broken]
+    wanted = [(number, limits) for number, limits in found if number in broken]
     best: Locked | None = None
-    for start, _, _ in wanted:
-        for value in (start, max(start, low) if low is not None else start):
-            if (low is not None and value < low) or (high is not None and value > high):
-                continue
-            mended = tuple(sorted({n for lo, up, n in wanted if lo <= value <= up}))
-            if len(mended) >= MIN_MENDED and (best is None or len(mended) > len(best.mended)):
-                best = Locked(cell, value, mended)
+    for start in {low for _, (low, _) in (*wanted, *((0, k) for k in kept)) if low is not None}:
+        if not all(_inside(start, limits) for limits in kept):
+            continue
+        mended = tuple(sorted({n for n, limits in wanted if _inside(start, limits)}))
+        if len(mended) >= MIN_MENDED and (
+            best is None or (len(mended), start) > (len(best.mended), best.value)
+        ):
+            best = Locked(cell, start, mended)
     return best
+
+
+def _within(row: Row, cell: Cell) -> Limits:
+    """The figures of a cell's places that a row allows."""
+    low, high = interval(row)
+    return (
+        None if low is None else ceil_to(low, cell),
+        None if high is None else floor_to(high, cell),
+    )
+
+
+def _inside(value: int, limits: Limits) -> bool:
+    low, high = limits
+    return (low is None or low <= value) and (high is None or value <= high)

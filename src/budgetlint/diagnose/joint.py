@@ -19,7 +19,7 @@ from math import lcm
 from typing import NamedTuple
 
 from .constraints import Reading
-from .network import SCALE, AnyLink, Link, Network, Quotient
+from .network import SCALE, AnyLink, Link, Network, Quotient, cells_of
 from .simplex import Conflict, LimitError, Number, Simplex
 
 MAX_LINKS = 3000
@@ -56,10 +56,10 @@ def joint_rounding(network: Network, ignored: Collection[int] = ()) -> Outcome:
     left_out = set(ignored) | network.broken
     while len(found) < MAX_CONTRADICTIONS:
         try:
-            conflict = _Problem(network, left_out).solve()
-            if conflict is None:
+            problem = _Problem(network, left_out)
+            if problem.solve() is None:
                 return Outcome(tuple(found))
-            smallest = _smallest(network, conflict)
+            smallest = _smallest(network, problem.involved())
         except LimitError:
             return Outcome(tuple(found), complete=False)
         found.append(smallest)
@@ -67,15 +67,26 @@ def joint_rounding(network: Network, ignored: Collection[int] = ()) -> Outcome:
     return Outcome(tuple(found))
 
 
-def _smallest(network: Network, conflict: Contradiction) -> Contradiction:
-    """Without the relations that the contradiction does not need. Raises `LimitError`."""
+def _smallest(network: Network, links: Sequence[int]) -> Contradiction:
+    """A contradiction between some of these relations that needs each of its relations.
+
+    Raises `LimitError`.
+    """
+    conflict = _certified(network, links)
+    if conflict is None:
+        raise AssertionError(links)
     for link in conflict.links:
         if link in conflict.links:
             without = [other for other in conflict.links if other != link]
-            smaller = _Problem(network, (), only=without).solve()
-            if smaller is not None:
-                conflict = smaller
+            conflict = _certified(network, without) or conflict
     return conflict
+
+
+def _certified(network: Network, links: Sequence[int]) -> Contradiction | None:
+    """The contradiction between these relations, added up again; None if they have none."""
+    problem = _Problem(network, (), only=links)
+    conflict = problem.solve()
+    return problem.certificate(conflict) if conflict is not None else None
 
 
 class _Problem:
@@ -92,8 +103,9 @@ class _Problem:
         self._variables: dict[int, int] = {}
         self._rows: dict[int, tuple[int, int]] = {}  # variable of a row: link, part
         self._asked: set[int] = set()
+        self._found: Conflict | None = None
 
-    def solve(self) -> Contradiction | None:
+    def solve(self) -> Conflict | None:
         """Ask until nothing is violated, or a contradiction is found. Raises `LimitError`."""
         first = self._only if self._only is not None else sorted(self._network.rounding)
         todo: Iterable[int] = [n for n in first if self._takes_part(n)]
@@ -102,9 +114,21 @@ class _Problem:
                 self._ask(number)
             conflict = self._simplex.check()
             if conflict is not None:
-                return self._certified(conflict)
+                self._found = conflict
+                return conflict
             todo = [] if self._only is not None else self._violated()
         return None
+
+    def involved(self) -> list[int]:
+        """The relations of the contradiction, and those that say which prints are one figure."""
+        bounds = self._found.bounds if self._found is not None else ()
+        links = {self._rows[use.variable][0] for use in bounds if use.variable in self._rows}
+        cells = {cell for number in links for cell in cells_of(self._network.links[number])}
+        used = {self._variables[cell] for cell in cells if cell in self._variables}
+        for cell in (cell for cell, variable in self._variables.items() if variable in used):
+            near = (n for n in self._network.of(cell) if self._takes_part(n))
+            links.update(n for n in near if self._twin(n, cell) is not None)
+        return sorted(links)
 
     def _takes_part(self, number: int) -> bool:
         link = self._network.links[number]
@@ -118,8 +142,13 @@ class _Problem:
             raise LimitError
         for index, (terms, constant, low, high) in enumerate(self._parts(number)):
             printed = sum(w * self._reading.value(c) for c, w in terms) - constant
+            weights: dict[int, int] = {}
+            for cell, weight in terms:
+                if self._moves(cell):
+                    variable = self._variable(cell)
+                    weights[variable] = weights.get(variable, 0) + weight
             row = self._simplex.row(
-                [(self._variable(cell), weight) for cell, weight in terms if self._moves(cell)],
+                weights.items(),
                 None if low is None else low - printed,
                 None if high is None else high - printed,
             )
@@ -132,10 +161,38 @@ class _Problem:
         return self._reading.printed(cell) and self._reading.cell(cell).half > 0
 
     def _variable(self, cell: int) -> int:
+        """The variable of a cell: one for all prints of one figure."""
         if cell not in self._variables:
             half = self._reading.cell(cell).half
-            self._variables[cell] = self._simplex.variable(-half, half)
+            variable = self._simplex.variable(-half, half)
+            for twin in self._prints(cell):
+                self._variables[twin] = variable
         return self._variables[cell]
+
+    def _prints(self, cell: int) -> list[int]:
+        """The cells that print the same figure, as relations between two of them say."""
+        if self._only is not None:
+            return [cell]
+        found = [cell]
+        for one in found:
+            for number in self._network.of(one):
+                other = self._twin(number, one) if self._takes_part(number) else None
+                if other is not None and other not in found:
+                    found.append(other)
+        return found
+
+    def _twin(self, number: int, cell: int) -> int | None:
+        """The other cell of a relation in which two prints of one figure are all that is."""
+        link = self._network.links[number]
+        if not isinstance(link, Link) or link.op != "=" or link.constant:
+            return None
+        shown = [(c, w) for c, w in link.terms if self._reading.printed(c)]
+        if len(shown) != 2 or shown[0][1] != -shown[1][1]:
+            return None
+        one, other = (self._reading.cell(c) for c, _ in shown)
+        if one.value != other.value or one.half != other.half:
+            return None
+        return next(c for c, _ in shown if c != cell)
 
     def _violated(self) -> list[int]:
         """The relations that the figures found so far do not satisfy."""
@@ -155,7 +212,7 @@ class _Problem:
                 return False
         return True
 
-    def _certified(self, conflict: Conflict) -> Contradiction:
+    def certificate(self, conflict: Conflict) -> Contradiction:
         """The contradiction, added up again from the printed figures.
 
         Raises `AssertionError` if it does not add up: nothing unproven is reported.
@@ -183,7 +240,9 @@ class _Problem:
             multipliers.append(times)
         printed = sum(w * self._reading.value(cell) for cell, w in weights.items())
         hidden = sum(
-            abs(w) * self._reading.cell(cell).half for cell, w in weights.items() if self._moves(cell)
+            abs(w) * self._reading.cell(cell).half
+            for cell, w in weights.items()
+            if self._moves(cell)
         )
         off = short - printed
         if off <= hidden:

@@ -198,9 +198,7 @@ def _choices(changing: Sequence[int], table: _Table, remedy: Remedy) -> Iterator
     """Runs from one changing row to another, none of whose rows contradicts the slip."""
     if not changing:
         return
-    stuck = [
-        row for row, old in enumerate(table.figures) if any(old) and remedy.undo(old) is None
-    ]
+    stuck = [row for row, old in enumerate(table.figures) if any(old) and remedy.undo(old) is None]
     ends = changing
     if len(table.figures) > ALL_RUNS:
         runs: Iterable[tuple[int, int]] = [
@@ -228,9 +226,7 @@ def _effects(link: Link, undone: Mapping[int, Figures], table: _Table) -> dict[i
     return {row: step for row, step in found.items() if step}
 
 
-def _judge(
-    trial: Trial, table: _Table, reading: Reading, broken: Collection[int]
-) -> Move | None:
+def _judge(trial: Trial, table: _Table, reading: Reading, broken: Collection[int]) -> Move | None:
     """The move, if it mends several relations and leaves none that it touches broken."""
     network = reading.network
     values: dict[int, int | None] = {}

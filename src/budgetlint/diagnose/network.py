@@ -15,17 +15,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-
 from typing import NamedTuple
 
-from ..amounts import BLANK, EXACT, is_blank
+from ..amounts import BLANK, EXACT, exponent, is_blank
 from ..bind import Plan
-from ..document import Document
+from ..document import Document, Structure
 from ..evaluate import Judge, RuleOutcome
 from ..figures import figures_of
 from ..relations import (
     Addend,
     Block,
+    Bound,
     CellRef,
     Formulas,
     RatioRelation,
@@ -85,7 +85,7 @@ class Link(NamedTuple):
     number: int
     rule: Rule
     source: Block | Formulas
-    index: int
+    at: int
     op: str
     terms: Coefficients
     constant: int
@@ -97,7 +97,7 @@ class Link(NamedTuple):
     @property
     def key(self) -> str:
         """What the relation is called within its rule."""
-        return self.source.relation(self.index).key
+        return self.source.relation(self.at).key
 
 
 class Quotient(NamedTuple):
@@ -121,19 +121,21 @@ class Quotient(NamedTuple):
 
 
 AnyLink = Link | Quotient
+Source = Block | Formulas | RatioRelation
+"""What a relation was taken out of."""
 
 
 class Network:
     """The cells and relations of one document; `links` and `cells` grow as they are asked for."""
 
-    def __init__(self, document: Document, plan: Plan, outcomes: Iterable[RuleOutcome]) -> None:
+    def __init__(self, document: Document, plan: Plan, outcomes: Sequence[RuleOutcome]) -> None:
         self.document = document
         self.cells: list[Cell] = []
         self.links: list[AnyLink] = []
         self.broken: set[int] = set()
         self.rounding: set[int] = set()
         self._figures = figures_of(document)
-        self._ids: dict[tuple[int, str, int, str], int] = {}
+        self._ids: dict[tuple[object, ...], int] = {}
         self._numbers: dict[tuple[int, int], int] = {}
         self._of: dict[int, tuple[int, ...]] = {}
         self._reverse: dict[int, Mapping[object, Sequence[int]]] = {}
@@ -146,47 +148,47 @@ class Network:
     def _index(self, plan: Plan) -> None:
         judge = Judge(self.document)
         self._addends: dict[tuple[int, str], list[tuple[Block, Addend]]] = {}
-        self._single: dict[tuple[int, str, int, str], list[tuple[object, int]]] = {}
-        self._ratios: dict[int, RatioRelation] = {}
+        self._single: dict[CellRef, list[tuple[Source, int]]] = {}
+        self._ratios: set[int] = set()
         for bound in plan.rules:
-            if bound.condition is not None and not judge.holds(bound.condition):
-                continue
-            for part in bound.parts:
-                if isinstance(part, Block):
-                    for addend in (*part.left, *part.right):
-                        place = addend.side, addend.column
-                        self._addends.setdefault(place, []).append((part, addend))
-                elif isinstance(part, Formulas):
-                    for i, formula in enumerate(part.formulas):
-                        for _, ref in (*formula.left, *formula.right):
-                            self._single.setdefault(tuple(ref), []).append((part, i))
-                elif isinstance(part, Ratios):
-                    for relation in part.relations:
-                        self._ratios[id(relation)] = relation
-                        stated = (relation.stated,) if relation.stated else ()
-                        refs = [ref for _, ref in (*relation.part, *relation.whole)]
-                        for ref in (*stated, *refs):
-                            self._single.setdefault(tuple(ref), []).append((relation, 0))
+            if bound.condition is None or judge.holds(bound.condition):
+                for part in bound.parts:
+                    self._index_part(part)
 
-    def _note(self, outcomes: Iterable[RuleOutcome]) -> None:
+    def _index_part(self, part: Bound) -> None:
+        if isinstance(part, Block):
+            for addend in (*part.left, *part.right):
+                self._addends.setdefault((addend.side, addend.column), []).append((part, addend))
+        elif isinstance(part, Formulas):
+            for i, formula in enumerate(part.formulas):
+                for _, ref in (*formula.left, *formula.right):
+                    self._single.setdefault(ref, []).append((part, i))
+        elif isinstance(part, Ratios):
+            for relation in part.relations:
+                self._ratios.add(id(relation))
+                stated = (relation.stated,) if relation.stated else ()
+                refs = [ref for _, ref in (*relation.part, *relation.whole)]
+                for ref in (*stated, *refs):
+                    self._single.setdefault(ref, []).append((relation, 0))
+
+    def _note(self, outcomes: Sequence[RuleOutcome]) -> None:
         """Take over what the evaluation found."""
-        found = {Verdict.BROKEN: self.broken, Verdict.ROUNDING: self.rounding}
-        outcomes = list(outcomes)
+        deviations = [d for outcome in outcomes for d in outcome.deviations]
+        for deviation in deviations:
+            if deviation.verdict is Verdict.BROKEN:
+                self._note_missing(deviation.source, deviation.number)
+        for deviation in deviations:
+            self._note_one(deviation.source, deviation.number, deviation.verdict)
         for outcome in outcomes:
-            for deviation in outcome.deviations:
-                if deviation.verdict is Verdict.BROKEN:
-                    self._note_missing(deviation.source, deviation.number)
-        for outcome in outcomes:
-            for deviation in outcome.deviations:
-                if deviation.verdict in found:
-                    number = self._number(deviation.source, deviation.number)
-                    if number >= 0:
-                        found[deviation.verdict].add(number)
             for ratio in outcome.ratios:
-                if ratio.verdict in found and id(ratio.relation) in self._ratios:
-                    number = self._number(ratio.relation, 0)
-                    if number >= 0:
-                        found[ratio.verdict].add(number)
+                if id(ratio.relation) in self._ratios:
+                    self._note_one(ratio.relation, 0, ratio.verdict)
+
+    def _note_one(self, source: Source, index: int, verdict: Verdict) -> None:
+        found = {Verdict.BROKEN: self.broken, Verdict.ROUNDING: self.rounding}.get(verdict)
+        number = self._number(source, index) if found is not None else -1
+        if found is not None and number >= 0:
+            found.add(number)
 
     def _note_missing(self, source: Block | Formulas, index: int) -> None:
         """A code that another table prints and this one does not would stand under its parent.
@@ -222,7 +224,7 @@ class Network:
             for index in self._owners(addend, row, missing):
                 if index < block.size and (number := self._number(block, index)) >= 0:
                     yield number
-        for source, index in self._single.get((side, column, row, missing), ()):
+        for source, index in self._single.get(ref, ()):
             if (number := self._number(source, index)) >= 0:
                 yield number
         if row < 0:
@@ -249,11 +251,15 @@ class Network:
 
     def cell(self, ref: CellRef) -> int:
         """The number of a cell."""
-        key = tuple(ref)
-        if key not in self._ids:
-            self._ids[key] = len(self.cells)
-            self.cells.append(self._read(ref))
-        return self._ids[key]
+        return self._cell(*ref)
+
+    def _cell(self, side: int, column: str, row: int, missing: str = "") -> int:
+        key = (side, column, row, missing)
+        number = self._ids.get(key)
+        if number is None:
+            number = self._ids[key] = len(self.cells)
+            self.cells.append(self._read(CellRef(side, column, row, missing)))
+        return number
 
     def known(self, ref: CellRef) -> int | None:
         """The number of a cell that has been asked for before, or None."""
@@ -265,7 +271,9 @@ class Network:
         value = self._figures.value(ref)
         half = self._figures.half(side, column, row) if row >= 0 else BLANK
         fixed = rows is None or value.is_nan()
-        total = rows is not None and (row == rows.structure.total or row in _parents(rows.structure))
+        total = rows is not None and (
+            row == rows.structure.total or row in _parents(rows.structure)
+        )
         printed = not is_blank(value) and not fixed
         if rows is not None and rows.structure.side.rows == "claims" and not printed:
             fixed = True
@@ -288,7 +296,7 @@ class Network:
         places = -2 if measure == "percent" else self._figures.precision[table].finest
         return Decimal((0, (5,), places - 1))
 
-    def _number(self, source: object, index: int) -> int:
+    def _number(self, source: Source, index: int) -> int:
         """The number of a relation; -1 for one that holds an unreadable cell."""
         key = (id(source), index)
         if key not in self._numbers:
@@ -296,7 +304,7 @@ class Network:
             link = (
                 self._quotient(source, len(self.links))
                 if isinstance(source, RatioRelation)
-                else self._link(source, index, len(self.links))  # type: ignore[arg-type]
+                else self._link(source, index, len(self.links))
             )
             if not any(self.cells[c].ref.row >= 0 and self._unread(c) for c in cells_of(link)):
                 self._numbers[key] = link.number
@@ -307,33 +315,51 @@ class Network:
         return self._figures.value(self.cells[cell].ref).is_nan()
 
     def _link(self, source: Block | Formulas, index: int, number: int) -> Link:
-        relation = source.relation(index)
-        rule = relation.rule
-        terms = [*relation.left, *((-weight, ref) for weight, ref in relation.right)]
-        terms += self._absent(source, index, terms)
-        factor = _factor(weight for weight, _ in terms)
+        rule = source.rule
+        weighted = list(
+            self._of_block(source, index) if isinstance(source, Block)
+            else self._of_formula(source, index)
+        )  # fmt: skip
+        factor = _factor(weight for weight, _ in weighted)
         summed: dict[int, int] = {}
-        for weight, ref in terms:
-            cell = self.cell(ref)
-            summed[cell] = summed.get(cell, 0) + int(weight * factor)
+        mask = 0
+        for weight, cell in weighted:
+            whole = int(weight) if factor == 1 else int(weight * factor)
+            summed[cell] = summed.get(cell, 0) + whole
+            mask |= 1 << cell
         coefficients = tuple((cell, weight) for cell, weight in summed.items() if weight)
         tolerance: int | None = None
         if rule.tolerance == "exact":
             tolerance = 0
         elif isinstance(rule.tolerance, Decimal):
             tolerance = scaled(rule.tolerance) * factor
-        constant = relation.constant
+        constant = source.constant(index)
         return Link(
-            number, rule, source, index, relation.op, coefficients,
+            number, rule, source, index, source.op, coefficients,
             0 if constant is BLANK else scaled(constant) * factor,
-            constant is not BLANK, factor, tolerance, _mask(coefficients),
+            constant is not BLANK, factor, tolerance, mask,
         )  # fmt: skip
 
-    def _absent(
-        self, source: Block | Formulas, index: int, terms: Sequence[tuple[Decimal, CellRef]]
-    ) -> list[tuple[Decimal, CellRef]]:
+    def _of_block(self, block: Block, index: int) -> Iterator[tuple[Decimal, int]]:
+        for addends, sign in ((block.left, 1), (block.right, -1)):
+            for addend in addends:
+                weight = addend.weight if sign > 0 else -addend.weight
+                for row in addend.rows(index):
+                    missing = addend.keys[index] if row < 0 and addend.keys else ""
+                    yield weight, self._cell(addend.side, addend.column, row, missing)
+        for weight, ref in self._absent(block, index):
+            yield weight, self.cell(ref)
+
+    def _of_formula(self, source: Formulas, index: int) -> Iterator[tuple[Decimal, int]]:
+        formula = source.formulas[index]
+        for weight, ref in formula.left:
+            yield weight, self.cell(ref)
+        for weight, ref in formula.right:
+            yield -weight, self.cell(ref)
+
+    def _absent(self, source: Block, index: int) -> list[tuple[Decimal, CellRef]]:
         """The cells of rows that are missing under the parent of a roll-up."""
-        if not self._childless or not isinstance(source, Block) or len(source.left) != 1:
+        if not self._childless or len(source.left) != 1:
             return []
         left = source.left[0]
         if left.gather is None or [a.column for a in source.right if a.scatter] != [left.column]:
@@ -389,12 +415,13 @@ def unscaled(value: int, unit: int = 1) -> Decimal:
 
 def _factor(weights: Iterable[Decimal]) -> int:
     """What makes all weights whole."""
-    return 10 ** max((max(0, -_exponent(weight)) for weight in weights), default=0)
+    places = max((max(0, -_exponent(weight)) for weight in weights), default=0)
+    return int("1" + "0" * places)
 
 
 @lru_cache(maxsize=4096)
 def _exponent(weight: Decimal) -> int:
-    return int(weight.as_tuple().exponent)
+    return exponent(weight)
 
 
 def _mask(terms: Coefficients) -> int:
@@ -404,11 +431,9 @@ def _mask(terms: Coefficients) -> int:
     return mask
 
 
-def _parents(shape: object) -> frozenset[int]:
-    memo = shape.memo  # type: ignore[attr-defined]
-    if "parents of any" not in memo:
-        memo["parents of any"] = frozenset(shape.parent)  # type: ignore[attr-defined]
-    found: frozenset[int] = memo["parents of any"]
+def _parents(shape: Structure) -> frozenset[int]:
+    """The rows that others stand under."""
+    if "parents of any" not in shape.memo:
+        shape.memo["parents of any"] = frozenset(shape.parent)
+    found: frozenset[int] = shape.memo["parents of any"]
     return found
-
-

@@ -13,7 +13,8 @@ everything is a smallest one, and the search goes on only for those that cost ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from fractions import Fraction
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -102,20 +103,21 @@ class Search:
                 self._groups.setdefault(cell, []).append(element)
         self._elements: dict[int, tuple[Element, ...]] = {}
         self._near: dict[int, int] = {}
+        self._count = 0
         for number in sorted(broken):
             self.learn(self._links[number].mask)
 
     def run(self, most: int = MAX_COST) -> Found:
         """The cheapest repairs; none that cost more than `most`."""
-        heap: list[tuple[int, int, int, int, tuple[Element, ...]]] = []
-        count = 0
-        heappush(heap, (self._least(0), 0, count, 0, ()))
-        seen = {0}
+        self._heap: list[tuple[int, int, int, int, tuple[Element, ...]]] = []
+        self._seen = {0}
+        self._limit = most
+        self._too_dear = False
         repairs: list[Repair] = []
-        limit: int | None = None
-        while heap:
-            bound, spent, _, mask, chosen = heappop(heap)
-            if bound > (limit if limit is not None else most):
+        self._push(0, 0, ())
+        while self._heap:
+            bound, minus_cost, _, mask, chosen = heappop(self._heap)
+            if bound > self._limit:
                 return Found(_minimal(repairs), complete=bool(repairs))
             if len(repairs) >= MAX_SETS or not self._budget.take():
                 return Found(_minimal(repairs), complete=False)
@@ -123,28 +125,36 @@ class Search:
                 core = self._contradiction(mask)
             except LimitError:
                 return Found(_minimal(repairs), complete=False)
-            if core == 0:
-                continue
             if core is None:
-                repairs.append(Repair(-spent, chosen))
-                limit = limit if limit is not None else -spent + MARGIN
-                continue
-            again = -spent + self._least(mask)
-            if again > bound:
-                count += 1
-                heappush(heap, (again, spent, count, mask, chosen))
-                continue
-            for element in self._hitting(core):
-                joined = mask | element.mask
-                if joined == mask or joined in seen:
-                    continue
-                seen.add(joined)
-                cost = -spent + element.cost
-                least = cost + self._least(joined)
-                if limit is None or least <= limit:
-                    count += 1
-                    heappush(heap, (least, -cost, count, joined, (*chosen, element)))
-        return Found(_minimal(repairs), complete=True)
+                if not repairs:
+                    self._limit = MARGIN - minus_cost
+                repairs.append(Repair(-minus_cost, chosen))
+            elif core:
+                self._branch(bound, -minus_cost, mask, chosen, core)
+        return Found(_minimal(repairs), complete=bool(repairs) or not self._too_dear)
+
+    def _branch(
+        self, bound: int, cost: int, mask: int, chosen: tuple[Element, ...], core: int
+    ) -> None:
+        """Add one more element that meets a contradiction; or wait, if what was learnt meanwhile
+        makes the set dearer than others."""
+        if cost + self._least(mask) > bound:
+            self._push(cost, mask, chosen)
+            return
+        for element in self._hitting(core):
+            joined = mask | element.mask
+            if joined not in self._seen:
+                self._seen.add(joined)
+                self._push(cost + element.cost, joined, (*chosen, element))
+
+    def _push(self, cost: int, mask: int, chosen: tuple[Element, ...]) -> None:
+        """Keep a set for later. Of equally dear ones that which has more is looked at first."""
+        bound = cost + self._least(mask)
+        if bound <= self._limit:
+            self._count += 1
+            heappush(self._heap, (bound, -cost, self._count, mask, chosen))
+        else:
+            self._too_dear = True
 
     def _contradiction(self, mask: int) -> int | None:
         """Cells of which one must be wrong besides those in `mask`; None if all can hold, 0 if
@@ -329,8 +339,6 @@ def interval(row: Row) -> tuple[Whole | None, Whole | None]:
         return row.low, row.high
     if weight == -1:
         return _minus(row.high), _minus(row.low)
-    from fractions import Fraction
-
     low = None if row.low is None else Fraction(row.low, weight)
     high = None if row.high is None else Fraction(row.high, weight)
     return (low, high) if weight > 0 else (high, low)
@@ -424,24 +432,17 @@ def _bits(mask: int) -> list[int]:
     return found
 
 
-def components(
-    network: Network, broken: Iterable[int], of: Callable[[int], Iterable[int]] | None = None
-) -> list[list[int]]:
+def components(network: Network, broken: Iterable[int]) -> list[list[int]]:
     """Broken relations that hang together by a cell that may be wrong."""
-    owner: dict[int, int] = {}
+    home: dict[int, int] = {}  # of a cell
     groups: dict[int, list[int]] = {}
-    cells = of or (lambda number: cells_of(network.links[number]))
+    cells_in: dict[int, list[int]] = {}
     for number in sorted(broken):
-        joined = {
-            owner[cell] for cell in cells(number)
-            if cell in owner and not network.cells[cell].fixed
-        }  # fmt: skip
-        home = min(joined, default=number)
-        members = groups.setdefault(home, [])
-        members.append(number)
-        for other in joined - {home}:
+        cells = [c for c in cells_of(network.links[number]) if not network.cells[c].fixed]
+        members = [number]
+        for other in {home[cell] for cell in cells if cell in home}:
             members += groups.pop(other)
-        for member in members:
-            for cell in cells(member):
-                owner[cell] = home
+            cells += cells_in.pop(other)
+        groups[number], cells_in[number] = members, cells
+        home.update(dict.fromkeys(cells, number))
     return [sorted(members) for members in groups.values()]

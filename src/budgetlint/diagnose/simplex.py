@@ -46,6 +46,7 @@ class Simplex:
         self.high: list[Number | None] = []
         self.value: list[Number] = []
         self.pivots_left = pivots
+        self._patience = pivots - min(pivots // 2, 1000)
         self._rows: dict[int, dict[int, Number]] = {}
         self._columns: list[set[int]] = []
 
@@ -93,6 +94,7 @@ class Simplex:
             row = self._rows[basic]
             entering = min(
                 (v for v, w in row.items() if self._can_move(v, up=(w > 0) is upwards)),
+                key=self._order,
                 default=None,
             )
             if entering is None:
@@ -109,7 +111,8 @@ class Simplex:
         After `check` has found values. Raises `LimitError`.
         """
         while True:
-            goal: Mapping[int, Number] = self._rows.get(variable, {variable: 1})
+            itself: dict[int, Number] = {variable: 1}
+            goal = self._rows.get(variable, itself)
             entering = min(
                 (v for v, w in goal.items() if self._can_move(v, up=(w > 0) is up)), default=None
             )
@@ -122,6 +125,12 @@ class Simplex:
             self._move(entering, step if rising else -step)
             if leaving is not None:
                 self._pivot(leaving, entering)
+
+    def _order(self, variable: int) -> tuple[int, int]:
+        """What enters first: what stands in few rows, so that few change; in the long run simply
+        the first (Bland's rule), so that the search ends."""
+        patient = self.pivots_left > self._patience
+        return (len(self._columns[variable]) if patient else 0), variable
 
     def _violated(self) -> tuple[int, bool] | None:
         """The first row out of its bounds, and whether it must rise."""
@@ -153,14 +162,14 @@ class Simplex:
     def _furthest(self, entering: int, *, up: bool) -> tuple[Number | None, int | None]:
         """How far a variable can go before something reaches its bound, and which row does."""
         limit = self.high[entering] if up else self.low[entering]
-        best: Number | None = None if limit is None else abs(limit - self.value[entering])
+        best: Number | None = None if limit is None else _size(limit - self.value[entering])
         leaving: int | None = None
         for basic in sorted(self._columns[entering]):
             weight = self._rows[basic][entering]
             bound = self.high[basic] if (weight > 0) is up else self.low[basic]
             if bound is None:
                 continue
-            room = _divide(abs(bound - self.value[basic]), abs(weight))
+            room = _divide(_size(bound - self.value[basic]), _size(weight))
             if best is None or room < best:
                 best, leaving = room, basic
         return best, leaving
@@ -198,7 +207,7 @@ class Simplex:
     ) -> Iterable[BoundUse]:
         yield BoundUse(basic, upwards, 1)
         for variable, weight in row.items():
-            yield BoundUse(variable, (weight > 0) is not upwards, abs(weight))
+            yield BoundUse(variable, (weight > 0) is not upwards, _size(weight))
 
 
 def _add(row: dict[int, Number], variable: int, weight: Number) -> None:
@@ -207,6 +216,11 @@ def _add(row: dict[int, Number], variable: int, weight: Number) -> None:
         row[variable] = total
     else:
         row.pop(variable, None)
+
+
+def _size(a: Number) -> Number:
+    """The absolute value; `abs` of a union has no type."""
+    return a if a >= 0 else -a
 
 
 def _divide(a: Number, b: Number) -> Number:

@@ -104,7 +104,9 @@ def _extra(wrong: str, meant: str) -> bool:
 
 
 def _doubled(wrong: str, meant: str) -> bool:
-    return any(meant == short and i and wrong[i] == wrong[i - 1] for i, short in _without_one(wrong))
+    return any(
+        meant == short and i and wrong[i] == wrong[i - 1] for i, short in _without_one(wrong)
+    )
 
 
 _EDITS: dict[str, Callable[[str, str], bool]] = {
@@ -231,12 +233,11 @@ def _sum(case: Case, slip: Slip) -> int | None:
 def _parts(case: Case) -> Iterator[int]:
     """What the cell is a total of, and what those are totals of."""
     seen = {case.number}
+    level = [case.number]
     for _ in range(2):
-        for number in list(seen):
-            for part in _addends(case, number):
-                if part not in seen:
-                    seen.add(part)
-                    yield part
+        level = [part for number in level for part in _addends(case, number) if part not in seen]
+        seen.update(level)
+        yield from level
 
 
 def _addends(case: Case, total: int) -> Iterator[int]:

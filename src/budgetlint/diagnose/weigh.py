@@ -168,9 +168,10 @@ def _figure(
             continue
         low, high = interval(row)
         if low is not None and high is not None:
-            middle = round((low + high) / 2 / about.unit) * about.unit
-            if 2 * abs(2 * middle - low - high) <= about.unit:
-                exact[middle] = exact.get(middle, 0) + 1
+            middle = Fraction(low + high) / 2
+            nearest = round(middle / about.unit) * about.unit
+            if -about.unit <= 4 * (nearest - middle) <= about.unit:
+                exact[nearest] = exact.get(nearest, 0) + 1
     best: tuple[int, int, int, Explained | None] | None = None
     for figure in _figures(bounds, about, exact):
         slip = explain(Case(reading, cell, about.value, figure), slips)
@@ -195,9 +196,7 @@ def _figures(bounds: Limits, cell: Cell, exact: Mapping[int, int]) -> Iterable[i
     return inside or [value for value in (low, high) if value is not None]
 
 
-def _grouped(
-    changes: Sequence[Change], reading: Reading, slips: Sequence[Slip]
-) -> Iterator[Group]:
+def _grouped(changes: Sequence[Change], reading: Reading, slips: Sequence[Slip]) -> Iterator[Group]:
     """The changes that one slip explains together, then the others one by one."""
     kinds = {slip.kind: slip for slip in slips}
     left = {change.cell: change for change in changes}

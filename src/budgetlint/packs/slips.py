@@ -30,7 +30,10 @@ def slip_faults(part: Part) -> Iterator[Problem]:
         yield part.problem(kind or "kind", wording.choice("kind", SLIP_KINDS, kind))
         return
     fields = SLIP_KINDS[kind]
-    spec: Spec = {**COMMON, **{name: (str,) if allowed else (list,) for name, allowed in fields.items()}}
+    spec: Spec = {
+        **COMMON,
+        **{name: (str,) if allowed else (list,) for name, allowed in fields.items()},
+    }
     found = list(field_faults(data, spec, ("code", "name", *fields), name="code"))
     yield from (part.problem(blamed, texts) for blamed, texts in found)
     if found:
@@ -42,7 +45,9 @@ def slip_faults(part: Part) -> Iterator[Problem]:
         for value in data[name] if isinstance(data[name], list) else [data[name]]:
             wrong = str(value) not in allowed if allowed else not _is_factor(value)
             if wrong:
-                yield part.problem(str(value), wording.choice(name, allowed or ("10", "0.1"), value))
+                yield part.problem(
+                    str(value), wording.choice(name, allowed or ("10", "0.1"), value)
+                )
 
 
 def _is_factor(value: object) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..check import Coverage, FileReport, NotChecked, Report
 from ..errors import Problem
-from ..findings import Finding, FindingCell
+from ..findings import Finding, FindingCell, Suspect
 from ..relations import Verdict
 from .safety import UNSAFE
 
@@ -46,6 +46,34 @@ def _file(file: FileReport, lang: str) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, lang: str) -> dict[str, Any]:
+    """A finding with its cause; the relations that are its evidence stand in it."""
+    return {
+        **_relation(finding, lang),
+        "story": finding.story.get(lang),
+        "searched": finding.searched,
+        "suspects": [_suspect(suspect, lang) for suspect in finding.suspects],
+        "alternatives": [
+            [_suspect(suspect, lang) for suspect in suspects] for suspects in finding.alternatives
+        ],
+        "evidence": [_relation(other, lang) for other in finding.evidence],
+    }
+
+
+def _suspect(suspect: Suspect, lang: str) -> dict[str, Any]:
+    cell = _cell(suspect.cell, lang)
+    del cell["role"], cell["weight"]
+    return {
+        **cell,
+        "suggested": _number(suspect.suggested),
+        "low": _number(suspect.low),
+        "high": _number(suspect.high),
+        "slip": suspect.slip_code,
+        "explanation": suspect.slip.get(lang),
+        "certainty": suspect.certainty,
+    }
+
+
+def _relation(finding: Finding, lang: str) -> dict[str, Any]:
     return {
         "code": finding.code,
         "name": finding.name.get(lang),

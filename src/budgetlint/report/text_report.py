@@ -16,6 +16,7 @@ from ..check import Coverage, FileReport, NotChecked, Report
 from ..errors import Problem, Text
 from ..relations import Verdict
 from . import phrases
+from .causes_text import EVIDENCE, JUDGEMENT, judgement
 from .safety import one_line
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def _prompts(findings: Sequence[Finding], w: Writer) -> Iterator[str]:
 
 
 def _finding(finding: Finding, w: Writer) -> Iterator[str]:
-    first = finding.cells[0] if finding.cells else None
+    first = _place_of(finding)
     if finding.verdict is Verdict.ROUNDING:
         head = w.paint(w.say(phrases.ROUNDING), COLOURS["info"])
     else:
@@ -142,12 +143,29 @@ def _finding(finding: Finding, w: Writer) -> Iterator[str]:
     position = w.paint(_position(first), DIM) if first and first.is_there else ""
     yield f"  {head} {finding.code}  {w.paint(address, BOLD)}  {position}".rstrip()
     yield f"    {finding.message.get(w.lang) or finding.name.get(w.lang)}"
+    judged = list(judgement(finding, w.lang, lambda s: w.paint(_position(s.cell), DIM)))
+    for label, text in judged:
+        yield f"      {_padded(w.say(label), w)}  {text}"
     if finding.difference:
         yield from _arithmetic(finding, w)
     else:
         yield from _words(finding, w)
     if finding.hint.get(w.lang):
         yield f"      {w.say(phrases.HINT)}  {finding.hint.get(w.lang)}"
+
+
+def _place_of(finding: Finding) -> FindingCell | None:
+    """Where to look: the cell that is wrong if it is one, else the first of the relation."""
+    suspects = finding.suspects
+    if len(suspects) == 1 and suspects[0].certainty != "possible":
+        return suspects[0].cell
+    return finding.cells[0] if finding.cells else None
+
+
+def _padded(label: str, w: Writer) -> str:
+    """A label as wide as the labels of the judgement."""
+    width = max(_width(w.say(JUDGEMENT)), _width(w.say(EVIDENCE)))
+    return label + " " * (width - _width(label))
 
 
 def _words(finding: Finding, w: Writer) -> Iterator[str]:
