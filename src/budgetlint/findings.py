@@ -106,6 +106,11 @@ class Finding(NamedTuple):
     story: Text = NOTHING
     searched: bool = True
 
+    @property
+    def relations(self) -> tuple[Finding, ...]:
+        """The finding itself and its evidence: every relation that it stands for."""
+        return (self, *self.evidence)
+
 
 Key = tuple[int, int]
 """A relation: the identity of its block and its number in it."""
@@ -131,16 +136,17 @@ def _of_rule(outcome: RuleOutcome, document: Document, verdict: Verdict) -> Iter
     for deviation in outcome.deviations:
         if deviation.verdict is verdict:
             key = id(deviation.source), deviation.number
-            yield key, _of_deviation(deviation, document)
+            yield key, deviation_finding(deviation, document)
     for ratio in outcome.ratios:
         if ratio.verdict is verdict:
-            yield (id(ratio.relation), 0), _of_ratio(ratio, document)
+            yield (id(ratio.relation), 0), ratio_finding(ratio, document)
     if verdict is Verdict.BROKEN:
         for assertion in outcome.assertions:
             yield None, _of_assertion(outcome.rule, assertion, document)
 
 
-def _of_deviation(deviation: Deviation, document: Document) -> Finding:
+def deviation_finding(deviation: Deviation, document: Document) -> Finding:
+    """A relation with its arithmetic."""
     relation = deviation.relation
     rule = relation.rule
     left = _sum(relation.left, document)
@@ -163,12 +169,13 @@ def _of_deviation(deviation: Deviation, document: Document) -> Finding:
         difference=signed(deviation.residual),
         tolerance=plain(deviation.slack),
         money=document.base_money,
-        hint=hint(deviation, document),
+        hint=hint(deviation, document) if deviation.verdict is Verdict.BROKEN else NOTHING,
         blanks=len(cells) - len(shown),
     )
 
 
-def _of_ratio(deviation: RatioDeviation, document: Document) -> Finding:
+def ratio_finding(deviation: RatioDeviation, document: Document) -> Finding:
+    """A ratio with what the figures give."""
     relation = deviation.relation
     rule = relation.rule
     cells = [

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from . import wording
-from .amounts import BLANK, printed
+from .amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse, printed
 from .diagnose import Cause, Contradiction, Move, Network
 from .diagnose.network import AnyLink, Link, cells_of, unscaled
 from .diagnose.slips import Explained
 from .diagnose.weigh import Change
+from .document import Document
 from .errors import NOTHING, Text
-from .findings import Finding, Key, Keyed, Suspect, finding_cell, plain
-from .relations import Verdict
+from .findings import Finding, FindingCell, Key, Keyed, Suspect, finding_cell, plain
+from .relations import CellRef, Verdict
 from .rule import SEVERITIES
 
 Together = Mapping[Key, Finding]
@@ -110,25 +111,44 @@ def _suspects(cause: Cause, network: Network) -> Iterator[Suspect]:
     for change in cause.changes:
         yield _suspect(change, cause.certainty, network)
     if cause.move is not None:
-        for cell, value in sorted(cause.move.values.items(), key=lambda item: item[0]):
-            about = network.cells[cell]
-            right = BLANK if value is None else unscaled(value, about.unit)
-            figure = printed(right)
-            slip = cause.move.slip
-            yield Suspect(
-                finding_cell(about.ref, network.document), figure, figure, figure,
-                NOTHING, slip.code, cause.certainty,
-            )  # fmt: skip
+        for cell, value in sorted(cause.move.values.items()):
+            place = finding_cell(network.cells[cell].ref, network.document)
+            figure = _figure(value, cell, place, network)
+            slip = cause.move.slip.code
+            yield Suspect(place, figure, figure, figure, NOTHING, slip, cause.certainty)
+
+
+def _figure(value: int | None, cell: int, place: FindingCell, network: Network) -> str:
+    """A figure as it would be printed in a cell: in its places, and in the unit of its table."""
+    if value is None:
+        return ""
+    about = network.cells[cell]
+    shift = -_scale(place, about.ref, network.document)
+    return printed(unscaled(value, about.unit).scaleb(shift, EXACT))
+
+
+def _scale(place: FindingCell, ref: CellRef, document: Document) -> int:
+    """The power of ten from what a cell prints to the document's money."""
+    rows = document.sides[ref.side]
+    if rows is None or rows.structure.side.columns[ref.column].measure != "money":
+        return 0
+    try:
+        own = parse(place.value)
+    except AmountError:
+        own = BLANK
+    if is_blank(own) or place.amount.is_nan():
+        return document.tables[rows.structure.side.table].scale
+    return exponent(place.amount) - exponent(own)
 
 
 def _suspect(change: Change, certainty: str, network: Network) -> Suspect:
-    cell = network.cells[change.cell]
+    place = finding_cell(network.cells[change.cell].ref, network.document)
 
     def figure(value: int | None) -> str:
-        return "" if value is None else printed(unscaled(value, cell.unit))
+        return _figure(value, change.cell, place, network)
 
     return Suspect(
-        finding_cell(cell.ref, network.document),
+        place,
         figure(change.right),
         figure(change.low),
         figure(change.high),

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
-from math import lcm
 from typing import NamedTuple
 
 from .constraints import Reading
@@ -222,7 +221,9 @@ class _Problem:
             for use in conflict.bounds
             if use.variable in self._rows
         ]
-        common = lcm(*(Fraction(multiplier).denominator for _, _, multiplier in uses))
+        common = 1
+        for _, _, multiplier in uses:
+            common *= Fraction(multiplier * common).denominator
         weights: dict[int, int] = {}
         short = 0
         links, multipliers = [], []

@@ -269,7 +269,7 @@ class Network:
         side, column, row, _ = ref
         rows = self.document.sides[side]
         value = self._figures.value(ref)
-        half = self._figures.half(side, column, row) if row >= 0 else BLANK
+        half = self._figures.half(side, column, row) if row >= 0 and value.is_finite() else BLANK
         fixed = rows is None or value.is_nan()
         total = rows is not None and (
             row == rows.structure.total or row in _parents(rows.structure)

@@ -48,6 +48,8 @@ HEAD = {"name": (str,), "extends": (str,), "title": (str, dict)}
 LIST = {"id": (str,), "title": (str, dict), "complete": (bool,), "names": (dict,)}
 
 MAX_EXTENDS = 8
+SLIPS = "slips.toml"
+"""The slips that every pack knows; they stand beside the shipped packs."""
 
 
 class Draft:
@@ -95,6 +97,7 @@ def load_pack(name_or_path: str) -> Pack:
     if shipped and path in _LOADED:
         return _LOADED[path]
     draft = Draft()
+    _add_slips(read_toml(os.path.join(rules_home(), SLIPS)), draft)
     _gather(path, draft, 0)
     pack = _finish(draft)
     if shipped:
@@ -160,15 +163,20 @@ def _add_file(file: TomlFile, draft: Draft) -> None:
     for part in file.parts("layout"):
         _add_layout(part, draft)
     _add_phrases(file, draft)
+    _add_slips(file, draft)
+    for part in file.parts("rule"):
+        _add_rule(part, draft)
+    for code, item in file.data.get("change", {}).items():
+        _change_rule(code, Part(file, f"change.{code}", 0, item), draft)
+
+
+def _add_slips(file: TomlFile, draft: Draft) -> None:
+    """A slip of a code that is known already takes its place."""
     for part in file.parts("slip"):
         faults = list(slip_faults(part))
         draft.problems += faults
         if not faults:
             draft.slips[part.data["code"]] = make_slip(part.data)
-    for part in file.parts("rule"):
-        _add_rule(part, draft)
-    for code, item in file.data.get("change", {}).items():
-        _change_rule(code, Part(file, f"change.{code}", 0, item), draft)
 
 
 def _add_list(part: Part, draft: Draft) -> None:

@@ -80,7 +80,7 @@ def _file(file: FileReport, w: Writer) -> Iterator[str]:
         yield from _problem(problem, w)
     for together in _grouped((*file.findings, *file.rounding)):
         yield ""
-        yield from _finding(together[0], w) if len(together) == 1 else _prompts(together, w)
+        yield from finding_block(together[0], w) if len(together) == 1 else _prompts(together, w)
     if file.findings or file.rounding or file.problems:
         yield ""
     yield from _summary(file, w)
@@ -89,7 +89,7 @@ def _file(file: FileReport, w: Writer) -> Iterator[str]:
 def _problem(problem: Problem, w: Writer) -> Iterator[str]:
     head = w.paint(w.say(phrases.PROBLEM), COLOURS["error"])
     where = f"{problem.place}  " if problem.place else ""
-    yield f"  {head} {problem.code}  {where}{w.paint(_position(problem), DIM)}".rstrip()
+    yield f"  {head} {problem.code}  {where}{w.paint(position(problem), DIM)}".rstrip()
     for label, text in (
         (phrases.FOUND, problem.found),
         (phrases.WANTED, problem.expected),
@@ -98,7 +98,7 @@ def _problem(problem: Problem, w: Writer) -> Iterator[str]:
         yield f"    {w.say(label)}  {text.get(w.lang)}"
 
 
-def _position(place: Problem | FindingCell) -> str:
+def position(place: Problem | FindingCell) -> str:
     """file:line:column, or file and JSON pointer where there are no lines."""
     column = place.column if isinstance(place, Problem) else place.column_number
     if place.line:
@@ -128,28 +128,29 @@ def _prompts(findings: Sequence[Finding], w: Writer) -> Iterator[str]:
     yield f"  {head} {first.code}  {w.paint(first.message.get(w.lang), BOLD)}"
     for finding in findings:
         cell = next(iter(finding.cells), None)
-        where = f"{cell.address.get(w.lang)}  {_position(cell)}" if cell else ""
+        where = f"{cell.address.get(w.lang)}  {position(cell)}" if cell else ""
         found = finding.found.get(w.lang)
         yield f"      {found}  {w.paint(where, DIM)}".rstrip()
 
 
-def _finding(finding: Finding, w: Writer) -> Iterator[str]:
+def finding_block(finding: Finding, w: Writer) -> Iterator[str]:
+    """One finding: where, what, which figure is probably wrong, and the arithmetic."""
     first = _place_of(finding)
     if finding.verdict is Verdict.ROUNDING:
         head = w.paint(w.say(phrases.ROUNDING), COLOURS["info"])
     else:
         head = w.paint(w.say(phrases.SEVERITY[finding.severity]), COLOURS[finding.severity])
     address = first.address.get(w.lang) if first else finding.name.get(w.lang)
-    position = w.paint(_position(first), DIM) if first and first.is_there else ""
-    yield f"  {head} {finding.code}  {w.paint(address, BOLD)}  {position}".rstrip()
+    where = w.paint(position(first), DIM) if first and first.is_there else ""
+    yield f"  {head} {finding.code}  {w.paint(address, BOLD)}  {where}".rstrip()
     yield f"    {finding.message.get(w.lang) or finding.name.get(w.lang)}"
-    judged = list(judgement(finding, w.lang, lambda s: w.paint(_position(s.cell), DIM)))
+    judged = list(judgement(finding, w.lang, lambda s: w.paint(position(s.cell), DIM)))
     for label, text in judged:
         yield f"      {_padded(w.say(label), w)}  {text}"
     if finding.difference:
-        yield from _arithmetic(finding, w)
+        yield from arithmetic(finding, w)
     else:
-        yield from _words(finding, w)
+        yield from words(finding, w)
     if finding.hint.get(w.lang):
         yield f"      {w.say(phrases.HINT)}  {finding.hint.get(w.lang)}"
 
@@ -168,14 +169,15 @@ def _padded(label: str, w: Writer) -> str:
     return label + " " * (width - _width(label))
 
 
-def _words(finding: Finding, w: Writer) -> Iterator[str]:
+def words(finding: Finding, w: Writer) -> Iterator[str]:
+    """What was found and what was expected, where that is said in words."""
     yield f"      {w.say(phrases.FOUND)}  {finding.found.get(w.lang)}"
     yield f"      {w.say(phrases.WANTED)}  {finding.wanted.get(w.lang)}"
     for cell in finding.cells[1:]:
-        yield f"      {w.say(phrases.PLACE)}  {_labelled(cell, None, w)}  {_position(cell)}"
+        yield f"      {w.say(phrases.PLACE)}  {_labelled(cell, None, w)}  {position(cell)}"
 
 
-def _arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
+def arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
     """What is printed, what it should be, and every figure that it should be made of."""
     left = [cell for cell in finding.cells if cell.role == "printed"]
     right = [cell for cell in finding.cells if cell.role != "printed"]
@@ -202,6 +204,8 @@ def _arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
         if finding.tolerance != "0"
         else w.say(phrases.NO_SLACK)
     )
+    if finding.verdict is Verdict.EXACT:
+        note = ""
     yield line(w.say(phrases.DIFFERENCE), finding.difference, note)
 
 

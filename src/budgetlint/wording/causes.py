@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ..errors import Text
+from ..errors import Problem, Text
 
 __all__ = [
     "ROUNDINGS_CLASH",
     "ROUNDINGS_WHY",
+    "fixed",
+    "not_written",
     "roundings_clash",
     "rows_exchanged",
     "rows_scaled",
@@ -75,3 +77,34 @@ def roundings_clash(count: int, off: str, hidden: str) -> tuple[Text, Text]:
         "figures that all of them can be roundings of",
     )
     return found, wanted
+
+
+def fixed(path: str, causes: int, cells: int, left: int, *, written: bool) -> Text:
+    """What was, or can be, corrected in a document."""
+    rest = Text("", "")
+    if left:
+        rest = Text(f"；另有 {left} 处须人工判断", f"; left to judge: {left}")
+    if not causes:
+        nothing = Text("没有可以确定的更正", "nothing certain to correct")
+        return Text(f"{path}：{nothing.zh}{rest.zh}", f"{path}: {nothing.en}{rest.en}")
+    how = Text("，加 --write 写入文件", " (--write does it)")
+    if written:
+        how = Text("，已写入文件", " (written)")
+    return Text(
+        f"{path}：更正 {causes} 处错误、{cells} 个单元格{how.zh}{rest.zh}",
+        f"{path}: errors corrected: {causes}, in cells: {cells}{how.en}{rest.en}",
+    )
+
+
+def not_written(path: str, reason: str) -> Problem:
+    """A corrected file cannot be written."""
+    return Problem(
+        "fix-not-written",
+        Text(f"文件无法写入：{reason}", f"the file cannot be written: {reason}"),
+        Text("可以写入的文件", "a file that may be written"),
+        Text(
+            "请检查权限，或用 --diff 的结果手工更正",
+            "check its permissions, or apply the diff by hand",
+        ),
+        path,
+    )
