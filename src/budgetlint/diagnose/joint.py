@@ -13,7 +13,7 @@ the printed figures are off by more than all their roundings can hide. `Contradi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -43,10 +43,15 @@ class Contradiction(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """Contradictions; `complete` is false where the question was too large to be settled."""
+    """Contradictions; `complete` is false where the question was too large to be settled.
+
+    Where there are none, `unrounded` says by how much figures must differ from their prints (by
+    cell; all others not at all) for every relation to hold.
+    """
 
     contradictions: tuple[Contradiction, ...]
     complete: bool = True
+    unrounded: Mapping[int, Number] = {}
 
 
 def joint_rounding(network: Network, ignored: Collection[int] = ()) -> Outcome:
@@ -57,7 +62,7 @@ def joint_rounding(network: Network, ignored: Collection[int] = ()) -> Outcome:
         try:
             problem = _Problem(network, left_out)
             if problem.solve() is None:
-                return Outcome(tuple(found))
+                return Outcome(tuple(found), unrounded=problem.moved())
             smallest = _smallest(network, problem.involved())
         except LimitError:
             return Outcome(tuple(found), complete=False)
@@ -193,12 +198,14 @@ class _Problem:
             return None
         return next(c for c, _ in shown if c != cell)
 
+    def moved(self) -> dict[int, Number]:
+        """By how much the figures found so far differ from their prints."""
+        values = self._simplex.value
+        return {cell: values[v] for cell, v in self._variables.items() if values[v]}
+
     def _violated(self) -> list[int]:
         """The relations that the figures found so far do not satisfy."""
-        moved: dict[int, Number] = {
-            cell: value for cell, variable in self._variables.items()
-            if (value := self._simplex.value[variable])
-        }  # fmt: skip
+        moved = self.moved()
         near = {n for cell in moved for n in self._network.of(cell)} - self._asked
         return [n for n in sorted(near) if self._takes_part(n) and not self._holds(n, moved)]
 
