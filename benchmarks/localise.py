@@ -130,9 +130,10 @@ class Score:
         shares = [*(100 * c / n for c in counts), told, 100 * self.value / n, 100 * self.wrong / n]
         middle = median(self.milliseconds or [0])
         longest = max(self.milliseconds, default=0)
+        ratio = median(self.ratios or [0])
         return (
             f"{name:24} {self.trials:5} {' '.join(f'{share:6.1f}' for share in shares)} "
-            f"{self.findings / n:6.2f} {middle:6.1f} {longest:7.1f} {median(self.ratios or [0]):5.2f}"
+            f"{self.findings / n:6.2f} {middle:6.1f} {longest:7.1f} {ratio:5.2f}"
         )
 
 

@@ -99,13 +99,26 @@ def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
 
 
 def _not_one_cell(network: Network, hard: set[int], budget: Budget) -> set[int]:
-    """The broken relations that no single cell explains."""
+    """The broken relations that no single cell explains; and those that would take one cell here
+    and another in the same row there."""
     reading = Reading(network)
-    parts = (
+    parts = [
         _search(reading, tuple(component), hard, budget, CELL_COST)
         for component in components(network, hard)
-    )
-    return {number for part in parts if not part.found.repairs for number in part.broken}
+    ]
+    in_row: dict[tuple[int, int], set[int]] = {}
+    for number, part in enumerate(parts):
+        for repair in part.found.repairs:
+            for cell in repair.cells:
+                ref = network.cells[cell].ref
+                in_row.setdefault((ref.side, ref.row), set()).add(number)
+    shared = {number for numbers in in_row.values() if len(numbers) > 1 for number in numbers}
+    return {
+        relation
+        for number, part in enumerate(parts)
+        if number in shared or not part.found.repairs
+        for relation in part.broken
+    }
 
 
 class Part(NamedTuple):

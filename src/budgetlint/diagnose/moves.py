@@ -11,8 +11,10 @@ rows it was is found by adding up what each row would contribute to the broken r
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..amounts import is_blank
@@ -28,7 +30,7 @@ ALL_RUNS = 60
 row on, those to the last row, and single rows."""
 MIN_MENDED = 2
 MAX_MOVES = 4
-MAX_TRIALS = 400
+MAX_TRIALS = 100
 MAX_LINKS = 12
 """Broken relations of a side by which runs of rows are found."""
 
@@ -157,9 +159,9 @@ class Trial(NamedTuple):
 
 
 def _trials(table: _Table, links: Sequence[Link], slips: Sequence[Slip]) -> Iterator[Trial]:
-    """What to look at closely: it mends the first of the broken relations that it touches."""
-    count = 0
+    """What to look at closely."""
     for slip in slips:
+        count = 0
         for remedy in _REMEDIES.get(slip.kind, _none)(slip, len(table.columns)):
             undone = {
                 row: new for row, old in enumerate(table.figures)
@@ -168,49 +170,53 @@ def _trials(table: _Table, links: Sequence[Link], slips: Sequence[Slip]) -> Iter
             for first, last in _runs(undone, table, remedy, links):
                 rows = {row: new for row, new in undone.items() if first <= row <= last}
                 count += 1
-                if count > MAX_TRIALS:
-                    return
-                yield Trial(remedy, rows)
+                if count <= MAX_TRIALS:
+                    yield Trial(remedy, rows)
         yield from _PAIRS.get(slip.kind, _no_pairs)(slip, table, links)
 
 
 def _runs(
     undone: Mapping[int, Figures], table: _Table, remedy: Remedy, links: Sequence[Link]
 ) -> Iterator[tuple[int, int]]:
-    """Runs of rows without whose slip one of the broken relations holds."""
+    """Runs of rows without whose slip all broken relations hold that they touch, and some do."""
     changing = sorted(undone)
-    seen: set[tuple[int, int]] = set()
+    tests = []
     for link in links:
         effects = _effects(link, undone, table)
-        if not effects:
-            continue
-        residual, slack = table.residual(link)
-        for first, last in _choices(changing, table, remedy):
-            if (first, last) in seen:
+        if effects:
+            upto = [0, *accumulate(effects.get(row, 0) for row in changing)]
+            touching = [0, *accumulate(int(row in effects) for row in changing)]
+            tests.append((*table.residual(link), upto, touching))
+    for i, j in _choices(changing, table, remedy) if tests else ():
+        met = 0
+        for residual, slack, upto, touching in tests:
+            if touching[j + 1] == touching[i]:
                 continue
-            off = residual + sum(e for row, e in effects.items() if first <= row <= last)
-            if abs(off) <= slack:
-                seen.add((first, last))
-                yield first, last
+            if abs(residual + upto[j + 1] - upto[i]) > slack:
+                break
+            met += 1
+        else:
+            if met:
+                yield changing[i], changing[j]
 
 
 def _choices(changing: Sequence[int], table: _Table, remedy: Remedy) -> Iterator[tuple[int, int]]:
-    """Runs from one changing row to another, none of whose rows contradicts the slip."""
-    if not changing:
-        return
+    """Runs from one changing row to another (by their numbers among these), none of whose rows
+    contradicts the slip."""
     stuck = [row for row, old in enumerate(table.figures) if any(old) and remedy.undo(old) is None]
-    ends = changing
+    end = len(changing) - 1
     if len(table.figures) > ALL_RUNS:
         runs: Iterable[tuple[int, int]] = [
-            *((changing[0], last) for last in ends),
-            *((first, changing[-1]) for first in ends),
-            *((row, row) for row in ends),
+            *((0, j) for j in range(end + 1)),
+            *((i, end) for i in range(end + 1)),
+            *((i, i) for i in range(end + 1)),
         ]
     else:
-        runs = ((first, last) for i, first in enumerate(ends) for last in ends[i:])
-    for first, last in runs:
-        if not any(first <= row <= last for row in stuck):
-            yield first, last
+        runs = ((i, j) for i in range(end + 1) for j in range(i, end + 1))
+    for i, j in runs:
+        at = bisect_left(stuck, changing[i])
+        if at == len(stuck) or stuck[at] > changing[j]:
+            yield i, j
 
 
 def _effects(link: Link, undone: Mapping[int, Figures], table: _Table) -> dict[int, int]:
