@@ -30,7 +30,8 @@ ALL_RUNS = 60
 row on, those to the last row, and single rows."""
 MIN_MENDED = 2
 MAX_MOVES = 4
-MAX_TRIALS = 100
+MAX_RUNS = 6
+"""Runs of rows that are looked at closely, for each way in which they may have slipped."""
 MAX_LINKS = 12
 """Broken relations of a side by which runs of rows are found."""
 
@@ -136,9 +137,15 @@ class _Table:
         """Where a cell stands."""
         return self._reading.cell(cell).ref
 
-    def residual(self, link: Link) -> tuple[int, int]:
-        """What a relation is off by, and what rounding may hide of it."""
-        return self._reading.residual(link), self._reading.slack(link)
+    def residual(self, link: Link, rows: Collection[int]) -> tuple[int, int]:
+        """What a relation is off by, and the most that rounding may hide of it if any cells of
+        these rows are printed."""
+        most = 0
+        for number, weight in link.terms:
+            cell = self._reading.cell(number)
+            if self._reading.printed(number) or cell.ref.row in rows:
+                most += abs(weight) * cell.half
+        return self._reading.residual(link), most
 
     def _row(self, row: int) -> Figures:
         return tuple(self._figure(row, name) for name in self.columns)
@@ -161,7 +168,6 @@ class Trial(NamedTuple):
 def _trials(table: _Table, links: Sequence[Link], slips: Sequence[Slip]) -> Iterator[Trial]:
     """What to look at closely."""
     for slip in slips:
-        count = 0
         for remedy in _REMEDIES.get(slip.kind, _none)(slip, len(table.columns)):
             undone = {
                 row: new for row, old in enumerate(table.figures)
@@ -169,16 +175,15 @@ def _trials(table: _Table, links: Sequence[Link], slips: Sequence[Slip]) -> Iter
             }  # fmt: skip
             for first, last in _runs(undone, table, remedy, links):
                 rows = {row: new for row, new in undone.items() if first <= row <= last}
-                count += 1
-                if count <= MAX_TRIALS:
-                    yield Trial(remedy, rows)
+                yield Trial(remedy, rows)
         yield from _PAIRS.get(slip.kind, _no_pairs)(slip, table, links)
 
 
 def _runs(
     undone: Mapping[int, Figures], table: _Table, remedy: Remedy, links: Sequence[Link]
 ) -> Iterator[tuple[int, int]]:
-    """Runs of rows without whose slip all broken relations hold that they touch, and some do."""
+    """Runs of rows without whose slip all broken relations hold that they touch: those that touch
+    most, the shortest first."""
     changing = sorted(undone)
     tests = []
     for link in links:
@@ -186,7 +191,8 @@ def _runs(
         if effects:
             upto = [0, *accumulate(effects.get(row, 0) for row in changing)]
             touching = [0, *accumulate(int(row in effects) for row in changing)]
-            tests.append((*table.residual(link), upto, touching))
+            tests.append((*table.residual(link, undone), upto, touching))
+    found: list[tuple[int, int, int]] = []
     for i, j in _choices(changing, table, remedy) if tests else ():
         met = 0
         for residual, slack, upto, touching in tests:
@@ -197,7 +203,9 @@ def _runs(
             met += 1
         else:
             if met:
-                yield changing[i], changing[j]
+                found.append((-met, changing[j] - changing[i], i))
+    for _, length, i in sorted(found)[:MAX_RUNS]:
+        yield changing[i], changing[i] + length
 
 
 def _choices(changing: Sequence[int], table: _Table, remedy: Remedy) -> Iterator[tuple[int, int]]:
