@@ -37,11 +37,15 @@ MAX_ROWS = 400
 
 
 class Element(NamedTuple):
-    """Cells that one slip may have spoilt, and what it costs to suspect them."""
+    """Cells that one slip may have spoilt, and what it costs to suspect them.
+
+    If `tied`, all of them are off by the same: a figure and its copies, or its totals.
+    """
 
     cells: tuple[int, ...]
     mask: int
     cost: int
+    tied: bool = False
 
 
 class Repair(NamedTuple):
@@ -54,6 +58,11 @@ class Repair(NamedTuple):
     def cells(self) -> tuple[int, ...]:
         """All cells of the set."""
         return tuple(dict.fromkeys(cell for element in self.elements for cell in element.cells))
+
+
+Ties = frozenset[tuple[int, ...]]
+"""Groups of cells that are off by the same."""
+NO_TIES: Ties = frozenset()
 
 
 class Found(NamedTuple):
@@ -95,6 +104,7 @@ class Search:
         self.network = reading.network
         self._budget = budget
         self.ignored = ignored
+        self.broken = frozenset(broken)
         self._links = self.network.links
         self._cores: list[int] = []
         self._groups: dict[int, list[Element]] = {}
@@ -110,7 +120,7 @@ class Search:
     def run(self, most: int = MAX_COST) -> Found:
         """The cheapest repairs; none that cost more than `most`."""
         self._heap: list[tuple[int, int, int, int, tuple[Element, ...]]] = []
-        self._seen = {0}
+        self._seen: set[tuple[int, Ties]] = set()
         self._limit = most
         self._too_dear = False
         repairs: list[Repair] = []
@@ -122,7 +132,7 @@ class Search:
             if len(repairs) >= MAX_SETS or not self._budget.take():
                 return Found(_minimal(repairs), complete=False)
             try:
-                core = self._contradiction(mask)
+                core = self._contradiction(mask, _ties(chosen))
             except LimitError:
                 return Found(_minimal(repairs), complete=False)
             if core is None:
@@ -143,9 +153,10 @@ class Search:
             return
         for element in self._hitting(core):
             joined = mask | element.mask
-            if joined not in self._seen:
-                self._seen.add(joined)
-                self._push(cost + element.cost, joined, (*chosen, element))
+            more = (*chosen, element)
+            if joined != mask and (joined, _ties(more)) not in self._seen:
+                self._seen.add((joined, _ties(more)))
+                self._push(cost + element.cost, joined, more)
 
     def _push(self, cost: int, mask: int, chosen: tuple[Element, ...]) -> None:
         """Keep a set for later. Of equally dear ones that which has more is looked at first."""
@@ -156,19 +167,23 @@ class Search:
         else:
             self._too_dear = True
 
-    def _contradiction(self, mask: int) -> int | None:
+    def _contradiction(self, mask: int, ties: Ties) -> int | None:
         """Cells of which one must be wrong besides those in `mask`; None if all can hold, 0 if
         nothing helps."""
-        core = self.conflict(_bits(mask)) if mask else None
+        core = self.conflict(_bits(mask), ties) if mask else None
         if core is not None:
-            return self.learn(core & ~mask)
+            # What only contradicts the ties is no lesson for sets without them.
+            rest = core & ~mask
+            return self._suspectable(rest) if ties else self.learn(rest)
         open_cores = [c for c in self._cores if not c & mask]
         return min(open_cores, key=int.bit_count) if open_cores else None
 
-    def conflict(self, cells: Sequence[int]) -> int | None:
+    def conflict(self, cells: Sequence[int], ties: Ties = NO_TIES) -> int | None:
         """The cells of relations that ask different things of `cells`; None if they can be met."""
         free = frozenset(cells)
         rows = list(self.rows(free))
+        if ties:
+            rows = [_tied(row, ties, self.reading) for row in rows]
         bounds: dict[int, list[Row | None]] = {}
         several = []
         for row in rows:
@@ -178,8 +193,14 @@ class Search:
                     return self._links[found].mask | self._links[row.link].mask
             elif row.terms:
                 several.append(row)
-        if not several:
-            return None
+            elif not _possible(row):
+                return self._links[row.link].mask
+        return self._joint_conflict(bounds, several) if several else None
+
+    def _joint_conflict(
+        self, bounds: dict[int, list[Row | None]], several: Sequence[Row]
+    ) -> int | None:
+        """The same for limits of which some are on several cells together."""
         simplex, origin = _system(bounds, several)
         conflict = simplex.check()
         if conflict is None:
@@ -267,6 +288,31 @@ class Search:
         return Element(tuple(cells), _mask(cells), GROUP_COST + 1)
 
 
+def _ties(chosen: Iterable[Element]) -> Ties:
+    return frozenset(element.cells for element in chosen if element.tied)
+
+
+def _tied(row: Row, ties: Ties, reading: Reading) -> Row:
+    """A row in terms of how far off each group is: its first cell stands for that."""
+    first = {cell: cells[0] for cells in ties for cell in cells}
+    weights: dict[int, int] = {}
+    constant = 0
+    for cell, weight in row.terms:
+        group = first.get(cell, cell)
+        weights[group] = weights.get(group, 0) + weight
+        if cell != group:
+            constant += weight * (reading.value(cell) - reading.value(group))
+    terms = tuple((cell, weight) for cell, weight in weights.items() if weight)
+    low = None if row.low is None else row.low - constant
+    high = None if row.high is None else row.high - constant
+    return Row(row.link, terms, low, high)
+
+
+def _possible(row: Row) -> bool:
+    """Whether a row without cells holds: whether 0 is within its limits."""
+    return (row.low is None or row.low <= 0) and (row.high is None or row.high >= 0)
+
+
 def copies(reading: Reading, broken: Iterable[int]) -> Iterator[Element]:
     """Cells of broken relations that print the same figure: one wrong figure, copied."""
     network = reading.network
@@ -277,7 +323,7 @@ def copies(reading: Reading, broken: Iterable[int]) -> Iterator[Element]:
             alike.setdefault(value, []).append(cell)
     for cells in alike.values():
         if 1 < len(cells) <= MAX_GROUP:
-            yield Element(tuple(cells), _mask(cells), GROUP_COST + len(cells) - 1)
+            yield Element(tuple(cells), _mask(cells), GROUP_COST + len(cells) - 1, tied=True)
 
 
 def carried_up(reading: Reading, broken: Iterable[int]) -> Iterator[Element]:
@@ -286,7 +332,7 @@ def carried_up(reading: Reading, broken: Iterable[int]) -> Iterator[Element]:
     for cell in candidates(network, broken):
         chain = _above(network, cell) if network.cells[cell].ref.row >= 0 else []
         if len(chain) > 1:
-            yield Element(tuple(chain), _mask(chain), GROUP_COST + 2)
+            yield Element(tuple(chain), _mask(chain), GROUP_COST + 2, tied=True)
 
 
 def _above(network: Network, cell: int) -> list[int]:

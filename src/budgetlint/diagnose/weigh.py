@@ -71,13 +71,13 @@ class Candidate(NamedTuple):
 
 def weigh(repair: Repair, search: Search, slips: Sequence[Slip]) -> Candidate:
     """A repair with figures and slips. Raises `LimitError`."""
-    changes = _choose(repair, search, slips)
+    changes = [c for c in _choose(repair, search, slips) if _changes(c, search.reading)]
     values = {change.cell: change.right for change in changes}
     groups = tuple(_grouped(changes, search.reading, slips))
     weight = sum(group.cost for group in groups)
     after = search.reading.but(values)
     failing = -1
-    touched = {n for cell in values for n in search.network.of(cell)}
+    touched = {n for cell in values for n in search.network.of(cell)} | search.broken
     for number in touched:
         link = search.network.links[number]
         if link.rule.severity == "error":
@@ -88,6 +88,11 @@ def weigh(repair: Repair, search: Search, slips: Sequence[Slip]) -> Candidate:
     weight += round(sum(_strain(after, search, number) for number in touched))
     weight += NEGATIVE * sum(_unfitting(change, search.network) for change in changes)
     return Candidate(groups, weight, failing)
+
+
+def _changes(change: Change, reading: Reading) -> bool:
+    """Whether a cell that is suspected together with others is to be changed at all."""
+    return change.right != reading.value(change.cell) or not reading.printed(change.cell)
 
 
 def _strain(after: Reading, search: Search, number: int) -> Fraction:
