@@ -123,7 +123,7 @@ def test_a_mapping_and_its_file_give_the_same_findings(tmp_path: Path) -> None:
 
 def _bare(finding: budgetlint.Finding) -> budgetlint.Finding:
     """Without what holds places."""
-    return finding._replace(cells=(), evidence=(), suspects=())
+    return finding._replace(cells=(), evidence=(), suspects=(), alternatives=())
 
 
 def test_amounts_of_a_mapping() -> None:

@@ -7,10 +7,10 @@ be wrong after the corrections.
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Iterator
 from decimal import localcontext
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from .amounts import EXACT
@@ -115,7 +115,7 @@ def _plain(address: str) -> str:
 
 def _no_cell(path: str, address: str, known: dict[str, list[CellRef]]) -> Problem:
     names = [name for name in known if not name.startswith("/") and ":" not in name]
-    near = difflib.get_close_matches(_plain(address), names, 3, 0.5)
+    near = get_close_matches(_plain(address), names, 3, 0.5)
     listed = "；".join(near)
     return Problem(
         "no-cell",
