@@ -195,7 +195,7 @@ def _findings(document: Document, outcomes: Sequence[RuleOutcome], pack: Pack) -
     whose roundings contradict each other."""
     from .diagnose import Network, diagnose, joint_rounding, other_units
     from .findings import keyed_findings, slip_finding
-    from .suspects import by_key, clash_finding, with_causes
+    from .suspects import clash_finding, with_causes
 
     reading = other_units(document, outcomes, pack)
     for slip in reading.slips:
@@ -203,11 +203,8 @@ def _findings(document: Document, outcomes: Sequence[RuleOutcome], pack: Pack) -
     network = Network(reading.document, plan_for(reading.document, pack), reading.outcomes)
     broken = keyed_findings(reading.outcomes, reading.document, Verdict.BROKEN)
     yield from with_causes(broken, diagnose(network, pack.slips), network)
-    clashes = joint_rounding(network).contradictions
-    if clashes:
-        rounding = keyed_findings(reading.outcomes, reading.document, Verdict.ROUNDING)
-        for clash in clashes:
-            yield clash_finding(clash, by_key(rounding), network)
+    for clash in joint_rounding(network).contradictions:
+        yield clash_finding(clash, network)
 
 
 def choose_pack(raw: RawDocument) -> Pack:

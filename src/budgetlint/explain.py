@@ -17,19 +17,17 @@ from .amounts import EXACT
 from .bind import plan_for
 from .check import Path, check, choose_pack
 from .diagnose import Network
-from .diagnose.constraints import Reading
-from .diagnose.network import AnyLink, Link, Quotient, unscaled
 from .document import Document
 from .errors import InputError, Problem, Text
-from .evaluate import Deviation, RatioDeviation, evaluate
-from .figures import figures_of, judge_ratio
-from .findings import Finding, FindingCell, deviation_finding, finding_cell, ratio_finding
+from .evaluate import evaluate
+from .findings import Finding, FindingCell, finding_cell
 from .names import norm
 from .packs import load_pack
 from .raw import RawDocument
 from .readers import read
 from .recognise import recognise
 from .relations import CellRef, Verdict
+from .suspects import relation_finding
 
 ORDER = {"certain": 0, "likely": 1, "possible": 2}
 
@@ -147,36 +145,3 @@ def _story(ref: CellRef, network: Network) -> CellStory:
             vouching.append(finding)
     cell = finding_cell(ref, network.document)
     return CellStory(cell, tuple(against), tuple(vouching), empty)
-
-
-def relation_finding(link: AnyLink, network: Network) -> Finding | None:
-    """A relation with its arithmetic, whatever its verdict; None for one that says nothing."""
-    if isinstance(link, Quotient):
-        return _ratio(link, network)
-    return _linear(link, network)
-
-
-def _linear(link: Link, network: Network) -> Finding:
-    reading = Reading(network)
-    if link.number in network.broken:
-        verdict = Verdict.BROKEN
-    elif not any(network.cells[cell].printed for cell, _ in link.terms):
-        verdict = Verdict.VACUOUS
-    else:
-        verdict = Verdict.ROUNDING if link.number in network.rounding else Verdict.EXACT
-    unit = min(network.cells[cell].unit for cell, _ in link.terms)
-    deviation = Deviation(
-        link.source,
-        link.at,
-        verdict,
-        unscaled(reading.residual(link) // link.factor, unit),
-        unscaled(reading.slack(link) // link.factor),
-    )
-    return deviation_finding(deviation, network.document)
-
-
-def _ratio(link: Quotient, network: Network) -> Finding | None:
-    verdict, possible = judge_ratio(link.source, figures_of(network.document))
-    if verdict in (Verdict.NOT_APPLICABLE, Verdict.NOT_CHECKED, Verdict.VACUOUS):
-        return None
-    return ratio_finding(RatioDeviation(link.source, verdict, possible), network.document)

@@ -80,7 +80,8 @@ class Finding(NamedTuple):
     A finding may stand for all relations that one cause breaks: `suspects` are the cells that are
     probably wrong, `alternatives` other sets of cells that would explain the same, `evidence` the
     other relations, and `story` what happened to several cells at once. `searched` is false where
-    the search for the cause was cut short.
+    the search for the cause was cut short. `multipliers` says how often each piece of evidence
+    counts in the proof that roundings contradict each other.
     """
 
     code: str
@@ -105,6 +106,7 @@ class Finding(NamedTuple):
     evidence: tuple[Finding, ...] = ()
     story: Text = NOTHING
     searched: bool = True
+    multipliers: tuple[str, ...] = ()
 
     @property
     def relations(self) -> tuple[Finding, ...]:

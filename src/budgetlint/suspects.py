@@ -7,17 +7,30 @@ the relations that one wrong cell breaks are one finding, and are its evidence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from . import wording
 from .amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse, printed
 from .diagnose import Cause, Contradiction, Move, Network
-from .diagnose.network import AnyLink, Link, cells_of, unscaled
+from .diagnose.constraints import Reading
+from .diagnose.network import AnyLink, Link, Quotient, cells_of, unscaled
 from .diagnose.slips import Explained
 from .diagnose.weigh import Change
 from .document import Document
 from .errors import NOTHING, Text
-from .findings import Finding, FindingCell, Key, Keyed, Suspect, finding_cell, plain
+from .evaluate import Deviation, RatioDeviation
+from .figures import figures_of, judge_ratio
+from .findings import (
+    Finding,
+    FindingCell,
+    Key,
+    Keyed,
+    Suspect,
+    deviation_finding,
+    finding_cell,
+    plain,
+    ratio_finding,
+)
 from .relations import CellRef, Verdict
 from .rule import SEVERITIES
 
@@ -194,20 +207,20 @@ def _moved(move: Move, network: Network) -> Text:
     return wording.rows_exchanged(name, first, last)
 
 
-def clash_finding(
-    contradiction: Contradiction, keyed: Mapping[Key, Finding], network: Network
-) -> Finding:
-    """The finding of relations whose roundings contradict each other."""
-    factor = Decimal(max(map(abs, contradiction.multipliers)))
-    off = abs(unscaled(contradiction.off)) / factor
-    hidden = unscaled(contradiction.hidden) / factor
+def clash_finding(contradiction: Contradiction, network: Network) -> Finding:
+    """The finding of relations whose roundings contradict each other, with the proof: added up
+    with these multipliers, their figures are off by more than all roundings can hide."""
+    multipliers = contradiction.multipliers
+    common = _common(multipliers)
     links = [network.links[number] for number in contradiction.links]
-    found, wanted = wording.roundings_clash(len(links), _short(off), _short(hidden))
-    evidence = tuple(keyed[key] for link in links if (key := _key(link)) in keyed)
-    cells = [
-        finding_cell(network.cells[cell].ref, network.document)
-        for cell in _shared(links, network)[:MAX_SHOWN]
-    ]
+    off = Decimal(contradiction.off) / common
+    hidden = Decimal(contradiction.hidden) / common
+    found, wanted = wording.roundings_clash(
+        len(links), *(plain(unscaled(int(value))) for value in (off, hidden))
+    )
+    cells = _shared(links, network)[:MAX_SHOWN]
+    with localcontext(EXACT):
+        evidence = [(relation_finding(link, network), link) for link in links]
     return Finding(
         code="U2",
         name=wording.ROUNDINGS_CLASH,
@@ -215,18 +228,25 @@ def clash_finding(
         verdict=Verdict.BROKEN,
         message=wording.ROUNDINGS_CLASH,
         why=wording.ROUNDINGS_WHY,
-        cells=tuple(cells),
+        cells=tuple(finding_cell(network.cells[c].ref, network.document) for c in cells),
         found=found,
         wanted=wanted,
-        evidence=evidence,
+        evidence=tuple(finding for finding, _ in evidence if finding is not None),
+        multipliers=tuple(str(multiplier // common) for multiplier in multipliers),
     )
 
 
 MAX_SHOWN = 6
 
 
-def _short(value: Decimal) -> str:
-    return plain(value)
+def _common(multipliers: Sequence[int]) -> int:
+    """What all multipliers can be divided by."""
+    common = 0
+    for multiplier in multipliers:
+        other = abs(multiplier)
+        while other:
+            common, other = other, common % other
+    return common or 1
 
 
 def _shared(links: Sequence[AnyLink], network: Network) -> list[int]:
@@ -238,3 +258,36 @@ def _shared(links: Sequence[AnyLink], network: Network) -> list[int]:
                 counts[cell] = counts.get(cell, 0) + 1
     shared = [cell for cell, count in counts.items() if count > 1]
     return shared or list(counts)
+
+
+def relation_finding(link: AnyLink, network: Network) -> Finding | None:
+    """A relation with its arithmetic, whatever its verdict; None for one that says nothing."""
+    if isinstance(link, Quotient):
+        return _ratio(link, network)
+    return _linear(link, network)
+
+
+def _linear(link: Link, network: Network) -> Finding:
+    reading = Reading(network)
+    if link.number in network.broken:
+        verdict = Verdict.BROKEN
+    elif not any(network.cells[cell].printed for cell, _ in link.terms):
+        verdict = Verdict.VACUOUS
+    else:
+        verdict = Verdict.ROUNDING if link.number in network.rounding else Verdict.EXACT
+    unit = min(network.cells[cell].unit for cell, _ in link.terms)
+    deviation = Deviation(
+        link.source,
+        link.at,
+        verdict,
+        unscaled(reading.residual(link) // link.factor, unit),
+        unscaled(reading.slack(link) // link.factor),
+    )
+    return deviation_finding(deviation, network.document)
+
+
+def _ratio(link: Quotient, network: Network) -> Finding | None:
+    verdict, possible = judge_ratio(link.source, figures_of(network.document))
+    if verdict in (Verdict.NOT_APPLICABLE, Verdict.NOT_CHECKED, Verdict.VACUOUS):
+        return None
+    return ratio_finding(RatioDeviation(link.source, verdict, possible), network.document)

@@ -18,7 +18,12 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*COMMAND, "fix", *arguments],
-        cwd=folder, env=environment(), capture_output=True, text=True, encoding="utf-8", check=False,
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )  # fmt: skip
 
 

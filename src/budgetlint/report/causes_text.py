@@ -58,7 +58,7 @@ CUT_SHORT = Text(
     "错误较多，没有找遍；可能还有更简单的解释",
     "there are many errors and the search was cut short; there may be a simpler explanation",
 )
-CLASH = Text("这些关系是：{codes}", "the relations are: {codes}")
+CLASH = Text("这些关系按系数相加：{codes}", "the relations, each so many times: {codes}")
 MORE = Text("……还有 {} 处", "… and {} more")
 MAX_CELLS = 8
 MAX_SETS = 5
@@ -77,7 +77,7 @@ def judgement(
             n = 1 + len(finding.evidence)
             yield JUDGEMENT, say(NOT_FOUND, n=n, codes=_codes(finding, lang))
         elif finding.evidence:
-            yield EVIDENCE, say(CLASH, codes=_codes(finding, lang, lead=False))
+            yield EVIDENCE, say(CLASH, codes=_proof(finding, lang))
     else:
         yield from _suspects(finding, lang, place)
         if finding.evidence:
@@ -150,9 +150,19 @@ def change(suspect: Suspect, lang: str) -> str:
     return text + (BECAUSE.get(lang).format(slip) if slip else "")
 
 
-def _codes(finding: Finding, lang: str, *, lead: bool = True) -> str:
+def _proof(finding: Finding, lang: str) -> str:
+    """The relations of a proof with their multipliers: +1 A3 (表3 / 总计 / 合计)."""
+    parts = []
+    for multiplier, relation in zip(finding.multipliers, finding.evidence, strict=False):
+        sign = "" if multiplier.startswith("-") else "+"
+        address = relation.cells[0].address.get(lang) if relation.cells else ""
+        parts.append(f"{sign}{multiplier} {relation.code} ({address})")
+    return ("；" if lang == "zh" else "; ").join(parts)
+
+
+def _codes(finding: Finding, lang: str) -> str:
     """The codes of all relations, each with how often it occurs."""
-    codes = [f.code for f in ((finding, *finding.evidence) if lead else finding.evidence)]
+    codes = [relation.code for relation in finding.relations]
     counted = {code: codes.count(code) for code in codes}
     shown = [code if n == 1 else f"{code} ×{n}" for code, n in counted.items()]
     return ("、" if lang == "zh" else ", ").join(shown)

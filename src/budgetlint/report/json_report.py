@@ -83,6 +83,7 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
             [_suspect(suspect, lang) for suspect in suspects] for suspects in finding.alternatives
         ],
         "evidence": [_relation(other, lang) for other in finding.evidence],
+        "multipliers": list(finding.multipliers),
     }
 
 
