@@ -177,7 +177,7 @@ def check_raw(
         return failed(raw.path, error)
     document = recognise(raw, chosen.layouts, previous)
     outcomes = evaluate(plan_for(document, chosen), document)
-    return _report(document, chosen, outcomes, rounding=rounding)
+    return _report(document, chosen, outcomes, rounding=rounding, previous=previous)
 
 
 def recognised(path: Path, rules: str | None = None) -> Document:
@@ -190,7 +190,12 @@ def recognised(path: Path, rules: str | None = None) -> Document:
     return recognise(raw, pack.layouts)
 
 
-def _findings(document: Document, outcomes: Sequence[RuleOutcome], pack: Pack) -> Iterable[Finding]:
+def _findings(
+    document: Document,
+    outcomes: Sequence[RuleOutcome],
+    pack: Pack,
+    previous: RawDocument | None,
+) -> Iterable[Finding]:
     """One finding for each table in the wrong unit, then one for each other cause, then relations
     whose roundings contradict each other."""
     from .diagnose import Network, diagnose, joint_rounding, other_units
@@ -200,7 +205,9 @@ def _findings(document: Document, outcomes: Sequence[RuleOutcome], pack: Pack) -
     reading = other_units(document, outcomes, pack)
     for slip in reading.slips:
         yield slip_finding(slip, document)
-    network = Network(reading.document, plan_for(reading.document, pack), reading.outcomes)
+    last = recognise(previous, pack.layouts, money=document.base_money) if previous else None
+    plan = plan_for(reading.document, pack)
+    network = Network(reading.document, plan, reading.outcomes, last)
     broken = keyed_findings(reading.outcomes, reading.document, Verdict.BROKEN)
     yield from with_causes(broken, diagnose(network, pack.slips), network)
     for clash in joint_rounding(network).contradictions:
@@ -235,13 +242,18 @@ _RULES_NONE = {"checked": 0, "not_applicable": 0, "not_checked": 0}
 
 
 def _report(
-    document: Document, pack: Pack, outcomes: Sequence[RuleOutcome], *, rounding: bool
+    document: Document,
+    pack: Pack,
+    outcomes: Sequence[RuleOutcome],
+    *,
+    rounding: bool,
+    previous: RawDocument | None,
 ) -> FileReport:
     coverage = _coverage(outcomes, all_read=not document.problems)
     coverage = coverage._replace(unread=tuple(_unread(document)))
     broken = coverage.relations[Verdict.BROKEN.value]
     suspect = broken or coverage.relations[Verdict.ROUNDING.value]
-    findings = list(_findings(document, outcomes, pack)) if suspect else []
+    findings = list(_findings(document, outcomes, pack, previous)) if suspect else []
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     explained = list(_explained(document, outcomes)) if rounding else []
     status: Status = "error" if document.problems else "findings" if findings else "ok"

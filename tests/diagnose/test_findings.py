@@ -132,3 +132,15 @@ def test_prose_is_suspected_too(tmp_path: Path) -> None:
     (suspect,) = found.suspects
     assert (suspect.cell.value, suspect.suggested) == ("36.28", "32.68")
     assert suspect.cell.section
+
+
+def test_last_year_s_figure(tmp_path: Path) -> None:
+    """What stands in the total is what stood there a year ago."""
+    data = json.loads((BROKEN / "transposed-digits.json").read_text("utf-8"))
+    table = next(table for table in data["tables"] if table["number"] == 3)
+    table["rows"][-1][2] = "13,210.07"
+    path = tmp_path / "budget.json"
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    (found,) = budgetlint.check(str(path), previous=str(path)).findings
+    (suspect,) = found.suspects
+    assert (suspect.suggested, suspect.slip_code) == ("14,751.61", "last-year")

@@ -126,10 +126,20 @@ Source = Block | Formulas | RatioRelation
 
 
 class Network:
-    """The cells and relations of one document; `links` and `cells` grow as they are asked for."""
+    """The cells and relations of one document; `links` and `cells` grow as they are asked for.
 
-    def __init__(self, document: Document, plan: Plan, outcomes: Sequence[RuleOutcome]) -> None:
+    `previous` is last year's document, recognised by the same layouts, if it is there.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        plan: Plan,
+        outcomes: Sequence[RuleOutcome],
+        previous: Document | None = None,
+    ) -> None:
         self.document = document
+        self.previous = previous
         self.cells: list[Cell] = []
         self.links: list[AnyLink] = []
         self.broken: set[int] = set()

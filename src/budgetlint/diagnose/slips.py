@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..layout import PREVIOUS
+from ..amounts import is_blank
 from ..rule import Slip
 from .constraints import Reading
 from .network import AnyLink, Cell, Link, Network, scaled
@@ -158,6 +158,8 @@ def _copy(case: Case, slip: Slip) -> int | None:
     """Another cell prints what stands here, and it stands near, or in last year's table."""
     if not case.printed or abs(case.printed) < 20 * case.cell.half:
         return None
+    if slip.settings["from"] == "previous":
+        return _last_year(case)
     near: Callable[[Case], Iterable[int]] = _NEAR[slip.settings["from"]]
     for other in near(case):
         cell = case.network.cells[other]
@@ -196,25 +198,22 @@ def _in_table(case: Case) -> Iterator[int]:
 MAX_COLUMN = 300
 
 
-def _last_year(case: Case) -> Iterator[int]:
-    """The same cell of last year's document, if that is given."""
+def _last_year(case: Case) -> int | None:
+    """The same cell of last year's document prints what stands here, if that is given."""
     side, column, row, _ = case.cell.ref
-    document = case.network.document
-    rows = document.sides[side]
-    if rows is None or row < 0:
-        return
-    shape = rows.structure
-    table = document.tables.get(f"{PREVIOUS}{shape.side.table}")
-    for old in table.sides if table is not None else ():
-        if old.structure.side.name != shape.side.name or column not in old.columns:
-            continue
-        for number in range(old.structure.size):
-            if old.structure.name(number) == shape.name(row):
-                ref = case.cell.ref._replace(side=old.structure.side.ordinal, row=number)
-                yield case.network.cell(ref)
+    now, last = case.network.document.sides[side], case.network.previous
+    then = last.sides[side] if last is not None and side < len(last.sides) else None
+    if now is None or then is None or row < 0 or column not in then.columns:
+        return None
+    name = now.structure.name(row)
+    for number in range(then.structure.size):
+        value = then.value(column, number)
+        if then.structure.name(number) == name and value.is_finite() and not is_blank(value):
+            return NOBODY if scaled(value) == case.printed else None
+    return None
 
 
-_NEAR = {"neighbour": _beside, "table": _in_table, "previous": _last_year}
+_NEAR = {"neighbour": _beside, "table": _in_table}
 
 
 def _sum(case: Case, slip: Slip) -> int | None:
