@@ -145,7 +145,8 @@ def test_nothing_is_decided_by_a_default() -> None:
     """An option that is not given stays None, so that the configuration can decide."""
     defaults = {name: p.default for name, p in parameters().items() if name != "paths"}
     assert {name: value for name, value in defaults.items() if value is not None} == {
-        "strict": False
+        "strict": False,
+        "together": False,
     }
 
 

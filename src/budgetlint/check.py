@@ -13,7 +13,7 @@ from .errors import InputError, Problem, Text
 from .evaluate import RuleOutcome, evaluate
 from .packs import load_pack, pack_names
 from .raw import Location, RawDocument
-from .readers import expand, read
+from .readers import expand, read, read_together
 from .recognise import recognise
 from .relations import Verdict
 from .rule import SEVERITIES, Pack, Severity
@@ -62,6 +62,7 @@ class FileReport(NamedTuple):
     """The report on one document: what is wrong with its figures, and with the file itself.
 
     `problems` are what could not be read or done; `rounding` is filled only when asked for.
+    `notes` are what was left out on purpose, such as a cover: nothing is wrong with it.
     """
 
     path: str
@@ -72,6 +73,7 @@ class FileReport(NamedTuple):
     rounding: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     coverage: Coverage
+    notes: tuple[Problem, ...] = ()
 
 
 class Report(NamedTuple):
@@ -114,14 +116,15 @@ def check(
     *,
     rounding: bool = False,
     previous: Path | None = None,
+    together: bool = False,
 ) -> Report:
     """Check budgets.
 
-    `source` is a path (a JSON or CSV file, a folder of CSV files that is one document, or a
-    folder of documents), several paths, or a document as canonical JSON data. `rules` is the
+    `source` is a path (a file, a folder of CSV files that is one document, or a folder of
+    documents), several paths, or a document as canonical JSON data. `rules` is the
     path of a rule pack or the name of a shipped one; without it the document's profile decides.
     With `rounding`, the reports list what rounding explains. `previous` is last year's document,
-    for what rules say of the year before.
+    for what rules say of the year before. With `together`, all paths are one document.
 
     Bad input never raises: it is a problem in the report. Raises `RuleError` for a bad pack.
     """
@@ -142,6 +145,12 @@ def check(
         return Report((check_raw(raw, pack, rounding=rounding, previous=last),))
     paths = [source] if isinstance(source, (str, os.PathLike)) else source
     every = [os.fspath(path) for path in paths]
+    if together:
+        try:
+            raw = read_together(every)
+        except InputError as error:
+            return Report((failed(" + ".join(every), error),))
+        return Report((check_raw(raw, pack, rounding=rounding, previous=last),))
     return Report(tuple(_check_all(every, pack, rounding=rounding, previous=last)))
 
 
@@ -185,9 +194,17 @@ def recognised(path: Path, rules: str | None = None) -> Document:
 
     Raises `InputError` for a file that cannot be read, `RuleError` for a bad pack.
     """
-    raw = read(os.fspath(path))
+    return reading([path], rules)[0]
+
+
+def reading(paths: Sequence[Path], rules: str | None = None) -> tuple[Document, Pack]:
+    """The document that is in all these files together, and the pack that it was read with.
+
+    Raises `InputError` for files that cannot be read, `RuleError` for a bad pack.
+    """
+    raw = read_together([os.fspath(path) for path in paths])
     pack = load_pack(rules) if rules else choose_pack(raw)
-    return recognise(raw, pack.layouts)
+    return recognise(raw, pack.layouts), pack
 
 
 def _findings(
@@ -224,12 +241,31 @@ def choose_pack(raw: RawDocument) -> Pack:
             raise InputError(wording.unknown_profile(raw.path, raw.profile, pack_names()))
         return load_pack(raw.profile)
     packs = [load_pack(name) for name in pack_names()]
-
-    def known(pack: Pack) -> int:
-        return len(recognise(raw, pack.layouts).tables)
-
+    bare = raw._replace(narrative=())
+    fits = [_fit(recognise(bare, pack.layouts), pack) for pack in packs]
+    best = [pack for pack, fit in zip(packs, fits, strict=True) if fit == max(fits)]
     common = load_pack(COMMON_PACK)
-    return max(packs, key=lambda pack: (known(pack), pack is common))
+    if len(best) > 1 and raw.narrative:
+        return max(best, key=lambda pack: (*_prose_fit(raw, pack, common), pack is common))
+    return max(best, key=lambda pack: pack is common)
+
+
+def _fit(document: Document, pack: Pack) -> tuple[int, int, int]:
+    """How well the layouts of a pack fit: the tables that they know, what they do not know, and
+    the tables of theirs that are not there."""
+    known = len(document.tables)
+    return known, -len(document.problems), known - len(pack.layouts) if known else 0
+
+
+def _prose_fit(raw: RawDocument, pack: Pack, common: Pack) -> tuple[int, int]:
+    """How well the phrases of a pack fit: the sentences that they do not understand, and the
+    claims that they read which the common phrases could not tell apart."""
+    prose = recognise(raw._replace(tables=(), grids=()), pack.layouts).prose
+    if prose is None:
+        return 0, 0
+    general = {phrase.group for la in common.layouts if la.book for phrase in la.book.phrases}
+    own = sum(claim.group not in general for claim in prose.claims)
+    return -len(prose.unclaimed), own
 
 
 def failed(path: str, error: InputError) -> FileReport:
@@ -266,6 +302,7 @@ def _report(
         tuple(explained),
         document.problems,
         coverage,
+        document.notes,
     )
 
 

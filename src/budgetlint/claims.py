@@ -143,10 +143,13 @@ def location_of(raw: RawDocument, span: Span) -> Location:
     section = raw.narrative[span.section]
     if span.start == span.end:
         return section.locate("title")._replace(section=section.section, quote=section.title)
-    place = section.locate("text")
-    column = place.column + 1 + span.start + bisect_left(_escaped(section.text), span.start)
+    if section.at is not None:
+        place = section.at(span.start)
+    else:
+        place = section.locate("text")
+        column = place.column + 1 + span.start + bisect_left(_escaped(section.text), span.start)
+        place = place._replace(column=column if place.line else 0)
     return place._replace(
-        column=column if place.line else 0,
         section=section.section,
         start=span.start,
         end=span.end,

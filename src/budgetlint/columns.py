@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from .layout import Layout, Side
 from .names import path
 
+# A header may name the year: 2024年“三公”经费预算数.
+_YEAR = re.compile(r"^20\d\d年度?(?=.)")
+
+
+# The last row of a header may have 合计 under the names: the total's row was joined with it.
+_TOTALS = ("合计", "总计")
+
 
 class SideMap(NamedTuple):
-    """Where a side's parts stand among a table's columns."""
+    """Where a side's parts stand among a table's columns; `label` is -1 where it has none."""
 
     code: tuple[int, ...]
     label: int
     project: int
     columns: Mapping[str, int]
     texts: Mapping[str, int] = {}
+    group: tuple[int, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -27,20 +36,43 @@ class SideMap(NamedTuple):
 
 
 class ColumnMap(NamedTuple):
-    """Where everything stands among a table's columns; columns that nothing claims."""
+    """Where everything stands among a table's columns; columns that nothing claims; for each side
+    the further blocks in which it goes on."""
 
     sides: tuple[SideMap | None, ...]
     unclaimed: tuple[int, ...]
+    again: tuple[tuple[SideMap, ...], ...] = ()
 
 
 @lru_cache(maxsize=1024)
 def column_map(layout: Layout, columns: tuple[str, ...]) -> ColumnMap:
     """Match the header paths of a table with those that its layout declares."""
-    paths = tuple(map(path, columns))
+    paths = tuple(tuple(_YEAR.sub("", part) or part for part in path(c)) for c in columns)
     claimed: set[int] = set()
     sides = tuple(_side_map(side, paths, claimed) for side in layout.sides)
+    again = tuple(
+        tuple(_blocks(side, first, paths, claimed)) if side.blocks and first else ()
+        for side, first in zip(layout.sides, sides, strict=True)
+    )
     unclaimed = tuple(i for i in range(len(columns)) if i not in claimed)
-    return ColumnMap(sides, unclaimed)
+    return ColumnMap(sides, unclaimed, again)
+
+
+def _blocks(
+    side: Side, first: SideMap, paths: Sequence[tuple[str, ...]], claimed: set[int]
+) -> Iterator[SideMap]:
+    """The further blocks of a side that are like the first one."""
+    while True:
+        before = set(claimed)
+        block = _side_map(side, paths, claimed)
+        if (
+            block is None
+            or len(block.code) != len(first.code)
+            or block.columns.keys() != first.columns.keys()
+        ):
+            claimed.intersection_update(before)
+            return
+        yield block
 
 
 def _side_map(side: Side, paths: Sequence[tuple[str, ...]], claimed: set[int]) -> SideMap | None:
@@ -56,16 +88,28 @@ def _side_map(side: Side, paths: Sequence[tuple[str, ...]], claimed: set[int]) -
                     return index
         return -1
 
+    if side.rows == "single":
+        columns = {name: find(column.headers) for name, column in side.columns.items()}
+        found = _found(columns)
+        return SideMap((), -1, -1, found) if found else None
+    group = tuple(find([header]) for header in side.group)
     label = find(side.label)
+    beside = group[-1] + 1 if group and group[-1] >= 0 else len(paths)
+    if label < 0 and beside < len(paths) and not paths[beside]:
+        label = beside  # the items' column under a header that names the groups only
+        claimed.add(label)
+    if label < 0:
+        label = find([(*header, total) for header in side.label for total in _TOTALS])
     if label < 0:
         return None
-    code = next(filter(None, (_find_all(find, parts, claimed) for parts in side.code)), ())
+    codes = [*side.code, *(tuple((*p, t) for p in parts) for parts in side.code for t in _TOTALS)]
+    code = next(filter(None, (_find_all(find, parts, claimed) for parts in codes)), ())
     project = find(side.project, shared=True) if side.project else -1
     texts = {name: find(column.headers, shared=True) for name, column in side.texts.items()}
     columns = {
         name: find(column.headers, shared=column.within) for name, column in side.columns.items()
     }
-    return SideMap(code, label, project, _found(columns), _found(texts))
+    return SideMap(code, label, project, _found(columns), _found(texts), group)
 
 
 def _found(places: Mapping[str, int]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from .amounts import BLANK
+from .amounts import BLANK, MAX_DIGITS
 from .columns import SideMap
 from .errors import Problem
 from .layout import Layout, Side
@@ -30,7 +30,8 @@ class Structure(NamedTuple):
 
     All sequences have one entry a body row. `parent` is -1 for a row without one; the rows of
     the top level have the total row as parent where there is one. `level` counts from 1 and is 0
-    for the total and for rows without label. `texts` are the columns that hold words.
+    for the total and for rows without label. `texts` are the columns that hold words; `parts` are
+    rows that are only some of what the row above them holds (其中).
     """
 
     side: Side
@@ -44,6 +45,7 @@ class Structure(NamedTuple):
     unplaced: tuple[int, ...]
     memo: dict[Any, Any]
     texts: Mapping[str, Sequence[str]] = {}
+    parts: frozenset[int] = frozenset()
 
     @property
     def size(self) -> int:
@@ -114,7 +116,7 @@ class Document(NamedTuple):
 
     `base_money` is the unit in which amounts are kept: that of the tables, or the larger one
     where tables differ. `prose` is the narrative as its phrases were read. `problems` are what
-    could not be read; the rest was read nonetheless.
+    could not be read; the rest was read nonetheless. `notes` are what was left out on purpose.
     """
 
     raw: RawDocument
@@ -124,6 +126,7 @@ class Document(NamedTuple):
     unrecognised: tuple[RawTable, ...]
     problems: tuple[Problem, ...]
     prose: Prose | None = None
+    notes: tuple[Problem, ...] = ()
 
     @property
     def narrative(self) -> tuple[Section, ...]:
@@ -187,9 +190,11 @@ def _places(table: Table) -> tuple[set[int], bool, bool]:
 def _print_shape(text: str, number: bool) -> tuple[int, bool]:  # noqa: FBT001
     """The decimals printed (-1: no figure), and whether the last of them is a zero."""
     folded = norm(text).strip("()")
-    if not any(map(str.isdigit, folded)):
-        return -1, False
     decimals = folded.partition(".")[2]
+    if not any(map(str.isdigit, folded)) or not (decimals or "0").isdigit():
+        return -1, False
+    if len(decimals) > MAX_DIGITS:
+        return -1, False
     if number:
         return len(decimals.rstrip("0")), False
     return len(decimals), decimals.endswith("0")

@@ -28,7 +28,8 @@ class Problem(NamedTuple):
     """Something that could not be done, with the place and what to do about it.
 
     `code` is stable (``input-encoding``, ``json-syntax``, ``amount-unreadable`` …).
-    `line` and `column` count from 1; 0 means unknown. `pointer` is an RFC 6901 JSON pointer.
+    `line` and `column` count from 1; 0 means unknown. `pointer` is an RFC 6901 JSON pointer;
+    `sheet`, `cell` and `page` are as in `budgetlint.raw.Location`.
     """
 
     code: str
@@ -40,6 +41,9 @@ class Problem(NamedTuple):
     column: int = 0
     pointer: str = ""
     place: str = ""
+    sheet: str = ""
+    cell: str = ""
+    page: int = 0
 
 
 class BudgetlintError(Exception):

@@ -30,7 +30,8 @@ class FindingCell(NamedTuple):
     """A cell as a reader finds it. `value` is the text as printed; `weight` its factor.
 
     `address` is 表3 / 20141 数据事务 / 合计; `table`, `row` and `column` are its parts. In prose,
-    `quote` are the words from character `start` up to `end` of the text of a `section`.
+    `quote` are the words from character `start` up to `end` of the text of a `section`. `doubt`
+    says why its reading is uncertain; `sheet`, `cell` and `page` are as in `raw.Location`.
     """
 
     address: Text
@@ -50,6 +51,10 @@ class FindingCell(NamedTuple):
     start: int = 0
     end: int = 0
     quote: str = ""
+    sheet: str = ""
+    cell: str = ""
+    page: int = 0
+    doubt: Text = NOTHING
 
 
 class Suspect(NamedTuple):
@@ -131,7 +136,31 @@ def keyed_findings(
 ) -> list[Keyed]:
     """The same with the relation of each; None for an assertion."""
     with localcontext(EXACT):
-        return [keyed for outcome in outcomes for keyed in _of_rule(outcome, document, verdict)]
+        return [
+            (key, _with_doubts(finding))
+            for outcome in outcomes
+            for key, finding in _of_rule(outcome, document, verdict)
+        ]
+
+
+def _with_doubts(finding: Finding) -> Finding:
+    """The finding, with a word on those of its cells that may have been misread: then it is no
+    more than a hint, since it may be the reading that is wrong."""
+    note = doubt_note([finding])
+    if not note.zh:
+        return finding
+    return finding._replace(severity="info", hint=wording.joined(finding.hint, note))
+
+
+def doubt_note(findings: Iterable[Finding]) -> Text:
+    """A word on those cells of some findings that may have been misread; nothing if none may."""
+    doubts = {
+        cell.address: (cell.address, cell.value, cell.doubt)
+        for finding in findings
+        for cell in finding.cells
+        if cell.doubt.zh
+    }
+    return wording.read_in_doubt(list(doubts.values())) if doubts else NOTHING
 
 
 def _of_rule(outcome: RuleOutcome, document: Document, verdict: Verdict) -> Iterable[Keyed]:
@@ -287,7 +316,7 @@ def finding_cell(
     row = rows.structure.name(ref.row) if ref.row >= 0 else ref.missing
     column = _column_label(rows, ref.column)
     places = {**rows.where.columns, **rows.where.texts, "": rows.where.label}
-    index = places.get(ref.column, rows.where.label)
+    index = max(places.get(ref.column, rows.where.label), 0)
     place = table.raw.locate(ref.row, index) if ref.row >= 0 else Location("")
     if place.section:
         name = wording.section_name(place.section)
@@ -314,6 +343,10 @@ def finding_cell(
         start=place.start,
         end=place.end,
         quote=place.quote,
+        sheet=place.sheet,
+        cell=place.cell,
+        page=place.page,
+        doubt=table.raw.doubts.get((ref.row, index), NOTHING),
     )
 
 
@@ -338,6 +371,7 @@ def prose_cell(span: Span, document: Document) -> FindingCell:
         start=place.start,
         end=place.end,
         quote=place.quote,
+        page=place.page,
     )
 
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from . import wording
-from .errors import Problem
+from .errors import Problem, Text
 from .layout import Form, Layout, Side
-from .names import norm
+from .names import norm, unwrapped
 from .raw import Grid, Locate, Location, RawTable
 
 _MONEY = re.compile(r"[(:](亿元|万元|元)[)]?")
@@ -36,7 +36,8 @@ def tables_from_form(grid: Grid, layout: Layout, body: Layout) -> Iterator[RawTa
     yield RawTable(
         layout.id, 0, title.strip(), money, values[names.index(form.unit)]
         if form.unit in names else "", tuple(names), [values], (),
-        lambda _, column: grid.locate(*places[column]),
+        lambda _, column: grid.locate(*(places[column] if places else (0, 0))),
+        {(0, n): grid.doubts[place] for n, place in enumerate(places) if place in grid.doubts},
     )  # fmt: skip
     carried = [name for name in form.carry if name in fields]
     yield _body(grid, header, body, form, [fields[name][0] for name in carried], carried)
@@ -83,49 +84,87 @@ def _body(
     grid: Grid, header: int, body: Layout, form: Form, values: Sequence[str], carried: Sequence[str]
 ) -> RawTable:
     """The rows of the table, with what is merged downwards filled in and the fields in front."""
-    columns = tuple(norm(cell) for cell in grid.rows[header])
+    start = header + 1
+    columns = [norm(cell) for cell in grid.rows[header]]
+    rows, at = list(grid.rows[start:]), list(range(start, len(grid.rows)))
+    doubts = {(r - start, c): why for (r, c), why in grid.doubts.items() if r >= start}
+    if grid.loose:
+        from .realign import realigned
+
+        straight = realigned(columns, rows, body, form.fill)
+        columns = straight.columns
+        rows = [[unwrapped(cell) for cell in row] for row in straight.rows]
+        at = [start + kept for kept in straight.kept]
+        doubts = straight.doubts | doubts
+    beside = [re.compile(f"(?:{re.escape(word)})+") for word in form.beside]
+    columns = ["" if any(b.fullmatch(name) for b in beside) else name for name in columns]
     used = [n for n, name in enumerate(columns) if name]
     fill = {n for n in used if columns[n] in map(norm, form.fill)}
-    rows: list[list[str]] = []
-    at: list[int] = []
+    filled: list[list[str]] = []
+    origin: list[int] = []
     above: dict[int, str] = {}
-    for r in range(header + 1, len(grid.rows)):
-        row = grid.rows[r]
+    for r, row in enumerate(rows):
         cells = [row[n] if n < len(row) else "" for n in used]
         if not any(cell.strip() for cell in cells):
             continue
         for place, n in enumerate(used):
             if n in fill:
                 cells[place] = above[n] = cells[place].strip() or above.get(n, "")
-        rows.append([*values, *cells])
-        at.append(r)
+        filled.append([*values, *cells])
+        origin.append(r)
 
     def locate(row: int, column: int) -> Location:
         at_column = used[column - len(values)] if column >= len(values) else used[0]
-        return grid.locate(at[row], at_column)
+        return grid.locate(at[origin[row]], at_column)
 
     names = (*carried, *(columns[n] for n in used))
-    return RawTable(body.id, 0, "", body.money, "", names, rows, (), locate)
+    carried_doubts = {
+        (number, len(values) + place): doubts[r, n]
+        for number, r in enumerate(origin)
+        for place, n in enumerate(used)
+        if (r, n) in doubts
+    }
+    return RawTable(body.id, 0, "", body.money, "", names, filled, (), locate, carried_doubts)
 
 
 def merged(tables: Sequence[RawTable]) -> RawTable:
-    """Several tables of one layout as one; columns are those of the first, by their names."""
+    """Several tables of one layout as one; columns are those of the first, by their names.
+
+    A form that is printed in two files counts once.
+    """
     first = tables[0]
+    tables = _once(tables)
     if len(tables) == 1:
         return first
     rows: list[Sequence[str]] = []
     places: list[tuple[Locate, int, tuple[int, ...]]] = []
+    doubts: dict[tuple[int, int], Text] = {}
     for table in tables:
         order = tuple(
             table.columns.index(name) if name in table.columns else -1 for name in first.columns
         )
         for number, row in enumerate(table.rows):
+            for column, index in enumerate(order) if table.doubts else ():
+                if (number, index) in table.doubts:
+                    doubts[len(rows), column] = table.doubts[number, index]
             rows.append([row[index] if index >= 0 else "" for index in order])
             places.append((table.locate, number, order))
 
     def locate(row: int, column: int) -> Location:
         place, number, order = places[row]
-        return place(number, max(order[column], 0))
+        return place(number, max(order[column], 0) if column < len(order) else 0)
 
     notes = tuple(note for table in tables for note in table.notes)
-    return first._replace(rows=rows, notes=notes, locate=locate)
+    return first._replace(rows=rows, notes=notes, locate=locate, doubts=doubts)
+
+
+def _once(tables: Sequence[RawTable]) -> list[RawTable]:
+    """The tables without those that say the same as one of another file."""
+    kept: list[RawTable] = []
+    files: dict[tuple[object, ...], str] = {}
+    for table in tables:
+        cells = tuple(tuple(norm(cell).replace(",", "") for cell in row) for row in table.rows)
+        file = table.locate(0, 0).path if table.rows else ""
+        if files.setdefault((table.columns, cells), file) == file:
+            kept.append(table)
+    return kept

@@ -8,23 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from . import wording
 from .columns import column_map
-from .errors import Problem
 from .forms import tables_from_form
 from .layout import Layout
-from .names import norm
-from .raw import Grid, Location, RawTable
+from .names import norm, unwrapped
+from .raw import NO_DOUBTS, Area, Doubts, Grid, Location, NotRead, RawTable
+from .titles import titled
 
 MAX_HEADER_ROWS = 4
 MAX_LINES_ABOVE = 12
+MAX_SHOWN = 6
+"""Cells of a header that are quoted where it is not known."""
 
 _MONEY = re.compile(r"(?:金额)?单位[:：]\s*(?:人民币)?\s*(亿元|百万元|万元|千元|百元|元)")
 _UNIT = re.compile(r"(?:编制单位|编报单位|预算单位|部门名称|单位名称|部门|单位)[:：]\s*(\S.*?)\s*$")
 _CAPTION = re.compile(r"(?:公开)?表\s*(\d{1,2})|附?表\s*([一二三四五六七八九十]{1,3})")
 _NOTE = re.compile(r"(?:备?注|说明)[:：]")
+_SAYS = re.compile(r"空表|表为空|无数据|。$")
+"""What a line inside a table says that is no row of it."""
+_SIGNED = re.compile(
+    r"(?:单位|部门|财务|会计|主管)?(?:负责人|领导|主管|经办人?|制表人?|填表人?|填报人?|编制人?|审核人?|复核人?|"
+    r"联系人|联系电话|联系方式|电话)(?:签章|签字|[(]签章[)])?[:]|(?:填报|制表|编制|填表|报送)?日期[:]"
+)
+"""Who signed, below a table."""
+_WIDE = re.compile(r"\s+(?=(?:金额)?单位\s*[:：])|\s{3,}|\u3000{2,}|\t")
 _DIGITS = "零一二三四五六七八九"
 
 Row = Sequence[str]
@@ -39,69 +50,170 @@ class Above(NamedTuple):
     unit: str = ""
 
 
-def tables_from_grid(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable | Problem]:
-    """The table printed in `grid`; of a form the row of its fields, and the table below them."""
+def tables_from_grid(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
+    """The tables printed in `grid`; of a form the row of its fields, and the table below them."""
+    for part in _parts(grid, layouts):
+        yield from _tables_of_part(part, layouts)
+
+
+def _parts(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Grid]:
+    """The grid cut where another table's title stands: a sheet may hold several tables."""
+    first, title_row = _find_title(grid, layouts)
+    starts = [0]
+    last = first
+    for index in range(title_row + 1, len(grid.rows)) if first and not first.ignored else ():
+        row = grid.rows[index]
+        if not any("表" in cell for cell in row):
+            continue
+        words = [cell for cell in row if cell.strip()]
+        titles = (titled(norm(word), layouts) for word in words if len(words) <= MAX_TITLE_CELLS)
+        found = next(filter(None, titles), None)
+        if found is None or found.ignored or (found is last and not found.form):
+            continue
+        if found.form or best_header(grid, first_wide_row(grid.rows, index + 1), found)[0]:
+            start = index
+            while start > starts[-1] + 1 and _is_about(_words(grid.rows[start - 1])):
+                start -= 1
+            starts.append(start)
+            last = found
+    for start, end in pairwise([*starts, len(grid.rows)]):
+        yield _slice(grid, start, end) if len(starts) > 1 else grid
+
+
+MAX_TITLE_CELLS = 3
+"""Cells of a row that may hold a title: a caption and the money unit may stand beside it."""
+
+
+def _slice(grid: Grid, start: int, end: int) -> Grid:
+    """Rows `start` up to `end` of a grid."""
+
+    def locate(row: int, column: int) -> Location:
+        return grid.locate(row + start, column)
+
+    merged = None
+    if grid.merged is not None:
+        merged = [
+            (top - start, left, min(bottom, end - 1) - start, right)
+            for top, left, bottom, right in grid.merged
+            if start <= top < end
+        ]
+    doubts = {(r - start, c): why for (r, c), why in grid.doubts.items() if start <= r < end}
+    return grid._replace(rows=grid.rows[start:end], locate=locate, merged=merged, doubts=doubts)
+
+
+def _tables_of_part(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
     layout, _ = _find_title(grid, layouts)
     body = layout.form.body if layout is not None and layout.form is not None else ""
     below = next((known for known in layouts if body and known.id == body), None)
     if layout is not None and below is not None:
-        yield from tables_from_form(grid, layout, below)
+        for table in tables_from_form(grid, layout, below):
+            if isinstance(table, RawTable):
+                yield table
+            else:
+                # The table may also have been put together already, a row for each project.
+                flat = table_from_grid(grid, layouts)
+                yield flat if isinstance(flat, RawTable) else flat._replace(problem=table)
     else:
         yield table_from_grid(grid, layouts)
 
 
-def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | Problem:
+def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | NotRead:
     """The table printed in `grid`. Without a known title it has no layout but its first line."""
     layout, title_row = _find_title(grid, layouts)
     above = _read_above(grid, title_row, layout)
+    as_it_stands = RawTable(
+        "", above.number, above.title or grid.name, above.money, above.unit, (), grid.rows, (),
+        grid.locate, grid.doubts,
+    )  # fmt: skip
     if layout is None:
-        return RawTable(
-            "", above.number, above.title or grid.name, above.money, above.unit, (), (), (),
-            grid.locate,
-        )  # fmt: skip
-    start = _first_wide_row(grid.rows, title_row + 1)
-    depth, columns = _best_header(grid.rows, start, layout)
+        return as_it_stands
+    if layout.ignored:
+        return RawTable(layout.id, 0, above.title, "", "", (), (), (), grid.locate)
+    start = first_wide_row(grid.rows, title_row + 1)
+    depth, columns = best_header(grid, start, layout)
     if not depth:
-        return wording.header_unknown(grid.locate(min(start, len(grid.rows) - 1), 0), layout)
+        where = grid.locate(min(start, len(grid.rows) - 1), 0)
+        seen = (
+            [c.strip()[:20] for c in grid.rows[start] if c.strip()]
+            if start < len(grid.rows)
+            else []
+        )
+        return NotRead(wording.header_unknown(where, layout, seen[:MAX_SHOWN]), as_it_stands)
     body, notes = _body(grid.rows, start, depth, layout)
     ragged = _ragged(grid, body, len(columns))
     if ragged is not None:
-        return wording.ragged(grid.locate(ragged, 0), layout, len(grid.rows[ragged]), len(columns))
+        where, found = grid.locate(ragged, 0), len(grid.rows[ragged])
+        return NotRead(wording.ragged(where, layout, found, len(columns)), as_it_stands)
 
     def locate(row: int, column: int) -> Location:
         return grid.locate(body[row], column)
 
-    rows = [_padded(grid.rows[r], len(columns)) for r in body]
+    rows = _with_merged_labels(grid, body, columns, layout)
+    if grid.loose:
+        rows = [[unwrapped(cell) for cell in row] for row in rows]
     return RawTable(
-        layout.id, above.number, above.title, above.money, above.unit, columns, rows, notes, locate
-    )
+        layout.id, above.number, above.title, above.money, above.unit, columns, rows, notes, locate,
+        _doubts(grid, body), grid.loose,
+    )  # fmt: skip
+
+
+def _with_merged_labels(
+    grid: Grid, body: Sequence[int], columns: tuple[str, ...], layout: Layout
+) -> list[Row]:
+    """The body's rows. What a merged cell says it says to the label of each side that it covers:
+    当年支出小计 over the two blocks of a table's expenditure."""
+    rows = [_padded(grid.rows[r], len(columns)) for r in body]
+    sides = [side for side in column_map(layout, columns).sides if side is not None]
+    labels = {side.label for side in sides}
+    if grid.merged is None or len(labels) < 2:
+        return rows
+    at = {r: number for number, r in enumerate(body)}
+    for top, left, _, right in grid.merged:
+        number = at.get(top, -1)
+        covered = [c for c in range(left + 1, right + 1) if c in labels]
+        if number >= 0 and covered and rows[number][left].strip():
+            row = list(rows[number])
+            for column in covered:
+                row[column] = row[column] or row[left]
+            rows[number] = row
+    return rows
+
+
+def _doubts(grid: Grid, body: Sequence[int]) -> Doubts:
+    """The doubts about cells of the grid as doubts about cells of the table's body."""
+    if not grid.doubts:
+        return NO_DOUBTS
+    row_of = {r: number for number, r in enumerate(body)}
+    return {(row_of[r], c): why for (r, c), why in grid.doubts.items() if r in row_of}
 
 
 def _find_title(grid: Grid, layouts: Sequence[Layout]) -> tuple[Layout | None, int]:
     """The layout whose title stands alone in one of the first rows, else in the sheet's name."""
+    sheet = titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts)
+    if sheet is not None and sheet.ignored:
+        return sheet, -1
     for index, row in enumerate(grid.rows[:MAX_LINES_ABOVE]):
         for cell in row:
-            if cell and (layout := _titled(norm(cell), layouts)):
+            if cell and (layout := titled(norm(cell), layouts)):
                 return layout, index
-    return _titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts), -1
-
-
-def _titled(name: str, layouts: Sequence[Layout]) -> Layout | None:
-    """A title may carry a year or a caption in front: "2026年单位收入总体情况表", "表2 …"."""
-    name = re.sub(r"^(?:附?表\d{1,2}[:.]?)?(?:20\d\d年?度?)?", "", name)
-    return next((layout for layout in layouts if name in layout.titles), None)
+    return sheet, -1
 
 
 def _read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
     lines = grid.rows[: max(title_row + 1, 0) + (3 if layout else MAX_LINES_ABOVE)]
-    cells = [cell for row in lines for cell in row if cell.strip()]
+    # 编制单位 and 单位：万元 may stand in one cell, with blanks between them.
+    cells = [part for row in lines for cell in row for part in _WIDE.split(cell) if part.strip()]
     money = next((m.group(1) for cell in cells if (m := _MONEY.search(cell))), "")
     unit = next(
         (m.group(1) for c in cells if not _MONEY.search(c) and (m := _UNIT.match(c.strip()))), ""
     )
     number = next((_number(m) for cell in cells if (m := _CAPTION.fullmatch(norm(cell)))), 0)
-    titles = [c for c in grid.rows[title_row] if c.strip()] if title_row >= 0 else cells
-    plain = (c for c in titles if not _CAPTION.fullmatch(norm(c)))
+    if title_row >= 0:
+        titles = [c for c in grid.rows[title_row] if c.strip()]
+    else:
+        above = grid.rows[: first_wide_row(grid.rows, 0)]
+        titles = [c for row in above for c in row if c.strip()]
+    plain = (c for c in titles if not _is_about([norm(c)]))
     return Above(next(plain, "").strip() or grid.name, number, money, unit)
 
 
@@ -116,7 +228,7 @@ def _number(match: re.Match[str]) -> int:
     return (_DIGITS.find(tens) if tens else 1) * 10 + (_DIGITS.find(ones) if ones else 0)
 
 
-def _first_wide_row(rows: Sequence[Row], start: int) -> int:
+def first_wide_row(rows: Sequence[Row], start: int) -> int:
     """The first row below the title that is more than a line about the unit or the money."""
     for index in range(max(start, 0), min(len(rows), start + MAX_LINES_ABOVE)):
         words = [cell for cell in rows[index] if cell.strip()]
@@ -125,17 +237,23 @@ def _first_wide_row(rows: Sequence[Row], start: int) -> int:
     return len(rows)
 
 
-def _best_header(rows: Sequence[Row], start: int, layout: Layout) -> tuple[int, tuple[str, ...]]:
-    """The number of header rows under which the layout finds most of its columns, and the paths."""
+def best_header(grid: Grid, start: int, layout: Layout) -> tuple[int, tuple[str, ...]]:
+    """The number of header rows under which the layout finds most of its columns, and the paths.
+
+    Where merged cells are known they come first; but a heading may also be centred over cells
+    that were never merged.
+    """
     best: tuple[int, tuple[str, ...]] = (0, ())
     most = 0
     for depth in range(1, MAX_HEADER_ROWS + 1):
-        if start + depth > len(rows):
+        if start + depth > len(grid.rows):
             break
-        columns = _header_paths(rows[start : start + depth])
-        found = _count_found(columns, layout)
-        if found > most:
-            most, best = found, (depth, columns)
+        rows = grid.rows[start : start + depth]
+        exact = [_merged_paths(rows, grid.merged, start)] if grid.merged else []
+        for columns in (*exact, _header_paths(rows)):
+            found = _count_found(columns, layout)
+            if found > most:
+                most, best = found, (depth, columns)
     return best
 
 
@@ -144,6 +262,17 @@ def _count_found(columns: tuple[str, ...], layout: Layout) -> int:
     places = column_map(layout, columns)
     found = [side for side in places.sides if side is not None]
     return sum(1 + len(s.columns) + len(s.code) + (s.project >= 0) for s in found)
+
+
+def _merged_paths(rows: Sequence[Row], merged: Sequence[Area], start: int) -> tuple[str, ...]:
+    """Header rows, the first of which is grid row `start`, to paths, by their merged cells."""
+    width = max(map(len, rows))
+    filled = [list(_padded(row, width)) for row in rows]
+    for top, left, _, right in merged:
+        if start <= top < start + len(rows) and left < width:
+            row = filled[top - start]
+            row[left : right + 1] = [row[left]] * (min(right + 1, width) - left)
+    return _joined(filled)
 
 
 def _header_paths(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -159,9 +288,14 @@ def _header_paths(rows: Sequence[Row]) -> tuple[str, ...]:
             if not cells[c].strip() and below and same_above:
                 cells[c] = cells[c - 1]
         filled.append(cells)
+    return _joined(filled)
+
+
+def _joined(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The header path of each column: its cells from top to bottom."""
     return tuple(
         "/".join(norm(part).replace("/", "／") for part in column if part.strip())
-        for column in zip(*filled, strict=True)
+        for column in zip(*rows, strict=True)
     )
 
 
@@ -171,23 +305,48 @@ def _body(
     """The indices of body rows, and the notes. Headers repeated on a new page are passed over."""
     header = {_words(row) for row in rows[start : start + depth]}
     total_seen = False
+    pads = any(row and not row[-1].strip() for row in rows)
     totals = {name for side in layout.sides for name in side.total}
     body: list[int] = []
     notes: list[str] = []
+    last = max((n for n, row in enumerate(rows) if len(_words(row)) > 1), default=0)
     for index in range(start + depth, len(rows)):
         words = _words(rows[index])
-        if not words or words in header or _is_about(words):
+        if not words or words in header or _is_about(words) or _is_index(words):
             continue
-        if len(words) == 1 and (total_seen or _NOTE.match(words[0])):
+        if all(map(_SIGNED.match, words)):
+            continue
+        if len(words) == 1 and words[0] in layout.titles:  # printed again on a new page
+            continue
+        alone = len(rows[index]) == 1 and pads  # a line below the table, not a row of it
+        below = total_seen and index > last and rows[index][0].strip()
+        if len(words) == 1 and (alone or below or _NOTE.match(words[0]) or _SAYS.search(words[0])):
             notes.append(next(cell for cell in rows[index] if cell.strip()).strip())
             continue
         total_seen = total_seen or bool(totals.intersection(words))
         body.append(index)
+    if not body and layout.sides[0].rows == "single" and start + depth < len(rows):
+        body.append(start + depth)  # the blank row that was left for the figures
     return body, tuple(notes)
 
 
 def _words(row: Row) -> tuple[str, ...]:
     return tuple(norm(cell) for cell in row if cell.strip())
+
+
+def _is_index(words: Sequence[str]) -> bool:
+    """Whether a row numbers the columns: 栏次 1 2 3, or 1 2 3=1+2. Figures never run like that."""
+    numbers = [word for word in words if word not in _INDEX_WORDS]
+    found = [_COLUMN_NUMBER.fullmatch(word) for word in numbers]
+    counted = [int(match[1]) for match in found if match]
+    plain = [int(word) for word in numbers if word.isdecimal() and len(word) < 3]
+    # The columns of formulas may be counted apart, or not numbered themselves.
+    runs = any(run == list(range(1, len(run) + 1)) for run in (counted, plain) if run)
+    return runs and len(counted) == len(numbers) and (len(numbers) > 1 or len(words) > len(numbers))
+
+
+_COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:=[\d+\-()×÷/*]+)?")
+_INDEX_WORDS = frozenset({"栏次", "行次", "序号", "**", "类", "款", "项", "合计"})
 
 
 def _is_about(words: Sequence[str]) -> bool:

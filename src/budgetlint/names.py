@@ -16,6 +16,7 @@ _NUMBERING = re.compile(
     r"(?:其中[::]?)?(?:[(]?[一二三四五六七八九十百]+[)、.]+|[(]?\d{1,2}[)、.](?!\d))?(?:其中[::]?)?"
 )
 
+_WRAP = re.compile(r"(?<=[\u3001-\uffef])\s+(?=[\u3001-\uffef])")
 
 MAX_NAME = 1000
 """Characters that tell names apart; NFKC of millions of combining marks would never end."""
@@ -26,6 +27,11 @@ def norm(text: str) -> str:
     """`text` without blanks, markup and differences of width or quotes: for comparing names."""
     folded = unicodedata.normalize("NFKC", _MARKUP.sub("", text[:MAX_NAME])).translate(_QUOTES)
     return "".join(folded.split())
+
+
+def unwrapped(text: str) -> str:
+    """A cell's text without the blanks that a line wrap has left between Chinese characters."""
+    return _WRAP.sub("", text)
 
 
 @lru_cache(maxsize=65536)
@@ -57,10 +63,10 @@ def pairs(names: Sequence[str], others: Sequence[str]) -> dict[str, str]:
     right = [other for other in others if other not in found]
     if len(left) * len(right) > MAX_PAIRS:
         return found
-    ranked = [(_likeness(a, b), -i, -j) for i, a in enumerate(left) for j, b in enumerate(right)]
-    for likeness, i, j in sorted(ranked, reverse=True):
+    ranked = [(likeness(a, b), -i, -j) for i, a in enumerate(left) for j, b in enumerate(right)]
+    for alike, i, j in sorted(ranked, reverse=True):
         free = left[-i] not in found and right[-j] not in found.values()
-        if free and likeness >= HALF:
+        if free and alike >= HALF:
             found[left[-i]] = right[-j]
     return found
 
@@ -70,8 +76,9 @@ MAX_PAIRS = 10_000
 """Pairs of names that are compared; where there are more, only the same names are paired."""
 
 
-def _likeness(name: str, other: str) -> Fraction:
-    """Twice the pairs of characters that two names share, over all that they have."""
+def likeness(name: str, other: str) -> Fraction:
+    """How much alike two names are, from 0 to 1: twice the pairs of characters that they share,
+    over all that they have."""
     first = Counter(pairwise(name))
     second = Counter(pairwise(other))
     return Fraction(2 * (first & second).total(), max(first.total() + second.total(), 1))

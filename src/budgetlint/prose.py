@@ -42,6 +42,7 @@ _LABEL = re.compile(r"[^\x00-\x27\x2a-\x7f]{4,14}:")
 _ENDS = re.compile(r"[。;:!?]\s*$")
 _FIGURE = re.compile(r"(?<![\d.,])(?:\d[\d,]*+(?:\.\d++)?+)(?:%|亿元|百万元|万元|千元|百元|元|万,)")
 _PARTS = re.compile(r"其中[:,]?|包括[:]|分别[是为][:]?|具体(?:情况|支出预算)?如下[:]|[:]$")
+_SUMS = ("合计", "共计", "总计")  # no part of a list, but what it adds up to
 _ASIDE = ("subject", "base", "items", LITERAL)  # slots that hold neither figures nor words
 _LAST = re.compile(r"(?:[决预]算数?)?(?:总额)?(?:安排|为|是|达|共计)$")
 _LEVEL = re.compile(r"[(]\d*[类款项][)]")
@@ -208,6 +209,7 @@ class _Reader:
         self._allowed: dict[tuple[str, ...], list[Phrase]] = {}
         self._open = -1
         self._open_mark = ""
+        self._stated = False  # whether the paragraph has stated an amount
         self.places: Places
 
     def read(self, paragraph: Paragraph) -> None:
@@ -218,6 +220,7 @@ class _Reader:
         phrases = self._phrases(paragraph.headings)
         self.places = Places(self.narrative[paragraph.section], paragraph)
         start = len(paragraph.mark)
+        self._stated = False
         for match in re.finditer(r"[。!?]+|$", paragraph.text):
             if match.start() > start:
                 self._sentence(paragraph, start, match.start(), phrases)
@@ -344,7 +347,35 @@ class _Reader:
         """Keep the claims of one sentence, the parts under the claim that they are parts of."""
         marks = list(_PARTS.finditer(text))
         first = len(self.claims)
-        inherited = self._inherited(paragraph)
+        stated = [n for n, (_, claim) in enumerate(found) if "amount" in claim.figures]
+        parents = self._parents(paragraph, text, found, marks)
+        head = -1
+        for (_, claim), parent in zip(found, parents, strict=True):
+            if claim.parent != _HEAD:
+                head = len(self.claims)
+            self.claims.append(claim._replace(parent=head if claim.parent == _HEAD else parent))
+        self._stated = self._stated or bool(stated)
+        if text.endswith(":"):
+            # "…甲，包括：乙，丙，其中：" goes on about 甲.
+            heads = [
+                n for n in range(first, len(self.claims)) if "amount" in self.claims[n].figures
+            ]
+            if not heads and text == "其中:":  # so does "甲100万元，主要是……。其中："
+                near = range(first - 1, max(first - MAX_BACK, 0) - 1, -1)
+                heads = [n for n in near if n >= 0 and "amount" in self.claims[n].figures][:1]
+            head = heads[0 if len(marks) > 1 else -1] if heads else -1
+            self._open, self._open_mark = head, ""
+
+    def _parents(
+        self,
+        paragraph: Paragraph,
+        text: str,
+        found: Sequence[tuple[int, Claim]],
+        marks: Sequence[re.Match[str]],
+    ) -> list[int]:
+        """For each claim of a sentence the claim that it is a part of, or -1."""
+        first = len(self.claims)
+        inherited = self._inherited(paragraph) if not self._stated else -1
         positions = [at for at, _ in found]
         depths = [_depth(text, at) for at in positions]
         stated = [n for n, (_, claim) in enumerate(found) if "amount" in claim.figures]
@@ -357,27 +388,24 @@ class _Reader:
             while head >= 0 and "amount" not in found[head][1].figures:
                 head -= 1
             # "收入包括：甲、乙；支出包括：丙": these are no parts of 乙.
-            if head < 0 or re.search(r"[收支][入出](?:预算)?$", text[: mark.start()]):
+            if head < 0 and not mark.start() and self._stated:
+                above = self._last_stated()  # "甲100万元，比上年……。其中：乙60万元，……"
+            elif head < 0 or re.search(r"[收支][入出](?:预算)?$", text[: mark.start()]):
                 continue
+            else:
+                above = first + head
             for index, at in enumerate(positions):
                 inside = mark.end() <= at < end and depths[index] == depth
-                if inside and "amount" in found[index][1].figures:
-                    parents[index] = first + head
-        head = -1
-        for (_, claim), parent in zip(found, parents, strict=True):
-            if claim.parent != _HEAD:
-                head = len(self.claims)
-            self.claims.append(claim._replace(parent=head if claim.parent == _HEAD else parent))
-        if text.endswith(":"):
-            # "…甲，包括：乙，丙，其中：" goes on about 甲.
-            heads = [
-                n for n in range(first, len(self.claims)) if "amount" in self.claims[n].figures
-            ]
-            if not heads and text == "其中:":  # so does "甲100万元，主要是……。其中："
-                near = range(first - 1, max(first - MAX_BACK, 0) - 1, -1)
-                heads = [n for n in near if n >= 0 and "amount" in self.claims[n].figures][:1]
-            head = heads[0 if len(marks) > 1 else -1] if heads else -1
-            self._open, self._open_mark = head, ""
+                claim = found[index][1]
+                if inside and "amount" in claim.figures and claim.subject not in _SUMS:
+                    parents[index] = above
+        return parents
+
+    def _last_stated(self) -> int:
+        """The last claim with an amount."""
+        return next(
+            n for n in range(len(self.claims) - 1, -1, -1) if "amount" in self.claims[n].figures
+        )
 
     def _inherited(self, paragraph: Paragraph) -> int:
         """The claim that a numbered paragraph is a part of: that of "…万元，其中：" before it."""
@@ -393,7 +421,10 @@ def _end_of_parts(text: str, start: int, *, inner: bool) -> int:
     """Where a list of parts ends at the latest: at the next of 一、二、三、, and for parts of a
     part at the semicolon."""
     match = re.compile(rf"[{_NUMBERS}]、|;" if inner else rf"[{_NUMBERS}]、").search(text, start)
-    return match.start() if match else len(text)
+    end = match.start() if match else len(text)
+    # "收支总预算甲，其中收入乙……；支出丙……": both sides add up to 甲, but not together.
+    turn = re.compile(r";[^,;]{0,8}支出").search(text, start, end)
+    return turn.start() if turn and "收入" in text[start : turn.start()] else end
 
 
 def _in_literals(template: Template, match: re.Match[str], printed: set[int]) -> Iterator[int]:

@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from . import wording
 from .amounts import BLANK, MONEY, AmountMemo
+from .blocks import stacked
 from .claims import CLAIMS, claims_table, money_of
-from .columns import SideMap, column_map
+from .columns import ColumnMap, SideMap, column_map
 from .document import Document, Rows, Table, Vector
 from .errors import Problem
 from .forms import merged
@@ -21,8 +22,11 @@ from .layout import PREVIOUS, Column, Layout, Side
 from .names import norm
 from .phrases import compact
 from .prose import Prose, read_prose
-from .raw import RawDocument, RawTable
+from .raw import HIDDEN, NO_RESULT, NotRead, RawDocument, RawTable
 from .structure import structure
+
+ONLY_ROW = "合计"
+"""What the row of a table is called that has one row of figures, without a name."""
 
 _MEMO = AmountMemo()
 _SCALED: dict[int, AmountMemo] = {}
@@ -43,20 +47,8 @@ def recognise(
     for memo in (_MEMO, *_SCALED.values()):
         memo.trim()
     problems = list(raw.problems)
-    found: list[tuple[Layout, RawTable]] = []
-    unknown: list[RawTable] = []
-    for table in (*raw.tables, *_from_grids(raw, layouts)):
-        if isinstance(table, Problem):
-            problems.append(table)
-            continue
-        layout = _layout_of(table, layouts)
-        if layout is None:
-            unknown.append(table)
-            problems.append(wording.unknown_table(raw.path, table, layouts))
-        elif any(layout is known for known, _ in found):
-            problems.append(wording.table_twice(raw.path, table, layout))
-        else:
-            found.append((layout, table))
+    notes = list(raw.notes)
+    found, unknown = _sorted_out(raw, layouts, problems, notes)
     unit = raw.unit or next((t.unit for _, t in found if t.unit), "")
     prose = _prose(raw, layouts, unit)
     base = _base_money([_money_of(table, layout) for layout, table in found])
@@ -65,6 +57,7 @@ def recognise(
     tables: dict[str, Table] = {}
     for layout, table in found:
         typed = _typed(raw, layout, table, base, unit, problems)
+        notes += _doubtful(typed)
         tables[layout.id] = typed
         for rows in typed.sides:
             sides[rows.structure.side.ordinal] = rows
@@ -76,7 +69,55 @@ def recognise(
         last = recognise(previous, layouts, money=base)
         problems += last.problems
         _add_previous(last, every, tables, sides)
-    return Document(raw, tables, sides, base, tuple(unknown), tuple(problems), prose)
+    return Document(raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes))
+
+
+def _sorted_out(
+    raw: RawDocument, layouts: Sequence[Layout], problems: list[Problem], notes: list[Problem]
+) -> tuple[list[tuple[Layout, RawTable]], list[RawTable]]:
+    """Each table with its layout, and those that have none; what is wrong goes to `problems`."""
+    found: list[tuple[Layout, RawTable]] = []
+    unknown: list[RawTable] = []
+    known: dict[Layout, RawTable] = {}
+    for table in (*raw.tables, *_from_grids(raw, layouts)):
+        if isinstance(table, NotRead):
+            problems.append(table.problem)
+            unknown.append(table.table)
+            continue
+        layout = _layout_of(table, layouts)
+        if layout is not None and layout.ignored:
+            notes.append(wording.no_budget_table(raw.path, table))
+        elif layout is None:
+            unknown.append(table)
+            from .nearest import nearest
+
+            said = wording.unknown_table(raw.path, table, nearest(table, layouts))
+            (problems if _has_figures(table) else notes).append(said)
+        elif layout in known:
+            same = _says_the_same(table, known[layout])
+            twice = wording.table_repeated if same else wording.table_twice
+            (notes if same else problems).append(twice(raw.path, table, layout))
+        else:
+            found.append((layout, table))
+            known[layout] = table
+    return found, unknown
+
+
+def _says_the_same(table: RawTable, other: RawTable) -> bool:
+    """Whether two prints of a table have the same cells: workbook and text often both have it."""
+
+    def cells(printed: RawTable) -> list[list[str]]:
+        return [[norm(cell).replace(",", "") for cell in row] for row in printed.rows]
+
+    return table.columns == other.columns and cells(table) == cells(other)
+
+
+def _has_figures(table: RawTable) -> bool:
+    """Whether there may be money in a table that no layout knows: a list of names has none."""
+    return not table.rows or any(_MONEY_LIKE.fullmatch(c.strip()) for r in table.rows for c in r)
+
+
+_MONEY_LIKE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{3,})")
 
 
 def _add_previous(
@@ -103,7 +144,7 @@ def _prose(raw: RawDocument, layouts: Sequence[Layout], unit: str) -> Prose | No
     return read_prose(raw.narrative, book, unit) if book and raw.narrative else None
 
 
-def _from_grids(raw: RawDocument, layouts: Sequence[Layout]) -> Iterator[RawTable | Problem]:
+def _from_grids(raw: RawDocument, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
     if raw.grids:
         from .grids import tables_from_grid
 
@@ -148,16 +189,22 @@ def _typed(
     money = _money_of(table, layout)
     scale = MONEY[money] - MONEY[base] if money in MONEY and base in MONEY else 0
     places = column_map(layout, table.columns)
+    if any(places.again):
+        table = stacked(table, places)
+    if table.loose:
+        table = _straightened(raw, layout, table, places, unit, scale)
     texts = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
     problems += [
         wording.unknown_column(raw.path, table, layout, index)
         for index in places.unclaimed
-        if table.columns[index].strip() or any(map(str.strip, texts[index]))
+        if (table.columns[index].strip() or any(map(str.strip, texts[index])))
+        and not _out_of_sight(table, texts[index], index)
     ]
     sides: list[Rows] = []
     for side, where in zip(layout.sides, places.sides, strict=True):
         if where is None:
-            problems.append(wording.side_missing(raw.path, table, layout, side))
+            if not side.optional:
+                problems.append(wording.side_missing(raw.path, table, layout, side))
             continue
         assign = raw.assign.get(layout.id) if raw.assign else None
         rows = _rows(side, where, texts, unit, scale, assign)
@@ -168,6 +215,52 @@ def _typed(
     return Table(layout, table, money, scale, tuple(sides), texts)
 
 
+def _out_of_sight(table: RawTable, texts: Sequence[str], index: int) -> bool:
+    """Whether nobody who opens the file sees anything of a column: somebody's own arithmetic."""
+    filled = [row for row, text in enumerate(texts) if text.strip()]
+    return bool(filled) and all(table.doubts.get((row, index)) is HIDDEN for row in filled)
+
+
+def _straightened(
+    raw: RawDocument, layout: Layout, table: RawTable, places: ColumnMap, unit: str, scale: int
+) -> RawTable:
+    """A loosely read table with the figures moved that stand one column beside their own."""
+    from .shifts import find_shift
+
+    texts = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
+    for side, where in zip(layout.sides, places.sides, strict=True):
+        if where is None:
+            continue
+        shift = find_shift(_rows(side, where, texts, unit, scale, raw.assign.get(layout.id)))
+        if shift is None:
+            continue
+        printed = sorted(where.columns.values())
+        moved = [where.columns[name] for name in shift.columns]
+        rows = [list(row) for row in table.rows]
+        doubts = dict(table.doubts)
+        for row in shift.rows:
+            for index in moved:
+                rows[row][index] = ""
+            for index in moved:
+                target = printed[printed.index(index) + shift.step]
+                rows[row][target] = table.rows[row][index]
+                if rows[row][target].strip():
+                    doubts[row, target] = wording.columns_shifted(shift.step)
+        table = table._replace(rows=rows, doubts=doubts)
+    return table
+
+
+def _doubtful(table: Table) -> Iterator[Problem]:
+    """A note on each row that was read with doubt, once for each reason."""
+    seen: set[tuple[int, str]] = set()
+    for (row, column), why in sorted(table.raw.doubts.items(), key=lambda item: item[0]):
+        if (row, why.zh) not in seen and why not in (HIDDEN, NO_RESULT):  # those the reader noted
+            seen.add((row, why.zh))
+            name = table.sides[0].structure.name(row) if table.sides else ""
+            place = table.raw.locate(row, column)
+            yield wording.doubtful(table.raw, table.layout, name, why, place)
+
+
 def _rows(
     side: Side,
     where: SideMap,
@@ -176,20 +269,74 @@ def _rows(
     scale: int,
     assign: Mapping[str, str] | None,
 ) -> Rows:
-    labels = texts[where.label]
+    if where.label < 0:
+        labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
+    else:
+        labels = texts[where.label]
     codes = _joined_codes([texts[i] for i in where.code])
+    if codes:
+        codes, labels = _words_are_labels(codes, labels)
     if assign and not codes:
         by_label = {norm(label): code for label, code in assign.items()}
         codes = tuple(by_label.get(norm(label), "") for label in labels)
     projects = texts[where.project] if where.project >= 0 else ()
+    groups = [texts[index] for index in where.group if index >= 0]
+    if side.rows == "groups":
+        projects = _filled(groups[0] if groups else labels)
+        labels = tuple(
+            group if norm(label) in ("小计", "") else label
+            for label, group in zip(labels, projects, strict=True)
+        )
+    elif side.rows == "nested":
+        labels, projects = _nested([*groups, labels])
     columns: dict[str, Vector | None] = {}
     for name, index in where.columns.items():
         column = texts[index]
         amount = _reader(side.columns[name], scale)
         columns[name] = [*map(amount, column), BLANK] if any(column) else None
     words = tuple((name, texts[index]) for name, index in where.texts.items())
-    shape = structure(side, codes, labels, projects, unit if side.rows == "units" else "", words)
+    shape = structure(
+        side, codes, labels, projects, unit if side.rows == "units" or side.units else "", words
+    )
     return Rows(shape, columns, where)
+
+
+def _nested(levels: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of rows whose names stand in the columns of their levels, and which level: what
+    stands furthest to the right."""
+    names: list[str] = []
+    depths: list[str] = []
+    for cells in zip(*levels, strict=True):
+        depth = max((n for n, cell in enumerate(cells) if cell.strip()), default=-1)
+        names.append(cells[depth] if depth >= 0 else "")
+        depths.append(str(depth + 1))
+    return tuple(names), tuple(depths)
+
+
+def _words_are_labels(
+    codes: tuple[str, ...], labels: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """合计 is printed over the columns of codes and names, and read in the first of them."""
+    words = [
+        label.strip() in ("", code.strip())
+        and bool(code.strip())
+        and not any(map(str.isdigit, code))
+        for code, label in zip(codes, labels, strict=True)
+    ]
+    if not any(words):
+        return codes, labels
+    return (
+        tuple("" if is_word else code for code, is_word in zip(codes, words, strict=True)),
+        tuple(c if w else label for c, label, w in zip(codes, labels, words, strict=True)),
+    )
+
+
+def _filled(cells: Sequence[str]) -> tuple[str, ...]:
+    """A column in which a cell stands for the blank ones below it."""
+    filled: list[str] = []
+    for cell in cells:
+        filled.append(cell if cell.strip() or not filled else filled[-1])
+    return tuple(filled)
 
 
 def _reader(column: Column, scale: int) -> Callable[[str], Decimal]:
@@ -212,10 +359,14 @@ def _joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """类, 款 and 项 in one column or in several; "301 | 2" has lost a zero."""
     if len(parts) < 2:
         return tuple(map(str.strip, parts[0])) if parts else ()
+    parts = [tuple("" if cell.strip() in _LEVEL_WORDS else cell for cell in p) for p in parts]
     return tuple(
         first.strip() + "".join(p.strip().zfill(2) if p.strip() else "" for p in rest)
         for first, *rest in zip(*parts, strict=True)
     )
+
+
+_LEVEL_WORDS = ("类", "款", "项")  # the last row of a header, joined with the row of the total
 
 
 def _memo(scale: int) -> AmountMemo:
@@ -247,4 +398,6 @@ def _unreadable(
         for row, cells in enumerate(table.rows)
         for name, index in side.where.columns.items()
         if cells[index] in errors and not side.structure.side.columns[name].within
+        # The reader has said so, once for all of them.
+        if table.doubts.get((row, index)) is not NO_RESULT
     ]

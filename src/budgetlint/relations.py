@@ -189,7 +189,8 @@ class Block(NamedTuple):
                 else:
                     total = vector if first is ONE else list(map(neg, vector))
         if total is not None and self.offset is not BLANK:
-            total = [value - self.offset for value in total]
+            # The entry at the end must not become one that is off by the offset.
+            total = [value - self.offset for value in total[: self.size]]
         return total
 
     def places(self, index: int) -> Iterator[Place]:

@@ -169,13 +169,19 @@ def paths_of(shape: Structure) -> Sequence[Path]:
     return paths
 
 
+def _is_over_all(shape: Structure, row: int) -> bool:
+    """Whether a row is a subtotal, or that of a unit: it is no part of the names below it."""
+    side = shape.side
+    return norm(shape.labels[row]) in side.subtotal or (side.units and shape.level[row] > 3)
+
+
 def _paths(shape: Structure) -> list[Path]:
     """The bare labels of each row, from the top down to its own."""
     paths: list[Path] = []
     for row, label in enumerate(shape.labels):
         path: Path = (bare(label),) if label.strip() else ()
         above = shape.parent[row]
-        while above >= 0 and above != shape.total:
+        while above >= 0 and above != shape.total and not _is_over_all(shape, above):
             path = (bare(shape.labels[above]), *path)
             above = shape.parent[above]
         paths.append(path)

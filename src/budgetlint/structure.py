@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from .document import Structure
 from .layout import RowsKind, Side
@@ -47,10 +48,20 @@ def _build(
 ) -> Structure:
     if side.code and side.code[0] == (("@label",),):
         codes, labels = _codes_out_of(labels)
+    elif side.code and side.rows == "code" and not any(codes):
+        codes, labels = _codes_in_front(labels)
     codes = codes or ("",) * len(labels)
     projects = projects or ("",) * len(labels)
     total = _total_row(side, codes, labels)
-    parent, level = _TREES[side.rows](codes, labels, projects, total, norm(unit))
+    codes = tuple("" if code in side.levels else code for code in codes)
+    if side.skip:
+        labels = tuple("" if norm(label) in side.skip else label for label in labels)
+    parent, level = _tree(side, codes, labels, projects, total, norm(unit))
+    again = _total_again(side, codes, labels, total)
+    if again >= 0:  # printed twice: the first is to be what the other is
+        parent = (*parent[:total], again, *parent[total + 1 :])
+    if side.units:
+        codes = tuple("" if depth > 3 else code for code, depth in zip(codes, level, strict=True))
     return Structure(
         side=side,
         codes=codes,
@@ -61,8 +72,11 @@ def _build(
         total=total,
         by_code=_rows_by_code(codes),
         memo={},
-        unplaced=tuple(row for row, depth in enumerate(level) if row != total and not depth),
+        unplaced=tuple(
+            row for row, depth in enumerate(level) if row not in (total, again) and not depth
+        ),
         texts=dict(texts),
+        parts=_parts(labels, level) if side.partial else frozenset(),
     )
 
 
@@ -91,22 +105,164 @@ def _codes_out_of(labels: Labels) -> tuple[Labels, Labels]:
     )
 
 
+def _codes_in_front(labels: Labels) -> tuple[Labels, Labels]:
+    """Where the column of codes is missing they may stand in front of the names."""
+    codes, names = _codes_out_of(labels)
+    return (codes, names) if sum(map(bool, codes)) * 2 > len(labels) else ((), labels)
+
+
 def _total_row(side: Side, codes: Labels, labels: Labels) -> int:
     """The row of the total: the last one without code that bears a total's name; -1 if none."""
+    if side.rows == "single":
+        return 0 if labels else -1
     for row in range(len(labels) - 1, -1, -1):
-        if not codes[row] and norm(labels[row]) in side.total:
+        if (not codes[row] or codes[row] in side.levels) and norm(labels[row]) in side.total:
             return row
     return -1
 
 
+def _total_again(side: Side, codes: Labels, labels: Labels, total: int) -> int:
+    """Another row of the total above it, as where the first row and the last are both 合计; -1 if
+    there is none."""
+    rows = range(max(total, 0)) if side.rows == "code" else ()
+    return next((r for r in rows if not codes[r] and norm(labels[r]) in side.total), -1)
+
+
 def _projects(side: Side, projects: Labels, labels: Labels, level: Sequence[int]) -> Labels:
     """In a table of units and their projects, a row below a unit is a project by its label."""
+    if side.rows in ("groups", "nested"):
+        return ("",) * len(labels)
     if side.rows != "units":
         return projects
     return tuple(label if depth > 1 else "" for label, depth in zip(labels, level, strict=True))
 
 
 Tree = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def _tree(
+    side: Side, codes: Labels, labels: Labels, projects: Labels, total: int, unit: str
+) -> Tree:
+    """The tree of all rows. Below a subtotal (本年支出合计) the rows stand beside it: each is a row
+    of the top, and numbered rows belong to the one above them."""
+    last = total if total > 0 else len(labels)
+    end = next((r for r in range(last) if norm(labels[r]) in side.subtotal), -1)
+    if side.units:
+        return _in_blocks(codes, labels, projects, total, unit)
+    make = _TREES[side.rows]
+    if end < 0:
+        return make(codes, labels, projects, total, unit)
+    parent, level = make(codes[:end], labels[:end], projects[:end], end, unit)
+    below, below_level = _below(side, labels, end, total)
+    return (*parent, total, *below), (*level, 1, *below_level)
+
+
+def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
+    """The rows below a subtotal."""
+    parent: list[int] = []
+    level: list[int] = []
+    head = total
+    for row in range(end + 1, len(labels)):
+        label = norm(labels[row])
+        numbered = any(mark.match(label) for mark in _NUMBERED) or label.startswith("其中:")
+        inner = numbered or label in side.inner
+        if row == total or not label:
+            parent.append(-1)
+            level.append(0)
+        elif inner and head != total:
+            parent.append(head)
+            level.append(2)
+        else:
+            head = row
+            parent.append(total)
+            level.append(1)
+    return tuple(parent), tuple(level)
+
+
+def _parts(labels: Labels, level: Sequence[int]) -> frozenset[int]:
+    """Rows with 其中, and those beside them that follow."""
+    found: set[int] = set()
+    depth = 0
+    for row, label in enumerate(map(norm, labels)):
+        if label.startswith("其中"):
+            depth = level[row]
+        elif level[row] != depth or any(mark.match(label) for mark in _NUMBERED):
+            depth = 0
+        if depth:
+            found.add(row)
+    return frozenset(found)
+
+
+def _in_blocks(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
+    """Rows by code below the rows of units: a total is the sum of its units. The row of a unit has
+    a code of its own (six digits, or three that are no class), or just the unit's name."""
+    starts = [
+        row
+        for row, code in enumerate(codes)
+        if row != total and labels[row].strip() and _is_unit(code, norm(labels[row]), unit)
+    ]
+    parent, level = [-1] * len(codes), [0] * len(codes)
+    for head, end in pairwise((-1, *starts, len(codes))):
+        first = head + 1
+        if head >= 0:
+            parent[head], level[head] = total, UNIT_LEVEL
+        inner, depth = _by_code(codes[first:end], labels[first:end], projects[first:end], -2, "")
+        for row, (above, deep) in enumerate(zip(inner, depth, strict=True), first):
+            if deep:
+                parent[row] = above + first if above >= 0 else head if head >= 0 else total
+                level[row] = deep
+    return tuple(parent), tuple(level)
+
+
+UNIT_LEVEL = 4
+
+
+def _is_unit(code: str, label: str, unit: str) -> bool:
+    """Whether a row is that of a unit: by its name, or by a code that no classification has."""
+    return label == unit if not code else len(code) not in (3, 5, 7) or label == unit
+
+
+def _by_group(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
+    """Groups with their items: `projects` are the groups' names, and 小计 is a group's own row."""
+    del codes, unit
+    parent: list[int] = []
+    level: list[int] = []
+    head = total
+    for row, (label, group) in enumerate(zip(labels, projects, strict=True)):
+        if row == total or not (label.strip() or group.strip()):
+            parent.append(-1)
+            level.append(0)
+        elif norm(label) in ("小计", norm(group)):
+            head = row
+            parent.append(total)
+            level.append(1)
+        else:
+            parent.append(head)
+            level.append(2)
+    return tuple(parent), tuple(level)
+
+
+def _by_depth(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
+    """Rows under the last row of the level above: `projects` are the levels, as digits."""
+    del codes, unit
+    parent: list[int] = []
+    level: list[int] = []
+    above: list[int] = []
+    for row, (label, depth) in enumerate(zip(labels, projects, strict=True)):
+        if row == total or not label.strip():
+            parent.append(-1)
+            level.append(0)
+            continue
+        del above[int(depth) - 1 :]
+        parent.append(above[-1] if above else total)
+        level.append(int(depth))
+        above.append(row)
+    return tuple(parent), tuple(level)
+
+
+def _single(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
+    del codes, projects, total, unit
+    return (-1,) * len(labels), tuple(int(row > 0) for row in range(len(labels)))
 
 
 def _by_code(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
@@ -207,4 +363,7 @@ _TREES: dict[RowsKind, Callable[[Labels, Labels, Labels, int, str], Tree]] = {
     "outline": _by_outline,
     "units": _by_unit,
     "flat": _flat,
+    "groups": _by_group,
+    "nested": _by_depth,
+    "single": _single,
 }

@@ -27,6 +27,7 @@ from .findings import (
     Keyed,
     Suspect,
     deviation_finding,
+    doubt_note,
     finding_cell,
     plain,
     ratio_finding,
@@ -95,7 +96,11 @@ def _finding(
     places = {suspect.cell.address for suspect in suspects}
     lead = min(evidence, key=lambda f: _telling(f, places))
     others = [finding for finding in (*evidence, *more) if finding is not lead]
-    explained = any(suspect.slip_code for suspect in suspects)
+    # The slip says what a hint would; but that a cell may have been misread must be said.
+    slip = any(suspect.slip_code for suspect in suspects)
+    hint = wording.joined(
+        NOTHING if slip else lead.hint, doubt_note([*([lead] if slip else []), *others])
+    )
     return lead._replace(
         suspects=suspects,
         alternatives=tuple(
@@ -105,7 +110,7 @@ def _finding(
         evidence=tuple(others),
         story=_story(cause, network),
         searched=cause.complete,
-        hint=NOTHING if explained else lead.hint,
+        hint=hint,
     )
 
 

@@ -37,7 +37,7 @@ GROUPS = {
     "rules": "规则 / Rules",
     "settings": "配置 / Settings",
 }
-MEMBERS = {"folder": "file", "profile": "table"}
+MEMBERS = {"folder": "file", "pdf": "file", "profile": "table"}
 
 HEAD = """\
 <!-- tests/gallery/make.py writes this page; edit tests/badinput/cases instead. -->
@@ -113,7 +113,8 @@ def _own(value: str | Change) -> str:
     if isinstance(value, str):
         return f"\n\n{_block(value)}" if value.strip() else "：空文件 / empty\n"
     if "hex" in value:
-        return f"：字节 / bytes\n\n{_block(value['hex'])}"
+        shown = value["hex"] if len(value["hex"]) <= 200 else f"{value['hex'][:96]} …"
+        return f"：字节 / bytes\n\n{_block(shown)}"
     times = value.get("times", 1)
     if times > 1:
         return f"：`{value['text']}` × {times:,}\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from budgetlint.readers import read
-from budgetlint.readers.csv_folder import natural
+from budgetlint.readers.folder import natural
 
 from .problems import assert_spoken, refusal
 
@@ -244,3 +244,11 @@ def test_an_unknown_encoding_is_a_problem_of_its_file(tmp_path: Path) -> None:
     document = read(str(tmp_path))
     assert [s.name for s in document.grids] == ["b"]
     assert [p.code for p in document.problems] == ["input-encoding"]
+
+
+@pytest.mark.parametrize("delimiter", ["^", "~", "#", "\t"])
+def test_a_delimiter_that_the_first_line_names(delimiter: str) -> None:
+    text = f"sep={delimiter}\r\n标题\r\n合计{delimiter}1,5\r\n"
+    grid = read("a.csv", text.encode()).grids[0]
+    assert grid.rows == [[], ["标题"], ["合计", "1,5"]]
+    assert grid.locate(2, 1)[2:4] == (3, 4)

@@ -10,6 +10,8 @@ import typer
 
 from .. import __version__
 from .commands import check_command
+from .convert_command import convert_command
+from .inspect_command import inspect_command
 from .options import CheckOptions
 from .rules_commands import list_claims, list_rules, show_rule, show_schema, test_rules
 
@@ -77,6 +79,13 @@ Rules = Annotated[
     Optional[str],
     typer.Option(help="规则包：文件、文件夹或名称 / a rule pack: file, folder or name"),
 ]
+Together = Annotated[
+    bool,
+    typer.Option(
+        "--together",
+        help="这些文件合起来是一份文件 / these files, or all in the folder, are one document",
+    ),
+]
 Language = Annotated[Optional[Lang], typer.Option(help="语言 / language")]
 
 
@@ -84,7 +93,7 @@ Language = Annotated[Optional[Lang], typer.Option(help="语言 / language")]
 def check(
     paths: Annotated[
         list[str],
-        typer.Argument(help="JSON 或 CSV 文件，或文件夹 / JSON or CSV files, or folders"),
+        typer.Argument(help="文件或文件夹，见 docs/format.md / files or folders"),
     ],
     rules: Rules = None,
     format: Annotated[  # noqa: A002
@@ -108,6 +117,7 @@ def check(
         Optional[str],
         typer.Option(help="上年的文件，用于核对上年数 / last year's document, for its figures"),
     ] = None,
+    together: Together = False,
 ) -> None:
     """核对文件。退出码：0 未发现问题，1 有问题，2 有无法处理之处。
 
@@ -123,6 +133,7 @@ def check(
         color.value if color else None,
         strict,
         previous,
+        together,
     )
     raise typer.Exit(check_command(options))
 
@@ -163,6 +174,43 @@ def claims(
 ) -> None:
     """列出从叙述中读到的数字和事项。 List what was read off the narrative."""
     raise typer.Exit(list_claims(path, rules, lang.value if lang else None))
+
+
+@app.command("inspect")
+def inspect_files(
+    paths: Annotated[list[str], typer.Argument(help="文件或文件夹 / files or folders")],
+    rules: Rules = None,
+    format: Annotated[  # noqa: A002
+        Optional[Format], typer.Option(help="输出格式 / output format")
+    ] = None,
+    lang: Language = None,
+    together: Together = False,
+) -> None:
+    """看到了什么，什么没有读懂。 What was seen in a document, and what was not understood."""
+    kind = format.value if format else None
+    chosen = lang.value if lang else None
+    raise typer.Exit(inspect_command(paths, rules, kind, chosen, together=together))
+
+
+@app.command()
+def convert(
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="一份文件的各个部分 / the files that make up one document"),
+    ],
+    out: Annotated[
+        Optional[str],
+        typer.Option(
+            "--output",
+            "-o",
+            help=".json 文件，或放 CSV 的新文件夹 / a .json file, or a new folder for CSV",
+        ),
+    ] = None,
+    rules: Rules = None,
+    lang: Language = None,
+) -> None:
+    """转换为规范的 JSON 或 CSV。 Convert any format to canonical JSON, or to CSV."""
+    raise typer.Exit(convert_command(paths, out, rules, lang.value if lang else None))
 
 
 @app.command()

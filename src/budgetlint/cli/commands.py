@@ -26,6 +26,7 @@ def check_command(options: CheckOptions) -> int:
             options.rules,
             rounding=options.show == "rounding",
             previous=options.previous,
+            together=options.together,
         )
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)

@@ -35,4 +35,5 @@ def plain_check(arguments: Sequence[str]) -> CheckOptions | None:
         values[name] = value
     if not paths:
         return None
-    return CheckOptions(tuple(paths), strict="strict" in flags, **values)  # type: ignore[arg-type]
+    chosen = dict.fromkeys(flags, True)
+    return CheckOptions(tuple(paths), **chosen, **values)  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ class CheckOptions(NamedTuple):
     color: str | None = None
     strict: bool = False
     previous: str | None = None
+    together: bool = False
 
 
 CHOICES = {
@@ -26,5 +27,5 @@ CHOICES = {
     "fail_on": ("error", "warning", "info"),
     "color": ("auto", "always", "never"),
 }
-FLAGS = frozenset({"strict"})
+FLAGS = frozenset({"strict", "together"})
 NAMES = frozenset(CheckOptions._fields) - {"paths"}

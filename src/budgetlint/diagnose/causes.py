@@ -16,7 +16,7 @@ from ..relations import CellRef
 from ..rule import Slip
 from .constraints import NONE, Reading, Values
 from .greedy import plain_errors
-from .moves import Move, moves
+from .moves import MIN_MENDED, Move, moves
 from .network import Network
 from .search import CELL_COST, Budget, Found, Search, candidates, components
 from .simplex import LimitError
@@ -384,4 +384,5 @@ def _of_move(move: Move, network: Network) -> Cause:
     after = Reading(network, move.values)
     touched = {n for cell in move.values for n in network.of(cell)} & network.broken
     mended = [n for n in sorted(touched) if after.holds(network.links[n])]
-    return Cause((), "certain", tuple(mended), move=move)
+    certainty: Certainty = "certain" if len(mended) > MIN_MENDED else "likely"
+    return Cause((), certainty, tuple(mended), move=move)

@@ -248,8 +248,13 @@ def _judge(trial: Trial, table: _Table, reading: Reading, broken: Collection[int
     for row, new in trial.rows.items():
         for name, old, right in zip(table.columns, table.figures[row], new, strict=True):
             if (old or 0) != (right or 0):
-                values[network.cell(CellRef(table.side, name, row))] = right
+                cell = network.cell(CellRef(table.side, name, row))
+                values[cell] = right
                 changed.add(name)
+                if trial.remedy.factor and right is not None:
+                    values[cell] = right = _rounded(right, network.cells[cell].unit)
+                    if abs(right) < TELLING * network.cells[cell].unit:
+                        return None
     if len(values) < MIN_MENDED:
         return None
     after = reading.but(values)
@@ -269,6 +274,16 @@ def _judge(trial: Trial, table: _Table, reading: Reading, broken: Collection[int
         remedy.slip, table.side, min(trial.rows), max(trial.rows), column, remedy.steps,
         remedy.factor, values, frozenset(mended),
     )  # fmt: skip
+
+
+def _rounded(value: int, unit: int) -> int:
+    """The nearest figure of so many places."""
+    return (2 * value + unit) // (2 * unit) * unit
+
+
+TELLING = 20
+"""Units of the last place that a figure in another unit of money must keep to be one: what is
+divided until rounding hides it would agree with anything."""
 
 
 def _shifts(slip: Slip, width: int) -> Iterator[Remedy]:

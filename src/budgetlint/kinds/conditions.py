@@ -1,7 +1,7 @@
 """Conditions: what a rule may ask before it applies, and what a `when` rule asserts.
 
 empty(government-fund)                       no figure other than zero in these cells
-states(government-fund.notes, 空表)            the notes contain these words
+states(government-fund.notes, 空表|无数据)     the notes contain one of these words
 present(carry-over)                          the document prints the table
 prints(indicators, 佐证资料)                   the table prints the column
 said(无下属单位)                              the narrative claims it (group, or group/subject)
@@ -94,14 +94,14 @@ def _chosen(selector: Selector, side: Side, scene: Scene) -> Sequence[int]:
 
 
 def _states(rule: Rule, selector: Selector, words: str, scene: Scene) -> Live:
-    wanted = norm(words)
+    wanted = norm(words).split("|")
     scene.structure(scene.layout(selector.table).sides[0])
 
     def test(document: Document) -> Sequence[Assertion]:
         notes = document.tables[selector.table].raw.notes
-        holds = any(wanted in norm(note) for note in notes)
+        holds = any(word in norm(note) for note in notes for word in wanted)
         verdict = Verdict.EXACT if holds else Verdict.BROKEN
-        return [Assertion(selector.text, verdict, (), *wording.not_stated(words))]
+        return [Assertion(selector.text, verdict, (), *wording.not_stated(words.partition("|")[0]))]
 
     return Live(rule, test)
 

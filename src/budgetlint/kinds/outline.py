@@ -3,7 +3,7 @@
 check = "contents"      each entry of the table of contents is worded like the heading it names
         "numbering"     一、二、三、, （一）（二）, 1. 2. and the tables' numbers follow each other
         "parts"         the document has parts with these words in their titles
-titles = ["概况", "名词解释"]
+titles = ["概况", "名词解释|专业名词"]          any of the words that | parts will do
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]
     for paragraph in _paragraphs(document):
         if norm(document.narrative[paragraph.section].title) == CONTENTS:
             continue
-        kind = re.sub(rf"\d+|[{_DIGITS}十]+", "#", paragraph.mark)
+        kind = re.sub(rf"[{_DIGITS}十]+", "一", re.sub(r"\d+", "#", paragraph.mark))
         if paragraph.is_heading:
             blocks[paragraph.section] = blocks.get(paragraph.section, 0) + 1
         value = _value(paragraph.mark.strip("、.()"))
@@ -95,9 +95,9 @@ def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]
             continue
         block = 0 if paragraph.is_heading else blocks.get(paragraph.section, 0)
         runs.setdefault((paragraph.section, block, kind), []).append((value, paragraph))
-    for (section, _, kind), found in runs.items():
+    for (section, _, _), found in runs.items():
         if len(found) > 1:
-            name = f"{document.narrative[section].section} {kind.replace('#', found[0][1].mark)}"
+            name = f"{document.narrative[section].section} {found[0][1].mark}"
             yield _run(name, [v for v, _ in found], (_whole(document, found[0][1]),))
 
 
@@ -112,14 +112,16 @@ def _run(name: str, numbers: Sequence[int], spans: tuple[Span, ...]) -> Assertio
 
 
 def _parts(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
-    """Only documents that name their parts (第一部分 …) can be said to lack one."""
+    """Only whole documents that name their parts (第一部分 …) can be said to lack one: an excerpt
+    does not begin with the first."""
     headings = [norm(f"{s.section}{s.title}") for s in document.narrative]
-    if not any(map(_PART.match, headings)):
+    if not any(heading.startswith("第一部分") for heading in headings):
         return
     for title in titles:
-        holds = any(norm(title) in heading for heading in headings)
+        names = norm(title).split("|")
+        holds = any(name in heading for heading in headings for name in names)
         verdict = Verdict.EXACT if holds else Verdict.BROKEN
-        yield Assertion(title, verdict, (), *wording.part_missing(title))
+        yield Assertion(title, verdict, (), *wording.part_missing(title.partition("|")[0]))
 
 
 def _paragraphs(document: Document) -> Sequence[Paragraph]:

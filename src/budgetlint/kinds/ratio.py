@@ -21,6 +21,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from .. import wording
+from ..errors import Text
 from ..layout import Side
 from ..relations import Bound, CellRef, RatioRelation, Ratios, Skipped, Verdict, ZeroBase
 from ..rule import Rule
@@ -124,15 +125,27 @@ def _numbers(zero: Mapping[str, Any], name: str) -> tuple[Decimal, ...]:
 def _ratios(rule: Rule, plan: Plan, scene: Scene) -> list[Bound]:
     rows: Sequence[int] = (-1,)
     if plan.target:
-        rows = scene.rows(scene.side(plan.target), plan.target.row)
+        side = scene.side(plan.target)
+        rows = scene.rows(side, plan.target.row)
+        own = [t.selector for t in plan.stated if t.selector is not None and not t.selector.table]
+        if side.rows == "claims" and own:  # claims that state no percentage have none to check
+            filled = scene.structure(side).memo["filled"].get(own[0].column, ())
+            rows = [row for row in rows if row in filled]
     relations = []
-    bound: list[Bound] = []
+    absent: list[Text] = []
     for row in rows:
         try:
             relations.append(_relation(rule, plan, row, scene))
-        except NotThereError as absent:
-            bound.append(Skipped(rule, Verdict.NOT_CHECKED, absent.reason))
-    return [Ratios(rule, tuple(relations)), *bound]
+        except NotThereError as error:
+            absent.append(error.reason)
+    if len(absent) > MAX_REASONS:
+        absent = [wording.and_more(absent[0], len(absent))]
+    skipped = (Skipped(rule, Verdict.NOT_CHECKED, reason) for reason in absent)
+    return [Ratios(rule, tuple(relations)), *skipped]
+
+
+MAX_REASONS = 3
+"""Reasons why ratios of one rule are not checked that are listed one by one."""
 
 
 def _relation(rule: Rule, plan: Plan, row: int, scene: Scene) -> RatioRelation:

@@ -59,7 +59,7 @@ def _of_side(
         shape = scene.structure(side)
     except NotThereError as absent:
         return [Skipped(rule, Verdict.NOT_CHECKED, absent.reason)]
-    parents, owner = _parents(shape, root=root)
+    parents, owner = _parents(shape, root=root, some=rule.settings.get("op") == "parts")
     gather = Gather(parents)
 
     def block(column: str) -> Block:
@@ -81,14 +81,18 @@ def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:
     return f"{shape.name(parents[i])}.{column}"
 
 
-def _parents(shape: Structure, *, root: bool) -> tuple[tuple[int, ...], Scatter]:
-    """The rows that have children, and which row is a child of which of them."""
-    memo = ("parents", root)
+def _parents(shape: Structure, *, root: bool, some: bool) -> tuple[tuple[int, ...], Scatter]:
+    """The rows that have children, and which row is a child of which of them.
+
+    Rows that are only a part (其中 in a layout that says so) are no addends of a sum.
+    """
+    memo = ("parents", root, some)
     if memo not in shape.memo:
         ordinal: dict[int, int] = {}
         owner = []
-        for parent in shape.parent:
-            if parent < 0 or (parent == shape.total and not root):
+        for row, parent in enumerate(shape.parent):
+            left_out = row in shape.parts and not some
+            if parent < 0 or left_out or (parent == shape.total and not root):
                 owner.append(-1)
             else:
                 owner.append(ordinal.setdefault(parent, len(ordinal)))

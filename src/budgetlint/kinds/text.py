@@ -130,7 +130,17 @@ def _where(text: str, scope: Scope) -> Callable[[Scene], Where]:
     side = scope.side(selector)
     if selector.column and selector.column not in side.texts:
         raise RuleFaultError(*wording.no_column(side, selector.column), text)
-    return lambda scene: partial(_cells, selector, scene.rows(side, selector.row), scene)
+
+    def cells(scene: Scene) -> Where:
+        printed = side.rows == "claims" or selector.column in ("", *scene.structure(side).texts)
+        if not printed:
+            if side.texts[selector.column].optional:
+                return lambda _: iter(())
+            missing = wording.column_missing(scene.layout(side.table), selector.column)
+            raise NotThereError(missing)
+        return partial(_cells, selector, scene.rows(side, selector.row), scene)
+
+    return cells
 
 
 def _cells(
@@ -362,7 +372,7 @@ def _same(places: Places, settings: Settings, document: Document) -> Iterator[As
 
 
 def _unit(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
-    unit = compact(document.unit)
+    unit = compact(document.unit).removeprefix("中共")  # titles often leave that out
     if not settings["unit"] or not unit:
         return
     sections: dict[int, list[Place]] = {}

@@ -25,6 +25,15 @@ SIDE_FIELDS: Spec = {
     "columns": (list,),
     "texts": (list,),
     "names": (list,),
+    "order": (list,),
+    "group": (list,),
+    "subtotal": (list,),
+    "partial": (bool,),
+    "units": (bool,),
+    "optional": (bool,),
+    "skip": (list,),
+    "blocks": (bool,),
+    "inner": (list,),
 }
 LAYOUT_FIELDS: Spec = {
     **SIDE_FIELDS,
@@ -34,6 +43,7 @@ LAYOUT_FIELDS: Spec = {
     "money": (str,),
     "side": (list,),
     "form": (dict,),
+    "ignored": (bool,),
 }
 COLUMN_FIELDS: Spec = {
     "name": (str,),
@@ -43,9 +53,29 @@ COLUMN_FIELDS: Spec = {
     "number": (bool,),
     "within": (bool,),
 }
-FORM_FIELDS: Spec = {"body": (str,), "fill": (list,), "carry": (list,), "unit": (str,)}
-TEXT_LISTS = ("under", "label", "code", "project", "total", "levels", "names", "titles")
-ROWS = ("code", "outline", "units", "flat")
+FORM_FIELDS: Spec = {
+    "body": (str,),
+    "fill": (list,),
+    "carry": (list,),
+    "unit": (str,),
+    "beside": (list,),
+}
+TEXT_LISTS = (
+    "under",
+    "label",
+    "code",
+    "project",
+    "total",
+    "levels",
+    "names",
+    "titles",
+    "order",
+    "group",
+    "subtotal",
+    "skip",
+    "inner",
+)
+ROWS = ("code", "outline", "units", "flat", "groups", "nested", "single")
 DEFAULT_LEVELS = {"code": ("类", "款", "项"), "units": ("单位", "项目")}
 
 
@@ -102,6 +132,7 @@ def make_layout(data: Mapping[str, Any], ordinal: Iterator[int]) -> Layout:
         sides=sides,
         money=data.get("money", ""),
         form=_form(data["form"]) if "form" in data else None,
+        ignored=data.get("ignored", False),
     )
 
 
@@ -111,6 +142,7 @@ def _form(data: Mapping[str, Any]) -> Form:
         tuple(map(str, data.get("fill", ()))),
         tuple(map(str, data.get("carry", ()))),
         data.get("unit", ""),
+        tuple(map(norm, data.get("beside", ()))),
     )
 
 
@@ -148,6 +180,15 @@ def _side(table: str, data: Mapping[str, Any], index: int) -> Side:
         texts={c["name"]: _column(c) for c in _as_tables(data.get("texts", []))},
         names=tuple(tuple(norm(bare(p)) for p in n.split("/")) for n in data.get("names", [])),
         levels=tuple(data.get("levels", DEFAULT_LEVELS.get(rows, ()))),
+        order=tuple(map(str, data.get("order", ()))),
+        group=tuple(map(path, data.get("group", []))),
+        subtotal=tuple(map(norm, data.get("subtotal", []))),
+        partial=data.get("partial", False),
+        units=data.get("units", False),
+        optional=data.get("optional", False),
+        skip=tuple(map(norm, data.get("skip", []))),
+        blocks=data.get("blocks", False),
+        inner=tuple(map(norm, data.get("inner", []))),
     )
 
 

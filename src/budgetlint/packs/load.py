@@ -2,6 +2,7 @@
 
 A pack is a TOML file or a folder of them. It extends another by name or path, adds layouts and
 rules, and changes inherited rules by `[change.CODE]`: a severity, a tolerance, `enabled = false`.
+`without` names inherited rules that it does not have at all.
 All faults of all files are gathered and raised together.
 """
 
@@ -44,7 +45,7 @@ TOP = {
     "example": (list,),
     "document": (list,),
 }
-HEAD = {"name": (str,), "extends": (str,), "title": (str, dict)}
+HEAD = {"name": (str,), "extends": (str,), "title": (str, dict), "without": (list,)}
 LIST = {"id": (str,), "title": (str, dict), "complete": (bool,), "names": (dict,)}
 
 MAX_EXTENDS = 8
@@ -131,6 +132,10 @@ def _gather(path: str, draft: Draft, depth: int) -> None:
     data: Mapping[str, Any] = head.data if head else {}
     draft.name = data.get("name") or os.path.splitext(os.path.basename(path.rstrip(os.sep)))[0]
     draft.title = as_text(data.get("title", draft.name))
+    for code in map(str, data.get("without", [])):
+        if head and code not in draft.codes:
+            draft.problems.append(head.problem(code, wording.no_rule(code, draft.codes)))
+        draft.rules.pop(code, None)
     for file in files:
         _add_file(file, draft)
 

@@ -1,45 +1,22 @@
-"""Readers: files to raw documents. A format is one line in `READERS`.
+"""Readers: files to raw documents. A format is one line in `formats`.
 
-Readers know about bytes, JSON and CSV, and nothing about budgets. What the fields of the header
+Readers know about bytes and formats, and nothing about budgets. What the fields of the header
 mean, which table is which and what an amount is worth is decided by those who use them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from ..errors import InputError, Problem, Text
+from ..errors import InputError
 from ..raw import RawDocument
-from .files import FOLDER_FORMATS, expand, is_folder, read_bytes, suffix
+from .files import expand, files_in, is_document, is_folder, read_bytes, suffix
 
-__all__ = ["READERS", "Reader", "expand", "read"]
+__all__ = ["Reader", "expand", "read", "read_together"]
 
 Reader = Callable[[str, bytes], RawDocument]
 
-
-# Each reader is imported when it is first needed: checking one JSON file never loads `csv`.
-def _json(path: str, data: bytes) -> RawDocument:
-    from .json_document import read_json
-
-    return read_json(path, data)
-
-
-def _csv(path: str, data: bytes) -> RawDocument:
-    from .csv_document import read_csv
-
-    return read_csv(path, data)
-
-
-def _folder(path: str) -> RawDocument:
-    from .csv_folder import read_folder
-
-    return read_folder(path)
-
-
-READERS: dict[str, Reader] = {
-    ".json": _json,
-    **dict.fromkeys(FOLDER_FORMATS, _csv),
-}
+_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 
 
 def read(path: str, data: bytes | None = None) -> RawDocument:
@@ -49,31 +26,65 @@ def read(path: str, data: bytes | None = None) -> RawDocument:
     """
     try:
         if data is None and is_folder(path):
-            return _folder(path)
-        reader = READERS.get(suffix(path))
-        if reader is None:
-            # A file that is not there is the better news than one with a strange name.
-            data = read_bytes(path) if data is None else data
-            raise InputError(_unknown_format(suffix(path)))
-        return reader(path, read_bytes(path) if data is None else data)
+            from .folder import read_folder
+
+            return read_folder(path, read)
+        data = read_bytes(path) if data is None else data
+        return _reader(path, data)(path, data)
     except InputError as error:
         raise error.at(path) from None
 
 
-def _unknown_format(ending: str) -> Problem:
-    known = " ".join(sorted(READERS))
-    return Problem(
-        "input-format",
-        found=Text(
-            f"不支持的文件格式“{ending}”" if ending else "文件名没有扩展名，无法判断格式",
-            f"files of the format “{ending}” are not read" if ending else "the name has no ending",
-        ),
-        expected=Text(
-            f"扩展名为 {known} 的文件，或存放 CSV 文件的文件夹",
-            f"a file ending in {known}, or a folder of CSV files",
-        ),
-        advice=Text(
-            "Excel 表格请逐表另存为“CSV UTF-8”，放进同一个文件夹后再检查该文件夹",
-            "save each Excel sheet as “CSV UTF-8” into one folder and check that folder",
-        ),
-    )
+def read_together(paths: Sequence[str]) -> RawDocument:
+    """One document of several files; of a folder, all files in it. Raises `InputError`."""
+    from .together import read_all
+
+    files: list[str] = []
+    for path in paths:
+        one = not is_folder(path) or is_document(path)
+        files += [path] if one else files_in(path)
+    if len(files) == 1:
+        return read(files[0])
+    return read_all(" + ".join(paths), files, read, RawDocument(""))
+
+
+def _reader(path: str, data: bytes) -> Reader:
+    """The reader for a file: by its bytes where they say what it is, else by its ending.
+
+    Each reader is imported when it is first needed: checking one JSON file never loads `csv`.
+    """
+    if path.endswith(".json") and not data.startswith(_BINARY):
+        from .json_document import read_json
+
+        return read_json
+    from importlib import import_module
+
+    from .formats import FORMATS
+
+    chosen = FORMATS[_kind(path, data)]
+    reader: Reader = getattr(import_module(f".{chosen.module}", __name__), chosen.function)
+    return reader
+
+
+def _kind(path: str, data: bytes) -> str:
+    from . import office_wording as wording
+    from .formats import KINDS
+    from .sniff import REFUSED, is_text, kind_of
+
+    ending = suffix(path)
+    kind = KINDS.get(ending, "")
+    seen = kind_of(data)
+    if seen == "locked":
+        raise InputError(wording.encrypted())
+    if seen in REFUSED:
+        raise InputError(wording.refused(*REFUSED[seen]))
+    if seen == "html" and kind in ("csv", "text"):
+        seen = ""
+    if not seen and kind in ("xlsx", "xls", "ods", "docx", "pdf"):
+        # Programs export text under the name of a workbook.
+        if kind in ("docx", "pdf") or not is_text(data):
+            raise InputError(wording.misnamed(ending))
+        kind = "csv"
+    if not (seen or kind):
+        raise InputError(wording.unknown_format(ending, KINDS))
+    return seen or kind

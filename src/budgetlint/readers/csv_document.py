@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..raw import Grid, Location, RawDocument
 from .csv_text import Sheet, parse
 from .files import stem
@@ -13,21 +15,33 @@ def read_csv(path: str, data: bytes) -> RawDocument:
     return RawDocument(path, grids=(read_grid(path, data),))
 
 
-def read_grid(path: str, data: bytes, encoding: str = "", delimiter: str = "") -> Grid:
+def read_grid(
+    path: str,
+    data: bytes,
+    encoding: str = "",
+    delimiter: str = "",
+    original: Callable[[int, int], Location | None] | None = None,
+) -> Grid:
     """The sheet in a CSV file; what is not declared is found out. Raises `InputError`."""
     sheet = parse(decode(data, encoding), delimiter)
-    return Grid(stem(path), sheet.rows, _Locate(path, sheet))
+    return Grid(stem(path), sheet.rows, _Locate(path, sheet, original))
 
 
 class _Locate:
-    """The places of a sheet's cells."""
+    """The places of a sheet's cells: in the original, where they are told."""
 
-    __slots__ = ("_path", "_sheet")
+    __slots__ = ("_original", "_path", "_sheet")
 
-    def __init__(self, path: str, sheet: Sheet) -> None:
+    def __init__(
+        self, path: str, sheet: Sheet, original: Callable[[int, int], Location | None] | None
+    ) -> None:
         self._path = path
         self._sheet = sheet
+        self._original = original
 
     def __call__(self, row: int, column: int) -> Location:
-        line, place = self._sheet.place(row, column)
-        return Location(self._path, line=line, column=place)
+        place = self._original(row, column) if self._original else None
+        if place is not None:
+            return place
+        line, at = self._sheet.place(row, column)
+        return Location(self._path, line=line, column=at)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # In the order of trust: amounts hold commas and sentences hold semicolons; neither holds a tab.
-_DELIMITERS = "\t|;,"
+_DELIMITERS = "\t|;,^~"
+_DECLARED = re.compile(r'"?sep=([^"\s\w]|\t)"?[\r\n]*')
+"""The first line by which Excel is told the delimiter."""
 _SAMPLE_ROWS = 200
 _QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"?')
 _BLANKS = re.compile(r"\s*")
@@ -51,13 +53,14 @@ def parse(text: str, delimiter: str = "") -> Sheet:
     """The cells of a CSV text, stripped of blanks around. Raises `InputError`."""
     # Not str.splitlines, which also splits at form feeds and at U+2028.
     lines = list(io.StringIO(text, newline=""))
-    delimiter = delimiter or sniff(lines)
+    declared = _DECLARED.fullmatch(lines[0]) if lines else None
+    delimiter = delimiter or (declared[1] if declared else sniff(lines))
     reader = _reader(lines, delimiter=delimiter)
     rows: list[list[str]] = []
     starts = [0]
     try:
         for row in reader:
-            rows.append([cell.strip() for cell in row])
+            rows.append([cell.strip() for cell in row] if starts != [0] or not declared else [])
             starts.append(reader.line_num)
     except csv.Error as error:
         record = "".join(lines[starts[-1] : reader.line_num])

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from . import input_wording as wording
+from .formats import FORMATS, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_BYTES = 256 * 1024 * 1024
 
-FOLDER_FORMATS = (".csv", ".tsv")
+FOLDER_FORMATS = FORMATS["csv"].endings
 HEADER_FILES = ("document.json", "datapackage.json")
 _SKIPPED_FOLDERS = ("node_modules", "__pycache__")
 
@@ -67,10 +68,32 @@ def csv_names(folder: str) -> list[str]:
     return [name for name in names_in(folder) if suffix(name) in FOLDER_FORMATS]
 
 
+def document_names(folder: str) -> list[str]:
+    """The names of the files directly in a folder that are read as documents, CSV and JSON
+    not among them; a README is none."""
+    return [
+        name
+        for name in names_in(folder)
+        if KINDS.get(suffix(name), "json") not in ("json", "csv")
+        and not name.lower().startswith("readme")
+        and not is_folder(join(folder, name))
+    ]
+
+
+def files_in(folder: str) -> list[str]:
+    """The files directly in a folder that can be read, but for those that describe the folder."""
+    names = [n for n in names_in(folder) if _is_json_document(n) or suffix(n) in FOLDER_FORMATS]
+    found = sorted({*names, *document_names(folder)})
+    if not found:
+        raise InputError(wording.nothing_in_folder()).at(folder)
+    return [join(folder, name) for name in found]
+
+
 def expand(path: str) -> list[str]:
     """The documents at `path`: itself, or for a folder that is no document all documents below.
 
-    A folder with CSV files directly in it is one document. Raises `InputError` for nothing there.
+    A folder with CSV files or a document.json directly in it is one document. Raises
+    `InputError` for nothing there.
     """
     if not is_folder(path):
         if not exists(path):
@@ -82,12 +105,20 @@ def expand(path: str) -> list[str]:
     return found
 
 
+def is_document(folder: str) -> bool:
+    """Whether a folder is one document: CSV files are in it, or it is described by a header and
+    holds no JSON document beside it."""
+    names = names_in(folder)
+    described = "document.json" in names and bool(document_names(folder))
+    packaged = (described or "datapackage.json" in names) and not any(map(_is_json_document, names))
+    return packaged or any(suffix(name) in FOLDER_FORMATS for name in names)
+
+
 def _documents(folder: str) -> Iterator[str]:
     """All documents at or below `folder`, by name."""
     names = names_in(folder)
     json_names = {name for name in names if _is_json_document(name)}
-    packaged = "datapackage.json" in names and not json_names
-    if packaged or any(suffix(name) in FOLDER_FORMATS for name in names):
+    if is_document(folder):
         yield folder
         return
     for name in names:
@@ -96,8 +127,13 @@ def _documents(folder: str) -> Iterator[str]:
             # A link to a folder may lead back up: following it would never end.
             if name not in _SKIPPED_FOLDERS and not os.path.islink(path):
                 yield from _documents(path)
-        elif name in json_names:
+        elif name in json_names or _is_sought(name):
             yield path
+
+
+def _is_sought(name: str) -> bool:
+    kind = KINDS.get(suffix(name), "json")
+    return kind != "json" and FORMATS[kind].sought
 
 
 def _is_json_document(name: str) -> bool:

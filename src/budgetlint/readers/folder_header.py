@@ -8,22 +8,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import InputError, Problem, Text
+from ..raw import NO_DOUBTS, Doubts, Location
 from .files import FOLDER_FORMATS, exists, join, normal, read_bytes, suffix
-from .json_document import check_narrative, document
+from .json_document import check_narrative, check_original, document
 from .json_places import Places
-from .json_shape import HEADER, LIST, OBJECT, TEXT, Shape, check, fatal
+from .json_shape import DOUBTS, HEADER, LIST, OBJECT, PLACES, TEXT, TEXTS, Shape, check, fatal
 from .json_text import parse
+from .original import Original, doubts_of
 from .shape_wording import wrong
 from .text import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ..raw import RawDocument
 
-_OWN: Mapping[str, Shape] = {**HEADER, "narrative": LIST}
-_PACKAGE: Mapping[str, Shape] = {**HEADER, "resources": LIST}
-_RESOURCE: Mapping[str, Shape] = {"encoding": TEXT}
+_OWN: Mapping[str, Shape] = {**HEADER, "narrative": LIST, "files": TEXTS}
+_PACKAGE: Mapping[str, Shape] = {**HEADER, "narrative": LIST, "resources": LIST}
+_RESOURCE: Mapping[str, Shape] = {"encoding": TEXT, "places": PLACES, "doubts": DOUBTS}
 _DELIMITER = Shape(
     str,
     Text('一个字符，如 ","', 'one character, such as ","'),
@@ -38,12 +40,15 @@ class Resource(NamedTuple):
 
     encoding: str = ""
     delimiter: str = ""
+    original: Callable[[int, int], Location | None] | None = None
+    doubts: Doubts = NO_DOUBTS
 
 
 class Header(NamedTuple):
     """The header fields of a folder's document, and its files as far as they are declared."""
 
     document: RawDocument
+    files: Sequence[str] = ()
     resources: Mapping[str, Resource] = {}
     problems: tuple[Problem, ...] = ()
 
@@ -58,8 +63,9 @@ def read_header(folder: str) -> Header:
         if not fatal(_check_resource(item, index))
         for path, resource in _files(item)
     }
-    fields = {key: package[key] for key in HEADER if key in package}
-    return Header(document(folder, {**fields, **own}), resources, (*problems, *more))
+    fields = {key: package[key] for key in (*HEADER, "narrative") if key in package}
+    files = tuple(map(normal, own.get("files", ())))
+    return Header(document(folder, {**fields, **own}), files, resources, (*problems, *more))
 
 
 def _load(
@@ -84,6 +90,12 @@ def _load(
 
 def _check_own(value: Any) -> list[Problem]:
     problems = check(value, _OWN, "")
+    if not fatal(problems):
+        problems += [
+            wrong(f"/files/{index}", path, _PATH)
+            for index, path in enumerate(value.get("files", ()))
+            if not _is_inside(path)
+        ]
     return problems if fatal(problems) else problems + check_narrative(value)
 
 
@@ -92,9 +104,9 @@ def _check_package(value: Any) -> list[Problem]:
     problems = _check_known(value, _PACKAGE, "")
     if fatal(problems):
         return problems
-    return [
-        p for i, item in enumerate(value.get("resources", ())) for p in _check_resource(item, i)
-    ]
+    resources = enumerate(value.get("resources", ()))
+    problems = [problem for i, item in resources for problem in _check_resource(item, i)]
+    return problems + check_narrative(value)
 
 
 def _check_known(value: Any, shapes: Mapping[str, Shape], pointer: str) -> list[Problem]:
@@ -106,6 +118,7 @@ def _check_known(value: Any, shapes: Mapping[str, Shape], pointer: str) -> list[
 def _check_resource(item: Any, index: int) -> list[Problem]:
     pointer = f"/resources/{index}"
     problems = _check_known(item, _RESOURCE, pointer)
+    problems = problems or check_original(item, pointer)
     if problems:
         return problems
     if type(item.get("dialect")) is dict:  # or the address of a dialect, which is not fetched
@@ -131,4 +144,12 @@ def _files(item: Mapping[str, Any]) -> Iterator[tuple[str, Resource]]:
     paths = item.get("path", [])
     for path in [paths] if type(paths) is str else paths:
         if suffix(path) in FOLDER_FORMATS or item.get("format") in ("csv", "tsv"):
-            yield normal(path), Resource(item.get("encoding", ""), delimiter)
+            yield normal(path), Resource(item.get("encoding", ""), delimiter, *_original(item))
+
+
+def _original(
+    item: Mapping[str, Any],
+) -> tuple[Callable[[int, int], Location | None] | None, Doubts]:
+    """Where a converted sheet stood in its original, and which of its cells are doubtful."""
+    places = Original(item["places"]).place if item.get("places") else None
+    return places, doubts_of(item.get("doubts", ()))

@@ -5,36 +5,45 @@ A problem of one table does not stop the others: it is reported, and its table l
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, Problem, Text
-from ..raw import Location, RawDocument, RawTable, Section
+from ..raw import NO_DOUBTS, Doubts, Location, RawDocument, RawTable, Section
 from .json_places import Places
 from .json_rows import text_rows
-from .json_shape import HEADER, LIST, SECTION, TABLE, Shape, check, fatal
+from .json_shape import DOUBTS, HEADER, LIST, PLACES, SECTION, TABLE, Shape, check, fatal
 from .json_text import parse
 from .shape_wording import wrong
 from .text import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from .original import Original
 
 _DOCUMENT: Mapping[str, Shape] = {**HEADER, "tables": LIST, "narrative": LIST}
 
 
 class _Locate:
-    """The places of one table's cells."""
+    """The places of one table's cells: in the original, where the file tells them."""
 
-    __slots__ = ("_path", "_places", "_pointer")
+    __slots__ = ("_original", "_path", "_places", "_pointer")
 
-    def __init__(self, path: str, places: Places, pointer: str) -> None:
+    def __init__(
+        self, path: str, places: Places, pointer: str, original: Original | None = None
+    ) -> None:
         self._path = path
         self._places = places
         self._pointer = pointer
+        self._original = original
 
     def __call__(self, row: int, column: int) -> Location:
         pointer = f"{self._pointer}/rows/{row}/{column}"
+        place = self._original.place(row, column) if self._original else None
+        if place is not None:
+            return place._replace(pointer=pointer)
         return Location(self._path, pointer, *self._places.of(pointer))
 
 
@@ -76,16 +85,44 @@ def document(
 
 
 def _sections(
-    path: str, values: Sequence[Mapping[str, str]], places: Places | None
+    path: str, values: Sequence[Mapping[str, Any]], places: Places | None
 ) -> Iterator[Section]:
     for index, value in enumerate(values):
-        where = partial(_section_place, path, f"/narrative/{index}", places)
-        yield Section(value["section"], value["title"], value["text"], where)
+        pointer = f"/narrative/{index}"
+        where: Callable[[str], Location] = partial(_section_place, path, pointer, places)
+        at = None
+        if value.get("places"):
+            where, at = _original_text(value, pointer)
+        yield Section(value["section"], value["title"], value["text"], where, at)
 
 
 def _section_place(path: str, section: str, places: Places | None, member: str) -> Location:
     pointer = f"{section}/{member}"
     return Location(path, pointer, *(places.of(pointer) if places else ()))
+
+
+def _original_text(
+    value: Mapping[str, Any], pointer: str
+) -> tuple[Callable[[str], Location], Callable[[int], Location]]:
+    """Where the heading of a section and the characters of its text are in the original: the
+    places are that of the heading, and those of the stretches of the text."""
+    from .original import Original
+
+    original = Original(value["places"])
+    starts = [int(place.get("start", 0)) for place in value["places"]]
+    starts[0] = -1
+
+    def at(index: int) -> Location:
+        row = max(bisect_right(starts, index) - 1, 0)
+        place = original.place(row, 0) or Location("")
+        column = place.column + index - max(starts[row], 0) if place.column else 0
+        return place._replace(column=column, pointer=f"{pointer}/text")
+
+    def locate(member: str) -> Location:
+        place = original.place(0, 0) or Location("") if member == "title" else at(0)
+        return place._replace(pointer=f"{pointer}/{member}")
+
+    return locate, at
 
 
 def _placed(path: str, places: Places, problems: list[Problem]) -> tuple[Problem, ...]:
@@ -97,7 +134,26 @@ def check_narrative(value: Mapping[str, Any]) -> list[Problem]:
     return [
         problem
         for index, section in enumerate(value.get("narrative", ()))
-        for problem in check(section, SECTION, f"/narrative/{index}", tuple(SECTION))
+        for problem in _check_section(section, f"/narrative/{index}")
+    ]
+
+
+def _check_section(section: Any, pointer: str) -> list[Problem]:
+    problems = check(section, SECTION, pointer, ("section", "title", "text"))
+    return problems if fatal(problems) else problems + check_original(section, pointer)
+
+
+def check_original(value: Mapping[str, Any], pointer: str) -> list[Problem]:
+    """What is wrong with what a converted document says of its original."""
+    if "places" not in value and "doubts" not in value:
+        return []
+    from .original import are_doubts, are_places
+
+    checks = (("places", PLACES, are_places), ("doubts", DOUBTS, are_doubts))
+    return [
+        wrong(f"{pointer}/{key}", value[key], shape.expected)
+        for key, shape, are in checks
+        if key in value and not are(value[key])
     ]
 
 
@@ -120,6 +176,8 @@ def _tables(
     for index, value in enumerate(values):
         pointer = f"/tables/{index}"
         found = check(value, TABLE, pointer, ("id", "columns", "rows"))
+        if not fatal(found):
+            found += check_original(value, pointer)
         problems += found
         if found and fatal(found):
             continue
@@ -131,8 +189,16 @@ def _tables(
         if isinstance(rows, Problem):
             problems.append(rows)
         else:
-            tables.append(_table(value, rows, _Locate(path, places, pointer)))
+            tables.append(_table(value, rows, _Locate(path, places, pointer, _original(value))))
     return tables
+
+
+def _original(value: Mapping[str, Any]) -> Original | None:
+    if not value.get("places"):
+        return None
+    from .original import Original
+
+    return Original(value["places"])
 
 
 def _table(value: Mapping[str, Any], rows: Sequence[Sequence[str]], locate: _Locate) -> RawTable:
@@ -147,7 +213,14 @@ def _table(value: Mapping[str, Any], rows: Sequence[Sequence[str]], locate: _Loc
         rows,
         tuple(get("notes", ())),
         locate,
+        _doubts(value["doubts"]) if value.get("doubts") else NO_DOUBTS,
     )
+
+
+def _doubts(values: Any) -> Doubts:
+    from .original import doubts_of
+
+    return doubts_of(values)
 
 
 def _twice(name: str, pointer: str, line: int) -> Problem:

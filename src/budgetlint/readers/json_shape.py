@@ -74,10 +74,12 @@ ASSIGN = Shape(
 )
 
 HEADER = {"unit": TEXT, "year": YEAR, "kind": TEXT, "profile": TEXT, "assign": ASSIGN}
-SECTION = {"section": TEXT, "title": TEXT, "text": TEXT}
+PLACES = Shape(list, Text("原文位置的列表 […]", "a list of places in the original […]"))
+DOUBTS = Shape(list, Text("存疑单元格的列表 […]", "a list of doubtful cells […]"))
+SECTION = {"section": TEXT, "title": TEXT, "text": TEXT, "places": PLACES}
 TABLE = {
     "id": NAME, "number": NUMBER, "title": TEXT, "money": MONEY, "unit": TEXT,
-    "columns": TEXTS, "rows": LIST, "notes": TEXTS,
+    "columns": TEXTS, "rows": LIST, "notes": TEXTS, "places": PLACES, "doubts": DOUBTS,
 }  # fmt: skip
 
 

@@ -67,8 +67,9 @@ def _file(file: FileReport, lang: str) -> dict[str, Any]:
         "pack": file.pack,
         "findings": [_finding(finding, lang) for finding in file.findings],
         "rounding": [_finding(finding, lang) for finding in file.rounding],
-        "problems": [_problem(problem, lang) for problem in file.problems],
+        "problems": [problem_json(problem, lang) for problem in file.problems],
         "coverage": _coverage(file.coverage, lang),
+        "notes": [problem_json(note, lang) for note in file.notes],
     }
 
 
@@ -139,10 +140,15 @@ def _cell(cell: FindingCell, lang: str) -> dict[str, Any]:
         "quote": cell.quote,
         "start": cell.start,
         "end": cell.end,
+        "sheet": cell.sheet,
+        "cell": cell.cell,
+        "page": cell.page,
+        "doubt": cell.doubt.get(lang),
     }
 
 
-def _problem(problem: Problem, lang: str) -> dict[str, Any]:
+def problem_json(problem: Problem, lang: str) -> dict[str, Any]:
+    """A problem with its place, as the report has it."""
     return {
         "code": problem.code,
         "path": problem.path,
@@ -150,6 +156,9 @@ def _problem(problem: Problem, lang: str) -> dict[str, Any]:
         "pointer": problem.pointer,
         "line": problem.line,
         "column": problem.column,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "page": problem.page,
         "found": problem.found.get(lang),
         "expected": problem.expected.get(lang),
         "advice": problem.advice.get(lang),
@@ -176,6 +185,7 @@ def _coverage(coverage: Coverage, lang: str) -> dict[str, Any]:
                 "pointer": u.place.pointer,
                 "line": u.place.line,
                 "column": u.place.column,
+                "page": u.place.page,
             }
             for u in coverage.unread
         ],

@@ -11,6 +11,9 @@ SEVERITY = {
 }
 ROUNDING = Text("四舍五入", "rounding")
 PROBLEM = Text("无法处理", "cannot do")
+DOUBTS = Text("读数存疑，请与原件核对：", "Read with doubt, to be compared with the original:")
+DOUBT = Text("{reason}（{rows} 行）", "{reason} (rows: {rows})")
+NOTES = Text("另外看到：", "Also seen:")
 PRINTED = Text("印出", "printed")
 EXPECTED = {
     "=": Text("应为", "expected"),
@@ -25,6 +28,7 @@ FOUND = Text("发现", "found")
 WANTED = Text("应为", "expected")
 ADVICE = Text("处理", "do")
 PLACE = Text("位置", "place")
+PAGE = Text("第 {} 页", "page {}")
 HINT = Text("说明", "note")
 MISSING_ROW = Text("（没有这一行）", "(no such row)")
 BLANK = Text("空", "blank")

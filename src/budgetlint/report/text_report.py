@@ -70,14 +70,14 @@ def write(report: Report, lang: str, *, colour: bool) -> str:
 def problem_text(problem: Problem, lang: str, *, colour: bool) -> str:
     """One problem, for standard error."""
     writer = Writer(lang, colour=colour)
-    return writer.finish(_problem(problem, writer))
+    return writer.finish(problem_lines(problem, writer))
 
 
 def _file(file: FileReport, w: Writer) -> Iterator[str]:
     yield w.paint(file.path, BOLD) + (f"  {file.unit}" if file.unit else "")
     for problem in file.problems:
         yield ""
-        yield from _problem(problem, w)
+        yield from problem_lines(problem, w)
     for together in _grouped((*file.findings, *file.rounding)):
         yield ""
         yield from finding_block(together[0], w) if len(together) == 1 else _prompts(together, w)
@@ -86,10 +86,11 @@ def _file(file: FileReport, w: Writer) -> Iterator[str]:
     yield from _summary(file, w)
 
 
-def _problem(problem: Problem, w: Writer) -> Iterator[str]:
+def problem_lines(problem: Problem, w: Writer) -> Iterator[str]:
+    """A problem with its place, what was found, what was expected, and what to do."""
     head = w.paint(w.say(phrases.PROBLEM), COLOURS["error"])
     where = f"{problem.place}  " if problem.place else ""
-    yield f"  {head} {problem.code}  {where}{w.paint(position(problem), DIM)}".rstrip()
+    yield f"  {head} {problem.code}  {where}{w.paint(position(problem, w), DIM)}".rstrip()
     for label, text in (
         (phrases.FOUND, problem.found),
         (phrases.WANTED, problem.expected),
@@ -98,12 +99,16 @@ def _problem(problem: Problem, w: Writer) -> Iterator[str]:
         yield f"    {w.say(label)}  {text.get(w.lang)}"
 
 
-def position(place: Problem | FindingCell) -> str:
-    """file:line:column, or file and JSON pointer where there are no lines."""
+def position(place: Problem | FindingCell, w: Writer) -> str:
+    """file:line:column; file sheet!cell; file and page; or file and JSON pointer."""
     column = place.column if isinstance(place, Problem) else place.column_number
+    path = place.path
     if place.line:
-        return f"{place.path}:{place.line}" + (f":{column}" if column else "")
-    return f"{place.path} {place.pointer}".strip()
+        path = f"{path}:{place.line}" + (f":{column}" if column else "")
+    page = w.say(phrases.PAGE).format(place.page) if place.page else ""
+    cell = "!".join(part for part in (place.sheet, place.cell) if part)
+    pointer = "" if place.line else place.pointer
+    return " ".join(part for part in (path, page, cell, pointer) if part)
 
 
 def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
@@ -128,7 +133,7 @@ def _prompts(findings: Sequence[Finding], w: Writer) -> Iterator[str]:
     yield f"  {head} {first.code}  {w.paint(first.message.get(w.lang), BOLD)}"
     for finding in findings:
         cell = next(iter(finding.cells), None)
-        where = f"{cell.address.get(w.lang)}  {position(cell)}" if cell else ""
+        where = f"{cell.address.get(w.lang)}  {position(cell, w)}" if cell else ""
         found = finding.found.get(w.lang)
         yield f"      {found}  {w.paint(where, DIM)}".rstrip()
 
@@ -141,10 +146,10 @@ def finding_block(finding: Finding, w: Writer) -> Iterator[str]:
     else:
         head = w.paint(w.say(phrases.SEVERITY[finding.severity]), COLOURS[finding.severity])
     address = first.address.get(w.lang) if first else finding.name.get(w.lang)
-    where = w.paint(position(first), DIM) if first and first.is_there else ""
+    where = w.paint(position(first, w), DIM) if first and first.is_there else ""
     yield f"  {head} {finding.code}  {w.paint(address, BOLD)}  {where}".rstrip()
     yield f"    {finding.message.get(w.lang) or finding.name.get(w.lang)}"
-    judged = list(judgement(finding, w.lang, lambda s: w.paint(position(s.cell), DIM)))
+    judged = list(judgement(finding, w.lang, lambda s: w.paint(position(s.cell, w), DIM)))
     for label, text in judged:
         yield f"      {_padded(w.say(label), w)}  {text}"
     if finding.difference:
@@ -174,7 +179,7 @@ def words(finding: Finding, w: Writer) -> Iterator[str]:
     yield f"      {w.say(phrases.FOUND)}  {finding.found.get(w.lang)}"
     yield f"      {w.say(phrases.WANTED)}  {finding.wanted.get(w.lang)}"
     for cell in finding.cells[1:]:
-        yield f"      {w.say(phrases.PLACE)}  {_labelled(cell, None, w)}  {position(cell)}"
+        yield f"      {w.say(phrases.PLACE)}  {_labelled(cell, None, w)}  {position(cell, w)}"
 
 
 def arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
@@ -248,6 +253,7 @@ def _summary(file: FileReport, w: Writer) -> Iterator[str]:
         yield f"  {w.say(phrases.NOT_CHECKED)}"
         yield from (f"    {line}" for line in _reasons(coverage.not_checked, w))
     yield from _unread(coverage, w)
+    yield from _notes(file.notes, w)
     yield f"  {_verdict(file, w)}"
 
 
@@ -295,3 +301,27 @@ def _width(text: str) -> int:
     from wcwidth import wcswidth
 
     return wcswidth(text)
+
+
+def _notes(notes: Sequence[Problem], w: Writer) -> Iterator[str]:
+    """What was left out on purpose, and what was read with doubt: each reason with its rows."""
+    left_out = [note for note in notes if note.code != DOUBTFUL]
+    if left_out:
+        yield f"  {w.say(phrases.NOTES)}"
+        yield from (f"    {note.found.get(w.lang)}  {position(note, w)}" for note in left_out)
+    reasons: dict[str, list[Problem]] = {}
+    for note in notes:
+        if note.code == DOUBTFUL:
+            reasons.setdefault(note.found.get(w.lang), []).append(note)
+    if reasons:
+        yield f"  {w.say(phrases.DOUBTS)}"
+    for reason, rows in reasons.items():
+        yield "    " + w.say(phrases.DOUBT, reason=reason, rows=len(rows))
+        yield from (f"      {note.place}  {position(note, w)}" for note in rows[:MAX_DOUBTS])
+        if len(rows) > MAX_DOUBTS:
+            yield f"      … {len(rows) - MAX_DOUBTS}"
+
+
+DOUBTFUL = "reading-doubtful"
+MAX_DOUBTS = 8
+"""Rows listed for one reason; JSON has them all."""

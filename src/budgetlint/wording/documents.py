@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from ..amounts import AmountError
 from ..document import Structure
@@ -13,11 +14,22 @@ from .scenes import table_name
 
 __all__ = [
     "AMOUNT_REASONS",
+    "cells_merged",
     "claim_unreadable",
+    "columns_shifted",
+    "doubtful",
+    "header_lost",
     "header_unknown",
+    "joined",
+    "name_cut",
+    "nearest_layout",
+    "no_budget_table",
     "ragged",
+    "read_in_doubt",
+    "row_shifted",
     "row_unplaced",
     "side_missing",
+    "table_repeated",
     "table_twice",
     "unknown_column",
     "unknown_table",
@@ -50,6 +62,23 @@ def claim_unreadable(where: Location) -> Problem:
         where.column,
         where.pointer,
         f"§{where.section}",
+        page=where.page,
+    )
+
+
+def joined(*texts: Text) -> Text:
+    """Several remarks as one; empty ones are left out."""
+    said = [text for text in texts if text.zh]
+    return Text("；".join(t.zh for t in said), "; ".join(t.en for t in said))
+
+
+def read_in_doubt(cells: Sequence[tuple[Text, str, Text]]) -> Text:
+    """A broken relation rests on cells that may have been misread: (address, value, reason)."""
+    zh = "；".join(f"{address.zh}“{value}”{why.zh}" for address, value, why in cells)
+    en = "; ".join(f'{address.en} "{value}": {why.en}' for address, value, why in cells)
+    return Text(
+        f"以下单元格的读取没有把握，请先对照原件：{zh}",
+        f"the reading of these cells is in doubt, see the original first: {en}",
     )
 
 
@@ -65,6 +94,9 @@ def _at(path: str, where: Location | None) -> dict[str, object]:
         "line": where.line,
         "column": where.column,
         "pointer": where.pointer,
+        "sheet": where.sheet,
+        "cell": where.cell,
+        "page": where.page,
     }
 
 
@@ -76,14 +108,19 @@ def _table(table: RawTable, layout: Layout | None = None) -> Text:
     return Text(f"《{title}》", f'"{title}"')
 
 
-def unknown_table(path: str, table: RawTable, layouts: Sequence[Layout]) -> Problem:
-    """A table that no layout knows, with the nearest known title."""
-    from difflib import get_close_matches
+class Near(Protocol):
+    """A layout that a table is like, with the names of its columns that are there or not."""
 
-    titles = {title: layout for layout in layouts for title in layout.titles}
-    near = get_close_matches(table.title, titles, 1, 0.5)
-    ids = get_close_matches(table.id, [layout.id for layout in layouts], 1, 0.5)
-    hint = (ids or near or [""])[0]
+    @property
+    def layout(self) -> Layout: ...
+    @property
+    def found(self) -> tuple[str, ...]: ...
+    @property
+    def missing(self) -> tuple[str, ...]: ...
+
+
+def unknown_table(path: str, table: RawTable, near: Near | None) -> Problem:
+    """A table that no layout knows, with the nearest that there is."""
     name = _table(table)
     where = table.locate(0, 0) if table.rows else None
     return Problem(
@@ -92,15 +129,39 @@ def unknown_table(path: str, table: RawTable, layouts: Sequence[Layout]) -> Prob
             f"规则包不认识这张表：{name.zh}",
             f"no layout of the rule pack knows the table {name.en}",
         ),
-        Text(
-            f"规则包中的表，最接近的是《{hint}》" if hint else "规则包中的表",
-            f"a table of the rule pack; the nearest is {hint}" if hint else "a table of the pack",
-        ),
+        nearest_layout(near) if near else Text("规则包中的表", "a table of the pack"),
         Text(
             "请核对表名；若确为新表，请在规则包中为它写一个 [[layout]]",
             "check the title; for a new kind of table, add a [[layout]] to a rule pack",
         ),
         **_at(path, where),  # type: ignore[arg-type]
+        place=name.zh,
+    )
+
+
+def nearest_layout(near: Near) -> Text:
+    """Which table of the pack it may be, and what speaks against it."""
+    title = near.layout.titles[0] if near.layout.titles else near.layout.id
+    zh = f"规则包中的表，最接近的是《{title}》（{near.layout.id}）"
+    en = f"a table of the rule pack; the nearest is {title} ({near.layout.id})"
+    if near.found:
+        zh += f"，表头有 {'、'.join(near.found)}"
+        en += f", whose columns {', '.join(near.found)} are there"
+    if near.missing:
+        zh += f"，没有 {'、'.join(near.missing)}"
+        en += f" and {', '.join(near.missing)} are not"
+    return Text(zh, en)
+
+
+def no_budget_table(path: str, table: RawTable) -> Problem:
+    """A sheet that is known to be none: a cover, a list of the tables."""
+    name = _table(table)
+    return Problem(
+        "table-ignored",
+        Text(f"{name.zh}不是预算表", f"{name.en} is no budget table"),
+        Text("预算表", "a budget table"),
+        Text("不必处理", "nothing"),
+        **_at(path, table.locate(0, 0)),  # type: ignore[arg-type]
         place=name.zh,
     )
 
@@ -116,6 +177,22 @@ def table_twice(path: str, table: RawTable, layout: Layout) -> Problem:
         ),
         Text("每张表一次", "each table once"),
         Text("请删去重复的一张", "remove one of the two"),
+        **_at(path, table.locate(0, 0) if table.rows else None),  # type: ignore[arg-type]
+        place=name.zh,
+    )
+
+
+def table_repeated(path: str, table: RawTable, layout: Layout) -> Problem:
+    """A table is there twice with the same cells, as in a workbook and in a text."""
+    name = _table(table, layout)
+    return Problem(
+        "table-repeated",
+        Text(
+            f"{name.zh}出现了两次，内容相同，只检查一次",
+            f"{name.en} is there twice with the same cells, and is checked once",
+        ),
+        Text("每张表一次", "each table once"),
+        Text("不必处理", "nothing"),
         **_at(path, table.locate(0, 0) if table.rows else None),  # type: ignore[arg-type]
         place=name.zh,
     )
@@ -186,14 +263,17 @@ def unreadable(
     )
 
 
-def header_unknown(where: Location, layout: Layout) -> Problem:
-    """The title is known, but no header row of the layout was found below it."""
+def header_unknown(where: Location, layout: Layout, seen: Sequence[str] = ()) -> Problem:
+    """The title is known, but no header row of the layout was found below it; `seen` is the row
+    that was there."""
     name = table_name(layout)
     wanted = "、".join("/".join(label) for side in layout.sides for label in side.label)
     return Problem(
         "header-unknown",
         Text(
-            f"{name.zh}《{layout.titles[0]}》的表头未能识别", f"the header of {name.en} is unknown"
+            f"{name.zh}《{layout.titles[0]}》的表头未能识别"
+            + (f"（读到的是“{'、'.join(seen)}”）" if seen else ""),
+            f"the header of {name.en} is unknown" + (f" ({', '.join(seen)})" if seen else ""),
         ),
         Text(f"含有“{wanted}”等列名的表头", f"a header with columns such as {wanted}"),
         Text("请核对表头各行", "check the header rows"),
@@ -235,4 +315,54 @@ def row_unplaced(path: str, table: RawTable, layout: Layout, row: int, column: i
         Text("请补上编码或名称", "add the code or the name"),
         **_at(path, table.locate(row, column)),  # type: ignore[arg-type]
         place=f"{name.zh} / {label}",
+    )
+
+
+def header_lost(names: str) -> Text:
+    """Why cells are doubtful: their header has lost a name, which was put back."""
+    return Text(
+        f"表头缺“{names}”一格，已按版式补上", f"the header has lost “{names}”; it was put back"
+    )
+
+
+def row_shifted() -> Text:
+    """Why cells are doubtful: their row stood one cell beside its columns."""
+    return Text(
+        "这一行原来错开一格，已移到表头之下",
+        "the row stood one cell beside its columns and was moved under them",
+    )
+
+
+def cells_merged(names: str) -> Text:
+    """Why cells are doubtful: two of them stood in one."""
+    return Text(
+        f"两格并成了一格，表头缺“{names}”，已分开",
+        f"two cells stood in one, and the header has lost “{names}”; they were taken apart",
+    )
+
+
+def name_cut() -> Text:
+    """Why cells are doubtful: the page has cut a name in two."""
+    return Text("名称被分在两行，已接上", "the name was cut in two and was put together")
+
+
+def columns_shifted(columns: int) -> Text:
+    """Why cells are doubtful: sums hold only if they belong one column further."""
+    side = Text("左", "left") if columns > 0 else Text("右", "right")
+    return Text(
+        f"原来偏{side.zh}一列，移动以后各列的合计才相符",
+        f"stood one column too far to the {side.en}; the sums hold only if it is moved",
+    )
+
+
+def doubtful(table: RawTable, layout: Layout, row: str, why: Text, cell: Location) -> Problem:
+    """A row that was read, but perhaps not rightly."""
+    name = table_name(layout, table.number) if table.number else _table(table, layout)
+    return Problem(
+        "reading-doubtful",
+        why,
+        Text("与原件一致", "what is printed in the original"),
+        Text("请与原件核对这一行", "compare this row with the original"),
+        **_at(cell.path, cell),  # type: ignore[arg-type]
+        place=f"{name.zh} / {row}",
     )

@@ -8,6 +8,7 @@ from ..errors import Problem, Text
 from ..layout import PREVIOUS, Layout, Side
 
 __all__ = [
+    "and_more",
     "base_unknown",
     "cells_unreadable",
     "claim_lacks",
@@ -160,3 +161,8 @@ def unknown_profile(path: str, profile: str, known: Sequence[str]) -> Problem:
         path,
         pointer="/profile",
     )
+
+
+def and_more(reason: Text, count: int) -> Text:
+    """The first of several reasons of one kind."""
+    return Text(f"{reason.zh}，这样的有 {count} 处", f"{reason.en}; {count} are like this")

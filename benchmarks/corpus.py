@@ -1,0 +1,173 @@
+"""What is read and found in a folder of documents: one line a document, and the sum of all.
+
+    python benchmarks/corpus.py FOLDER [--json] [--together A+B …] [--lang en]
+
+For each document: the pack chosen, tables recognised of those that are there, figures read,
+relations by verdict, rules checked, findings by severity, what was not understood (problems,
+sentences), readings in doubt, and how long it took against the reading library alone (PDF only).
+Nothing is known of any document beforehand. With --together, files joined by + are one document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from tabulate import tabulate
+
+from budgetlint.amounts import is_blank
+from budgetlint.check import FileReport, check_raw, choose_pack
+from budgetlint.document import Document
+from budgetlint.errors import InputError
+from budgetlint.raw import RawDocument
+from budgetlint.readers import expand, read, read_together
+from budgetlint.recognise import recognise
+
+COLUMNS = (
+    "document", "pack", "tables", "figures", "exact", "rounding", "broken", "empty", "rules",
+    "errors", "warnings", "hints", "problems", "unread", "doubts", "s", "× library",
+)  # fmt: skip
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The table or JSON on standard output; 1 if a document could not be read at all."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("folder")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--together", nargs="*", default=[], metavar="A+B")
+    parser.add_argument("--lang", default="en", choices=("en", "zh"))
+    options = parser.parse_args(arguments)
+    rows = list(_all(Path(options.folder), [group.split("+") for group in options.together]))
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        shown = [[_cell(row.get(name, "")) for name in COLUMNS] for row in rows]
+        print(tabulate(shown, headers=COLUMNS, disable_numparse=True))
+        for row in rows:
+            for what in row["not understood"]:
+                print(f"{row['document']}: {what[options.lang]}")
+    return int(any(row["failed"] for row in rows))
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _all(folder: Path, groups: Sequence[Sequence[str]]) -> Iterator[dict[str, Any]]:
+    joined = {name for group in groups for name in group}
+    paths = sorted(p for p in folder.iterdir() if not p.name.startswith("."))
+    for path in paths:
+        if path.name in joined or (path.is_file() and path.suffix.lower() in ("", ".md")):
+            continue
+        try:
+            inputs = expand(str(path))
+        except InputError:
+            continue
+        for name in inputs:
+            yield _row(str(Path(name).relative_to(folder)), [name])
+    for group in groups:
+        yield _row(" + ".join(group), [str(folder / name) for name in group])
+
+
+def _row(name: str, paths: Sequence[str]) -> dict[str, Any]:
+    """Everything about one document."""
+    began = time.perf_counter()
+    try:
+        raw = read(paths[0]) if len(paths) == 1 else read_together(paths)
+    except InputError as error:
+        told = [{"en": p.found.en, "zh": p.found.zh} for p in error.problems]
+        return {"document": name, "failed": True, "not understood": told}
+    reading = time.perf_counter() - began
+    pack = choose_pack(raw)
+    document = recognise(raw, pack.layouts)
+    report = check_raw(raw, pack)
+    took = time.perf_counter() - began
+    library = sum(filter(None, (_library(path) for path in paths)))
+    severities = Counter(finding.severity for finding in report.findings)
+    relations = report.coverage.relations
+    doubtful = [note for note in report.notes if note.code == "reading-doubtful"]
+    return {
+        "document": name,
+        "failed": False,
+        "pack": pack.name,
+        "tables": f"{_there(raw) - _lost(document)}/{_there(raw)}",
+        "figures": _figures(document),
+        "exact": relations["exact"],
+        "rounding": relations["rounding"],
+        "broken": relations["broken"],
+        "empty": relations["vacuous"],
+        "rules": "/".join(str(report.coverage.rules[key]) for key in report.coverage.rules),
+        "errors": severities["error"],
+        "warnings": severities["warning"],
+        "hints": severities["info"],
+        "problems": len(report.problems),
+        "unread": len(report.coverage.unread),
+        "doubts": len(doubtful),
+        "s": f"{took:.2f}",
+        "× library": f"{reading / library:.2f}" if library else None,
+        "codes": dict(Counter(finding.code for finding in report.findings)),
+        "not understood": list(_not_understood(report)),
+    }
+
+
+def _there(raw: RawDocument) -> int:
+    """The tables that a document has; each sheet of a form is one."""
+    return len(raw.tables) + len(raw.grids)
+
+
+def _lost(document: Document) -> int:
+    """The tables of which no figure was read: no layout, no header, no rows of one width."""
+    codes = ("header-unknown", "table-ragged", "table-twice")
+    return len(document.unrecognised) + sum(p.code in codes for p in document.problems)
+
+
+def _figures(document: Document) -> int:
+    """The cells in which an amount was read."""
+    return sum(
+        sum(not is_blank(value) and not value.is_nan() for value in column[:-1])
+        for table in document.tables.values()
+        for rows in table.sides
+        for column in rows.columns.values()
+        if column is not None
+    )
+
+
+def _not_understood(report: FileReport) -> Iterator[dict[str, str]]:
+    for problem in report.problems:
+        where = f" ({problem.page})" if problem.page else ""
+        yield {"en": problem.found.en + where, "zh": problem.found.zh + where}
+    for sentence in report.coverage.unread:
+        yield {"en": f"unread: {sentence.quote[:60]}", "zh": f"没有读懂：{sentence.quote[:60]}"}
+
+
+def _library(path: str) -> float:
+    """Seconds that the PDF library alone takes for the text of all pages, with its places."""
+    if not path.lower().endswith(".pdf"):
+        return 0.0
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    data = Path(path).read_bytes()
+    began = time.perf_counter()
+    document = pypdfium2.PdfDocument(data)
+    box = pdfium.FS_RECTF()
+    for index in range(len(document)):
+        page = document[index]
+        text = page.get_textpage()
+        for place in range(pdfium.FPDFText_CountChars(text.raw)):
+            pdfium.FPDFText_GetUnicode(text.raw, place)
+            pdfium.FPDFText_GetLooseCharBox(text.raw, place, box)
+        text.close()
+        page.close()
+    document.close()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    sys.exit(main())

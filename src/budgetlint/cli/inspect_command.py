@@ -1,0 +1,33 @@
+"""`inspect`: what was seen in a document, and what was not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..check import reading
+from ..errors import BudgetlintError
+from ..inspection import inspect
+from ..readers import expand
+from ..report.inspection_report import write_inspection
+from .commands import fail, write
+from .options import CheckOptions
+from .settings import language, with_settings
+
+
+def inspect_command(
+    paths: Sequence[str], rules: str | None, kind: str | None, lang: str | None, *, together: bool
+) -> int:
+    """0 if all was understood, 2 if something was not, or could not be read."""
+    wanted = language(lang)
+    code = 0
+    try:
+        options = with_settings(CheckOptions(rules=rules, lang=lang, format=kind))
+        wanted = language(options.lang)
+        documents = [paths] if together else [[name] for path in paths for name in expand(path)]
+        for names in documents:
+            document, pack = reading(names, options.rules)
+            write(write_inspection(inspect(document, pack), wanted, options.format or "text"))
+            code = 2 if document.problems else code
+    except BudgetlintError as error:
+        return fail(error.problems, wanted)
+    return code

@@ -1,0 +1,30 @@
+"""Libraries that are needed for one format only: imported when that format comes."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from ..errors import InputError, Problem, Text
+
+
+def load(module: str, extra: str) -> Any:
+    """The module; raises `InputError` that says what to install where it is not there."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise InputError(_missing(error.name or module, extra)) from None
+
+
+def _missing(name: str, extra: str) -> Problem:
+    command = f'pip install "budgetlint[{extra}]"'
+    library = name.partition(".")[0]
+    return Problem(
+        "extra-missing",
+        found=Text(
+            f"读取这种文件需要程序库 {library}，还没有安装",
+            f"reading this format takes the library {library}, which is not installed",
+        ),
+        expected=Text(f"可选组件 {extra}", f"the optional extra “{extra}”"),
+        advice=Text(f"请运行 {command}", f"run {command}"),
+    )

@@ -1,0 +1,240 @@
+"""A document as it flows: printed lines and tables, one after the other, to grids and sections.
+
+Formats that hold a whole disclosure (PDF, plain text) hand on their lines and tables in reading
+order. Here the lines above a table go with it, as its title and its unit; a table that goes on
+over the page is put together again; and what is left is the narrative.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from ..errors import Problem, Text
+from ..names import norm
+from ..raw import NO_DOUBTS, Area, Grid, Location, RawDocument
+from .narrative import Line, sections_of, unit_of, year_of
+
+__all__ = ["Line", "Sheet", "assemble"]
+
+NEAR = 4.0
+MAX_ABOVE = 6
+"""Lines above a table that may be its title and what goes with it."""
+MAX_TITLE = 60
+"""Characters of the longest line that is still taken for a table's title."""
+
+_ABOUT = re.compile(
+    r"(?:金额)?单位[:：]|(?:编制|编报|预算|填报)?(?:单位|部门)(?:名称)?[:：]|"
+    r"(?:部门)?(?:公开)?(?:附?表)\s*[\d一二三四五六七八九十-]{1,4}(?:表)?$|公开\s*\d{1,2}\s*表$|"
+    r"[(（]?20\d\d\s*年度?[)）]?$|附件\d*$"
+)
+_TITLE = re.compile(r"(?:表|[)）])$")
+_NOTE = re.compile(r"(?:备?注|说明)\s*[:：]|.*(?:空表|无数据|保留该表格式|无相关收支)")
+_CONTINUED = re.compile(r"[(（]?续表?\d*[)）]?")
+
+
+class Sheet(NamedTuple):
+    """A table as it stands on one page.
+
+    `edges` are where its columns begin and the last one ends; they tell which columns of two pages
+    are the same, and are empty where only the number of columns does. `loose` is as in `raw.Grid`.
+    """
+
+    rows: Sequence[Sequence[str]]
+    locate: Callable[[int, int], Location]
+    merged: Sequence[Area] | None = None
+    page: int = 0
+    edges: Sequence[float] = ()
+    doubts: Mapping[tuple[int, int], Text] = NO_DOUBTS
+    loose: bool = False
+
+
+class _Growing:
+    """A table that may go on on the next page."""
+
+    def __init__(self, above: Sequence[Line], sheet: Sheet) -> None:
+        self.above = above
+        self.sheets = [sheet]
+        self.below: list[Line] = []
+        self.title = _title_of(above)
+
+    def goes_on(self, above: Sequence[Line], sheet: Sheet) -> bool:
+        """Whether `sheet` is the rest of this table: no other title, and the same columns."""
+        last = self.sheets[-1]
+        title = _title_of(above)
+        if title and (title != self.title or not _continues(self.sheets[0], above, sheet)):
+            return False
+        if not title and self.below and not self.title:
+            return False
+        if last.edges and sheet.edges:
+            same = abs(last.edges[0] - sheet.edges[0]), abs(last.edges[-1] - sheet.edges[-1])
+            return max(same) <= 3 * NEAR and sheet.page <= last.page + 1
+        return max(map(len, last.rows)) == max(map(len, sheet.rows))
+
+    def grid(self, number: int) -> Grid:
+        """All of it as one grid: lines above, rows of all pages, notes below."""
+        edges = _union([sheet.edges for sheet in self.sheets])
+        rows: list[Sequence[str]] = []
+        places: list[Callable[[int], Location]] = []
+        merged: list[Area] = []
+        doubts: dict[tuple[int, int], Text] = {}
+
+        def add_line(line: Line) -> None:
+            rows.append(line.cells)
+            places.append(lambda _: line.place)
+
+        for line in self.above:
+            add_line(line)
+        for sheet in self.sheets:
+            first = len(rows)
+            at = _places(sheet.edges, edges)
+            rows += [_spread(row, at) for row in sheet.rows] if at else sheet.rows
+            places += [_row_place(sheet, r, at) for r in range(len(sheet.rows))]
+            for top, left, bottom, right in sheet.merged or ():
+                end = at[right + 1] - 1 if at else right
+                area = (top + first, at[left] if at else left, bottom + first, end)
+                merged.append(area)
+            for (r, c), why in sheet.doubts.items():
+                doubts[r + first, at[c] if at else c] = why
+        for line in self.below:
+            add_line(line)
+        known = all(sheet.merged is not None for sheet in self.sheets)
+        return Grid(
+            f"#{number}",
+            rows,
+            lambda row, column: places[row](column),
+            merged if known else None,
+            self.sheets[0].page,
+            doubts,
+            any(sheet.loose for sheet in self.sheets),
+        )
+
+
+def _continues(first: Sheet, above: Sequence[Line], sheet: Sheet) -> bool:
+    """Whether a table under the same title is the rest of it: 续表, or its header is repeated, or
+    it has none. (Forms have one title too, but each is a table of its own.)"""
+    if any(_CONTINUED.search(line.text) for line in above):
+        return True
+    own = [tuple(norm(cell) for cell in row if cell.strip()) for row in sheet.rows[:2]]
+    header = [tuple(norm(cell) for cell in row if cell.strip()) for row in first.rows[:2]]
+    if own[:1] != header[:1]:
+        return any(re.fullmatch(r"[\d,]+\.\d+", cell) for cell in own[0])
+    return len(own[0]) > 2 or own == header
+
+
+def _title_of(above: Sequence[Line]) -> str:
+    """The title among the lines above a table, as names are compared; without 续表."""
+    words = [line.text for line in above if not _ABOUT.match(line.text)]
+    return norm(_CONTINUED.sub("", "".join(words[-1:])))
+
+
+def _union(edges: Sequence[Sequence[float]]) -> list[float]:
+    """The edges of all columns of all pages."""
+    found: list[float] = []
+    for value in sorted(value for page in edges for value in page):
+        if not found or value - found[-1] > NEAR:
+            found.append(value)
+    return found
+
+
+def _places(own: Sequence[float], every: Sequence[float]) -> list[int]:
+    """For each edge of a page which of the table's edges it is."""
+    return [min(range(len(every)), key=lambda n: abs(every[n] - value)) for value in own]
+
+
+def _spread(row: Sequence[str], at: Sequence[int]) -> list[str]:
+    """A row of one page in the columns of the whole table."""
+    cells = [""] * at[-1]
+    for column, cell in enumerate(row):
+        if cell:
+            cells[at[column]] = cell
+    return cells
+
+
+def _row_place(sheet: Sheet, row: int, at: Sequence[int]) -> Callable[[int], Location]:
+    def place(column: int) -> Location:
+        return sheet.locate(row, max(bisect_right(at, column) - 1, 0) if at else column)
+
+    return place
+
+
+def assemble(
+    path: str, blocks: Iterable[Line | Sheet], problems: Sequence[Problem] = ()
+) -> RawDocument:
+    """The document that these lines and tables make, in the order in which they are read."""
+    tables: list[_Growing] = []
+    narrative: list[Line] = []
+    pending: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            pending.append(block)
+            continue
+        if tables:
+            _take_notes(tables[-1], pending)
+        rest, above = _split_above(pending, block.page)
+        last = tables[-1] if tables else None
+        if last is not None and not rest and last.goes_on(above, block):
+            last.sheets.append(block)
+        else:
+            narrative += rest
+            tables.append(_Growing(above, block))
+        pending = []
+    if tables:
+        _take_notes(tables[-1], pending)
+    narrative += pending
+    cover = [line for line in narrative[:12] if line.page == narrative[0].page]
+    titles = [line for table in tables for line in table.above]
+    return RawDocument(
+        path,
+        unit=unit_of(cover),
+        year=year_of([*cover, *titles]),
+        grids=tuple(table.grid(number) for number, table in enumerate(tables, 1)),
+        narrative=tuple(sections_of(narrative)),
+        problems=tuple(problems),
+    )
+
+
+def _take_notes(table: _Growing, pending: list[Line]) -> None:
+    """The lines below a table that are notes on it; they are taken out of `pending`."""
+    while pending and pending[0].page <= table.sheets[-1].page:
+        line = pending[0]
+        listed = re.match(r"\d{1,2}[.、．](?!\d)", line.text)
+        goes_on = bool(table.below) and bool(listed or not (line.starts or line.heading))
+        if not goes_on and not _NOTE.match(line.text):
+            return
+        if goes_on:
+            last = table.below.pop()
+            line = last._replace(cells=(last.text + line.text,))
+        table.below.append(line)
+        del pending[0]
+
+
+def _split_above(pending: Sequence[Line], page: int) -> tuple[list[Line], list[Line]]:
+    """The lines before a table: those of the narrative, and those that are about the table.
+
+    Those next to the table are its unit, its caption and, above or among them, its title.
+    """
+    start = len(pending)
+    titled = False
+    for index in range(len(pending) - 1, max(len(pending) - 1 - MAX_ABOVE, -1), -1):
+        line = pending[index]
+        if not page - 1 <= line.page <= page:
+            break
+        if len(line.text) > MAX_TITLE and not _ABOUT.match(line.text):
+            break
+        about = _ABOUT.match(line.text) or all(_ABOUT.match(cell) for cell in line.cells)
+        if not about:
+            if titled or not _is_title(line):
+                break
+            titled = True
+        start = index
+    return list(pending[:start]), list(pending[start:])
+
+
+def _is_title(line: Line) -> bool:
+    words = norm(line.text)
+    if re.search(r"[。;,:]$", words) or words.startswith(("注:", "说明:")):
+        return False
+    return bool(_TITLE.search(words)) or line.heading

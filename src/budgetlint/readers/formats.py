@@ -1,0 +1,34 @@
+"""Which formats there are: one line each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Format(NamedTuple):
+    """A format: the module and the function that read it, and the endings of its files.
+
+    Where a folder is searched for documents, files of formats that are `sought` are taken for
+    some; a text beside them is more often a README than a budget.
+    """
+
+    module: str
+    function: str
+    endings: tuple[str, ...]
+    sought: bool = True
+
+
+FORMATS: dict[str, Format] = {
+    "json": Format("json_document", "read_json", (".json",)),
+    "csv": Format("csv_document", "read_csv", (".csv", ".tsv")),
+    "xlsx": Format("xlsx", "read_xlsx", (".xlsx", ".xlsm", ".xltx", ".et", ".ett")),
+    "xls": Format("xls", "read_xls", (".xls", ".xlt")),
+    "ods": Format("ods", "read_ods", (".ods", ".ots")),
+    "docx": Format("docx", "read_docx", (".docx", ".docm")),
+    "html": Format("html", "read_html", (".html", ".htm", ".xhtml")),
+    "pdf": Format("pdf_document", "read_pdf", (".pdf",)),
+    "text": Format("text_document", "read_text", (".txt", ".md", ".markdown"), sought=False),
+}
+
+KINDS = {ending: kind for kind, known in FORMATS.items() for ending in known.endings}
+"""The kind of file by the ending of its name."""

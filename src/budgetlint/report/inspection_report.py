@@ -1,0 +1,201 @@
+"""What was seen in a document, as text or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from ..errors import Text
+from ..inspection import CODE, LABEL, PROJECT, Inspection, SeenSection, SeenTable, Unseen
+from ..raw import Location
+from ..wording import nearest_layout
+from . import phrases
+from .json_report import problem_json
+from .safety import UNSAFE, one_line
+from .text_report import Writer, problem_lines
+
+HEAD = Text("规则包 {pack}，{year}，{unit}", "pack {pack}, {year}, {unit}")
+UNKNOWN = Text("未知", "unknown")
+TABLES = Text("认出的表 {} 张：", "tables that were recognised ({}):")
+ROWS = Text("{rows} 行，{money}", "{rows} rows, {money}")
+COLUMNS = Text("列", "columns")
+LEFT = Text("没有认出的列", "columns not recognised")
+UNPLACED = Text("没有位置的行", "rows without a place")
+DOUBTS = Text("读取没有把握的单元格 {} 个", "cells read with doubt: {}")
+SECTIONS = Text("情况说明 {} 节：", "sections of the narrative ({}):")
+SECTION = Text("{characters} 字，{claims} 条陈述", "{characters} characters, {claims} claims")
+UNREAD = Text("有数字而没有读懂的句子 {} 句：", "sentences that were not understood ({}):")
+UNSEEN = Text("没有认出的表 {} 张：", "tables that were not recognised ({}):")
+SIZE = Text("{rows} 行 {columns} 列", "{rows} rows, {columns} columns")
+PROBLEMS = Text("无法处理之处：", "What could not be done:")
+NOTHING = Text("没有认出任何表和说明", "no table and no narrative was recognised")
+MEANINGS = {
+    CODE: Text("编码", "code"),
+    LABEL: Text("名称", "name"),
+    PROJECT: Text("项目", "project"),
+}
+MAX_CELLS = 8
+MAX_TEXT = 40
+
+
+def write_inspection(found: Inspection, lang: str, kind: str) -> str:
+    """The text (`kind` text) or the JSON object (json) of one inspection."""
+    if kind == "json":
+        text = json.dumps(_json(found, lang), ensure_ascii=False, indent=2)
+        return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return "\n".join(map(one_line, _lines(found, Writer(lang, colour=False))))
+
+
+def _lines(found: Inspection, w: Writer) -> Iterator[str]:
+    yield found.path
+    unknown = w.say(UNKNOWN)
+    head = {"pack": found.pack, "year": found.year or unknown, "unit": found.unit or unknown}
+    yield f"  {w.say(HEAD, **head)}"
+    yield from _listed(TABLES, found.tables, _table, w)
+    yield from _listed(SECTIONS, found.sections, _section, w)
+    yield from _listed(UNREAD, found.unread, _unread, w)
+    yield from _listed(UNSEEN, found.unseen, _unseen, w)
+    if found.problems:
+        yield f"  {w.say(PROBLEMS)}"
+        for problem in found.problems:
+            yield from (f"  {line}" for line in problem_lines(problem, w))
+    if found.notes:
+        yield f"  {w.say(phrases.NOTES)}"
+        yield from (f"    {note.found.get(w.lang)}" for note in found.notes)
+    if not (found.tables or found.sections):
+        yield f"  {w.say(NOTHING)}"
+
+
+T = TypeVar("T")
+
+
+def _listed(
+    head: Text, items: Sequence[T], lines: Callable[[T, Writer], Iterator[str]], w: Writer
+) -> Iterator[str]:
+    """How many there are, and the lines of each; nothing where there are none."""
+    if items:
+        yield f"  {w.say(head).format(len(items))}"
+    for item in items:
+        yield from lines(item, w)
+
+
+def _section(section: SeenSection, w: Writer) -> Iterator[str]:
+    size = w.say(SECTION, characters=section.characters, claims=section.claims)
+    place = _where(section.place, w)
+    yield f"    §{section.section}  {section.title}  {size}  {place}".rstrip()
+
+
+def _unread(place: Location, w: Writer) -> Iterator[str]:
+    yield f"    §{place.section}  {_short(place.quote)}  {_where(place, w)}".rstrip()
+
+
+def _table(table: SeenTable, w: Writer) -> Iterator[str]:
+    number = f"{table.number} " if table.number else ""
+    size = w.say(ROWS, rows=table.rows, money=table.money or w.say(UNKNOWN))
+    places = ", ".join(_where(place, w) for place in table.places[:MAX_CELLS])
+    yield f"    {number}{table.title}  {table.layout.id}  {size}  {places}".rstrip()
+    known = [f"{c.header} = {_meaning(c.meaning, w)}" for c in table.columns if c.meaning]
+    yield f"      {w.say(COLUMNS)}  {'; '.join(known)}"
+    left = [c.header for c in table.columns if c.header and not c.meaning]
+    if left:
+        yield f"      {w.say(LEFT)}  {'; '.join(left)}"
+    if table.unplaced:
+        yield f"      {w.say(UNPLACED)}  {'; '.join(table.unplaced[:MAX_CELLS])}"
+    if table.doubts:
+        yield f"      {w.say(DOUBTS).format(table.doubts)}"
+
+
+def _meaning(meaning: str, w: Writer) -> str:
+    side, _, name = meaning.rpartition(" ")
+    said = MEANINGS[name].get(w.lang) if name in MEANINGS else name
+    return f"{side} {said}".strip()
+
+
+def _unseen(table: Unseen, w: Writer) -> Iterator[str]:
+    size = w.say(SIZE, rows=table.rows, columns=table.columns)
+    yield f"    {table.title}  {size}  {_where(table.place, w)}".rstrip()
+    if table.near is not None:
+        yield f"      {nearest_layout(table.near).get(w.lang)}"
+    for row in table.first:
+        yield f"      | {_cells(row)}"
+
+
+def _cells(row: Sequence[str]) -> str:
+    return " | ".join(_short(cell) for cell in row[:MAX_CELLS])
+
+
+def _short(text: str) -> str:
+    flat = "".join(text.split("\n"))
+    return flat if len(flat) <= MAX_TEXT else f"{flat[:MAX_TEXT]}…"
+
+
+def _where(place: Location, w: Writer) -> str:
+    """Where in its file something begins; the file's name is in the first line."""
+    page = w.say(phrases.PAGE).format(place.page) if place.page else ""
+    line = f":{place.line}" if place.line and not place.page else ""
+    cell = "!".join(part for part in (place.sheet, place.cell) if part)
+    return " ".join(part for part in (page, cell, line) if part)
+
+
+def _json(found: Inspection, lang: str) -> dict[str, Any]:
+    return {
+        "path": found.path,
+        "pack": found.pack,
+        "unit": found.unit,
+        "year": found.year,
+        "tables": [_table_json(table) for table in found.tables],
+        "narrative": [
+            {
+                "section": section.section,
+                "title": section.title,
+                "characters": section.characters,
+                "claims": section.claims,
+                "place": _place(section.place),
+            }
+            for section in found.sections
+        ],
+        "unread": [{"section": p.section, "quote": p.quote} for p in found.unread],
+        "unrecognised": [_unseen_json(table) for table in found.unseen],
+        "problems": [problem_json(problem, lang) for problem in found.problems],
+        "notes": [problem_json(note, lang) for note in found.notes],
+    }
+
+
+def _table_json(table: SeenTable) -> dict[str, Any]:
+    return {
+        "id": table.layout.id,
+        "number": table.number,
+        "title": table.title,
+        "money": table.money,
+        "unit": table.unit,
+        "rows": table.rows,
+        "columns": [{"header": c.header, "meaning": c.meaning} for c in table.columns],
+        "notes": list(table.notes),
+        "unplaced": list(table.unplaced),
+        "doubts": table.doubts,
+        "places": _all(table.places),
+    }
+
+
+def _unseen_json(table: Unseen) -> dict[str, Any]:
+    near = table.near
+    return {
+        "title": table.title,
+        "rows": table.rows,
+        "columns": table.columns,
+        "first": [list(row) for row in table.first],
+        "place": _place(table.place),
+        "nearest": None
+        if near is None
+        else {"id": near.layout.id, "found": list(near.found), "missing": list(near.missing)},
+    }
+
+
+def _all(places: Iterable[Location]) -> list[dict[str, Any]]:
+    return [_place(place) for place in places]
+
+
+def _place(place: Location) -> dict[str, Any]:
+    members = ("path", "sheet", "cell", "page", "line", "column")
+    return {name: getattr(place, name) for name in members}
