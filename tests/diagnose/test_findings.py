@@ -144,3 +144,16 @@ def test_last_year_s_figure(tmp_path: Path) -> None:
     (found,) = budgetlint.check(str(path), previous=str(path)).findings
     (suspect,) = found.suspects
     assert (suspect.suggested, suspect.slip_code) == ("14,751.61", "last-year")
+
+
+def test_nothing_is_divided_until_rounding_hides_it() -> None:
+    """A ten-thousandth of 11.00 and of 10.00 agree within rounding, which explains nothing."""
+    rows = [
+        ["201", "一般公共服务支出", "10.00", "4.00", "7.00"],
+        ["", "总计", "10.00", "4.00", "7.00"],
+    ]
+    columns = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    table = {"id": "expenditure", "money": "万元", "columns": columns, "rows": rows}
+    findings = budgetlint.check({"profile": "cn-common", "tables": [table]}).findings
+    slips = {s.slip_code for f in findings for s in f.suspects}
+    assert slips == {"wrong-digit"}

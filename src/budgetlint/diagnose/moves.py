@@ -243,19 +243,13 @@ def _effects(link: Link, undone: Mapping[int, Figures], table: _Table) -> dict[i
 def _judge(trial: Trial, table: _Table, reading: Reading, broken: Collection[int]) -> Move | None:
     """The move, if it mends several relations and leaves none that it touches broken."""
     network = reading.network
-    values: dict[int, int | None] = {}
-    changed: set[str] = set()
-    for row, new in trial.rows.items():
-        for name, old, right in zip(table.columns, table.figures[row], new, strict=True):
-            if (old or 0) != (right or 0):
-                cell = network.cell(CellRef(table.side, name, row))
-                values[cell] = right
-                changed.add(name)
-                if trial.remedy.factor and right is not None:
-                    values[cell] = right = _rounded(right, network.cells[cell].unit)
-                    if abs(right) < TELLING * network.cells[cell].unit:
-                        return None
-    if len(values) < MIN_MENDED:
+    values = dict(_changes(trial, table, network))
+    scaled_down = trial.remedy.factor and any(
+        abs(right) < TELLING * network.cells[cell].unit
+        for cell, right in values.items()
+        if right is not None
+    )
+    if len(values) < MIN_MENDED or scaled_down:
         return None
     after = reading.but(values)
     mended = set()
@@ -268,12 +262,23 @@ def _judge(trial: Trial, table: _Table, reading: Reading, broken: Collection[int
             mended.add(number)
     if len(mended & set(broken)) < MIN_MENDED:
         return None
+    changed = {network.cells[cell].ref.column for cell in values}
     column = next(name for name in table.columns if name in changed)
     remedy = trial.remedy
     return Move(
         remedy.slip, table.side, min(trial.rows), max(trial.rows), column, remedy.steps,
         remedy.factor, values, frozenset(mended),
     )  # fmt: skip
+
+
+def _changes(trial: Trial, table: _Table, network: Network) -> Iterator[tuple[int, int | None]]:
+    """The cells that would say something else, and what."""
+    for row, new in trial.rows.items():
+        for name, old, right in zip(table.columns, table.figures[row], new, strict=True):
+            if (old or 0) != (right or 0):
+                cell = network.cell(CellRef(table.side, name, row))
+                rounds = trial.remedy.factor and right is not None
+                yield cell, _rounded(right or 0, network.cells[cell].unit) if rounds else right
 
 
 def _rounded(value: int, unit: int) -> int:
