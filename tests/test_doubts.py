@@ -33,7 +33,8 @@ def test_a_doubtful_cell_is_named_by_the_findings_that_rest_on_it() -> None:
     doubtful = [f for f in report.findings if "可能是 6.00" in f.hint.zh]
     assert doubtful
     for finding in report.findings:
-        assert (finding in doubtful) == any(cell.doubt == WHY for cell in finding.cells)
+        cells = [cell for relation in finding.relations for cell in relation.cells]
+        assert (finding in doubtful) == any(cell.doubt == WHY for cell in cells)
     assert any(finding not in doubtful for finding in report.findings)
     zh, en = (WRITERS["text"](report, Style(lang)) for lang in ("zh", "en"))
     assert "请先对照原件：表3 / 201 一般公共服务支出 / 项目支出“7.00”可能是 6.00" in zh
@@ -43,7 +44,8 @@ def test_a_doubtful_cell_is_named_by_the_findings_that_rest_on_it() -> None:
 
 def test_places_and_doubts_in_json() -> None:
     data = json.loads(WRITERS["json"](_report({(3, 4): WHY}), Style("en")))
-    cells = [c for f in data["files"][0]["findings"] for c in f["cells"]]
+    relations = [r for f in data["files"][0]["findings"] for r in (f, *f["evidence"])]
+    cells = [cell for relation in relations for cell in relation["cells"]]
     assert {(c["sheet"], c["cell"], c["page"], c["doubt"]) for c in cells if c["doubt"]} == {
         ("表3", "E4", 5, "may be 6.00")
     }

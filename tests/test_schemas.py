@@ -65,9 +65,11 @@ def _objects(value: object, path: str = "") -> Iterator[tuple[str, Mapping[str, 
 def test_every_key_is_described_in_two_languages(name: str) -> None:
     for path, described in _objects(schema(name)):
         for key, value in described.get("properties", {}).items():
-            target = (
-                schema(name)["$defs"][value["$ref"].split("/")[-1]] if "$ref" in value else value
-            )
+            target = value
+            if "$ref" in value:
+                target = schema(name)
+                for step in value["$ref"].removeprefix("#/").split("/"):
+                    target = target[step]
             zh, _, en = target["description"].partition(" / ")
             assert any("一" <= char <= "鿿" for char in zh), (path, key)
             assert any(char.isascii() and char.isalpha() for char in en), (path, key)
@@ -117,7 +119,7 @@ def test_the_summary_of_several_files(tmp_path: Path) -> None:
     report = as_json(budgetlint.check([good, broken, str(tmp_path / "no.json")]))
     assert faults("report", report) == []
     assert report["summary"]["files"] == {"ok": 1, "findings": 1, "error": 1}
-    assert report["summary"]["findings"] == {"error": 3, "warning": 0, "info": 0}
+    assert report["summary"]["findings"] == {"error": 1, "warning": 0, "info": 0}
     assert report["summary"]["problems"] == 1
     total = [
         sum(f["coverage"]["relations"][k] for f in report["files"]) for k in ("broken", "exact")

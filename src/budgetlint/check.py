@@ -186,7 +186,7 @@ def check_raw(
         return failed(raw.path, error)
     document = recognise(raw, chosen.layouts, previous)
     outcomes = evaluate(plan_for(document, chosen), document)
-    return _report(document, chosen, outcomes, rounding=rounding)
+    return _report(document, chosen, outcomes, rounding=rounding, previous=previous)
 
 
 def recognised(path: Path, rules: str | None = None) -> Document:
@@ -207,15 +207,28 @@ def reading(paths: Sequence[Path], rules: str | None = None) -> tuple[Document, 
     return recognise(raw, pack.layouts), pack
 
 
-def _findings(document: Document, outcomes: Sequence[RuleOutcome], pack: Pack) -> Iterable[Finding]:
-    """One finding for each table in the wrong unit, then what is broken even so."""
-    from .diagnose import other_units
-    from .findings import findings_of, slip_finding
+def _findings(
+    document: Document,
+    outcomes: Sequence[RuleOutcome],
+    pack: Pack,
+    previous: RawDocument | None,
+) -> Iterable[Finding]:
+    """One finding for each table in the wrong unit, then one for each other cause, then relations
+    whose roundings contradict each other."""
+    from .diagnose import Network, diagnose, joint_rounding, other_units
+    from .findings import keyed_findings, slip_finding
+    from .suspects import clash_finding, with_causes
 
     reading = other_units(document, outcomes, pack)
     for slip in reading.slips:
         yield slip_finding(slip, document)
-    yield from findings_of(reading.outcomes, reading.document, Verdict.BROKEN)
+    last = recognise(previous, pack.layouts, money=document.base_money) if previous else None
+    plan = plan_for(reading.document, pack)
+    network = Network(reading.document, plan, reading.outcomes, last)
+    broken = keyed_findings(reading.outcomes, reading.document, Verdict.BROKEN)
+    yield from with_causes(broken, diagnose(network, pack.slips), network)
+    for clash in joint_rounding(network).contradictions:
+        yield clash_finding(clash, network)
 
 
 def choose_pack(raw: RawDocument) -> Pack:
@@ -265,12 +278,18 @@ _RULES_NONE = {"checked": 0, "not_applicable": 0, "not_checked": 0}
 
 
 def _report(
-    document: Document, pack: Pack, outcomes: Sequence[RuleOutcome], *, rounding: bool
+    document: Document,
+    pack: Pack,
+    outcomes: Sequence[RuleOutcome],
+    *,
+    rounding: bool,
+    previous: RawDocument | None,
 ) -> FileReport:
     coverage = _coverage(outcomes, all_read=not document.problems)
     coverage = coverage._replace(unread=tuple(_unread(document)))
     broken = coverage.relations[Verdict.BROKEN.value]
-    findings = list(_findings(document, outcomes, pack)) if broken else []
+    suspect = broken or coverage.relations[Verdict.ROUNDING.value]
+    findings = list(_findings(document, outcomes, pack, previous)) if suspect else []
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     explained = list(_explained(document, outcomes)) if rounding else []
     status: Status = "error" if document.problems else "findings" if findings else "ok"

@@ -57,12 +57,36 @@ class FindingCell(NamedTuple):
     doubt: Text = NOTHING
 
 
+class Suspect(NamedTuple):
+    """A cell that is probably wrong, and what it should say.
+
+    Figures between `low` and `high` repair all relations (empty: nothing limits them); `suggested`
+    is the likeliest. `slip` says how the printed figure came about, if anything simple does.
+    `certainty` is ``certain`` (nothing else explains what is broken, and several relations agree),
+    ``likely`` or ``possible`` (other cells would explain it as well).
+    """
+
+    cell: FindingCell
+    suggested: str
+    low: str
+    high: str
+    slip: Text
+    slip_code: str
+    certainty: str
+
+
 class Finding(NamedTuple):
     """One thing to look at. Amounts are in `money`, the document's base unit.
 
     For a relation `actual` is what is printed, `expected` what the other cells give and
     `difference` is actual - expected; `tolerance` is what rounding could explain. For an
     assertion these are empty and `found` and `wanted` say it in words.
+
+    A finding may stand for all relations that one cause breaks: `suspects` are the cells that are
+    probably wrong, `alternatives` other sets of cells that would explain the same, `evidence` the
+    other relations, and `story` what happened to several cells at once. `searched` is false where
+    the search for the cause was cut short. `multipliers` says how often each piece of evidence
+    counts in the proof that roundings contradict each other.
     """
 
     code: str
@@ -82,40 +106,78 @@ class Finding(NamedTuple):
     wanted: Text = NOTHING
     hint: Text = NOTHING
     blanks: int = 0
+    suspects: tuple[Suspect, ...] = ()
+    alternatives: tuple[tuple[Suspect, ...], ...] = ()
+    evidence: tuple[Finding, ...] = ()
+    story: Text = NOTHING
+    searched: bool = True
+    multipliers: tuple[str, ...] = ()
+
+    @property
+    def relations(self) -> tuple[Finding, ...]:
+        """The finding itself and its evidence: every relation that it stands for."""
+        return (self, *self.evidence)
+
+
+Key = tuple[int, int]
+"""A relation: the identity of its block and its number in it."""
+Keyed = tuple[Key | None, Finding]
 
 
 def findings_of(
     outcomes: Iterable[RuleOutcome], document: Document, verdict: Verdict
 ) -> list[Finding]:
     """The findings of one verdict (BROKEN or ROUNDING), in the order of rules."""
+    return [finding for _, finding in keyed_findings(outcomes, document, verdict)]
+
+
+def keyed_findings(
+    outcomes: Iterable[RuleOutcome], document: Document, verdict: Verdict
+) -> list[Keyed]:
+    """The same with the relation of each; None for an assertion."""
     with localcontext(EXACT):
-        found = (f for outcome in outcomes for f in _of_rule(outcome, document, verdict))
-        return list(map(_with_doubts, found))
+        return [
+            (key, _with_doubts(finding))
+            for outcome in outcomes
+            for key, finding in _of_rule(outcome, document, verdict)
+        ]
 
 
 def _with_doubts(finding: Finding) -> Finding:
     """The finding, with a word on those of its cells that may have been misread: then it is no
     more than a hint, since it may be the reading that is wrong."""
-    doubts = [(cell.address, cell.value, cell.doubt) for cell in finding.cells if cell.doubt.zh]
-    if not doubts:
+    note = doubt_note([finding])
+    if not note.zh:
         return finding
-    hint = wording.joined(finding.hint, wording.read_in_doubt(doubts))
-    return finding._replace(severity="info", hint=hint)
+    return finding._replace(severity="info", hint=wording.joined(finding.hint, note))
 
 
-def _of_rule(outcome: RuleOutcome, document: Document, verdict: Verdict) -> Iterable[Finding]:
+def doubt_note(findings: Iterable[Finding]) -> Text:
+    """A word on those cells of some findings that may have been misread; nothing if none may."""
+    doubts = {
+        cell.address: (cell.address, cell.value, cell.doubt)
+        for finding in findings
+        for cell in finding.cells
+        if cell.doubt.zh
+    }
+    return wording.read_in_doubt(list(doubts.values())) if doubts else NOTHING
+
+
+def _of_rule(outcome: RuleOutcome, document: Document, verdict: Verdict) -> Iterable[Keyed]:
     for deviation in outcome.deviations:
         if deviation.verdict is verdict:
-            yield _of_deviation(deviation, document)
+            key = id(deviation.source), deviation.number
+            yield key, deviation_finding(deviation, document)
     for ratio in outcome.ratios:
         if ratio.verdict is verdict:
-            yield _of_ratio(ratio, document)
+            yield (id(ratio.relation), 0), ratio_finding(ratio, document)
     if verdict is Verdict.BROKEN:
         for assertion in outcome.assertions:
-            yield _of_assertion(outcome.rule, assertion, document)
+            yield None, _of_assertion(outcome.rule, assertion, document)
 
 
-def _of_deviation(deviation: Deviation, document: Document) -> Finding:
+def deviation_finding(deviation: Deviation, document: Document) -> Finding:
+    """A relation with its arithmetic."""
     relation = deviation.relation
     rule = relation.rule
     left = _sum(relation.left, document)
@@ -138,12 +200,13 @@ def _of_deviation(deviation: Deviation, document: Document) -> Finding:
         difference=signed(deviation.residual),
         tolerance=plain(deviation.slack),
         money=document.base_money,
-        hint=hint(deviation, document),
+        hint=hint(deviation, document) if deviation.verdict is Verdict.BROKEN else NOTHING,
         blanks=len(cells) - len(shown),
     )
 
 
-def _of_ratio(deviation: RatioDeviation, document: Document) -> Finding:
+def ratio_finding(deviation: RatioDeviation, document: Document) -> Finding:
+    """A ratio with what the figures give."""
     relation = deviation.relation
     rule = relation.rule
     cells = [

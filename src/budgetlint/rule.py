@@ -52,6 +52,40 @@ class CodeList(NamedTuple):
     names: Mapping[str, tuple[str, ...]]
 
 
+class Slip(NamedTuple):
+    """A slip of the hand that makes a right figure wrong. `settings` are the fields of its kind.
+
+    The lower the `weight`, the more readily it is believed; `name` may refer to {other}, a cell.
+    """
+
+    code: str
+    kind: str
+    name: Text
+    weight: int
+    settings: Mapping[str, Any]
+
+
+SLIP_KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "digits": {"edit": ("transposed", "replaced", "missing", "extra", "doubled")},
+    "factor": {"factors": ()},
+    "base": {},
+    "copy": {"from": ("neighbour", "table", "previous")},
+    "sum": {"part": ("twice", "missing")},
+    "blank": {},
+    "superfluous": {},
+    "truncated": {},
+    "swapped": {},
+    "copied": {},
+    "carried-up": {},
+    "shifted": {},
+    "row-factor": {"factors": ()},
+    "rows-swapped": {},
+    "row-missing": {},
+    "row-twice": {},
+}
+"""The kinds of slips, the fields that each needs, and what may stand there (empty: numbers)."""
+
+
 class CompiledRule(NamedTuple):
     """A rule whose selectors have been checked against the layouts."""
 
@@ -71,6 +105,7 @@ class Pack(NamedTuple):
     lists: Mapping[str, CodeList]
     profile: Mapping[str, Any]
     memo: dict[Any, Any]
+    slips: tuple[Slip, ...] = ()
 
     @property
     def is_folder(self) -> bool:

@@ -25,7 +25,10 @@ def test_the_same_verdicts(name: str, encoding: str, tmp_path: Path) -> None:
     expected = budgetlint.check(str(path), str(BASE / "rules.toml"))
     path.write_bytes(text.encode(encoding))
     assert budgetlint.check(str(path), str(BASE / "rules.toml")) == expected
-    assert [finding.code for finding in expected.findings] == ["A3", "B5", "B5"]
+    (finding,) = expected.findings
+    assert [relation.code for relation in finding.relations] == ["A3", "B5", "B5"]
+    (suspect,) = finding.suspects
+    assert (suspect.suggested, suspect.slip_code) == ("14,751.61", "transposed")
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])

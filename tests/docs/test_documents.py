@@ -80,7 +80,7 @@ def test_python_in_the_readme(name: str, monkeypatch: pytest.MonkeyPatch) -> Non
     result = subprocess.run(
         [sys.executable, "-c", source], cwd=ROOT, env=environment(), capture_output=True, check=True
     )
-    assert result.stdout.decode().startswith("B12 ")
+    assert result.stdout.decode().startswith("C14 ")
 
 
 def test_every_offered_name_that_is_described_exists() -> None:

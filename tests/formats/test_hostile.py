@@ -161,7 +161,7 @@ def test_broken_files_are_reported_and_never_crash(kind: str, written: dict[str,
     pack = load_pack("cn-common")
     refused = 0
     for case in range(CASES):
-        rng = random.Random(f"{kind} {case}")  # noqa: S311
+        rng = random.Random(f"{kind} {case}")
         inside = kind in ("xlsx", "ods", "docx") and case % 2
         broken = (spoiled_inside if inside else spoiled)(data, rng)
         try:

@@ -49,7 +49,7 @@ def test_what_balances_has_no_finding(seed: int) -> None:
 
 @given(SEEDS, st.booleans())
 def test_the_narrative_of_what_balances_has_no_finding(seed: int, rounding: bool) -> None:  # noqa: FBT001
-    document = with_narrative(unit_budget(seed, rounding=rounding), Random(seed))  # noqa: S311
+    document = with_narrative(unit_budget(seed, rounding=rounding), Random(seed))
     report = checked(document)
     assert_clean(report)
     assert report.coverage.rules["checked"] >= 110

@@ -102,6 +102,7 @@ def test_two_prints_of_one_figure_may_not_differ_by_a_cent(
     cell = data.draw(st.sampled_from((one, other)))
     report = checked(moved(document, {cell: cent}))
     assert any(
-        {pointer(one), pointer(other)} <= {cell.pointer for cell in finding.cells}
+        {pointer(one), pointer(other)} <= {cell.pointer for cell in relation.cells}
         for finding in report.findings
+        for relation in finding.relations
     )

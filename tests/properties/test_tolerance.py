@@ -28,8 +28,10 @@ def rounded(value: Decimal, how: str = ROUND_HALF_UP) -> Decimal:
 
 def table(total: Decimal, addends: Sequence[Decimal]) -> Data:
     """One class of expenditure and its groups, as printed, without a total row."""
-    rows = [["201", "科目201", f"{total:,f}", "", ""]]
-    rows += [[f"201{i:02}", f"科目201{i:02}", f"{a:,f}", "", ""] for i, a in enumerate(addends, 1)]
+    rows = [["201", "科目201", *[f"{total:,f}"] * 2, ""]]
+    rows += [
+        [f"201{i:02}", f"科目201{i:02}", *[f"{a:,f}"] * 2, ""] for i, a in enumerate(addends, 1)
+    ]
     columns = ["科目代码", "科目名称", "合计", "基本支出", "项目支出"]
     return {
         "profile": "cn-common",
@@ -42,7 +44,7 @@ def judged(total: Decimal, addends: Sequence[Decimal]) -> str:
     raw = read("budget.json", json.dumps(table(total, addends)).encode())
     report = check_raw(raw, None, rounding=True)
     assert "B5" not in {rule.code for rule in report.coverage.not_checked}
-    if any(finding.code == "B5" for finding in report.findings):
+    if any(r.code == "B5" for finding in report.findings for r in finding.relations):
         return "broken"
     return "rounding" if any(finding.code == "B5" for finding in report.rounding) else "exact"
 

@@ -126,7 +126,7 @@ def test_pipes_and_page_marks() -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_any_text(seed: int) -> None:
     """Text with lines, cells and characters changed is read, and checked to the end."""
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     whole = document_text(EXAMPLE, faults=True)
     for _ in range(8):
         lines = whole.split("\n")

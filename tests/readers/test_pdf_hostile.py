@@ -145,7 +145,7 @@ def test_a_page_full_of_rulings() -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_any_bytes(seed: int) -> None:
     """A PDF with some of its bytes changed is read or refused; nothing else happens."""
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
 
     def draw(canvas: Canvas) -> None:
         for n in range(9):

@@ -214,6 +214,54 @@ def convert(
 
 
 @app.command()
+def explain(
+    path: Annotated[str, typer.Argument(help="文件或文件夹 / a file or a folder")],
+    address: Annotated[
+        Optional[str],
+        typer.Argument(help="单元格，如“表3 / 总计 / 合计” / a cell, as reports print it"),
+    ] = None,
+    rules: Rules = None,
+    format: Annotated[  # noqa: A002
+        Optional[Format], typer.Option(help="输出格式 / output format")
+    ] = None,
+    lang: Language = None,
+) -> None:
+    """解释一个数，或整份文件怎样更正。
+
+    Explain a figure: what vouches for it, what speaks against it; or what to correct in a file.
+    """
+    from .explain_commands import explain_command
+
+    chosen = lang.value if lang else None
+    raise typer.Exit(
+        explain_command(path, address, rules, format.value if format else None, chosen)
+    )
+
+
+@app.command()
+def fix(
+    paths: Annotated[list[str], typer.Argument(help="JSON 或 CSV 文件 / JSON or CSV files")],
+    diff: Annotated[
+        bool, typer.Option("--diff", help="只显示更正（默认） / only show the corrections")
+    ] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="写入文件 / write them to the files")
+    ] = False,
+    rules: Rules = None,
+    lang: Language = None,
+) -> None:
+    """更正可以确定的错误。退出码：0 没有可更正的或已写入，1 有可更正的，2 有无法处理之处。
+
+    Correct what is certain. Exit codes: 0 nothing to correct, or written; 1 corrections shown; 2
+    something could not be done.
+    """
+    from .explain_commands import fix_command
+
+    chosen = lang.value if lang else None
+    raise typer.Exit(fix_command(paths, rules, chosen, really=write and not diff))
+
+
+@app.command()
 def schema(
     name: Annotated[SchemaName, typer.Argument(help="文件或报告 / of documents or reports")],
 ) -> None:

@@ -5,6 +5,22 @@ wrong base; a decimal point that moved in a rate.
 """
 
 from .bases import rate_hint
+from .causes import Cause, diagnose
+from .joint import Contradiction, joint_rounding
+from .moves import Move
+from .network import Network
 from .units import Reading, TableSlip, hint, other_units
 
-__all__ = ["Reading", "TableSlip", "hint", "other_units", "rate_hint"]
+__all__ = [
+    "Cause",
+    "Contradiction",
+    "Move",
+    "Network",
+    "Reading",
+    "TableSlip",
+    "diagnose",
+    "hint",
+    "joint_rounding",
+    "other_units",
+    "rate_hint",
+]

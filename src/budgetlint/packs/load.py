@@ -16,7 +16,7 @@ from .. import wording
 from ..claims import claims_layout
 from ..errors import NOTHING, Problem, RuleError
 from ..phrases import Heading, Phrase, PhraseBook
-from ..rule import CodeList, CompiledRule, Pack
+from ..rule import CodeList, CompiledRule, Pack, Slip
 from ..scope import Scope
 from .layouts import layout_faults, make_layout, ordinals, previous_layouts
 from .phrases import (
@@ -28,6 +28,7 @@ from .phrases import (
     word_faults,
 )
 from .rules import compile_rule, make_rule, rule_faults
+from .slips import make_slip, slip_faults
 from .toml_file import Part, TomlFile, as_text, field_faults, read_toml, toml_files
 
 TOP = {
@@ -40,6 +41,7 @@ TOP = {
     "heading": (list,),
     "phrase": (list,),
     "words": (dict,),
+    "slip": (list,),
     "example": (list,),
     "document": (list,),
 }
@@ -47,6 +49,8 @@ HEAD = {"name": (str,), "extends": (str,), "title": (str, dict), "without": (lis
 LIST = {"id": (str,), "title": (str, dict), "complete": (bool,), "names": (dict,)}
 
 MAX_EXTENDS = 8
+SLIPS = "slips.toml"
+"""The slips that every pack knows; they stand beside the shipped packs."""
 
 
 class Draft:
@@ -64,6 +68,7 @@ class Draft:
         self.phrases: list[tuple[int, Part]] = []  # with the depth of their pack
         self.words: dict[str, dict[str, list[str]]] = {}
         self.profile: dict[str, Any] = {}
+        self.slips: dict[str, Slip] = {}
         self.depth = 0  # of the pack whose files are being read: less for what it extends
         self.problems: list[Problem] = []
 
@@ -93,6 +98,7 @@ def load_pack(name_or_path: str) -> Pack:
     if shipped and path in _LOADED:
         return _LOADED[path]
     draft = Draft()
+    _add_slips(read_toml(os.path.join(rules_home(), SLIPS)), draft)
     _gather(path, draft, 0)
     pack = _finish(draft)
     if shipped:
@@ -152,9 +158,9 @@ def _base(path: str, head: Part) -> str:
 def _add_file(file: TomlFile, draft: Draft) -> None:
     draft.sources.append(file.path)
     whole = Part(file, "", 0, file.data)
-    faults = list(field_faults(file.data, TOP))
-    draft.problems += [whole.problem(blamed, texts) for blamed, texts in faults]
-    if faults:
+    unfit = list(field_faults(file.data, TOP))
+    draft.problems += [whole.problem(blamed, texts) for blamed, texts in unfit]
+    if unfit:
         return
     draft.profile.update(file.data.get("profile", {}))
     for part in file.parts("list"):
@@ -162,10 +168,20 @@ def _add_file(file: TomlFile, draft: Draft) -> None:
     for part in file.parts("layout"):
         _add_layout(part, draft)
     _add_phrases(file, draft)
+    _add_slips(file, draft)
     for part in file.parts("rule"):
         _add_rule(part, draft)
     for code, item in file.data.get("change", {}).items():
         _change_rule(code, Part(file, f"change.{code}", 0, item), draft)
+
+
+def _add_slips(file: TomlFile, draft: Draft) -> None:
+    """A slip of a code that is known already takes its place."""
+    for part in file.parts("slip"):
+        faults = list(slip_faults(part))
+        draft.problems += faults
+        if not faults:
+            draft.slips[part.data["code"]] = make_slip(part.data)
 
 
 def _add_list(part: Part, draft: Draft) -> None:
@@ -297,4 +313,5 @@ def _finish(draft: Draft) -> Pack:
         draft.lists,
         draft.profile,
         {},
+        tuple(draft.slips.values()),
     )

@@ -87,3 +87,26 @@ def _after(before: str, problem: Problem) -> Problem:
     """`problem` at the place after the text `before`."""
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     return problem._replace(line=line, column=column)
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file, byte order mark and line ends included, for editing it."""
+    return data.decode(_codec(data))
+
+
+def encoded(text: str, like: bytes) -> bytes:
+    """A text in the encoding of another file."""
+    return text.encode(_codec(like))
+
+
+def _codec(data: bytes) -> str:
+    """The codec that gives every byte back: marks stay in the text."""
+    if data.startswith(codecs.BOM_UTF16_LE):
+        return "utf-16-le"
+    if data.startswith(codecs.BOM_UTF16_BE):
+        return "utf-16-be"
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"

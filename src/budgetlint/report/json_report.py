@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..check import Coverage, FileReport, NotChecked, Report
 from ..errors import Problem
-from ..findings import Finding, FindingCell
+from ..findings import Finding, FindingCell, Suspect
 from ..relations import Verdict
 from .safety import UNSAFE
+
+if TYPE_CHECKING:
+    from ..explain import CellStory, Story
 
 VERSION = 1
 
@@ -30,6 +33,30 @@ def write(report: Report, lang: str) -> str:
     }
     text = json.dumps(data, ensure_ascii=False, indent=2)
     return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def story_data(story: Story, lang: str) -> dict[str, Any]:
+    """The story of a document; its findings have the form that they have in a report."""
+    return {
+        "path": story.path,
+        "unit": story.unit,
+        "causes": [_finding(finding, lang) for finding in story.causes],
+        "others": len(story.others),
+    }
+
+
+def cell_story_data(story: CellStory, lang: str) -> dict[str, Any]:
+    """What speaks for and against a cell."""
+    return {
+        "cell": _cell(story.cell, lang),
+        "against": [_judged(finding, lang) for finding in story.against],
+        "vouching": [_judged(finding, lang) for finding in story.vouching],
+        "empty": story.empty,
+    }
+
+
+def _judged(finding: Finding, lang: str) -> dict[str, Any]:
+    return {"verdict": finding.verdict.value, **_relation(finding, lang)}
 
 
 def _file(file: FileReport, lang: str) -> dict[str, Any]:
@@ -47,6 +74,35 @@ def _file(file: FileReport, lang: str) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, lang: str) -> dict[str, Any]:
+    """A finding with its cause; the relations that are its evidence stand in it."""
+    return {
+        **_relation(finding, lang),
+        "story": finding.story.get(lang),
+        "searched": finding.searched,
+        "suspects": [_suspect(suspect, lang) for suspect in finding.suspects],
+        "alternatives": [
+            [_suspect(suspect, lang) for suspect in suspects] for suspects in finding.alternatives
+        ],
+        "evidence": [_relation(other, lang) for other in finding.evidence],
+        "multipliers": list(finding.multipliers),
+    }
+
+
+def _suspect(suspect: Suspect, lang: str) -> dict[str, Any]:
+    cell = _cell(suspect.cell, lang)
+    del cell["role"], cell["weight"]
+    return {
+        **cell,
+        "suggested": _number(suspect.suggested),
+        "low": _number(suspect.low),
+        "high": _number(suspect.high),
+        "slip": suspect.slip_code,
+        "explanation": suspect.slip.get(lang),
+        "certainty": suspect.certainty,
+    }
+
+
+def _relation(finding: Finding, lang: str) -> dict[str, Any]:
     return {
         "code": finding.code,
         "name": finding.name.get(lang),

@@ -16,6 +16,7 @@ from ..check import Coverage, FileReport, NotChecked, Report
 from ..errors import Problem, Text
 from ..relations import Verdict
 from . import phrases
+from .causes_text import EVIDENCE, JUDGEMENT, judgement
 from .safety import one_line
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _file(file: FileReport, w: Writer) -> Iterator[str]:
         yield from problem_lines(problem, w)
     for together in _grouped((*file.findings, *file.rounding)):
         yield ""
-        yield from _finding(together[0], w) if len(together) == 1 else _prompts(together, w)
+        yield from finding_block(together[0], w) if len(together) == 1 else _prompts(together, w)
     if file.findings or file.rounding or file.problems:
         yield ""
     yield from _summary(file, w)
@@ -89,7 +90,7 @@ def problem_lines(problem: Problem, w: Writer) -> Iterator[str]:
     """A problem with its place, what was found, what was expected, and what to do."""
     head = w.paint(w.say(phrases.PROBLEM), COLOURS["error"])
     where = f"{problem.place}  " if problem.place else ""
-    yield f"  {head} {problem.code}  {where}{w.paint(_position(problem, w), DIM)}".rstrip()
+    yield f"  {head} {problem.code}  {where}{w.paint(position(problem, w), DIM)}".rstrip()
     for label, text in (
         (phrases.FOUND, problem.found),
         (phrases.WANTED, problem.expected),
@@ -98,7 +99,7 @@ def problem_lines(problem: Problem, w: Writer) -> Iterator[str]:
         yield f"    {w.say(label)}  {text.get(w.lang)}"
 
 
-def _position(place: Problem | FindingCell, w: Writer) -> str:
+def position(place: Problem | FindingCell, w: Writer) -> str:
     """file:line:column; file sheet!cell; file and page; or file and JSON pointer."""
     column = place.column if isinstance(place, Problem) else place.column_number
     path = place.path
@@ -132,37 +133,56 @@ def _prompts(findings: Sequence[Finding], w: Writer) -> Iterator[str]:
     yield f"  {head} {first.code}  {w.paint(first.message.get(w.lang), BOLD)}"
     for finding in findings:
         cell = next(iter(finding.cells), None)
-        where = f"{cell.address.get(w.lang)}  {_position(cell, w)}" if cell else ""
+        where = f"{cell.address.get(w.lang)}  {position(cell, w)}" if cell else ""
         found = finding.found.get(w.lang)
         yield f"      {found}  {w.paint(where, DIM)}".rstrip()
 
 
-def _finding(finding: Finding, w: Writer) -> Iterator[str]:
-    first = finding.cells[0] if finding.cells else None
+def finding_block(finding: Finding, w: Writer) -> Iterator[str]:
+    """One finding: where, what, which figure is probably wrong, and the arithmetic."""
+    first = _place_of(finding)
     if finding.verdict is Verdict.ROUNDING:
         head = w.paint(w.say(phrases.ROUNDING), COLOURS["info"])
     else:
         head = w.paint(w.say(phrases.SEVERITY[finding.severity]), COLOURS[finding.severity])
     address = first.address.get(w.lang) if first else finding.name.get(w.lang)
-    position = w.paint(_position(first, w), DIM) if first and first.is_there else ""
-    yield f"  {head} {finding.code}  {w.paint(address, BOLD)}  {position}".rstrip()
+    where = w.paint(position(first, w), DIM) if first and first.is_there else ""
+    yield f"  {head} {finding.code}  {w.paint(address, BOLD)}  {where}".rstrip()
     yield f"    {finding.message.get(w.lang) or finding.name.get(w.lang)}"
+    judged = list(judgement(finding, w.lang, lambda s: w.paint(position(s.cell, w), DIM)))
+    for label, text in judged:
+        yield f"      {_padded(w.say(label), w)}  {text}"
     if finding.difference:
-        yield from _arithmetic(finding, w)
+        yield from arithmetic(finding, w)
     else:
-        yield from _words(finding, w)
+        yield from words(finding, w)
     if finding.hint.get(w.lang):
         yield f"      {w.say(phrases.HINT)}  {finding.hint.get(w.lang)}"
 
 
-def _words(finding: Finding, w: Writer) -> Iterator[str]:
+def _place_of(finding: Finding) -> FindingCell | None:
+    """Where to look: the cell that is wrong if it is one, else the first of the relation."""
+    suspects = finding.suspects
+    if len(suspects) == 1 and suspects[0].certainty != "possible":
+        return suspects[0].cell
+    return finding.cells[0] if finding.cells else None
+
+
+def _padded(label: str, w: Writer) -> str:
+    """A label as wide as the labels of the judgement."""
+    width = max(_width(w.say(JUDGEMENT)), _width(w.say(EVIDENCE)))
+    return label + " " * (width - _width(label))
+
+
+def words(finding: Finding, w: Writer) -> Iterator[str]:
+    """What was found and what was expected, where that is said in words."""
     yield f"      {w.say(phrases.FOUND)}  {finding.found.get(w.lang)}"
     yield f"      {w.say(phrases.WANTED)}  {finding.wanted.get(w.lang)}"
     for cell in finding.cells[1:]:
-        yield f"      {w.say(phrases.PLACE)}  {_labelled(cell, None, w)}  {_position(cell, w)}"
+        yield f"      {w.say(phrases.PLACE)}  {_labelled(cell, None, w)}  {position(cell, w)}"
 
 
-def _arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
+def arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
     """What is printed, what it should be, and every figure that it should be made of."""
     left = [cell for cell in finding.cells if cell.role == "printed"]
     right = [cell for cell in finding.cells if cell.role != "printed"]
@@ -189,6 +209,8 @@ def _arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
         if finding.tolerance != "0"
         else w.say(phrases.NO_SLACK)
     )
+    if finding.verdict is Verdict.EXACT:
+        note = ""
     yield line(w.say(phrases.DIFFERENCE), finding.difference, note)
 
 
@@ -286,7 +308,7 @@ def _notes(notes: Sequence[Problem], w: Writer) -> Iterator[str]:
     left_out = [note for note in notes if note.code != DOUBTFUL]
     if left_out:
         yield f"  {w.say(phrases.NOTES)}"
-        yield from (f"    {note.found.get(w.lang)}  {_position(note, w)}" for note in left_out)
+        yield from (f"    {note.found.get(w.lang)}  {position(note, w)}" for note in left_out)
     reasons: dict[str, list[Problem]] = {}
     for note in notes:
         if note.code == DOUBTFUL:
@@ -295,7 +317,7 @@ def _notes(notes: Sequence[Problem], w: Writer) -> Iterator[str]:
         yield f"  {w.say(phrases.DOUBTS)}"
     for reason, rows in reasons.items():
         yield "    " + w.say(phrases.DOUBT, reason=reason, rows=len(rows))
-        yield from (f"      {note.place}  {_position(note, w)}" for note in rows[:MAX_DOUBTS])
+        yield from (f"      {note.place}  {position(note, w)}" for note in rows[:MAX_DOUBTS])
         if len(rows) > MAX_DOUBTS:
             yield f"      … {len(rows) - MAX_DOUBTS}"
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .assertions import *  # noqa: F403
+    from .causes import *  # noqa: F403
     from .documents import *  # noqa: F403
     from .packs import *  # noqa: F403
     from .scenes import *  # noqa: F403
 
-_MODULES = ("scenes", "assertions", "documents", "packs")
+_MODULES = ("scenes", "assertions", "causes", "documents", "packs")
 
 
 def __getattr__(name: str) -> Any:

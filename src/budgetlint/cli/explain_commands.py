@@ -1,0 +1,55 @@
+"""`explain` and `fix`."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from ..errors import BudgetlintError
+from ..explain import explain_cell, explain_document
+from ..fix import fixes, write_fixes
+from ..report.json_report import cell_story_data, story_data
+from ..report.story_text import write_cells, write_story
+from .commands import fail, use_colour, write
+from .settings import language
+
+
+def explain_command(
+    path: str, address: str | None, rules: str | None, format_: str | None, lang: str | None
+) -> int:
+    """0: everything said; 2: something could not be done."""
+    chosen = language(lang)
+    colour = use_colour(None)
+    try:
+        if address is None:
+            story = explain_document(path, rules)
+            text = write_story(story, chosen, colour=colour)
+            data: object = story_data(story, chosen)
+        else:
+            cells = explain_cell(path, address, rules)
+            text = write_cells(cells, chosen, colour=colour)
+            data = [cell_story_data(cell, chosen) for cell in cells]
+    except BudgetlintError as error:
+        return fail(error.problems, chosen)
+    write(json.dumps(data, ensure_ascii=False, indent=2) if format_ == "json" else text)
+    return 0
+
+
+def fix_command(paths: list[str], rules: str | None, lang: str | None, *, really: bool) -> int:
+    """0: nothing to correct, or corrected; 1: there are corrections; 2: something went wrong."""
+    chosen = language(lang)
+    try:
+        found = [fix for path in paths for fix in fixes(path, rules)]
+    except BudgetlintError as error:
+        return fail(error.problems, chosen)
+    patches = [patch for fix in found for patch in fix.patches]
+    for patch in patches:
+        write(patch.diff.rstrip("\n"))
+    if really:
+        try:
+            write_fixes(patches)
+        except BudgetlintError as error:
+            return fail(error.problems, chosen)
+    for fix in found:
+        write(fix.summary(written=really).get(chosen), sys.stderr)
+    return int(bool(patches) and not really)

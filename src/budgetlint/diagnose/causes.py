@@ -1,0 +1,388 @@
+"""Causes: from broken relations to the cells that are probably wrong, one cause a slip.
+
+    broken relations ─components─▶ searched one by one ─weighed─▶ causes
+
+Relations that hang together are searched together; searches whose results touch are joined and
+done again. What all likely sets of a component share is a cause of its own; where they differ they
+are alternatives, and are said to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from ..relations import CellRef
+from ..rule import Slip
+from .constraints import NONE, Reading, Values
+from .greedy import plain_errors
+from .moves import MIN_MENDED, Move, moves
+from .network import Network
+from .search import CELL_COST, Budget, Found, Search, candidates, components
+from .simplex import LimitError
+from .slips import Case, Explained, explain
+from .weigh import Candidate, Change, Group, changed, weigh
+
+Certainty = Literal["certain", "likely", "possible"]
+
+NODES = 200
+NODES_A_RELATION = 8
+"""Sets of cells that are looked at in one document: so many, and so many a broken relation."""
+NODES_OF_ONE = 120
+"""Sets that are looked at in one component."""
+NODES_AGAIN = 80
+"""Sets that are looked at for what the plainest errors leave."""
+MAX_ROUNDS = 4
+MAX_BROKEN = 500
+"""Broken relations that are looked into; where there are more, a sheet was read wrongly, or all of
+it is wrong."""
+TWO_CAUSES = 26
+EQUAL = 3
+"""Sets that weigh less than this apart are equally possible."""
+IMPLAUSIBLE = 10
+"""Sets that weigh so much more than the first are not worth a word."""
+MAX_AGAIN = 4
+MAX_WEIGHED = 24
+MAX_ALTERNATIVES = 12
+
+
+class Cause(NamedTuple):
+    """What probably happened: the changes that set it right, and the relations that show it.
+
+    `alternatives` are other sets of cells that would explain the same, each with its changes;
+    where there are any, at most one of them and `groups` is right. Without `groups` no set of
+    cells was found. `complete` is false where the search was cut short. `move` says what happened
+    to whole rows.
+    """
+
+    groups: tuple[Group, ...]
+    certainty: Certainty
+    evidence: tuple[int, ...]
+    alternatives: tuple[Candidate, ...] = ()
+    complete: bool = True
+    move: Move | None = None
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """All changes of the cause."""
+        return tuple(change for group in self.groups for change in group.changes)
+
+    @property
+    def slip(self) -> Explained | None:
+        """The slip, if one explains all of it."""
+        return self.groups[0].slip if len(self.groups) == 1 else None
+
+
+def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
+    """The causes of all that is broken in a document and is an error."""
+    every = sorted(n for n in network.broken if network.links[n].rule.severity == "error")
+    hard = set(every[:MAX_BROKEN])
+    budget = Budget(NODES + NODES_A_RELATION * len(hard))
+    found: list[Cause] = []
+    values: Values = NONE
+    left = hard
+    for move in moves(network, _not_one_cell(network, hard, budget), slips):
+        found.append(_of_move(move, network))
+        values = {**values, **move.values}
+    reading = Reading(network, values)
+    if values:
+        left = {n for n in hard if not reading.holds(network.links[n])}
+    for part in _searched(reading, left, budget):
+        if part.found.repairs or part.found.complete:
+            found += [_sober(cause) for cause in _explained(part, slips)]
+        else:
+            found += _piecemeal(part, slips)
+    found = _exchanged(found, reading, slips)
+    if every[MAX_BROKEN:]:
+        found.append(Cause((), "possible", tuple(every[MAX_BROKEN:]), complete=False))
+    return sorted(found, key=lambda cause: min(cause.evidence, default=0))
+
+
+def _not_one_cell(network: Network, hard: set[int], budget: Budget) -> set[int]:
+    """The broken relations that no single cell explains; and those that would take one cell here
+    and another in the same row there."""
+    reading = Reading(network)
+    parts = [
+        _search(reading, tuple(component), hard, budget, CELL_COST)
+        for component in components(network, hard)
+    ]
+    in_row: dict[tuple[int, int], set[int]] = {}
+    for number, part in enumerate(parts):
+        for repair in part.found.repairs:
+            for cell in repair.cells:
+                ref = network.cells[cell].ref
+                in_row.setdefault((ref.side, ref.row), set()).add(number)
+    shared = {number for numbers in in_row.values() if len(numbers) > 1 for number in numbers}
+    return {
+        relation
+        for number, part in enumerate(parts)
+        if number in shared or not part.found.repairs
+        for relation in part.broken
+    }
+
+
+class Part(NamedTuple):
+    """Broken relations that are searched together, and what was found."""
+
+    broken: tuple[int, ...]
+    search: Search
+    found: Found
+
+
+def _searched(reading: Reading, broken: set[int], budget: Budget) -> list[Part]:
+    """Search each component; join those whose results touch, and search them together."""
+    network = reading.network
+    parts = [
+        _search(reading, tuple(component), broken, budget, TWO_CAUSES)
+        for component in components(network, broken)
+    ]
+    for _ in range(MAX_ROUNDS):
+        joined = _joined(parts, network)
+        if len(joined) == len(parts):
+            break
+        parts = [
+            group[0] if len(group) == 1 else _search(
+                reading, tuple(sorted(n for part in group for n in part.broken)), broken, budget,
+                None,
+            )
+            for group in joined
+        ]  # fmt: skip
+    return [
+        part if part.found.repairs else _search(reading, part.broken, broken, budget, None)
+        for part in parts
+    ]
+
+
+def _search(
+    reading: Reading, broken: tuple[int, ...], every: set[int], budget: Budget, most: int | None
+) -> Part:
+    share = budget.share(NODES_OF_ONE)
+    ignored = (every | reading.network.broken) - set(broken)
+    search = Search(reading, broken, ignored, share)
+    return Part(broken, search, search.run() if most is None else search.run(most))
+
+
+def _joined(parts: Sequence[Part], network: Network) -> list[list[Part]]:
+    """Components of which the suspects of one stand in a relation with those of another.
+
+    The suspects of a component without a repair are all its cells.
+    """
+    home: dict[int, int] = {}
+    groups: dict[int, list[Part]] = {}
+    owned: dict[int, list[int]] = {}
+    for number, part in enumerate(parts):
+        cells: Iterable[int] = {cell for repair in part.found.repairs for cell in repair.cells}
+        near = {n for cell in cells or candidates(network, part.broken) for n in network.of(cell)}
+        links = {n for n in near if network.links[n].rule.severity == "error"} | set(part.broken)
+        groups[number], owned[number] = [part], []
+        for other in {home[link] for link in links if link in home}:
+            groups[number] += groups.pop(other)
+            for link in owned.pop(other):
+                home[link] = number
+                owned[number].append(link)
+        for link in links:
+            home[link] = number
+            owned[number].append(link)
+    return list(groups.values())
+
+
+def _explained(part: Part, slips: Sequence[Slip]) -> list[Cause]:
+    """The causes in one component."""
+    weighed, complete = _weighed(part, slips)
+    if not weighed:
+        return [Cause((), "possible", part.broken, complete=False)]
+    weighed.sort(key=lambda candidate: candidate.weight)
+    weighed = [c for c in weighed if c.weight < weighed[0].weight + IMPLAUSIBLE]
+    likely = [c for c in weighed if c.weight < weighed[0].weight + EQUAL]
+    certainty: Certainty = "possible"
+    if len(likely) == 1:
+        certainty = "certain" if len(weighed) == 1 and complete else "likely"
+    shared = [
+        group for group in weighed[0].groups
+        if all(any(g.cells == group.cells for g in other.groups) for other in likely)
+    ]  # fmt: skip
+    rest = tuple(group for group in weighed[0].groups if group not in shared)
+    others = (
+        _without(weighed[1:], shared)[:MAX_ALTERNATIVES] if rest or certainty == "likely" else ()
+    )
+    causes = [
+        Cause((group,), _certainty_of(group, weighed, certainty), (), complete=complete)
+        for group in shared
+    ]
+    if rest:
+        causes.append(Cause(rest, certainty, (), others, complete))
+    elif others and causes:
+        causes[0] = causes[0]._replace(alternatives=others if len(causes) == 1 else ())
+    return _with_evidence(causes, part)
+
+
+def _piecemeal(part: Part, slips: Sequence[Slip]) -> list[Cause]:
+    """The plain errors of a component that is too much for a search, then what is left of it."""
+    reading = part.search.reading
+    network = reading.network
+    locked = plain_errors(reading, part.broken)
+    mended = {number for lock in locked for number in lock.mended}
+    after = reading.but({lock.cell: lock.value for lock in locked})
+    causes = []
+    for lock in locked:
+        others = after.but({lock.cell: reading.cell(lock.cell).value})
+        slip = explain(Case(others, lock.cell, reading.value(lock.cell), lock.value), slips)
+        change = Change(lock.cell, lock.value, lock.value, lock.value, slip)
+        causes.append(Cause((Group((change,), slip, 0),), "likely", lock.mended, complete=False))
+    left = {n for n in part.broken if n not in mended}
+    if locked and left:
+        budget = Budget(NODES_AGAIN)
+        for component in components(network, left):
+            again = _search(after, tuple(component), left, budget, None)
+            causes += [_sober(c)._replace(complete=False) for c in _explained(again, slips)]
+    elif left:
+        causes.append(Cause((), "possible", tuple(sorted(left)), complete=False))
+    return causes
+
+
+def _sober(cause: Cause) -> Cause:
+    """A cause is certain only where several relations say so: two and a slip, or three."""
+    enough = 2 if cause.slip is not None else 3
+    if cause.certainty == "certain" and len(cause.evidence) < enough:
+        return cause._replace(certainty="likely")
+    return cause
+
+
+def _exchanged(causes: list[Cause], reading: Reading, slips: Sequence[Slip]) -> list[Cause]:
+    """Two figures of one row or column that changed places break relations far apart.
+
+    Each of two causes that are not certain may be one half of such a slip.
+    """
+    slip = next((slip for slip in slips if slip.kind == "swapped"), None)
+    open_ = [cause for cause in causes if cause.certainty != "certain" and cause.changes]
+    if slip is None or len(open_) > MAX_OPEN:
+        return causes
+    for i, one in enumerate(open_):
+        for other in open_[i + 1 :]:
+            pairs = list(_pairs(one, other, reading))
+            if len(pairs) != 1:
+                continue
+            (a, b) = pairs[0]
+            group = Group((_to(a, b, reading), _to(b, a, reading)), Explained(slip, b), 0)
+            both = Candidate((*one.groups, *other.groups), 0)
+            same = {a, b} == both.cells
+            joined = Cause(
+                (group,), "likely", tuple(sorted({*one.evidence, *other.evidence})),
+                () if same else (both,), one.complete and other.complete,
+            )  # fmt: skip
+            rest = [cause for cause in causes if cause is not one and cause is not other]
+            return _exchanged([*rest, joined], reading, slips)
+    return causes
+
+
+MAX_OPEN = 12
+MAX_PAIRS = 400
+
+
+def _to(cell: int, other: int, reading: Reading) -> Change:
+    """The change that gives a cell the figure of another."""
+    value = reading.value(other)
+    return Change(cell, value, value, value, None)
+
+
+def _pairs(one: Cause, other: Cause, reading: Reading) -> Iterable[tuple[int, int]]:
+    """Cells of one row or column that, exchanged, make all relations around them hold."""
+    network = reading.network
+    first = candidates(network, one.evidence)
+    second = candidates(network, other.evidence)
+    if len(first) * len(second) > MAX_PAIRS:
+        return
+    for a in first:
+        for b in second:
+            x, y = network.cells[a].ref, network.cells[b].ref
+            if a == b or reading.value(a) == reading.value(b) or min(x.row, y.row) < 0:
+                continue
+            if not _in_line(x, y, network):
+                continue
+            after = reading.but({a: reading.value(b), b: reading.value(a)})
+            links = (network.links[n] for cell in (a, b) for n in network.of(cell))
+            if all(after.holds(link) for link in links if link.rule.severity == "error"):
+                yield a, b
+
+
+def _in_line(x: CellRef, y: CellRef, network: Network) -> bool:
+    """Whether two cells stand in one row, or one column, of one table."""
+    sides = network.document.sides[x.side], network.document.sides[y.side]
+    tables = {rows.structure.side.table for rows in sides if rows is not None}
+    return len(tables) == 1 and (x.row == y.row or (x.side, x.column) == (y.side, y.column))
+
+
+def _weighed(part: Part, slips: Sequence[Slip]) -> tuple[list[Candidate], bool]:
+    """The repairs with their figures; where a figure will not do after all, others are sought."""
+    found, complete = part.found, part.found.complete
+    for _ in range(MAX_AGAIN):
+        weighed = []
+        for repair in found.repairs[:MAX_WEIGHED]:
+            try:
+                weighed.append(weigh(repair, part.search, slips))
+            except LimitError:
+                complete = False
+        good = [candidate for candidate in weighed if candidate.failing < 0]
+        if good or not weighed:
+            return good, complete
+        links = part.search.network.links
+        for candidate in weighed:
+            cells = sum(1 << cell for cell in candidate.cells)
+            part.search.learn(links[candidate.failing].mask & ~cells)
+        found = part.search.run()
+        complete = found.complete
+    return [], False
+
+
+def _certainty_of(group: Group, weighed: Sequence[Candidate], whole: Certainty) -> Certainty:
+    """What is in all sets is certain even where the rest is open."""
+    if whole == "certain":
+        return whole
+    everywhere = all(any(g.cells == group.cells for g in c.groups) for c in weighed)
+    return "certain" if everywhere else "likely"
+
+
+def _without(candidates_: Iterable[Candidate], shared: Sequence[Group]) -> tuple[Candidate, ...]:
+    """Other sets, without what they share with the first."""
+    found = []
+    taken = [group.cells for group in shared]
+    for candidate in candidates_:
+        groups = tuple(group for group in candidate.groups if group.cells not in taken)
+        if groups:
+            found.append(candidate._replace(groups=groups))
+    return tuple(found)
+
+
+def _with_evidence(causes: list[Cause], part: Part) -> list[Cause]:
+    """Give each broken relation to the cause whose cells it holds; what is left to the first."""
+    network = part.search.network
+    given: dict[int, list[int]] = {i: [] for i in range(len(causes))}
+    for number in part.broken:
+        mask = network.links[number].mask
+        owners = [
+            i for i, cause in enumerate(causes)
+            if any(mask >> change.cell & 1 for change in cause.changes)
+        ]  # fmt: skip
+        for owner in owners or [0]:
+            given[owner].append(number)
+    values = {k: v for cause in causes for k, v in _values(cause).items()}
+    after = part.search.reading.but(values)
+    for i, cause in enumerate(causes):
+        cells = {change.cell for change in cause.changes}
+        touched = {n for cell in cells for n in network.of(cell) if n in network.broken}
+        soft = (n for n in touched if network.links[n].rule.severity != "error")
+        given[i] += sorted(n for n in soft if after.holds(network.links[n]))
+    return [cause._replace(evidence=tuple(given[i])) for i, cause in enumerate(causes)]
+
+
+def _values(cause: Cause) -> Values:
+    return changed(Candidate(cause.groups, 0))
+
+
+def _of_move(move: Move, network: Network) -> Cause:
+    """The cause that a move is."""
+    after = Reading(network, move.values)
+    touched = {n for cell in move.values for n in network.of(cell)} & network.broken
+    mended = [n for n in sorted(touched) if after.holds(network.links[n])]
+    certainty: Certainty = "certain" if len(mended) > MIN_MENDED else "likely"
+    return Cause((), certainty, tuple(mended), move=move)

@@ -1,0 +1,212 @@
+"""Constraints: what a relation still asks of some cells when the others are taken as they stand.
+
+Every relation that evaluation judges (`evaluate.Judge`, `figures.judge_ratio`) is said here once
+more as linear limits on the cells that are free, with the same slack for rounding. So "this set of
+cells can repair the document" is a question about a few linear inequalities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
+
+from .network import SCALE, AnyLink, Cell, Coefficients, Link, Network, Quotient, Row, Whole, scaled
+
+Values = Mapping[int, int | None]
+"""Cells that are read otherwise than printed; None is blank."""
+
+NONE: Values = {}
+NO_CELLS: frozenset[int] = frozenset()
+
+
+class Reading:
+    """The figures of a network, some of them read otherwise than printed."""
+
+    __slots__ = ("_cells", "_values", "network")
+
+    def __init__(self, network: Network, values: Values = NONE) -> None:
+        self.network = network
+        self._cells = network.cells
+        self._values = values
+
+    def but(self, values: Values) -> Reading:
+        """The same with some more cells read otherwise."""
+        return Reading(self.network, {**self._values, **values})
+
+    def value(self, cell: int) -> int:
+        """The figure in a cell; 0 where it is blank."""
+        if cell in self._values:
+            return self._values[cell] or 0
+        return self._cells[cell].value
+
+    def printed(self, cell: int) -> bool:
+        """Whether a figure stands in the cell."""
+        if cell in self._values:
+            return self._values[cell] is not None
+        return self._cells[cell].printed
+
+    def cell(self, cell: int) -> Cell:
+        """The cell as printed."""
+        return self._cells[cell]
+
+    def rows(self, link: AnyLink, free: Collection[int]) -> Iterator[Row]:
+        """What a relation asks of the cells in `free`, if the others are right as printed."""
+        if isinstance(link, Link):
+            yield self._linear(link, free)
+        else:
+            yield from self._ratio(link, free)
+
+    def holds(self, link: AnyLink) -> bool:
+        """Whether a relation holds within rounding."""
+        return all(
+            (row.low is None or row.low <= 0) and (row.high is None or row.high >= 0)
+            for row in self.rows(link, NO_CELLS)
+        )
+
+    def residual(self, link: Link) -> int:
+        """Left - right of a relation, times its factor."""
+        return sum(weight * self.value(cell) for cell, weight in link.terms) - link.constant
+
+    def slack(self, link: Link, free: Collection[int] = NO_CELLS) -> int:
+        """How much rounding may hide, times the factor; the cells in `free` print a figure.
+
+        The same as `evaluate.Judge` finds: half a unit of each printed figure, but nothing
+        between two prints of one figure.
+        """
+        if link.tolerance is not None:
+            return link.tolerance
+        cells = self._cells
+        halves = [
+            (abs(weight), cells[cell].half)
+            for cell, weight in link.terms
+            if cell in free or self.printed(cell)
+        ]
+        if len(halves) == 2 and not link.has_constant and halves[0] == halves[1]:
+            return 0
+        return sum(weight * half for weight, half in halves)
+
+    def _linear(self, link: Link, free: Collection[int]) -> Row:
+        rest = -link.constant
+        terms = []
+        for cell, weight in link.terms:
+            if cell in free:
+                terms.append((cell, weight))
+            else:
+                rest += weight * self.value(cell)
+        slack = self.slack(link, free)
+        low = None if link.op == "<=" else -rest - slack
+        high = None if link.op in (">=", "parts") else -rest + slack
+        return Row(link.number, tuple(terms), low, high)
+
+    def _ratio(self, link: Quotient, free: Collection[int]) -> Iterator[Row]:
+        moving = any(cell in free for cell, _ in (*link.part, *link.whole))
+        whole, whole_hides = self._sum(link.whole)
+        part, part_hides = self._sum(link.part)
+        if link.stated is not None and link.stated in free:
+            if not moving:
+                yield from self._stated(link, part, part_hides, whole, whole_hides)
+            return
+        if moving and self._may_be_of_nothing(link):
+            return
+        if not moving and abs(whole) <= whole_hides:
+            if whole == 0 and link.source.zero is not None:
+                yield from self._zero(link, part)
+            return
+        low, high = self.percentages(link)
+        sign = -1 if whole < 0 and not moving else 1
+        for limit, is_low in ((low, True), (high, False)):
+            if limit is None:
+                continue
+            yield self._limit(link, limit, sign, free, is_low=is_low)
+
+    def _may_be_of_nothing(self, link: Quotient) -> bool:
+        """Whether what is stated may be a percentage of nothing, so that it limits nothing."""
+        zero = link.source.zero
+        if zero is None or link.stated is None:
+            return False
+        return self.value(link.stated) in map(scaled, (*zero.new, *zero.both))
+
+    def percentages(self, link: Quotient) -> tuple[int | None, int | None]:
+        """The percentages between which the ratio must lie."""
+        if link.stated is None:
+            return link.low, link.high
+        value, half = self.value(link.stated), self._cells[link.stated].half
+        more = half * (1 + 2 * link.source.habit)
+        return value - more, value + more
+
+    def _limit(
+        self, link: Quotient, limit: int, sign: int, free: Collection[int], *, is_low: bool
+    ) -> Row:
+        """100 · part - limit · whole, on the right side of nothing."""
+        weights: dict[int, int] = {}
+        hides = 0
+        for terms, factor in ((link.part, 100 * SCALE), (link.whole, -limit)):
+            for cell, weight in terms:
+                weights[cell] = weights.get(cell, 0) + sign * factor * weight
+                if cell in free or self.printed(cell):
+                    hides += abs(factor * weight) * self._cells[cell].half
+        rest = sum(w * self.value(cell) for cell, w in weights.items() if cell not in free)
+        terms = tuple((cell, w) for cell, w in weights.items() if cell in free and w)
+        if is_low:
+            return Row(link.number, terms, -rest - hides, None)
+        return Row(link.number, terms, None, -rest + hides)
+
+    def _sum(self, terms: Coefficients) -> tuple[int, int]:
+        total = hides = 0
+        for cell, weight in terms:
+            if self.printed(cell):
+                total += weight * self.value(cell)
+                hides += abs(weight) * self._cells[cell].half
+        return total, hides
+
+    def stated_over(self, link: Quotient, whole: Coefficients) -> Row | None:
+        """The percentages that may be stated if `whole` is what the ratio is taken over."""
+        sums = *self._sum(link.part), *self._sum(whole)
+        return next(self._stated(link, *sums), None)
+
+    def _stated(
+        self, link: Quotient, part: int, part_hides: int, whole: int, whole_hides: int
+    ) -> Iterator[Row]:
+        """The percentages that may be stated."""
+        stated = link.stated
+        if stated is None:
+            return
+        if abs(whole) <= whole_hides:
+            if whole == 0 and link.source.zero is not None:
+                allowed = link.source.zero.new if part else link.source.zero.both
+                if allowed:
+                    value = scaled(allowed[0])
+                    yield Row(link.number, ((stated, 1),), value, value)
+            return
+        if whole < 0:
+            part, whole = -part, -whole
+        corners = [
+            Fraction(100 * SCALE * p, w)
+            for p in (part - part_hides, part + part_hides)
+            for w in (whole - whole_hides, whole + whole_hides)
+        ]
+        more = self._cells[stated].half * (1 + 2 * link.source.habit)
+        yield Row(link.number, ((stated, 1),), min(corners) - more, max(corners) + more)
+
+    def _zero(self, link: Quotient, part: int) -> Iterator[Row]:
+        """A percentage of nothing: one of those that are customary, or the row cannot hold."""
+        zero = link.source.zero
+        if zero is None:
+            return
+        if link.stated is None:
+            if part:
+                yield Row(link.number, (), 1, None)
+            return
+        allowed = zero.new if part else zero.both
+        if self.value(link.stated) not in map(scaled, allowed):
+            yield Row(link.number, (), 1, None)
+
+
+def floor_to(value: Whole, cell: Cell) -> int:
+    """The greatest figure of the cell's places that is not above `value`."""
+    return (value // cell.unit) * cell.unit
+
+
+def ceil_to(value: Whole, cell: Cell) -> int:
+    """The least figure of the cell's places that is not below `value`."""
+    return -((-value) // cell.unit) * cell.unit

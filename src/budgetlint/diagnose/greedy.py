@@ -1,0 +1,103 @@
+"""Greedy: the plainest errors one after the other, where too much is wrong for a full search.
+
+A cell is plain if one other figure in it makes several broken relations hold and breaks none. The
+plainest is put right, and the rest is looked at again. This proves nothing about the smallest set;
+but with many errors in one document each of them is still as plain as if it stood alone, unless
+it shares its relations with others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from .constraints import Reading, ceil_to, floor_to
+from .network import Cell, Row, cells_of
+from .search import Limits, candidates, interval
+
+MIN_MENDED = 2
+MAX_CANDIDATES = 1500
+MAX_LOCKED = 120
+MAX_LINKS = 60
+"""Relations of one cell that are looked at; a cell with more is no leaf to begin with."""
+
+
+class Locked(NamedTuple):
+    """A cell that was put right, and the relations that held after it."""
+
+    cell: int
+    value: int
+    mended: tuple[int, ...]
+
+
+def plain_errors(reading: Reading, broken: Collection[int]) -> list[Locked]:
+    """The plainest errors, in the order in which they were found."""
+    network = reading.network
+    left = set(broken)
+    found: list[Locked] = []
+    cells = [cell for cell in candidates(network, left) if reading.printed(cell)]
+    if len(cells) > MAX_CANDIDATES:
+        return []
+    scores = {cell: score for cell in cells if (score := _score(cell, reading, left))}
+    while scores and len(found) < MAX_LOCKED:
+        cell = max(scores, key=lambda c: (len(scores[c].mended), -c))
+        best = scores.pop(cell)
+        found.append(best)
+        reading = reading.but({cell: best.value})
+        left -= set(best.mended)
+        for other in _around(cell, reading):
+            scores.pop(other, None)
+            if other == cell or not reading.printed(other):
+                continue
+            if score := _score(other, reading, left):
+                scores[other] = score
+    return found
+
+
+def _around(cell: int, reading: Reading) -> Iterable[int]:
+    network = reading.network
+    links = [network.links[n] for n in network.of(cell)]
+    return {c for link in links if link.rule.severity == "error" for c in cells_of(link)}
+
+
+def _score(cell: int, reading: Reading, broken: Collection[int]) -> Locked | None:
+    """The figure that mends most of a cell's broken relations, if it breaks none."""
+    network = reading.network
+    about = network.cells[cell]
+    links = [n for n in network.of(cell) if network.links[n].rule.severity == "error"]
+    if about.fixed or about.is_missing_row or len(links) > MAX_LINKS:
+        return None
+    if sum(n in broken for n in links) < MIN_MENDED:
+        return None
+    found = [
+        (number, _within(row, about))
+        for number in links
+        for row in reading.rows(network.links[number], (cell,))
+        if len(row.terms) == 1
+    ]
+    kept = [limits for number, limits in found if number not in broken]
+    wanted = [(number, limits) for number, limits in found if number in broken]
+    best: Locked | None = None
+    for start in {low for _, (low, _) in (*wanted, *((0, k) for k in kept)) if low is not None}:
+        if not all(_inside(start, limits) for limits in kept):
+            continue
+        mended = tuple(sorted({n for n, limits in wanted if _inside(start, limits)}))
+        if len(mended) >= MIN_MENDED and (
+            best is None or (len(mended), start) > (len(best.mended), best.value)
+        ):
+            best = Locked(cell, start, mended)
+    return best
+
+
+def _within(row: Row, cell: Cell) -> Limits:
+    """The figures of a cell's places that a row allows."""
+    low, high = interval(row)
+    return (
+        None if low is None else ceil_to(low, cell),
+        None if high is None else floor_to(high, cell),
+    )
+
+
+def _inside(value: int, limits: Limits) -> bool:
+    low, high = limits
+    return (low is None or low <= value) and (high is None or value <= high)

@@ -1,0 +1,286 @@
+"""Joint rounding: can all printed figures be roundings of figures that satisfy every relation?
+
+Each relation may be within rounding by itself while all of them together are not: a figure cannot
+be rounded up for one relation and down for another. Whether unrounded figures exist is a question
+of linear arithmetic: each cell's is within half a unit of what is printed, and every relation holds
+without any tolerance. Relations are taken up one by one as they are found violated, so that only
+the part of a document is looked at in which figures were rounded at all.
+
+Where none exist, the contradiction comes with a certificate: a combination of relations in which
+the printed figures are off by more than all their roundings can hide. `Contradiction.off` and
+`hidden` are added up again from the document, in whole numbers, before anything is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from .constraints import Reading
+from .network import SCALE, AnyLink, Link, Network, Quotient, cells_of
+from .simplex import Conflict, LimitError, Number, Simplex
+
+MAX_LINKS = 3000
+MAX_PIVOTS = 4000
+MAX_CONTRADICTIONS = 3
+
+Part = tuple[tuple[tuple[int, int], ...], int, int | None, int | None]
+"""Cells with weights, a constant, and the limits of Σ weight · figure - constant."""
+
+
+class Contradiction(NamedTuple):
+    """Relations that no unrounded figures satisfy together, and the proof.
+
+    `multipliers` says how often each relation counts. Added up so, the printed figures are `off`
+    by more than `hidden`, which is all that rounding can hide (whole numbers, see `network`).
+    """
+
+    links: tuple[int, ...]
+    multipliers: tuple[int, ...]
+    off: int
+    hidden: int
+
+
+class Outcome(NamedTuple):
+    """Contradictions; `complete` is false where the question was too large to be settled.
+
+    Where there are none, `unrounded` says by how much figures must differ from their prints (by
+    cell; all others not at all) for every relation to hold.
+    """
+
+    contradictions: tuple[Contradiction, ...]
+    complete: bool = True
+    unrounded: Mapping[int, Number] = {}
+
+
+def joint_rounding(network: Network, ignored: Collection[int] = ()) -> Outcome:
+    """The contradictions between relations that are not broken and not ignored."""
+    found: list[Contradiction] = []
+    left_out = set(ignored) | network.broken
+    while len(found) < MAX_CONTRADICTIONS:
+        try:
+            problem = _Problem(network, left_out)
+            if problem.solve() is None:
+                return Outcome(tuple(found), unrounded=problem.moved())
+            smallest = _smallest(network, problem.involved())
+        except LimitError:
+            return Outcome(tuple(found), complete=False)
+        found.append(smallest)
+        left_out.update(smallest.links)
+    return Outcome(tuple(found))
+
+
+def _smallest(network: Network, links: Sequence[int]) -> Contradiction:
+    """A contradiction between some of these relations that needs each of its relations.
+
+    Raises `LimitError`.
+    """
+    conflict = _certified(network, links)
+    if conflict is None:
+        raise AssertionError(links)
+    for link in conflict.links:
+        if link in conflict.links:
+            without = [other for other in conflict.links if other != link]
+            conflict = _certified(network, without) or conflict
+    return conflict
+
+
+def _certified(network: Network, links: Sequence[int]) -> Contradiction | None:
+    """The contradiction between these relations, added up again; None if they have none."""
+    problem = _Problem(network, (), only=links)
+    conflict = problem.solve()
+    return problem.certificate(conflict) if conflict is not None else None
+
+
+class _Problem:
+    """The linear question, and the part of it that has been asked so far."""
+
+    def __init__(
+        self, network: Network, ignored: Collection[int], only: Sequence[int] | None = None
+    ) -> None:
+        self._network = network
+        self._reading = Reading(network)
+        self._ignored = ignored
+        self._only = only
+        self._simplex = Simplex(MAX_PIVOTS)
+        self._variables: dict[int, int] = {}
+        self._rows: dict[int, tuple[int, int]] = {}  # variable of a row: link, part
+        self._asked: set[int] = set()
+        self._found: Conflict | None = None
+
+    def solve(self) -> Conflict | None:
+        """Ask until nothing is violated, or a contradiction is found. Raises `LimitError`."""
+        first = self._only if self._only is not None else sorted(self._network.rounding)
+        todo: Iterable[int] = [n for n in first if self._takes_part(n)]
+        while todo:
+            for number in todo:
+                self._ask(number)
+            conflict = self._simplex.check()
+            if conflict is not None:
+                self._found = conflict
+                return conflict
+            todo = [] if self._only is not None else self._violated()
+        return None
+
+    def involved(self) -> list[int]:
+        """The relations of the contradiction, and those that say which prints are one figure."""
+        bounds = self._found.bounds if self._found is not None else ()
+        links = {self._rows[use.variable][0] for use in bounds if use.variable in self._rows}
+        cells = {cell for number in links for cell in cells_of(self._network.links[number])}
+        used = {self._variables[cell] for cell in cells if cell in self._variables}
+        for cell in (cell for cell, variable in self._variables.items() if variable in used):
+            near = (n for n in self._network.of(cell) if self._takes_part(n))
+            links.update(n for n in near if self._twin(n, cell) is not None)
+        return sorted(links)
+
+    def _takes_part(self, number: int) -> bool:
+        link = self._network.links[number]
+        plain = not isinstance(link, Link) or link.tolerance is None
+        return link.rule.severity == "error" and plain and number not in self._ignored
+
+    def _ask(self, number: int) -> None:
+        """Add what a relation says of unrounded figures."""
+        self._asked.add(number)
+        if len(self._asked) > MAX_LINKS:
+            raise LimitError
+        for index, (terms, constant, low, high) in enumerate(self._parts(number)):
+            printed = sum(w * self._reading.value(c) for c, w in terms) - constant
+            weights: dict[int, int] = {}
+            for cell, weight in terms:
+                if self._moves(cell):
+                    variable = self._variable(cell)
+                    weights[variable] = weights.get(variable, 0) + weight
+            row = self._simplex.row(
+                weights.items(),
+                None if low is None else low - printed,
+                None if high is None else high - printed,
+            )
+            self._rows[row] = number, index
+
+    def _parts(self, number: int) -> list[Part]:
+        return parts(self._network.links[number], self._reading)
+
+    def _moves(self, cell: int) -> bool:
+        return self._reading.printed(cell) and self._reading.cell(cell).half > 0
+
+    def _variable(self, cell: int) -> int:
+        """The variable of a cell: one for all prints of one figure."""
+        if cell not in self._variables:
+            half = self._reading.cell(cell).half
+            variable = self._simplex.variable(-half, half)
+            for twin in self._prints(cell):
+                self._variables[twin] = variable
+        return self._variables[cell]
+
+    def _prints(self, cell: int) -> list[int]:
+        """The cells that print the same figure, as relations between two of them say."""
+        if self._only is not None:
+            return [cell]
+        found = [cell]
+        for one in found:
+            for number in self._network.of(one):
+                other = self._twin(number, one) if self._takes_part(number) else None
+                if other is not None and other not in found:
+                    found.append(other)
+        return found
+
+    def _twin(self, number: int, cell: int) -> int | None:
+        """The other cell of a relation in which two prints of one figure are all that is."""
+        link = self._network.links[number]
+        if not isinstance(link, Link) or link.op != "=" or link.constant:
+            return None
+        shown = [(c, w) for c, w in link.terms if self._reading.printed(c)]
+        if len(shown) != 2 or shown[0][1] != -shown[1][1]:
+            return None
+        one, other = (self._reading.cell(c) for c, _ in shown)
+        if one.value != other.value or one.half != other.half:
+            return None
+        return next(c for c, _ in shown if c != cell)
+
+    def moved(self) -> dict[int, Number]:
+        """By how much the figures found so far differ from their prints."""
+        values = self._simplex.value
+        return {cell: values[v] for cell, v in self._variables.items() if values[v]}
+
+    def _violated(self) -> list[int]:
+        """The relations that the figures found so far do not satisfy."""
+        moved = self.moved()
+        near = {n for cell in moved for n in self._network.of(cell)} - self._asked
+        return [n for n in sorted(near) if self._takes_part(n) and not self._holds(n, moved)]
+
+    def _holds(self, number: int, moved: dict[int, Number]) -> bool:
+        for terms, constant, low, high in self._parts(number):
+            total: Number = -constant
+            for cell, weight in terms:
+                total += weight * (self._reading.value(cell) + moved.get(cell, 0))
+            if (low is not None and total < low) or (high is not None and total > high):
+                return False
+        return True
+
+    def certificate(self, conflict: Conflict) -> Contradiction:
+        """The contradiction, added up again from the printed figures.
+
+        Raises `AssertionError` if it does not add up: nothing unproven is reported.
+        """
+        uses = [
+            (*self._rows[use.variable], use.multiplier if use.is_low else -use.multiplier)
+            for use in conflict.bounds
+            if use.variable in self._rows
+        ]
+        common = 1
+        for _, _, multiplier in uses:
+            common *= Fraction(multiplier * common).denominator
+        weights: dict[int, int] = {}
+        short = 0
+        links, multipliers = [], []
+        for number, index, multiplier in uses:
+            times = int(multiplier * common)
+            terms, constant, low, high = self._parts(number)[index]
+            # A lower limit counts with a positive multiplier, an upper one with a negative one.
+            limit = low if times > 0 else high
+            if limit is None:
+                raise AssertionError(number)
+            short += times * (limit + constant)
+            for cell, weight in terms:
+                weights[cell] = weights.get(cell, 0) + times * weight
+            links.append(number)
+            multipliers.append(times)
+        printed = sum(w * self._reading.value(cell) for cell, w in weights.items())
+        hidden = sum(
+            abs(w) * self._reading.cell(cell).half
+            for cell, w in weights.items()
+            if self._moves(cell)
+        )
+        off = short - printed
+        if off <= hidden:
+            raise AssertionError((off, hidden))
+        return Contradiction(tuple(dict.fromkeys(links)), tuple(multipliers), off, hidden)
+
+
+def parts(link: AnyLink, reading: Reading) -> list[Part]:
+    """What a relation says of unrounded figures: one or two linear limits without tolerance."""
+    if isinstance(link, Link):
+        low = None if link.op == "<=" else 0
+        high = None if link.op in (">=", "parts") else 0
+        return [(link.terms, link.constant, low, high)]
+    return list(_ratio_parts(link, reading))
+
+
+def _ratio_parts(link: Quotient, reading: Reading) -> Iterable[Part]:
+    """The ratio between the percentages that are printed as the stated one, customs included."""
+    whole = sum(w * reading.value(c) for c, w in link.whole)
+    hides = sum(abs(w) * reading.cell(c).half for c, w in link.whole if reading.printed(c))
+    if abs(whole) <= hides:
+        return
+    low, high = reading.percentages(link)
+    sign = -1 if whole < 0 else 1
+    for limit, is_low in ((low, True), (high, False)):
+        if limit is None:
+            continue
+        weights: dict[int, int] = {}
+        for terms, factor in ((link.part, 100 * SCALE), (link.whole, -limit)):
+            for cell, weight in terms:
+                weights[cell] = weights.get(cell, 0) + sign * factor * weight
+        found = tuple((cell, weight) for cell, weight in weights.items() if weight)
+        yield (found, 0, 0, None) if is_low else (found, 0, None, 0)

@@ -1,0 +1,377 @@
+"""Moves: slips of whole rows, which no small set of cells would explain.
+
+Rows that stand one column off, that are in another unit, that exchanged their figures, or that
+stand there twice. Row sums hold after such a slip and only column totals tell; so the document is
+read as if a run of rows had not slipped, and that reading is believed if it makes several broken
+relations hold and breaks none.
+
+A kind of move gives, for each row, the figures that it would have without the slip. Which run of
+rows it was is found by adding up what each row would contribute to the broken relations.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import accumulate
+from typing import NamedTuple
+
+from ..amounts import is_blank
+from ..document import Rows
+from ..relations import CellRef
+from ..rule import Slip
+from .constraints import NONE, Reading, Values
+from .network import Link, Network, scaled
+
+MAX_ROWS = 2000
+ALL_RUNS = 60
+"""In tables of up to so many rows any run of rows is tried, in longer ones those from the first
+row on, those to the last row, and single rows."""
+MIN_MENDED = 2
+MAX_MOVES = 4
+MAX_RUNS = 6
+"""Runs of rows that are looked at closely, for each way in which they may have slipped."""
+MAX_LINKS = 12
+"""Broken relations of a side by which runs of rows are found."""
+
+Figures = tuple[int | None, ...]
+"""One row: its figures in printed order of the columns; None is blank."""
+
+
+class Move(NamedTuple):
+    """Rows of one side that slipped: what their cells should say, and how they slipped.
+
+    `first` and `last` are rows, `column` the first one that differs; `steps` is how far the
+    figures have to move to the right, `factor` by what they have to be multiplied.
+    """
+
+    slip: Slip
+    side: int
+    first: int
+    last: int
+    column: str
+    steps: int
+    factor: str
+    values: Mapping[int, int | None]
+    mended: frozenset[int]
+
+
+class Remedy(NamedTuple):
+    """One way in which rows may have slipped; `undo` gives a row without the slip, or None where
+    it cannot have slipped this way."""
+
+    slip: Slip
+    undo: Callable[[Figures], Figures | None]
+    steps: int = 0
+    factor: str = ""
+
+
+def moves(network: Network, hard: Collection[int], slips: Sequence[Slip]) -> list[Move]:
+    """The moves that explain broken relations, one after the other."""
+    found: list[Move] = []
+    values: Values = NONE
+    left = set(hard)
+    while len(found) < MAX_MOVES and len(left) >= MIN_MENDED:
+        reading = Reading(network, values)
+        tried = (_best(side, left, reading, slips) for side in _sides(network, left))
+        move = max(filter(None, tried), key=lambda m: len(m.mended), default=None)
+        if move is None:
+            break
+        found.append(move)
+        values = {**values, **move.values}
+        left -= move.mended
+    return found
+
+
+def _sides(network: Network, broken: Iterable[int]) -> list[int]:
+    """The sides of tables in which several relations are broken."""
+    counts: dict[int, int] = {}
+    for number in broken:
+        link = network.links[number]
+        if isinstance(link, Link):
+            for side in {network.cells[cell].ref.side for cell, _ in link.terms}:
+                counts[side] = counts.get(side, 0) + 1
+    return sorted(side for side, count in counts.items() if count >= MIN_MENDED)
+
+
+def _best(
+    side: int, broken: Collection[int], reading: Reading, slips: Sequence[Slip]
+) -> Move | None:
+    """The move in one side that mends most and breaks nothing."""
+    rows = reading.network.document.sides[side]
+    if rows is None or rows.structure.side.rows == "claims" or rows.structure.size > MAX_ROWS:
+        return None
+    table = _Table(side, rows, reading)
+    links = [
+        link for number in sorted(broken)
+        if isinstance(link := reading.network.links[number], Link)
+        and any(reading.cell(cell).ref.side == side for cell, _ in link.terms)
+    ][:MAX_LINKS]  # fmt: skip
+    best: Move | None = None
+    for trial in _trials(table, links, slips):
+        move = _judge(trial, table, reading, broken)
+        if move is not None and (best is None or _rank(move) > _rank(best)):
+            best = move
+    return best
+
+
+def _rank(move: Move) -> tuple[int, int, int]:
+    """More mended; fewer cells changed; the first in the table."""
+    return len(move.mended), -len(move.values), -move.first
+
+
+class _Table:
+    """One side as rows of whole numbers, in printed order of its columns."""
+
+    def __init__(self, side: int, rows: Rows, reading: Reading) -> None:
+        self.side = side
+        self.rows = rows
+        self._reading = reading
+        money = rows.structure.side.columns
+        printed = sorted(rows.where.columns, key=lambda name: rows.where.columns[name])
+        self.columns = [name for name in printed if money[name].measure == "money"]
+        self.figures = [self._row(row) for row in range(rows.structure.size)]
+
+    def ref(self, cell: int) -> CellRef:
+        """Where a cell stands."""
+        return self._reading.cell(cell).ref
+
+    def residual(self, link: Link, rows: Collection[int]) -> tuple[int, int]:
+        """What a relation is off by, and the most that rounding may hide of it if any cells of
+        these rows are printed."""
+        most = 0
+        for number, weight in link.terms:
+            cell = self._reading.cell(number)
+            if self._reading.printed(number) or cell.ref.row in rows:
+                most += abs(weight) * cell.half
+        return self._reading.residual(link), most
+
+    def _row(self, row: int) -> Figures:
+        return tuple(self._figure(row, name) for name in self.columns)
+
+    def _figure(self, row: int, name: str) -> int | None:
+        value = self.rows.value(name, row)
+        cell = self._reading.network.known(CellRef(self.side, name, row))
+        if cell is not None:
+            return self._reading.value(cell) if self._reading.printed(cell) else None
+        return scaled(value) if value.is_finite() and not is_blank(value) else None
+
+
+class Trial(NamedTuple):
+    """New figures for some rows, and how they came about."""
+
+    remedy: Remedy
+    rows: Mapping[int, Figures]
+
+
+def _trials(table: _Table, links: Sequence[Link], slips: Sequence[Slip]) -> Iterator[Trial]:
+    """What to look at closely."""
+    for slip in slips:
+        for remedy in _REMEDIES.get(slip.kind, _none)(slip, len(table.columns)):
+            undone = {
+                row: new for row, old in enumerate(table.figures)
+                if any(old) and (new := remedy.undo(old)) is not None and new != old
+            }  # fmt: skip
+            for first, last in _runs(undone, table, remedy, links):
+                rows = {row: new for row, new in undone.items() if first <= row <= last}
+                yield Trial(remedy, rows)
+        yield from _PAIRS.get(slip.kind, _no_pairs)(slip, table, links)
+
+
+def _runs(
+    undone: Mapping[int, Figures], table: _Table, remedy: Remedy, links: Sequence[Link]
+) -> Iterator[tuple[int, int]]:
+    """Runs of rows without whose slip all broken relations hold that they touch: those that touch
+    most, the shortest first."""
+    changing = sorted(undone)
+    tests = []
+    for link in links:
+        effects = _effects(link, undone, table)
+        if effects:
+            upto = [0, *accumulate(effects.get(row, 0) for row in changing)]
+            touching = [0, *accumulate(int(row in effects) for row in changing)]
+            tests.append((*table.residual(link, undone), upto, touching))
+    found: list[tuple[int, int, int]] = []
+    for i, j in _choices(changing, table, remedy) if tests else ():
+        met = 0
+        for residual, slack, upto, touching in tests:
+            if touching[j + 1] == touching[i]:
+                continue
+            if abs(residual + upto[j + 1] - upto[i]) > slack:
+                break
+            met += 1
+        else:
+            if met:
+                found.append((-met, changing[j] - changing[i], i))
+    for _, length, i in sorted(found)[:MAX_RUNS]:
+        yield changing[i], changing[i] + length
+
+
+def _choices(changing: Sequence[int], table: _Table, remedy: Remedy) -> Iterator[tuple[int, int]]:
+    """Runs from one changing row to another (by their numbers among these), none of whose rows
+    contradicts the slip."""
+    stuck = [row for row, old in enumerate(table.figures) if any(old) and remedy.undo(old) is None]
+    end = len(changing) - 1
+    if len(table.figures) > ALL_RUNS:
+        runs: Iterable[tuple[int, int]] = [
+            *((0, j) for j in range(end + 1)),
+            *((i, end) for i in range(end + 1)),
+            *((i, i) for i in range(end + 1)),
+        ]
+    else:
+        runs = ((i, j) for i in range(end + 1) for j in range(i, end + 1))
+    for i, j in runs:
+        at = bisect_left(stuck, changing[i])
+        if at == len(stuck) or stuck[at] > changing[j]:
+            yield i, j
+
+
+def _effects(link: Link, undone: Mapping[int, Figures], table: _Table) -> dict[int, int]:
+    """By how much each row, put right, would change what a relation is off by."""
+    found: dict[int, int] = {}
+    at = {name: i for i, name in enumerate(table.columns)}
+    for cell, weight in link.terms:
+        side, column, row, _ = table.ref(cell)
+        if side == table.side and row in undone and column in at:
+            i = at[column]
+            step = (undone[row][i] or 0) - (table.figures[row][i] or 0)
+            found[row] = found.get(row, 0) + weight * step
+    return {row: step for row, step in found.items() if step}
+
+
+def _judge(trial: Trial, table: _Table, reading: Reading, broken: Collection[int]) -> Move | None:
+    """The move, if it mends several relations and leaves none that it touches broken."""
+    network = reading.network
+    values = dict(_changes(trial, table, network))
+    scaled_down = trial.remedy.factor and any(
+        abs(right) < TELLING * network.cells[cell].unit
+        for cell, right in values.items()
+        if right is not None
+    )
+    if len(values) < MIN_MENDED or scaled_down:
+        return None
+    after = reading.but(values)
+    mended = set()
+    for number in {n for cell in values for n in network.of(cell)}:
+        link = network.links[number]
+        holds = after.holds(link)
+        if link.rule.severity == "error" and not holds:
+            return None
+        if holds and number in network.broken:
+            mended.add(number)
+    if len(mended & set(broken)) < MIN_MENDED:
+        return None
+    changed = {network.cells[cell].ref.column for cell in values}
+    column = next(name for name in table.columns if name in changed)
+    remedy = trial.remedy
+    return Move(
+        remedy.slip, table.side, min(trial.rows), max(trial.rows), column, remedy.steps,
+        remedy.factor, values, frozenset(mended),
+    )  # fmt: skip
+
+
+def _changes(trial: Trial, table: _Table, network: Network) -> Iterator[tuple[int, int | None]]:
+    """The cells that would say something else, and what."""
+    for row, new in trial.rows.items():
+        for name, old, right in zip(table.columns, table.figures[row], new, strict=True):
+            if (old or 0) != (right or 0):
+                cell = network.cell(CellRef(table.side, name, row))
+                rounds = trial.remedy.factor and right is not None
+                yield cell, _rounded(right or 0, network.cells[cell].unit) if rounds else right
+
+
+def _rounded(value: int, unit: int) -> int:
+    """The nearest figure of so many places."""
+    return (2 * value + unit) // (2 * unit) * unit
+
+
+TELLING = 20
+"""Units of the last place that a figure in another unit of money must keep to be one: what is
+divided until rounding hides it would agree with anything."""
+
+
+def _shifts(slip: Slip, width: int) -> Iterator[Remedy]:
+    """One column too far left, or right, from some column on."""
+    for start in range(width - 1):
+        yield Remedy(slip, lambda old, k=start: _to_the_right(old, k), 1)  # type: ignore[misc]
+        yield Remedy(slip, lambda old, k=start: _to_the_left(old, k), -1)  # type: ignore[misc]
+
+
+def _to_the_right(old: Figures, start: int) -> Figures | None:
+    if old[-1]:
+        return None
+    return (*old[:start], None, *old[start:-1])
+
+
+def _to_the_left(old: Figures, start: int) -> Figures | None:
+    if old[start]:
+        return None
+    return (*old[:start], *old[start + 1 :], None)
+
+
+def _factors(slip: Slip, width: int) -> Iterator[Remedy]:
+    """All figures of a row multiplied."""
+    del width
+    for text in slip.settings["factors"]:
+        yield Remedy(slip, lambda old, f=Decimal(text): _divided(old, f), 0, text)  # type: ignore[misc]
+
+
+def _divided(old: Figures, factor: Decimal) -> Figures | None:
+    numerator, denominator = factor.as_integer_ratio()
+    found: list[int | None] = []
+    for value in old:
+        if value is None:
+            found.append(None)
+            continue
+        quotient, rest = divmod(value * denominator, numerator)
+        if rest:
+            return None
+        found.append(quotient)
+    return tuple(found)
+
+
+def _none(slip: Slip, width: int) -> Iterator[Remedy]:
+    del slip, width
+    return iter(())
+
+
+_REMEDIES: Mapping[str, Callable[[Slip, int], Iterator[Remedy]]] = {
+    "shifted": _shifts,
+    "row-factor": _factors,
+}
+
+
+def _swapped_rows(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[Trial]:
+    """Two neighbouring rows with each other's figures."""
+    remedy = Remedy(slip, lambda old: old)
+    touched = {table.ref(cell).row for link in links for cell, _ in link.terms}
+    for row in range(len(table.figures) - 1):
+        one, other = table.figures[row], table.figures[row + 1]
+        different = sum(a != b for a, b in zip(one, other, strict=True))
+        if different > 1 and any(one) and any(other) and touched & {row, row + 1}:
+            yield Trial(remedy, {row: other, row + 1: one})
+
+
+def _twice(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[Trial]:
+    """A row that repeats one above it, name and figures."""
+    remedy = Remedy(slip, lambda old: old)
+    shape = table.rows.structure
+    touched = {table.ref(cell).row for link in links for cell, _ in link.terms}
+    seen: set[tuple[str, Figures]] = set()
+    for row, figures in enumerate(table.figures):
+        name = shape.name(row), figures
+        if name in seen and any(figures) and row in touched:
+            yield Trial(remedy, {row: (None,) * len(figures)})
+        seen.add(name)
+
+
+def _no_pairs(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[Trial]:
+    del slip, table, links
+    return iter(())
+
+
+_PAIRS: Mapping[str, Callable[[Slip, _Table, Sequence[Link]], Iterator[Trial]]] = {
+    "rows-swapped": _swapped_rows,
+    "row-twice": _twice,
+}

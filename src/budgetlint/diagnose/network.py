@@ -1,0 +1,449 @@
+"""The network: the cells and relations around what broke, in whole numbers.
+
+A document's relations are kept in blocks (`relations.Block`). To find out which cell is wrong they
+are needed one by one, with their cells, and from the cell's side too: which relations vouch for
+it? Everything here is looked up when it is asked for, so that a table of 100,000 rows with one
+broken sum costs no more than that sum and its neighbours.
+
+Amounts are whole numbers of 10^-`PLACES` of the document's base money: exact, and without the
+cost of a `Decimal` context in the inner loops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..amounts import BLANK, EXACT, exponent, is_blank
+from ..bind import Plan
+from ..document import Document, Structure
+from ..evaluate import Judge, RuleOutcome
+from ..figures import figures_of
+from ..relations import (
+    Addend,
+    Block,
+    Bound,
+    CellRef,
+    Formulas,
+    RatioRelation,
+    Ratios,
+    Verdict,
+)
+from ..rule import Rule
+
+PLACES = 72
+"""An amount has at most 30 digits and an exponent of at most 30, and units differ by 8 places."""
+SCALE = 10**PLACES
+
+Whole = int | Fraction
+Coefficients = tuple[tuple[int, int], ...]
+
+
+class Row(NamedTuple):
+    """Σ coefficient · cell lies in [low, high]; None is no limit. `link` is where it comes from."""
+
+    link: int
+    terms: Coefficients
+    low: Whole | None
+    high: Whole | None
+
+
+class Cell(NamedTuple):
+    """A cell as a number: what is printed, half a unit of its last place, and whether anything is.
+
+    Of a blank cell `half` is that of the figures around it. A cell of an unreadable text, and one
+    that a claim does not state, is `fixed`: no figure is suspected there.
+    """
+
+    ref: CellRef
+    value: int
+    half: int
+    printed: bool
+    fixed: bool
+    total: bool
+
+    @property
+    def unit(self) -> int:
+        """The step between two figures of so many places."""
+        return 2 * self.half or SCALE
+
+    @property
+    def is_missing_row(self) -> bool:
+        """Whether it is a cell of a row that the table does not print."""
+        return self.ref.row < 0
+
+
+class Link(NamedTuple):
+    """One linear relation: Σ weight · cell - constant ⋈ 0, with whole weights.
+
+    All of it is multiplied by `factor`. `tolerance` is None where rounding decides.
+    """
+
+    number: int
+    rule: Rule
+    source: Block | Formulas
+    at: int
+    op: str
+    terms: Coefficients
+    constant: int
+    has_constant: bool
+    factor: int
+    tolerance: int | None
+    mask: int
+
+    @property
+    def key(self) -> str:
+        """What the relation is called within its rule."""
+        return self.source.relation(self.at).key
+
+
+class Quotient(NamedTuple):
+    """One ratio: 100 · part = stated · whole, or between `low` and `high` times whole."""
+
+    number: int
+    rule: Rule
+    source: RatioRelation
+    stated: int | None
+    part: Coefficients
+    whole: Coefficients
+    part_constant: int
+    low: int | None
+    high: int | None
+    mask: int
+
+    @property
+    def key(self) -> str:
+        """What the ratio is called within its rule."""
+        return self.source.key
+
+
+AnyLink = Link | Quotient
+Source = Block | Formulas | RatioRelation
+"""What a relation was taken out of."""
+
+
+class Network:
+    """The cells and relations of one document; `links` and `cells` grow as they are asked for.
+
+    `previous` is last year's document, recognised by the same layouts, if it is there.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        plan: Plan,
+        outcomes: Sequence[RuleOutcome],
+        previous: Document | None = None,
+    ) -> None:
+        self.document = document
+        self.previous = previous
+        self.cells: list[Cell] = []
+        self.links: list[AnyLink] = []
+        self.broken: set[int] = set()
+        self.rounding: set[int] = set()
+        self._figures = figures_of(document)
+        self._ids: dict[tuple[object, ...], int] = {}
+        self._numbers: dict[tuple[int, int], int] = {}
+        self._of: dict[int, tuple[int, ...]] = {}
+        self._reverse: dict[int, Mapping[object, Sequence[int]]] = {}
+        self._childless: dict[tuple[int, int], list[str]] = {}
+        self._index(plan)
+        self._note(outcomes)
+
+    # Building: which blocks speak of which column of which side.
+
+    def _index(self, plan: Plan) -> None:
+        judge = Judge(self.document)
+        self._addends: dict[tuple[int, str], list[tuple[Block, Addend]]] = {}
+        self._single: dict[CellRef, list[tuple[Source, int]]] = {}
+        self._ratios: set[int] = set()
+        for bound in plan.rules:
+            if bound.condition is None or judge.holds(bound.condition):
+                for part in bound.parts:
+                    self._index_part(part)
+
+    def _index_part(self, part: Bound) -> None:
+        if isinstance(part, Block):
+            for addend in (*part.left, *part.right):
+                self._addends.setdefault((addend.side, addend.column), []).append((part, addend))
+        elif isinstance(part, Formulas):
+            for i, formula in enumerate(part.formulas):
+                for _, ref in (*formula.left, *formula.right):
+                    self._single.setdefault(ref, []).append((part, i))
+        elif isinstance(part, Ratios):
+            for relation in part.relations:
+                self._ratios.add(id(relation))
+                stated = (relation.stated,) if relation.stated else ()
+                refs = [ref for _, ref in (*relation.part, *relation.whole)]
+                for ref in (*stated, *refs):
+                    self._single.setdefault(ref, []).append((relation, 0))
+
+    def _note(self, outcomes: Sequence[RuleOutcome]) -> None:
+        """Take over what the evaluation found."""
+        deviations = [d for outcome in outcomes for d in outcome.deviations]
+        for deviation in deviations:
+            if deviation.verdict is Verdict.BROKEN:
+                self._note_missing(deviation.source, deviation.number)
+        for deviation in deviations:
+            self._note_one(deviation.source, deviation.number, deviation.verdict)
+        for outcome in outcomes:
+            for ratio in outcome.ratios:
+                if id(ratio.relation) in self._ratios:
+                    self._note_one(ratio.relation, 0, ratio.verdict)
+
+    def _note_one(self, source: Source, index: int, verdict: Verdict) -> None:
+        found = {Verdict.BROKEN: self.broken, Verdict.ROUNDING: self.rounding}.get(verdict)
+        number = self._number(source, index) if found is not None else -1
+        if found is not None and number >= 0:
+            found.add(number)
+
+    def _note_missing(self, source: Block | Formulas, index: int) -> None:
+        """A code that another table prints and this one does not would stand under its parent.
+
+        Only where no row below it is printed: the rows of a 款 that is missing hang under its 类.
+        """
+        relation = source.relation(index)
+        for _, ref in (*relation.left, *relation.right):
+            rows = self.document.sides[ref.side]
+            code = ref.missing.partition(" ")[0]
+            if ref.row >= 0 or rows is None or not code.isdigit() or len(code) < 3:
+                continue
+            shape = rows.structure
+            if any(known.startswith(code) for known in shape.by_code):
+                continue
+            above = (shape.by_code[code[:n]][0] for n in range(len(code) - 2, 2, -2)
+                     if code[:n] in shape.by_code)  # fmt: skip
+            names = self._childless.setdefault((ref.side, next(above, shape.total)), [])
+            if ref.missing not in names:
+                names.append(ref.missing)
+
+    # Asking.
+
+    def of(self, cell: int) -> tuple[int, ...]:
+        """The relations that hold this cell."""
+        if cell not in self._of:
+            self._of[cell] = tuple(dict.fromkeys(self._find(self.cells[cell].ref)))
+        return self._of[cell]
+
+    def _find(self, ref: CellRef) -> Iterator[int]:
+        side, column, row, missing = ref
+        for block, addend in self._addends.get((side, column), ()):
+            for index in self._owners(addend, row, missing):
+                if index < block.size and (number := self._number(block, index)) >= 0:
+                    yield number
+        for source, index in self._single.get(ref, ()):
+            if (number := self._number(source, index)) >= 0:
+                yield number
+        if row < 0:
+            for (at, parent), names in self._childless.items():
+                if at == side and missing in names:
+                    yield from self.of(self.cell(CellRef(side, column, parent)))
+
+    def _owners(self, addend: Addend, row: int, missing: str) -> Sequence[int]:
+        """The relations of a block in which this addend takes the cell of that row."""
+        if addend.scatter is not None:
+            owners = addend.scatter.owners
+            return (owners[row],) if 0 <= row < len(owners) and owners[row] >= 0 else ()
+        if addend.gather is None:
+            return (row,) if row >= 0 else ()
+        if id(addend) not in self._reverse:
+            table: dict[object, list[int]] = {}
+            for index, taken in enumerate(addend.gather.rows):
+                name: object = taken
+                if taken < 0:
+                    name = addend.keys[index] if addend.keys else ""
+                table.setdefault(name, []).append(index)
+            self._reverse[id(addend)] = table
+        return self._reverse[id(addend)].get(row if row >= 0 else missing, ())
+
+    def cell(self, ref: CellRef) -> int:
+        """The number of a cell."""
+        return self._cell(*ref)
+
+    def _cell(self, side: int, column: str, row: int, missing: str = "") -> int:
+        key = (side, column, row, missing)
+        number = self._ids.get(key)
+        if number is None:
+            number = self._ids[key] = len(self.cells)
+            self.cells.append(self._read(CellRef(side, column, row, missing)))
+        return number
+
+    def known(self, ref: CellRef) -> int | None:
+        """The number of a cell that has been asked for before, or None."""
+        return self._ids.get(tuple(ref))
+
+    def _read(self, ref: CellRef) -> Cell:
+        side, column, row, _ = ref
+        rows = self.document.sides[side]
+        value = self._figures.value(ref)
+        half = self._figures.half(side, column, row) if row >= 0 and value.is_finite() else BLANK
+        fixed = rows is None or value.is_nan()
+        total = rows is not None and (
+            row == rows.structure.total or row in _parents(rows.structure)
+        )
+        printed = not is_blank(value) and not fixed
+        if rows is not None and rows.structure.side.rows == "claims" and not printed:
+            fixed = True
+        if half is BLANK and rows is not None:
+            half = self._usual_half(rows.structure.side.table, rows.structure.side.columns[column])
+        return Cell(
+            ref,
+            scaled(value) if printed else 0,
+            scaled(half) if half is not BLANK else 0,
+            printed,
+            fixed,
+            total,
+        )
+
+    def _usual_half(self, table: str, column: object) -> Decimal:
+        """Half a unit of the finest figures that tables of this money print."""
+        measure = getattr(column, "measure", "money")
+        if measure == "number":
+            return Decimal(0)
+        places = -2 if measure == "percent" else self._figures.precision[table].finest
+        return Decimal((0, (5,), places - 1))
+
+    def _number(self, source: Source, index: int) -> int:
+        """The number of a relation; -1 for one that holds an unreadable cell."""
+        key = (id(source), index)
+        if key not in self._numbers:
+            self._numbers[key] = -1
+            link = (
+                self._quotient(source, len(self.links))
+                if isinstance(source, RatioRelation)
+                else self._link(source, index, len(self.links))
+            )
+            if not any(self.cells[c].ref.row >= 0 and self._unread(c) for c in cells_of(link)):
+                self._numbers[key] = link.number
+                self.links.append(link)
+        return self._numbers[key]
+
+    def _unread(self, cell: int) -> bool:
+        return self._figures.value(self.cells[cell].ref).is_nan()
+
+    def _link(self, source: Block | Formulas, index: int, number: int) -> Link:
+        rule = source.rule
+        weighted = list(
+            self._of_block(source, index) if isinstance(source, Block)
+            else self._of_formula(source, index)
+        )  # fmt: skip
+        factor = _factor(weight for weight, _ in weighted)
+        summed: dict[int, int] = {}
+        mask = 0
+        for weight, cell in weighted:
+            whole = int(weight) if factor == 1 else int(weight * factor)
+            summed[cell] = summed.get(cell, 0) + whole
+            mask |= 1 << cell
+        coefficients = tuple((cell, weight) for cell, weight in summed.items() if weight)
+        tolerance: int | None = None
+        if rule.tolerance == "exact":
+            tolerance = 0
+        elif isinstance(rule.tolerance, Decimal):
+            tolerance = scaled(rule.tolerance) * factor
+        constant = source.constant(index)
+        return Link(
+            number, rule, source, index, source.op, coefficients,
+            0 if constant is BLANK else scaled(constant) * factor,
+            constant is not BLANK, factor, tolerance, mask,
+        )  # fmt: skip
+
+    def _of_block(self, block: Block, index: int) -> Iterator[tuple[Decimal, int]]:
+        for addends, sign in ((block.left, 1), (block.right, -1)):
+            for addend in addends:
+                weight = addend.weight if sign > 0 else -addend.weight
+                for row in addend.rows(index):
+                    missing = addend.keys[index] if row < 0 and addend.keys else ""
+                    yield weight, self._cell(addend.side, addend.column, row, missing)
+        for weight, ref in self._absent(block, index):
+            yield weight, self.cell(ref)
+
+    def _of_formula(self, source: Formulas, index: int) -> Iterator[tuple[Decimal, int]]:
+        formula = source.formulas[index]
+        for weight, ref in formula.left:
+            yield weight, self.cell(ref)
+        for weight, ref in formula.right:
+            yield -weight, self.cell(ref)
+
+    def _absent(self, source: Block, index: int) -> list[tuple[Decimal, CellRef]]:
+        """The cells of rows that are missing under the parent of a roll-up."""
+        if not self._childless or len(source.left) != 1:
+            return []
+        left = source.left[0]
+        if left.gather is None or [a.column for a in source.right if a.scatter] != [left.column]:
+            return []
+        names = self._childless.get((left.side, left.gather.rows[index]), ())
+        return [(Decimal(-1), CellRef(left.side, left.column, -1, name)) for name in names]
+
+    def _quotient(self, source: RatioRelation, number: int) -> Quotient:
+        whole_terms = list(source.whole)
+        part_terms = list(source.part)
+        if source.growth:
+            part_terms += [(-weight, ref) for weight, ref in source.whole]
+        factor = _factor(weight for weight, _ in (*part_terms, *whole_terms))
+        part = self._summed(part_terms, factor)
+        whole = self._summed(whole_terms, factor)
+        stated = self.cell(source.stated) if source.stated else None
+        mask = _mask(part) | _mask(whole) | (1 << stated if stated is not None else 0)
+        return Quotient(
+            number, source.rule, source, stated, part, whole, 0,
+            None if source.low is None else scaled(source.low),
+            None if source.high is None else scaled(source.high), mask,
+        )  # fmt: skip
+
+    def _summed(self, terms: Iterable[tuple[Decimal, CellRef]], factor: int) -> Coefficients:
+        summed: dict[int, int] = {}
+        for weight, ref in terms:
+            cell = self.cell(ref)
+            summed[cell] = summed.get(cell, 0) + int(weight * factor)
+        return tuple((cell, weight) for cell, weight in summed.items() if weight)
+
+
+def cells_of(link: AnyLink) -> tuple[int, ...]:
+    """The cells of a relation, without repetition."""
+    if isinstance(link, Link):
+        return tuple(cell for cell, _ in link.terms)
+    stated = () if link.stated is None else (link.stated,)
+    return tuple(dict.fromkeys((*stated, *(c for c, _ in (*link.part, *link.whole)))))
+
+
+def scaled(value: Decimal) -> int:
+    """A `Decimal` as a whole number of 10^-`PLACES`; nothing is lost."""
+    return int(value.scaleb(PLACES, EXACT))
+
+
+def unscaled(value: int, unit: int = 1) -> Decimal:
+    """The reverse; with the places of `unit`, the step between figures of so many places."""
+    places = len(str(unit)) - 1
+    whole, rest = divmod(value, 10**places)
+    if rest:
+        places, whole = 0, value
+    return Decimal(whole).scaleb(places - PLACES, EXACT)
+
+
+def _factor(weights: Iterable[Decimal]) -> int:
+    """What makes all weights whole."""
+    places = max((max(0, -_exponent(weight)) for weight in weights), default=0)
+    return int("1" + "0" * places)
+
+
+@lru_cache(maxsize=4096)
+def _exponent(weight: Decimal) -> int:
+    return exponent(weight)
+
+
+def _mask(terms: Coefficients) -> int:
+    mask = 0
+    for cell, _ in terms:
+        mask |= 1 << cell
+    return mask
+
+
+def _parents(shape: Structure) -> frozenset[int]:
+    """The rows that others stand under."""
+    if "parents of any" not in shape.memo:
+        shape.memo["parents of any"] = frozenset(shape.parent)
+    found: frozenset[int] = shape.memo["parents of any"]
+    return found

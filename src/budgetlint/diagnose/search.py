@@ -1,0 +1,494 @@
+"""Search: the smallest sets of cells whose change makes every relation hold again.
+
+The principle is that of I. Fellegi and D. Holt ("A Systematic Approach to Automatic Edit and
+Imputation", JASA 1976): as little as possible is taken to be wrong. The sets are found as minimal
+hitting sets: whatever contradicts itself (a broken relation; or several relations that ask
+different things of the cells already suspected) must hold at least one wrong cell. Contradictions
+come from exact linear arithmetic (`simplex`), are learnt once and prune everything after
+(R. Reiter, "A theory of diagnosis from first principles", 1987, has the tree of hitting sets).
+
+Best first: no set is looked at while a cheaper one could still do. So the first set that repairs
+everything is a smallest one, and the search goes on only for those that cost hardly more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from fractions import Fraction
+from heapq import heappop, heappush
+from typing import NamedTuple
+
+from .constraints import Reading, ceil_to, floor_to
+from .network import Link, Network, Row, Whole, cells_of
+from .simplex import LimitError, Simplex
+
+CELL_COST = 10
+BLANK_COST = 13
+"""A figure that is missing altogether is rarer than one that is wrong."""
+GROUP_COST = 11
+"""One slip that is in several cells: a wrong figure and its copies; a row that is not there."""
+MARGIN = 3
+"""Sets that cost so much more than the cheapest are still found: other evidence may favour them."""
+MAX_GROUP = 8
+MAX_CHAIN = 12
+MAX_COST = 200
+MAX_SETS = 40
+MAX_ROWS = 400
+
+
+class Element(NamedTuple):
+    """Cells that one slip may have spoilt, and what it costs to suspect them.
+
+    If `tied`, all of them are off by the same: a figure and its copies, or its totals.
+    """
+
+    cells: tuple[int, ...]
+    mask: int
+    cost: int
+    tied: bool = False
+
+
+class Repair(NamedTuple):
+    """Cells whose change makes all relations hold, as the elements that were chosen."""
+
+    cost: int
+    elements: tuple[Element, ...]
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """All cells of the set."""
+        return tuple(dict.fromkeys(cell for element in self.elements for cell in element.cells))
+
+
+Ties = frozenset[tuple[int, ...]]
+"""Groups of cells that are off by the same."""
+NO_TIES: Ties = frozenset()
+
+
+class Found(NamedTuple):
+    """The repairs of one component, the cheapest first.
+
+    `complete` is false where the search was cut short: there may be others, and cheaper ones.
+    """
+
+    repairs: tuple[Repair, ...]
+    complete: bool
+
+
+class Budget:
+    """How many sets may still be looked at, so that a search always ends, and the same way."""
+
+    __slots__ = ("_of", "left")
+
+    def __init__(self, left: int, of: Budget | None = None) -> None:
+        self.left = left
+        self._of = of
+
+    def take(self) -> bool:
+        """Whether one more may be looked at."""
+        self.left -= 1
+        return self.left >= 0 and (self._of is None or self._of.take())
+
+    def share(self, most: int) -> Budget:
+        """A budget of its own for a part, which is taken from this one."""
+        return Budget(most, self)
+
+
+class Search:
+    """The search in one component: broken relations that hang together by their cells."""
+
+    def __init__(
+        self, reading: Reading, broken: Collection[int], ignored: Collection[int], budget: Budget
+    ) -> None:
+        self.reading = reading
+        self.network = reading.network
+        self._budget = budget
+        self.ignored = ignored
+        self.broken = frozenset(broken)
+        self._links = self.network.links
+        self._cores: list[int] = []
+        self._groups: dict[int, list[Element]] = {}
+        for element in (*copies(reading, broken), *carried_up(reading, broken)):
+            for cell in element.cells:
+                self._groups.setdefault(cell, []).append(element)
+        self._elements: dict[int, tuple[Element, ...]] = {}
+        self._near: dict[int, int] = {}
+        self._count = 0
+        for number in sorted(broken):
+            self.learn(self._links[number].mask)
+
+    def run(self, most: int = MAX_COST) -> Found:
+        """The cheapest repairs; none that cost more than `most`."""
+        self._heap: list[tuple[int, int, int, int, tuple[Element, ...]]] = []
+        self._seen: set[tuple[int, Ties]] = set()
+        self._limit = most
+        self._too_dear = False
+        repairs: list[Repair] = []
+        self._push(0, 0, ())
+        while self._heap:
+            bound, minus_cost, _, mask, chosen = heappop(self._heap)
+            if bound > self._limit:
+                return Found(_minimal(repairs), complete=bool(repairs))
+            if len(repairs) >= MAX_SETS or not self._budget.take():
+                return Found(_minimal(repairs), complete=False)
+            try:
+                core = self._contradiction(mask, _ties(chosen))
+            except LimitError:
+                return Found(_minimal(repairs), complete=False)
+            if core is None:
+                if not repairs:
+                    self._limit = MARGIN - minus_cost
+                repairs.append(Repair(-minus_cost, chosen))
+            elif core:
+                self._branch(bound, -minus_cost, mask, chosen, core)
+        return Found(_minimal(repairs), complete=bool(repairs) or not self._too_dear)
+
+    def _branch(
+        self, bound: int, cost: int, mask: int, chosen: tuple[Element, ...], core: int
+    ) -> None:
+        """Add one more element that meets a contradiction; or wait, if what was learnt meanwhile
+        makes the set dearer than others."""
+        if cost + self._least(mask) > bound:
+            self._push(cost, mask, chosen)
+            return
+        for element in self._hitting(core):
+            joined = mask | element.mask
+            more = (*chosen, element)
+            if joined != mask and (joined, _ties(more)) not in self._seen:
+                self._seen.add((joined, _ties(more)))
+                self._push(cost + element.cost, joined, more)
+
+    def _push(self, cost: int, mask: int, chosen: tuple[Element, ...]) -> None:
+        """Keep a set for later. Of equally dear ones that which has more is looked at first."""
+        bound = cost + self._least(mask)
+        if bound <= self._limit:
+            self._count += 1
+            heappush(self._heap, (bound, -cost, self._count, mask, chosen))
+        else:
+            self._too_dear = True
+
+    def _contradiction(self, mask: int, ties: Ties) -> int | None:
+        """Cells of which one must be wrong besides those in `mask`; None if all can hold, 0 if
+        nothing helps."""
+        core = self.conflict(_bits(mask), ties) if mask else None
+        if core is not None:
+            # What only contradicts the ties is no lesson for sets without them.
+            rest = core & ~mask
+            return self._suspectable(rest) if ties else self.learn(rest)
+        open_cores = [c for c in self._cores if not c & mask]
+        return min(open_cores, key=int.bit_count) if open_cores else None
+
+    def conflict(self, cells: Sequence[int], ties: Ties = NO_TIES) -> int | None:
+        """The cells of relations that ask different things of `cells`; None if they can be met."""
+        free = frozenset(cells)
+        rows = list(self.rows(free))
+        if ties:
+            rows = [_tied(row, ties, self.reading) for row in rows]
+        bounds: dict[int, list[Row | None]] = {}
+        several = []
+        for row in rows:
+            if len(row.terms) == 1:
+                found = _tighten(bounds.setdefault(row.terms[0][0], [None, None]), row)
+                if found is not None:
+                    return self._links[found].mask | self._links[row.link].mask
+            elif row.terms:
+                several.append(row)
+            elif not _possible(row):
+                return self._links[row.link].mask
+        return self._joint_conflict(bounds, several) if several else None
+
+    def _joint_conflict(
+        self, bounds: dict[int, list[Row | None]], several: Sequence[Row]
+    ) -> int | None:
+        """The same for limits of which some are on several cells together."""
+        simplex, origin = _system(bounds, several)
+        conflict = simplex.check()
+        if conflict is None:
+            return None
+        mask = 0
+        for use in conflict.bounds:
+            link = origin.get((use.variable, use.is_low))
+            if link is not None:
+                mask |= self._links[link].mask
+        return mask
+
+    def rows(self, free: frozenset[int], reading: Reading | None = None) -> Iterator[Row]:
+        """What all relations around some cells ask of them. Raises `LimitError`."""
+        reading = reading or self.reading
+        links = {link for cell in free for link in self.network.of(cell)}
+        if len(links) > MAX_ROWS:
+            raise LimitError
+        for number in sorted(links):
+            link = self._links[number]
+            if link.rule.severity == "error" and number not in self.ignored:
+                yield from reading.rows(link, free)
+
+    def learn(self, core: int) -> int:
+        """Keep a contradiction: one of its cells must be wrong. Returns those that can be."""
+        core = self._suspectable(core)
+        if core and not any(known & ~core == 0 for known in self._cores):
+            self._cores = [known for known in self._cores if core & ~known]
+            self._cores.append(core)
+        return core
+
+    def _least(self, mask: int) -> int:
+        """What still has to be spent, at the least: contradictions that no one element meets."""
+        taken = least = 0
+        for core in sorted((c for c in self._cores if not c & mask), key=int.bit_count):
+            reach = self._reach(core)
+            if not reach & taken:
+                taken |= reach
+                least += CELL_COST
+        return least
+
+    def _reach(self, core: int) -> int:
+        """A contradiction's cells and all that an element holds together with one of them."""
+        if core not in self._near:
+            reach = core
+            for element in self._hitting(core):
+                reach |= element.mask
+            self._near[core] = reach
+        return self._near[core]
+
+    def _suspectable(self, mask: int) -> int:
+        for cell in _bits(mask):
+            if self.network.cells[cell].fixed:
+                mask &= ~(1 << cell)
+        return mask
+
+    def _hitting(self, core: int) -> Iterable[Element]:
+        """The elements that meet a contradiction, each once."""
+        found: dict[int, Element] = {}
+        for cell in _bits(core):
+            for element in self._of(cell):
+                found.setdefault(element.mask, element)
+        return found.values()
+
+    def _of(self, cell: int) -> tuple[Element, ...]:
+        if cell not in self._elements:
+            self._elements[cell] = tuple(self._make(cell))
+        return self._elements[cell]
+
+    def _make(self, cell: int) -> Iterator[Element]:
+        about = self.network.cells[cell]
+        if about.is_missing_row:
+            yield self._missing_row(cell)
+            return
+        printed = self.reading.printed(cell)
+        yield Element((cell,), 1 << cell, CELL_COST if printed else BLANK_COST)
+        yield from self._groups.get(cell, ())
+
+    def _missing_row(self, cell: int) -> Element:
+        """All figures of a row that is not there."""
+        ref = self.network.cells[cell].ref
+        rows = self.network.document.sides[ref.side]
+        columns = rows.columns if rows is not None else ()
+        cells = [self.network.cell(ref._replace(column=name)) for name in columns]
+        cells = [other for other in cells if other == cell or self.network.of(other)]
+        return Element(tuple(cells), _mask(cells), GROUP_COST + 1)
+
+
+def _ties(chosen: Iterable[Element]) -> Ties:
+    return frozenset(element.cells for element in chosen if element.tied)
+
+
+def _tied(row: Row, ties: Ties, reading: Reading) -> Row:
+    """A row in terms of how far off each group is: its first cell stands for that."""
+    first = {cell: cells[0] for cells in ties for cell in cells}
+    weights: dict[int, int] = {}
+    constant = 0
+    for cell, weight in row.terms:
+        group = first.get(cell, cell)
+        weights[group] = weights.get(group, 0) + weight
+        if cell != group:
+            constant += weight * (reading.value(cell) - reading.value(group))
+    terms = tuple((cell, weight) for cell, weight in weights.items() if weight)
+    low = None if row.low is None else row.low - constant
+    high = None if row.high is None else row.high - constant
+    return Row(row.link, terms, low, high)
+
+
+def _possible(row: Row) -> bool:
+    """Whether a row without cells holds: whether 0 is within its limits."""
+    return (row.low is None or row.low <= 0) and (row.high is None or row.high >= 0)
+
+
+def copies(reading: Reading, broken: Iterable[int]) -> Iterator[Element]:
+    """Cells of broken relations that print the same figure: one wrong figure, copied."""
+    network = reading.network
+    alike: dict[int, list[int]] = {}
+    for cell in candidates(network, broken):
+        value = reading.value(cell)
+        if value and network.cells[cell].ref.row >= 0:
+            alike.setdefault(value, []).append(cell)
+    for cells in alike.values():
+        if 1 < len(cells) <= MAX_GROUP:
+            yield Element(tuple(cells), _mask(cells), GROUP_COST + len(cells) - 1, tied=True)
+
+
+def carried_up(reading: Reading, broken: Iterable[int]) -> Iterator[Element]:
+    """A cell of a broken relation with the totals of its table that were computed from it."""
+    network = reading.network
+    for cell in candidates(network, broken):
+        chain = _above(network, cell) if network.cells[cell].ref.row >= 0 else []
+        if len(chain) > 1:
+            yield Element(tuple(chain), _mask(chain), GROUP_COST + 2, tied=True)
+
+
+def _above(network: Network, cell: int) -> list[int]:
+    """A cell and, upwards, the totals that agree with it."""
+    chain = [cell]
+    for low in chain:
+        for number in network.of(low):
+            link = network.links[number]
+            if number in network.broken or not isinstance(link, Link) or link.op != "=":
+                continue
+            total, weight = link.terms[0]
+            if total in chain or network.cells[total].fixed or not network.cells[total].printed:
+                continue
+            same_table = network.cells[total].ref.side == network.cells[low].ref.side
+            if same_table and any(c == low and w == -weight for c, w in link.terms[1:]):
+                chain.append(total)
+        if len(chain) > MAX_CHAIN:
+            return []
+    return chain
+
+
+def candidates(network: Network, broken: Iterable[int]) -> list[int]:
+    """The cells of some relations in which a figure may be wrong."""
+    cells = {cell for number in broken for cell in cells_of(network.links[number])}
+    return sorted(cell for cell in cells if not network.cells[cell].fixed)
+
+
+def _tighten(limits: list[Row | None], row: Row) -> int | None:
+    """Take a limit on a single cell; returns the relation with which it cannot be reconciled.
+
+    `limits` are the rows that set the lower and the upper limit.
+    """
+    low, high = interval(row)
+    lowest = interval(limits[0])[0] if limits[0] else None
+    highest = interval(limits[1])[1] if limits[1] else None
+    if low is not None and (lowest is None or low > lowest):
+        limits[0], lowest = row, low
+    if high is not None and (highest is None or high < highest):
+        limits[1], highest = row, high
+    if lowest is not None and highest is not None and lowest > highest:
+        other = limits[1] if limits[0] is row else limits[0]
+        return other.link if other is not None else row.link
+    return None
+
+
+def interval(row: Row) -> tuple[Whole | None, Whole | None]:
+    """The interval in which a row with one cell lets it be."""
+    weight = row.terms[0][1]
+    if weight == 1:
+        return row.low, row.high
+    if weight == -1:
+        return _minus(row.high), _minus(row.low)
+    low = None if row.low is None else Fraction(row.low, weight)
+    high = None if row.high is None else Fraction(row.high, weight)
+    return (low, high) if weight > 0 else (high, low)
+
+
+def _minus(value: Whole | None) -> Whole | None:
+    return None if value is None else -value
+
+
+def _system(
+    bounds: dict[int, list[Row | None]], several: Sequence[Row]
+) -> tuple[Simplex, dict[tuple[int, bool], int]]:
+    """The limits as a simplex; which bound comes from which relation."""
+    simplex = Simplex()
+    origin: dict[tuple[int, bool], int] = {}
+    variables: dict[int, int] = {}
+    cells = sorted({cell for row in several for cell, _ in row.terms})
+    for cell in cells:
+        low_row, high_row = bounds.get(cell, [None, None])
+        low = interval(low_row)[0] if low_row else None
+        high = interval(high_row)[1] if high_row else None
+        variables[cell] = simplex.variable(low, high)
+        if low_row:
+            origin[variables[cell], True] = low_row.link
+        if high_row:
+            origin[variables[cell], False] = high_row.link
+    for row in several:
+        number = simplex.row([(variables[c], w) for c, w in row.terms], row.low, row.high)
+        origin[number, True] = origin[number, False] = row.link
+    return simplex, origin
+
+
+Limits = tuple[int | None, int | None]
+
+
+def limits(rows: Iterable[Row], cells: Sequence[int], network: Network) -> dict[int, Limits]:
+    """For each of `cells` the least and the greatest figure that repairs, in the cell's places;
+    None where nothing limits it. Raises `LimitError`."""
+    bounds: dict[int, list[Row | None]] = {cell: [None, None] for cell in cells}
+    several = []
+    for row in rows:
+        if len(row.terms) == 1:
+            _tighten(bounds[row.terms[0][0]], row)
+        elif row.terms:
+            several.append(row)
+    found = {
+        cell: (
+            interval(low)[0] if low else None,
+            interval(high)[1] if high else None,
+        )
+        for cell, (low, high) in bounds.items()
+    }
+    if several:
+        simplex, _ = _system(bounds, several)
+        simplex.check()
+        for variable, cell in enumerate(sorted({c for row in several for c, _ in row.terms})):
+            found[cell] = (simplex.most(variable, up=False), simplex.most(variable, up=True))
+    return {
+        cell: (
+            None if low is None else ceil_to(low, network.cells[cell]),
+            None if high is None else floor_to(high, network.cells[cell]),
+        )
+        for cell, (low, high) in found.items()
+    }
+
+
+def _minimal(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
+    """Without those that hold all cells of another, the cheapest first."""
+    kept: list[tuple[int, Repair]] = []
+    for repair in sorted(repairs, key=lambda r: r.cost):
+        mask = _mask(repair.cells)
+        if not any(other & ~mask == 0 for other, _ in kept):
+            kept.append((mask, repair))
+    return tuple(repair for _, repair in kept)
+
+
+def _mask(cells: Iterable[int]) -> int:
+    mask = 0
+    for cell in cells:
+        mask |= 1 << cell
+    return mask
+
+
+def _bits(mask: int) -> list[int]:
+    """The cells of a mask."""
+    found = []
+    while mask:
+        lowest = mask & -mask
+        found.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return found
+
+
+def components(network: Network, broken: Iterable[int]) -> list[list[int]]:
+    """Broken relations that hang together by a cell that may be wrong."""
+    home: dict[int, int] = {}  # of a cell
+    groups: dict[int, list[int]] = {}
+    cells_in: dict[int, list[int]] = {}
+    for number in sorted(broken):
+        cells = [c for c in cells_of(network.links[number]) if not network.cells[c].fixed]
+        members = [number]
+        for other in {home[cell] for cell in cells if cell in home}:
+            members += groups.pop(other)
+            cells += cells_in.pop(other)
+        groups[number], cells_in[number] = members, cells
+        home.update(dict.fromkeys(cells, number))
+    return [sorted(members) for members in groups.values()]

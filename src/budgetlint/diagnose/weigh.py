@@ -1,0 +1,308 @@
+"""Weigh: what a set of suspect cells would have to say, and how likely that is.
+
+A set of cells that can repair the document leaves an interval for each of them. Here the most
+likely figure in the interval is chosen, the slip is named that makes the printed figure of it, and
+the whole is weighed: cells that belong together by one slip count once, slips that are easily
+made count little, and figures that other evidence speaks against count much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from ..rule import Slip
+from .constraints import Reading, Values
+from .network import Cell, Link, Network
+from .search import BLANK_COST, CELL_COST, GROUP_COST, Limits, Repair, Search, interval, limits
+from .slips import NO_SLIP, Case, Explained, explain
+
+MAX_STEPS = 80
+"""Figures that are tried one by one, in an interval of so many units of the last place."""
+SOFT = 3
+NEGATIVE = 12
+
+
+class Change(NamedTuple):
+    """One cell: what it should say, and between which limits every figure repairs."""
+
+    cell: int
+    right: int
+    low: int | None
+    high: int | None
+    slip: Explained | None
+
+
+class Group(NamedTuple):
+    """Changes that one slip explains; `slip` is that of the group, or of its only cell."""
+
+    changes: tuple[Change, ...]
+    slip: Explained | None
+    cost: int
+
+    @property
+    def cells(self) -> frozenset[int]:
+        """The cells of the group."""
+        return frozenset(change.cell for change in self.changes)
+
+
+class Candidate(NamedTuple):
+    """A set of cells with figures that make everything hold, and what speaks against it.
+
+    `failing` is a relation that does not hold with these figures after all, or -1: percentages of
+    nothing are beyond linear limits.
+    """
+
+    groups: tuple[Group, ...]
+    weight: int
+    failing: int = -1
+
+    @property
+    def cells(self) -> frozenset[int]:
+        """All cells of the set."""
+        return frozenset(cell for group in self.groups for cell in group.cells)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """All changes of the set."""
+        return tuple(change for group in self.groups for change in group.changes)
+
+
+def weigh(repair: Repair, search: Search, slips: Sequence[Slip]) -> Candidate:
+    """A repair with figures and slips. Raises `LimitError`."""
+    changes = [c for c in _choose(repair, search, slips) if _changes(c, search.reading)]
+    values = {change.cell: change.right for change in changes}
+    groups = tuple(_grouped(changes, search.reading, slips))
+    weight = sum(group.cost for group in groups)
+    after = search.reading.but(values)
+    failing = -1
+    touched = {n for cell in values for n in search.network.of(cell)} | search.broken
+    for number in touched:
+        link = search.network.links[number]
+        if link.rule.severity == "error":
+            if number not in search.ignored and not after.holds(link):
+                failing = number
+        elif after.holds(link) is (number in search.network.broken):
+            weight += -SOFT if number in search.network.broken else SOFT
+    weight += round(sum(_strain(after, search, number) for number in touched))
+    weight += NEGATIVE * sum(_unfitting(change, search.network) for change in changes)
+    return Candidate(groups, weight, failing)
+
+
+def _changes(change: Change, reading: Reading) -> bool:
+    """Whether a cell that is suspected together with others is to be changed at all."""
+    return change.right != reading.value(change.cell) or not reading.printed(change.cell)
+
+
+def _strain(after: Reading, search: Search, number: int) -> Fraction:
+    """How much more unlikely a relation's rounding difference becomes by a change.
+
+    The differences of n rounded addends add up like n uniform errors: half a unit in a sum of
+    eleven is common, five units are not. (Half the square of the difference in standard
+    deviations: the logarithm of a likelihood. It counts half, for published figures are not always
+    rounded independently.)
+    """
+    link = search.network.links[number]
+    if number in search.ignored or not isinstance(link, Link) or link.op != "=":
+        return Fraction(0)
+    before = Fraction(0) if number in search.network.broken else _unlikely(link, search.reading)
+    return _unlikely(link, after) - before
+
+
+def _unlikely(link: Link, reading: Reading) -> Fraction:
+    residual = reading.residual(link)
+    if not residual:
+        return Fraction(0)
+    cells = reading.network.cells
+    spread = sum((w * cells[c].unit) ** 2 for c, w in link.terms if reading.printed(c))
+    return min(Fraction(3 * residual * residual, spread), MAX_STRAIN) if spread else MAX_STRAIN
+
+
+MAX_STRAIN = Fraction(6)
+
+
+def _unfitting(change: Change, network: Network) -> bool:
+    """Budgets print no negative figures but changes."""
+    if change.right >= 0 or network.cells[change.cell].value < 0:
+        return False
+    return network.cells[change.cell].ref.column not in SIGNED
+
+
+SIGNED = frozenset({"change", "rate", "difference"})
+
+
+def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[Change]:
+    """A figure for each cell: first where the least is left open, the others given that one."""
+    network = search.network
+    values: dict[int, int | None] = {}
+    left = list(repair.cells)
+    first = limits(search.rows(frozenset(left)), left, network)
+    found = first
+    changes: dict[int, Change] = {}
+    while left:
+        cell = min(left, key=lambda c: (_width(found[c], network.cells[c]), c))
+        reading = search.reading.but(values)
+        right, slip = _figure(cell, found[cell], reading, search, slips)
+        changes[cell] = Change(cell, right, *first[cell], slip)
+        values[cell] = right
+        left.remove(cell)
+        if left:
+            found = limits(search.rows(frozenset(left), search.reading.but(values)), left, network)
+    return [changes[cell] for cell in repair.cells]
+
+
+def _width(bounds: Limits, cell: Cell) -> int:
+    low, high = bounds
+    return WIDE if low is None or high is None else (high - low) // cell.unit
+
+
+WIDE = 10**9
+
+
+def _figure(
+    cell: int, bounds: Limits, reading: Reading, search: Search, slips: Sequence[Slip]
+) -> tuple[int, Explained | None]:
+    """The likeliest figure within limits: it makes relations hold to the last place, and a slip
+    makes the printed one of it."""
+    network = reading.network
+    about = network.cells[cell]
+    exact: dict[int, int] = {}
+    for row in search.rows(frozenset((cell,)), reading):
+        if len(row.terms) != 1:
+            continue
+        low, high = interval(row)
+        if low is not None and high is not None:
+            middle = Fraction(low + high) / 2
+            nearest = round(middle / about.unit) * about.unit
+            if -about.unit <= 4 * (nearest - middle) <= about.unit:
+                exact[nearest] = exact.get(nearest, 0) + 1
+    best: tuple[int, int, int, Explained | None] | None = None
+    for figure in _figures(bounds, about, exact):
+        slip = explain(Case(reading, cell, about.value, figure), slips)
+        score = 2 * exact.get(figure, 0) - (slip.slip.weight if slip else NO_SLIP)
+        rank = score, -abs(figure - about.value), figure, slip
+        if best is None or rank[:2] > best[:2]:
+            best = rank
+    if best is None:
+        return about.value, None
+    return best[2], best[3]
+
+
+def _figures(bounds: Limits, cell: Cell, exact: Mapping[int, int]) -> Iterable[int]:
+    """The figures that may stand in a cell, or those of them that relations ask for."""
+    low, high = bounds
+    if low is not None and high is not None and (high - low) // cell.unit <= MAX_STEPS:
+        return range(low, high + 1, cell.unit)
+    inside = [
+        value for value in exact
+        if (low is None or value >= low) and (high is None or value <= high)
+    ]  # fmt: skip
+    return inside or [value for value in (low, high) if value is not None]
+
+
+def _grouped(changes: Sequence[Change], reading: Reading, slips: Sequence[Slip]) -> Iterator[Group]:
+    """The changes that one slip explains together, then the others one by one."""
+    kinds = {slip.kind: slip for slip in slips}
+    left = {change.cell: change for change in changes}
+    for kind, find in _FINDERS.items():
+        slip = kinds.get(kind)
+        if slip is None:
+            continue
+        for cells, other, base in find(left, reading):
+            members = tuple(left.pop(cell) for cell in cells)
+            of_base = next((c.slip for c in members if c.cell == base), None)
+            extra = 0 if base < 0 else of_base.slip.weight if of_base else NO_SLIP
+            cost = GROUP_COST + len(members) - 1 + slip.weight + extra
+            yield Group(members, Explained(slip, other), cost)
+    for change in left.values():
+        cost = CELL_COST if reading.printed(change.cell) else BLANK_COST
+        cost += change.slip.slip.weight if change.slip else NO_SLIP
+        yield Group((change,), change.slip, cost)
+
+
+Together = tuple[tuple[int, ...], int, int]
+"""Cells, the cell that the slip refers to, and the cell whose own slip is behind it (-1: none)."""
+Changes = Mapping[int, Change]
+
+
+def _missing_rows(changes: Changes, reading: Reading) -> list[Together]:
+    rows: dict[tuple[int, str], list[int]] = {}
+    for cell in changes:
+        ref = reading.network.cells[cell].ref
+        if ref.row < 0:
+            rows.setdefault((ref.side, ref.missing), []).append(cell)
+    return [(tuple(cells), -1, -1) for cells in rows.values()]
+
+
+def _swapped(changes: Changes, reading: Reading) -> list[Together]:
+    found: list[Together] = []
+    used: set[int] = set()
+    for a, change in changes.items():
+        for b, other in changes.items():
+            if a < b and not used & {a, b} and reading.value(a) != reading.value(b):
+                unit = max(reading.cell(a).unit, reading.cell(b).unit)
+                if (
+                    abs(change.right - reading.value(b)) < unit
+                    and abs(other.right - reading.value(a)) < unit
+                ):
+                    found.append(((a, b), b, -1))
+                    used |= {a, b}
+    return found
+
+
+def _copied(changes: Changes, reading: Reading) -> list[Together]:
+    """The same wrong figure for the same right one."""
+    alike: dict[tuple[int, int], list[int]] = {}
+    for cell, change in changes.items():
+        if reading.printed(cell) and reading.value(cell):
+            alike.setdefault((reading.value(cell), change.right), []).append(cell)
+    return [(tuple(cells), -1, cells[0]) for cells in alike.values() if len(cells) > 1]
+
+
+def _carried_up(changes: Changes, reading: Reading) -> list[Together]:
+    """A wrong figure and the totals that were computed with it: all are off by the same."""
+    found: list[Together] = []
+    used: set[int] = set()
+    for cell, change in changes.items():
+        if cell in used:
+            continue
+        off = change.right - reading.value(cell)
+        chain = [cell]
+        for low in chain:
+            for total in _totals(low, reading):
+                if total in changes and total not in chain and total not in used:
+                    room = 5 * (reading.cell(total).unit + reading.cell(cell).unit)
+                    if abs(changes[total].right - reading.value(total) - off) <= room:
+                        chain.append(total)
+        if len(chain) > 1 and not any(cell in _totals(c, reading) for c in changes):
+            found.append((tuple(chain), cell, cell))
+            used.update(chain)
+    return found
+
+
+def _totals(cell: int, reading: Reading) -> list[int]:
+    """The totals of the same table that a cell is added up in."""
+    network = reading.network
+    found = []
+    for number in network.of(cell):
+        link = network.links[number]
+        if isinstance(link, Link) and link.op == "=" and link.terms[0][0] != cell:
+            total, weight = link.terms[0]
+            same = network.cells[total].ref.side == network.cells[cell].ref.side
+            if same and any(c == cell and w == -weight for c, w in link.terms[1:]):
+                found.append(total)
+    return found
+
+
+_FINDERS = {
+    "row-missing": _missing_rows,
+    "swapped": _swapped,
+    "carried-up": _carried_up,
+    "copied": _copied,
+}
+
+
+def changed(candidate: Candidate) -> Values:
+    """The figures of a candidate, by cell."""
+    return {change.cell: change.right for change in candidate.changes}

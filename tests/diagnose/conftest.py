@@ -1,0 +1,21 @@
+"""The same hypothesis profile as the properties have, and documents to damage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import properties.conftest  # noqa: F401  (sets hypothesis up)
+from budgetlint.check import choose_pack
+from budgetlint.readers import read
+from damage import Subject
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.json"
+
+
+@pytest.fixture(scope="session")
+def example() -> Subject:
+    """The example, with its narrative."""
+    raw = read(str(EXAMPLE))
+    return Subject(raw, choose_pack(raw))

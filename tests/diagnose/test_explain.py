@@ -1,0 +1,58 @@
+"""`budgetlint explain`: what vouches for a figure, what speaks against it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from badinput.scenario import COMMAND, environment
+
+ROOT = Path(__file__).parents[2]
+BROKEN = "examples/broken/three-public.json"
+
+
+def call(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, "explain", *arguments],
+        cwd=ROOT, env=environment(), capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+def test_a_cell() -> None:
+    done = call(BROKEN, "表10 / 公务用车运行维护费 / 合计", "--lang", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 relations speak against it:" in done.stdout
+    assert "1 relations vouch for it:" in done.stdout
+    assert done.stdout.index("B12 broken") < done.stdout.index("A9 exact")
+    assert "5.26  一般公共预算" in done.stdout
+
+
+@pytest.mark.parametrize("address", ["/tables/9/rows/4/1", "256:23", "公务用车运行维护费/合计"])
+def test_other_ways_to_name_it(address: str) -> None:
+    assert call(BROKEN, address).stdout == call(BROKEN, "表10 / 公务用车运行维护费 / 合计").stdout
+
+
+def test_an_address_that_is_not_there() -> None:
+    done = call(BROKEN, "表10 / 公务用车 / 合计")
+    assert done.returncode == 2
+    assert "公务用车运行维护费" in done.stderr
+
+
+def test_a_file() -> None:
+    done = call("examples/broken/transposed-digits.json")
+    assert done.returncode == 0
+    assert "第 1 处" in done.stdout
+    for code in ("A3", "B5 不符", "C2 不符", "C4 不符", "C22 不符"):
+        assert code in done.stdout
+
+
+def test_json() -> None:
+    story = json.loads(call("examples/broken/transposed-digits.json", "--format", "json").stdout)
+    assert [len(cause["evidence"]) for cause in story["causes"]] == [4]
+    (cell,) = json.loads(call(BROKEN, "256:23", "--format", "json").stdout)
+    assert [relation["verdict"] for relation in cell["against"]] == ["broken"]
+    assert [relation["code"] for relation in cell["vouching"]] == ["A9"]
+    assert cell["cell"]["value"] == "5.26"

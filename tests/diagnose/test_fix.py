@@ -1,0 +1,144 @@
+"""`budgetlint fix`: only what is certain, only what is asked for, and nothing else changed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import budgetlint
+from badinput.scenario import COMMAND, environment
+from budgetlint.readers.edit import Edit, EditError, edit_csv, edit_json
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, "fix", *arguments],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )  # fmt: skip
+
+
+def changed_lines(diff: str) -> list[str]:
+    return [
+        line for line in diff.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")
+    ]
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    for path in (EXAMPLES / "broken").glob("*.json"):
+        shutil.copy(path, tmp_path)
+    return tmp_path
+
+
+def test_a_patch_and_nothing_written(broken: Path) -> None:
+    before = (broken / "transposed-digits.json").read_bytes()
+    done = call(broken, "transposed-digits.json", "--diff")
+    assert done.returncode == 1
+    assert changed_lines(done.stdout) == [
+        '-        ["", "总计", "14,571.61", "2,216.62", "12,534.99"]',
+        '+        ["", "总计", "14,751.61", "2,216.62", "12,534.99"]',
+    ]
+    assert (broken / "transposed-digits.json").read_bytes() == before
+    assert call(broken, "transposed-digits.json").stdout == done.stdout
+
+
+@pytest.mark.parametrize("name", ["transposed-digits", "slipped-table-2", "three-public"])
+def test_written_and_right(broken: Path, name: str) -> None:
+    path = broken / f"{name}.json"
+    assert call(broken, path.name, "--write").returncode == 0
+    assert budgetlint.check(str(path)).findings == ()
+    assert call(broken, path.name).returncode == 0
+
+
+def test_the_patch_applies(broken: Path) -> None:
+    done = call(broken, "slipped-table-2.json")
+    patch = shutil.which("patch")
+    if patch is None:
+        pytest.skip("no patch(1) here")
+    subprocess.run([patch, "-p0"], cwd=broken, input=done.stdout, text=True, check=True)
+    assert budgetlint.check(str(broken / "slipped-table-2.json")).findings == ()
+
+
+def test_a_missing_row_is_left_to_people(broken: Path) -> None:
+    done = call(broken, "missing-kuan.json", "--lang", "en")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "nothing certain to correct; left to judge: 1" in done.stderr
+
+
+def test_diff_wins_over_write(broken: Path) -> None:
+    before = (broken / "three-public.json").read_bytes()
+    assert call(broken, "three-public.json", "--diff", "--write").returncode == 1
+    assert (broken / "three-public.json").read_bytes() == before
+
+
+def test_prose(tmp_path: Path) -> None:
+    """One figure in the text of a section; the rest of the file stays, byte for byte."""
+    text = (EXAMPLES / "xinjiang-2026" / "budget.json").read_text("utf-8")
+    wrong = text.replace("4,821.12万元", "4,812.12万元", 1)
+    assert wrong != text
+    path = tmp_path / "budget.json"
+    path.write_text(wrong, encoding="utf-8")
+    assert call(tmp_path, path.name, "--write").returncode == 0
+    assert path.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_csv_keeps_its_encoding(tmp_path: Path, encoding: str) -> None:
+    folder = tmp_path / "csv"
+    shutil.copytree(EXAMPLES / "xinjiang-2026" / "csv", folder)
+    sheet = next(folder.glob("表03*.csv"))
+    right = sheet.read_bytes().decode("utf-8-sig")
+    wrong = right.replace("14,751.61", "14,571.61").replace("14751.61", "14571.61")
+    assert wrong != right
+    sheet.write_bytes(wrong.encode(encoding))
+    done = call(tmp_path, "csv", "--write")
+    assert done.returncode == 0, done.stderr
+    assert sheet.read_bytes() == right.encode(encoding)
+
+
+def test_unreadable(tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text("{", encoding="utf-8")
+    done = call(tmp_path, "bad.json")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_values_in_json() -> None:
+    text = '{"a": ["1.00", 2.50, null, "", "\\u4e00 3.00 x 3.00"]}'
+    edits = [
+        Edit("/a/0", 0, 0, 0, "1.00", "1,000.00"),
+        Edit("/a/1", 0, 0, 0, "2.50", "1,250.00"),
+        Edit("/a/2", 0, 0, 0, "", "5.00"),
+        Edit("/a/3", 0, 0, 0, "", "6.00"),
+        Edit("/a/4", 0, 0, 7, "3.00", "4.00"),
+    ]
+    assert edit_json(text, edits) == (
+        '{"a": ["1,000.00", 1250.00, 5.00, "6.00", "\\u4e00 3.00 x 4.00"]}'
+    )
+
+
+def test_cells_in_csv() -> None:
+    text = 'a,"1,000.00",,3.00\r\n'
+    edits = [
+        Edit("", 1, 4, 0, "1,000.00", "2,000.00"),
+        Edit("", 1, 14, 0, "", "7,000.00"),
+        Edit("", 1, 15, 0, "3.00", "4.00"),
+    ]
+    assert edit_csv(text, edits) == 'a,"2,000.00","7,000.00",4.00\r\n'
+
+
+def test_what_is_not_there_is_not_replaced() -> None:
+    with pytest.raises(EditError):
+        edit_json('["1.00"]', [Edit("/0", 0, 0, 0, "2.00", "3.00")])
+    with pytest.raises(EditError):
+        edit_csv("a,1.00\n", [Edit("", 1, 3, 0, "2.00", "3.00")])

@@ -1,0 +1,155 @@
+"""Roundings judged together: unrounded figures that satisfy everything, or a proof of none."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import pytest
+
+import budgetlint
+from budgetlint.check import choose_pack
+from budgetlint.diagnose import Network, joint_rounding
+from budgetlint.diagnose.constraints import Reading
+from budgetlint.diagnose.joint import parts
+from budgetlint.readers import read
+from budgetlint.recognise import recognise
+from budgetlint.report import WRITERS, Style
+from damage import Subject
+
+from .test_network import whole_network
+
+
+def expenditure(rng: Random) -> dict[str, Any]:
+    """A table whose rows and columns are all within rounding, each for itself."""
+    items = []
+    for _ in range(rng.randint(3, 9)):
+        basic, project = rng.randint(1, 900), rng.randint(1, 900)
+        items.append([basic + project + rng.choice([-1, 0, 0, 1]), basic, project])
+    total = [sum(column) + rng.randint(-3, 3) for column in zip(*items, strict=True)]
+
+    def cells(figures: list[int]) -> list[str]:
+        return [f"{figure // 100}.{figure % 100:02}" for figure in figures]
+
+    rows = [["201", "一般公共服务支出", *cells(total)], ["20141", "数据事务", *cells(total)]]
+    rows += [[f"20141{i:02}", f"项{i}", *cells(item)] for i, item in enumerate(items, 1)]
+    return {
+        "profile": "cn-common",
+        "tables": [
+            {
+                "id": "expenditure",
+                "money": "万元",
+                "columns": ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+                "rows": [*rows, ["", "总计", *cells(total)]],
+            }
+        ],
+    }
+
+
+def network_of(data: dict[str, Any]) -> Network:
+    raw = read("budget.json", json.dumps(data).encode())
+    pack = choose_pack(raw)
+    return whole_network(recognise(raw, pack.layouts), pack)
+
+
+def test_the_example_is_feasible(example: Subject) -> None:
+    network = whole_network(example.document, example.pack)
+    outcome = joint_rounding(network)
+    assert outcome.complete
+    assert outcome.contradictions == ()
+    assert outcome.unrounded
+    satisfied(network)
+
+
+def satisfied(network: Network) -> None:
+    """The unrounded figures are within half a unit of their prints and satisfy every relation."""
+    reading = Reading(network)
+    moved = joint_rounding(network).unrounded
+    for cell, step in moved.items():
+        assert -network.cells[cell].half <= step <= network.cells[cell].half
+    for link in network.links:
+        plain = getattr(link, "tolerance", None) is None
+        if link.rule.severity != "error" or link.number in network.broken or not plain:
+            continue
+        for terms, constant, low, high in parts(link, reading):
+            total = sum(w * (reading.value(c) + moved.get(c, 0)) for c, w in terms) - constant
+            assert low is None or total >= low, link.key
+            assert high is None or total <= high, link.key
+
+
+def test_figures_or_a_proof() -> None:
+    """Of tables that are within rounding row by row, some are not as a whole."""
+    seen: Counter[str] = Counter()
+    for seed in range(260):
+        network = network_of(expenditure(Random(seed)))
+        if network.broken:
+            continue
+        outcome = joint_rounding(network)
+        assert outcome.complete
+        if not outcome.contradictions:
+            seen["feasible"] += 1
+            satisfied(network)
+        for contradiction in outcome.contradictions:
+            seen["contradiction"] += 1
+            proven(network, contradiction.links, contradiction.multipliers)
+            assert contradiction.off > contradiction.hidden
+            needed(network, contradiction.links)
+    assert seen["feasible"] > 20
+    assert seen["contradiction"] > 5
+
+
+def proven(network: Network, links: tuple[int, ...], multipliers: tuple[int, ...]) -> None:
+    """Added up with these multipliers, the printed figures are off by more than rounding hides."""
+    weights: Counter[int] = Counter()
+    for number, times in zip(links, multipliers, strict=True):
+        for cell, weight in getattr(network.links[number], "terms", ()):
+            weights[cell] += times * weight
+    off = sum(weight * network.cells[cell].value for cell, weight in weights.items())
+    hidden = sum(
+        abs(weight) * network.cells[cell].half
+        for cell, weight in weights.items()
+        if network.cells[cell].printed
+    )
+    assert abs(off) > hidden
+
+
+def needed(network: Network, links: tuple[int, ...]) -> None:
+    """Without any one of its relations there is no contradiction between the others."""
+    from budgetlint.diagnose.joint import _Problem
+
+    for link in links:
+        others = [other for other in links if other != link]
+        assert _Problem(network, (), only=others).solve() is None
+
+
+def test_the_text_says_which_relations_clash() -> None:
+    seed = next(
+        seed for seed in range(260)
+        if not (network := network_of(expenditure(Random(seed)))).broken
+        and joint_rounding(network).contradictions
+    )  # fmt: skip
+    report = budgetlint.check(expenditure(Random(seed)))
+    text = WRITERS["text"](report, Style("en"))
+    assert "roundings that contradict each other" in text
+    assert "relations together are off by" in text
+    assert "the relations, each so many times: " in text
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_contradiction_is_a_finding(seed: int) -> None:
+    data = expenditure(Random(seed))
+    network = network_of(data)
+    if network.broken:
+        return
+    contradictions = joint_rounding(network).contradictions
+    findings = [f for f in budgetlint.check(data).findings if f.code == "U2"]
+    assert bool(findings) is bool(contradictions)
+    for finding in findings:
+        assert finding.severity == "warning"
+        assert len(finding.evidence) == len(finding.multipliers) >= 2
+        off, hidden = map(Decimal, re.findall(r"\d+\.\d+", finding.found.en))
+        assert off > hidden

@@ -1,0 +1,62 @@
+"""The network says of every relation what the evaluation says."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgetlint.bind import plan_for
+from budgetlint.diagnose import Network
+from budgetlint.diagnose.constraints import Reading
+from budgetlint.diagnose.network import scaled, unscaled
+from budgetlint.document import Document
+from budgetlint.evaluate import evaluate
+from budgetlint.raw import RawDocument
+from budgetlint.recognise import recognise
+from budgetlint.relations import CellRef
+from budgetlint.rule import Pack
+from damage import CELLS, Subject
+
+
+def whole_network(document: Document, pack: Pack) -> Network:
+    """The network with all its relations, not only those around what broke."""
+    plan = plan_for(document, pack)
+    network = Network(document, plan, evaluate(plan, document))
+    for ordinal, rows in enumerate(document.sides):
+        for column in rows.columns if rows is not None else ():
+            for row in range(rows.structure.size if rows is not None else 0):
+                network.of(network.cell(CellRef(ordinal, column, row)))
+    return network
+
+
+def agrees(raw: RawDocument, pack: Pack) -> None:
+    network = whole_network(recognise(raw, pack.layouts), pack)
+    reading = Reading(network)
+    assert len(network.links) > 500
+    for link in network.links:
+        assert reading.holds(link) is (link.number not in network.broken), link.key
+
+
+def test_the_example(example: Subject) -> None:
+    agrees(example.raw, example.pack)
+
+
+@given(st.integers(0, 10**6), st.sampled_from(sorted(CELLS)))
+def test_damaged_documents(example: Subject, seed: int, kind: str) -> None:
+    edits = CELLS[kind](example, Random(seed))
+    if edits:
+        agrees(example.damaged(edits), example.pack)
+
+
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, places=4, max_value=10**12, min_value=-(10**12)
+    )
+)
+def test_amounts_as_whole_numbers(value: Decimal) -> None:
+    assert unscaled(scaled(value)) == value
+    shown = unscaled(scaled(value), scaled(Decimal("0.0001")))
+    assert (shown, shown.as_tuple().exponent) == (value, -4)
