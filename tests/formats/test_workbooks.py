@@ -280,7 +280,8 @@ def test_names_are_nested_by_their_indents(made: openpyxl.Workbook, tmp_path: Pa
     assert shape.parent == (5, 0, 1, 1, 5, -1)
     made.worksheets[0]["B7"] = 9.25
     found = report(tmp_path, made)
-    assert {"A3", "B5"} <= {finding.code for finding in found.findings}
+    broken = {f.code for finding in found.findings for f in (finding, *finding.evidence)}
+    assert {"A3", "B5"} <= broken
     for out in (tmp_path / "b.json", tmp_path / "b"):
         assert convert_command([str(tmp_path / "a.xlsx")], str(out), "cn-common", "en") == 0
         (again,) = budgetlint.check(out).files
