@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from . import wording
 from .amounts import BLANK, MONEY, AmountMemo
-from .blocks import stacked
 from .claims import CLAIMS, claims_table, money_of
 from .columns import ColumnMap, SideMap, column_map
 from .document import Document, Rows, Table, Vector
@@ -190,6 +189,8 @@ def _typed(
     scale = MONEY[money] - MONEY[base] if money in MONEY and base in MONEY else 0
     places = column_map(layout, table.columns)
     if any(places.again):
+        from .blocks import stacked
+
         table = stacked(table, places)
     if table.loose:
         table = _straightened(raw, layout, table, places, unit, scale)
