@@ -336,8 +336,8 @@ def _body(
             continue
         total_seen = total_seen or bool(totals.intersection(words))
         body.append(index)
-    if not body and layout.sides[0].rows == "single" and start + depth < len(rows):
-        body.append(start + depth)  # the blank row that was left for the figures
+    if not body and layout.sides[0].rows == "single":  # a blank row was left for the figures
+        body += [n for n in range(start + depth, len(rows)) if not _words(rows[n])][:1]
     return body, tuple(notes)
 
 
