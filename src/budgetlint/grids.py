@@ -16,7 +16,7 @@ from .columns import column_map
 from .forms import tables_from_form
 from .layout import Layout
 from .names import norm, unwrapped
-from .raw import NO_DOUBTS, Area, Doubts, Grid, Location, NotRead, RawTable
+from .raw import NO_DOUBTS, NO_INDENTS, Area, Doubts, Grid, Indents, Location, NotRead, RawTable
 from .titles import titled
 
 MAX_HEADER_ROWS = 4
@@ -98,7 +98,10 @@ def _slice(grid: Grid, start: int, end: int) -> Grid:
             if start <= top < end
         ]
     doubts = {(r - start, c): why for (r, c), why in grid.doubts.items() if start <= r < end}
-    return grid._replace(rows=grid.rows[start:end], locate=locate, merged=merged, doubts=doubts)
+    indents = {(r - start, c): n for (r, c), n in grid.indents.items() if start <= r < end}
+    return grid._replace(
+        rows=grid.rows[start:end], locate=locate, merged=merged, doubts=doubts, indents=indents
+    )
 
 
 def _tables_of_part(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
@@ -153,7 +156,7 @@ def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | NotRead
         rows = [[unwrapped(cell) for cell in row] for row in rows]
     return RawTable(
         layout.id, above.number, above.title, above.money, above.unit, columns, rows, notes, locate,
-        _doubts(grid, body), grid.loose,
+        _doubts(grid, body), grid.loose, _indents(grid, body),
     )  # fmt: skip
 
 
@@ -177,6 +180,14 @@ def _with_merged_labels(
                 row[column] = row[column] or row[left]
             rows[number] = row
     return rows
+
+
+def _indents(grid: Grid, body: Sequence[int]) -> Indents:
+    """The indents of cells of the grid as those of cells of the table's body."""
+    if not grid.indents:
+        return NO_INDENTS
+    row_of = {r: number for number, r in enumerate(body)}
+    return {(row_of[r], c): n for (r, c), n in grid.indents.items() if r in row_of}
 
 
 def _doubts(grid: Grid, body: Sequence[int]) -> Doubts:
@@ -325,8 +336,8 @@ def _body(
             continue
         total_seen = total_seen or bool(totals.intersection(words))
         body.append(index)
-    if not body and layout.sides[0].rows == "single" and start + depth < len(rows):
-        body.append(start + depth)  # the blank row that was left for the figures
+    if not body and layout.sides[0].rows == "single":  # a blank row was left for the figures
+        body += [n for n in range(start + depth, len(rows)) if not _words(rows[n])][:1]
     return body, tuple(notes)
 
 

@@ -56,6 +56,16 @@ Area = tuple[int, int, int, int]
 Doubts = Mapping[tuple[int, int], Text]
 NO_DOUBTS: Doubts = {}
 
+# (row, column) -> how far the text of a cell is indented, in blanks; only where it is.
+Indents = Mapping[tuple[int, int], int]
+NO_INDENTS: Indents = {}
+
+
+def indent_of(text: str) -> int:
+    """The blanks in front of a text; wide ones count twice."""
+    return sum(2 if blank == "\u3000" else 1 for blank in text[: len(text) - len(text.lstrip())])
+
+
 HIDDEN = Text("在隐藏的行或列里", "stands in a hidden row or column")
 """The doubt about a cell that readers of the published file do not see."""
 NO_RESULT = Text("是没有保存结果的公式", "is a formula without a saved result")
@@ -70,6 +80,7 @@ class Grid(NamedTuple):
     is None where the format does not tell them (they are guessed then). `doubts` are the cells
     that were read, but perhaps not rightly. `page` is the first page that the grid stands on.
     `loose` says that columns are not certain either: text recognition may lose or move cells.
+    `indents` are those of texts that are indented: names without codes are nested by them.
     """
 
     name: str
@@ -79,14 +90,15 @@ class Grid(NamedTuple):
     page: int = 0
     doubts: Doubts = NO_DOUBTS
     loose: bool = False
+    indents: Indents = NO_INDENTS
 
 
 class RawTable(NamedTuple):
     """One table: header paths ("支出预算/合计"), body rows of text, and what is printed around it.
 
     Every row has as many cells as there are columns. `locate(r, c)` gives the place of the cell
-    in body row r and column c. `doubts` are the body cells whose reading is uncertain; `loose` is
-    that of its grid.
+    in body row r and column c. `doubts` are the body cells whose reading is uncertain; `loose` and
+    `indents` are those of its grid.
     """
 
     id: str
@@ -100,6 +112,7 @@ class RawTable(NamedTuple):
     locate: Locate
     doubts: Doubts = NO_DOUBTS
     loose: bool = False
+    indents: Indents = NO_INDENTS
 
 
 class NotRead(NamedTuple):

@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from . import wording
 from .amounts import BLANK, MONEY, AmountMemo
-from .blocks import stacked
 from .claims import CLAIMS, claims_table, money_of
 from .columns import ColumnMap, SideMap, column_map
 from .document import Document, Rows, Table, Vector
@@ -190,6 +189,8 @@ def _typed(
     scale = MONEY[money] - MONEY[base] if money in MONEY and base in MONEY else 0
     places = column_map(layout, table.columns)
     if any(places.again):
+        from .blocks import stacked
+
         table = stacked(table, places)
     if table.loose:
         table = _straightened(raw, layout, table, places, unit, scale)
@@ -207,7 +208,7 @@ def _typed(
                 problems.append(wording.side_missing(raw.path, table, layout, side))
             continue
         assign = raw.assign.get(layout.id) if raw.assign else None
-        rows = _rows(side, where, texts, unit, scale, assign)
+        rows = _rows(side, where, _indented(table, side, where, texts), unit, scale, assign)
         sides.append(rows)
         problems += _unplaced(raw.path, table, layout, rows)
     if _memo(scale).errors:
@@ -218,7 +219,7 @@ def _typed(
 def _out_of_sight(table: RawTable, texts: Sequence[str], index: int) -> bool:
     """Whether nobody who opens the file sees anything of a column: somebody's own arithmetic."""
     filled = [row for row, text in enumerate(texts) if text.strip()]
-    return bool(filled) and all(table.doubts.get((row, index)) is HIDDEN for row in filled)
+    return bool(filled) and all(table.doubts.get((row, index)) == HIDDEN for row in filled)
 
 
 def _straightened(
@@ -251,14 +252,33 @@ def _straightened(
 
 
 def _doubtful(table: Table) -> Iterator[Problem]:
-    """A note on each row that was read with doubt, once for each reason."""
+    """A note on each row that was read with doubt, once for each reason; one note on a table of
+    which every cell is in doubt for the same reason."""
+    doubts = table.raw.doubts
+    whys = {why.zh for why in doubts.values()}
+    if len(whys) == 1 and len(doubts) == sum(map(len, table.raw.rows)) > 1:
+        (_, why), *_ = doubts.items()
+        yield wording.doubtful(table.raw, table.layout, "", why, table.raw.locate(0, 0))
+        return
     seen: set[tuple[int, str]] = set()
-    for (row, column), why in sorted(table.raw.doubts.items(), key=lambda item: item[0]):
+    for (row, column), why in sorted(doubts.items(), key=lambda item: item[0]):
         if (row, why.zh) not in seen and why not in (HIDDEN, NO_RESULT):  # those the reader noted
             seen.add((row, why.zh))
             name = table.sides[0].structure.name(row) if table.sides else ""
             place = table.raw.locate(row, column)
             yield wording.doubtful(table.raw, table.layout, name, why, place)
+
+
+def _indented(
+    table: RawTable, side: Side, where: SideMap, texts: Sequence[tuple[str, ...]]
+) -> Sequence[tuple[str, ...]]:
+    """The columns, with the blanks in front of names that no codes put in order."""
+    if not table.indents or side.rows != "code" or where.code or where.label < 0:
+        return texts
+    names = [
+        " " * table.indents.get((r, where.label), 0) + t for r, t in enumerate(texts[where.label])
+    ]
+    return [tuple(names) if i == where.label else column for i, column in enumerate(texts)]
 
 
 def _rows(

@@ -14,6 +14,7 @@ from itertools import pairwise
 from .document import Structure
 from .layout import RowsKind, Side
 from .names import norm
+from .raw import indent_of
 
 _CODE_IN_LABEL = re.compile(r"\s*(\d{3,9})\s*(.*)", re.S)
 _NUMBERED = (
@@ -50,13 +51,20 @@ def _build(
         codes, labels = _codes_out_of(labels)
     elif side.code and side.rows == "code" and not any(codes):
         codes, labels = _codes_in_front(labels)
+    indents: tuple[int, ...] = ()
+    if side.code and side.rows == "code" and not any(codes):
+        indents = tuple(map(indent_of, labels))
+        labels = tuple(map(str.strip, labels)) if any(indents) else labels
     codes = codes or ("",) * len(labels)
     projects = projects or ("",) * len(labels)
     total = _total_row(side, codes, labels)
     codes = tuple("" if code in side.levels else code for code in codes)
     if side.skip:
         labels = tuple("" if norm(label) in side.skip else label for label in labels)
-    parent, level = _tree(side, codes, labels, projects, total, norm(unit))
+    if any(indents):
+        parent, level = _by_indent(labels, indents, total)
+    else:
+        parent, level = _tree(side, codes, labels, projects, total, norm(unit))
     again = _total_again(side, codes, labels, total)
     if again >= 0:  # printed twice: the first is to be what the other is
         parent = (*parent[:total], again, *parent[total + 1 :])
@@ -155,6 +163,24 @@ def _tree(
     parent, level = make(codes[:end], labels[:end], projects[:end], end, unit)
     below, below_level = _below(side, labels, end, total)
     return (*parent, total, *below), (*level, 1, *below_level)
+
+
+def _by_indent(labels: Labels, indents: Sequence[int], total: int) -> Tree:
+    """A row's parent is the row above it that is less indented: names without codes."""
+    parent: list[int] = []
+    level: list[int] = []
+    open_rows: list[int] = []
+    for row, label in enumerate(labels):
+        if row == total or not label:
+            parent.append(-1)
+            level.append(0)
+            continue
+        while open_rows and indents[open_rows[-1]] >= indents[row]:
+            open_rows.pop()
+        parent.append(open_rows[-1] if open_rows else total)
+        level.append(len(open_rows) + 1)
+        open_rows.append(row)
+    return tuple(parent), tuple(level)
 
 
 def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:

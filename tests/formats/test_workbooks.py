@@ -8,9 +8,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Alignment
 
 import budgetlint
 from budgetlint.check import FileReport, recognised
+from budgetlint.cli.convert_command import convert_command
 from budgetlint.raw import Number
 
 HEADER: list[Any] = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
@@ -227,6 +229,15 @@ IN_NAMES: list[list[Any]] = [
     ["2014199 其他数据事务支出", 6, None, 6],
     ["合计", 10, 4, 6],
 ]
+INDENTED: list[list[Any]] = [
+    *IN_NAMES[:3],
+    ["一般公共服务支出", 10.0, 4.0, 6.0],
+    ["　数据事务", 10.0, 4.0, 6.0],
+    ["　　事业运行", 4.0, 4.0],
+    ["　　其他数据事务支出", 6.0, None, 6.0],
+    ["社会保障和就业支出", 5.5, 5.5],
+    ["合计", 15.5, 9.5, 6.0],
+]
 VARIANTS: dict[str, list[list[Any]]] = {
     "empty": [*FUND, ["本单位2026年没有政府性基金预算支出，故本表为空表。"]],
     "empty with a note": [*FUND, [None], ["注：本单位没有政府性基金预算支出，本表为空。"]],
@@ -250,3 +261,28 @@ def test_ways_to_print_a_table(name: str, tmp_path: Path) -> None:
     found = report(tmp_path, book(VARIANTS[name]))
     assert (found.status, found.problems, found.findings) == ("ok", (), ())
     assert found.coverage.relations["exact"] >= (2 if name.startswith("empty") else 20)
+
+
+def indented_by_style() -> openpyxl.Workbook:
+    made = book([[str(cell).strip() if n == 0 else cell for n, cell in enumerate(row)]
+                 for row in INDENTED])  # fmt: skip
+    for row, cells in enumerate(INDENTED, 1):
+        steps = len(str(cells[0])) - len(str(cells[0]).lstrip())
+        made.worksheets[0].cell(row, 1).alignment = Alignment(indent=steps)
+    return made
+
+
+@pytest.mark.parametrize("made", [book(INDENTED), indented_by_style()], ids=["blanks", "style"])
+def test_names_are_nested_by_their_indents(made: openpyxl.Workbook, tmp_path: Path) -> None:
+    assert report(tmp_path, made).status == "ok"
+    shape = recognised(tmp_path / "a.xlsx", "cn-common").tables["expenditure"].sides[0].structure
+    assert shape.labels[1:3] == ("数据事务", "事业运行")
+    assert shape.parent == (5, 0, 1, 1, 5, -1)
+    made.worksheets[0]["B7"] = 9.25
+    found = report(tmp_path, made)
+    broken = {f.code for finding in found.findings for f in (finding, *finding.evidence)}
+    assert {"A3", "B5"} <= broken
+    for out in (tmp_path / "b.json", tmp_path / "b"):
+        assert convert_command([str(tmp_path / "a.xlsx")], str(out), "cn-common", "en") == 0
+        (again,) = budgetlint.check(out).files
+        assert again.coverage.relations == found.coverage.relations

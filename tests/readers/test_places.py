@@ -59,6 +59,17 @@ def test_published_tables(name: str, ending: str) -> None:
     assert not report.problems
 
 
+@pytest.mark.parametrize("name", WANTED)
+def test_without_ruling_lines_there_is_no_alarm(name: str) -> None:
+    """Columns are told by alignment, which may go wrong: then it is said, table by table."""
+    document = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    report = check_raw(read("budget.pdf", document_pdf(document, lines=False)), None)
+    assert report.pack == WANTED[name].pack
+    assert {finding.severity for finding in report.findings} <= {"info"}
+    assert {note.code for note in report.notes} == {"reading-doubtful"}
+    assert report.coverage.relations["exact"] > 0.55 * WANTED[name].exact
+
+
 # An of-which that no other table prints is held only against what it is part of.
 ALONE = {"其中：捐赠收入", "其中：政府性基金预算财政拨款"}
 

@@ -12,7 +12,7 @@ def tables_of(document: Document) -> Iterator[RawTable]:
     """All tables that were read. Those without a layout have their title for an id."""
     for table in document.tables.values():
         if table.layout.book is None:
-            yield table.raw._replace(id=table.id)
+            yield _indented(table.raw._replace(id=table.id))
     taken = {table.id for table in document.tables.values()}
     for raw in document.unrecognised:
         name = title = raw.id or raw.title.strip() or "?"
@@ -22,6 +22,21 @@ def tables_of(document: Document) -> Iterator[RawTable]:
             name = f"{title} ({number})"
         taken.add(name)
         yield _squared(raw._replace(id=name))
+
+
+def _indented(table: RawTable) -> RawTable:
+    """The table with its indents as blanks in front of the texts."""
+    if not table.indents:
+        return table
+    rows = [list(row) for row in table.rows]
+    for (r, c), count in table.indents.items():
+        rows[r][c] = _blanks(count) + rows[r][c]
+    return table._replace(rows=rows)
+
+
+def _blanks(count: int) -> str:
+    """Wide blanks, which no CSV reader takes away."""
+    return "\u3000" * (count // 2) + " " * (count % 2)
 
 
 def _squared(table: RawTable) -> RawTable:

@@ -74,7 +74,7 @@ def _contents(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
 def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
     """One assertion for each run of numbers."""
     del titles
-    yield _run("表", sorted(t.number for t in document.tables.values() if t.number), ())
+    yield _run("表", sorted(t.raw.number for t in document.tables.values() if t.raw.number), ())
     top = [
         (n, _value(section.section))
         for n, section in enumerate(document.narrative)

@@ -27,6 +27,8 @@ MAX_LEAP = 40
 
 _FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
 _ABOUT = re.compile(r"(?:金额)?单位[:：]|表\s*\d|20\d\d\s*年")
+_MONEY = re.compile(r"单位[:：]\s*(?:人民币)?[万亿千]?元")
+_NOTE = re.compile(r"备?注\d?[:：]|说明[:：]|[一二三四五六七八九十]、.*(?:情况|说明)$")
 _CLAUSE = re.compile(r"[。；，]")
 _SENTENCE = re.compile(r"[。；]")
 
@@ -48,18 +50,34 @@ class Part(NamedTuple):
 Columns = Sequence[tuple[float, float]]
 
 
-def aligned_tables(words: Sequence[Word]) -> tuple[list[Ruled], list[Word]]:
-    """The tables that these words make, and the words that are in none."""
+class Aligned(NamedTuple):
+    """The tables that words make, the words that are in none, and the last table's columns."""
+
+    tables: list[Ruled]
+    rest: list[Word]
+    columns: Columns
+
+
+def aligned_tables(words: Sequence[Word], before: Columns = ()) -> Aligned:
+    """The tables of a page. Where the page before ended with such a table, `before` are its
+    columns, and its last rows may stand at the top."""
     lines = lines_of(words)
     parts = [_parts(line) for line in lines]
     tables: list[Ruled] = []
     taken: set[int] = set()
-    for first, last in _runs(parts):
+    columns: Columns = ()
+    for first, last in _runs(lines, parts, follows=bool(before)):
         top = _header_top(lines, first)
-        tables.append(_table(parts[top : last + 1], first - top, lines[first][0].size))
+        last = _end(lines, parts, first, last)
+        size = lines[first][0].size
+        rows = [part for row in parts[first : last + 1] if _is_row(row) for part in row]
+        columns = _columns([(part.left, part.right) for part in rows], size)
+        if before and top == 0:
+            columns = _columns([*columns, *before], size)
+        tables.append(_table(parts[top : last + 1], first - top, columns, size))
         taken.update(range(top, last + 1))
     rest = [word for n, line in enumerate(lines) if n not in taken for word in line]
-    return tables, rest
+    return Aligned(tables, rest, columns)
 
 
 def _parts(line: Sequence[Word]) -> list[Part]:
@@ -81,8 +99,11 @@ def _is_row(parts: Sequence[Part]) -> bool:
     return figures and apart and not any(_CLAUSE.search(part.text) for part in parts)
 
 
-def _runs(lines: Sequence[Sequence[Part]]) -> list[tuple[int, int]]:
-    """From where to where there are rows with figures, and little between them."""
+def _runs(
+    words: Sequence[Sequence[Word]], lines: Sequence[Sequence[Part]], *, follows: bool
+) -> list[tuple[int, int]]:
+    """From where to where there are rows with figures, and little between them. A few rows are a
+    table only where they stand under a line that tells the unit, or go on from the page before."""
     rows = [n for n, parts in enumerate(lines) if _is_row(parts)]
     runs: list[list[int]] = []
     for row in rows:
@@ -96,7 +117,19 @@ def _runs(lines: Sequence[Sequence[Part]]) -> list[tuple[int, int]]:
             runs[-1].append(row)
         else:
             runs.append([row])
-    return [(run[0], run[-1]) for run in runs if len(run) >= MIN_LINES]
+    return [
+        (run[0], run[-1])
+        for run in runs
+        if len(run) >= MIN_LINES
+        or (follows and run[0] < MAX_HEADER and _header_top(words, run[0]) == 0)
+        or _is_under_unit(words, run[0])
+    ]
+
+
+def _is_under_unit(lines: Sequence[Sequence[Word]], first: int) -> bool:
+    """Whether 单位：万元 is printed above the header."""
+    top = _header_top(lines, first)
+    return top > 0 and bool(_MONEY.search(line_text(lines[top - 1])))
 
 
 def _header_top(lines: Sequence[Sequence[Word]], first: int) -> int:
@@ -112,13 +145,45 @@ def _header_top(lines: Sequence[Sequence[Word]], first: int) -> int:
     return top
 
 
-def _table(lines: Sequence[Sequence[Part]], header: int, size: float) -> Ruled:
+def _end(
+    words: Sequence[Sequence[Word]], lines: Sequence[Sequence[Part]], first: int, last: int
+) -> int:
+    """The last row: those without figures, as close, below the last that has some."""
+    rows = [parts for parts in lines[first : last + 1] if _is_row(parts)]
+    spans = [(part.left, part.right) for parts in rows for part in parts]
+    columns = _columns(spans, words[first][0].size)
+    steps = sorted(b[0].middle - a[0].middle for a, b in pairwise(words[first : last + 1]))
+    pitch = 1.3 * steps[len(steps) // 2] if steps else 2.5 * words[first][0].size
+    while last + 1 < len(lines):
+        below = lines[last + 1]
+        whole = line_text(words[last + 1])
+        if (
+            words[last + 1][0].middle - words[last][0].middle > pitch
+            or _SENTENCE.search(whole)
+            or _NOTE.match(whole)
+            or not all(_is_in_a_column(part, columns) for part in below)
+        ):
+            break
+        last += 1
+    return last
+
+
+def _is_in_a_column(part: Part, columns: Columns) -> bool:
+    """Whether a word stands in a column, and does not reach into the next."""
+    starts = [*(left for left, _ in columns), columns[-1][1] + part.size]
+    return any(
+        left - part.size < part.left < right and part.right <= after
+        for (left, right), after in zip(columns, starts[1:], strict=True)
+    )
+
+
+def _table(lines: Sequence[Sequence[Part]], header: int, columns: Columns, size: float) -> Ruled:
     """The rows of a table: those of its header, then those of its body."""
     body = lines[header:]
-    columns = _columns([part for parts in body if _is_row(parts) for part in parts], size)
-    for part in (part for parts in lines[:header] for part in parts):
-        if not any(part.overlaps(column) for column in columns):
-            columns = sorted([*columns, (part.left, part.right)])
+    for n in reversed(range(header)):
+        for part in lines[n]:
+            if not _has_columns(part, columns, lines[n], lines[n + 1 : header]):
+                columns = sorted([*columns, (part.left, part.right)])
     heads, merged = _heads(lines[:header], columns, size)
     rows = [*heads, *_rows(body, columns)]
     edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns))]
@@ -126,14 +191,33 @@ def _table(lines: Sequence[Sequence[Part]], header: int, size: float) -> Ruled:
     return Ruled(rows, merged, [*edges, columns[-1][1]], [min(middles), max(middles)])
 
 
-def _columns(parts: Iterable[Part], size: float) -> list[tuple[float, float]]:
+def _has_columns(
+    part: Part, columns: Columns, line: Sequence[Part], lower: Sequence[Sequence[Part]]
+) -> bool:
+    """Whether a heading is that of known columns: it stands over one, or between two that have
+    headings of their own further down."""
+    if any(part.overlaps(column) for column in columns):
+        return True
+    beside = (
+        max((c for c in columns if c[1] <= part.left), default=None),
+        min((c for c in columns if c[0] >= part.right), default=None),
+    )
+    return all(
+        column is not None
+        and any(p.overlaps(column) for below in lower for p in below)
+        and not any(p.overlaps(column) for p in line)
+        for column in beside
+    )
+
+
+def _columns(spans: Iterable[tuple[float, float]], size: float) -> list[tuple[float, float]]:
     """Where the words of all rows leave gaps, columns end."""
     columns: list[tuple[float, float]] = []
-    for part in sorted(parts, key=lambda part: part.left):
-        if columns and part.left - columns[-1][1] < size * 0.3:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], part.right))
+    for left, right in sorted(spans):
+        if columns and left - columns[-1][1] < size * 0.3:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
         else:
-            columns.append((part.left, part.right))
+            columns.append((left, right))
     return columns
 
 

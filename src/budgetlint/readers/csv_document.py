@@ -24,7 +24,8 @@ def read_grid(
 ) -> Grid:
     """The sheet in a CSV file; what is not declared is found out. Raises `InputError`."""
     sheet = parse(decode(data, encoding), delimiter)
-    return Grid(stem(path), sheet.rows, _Locate(path, sheet, original))
+    indents = sheet.indents
+    return Grid(stem(path), sheet.rows, _Locate(path, sheet, original), indents=indents)
 
 
 class _Locate:

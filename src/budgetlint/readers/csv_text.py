@@ -16,9 +16,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import InputError, Problem, Text
+from ..raw import indent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 # In the order of trust: amounts hold commas and sentences hold semicolons; neither holds a tab.
 _DELIMITERS = "\t|;,^~"
@@ -38,6 +39,7 @@ class Sheet(NamedTuple):
     lines: Sequence[str]
     starts: Sequence[int]
     delimiter: str
+    indents: Mapping[tuple[int, int], int] = {}
 
     def place(self, row: int, column: int) -> tuple[int, int]:
         """The line and column at which a cell's text begins; column 0 if the row is shorter."""
@@ -57,15 +59,19 @@ def parse(text: str, delimiter: str = "") -> Sheet:
     delimiter = delimiter or (declared[1] if declared else sniff(lines))
     reader = _reader(lines, delimiter=delimiter)
     rows: list[list[str]] = []
+    indents: dict[tuple[int, int], int] = {}
     starts = [0]
     try:
         for row in reader:
+            for column, cell in enumerate(row):
+                if cell[:1].isspace() and cell.strip():
+                    indents[len(rows), column] = indent_of(cell)
             rows.append([cell.strip() for cell in row] if starts != [0] or not declared else [])
             starts.append(reader.line_num)
     except csv.Error as error:
         record = "".join(lines[starts[-1] : reader.line_num])
         raise InputError(_syntax(str(error), record, delimiter, starts[-1])) from None
-    return Sheet(rows, lines, starts, delimiter)
+    return Sheet(rows, lines, starts, delimiter, indents)
 
 
 def sniff(lines: Sequence[str]) -> str:

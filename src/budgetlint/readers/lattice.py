@@ -257,18 +257,16 @@ def _parts(
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words line by line, from top to bottom and from left to right."""
     lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.middle):
-        if lines and abs(word.middle - _middle(lines[-1])) < 0.5 * min(
-            word.size, lines[-1][0].size
-        ):
+    total = 0.0  # of the heights of the last line's words
+    for middle, word in sorted(((w.middle, w) for w in words), key=lambda pair: pair[0]):
+        last = lines[-1] if lines else ()
+        if last and abs(middle - total / len(last)) < 0.5 * min(word.size, last[0].size):
             lines[-1].append(word)
+            total += middle
         else:
             lines.append([word])
+            total = middle
     return [sorted(line, key=lambda word: word.left) for line in lines]
-
-
-def _middle(line: Sequence[Word]) -> float:
-    return sum(word.middle for word in line) / len(line)
 
 
 def cell_text(words: Iterable[Word]) -> str:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ..errors import InputError, Problem
 from ..raw import Location, RawDocument
 from . import pdf_wording as wording
-from .aligned import aligned_tables
+from .aligned import Columns, aligned_tables
 from .flow import Line, Sheet, assemble
 from .lattice import Ruled, line_text, lines_of, ruled_tables
 from .pdf_page import Page, PageTooFullError, Word, read_page
@@ -101,7 +101,13 @@ def _blocks(
         raise InputError(*problems[:1]) if problems else InputError(wording.no_text())
     problems += _unread(path, pages, count)
     pages, notes = _with_lost_words(path, pages, data)
-    blocks = [block for page in _without_marks(pages) for block in _page_blocks(path, page)]
+    blocks: list[_Block] = []
+    columns: Columns = ()
+    for page in _without_marks(pages):
+        last = blocks[-1].block if blocks else None
+        follows = isinstance(last, Sheet) and last.loose
+        found, columns = _page_blocks(path, page, columns if follows else ())
+        blocks += found
     return _flowing(blocks), problems, notes
 
 
@@ -178,10 +184,11 @@ class _Block(NamedTuple):
     short: float = 0.0
 
 
-def _page_blocks(path: str, page: Page) -> list[_Block]:
-    """What stands on a page, from top to bottom."""
+def _page_blocks(path: str, page: Page, before: Columns) -> tuple[list[_Block], Columns]:
+    """What stands on a page, from top to bottom, and the columns of its last table without ruling
+    lines; `before` are those of the page before, if it ended with one."""
     tables, rest = ruled_tables(page)
-    open_tables, rest = aligned_tables(rest)
+    open_tables, rest, columns = aligned_tables(rest, before)
     place = Location(path, page=page.number)
     blocks = [_Block(table.tops[0], _sheet(table, place)) for table in tables]
     blocks += [_Block(table.tops[0], _open_sheet(table, place)) for table in open_tables]
@@ -196,7 +203,7 @@ def _page_blocks(path: str, page: Page) -> list[_Block]:
             page, left, right, sizes[len(sizes) // 2], min(line[0].top for line in lines)
         )
         blocks += [_line(line, frame, place) for line in lines]
-    return sorted(blocks, key=lambda block: block.top)
+    return sorted(blocks, key=lambda block: block.top), columns
 
 
 def _sheet(table: Ruled, place: Location) -> Sheet:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..errors import InputError, Problem, Text
-from ..raw import HIDDEN, Area, Grid, Location, RawDocument
+from ..raw import HIDDEN, Area, Grid, Location, RawDocument, indent_of
 from . import office_wording as wording
 
 MAX_CELLS = 1_000_000
@@ -19,6 +19,8 @@ MAX_CELLS = 1_000_000
 MAX_MERGED = 100_000
 MAX_COLUMNS = 16_384
 MAX_ROWS = 1_048_576
+INDENT = 2
+"""Blanks for which one step of a style's indent counts."""
 ODD_FORMAT = Text(
     "的数字格式不常见，印出的样子可能不同",
     "its number format is unusual, and it may be printed otherwise",
@@ -27,8 +29,8 @@ ODD_FORMAT = Text(
 
 class Cells(NamedTuple):
     """What is in one sheet: row -> column -> text, all counted from 0; merged areas; the hidden
-    rows and columns; what is doubtful about single cells; and the addresses of formulas that have
-    no result."""
+    rows and columns; what is doubtful about single cells; the addresses of formulas that have no
+    result; and how far cells are indented by their style."""
 
     name: str
     rows: dict[int, dict[int, str]]
@@ -37,11 +39,12 @@ class Cells(NamedTuple):
     hidden_columns: set[int]
     doubts: dict[tuple[int, int], Text]
     lacking: list[str]
+    indents: dict[tuple[int, int], int]
 
 
 def no_cells(name: str = "") -> Cells:
     """A sheet that is yet to be filled."""
-    return Cells(name, {}, [], set(), set(), {}, [])
+    return Cells(name, {}, [], set(), set(), {}, [], {})
 
 
 class Workbook:
@@ -143,7 +146,13 @@ def grid_of(path: str, cells: Cells, counter: Counter) -> tuple[Grid, list[Probl
     def locate(row: int, column: int) -> Location:
         return Location(path, sheet=cells.name, cell=a1(kept[row], column))
 
-    return Grid(cells.name, rows, locate, merged, doubts=doubts), notes
+    indents = {
+        (index, column): indent
+        for index, row in enumerate(kept)
+        for column, text in cells.rows[row].items()
+        if (indent := indent_of(text) + cells.indents.get((row, column), 0))
+    }
+    return Grid(cells.name, rows, locate, merged, doubts=doubts, indents=indents), notes
 
 
 def _kept(area: Area, kept: Sequence[int], row_of: Mapping[int, int]) -> Area | None:

@@ -10,7 +10,7 @@ from ..raw import RawDocument
 from . import office_wording as wording
 from .extras import load
 from .number_format import printed
-from .workbook import MAX_MERGED, ODD_FORMAT, Cells, Counter, Workbook
+from .workbook import INDENT, MAX_MERGED, ODD_FORMAT, Cells, Counter, Workbook
 
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 _ERRORS = {
@@ -56,7 +56,7 @@ def _cells(book: Any, sheet: Any, counter: Counter) -> Cells:
     merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
     hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
-    cells = Cells(sheet.name, rows, merged[:MAX_MERGED], hidden_rows, hidden_columns, {}, [])
+    cells = Cells(sheet.name, rows, merged[:MAX_MERGED], hidden_rows, hidden_columns, {}, [], {})
     for row in range(sheet.nrows):
         texts: dict[int, str] = {}
         for column in range(sheet.row_len(row)):
@@ -66,6 +66,9 @@ def _cells(book: Any, sheet: Any, counter: Counter) -> Cells:
             value = sheet.cell_value(row, column)
             if kind == _TEXT:
                 texts[column] = value
+                style = book.xf_list[sheet.cell_xf_index(row, column)]
+                if style.alignment.indent_level:
+                    cells.indents[row, column] = INDENT * style.alignment.indent_level
             elif kind == _BOOLEAN:
                 texts[column] = "TRUE" if value else "FALSE"
             elif kind == _ERROR:

@@ -7,7 +7,7 @@ million empty rows cost little. Formulas count by their saved results; macros ar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from . import office_wording as wording
 from .number_format import BUILTIN, printed
 from .package import Package, attribute, local
 from .workbook import (
+    INDENT,
     MAX_COLUMNS,
     MAX_MERGED,
     MAX_ROWS,
@@ -71,7 +72,7 @@ class _Book:
                 self.sheets.append((element.get("name", ""), target, hidden))
         parts = dict(reversed(related.values()))
         self.texts = _texts(package, parts.get("sharedStrings", ""))
-        self.formats = _formats(package, parts.get("styles", ""))
+        self.formats, self.indents = _styles(package, parts.get("styles", ""))
 
     def format(self, style: str) -> str:
         """The number format of a style."""
@@ -94,18 +95,25 @@ def _text(element: Any) -> str:
     return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
 
 
-def _formats(package: Package, part: str) -> Sequence[str]:
-    """The number format of each cell style; general where nothing is said."""
+def _styles(package: Package, part: str) -> tuple[Sequence[str], Mapping[str, int]]:
+    """The number format of each cell style, general where nothing is said; and the indents of
+    those styles that have one."""
+    indents: dict[str, int] = {}
     if not part or not package.has(part):
-        return ()
+        return (), indents
     own: dict[str, str] = {}
     styles: list[str] = []
     for element in package.tree(part).iter("{*}numFmt", "{*}cellXfs"):
         if local(element) == "numFmt":
             own[element.get("numFmtId", "")] = element.get("formatCode", "")
         else:
-            styles = [style.get("numFmtId", "0") for style in element.iterchildren("{*}xf")]
-    return [own.get(key) or BUILTIN.get(int(key), "General") for key in styles]
+            found = list(element.iterchildren("{*}xf"))
+            styles = [style.get("numFmtId", "0") for style in found]
+            for index, style in enumerate(found):
+                for alignment in style.iterchildren("{*}alignment"):
+                    if int(alignment.get("indent", "0")):
+                        indents[str(index)] = INDENT * int(alignment.get("indent"))
+    return [own.get(key) or BUILTIN.get(int(key), "General") for key in styles], indents
 
 
 def _read_sheet(book: _Book, name: str, part: str, counter: Counter) -> Cells:
@@ -142,6 +150,8 @@ def _read_row(book: _Book, element: Any, row: int, cells: Cells) -> dict[int, st
             text = _cell_text(book, cell, row, column, cells)
             if text is not None:
                 texts[column] = text
+                if cell.get("s") in book.indents:
+                    cells.indents[row, column] = book.indents[cell.get("s")]
     return texts
 
 

@@ -356,13 +356,15 @@ def columns_shifted(columns: int) -> Text:
 
 
 def doubtful(table: RawTable, layout: Layout, row: str, why: Text, cell: Location) -> Problem:
-    """A row that was read, but perhaps not rightly."""
+    """A row that was read, but perhaps not rightly; the whole table if no row is named."""
     name = table_name(layout, table.number) if table.number else _table(table, layout)
     return Problem(
         "reading-doubtful",
         why,
         Text("与原件一致", "what is printed in the original"),
-        Text("请与原件核对这一行", "compare this row with the original"),
+        Text("请与原件核对这一行", "compare this row with the original")
+        if row
+        else Text("请与原件核对这张表", "compare this table with the original"),
         **_at(cell.path, cell),  # type: ignore[arg-type]
-        place=f"{name.zh} / {row}",
+        place=f"{name.zh} / {row}" if row else name.zh,
     )
