@@ -16,7 +16,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/budgetlint rules test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 # Debian without python3-venv has no ensurepip: then the machine's pip installs into the environment.
 $(BIN)/python:
