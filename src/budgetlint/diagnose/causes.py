@@ -24,6 +24,7 @@ from .slips import Case, Explained, explain
 from .weigh import Candidate, Change, Group, changed, weigh
 
 Certainty = Literal["certain", "likely", "possible"]
+DOUBT: Sequence[Certainty] = ("possible", "likely", "certain")
 
 NODES = 200
 NODES_A_RELATION = 8
@@ -89,7 +90,7 @@ def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
         left = {n for n in hard if not reading.holds(network.links[n])}
     for part in _searched(reading, left, budget):
         if part.found.repairs or part.found.complete:
-            found += [_sober(cause) for cause in _explained(part, slips)]
+            found += _sober(_explained(part, slips))
         else:
             found += _piecemeal(part, slips)
     found = _exchanged(found, reading, slips)
@@ -131,13 +132,26 @@ class Part(NamedTuple):
 
 def _searched(reading: Reading, broken: set[int], budget: Budget) -> list[Part]:
     """Search each component; join those whose results touch, and search them together."""
-    network = reading.network
     parts = [
         _search(reading, tuple(component), broken, budget, TWO_CAUSES)
-        for component in components(network, broken)
+        for component in components(reading.network, broken)
     ]
+    parts = _searched_together(parts, reading, broken, budget)
+    if all(part.found.repairs for part in parts):
+        return parts
+    parts = [
+        part if part.found.repairs else _search(reading, part.broken, broken, budget, None)
+        for part in parts
+    ]
+    return _searched_together(parts, reading, broken, budget)
+
+
+def _searched_together(
+    parts: list[Part], reading: Reading, broken: set[int], budget: Budget
+) -> list[Part]:
+    """The same, those whose results touch joined and searched again."""
     for _ in range(MAX_ROUNDS):
-        joined = _joined(parts, network)
+        joined = _joined(parts, reading.network)
         if len(joined) == len(parts):
             break
         parts = [
@@ -147,10 +161,7 @@ def _searched(reading: Reading, broken: set[int], budget: Budget) -> list[Part]:
             )
             for group in joined
         ]  # fmt: skip
-    return [
-        part if part.found.repairs else _search(reading, part.broken, broken, budget, None)
-        for part in parts
-    ]
+    return parts
 
 
 def _search(
@@ -206,7 +217,7 @@ def _explained(part: Part, slips: Sequence[Slip]) -> list[Cause]:
         _without(weighed[1:], shared)[:MAX_ALTERNATIVES] if rest or certainty == "likely" else ()
     )
     causes = [
-        Cause((group,), _certainty_of(group, weighed, certainty), (), complete=complete)
+        Cause((group,), _certainty_of(group, weighed, certainty, complete), (), complete=complete)
         for group in shared
     ]
     if rest:
@@ -234,18 +245,38 @@ def _piecemeal(part: Part, slips: Sequence[Slip]) -> list[Cause]:
         budget = Budget(NODES_AGAIN)
         for component in components(network, left):
             again = _search(after, tuple(component), left, budget, None)
-            causes += [_sober(c)._replace(complete=False) for c in _explained(again, slips)]
+            causes += [
+                c._replace(complete=False, certainty=min(c.certainty, "likely", key=DOUBT.index))
+                for c in _explained(again, slips)
+            ]
     elif left:
         causes.append(Cause((), "possible", tuple(sorted(left)), complete=False))
     return causes
 
 
-def _sober(cause: Cause) -> Cause:
-    """A cause is certain only where several relations say so: two and a slip, or three."""
-    enough = 2 if cause.slip is not None else 3
-    if cause.certainty == "certain" and len(cause.evidence) < enough:
-        return cause._replace(certainty="likely")
-    return cause
+def _sober(causes: list[Cause]) -> list[Cause]:
+    """The causes of one component; they are certain only where enough relations say so in which
+    no doubtful cause has a part."""
+    while True:
+        doubtful = {n for c in causes if c.certainty != "certain" for n in c.evidence}
+        weak = [
+            c.certainty == "certain"
+            and len(set(c.evidence) - doubtful) < _enough(c)
+            for c in causes
+        ]
+        if not any(weak):
+            return causes
+        causes = [
+            c._replace(certainty="likely") if is_weak else c
+            for c, is_weak in zip(causes, weak, strict=True)
+        ]
+
+
+def _enough(cause: Cause) -> int:
+    """Two relations for one cell and a slip; one more for each further cell that does not stand in
+    the same missing row, and one more where no slip explains it."""
+    row_missing = cause.slip is not None and cause.slip.slip.kind == "row-missing"
+    return (1 if row_missing else len(cause.changes)) + (1 if cause.slip else 2)
 
 
 def _exchanged(causes: list[Cause], reading: Reading, slips: Sequence[Slip]) -> list[Cause]:
@@ -334,12 +365,18 @@ def _weighed(part: Part, slips: Sequence[Slip]) -> tuple[list[Candidate], bool]:
     return [], False
 
 
-def _certainty_of(group: Group, weighed: Sequence[Candidate], whole: Certainty) -> Certainty:
-    """What is in all sets is certain even where the rest is open."""
+def _certainty_of(
+    group: Group, weighed: Sequence[Candidate], whole: Certainty, complete: bool
+) -> Certainty:
+    """What is in all sets, and with the same figures, is certain even where the rest is open."""
     if whole == "certain":
         return whole
-    everywhere = all(any(g.cells == group.cells for g in c.groups) for c in weighed)
-    return "certain" if everywhere else "likely"
+    right = {change.cell: change.right for change in group.changes}
+    everywhere = all(
+        any({c.cell: c.right for c in g.changes} == right for g in candidate.groups)
+        for candidate in weighed
+    )
+    return "certain" if everywhere and complete else "likely"
 
 
 def _without(candidates_: Iterable[Candidate], shared: Sequence[Group]) -> tuple[Candidate, ...]:
@@ -372,7 +409,20 @@ def _with_evidence(causes: list[Cause], part: Part) -> list[Cause]:
         touched = {n for cell in cells for n in network.of(cell) if n in network.broken}
         soft = (n for n in touched if network.links[n].rule.severity != "error")
         given[i] += sorted(n for n in soft if after.holds(network.links[n]))
-    return [cause._replace(evidence=tuple(given[i])) for i, cause in enumerate(causes)]
+    return _with_silent([cause._replace(evidence=tuple(given[i])) for i, cause in enumerate(causes)])
+
+
+def _with_silent(causes: list[Cause]) -> list[Cause]:
+    """What no broken relation speaks of only has to change because something else does: it is part
+    of the first cause that has evidence."""
+    silent = [cause for cause in causes if not cause.evidence]
+    told = [cause for cause in causes if cause.evidence]
+    if not silent:
+        return causes
+    groups = tuple(group for cause in silent for group in cause.groups)
+    first = told[0]
+    certainty = min((c.certainty for c in (first, *silent)), key=DOUBT.index)
+    return [first._replace(groups=(*first.groups, *groups), certainty=certainty), *told[1:]]
 
 
 def _values(cause: Cause) -> Values:
