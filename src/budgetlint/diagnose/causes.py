@@ -10,10 +10,11 @@ are alternatives, and are said to be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ..relations import CellRef
 from ..rule import Slip
+from .cause import Cause, Certainty, certainty_of, likely_at_most, sober, with_silent
 from .constraints import NONE, Reading, Values
 from .greedy import plain_errors
 from .moves import MIN_MENDED, Move, moves
@@ -22,9 +23,6 @@ from .search import CELL_COST, Budget, Found, Search, candidates, components
 from .simplex import LimitError
 from .slips import Case, Explained, explain
 from .weigh import Candidate, Change, Group, changed, weigh
-
-Certainty = Literal["certain", "likely", "possible"]
-DOUBT: Sequence[Certainty] = ("possible", "likely", "certain")
 
 NODES = 200
 NODES_A_RELATION = 8
@@ -47,33 +45,6 @@ MAX_WEIGHED = 24
 MAX_ALTERNATIVES = 12
 
 
-class Cause(NamedTuple):
-    """What probably happened: the changes that set it right, and the relations that show it.
-
-    `alternatives` are other sets of cells that would explain the same, each with its changes;
-    where there are any, at most one of them and `groups` is right. Without `groups` no set of
-    cells was found. `complete` is false where the search was cut short. `move` says what happened
-    to whole rows.
-    """
-
-    groups: tuple[Group, ...]
-    certainty: Certainty
-    evidence: tuple[int, ...]
-    alternatives: tuple[Candidate, ...] = ()
-    complete: bool = True
-    move: Move | None = None
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """All changes of the cause."""
-        return tuple(change for group in self.groups for change in group.changes)
-
-    @property
-    def slip(self) -> Explained | None:
-        """The slip, if one explains all of it."""
-        return self.groups[0].slip if len(self.groups) == 1 else None
-
-
 def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
     """The causes of all that is broken in a document and is an error."""
     every = sorted(n for n in network.broken if network.links[n].rule.severity == "error")
@@ -90,7 +61,7 @@ def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
         left = {n for n in hard if not reading.holds(network.links[n])}
     for part in _searched(reading, left, budget):
         if part.found.repairs or part.found.complete:
-            found += _sober(_explained(part, slips))
+            found += sober(_explained(part, slips))
         else:
             found += _piecemeal(part, slips)
     found = _exchanged(found, reading, slips)
@@ -217,7 +188,12 @@ def _explained(part: Part, slips: Sequence[Slip]) -> list[Cause]:
         _without(weighed[1:], shared)[:MAX_ALTERNATIVES] if rest or certainty == "likely" else ()
     )
     causes = [
-        Cause((group,), _certainty_of(group, weighed, certainty, complete), (), complete=complete)
+        Cause(
+            (group,),
+            certainty_of(group, weighed, certainty, complete=complete),
+            (),
+            complete=complete,
+        )
         for group in shared
     ]
     if rest:
@@ -245,38 +221,10 @@ def _piecemeal(part: Part, slips: Sequence[Slip]) -> list[Cause]:
         budget = Budget(NODES_AGAIN)
         for component in components(network, left):
             again = _search(after, tuple(component), left, budget, None)
-            causes += [
-                c._replace(complete=False, certainty=min(c.certainty, "likely", key=DOUBT.index))
-                for c in _explained(again, slips)
-            ]
+            causes += [likely_at_most(cause) for cause in _explained(again, slips)]
     elif left:
         causes.append(Cause((), "possible", tuple(sorted(left)), complete=False))
     return causes
-
-
-def _sober(causes: list[Cause]) -> list[Cause]:
-    """The causes of one component; they are certain only where enough relations say so in which
-    no doubtful cause has a part."""
-    while True:
-        doubtful = {n for c in causes if c.certainty != "certain" for n in c.evidence}
-        weak = [
-            c.certainty == "certain"
-            and len(set(c.evidence) - doubtful) < _enough(c)
-            for c in causes
-        ]
-        if not any(weak):
-            return causes
-        causes = [
-            c._replace(certainty="likely") if is_weak else c
-            for c, is_weak in zip(causes, weak, strict=True)
-        ]
-
-
-def _enough(cause: Cause) -> int:
-    """Two relations for one cell and a slip; one more for each further cell that does not stand in
-    the same missing row, and one more where no slip explains it."""
-    row_missing = cause.slip is not None and cause.slip.slip.kind == "row-missing"
-    return (1 if row_missing else len(cause.changes)) + (1 if cause.slip else 2)
 
 
 def _exchanged(causes: list[Cause], reading: Reading, slips: Sequence[Slip]) -> list[Cause]:
@@ -365,20 +313,6 @@ def _weighed(part: Part, slips: Sequence[Slip]) -> tuple[list[Candidate], bool]:
     return [], False
 
 
-def _certainty_of(
-    group: Group, weighed: Sequence[Candidate], whole: Certainty, complete: bool
-) -> Certainty:
-    """What is in all sets, and with the same figures, is certain even where the rest is open."""
-    if whole == "certain":
-        return whole
-    right = {change.cell: change.right for change in group.changes}
-    everywhere = all(
-        any({c.cell: c.right for c in g.changes} == right for g in candidate.groups)
-        for candidate in weighed
-    )
-    return "certain" if everywhere and complete else "likely"
-
-
 def _without(candidates_: Iterable[Candidate], shared: Sequence[Group]) -> tuple[Candidate, ...]:
     """Other sets, without what they share with the first."""
     found = []
@@ -409,20 +343,7 @@ def _with_evidence(causes: list[Cause], part: Part) -> list[Cause]:
         touched = {n for cell in cells for n in network.of(cell) if n in network.broken}
         soft = (n for n in touched if network.links[n].rule.severity != "error")
         given[i] += sorted(n for n in soft if after.holds(network.links[n]))
-    return _with_silent([cause._replace(evidence=tuple(given[i])) for i, cause in enumerate(causes)])
-
-
-def _with_silent(causes: list[Cause]) -> list[Cause]:
-    """What no broken relation speaks of only has to change because something else does: it is part
-    of the first cause that has evidence."""
-    silent = [cause for cause in causes if not cause.evidence]
-    told = [cause for cause in causes if cause.evidence]
-    if not silent:
-        return causes
-    groups = tuple(group for cause in silent for group in cause.groups)
-    first = told[0]
-    certainty = min((c.certainty for c in (first, *silent)), key=DOUBT.index)
-    return [first._replace(groups=(*first.groups, *groups), certainty=certainty), *told[1:]]
+    return with_silent([cause._replace(evidence=tuple(given[i])) for i, cause in enumerate(causes)])
 
 
 def _values(cause: Cause) -> Values:
