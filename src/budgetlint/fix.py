@@ -76,8 +76,8 @@ def _of_document(path: str, findings: Sequence[Finding], rules: str | None) -> F
 
 def _is_certain(finding: Finding) -> bool:
     """Whether all cells of a cause are certain, stand in a text that can be edited, and are
-    forced to one figure that can stand there."""
-    return bool(finding.suspects) and all(
+    forced to one figure that can stand there. A row to be struck out is left to people."""
+    return any(suspect.suggested for suspect in finding.suspects) and all(
         suspect.certainty == "certain"
         and suspect.cell.is_there
         and suspect.low == suspect.high == suspect.suggested

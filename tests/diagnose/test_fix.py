@@ -76,6 +76,16 @@ def test_a_missing_row_is_left_to_people(broken: Path) -> None:
     assert "nothing certain to correct; left to judge: 1" in done.stderr
 
 
+def test_a_row_to_be_struck_out_is_left_to_people(tmp_path: Path) -> None:
+    document = json.loads((EXAMPLES / "xinjiang-2026" / "budget.json").read_text("utf-8"))
+    rows = document["tables"][11]["rows"]
+    rows.insert(3, rows[3])
+    (tmp_path / "budget.json").write_text(json.dumps(document), "utf-8")
+    (report,) = budgetlint.check(str(tmp_path / "budget.json")).files
+    assert {s.slip_code for f in report.findings for s in f.suspects} == {"row-twice"}
+    assert call(tmp_path, "budget.json").stdout == ""
+
+
 def test_diff_wins_over_write(broken: Path) -> None:
     before = (broken / "three-public.json").read_bytes()
     assert call(broken, "three-public.json", "--diff", "--write").returncode == 1
