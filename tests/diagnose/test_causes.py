@@ -16,7 +16,6 @@ from budgetlint.relations import CellRef
 from damage import CELLS, ROWS, Subject
 from localise import Diagnosis, cells_of, diagnosed, figures_of, sets_of
 
-
 PLACES = Path(__file__).parents[1] / "data" / "places"
 
 
@@ -165,7 +164,7 @@ def test_much_damage_is_bounded(example: Subject) -> None:
 
 
 def test_what_must_change_with_another_is_told_with_it() -> None:
-    """The part is larger than the whole once the whole is put right, and no relation says so yet."""
+    """The part is larger than the whole once the whole is put right, which no relation says yet."""
     raw = read(str(PLACES / "university-budget-2023.json"))
     subject = Subject(raw, choose_pack(raw))
     wrong = {3: "10,049,265.53", 4: "10,000,000.00"}
