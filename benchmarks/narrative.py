@@ -180,6 +180,8 @@ class _Writer:
         near = len(sources) == 1 and abs(rest - sources[0]) <= Decimal("0.05")
         if near or not sources:
             return sum(sources, ZERO)
+        if abs(rest) <= Decimal("0.05"):
+            return ZERO  # what is left of sums of rounded figures
         return min(rest, sum(sources, CENT))
 
     def fund_projects(self) -> Decimal:

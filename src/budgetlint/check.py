@@ -219,7 +219,7 @@ def _findings(
     from .findings import keyed_findings, slip_finding
     from .suspects import clash_finding, with_causes
 
-    reading = other_units(document, outcomes, pack)
+    reading = other_units(document, outcomes, pack, previous)
     for slip in reading.slips:
         yield slip_finding(slip, document)
     last = recognise(previous, pack.layouts, money=document.base_money) if previous else None

@@ -24,7 +24,7 @@ from .findings import Finding, FindingCell, finding_cell
 from .names import norm
 from .packs import load_pack
 from .raw import RawDocument
-from .readers import read
+from .readers import expand, read
 from .recognise import recognise
 from .relations import CellRef, Verdict
 from .suspects import relation_finding
@@ -56,7 +56,7 @@ def explain_document(source: Path, rules: str | None = None) -> Story:
 
     Raises `InputError` for what cannot be read, `RuleError` for a bad pack.
     """
-    (report,) = check(source, rules).files
+    report = check(_only_one(source), rules).files[0]
     if not report.pack:
         raise InputError(*report.problems)
     causes = [f for f in report.findings if f.suspects or f.evidence]
@@ -71,13 +71,34 @@ def explain_cell(source: Path, address: str, rules: str | None = None) -> list[C
     An address is what reports print (表3 / 总计 / 合计, or its last parts), a JSON pointer, or
     line:column. Raises `InputError` if no cell bears it, or the document cannot be read.
     """
-    raw = read(os.fspath(source))
+    raw = read(_only_one(source))
     pack = load_pack(rules) if rules else choose_pack(raw)
     document = recognise(raw, pack.layouts)
     plan = plan_for(document, pack)
     network = Network(document, plan, evaluate(plan, document))
     with localcontext(EXACT):
         return [_story(ref, network) for ref in _found(address, raw, document)]
+
+
+def _only_one(source: Path) -> str:
+    """The path of the one document there. Raises `InputError` for a folder of several."""
+    path = os.fspath(source)
+    inputs = expand(path)
+    if len(inputs) == 1:
+        return inputs[0]
+    listed = "；".join(inputs[:MAX_LISTED])
+    raise InputError(
+        Problem(
+            "several-documents",
+            Text(f"文件夹里有 {len(inputs)} 个文件", f"the folder holds {len(inputs)} documents"),
+            Text("一个文件", "one document"),
+            Text(f"请指明其中一个：{listed}", f"name one of them: {listed}"),
+            path,
+        )
+    )
+
+
+MAX_LISTED = 5
 
 
 def _found(address: str, raw: RawDocument, document: Document) -> list[CellRef]:

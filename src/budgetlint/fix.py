@@ -1,8 +1,8 @@
 """Fix: the corrections that are certain, as a patch of the file.
 
 Only what nothing else explains and what the relations force to the last digit is proposed, and
-only where the document, so corrected, is checked again and the broken relations hold. Everything
-else is left to those who know the figures.
+only where the document, so corrected, is checked again: the broken relations hold, and no other
+is broken. Everything else is left to those who know the figures.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from . import wording
-from .check import Path, check, check_raw, choose_pack
+from .check import Path, check
 from .errors import InputError, Text
 from .findings import Finding, Suspect
-from .packs import load_pack
-from .readers import read
-from .readers.edit import EDITORS, Edit
-from .readers.files import read_bytes, suffix
+from .readers.edit import EDITORS, Edit, EditError
+from .readers.files import INSTEAD, read_bytes, suffix
 from .readers.text import decoded, encoded
 
 
@@ -60,13 +58,16 @@ def fixes(source: Path, rules: str | None = None) -> list[Fix]:
 
 def _of_document(path: str, findings: Sequence[Finding], rules: str | None) -> Fix:
     about = [finding for finding in findings if finding.suspects or finding.evidence]
-    sure = [finding for finding in about if _is_certain(finding)]
+    sure = [finding for finding in about if _is_certain(finding) and _has_its_place(finding)]
+    broken = _relations(findings)
     patches: tuple[Patch, ...] = ()
     while sure:
         patches = tuple(_patches(sure))
-        if _holds(path, patches, sure, rules):
+        wrong = _still_wrong(path, patches, rules) - (broken - _relations(sure))
+        if not wrong:
             break
-        sure.pop()
+        held = [finding for finding in sure if not _relations([finding]) & wrong]
+        sure = held if len(held) < len(sure) else sure[:-1]
     else:
         patches = ()
     cells = sum(len(finding.suspects) for finding in sure)
@@ -75,26 +76,41 @@ def _of_document(path: str, findings: Sequence[Finding], rules: str | None) -> F
 
 def _is_certain(finding: Finding) -> bool:
     """Whether all cells of a cause are certain, stand in a text that can be edited, and are
-    forced to one figure."""
-    return bool(finding.suspects) and all(
+    forced to one figure that can stand there. A row to be struck out is left to people."""
+    return any(suspect.suggested for suspect in finding.suspects) and all(
         suspect.certainty == "certain"
         and suspect.cell.is_there
         and suspect.low == suspect.high == suspect.suggested
         and suffix(suspect.cell.path) in EDITORS
+        and not (suspect.cell.section and suspect.suggested.startswith("-"))
         for suspect in finding.suspects
     )
 
 
+def _has_its_place(finding: Finding) -> bool:
+    """Whether its figures are found in the file as they were read."""
+    try:
+        return bool(list(_patches([finding])))
+    except EditError:
+        return False
+
+
 def _patches(findings: Iterable[Finding]) -> Iterable[Patch]:
+    """The files with the suggested figures. Raises `EditError`."""
     by_path: dict[str, list[Suspect]] = {}
     for finding in findings:
         for suspect in finding.suspects:
             by_path.setdefault(suspect.cell.path, []).append(suspect)
     for path, suspects in by_path.items():
         old = read_bytes(path)
-        text = decoded(old)
+        try:
+            text = decoded(old)
+        except UnicodeDecodeError:  # another encoding, declared beside the file
+            raise EditError(path) from None
+        # Places are counted from behind a byte order mark.
+        mark = text[: len(text) - len(text.removeprefix("\ufeff"))]
         edits = [_edit(suspect) for suspect in suspects]
-        new = EDITORS[suffix(path)](text, edits)
+        new = mark + EDITORS[suffix(path)](text.removeprefix(mark), edits)
         lines = difflib.unified_diff(
             text.splitlines(keepends=True), new.splitlines(keepends=True), path, path, n=1
         )
@@ -115,18 +131,21 @@ def _edit(suspect: Suspect) -> Edit:
 
 THOUSANDS = 3
 
+Relations = frozenset[tuple[str, Text]]
 
-def _holds(
-    path: str, patches: Sequence[Patch], findings: Sequence[Finding], rules: str | None
-) -> bool:
-    """Whether a document, so corrected, has none of these findings any more."""
-    if len(patches) != 1 or patches[0].path != path:
-        return True  # a folder: its files are written together or not at all
-    raw = read(path, patches[0].data)
-    report = check_raw(raw, load_pack(rules) if rules else choose_pack(raw))
-    gone = {(r.code, r.cells[0].address) for f in findings for r in f.relations if r.cells}
-    still = {(r.code, r.cells[0].address) for f in report.findings for r in f.relations if r.cells}
-    return not gone & still
+
+def _relations(findings: Iterable[Finding]) -> Relations:
+    """The broken relations of findings, by code and first cell."""
+    return frozenset((r.code, r.cells[0].address) for f in findings for r in f.relations if r.cells)
+
+
+def _still_wrong(path: str, patches: Iterable[Patch], rules: str | None) -> Relations:
+    """The relations that are broken in a document with these corrections, checked in memory."""
+    INSTEAD.update({patch.path: patch.data for patch in patches})
+    try:
+        return _relations(finding for file in check(path, rules).files for finding in file.findings)
+    finally:
+        INSTEAD.clear()
 
 
 def write_fixes(patches: Iterable[Patch]) -> None:

@@ -142,7 +142,17 @@ def _figure(value: int | None, cell: int, place: FindingCell, network: Network) 
         return ""
     about = network.cells[cell]
     shift = -_scale(place, about.ref, network.document)
-    return printed(unscaled(value, about.unit).scaleb(shift, EXACT))
+    figure = unscaled(value, about.unit).scaleb(shift, EXACT)
+    return printed(figure.copy_negate() if figure and _in_words(place) else figure)
+
+
+def _in_words(place: FindingCell) -> bool:
+    """Whether the sign of a figure is in the words around it: 减少 5.62 is -5.62."""
+    try:
+        own = parse(place.value)
+    except AmountError:
+        return False
+    return bool(own) and own.is_signed() is not place.amount.is_signed()
 
 
 def _scale(place: FindingCell, ref: CellRef, document: Document) -> int:
@@ -165,11 +175,14 @@ def _suspect(change: Change, certainty: str, network: Network) -> Suspect:
     def figure(value: int | None) -> str:
         return _figure(value, change.cell, place, network)
 
+    low, high = figure(change.low), figure(change.high)
+    if _in_words(place):
+        low, high = high, low
     return Suspect(
         place,
         figure(change.right),
-        figure(change.low),
-        figure(change.high),
+        low,
+        high,
         _slip_text(change.slip, network),
         change.slip.slip.code if change.slip else "",
         certainty,

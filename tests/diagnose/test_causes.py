@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budgetlint.check import choose_pack
 from budgetlint.diagnose.constraints import Reading
+from budgetlint.readers import read
+from budgetlint.relations import CellRef
 from damage import CELLS, ROWS, Subject
 from localise import Diagnosis, cells_of, diagnosed, figures_of, sets_of
+
+PLACES = Path(__file__).parents[1] / "data" / "places"
 
 
 def test_nothing_is_wrong_with_the_example(example: Subject) -> None:
@@ -155,3 +161,15 @@ def test_much_damage_is_bounded(example: Subject) -> None:
     assert any(not cause.complete for cause in found.causes)
     assert len(named & truth) >= 40
     assert len(named - truth) <= len(named) // 10
+
+
+def test_what_must_change_with_another_is_told_with_it() -> None:
+    """The part is larger than the whole once the whole is put right, which no relation says yet."""
+    raw = read(str(PLACES / "university-budget-2023.json"))
+    subject = Subject(raw, choose_pack(raw))
+    wrong = {3: "10,049,265.53", 4: "10,000,000.00"}
+    edits = [(subject.by_ref[CellRef(0, "预算数", row)], text) for row, text in wrong.items()]
+    found = diagnosed(subject, subject.damaged(edits))
+    assert all(cause.evidence for cause in found.causes)
+    truth = {site.ref for site, _ in edits}
+    assert any(truth <= cells_of(cause, found.network) for cause in found.causes)

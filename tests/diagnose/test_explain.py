@@ -24,8 +24,8 @@ def call(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_a_cell() -> None:
     done = call(BROKEN, "表10 / 公务用车运行维护费 / 合计", "--lang", "en")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "1 relations speak against it:" in done.stdout
-    assert "1 relations vouch for it:" in done.stdout
+    assert "relations that speak against it: 1" in done.stdout
+    assert "relations that vouch for it: 1" in done.stdout
     assert done.stdout.index("B12 broken") < done.stdout.index("A9 exact")
     assert "5.26  一般公共预算" in done.stdout
 
@@ -39,6 +39,15 @@ def test_an_address_that_is_not_there() -> None:
     done = call(BROKEN, "表10 / 公务用车 / 合计")
     assert done.returncode == 2
     assert "公务用车运行维护费" in done.stderr
+
+
+@pytest.mark.parametrize("address", [[], ["表10 / 总计 / 合计"]])
+def test_a_folder_of_several_documents(address: list[str]) -> None:
+    done = call("examples/broken", *address, "--lang", "en")
+    assert done.returncode == 2
+    assert "several-documents" in done.stderr
+    assert "three-public.json" in done.stderr or "missing-kuan.json" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_file() -> None:

@@ -11,7 +11,8 @@ import pytest
 import budgetlint
 from budgetlint.report import WRITERS, Style
 
-BROKEN = Path(__file__).parents[2] / "examples" / "broken"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026"
+BROKEN = EXAMPLE.parent / "broken"
 
 
 def finding(name: str) -> budgetlint.Finding:
@@ -48,6 +49,37 @@ def test_rows_that_slipped() -> None:
     )
     assert {suspect.slip_code for suspect in found.suspects} == {"shifted"}
     assert [relation.code for relation in found.relations] == ["B4", "B4", "B4", "C17", "C17"]
+
+
+def test_rows_in_yuan_beside_a_narrative(tmp_path: Path) -> None:
+    """The rows are whole 元; what is meant has the places of the table."""
+    document = json.loads((EXAMPLE / "budget.json").read_text("utf-8"))
+    rows = document["tables"][1]["rows"][2:5]
+    right = [cell for row in rows for cell in row[2:] if cell]
+    for row in rows:
+        row[2:] = [cell and cell.replace(",", "").replace(".", "") + "00" for cell in row[2:]]
+    path = tmp_path / "budget.json"
+    path.write_text(json.dumps(document), "utf-8")
+    (report,) = budgetlint.check(str(path)).files
+    (found,) = (f for f in report.findings if f.suspects)
+    assert {suspect.slip_code for suspect in found.suspects} == {"row-unit"}
+    assert sorted(suspect.suggested for suspect in found.suspects) == sorted(right)
+
+
+def test_a_table_in_yuan_with_last_year_and_a_narrative(tmp_path: Path) -> None:
+    """The document is read again for it, with its narrative, and last year's beside it."""
+    document = json.loads((BROKEN / "yuan-for-wanyuan.json").read_text("utf-8"))
+    whole = json.loads((EXAMPLE / "budget.json").read_text("utf-8"))
+    path = tmp_path / "budget.json"
+    path.write_text(json.dumps({**document, "narrative": whole["narrative"]}), "utf-8")
+    alone, beside = (
+        [f for f in report.files[0].findings if f.code == "U1"]
+        for report in (
+            budgetlint.check(str(path)),
+            budgetlint.check(str(path), previous=str(EXAMPLE / "budget.json")),
+        )
+    )
+    assert [f.code for f in alone] == [f.code for f in beside] == ["U1"]
 
 
 def test_a_missing_row() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -75,6 +76,16 @@ def test_a_missing_row_is_left_to_people(broken: Path) -> None:
     assert "nothing certain to correct; left to judge: 1" in done.stderr
 
 
+def test_a_row_to_be_struck_out_is_left_to_people(tmp_path: Path) -> None:
+    document = json.loads((EXAMPLES / "xinjiang-2026" / "budget.json").read_text("utf-8"))
+    rows = document["tables"][11]["rows"]
+    rows.insert(3, rows[3])
+    (tmp_path / "budget.json").write_text(json.dumps(document), "utf-8")
+    (report,) = budgetlint.check(str(tmp_path / "budget.json")).files
+    assert {s.slip_code for f in report.findings for s in f.suspects} == {"row-twice"}
+    assert call(tmp_path, "budget.json").stdout == ""
+
+
 def test_diff_wins_over_write(broken: Path) -> None:
     before = (broken / "three-public.json").read_bytes()
     assert call(broken, "three-public.json", "--diff", "--write").returncode == 1
@@ -106,6 +117,53 @@ def test_csv_keeps_its_encoding(tmp_path: Path, encoding: str) -> None:
     assert sheet.read_bytes() == right.encode(encoding)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_json_keeps_its_encoding(tmp_path: Path, encoding: str) -> None:
+    wrong = (EXAMPLES / "broken" / "transposed-digits.json").read_text("utf-8")
+    path = tmp_path / "budget.json"
+    path.write_bytes(wrong.replace("\n", "\r\n").encode(encoding))
+    done = call(tmp_path, path.name, "--write")
+    assert done.returncode == 0, done.stderr
+    right = wrong.replace('"14,571.61"', '"14,751.61"').replace("\n", "\r\n")
+    assert path.read_bytes() == right.encode(encoding)
+
+
+def test_figures_that_lost_their_places(tmp_path: Path) -> None:
+    """The relations ask for cents, though the wrong figure was printed without."""
+    right = (EXAMPLES / "xinjiang-2026" / "budget.json").read_text("utf-8")
+    cell = '["201", "一般公共服务支出", "13,961.26", "1,426.28"'
+    assert right.count(cell) == 1
+    path = tmp_path / "budget.json"
+    path.write_text(right.replace(cell, cell.replace("13,961.26", "14,571")), "utf-8")
+    assert call(tmp_path, path.name, "--write").returncode == 0
+    assert path.read_text("utf-8") == right
+
+
+def test_what_has_no_place_is_left(tmp_path: Path) -> None:
+    """A character that JSON writes as two escapes: the other corrections are still made."""
+    text = (EXAMPLES / "xinjiang-2026" / "budget.json").read_text("utf-8")
+    wrong = text.replace("4,821.12万元", "4,812.12万元\U0001f600", 1)
+    wrong = wrong.replace('"13,961.26", "1,426.28"', '"13,691.26", "1,426.28"')
+    path = tmp_path / "budget.json"
+    path.write_text(json.dumps(json.loads(wrong)), "utf-8")
+    done = call(tmp_path, path.name, "--lang", "en")
+    assert done.returncode == 1
+    assert "errors corrected: 1, in cells: 1" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_sign_in_words_stays_there(tmp_path: Path) -> None:
+    """减少2,170.81 is -2,170.81, and the suggestion is what belongs behind 减少."""
+    text = (EXAMPLES / "xinjiang-2026" / "budget.json").read_text("utf-8")
+    wrong = text.replace("减少2,170.81万元", "减少2,110.81万元", 1)
+    assert wrong != text
+    (tmp_path / "budget.json").write_text(wrong, "utf-8")
+    (report,) = budgetlint.check(str(tmp_path / "budget.json")).files
+    (suspect,) = next(f.suspects for f in report.findings if f.suspects)
+    assert (suspect.cell.value, suspect.suggested) == ("2,110.81", "2,170.81")
+    assert suspect.low < suspect.suggested < suspect.high
+
+
 def test_unreadable(tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text("{", encoding="utf-8")
     done = call(tmp_path, "bad.json")
@@ -135,6 +193,18 @@ def test_cells_in_csv() -> None:
         Edit("", 1, 15, 0, "3.00", "4.00"),
     ]
     assert edit_csv(text, edits) == 'a,"2,000.00","7,000.00",4.00\r\n'
+
+
+def test_a_blank_behind_the_quote() -> None:
+    assert edit_csv('sep=;\na;" 1,00";b\r\n', [Edit("", 2, 5, 0, "1,00", "2;00")]) == (
+        'sep=;\na;" 2;00";b\r\n'
+    )
+
+
+def test_a_figure_that_is_read_twice_is_replaced_once() -> None:
+    assert edit_json('["x 1.0 y"]', [Edit("/0", 0, 0, 2, "1.0", "12.0")] * 2) == '["x 12.0 y"]'
+    with pytest.raises(EditError):
+        edit_json('["12"]', [Edit("/0", 0, 0, 0, "12", "1"), Edit("/0", 0, 0, 1, "2", "3")])
 
 
 def test_what_is_not_there_is_not_replaced() -> None:

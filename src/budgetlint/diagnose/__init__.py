@@ -5,7 +5,8 @@ wrong base; a decimal point that moved in a rate.
 """
 
 from .bases import rate_hint
-from .causes import Cause, diagnose
+from .cause import Cause
+from .causes import diagnose
 from .joint import Contradiction, joint_rounding
 from .moves import Move
 from .network import Network

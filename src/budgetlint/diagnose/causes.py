@@ -10,10 +10,11 @@ are alternatives, and are said to be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ..relations import CellRef
 from ..rule import Slip
+from .cause import Cause, Certainty, certainty_of, likely_at_most, sober, with_silent
 from .constraints import NONE, Reading, Values
 from .greedy import plain_errors
 from .moves import MIN_MENDED, Move, moves
@@ -22,8 +23,6 @@ from .search import CELL_COST, Budget, Found, Search, candidates, components
 from .simplex import LimitError
 from .slips import Case, Explained, explain
 from .weigh import Candidate, Change, Group, changed, weigh
-
-Certainty = Literal["certain", "likely", "possible"]
 
 NODES = 200
 NODES_A_RELATION = 8
@@ -46,33 +45,6 @@ MAX_WEIGHED = 24
 MAX_ALTERNATIVES = 12
 
 
-class Cause(NamedTuple):
-    """What probably happened: the changes that set it right, and the relations that show it.
-
-    `alternatives` are other sets of cells that would explain the same, each with its changes;
-    where there are any, at most one of them and `groups` is right. Without `groups` no set of
-    cells was found. `complete` is false where the search was cut short. `move` says what happened
-    to whole rows.
-    """
-
-    groups: tuple[Group, ...]
-    certainty: Certainty
-    evidence: tuple[int, ...]
-    alternatives: tuple[Candidate, ...] = ()
-    complete: bool = True
-    move: Move | None = None
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """All changes of the cause."""
-        return tuple(change for group in self.groups for change in group.changes)
-
-    @property
-    def slip(self) -> Explained | None:
-        """The slip, if one explains all of it."""
-        return self.groups[0].slip if len(self.groups) == 1 else None
-
-
 def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
     """The causes of all that is broken in a document and is an error."""
     every = sorted(n for n in network.broken if network.links[n].rule.severity == "error")
@@ -89,7 +61,7 @@ def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
         left = {n for n in hard if not reading.holds(network.links[n])}
     for part in _searched(reading, left, budget):
         if part.found.repairs or part.found.complete:
-            found += [_sober(cause) for cause in _explained(part, slips)]
+            found += sober(_explained(part, slips))
         else:
             found += _piecemeal(part, slips)
     found = _exchanged(found, reading, slips)
@@ -131,13 +103,26 @@ class Part(NamedTuple):
 
 def _searched(reading: Reading, broken: set[int], budget: Budget) -> list[Part]:
     """Search each component; join those whose results touch, and search them together."""
-    network = reading.network
     parts = [
         _search(reading, tuple(component), broken, budget, TWO_CAUSES)
-        for component in components(network, broken)
+        for component in components(reading.network, broken)
     ]
+    parts = _searched_together(parts, reading, broken, budget)
+    if all(part.found.repairs for part in parts):
+        return parts
+    parts = [
+        part if part.found.repairs else _search(reading, part.broken, broken, budget, None)
+        for part in parts
+    ]
+    return _searched_together(parts, reading, broken, budget)
+
+
+def _searched_together(
+    parts: list[Part], reading: Reading, broken: set[int], budget: Budget
+) -> list[Part]:
+    """The same, those whose results touch joined and searched again."""
     for _ in range(MAX_ROUNDS):
-        joined = _joined(parts, network)
+        joined = _joined(parts, reading.network)
         if len(joined) == len(parts):
             break
         parts = [
@@ -147,10 +132,7 @@ def _searched(reading: Reading, broken: set[int], budget: Budget) -> list[Part]:
             )
             for group in joined
         ]  # fmt: skip
-    return [
-        part if part.found.repairs else _search(reading, part.broken, broken, budget, None)
-        for part in parts
-    ]
+    return parts
 
 
 def _search(
@@ -206,7 +188,12 @@ def _explained(part: Part, slips: Sequence[Slip]) -> list[Cause]:
         _without(weighed[1:], shared)[:MAX_ALTERNATIVES] if rest or certainty == "likely" else ()
     )
     causes = [
-        Cause((group,), _certainty_of(group, weighed, certainty), (), complete=complete)
+        Cause(
+            (group,),
+            certainty_of(group, weighed, certainty, complete=complete),
+            (),
+            complete=complete,
+        )
         for group in shared
     ]
     if rest:
@@ -234,18 +221,10 @@ def _piecemeal(part: Part, slips: Sequence[Slip]) -> list[Cause]:
         budget = Budget(NODES_AGAIN)
         for component in components(network, left):
             again = _search(after, tuple(component), left, budget, None)
-            causes += [_sober(c)._replace(complete=False) for c in _explained(again, slips)]
+            causes += [likely_at_most(cause) for cause in _explained(again, slips)]
     elif left:
         causes.append(Cause((), "possible", tuple(sorted(left)), complete=False))
     return causes
-
-
-def _sober(cause: Cause) -> Cause:
-    """A cause is certain only where several relations say so: two and a slip, or three."""
-    enough = 2 if cause.slip is not None else 3
-    if cause.certainty == "certain" and len(cause.evidence) < enough:
-        return cause._replace(certainty="likely")
-    return cause
 
 
 def _exchanged(causes: list[Cause], reading: Reading, slips: Sequence[Slip]) -> list[Cause]:
@@ -334,14 +313,6 @@ def _weighed(part: Part, slips: Sequence[Slip]) -> tuple[list[Candidate], bool]:
     return [], False
 
 
-def _certainty_of(group: Group, weighed: Sequence[Candidate], whole: Certainty) -> Certainty:
-    """What is in all sets is certain even where the rest is open."""
-    if whole == "certain":
-        return whole
-    everywhere = all(any(g.cells == group.cells for g in c.groups) for c in weighed)
-    return "certain" if everywhere else "likely"
-
-
 def _without(candidates_: Iterable[Candidate], shared: Sequence[Group]) -> tuple[Candidate, ...]:
     """Other sets, without what they share with the first."""
     found = []
@@ -372,7 +343,7 @@ def _with_evidence(causes: list[Cause], part: Part) -> list[Cause]:
         touched = {n for cell in cells for n in network.of(cell) if n in network.broken}
         soft = (n for n in touched if network.links[n].rule.severity != "error")
         given[i] += sorted(n for n in soft if after.holds(network.links[n]))
-    return [cause._replace(evidence=tuple(given[i])) for i, cause in enumerate(causes)]
+    return with_silent([cause._replace(evidence=tuple(given[i])) for i, cause in enumerate(causes)])
 
 
 def _values(cause: Cause) -> Values:

@@ -49,6 +49,12 @@ class Reading:
         """The cell as printed."""
         return self._cells[cell]
 
+    def half(self, cell: int, free: Collection[int] = NO_CELLS) -> int:
+        """Half a unit of the last place of a figure: of the printed one, or of that which belongs
+        there if the cell is free or read otherwise."""
+        about = self._cells[cell]
+        return about.meant if cell in free or cell in self._values else about.half
+
     def rows(self, link: AnyLink, free: Collection[int]) -> Iterator[Row]:
         """What a relation asks of the cells in `free`, if the others are right as printed."""
         if isinstance(link, Link):
@@ -75,9 +81,8 @@ class Reading:
         """
         if link.tolerance is not None:
             return link.tolerance
-        cells = self._cells
         halves = [
-            (abs(weight), cells[cell].half)
+            (abs(weight), self.half(cell, free))
             for cell, weight in link.terms
             if cell in free or self.printed(cell)
         ]
@@ -130,7 +135,7 @@ class Reading:
         """The percentages between which the ratio must lie."""
         if link.stated is None:
             return link.low, link.high
-        value, half = self.value(link.stated), self._cells[link.stated].half
+        value, half = self.value(link.stated), self.half(link.stated)
         more = half * (1 + 2 * link.source.habit)
         return value - more, value + more
 
@@ -144,7 +149,7 @@ class Reading:
             for cell, weight in terms:
                 weights[cell] = weights.get(cell, 0) + sign * factor * weight
                 if cell in free or self.printed(cell):
-                    hides += abs(factor * weight) * self._cells[cell].half
+                    hides += abs(factor * weight) * self.half(cell, free)
         rest = sum(w * self.value(cell) for cell, w in weights.items() if cell not in free)
         terms = tuple((cell, w) for cell, w in weights.items() if cell in free and w)
         if is_low:
@@ -156,7 +161,7 @@ class Reading:
         for cell, weight in terms:
             if self.printed(cell):
                 total += weight * self.value(cell)
-                hides += abs(weight) * self._cells[cell].half
+                hides += abs(weight) * self.half(cell)
         return total, hides
 
     def stated_over(self, link: Quotient, whole: Coefficients) -> Row | None:

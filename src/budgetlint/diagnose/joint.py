@@ -135,8 +135,15 @@ class _Problem:
         return sorted(links)
 
     def _takes_part(self, number: int) -> bool:
+        """Whether a relation must hold for the unrounded figures.
+
+        A percentage that the printed figures give was computed from them, for all anyone knows.
+        """
         link = self._network.links[number]
-        plain = not isinstance(link, Link) or link.tolerance is None
+        if isinstance(link, Link):
+            plain = link.tolerance is None
+        else:
+            plain = link.stated is None or number in self._network.rounding
         return link.rule.severity == "error" and plain and number not in self._ignored
 
     def _ask(self, number: int) -> None:

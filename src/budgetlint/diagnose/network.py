@@ -54,21 +54,24 @@ class Row(NamedTuple):
 class Cell(NamedTuple):
     """A cell as a number: what is printed, half a unit of its last place, and whether anything is.
 
-    Of a blank cell `half` is that of the figures around it. A cell of an unreadable text, and one
-    that a claim does not state, is `fixed`: no figure is suspected there.
+    `meant` is half a unit of the figure that belongs there: money that is printed in fewer places
+    than the figures around it may have lost them by the slip. Of a blank cell both are those of
+    the figures around it. A cell of an unreadable text, and one that a claim does not state, is
+    `fixed`: no figure is suspected there.
     """
 
     ref: CellRef
     value: int
     half: int
+    meant: int
     printed: bool
     fixed: bool
     total: bool
 
     @property
     def unit(self) -> int:
-        """The step between two figures of so many places."""
-        return 2 * self.half or SCALE
+        """The step between two figures that may belong there."""
+        return 2 * self.meant or SCALE
 
     @property
     def is_missing_row(self) -> bool:
@@ -287,20 +290,26 @@ class Network:
         printed = not is_blank(value) and not fixed
         if rows is not None and rows.structure.side.rows == "claims" and not printed:
             fixed = True
-        if half is BLANK and rows is not None:
-            half = self._usual_half(rows.structure.side.table, rows.structure.side.columns[column])
+        meant = half
+        if rows is not None:
+            about = rows.structure.side.columns[column]
+            usual = self._usual_half(rows.structure.side.table, about.measure)
+            if half is BLANK:
+                half = meant = usual
+            elif about.measure == "money":
+                meant = min(half, usual)
         return Cell(
             ref,
             scaled(value) if printed else 0,
             scaled(half) if half is not BLANK else 0,
+            scaled(meant) if meant is not BLANK else 0,
             printed,
             fixed,
             total,
         )
 
-    def _usual_half(self, table: str, column: object) -> Decimal:
+    def _usual_half(self, table: str, measure: str) -> Decimal:
         """Half a unit of the finest figures that tables of this money print."""
-        measure = getattr(column, "measure", "money")
         if measure == "number":
             return Decimal(0)
         places = -2 if measure == "percent" else self._figures.precision[table].finest

@@ -13,6 +13,8 @@ from ..document import Document, Table
 from ..errors import NOTHING, Text
 from ..evaluate import Deviation, RuleOutcome, evaluate
 from ..figures import figures_of
+from ..layout import PREVIOUS
+from ..raw import RawDocument
 from ..recognise import recognise
 from ..relations import CellRef, Verdict
 from ..rule import Pack
@@ -48,15 +50,22 @@ def hint(deviation: Deviation, document: Document) -> Text:
     return wording.unit_slip(_table_of(ref, document).money) if ref is not None else NOTHING
 
 
-def other_units(document: Document, outcomes: Sequence[RuleOutcome], pack: Pack) -> Reading:
+def other_units(
+    document: Document,
+    outcomes: Sequence[RuleOutcome],
+    pack: Pack,
+    previous: RawDocument | None = None,
+) -> Reading:
     """Read tables in the other unit where that makes every relation that they broke hold.
+
+    `previous` is last year's document as it was read, if it is there.
 
     A table is tried only if several of its relations are off by exactly ten thousand, and only
     believed if none of its relations is broken afterwards.
     """
     reading = Reading(document, outcomes)
     for table in _candidates(document, outcomes):
-        trial = _read_in(table, OTHER[table.money], reading, pack)
+        trial = _read_in(table, OTHER[table.money], reading, pack, previous)
         before, after = _broken(reading.outcomes), _broken(trial.outcomes)
         left = [d for d in after if table.id in _tables(d, trial.document)]
         if not left and len(before) - len(after) >= MIN_RELATIONS:
@@ -75,17 +84,26 @@ def _candidates(document: Document, outcomes: Iterable[RuleOutcome]) -> list[Tab
         ref = _slipped_cell(deviation, document)
         if ref is not None:
             votes[_table_of(ref, document).id] += 1
-    return [document.tables[table] for table, n in votes.most_common() if n >= MIN_RELATIONS]
+    often = [document.tables[table] for table, n in votes.most_common() if n >= MIN_RELATIONS]
+    return [table for table in often if _is_printed(table)]
 
 
-def _read_in(table: Table, money: str, reading: Reading, pack: Pack) -> Reading:
+def _is_printed(table: Table) -> bool:
+    """Whether it is a table of the document: not its claims, and not one of last year's."""
+    return table.layout.book is None and not table.layout.id.startswith(PREVIOUS)
+
+
+def _read_in(
+    table: Table, money: str, reading: Reading, pack: Pack, previous: RawDocument | None
+) -> Reading:
     """The whole document again, with one table in another unit."""
     tables = tuple(
         t.raw._replace(money=money) if t.id == table.id else t.raw
         for t in reading.document.tables.values()
+        if _is_printed(t)
     )
     raw = reading.document.raw._replace(tables=tables, grids=())
-    document = recognise(raw, pack.layouts)
+    document = recognise(raw, pack.layouts, previous)
     return Reading(document, evaluate(plan_for(document, pack), document), reading.slips)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from .csv_text import sniff
+from .csv_text import parse
 from .json_places import Places
 
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
@@ -36,7 +37,13 @@ class EditError(LookupError):
 def edit_json(text: str, edits: Sequence[Edit]) -> str:
     """The JSON text with other values at some pointers. Raises `EditError`."""
     places = Places(text)
-    spans = [_json_span(text, places.offset(edit.pointer), edit) for edit in edits]
+    spans = []
+    for edit in edits:
+        try:
+            at = places.offset(edit.pointer)
+        except (LookupError, ValueError, RecursionError):
+            raise EditError(edit) from None
+        spans.append(_json_span(text, at, edit))
     return _replaced(text, spans)
 
 
@@ -79,26 +86,28 @@ def _index(text: str, at: int, offsets: Sequence[int], edit: Edit) -> int:
 
 def edit_csv(text: str, edits: Sequence[Edit]) -> str:
     """The CSV text with other cells at some places. Raises `EditError`."""
-    lines = text.splitlines(keepends=True)
-    delimiter = sniff(lines)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
+    sheet = parse(text)
+    starts = [0, *accumulate(map(len, sheet.lines))]
     spans = []
     for edit in edits:
-        if not edit.line or not edit.column:
+        if not edit.column or not 0 < edit.line <= len(sheet.lines):
             raise EditError(edit)
         at = starts[edit.line - 1] + edit.column - 1
         if text[at : at + len(edit.old)] != edit.old:
             raise EditError(edit)
-        quoted = at > 0 and text[at - 1] == '"'
-        new = edit.new if quoted or delimiter not in edit.new else f'"{edit.new}"'
+        quoted = text[:at].rstrip(" ").endswith('"')
+        new = edit.new if quoted or sheet.delimiter not in edit.new else f'"{edit.new}"'
         spans.append((at, at + len(edit.old), new))
     return _replaced(text, spans)
 
 
 def _replaced(text: str, spans: Sequence[Span]) -> str:
-    for start, end, new in sorted(spans, reverse=True):
+    """The text with other texts at some places, each once. Raises `EditError` if they overlap."""
+    ordered = sorted(set(spans))
+    for (_, end, _), (start, _, _) in pairwise(ordered):
+        if start < end:
+            raise EditError(start)
+    for start, end, new in reversed(ordered):
         text = text[:start] + new + text[end:]
     return text
 

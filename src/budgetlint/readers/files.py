@@ -17,6 +17,9 @@ from .formats import FORMATS, KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+INSTEAD: dict[str, bytes] = {}
+"""Bytes that stand in for those of files, by path, to see what a corrected file would say."""
+
 MAX_BYTES = 256 * 1024 * 1024
 
 FOLDER_FORMATS = FORMATS["csv"].endings
@@ -145,6 +148,8 @@ def _is_json_document(name: str) -> bool:
 
 def read_bytes(path: str) -> bytes:
     """The bytes of a file. Raises `InputError` if it cannot be read or is larger than allowed."""
+    if path in INSTEAD:
+        return INSTEAD[path]
     try:
         with open(path, "rb") as file:
             status = os.fstat(file.fileno())

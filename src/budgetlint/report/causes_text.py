@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 JUDGEMENT = Text("判断", "verdict")
 EVIDENCE = Text("依据", "evidence")
 OR = Text("或者", "or")
-BLANK = Text("空", "blank")
+BLANK = Text("空白", "nothing")
 
 THIS_ONE = {
     "certain": Text("这个数错了：", "this figure is wrong: "),
@@ -52,7 +52,7 @@ MENDED = Text(
 ONE = Text("只有这一个关系可以作证", "this relation is all there is to go by")
 NOT_FOUND = Text(
     "没有找到改正后能使全部关系成立的少数几个数；有关的关系有 {n} 个：{codes}",
-    "no few figures were found that would make all relations hold; {n} relations: {codes}",
+    "no small set of figures was found that would make all relations hold; {n} relations: {codes}",
 )
 CUT_SHORT = Text(
     "错误较多，没有找遍；可能还有更简单的解释",
@@ -141,9 +141,9 @@ def change(suspect: Suspect, lang: str) -> str:
     form = CHANGE
     if not suspect.cell.is_there:
         form = MISSING
-    elif not suspect.low and not suspect.high and suspect.suggested:
+    elif suspect.suggested and not (suspect.low and suspect.high):
         form = UNLIMITED
-    elif suspect.low != suspect.high and suspect.low and suspect.high:
+    elif suspect.low != suspect.high:
         form = OPEN
     text = form.get(lang).format(**values)
     slip = suspect.slip.get(lang) if suspect.cell.is_there else ""

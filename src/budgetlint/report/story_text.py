@@ -13,14 +13,14 @@ from .text_report import Writer, arithmetic, finding_block, position, words
 
 STEP = Text("第 {} 处", "step {}")
 PRINTED = Text("印出 {}", "{} is printed")
-AGAINST = Text("{} 个关系与它不符：", "{} relations speak against it:")
-VOUCHING = Text("{} 个关系为它作证：", "{} relations vouch for it:")
+AGAINST = Text("{} 个关系与它不符：", "relations that speak against it: {}")
+VOUCHING = Text("{} 个关系为它作证：", "relations that vouch for it: {}")
 NO_RELATION = Text("没有关系涉及这个数", "no relation holds this figure")
-EMPTY = Text("另有 {} 个关系为空或不适用", "{} more relations are empty or not applicable")
+EMPTY = Text("另有 {} 个关系为空或不适用", "relations that are empty or not applicable: {}")
 ALL_RIGHT = Text("没有需要解释的数", "there is no figure to explain")
 OTHERS = Text(
     "另有 {} 个问题不涉及数字之间的关系，或只是提示，见 budgetlint check",
-    "{} more findings are not about sums of figures, or only prompts; see budgetlint check",
+    "findings that are not about sums of figures, or only prompts: {} (see budgetlint check)",
 )
 VERDICTS = {
     "exact": Text("一致", "exact"),

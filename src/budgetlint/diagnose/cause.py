@@ -1,0 +1,96 @@
+"""A cause of what is broken, and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from .moves import Move
+from .slips import Explained
+from .weigh import Candidate, Change, Group
+
+Certainty = Literal["certain", "likely", "possible"]
+DOUBT: Sequence[Certainty] = ("possible", "likely", "certain")
+
+
+class Cause(NamedTuple):
+    """What probably happened: the changes that set it right, and the relations that show it.
+
+    `alternatives` are other sets of cells that would explain the same, each with its changes;
+    where there are any, at most one of them and `groups` is right. Without `groups` no set of
+    cells was found. `complete` is false where the search was cut short. `move` says what happened
+    to whole rows.
+    """
+
+    groups: tuple[Group, ...]
+    certainty: Certainty
+    evidence: tuple[int, ...]
+    alternatives: tuple[Candidate, ...] = ()
+    complete: bool = True
+    move: Move | None = None
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """All changes of the cause."""
+        return tuple(change for group in self.groups for change in group.changes)
+
+    @property
+    def slip(self) -> Explained | None:
+        """The slip, if one explains all of it."""
+        return self.groups[0].slip if len(self.groups) == 1 else None
+
+
+def certainty_of(
+    group: Group, weighed: Sequence[Candidate], whole: Certainty, *, complete: bool
+) -> Certainty:
+    """What is in all sets, and with the same figures, is certain even where the rest is open."""
+    if whole == "certain":
+        return whole
+    right = {change.cell: change.right for change in group.changes}
+    everywhere = all(
+        any({c.cell: c.right for c in g.changes} == right for g in candidate.groups)
+        for candidate in weighed
+    )
+    return "certain" if everywhere and complete else "likely"
+
+
+def sober(causes: list[Cause]) -> list[Cause]:
+    """The causes of one component; they are certain only where enough relations say so in which
+    no doubtful cause has a part."""
+    while True:
+        doubtful = {n for c in causes if c.certainty != "certain" for n in c.evidence}
+        weak = [
+            c.certainty == "certain" and len(set(c.evidence) - doubtful) < _enough(c)
+            for c in causes
+        ]
+        if not any(weak):
+            return causes
+        causes = [
+            c._replace(certainty="likely") if is_weak else c
+            for c, is_weak in zip(causes, weak, strict=True)
+        ]
+
+
+def _enough(cause: Cause) -> int:
+    """Two relations for one cell and a slip; one more for each further cell that does not stand in
+    the same missing row, and one more where no slip explains it."""
+    row_missing = cause.slip is not None and cause.slip.slip.kind == "row-missing"
+    return (1 if row_missing else len(cause.changes)) + (1 if cause.slip else 2)
+
+
+def with_silent(causes: list[Cause]) -> list[Cause]:
+    """What no broken relation speaks of only has to change because something else does: it is part
+    of the first cause that has evidence."""
+    silent = [cause for cause in causes if not cause.evidence]
+    told = [cause for cause in causes if cause.evidence]
+    if not silent:
+        return causes
+    groups = tuple(group for cause in silent for group in cause.groups)
+    first = told[0]
+    certainty = min((c.certainty for c in (first, *silent)), key=DOUBT.index)
+    return [first._replace(groups=(*first.groups, *groups), certainty=certainty), *told[1:]]
+
+
+def likely_at_most(cause: Cause) -> Cause:
+    """The same, found in a search that was cut short."""
+    return cause._replace(complete=False, certainty=min(cause.certainty, "likely", key=DOUBT.index))
