@@ -18,6 +18,10 @@ _YEAR = re.compile(r"^20\d\d年度?(?=.)")
 _TOTALS = ("合计", "总计")
 
 
+# Columns that number the rows: there is nothing to check in them.
+_ORDINALS = (("行次",), ("序号",), ("栏次",))
+
+
 class SideMap(NamedTuple):
     """Where a side's parts stand among a table's columns; `label` is -1 where it has none."""
 
@@ -54,7 +58,9 @@ def column_map(layout: Layout, columns: tuple[str, ...]) -> ColumnMap:
         tuple(_blocks(side, first, paths, claimed)) if side.blocks and first else ()
         for side, first in zip(layout.sides, sides, strict=True)
     )
-    unclaimed = tuple(i for i in range(len(columns)) if i not in claimed)
+    unclaimed = tuple(
+        i for i, column in enumerate(paths) if i not in claimed and column[-1:] not in _ORDINALS
+    )
     return ColumnMap(sides, unclaimed, again)
 
 

@@ -25,8 +25,15 @@ MAX_SHOWN = 6
 """Cells of a header that are quoted where it is not known."""
 
 _MONEY = re.compile(r"(?:金额)?单位[:：]\s*(?:人民币)?\s*(亿元|百万元|万元|千元|百元|元)")
-_UNIT = re.compile(r"(?:编制单位|编报单位|预算单位|部门名称|单位名称|部门|单位)[:：]\s*(\S.*?)\s*$")
+_UNIT = re.compile(
+    r"(?:(?:编制|编报|预算|填报|公开)(?:单位|部门)|部门名称|单位名称|"
+    r"(?:部门|单位)(?:[/／、（(](?:单位|部门)[)）]?)?(?:名称)?)[:：]\s*(\S.*?)\s*$"
+)
 _CAPTION = re.compile(r"(?:公开)?表\s*(\d{1,2})|附?表\s*([一二三四五六七八九十]{1,3})")
+_LABEL = re.compile(
+    r"(?:公开|附|预算|部门|单位|财|[(])*(?:附?表[\d一二三四五六七八九十.-]+|\d+表)[)]?"
+)
+"""A caption that is no table's number: 表1-2, 预算09表."""
 _NOTE = re.compile(r"(?:备?注|说明)[:：]")
 _SAYS = re.compile(r"空表|表为空|无数据|。$")
 """What a line inside a table says that is no row of it."""
@@ -35,6 +42,10 @@ _SIGNED = re.compile(
     r"联系人|联系电话|联系方式|电话)(?:签章|签字|[(]签章[)])?[:]|(?:填报|制表|编制|填表|报送)?日期[:]"
 )
 """Who signed, below a table."""
+_PAGE_MARK = re.compile(
+    r"第\d{1,4}页(?:[,/]?共\d{1,4}页)?|共\d{1,4}页[,/]?第\d{1,4}页|[-—–]+\d{1,4}[-—–]+"
+)
+"""The number of a page, where pages were pasted into a sheet."""
 _WIDE = re.compile(r"\s+(?=(?:金额)?单位\s*[:：])|\s{3,}|\u3000{2,}|\t")
 _DIGITS = "零一二三四五六七八九"
 
@@ -224,7 +235,7 @@ def _read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
     else:
         above = grid.rows[: first_wide_row(grid.rows, 0)]
         titles = [c for row in above for c in row if c.strip()]
-    plain = (c for c in titles if not _is_about([norm(c)]))
+    plain = (c for c in titles if not _is_about([norm(c)]) and not _LABEL.fullmatch(norm(c)))
     return Above(next(plain, "").strip() or grid.name, number, money, unit)
 
 
@@ -321,16 +332,15 @@ def _body(
     body: list[int] = []
     notes: list[str] = []
     last = max((n for n, row in enumerate(rows) if len(_words(row)) > 1), default=0)
+    left = min((_first_word(row) for row in rows if _words(row)), default=0)
     for index in range(start + depth, len(rows)):
         words = _words(rows[index])
-        if not words or words in header or _is_about(words) or _is_index(words):
+        if not words or words in header or _is_about(words, layout) or _is_index(words):
             continue
-        if all(map(_SIGNED.match, words)):
-            continue
-        if len(words) == 1 and words[0] in layout.titles:  # printed again on a new page
+        if all(map(_SIGNED.match, words)) or all(map(_PAGE_MARK.fullmatch, words)):
             continue
         alone = len(rows[index]) == 1 and pads  # a line below the table, not a row of it
-        below = total_seen and index > last and rows[index][0].strip()
+        below = total_seen and index > last and _first_word(rows[index]) == left
         if len(words) == 1 and (alone or below or _NOTE.match(words[0]) or _SAYS.search(words[0])):
             notes.append(next(cell for cell in rows[index] if cell.strip()).strip())
             continue
@@ -343,6 +353,11 @@ def _body(
 
 def _words(row: Row) -> tuple[str, ...]:
     return tuple(norm(cell) for cell in row if cell.strip())
+
+
+def _first_word(row: Row) -> int:
+    """The first column in which a row has something; -1 if it has nothing."""
+    return next((n for n, cell in enumerate(row) if cell.strip()), -1)
 
 
 def _is_index(words: Sequence[str]) -> bool:
@@ -360,9 +375,16 @@ _COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:=[\d+\-()×÷/*]+)?")
 _INDEX_WORDS = frozenset({"栏次", "行次", "序号", "**", "类", "款", "项", "合计"})
 
 
-def _is_about(words: Sequence[str]) -> bool:
-    """Whether a row repeats the lines above a table: its caption, its unit, its money."""
-    return all(_MONEY.search(w) or _UNIT.match(w) or _CAPTION.fullmatch(w) for w in words)
+def _is_about(words: Sequence[str], layout: Layout | None = None) -> bool:
+    """Whether a row repeats the lines above a table: its caption, its unit, its money; and the
+    title of `layout`."""
+    return all(
+        _MONEY.search(w)
+        or _UNIT.match(w)
+        or _CAPTION.fullmatch(w)
+        or (layout is not None and "表" in w and titled(w, [layout]) is not None)
+        for w in words
+    )
 
 
 def _ragged(grid: Grid, body: Sequence[int], width: int) -> int | None:

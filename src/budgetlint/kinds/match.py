@@ -105,7 +105,11 @@ def _key_map(selector: Selector, scene: Scene, rule: Rule) -> KeyMap:
     shape = scene.structure(side)
     if selector.row.kind != "key":
         return {}
-    found = keys(shape, selector.row.values[0], selector.row.level)
+    key = selector.row.values[0]
+    found = keys(shape, key, selector.row.level)
+    if key == "code" and not found and any(shape.level):
+        # Rows that are called by names alone cannot be compared by code: they are not missing.
+        raise NotThereError(wording.codes_missing(scene.layout(side.table)))
     if not rule.settings.get("total"):
         return found
     if shape.total < 0:
