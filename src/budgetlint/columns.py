@@ -18,8 +18,8 @@ _YEAR = re.compile(r"^20\d\d年度?(?=.)")
 _TOTALS = ("合计", "总计")
 
 
-# Columns that number the rows: there is nothing to check in them.
-_ORDINALS = (("行次",), ("序号",), ("栏次",))
+# Columns that number the rows, and remarks: there is nothing to check in them.
+_WITHOUT_FIGURES = (("行次",), ("序号",), ("栏次",), ("备注",))
 
 
 class SideMap(NamedTuple):
@@ -59,7 +59,9 @@ def column_map(layout: Layout, columns: tuple[str, ...]) -> ColumnMap:
         for side, first in zip(layout.sides, sides, strict=True)
     )
     unclaimed = tuple(
-        i for i, column in enumerate(paths) if i not in claimed and column[-1:] not in _ORDINALS
+        i
+        for i, column in enumerate(paths)
+        if i not in claimed and column[-1:] not in _WITHOUT_FIGURES
     )
     return ColumnMap(sides, unclaimed, again)
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from . import wording
+from .amounts import MONEY
 from .columns import column_map
 from .forms import tables_from_form
 from .layout import Layout
@@ -39,13 +40,16 @@ _SAYS = re.compile(r"空表|表为空|无数据|。$")
 """What a line inside a table says that is no row of it."""
 _SIGNED = re.compile(
     r"(?:单位|部门|财务|会计|主管)?(?:负责人|领导|主管|经办人?|制表人?|填表人?|填报人?|编制人?|审核人?|复核人?|"
-    r"联系人|联系电话|联系方式|电话)(?:签章|签字|[(]签章[)])?[:]|(?:填报|制表|编制|填表|报送)?日期[:]"
+    r"联系人|联系电话|联系方式|电话)(?:签章|签字|[(]签章[)])?[:]|(?:填报|制表|编制|填表|报送)?日期[:]|"
+    r"(?:(?:单位|部门|财务)负责人|(?:制表|填表|填报|编制|审核|复核|经办|联系)人|联系电话|"
+    r"(?:填报|制表|编制|填表|报送)日期)$"
 )
 """Who signed, below a table."""
 _PAGE_MARK = re.compile(
     r"第\d{1,4}页(?:[,/]?共\d{1,4}页)?|共\d{1,4}页[,/]?第\d{1,4}页|[-—–]+\d{1,4}[-—–]+"
 )
 """The number of a page, where pages were pasted into a sheet."""
+_MONEY_NAME = re.compile(r"(?:金额|货币|计量)?单位:?")
 _WIDE = re.compile(r"\s+(?=(?:金额)?单位\s*[:：])|\s{3,}|\u3000{2,}|\t")
 _DIGITS = "零一二三四五六七八九"
 
@@ -71,7 +75,7 @@ def _parts(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Grid]:
     """The grid cut where another table's title stands: a sheet may hold several tables."""
     first, title_row = _find_title(grid, layouts)
     starts = [0]
-    last = first
+    last, unit = first, _unit_near(grid, title_row)
     for index in range(title_row + 1, len(grid.rows)) if first and not first.ignored else ():
         row = grid.rows[index]
         if not any("表" in cell for cell in row):
@@ -79,20 +83,31 @@ def _parts(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Grid]:
         words = [cell for cell in row if cell.strip()]
         titles = (titled(norm(word), layouts) for word in words if len(words) <= MAX_TITLE_CELLS)
         found = next(filter(None, titles), None)
-        if found is None or found.ignored or (found is last and not found.form):
+        if found is None or found.ignored:
+            continue
+        # Printed again on a new page; but with another unit it is another table.
+        if found is last and not found.form and _unit_near(grid, index) in ("", unit):
             continue
         if found.form or best_header(grid, first_wide_row(grid.rows, index + 1), found)[0]:
             start = index
             while start > starts[-1] + 1 and _is_about(_words(grid.rows[start - 1])):
                 start -= 1
             starts.append(start)
-            last = found
+            last, unit = found, _unit_near(grid, index)
     for start, end in pairwise([*starts, len(grid.rows)]):
         yield _slice(grid, start, end) if len(starts) > 1 else grid
 
 
 MAX_TITLE_CELLS = 3
 """Cells of a row that may hold a title: a caption and the money unit may stand beside it."""
+
+
+def _unit_near(grid: Grid, title_row: int) -> str:
+    """The unit that is named above or below a title; empty where there is none."""
+    near = grid.rows[max(title_row - 1, 0) : title_row + 3]
+    words = (part.strip() for row in near for cell in row for part in _WIDE.split(cell))
+    stated = (_UNIT.match(word) for word in words if not _MONEY.search(word))
+    return next((norm(match.group(1)) for match in stated if match), "")
 
 
 def _slice(grid: Grid, start: int, end: int) -> Grid:
@@ -226,6 +241,7 @@ def _read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
     # 编制单位 and 单位：万元 may stand in one cell, with blanks between them.
     cells = [part for row in lines for cell in row for part in _WIDE.split(cell) if part.strip()]
     money = next((m.group(1) for cell in cells if (m := _MONEY.search(cell))), "")
+    money = money or _money_apart(lines) or (_money_below(grid.rows, len(lines)) if layout else "")
     unit = next(
         (m.group(1) for c in cells if not _MONEY.search(c) and (m := _UNIT.match(c.strip()))), ""
     )
@@ -237,6 +253,18 @@ def _read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
         titles = [c for row in above for c in row if c.strip()]
     plain = (c for c in titles if not _is_about([norm(c)]) and not _LABEL.fullmatch(norm(c)))
     return Above(next(plain, "").strip() or grid.name, number, money, unit)
+
+
+def _money_apart(lines: Sequence[Row]) -> str:
+    """The money where 单位： and 万元 stand in cells beside each other."""
+    beside = (pair for row in lines for pair in pairwise(_words(row)))
+    return next((b for a, b in beside if _MONEY_NAME.fullmatch(a) and b in MONEY), "")
+
+
+def _money_below(rows: Sequence[Row], start: int) -> str:
+    """The money where it is stated further down only: below the header or below the table."""
+    about = (word for row in rows[start:] if _is_about(words := _words(row)) for word in words)
+    return next((match.group(1) for word in about if (match := _MONEY.search(word))), "")
 
 
 def _number(match: re.Match[str]) -> int:
@@ -337,7 +365,7 @@ def _body(
         words = _words(rows[index])
         if not words or words in header or _is_about(words, layout) or _is_index(words):
             continue
-        if all(map(_SIGNED.match, words)) or all(map(_PAGE_MARK.fullmatch, words)):
+        if _SIGNED.match(words[0]) or all(map(_PAGE_MARK.fullmatch, words)):
             continue
         alone = len(rows[index]) == 1 and pads  # a line below the table, not a row of it
         below = total_seen and index > last and _first_word(rows[index]) == left

@@ -126,7 +126,9 @@ def _total_row(side: Side, codes: Labels, labels: Labels) -> int:
     if side.rows == "single":
         return 0 if labels else -1
     for row in range(len(labels) - 1, -1, -1):
-        if (not codes[row] or codes[row] in side.levels) and norm(labels[row]) in side.total:
+        if (not codes[row] or codes[row] in side.levels) and norm(labels[row]).rstrip(
+            ":"
+        ) in side.total:
             return row
     return -1
 

@@ -152,3 +152,50 @@ def test_cells_that_span_rows_at_the_end_of_a_row(tmp_path: Path) -> None:
     report = budgetlint.check(str(path), rules="cn-common").files[0]
     assert codes(report) == []
     assert report.coverage.relations["exact"] > 3
+
+
+def test_the_money_stands_in_a_cell_of_its_own_or_below_the_table(tmp_path: Path) -> None:
+    for rows in (
+        [["支出总表"], ["单位：某某局", None, None, "金额单位：", "元"], *EXPENDITURE[2:]],
+        [["支出总表"], ["单位：某某局"], *EXPENDITURE[2:], ["单位：元"]],
+    ):
+        assert codes(book(tmp_path / "a.xlsx", rows)) == []
+        assert table(texts(rows)).money == "元"
+
+
+def test_signatures_have_cells_of_their_own(tmp_path: Path) -> None:
+    below: list[list[object]] = [
+        ["单位负责人：", "张三", None, "制表人", "李四"],
+        ["填报日期", "2026-01-05"],
+    ]
+    assert codes(book(tmp_path / "a.xlsx", [*EXPENDITURE, *below])) == []
+
+
+def test_two_units_on_one_sheet_are_two_tables(tmp_path: Path) -> None:
+    other: list[list[object]] = [list(row) for row in EXPENDITURE]
+    other[1][0] = "编制单位：另一局"
+    other[3][2] = 999.0
+    report = book(tmp_path / "a.xlsx", [*EXPENDITURE, *other])
+    assert codes(report) == ["table-duplicate"]
+
+
+def test_a_table_goes_on_in_the_next_sheet(tmp_path: Path) -> None:
+    first = EXPENDITURE[:6]
+    more: list[list[object]] = [["支出总表（续）"], EXPENDITURE[2], *EXPENDITURE[6:]]
+    report = book(tmp_path / "a.xlsx", first, more)
+    whole = book(tmp_path / "b.xlsx", EXPENDITURE)
+    assert codes(report) == codes(whole) == []
+    assert report.coverage.relations == whole.coverage.relations
+    more[3] = [None, "合计", 300.5, 200.5, 150.0]
+    cell = book(tmp_path / "c.xlsx", first, more).findings[0].cells[0]
+    assert (cell.sheet, cell.cell) == ("Sheet2", "E4")
+
+
+def test_codes_kept_as_numbers_and_words_in_the_column_of_codes(tmp_path: Path) -> None:
+    rows = [list(row) for row in EXPENDITURE]
+    for row in rows[3:7]:
+        row[0] = float(str(row[0]))
+    assert codes(book(tmp_path / "a.xlsx", rows)) == []
+    rows[7][1] = "合计："
+    rows.append(["其中：", "政府购买服务", 5.0, None, 5.0])
+    assert codes(book(tmp_path / "b.xlsx", rows)) == ["row-unplaced"]
