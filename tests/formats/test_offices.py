@@ -155,10 +155,12 @@ def test_cells_that_span_rows_at_the_end_of_a_row(tmp_path: Path) -> None:
 
 
 def test_the_money_stands_in_a_cell_of_its_own_or_below_the_table(tmp_path: Path) -> None:
-    for rows in (
-        [["支出总表"], ["单位：某某局", None, None, "金额单位：", "元"], *EXPENDITURE[2:]],
-        [["支出总表"], ["单位：某某局"], *EXPENDITURE[2:], ["单位：元"]],
-    ):
+    beside: list[list[object]] = [
+        ["单位：某某局", None, None, "金额单位：", "元"],
+        *EXPENDITURE[2:],
+    ]
+    below: list[list[object]] = [["单位：某某局"], *EXPENDITURE[2:], ["单位：元"]]
+    for rows in ([EXPENDITURE[0], *beside], [EXPENDITURE[0], *below]):
         assert codes(book(tmp_path / "a.xlsx", rows)) == []
         assert table(texts(rows)).money == "元"
 
