@@ -201,3 +201,19 @@ def test_codes_kept_as_numbers_and_words_in_the_column_of_codes(tmp_path: Path) 
     rows[7][1] = "合计："
     rows.append(["其中：", "政府购买服务", 5.0, None, 5.0])
     assert codes(book(tmp_path / "b.xlsx", rows)) == ["row-unplaced"]
+
+
+def test_a_title_above_its_number_and_its_unit_on_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>"
+        for row in texts(EXPENDITURE[2:])
+    )
+    path.write_text(
+        f"<p>支出总表</p><p>公开03表</p><p>部门/单位：某某局 单位：万元</p><table>{rows}</table>",
+        "utf-8",
+    )
+    report = budgetlint.check(str(path), rules="cn-common").files[0]
+    assert codes(report) == []
+    assert report.coverage.relations["exact"] > 5
+    assert report.unit == "某某局"
