@@ -97,8 +97,12 @@ def _number(match: re.Match[str]) -> int:
 
 def unit_near(grid: Grid, title_row: int) -> str:
     """The unit that is named above or below a title; empty where there is none."""
-    near = grid.rows[max(title_row - 1, 0) : title_row + 3]
-    words = (part.strip() for row in near for cell in row for part in _WIDE.split(cell))
+    return stated_unit(grid.rows[max(title_row - 1, 0) : title_row + 3])
+
+
+def stated_unit(rows: Sequence[Row]) -> str:
+    """The unit that one of these rows names; empty where none does."""
+    words = (part.strip() for row in rows for cell in row for part in _WIDE.split(cell))
     stated = (_UNIT.match(word) for word in words if not _MONEY.search(word))
     return next((norm(match.group(1)) for match in stated if match), "")
 

@@ -51,7 +51,7 @@ class ColumnMap(NamedTuple):
 @lru_cache(maxsize=1024)
 def column_map(layout: Layout, columns: tuple[str, ...]) -> ColumnMap:
     """Match the header paths of a table with those that its layout declares."""
-    paths = tuple(tuple(_YEAR.sub("", part) or part for part in path(c)) for c in columns)
+    paths = _of_this_year(tuple(map(path, columns)))
     claimed: set[int] = set()
     sides = tuple(_side_map(side, paths, claimed) for side in layout.sides)
     again = tuple(
@@ -64,6 +64,19 @@ def column_map(layout: Layout, columns: tuple[str, ...]) -> ColumnMap:
         if i not in claimed and column[-1:] not in _WITHOUT_FIGURES
     )
     return ColumnMap(sides, unclaimed, again)
+
+
+def _of_this_year(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The paths without their years. Where columns name several years, those of the last are the
+    table's own; the others keep theirs, as one part, and are like no header."""
+    years = [max((m[0][:4] for part in p if (m := _YEAR.match(part))), default="") for p in paths]
+    last = max(years, default="")
+    return tuple(
+        tuple(_YEAR.sub("", part) or part for part in parts)
+        if year in ("", last)
+        else ("/".join(parts),)
+        for parts, year in zip(paths, years, strict=True)
+    )
 
 
 def _blocks(

@@ -19,6 +19,7 @@ from .around import (
     first_wide_row,
     is_about,
     read_above,
+    stated_unit,
     unit_near,
     words_of,
 )
@@ -52,6 +53,12 @@ def _parts(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Grid]:
     for index in range(title_row + 1, len(grid.rows)) if first and not first.ignored else ():
         row = grid.rows[index]
         if not any("表" in cell for cell in row):
+            named = stated_unit([row])
+            if last and unit and named not in ("", unit) and is_about(words_of(row)):
+                start = first_wide_row(grid.rows, index + 1)
+                if best_header(grid, start, last)[0]:
+                    starts.append(index)
+                    unit = named
             continue
         words = [cell for cell in row if cell.strip()]
         titles = (titled(norm(word), layouts) for word in words if len(words) <= MAX_TITLE_CELLS)

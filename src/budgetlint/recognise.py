@@ -394,16 +394,25 @@ def _joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """类, 款 and 项 in one column or in several; "301 | 2" has lost a zero."""
     if len(parts) < 2:
         return tuple(map(_plain_code, parts[0])) if parts else ()
-    parts = [tuple("" if cell.strip() in _LEVEL_WORDS else cell for cell in p) for p in parts]
+    parts = [tuple("" if cell.strip() in _LEVEL_WORDS else norm(cell) for cell in p) for p in parts]
     return tuple(
-        first.strip() + "".join(p.strip().zfill(2) if p.strip() else "" for p in rest)
-        for first, *rest in zip(*parts, strict=True)
+        first + "".join(p.zfill(2) if p else "" for p in rest) for first, *rest in _repeated(parts)
     )
+
+
+def _repeated(parts: Sequence[tuple[str, ...]]) -> Iterator[Sequence[str]]:
+    """The parts of each row's code; what is left blank in front of one repeats the row above."""
+    above: Sequence[str] = ("",) * len(parts)
+    for cells in zip(*parts, strict=True):
+        last = max((n for n, cell in enumerate(cells) if cell), default=-1)
+        code = [cell or (above[n] if n < last else "") for n, cell in enumerate(cells)]
+        above = code if last >= 0 else above
+        yield code
 
 
 def _plain_code(cell: str) -> str:
     """A code that a workbook keeps as a number may be printed like an amount: 2,010,101.00."""
-    text = cell.strip()
+    text = norm(cell)
     return text.partition(".")[0].replace(",", "") if _CODE_LIKE_MONEY.fullmatch(text) else text
 
 

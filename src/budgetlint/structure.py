@@ -16,7 +16,7 @@ from .layout import RowsKind, Side
 from .names import norm
 from .raw import indent_of
 
-_CODE_IN_LABEL = re.compile(r"\s*(\d{3,9})\s*(.*)", re.S)
+_CODE_IN_LABEL = re.compile(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
 _NUMBERED = (
     re.compile(r"[一二三四五六七八九十]+[、.]"),
     re.compile(r"[(][一二三四五六七八九十]+[)]"),

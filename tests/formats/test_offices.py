@@ -217,3 +217,43 @@ def test_a_title_above_its_number_and_its_unit_on_a_page(tmp_path: Path) -> None
     assert codes(report) == []
     assert report.coverage.relations["exact"] > 5
     assert report.unit == "某某局"
+
+
+def test_a_unit_below_another_in_one_sheet_is_another_table(tmp_path: Path) -> None:
+    rows: list[list[object]] = [*EXPENDITURE, ["编制单位：另一局"], *EXPENDITURE[2:]]
+    assert codes(book(tmp_path / "a.xlsx", rows)) == ["table-unknown"]
+
+
+def test_parts_of_codes_that_are_not_repeated(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["支出总表"],
+        ["单位：万元"],
+        ["科目编码", None, None, "科目名称", "合计", "基本支出", "项目支出"],
+        ["类", "款", "项", None, None, None, None],
+    ]
+    for row in EXPENDITURE[3:]:
+        code = str(row[0] or "")
+        level = (len(code) - 3) // 2
+        parts = [(code if level == 0 else code[-2:]) if n == level else None for n in range(3)]
+        rows.append([*parts, *row[1:]])
+    assert codes(book(tmp_path / "a.xlsx", rows)) == []
+
+
+def test_codes_in_brackets_and_with_dashes_in_front_of_names(tmp_path: Path) -> None:
+    for shape in ("[{}]{}", "{}-{}", "（{}） {}", "{}　{}"):
+        rows = [list(row) for row in EXPENDITURE]
+        for row in rows[3:7]:
+            row[0], row[1] = None, shape.format(row[0], row[1])
+        report = book(tmp_path / "a.xlsx", rows)
+        assert codes(report) == [], shape
+        assert report.coverage.relations["exact"] > 15, shape
+
+
+def test_of_two_years_the_later_is_the_table_s_own(tmp_path: Path) -> None:
+    rows = [list(row) for row in EXPENDITURE]
+    rows[2][2:] = ["2026年预算数", None, None]
+    rows.insert(3, [None, None, "合计", "基本支出", "项目支出"])
+    for row in rows[2:]:
+        row[2:2] = [1.0]
+    rows[2][2], rows[3][2] = "2025年预算数", "合计"
+    assert codes(book(tmp_path / "a.xlsx", rows)) == ["column-unknown"]

@@ -183,10 +183,5 @@ def test_the_library_for_pdf_is_not_installed(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_json_under_the_name_of_a_workbook() -> None:
-    assert (
-        read(
-            "a.xlsx",
-            b'{"unit": "\xe5\xb1\x80", "tables": [], "narrative": [{"section": "", "title": "", "text": ""}]}',
-        ).unit
-        == "局"
-    )
+    data = '{"unit": "局", "tables": [], "narrative": [{"section": "", "title": "", "text": ""}]}'
+    assert read("a.xlsx", data.encode()).unit == "局"
