@@ -360,7 +360,7 @@ def _words_are_labels(
     return (
         tuple("" if is_word else code for code, is_word in zip(codes, words, strict=True)),
         tuple(
-            f"{code}{label}" if is_word and label.strip() != code.strip() else label
+            f"{code}{label}" if is_word and norm(label) != norm(code) else label
             for code, label, is_word in zip(codes, labels, words, strict=True)
         ),
     )

@@ -257,3 +257,11 @@ def test_of_two_years_the_later_is_the_table_s_own(tmp_path: Path) -> None:
         row[2:2] = [1.0]
     rows[2][2], rows[3][2] = "2025年预算数", "合计"
     assert codes(book(tmp_path / "a.xlsx", rows)) == ["column-unknown"]
+
+
+def test_a_wrapped_total_over_the_columns_of_codes_and_names(tmp_path: Path) -> None:
+    rows = [list(row) for row in EXPENDITURE]
+    rows[7][:2] = ["合\n计", "合\n计"]
+    report = book(tmp_path / "a.xlsx", rows)
+    assert codes(report) == []
+    assert report.coverage.relations == book(tmp_path / "b.xlsx", EXPENDITURE).coverage.relations
