@@ -18,6 +18,10 @@ _YEAR = re.compile(r"^20\d\d年度?(?=.)")
 _TOTALS = ("合计", "总计")
 
 
+# Columns that number the rows, and remarks: there is nothing to check in them.
+_WITHOUT_FIGURES = (("行次",), ("序号",), ("栏次",), ("备注",))
+
+
 class SideMap(NamedTuple):
     """Where a side's parts stand among a table's columns; `label` is -1 where it has none."""
 
@@ -47,15 +51,32 @@ class ColumnMap(NamedTuple):
 @lru_cache(maxsize=1024)
 def column_map(layout: Layout, columns: tuple[str, ...]) -> ColumnMap:
     """Match the header paths of a table with those that its layout declares."""
-    paths = tuple(tuple(_YEAR.sub("", part) or part for part in path(c)) for c in columns)
+    paths = _of_this_year(tuple(map(path, columns)))
     claimed: set[int] = set()
     sides = tuple(_side_map(side, paths, claimed) for side in layout.sides)
     again = tuple(
         tuple(_blocks(side, first, paths, claimed)) if side.blocks and first else ()
         for side, first in zip(layout.sides, sides, strict=True)
     )
-    unclaimed = tuple(i for i in range(len(columns)) if i not in claimed)
+    unclaimed = tuple(
+        i
+        for i, column in enumerate(paths)
+        if i not in claimed and column[-1:] not in _WITHOUT_FIGURES
+    )
     return ColumnMap(sides, unclaimed, again)
+
+
+def _of_this_year(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The paths without their years. Where columns name several years, those of the last are the
+    table's own; the others keep theirs, as one part, and are like no header."""
+    years = [max((m[0][:4] for part in p if (m := _YEAR.match(part))), default="") for p in paths]
+    last = max(years, default="")
+    return tuple(
+        tuple(_YEAR.sub("", part) or part for part in parts)
+        if year in ("", last)
+        else ("/".join(parts),)
+        for parts, year in zip(paths, years, strict=True)
+    )
 
 
 def _blocks(

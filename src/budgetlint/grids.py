@@ -9,9 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from . import wording
+from .around import (
+    MAX_LINES_ABOVE,
+    PAGE_MARK,
+    SIGNED,
+    Row,
+    first_wide_row,
+    is_about,
+    read_above,
+    stated_unit,
+    unit_near,
+    words_of,
+)
 from .columns import column_map
 from .forms import tables_from_form
 from .layout import Layout
@@ -20,34 +31,12 @@ from .raw import NO_DOUBTS, NO_INDENTS, Area, Doubts, Grid, Indents, Location, N
 from .titles import titled
 
 MAX_HEADER_ROWS = 4
-MAX_LINES_ABOVE = 12
 MAX_SHOWN = 6
 """Cells of a header that are quoted where it is not known."""
 
-_MONEY = re.compile(r"(?:金额)?单位[:：]\s*(?:人民币)?\s*(亿元|百万元|万元|千元|百元|元)")
-_UNIT = re.compile(r"(?:编制单位|编报单位|预算单位|部门名称|单位名称|部门|单位)[:：]\s*(\S.*?)\s*$")
-_CAPTION = re.compile(r"(?:公开)?表\s*(\d{1,2})|附?表\s*([一二三四五六七八九十]{1,3})")
 _NOTE = re.compile(r"(?:备?注|说明)[:：]")
 _SAYS = re.compile(r"空表|表为空|无数据|。$")
 """What a line inside a table says that is no row of it."""
-_SIGNED = re.compile(
-    r"(?:单位|部门|财务|会计|主管)?(?:负责人|领导|主管|经办人?|制表人?|填表人?|填报人?|编制人?|审核人?|复核人?|"
-    r"联系人|联系电话|联系方式|电话)(?:签章|签字|[(]签章[)])?[:]|(?:填报|制表|编制|填表|报送)?日期[:]"
-)
-"""Who signed, below a table."""
-_WIDE = re.compile(r"\s+(?=(?:金额)?单位\s*[:：])|\s{3,}|\u3000{2,}|\t")
-_DIGITS = "零一二三四五六七八九"
-
-Row = Sequence[str]
-
-
-class Above(NamedTuple):
-    """What stands above the header: the table's own words about itself."""
-
-    title: str = ""
-    number: int = 0
-    money: str = ""
-    unit: str = ""
 
 
 def tables_from_grid(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
@@ -60,22 +49,31 @@ def _parts(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Grid]:
     """The grid cut where another table's title stands: a sheet may hold several tables."""
     first, title_row = _find_title(grid, layouts)
     starts = [0]
-    last = first
+    last, unit = first, unit_near(grid, title_row)
     for index in range(title_row + 1, len(grid.rows)) if first and not first.ignored else ():
         row = grid.rows[index]
         if not any("表" in cell for cell in row):
+            named = stated_unit([row])
+            if last and unit and named not in ("", unit) and is_about(words_of(row)):
+                start = first_wide_row(grid.rows, index + 1)
+                if best_header(grid, start, last)[0]:
+                    starts.append(index)
+                    unit = named
             continue
         words = [cell for cell in row if cell.strip()]
         titles = (titled(norm(word), layouts) for word in words if len(words) <= MAX_TITLE_CELLS)
         found = next(filter(None, titles), None)
-        if found is None or found.ignored or (found is last and not found.form):
+        if found is None or found.ignored:
+            continue
+        # Printed again on a new page; but with another unit it is another table.
+        if found is last and not found.form and unit_near(grid, index) in ("", unit):
             continue
         if found.form or best_header(grid, first_wide_row(grid.rows, index + 1), found)[0]:
             start = index
-            while start > starts[-1] + 1 and _is_about(_words(grid.rows[start - 1])):
+            while start > starts[-1] + 1 and is_about(words_of(grid.rows[start - 1])):
                 start -= 1
             starts.append(start)
-            last = found
+            last, unit = found, unit_near(grid, index)
     for start, end in pairwise([*starts, len(grid.rows)]):
         yield _slice(grid, start, end) if len(starts) > 1 else grid
 
@@ -123,7 +121,7 @@ def _tables_of_part(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable 
 def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | NotRead:
     """The table printed in `grid`. Without a known title it has no layout but its first line."""
     layout, title_row = _find_title(grid, layouts)
-    above = _read_above(grid, title_row, layout)
+    above = read_above(grid, title_row, layout)
     as_it_stands = RawTable(
         "", above.number, above.title or grid.name, above.money, above.unit, (), grid.rows, (),
         grid.locate, grid.doubts,
@@ -210,44 +208,6 @@ def _find_title(grid: Grid, layouts: Sequence[Layout]) -> tuple[Layout | None, i
     return sheet, -1
 
 
-def _read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
-    lines = grid.rows[: max(title_row + 1, 0) + (3 if layout else MAX_LINES_ABOVE)]
-    # 编制单位 and 单位：万元 may stand in one cell, with blanks between them.
-    cells = [part for row in lines for cell in row for part in _WIDE.split(cell) if part.strip()]
-    money = next((m.group(1) for cell in cells if (m := _MONEY.search(cell))), "")
-    unit = next(
-        (m.group(1) for c in cells if not _MONEY.search(c) and (m := _UNIT.match(c.strip()))), ""
-    )
-    number = next((_number(m) for cell in cells if (m := _CAPTION.fullmatch(norm(cell)))), 0)
-    if title_row >= 0:
-        titles = [c for c in grid.rows[title_row] if c.strip()]
-    else:
-        above = grid.rows[: first_wide_row(grid.rows, 0)]
-        titles = [c for row in above for c in row if c.strip()]
-    plain = (c for c in titles if not _is_about([norm(c)]))
-    return Above(next(plain, "").strip() or grid.name, number, money, unit)
-
-
-def _number(match: re.Match[str]) -> int:
-    """表 12 or 表十二."""
-    arabic, chinese = match.groups()
-    if arabic:
-        return int(arabic)
-    tens, ten, ones = chinese.rpartition("十")
-    if not ten:
-        return _DIGITS.find(chinese)
-    return (_DIGITS.find(tens) if tens else 1) * 10 + (_DIGITS.find(ones) if ones else 0)
-
-
-def first_wide_row(rows: Sequence[Row], start: int) -> int:
-    """The first row below the title that is more than a line about the unit or the money."""
-    for index in range(max(start, 0), min(len(rows), start + MAX_LINES_ABOVE)):
-        words = [cell for cell in rows[index] if cell.strip()]
-        if len(words) > 1 and not any(_MONEY.search(w) or _UNIT.match(w) for w in words):
-            return index
-    return len(rows)
-
-
 def best_header(grid: Grid, start: int, layout: Layout) -> tuple[int, tuple[str, ...]]:
     """The number of header rows under which the layout finds most of its columns, and the paths.
 
@@ -314,35 +274,35 @@ def _body(
     rows: Sequence[Row], start: int, depth: int, layout: Layout
 ) -> tuple[list[int], tuple[str, ...]]:
     """The indices of body rows, and the notes. Headers repeated on a new page are passed over."""
-    header = {_words(row) for row in rows[start : start + depth]}
+    header = {words_of(row) for row in rows[start : start + depth]}
     total_seen = False
     pads = any(row and not row[-1].strip() for row in rows)
     totals = {name for side in layout.sides for name in side.total}
     body: list[int] = []
     notes: list[str] = []
-    last = max((n for n, row in enumerate(rows) if len(_words(row)) > 1), default=0)
+    last = max((n for n, row in enumerate(rows) if len(words_of(row)) > 1), default=0)
+    left = min((_first_word(row) for row in rows if words_of(row)), default=0)
     for index in range(start + depth, len(rows)):
-        words = _words(rows[index])
-        if not words or words in header or _is_about(words) or _is_index(words):
+        words = words_of(rows[index])
+        if not words or words in header or is_about(words, layout) or _is_index(words):
             continue
-        if all(map(_SIGNED.match, words)):
-            continue
-        if len(words) == 1 and words[0] in layout.titles:  # printed again on a new page
+        if SIGNED.match(words[0]) or all(map(PAGE_MARK.fullmatch, words)):
             continue
         alone = len(rows[index]) == 1 and pads  # a line below the table, not a row of it
-        below = total_seen and index > last and rows[index][0].strip()
+        below = total_seen and index > last and _first_word(rows[index]) == left
         if len(words) == 1 and (alone or below or _NOTE.match(words[0]) or _SAYS.search(words[0])):
             notes.append(next(cell for cell in rows[index] if cell.strip()).strip())
             continue
         total_seen = total_seen or bool(totals.intersection(words))
         body.append(index)
     if not body and layout.sides[0].rows == "single":  # a blank row was left for the figures
-        body += [n for n in range(start + depth, len(rows)) if not _words(rows[n])][:1]
+        body += [n for n in range(start + depth, len(rows)) if not words_of(rows[n])][:1]
     return body, tuple(notes)
 
 
-def _words(row: Row) -> tuple[str, ...]:
-    return tuple(norm(cell) for cell in row if cell.strip())
+def _first_word(row: Row) -> int:
+    """The first column in which a row has something; -1 if it has nothing."""
+    return next((n for n, cell in enumerate(row) if cell.strip()), -1)
 
 
 def _is_index(words: Sequence[str]) -> bool:
@@ -358,11 +318,6 @@ def _is_index(words: Sequence[str]) -> bool:
 
 _COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:=[\d+\-()×÷/*]+)?")
 _INDEX_WORDS = frozenset({"栏次", "行次", "序号", "**", "类", "款", "项", "合计"})
-
-
-def _is_about(words: Sequence[str]) -> bool:
-    """Whether a row repeats the lines above a table: its caption, its unit, its money."""
-    return all(_MONEY.search(w) or _UNIT.match(w) or _CAPTION.fullmatch(w) for w in words)
 
 
 def _ragged(grid: Grid, body: Sequence[int], width: int) -> int | None:

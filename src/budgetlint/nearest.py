@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from .around import first_wide_row
 from .columns import column_map
-from .grids import best_header, first_wide_row
+from .grids import best_header
 from .layout import PREVIOUS, Layout
 from .names import likeness, norm
 from .raw import Grid, RawTable

@@ -92,6 +92,10 @@ def _sorted_out(
 
             said = wording.unknown_table(raw.path, table, nearest(table, layouts))
             (problems if _has_figures(table) else notes).append(said)
+        elif layout in known and _goes_on(known[layout], table, layout):
+            joined = merged([known[layout], table])
+            found[found.index((layout, known[layout]))] = (layout, joined)
+            known[layout] = joined
         elif layout in known:
             same = _says_the_same(table, known[layout])
             twice = wording.table_repeated if same else wording.table_twice
@@ -100,6 +104,18 @@ def _sorted_out(
             found.append((layout, table))
             known[layout] = table
     return found, unknown
+
+
+def _goes_on(table: RawTable, more: RawTable, layout: Layout) -> bool:
+    """Whether a table goes on in the next sheet: the total stands in the second part only."""
+    totals = {total for side in layout.sides for total in side.total}
+
+    def has_total(part: RawTable) -> bool:
+        return any(norm(cell) in totals for row in part.rows for cell in row)
+
+    units = {part.unit for part in (table, more)} - {""}
+    alike = table.columns == more.columns and len(units) < 2
+    return bool(table.rows) and alike and has_total(more) and not has_total(table)
 
 
 def _says_the_same(table: RawTable, other: RawTable) -> bool:
@@ -336,18 +352,17 @@ def _nested(levels: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str
 def _words_are_labels(
     codes: tuple[str, ...], labels: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """合计 is printed over the columns of codes and names, and read in the first of them."""
-    words = [
-        label.strip() in ("", code.strip())
-        and bool(code.strip())
-        and not any(map(str.isdigit, code))
-        for code, label in zip(codes, labels, strict=True)
-    ]
+    """合计 is printed over the columns of codes and names, and read in the first of them; 其中：
+    stands there in front of a name. Neither is a code."""
+    words = [bool(code.strip()) and not any(map(str.isdigit, code)) for code in codes]
     if not any(words):
         return codes, labels
     return (
         tuple("" if is_word else code for code, is_word in zip(codes, words, strict=True)),
-        tuple(c if w else label for c, label, w in zip(codes, labels, words, strict=True)),
+        tuple(
+            f"{code}{label}" if is_word and norm(label) != norm(code) else label
+            for code, label, is_word in zip(codes, labels, words, strict=True)
+        ),
     )
 
 
@@ -378,12 +393,30 @@ _WITHIN = re.compile(r"\d[\d,]*+(?:\.\d++)?+")
 def _joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """类, 款 and 项 in one column or in several; "301 | 2" has lost a zero."""
     if len(parts) < 2:
-        return tuple(map(str.strip, parts[0])) if parts else ()
-    parts = [tuple("" if cell.strip() in _LEVEL_WORDS else cell for cell in p) for p in parts]
+        return tuple(map(_plain_code, parts[0])) if parts else ()
+    parts = [tuple("" if cell.strip() in _LEVEL_WORDS else norm(cell) for cell in p) for p in parts]
     return tuple(
-        first.strip() + "".join(p.strip().zfill(2) if p.strip() else "" for p in rest)
-        for first, *rest in zip(*parts, strict=True)
+        first + "".join(p.zfill(2) if p else "" for p in rest) for first, *rest in _repeated(parts)
     )
+
+
+def _repeated(parts: Sequence[tuple[str, ...]]) -> Iterator[Sequence[str]]:
+    """The parts of each row's code; what is left blank in front of one repeats the row above."""
+    above: Sequence[str] = ("",) * len(parts)
+    for cells in zip(*parts, strict=True):
+        last = max((n for n, cell in enumerate(cells) if cell), default=-1)
+        code = [cell or (above[n] if n < last else "") for n, cell in enumerate(cells)]
+        above = code if last >= 0 else above
+        yield code
+
+
+def _plain_code(cell: str) -> str:
+    """A code that a workbook keeps as a number may be printed like an amount: 2,010,101.00."""
+    text = norm(cell)
+    return text.partition(".")[0].replace(",", "") if _CODE_LIKE_MONEY.fullmatch(text) else text
+
+
+_CODE_LIKE_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d+\.0+")
 
 
 _LEVEL_WORDS = ("类", "款", "项")  # the last row of a header, joined with the row of the total

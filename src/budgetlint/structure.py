@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from .document import Structure
@@ -16,7 +16,7 @@ from .layout import RowsKind, Side
 from .names import norm
 from .raw import indent_of
 
-_CODE_IN_LABEL = re.compile(r"\s*(\d{3,9})\s*(.*)", re.S)
+_CODE_IN_LABEL = re.compile(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
 _NUMBERED = (
     re.compile(r"[一二三四五六七八九十]+[、.]"),
     re.compile(r"[(][一二三四五六七八九十]+[)]"),
@@ -61,10 +61,12 @@ def _build(
     codes = tuple("" if code in side.levels else code for code in codes)
     if side.skip:
         labels = tuple("" if norm(label) in side.skip else label for label in labels)
+    make = _TREES[side.rows]
     if any(indents):
-        parent, level = _by_indent(labels, indents, total)
-    else:
-        parent, level = _tree(side, codes, labels, projects, total, norm(unit))
+        make = partial(_by_indent, indents=indents)
+    elif side.rows == "code" and not any(codes) and any(map(_NUMBERED[0].match, map(norm, labels))):
+        make = _by_outline  # the classes are listed as 一、 二、 and have no codes
+    parent, level = _tree(side, make, codes, labels, projects, total, norm(unit))
     again = _total_again(side, codes, labels, total)
     if again >= 0:  # printed twice: the first is to be what the other is
         parent = (*parent[:total], again, *parent[total + 1 :])
@@ -124,7 +126,9 @@ def _total_row(side: Side, codes: Labels, labels: Labels) -> int:
     if side.rows == "single":
         return 0 if labels else -1
     for row in range(len(labels) - 1, -1, -1):
-        if (not codes[row] or codes[row] in side.levels) and norm(labels[row]) in side.total:
+        if (not codes[row] or codes[row] in side.levels) and norm(labels[row]).rstrip(
+            ":"
+        ) in side.total:
             return row
     return -1
 
@@ -148,8 +152,17 @@ def _projects(side: Side, projects: Labels, labels: Labels, level: Sequence[int]
 Tree = tuple[tuple[int, ...], tuple[int, ...]]
 
 
+TreeMaker = Callable[[Labels, Labels, Labels, int, str], Tree]
+
+
 def _tree(
-    side: Side, codes: Labels, labels: Labels, projects: Labels, total: int, unit: str
+    side: Side,
+    make: TreeMaker,
+    codes: Labels,
+    labels: Labels,
+    projects: Labels,
+    total: int,
+    unit: str,
 ) -> Tree:
     """The tree of all rows. Below a subtotal (本年支出合计) the rows stand beside it: each is a row
     of the top, and numbered rows belong to the one above them."""
@@ -157,7 +170,6 @@ def _tree(
     end = next((r for r in range(last) if norm(labels[r]) in side.subtotal), -1)
     if side.units:
         return _in_blocks(codes, labels, projects, total, unit)
-    make = _TREES[side.rows]
     if end < 0:
         return make(codes, labels, projects, total, unit)
     parent, level = make(codes[:end], labels[:end], projects[:end], end, unit)
@@ -165,8 +177,11 @@ def _tree(
     return (*parent, total, *below), (*level, 1, *below_level)
 
 
-def _by_indent(labels: Labels, indents: Sequence[int], total: int) -> Tree:
+def _by_indent(
+    codes: Labels, labels: Labels, projects: Labels, total: int, unit: str, indents: Sequence[int]
+) -> Tree:
     """A row's parent is the row above it that is less indented: names without codes."""
+    del codes, projects, unit
     parent: list[int] = []
     level: list[int] = []
     open_rows: list[int] = []
@@ -384,7 +399,7 @@ def _flat(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str
     return parent, level
 
 
-_TREES: dict[RowsKind, Callable[[Labels, Labels, Labels, int, str], Tree]] = {
+_TREES: dict[RowsKind, TreeMaker] = {
     "code": _by_code,
     "outline": _by_outline,
     "units": _by_unit,

@@ -21,9 +21,10 @@ _AFTER = re.compile(
     r"(?:[(](?:续表?|(?:金额)?(?:单位:)?(?:人民币)?[万千百亿]?元|公开)[)])+$|[(]?续表?[)]?$"
 )
 # What may stand in front of a title: whose table it is. Words of budgets would make it another one.
+_OF = r"(?:高等学校|预算单位|区级|市级|省级|县级|本级|机关|部门|单位|汇总|含下属单位)"
 _WHOSE = re.compile(
-    r"(?:.*(?:部|局|厅|委|会|办|院|校|学|所|站|馆|队|社|中心|公室|事处|法院|政府|单位|系统|部门|街道|镇|乡|县|市|区|省))?"
-    r"(?:高等学校|预算单位|区级|市级|省级|县级|本级|部门|单位|汇总)*"
+    r"(?:.*(?:部|局|厅|委|会|办|院|校|学|所|站|馆|队|社|中心|公室|事处|法院|政府|单位|系统|部门|街道|镇|乡|县|市|区|省|处|园|台|室|联|协|团|署|司|组|场|厂|人大|机关))?"
+    rf"(?:{_OF}|[(]{_OF}+[)])*"
 )
 _BUDGET = re.compile(
     r"财政拨款|一般公共|政府性基金|国有资本|三公|支出|收入|收支|经费|绩效|项目|基本"
@@ -45,7 +46,7 @@ def titled(name: str, layouts: Sequence[Layout]) -> Layout | None:
     return None
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def _known(
     layouts: tuple[Layout, ...],
 ) -> tuple[Mapping[str, Layout], Sequence[tuple[str, str]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -166,3 +167,21 @@ def test_a_library_that_is_not_installed(
     assert problem.code == "extra-missing"
     assert f'"budgetlint[{extra}]"' in problem.advice.en
     assert module in problem.found.zh
+
+
+def test_the_library_for_pdf_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    monkeypatch.setitem(sys.modules, "pypdfium2.raw", None)
+    for name in ("pdf_document", "pdf_page", "pdf_words", "lattice", "aligned"):
+        monkeypatch.delitem(sys.modules, f"budgetlint.readers.{name}", raising=False)
+    with pytest.raises(InputError) as caught:
+        read("a.pdf", b"%PDF-1.4")
+    (problem,) = caught.value.problems
+    assert problem.code == "extra-missing"
+    assert '"budgetlint[pdf]"' in problem.advice.en
+    assert "pypdfium2，" in problem.found.zh
+
+
+def test_json_under_the_name_of_a_workbook() -> None:
+    data = '{"unit": "局", "tables": [], "narrative": [{"section": "", "title": "", "text": ""}]}'
+    assert read("a.xlsx", data.encode()).unit == "局"

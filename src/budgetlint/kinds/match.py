@@ -83,6 +83,7 @@ def _bind(rule: Rule, equation: Equation, scene: Scene) -> list[Bound]:
     names = list(wanted.get(which, left | right))
     if not names:
         return [Skipped(rule, Verdict.NOT_APPLICABLE, wording.no_keys(equation.text))]
+    _refuse_rows_without_codes(maps, scene)
     bound: list[Bound] = []
     if rule.settings.get("missing") == "unchecked":
         target = next(t.selector for t in equation.right if _is_keyed(t) and t.selector)
@@ -97,6 +98,20 @@ def _bind(rule: Rule, equation: Equation, scene: Scene) -> list[Bound]:
     if names:
         bound.append(_block(rule, equation, maps, names, scene, printed_only=which == "printed"))
     return bound
+
+
+def _refuse_rows_without_codes(terms: Iterable[Term], scene: Scene) -> None:
+    """Rows that are called by names alone cannot be compared by code: they are not missing.
+
+    Raises `NotThereError`.
+    """
+    for selector in (term.selector for term in terms):
+        if selector is None or selector.row.kind != "key" or selector.row.values[0] != "code":
+            continue
+        side = scene.side(selector)
+        shape = scene.structure(side)
+        if any(shape.level) and not shape.by_code:
+            raise NotThereError(wording.codes_missing(scene.layout(side.table)))
 
 
 def _key_map(selector: Selector, scene: Scene, rule: Rule) -> KeyMap:

@@ -61,8 +61,14 @@ def _reader(path: str, data: bytes) -> Reader:
 
     from .formats import FORMATS
 
-    chosen = FORMATS[_kind(path, data)]
-    reader: Reader = getattr(import_module(f".{chosen.module}", __name__), chosen.function)
+    kind = _kind(path, data)
+    chosen = FORMATS[kind]
+    try:
+        reader: Reader = getattr(import_module(f".{chosen.module}", __name__), chosen.function)
+    except ImportError as error:  # a reader that is useless without its library imports it first
+        from .extras import missing
+
+        raise InputError(missing(error, kind)) from None
     return reader
 
 
@@ -84,7 +90,7 @@ def _kind(path: str, data: bytes) -> str:
         # Programs export text under the name of a workbook.
         if kind in ("docx", "pdf") or not is_text(data):
             raise InputError(wording.misnamed(ending))
-        kind = "csv"
+        kind = "json" if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") else "csv"
     if not (seen or kind):
         raise InputError(wording.unknown_format(ending, KINDS))
     return seen or kind

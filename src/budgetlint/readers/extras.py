@@ -13,10 +13,12 @@ def load(module: str, extra: str) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
-        raise InputError(_missing(error.name or module, extra)) from None
+        raise InputError(missing(error, extra)) from None
 
 
-def _missing(name: str, extra: str) -> Problem:
+def missing(error: ImportError, extra: str) -> Problem:
+    """What to install, where a library could not be imported."""
+    name = error.name or str(error)
     command = f'pip install "budgetlint[{extra}]"'
     library = name.partition(".")[0]
     return Problem(

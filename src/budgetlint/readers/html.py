@@ -134,10 +134,12 @@ class _Walk:
             at = len(rows)
             cells: list[str] = []
             places: list[int] = []
-            for cell in row.iterchildren("td", "th"):
-                while (at, len(cells)) in taken:
+            for cell in (*row.iterchildren("td", "th"), None):
+                while (at, len(cells)) in taken:  # also at the end of the row
                     cells.append("")
                     places.append(row.sourceline or 0)
+                if cell is None:
+                    break
                 column = len(cells)
                 right, down = _span(cell, "colspan"), _span(cell, "rowspan")
                 self._count(right * down)

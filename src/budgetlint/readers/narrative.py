@@ -19,6 +19,7 @@ _ITEM = re.compile(rf"[(（][{_DIGITS}]{{1,3}}[)）]|\d{{1,2}}[、.．](?!\d)|[(
 _LEADER = re.compile(r"[.…·]{2,}[.…·\s\d]*$")
 _DATE = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?")
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_BESIDE = re.compile(r"\s*(?:金额|货币)?单位\s*[:：]")
 _UNIT = re.compile(
     r"(?:预算|决算)?(?:主管|编制|编报)?(?:部\s*门|单\s*位)(?:名称)?\s*[:：]\s*(\S.*?)\s*$"
 )
@@ -56,7 +57,7 @@ def unit_of(cover: Sequence[Line]) -> str:
     for line in cover:
         match = _UNIT.match(line.text)
         if match and match[1]:
-            return match[1].strip()
+            return _BESIDE.split(match[1])[0].strip()
     return ""
 
 

@@ -12,6 +12,7 @@ __all__ = [
     "base_unknown",
     "cells_unreadable",
     "claim_lacks",
+    "codes_missing",
     "column_missing",
     "column_wanted",
     "constant_missing",
@@ -104,6 +105,12 @@ def row_missing(layout: Layout, row: str) -> Text:
     if layout.book is not None:
         return Text(f"情况说明中没有读到“{row}”", f"the narrative says nothing of {row}")
     return Text(f"{name.zh}没有“{row}”行", f"{name.en} has no row {row}")
+
+
+def codes_missing(layout: Layout) -> Text:
+    """The rows of the table have no codes."""
+    name = table_name(layout)
+    return Text(f"{name.zh}的各行没有科目编码", f"the rows of {name.en} have no codes")
 
 
 def row_ambiguous(layout: Layout, row: str) -> Text:
