@@ -18,8 +18,8 @@ from .cause import Cause, Certainty, certainty_of, likely_at_most, sober, with_s
 from .constraints import NONE, Reading, Values
 from .greedy import plain_errors
 from .moves import MIN_MENDED, Move, moves
-from .network import Network
-from .search import CELL_COST, Budget, Found, Search, candidates, components
+from .network import Network, cells_of
+from .search import CELL_COST, MAX_CORE, Budget, Found, Search, candidates, components
 from .simplex import LimitError
 from .slips import Case, Explained, explain
 from .weigh import Candidate, Change, Group, changed, weigh
@@ -154,7 +154,10 @@ def _joined(parts: Sequence[Part], network: Network) -> list[list[Part]]:
     owned: dict[int, list[int]] = {}
     for number, part in enumerate(parts):
         cells: Iterable[int] = {cell for repair in part.found.repairs for cell in repair.cells}
-        near = {n for cell in cells or candidates(network, part.broken) for n in network.of(cell)}
+        if not cells:
+            short = [n for n in part.broken if len(cells_of(network.links[n])) <= MAX_CORE]
+            cells = candidates(network, short)
+        near = {n for cell in cells for n in network.of(cell)}
         links = {n for n in near if network.links[n].rule.severity == "error"} | set(part.broken)
         groups[number], owned[number] = [part], []
         for other in {home[link] for link in links if link in home}:

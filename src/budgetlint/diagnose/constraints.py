@@ -17,17 +17,22 @@ Values = Mapping[int, int | None]
 
 NONE: Values = {}
 NO_CELLS: frozenset[int] = frozenset()
+LONG = 60
+"""Addends from which on a sum is kept."""
+FEW = 3
+"""Prints up to which two of them might be prints of one figure."""
 
 
 class Reading:
     """The figures of a network, some of them read otherwise than printed."""
 
-    __slots__ = ("_cells", "_values", "network")
+    __slots__ = ("_cells", "_sums", "_values", "network")
 
     def __init__(self, network: Network, values: Values = NONE) -> None:
         self.network = network
         self._cells = network.cells
         self._values = values
+        self._sums: dict[int, tuple[int | None, int, dict[int, int]]] = {}
 
     def but(self, values: Values) -> Reading:
         """The same with some more cells read otherwise."""
@@ -91,6 +96,10 @@ class Reading:
         return sum(weight * half for weight, half in halves)
 
     def _linear(self, link: Link, free: Collection[int]) -> Row:
+        if len(link.terms) > LONG and link.tolerance is None and free:
+            long = self._long(link, free)
+            if long is not None:
+                return long
         rest = -link.constant
         terms = []
         for cell, weight in link.terms:
@@ -102,6 +111,27 @@ class Reading:
         low = None if link.op == "<=" else -rest - slack
         high = None if link.op in (">=", "parts") else -rest + slack
         return Row(link.number, tuple(terms), low, high)
+
+    def _long(self, link: Link, free: Collection[int]) -> Row | None:
+        """The same for a sum of many: added up once, and the free cells taken out again. None
+        where few of them are printed."""
+        if link.number not in self._sums:
+            shown = [(cell, weight) for cell, weight in link.terms if self.printed(cell)]
+            hides = sum(abs(weight) * self.half(cell) for cell, weight in shown)
+            rest = self.residual(link) if len(shown) > FEW else None
+            self._sums[link.number] = rest, hides, dict(link.terms)
+        rest, slack, weights = self._sums[link.number]
+        if rest is None:
+            return None
+        terms = tuple((cell, weights[cell]) for cell in free if cell in weights)
+        for cell, weight in terms:
+            rest -= weight * self.value(cell)
+            slack += abs(weight) * self.half(cell, free)
+            if self.printed(cell):
+                slack -= abs(weight) * self.half(cell)
+        low = None if link.op == "<=" else -rest - slack
+        high = None if link.op in (">=", "parts") else -rest + slack
+        return Row(link.number, terms, low, high)
 
     def _ratio(self, link: Quotient, free: Collection[int]) -> Iterator[Row]:
         moving = any(cell in free for cell, _ in (*link.part, *link.whole))

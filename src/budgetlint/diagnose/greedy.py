@@ -13,11 +13,13 @@ from typing import NamedTuple
 
 from .constraints import Reading, ceil_to, floor_to
 from .network import Cell, Row, cells_of
-from .search import Limits, candidates, interval
+from .search import MAX_CORE, Limits, candidates, interval
 
 MIN_MENDED = 2
 MAX_CANDIDATES = 1500
 MAX_LOCKED = 120
+MAX_CLEAR = 40
+"""Broken relations up to which a cell is put right on the evidence of a single one."""
 MAX_LINKS = 60
 """Relations of one cell that are looked at; a cell with more is no leaf to begin with."""
 
@@ -35,39 +37,61 @@ def plain_errors(reading: Reading, broken: Collection[int]) -> list[Locked]:
     network = reading.network
     left = set(broken)
     found: list[Locked] = []
-    cells = [cell for cell in candidates(network, left) if reading.printed(cell)]
+    small = [n for n in left if len(cells_of(network.links[n])) <= MAX_CORE]
+    cells = [cell for cell in candidates(network, small) if reading.printed(cell)]
     if len(cells) > MAX_CANDIDATES:
         return []
     scores = {cell: score for cell in cells if (score := _score(cell, reading, left))}
-    while scores and len(found) < MAX_LOCKED:
-        cell = max(scores, key=lambda c: (len(scores[c].mended), -c))
-        best = scores.pop(cell)
+    while len(found) < MAX_LOCKED:
+        if scores:
+            best = scores.pop(max(scores, key=lambda c: (len(scores[c].mended), -c)))
+        else:
+            if len(broken) > MAX_CLEAR:
+                break
+            only = next((lock for n in small if (lock := _only_one(n, reading, left))), None)
+            if only is None:
+                break
+            best = only
         found.append(best)
-        reading = reading.but({cell: best.value})
+        reading = reading.but({best.cell: best.value})
         left -= set(best.mended)
-        for other in _around(cell, reading):
+        small = [n for n in small if n in left]
+        for other in _around(best.cell, reading):
             scores.pop(other, None)
-            if other == cell or not reading.printed(other):
+            if other == best.cell or not reading.printed(other):
                 continue
             if score := _score(other, reading, left):
                 scores[other] = score
     return found
 
 
+def _only_one(number: int, reading: Reading, broken: Collection[int]) -> Locked | None:
+    """The one cell of a broken relation that can mend it without breaking another, if it is the
+    only one."""
+    cells = [cell for cell in cells_of(reading.network.links[number]) if reading.printed(cell)]
+    scores = [score for cell in cells if (score := _score(cell, reading, broken, least=1))]
+    able = [score for score in scores if number in score.mended]
+    return able[0] if len(able) == 1 else None
+
+
 def _around(cell: int, reading: Reading) -> Iterable[int]:
     network = reading.network
     links = [network.links[n] for n in network.of(cell)]
-    return {c for link in links if link.rule.severity == "error" for c in cells_of(link)}
+    near = [link for link in links if link.rule.severity == "error"]
+    return {c for link in near for c in cells_of(link) if len(cells_of(link)) <= MAX_CORE}
 
 
-def _score(cell: int, reading: Reading, broken: Collection[int]) -> Locked | None:
-    """The figure that mends most of a cell's broken relations, if it breaks none."""
+def _score(
+    cell: int, reading: Reading, broken: Collection[int], least: int = MIN_MENDED
+) -> Locked | None:
+    """The figure that mends most of a cell's broken relations, `least` of them at the least, if it
+    breaks none."""
     network = reading.network
     about = network.cells[cell]
     links = [n for n in network.of(cell) if network.links[n].rule.severity == "error"]
     if about.fixed or about.is_missing_row or len(links) > MAX_LINKS:
         return None
-    if sum(n in broken for n in links) < MIN_MENDED:
+    if sum(n in broken for n in links) < least:
         return None
     found = [
         (number, _within(row, about))
@@ -82,7 +106,7 @@ def _score(cell: int, reading: Reading, broken: Collection[int]) -> Locked | Non
         if not all(_inside(start, limits) for limits in kept):
             continue
         mended = tuple(sorted({n for n, limits in wanted if _inside(start, limits)}))
-        if len(mended) >= MIN_MENDED and (
+        if len(mended) >= least and (
             best is None or (len(mended), start) > (len(best.mended), best.value)
         ):
             best = Locked(cell, start, mended)

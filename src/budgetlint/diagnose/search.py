@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from heapq import heappop, heappush
+from itertools import islice
 from typing import NamedTuple
 
 from .constraints import Reading, ceil_to, floor_to
@@ -34,6 +35,12 @@ MAX_CHAIN = 12
 MAX_COST = 200
 MAX_SETS = 40
 MAX_ROWS = 400
+MAX_CORE = 120
+"""Cells of a contradiction that are tried one by one; nobody could check more of them."""
+PUSHES = 32
+"""Sets kept for later that cost as much of the budget as one that is looked at."""
+MAX_COUNTED = 60
+"""Contradictions that the least cost of a set is reckoned from."""
 
 
 class Element(NamedTuple):
@@ -84,10 +91,10 @@ class Budget:
         self.left = left
         self._of = of
 
-    def take(self) -> bool:
-        """Whether one more may be looked at."""
-        self.left -= 1
-        return self.left >= 0 and (self._of is None or self._of.take())
+    def take(self, count: int = 1) -> bool:
+        """Whether one more, or so many, may be looked at."""
+        self.left -= count
+        return self.left >= 0 and (self._of is None or self._of.take(count))
 
     def share(self, most: int) -> Budget:
         """A budget of its own for a part, which is taken from this one."""
@@ -107,8 +114,10 @@ class Search:
         self.broken = frozenset(broken)
         self._links = self.network.links
         self._cores: list[int] = []
+        self._small: list[int] = []
         self._groups: dict[int, list[Element]] = {}
-        for element in (*copies(reading, broken), *carried_up(reading, broken)):
+        telling = [n for n in broken if len(cells_of(self._links[n])) <= MAX_CORE]
+        for element in (*copies(reading, telling), *carried_up(reading, telling)):
             for cell in element.cells:
                 self._groups.setdefault(cell, []).append(element)
         self._elements: dict[int, tuple[Element, ...]] = {}
@@ -151,7 +160,9 @@ class Search:
         if cost + self._least(mask) > bound:
             self._push(cost, mask, chosen)
             return
-        for element in self._hitting(core):
+        elements = self._hitting(core)
+        self._budget.take(len(elements) // PUSHES)
+        for element in elements:
             joined = mask | element.mask
             more = (*chosen, element)
             if joined != mask and (joined, _ties(more)) not in self._seen:
@@ -174,9 +185,13 @@ class Search:
         if core is not None:
             # What only contradicts the ties is no lesson for sets without them.
             rest = core & ~mask
-            return self._suspectable(rest) if ties else self.learn(rest)
-        open_cores = [c for c in self._cores if not c & mask]
-        return min(open_cores, key=int.bit_count) if open_cores else None
+            core = self._suspectable(rest) if ties else self.learn(rest)
+        if core is None or core.bit_count() > MAX_CORE:
+            open_cores = (c for c in self._cores if not c & mask)
+            core = min(open_cores, key=int.bit_count, default=core)
+        if core is not None and core.bit_count() > MAX_CORE:
+            raise LimitError
+        return core
 
     def conflict(self, cells: Sequence[int], ties: Ties = NO_TIES) -> int | None:
         """The cells of relations that ask different things of `cells`; None if they can be met."""
@@ -229,12 +244,14 @@ class Search:
         if core and not any(known & ~core == 0 for known in self._cores):
             self._cores = [known for known in self._cores if core & ~known]
             self._cores.append(core)
+            small = (known for known in self._cores if known.bit_count() <= MAX_CORE)
+            self._small = sorted(small, key=int.bit_count)
         return core
 
     def _least(self, mask: int) -> int:
         """What still has to be spent, at the least: contradictions that no one element meets."""
         taken = least = 0
-        for core in sorted((c for c in self._cores if not c & mask), key=int.bit_count):
+        for core in islice((c for c in self._small if not c & mask), MAX_COUNTED):
             reach = self._reach(core)
             if not reach & taken:
                 taken |= reach
@@ -256,7 +273,7 @@ class Search:
                 mask &= ~(1 << cell)
         return mask
 
-    def _hitting(self, core: int) -> Iterable[Element]:
+    def _hitting(self, core: int) -> Collection[Element]:
         """The elements that meet a contradiction, each once."""
         found: dict[int, Element] = {}
         for cell in _bits(core):
@@ -470,11 +487,12 @@ def _mask(cells: Iterable[int]) -> int:
 
 def _bits(mask: int) -> list[int]:
     """The cells of a mask."""
+    digits = bin(mask)[:1:-1]
     found = []
-    while mask:
-        lowest = mask & -mask
-        found.append(lowest.bit_length() - 1)
-        mask ^= lowest
+    at = digits.find("1")
+    while at >= 0:
+        found.append(at)
+        at = digits.find("1", at + 1)
     return found
 
 
