@@ -77,8 +77,8 @@ def _only_one(number: int, reading: Reading, broken: Collection[int]) -> Locked 
 def _around(cell: int, reading: Reading) -> Iterable[int]:
     network = reading.network
     links = [network.links[n] for n in network.of(cell)]
-    near = [link for link in links if link.rule.severity == "error"]
-    return {c for link in near for c in cells_of(link) if len(cells_of(link)) <= MAX_CORE}
+    near = [cells_of(link) for link in links if link.rule.severity == "error"]
+    return {cell for cells in near if len(cells) <= MAX_CORE for cell in cells}
 
 
 def _score(
