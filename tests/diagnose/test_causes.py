@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import budgetlint
 from budgetlint.check import choose_pack
 from budgetlint.diagnose.constraints import Reading
 from budgetlint.readers import read
@@ -173,3 +174,35 @@ def test_what_must_change_with_another_is_told_with_it() -> None:
     assert all(cause.evidence for cause in found.causes)
     truth = {site.ref for site, _ in edits}
     assert any(truth <= cells_of(cause, found.network) for cause in found.causes)
+
+
+def test_a_sum_of_thousands() -> None:
+    """Ten wrong rows under one total of 3,000: each is told by its row; nobody tries all cells."""
+    rng = Random("test/long")
+    amounts = [rng.randint(100, 99999) for _ in range(3000)]
+    rows = [[f"项目{i}", *_row(value)] for i, value in enumerate(amounts)]
+    wrong = rng.sample(range(len(rows)), 10)
+    for i in wrong:
+        rows[i][1] = _row(amounts[i] + 70_000)[0]
+    total = _row(sum(amounts))
+    table = {
+        "id": "carry-over",
+        "money": "万元",
+        "unit": "某中心",
+        "columns": ["项目名称", "合计", "财政拨款/小计", "非财政拨款/小计"],
+        "rows": [["某中心", *total], *rows, ["总计", *total]],
+    }
+    document = {"unit": "某中心", "profile": "cn-xinjiang-2026", "tables": [table]}
+    report = budgetlint.check(document)
+    named = {
+        suspect.cell.row: suspect.suggested
+        for finding in report.findings
+        for suspect in finding.suspects
+        if suspect.certainty != "possible"
+    }
+    assert named == {f"项目{i}": _row(amounts[i])[0] for i in wrong}
+
+
+def _row(cents: int) -> list[str]:
+    text = f"{cents // 100:,}.{cents % 100:02}"
+    return [text, text, ""]
