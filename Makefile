@@ -24,8 +24,8 @@ $(BIN)/python:
 
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 \
-	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . \
-	  || $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --editable .
+	  && $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]' \
+	  || $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --editable '.[all]'
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python

@@ -112,7 +112,6 @@ class Quotient(NamedTuple):
     stated: int | None
     part: Coefficients
     whole: Coefficients
-    part_constant: int
     low: int | None
     high: int | None
     mask: int
@@ -397,7 +396,7 @@ class Network:
         stated = self.cell(source.stated) if source.stated else None
         mask = _mask(part) | _mask(whole) | (1 << stated if stated is not None else 0)
         return Quotient(
-            number, source.rule, source, stated, part, whole, 0,
+            number, source.rule, source, stated, part, whole,
             None if source.low is None else scaled(source.low),
             None if source.high is None else scaled(source.high), mask,
         )  # fmt: skip
