@@ -199,7 +199,10 @@ def arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
 
     first = left[0] if left else None
     yield line(w.say(phrases.PRINTED), actual, finding.money)
-    if len(left) > 1:
+    # The wrong figure need not be the one on the left of the relation: then say whose that is.
+    suspects = finding.suspects if len(finding.suspects) == 1 else ()
+    elsewhere = first and any(suspect.cell.address != first.address for suspect in suspects)
+    if len(left) > 1 or elsewhere:
         yield from (line(_sign(c), _amount(c, w), _labelled(c, first, w)) for c in left)
     yield line(w.say(phrases.EXPECTED[finding.op]), expected, finding.money)
     for cell in right:
