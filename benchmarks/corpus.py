@@ -21,13 +21,13 @@ from typing import Any
 
 from tabulate import tabulate
 
-from budgetlint.amounts import is_blank
-from budgetlint.check import FileReport, check_raw, choose_pack
-from budgetlint.document import Document
-from budgetlint.errors import InputError
-from budgetlint.raw import RawDocument
+from budgetlint.model.amounts import is_blank
+from budgetlint.model.document import Document
+from budgetlint.model.errors import InputError
+from budgetlint.model.raw import RawDocument
 from budgetlint.readers import expand, read, read_together
-from budgetlint.recognise import recognise
+from budgetlint.recognise.document import recognise
+from budgetlint.tasks.check import FileReport, check_raw, choose_pack
 
 COLUMNS = (
     "document", "pack", "tables", "figures", "exact", "rounding", "broken", "empty", "rules",

@@ -29,15 +29,15 @@ from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
 
-from budgetlint.bind import plan_for
-from budgetlint.check import choose_pack
 from budgetlint.diagnose import Cause, Network, diagnose, joint_rounding
 from budgetlint.diagnose.network import unscaled
-from budgetlint.evaluate import evaluate
-from budgetlint.raw import RawDocument
+from budgetlint.evaluate.judge import evaluate
+from budgetlint.model.raw import RawDocument
+from budgetlint.plan.bind import plan_for
+from budgetlint.plan.relations import CellRef
 from budgetlint.readers import read
-from budgetlint.recognise import recognise
-from budgetlint.relations import CellRef
+from budgetlint.recognise.document import recognise
+from budgetlint.tasks.check import choose_pack
 from damage import CELLS, ROWS, Edits, RowDamage, Subject, amount
 from generate import as_bytes, shipped_codes, unit_budget
 from narrative import with_narrative

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from budgetlint.bind import plan_for
-from budgetlint.evaluate import RuleOutcome, evaluate
+from budgetlint.evaluate.judge import RuleOutcome, evaluate
 from budgetlint.packs import load_pack
+from budgetlint.plan.bind import plan_for
+from budgetlint.plan.relations import Verdict
 from budgetlint.readers import read
-from budgetlint.recognise import recognise
-from budgetlint.relations import Verdict
+from budgetlint.recognise.document import recognise
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 import budgetlint
-from budgetlint.check import choose_pack
 from budgetlint.diagnose import Network, joint_rounding
 from budgetlint.diagnose.constraints import Reading
 from budgetlint.diagnose.joint import parts
 from budgetlint.readers import read
-from budgetlint.recognise import recognise
+from budgetlint.recognise.document import recognise
 from budgetlint.report import WRITERS, Style
+from budgetlint.tasks.check import choose_pack
 from damage import Subject
 from generate import as_bytes, shipped_codes, unit_budget
 from narrative import with_narrative

@@ -8,16 +8,16 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetlint.bind import plan_for
 from budgetlint.diagnose import Network
 from budgetlint.diagnose.constraints import Reading
 from budgetlint.diagnose.network import scaled, unscaled
-from budgetlint.document import Document
-from budgetlint.evaluate import evaluate
-from budgetlint.raw import RawDocument
-from budgetlint.recognise import recognise
-from budgetlint.relations import CellRef
-from budgetlint.rule import Pack
+from budgetlint.evaluate.judge import evaluate
+from budgetlint.model.document import Document
+from budgetlint.model.raw import RawDocument
+from budgetlint.model.rule import Pack
+from budgetlint.plan.bind import plan_for
+from budgetlint.plan.relations import CellRef
+from budgetlint.recognise.document import recognise
 from damage import CELLS, Subject
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import budgetlint
+from budgetlint.model.rule import SLIP_KINDS
 from budgetlint.packs import load_pack
-from budgetlint.rule import SLIP_KINDS
 
 PACK = """
 [pack]

@@ -210,7 +210,7 @@ def test_every_table_id_is_described() -> None:
 
 
 def test_amounts_are_read_as_described() -> None:
-    from budgetlint.amounts import AmountError, is_blank, parse
+    from budgetlint.model.amounts import AmountError, is_blank, parse
 
     text = text_of("docs/format.md").partition("## 金额")[2].partition("## JSON 报告")[0]
     rows = re.findall(r"^\| (.*?) \| (.*?) \|$", text, re.MULTILINE)[1:]

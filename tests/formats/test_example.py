@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import budgetlint
-from budgetlint.check import FileReport, check_raw, recognised
-from budgetlint.names import path as header
+from budgetlint.model.names import path as header
 from budgetlint.readers import read
+from budgetlint.tasks.check import FileReport, check_raw, recognised
 
 from .reports import verdicts
 from .sheets import EXAMPLE, example

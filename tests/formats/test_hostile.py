@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from budgetlint import InputError
-from budgetlint.check import check_raw
+from budgetlint.model.raw import RawDocument
 from budgetlint.packs import load_pack
-from budgetlint.raw import RawDocument
 from budgetlint.readers import package, read
+from budgetlint.tasks.check import check_raw
 
 from .writers import WRITERS
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import openpyxl
 
 import budgetlint
-from budgetlint.check import FileReport
-from budgetlint.grids import tables_from_grid
+from budgetlint.model.raw import Grid, Location, RawTable
 from budgetlint.packs import load_pack
-from budgetlint.raw import Grid, Location, RawTable
-from budgetlint.titles import titled
+from budgetlint.recognise.grids import tables_from_grid
+from budgetlint.recognise.titles import titled
+from budgetlint.tasks.check import FileReport
 
 EXPENDITURE: list[list[object]] = [
     ["支出总表"],

@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from budgetlint import InputError
-from budgetlint.raw import RawDocument
+from budgetlint.model.raw import RawDocument
 from budgetlint.readers import read
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

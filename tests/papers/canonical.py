@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from budgetlint.casefile import read_examples
 from budgetlint.packs import load_pack
+from budgetlint.tasks.examples import read_examples
 
 
 def shared_documents(pack_name: str) -> Iterator[tuple[str, dict[str, Any]]]:

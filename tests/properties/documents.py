@@ -12,11 +12,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from budgetlint.check import FileReport, check_raw, choose_pack
-from budgetlint.document import Document
+from budgetlint.model.document import Document
+from budgetlint.model.rule import Pack
 from budgetlint.readers import read
-from budgetlint.recognise import recognise
-from budgetlint.rule import Pack
+from budgetlint.recognise.document import recognise
+from budgetlint.tasks.check import FileReport, check_raw, choose_pack
 from generate import as_bytes, unit_budget
 
 Data = dict[str, Any]

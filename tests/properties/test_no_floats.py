@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 import budgetlint
-from budgetlint.bind import plan_for
-from budgetlint.check import check_raw
-from budgetlint.evaluate import evaluate
+from budgetlint.evaluate.judge import evaluate
+from budgetlint.plan.bind import plan_for
 from budgetlint.readers import read
+from budgetlint.tasks.check import check_raw
 from generate import unit_budget
 
 from .documents import as_numbers, figures, moved, recognised

@@ -12,12 +12,12 @@ from typing import NamedTuple
 import pytest
 
 import budgetlint
-from budgetlint.bind import plan_for
-from budgetlint.evaluate import evaluate
+from budgetlint.evaluate.judge import evaluate
 from budgetlint.packs import load_pack
-from budgetlint.readers.mapping import read_mapping
-from budgetlint.recognise import recognise
-from budgetlint.relations import Verdict
+from budgetlint.plan.bind import plan_for
+from budgetlint.plan.relations import Verdict
+from budgetlint.readers.json.mapping import read_mapping
+from budgetlint.recognise.document import recognise
 
 
 class Case(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from budgetlint.readers import read
-from budgetlint.readers.json_places import Places, escaped, offset_of
+from budgetlint.readers.json.places import Places, escaped, offset_of
 
 VALUE: Any = {
     "a/b": {"~": [1, 'x"]', {"": []}]},

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import budgetlint
-from budgetlint.check import FileReport, check_raw, choose_pack
-from budgetlint.errors import InputError
+from budgetlint.model.errors import InputError
 from budgetlint.readers import read
-from budgetlint.recognise import recognise
+from budgetlint.recognise.document import recognise
+from budgetlint.tasks.check import FileReport, check_raw, choose_pack
 from papers.ocr import document_text
 
 PATH = "examples/xinjiang-2026/budget.json"

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import budgetlint
-from budgetlint.check import FileReport, check_raw, choose_pack
 from budgetlint.readers import read
-from budgetlint.recognise import recognise
+from budgetlint.recognise.document import recognise
+from budgetlint.tasks.check import FileReport, check_raw, choose_pack
 from papers.canonical import shared_documents
 from papers.pdf import document_pdf
 

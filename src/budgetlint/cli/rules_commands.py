@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ..casefile import Example, ExampleResult, PackResult, check_examples, read_examples
-from ..check import recognised
-from ..errors import BudgetlintError, RuleError, Text
+from ..messages import no_rule_named
+from ..messages import report as phrases
+from ..model.errors import BudgetlintError, RuleError, Text
+from ..model.rule import Pack, Rule
 from ..packs import load_pack, pack_names
-from ..report import phrases
 from ..report.claims_text import write_claims
-from ..rule import Pack, Rule
-from ..wording import no_rule_named
+from ..tasks.check import recognised
+from ..tasks.examples import Example, ExampleResult, PackResult, check_examples, read_examples
 from .commands import fail, write
 from .options import CheckOptions
 from .settings import language, with_settings

@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .. import wording
-from ..amounts import is_blank
-from ..bind import plan_for
-from ..document import Document, Table
-from ..errors import NOTHING, Text
-from ..evaluate import Deviation, RuleOutcome, evaluate
-from ..figures import figures_of
-from ..layout import PREVIOUS
-from ..raw import RawDocument
-from ..recognise import recognise
-from ..relations import CellRef, Verdict
-from ..rule import Pack
+from .. import messages
+from ..evaluate.figures import figures_of
+from ..evaluate.judge import Deviation, RuleOutcome, evaluate
+from ..model.amounts import is_blank
+from ..model.document import Document, Table
+from ..model.errors import NOTHING, Text
+from ..model.layout import PREVIOUS
+from ..model.raw import RawDocument
+from ..model.rule import Pack
+from ..plan.bind import plan_for
+from ..plan.relations import CellRef, Verdict
+from ..recognise.document import recognise
 
 SHIFT = {"万元": -4, "元": 4}
 OTHER = {"万元": "元", "元": "万元"}
@@ -47,7 +47,7 @@ class Reading(NamedTuple):
 def hint(deviation: Deviation, document: Document) -> Text:
     """That a figure of a broken relation is off by the factor between 元 and 万元; or nothing."""
     ref = _slipped_cell(deviation, document)
-    return wording.unit_slip(_table_of(ref, document).money) if ref is not None else NOTHING
+    return messages.unit_slip(_table_of(ref, document).money) if ref is not None else NOTHING
 
 
 def other_units(

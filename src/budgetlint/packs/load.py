@@ -12,12 +12,12 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from .. import wording
-from ..claims import claims_layout
-from ..errors import NOTHING, Problem, RuleError
-from ..phrases import Heading, Phrase, PhraseBook
-from ..rule import CodeList, CompiledRule, Pack, Slip
-from ..scope import Scope
+from .. import messages
+from ..model.errors import NOTHING, Problem, RuleError
+from ..model.phrases import Heading, Phrase, PhraseBook
+from ..model.rule import CodeList, CompiledRule, Pack, Slip
+from ..plan.scope import Scope
+from ..recognise.claims import claims_layout
 from .layouts import layout_faults, make_layout, ordinals, previous_layouts
 from .phrases import (
     add_words,
@@ -114,13 +114,13 @@ def _locate(name_or_path: str, beside: str) -> str:
     for candidate in candidates:
         if os.path.exists(candidate):
             return candidate
-    raise RuleError(wording.no_pack(name_or_path, pack_names()))
+    raise RuleError(messages.no_pack(name_or_path, pack_names()))
 
 
 def _gather(path: str, draft: Draft, depth: int) -> None:
     """Add a pack to the draft, what it extends first."""
     if depth > MAX_EXTENDS:
-        raise RuleError(wording.extends_loop(path))
+        raise RuleError(messages.extends_loop(path))
     files = [read_toml(file) for file in toml_files(path)]
     head = next((_head(file) for file in files if "pack" in file.data), None)
     faults = list(field_faults(head.data, HEAD)) if head else []
@@ -134,7 +134,7 @@ def _gather(path: str, draft: Draft, depth: int) -> None:
     draft.title = as_text(data.get("title", draft.name))
     for code in map(str, data.get("without", [])):
         if head and code not in draft.codes:
-            draft.problems.append(head.problem(code, wording.no_rule(code, draft.codes)))
+            draft.problems.append(head.problem(code, messages.no_rule(code, draft.codes)))
         draft.rules.pop(code, None)
     for file in files:
         _add_file(file, draft)
@@ -243,13 +243,13 @@ def _book(draft: Draft) -> PhraseBook:
 
 def _add_rule(part: Part, draft: Draft) -> None:
     if not isinstance(part.data, Mapping):
-        draft.problems.append(part.problem("", wording.wrong_type("rule", part.data, (dict,))))
+        draft.problems.append(part.problem("", messages.wrong_type("rule", part.data, (dict,))))
         return
     faults = list(rule_faults(part, part.data))
     draft.problems += faults
     code = str(part.data.get("code", ""))
     if code in draft.codes:
-        draft.problems.append(part.problem(code, wording.rule_twice(code)))
+        draft.problems.append(part.problem(code, messages.rule_twice(code)))
     elif not faults:
         draft.rules[code] = (dict(part.data), part, draft.name)
     draft.codes[code] = None
@@ -258,9 +258,9 @@ def _add_rule(part: Part, draft: Draft) -> None:
 def _change_rule(code: str, part: Part, draft: Draft) -> None:
     """What is changed is reported at the change, also if only the compiler finds it."""
     if not isinstance(part.data, Mapping):
-        draft.problems.append(part.problem(code, wording.wrong_type(code, part.data, (dict,))))
+        draft.problems.append(part.problem(code, messages.wrong_type(code, part.data, (dict,))))
     elif code not in draft.codes:
-        draft.problems.append(part.problem("", wording.no_rule(code, draft.codes)))
+        draft.problems.append(part.problem("", messages.no_rule(code, draft.codes)))
     elif code in draft.rules:
         data, _, pack = draft.rules[code]
         changed = {**data, **part.data, "code": code}

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from .. import wording
-from ..errors import Problem
-from ..kinds import KINDS
-from ..kinds.conditions import compile_condition
-from ..rule import SEVERITIES, CompiledRule, Rule, Source, Tolerance
-from ..scope import RuleFaultError, Scope
+from .. import messages
+from ..model.errors import Problem
+from ..model.rule import SEVERITIES, CompiledRule, Rule, Source, Tolerance
+from ..plan.kinds import KINDS
+from ..plan.kinds.conditions import compile_condition
+from ..plan.scope import RuleFaultError, Scope
 from .toml_file import Part, Spec, as_text, field_faults
 
 COMMON: Spec = {
@@ -32,7 +32,7 @@ def rule_faults(part: Part, data: Mapping[str, Any]) -> Iterator[Problem]:
     wanted = str(data.get("kind", ""))
     kind = KINDS.get(wanted)
     if kind is None:
-        yield part.problem(wanted or "kind", wording.choice("kind", KINDS, wanted))
+        yield part.problem(wanted or "kind", messages.choice("kind", KINDS, wanted))
         return
     fields = {**COMMON, **kind.fields}
     for blamed, texts in field_faults(data, fields, ("code", *kind.required), name="code"):
@@ -40,10 +40,10 @@ def rule_faults(part: Part, data: Mapping[str, Any]) -> Iterator[Problem]:
     choices: Mapping[str, tuple[str, ...]] = {"severity": SEVERITIES, **kind.choices}
     for key, allowed in choices.items():
         if key in data and data[key] not in allowed:
-            yield part.problem(str(data[key]), wording.choice(key, allowed, data[key]))
+            yield part.problem(str(data[key]), messages.choice(key, allowed, data[key]))
     if _tolerance(data) is None:
         allowed = ("exact", "rounding", "0.05")
-        texts = wording.choice("tolerance", allowed, data["tolerance"])
+        texts = messages.choice("tolerance", allowed, data["tolerance"])
         yield part.problem(str(data["tolerance"]), texts)
 
 
