@@ -11,16 +11,6 @@ _EXPORT = Text(
 )
 
 
-def extra_missing() -> Problem:
-    """The library for PDF is not installed."""
-    return Problem(
-        "extra-missing",
-        found=Text("没有安装读取 PDF 的库", "the library that reads PDF is not installed"),
-        expected=Text("pypdfium2", "pypdfium2"),
-        advice=Text('请运行：pip install "budgetlint[pdf]"', 'run: pip install "budgetlint[pdf]"'),
-    )
-
-
 def no_pdf() -> Problem:
     """The file is something else."""
     return Problem(

@@ -11,6 +11,7 @@ from typing import Any
 from ...messages import pdf as wording
 from ...model.errors import InputError, Problem
 from ...model.raw import RawDocument
+from ..extras import load
 from ..flow import assemble
 from .lost_words import words_of
 from .page import Page, PageTooFullError
@@ -19,10 +20,7 @@ from .pages import all_pages, flow_of
 
 def read_pdf(path: str, data: bytes) -> RawDocument:
     """The document in the bytes of a PDF. Raises `InputError` if there is no text to read."""
-    try:
-        import pypdfium2
-    except ImportError:
-        raise InputError(wording.extra_missing()) from None
+    pypdfium2 = load("pypdfium2", "pdf")
     if b"%PDF-" not in data[:1024]:
         raise InputError(wording.no_pdf())
     if _unpacks_too_far(data):
