@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from collections.abc import Sequence
 from enum import Enum
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
 from .. import __version__
-from .commands import check_command
+from ..messages.exit_codes import NOT_DONE
+from .commands import check_command, write
 from .convert_command import convert_command
 from .inspect_command import inspect_command
 from .options import CheckOptions
@@ -284,6 +287,16 @@ def top(
     """核对预算公开的数字是否对得上。 Check that the figures of a published budget add up."""
 
 
-def run_app() -> None:
-    """Run the application; bad usage exits with 2."""
-    app(prog_name="budgetlint", args=sys.argv[1:])
+_UsageError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+"""The base of what typer raises for bad usage; typer has its own click, or that of others."""
+
+
+def run_app(arguments: Sequence[str]) -> int:
+    """Run the application. What it says of bad usage quotes the arguments, and is made safe."""
+    try:
+        return app(args=list(arguments), prog_name="budgetlint", standalone_mode=False) or 0
+    except _UsageError as error:
+        said = io.StringIO()
+        error.show(file=said)  # type: ignore[attr-defined]
+        write(said.getvalue().rstrip("\n"), sys.stderr)
+        return NOT_DONE

@@ -5,29 +5,27 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TextIO
 
-from ..model.errors import BudgetlintError, Problem
+from ..messages.exit_codes import INTERNAL, NOT_DONE
+from ..messages.input import not_printed
+from ..model.errors import BudgetlintError, OutputError, Problem
 from ..model.rule import Severity
 from ..report import WRITERS, Style
-from ..tasks.check import check
+from ..report.report import FileReport, Report
+from ..tasks.check import checks
 from .options import CheckOptions
 from .settings import language, with_settings
 
 
 def check_command(options: CheckOptions) -> int:
-    """0: nothing at or above the failing level; 1: findings; 2: something could not be done."""
+    """The exit code: whether something was found, or could not be done."""
     lang = language(options.lang)
     try:
         options = with_settings(options)
         lang = language(options.lang)
-        report = check(
-            options.paths,
-            options.rules,
-            rounding=options.show == "rounding",
-            previous=options.previous,
-            together=options.together,
-        )
+        report = _report(options)
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)
     style = Style(lang, colour=use_colour(options.color))
@@ -36,13 +34,33 @@ def check_command(options: CheckOptions) -> int:
     return report.exit_code(fail_on, strict=options.strict)
 
 
+def _report(options: CheckOptions) -> Report:
+    """The report on all files, or on those that were done when the user had enough."""
+    files: list[FileReport] = []
+    try:
+        for file in checks(
+            options.paths,
+            options.rules,
+            rounding=options.show == "rounding",
+            previous=options.previous,
+            together=options.together,
+        ):
+            files.append(file)  # noqa: PERF402 -- what is done so far is kept
+    except KeyboardInterrupt:
+        return Report(tuple(files), interrupted=True)
+    return Report(tuple(files))
+
+
 def fail(problems: Iterable[Problem], lang: str, color: str | None = None) -> int:
-    """Say on standard error what could not be done."""
+    """Say on standard error what could not be done, and give the exit code for it."""
     from ..report.text_report import problem_text
 
-    for problem in problems:
-        write(problem_text(problem, lang, colour=use_colour(color, sys.stderr)), sys.stderr)
-    return 2
+    problems = list(problems)
+    with suppress(OutputError):  # nobody is there who could be told
+        for problem in problems:
+            write(problem_text(problem, lang, colour=use_colour(color, sys.stderr)), sys.stderr)
+    internal = any(problem.code == "internal-error" for problem in problems)
+    return INTERNAL if internal else NOT_DONE
 
 
 def use_colour(wanted: str | None, stream: TextIO | None = None) -> bool:
@@ -55,7 +73,7 @@ def use_colour(wanted: str | None, stream: TextIO | None = None) -> bool:
 
 def write(text: str, stream: TextIO | None = None) -> None:
     """Write a text and a line end. A reader that has gone away (`| head`) is no error, and
-    nor is an output that was never open (`>&-`)."""
+    nor is an output that was never open (`>&-`). Raises `OutputError` for a full disk."""
     out = stream or sys.stdout
     if out is None:
         return
@@ -64,6 +82,8 @@ def write(text: str, stream: TextIO | None = None) -> None:
         reconfigure(errors="backslashreplace")
     try:
         print(text, file=out, flush=True)
-    except BrokenPipeError:
+    except OSError as error:
         # Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise OutputError(not_printed(error)) from None

@@ -36,6 +36,7 @@ from ..plan.relations import (
 from .figures import ZERO, Figures, judge_ratio
 
 _same_as_blank = BLANK.same_quantum
+_JUDGED = (Verdict.EXACT, Verdict.ROUNDING, Verdict.BROKEN)
 
 
 class Deviation(NamedTuple):
@@ -62,17 +63,26 @@ class RatioDeviation(NamedTuple):
 
 
 class RuleOutcome:
-    """What became of one rule: counts by verdict, what deviates, and what was left out and why."""
+    """What became of one rule: counts by verdict, what deviates, and what was left out and why.
 
-    __slots__ = ("assertions", "counts", "deviations", "ratios", "rule", "skipped")
+    `arithmetic` counts the relations between figures among those that were judged.
+    """
+
+    __slots__ = ("arithmetic", "assertions", "counts", "deviations", "ratios", "rule", "skipped")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self.arithmetic = 0
         self.counts: defaultdict[Verdict, int] = defaultdict(int)
         self.deviations: list[Deviation] = []
         self.ratios: list[RatioDeviation] = []
         self.assertions: list[Assertion] = []
         self.skipped: list[Skipped] = []
+
+    @property
+    def judged(self) -> int:
+        """How many relations and assertions were found to hold or not to hold."""
+        return sum(map(self.counts.__getitem__, _JUDGED))
 
     @property
     def status(self) -> Verdict:
@@ -107,7 +117,10 @@ class Judge:
                 outcome.skipped.append(_inapplicable(bound.rule, bound.condition, applies))
                 return outcome
         for part in bound.parts:
+            before = outcome.judged
             _JUDGES[type(part)](self, part, outcome)
+            if isinstance(part, (Block, Formulas, Ratios)):
+                outcome.arithmetic += outcome.judged - before
         return outcome
 
     def block(self, block: Block | Formulas, outcome: RuleOutcome) -> None:

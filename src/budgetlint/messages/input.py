@@ -10,6 +10,10 @@ _SAVE_AGAIN = Text(
 )
 
 
+class SpecialFileError(OSError):
+    """A pipe, a socket or a device stands where a file is expected."""
+
+
 def unreadable(error: OSError) -> Problem:
     """What the system says about a file that does not open."""
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
@@ -18,12 +22,74 @@ def unreadable(error: OSError) -> Problem:
         return folder_found()
     if isinstance(error, PermissionError):
         return forbidden()
+    if isinstance(error, SpecialFileError):
+        return special()
     reason = error.strerror or str(error)
     return Problem(
         "input-unreadable",
         found=Text(f"文件无法读取（{reason}）", f"the file cannot be read ({reason})"),
         expected=Text("可以读取的文件", "a file that can be read"),
         advice=Text("请把文件复制到本机硬盘后重试", "copy it to a local disk and try again"),
+    )
+
+
+def internal_error(path: str, report: str) -> Problem:
+    """A fault of our own; `report` is what a developer wants to know of it."""
+    return Problem(
+        "internal-error",
+        found=Text(f"budgetlint 自身出错：{report}", f"a fault of budgetlint itself: {report}"),
+        expected=Text("核对结果", "a result"),
+        advice=Text(
+            "请把上面一行报告给开发者（其中没有文件的内容）；这个文件没有核对完，其他文件不受影响",
+            "please report the line above (nothing of the file is in it); this file was not "
+            "checked to the end, the others are not affected",
+        ),
+        path=path,
+    )
+
+
+def not_printed(error: OSError) -> Problem:
+    """The output takes nothing more."""
+    reason = error.strerror or str(error)
+    return Problem(
+        "output-unwritable",
+        found=Text(f"输出写不出去（{reason}）", f"the output cannot be written ({reason})"),
+        expected=Text("有空间的磁盘", "a disk with space on it"),
+        advice=Text("请腾出空间，或换一个位置", "make room, or choose another place"),
+    )
+
+
+def no_budget() -> Problem:
+    """A file in which there is no table of a budget, and nothing else that could be checked."""
+    return Problem(
+        "input-no-budget",
+        found=Text(
+            "不是预算文件：没有认出预算表，也没有可以核对的数字",
+            "this is no budget: no budget table in it, and no figures that could be checked",
+        ),
+        expected=Text("预算或决算公开文件", "a published budget or final account"),
+        advice=Text(
+            "请确认选对了文件；如果确是预算，用 budgetlint inspect 看读到了什么",
+            "see whether it is the right file; if it is a budget, budgetlint inspect shows what "
+            "was read",
+        ),
+    )
+
+
+def nothing_checked() -> Problem:
+    """A budget in which no arithmetic rule found anything to check."""
+    return Problem(
+        "nothing-checked",
+        found=Text(
+            "没有一条算术规则有可以核对的数字，等于没有核对",
+            "no arithmetic rule found figures to check, so nothing was checked",
+        ),
+        expected=Text("印有数字的预算表", "budget tables with figures in them"),
+        advice=Text(
+            "请确认选对了文件和规则包；用 budgetlint inspect 看读到了什么",
+            "see whether the file and the rule pack are right; budgetlint inspect shows what was "
+            "read",
+        ),
     )
 
 
@@ -66,6 +132,35 @@ def forbidden() -> Problem:
         advice=Text(
             "请关闭正在使用它的程序，或请管理员开通读取权限",
             "close the program that holds it, or ask for permission to read it",
+        ),
+    )
+
+
+def special() -> Problem:
+    """A pipe, a socket or a device."""
+    return Problem(
+        "input-special",
+        found=Text(
+            "这是管道、套接字或设备，不是普通文件，没有打开",
+            "this is a pipe, a socket or a device and no regular file; it was not opened",
+        ),
+        expected=Text("普通文件", "a regular file"),
+        advice=Text("请先把内容存成文件", "save what comes out of it to a file first"),
+    )
+
+
+def leads_out() -> Problem:
+    """A link in a folder that leads out of it."""
+    return Problem(
+        "input-outside",
+        found=Text(
+            "链接指向文件夹以外，没有读取",
+            "the link leads out of the folder, and was not followed",
+        ),
+        expected=Text("文件夹里的文件", "a file inside of the folder"),
+        advice=Text(
+            "如确需检查，请把文件复制进来，或单独指明它",
+            "copy the file into the folder, or name it by itself",
         ),
     )
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..messages.input import leads_out
 from ..messages.shape import wrong
 from ..model.errors import InputError, Problem, Text
 from ..model.raw import NO_DOUBTS, Doubts, Location
-from .files import FOLDER_FORMATS, exists, join, normal, read_bytes, suffix
+from .files import FOLDER_FORMATS, exists, is_inside, join, normal, read_bytes, suffix
 from .json.document import check_narrative, check_original, document
 from .json.original import Original, doubts_of
 from .json.places import Places
@@ -55,8 +56,8 @@ class Header(NamedTuple):
 
 def read_header(folder: str) -> Header:
     """The header of the document in a folder. Never raises: problems are in the result."""
-    own, problems = _load(join(folder, "document.json"), _check_own)
-    package, more = _load(join(folder, "datapackage.json"), _check_package)
+    own, problems = _load(folder, "document.json", _check_own)
+    package, more = _load(folder, "datapackage.json", _check_package)
     resources = {
         path: resource
         for index, item in enumerate(package.get("resources", ()))
@@ -69,12 +70,15 @@ def read_header(folder: str) -> Header:
 
 
 def _load(
-    path: str, check_all: Callable[[Any], list[Problem]]
+    folder: str, name: str, check_all: Callable[[Any], list[Problem]]
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The good members of the object in a JSON file, if there is one, and what is wrong."""
+    path = join(folder, name)
     if not exists(path):
         return {}, ()
     try:
+        if not is_inside(path, folder):
+            raise InputError(leads_out())
         text = decode(read_bytes(path))
         value = parse(text)
     except InputError as error:

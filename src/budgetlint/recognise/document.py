@@ -73,6 +73,19 @@ def recognise(
     return Document(raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes))
 
 
+def is_budget(document: Document) -> bool:
+    """Whether there is a table of a budget in a document, if only one that was not understood.
+
+    A canonical document says so itself, and so does a declared profile.
+    """
+    said = document.raw.tables or document.raw.profile
+    known = document.tables.keys() - {CLAIMS}
+    return bool(said or known or _NOT_UNDERSTOOD.intersection(p.code for p in document.problems))
+
+
+_NOT_UNDERSTOOD = frozenset({"table-unknown", "header-unknown", "table-ragged"})
+
+
 def _sorted_out(
     raw: RawDocument, layouts: Sequence[Layout], problems: list[Problem], notes: list[Problem]
 ) -> tuple[list[tuple[Layout, RawTable]], list[RawTable]]:
@@ -92,8 +105,10 @@ def _sorted_out(
             unknown.append(table)
             from .nearest import nearest
 
-            said = messages.unknown_table(raw.path, table, nearest(table, layouts))
-            (problems if _has_figures(table) else notes).append(said)
+            near = nearest(table, layouts)
+            said = messages.unknown_table(raw.path, table, near)
+            # A table that is like none of a budget may well be something else that is published.
+            (problems if near and _has_figures(table) else notes).append(said)
         elif layout in known and _goes_on(known[layout], table, layout):
             joined = merged([known[layout], table])
             found[found.index((layout, known[layout]))] = (layout, joined)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from ..model.errors import Problem
 from ..plan.relations import Verdict
 from .findings import Finding, FindingCell, Suspect
-from .report import Coverage, FileReport, NotChecked, Report
+from .report import STATUSES, Coverage, FileReport, NotChecked, Report
 from .safety import UNSAFE
 
 if TYPE_CHECKING:
     from .story import CellStory, Story
 
-VERSION = 1
+VERSION = 2
 
 
 def write(report: Report, lang: str) -> str:
@@ -63,6 +63,7 @@ def _file(file: FileReport, lang: str) -> dict[str, Any]:
     return {
         "path": file.path,
         "status": file.status,
+        "foreign": file.foreign,
         "unit": file.unit,
         "pack": file.pack,
         "findings": [_finding(finding, lang) for finding in file.findings],
@@ -197,7 +198,9 @@ def _summary(report: Report) -> dict[str, Any]:
     for file in report.files:
         relations.update(file.coverage.relations)
     return {
-        "files": dict(_counts(["ok", "findings", "error"], (f.status for f in report.files))),
+        "files": dict(_counts(STATUSES, (f.status for f in report.files))),
+        "foreign": len(report.files) - len(report.budgets),
+        "interrupted": report.interrupted,
         "findings": dict(
             _counts(["error", "warning", "info"], (f.severity for f in report.findings))
         ),

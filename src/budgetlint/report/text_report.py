@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -59,12 +60,38 @@ class Writer:
 def write(report: Report, lang: str, *, colour: bool) -> str:
     """The whole report; one block a file, then the sum of all where there are several."""
     writer = Writer(lang, colour=colour)
-    blocks = [writer.finish(_file(file, writer)) for file in report.files]
+    blocks = [writer.finish(_file(file, writer)) for file in report.budgets]
+    foreign = [file for file in report.files if file.foreign]
+    if foreign:
+        blocks.append(writer.finish(_foreign(foreign, writer)))
     if len(report.files) > 1:
-        statuses = [file.status for file in report.files]
-        counts = {name: statuses.count(name) for name in ("ok", "findings", "error")}
-        blocks.append(writer.say(phrases.TOTAL, files=len(statuses), **counts))
+        blocks.append(writer.finish([_total(report, writer)]))
+    if not report.budgets:
+        blocks.append(writer.finish([writer.paint(writer.say(phrases.NOTHING), COLOURS["error"])]))
+    if report.interrupted:
+        blocks.append(writer.finish([writer.say(phrases.INTERRUPTED)]))
     return "\n\n".join(blocks)
+
+
+def _foreign(files: Sequence[FileReport], w: Writer) -> Iterator[str]:
+    """One line for each file that was met and is no budget."""
+    yield w.say(phrases.FOREIGN).format(len(files))
+    for file in files:
+        why = next((note.found.get(w.lang) for note in file.notes), "")
+        yield f"  {file.path}  {w.paint(why, DIM)}"
+
+
+def _total(report: Report, w: Writer) -> str:
+    """How many files there were, and what came of them; zeros that are rare are left out."""
+    counts = Counter(file.status for file in report.budgets)
+    shown = {name: counts[name] for name in ("ok", "findings", "error")}
+    rare = {
+        phrases.TOTAL_NOT_CHECKED: counts["not_checked"],
+        phrases.TOTAL_INTERNAL: counts["internal"],
+        phrases.TOTAL_FOREIGN: len(report.files) - len(report.budgets),
+    }
+    more = "".join(w.say(text).format(count) for text, count in rare.items() if count)
+    return w.say(phrases.TOTAL, files=len(report.files), **shown) + more
 
 
 def problem_text(problem: Problem, lang: str, *, colour: bool) -> str:

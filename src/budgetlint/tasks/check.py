@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .. import messages
 from ..evaluate.judge import RuleOutcome, evaluate
+from ..messages import input as wording
 from ..model.document import Document
-from ..model.errors import InputError
+from ..model.errors import BudgetlintError, ForeignError, InputError, InternalError
 from ..model.raw import RawDocument
 from ..model.rule import SEVERITIES
 from ..packs import Pack, pack_names
 from ..plan.bind import plan_for
 from ..plan.compile import CompiledPack, load_pack
 from ..plan.relations import Verdict
-from ..readers import expand, read, read_together
-from ..recognise.document import recognise
+from ..readers import Input, expand, read, read_one, read_together
+from ..recognise.document import is_budget, recognise
 from ..report.report import Coverage, FileReport, NotChecked, Report, Status, Unread
+from .guard import guarded
 
 if TYPE_CHECKING:
     from ..report.findings import Finding
@@ -46,48 +49,64 @@ def check(
 
     Bad input never raises: it is a problem in the report. Raises `RuleError` for a bad pack.
     """
+    return Report(
+        tuple(checks(source, rules, rounding=rounding, previous=previous, together=together))
+    )
+
+
+def checks(
+    source: Path | Mapping[str, Any] | Sequence[Path],
+    rules: str | None = None,
+    *,
+    rounding: bool = False,
+    previous: Path | None = None,
+    together: bool = False,
+) -> Iterator[FileReport]:
+    """The same as `check`, a report at a time, as each is done. Raises `RuleError` at once."""
     pack = load_pack(rules) if rules else None
     last: RawDocument | None = None
     if previous is not None:
+        name = os.fspath(previous)
         try:
-            last = read(os.fspath(previous))
-        except InputError as error:
-            return Report((failed(os.fspath(previous), error),))
+            last = guarded(name, lambda: read(name))
+        except BudgetlintError as error:
+            return iter([failed(name, error)])
+    work = partial(check_raw, pack=pack, rounding=rounding, previous=last)
     if isinstance(source, Mapping):
         from ..readers.json.mapping import read_mapping
 
-        try:
-            raw = read_mapping(source)
-        except InputError as error:
-            return Report((failed("", error),))
-        return Report((check_raw(raw, pack, rounding=rounding, previous=last),))
+        return iter([_checked("", partial(read_mapping, source), work)])
     paths = [source] if isinstance(source, (str, os.PathLike)) else source
     every = [os.fspath(path) for path in paths]
     if together:
-        try:
-            raw = read_together(every)
-        except InputError as error:
-            return Report((failed(" + ".join(every), error),))
-        return Report((check_raw(raw, pack, rounding=rounding, previous=last),))
-    return Report(tuple(_check_all(every, pack, rounding=rounding, previous=last)))
+        return iter([_checked(" + ".join(every), partial(read_together, every), work)])
+    return (_input_checked(one, work) for path in every for one in expand(path))
 
 
-def _check_all(
-    paths: Iterable[str], pack: CompiledPack | None, *, rounding: bool, previous: RawDocument | None
-) -> Iterable[FileReport]:
-    for path in paths:
-        try:
-            inputs = expand(path)
-        except InputError as error:
-            yield failed(path, error)
-            continue
-        for name in inputs:
-            try:
-                raw = read(name)
-            except InputError as error:
-                yield failed(name, error)
-            else:
-                yield check_raw(raw, pack, rounding=rounding, previous=previous)
+Work = Callable[[RawDocument], FileReport]
+
+
+def _input_checked(one: Input, work: Work) -> FileReport:
+    """The report on what was named, or met in a folder."""
+    if one.error is not None:
+        return failed(one.path, one.error)
+    return _checked(one.path, partial(read, one.path), work, met=one.met)
+
+
+def _checked(
+    path: str, reader: Callable[[], RawDocument], work: Work, *, met: bool = False
+) -> FileReport:
+    """The report on one document, be it that it cannot be read. Of what was only met and is no
+    budget nothing is said but that."""
+    try:
+        report = guarded(path, lambda: work(reader()))
+    except (InputError, InternalError) as error:
+        report = failed(path, error)
+    if not (met and report.foreign):
+        return report._replace(foreign=False)
+    return report._replace(
+        status="not_checked", findings=(), rounding=(), problems=(), notes=report.problems[:1]
+    )
 
 
 def check_raw(
@@ -97,7 +116,7 @@ def check_raw(
     rounding: bool = False,
     previous: RawDocument | None = None,
 ) -> FileReport:
-    """The report on one document that has been read."""
+    """The report on one document that has been read; `foreign` if it is no budget."""
     try:
         chosen = pack or choose_pack(raw)
     except InputError as error:
@@ -115,12 +134,16 @@ def recognised(path: Path, rules: str | None = None) -> Document:
     return reading([path], rules)[0]
 
 
-def reading(paths: Sequence[Path], rules: str | None = None) -> tuple[Document, Pack]:
-    """The document that is in all these files together, and the pack that it was read with.
+def reading(
+    paths: Sequence[Path], rules: str | None = None, *, together: bool = False
+) -> tuple[Document, Pack]:
+    """The document that these files make, and the pack that it was read with. With `together`
+    all that is in a folder is one document, even if a part of it is one by itself.
 
     Raises `InputError` for files that cannot be read, `RuleError` for a bad pack.
     """
-    raw = read_together([os.fspath(path) for path in paths])
+    names = [os.fspath(path) for path in paths]
+    raw = read_together(names) if together else read_one(names)
     pack = (load_pack(rules) if rules else choose_pack(raw)).pack
     return recognise(raw, pack.layouts), pack
 
@@ -186,10 +209,13 @@ def _prose_fit(raw: RawDocument, pack: CompiledPack, common: CompiledPack) -> tu
     return -len(prose.unclaimed), own
 
 
-def failed(path: str, error: InputError) -> FileReport:
+def failed(path: str, error: BudgetlintError) -> FileReport:
     """The report on a file that could not be read at all."""
     coverage = Coverage({v.value: 0 for v in Verdict}, _RULES_NONE, (), ())
-    return FileReport(path, "error", "", "", (), (), error.at(path).problems, coverage)
+    status: Status = "internal" if isinstance(error, InternalError) else "error"
+    foreign = isinstance(error, ForeignError)
+    problems = error.at(path).problems
+    return FileReport(path, status, "", "", (), (), problems, coverage, foreign=foreign)
 
 
 _RULES_NONE = {"checked": 0, "not_applicable": 0, "not_checked": 0}
@@ -210,17 +236,23 @@ def _report(
     findings = list(_findings(document, outcomes, pack, previous)) if suspect else []
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     explained = list(_explained(document, outcomes)) if rounding else []
+    foreign = not (coverage.arithmetic or is_budget(document))
+    problems = document.problems
+    if not coverage.arithmetic and (foreign or not problems):
+        said = wording.no_budget() if foreign else wording.nothing_checked()
+        problems = (said._replace(path=document.raw.path), *problems)
     status: Status = "error" if document.problems else "findings" if findings else "ok"
     return FileReport(
         document.raw.path,
-        status,
+        status if coverage.arithmetic or (status == "error" and not foreign) else "not_checked",
         document.unit,
         pack.pack.name,
         tuple(findings),
         tuple(explained),
-        document.problems,
+        problems,
         coverage,
         document.notes,
+        foreign,
     )
 
 
@@ -247,6 +279,7 @@ def _coverage(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
         Verdict.NOT_CHECKED: [],
         Verdict.NOT_APPLICABLE: [],
     }
+    outcomes = list(outcomes)
     for outcome in outcomes:
         for verdict, count in outcome.counts.items():
             relations[verdict] += count
@@ -268,4 +301,5 @@ def _coverage(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
         rules,
         tuple(reasons[Verdict.NOT_CHECKED]),
         tuple(reasons[Verdict.NOT_APPLICABLE]),
+        arithmetic=sum(outcome.arithmetic for outcome in outcomes),
     )

@@ -53,7 +53,7 @@ def fixes(source: Path, rules: str | None = None) -> list[Fix]:
     unread = [problem for file in report.files if not file.pack for problem in file.problems]
     if unread:
         raise InputError(*unread)
-    return [_of_document(file.path, file.findings, rules) for file in report.files]
+    return [_of_document(file.path, file.findings, rules) for file in report.budgets]
 
 
 def _of_document(path: str, findings: Sequence[Finding], rules: str | None) -> Fix:

@@ -5,12 +5,13 @@ A problem of one table does not stop the others: it is reported, and its table l
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ...messages.shape import wrong
-from ...model.errors import InputError, Problem, Text
+from ...model.errors import ForeignError, InputError, Problem, Text
 from ...model.raw import NO_DOUBTS, Doubts, Location, RawDocument, RawTable, Section
 from ..plain.text import decode
 from .places import Places
@@ -50,7 +51,20 @@ class _Locate:
 def read_json(path: str, data: bytes) -> RawDocument:
     """The document in the bytes of a JSON file. Raises `InputError` if none can be made of them."""
     text = decode(data)
-    return build(path, parse(text), Places(text))
+    try:
+        return build(path, parse(text), Places(text))
+    except InputError as error:
+        raise (error if _is_ours(text) else ForeignError(*error.problems)) from None
+
+
+def _is_ours(text: str) -> bool:
+    """Whether a JSON text that cannot be read is meant to be a document at all. Files of other
+    programs have keys, but none of the two that hold the document, and no two of its header."""
+    said = sum(f'"{key}"' in text for key in HEADER)
+    return said > 1 or '"tables"' in text or '"narrative"' in text or not _KEY.search(text)
+
+
+_KEY = re.compile(r'"\s*:')
 
 
 def build(path: str, value: Any, places: Places) -> RawDocument:

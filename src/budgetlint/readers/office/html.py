@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ...messages import office as wording
-from ...model.errors import InputError
+from ...model.errors import ForeignError, InputError
 from ...model.raw import Area, Location, RawDocument
 from ..extras import load
 from ..flow import Line, Sheet, assemble
@@ -41,7 +41,7 @@ def read_html(path: str, data: bytes) -> RawDocument:
     """The document in a web page. Raises `InputError` for one that cannot be read."""
     raw = assemble(path, html_items(path, _decoded(data)))
     if not raw.grids and not raw.narrative:
-        raise InputError(wording.no_text())
+        raise ForeignError(wording.no_text())
     return raw
 
 
