@@ -287,7 +287,9 @@ def top(
     """核对预算公开的数字是否对得上。 Check that the figures of a published budget add up."""
 
 
-_UsageError: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+_UsageError: Any = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
+)
 """The base of what typer raises for bad usage; typer has its own click, or that of others."""
 
 
@@ -297,6 +299,6 @@ def run_app(arguments: Sequence[str]) -> int:
         return app(args=list(arguments), prog_name="budgetlint", standalone_mode=False) or 0
     except _UsageError as error:
         said = io.StringIO()
-        error.show(file=said)  # type: ignore[attr-defined]
+        error.show(file=said)
         write(said.getvalue().rstrip("\n"), sys.stderr)
         return NOT_DONE

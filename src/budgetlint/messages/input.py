@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..model.errors import Problem, Text
 
 _SAVE_AGAIN = Text(
@@ -59,13 +61,21 @@ def not_printed(error: OSError) -> Problem:
     )
 
 
-def no_budget() -> Problem:
-    """A file in which there is no table of a budget, and nothing else that could be checked."""
+def no_budget(titles: Sequence[str] = ()) -> Problem:
+    """A file in which there is no table of a budget, and nothing else that could be checked; the
+    titles are those of the tables that are in it."""
+    shown = [title if len(title) <= MAX_TITLE else f"{title[:MAX_TITLE]}…" for title in titles]
+    zh = "、".join(f"《{title}》" for title in shown[:MAX_TITLES]) + "等" * (
+        len(shown) > MAX_TITLES
+    )
+    en = ", ".join(shown[:MAX_TITLES]) + ", …" * (len(shown) > MAX_TITLES)
     return Problem(
         "input-no-budget",
         found=Text(
-            "不是预算文件：没有认出预算表，也没有可以核对的数字",
-            "this is no budget: no budget table in it, and no figures that could be checked",
+            "不是预算文件：没有认出预算表，也没有可以核对的数字"
+            + (f"；看到的表：{zh}" if zh else ""),
+            "this is no budget: no budget table in it, and no figures that could be checked"
+            + (f"; tables in it: {en}" if en else ""),
         ),
         expected=Text("预算或决算公开文件", "a published budget or final account"),
         advice=Text(
@@ -74,6 +84,20 @@ def no_budget() -> Problem:
             "was read",
         ),
     )
+
+
+def foreign(problem: Problem) -> Problem:
+    """Why a file that was met in a folder is left alone. What is wrong with the JSON of another
+    program is only wrong if one takes it for a budget."""
+    if not problem.code.startswith("json-"):
+        return problem
+    found = problem.found
+    text = Text(f"不是预算文件：{found.zh}", f"this is no budget: {found.en}")
+    return problem._replace(code="input-no-budget", found=text)
+
+
+MAX_TITLE = 30
+MAX_TITLES = 3
 
 
 def nothing_checked() -> Problem:

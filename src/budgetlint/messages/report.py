@@ -61,7 +61,9 @@ FOREIGN = Text(
     "also in the folder, and not checked: {} that are no budgets or in formats that are not read:",
 )
 NOTHING = Text("什么也没有核对到", "nothing at all was checked")
-INTERRUPTED = Text("已中断：以上是中断前做完的部分", "interrupted: this is what was done until then")
+INTERRUPTED = Text(
+    "已中断：以上是中断前做完的部分", "interrupted: this is what was done until then"
+)
 TOTAL = Text(
     "共 {files} 个文件：{ok} 个未发现问题，{findings} 个有问题，{error} 个有无法处理之处",
     "{files} files: {ok} with nothing found, {findings} with findings, {error} with problems",

@@ -92,6 +92,11 @@ def json_names(names: Iterable[str]) -> list[str]:
     ]
 
 
+def is_readme(name: str) -> bool:
+    """Whether a file tells about the others, and is no document itself."""
+    return name.lower().startswith("readme")
+
+
 def other_names(folder: str, names: Iterable[str]) -> list[str]:
     """Those of the names in a folder that are read as documents, CSV and JSON not among them; a
     README is none."""
@@ -99,7 +104,7 @@ def other_names(folder: str, names: Iterable[str]) -> list[str]:
         name
         for name in names
         if KINDS.get(suffix(name), "json") not in ("json", "csv")
-        and not name.lower().startswith("readme")
+        and not is_readme(name)
         and not is_folder(join(folder, name))
     ]
 

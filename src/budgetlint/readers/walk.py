@@ -17,13 +17,13 @@ from .files import (
     exists,
     is_folder,
     is_inside,
+    is_readme,
     join,
     json_names,
     names_in,
     other_names,
     suffix,
 )
-from .folder import members
 from .formats import FORMATS, KINDS, UNREAD
 
 _SKIPPED_FOLDERS = ("node_modules", "__pycache__")
@@ -53,7 +53,7 @@ def expand(path: str) -> Iterator[Input]:
 
 def is_document(folder: str) -> bool:
     """Whether a folder is one document."""
-    return members(folder, names_in(folder)) is not None
+    return _members(folder, names_in(folder)) is not None
 
 
 def parts_of(path: str) -> list[str]:
@@ -62,7 +62,7 @@ def parts_of(path: str) -> list[str]:
     if not is_folder(path):
         return [path]
     names = names_in(path)
-    own = members(path, names)
+    own = _members(path, names)
     apart = {*(own or ()), *HEADER_FILES}
     rest = [name for name in sorted({*csv_names(names), *json_names(names)}) if name not in apart]
     rest += [name for name in other_names(path, names) if name not in apart]
@@ -70,6 +70,13 @@ def parts_of(path: str) -> list[str]:
     if not parts:
         raise InputError(wording.nothing_in_folder()).at(path)
     return parts
+
+
+def _members(folder: str, names: Sequence[str]) -> list[str] | None:
+    """The files of the document that a folder is. Who checks one file needs nothing of this."""
+    from .folder import members
+
+    return members(folder, names)
 
 
 def _below(root: str) -> Iterator[Input]:
@@ -88,7 +95,7 @@ def _below(root: str) -> Iterator[Input]:
             continue
         try:
             names = [name for name in names_in(path) if _normal(path, name) not in taken]
-            own = members(path, names)
+            own = _members(path, names)
         except InputError as error:
             yield Input(path, met=path != root, error=error)
             continue
@@ -120,7 +127,8 @@ def _is_sought(name: str) -> bool:
     """Whether a file may be a document: of a format that is read, or one that ought to be said
     not to be."""
     kind = KINDS.get(suffix(name), "json")
-    return suffix(name) in UNREAD or (kind not in ("json", "csv") and FORMATS[kind].sought)
+    known = suffix(name) in UNREAD or (kind not in ("json", "csv") and FORMATS[kind].sought)
+    return known and not is_readme(name)
 
 
 def _leads_out(path: str, root: str) -> InputError | None:

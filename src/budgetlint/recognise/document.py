@@ -76,11 +76,14 @@ def recognise(
 def is_budget(document: Document) -> bool:
     """Whether there is a table of a budget in a document, if only one that was not understood.
 
-    A canonical document says so itself, and so does a declared profile.
+    A canonical document says so itself, and so does a declared profile; and where a part of a
+    document could not be read, who knows what it is.
     """
-    said = document.raw.tables or document.raw.profile
+    raw = document.raw
     known = document.tables.keys() - {CLAIMS}
-    return bool(said or known or _NOT_UNDERSTOOD.intersection(p.code for p in document.problems))
+    unread = any(problem.code != "formula-without-result" for problem in raw.problems)
+    doubtful = _NOT_UNDERSTOOD.intersection(problem.code for problem in document.problems)
+    return bool(raw.tables or raw.profile or known or unread or doubtful)
 
 
 _NOT_UNDERSTOOD = frozenset({"table-unknown", "header-unknown", "table-ragged"})

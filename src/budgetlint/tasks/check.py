@@ -104,9 +104,8 @@ def _checked(
         report = failed(path, error)
     if not (met and report.foreign):
         return report._replace(foreign=False)
-    return report._replace(
-        status="not_checked", findings=(), rounding=(), problems=(), notes=report.problems[:1]
-    )
+    said = wording.foreign(report.problems[0])
+    return report._replace(status="not_checked", problems=(), notes=(said, *report.notes))
 
 
 def check_raw(
@@ -123,6 +122,10 @@ def check_raw(
         return failed(raw.path, error)
     document = recognise(raw, chosen.pack.layouts, previous)
     outcomes = evaluate(plan_for(document, chosen), document)
+    if not is_budget(document) and not any(outcome.arithmetic for outcome in outcomes):
+        titles = [table.title for table in document.unrecognised]
+        nothing = failed(raw.path, ForeignError(wording.no_budget(titles)))
+        return nothing._replace(status="not_checked", notes=document.notes)
     return _report(document, chosen, outcomes, rounding=rounding, previous=previous)
 
 
@@ -213,8 +216,8 @@ def failed(path: str, error: BudgetlintError) -> FileReport:
     """The report on a file that could not be read at all."""
     coverage = Coverage({v.value: 0 for v in Verdict}, _RULES_NONE, (), ())
     status: Status = "internal" if isinstance(error, InternalError) else "error"
-    foreign = isinstance(error, ForeignError)
     problems = error.at(path).problems
+    foreign = isinstance(error, ForeignError)
     return FileReport(path, status, "", "", (), (), problems, coverage, foreign=foreign)
 
 
@@ -236,15 +239,14 @@ def _report(
     findings = list(_findings(document, outcomes, pack, previous)) if suspect else []
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     explained = list(_explained(document, outcomes)) if rounding else []
-    foreign = not (coverage.arithmetic or is_budget(document))
     problems = document.problems
-    if not coverage.arithmetic and (foreign or not problems):
-        said = wording.no_budget() if foreign else wording.nothing_checked()
-        problems = (said._replace(path=document.raw.path), *problems)
-    status: Status = "error" if document.problems else "findings" if findings else "ok"
+    status: Status = "error" if problems else "findings" if findings else "ok"
+    if not coverage.arithmetic and not problems:
+        status = "not_checked"
+        problems = (wording.nothing_checked()._replace(path=document.raw.path),)
     return FileReport(
         document.raw.path,
-        status if coverage.arithmetic or (status == "error" and not foreign) else "not_checked",
+        status,
         document.unit,
         pack.pack.name,
         tuple(findings),
@@ -252,7 +254,6 @@ def _report(
         problems,
         coverage,
         document.notes,
-        foreign,
     )
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 from collections.abc import Callable
 from types import TracebackType
 from typing import TypeVar
 
-from .. import __version__
 from ..messages.input import internal_error
 from ..model.errors import BudgetlintError, InternalError
 
@@ -36,6 +34,10 @@ def _report(path: str, error: Exception) -> str:
 
     Not the text of the error, which may quote the document.
     """
+    import platform
+
+    from .. import __version__
+
     system = f"Python {platform.python_version()} {sys.platform}"
     said = [type(error).__name__, *_frames(error.__traceback__)]
     return f"{' < '.join(said)}; budgetlint {__version__}, {system}; {_kind(path)}"

@@ -54,13 +54,16 @@ def read_json(path: str, data: bytes) -> RawDocument:
     try:
         return build(path, parse(text), Places(text))
     except InputError as error:
-        raise (error if _is_ours(text) else ForeignError(*error.problems)) from None
+        if _is_ours(text):
+            raise
+        why = [problem for problem in error.problems if problem.code != "json-unknown-key"]
+        raise ForeignError(*why) from None
 
 
 def _is_ours(text: str) -> bool:
     """Whether a JSON text that cannot be read is meant to be a document at all. Files of other
-    programs have keys, but none of the two that hold the document, and no two of its header."""
-    said = sum(f'"{key}"' in text for key in HEADER)
+    programs have keys, but none of the two that hold a document, and no two of its others."""
+    said = sum(f'"{key}"' in text for key in (*HEADER, "columns", "rows"))
     return said > 1 or '"tables"' in text or '"narrative"' in text or not _KEY.search(text)
 
 
