@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 
 from ..model.errors import BudgetlintError, Problem, Text
+from ..model.place import Place
 from ..packs import pack_names
 from ..tasks.check import reading
 from .commands import fail, write
@@ -64,5 +65,5 @@ def _unwritable(path: str, error: OSError) -> Problem:
         ),
         expected=Text("新的或空的文件夹，或 .json 文件", "a new or empty folder, or a .json file"),
         advice=Text("请换一个位置", "choose another place"),
-        path=path,
+        place=Place(path),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model.errors import Problem, Text
+from ..model.place import Place
 
 __all__ = [
     "ROUNDINGS_CLASH",
@@ -106,5 +107,5 @@ def not_written(path: str, reason: str) -> Problem:
             "请检查权限，或用 --diff 的结果手工更正",
             "check its permissions, or apply the diff by hand",
         ),
-        path,
+        Place(path),
     )
