@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from ..model.errors import BudgetlintError, Problem, Text
 from ..packs import pack_names
 from ..tasks.check import reading
-from .commands import fail, write
+from .commands import fail
 from .options import CheckOptions
+from .printing import write
 from .settings import language, with_settings
 
 

@@ -1,0 +1,77 @@
+"""Where reports go: to standard output, and to any number of files."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from types import TracebackType
+from typing import IO, Self
+
+from ..messages import outputs as words
+from ..model.errors import InputError
+from ..report import FORMATS, FORMS, Output, Style, TextOutput, open_output, target
+from ..report.report import FileReport
+from .printing import write_bytes, write_piece
+
+
+class Outputs:
+    """All reports of a run; each file is added to every one of them."""
+
+    def __init__(self, kind: str, files: Sequence[str], style: Style) -> None:
+        self._kind = kind
+        self._files = files
+        self._style = style
+        self._stack = ExitStack()
+        self._outputs: list[Output] = []
+
+    def __enter__(self) -> Self:
+        """Open everything before anything is checked. Raises `InputError`."""
+        with self._stack:
+            self._outputs.append(self._printed())
+            for kind, path in map(_target, self._files):
+                stream = self._stack.enter_context(_open(path))
+                plain = self._style._replace(colour=False)
+                self._outputs.append(open_output(kind, stream, plain))
+            self._stack = self._stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self._stack:
+            for output in self._outputs:
+                output.end()
+
+    def add(self, file: FileReport) -> None:
+        """Write what one more file adds to each report."""
+        for output in self._outputs:
+            output.add(file)
+
+    def _printed(self) -> Output:
+        """What is printed; nothing is written to a terminal that is no text."""
+        if self._kind in FORMS:
+            return TextOutput(self._kind, write_piece, self._style)
+        if sys.stdout is None or sys.stdout.isatty():
+            raise InputError(words.not_for_terminals(self._kind))
+        data = self._stack.enter_context(io.BytesIO())
+        self._stack.callback(lambda: write_bytes(data.getvalue()))
+        return open_output(self._kind, data, self._style)
+
+
+def _target(wanted: str) -> tuple[str, str]:
+    found = target(wanted)
+    if found is None:
+        raise InputError(words.unknown_output(wanted, FORMATS))
+    return found
+
+
+def _open(path: str) -> IO[bytes]:
+    try:
+        return open(path, "wb")
+    except OSError as error:
+        raise InputError(words.unwritable_output(path, error)) from None
