@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from report.runs import EVIL, hostile, published
 
 from .judge import MODULES, judge, node
 
-REPORTS = {"published": published, "hostile": hostile}
+REPORTS: Mapping[str, Callable[[], Report]] = {"published": published, "hostile": hostile}
 
 
 @pytest.fixture(params=REPORTS, ids=str)

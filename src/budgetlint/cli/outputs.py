@@ -7,10 +7,11 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
-from ..messages import outputs as words
+from ..messages import rows as words
 from ..model.errors import InputError
+from ..readers.write import written
 from ..report import FORMATS, FORMS, Output, Style, TextOutput, open_output, target
 from ..report.report import FileReport
 from .printing import write_bytes, write_piece
@@ -29,11 +30,11 @@ class Outputs:
     def __enter__(self) -> Self:
         """Open everything before anything is checked. Raises `InputError`."""
         with self._stack:
-            self._outputs.append(self._printed())
             for kind, path in map(_target, self._files):
-                stream = self._stack.enter_context(_open(path))
+                stream = self._stack.enter_context(written(path))
                 plain = self._style._replace(colour=False)
                 self._outputs.append(open_output(kind, stream, plain))
+            self._outputs.append(self._printed())
             self._stack = self._stack.pop_all()
         return self
 
@@ -43,9 +44,11 @@ class Outputs:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with self._stack:
+        """End every report; after an error no file is written."""
+        if error is None:
             for output in self._outputs:
                 output.end()
+        self._stack.__exit__(kind, error, trace)
 
     def add(self, file: FileReport) -> None:
         """Write what one more file adds to each report."""
@@ -68,10 +71,3 @@ def _target(wanted: str) -> tuple[str, str]:
     if found is None:
         raise InputError(words.unknown_output(wanted, FORMATS))
     return found
-
-
-def _open(path: str) -> IO[bytes]:
-    try:
-        return open(path, "wb")
-    except OSError as error:
-        raise InputError(words.unwritable_output(path, error)) from None

@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Iterable
 
-from ..messages import outputs as words
+from ..messages import rows as words
 from .entries import Entry, entries
 from .form import Form, Style, Tally
 from .report import FileReport

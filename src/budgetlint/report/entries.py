@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..messages import outputs as words
 from ..messages import report as phrases
+from ..messages import rows as words
 from ..model.amounts import printed
 from ..model.errors import Problem
 from .causes_text import judgement

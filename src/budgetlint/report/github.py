@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..messages import outputs as words
+from ..messages import rows as words
 from .entries import Entry, entries, said
 from .form import Form, Style, Tally
 from .report import FileReport

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from ..messages import outputs as words
+from ..messages import rows as words
 from .entries import Entry, entries, said
 from .form import Form, Style, Tally, relation_counts
 from .report import FileReport

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..messages import outputs as words
+from ..messages import rows as words
 from .entries import Entry, entries
 from .form import Form, Style, Tally, relation_counts
 from .report import FileReport

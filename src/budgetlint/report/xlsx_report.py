@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any
 
-from ..messages import outputs as words
+from ..messages import rows as words
 from ..model.errors import Text
 from ..readers.extras import load
 from .csv_report import COLUMNS, row

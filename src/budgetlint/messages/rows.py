@@ -125,15 +125,3 @@ def not_for_terminals(kind: str) -> Problem:
         Text("一个文件", "a file"),
         Text(f"请用 --output {kind}=文件", f"use --output {kind}=FILE"),
     )
-
-
-def unwritable_output(path: str, error: OSError) -> Problem:
-    """A report that cannot be written where it should go."""
-    reason = error.strerror or str(error)
-    return Problem(
-        "output-unwritable",
-        Text(f"无法写入（{reason}）", f"it cannot be written ({reason})"),
-        Text("可以写入的位置", "a place that can be written to"),
-        Text("请换一个位置", "choose another place"),
-        path,
-    )
