@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,6 @@ from budgetlint.readers.folder import natural
 
 from .problems import assert_spoken, refusal
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
     from budgetlint.model.raw import Grid, RawDocument
 

@@ -15,8 +15,9 @@ from ..plan.compile import load_pack
 from ..report.claims_text import write_claims
 from ..tasks.check import recognised
 from ..tasks.examples import Example, ExampleResult, PackResult, check_examples, read_examples
-from .commands import fail, write
+from .commands import fail
 from .options import CheckOptions
+from .printing import write
 from .settings import language, with_settings
 
 DEFAULT_PACK = "cn-xinjiang-2026"
