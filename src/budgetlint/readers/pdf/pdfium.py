@@ -24,6 +24,8 @@ from .page import (
     times,
 )
 
+from .seen import seen, sight_of
+
 MAX_DEPTH = 6
 
 Turn = Callable[[float, float], Point]
@@ -68,10 +70,11 @@ def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
     box_of = pdfium.FPDFText_GetLooseCharBox
     runs = Runs()
     add, blank = runs.add, runs.close
+    is_seen = seen(raw, sight_of(page.raw), page.get_cropbox())
     for index, letter in enumerate(_letters(raw)):
         if letter in BLANK:
             blank()
-        elif box_of(raw, index, place):
+        elif box_of(raw, index, place) and is_seen(index, box):
             x0, y0 = turn(box.left, box.top)
             x1, y1 = turn(box.right, box.bottom)
             if x1 < x0:
