@@ -22,8 +22,8 @@ from .page import (
     Sketch,
     Word,
     times,
+    without_marks,
 )
-
 from .seen import seen, sight_of
 
 MAX_DEPTH = 6
@@ -84,7 +84,7 @@ def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
             add(letter, x0, x1, y0, y1)
     runs.close()
     textpage.close()
-    return runs.words, runs.unmapped
+    return without_marks(runs.words), runs.unmapped
 
 
 def _letters(raw: Any) -> Sequence[str]:

@@ -121,7 +121,7 @@ def _common(box: Box, points: list[tuple[float, float]]) -> Box:
 def _is_turned(item: Any) -> bool:
     found = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(found))
-    return abs(found.b) > SIDEWAYS * abs(found.a) and found.b != 0
+    return bool(found.b) and bool(abs(found.b) > SIDEWAYS * abs(found.a))
 
 
 def _slants(angle: float) -> bool:
