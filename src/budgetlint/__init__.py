@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from .model.errors import BudgetlintError, InputError, Problem, RuleError, Text
 from .plan.relations import Verdict
 from .report.report import Coverage, FileReport, NotChecked, Report
-from .tasks.check import check
+from .tasks.check import Checker, check
 
 if TYPE_CHECKING:
     from .report.findings import Finding, FindingCell
@@ -25,6 +25,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "BudgetlintError",
+    "Checker",
     "Coverage",
     "FileReport",
     "Finding",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ..model.errors import BudgetlintError, Problem, Text
 from ..packs import pack_names
-from ..tasks.check import reading
+from ..tasks.check import checker
 from .commands import fail, write
 from .options import CheckOptions
 from .settings import language, with_settings
@@ -23,7 +23,7 @@ def convert_command(
     try:
         options = with_settings(CheckOptions(rules=rules, lang=lang))
         wanted = language(options.lang)
-        document, pack = reading(paths, options.rules)
+        document, pack = checker(options.rules).reading(paths)
     except BudgetlintError as error:
         return fail(error.problems, wanted)
     profile = pack.name if pack.name in pack_names() else ""
