@@ -9,8 +9,9 @@ from ..readers import expand
 from ..report.inspection import inspect
 from ..report.inspection_report import write_inspection
 from ..tasks.check import checker
-from .commands import fail, write
+from .commands import fail
 from .options import CheckOptions
+from .printing import write
 from .settings import language, with_settings
 
 

@@ -14,8 +14,9 @@ from ..packs import Pack, pack_names
 from ..report.claims_text import write_claims
 from ..tasks.check import checker
 from ..tasks.examples import Example, ExampleResult, PackResult, check_examples, read_examples
-from .commands import fail, write
+from .commands import fail
 from .options import CheckOptions
+from .printing import write
 from .settings import language, with_settings
 
 DEFAULT_PACK = "cn-xinjiang-2026"
