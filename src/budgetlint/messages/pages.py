@@ -51,6 +51,19 @@ def no_text(kind: str) -> Problem:
     )
 
 
+def outlines(kind: str) -> Problem:
+    """The letters of every page are drawn: their shapes are there, but not what they mean."""
+    return Problem(
+        f"{kind.lower()}-scanned",
+        found=Text(
+            f"{kind} 里的文字都转成了曲线，没有文字",
+            f"the letters of the {kind} are drawn as curves; there is no text",
+        ),
+        expected=_expected(kind),
+        advice=_OCR,
+    )
+
+
 def no_meaning(kind: str, unmapped: int, letters: int) -> Problem:
     """The signs of the text layer are not known to be any characters."""
     return Problem(
@@ -105,6 +118,21 @@ def page_scanned(kind: str, path: str, page: int) -> Problem:
         f"{kind.lower()}-page",
         found=Text(
             "这一页是图片，没有文字，没有检查", "this page is a picture without text: not checked"
+        ),
+        expected=_expected(kind),
+        advice=_OCR,
+        path=path,
+        page=page,
+    )
+
+
+def page_outlines(kind: str, path: str, page: int) -> Problem:
+    """The letters of one page are drawn."""
+    return Problem(
+        f"{kind.lower()}-page",
+        found=Text(
+            "这一页的文字转成了曲线，没有检查",
+            "the letters of this page are drawn as curves: not checked",
         ),
         expected=_expected(kind),
         advice=_OCR,

@@ -62,7 +62,8 @@ class Ruling(NamedTuple):
 
 class Page(NamedTuple):
     """What is printed on a page. `pictured` is the part of it that images cover, from 0 to 1;
-    `lossy` tells that the library could not read every character."""
+    `lossy` tells that the library could not read every character; `outlines` counts the closed
+    curves, which may be letters that were drawn."""
 
     number: int
     width: float
@@ -73,6 +74,7 @@ class Page(NamedTuple):
     pictured: float
     unmapped: int
     lossy: bool = False
+    outlines: int = 0
 
 
 def without_marks(words: Sequence[Word]) -> list[Word]:
@@ -160,6 +162,7 @@ class Sketch:
         self.down: list[Ruling] = []
         self.covered = 0.0
         self.segments = 0
+        self.outlines = 0
 
     def box(self, points: Sequence[Point], *, drawn: bool) -> None:
         """A closed shape: a line if it is thin, else, if its outline is drawn, four lines."""

@@ -30,6 +30,9 @@ SCANNED = 0.5
 _PAGE_MARK = re.compile(r"[-—–－\s·]*\d{1,4}[-—–－\s·]*|第\s*\d+\s*页(?:[,，]?\s*共\s*\d+\s*页)?")
 _EDGE = 0.12  # of the page's height, above and below, where page marks stand
 
+DRAWN = 200
+"""Closed curves on a page without text beyond which they are taken for letters, not a drawing."""
+
 
 def all_pages(
     path: str, count: int, page_of: Callable[[int], Page | None], kind: str = "PDF"
@@ -75,6 +78,8 @@ def _unread(path: str, pages: Sequence[Page], count: int, kind: str) -> Iterator
     if sum(letters) < MIN_CHARACTERS:
         if any(page.pictured > SCANNED for page in pages):
             raise InputError(wording.scanned(kind, count))
+        if any(page.outlines > DRAWN for page in pages):
+            raise InputError(wording.outlines(kind))
         raise InputError(wording.no_text(kind))
     unmapped = sum(page.unmapped for page in pages)
     if unmapped * 5 > sum(letters):
@@ -82,6 +87,8 @@ def _unread(path: str, pages: Sequence[Page], count: int, kind: str) -> Iterator
     for page, printed in zip(pages, letters, strict=True):
         if page.pictured > SCANNED and printed < MIN_CHARACTERS:
             yield wording.page_scanned(kind, path, page.number)
+        elif page.outlines > DRAWN and printed < MIN_CHARACTERS:
+            yield wording.page_outlines(kind, path, page.number)
 
 
 def _without_marks(pages: Sequence[Page]) -> Iterator[Page]:
