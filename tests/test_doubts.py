@@ -9,7 +9,7 @@ from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
 from budgetlint.report import Style, report_text
 from budgetlint.report.report import Report
-from budgetlint.tasks.check import check_raw
+from budgetlint.tasks.check import checker
 
 ROWS = [
     ["单位支出总体情况表", "", "", "", ""],
@@ -27,7 +27,7 @@ def _locate(row: int, column: int) -> Place:
 
 def _report(doubts: dict[tuple[int, int], Text]) -> Report:
     grid = Grid("表3", ROWS, _locate, page=5, doubts=doubts)
-    return Report((check_raw(RawDocument("a.pdf", profile="cn-common", grids=(grid,)), None),))
+    return Report((checker().report(RawDocument("a.pdf", profile="cn-common", grids=(grid,))),))
 
 
 def test_a_doubtful_cell_is_named_by_the_findings_that_rest_on_it() -> None:

@@ -18,7 +18,7 @@ from .model.place import Place
 from .model.version import VERSION
 from .plan.relations import Verdict
 from .report.report import Coverage, FileReport, NotChecked, Report
-from .tasks.check import check
+from .tasks.check import Checker, check
 
 if TYPE_CHECKING:
     from .report.findings import Finding, FindingCell
@@ -27,6 +27,7 @@ __version__ = VERSION
 
 __all__ = [
     "BudgetlintError",
+    "Checker",
     "Coverage",
     "FileReport",
     "Finding",
