@@ -14,7 +14,7 @@ import budgetlint
 from budgetlint.cli.convert_command import convert_command
 from budgetlint.model.raw import Number
 from budgetlint.report.report import FileReport
-from budgetlint.tasks.check import recognised
+from budgetlint.tasks.check import checker
 
 HEADER: list[Any] = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
 BODY: list[list[Any]] = [
@@ -49,7 +49,7 @@ def test_a_plain_workbook(tmp_path: Path) -> None:
     found = report(tmp_path, book(TABLE))
     assert (found.status, found.problems, found.notes) == ("ok", (), ())
     assert found.coverage.relations["exact"] > 5
-    table = recognised(tmp_path / "a.xlsx", "cn-common").tables["expenditure"].raw
+    table = checker("cn-common").reading([tmp_path / "a.xlsx"])[0].tables["expenditure"].raw
     assert type(table.rows[0][2]) is Number
 
 
@@ -79,7 +79,7 @@ def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
     made.worksheets[1].sheet_state = "veryHidden"
     found = report(tmp_path, made)
     assert found.status == "ok"
-    assert [(note.code, note.sheet) for note in found.notes] == [("sheet-hidden", "Sheet2")]
+    assert [(note.code, note.place.sheet) for note in found.notes] == [("sheet-hidden", "Sheet2")]
 
 
 def test_hidden_rows_count_and_a_finding_says_so(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_hidden_rows_count_and_a_finding_says_so(tmp_path: Path) -> None:
     sheet.row_dimensions[6].hidden = True
     found = report(tmp_path, made)
     assert [note.code for note in found.notes] == ["cells-hidden"]
-    resting = [f for f in found.findings if any(c.cell.endswith("6") for c in f.cells)]
+    resting = [f for f in found.findings if any(c.place.cell.endswith("6") for c in f.cells)]
     assert resting
     assert all("隐藏的行或列" in finding.hint.zh for finding in resting)
 
@@ -107,7 +107,7 @@ def test_a_formula_without_its_result_is_reported_and_nothing_rests_on_it(tmp_pa
     made.worksheets[0]["C8"] = "=SUM(C4)"
     made.worksheets[0]["D8"] = "=SUM(D4)"
     found = report(tmp_path, made)
-    assert [(p.code, p.sheet, p.cell) for p in found.problems] == [
+    assert [(p.code, p.place.sheet, p.place.cell) for p in found.problems] == [
         ("formula-without-result", "Sheet1", "C8")
     ]
     assert found.findings == ()
@@ -133,7 +133,7 @@ def test_several_tables_on_a_sheet(tmp_path: Path) -> None:
 
 def recognised_in(tmp_path: Path, made: openpyxl.Workbook) -> Any:
     made.save(tmp_path / "a.xlsx")
-    return recognised(tmp_path / "a.xlsx", "cn-common")
+    return checker("cn-common").reading([tmp_path / "a.xlsx"])[0]
 
 
 def test_a_title_that_is_repeated_on_a_sheet_begins_no_other_table(tmp_path: Path) -> None:
@@ -155,7 +155,8 @@ def test_cover_and_contents_are_noted(tmp_path: Path) -> None:
 def test_an_unknown_sheet_names_the_nearest_layout(tmp_path: Path) -> None:
     made = book([["某种没有见过的表"], *TABLE[1:]])
     (problem,) = report(tmp_path, made).problems
-    assert (problem.code, problem.sheet, problem.cell) == ("table-unknown", "Sheet1", "A1")
+    assert problem.code == "table-unknown"
+    assert (problem.place.sheet, problem.place.cell) == ("Sheet1", "A1")
     assert "科目名称" in problem.expected.zh
 
 
@@ -188,12 +189,12 @@ def test_merged_cells_in_the_header_are_exact(tmp_path: Path) -> None:
 
 
 def test_names_that_lie(tmp_path: Path, written: dict[str, Path]) -> None:
-    expected = recognised(written["xlsx"], "cn-xinjiang-2026").tables.keys()
+    expected = checker("cn-xinjiang-2026").reading([written["xlsx"]])[0].tables.keys()
     lies = {"a.csv": "xlsx", "b.et": "xls", "c.xls": "html", "d.ET": "xlsx", "e.xlsx": "ods"}
     for name, kind in lies.items():
         path = tmp_path / name
         path.write_bytes(written[kind].read_bytes())
-        found = recognised(path, "cn-xinjiang-2026").tables.keys()
+        found = checker("cn-xinjiang-2026").reading([path])[0].tables.keys()
         assert found - {"claims"} == expected, name
     text = "单位支出总体情况表\t\t\t\t\n" + "\n".join(
         "\t".join(str(cell or "") for cell in row) for row in TABLE[2:]
@@ -201,7 +202,7 @@ def test_names_that_lie(tmp_path: Path, written: dict[str, Path]) -> None:
     for encoding in ("gb18030", "utf-16"):
         path = tmp_path / f"{encoding}.xls"
         path.write_bytes(text.encode(encoding))
-        assert list(recognised(path, "cn-common").tables) == ["expenditure"]
+        assert list(checker("cn-common").reading([path])[0].tables) == ["expenditure"]
 
 
 FUND: list[list[Any]] = [
@@ -278,7 +279,13 @@ def indented_by_style() -> openpyxl.Workbook:
 @pytest.mark.parametrize("made", [book(INDENTED), indented_by_style()], ids=["blanks", "style"])
 def test_names_are_nested_by_their_indents(made: openpyxl.Workbook, tmp_path: Path) -> None:
     assert report(tmp_path, made).status == "ok"
-    shape = recognised(tmp_path / "a.xlsx", "cn-common").tables["expenditure"].sides[0].structure
+    shape = (
+        checker("cn-common")
+        .reading([tmp_path / "a.xlsx"])[0]
+        .tables["expenditure"]
+        .sides[0]
+        .structure
+    )
     assert shape.labels[1:3] == ("数据事务", "事业运行")
     assert shape.parent == (5, 0, 1, 1, 5, -1)
     made.worksheets[0]["B7"] = 9.25

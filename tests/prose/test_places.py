@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import budgetlint
-from budgetlint.tasks.check import recognised
+from budgetlint.tasks.check import checker
 
 
 def document(text: str, **more: object) -> dict[str, object]:
@@ -18,7 +18,7 @@ def test_every_span_quotes_its_figure() -> None:
         assert cells
         for cell in cells:
             text = f"略。\n{claim_text}\n另有50万元（略"
-            assert "".join(text[cell.start : cell.end].split()) == cell.quote
+            assert "".join(text[cell.place.start : cell.place.end].split()) == cell.place.quote
 
 
 def test_what_is_not_understood_is_said() -> None:
@@ -57,7 +57,7 @@ def test_zero_bases_are_the_profile_s() -> None:
 
 
 def test_the_year_before_is_held_against_what_was_published() -> None:
-    last = recognised("examples/xinjiang-2026/budget.json")
+    last = checker().reading(["examples/xinjiang-2026/budget.json"])[0]
     assert last.prose is not None
     report = budgetlint.check(
         "examples/xinjiang-2026/budget.json", previous="examples/xinjiang-2026/budget.json"

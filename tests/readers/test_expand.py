@@ -111,7 +111,7 @@ def test_nothing_there(tmp_path: Path, name: str) -> None:
     (one,) = expand(path)
     assert one.error is not None
     (problem,) = one.error.problems
-    assert (problem.code, problem.path) == ("input-missing", path)
+    assert (problem.code, problem.place.path) == ("input-missing", path)
 
 
 def test_an_empty_folder_is_no_document(tmp_path: Path) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import TextIO
 
 from ..messages.exit_codes import INTERNAL, NOT_DONE
-from ..messages.input import not_printed
 from ..model.errors import BudgetlintError, OutputError, Problem
-from ..model.rule import Severity
-from ..report import WRITERS, Style
-from ..report.report import FileReport, Report
-from ..tasks.check import checks
+from ..report import Style
+from ..report.report import FileReport
+from ..tasks.check import checker
 from .options import CheckOptions
+from .outputs import Outputs
+from .printing import use_colour, write
 from .settings import language, with_settings
 
 
@@ -25,30 +23,28 @@ def check_command(options: CheckOptions) -> int:
     try:
         options = with_settings(options)
         lang = language(options.lang)
-        report = _report(options)
-    except BudgetlintError as error:
-        return fail(error.problems, lang, options.color)
-    style = Style(lang, colour=use_colour(options.color))
-    write(WRITERS[options.format or "text"](report, style))
-    fail_on: Severity = options.fail_on or "error"
-    return report.exit_code(fail_on, strict=options.strict)
-
-
-def _report(options: CheckOptions) -> Report:
-    """The report on all files, or on those that were done when the user had enough."""
-    files: list[FileReport] = []
-    try:
-        for file in checks(
+        fail_on = options.fail_on or "error"
+        style = Style(lang, use_colour(options.color), fail_on, options.strict)
+        files = checker(options.rules).reports(
             options.paths,
-            options.rules,
             rounding=options.show == "rounding",
             previous=options.previous,
             together=options.together,
-        ):
-            files.append(file)  # noqa: PERF402 -- what is done so far is kept
+        )
+        with Outputs(options.format or "text", options.output, style) as outputs:
+            for file in _until_interrupted(files, outputs):
+                outputs.add(file)
+    except BudgetlintError as error:
+        return fail(error.problems, lang, options.color)
+    return outputs.tally.exit_code(style.fail_on, strict=style.strict)
+
+
+def _until_interrupted(files: Iterable[FileReport], outputs: Outputs) -> Iterator[FileReport]:
+    """The reports, until the user has had enough: what is done is kept."""
+    try:
+        yield from files
     except KeyboardInterrupt:
-        return Report(tuple(files), interrupted=True)
-    return Report(tuple(files))
+        outputs.tally.interrupted = True
 
 
 def fail(problems: Iterable[Problem], lang: str, color: str | None = None) -> int:
@@ -61,29 +57,3 @@ def fail(problems: Iterable[Problem], lang: str, color: str | None = None) -> in
             write(problem_text(problem, lang, colour=use_colour(color, sys.stderr)), sys.stderr)
     internal = any(problem.code == "internal-error" for problem in problems)
     return INTERNAL if internal else NOT_DONE
-
-
-def use_colour(wanted: str | None, stream: TextIO | None = None) -> bool:
-    """Colour only on a terminal, unless asked for; NO_COLOR is honoured."""
-    if wanted in ("always", "never"):
-        return wanted == "always"
-    out = stream or sys.stdout
-    return out is not None and out.isatty() and "NO_COLOR" not in os.environ
-
-
-def write(text: str, stream: TextIO | None = None) -> None:
-    """Write a text and a line end. A reader that has gone away (`| head`) is no error, and
-    nor is an output that was never open (`>&-`). Raises `OutputError` for a full disk."""
-    out = stream or sys.stdout
-    if out is None:
-        return
-    reconfigure = getattr(out, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="backslashreplace")
-    try:
-        print(text, file=out, flush=True)
-    except OSError as error:
-        # Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
-        if not isinstance(error, BrokenPipeError):
-            raise OutputError(not_printed(error)) from None

@@ -8,8 +8,9 @@ from ..messages.exit_codes import NOT_DONE, NOTHING_FOUND
 from ..model.errors import BudgetlintError, ForeignError
 from ..report.inspection_report import write_inspection
 from ..tasks.inspect import inspections
-from .commands import fail, write
+from .commands import fail
 from .options import CheckOptions
+from .printing import write
 from .settings import language, with_settings
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model.errors import Problem, Text
+from ..model.place import Place
 
 _SAVE_AGAIN = Text(
     "请在 Excel 或记事本中打开原文件，另存为 UTF-8 编码",
@@ -46,7 +47,7 @@ def internal_error(path: str, report: str) -> Problem:
             "please report the line above (nothing of the file is in it); this file was not "
             "checked to the end, the others are not affected",
         ),
-        path=path,
+        place=Place(path),
     )
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ..model.errors import Problem, Text
+from ..model.place import Place
 
 _OCR = Text(
     "请用原来的 Word、Excel 文件，或先做文字识别（OCR）再检查",
@@ -46,6 +47,19 @@ def no_text(kind: str) -> Problem:
     return Problem(
         f"{kind.lower()}-scanned",
         found=Text(f"{kind} 里没有文字", f"there is no text in the {kind}"),
+        expected=_expected(kind),
+        advice=_OCR,
+    )
+
+
+def outlines(kind: str) -> Problem:
+    """The letters of every page are drawn: their shapes are there, but not what they mean."""
+    return Problem(
+        f"{kind.lower()}-scanned",
+        found=Text(
+            f"{kind} 里的文字都转成了曲线，没有文字",
+            f"the letters of the {kind} are drawn as curves; there is no text",
+        ),
         expected=_expected(kind),
         advice=_OCR,
     )
@@ -94,8 +108,7 @@ def page_damaged(kind: str, path: str, page: int) -> Problem:
         ),
         expected=_expected(kind),
         advice=_export(kind),
-        path=path,
-        page=page,
+        place=Place(path, page=page),
     )
 
 
@@ -108,8 +121,21 @@ def page_scanned(kind: str, path: str, page: int) -> Problem:
         ),
         expected=_expected(kind),
         advice=_OCR,
-        path=path,
-        page=page,
+        place=Place(path, page=page),
+    )
+
+
+def page_outlines(kind: str, path: str, page: int) -> Problem:
+    """The letters of one page are drawn."""
+    return Problem(
+        f"{kind.lower()}-page",
+        found=Text(
+            "这一页的文字转成了曲线，没有检查",
+            "the letters of this page are drawn as curves: not checked",
+        ),
+        expected=_expected(kind),
+        advice=_OCR,
+        place=Place(path, page=page),
     )
 
 

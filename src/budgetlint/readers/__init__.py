@@ -7,21 +7,33 @@ mean, which table is which and what an amount is worth is decided by those who u
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from ..model.errors import ForeignError, InputError
 from ..model.raw import RawDocument
-from .files import is_folder, read_bytes, suffix
+from .files import AS_THEY_ARE, BytesOf, is_folder, read_bytes, standing_in, suffix
 from .walk import Input, expand, is_document, parts_of
 
-__all__ = ["Input", "Reader", "expand", "read", "read_one", "read_together"]
+__all__ = [
+    "AS_THEY_ARE",
+    "BytesOf",
+    "Input",
+    "Reader",
+    "expand",
+    "read",
+    "read_one",
+    "read_together",
+    "standing_in",
+]
 
 Reader = Callable[[str, bytes], RawDocument]
 
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 
 
-def read(path: str, data: bytes | None = None) -> RawDocument:
-    """The document in the file or CSV folder `path`; `data` stands in for the file's bytes.
+def read(path: str, data: bytes | None = None, bytes_of: BytesOf = read_bytes) -> RawDocument:
+    """The document in the file or CSV folder `path`; `data` stands in for the file's bytes, and
+    `bytes_of` gives those of all files.
 
     Raises `InputError` if nothing can be read; problems of single tables are in the result.
     """
@@ -29,8 +41,8 @@ def read(path: str, data: bytes | None = None) -> RawDocument:
         if data is None and is_folder(path):
             from .folder import read_folder
 
-            return read_folder(path, read)
-        data = read_bytes(path) if data is None else data
+            return read_folder(path, partial(read, bytes_of=bytes_of), bytes_of)
+        data = bytes_of(path) if data is None else data
         return _reader(path, data)(path, data)
     except InputError as error:
         raise error.at(path) from None
@@ -45,14 +57,15 @@ def read_one(paths: Sequence[str]) -> RawDocument:
     return read_together(paths)
 
 
-def read_together(paths: Sequence[str]) -> RawDocument:
+def read_together(paths: Sequence[str], bytes_of: BytesOf = read_bytes) -> RawDocument:
     """One document of several files; of a folder, of all files in it. Raises `InputError`."""
     from .together import read_all
 
     parts = [part for path in paths for part in parts_of(path)]
     if len(parts) == 1:
-        return read(parts[0])
-    return read_all(" + ".join(paths), parts, read, RawDocument(""))
+        return read(parts[0], bytes_of=bytes_of)
+    each = partial(read, bytes_of=bytes_of)
+    return read_all(" + ".join(paths), parts, each, RawDocument(""))
 
 
 def _reader(path: str, data: bytes) -> Reader:
@@ -93,9 +106,9 @@ def _kind(path: str, data: bytes) -> str:
         raise ForeignError(wording.refused(*REFUSED[seen]))
     if seen == "html" and kind in ("csv", "text"):
         seen = ""
-    if not seen and kind in ("xlsx", "xls", "ods", "docx", "pdf"):
+    if not seen and kind not in ("", "json", "csv", "html", "text"):
         # Programs export text under the name of a workbook.
-        if kind in ("docx", "pdf") or not is_text(data):
+        if kind not in ("xlsx", "xls", "ods") or not is_text(data):
             raise InputError(wording.misnamed(ending))
         kind = "json" if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") else "csv"
     if not (seen or kind):

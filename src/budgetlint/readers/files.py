@@ -9,6 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..messages import input as wording
@@ -18,8 +20,11 @@ from .formats import FORMATS, KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-INSTEAD: dict[str, bytes] = {}
-"""Bytes that stand in for those of files, by path, to see what a corrected file would say."""
+BytesOf = Callable[[str], bytes]
+"""What gives the bytes of a file by its path; raises `InputError`."""
+
+AS_THEY_ARE: Mapping[str, bytes] = MappingProxyType({})
+"""No bytes that stand in for those of files."""
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -109,10 +114,18 @@ def other_names(folder: str, names: Iterable[str]) -> list[str]:
     ]
 
 
+def standing_in(instead: Mapping[str, bytes]) -> BytesOf:
+    """The bytes of files, but for those that others stand in for, by path: to see what a corrected
+    file would say."""
+
+    def bytes_of(path: str) -> bytes:
+        return instead[path] if path in instead else read_bytes(path)
+
+    return bytes_of
+
+
 def read_bytes(path: str) -> bytes:
     """The bytes of a file. Raises `InputError` if it cannot be read or is larger than allowed."""
-    if path in INSTEAD:
-        return INSTEAD[path]
     try:
         data = regular_bytes(path, MAX_BYTES + 1)
     except OSError as error:

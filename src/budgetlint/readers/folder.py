@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 from ..messages.input import leads_out
 from ..model.errors import InputError, Problem, Text
+from ..model.place import Place
 from ..model.raw import RawDocument
 from .files import (
     HEADER_FILES,
+    BytesOf,
     csv_names,
     is_inside,
     join,
     json_names,
     names_in,
     other_names,
-    read_bytes,
 )
 from .folder_header import Header, read_header
 from .plain.csv_document import read_grid
@@ -29,9 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-def read_folder(path: str, read: Callable[[str], RawDocument]) -> RawDocument:
-    """The document in a folder, each file read by `read`. Raises `InputError` if there is none."""
-    header = read_header(path)
+def read_folder(path: str, read: Callable[[str], RawDocument], bytes_of: BytesOf) -> RawDocument:
+    """The document in a folder, each file read by `read`, or its bytes by `bytes_of`.
+
+    Raises `InputError` if there is none.
+    """
+    header = read_header(path, bytes_of)
     names = _members(path, names_in(path), header)
     document = header.document._replace(problems=header.problems)
     if not names and not document.narrative:
@@ -47,7 +51,7 @@ def read_folder(path: str, read: Callable[[str], RawDocument]) -> RawDocument:
         if resource is None:
             return read(file)
         grid = read_grid(
-            file, read_bytes(file), resource.encoding, resource.delimiter, resource.original
+            file, bytes_of(file), resource.encoding, resource.delimiter, resource.original
         )
         return RawDocument(file, grids=(grid._replace(doubts=resource.doubts),))
 
@@ -103,5 +107,5 @@ def _left_out(path: str) -> Problem:
             "如需合在一起核对，请在 document.json 的 files 里列出全部文件",
             "to have it checked together with them, list all files under “files” in document.json",
         ),
-        path=path,
+        place=Place(path),
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from ..messages import exit_codes
 from ..model.errors import Problem, Text
-from ..model.raw import Location
+from ..model.place import Place
 from ..model.rule import SEVERITIES, Severity
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class Unread(NamedTuple):
     """A sentence with a figure that no phrase could read, and where it stands."""
 
     quote: str
-    place: Location
+    place: Place
 
 
 class Coverage(NamedTuple):
@@ -103,19 +102,15 @@ class Report(NamedTuple):
         return whole and all(file.status == "ok" for file in budgets)
 
     def exit_code(self, fail_on: FailOn = "error", *, strict: bool = False) -> int:
-        """The highest code of the table in `exit_codes` that applies.
+        """The highest code of the table in `messages.exit_codes` that applies.
 
         Findings count at or above `fail_on`. With `strict`, rules that could not be checked and
         sentences that could not be read count like findings.
         """
-        budgets = self.budgets
-        if self.interrupted:
-            return exit_codes.INTERRUPTED
-        if any(file.status == "internal" for file in budgets):
-            return exit_codes.INTERNAL
-        if self.problems or not budgets:
-            return exit_codes.NOT_DONE
-        failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-        left = any(file.coverage.not_checked or file.coverage.unread for file in budgets)
-        found = any(finding.severity in failing for finding in self.findings)
-        return exit_codes.FOUND if found or (strict and left) else exit_codes.NOTHING_FOUND
+        from .form import Tally
+
+        tally = Tally()
+        for file in self.files:
+            tally.add(file)
+        tally.interrupted = self.interrupted
+        return tally.exit_code(fail_on, strict=strict)

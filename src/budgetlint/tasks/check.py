@@ -1,24 +1,34 @@
-"""check: files in, a report out. The command line uses nothing else."""
+"""check: files in, a report out. `Checker` puts the rooms together; all tasks go through it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .. import messages
 from ..evaluate.judge import RuleOutcome, evaluate
-from ..messages import input as wording
 from ..model.document import Document
+from ..messages import input as wording
 from ..model.errors import BudgetlintError, ForeignError, InputError, InternalError
 from ..model.raw import RawDocument
 from ..model.rule import SEVERITIES
-from ..packs import Pack, pack_names
+from ..packs import Pack, is_shipped, locate, pack_names
 from ..plan.bind import plan_for
 from ..plan.compile import CompiledPack, load_pack
 from ..plan.relations import Verdict
-from ..readers import Input, expand, read, read_one, read_together
+from ..readers import (
+    AS_THEY_ARE,
+    BytesOf,
+    Input,
+    expand,
+    read,
+    read_one,
+    read_together,
+    standing_in,
+)
 from ..recognise.document import is_budget, recognise
 from ..report.report import Coverage, FileReport, NotChecked, Report, Status, Unread
 from .guard import guarded
@@ -29,6 +39,161 @@ if TYPE_CHECKING:
 Path = str | os.PathLike[str]
 
 COMMON_PACK = "cn-common"
+
+
+class Checker:
+    """Checks documents. It owns the packs that it has loaded and the plans that it has made.
+
+    `rules` is the path of a rule pack or the name of a shipped one; without it the document's
+    profile decides, or its tables. What a checker keeps makes the next document faster and never
+    changes a report: a report depends on the bytes of the document and on the packs alone. One
+    checker may serve several threads.
+
+    Raises `RuleError` for a bad pack.
+    """
+
+    def __init__(self, rules: str | None = None) -> None:
+        self._shipped: dict[str, CompiledPack] = {}
+        self.pack: CompiledPack | None = self.load(rules) if rules else None
+
+    def using(self, rules: str) -> Checker:
+        """A checker with that pack, which shares what this one keeps. Raises `RuleError`."""
+        other = copy(self)
+        other.pack = self.load(rules)
+        return other
+
+    def check(
+        self,
+        source: Path | Mapping[str, Any] | Sequence[Path],
+        *,
+        rounding: bool = False,
+        previous: Path | None = None,
+        together: bool = False,
+    ) -> Report:
+        """Check budgets; see `check`. Bad input never raises: it is a problem in the report."""
+        return Report(
+            tuple(self.reports(source, rounding=rounding, previous=previous, together=together))
+        )
+
+    def reports(
+        self,
+        source: Path | Mapping[str, Any] | Sequence[Path],
+        *,
+        rounding: bool = False,
+        previous: Path | None = None,
+        together: bool = False,
+        instead: Mapping[str, bytes] = AS_THEY_ARE,
+    ) -> Iterator[FileReport]:
+        """The reports on the documents there, each as soon as it is made.
+
+        `instead` are bytes that stand in for those of files, by their paths.
+        """
+        try:
+            last = _previous(previous)
+        except BudgetlintError as error:
+            yield failed(os.fspath(previous or ""), error)
+            return
+        work = partial(self.report, rounding=rounding, previous=last)
+        for one, made in _sources(source, standing_in(instead), together=together):
+            yield failed(one.path, one.error) if one.error else _tried(one, made, work)
+
+    def report(
+        self, raw: RawDocument, *, rounding: bool = False, previous: RawDocument | None = None
+    ) -> FileReport:
+        """The report on one document that has been read; `foreign` if it is no budget."""
+        try:
+            pack = self.pack_for(raw)
+        except InputError as error:
+            return failed(raw.path, error)
+        document = recognise(raw, pack.pack.layouts, previous)
+        outcomes = evaluate(plan_for(document, pack), document)
+        if not is_budget(document) and not any(outcome.arithmetic for outcome in outcomes):
+            titles = [table.title for table in document.unrecognised]
+            nothing = failed(raw.path, ForeignError(wording.no_budget(titles)))
+            return nothing._replace(status="not_checked", notes=document.notes)
+        return _report(document, pack, outcomes, rounding=rounding, previous=previous)
+
+    def reading(self, paths: Sequence[Path], *, together: bool = False) -> tuple[Document, Pack]:
+        """The document that these files make, as the rules see it: its tables and its claims; and
+        the pack that it was read with. With `together` all that is in a folder is one document,
+        even if a part of it is one by itself. Raises `InputError`."""
+        names = [os.fspath(path) for path in paths]
+        raw = read_together(names) if together else read_one(names)
+        pack = self.pack_for(raw).pack
+        return recognise(raw, pack.layouts), pack
+
+    def load(self, name_or_path: str) -> CompiledPack:
+        """The pack of that name (shipped), kept, or at that path, read anew.
+
+        Raises `RuleError` with all its faults.
+        """
+        path = locate(name_or_path)
+        if path in self._shipped:
+            return self._shipped[path]
+        pack = load_pack(path)
+        return self._shipped.setdefault(path, pack) if is_shipped(path) else pack
+
+    def pack_for(self, raw: RawDocument) -> CompiledPack:
+        """The checker's own pack, else the document's own profile, else the shipped pack that
+        knows most of its tables. Raises `InputError` if the profile is not a shipped pack."""
+        if self.pack is not None:
+            return self.pack
+        if raw.profile:
+            if raw.profile not in pack_names():
+                raise InputError(messages.unknown_profile(raw.path, raw.profile, pack_names()))
+            return self.load(raw.profile)
+        return choose_pack(raw, [self.load(name) for name in pack_names()])
+
+
+Made = Callable[[], RawDocument]
+
+
+def _previous(path: Path | None) -> RawDocument | None:
+    """Last year's document, if there is one. Raises `InputError`, `InternalError`."""
+    if path is None:
+        return None
+    name = os.fspath(path)
+    return guarded(name, lambda: read(name))
+
+
+def _sources(
+    source: Path | Mapping[str, Any] | Sequence[Path], bytes_of: BytesOf, *, together: bool
+) -> Iterator[tuple[Input, Made]]:
+    """What there is to check, and for each how it is read."""
+    if isinstance(source, Mapping):
+        from ..readers.json.mapping import read_mapping
+
+        yield Input(""), partial(read_mapping, source)
+        return
+    paths = [source] if isinstance(source, (str, os.PathLike)) else source
+    names = [os.fspath(path) for path in paths]
+    if together:
+        yield Input(" + ".join(names)), partial(read_together, names, bytes_of)
+        return
+    for one in (one for name in names for one in expand(name)):
+        yield one, partial(read, one.path, bytes_of=bytes_of)
+
+
+def _tried(one: Input, made: Made, work: Callable[[RawDocument], FileReport]) -> FileReport:
+    """The report on one document, be it that it cannot be read. Of what was only met in a folder,
+    and is no budget, nothing is said but that."""
+    try:
+        report = guarded(one.path, lambda: work(made()))
+    except (InputError, InternalError) as error:
+        report = failed(one.path, error)
+    if not (one.met and report.foreign):
+        return report._replace(foreign=False)
+    said = wording.foreign(report.problems[0])
+    return report._replace(status="not_checked", problems=(), notes=(said, *report.notes))
+
+
+_SHARED = Checker()
+"""The checker behind the functions of modules, so that a second call finds the packs loaded."""
+
+
+def checker(rules: str | None = None) -> Checker:
+    """The shared checker, or one with that pack that shares what it keeps. Raises `RuleError`."""
+    return _SHARED.using(rules) if rules else _SHARED
 
 
 def check(
@@ -49,106 +214,7 @@ def check(
 
     Bad input never raises: it is a problem in the report. Raises `RuleError` for a bad pack.
     """
-    return Report(
-        tuple(checks(source, rules, rounding=rounding, previous=previous, together=together))
-    )
-
-
-def checks(
-    source: Path | Mapping[str, Any] | Sequence[Path],
-    rules: str | None = None,
-    *,
-    rounding: bool = False,
-    previous: Path | None = None,
-    together: bool = False,
-) -> Iterator[FileReport]:
-    """The same as `check`, a report at a time, as each is done. Raises `RuleError` at once."""
-    pack = load_pack(rules) if rules else None
-    last: RawDocument | None = None
-    if previous is not None:
-        name = os.fspath(previous)
-        try:
-            last = guarded(name, lambda: read(name))
-        except BudgetlintError as error:
-            return iter([failed(name, error)])
-    work = partial(check_raw, pack=pack, rounding=rounding, previous=last)
-    if isinstance(source, Mapping):
-        from ..readers.json.mapping import read_mapping
-
-        return iter([_checked("", partial(read_mapping, source), work)])
-    paths = [source] if isinstance(source, (str, os.PathLike)) else source
-    every = [os.fspath(path) for path in paths]
-    if together:
-        return iter([_checked(" + ".join(every), partial(read_together, every), work)])
-    return (_input_checked(one, work) for path in every for one in expand(path))
-
-
-Work = Callable[[RawDocument], FileReport]
-
-
-def _input_checked(one: Input, work: Work) -> FileReport:
-    """The report on what was named, or met in a folder."""
-    if one.error is not None:
-        return failed(one.path, one.error)
-    return _checked(one.path, partial(read, one.path), work, met=one.met)
-
-
-def _checked(
-    path: str, reader: Callable[[], RawDocument], work: Work, *, met: bool = False
-) -> FileReport:
-    """The report on one document, be it that it cannot be read. Of what was only met and is no
-    budget nothing is said but that."""
-    try:
-        report = guarded(path, lambda: work(reader()))
-    except (InputError, InternalError) as error:
-        report = failed(path, error)
-    if not (met and report.foreign):
-        return report._replace(foreign=False)
-    said = wording.foreign(report.problems[0])
-    return report._replace(status="not_checked", problems=(), notes=(said, *report.notes))
-
-
-def check_raw(
-    raw: RawDocument,
-    pack: CompiledPack | None,
-    *,
-    rounding: bool = False,
-    previous: RawDocument | None = None,
-) -> FileReport:
-    """The report on one document that has been read; `foreign` if it is no budget."""
-    try:
-        chosen = pack or choose_pack(raw)
-    except InputError as error:
-        return failed(raw.path, error)
-    document = recognise(raw, chosen.pack.layouts, previous)
-    outcomes = evaluate(plan_for(document, chosen), document)
-    if not is_budget(document) and not any(outcome.arithmetic for outcome in outcomes):
-        titles = [table.title for table in document.unrecognised]
-        nothing = failed(raw.path, ForeignError(wording.no_budget(titles)))
-        return nothing._replace(status="not_checked", notes=document.notes)
-    return _report(document, chosen, outcomes, rounding=rounding, previous=previous)
-
-
-def recognised(path: Path, rules: str | None = None) -> Document:
-    """The document in a file or folder as the rules see it: its tables and its claims.
-
-    Raises `InputError` for a file that cannot be read, `RuleError` for a bad pack.
-    """
-    return reading([path], rules)[0]
-
-
-def reading(
-    paths: Sequence[Path], rules: str | None = None, *, together: bool = False
-) -> tuple[Document, Pack]:
-    """The document that these files make, and the pack that it was read with. With `together`
-    all that is in a folder is one document, even if a part of it is one by itself.
-
-    Raises `InputError` for files that cannot be read, `RuleError` for a bad pack.
-    """
-    names = [os.fspath(path) for path in paths]
-    raw = read_together(names) if together else read_one(names)
-    pack = (load_pack(rules) if rules else choose_pack(raw)).pack
-    return recognise(raw, pack.layouts), pack
+    return checker(rules).check(source, rounding=rounding, previous=previous, together=together)
 
 
 def _findings(
@@ -175,20 +241,12 @@ def _findings(
         yield clash_finding(clash, network)
 
 
-def choose_pack(raw: RawDocument) -> CompiledPack:
-    """The document's own profile, else the shipped pack that knows most of its tables.
-
-    Raises `InputError` if the profile is not a shipped pack.
-    """
-    if raw.profile:
-        if raw.profile not in pack_names():
-            raise InputError(messages.unknown_profile(raw.path, raw.profile, pack_names()))
-        return load_pack(raw.profile)
-    packs = [load_pack(name) for name in pack_names()]
+def choose_pack(raw: RawDocument, packs: Sequence[CompiledPack]) -> CompiledPack:
+    """The one of `packs` that knows most of a document's tables."""
     bare = raw._replace(narrative=())
     fits = [_fit(recognise(bare, pack.pack.layouts), pack) for pack in packs]
     best = [pack for pack, fit in zip(packs, fits, strict=True) if fit == max(fits)]
-    common = load_pack(COMMON_PACK)
+    common = next(pack for pack in packs if pack.pack.name == COMMON_PACK)
     if len(best) > 1 and raw.narrative:
         return max(best, key=lambda pack: (*_prose_fit(raw, pack, common), pack is common))
     return max(best, key=lambda pack: pack is common)
@@ -241,9 +299,8 @@ def _report(
     explained = list(_explained(document, outcomes)) if rounding else []
     problems = document.problems
     status: Status = "error" if problems else "findings" if findings else "ok"
-    if not coverage.arithmetic and not problems:
-        status = "not_checked"
-        problems = (wording.nothing_checked()._replace(path=document.raw.path),)
+    if not (coverage.arithmetic or problems):
+        status, problems = "not_checked", (wording.nothing_checked().within(document.raw.path),)
     return FileReport(
         document.raw.path,
         status,

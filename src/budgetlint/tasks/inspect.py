@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..model.errors import BudgetlintError, ForeignError, InputError, InternalError
 from ..readers import Input, expand
 from ..report.inspection import Inspection, inspect
-from .check import reading
+from .check import checker
 from .guard import guarded
 
 
@@ -28,7 +28,9 @@ def _seen(
     one: Input, paths: Sequence[str], rules: str | None, *, together: bool = False
 ) -> Inspection | BudgetlintError:
     try:
-        return guarded(one.path, lambda: inspect(*reading(paths, rules, together=together)))
+        return guarded(
+            one.path, lambda: inspect(*checker(rules).reading(paths, together=together))
+        )
     except ForeignError as error:
         problems = error.at(one.path).problems
         return ForeignError(*problems) if one.met else InputError(*problems)

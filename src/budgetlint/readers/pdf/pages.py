@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ...messages import pages as wording
 from ...model.errors import InputError, Problem
-from ...model.raw import Location
+from ...model.place import Place
 from ..flow import Line, Sheet
 from .aligned import Columns, aligned_tables
 from .lattice import Ruled, line_text, lines_of, ruled_tables
@@ -29,6 +29,9 @@ SCANNED = 0.5
 
 _PAGE_MARK = re.compile(r"[-—–－\s·]*\d{1,4}[-—–－\s·]*|第\s*\d+\s*页(?:[,，]?\s*共\s*\d+\s*页)?")
 _EDGE = 0.12  # of the page's height, above and below, where page marks stand
+
+DRAWN = 200
+"""Closed curves on a page without text beyond which they are taken for letters, not a drawing."""
 
 
 def all_pages(
@@ -75,6 +78,8 @@ def _unread(path: str, pages: Sequence[Page], count: int, kind: str) -> Iterator
     if sum(letters) < MIN_CHARACTERS:
         if any(page.pictured > SCANNED for page in pages):
             raise InputError(wording.scanned(kind, count))
+        if any(page.outlines > DRAWN for page in pages):
+            raise InputError(wording.outlines(kind))
         raise InputError(wording.no_text(kind))
     unmapped = sum(page.unmapped for page in pages)
     if unmapped * 5 > sum(letters):
@@ -82,6 +87,8 @@ def _unread(path: str, pages: Sequence[Page], count: int, kind: str) -> Iterator
     for page, printed in zip(pages, letters, strict=True):
         if page.pictured > SCANNED and printed < MIN_CHARACTERS:
             yield wording.page_scanned(kind, path, page.number)
+        elif page.outlines > DRAWN and printed < MIN_CHARACTERS:
+            yield wording.page_outlines(kind, path, page.number)
 
 
 def _without_marks(pages: Sequence[Page]) -> Iterator[Page]:
@@ -121,7 +128,7 @@ def _page_blocks(path: str, page: Page, before: Columns) -> tuple[list[_Block], 
     lines; `before` are those of the page before, if it ended with one."""
     tables, rest = ruled_tables(page)
     open_tables, rest, columns = aligned_tables(rest, before)
-    place = Location(path, page=page.number)
+    place = Place(path, page=page.number)
     blocks = [_Block(table.tops[0], _sheet(table, place)) for table in tables]
     blocks += [_Block(table.tops[0], _open_sheet(table, place)) for table in open_tables]
     lines = lines_of(rest)
@@ -138,11 +145,11 @@ def _page_blocks(path: str, page: Page, before: Columns) -> tuple[list[_Block], 
     return sorted(blocks, key=lambda block: block.top), columns
 
 
-def _sheet(table: Ruled, place: Location) -> Sheet:
+def _sheet(table: Ruled, place: Place) -> Sheet:
     return Sheet(table.rows, lambda _r, _c: place, table.merged, place.page, table.columns)
 
 
-def _open_sheet(table: Ruled, place: Location) -> Sheet:
+def _open_sheet(table: Ruled, place: Place) -> Sheet:
     """A table without ruling lines: which column a figure is in is never quite certain."""
     why = wording.by_alignment()
     doubts = {(r, c): why for r, row in enumerate(table.rows) for c in range(len(row))}
@@ -159,7 +166,7 @@ class _Frame(NamedTuple):
     top: float
 
 
-def _line(line: Sequence[Word], frame: _Frame, place: Location) -> _Block:
+def _line(line: Sequence[Word], frame: _Frame, place: Place) -> _Block:
     """A printed line; its parts are parted by gaps.
 
     A heading is centred, and is larger than the text around it or begins the page.

@@ -17,12 +17,13 @@ from .page import (
     Page,
     PageTooFullError,
     Point,
-    Ruling,
     Runs,
     Sketch,
     Word,
     times,
+    without_marks,
 )
+from .seen import seen, sight_of
 
 MAX_DEPTH = 6
 
@@ -38,12 +39,15 @@ def read_page(document: Any, index: int) -> Page:
         width, height = page.get_size()
         turn = _turn(page)
         words, unmapped = _words(page, turn)
-        across, down, covered = _drawings(page.raw, turn)
+        sketch = _drawings(page.raw, turn)
         lossy = _loses_text(page.raw)
     finally:
         page.close()
-    pictured = covered / max(width * height, 1.0)
-    return Page(index + 1, width, height, words, across, down, pictured, unmapped, lossy)
+    pictured = sketch.covered / max(width * height, 1.0)
+    return Page(
+        index + 1, width, height, words, sketch.across, sketch.down, pictured, unmapped, lossy,
+        sketch.outlines,
+    )  # fmt: skip
 
 
 def _turn(page: Any) -> Turn:
@@ -68,10 +72,11 @@ def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
     box_of = pdfium.FPDFText_GetLooseCharBox
     runs = Runs()
     add, blank = runs.add, runs.close
+    is_seen = seen(raw, sight_of(page.raw), page.get_cropbox())
     for index, letter in enumerate(_letters(raw)):
         if letter in BLANK:
             blank()
-        elif box_of(raw, index, place):
+        elif box_of(raw, index, place) and is_seen(index, box):
             x0, y0 = turn(box.left, box.top)
             x1, y1 = turn(box.right, box.bottom)
             if x1 < x0:
@@ -81,7 +86,7 @@ def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
             add(letter, x0, x1, y0, y1)
     runs.close()
     textpage.close()
-    return runs.words, runs.unmapped
+    return without_marks(runs.words), runs.unmapped
 
 
 def _letters(raw: Any) -> Sequence[str]:
@@ -130,12 +135,12 @@ def _is_lost(item: Any) -> bool:
     return right.value - left.value < 0.01 and not _is_embedded(item)
 
 
-def _drawings(page: Any, turn: Turn) -> tuple[list[Ruling], list[Ruling], float]:
+def _drawings(page: Any, turn: Turn) -> Sketch:
     sketch = Sketch()
     count = pdfium.FPDFPage_CountObjects(page)
     objects = (pdfium.FPDFPage_GetObject(page, n) for n in range(count))
     _sketch(objects, (1, 0, 0, 1, 0, 0), sketch, turn, 0)
-    return sketch.across, sketch.down, sketch.covered
+    return sketch
 
 
 def _sketch(objects: Iterator[Any], outer: Matrix, sketch: Sketch, turn: Turn, depth: int) -> None:
@@ -182,7 +187,9 @@ def _path(item: Any, matrix: Matrix, sketch: Sketch, turn: Turn) -> None:
     def close() -> None:
         if len(piece) == 2:
             sketch.line(*piece[0], *piece[1])
-        elif len(piece) > 2 and not curved:
+        elif curved:
+            sketch.outlines += 1
+        elif len(piece) > 2:
             sketch.box(piece, drawn=drawn)
         piece.clear()
 
