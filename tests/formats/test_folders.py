@@ -56,7 +56,9 @@ def test_the_files_that_are_listed(tmp_path: Path) -> None:
     raw = read(str(tmp_path))
     assert [grid.name for grid in raw.grids] == ["Sheet1", "a"]
     assert (raw.narrative, raw.profile) == ((), "cn-common")
-    assert [(n.code, Path(n.path).name) for n in raw.notes] == [("file-left-out", "other.html")]
+    assert [(n.code, Path(n.place.path).name) for n in raw.notes] == [
+        ("file-left-out", "other.html")
+    ]
     assert found(tmp_path) == [".", "other.html"]
 
 
@@ -96,7 +98,7 @@ def test_no_file_of_a_folder_is_a_link_out_of_it(tmp_path: Path) -> None:
     (tmp_path / "in" / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     raw = read(str(tmp_path / "in"))
     assert [grid.name for grid in raw.grids] == ["a"]
-    refused = [(p.code, Path(p.path).name) for p in raw.problems]
+    refused = [(p.code, Path(p.place.path).name) for p in raw.problems]
     assert refused == [("input-outside", "b.csv"), ("input-outside", "y.csv")]
 
 

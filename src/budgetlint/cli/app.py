@@ -11,11 +11,12 @@ from typing import Annotated, Any, Optional
 import typer
 
 from .. import __version__
-from ..messages.exit_codes import NOT_DONE
-from .commands import check_command, write
+from ..messages.exit_codes import EXIT_CODES, NOT_DONE
+from .commands import check_command
 from .convert_command import convert_command
 from .inspect_command import inspect_command
 from .options import CheckOptions
+from .printing import printing_to, write
 from .rules_commands import list_claims, list_rules, show_rule, show_schema, test_rules
 
 app = typer.Typer(
@@ -107,7 +108,13 @@ Together = Annotated[
 Language = Annotated[Optional[Lang], typer.Option(help="语言 / language")]
 
 
-@app.command()
+def _with_exit_codes(text: str) -> str:
+    """The help of a command, with the table of exit codes below it."""
+    lines = (f"{code}  {text.zh}\n   {text.en}" for code, text in EXIT_CODES.items())
+    return f"{text}\n\n\b\n退出码 / exit codes:\n" + "\n".join(lines).replace("`", "")
+
+
+@app.command(help=_with_exit_codes("核对文件。 Check files."))
 def check(
     paths: Annotated[
         list[str],
@@ -146,10 +153,7 @@ def check(
         ),
     ] = None,
 ) -> None:
-    """核对文件。退出码：0 未发现问题，1 有问题，2 有无法处理之处。
-
-    Check files. Exit codes: 0 nothing found, 1 findings, 2 something could not be done.
-    """
+    """核对文件。 Check files."""
     options = CheckOptions(
         tuple(paths),
         rules,
@@ -278,10 +282,9 @@ def fix(
     rules: Rules = None,
     lang: Language = None,
 ) -> None:
-    """更正可以确定的错误。退出码：0 没有可更正的或已写入，1 有可更正的，2 有无法处理之处。
+    """更正可以确定的错误；退出码 1 表示有可更正而没有写入的。
 
-    Correct what is certain. Exit codes: 0 nothing to correct, or written; 1 corrections shown; 2
-    something could not be done.
+    Correct what is certain; exit code 1 says that there is something to correct, not yet written.
     """
     from .explain_commands import fix_command
 
@@ -321,7 +324,8 @@ _UsageError: Any = next(
 def run_app(arguments: Sequence[str]) -> int:
     """Run the application. What it says of bad usage quotes the arguments, and is made safe."""
     try:
-        return app(args=list(arguments), prog_name="budgetlint", standalone_mode=False) or 0
+        with printing_to(sys.stdout):
+            return app(args=list(arguments), prog_name="budgetlint", standalone_mode=False) or 0
     except _UsageError as error:
         said = io.StringIO()
         error.show(file=said)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 
 from ..messages.exit_codes import INTERNAL, NOT_DONE
 from ..model.errors import BudgetlintError, OutputError, Problem
 from ..report import Style
-from ..report.report import FileReport
 from ..tasks.check import checker
 from .options import CheckOptions
 from .outputs import Outputs
-from .printing import use_colour, write
+from .printing import ctrl_c_waits, use_colour, write
 from .settings import language, with_settings
 
 
@@ -32,19 +31,15 @@ def check_command(options: CheckOptions) -> int:
             together=options.together,
         )
         with Outputs(options.format or "text", options.output, style) as outputs:
-            for file in _until_interrupted(files, outputs):
-                outputs.add(file)
+            try:
+                for file in files:
+                    with ctrl_c_waits():
+                        outputs.add(file)
+            except KeyboardInterrupt:
+                outputs.tally.interrupted = True
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)
     return outputs.tally.exit_code(style.fail_on, strict=style.strict)
-
-
-def _until_interrupted(files: Iterable[FileReport], outputs: Outputs) -> Iterator[FileReport]:
-    """The reports, until the user has had enough: what is done is kept."""
-    try:
-        yield from files
-    except KeyboardInterrupt:
-        outputs.tally.interrupted = True
 
 
 def fail(problems: Iterable[Problem], lang: str, color: str | None = None) -> int:

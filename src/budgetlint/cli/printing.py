@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,24 +35,48 @@ def write_piece(text: str, stream: TextIO | None = None) -> None:
     reconfigure = getattr(out, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors="backslashreplace")
-    with _reader_may_leave(out):
+    with printing_to(out):
         print(text, end="", file=out, flush=True)
 
 
 def write_bytes(data: bytes) -> None:
     """Write to standard output what is no text."""
     if sys.stdout is not None:
-        with _reader_may_leave(sys.stdout):
+        with printing_to(sys.stdout):
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
 
 
 @contextmanager
-def _reader_may_leave(out: TextIO) -> Iterator[None]:
+def printing_to(out: TextIO) -> Iterator[None]:
+    """What is printed inside goes to this stream. Raises `OutputError`."""
     try:
         yield
     except OSError as error:
+        if error.filename is not None:  # this is not about a stream
+            raise
         # Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
         if not isinstance(error, BrokenPipeError):
             raise OutputError(not_printed(error)) from None
+
+
+@contextmanager
+def ctrl_c_waits() -> Iterator[None]:
+    """Ctrl-C waits until what is inside is done, so that no piece is written in half; a second
+    one does not wait. Raises `KeyboardInterrupt` behind it."""
+    pressed = 0
+
+    def press(*_: object) -> None:
+        nonlocal pressed
+        pressed += 1
+        if pressed > 1:
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt

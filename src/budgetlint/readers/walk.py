@@ -44,11 +44,16 @@ def expand(path: str) -> Iterator[Input]:
     if not is_folder(path):
         yield Input(path, error=None if exists(path) else InputError(wording.missing()).at(path))
         return
-    found = 0
-    for found, one in enumerate(_below(path), 1):  # noqa: B007
-        yield one
-    if not found:
+    below = _below(path)
+    first, second = next(below, None), next(below, None)
+    if first is None:
         yield Input(path, error=InputError(wording.nothing_in_folder()).at(path))
+        return
+    # The only document of a folder is what was meant when the folder was named.
+    yield first._replace(met=first.path != path or second is not None)
+    if second is not None:
+        yield second
+    yield from below
 
 
 def is_document(folder: str) -> bool:
@@ -97,10 +102,10 @@ def _below(root: str) -> Iterator[Input]:
             names = [name for name in names_in(path) if _normal(path, name) not in taken]
             own = _members(path, names)
         except InputError as error:
-            yield Input(path, met=path != root, error=error)
+            yield Input(path, met=True, error=error)
             continue
         if own is not None:
-            yield Input(path, met=path != root)
+            yield Input(path, met=True)
         taken.update(_normal(path, name) for name in own or ())
         waiting += [join(path, name) for name in reversed(_sought(path, names, taken))]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from ..model.errors import Problem, Text
 from ..model.place import Place
-from ..model.rule import SEVERITIES, Severity
+from ..model.rule import Severity
 
 if TYPE_CHECKING:
     from .findings import Finding

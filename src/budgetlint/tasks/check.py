@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from .. import messages
 from ..evaluate.judge import RuleOutcome, evaluate
-from ..model.document import Document
 from ..messages import input as wording
+from ..model.document import Document
 from ..model.errors import BudgetlintError, ForeignError, InputError, InternalError
 from ..model.raw import RawDocument
 from ..model.rule import SEVERITIES

@@ -67,7 +67,7 @@ def _only_one(source: Path) -> str:
     inputs = list(expand(path))
     if inputs[0].error is not None:
         raise inputs[0].error
-    if len(inputs) == 1 or not inputs[0].met:
+    if len(inputs) == 1 or inputs[0].path == path:
         return inputs[0].path
     listed = "；".join(one.path for one in inputs[:MAX_LISTED])
     raise InputError(

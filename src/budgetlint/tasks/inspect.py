@@ -28,9 +28,7 @@ def _seen(
     one: Input, paths: Sequence[str], rules: str | None, *, together: bool = False
 ) -> Inspection | BudgetlintError:
     try:
-        return guarded(
-            one.path, lambda: inspect(*checker(rules).reading(paths, together=together))
-        )
+        return guarded(one.path, lambda: inspect(*checker(rules).reading(paths, together=together)))
     except ForeignError as error:
         problems = error.at(one.path).problems
         return ForeignError(*problems) if one.met else InputError(*problems)
