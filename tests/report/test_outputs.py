@@ -298,7 +298,8 @@ def marks(*findings: Finding) -> list[str]:
 def test_fingerprints_are_those_of_a_place_and_not_of_a_line() -> None:
     (file,) = [f for f in published().files if f.path.endswith("transposed-digits.json")]
     (finding,) = file.findings
-    cell = finding.suspects[0].cell._replace(line=999, pointer="/x", value="14,517.61")
+    cell = finding.suspects[0].cell
+    cell = cell._replace(place=cell.place._replace(line=999, pointer="/x"), value="14,517.61")
     moved = finding._replace(suspects=(finding.suspects[0]._replace(cell=cell),))
     assert marks(finding) == marks(moved) == [finding.fingerprint]
     assert marks(finding) != marks(finding._replace(code="A4"))

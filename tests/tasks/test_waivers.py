@@ -55,7 +55,7 @@ def waived(tmp_path: Path, *waivers: Fields, source: Path = BROKEN) -> list[File
 def remarks(reports: list[FileReport]) -> list[str]:
     """What is said about the waivers themselves: codes with lines."""
     found = (f for report in reports if not report.is_document for f in report.findings)
-    return [f"{finding.code}:{finding.cells[0].line}" for finding in found]
+    return [f"{finding.code}:{finding.cells[0].place.line}" for finding in found]
 
 
 FITTING: dict[str, Fields] = {
@@ -146,7 +146,7 @@ def test_a_faulty_waiver_is_refused(tmp_path: Path, change: Fields, named: str) 
         waived(tmp_path, WAIVER, WAIVER | change)
     (problem,) = caught.value.problems
     assert named in problem.found.en
-    assert problem.line > 7
+    assert problem.place.line > 7
 
 
 @pytest.mark.parametrize("missing", sorted(WAIVER))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model.errors import Problem, Text
+from ..model.place import Place
 
 HEADINGS = {
     "path": Text("文件", "file"),
@@ -115,7 +116,7 @@ def unknown_output(wanted: str, formats: Iterable[str]) -> Problem:
         Text(f"看不出“{wanted}”是什么格式", f"“{wanted}” does not tell its format"),
         Text(f"格式=文件，格式为：{listed}", f"FORMAT=FILE, with one of: {listed}"),
         Text("例如 --output sarif=out.sarif", "for example --output sarif=out.sarif"),
-        wanted,
+        Place(wanted),
     )
 
 

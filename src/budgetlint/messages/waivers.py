@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model.errors import Problem, Text
+from ..model.place import Place
 
 WAIVED = Text("{reason}（{by}，至 {until}）", "{reason} ({by}, until {until})")
 IN_BASELINE = Text("在基线中", "in the baseline")
@@ -120,7 +121,7 @@ def no_waivers(path: str) -> Problem:
         Text("找不到豁免文件", "there is no such file of waivers"),
         Text("一个已有的文件", "a file that exists"),
         Text("请核对路径", "check the path"),
-        path,
+        Place(path),
     )
 
 
@@ -131,8 +132,7 @@ def bad_baseline(path: str, line: int) -> Problem:
         Text("不是基线文件", "this is no baseline"),
         Text("budgetlint baseline 写的文件", "a file that budgetlint baseline has written"),
         Text("请恢复原文件，或删去后重新生成", "restore it, or delete it and make it anew"),
-        path,
-        line,
+        Place(path, line=line),
     )
 
 

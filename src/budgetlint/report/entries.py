@@ -132,15 +132,15 @@ def _of_problem(problem: Problem, file: FileReport, lang: str) -> Entry:
         code=problem.code,
         name=words.LEVELS["problem"].get(lang),
         message=problem.found.get(lang),
-        place=problem.place,
+        place=problem.address.get(lang),
         wanted=problem.expected.get(lang),
         hint=problem.advice.get(lang),
-        source=problem.path,
-        line=problem.line,
-        character=problem.column,
-        sheet=problem.sheet,
-        cell=problem.cell,
-        page=problem.page,
+        source=problem.place.path,
+        line=problem.place.line,
+        character=problem.place.column,
+        sheet=problem.place.sheet,
+        cell=problem.place.cell,
+        page=problem.place.page,
     )
 
 
@@ -171,8 +171,8 @@ def _related(finding: Finding, cell: FindingCell | None, lang: str) -> Iterator[
     for other in finding.cells:
         if other.is_there and cell is not None and other.address != cell.address:
             place = one_line(other.address.get(lang))
-            source = one_line(other.path)
-            yield Related(place, one_line(other.value), source, other.line, other.column_number)
+            at = other.place
+            yield Related(place, one_line(other.value), one_line(at.path), at.line, at.column)
 
 
 def _placed(entry: Entry, cell: FindingCell | None, lang: str) -> Entry:
@@ -185,12 +185,12 @@ def _placed(entry: Entry, cell: FindingCell | None, lang: str) -> Entry:
         row=cell.row,
         column=cell.column,
         printed=cell.value,
-        source=cell.path or entry.path,
-        line=cell.line,
-        character=cell.column_number,
-        sheet=cell.sheet,
-        cell=cell.cell,
-        page=cell.page,
+        source=cell.place.path or entry.path,
+        line=cell.place.line,
+        character=cell.place.column,
+        sheet=cell.place.sheet,
+        cell=cell.place.cell,
+        page=cell.place.page,
     )
 
 

@@ -30,7 +30,7 @@ def _identity(finding: Finding) -> tuple[str, ...]:
         return finding.code, finding.found.zh
     if cell.row or cell.column:
         return finding.code, cell.address.zh
-    return finding.code, cell.address.zh, cell.quote, finding.found.zh
+    return finding.code, cell.address.zh, cell.place.quote, finding.found.zh
 
 
 def place_of(finding: Finding) -> FindingCell | None:
@@ -49,7 +49,7 @@ def surest(finding: Finding) -> Suspect | None:
 
 def of_problems(problems: Sequence[Problem]) -> list[str]:
     """A fingerprint for each problem of one document."""
-    return _marks([(p.code, p.place, p.sheet, p.found.zh) for p in problems])
+    return _marks([(p.code, p.address.zh, p.place.sheet, p.found.zh) for p in problems])
 
 
 def _marks(identities: Sequence[tuple[str, ...]]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..model.errors import Problem, Text
-from ..model.raw import Location
+from ..model.place import Place
 from ..model.rule import SEVERITIES, Severity
 from ..plan.relations import Verdict
 
@@ -32,7 +32,7 @@ class Unread(NamedTuple):
     """A sentence with a figure that no phrase could read, and where it stands."""
 
     quote: str
-    place: Location
+    place: Place
 
 
 class Coverage(NamedTuple):

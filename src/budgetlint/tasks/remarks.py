@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..messages import waivers as messages
 from ..model.amounts import BLANK
 from ..model.errors import Text
+from ..model.place import Place
 from ..plan.relations import Verdict
 from ..report.fingerprints import fingerprinted
 from ..report.report import FileReport
@@ -45,7 +46,8 @@ def remark(code: str, path: str, line: int, found: Text) -> Finding:
     kind = KINDS[code]
     name = os.path.basename(path)
     here = Text(name, name)
-    cell = FindingCell(here, here, "", "", "", BLANK, Decimal(1), "place", path, line=line)
+    place = Place(path, line=line)
+    cell = FindingCell(here, here, "", "", "", BLANK, Decimal(1), "place", place)
     return Finding(
         code=code,
         name=kind.name,
