@@ -1,4 +1,4 @@
-"""The same hypothesis profile as the properties have, and documents to damage."""
+"""A document to damage."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-import properties.conftest  # noqa: F401  (sets hypothesis up)
 from budgetlint.readers import read
-from budgetlint.tasks.check import choose_pack
+from budgetlint.tasks.check import checker
 from damage import Subject
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.json"
@@ -18,4 +17,4 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.jso
 def example() -> Subject:
     """The example, with its narrative."""
     raw = read(str(EXAMPLE))
-    return Subject(raw, choose_pack(raw))
+    return Subject(raw, checker().pack_for(raw))

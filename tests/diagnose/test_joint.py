@@ -18,7 +18,7 @@ from budgetlint.diagnose.joint import parts
 from budgetlint.readers import read
 from budgetlint.recognise.document import recognise
 from budgetlint.report import Style, report_text
-from budgetlint.tasks.check import choose_pack
+from budgetlint.tasks.check import checker
 from damage import Subject
 from generate import as_bytes, shipped_codes, unit_budget
 from narrative import with_narrative
@@ -54,7 +54,7 @@ def expenditure(rng: Random) -> dict[str, Any]:
 
 def network_of(data: dict[str, Any]) -> Network:
     raw = read("budget.json", json.dumps(data).encode())
-    pack = choose_pack(raw)
+    pack = checker().pack_for(raw)
     return whole_network(recognise(raw, pack.pack.layouts), pack)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model.errors import Problem, Text
+from ..model.place import Place
 
 MAX_REASON = 160
 
@@ -68,7 +69,7 @@ def lost(path: str, codes: Iterable[str]) -> Problem:
         ),
         expected=_EXPECTED,
         advice=_SAVE_OR_INSTALL,
-        path=path,
+        place=Place(path),
     )
 
 
@@ -81,5 +82,5 @@ def by_libre_office(path: str) -> Problem:
         advice=Text(
             "如读得不对，请另存为 .docx 后重试", "if it does not read well, save it as .docx"
         ),
-        path=path,
+        place=Place(path),
     )

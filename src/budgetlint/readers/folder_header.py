@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..messages.shape import wrong
 from ..model.errors import InputError, Problem, Text
-from ..model.raw import NO_DOUBTS, Doubts, Location
-from .files import FOLDER_FORMATS, exists, join, normal, read_bytes, suffix
+from ..model.place import Place
+from ..model.raw import NO_DOUBTS, Doubts
+from .files import FOLDER_FORMATS, BytesOf, exists, join, normal, read_bytes, suffix
 from .json.document import check_narrative, check_original, document
 from .json.original import Original, doubts_of
 from .json.places import Places
@@ -40,7 +41,7 @@ class Resource(NamedTuple):
 
     encoding: str = ""
     delimiter: str = ""
-    original: Callable[[int, int], Location | None] | None = None
+    original: Callable[[int, int], Place | None] | None = None
     doubts: Doubts = NO_DOUBTS
 
 
@@ -53,10 +54,13 @@ class Header(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def read_header(folder: str) -> Header:
-    """The header of the document in a folder. Never raises: problems are in the result."""
-    own, problems = _load(join(folder, "document.json"), _check_own)
-    package, more = _load(join(folder, "datapackage.json"), _check_package)
+def read_header(folder: str, bytes_of: BytesOf = read_bytes) -> Header:
+    """The header of the document in a folder; `bytes_of` gives the bytes of its files.
+
+    Never raises: problems are in the result.
+    """
+    own, problems = _load(join(folder, "document.json"), _check_own, bytes_of)
+    package, more = _load(join(folder, "datapackage.json"), _check_package, bytes_of)
     resources = {
         path: resource
         for index, item in enumerate(package.get("resources", ()))
@@ -69,23 +73,23 @@ def read_header(folder: str) -> Header:
 
 
 def _load(
-    path: str, check_all: Callable[[Any], list[Problem]]
+    path: str, check_all: Callable[[Any], list[Problem]], bytes_of: BytesOf
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The good members of the object in a JSON file, if there is one, and what is wrong."""
     if not exists(path):
         return {}, ()
     try:
-        text = decode(read_bytes(path))
+        text = decode(bytes_of(path))
         value = parse(text)
     except InputError as error:
         return {}, error.at(path).problems
     problems = check_all(value)
-    bad = {p.pointer.split("/")[1] for p in problems if p.pointer} - {"resources"}
+    bad = {p.place.pointer.split("/")[1] for p in problems if p.place.pointer} - {"resources"}
     good = {key: value[key] for key in value if key not in bad} if type(value) is dict else {}
     if type(good.get("resources", [])) is not list:
         del good["resources"]
     places = Places(text)
-    return good, tuple(places.placed(problem)._replace(path=path) for problem in problems)
+    return good, tuple(places.placed(problem).within(path) for problem in problems)
 
 
 def _check_own(value: Any) -> list[Problem]:
@@ -149,7 +153,7 @@ def _files(item: Mapping[str, Any]) -> Iterator[tuple[str, Resource]]:
 
 def _original(
     item: Mapping[str, Any],
-) -> tuple[Callable[[int, int], Location | None] | None, Doubts]:
+) -> tuple[Callable[[int, int], Place | None] | None, Doubts]:
     """Where a converted sheet stood in its original, and which of its cells are doubtful."""
     places = Original(item["places"]).place if item.get("places") else None
     return places, doubts_of(item.get("doubts", ()))

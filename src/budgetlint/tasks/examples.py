@@ -28,14 +28,16 @@ from typing import Any, NamedTuple
 from .. import messages
 from ..evaluate.judge import RuleOutcome, evaluate
 from ..model.errors import Problem, RuleError, Text
-from ..model.raw import Location, RawDocument, RawTable, Section
+from ..model.place import Place
+from ..model.raw import RawDocument, RawTable, Section
 from ..packs import Pack
 from ..packs.toml_file import Part, Spec, TomlFile, field_faults, read_toml, toml_files
 from ..plan.bind import bind_one
-from ..plan.compile import CompiledPack, load_pack
+from ..plan.compile import CompiledPack
 from ..plan.relations import Verdict
 from ..recognise.document import recognise
 from ..report.findings import Finding, findings_of
+from .check import checker
 
 FIELDS: Spec = {
     "rule": (str,),
@@ -104,7 +106,7 @@ class PackResult(NamedTuple):
 
 def check_examples(name_or_path: str) -> PackResult:
     """Run the examples of a pack. Raises `RuleError` for a bad pack or a bad example."""
-    compiled = load_pack(name_or_path)
+    compiled = checker().load(name_or_path)
     pack = compiled.pack
     examples = list(read_examples(pack))
     unknown = [e for e in examples if pack.rule(e.rule) is None]
@@ -231,7 +233,7 @@ def _table(table: str, text: str, item: Mapping[str, Any], rule: str, path: str)
         columns=rows[0],
         rows=rows[1:],
         notes=tuple(item.get("notes", {}).get(table, ())),
-        locate=lambda row, column: Location(path, f"/tables/{table}/rows/{row}/{column}"),
+        locate=lambda row, column: Place(path, f"/tables/{table}/rows/{row}/{column}"),
     )
 
 
@@ -289,4 +291,5 @@ def _untested(pack: Pack, examples: Iterable[Example]) -> Iterator[str]:
 
 def _unknown_rule(example: Example, codes: Iterable[str]) -> Problem:
     found, expected = messages.no_rule(example.rule, codes)
-    return Problem("rule-field", found, expected, messages.RULE_ADVICE, example.path, example.line)
+    place = Place(example.path, line=example.line)
+    return Problem("rule-field", found, expected, messages.RULE_ADVICE, place)

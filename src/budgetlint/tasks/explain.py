@@ -18,16 +18,16 @@ from ..model.amounts import EXACT
 from ..model.document import Document
 from ..model.errors import InputError, Problem, Text
 from ..model.names import norm
+from ..model.place import Place
 from ..model.raw import RawDocument
 from ..plan.bind import plan_for
-from ..plan.compile import load_pack
 from ..plan.relations import CellRef, Verdict
 from ..readers import expand, read
 from ..recognise.document import recognise
 from ..report.findings import Finding, finding_cell
 from ..report.story import CellStory, Story
 from ..report.suspects import relation_finding
-from .check import Path, check, choose_pack
+from .check import Path, checker
 
 ORDER = {"certain": 0, "likely": 1, "possible": 2}
 
@@ -37,7 +37,7 @@ def explain_document(source: Path, rules: str | None = None) -> Story:
 
     Raises `InputError` for what cannot be read, `RuleError` for a bad pack.
     """
-    report = check(_only_one(source), rules).files[0]
+    report = checker(rules).check(_only_one(source)).files[0]
     if not report.pack:
         raise InputError(*report.problems)
     causes = [f for f in report.findings if f.suspects or f.evidence]
@@ -53,7 +53,7 @@ def explain_cell(source: Path, address: str, rules: str | None = None) -> list[C
     line:column. Raises `InputError` if no cell bears it, or the document cannot be read.
     """
     raw = read(_only_one(source))
-    pack = load_pack(rules) if rules else choose_pack(raw)
+    pack = checker(rules).pack_for(raw)
     document = recognise(raw, pack.pack.layouts)
     plan = plan_for(document, pack)
     network = Network(document, plan, evaluate(plan, document))
@@ -74,7 +74,7 @@ def _only_one(source: Path) -> str:
             Text(f"文件夹里有 {len(inputs)} 个文件", f"the folder holds {len(inputs)} documents"),
             Text("一个文件", "one document"),
             Text(f"请指明其中一个：{listed}", f"name one of them: {listed}"),
-            path,
+            Place(path),
         )
     )
 
@@ -89,7 +89,7 @@ def _found(address: str, raw: RawDocument, document: Document) -> list[CellRef]:
         cell = finding_cell(ref, document)
         for name in {_plain(cell.address.zh), _plain(cell.address.en)}:
             known.setdefault(name, []).append(ref)
-        for place in (cell.pointer, f"{cell.line}:{cell.column_number}"):
+        for place in (cell.place.pointer, f"{cell.place.line}:{cell.place.column}"):
             if place and place != "0:0":
                 known.setdefault(place, []).append(ref)
     wanted = address.strip() if address.startswith("/") else _plain(address)
@@ -128,7 +128,7 @@ def _no_cell(path: str, address: str, known: dict[str, list[CellRef]]) -> Proble
             f"相近的有：{listed}" if near else "用 budgetlint check 的报告核对地址",
             f"similar ones: {listed}" if near else "look the address up in a report",
         ),
-        path,
+        Place(path),
     )
 
 

@@ -11,8 +11,10 @@ from typing import Any
 
 from ...messages import office as wording
 from ...model.errors import InputError, Problem
-from ...model.raw import Area, Location, RawDocument
+from ...model.place import Place
+from ...model.raw import Area, RawDocument
 from ..flow import Line, Sheet, assemble
+from ..marks import is_mark
 from .numbering import Numbering
 from .package import Package, attribute, local
 from .slivers import without_slivers
@@ -75,7 +77,7 @@ class _Reader:
         label, level = self._numbering.next(element)
         for text in f"{label}{paragraph_text(element)}".split("\n"):
             if text.strip():
-                yield Line((text.strip(),), Location(self._path), heading=level > 0)
+                yield Line((text.strip(),), Place(self._path), heading=level > 0)
         for box in element.iter("{*}txbxContent"):
             if not any(local(above) == "Fallback" for above in box.iterancestors()):
                 yield from self.items(box, depth + 1)
@@ -146,8 +148,8 @@ def _above(
 def _sheet(path: str, number: int, rows: Sequence[Sequence[str]], merged: Sequence[Area]) -> Sheet:
     name = f"#{number}"
 
-    def locate(row: int, column: int) -> Location:
-        return Location(path, sheet=name, cell=a1(row, column))
+    def locate(row: int, column: int) -> Place:
+        return Place(path, sheet=name, cell=a1(row, column))
 
     return Sheet(rows, locate, merged)
 
@@ -210,8 +212,18 @@ def _collect(element: Any, words: list[str], depth: int) -> None:
             words.append("-")
         elif name in _SKIPPED or (name == "r" and _is_hidden(child)):
             continue
+        elif name == "r" and _is_raised(child):
+            raised: list[str] = []
+            _collect(child, raised, depth + 1)
+            if not is_mark("".join(raised), "".join(words[-1:])):
+                words += raised
         elif len(child) and depth < MAX_DEPTH:
             _collect(child, words, depth + 1)
+
+
+def _is_raised(run: Any) -> bool:
+    mark = next(iter(run.iterfind("{*}rPr/{*}vertAlign")), None)
+    return mark is not None and attribute(mark, "val") == "superscript"
 
 
 def _is_hidden(run: Any) -> bool:

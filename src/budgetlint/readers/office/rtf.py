@@ -104,9 +104,7 @@ class _Reader:
         self._flush()
         yield from self._tables.end()
         if self._above:
-            self.problems.append(
-                wording.damaged("it ends within a group")._replace(path=self._path)
-            )
+            self.problems.append(wording.damaged("it ends within a group").within(self._path))
 
     def _brace(self, brace: bytes) -> None:
         self._flush()

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ...messages import office as wording
 from ...model.errors import InputError
-from ...model.raw import Area, Location
+from ...model.place import Place
+from ...model.raw import Area
 from ..flow import Line, Sheet
 from .slivers import NARROW
 from .workbook import MAX_CELLS, a1
@@ -134,7 +135,7 @@ class Tables:
         yield from self._close()
         for line in text.split("\n"):
             if line.strip():
-                yield Line((line.strip(),), Location(self._path), heading=self._heading)
+                yield Line((line.strip(),), Place(self._path), heading=self._heading)
 
     def _cell(self, depth: int) -> None:
         self._cells += 1
@@ -197,8 +198,8 @@ def _sheet(path: str, number: int, rows: Sequence[_Row]) -> Sheet:
         grid.append(texts)
         open_at = still
 
-    def locate(row: int, column: int) -> Location:
-        return Location(path, sheet=name, cell=a1(row, column))
+    def locate(row: int, column: int) -> Place:
+        return Place(path, sheet=name, cell=a1(row, column))
 
     return Sheet(grid, locate, [area for area in merged if area[:2] != area[2:]])
 
