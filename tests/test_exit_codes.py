@@ -275,7 +275,7 @@ def test_a_budget_that_cannot_be_read_fails_its_folder(tmp_path: Path) -> None:
     assert report.exit_code() == 2
 
 
-def test_a_budget_without_figures_was_not_checked(tmp_path: Path) -> None:
+def test_a_budget_without_figures_was_not_checked() -> None:
     data = json.loads((BASE / "budget.json").read_bytes())
     for row in data["tables"][0]["rows"]:
         row[2:] = [""] * len(row[2:])

@@ -19,7 +19,7 @@ from budgetlint.cli.options import CheckOptions
 from budgetlint.messages.exit_codes import INTERNAL, INTERRUPTED, NOT_DONE, NOTHING_FOUND
 from budgetlint.tasks import check
 
-SECRET = "不可外传"
+INSIDE = "不可外传"
 NAMES = ("a.json", "b.json", "c.json")
 
 
@@ -65,7 +65,7 @@ FAULTS = [KeyError, ValueError, AssertionError, MemoryError, RecursionError, Tim
 def test_a_fault_of_ours_costs_that_file_only(
     fault: type[Exception], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plant(monkeypatch, lambda: fault(SECRET))
+    plant(monkeypatch, lambda: fault(INSIDE))
     report = budgetlint.check([folder / name for name in NAMES], str(folder / "rules.toml"))
     assert [file.status for file in report.files] == ["ok", "internal", "ok"]
     assert report.exit_code() == INTERNAL
@@ -76,13 +76,13 @@ def test_a_fault_of_ours_costs_that_file_only(
     assert "test_guard" in said  # where it came up
     assert budgetlint.__version__ in said
     assert f".json {(folder / 'b.json').stat().st_size} bytes" in said
-    assert SECRET not in str(problem)
+    assert INSIDE not in str(problem)
 
 
 def test_an_internal_error_outweighs_findings_and_problems(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plant(monkeypatch, lambda: KeyError(SECRET))
+    plant(monkeypatch, lambda: KeyError(INSIDE))
     paths = [folder / "no.json", folder / "b.json", folder / "a.json"]
     assert budgetlint.check(paths, str(folder / "rules.toml")).exit_code() == INTERNAL
 
@@ -119,12 +119,12 @@ def test_ctrl_c_in_the_shell(folder: Path) -> None:
     assert rest.endswith("已中断：以上是中断前做完的部分\n")
 
 
-def test_a_fault_in_another_command(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_in_another_command(monkeypatch: pytest.MonkeyPatch) -> None:
     from budgetlint import cli
     from budgetlint.cli import rules_commands
 
     def faulty(*_: object) -> None:
-        raise ZeroDivisionError(SECRET)
+        raise ZeroDivisionError(INSIDE)
 
     monkeypatch.setattr(rules_commands, "checker", faulty)
     monkeypatch.setattr("sys.argv", ["budgetlint", "rules", "list"])

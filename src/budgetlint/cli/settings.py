@@ -19,7 +19,7 @@ MAX_UP = 40
 
 def with_settings(options: CheckOptions, folder: str | None = None) -> CheckOptions:
     """The options, filled up from the nearest configuration file. Raises `RuleError`."""
-    path, data = find_settings(_here() if folder is None else folder)
+    path, data = find_settings(here() if folder is None else folder)
     changes: dict[str, Any] = {}
     for key, value in data.items():
         name = KEYS.get(key, key)
@@ -34,7 +34,7 @@ def with_settings(options: CheckOptions, folder: str | None = None) -> CheckOpti
     return options._replace(**changes)
 
 
-def _here() -> str:
+def here() -> str:
     """The current folder; nothing where it is no longer there."""
     try:
         return os.getcwd()
@@ -79,6 +79,17 @@ def _of_project(path: str) -> Mapping[str, Any] | None:
     if data is not None and not isinstance(data, Mapping):
         raise RuleError(messages.bad_setting(path, "budgetlint", KEYS))
     return data
+
+
+def find_above(name: str) -> str:
+    """The file of that name in the current folder or the nearest one above; empty if none is."""
+    folder = here()
+    for _ in range(MAX_UP if folder else 0):
+        path = os.path.join(folder, name)
+        if os.path.isfile(path):
+            return os.path.relpath(path)
+        folder = os.path.dirname(folder)
+    return ""
 
 
 def _rules_path(settings: str, value: str) -> str:

@@ -30,7 +30,8 @@ MAX_BYTES = 256 * 1024 * 1024
 
 FOLDER_FORMATS = FORMATS["csv"].endings
 HEADER_FILES = ("document.json", "datapackage.json")
-_SKIPPED_FOLDERS = ("node_modules", "__pycache__")
+BASELINE = "budgetlint-baseline.json"
+"""What is accepted in an archive; see `tasks.baseline`."""
 
 
 def suffix(path: str) -> str:
@@ -93,7 +94,7 @@ def json_names(names: Iterable[str]) -> list[str]:
         for name in names
         if name.lower().endswith(".json")
         and not name.lower().endswith(".schema.json")
-        and name.lower() not in HEADER_FILES
+        and name.lower() not in (*HEADER_FILES, BASELINE)
     ]
 
 

@@ -44,13 +44,15 @@ class RuleName(NamedTuple):
 class Tally:
     """What a run has come to so far: counts, which do not grow with the number of files.
 
-    `statuses` counts files but for `foreign` ones, which are counted apart; `levels` findings by
-    severity and problems, `relations` relations by verdict; `rules` are those that found
-    something, `left` counts (code, reason) of what was not checked, by files. `foreign_last` says
-    that the last file was foreign, `interrupted` that the run was ended before its end.
+    `reports` counts all that was reported on, `statuses` the documents among it but for `foreign`
+    ones, which are counted apart; `levels` findings by severity and problems, `relations` relations
+    by verdict; `rules` are those that found something, `left` counts (code, reason) of what was not
+    checked, by files. `foreign_last` says that the last file was foreign, `interrupted` that the
+    run was ended before its end.
     """
 
     def __init__(self) -> None:
+        self.reports = 0
         self.statuses: Counter[str] = Counter()
         self.foreign = 0
         self.foreign_last = False
@@ -60,16 +62,17 @@ class Tally:
         self.rules: dict[str, RuleName] = {}
         self.left: Counter[tuple[str, Text]] = Counter()
         self.unread = 0
+        self.waived = 0
 
     @property
     def files(self) -> int:
-        """The number of files."""
+        """The number of documents, and of files that are none."""
         return self.statuses.total() + self.foreign
 
     @property
     def nothing_checked(self) -> bool:
         """Whether there was no file that might have been checked."""
-        return not self.statuses and not self.interrupted
+        return not (self.statuses.total() or self.interrupted)
 
     def exit_code(self, fail_on: Severity = "error", *, strict: bool = False) -> int:
         """The highest code of the table in `exit_codes` that applies.
@@ -90,15 +93,17 @@ class Tally:
 
     def add(self, file: FileReport) -> None:
         """Count one more file."""
+        self.reports += 1
         self.foreign_last = file.foreign
         if file.foreign:
             self.foreign += 1
             return
-        self.statuses[file.status] += 1
+        self.statuses[file.status] += file.is_document
         self.levels.update(finding.severity for finding in file.findings)
         self.levels["problem"] += len(file.problems)
         self.relations.update(file.coverage.relations)
-        for finding in file.findings:
+        self.waived += len(file.waived)
+        for finding in (*file.findings, *(waived.finding for waived in file.waived)):
             names = RuleName(finding.name, finding.why, finding.severity)
             self.rules.setdefault(finding.code, names)
         self.left.update((skip.code, skip.reason) for skip in file.coverage.not_checked)

@@ -30,7 +30,8 @@ from ..readers import (
     standing_in,
 )
 from ..recognise.document import is_budget, recognise
-from ..report.report import Coverage, FileReport, NotChecked, Report, Status, Unread
+from ..report.fingerprints import fingerprinted
+from ..report.report import NO_COVERAGE, Coverage, FileReport, NotChecked, Report, Status, Unread
 from .guard import guarded
 
 if TYPE_CHECKING:
@@ -272,14 +273,10 @@ def _prose_fit(raw: RawDocument, pack: CompiledPack, common: CompiledPack) -> tu
 
 def failed(path: str, error: BudgetlintError) -> FileReport:
     """The report on a file that could not be read at all."""
-    coverage = Coverage({v.value: 0 for v in Verdict}, _RULES_NONE, (), ())
     status: Status = "internal" if isinstance(error, InternalError) else "error"
     problems = error.at(path).problems
     foreign = isinstance(error, ForeignError)
-    return FileReport(path, status, "", "", (), (), problems, coverage, foreign=foreign)
-
-
-_RULES_NONE = {"checked": 0, "not_applicable": 0, "not_checked": 0}
+    return FileReport(path, status, "", "", (), (), problems, NO_COVERAGE, foreign=foreign)
 
 
 def _report(
@@ -296,6 +293,7 @@ def _report(
     suspect = broken or coverage.relations[Verdict.ROUNDING.value]
     findings = list(_findings(document, outcomes, pack, previous)) if suspect else []
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+    findings = fingerprinted(findings)
     explained = list(_explained(document, outcomes)) if rounding else []
     problems = document.problems
     status: Status = "error" if problems else "findings" if findings else "ok"
@@ -332,7 +330,7 @@ def _coverage(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
     """A rule that met nothing is not applicable; but where something could not be read, who knows
     what it would have met."""
     relations = dict.fromkeys(Verdict, 0)
-    rules = dict(_RULES_NONE)
+    rules = dict(NO_COVERAGE.rules)
     reasons: dict[Verdict, list[NotChecked]] = {
         Verdict.NOT_CHECKED: [],
         Verdict.NOT_APPLICABLE: [],

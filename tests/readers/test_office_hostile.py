@@ -15,8 +15,7 @@ from budgetlint.model.raw import RawDocument
 from budgetlint.readers import read
 from budgetlint.readers.office import package
 from budgetlint.tasks.check import checker
-
-from .writers import WRITERS
+from papers.writers import WRITERS
 
 BOMB = "<!DOCTYPE l [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
     f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(9)
@@ -170,4 +169,5 @@ def test_broken_files_are_reported_and_never_crash(kind: str, written: dict[str,
             refused += all(p.found.zh and p.advice.en for p in error.problems)
         else:
             checks.report(raw)
+            refused += bool(raw.problems)
     assert 0 < refused <= CASES

@@ -11,12 +11,11 @@ from budgetlint.model.names import path as header
 from budgetlint.readers import read
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
+from papers.reports import verdicts
+from papers.sheets import EXAMPLE, example
+from papers.writers import WRITERS
 
-from .reports import verdicts
-from .sheets import EXAMPLE, example
-from .writers import WRITERS
-
-TEXTS = ("docx", "html", "md")
+TEXTS = ("docx", "html", "mht", "rtf", "md")
 
 
 def only(source: str | Path) -> FileReport:
@@ -69,6 +68,9 @@ PLACES = {
     "ods": ("表3", "C6"),
     "docx": ("#3", "C3"),
     "html": ("#3", "C3"),
+    "mht": ("#3", "C3"),
+    "rtf": ("#3", "C3"),
+    "xml": ("表3", "C6"),
     "md": ("", ""),
 }
 
@@ -82,7 +84,7 @@ def test_places(kind: str, written: dict[str, Path]) -> None:
     place = table.locate(row, column)
     letter = "ABCDEFG"[column]
     sheet, cell = PLACES[kind]
-    first = {"xlsx": 6, "xls": 6, "ods": 6, "docx": 3, "html": 3}.get(kind, 0)
+    first = int(cell[1:] or 0)
     assert place.path == str(written[kind])
     assert (place.sheet, place.cell) == (sheet, f"{letter}{row + first}" if cell else "")
     if kind == "md":
@@ -96,8 +98,8 @@ def test_places(kind: str, written: dict[str, Path]) -> None:
 def test_tables_in_one_file_and_the_narrative_in_another(
     written: dict[str, Path], tmp_path: Path
 ) -> None:
-    from .sheets import paragraphs
-    from .writers import write_docx
+    from papers.sheets import paragraphs
+    from papers.writers import write_docx
 
     header = written["xlsx"].parent / "document.json"
     (tmp_path / "document.json").write_bytes(header.read_bytes())
