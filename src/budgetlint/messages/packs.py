@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from ..model.errors import Problem, Text
 from ..model.layout import Side
@@ -259,6 +260,7 @@ def wrong_type(key: str, value: object, allowed: tuple[type, ...]) -> Pair:
         dict: Text("表", "a table"),
     }
     names |= {bool: Text("true 或 false", "true or false"), int: Text("整数", "a whole number")}
+    names |= {date: Text("日期", "a date")}
     kinds = [names[t] for t in allowed]
     return (
         Text(f"{key} 的类型不对：{value!r:.60}", f"{key} has the wrong type: {value!r:.60}"),

@@ -36,6 +36,7 @@ HEADINGS = {
     "cell": Text("单元格", "cell"),
     "page": Text("页", "page"),
     "fingerprint": Text("指纹", "fingerprint"),
+    "waived": Text("豁免", "waived"),
 }
 LEVELS = {
     "error": Text("错误", "error"),
@@ -70,6 +71,7 @@ FILE_HEADINGS = {
     "warning": Text("警告", "warnings"),
     "info": Text("提示", "remarks"),
     "problem": Text("无法处理", "cannot do"),
+    "waived": Text("已豁免", "waived"),
     "exact": Text("一致", "exact"),
     "rounding": Text("四舍五入", "rounding"),
     "broken": Text("不符", "broken"),

@@ -75,7 +75,9 @@ class Finding(NamedTuple):
     probably wrong, `alternatives` other sets of cells that would explain the same, `evidence` the
     other relations, and `story` what happened to several cells at once. `searched` is false where
     the search for the cause was cut short. `multipliers` says how often each piece of evidence
-    counts in the proof that roundings contradict each other.
+    counts in the proof that roundings contradict each other. `fingerprint` names the finding as
+    long as it stands at the same place; see `fingerprints`. `explain` says that the office must
+    explain it.
     """
 
     code: str
@@ -101,6 +103,8 @@ class Finding(NamedTuple):
     story: Text = NOTHING
     searched: bool = True
     multipliers: tuple[str, ...] = ()
+    fingerprint: str = ""
+    explain: bool = False
 
     @property
     def relations(self) -> tuple[Finding, ...]:
@@ -182,6 +186,7 @@ def deviation_finding(deviation: Deviation, document: Document) -> Finding:
         verdict=deviation.verdict,
         message=rule.message,
         why=rule.why,
+        explain=rule.explain,
         cells=tuple(shown),
         op=relation.op,
         actual=printed(left),
@@ -217,6 +222,7 @@ def ratio_finding(deviation: RatioDeviation, document: Document) -> Finding:
         verdict=deviation.verdict,
         message=rule.message,
         why=rule.why,
+        explain=rule.explain,
         cells=tuple(cells),
         actual=messages.percentage(low, high),
         expected=wanted.zh,
@@ -236,6 +242,7 @@ def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Findi
         verdict=assertion.verdict,
         message=rule.message,
         why=rule.why,
+        explain=rule.explain,
         cells=(
             *(prose_cell(span, document) for span in assertion.spans),
             *_cells(refs, document, "place"),

@@ -18,6 +18,7 @@ from .findings import Finding, FindingCell, Suspect
 from .form import Form, Style, Tally
 from .json_text import json_text
 from .report import Coverage, FileReport, NotChecked
+from .waived import Waived
 
 if TYPE_CHECKING:
     from .story import CellStory, Story
@@ -33,11 +34,11 @@ def _head(style: Style) -> str:
 def _of_file(file: FileReport, before: Tally, style: Style) -> str:
     # No text in JSON holds a line end: every line can be indented.
     text = indent(json_text(_file(file, style.lang), indent=2), "    ")
-    return f"{',' if before.files else ''}\n{text}"
+    return f"{',' if before.reports else ''}\n{text}"
 
 
 def _tail(tally: Tally, _: Style) -> str:
-    end = "\n  ]" if tally.files else "]"
+    end = "\n  ]" if tally.reports else "]"
     return end + ",\n" + json_text({"summary": _summary(tally)}, indent=2)[2:] + "\n"
 
 
@@ -86,6 +87,7 @@ def _file(file: FileReport, lang: str) -> dict[str, Any]:
         "findings": [_finding(finding, lang) for finding in file.findings],
         "rounding": [_finding(finding, lang) for finding in file.rounding],
         "problems": [problem_json(problem, lang) for problem in file.problems],
+        "waived": [_waived(waived, lang) for waived in file.waived],
         "coverage": _coverage(file.coverage, lang),
         "notes": [problem_json(note, lang) for note in file.notes],
     }
@@ -103,6 +105,18 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
         ],
         "evidence": [_relation(other, lang) for other in finding.evidence],
         "multipliers": list(finding.multipliers),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _waived(waived: Waived, lang: str) -> dict[str, Any]:
+    """A finding that does not count, and why."""
+    return {
+        "kind": waived.kind,
+        "reason": waived.reason,
+        "by": waived.by,
+        "until": waived.until,
+        "finding": _finding(waived.finding, lang),
     }
 
 

@@ -12,11 +12,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..messages import report as phrases
+from ..messages.waivers import WAIVED_N
 from ..model.amounts import printed
 from ..model.errors import Problem, Text
 from ..model.place import Place
 from ..plan.relations import Verdict
 from .causes_text import EVIDENCE, JUDGEMENT, judgement
+from .entries import waived_text
+from .fingerprints import place_of
 from .form import Form, Style, Tally
 from .report import Coverage, FileReport, NotChecked
 from .safety import one_line
@@ -61,7 +64,7 @@ class Writer:
 def _of_file(file: FileReport, before: Tally, style: Style) -> str:
     writer = Writer(style.lang, colour=style.colour)
     block = writer.finish(_file(file, writer))
-    return ("\n" if before.files else "") + block + "\n"
+    return ("\n" if before.reports else "") + block + "\n"
 
 
 def _tail(tally: Tally, style: Style) -> str:
@@ -250,6 +253,9 @@ def _labelled(cell: FindingCell, first: FindingCell | None, w: Writer) -> str:
 def _summary(file: FileReport, w: Writer) -> Iterator[str]:
     coverage = file.coverage
     counts = coverage.relations
+    if not file.is_document:
+        yield f"  {_verdict(file, w)}"
+        return
     if not file.pack:
         yield f"  {w.say(phrases.NOT_READ)}"
         return
@@ -263,8 +269,22 @@ def _summary(file: FileReport, w: Writer) -> Iterator[str]:
         yield f"  {w.say(phrases.NOT_CHECKED)}"
         yield from (f"    {line}" for line in _reasons(coverage.not_checked, w))
     yield from _unread(coverage, w)
+    yield from _waived(file, w)
     yield from _notes(file.notes, w)
     yield f"  {_verdict(file, w)}"
+
+
+def _waived(file: FileReport, w: Writer) -> Iterator[str]:
+    """What a person has accepted, each with the reason; what a baseline holds is only counted."""
+    if not file.waived:
+        return
+    yield f"  {w.say(WAIVED_N).format(len(file.waived))}"
+    for waived in file.waived:
+        if waived.kind == "waiver":
+            cell = place_of(waived.finding)
+            place = cell.address.get(w.lang) if cell else ""
+            reason = waived_text(waived).get(w.lang)
+            yield f"    {waived.finding.code}  {place}  {reason}"
 
 
 def _unread(coverage: Coverage, w: Writer) -> Iterator[str]:
