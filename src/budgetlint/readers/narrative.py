@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.names import norm
-from ..model.place import NOWHERE, Place
+from ..model.place import NOWHERE, Place, Points
 from ..model.raw import Section
 from .words import glued
 
@@ -36,7 +36,7 @@ class Line(NamedTuple):
     place: Place
     heading: bool = False
     starts: bool = True
-    edges: tuple[float, ...] = ()
+    edges: tuple[Points, ...] = ()
 
     @property
     def text(self) -> str:

@@ -164,11 +164,15 @@ def _cell(cell: FindingCell, lang: str) -> dict[str, Any]:
         "role": cell.role,
         "value": cell.value,
         "weight": str(cell.weight),
-        **_place(cell.place, Place._fields),
+        **_place(cell.place, OF_CELLS),
         "doubt": cell.doubt.get(lang),
     }
 
 
+OF_CELLS = (
+    "path", "pointer", "line", "column", "section", "quote", "start", "end", "sheet", "cell", "page",
+    "box",
+)  # fmt: skip
 OF_PROBLEMS = ("path", "pointer", "line", "column", "sheet", "cell", "page", "box")
 OF_SENTENCES = (
     "quote", "section", "start", "end", "path", "pointer", "line", "column", "page", "box",
