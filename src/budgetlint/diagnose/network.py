@@ -18,7 +18,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..evaluate.figures import figures_of
-from ..evaluate.judge import Judge, RuleOutcome
+from ..evaluate.judge import Judge
+from ..evaluate.outcomes import RuleOutcome
 from ..model.amounts import BLANK, EXACT, exponent, is_blank
 from ..model.document import Document, Structure
 from ..model.rule import Rule

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from .. import messages
 from ..diagnose import TableSlip, hint, rate_hint
-from ..evaluate.judge import Deviation, RatioDeviation, RuleOutcome
+from ..evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
 from ..model.amounts import BLANK, EXACT, is_blank, printed
 from ..model.document import Document, Rows
 from ..model.errors import NOTHING, Text

@@ -26,7 +26,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import messages
-from ..evaluate.judge import RuleOutcome, evaluate
+from ..evaluate.judge import evaluate
+from ..evaluate.outcomes import RuleOutcome
 from ..model.errors import Problem, RuleError, Text
 from ..model.raw import Location, RawDocument, RawTable, Section
 from ..packs import Pack
