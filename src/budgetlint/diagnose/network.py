@@ -176,8 +176,12 @@ class Network:
                     self._single.setdefault(ref, []).append((relation, 0))
 
     def _note(self, outcomes: Sequence[RuleOutcome]) -> None:
-        """Take over what the evaluation found."""
+        """Take over what the evaluation found; what is excused has no part in it."""
         deviations = [d for outcome in outcomes for d in outcome.deviations]
+        self._numbers.update(((id(d.source), d.number), -1) for d in deviations if d.excused)
+        self._numbers.update(
+            ((id(r.relation), 0), -1) for outcome in outcomes for r in outcome.ratios if r.excused
+        )
         for deviation in deviations:
             if deviation.verdict is Verdict.BROKEN:
                 self._note_missing(deviation.source, deviation.number)

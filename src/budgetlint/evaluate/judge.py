@@ -30,6 +30,7 @@ from ..plan.relations import (
     Verdict,
 )
 from .figures import ZERO, Figures, judge_ratio
+from .habits import excuse
 from .outcomes import Deviation, RatioDeviation, RuleOutcome
 
 _same_as_blank = BLANK.same_quantum
@@ -39,7 +40,9 @@ def evaluate(plan: Plan, document: Document) -> list[RuleOutcome]:
     """The outcome of every rule of the plan, in the pack's order."""
     with localcontext(EXACT):
         judge = Judge(document)
-        return [judge.rule(bound) for bound in plan.rules]
+        outcomes = [judge.rule(bound) for bound in plan.rules]
+        excuse(outcomes, plan, judge.figures)
+        return outcomes
 
 
 class Judge:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..model.rule import Rule
 from ..plan.relations import Assertion, Block, Formulas, RatioRelation, Relation, Skipped, Verdict
 
 
 class Deviation(NamedTuple):
-    """A relation that is not exact: `residual` is left - right, `slack` what rounding can hide."""
+    """A relation that is not exact: `residual` is left - right, `slack` what rounding can hide.
+
+    With `excused`, what is broken may be a habit of the document: it is a question, no error.
+    """
 
     source: Block | Formulas
     number: int
     verdict: Verdict
     residual: Decimal
     slack: Decimal
+    excused: bool = False
 
     @property
     def relation(self) -> Relation:
@@ -31,6 +36,10 @@ class RatioDeviation(NamedTuple):
     relation: RatioRelation
     verdict: Verdict
     possible: tuple[Decimal, Decimal] | None
+    excused: bool = False
+
+
+_Found = TypeVar("_Found", Deviation, RatioDeviation)
 
 
 class RuleOutcome:
@@ -45,6 +54,19 @@ class RuleOutcome:
         self.ratios: list[RatioDeviation] = []
         self.assertions: list[Assertion] = []
         self.skipped: list[Skipped] = []
+
+    def excuse(self, rounding: Collection[int], asked: Collection[int]) -> None:
+        """Make the deviations with these identities roundings, and those questions."""
+
+        def said(found: _Found) -> _Found:
+            if id(found) in rounding:
+                self.counts[Verdict.BROKEN] -= 1
+                self.counts[Verdict.ROUNDING] += 1
+                return found._replace(verdict=Verdict.ROUNDING, excused=True)
+            return found._replace(excused=True) if id(found) in asked else found
+
+        self.deviations = [said(found) for found in self.deviations]
+        self.ratios = [said(found) for found in self.ratios]
 
     @property
     def status(self) -> Verdict:
