@@ -11,7 +11,8 @@ from typing import Any
 
 from ...messages import office as wording
 from ...model.errors import InputError, Problem
-from ...model.raw import Area, Location, RawDocument
+from ...model.place import Place
+from ...model.raw import Area, RawDocument
 from ..flow import Line, Sheet, assemble
 from ..marks import is_mark
 from .numbering import Numbering
@@ -73,7 +74,7 @@ class _Reader:
         label, level = self._numbering.next(element)
         for text in f"{label}{paragraph_text(element)}".split("\n"):
             if text.strip():
-                yield Line((text.strip(),), Location(self._path), heading=level > 0)
+                yield Line((text.strip(),), Place(self._path), heading=level > 0)
         for box in element.iter("{*}txbxContent"):
             if not any(local(above) == "Fallback" for above in box.iterancestors()):
                 yield from self.items(box, depth + 1)
@@ -131,8 +132,8 @@ class _Reader:
 def _sheet(path: str, number: int, rows: Sequence[Sequence[str]], merged: Sequence[Area]) -> Sheet:
     name = f"#{number}"
 
-    def locate(row: int, column: int) -> Location:
-        return Location(path, sheet=name, cell=a1(row, column))
+    def locate(row: int, column: int) -> Place:
+        return Place(path, sheet=name, cell=a1(row, column))
 
     return Sheet(rows, locate, merged)
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from ...messages import office as wording
 from ...model.errors import InputError
-from ...model.raw import Area, Location, RawDocument
+from ...model.place import Place
+from ...model.raw import Area, RawDocument
 from ..extras import load
 from ..flow import Line, Sheet, assemble
 from ..marks import is_mark
@@ -94,8 +95,8 @@ class _Walk:
             yield Line((text,), self._place(self._begun), heading=level > 0)
         self._words, self._begun = [], 0
 
-    def _place(self, line: int) -> Location:
-        return Location(self._path, line=line + self._line if line else 0)
+    def _place(self, line: int) -> Place:
+        return Place(self._path, line=line + self._line if line else 0)
 
     def _inside(self, element: Any, depth: int) -> Iterator[Line | Sheet]:
         if depth > MAX_DEPTH:
@@ -165,7 +166,7 @@ class _Walk:
     ) -> Sheet:
         name = f"#{self._tables}"
 
-        def locate(row: int, column: int) -> Location:
+        def locate(row: int, column: int) -> Place:
             known = lines[row] if row < len(lines) else ()
             line = known[min(column, len(known) - 1)] if known else 0
             return self._place(line)._replace(sheet=name, cell=a1(row, column))

@@ -11,10 +11,9 @@ from budgetlint.model.names import path as header
 from budgetlint.readers import read
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
-
-from .reports import verdicts
-from .sheets import EXAMPLE, example
-from .writers import WRITERS
+from papers.reports import verdicts
+from papers.sheets import EXAMPLE, example
+from papers.writers import WRITERS
 
 TEXTS = ("docx", "html", "md")
 
@@ -96,8 +95,8 @@ def test_places(kind: str, written: dict[str, Path]) -> None:
 def test_tables_in_one_file_and_the_narrative_in_another(
     written: dict[str, Path], tmp_path: Path
 ) -> None:
-    from .sheets import paragraphs
-    from .writers import write_docx
+    from papers.sheets import paragraphs
+    from papers.writers import write_docx
 
     header = written["xlsx"].parent / "document.json"
     (tmp_path / "document.json").write_bytes(header.read_bytes())

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from budgetlint.readers import read
 from budgetlint.tasks.check import checker
-
-from .documents import Data
+from properties.documents import Data
 
 CENT = Decimal("0.01")
 HALF = Decimal("0.005")

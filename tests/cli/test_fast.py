@@ -152,6 +152,7 @@ def test_nothing_is_decided_by_a_default() -> None:
     assert {name: value for name, value in defaults.items() if value is not None} == {
         "strict": False,
         "together": False,
+        "no_waivers": False,
     }
 
 

@@ -11,9 +11,8 @@ import pytest
 from badinput.scenario import COMMAND, LANGS, environment
 from budgetlint.report.inspection import inspect
 from budgetlint.tasks.check import checker
-
-from .sheets import ROOT
-from .test_workbooks import HEADER, TABLE, book
+from papers.sheets import ROOT
+from readers.test_workbooks import HEADER, TABLE, book
 
 UNKNOWN = [["本单位支出总体情况一览"], ["单位：万元"], HEADER[:-1], ["201", "其他", 1, 1]]
 

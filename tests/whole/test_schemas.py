@@ -17,7 +17,7 @@ from budgetlint import Report
 from budgetlint.readers.json.mapping import read_mapping
 from budgetlint.report import Style, report_text
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SCHEMAS = Path(budgetlint.__file__).parent / "schemas"
 EXAMPLES = sorted(ROOT.glob("examples/**/budget.json")) + sorted(ROOT.glob("examples/broken/*"))
 NAMES = ("document", "report")

@@ -62,14 +62,14 @@ def test_the_files_that_are_listed(tmp_path: Path) -> None:
 def test_files_outside_are_refused(path: str, tmp_path: Path) -> None:
     plant(tmp_path, "a.csv", header={"files": [path]})
     (problem,) = read(str(tmp_path)).problems
-    assert (problem.code, problem.pointer) == ("json-shape", "/files/0")
+    assert (problem.code, problem.place.pointer) == ("json-shape", "/files/0")
 
 
 def test_what_stands_beside_csv_files_is_mentioned(tmp_path: Path) -> None:
     plant(tmp_path, "a.csv", "b.xlsx")
     raw = read(str(tmp_path))
     assert len(raw.grids) == 1
-    assert [(n.code, Path(n.path).name) for n in raw.notes] == [("file-left-out", "b.xlsx")]
+    assert [(n.code, Path(n.place.path).name) for n in raw.notes] == [("file-left-out", "b.xlsx")]
 
 
 def test_together(tmp_path: Path) -> None:
@@ -84,7 +84,8 @@ def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     plant(tmp_path, "a.html", "b.xlsx")
     (tmp_path / "b.xlsx").write_bytes(b"PK\3\4")
     (report,) = budgetlint.check(tmp_path, "cn-common", together=True).files
-    assert [(p.code, Path(p.path).name) for p in report.problems] == [("input-damaged", "b.xlsx")]
+    (problem,) = report.problems
+    assert (problem.code, Path(problem.place.path).name) == ("input-damaged", "b.xlsx")
     (tmp_path / "a.html").unlink()
     with pytest.raises(InputError):
         read_together([str(tmp_path)])

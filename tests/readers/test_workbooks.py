@@ -79,7 +79,7 @@ def test_a_hidden_sheet_is_not_read(tmp_path: Path) -> None:
     made.worksheets[1].sheet_state = "veryHidden"
     found = report(tmp_path, made)
     assert found.status == "ok"
-    assert [(note.code, note.sheet) for note in found.notes] == [("sheet-hidden", "Sheet2")]
+    assert [(note.code, note.place.sheet) for note in found.notes] == [("sheet-hidden", "Sheet2")]
 
 
 def test_hidden_rows_count_and_a_finding_says_so(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_hidden_rows_count_and_a_finding_says_so(tmp_path: Path) -> None:
     sheet.row_dimensions[6].hidden = True
     found = report(tmp_path, made)
     assert [note.code for note in found.notes] == ["cells-hidden"]
-    resting = [f for f in found.findings if any(c.cell.endswith("6") for c in f.cells)]
+    resting = [f for f in found.findings if any(c.place.cell.endswith("6") for c in f.cells)]
     assert resting
     assert all("隐藏的行或列" in finding.hint.zh for finding in resting)
 
@@ -107,7 +107,7 @@ def test_a_formula_without_its_result_is_reported_and_nothing_rests_on_it(tmp_pa
     made.worksheets[0]["C8"] = "=SUM(C4)"
     made.worksheets[0]["D8"] = "=SUM(D4)"
     found = report(tmp_path, made)
-    assert [(p.code, p.sheet, p.cell) for p in found.problems] == [
+    assert [(p.code, p.place.sheet, p.place.cell) for p in found.problems] == [
         ("formula-without-result", "Sheet1", "C8")
     ]
     assert found.findings == ()
@@ -155,7 +155,8 @@ def test_cover_and_contents_are_noted(tmp_path: Path) -> None:
 def test_an_unknown_sheet_names_the_nearest_layout(tmp_path: Path) -> None:
     made = book([["某种没有见过的表"], *TABLE[1:]])
     (problem,) = report(tmp_path, made).problems
-    assert (problem.code, problem.sheet, problem.cell) == ("table-unknown", "Sheet1", "A1")
+    assert problem.code == "table-unknown"
+    assert (problem.place.sheet, problem.place.cell) == ("Sheet1", "A1")
     assert "科目名称" in problem.expected.zh
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from budgetlint.model.errors import Text
-from budgetlint.model.raw import Grid, Location, RawDocument
+from budgetlint.model.place import Place
+from budgetlint.model.raw import Grid, RawDocument
 from budgetlint.report import Style, report_text
 from budgetlint.report.report import Report
 from budgetlint.tasks.check import checker
@@ -20,8 +21,8 @@ ROWS = [
 WHY = Text("可能是 6.00", "may be 6.00")
 
 
-def _locate(row: int, column: int) -> Location:
-    return Location("a.pdf", sheet="表3", cell=f"{'ABCDE'[column]}{row + 1}", page=5)
+def _locate(row: int, column: int) -> Place:
+    return Place("a.pdf", sheet="表3", cell=f"{'ABCDE'[column]}{row + 1}", page=5)
 
 
 def _report(doubts: dict[tuple[int, int], Text]) -> Report:

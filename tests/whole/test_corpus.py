@@ -12,7 +12,7 @@ import pytest
 
 from papers.pdf import document_pdf
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import corpus  # noqa: E402

@@ -13,11 +13,10 @@ from badinput.scenario import COMMAND, environment
 from budgetlint.cli.convert_command import convert_command
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
-from test_schemas import faults
-
-from .reports import places, verdicts
-from .sheets import ROOT
-from .writers import WRITERS
+from papers.reports import places, verdicts
+from papers.sheets import ROOT
+from papers.writers import WRITERS
+from whole.test_schemas import faults
 
 EXAMPLES = [
     "examples/xinjiang-2026/budget.json",

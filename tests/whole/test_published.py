@@ -10,9 +10,8 @@ import pytest
 from budgetlint.readers import read
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
-
-from .sheets import sheet
-from .writers import WRITERS
+from papers.sheets import sheet
+from papers.writers import WRITERS
 
 FOLDER = Path(__file__).parents[1] / "data/places"
 PROSE = (

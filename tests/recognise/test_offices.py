@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 
 import budgetlint
-from budgetlint.model.raw import Grid, Location, RawTable
+from budgetlint.model.place import Place
+from budgetlint.model.raw import Grid, RawTable
 from budgetlint.recognise.grids import tables_from_grid
 from budgetlint.recognise.titles import titled
 from budgetlint.report.report import FileReport
@@ -46,7 +47,7 @@ def codes(report: FileReport) -> list[str]:
 
 
 def table(rows: Sequence[Sequence[str]]) -> RawTable:
-    grid = Grid("", rows, lambda r, c: Location("x", line=r + 1, column=c + 1))
+    grid = Grid("", rows, lambda r, c: Place("x", line=r + 1, column=c + 1))
     (found,) = tables_from_grid(grid, checker().load("cn-common").pack.layouts)
     assert isinstance(found, RawTable)
     return found
@@ -190,7 +191,7 @@ def test_a_table_goes_on_in_the_next_sheet(tmp_path: Path) -> None:
     assert report.coverage.relations == whole.coverage.relations
     more[3] = [None, "合计", 300.5, 200.5, 150.0]
     cell = book(tmp_path / "c.xlsx", first, more).findings[0].cells[0]
-    assert (cell.sheet, cell.cell) == ("Sheet2", "E4")
+    assert (cell.place.sheet, cell.place.cell) == ("Sheet2", "E4")
 
 
 def test_codes_kept_as_numbers_and_words_in_the_column_of_codes(tmp_path: Path) -> None:

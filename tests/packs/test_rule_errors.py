@@ -75,8 +75,8 @@ def test_the_line(old: str, new: str, code: str, wanted: str, tmp_path: Path) ->
     assert RULES.count(old) == 1
     text = RULES.replace(old, new)
     (problem,) = refused(text, tmp_path)
-    assert (problem.code, problem.line) == (code, line_of(text, wanted))
-    assert problem.path.endswith("rules.toml")
+    assert (problem.code, problem.place.line) == (code, line_of(text, wanted))
+    assert problem.place.path.endswith("rules.toml")
 
 
 ADDED = {
@@ -91,7 +91,7 @@ ADDED = {
 def test_the_line_of_an_addition(added: str, wanted: str, tmp_path: Path) -> None:
     text = f"{RULES}\n{added}"
     (problem,) = refused(text, tmp_path)
-    assert (problem.code, problem.line) == ("rule-field", line_of(text, wanted))
+    assert (problem.code, problem.place.line) == ("rule-field", line_of(text, wanted))
 
 
 WRONG_LINES = {
@@ -110,12 +110,12 @@ def test_the_line_of_what_is_hard_to_find(
     added: str, wanted: str, occurrence: int, tmp_path: Path
 ) -> None:
     text = f"{RULES}\n{added}"
-    assert refused(text, tmp_path)[0].line == line_of(text, wanted, occurrence)
+    assert refused(text, tmp_path)[0].place.line == line_of(text, wanted, occurrence)
 
 
 def test_the_line_of_a_rule_without_a_field(tmp_path: Path) -> None:
     text = RULES.replace('check = "合计 = 基本支出 + 项目支出"\n', "")
-    assert [problem.line for problem in refused(text, tmp_path)] == [line_of(text, '"A3"')]
+    assert [problem.place.line for problem in refused(text, tmp_path)] == [line_of(text, '"A3"')]
 
 
 @pytest.mark.parametrize(
@@ -131,10 +131,10 @@ def test_a_wrong_choice_is_named(old: str, new: str, near: str, tmp_path: Path) 
 def test_all_faults_at_once(tmp_path: Path) -> None:
     text = RULES.replace('for = "exp', 'fro = "exp').replace('table = "exp', 'tabel = "exp')
     problems = refused(text, tmp_path)
-    assert [(p.line, p.found.en) for p in problems] == [
+    assert [(p.place.line, p.found.en) for p in problems] == [
         (line_of(text, "fro"), 'there is no field "fro" (did you mean for?)'),
         (line_of(text, "tabel"), 'there is no field "tabel" (did you mean table?)'),
-        (problems[2].line, "table is missing"),
+        (problems[2].place.line, "table is missing"),
     ]
 
 
@@ -156,7 +156,7 @@ def test_the_file_of_a_folder(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as caught:
         budgetlint.check([], str(tmp_path / "pack"))
     (problem,) = caught.value.problems
-    assert (Path(problem.path).name, problem.line) == ("b.toml", 2)
+    assert (Path(problem.place.path).name, problem.place.line) == ("b.toml", 2)
 
 
 def test_the_file_of_a_base_pack(tmp_path: Path) -> None:
@@ -165,13 +165,13 @@ def test_the_file_of_a_base_pack(tmp_path: Path) -> None:
     mine.write_text('[pack]\nextends = "base.toml"\n', encoding="utf-8")
     with pytest.raises(RuleError) as caught:
         budgetlint.check([], str(mine))
-    assert [Path(problem.path).name for problem in caught.value.problems] == ["base.toml"]
+    assert [Path(problem.place.path).name for problem in caught.value.problems] == ["base.toml"]
 
 
 def test_a_change_that_breaks_a_rule_of_a_shipped_pack(tmp_path: Path) -> None:
     text = '[pack]\nextends = "cn-common"\n\n[change.A3]\nkind = "rollup"\n'
     problems = refused(text, tmp_path)
-    assert {Path(problem.path).name for problem in problems} == {"rules.toml"}
+    assert {Path(problem.place.path).name for problem in problems} == {"rules.toml"}
     assert 'there is no field "for"' in problems[0].found.en
 
 
@@ -188,7 +188,7 @@ def test_two_packs_that_extend_each_other(tmp_path: Path) -> None:
 def test_the_place_of_a_base_that_is_not_there(value: str, tmp_path: Path) -> None:
     text = RULES.replace('name = "small"', f"extends = {value}")
     (problem,) = refused(text, tmp_path)
-    assert (Path(problem.path).name, problem.line) == ("rules.toml", 2)
+    assert (Path(problem.place.path).name, problem.place.line) == ("rules.toml", 2)
 
 
 def test_the_path_is_the_one_that_was_given(
@@ -198,7 +198,7 @@ def test_the_path_is_the_one_that_was_given(
     Path("mine.toml").write_text(RULES.replace('"linear"', '"linaer"'), encoding="utf-8")
     with pytest.raises(RuleError) as caught:
         budgetlint.check([], "mine.toml")
-    assert [problem.path for problem in caught.value.problems] == ["mine.toml"]
+    assert [problem.place.path for problem in caught.value.problems] == ["mine.toml"]
 
 
 # Shapes that no pack has: values where tables should be.

@@ -18,7 +18,7 @@ def test_every_span_quotes_its_figure() -> None:
         assert cells
         for cell in cells:
             text = f"略。\n{claim_text}\n另有50万元（略"
-            assert "".join(text[cell.start : cell.end].split()) == cell.quote
+            assert "".join(text[cell.place.start : cell.place.end].split()) == cell.place.quote
 
 
 def test_what_is_not_understood_is_said() -> None:

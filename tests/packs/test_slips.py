@@ -70,5 +70,5 @@ def test_faults(tmp_path: Path, right: str) -> None:
     with pytest.raises(budgetlint.RuleError) as caught:
         checker().load(packed(tmp_path, PACK.replace(right, wrong)))
     (problem,) = caught.value.problems
-    assert problem.line > 0
+    assert problem.place.line > 0
     assert word in problem.found.en + problem.expected.en

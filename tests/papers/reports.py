@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from budgetlint.model.place import Place
 from budgetlint.report.findings import Finding, FindingCell
 from budgetlint.report.report import FileReport
 
@@ -25,11 +26,11 @@ def _said(finding: Finding) -> tuple[Any, ...]:
     return finding.code, finding.severity, finding.found.zh, finding.hint.zh, cells
 
 
-def places(report: FileReport) -> list[Any]:
+def places(report: FileReport) -> list[tuple[str, list[Place]]]:
     """The place of every cell of every finding in its original."""
     return [(finding.code, [_place(cell) for cell in finding.cells]) for finding in report.findings]
 
 
-def _place(cell: FindingCell) -> tuple[Any, ...]:
-    place = (cell.path, cell.line, cell.column_number, cell.sheet, cell.cell, cell.page)
-    return (*place, cell.section, cell.start, cell.end, cell.quote)
+def _place(cell: FindingCell) -> Place:
+    """Its place in the file; a pointer leads into the converted file, not into the original."""
+    return cell.place._replace(pointer="")

@@ -15,8 +15,7 @@ from budgetlint.model.raw import RawDocument
 from budgetlint.readers import read
 from budgetlint.readers.office import package
 from budgetlint.tasks.check import checker
-
-from .writers import WRITERS
+from papers.writers import WRITERS
 
 BOMB = "<!DOCTYPE l [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
     f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(9)
