@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from ..model.amounts import exponent
 from ..plan.bind import Plan
-from ..plan.relations import Block, Formulas, Place, Verdict
+from ..plan.relations import Block, Formulas, Term, Verdict
 from .figures import Figures, Interval
 from .outcomes import Deviation, RatioDeviation, RuleOutcome
 
@@ -85,7 +85,7 @@ def _one_off(stated: Decimal, unit: Decimal) -> Interval:
 def _tails(outcomes: Iterable[RuleOutcome], figures: Figures) -> Iterator[Tail]:
     """The broken equations between two tables whose figures are one last unit apart."""
     for deviation in _equations(outcomes):
-        places = list(deviation.source.places(deviation.number))
+        places = list(deviation.source.terms(deviation.number))
         cells = _two_prints(places, deviation.residual, figures)
         if cells is not None:
             yield Tail(deviation, cells)
@@ -107,7 +107,7 @@ def _equations(outcomes: Iterable[RuleOutcome]) -> Iterator[Deviation]:
 
 def _is_cut(deviation: Deviation, figures: Figures) -> bool:
     """Whether the coarser of two prints of one figure is the finer one, cut off."""
-    places = list(deviation.source.places(deviation.number))
+    places = list(deviation.source.terms(deviation.number))
     if len(places) != 2 or any(abs(weight) != 1 for weight, *_ in places):
         return False
     prints = [(figures.half(s, c, r), figures.cell(s, c, r)) for _, s, c, r in places]
@@ -117,7 +117,7 @@ def _is_cut(deviation: Deviation, figures: Figures) -> bool:
 
 
 def _two_prints(
-    places: Sequence[Place], residual: Decimal, figures: Figures
+    places: Sequence[Term], residual: Decimal, figures: Figures
 ) -> tuple[Cell, Cell] | None:
     """The two cells, if they stand in two tables and their figures are one unit apart."""
     if len(places) != 2:
@@ -140,7 +140,7 @@ def _even(
     for source in _sources(plan) if sums else ():
         residuals = source.residuals(figures.document.sides)
         for number in range(source.size):
-            places = list(source.places(number))
+            places = list(source.terms(number))
             exact = residuals is None or not residuals[number]
             found = _BROKEN if (id(source), number) in broken else _EXACT if exact else _ROUNDING
             if len(places) > 2 and len({figures.table(side) for _, side, _, _ in places}) == 1:
