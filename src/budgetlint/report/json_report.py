@@ -170,8 +170,8 @@ def _cell(cell: FindingCell, lang: str) -> dict[str, Any]:
 
 
 OF_CELLS = (
-    "path", "pointer", "line", "column", "section", "quote", "start", "end", "sheet", "cell", "page",
-    "box",
+    "path", "pointer", "line", "column", "section", "quote", "start", "end", "sheet", "cell",
+    "page", "box",
 )  # fmt: skip
 OF_PROBLEMS = ("path", "pointer", "line", "column", "sheet", "cell", "page", "box")
 OF_SENTENCES = (
