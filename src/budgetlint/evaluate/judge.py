@@ -170,7 +170,7 @@ class Judge:
         half_of = self.figures.half
         printed = [
             (weight, half)
-            for weight, side, column, row in block.places(index)
+            for weight, side, column, row in block.terms(index)
             if (half := half_of(side, column, row)) is not BLANK
         ]
         if len(printed) == 2 and block.constant(index) is BLANK:
@@ -182,7 +182,7 @@ class Judge:
     def _uniform_slack(self, block: Block | Formulas, index: int) -> Decimal | None:
         """The same where all figures have the same places and no weights, as nearly always."""
         values = []
-        for weight, side, column, row in block.places(index):
+        for weight, side, column, row in block.terms(index):
             rows = self.sides[side]
             figures = rows.columns.get(column) if rows is not None else None
             if figures is not None and (value := figures[row]) is not BLANK:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from ..model.errors import Problem, Text
 from ..model.layout import PREVIOUS, Layout, Side
+from ..model.place import Place
 
 __all__ = [
+    "address_of",
     "and_more",
     "base_unknown",
     "cells_unreadable",
@@ -40,6 +42,12 @@ def table_name(layout: Layout, number: int = 0) -> Text:
         return Text(f"表{shown}", f"table {shown}")
     title = layout.titles[0] if layout.titles else layout.id
     return Text(title, f"{layout.id} ({title})")
+
+
+def address_of(name: Text, *parts: str) -> Text:
+    """表3 / 20141 数据事务 / 合计; parts that have no name are left out."""
+    named = [part for part in parts if part]
+    return Text(" / ".join([name.zh, *named]), " / ".join([name.en, *named]))
 
 
 def last_year(name: Text) -> Text:
@@ -177,8 +185,7 @@ def unknown_profile(path: str, profile: str, known: Sequence[str]) -> Problem:
             "请更正文件中的 profile，或用 --rules 指定规则包",
             "correct the document's profile, or name a pack with --rules",
         ),
-        path,
-        pointer="/profile",
+        Place(path, "/profile"),
     )
 
 

@@ -21,7 +21,8 @@ class Source(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One rule of a pack. `settings` are the fields of its kind, as written."""
+    """One rule of a pack. `settings` are the fields of its kind, as written. A finding of a rule
+    with `explain` is accepted only with the office's own explanation."""
 
     code: str
     name: Text
@@ -35,6 +36,7 @@ class Rule(NamedTuple):
     pack: str
     when: str = ""
     enabled: bool = True
+    explain: bool = False
 
 
 class CodeList(NamedTuple):

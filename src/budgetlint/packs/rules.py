@@ -21,6 +21,7 @@ COMMON: Spec = {
     "message": (str, dict),
     "why": (str, dict),
     "enabled": (bool,),
+    "explain": (bool,),
 }
 
 
@@ -77,6 +78,7 @@ def make_rule(data: Mapping[str, Any], part: Part, pack: str) -> Rule:
         pack=pack,
         when=data.get("when", ""),
         enabled=data.get("enabled", True),
+        explain=data.get("explain", False),
     )
 
 
