@@ -517,7 +517,7 @@ def attempt(doc: Doc, slip: Slip, before: set[object], shop: Workshop) -> Trial:
 def said(report: FileReport) -> set[object]:
     """What a report says."""
     found: set[object] = {(f.code, tuple(c.address for c in f.cells)) for f in report.findings}
-    problems = {(p.code, p.pointer, p.place, p.found.en) for p in report.problems}
+    problems = {(p.code, p.place, p.found.en) for p in report.problems}
     return found | problems | {(u.code, u.reason.en) for u in report.coverage.not_checked}
 
 

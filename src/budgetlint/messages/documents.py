@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ..model.amounts import AmountError
+from ..model.codes import as_digits
 from ..model.document import Structure
 from ..model.errors import Problem, Text
 from ..model.layout import Layout, Side
@@ -322,7 +323,7 @@ def no_code(
             f"科目编码一栏有 {more} 个单元格不是编码，第一个是“{shown}”",
             f'{more} cells in the column of codes hold none, the first of them "{shown}"',
         )
-    digits = "".join(_DIGIT_FOR.get(letter, letter) for letter in text)
+    digits = as_digits(text)
     meant = digits if digits != text and digits.isdecimal() and not more else ""
     return Problem(
         "code-unreadable",
@@ -335,12 +336,9 @@ def no_code(
             f"请更正编码{f'（是否为 {meant}？）' if meant else ''}；更正前，这一行不作检查",
             f"correct the code{f' ({meant}?)' if meant else ''}; until then its row is not checked",
         ),
-        **_at(path, table.locate(row, column)),  # type: ignore[arg-type]
-        place=f"{name.zh} / {label.strip()}",
+        _at(path, table.locate(row, column)),
+        address_of(name, label.strip()),
     )
-
-
-_DIGIT_FOR = {"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1", "Z": "2", "S": "5", "B": "8"}
 
 
 def header_lost(names: str) -> Text:

@@ -112,10 +112,9 @@ class Scene(NamedTuple):
         """Raises `NotThereError` if a row whose code cannot be read might be meant."""
         unread = self.structure(side).unread
         depth = side.levels.index(rows.level) + 1 if rows.kind == "level" and rows.level else 0
-        if rows.kind in ("codes", "level", "all"):
-            for row, level in unread.items():
-                if not depth or level in (0, depth):
-                    raise NotThereError(self.unread(side, row))
+        for row, level in unread.items() if rows.kind != "total" else ():
+            if not depth or level in (0, depth):
+                raise NotThereError(self.unread(side, row))
 
     def unread(self, side: Side, row: int) -> Text:
         """That the code of a row cannot be read."""

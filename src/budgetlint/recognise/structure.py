@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
 
+from ..model.codes import as_digits, is_code, level_of
 from ..model.document import NOTHING_UNREAD, Structure
 from ..model.layout import RowsKind, Side
 from ..model.names import norm
@@ -50,11 +51,6 @@ def structure(
     """
     make = _build if len(labels) > MAX_KEPT_ROWS else _kept
     return make(side, codes, labels, projects, unit, texts, depths)
-
-
-def is_code(code: str) -> bool:
-    """Whether a text is a code: three digits for a class, and two more for each level below."""
-    return code.isdecimal() and len(code) % 2 == 1 and len(code) > 1
 
 
 def _build(
@@ -120,17 +116,22 @@ _kept = lru_cache(maxsize=4096)(_build)
 
 def _unread(side: Side, codes: Labels, depths: Depths) -> Mapping[int, int]:
     """The rows with something that is no code, and the level that it was to be, or 0."""
-    if side.rows != "code" or side.units:  # the code of a unit may look like anything
+    if side.rows != "code":
         return NOTHING_UNREAD
-    bad = [row for row, code in enumerate(codes) if code and not is_code(code)]
+    good = _is_code_or_unit if side.units else is_code
+    bad = [row for row, code in enumerate(codes) if code and not good(code)]
     return {row: depths[row] if depths else _depth(codes[row]) for row in bad} or NOTHING_UNREAD
 
 
+def _is_code_or_unit(code: str) -> bool:
+    """A unit's code may have letters, and as many signs as no other has."""
+    return is_code(code) or (code.isascii() and code.isalnum() and len(code) not in (3, 5, 7))
+
+
 def _depth(code: str) -> int:
-    """The level of a code with a wrong letter in it; that of one with a digit too many or too few
-    cannot be told."""
-    fits = len(code) in (3, 5, 7) and sum(map(str.isdecimal, code)) * 2 > len(code)
-    return (len(code) - 1) // 2 if fits else 0
+    """The level of a code in which letters stand for digits; another's cannot be told."""
+    digits = as_digits(code)
+    return level_of(digits) if is_code(digits) else 0
 
 
 def _uncertain(
@@ -389,7 +390,7 @@ def _by_code(codes: Labels, labels: Labels, projects: Labels, total: int, unit: 
             parent.append(-1)
             level.append(0)
             continue
-        level.append((len(code) - 1) // 2)
+        level.append(level_of(code))
         above = plain.get(code, row) if projects[row] else row
         if above == row:
             above = plain.get(code[:-2], -1)

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from ... import messages
+from ...model.codes import level_of
 from ...model.document import TOTAL_KEY
 from ...model.errors import Text
 from ...model.names import pairs
@@ -86,7 +87,8 @@ def _bind(rule: Rule, equation: Equation, scene: Scene) -> list[Bound]:
         return [Skipped(rule, Verdict.NOT_APPLICABLE, messages.no_keys(equation.text))]
     _refuse_rows_without_codes(maps, scene)
     unread = _perhaps_unread(names, maps, scene)
-    bound: list[Bound] = [Skipped(rule, Verdict.NOT_CHECKED, why) for why in unread.values()]
+    reasons = dict.fromkeys(unread.values())
+    bound: list[Bound] = [Skipped(rule, Verdict.NOT_CHECKED, why) for why in reasons]
     names = [name for name in names if name not in unread]
     left = {name: None for name in left if name not in unread}
     names = _present(rule, equation, maps, (left, right), names, scene, bound)
@@ -123,15 +125,19 @@ def _present(
 def _perhaps_unread(
     names: Iterable[str], maps: Mapping[Term, KeyMap], scene: Scene
 ) -> Mapping[str, Text]:
-    """The keys that a table seems to lack, but one of its codes cannot be read; and why."""
+    """The keys that a table seems to lack, but one of its codes cannot be read; and why. A code
+    of another level than that row's is lacking indeed."""
     found: dict[str, Text] = {}
     for term, rows in maps.items():
-        if term.selector is None or term.selector.row[:2] != ("key", ("code",)):
+        if term.selector is None or term.selector.row.kind != "key":
             continue
         side = scene.side(term.selector)
-        if unread := scene.structure(side).unread:
-            reason = scene.unread(side, next(iter(unread)))
-            found |= {name: reason for name in names if name not in rows}
+        by_code = term.selector.row.values == ("code",)
+        for row, level in scene.structure(side).unread.items():
+            reason = scene.unread(side, row)
+            for name in names:
+                if name not in rows and not (by_code and level and level != level_of(name)):
+                    found.setdefault(name, reason)
     return found
 
 
