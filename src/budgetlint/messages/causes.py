@@ -5,6 +5,8 @@ from __future__ import annotations
 from ..model.errors import Text
 
 __all__ = [
+    "CODE_COLUMN",
+    "NAME_COLUMN",
     "ROUNDINGS_CLASH",
     "ROUNDINGS_WHY",
     "fixed",
@@ -57,6 +59,8 @@ def rows_twice(table: Text, row: str) -> Text:
     return Text(f"{table.zh}“{row}”行出现了两次", f"{table.en}: row {row} stands there twice")
 
 
+CODE_COLUMN = Text("编码", "code")
+NAME_COLUMN = Text("名称", "name")
 ROUNDINGS_CLASH = Text("四舍五入互相矛盾", "roundings that contradict each other")
 ROUNDINGS_WHY = Text(
     "每个数只能舍入一次：各关系分别可以用四舍五入解释，但没有一组未舍入的数能同时满足它们",

@@ -15,16 +15,21 @@ EVIDENCE = Text("依据", "evidence")
 OR = Text("或者", "or")
 BLANK = Text("空白", "nothing")
 
+WHAT = {
+    "figure": Text("数", "figure"),
+    "code": Text("编码", "code"),
+    "name": Text("名称", "name"),
+}
 THIS_ONE = {
-    "certain": Text("这个数错了：", "this figure is wrong: "),
-    "likely": Text("很可能这个数错了：", "this figure is probably wrong: "),
+    "certain": Text("这个{what}错了：", "this {what} is wrong: "),
+    "likely": Text("很可能这个{what}错了：", "this {what} is probably wrong: "),
     "possible": Text(
         "错在下面某一处，无法确定是哪一处：", "one of these is wrong; which one cannot be told:"
     ),
 }
 SEVERAL = {
-    "certain": Text("这些数错了：", "these figures are wrong:"),
-    "likely": Text("很可能这些数错了：", "these figures are probably wrong:"),
+    "certain": Text("这些{what}错了：", "these {what}s are wrong:"),
+    "likely": Text("很可能这些{what}错了：", "these {what}s are probably wrong:"),
     "possible": Text(
         "错在下面某一组，无法确定是哪一组：",
         "one of these sets is wrong; which one cannot be told:",
@@ -94,16 +99,21 @@ def _suspects(
 ) -> Iterator[tuple[Text, str]]:
     suspects = finding.suspects
     certainty = suspects[0].certainty
+    what = WHAT[suspects[0].what].get(lang)
+
+    def say(text: Text) -> str:
+        return text.get(lang).format(what=what)
+
     sets = (suspects, *finding.alternatives) if certainty == "possible" else (suspects,)
     if finding.story.get(lang) and len(sets) == 1:
         yield JUDGEMENT, STORY[certainty].get(lang).format(finding.story.get(lang))
         yield from _lines(suspects, lang, place)
     elif len(suspects) == 1 and len(sets) == 1:
         text = change(suspects[0], lang)
-        yield JUDGEMENT, f"{THIS_ONE[certainty].get(lang)}{text}"
+        yield JUDGEMENT, f"{say(THIS_ONE[certainty])}{text}"
     else:
         lead = THIS_ONE if all(len(s) == 1 for s in sets) and len(sets) > 1 else SEVERAL
-        yield JUDGEMENT, lead[certainty].get(lang)
+        yield JUDGEMENT, say(lead[certainty])
         for number, one in enumerate(sets[:MAX_SETS]):
             yield from _lines(one, lang, place, OR if number else Text("", ""))
         if len(sets) > MAX_SETS:

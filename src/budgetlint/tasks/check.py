@@ -225,20 +225,27 @@ def _findings(
     pack: CompiledPack,
     previous: RawDocument | None,
 ) -> Iterable[Finding]:
-    """One finding for each table in the wrong unit, then one for each other cause, then relations
-    whose roundings contradict each other."""
-    from ..diagnose import Network, diagnose, joint_rounding, other_units
+    """One finding for each table in the wrong unit, one for each wrong label, then one for each
+    other cause, then relations whose roundings contradict each other."""
+    from ..diagnose import Doubts, Network, diagnose, joint_rounding, other_units, right_labels
     from ..report.findings import keyed_findings, slip_finding
+    from ..report.labels import label_findings
     from ..report.suspects import clash_finding, with_causes
 
     reading = other_units(document, outcomes, pack, previous)
     for slip in reading.slips:
         yield slip_finding(slip, document)
     last = recognise(previous, pack.pack.layouts, money=document.base_money) if previous else None
-    plan = plan_for(reading.document, pack)
-    network = Network(reading.document, plan, reading.outcomes, last)
+    named = right_labels(reading.document, reading.outcomes, pack)
     broken = keyed_findings(reading.outcomes, reading.document, Verdict.BROKEN)
-    yield from with_causes(broken, diagnose(network, pack.pack.slips), network)
+    slips = pack.pack.slips
+    if named.slips:
+        yield from label_findings(named.slips, reading.document, reading.outcomes, broken, slips)
+        broken = keyed_findings(named.outcomes, named.document, Verdict.BROKEN)
+    network = Network(named.document, plan_for(named.document, pack), named.outcomes, last)
+    doubtful = [(label.side, label.row) for slip in named.slips for label in slip.labels]
+    doubts = Doubts(named.document, pack.pack.lists.values(), doubtful)
+    yield from with_causes(broken, diagnose(network, slips, doubts), network)
     for clash in joint_rounding(network).contradictions:
         yield clash_finding(clash, network)
 
