@@ -26,7 +26,6 @@ from budgetlint.model.document import Document
 from budgetlint.model.errors import InputError
 from budgetlint.model.raw import RawDocument
 from budgetlint.readers import expand, read, read_together
-from budgetlint.recognise.document import recognise
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 
@@ -85,8 +84,8 @@ def _row(name: str, paths: Sequence[str]) -> dict[str, Any]:
         told = [{"en": p.found.en, "zh": p.found.zh} for p in error.problems]
         return {"document": name, "failed": True, "not understood": told}
     reading = time.perf_counter() - began
-    pack = checker().pack_for(raw)
-    document = recognise(raw, pack.pack.layouts)
+    pack = checker().kit_for(raw)
+    document = pack.recognise(raw)
     report = checker(pack.pack.name).report(raw)
     took = time.perf_counter() - began
     library = sum(filter(None, (_library(path) for path in paths)))

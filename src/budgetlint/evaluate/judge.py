@@ -83,11 +83,20 @@ class RuleOutcome:
         return Verdict.EXACT if any(self.counts.values()) else Verdict.VACUOUS
 
 
-def evaluate(plan: Plan, document: Document) -> list[RuleOutcome]:
+class Outcomes(NamedTuple):
+    """What became of a plan over the figures of a document: one outcome for each of its rules."""
+
+    document: Document
+    plan: Plan
+    figures: Figures
+    rules: Sequence[RuleOutcome]
+
+
+def evaluate(plan: Plan, document: Document) -> Outcomes:
     """The outcome of every rule of the plan, in the pack's order."""
     with localcontext(EXACT):
         judge = Judge(document)
-        return [judge.rule(bound) for bound in plan.rules]
+        return Outcomes(document, plan, judge.figures, [judge.rule(bound) for bound in plan.rules])
 
 
 class Judge:

@@ -6,9 +6,9 @@ all documents that print the same labels; what depends on the figures is a `Rows
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .amounts import BLANK, MAX_DIGITS
@@ -133,6 +133,7 @@ class Document(NamedTuple):
     `base_money` is the unit in which amounts are kept: that of the tables, or the larger one
     where tables differ. `prose` is the narrative as its phrases were read. `problems` are what
     could not be read; the rest was read nonetheless. `notes` are what was left out on purpose.
+    `previous` is last year's document, if it is there.
     """
 
     raw: RawDocument
@@ -143,6 +144,7 @@ class Document(NamedTuple):
     problems: tuple[Problem, ...]
     prose: Prose | None = None
     notes: tuple[Problem, ...] = ()
+    previous: Document | None = None
 
     @property
     def narrative(self) -> tuple[Section, ...]:
@@ -153,6 +155,10 @@ class Document(NamedTuple):
     def unit(self) -> str:
         """The unit that publishes: as the input says, else as most tables print it."""
         return self.raw.unit or next((t.raw.unit for t in self.tables.values() if t.raw.unit), "")
+
+
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d*)?", re.ASCII)
+"""What most cells look like: there is nothing to fold in it."""
 
 
 class Precision(NamedTuple):
@@ -202,10 +208,10 @@ def _places(table: Table) -> tuple[set[int], bool, bool]:
     return places, any(zero for _, zero in shapes), numbers
 
 
-@lru_cache(maxsize=65536)
 def _print_shape(text: str, number: bool) -> tuple[int, bool]:  # noqa: FBT001
     """The decimals printed (-1: no figure), and whether the last of them is a zero."""
-    folded = norm(text).strip("()")
+    plain = _FIGURE.fullmatch(text)
+    folded = text if plain else norm(text).strip("()")
     decimals = folded.partition(".")[2]
     if not any(map(str.isdigit, folded)) or not (decimals or "0").isdigit():
         return -1, False

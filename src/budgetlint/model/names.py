@@ -7,7 +7,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise
 
 _QUOTES = str.maketrans("“”„‟〝〞＂«»『』", '"""""""""""')
@@ -22,9 +21,10 @@ MAX_NAME = 1000
 """Characters that tell names apart; NFKC of millions of combining marks would never end."""
 
 
-@lru_cache(maxsize=65536)
 def norm(text: str) -> str:
     """`text` without blanks, markup and differences of width or quotes: for comparing names."""
+    if text.isalnum() and len(text) <= MAX_NAME and unicodedata.is_normalized("NFKC", text):
+        return text  # as most names are
     folded = unicodedata.normalize("NFKC", _MARKUP.sub("", text[:MAX_NAME])).translate(_QUOTES)
     return "".join(folded.split())
 
@@ -34,7 +34,6 @@ def unwrapped(text: str) -> str:
     return _WRAP.sub("", text)
 
 
-@lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """A normalised label without its outline number and 其中: "一、本年收入" → "本年收入"."""
     name = norm(text)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ..model.document import Document
 from ..model.errors import Text
+from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList, Rule
 from ..packs import Pack
@@ -36,30 +37,29 @@ class Plan(NamedTuple):
     rules: tuple[BoundRule, ...]
 
 
-def plan_for(document: Document, pack: CompiledPack) -> Plan:
-    """The plan for documents like this one; made once for the same rows and columns."""
-    key: tuple[object, ...] = tuple(
-        (rows.structure, rows.where) if rows is not None else None for rows in document.sides
-    ) + tuple((t.id, t.money) for t in document.tables.values())
-    key += (document.raw.year,)
-    plans = pack.memo
-    if key not in plans:
-        if len(plans) >= MAX_PLANS:
-            plans.clear()
-        plans[key] = _bind(document, pack)
-    plan: Plan = plans[key]
-    return plan
+class Planner:
+    """Binds the rules of one pack; plans are kept for documents that print the same labels."""
 
+    def __init__(self, compiled: CompiledPack) -> None:
+        self.pack = compiled.pack
+        self._rules = compiled.rules
+        self._plans: Memo[object, Plan] = Memo(MAX_PLANS)
 
-def bind_one(document: Document, pack: CompiledPack, code: str) -> Plan:
-    """A plan of a single rule, enabled or not."""
-    scene = _scene(document, pack.pack)
-    return Plan(pack.pack, tuple(_bind_rule(c, scene) for c in pack.rules if c.rule.code == code))
+    def plan(self, document: Document, only: str = "") -> Plan:
+        """The plan for documents like this one: of all enabled rules, or of the one whose code is
+        `only`, enabled or not."""
+        key = (
+            only,
+            document.raw.year,
+            *((r.structure, r.where) if r is not None else None for r in document.sides),
+            *((table.id, table.money) for table in document.tables.values()),
+        )
+        return self._plans.get(key, lambda: self._bind(document, only))
 
-
-def _bind(document: Document, pack: CompiledPack) -> Plan:
-    scene = _scene(document, pack.pack)
-    return Plan(pack.pack, tuple(_bind_rule(c, scene) for c in pack.rules if c.rule.enabled))
+    def _bind(self, document: Document, only: str) -> Plan:
+        scene = _scene(document, self.pack)
+        wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
+        return Plan(self.pack, tuple(_bind_rule(compiled, scene) for compiled in wanted))
 
 
 def _scene(document: Document, pack: Pack) -> Scene:

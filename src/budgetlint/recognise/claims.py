@@ -8,10 +8,8 @@ subject of one group are one row, as long as they do not say the same thing twic
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,6 +18,7 @@ from ..model.amounts import BLANK, EXACT, MONEY, UNREADABLE, AmountError, parse
 from ..model.document import Rows, SideMap, Structure, Table, Vector
 from ..model.errors import Problem
 from ..model.layout import Layout, Side
+from ..model.memo import Memo
 from ..model.names import bare, norm
 from ..model.prose import Claim, Figure, Prose, Span
 from ..model.raw import Location, RawDocument, RawTable
@@ -51,9 +50,15 @@ class _Row(NamedTuple):
 
 
 def claims_table(
-    raw: RawDocument, prose: Prose, layout: Layout, base: str, problems: list[Problem]
+    raw: RawDocument,
+    prose: Prose,
+    layout: Layout,
+    base: str,
+    problems: list[Problem],
+    kept: Memo[object, Structure],
 ) -> Table:
-    """The table of all claims; amounts are in `base`, the document's money."""
+    """The table of all claims; amounts are in `base`, the document's money. `kept` are structures
+    of documents before."""
     rows, parents = _merged(prose.claims)
     side = layout.sides[0]
     names = [*CLAIM_COLUMNS, *CLAIM_TEXTS]
@@ -84,8 +89,8 @@ def claims_table(
         if vector[number].is_nan()
     ]
     table = RawTable(CLAIMS, 0, "", base, "", tuple(names), texts, (), locate)
-    structure = _structure(side, rows, parents)
-    made = Rows(structure, vectors, _where(side))
+    structure = _structure(side, rows, parents, kept)
+    made = Rows(structure, vectors, _WHERE)
     return Table(
         layout, table, base, 0, (made,), list(zip(*texts, strict=True)) or [()] * len(names)
     )
@@ -100,7 +105,7 @@ def location_of(raw: RawDocument, span: Span) -> Location:
         place = section.at(span.start)
     else:
         place = section.locate("text")
-        column = place.column + 1 + span.start + bisect_left(_escaped(section.text), span.start)
+        column = place.column + 1 + span.start + _escapes(section.text, span.start)
         place = place._replace(column=column if place.line else 0)
     return place._replace(
         section=section.section,
@@ -110,10 +115,10 @@ def location_of(raw: RawDocument, span: Span) -> Location:
     )
 
 
-@lru_cache(maxsize=64)
-def _escaped(text: str) -> tuple[int, ...]:
-    """Where JSON needs a backslash, which moves what follows on its line."""
-    return tuple(match.start() for match in re.finditer(r'["\\\n\t]', text))
+def _escapes(text: str, end: int) -> int:
+    """Up to there, the characters before which JSON needs a backslash: they move what follows on
+    its line."""
+    return sum(text.count(character, 0, end) for character in '"\\\n\t')
 
 
 def _merged(claims: Sequence[Claim]) -> tuple[list[_Row], list[int]]:
@@ -163,32 +168,25 @@ def _amount(figure: Figure, base: str) -> Decimal:
     return value.scaleb(shift, context=EXACT) if shift else value
 
 
-_WHERE: dict[Side, SideMap] = {}
-_STRUCTURES: dict[tuple[object, ...], Structure] = {}
-MAX_STRUCTURES = 1024
+def _columns() -> SideMap:
+    columns = {name: index for index, name in enumerate(CLAIM_COLUMNS)}
+    texts = {name: len(CLAIM_COLUMNS) + index for index, name in enumerate(CLAIM_TEXTS)}
+    return SideMap((), texts["subject"], -1, columns, texts)
 
 
-def _where(side: Side) -> SideMap:
-    if side not in _WHERE:
-        columns = {name: index for index, name in enumerate(CLAIM_COLUMNS)}
-        texts = {name: len(CLAIM_COLUMNS) + index for index, name in enumerate(CLAIM_TEXTS)}
-        label = texts["subject"]
-        _WHERE[side] = SideMap((), label, -1, columns, texts)
-    return _WHERE[side]
+_WHERE = _columns()
 
 
-def _structure(side: Side, rows: Sequence[_Row], parents: Sequence[int]) -> Structure:
+def _structure(
+    side: Side, rows: Sequence[_Row], parents: Sequence[int], kept: Memo[object, Structure]
+) -> Structure:
     """The rows without their figures; the same for documents that say the same things."""
     key = (
         side,
         tuple((r.claim[:3], r.claim.called, tuple(r.figures), _meanings(r)) for r in rows),
         tuple(parents),
     )
-    if key not in _STRUCTURES:
-        if len(_STRUCTURES) >= MAX_STRUCTURES:
-            _STRUCTURES.clear()
-        _STRUCTURES[key] = _build(side, rows, tuple(parents))
-    return _STRUCTURES[key]
+    return kept.get(key, lambda: _build(side, rows, tuple(parents)))
 
 
 def _meanings(row: _Row) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
 
 from ..model.document import Structure
@@ -28,7 +28,6 @@ Labels = tuple[str, ...]
 Texts = tuple[tuple[str, Labels], ...]
 
 
-MAX_KEPT_ROWS = 2000
 MAX_CODE = 15
 """Digits of the longest code that has a place in the tree; 类, 款 and 项 take seven."""
 
@@ -36,17 +35,10 @@ MAX_CODE = 15
 def structure(
     side: Side, codes: Labels, labels: Labels, projects: Labels, unit: str, texts: Texts = ()
 ) -> Structure:
-    """The tree of a side's rows, kept for the next table with the same labels.
+    """The tree of a side's rows.
 
     `codes` and `projects` are empty where the side has none; `texts` are its columns of words.
     """
-    make = _build if len(labels) > MAX_KEPT_ROWS else _kept
-    return make(side, codes, labels, projects, unit, texts)
-
-
-def _build(
-    side: Side, codes: Labels, labels: Labels, projects: Labels, unit: str, texts: Texts
-) -> Structure:
     if side.code and side.code[0] == (("@label",),):
         codes, labels = _codes_out_of(labels)
     elif side.code and side.rows == "code" and not any(codes):
@@ -88,9 +80,6 @@ def _build(
         texts=dict(texts),
         parts=_parts(labels, level) if side.partial else frozenset(),
     )
-
-
-_kept = lru_cache(maxsize=4096)(_build)
 
 
 def _rows_by_code(codes: Labels) -> dict[str, tuple[int, ...]]:
