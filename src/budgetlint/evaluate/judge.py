@@ -19,6 +19,7 @@ from ..model.document import Document
 from ..model.errors import Text
 from ..model.rule import Rule
 from ..plan.bind import BoundRule, Plan
+from ..plan.printed import Printed
 from ..plan.relations import (
     Assertion,
     Block,
@@ -106,6 +107,7 @@ class Judge:
         self.document = document
         self.sides = document.sides
         self.figures = Figures(document)
+        self.printed = Printed(document)
 
     def rule(self, bound: BoundRule) -> RuleOutcome:
         """Judge all parts of a rule whose condition holds."""
@@ -220,7 +222,7 @@ class Judge:
 
     def live(self, live: Live, outcome: RuleOutcome) -> None:
         """Ask the document."""
-        _count(live.test(self.document), outcome)
+        _count(live.test(self.printed), outcome)
 
     def implication(self, implication: Implication, outcome: RuleOutcome) -> None:
         """Where the premise holds the conclusion does; the failing side is what is reported."""

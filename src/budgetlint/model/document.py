@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .amounts import BLANK, MAX_DIGITS
 from .errors import Problem
@@ -41,13 +41,33 @@ class SideMap(NamedTuple):
         return id(self)
 
 
+class Stated(NamedTuple):
+    """What the rows of the table of claims say besides their figures; one entry a row, but for
+    `filled`: the rows that state a figure, by its column.
+
+    `paths` are the group and the subject of each claim, `meanings` what its words mean (direction
+    up), `parts` the claims that are parts of it, and `bases` the row that its share is a share of,
+    -1 where that cannot be told.
+    """
+
+    paths: Sequence[tuple[str, ...]]
+    meanings: Sequence[Mapping[str, str]]
+    parts: Sequence[Sequence[int]]
+    bases: Sequence[int]
+    filled: Mapping[str, Mapping[int, None]]
+
+    def states(self, row: int, column: str) -> bool:
+        """Whether a claim states that figure."""
+        return row in self.filled.get(column, ())
+
+
 class Structure(NamedTuple):
     """The rows of one side without their figures. Compared by identity; see `recognise`.
 
     All sequences have one entry a body row. `parent` is -1 for a row without one; the rows of
     the top level have the total row as parent where there is one. `level` counts from 1 and is 0
     for the total and for rows without label. `texts` are the columns that hold words; `parts` are
-    rows that are only some of what the row above them holds (其中).
+    rows that are only some of what the row above them holds (其中); `stated` is what claims say.
     """
 
     side: Side
@@ -59,9 +79,9 @@ class Structure(NamedTuple):
     total: int
     by_code: Mapping[str, Sequence[int]]
     unplaced: tuple[int, ...]
-    memo: dict[Any, Any]
     texts: Mapping[str, Sequence[str]] = {}
     parts: frozenset[int] = frozenset()
+    stated: Stated | None = None
 
     @property
     def size(self) -> int:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from .. import messages
 from ..model.amounts import BLANK, EXACT, MONEY, UNREADABLE, AmountError, parse
-from ..model.document import Rows, SideMap, Structure, Table, Vector
+from ..model.document import Rows, SideMap, Stated, Structure, Table, Vector
 from ..model.errors import Problem
 from ..model.layout import Layout, Side
 from ..model.memo import Memo
@@ -201,21 +201,22 @@ def _build(side: Side, rows: Sequence[_Row], parents: tuple[int, ...]) -> Struct
         for row in rows
     ]
     first = {path: n for n, path in reversed(list(enumerate(paths)))}
-    children: dict[int, list[int]] = {}
+    parts: list[list[int]] = [[] for _ in rows]
     for number, parent in enumerate(parents):
-        children.setdefault(parent, []).append(number)
+        if parent >= 0:
+            parts[parent].append(number)
     filled: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         names = set(row.figures) | ({"change", "rate"} if "same" in row.words else set())
         for name in names:
             filled.setdefault(name, []).append(number)
-    memo = {
-        "paths": paths,
-        "children": children,
-        "meanings": {number: dict(_meanings(row)) for number, row in enumerate(rows)},
-        "filled": {name: dict.fromkeys(numbers) for name, numbers in filled.items()},
-        "bases": tuple(_base(n, rows, paths, parents, first) for n in range(len(rows))),
-    }
+    stated = Stated(
+        paths,
+        [dict(_meanings(row)) for row in rows],
+        parts,
+        [_base(n, rows, paths, parents, first) for n in range(len(rows))],
+        {name: dict.fromkeys(numbers) for name, numbers in filled.items()},
+    )
     return Structure(
         side=side,
         codes=("",) * len(rows),
@@ -226,7 +227,7 @@ def _build(side: Side, rows: Sequence[_Row], parents: tuple[int, ...]) -> Struct
         total=-1,
         by_code={},
         unplaced=(),
-        memo=memo,
+        stated=stated,
     )
 
 

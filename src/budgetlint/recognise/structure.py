@@ -73,7 +73,6 @@ def structure(
         level=level,
         total=total,
         by_code=_rows_by_code(codes),
-        memo={},
         unplaced=tuple(
             row for row, depth in enumerate(level) if row not in (total, again) and not depth
         ),

@@ -55,8 +55,8 @@ def _settle(
     rule: Rule, check: str, sides: Sequence[Side], codes: CodeList | None, scene: Scene
 ) -> Settled:
     """Run one check. Tables that are absent are left out, unless all of them are."""
-    there = [scene.structures[side.ordinal] for side in sides]
-    shapes = [shape for shape in there if shape is not None] or [scene.structure(sides[0])]
+    shapes = [scene.structure(side) for side in sides if scene.prints(side)]
+    shapes = shapes or [scene.structure(sides[0])]
     return Settled(rule, tuple(CHECKS[check](shapes, codes, scene)))
 
 

@@ -14,7 +14,7 @@ from ...model.document import Structure
 from ...model.layout import Side
 from ...model.rule import Rule
 from ...packs.selectors import RowSelector, Selector
-from ..relations import Addend, Block, Bound, Gather, Scatter, Skipped, Verdict
+from ..relations import Addend, Block, Bound, Gather, Skipped, Verdict
 from ..scene import NotThereError, Scene
 from ..scope import Bind, Scope
 from .kind import Kind
@@ -56,10 +56,10 @@ def _of_side(
 ) -> list[Bound]:
     """A block a column, with one relation a parent; a missing column leaves the others checked."""
     try:
-        shape = scene.structure(side)
+        index = scene.lookup(side)
     except NotThereError as absent:
         return [Skipped(rule, Verdict.NOT_CHECKED, absent.reason)]
-    parents, owner = _parents(shape, root=root, some=rule.settings.get("op") == "parts")
+    parents, owner = index.parents(root=root, some=rule.settings.get("op") == "parts")
     gather = Gather(parents)
 
     def block(column: str) -> Block:
@@ -69,7 +69,7 @@ def _of_side(
             rule.settings.get("op", "="),
             (Addend(side.ordinal, scene.column(side, column), gather=gather),),
             (Addend(side.ordinal, column, scatter=owner),),
-            partial(_key, shape, parents, column),
+            partial(_key, index.shape, parents, column),
         )
 
     printed = scene.columns[side.ordinal]
@@ -79,26 +79,6 @@ def _of_side(
 
 def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:
     return f"{shape.name(parents[i])}.{column}"
-
-
-def _parents(shape: Structure, *, root: bool, some: bool) -> tuple[tuple[int, ...], Scatter]:
-    """The rows that have children, and which row is a child of which of them.
-
-    Rows that are only a part (其中 in a layout that says so) are no addends of a sum.
-    """
-    memo = ("parents", root, some)
-    if memo not in shape.memo:
-        ordinal: dict[int, int] = {}
-        owner = []
-        for row, parent in enumerate(shape.parent):
-            left_out = row in shape.parts and not some
-            if parent < 0 or left_out or (parent == shape.total and not root):
-                owner.append(-1)
-            else:
-                owner.append(ordinal.setdefault(parent, len(ordinal)))
-        shape.memo[memo] = (tuple(ordinal), Scatter(owner))
-    found: tuple[tuple[int, ...], Scatter] = shape.memo[memo]
-    return found
 
 
 KIND = Kind(FIELDS, REQUIRED, compile_rule, CHOICES)
