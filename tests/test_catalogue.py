@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetlint.evaluate.judge import RuleOutcome
+from budgetlint.evaluate.outcomes import RuleOutcome
 from budgetlint.plan.relations import Verdict
 from budgetlint.readers import read
 from budgetlint.tasks.check import checker

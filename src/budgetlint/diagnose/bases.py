@@ -7,7 +7,7 @@ from itertools import product
 
 from .. import messages
 from ..evaluate.figures import HUNDRED, Figures, Interval
-from ..evaluate.judge import RatioDeviation
+from ..evaluate.outcomes import RatioDeviation
 from ..model.errors import NOTHING, Text
 from ..plan.relations import ONE, RatioRelation
 

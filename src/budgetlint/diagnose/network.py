@@ -16,7 +16,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..evaluate.judge import Judge, Outcomes, RuleOutcome
+from ..evaluate.judge import Judge
+from ..evaluate.outcomes import Outcomes, RuleOutcome
 from ..model.amounts import BLANK, EXACT, exponent, is_blank
 from ..model.document import Structure
 from ..model.rule import Rule
@@ -174,8 +175,12 @@ class Network:
                     self._single.setdefault(ref, []).append((relation, 0))
 
     def _note(self, outcomes: Sequence[RuleOutcome]) -> None:
-        """Take over what the evaluation found."""
+        """Take over what the evaluation found; what is excused has no part in it."""
         deviations = [d for outcome in outcomes for d in outcome.deviations]
+        self._numbers.update(((id(d.source), d.number), -1) for d in deviations if d.excused)
+        self._numbers.update(
+            ((id(r.relation), 0), -1) for outcome in outcomes for r in outcome.ratios if r.excused
+        )
         for deviation in deviations:
             if deviation.verdict is Verdict.BROKEN:
                 self._note_missing(deviation.source, deviation.number)

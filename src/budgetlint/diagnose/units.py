@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .. import messages
 from ..evaluate.figures import Figures
-from ..evaluate.judge import Deviation, Outcomes, RuleOutcome
+from ..evaluate.outcomes import Deviation, Outcomes, RuleOutcome
 from ..model.amounts import is_blank
 from ..model.document import Document, Table
 from ..model.errors import NOTHING, Text

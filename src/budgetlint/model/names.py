@@ -9,12 +9,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+from .amounts import UNSEEN
+
 _QUOTES = str.maketrans("“”„‟〝〞＂«»『』", '"""""""""""')
 _MARKUP = re.compile(r"</?[bp]>|\*\*")
 _NUMBERING = re.compile(
     r"(?:其中[::]?)?(?:[(]?[一二三四五六七八九十百]+[)、.]+|[(]?\d{1,2}[)、.](?!\d))?(?:其中[::]?)?"
 )
 
+_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
+# Marks that point to a note: 一般公共服务支出①, …[1], …注1, …*.
+_NOTES = re.compile(
+    r"(?<=[\u4e00-\u9fff)）])(?:\s*(?:[①-⑳*＊※†]|[\[［〔]注?\d{1,2}[\]］〕]|[(（]?注\d{1,2}[)）]?))+\s*$"
+)
+_NOTE = "注"
 _WRAP = re.compile(r"(?<=[\u3001-\uffef])\s+(?=[\u3001-\uffef])")
 
 MAX_NAME = 1000
@@ -22,11 +30,19 @@ MAX_NAME = 1000
 
 
 def norm(text: str) -> str:
-    """`text` without blanks, markup and differences of width or quotes: for comparing names."""
-    if text.isalnum() and len(text) <= MAX_NAME and unicodedata.is_normalized("NFKC", text):
-        return text  # as most names are
-    folded = unicodedata.normalize("NFKC", _MARKUP.sub("", text[:MAX_NAME])).translate(_QUOTES)
+    """`text` without blanks, markup, note marks at its end, what shows nothing, and differences
+    of width or quotes: for comparing names."""
+    if _is_plain(text):
+        return text
+    seen = _MARKUP.sub("", text[:MAX_NAME]).translate(_UNSEEN)
+    folded = unicodedata.normalize("NFKC", _NOTES.sub("", seen)).translate(_QUOTES)
     return "".join(folded.split())
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to fold in a text, as in most names."""
+    short = text.isalnum() and len(text) <= MAX_NAME and _NOTE not in text
+    return short and unicodedata.is_normalized("NFKC", text)
 
 
 def unwrapped(text: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.names import norm
-from ..model.raw import Location, Section
+from ..model.place import NOWHERE, Place
+from ..model.raw import Section
 from .words import glued
 
 MAX_HEADING = 60
@@ -31,7 +32,7 @@ class Line(NamedTuple):
     paragraph begins with it."""
 
     cells: tuple[str, ...]
-    place: Location
+    place: Place
     heading: bool = False
     starts: bool = True
 
@@ -48,7 +49,7 @@ class Line(NamedTuple):
 
 class _Paragraph(NamedTuple):
     text: str
-    starts: tuple[tuple[int, Location], ...]
+    starts: tuple[tuple[int, Place], ...]
     heading: bool
 
 
@@ -242,7 +243,7 @@ def _last(number: str, title: _Paragraph | None, body: list[_Paragraph]) -> Iter
 
 def _section(number: str, title: _Paragraph | None, body: Sequence[_Paragraph]) -> Section:
     offsets: list[int] = []
-    places: list[Location] = []
+    places: list[Place] = []
     text = ""
     for paragraph in body:
         text += "\n" if text else ""
@@ -250,9 +251,9 @@ def _section(number: str, title: _Paragraph | None, body: Sequence[_Paragraph]) 
             offsets.append(len(text) + offset)
             places.append(place)
         text += paragraph.text
-    first = title.starts[0][1] if title else places[0] if places else Location("")
+    first = title.starts[0][1] if title else places[0] if places else NOWHERE
 
-    def at(index: int) -> Location:
+    def at(index: int) -> Place:
         found = bisect_right(offsets, index) - 1
         if found < 0:
             return first

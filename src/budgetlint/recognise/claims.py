@@ -20,8 +20,9 @@ from ..model.errors import Problem
 from ..model.layout import Layout, Side
 from ..model.memo import Memo
 from ..model.names import bare, norm
+from ..model.place import Place
 from ..model.prose import Claim, Figure, Prose, Span
-from ..model.raw import Location, RawDocument, RawTable
+from ..model.raw import RawDocument, RawTable
 from ..packs.claims import CLAIM_COLUMNS, CLAIM_TEXTS, CLAIMS
 
 _SIGNED = {"change": "direction", "rate": "trend", "difference": "compared"}
@@ -78,7 +79,7 @@ def claims_table(
                 vectors[name] = vector = [BLANK] * (len(rows) + 1)
             vector[number] = value
 
-    def locate(row: int, column: int) -> Location:
+    def locate(row: int, column: int) -> Place:
         return location_of(raw, places[row][column])
 
     problems += [
@@ -96,7 +97,7 @@ def claims_table(
     )
 
 
-def location_of(raw: RawDocument, span: Span) -> Location:
+def location_of(raw: RawDocument, span: Span) -> Place:
     """The place of a stretch of prose in its file, with the words quoted."""
     section = raw.narrative[span.section]
     if span.start == span.end:

@@ -17,6 +17,7 @@ from .findings import Finding, FindingCell, Suspect
 from .form import Form, Style, Tally
 from .json_text import json_text
 from .report import Coverage, FileReport, NotChecked
+from .waived import Waived
 
 if TYPE_CHECKING:
     from .story import CellStory, Story
@@ -32,11 +33,11 @@ def _head(style: Style) -> str:
 def _of_file(file: FileReport, before: Tally, style: Style) -> str:
     # No text in JSON holds a line end: every line can be indented.
     text = indent(json_text(_file(file, style.lang), indent=2), "    ")
-    return f"{',' if before.files else ''}\n{text}"
+    return f"{',' if before.reports else ''}\n{text}"
 
 
 def _tail(tally: Tally, _: Style) -> str:
-    end = "\n  ]" if tally.files else "]"
+    end = "\n  ]" if tally.reports else "]"
     return end + ",\n" + json_text({"summary": _summary(tally)}, indent=2)[2:] + "\n"
 
 
@@ -85,6 +86,7 @@ def _file(file: FileReport, lang: str) -> dict[str, Any]:
         "findings": [_finding(finding, lang) for finding in file.findings],
         "rounding": [_finding(finding, lang) for finding in file.rounding],
         "problems": [problem_json(problem, lang) for problem in file.problems],
+        "waived": [_waived(waived, lang) for waived in file.waived],
         "coverage": _coverage(file.coverage, lang),
         "notes": [problem_json(note, lang) for note in file.notes],
     }
@@ -102,6 +104,18 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
         ],
         "evidence": [_relation(other, lang) for other in finding.evidence],
         "multipliers": list(finding.multipliers),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _waived(waived: Waived, lang: str) -> dict[str, Any]:
+    """A finding that does not count, and why."""
+    return {
+        "kind": waived.kind,
+        "reason": waived.reason,
+        "by": waived.by,
+        "until": waived.until,
+        "finding": _finding(waived.finding, lang),
     }
 
 
@@ -149,17 +163,17 @@ def _cell(cell: FindingCell, lang: str) -> dict[str, Any]:
         "role": cell.role,
         "value": cell.value,
         "weight": str(cell.weight),
-        "path": cell.path,
-        "pointer": cell.pointer,
-        "line": cell.line,
-        "column": cell.column_number,
-        "section": cell.section,
-        "quote": cell.quote,
-        "start": cell.start,
-        "end": cell.end,
-        "sheet": cell.sheet,
-        "cell": cell.cell,
-        "page": cell.page,
+        "path": cell.place.path,
+        "pointer": cell.place.pointer,
+        "line": cell.place.line,
+        "column": cell.place.column,
+        "section": cell.place.section,
+        "quote": cell.place.quote,
+        "start": cell.place.start,
+        "end": cell.place.end,
+        "sheet": cell.place.sheet,
+        "cell": cell.place.cell,
+        "page": cell.place.page,
         "doubt": cell.doubt.get(lang),
     }
 
@@ -168,14 +182,14 @@ def problem_json(problem: Problem, lang: str) -> dict[str, Any]:
     """A problem with its place, as the report has it."""
     return {
         "code": problem.code,
-        "path": problem.path,
-        "place": problem.place,
-        "pointer": problem.pointer,
-        "line": problem.line,
-        "column": problem.column,
-        "sheet": problem.sheet,
-        "cell": problem.cell,
-        "page": problem.page,
+        "path": problem.place.path,
+        "place": problem.address.get(lang),
+        "pointer": problem.place.pointer,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "sheet": problem.place.sheet,
+        "cell": problem.place.cell,
+        "page": problem.place.page,
         "found": problem.found.get(lang),
         "expected": problem.expected.get(lang),
         "advice": problem.advice.get(lang),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .. import messages
-from ..evaluate.judge import Outcomes, RuleOutcome
+from ..evaluate.outcomes import Outcomes, RuleOutcome
 from ..model.document import Document
 from ..model.errors import InputError
 from ..model.raw import RawDocument
@@ -16,7 +16,8 @@ from ..model.rule import SEVERITIES
 from ..packs import Pack
 from ..plan.relations import Verdict
 from ..readers import AS_THEY_ARE, expand, read, read_together, standing_in
-from ..report.report import Coverage, FileReport, NotChecked, Report, Status, Unread
+from ..report.fingerprints import fingerprinted
+from ..report.report import NO_COVERAGE, Coverage, FileReport, NotChecked, Report, Status, Unread
 from .kit import Kit, Packs
 
 if TYPE_CHECKING:
@@ -197,11 +198,7 @@ def _findings(outcomes: Outcomes, trial: Trial) -> Iterable[Finding]:
 
 def failed(path: str, error: InputError) -> FileReport:
     """The report on a file that could not be read at all."""
-    coverage = Coverage({v.value: 0 for v in Verdict}, _RULES_NONE, (), ())
-    return FileReport(path, "error", "", "", (), (), error.at(path).problems, coverage)
-
-
-_RULES_NONE = {"checked": 0, "not_applicable": 0, "not_checked": 0}
+    return FileReport(path, "error", "", "", (), (), error.at(path).problems, NO_COVERAGE)
 
 
 def _report(outcomes: Outcomes, trial: Trial, *, rounding: bool) -> FileReport:
@@ -212,6 +209,7 @@ def _report(outcomes: Outcomes, trial: Trial, *, rounding: bool) -> FileReport:
     suspect = broken or coverage.relations[Verdict.ROUNDING.value]
     findings = list(_findings(outcomes, trial)) if suspect else []
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+    findings = fingerprinted(findings)
     explained = list(_explained(outcomes)) if rounding else []
     status: Status = "error" if document.problems else "findings" if findings else "ok"
     return FileReport(
@@ -245,7 +243,7 @@ def _coverage(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
     """A rule that met nothing is not applicable; but where something could not be read, who knows
     what it would have met."""
     relations = dict.fromkeys(Verdict, 0)
-    rules = dict(_RULES_NONE)
+    rules = dict(NO_COVERAGE.rules)
     reasons: dict[Verdict, list[NotChecked]] = {
         Verdict.NOT_CHECKED: [],
         Verdict.NOT_APPLICABLE: [],

@@ -26,9 +26,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import messages
-from ..evaluate.judge import RuleOutcome
+from ..evaluate.outcomes import RuleOutcome
 from ..model.errors import Problem, RuleError, Text
-from ..model.raw import Location, RawDocument, RawTable, Section
+from ..model.place import Place
+from ..model.raw import RawDocument, RawTable, Section
 from ..packs import Pack
 from ..packs.toml_file import Part, Spec, TomlFile, field_faults, read_toml, toml_files
 from ..plan.relations import Verdict
@@ -230,7 +231,7 @@ def _table(table: str, text: str, item: Mapping[str, Any], rule: str, path: str)
         columns=rows[0],
         rows=rows[1:],
         notes=tuple(item.get("notes", {}).get(table, ())),
-        locate=lambda row, column: Location(path, f"/tables/{table}/rows/{row}/{column}"),
+        locate=lambda row, column: Place(path, f"/tables/{table}/rows/{row}/{column}"),
     )
 
 
@@ -288,4 +289,5 @@ def _untested(pack: Pack, examples: Iterable[Example]) -> Iterator[str]:
 
 def _unknown_rule(example: Example, codes: Iterable[str]) -> Problem:
     found, expected = messages.no_rule(example.rule, codes)
-    return Problem("rule-field", found, expected, messages.RULE_ADVICE, example.path, example.line)
+    place = Place(example.path, line=example.line)
+    return Problem("rule-field", found, expected, messages.RULE_ADVICE, place)

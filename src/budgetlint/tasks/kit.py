@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import messages
-from ..evaluate.judge import Outcomes, evaluate
+from ..evaluate.judge import evaluate
+from ..evaluate.outcomes import Outcomes
 from ..model.document import Document
 from ..model.errors import InputError
 from ..model.phrases import Expressions
