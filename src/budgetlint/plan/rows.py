@@ -54,7 +54,8 @@ class RowIndex:
         """The rows that have children, and which row is a child of which of them.
 
         With `root`, the total is a parent too. Rows that are only a part (其中 in a layout that
-        says so) are no addends of a sum, but of `some` of it.
+        says so) are no addends of a sum, but of `some` of it. Rows to which one may belong whose
+        code cannot be read are left out.
         """
         return self._parents.get((root, some), lambda: self._owners(root=root, some=some))
 
@@ -128,7 +129,7 @@ class RowIndex:
         ordinal: dict[int, int] = {}
         owner = []
         for row, parent in enumerate(shape.parent):
-            left_out = row in shape.parts and not some
+            left_out = parent in shape.uncertain or (row in shape.parts and not some)
             if parent < 0 or left_out or (parent == shape.total and not root):
                 owner.append(-1)
             else:

@@ -59,8 +59,10 @@ def _of_side(
         index = scene.lookup(side)
     except NotThereError as absent:
         return [Skipped(rule, Verdict.NOT_CHECKED, absent.reason)]
+    shape = index.shape
     parents, owner = index.parents(root=root, some=rule.settings.get("op") == "parts")
     gather = Gather(parents)
+    reasons = [scene.unread(side, row) for row in shape.unread] if shape.uncertain else []
 
     def block(column: str) -> Block:
         return Block(
@@ -69,12 +71,13 @@ def _of_side(
             rule.settings.get("op", "="),
             (Addend(side.ordinal, scene.column(side, column), gather=gather),),
             (Addend(side.ordinal, column, scatter=owner),),
-            partial(_key, index.shape, parents, column),
+            partial(_key, shape, parents, column),
         )
 
     printed = scene.columns[side.ordinal]
     names = [c for c in columns if c in printed or not side.columns[c].optional]
-    return guarded(rule, [partial(block, column) for column in names if parents])
+    skipped = [Skipped(rule, Verdict.NOT_CHECKED, reason) for reason in reasons]
+    return [*skipped, *guarded(rule, [partial(block, column) for column in names if parents])]
 
 
 def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:
