@@ -522,11 +522,11 @@ def said(report: FileReport) -> set[object]:
 
 def documents(folder: str) -> Iterator[tuple[str, RawDocument]]:
     """The documents in a folder that hold tables, as they are read."""
-    for path in expand(folder):
+    for one in expand(folder):
         try:
-            yield path, read(path)
+            yield one.path, read(one.path)
         except InputError as error:
-            print(f"{path}: {error}", file=sys.stderr)
+            print(f"{one.path}: {error}", file=sys.stderr)
 
 
 def prepared(name: str, raw: RawDocument, shop: Workshop) -> Doc | None:
