@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ..model.amounts import AmountError
+from ..model.codes import as_digits
 from ..model.document import Structure
 from ..model.errors import NOTHING, Problem, Text
 from ..model.layout import Layout, Side
@@ -25,6 +26,7 @@ __all__ = [
     "name_cut",
     "nearest_layout",
     "no_budget_table",
+    "no_code",
     "ragged",
     "read_in_doubt",
     "row_shifted",
@@ -213,6 +215,22 @@ def row_unplaced(path: str, table: RawTable, layout: Layout, row: int, column: i
         row=row + 1,
         label=label,
     )
+
+
+def no_code(
+    path: str, table: RawTable, layout: Layout, label: str, row: int, column: int, more: int
+) -> Problem:
+    """A cell in a column of codes that holds something else; or, with `more`, so many of them."""
+    name = table_name(layout, table.number)
+    text = table.rows[row][column].strip()
+    shown = text if len(text) <= 30 else f"{text[:29]}…"
+    place, address = _at(path, table.locate(row, column)), address_of(name, label.strip())
+    if more:
+        return problem("documents.no-codes", place, address, more=more, shown=shown)
+    digits = as_digits(text)
+    clear = digits != text and digits.isdecimal()
+    meant = say("documents.meant", digits=digits) if clear else NOTHING
+    return problem("documents.no-code", place, address, shown=shown, meant=meant)
 
 
 def header_lost(names: str) -> Text:

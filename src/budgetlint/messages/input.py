@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from ..model.errors import Problem, Text
+from collections.abc import Sequence
+
+from ..model.errors import NOTHING, Problem, Text
+from ..model.place import Place
 from .catalogue import problem, say
 
 _SAVE_AGAIN = say("input.save-again")
+
+
+class SpecialFileError(OSError):
+    """A pipe, a socket or a device stands where a file is expected."""
 
 
 def unreadable(error: OSError) -> Problem:
@@ -16,8 +23,49 @@ def unreadable(error: OSError) -> Problem:
         return folder_found()
     if isinstance(error, PermissionError):
         return forbidden()
+    if isinstance(error, SpecialFileError):
+        return special()
     reason = error.strerror or str(error)
     return problem("input.unreadable", reason=reason)
+
+
+def internal_error(path: str, report: str) -> Problem:
+    """A fault of our own; `report` is what a developer wants to know of it."""
+    return problem("input.internal-error", Place(path), report=report)
+
+
+def not_printed(error: OSError) -> Problem:
+    """The output takes nothing more."""
+    reason = error.strerror or str(error)
+    return problem("input.not-printed", reason=reason)
+
+
+def no_budget(titles: Sequence[str] = ()) -> Problem:
+    """A file in which there is no table of a budget, and nothing else that could be checked; the
+    titles are those of the tables that are in it."""
+    shown = [title if len(title) <= MAX_TITLE else f"{title[:MAX_TITLE]}…" for title in titles]
+    more = "more-" if len(shown) > MAX_TITLES else ""
+    seen = say(f"input.{more}tables-seen", titles=tuple(shown[:MAX_TITLES])) if shown else NOTHING
+    return problem("input.no-budget", seen=seen)
+
+
+def foreign(problem: Problem) -> Problem:
+    """Why a file that was met in a folder is left alone. What is wrong with the JSON of another
+    program is only wrong if one takes it for a budget."""
+    if not problem.code.startswith("json-"):
+        return problem
+    found = problem.found
+    text = say("input.foreign", found=found)
+    return problem._replace(code="input-no-budget", found=text)
+
+
+MAX_TITLE = 30
+MAX_TITLES = 3
+
+
+def nothing_checked() -> Problem:
+    """A budget in which no arithmetic rule found anything to check."""
+    return problem("input.nothing-checked")
 
 
 def missing() -> Problem:
@@ -38,6 +86,16 @@ def folder_found() -> Problem:
 def forbidden() -> Problem:
     """A file that the user may not read."""
     return problem("input.forbidden")
+
+
+def special() -> Problem:
+    """A pipe, a socket or a device."""
+    return problem("input.special")
+
+
+def leads_out() -> Problem:
+    """A link in a folder that leads out of it."""
+    return problem("input.leads-out")
 
 
 def too_large(limit: int) -> Problem:

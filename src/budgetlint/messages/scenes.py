@@ -16,6 +16,7 @@ __all__ = [
     "cells_unreadable",
     "claim_lacks",
     "codes_missing",
+    "codes_unread",
     "column_missing",
     "column_wanted",
     "constant_missing",
@@ -115,6 +116,15 @@ def codes_missing(layout: Layout) -> Text:
     """The rows of the table have no codes."""
     name = table_name(layout)
     return say("scenes.codes-missing", name=name)
+
+
+def codes_unread(layout: Layout, label: str = "") -> Text:
+    """A row whose code cannot be read may be the one that is meant, or a part of it."""
+    name = table_name(layout)
+    row = label.strip()
+    if not row:
+        return say("scenes.some-codes-unread", name=name)
+    return say("scenes.code-unread", name=name, row=row)
 
 
 def row_ambiguous(layout: Layout, row: str) -> Text:

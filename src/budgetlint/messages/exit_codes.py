@@ -1,0 +1,18 @@
+"""The exit codes of all commands: one table. The highest that applies is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..model.errors import Text
+from .catalogue import say
+
+NOTHING_FOUND, FOUND, NOT_DONE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+
+EXIT_CODES: Mapping[int, Text] = {
+    NOTHING_FOUND: say("exit_codes.nothing-found"),
+    FOUND: say("exit_codes.found"),
+    NOT_DONE: say("exit_codes.not-done"),
+    INTERNAL: say("exit_codes.internal"),
+    INTERRUPTED: say("exit_codes.interrupted"),
+}
