@@ -31,6 +31,7 @@ from ..plan.relations import (
 )
 from .figures import ZERO, Figures, judge_ratio
 from .habits import excuse
+from .lists import doubt_lists
 from .outcomes import Deviation, RatioDeviation, RuleOutcome
 
 _same_as_blank = BLANK.same_quantum
@@ -42,6 +43,7 @@ def evaluate(plan: Plan, document: Document) -> list[RuleOutcome]:
         judge = Judge(document)
         outcomes = [judge.rule(bound) for bound in plan.rules]
         excuse(outcomes, plan, judge.figures)
+        doubt_lists(outcomes, judge.figures)
         return outcomes
 
 
