@@ -31,7 +31,6 @@ from budgetlint.model.document import Document
 from budgetlint.model.errors import InputError
 from budgetlint.model.raw import RawDocument
 from budgetlint.readers import expand, read, read_together
-from budgetlint.recognise.document import recognise
 from budgetlint.report import Style, report_text
 from budgetlint.report.report import FileReport, Report
 from budgetlint.tasks.check import checker
@@ -101,12 +100,9 @@ def _all(folder: Path, groups: Sequence[Sequence[str]]) -> Iterator[dict[str, An
     for path in paths:
         if path.name in joined or (path.is_file() and path.suffix.lower() in ("", ".md")):
             continue
-        try:
-            inputs = expand(str(path))
-        except InputError:
-            continue
-        for name in inputs:
-            yield _row(str(Path(name).relative_to(folder)), [name])
+        for one in expand(str(path)):
+            if one.error is None:
+                yield _row(str(Path(one.path).relative_to(folder)), [one.path])
     for group in groups:
         yield _row(" + ".join(group), [str(folder / name) for name in group])
 
@@ -120,8 +116,8 @@ def _row(name: str, paths: Sequence[str]) -> dict[str, Any]:
         told = [{"en": p.found.en, "zh": p.found.zh} for p in error.problems]
         return {"document": name, "failed": True, "not understood": told}
     reading = time.perf_counter() - began
-    pack = checker().pack_for(raw)
-    document = recognise(raw, pack.pack.layouts)
+    pack = checker().kit_for(raw)
+    document = pack.recognise(raw)
     report = checker(pack.pack.name).report(raw)
     took = time.perf_counter() - began
     library = sum(filter(None, (_library(path) for path in paths)))

@@ -165,7 +165,7 @@ MAX_COLUMN = 300
 def _last_year(case: Case) -> int | None:
     """The same cell of last year's document prints what stands here, if that is given."""
     side, column, row, _ = case.cell.ref
-    now, last = case.network.document.sides[side], case.network.previous
+    now, last = case.network.document.sides[side], case.network.document.previous
     then = last.sides[side] if last is not None and side < len(last.sides) else None
     if now is None or then is None or row < 0 or column not in then.columns:
         return None

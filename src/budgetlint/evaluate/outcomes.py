@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
+from ..model.document import Document
 from ..model.rule import Rule
+from ..plan.bind import Plan
 from ..plan.relations import Assertion, Block, Formulas, RatioRelation, Relation, Skipped, Verdict
+from .figures import Figures
 
 
 class Deviation(NamedTuple):
@@ -39,16 +42,21 @@ class RatioDeviation(NamedTuple):
     excused: bool = False
 
 
+_JUDGED = (Verdict.EXACT, Verdict.ROUNDING, Verdict.BROKEN)
 _Found = TypeVar("_Found", Deviation, RatioDeviation)
 
 
 class RuleOutcome:
-    """What became of one rule: counts by verdict, what deviates, and what was left out and why."""
+    """What became of one rule: counts by verdict, what deviates, and what was left out and why.
 
-    __slots__ = ("assertions", "counts", "deviations", "ratios", "rule", "skipped")
+    `arithmetic` counts the relations between figures among those that were judged.
+    """
+
+    __slots__ = ("arithmetic", "assertions", "counts", "deviations", "ratios", "rule", "skipped")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self.arithmetic = 0
         self.counts: defaultdict[Verdict, int] = defaultdict(int)
         self.deviations: list[Deviation] = []
         self.ratios: list[RatioDeviation] = []
@@ -70,9 +78,23 @@ class RuleOutcome:
         self.ratios = [said(found) for found in self.ratios]
 
     @property
+    def judged(self) -> int:
+        """How many relations and assertions were found to hold or not to hold."""
+        return sum(map(self.counts.__getitem__, _JUDGED))
+
+    @property
     def status(self) -> Verdict:
         """EXACT for a rule that was checked, NOT_CHECKED (also in part), or NOT_APPLICABLE; VACUOUS
         for one that met nothing that it speaks of, not even a blank."""
         if self.skipped:
             return max((s.verdict for s in self.skipped), key=lambda v: v is Verdict.NOT_CHECKED)
         return Verdict.EXACT if any(self.counts.values()) else Verdict.VACUOUS
+
+
+class Outcomes(NamedTuple):
+    """What became of a plan over the figures of a document: one outcome for each of its rules."""
+
+    document: Document
+    plan: Plan
+    figures: Figures
+    rules: Sequence[RuleOutcome]

@@ -19,6 +19,7 @@ from ...model.phrases import compact
 from ...model.prose import Paragraph, Span
 from ...model.rule import Rule
 from ...recognise.sentences import span_of
+from ..printed import Printed
 from ..relations import Assertion, Live, Verdict
 from ..scope import Bind, RuleFaultError, Scope
 from .kind import Kind
@@ -39,7 +40,8 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
         raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
     titles = [str(title) for title in rule.settings.get("titles", [])]
 
-    def test(document: Document) -> Sequence[Assertion]:
+    def test(printed: Printed) -> Sequence[Assertion]:
+        document = printed.document
         return list(CHECKS[check](document, titles)) if document.narrative else []
 
     return lambda _: [Live(rule, test)]
