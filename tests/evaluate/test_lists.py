@@ -88,6 +88,7 @@ def test_a_sum(packs: dict[str, str], text: str, expected: str) -> None:
     [
         ("甲类60.00万元，占60%，乙类40.00万元，占40%。", "holds"),
         ("甲类60.00万元，占62%，乙类40.00万元，占38%。", "error"),  # whole: the shares make 100
+        ("甲类60.00万元，占66%，乙类40.00万元，占40%。", "error"),  # one digit of a share
         ("甲类60.00万元，占31%，乙类40.00万元，占21%。", "not checked"),  # others were not read
     ],
 )

@@ -47,11 +47,15 @@ def _slipped(deviation: Deviation, figures: Figures) -> bool:
 
 
 def _adds_up(relation: RatioRelation, figures: Figures) -> bool:
-    """Whether the shares of all that the whole is added up from make 100."""
+    """Whether the shares of all that the whole is added up from make 100, as they stand or but
+    for one slip in the share at hand."""
     stated = relation.stated
     if stated is None:
         return False
     shares = [CellRef(ref.side, stated.column, ref.row) for _, ref in relation.whole]
-    halves = [figures.half(*share[:3]) for share in shares]
-    total = sum((figures.value(share) for share in shares), ZERO)
-    return abs(total - ALL) <= sum(halves, ZERO)
+    room = sum((figures.half(*share[:3]) for share in shares), ZERO)
+    rest = ALL - sum((figures.value(share) for share in shares), ZERO)
+    value, unit = figures.value(stated), 2 * figures.half(*stated[:3])
+    return abs(rest) <= room or any(
+        one_slip(value, value + rest + step) for step in (ZERO, unit, -unit)
+    )
