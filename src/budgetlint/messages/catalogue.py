@@ -9,9 +9,9 @@ once, and they give its name.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import tomli
@@ -19,13 +19,14 @@ import tomli
 from ..model.errors import NOTHING, Argument, Problem, Text
 from ..model.place import NOWHERE, Place
 
-FOLDER = Path(__file__).parent
+FOLDER = os.path.dirname(__file__)
 
 
 @cache
 def catalogue(file: str) -> Mapping[str, Any]:
     """The entries of one file."""
-    return tomli.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))
+    with open(os.path.join(FOLDER, f"{file}.toml"), "rb") as data:
+        return tomli.load(data)
 
 
 def say(code: str, /, **arguments: Argument) -> Text:

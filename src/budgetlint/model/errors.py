@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from string import Formatter
 from typing import NamedTuple, Self
 
 from .place import NOWHERE, Place
@@ -61,6 +60,8 @@ Argument = str | int | Decimal | Text | tuple["Argument", ...]
 @lru_cache(maxsize=1024)
 def _parts(form: str) -> tuple[tuple[str, str | None, str | None], ...]:
     """The words between arguments, with the name and the format of the argument behind them."""
+    from string import Formatter  # a run that says nothing does without
+
     return tuple(part[:3] for part in Formatter().parse(form))
 
 
