@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from .errors import Text
 from .layout import Layout
+from .vocabulary import NO_WORDS, Vocabulary
 
 if TYPE_CHECKING:
     from ..plan.relations import Bound, Condition
@@ -106,6 +107,7 @@ class Pack(NamedTuple):
     profile: Mapping[str, Any]
     memo: dict[Any, Any]
     slips: tuple[Slip, ...] = ()
+    vocabulary: Vocabulary = NO_WORDS
 
     @property
     def is_folder(self) -> bool:
