@@ -17,8 +17,8 @@ from budgetlint.evaluate.judge import evaluate
 from budgetlint.model.amounts import is_blank
 from budgetlint.model.document import Rows, Table
 from budgetlint.model.raw import RawDocument
-from budgetlint.model.rule import Pack
 from budgetlint.plan.bind import plan_for
+from budgetlint.plan.compile import CompiledPack
 from budgetlint.plan.relations import CellRef
 from budgetlint.recognise.document import recognise
 
@@ -55,10 +55,10 @@ class Subject:
     the two is wrong.
     """
 
-    def __init__(self, raw: RawDocument, pack: Pack) -> None:
+    def __init__(self, raw: RawDocument, pack: CompiledPack) -> None:
         self.raw = raw
         self.pack = pack
-        self.document = recognise(raw, pack.layouts)
+        self.document = recognise(raw, pack.pack.layouts)
         plan = plan_for(self.document, pack)
         self.network = Network(self.document, plan, evaluate(plan, self.document))
         every = list(self._sites())

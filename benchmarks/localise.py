@@ -62,12 +62,12 @@ class Diagnosis(NamedTuple):
 def diagnosed(subject: Subject, raw: RawDocument) -> Diagnosis:
     """Check and diagnose; seconds for each."""
     start = time.perf_counter()
-    document = recognise(raw, subject.pack.layouts)
+    document = recognise(raw, subject.pack.pack.layouts)
     plan = plan_for(document, subject.pack)
     outcomes = evaluate(plan, document)
     middle = time.perf_counter()
     network = Network(document, plan, outcomes)
-    causes = diagnose(network, subject.pack.slips)
+    causes = diagnose(network, subject.pack.pack.slips)
     return Diagnosis(network, causes, middle - start, time.perf_counter() - middle)
 
 

@@ -7,7 +7,8 @@ import json
 from budgetlint.model.errors import Text
 from budgetlint.model.raw import Grid, Location, RawDocument
 from budgetlint.report import WRITERS, Style
-from budgetlint.tasks.check import Report, check_raw
+from budgetlint.report.report import Report
+from budgetlint.tasks.check import check_raw
 
 ROWS = [
     ["单位支出总体情况表", "", "", "", ""],

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from .model.errors import BudgetlintError, InputError, Problem, RuleError, Text
 from .plan.relations import Verdict
-from .tasks.check import Coverage, FileReport, NotChecked, Report, check
+from .report.report import Coverage, FileReport, NotChecked, Report
+from .tasks.check import check
 
 if TYPE_CHECKING:
     from .report.findings import Finding, FindingCell

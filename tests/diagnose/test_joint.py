@@ -55,7 +55,7 @@ def expenditure(rng: Random) -> dict[str, Any]:
 def network_of(data: dict[str, Any]) -> Network:
     raw = read("budget.json", json.dumps(data).encode())
     pack = choose_pack(raw)
-    return whole_network(recognise(raw, pack.layouts), pack)
+    return whole_network(recognise(raw, pack.pack.layouts), pack)
 
 
 def test_the_example_is_feasible(example: Subject) -> None:

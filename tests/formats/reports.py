@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from budgetlint.report.findings import Finding, FindingCell
-from budgetlint.tasks.check import FileReport
+from budgetlint.report.report import FileReport
 
 
 def verdicts(report: FileReport) -> dict[str, Any]:

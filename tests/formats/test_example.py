@@ -9,7 +9,8 @@ import pytest
 import budgetlint
 from budgetlint.model.names import path as header
 from budgetlint.readers import read
-from budgetlint.tasks.check import FileReport, check_raw, recognised
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import check_raw, recognised
 
 from .reports import verdicts
 from .sheets import EXAMPLE, example

@@ -12,8 +12,9 @@ import pytest
 
 from budgetlint import InputError
 from budgetlint.model.raw import RawDocument
-from budgetlint.packs import load_pack
-from budgetlint.readers import package, read
+from budgetlint.plan.compile import load_pack
+from budgetlint.readers import read
+from budgetlint.readers.office import package
 from budgetlint.tasks.check import check_raw
 
 from .writers import WRITERS

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from budgetlint.readers import read
-from budgetlint.tasks.check import FileReport, check_raw
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import check_raw
 
 from .sheets import sheet
 from .writers import WRITERS

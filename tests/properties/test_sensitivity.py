@@ -11,7 +11,7 @@ from budgetlint.model.amounts import BLANK, is_blank
 from budgetlint.model.document import Document
 from budgetlint.plan.bind import plan_for
 from budgetlint.plan.relations import Block, CellRef, Formulas, Relation
-from budgetlint.tasks.check import FileReport
+from budgetlint.report.report import FileReport
 from generate import unit_budget
 
 from .documents import (

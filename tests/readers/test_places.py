@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from budgetlint.readers import read
-from budgetlint.tasks.check import FileReport, check_raw
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import check_raw
 from papers.pdf import document_pdf
 
 FOLDER = Path(__file__).parents[1] / "data/places"

@@ -14,8 +14,8 @@ from ..model.document import Document, Table
 from ..model.errors import NOTHING, Text
 from ..model.layout import PREVIOUS
 from ..model.raw import RawDocument
-from ..model.rule import Pack
 from ..plan.bind import plan_for
+from ..plan.compile import CompiledPack
 from ..plan.relations import CellRef, Verdict
 from ..recognise.document import recognise
 
@@ -53,7 +53,7 @@ def hint(deviation: Deviation, document: Document) -> Text:
 def other_units(
     document: Document,
     outcomes: Sequence[RuleOutcome],
-    pack: Pack,
+    pack: CompiledPack,
     previous: RawDocument | None = None,
 ) -> Reading:
     """Read tables in the other unit where that makes every relation that they broke hold.
@@ -94,7 +94,7 @@ def _is_printed(table: Table) -> bool:
 
 
 def _read_in(
-    table: Table, money: str, reading: Reading, pack: Pack, previous: RawDocument | None
+    table: Table, money: str, reading: Reading, pack: CompiledPack, previous: RawDocument | None
 ) -> Reading:
     """The whole document again, with one table in another unit."""
     tables = tuple(
@@ -103,7 +103,7 @@ def _read_in(
         if _is_printed(t)
     )
     raw = reading.document.raw._replace(tables=tables, grids=())
-    document = recognise(raw, pack.layouts, previous)
+    document = recognise(raw, pack.pack.layouts, previous)
     return Reading(document, evaluate(plan_for(document, pack), document), reading.slips)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.errors import Problem, Text
-from ..model.raw import Number
-from ..readers.json.places import escaped
+from ..model.raw import Number, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -72,6 +72,11 @@ NO_RESULT = Text("是没有保存结果的公式", "is a formula without a saved
 """The doubt about a cell that holds a formula's text because its result is not in the file."""
 
 
+def escaped(key: str) -> str:
+    """A key as a step of a JSON pointer (RFC 6901)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
 class Grid(NamedTuple):
     """A sheet of text: title lines, header rows, body and notes, not yet told apart.
 

@@ -1,19 +1,12 @@
-"""Rules and packs, as loaded from TOML."""
+"""Rules, code lists and slips, as loaded from TOML."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from .errors import Text
-from .layout import Layout
-from .vocabulary import NO_WORDS, Vocabulary
-
-if TYPE_CHECKING:
-    from ..plan.relations import Bound, Condition
-    from ..plan.scene import Scene
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -85,36 +78,3 @@ SLIP_KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "row-twice": {},
 }
 """The kinds of slips, the fields that each needs, and what may stand there (empty: numbers)."""
-
-
-class CompiledRule(NamedTuple):
-    """A rule whose selectors have been checked against the layouts."""
-
-    rule: Rule
-    bind: Callable[[Scene], Sequence[Bound]]
-    condition: Callable[[Scene], Condition] | None = None
-
-
-class Pack(NamedTuple):
-    """A rule pack with everything it inherits: layouts, rules in order, code lists, profile."""
-
-    name: str
-    title: Text
-    sources: tuple[str, ...]
-    layouts: tuple[Layout, ...]
-    rules: tuple[CompiledRule, ...]
-    lists: Mapping[str, CodeList]
-    profile: Mapping[str, Any]
-    memo: dict[Any, Any]
-    slips: tuple[Slip, ...] = ()
-    vocabulary: Vocabulary = NO_WORDS
-
-    @property
-    def is_folder(self) -> bool:
-        """Whether the pack is a folder of files, with room for examples beside them."""
-        return os.path.basename(os.path.dirname(self.sources[-1])) == self.name
-
-    def rule(self, code: str) -> Rule | None:
-        """The rule of that code (upper or lower case), or None."""
-        wanted = code.upper()
-        return next((c.rule for c in self.rules if c.rule.code.upper() == wanted), None)

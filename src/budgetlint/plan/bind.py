@@ -12,7 +12,9 @@ from typing import NamedTuple
 from ..model.document import Document
 from ..model.errors import Text
 from ..model.names import norm
-from ..model.rule import CodeList, CompiledRule, Pack, Rule
+from ..model.rule import CodeList, Rule
+from ..packs import Pack
+from .compile import CompiledPack, CompiledRule
 from .relations import Bound, Condition, Skipped, Verdict
 from .scene import NotThereError, Scene
 
@@ -34,7 +36,7 @@ class Plan(NamedTuple):
     rules: tuple[BoundRule, ...]
 
 
-def plan_for(document: Document, pack: Pack) -> Plan:
+def plan_for(document: Document, pack: CompiledPack) -> Plan:
     """The plan for documents like this one; made once for the same rows and columns."""
     key: tuple[object, ...] = tuple(
         (rows.structure, rows.where) if rows is not None else None for rows in document.sides
@@ -49,15 +51,15 @@ def plan_for(document: Document, pack: Pack) -> Plan:
     return plan
 
 
-def bind_one(document: Document, pack: Pack, code: str) -> Plan:
+def bind_one(document: Document, pack: CompiledPack, code: str) -> Plan:
     """A plan of a single rule, enabled or not."""
-    scene = _scene(document, pack)
-    return Plan(pack, tuple(_bind_rule(c, scene) for c in pack.rules if c.rule.code == code))
+    scene = _scene(document, pack.pack)
+    return Plan(pack.pack, tuple(_bind_rule(c, scene) for c in pack.rules if c.rule.code == code))
 
 
-def _bind(document: Document, pack: Pack) -> Plan:
-    scene = _scene(document, pack)
-    return Plan(pack, tuple(_bind_rule(c, scene) for c in pack.rules if c.rule.enabled))
+def _bind(document: Document, pack: CompiledPack) -> Plan:
+    scene = _scene(document, pack.pack)
+    return Plan(pack.pack, tuple(_bind_rule(c, scene) for c in pack.rules if c.rule.enabled))
 
 
 def _scene(document: Document, pack: Pack) -> Scene:

@@ -17,62 +17,15 @@ from typing import NamedTuple
 
 from .. import messages
 from ..model.amounts import BLANK, EXACT, MONEY, UNREADABLE, AmountError, parse
-from ..model.document import Rows, Structure, Table, Vector
+from ..model.document import Rows, SideMap, Structure, Table, Vector
 from ..model.errors import Problem
-from ..model.layout import Column, Layout, Measure, Side
+from ..model.layout import Layout, Side
 from ..model.names import bare, norm
-from ..model.phrases import PhraseBook
 from ..model.prose import Claim, Figure, Prose, Span
 from ..model.raw import Location, RawDocument, RawTable
-from .columns import SideMap
+from ..packs.claims import CLAIM_COLUMNS, CLAIM_TEXTS, CLAIMS
 
-CLAIMS = "claims"
-"""The id of the table of claims."""
-
-_COLUMNS: Mapping[str, tuple[str, Measure]] = {
-    "amount": ("金额", "money"),
-    "share": ("占比", "percent"),
-    "change": ("增减额", "money"),
-    "rate": ("增减率", "percent"),
-    "prior": ("上年数", "money"),
-    "budget": ("年初预算数", "money"),
-    "difference": ("差额", "money"),
-    "completion": ("完成率", "percent"),
-    "value": ("价值", "money"),
-    "count": ("数量", "number"),
-    "year": ("年份", "number"),
-}
-_TEXTS = {
-    "subject": "对象",
-    "direction": "增减方向",
-    "trend": "升降方向",
-    "against": "比较基数",
-    "same": "持平",
-    "compared": "决算与预算比较",
-    "reason": "原因",
-    "date": "日期",
-    "until": "截止日期",
-    "since": "另一年份",
-}
 _SIGNED = {"change": "direction", "rate": "trend", "difference": "compared"}
-
-
-def claims_layout(book: PhraseBook, ordinal: int) -> Layout:
-    """The layout of the claims that these phrases can make."""
-    side = Side(
-        table=CLAIMS,
-        name="",
-        ordinal=ordinal,
-        rows="claims",
-        label=(),
-        columns={
-            name: Column(name, ((title,),), optional=True, measure=measure)
-            for name, (title, measure) in _COLUMNS.items()
-        },
-        texts={name: Column(name, ((title,),), optional=True) for name, title in _TEXTS.items()},
-        levels=book.groups,
-    )
-    return Layout(CLAIMS, 0, (), (side,), book=book)
 
 
 def money_of(prose: Prose) -> str:
@@ -103,8 +56,8 @@ def claims_table(
     """The table of all claims; amounts are in `base`, the document's money."""
     rows, parents = _merged(prose.claims)
     side = layout.sides[0]
-    names = [*_COLUMNS, *_TEXTS]
-    vectors: dict[str, Vector | None] = dict.fromkeys(_COLUMNS)
+    names = [*CLAIM_COLUMNS, *CLAIM_TEXTS]
+    vectors: dict[str, Vector | None] = dict.fromkeys(CLAIM_COLUMNS)
     places: list[list[Span]] = []
     texts: list[tuple[str, ...]] = []
     for number, (claim, figures, words) in enumerate(rows):
@@ -217,8 +170,8 @@ MAX_STRUCTURES = 1024
 
 def _where(side: Side) -> SideMap:
     if side not in _WHERE:
-        columns = {name: index for index, name in enumerate(_COLUMNS)}
-        texts = {name: len(_COLUMNS) + index for index, name in enumerate(_TEXTS)}
+        columns = {name: index for index, name in enumerate(CLAIM_COLUMNS)}
+        texts = {name: len(CLAIM_COLUMNS) + index for index, name in enumerate(CLAIM_TEXTS)}
         label = texts["subject"]
         _WHERE[side] = SideMap((), label, -1, columns, texts)
     return _WHERE[side]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..model.document import SideMap
 from ..model.layout import Layout, Side
 from ..model.names import path
 
@@ -20,23 +21,6 @@ _TOTALS = ("合计", "总计")
 
 # Columns that number the rows, and remarks: there is nothing to check in them.
 _WITHOUT_FIGURES = (("行次",), ("序号",), ("栏次",), ("备注",))
-
-
-class SideMap(NamedTuple):
-    """Where a side's parts stand among a table's columns; `label` is -1 where it has none."""
-
-    code: tuple[int, ...]
-    label: int
-    project: int
-    columns: Mapping[str, int]
-    texts: Mapping[str, int] = {}
-    group: tuple[int, ...] = ()
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)
 
 
 class ColumnMap(NamedTuple):

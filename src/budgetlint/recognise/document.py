@@ -12,16 +12,18 @@ from decimal import Decimal
 
 from .. import messages
 from ..model.amounts import BLANK, MONEY, AmountMemo
-from ..model.document import Document, Rows, Table, Vector
+from ..model.document import Document, Rows, SideMap, Table, Vector
 from ..model.errors import Problem
 from ..model.layout import PREVIOUS, Column, Layout, Side
 from ..model.names import norm
 from ..model.phrases import compact
-from ..model.prose import Prose, read_prose
+from ..model.prose import Prose
 from ..model.raw import HIDDEN, NO_RESULT, NotRead, RawDocument, RawTable
-from .claims import CLAIMS, claims_table, money_of
-from .columns import ColumnMap, SideMap, column_map
+from ..packs.claims import CLAIMS
+from .claims import claims_table, money_of
+from .columns import ColumnMap, column_map
 from .forms import merged
+from .sentences import read_prose
 from .structure import structure
 
 ONLY_ROW = "合计"

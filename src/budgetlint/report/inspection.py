@@ -12,7 +12,7 @@ from ..model.document import Document, Table
 from ..model.errors import Problem
 from ..model.layout import Layout
 from ..model.raw import Location, RawTable
-from ..model.rule import Pack
+from ..packs import Pack
 from ..recognise.claims import location_of
 from ..recognise.columns import column_map
 from ..recognise.nearest import Near, nearest

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from ..model.errors import Problem
 from ..plan.relations import Verdict
-from ..tasks.check import Coverage, FileReport, NotChecked, Report
 from .findings import Finding, FindingCell, Suspect
+from .report import Coverage, FileReport, NotChecked, Report
 from .safety import UNSAFE
 
 if TYPE_CHECKING:
-    from ..tasks.explain import CellStory, Story
+    from .story import CellStory, Story
 
 VERSION = 1
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..messages import report as phrases
 from ..model.errors import Text
-from ..tasks.explain import CellStory, Story
 from .causes_text import BLANK
 from .findings import Finding, FindingCell
+from .story import CellStory, Story
 from .text_report import Writer, arithmetic, finding_block, position, words
 
 STEP = Text("第 {} 处", "step {}")

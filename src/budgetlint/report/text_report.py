@@ -15,8 +15,8 @@ from ..messages import report as phrases
 from ..model.amounts import printed
 from ..model.errors import Problem, Text
 from ..plan.relations import Verdict
-from ..tasks.check import Coverage, FileReport, NotChecked, Report
 from .causes_text import EVIDENCE, JUDGEMENT, judgement
+from .report import Coverage, FileReport, NotChecked, Report
 from .safety import one_line
 
 if TYPE_CHECKING:

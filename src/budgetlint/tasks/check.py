@@ -4,110 +4,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from .. import messages
 from ..evaluate.judge import RuleOutcome, evaluate
 from ..model.document import Document
-from ..model.errors import InputError, Problem, Text
-from ..model.raw import Location, RawDocument
-from ..model.rule import SEVERITIES, Pack, Severity
-from ..packs import load_pack, pack_names
+from ..model.errors import InputError
+from ..model.raw import RawDocument
+from ..model.rule import SEVERITIES
+from ..packs import Pack, pack_names
 from ..plan.bind import plan_for
+from ..plan.compile import CompiledPack, load_pack
 from ..plan.relations import Verdict
 from ..readers import expand, read, read_together
 from ..recognise.document import recognise
+from ..report.report import Coverage, FileReport, NotChecked, Report, Status, Unread
 
 if TYPE_CHECKING:
     from ..report.findings import Finding
 
 Path = str | os.PathLike[str]
-Status = Literal["ok", "findings", "error"]
-FailOn = Severity
 
 COMMON_PACK = "cn-common"
-
-
-class NotChecked(NamedTuple):
-    """A rule (or a part of one) that was not checked, and why."""
-
-    code: str
-    name: Text
-    reason: Text
-
-
-class Unread(NamedTuple):
-    """A sentence with a figure that no phrase could read, and where it stands."""
-
-    quote: str
-    place: Location
-
-
-class Coverage(NamedTuple):
-    """What was checked. `relations` counts instances by verdict, `rules` by what became of them.
-
-    The keys of `relations` are the values of `Verdict`; those of `rules` are ``checked``,
-    ``not_applicable`` and ``not_checked`` (a rule that ran only in part counts as not checked).
-    `unread` are sentences with figures that no phrase of the pack could read.
-    """
-
-    relations: Mapping[str, int]
-    rules: Mapping[str, int]
-    not_checked: tuple[NotChecked, ...]
-    not_applicable: tuple[NotChecked, ...]
-    unread: tuple[Unread, ...] = ()
-
-
-class FileReport(NamedTuple):
-    """The report on one document: what is wrong with its figures, and with the file itself.
-
-    `problems` are what could not be read or done; `rounding` is filled only when asked for.
-    `notes` are what was left out on purpose, such as a cover: nothing is wrong with it.
-    """
-
-    path: str
-    status: Status
-    unit: str
-    pack: str
-    findings: tuple[Finding, ...]
-    rounding: tuple[Finding, ...]
-    problems: tuple[Problem, ...]
-    coverage: Coverage
-    notes: tuple[Problem, ...] = ()
-
-
-class Report(NamedTuple):
-    """The report on a run."""
-
-    files: tuple[FileReport, ...]
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings of all files."""
-        return tuple(finding for file in self.files for finding in file.findings)
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """The problems of all files."""
-        return tuple(problem for file in self.files for problem in file.problems)
-
-    @property
-    def ok(self) -> bool:
-        """Something was checked, nothing was found, and nothing could not be done."""
-        return bool(self.files) and all(file.status == "ok" for file in self.files)
-
-    def exit_code(self, fail_on: FailOn = "error", *, strict: bool = False) -> int:
-        """2 if something could not be done, 1 for findings at or above `fail_on`, else 0.
-
-        With `strict`, rules that could not be checked count like findings.
-        """
-        if self.problems or not self.files:
-            return 2
-        failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-        if any(finding.severity in failing for finding in self.findings):
-            return 1
-        left = (file.coverage.not_checked or file.coverage.unread for file in self.files)
-        return int(strict and any(left))
 
 
 def check(
@@ -155,7 +73,7 @@ def check(
 
 
 def _check_all(
-    paths: Iterable[str], pack: Pack | None, *, rounding: bool, previous: RawDocument | None
+    paths: Iterable[str], pack: CompiledPack | None, *, rounding: bool, previous: RawDocument | None
 ) -> Iterable[FileReport]:
     for path in paths:
         try:
@@ -174,7 +92,7 @@ def _check_all(
 
 def check_raw(
     raw: RawDocument,
-    pack: Pack | None,
+    pack: CompiledPack | None,
     *,
     rounding: bool = False,
     previous: RawDocument | None = None,
@@ -184,7 +102,7 @@ def check_raw(
         chosen = pack or choose_pack(raw)
     except InputError as error:
         return failed(raw.path, error)
-    document = recognise(raw, chosen.layouts, previous)
+    document = recognise(raw, chosen.pack.layouts, previous)
     outcomes = evaluate(plan_for(document, chosen), document)
     return _report(document, chosen, outcomes, rounding=rounding, previous=previous)
 
@@ -203,14 +121,14 @@ def reading(paths: Sequence[Path], rules: str | None = None) -> tuple[Document, 
     Raises `InputError` for files that cannot be read, `RuleError` for a bad pack.
     """
     raw = read_together([os.fspath(path) for path in paths])
-    pack = load_pack(rules) if rules else choose_pack(raw)
+    pack = (load_pack(rules) if rules else choose_pack(raw)).pack
     return recognise(raw, pack.layouts), pack
 
 
 def _findings(
     document: Document,
     outcomes: Sequence[RuleOutcome],
-    pack: Pack,
+    pack: CompiledPack,
     previous: RawDocument | None,
 ) -> Iterable[Finding]:
     """One finding for each table in the wrong unit, then one for each other cause, then relations
@@ -222,16 +140,16 @@ def _findings(
     reading = other_units(document, outcomes, pack, previous)
     for slip in reading.slips:
         yield slip_finding(slip, document)
-    last = recognise(previous, pack.layouts, money=document.base_money) if previous else None
+    last = recognise(previous, pack.pack.layouts, money=document.base_money) if previous else None
     plan = plan_for(reading.document, pack)
     network = Network(reading.document, plan, reading.outcomes, last)
     broken = keyed_findings(reading.outcomes, reading.document, Verdict.BROKEN)
-    yield from with_causes(broken, diagnose(network, pack.slips), network)
+    yield from with_causes(broken, diagnose(network, pack.pack.slips), network)
     for clash in joint_rounding(network).contradictions:
         yield clash_finding(clash, network)
 
 
-def choose_pack(raw: RawDocument) -> Pack:
+def choose_pack(raw: RawDocument) -> CompiledPack:
     """The document's own profile, else the shipped pack that knows most of its tables.
 
     Raises `InputError` if the profile is not a shipped pack.
@@ -242,7 +160,7 @@ def choose_pack(raw: RawDocument) -> Pack:
         return load_pack(raw.profile)
     packs = [load_pack(name) for name in pack_names()]
     bare = raw._replace(narrative=())
-    fits = [_fit(recognise(bare, pack.layouts), pack) for pack in packs]
+    fits = [_fit(recognise(bare, pack.pack.layouts), pack) for pack in packs]
     best = [pack for pack, fit in zip(packs, fits, strict=True) if fit == max(fits)]
     common = load_pack(COMMON_PACK)
     if len(best) > 1 and raw.narrative:
@@ -250,20 +168,20 @@ def choose_pack(raw: RawDocument) -> Pack:
     return max(best, key=lambda pack: pack is common)
 
 
-def _fit(document: Document, pack: Pack) -> tuple[int, int, int]:
+def _fit(document: Document, pack: CompiledPack) -> tuple[int, int, int]:
     """How well the layouts of a pack fit: the tables that they know, what they do not know, and
     the tables of theirs that are not there."""
     known = len(document.tables)
-    return known, -len(document.problems), known - len(pack.layouts) if known else 0
+    return known, -len(document.problems), known - len(pack.pack.layouts) if known else 0
 
 
-def _prose_fit(raw: RawDocument, pack: Pack, common: Pack) -> tuple[int, int]:
+def _prose_fit(raw: RawDocument, pack: CompiledPack, common: CompiledPack) -> tuple[int, int]:
     """How well the phrases of a pack fit: the sentences that they do not understand, and the
     claims that they read which the common phrases could not tell apart."""
-    prose = recognise(raw._replace(tables=(), grids=()), pack.layouts).prose
+    prose = recognise(raw._replace(tables=(), grids=()), pack.pack.layouts).prose
     if prose is None:
         return 0, 0
-    general = {phrase.group for la in common.layouts if la.book for phrase in la.book.phrases}
+    general = {phrase.group for la in common.pack.layouts if la.book for phrase in la.book.phrases}
     own = sum(claim.group not in general for claim in prose.claims)
     return -len(prose.unclaimed), own
 
@@ -279,7 +197,7 @@ _RULES_NONE = {"checked": 0, "not_applicable": 0, "not_checked": 0}
 
 def _report(
     document: Document,
-    pack: Pack,
+    pack: CompiledPack,
     outcomes: Sequence[RuleOutcome],
     *,
     rounding: bool,
@@ -297,7 +215,7 @@ def _report(
         document.raw.path,
         status,
         document.unit,
-        pack.name,
+        pack.pack.name,
         tuple(findings),
         tuple(explained),
         document.problems,

@@ -29,10 +29,10 @@ from .. import messages
 from ..evaluate.judge import RuleOutcome, evaluate
 from ..model.errors import Problem, RuleError, Text
 from ..model.raw import Location, RawDocument, RawTable, Section
-from ..model.rule import Pack
-from ..packs import load_pack
+from ..packs import Pack
 from ..packs.toml_file import Part, Spec, TomlFile, field_faults, read_toml, toml_files
 from ..plan.bind import bind_one
+from ..plan.compile import CompiledPack, load_pack
 from ..plan.relations import Verdict
 from ..recognise.document import recognise
 from ..report.findings import Finding, findings_of
@@ -104,13 +104,14 @@ class PackResult(NamedTuple):
 
 def check_examples(name_or_path: str) -> PackResult:
     """Run the examples of a pack. Raises `RuleError` for a bad pack or a bad example."""
-    pack = load_pack(name_or_path)
+    compiled = load_pack(name_or_path)
+    pack = compiled.pack
     examples = list(read_examples(pack))
     unknown = [e for e in examples if pack.rule(e.rule) is None]
     if unknown:
-        codes = [compiled.rule.code for compiled in pack.rules]
+        codes = [rule.code for rule in pack.rules]
         raise RuleError(*(_unknown_rule(example, codes) for example in unknown))
-    results = tuple(_run(example, pack) for example in examples)
+    results = tuple(_run(example, compiled) for example in examples)
     return PackResult(pack, results, tuple(_untested(pack, examples)))
 
 
@@ -234,8 +235,8 @@ def _table(table: str, text: str, item: Mapping[str, Any], rule: str, path: str)
     )
 
 
-def _run(example: Example, pack: Pack) -> ExampleResult:
-    document = recognise(example.document, pack.layouts, example.previous)
+def _run(example: Example, pack: CompiledPack) -> ExampleResult:
+    document = recognise(example.document, pack.pack.layouts, example.previous)
     outcomes = evaluate(bind_one(document, pack, example.rule), document)
     found = tuple(map(_said, findings_of(outcomes, document, Verdict.BROKEN)))
     return ExampleResult(example, found, _difference(example, outcomes, found, document.problems))
@@ -281,8 +282,7 @@ def _verdict(outcomes: Sequence[RuleOutcome]) -> str:
 def _untested(pack: Pack, examples: Iterable[Example]) -> Iterator[str]:
     passing = {e.rule for e in examples if not e.expect and not e.verdict}
     failing = {e.rule for e in examples if e.expect}
-    for compiled in pack.rules:
-        rule = compiled.rule
+    for rule in pack.rules:
         if rule.pack == pack.name and not (rule.code in passing and rule.code in failing):
             yield rule.code
 

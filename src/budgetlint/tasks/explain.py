@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterator
 from decimal import localcontext
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from ..diagnose import Network
 from ..evaluate.judge import evaluate
@@ -20,35 +19,17 @@ from ..model.document import Document
 from ..model.errors import InputError, Problem, Text
 from ..model.names import norm
 from ..model.raw import RawDocument
-from ..packs import load_pack
 from ..plan.bind import plan_for
+from ..plan.compile import load_pack
 from ..plan.relations import CellRef, Verdict
 from ..readers import expand, read
 from ..recognise.document import recognise
-from ..report.findings import Finding, FindingCell, finding_cell
+from ..report.findings import Finding, finding_cell
+from ..report.story import CellStory, Story
 from ..report.suspects import relation_finding
 from .check import Path, check, choose_pack
 
 ORDER = {"certain": 0, "likely": 1, "possible": 2}
-
-
-class CellStory(NamedTuple):
-    """One cell and every relation that holds it, by what it says of the cell."""
-
-    cell: FindingCell
-    against: tuple[Finding, ...]
-    vouching: tuple[Finding, ...]
-    empty: int
-
-
-class Story(NamedTuple):
-    """One document: the findings whose cause was sought, the plainest first; `others` are the
-    findings that no figure explains."""
-
-    path: str
-    unit: str
-    causes: tuple[Finding, ...]
-    others: tuple[Finding, ...]
 
 
 def explain_document(source: Path, rules: str | None = None) -> Story:
@@ -73,7 +54,7 @@ def explain_cell(source: Path, address: str, rules: str | None = None) -> list[C
     """
     raw = read(_only_one(source))
     pack = load_pack(rules) if rules else choose_pack(raw)
-    document = recognise(raw, pack.layouts)
+    document = recognise(raw, pack.pack.layouts)
     plan = plan_for(document, pack)
     network = Network(document, plan, evaluate(plan, document))
     with localcontext(EXACT):

@@ -15,8 +15,9 @@ from itertools import pairwise
 from ... import messages
 from ...model.document import Document
 from ...model.names import bare, norm
-from ...model.prose import Paragraph, Span, span_of
+from ...model.prose import Paragraph, Span
 from ...model.rule import Rule
+from ...recognise.sentences import span_of
 from ..relations import Assertion, Live, Verdict
 from ..scope import Bind, RuleFaultError, Scope
 from .kind import Kind

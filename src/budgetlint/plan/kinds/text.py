@@ -28,9 +28,10 @@ from ...model.document import Document, Structure, Table
 from ...model.errors import Text
 from ...model.names import norm
 from ...model.phrases import Template, TemplateError, compact, compile_template
-from ...model.prose import Paragraph, Span, span_of
+from ...model.prose import Paragraph, Span
 from ...model.rule import Rule
 from ...packs.selectors import Selector
+from ...recognise.sentences import span_of
 from ..relations import Assertion, Bound, CellRef, Live, Skipped, Verdict
 from ..scene import NotThereError, Scene
 from ..scope import Bind, RuleFaultError, Scope

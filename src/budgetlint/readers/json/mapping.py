@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError, Problem, Text
+from ...model.raw import escaped
 from .document import build
-from .places import Places, escaped
+from .places import Places
 from .text import parse
 
 if TYPE_CHECKING:

@@ -66,11 +66,6 @@ def offset_of(text: str, pointer: str) -> int:
     return Places(text).offset(pointer)
 
 
-def escaped(key: str) -> str:
-    """A key as a step of a JSON pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")
-
-
 def _unescaped(step: str) -> str:
     return step.replace("~1", "/").replace("~0", "~")
 

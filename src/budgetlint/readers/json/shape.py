@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ...messages.shape import missing, unknown_key, wrong
 from ...model.amounts import MONEY as MONEY_UNITS
 from ...model.errors import Problem, Text
-from ...model.raw import Number
-from .places import escaped
+from ...model.raw import Number, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
