@@ -71,8 +71,8 @@ class Vocabulary(NamedTuple):
     """Everything that phrases are parsed by. Compared by identity: there is one for each pack.
 
     `words` and `alone` are the words by their normalised text, `alone` those that mean more as a
-    whole phrase; `charts` the names of each chart of codes with their codes; `front`, `behind` and
-    `patterns` are expressions; `organs` the endings of the names of organs.
+    whole phrase; `charts` the names of each chart of codes with their codes; `front`, `behind`,
+    `title` (how titles end) and `patterns` are expressions; `organs` the endings of organs' names.
     """
 
     dimensions: Mapping[str, Dimension]
@@ -82,6 +82,7 @@ class Vocabulary(NamedTuple):
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     front: re.Pattern[str]
     behind: re.Pattern[str]
+    title: re.Pattern[str]
     organs: tuple[str, ...]
     usual: tuple[Usual, ...]
     longest: int
@@ -126,25 +127,36 @@ class Vocabulary(NamedTuple):
         usual = {
             rule.sets
             for rule in self.usual
-            if all(coordinates.get(name) == member for name, member in rule.where)
+            if all(_is_set(coordinates, name, member) for name, member in rule.where)
         }
         return {name: m for name, m in coordinates.items() if (name, m) not in usual}
 
 
+def _is_set(coordinates: Coordinates, dimension: str, member: str) -> bool:
+    """Whether a dimension is set to a member, or to any where the member is *."""
+    return dimension in coordinates and member in ("*", coordinates[dimension])
+
+
 _NEVER = re.compile("(?!)")
-NO_WORDS = Vocabulary({}, {}, {}, {}, (), _NEVER, _NEVER, (), (), 0)
+NO_WORDS = Vocabulary({}, {}, {}, {}, (), _NEVER, _NEVER, _NEVER, (), (), 0)
 """Understands nothing."""
 
 
 @lru_cache(maxsize=16384)
-def understood(vocabulary: Vocabulary, phrase: str, chart: str = "") -> Reading:
-    """A phrase parsed. With `chart`, names of codes are those of that chart only.
+def understood(
+    vocabulary: Vocabulary,
+    phrase: str,
+    chart: str = "",
+    alone: bool = True,  # noqa: FBT001, FBT002
+) -> Reading:
+    """A phrase parsed. With `chart`, names of codes are those of that chart only; without `alone`,
+    words that mean more as a whole phrase do not.
 
     What is left over is as little as can be; then as few words as can be are taken, so that the
     longest words win. The name of an organ in front costs more than any word.
     """
     text = norm(phrase)
-    if text in vocabulary.alone:
+    if alone and text in vocabulary.alone:
         sets = vocabulary.alone[text]
         return Reading(phrase, (Piece(text, sets),), sets)
     if len(text) > MAX_PHRASE:

@@ -299,7 +299,8 @@ def _finish(draft: Draft) -> Pack:
     book = _book(draft)
     if draft.problems:
         raise RuleError(*draft.problems)
-    layouts = tuple(make_layout(data, ordinal) for data in draft.layouts.values())
+    vocabulary = draft.vocabulary.made(draft.lists)
+    layouts = tuple(make_layout(data, ordinal, vocabulary) for data in draft.layouts.values())
     if book.phrases:
         layouts += (claims_layout(book, next(ordinal)),)
     layouts += tuple(previous_layouts(layouts, _settings_of(draft), ordinal))
@@ -317,5 +318,5 @@ def _finish(draft: Draft) -> Pack:
         draft.lists,
         draft.profile,
         tuple(draft.slips.values()),
-        draft.vocabulary.made(draft.lists),
+        vocabulary,
     )

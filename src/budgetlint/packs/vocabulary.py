@@ -26,7 +26,7 @@ DIMENSION: Spec = {
     "pattern": (list,),
 }
 WORD: Spec = {"names": (list,), "sets": (dict,), "alone": (bool,)}
-NEUTRAL: Spec = {"words": (list,), "front": (list,), "behind": (list,)}
+NEUTRAL: Spec = {"words": (list,), "front": (list,), "behind": (list,), "title": (str,)}
 ORGAN: Spec = {"endings": (list,)}
 USUAL: Spec = {"sets": (dict,), "where": (dict,)}
 TOP: Spec = {
@@ -55,8 +55,10 @@ def vocabulary_faults(file: TomlFile) -> Iterator[Problem]:
             part = Part(file, header, 0, file.data[header])
             for blamed, texts in field_faults(part.data, spec):
                 yield part.problem(blamed or header, texts)
-            for expression in (*part.data.get("front", []), *part.data.get("behind", [])):
-                yield from _expression_faults(part, str(expression))
+            for key in ("front", "behind"):
+                for expression in part.data.get(key, []):
+                    yield from _expression_faults(part, str(expression))
+            yield from _expression_faults(part, str(part.data.get("title", "")))
     for part in file.parts("dimension"):
         for pattern in part.data.get("pattern", []) if isinstance(part.data, Mapping) else []:
             yield from _expression_faults(part, str(pattern.get("regex", "")))
@@ -76,6 +78,7 @@ class Words:
         self.dimensions: dict[str, dict[str, Any]] = {}
         self.words: list[dict[str, Any]] = []
         self.neutral: dict[str, list[str]] = {"words": [], "front": [], "behind": []}
+        self.title = "(?!)"
         self.organs: list[str] = []
         self.usual: list[dict[str, Any]] = []
 
@@ -88,8 +91,10 @@ class Words:
             known["parts"].update(item.get("parts", {}))
             known.update({k: v for k, v in item.items() if k not in ("names", "parts")})
         self.words += data.get("word", [])
-        for key, texts in data.get("neutral", {}).items():
-            self.neutral[key] += texts
+        neutral = data.get("neutral", {})
+        for key in self.neutral:
+            self.neutral[key] += neutral.get(key, [])
+        self.title = neutral.get("title", self.title)
         self.organs += data.get("organ", {}).get("endings", [])
         self.usual += data.get("usual", [])
 
@@ -107,9 +112,7 @@ class Words:
         for item in self.words:
             target = alone if item.get("alone") else words
             target.update({norm(name): dict(item["sets"]) for name in item["names"]})
-        charts = {
-            d.id: _names_of(lists[d.codes]) for d in dimensions.values() if d.codes in lists
-        }
+        charts = {d.id: _names_of(lists[d.codes]) for d in dimensions.values() if d.codes in lists}
         every = (*words, *(name for chart in charts.values() for name in chart))
         return Vocabulary(
             dimensions=dimensions,
@@ -119,6 +122,7 @@ class Words:
             patterns=tuple((d.id, re.compile(p)) for d in dimensions.values() for p in d.patterns),
             front=_any(self.neutral["front"], "{}"),
             behind=_any(self.neutral["behind"], "{}$"),
+            title=re.compile(self.title),
             organs=tuple(map(norm, self.organs)),
             usual=tuple(
                 Usual(next(iter(item["sets"].items())), tuple(item.get("where", {}).items()))

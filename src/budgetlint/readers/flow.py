@@ -226,13 +226,33 @@ def _split_above(pending: Sequence[Line], page: int) -> tuple[list[Line], list[L
             break
         if len(line.text) > MAX_TITLE and not _ABOUT.match(line.text):
             break
-        about = _ABOUT.match(line.text) or all(_ABOUT.match(cell) for cell in line.cells)
+        about = _ABOUT.match(line.text) or any(_ABOUT.match(cell) for cell in line.cells)
         if not about:
             if titled or not _is_title(line):
                 break
             titled = True
+            if index and _is_wrapped(pending[index - 1], line):
+                start = index - 1
+                break
         start = index
     return list(pending[:start]), list(pending[start:])
+
+
+def _is_wrapped(line: Line, rest: Line) -> bool:
+    """Whether a line may be the first part of a title whose rest stands alone in the next one."""
+    words = norm(line.text)
+    alone = len(line.cells) == len(rest.cells) == 1 and line.page == rest.page
+    return (
+        alone
+        and len(norm(rest.text)) <= MAX_REST < len(words) <= MAX_TITLE
+        and not _ABOUT.match(line.text)
+        and not _TITLE.search(words)
+        and not re.search(r"[。;,:!?]", words.rpartition(":")[2] or "。")
+    )
+
+
+MAX_REST = 12
+"""Characters of the second line of a wrapped title; the first line is longer."""
 
 
 def _is_title(line: Line) -> bool:

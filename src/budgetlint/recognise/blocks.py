@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.document import SideMap
+from ..model.layout import ColumnMap, SideMap
 from ..model.names import norm
 from ..model.raw import Location, RawTable
-from .columns import ColumnMap
 
 
 def stacked(table: RawTable, places: ColumnMap) -> RawTable:

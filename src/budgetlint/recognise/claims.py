@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from .. import messages
 from ..model.amounts import BLANK, EXACT, MONEY, UNREADABLE, AmountError, parse
-from ..model.document import Rows, SideMap, Structure, Table, Vector
+from ..model.document import Rows, Structure, Table, Vector
 from ..model.errors import Problem
-from ..model.layout import Layout, Side
+from ..model.layout import Layout, Side, SideMap
 from ..model.names import bare, norm
 from ..model.prose import Claim, Figure, Prose, Span
 from ..model.raw import Location, RawDocument, RawTable
