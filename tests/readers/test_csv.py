@@ -47,6 +47,13 @@ def test_unquoted_amounts_do_not_look_like_cells(delimiter: str) -> None:
     assert grid(text).rows[2] == ["乙", "2,000.00", "3,000.00"]
 
 
+def test_line_ends_that_were_translated_twice() -> None:
+    read_back = grid(SHEET.format(",").replace("甲,乙", '"甲\n乙"').replace("\n", "\r\r\n"))
+    assert [len(row) for row in read_back.rows] == [1, 1, 4, 4, 4, 1]
+    assert read_back.locate(4, 1).line == 6
+    assert grid("甲\r\r乙\r\n").rows == [["甲"], [], ["乙"]]
+
+
 def test_one_column_and_blank_lines() -> None:
     assert grid("甲\n\n乙；丙\n").rows == [["甲"], [], ["乙；丙"]]
 

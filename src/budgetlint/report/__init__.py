@@ -1,30 +1,114 @@
-"""Writers: a report as text or JSON. They decide nothing; a new format is one line in `WRITERS`."""
+"""Writers: a report in each of its formats. They decide nothing.
+
+A new format that is text is a module with a `Form` and one line in `FORMS`.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from importlib import import_module
+from typing import IO, Protocol
 
-from .report import Report
+from .form import Form, Style, Tally, whole
+from .report import FileReport, Report
+
+__all__ = [
+    "FORMATS",
+    "FORMS",
+    "Output",
+    "Style",
+    "TextOutput",
+    "form",
+    "open_output",
+    "report_text",
+]
+
+FORMS: Mapping[str, tuple[str, str]] = {
+    "text": ("text_report", "FORM"),
+    "json": ("json_report", "FORM"),
+    "jsonl": ("json_report", "LINES"),
+    "github": ("github", "FORM"),
+    "gitlab": ("gitlab", "FORM"),
+    "sarif": ("sarif", "FORM"),
+    "junit": ("junit", "FORM"),
+    "csv": ("csv_report", "FORM"),
+    "markdown": ("markdown", "FORM"),
+}
+"""The formats that are text: their module, and the form in it. Imported when asked for."""
+FORMATS = (*FORMS, "xlsx")
+BY_ENDING = {
+    ".txt": "text",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".md": "markdown",
+}
+"""The formats that the ending of a file's name tells."""
 
 
-class Style(NamedTuple):
-    """How to write: language (``zh`` or ``en``) and colour."""
+class Output(Protocol):
+    """A report that is being written, file by file."""
 
-    lang: str = "zh"
-    colour: bool = False
+    def add(self, file: FileReport) -> None:
+        """Write what one more file adds."""
 
-
-def _text(report: Report, style: Style) -> str:
-    from . import text_report
-
-    return text_report.write(report, style.lang, colour=style.colour)
+    def end(self) -> None:
+        """Write what comes last."""
 
 
-def _json(report: Report, style: Style) -> str:
-    from . import json_report
+class TextOutput:
+    """A report in a format that is text, whose pieces go to `write` as they are made."""
 
-    return json_report.write(report, style.lang)
+    def __init__(self, kind: str, write: Callable[[str], object], style: Style) -> None:
+        self._form = form(kind)
+        self._write = write
+        self._style = style
+        self._tally = Tally()
+        self._say(self._form.head(style))
+
+    def add(self, file: FileReport) -> None:
+        """Write what one more file adds."""
+        self._say(self._form.file(file, self._tally, self._style))
+        self._tally.add(file)
+
+    def end(self) -> None:
+        """Write what comes last."""
+        self._say(self._form.tail(self._tally, self._style))
+
+    def _say(self, piece: str) -> None:
+        if piece:
+            self._write(piece)
 
 
-WRITERS: Mapping[str, Callable[[Report, Style], str]] = {"text": _text, "json": _json}
+def open_output(kind: str, stream: IO[bytes], style: Style) -> Output:
+    """A report in one of `FORMATS`, to be written to a stream of bytes."""
+    if kind == "xlsx":
+        from .xlsx_report import XlsxReport
+
+        return XlsxReport(stream, style)
+    return TextOutput(kind, lambda piece: stream.write(piece.encode("utf-8")), style)
+
+
+def target(wanted: str) -> tuple[str, str] | None:
+    """The format and the path in ``sarif=out.sarif``, or in ``out.sarif``, whose ending tells."""
+    kind, _, path = wanted.partition("=")
+    if kind in FORMATS:
+        return (kind, path) if path else None
+    told = BY_ENDING.get(os.path.splitext(wanted)[1].lower())
+    return (told, wanted) if told else None
+
+
+def form(kind: str) -> Form:
+    """The form of a format that is text."""
+    module, name = FORMS[kind]
+    found: Form = getattr(import_module(f".{module}", __name__), name)
+    return found
+
+
+def report_text(kind: str, report: Report, style: Style) -> str:
+    """A whole report in a format that is text."""
+    return whole(form(kind), report, style)

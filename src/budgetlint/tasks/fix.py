@@ -8,23 +8,24 @@ is broken. Everything else is left to those who know the figures.
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .. import messages
 from ..model.errors import InputError, Text
 from ..readers.edit import EDITORS, Edit, EditError
-from ..readers.files import INSTEAD, read_bytes, suffix
+from ..readers.files import read_bytes, suffix
 from ..readers.plain.text import decoded, encoded
+from ..readers.write import Change, write_files
 from ..report.findings import Finding, Suspect
-from .check import Path, check
+from .check import Checker, Path, checker
 
 
 class Patch(NamedTuple):
-    """New text for a file, and the difference as a unified diff."""
+    """New text for a file in the place of the `old`, and the difference as a unified diff."""
 
     path: str
+    old: bytes
     data: bytes
     diff: str
 
@@ -49,21 +50,22 @@ def fixes(source: Path, rules: str | None = None) -> list[Fix]:
 
     Raises `InputError` for what cannot be read, `RuleError` for a bad pack.
     """
-    report = check(source, rules)
+    checks = checker(rules)
+    report = checks.check(source)
     unread = [problem for file in report.files if not file.pack for problem in file.problems]
     if unread:
         raise InputError(*unread)
-    return [_of_document(file.path, file.findings, rules) for file in report.files]
+    return [_of_document(file.path, file.findings, checks) for file in report.files]
 
 
-def _of_document(path: str, findings: Sequence[Finding], rules: str | None) -> Fix:
+def _of_document(path: str, findings: Sequence[Finding], checks: Checker) -> Fix:
     about = [finding for finding in findings if finding.suspects or finding.evidence]
     sure = [finding for finding in about if _is_certain(finding) and _has_its_place(finding)]
     broken = _relations(findings)
     patches: tuple[Patch, ...] = ()
     while sure:
         patches = tuple(_patches(sure))
-        wrong = _still_wrong(path, patches, rules) - (broken - _relations(sure))
+        wrong = _still_wrong(path, patches, checks) - (broken - _relations(sure))
         if not wrong:
             break
         held = [finding for finding in sure if not _relations([finding]) & wrong]
@@ -114,7 +116,7 @@ def _patches(findings: Iterable[Finding]) -> Iterable[Patch]:
         lines = difflib.unified_diff(
             text.splitlines(keepends=True), new.splitlines(keepends=True), path, path, n=1
         )
-        yield Patch(path, encoded(new, old), "".join(_ended(line) for line in lines))
+        yield Patch(path, old, encoded(new, old), "".join(_ended(line) for line in lines))
 
 
 def _ended(line: str) -> str:
@@ -139,22 +141,14 @@ def _relations(findings: Iterable[Finding]) -> Relations:
     return frozenset((r.code, r.cells[0].address) for f in findings for r in f.relations if r.cells)
 
 
-def _still_wrong(path: str, patches: Iterable[Patch], rules: str | None) -> Relations:
+def _still_wrong(path: str, patches: Iterable[Patch], checks: Checker) -> Relations:
     """The relations that are broken in a document with these corrections, checked in memory."""
-    INSTEAD.update({patch.path: patch.data for patch in patches})
-    try:
-        return _relations(finding for file in check(path, rules).files for finding in file.findings)
-    finally:
-        INSTEAD.clear()
+    instead = {patch.path: patch.data for patch in patches}
+    files = checks.reports(path, instead=instead)
+    return _relations(finding for file in files for finding in file.findings)
 
 
-def write_fixes(patches: Iterable[Patch]) -> None:
-    """Write the corrected files. Raises `InputError` for one that cannot be written."""
-    for patch in patches:
-        try:
-            with open(patch.path, "wb") as file:
-                file.write(patch.data)
-        except OSError as error:
-            raise InputError(
-                messages.not_written(patch.path, os.strerror(error.errno or 0))
-            ) from None
+def write_fixes(fix: Fix) -> None:
+    """Write the corrected files of a document. Raises `InputError` for what is not written: it
+    may not be written to, or has been changed since it was read."""
+    write_files([Change(patch.path, patch.data, patch.old) for patch in fix.patches])

@@ -13,6 +13,7 @@ from ...messages import office as wording
 from ...model.errors import InputError, Problem
 from ...model.raw import Area, Location, RawDocument
 from ..flow import Line, Sheet, assemble
+from ..marks import is_mark
 from .numbering import Numbering
 from .package import Package, attribute, local
 from .workbook import MAX_CELLS, a1
@@ -187,8 +188,18 @@ def _collect(element: Any, words: list[str], depth: int) -> None:
             words.append("-")
         elif name in _SKIPPED or (name == "r" and _is_hidden(child)):
             continue
+        elif name == "r" and _is_raised(child):
+            raised: list[str] = []
+            _collect(child, raised, depth + 1)
+            if not is_mark("".join(raised), "".join(words[-1:])):
+                words += raised
         elif len(child) and depth < MAX_DEPTH:
             _collect(child, words, depth + 1)
+
+
+def _is_raised(run: Any) -> bool:
+    mark = next(iter(run.iterfind("{*}rPr/{*}vertAlign")), None)
+    return mark is not None and attribute(mark, "val") == "superscript"
 
 
 def _is_hidden(run: Any) -> bool:

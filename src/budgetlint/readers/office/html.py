@@ -15,6 +15,7 @@ from ...model.errors import InputError
 from ...model.raw import Area, Location, RawDocument
 from ..extras import load
 from ..flow import Line, Sheet, assemble
+from ..marks import is_mark
 from ..plain.text import decode
 from .package import local
 from .workbook import MAX_CELLS, a1
@@ -29,6 +30,7 @@ _INLINE = {
 _UNSEEN = {
     "script", "style", "head", "title", "noscript", "template", "select", "option", "button", "svg",
 }  # fmt: skip
+_RAISED = re.compile(r"vertical-align\s*:\s*super|mso-text-raise\s*:\s*[1-9]", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
 MAX_DEPTH = 200
 MAX_SPAN = 1000
@@ -106,6 +108,8 @@ class _Walk:
                 sheet = self._sheet(child)
                 if not _is_hidden(child) and any(any(row) for row in sheet.rows):
                     yield sheet
+            elif _is_note(child, "".join(self._words[-1:])):
+                pass
             elif name in _INLINE:
                 yield from self._inside(child, depth + 1)
             elif name and name not in _UNSEEN and not _is_hidden(child):
@@ -183,11 +187,22 @@ def _is_hidden(element: Any) -> bool:
     return bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
 
 
+def _is_note(element: Any, before: str) -> bool:
+    """Whether the element is a note mark: raised by its name or its style."""
+    raised = local(element) == "sup" or _RAISED.search(element.get("style") or "")
+    return bool(raised) and is_mark(element.text_content(), before)
+
+
 def _words(cell: Any) -> str:
     """The text of a cell; line breaks and paragraphs are line ends."""
     words: list[str] = []
+    notes: set[Any] = set()
     for piece in cell.iter():
         name = local(piece)
+        if piece.getparent() in notes or (name and _is_note(piece, "".join(words[-1:]))):
+            notes.add(piece)
+            words.append("" if piece.getparent() in notes else piece.tail or "")
+            continue
         if name in ("br", "p", "div") and piece is not cell:
             words.append("\n")
         if name and name not in _UNSEEN:
