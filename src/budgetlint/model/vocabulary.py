@@ -93,6 +93,10 @@ class Vocabulary(NamedTuple):
     def __hash__(self) -> int:
         return id(self)
 
+    def of_chart(self, chart: str) -> Charts:
+        """The chart of that id; none where there is no such chart."""
+        return ((chart, self.charts[chart]),) if chart in self.charts else ()
+
     def is_in(self, dimension: str, member: str, other: str) -> bool:
         """Whether a member is another one or a part of it, at any depth."""
         parts = self.dimensions[dimension].parts if dimension in self.dimensions else {}
@@ -149,7 +153,8 @@ def understood(
     chart: str = "",
     alone: bool = True,  # noqa: FBT001, FBT002
 ) -> Reading:
-    """A phrase parsed. With `chart`, names of codes are those of that chart only; without `alone`,
+    """A phrase parsed. With `chart` the names of its codes are words too; without, those of all
+    charts where the phrase is such a name, or words alone leave something over. Without `alone`,
     words that mean more as a whole phrase do not.
 
     What is left over is as little as can be; then as few words as can be are taken, so that the
@@ -161,10 +166,10 @@ def understood(
         return Reading(phrase, (Piece(text, sets),), sets)
     if len(text) > MAX_PHRASE:
         return Reading(phrase, (Piece(text, None),), {})
-    start, end = _core(vocabulary, text)
+    start, end, core = _core(vocabulary, text, chart)
     pieces = [
         *(Piece(t, {}) for t in (text[:start],) if t),
-        *_parsed(vocabulary, text[start:end], chart),
+        *core,
         *(Piece(t, {}) for t in (text[end:],) if t),
     ]
     found: dict[str, str] = {}
@@ -175,16 +180,36 @@ def understood(
     return Reading(phrase, tuple(pieces), found)
 
 
-def _core(vocabulary: Vocabulary, text: str) -> tuple[int, int]:
-    """Where the words begin behind the number of a table, and end before what says no more."""
-    front = vocabulary.front.match(text)
-    start = front.end() if front and front.end() < len(text) else 0
+def _core(vocabulary: Vocabulary, text: str, chart: str) -> tuple[int, int, Sequence[Piece]]:
+    """Where the words begin behind the number of a table, where they end before what says no more,
+    and their pieces. 表六一般公共预算 is 表六, not 表六一: the number that leaves least over."""
     end = len(text)
-    while match := vocabulary.behind.search(text, start, end):
-        if match.start() == start:
+    while match := vocabulary.behind.search(text, 0, end):
+        if match.start() == 0:
             break
         end = match.start()
-    return start, end
+    front = vocabulary.front.match(text, 0, end)
+    last = front.end() if front else 0
+    starts = [n for n in range(last, 0, -1) if n < end and vocabulary.front.fullmatch(text, 0, n)]
+    ways = [(start, _best(vocabulary, text[start:end], chart)) for start in (*starts[:3], 0)]
+    start, pieces = min(ways, key=lambda way: _unknown(way[1]))
+    return start, end, pieces
+
+
+def _best(vocabulary: Vocabulary, text: str, chart: str) -> Sequence[Piece]:
+    """The pieces of a phrase without what stands around it."""
+    every = tuple(vocabulary.charts.items())
+    whole = any(text in codes for _, codes in every) and text not in vocabulary.words
+    charts = vocabulary.of_chart(chart) if chart else every if whole else ()
+    found = list(_parsed(vocabulary, text, charts))
+    if chart or whole or not _unknown(found):
+        return found
+    return min(found, list(_parsed(vocabulary, text, every)), key=_unknown)
+
+
+def _unknown(pieces: Sequence[Piece]) -> int:
+    """How many characters nothing accounts for."""
+    return sum(len(piece.text) for piece in pieces if piece.sets is None)
 
 
 class _Way(NamedTuple):
@@ -196,9 +221,13 @@ class _Way(NamedTuple):
     sets: Coordinates | None
 
 
-def _parsed(vocabulary: Vocabulary, text: str, chart: str) -> Iterator[Piece]:
+Charts = tuple[tuple[str, Mapping[str, tuple[str, ...]]], ...]
+"""Charts of codes: the id of each, and the codes of its names."""
+
+
+def _parsed(vocabulary: Vocabulary, text: str, charts: Charts) -> Iterator[Piece]:
     """The pieces of a phrase; characters that no word covers stand together as one piece."""
-    ways = _ways(vocabulary, text, chart)
+    ways = _ways(vocabulary, text, charts)
     organ = _organ_end(vocabulary, text, ways)
     if organ:
         yield Piece(text[:organ], {ENTITY: text[:organ]})
@@ -218,13 +247,13 @@ def _parsed(vocabulary: Vocabulary, text: str, chart: str) -> Iterator[Piece]:
         yield Piece(unknown, None)
 
 
-def _ways(vocabulary: Vocabulary, text: str, chart: str) -> Sequence[_Way]:
+def _ways(vocabulary: Vocabulary, text: str, charts: Charts) -> Sequence[_Way]:
     """The best way from each place to the end, found from the end."""
     ways = [_Way(0, 0, 0, {})] * (len(text) + 1)
     for place in range(len(text) - 1, -1, -1):
         after = ways[place + 1]
         best = _Way(after.left + 1, after.words, 1, None)
-        for step, sets in _words_at(vocabulary, text, place, chart):
+        for step, sets in _words_at(vocabulary, text, place, charts):
             rest = ways[place + step]
             if (rest.left, rest.words + 1) < (best.left, best.words):
                 best = _Way(rest.left, rest.words + 1, step, sets)
@@ -233,19 +262,18 @@ def _ways(vocabulary: Vocabulary, text: str, chart: str) -> Sequence[_Way]:
 
 
 def _words_at(
-    vocabulary: Vocabulary, text: str, place: int, chart: str
+    vocabulary: Vocabulary, text: str, place: int, charts: Charts
 ) -> Iterator[tuple[int, Coordinates]]:
-    """The words that begin at a place, the longest first, with their lengths."""
-    names = [(chart, vocabulary.charts[chart])] if chart in vocabulary.charts else []
-    names = names or list(vocabulary.charts.items())
+    """The words that begin at a place, the longest first, with their lengths; of a word that is
+    also a name in a chart, the name first."""
     for step in range(min(vocabulary.longest, len(text) - place), 0, -1):
         word = text[place : place + step]
-        if word in vocabulary.words:
-            yield step, vocabulary.words[word]
-        for name, codes in names:
+        for name, codes in charts:
             if word in codes:
                 yield step, {name: JOIN.join(codes[word])}
                 break
+        if word in vocabulary.words:
+            yield step, vocabulary.words[word]
     for dimension, pattern in vocabulary.patterns:
         match = pattern.match(text, place)
         if match and match.end() > place:
@@ -254,9 +282,8 @@ def _words_at(
 
 def _organ_end(vocabulary: Vocabulary, text: str, ways: Sequence[_Way]) -> int:
     """Where the name of an organ in front ends: the first place behind the ending of such a name
-    from which least is left over; 0 where it helps nothing."""
-    best, found = ways[0].left, 0
-    for place in range(2, len(text) + 1) if best else ():
-        if ways[place].left < best and text.endswith(vocabulary.organs, 0, place):
-            best, found = ways[place].left, place
-    return found
+    from which nothing is left over; 0 where there is none, or nothing is left over anyway."""
+    for place in range(2, len(text) + 1) if ways[0].left else ():
+        if not ways[place].left and text.endswith(vocabulary.organs, 0, place):
+            return place
+    return 0

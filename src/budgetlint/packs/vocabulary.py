@@ -55,13 +55,20 @@ def vocabulary_faults(file: TomlFile) -> Iterator[Problem]:
             part = Part(file, header, 0, file.data[header])
             for blamed, texts in field_faults(part.data, spec):
                 yield part.problem(blamed or header, texts)
-            for key in ("front", "behind"):
-                for expression in part.data.get(key, []):
-                    yield from _expression_faults(part, str(expression))
-            yield from _expression_faults(part, str(part.data.get("title", "")))
+    for part, expression in _expressions(file):
+        yield from _expression_faults(part, expression)
+
+
+def _expressions(file: TomlFile) -> Iterator[tuple[Part, str]]:
+    """The regular expressions among the words of a file."""
+    if isinstance(file.data.get("neutral"), Mapping):
+        part = Part(file, "neutral", 0, file.data["neutral"])
+        written = [part.data.get(key, []) for key in ("front", "behind")]
+        found = [e for several in written if isinstance(several, list) for e in several]
+        yield from ((part, str(e)) for e in (*found, part.data.get("title", "")))
     for part in file.parts("dimension"):
-        for pattern in part.data.get("pattern", []) if isinstance(part.data, Mapping) else []:
-            yield from _expression_faults(part, str(pattern.get("regex", "")))
+        patterns = part.data.get("pattern", []) if isinstance(part.data, Mapping) else []
+        yield from ((part, str(p.get("regex", ""))) for p in patterns if isinstance(p, Mapping))
 
 
 def _expression_faults(part: Part, expression: str) -> Iterator[Problem]:

@@ -216,9 +216,10 @@ def _take_notes(table: _Growing, pending: list[Line]) -> None:
 def _split_above(pending: Sequence[Line], page: int) -> tuple[list[Line], list[Line]]:
     """The lines before a table: those of the narrative, and those that are about the table.
 
-    Those next to the table are its unit, its caption and, above or among them, its title.
+    Those next to the table are its unit, its caption and, above or among them, its title. What may
+    be the first line of a wrapped title is handed to both, since words alone can tell.
     """
-    start = len(pending)
+    start = end = len(pending)
     titled = False
     for index in range(len(pending) - 1, max(len(pending) - 1 - MAX_ABOVE, -1), -1):
         line = pending[index]
@@ -232,10 +233,10 @@ def _split_above(pending: Sequence[Line], page: int) -> tuple[list[Line], list[L
                 break
             titled = True
             if index and _is_wrapped(pending[index - 1], line):
-                start = index - 1
+                start, end = index - 1, index
                 break
-        start = index
-    return list(pending[:start]), list(pending[start:])
+        start = end = index
+    return list(pending[:end]), list(pending[start:])
 
 
 def _is_wrapped(line: Line, rest: Line) -> bool:
@@ -251,7 +252,7 @@ def _is_wrapped(line: Line, rest: Line) -> bool:
     )
 
 
-MAX_REST = 12
+MAX_REST = 8
 """Characters of the second line of a wrapped title; the first line is longer."""
 
 

@@ -65,7 +65,7 @@ def composed(grid: Grid, layouts: Sequence[Layout], known: Layout | None = None)
         return None
     own = own_layout(vocabulary, title, table)
     layout = fitted(title, table, layouts, known)
-    if layout is None and understood(vocabulary, title).coordinates:
+    if layout is None and is_readable(own):
         layout = own
     return Composed(layout, own, title_row, start, depth, columns, title) if layout else None
 
@@ -93,7 +93,7 @@ def table_composed(
         return None
     own = own_layout(vocabulary, table.title, labels)
     layout = fitted(table.title, labels, layouts, known)
-    if layout is None and known is None and understood(vocabulary, table.title).coordinates:
+    if layout is None and known is None and is_readable(own):
         layout = own
     return Fitted(table._replace(id=layout.id), layout, own) if layout else None
 
@@ -108,6 +108,12 @@ def misses(layout: Layout, columns: tuple[str, ...]) -> tuple[int, int]:
 def is_better(other: Layout | None, layout: Layout, columns: tuple[str, ...]) -> bool:
     """Whether composition finds more of a layout than its letters do."""
     return other is not None and misses(other, columns) < misses(layout, columns)
+
+
+def is_readable(own: Layout) -> bool:
+    """Whether a layout of a table's own says enough: its title is understood, and its columns."""
+    meant = understood(own.vocabulary, own.titles[0])
+    return bool(meant.coordinates) and not meant.left and all(side.columns for side in own.sides)
 
 
 def find_title(grid: Grid, vocabulary: Vocabulary) -> tuple[int, str]:

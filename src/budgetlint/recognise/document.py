@@ -119,7 +119,9 @@ def _fitted(table: RawTable, layouts: Sequence[Layout]) -> Fitted:
     means; where columns are strange or missing, as their words are meant."""
     layout = _layout_of(table, layouts)
     exact = Fitted(table, layout, None)
-    if not table.columns or (layout is not None and misses(layout, table.columns) == (0, 0)):
+    if not table.columns or (layout is None and table.id):  # its author says what it is
+        return exact
+    if layout is not None and misses(layout, table.columns) == (0, 0):
         return exact
     other = table_composed(table, layouts, layout)
     if other is None or (layout is not None and not is_better(other.layout, layout, table.columns)):
@@ -155,6 +157,15 @@ def _take_in(
         taken = sum(len(la.sides) for la, _ in found.values() if la.sides[0].ordinal >= ordinal)
         made = numbered(own, name, ordinal + taken)
         found[name] = (made, table._replace(id=name))
+
+
+def is_as_declared(table: Table, layout: Layout) -> bool:
+    """Whether a table is printed as its layout declares: no column more, and none missing."""
+    same = all(
+        made.columns.keys() == side.columns.keys()
+        for made, side in zip(table.layout.sides, layout.sides, strict=True)
+    )
+    return same and misses(table.layout, table.raw.columns) == (0, 0)
 
 
 def _goes_on(table: RawTable, more: RawTable, layout: Layout) -> bool:

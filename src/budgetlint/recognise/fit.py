@@ -173,16 +173,22 @@ def _fitted(
 
 def _meant(vocabulary: Vocabulary, side: Side, at: Coordinates, column: Printed) -> Iterator[str]:
     """The declared columns that a printed one may be: by its words, then by what they mean."""
+    here = meaning(vocabulary, at, frozenset())
     for name, declared in side.columns.items():
-        if any(column.path[-len(h) :] == h for h in declared.headers):
-            yield name
+        for header in declared.headers:
+            above = _said(vocabulary, column.path[: -len(header)])
+            same = meaning(vocabulary, vocabulary.met(at, above), frozenset()) == here
+            if same and column.path[-len(header) :] == header and YEAR not in column.coordinates:
+                yield name
     wanted = meaning(vocabulary, vocabulary.met(at, column.coordinates), frozenset())
     for name, declared in side.columns.items():
-        said = (header_reading(vocabulary, h, alone=False).coordinates for h in declared.headers)
-        if any(
-            meaning(vocabulary, vocabulary.met(at, s), frozenset({ROLE})) == wanted for s in said
-        ):
+        said = (vocabulary.met(at, _said(vocabulary, header)) for header in declared.headers)
+        if any(meaning(vocabulary, s, frozenset()) == wanted for s in said):
             yield name
+
+
+def _said(vocabulary: Vocabulary, header: tuple[str, ...]) -> Coordinates:
+    return without_role(header_reading(vocabulary, header, alone=False).coordinates)
 
 
 def _places(side: Side, segment: Segment, columns: Mapping[str, int]) -> SideMap:
@@ -258,7 +264,7 @@ def own_layout(vocabulary: Vocabulary, title: str, table: Seen) -> Layout:
     sides: list[Side] = []
     places: list[SideMap | None] = []
     for number, segment in enumerate(printed[:1] if blocks else printed):
-        heading = segment.names[0].path[0] if segment.names and len(printed) > 1 else ""
+        heading = "".join(segment.names[0].path[:1]) if segment.names and len(printed) > 1 else ""
         taken = {side.name for side in sides}
         side = Side(
             table=name,

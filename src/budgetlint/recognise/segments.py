@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from ..model.amounts import NOTHING
 from ..model.layout import RowsKind
 from ..model.names import norm, path
 from ..model.vocabulary import JOIN, Coordinates, Piece, Reading, Vocabulary, understood
@@ -26,7 +27,6 @@ TOTAL_ROLES = frozenset({"grand-total", "total"})
 
 _FIGURE = re.compile(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]?")
 _CODE = re.compile(r"\d{2,9}")
-_NOTHING = frozenset({"", "-", "--", "—", "——", "/"})
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -164,7 +164,7 @@ class _Cells(NamedTuple):
 def _counted(cells: Sequence[str]) -> _Cells:
     figures = codes = words = 0
     for cell in map(norm, cells):
-        if cell in _NOTHING:
+        if cell in NOTHING:
             continue
         if _CODE.fullmatch(cell):
             codes += 1
@@ -183,9 +183,11 @@ def _kind(reading: Reading, cells: _Cells) -> Kind:
     if roles & CODE_ROLES:
         return "label" if cells.words > cells.codes + 1 else "code"
     numbers = cells.figures + cells.codes
+    if reading.left and cells.codes and not cells.figures + cells.words:
+        return "code"
     if roles & NAME_ROLES:
         return "figure" if cells.figures > cells.words else "label"
-    if cells.words > numbers:
+    if cells.words > numbers and not (reading.coordinates and numbers):
         return "label" if not reading.coordinates else "aside"
     if reading.coordinates or numbers:
         return "figure"

@@ -19,7 +19,7 @@ from ..plan.bind import plan_for
 from ..plan.compile import CompiledPack, load_pack
 from ..plan.relations import Verdict
 from ..readers import AS_THEY_ARE, expand, read, read_together, standing_in
-from ..recognise.document import recognise
+from ..recognise.document import is_as_declared, recognise
 from ..report.report import Coverage, FileReport, NotChecked, Report, Status, Unread
 
 if TYPE_CHECKING:
@@ -238,10 +238,16 @@ def choose_pack(raw: RawDocument, packs: Sequence[CompiledPack]) -> CompiledPack
 
 
 def _fit(document: Document, pack: CompiledPack) -> tuple[int, int, int]:
-    """How well the layouts of a pack fit: the tables that they know, what they do not know, and
-    the tables of theirs that are not there."""
-    known = len(document.tables)
-    return known, -len(document.problems), known - len(pack.pack.layouts) if known else 0
+    """How well the layouts of a pack fit: the tables that are printed as they declare, what they do
+    not know, and the tables of theirs that are not there. What composition adds to a layout, or
+    reads without one, every pack reads: it tells nothing of the place."""
+    declared = {layout.id: layout for layout in pack.pack.layouts}
+    known = sum(
+        table.id in declared and is_as_declared(table, declared[table.id])
+        for table in document.tables.values()
+    )
+    strange = len(document.problems) + len(document.tables) - known
+    return known, -strange, known - len(declared) if known else 0
 
 
 def _prose_fit(raw: RawDocument, pack: CompiledPack, common: CompiledPack) -> tuple[int, int]:
