@@ -66,12 +66,9 @@ def _all(folder: Path, groups: Sequence[Sequence[str]]) -> Iterator[dict[str, An
     for path in paths:
         if path.name in joined or (path.is_file() and path.suffix.lower() in ("", ".md")):
             continue
-        try:
-            inputs = expand(str(path))
-        except InputError:
-            continue
-        for name in inputs:
-            yield _row(str(Path(name).relative_to(folder)), [name])
+        for one in expand(str(path)):
+            if one.error is None:
+                yield _row(str(Path(one.path).relative_to(folder)), [one.path])
     for group in groups:
         yield _row(" + ".join(group), [str(folder / name) for name in group])
 
@@ -141,7 +138,7 @@ def _figures(document: Document) -> int:
 
 def _not_understood(report: FileReport) -> Iterator[dict[str, str]]:
     for problem in report.problems:
-        where = f" ({problem.page})" if problem.page else ""
+        where = f" ({problem.place.page})" if problem.place.page else ""
         yield {"en": problem.found.en + where, "zh": problem.found.zh + where}
     for sentence in report.coverage.unread:
         yield {"en": f"unread: {sentence.quote[:60]}", "zh": f"没有读懂：{sentence.quote[:60]}"}

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from budgetlint.model.document import Document, Table
-from budgetlint.model.raw import Grid, Location, RawDocument
+from budgetlint.model.place import Place
+from budgetlint.model.raw import Grid, RawDocument
 from budgetlint.recognise.document import recognise
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
@@ -22,7 +23,7 @@ EXPENDITURE = [
 
 
 def raw_of(*sheets: Sheet) -> RawDocument:
-    grids = [Grid(f"#{n}", sheet, lambda _r, _c: Location("a")) for n, sheet in enumerate(sheets)]
+    grids = [Grid(f"#{n}", sheet, lambda _r, _c: Place("a")) for n, sheet in enumerate(sheets)]
     return RawDocument("a", unit="某某局", grids=tuple(grids))
 
 

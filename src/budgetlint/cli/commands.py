@@ -3,46 +3,77 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
 
-from ..model.errors import BudgetlintError, Problem
+from ..messages.exit_codes import INTERNAL, NOT_DONE
+from ..model.errors import BudgetlintError, OutputError, Problem
+from ..readers.files import BASELINE
 from ..report import Style
-from ..tasks.check import check
+from ..report.report import FileReport
+from ..tasks.accept import Acceptance, accepting
+from ..tasks.baseline import read_baseline
+from ..tasks.check import checker
+from ..tasks.waivers import NAME as WAIVERS
+from ..tasks.waivers import Waiving, read_waivers
 from .options import CheckOptions
 from .outputs import Outputs
-from .printing import use_colour, write
-from .settings import language, with_settings
+from .printing import ctrl_c_waits, use_colour, write
+from .settings import find_above, language, with_settings
 
 
 def check_command(options: CheckOptions) -> int:
-    """0: nothing at or above the failing level; 1: findings; 2: something could not be done."""
+    """The exit code: whether something was found, or could not be done."""
     lang = language(options.lang)
     try:
         options = with_settings(options)
         lang = language(options.lang)
-        report = check(
-            options.paths,
-            options.rules,
-            rounding=options.show == "rounding",
-            previous=options.previous,
-            together=options.together,
-        )
-    except BudgetlintError as error:
-        return fail(error.problems, lang, options.color)
-    style = Style(lang, use_colour(options.color), options.fail_on or "error", options.strict)
-    try:
+        style = Style(lang, use_colour(options.color), options.fail_on or "error", options.strict)
+        reports = accepting(reports_of(options), acceptances(options))
         with Outputs(options.format or "text", options.output, style) as outputs:
-            for file in report.files:
-                outputs.add(file)
+            try:
+                for file in reports:
+                    with ctrl_c_waits():
+                        outputs.add(file)
+            except KeyboardInterrupt:
+                outputs.tally.interrupted = True
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)
-    return report.exit_code(style.fail_on, strict=options.strict)
+    return outputs.tally.exit_code(style.fail_on, strict=style.strict)
+
+
+def reports_of(options: CheckOptions) -> Iterator[FileReport]:
+    """The reports that are asked for, each as soon as it is made."""
+    return checker(options.rules).reports(
+        options.paths,
+        rounding=options.show == "rounding",
+        previous=options.previous,
+        together=options.together,
+    )
+
+
+def acceptances(options: CheckOptions) -> list[Acceptance]:
+    """The waivers and the baseline that are named, or else found in this folder or above."""
+    if options.no_waivers:
+        return []
+    baseline = options.baseline or find_above(BASELINE)
+    return [*waivings(options), *([read_baseline(baseline)] if baseline else [])]
+
+
+def waivings(options: CheckOptions) -> list[Acceptance]:
+    """The waivers that are named, or else found in this folder or above."""
+    path = options.waivers or find_above(WAIVERS)
+    return [Waiving(read_waivers(path), date.today())] if path else []
 
 
 def fail(problems: Iterable[Problem], lang: str, color: str | None = None) -> int:
-    """Say on standard error what could not be done."""
+    """Say on standard error what could not be done, and give the exit code for it."""
     from ..report.text_report import problem_text
 
-    for problem in problems:
-        write(problem_text(problem, lang, colour=use_colour(color, sys.stderr)), sys.stderr)
-    return 2
+    problems = list(problems)
+    with suppress(OutputError):  # nobody is there who could be told
+        for problem in problems:
+            write(problem_text(problem, lang, colour=use_colour(color, sys.stderr)), sys.stderr)
+    internal = any(problem.code == "internal-error" for problem in problems)
+    return INTERNAL if internal else NOT_DONE

@@ -11,7 +11,10 @@ from typing import Any, NamedTuple
 import tomli
 
 from .. import messages
+from ..messages.input import SpecialFileError, special
 from ..model.errors import Problem, RuleError, Text
+from ..model.place import Place
+from ..readers.files import regular_bytes
 
 Spec = Mapping[str, tuple[type, ...]]
 Texts = tuple[Text, Text]
@@ -55,7 +58,7 @@ class Part(NamedTuple):
     def problem(self, blamed: str, texts: Texts, code: str = "rule-field") -> Problem:
         """A fault of this part, with file and line; `texts` say what was found and expected."""
         line = self.line(blamed)
-        return Problem(code, *texts, messages.RULE_ADVICE, self.file.path, line)
+        return Problem(code, *texts, messages.RULE_ADVICE, Place(self.file.path, line=line))
 
     def _span(self) -> tuple[int, int]:
         """Where this part starts and ends in the text; its sub-tables belong to it."""
@@ -89,8 +92,9 @@ def _find(text: str, blamed: str, start: int, end: int) -> int:
 def read_toml(path: str) -> TomlFile:
     """Raises `RuleError` with line and column for a file that is missing or no TOML."""
     try:
-        with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = regular_bytes(path, MAX_BYTES + 1)
+    except SpecialFileError:
+        raise RuleError(special()).at(path) from None
     except OSError as error:
         raise RuleError(messages.rules_unreadable(path, error)) from None
     if len(data) > MAX_BYTES:
@@ -105,8 +109,16 @@ def read_toml(path: str) -> TomlFile:
         raise RuleError(
             messages.rules_syntax(path, str(error), error.lineno, error.colno)
         ) from None
+    except ValueError as error:  # a date that does not exist, or more digits than Python takes
+        digits = _MANY_DIGITS.search(text)
+        line = text.count("\n", 0, digits.start()) + 1 if digits else 0
+        said = f"a number of {len(digits[0])} digits" if digits else str(error)
+        raise RuleError(messages.rules_syntax(path, said, line, 0)) from None
     except RecursionError:
         raise RuleError(messages.rules_syntax(path, "nested too deeply", 0, 0)) from None
+
+
+_MANY_DIGITS = re.compile(r"\d{1000,}+")
 
 
 def toml_files(path: str) -> list[str]:

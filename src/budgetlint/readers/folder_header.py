@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..messages.input import leads_out
 from ..messages.shape import wrong
 from ..model.errors import InputError, Problem, Text
-from ..model.raw import NO_DOUBTS, Doubts, Location
-from .files import FOLDER_FORMATS, BytesOf, exists, join, normal, read_bytes, suffix
+from ..model.place import Place
+from ..model.raw import NO_DOUBTS, Doubts
+from .files import FOLDER_FORMATS, BytesOf, exists, is_inside, join, normal, read_bytes, suffix
 from .json.document import check_narrative, check_original, document
 from .json.original import Original, doubts_of
 from .json.places import Places
@@ -40,7 +42,7 @@ class Resource(NamedTuple):
 
     encoding: str = ""
     delimiter: str = ""
-    original: Callable[[int, int], Location | None] | None = None
+    original: Callable[[int, int], Place | None] | None = None
     doubts: Doubts = NO_DOUBTS
 
 
@@ -58,8 +60,8 @@ def read_header(folder: str, bytes_of: BytesOf = read_bytes) -> Header:
 
     Never raises: problems are in the result.
     """
-    own, problems = _load(join(folder, "document.json"), _check_own, bytes_of)
-    package, more = _load(join(folder, "datapackage.json"), _check_package, bytes_of)
+    own, problems = _load(folder, "document.json", _check_own, bytes_of)
+    package, more = _load(folder, "datapackage.json", _check_package, bytes_of)
     resources = {
         path: resource
         for index, item in enumerate(package.get("resources", ()))
@@ -72,23 +74,26 @@ def read_header(folder: str, bytes_of: BytesOf = read_bytes) -> Header:
 
 
 def _load(
-    path: str, check_all: Callable[[Any], list[Problem]], bytes_of: BytesOf
+    folder: str, name: str, check_all: Callable[[Any], list[Problem]], bytes_of: BytesOf
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The good members of the object in a JSON file, if there is one, and what is wrong."""
+    path = join(folder, name)
     if not exists(path):
         return {}, ()
     try:
+        if not is_inside(path, folder):
+            raise InputError(leads_out())
         text = decode(bytes_of(path))
         value = parse(text)
     except InputError as error:
         return {}, error.at(path).problems
     problems = check_all(value)
-    bad = {p.pointer.split("/")[1] for p in problems if p.pointer} - {"resources"}
+    bad = {p.place.pointer.split("/")[1] for p in problems if p.place.pointer} - {"resources"}
     good = {key: value[key] for key in value if key not in bad} if type(value) is dict else {}
     if type(good.get("resources", [])) is not list:
         del good["resources"]
     places = Places(text)
-    return good, tuple(places.placed(problem)._replace(path=path) for problem in problems)
+    return good, tuple(places.placed(problem).within(path) for problem in problems)
 
 
 def _check_own(value: Any) -> list[Problem]:
@@ -152,7 +157,7 @@ def _files(item: Mapping[str, Any]) -> Iterator[tuple[str, Resource]]:
 
 def _original(
     item: Mapping[str, Any],
-) -> tuple[Callable[[int, int], Location | None] | None, Doubts]:
+) -> tuple[Callable[[int, int], Place | None] | None, Doubts]:
     """Where a converted sheet stood in its original, and which of its cells are doubtful."""
     places = Original(item["places"]).place if item.get("places") else None
     return places, doubts_of(item.get("doubts", ()))

@@ -25,6 +25,11 @@ FORMATS: dict[str, Format] = {
     "xls": Format("office.xls", "read_xls", (".xls", ".xlt")),
     "ods": Format("office.ods", "read_ods", (".ods", ".ots")),
     "docx": Format("office.docx", "read_docx", (".docx", ".docm")),
+    "sheet-xml": Format("office.sheet_xml", "read_sheet_xml", (".xml",), sought=False),
+    "mht": Format("office.mht", "read_mht", (".mht", ".mhtml")),
+    "doc": Format("office.doc", "read_doc", (".doc", ".wps", ".dot", ".wpt")),
+    "rtf": Format("office.rtf", "read_rtf", (".rtf",)),
+    "odt": Format("office.doc", "read_by_office", (".odt", ".ott")),
     "html": Format("office.html", "read_html", (".html", ".htm", ".xhtml")),
     "pdf": Format("pdf.document", "read_pdf", (".pdf",)),
     "ofd": Format("pdf.ofd", "read_ofd", (".ofd",)),
@@ -33,3 +38,6 @@ FORMATS: dict[str, Format] = {
 
 KINDS = {ending: kind for kind, known in FORMATS.items() for ending in known.endings}
 """The kind of file by the ending of its name."""
+
+UNREAD = (".xlsb", ".fods", ".fodt")
+"""The endings of documents that are not read. In a folder they are named, and not passed over."""

@@ -13,16 +13,8 @@ from itertools import pairwise
 from .. import messages
 from ..model.layout import Layout
 from ..model.names import norm, unwrapped
-from ..model.raw import (
-    NO_DOUBTS,
-    NO_INDENTS,
-    Doubts,
-    Grid,
-    Indents,
-    Location,
-    NotRead,
-    RawTable,
-)
+from ..model.place import Place
+from ..model.raw import NO_DOUBTS, NO_INDENTS, Doubts, Grid, Indents, NotRead, RawTable
 from ..model.vocabulary import understood
 from .around import (
     MAX_LINES_ABOVE,
@@ -119,7 +111,7 @@ MAX_TITLE_CELLS = 3
 def _slice(grid: Grid, start: int, end: int) -> Grid:
     """Rows `start` up to `end` of a grid."""
 
-    def locate(row: int, column: int) -> Location:
+    def locate(row: int, column: int) -> Place:
         return grid.locate(row + start, column)
 
     merged = None
@@ -209,7 +201,7 @@ def _read(
         problem = messages.ragged(where, layout, found, len(columns))
         return NotRead(problem, _as_it_stands(grid, title_row, layout))
 
-    def locate(row: int, column: int) -> Location:
+    def locate(row: int, column: int) -> Place:
         return grid.locate(body[row], column)
 
     rows = _with_merged_labels(grid, body, columns, layout)

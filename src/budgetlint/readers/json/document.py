@@ -5,13 +5,15 @@ A problem of one table does not stop the others: it is reported, and its table l
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ...messages.shape import wrong
-from ...model.errors import InputError, Problem, Text
-from ...model.raw import NO_DOUBTS, Doubts, Location, RawDocument, RawTable, Section
+from ...model.errors import ForeignError, InputError, Problem, Text
+from ...model.place import NOWHERE, Place
+from ...model.raw import NO_DOUBTS, Doubts, RawDocument, RawTable, Section
 from ..plain.text import decode
 from .places import Places
 from .rows import text_rows
@@ -39,18 +41,34 @@ class _Locate:
         self._pointer = pointer
         self._original = original
 
-    def __call__(self, row: int, column: int) -> Location:
+    def __call__(self, row: int, column: int) -> Place:
         pointer = f"{self._pointer}/rows/{row}/{column}"
         place = self._original.place(row, column) if self._original else None
         if place is not None:
             return place._replace(pointer=pointer)
-        return Location(self._path, pointer, *self._places.of(pointer))
+        return Place(self._path, pointer, *self._places.of(pointer))
 
 
 def read_json(path: str, data: bytes) -> RawDocument:
     """The document in the bytes of a JSON file. Raises `InputError` if none can be made of them."""
     text = decode(data)
-    return build(path, parse(text), Places(text))
+    try:
+        return build(path, parse(text), Places(text))
+    except InputError as error:
+        if _is_ours(text):
+            raise
+        why = [problem for problem in error.problems if problem.code != "json-unknown-key"]
+        raise ForeignError(*why) from None
+
+
+def _is_ours(text: str) -> bool:
+    """Whether a JSON text that cannot be read is meant to be a document at all. Files of other
+    programs have keys, but none of the two that hold a document, and no two of its others."""
+    said = sum(f'"{key}"' in text for key in (*HEADER, "columns", "rows"))
+    return said > 1 or '"tables"' in text or '"narrative"' in text or not _KEY.search(text)
+
+
+_KEY = re.compile(r'"\s*:')
 
 
 def build(path: str, value: Any, places: Places) -> RawDocument:
@@ -89,21 +107,21 @@ def _sections(
 ) -> Iterator[Section]:
     for index, value in enumerate(values):
         pointer = f"/narrative/{index}"
-        where: Callable[[str], Location] = partial(_section_place, path, pointer, places)
+        where: Callable[[str], Place] = partial(_section_place, path, pointer, places)
         at = None
         if value.get("places"):
             where, at = _original_text(value, pointer)
         yield Section(value["section"], value["title"], value["text"], where, at)
 
 
-def _section_place(path: str, section: str, places: Places | None, member: str) -> Location:
+def _section_place(path: str, section: str, places: Places | None, member: str) -> Place:
     pointer = f"{section}/{member}"
-    return Location(path, pointer, *(places.of(pointer) if places else ()))
+    return Place(path, pointer, *(places.of(pointer) if places else ()))
 
 
 def _original_text(
     value: Mapping[str, Any], pointer: str
-) -> tuple[Callable[[str], Location], Callable[[int], Location]]:
+) -> tuple[Callable[[str], Place], Callable[[int], Place]]:
     """Where the heading of a section and the characters of its text are in the original: the
     places are that of the heading, and those of the stretches of the text."""
     from .original import Original
@@ -112,14 +130,14 @@ def _original_text(
     starts = [int(place.get("start", 0)) for place in value["places"]]
     starts[0] = -1
 
-    def at(index: int) -> Location:
+    def at(index: int) -> Place:
         row = max(bisect_right(starts, index) - 1, 0)
-        place = original.place(row, 0) or Location("")
+        place = original.place(row, 0) or NOWHERE
         column = place.column + index - max(starts[row], 0) if place.column else 0
         return place._replace(column=column, pointer=f"{pointer}/text")
 
-    def locate(member: str) -> Location:
-        place = original.place(0, 0) or Location("") if member == "title" else at(0)
+    def locate(member: str) -> Place:
+        place = original.place(0, 0) or NOWHERE if member == "title" else at(0)
         return place._replace(pointer=f"{pointer}/{member}")
 
     return locate, at
@@ -235,5 +253,5 @@ def _twice(name: str, pointer: str, line: int) -> Problem:
             "请更正 id 或删除重复的表；本次只检查前一张",
             "correct the id or remove one; only the first is checked",
         ),
-        pointer=f"{pointer}/id",
+        place=Place(pointer=f"{pointer}/id"),
     )

@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ...messages import office as wording
-from ...model.errors import InputError, Problem, Text
-from ...model.raw import HIDDEN, Area, Grid, Location, RawDocument, indent_of
+from ...model.errors import ForeignError, InputError, Problem, Text
+from ...model.place import Place
+from ...model.raw import HIDDEN, Area, Grid, RawDocument, indent_of
 
 MAX_CELLS = 1_000_000
 """Cells with content in one workbook, and cells of all rows up to their last content."""
@@ -74,7 +75,8 @@ class Workbook:
     def document(self) -> RawDocument:
         """The document of all sheets. Raises `InputError` if there is nothing in them."""
         if not self._grids:
-            raise InputError(*self._problems, wording.no_cells())
+            nothing = InputError if self._problems else ForeignError
+            raise nothing(*self._problems, wording.no_cells())
         return RawDocument(
             self._path,
             year=_stated_year(self._grids),
@@ -143,8 +145,8 @@ def grid_of(path: str, cells: Cells, counter: Counter) -> tuple[Grid, list[Probl
     doubts |= {(row_of[r], c): why for (r, c), why in cells.doubts.items() if r in row_of}
     notes = [_note(path, cells, hidden, kept)] if hidden else []
 
-    def locate(row: int, column: int) -> Location:
-        return Location(path, sheet=cells.name, cell=a1(kept[row], column))
+    def locate(row: int, column: int) -> Place:
+        return Place(path, sheet=cells.name, cell=a1(kept[row], column))
 
     indents = {
         (index, column): indent

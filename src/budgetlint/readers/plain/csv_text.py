@@ -16,6 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...model.errors import InputError, Problem, Text
+from ...model.place import Place
 from ...model.raw import indent_of
 
 if TYPE_CHECKING:
@@ -164,6 +165,5 @@ def _syntax(error: str, record: str, delimiter: str, line: int) -> Problem:
             "请补上或删除这个双引号，或从 Excel 重新导出",
             "add or remove this quote, or export again",
         ),
-        line=row,
-        column=column,
+        place=Place(line=row, column=column),
     )
