@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from budgetlint.model.vocabulary import Vocabulary, understood
-from budgetlint.packs import locate, read_pack
-from budgetlint.plan.kinds import KINDS
+from budgetlint.tasks.kit import Packs
 
 DATA = tomllib.loads((Path(__file__).parents[1] / "data/vocabulary.toml").read_text("utf-8"))
 CASES = [(kind, phrase, said) for kind, phrases in DATA.items() for phrase, said in phrases.items()]
@@ -17,7 +16,7 @@ CASES = [(kind, phrase, said) for kind, phrases in DATA.items() for phrase, said
 
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
-    return read_pack(locate("cn-common"), KINDS).vocabulary
+    return Packs().load("cn-common").pack.vocabulary
 
 
 @pytest.mark.parametrize(("kind", "phrase", "said"), CASES)
@@ -49,7 +48,7 @@ def test_a_pack_adds_words_and_members(tmp_path: Path) -> None:
         'flood = ["防汛支出"]\n[[word]]\nnames = ["防汛款"]\nsets = { nature = "flood" }\n',
         "utf-8",
     )
-    own = read_pack(str(tmp_path / "own.toml"), KINDS).vocabulary
+    own = Packs().load(str(tmp_path / "own.toml")).pack.vocabulary
     assert dict(understood(own, "一般公共预算防汛支出情况表").coordinates) == {
         "source": "general",
         "nature": "flood",

@@ -9,10 +9,11 @@ import pytest
 from budgetlint.model.document import Document, Table
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
-from budgetlint.recognise.document import recognise
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.kit import Packs
 
+KIT = Packs().load("cn-common")
 Sheet = Sequence[Sequence[str]]
 EXPENDITURE = [
     ["201", "一般公共服务支出", "300.50", "200.50", "100.00"],
@@ -28,7 +29,7 @@ def raw_of(*sheets: Sheet) -> RawDocument:
 
 
 def read(*sheets: Sheet) -> Document:
-    return recognise(raw_of(*sheets), checker("cn-common").load("cn-common").pack.layouts)
+    return KIT.recognise(raw_of(*sheets))
 
 
 def report(*sheets: Sheet) -> FileReport:

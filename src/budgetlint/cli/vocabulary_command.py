@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..model.errors import BudgetlintError
 from ..model.vocabulary import understood
 from ..report.vocabulary_report import write_reading, write_vocabulary
-from ..tasks.check import COMMON_PACK, checker
+from ..tasks.kit import COMMON_PACK, Packs
 from .commands import fail
 from .printing import write
 from .settings import language
@@ -17,7 +17,7 @@ def vocabulary_command(phrases: Sequence[str], rules: str | None, lang: str | No
     """0 if every phrase is understood to its last character, else 1; 2 for a bad pack."""
     wanted = language(lang)
     try:
-        vocabulary = checker().load(rules or COMMON_PACK).pack.vocabulary
+        vocabulary = Packs().load(rules or COMMON_PACK).pack.vocabulary
     except BudgetlintError as error:
         return fail(error.problems, wanted)
     if not phrases:

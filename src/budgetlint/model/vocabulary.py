@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .errors import Text
+from .memo import Memo
 from .names import norm
 
 Coordinates = Mapping[str, str]
@@ -73,6 +73,7 @@ class Vocabulary(NamedTuple):
     `words` and `alone` are the words by their normalised text, `alone` those that mean more as a
     whole phrase; `charts` the names of each chart of codes with their codes; `front`, `behind`,
     `title` (how titles end) and `patterns` are expressions; `organs` the endings of organs' names.
+    `readings` are phrases that were parsed before, `made` what recognition has made of such words.
     """
 
     dimensions: Mapping[str, Dimension]
@@ -86,6 +87,8 @@ class Vocabulary(NamedTuple):
     organs: tuple[str, ...]
     usual: tuple[Usual, ...]
     longest: int
+    readings: Memo[tuple[str, str, bool], Reading]
+    made: Memo[object, Any]
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -142,11 +145,10 @@ def _is_set(coordinates: Coordinates, dimension: str, member: str) -> bool:
 
 
 _NEVER = re.compile("(?!)")
-NO_WORDS = Vocabulary({}, {}, {}, {}, (), _NEVER, _NEVER, _NEVER, (), (), 0)
+NO_WORDS = Vocabulary({}, {}, {}, {}, (), _NEVER, _NEVER, _NEVER, (), (), 0, Memo(1), Memo(1))
 """Understands nothing."""
 
 
-@lru_cache(maxsize=16384)
 def understood(
     vocabulary: Vocabulary,
     phrase: str,
@@ -160,6 +162,12 @@ def understood(
     What is left over is as little as can be; then as few words as can be are taken, so that the
     longest words win. The name of an organ in front costs more than any word.
     """
+    return vocabulary.readings.get(
+        (phrase, chart, alone), lambda: _understood(vocabulary, phrase, chart, alone=alone)
+    )
+
+
+def _understood(vocabulary: Vocabulary, phrase: str, chart: str, *, alone: bool) -> Reading:
     text = norm(phrase)
     if alone and text in vocabulary.alone:
         sets = vocabulary.alone[text]

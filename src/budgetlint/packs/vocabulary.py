@@ -11,10 +11,15 @@ from typing import Any
 
 from .. import messages
 from ..model.errors import Problem
+from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList
 from ..model.vocabulary import Coordinates, Dimension, Usual, Vocabulary
 from .toml_file import Part, Spec, TomlFile, as_text, field_faults
+
+MAX_READINGS = 16384
+MAX_MADE = 4096
+"""Phrases, and what was made of the words of tables, that are kept for the next document."""
 
 DIMENSION: Spec = {
     "id": (str,),
@@ -136,6 +141,8 @@ class Words:
                 for item in self.usual
             ),
             longest=max(map(len, every), default=0),
+            readings=Memo(MAX_READINGS),
+            made=Memo(MAX_MADE),
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from ..model.layout import ColumnMap, Layout, Side, SideMap
 from ..model.names import path
@@ -21,7 +20,6 @@ _TOTALS = ("合计", "总计")
 _WITHOUT_FIGURES = (("行次",), ("序号",), ("栏次",), ("备注",))
 
 
-@lru_cache(maxsize=1024)
 def column_map(layout: Layout, columns: tuple[str, ...]) -> ColumnMap:
     """Match the header paths of a table with those that its layout declares."""
     if layout.places is not None:

@@ -15,9 +15,9 @@ from ..model.names import norm
 from ..model.raw import Grid, RawTable
 from ..model.vocabulary import Vocabulary, understood
 from .around import MAX_LINES_ABOVE, Row, first_wide_row, words_of
-from .columns import column_map
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
 from .headers import header_paths, is_index, merged_paths
+from .layouts import Layouts
 from .segments import TOTAL_ROLES, Seen, roles_of, seen, segments
 from .structure import NUMBERED
 
@@ -49,7 +49,7 @@ class Composed(NamedTuple):
     title: str
 
 
-def composed(grid: Grid, layouts: Sequence[Layout], known: Layout | None = None) -> Composed | None:
+def composed(grid: Grid, layouts: Layouts, known: Layout | None = None) -> Composed | None:
     """How a sheet is read by what its words mean; None where it is no table of figures.
 
     With `known`, the layout that its title names, that is the only one.
@@ -70,22 +70,18 @@ def composed(grid: Grid, layouts: Sequence[Layout], known: Layout | None = None)
     return Composed(layout, own, title_row, start, depth, columns, title) if layout else None
 
 
-def fitted(
-    title: str, table: Seen, layouts: Sequence[Layout], known: Layout | None = None
-) -> Layout | None:
+def fitted(title: str, table: Seen, layouts: Layouts, known: Layout | None = None) -> Layout | None:
     """The layout that a title means, as the table prints it: the one with most of its columns."""
     if known is None:
         wanted = title_meaning(layouts[0].vocabulary, title)
-        same = layouts_meaning(tuple(layouts), wanted) if wanted else ()
+        same = layouts_meaning(layouts, wanted) if wanted else ()
     else:
         same = (known,)
     fits = [found for layout in same if (found := fit(layout, table))]
     return min(fits, key=lambda found: missing(found, found.places), default=None)
 
 
-def table_composed(
-    table: RawTable, layouts: Sequence[Layout], known: Layout | None
-) -> Fitted | None:
+def table_composed(table: RawTable, layouts: Layouts, known: Layout | None) -> Fitted | None:
     """A table whose columns are known, read by what its words mean; None where they say nothing."""
     vocabulary = layouts[0].vocabulary
     labels = seen(vocabulary, table.columns, table.rows)
@@ -98,16 +94,18 @@ def table_composed(
     return Fitted(table._replace(id=layout.id), layout, own) if layout else None
 
 
-def misses(layout: Layout, columns: tuple[str, ...]) -> tuple[int, int]:
+def misses(layouts: Layouts, layout: Layout, columns: tuple[str, ...]) -> tuple[int, int]:
     """How many columns of a layout are not there, and how many are there that it does not know."""
-    places = column_map(layout, columns)
+    places = layouts.columns(layout, columns)
     strange = [index for index in (*places.unclaimed, *places.strange) if columns[index].strip()]
     return missing(layout, places), len(strange)
 
 
-def is_better(other: Layout | None, layout: Layout, columns: tuple[str, ...]) -> bool:
+def is_better(
+    layouts: Layouts, other: Layout | None, layout: Layout, columns: tuple[str, ...]
+) -> bool:
     """Whether composition finds more of a layout than its letters do."""
-    return other is not None and misses(other, columns) < misses(layout, columns)
+    return other is not None and misses(layouts, other, columns) < misses(layouts, layout, columns)
 
 
 def is_readable(own: Layout) -> bool:

@@ -9,12 +9,12 @@ of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from ..model.layout import Column, ColumnMap, Layout, Measure, Side, SideMap
 from ..model.names import norm
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from ..packs.layouts import DEFAULT_LEVELS
+from .layouts import Layouts
 from .segments import (
     FLOW,
     ROLE,
@@ -49,8 +49,7 @@ def title_meaning(vocabulary: Vocabulary, title: str) -> Meaning:
     return meaning(vocabulary, reading.coordinates, NOT_OF_TITLES)
 
 
-@lru_cache(maxsize=512)
-def layouts_meaning(layouts: tuple[Layout, ...], wanted: Meaning) -> tuple[Layout, ...]:
+def layouts_meaning(layouts: Layouts, wanted: Meaning) -> tuple[Layout, ...]:
     """The layouts of which a title has these coordinates."""
     return tuple(
         layout
@@ -61,10 +60,14 @@ def layouts_meaning(layouts: tuple[Layout, ...], wanted: Meaning) -> tuple[Layou
     )
 
 
-@lru_cache(maxsize=1024)
 def fit(layout: Layout, table: Seen) -> Layout | None:
     """The layout as a table prints it: its columns placed by what their headers mean, and those
     added that it does not have. None where a side of it is not printed, or none of its columns."""
+    made: Layout | None = layout.vocabulary.made.get((layout, table), lambda: _fit(layout, table))
+    return made
+
+
+def _fit(layout: Layout, table: Seen) -> Layout | None:
     vocabulary = layout.vocabulary
     base = _base(layout)
     sides: list[Side] = []
@@ -251,9 +254,15 @@ def own_id(wanted: Meaning) -> str:
     return f"of-{members.lower()}" if members else "of-figures"
 
 
-@lru_cache(maxsize=512)
 def own_layout(vocabulary: Vocabulary, title: str, table: Seen) -> Layout:
     """A layout for a table whose title means none that the pack knows; see `numbered`."""
+    made: Layout = vocabulary.made.get(
+        ("own", title, table), lambda: _own_layout(vocabulary, title, table)
+    )
+    return made
+
+
+def _own_layout(vocabulary: Vocabulary, title: str, table: Seen) -> Layout:
     name = own_id(title_meaning(vocabulary, title))
     said = without_role(understood(vocabulary, title).coordinates)
     printed = segments(vocabulary, table)
@@ -284,9 +293,15 @@ def own_layout(vocabulary: Vocabulary, title: str, table: Seen) -> Layout:
     )
 
 
-@lru_cache(maxsize=512)
 def numbered(layout: Layout, name: str, ordinal: int) -> Layout:
     """A layout of a table's own under the id and with the ordinals that it has in a document."""
+    made: Layout = layout.vocabulary.made.get(
+        (layout, name, ordinal), lambda: _numbered(layout, name, ordinal)
+    )
+    return made
+
+
+def _numbered(layout: Layout, name: str, ordinal: int) -> Layout:
     sides = tuple(
         side._replace(table=name, ordinal=ordinal + number)
         for number, side in enumerate(layout.sides)

@@ -33,6 +33,7 @@ from .compose import Composed, Fitted, composed, find_title, misses
 from .fit import NOT_OF_TITLES, layouts_meaning, meaning, title_meaning
 from .forms import tables_from_form
 from .headers import header_paths, is_index, merged_paths, padded
+from .layouts import Layouts
 from .titles import titled
 
 MAX_HEADER_ROWS = 4
@@ -44,15 +45,13 @@ _SAYS = re.compile(r"空表|表为空|无数据|。$")
 """What a line inside a table says that is no row of it."""
 
 
-def tables_from_grid(
-    grid: Grid, layouts: Sequence[Layout]
-) -> Iterator[RawTable | NotRead | Fitted]:
+def tables_from_grid(grid: Grid, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:
     """The tables printed in `grid`; of a form the row of its fields, and the table below them."""
     for part in _parts(_with_title_joined(grid, layouts), layouts):
         yield from _tables_of_part(part, layouts)
 
 
-def _with_title_joined(grid: Grid, layouts: Sequence[Layout]) -> Grid:
+def _with_title_joined(grid: Grid, layouts: Layouts) -> Grid:
     """The grid with a title that is wrapped over two lines in the second of them."""
     above = [[cell for cell in row if cell.strip()] for row in grid.rows[:MAX_LINES_ABOVE]]
     for index, (first, second) in enumerate(pairwise(above)):
@@ -60,7 +59,7 @@ def _with_title_joined(grid: Grid, layouts: Sequence[Layout]) -> Grid:
             continue
         whole, vocabulary = first[0].strip() + second[0].strip(), layouts[0].vocabulary
         begins = meaning(vocabulary, understood(vocabulary, first[0]).coordinates, NOT_OF_TITLES)
-        known = titled(norm(whole), layouts) or title_meaning(vocabulary, whole)
+        known = titled(norm(whole), layouts.titles) or title_meaning(vocabulary, whole)
         if begins and known and not vocabulary.title.search(norm(first[0])):
             rows = [*grid.rows[:index], [""], [whole], *grid.rows[index + 2 :]]
             return grid._replace(rows=rows)
@@ -71,7 +70,7 @@ MAX_TITLE = 80
 """Characters of a line that may be part of a title."""
 
 
-def _parts(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Grid]:
+def _parts(grid: Grid, layouts: Layouts) -> Iterator[Grid]:
     """The grid cut where another table's title stands: a sheet may hold several tables."""
     first, title_row = _find_title(grid, layouts)
     starts = [0]
@@ -87,7 +86,9 @@ def _parts(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Grid]:
                     unit = named
             continue
         words = [cell for cell in row if cell.strip()]
-        titles = (titled(norm(word), layouts) for word in words if len(words) <= MAX_TITLE_CELLS)
+        titles = (
+            titled(norm(word), layouts.titles) for word in words if len(words) <= MAX_TITLE_CELLS
+        )
         found = next(filter(None, titles), None)
         if found is None or found.ignored:
             continue
@@ -128,7 +129,7 @@ def _slice(grid: Grid, start: int, end: int) -> Grid:
     )
 
 
-def _tables_of_part(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead | Fitted]:
+def _tables_of_part(grid: Grid, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:
     layout, _ = _find_title(grid, layouts)
     body = layout.form.body if layout is not None and layout.form is not None else ""
     below = next((known for known in layouts if body and known.id == body), None)
@@ -144,7 +145,7 @@ def _tables_of_part(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable 
         yield table_from_grid(grid, layouts)
 
 
-def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | NotRead | Fitted:
+def table_from_grid(grid: Grid, layouts: Layouts) -> RawTable | NotRead | Fitted:
     """The table printed in `grid`: by the layout that its title names, else by what its words
     mean. Where neither tells anything it is handed on as it stands."""
     layout, title_row = _find_title(grid, layouts)
@@ -153,10 +154,10 @@ def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | NotRead
         return RawTable(layout.id, 0, title, "", "", (), (), (), grid.locate)
     start = first_wide_row(grid.rows, title_row + 1)
     depth, columns = best_header(grid, start, layout) if layout else (0, ())
-    if layout is None or not depth or misses(layout, columns) != (0, 0):
+    if layout is None or not depth or misses(layouts, layout, columns) != (0, 0):
         other = composed(grid, layouts, layout)
         if other is not None and (
-            layout is None or not depth or _is_better(other, layout, columns)
+            layout is None or not depth or _is_better(layouts, other, layout, columns)
         ):
             read = _read(
                 grid, other.layout, other.title_row, other.start, other.depth, other.columns
@@ -174,11 +175,11 @@ def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | NotRead
     return NotRead(problem, _as_it_stands(grid, title_row, layout))
 
 
-def _is_better(other: Composed, layout: Layout, columns: tuple[str, ...]) -> bool:
+def _is_better(layouts: Layouts, other: Composed, layout: Layout, columns: tuple[str, ...]) -> bool:
     """Whether composition, under its own header, finds more of a layout than its letters do."""
     if other.layout is other.own:
         return False
-    return misses(other.layout, other.columns) < misses(layout, columns)
+    return misses(layouts, other.layout, other.columns) < misses(layouts, layout, columns)
 
 
 def _as_it_stands(grid: Grid, title_row: int, layout: Layout | None) -> RawTable:
@@ -251,27 +252,29 @@ def _doubts(grid: Grid, body: Sequence[int]) -> Doubts:
     return {(row_of[r], c): why for (r, c), why in grid.doubts.items() if r in row_of}
 
 
-def _find_title(grid: Grid, layouts: Sequence[Layout]) -> tuple[Layout | None, int]:
+def _find_title(grid: Grid, layouts: Layouts) -> tuple[Layout | None, int]:
     """The layout whose title stands alone in one of the first rows, else in the sheet's name."""
-    sheet = titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts)
+    sheet = titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts.titles)
     if sheet is not None and sheet.ignored:
         return sheet, -1
     for index, row in enumerate(grid.rows[:MAX_LINES_ABOVE]):
         for cell in row:
-            if cell and (layout := titled(norm(cell), layouts)):
+            if cell and (layout := titled(norm(cell), layouts.titles)):
                 return layout, index
     return (sheet, -1) if sheet is not None or not layouts else _meant_title(grid, layouts)
 
 
-def _meant_title(grid: Grid, layouts: Sequence[Layout]) -> tuple[Layout | None, int]:
+def _meant_title(grid: Grid, layouts: Layouts) -> tuple[Layout | None, int]:
     """The layout that the title means, where no layout has it by its letters: of several that are
     meant the one of which the header has most."""
     vocabulary = layouts[0].vocabulary
     row, title = find_title(grid, vocabulary)
     wanted = title_meaning(vocabulary, title)
-    meant = layouts_meaning(tuple(layouts), wanted) if wanted else ()
+    meant = layouts_meaning(layouts, wanted) if wanted else ()
     start = first_wide_row(grid.rows, row + 1)
-    found = [(misses(la, best_header(grid, start, la)[1]), n) for n, la in enumerate(meant)]
+    found = [
+        (misses(layouts, la, best_header(grid, start, la)[1]), n) for n, la in enumerate(meant)
+    ]
     return (meant[min(found)[1]], row) if found else (None, -1)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ..model.amounts import NOTHING
@@ -70,13 +69,19 @@ def without_role(coordinates: Coordinates) -> Coordinates:
     return {name: member for name, member in coordinates.items() if name != ROLE}
 
 
-@lru_cache(maxsize=8192)
 def header_reading(
     vocabulary: Vocabulary,
     parts: tuple[str, ...],
     alone: bool = True,  # noqa: FBT001, FBT002
 ) -> Reading:
     """A header path understood: what is true below all its parts; the role is the last one's."""
+    made: Reading = vocabulary.made.get(
+        ("header", parts, alone), lambda: _header_reading(vocabulary, parts, alone=alone)
+    )
+    return made
+
+
+def _header_reading(vocabulary: Vocabulary, parts: tuple[str, ...], *, alone: bool) -> Reading:
     found: Coordinates = {}
     pieces: list[Piece] = []
     for number, part in enumerate(parts):
@@ -126,9 +131,15 @@ def seen(vocabulary: Vocabulary, columns: Sequence[str], rows: Sequence[Sequence
     return Seen(tuple(columns), kinds, flows, shapes, totals_of(vocabulary, labels), units)
 
 
-@lru_cache(maxsize=2048)
 def segments(vocabulary: Vocabulary, table: Seen) -> tuple[Segment, ...]:
     """The segments of a table, from left to right."""
+    made: tuple[Segment, ...] = vocabulary.made.get(
+        ("segments", table), lambda: _with_flows(vocabulary, table)
+    )
+    return made
+
+
+def _with_flows(vocabulary: Vocabulary, table: Seen) -> tuple[Segment, ...]:
     return tuple(
         segment._replace(coordinates={**segment.coordinates, FLOW: flow}) if flow else segment
         for segment, flow in zip(
