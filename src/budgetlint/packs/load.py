@@ -45,7 +45,13 @@ TOP = {
     "example": (list,),
     "document": (list,),
 }
-HEAD = {"name": (str,), "extends": (str,), "title": (str, dict), "without": (list,)}
+HEAD = {
+    "name": (str,),
+    "extends": (str,),
+    "title": (str, dict),
+    "without": (list,),
+    "needs": (list,),
+}
 LIST = {"id": (str,), "title": (str, dict), "complete": (bool,), "names": (dict,)}
 
 MAX_EXTENDS = 8
@@ -71,6 +77,7 @@ class Draft:
         self.words: dict[str, dict[str, list[str]]] = {}
         self.profile: dict[str, Any] = {}
         self.slips: dict[str, Slip] = {}
+        self.needs: tuple[str, ...] = ()
         self.depth = 0  # of the pack whose files are being read: less for what it extends
         self.problems: list[Problem] = []
 
@@ -132,6 +139,7 @@ def _gather(path: str, draft: Draft, depth: int) -> None:
     data: Mapping[str, Any] = head.data if head else {}
     draft.name = data.get("name") or os.path.splitext(os.path.basename(path.rstrip(os.sep)))[0]
     draft.title = as_text(data.get("title", draft.name))
+    draft.needs += tuple(map(str, data.get("needs", [])))
     for code in map(str, data.get("without", [])):
         if head and code not in draft.codes:
             draft.problems.append(head.problem(code, messages.no_rule(code, draft.codes)))
@@ -307,4 +315,5 @@ def _finish(draft: Draft) -> Pack:
         draft.lists,
         draft.profile,
         tuple(draft.slips.values()),
+        draft.needs,
     )

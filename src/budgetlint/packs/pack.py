@@ -15,7 +15,8 @@ from .toml_file import Part
 class Pack(NamedTuple):
     """A rule pack with everything it inherits: layouts, rules in order, code lists, profile.
 
-    `parts` say where each rule is declared, by its code.
+    `parts` say where each rule is declared, by its code. A document that says nothing of any of
+    `needs` is not taken to be of this pack for its wording.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Pack(NamedTuple):
     lists: Mapping[str, CodeList]
     profile: Mapping[str, Any]
     slips: tuple[Slip, ...] = ()
+    needs: tuple[str, ...] = ()
 
     @property
     def is_folder(self) -> bool:
