@@ -32,6 +32,7 @@ from ..plan.relations import (
 )
 from .figures import ZERO, Figures, judge_ratio
 from .habits import excuse
+from .lists import doubt_lists
 from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 
 _same_as_blank = BLANK.same_quantum
@@ -43,6 +44,7 @@ def evaluate(plan: Plan, document: Document) -> Outcomes:
         judge = Judge(document)
         outcomes = [judge.rule(bound) for bound in plan.rules]
         excuse(outcomes, plan, judge.figures)
+        doubt_lists(outcomes, judge.figures)
         return Outcomes(document, plan, judge.figures, outcomes)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
@@ -63,15 +63,16 @@ class RuleOutcome:
         self.assertions: list[Assertion] = []
         self.skipped: list[Skipped] = []
 
-    def excuse(self, rounding: Collection[int], asked: Collection[int]) -> None:
-        """Make the deviations with these identities roundings, and those questions."""
+    def settle(self, verdicts: Mapping[int, Verdict]) -> None:
+        """Give what is broken and has one of these identities its verdict; it is excused."""
 
         def said(found: _Found) -> _Found:
-            if id(found) in rounding:
-                self.counts[Verdict.BROKEN] -= 1
-                self.counts[Verdict.ROUNDING] += 1
-                return found._replace(verdict=Verdict.ROUNDING, excused=True)
-            return found._replace(excused=True) if id(found) in asked else found
+            verdict = verdicts.get(id(found))
+            if verdict is None:
+                return found
+            self.counts[found.verdict] -= 1
+            self.counts[verdict] += 1
+            return found._replace(verdict=verdict, excused=True)
 
         self.deviations = [said(found) for found in self.deviations]
         self.ratios = [said(found) for found in self.ratios]
