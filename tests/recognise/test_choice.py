@@ -13,7 +13,7 @@ from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument, Section
 from budgetlint.packs import pack_names
 from budgetlint.readers import read
-from budgetlint.recognise import choice
+from budgetlint.recognise import titles
 from budgetlint.recognise.choice import Candidate, Choice
 from budgetlint.tasks.check import checker
 
@@ -89,7 +89,7 @@ def test_the_work_does_not_grow_with_the_packs(monkeypatch: pytest.MonkeyPatch) 
     """Twenty more packs that know the same titles: not one more title is compared."""
     raw = read(str(ROOT / "examples/xinjiang-2026/csv"))._replace(profile="")
     counts: Counter[int] = Counter()
-    real = choice.is_title
+    real = titles.is_title
     packs = candidates()
     more = [Candidate(f"more-{n}", packs[0].layouts) for n in range(20)]
     for every in (packs, [*packs, *more]):
@@ -98,7 +98,7 @@ def test_the_work_does_not_grow_with_the_packs(monkeypatch: pytest.MonkeyPatch) 
             counts[size] += 1
             return real(*names)
 
-        monkeypatch.setattr(choice, "is_title", counted)
+        monkeypatch.setattr("budgetlint.recognise.choice.is_title", counted)
         Choice(every).of(raw)
     few, many = counts.values()
     assert few == many > 0
