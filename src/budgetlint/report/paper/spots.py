@@ -1,0 +1,221 @@
+"""Spots: every figure of a document, numbered, with its ticks and its state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from ... import wording
+from ...amounts import AmountError, is_blank, parse, printed
+from ...document import Document
+from ...errors import NOTHING, Text
+from ...findings import Finding, FindingCell, Suspect, finding_cell
+from ...layout import PREVIOUS
+from ...raw import Location
+from ...relations import CellRef, Verdict
+from ...rule import SEVERITIES, Severity
+from .relations import Held, is_prose, table_of
+from .values import STATES, Judged, Spot, State, Term, Tick
+
+MAX_TERMS = 400
+"""Figures of one relation that are listed; of a longer sum the rest is counted."""
+VOUCHING = frozenset({Verdict.EXACT, Verdict.ROUNDING})
+
+Address = tuple[object, ...]
+"""What tells a cell from every other: its name and its place."""
+
+
+class Register:
+    """Numbers the figures of a document, and collects what is said of each."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.spots: list[Spot] = []
+        self.relations: list[Judged] = []
+        self._numbers: dict[CellRef, int] = {}
+        self._places: dict[Address, int] = {}
+        self._ticks: dict[int, dict[Tick, None]] = {}
+        self._speaking: dict[int, list[int]] = {}
+        self._rounded: set[int] = set()
+
+    def spot(self, ref: CellRef) -> int:
+        """The number of a cell's spot."""
+        number = self._numbers.get(ref)
+        if number is None:
+            cell = finding_cell(ref, self.document)
+            number = self._numbers[ref] = self.add(_spot_of(cell))
+            self._places.setdefault(address(cell), number)
+        return number
+
+    def add(self, spot: Spot) -> int:
+        """The number of a new spot."""
+        self.spots.append(spot)
+        return len(self.spots) - 1
+
+    def found(self, cell: FindingCell) -> int:
+        """The spot of a finding's cell; -1 for words of the narrative."""
+        return self._places.get(address(cell), -1)
+
+    def hold(self, held: Held) -> None:
+        """Take in a relation: its figures, and the ticks that it gives them."""
+        number = len(self.relations)
+        heads = {ref for _, ref in held.left}
+        self.relations.append(self._judged(held))
+        for ref in dict.fromkeys(held.refs):
+            spot = self.spot(ref)
+            self._speaking.setdefault(spot, []).append(number)
+            if held.verdict in VOUCHING and self.spots[spot].value:
+                ticks = self._ticks.setdefault(spot, {})
+                ticks.update(dict.fromkeys(_ticks(ref, held, self.document, heads)))
+            if held.verdict is Verdict.ROUNDING and ref in heads:
+                self._rounded.add(spot)
+
+    def _judged(self, held: Held) -> Judged:
+        left, right, whole = (self._terms(side) for side in (held.left, held.right, held.whole))
+        listed = len(held.left) + len(held.right) + len(held.whole)
+        cut = sum(max(0, len(side) - MAX_TERMS) for side in (left, right, whole))
+        return Judged(
+            held.rule.code,
+            held.verdict,
+            held.sort,
+            held.op,
+            left[:MAX_TERMS],
+            right[:MAX_TERMS],
+            whole[:MAX_TERMS],
+            held.expected,
+            held.difference,
+            held.tolerance,
+            listed - len(left) - len(right) - len(whole),
+            cut,
+        )
+
+    def _terms(self, terms: Iterable[tuple[Decimal, CellRef]]) -> tuple[Term, ...]:
+        """The figures that are printed, or whose row is missing."""
+        spots = [(weight, self.spot(ref)) for weight, ref in terms]
+        return tuple(
+            Term(f"{weight:f}", spot)
+            for weight, spot in spots
+            if self.spots[spot].value or not self.spots[spot].there
+        )
+
+    def marked(self, findings: Sequence[Finding]) -> tuple[Spot, ...]:
+        """All spots with their ticks, and with what the findings say of them."""
+        charges = _charges(findings, self)
+        return tuple(
+            self._marked(number, spot, charges.get(number, []))
+            for number, spot in enumerate(self.spots)
+        )
+
+    def _marked(self, number: int, spot: Spot, charges: Sequence[Charge]) -> Spot:
+        ticks = tuple(self._ticks.get(number, ()))
+        states: list[State] = [state for state, _, _, _ in charges if state != "open"]
+        if spot.doubt.zh:
+            states.append("doubt")
+        if number in self._rounded:
+            states.append("rounding")
+        states.append("verified" if ticks else "open")
+        state = min(states, key=STATES.index)
+        blamed = [charge for charge in charges if charge[0] == state] or charges
+        return spot._replace(
+            state=state,
+            severity=min((c[1] for c in blamed), key=SEVERITIES.index, default=None),
+            suggested=next((c[2] for c in blamed if c[2]), ""),
+            ticks=ticks,
+            relations=tuple(self._speaking.get(number, ())),
+            findings=tuple(dict.fromkeys(c[3] for c in charges)),
+        )
+
+
+Charge = tuple[State, Severity, str, int]
+"""What a finding says of a figure: its state, the severity, what it should say, which finding."""
+
+
+def _charges(findings: Sequence[Finding], register: Register) -> dict[int, list[Charge]]:
+    charges: dict[int, list[Charge]] = {}
+    for number, finding in enumerate(findings):
+        for cell, state, suggested in _charged(finding):
+            spot = register.found(cell)
+            if spot >= 0:
+                charges.setdefault(spot, []).append((state, finding.severity, suggested, number))
+    return charges
+
+
+def _charged(finding: Finding) -> Iterable[tuple[FindingCell, State, str]]:
+    """The figures that a finding is about; the first of a relation if none is suspected."""
+    for suspect in finding.suspects:
+        yield suspect.cell, _state(suspect), suspect.suggested
+    for suspect in (one for several in finding.alternatives for one in several):
+        yield suspect.cell, "suspect", suspect.suggested
+    if not finding.suspects and finding.evidence:
+        for relation in finding.relations:
+            yield from ((cell, "broken", "") for cell in relation.cells[:1])
+    elif not finding.suspects:
+        yield from ((cell, "broken", "") for cell in finding.cells[:1])
+
+
+def _state(suspect: Suspect) -> State:
+    return "suspect" if suspect.certainty == "possible" else "wrong"
+
+
+def _spot_of(cell: FindingCell) -> Spot:
+    return Spot(
+        cell.table,
+        cell.row,
+        cell.column,
+        cell.value if not is_blank(cell.amount) or cell.section == "" else "",
+        place_of(cell),
+        _amount(cell),
+        cell.is_there,
+        doubt=cell.doubt,
+    )
+
+
+def _amount(cell: FindingCell) -> str:
+    """A figure in the money of the document, where it is printed otherwise."""
+    shown = printed(cell.amount)
+    try:
+        return "" if printed(parse(cell.value)) == shown else shown
+    except AmountError:
+        return shown
+
+
+def place_of(cell: FindingCell) -> Location:
+    """Where the cell of a finding stands in its file."""
+    return Location(
+        cell.path, cell.pointer, cell.line, cell.column_number, cell.section, cell.start,
+        cell.end, cell.quote, cell.sheet, cell.cell, cell.page,
+    )  # fmt: skip
+
+
+def address(cell: FindingCell) -> Address:
+    """What tells a cell from every other."""
+    return (cell.address.zh, place_of(cell))
+
+
+def _ticks(ref: CellRef, held: Held, document: Document, heads: set[CellRef]) -> Iterable[Tick]:
+    """The ticks that a relation which holds gives one of its figures."""
+    if held.sort == "bound":
+        return
+    if held.sort in ("ratio", "previous") or held.sort not in ("table", "prose"):
+        yield Tick(held.sort, heads=ref in heads)
+        return
+    own = table_of(ref, document)
+    others = {table_of(other, document): other for other in held.refs}
+    if len(others) == 1:
+        yield Tick(held.sort)
+    for table, other in others.items():
+        if table != own and is_prose(other, document):
+            yield Tick("prose")
+        elif table != own:
+            yield Tick("table", _table_name(table, document))
+
+
+def _table_name(table: str, document: Document) -> Text:
+    """The number of a table, or else its name."""
+    found = document.tables.get(table)
+    if found is None:
+        return NOTHING
+    name = wording.table_name(found.layout, found.number)
+    if found.layout.id.startswith(PREVIOUS):
+        return wording.last_year(name)
+    return Text(str(found.number), str(found.number)) if found.number else name
