@@ -21,13 +21,14 @@ from typing import Any
 
 from tabulate import tabulate
 
-from budgetlint.amounts import is_blank
-from budgetlint.check import FileReport, check_raw, choose_pack
-from budgetlint.document import Document
-from budgetlint.errors import InputError
-from budgetlint.raw import RawDocument
+from budgetlint.model.amounts import is_blank
+from budgetlint.model.document import Document
+from budgetlint.model.errors import InputError
+from budgetlint.model.raw import RawDocument
 from budgetlint.readers import expand, read, read_together
-from budgetlint.recognise import recognise
+from budgetlint.recognise.document import recognise
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import check_raw, choose_pack
 
 COLUMNS = (
     "document", "pack", "tables", "figures", "exact", "rounding", "broken", "empty", "rules",
@@ -85,7 +86,7 @@ def _row(name: str, paths: Sequence[str]) -> dict[str, Any]:
         return {"document": name, "failed": True, "not understood": told}
     reading = time.perf_counter() - began
     pack = choose_pack(raw)
-    document = recognise(raw, pack.layouts)
+    document = recognise(raw, pack.pack.layouts)
     report = check_raw(raw, pack)
     took = time.perf_counter() - began
     library = sum(filter(None, (_library(path) for path in paths)))
@@ -95,7 +96,7 @@ def _row(name: str, paths: Sequence[str]) -> dict[str, Any]:
     return {
         "document": name,
         "failed": False,
-        "pack": pack.name,
+        "pack": pack.pack.name,
         "tables": f"{_there(raw) - _lost(document)}/{_there(raw)}",
         "figures": _figures(document),
         "exact": relations["exact"],

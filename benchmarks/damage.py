@@ -11,16 +11,16 @@ from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
-from budgetlint.amounts import is_blank
-from budgetlint.bind import plan_for
 from budgetlint.diagnose import Network
 from budgetlint.diagnose.network import Link, cells_of
-from budgetlint.document import Rows, Table
-from budgetlint.evaluate import evaluate
-from budgetlint.raw import RawDocument
-from budgetlint.recognise import recognise
-from budgetlint.relations import CellRef
-from budgetlint.rule import Pack
+from budgetlint.evaluate.judge import evaluate
+from budgetlint.model.amounts import is_blank
+from budgetlint.model.document import Rows, Table
+from budgetlint.model.raw import RawDocument
+from budgetlint.plan.bind import plan_for
+from budgetlint.plan.compile import CompiledPack
+from budgetlint.plan.relations import CellRef
+from budgetlint.recognise.document import recognise
 
 
 class Site(NamedTuple):
@@ -55,10 +55,10 @@ class Subject:
     the two is wrong.
     """
 
-    def __init__(self, raw: RawDocument, pack: Pack) -> None:
+    def __init__(self, raw: RawDocument, pack: CompiledPack) -> None:
         self.raw = raw
         self.pack = pack
-        self.document = recognise(raw, pack.layouts)
+        self.document = recognise(raw, pack.pack.layouts)
         plan = plan_for(self.document, pack)
         self.network = Network(self.document, plan, evaluate(plan, self.document))
         every = list(self._sites())

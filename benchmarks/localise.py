@@ -29,15 +29,15 @@ from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
 
-from budgetlint.bind import plan_for
-from budgetlint.check import choose_pack
 from budgetlint.diagnose import Cause, Network, diagnose, joint_rounding
 from budgetlint.diagnose.network import unscaled
-from budgetlint.evaluate import evaluate
-from budgetlint.raw import RawDocument
+from budgetlint.evaluate.judge import evaluate
+from budgetlint.model.raw import RawDocument
+from budgetlint.plan.bind import plan_for
+from budgetlint.plan.relations import CellRef
 from budgetlint.readers import read
-from budgetlint.recognise import recognise
-from budgetlint.relations import CellRef
+from budgetlint.recognise.document import recognise
+from budgetlint.tasks.check import choose_pack
 from damage import CELLS, ROWS, Edits, RowDamage, Subject, amount
 from generate import as_bytes, shipped_codes, unit_budget
 from narrative import with_narrative
@@ -62,12 +62,12 @@ class Diagnosis(NamedTuple):
 def diagnosed(subject: Subject, raw: RawDocument) -> Diagnosis:
     """Check and diagnose; seconds for each."""
     start = time.perf_counter()
-    document = recognise(raw, subject.pack.layouts)
+    document = recognise(raw, subject.pack.pack.layouts)
     plan = plan_for(document, subject.pack)
     outcomes = evaluate(plan, document)
     middle = time.perf_counter()
     network = Network(document, plan, outcomes)
-    causes = diagnose(network, subject.pack.slips)
+    causes = diagnose(network, subject.pack.pack.slips)
     return Diagnosis(network, causes, middle - start, time.perf_counter() - middle)
 
 

@@ -23,9 +23,9 @@ from tabulate import tabulate
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-from budgetlint.check import check_raw  # noqa: E402  (from this tree, not an installed one)
-from budgetlint.packs import load_pack  # noqa: E402
+from budgetlint.plan.compile import load_pack  # noqa: E402
 from budgetlint.readers import read  # noqa: E402
+from budgetlint.tasks.check import check_raw  # noqa: E402  (from this tree, not an installed one)
 from formats.sheets import example, paragraphs, sheets  # noqa: E402
 from formats.writers import WRITERS  # noqa: E402
 

@@ -6,7 +6,8 @@ from decimal import Decimal, Inexact
 
 import pytest
 
-from budgetlint.amounts import (
+from budgetlint.messages import AMOUNT_REASONS
+from budgetlint.model.amounts import (
     BLANK,
     EXACT,
     MAX_DIGITS,
@@ -21,7 +22,6 @@ from budgetlint.amounts import (
     parse,
     printed,
 )
-from budgetlint.wording import AMOUNT_REASONS
 
 # (as printed, the amount with its places)
 FIGURES = {

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from budgetlint.bind import plan_for
-from budgetlint.evaluate import RuleOutcome, evaluate
-from budgetlint.packs import load_pack
+from budgetlint.evaluate.judge import RuleOutcome, evaluate
+from budgetlint.plan.bind import plan_for
+from budgetlint.plan.compile import load_pack
+from budgetlint.plan.relations import Verdict
 from budgetlint.readers import read
-from budgetlint.recognise import recognise
-from budgetlint.relations import Verdict
+from budgetlint.recognise.document import recognise
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"
@@ -79,7 +79,7 @@ DIFFERS: Mapping[str, tuple[Mapping[str, int], str]] = {
 
 def outcomes(path: str) -> dict[str, RuleOutcome]:
     pack = load_pack("cn-xinjiang-2026")
-    document = recognise(read(str(EXAMPLES / path)), pack.layouts)
+    document = recognise(read(str(EXAMPLES / path)), pack.pack.layouts)
     return {o.rule.code: o for o in evaluate(plan_for(document, pack), document)}
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
-from budgetlint.check import Report, check_raw
-from budgetlint.errors import Text
-from budgetlint.raw import Grid, Location, RawDocument
+from budgetlint.model.errors import Text
+from budgetlint.model.raw import Grid, Location, RawDocument
 from budgetlint.report import WRITERS, Style
+from budgetlint.report.report import Report
+from budgetlint.tasks.check import check_raw
 
 ROWS = [
     ["单位支出总体情况表", "", "", "", ""],

@@ -43,7 +43,7 @@ def test_nothing_is_read_before_the_rules_are_right(
     def never(*_: object) -> None:
         raise AssertionError("a document was read")
 
-    monkeypatch.setattr(import_module("budgetlint.check"), "read", never)
+    monkeypatch.setattr(import_module("budgetlint.tasks.check"), "read", never)
     rules = scenario.args[-1] if "--rules" in scenario.args else "rules.toml"
     with pytest.raises(RuleError) as caught:
         budgetlint.check("budget.json", rules)

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 import budgetlint
 from badinput.scenario import BASE, COMMAND, LANGS, OF_FILES, Scenario, environment, lay_out
 from budgetlint import Report
-from budgetlint.readers.mapping import read_mapping
+from budgetlint.readers.json.mapping import read_mapping
 from budgetlint.report import WRITERS, Style
 
 ROOT = Path(__file__).parent.parent

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .check import Coverage, FileReport, NotChecked, Report, check
-from .errors import BudgetlintError, InputError, Problem, RuleError, Text
-from .relations import Verdict
+from .model.errors import BudgetlintError, InputError, Problem, RuleError, Text
+from .plan.relations import Verdict
+from .report.report import Coverage, FileReport, NotChecked, Report
+from .tasks.check import check
 
 if TYPE_CHECKING:
-    from .findings import Finding, FindingCell
+    from .report.findings import Finding, FindingCell
 
 __version__ = "0.1.0"
 
@@ -42,7 +43,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Findings are imported when there are any: a run without them starts faster."""
     if name in ("Finding", "FindingCell"):
-        from . import findings
+        from .report import findings
 
         return getattr(findings, name)
     raise AttributeError(name)

@@ -36,7 +36,7 @@ import tomli
 import budgetlint
 from budgetlint.cli.commands import check_command
 from budgetlint.cli.fast import plain_check
-from budgetlint.errors import Text
+from budgetlint.model.errors import Text
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import properties.conftest  # noqa: F401  (sets hypothesis up)
-from budgetlint.check import choose_pack
 from budgetlint.readers import read
+from budgetlint.tasks.check import choose_pack
 from damage import Subject
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.json"

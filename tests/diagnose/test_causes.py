@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import budgetlint
-from budgetlint.check import choose_pack
 from budgetlint.diagnose.constraints import Reading
+from budgetlint.plan.relations import CellRef
 from budgetlint.readers import read
-from budgetlint.relations import CellRef
+from budgetlint.tasks.check import choose_pack
 from damage import CELLS, ROWS, Subject
 from localise import Diagnosis, cells_of, diagnosed, figures_of, sets_of
 

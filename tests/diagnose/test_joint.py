@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 import budgetlint
-from budgetlint.check import choose_pack
 from budgetlint.diagnose import Network, joint_rounding
 from budgetlint.diagnose.constraints import Reading
 from budgetlint.diagnose.joint import parts
 from budgetlint.readers import read
-from budgetlint.recognise import recognise
+from budgetlint.recognise.document import recognise
 from budgetlint.report import WRITERS, Style
+from budgetlint.tasks.check import choose_pack
 from damage import Subject
 from generate import as_bytes, shipped_codes, unit_budget
 from narrative import with_narrative
@@ -55,7 +55,7 @@ def expenditure(rng: Random) -> dict[str, Any]:
 def network_of(data: dict[str, Any]) -> Network:
     raw = read("budget.json", json.dumps(data).encode())
     pack = choose_pack(raw)
-    return whole_network(recognise(raw, pack.layouts), pack)
+    return whole_network(recognise(raw, pack.pack.layouts), pack)
 
 
 def test_the_example_is_feasible(example: Subject) -> None:

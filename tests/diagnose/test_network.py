@@ -8,20 +8,20 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetlint.bind import plan_for
 from budgetlint.diagnose import Network
 from budgetlint.diagnose.constraints import Reading
 from budgetlint.diagnose.network import scaled, unscaled
-from budgetlint.document import Document
-from budgetlint.evaluate import evaluate
-from budgetlint.raw import RawDocument
-from budgetlint.recognise import recognise
-from budgetlint.relations import CellRef
-from budgetlint.rule import Pack
+from budgetlint.evaluate.judge import evaluate
+from budgetlint.model.document import Document
+from budgetlint.model.raw import RawDocument
+from budgetlint.plan.bind import plan_for
+from budgetlint.plan.compile import CompiledPack
+from budgetlint.plan.relations import CellRef
+from budgetlint.recognise.document import recognise
 from damage import CELLS, Subject
 
 
-def whole_network(document: Document, pack: Pack) -> Network:
+def whole_network(document: Document, pack: CompiledPack) -> Network:
     """The network with all its relations, not only those around what broke."""
     plan = plan_for(document, pack)
     network = Network(document, plan, evaluate(plan, document))
@@ -32,8 +32,8 @@ def whole_network(document: Document, pack: Pack) -> Network:
     return network
 
 
-def agrees(raw: RawDocument, pack: Pack) -> None:
-    network = whole_network(recognise(raw, pack.layouts), pack)
+def agrees(raw: RawDocument, pack: CompiledPack) -> None:
+    network = whole_network(recognise(raw, pack.pack.layouts), pack)
     reading = Reading(network)
     assert len(network.links) > 500
     for link in network.links:

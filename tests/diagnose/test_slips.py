@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import budgetlint
-from budgetlint.packs import load_pack
-from budgetlint.rule import SLIP_KINDS
+from budgetlint.model.rule import SLIP_KINDS
+from budgetlint.plan.compile import load_pack
 
 PACK = """
 [pack]
@@ -32,11 +32,11 @@ def packed(tmp_path: Path, text: str) -> str:
 
 
 def test_every_kind_is_used_by_a_shipped_slip() -> None:
-    assert {slip.kind for slip in load_pack("cn-common").slips} == set(SLIP_KINDS)
+    assert {slip.kind for slip in load_pack("cn-common").pack.slips} == set(SLIP_KINDS)
 
 
 def test_every_slip_has_a_name_in_two_languages() -> None:
-    for slip in load_pack("cn-common").slips:
+    for slip in load_pack("cn-common").pack.slips:
         assert any("一" <= char <= "鿿" for char in slip.name.zh), slip.code
         assert slip.name.en.isprintable()
         assert slip.name.en != slip.name.zh

@@ -15,7 +15,7 @@ import pytest
 
 import budgetlint
 from budgetlint.cli.options import CHOICES, NAMES
-from budgetlint.packs import load_pack
+from budgetlint.plan.compile import load_pack
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -161,7 +161,7 @@ def test_the_rules_in_the_readme_are_rules(name: str, tmp_path: Path) -> None:
     path = tmp_path / "my-province.toml"
     path.write_text(pack, encoding="utf-8")
     loaded = load_pack(str(path))
-    assert (loaded.name, loaded.rule("Z1") is not None) == ("my-province", True)
+    assert (loaded.pack.name, loaded.pack.rule("Z1") is not None) == ("my-province", True)
     (tmp_path / "budgetlint.toml").write_text(settings, encoding="utf-8")
     example = ROOT / "examples" / "xinjiang-2026" / "budget.json"
     result = subprocess.run(
@@ -201,16 +201,16 @@ def test_input_examples_are_read(tmp_path: Path) -> None:
 def test_every_table_id_is_described() -> None:
     row = re.compile(r"^\| (\d+|—) \| `([a-z-]+)` \|", re.MULTILINE)  # —: bears no number
     described = {(n, i) for n, i in row.findall(text_of("docs/format.md"))}
-    layouts = load_pack("cn-xinjiang-2026").layouts
+    layouts = load_pack("cn-xinjiang-2026").pack.layouts
     # Claims are prose, and what is ignored is no table.
     tables = [la for la in layouts if la.sides[0].rows != "claims" and not la.ignored]
     assert described == {(str(lay.number or "—"), lay.id) for lay in tables}
-    common = {layout.number for layout in load_pack("cn-common").layouts}
+    common = {layout.number for layout in load_pack("cn-common").pack.layouts}
     assert {layout.number for layout in layouts} - common == {7, 10, 11, 12}
 
 
 def test_amounts_are_read_as_described() -> None:
-    from budgetlint.amounts import AmountError, is_blank, parse
+    from budgetlint.model.amounts import AmountError, is_blank, parse
 
     text = text_of("docs/format.md").partition("## 金额")[2].partition("## JSON 报告")[0]
     rows = re.findall(r"^\| (.*?) \| (.*?) \|$", text, re.MULTILINE)[1:]

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 import tomli
 
-from budgetlint.casefile import FIELDS as EXAMPLE_FIELDS
-from budgetlint.casefile import check_examples
-from budgetlint.kinds import KINDS
+from budgetlint.model.phrases import SLOTS
 from budgetlint.packs.layouts import COLUMN_FIELDS, FORM_FIELDS, LAYOUT_FIELDS
 from budgetlint.packs.load import HEAD, LIST
 from budgetlint.packs.phrases import HEADING, PHRASE
 from budgetlint.packs.rules import COMMON
-from budgetlint.phrases import SLOTS
+from budgetlint.plan.kinds import KINDS
+from budgetlint.tasks.examples import FIELDS as EXAMPLE_FIELDS
+from budgetlint.tasks.examples import check_examples
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)

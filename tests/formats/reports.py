@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from budgetlint.check import FileReport
-from budgetlint.findings import Finding, FindingCell
+from budgetlint.report.findings import Finding, FindingCell
+from budgetlint.report.report import FileReport
 
 
 def verdicts(report: FileReport) -> dict[str, Any]:

@@ -10,8 +10,9 @@ import pytest
 
 import budgetlint
 from badinput.scenario import COMMAND, environment
-from budgetlint.check import FileReport, reading
 from budgetlint.cli.convert_command import convert_command
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import reading
 from test_schemas import faults
 
 from .reports import places, verdicts

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import budgetlint
-from budgetlint.check import FileReport, check_raw, recognised
-from budgetlint.names import path as header
+from budgetlint.model.names import path as header
 from budgetlint.readers import read
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import check_raw, recognised
 
 from .reports import verdicts
 from .sheets import EXAMPLE, example

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from budgetlint import InputError
-from budgetlint.check import check_raw
-from budgetlint.packs import load_pack
-from budgetlint.raw import RawDocument
-from budgetlint.readers import package, read
+from budgetlint.model.raw import RawDocument
+from budgetlint.plan.compile import load_pack
+from budgetlint.readers import read
+from budgetlint.readers.office import package
+from budgetlint.tasks.check import check_raw
 
 from .writers import WRITERS
 

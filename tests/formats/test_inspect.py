@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from badinput.scenario import COMMAND, LANGS, environment
-from budgetlint.check import reading
-from budgetlint.inspection import inspect
+from budgetlint.report.inspection import inspect
+from budgetlint.tasks.check import reading
 
 from .sheets import ROOT
 from .test_workbooks import HEADER, TABLE, book

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetlint.amounts import parse
-from budgetlint.raw import Number
-from budgetlint.readers.number_format import BUILTIN, printed
+from budgetlint.model.amounts import parse
+from budgetlint.model.raw import Number
+from budgetlint.readers.office.number_format import BUILTIN, printed
 
 ACCOUNTING = BUILTIN[43]
 CASES = [

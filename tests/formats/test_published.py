@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from budgetlint.check import FileReport, check_raw
 from budgetlint.readers import read
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import check_raw
 
 from .sheets import sheet
 from .writers import WRITERS

@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from budgetlint import InputError
-from budgetlint.raw import RawDocument
+from budgetlint.model.raw import RawDocument
 from budgetlint.readers import read
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -172,8 +172,8 @@ def test_a_library_that_is_not_installed(
 def test_the_library_for_pdf_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     monkeypatch.setitem(sys.modules, "pypdfium2.raw", None)
-    for name in ("pdf_document", "pdf_page", "pdf_words", "lattice", "aligned"):
-        monkeypatch.delitem(sys.modules, f"budgetlint.readers.{name}", raising=False)
+    for name in ("document", "page", "lost_words", "lattice", "aligned"):
+        monkeypatch.delitem(sys.modules, f"budgetlint.readers.pdf.{name}", raising=False)
     with pytest.raises(InputError) as caught:
         read("a.pdf", b"%PDF-1.4")
     (problem,) = caught.value.problems

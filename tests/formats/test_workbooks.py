@@ -11,9 +11,10 @@ import pytest
 from openpyxl.styles import Alignment
 
 import budgetlint
-from budgetlint.check import FileReport, recognised
 from budgetlint.cli.convert_command import convert_command
-from budgetlint.raw import Number
+from budgetlint.model.raw import Number
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import recognised
 
 HEADER: list[Any] = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
 BODY: list[list[Any]] = [

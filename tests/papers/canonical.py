@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from budgetlint.casefile import read_examples
-from budgetlint.packs import load_pack
+from budgetlint.plan.compile import load_pack
+from budgetlint.tasks.examples import read_examples
 
 
 def shared_documents(pack_name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each document that examples of a pack take with `use`, with its name."""
     pack = load_pack(pack_name)
-    titles = {la.id: next((t for t in la.titles if "*" not in t), "") for la in pack.layouts}
+    titles = {la.id: next((t for t in la.titles if "*" not in t), "") for la in pack.pack.layouts}
     seen: set[str] = set()
-    for example in read_examples(pack):
+    for example in read_examples(pack.pack):
         if not example.use or example.use in seen or example.changes:
             continue
         seen.add(example.use)

@@ -12,11 +12,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from budgetlint.check import FileReport, check_raw, choose_pack
-from budgetlint.document import Document
+from budgetlint.model.document import Document
+from budgetlint.plan.compile import CompiledPack
 from budgetlint.readers import read
-from budgetlint.recognise import recognise
-from budgetlint.rule import Pack
+from budgetlint.recognise.document import recognise
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import check_raw, choose_pack
 from generate import as_bytes, unit_budget
 
 Data = dict[str, Any]
@@ -52,11 +53,11 @@ def checked(document: Data) -> FileReport:
     return verdict(as_bytes(document))
 
 
-def recognised(document: Data) -> tuple[Document, Pack]:
+def recognised(document: Data) -> tuple[Document, CompiledPack]:
     """The typed document and the pack that it is checked by."""
     raw = read("budget.json", as_bytes(document))
     pack = choose_pack(raw)
-    return recognise(raw, pack.layouts), pack
+    return recognise(raw, pack.pack.layouts), pack
 
 
 def signature(report: FileReport) -> object:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgetlint.amounts import MAX_DIGITS, AmountError, exponent, is_blank, parse, printed
-from budgetlint.wording import AMOUNT_REASONS
+from budgetlint.messages import AMOUNT_REASONS
+from budgetlint.model.amounts import MAX_DIGITS, AmountError, exponent, is_blank, parse, printed
 
 DIGITS = 20
 """The world's money fits into these."""

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetlint.check import FileReport
+from budgetlint.report.report import FileReport
 from generate import big_table, unit_budget
 from narrative import with_narrative
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetlint.amounts import BLANK, is_blank
-from budgetlint.bind import plan_for
-from budgetlint.check import FileReport
-from budgetlint.document import Document
-from budgetlint.relations import Block, CellRef, Formulas, Relation
+from budgetlint.model.amounts import BLANK, is_blank
+from budgetlint.model.document import Document
+from budgetlint.plan.bind import plan_for
+from budgetlint.plan.relations import Block, CellRef, Formulas, Relation
+from budgetlint.report.report import FileReport
 from generate import unit_budget
 
 from .documents import (

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from budgetlint.check import check_raw
 from budgetlint.readers import read
+from budgetlint.tasks.check import check_raw
 
 from .documents import Data
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import budgetlint
-from budgetlint.check import recognised
+from budgetlint.tasks.check import recognised
 
 
 def document(text: str, **more: object) -> dict[str, object]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetlint.amounts import printed
-from budgetlint.phrases import TemplateError, compact, compile_template, split_items
+from budgetlint.model.amounts import printed
+from budgetlint.model.phrases import TemplateError, compact, compile_template, split_items
 
 WORDS = {
     "direction": {"up": ["增加", "增"], "down": ["减少"]},

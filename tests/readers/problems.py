@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from budgetlint.errors import InputError, Problem
+from budgetlint.model.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable

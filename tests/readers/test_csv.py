@@ -15,7 +15,7 @@ from .problems import assert_spoken, refusal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from budgetlint.raw import Grid, RawDocument
+    from budgetlint.model.raw import Grid, RawDocument
 
 
 def grid(text: str, name: str = "表1.csv") -> Grid:

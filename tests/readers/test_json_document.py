@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from budgetlint.raw import Number, RawDocument
+from budgetlint.model.raw import Number, RawDocument
 from budgetlint.readers import read
-from budgetlint.readers.mapping import read_mapping
+from budgetlint.readers.json.mapping import read_mapping
 
 from .problems import assert_spoken, refusal
 

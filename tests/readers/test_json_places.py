@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from budgetlint.model.raw import escaped
 from budgetlint.readers import read
-from budgetlint.readers.json_places import Places, escaped, offset_of
+from budgetlint.readers.json.places import Places, offset_of
 
 VALUE: Any = {
     "a/b": {"~": [1, 'x"]', {"": []}]},

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 import budgetlint
-from budgetlint.check import FileReport, check_raw, choose_pack
-from budgetlint.errors import InputError
+from budgetlint.model.errors import InputError
 from budgetlint.readers import read
-from budgetlint.recognise import recognise
+from budgetlint.recognise.document import recognise
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import check_raw, choose_pack
 from papers.ocr import document_text
 
 PATH = "examples/xinjiang-2026/budget.json"
@@ -48,7 +49,7 @@ def test_the_same_verdicts(from_json: FileReport) -> None:
 
 def test_all_tables_and_sections_are_there() -> None:
     raw = read("budget.txt", document_text(EXAMPLE).encode())
-    document = recognise(raw, choose_pack(raw).layouts)
+    document = recognise(raw, choose_pack(raw).pack.layouts)
     printed = [table for table in document.tables.values() if table.layout.book is None]
     assert len(printed) == 14
     projects = document.tables["performance"]

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 import budgetlint
-from budgetlint.check import FileReport, check_raw, choose_pack
 from budgetlint.readers import read
-from budgetlint.recognise import recognise
+from budgetlint.recognise.document import recognise
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import check_raw, choose_pack
 from papers.canonical import shared_documents
 from papers.pdf import document_pdf
 
@@ -36,7 +37,7 @@ def figures(report_of: bytes | dict[str, Any], path: str = "budget.pdf") -> dict
     """All amounts of all tables, by side and column, as they are printed."""
     data = report_of if isinstance(report_of, bytes) else json.dumps(report_of).encode()
     raw = read(path, data)
-    document = recognise(raw, choose_pack(raw).layouts)
+    document = recognise(raw, choose_pack(raw).pack.layouts)
     return {
         f"{rows.structure.side.address}.{name}": [*map(str, column or [])]
         for table in document.tables.values()

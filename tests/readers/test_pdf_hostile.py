@@ -16,8 +16,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from budgetlint.errors import InputError
-from budgetlint.raw import RawDocument
+from budgetlint.model.errors import InputError
+from budgetlint.model.raw import RawDocument
 from budgetlint.readers import read
 
 SENTENCE = "BT /F1 12 Tf 72 700 Td (a sentence that stands on the page) Tj ET\n"

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from budgetlint.check import FileReport, check_raw
 from budgetlint.readers import read
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import check_raw
 from papers.pdf import document_pdf
 
 FOLDER = Path(__file__).parents[1] / "data/places"

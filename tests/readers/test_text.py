@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from budgetlint.errors import InputError
+from budgetlint.model.errors import InputError
 from budgetlint.readers import files, read
-from budgetlint.readers.text import decode
+from budgetlint.readers.plain.text import decode
 
 from .problems import assert_spoken, refusal
 

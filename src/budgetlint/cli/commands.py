@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from ..check import check
-from ..errors import BudgetlintError, Problem
+from ..model.errors import BudgetlintError, Problem
+from ..model.rule import Severity
 from ..report import WRITERS, Style
-from ..rule import Severity
+from ..tasks.check import check
 from .options import CheckOptions
 from .settings import language, with_settings
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
-from ..check import reading
-from ..errors import BudgetlintError, Problem, Text
+from ..model.errors import BudgetlintError, Problem, Text
 from ..packs import pack_names
+from ..tasks.check import reading
 from .commands import fail, write
 from .options import CheckOptions
 from .settings import language, with_settings
@@ -17,7 +17,7 @@ def convert_command(
     paths: Sequence[str], out: str | None, rules: str | None, lang: str | None
 ) -> int:
     """0 if all was converted, 2 if something could not be read; the rest is written even so."""
-    from ..convert import csv_files, json_text
+    from ..tasks.convert import csv_files, json_text
 
     wanted = language(lang)
     try:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 
-from ..errors import BudgetlintError
-from ..explain import explain_cell, explain_document
-from ..fix import fixes, write_fixes
+from ..model.errors import BudgetlintError
 from ..report.json_report import cell_story_data, story_data
 from ..report.story_text import write_cells, write_story
+from ..tasks.explain import explain_cell, explain_document
+from ..tasks.fix import fixes, write_fixes
 from .commands import fail, use_colour, write
 from .settings import language
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..check import reading
-from ..errors import BudgetlintError
-from ..inspection import inspect
+from ..model.errors import BudgetlintError
 from ..readers import expand
+from ..report.inspection import inspect
 from ..report.inspection_report import write_inspection
+from ..tasks.check import reading
 from .commands import fail, write
 from .options import CheckOptions
 from .settings import language, with_settings

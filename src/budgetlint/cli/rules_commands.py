@@ -6,14 +6,15 @@ import os
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ..casefile import Example, ExampleResult, PackResult, check_examples, read_examples
-from ..check import recognised
-from ..errors import BudgetlintError, RuleError, Text
-from ..packs import load_pack, pack_names
-from ..report import phrases
+from ..messages import no_rule_named
+from ..messages import report as phrases
+from ..model.errors import BudgetlintError, RuleError, Text
+from ..model.rule import Rule
+from ..packs import Pack, pack_names
+from ..plan.compile import load_pack
 from ..report.claims_text import write_claims
-from ..rule import Pack, Rule
-from ..wording import no_rule_named
+from ..tasks.check import recognised
+from ..tasks.examples import Example, ExampleResult, PackResult, check_examples, read_examples
 from .commands import fail, write
 from .options import CheckOptions
 from .settings import language, with_settings
@@ -55,12 +56,12 @@ def list_rules(rules: str | None, lang: str | None) -> int:
     """A table of the pack's rules."""
     chosen = language(lang)
     try:
-        pack = load_pack(rules or DEFAULT_PACK)
+        pack = load_pack(rules or DEFAULT_PACK).pack
     except RuleError as error:
         return fail(error.problems, chosen)
     from tabulate import tabulate
 
-    rows = [_row(compiled.rule, chosen) for compiled in pack.rules]
+    rows = [_row(rule, chosen) for rule in pack.rules]
     headers = [header.get(chosen) for header in HEADERS]
     write(tabulate(rows, headers, tablefmt="simple", disable_numparse=True))
     return 0
@@ -76,10 +77,10 @@ def show_rule(code: str, rules: str | None, lang: str | None) -> int:
     """Everything about one rule."""
     chosen = language(lang)
     try:
-        pack = load_pack(rules or DEFAULT_PACK)
+        pack = load_pack(rules or DEFAULT_PACK).pack
         rule = pack.rule(code)
         if rule is None:
-            codes = [compiled.rule.code for compiled in pack.rules]
+            codes = [rule.code for rule in pack.rules]
             raise RuleError(no_rule_named(code, codes))
         examples = [e for p in {pack.name, rule.pack} for e in _examples(p, pack)]
     except BudgetlintError as error:
@@ -92,7 +93,7 @@ def _examples(name: str, pack: Pack) -> Iterable[Example]:
     """The examples of the pack itself, or of the shipped one that its rule comes from."""
     if name == pack.name:
         return read_examples(pack)
-    return read_examples(load_pack(name)) if name in pack_names() else ()
+    return read_examples(load_pack(name).pack) if name in pack_names() else ()
 
 
 def _explain(rule: Rule, examples: list[Example], lang: str) -> Iterator[str]:

@@ -9,8 +9,8 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from .. import wording
-from ..errors import RuleError
+from .. import messages
+from ..model.errors import RuleError
 from .options import CHOICES, CheckOptions
 
 KEYS = {"lang": "lang", "rules": "rules", "fail-on": "fail_on", "format": "format"}
@@ -26,9 +26,9 @@ def with_settings(options: CheckOptions, folder: str | None = None) -> CheckOpti
         if name == "strict" and isinstance(value, bool):
             changes[name] = options.strict or value
         elif key not in KEYS or not isinstance(value, str):
-            raise RuleError(wording.bad_setting(path, key, (*KEYS, "strict")))
+            raise RuleError(messages.bad_setting(path, key, (*KEYS, "strict")))
         elif value not in CHOICES.get(name, (value,)):
-            raise RuleError(wording.bad_setting(path, key, CHOICES[name]))
+            raise RuleError(messages.bad_setting(path, key, CHOICES[name]))
         elif getattr(options, name) is None:
             changes[name] = _rules_path(path, value) if name == "rules" else value
     return options._replace(**changes)
@@ -49,7 +49,7 @@ def find_settings(folder: str) -> tuple[str, Mapping[str, Any]]:
                 if isinstance(data, Mapping):
                     return path, data
                 if data is not None:
-                    raise RuleError(wording.bad_setting(path, "budgetlint", KEYS))
+                    raise RuleError(messages.bad_setting(path, "budgetlint", KEYS))
         above = os.path.dirname(folder)
         if above == folder:
             break

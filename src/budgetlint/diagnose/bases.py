@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import product
 
-from .. import wording
-from ..document import Document
-from ..errors import NOTHING, Text
-from ..evaluate import RatioDeviation
-from ..figures import HUNDRED, Figures, Interval, figures_of
-from ..relations import ONE, RatioRelation
+from .. import messages
+from ..evaluate.figures import HUNDRED, Figures, Interval, figures_of
+from ..evaluate.judge import RatioDeviation
+from ..model.document import Document
+from ..model.errors import NOTHING, Text
+from ..plan.relations import ONE, RatioRelation
 
 MOVED = (Decimal(10), Decimal(100), Decimal("0.1"), Decimal("0.01"))
 
@@ -24,10 +24,10 @@ def rate_hint(deviation: RatioDeviation, document: Document) -> Text:
     stated, bounds = figures.sum([(ONE, relation.stated)])
     low, high = deviation.possible
     if _over_this_year(relation, figures, bounds):
-        return wording.wrong_base(stated, (low + high) / 2)
+        return messages.wrong_base(stated, (low + high) / 2)
     for factor in MOVED:
         if low <= bounds[1] * factor and bounds[0] * factor <= high:
-            return wording.point_moved(stated, (low + high) / 2)
+            return messages.point_moved(stated, (low + high) / 2)
     return NOTHING
 
 

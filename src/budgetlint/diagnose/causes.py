@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..relations import CellRef
-from ..rule import Slip
+from ..model.rule import Slip
+from ..plan.relations import CellRef
 from .cause import Cause, Certainty, certainty_of, likely_at_most, sober, with_silent
 from .constraints import NONE, Reading, Values
 from .greedy import plain_errors

@@ -17,10 +17,10 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import NamedTuple
 
-from ..amounts import is_blank
-from ..document import Rows
-from ..relations import CellRef
-from ..rule import Slip
+from ..model.amounts import is_blank
+from ..model.document import Rows
+from ..model.rule import Slip
+from ..plan.relations import CellRef
 from .constraints import NONE, Reading, Values
 from .network import Link, Network, scaled
 

@@ -17,22 +17,13 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..amounts import BLANK, EXACT, exponent, is_blank
-from ..bind import Plan
-from ..document import Document, Structure
-from ..evaluate import Judge, RuleOutcome
-from ..figures import figures_of
-from ..relations import (
-    Addend,
-    Block,
-    Bound,
-    CellRef,
-    Formulas,
-    RatioRelation,
-    Ratios,
-    Verdict,
-)
-from ..rule import Rule
+from ..evaluate.figures import figures_of
+from ..evaluate.judge import Judge, RuleOutcome
+from ..model.amounts import BLANK, EXACT, exponent, is_blank
+from ..model.document import Document, Structure
+from ..model.rule import Rule
+from ..plan.bind import Plan
+from ..plan.relations import Addend, Block, Bound, CellRef, Formulas, RatioRelation, Ratios, Verdict
 
 PLACES = 72
 """An amount has at most 30 digits and an exponent of at most 30, and units differ by 8 places."""

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..amounts import is_blank
-from ..rule import Slip
+from ..model.amounts import is_blank
+from ..model.rule import Slip
 from .constraints import Reading
 from .network import AnyLink, Cell, Link, Network, scaled
 from .search import interval

@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .. import wording
-from ..amounts import is_blank
-from ..bind import plan_for
-from ..document import Document, Table
-from ..errors import NOTHING, Text
-from ..evaluate import Deviation, RuleOutcome, evaluate
-from ..figures import figures_of
-from ..layout import PREVIOUS
-from ..raw import RawDocument
-from ..recognise import recognise
-from ..relations import CellRef, Verdict
-from ..rule import Pack
+from .. import messages
+from ..evaluate.figures import figures_of
+from ..evaluate.judge import Deviation, RuleOutcome, evaluate
+from ..model.amounts import is_blank
+from ..model.document import Document, Table
+from ..model.errors import NOTHING, Text
+from ..model.layout import PREVIOUS
+from ..model.raw import RawDocument
+from ..plan.bind import plan_for
+from ..plan.compile import CompiledPack
+from ..plan.relations import CellRef, Verdict
+from ..recognise.document import recognise
 
 SHIFT = {"万元": -4, "元": 4}
 OTHER = {"万元": "元", "元": "万元"}
@@ -47,13 +47,13 @@ class Reading(NamedTuple):
 def hint(deviation: Deviation, document: Document) -> Text:
     """That a figure of a broken relation is off by the factor between 元 and 万元; or nothing."""
     ref = _slipped_cell(deviation, document)
-    return wording.unit_slip(_table_of(ref, document).money) if ref is not None else NOTHING
+    return messages.unit_slip(_table_of(ref, document).money) if ref is not None else NOTHING
 
 
 def other_units(
     document: Document,
     outcomes: Sequence[RuleOutcome],
-    pack: Pack,
+    pack: CompiledPack,
     previous: RawDocument | None = None,
 ) -> Reading:
     """Read tables in the other unit where that makes every relation that they broke hold.
@@ -94,7 +94,7 @@ def _is_printed(table: Table) -> bool:
 
 
 def _read_in(
-    table: Table, money: str, reading: Reading, pack: Pack, previous: RawDocument | None
+    table: Table, money: str, reading: Reading, pack: CompiledPack, previous: RawDocument | None
 ) -> Reading:
     """The whole document again, with one table in another unit."""
     tables = tuple(
@@ -103,7 +103,7 @@ def _read_in(
         if _is_printed(t)
     )
     raw = reading.document.raw._replace(tables=tables, grids=())
-    document = recognise(raw, pack.layouts, previous)
+    document = recognise(raw, pack.pack.layouts, previous)
     return Reading(document, evaluate(plan_for(document, pack), document), reading.slips)
 
 

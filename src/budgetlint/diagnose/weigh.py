@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..rule import Slip
+from ..model.rule import Slip
 from .constraints import Reading, Values
 from .network import Cell, Link, Network
 from .search import BLANK_COST, CELL_COST, GROUP_COST, Limits, Repair, Search, interval, limits

@@ -1,5 +1,6 @@
-"""Rule packs: TOML files to checked, compiled packs."""
+"""Packs: TOML files to checked rule packs, with all faults and their lines."""
 
-from .load import load_pack, pack_names, rules_home
+from .load import locate, pack_names, read_pack, rules_home
+from .pack import Pack
 
-__all__ = ["load_pack", "pack_names", "rules_home"]
+__all__ = ["Pack", "locate", "pack_names", "read_pack", "rules_home"]

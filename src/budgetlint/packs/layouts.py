@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
-from .. import wording
-from ..errors import Problem
-from ..layout import PREVIOUS, Column, Form, Layout, Measure, Side
-from ..names import bare, norm, path
+from .. import messages
+from ..model.errors import Problem
+from ..model.layout import PREVIOUS, Column, Form, Layout, Measure, Side
+from ..model.names import bare, norm, path
 from .toml_file import Part, Spec, field_faults
 
 SIDE_FIELDS: Spec = {
@@ -95,7 +95,7 @@ def _faults(part: Part, data: object, spec: Spec, required: tuple[str, ...]) -> 
     if not isinstance(data, Mapping):
         return
     if "rows" in data and data["rows"] not in ROWS:
-        texts = wording.choice("rows", ROWS, data["rows"])
+        texts = messages.choice("rows", ROWS, data["rows"])
         yield part.problem(str(data["rows"]), texts, "layout-field")
     for key, value in data.items():
         if key in TEXT_LISTS and isinstance(value, list):
@@ -118,7 +118,7 @@ def _no_texts(part: Part, key: str, values: list[object]) -> Iterator[Problem]:
     """A problem for the first value of a list that is no text."""
     for value in values:
         if not isinstance(value, str):
-            yield part.problem(key, wording.wrong_type(key, value, (str,)), "layout-field")
+            yield part.problem(key, messages.wrong_type(key, value, (str,)), "layout-field")
             return
 
 

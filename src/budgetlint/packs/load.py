@@ -12,13 +12,13 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from .. import wording
-from ..claims import claims_layout
-from ..errors import NOTHING, Problem, RuleError
-from ..phrases import Heading, Phrase, PhraseBook
-from ..rule import CodeList, CompiledRule, Pack, Slip
-from ..scope import Scope
+from .. import messages
+from ..model.errors import NOTHING, Problem, RuleError
+from ..model.phrases import Heading, Phrase, PhraseBook
+from ..model.rule import CodeList, Rule, Slip
+from .claims import claims_layout
 from .layouts import layout_faults, make_layout, ordinals, previous_layouts
+from .pack import Pack
 from .phrases import (
     add_words,
     heading_faults,
@@ -27,7 +27,7 @@ from .phrases import (
     phrase_faults,
     word_faults,
 )
-from .rules import compile_rule, make_rule, rule_faults
+from .rules import Forms, make_rule, rule_faults
 from .slips import make_slip, slip_faults
 from .toml_file import Part, TomlFile, as_text, field_faults, read_toml, toml_files
 
@@ -56,7 +56,8 @@ SLIPS = "slips.toml"
 class Draft:
     """A pack while it is put together: raw tables by id or code, each with its file."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Forms) -> None:
+        self.kinds = kinds
         self.name = ""
         self.title = NOTHING
         self.sources: list[str] = []
@@ -88,25 +89,18 @@ def pack_names() -> list[str]:
     return sorted(n for n in os.listdir(home) if os.path.isdir(os.path.join(home, n)))
 
 
-_LOADED: dict[str, Pack] = {}
+def read_pack(path: str, kinds: Forms) -> Pack:
+    """The pack at `path`, its rules in the form that their kinds ask for.
 
-
-def load_pack(name_or_path: str) -> Pack:
-    """The pack of that name (shipped) or path. Raises `RuleError` with all its faults."""
-    path = _locate(name_or_path, "")
-    shipped = path.startswith(rules_home())
-    if shipped and path in _LOADED:
-        return _LOADED[path]
-    draft = Draft()
+    Raises `RuleError` with all its faults.
+    """
+    draft = Draft(kinds)
     _add_slips(read_toml(os.path.join(rules_home(), SLIPS)), draft)
     _gather(path, draft, 0)
-    pack = _finish(draft)
-    if shipped:
-        _LOADED[path] = pack
-    return pack
+    return _finish(draft)
 
 
-def _locate(name_or_path: str, beside: str) -> str:
+def locate(name_or_path: str, beside: str = "") -> str:
     """Where a pack is: a path (relative to the pack that extends it), else a shipped name."""
     candidates = [os.path.join(beside, name_or_path), os.path.join(rules_home(), name_or_path)]
     if os.sep not in name_or_path and not name_or_path.endswith(".toml"):
@@ -114,13 +108,13 @@ def _locate(name_or_path: str, beside: str) -> str:
     for candidate in candidates:
         if os.path.exists(candidate):
             return candidate
-    raise RuleError(wording.no_pack(name_or_path, pack_names()))
+    raise RuleError(messages.no_pack(name_or_path, pack_names()))
 
 
 def _gather(path: str, draft: Draft, depth: int) -> None:
     """Add a pack to the draft, what it extends first."""
     if depth > MAX_EXTENDS:
-        raise RuleError(wording.extends_loop(path))
+        raise RuleError(messages.extends_loop(path))
     files = [read_toml(file) for file in toml_files(path)]
     head = next((_head(file) for file in files if "pack" in file.data), None)
     faults = list(field_faults(head.data, HEAD)) if head else []
@@ -134,7 +128,7 @@ def _gather(path: str, draft: Draft, depth: int) -> None:
     draft.title = as_text(data.get("title", draft.name))
     for code in map(str, data.get("without", [])):
         if head and code not in draft.codes:
-            draft.problems.append(head.problem(code, wording.no_rule(code, draft.codes)))
+            draft.problems.append(head.problem(code, messages.no_rule(code, draft.codes)))
         draft.rules.pop(code, None)
     for file in files:
         _add_file(file, draft)
@@ -148,7 +142,7 @@ def _base(path: str, head: Part) -> str:
     """Where the pack is that this one extends. Raises `RuleError` with the place of `extends`."""
     beside = os.path.dirname(path.rstrip(os.sep))
     try:
-        return _locate(head.data["extends"], beside)
+        return locate(head.data["extends"], beside)
     except RuleError as error:
         found = error.problems[0]
         texts = found.found, found.expected
@@ -243,13 +237,13 @@ def _book(draft: Draft) -> PhraseBook:
 
 def _add_rule(part: Part, draft: Draft) -> None:
     if not isinstance(part.data, Mapping):
-        draft.problems.append(part.problem("", wording.wrong_type("rule", part.data, (dict,))))
+        draft.problems.append(part.problem("", messages.wrong_type("rule", part.data, (dict,))))
         return
-    faults = list(rule_faults(part, part.data))
+    faults = list(rule_faults(part, part.data, draft.kinds))
     draft.problems += faults
     code = str(part.data.get("code", ""))
     if code in draft.codes:
-        draft.problems.append(part.problem(code, wording.rule_twice(code)))
+        draft.problems.append(part.problem(code, messages.rule_twice(code)))
     elif not faults:
         draft.rules[code] = (dict(part.data), part, draft.name)
     draft.codes[code] = None
@@ -258,13 +252,13 @@ def _add_rule(part: Part, draft: Draft) -> None:
 def _change_rule(code: str, part: Part, draft: Draft) -> None:
     """What is changed is reported at the change, also if only the compiler finds it."""
     if not isinstance(part.data, Mapping):
-        draft.problems.append(part.problem(code, wording.wrong_type(code, part.data, (dict,))))
+        draft.problems.append(part.problem(code, messages.wrong_type(code, part.data, (dict,))))
     elif code not in draft.codes:
-        draft.problems.append(part.problem("", wording.no_rule(code, draft.codes)))
+        draft.problems.append(part.problem("", messages.no_rule(code, draft.codes)))
     elif code in draft.rules:
         data, _, pack = draft.rules[code]
         changed = {**data, **part.data, "code": code}
-        faults = list(rule_faults(part, changed))
+        faults = list(rule_faults(part, changed, draft.kinds))
         draft.problems += faults
         if not faults:
             draft.rules[code] = (changed, part, pack)
@@ -282,7 +276,7 @@ def _from_profile(value: Any, profile: Mapping[str, Any]) -> Any:
 
 
 def _finish(draft: Draft) -> Pack:
-    """Check and compile. Raises `RuleError` with all problems."""
+    """Check and put together. Raises `RuleError` with all problems."""
     if draft.problems:
         raise RuleError(*draft.problems)
     ordinal = ordinals()
@@ -293,25 +287,18 @@ def _finish(draft: Draft) -> Pack:
     if book.phrases:
         layouts += (claims_layout(book, next(ordinal)),)
     layouts += tuple(previous_layouts(layouts, _settings_of(draft), ordinal))
-    scope = Scope({layout.id: layout for layout in layouts}, draft.lists)
-    compiled: list[CompiledRule] = []
+    rules: list[Rule] = []
     for data, part, pack in draft.rules.values():
         filled = {key: _from_profile(value, draft.profile) for key, value in data.items()}
-        made = compile_rule(make_rule(filled, part, pack), scope, part)
-        if isinstance(made, Problem):
-            draft.problems.append(made)
-        else:
-            compiled.append(made)
-    if draft.problems:
-        raise RuleError(*draft.problems)
+        rules.append(make_rule(filled, part, pack))
     return Pack(
         draft.name,
         draft.title,
         tuple(draft.sources),
         layouts,
-        tuple(compiled),
+        tuple(rules),
+        {code: part for code, (_, part, _) in draft.rules.items()},
         draft.lists,
         draft.profile,
-        {},
         tuple(draft.slips.values()),
     )

@@ -4,7 +4,7 @@
 id = "revenue"
 titles = ["收入预算情况说明"]
 
-[[phrase]]                      see `budgetlint.phrases`
+[[phrase]]                      see `budgetlint.model.phrases`
 group = "收入来源"
 section = "revenue"             or a list of them; without it the phrase may stand anywhere
 templates = ["{subject}{amount}，占{share}%，比{against}{direction}{change}，{trend}{rate}%"]
@@ -21,9 +21,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .. import wording
-from ..errors import Problem
-from ..phrases import (
+from .. import messages
+from ..model.errors import Problem
+from ..model.phrases import (
     SLOTS,
     Classes,
     Heading,
@@ -56,10 +56,10 @@ def phrase_faults(part: Part, headings: Mapping[str, Heading]) -> Iterator[Probl
     if faults:
         return
     if not item.get("group") and not item.get("items"):
-        yield part.problem("templates", wording.missing_key("group"), "phrase-field")
+        yield part.problem("templates", messages.missing_key("group"), "phrase-field")
     for section in _listed(item.get("section", [])):
         if section not in headings:
-            texts = wording.choice("section", headings, section)
+            texts = messages.choice("section", headings, section)
             yield part.problem(section, texts, "phrase-field")
 
 
@@ -82,7 +82,7 @@ def make_phrase(part: Part, words: Mapping[str, Classes]) -> Phrase | Problem:
         try:
             templates.append(compile_template(str(text), words))
         except TemplateError as error:
-            texts = wording.bad_template(error.text, error.reason, [*SLOTS, *words])
+            texts = messages.bad_template(error.text, error.reason, [*SLOTS, *words])
             return part.problem(str(text), texts, "phrase-template")
     return Phrase(
         group=data.get("group", ""),
@@ -108,11 +108,11 @@ def word_faults(part: Part) -> Iterator[Problem]:
     """Everything that is wrong with the form of `[words]`."""
     for slot, classes in part.data.items():
         if not isinstance(classes, Mapping):
-            yield part.problem(slot, wording.wrong_type(slot, classes, (dict,)), "phrase-field")
+            yield part.problem(slot, messages.wrong_type(slot, classes, (dict,)), "phrase-field")
             continue
         for meaning, listed in classes.items():
             if not isinstance(listed, list):
-                texts = wording.wrong_type(meaning, listed, (list,))
+                texts = messages.wrong_type(meaning, listed, (list,))
                 yield part.problem(meaning, texts, "phrase-field")
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Protocol
 
-from .. import wording
-from ..errors import Problem
-from ..kinds import KINDS
-from ..kinds.conditions import compile_condition
-from ..rule import SEVERITIES, CompiledRule, Rule, Source, Tolerance
-from ..scope import RuleFaultError, Scope
+from .. import messages
+from ..model.errors import Problem
+from ..model.rule import SEVERITIES, Rule, Source, Tolerance
 from .toml_file import Part, Spec, as_text, field_faults
 
 COMMON: Spec = {
@@ -27,12 +24,29 @@ COMMON: Spec = {
 }
 
 
-def rule_faults(part: Part, data: Mapping[str, Any]) -> Iterator[Problem]:
+class Form(Protocol):
+    """What the rules of one kind look like in TOML: fields with their types, choices of words."""
+
+    @property
+    def fields(self) -> Spec: ...
+
+    @property
+    def required(self) -> tuple[str, ...]: ...
+
+    @property
+    def choices(self) -> Mapping[str, tuple[str, ...]]: ...
+
+
+Forms = Mapping[str, Form]
+"""The kinds of rules by name, as far as reading them is concerned."""
+
+
+def rule_faults(part: Part, data: Mapping[str, Any], kinds: Forms) -> Iterator[Problem]:
     """Everything that is wrong with the form of a rule; `data` is it with what it inherits."""
     wanted = str(data.get("kind", ""))
-    kind = KINDS.get(wanted)
+    kind = kinds.get(wanted)
     if kind is None:
-        yield part.problem(wanted or "kind", wording.choice("kind", KINDS, wanted))
+        yield part.problem(wanted or "kind", messages.choice("kind", kinds, wanted))
         return
     fields = {**COMMON, **kind.fields}
     for blamed, texts in field_faults(data, fields, ("code", *kind.required), name="code"):
@@ -40,10 +54,10 @@ def rule_faults(part: Part, data: Mapping[str, Any]) -> Iterator[Problem]:
     choices: Mapping[str, tuple[str, ...]] = {"severity": SEVERITIES, **kind.choices}
     for key, allowed in choices.items():
         if key in data and data[key] not in allowed:
-            yield part.problem(str(data[key]), wording.choice(key, allowed, data[key]))
+            yield part.problem(str(data[key]), messages.choice(key, allowed, data[key]))
     if _tolerance(data) is None:
         allowed = ("exact", "rounding", "0.05")
-        texts = wording.choice("tolerance", allowed, data["tolerance"])
+        texts = messages.choice("tolerance", allowed, data["tolerance"])
         yield part.problem(str(data["tolerance"]), texts)
 
 
@@ -64,16 +78,6 @@ def make_rule(data: Mapping[str, Any], part: Part, pack: str) -> Rule:
         when=data.get("when", ""),
         enabled=data.get("enabled", True),
     )
-
-
-def compile_rule(rule: Rule, scope: Scope, part: Part) -> CompiledRule | Problem:
-    """The rule ready to be bound, or what is wrong with it."""
-    try:
-        bind = KINDS[rule.kind].compile_rule(rule, scope)
-        condition = compile_condition(rule, rule.when, scope) if rule.when else None
-    except RuleFaultError as fault:
-        return part.problem(fault.value, (fault.found, fault.expected), "rule-selector")
-    return CompiledRule(rule, bind, condition)
 
 
 def _tolerance(data: Mapping[str, Any]) -> Tolerance | None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from .. import wording
-from ..errors import Problem
-from ..rule import SLIP_KINDS, Slip
+from .. import messages
+from ..model.errors import Problem
+from ..model.rule import SLIP_KINDS, Slip
 from .toml_file import Part, Spec, as_text, field_faults
 
 COMMON: Spec = {
@@ -27,7 +27,7 @@ def slip_faults(part: Part) -> Iterator[Problem]:
     data = part.data
     kind = str(data.get("kind", "")) if isinstance(data, dict) else ""
     if kind not in SLIP_KINDS:
-        yield part.problem(kind or "kind", wording.choice("kind", SLIP_KINDS, kind))
+        yield part.problem(kind or "kind", messages.choice("kind", SLIP_KINDS, kind))
         return
     fields = SLIP_KINDS[kind]
     spec: Spec = {
@@ -46,7 +46,7 @@ def slip_faults(part: Part) -> Iterator[Problem]:
             wrong = str(value) not in allowed if allowed else not _is_factor(value)
             if wrong:
                 yield part.problem(
-                    str(value), wording.choice(name, allowed or ("10", "0.1"), value)
+                    str(value), messages.choice(name, allowed or ("10", "0.1"), value)
                 )
 
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import tomli
 
-from .. import wording
-from ..errors import Problem, RuleError, Text
+from .. import messages
+from ..model.errors import Problem, RuleError, Text
 
 Spec = Mapping[str, tuple[type, ...]]
 Texts = tuple[Text, Text]
@@ -55,7 +55,7 @@ class Part(NamedTuple):
     def problem(self, blamed: str, texts: Texts, code: str = "rule-field") -> Problem:
         """A fault of this part, with file and line; `texts` say what was found and expected."""
         line = self.line(blamed)
-        return Problem(code, *texts, wording.RULE_ADVICE, self.file.path, line)
+        return Problem(code, *texts, messages.RULE_ADVICE, self.file.path, line)
 
     def _span(self) -> tuple[int, int]:
         """Where this part starts and ends in the text; its sub-tables belong to it."""
@@ -92,19 +92,21 @@ def read_toml(path: str) -> TomlFile:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise RuleError(wording.rules_unreadable(path, error)) from None
+        raise RuleError(messages.rules_unreadable(path, error)) from None
     if len(data) > MAX_BYTES:
-        raise RuleError(wording.rules_too_large(path, MAX_BYTES))
+        raise RuleError(messages.rules_too_large(path, MAX_BYTES))
     try:
         text = data.decode("utf-8-sig")
         return TomlFile(path, text, tomli.loads(text, parse_float=Decimal))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise RuleError(wording.rules_encoding(path, line)) from None
+        raise RuleError(messages.rules_encoding(path, line)) from None
     except tomli.TOMLDecodeError as error:
-        raise RuleError(wording.rules_syntax(path, str(error), error.lineno, error.colno)) from None
+        raise RuleError(
+            messages.rules_syntax(path, str(error), error.lineno, error.colno)
+        ) from None
     except RecursionError:
-        raise RuleError(wording.rules_syntax(path, "nested too deeply", 0, 0)) from None
+        raise RuleError(messages.rules_syntax(path, "nested too deeply", 0, 0)) from None
 
 
 def toml_files(path: str) -> list[str]:
@@ -113,7 +115,7 @@ def toml_files(path: str) -> list[str]:
         return [path]
     names = sorted(name for name in os.listdir(path) if name.endswith(".toml"))
     if not names:
-        raise RuleError(wording.rules_empty(path))
+        raise RuleError(messages.rules_empty(path))
     return [os.path.join(path, name) for name in names]
 
 
@@ -125,16 +127,16 @@ def field_faults(
     A missing field is blamed on the value of the field `name`, by which people know the table.
     """
     if not isinstance(data, Mapping):
-        yield "", wording.wrong_type("[…]", data, (dict,))
+        yield "", messages.wrong_type("[…]", data, (dict,))
         return
     for key, value in data.items():
         if key not in spec:
-            yield key, wording.unknown_key(key, spec)
+            yield key, messages.unknown_key(key, spec)
         elif not _is_one_of(value, spec[key]):
-            yield key, wording.wrong_type(key, value, spec[key])
+            yield key, messages.wrong_type(key, value, spec[key])
     for key in required:
         if key not in data or (key == name and data[key] == ""):
-            yield str(data.get(name, "")), wording.missing_key(key)
+            yield str(data.get(name, "")), messages.missing_key(key)
 
 
 _PROFILE = re.compile(r"@[a-z][a-z-]*")

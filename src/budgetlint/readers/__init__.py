@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..errors import InputError
-from ..raw import RawDocument
+from ..model.errors import InputError
+from ..model.raw import RawDocument
 from .files import expand, files_in, is_document, is_folder, read_bytes, suffix
 
 __all__ = ["Reader", "expand", "read", "read_together"]
@@ -54,7 +54,7 @@ def _reader(path: str, data: bytes) -> Reader:
     Each reader is imported when it is first needed: checking one JSON file never loads `csv`.
     """
     if path.endswith(".json") and not data.startswith(_BINARY):
-        from .json_document import read_json
+        from .json.document import read_json
 
         return read_json
     from importlib import import_module
@@ -73,7 +73,7 @@ def _reader(path: str, data: bytes) -> Reader:
 
 
 def _kind(path: str, data: bytes) -> str:
-    from . import office_wording as wording
+    from ..messages import office as wording
     from .formats import KINDS
     from .sniff import REFUSED, is_text, kind_of
 

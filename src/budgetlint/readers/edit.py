@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from .csv_text import parse
-from .json_places import Places
+from .json.places import Places
+from .plain.csv_text import parse
 
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _SCALAR = re.compile(r"[^\s,\]}]+")

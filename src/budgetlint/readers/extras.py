@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from ..errors import InputError, Problem, Text
+from ..model.errors import InputError, Problem, Text
 
 
 def load(module: str, extra: str) -> Any:

@@ -10,8 +10,8 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from ..errors import InputError
-from . import input_wording as wording
+from ..messages import input as wording
+from ..model.errors import InputError
 from .formats import FORMATS, KINDS
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ..errors import Problem, Text
-from ..names import norm
-from ..raw import NO_DOUBTS, Area, Grid, Location, RawDocument
+from ..model.errors import Problem, Text
+from ..model.names import norm
+from ..model.raw import NO_DOUBTS, Area, Grid, Location, RawDocument
 from .narrative import Line, sections_of, unit_of, year_of
 
 __all__ = ["Line", "Sheet", "assemble"]

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..errors import InputError, Problem, Text
-from ..raw import RawDocument
-from .csv_document import read_grid
+from ..model.errors import InputError, Problem, Text
+from ..model.raw import RawDocument
 from .files import csv_names, document_names, join, read_bytes
 from .folder_header import read_header
+from .plain.csv_document import read_grid
 from .together import read_all
 
 if TYPE_CHECKING:

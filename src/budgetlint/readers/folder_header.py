@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..errors import InputError, Problem, Text
-from ..raw import NO_DOUBTS, Doubts, Location
+from ..messages.shape import wrong
+from ..model.errors import InputError, Problem, Text
+from ..model.raw import NO_DOUBTS, Doubts, Location
 from .files import FOLDER_FORMATS, exists, join, normal, read_bytes, suffix
-from .json_document import check_narrative, check_original, document
-from .json_places import Places
-from .json_shape import DOUBTS, HEADER, LIST, OBJECT, PLACES, TEXT, TEXTS, Shape, check, fatal
-from .json_text import parse
-from .original import Original, doubts_of
-from .shape_wording import wrong
-from .text import decode
+from .json.document import check_narrative, check_original, document
+from .json.original import Original, doubts_of
+from .json.places import Places
+from .json.shape import DOUBTS, HEADER, LIST, OBJECT, PLACES, TEXT, TEXTS, Shape, check, fatal
+from .json.text import parse
+from .plain.text import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from ..raw import RawDocument
+    from ..model.raw import RawDocument
 
 _OWN: Mapping[str, Shape] = {**HEADER, "narrative": LIST, "files": TEXTS}
 _PACKAGE: Mapping[str, Shape] = {**HEADER, "narrative": LIST, "resources": LIST}

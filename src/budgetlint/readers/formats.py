@@ -19,15 +19,15 @@ class Format(NamedTuple):
 
 
 FORMATS: dict[str, Format] = {
-    "json": Format("json_document", "read_json", (".json",)),
-    "csv": Format("csv_document", "read_csv", (".csv", ".tsv")),
-    "xlsx": Format("xlsx", "read_xlsx", (".xlsx", ".xlsm", ".xltx", ".et", ".ett")),
-    "xls": Format("xls", "read_xls", (".xls", ".xlt")),
-    "ods": Format("ods", "read_ods", (".ods", ".ots")),
-    "docx": Format("docx", "read_docx", (".docx", ".docm")),
-    "html": Format("html", "read_html", (".html", ".htm", ".xhtml")),
-    "pdf": Format("pdf_document", "read_pdf", (".pdf",)),
-    "text": Format("text_document", "read_text", (".txt", ".md", ".markdown"), sought=False),
+    "json": Format("json.document", "read_json", (".json",)),
+    "csv": Format("plain.csv_document", "read_csv", (".csv", ".tsv")),
+    "xlsx": Format("office.xlsx", "read_xlsx", (".xlsx", ".xlsm", ".xltx", ".et", ".ett")),
+    "xls": Format("office.xls", "read_xls", (".xls", ".xlt")),
+    "ods": Format("office.ods", "read_ods", (".ods", ".ots")),
+    "docx": Format("office.docx", "read_docx", (".docx", ".docm")),
+    "html": Format("office.html", "read_html", (".html", ".htm", ".xhtml")),
+    "pdf": Format("pdf.document", "read_pdf", (".pdf",)),
+    "text": Format("plain.text_document", "read_text", (".txt", ".md", ".markdown"), sought=False),
 }
 
 KINDS = {ending: kind for kind, known in FORMATS.items() for ending in known.endings}

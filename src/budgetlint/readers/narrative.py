@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..names import norm
-from ..raw import Location, Section
+from ..model.names import norm
+from ..model.raw import Location, Section
 from .words import glued
 
 MAX_HEADING = 60

@@ -6,8 +6,8 @@ import re
 import zipfile
 from io import BytesIO
 
-from ..errors import InputError
-from . import office_wording as wording
+from ..messages import office as wording
+from ..model.errors import InputError
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

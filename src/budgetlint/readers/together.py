@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from ..errors import InputError, Problem
-from ..raw import NO_CODES, RawDocument
+from ..model.errors import InputError, Problem
+from ..model.raw import NO_CODES, RawDocument
 
 T = TypeVar("T")
 

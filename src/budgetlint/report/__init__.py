@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from ..check import Report
+from .report import Report
 
 
 class Style(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..errors import Text
+from ..model.errors import Text
 
 if TYPE_CHECKING:
-    from ..findings import Finding, Suspect
+    from .findings import Finding, Suspect
 
 JUDGEMENT = Text("判断", "verdict")
 EVIDENCE = Text("依据", "evidence")

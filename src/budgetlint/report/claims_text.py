@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..document import Document
-from ..errors import Text
+from ..model.document import Document
+from ..model.errors import Text
 from .safety import one_line
 
 UNREAD = Text("没有句式能读懂：", "no phrase could read:")

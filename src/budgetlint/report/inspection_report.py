@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from ..errors import Text
-from ..inspection import CODE, LABEL, PROJECT, Inspection, SeenSection, SeenTable, Unseen
-from ..raw import Location
-from ..wording import nearest_layout
-from . import phrases
+from ..messages import nearest_layout
+from ..messages import report as phrases
+from ..model.errors import Text
+from ..model.raw import Location
+from .inspection import CODE, LABEL, PROJECT, Inspection, SeenSection, SeenTable, Unseen
 from .json_report import problem_json
 from .safety import UNSAFE, one_line
 from .text_report import Writer, problem_lines

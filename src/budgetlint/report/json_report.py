@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ..check import Coverage, FileReport, NotChecked, Report
-from ..errors import Problem
-from ..findings import Finding, FindingCell, Suspect
-from ..relations import Verdict
+from ..model.errors import Problem
+from ..plan.relations import Verdict
+from .findings import Finding, FindingCell, Suspect
+from .report import Coverage, FileReport, NotChecked, Report
 from .safety import UNSAFE
 
 if TYPE_CHECKING:
-    from ..explain import CellStory, Story
+    from .story import CellStory, Story
 
 VERSION = 1
 

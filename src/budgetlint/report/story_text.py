@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..errors import Text
-from ..explain import CellStory, Story
-from ..findings import Finding, FindingCell
-from . import phrases
+from ..messages import report as phrases
+from ..model.errors import Text
 from .causes_text import BLANK
+from .findings import Finding, FindingCell
+from .story import CellStory, Story
 from .text_report import Writer, arithmetic, finding_block, position, words
 
 STEP = Text("第 {} 处", "step {}")

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..amounts import printed
-from ..check import Coverage, FileReport, NotChecked, Report
-from ..errors import Problem, Text
-from ..relations import Verdict
-from . import phrases
+from ..messages import report as phrases
+from ..model.amounts import printed
+from ..model.errors import Problem, Text
+from ..plan.relations import Verdict
 from .causes_text import EVIDENCE, JUDGEMENT, judgement
+from .report import Coverage, FileReport, NotChecked, Report
 from .safety import one_line
 
 if TYPE_CHECKING:
-    from ..findings import Finding, FindingCell
+    from .findings import Finding, FindingCell
 
 RESET = "\x1b[0m"
 COLOURS = {"error": "\x1b[31;1m", "warning": "\x1b[33;1m", "info": "\x1b[36m", "ok": "\x1b[32m"}

@@ -1,0 +1,1 @@
+"""Evaluate: the only place where figures are judged."""

@@ -1,0 +1,302 @@
+"""Evaluate: the only place where figures are judged.
+
+A relation is `exact`, or explained by `rounding`, or `broken`; `vacuous` where nothing is printed.
+How much rounding may explain is reasoned about with the intervals that printed figures stand for
+(XBRL Calculations 1.1 does the same for reported facts): 14,751.61 is some value within half a
+unit of its last place, so a relation may be off by the sum of the half units of its cells. Two
+prints of one figure are the same figure, and may not differ at all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal, localcontext
+from typing import NamedTuple
+
+from ..model.amounts import BLANK, EXACT, exponent, half_unit
+from ..model.document import Document
+from ..model.errors import Text
+from ..model.rule import Rule
+from ..plan.bind import BoundRule, Plan
+from ..plan.relations import (
+    Assertion,
+    Block,
+    Condition,
+    Formulas,
+    Implication,
+    Live,
+    RatioRelation,
+    Ratios,
+    Relation,
+    Settled,
+    Skipped,
+    Verdict,
+)
+from .figures import ZERO, Figures, judge_ratio
+
+_same_as_blank = BLANK.same_quantum
+
+
+class Deviation(NamedTuple):
+    """A relation that is not exact: `residual` is left - right, `slack` what rounding can hide."""
+
+    source: Block | Formulas
+    number: int
+    verdict: Verdict
+    residual: Decimal
+    slack: Decimal
+
+    @property
+    def relation(self) -> Relation:
+        """The relation with its cells, made when it is asked for."""
+        return self.source.relation(self.number)
+
+
+class RatioDeviation(NamedTuple):
+    """A ratio that is not exact; `possible` are the percentages that the figures allow."""
+
+    relation: RatioRelation
+    verdict: Verdict
+    possible: tuple[Decimal, Decimal] | None
+
+
+class RuleOutcome:
+    """What became of one rule: counts by verdict, what deviates, and what was left out and why."""
+
+    __slots__ = ("assertions", "counts", "deviations", "ratios", "rule", "skipped")
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.counts: defaultdict[Verdict, int] = defaultdict(int)
+        self.deviations: list[Deviation] = []
+        self.ratios: list[RatioDeviation] = []
+        self.assertions: list[Assertion] = []
+        self.skipped: list[Skipped] = []
+
+    @property
+    def status(self) -> Verdict:
+        """EXACT for a rule that was checked, NOT_CHECKED (also in part), or NOT_APPLICABLE; VACUOUS
+        for one that met nothing that it speaks of, not even a blank."""
+        if self.skipped:
+            return max((s.verdict for s in self.skipped), key=lambda v: v is Verdict.NOT_CHECKED)
+        return Verdict.EXACT if any(self.counts.values()) else Verdict.VACUOUS
+
+
+def evaluate(plan: Plan, document: Document) -> list[RuleOutcome]:
+    """The outcome of every rule of the plan, in the pack's order."""
+    with localcontext(EXACT):
+        judge = Judge(document)
+        return [judge.rule(bound) for bound in plan.rules]
+
+
+class Judge:
+    """Judges the relations and assertions of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.sides = document.sides
+        self.figures = Figures(document)
+
+    def rule(self, bound: BoundRule) -> RuleOutcome:
+        """Judge all parts of a rule whose condition holds."""
+        outcome = RuleOutcome(bound.rule)
+        if bound.condition is not None:
+            applies = self.holds(bound.condition)
+            if not applies:
+                outcome.skipped.append(_inapplicable(bound.rule, bound.condition, applies))
+                return outcome
+        for part in bound.parts:
+            _JUDGES[type(part)](self, part, outcome)
+        return outcome
+
+    def block(self, block: Block | Formulas, outcome: RuleOutcome) -> None:
+        """Judge a block a column at a time; take out only what is not exact."""
+        residuals = block.residuals(self.sides)
+        size = block.size
+        if residuals is None:
+            blanks, deviating = size, 0
+        else:
+            blanks = sum(map(_same_as_blank, residuals)) - (len(residuals) - size)
+            if block.op in ("<=", ">="):
+                deviating = self._keep(block, _beyond(block, residuals), residuals, outcome)
+            elif any(residuals):
+                unequal = [i for i, residual in enumerate(residuals) if residual]
+                deviating = self._keep(block, unequal, residuals, outcome)
+            else:
+                deviating = 0
+        counts = outcome.counts
+        if block.empty_holds:
+            blanks = 0
+        elif block.vacuous_counts:
+            counts[Verdict.VACUOUS] += blanks
+        counts[Verdict.EXACT] += size - blanks - deviating
+
+    def _keep(
+        self,
+        block: Block | Formulas,
+        indices: Sequence[int],
+        residuals: Sequence[Decimal],
+        outcome: RuleOutcome,
+    ) -> int:
+        """Judge and keep relations that are not exact; returns how many there are."""
+        for index in indices:
+            residual = residuals[index]
+            if residual.is_nan():
+                verdict, slack = Verdict.NOT_CHECKED, BLANK
+            else:
+                slack = self._slack(block, index)
+                verdict = Verdict.BROKEN if abs(residual) > slack else Verdict.ROUNDING
+                if verdict is Verdict.BROKEN and block.op == "parts" and residual > 0:
+                    outcome.counts[Verdict.NOT_APPLICABLE] += 1
+                    continue
+            outcome.counts[verdict] += 1
+            outcome.deviations.append(Deviation(block, index, verdict, residual, slack))
+        return len(indices)
+
+    def _slack(self, block: Block | Formulas, index: int) -> Decimal:
+        """How much the printed places can hide in one relation.
+
+        Σ |w| · half a unit over the printed cells. Where only two figures are printed and one is
+        to equal the other, they are two prints of one figure: nothing, if their places agree.
+        """
+        tolerance = block.rule.tolerance
+        if tolerance == "exact":
+            return ZERO
+        if isinstance(tolerance, Decimal):
+            return tolerance
+        if self.figures.as_printed and (quick := self._uniform_slack(block, index)) is not None:
+            return quick
+        half_of = self.figures.half
+        printed = [
+            (weight, half)
+            for weight, side, column, row in block.places(index)
+            if (half := half_of(side, column, row)) is not BLANK
+        ]
+        if len(printed) == 2 and block.constant(index) is BLANK:
+            (w1, first), (w2, second) = printed
+            if first == second and abs(w1) == abs(w2):
+                return ZERO
+        return sum((abs(weight) * half for weight, half in printed), ZERO)
+
+    def _uniform_slack(self, block: Block | Formulas, index: int) -> Decimal | None:
+        """The same where all figures have the same places and no weights, as nearly always."""
+        values = []
+        for weight, side, column, row in block.places(index):
+            rows = self.sides[side]
+            figures = rows.columns.get(column) if rows is not None else None
+            if figures is not None and (value := figures[row]) is not BLANK:
+                values.append(value)
+                if abs(weight) != 1 or side in self.figures.mixed:
+                    return None
+        if not values or not all(map(values[0].same_quantum, values)):
+            return None
+        if len(values) == 2 and block.constant(index) is BLANK:
+            return ZERO
+        return len(values) * half_unit(exponent(values[0]))
+
+    def ratios(self, ratios: Ratios, outcome: RuleOutcome) -> None:
+        """Judge stated percentages and ranges."""
+        for relation in ratios.relations:
+            verdict, possible = judge_ratio(relation, self.figures)
+            outcome.counts[verdict] += 1
+            if verdict in (Verdict.BROKEN, Verdict.ROUNDING, Verdict.NOT_CHECKED):
+                outcome.ratios.append(RatioDeviation(relation, verdict, possible))
+
+    def settled(self, settled: Settled, outcome: RuleOutcome) -> None:
+        """Count assertions that were settled when the rule was bound."""
+        for verdict, count in settled.counts.items():
+            outcome.counts[verdict] += count
+        outcome.assertions += settled.broken
+
+    def live(self, live: Live, outcome: RuleOutcome) -> None:
+        """Ask the document."""
+        _count(live.test(self.document), outcome)
+
+    def implication(self, implication: Implication, outcome: RuleOutcome) -> None:
+        """Where the premise holds the conclusion does; the failing side is what is reported."""
+        premise = self.holds(implication.premise)
+        conclusion = self.holds(implication.conclusion)
+        if premise is None or conclusion is None:
+            outcome.counts[Verdict.NOT_CHECKED] += 1
+            outcome.skipped.append(_inapplicable(implication.rule, implication.premise, None))
+        elif premise and not conclusion:
+            self._fails(implication, implication.conclusion, outcome)
+        elif implication.both_ways and conclusion and not premise:
+            self._fails(implication, implication.premise, outcome)
+        else:
+            applies = premise or implication.both_ways
+            outcome.counts[Verdict.EXACT if applies else Verdict.NOT_APPLICABLE] += 1
+
+    def _fails(self, implication: Implication, condition: Condition, outcome: RuleOutcome) -> None:
+        """Report the first atom of `condition` that does not hold."""
+        outcomes = [self._atom(atom) for _, atom in condition.atoms]
+        found = next((a for o in outcomes for a in o.assertions), None)
+        relation = next((d.relation for o in outcomes for d in o.deviations), None)
+        refs = [ref for _, ref in (*relation.left, *relation.right)] if relation else []
+        shown = found or Assertion(
+            condition.text,
+            Verdict.BROKEN,
+            tuple(refs),
+            Text(f"不成立：{condition.text}", f"does not hold: {condition.text}"),
+            Text(condition.text, condition.text),
+        )
+        outcome.counts[Verdict.BROKEN] += 1
+        outcome.assertions.append(
+            Assertion(implication.key, Verdict.BROKEN, shown.cells, shown.found, shown.expected)
+        )
+
+    def skipped(self, skipped: Skipped, outcome: RuleOutcome) -> None:
+        """Keep the reason."""
+        outcome.skipped.append(skipped)
+
+    def holds(self, condition: Condition) -> bool | None:
+        """Whether all atoms hold; None if a figure that decides it cannot be read."""
+        for negated, atom in condition.atoms:
+            counts = self._atom(atom).counts
+            if counts[Verdict.NOT_CHECKED]:
+                return None
+            if (counts[Verdict.BROKEN] == 0) is negated:
+                return False
+        return True
+
+    def _atom(self, atom: Formulas | Live | Settled) -> RuleOutcome:
+        outcome = RuleOutcome(atom.rule)
+        _JUDGES[type(atom)](self, atom, outcome)
+        return outcome
+
+
+def _beyond(block: Block | Formulas, residuals: Sequence[Decimal]) -> Sequence[int]:
+    """The relations of a <= or >= block that do not hold, or cannot be told to."""
+    sign = 1 if block.op == "<=" else -1
+    return [i for i in range(block.size) if residuals[i].is_nan() or residuals[i] * sign > 0]
+
+
+_JUDGES: Mapping[type, Callable[..., None]] = {
+    Block: Judge.block,
+    Formulas: Judge.block,
+    Ratios: Judge.ratios,
+    Settled: Judge.settled,
+    Live: Judge.live,
+    Implication: Judge.implication,
+    Skipped: Judge.skipped,
+}
+
+
+def _count(assertions: Iterable[Assertion], outcome: RuleOutcome) -> None:
+    for assertion in assertions:
+        outcome.counts[assertion.verdict] += 1
+        if assertion.verdict is Verdict.BROKEN:
+            outcome.assertions.append(assertion)
+
+
+def _inapplicable(rule: Rule, condition: Condition, applies: bool | None) -> Skipped:  # noqa: FBT001
+    """Why a rule with a condition was not run: it does not hold, or cannot be told."""
+    if applies is None:
+        text = Text(
+            f"无法判断条件是否成立（有单元格读不出来）：{condition.text}",
+            f"a cell of the condition cannot be read: {condition.text}",
+        )
+        return Skipped(rule, Verdict.NOT_CHECKED, text)
+    text = Text(f"不适用：{condition.text}", f"the condition does not hold: {condition.text}")
+    return Skipped(rule, Verdict.NOT_APPLICABLE, text)

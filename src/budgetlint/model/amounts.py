@@ -1,0 +1,158 @@
+"""Amounts: printed text to `Decimal`, once, and never through float.
+
+Two values that are no figures travel through arithmetic by themselves, so that columns of amounts
+can be added up without asking each cell what it is:
+
+* `BLANK` is a zero of no precision (0E+99). It adds as zero, and a sum of nothing but blanks is
+  still such a zero: `Decimal.same_quantum` tells an empty sum from 0.00.
+* `UNREADABLE` is a quiet NaN: a sum that holds one is NaN, and its relation is not checked.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import (
+    Clamped,
+    Context,
+    Decimal,
+    DivisionByZero,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+    Underflow,
+)
+from functools import lru_cache
+
+BLANK = Decimal("0E+99")
+UNREADABLE = Decimal("NaN")
+
+MAX_DIGITS = 30
+"""Digits that an amount may have. The world's money fits into 20; more is a slip or an attack."""
+
+EXACT = Context(
+    prec=400, traps=[Clamped, DivisionByZero, Inexact, InvalidOperation, Overflow, Underflow]
+)
+"""Arithmetic that raises rather than round: 30-digit amounts, a million addends, weights."""
+
+MONEY = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
+"""Money units and the power of ten by which each exceeds 元."""
+
+MAX_TEXT = 200
+"""Characters that a cell with an amount may have, blanks included."""
+
+_NOTHING = frozenset({"", "-", "--", "/", "无"})
+_FIGURE = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
+# What nearly every cell looks like; at most MAX_DIGITS digits, so nothing more needs to be asked.
+_PLAIN = re.compile(r"-?(?:\d{1,3}(?:,\d{3}){0,6}|\d{1,21})(?:\.\d{1,9})?", re.ASCII)
+_SCIENTIFIC = re.compile(r"[+-]?(\d+)(?:\.(\d+))?[eE]([+-]?\d+)", re.ASCII)
+# Full-width forms to ASCII, and every dash to one. Not NFKC: it would turn 5.62① into 5.621.
+FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
+    {"−": "-", "–": "-", "—": "-", "―": "-", "﹣": "-", "\u3000": " ", "\u00a0": " "}
+)
+
+
+class AmountError(ValueError):
+    """A cell's text is no amount. `reason` is a key of `budgetlint.messages.AMOUNT_REASONS`."""
+
+    def __init__(self, text: str, reason: str) -> None:
+        super().__init__(f"{text!r}: {reason}")
+        self.text = text
+        self.reason = reason
+
+
+def parse(text: str) -> Decimal:
+    """The amount printed as `text`, with the places printed; `BLANK` where nothing is printed.
+
+    Full-width digits and punctuation, thousands separators, a leading sign and accounting
+    brackets (negative) are read; a dash, a slash or 无 is a blank, 0 and 0.00 are zeros.
+    Raises `AmountError` for anything else: a figure is never guessed.
+    """
+    if _PLAIN.fullmatch(text):
+        return Decimal(text.replace(",", ""))
+    if len(text) > MAX_TEXT:
+        raise AmountError(text, "too-long")
+    folded = text.translate(FOLD).strip()
+    if folded in _NOTHING:
+        return BLANK
+    negative = folded.startswith("(") and folded.endswith(")")
+    match = _FIGURE.fullmatch(folded[1:-1].strip() if negative else folded)
+    if match is None:
+        return _scientific(folded, text)
+    sign, whole, fraction = match.groups("")
+    if negative and sign:
+        raise AmountError(text, "sign-twice")
+    whole = whole.replace(",", "")
+    if len(whole) + len(fraction) - bool(fraction) > MAX_DIGITS:
+        raise AmountError(text, "too-long")
+    value = Decimal(f"{sign}{whole}{fraction}")
+    return -value if negative and value else value
+
+
+def _scientific(folded: str, text: str) -> Decimal:
+    """1.4751E+4, as some programs write JSON numbers; bounded, because 1e999999999 is an attack."""
+    match = _SCIENTIFIC.fullmatch(folded)
+    if match is None:
+        raise AmountError(text, "grouping" if re.fullmatch(r"[\d,.]+", folded) else "not-a-figure")
+    whole, fraction, exponent = match.groups("")
+    if len(whole) + len(fraction) > MAX_DIGITS or abs(int(exponent)) > MAX_DIGITS:
+        raise AmountError(text, "too-long")
+    return Decimal(folded)
+
+
+class AmountMemo(dict[str, Decimal]):
+    """Amounts by their text, times 10 to the power of `scale` (元 to 万元: -4), exactly.
+
+    Unreadable texts become `UNREADABLE` and are kept in `errors`.
+
+    The same figures stand in many tables, so most lookups never reach the parser.
+    """
+
+    LIMIT = 200_000
+    """Texts kept between documents: a folder of thousands must not fill the memory."""
+
+    def __init__(self, scale: int = 0) -> None:
+        super().__init__()
+        self.scale = scale
+        self.errors: dict[str, AmountError] = {}
+
+    def __missing__(self, text: str) -> Decimal:
+        try:
+            value = parse(text)
+            if self.scale and not is_blank(value):
+                value = value.scaleb(self.scale, context=EXACT)
+        except AmountError as error:
+            self.errors[text] = error
+            value = UNREADABLE
+        self[text] = value
+        return value
+
+    def trim(self) -> None:
+        """Forget everything if it has become too much. Between documents only."""
+        if len(self) > self.LIMIT:
+            self.clear()
+            self.errors.clear()
+
+
+def is_blank(value: Decimal) -> bool:
+    """Whether nothing was printed (also true of a sum of nothing but blanks)."""
+    return value.same_quantum(BLANK)
+
+
+def exponent(value: Decimal) -> int:
+    """The exponent of the last printed place: -2 for 14.75, 0 for 14. Not for `UNREADABLE`."""
+    return int(value.as_tuple().exponent)
+
+
+@lru_cache(maxsize=256)
+def half_unit(places: int) -> Decimal:
+    """Half a unit of the last place, for the exponent of that place: 0.005 for -2."""
+    return Decimal((0, (5,), places - 1))
+
+
+def printed(value: Decimal) -> str:
+    """A figure as budgets print it: 14,751.61; blank or unreadable is empty; never scientific."""
+    if is_blank(value) or value.is_nan():
+        return ""
+    if exponent(value) > 0:
+        value = value.quantize(Decimal(1), context=EXACT)
+    return f"{value:,f}"

@@ -1,0 +1,216 @@
+"""The document: typed and frozen. Amounts are Decimal from here on.
+
+What depends on the labels of a table alone (the tree, the keys) is a `Structure` and is shared by
+all documents that print the same labels; what depends on the figures is a `Rows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from .amounts import BLANK, MAX_DIGITS
+from .errors import Problem
+from .layout import Layout, Side
+from .names import norm
+from .prose import Prose
+from .raw import Number, RawDocument, RawTable, Section
+
+Vector = list[Decimal]
+"""The amounts of one column, one a row, and a trailing `BLANK` so that row -1 reads as blank."""
+
+TOTAL_KEY = "总计"
+
+
+class SideMap(NamedTuple):
+    """Where a side's parts stand among a table's columns; `label` is -1 where it has none."""
+
+    code: tuple[int, ...]
+    label: int
+    project: int
+    columns: Mapping[str, int]
+    texts: Mapping[str, int] = {}
+    group: tuple[int, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Structure(NamedTuple):
+    """The rows of one side without their figures. Compared by identity; see `recognise`.
+
+    All sequences have one entry a body row. `parent` is -1 for a row without one; the rows of
+    the top level have the total row as parent where there is one. `level` counts from 1 and is 0
+    for the total and for rows without label. `texts` are the columns that hold words; `parts` are
+    rows that are only some of what the row above them holds (其中).
+    """
+
+    side: Side
+    codes: tuple[str, ...]
+    labels: tuple[str, ...]
+    projects: tuple[str, ...]
+    parent: tuple[int, ...]
+    level: tuple[int, ...]
+    total: int
+    by_code: Mapping[str, Sequence[int]]
+    unplaced: tuple[int, ...]
+    memo: dict[Any, Any]
+    texts: Mapping[str, Sequence[str]] = {}
+    parts: frozenset[int] = frozenset()
+
+    @property
+    def size(self) -> int:
+        """The number of rows."""
+        return len(self.labels)
+
+    def name(self, row: int) -> str:
+        """A row as people say it: "20141 数据事务", a label, or a project's name."""
+        if self.side.rows == "claims":
+            group, label = self.side.levels[self.level[row] - 1], self.labels[row]
+            return f"{group} {label.rpartition('/')[2]}" if label != group else group
+        code, label, project = self.codes[row], self.labels[row], self.projects[row]
+        named = f"{code} {label}" if code and self.side.rows == "code" else label
+        full = f"{named} {project}" if project and project != label else named
+        return "".join(full.splitlines())
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Rows(NamedTuple):
+    """One side of a table with its figures.
+
+    `columns` has the columns that the layout names and the table prints; a column that is blank
+    from top to bottom is None. `where` gives the places of all parts in the raw table.
+    """
+
+    structure: Structure
+    columns: Mapping[str, Vector | None]
+    where: SideMap
+
+    def value(self, column: str, row: int) -> Decimal:
+        """One amount; `BLANK` for a missing row or column."""
+        vector = self.columns.get(column)
+        return BLANK if vector is None else vector[row]
+
+
+class Table(NamedTuple):
+    """A published table: its layout, its own money unit, its sides in the layout's order.
+
+    `scale` is the power of ten from its unit to the document's base money; `texts` are the
+    printed cells by column.
+    """
+
+    layout: Layout
+    raw: RawTable
+    money: str
+    scale: int
+    sides: tuple[Rows, ...]
+    texts: Sequence[tuple[str, ...]]
+
+    @property
+    def id(self) -> str:
+        """The canonical id."""
+        return self.layout.id
+
+    @property
+    def number(self) -> int:
+        """The number as published, else the layout's."""
+        return self.raw.number or self.layout.number
+
+
+class Document(NamedTuple):
+    """One disclosure, recognised. `sides` is indexed by `Side.ordinal`; None where it is absent.
+
+    `base_money` is the unit in which amounts are kept: that of the tables, or the larger one
+    where tables differ. `prose` is the narrative as its phrases were read. `problems` are what
+    could not be read; the rest was read nonetheless. `notes` are what was left out on purpose.
+    """
+
+    raw: RawDocument
+    tables: Mapping[str, Table]
+    sides: Sequence[Rows | None]
+    base_money: str
+    unrecognised: tuple[RawTable, ...]
+    problems: tuple[Problem, ...]
+    prose: Prose | None = None
+    notes: tuple[Problem, ...] = ()
+
+    @property
+    def narrative(self) -> tuple[Section, ...]:
+        """The sections of prose."""
+        return self.raw.narrative
+
+    @property
+    def unit(self) -> str:
+        """The unit that publishes: as the input says, else as most tables print it."""
+        return self.raw.unit or next((t.raw.unit for t in self.tables.values() if t.raw.unit), "")
+
+
+class Precision(NamedTuple):
+    """How far the figures of a table can be taken at their printed places.
+
+    A spreadsheet's general format prints 792.00 as 792, and JSON numbers write it 792.0. The
+    sign of it: a table's figures differ in their number of decimals and none of them ends in a
+    zero after the point. Then every figure counts to the `finest` place (an exponent, in the
+    base money) that tables of this money print; a JSON number always does.
+    """
+
+    finest: int
+    zeros_dropped: bool
+    numbers: bool
+
+
+def precisions(document: Document) -> Mapping[str, Precision]:
+    """The precision of each table, by its id."""
+    found = {table.id: _places(table) for table in document.tables.values()}
+    finest: dict[str, int] = {}
+    for table in document.tables.values():
+        places, _, _ = found[table.id]
+        most = max(places, default=0)
+        finest[table.money] = max(most, finest.get(table.money, 0))
+    return {
+        table.id: Precision(
+            table.scale - finest[table.money],
+            len(found[table.id][0]) > 1 and not found[table.id][1],
+            found[table.id][2],
+        )
+        for table in document.tables.values()
+    }
+
+
+def _places(table: Table) -> tuple[set[int], bool, bool]:
+    """The numbers of decimals printed; whether one ends in a zero; whether JSON numbers occur."""
+    texts: set[str] = set()
+    numbers = False
+    for side in table.sides:
+        columns = side.structure.side.columns
+        for name, index in side.where.columns.items():
+            if side.columns[name] is not None and columns[name].measure == "money":
+                texts.update(table.texts[index])
+                numbers = numbers or Number in set(map(type, table.texts[index]))
+    shapes = {_print_shape(text, type(text) is Number) for text in texts}
+    places = {decimals for decimals, _ in shapes if decimals >= 0}
+    return places, any(zero for _, zero in shapes), numbers
+
+
+@lru_cache(maxsize=65536)
+def _print_shape(text: str, number: bool) -> tuple[int, bool]:  # noqa: FBT001
+    """The decimals printed (-1: no figure), and whether the last of them is a zero."""
+    folded = norm(text).strip("()")
+    decimals = folded.partition(".")[2]
+    if not any(map(str.isdigit, folded)) or not (decimals or "0").isdigit():
+        return -1, False
+    if len(decimals) > MAX_DIGITS:
+        return -1, False
+    if number:
+        return len(decimals.rstrip("0")), False
+    return len(decimals), decimals.endswith("0")

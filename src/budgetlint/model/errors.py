@@ -1,0 +1,66 @@
+"""What can go wrong with the input, said once and in two languages.
+
+Every problem answers five questions: which file, which place in it, what was found, what was
+expected, and what to do. Problems are values (`Problem`) that travel in a report; the exceptions
+here only carry a problem up to the place that collects it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Text(NamedTuple):
+    """One message in the two languages that readers use."""
+
+    zh: str
+    en: str
+
+    def get(self, lang: str) -> str:
+        """The message in `lang` (``zh`` or ``en``)."""
+        return self.en if lang == "en" else self.zh
+
+
+NOTHING = Text("", "")
+
+
+class Problem(NamedTuple):
+    """Something that could not be done, with the place and what to do about it.
+
+    `code` is stable (``input-encoding``, ``json-syntax``, ``amount-unreadable`` …).
+    `line` and `column` count from 1; 0 means unknown. `pointer` is an RFC 6901 JSON pointer;
+    `sheet`, `cell` and `page` are as in `budgetlint.model.raw.Location`.
+    """
+
+    code: str
+    found: Text
+    expected: Text
+    advice: Text
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    pointer: str = ""
+    place: str = ""
+    sheet: str = ""
+    cell: str = ""
+    page: int = 0
+
+
+class BudgetlintError(Exception):
+    """The base of all errors that budgetlint raises on purpose; carries its problems."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.found.en for problem in problems))
+        self.problems = problems
+
+    def at(self, path: str) -> BudgetlintError:
+        """The same error with `path` filled in where a problem has none."""
+        return type(self)(*(p._replace(path=p.path or path) for p in self.problems))
+
+
+class InputError(BudgetlintError):
+    """A file cannot be read as a budget document."""
+
+
+class RuleError(BudgetlintError):
+    """A rule pack is wrong: a bad file, an unknown key, a selector that no layout can satisfy."""

@@ -1,0 +1,140 @@
+"""Layouts: how a published table is laid out. Declared in TOML, checked by `packs.layouts`.
+
+A table has one or more *sides*: row sets printed next to each other (income left, expenditure
+right). Most tables have a single side, whose name is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from .phrases import PhraseBook
+
+RowsKind = Literal["code", "outline", "units", "flat", "groups", "nested", "single", "claims"]
+Measure = Literal["money", "percent", "number"]
+
+
+class Column(NamedTuple):
+    """A column that rules can name. `headers` are the header paths it may be printed under.
+
+    `measure` says what its figures are: money, which is converted between units, or percentages
+    and other numbers, which are not. With `within`, the first figure in a text is meant (">=95%").
+    """
+
+    name: str
+    headers: tuple[tuple[str, ...], ...]
+    optional: bool = False
+    measure: Measure = "money"
+    within: bool = False
+
+
+class Side(NamedTuple):
+    """One row set of a table.
+
+    `rows` says what makes the tree: ``code`` (类/款/项 by prefix), ``outline`` (一、/1./其中),
+    ``units`` (a unit's row above the rows of its projects), ``flat`` (no tree), ``groups`` (a
+    group's name in one column, its items in the next, its sum as 小计), ``nested`` (each level's
+    names in a column of its own), ``single`` (one row of figures without a name) or ``claims``
+    (what the narrative says, see `budgetlint.recognise.claims`).
+    `code` holds alternatives, each a sequence of headers whose cells are joined; the single
+    header ``@label`` means that the code stands in front of the name in the label's cell.
+    `names` are the row paths of a fixed form, for checking selectors when a pack is loaded;
+    `texts` are columns that hold words; `order` are the headers of all columns as they are printed
+    from left to right, for loosely read tables that have lost some.
+    `group` are the columns with the names of groups, from the outer to the inner. `skip` are rows
+    that belong to another side. `subtotal` are rows such as 本年支出合计: the sum of the top rows
+    above them; the rows below them stand beside them. With `partial`, rows with 其中 are parts of
+    the row above that need not add up to it. With `units`, a table by code may be in blocks, each
+    under the row of a unit. An `optional` side need not be printed. With `blocks`, its columns may
+    be printed several times beside each other. `inner` are rows below a subtotal that belong to
+    the one above them.
+    """
+
+    table: str
+    name: str
+    ordinal: int
+    rows: RowsKind
+    label: tuple[tuple[str, ...], ...]
+    under: tuple[str, ...] = ()
+    code: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    project: tuple[tuple[str, ...], ...] = ()
+    total: tuple[str, ...] = ()
+    columns: Mapping[str, Column] = {}
+    texts: Mapping[str, Column] = {}
+    names: tuple[tuple[str, ...], ...] = ()
+    levels: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    group: tuple[tuple[str, ...], ...] = ()
+    subtotal: tuple[str, ...] = ()
+    partial: bool = False
+    units: bool = False
+    optional: bool = False
+    skip: tuple[str, ...] = ()
+    blocks: bool = False
+    inner: tuple[str, ...] = ()
+
+    @property
+    def only_column(self) -> str:
+        """The column meant when a selector names none: the only one, or the only one that every
+        table prints; empty where there are several."""
+        always = [name for name, column in self.columns.items() if not column.optional]
+        if len(self.columns) == 1:
+            return next(iter(self.columns))
+        return always[0] if len(always) == 1 else ""
+
+    @property
+    def address(self) -> str:
+        """The side as a selector writes it: ``expenditure`` or ``income-expenditure.支出``."""
+        return f"{self.table}.{self.name}" if self.name else self.table
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class Form(NamedTuple):
+    """A sheet with named fields above a table: the layout of that table, the columns that are
+    blank where they repeat what stands above, the fields that each of its rows is to carry, and the
+    field that holds the unit's name. Words `beside` the table (绩效指标, written downwards) head no
+    column of it."""
+
+    body: str
+    fill: tuple[str, ...] = ()
+    carry: tuple[str, ...] = ()
+    unit: str = ""
+    beside: tuple[str, ...] = ()
+
+
+PREVIOUS = "@prev."
+"""What stands before the id of a table that is last year's."""
+
+
+class Layout(NamedTuple):
+    """A table that a pack knows: its id, number, titles, money unit and sides.
+
+    An `ignored` one is no table of figures but a cover or a list of tables: it is passed over with
+    a note. With a `form`, a document may have many sheets of it, one for each project. With a
+    `book` it is no printed table but what the narrative says, read by these phrases.
+    """
+
+    id: str
+    number: int
+    titles: tuple[str, ...]
+    sides: tuple[Side, ...]
+    money: str = ""
+    book: PhraseBook | None = None
+    form: Form | None = None
+    ignored: bool = False
+
+    def side(self, name: str) -> Side | None:
+        """The side of that name, or None."""
+        return next((side for side in self.sides if side.name == name), None)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)

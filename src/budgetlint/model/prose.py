@@ -1,0 +1,67 @@
+"""What is read off a narrative: claims, unclaimed sentences, paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of a section's text as published: its section, and from where to where."""
+
+    section: int
+    start: int
+    end: int
+
+
+class Figure(NamedTuple):
+    """A printed figure of a claim: its text, the money unit printed with it, its place."""
+
+    text: str
+    unit: str
+    place: Span
+
+
+class Claim(NamedTuple):
+    """What one sentence says of one subject.
+
+    `figures` are by slot; `words` are the words found in slots of words, with their class ("up",
+    "down", …) or "" for free text. `parent` is the index of the claim whose part this is, or -1.
+    `called` is the subject in the words of the sentence.
+    """
+
+    group: str
+    subject: str
+    base: str
+    figures: Mapping[str, Figure]
+    words: Mapping[str, tuple[str, str]]
+    place: Span
+    parent: int = -1
+    called: str = ""
+
+
+class Unclaimed(NamedTuple):
+    """A sentence with a figure that no phrase has claimed."""
+
+    text: str
+    place: Span
+
+
+class Paragraph(NamedTuple):
+    """A paragraph: compact text, its mark ("1.", "(一)"), and where it stands in its section."""
+
+    section: int
+    start: int
+    end: int
+    text: str
+    mark: str
+    is_heading: bool
+    headings: tuple[str, ...]
+
+
+class Prose(NamedTuple):
+    """All that was read off a narrative."""
+
+    claims: tuple[Claim, ...]
+    unclaimed: tuple[Unclaimed, ...]
+    paragraphs: tuple[Paragraph, ...]

@@ -1,0 +1,167 @@
+"""What readers hand on: text with positions, and nothing about budgets.
+
+A reader turns bytes into a `RawDocument`. Its tables are either `RawTable` (columns already known,
+as in canonical JSON) or `Grid` (a sheet of text, as in CSV), which `recognise` turns into tables by
+the layouts of a rule pack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from .errors import Problem, Text
+
+
+class Number(str):
+    """An amount written as a JSON number: its text, exactly as in the file.
+
+    A JSON number makes no promise about trailing zeros (792.00 is often written 792.0), so its
+    precision is not read off the print; see `budgetlint.model.document.precision`.
+    """
+
+    __slots__ = ()
+
+
+class Location(NamedTuple):
+    """Where a cell stands in its file. `line` and `column` count from 1, 0 means unknown.
+
+    In prose, `section` is the section's number, and `quote` the words from character `start` up
+    to `end` of its text. In workbooks, `sheet` is the name of the sheet and `cell` the address in
+    it ("C7"); where the tables of a file have no names, `sheet` is "#3" for the third. `page`
+    counts the pages of the file from 1, 0 means that it has none.
+    """
+
+    path: str
+    pointer: str = ""
+    line: int = 0
+    column: int = 0
+    section: str = ""
+    start: int = 0
+    end: int = 0
+    quote: str = ""
+    sheet: str = ""
+    cell: str = ""
+    page: int = 0
+
+
+# (index of the body row, index of the column) -> place; called only for cells that are reported.
+Locate = Callable[[int, int], Location]
+
+
+# (top, left, bottom, right) of a merged cell: its first and its last row and column, from 0.
+Area = tuple[int, int, int, int]
+
+# (row, column) -> why the reading of that cell is uncertain.
+Doubts = Mapping[tuple[int, int], Text]
+NO_DOUBTS: Doubts = {}
+
+# (row, column) -> how far the text of a cell is indented, in blanks; only where it is.
+Indents = Mapping[tuple[int, int], int]
+NO_INDENTS: Indents = {}
+
+
+def indent_of(text: str) -> int:
+    """The blanks in front of a text; wide ones count twice."""
+    return sum(2 if blank == "\u3000" else 1 for blank in text[: len(text) - len(text.lstrip())])
+
+
+HIDDEN = Text("在隐藏的行或列里", "stands in a hidden row or column")
+"""The doubt about a cell that readers of the published file do not see."""
+NO_RESULT = Text("是没有保存结果的公式", "is a formula without a saved result")
+"""The doubt about a cell that holds a formula's text because its result is not in the file."""
+
+
+def escaped(key: str) -> str:
+    """A key as a step of a JSON pointer (RFC 6901)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+class Grid(NamedTuple):
+    """A sheet of text: title lines, header rows, body and notes, not yet told apart.
+
+    `rows` are as read, ragged rows included. `locate(r, c)` gives the place of grid cell (r, c).
+    A merged cell is written once, at its top left; `merged` has the areas of all merged cells, and
+    is None where the format does not tell them (they are guessed then). `doubts` are the cells
+    that were read, but perhaps not rightly. `page` is the first page that the grid stands on.
+    `loose` says that columns are not certain either: text recognition may lose or move cells.
+    `indents` are those of texts that are indented: names without codes are nested by them.
+    """
+
+    name: str
+    rows: Sequence[Sequence[str]]
+    locate: Locate
+    merged: Sequence[Area] | None = None
+    page: int = 0
+    doubts: Doubts = NO_DOUBTS
+    loose: bool = False
+    indents: Indents = NO_INDENTS
+
+
+class RawTable(NamedTuple):
+    """One table: header paths ("支出预算/合计"), body rows of text, and what is printed around it.
+
+    Every row has as many cells as there are columns. `locate(r, c)` gives the place of the cell
+    in body row r and column c. `doubts` are the body cells whose reading is uncertain; `loose` and
+    `indents` are those of its grid.
+    """
+
+    id: str
+    number: int
+    title: str
+    money: str
+    unit: str
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+    notes: tuple[str, ...]
+    locate: Locate
+    doubts: Doubts = NO_DOUBTS
+    loose: bool = False
+    indents: Indents = NO_INDENTS
+
+
+class NotRead(NamedTuple):
+    """A table that could not be read although its title is known: why, and as it stands."""
+
+    problem: Problem
+    table: RawTable
+
+
+def _nowhere(_: str) -> Location:
+    return Location("")
+
+
+class Section(NamedTuple):
+    """One section of the narrative, as published; `locate` tells where its text, or title, is.
+
+    `at` tells the place of the character with that index in `text`, in formats other than JSON.
+    """
+
+    section: str
+    title: str
+    text: str
+    locate: Callable[[str], Location] = _nowhere
+    at: Callable[[int], Location] | None = None
+
+
+NO_CODES: Mapping[str, Mapping[str, str]] = {}
+
+
+class RawDocument(NamedTuple):
+    """One disclosure as read. Header fields are empty (or 0) where the input does not say.
+
+    `problems` are what could not be read; `notes` what was left out on purpose (a hidden sheet),
+    which is said but is nothing wrong.
+    """
+
+    path: str
+    unit: str = ""
+    year: int = 0
+    kind: str = ""
+    profile: str = ""
+    tables: tuple[RawTable, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    narrative: tuple[Section, ...] = ()
+    assign: Mapping[str, Mapping[str, str]] = NO_CODES
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()

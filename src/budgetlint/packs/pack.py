@@ -1,0 +1,39 @@
+"""A rule pack, as read from TOML."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ..model.errors import Text
+from ..model.layout import Layout
+from ..model.rule import CodeList, Rule, Slip
+from .toml_file import Part
+
+
+class Pack(NamedTuple):
+    """A rule pack with everything it inherits: layouts, rules in order, code lists, profile.
+
+    `parts` say where each rule is declared, by its code.
+    """
+
+    name: str
+    title: Text
+    sources: tuple[str, ...]
+    layouts: tuple[Layout, ...]
+    rules: tuple[Rule, ...]
+    parts: Mapping[str, Part]
+    lists: Mapping[str, CodeList]
+    profile: Mapping[str, Any]
+    slips: tuple[Slip, ...] = ()
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the pack is a folder of files, with room for examples beside them."""
+        return os.path.basename(os.path.dirname(self.sources[-1])) == self.name
+
+    def rule(self, code: str) -> Rule | None:
+        """The rule of that code (upper or lower case), or None."""
+        wanted = code.upper()
+        return next((rule for rule in self.rules if rule.code.upper() == wanted), None)

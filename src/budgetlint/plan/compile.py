@@ -1,0 +1,67 @@
+"""Compile: the rules of a pack, checked against its layouts and ready to be bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from ..model.errors import Problem, RuleError
+from ..model.rule import Rule
+from ..packs import Pack, locate, read_pack, rules_home
+from ..packs.toml_file import Part
+from .kinds import KINDS
+from .kinds.conditions import compile_condition
+from .relations import Bound, Condition
+from .scene import Scene
+from .scope import RuleFaultError, Scope
+
+
+class CompiledRule(NamedTuple):
+    """A rule whose selectors have been checked against the layouts."""
+
+    rule: Rule
+    bind: Callable[[Scene], Sequence[Bound]]
+    condition: Callable[[Scene], Condition] | None = None
+
+
+class CompiledPack(NamedTuple):
+    """A pack and its compiled rules, in the same order; `memo` keeps plans."""
+
+    pack: Pack
+    rules: tuple[CompiledRule, ...]
+    memo: dict[Any, Any]
+
+
+_LOADED: dict[str, CompiledPack] = {}
+
+
+def load_pack(name_or_path: str) -> CompiledPack:
+    """The pack of that name (shipped) or path. Raises `RuleError` with all its faults."""
+    path = locate(name_or_path)
+    shipped = path.startswith(rules_home())
+    if shipped and path in _LOADED:
+        return _LOADED[path]
+    compiled = compile_pack(read_pack(path, KINDS))
+    if shipped:
+        _LOADED[path] = compiled
+    return compiled
+
+
+def compile_pack(pack: Pack) -> CompiledPack:
+    """Raises `RuleError` with every selector that no document could satisfy."""
+    scope = Scope({layout.id: layout for layout in pack.layouts}, pack.lists)
+    made = [compile_rule(rule, scope, pack.parts[rule.code]) for rule in pack.rules]
+    faults = [problem for problem in made if isinstance(problem, Problem)]
+    if faults:
+        raise RuleError(*faults)
+    return CompiledPack(pack, tuple(c for c in made if isinstance(c, CompiledRule)), {})
+
+
+def compile_rule(rule: Rule, scope: Scope, part: Part) -> CompiledRule | Problem:
+    """The rule ready to be bound, or what is wrong with it."""
+    try:
+        bind = KINDS[rule.kind].compile_rule(rule, scope)
+        condition = compile_condition(rule, rule.when, scope) if rule.when else None
+    except RuleFaultError as fault:
+        return part.problem(fault.value, (fault.found, fault.expected), "rule-selector")
+    return CompiledRule(rule, bind, condition)

@@ -1,0 +1,162 @@
+"""claim: the words of a claim against its figures.
+
+for = "claims[with rate]"
+check = "direction"     增加 goes with 增长, 减少 with 下降
+        "reason"        a change that is not nothing has its reason stated
+        "effect"        the reason does not end in the opposite of the change
+        "compared"      大于, 小于 or 等于 is what the two amounts say
+        "against"       changes are against what `base` names: budget, execution or final
+base = "budget"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ... import messages
+from ...model.amounts import is_blank
+from ...model.document import Document, Rows
+from ...model.errors import Text
+from ...model.rule import Rule
+from ..relations import Assertion, CellRef, Live, Verdict
+from ..scene import Scene
+from ..scope import Bind, RuleFaultError, Scope
+from .kind import Kind
+from .terms import guarded
+
+FIELDS: Mapping[str, tuple[type, ...]] = {"for": (str,), "check": (str,), "base": (str,)}
+REQUIRED = ("for", "check")
+
+Fault = tuple[Text, Text]
+
+
+def compile_rule(rule: Rule, scope: Scope) -> Bind:
+    """Raises `RuleFaultError`."""
+    selector = scope.selector(str(rule.settings["for"]))
+    side = scope.side(selector)
+    check = str(rule.settings["check"])
+    if check not in CHECKS:
+        raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
+    if side.rows != "claims":
+        raise RuleFaultError(*messages.choice("for", ["claims[…]"], selector.text), selector.text)
+
+    def bind(scene: Scene) -> Live:
+        shape = scene.structure(side)
+        rows = scene.rows(side, selector.row)
+
+        def test(document: Document) -> Sequence[Assertion]:
+            claims = document.sides[side.ordinal]
+            if claims is None:
+                return ()
+            texts = document.tables[side.table].texts
+            found: list[Assertion] = []
+            for row in rows:
+                claim = _Claim(claims, texts, row, str(rule.settings.get("base", "")))
+                fault = CHECKS[check](claim)
+                if fault is not None:
+                    cells = tuple(CellRef(side.ordinal, column, row) for column in _SHOWN[check])
+                    verdict = Verdict.BROKEN if fault else Verdict.EXACT
+                    found.append(Assertion(shape.name(row), verdict, cells, *(fault or ())))
+            return found
+
+        return Live(rule, test)
+
+    return lambda scene: guarded(rule, [lambda: bind(scene)])
+
+
+class _Claim:
+    """One row of claims: its words and the signs of its figures."""
+
+    def __init__(self, claims: Rows, texts: Sequence[tuple[str, ...]], row: int, base: str) -> None:
+        self.base = base
+        self.claims = claims
+        self.texts = texts
+        self.row = row
+
+    def word(self, name: str) -> str:
+        return self.texts[self.claims.where.texts[name]][self.row]
+
+    def meaning(self, name: str) -> str:
+        meanings: Mapping[int, Mapping[str, str]] = self.claims.structure.memo["meanings"]
+        return meanings[self.row].get(name, "")
+
+    def parts_say(self, name: str) -> bool:
+        """Whether any part of this claim has such words."""
+        column = self.texts[self.claims.where.texts[name]]
+        children: Mapping[int, list[int]] = self.claims.structure.memo["children"]
+        return any(column[row] for row in children.get(self.row, ()))
+
+    def sign(self, name: str) -> int:
+        value = self.claims.value(name, self.row)
+        return 0 if is_blank(value) or value.is_nan() else (value > 0) - (value < 0)
+
+
+def _direction(claim: _Claim) -> Fault | tuple[()] | None:
+    direction, trend = claim.word("direction"), claim.word("trend")
+    if not direction or not trend:
+        return None
+    if claim.meaning("direction") == claim.meaning("trend"):
+        return ()
+    return messages.directions_differ(direction, trend)
+
+
+def _reason(claim: _Claim) -> Fault | tuple[()] | None:
+    if not claim.sign("change"):
+        return None
+    return () if claim.word("reason") or claim.parts_say("reason") else messages.no_reason()
+
+
+_ENDS = {1: ("减少", "下降", "降低"), -1: ("增加", "增长", "增幅", "上升")}
+
+
+def _effect(claim: _Claim) -> Fault | tuple[()] | None:
+    reason, sign = claim.word("reason"), claim.sign("change")
+    if not reason or not sign:
+        return None
+    wrong = next((end for end in _ENDS[sign] if reason.endswith(end)), "")
+    return messages.reason_contradicts(reason[-20:], wrong) if wrong else ()
+
+
+def _compared(claim: _Claim) -> Fault | tuple[()] | None:
+    """大于 and the like are about 支出决算 against 年初预算."""
+    meaning = claim.meaning("compared")
+    amount = claim.claims.value("amount", claim.row)
+    budget = claim.claims.value("budget", claim.row)
+    completion = claim.claims.value("completion", claim.row)
+    if not meaning or is_blank(amount) or any(v.is_nan() for v in (amount, budget, completion)):
+        return None
+    if not is_blank(budget):
+        sign = (amount > budget) - (amount < budget)
+    elif not is_blank(completion):
+        sign = (completion > 100) - (completion < 100)
+    else:
+        return None
+    right = {1: "up", -1: "down", 0: "same"}[sign]
+    return () if meaning == right else messages.compared_wrong(claim.word("compared"), right)
+
+
+def _against(claim: _Claim) -> Fault | tuple[()] | None:
+    meaning = claim.meaning("against")
+    if not meaning:
+        return None
+    return () if meaning == claim.base else messages.other_base(claim.word("against"), claim.base)
+
+
+Check = Callable[[_Claim], Fault | tuple[()] | None]
+CHECKS: Mapping[str, Check] = {
+    "direction": _direction,
+    "reason": _reason,
+    "effect": _effect,
+    "compared": _compared,
+    "against": _against,
+}
+_SHOWN = {
+    "direction": ("change", "rate"),
+    "reason": ("change",),
+    "effect": ("change",),
+    "compared": ("amount", "budget"),
+    "against": ("change",),
+}
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule)

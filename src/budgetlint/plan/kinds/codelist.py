@@ -1,0 +1,204 @@
+"""codelist: codes and their names, parents and order.
+
+cells = ["revenue", "expenditure"]          the tables (or sides) whose codes are meant
+check = "same-name"                         one code has one name in all of them
+        "name"                              code and name stand in the `list`
+        "tree"                              no code without parent or, above the last level, child
+        "order"                             codes ascend, and none stands twice
+        "complete"                          the codes of the list's own length are all there
+list = "cn-functional"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+
+from ... import messages
+from ...model.document import Structure
+from ...model.layout import Side
+from ...model.names import norm
+from ...model.rule import CodeList, Rule
+from ..relations import Assertion, CellRef, Settled, Verdict
+from ..scene import Scene
+from ..scope import Bind, RuleFaultError, Scope
+from .kind import Kind
+from .terms import as_list, guarded
+
+FIELDS: Mapping[str, tuple[type, ...]] = {"cells": (str, list), "check": (str,), "list": (str,)}
+REQUIRED = ("cells", "check")
+
+Shapes = Sequence[Structure]
+
+
+def compile_rule(rule: Rule, scope: Scope) -> Bind:
+    """Raises `RuleFaultError`."""
+    check = str(rule.settings["check"])
+    if check not in CHECKS:
+        raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
+    wanted = str(rule.settings.get("list", ""))
+    if (wanted or check in NEEDS_LIST) and wanted not in scope.lists:
+        raise RuleFaultError(*messages.no_list(wanted, scope.lists), wanted or check)
+    sides = [scope.side(scope.selector(text)) for text in as_list(rule.settings["cells"])]
+    for side in sides:
+        if not side.code:
+            raise RuleFaultError(*messages.no_codes(side), side.address)
+    codes = scope.lists.get(wanted)
+    if check in PER_TABLE:
+        return lambda scene: guarded(
+            rule, [partial(_settle, rule, check, [side], codes, scene) for side in sides]
+        )
+    return lambda scene: guarded(rule, [partial(_settle, rule, check, sides, codes, scene)])
+
+
+def _settle(
+    rule: Rule, check: str, sides: Sequence[Side], codes: CodeList | None, scene: Scene
+) -> Settled:
+    """Run one check. Tables that are absent are left out, unless all of them are."""
+    there = [scene.structures[side.ordinal] for side in sides]
+    shapes = [shape for shape in there if shape is not None] or [scene.structure(sides[0])]
+    return Settled(rule, tuple(CHECKS[check](shapes, codes, scene)))
+
+
+def _cell(shape: Structure, row: int) -> CellRef:
+    return CellRef(shape.side.ordinal, "", row)
+
+
+def _printed(shapes: Shapes, least: int) -> Mapping[str, list[tuple[Structure, int]]]:
+    """Every code that is printed at least so often, with all its places."""
+    found: dict[str, list[tuple[Structure, int]]] = {}
+    for shape in shapes:
+        for code, rows in shape.by_code.items():
+            if len(shapes) > 1 or len(rows) >= least:
+                found.setdefault(code, []).extend([(shape, row) for row in rows])
+    return {code: places for code, places in found.items() if len(places) >= least}
+
+
+def _same_name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
+    """Printed once more for each table: the first name is taken as what the others should say."""
+    del codes, scene
+    for code, places in _printed(shapes, least=2).items():
+        printed = {shape.labels[row] for shape, row in places}
+        names = {norm(label): label for label in printed} if len(printed) > 1 else printed
+        if len(names) == 1:
+            yield Assertion(code, Verdict.EXACT)
+            continue
+        cells = tuple(_cell(shape, row) for shape, row in places)
+        shown = list({norm(shape.labels[row]): shape.labels[row] for shape, row in places}.values())
+        yield Assertion(code, Verdict.BROKEN, cells, *messages.two_names(code, shown))
+
+
+def _name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
+    del scene
+    known = codes.names if codes else {}
+    seen: set[str] = set()
+    for shape in shapes:
+        for code, rows in shape.by_code.items():
+            if code not in seen:
+                seen.add(code)
+                yield _named(shape, rows[0], code, known, codes)
+
+
+def _named(
+    shape: Structure,
+    row: int,
+    code: str,
+    known: Mapping[str, Sequence[str]],
+    codes: CodeList | None,
+) -> Assertion:
+    """Whether one code has a name that the list knows; unknown where the list need not know it."""
+    label = shape.labels[row]
+    if code in known:
+        if label in known[code] or norm(label) in set(map(norm, known[code])):
+            return _KNOWN
+        text = messages.name_differs(code, label, known[code])
+    elif codes is not None and codes.complete:
+        text = messages.code_unknown(code, label, codes)
+    else:
+        return _UNKNOWN
+    return Assertion(code, Verdict.BROKEN, (_cell(shape, row),), *text)
+
+
+_KNOWN = Assertion("", Verdict.EXACT)
+_UNKNOWN = Assertion("", Verdict.NOT_APPLICABLE)
+
+
+def _tree(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
+    """One assertion a table, or one for each row that is missing above or below others."""
+    del codes, scene
+    for shape in shapes:
+        depth = len(shape.side.levels)
+        parents = {code[:-2] for code in shape.by_code if len(code) > 3}
+        orphans: dict[str, list[int]] = {}
+        for code, rows in shape.by_code.items():
+            if len(code) > 3 and code[:-2] not in shape.by_code:
+                orphans.setdefault(code[:-2], []).append(rows[0])
+        faults = [
+            (rows, messages.orphans([shape.name(row) for row in rows], parent, shape.side))
+            for parent, rows in orphans.items()
+        ]
+        faults += [
+            ([rows[0]], messages.childless(shape.name(rows[0]), shape.side, shape.level[rows[0]]))
+            for code, rows in shape.by_code.items()
+            if shape.level[rows[0]] < depth and code not in parents
+        ]
+        for places, text in faults:
+            cells = tuple(_cell(shape, row) for row in places)
+            yield Assertion(shape.name(places[0]), Verdict.BROKEN, cells, *text)
+        if not faults and shape.by_code:
+            yield Assertion(shape.side.table, Verdict.EXACT)
+
+
+def _order(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
+    """One assertion a table, or one for each code out of place or printed twice."""
+    del codes, scene
+    for shape in shapes:
+        printed = [code for code in shape.codes if code]
+        if len(printed) == len(shape.by_code) and printed == sorted(printed):
+            if printed:
+                yield Assertion(shape.side.table, Verdict.EXACT)
+            continue
+        faults = []
+        last = ""
+        for row, code in enumerate(shape.codes):
+            if not code:
+                continue
+            if len(shape.by_code[code]) > 1 and row != shape.by_code[code][0]:
+                faults.append((row, messages.code_twice(shape.name(row))))
+            elif code < last:
+                faults.append((row, messages.out_of_order(shape.name(row), last)))
+            last = max(last, code)
+        for row, text in faults:
+            yield Assertion(shape.name(row), Verdict.BROKEN, (_cell(shape, row),), *text)
+
+
+def _complete(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
+    """One assertion for all tables, or one for each table that lacks a code."""
+    del scene
+    names = codes.names if codes else {}
+    complete = True
+    for shape in shapes:
+        lacking = [code for code in names if code not in shape.by_code]
+        if lacking:
+            complete = False
+            text = messages.codes_lacking(lacking, names)
+            cell = CellRef(shape.side.ordinal, "", -1)
+            yield Assertion(shape.side.address, Verdict.BROKEN, (cell,), *text)
+    if complete:
+        yield Assertion(" ".join(shape.side.address for shape in shapes), Verdict.EXACT)
+
+
+Check = Callable[[Shapes, CodeList | None, Scene], Iterator[Assertion]]
+
+CHECKS: Mapping[str, Check] = {
+    "same-name": _same_name,
+    "name": _name,
+    "tree": _tree,
+    "order": _order,
+    "complete": _complete,
+}
+NEEDS_LIST = frozenset({"name", "complete"})
+PER_TABLE = frozenset({"tree", "order"})
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule)

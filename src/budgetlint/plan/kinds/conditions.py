@@ -1,0 +1,168 @@
+"""Conditions: what a rule may ask before it applies, and what a `when` rule asserts.
+
+empty(government-fund)                       no figure other than zero in these cells
+states(government-fund.notes, 空表|无数据)     the notes contain one of these words
+present(carry-over)                          the document prints the table
+prints(indicators, 佐证资料)                   the table prints the column
+said(无下属单位)                              the narrative claims it (group, or group/subject)
+detailed(revenue, 项)                         every code goes down to this level
+expenditure[总计].基本支出 = general-budget[总计].基本支出
+not A        A and B
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from ... import messages
+from ...model.amounts import is_blank
+from ...model.document import Document
+from ...model.layout import Side
+from ...model.names import norm
+from ...model.rule import Rule
+from ...packs.selectors import RowSelector, Selector
+from ..relations import Assertion, CellRef, Condition, Formulas, Live, Settled, Verdict
+from ..scene import NotThereError, Scene
+from ..scope import RuleFaultError, Scope
+from .terms import formula
+
+_CALL = re.compile(r"(empty|states|present|prints|detailed|said)\((.*)\)", re.S)
+
+Atom = Callable[[Scene], Formulas | Live | Settled]
+
+
+def compile_condition(rule: Rule, text: str, scope: Scope) -> Callable[[Scene], Condition]:
+    """Raises `RuleFaultError`; binding raises `NotThereError`."""
+    parts = [part.strip() for part in re.split(r"\band\b", text)]
+    negated = [part.startswith("not ") for part in parts]
+    atoms = [_atom(rule, part.removeprefix("not "), scope) for part in parts]
+    return lambda scene: Condition(
+        text, tuple((no, atom(scene)) for no, atom in zip(negated, atoms, strict=True))
+    )
+
+
+def _atom(rule: Rule, text: str, scope: Scope) -> Atom:
+    match = _CALL.fullmatch(text.strip())
+    if match is None:
+        equation = scope.equation(text)
+        return lambda scene: formula(rule, equation, scene)
+    call, inside = match.groups()
+    first, _, second = (part.strip() for part in inside.partition(","))
+    if (call in ("states", "prints", "detailed")) != bool(second):
+        raise RuleFaultError(*messages.condition_syntax(text), text)
+    selector = scope.selector(f"claims[{first}]" if call == "said" else first)
+    if call == "detailed" and second not in scope.side(selector).levels:
+        raise RuleFaultError(*messages.no_level(scope.side(selector), second), text)
+    return partial(_ATOMS[call], rule, selector, second)
+
+
+def _empty(rule: Rule, selector: Selector, _: str, scene: Scene) -> Live:
+    """Zeros count as nothing here: a table of 0.00 is as empty as a blank one."""
+    sides = _sides(selector, scene)
+
+    def test(document: Document) -> Sequence[Assertion]:
+        cells = tuple(
+            CellRef(side.ordinal, name, row)
+            for side in sides
+            if (rows := document.sides[side.ordinal]) is not None
+            for name, column in rows.columns.items()
+            if column is not None and selector.column in ("", name)
+            for row in _chosen(selector, side, scene)
+            if not is_blank(column[row]) and column[row]
+        )
+        verdict = Verdict.BROKEN if cells else Verdict.EXACT
+        return [Assertion(selector.text, verdict, cells, *messages.not_empty(len(cells)))]
+
+    return Live(rule, test)
+
+
+def _sides(selector: Selector, scene: Scene) -> Sequence[Side]:
+    """The side meant, or all sides of the table. Raises `NotThereError` if none is printed."""
+    layout = scene.layout(selector.table)
+    sides = [scene.side(selector)] if selector.side else list(layout.sides)
+    for side in sides:
+        scene.structure(side)
+    return sides
+
+
+def _chosen(selector: Selector, side: Side, scene: Scene) -> Sequence[int]:
+    if selector.row.kind == "none":
+        return range(scene.structure(side).size)
+    return scene.rows(side, selector.row)
+
+
+def _states(rule: Rule, selector: Selector, words: str, scene: Scene) -> Live:
+    wanted = norm(words).split("|")
+    scene.structure(scene.layout(selector.table).sides[0])
+
+    def test(document: Document) -> Sequence[Assertion]:
+        notes = document.tables[selector.table].raw.notes
+        holds = any(word in norm(note) for note in notes for word in wanted)
+        verdict = Verdict.EXACT if holds else Verdict.BROKEN
+        return [
+            Assertion(selector.text, verdict, (), *messages.not_stated(words.partition("|")[0]))
+        ]
+
+    return Live(rule, test)
+
+
+def _present(rule: Rule, selector: Selector, _: str, scene: Scene) -> Settled:
+    side = scene.layout(selector.table).sides[0]
+    verdict = Verdict.BROKEN if scene.structures[side.ordinal] is None else Verdict.EXACT
+    text = messages.table_missing(scene.layout(selector.table), side)
+    return Settled(rule, (Assertion(selector.text, verdict, (), text, text),))
+
+
+def _prints(rule: Rule, selector: Selector, column: str, scene: Scene) -> Settled:
+    """Raises `NotThereError` if the table is not there."""
+    side = scene.side(selector)
+    shape = scene.structure(side)
+    printed = column in shape.texts or column in scene.columns[side.ordinal]
+    verdict = Verdict.EXACT if printed else Verdict.BROKEN
+    text = messages.column_missing(scene.layout(side.table), column)
+    return Settled(rule, (Assertion(column, verdict, (), text, messages.column_wanted(column)),))
+
+
+def _said(rule: Rule, selector: Selector, _: str, scene: Scene) -> Settled:
+    """Raises `NotThereError` where there is no narrative at all."""
+    side = scene.side(selector)
+    rows = scene.rows(side, selector.row)
+    if not rows and len(selector.row.values) == 1:
+        rows = scene.rows(side, RowSelector("level", (), selector.row.values[0]))
+    verdict = Verdict.EXACT if rows else Verdict.BROKEN
+    cells = tuple(CellRef(side.ordinal, "", row) for row in rows[:1])
+    words = "/".join(selector.row.values)
+    return Settled(rule, (Assertion(words, verdict, cells, *messages.not_said(words)),))
+
+
+def _detailed(rule: Rule, selector: Selector, level: str, scene: Scene) -> Settled:
+    """Every code above `level` has one of it below. Raises `NotThereError` without codes."""
+    side = scene.side(selector)
+    shape = scene.structure(side)
+    if not shape.by_code:
+        raise NotThereError(messages.no_rows(scene.layout(side.table)))
+    depth = side.levels.index(level) + 1
+    deep = [code for code, rows in shape.by_code.items() if shape.level[rows[0]] >= depth]
+    prefixes = {code[:n] for code in deep for n in range(3, len(code), 2)}
+    shallow = tuple(
+        CellRef(side.ordinal, "", rows[0])
+        for code, rows in shape.by_code.items()
+        if shape.level[rows[0]] < depth and code not in prefixes
+    )
+    verdict = Verdict.BROKEN if shallow else Verdict.EXACT
+    names = [shape.name(cell.row) for cell in shallow]
+    return Settled(
+        rule, (Assertion(selector.text, verdict, shallow, *messages.not_detailed(names, level)),)
+    )
+
+
+_ATOMS: dict[str, Callable[[Rule, Selector, str, Scene], Live | Settled]] = {
+    "empty": _empty,
+    "states": _states,
+    "present": _present,
+    "detailed": _detailed,
+    "prints": _prints,
+    "said": _said,
+}

@@ -1,0 +1,224 @@
+"""match: row by row between tables, by a key.
+
+check = "revenue[$code].总计 = expenditure[$code].合计"
+keys = "both"        every key of either side (default), of the "left" or of the "right" one,
+                     or "printed": of either side where one of the figures is printed
+                     or "matched": of both
+missing = "zero"     a key that a table lacks counts as blank; with "error" that is a finding, with
+                     "unchecked" it is reported as not checked
+total = true         the total rows are compared too
+blank = "holds"      where nothing is printed on either side, that is what the rule asks for
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from ... import messages
+from ...model.document import TOTAL_KEY
+from ...model.names import pairs
+from ...model.rule import Rule
+from ...packs.selectors import Equation, Selector, Term
+from ..relations import (
+    Addend,
+    Assertion,
+    Block,
+    Bound,
+    CellRef,
+    Gather,
+    Scatter,
+    Settled,
+    Skipped,
+    Verdict,
+)
+from ..scene import NotThereError, Scene, keys
+from ..scope import Bind, RuleFaultError, Scope
+from .kind import Kind
+from .terms import as_list, check_money, constant, guarded, same_for_all, unit_weight
+
+FIELDS: Mapping[str, tuple[type, ...]] = {
+    "check": (str, list),
+    "keys": (str,),
+    "missing": (str,),
+    "total": (bool,),
+    "blank": (str,),
+}
+REQUIRED = ("check",)
+CHOICES = {
+    "keys": ("both", "left", "right", "printed", "matched"),
+    "missing": ("zero", "error", "unchecked"),
+    "blank": ("vacuous", "holds"),
+}
+
+KeyMap = Mapping[str, tuple[int, ...]]
+
+
+def compile_rule(rule: Rule, scope: Scope) -> Bind:
+    """Raises `RuleFaultError`."""
+    equations = [scope.equation(text) for text in as_list(rule.settings["check"])]
+    for equation in equations:
+        if not any(_is_keyed(term) for term in equation.left):
+            raise RuleFaultError(*messages.key_missing(equation.text), equation.text)
+    return lambda scene: guarded(rule, [partial(_bind, rule, e, scene) for e in equations])
+
+
+def _is_keyed(term: Term) -> bool:
+    return term.selector is not None and term.selector.row.kind == "key"
+
+
+def _bind(rule: Rule, equation: Equation, scene: Scene) -> list[Bound]:
+    for term in equation.terms:
+        if term.selector is not None:
+            scene.structure(scene.side(term.selector))
+    maps = {term: _key_map(term.selector, scene, rule) for term in equation.terms if term.selector}
+    left = _union(maps[t] for t in equation.left if _is_keyed(t))
+    for term in maps:
+        if term.selector and term.selector.row.near:
+            maps[term] = _renamed(maps[term], left)
+    right = _union(maps[t] for t in equation.right if _is_keyed(t))
+    which = rule.settings.get("keys", "both")
+    matched = {name: None for name in left if name in right}
+    wanted = {"left": left, "right": right, "matched": matched}
+    names = list(wanted.get(which, left | right))
+    if not names:
+        return [Skipped(rule, Verdict.NOT_APPLICABLE, messages.no_keys(equation.text))]
+    _refuse_rows_without_codes(maps, scene)
+    bound: list[Bound] = []
+    if rule.settings.get("missing") == "unchecked":
+        target = next(t.selector for t in equation.right if _is_keyed(t) and t.selector)
+        layout = scene.layout(target.table)
+        for name in (name for name in names if name not in right):
+            reason = messages.row_missing(layout, name)
+            bound.append(Skipped(rule, Verdict.NOT_CHECKED, reason))
+        names = [name for name in names if name in right]
+    if rule.settings.get("missing") == "error":
+        bound.append(Settled(rule, tuple(_presence(equation, maps, left, scene))))
+        names = [name for name in names if name in right]
+    if names:
+        bound.append(_block(rule, equation, maps, names, scene, printed_only=which == "printed"))
+    return bound
+
+
+def _refuse_rows_without_codes(terms: Iterable[Term], scene: Scene) -> None:
+    """Rows that are called by names alone cannot be compared by code: they are not missing.
+
+    Raises `NotThereError`.
+    """
+    for selector in (term.selector for term in terms):
+        if selector is None or selector.row.kind != "key" or selector.row.values[0] != "code":
+            continue
+        side = scene.side(selector)
+        shape = scene.structure(side)
+        if any(shape.level) and not shape.by_code:
+            raise NotThereError(messages.codes_missing(scene.layout(side.table)))
+
+
+def _key_map(selector: Selector, scene: Scene, rule: Rule) -> KeyMap:
+    """The rows of a term by key; with ``total`` the total row under its own key."""
+    side = scene.side(selector)
+    shape = scene.structure(side)
+    if selector.row.kind != "key":
+        return {}
+    found = keys(shape, selector.row.values[0], selector.row.level)
+    if not rule.settings.get("total"):
+        return found
+    if shape.total < 0:
+        raise NotThereError(messages.row_missing(scene.layout(side.table), TOTAL_KEY))
+    return {**found, TOTAL_KEY: (shape.total,)}
+
+
+def _renamed(found: KeyMap, names: Iterable[str]) -> KeyMap:
+    """Keys that differ a little from one of `names`, under that name."""
+    nearest = {other: name for name, other in pairs(tuple(names), tuple(found)).items()}
+    return {nearest.get(name, name): rows for name, rows in found.items()}
+
+
+def _union(maps: Iterable[KeyMap]) -> dict[str, None]:
+    """All keys, in the order of the tables."""
+    return {name: None for found in maps for name in found}
+
+
+def _block(
+    rule: Rule,
+    equation: Equation,
+    maps: Mapping[Term, KeyMap],
+    names: list[str],
+    scene: Scene,
+    *,
+    printed_only: bool,
+) -> Block:
+    def addends(terms: Iterable[Term]) -> tuple[Addend, ...]:
+        made: list[Addend] = []
+        for term in terms:
+            if _is_keyed(term) and term.selector is not None:
+                made.append(_keyed(term, term.selector, maps[term], names, scene))
+            elif term.selector is not None:
+                made += same_for_all(term, scene, len(names))
+        return tuple(made)
+
+    block = Block(
+        rule,
+        len(names),
+        equation.op,
+        addends(equation.left),
+        addends(equation.right),
+        names.__getitem__,
+        constant(equation, scene),
+        empty_holds=rule.settings.get("blank") == "holds",
+        vacuous_counts=not printed_only,
+    )
+    check_money({addend.side for addend in (*block.left, *block.right)}, scene)
+    return block
+
+
+def _keyed(term: Term, selector: Selector, found: KeyMap, names: list[str], scene: Scene) -> Addend:
+    """A cell for each key; where a key stands in several rows, their sum."""
+    side = scene.side(selector)
+    column = scene.column(side, selector.column)
+    weight = unit_weight(term)
+    rows = [found.get(name, ()) for name in names]
+    if all(len(r) <= 1 for r in rows):
+        gather = tuple(r[0] if r else -1 for r in rows)
+        labels = tuple(_display(name, term, scene) for name in names) if -1 in gather else ()
+        if gather == tuple(range(scene.structure(side).size)):
+            return Addend(side.ordinal, column, weight)
+        return Addend(side.ordinal, column, weight, gather=Gather(gather), keys=labels)
+    scatter = [-1] * scene.structure(side).size
+    for ordinal, several in enumerate(rows):
+        for row in several:
+            scatter[row] = ordinal
+    return Addend(side.ordinal, column, weight, scatter=Scatter(scatter))
+
+
+def _display(name: str, term: Term, scene: Scene) -> str:
+    """What a row that is missing would be called: its code with the name other tables give it."""
+    del term
+    for shape in scene.structures:
+        if shape is not None and name in shape.by_code:
+            return shape.name(shape.by_code[name][0])
+    return name
+
+
+def _presence(
+    equation: Equation, maps: Mapping[Term, KeyMap], left: Iterable[str], scene: Scene
+) -> Iterable[Assertion]:
+    """That every key of the left side stands on the right side too."""
+    source = next(t for t in equation.left if _is_keyed(t))
+    target = next(t for t in equation.right if _is_keyed(t))
+    if source.selector is None or target.selector is None:
+        return
+    side, other = scene.side(source.selector), scene.side(target.selector)
+    shape = scene.structure(side)
+    for name in left:
+        row = maps[source][name][0]
+        holds = name in maps[target]
+        yield Assertion(
+            shape.name(row),
+            Verdict.EXACT if holds else Verdict.BROKEN,
+            (CellRef(side.ordinal, "", row),),
+            *messages.not_in_table(shape.name(row), scene.layout(other.table)),
+        )
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule, CHOICES)

@@ -1,0 +1,305 @@
+"""names: lists of names that must agree: in prose, in tables, in a dictionary.
+
+left = "claims[@人员经费列举]"                names of rows; or a list of such, put together
+right = "basic-expenditure[@款]"            .path and .project name rows otherwise than by
+                                            label, .parent by the claim above, a column of
+                                            words by its words
+right = ["=产出指标", "=效益指标"]              names spelled out; "list:ID" those of a list
+op = "="                                    the same names; "<=": the right has all of left
+left_where = "合计", right_where = "人员经费"   only rows with money in this column
+order = true                                and in the same order
+per = "name"                                one assertion a name, not one for the list
+by = "项目名称"                              a list for each value of a column, or "parent"
+near = "differs" | "same"                   a name that differs a little is a fault, or none
+via = "cn-economic"                         left names by the class that a code list puts them in
+used = true                                 only left names that the narrative uses
+elsewhere = "performance[*].project"        where else to look for a name, for a hint
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ... import messages
+from ...model.amounts import is_blank, printed
+from ...model.document import Document, Structure
+from ...model.errors import NOTHING, Text
+from ...model.names import norm, pairs
+from ...model.rule import CodeList, Rule
+from ...packs.selectors import Selector
+from ..relations import Assertion, Bound, CellRef, Live, Verdict
+from ..scene import NotThereError, Scene, paths_of
+from ..scope import Bind, RuleFaultError, Scope
+from .kind import Kind
+from .terms import as_list, guarded
+
+FIELDS: Mapping[str, tuple[type, ...]] = {
+    "left": (str, list),
+    "right": (str, list),
+    "op": (str,),
+    "left_where": (str,),
+    "right_where": (str,),
+    "order": (bool,),
+    "per": (str,),
+    "by": (str,),
+    "near": (str,),
+    "via": (str,),
+    "elsewhere": (str,),
+    "used": (bool,),
+}
+REQUIRED = ("left", "right")
+CHOICES = {"op": ("=", "<="), "per": ("list", "name"), "near": ("no", "differs", "same")}
+KEYS = ("", "label", "path", "project", "parent", "columns")
+
+
+class Name(NamedTuple):
+    """A name, where it stands, and the list to which it belongs."""
+
+    name: str
+    shown: str
+    cell: CellRef | None
+    group: str = ""
+
+
+Source = Callable[[Scene], Callable[[Document], Sequence[Name]]]
+
+
+def compile_rule(rule: Rule, scope: Scope) -> Bind:
+    """Raises `RuleFaultError`."""
+    settings = rule.settings
+    by = str(settings.get("by", ""))
+    left = [
+        _source(t, scope, settings.get("left_where", ""), by) for t in as_list(settings["left"])
+    ]
+    right = [
+        _source(t, scope, settings.get("right_where", ""), by) for t in as_list(settings["right"])
+    ]
+    elsewhere = settings.get("elsewhere")
+    aside = [_source(elsewhere, scope, "", "")] if elsewhere else []
+    via = settings.get("via")
+    if via and via not in scope.lists:
+        raise RuleFaultError(*messages.no_list(via, scope.lists), via)
+    codes = scope.lists[via] if via else None
+
+    def bind(scene: Scene) -> Sequence[Bound]:
+        def make() -> Live:
+            first, second, third = (
+                _union([source(scene) for source in sources]) for sources in (left, right, aside)
+            )
+
+            def test(document: Document) -> Sequence[Assertion]:
+                names, others = first(document), second(document)
+                if codes is not None:
+                    names = [_classified(name, others, codes) for name in names]
+                return list(_compare(rule, names, others, third(document), document))
+
+            return Live(rule, test)
+
+        return guarded(rule, [make])
+
+    return bind
+
+
+def _union(
+    sources: Sequence[Callable[[Document], Sequence[Name]]],
+) -> Callable[[Document], Sequence[Name]]:
+    return lambda document: [name for source in sources for name in source(document)]
+
+
+def _source(text: str, scope: Scope, where: str, by: str) -> Source:
+    """Where names come from. Raises `RuleFaultError`."""
+    if text.startswith("="):
+        spelled = [Name(norm(text[1:]), text[1:], None)]
+        return lambda _: lambda _: spelled
+    if text.startswith("list:"):
+        codes = scope.lists.get(text[5:])
+        if codes is None:
+            raise RuleFaultError(*messages.no_list(text[5:], scope.lists), text)
+        listed = [Name(norm(n), n, None) for names in codes.names.values() for n in names]
+        return lambda _: lambda _: listed
+    selector = scope.names(text)
+    side = scope.side(selector)
+    if selector.column not in KEYS and selector.column not in side.texts:
+        raise RuleFaultError(*messages.no_column(side, selector.column), text)
+    if where and where not in side.columns:
+        raise RuleFaultError(*messages.no_column(side, where), text)
+
+    def of_scene(scene: Scene) -> Callable[[Document], Sequence[Name]]:
+        shape = scene.structure(side)
+        rows = scene.rows(side, selector.row)
+        if not rows and side.rows == "claims":
+            name = selector.row.level or "/".join(selector.row.values)
+            raise NotThereError(messages.row_missing(scene.layout(side.table), name))
+        return lambda document: list(_names(shape, rows, selector, where, by, document))
+
+    return of_scene
+
+
+def _names(
+    shape: Structure,
+    rows: Sequence[int],
+    selector: Selector,
+    where: str,
+    by: str,
+    document: Document,
+) -> Iterator[Name]:
+    ordinal = shape.side.ordinal
+    for row in rows:
+        if where and not _has_money(document, ordinal, where, row):
+            continue
+        group = _group(shape, row, by)
+        cell = CellRef(ordinal, "", row)
+        if selector.column == "columns":
+            for column in shape.side.columns:
+                if _has_money(document, ordinal, column, row):
+                    yield Name(norm(column), column, cell, group)
+            continue
+        shown = _shown(shape, row, selector.column)
+        if shown.strip():
+            yield Name(norm(shown), shown, cell, group)
+
+
+def _shown(shape: Structure, row: int, key: str) -> str:
+    if key in shape.texts:
+        return shape.texts[key][row]
+    if key == "path":
+        return "/".join(paths_of(shape)[row][1 if shape.side.rows == "claims" else 0 :])
+    if key == "project":
+        return shape.projects[row]
+    if key == "parent":
+        above = shape.parent[row]
+        return shape.labels[above] if above >= 0 else ""
+    return (
+        shape.labels[row].rpartition("/")[2] if shape.side.rows == "claims" else shape.labels[row]
+    )
+
+
+def _group(shape: Structure, row: int, by: str) -> str:
+    """The list that a row's name belongs to: one for each claim above, or word in a column."""
+    if not by:
+        return ""
+    if by == "parent":
+        above = shape.parent[row]
+        own = shape.projects[row] or shape.labels[row]
+        return norm(shape.labels[above] if shape.side.rows == "claims" and above >= 0 else own)
+    return norm(shape.texts[by][row]) if by in shape.texts else ""
+
+
+def _has_money(document: Document, ordinal: int, column: str, row: int) -> bool:
+    rows = document.sides[ordinal]
+    value = rows.value(column, row) if rows is not None else None
+    return value is not None and not is_blank(value) and bool(value)
+
+
+def _classified(name: Name, others: Sequence[Name], codes: CodeList) -> Name:
+    """A name by the class that its code belongs to; a name that the list lacks stays as it is.
+
+    Of several classes (办公设备购置 is in two) one that stands on the other side is meant.
+    """
+    classes = [
+        codes.names[code[:3]][0]
+        for code, names in codes.names.items()
+        if code[:3] in codes.names and name.name in map(norm, names)
+    ]
+    there = {other.name for other in others if other.group in (name.group, "")}
+    best = next((c for c in classes if norm(c) in there), next(iter(classes), name.shown))
+    return name._replace(name=norm(best))
+
+
+def _compare(
+    rule: Rule,
+    left: Sequence[Name],
+    right: Sequence[Name],
+    aside: Sequence[Name],
+    document: Document,
+) -> Iterator[Assertion]:
+    if rule.settings.get("used"):
+        left = [name for name in left if _is_used(name, document)]
+    grouped = any(name.group for name in left)
+    groups = dict.fromkeys(name.group for name in (left if grouped else right))
+    if not rule.settings.get("by"):
+        groups = {"": None}
+    for group in groups:
+        of_left = [name for name in left if name.group in (group, "")]
+        of_right = [name for name in right if name.group in (group, "")]
+        if rule.settings.get("per") == "name":
+            yield from _each_name(rule, of_left, of_right, aside, document)
+        else:
+            yield _whole_list(rule, group, of_left, of_right)
+
+
+def _is_used(name: Name, document: Document) -> bool:
+    paragraphs = document.prose.paragraphs if document.prose else ()
+    return any(name.name in paragraph.text for paragraph in paragraphs)
+
+
+def _each_name(
+    rule: Rule,
+    left: Sequence[Name],
+    right: Sequence[Name],
+    aside: Sequence[Name],
+    document: Document,
+) -> Iterator[Assertion]:
+    """One assertion for each name of the left side."""
+    near = rule.settings.get("near", "no")
+    found = pairs(tuple(n.name for n in left), tuple(dict.fromkeys(n.name for n in right)))
+    shown = {n.name: n for n in reversed(right)}
+    known = {n.name for n in right}
+    for name in left:
+        if name.name in known or (near == "same" and name.name in found):
+            yield Assertion(name.shown, Verdict.EXACT)
+            continue
+        other = shown.get(found.get(name.name, ""))
+        other = other if near == "differs" else None
+        cells = tuple(n.cell for n in (name, other) if n is not None and n.cell is not None)
+        texts = messages.name_not_listed(name.shown, other.shown if other else "")
+        hint = _elsewhere(name, aside, document)
+        yield Assertion(name.shown, Verdict.BROKEN, cells, *texts, hint=hint)
+
+
+def _elsewhere(name: Name, aside: Sequence[Name], document: Document) -> Text:
+    """What another table says of a name: its figures."""
+    other = next((n for n in aside if n.name == name.name and n.cell is not None), None)
+    if other is None or other.cell is None:
+        return NOTHING
+    rows = document.sides[other.cell.side]
+    if rows is None:
+        return NOTHING
+    row = other.cell.row
+    layout = document.tables[rows.structure.side.table].layout
+    figures = [(c, rows.value(c, row)) for c in rows.structure.side.columns]
+    return messages.found_elsewhere(
+        layout, [f"{c} {printed(value)}" for c, value in figures if not is_blank(value)]
+    )
+
+
+def _whole_list(rule: Rule, group: str, left: Sequence[Name], right: Sequence[Name]) -> Assertion:
+    """One assertion for the whole list."""
+    have, wanted = {n.name for n in left}, {n.name for n in right}
+    over = [n for n in left if n.name not in wanted]
+    under = [n for n in right if n.name not in have]
+    if rule.settings.get("op", "=") == "<=":
+        under = []
+    # A name that the rule spells out is wanted, whichever side it stands on.
+    extra = list(dict.fromkeys(n.shown for n in over if n.cell is not None))
+    lacking = [n.shown for n in over if n.cell is None]
+    lacking += list(dict.fromkeys(n.shown for n in under))
+    key = group or rule.code
+    cells = tuple(n.cell for n in left if n.cell is not None and n.name not in wanted) or tuple(
+        n.cell for n in [*left[:1], *right[:1]] if n.cell is not None
+    )
+    if extra or lacking:
+        return Assertion(key, Verdict.BROKEN, cells, *messages.names_differ(group, extra, lacking))
+    if rule.settings.get("order"):
+        first = list(dict.fromkeys(n.name for n in left))
+        # With `<=` the right side may hold more; what both hold must stand in one order.
+        second = list(dict.fromkeys(n.name for n in right if n.name in have))
+        if first != second:
+            at = next(i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b)
+            texts = messages.names_out_of_order(first[at], second[at])
+            return Assertion(key, Verdict.BROKEN, cells, *texts)
+    return Assertion(key, Verdict.EXACT)
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule, CHOICES)

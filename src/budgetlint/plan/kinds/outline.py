@@ -1,0 +1,156 @@
+"""outline: the parts of a document, their headings, their numbers, and its table of contents.
+
+check = "contents"      each entry of the table of contents is worded like the heading it names
+        "numbering"     一、二、三、, （一）（二）, 1. 2. and the tables' numbers follow each other
+        "parts"         the document has parts with these words in their titles
+titles = ["概况", "名词解释|专业名词"]          any of the words that | parts will do
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from ... import messages
+from ...model.document import Document
+from ...model.names import bare, norm
+from ...model.prose import Paragraph, Span
+from ...model.rule import Rule
+from ...recognise.sentences import span_of
+from ..relations import Assertion, Live, Verdict
+from ..scope import Bind, RuleFaultError, Scope
+from .kind import Kind
+
+FIELDS: Mapping[str, tuple[type, ...]] = {"check": (str,), "titles": (list,)}
+REQUIRED = ("check",)
+
+CONTENTS = "目录"
+_DIGITS = "一二三四五六七八九"
+_PART = re.compile(rf"第[{_DIGITS}十]+部分")
+
+
+def compile_rule(rule: Rule, scope: Scope) -> Bind:
+    """Raises `RuleFaultError`."""
+    del scope
+    check = str(rule.settings["check"])
+    if check not in CHECKS:
+        raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
+    titles = [str(title) for title in rule.settings.get("titles", [])]
+
+    def test(document: Document) -> Sequence[Assertion]:
+        return list(CHECKS[check](document, titles)) if document.narrative else []
+
+    return lambda _: [Live(rule, test)]
+
+
+def _contents(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
+    """Entries of the part with the tables name tables; other numbered entries name sections."""
+    del titles
+    tables = {str(t.number): t.raw.title for t in document.tables.values() if t.number}
+    sections = {norm(s.section): s.title for s in document.narrative}
+    part = ""
+    for paragraph in _paragraphs(document):
+        section = document.narrative[paragraph.section]
+        if norm(section.title) != CONTENTS:
+            continue
+        if _PART.match(paragraph.text):
+            part = paragraph.text
+            continue
+        number = paragraph.mark.strip("、.()")
+        entry = paragraph.text.removeprefix(paragraph.mark)
+        if "公开表" in part:
+            key, title = f"表{_value(number)}", tables.get(str(_value(number)))
+        else:
+            key, title = f"{number}、", sections.get(number) if "说明" in part else None
+        if title is None:
+            continue
+        holds = bare(entry) == bare(title)
+        texts = messages.contents_differ(entry, title)
+        spans = () if holds else (_whole(document, paragraph),)
+        verdict = Verdict.EXACT if holds else Verdict.BROKEN
+        yield Assertion(key, verdict, (), *texts, spans=spans)
+
+
+def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
+    """One assertion for each run of numbers."""
+    del titles
+    yield _run("表", sorted(t.raw.number for t in document.tables.values() if t.raw.number), ())
+    top = [
+        (n, _value(section.section))
+        for n, section in enumerate(document.narrative)
+        if re.fullmatch(rf"[{_DIGITS}十]+", section.section)
+    ]
+    if top:
+        yield _run("一、", [value for _, value in top], (Span(top[0][0], 0, 0),))
+    runs: dict[tuple[int, int, str], list[tuple[int, Paragraph]]] = {}
+    blocks: dict[int, int] = {}
+    for paragraph in _paragraphs(document):
+        if norm(document.narrative[paragraph.section].title) == CONTENTS:
+            continue
+        kind = re.sub(rf"[{_DIGITS}十]+", "一", re.sub(r"\d+", "#", paragraph.mark))
+        if paragraph.is_heading:
+            blocks[paragraph.section] = blocks.get(paragraph.section, 0) + 1
+        value = _value(paragraph.mark.strip("、.()"))
+        if not kind or not value:
+            continue
+        block = 0 if paragraph.is_heading else blocks.get(paragraph.section, 0)
+        runs.setdefault((paragraph.section, block, kind), []).append((value, paragraph))
+    for (section, _, _), found in runs.items():
+        if len(found) > 1:
+            name = f"{document.narrative[section].section} {found[0][1].mark}"
+            yield _run(name, [v for v, _ in found], (_whole(document, found[0][1]),))
+
+
+def _run(name: str, numbers: Sequence[int], spans: tuple[Span, ...]) -> Assertion:
+    """Numbers of which none is left out; a list may begin anew."""
+    steps = list(pairwise(numbers))
+    wrong = next(((a, b) for a, b in steps if b not in (a + 1, 1)), None)
+    if wrong is None:
+        return Assertion(name, Verdict.EXACT)
+    texts = messages.number_skipped(wrong[1], wrong[0] + 1)
+    return Assertion(name, Verdict.BROKEN, (), *texts, spans=spans)
+
+
+def _parts(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
+    """Only whole documents that name their parts (第一部分 …) can be said to lack one: an excerpt
+    does not begin with the first."""
+    headings = [norm(f"{s.section}{s.title}") for s in document.narrative]
+    if not any(heading.startswith("第一部分") for heading in headings):
+        return
+    for title in titles:
+        names = norm(title).split("|")
+        holds = any(name in heading for heading in headings for name in names)
+        verdict = Verdict.EXACT if holds else Verdict.BROKEN
+        yield Assertion(title, verdict, (), *messages.part_missing(title.partition("|")[0]))
+
+
+def _paragraphs(document: Document) -> Sequence[Paragraph]:
+    return document.prose.paragraphs if document.prose else ()
+
+
+def _whole(document: Document, paragraph: Paragraph) -> Span:
+    section = document.narrative[paragraph.section]
+    return span_of(section, paragraph, 0, len(paragraph.text))
+
+
+def _value(number: str) -> int:
+    """The value of 12 or 十二; 0 for what is no number."""
+    if number.isdigit():
+        return int(number[:4])
+    if not re.fullmatch(rf"[{_DIGITS}]?十?[{_DIGITS}]?", number) or not number:
+        return 0
+    tens, ten, ones = number.rpartition("十")
+    if not ten:
+        return _DIGITS.find(number) + 1 if len(number) == 1 else 0
+    return (_DIGITS.find(tens) + 1 if tens else 1) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
+
+
+CHECKS: Mapping[str, Callable[[Document, Sequence[str]], Iterator[Assertion]]] = {
+    "contents": _contents,
+    "numbering": _numbering,
+    "parts": _parts,
+}
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule)

@@ -1,0 +1,104 @@
+"""rollup: a whole tree in one rule; every parent is the sum of its children, in every column.
+
+table = "expenditure"                       or a side: "fiscal-appropriation.支出"
+columns = ["合计", "基本支出"]                 all columns of the layout where not given
+root = true                                 whether the total is the sum of the top level
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from ...model.document import Structure
+from ...model.layout import Side
+from ...model.rule import Rule
+from ...packs.selectors import RowSelector, Selector
+from ..relations import Addend, Block, Bound, Gather, Scatter, Skipped, Verdict
+from ..scene import NotThereError, Scene
+from ..scope import Bind, Scope
+from .kind import Kind
+from .terms import as_list, guarded
+
+FIELDS: Mapping[str, tuple[type, ...]] = {
+    "table": (str, list),
+    "columns": (str, list),
+    "root": (bool,),
+    "op": (str,),
+}
+REQUIRED = ("table",)
+CHOICES = {"op": ("=", "parts")}
+
+
+def compile_rule(rule: Rule, scope: Scope) -> Bind:
+    """Raises `RuleFaultError`."""
+    wanted = as_list(rule.settings.get("columns", []))
+    root = bool(rule.settings.get("root", True))
+    sides: list[tuple[Side, Sequence[str]]] = []
+    for text in as_list(rule.settings["table"]):
+        side = scope.side(scope.selector(text))
+        for name in wanted:
+            scope.check(Selector(name, "", "", RowSelector("none"), name), side)
+        sides.append(
+            (side, wanted or [c for c, col in side.columns.items() if col.measure == "money"])
+        )
+    return lambda scene: [
+        bound for side, columns in sides for bound in _of_side(rule, side, columns, scene, root)
+    ]
+
+
+def _of_side(
+    rule: Rule,
+    side: Side,
+    columns: Sequence[str],
+    scene: Scene,
+    root: bool,  # noqa: FBT001
+) -> list[Bound]:
+    """A block a column, with one relation a parent; a missing column leaves the others checked."""
+    try:
+        shape = scene.structure(side)
+    except NotThereError as absent:
+        return [Skipped(rule, Verdict.NOT_CHECKED, absent.reason)]
+    parents, owner = _parents(shape, root=root, some=rule.settings.get("op") == "parts")
+    gather = Gather(parents)
+
+    def block(column: str) -> Block:
+        return Block(
+            rule,
+            len(parents),
+            rule.settings.get("op", "="),
+            (Addend(side.ordinal, scene.column(side, column), gather=gather),),
+            (Addend(side.ordinal, column, scatter=owner),),
+            partial(_key, shape, parents, column),
+        )
+
+    printed = scene.columns[side.ordinal]
+    names = [c for c in columns if c in printed or not side.columns[c].optional]
+    return guarded(rule, [partial(block, column) for column in names if parents])
+
+
+def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:
+    return f"{shape.name(parents[i])}.{column}"
+
+
+def _parents(shape: Structure, *, root: bool, some: bool) -> tuple[tuple[int, ...], Scatter]:
+    """The rows that have children, and which row is a child of which of them.
+
+    Rows that are only a part (其中 in a layout that says so) are no addends of a sum.
+    """
+    memo = ("parents", root, some)
+    if memo not in shape.memo:
+        ordinal: dict[int, int] = {}
+        owner = []
+        for row, parent in enumerate(shape.parent):
+            left_out = row in shape.parts and not some
+            if parent < 0 or left_out or (parent == shape.total and not root):
+                owner.append(-1)
+            else:
+                owner.append(ordinal.setdefault(parent, len(ordinal)))
+        shape.memo[memo] = (tuple(ordinal), Scatter(owner))
+    found: tuple[tuple[int, ...], Scatter] = shape.memo[memo]
+    return found
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule, CHOICES)

@@ -1,0 +1,159 @@
+"""targets: performance targets, where they are no matter of adding up.
+
+check = "goals"         the numbers in the overall goal are those of the indicators
+        "price"         a price times a quantity is of the order of the project's budget
+projects = "performance"        the table of projects, and that of their indicators
+indicators = "indicators"
+factor = "100"                  how many times the budget may differ from price times quantity
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from ... import messages
+from ...model.amounts import MONEY, is_blank
+from ...model.document import Document, Rows
+from ...model.layout import Side
+from ...model.names import norm
+from ...model.phrases import compact
+from ...model.rule import Rule
+from ..relations import Assertion, CellRef, Live, Verdict
+from ..scene import Scene
+from ..scope import Bind, RuleFaultError, Scope
+from .kind import Kind
+from .terms import guarded
+
+FIELDS: Mapping[str, tuple[type, ...]] = {
+    "check": (str,),
+    "projects": (str,),
+    "indicators": (str,),
+    "factor": (str,),
+}
+REQUIRED = ("check",)
+
+_QUANTITY = re.compile(
+    r"(?<![\d.A-Za-z])(\d[\d,]*+(?:\.\d++)?+)(条|个|辆|台|套|人次|人|项|次|户|件|场|期|家|名|席)"
+)
+_TARGET = re.compile(r"[<>=≥≤]*(\d[\d,]*+(?:\.\d++)?+)(.*)")
+
+
+def compile_rule(rule: Rule, scope: Scope) -> Bind:
+    """Raises `RuleFaultError`."""
+    check = str(rule.settings["check"])
+    if check not in CHECKS:
+        raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
+    names = [str(rule.settings.get(name, default)) for name, default in _TABLES]
+    first, second = (scope.side(scope.selector(name)) for name in names)
+    factor = Decimal(str(rule.settings.get("factor", "100")))
+
+    def bind(scene: Scene) -> Live:
+        scene.structure(first)
+        scene.structure(second)
+
+        def test(document: Document) -> Sequence[Assertion]:
+            return list(CHECKS[check](_projects(document, first, second), document, factor))
+
+        return Live(rule, test)
+
+    return lambda scene: guarded(rule, [lambda: bind(scene)])
+
+
+_TABLES = (("projects", "performance"), ("indicators", "indicators"))
+
+
+class Target(NamedTuple):
+    """One indicator: its name, its target's number and unit, and its cell."""
+
+    name: str
+    number: Decimal
+    unit: str
+    cell: CellRef
+
+
+class Project(NamedTuple):
+    """A project of the performance tables with the targets of its indicators."""
+
+    name: str
+    goal: str
+    budget: Decimal
+    cell: CellRef
+    targets: tuple[Target, ...]
+
+
+def _projects(document: Document, first: Side, second: Side) -> Iterator[Project]:
+    projects, indicators = document.sides[first.ordinal], document.sides[second.ordinal]
+    if projects is None or indicators is None:
+        return
+    by_project: dict[str, list[Target]] = {}
+    shape = indicators.structure
+    for row, text in enumerate(shape.texts.get("指标值", ())):
+        match = _TARGET.fullmatch(compact(text))
+        if match:
+            number = Decimal(match.group(1).replace(",", ""))
+            target = Target(
+                shape.labels[row], number, match.group(2), CellRef(second.ordinal, "指标值", row)
+            )
+            by_project.setdefault(norm(shape.projects[row]), []).append(target)
+    for row, label in enumerate(projects.structure.labels):
+        yield Project(
+            label,
+            _text(projects, "项目总体目标", row),
+            projects.value("年度预算总额", row),
+            CellRef(first.ordinal, "", row),
+            tuple(by_project.get(norm(label), ())),
+        )
+
+
+def _text(rows: Rows, name: str, row: int) -> str:
+    texts = rows.structure.texts.get(name)
+    return texts[row] if texts else ""
+
+
+def _goals(projects: Iterator[Project], document: Document, factor: Decimal) -> Iterator[Assertion]:
+    del document, factor
+    for project in projects:
+        for digits, unit in _QUANTITY.findall(compact(project.goal)):
+            number = Decimal(digits.replace(",", ""))
+            same_unit = [t for t in project.targets if t.unit == unit]
+            if not same_unit:
+                continue
+            holds = any(t.number == number for t in same_unit)
+            cells = (project.cell, *(t.cell for t in same_unit))
+            texts = messages.goal_differs(
+                f"{digits}{unit}", [f"{t.number}{unit}" for t in same_unit]
+            )
+            verdict = Verdict.EXACT if holds else Verdict.BROKEN
+            yield Assertion(f"{project.name} {digits}{unit}", verdict, cells, *texts)
+
+
+def _price(projects: Iterator[Project], document: Document, factor: Decimal) -> Iterator[Assertion]:
+    """元/条 times 条, against a budget in the document's money."""
+    scale = MONEY.get(document.base_money, 0)
+    for project in projects:
+        for price in project.targets:
+            money, slash, unit = price.unit.partition("/")
+            if not slash or money not in MONEY:
+                continue
+            for quantity in project.targets:
+                known = project.budget.is_finite() and not is_blank(project.budget)
+                if quantity.unit != unit or not known:
+                    continue
+                cost = (price.number * quantity.number).scaleb(MONEY[money] - scale)
+                holds = project.budget <= cost * factor and cost <= project.budget * factor
+                texts = messages.price_far_off(
+                    price.number, quantity.number, unit, cost, project.budget, document.base_money
+                )
+                cells = (quantity.cell, price.cell, project.cell)
+                verdict = Verdict.EXACT if holds else Verdict.BROKEN
+                yield Assertion(project.name, verdict, cells, *texts)
+
+
+Check = Callable[[Iterator[Project], Document, Decimal], Iterator[Assertion]]
+CHECKS: Mapping[str, Check] = {"goals": _goals, "price": _price}
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule)

@@ -1,0 +1,180 @@
+"""From the terms of an equation to the addends of a block; shared by the arithmetic kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from ... import messages
+from ...model.amounts import BLANK
+from ...model.layout import Side
+from ...model.rule import Rule
+from ...packs.selectors import Equation, Op, Selector, Term
+from ..relations import (
+    ONE,
+    Addend,
+    Block,
+    Bound,
+    CellRef,
+    Formula,
+    Formulas,
+    Gather,
+    Skipped,
+    Verdict,
+)
+from ..scene import NotThereError, Scene
+
+Rows = tuple[int, ...]
+
+
+def as_list(value: object) -> list[str]:
+    """A field that may be one text or a list of texts."""
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+
+
+def guarded(
+    rule: Rule, makers: Iterable[Callable[[], Bound | list[Block] | list[Bound]]]
+) -> list[Bound]:
+    """Call each maker; what a document does not print becomes a `Skipped` with the reason."""
+    bound: list[Bound] = []
+    for make in makers:
+        try:
+            made = make()
+        except NotThereError as absent:
+            bound.append(Skipped(rule, Verdict.NOT_CHECKED, absent.reason))
+        else:
+            bound += made if isinstance(made, list) else [made]
+    return bound
+
+
+def row_block(rule: Rule, equation: Equation, side: Side, rows: Rows, scene: Scene) -> Block:
+    """One relation a row of `side`; bare names are its columns, other cells serve every row."""
+    shape = scene.structure(side)
+    gather = None if rows == tuple(range(shape.size)) else Gather(rows)
+
+    def addends(terms: Sequence[Term]) -> tuple[Addend, ...]:
+        made: list[Addend] = []
+        for term in _cells_only(terms):
+            selector = _selector(term)
+            if selector.table:
+                made += same_for_all(term, scene, len(rows))
+            else:
+                column = scene.column(side, selector.column)
+                made.append(Addend(side.ordinal, column, unit_weight(term), gather))
+        return tuple(made)
+
+    block = Block(
+        rule,
+        len(rows),
+        equation.op,
+        addends(equation.left),
+        addends(equation.right),
+        lambda i: shape.name(rows[i]),
+        constant(equation, scene),
+    )
+    check_money({addend.side for addend in (*block.left, *block.right)}, scene)
+    return block
+
+
+def formulas(rule: Rule, equations: Sequence[Equation], scene: Scene) -> list[Bound]:
+    """One relation an equation, over named cells; what is not printed is left out with a reason."""
+    bound: list[Bound] = []
+    made: dict[Op, list[Formula]] = {}
+    for equation in equations:
+        try:
+            made.setdefault(equation.op, []).append(_formula(equation, scene))
+        except NotThereError as absent:
+            bound.append(Skipped(rule, Verdict.NOT_CHECKED, absent.reason))
+    bound += [Formulas(rule, op, tuple(found)) for op, found in made.items() if found]
+    return bound
+
+
+def _formula(equation: Equation, scene: Scene) -> Formula:
+    """Raises `NotThereError`."""
+    left, right = _cells(equation.left, scene), _cells(equation.right, scene)
+    check_money({ref.side for _, ref in left + right}, scene)
+    return Formula(equation.text, left, right, constant(equation, scene))
+
+
+def formula(rule: Rule, equation: Equation, scene: Scene) -> Formulas:
+    """A single equation. Raises `NotThereError`."""
+    return Formulas(rule, equation.op, (_formula(equation, scene),))
+
+
+def _cells(terms: Sequence[Term], scene: Scene) -> tuple[tuple[Decimal, CellRef], ...]:
+    return tuple(
+        (term.weight, ref) for term in _cells_only(terms) for ref in named_cells(term, scene)
+    )
+
+
+def named_cells(term: Term, scene: Scene) -> list[CellRef]:
+    """The cell that a term names, or those that it sums. Raises `NotThereError`."""
+    selector = _selector(term)
+    side = scene.side(selector)
+    column = scene.column(side, selector.column)
+    if term.call == "sum":
+        rows = scene.rows(side, selector.row)
+        if not rows and side.rows == "claims" and not selector.row.among:
+            raise NotThereError(messages.row_missing(scene.layout(side.table), selector.row.level))
+        return [CellRef(side.ordinal, column, row) for row in rows]
+    row = scene.row(side, selector.row)
+    missing = "/".join(selector.row.values) if row < 0 else ""
+    return [CellRef(side.ordinal, column, row, missing)]
+
+
+def same_for_all(term: Term, scene: Scene, size: int) -> list[Addend]:
+    """Named cells as addends of a block: the same for every relation."""
+    return [
+        Addend(
+            ref.side,
+            ref.column,
+            unit_weight(term),
+            gather=Gather((ref.row,) * size),
+            keys=(ref.missing,) * size,
+        )
+        for ref in named_cells(term, scene)
+    ]
+
+
+def constant(equation: Equation, scene: Scene) -> Decimal:
+    """What the equation's numbers and counts add to its right side; `BLANK` if there are none."""
+    total = BLANK
+    for sign, terms in ((-1, equation.left), (1, equation.right)):
+        for term in terms:
+            if term.selector is None:
+                value = scene.constant(term.call[1:]) if term.call else 1
+                total += sign * term.weight * value
+            elif term.call == "count":
+                side = scene.side(term.selector)
+                total += sign * term.weight * len(scene.rows(side, term.selector.row))
+    return total
+
+
+def check_money(sides: Iterable[int], scene: Scene) -> None:
+    """Figures of two tables compare only if the money unit of each is known, or of none.
+
+    Raises `NotThereError`.
+    """
+    tables = {
+        structure.side.table for side in sides if (structure := scene.structures[side]) is not None
+    }
+    units = {table: scene.money.get(table, "") for table in tables}
+    if len(units) > 1 and any(units.values()):
+        for table, unit in units.items():
+            if not unit:
+                raise NotThereError(messages.money_unknown(scene.layout(table)))
+
+
+def _cells_only(terms: Sequence[Term]) -> list[Term]:
+    return [term for term in terms if term.selector is not None and term.call != "count"]
+
+
+def _selector(term: Term) -> Selector:
+    if term.selector is None:
+        raise TypeError("a constant has no cells")
+    return term.selector
+
+
+def unit_weight(term: Term) -> Decimal:
+    """The term's weight; the one `ONE` where it is 1, so that it can be told at a glance."""
+    return ONE if term.weight == 1 else term.weight

@@ -1,0 +1,456 @@
+"""text: words that must or must not be there, pairs that must balance, words that must agree.
+
+in = "tables.title"        one of WHERE, or a list of them; "narrative" is its paragraphs,
+                           "section:revenue" those under a heading, "indicators[*].佐证资料" a
+                           column of words, "claims[@执行时间]" sentences
+containing = "政策依据"      only texts that contain these words
+require = ["万元"]          each text holds one of these words; [] asks that it is not empty
+forbid = ["上半年"]         no text holds any of these words; a word with slots is a phrase, and
+                           "=无" means the whole text
+unless = ["上年"]           a forbidden phrase is no fault if it holds one of these
+balance = ["《》", "（）"]    these marks come in pairs
+same = true                all texts are the same
+unit = true                the unit is named in these texts; in one of each section
+years = [-1, 0]            every year is one of these, counted from the document's; not inside 《》
+uniform = [["≥*", ">=*"]]  of each list of patterns, only one is used
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from functools import partial
+from typing import Any, NamedTuple
+
+from ... import messages
+from ...model.document import Document, Structure, Table
+from ...model.errors import Text
+from ...model.names import norm
+from ...model.phrases import Template, TemplateError, compact, compile_template
+from ...model.prose import Paragraph, Span
+from ...model.rule import Rule
+from ...packs.selectors import Selector
+from ...recognise.sentences import span_of
+from ..relations import Assertion, Bound, CellRef, Live, Skipped, Verdict
+from ..scene import NotThereError, Scene
+from ..scope import Bind, RuleFaultError, Scope
+from .kind import Kind
+from .terms import as_list
+
+FIELDS: Mapping[str, tuple[type, ...]] = {
+    "in": (str, list),
+    "containing": (str,),
+    "require": (str, list),
+    "forbid": (str, list),
+    "unless": (str, list),
+    "balance": (str, list),
+    "same": (bool,),
+    "unit": (bool,),
+    "years": (list,),
+    "uniform": (list,),
+}
+REQUIRED = ("in",)
+
+
+class Place(NamedTuple):
+    """A text, the name of its place, and where it stands: cells, or a paragraph of the narrative.
+
+    `text` is as printed, or compact for a paragraph.
+    """
+
+    name: str
+    text: str
+    cells: tuple[CellRef, ...] = ()
+    paragraph: Paragraph | None = None
+    folded: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The text without blanks and differences of width; that of a paragraph is so already."""
+        return self.folded or (self.text if self.paragraph is not None else compact(self.text))
+
+    def span(self, document: Document, start: int, end: int) -> tuple[Span, ...]:
+        """Part of the paragraph, or nothing for the text of a cell."""
+        if self.paragraph is None:
+            return ()
+        section = document.narrative[self.paragraph.section]
+        if self.paragraph.start < 0:
+            return (Span(self.paragraph.section, 0, 0),)
+        return (span_of(section, self.paragraph, start, max(end, start + 1)),)
+
+
+Where = Callable[[Document], Iterator[Place]]
+
+
+def compile_rule(rule: Rule, scope: Scope) -> Bind:
+    """Raises `RuleFaultError`."""
+    places = [_where(text, scope) for text in as_list(rule.settings["in"])]
+    tests = [test for name, test in _TESTS.items() if name in rule.settings]
+    if not tests:
+        raise RuleFaultError(*messages.text_aimless(tuple(_TESTS)))
+    forbidden = [_forbidden(word) for word in as_list(rule.settings.get("forbid", []))]
+    settings = {**rule.settings, "forbid": forbidden}
+    wanted = compact(str(rule.settings.get("containing", "")))
+
+    def bind(scene: Scene) -> list[Bound]:
+        sources: list[Where] = []
+        bound: list[Bound] = []
+        for place in places:
+            try:
+                sources.append(place(scene))
+            except NotThereError as absent:  # the other places are looked at nonetheless
+                bound.append(Skipped(rule, Verdict.NOT_CHECKED, absent.reason))
+
+        def run(document: Document) -> Sequence[Assertion]:
+            texts = [
+                place
+                for source in sources
+                for place in source(document)
+                if not wanted or wanted in place.plain
+            ]
+            return [found for test in tests for found in test(texts, settings, document)]
+
+        return [Live(rule, run), *bound] if sources else bound
+
+    return bind
+
+
+def _where(text: str, scope: Scope) -> Callable[[Scene], Where]:
+    """Raises `RuleFaultError`."""
+    if text in WHERE:
+        return lambda _: WHERE[text]
+    ids = [heading.id for layout in scope.layouts.values() for heading in _headings(layout)]
+    if text.removeprefix("section:") in ids:
+        return lambda _: partial(_under, text.removeprefix("section:"))
+    if text.startswith("section:") or "[" not in text:
+        raise RuleFaultError(
+            *messages.choice("in", [*WHERE, *(f"section:{i}" for i in ids)], text), text
+        )
+    selector = scope.names(text)
+    side = scope.side(selector)
+    if selector.column and selector.column not in side.texts:
+        raise RuleFaultError(*messages.no_column(side, selector.column), text)
+
+    def cells(scene: Scene) -> Where:
+        printed = side.rows == "claims" or selector.column in ("", *scene.structure(side).texts)
+        if not printed:
+            if side.texts[selector.column].optional:
+                return lambda _: iter(())
+            missing = messages.column_missing(scene.layout(side.table), selector.column)
+            raise NotThereError(missing)
+        return partial(_cells, selector, scene.rows(side, selector.row), scene)
+
+    return cells
+
+
+def _cells(
+    selector: Selector, rows: Sequence[int], scene: Scene, document: Document
+) -> Iterator[Place]:
+    """The words of a column in each of some rows; of a claim without column, its sentence."""
+    side = scene.side(selector)
+    shape = scene.structure(side)
+    found, table = document.sides[side.ordinal], document.tables[side.table]
+    if found is None:
+        return
+    for row in rows:
+        if selector.column:
+            shown = table.texts[found.where.texts[selector.column]][row]
+        else:
+            shown = table.raw.locate(row, found.where.label).quote or shape.labels[row]
+        yield Place(shape.name(row), shown, (CellRef(side.ordinal, selector.column, row),))
+
+
+def _headings(layout: Any) -> Sequence[Any]:
+    return layout.book.headings if layout.book is not None else ()
+
+
+def _each_table(part: Callable[[Table], str]) -> Where:
+    def places(document: Document) -> Iterator[Place]:
+        for table in document.tables.values():
+            if table.layout.book is None:
+                yield Place(messages.table_name(table.layout, table.number).zh, part(table))
+
+    return places
+
+
+def _money(document: Document) -> Iterator[Place]:
+    """The unit of each table that prints money."""
+    for table in document.tables.values():
+        prints_money = any(
+            column.measure == "money" and not column.within
+            for rows in table.sides
+            for column in rows.structure.side.columns.values()
+        )
+        if prints_money and table.layout.book is None:
+            yield Place(messages.table_name(table.layout, table.number).zh, table.raw.money)
+
+
+def _labels(document: Document) -> Iterator[Place]:
+    """The labels of each table, each where it stands first."""
+    for table in document.tables.values():
+        for rows in table.sides if table.layout.book is None else ():
+            shape = rows.structure
+            if "label places" not in shape.memo:
+                shape.memo["label places"] = tuple(_label_places(shape))
+            yield from shape.memo["label places"]
+
+
+def _label_places(shape: Structure) -> Iterator[Place]:
+    """All labels are folded at once: a table may have a hundred thousand."""
+    first = {label: row for row, label in reversed(list(enumerate(shape.labels)))}
+    folded = compact("\x00".join(first)).split("\x00")
+    for (label, row), plain in zip(first.items(), folded, strict=False):
+        if plain:
+            yield Place(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
+
+
+_LAST: list[tuple[Document, tuple[Place, ...]]] = []
+
+
+def _narrative(document: Document) -> Iterator[Place]:
+    """The titles and the paragraphs; made once for all rules that ask for them."""
+    if not _LAST or _LAST[0][0] is not document:
+        _LAST[:] = [(document, tuple(_read_narrative(document)))]
+    return iter(_LAST[0][1])
+
+
+def _read_narrative(document: Document) -> Iterator[Place]:
+    for number, section in enumerate(document.narrative):
+        if section.title.strip():
+            title = compact(section.title)
+            heading = Paragraph(number, -1, -1, title, "", is_heading=True, headings=(title,))
+            yield Place(f"§{section.section}", title, (), heading)
+    if document.prose is not None:
+        for paragraph in document.prose.paragraphs:
+            section = document.narrative[paragraph.section]
+            yield Place(f"§{section.section}", paragraph.text, (), paragraph)
+
+
+def _under(heading: str, document: Document) -> Iterator[Place]:
+    """The heading of that id and the paragraphs under it."""
+    wanted = [
+        known
+        for table in document.tables.values()
+        for known in _headings(table.layout)
+        if known.id == heading
+    ]
+    for place in _narrative(document):
+        paragraph = place.paragraph
+        if paragraph and any(known.fits(words) for known in wanted for words in paragraph.headings):
+            yield place
+
+
+WHERE: Mapping[str, Where] = {
+    "tables.title": _each_table(lambda table: table.raw.title),
+    "tables.money": _money,
+    "tables.unit": _each_table(lambda table: table.raw.unit),
+    "tables.notes": _each_table(lambda table: "\n".join(table.raw.notes)),
+    "labels": _labels,
+    "narrative": _narrative,
+}
+
+Settings = Mapping[str, Any]
+Places = Sequence[Place]
+
+
+def _require(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+    words = as_list(settings["require"])
+    for place in places:
+        text = norm(place.text)
+        holds = any(norm(word) in text for word in words) if words else bool(text)
+        fault = None if holds else messages.words_missing(place.name, place.text, words)
+        yield _assertion(place, document, fault)
+
+
+class _Forbidden(NamedTuple):
+    """A forbidden word, or a phrase; `whole` if it is the whole text that it forbids."""
+
+    word: str
+    template: Template | None = None
+    whole: bool = False
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a search is worth while: all of its words are there."""
+        return all(word in text for word in (self.template.words if self.template else [self.word]))
+
+
+def _forbidden(word: str) -> _Forbidden:
+    """Raises `RuleFaultError`."""
+    if "{" not in word:
+        whole = word.startswith("=")
+        return _Forbidden(compact(word.removeprefix("=") if whole else word), whole=whole)
+    try:
+        return _Forbidden(word, compile_template(word, {}))
+    except TemplateError as error:
+        raise RuleFaultError(*messages.bad_template(error.text, error.reason, ()), word) from None
+
+
+def _forbid(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+    """One assertion for each word in each text that holds it, or one for all texts."""
+    unless = [compact(word) for word in as_list(settings.get("unless", []))]
+    clean = True
+    whole = "\n".join(place.plain for place in places)
+    possible = [f for f in settings["forbid"] if f.may_be_in(whole)]
+    for place in places if possible else ():
+        text = place.plain
+        for forbidden in possible:
+            hits = [
+                (start, end)
+                for start, end in _hits(forbidden, text)
+                if not any(word in text[start:end] for word in unless)
+                and not any(_covers(word, text, start, end) for word in unless)
+            ]
+            if hits:
+                clean = False
+                quotes = list(dict.fromkeys(text[start:end] for start, end in hits))
+                texts = messages.words_forbidden(place.name, quotes)
+                spans = tuple(s for start, end in hits for s in place.span(document, start, end))
+                yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
+    if clean and places:
+        yield Assertion(places[0].name, Verdict.EXACT)
+
+
+def _hits(forbidden: _Forbidden, text: str) -> Iterator[tuple[int, int]]:
+    if forbidden.whole:
+        if text == forbidden.word:
+            yield 0, len(text)
+    elif forbidden.template is not None:
+        if all(word in text for word in forbidden.template.words):
+            yield from (match.span() for match in forbidden.template.pattern.finditer(text))
+    elif forbidden.word in text:
+        yield from (match.span() for match in re.finditer(re.escape(forbidden.word), text))
+
+
+def _covers(word: str, text: str, start: int, end: int) -> bool:
+    """Whether a hit is only a part of a longer word that is allowed."""
+    at = text.find(word, max(0, end - len(word)), start + len(word))
+    return at >= 0
+
+
+def _balance(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+    """One assertion for each text that has any of these marks."""
+    found = [compact(pair) for pair in as_list(settings["balance"])]
+    for place in places:
+        if not any(mark in place.plain for pair in found for mark in pair):
+            continue
+        odd = [(pair, _unbalanced(place.plain, pair)) for pair in found]
+        wrong = [(pair, at) for pair, at in odd if at >= 0]
+        if not wrong:
+            yield _assertion(place, document, None)
+            continue
+        at = wrong[0][1]
+        texts = messages.unbalanced(place.name, [pair for pair, _ in wrong])
+        spans = place.span(document, max(at - 20, 0), at + 1)
+        yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
+
+
+def _unbalanced(text: str, pair: str) -> int:
+    """Where the first mark without its partner stands; -1 if there is none."""
+    open_marks: list[int] = []
+    for index, character in enumerate(text):
+        if character == pair[0] and pair[0] != pair[-1]:
+            open_marks.append(index)
+        elif character == pair[-1]:
+            if open_marks:
+                open_marks.pop()
+            elif pair[0] == pair[-1]:
+                open_marks.append(index)
+            else:
+                return index
+    return open_marks[0] if open_marks else -1
+
+
+def _same(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+    """Texts that are not there say nothing; the others are held against the first."""
+    if not settings["same"]:
+        return
+    texts = [place for place in places if place.text.strip()]
+    for place in texts[1:]:
+        holds = norm(place.text) == norm(texts[0].text)
+        fault = None if holds else messages.texts_differ(place.text, *texts[0][1::-1])
+        yield _assertion(place, document, fault)
+
+
+def _unit(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+    unit = compact(document.unit).removeprefix("中共")  # titles often leave that out
+    if not settings["unit"] or not unit:
+        return
+    sections: dict[int, list[Place]] = {}
+    for place in places:
+        sections.setdefault(place.paragraph.section if place.paragraph else -1, []).append(place)
+    for found in sections.values():
+        holds = any(unit in place.plain for place in found)
+        fault = None if holds else messages.unit_missing(found[-1].text[:60], document.unit)
+        yield _assertion(found[-1], document, fault)
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
+
+
+def _years(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+    """One assertion for each cell with a year; for the narrative one for each wrong year, or one
+    for all."""
+    this = document.raw.year
+    if not this:
+        return
+    allowed = {this + int(step) for step in settings["years"]}
+    seen = False
+    wrong = False
+    for place in places:
+        before = wrong
+        text = _QUOTED.sub(lambda m: "　" * len(m[0]), place.plain)
+        for match in _YEAR.finditer(text):
+            seen = True
+            if int(match[1]) not in allowed:
+                wrong = True
+                texts = messages.year_wrong(match[1], sorted(allowed))
+                spans = place.span(document, *match.span())
+                yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
+        if place.cells and wrong is before and _YEAR.search(text):
+            yield Assertion(place.name, Verdict.EXACT, place.cells)
+            seen = False
+    if seen and not wrong:
+        yield Assertion(places[0].name, Verdict.EXACT)
+
+
+def _uniform(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+    """One assertion for each list of patterns of which any is used."""
+    for patterns in settings["uniform"]:
+        used: dict[str, tuple[int, Place]] = {}
+        for place in places:
+            text = place.plain
+            for pattern in patterns:
+                if fnmatchcase(text, compact(pattern).replace("[", "[[]")):
+                    count, first = used.get(pattern, (0, place))
+                    used[pattern] = count + 1, first
+                    break
+        if not used:
+            continue
+        shown = {pattern.strip("*"): count for pattern, (count, _) in used.items()}
+        rarest = min(used.values(), key=lambda item: item[0])[1]
+        fault = messages.not_uniform(shown) if len(used) > 1 else None
+        yield _assertion(rarest, document, fault)
+
+
+def _assertion(place: Place, document: Document, fault: tuple[Text, Text] | None) -> Assertion:
+    """An assertion that holds, unless there is a fault to tell."""
+    if fault is None:
+        return Assertion(place.name, Verdict.EXACT, place.cells)
+    spans = place.span(document, 0, len(place.text))
+    return Assertion(place.name, Verdict.BROKEN, place.cells, *fault, spans=spans)
+
+
+_TESTS: Mapping[str, Callable[[Places, Settings, Document], Iterator[Assertion]]] = {
+    "require": _require,
+    "forbid": _forbid,
+    "balance": _balance,
+    "same": _same,
+    "unit": _unit,
+    "years": _years,
+    "uniform": _uniform,
+}
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule)

@@ -1,0 +1,86 @@
+"""when: what must hold where something else does.
+
+if = "empty(government-fund)"               conditions, see `conditions`; may be left out
+then = "states(government-fund.notes, 空表)"  one condition or a list of them
+iff = true                                  and the other way round
+
+for = "basic-expenditure[301*,303*]"        or, row by row:
+then = "empty(公用经费)"                      these cells of each row hold no money
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import partial
+
+from ... import messages
+from ...model.rule import Rule
+from ...packs.selectors import RowSelector, Selector
+from ..relations import Addend, Block, Condition, Gather, Implication
+from ..scene import Scene
+from ..scope import Bind, RuleFaultError, Scope
+from .conditions import compile_condition
+from .kind import Kind
+from .terms import as_list, guarded
+
+FIELDS: Mapping[str, tuple[type, ...]] = {
+    "for": (str, list),
+    "if": (str,),
+    "then": (str, list),
+    "iff": (bool,),
+}
+REQUIRED = ("then",)
+
+_EMPTY = re.compile(r"empty\(([^\[\]]+)\)")
+_NOTHING = Condition("", ())
+
+
+def compile_rule(rule: Rule, scope: Scope) -> Bind:
+    """Raises `RuleFaultError`."""
+    thens = as_list(rule.settings["then"])
+    if "for" in rule.settings:
+        return _row_by_row(rule, thens, scope)
+    both_ways = bool(rule.settings.get("iff"))
+    premise = rule.settings.get("if")
+    start = compile_condition(rule, premise, scope) if premise else lambda _: _NOTHING
+    ends = [compile_condition(rule, text, scope) for text in thens]
+    return lambda scene: guarded(
+        rule,
+        [
+            lambda end=end, text=text: Implication(  # type: ignore[misc]
+                rule, text, start(scene), end(scene), both_ways
+            )
+            for end, text in zip(ends, thens, strict=True)
+        ],
+    )
+
+
+def _row_by_row(rule: Rule, thens: list[str], scope: Scope) -> Bind:
+    """Only emptiness can be asked of a row; sums of a row are for `linear`."""
+    targets = [scope.selector(text) for text in as_list(rule.settings["for"])]
+    columns: list[str] = []
+    for text in thens:
+        match = _EMPTY.fullmatch(text.strip())
+        if match is None or "if" in rule.settings:
+            raise RuleFaultError(*messages.row_condition(text), text)
+        columns.append(match.group(1).strip())
+        for target in targets:
+            bare = Selector(columns[-1], "", "", RowSelector("none"), columns[-1])
+            scope.check(bare, scope.side(target))
+    pairs = [(target, column) for target in targets for column in columns]
+    return lambda scene: guarded(rule, [partial(_block, rule, t, c, scene) for t, c in pairs])
+
+
+def _block(rule: Rule, target: Selector, column: str, scene: Scene) -> Block:
+    """cell = nothing, for each row."""
+    side = scene.side(target)
+    rows = scene.rows(side, target.row)
+    shape = scene.structure(side)
+    cell = Addend(side.ordinal, scene.column(side, column), gather=Gather(rows))
+    return Block(
+        rule, len(rows), "=", (cell,), (), lambda i: f"{shape.name(rows[i])}", empty_holds=True
+    )
+
+
+KIND = Kind(FIELDS, REQUIRED, compile_rule)

@@ -1,0 +1,166 @@
+"""The scope in which rules are compiled: the layouts and lists they may name.
+
+A selector that no layout can satisfy is a fault of the rule, found here before any document is
+read, with what would have been right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from .. import messages
+from ..model.errors import Text
+from ..model.layout import Layout, Side
+from ..model.names import bare, norm
+from ..model.rule import CodeList
+from ..packs.selectors import Equation, Selector, SelectorError, parse_equation, parse_selector
+from .relations import Bound
+from .scene import Scene
+
+Bind = Callable[[Scene], Sequence[Bound]]
+"""A compiled rule: what there is to check in a document of that scene."""
+
+
+class RuleFaultError(Exception):
+    """Something is wrong in a rule. `value` is the text in the TOML file that is to blame."""
+
+    def __init__(self, found: Text, expected: Text, value: str = "") -> None:
+        super().__init__(found.en)
+        self.found = found
+        self.expected = expected
+        self.value = value
+
+
+class Scope(NamedTuple):
+    """The layouts by id, and the code lists by id."""
+
+    layouts: Mapping[str, Layout]
+    lists: Mapping[str, CodeList]
+
+    def selector(self, text: str) -> Selector:
+        """Parse and check a selector that names its table. Raises `RuleFaultError`."""
+        try:
+            selector = parse_selector(text)
+        except SelectorError:
+            raise RuleFaultError(*messages.selector_syntax(text), text) from None
+        self.check(selector, None, column=False)
+        return selector
+
+    def names(self, text: str) -> Selector:
+        """Parse and check a selector of rows whose column says how they are named.
+
+        Raises `RuleFaultError`.
+        """
+        try:
+            selector = parse_selector(text)
+        except SelectorError:
+            raise RuleFaultError(*messages.selector_syntax(text), text) from None
+        _check_row(self.side(selector), selector, many=True)
+        self._check_among(selector)
+        return selector
+
+    def equation(self, text: str, at: Side | None = None) -> Equation:
+        """Parse and check an equation; bare names are columns of `at`. Raises `RuleFaultError`."""
+        try:
+            equation = parse_equation(text)
+        except SelectorError:
+            raise RuleFaultError(*messages.equation_syntax(text), text) from None
+        for term in equation.terms:
+            if term.selector is not None:
+                counted = term.call == "count"
+                self.check(term.selector, at, many=bool(term.call), column=not counted)
+        return equation
+
+    def side(self, selector: Selector) -> Side:
+        """The side that a selector means. Raises `RuleFaultError` if no layout has it."""
+        layout = self.layouts.get(selector.table)
+        if layout is None:
+            raise RuleFaultError(*messages.no_layout(selector.table, self.layouts), selector.text)
+        if not selector.side and len(layout.sides) == 1:
+            return layout.sides[0]
+        side = layout.side(selector.side)
+        if side is None:
+            names = [side.name for side in layout.sides if side.name]
+            raise RuleFaultError(
+                *messages.no_side(selector.table, selector.side, names), selector.text
+            )
+        return side
+
+    def check(
+        self, selector: Selector, at: Side | None, *, many: bool = True, column: bool = True
+    ) -> Side:
+        """That some document could satisfy the selector. Raises `RuleFaultError`.
+
+        With `column`, a column must be meant; with `many`, several rows may be.
+        """
+        if not selector.table:
+            if at is None:
+                raise RuleFaultError(*messages.bare_column(selector.text), selector.text)
+            _check_column(at, selector, needed=True)
+            return at
+        side = self.side(selector)
+        _check_row(side, selector, many=many)
+        self._check_among(selector)
+        _check_column(side, selector, needed=column)
+        return side
+
+    def _check_among(self, selector: Selector) -> None:
+        """That the list, or the group of claims, whose names are meant is there."""
+        table, _, group = selector.row.among.partition("@")
+        if not group:
+            if table and table not in self.lists:
+                raise RuleFaultError(*messages.no_list(table, self.lists), selector.text)
+            return
+        if table not in self.layouts:
+            raise RuleFaultError(*messages.no_layout(table, self.layouts), selector.text)
+        side = self.layouts[table].sides[0]
+        if group not in side.levels:
+            raise RuleFaultError(*messages.no_level(side, group), selector.text)
+
+
+def _check_column(side: Side, selector: Selector, *, needed: bool) -> None:
+    name = selector.column
+    if name and name not in side.columns and name != "notes":
+        raise RuleFaultError(*messages.no_column(side, name), selector.text)
+    if needed and not name and not side.only_column:
+        raise RuleFaultError(*messages.no_column(side, ""), selector.text)
+
+
+def _check_row(side: Side, selector: Selector, *, many: bool) -> None:
+    row = selector.row
+    level = row.level
+    if level and level not in side.levels:
+        raise RuleFaultError(*messages.no_level(side, level), selector.text)
+    if row.kind == "path" and side.rows == "claims" and bare(row.values[0]) not in _groups(side):
+        raise RuleFaultError(*messages.no_level(side, row.values[0]), selector.text)
+    _check_filter(side, selector)
+    if row.kind == "total" and not side.total:
+        raise RuleFaultError(*messages.no_row(side, "总计"), selector.text)
+    if row.kind == "codes" and not side.code:
+        raise RuleFaultError(*messages.no_row(side, ",".join(row.values)), selector.text)
+    if row.kind == "path" and side.names and not _is_known(row.values, side.names):
+        raise RuleFaultError(*messages.no_row(side, "/".join(row.values)), selector.text)
+    several = row.kind in ("all", "level", "with", "words") or any("*" in v for v in row.values)
+    if several and not many:
+        raise RuleFaultError(*messages.several_rows(selector.text), selector.text)
+
+
+def _check_filter(side: Side, selector: Selector) -> None:
+    """That the columns by which rows are chosen are there."""
+    row = selector.row
+    wanted = row.values if row.kind == "with" else ()
+    words = [part.partition("=")[0].strip() for part in row.values] if row.kind == "words" else []
+    for column, known in (*((c, side.columns) for c in wanted), *((w, side.texts) for w in words)):
+        if column not in known:
+            raise RuleFaultError(*messages.no_column(side, column), selector.text)
+
+
+def _groups(side: Side) -> set[str]:
+    """The groups of claims, as row paths write them."""
+    return set(map(bare, side.levels))
+
+
+def _is_known(parts: Sequence[str], names: Iterable[tuple[str, ...]]) -> bool:
+    wanted = tuple(map(norm, parts))
+    return any(name[-len(wanted) :] == wanted for name in names)

@@ -1,0 +1,1 @@
+"""JSON: the canonical document, with the place of every value."""

@@ -1,0 +1,239 @@
+"""Canonical JSON to a raw document.
+
+A problem of one table does not stop the others: it is reported, and its table left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from ...messages.shape import wrong
+from ...model.errors import InputError, Problem, Text
+from ...model.raw import NO_DOUBTS, Doubts, Location, RawDocument, RawTable, Section
+from ..plain.text import decode
+from .places import Places
+from .rows import text_rows
+from .shape import DOUBTS, HEADER, LIST, PLACES, SECTION, TABLE, Shape, check, fatal
+from .text import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from .original import Original
+
+_DOCUMENT: Mapping[str, Shape] = {**HEADER, "tables": LIST, "narrative": LIST}
+
+
+class _Locate:
+    """The places of one table's cells: in the original, where the file tells them."""
+
+    __slots__ = ("_original", "_path", "_places", "_pointer")
+
+    def __init__(
+        self, path: str, places: Places, pointer: str, original: Original | None = None
+    ) -> None:
+        self._path = path
+        self._places = places
+        self._pointer = pointer
+        self._original = original
+
+    def __call__(self, row: int, column: int) -> Location:
+        pointer = f"{self._pointer}/rows/{row}/{column}"
+        place = self._original.place(row, column) if self._original else None
+        if place is not None:
+            return place._replace(pointer=pointer)
+        return Location(self._path, pointer, *self._places.of(pointer))
+
+
+def read_json(path: str, data: bytes) -> RawDocument:
+    """The document in the bytes of a JSON file. Raises `InputError` if none can be made of them."""
+    text = decode(data)
+    return build(path, parse(text), Places(text))
+
+
+def build(path: str, value: Any, places: Places) -> RawDocument:
+    """The document in a parsed JSON value. Raises `InputError` if its shape is wrong."""
+    problems = _check(value)
+    if fatal(problems):
+        raise InputError(*map(places.placed, problems)).at(path)
+    tables = _tables(path, value["tables"], places, problems)
+    return document(path, value, tuple(tables), _placed(path, places, problems), places)
+
+
+def document(
+    path: str,
+    value: Mapping[str, Any],
+    tables: tuple[RawTable, ...] = (),
+    problems: tuple[Problem, ...] = (),
+    places: Places | None = None,
+) -> RawDocument:
+    """A raw document with the header fields of `value`, which have been checked."""
+    return RawDocument(
+        path,
+        value.get("unit", ""),
+        int(value.get("year", 0)),
+        value.get("kind", ""),
+        value.get("profile", ""),
+        tables,
+        (),
+        tuple(_sections(path, value.get("narrative", ()), places)),
+        value.get("assign", {}),
+        problems,
+    )
+
+
+def _sections(
+    path: str, values: Sequence[Mapping[str, Any]], places: Places | None
+) -> Iterator[Section]:
+    for index, value in enumerate(values):
+        pointer = f"/narrative/{index}"
+        where: Callable[[str], Location] = partial(_section_place, path, pointer, places)
+        at = None
+        if value.get("places"):
+            where, at = _original_text(value, pointer)
+        yield Section(value["section"], value["title"], value["text"], where, at)
+
+
+def _section_place(path: str, section: str, places: Places | None, member: str) -> Location:
+    pointer = f"{section}/{member}"
+    return Location(path, pointer, *(places.of(pointer) if places else ()))
+
+
+def _original_text(
+    value: Mapping[str, Any], pointer: str
+) -> tuple[Callable[[str], Location], Callable[[int], Location]]:
+    """Where the heading of a section and the characters of its text are in the original: the
+    places are that of the heading, and those of the stretches of the text."""
+    from .original import Original
+
+    original = Original(value["places"])
+    starts = [int(place.get("start", 0)) for place in value["places"]]
+    starts[0] = -1
+
+    def at(index: int) -> Location:
+        row = max(bisect_right(starts, index) - 1, 0)
+        place = original.place(row, 0) or Location("")
+        column = place.column + index - max(starts[row], 0) if place.column else 0
+        return place._replace(column=column, pointer=f"{pointer}/text")
+
+    def locate(member: str) -> Location:
+        place = original.place(0, 0) or Location("") if member == "title" else at(0)
+        return place._replace(pointer=f"{pointer}/{member}")
+
+    return locate, at
+
+
+def _placed(path: str, places: Places, problems: list[Problem]) -> tuple[Problem, ...]:
+    return InputError(*map(places.placed, problems)).at(path).problems if problems else ()
+
+
+def check_narrative(value: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with the sections of a narrative."""
+    return [
+        problem
+        for index, section in enumerate(value.get("narrative", ()))
+        for problem in _check_section(section, f"/narrative/{index}")
+    ]
+
+
+def _check_section(section: Any, pointer: str) -> list[Problem]:
+    problems = check(section, SECTION, pointer, ("section", "title", "text"))
+    return problems if fatal(problems) else problems + check_original(section, pointer)
+
+
+def check_original(value: Mapping[str, Any], pointer: str) -> list[Problem]:
+    """What is wrong with what a converted document says of its original."""
+    if "places" not in value and "doubts" not in value:
+        return []
+    from .original import are_doubts, are_places
+
+    checks = (("places", PLACES, are_places), ("doubts", DOUBTS, are_doubts))
+    return [
+        wrong(f"{pointer}/{key}", value[key], shape.expected)
+        for key, shape, are in checks
+        if key in value and not are(value[key])
+    ]
+
+
+def _check(value: Any) -> list[Problem]:
+    """What is wrong with a document, its tables not yet looked into."""
+    problems = check(value, _DOCUMENT, "", ("tables",))
+    if fatal(problems):
+        return problems
+    if not value["tables"] and not value.get("narrative"):
+        problems.append(wrong("/tables", [], Text("至少一张表", "at least one table")))
+    return problems + check_narrative(value)
+
+
+def _tables(
+    path: str, values: list[Any], places: Places, problems: list[Problem]
+) -> list[RawTable]:
+    """The good tables; what is wrong with the others is added to `problems`."""
+    tables: list[RawTable] = []
+    seen: dict[str, int] = {}
+    for index, value in enumerate(values):
+        pointer = f"/tables/{index}"
+        found = check(value, TABLE, pointer, ("id", "columns", "rows"))
+        if not fatal(found):
+            found += check_original(value, pointer)
+        problems += found
+        if found and fatal(found):
+            continue
+        first = seen.setdefault(value["id"], index)
+        if first != index:
+            problems.append(_twice(value["id"], pointer, places.of(f"/tables/{first}/id")[0]))
+            continue
+        rows = text_rows(value["rows"], len(value["columns"]), f"{pointer}/rows")
+        if isinstance(rows, Problem):
+            problems.append(rows)
+        else:
+            tables.append(_table(value, rows, _Locate(path, places, pointer, _original(value))))
+    return tables
+
+
+def _original(value: Mapping[str, Any]) -> Original | None:
+    if not value.get("places"):
+        return None
+    from .original import Original
+
+    return Original(value["places"])
+
+
+def _table(value: Mapping[str, Any], rows: Sequence[Sequence[str]], locate: _Locate) -> RawTable:
+    get = value.get
+    return RawTable(
+        value["id"],
+        int(get("number", 0)),
+        get("title", ""),
+        get("money", ""),
+        get("unit", ""),
+        tuple(value["columns"]),
+        rows,
+        tuple(get("notes", ())),
+        locate,
+        _doubts(value["doubts"]) if value.get("doubts") else NO_DOUBTS,
+    )
+
+
+def _doubts(values: Any) -> Doubts:
+    from .original import doubts_of
+
+    return doubts_of(values)
+
+
+def _twice(name: str, pointer: str, line: int) -> Problem:
+    return Problem(
+        "table-duplicate",
+        found=Text(
+            f"表“{name}”重复，第 {line} 行已有同名的表",
+            f"there are two tables “{name}”, the first in line {line}",
+        ),
+        expected=Text("每张表的 id 各不相同", "an id of its own for every table"),
+        advice=Text(
+            "请更正 id 或删除重复的表；本次只检查前一张",
+            "correct the id or remove one; only the first is checked",
+        ),
+        pointer=f"{pointer}/id",
+    )

@@ -1,0 +1,75 @@
+"""A document that a program holds as data, in the shape of canonical JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ...model.errors import InputError, Problem, Text
+from ...model.raw import escaped
+from .document import build
+from .places import Places
+from .text import parse
+
+if TYPE_CHECKING:
+    from ...model.raw import RawDocument
+
+
+def read_mapping(value: Mapping[str, Any]) -> RawDocument:
+    """The document in `value`; its places are pointers without lines. Raises `InputError`.
+
+    The detour over text makes it the same document as the same data in a file.
+    """
+    try:
+        pointer = next(_floats(value, ""), None)
+        text = json.dumps(value, default=_plain)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise InputError(_no_json(str(error))) from None
+    if pointer is not None:
+        raise InputError(_float(pointer))
+    return build("", parse(text), Places(""))
+
+
+def _floats(value: object, pointer: str) -> Iterator[str]:
+    """The pointers of floats: no amount passes through one."""
+    if isinstance(value, float):
+        yield pointer
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _floats(item, f"{pointer}/{escaped(str(key))}")
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _floats(item, f"{pointer}/{index}")
+
+
+def _float(pointer: str) -> Problem:
+    return Problem(
+        "json-shape",
+        found=Text("这里是浮点数（float）", "this is a float"),
+        expected=Text('文字或 Decimal，如 "14,751.61"', 'a text or a Decimal, such as "14,751.61"'),
+        advice=Text("请传入印出的文字", "pass the text as printed"),
+        pointer=pointer,
+    )
+
+
+def _plain(value: object) -> object:
+    """A decimal as its text, and any mapping as a dict."""
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"a {type(value).__name__} is no JSON value")
+
+
+def _no_json(reason: str) -> Problem:
+    return Problem(
+        "json-shape",
+        found=Text(f"数据无法转换为 JSON（{reason}）", f"the data is no JSON ({reason})"),
+        expected=Text(
+            "由字典、列表、文字、数字和 None 组成的数据",
+            "dicts, lists, texts, numbers and None",
+        ),
+        advice=Text("请先把其他类型的值转换为文字", "turn values of other types into text"),
+    )

@@ -1,0 +1,122 @@
+"""The shape of canonical JSON: which keys there are, and what may stand at them.
+
+Checks give problems with a pointer; the line and column are filled in by who holds the text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ...messages.shape import missing, unknown_key, wrong
+from ...model.amounts import MONEY as MONEY_UNITS
+from ...model.errors import Problem, Text
+from ...model.raw import Number, escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+
+class Shape(NamedTuple):
+    """What may stand at a key: values of `type` that are `fit` and whose members have shape `each`.
+
+    Most shapes are a type and nothing more, and are checked without a call.
+    """
+
+    type: type
+    expected: Text
+    fit: Callable[[Any], bool] | None = None
+    each: Shape | None = None
+
+    def accepts(self, value: object) -> bool:
+        """Whether `value` has this shape."""
+        return type(value) is self.type and (self.fit is None or self.fit(value))
+
+
+def _all_texts(values: Iterable[object]) -> bool:
+    return set(map(type, values)) <= {str}
+
+
+def _is_natural(number: Number) -> bool:
+    return number.isdigit() and len(number) <= 4
+
+
+# A Number is a str as well, but not of type str.
+TEXT = Shape(str, Text("带双引号的文字", "a text in double quotes"))
+NAME = Shape(str, Text("非空的文字", "a text, not empty"), lambda v: v.strip() != "")
+YEAR = Shape(
+    Number,
+    Text("四位年份，如 2026", "a year such as 2026"),
+    lambda v: _is_natural(v) and len(v) == 4,
+)
+NUMBER = Shape(Number, Text("表号，如 3", "the number of the table, such as 3"), _is_natural)
+MONEY = Shape(
+    str,
+    Text(f"“{'”“'.join(MONEY_UNITS)}”之一", f"one of “{'”, “'.join(MONEY_UNITS)}”"),
+    lambda v: v in MONEY_UNITS,
+)
+TEXTS = Shape(
+    list, Text('文字的列表，如 ["…"]', 'a list of texts, such as ["…"]'), _all_texts, TEXT
+)
+LIST = Shape(list, Text("列表 […]", "a list […]"))
+OBJECT = Shape(dict, Text("对象 {…}", "an object {…}"))
+CODES = Shape(
+    dict,
+    Text("对象 {行名: 编码}", "an object {row label: code}"),
+    lambda v: _all_texts(v.values()),
+    TEXT,
+)
+ASSIGN = Shape(
+    dict,
+    Text("对象 {表: {行名: 编码}}", "an object {table: {row label: code}}"),
+    lambda v: all(map(CODES.accepts, v.values())),
+    CODES,
+)
+
+HEADER = {"unit": TEXT, "year": YEAR, "kind": TEXT, "profile": TEXT, "assign": ASSIGN}
+PLACES = Shape(list, Text("原文位置的列表 […]", "a list of places in the original […]"))
+DOUBTS = Shape(list, Text("存疑单元格的列表 […]", "a list of doubtful cells […]"))
+SECTION = {"section": TEXT, "title": TEXT, "text": TEXT, "places": PLACES}
+TABLE = {
+    "id": NAME, "number": NUMBER, "title": TEXT, "money": MONEY, "unit": TEXT,
+    "columns": TEXTS, "rows": LIST, "notes": TEXTS, "places": PLACES, "doubts": DOUBTS,
+}  # fmt: skip
+
+
+def check(
+    value: Any, shapes: Mapping[str, Shape], pointer: str, required: tuple[str, ...] = ()
+) -> list[Problem]:
+    """Everything that is wrong with the object at `pointer`; unknown keys included."""
+    if type(value) is not dict:
+        return [wrong(pointer, value, OBJECT.expected)]
+    problems = [missing(pointer, key, shapes[key].expected) for key in required if key not in value]
+    for key, item in value.items():
+        shape = shapes.get(key)
+        if shape is None:
+            if not key.startswith(("$", "x-")):
+                problems.append(unknown_key(pointer, key, shapes))
+        elif type(item) is not shape.type or (shape.fit and not shape.fit(item)):
+            problems += _culprits(f"{pointer}/{key}", item, shape)
+    return problems
+
+
+def fatal(problems: list[Problem]) -> bool:
+    """Whether more is wrong than a key that nobody reads."""
+    return any(problem.code != "json-unknown-key" for problem in problems)
+
+
+def _culprits(pointer: str, value: Any, shape: Shape) -> list[Problem]:
+    """The innermost values that keep `value` from having its shape."""
+    if shape.each is None or type(value) is not shape.type:
+        return [wrong(pointer, value, shape.expected)]
+    return [
+        problem
+        for step, item in _members(value)
+        if not shape.each.accepts(item)
+        for problem in _culprits(f"{pointer}/{step}", item, shape.each)
+    ]
+
+
+def _members(value: Any) -> Iterator[tuple[str | int, Any]]:
+    if type(value) is dict:
+        return ((escaped(key), item) for key, item in value.items())
+    return enumerate(value)

@@ -1,0 +1,1 @@
+"""Office files: workbooks, Word, OpenDocument, HTML."""

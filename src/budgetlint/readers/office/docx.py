@@ -1,0 +1,196 @@
+"""Word files (DOCX) to a raw document: paragraphs and tables in the order of the text.
+
+Read from the XML itself, so that nothing in content controls, text boxes or tracked insertions is
+passed over. Deleted and hidden text is not read, nor are headers, footers and footnotes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ...messages import office as wording
+from ...model.errors import InputError, Problem
+from ...model.raw import Area, Location, RawDocument
+from ..flow import Line, Sheet, assemble
+from .numbering import Numbering
+from .package import Package, attribute, local
+from .workbook import MAX_CELLS, a1
+
+_SKIPPED = ("del", "moveFrom", "Fallback", "txbxContent", "rPr", "pPr", "instrText", "delText")
+_BLOCKS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "body")
+MAX_DEPTH = 100
+
+
+def read_docx(path: str, data: bytes) -> RawDocument:
+    """The document in a Word file. Raises `InputError` for one that cannot be read."""
+    try:
+        package = Package(data, "docx")
+        roots = package.related("")
+        main = next((t for k, t in roots.values() if k == "officeDocument"), "word/document.xml")
+        parts = dict(package.related(main).values())
+        numbering = Numbering(package, parts.get("styles", ""), parts.get("numbering", ""))
+        body = next(iter(package.tree(main).iter("{*}body")), None)
+        if body is None:
+            raise InputError(wording.damaged("no body"))
+        reader = _Reader(path, numbering)
+        raw = assemble(path, reader.items(body))
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        raise InputError(wording.damaged(str(error))) from None
+    if not raw.grids and not raw.narrative:
+        raise InputError(*reader.problems, wording.no_text())
+    return raw._replace(problems=(*raw.problems, *reader.problems))
+
+
+class _Reader:
+    """Walks the body; counts its tables and its cells."""
+
+    def __init__(self, path: str, numbering: Numbering) -> None:
+        self._path = path
+        self._numbering = numbering
+        self._tables = 0
+        self._cells = 0
+        self.problems: list[Problem] = []
+
+    def items(self, parent: Any, depth: int = 0) -> Iterator[Line | Sheet]:
+        """The paragraphs and tables below `parent`."""
+        if depth > MAX_DEPTH:
+            raise ValueError("nested too deeply")
+        for child in parent:
+            name = local(child)
+            if name == "p":
+                yield from self._paragraph(child, depth)
+            elif name == "tbl":
+                yield from self._table(child, depth)
+            elif name in _BLOCKS:
+                yield from self.items(child, depth + 1)
+            elif name == "altChunk":
+                self.problems.append(wording.not_read_inside(self._path, "altChunk"))
+
+    def _paragraph(self, element: Any, depth: int) -> Iterator[Line | Sheet]:
+        self._objects(element)
+        label, level = self._numbering.next(element)
+        for text in f"{label}{paragraph_text(element)}".split("\n"):
+            if text.strip():
+                yield Line((text.strip(),), Location(self._path), heading=level > 0)
+        for box in element.iter("{*}txbxContent"):
+            if not any(local(above) == "Fallback" for above in box.iterancestors()):
+                yield from self.items(box, depth + 1)
+
+    def _objects(self, paragraph: Any) -> None:
+        """What is embedded from other programs is seen as a picture and cannot be read."""
+        for embedded in paragraph.iter("{*}OLEObject"):
+            program = attribute(embedded, "ProgID")
+            if program.startswith(("Excel", "ET.", "Word", "WPS")):
+                self.problems.append(wording.not_read_inside(self._path, program))
+
+    def _table(self, element: Any, depth: int) -> Iterator[Line | Sheet]:
+        self._tables += 1
+        rows: list[list[str]] = []
+        merged: list[Area] = []
+        open_at: dict[int, int] = {}
+        inner: list[Any] = []
+        for row in _rows(element):
+            cells: list[str] = [""] * _number(row, "gridBefore")
+            still: dict[int, int] = {}
+            for cell in _found(row, "tc"):
+                column = len(cells)
+                span = max(_number(cell, "gridSpan"), 1)
+                self._count(span)
+                down = _vertical(cell)
+                if down == "continue" and column in open_at:
+                    index = still[column] = open_at[column]
+                    top, left, _, right = merged[index]
+                    merged[index] = (top, left, len(rows), right)
+                    cells += [""] * span
+                    continue
+                if down or span > 1:
+                    merged.append((len(rows), column, len(rows), column + span - 1))
+                if down:
+                    still[column] = len(merged) - 1
+                texts = [paragraph_text(p) for p in _found(cell, "p")]
+                cells += ["\n".join(t for t in texts if t.strip()).strip(), *[""] * (span - 1)]
+                inner += _found(cell, "tbl")
+            rows.append(cells)
+            open_at = still
+        areas = [area for area in merged if area[:2] != area[2:]]
+        if any(any(row) for row in rows):
+            yield _sheet(self._path, self._tables, rows, areas)
+        for table in inner:
+            if depth > MAX_DEPTH:
+                raise ValueError("nested too deeply")
+            yield from self._table(table, depth + 1)
+
+    def _count(self, cells: int) -> None:
+        self._cells += cells
+        if self._cells > MAX_CELLS:
+            raise InputError(wording.too_many_cells(MAX_CELLS))
+
+
+def _sheet(path: str, number: int, rows: Sequence[Sequence[str]], merged: Sequence[Area]) -> Sheet:
+    name = f"#{number}"
+
+    def locate(row: int, column: int) -> Location:
+        return Location(path, sheet=name, cell=a1(row, column))
+
+    return Sheet(rows, locate, merged)
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """The rows of a table that are not deleted."""
+    for row in _found(table, "tr"):
+        if not any(local(mark) == "del" for mark in row.iterfind("{*}trPr/*")):
+            yield row
+
+
+def _found(parent: Any, name: str, depth: int = 0) -> Iterator[Any]:
+    """The children of that name, also those inside content controls and insertions."""
+    for child in parent:
+        if local(child) == name:
+            yield child
+        elif local(child) in _BLOCKS and depth < MAX_DEPTH:
+            yield from _found(child, name, depth + 1)
+
+
+def _number(element: Any, name: str) -> int:
+    """A number from the properties of a row or a cell: 0 where it is not said."""
+    found = next(iter(element.iterfind(f"{{*}}{local(element)}Pr/{{*}}{name}")), None)
+    value = int(attribute(found, "val") or 0) if found is not None else 0
+    if not 0 <= value <= 1000:
+        raise ValueError(f"{name} {value}")
+    return value
+
+
+def _vertical(cell: Any) -> str:
+    """ "restart" or "continue" in a cell merged downwards, else nothing."""
+    found = next(iter(cell.iterfind("{*}tcPr/{*}vMerge")), None)
+    return "" if found is None else attribute(found, "val") or "continue"
+
+
+def paragraph_text(paragraph: Any) -> str:
+    """The text of a paragraph as it is seen."""
+    words: list[str] = []
+    _collect(paragraph, words, 0)
+    return "".join(words)
+
+
+def _collect(element: Any, words: list[str], depth: int) -> None:
+    for child in element:
+        name = local(child)
+        if name == "t":
+            words.append(child.text or "")
+        elif name in ("tab", "ptab"):
+            words.append("\t")
+        elif name in ("br", "cr"):
+            words.append("\n" if attribute(child, "type") in ("", "textWrapping") else "")
+        elif name == "noBreakHyphen":
+            words.append("-")
+        elif name in _SKIPPED or (name == "r" and _is_hidden(child)):
+            continue
+        elif len(child) and depth < MAX_DEPTH:
+            _collect(child, words, depth + 1)
+
+
+def _is_hidden(run: Any) -> bool:
+    mark = next(iter(run.iterfind("{*}rPr/{*}vanish")), None)
+    return mark is not None and attribute(mark, "val") not in ("0", "false", "off")

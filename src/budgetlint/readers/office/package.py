@@ -1,0 +1,195 @@
+"""Zip packages of XML (XLSX, DOCX, ODS): their parts, within bounds, and XML that stays harmless.
+
+A part is unpacked while it is parsed, and no further than `MAX_UNPACKED` for the whole package,
+whatever the package declares. XML with a document type is refused: no office program writes one,
+and without it there are no entities to expand and nothing outside to fetch.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import IO, Any
+
+from ...messages import office as wording
+from ...model.errors import InputError
+from ..extras import load
+
+MAX_UNPACKED = 256 * 1024 * 1024
+MAX_RATIO = 400
+"""Bytes that one byte unpacks to; sheets of nothing but repeated cells come near 100."""
+MAX_SMALL = 4 * 1024 * 1024
+"""Bytes that a part may unpack to whatever its ratio."""
+MAX_TREE = 32 * 1024 * 1024
+"""Bytes of a part that is kept whole in memory, which takes several times its size."""
+MAX_PARTS = 10_000
+_DOCTYPE = [b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be")]
+
+
+class _Bounded:
+    """A part as a file that stops at the bounds of its package."""
+
+    def __init__(self, part: IO[bytes], limit: int, budget: list[int]) -> None:
+        self._part = part
+        self._limit = limit
+        self._begun = False
+        self._budget = budget
+
+    def read(self, size: int = -1) -> bytes:
+        wanted = 1 << 16 if size < 0 or size > 1 << 16 else size
+        data = self._part.read(wanted)
+        if not self._begun:
+            self._begun = True
+            if any(mark in data for mark in _DOCTYPE):
+                raise InputError(wording.doctype())
+        self._limit -= len(data)
+        self._budget[0] -= len(data)
+        if self._limit < 0 or self._budget[0] < 0:
+            raise InputError(wording.too_large_inside(MAX_UNPACKED // 2**20))
+        return data
+
+    def close(self) -> None:
+        self._part.close()
+
+
+class Package:
+    """An office file. Raises `InputError` wherever it is damaged or beyond the bounds."""
+
+    def __init__(self, data: bytes, extra: str) -> None:
+        self._etree = load("lxml.etree", extra)
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, zlib.error) as error:
+            raise InputError(wording.damaged(str(error))) from None
+        infos = self._zip.infolist()
+        if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > 4 * MAX_UNPACKED:
+            raise InputError(wording.too_large_inside(MAX_UNPACKED // 2**20))
+        self._parts = {info.filename.lower().lstrip("/"): info for info in reversed(infos)}
+        self._budget = [MAX_UNPACKED]
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a part; names differ by case between programs."""
+        return name.lower().lstrip("/") in self._parts
+
+    def elements(self, name: str, *tags: str) -> Iterator[Any]:
+        """The elements with one of these local names, each when it is complete.
+
+        An element is emptied when the next one is asked for, so that memory stays small.
+        """
+        wanted = [f"{{*}}{tag}" for tag in tags]
+        with _damage(self._etree):
+            events = self._etree.iterparse(
+                self._open(name),
+                events=("end",),
+                tag=wanted,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
+                remove_comments=True,
+                remove_pis=True,
+            )
+            first = True
+            for _, element in events:
+                if first:
+                    _refuse_doctype(element)
+                    first = False
+                yield element
+                _forget(element)
+
+    def tree(self, name: str) -> Any:
+        """The root element of a part."""
+        parser = self._etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        with _damage(self._etree):
+            root = self._etree.parse(self._open(name, MAX_TREE), parser).getroot()
+            _refuse_doctype(root)
+        return root
+
+    def related(self, name: str) -> dict[str, tuple[str, str]]:
+        """The relations of a part: id -> (the last word of its type, the name of the other part).
+
+        What lies outside the package is left out: it is never fetched.
+        """
+        folder, base = posixpath.split(name)
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        if not self.has(rels):
+            return {}
+        found: dict[str, tuple[str, str]] = {}
+        for element in self.elements(rels, "Relationship"):
+            target = element.get("Target", "")
+            if element.get("TargetMode") != "External":
+                inside = target if target.startswith("/") else posixpath.join(folder, target)
+                kind = element.get("Type", "").rpartition("/")[2]
+                found[element.get("Id", "")] = kind, posixpath.normpath(inside).lstrip("/")
+        return found
+
+    def _open(self, name: str, most: int = MAX_UNPACKED) -> _Bounded:
+        info = self._parts.get(name.lower().lstrip("/"))
+        if info is None:
+            raise InputError(wording.damaged(f"{name} is missing"))
+        if info.flag_bits & 1:
+            raise InputError(wording.encrypted())
+        with _damage(self._etree):
+            limit = min(most, max(MAX_SMALL, info.compress_size * MAX_RATIO))
+            return _Bounded(self._zip.open(info), limit, self._budget)
+
+
+class _damage:  # noqa: N801
+    """Turns what goes wrong inside a package into one message."""
+
+    def __init__(self, etree: Any) -> None:
+        self._errors = (
+            etree.LxmlError,
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            OSError,
+            ValueError,
+            LookupError,
+            RuntimeError,
+        )
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, self._errors):
+            raise InputError(wording.damaged(str(error))) from None
+
+
+def _refuse_doctype(element: Any) -> None:
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise InputError(wording.doctype())
+
+
+def _forget(element: Any) -> None:
+    """Free an element and all that came before it beside it."""
+    element.clear(keep_tail=False)
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def local(element: Any) -> str:
+    """The name of an element without its namespace."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: Any, name: str) -> str:
+    """An attribute by its local name, whatever its namespace; empty if it is not there."""
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == name:
+            return str(value)
+    return ""

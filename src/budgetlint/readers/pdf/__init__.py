@@ -1,0 +1,1 @@
+"""PDF: words and ruling lines off pages, tables out of both."""

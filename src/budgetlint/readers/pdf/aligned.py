@@ -1,0 +1,300 @@
+"""Tables without ruling lines: rows and columns by how the words stand.
+
+A table is a run of lines that hold figures beside other words. Where the words of all these lines
+leave a gap, a column ends. Words above the first line of figures are its header; a heading that
+stands over several columns spans them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ...model.raw import Area
+from ..words import glued
+from .lattice import Ruled, line_text, lines_of
+from .page import Word
+
+MIN_LINES = 3
+"""Lines of figures below which it is no table."""
+GAP = 1.0
+"""Sizes of the print that part one column from the next."""
+MAX_HEADER = 6
+MAX_LEAP = 40
+"""Lines without figures that a table may hold between two with figures, at most."""
+
+_FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
+_ABOUT = re.compile(r"(?:金额)?单位[:：]|表\s*\d|20\d\d\s*年")
+_MONEY = re.compile(r"单位[:：]\s*(?:人民币)?[万亿千]?元")
+_NOTE = re.compile(r"备?注\d?[:：]|说明[:：]|[一二三四五六七八九十]、.*(?:情况|说明)$")
+_CLAUSE = re.compile(r"[。；，]")
+_SENTENCE = re.compile(r"[。；]")
+
+
+class Part(NamedTuple):
+    """Words of one line that stand together."""
+
+    text: str
+    left: float
+    right: float
+    middle: float
+    size: float
+
+    def overlaps(self, column: tuple[float, float]) -> bool:
+        """Whether it stands over or in a column."""
+        return self.left < column[1] and self.right > column[0]
+
+
+Columns = Sequence[tuple[float, float]]
+
+
+class Aligned(NamedTuple):
+    """The tables that words make, the words that are in none, and the last table's columns."""
+
+    tables: list[Ruled]
+    rest: list[Word]
+    columns: Columns
+
+
+def aligned_tables(words: Sequence[Word], before: Columns = ()) -> Aligned:
+    """The tables of a page. Where the page before ended with such a table, `before` are its
+    columns, and its last rows may stand at the top."""
+    lines = lines_of(words)
+    parts = [_parts(line) for line in lines]
+    tables: list[Ruled] = []
+    taken: set[int] = set()
+    columns: Columns = ()
+    for first, last in _runs(lines, parts, follows=bool(before)):
+        top = _header_top(lines, first)
+        last = _end(lines, parts, first, last)
+        size = lines[first][0].size
+        rows = [part for row in parts[first : last + 1] if _is_row(row) for part in row]
+        columns = _columns([(part.left, part.right) for part in rows], size)
+        if before and top == 0:
+            columns = _columns([*columns, *before], size)
+        tables.append(_table(parts[top : last + 1], first - top, columns, size))
+        taken.update(range(top, last + 1))
+    rest = [word for n, line in enumerate(lines) if n not in taken for word in line]
+    return Aligned(tables, rest, columns)
+
+
+def _parts(line: Sequence[Word]) -> list[Part]:
+    groups: list[list[Word]] = []
+    for word in line:
+        last = groups[-1][-1] if groups else word
+        figures = _FIGURE.fullmatch(word.text) or _FIGURE.fullmatch(last.text)
+        if groups and word.left - last.right < (0.2 if figures else GAP) * word.size:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [Part(line_text(g), g[0].left, g[-1].right, g[0].middle, g[0].size) for g in groups]
+
+
+def _is_row(parts: Sequence[Part]) -> bool:
+    """Whether a line is a row with figures: words far apart, and none of them a sentence."""
+    figures = any(_FIGURE.fullmatch(part.text) for part in parts)
+    apart = any(b.left - a.right > GAP * b.size for a, b in pairwise(parts))
+    return figures and apart and not any(_CLAUSE.search(part.text) for part in parts)
+
+
+def _runs(
+    words: Sequence[Sequence[Word]], lines: Sequence[Sequence[Part]], *, follows: bool
+) -> list[tuple[int, int]]:
+    """From where to where there are rows with figures, and little between them. A few rows are a
+    table only where they stand under a line that tells the unit, or go on from the page before."""
+    rows = [n for n, parts in enumerate(lines) if _is_row(parts)]
+    runs: list[list[int]] = []
+    for row in rows:
+        between = lines[runs[-1][-1] + 1 : row] if runs else ()
+        apart = len(between) > MAX_LEAP or any(
+            _SENTENCE.search(part.text) or _ABOUT.match(part.text)
+            for line in between
+            for part in line
+        )
+        if runs and not apart:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return [
+        (run[0], run[-1])
+        for run in runs
+        if len(run) >= MIN_LINES
+        or (follows and run[0] < MAX_HEADER and _header_top(words, run[0]) == 0)
+        or _is_under_unit(words, run[0])
+    ]
+
+
+def _is_under_unit(lines: Sequence[Sequence[Word]], first: int) -> bool:
+    """Whether 单位：万元 is printed above the header."""
+    top = _header_top(lines, first)
+    return top > 0 and bool(_MONEY.search(line_text(lines[top - 1])))
+
+
+def _header_top(lines: Sequence[Sequence[Word]], first: int) -> int:
+    """The first line of the header above the first row of figures."""
+    top = first
+    while top > 0 and first - top < MAX_HEADER:
+        above, below = lines[top - 1], lines[top]
+        far = below[0].middle - above[0].middle > 4 * below[0].size
+        whole = line_text(above)
+        if far or _ABOUT.search(whole) or _SENTENCE.search(whole) or whole.endswith("表"):
+            break
+        top -= 1
+    return top
+
+
+def _end(
+    words: Sequence[Sequence[Word]], lines: Sequence[Sequence[Part]], first: int, last: int
+) -> int:
+    """The last row: those without figures, as close, below the last that has some."""
+    rows = [parts for parts in lines[first : last + 1] if _is_row(parts)]
+    spans = [(part.left, part.right) for parts in rows for part in parts]
+    columns = _columns(spans, words[first][0].size)
+    steps = sorted(b[0].middle - a[0].middle for a, b in pairwise(words[first : last + 1]))
+    pitch = 1.3 * steps[len(steps) // 2] if steps else 2.5 * words[first][0].size
+    while last + 1 < len(lines):
+        below = lines[last + 1]
+        whole = line_text(words[last + 1])
+        if (
+            words[last + 1][0].middle - words[last][0].middle > pitch
+            or _SENTENCE.search(whole)
+            or _NOTE.match(whole)
+            or not all(_is_in_a_column(part, columns) for part in below)
+        ):
+            break
+        last += 1
+    return last
+
+
+def _is_in_a_column(part: Part, columns: Columns) -> bool:
+    """Whether a word stands in a column, and does not reach into the next."""
+    starts = [*(left for left, _ in columns), columns[-1][1] + part.size]
+    return any(
+        left - part.size < part.left < right and part.right <= after
+        for (left, right), after in zip(columns, starts[1:], strict=True)
+    )
+
+
+def _table(lines: Sequence[Sequence[Part]], header: int, columns: Columns, size: float) -> Ruled:
+    """The rows of a table: those of its header, then those of its body."""
+    body = lines[header:]
+    for n in reversed(range(header)):
+        for part in lines[n]:
+            if not _has_columns(part, columns, lines[n], lines[n + 1 : header]):
+                columns = sorted([*columns, (part.left, part.right)])
+    heads, merged = _heads(lines[:header], columns, size)
+    rows = [*heads, *_rows(body, columns)]
+    edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns))]
+    middles = [part.middle for parts in lines for part in parts]
+    return Ruled(rows, merged, [*edges, columns[-1][1]], [min(middles), max(middles)])
+
+
+def _has_columns(
+    part: Part, columns: Columns, line: Sequence[Part], lower: Sequence[Sequence[Part]]
+) -> bool:
+    """Whether a heading is that of known columns: it stands over one, or between two that have
+    headings of their own further down."""
+    if any(part.overlaps(column) for column in columns):
+        return True
+    beside = (
+        max((c for c in columns if c[1] <= part.left), default=None),
+        min((c for c in columns if c[0] >= part.right), default=None),
+    )
+    return all(
+        column is not None
+        and any(p.overlaps(column) for below in lower for p in below)
+        and not any(p.overlaps(column) for p in line)
+        for column in beside
+    )
+
+
+def _columns(spans: Iterable[tuple[float, float]], size: float) -> list[tuple[float, float]]:
+    """Where the words of all rows leave gaps, columns end."""
+    columns: list[tuple[float, float]] = []
+    for left, right in sorted(spans):
+        if columns and left - columns[-1][1] < size * 0.3:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
+        else:
+            columns.append((left, right))
+    return columns
+
+
+def _covered(part: Part, columns: Columns) -> list[int]:
+    """The column that a part stands in: the one that it overlaps most, or the nearest."""
+    middle = (part.left + part.right) / 2
+
+    def apart(n: int) -> tuple[float, float]:
+        left, right = columns[n]
+        return max(left, part.left) - min(right, part.right), abs((left + right) / 2 - middle)
+
+    return [min(range(len(columns)), key=apart)]
+
+
+def _spanned(part: Part, columns: Columns, size: float) -> list[int]:
+    """The columns that a heading stands over: it is set in the middle of them, or reaches over
+    all of them."""
+    over = [n for n, column in enumerate(columns) if part.overlaps(column)]
+    if len(over) > 1:
+        return over
+    middle = (part.left + part.right) / 2
+
+    def off(first: int, last: int) -> float:
+        return abs((columns[first][0] + columns[last][1]) / 2 - middle)
+
+    alone = _covered(part, columns)[0]
+    best, (first, last) = (
+        min((off(a, b), (a, b)) for a in range(len(columns)) for b in range(a + 1, len(columns)))
+        if len(columns) > 1
+        else (size, (alone, alone))
+    )
+    between = columns[first][0] <= part.left and part.right <= columns[last][1]
+    if between and best < size and best + size < off(alone, alone):
+        return list(range(first, last + 1))
+    return [alone]
+
+
+def _heads(
+    lines: Sequence[Sequence[Part]], columns: Columns, size: float
+) -> tuple[list[list[str]], list[Area]]:
+    """The columns' own headings, whose lines are one, and level by level those above them."""
+    own = [""] * len(columns)
+    tops = [0.0] * len(columns)
+    levels: list[list[str]] = []
+    spans: list[tuple[int, int, int]] = []
+    for parts in reversed(lines):
+        level = [""] * len(columns)
+        for part in parts:
+            at = _spanned(part, columns, size)
+            wrapped = own[at[0]] and tops[at[0]] - part.middle < 1.4 * size
+            if len(at) == 1 and (wrapped or not own[at[0]]):
+                own[at[0]], tops[at[0]] = glued(part.text, own[at[0]]), part.middle
+            else:
+                level[at[0]] = part.text
+                spans.append((len(levels), at[0], at[-1]))
+        if any(level):
+            levels.append(level)
+    merged = [(len(levels) - 1 - n, a, len(levels) - 1 - n, b) for n, a, b in spans if b > a]
+    return [*reversed(levels), own], merged
+
+
+def _rows(lines: Sequence[Sequence[Part]], columns: Columns) -> list[list[str]]:
+    """Rows of cells. Pieces of a name that are nearer to a row than the next one go to it."""
+    places = [n for n, parts in enumerate(lines) if _is_row(parts)]
+    heights = [parts[0].middle for parts in lines]
+    steps = sorted(b - a for a, b in pairwise(heights))
+    pitch = steps[len(steps) // 2] if steps else 0.0
+    held: dict[int, list[Part]] = {}
+    for n, parts in enumerate(lines):
+        nearest = min(places, key=lambda place: abs(lines[place][0].middle - parts[0].middle))
+        near = abs(lines[nearest][0].middle - parts[0].middle) < 0.6 * pitch
+        held.setdefault(nearest if near else n, []).extend(parts)
+    rows: list[list[str]] = []
+    for _, parts in sorted(held.items()):
+        row = [""] * len(columns)
+        for part in sorted(parts, key=lambda part: (part.middle, part.left)):
+            at = _covered(part, columns)[0]
+            row[at] = glued(row[at], part.text)
+        rows.append(row)
+    return rows

@@ -1,0 +1,1 @@
+"""Plain text: CSV folders and text with tables."""

@@ -1,0 +1,160 @@
+"""Plain text and Markdown, as OCR and converters write them, to a raw document.
+
+Tables are lines whose cells are parted by tabs or by upright strokes; everything else is
+narrative. Markup (#, **, <b>) is taken off, page marks and blank lines inside sentences are
+passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...model.errors import InputError, Problem, Text
+from ...model.raw import Location, RawDocument
+from ..flow import Line, Sheet, assemble
+from .text import decode
+
+MAX_LINES = 500_000
+
+_MARKUP = re.compile(r"</?(?:b|p|i|u|strong|em|br)\s*/?>|\*\*")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
+_LISTED = re.compile(r"\s*[-*+]\s+(?=\S)")
+_RULE = re.compile(r"[\s|:\t-]*-{2,}[\s|:\t-]*")
+_PAGE_MARK = re.compile(
+    r"\s*(?:[—–－-]+\s*\d{1,4}\s*[—–－-]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*"
+)
+_MARK_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])[—–－]\s?\d{1,3}\s?[—–－](?=[\u4e00-\u9fff])")
+_ENDS = re.compile(r"[。；：;:!！?？”]\s*$")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{4,14}[:：]")
+_BEGINS = re.compile(
+    r"第[一二三四五六七八九十]+部分|[(（]?[一二三四五六七八九十]{1,3}[)）、]|"
+    r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|20\d\d年\s*\d{1,2}月(?:\s*\d{1,2}日)?$"
+)
+MIN_LINE = 25
+"""Characters of a line that may have been wrapped."""
+
+
+class _Source(NamedTuple):
+    """One line of the file: its text without markup, its number, how it is meant."""
+
+    text: str
+    number: int
+    column: int
+    heading: bool = False
+    listed: bool = False
+
+
+def read_text(path: str, data: bytes) -> RawDocument:
+    """The document in the bytes of a text file. Raises `InputError` if it holds nothing."""
+    lines = decode(data).splitlines()
+    if len(lines) > MAX_LINES:
+        raise InputError(_too_long(len(lines)))
+    if not any(map(str.strip, lines)):
+        raise InputError(_empty())
+    return assemble(path, list(_blocks(path, lines)))
+
+
+def _blocks(path: str, lines: Sequence[str]) -> Iterator[Line | Sheet]:
+    index = 0
+    blank = True
+    last = ""
+    while index < len(lines):
+        delimiter = _delimiter(lines, index)
+        if delimiter:
+            end = index
+            while end < len(lines) and delimiter in lines[end]:
+                end += 1
+            yield _sheet(path, lines, index, end, delimiter)
+            index, blank, last = end, True, ""
+            continue
+        line = _source(lines[index], index + 1)
+        index += 1
+        if not line.text or _PAGE_MARK.fullmatch(line.text):
+            blank = blank or not line.text
+            continue
+        wrapped = (
+            not _ENDS.search(last)
+            and len(last) >= (MIN_LINE if blank else 2)
+            and not (_BEGINS.match(line.text) or _LABEL.match(line.text))
+        )
+        starts = line.heading or line.listed or not wrapped
+        place = Location(path, line=line.number, column=line.column)
+        yield Line((line.text,), place, line.heading, starts)
+        last = "" if line.heading or line.listed else line.text
+        blank = False
+
+
+def _delimiter(lines: Sequence[str], index: int) -> str:
+    """What parts the cells of a line; empty where the line is no row of a table."""
+    line = lines[index]
+    if "\t" in line.strip("\n\r "):
+        return "\t"
+    if line.count("|") >= 2 or ("|" in line and _RULE.fullmatch(line)):
+        return "|"
+    return ""
+
+
+def _source(line: str, number: int) -> _Source:
+    text = _MARKUP.sub("", line)
+    match = _HEADING.match(text)
+    if match:
+        words = text[match.end() :].strip()
+        return _Source(words, number, match.end() + 1, heading=not _item(words))
+    listed = _LISTED.match(text)
+    text = text[listed.end() :] if listed else text
+    words = _MARK_INSIDE.sub("", text.strip())
+    column = line.find(words[:1]) + 1 if words else 0
+    return _Source(words, number, column, listed=bool(listed))
+
+
+def _item(words: str) -> bool:
+    """Whether a heading is one inside of a section: （一） or 1."""
+    return bool(re.match(r"[(（]|\d{1,2}[、.．](?!\d)", words))
+
+
+def _sheet(path: str, lines: Sequence[str], start: int, end: int, delimiter: str) -> Sheet:
+    """The rows of a table. A row of dashes under a header is passed over."""
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    for number in range(start, end):
+        if _RULE.fullmatch(lines[number]):
+            continue
+        line = lines[number].strip("\r\n ") if delimiter == "|" else lines[number].strip("\r\n")
+        if delimiter == "|":
+            line = line.removeprefix("|").removesuffix("|")
+        rows.append([_MARKUP.sub("", cell).strip() for cell in line.split(delimiter)])
+        numbers.append(number)
+
+    def locate(row: int, column: int) -> Location:
+        at, text = 0, lines[numbers[row]]
+        if delimiter == "|" and text.lstrip().startswith("|"):
+            at = text.index("|") + 1
+        for _ in range(column):
+            at = text.find(delimiter, at) + 1
+            if not at:
+                return Location(path, line=numbers[row] + 1)
+        while at < len(text) and text[at] == " ":
+            at += 1
+        return Location(path, line=numbers[row] + 1, column=at + 1)
+
+    return Sheet(rows, locate, loose=True)
+
+
+def _empty() -> Problem:
+    return Problem(
+        "input-empty",
+        found=Text("文件里没有文字", "there is no text in the file"),
+        expected=Text("一份预算或决算公开文件的文字", "the text of a disclosure"),
+        advice=Text("请核对文件", "look whether it is the right file"),
+    )
+
+
+def _too_long(count: int) -> Problem:
+    return Problem(
+        "input-too-large",
+        found=Text(f"文件有 {count} 行", f"the file has {count} lines"),
+        expected=Text(f"最多 {MAX_LINES} 行", f"at most {MAX_LINES} lines"),
+        advice=Text("请按单位拆成几个文件", "split it into a file for each unit"),
+    )

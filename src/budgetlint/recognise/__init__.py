@@ -1,0 +1,1 @@
+"""Recognise: raw tables, grids and sections become a typed document."""

@@ -1,0 +1,275 @@
+"""Claims as a table: what the narrative says becomes rows, so that rules address it like cells.
+
+Each claim is a row of the table `claims`; its columns are the figures that prose may state. A
+row's path is its group and its subject: `claims[收入来源/单位资金].share`. Two sentences about one
+subject of one group are one row, as long as they do not say the same thing twice.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from .. import messages
+from ..model.amounts import BLANK, EXACT, MONEY, UNREADABLE, AmountError, parse
+from ..model.document import Rows, SideMap, Structure, Table, Vector
+from ..model.errors import Problem
+from ..model.layout import Layout, Side
+from ..model.names import bare, norm
+from ..model.prose import Claim, Figure, Prose, Span
+from ..model.raw import Location, RawDocument, RawTable
+from ..packs.claims import CLAIM_COLUMNS, CLAIM_TEXTS, CLAIMS
+
+_SIGNED = {"change": "direction", "rate": "trend", "difference": "compared"}
+
+
+def money_of(prose: Prose) -> str:
+    """The largest money unit that the prose uses; empty where there is none."""
+    units = [f.unit for claim in prose.claims for f in claim.figures.values() if f.unit in MONEY]
+    return max(units, key=lambda unit: MONEY[unit], default="")
+
+
+MAX_APART = 8
+"""Claims about one subject, of the last that a new one may complete."""
+
+
+MAX_AWAY = 400
+"""Claims among which the base of a share is looked for, before it and after it."""
+
+
+class _Row(NamedTuple):
+    """Claims about one subject, put together."""
+
+    claim: Claim
+    figures: dict[str, Figure]
+    words: dict[str, tuple[str, str]]
+
+
+def claims_table(
+    raw: RawDocument, prose: Prose, layout: Layout, base: str, problems: list[Problem]
+) -> Table:
+    """The table of all claims; amounts are in `base`, the document's money."""
+    rows, parents = _merged(prose.claims)
+    side = layout.sides[0]
+    names = [*CLAIM_COLUMNS, *CLAIM_TEXTS]
+    vectors: dict[str, Vector | None] = dict.fromkeys(CLAIM_COLUMNS)
+    places: list[list[Span]] = []
+    texts: list[tuple[str, ...]] = []
+    for number, (claim, figures, words) in enumerate(rows):
+        words["subject"] = claim.subject or claim.group, ""
+        cells = [
+            figures[name].text if name in figures else words.get(name, ("",))[0] for name in names
+        ]
+        texts.append(tuple(cells))
+        places.append([figures[name].place if name in figures else claim.place for name in names])
+        for name, value in _values(figures, words, base).items():
+            vector = vectors[name]
+            if vector is None:
+                vectors[name] = vector = [BLANK] * (len(rows) + 1)
+            vector[number] = value
+
+    def locate(row: int, column: int) -> Location:
+        return location_of(raw, places[row][column])
+
+    problems += [
+        messages.claim_unreadable(locate(number, column))
+        for column, vector in enumerate(vectors.values())
+        if vector is not None
+        for number in range(len(rows))
+        if vector[number].is_nan()
+    ]
+    table = RawTable(CLAIMS, 0, "", base, "", tuple(names), texts, (), locate)
+    structure = _structure(side, rows, parents)
+    made = Rows(structure, vectors, _where(side))
+    return Table(
+        layout, table, base, 0, (made,), list(zip(*texts, strict=True)) or [()] * len(names)
+    )
+
+
+def location_of(raw: RawDocument, span: Span) -> Location:
+    """The place of a stretch of prose in its file, with the words quoted."""
+    section = raw.narrative[span.section]
+    if span.start == span.end:
+        return section.locate("title")._replace(section=section.section, quote=section.title)
+    if section.at is not None:
+        place = section.at(span.start)
+    else:
+        place = section.locate("text")
+        column = place.column + 1 + span.start + bisect_left(_escaped(section.text), span.start)
+        place = place._replace(column=column if place.line else 0)
+    return place._replace(
+        section=section.section,
+        start=span.start,
+        end=span.end,
+        quote="".join(section.text[span.start : span.end].split()),
+    )
+
+
+@lru_cache(maxsize=64)
+def _escaped(text: str) -> tuple[int, ...]:
+    """Where JSON needs a backslash, which moves what follows on its line."""
+    return tuple(match.start() for match in re.finditer(r'["\\\n\t]', text))
+
+
+def _merged(claims: Sequence[Claim]) -> tuple[list[_Row], list[int]]:
+    """One row for all claims about a subject that say different things of it, and its parent."""
+    rows: list[_Row] = []
+    parents: list[int] = []
+    by_subject: dict[tuple[str, str], list[int]] = {}
+    row_of: list[int] = []
+    for claim in claims:
+        same = by_subject.setdefault((claim.group, claim.subject), [])
+        near = same[-MAX_APART:]
+        known = next((n for n in near if rows[n].figures.keys().isdisjoint(claim.figures)), -1)
+        if known >= 0 and claim.figures:
+            rows[known].figures.update(claim.figures)
+            rows[known].words.update(claim.words)
+            row_of.append(known)
+            continue
+        same.append(len(rows))
+        row_of.append(len(rows))
+        rows.append(_Row(claim, dict(claim.figures), dict(claim.words)))
+        parents.append(row_of[claim.parent] if claim.parent >= 0 else -1)
+    return rows, [p if p != n else -1 for n, p in enumerate(parents)]
+
+
+def _values(
+    figures: Mapping[str, Figure], words: Mapping[str, tuple[str, str]], base: str
+) -> dict[str, Decimal]:
+    """The figures with their signs; "unchanged" is a change of nothing."""
+    values: dict[str, Decimal] = {}
+    for name, figure in figures.items():
+        value = _amount(figure, base)
+        if name in _SIGNED and words.get(_SIGNED[name], ("", ""))[1] == "down" and value:
+            value = -value
+        values[name] = value
+    if words.get("same", ("", ""))[0]:
+        values.setdefault("change", Decimal(0))
+        values.setdefault("rate", Decimal(0))
+    return values
+
+
+def _amount(figure: Figure, base: str) -> Decimal:
+    try:
+        value = parse(figure.text)
+    except AmountError:
+        return UNREADABLE
+    shift = MONEY[figure.unit] - MONEY[base] if figure.unit and base in MONEY else 0
+    return value.scaleb(shift, context=EXACT) if shift else value
+
+
+_WHERE: dict[Side, SideMap] = {}
+_STRUCTURES: dict[tuple[object, ...], Structure] = {}
+MAX_STRUCTURES = 1024
+
+
+def _where(side: Side) -> SideMap:
+    if side not in _WHERE:
+        columns = {name: index for index, name in enumerate(CLAIM_COLUMNS)}
+        texts = {name: len(CLAIM_COLUMNS) + index for index, name in enumerate(CLAIM_TEXTS)}
+        label = texts["subject"]
+        _WHERE[side] = SideMap((), label, -1, columns, texts)
+    return _WHERE[side]
+
+
+def _structure(side: Side, rows: Sequence[_Row], parents: Sequence[int]) -> Structure:
+    """The rows without their figures; the same for documents that say the same things."""
+    key = (
+        side,
+        tuple((r.claim[:3], r.claim.called, tuple(r.figures), _meanings(r)) for r in rows),
+        tuple(parents),
+    )
+    if key not in _STRUCTURES:
+        if len(_STRUCTURES) >= MAX_STRUCTURES:
+            _STRUCTURES.clear()
+        _STRUCTURES[key] = _build(side, rows, tuple(parents))
+    return _STRUCTURES[key]
+
+
+def _meanings(row: _Row) -> tuple[tuple[str, str], ...]:
+    """What the words of a row mean: direction up, trend down."""
+    return tuple((slot, meaning) for slot, (_, meaning) in row.words.items() if meaning)
+
+
+def _build(side: Side, rows: Sequence[_Row], parents: tuple[int, ...]) -> Structure:
+    groups = {name: index + 1 for index, name in enumerate(side.levels)}
+    paths = [
+        tuple(map(bare, (row.claim.group, *filter(None, row.claim.subject.split("/")))))
+        for row in rows
+    ]
+    first = {path: n for n, path in reversed(list(enumerate(paths)))}
+    children: dict[int, list[int]] = {}
+    for number, parent in enumerate(parents):
+        children.setdefault(parent, []).append(number)
+    filled: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        names = set(row.figures) | ({"change", "rate"} if "same" in row.words else set())
+        for name in names:
+            filled.setdefault(name, []).append(number)
+    memo = {
+        "paths": paths,
+        "children": children,
+        "meanings": {number: dict(_meanings(row)) for number, row in enumerate(rows)},
+        "filled": {name: dict.fromkeys(numbers) for name, numbers in filled.items()},
+        "bases": tuple(_base(n, rows, paths, parents, first) for n in range(len(rows))),
+    }
+    return Structure(
+        side=side,
+        codes=("",) * len(rows),
+        labels=tuple(row.claim.called or row.claim.subject or row.claim.group for row in rows),
+        projects=("",) * len(rows),
+        parent=parents,
+        level=tuple(groups[row.claim.group] for row in rows),
+        total=-1,
+        by_code={},
+        unplaced=(),
+        memo=memo,
+    )
+
+
+def _base(
+    number: int,
+    rows: Sequence[_Row],
+    paths: Sequence[tuple[str, ...]],
+    parents: Sequence[int],
+    first: Mapping[tuple[str, ...], int],
+) -> int:
+    """The row whose amount a share is a share of, or -1 where that cannot be told.
+
+    A base named by the phrase is a path; one that the sentence names is the nearest claim before
+    it with that name, else the nearest after it; without either it is the claim that this one is
+    a part of.
+    """
+    wanted = rows[number].claim.base
+    if wanted.startswith("~"):
+        name = norm(wanted[1:])
+        for numbers in (range(number - 1, -1, -1), range(number + 1, len(rows))):
+            for n in islice(numbers, MAX_AWAY):
+                if "amount" in rows[n].figures and _is_called(name, paths[n][-1]):
+                    return n
+        return -1
+    if wanted:
+        path = tuple(map(bare, wanted.split("/")))
+        return first.get(path, -1)
+    return parents[number]
+
+
+_PREFIXES = re.compile(
+    r"(?:20\d\d年度?|[省市区县](?:本级|级)|全[省市区县]|本[年级]|本部门|本单位|年度|一般公共预算|财政拨款)*"
+)
+
+
+def _is_called(name: str, label: str) -> bool:
+    """Whether a base such as 总支出 may be the claim called 省级一般公共预算总支出.
+
+    转移支付 is neither 专项转移支付 nor 税收返还和转移支付.
+    """
+    name, label = (text.removesuffix("预算") for text in (name, label))
+    return (
+        label.endswith(name) and _PREFIXES.fullmatch(label, 0, len(label) - len(name)) is not None
+    )

@@ -1,0 +1,458 @@
+"""Recognise: raw tables and grids to typed tables, by the layouts that a pack declares.
+
+Nothing is skipped silently: a table that no layout knows, a column that its layout does not
+name and a cell that is no amount are each reported as a problem, and the rest is still read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from .. import messages
+from ..model.amounts import BLANK, MONEY, AmountMemo
+from ..model.document import Document, Rows, SideMap, Table, Vector
+from ..model.errors import Problem
+from ..model.layout import PREVIOUS, Column, Layout, Side
+from ..model.names import norm
+from ..model.phrases import compact
+from ..model.prose import Prose
+from ..model.raw import HIDDEN, NO_RESULT, NotRead, RawDocument, RawTable
+from ..packs.claims import CLAIMS
+from .claims import claims_table, money_of
+from .columns import ColumnMap, column_map
+from .forms import merged
+from .sentences import read_prose
+from .structure import structure
+
+ONLY_ROW = "合计"
+"""What the row of a table is called that has one row of figures, without a name."""
+
+_MEMO = AmountMemo()
+_SCALED: dict[int, AmountMemo] = {}
+
+
+def recognise(
+    raw: RawDocument,
+    layouts: Sequence[Layout],
+    previous: RawDocument | None = None,
+    money: str = "",
+) -> Document:
+    """The typed document. Problems of single tables and cells are collected, never raised.
+
+    With `previous`, last year's document is there too, under the ids of the layouts that are
+    last year's. Amounts are kept in `money`, or the largest unit of the tables.
+    """
+    every, layouts = layouts, [la for la in layouts if not la.id.startswith(PREVIOUS)]
+    for memo in (_MEMO, *_SCALED.values()):
+        memo.trim()
+    problems = list(raw.problems)
+    notes = list(raw.notes)
+    found, unknown = _sorted_out(raw, layouts, problems, notes)
+    unit = raw.unit or next((t.unit for _, t in found if t.unit), "")
+    prose = _prose(raw, layouts, unit)
+    base = _base_money([_money_of(table, layout) for layout, table in found])
+    base = money or base or (money_of(prose) if prose else "")
+    sides: list[Rows | None] = [None] * sum(len(layout.sides) for layout in every)
+    tables: dict[str, Table] = {}
+    for layout, table in found:
+        typed = _typed(raw, layout, table, base, unit, problems)
+        notes += _doubtful(typed)
+        tables[layout.id] = typed
+        for rows in typed.sides:
+            sides[rows.structure.side.ordinal] = rows
+    if prose is not None:
+        layout = next(layout for layout in layouts if layout.book is not None)
+        tables[CLAIMS] = claims_table(raw, prose, layout, base, problems)
+        sides[layout.sides[0].ordinal] = tables[CLAIMS].sides[0]
+    if previous is not None:
+        last = recognise(previous, layouts, money=base)
+        problems += last.problems
+        _add_previous(last, every, tables, sides)
+    return Document(raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes))
+
+
+def _sorted_out(
+    raw: RawDocument, layouts: Sequence[Layout], problems: list[Problem], notes: list[Problem]
+) -> tuple[list[tuple[Layout, RawTable]], list[RawTable]]:
+    """Each table with its layout, and those that have none; what is wrong goes to `problems`."""
+    found: list[tuple[Layout, RawTable]] = []
+    unknown: list[RawTable] = []
+    known: dict[Layout, RawTable] = {}
+    for table in (*raw.tables, *_from_grids(raw, layouts)):
+        if isinstance(table, NotRead):
+            problems.append(table.problem)
+            unknown.append(table.table)
+            continue
+        layout = _layout_of(table, layouts)
+        if layout is not None and layout.ignored:
+            notes.append(messages.no_budget_table(raw.path, table))
+        elif layout is None:
+            unknown.append(table)
+            from .nearest import nearest
+
+            said = messages.unknown_table(raw.path, table, nearest(table, layouts))
+            (problems if _has_figures(table) else notes).append(said)
+        elif layout in known and _goes_on(known[layout], table, layout):
+            joined = merged([known[layout], table])
+            found[found.index((layout, known[layout]))] = (layout, joined)
+            known[layout] = joined
+        elif layout in known:
+            same = _says_the_same(table, known[layout])
+            twice = messages.table_repeated if same else messages.table_twice
+            (notes if same else problems).append(twice(raw.path, table, layout))
+        else:
+            found.append((layout, table))
+            known[layout] = table
+    return found, unknown
+
+
+def _goes_on(table: RawTable, more: RawTable, layout: Layout) -> bool:
+    """Whether a table goes on in the next sheet: the total stands in the second part only."""
+    totals = {total for side in layout.sides for total in side.total}
+
+    def has_total(part: RawTable) -> bool:
+        return any(norm(cell) in totals for row in part.rows for cell in row)
+
+    units = {part.unit for part in (table, more)} - {""}
+    alike = table.columns == more.columns and len(units) < 2
+    return bool(table.rows) and alike and has_total(more) and not has_total(table)
+
+
+def _says_the_same(table: RawTable, other: RawTable) -> bool:
+    """Whether two prints of a table have the same cells: workbook and text often both have it."""
+
+    def cells(printed: RawTable) -> list[list[str]]:
+        return [[norm(cell).replace(",", "") for cell in row] for row in printed.rows]
+
+    return table.columns == other.columns and cells(table) == cells(other)
+
+
+def _has_figures(table: RawTable) -> bool:
+    """Whether there may be money in a table that no layout knows: a list of names has none."""
+    return not table.rows or any(_MONEY_LIKE.fullmatch(c.strip()) for r in table.rows for c in r)
+
+
+_MONEY_LIKE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{3,})")
+
+
+def _add_previous(
+    last: Document, layouts: Sequence[Layout], tables: dict[str, Table], sides: list[Rows | None]
+) -> None:
+    """Last year's tables, as far as rules speak of them, under their own ids."""
+    for layout in layouts:
+        table = last.tables.get(layout.id.removeprefix(PREVIOUS))
+        if not layout.id.startswith(PREVIOUS) or table is None:
+            continue
+        own = {side.name: side for side in layout.sides}
+        rows = tuple(
+            r._replace(structure=r.structure._replace(side=own[r.structure.side.name]))
+            for r in table.sides
+        )
+        tables[layout.id] = table._replace(layout=layout, sides=rows)
+        for side in rows:
+            sides[side.structure.side.ordinal] = side
+
+
+def _prose(raw: RawDocument, layouts: Sequence[Layout], unit: str) -> Prose | None:
+    """What the narrative says, where there is one and the pack has phrases."""
+    book = next((layout.book for layout in layouts if layout.book is not None), None)
+    return read_prose(raw.narrative, book, unit) if book and raw.narrative else None
+
+
+def _from_grids(raw: RawDocument, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
+    if raw.grids:
+        from .grids import tables_from_grid
+
+        forms: dict[str, list[RawTable]] = {}
+        repeated = {la.form.body for la in layouts if la.form} | {
+            la.id for la in layouts if la.form
+        }
+        for grid in raw.grids:
+            for table in tables_from_grid(grid, layouts):
+                if isinstance(table, RawTable) and table.id in repeated:
+                    forms.setdefault(table.id, []).append(table)
+                else:
+                    yield table
+        yield from map(merged, forms.values())
+
+
+def _layout_of(table: RawTable, layouts: Sequence[Layout]) -> Layout | None:
+    """By canonical id, else by title."""
+    if table.id:
+        return next((layout for layout in layouts if layout.id == table.id), None)
+    title = norm(table.title)
+    return next((layout for layout in layouts if title in layout.titles), None)
+
+
+def _money_of(table: RawTable, layout: Layout) -> str:
+    return table.money or layout.money
+
+
+def _base_money(units: Sequence[str]) -> str:
+    """The largest unit that any table is printed in, so that no place is lost in display."""
+    return max(units, key=lambda unit: MONEY.get(unit, -1), default="")
+
+
+def _typed(
+    raw: RawDocument,
+    layout: Layout,
+    table: RawTable,
+    base: str,
+    unit: str,
+    problems: list[Problem],
+) -> Table:
+    money = _money_of(table, layout)
+    scale = MONEY[money] - MONEY[base] if money in MONEY and base in MONEY else 0
+    places = column_map(layout, table.columns)
+    if any(places.again):
+        from .blocks import stacked
+
+        table = stacked(table, places)
+    if table.loose:
+        table = _straightened(raw, layout, table, places, unit, scale)
+    texts = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
+    problems += [
+        messages.unknown_column(raw.path, table, layout, index)
+        for index in places.unclaimed
+        if (table.columns[index].strip() or any(map(str.strip, texts[index])))
+        and not _out_of_sight(table, texts[index], index)
+    ]
+    sides: list[Rows] = []
+    for side, where in zip(layout.sides, places.sides, strict=True):
+        if where is None:
+            if not side.optional:
+                problems.append(messages.side_missing(raw.path, table, layout, side))
+            continue
+        assign = raw.assign.get(layout.id) if raw.assign else None
+        rows = _rows(side, where, _indented(table, side, where, texts), unit, scale, assign)
+        sides.append(rows)
+        problems += _unplaced(raw.path, table, layout, rows)
+    if _memo(scale).errors:
+        problems += _unreadable(raw.path, table, layout, sides, scale)
+    return Table(layout, table, money, scale, tuple(sides), texts)
+
+
+def _out_of_sight(table: RawTable, texts: Sequence[str], index: int) -> bool:
+    """Whether nobody who opens the file sees anything of a column: somebody's own arithmetic."""
+    filled = [row for row, text in enumerate(texts) if text.strip()]
+    return bool(filled) and all(table.doubts.get((row, index)) == HIDDEN for row in filled)
+
+
+def _straightened(
+    raw: RawDocument, layout: Layout, table: RawTable, places: ColumnMap, unit: str, scale: int
+) -> RawTable:
+    """A loosely read table with the figures moved that stand one column beside their own."""
+    from .shifts import find_shift
+
+    texts = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
+    for side, where in zip(layout.sides, places.sides, strict=True):
+        if where is None:
+            continue
+        shift = find_shift(_rows(side, where, texts, unit, scale, raw.assign.get(layout.id)))
+        if shift is None:
+            continue
+        printed = sorted(where.columns.values())
+        moved = [where.columns[name] for name in shift.columns]
+        rows = [list(row) for row in table.rows]
+        doubts = dict(table.doubts)
+        for row in shift.rows:
+            for index in moved:
+                rows[row][index] = ""
+            for index in moved:
+                target = printed[printed.index(index) + shift.step]
+                rows[row][target] = table.rows[row][index]
+                if rows[row][target].strip():
+                    doubts[row, target] = messages.columns_shifted(shift.step)
+        table = table._replace(rows=rows, doubts=doubts)
+    return table
+
+
+def _doubtful(table: Table) -> Iterator[Problem]:
+    """A note on each row that was read with doubt, once for each reason; one note on a table of
+    which every cell is in doubt for the same reason."""
+    doubts = table.raw.doubts
+    whys = {why.zh for why in doubts.values()}
+    if len(whys) == 1 and len(doubts) == sum(map(len, table.raw.rows)) > 1:
+        (_, why), *_ = doubts.items()
+        yield messages.doubtful(table.raw, table.layout, "", why, table.raw.locate(0, 0))
+        return
+    seen: set[tuple[int, str]] = set()
+    for (row, column), why in sorted(doubts.items(), key=lambda item: item[0]):
+        if (row, why.zh) not in seen and why not in (HIDDEN, NO_RESULT):  # those the reader noted
+            seen.add((row, why.zh))
+            name = table.sides[0].structure.name(row) if table.sides else ""
+            place = table.raw.locate(row, column)
+            yield messages.doubtful(table.raw, table.layout, name, why, place)
+
+
+def _indented(
+    table: RawTable, side: Side, where: SideMap, texts: Sequence[tuple[str, ...]]
+) -> Sequence[tuple[str, ...]]:
+    """The columns, with the blanks in front of names that no codes put in order."""
+    if not table.indents or side.rows != "code" or where.code or where.label < 0:
+        return texts
+    names = [
+        " " * table.indents.get((r, where.label), 0) + t for r, t in enumerate(texts[where.label])
+    ]
+    return [tuple(names) if i == where.label else column for i, column in enumerate(texts)]
+
+
+def _rows(
+    side: Side,
+    where: SideMap,
+    texts: Sequence[tuple[str, ...]],
+    unit: str,
+    scale: int,
+    assign: Mapping[str, str] | None,
+) -> Rows:
+    if where.label < 0:
+        labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
+    else:
+        labels = texts[where.label]
+    codes = _joined_codes([texts[i] for i in where.code])
+    if codes:
+        codes, labels = _words_are_labels(codes, labels)
+    if assign and not codes:
+        by_label = {norm(label): code for label, code in assign.items()}
+        codes = tuple(by_label.get(norm(label), "") for label in labels)
+    projects = texts[where.project] if where.project >= 0 else ()
+    groups = [texts[index] for index in where.group if index >= 0]
+    if side.rows == "groups":
+        projects = _filled(groups[0] if groups else labels)
+        labels = tuple(
+            group if norm(label) in ("小计", "") else label
+            for label, group in zip(labels, projects, strict=True)
+        )
+    elif side.rows == "nested":
+        labels, projects = _nested([*groups, labels])
+    columns: dict[str, Vector | None] = {}
+    for name, index in where.columns.items():
+        column = texts[index]
+        amount = _reader(side.columns[name], scale)
+        columns[name] = [*map(amount, column), BLANK] if any(column) else None
+    words = tuple((name, texts[index]) for name, index in where.texts.items())
+    shape = structure(
+        side, codes, labels, projects, unit if side.rows == "units" or side.units else "", words
+    )
+    return Rows(shape, columns, where)
+
+
+def _nested(levels: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of rows whose names stand in the columns of their levels, and which level: what
+    stands furthest to the right."""
+    names: list[str] = []
+    depths: list[str] = []
+    for cells in zip(*levels, strict=True):
+        depth = max((n for n, cell in enumerate(cells) if cell.strip()), default=-1)
+        names.append(cells[depth] if depth >= 0 else "")
+        depths.append(str(depth + 1))
+    return tuple(names), tuple(depths)
+
+
+def _words_are_labels(
+    codes: tuple[str, ...], labels: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """合计 is printed over the columns of codes and names, and read in the first of them; 其中：
+    stands there in front of a name. Neither is a code."""
+    words = [bool(code.strip()) and not any(map(str.isdigit, code)) for code in codes]
+    if not any(words):
+        return codes, labels
+    return (
+        tuple("" if is_word else code for code, is_word in zip(codes, words, strict=True)),
+        tuple(
+            f"{code}{label}" if is_word and norm(label) != norm(code) else label
+            for code, label, is_word in zip(codes, labels, words, strict=True)
+        ),
+    )
+
+
+def _filled(cells: Sequence[str]) -> tuple[str, ...]:
+    """A column in which a cell stands for the blank ones below it."""
+    filled: list[str] = []
+    for cell in cells:
+        filled.append(cell if cell.strip() or not filled else filled[-1])
+    return tuple(filled)
+
+
+def _reader(column: Column, scale: int) -> Callable[[str], Decimal]:
+    """How the cells of a column are read: money is converted, other numbers are not."""
+    if column.within:
+        return _first_figure
+    return _memo(scale if column.measure == "money" else 0).__getitem__
+
+
+def _first_figure(text: str) -> Decimal:
+    """The first figure in a text such as ">=95%"; blank where there is none."""
+    match = _WITHIN.search(compact(text))
+    return _MEMO[match.group()] if match else BLANK
+
+
+_WITHIN = re.compile(r"\d[\d,]*+(?:\.\d++)?+")
+
+
+def _joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """类, 款 and 项 in one column or in several; "301 | 2" has lost a zero."""
+    if len(parts) < 2:
+        return tuple(map(_plain_code, parts[0])) if parts else ()
+    parts = [tuple("" if cell.strip() in _LEVEL_WORDS else norm(cell) for cell in p) for p in parts]
+    return tuple(
+        first + "".join(p.zfill(2) if p else "" for p in rest) for first, *rest in _repeated(parts)
+    )
+
+
+def _repeated(parts: Sequence[tuple[str, ...]]) -> Iterator[Sequence[str]]:
+    """The parts of each row's code; what is left blank in front of one repeats the row above."""
+    above: Sequence[str] = ("",) * len(parts)
+    for cells in zip(*parts, strict=True):
+        last = max((n for n, cell in enumerate(cells) if cell), default=-1)
+        code = [cell or (above[n] if n < last else "") for n, cell in enumerate(cells)]
+        above = code if last >= 0 else above
+        yield code
+
+
+def _plain_code(cell: str) -> str:
+    """A code that a workbook keeps as a number may be printed like an amount: 2,010,101.00."""
+    text = norm(cell)
+    return text.partition(".")[0].replace(",", "") if _CODE_LIKE_MONEY.fullmatch(text) else text
+
+
+_CODE_LIKE_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d+\.0+")
+
+
+_LEVEL_WORDS = ("类", "款", "项")  # the last row of a header, joined with the row of the total
+
+
+def _memo(scale: int) -> AmountMemo:
+    """Amounts by text, in the document's base money."""
+    if not scale:
+        return _MEMO
+    if scale not in _SCALED:
+        _SCALED[scale] = AmountMemo(scale)
+    return _SCALED[scale]
+
+
+def _unplaced(path: str, table: RawTable, layout: Layout, rows: Rows) -> list[Problem]:
+    """One problem for each row with figures that has no place in the tree."""
+    return [
+        messages.row_unplaced(path, table, layout, row, rows.where.label)
+        for row in rows.structure.unplaced
+        if any(rows.value(column, row) for column in rows.columns)
+    ]
+
+
+def _unreadable(
+    path: str, table: RawTable, layout: Layout, sides: Sequence[Rows], scale: int
+) -> list[Problem]:
+    """One problem for each cell of `sides` that holds no amount."""
+    errors = _memo(scale).errors
+    return [
+        messages.unreadable(path, table, layout, side.structure, row, index, errors[cells[index]])
+        for side in sides
+        for row, cells in enumerate(table.rows)
+        for name, index in side.where.columns.items()
+        if cells[index] in errors and not side.structure.side.columns[name].within
+        # The reader has said so, once for all of them.
+        if table.doubts.get((row, index)) is not NO_RESULT
+    ]

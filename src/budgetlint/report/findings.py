@@ -1,0 +1,394 @@
+"""Findings: what the report says. Values only; the writers in `report` decide nothing.
+
+A `Finding` is made of a deviation or a failed assertion, with every cell's place resolved. That
+work is done only for what is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, localcontext
+from typing import Literal, NamedTuple
+
+from .. import messages
+from ..diagnose import TableSlip, hint, rate_hint
+from ..evaluate.judge import Deviation, RatioDeviation, RuleOutcome
+from ..model.amounts import BLANK, EXACT, is_blank, printed
+from ..model.document import Document, Rows
+from ..model.errors import NOTHING, Text
+from ..model.layout import PREVIOUS
+from ..model.prose import Span
+from ..model.raw import Location
+from ..model.rule import Rule, Severity
+from ..plan.relations import Assertion, CellRef, Verdict
+from ..recognise.claims import location_of
+
+Role = Literal["printed", "addend", "stated", "part", "whole", "place"]
+
+
+class FindingCell(NamedTuple):
+    """A cell as a reader finds it. `value` is the text as printed; `weight` its factor.
+
+    `address` is 表3 / 20141 数据事务 / 合计; `table`, `row` and `column` are its parts. In prose,
+    `quote` are the words from character `start` up to `end` of the text of a `section`. `doubt`
+    says why its reading is uncertain; `sheet`, `cell` and `page` are as in `raw.Location`.
+    """
+
+    address: Text
+    table: Text
+    row: str
+    column: str
+    value: str
+    amount: Decimal
+    weight: Decimal
+    role: Role
+    path: str = ""
+    pointer: str = ""
+    line: int = 0
+    column_number: int = 0
+    is_there: bool = True
+    section: str = ""
+    start: int = 0
+    end: int = 0
+    quote: str = ""
+    sheet: str = ""
+    cell: str = ""
+    page: int = 0
+    doubt: Text = NOTHING
+
+
+class Suspect(NamedTuple):
+    """A cell that is probably wrong, and what it should say.
+
+    Figures between `low` and `high` repair all relations (empty: nothing limits them); `suggested`
+    is the likeliest. `slip` says how the printed figure came about, if anything simple does.
+    `certainty` is ``certain`` (nothing else explains what is broken, and several relations agree),
+    ``likely`` or ``possible`` (other cells would explain it as well).
+    """
+
+    cell: FindingCell
+    suggested: str
+    low: str
+    high: str
+    slip: Text
+    slip_code: str
+    certainty: str
+
+
+class Finding(NamedTuple):
+    """One thing to look at. Amounts are in `money`, the document's base unit.
+
+    For a relation `actual` is what is printed, `expected` what the other cells give and
+    `difference` is actual - expected; `tolerance` is what rounding could explain. For an
+    assertion these are empty and `found` and `wanted` say it in words.
+
+    A finding may stand for all relations that one cause breaks: `suspects` are the cells that are
+    probably wrong, `alternatives` other sets of cells that would explain the same, `evidence` the
+    other relations, and `story` what happened to several cells at once. `searched` is false where
+    the search for the cause was cut short. `multipliers` says how often each piece of evidence
+    counts in the proof that roundings contradict each other.
+    """
+
+    code: str
+    name: Text
+    severity: Severity
+    verdict: Verdict
+    message: Text
+    why: Text
+    cells: tuple[FindingCell, ...]
+    op: str = ""
+    actual: str = ""
+    expected: str = ""
+    difference: str = ""
+    tolerance: str = ""
+    money: str = ""
+    found: Text = NOTHING
+    wanted: Text = NOTHING
+    hint: Text = NOTHING
+    blanks: int = 0
+    suspects: tuple[Suspect, ...] = ()
+    alternatives: tuple[tuple[Suspect, ...], ...] = ()
+    evidence: tuple[Finding, ...] = ()
+    story: Text = NOTHING
+    searched: bool = True
+    multipliers: tuple[str, ...] = ()
+
+    @property
+    def relations(self) -> tuple[Finding, ...]:
+        """The finding itself and its evidence: every relation that it stands for."""
+        return (self, *self.evidence)
+
+
+Key = tuple[int, int]
+"""A relation: the identity of its block and its number in it."""
+Keyed = tuple[Key | None, Finding]
+
+
+def findings_of(
+    outcomes: Iterable[RuleOutcome], document: Document, verdict: Verdict
+) -> list[Finding]:
+    """The findings of one verdict (BROKEN or ROUNDING), in the order of rules."""
+    return [finding for _, finding in keyed_findings(outcomes, document, verdict)]
+
+
+def keyed_findings(
+    outcomes: Iterable[RuleOutcome], document: Document, verdict: Verdict
+) -> list[Keyed]:
+    """The same with the relation of each; None for an assertion."""
+    with localcontext(EXACT):
+        return [
+            (key, _with_doubts(finding))
+            for outcome in outcomes
+            for key, finding in _of_rule(outcome, document, verdict)
+        ]
+
+
+def _with_doubts(finding: Finding) -> Finding:
+    """The finding, with a word on those of its cells that may have been misread: then it is no
+    more than a hint, since it may be the reading that is wrong."""
+    note = doubt_note([finding])
+    if not note.zh:
+        return finding
+    return finding._replace(severity="info", hint=messages.joined(finding.hint, note))
+
+
+def doubt_note(findings: Iterable[Finding]) -> Text:
+    """A word on those cells of some findings that may have been misread; nothing if none may."""
+    doubts = {
+        cell.address: (cell.address, cell.value, cell.doubt)
+        for finding in findings
+        for cell in finding.cells
+        if cell.doubt.zh
+    }
+    return messages.read_in_doubt(list(doubts.values())) if doubts else NOTHING
+
+
+def _of_rule(outcome: RuleOutcome, document: Document, verdict: Verdict) -> Iterable[Keyed]:
+    for deviation in outcome.deviations:
+        if deviation.verdict is verdict:
+            key = id(deviation.source), deviation.number
+            yield key, deviation_finding(deviation, document)
+    for ratio in outcome.ratios:
+        if ratio.verdict is verdict:
+            yield (id(ratio.relation), 0), ratio_finding(ratio, document)
+    if verdict is Verdict.BROKEN:
+        for assertion in outcome.assertions:
+            yield None, _of_assertion(outcome.rule, assertion, document)
+
+
+def deviation_finding(deviation: Deviation, document: Document) -> Finding:
+    """A relation with its arithmetic."""
+    relation = deviation.relation
+    rule = relation.rule
+    left = _sum(relation.left, document)
+    cells = [
+        *_cells(relation.left, document, "printed"),
+        *_cells(relation.right, document, "addend"),
+    ]
+    shown = [c for c in cells if c is cells[0] or not c.is_there or not is_blank(c.amount)]
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        verdict=deviation.verdict,
+        message=rule.message,
+        why=rule.why,
+        cells=tuple(shown),
+        op=relation.op,
+        actual=printed(left),
+        expected=printed(left - deviation.residual),
+        difference=signed(deviation.residual),
+        tolerance=plain(deviation.slack),
+        money=document.base_money,
+        hint=hint(deviation, document) if deviation.verdict is Verdict.BROKEN else NOTHING,
+        blanks=len(cells) - len(shown),
+    )
+
+
+def ratio_finding(deviation: RatioDeviation, document: Document) -> Finding:
+    """A ratio with what the figures give."""
+    relation = deviation.relation
+    rule = relation.rule
+    cells = [
+        *_cells([(Decimal(1), relation.stated)] if relation.stated else [], document, "stated"),
+        *_cells(relation.part, document, "part"),
+        *_cells(relation.whole, document, "whole"),
+    ]
+    cells = list({cell.address: cell for cell in cells}.values())
+    low, high = deviation.possible or (Decimal(0), Decimal(0))
+    stated = cells[0].value.rstrip("%％") if relation.stated else ""
+    wanted = messages.percentage_range(relation.low, relation.high, stated)
+    found = messages.percentage_found(low, high)
+    if deviation.possible is None:
+        found, wanted = messages.zero_base(relation.zero.new if relation.zero else ())
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        verdict=deviation.verdict,
+        message=rule.message,
+        why=rule.why,
+        cells=tuple(cells),
+        actual=messages.percentage(low, high),
+        expected=wanted.zh,
+        found=found,
+        wanted=wanted,
+        money=document.base_money,
+        hint=rate_hint(deviation, document) if deviation.verdict is Verdict.BROKEN else NOTHING,
+    )
+
+
+def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Finding:
+    refs = [(Decimal(1), ref) for ref in assertion.cells]
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        verdict=assertion.verdict,
+        message=rule.message,
+        why=rule.why,
+        cells=(
+            *(prose_cell(span, document) for span in assertion.spans),
+            *_cells(refs, document, "place"),
+        ),
+        found=assertion.found,
+        wanted=assertion.expected,
+        hint=assertion.hint,
+    )
+
+
+def slip_finding(slip: TableSlip, document: Document) -> Finding:
+    """One finding for a table in the wrong unit, instead of one for each relation it breaks."""
+    table = slip.table
+    name = messages.table_name(table.layout, table.number)
+    found, wanted, reason = messages.table_in_other_unit(
+        name, table.money, slip.money, slip.relations, slip.codes
+    )
+    rows = table.sides[0]
+    column = next(column for column, values in rows.columns.items() if values is not None)
+    cell = CellRef(rows.structure.side.ordinal, column, max(rows.structure.total, 0))
+    return Finding(
+        code="U1",
+        name=messages.UNIT_SLIP_NAME,
+        severity="error",
+        verdict=Verdict.BROKEN,
+        message=messages.UNIT_SLIP_NAME,
+        why=NOTHING,
+        cells=(finding_cell(cell, document),),
+        found=found,
+        wanted=wanted,
+        hint=reason,
+    )
+
+
+Terms = Sequence[tuple[Decimal, CellRef]]
+
+
+def _sum(terms: Terms, document: Document) -> Decimal:
+    total = BLANK
+    for weight, ref in terms:
+        value = cell_value(ref, document)
+        total += value if weight == 1 or is_blank(value) else weight * value
+    return total
+
+
+def cell_value(ref: CellRef, document: Document) -> Decimal:
+    """The amount in a cell, in the document's base money; a blank where nothing is printed."""
+    rows = document.sides[ref.side]
+    if rows is None or ref.row < 0 or not ref.column:
+        return BLANK
+    return rows.value(ref.column, ref.row)
+
+
+def _cells(terms: Terms, document: Document, role: Role) -> list[FindingCell]:
+    return [finding_cell(ref, document, role, weight) for weight, ref in terms]
+
+
+def finding_cell(
+    ref: CellRef, document: Document, role: Role = "place", weight: Decimal = Decimal(1)
+) -> FindingCell:
+    """A cell with its address as published and its place in the file."""
+    rows = document.sides[ref.side]
+    if rows is None:
+        raise LookupError(ref)
+    table = document.tables[rows.structure.side.table]
+    name = messages.table_name(table.layout, table.number)
+    row = rows.structure.name(ref.row) if ref.row >= 0 else ref.missing
+    column = _column_label(rows, ref.column)
+    places = {**rows.where.columns, **rows.where.texts, "": rows.where.label}
+    index = max(places.get(ref.column, rows.where.label), 0)
+    place = table.raw.locate(ref.row, index) if ref.row >= 0 else Location("")
+    if place.section:
+        name = messages.section_name(place.section)
+    if table.layout.id.startswith(PREVIOUS):
+        name = messages.last_year(name)
+    parts = [part for part in (row, column) if part]
+    address = Text(" / ".join([name.zh, *parts]), " / ".join([name.en, *parts]))
+    if ref.row < 0:
+        return FindingCell(address, name, row, column, "", BLANK, weight, role, is_there=False)
+    return FindingCell(
+        address=address,
+        table=name,
+        row=row,
+        column=column,
+        value=table.raw.rows[ref.row][index].strip() if ref.column in places else "",
+        amount=cell_value(ref, document),
+        weight=weight,
+        role=role,
+        path=place.path,
+        pointer=place.pointer,
+        line=place.line,
+        column_number=place.column,
+        section=place.section,
+        start=place.start,
+        end=place.end,
+        quote=place.quote,
+        sheet=place.sheet,
+        cell=place.cell,
+        page=place.page,
+        doubt=table.raw.doubts.get((ref.row, index), NOTHING),
+    )
+
+
+def prose_cell(span: Span, document: Document) -> FindingCell:
+    """A stretch of the narrative as a place of a finding."""
+    place = location_of(document.raw, span)
+    name = messages.section_name(place.section)
+    return FindingCell(
+        address=name,
+        table=name,
+        row="",
+        column="",
+        value=place.quote,
+        amount=BLANK,
+        weight=Decimal(1),
+        role="place",
+        path=place.path,
+        pointer=place.pointer,
+        line=place.line,
+        column_number=place.column,
+        section=place.section,
+        start=place.start,
+        end=place.end,
+        quote=place.quote,
+        page=place.page,
+    )
+
+
+def _column_label(rows: Rows, column: str) -> str:
+    """The column's name, with the side's before it where a table has sides."""
+    if rows.structure.side.rows == "claims":
+        known = {**rows.structure.side.columns, **rows.structure.side.texts}
+        return known[column].headers[0][-1] if column else ""
+    side = rows.structure.side.name
+    return f"{side} {column}" if side and column and column != side else column
+
+
+def signed(value: Decimal) -> str:
+    """A difference with its sign: +0.01, -12.00."""
+    return f"{value:+,f}" if not is_blank(value) else "0"
+
+
+def plain(value: Decimal) -> str:
+    """A tolerance without superfluous zeros."""
+    return f"{value.normalize(EXACT):f}" if value else "0"

@@ -1,0 +1,171 @@
+"""Inspect: what was seen in a document, and what was not understood of it.
+
+For those whose file does not read well, and for those who write a layout for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..model.document import Document, Table
+from ..model.errors import Problem
+from ..model.layout import Layout
+from ..model.raw import Location, RawTable
+from ..packs import Pack
+from ..recognise.claims import location_of
+from ..recognise.columns import column_map
+from ..recognise.nearest import Near, nearest
+
+
+class SeenColumn(NamedTuple):
+    """A column: its printed header, and what the layout takes it for; empty for nothing."""
+
+    header: str
+    meaning: str
+
+
+class SeenTable(NamedTuple):
+    """A table that was recognised. `rows` counts all body rows; `unplaced` names those that have
+    figures and no place in the tree; `doubts` counts cells whose reading is uncertain."""
+
+    layout: Layout
+    number: int
+    title: str
+    money: str
+    unit: str
+    rows: int
+    columns: tuple[SeenColumn, ...]
+    notes: tuple[str, ...]
+    unplaced: tuple[str, ...]
+    doubts: int
+    places: tuple[Location, ...]
+
+
+class SeenSection(NamedTuple):
+    """A section of the narrative, with the number of claims read off it."""
+
+    section: str
+    title: str
+    characters: int
+    claims: int
+    place: Location
+
+
+class Unseen(NamedTuple):
+    """A table that no layout knows, its first rows, and the layout that is most like it."""
+
+    title: str
+    rows: int
+    columns: int
+    first: tuple[tuple[str, ...], ...]
+    place: Location
+    near: Near | None
+
+
+class Inspection(NamedTuple):
+    """All that was seen in one document."""
+
+    path: str
+    pack: str
+    unit: str
+    year: int
+    tables: tuple[SeenTable, ...]
+    sections: tuple[SeenSection, ...]
+    unread: tuple[Location, ...]
+    unseen: tuple[Unseen, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+
+SHOWN_ROWS = 6
+
+
+def inspect(document: Document, pack: Pack) -> Inspection:
+    """What was seen in a document that has been recognised with a pack."""
+    prose = document.prose
+    return Inspection(
+        document.raw.path,
+        pack.name,
+        document.unit,
+        document.raw.year,
+        tuple(_table(table) for table in document.tables.values() if table.layout.book is None),
+        tuple(_sections(document)),
+        tuple(location_of(document.raw, s.place) for s in prose.unclaimed) if prose else (),
+        tuple(_unseen(table, pack.layouts) for table in document.unrecognised),
+        document.problems,
+        document.notes,
+    )
+
+
+def _table(table: Table) -> SeenTable:
+    raw = table.raw
+    unplaced = [
+        rows.structure.name(row)
+        for rows in table.sides
+        for row in rows.structure.unplaced
+        if any(rows.value(column, row) for column in rows.columns)
+    ]
+    return SeenTable(
+        table.layout,
+        table.number,
+        raw.title or next(iter(table.layout.titles), ""),
+        table.money,
+        raw.unit,
+        len(raw.rows),
+        tuple(_columns(table)),
+        raw.notes,
+        tuple(unplaced),
+        len(raw.doubts),
+        tuple(_places(raw)),
+    )
+
+
+def _columns(table: Table) -> Iterator[SeenColumn]:
+    """What each column is for each side: 编码, 名称, 项目, or the layout's name for it."""
+    layout, columns = table.layout, table.raw.columns
+    meanings: dict[int, str] = {}
+    for side, where in zip(layout.sides, column_map(layout, columns).sides, strict=True):
+        if where is None:
+            continue
+        before = f"{side.name} " if side.name else ""
+        named = {**where.texts, **where.columns}
+        parts = [(index, name) for name, index in named.items()]
+        parts += [(where.label, LABEL), (where.project, PROJECT), *((i, CODE) for i in where.code)]
+        for index, name in parts:
+            if index >= 0:
+                meanings.setdefault(index, before + name)
+    for index, header in enumerate(columns):
+        yield SeenColumn(header, meanings.get(index, ""))
+
+
+CODE, LABEL, PROJECT = "@code", "@label", "@project"
+"""What columns are called that have no name of their own in a layout."""
+
+
+def _places(table: RawTable) -> Iterator[Location]:
+    """Where a table begins in each file, sheet and page that it stands on."""
+    seen: set[tuple[str, str, int]] = set()
+    for row in range(len(table.rows)):
+        place = table.locate(row, 0)
+        key = place.path, place.sheet, place.page
+        if key not in seen:
+            seen.add(key)
+            yield place
+
+
+def _sections(document: Document) -> Iterator[SeenSection]:
+    claims = [claim.place.section for claim in document.prose.claims] if document.prose else []
+    for index, section in enumerate(document.narrative):
+        place = section.locate("title")
+        title, length = section.title, len(section.text)
+        yield SeenSection(section.section, title, length, claims.count(index), place)
+
+
+def _unseen(table: RawTable, layouts: Sequence[Layout]) -> Unseen:
+    width = max(map(len, table.rows), default=len(table.columns))
+    rows = [tuple(table.columns), *map(tuple, table.rows)] if table.columns else table.rows
+    first = tuple(tuple(row) for row in rows[:SHOWN_ROWS])
+    place = table.locate(0, 0) if table.rows else Location("")
+    title = table.title or table.id
+    return Unseen(title, len(table.rows), width, first, place, nearest(table, layouts))

@@ -1,0 +1,100 @@
+"""The report: what was checked, what was found, and what could not be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from ..model.errors import Problem, Text
+from ..model.raw import Location
+from ..model.rule import SEVERITIES, Severity
+
+if TYPE_CHECKING:
+    from .findings import Finding
+
+Status = Literal["ok", "findings", "error"]
+
+
+FailOn = Severity
+
+
+class NotChecked(NamedTuple):
+    """A rule (or a part of one) that was not checked, and why."""
+
+    code: str
+    name: Text
+    reason: Text
+
+
+class Unread(NamedTuple):
+    """A sentence with a figure that no phrase could read, and where it stands."""
+
+    quote: str
+    place: Location
+
+
+class Coverage(NamedTuple):
+    """What was checked. `relations` counts instances by verdict, `rules` by what became of them.
+
+    The keys of `relations` are the values of `Verdict`; those of `rules` are ``checked``,
+    ``not_applicable`` and ``not_checked`` (a rule that ran only in part counts as not checked).
+    `unread` are sentences with figures that no phrase of the pack could read.
+    """
+
+    relations: Mapping[str, int]
+    rules: Mapping[str, int]
+    not_checked: tuple[NotChecked, ...]
+    not_applicable: tuple[NotChecked, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+class FileReport(NamedTuple):
+    """The report on one document: what is wrong with its figures, and with the file itself.
+
+    `problems` are what could not be read or done; `rounding` is filled only when asked for.
+    `notes` are what was left out on purpose, such as a cover: nothing is wrong with it.
+    """
+
+    path: str
+    status: Status
+    unit: str
+    pack: str
+    findings: tuple[Finding, ...]
+    rounding: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    coverage: Coverage
+    notes: tuple[Problem, ...] = ()
+
+
+class Report(NamedTuple):
+    """The report on a run."""
+
+    files: tuple[FileReport, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all files."""
+        return tuple(finding for file in self.files for finding in file.findings)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of all files."""
+        return tuple(problem for file in self.files for problem in file.problems)
+
+    @property
+    def ok(self) -> bool:
+        """Something was checked, nothing was found, and nothing could not be done."""
+        return bool(self.files) and all(file.status == "ok" for file in self.files)
+
+    def exit_code(self, fail_on: FailOn = "error", *, strict: bool = False) -> int:
+        """2 if something could not be done, 1 for findings at or above `fail_on`, else 0.
+
+        With `strict`, rules that could not be checked count like findings.
+        """
+        if self.problems or not self.files:
+            return 2
+        failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+        if any(finding.severity in failing for finding in self.findings):
+            return 1
+        left = (file.coverage.not_checked or file.coverage.unread for file in self.files)
+        return int(strict and any(left))

@@ -1,0 +1,311 @@
+"""Suspects: the findings of a document, one for each cause, with the cells that are probably wrong.
+
+`diagnose` says what happened in numbers of cells and relations; here it becomes part of findings:
+the relations that one wrong cell breaks are one finding, and are its evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal, localcontext
+
+from .. import messages
+from ..diagnose import Cause, Contradiction, Move, Network
+from ..diagnose.constraints import Reading
+from ..diagnose.network import AnyLink, Link, Quotient, cells_of, unscaled
+from ..diagnose.slips import Explained
+from ..diagnose.weigh import Change
+from ..evaluate.figures import figures_of, judge_ratio
+from ..evaluate.judge import Deviation, RatioDeviation
+from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse, printed
+from ..model.document import Document
+from ..model.errors import NOTHING, Text
+from ..model.rule import SEVERITIES
+from ..plan.relations import CellRef, Verdict
+from .findings import (
+    Finding,
+    FindingCell,
+    Key,
+    Keyed,
+    Suspect,
+    deviation_finding,
+    doubt_note,
+    finding_cell,
+    plain,
+    ratio_finding,
+)
+
+Together = Mapping[Key, Finding]
+
+
+def with_causes(
+    keyed: Sequence[Keyed], causes: Sequence[Cause], network: Network
+) -> Iterator[Finding]:
+    """The findings, those of one cause together, in the order in which they were found."""
+    findings = by_key(keyed)
+    of_key: dict[Key, list[int]] = {}
+    for number, cause in enumerate(causes):
+        for one in _keys(cause, network):
+            of_key.setdefault(one, []).append(number)
+    folded = _missing_codes(keyed, causes, network)
+    done: set[int] = set()
+    for index, (key, finding) in enumerate(keyed):
+        numbers = of_key.get(key, []) if key is not None else folded.get(index, [])
+        if not numbers:
+            yield finding
+        for number in numbers:
+            if number not in done:
+                done.add(number)
+                more = [keyed[i][1] for i, owners in folded.items() if number in owners]
+                yield _finding(causes[number], findings, more, network)
+
+
+def by_key(keyed: Iterable[Keyed]) -> dict[Key, Finding]:
+    """The findings of relations, by relation."""
+    return {key: finding for key, finding in keyed if key is not None}
+
+
+def _keys(cause: Cause, network: Network) -> list[Key]:
+    return [_key(network.links[number]) for number in cause.evidence]
+
+
+def _key(link: AnyLink) -> Key:
+    return (id(link.source), link.at if isinstance(link, Link) else 0)
+
+
+def _missing_codes(
+    keyed: Sequence[Keyed], causes: Sequence[Cause], network: Network
+) -> dict[int, list[int]]:
+    """Findings (by index) that miss a code in a table, and the causes that miss its row."""
+    found: dict[int, list[int]] = {}
+    for number, cause in enumerate(causes):
+        refs = [network.cells[change.cell].ref for change in cause.changes]
+        codes = {ref.missing.partition(" ")[0] for ref in refs if ref.row < 0}
+        for index, (key, finding) in enumerate(keyed):
+            if key is None and any(code and code in finding.wanted.en for code in codes):
+                found.setdefault(index, []).append(number)
+    return found
+
+
+def _finding(
+    cause: Cause, findings: Together, more: Iterable[Finding], network: Network
+) -> Finding:
+    """The finding of a cause: the relation that shows it best, with all others as evidence."""
+    evidence = [findings[key] for key in _keys(cause, network) if key in findings]
+    suspects = tuple(_suspects(cause, network))
+    places = {suspect.cell.address for suspect in suspects}
+    lead = min(evidence, key=lambda f: _telling(f, places))
+    others = [finding for finding in (*evidence, *more) if finding is not lead]
+    # The slip says what a hint would; but that a cell may have been misread must be said.
+    slip = any(suspect.slip_code for suspect in suspects)
+    hint = messages.joined(
+        NOTHING if slip else lead.hint, doubt_note([*([lead] if slip else []), *others])
+    )
+    return lead._replace(
+        suspects=suspects,
+        alternatives=tuple(
+            tuple(_suspect(change, "possible", network) for change in alternative.changes)
+            for alternative in cause.alternatives
+        ),
+        evidence=tuple(others),
+        story=_story(cause, network),
+        searched=cause.complete,
+        hint=hint,
+    )
+
+
+def _telling(finding: Finding, places: set[Text]) -> tuple[int, bool, bool, int]:
+    """Errors first; best a sum of few figures whose total is the suspect."""
+    first = finding.cells[0].address if finding.cells else NOTHING
+    return (
+        SEVERITIES.index(finding.severity),
+        not finding.difference,
+        first not in places,
+        len(finding.cells) + finding.blanks,
+    )
+
+
+def _suspects(cause: Cause, network: Network) -> Iterator[Suspect]:
+    for change in cause.changes:
+        yield _suspect(change, cause.certainty, network)
+    if cause.move is not None:
+        for cell, value in sorted(cause.move.values.items()):
+            place = finding_cell(network.cells[cell].ref, network.document)
+            figure = _figure(value, cell, place, network)
+            slip = cause.move.slip.code
+            yield Suspect(place, figure, figure, figure, NOTHING, slip, cause.certainty)
+
+
+def _figure(value: int | None, cell: int, place: FindingCell, network: Network) -> str:
+    """A figure as it would be printed in a cell: in its places, and in the unit of its table."""
+    if value is None:
+        return ""
+    about = network.cells[cell]
+    shift = -_scale(place, about.ref, network.document)
+    figure = unscaled(value, about.unit).scaleb(shift, EXACT)
+    return printed(figure.copy_negate() if figure and _in_words(place) else figure)
+
+
+def _in_words(place: FindingCell) -> bool:
+    """Whether the sign of a figure is in the words around it: 减少 5.62 is -5.62."""
+    try:
+        own = parse(place.value)
+    except AmountError:
+        return False
+    return bool(own) and own.is_signed() is not place.amount.is_signed()
+
+
+def _scale(place: FindingCell, ref: CellRef, document: Document) -> int:
+    """The power of ten from what a cell prints to the document's money."""
+    rows = document.sides[ref.side]
+    if rows is None or rows.structure.side.columns[ref.column].measure != "money":
+        return 0
+    try:
+        own = parse(place.value)
+    except AmountError:
+        own = BLANK
+    if is_blank(own) or place.amount.is_nan():
+        return document.tables[rows.structure.side.table].scale
+    return exponent(place.amount) - exponent(own)
+
+
+def _suspect(change: Change, certainty: str, network: Network) -> Suspect:
+    place = finding_cell(network.cells[change.cell].ref, network.document)
+
+    def figure(value: int | None) -> str:
+        return _figure(value, change.cell, place, network)
+
+    low, high = figure(change.low), figure(change.high)
+    if _in_words(place):
+        low, high = high, low
+    return Suspect(
+        place,
+        figure(change.right),
+        low,
+        high,
+        _slip_text(change.slip, network),
+        change.slip.slip.code if change.slip else "",
+        certainty,
+    )
+
+
+def _slip_text(explained: Explained | None, network: Network) -> Text:
+    if explained is None:
+        return NOTHING
+    name = explained.slip.name
+    if explained.other < 0:
+        return name
+    other = finding_cell(network.cells[explained.other].ref, network.document).address
+    return Text(name.zh.replace("{other}", other.zh), name.en.replace("{other}", other.en))
+
+
+def _story(cause: Cause, network: Network) -> Text:
+    """What happened to several cells at once."""
+    if cause.move is not None:
+        return _moved(cause.move, network)
+    if len(cause.changes) > 1:
+        return _slip_text(cause.slip, network)
+    return NOTHING
+
+
+def _moved(move: Move, network: Network) -> Text:
+    rows = network.document.sides[move.side]
+    if rows is None:
+        return NOTHING
+    shape = rows.structure
+    table = network.document.tables[shape.side.table]
+    name = messages.table_name(table.layout, table.number)
+    first, last = shape.name(move.first), shape.name(move.last)
+    if move.steps:
+        return messages.rows_shifted(name, first, last, move.column, move.steps)
+    if move.factor:
+        return messages.rows_scaled(name, first, last, move.factor)
+    if move.first == move.last:
+        return messages.rows_twice(name, first)
+    return messages.rows_exchanged(name, first, last)
+
+
+def clash_finding(contradiction: Contradiction, network: Network) -> Finding:
+    """The finding of relations whose roundings contradict each other, with the proof: added up
+    with these multipliers, their figures are off by more than all roundings can hide."""
+    multipliers = contradiction.multipliers
+    common = _common(multipliers)
+    links = [network.links[number] for number in contradiction.links]
+    off = Decimal(contradiction.off) / common
+    hidden = Decimal(contradiction.hidden) / common
+    found, wanted = messages.roundings_clash(
+        len(links), *(plain(unscaled(int(value))) for value in (off, hidden))
+    )
+    cells = _shared(links, network)[:MAX_SHOWN]
+    with localcontext(EXACT):
+        evidence = [(relation_finding(link, network), link) for link in links]
+    return Finding(
+        code="U2",
+        name=messages.ROUNDINGS_CLASH,
+        severity="warning",
+        verdict=Verdict.BROKEN,
+        message=messages.ROUNDINGS_CLASH,
+        why=messages.ROUNDINGS_WHY,
+        cells=tuple(finding_cell(network.cells[c].ref, network.document) for c in cells),
+        found=found,
+        wanted=wanted,
+        evidence=tuple(finding for finding, _ in evidence if finding is not None),
+        multipliers=tuple(str(multiplier // common) for multiplier in multipliers),
+    )
+
+
+MAX_SHOWN = 6
+
+
+def _common(multipliers: Sequence[int]) -> int:
+    """What all multipliers can be divided by."""
+    common = 0
+    for multiplier in multipliers:
+        other = abs(multiplier)
+        while other:
+            common, other = other, common % other
+    return common or 1
+
+
+def _shared(links: Sequence[AnyLink], network: Network) -> list[int]:
+    """The cells that several of the relations hold: where they clash."""
+    counts: dict[int, int] = {}
+    for link in links:
+        for cell in cells_of(link):
+            if network.cells[cell].printed:
+                counts[cell] = counts.get(cell, 0) + 1
+    shared = [cell for cell, count in counts.items() if count > 1]
+    return shared or list(counts)
+
+
+def relation_finding(link: AnyLink, network: Network) -> Finding | None:
+    """A relation with its arithmetic, whatever its verdict; None for one that says nothing."""
+    if isinstance(link, Quotient):
+        return _ratio(link, network)
+    return _linear(link, network)
+
+
+def _linear(link: Link, network: Network) -> Finding:
+    reading = Reading(network)
+    if link.number in network.broken:
+        verdict = Verdict.BROKEN
+    elif not any(network.cells[cell].printed for cell, _ in link.terms):
+        verdict = Verdict.VACUOUS
+    else:
+        verdict = Verdict.ROUNDING if link.number in network.rounding else Verdict.EXACT
+    unit = min(network.cells[cell].unit for cell, _ in link.terms)
+    deviation = Deviation(
+        link.source,
+        link.at,
+        verdict,
+        unscaled(reading.residual(link) // link.factor, unit),
+        unscaled(reading.slack(link) // link.factor),
+    )
+    return deviation_finding(deviation, network.document)
+
+
+def _ratio(link: Quotient, network: Network) -> Finding | None:
+    verdict, possible = judge_ratio(link.source, figures_of(network.document))
+    if verdict in (Verdict.NOT_APPLICABLE, Verdict.NOT_CHECKED, Verdict.VACUOUS):
+        return None
+    return ratio_finding(RatioDeviation(link.source, verdict, possible), network.document)

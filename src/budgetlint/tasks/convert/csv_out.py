@@ -1,0 +1,140 @@
+"""A document as CSV files, one for each table as it is published, and a datapackage.json."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ...model.document import Document, Table, precisions
+from ...model.names import norm
+from ...model.raw import Number, RawTable
+from .content import tables_of
+from .places import section_places, table_places
+
+PACKAGE = "datapackage.json"
+
+
+def csv_files(document: Document, profile: str = "") -> Mapping[str, str]:
+    """The texts of all files by their names, datapackage.json among them."""
+    raw = document.raw
+    finest = {name: found.finest for name, found in precisions(document).items()}
+    files: dict[str, str] = {}
+    resources: list[dict[str, Any]] = []
+    for index, table in enumerate(tables_of(document), 1):
+        known = document.tables.get(table.id)
+        rows = [*_lines(table, known), *_body(table, known, finest)] if known else _as_is(table)
+        name = f"{index:02d}-{_file_name(table.title or table.id)}.csv"
+        files[name] = _text(rows)
+        resources.append(
+            {
+                "name": table.id if known else f"unknown-{index}",
+                "path": name,
+                "title": table.title or table.id,
+                "format": "csv",
+                "encoding": "utf-8",
+                "dialect": {"delimiter": ",", "header": False},
+                **_places(table, len(rows) - len(table.rows) - len(table.notes)),
+            }
+        )
+    head: dict[str, Any] = {
+        "name": "budget",
+        "unit": raw.unit,
+        "year": raw.year,
+        "kind": raw.kind,
+        "profile": raw.profile or profile,
+        "assign": raw.assign,
+        "narrative": [
+            {"section": s.section, "title": s.title, "text": s.text}
+            | ({"places": places} if (places := section_places(s)) else {})
+            for s in document.narrative
+        ],
+    }
+    package = {key: value for key, value in head.items() if value} | {"resources": resources}
+    files[PACKAGE] = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    return files
+
+
+def _file_name(title: str) -> str:
+    return re.sub(r"[^\w-]+", "", title)[:60]
+
+
+def _text(rows: Sequence[Sequence[str]]) -> str:
+    """All rows of one length, so that a row that lost a cell can be told from one that did not."""
+    width = max(map(len, rows), default=0)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([*row, *[""] * (width - len(row))] for row in rows)
+    return out.getvalue()
+
+
+def _places(table: RawTable, above: int) -> dict[str, Any]:
+    """The places of all rows of the sheet: those of its lines above the body are not known."""
+    places = table_places(table)
+    if not places:
+        return {}
+    doubts = [
+        {"row": r + above, "column": c, "zh": why.zh, "en": why.en}
+        for (r, c), why in sorted(table.doubts.items(), key=lambda item: item[0])
+    ]
+    return {"places": [*[{}] * above, *places]} | ({"doubts": doubts} if doubts else {})
+
+
+def _lines(table: RawTable, known: Table) -> Iterator[Sequence[str]]:
+    """What is printed above the body: caption, title, unit and money, and the header."""
+    if table.number:
+        yield [f"表 {table.number}"]
+    titled = norm(table.title) in known.layout.titles or not known.layout.titles
+    yield [table.title if titled else known.layout.titles[0]]
+    unit = [f"编制单位：{table.unit}"] if table.unit else []
+    money = [f"单位：{known.money}"] if known.money else []
+    if unit or money:
+        gap = max(len(table.columns) - len(unit) - len(money), 0)
+        yield [*unit, *[""] * gap, *money]
+    yield from _header([column.split("/") for column in table.columns])
+
+
+def _header(paths: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Header rows, what is merged written once."""
+    for level in range(max(map(len, paths), default=0)):
+        row: list[str] = []
+        before: Sequence[str] = ()
+        for path in paths:
+            shared = len(path) > level + 1 and len(before) > level + 1
+            same = shared and path[: level + 1] == before[: level + 1]
+            row.append("" if same or len(path) <= level else path[level])
+            before = path
+        yield row
+
+
+def _body(table: RawTable, known: Table, finest: Mapping[str, int]) -> Iterator[Sequence[str]]:
+    """The rows and the notes. A figure that promises no places gets those that it counts with."""
+    money = {
+        index
+        for side in known.sides
+        for name, index in side.where.columns.items()
+        if side.structure.side.columns[name].measure == "money"
+    }
+    decimals = known.scale - finest[known.id]
+    for row in table.rows:
+        yield [
+            _with_places(cell, decimals) if type(cell) is Number and c in money else str(cell)
+            for c, cell in enumerate(row)
+        ]
+    for note in table.notes:
+        yield [note]
+
+
+def _with_places(figure: str, decimals: int) -> str:
+    whole, _, printed = figure.partition(".")
+    return f"{whole}.{printed.ljust(decimals, '0')}" if decimals > 0 else figure
+
+
+def _as_is(table: RawTable) -> Sequence[Sequence[str]]:
+    """A table that nothing knows, as its sheet is."""
+    numbered = all(column.isdigit() for column in table.columns)
+    above = [] if numbered else [[table.title or table.id], list(table.columns)]
+    return [*above, *([str(cell) for cell in row] for row in table.rows)]

@@ -1,0 +1,87 @@
+"""A document as canonical JSON, one row of a table a line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ...model.document import Document
+from ...model.raw import Number, RawTable, Section
+from .content import tables_of
+from .places import section_places, table_places
+
+_JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+
+
+def json_text(document: Document, profile: str = "") -> str:
+    """The document as JSON text; `profile` is the shipped pack that it was read with."""
+    raw = document.raw
+    head: dict[str, Any] = {
+        "unit": raw.unit,
+        "year": raw.year,
+        "kind": raw.kind,
+        "profile": raw.profile or profile,
+        "assign": raw.assign,
+    }
+    parts = [f"  {_value(key)}: {_value(value)}" for key, value in head.items() if value]
+    parts.append(f'  "tables": {_list(map(_table, tables_of(document)), "  ")}')
+    if document.narrative:
+        parts.append(f'  "narrative": {_list(map(_section, document.narrative), "  ")}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _table(table: RawTable) -> str:
+    head: dict[str, Any] = {
+        "id": table.id,
+        "number": table.number,
+        "title": table.title,
+        "money": table.money,
+        "unit": table.unit,
+        "notes": list(table.notes),
+    }
+    named = [f"{_value(key)}: {_value(value)}" for key, value in head.items() if value]
+    parts = [", ".join(named), f'"columns": {_value(list(table.columns))}']
+    parts.append(f'"rows": {_list(map(_value, table.rows), "      ")}')
+    if table.doubts:
+        doubts = [
+            {"row": r, "column": c, "zh": why.zh, "en": why.en}
+            for (r, c), why in sorted(table.doubts.items(), key=lambda item: item[0])
+        ]
+        parts.append(f'"doubts": {_list(map(_value, doubts), "      ")}')
+    places = table_places(table)
+    if places:
+        parts.append(f'"places": {_list(map(_value, places), "      ")}')
+    return "{\n      " + ",\n      ".join(parts) + "\n    }"
+
+
+def _section(section: Section) -> str:
+    members = {"section": section.section, "title": section.title, "text": section.text}
+    parts = [f"{_value(key)}: {_value(value)}" for key, value in members.items()]
+    places = section_places(section)
+    if places:
+        parts.append(f'"places": {_value(places)}')
+    return "{\n      " + ",\n      ".join(parts) + "\n    }"
+
+
+def _list(items: Iterable[str], indent: str) -> str:
+    inside = f",\n{indent}  ".join(items)
+    return f"[\n{indent}  {inside}\n{indent}]" if inside else "[]"
+
+
+def _value(value: object) -> str:
+    """JSON in one line; a `Number` is written with its own digits."""
+    if isinstance(value, Number) and _JSON_NUMBER.fullmatch(value):
+        return str(value)
+    if isinstance(value, str):
+        return json.dumps(str(value), ensure_ascii=False)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(_members(value)) + "}"
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    return json.dumps(value)
+
+
+def _members(value: Mapping[str, Any]) -> Iterator[str]:
+    return (f"{_value(key)}: {_value(item)}" for key, item in value.items())

@@ -1,0 +1,149 @@
+"""Explain: what speaks for a figure and what speaks against it; and what to correct, in order.
+
+For one cell: every relation that holds it, with its arithmetic. For a document: its findings in
+the order in which a person would correct them, each with all of its evidence, and what would still
+be wrong after the corrections.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from decimal import localcontext
+from difflib import get_close_matches
+
+from ..diagnose import Network
+from ..evaluate.judge import evaluate
+from ..model.amounts import EXACT
+from ..model.document import Document
+from ..model.errors import InputError, Problem, Text
+from ..model.names import norm
+from ..model.raw import RawDocument
+from ..plan.bind import plan_for
+from ..plan.compile import load_pack
+from ..plan.relations import CellRef, Verdict
+from ..readers import expand, read
+from ..recognise.document import recognise
+from ..report.findings import Finding, finding_cell
+from ..report.story import CellStory, Story
+from ..report.suspects import relation_finding
+from .check import Path, check, choose_pack
+
+ORDER = {"certain": 0, "likely": 1, "possible": 2}
+
+
+def explain_document(source: Path, rules: str | None = None) -> Story:
+    """The findings of a document in the order in which to correct them.
+
+    Raises `InputError` for what cannot be read, `RuleError` for a bad pack.
+    """
+    report = check(_only_one(source), rules).files[0]
+    if not report.pack:
+        raise InputError(*report.problems)
+    causes = [f for f in report.findings if f.suspects or f.evidence]
+    causes.sort(key=lambda f: ORDER[f.suspects[0].certainty] if f.suspects else 3)
+    others = [f for f in report.findings if not f.suspects and not f.evidence]
+    return Story(report.path, report.unit, tuple(causes), tuple(others))
+
+
+def explain_cell(source: Path, address: str, rules: str | None = None) -> list[CellStory]:
+    """What speaks for and against the cells of that address.
+
+    An address is what reports print (表3 / 总计 / 合计, or its last parts), a JSON pointer, or
+    line:column. Raises `InputError` if no cell bears it, or the document cannot be read.
+    """
+    raw = read(_only_one(source))
+    pack = load_pack(rules) if rules else choose_pack(raw)
+    document = recognise(raw, pack.pack.layouts)
+    plan = plan_for(document, pack)
+    network = Network(document, plan, evaluate(plan, document))
+    with localcontext(EXACT):
+        return [_story(ref, network) for ref in _found(address, raw, document)]
+
+
+def _only_one(source: Path) -> str:
+    """The path of the one document there. Raises `InputError` for a folder of several."""
+    path = os.fspath(source)
+    inputs = expand(path)
+    if len(inputs) == 1:
+        return inputs[0]
+    listed = "；".join(inputs[:MAX_LISTED])
+    raise InputError(
+        Problem(
+            "several-documents",
+            Text(f"文件夹里有 {len(inputs)} 个文件", f"the folder holds {len(inputs)} documents"),
+            Text("一个文件", "one document"),
+            Text(f"请指明其中一个：{listed}", f"name one of them: {listed}"),
+            path,
+        )
+    )
+
+
+MAX_LISTED = 5
+
+
+def _found(address: str, raw: RawDocument, document: Document) -> list[CellRef]:
+    """The cells of an address. Raises `InputError`."""
+    known: dict[str, list[CellRef]] = {}
+    for ref in _every_cell(document):
+        cell = finding_cell(ref, document)
+        for name in {_plain(cell.address.zh), _plain(cell.address.en)}:
+            known.setdefault(name, []).append(ref)
+        for place in (cell.pointer, f"{cell.line}:{cell.column_number}"):
+            if place and place != "0:0":
+                known.setdefault(place, []).append(ref)
+    wanted = address.strip() if address.startswith("/") else _plain(address)
+    found = known.get(wanted) or [
+        ref for name, refs in known.items() if name.endswith(f"/{wanted}") for ref in refs
+    ]
+    if not found:
+        raise InputError(_no_cell(raw.path, address, known)).at(raw.path)
+    return list(dict.fromkeys(found))
+
+
+def _every_cell(document: Document) -> Iterator[CellRef]:
+    for ordinal, rows in enumerate(document.sides):
+        if rows is not None:
+            for row in range(rows.structure.size):
+                for column in rows.columns:
+                    yield CellRef(ordinal, column, row)
+
+
+def _plain(address: str) -> str:
+    return "/".join(norm(part) for part in address.split("/"))
+
+
+def _no_cell(path: str, address: str, known: dict[str, list[CellRef]]) -> Problem:
+    names = [name for name in known if not name.startswith("/") and ":" not in name]
+    near = get_close_matches(_plain(address), names, 3, 0.5)
+    listed = "；".join(near)
+    return Problem(
+        "no-cell",
+        Text(f"没有单元格“{address}”", f"there is no cell {address!r}"),
+        Text(
+            "报告中的写法，如 表3 / 总计 / 合计；也可以写 JSON 指针或 行:列",
+            "an address as in reports (表3 / 总计 / 合计), a JSON pointer, or line:column",
+        ),
+        Text(
+            f"相近的有：{listed}" if near else "用 budgetlint check 的报告核对地址",
+            f"similar ones: {listed}" if near else "look the address up in a report",
+        ),
+        path,
+    )
+
+
+def _story(ref: CellRef, network: Network) -> CellStory:
+    against: list[Finding] = []
+    vouching: list[Finding] = []
+    empty = 0
+    for number in network.of(network.cell(ref)):
+        link = network.links[number]
+        finding = relation_finding(link, network)
+        if finding is None or finding.verdict is Verdict.VACUOUS:
+            empty += 1
+        elif finding.verdict is Verdict.BROKEN:
+            against.append(finding)
+        else:
+            vouching.append(finding)
+    cell = finding_cell(ref, network.document)
+    return CellStory(cell, tuple(against), tuple(vouching), empty)

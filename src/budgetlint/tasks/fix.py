@@ -1,0 +1,160 @@
+"""Fix: the corrections that are certain, as a patch of the file.
+
+Only what nothing else explains and what the relations force to the last digit is proposed, and
+only where the document, so corrected, is checked again: the broken relations hold, and no other
+is broken. Everything else is left to those who know the figures.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from .. import messages
+from ..model.errors import InputError, Text
+from ..readers.edit import EDITORS, Edit, EditError
+from ..readers.files import INSTEAD, read_bytes, suffix
+from ..readers.plain.text import decoded, encoded
+from ..report.findings import Finding, Suspect
+from .check import Path, check
+
+
+class Patch(NamedTuple):
+    """New text for a file, and the difference as a unified diff."""
+
+    path: str
+    data: bytes
+    diff: str
+
+
+class Fix(NamedTuple):
+    """What can be corrected in one document: `corrected` causes in `cells` cells, and how many
+    findings about figures are `left` because they are not certain."""
+
+    path: str
+    patches: tuple[Patch, ...]
+    corrected: int
+    cells: int
+    left: int
+
+    def summary(self, *, written: bool) -> Text:
+        """One line about the document."""
+        return messages.fixed(self.path, self.corrected, self.cells, self.left, written=written)
+
+
+def fixes(source: Path, rules: str | None = None) -> list[Fix]:
+    """The corrections of the documents in a file or folder.
+
+    Raises `InputError` for what cannot be read, `RuleError` for a bad pack.
+    """
+    report = check(source, rules)
+    unread = [problem for file in report.files if not file.pack for problem in file.problems]
+    if unread:
+        raise InputError(*unread)
+    return [_of_document(file.path, file.findings, rules) for file in report.files]
+
+
+def _of_document(path: str, findings: Sequence[Finding], rules: str | None) -> Fix:
+    about = [finding for finding in findings if finding.suspects or finding.evidence]
+    sure = [finding for finding in about if _is_certain(finding) and _has_its_place(finding)]
+    broken = _relations(findings)
+    patches: tuple[Patch, ...] = ()
+    while sure:
+        patches = tuple(_patches(sure))
+        wrong = _still_wrong(path, patches, rules) - (broken - _relations(sure))
+        if not wrong:
+            break
+        held = [finding for finding in sure if not _relations([finding]) & wrong]
+        sure = held if len(held) < len(sure) else sure[:-1]
+    else:
+        patches = ()
+    cells = sum(len(finding.suspects) for finding in sure)
+    return Fix(path, patches, len(sure), cells, len(about) - len(sure))
+
+
+def _is_certain(finding: Finding) -> bool:
+    """Whether all cells of a cause are certain, stand in a text that can be edited, and are
+    forced to one figure that can stand there. A row to be struck out is left to people."""
+    return any(suspect.suggested for suspect in finding.suspects) and all(
+        suspect.certainty == "certain"
+        and suspect.cell.is_there
+        and suspect.low == suspect.high == suspect.suggested
+        and suffix(suspect.cell.path) in EDITORS
+        and not (suspect.cell.section and suspect.suggested.startswith("-"))
+        for suspect in finding.suspects
+    )
+
+
+def _has_its_place(finding: Finding) -> bool:
+    """Whether its figures are found in the file as they were read."""
+    try:
+        return bool(list(_patches([finding])))
+    except EditError:
+        return False
+
+
+def _patches(findings: Iterable[Finding]) -> Iterable[Patch]:
+    """The files with the suggested figures. Raises `EditError`."""
+    by_path: dict[str, list[Suspect]] = {}
+    for finding in findings:
+        for suspect in finding.suspects:
+            by_path.setdefault(suspect.cell.path, []).append(suspect)
+    for path, suspects in by_path.items():
+        old = read_bytes(path)
+        try:
+            text = decoded(old)
+        except UnicodeDecodeError:  # another encoding, declared beside the file
+            raise EditError(path) from None
+        # Places are counted from behind a byte order mark.
+        mark = text[: len(text) - len(text.removeprefix("\ufeff"))]
+        edits = [_edit(suspect) for suspect in suspects]
+        new = mark + EDITORS[suffix(path)](text.removeprefix(mark), edits)
+        lines = difflib.unified_diff(
+            text.splitlines(keepends=True), new.splitlines(keepends=True), path, path, n=1
+        )
+        yield Patch(path, encoded(new, old), "".join(_ended(line) for line in lines))
+
+
+def _ended(line: str) -> str:
+    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _edit(suspect: Suspect) -> Edit:
+    cell = suspect.cell
+    right = suspect.suggested
+    if cell.value and "," not in cell.value and len(cell.value.partition(".")[0]) > THOUSANDS:
+        right = right.replace(",", "")
+    return Edit(cell.pointer, cell.line, cell.column_number, cell.start, cell.value, right)
+
+
+THOUSANDS = 3
+
+Relations = frozenset[tuple[str, Text]]
+
+
+def _relations(findings: Iterable[Finding]) -> Relations:
+    """The broken relations of findings, by code and first cell."""
+    return frozenset((r.code, r.cells[0].address) for f in findings for r in f.relations if r.cells)
+
+
+def _still_wrong(path: str, patches: Iterable[Patch], rules: str | None) -> Relations:
+    """The relations that are broken in a document with these corrections, checked in memory."""
+    INSTEAD.update({patch.path: patch.data for patch in patches})
+    try:
+        return _relations(finding for file in check(path, rules).files for finding in file.findings)
+    finally:
+        INSTEAD.clear()
+
+
+def write_fixes(patches: Iterable[Patch]) -> None:
+    """Write the corrected files. Raises `InputError` for one that cannot be written."""
+    for patch in patches:
+        try:
+            with open(patch.path, "wb") as file:
+                file.write(patch.data)
+        except OSError as error:
+            raise InputError(
+                messages.not_written(patch.path, os.strerror(error.errno or 0))
+            ) from None
