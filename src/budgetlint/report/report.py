@@ -11,6 +11,7 @@ from ..model.rule import SEVERITIES, Severity
 
 if TYPE_CHECKING:
     from .findings import Finding
+    from .paper import Paper
 
 Status = Literal["ok", "findings", "error"]
 
@@ -52,7 +53,8 @@ class FileReport(NamedTuple):
     """The report on one document: what is wrong with its figures, and with the file itself.
 
     `problems` are what could not be read or done; `rounding` is filled only when asked for.
-    `notes` are what was left out on purpose, such as a cover: nothing is wrong with it.
+    `notes` are what was left out on purpose, such as a cover: nothing is wrong with it. `paper`
+    is the document as printed with the marks of every figure, where it was asked for.
     """
 
     path: str
@@ -64,6 +66,7 @@ class FileReport(NamedTuple):
     problems: tuple[Problem, ...]
     coverage: Coverage
     notes: tuple[Problem, ...] = ()
+    paper: Paper | None = None
 
 
 class Report(NamedTuple):

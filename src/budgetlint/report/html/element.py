@@ -21,7 +21,7 @@ class Markup(str):
 
 Child: TypeAlias = "str | Markup | Iterable[Child] | None"
 Value = str | int | bool | None
-VOID = frozenset({"br", "link", "meta", "input", "hr", "rect"})
+VOID = frozenset({"br", "link", "meta", "input", "hr"})
 
 
 def clean(text: str) -> str:
@@ -30,7 +30,7 @@ def clean(text: str) -> str:
     return UNSAFE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def tag(name: str, *children: Child, **attributes: Value) -> Markup:
+def tag(name: str, /, *children: Child, **attributes: Value) -> Markup:
     """An element. Attributes are named as in HTML, with `_` for `-` and at the end of a Python
     keyword; one that is None or False is left out, one that is True has no value."""
     opened = "".join(_attribute(key, value) for key, value in attributes.items())

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...bind import Plan
-from ...document import Document
-from ...errors import Text
-from ...evaluate import RuleOutcome
-from ...findings import Finding
+from ...evaluate.judge import RuleOutcome
+from ...model.document import Document
+from ...plan.bind import Plan
+from ..findings import Finding
 from .passages import draw_passages
 from .relations import held_relations
 from .spots import Register
 from .tables import draw_tables
 from .values import (
-    Drawn, Head, Judged, Kind, Line, Paper, Passage, RuleText, Sort, Spot, Square, State, Stretch,
-    STATES, Term, Tick,
+    STATES,
+    Drawn,
+    Head,
+    Judged,
+    Kind,
+    Line,
+    Paper,
+    Passage,
+    RuleText,
+    Sort,
+    Spot,
+    Square,
+    State,
+    Stretch,
+    Term,
+    Tick,
 )  # fmt: skip
 
 __all__ = [
@@ -46,28 +59,25 @@ def draw_paper(
     findings: Sequence[Finding],
 ) -> Paper:
     """The working paper of a document that has been checked. `findings` are those of its report."""
-    register = Register(document)
+    register = Register(document, findings)
     tables = draw_tables(document, register)
     for held in held_relations(plan, outcomes, document):
         register.hold(held)
-    passages = draw_passages(document, findings, register)
+    passages = draw_passages(document, register)
     rules = {bound.rule.code: bound.rule for bound in plan.rules}
     spoken = {relation.code for relation in register.relations}
     spoken.update(finding.code for finding in findings)
     return Paper(
-        _title(document),
+        document.raw.year,
+        document.base_money,
         tables,
         passages,
-        register.marked(findings),
+        register.marked(),
         tuple(register.relations),
         tuple(
             RuleText(code, rule.name, rule.message, rule.why)
             for code, rule in rules.items()
             if code in spoken
         ),
+        register.places,
     )
-
-
-def _title(document: Document) -> Text:
-    year = document.raw.year
-    return Text(f"{year} 年" if year else "", str(year) if year else "")

@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...document import Document
-from ...findings import Finding
-from ...prose import Span
-from ...relations import CellRef
+from ...model.document import Document
+from ...model.prose import Span
+from ...plan.relations import CellRef
 from .spots import Register
 from .values import Passage, Stretch
 
@@ -27,11 +26,9 @@ class Mark(NamedTuple):
     unread: bool = False
 
 
-def draw_passages(
-    document: Document, findings: Sequence[Finding], register: Register
-) -> tuple[Passage, ...]:
+def draw_passages(document: Document, register: Register) -> tuple[Passage, ...]:
     """The sections of the narrative, in stretches."""
-    marks = _marks(document, findings, register)
+    marks = _marks(document, register)
     left = MAX_CHARACTERS
     passages: list[Passage] = []
     for number, section in enumerate(document.narrative):
@@ -59,7 +56,7 @@ Marks = Mapping[tuple[int, bool], Sequence[Mark]]
 """The marks of a section, by its number and whether they are of its title."""
 
 
-def _marks(document: Document, findings: Sequence[Finding], register: Register) -> Marks:
+def _marks(document: Document, register: Register) -> Marks:
     found: dict[tuple[int, bool], list[Mark]] = {}
     sections = [section.section for section in document.narrative]
 
@@ -73,7 +70,7 @@ def _marks(document: Document, findings: Sequence[Finding], register: Register) 
     for number in _claimed(document, register):
         place = register.spots[number].place
         add(place.section, place.quote, Mark(place.start, place.end, spot=number))
-    for number, finding in enumerate(findings):
+    for number, finding in enumerate(register.findings):
         for cell in finding.cells:
             if cell.section and register.found(cell) < 0:
                 add(cell.section, cell.quote, Mark(cell.start, cell.end, finding=number))

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-from ...amounts import BLANK, EXACT, is_blank, printed
-from ...bind import Plan
-from ...document import Document
-from ...evaluate import Deviation, Judge, RatioDeviation, RuleOutcome
-from ...figures import Figures, judge_ratio
-from ...findings import cell_value, plain, ratio_finding, signed
-from ...layout import PREVIOUS
-from ...relations import (
+from ...evaluate.figures import Figures, judge_ratio
+from ...evaluate.judge import Deviation, Judge, RatioDeviation, RuleOutcome
+from ...model.amounts import BLANK, EXACT, is_blank, printed
+from ...model.document import Document
+from ...model.layout import PREVIOUS
+from ...model.rule import Rule
+from ...plan.bind import Plan
+from ...plan.relations import (
     Block,
     Bound,
     CellRef,
@@ -27,7 +27,7 @@ from ...relations import (
     Relation,
     Verdict,
 )
-from ...rule import Rule
+from ..findings import cell_value, plain, ratio_finding, signed
 from .values import Sort
 
 Terms = Sequence[tuple[Decimal, CellRef]]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from ... import wording
-from ...amounts import AmountError, is_blank, parse, printed
-from ...document import Document
-from ...errors import NOTHING, Text
-from ...findings import Finding, FindingCell, Suspect, finding_cell
-from ...layout import PREVIOUS
-from ...raw import Location
-from ...relations import CellRef, Verdict
-from ...rule import SEVERITIES, Severity
+from ... import messages
+from ...model.amounts import AmountError, is_blank, parse, printed
+from ...model.document import Document
+from ...model.errors import NOTHING, Text
+from ...model.layout import PREVIOUS
+from ...model.raw import Location, RawTable
+from ...model.rule import SEVERITIES, Severity
+from ...plan.relations import CellRef, Verdict
+from ..findings import Finding, FindingCell, Suspect, finding_cell
 from .relations import Held, is_prose, table_of
 from .values import STATES, Judged, Spot, State, Term, Tick
 
@@ -21,22 +21,24 @@ MAX_TERMS = 400
 """Figures of one relation that are listed; of a longer sum the rest is counted."""
 VOUCHING = frozenset({Verdict.EXACT, Verdict.ROUNDING})
 
-Address = tuple[object, ...]
+Address = tuple[str, Location]
 """What tells a cell from every other: its name and its place."""
 
 
 class Register:
     """Numbers the figures of a document, and collects what is said of each."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, findings: Sequence[Finding]) -> None:
         self.document = document
+        self.findings = findings
         self.spots: list[Spot] = []
         self.relations: list[Judged] = []
         self._numbers: dict[CellRef, int] = {}
-        self._places: dict[Address, int] = {}
+        self.places: dict[Address, int] = {}
         self._ticks: dict[int, dict[Tick, None]] = {}
         self._speaking: dict[int, list[int]] = {}
         self._rounded: set[int] = set()
+        self._named = {place_of(cell): cell for cell in _words(findings)}
 
     def spot(self, ref: CellRef) -> int:
         """The number of a cell's spot."""
@@ -44,7 +46,7 @@ class Register:
         if number is None:
             cell = finding_cell(ref, self.document)
             number = self._numbers[ref] = self.add(_spot_of(cell))
-            self._places.setdefault(address(cell), number)
+            self.places.setdefault(address(cell), number)
         return number
 
     def add(self, spot: Spot) -> int:
@@ -52,9 +54,18 @@ class Register:
         self.spots.append(spot)
         return len(self.spots) - 1
 
+    def named(self, text: str, raw: RawTable, row: int, index: int) -> int:
+        """The spot of a code or a name that a finding is about; -1 for any other."""
+        cell = self._named.get(raw.locate(row, index)) if self._named and text else None
+        if cell is None:
+            return -1
+        spot = _spot_of(cell)._replace(value=cell.value or text.strip(), figure=False)
+        number = self.places[address(cell)] = self.add(spot)
+        return number
+
     def found(self, cell: FindingCell) -> int:
         """The spot of a finding's cell; -1 for words of the narrative."""
-        return self._places.get(address(cell), -1)
+        return self.places.get(address(cell), -1)
 
     def hold(self, held: Held) -> None:
         """Take in a relation: its figures, and the ticks that it gives them."""
@@ -98,9 +109,9 @@ class Register:
             if self.spots[spot].value or not self.spots[spot].there
         )
 
-    def marked(self, findings: Sequence[Finding]) -> tuple[Spot, ...]:
+    def marked(self) -> tuple[Spot, ...]:
         """All spots with their ticks, and with what the findings say of them."""
-        charges = _charges(findings, self)
+        charges = _charges(self.findings, self)
         return tuple(
             self._marked(number, spot, charges.get(number, []))
             for number, spot in enumerate(self.spots)
@@ -108,7 +119,9 @@ class Register:
 
     def _marked(self, number: int, spot: Spot, charges: Sequence[Charge]) -> Spot:
         ticks = tuple(self._ticks.get(number, ()))
-        states: list[State] = [state for state, _, _, _ in charges if state != "open"]
+        states: list[State] = [
+            state for state, severity, _, _ in charges if (state, severity) != ("broken", "info")
+        ]
         if spot.doubt.zh:
             states.append("doubt")
         if number in self._rounded:
@@ -124,6 +137,14 @@ class Register:
             relations=tuple(self._speaking.get(number, ())),
             findings=tuple(dict.fromkeys(c[3] for c in charges)),
         )
+
+
+def _words(findings: Iterable[Finding]) -> Iterable[FindingCell]:
+    """The cells of findings that are about no figure but about a code, a name or a text."""
+    for finding in findings:
+        for cell in finding.cells:
+            if cell.is_there and not cell.section and is_blank(cell.amount):
+                yield cell
 
 
 Charge = tuple[State, Severity, str, int]
@@ -215,7 +236,7 @@ def _table_name(table: str, document: Document) -> Text:
     found = document.tables.get(table)
     if found is None:
         return NOTHING
-    name = wording.table_name(found.layout, found.number)
+    name = messages.table_name(found.layout, found.number)
     if found.layout.id.startswith(PREVIOUS):
-        return wording.last_year(name)
+        return messages.last_year(name)
     return Text(str(found.number), str(found.number)) if found.number else name

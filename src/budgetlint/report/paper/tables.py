@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ... import wording
-from ...amounts import AmountError, is_blank, parse
-from ...document import Document, Rows, Table
-from ...errors import NOTHING, Text
-from ...layout import PREVIOUS
-from ...raw import RawTable, indent_of
-from ...relations import CellRef
+from ... import messages
+from ...model.amounts import AmountError, is_blank, parse
+from ...model.document import Document, Rows, Table
+from ...model.errors import NOTHING, Text
+from ...model.layout import PREVIOUS
+from ...model.raw import RawTable
+from ...plan.relations import CellRef
 from .spots import Register
 from .values import Drawn, Head, Kind, Line, Spot, Square
 
@@ -49,9 +49,9 @@ def _known(table: Table, register: Register) -> Drawn:
                 return Square(text, register.spot(ref))
         if not refs and kinds[index] == "text" and _is_figure(text):
             return Square(text, register.add(_bare(raw, row, index, name)))
-        return Square(text)
+        return Square(text, register.named(text, raw, row, index))
 
-    name = wording.table_name(table.layout, table.number)
+    name = messages.table_name(table.layout, table.number)
     lines = [
         Line(
             row,
@@ -67,7 +67,7 @@ def _known(table: Table, register: Register) -> Drawn:
 def _unknown(raw: RawTable, register: Register) -> Drawn:
     """A table that no rule knows: drawn, with nothing to say of its figures."""
     name = Text(raw.title or raw.id, raw.title or raw.id)
-    kinds: tuple[Kind, ...] = ("text",) * _width(raw)
+    kinds: tuple[Kind, ...] = tuple("text" for _ in range(_width(raw)))
 
     def square(row: int, index: int) -> Square:
         text = raw.rows[row][index] if index < len(raw.rows[row]) else ""

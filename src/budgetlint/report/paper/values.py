@@ -7,12 +7,13 @@ marks into the document itself; neither of them judges anything.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from ...errors import NOTHING, Problem, Text
-from ...raw import Location
-from ...relations import Verdict
-from ...rule import Severity
+from ...model.errors import NOTHING, Text
+from ...model.raw import Location
+from ...model.rule import Severity
+from ...plan.relations import Verdict
 
 Sort = Literal[
     "foots", "crosses", "balances", "adds", "table", "prose", "previous", "ratio", "bound"
@@ -75,7 +76,7 @@ class Spot(NamedTuple):
     `amount` is its value in the money of the document, where that is printed otherwise. `severity`
     is that of the gravest finding about it; `suggested` what it should say. `relations` and
     `findings` are numbers of those of the document. A spot that is not `there` is a figure that
-    should have been printed.
+    should have been printed; one that is no `figure` is a code, a name or a text.
     """
 
     table: Text
@@ -85,6 +86,7 @@ class Spot(NamedTuple):
     place: Location
     amount: str = ""
     there: bool = True
+    figure: bool = True
     state: State = "open"
     severity: Severity | None = None
     suggested: str = ""
@@ -169,12 +171,14 @@ class RuleText(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A document with every figure's marks."""
+    """A document with every figure's marks. `places` tell the spot of a finding's cell, by its
+    address and its place."""
 
-    title: Text
+    year: int
+    money: str
     tables: tuple[Drawn, ...]
     passages: tuple[Passage, ...]
     spots: tuple[Spot, ...]
     relations: tuple[Judged, ...]
     rules: tuple[RuleText, ...]
-    left_out: tuple[Problem, ...] = ()
+    places: Mapping[tuple[str, Location], int]
