@@ -61,6 +61,7 @@ def _spot(spot: Spot, table: int) -> list[Any]:
         _text(spot.doubt) if spot.doubt.zh else 0,
         list(spot.relations),
         list(spot.findings),
+        int(spot.sure),
     ]
 
 

@@ -182,9 +182,7 @@ def _judged(finding: Finding) -> Markup | None:
 EXPECTED = {"=": "sum.equal", "<=": "sum.at_most", ">=": "sum.at_least", "parts": "sum.parts"}
 
 
-def _arithmetic(
-    finding: Finding, paper: Paper | None, prefix: str, words: Words
-) -> Markup | None:
+def _arithmetic(finding: Finding, paper: Paper | None, prefix: str, words: Words) -> Markup | None:
     """A sum, a ratio, or what was found and expected in words."""
     if finding.difference:
         return _sum(finding, paper, prefix, words)

@@ -8,7 +8,7 @@
   var panel = document.getElementById("panel");
   var body = document.getElementById("panel-body");
   var SPOT = ["table", "row", "column", "value", "amount", "there", "state", "severity", "suggested",
-    "doubt", "relations", "findings"];
+    "doubt", "relations", "findings", "sure"];
   var RELATION = ["code", "verdict", "sort", "op", "left", "right", "whole", "expected", "difference",
     "tolerance", "blanks", "cut"];
   var chosen = null; // {doc, spot, relation, from}
@@ -66,17 +66,19 @@
 
   function light(doc, relation, self) {
     darken();
-    function one(term, left) {
+    var ratio = relation && relation.sort === "ratio";
+    function one(term, left, mark) {
       var element = elementOf(doc, term.spot);
       if (!element) { return; }
       element.classList.add("lit");
       if (left) { element.classList.add("sum-of"); }
-      element.setAttribute("data-sign", left ? "" : sign(term.weight));
+      element.setAttribute("data-sign", left ? "" : mark || sign(term.weight));
       litNow.push(element);
     }
     if (relation) {
       termsOf(relation.left).forEach(function (term) { one(term, true); });
-      termsOf(relation.right).concat(termsOf(relation.whole)).forEach(function (term) { one(term, false); });
+      termsOf(relation.right).forEach(function (term) { one(term, false, ratio && term.weight === "1" ? " " : ""); });
+      termsOf(relation.whole).forEach(function (term) { one(term, false, "\u00f7"); });
     }
     var element = elementOf(doc, self);
     if (element) { element.classList.add("chosen"); litNow.push(element); }
@@ -187,7 +189,8 @@
 
   function stateText(spot) {
     var quiet = spot.state === "verified" || spot.state === "open" || spot.state === "rounding";
-    var text = word("state." + (quiet && spot.findings.length ? "note" : spot.state));
+    var likely = spot.state === "wrong" && !spot.sure;
+    var text = word("state." + (likely ? "likely" : quiet && spot.findings.length ? "note" : spot.state));
     return spot.suggested && (spot.state === "wrong" || spot.state === "suspect")
       ? text + (language() ? ": " : "\uff1a") + word("sum.equal") + " " + spot.suggested : text;
   }

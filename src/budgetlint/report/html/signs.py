@@ -55,7 +55,8 @@ def ticks(spot: Spot, words: Words) -> Markup | None:
 def figure(spot: Spot, name: str, text: str, words: Words) -> Markup:
     """A figure as it is printed, as something to press, with what is marked on it."""
     grave = spot.state in ("wrong", "suspect", "broken", "doubt")
-    heard = tag("span", ", ", words.say(f"state.{spot.state}"), class_="sr") if grave else None
+    state = "likely" if spot.state == "wrong" and not spot.sure else spot.state
+    heard = tag("span", ", ", words.say(f"state.{state}"), class_="sr") if grave else None
     mended = None
     if spot.suggested and spot.state in ("wrong", "suspect") and spot.suggested != spot.value:
         mended = tag("ins", spot.suggested, class_="fix")

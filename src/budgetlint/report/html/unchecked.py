@@ -112,10 +112,14 @@ def _notes(notes: tuple[Problem, ...], words: Words, level: int) -> Markup | Non
     if not notes:
         return None
     items = (
-        tag("li", both(note.found), tag("span", quoted(note.place), class_="file"))
+        tag("li", both(note.found), None if note.place in note.found.zh else _file(note.place))
         for note in notes[:MAX_LISTED]
     )
     return _part("notes", words, level, items, len(notes))
+
+
+def _file(place: str) -> Markup:
+    return tag("span", quoted(place), class_="file")
 
 
 def _inapplicable(skips: tuple[NotChecked, ...], words: Words) -> Markup | None:

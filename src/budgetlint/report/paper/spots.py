@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from ... import messages
 from ...model.amounts import AmountError, is_blank, parse, printed
@@ -119,23 +120,23 @@ class Register:
 
     def _marked(self, number: int, spot: Spot, charges: Sequence[Charge]) -> Spot:
         ticks = tuple(self._ticks.get(number, ()))
-        states: list[State] = [
-            state for state, severity, _, _ in charges if (state, severity) != ("broken", "info")
-        ]
+        states = [c.state for c in charges if (c.state, c.severity) != ("broken", "info")]
         if spot.doubt.zh:
             states.append("doubt")
         if number in self._rounded:
             states.append("rounding")
         states.append("verified" if ticks else "open")
         state = min(states, key=STATES.index)
-        blamed = [charge for charge in charges if charge[0] == state] or charges
+        blamed = [charge for charge in charges if charge.state == state] or charges
+        chosen = next((charge for charge in blamed if charge.suggested), None)
         return spot._replace(
             state=state,
-            severity=min((c[1] for c in blamed), key=SEVERITIES.index, default=None),
-            suggested=next((c[2] for c in blamed if c[2]), ""),
+            severity=min((c.severity for c in blamed), key=SEVERITIES.index, default=None),
+            suggested=chosen.suggested if chosen else "",
+            sure=chosen is not None and chosen.sure,
             ticks=ticks,
             relations=tuple(self._speaking.get(number, ())),
-            findings=tuple(dict.fromkeys(c[3] for c in charges)),
+            findings=tuple(dict.fromkeys(c.finding for c in charges)),
         )
 
 
@@ -147,31 +148,38 @@ def _words(findings: Iterable[Finding]) -> Iterable[FindingCell]:
                 yield cell
 
 
-Charge = tuple[State, Severity, str, int]
-"""What a finding says of a figure: its state, the severity, what it should say, which finding."""
+class Charge(NamedTuple):
+    """What a finding says of a figure: its state, what it should say, whether that is certain."""
+
+    cell: FindingCell
+    state: State
+    suggested: str = ""
+    sure: bool = False
+    severity: Severity = "info"
+    finding: int = -1
 
 
 def _charges(findings: Sequence[Finding], register: Register) -> dict[int, list[Charge]]:
     charges: dict[int, list[Charge]] = {}
     for number, finding in enumerate(findings):
-        for cell, state, suggested in _charged(finding):
-            spot = register.found(cell)
+        for charge in _charged(finding):
+            spot = register.found(charge.cell)
             if spot >= 0:
-                charges.setdefault(spot, []).append((state, finding.severity, suggested, number))
+                full = charge._replace(severity=finding.severity, finding=number)
+                charges.setdefault(spot, []).append(full)
     return charges
 
 
-def _charged(finding: Finding) -> Iterable[tuple[FindingCell, State, str]]:
+def _charged(finding: Finding) -> Iterable[Charge]:
     """The figures that a finding is about; the first of a relation if none is suspected."""
     for suspect in finding.suspects:
-        yield suspect.cell, _state(suspect), suspect.suggested
+        state = _state(suspect)
+        yield Charge(suspect.cell, state, suspect.suggested, suspect.certainty == "certain")
     for suspect in (one for several in finding.alternatives for one in several):
-        yield suspect.cell, "suspect", suspect.suggested
-    if not finding.suspects and finding.evidence:
-        for relation in finding.relations:
-            yield from ((cell, "broken", "") for cell in relation.cells[:1])
-    elif not finding.suspects:
-        yield from ((cell, "broken", "") for cell in finding.cells[:1])
+        yield Charge(suspect.cell, "suspect", suspect.suggested)
+    if not finding.suspects:
+        relations = finding.relations if finding.evidence else (finding,)
+        yield from (Charge(cell, "broken") for one in relations for cell in one.cells[:1])
 
 
 def _state(suspect: Suspect) -> State:

@@ -74,7 +74,8 @@ class Spot(NamedTuple):
     """A figure where it stands, with all that is known of it.
 
     `amount` is its value in the money of the document, where that is printed otherwise. `severity`
-    is that of the gravest finding about it; `suggested` what it should say. `relations` and
+    is that of the gravest finding about it; `suggested` what it should say, and
+    `sure` whether that is certain. `relations` and
     `findings` are numbers of those of the document. A spot that is not `there` is a figure that
     should have been printed; one that is no `figure` is a code, a name or a text.
     """
@@ -90,6 +91,7 @@ class Spot(NamedTuple):
     state: State = "open"
     severity: Severity | None = None
     suggested: str = ""
+    sure: bool = False
     doubt: Text = NOTHING
     ticks: tuple[Tick, ...] = ()
     relations: tuple[int, ...] = ()
