@@ -21,7 +21,8 @@ from generate import unit_budget
 from .documents import as_numbers, figures, moved, recognised
 
 # Places on a page are floats, as the PDF library gives them; texts are texts, and no amounts.
-GEOMETRY = ("flow.py", "pdf/aligned.py", "pdf/document.py", "pdf/lattice.py", "pdf/page.py")
+PAGES = ("aligned", "lattice", "ofd_page", "ofd_text", "page", "pages", "pdfium")
+GEOMETRY = ("flow.py", *(f"pdf/{name}.py" for name in PAGES))
 SOURCES = sorted(
     path
     for path in Path(budgetlint.__file__).parent.rglob("*.py")

@@ -9,7 +9,7 @@ from ..model.errors import BudgetlintError
 from ..report.json_report import cell_story_data, story_data
 from ..report.story_text import write_cells, write_story
 from ..tasks.explain import explain_cell, explain_document
-from ..tasks.fix import fixes, write_fixes
+from ..tasks.fix import Fix, fixes, write_fixes
 from .commands import fail, use_colour, write
 from .settings import language
 
@@ -36,20 +36,27 @@ def explain_command(
 
 
 def fix_command(paths: list[str], rules: str | None, lang: str | None, *, really: bool) -> int:
-    """0: nothing to correct, or corrected; 1: there are corrections; 2: something went wrong."""
+    """0: nothing to correct, or corrected; 1: there are corrections; 2: something went wrong,
+    and the other documents are corrected even so."""
     chosen = language(lang)
+    return max(_fix(path, rules, chosen, really=really) for path in paths)
+
+
+def _fix(path: str, rules: str | None, lang: str, *, really: bool) -> int:
     try:
-        found = [fix for path in paths for fix in fixes(path, rules)]
+        found = fixes(path, rules)
     except BudgetlintError as error:
-        return fail(error.problems, chosen)
-    patches = [patch for fix in found for patch in fix.patches]
-    for patch in patches:
+        return fail(error.problems, lang)
+    return max((_fixed(fix, lang, really=really) for fix in found), default=0)
+
+
+def _fixed(fix: Fix, lang: str, *, really: bool) -> int:
+    for patch in fix.patches:
         write(patch.diff.rstrip("\n"))
     if really:
         try:
-            write_fixes(patches)
+            write_fixes(fix)
         except BudgetlintError as error:
-            return fail(error.problems, chosen)
-    for fix in found:
-        write(fix.summary(written=really).get(chosen), sys.stderr)
-    return int(bool(patches) and not really)
+            return fail(error.problems, lang)
+    write(fix.summary(written=really).get(lang), sys.stderr)
+    return int(bool(fix.patches) and not really)

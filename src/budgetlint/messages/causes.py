@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from ..model.errors import Problem, Text
+from ..model.errors import Text
 
 __all__ = [
     "ROUNDINGS_CLASH",
     "ROUNDINGS_WHY",
     "fixed",
-    "not_written",
     "roundings_clash",
     "rows_exchanged",
     "rows_scaled",
@@ -93,18 +92,4 @@ def fixed(path: str, causes: int, cells: int, left: int, *, written: bool) -> Te
     return Text(
         f"{path}：更正 {causes} 处错误、{cells} 个单元格{how.zh}{rest.zh}",
         f"{path}: errors corrected: {causes}, in cells: {cells}{how.en}{rest.en}",
-    )
-
-
-def not_written(path: str, reason: str) -> Problem:
-    """A corrected file cannot be written."""
-    return Problem(
-        "fix-not-written",
-        Text(f"文件无法写入：{reason}", f"the file cannot be written: {reason}"),
-        Text("可以写入的文件", "a file that may be written"),
-        Text(
-            "请检查权限，或用 --diff 的结果手工更正",
-            "check its permissions, or apply the diff by hand",
-        ),
-        path,
     )

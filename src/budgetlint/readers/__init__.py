@@ -86,9 +86,9 @@ def _kind(path: str, data: bytes) -> str:
         raise InputError(wording.refused(*REFUSED[seen]))
     if seen == "html" and kind in ("csv", "text"):
         seen = ""
-    if not seen and kind in ("xlsx", "xls", "ods", "docx", "pdf"):
+    if not seen and kind not in ("", "json", "csv", "html", "text"):
         # Programs export text under the name of a workbook.
-        if kind in ("docx", "pdf") or not is_text(data):
+        if kind not in ("xlsx", "xls", "ods") or not is_text(data):
             raise InputError(wording.misnamed(ending))
         kind = "json" if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") else "csv"
     if not (seen or kind):

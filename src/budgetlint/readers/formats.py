@@ -27,6 +27,7 @@ FORMATS: dict[str, Format] = {
     "docx": Format("office.docx", "read_docx", (".docx", ".docm")),
     "html": Format("office.html", "read_html", (".html", ".htm", ".xhtml")),
     "pdf": Format("pdf.document", "read_pdf", (".pdf",)),
+    "ofd": Format("pdf.ofd", "read_ofd", (".ofd",)),
     "text": Format("plain.text_document", "read_text", (".txt", ".md", ".markdown"), sought=False),
 }
 

@@ -30,7 +30,6 @@ REFUSED = {
     ),
     "rtf": ("RTF 文件", "RTF file", "doc"),
     "odt": ("ODT 文件", "ODT file", "doc"),
-    "ofd": ("OFD 版式文件，目前不能读取", "OFD file, which cannot be read yet", "ofd"),
     "xlsb": ("二进制工作簿（.xlsb）", "binary workbook (.xlsb)", "sheet"),
     "sheet-xml": ("单个 XML 文件形式的表格", "spreadsheet in a single XML file", "sheet"),
     "mht": ("MHT 网页存档", "web archive (MHT)", ""),

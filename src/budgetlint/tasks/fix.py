@@ -8,7 +8,6 @@ is broken. Everything else is left to those who know the figures.
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -17,14 +16,16 @@ from ..model.errors import InputError, Text
 from ..readers.edit import EDITORS, Edit, EditError
 from ..readers.files import INSTEAD, read_bytes, suffix
 from ..readers.plain.text import decoded, encoded
+from ..readers.write import Change, write_files
 from ..report.findings import Finding, Suspect
 from .check import Path, check
 
 
 class Patch(NamedTuple):
-    """New text for a file, and the difference as a unified diff."""
+    """New text for a file in the place of the `old`, and the difference as a unified diff."""
 
     path: str
+    old: bytes
     data: bytes
     diff: str
 
@@ -114,7 +115,7 @@ def _patches(findings: Iterable[Finding]) -> Iterable[Patch]:
         lines = difflib.unified_diff(
             text.splitlines(keepends=True), new.splitlines(keepends=True), path, path, n=1
         )
-        yield Patch(path, encoded(new, old), "".join(_ended(line) for line in lines))
+        yield Patch(path, old, encoded(new, old), "".join(_ended(line) for line in lines))
 
 
 def _ended(line: str) -> str:
@@ -148,13 +149,7 @@ def _still_wrong(path: str, patches: Iterable[Patch], rules: str | None) -> Rela
         INSTEAD.clear()
 
 
-def write_fixes(patches: Iterable[Patch]) -> None:
-    """Write the corrected files. Raises `InputError` for one that cannot be written."""
-    for patch in patches:
-        try:
-            with open(patch.path, "wb") as file:
-                file.write(patch.data)
-        except OSError as error:
-            raise InputError(
-                messages.not_written(patch.path, os.strerror(error.errno or 0))
-            ) from None
+def write_fixes(fix: Fix) -> None:
+    """Write the corrected files of a document. Raises `InputError` for what is not written: it
+    may not be written to, or has been changed since it was read."""
+    write_files([Change(patch.path, patch.data, patch.old) for patch in fix.patches])

@@ -10,13 +10,14 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import IO, Any
 
 from ...messages import office as wording
 from ...model.errors import InputError
 from ..extras import load
+from ..zip_names import entry_name
 
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_RATIO = 400
@@ -67,12 +68,16 @@ class Package:
         infos = self._zip.infolist()
         if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > 4 * MAX_UNPACKED:
             raise InputError(wording.too_large_inside(MAX_UNPACKED // 2**20))
-        self._parts = {info.filename.lower().lstrip("/"): info for info in reversed(infos)}
+        self._parts = {_key(entry_name(info)): info for info in reversed(infos)}
         self._budget = [MAX_UNPACKED]
 
     def has(self, name: str) -> bool:
         """Whether there is such a part; names differ by case between programs."""
-        return name.lower().lstrip("/") in self._parts
+        return _key(name) in self._parts
+
+    def names(self) -> Iterable[str]:
+        """The names of all parts, in small letters."""
+        return self._parts.keys()
 
     def elements(self, name: str, *tags: str) -> Iterator[Any]:
         """The elements with one of these local names, each when it is complete.
@@ -99,8 +104,19 @@ class Package:
                 yield element
                 _forget(element)
 
-    def tree(self, name: str) -> Any:
-        """The root element of a part."""
+    def tree(self, name: str, mend: Callable[[bytes], bytes] | None = None) -> Any:
+        """The root element of a part; `mend` repairs the faults of XML that cannot be parsed."""
+        with _damage(self._etree):
+            if mend is None:
+                return self._parsed(self._open(name, MAX_TREE))
+            part = self._open(name, MAX_TREE)
+            data = b"".join(iter(lambda: part.read(), b""))
+            try:
+                return self._parsed(BytesIO(data))
+            except self._etree.XMLSyntaxError:
+                return self._parsed(BytesIO(mend(data)))
+
+    def _parsed(self, part: Any) -> Any:
         parser = self._etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -109,9 +125,8 @@ class Package:
             remove_comments=True,
             remove_pis=True,
         )
-        with _damage(self._etree):
-            root = self._etree.parse(self._open(name, MAX_TREE), parser).getroot()
-            _refuse_doctype(root)
+        root = self._etree.parse(part, parser).getroot()
+        _refuse_doctype(root)
         return root
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
@@ -133,7 +148,7 @@ class Package:
         return found
 
     def _open(self, name: str, most: int = MAX_UNPACKED) -> _Bounded:
-        info = self._parts.get(name.lower().lstrip("/"))
+        info = self._parts.get(_key(name))
         if info is None:
             raise InputError(wording.damaged(f"{name} is missing"))
         if info.flag_bits & 1:
@@ -141,6 +156,10 @@ class Package:
         with _damage(self._etree):
             limit = min(most, max(MAX_SMALL, info.compress_size * MAX_RATIO))
             return _Bounded(self._zip.open(info), limit, self._budget)
+
+
+def _key(name: str) -> str:
+    return name.lower().lstrip("/")
 
 
 class _damage:  # noqa: N801

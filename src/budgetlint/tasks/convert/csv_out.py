@@ -19,7 +19,8 @@ PACKAGE = "datapackage.json"
 
 
 def csv_files(document: Document, profile: str = "") -> Mapping[str, str]:
-    """The texts of all files by their names, datapackage.json among them."""
+    """The texts of all files by their names, datapackage.json first: a folder that lacks what it
+    names is not taken for a whole document."""
     raw = document.raw
     finest = {name: found.finest for name, found in precisions(document).items()}
     files: dict[str, str] = {}
@@ -54,8 +55,7 @@ def csv_files(document: Document, profile: str = "") -> Mapping[str, str]:
         ],
     }
     package = {key: value for key, value in head.items() if value} | {"resources": resources}
-    files[PACKAGE] = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
-    return files
+    return {PACKAGE: json.dumps(package, ensure_ascii=False, indent=1) + "\n", **files}
 
 
 def _file_name(title: str) -> str:

@@ -1,0 +1,173 @@
+"""Writing: a user's file is replaced whole, or stays as it was.
+
+The new bytes go into a temporary file beside the old one, are brought to the disk, and take its
+place by one renaming. So at every moment, whatever fails and wherever the program is stopped, the
+name leads to the old file or to the new one. All of it goes through `os`, a system call at a
+time, so that tests can let each of them fail.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from typing import NamedTuple
+
+from ..messages import output as wording
+from ..model.errors import InputError
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+class Change(NamedTuple):
+    """What a file shall hold. `old` is what was read there: if it holds something else by now, it
+    is not written. None replaces whatever is there."""
+
+    path: str
+    data: bytes
+    old: bytes | None = None
+
+
+class _Staged(NamedTuple):
+    """New bytes on the disk, in a temporary file beside the target."""
+
+    change: Change
+    target: str
+    temporary: str
+
+
+def write_files(changes: Sequence[Change]) -> None:
+    """Replace files, or make new ones; links are followed, mode, owner and attributes are kept.
+
+    The first takes its place when all are on the disk. Raises `InputError`, with a problem for
+    each file that was not written.
+    """
+    with ExitStack() as cleaning:
+        staged = [_stage(change, cleaning) for change in changes]
+        for file in staged:
+            _require_unchanged(file)
+        for number, file in enumerate(staged):
+            with _reported(*(file.change.path for file in staged[number:])):
+                os.replace(file.temporary, file.target)
+            _sync(os.path.dirname(file.target))
+
+
+def write_folder(path: str, files: Mapping[str, bytes]) -> None:
+    """Write files into a new or an empty folder: others in it would become part of the document.
+
+    A new folder appears with all of them. Into an empty one they come in the given order.
+    Raises `InputError`.
+    """
+    target = os.path.realpath(path)
+    if not os.path.isdir(target):
+        with _reported(path), ExitStack() as cleaning:
+            _new_folder(target, files, cleaning)
+    elif os.listdir(target):
+        raise InputError(wording.not_empty()).at(path)
+    else:
+        write_files([Change(os.path.join(path, name), data) for name, data in files.items()])
+
+
+def _new_folder(target: str, files: Mapping[str, bytes], cleaning: ExitStack) -> None:
+    parent = os.path.dirname(target)
+    os.makedirs(parent, exist_ok=True)
+    temporary = _beside(target)
+    cleaning.callback(shutil.rmtree, temporary, ignore_errors=True)
+    os.mkdir(temporary)
+    for name, data in files.items():
+        _create(os.path.join(temporary, name), data)
+    _sync(temporary)
+    os.rename(temporary, target)
+    _sync(parent)
+
+
+def _stage(change: Change, cleaning: ExitStack) -> _Staged:
+    with _reported(change.path):
+        target = os.path.realpath(change.path)
+        kept = _status(change.path)
+        if kept and not stat.S_ISREG(kept.st_mode):
+            raise InputError(wording.not_a_file()).at(change.path)
+        if kept and not (kept.st_mode & 0o222 and os.access(target, os.W_OK)):
+            # Renaming asks for no permission of the file itself.
+            raise PermissionError(13, "read-only")
+        temporary = _beside(target)
+        cleaning.callback(_discard, temporary)
+        _create(temporary, change.data, target if kept else None)
+    return _Staged(change, target, temporary)
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _beside(target: str) -> str:
+    """A hidden name in the same folder, which no reader takes for a document."""
+    return os.path.join(os.path.dirname(target), f".budgetlint-{os.urandom(8).hex()}.tmp")
+
+
+def _create(path: str, data: bytes, like: str | None = None) -> None:
+    """A new file on the disk, with the owner, mode and attributes of another."""
+    # Until it has the mode of the other nobody else may read it.
+    handle = os.open(path, _NEW, 0o600 if like else 0o666)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        if like:
+            _keep(like, path)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _keep(like: str, path: str) -> None:
+    if hasattr(os, "chown"):  # the user may be allowed to give away the group only, or nothing
+        status = os.stat(like)
+        for owner in ((-1, status.st_gid), (status.st_uid, -1)):
+            with suppress(PermissionError):
+                os.chown(path, *owner)
+    shutil.copystat(like, path)
+    os.utime(path)
+
+
+def _require_unchanged(file: _Staged) -> None:
+    if file.change.old is None:
+        return
+    with _reported(file.change.path):
+        try:
+            with open(file.target, "rb") as now:
+                same = now.read(len(file.change.old) + 1) == file.change.old
+        except FileNotFoundError:
+            same = False
+    if not same:
+        raise InputError(wording.changed()).at(file.change.path)
+
+
+def _sync(folder: str) -> None:
+    """Bring a new name to the disk. Not every system can; the file is whole even so."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _discard(temporary: str) -> None:
+    with suppress(OSError):
+        os.unlink(temporary)
+
+
+@contextmanager
+def _reported(*paths: str) -> Iterator[None]:
+    """Say what the system says, of each of some files."""
+    try:
+        yield
+    except OSError as error:
+        problem = wording.not_written(error)
+        raise InputError(*(problem._replace(path=path) for path in paths)) from None
