@@ -38,6 +38,14 @@ class Format(str, Enum):
     json = "json"
 
 
+class ReportFormat(str, Enum):
+    """Output formats of reports."""
+
+    text = "text"
+    json = "json"
+    html = "html"
+
+
 class Lang(str, Enum):
     """Languages."""
 
@@ -97,7 +105,7 @@ def check(
     ],
     rules: Rules = None,
     format: Annotated[  # noqa: A002
-        Optional[Format], typer.Option(help="输出格式 / output format")
+        Optional[ReportFormat], typer.Option(help="输出格式 / output format")
     ] = None,
     lang: Language = None,
     show: Annotated[Optional[Show], typer.Option(help="另外列出 / list as well")] = None,

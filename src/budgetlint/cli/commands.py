@@ -9,7 +9,7 @@ from typing import TextIO
 
 from ..model.errors import BudgetlintError, Problem
 from ..model.rule import Severity
-from ..report import WRITERS, Style
+from ..report import WITH_PAPER, WRITERS, Style
 from ..tasks.check import check
 from .options import CheckOptions
 from .settings import language, with_settings
@@ -27,6 +27,7 @@ def check_command(options: CheckOptions) -> int:
             rounding=options.show == "rounding",
             previous=options.previous,
             together=options.together,
+            paper=options.format in WITH_PAPER,
         )
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)

@@ -21,7 +21,7 @@ class CheckOptions(NamedTuple):
 
 
 CHOICES = {
-    "format": ("text", "json"),
+    "format": ("text", "json", "html"),
     "lang": ("zh", "en"),
     "show": ("rounding",),
     "fail_on": ("error", "warning", "info"),

@@ -1,4 +1,4 @@
-"""Writers: a report as text or JSON. They decide nothing; a new format is one line in `WRITERS`."""
+"""Writers: a report as text, JSON or HTML. They decide nothing; a new format is a line in `WRITERS`."""
 
 from __future__ import annotations
 
@@ -27,4 +27,17 @@ def _json(report: Report, style: Style) -> str:
     return json_report.write(report, style.lang)
 
 
-WRITERS: Mapping[str, Callable[[Report, Style], str]] = {"text": _text, "json": _json}
+def _html(report: Report, style: Style) -> str:
+    from . import html
+
+    return html.to_html(report, style.lang)
+
+
+WRITERS: Mapping[str, Callable[[Report, Style], str]] = {
+    "text": _text,
+    "json": _json,
+    "html": _html,
+}
+
+WITH_PAPER = frozenset({"html"})
+"""The formats that show documents as printed."""

@@ -35,6 +35,7 @@ def check(
     rounding: bool = False,
     previous: Path | None = None,
     together: bool = False,
+    paper: bool = False,
 ) -> Report:
     """Check budgets.
 
@@ -42,7 +43,8 @@ def check(
     documents), several paths, or a document as canonical JSON data. `rules` is the
     path of a rule pack or the name of a shipped one; without it the document's profile decides.
     With `rounding`, the reports list what rounding explains. `previous` is last year's document,
-    for what rules say of the year before. With `together`, all paths are one document.
+    for what rules say of the year before. With `together`, all paths are one document. With
+    `paper`, every document is kept as printed, with its marks: for the HTML report.
 
     Bad input never raises: it is a problem in the report. Raises `RuleError` for a bad pack.
     """
@@ -60,7 +62,7 @@ def check(
             raw = read_mapping(source)
         except InputError as error:
             return Report((failed("", error),))
-        return Report((check_raw(raw, pack, rounding=rounding, previous=last),))
+        return Report((check_raw(raw, pack, rounding=rounding, previous=last, paper=paper),))
     paths = [source] if isinstance(source, (str, os.PathLike)) else source
     every = [os.fspath(path) for path in paths]
     if together:
@@ -68,12 +70,17 @@ def check(
             raw = read_together(every)
         except InputError as error:
             return Report((failed(" + ".join(every), error),))
-        return Report((check_raw(raw, pack, rounding=rounding, previous=last),))
-    return Report(tuple(_check_all(every, pack, rounding=rounding, previous=last)))
+        return Report((check_raw(raw, pack, rounding=rounding, previous=last, paper=paper),))
+    return Report(tuple(_check_all(every, pack, rounding=rounding, previous=last, paper=paper)))
 
 
 def _check_all(
-    paths: Iterable[str], pack: CompiledPack | None, *, rounding: bool, previous: RawDocument | None
+    paths: Iterable[str],
+    pack: CompiledPack | None,
+    *,
+    rounding: bool,
+    previous: RawDocument | None,
+    paper: bool,
 ) -> Iterable[FileReport]:
     for path in paths:
         try:
@@ -87,7 +94,7 @@ def _check_all(
             except InputError as error:
                 yield failed(name, error)
             else:
-                yield check_raw(raw, pack, rounding=rounding, previous=previous)
+                yield check_raw(raw, pack, rounding=rounding, previous=previous, paper=paper)
 
 
 def check_raw(
@@ -96,6 +103,7 @@ def check_raw(
     *,
     rounding: bool = False,
     previous: RawDocument | None = None,
+    paper: bool = False,
 ) -> FileReport:
     """The report on one document that has been read."""
     try:
@@ -104,7 +112,25 @@ def check_raw(
         return failed(raw.path, error)
     document = recognise(raw, chosen.pack.layouts, previous)
     outcomes = evaluate(plan_for(document, chosen), document)
-    return _report(document, chosen, outcomes, rounding=rounding, previous=previous)
+    report = _report(document, chosen, outcomes, rounding=rounding, previous=previous)
+    return _with_paper(report, document, chosen, outcomes, previous) if paper else report
+
+
+def _with_paper(
+    report: FileReport,
+    document: Document,
+    pack: CompiledPack,
+    outcomes: Sequence[RuleOutcome],
+    previous: RawDocument | None,
+) -> FileReport:
+    """The report with the document as printed; a table in another unit is drawn as it is meant."""
+    from ..diagnose import other_units
+    from ..report.paper import draw_paper
+
+    reading = other_units(document, outcomes, pack, previous)
+    plan = plan_for(reading.document, pack)
+    drawn = draw_paper(reading.document, plan, reading.outcomes, report.findings)
+    return report._replace(paper=drawn)
 
 
 def recognised(path: Path, rules: str | None = None) -> Document:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections import Counter
 from hashlib import sha256
 from typing import get_args
 
 from ...model.errors import Text
+from ...model.rule import SEVERITIES
 from ..paper import STATES, Paper, Sort
 from ..report import FileReport, Report
 from .data import data_element
@@ -14,7 +16,7 @@ from .element import Markup, clean, raw_text, tag
 from .findings import draw_findings
 from .narrative import draw_narrative
 from .signs import SIGNS
-from .summary import draw_summary, grade, verdict
+from .summary import draw_summary, figures, grade, verdict
 from .tables import draw_table
 from .unchecked import draw_unchecked
 from .words import Words, both, load_words, part, quoted
@@ -144,28 +146,37 @@ def _documents(files: list[FileReport], words: Words) -> Markup:
     if len(files) == 1:
         return _document(files[0], "0", words, 1)
     heading = tag("h1", words.say("page.title"))
-    rows = [
-        tag(
-            "tr",
-            tag("th", tag("a", quoted(_name(file)), href=f"#d{n}"), scope="row"),
-            tag("td", both(verdict(file, words)), class_=f"verdict {grade(file)}"),
-        )
-        for n, file in enumerate(files)
-    ]
-    heads = [tag("th", words.say(f"page.{name}"), scope="col") for name in ("document", "result")]
+    names = ("document", "result", "errors", "warnings", "infos", "verified")
+    heads = [tag("th", words.say(f"page.{name}"), scope="col") for name in names]
+    rows = [_row(file, n, words) for n, file in enumerate(files)]
     index = tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="index")
     documents = [
         tag(
             "details",
-            tag("summary", quoted(_name(file)), class_=f"verdict {grade(file)}"),
+            tag("summary", quoted(_name(file)), " ", tag("span", quoted(file.path), class_="file")),
             _document(file, str(n), words, 2),
-            class_="one",
+            class_=f"one is-{grade(file)}",
             id=f"d{n}",
         )
         for n, file in enumerate(files)
     ]
     count = tag("p", words.say("page.documents", n=len(files)), class_="counted")
     return Markup(heading + count + tag("div", index, class_="scroll") + Markup("".join(documents)))
+
+
+def _row(file: FileReport, number: int, words: Words) -> Markup:
+    """A document in the list of all: the result and its counts."""
+    counts = Counter(finding.severity for finding in file.findings)
+    states = Counter(spot.state for spot in figures(file.paper)) if file.paper else Counter()
+    share = f"{states['verified'] + states['rounding']:,} / {states.total():,}" if states else ""
+    link = tag("a", quoted(_name(file)), href=f"#d{number}")
+    return tag(
+        "tr",
+        tag("th", link, tag("span", quoted(file.path), class_="file"), scope="row"),
+        tag("td", both(verdict(file, words)), class_=f"verdict {grade(file)}"),
+        [tag("td", str(counts[s] or ""), class_="amount") for s in SEVERITIES],
+        tag("td", share, class_="amount"),
+    )
 
 
 def _document(file: FileReport, prefix: str, words: Words, level: int) -> Markup:
