@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: check-example test clean
+.PHONY: check-example test judges clean
 
 check-example: $(VENV)/.installed
 	$(BIN)/budgetlint check examples/xinjiang-2026/budget.json || test $$? -eq 1
@@ -17,6 +17,12 @@ test: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/budgetlint rules test
 	$(BIN)/python -m pytest -n 2
+
+# What others judge our reports by; `make test` does without, and skips their tests.
+judges:
+	mkdir -p .judges
+	cp tests/judges/package.json .judges
+	npm install --prefix .judges --silent --no-audit --no-fund --ignore-scripts
 
 # Debian without python3-venv has no ensurepip: then the machine's pip installs into the environment.
 $(BIN)/python:
@@ -35,4 +41,4 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	@touch $@ $(VENV)/.installed
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) .judges

@@ -28,7 +28,7 @@ from budgetlint.model.raw import RawDocument
 from budgetlint.readers import expand, read, read_together
 from budgetlint.recognise.document import recognise
 from budgetlint.report.report import FileReport
-from budgetlint.tasks.check import check_raw, choose_pack
+from budgetlint.tasks.check import checker
 
 COLUMNS = (
     "document", "pack", "tables", "figures", "exact", "rounding", "broken", "empty", "rules",
@@ -85,9 +85,9 @@ def _row(name: str, paths: Sequence[str]) -> dict[str, Any]:
         told = [{"en": p.found.en, "zh": p.found.zh} for p in error.problems]
         return {"document": name, "failed": True, "not understood": told}
     reading = time.perf_counter() - began
-    pack = choose_pack(raw)
+    pack = checker().pack_for(raw)
     document = recognise(raw, pack.pack.layouts)
-    report = check_raw(raw, pack)
+    report = checker(pack.pack.name).report(raw)
     took = time.perf_counter() - began
     library = sum(filter(None, (_library(path) for path in paths)))
     severities = Counter(finding.severity for finding in report.findings)

@@ -37,7 +37,7 @@ from budgetlint.plan.bind import plan_for
 from budgetlint.plan.relations import CellRef
 from budgetlint.readers import read
 from budgetlint.recognise.document import recognise
-from budgetlint.tasks.check import choose_pack
+from budgetlint.tasks.check import checker
 from damage import CELLS, ROWS, Edits, RowDamage, Subject, amount
 from generate import as_bytes, shipped_codes, unit_budget
 from narrative import with_narrative
@@ -244,11 +244,11 @@ def subjects(options: argparse.Namespace) -> Iterable[tuple[str, Subject]]:
     """The documents to damage."""
     if not options.generated:
         raw = read(options.document)
-        yield options.document, Subject(raw, choose_pack(raw))
+        yield options.document, Subject(raw, checker().pack_for(raw))
     for seed in range(options.generated):
         budget = unit_budget(seed, codes=shipped_codes(), rounding=True)
         raw = read("budget.json", as_bytes(with_narrative(budget, random.Random(seed))))
-        yield f"generated {seed}", Subject(raw, choose_pack(raw))
+        yield f"generated {seed}", Subject(raw, checker().pack_for(raw))
 
 
 def main() -> None:

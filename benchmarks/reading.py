@@ -23,9 +23,8 @@ from tabulate import tabulate
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-from budgetlint.plan.compile import load_pack  # noqa: E402
 from budgetlint.readers import read  # noqa: E402
-from budgetlint.tasks.check import check_raw  # noqa: E402  (from this tree, not an installed one)
+from budgetlint.tasks.check import checker  # noqa: E402  (from this tree, not an installed one)
 from formats.sheets import example, paragraphs, sheets  # noqa: E402
 from formats.writers import WRITERS  # noqa: E402
 
@@ -117,7 +116,7 @@ def cold(*arguments: str) -> float:
 
 def main() -> None:
     """Two tables: warm, and cold."""
-    pack = load_pack(PACK)
+    checks = checker(PACK)
     with TemporaryDirectory() as folder:
         document = example()
         paths = {"csv": str(CSV)}
@@ -131,8 +130,8 @@ def main() -> None:
             tables = raw._replace(narrative=())
             base = warm(lambda: alone(path))  # noqa: B023  (called at once)
             ours = warm(lambda: read(path))  # noqa: B023
-            with_tables = ours + warm(lambda: check_raw(tables, pack))  # noqa: B023
-            whole = ours + warm(lambda: check_raw(raw, pack))  # noqa: B023
+            with_tables = ours + warm(lambda: checks.report(tables))  # noqa: B023
+            whole = ours + warm(lambda: checks.report(raw))  # noqa: B023
             figures = [base, ours, with_tables, whole]
             shown = [f"{figure:.1f}" for figure in figures]
             rows.append([kind, name, *shown, f"{with_tables / base:.1f}", f"{whole / base:.1f}"])

@@ -29,7 +29,7 @@ SRC = ROOT / "src"
 sys.path.insert(0, str(SRC))
 
 from budgetlint.readers import read  # noqa: E402
-from budgetlint.tasks.check import check_raw  # noqa: E402  (from this tree, not an installed one)
+from budgetlint.tasks.check import checker  # noqa: E402  (from this tree, not an installed one)
 from generate import as_bytes, big_table, shipped_codes, unit_budget  # noqa: E402
 from narrative import with_narrative  # noqa: E402
 
@@ -145,7 +145,7 @@ def _load(batch: Sequence[bytes]) -> None:
 
 def _check(batch: Sequence[bytes]) -> None:
     for data in batch:
-        report = check_raw(read("budget.json", data), None)
+        report = checker().report(read("budget.json", data))
         faults = [finding for finding in report.findings if finding.severity != "info"]
         assert not faults, faults
         assert not report.problems, report.problems

@@ -18,10 +18,10 @@ import pytest
 
 from budgetlint.evaluate.judge import RuleOutcome, evaluate
 from budgetlint.plan.bind import plan_for
-from budgetlint.plan.compile import load_pack
 from budgetlint.plan.relations import Verdict
 from budgetlint.readers import read
 from budgetlint.recognise.document import recognise
+from budgetlint.tasks.check import checker
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"
@@ -78,7 +78,7 @@ DIFFERS: Mapping[str, tuple[Mapping[str, int], str]] = {
 
 
 def outcomes(path: str) -> dict[str, RuleOutcome]:
-    pack = load_pack("cn-xinjiang-2026")
+    pack = checker().load("cn-xinjiang-2026")
     document = recognise(read(str(EXAMPLES / path)), pack.pack.layouts)
     return {o.rule.code: o for o in evaluate(plan_for(document, pack), document)}
 

@@ -6,9 +6,9 @@ import json
 
 from budgetlint.model.errors import Text
 from budgetlint.model.raw import Grid, Location, RawDocument
-from budgetlint.report import WRITERS, Style
+from budgetlint.report import Style, report_text
 from budgetlint.report.report import Report
-from budgetlint.tasks.check import check_raw
+from budgetlint.tasks.check import checker
 
 ROWS = [
     ["单位支出总体情况表", "", "", "", ""],
@@ -26,7 +26,7 @@ def _locate(row: int, column: int) -> Location:
 
 def _report(doubts: dict[tuple[int, int], Text]) -> Report:
     grid = Grid("表3", ROWS, _locate, page=5, doubts=doubts)
-    return Report((check_raw(RawDocument("a.pdf", profile="cn-common", grids=(grid,)), None),))
+    return Report((checker().report(RawDocument("a.pdf", profile="cn-common", grids=(grid,))),))
 
 
 def test_a_doubtful_cell_is_named_by_the_findings_that_rest_on_it() -> None:
@@ -37,14 +37,14 @@ def test_a_doubtful_cell_is_named_by_the_findings_that_rest_on_it() -> None:
         cells = [cell for relation in finding.relations for cell in relation.cells]
         assert (finding in doubtful) == any(cell.doubt == WHY for cell in cells)
     assert any(finding not in doubtful for finding in report.findings)
-    zh, en = (WRITERS["text"](report, Style(lang)) for lang in ("zh", "en"))
+    zh, en = (report_text("text", report, Style(lang)) for lang in ("zh", "en"))
     assert "请先对照原件：表3 / 201 一般公共服务支出 / 项目支出“7.00”可能是 6.00" in zh
     assert "a.pdf 第 5 页 表3!C4" in zh
     assert "a.pdf page 5 表3!C4" in en
 
 
 def test_places_and_doubts_in_json() -> None:
-    data = json.loads(WRITERS["json"](_report({(3, 4): WHY}), Style("en")))
+    data = json.loads(report_text("json", _report({(3, 4): WHY}), Style("en")))
     relations = [r for f in data["files"][0]["findings"] for r in (f, *f["evidence"])]
     cells = [cell for relation in relations for cell in relation["cells"]]
     assert {(c["sheet"], c["cell"], c["page"], c["doubt"]) for c in cells if c["doubt"]} == {

@@ -15,7 +15,7 @@ import budgetlint
 from badinput.scenario import BASE, COMMAND, LANGS, OF_FILES, Scenario, environment, lay_out
 from budgetlint import Report
 from budgetlint.readers.json.mapping import read_mapping
-from budgetlint.report import WRITERS, Style
+from budgetlint.report import Style, report_text
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = Path(budgetlint.__file__).parent / "schemas"
@@ -38,7 +38,7 @@ def faults(name: str, value: object) -> list[tuple[str, str]]:
 
 
 def as_json(report: Report, lang: str = "zh") -> Any:
-    return json.loads(WRITERS["json"](report, Style(lang)))
+    return json.loads(report_text("json", report, Style(lang)))
 
 
 def base_document() -> dict[str, Any]:

@@ -14,17 +14,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .model.errors import BudgetlintError, InputError, Problem, RuleError, Text
+from .model.version import VERSION
 from .plan.relations import Verdict
 from .report.report import Coverage, FileReport, NotChecked, Report
-from .tasks.check import check
+from .tasks.check import Checker, check
 
 if TYPE_CHECKING:
     from .report.findings import Finding, FindingCell
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "BudgetlintError",
+    "Checker",
     "Coverage",
     "FileReport",
     "Finding",

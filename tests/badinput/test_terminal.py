@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import budgetlint
-from budgetlint.report import WRITERS, Style
+from budgetlint.report import Style, report_text
 from budgetlint.report.text_report import problem_text
 
 from .scenario import BASE
@@ -53,19 +53,19 @@ def test_no_control_character_in_a_text_report(name: str) -> None:
     rules = None if name == "profile" else RULES
     report = budgetlint.check(document(PLACES[name], EVIL), rules)
     for lang in ("zh", "en"):
-        text = WRITERS["text"](report, Style(lang))
+        text = report_text("text", report, Style(lang))
         assert controls(text) == set()
         assert "红" in text or name == "id"
 
 
 def test_no_colour_of_a_label() -> None:
     report = budgetlint.check(document(PLACES["label"], "\x1b[31;1m数据"), RULES)
-    assert controls(WRITERS["text"](report, Style())) == set()
+    assert controls(report_text("text", report, Style())) == set()
 
 
 def test_no_control_character_in_a_json_report() -> None:
     report = budgetlint.check(document(PLACES["label"], EVIL), RULES)
-    assert controls(WRITERS["json"](report, Style())) == set()
+    assert controls(report_text("json", report, Style())) == set()
 
 
 FORGED = "某局\n\n  未发现问题"
@@ -73,14 +73,14 @@ FORGED = "某局\n\n  未发现问题"
 
 def test_a_name_forges_no_line() -> None:
     report = budgetlint.check(document(PLACES["unit"], FORGED), RULES)
-    assert "未发现问题" not in map(str.strip, WRITERS["text"](report, Style()).splitlines())
+    assert "未发现问题" not in map(str.strip, report_text("text", report, Style()).splitlines())
 
 
 def test_no_control_character_of_a_file_name(tmp_path: Path) -> None:
     path = tmp_path / f"a{EVIL}.json"
     path.write_bytes((BASE / "budget.json").read_bytes())
     report = budgetlint.check(str(path), RULES)
-    assert controls(WRITERS["text"](report, Style())) == set()
+    assert controls(report_text("text", report, Style())) == set()
 
 
 def test_no_control_character_of_a_rule(tmp_path: Path) -> None:

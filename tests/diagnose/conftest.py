@@ -8,7 +8,7 @@ import pytest
 
 import properties.conftest  # noqa: F401  (sets hypothesis up)
 from budgetlint.readers import read
-from budgetlint.tasks.check import choose_pack
+from budgetlint.tasks.check import checker
 from damage import Subject
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.json"
@@ -18,4 +18,4 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.jso
 def example() -> Subject:
     """The example, with its narrative."""
     raw = read(str(EXAMPLE))
-    return Subject(raw, choose_pack(raw))
+    return Subject(raw, checker().pack_for(raw))

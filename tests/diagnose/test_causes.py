@@ -13,7 +13,7 @@ import budgetlint
 from budgetlint.diagnose.constraints import Reading
 from budgetlint.plan.relations import CellRef
 from budgetlint.readers import read
-from budgetlint.tasks.check import choose_pack
+from budgetlint.tasks.check import checker
 from damage import CELLS, ROWS, Subject
 from localise import Diagnosis, cells_of, diagnosed, figures_of, sets_of
 
@@ -167,7 +167,7 @@ def test_much_damage_is_bounded(example: Subject) -> None:
 def test_what_must_change_with_another_is_told_with_it() -> None:
     """The part is larger than the whole once the whole is put right, which no relation says yet."""
     raw = read(str(PLACES / "university-budget-2023.json"))
-    subject = Subject(raw, choose_pack(raw))
+    subject = Subject(raw, checker().pack_for(raw))
     wrong = {3: "10,049,265.53", 4: "10,000,000.00"}
     edits = [(subject.by_ref[CellRef(0, "预算数", row)], text) for row, text in wrong.items()]
     found = diagnosed(subject, subject.damaged(edits))

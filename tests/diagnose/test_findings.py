@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import budgetlint
-from budgetlint.report import WRITERS, Style
+from budgetlint.report import Style, report_text
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026"
 BROKEN = EXAMPLE.parent / "broken"
@@ -118,7 +118,7 @@ def test_one_relation_alone_says_that_it_cannot_be_told() -> None:
         "possible"
     }
     assert len(found.alternatives) == 2
-    text = WRITERS["text"](budgetlint.check(data), Style("zh"))
+    text = report_text("text", budgetlint.check(data), Style("zh"))
     assert "错在下面某一处，无法确定是哪一处" in text
     assert "只有这一个关系可以作证" in text
 
@@ -144,7 +144,7 @@ def _in_yuan(cell: str) -> str:
 
 def test_json_carries_suspects() -> None:
     report = budgetlint.check(str(BROKEN / "transposed-digits.json"))
-    data: dict[str, Any] = json.loads(WRITERS["json"](report, Style("en")))
+    data: dict[str, Any] = json.loads(report_text("json", report, Style("en")))
     (found,) = data["files"][0]["findings"]
     (suspect,) = found["suspects"]
     assert suspect["pointer"] == "/tables/2/rows/18/2"

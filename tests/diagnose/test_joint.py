@@ -17,8 +17,8 @@ from budgetlint.diagnose.constraints import Reading
 from budgetlint.diagnose.joint import parts
 from budgetlint.readers import read
 from budgetlint.recognise.document import recognise
-from budgetlint.report import WRITERS, Style
-from budgetlint.tasks.check import choose_pack
+from budgetlint.report import Style, report_text
+from budgetlint.tasks.check import checker
 from damage import Subject
 from generate import as_bytes, shipped_codes, unit_budget
 from narrative import with_narrative
@@ -54,7 +54,7 @@ def expenditure(rng: Random) -> dict[str, Any]:
 
 def network_of(data: dict[str, Any]) -> Network:
     raw = read("budget.json", json.dumps(data).encode())
-    pack = choose_pack(raw)
+    pack = checker().pack_for(raw)
     return whole_network(recognise(raw, pack.pack.layouts), pack)
 
 
@@ -145,7 +145,7 @@ def test_the_text_says_which_relations_clash() -> None:
         and joint_rounding(network).contradictions
     )  # fmt: skip
     report = budgetlint.check(expenditure(Random(seed)))
-    text = WRITERS["text"](report, Style("en"))
+    text = report_text("text", report, Style("en"))
     assert "roundings that contradict each other" in text
     assert "relations together are off by" in text
     assert "the relations, each so many times: " in text

@@ -12,7 +12,7 @@ import budgetlint
 from badinput.scenario import COMMAND, environment
 from budgetlint.cli.convert_command import convert_command
 from budgetlint.report.report import FileReport
-from budgetlint.tasks.check import reading
+from budgetlint.tasks.check import checker
 from test_schemas import faults
 
 from .reports import places, verdicts
@@ -102,6 +102,6 @@ def test_the_command_prints_without_output() -> None:
     done = subprocess.run(
         [*COMMAND, "convert", str(source)], env=environment(), capture_output=True, check=True
     )
-    document, pack = reading([source])
+    document, pack = checker().reading([source])
     assert json.loads(done.stdout)["profile"] == pack.name
     assert len(json.loads(done.stdout)["tables"]) == len(document.tables)

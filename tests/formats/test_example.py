@@ -10,7 +10,7 @@ import budgetlint
 from budgetlint.model.names import path as header
 from budgetlint.readers import read
 from budgetlint.report.report import FileReport
-from budgetlint.tasks.check import check_raw, recognised
+from budgetlint.tasks.check import checker
 
 from .reports import verdicts
 from .sheets import EXAMPLE, example
@@ -26,7 +26,7 @@ def only(source: str | Path) -> FileReport:
 
 @pytest.fixture(scope="module")
 def without_prose() -> FileReport:
-    return check_raw(read(str(EXAMPLE / "csv"))._replace(narrative=()), None)
+    return checker().report(read(str(EXAMPLE / "csv"))._replace(narrative=()))
 
 
 @pytest.mark.parametrize("kind", WRITERS)
@@ -51,8 +51,8 @@ def test_same_narrative(kind: str, written: dict[str, Path]) -> None:
 
 @pytest.mark.parametrize("kind", WRITERS)
 def test_same_tables(kind: str, written: dict[str, Path]) -> None:
-    of_json = recognised(EXAMPLE / "budget.json", "cn-xinjiang-2026")
-    document = recognised(written[kind], "cn-xinjiang-2026")
+    of_json = checker("cn-xinjiang-2026").reading([EXAMPLE / "budget.json"])[0]
+    document = checker("cn-xinjiang-2026").reading([written[kind]])[0]
     for name, table in of_json.tables.items():
         if name in ("claims", "performance", "indicators"):
             continue
@@ -76,7 +76,7 @@ PLACES = {
 @pytest.mark.parametrize("kind", WRITERS)
 def test_places(kind: str, written: dict[str, Path]) -> None:
     """The first figure of table 3 stands where it was written."""
-    table = recognised(written[kind], "cn-xinjiang-2026").tables["expenditure"].raw
+    table = checker("cn-xinjiang-2026").reading([written[kind]])[0].tables["expenditure"].raw
     column = table.columns.index(next(c for c in table.columns if c.endswith("合计")))
     row = next(n for n, cells in enumerate(table.rows) if cells[column])
     place = table.locate(row, column)

@@ -10,7 +10,7 @@ import pytest
 
 from badinput.scenario import COMMAND, LANGS, environment
 from budgetlint.report.inspection import inspect
-from budgetlint.tasks.check import reading
+from budgetlint.tasks.check import checker
 
 from .sheets import ROOT
 from .test_workbooks import HEADER, TABLE, book
@@ -38,7 +38,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_what_was_not_understood(workbook: Path) -> None:
-    found = inspect(*reading([workbook], "cn-common"))
+    found = inspect(*checker("cn-common").reading([workbook]))
     (table,) = found.tables
     assert (table.layout.id, table.money, table.rows) == ("expenditure", "万元", 6)
     assert [c.meaning for c in table.columns] == [

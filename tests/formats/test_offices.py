@@ -9,10 +9,10 @@ import openpyxl
 
 import budgetlint
 from budgetlint.model.raw import Grid, Location, RawTable
-from budgetlint.plan.compile import load_pack
 from budgetlint.recognise.grids import tables_from_grid
 from budgetlint.recognise.titles import titled
 from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import checker
 
 EXPENDITURE: list[list[object]] = [
     ["支出总表"],
@@ -47,7 +47,7 @@ def codes(report: FileReport) -> list[str]:
 
 def table(rows: Sequence[Sequence[str]]) -> RawTable:
     grid = Grid("", rows, lambda r, c: Location("x", line=r + 1, column=c + 1))
-    (found,) = tables_from_grid(grid, load_pack("cn-common").pack.layouts)
+    (found,) = tables_from_grid(grid, checker().load("cn-common").pack.layouts)
     assert isinstance(found, RawTable)
     return found
 
@@ -75,7 +75,7 @@ def test_a_title_with_its_year_is_printed_again_on_the_next_page() -> None:
 
 
 def test_titles_say_whose_table_it_is() -> None:
-    layouts = load_pack("cn-common").pack.layouts
+    layouts = checker().load("cn-common").pack.layouts
     for name in (
         "某某局(本级)2026年支出总表",
         "某某幼儿园支出总表",

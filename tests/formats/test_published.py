@@ -9,7 +9,7 @@ import pytest
 
 from budgetlint.readers import read
 from budgetlint.report.report import FileReport
-from budgetlint.tasks.check import check_raw
+from budgetlint.tasks.check import checker
 
 from .sheets import sheet
 from .writers import WRITERS
@@ -42,4 +42,4 @@ def test_same_as_json(path: Path, kind: str, tmp_path: Path) -> None:
 
 
 def _checked(path: Path) -> FileReport:
-    return check_raw(read(str(path)), None)
+    return checker().report(read(str(path)))

@@ -14,7 +14,7 @@ import budgetlint
 from budgetlint.cli.convert_command import convert_command
 from budgetlint.model.raw import Number
 from budgetlint.report.report import FileReport
-from budgetlint.tasks.check import recognised
+from budgetlint.tasks.check import checker
 
 HEADER: list[Any] = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
 BODY: list[list[Any]] = [
@@ -49,7 +49,7 @@ def test_a_plain_workbook(tmp_path: Path) -> None:
     found = report(tmp_path, book(TABLE))
     assert (found.status, found.problems, found.notes) == ("ok", (), ())
     assert found.coverage.relations["exact"] > 5
-    table = recognised(tmp_path / "a.xlsx", "cn-common").tables["expenditure"].raw
+    table = checker("cn-common").reading([tmp_path / "a.xlsx"])[0].tables["expenditure"].raw
     assert type(table.rows[0][2]) is Number
 
 
@@ -133,7 +133,7 @@ def test_several_tables_on_a_sheet(tmp_path: Path) -> None:
 
 def recognised_in(tmp_path: Path, made: openpyxl.Workbook) -> Any:
     made.save(tmp_path / "a.xlsx")
-    return recognised(tmp_path / "a.xlsx", "cn-common")
+    return checker("cn-common").reading([tmp_path / "a.xlsx"])[0]
 
 
 def test_a_title_that_is_repeated_on_a_sheet_begins_no_other_table(tmp_path: Path) -> None:
@@ -188,12 +188,12 @@ def test_merged_cells_in_the_header_are_exact(tmp_path: Path) -> None:
 
 
 def test_names_that_lie(tmp_path: Path, written: dict[str, Path]) -> None:
-    expected = recognised(written["xlsx"], "cn-xinjiang-2026").tables.keys()
+    expected = checker("cn-xinjiang-2026").reading([written["xlsx"]])[0].tables.keys()
     lies = {"a.csv": "xlsx", "b.et": "xls", "c.xls": "html", "d.ET": "xlsx", "e.xlsx": "ods"}
     for name, kind in lies.items():
         path = tmp_path / name
         path.write_bytes(written[kind].read_bytes())
-        found = recognised(path, "cn-xinjiang-2026").tables.keys()
+        found = checker("cn-xinjiang-2026").reading([path])[0].tables.keys()
         assert found - {"claims"} == expected, name
     text = "单位支出总体情况表\t\t\t\t\n" + "\n".join(
         "\t".join(str(cell or "") for cell in row) for row in TABLE[2:]
@@ -201,7 +201,7 @@ def test_names_that_lie(tmp_path: Path, written: dict[str, Path]) -> None:
     for encoding in ("gb18030", "utf-16"):
         path = tmp_path / f"{encoding}.xls"
         path.write_bytes(text.encode(encoding))
-        assert list(recognised(path, "cn-common").tables) == ["expenditure"]
+        assert list(checker("cn-common").reading([path])[0].tables) == ["expenditure"]
 
 
 FUND: list[list[Any]] = [
@@ -276,7 +276,13 @@ def indented_by_style() -> openpyxl.Workbook:
 @pytest.mark.parametrize("made", [book(INDENTED), indented_by_style()], ids=["blanks", "style"])
 def test_names_are_nested_by_their_indents(made: openpyxl.Workbook, tmp_path: Path) -> None:
     assert report(tmp_path, made).status == "ok"
-    shape = recognised(tmp_path / "a.xlsx", "cn-common").tables["expenditure"].sides[0].structure
+    shape = (
+        checker("cn-common")
+        .reading([tmp_path / "a.xlsx"])[0]
+        .tables["expenditure"]
+        .sides[0]
+        .structure
+    )
     assert shape.labels[1:3] == ("数据事务", "事业运行")
     assert shape.parent == (5, 0, 1, 1, 5, -1)
     made.worksheets[0]["B7"] = 9.25

@@ -17,7 +17,7 @@ from budgetlint.plan.compile import CompiledPack
 from budgetlint.readers import read
 from budgetlint.recognise.document import recognise
 from budgetlint.report.report import FileReport
-from budgetlint.tasks.check import check_raw, choose_pack
+from budgetlint.tasks.check import checker
 from generate import as_bytes, unit_budget
 
 Data = dict[str, Any]
@@ -45,7 +45,7 @@ SMALL_MOVES = st.builds(Move, st.integers(0, 10**6), BIG | st.integers(-9, 9))
 
 def verdict(data: bytes) -> FileReport:
     """The report on a document in JSON."""
-    return check_raw(read("budget.json", data), None)
+    return checker().report(read("budget.json", data))
 
 
 def checked(document: Data) -> FileReport:
@@ -56,7 +56,7 @@ def checked(document: Data) -> FileReport:
 def recognised(document: Data) -> tuple[Document, CompiledPack]:
     """The typed document and the pack that it is checked by."""
     raw = read("budget.json", as_bytes(document))
-    pack = choose_pack(raw)
+    pack = checker().pack_for(raw)
     return recognise(raw, pack.pack.layouts), pack
 
 

@@ -15,7 +15,7 @@ import budgetlint
 from budgetlint.evaluate.judge import evaluate
 from budgetlint.plan.bind import plan_for
 from budgetlint.readers import read
-from budgetlint.tasks.check import check_raw
+from budgetlint.tasks.check import checker
 from generate import unit_budget
 
 from .documents import as_numbers, figures, moved, recognised
@@ -72,7 +72,7 @@ def test_the_search_finds_floats() -> None:
 
 def test_no_float_in_documents_outcomes_and_reports() -> None:
     raw = read("budget.json", sample())
-    report = check_raw(raw, None, rounding=True)
+    report = checker().report(raw, rounding=True)
     assert report.findings
     assert report.rounding
     document, pack = recognised(unit_budget(11, rounding=True))
@@ -99,7 +99,7 @@ def test_no_function_handles_a_float() -> None:
     data = sample()
     sys.setprofile(watch)
     try:
-        report = check_raw(read("budget.json", data), None, rounding=True)
+        report = checker().report(read("budget.json", data), rounding=True)
     finally:
         sys.setprofile(None)
     assert report.findings

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import budgetlint
-from budgetlint.report import WRITERS, Style
+from budgetlint.report import Style, report_text
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.json"
 TEXT = EXAMPLE.read_text(encoding="utf-8")
@@ -38,6 +38,6 @@ def test_there_is_always_a_report(changes: list[tuple[bool, int, int, int, str, 
             row[length % len(row)] = cell
     report = budgetlint.check(document, rounding=True)
     for lang in ("zh", "en"):
-        assert WRITERS["text"](report, Style(lang))
-        assert json.loads(WRITERS["json"](report, Style(lang)))["files"]
+        assert report_text("text", report, Style(lang))
+        assert json.loads(report_text("json", report, Style(lang)))["files"]
     assert report.exit_code() in (0, 1, 2)

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from budgetlint.readers import read
-from budgetlint.tasks.check import check_raw
+from budgetlint.tasks.check import checker
 
 from .documents import Data
 
@@ -42,7 +42,7 @@ def table(total: Decimal, addends: Sequence[Decimal]) -> Data:
 def judged(total: Decimal, addends: Sequence[Decimal]) -> str:
     """What B5, which adds up the groups, says of the class."""
     raw = read("budget.json", json.dumps(table(total, addends)).encode())
-    report = check_raw(raw, None, rounding=True)
+    report = checker().report(raw, rounding=True)
     assert "B5" not in {rule.code for rule in report.coverage.not_checked}
     if any(r.code == "B5" for finding in report.findings for r in finding.relations):
         return "broken"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import budgetlint
-from budgetlint.tasks.check import recognised
+from budgetlint.tasks.check import checker
 
 
 def document(text: str, **more: object) -> dict[str, object]:
@@ -57,7 +57,7 @@ def test_zero_bases_are_the_profile_s() -> None:
 
 
 def test_the_year_before_is_held_against_what_was_published() -> None:
-    last = recognised("examples/xinjiang-2026/budget.json")
+    last = checker().reading(["examples/xinjiang-2026/budget.json"])[0]
     assert last.prose is not None
     report = budgetlint.check(
         "examples/xinjiang-2026/budget.json", previous="examples/xinjiang-2026/budget.json"

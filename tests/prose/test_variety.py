@@ -14,10 +14,10 @@ import pytest
 import budgetlint
 from budgetlint.evaluate.judge import evaluate
 from budgetlint.plan.bind import plan_for
-from budgetlint.plan.compile import load_pack
 from budgetlint.plan.relations import Verdict
 from budgetlint.readers.json.mapping import read_mapping
 from budgetlint.recognise.document import recognise
+from budgetlint.tasks.check import checker
 
 
 class Case(NamedTuple):
@@ -179,7 +179,7 @@ def test_what_is_found(case: Case) -> None:
 )
 def test_what_is_not_budgeted(text: str, subject: str) -> None:
     data = {"tables": [], "narrative": [{"section": "一", "title": "说明", "text": text}]}
-    pack = load_pack("cn-common")
+    pack = checker().load("cn-common")
     document = recognise(read_mapping(data), pack.pack.layouts)
     assert document.prose is not None
     assert [(c.group, c.subject) for c in document.prose.claims] == [("未安排", subject)]
@@ -187,7 +187,7 @@ def test_what_is_not_budgeted(text: str, subject: str) -> None:
 
 def _exact(data: dict[str, object]) -> dict[str, int]:
     """How often each rule held."""
-    pack = load_pack("cn-common")
+    pack = checker().load("cn-common")
     document = recognise(read_mapping(data), pack.pack.layouts)
     outcomes = evaluate(plan_for(document, pack), document)
     return {outcome.rule.code: outcome.counts[Verdict.EXACT] for outcome in outcomes}

@@ -16,7 +16,7 @@ from budgetlint.model.errors import InputError
 from budgetlint.readers import read
 from budgetlint.recognise.document import recognise
 from budgetlint.report.report import FileReport
-from budgetlint.tasks.check import check_raw, choose_pack
+from budgetlint.tasks.check import checker
 from papers.ocr import document_text
 
 PATH = "examples/xinjiang-2026/budget.json"
@@ -36,7 +36,7 @@ def from_json() -> FileReport:
 
 
 def checked(text: str) -> FileReport:
-    return check_raw(read("budget.txt", text.encode()), None)
+    return checker().report(read("budget.txt", text.encode()))
 
 
 def test_the_same_verdicts(from_json: FileReport) -> None:
@@ -49,7 +49,7 @@ def test_the_same_verdicts(from_json: FileReport) -> None:
 
 def test_all_tables_and_sections_are_there() -> None:
     raw = read("budget.txt", document_text(EXAMPLE).encode())
-    document = recognise(raw, choose_pack(raw).pack.layouts)
+    document = recognise(raw, checker().pack_for(raw).pack.layouts)
     printed = [table for table in document.tables.values() if table.layout.book is None]
     assert len(printed) == 14
     projects = document.tables["performance"]
@@ -119,7 +119,7 @@ def test_pipes_and_page_marks() -> None:
     assert raw.year == 2026
     assert [len(grid.rows) for grid in raw.grids] == [7]
     assert "—5—" not in raw.narrative[-1].text
-    report = check_raw(raw, None)
+    report = checker().report(raw)
     assert not report.findings
     assert not report.problems
 

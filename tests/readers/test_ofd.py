@@ -6,7 +6,7 @@ import pytest
 
 from budgetlint.model.raw import RawDocument
 from budgetlint.readers import read
-from budgetlint.tasks.check import check_raw
+from budgetlint.tasks.check import checker
 from papers.ofd import WAYS, ofd
 from papers.pdf import document_pdf
 
@@ -28,7 +28,7 @@ def test_the_example_reads_as_its_pdf(way: str, pdf: bytes) -> None:
     data = ofd(pdf, WAYS[way])
     printed, written = read("budget.pdf", pdf), read("budget.ofd", data)
     assert cells(written) == cells(printed)
-    from_pdf, from_ofd = check_raw(printed, None), check_raw(written, None)
+    from_pdf, from_ofd = checker().report(printed), checker().report(written)
     assert not from_ofd.problems
     assert from_ofd.pack == from_pdf.pack == "cn-xinjiang-2026"
     assert findings(from_ofd) == findings(from_pdf)

@@ -12,7 +12,7 @@ import budgetlint
 from budgetlint.readers import read
 from budgetlint.recognise.document import recognise
 from budgetlint.report.report import FileReport
-from budgetlint.tasks.check import check_raw, choose_pack
+from budgetlint.tasks.check import checker
 from papers.canonical import shared_documents
 from papers.pdf import document_pdf
 
@@ -37,7 +37,7 @@ def figures(report_of: bytes | dict[str, Any], path: str = "budget.pdf") -> dict
     """All amounts of all tables, by side and column, as they are printed."""
     data = report_of if isinstance(report_of, bytes) else json.dumps(report_of).encode()
     raw = read(path, data)
-    document = recognise(raw, choose_pack(raw).pack.layouts)
+    document = recognise(raw, checker().pack_for(raw).pack.layouts)
     return {
         f"{rows.structure.side.address}.{name}": [*map(str, column or [])]
         for table in document.tables.values()
@@ -51,7 +51,7 @@ def figures(report_of: bytes | dict[str, Any], path: str = "budget.pdf") -> dict
 def test_the_example_reads_alike(repeat: bool) -> None:  # noqa: FBT001
     data = document_pdf(EXAMPLE, repeat=repeat)
     from_json = budgetlint.check("examples/xinjiang-2026/budget.json").files[0]
-    from_pdf = check_raw(read("budget.pdf", data), None)
+    from_pdf = checker().report(read("budget.pdf", data))
     assert from_pdf.pack == from_json.pack == "cn-xinjiang-2026"
     assert not from_pdf.problems
     assert findings(from_pdf) == findings(from_json)
@@ -80,8 +80,8 @@ def test_cells_and_sentences_have_their_page() -> None:
 def test_documents_of_other_places(pack: str, name: str, document: dict[str, Any]) -> None:
     """Each place's forms, printed and read back: the pack is found, and all is as before."""
     plain = {**document, "profile": pack}
-    from_json = check_raw(read("budget.json", json.dumps(plain).encode()), None)
-    from_pdf = check_raw(read("budget.pdf", document_pdf(document)), None)
+    from_json = checker().report(read("budget.json", json.dumps(plain).encode()))
+    from_pdf = checker().report(read("budget.pdf", document_pdf(document)))
     assert from_pdf.pack == pack, name
     assert not from_pdf.problems
     assert not from_pdf.coverage.unread
@@ -98,7 +98,7 @@ def test_tables_without_ruling_lines() -> None:
     tables = [table for table in EXAMPLE["tables"] if table["id"] in wanted]
     document = {**EXAMPLE, "tables": tables, "narrative": []}
     data = document_pdf(document, lines=False)
-    report = check_raw(read("budget.pdf", data), None)
+    report = checker().report(read("budget.pdf", data))
     assert not report.problems
     assert {note.code for note in report.notes} == {"reading-doubtful"}
     printed = figures(data)
@@ -112,8 +112,8 @@ def test_a_figure_that_is_wrong_without_ruling_lines_is_a_hint() -> None:
     rows = [list(row) for row in table["rows"]]
     rows[-1][2] = "14,951.61"
     document = {**EXAMPLE, "tables": [{**table, "rows": rows}], "narrative": []}
-    report = check_raw(read("budget.pdf", document_pdf(document, lines=False)), None)
+    report = checker().report(read("budget.pdf", document_pdf(document, lines=False)))
     assert [f.code for f in report.findings if "框线" in f.hint.zh]
     assert {f.severity for f in report.findings} == {"info"}
-    ruled = check_raw(read("budget.pdf", document_pdf(document)), None)
+    ruled = checker().report(read("budget.pdf", document_pdf(document)))
     assert "error" in {f.severity for f in ruled.findings}

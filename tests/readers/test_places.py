@@ -16,7 +16,7 @@ import pytest
 
 from budgetlint.readers import read
 from budgetlint.report.report import FileReport
-from budgetlint.tasks.check import check_raw
+from budgetlint.tasks.check import checker
 from papers.pdf import document_pdf
 
 FOLDER = Path(__file__).parents[1] / "data/places"
@@ -49,7 +49,7 @@ WANTED = {
 def test_published_tables(name: str, ending: str) -> None:
     text = (FOLDER / f"{name}.json").read_text("utf-8")
     data = text.encode() if ending == "json" else document_pdf(json.loads(text))
-    report = check_raw(read(f"budget.{ending}", data), None)
+    report = checker().report(read(f"budget.{ending}", data))
     relations = report.coverage.relations
     found = (
         relations["exact"],
@@ -64,7 +64,7 @@ def test_published_tables(name: str, ending: str) -> None:
 def test_without_ruling_lines_there_is_no_alarm(name: str) -> None:
     """Columns are told by alignment, which may go wrong: then it is said, table by table."""
     document = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
-    report = check_raw(read("budget.pdf", document_pdf(document, lines=False)), None)
+    report = checker().report(read("budget.pdf", document_pdf(document, lines=False)))
     assert report.pack == WANTED[name].pack
     assert {finding.severity for finding in report.findings} <= {"info"}
     assert {note.code for note in report.notes} == {"reading-doubtful"}
@@ -97,7 +97,7 @@ _CODES = re.compile("编码|[类款项]$")
 
 
 def _found(document: dict[str, Any]) -> set[tuple[str, ...]]:
-    report = check_raw(read("budget.json", json.dumps(document).encode()), None)
+    report = checker().report(read("budget.json", json.dumps(document).encode()))
     return {
         (f.code, f.difference, *(cell.address.en for cell in f.cells))
         for finding in report.findings
@@ -126,4 +126,4 @@ def test_final_accounts_as_the_ministry_lays_them_out() -> None:
 
 
 def _checked(text: str) -> FileReport:
-    return check_raw(read("final.txt", text.encode()), None)
+    return checker().report(read("final.txt", text.encode()))

@@ -18,7 +18,7 @@ import pytest
 
 from badinput.scenario import COMMAND, environment
 from budgetlint.model.errors import InputError
-from budgetlint.readers.write import Change, write_files, write_folder
+from budgetlint.readers.write import Change, write_files, write_folder, written
 from readers import faults
 from readers.faults import NEW, OLD, SCENES
 
@@ -199,3 +199,26 @@ def test_a_budget_that_is_edited_meanwhile(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         write_fixes(fix)
     assert path.read_bytes() == saved
+
+
+def test_a_stream_takes_its_place_when_all_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+    path.write_bytes(OLD)
+    with pytest.raises(ZeroDivisionError), written(str(path)) as stream:
+        stream.write(NEW[: 1 // 0])
+    assert path.read_bytes() == OLD
+    with written(str(path)) as stream:
+        stream.write(NEW)
+        assert path.read_bytes() == OLD
+    assert path.read_bytes() == NEW
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_stream_that_cannot_be_is_refused_at_once(tmp_path: Path) -> None:
+    for path in (tmp_path / "no" / "report.csv", tmp_path):
+        with pytest.raises(InputError) as caught, written(str(path)):
+            pytest.fail("nothing can be written here")
+        assert caught.value.problems[0].code == "output-unwritable"
+    with pytest.raises(InputError), written(str(tmp_path / "full")):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert list(tmp_path.iterdir()) == []

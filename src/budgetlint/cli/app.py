@@ -32,18 +32,26 @@ app.add_typer(rules_app, name="rules")
 
 
 class Format(str, Enum):
-    """Output formats."""
+    """Formats of reports."""
 
     text = "text"
     json = "json"
-
-
-class ReportFormat(str, Enum):
-    """Output formats of reports."""
-
-    text = "text"
-    json = "json"
+    jsonl = "jsonl"
+    github = "github"
+    gitlab = "gitlab"
+    sarif = "sarif"
+    junit = "junit"
+    csv = "csv"
+    markdown = "markdown"
     html = "html"
+    xlsx = "xlsx"
+
+
+class Plain(str, Enum):
+    """Formats of commands that report on no run."""
+
+    text = "text"
+    json = "json"
 
 
 class Lang(str, Enum):
@@ -105,7 +113,7 @@ def check(
     ],
     rules: Rules = None,
     format: Annotated[  # noqa: A002
-        Optional[ReportFormat], typer.Option(help="输出格式 / output format")
+        Optional[Format], typer.Option(help="打印的格式 / the format that is printed")
     ] = None,
     lang: Language = None,
     show: Annotated[Optional[Show], typer.Option(help="另外列出 / list as well")] = None,
@@ -126,6 +134,15 @@ def check(
         typer.Option(help="上年的文件，用于核对上年数 / last year's document, for its figures"),
     ] = None,
     together: Together = False,
+    output: Annotated[
+        Optional[list[str]],
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="[FORMAT=]FILE",
+            help="另外写入文件，可以多次使用 / written as well; may be given several times",
+        ),
+    ] = None,
 ) -> None:
     """核对文件。退出码：0 未发现问题，1 有问题，2 有无法处理之处。
 
@@ -142,6 +159,7 @@ def check(
         strict,
         previous,
         together,
+        tuple(output or ()),
     )
     raise typer.Exit(check_command(options))
 
@@ -189,7 +207,7 @@ def inspect_files(
     paths: Annotated[list[str], typer.Argument(help="文件或文件夹 / files or folders")],
     rules: Rules = None,
     format: Annotated[  # noqa: A002
-        Optional[Format], typer.Option(help="输出格式 / output format")
+        Optional[Plain], typer.Option(help="输出格式 / output format")
     ] = None,
     lang: Language = None,
     together: Together = False,
@@ -230,7 +248,7 @@ def explain(
     ] = None,
     rules: Rules = None,
     format: Annotated[  # noqa: A002
-        Optional[Format], typer.Option(help="输出格式 / output format")
+        Optional[Plain], typer.Option(help="输出格式 / output format")
     ] = None,
     lang: Language = None,
 ) -> None:

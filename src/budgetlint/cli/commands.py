@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
-from typing import TextIO
 
 from ..model.errors import BudgetlintError, Problem
-from ..model.rule import Severity
-from ..report import WITH_PAPER, WRITERS, Style
+from ..report import WITH_PAPER, Style
 from ..tasks.check import check
 from .options import CheckOptions
+from .outputs import Outputs, formats
+from .printing import use_colour, write
 from .settings import language, with_settings
 
 
@@ -27,14 +26,18 @@ def check_command(options: CheckOptions) -> int:
             rounding=options.show == "rounding",
             previous=options.previous,
             together=options.together,
-            paper=options.format in WITH_PAPER,
+            paper=WITH_PAPER in formats(options.format, options.output),
         )
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)
-    style = Style(lang, colour=use_colour(options.color))
-    write(WRITERS[options.format or "text"](report, style))
-    fail_on: Severity = options.fail_on or "error"
-    return report.exit_code(fail_on, strict=options.strict)
+    style = Style(lang, use_colour(options.color), options.fail_on or "error", options.strict)
+    try:
+        with Outputs(options.format or "text", options.output, style) as outputs:
+            for file in report.files:
+                outputs.add(file)
+    except BudgetlintError as error:
+        return fail(error.problems, lang, options.color)
+    return report.exit_code(style.fail_on, strict=options.strict)
 
 
 def fail(problems: Iterable[Problem], lang: str, color: str | None = None) -> int:
@@ -44,27 +47,3 @@ def fail(problems: Iterable[Problem], lang: str, color: str | None = None) -> in
     for problem in problems:
         write(problem_text(problem, lang, colour=use_colour(color, sys.stderr)), sys.stderr)
     return 2
-
-
-def use_colour(wanted: str | None, stream: TextIO | None = None) -> bool:
-    """Colour only on a terminal, unless asked for; NO_COLOR is honoured."""
-    if wanted in ("always", "never"):
-        return wanted == "always"
-    out = stream or sys.stdout
-    return out is not None and out.isatty() and "NO_COLOR" not in os.environ
-
-
-def write(text: str, stream: TextIO | None = None) -> None:
-    """Write a text and a line end. A reader that has gone away (`| head`) is no error, and
-    nor is an output that was never open (`>&-`)."""
-    out = stream or sys.stdout
-    if out is None:
-        return
-    reconfigure = getattr(out, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="backslashreplace")
-    try:
-        print(text, file=out, flush=True)
-    except BrokenPipeError:
-        # Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from ..model.errors import BudgetlintError
 from ..packs import pack_names
 from ..readers.write import Change, write_files, write_folder
-from ..tasks.check import reading
-from .commands import fail, write
+from ..tasks.check import checker
+from .commands import fail
 from .options import CheckOptions
+from .printing import write
 from .settings import language, with_settings
 
 
@@ -23,7 +24,7 @@ def convert_command(
     try:
         options = with_settings(CheckOptions(rules=rules, lang=lang))
         wanted = language(options.lang)
-        document, pack = reading(paths, options.rules)
+        document, pack = checker(options.rules).reading(paths)
     except BudgetlintError as error:
         return fail(error.problems, wanted)
     profile = pack.name if pack.name in pack_names() else ""

@@ -10,7 +10,8 @@ from ..report.json_report import cell_story_data, story_data
 from ..report.story_text import write_cells, write_story
 from ..tasks.explain import explain_cell, explain_document
 from ..tasks.fix import Fix, fixes, write_fixes
-from .commands import fail, use_colour, write
+from .commands import fail
+from .printing import use_colour, write
 from .settings import language
 
 

@@ -8,9 +8,10 @@ from ..model.errors import BudgetlintError
 from ..readers import expand
 from ..report.inspection import inspect
 from ..report.inspection_report import write_inspection
-from ..tasks.check import reading
-from .commands import fail, write
+from ..tasks.check import checker
+from .commands import fail
 from .options import CheckOptions
+from .printing import write
 from .settings import language, with_settings
 
 
@@ -25,7 +26,7 @@ def inspect_command(
         wanted = language(options.lang)
         documents = [paths] if together else [[name] for path in paths for name in expand(path)]
         for names in documents:
-            document, pack = reading(names, options.rules)
+            document, pack = checker(options.rules).reading(names)
             write(write_inspection(inspect(document, pack), wanted, options.format or "text"))
             code = 2 if document.problems else code
     except BudgetlintError as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from ..report import FORMATS
+
 
 class CheckOptions(NamedTuple):
     """What `check` was called with; None where the configuration or the default decides."""
@@ -18,14 +20,16 @@ class CheckOptions(NamedTuple):
     strict: bool = False
     previous: str | None = None
     together: bool = False
+    output: tuple[str, ...] = ()
 
 
 CHOICES = {
-    "format": ("text", "json", "html"),
+    "format": FORMATS,
     "lang": ("zh", "en"),
     "show": ("rounding",),
     "fail_on": ("error", "warning", "info"),
     "color": ("auto", "always", "never"),
 }
 FLAGS = frozenset({"strict", "together"})
-NAMES = frozenset(CheckOptions._fields) - {"paths"}
+NAMES = frozenset(CheckOptions._fields) - {"paths", "output"}
+"""The options that the fast lane knows; a call with any other is typer's."""

@@ -11,12 +11,12 @@ from ..messages import report as phrases
 from ..model.errors import BudgetlintError, RuleError, Text
 from ..model.rule import Rule
 from ..packs import Pack, pack_names
-from ..plan.compile import load_pack
 from ..report.claims_text import write_claims
-from ..tasks.check import recognised
+from ..tasks.check import checker
 from ..tasks.examples import Example, ExampleResult, PackResult, check_examples, read_examples
-from .commands import fail, write
+from .commands import fail
 from .options import CheckOptions
+from .printing import write
 from .settings import language, with_settings
 
 DEFAULT_PACK = "cn-xinjiang-2026"
@@ -56,7 +56,7 @@ def list_rules(rules: str | None, lang: str | None) -> int:
     """A table of the pack's rules."""
     chosen = language(lang)
     try:
-        pack = load_pack(rules or DEFAULT_PACK).pack
+        pack = checker().load(rules or DEFAULT_PACK).pack
     except RuleError as error:
         return fail(error.problems, chosen)
     from tabulate import tabulate
@@ -77,7 +77,7 @@ def show_rule(code: str, rules: str | None, lang: str | None) -> int:
     """Everything about one rule."""
     chosen = language(lang)
     try:
-        pack = load_pack(rules or DEFAULT_PACK).pack
+        pack = checker().load(rules or DEFAULT_PACK).pack
         rule = pack.rule(code)
         if rule is None:
             codes = [rule.code for rule in pack.rules]
@@ -93,7 +93,7 @@ def _examples(name: str, pack: Pack) -> Iterable[Example]:
     """The examples of the pack itself, or of the shipped one that its rule comes from."""
     if name == pack.name:
         return read_examples(pack)
-    return read_examples(load_pack(name).pack) if name in pack_names() else ()
+    return read_examples(checker().load(name).pack) if name in pack_names() else ()
 
 
 def _explain(rule: Rule, examples: list[Example], lang: str) -> Iterator[str]:
@@ -188,7 +188,7 @@ def list_claims(path: str, rules: str | None, lang: str | None) -> int:
     try:
         options = with_settings(CheckOptions(rules=rules, lang=lang))
         wanted = language(options.lang)
-        document = recognised(path, options.rules)
+        document, _ = checker(options.rules).reading([path])
     except BudgetlintError as error:
         return fail(error.problems, wanted)
     write(write_claims(document, wanted))

@@ -83,6 +83,11 @@ def rules_home() -> str:
     return os.path.join(os.path.dirname(os.path.dirname(here)), "rules")
 
 
+def is_shipped(path: str) -> bool:
+    """Whether a pack is one of those that are shipped."""
+    return path.startswith(rules_home())
+
+
 def pack_names() -> list[str]:
     """The shipped packs."""
     home = rules_home()

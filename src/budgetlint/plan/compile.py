@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ..model.errors import Problem, RuleError
 from ..model.rule import Rule
-from ..packs import Pack, locate, read_pack, rules_home
+from ..packs import Pack, locate, read_pack
 from ..packs.toml_file import Part
 from .kinds import KINDS
 from .kinds.conditions import compile_condition
@@ -32,19 +32,9 @@ class CompiledPack(NamedTuple):
     memo: dict[Any, Any]
 
 
-_LOADED: dict[str, CompiledPack] = {}
-
-
 def load_pack(name_or_path: str) -> CompiledPack:
     """The pack of that name (shipped) or path. Raises `RuleError` with all its faults."""
-    path = locate(name_or_path)
-    shipped = path.startswith(rules_home())
-    if shipped and path in _LOADED:
-        return _LOADED[path]
-    compiled = compile_pack(read_pack(path, KINDS))
-    if shipped:
-        _LOADED[path] = compiled
-    return compiled
+    return compile_pack(read_pack(locate(name_or_path), KINDS))
 
 
 def compile_pack(pack: Pack) -> CompiledPack:

@@ -7,20 +7,32 @@ mean, which table is which and what an amount is worth is decided by those who u
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from ..model.errors import InputError
 from ..model.raw import RawDocument
-from .files import expand, files_in, is_document, is_folder, read_bytes, suffix
+from .files import (
+    AS_THEY_ARE,
+    BytesOf,
+    expand,
+    files_in,
+    is_document,
+    is_folder,
+    read_bytes,
+    standing_in,
+    suffix,
+)
 
-__all__ = ["Reader", "expand", "read", "read_together"]
+__all__ = ["AS_THEY_ARE", "Reader", "expand", "read", "read_together", "standing_in"]
 
 Reader = Callable[[str, bytes], RawDocument]
 
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 
 
-def read(path: str, data: bytes | None = None) -> RawDocument:
-    """The document in the file or CSV folder `path`; `data` stands in for the file's bytes.
+def read(path: str, data: bytes | None = None, bytes_of: BytesOf = read_bytes) -> RawDocument:
+    """The document in the file or CSV folder `path`; `data` stands in for the file's bytes, and
+    `bytes_of` gives those of all files.
 
     Raises `InputError` if nothing can be read; problems of single tables are in the result.
     """
@@ -28,14 +40,14 @@ def read(path: str, data: bytes | None = None) -> RawDocument:
         if data is None and is_folder(path):
             from .folder import read_folder
 
-            return read_folder(path, read)
-        data = read_bytes(path) if data is None else data
+            return read_folder(path, partial(read, bytes_of=bytes_of), bytes_of)
+        data = bytes_of(path) if data is None else data
         return _reader(path, data)(path, data)
     except InputError as error:
         raise error.at(path) from None
 
 
-def read_together(paths: Sequence[str]) -> RawDocument:
+def read_together(paths: Sequence[str], bytes_of: BytesOf = read_bytes) -> RawDocument:
     """One document of several files; of a folder, all files in it. Raises `InputError`."""
     from .together import read_all
 
@@ -44,8 +56,9 @@ def read_together(paths: Sequence[str]) -> RawDocument:
         one = not is_folder(path) or is_document(path)
         files += [path] if one else files_in(path)
     if len(files) == 1:
-        return read(files[0])
-    return read_all(" + ".join(paths), files, read, RawDocument(""))
+        return read(files[0], bytes_of=bytes_of)
+    each = partial(read, bytes_of=bytes_of)
+    return read_all(" + ".join(paths), files, each, RawDocument(""))
 
 
 def _reader(path: str, data: bytes) -> Reader:

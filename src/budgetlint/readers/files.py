@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ..messages import input as wording
@@ -17,8 +19,11 @@ from .formats import FORMATS, KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-INSTEAD: dict[str, bytes] = {}
-"""Bytes that stand in for those of files, by path, to see what a corrected file would say."""
+BytesOf = Callable[[str], bytes]
+"""What gives the bytes of a file by its path; raises `InputError`."""
+
+AS_THEY_ARE: Mapping[str, bytes] = MappingProxyType({})
+"""No bytes that stand in for those of files."""
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -146,10 +151,18 @@ def _is_json_document(name: str) -> bool:
     )
 
 
+def standing_in(instead: Mapping[str, bytes]) -> BytesOf:
+    """The bytes of files, but for those that others stand in for, by path: to see what a corrected
+    file would say."""
+
+    def bytes_of(path: str) -> bytes:
+        return instead[path] if path in instead else read_bytes(path)
+
+    return bytes_of
+
+
 def read_bytes(path: str) -> bytes:
     """The bytes of a file. Raises `InputError` if it cannot be read or is larger than allowed."""
-    if path in INSTEAD:
-        return INSTEAD[path]
     try:
         with open(path, "rb") as file:
             status = os.fstat(file.fileno())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..model.errors import InputError, Problem, Text
 from ..model.raw import RawDocument
-from .files import csv_names, document_names, join, read_bytes
+from .files import BytesOf, csv_names, document_names, join
 from .folder_header import read_header
 from .plain.csv_document import read_grid
 from .together import read_all
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def read_folder(path: str, read: Callable[[str], RawDocument]) -> RawDocument:
-    """The document in a folder, each file read by `read`. Raises `InputError` if there is none.
+def read_folder(path: str, read: Callable[[str], RawDocument], bytes_of: BytesOf) -> RawDocument:
+    """The document in a folder, each file read by `read`, or its bytes by `bytes_of`.
+
+    Raises `InputError` if there is none.
 
     `files` in document.json says which; otherwise it is the CSV files, or all documents where
     there is no CSV file.
     """
-    header = read_header(path)
+    header = read_header(path, bytes_of)
     document = header.document._replace(problems=header.problems)
     sheets = sorted({*csv_names(path), *header.resources}, key=natural)
     others = sorted(document_names(path), key=natural)
@@ -45,7 +47,7 @@ def read_folder(path: str, read: Callable[[str], RawDocument]) -> RawDocument:
         if resource is None:
             return read(file)
         grid = read_grid(
-            file, read_bytes(file), resource.encoding, resource.delimiter, resource.original
+            file, bytes_of(file), resource.encoding, resource.delimiter, resource.original
         )
         return RawDocument(file, grids=(grid._replace(doubts=resource.doubts),))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..messages.shape import wrong
 from ..model.errors import InputError, Problem, Text
 from ..model.raw import NO_DOUBTS, Doubts, Location
-from .files import FOLDER_FORMATS, exists, join, normal, read_bytes, suffix
+from .files import FOLDER_FORMATS, BytesOf, exists, join, normal, read_bytes, suffix
 from .json.document import check_narrative, check_original, document
 from .json.original import Original, doubts_of
 from .json.places import Places
@@ -53,10 +53,13 @@ class Header(NamedTuple):
     problems: tuple[Problem, ...] = ()
 
 
-def read_header(folder: str) -> Header:
-    """The header of the document in a folder. Never raises: problems are in the result."""
-    own, problems = _load(join(folder, "document.json"), _check_own)
-    package, more = _load(join(folder, "datapackage.json"), _check_package)
+def read_header(folder: str, bytes_of: BytesOf = read_bytes) -> Header:
+    """The header of the document in a folder; `bytes_of` gives the bytes of its files.
+
+    Never raises: problems are in the result.
+    """
+    own, problems = _load(join(folder, "document.json"), _check_own, bytes_of)
+    package, more = _load(join(folder, "datapackage.json"), _check_package, bytes_of)
     resources = {
         path: resource
         for index, item in enumerate(package.get("resources", ()))
@@ -69,13 +72,13 @@ def read_header(folder: str) -> Header:
 
 
 def _load(
-    path: str, check_all: Callable[[Any], list[Problem]]
+    path: str, check_all: Callable[[Any], list[Problem]], bytes_of: BytesOf
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The good members of the object in a JSON file, if there is one, and what is wrong."""
     if not exists(path):
         return {}, ()
     try:
-        text = decode(read_bytes(path))
+        text = decode(bytes_of(path))
         value = parse(text)
     except InputError as error:
         return {}, error.at(path).problems

@@ -13,7 +13,7 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from ..messages import output as wording
 from ..model.errors import InputError
@@ -83,19 +83,45 @@ def _new_folder(target: str, files: Mapping[str, bytes], cleaning: ExitStack) ->
     _sync(parent)
 
 
+@contextmanager
+def written(path: str) -> Iterator[IO[bytes]]:
+    """A stream to a file that takes its place when all is written; after an error it does not.
+
+    Raises `InputError`, at once where nothing can be written there.
+    """
+    with ExitStack() as cleaning, _reported(path):
+        target, kept = _replaced(path)
+        temporary = _beside(target)
+        cleaning.callback(_discard, temporary)
+        with open(os.open(temporary, _NEW, 0o600 if kept else 0o666), "wb") as stream:
+            yield stream
+            stream.flush()
+            if kept:
+                _keep(target, temporary)
+            os.fsync(stream.fileno())
+        os.replace(temporary, target)
+        _sync(os.path.dirname(target))
+
+
 def _stage(change: Change, cleaning: ExitStack) -> _Staged:
     with _reported(change.path):
-        target = os.path.realpath(change.path)
-        kept = _status(change.path)
-        if kept and not stat.S_ISREG(kept.st_mode):
-            raise InputError(wording.not_a_file()).at(change.path)
-        if kept and not (kept.st_mode & 0o222 and os.access(target, os.W_OK)):
-            # Renaming asks for no permission of the file itself.
-            raise PermissionError(13, "read-only")
+        target, kept = _replaced(change.path)
         temporary = _beside(target)
         cleaning.callback(_discard, temporary)
         _create(temporary, change.data, target if kept else None)
     return _Staged(change, target, temporary)
+
+
+def _replaced(path: str) -> tuple[str, bool]:
+    """Where a path leads, and whether a file is there that may be replaced."""
+    target = os.path.realpath(path)
+    kept = _status(path)
+    if kept and not stat.S_ISREG(kept.st_mode):
+        raise InputError(wording.not_a_file()).at(path)
+    if kept and not (kept.st_mode & 0o222 and os.access(target, os.W_OK)):
+        # Renaming asks for no permission of the file itself.
+        raise PermissionError(13, "read-only")
+    return target, kept is not None
 
 
 def _status(path: str) -> os.stat_result | None:

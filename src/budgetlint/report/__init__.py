@@ -1,43 +1,123 @@
-"""Writers: a report as text, JSON or HTML. They decide nothing; a new format is a line in `WRITERS`."""
+"""Writers: a report in each of its formats. They decide nothing.
+
+A new format that is text is a module with a `Form` and one line in `FORMS`.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from importlib import import_module
+from typing import IO, Protocol
 
-from .report import Report
+from .form import Form, Style, Tally, whole
+from .report import FileReport, Report
 
+__all__ = [
+    "FORMATS",
+    "FORMS",
+    "Output",
+    "Style",
+    "TextOutput",
+    "WITH_PAPER",
+    "form",
+    "open_output",
+    "report_text",
+]
 
-class Style(NamedTuple):
-    """How to write: language (``zh`` or ``en``) and colour."""
-
-    lang: str = "zh"
-    colour: bool = False
-
-
-def _text(report: Report, style: Style) -> str:
-    from . import text_report
-
-    return text_report.write(report, style.lang, colour=style.colour)
-
-
-def _json(report: Report, style: Style) -> str:
-    from . import json_report
-
-    return json_report.write(report, style.lang)
-
-
-def _html(report: Report, style: Style) -> str:
-    from . import html
-
-    return html.to_html(report, style.lang)
-
-
-WRITERS: Mapping[str, Callable[[Report, Style], str]] = {
-    "text": _text,
-    "json": _json,
-    "html": _html,
+FORMS: Mapping[str, tuple[str, str]] = {
+    "text": ("text_report", "FORM"),
+    "json": ("json_report", "FORM"),
+    "jsonl": ("json_report", "LINES"),
+    "github": ("github", "FORM"),
+    "gitlab": ("gitlab", "FORM"),
+    "sarif": ("sarif", "FORM"),
+    "junit": ("junit", "FORM"),
+    "csv": ("csv_report", "FORM"),
+    "markdown": ("markdown", "FORM"),
 }
+"""The formats that are text: their module, and the form in it. Imported when asked for."""
+FORMATS = (*FORMS, "html", "xlsx")
+WITH_PAPER = "html"
+"""The format that shows documents as they are printed."""
+BY_ENDING = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".md": "markdown",
+}
+"""The formats that the ending of a file's name tells."""
 
-WITH_PAPER = frozenset({"html"})
-"""The formats that show documents as printed."""
+
+class Output(Protocol):
+    """A report that is being written, file by file."""
+
+    def add(self, file: FileReport) -> None:
+        """Write what one more file adds."""
+
+    def end(self) -> None:
+        """Write what comes last."""
+
+
+class TextOutput:
+    """A report in a format that is text, whose pieces go to `write` as they are made."""
+
+    def __init__(self, kind: str, write: Callable[[str], object], style: Style) -> None:
+        self._form = form(kind)
+        self._write = write
+        self._style = style
+        self._tally = Tally()
+        self._say(self._form.head(style))
+
+    def add(self, file: FileReport) -> None:
+        """Write what one more file adds."""
+        self._say(self._form.file(file, self._tally, self._style))
+        self._tally.add(file)
+
+    def end(self) -> None:
+        """Write what comes last."""
+        self._say(self._form.tail(self._tally, self._style))
+
+    def _say(self, piece: str) -> None:
+        if piece:
+            self._write(piece)
+
+
+def open_output(kind: str, stream: IO[bytes], style: Style) -> Output:
+    """A report in one of `FORMATS`, to be written to a stream of bytes."""
+    if kind == "xlsx":
+        from .xlsx_report import XlsxReport
+
+        return XlsxReport(stream, style)
+    if kind == "html":
+        from .html import HtmlReport
+
+        return HtmlReport(stream, style)
+    return TextOutput(kind, lambda piece: stream.write(piece.encode("utf-8")), style)
+
+
+def target(wanted: str) -> tuple[str, str] | None:
+    """The format and the path in ``sarif=out.sarif``, or in ``out.sarif``, whose ending tells."""
+    kind, _, path = wanted.partition("=")
+    if kind in FORMATS:
+        return (kind, path) if path else None
+    told = BY_ENDING.get(os.path.splitext(wanted)[1].lower())
+    return (told, wanted) if told else None
+
+
+def form(kind: str) -> Form:
+    """The form of a format that is text."""
+    module, name = FORMS[kind]
+    found: Form = getattr(import_module(f".{module}", __name__), name)
+    return found
+
+
+def report_text(kind: str, report: Report, style: Style) -> str:
+    """A whole report in a format that is text."""
+    return whole(form(kind), report, style)

@@ -6,16 +6,17 @@ strings, in the places that were printed.
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterable
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from ..model.errors import Problem
+from ..model.rule import SEVERITIES
 from ..plan.relations import Verdict
 from .findings import Finding, FindingCell, Suspect
-from .report import Coverage, FileReport, NotChecked, Report
-from .safety import UNSAFE
+from .form import Form, Style, Tally
+from .json_text import json_text
+from .report import Coverage, FileReport, NotChecked
 
 if TYPE_CHECKING:
     from .story import CellStory, Story
@@ -23,16 +24,32 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-def write(report: Report, lang: str) -> str:
-    """The whole report as one JSON object."""
-    data = {
-        "version": VERSION,
-        "lang": lang,
-        "files": [_file(file, lang) for file in report.files],
-        "summary": _summary(report),
-    }
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+def _head(style: Style) -> str:
+    head = json_text({"version": VERSION, "lang": style.lang}, indent=2)
+    return head.removesuffix("\n}") + ',\n  "files": ['
+
+
+def _of_file(file: FileReport, before: Tally, style: Style) -> str:
+    # No text in JSON holds a line end: every line can be indented.
+    text = indent(json_text(_file(file, style.lang), indent=2), "    ")
+    return f"{',' if before.files else ''}\n{text}"
+
+
+def _tail(tally: Tally, _: Style) -> str:
+    end = "\n  ]" if tally.files else "]"
+    return end + ",\n" + json_text({"summary": _summary(tally)}, indent=2)[2:] + "\n"
+
+
+FORM = Form(_head, _of_file, _tail)
+"""The whole report as one JSON object."""
+
+
+def _line(file: FileReport, _: Tally, style: Style) -> str:
+    return json_text(_file(file, style.lang)) + "\n"
+
+
+LINES = Form(lambda _: "", _line)
+"""JSON Lines: a line for each document, as it stands in `files` of the report."""
 
 
 def story_data(story: Story, lang: str) -> dict[str, Any]:
@@ -192,20 +209,11 @@ def _coverage(coverage: Coverage, lang: str) -> dict[str, Any]:
     }
 
 
-def _summary(report: Report) -> dict[str, Any]:
-    relations: Counter[str] = Counter()
-    for file in report.files:
-        relations.update(file.coverage.relations)
+def _summary(tally: Tally) -> dict[str, Any]:
+    counts = tally.counts()
     return {
-        "files": dict(_counts(["ok", "findings", "error"], (f.status for f in report.files))),
-        "findings": dict(
-            _counts(["error", "warning", "info"], (f.severity for f in report.findings))
-        ),
-        "problems": len(report.problems),
-        "relations": {verdict.value: relations[verdict.value] for verdict in Verdict},
+        "files": {name: tally.statuses[name] for name in ("ok", "findings", "error")},
+        "findings": {name: counts[name] for name in SEVERITIES},
+        "problems": counts["problem"],
+        "relations": {verdict.value: counts[verdict.value] for verdict in Verdict},
     }
-
-
-def _counts(names: Iterable[str], found: Iterable[str]) -> Iterable[tuple[str, int]]:
-    counter = Counter(found)
-    return [(name, counter[name]) for name in names]

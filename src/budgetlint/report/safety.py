@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
-UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""Control characters, other line ends than \\n, and what turns the direction of writing."""
+UNSAFE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    r"\ud800-\udfff\ufffe\uffff]"
+)
+"""Control characters, other line ends than \\n, what turns the direction of writing, and what is
+no character: bytes in the names of files that are no text."""
 
 
 def one_line(text: str) -> str:

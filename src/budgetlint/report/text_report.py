@@ -16,7 +16,8 @@ from ..model.amounts import printed
 from ..model.errors import Problem, Text
 from ..plan.relations import Verdict
 from .causes_text import EVIDENCE, JUDGEMENT, judgement
-from .report import Coverage, FileReport, NotChecked, Report
+from .form import Form, Style, Tally
+from .report import Coverage, FileReport, NotChecked
 from .safety import one_line
 
 if TYPE_CHECKING:
@@ -56,15 +57,21 @@ class Writer:
         return re.sub(f"{self._mark}([^\ue001]*)\ue001", "\x1b\\1", text)
 
 
-def write(report: Report, lang: str, *, colour: bool) -> str:
-    """The whole report; one block a file, then the sum of all where there are several."""
-    writer = Writer(lang, colour=colour)
-    blocks = [writer.finish(_file(file, writer)) for file in report.files]
-    if len(report.files) > 1:
-        statuses = [file.status for file in report.files]
-        counts = {name: statuses.count(name) for name in ("ok", "findings", "error")}
-        blocks.append(writer.say(phrases.TOTAL, files=len(statuses), **counts))
-    return "\n\n".join(blocks)
+def _of_file(file: FileReport, before: Tally, style: Style) -> str:
+    writer = Writer(style.lang, colour=style.colour)
+    block = writer.finish(_file(file, writer))
+    return ("\n" if before.files else "") + block + "\n"
+
+
+def _tail(tally: Tally, style: Style) -> str:
+    """The sum of all, where there are several."""
+    if tally.files < 2:
+        return ""
+    counts = {name: tally.statuses[name] for name in ("ok", "findings", "error")}
+    return "\n" + phrases.TOTAL.get(style.lang).format(files=tally.files, **counts) + "\n"
+
+
+FORM = Form(lambda _: "", _of_file, _tail)
 
 
 def problem_text(problem: Problem, lang: str, *, colour: bool) -> str:

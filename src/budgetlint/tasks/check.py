@@ -1,9 +1,11 @@
-"""check: files in, a report out. The command line uses nothing else."""
+"""check: files in, a report out. `Checker` puts the rooms together; all tasks go through it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .. import messages
@@ -12,11 +14,11 @@ from ..model.document import Document
 from ..model.errors import InputError
 from ..model.raw import RawDocument
 from ..model.rule import SEVERITIES
-from ..packs import Pack, pack_names
+from ..packs import Pack, is_shipped, locate, pack_names
 from ..plan.bind import plan_for
 from ..plan.compile import CompiledPack, load_pack
 from ..plan.relations import Verdict
-from ..readers import expand, read, read_together
+from ..readers import AS_THEY_ARE, expand, read, read_together, standing_in
 from ..recognise.document import recognise
 from ..report.report import Coverage, FileReport, NotChecked, Report, Status, Unread
 
@@ -26,6 +28,165 @@ if TYPE_CHECKING:
 Path = str | os.PathLike[str]
 
 COMMON_PACK = "cn-common"
+
+
+class Checker:
+    """Checks documents. It owns the packs that it has loaded and the plans that it has made.
+
+    `rules` is the path of a rule pack or the name of a shipped one; without it the document's
+    profile decides, or its tables. What a checker keeps makes the next document faster and never
+    changes a report: a report depends on the bytes of the document and on the packs alone. One
+    checker may serve several threads.
+
+    Raises `RuleError` for a bad pack.
+    """
+
+    def __init__(self, rules: str | None = None) -> None:
+        self._shipped: dict[str, CompiledPack] = {}
+        self.pack: CompiledPack | None = self.load(rules) if rules else None
+
+    def using(self, rules: str) -> Checker:
+        """A checker with that pack, which shares what this one keeps. Raises `RuleError`."""
+        other = copy(self)
+        other.pack = self.load(rules)
+        return other
+
+    def check(
+        self,
+        source: Path | Mapping[str, Any] | Sequence[Path],
+        *,
+        rounding: bool = False,
+        previous: Path | None = None,
+        together: bool = False,
+        paper: bool = False,
+    ) -> Report:
+        """Check budgets; see `check`. Bad input never raises: it is a problem in the report."""
+        if isinstance(source, Mapping):
+            return Report(tuple(self._of_data(source, previous, rounding=rounding, paper=paper)))
+        reports = self.reports(
+            source, rounding=rounding, previous=previous, together=together, paper=paper
+        )
+        return Report(tuple(reports))
+
+    def reports(
+        self,
+        source: Path | Sequence[Path],
+        *,
+        rounding: bool = False,
+        previous: Path | None = None,
+        together: bool = False,
+        paper: bool = False,
+        instead: Mapping[str, bytes] = AS_THEY_ARE,
+    ) -> Iterator[FileReport]:
+        """The reports on the documents there, each as soon as it is made.
+
+        `instead` are bytes that stand in for those of files, by their paths.
+        """
+        paths = [
+            os.fspath(p) for p in ([source] if isinstance(source, (str, os.PathLike)) else source)
+        ]
+        try:
+            last = read(os.fspath(previous)) if previous is not None else None
+        except InputError as error:
+            yield failed(os.fspath(previous or ""), error)
+            return
+        bytes_of = standing_in(instead)
+        tried = partial(self._tried, previous=last, rounding=rounding, paper=paper)
+        if together:
+            yield tried(" + ".join(paths), lambda: read_together(paths, bytes_of))
+            return
+        for path in paths:
+            try:
+                names = expand(path)
+            except InputError as error:
+                yield failed(path, error)
+                continue
+            for name in names:
+                yield tried(name, partial(read, name, bytes_of=bytes_of))
+
+    def _of_data(
+        self, data: Mapping[str, Any], previous: Path | None, *, rounding: bool, paper: bool
+    ) -> Iterator[FileReport]:
+        from ..readers.json.mapping import read_mapping
+
+        try:
+            last = read(os.fspath(previous)) if previous is not None else None
+        except InputError as error:
+            yield failed(os.fspath(previous or ""), error)
+            return
+        yield self._tried("", lambda: read_mapping(data), last, rounding=rounding, paper=paper)
+
+    def _tried(
+        self,
+        name: str,
+        made: Callable[[], RawDocument],
+        previous: RawDocument | None,
+        *,
+        rounding: bool,
+        paper: bool,
+    ) -> FileReport:
+        """The report on a document, also if it cannot be read at all."""
+        try:
+            raw = made()
+        except InputError as error:
+            return failed(name, error)
+        return self.report(raw, rounding=rounding, previous=previous, paper=paper)
+
+    def report(
+        self,
+        raw: RawDocument,
+        *,
+        rounding: bool = False,
+        previous: RawDocument | None = None,
+        paper: bool = False,
+    ) -> FileReport:
+        """The report on one document that has been read."""
+        try:
+            pack = self.pack_for(raw)
+        except InputError as error:
+            return failed(raw.path, error)
+        document = recognise(raw, pack.pack.layouts, previous)
+        outcomes = evaluate(plan_for(document, pack), document)
+        report = _report(document, pack, outcomes, rounding=rounding, previous=previous)
+        return _with_paper(report, document, pack, outcomes, previous) if paper else report
+
+    def reading(self, paths: Sequence[Path]) -> tuple[Document, Pack]:
+        """The document that is in all these files together, as the rules see it: its tables and
+        its claims; and the pack that it was read with. Raises `InputError`."""
+        raw = read_together([os.fspath(path) for path in paths])
+        pack = self.pack_for(raw).pack
+        return recognise(raw, pack.layouts), pack
+
+    def load(self, name_or_path: str) -> CompiledPack:
+        """The pack of that name (shipped), kept, or at that path, read anew.
+
+        Raises `RuleError` with all its faults.
+        """
+        path = locate(name_or_path)
+        if path in self._shipped:
+            return self._shipped[path]
+        pack = load_pack(path)
+        return self._shipped.setdefault(path, pack) if is_shipped(path) else pack
+
+    def pack_for(self, raw: RawDocument) -> CompiledPack:
+        """The checker's own pack, else the document's own profile, else the shipped pack that
+        knows most of its tables. Raises `InputError` if the profile is not a shipped pack."""
+        if self.pack is not None:
+            return self.pack
+        if raw.profile:
+            if raw.profile not in pack_names():
+                raise InputError(messages.unknown_profile(raw.path, raw.profile, pack_names()))
+            return self.load(raw.profile)
+        return choose_pack(raw, [self.load(name) for name in pack_names()])
+
+
+_SHARED = Checker()
+"""The checker behind the functions of modules, so that a second call finds the packs loaded."""
+
+
+def checker(rules: str | None = None) -> Checker:
+    """The shared checker, or one with that pack that shares what it keeps. Raises `RuleError`."""
+    return _SHARED.using(rules) if rules else _SHARED
 
 
 def check(
@@ -48,72 +209,9 @@ def check(
 
     Bad input never raises: it is a problem in the report. Raises `RuleError` for a bad pack.
     """
-    pack = load_pack(rules) if rules else None
-    last: RawDocument | None = None
-    if previous is not None:
-        try:
-            last = read(os.fspath(previous))
-        except InputError as error:
-            return Report((failed(os.fspath(previous), error),))
-    if isinstance(source, Mapping):
-        from ..readers.json.mapping import read_mapping
-
-        try:
-            raw = read_mapping(source)
-        except InputError as error:
-            return Report((failed("", error),))
-        return Report((check_raw(raw, pack, rounding=rounding, previous=last, paper=paper),))
-    paths = [source] if isinstance(source, (str, os.PathLike)) else source
-    every = [os.fspath(path) for path in paths]
-    if together:
-        try:
-            raw = read_together(every)
-        except InputError as error:
-            return Report((failed(" + ".join(every), error),))
-        return Report((check_raw(raw, pack, rounding=rounding, previous=last, paper=paper),))
-    return Report(tuple(_check_all(every, pack, rounding=rounding, previous=last, paper=paper)))
-
-
-def _check_all(
-    paths: Iterable[str],
-    pack: CompiledPack | None,
-    *,
-    rounding: bool,
-    previous: RawDocument | None,
-    paper: bool,
-) -> Iterable[FileReport]:
-    for path in paths:
-        try:
-            inputs = expand(path)
-        except InputError as error:
-            yield failed(path, error)
-            continue
-        for name in inputs:
-            try:
-                raw = read(name)
-            except InputError as error:
-                yield failed(name, error)
-            else:
-                yield check_raw(raw, pack, rounding=rounding, previous=previous, paper=paper)
-
-
-def check_raw(
-    raw: RawDocument,
-    pack: CompiledPack | None,
-    *,
-    rounding: bool = False,
-    previous: RawDocument | None = None,
-    paper: bool = False,
-) -> FileReport:
-    """The report on one document that has been read."""
-    try:
-        chosen = pack or choose_pack(raw)
-    except InputError as error:
-        return failed(raw.path, error)
-    document = recognise(raw, chosen.pack.layouts, previous)
-    outcomes = evaluate(plan_for(document, chosen), document)
-    report = _report(document, chosen, outcomes, rounding=rounding, previous=previous)
-    return _with_paper(report, document, chosen, outcomes, previous) if paper else report
+    return checker(rules).check(
+        source, rounding=rounding, previous=previous, together=together, paper=paper
+    )
 
 
 def _with_paper(
@@ -131,24 +229,6 @@ def _with_paper(
     plan = plan_for(reading.document, pack)
     drawn = draw_paper(reading.document, plan, reading.outcomes, report.findings)
     return report._replace(paper=drawn)
-
-
-def recognised(path: Path, rules: str | None = None) -> Document:
-    """The document in a file or folder as the rules see it: its tables and its claims.
-
-    Raises `InputError` for a file that cannot be read, `RuleError` for a bad pack.
-    """
-    return reading([path], rules)[0]
-
-
-def reading(paths: Sequence[Path], rules: str | None = None) -> tuple[Document, Pack]:
-    """The document that is in all these files together, and the pack that it was read with.
-
-    Raises `InputError` for files that cannot be read, `RuleError` for a bad pack.
-    """
-    raw = read_together([os.fspath(path) for path in paths])
-    pack = (load_pack(rules) if rules else choose_pack(raw)).pack
-    return recognise(raw, pack.layouts), pack
 
 
 def _findings(
@@ -175,20 +255,12 @@ def _findings(
         yield clash_finding(clash, network)
 
 
-def choose_pack(raw: RawDocument) -> CompiledPack:
-    """The document's own profile, else the shipped pack that knows most of its tables.
-
-    Raises `InputError` if the profile is not a shipped pack.
-    """
-    if raw.profile:
-        if raw.profile not in pack_names():
-            raise InputError(messages.unknown_profile(raw.path, raw.profile, pack_names()))
-        return load_pack(raw.profile)
-    packs = [load_pack(name) for name in pack_names()]
+def choose_pack(raw: RawDocument, packs: Sequence[CompiledPack]) -> CompiledPack:
+    """The one of `packs` that knows most of a document's tables."""
     bare = raw._replace(narrative=())
     fits = [_fit(recognise(bare, pack.pack.layouts), pack) for pack in packs]
     best = [pack for pack, fit in zip(packs, fits, strict=True) if fit == max(fits)]
-    common = load_pack(COMMON_PACK)
+    common = next(pack for pack in packs if pack.pack.name == COMMON_PACK)
     if len(best) > 1 and raw.narrative:
         return max(best, key=lambda pack: (*_prose_fit(raw, pack, common), pack is common))
     return max(best, key=lambda pack: pack is common)

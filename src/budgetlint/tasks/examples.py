@@ -32,10 +32,11 @@ from ..model.raw import Location, RawDocument, RawTable, Section
 from ..packs import Pack
 from ..packs.toml_file import Part, Spec, TomlFile, field_faults, read_toml, toml_files
 from ..plan.bind import bind_one
-from ..plan.compile import CompiledPack, load_pack
+from ..plan.compile import CompiledPack
 from ..plan.relations import Verdict
 from ..recognise.document import recognise
 from ..report.findings import Finding, findings_of
+from .check import checker
 
 FIELDS: Spec = {
     "rule": (str,),
@@ -104,7 +105,7 @@ class PackResult(NamedTuple):
 
 def check_examples(name_or_path: str) -> PackResult:
     """Run the examples of a pack. Raises `RuleError` for a bad pack or a bad example."""
-    compiled = load_pack(name_or_path)
+    compiled = checker().load(name_or_path)
     pack = compiled.pack
     examples = list(read_examples(pack))
     unknown = [e for e in examples if pack.rule(e.rule) is None]

@@ -20,14 +20,13 @@ from ..model.errors import InputError, Problem, Text
 from ..model.names import norm
 from ..model.raw import RawDocument
 from ..plan.bind import plan_for
-from ..plan.compile import load_pack
 from ..plan.relations import CellRef, Verdict
 from ..readers import expand, read
 from ..recognise.document import recognise
 from ..report.findings import Finding, finding_cell
 from ..report.story import CellStory, Story
 from ..report.suspects import relation_finding
-from .check import Path, check, choose_pack
+from .check import Path, checker
 
 ORDER = {"certain": 0, "likely": 1, "possible": 2}
 
@@ -37,7 +36,7 @@ def explain_document(source: Path, rules: str | None = None) -> Story:
 
     Raises `InputError` for what cannot be read, `RuleError` for a bad pack.
     """
-    report = check(_only_one(source), rules).files[0]
+    report = checker(rules).check(_only_one(source)).files[0]
     if not report.pack:
         raise InputError(*report.problems)
     causes = [f for f in report.findings if f.suspects or f.evidence]
@@ -53,7 +52,7 @@ def explain_cell(source: Path, address: str, rules: str | None = None) -> list[C
     line:column. Raises `InputError` if no cell bears it, or the document cannot be read.
     """
     raw = read(_only_one(source))
-    pack = load_pack(rules) if rules else choose_pack(raw)
+    pack = checker(rules).pack_for(raw)
     document = recognise(raw, pack.pack.layouts)
     plan = plan_for(document, pack)
     network = Network(document, plan, evaluate(plan, document))

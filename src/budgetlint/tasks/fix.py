@@ -14,11 +14,11 @@ from typing import NamedTuple
 from .. import messages
 from ..model.errors import InputError, Text
 from ..readers.edit import EDITORS, Edit, EditError
-from ..readers.files import INSTEAD, read_bytes, suffix
+from ..readers.files import read_bytes, suffix
 from ..readers.plain.text import decoded, encoded
 from ..readers.write import Change, write_files
 from ..report.findings import Finding, Suspect
-from .check import Path, check
+from .check import Checker, Path, checker
 
 
 class Patch(NamedTuple):
@@ -50,21 +50,22 @@ def fixes(source: Path, rules: str | None = None) -> list[Fix]:
 
     Raises `InputError` for what cannot be read, `RuleError` for a bad pack.
     """
-    report = check(source, rules)
+    checks = checker(rules)
+    report = checks.check(source)
     unread = [problem for file in report.files if not file.pack for problem in file.problems]
     if unread:
         raise InputError(*unread)
-    return [_of_document(file.path, file.findings, rules) for file in report.files]
+    return [_of_document(file.path, file.findings, checks) for file in report.files]
 
 
-def _of_document(path: str, findings: Sequence[Finding], rules: str | None) -> Fix:
+def _of_document(path: str, findings: Sequence[Finding], checks: Checker) -> Fix:
     about = [finding for finding in findings if finding.suspects or finding.evidence]
     sure = [finding for finding in about if _is_certain(finding) and _has_its_place(finding)]
     broken = _relations(findings)
     patches: tuple[Patch, ...] = ()
     while sure:
         patches = tuple(_patches(sure))
-        wrong = _still_wrong(path, patches, rules) - (broken - _relations(sure))
+        wrong = _still_wrong(path, patches, checks) - (broken - _relations(sure))
         if not wrong:
             break
         held = [finding for finding in sure if not _relations([finding]) & wrong]
@@ -140,13 +141,11 @@ def _relations(findings: Iterable[Finding]) -> Relations:
     return frozenset((r.code, r.cells[0].address) for f in findings for r in f.relations if r.cells)
 
 
-def _still_wrong(path: str, patches: Iterable[Patch], rules: str | None) -> Relations:
+def _still_wrong(path: str, patches: Iterable[Patch], checks: Checker) -> Relations:
     """The relations that are broken in a document with these corrections, checked in memory."""
-    INSTEAD.update({patch.path: patch.data for patch in patches})
-    try:
-        return _relations(finding for file in check(path, rules).files for finding in file.findings)
-    finally:
-        INSTEAD.clear()
+    instead = {patch.path: patch.data for patch in patches}
+    files = checks.reports(path, instead=instead)
+    return _relations(finding for file in files for finding in file.findings)
 
 
 def write_fixes(fix: Fix) -> None:

@@ -10,7 +10,7 @@ from typing import get_args
 from ...model.errors import Text
 from ...model.rule import SEVERITIES
 from ..paper import STATES, Paper, Sort
-from ..report import FileReport, Report
+from ..report import FileReport
 from .data import data_element
 from .element import Markup, clean, raw_text, tag
 from .findings import draw_findings
@@ -30,11 +30,10 @@ ICON = (
 )
 
 
-def write_page(report: Report, lang: str, version: str) -> str:
+def write_page(drawn: list[FileReport], lang: str, version: str) -> str:
     """The whole report as one self-contained page."""
     words = load_words()
     style, script = part("page.css"), part("page.js")
-    drawn = _within(report)
     papers = {str(n): file.paper for n, file in enumerate(drawn) if file.paper is not None}
     title = words.text("page.title")
     if len(drawn) == 1 and drawn[0].unit:
@@ -82,17 +81,6 @@ def _policy(style: str, script: str) -> str:
             "trusted-types 'none'",
         ]
     )
-
-
-def _within(report: Report) -> list[FileReport]:
-    """The documents, without the tables of those for which there is no room."""
-    left = MAX_SPOTS
-    files: list[FileReport] = []
-    for file in report.files:
-        size = len(file.paper.spots) if file.paper is not None else 0
-        files.append(file if size <= left else file._replace(paper=None))
-        left -= size if size <= left else 0
-    return files
 
 
 def _bar(files: list[FileReport], words: Words) -> Markup:

@@ -1,0 +1,54 @@
+"""CSV for spreadsheets: a line for each finding and each problem, as auditors sort and filter.
+
+It begins with a byte order mark, without which Excel and WPS misread Chinese. A text that a
+spreadsheet would take for a formula is put behind an apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+
+from ..messages import rows as words
+from .entries import Entry, entries
+from .form import Form, Style, Tally
+from .report import FileReport
+
+MARK = "\ufeff"
+COLUMNS = tuple(words.HEADINGS)
+"""The columns, by the fields of `Entry`."""
+FORMULA = re.compile("[=+\\-@\t\r\\uff1d\\uff0b\\uff0d\\uff20]")
+NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
+
+
+def _file(file: FileReport, _: Tally, style: Style) -> str:
+    return _lines(row(entry, style.lang) for entry in entries(file, style.lang))
+
+
+def _head(style: Style) -> str:
+    return MARK + _lines([[words.HEADINGS[name].get(style.lang) for name in COLUMNS]])
+
+
+FORM = Form(_head, _file)
+
+
+def row(entry: Entry, lang: str) -> list[str]:
+    """The cells of an entry, by `COLUMNS`, with words for what programs say in codes."""
+    said = entry._asdict()
+    said["level"] = words.LEVELS[entry.level].get(lang)
+    said["certainty"] = words.CERTAINTY[entry.certainty].get(lang)
+    return [str(said[name] or "") for name in COLUMNS]
+
+
+def harmless(text: str) -> str:
+    """`text` as a cell that no spreadsheet takes for a formula; a plain number stays one."""
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([harmless(cell) for cell in cells] for cells in rows)
+    return out.getvalue()

@@ -1,0 +1,281 @@
+"""Entries: each finding, and each problem of a file, as one row of plain texts in one language.
+
+Writers that give a finding one line read these and nothing else: SARIF, JUnit, GitLab, GitHub,
+CSV, workbooks, Markdown, and `Report.table`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..messages import report as phrases
+from ..messages import rows as words
+from ..model.amounts import printed
+from ..model.errors import Problem
+from .causes_text import judgement
+from .report import FileReport
+from .safety import one_line
+
+if TYPE_CHECKING:
+    from .findings import Finding, FindingCell, Suspect
+
+MAX_TERMS = 12
+"""Addends that the arithmetic of one row lists."""
+
+
+class Related(NamedTuple):
+    """Another cell of a relation, with what is printed there."""
+
+    place: str
+    printed: str
+    source: str
+    line: int
+    character: int
+
+
+class Entry(NamedTuple):
+    """One row of a report. What does not apply is empty, or 0.
+
+    `level` is a severity, or ``problem``; `place` is 表3 / 总计 / 合计 and `table`, `row`, `column`
+    are its parts. `printed` is what stands there, `suggested` what it should say if `certainty`
+    (``certain``, ``likely``, ``possible``) lets that be told. `source` is the file with the cell,
+    which for a document of several files is not its `path`. `line`, `character` and `page` count
+    from 1. `related` are the other cells of the relation. `fingerprint` names the finding as
+    long as it stands at the same place of the same table: rows may be inserted, figures may change.
+    """
+
+    path: str
+    unit: str
+    level: str
+    code: str
+    name: str
+    message: str
+    why: str = ""
+    place: str = ""
+    table: str = ""
+    row: str = ""
+    column: str = ""
+    printed: str = ""
+    suggested: str = ""
+    certainty: str = ""
+    judgement: str = ""
+    arithmetic: str = ""
+    difference: str = ""
+    money: str = ""
+    found: str = ""
+    wanted: str = ""
+    hint: str = ""
+    relations: str = ""
+    source: str = ""
+    line: int = 0
+    character: int = 0
+    sheet: str = ""
+    cell: str = ""
+    page: int = 0
+    related: tuple[Related, ...] = ()
+    fingerprint: str = ""
+
+
+def said(entry: Entry, lang: str) -> str:
+    """What is wrong and what is probably meant, in one or a few lines."""
+    advice = phrases.ADVICE if entry.level == "problem" else phrases.HINT
+    labelled = ((phrases.FOUND, entry.found), (phrases.WANTED, entry.wanted), (advice, entry.hint))
+    lines = [
+        f"{entry.place}: {entry.message}" if entry.place else entry.message,
+        *(text for text in (entry.judgement, entry.arithmetic) if text),
+        *(f"{label.get(lang)}: {text}" for label, text in labelled if text),
+    ]
+    return "\n".join(lines)
+
+
+def entries(file: FileReport, lang: str) -> Iterator[Entry]:
+    """The rows of a file: what could not be done, then the findings, in the report's order."""
+    for problem, mark in zip(file.problems, _problem_marks(file.problems), strict=True):
+        yield _clean(_of_problem(problem, file, lang)._replace(fingerprint=mark))
+    for finding, mark in zip(file.findings, fingerprints(file.findings), strict=True):
+        yield _clean(_of_finding(finding, file, lang)._replace(fingerprint=mark))
+
+
+def _clean(entry: Entry) -> Entry:
+    """The entry with nothing in its texts that steers a terminal or breaks a line."""
+    return Entry._make(one_line(part) if isinstance(part, str) else part for part in entry)
+
+
+def _of_problem(problem: Problem, file: FileReport, lang: str) -> Entry:
+    return Entry(
+        path=file.path,
+        unit=file.unit,
+        level="problem",
+        code=problem.code,
+        name=words.LEVELS["problem"].get(lang),
+        message=problem.found.get(lang),
+        place=problem.place,
+        wanted=problem.expected.get(lang),
+        hint=problem.advice.get(lang),
+        source=problem.path,
+        line=problem.line,
+        character=problem.column,
+        sheet=problem.sheet,
+        cell=problem.cell,
+        page=problem.page,
+    )
+
+
+def _of_finding(finding: Finding, file: FileReport, lang: str) -> Entry:
+    cell = place_of(finding)
+    suspect = _sure(finding)
+    entry = Entry(
+        path=file.path,
+        unit=file.unit,
+        level=finding.severity,
+        code=finding.code,
+        name=finding.name.get(lang),
+        message=finding.message.get(lang) or finding.name.get(lang),
+        why=finding.why.get(lang),
+        suggested=suspect.suggested if suspect else "",
+        certainty=finding.suspects[0].certainty if finding.suspects else "",
+        judgement=_judged(finding, lang),
+        hint=finding.hint.get(lang),
+        money=finding.money,
+        relations=", ".join(f"{code} ×{n}" if n > 1 else code for code, n in _codes(finding)),
+        related=tuple(_related(finding, cell, lang)),
+    )
+    return _measured(_placed(entry, cell, lang), finding, lang)
+
+
+def _related(finding: Finding, cell: FindingCell | None, lang: str) -> Iterator[Related]:
+    for other in finding.cells:
+        if other.is_there and cell is not None and other.address != cell.address:
+            place = one_line(other.address.get(lang))
+            source = one_line(other.path)
+            yield Related(place, one_line(other.value), source, other.line, other.column_number)
+
+
+def _placed(entry: Entry, cell: FindingCell | None, lang: str) -> Entry:
+    """The entry with the place of its cell; without one it is the document's as a whole."""
+    if cell is None:
+        return entry._replace(source=entry.path)
+    return entry._replace(
+        place=cell.address.get(lang),
+        table=cell.table.get(lang),
+        row=cell.row,
+        column=cell.column,
+        printed=cell.value,
+        source=cell.path or entry.path,
+        line=cell.line,
+        character=cell.column_number,
+        sheet=cell.sheet,
+        cell=cell.cell,
+        page=cell.page,
+    )
+
+
+def _measured(entry: Entry, finding: Finding, lang: str) -> Entry:
+    """The entry with its arithmetic, or with what was found and expected in words."""
+    if finding.difference:
+        return entry._replace(
+            arithmetic=arithmetic(finding, lang), difference=finding.difference.replace(",", "")
+        )
+    return entry._replace(found=finding.found.get(lang), wanted=finding.wanted.get(lang))
+
+
+def place_of(finding: Finding) -> FindingCell | None:
+    """Where to look: the (first) cell that is wrong if that is known, else that of the relation."""
+    suspect = _sure(finding)
+    if suspect is not None:
+        return suspect.cell
+    return finding.cells[0] if finding.cells else None
+
+
+def _sure(finding: Finding) -> Suspect | None:
+    """The first of the cells that are wrong, where no others are as likely."""
+    suspects = finding.suspects
+    return suspects[0] if suspects and suspects[0].certainty != "possible" else None
+
+
+def _judged(finding: Finding, lang: str) -> str:
+    """The judgement in one line: what is wrong, what is meant, and how many relations say so."""
+    lines = [text for _, text in judgement(finding, lang, lambda _: "")]
+    return ("；" if lang == "zh" else "; ").join(line.rstrip("：: ") for line in lines)
+
+
+def _codes(finding: Finding) -> Sequence[tuple[str, int]]:
+    return list(Counter(relation.code for relation in finding.relations).items())
+
+
+def arithmetic(finding: Finding, lang: str) -> str:
+    """The relation as one line: 14,571.61 ≠ 2,216.62 + 12,534.99 = 14,751.61."""
+    left = [cell for cell in finding.cells if cell.role == "printed"]
+    right = [cell for cell in finding.cells if cell.role != "printed"]
+    blank = phrases.BLANK.get(lang)
+    not_so = NEGATED.get(finding.op, "≠")
+    sums = [_sum(cells, lang) or blank for cells in (left, right)]
+    one, other = finding.actual or blank, finding.expected or blank
+    before = f"{sums[0]} = " if len(left) > 1 else ""
+    after = f" = {other}" if len(right) > 1 else ""
+    return f"{before}{one} {not_so} {sums[1] if right else other}{after}"
+
+
+NEGATED = {"=": "≠", "<=": ">", ">=": "<", "parts": "<"}
+"""What a broken relation shows, by its operator."""
+
+
+def _sum(cells: Sequence[FindingCell], lang: str) -> str:
+    terms = [_term(cell, lang) for cell in cells[:MAX_TERMS]]
+    text = " ".join(terms).removeprefix("+ ")
+    more = len(cells) - MAX_TERMS
+    return text + (words.AND_MORE.get(lang).format(more) if more > 0 else "")
+
+
+def _term(cell: FindingCell, lang: str) -> str:
+    amount = printed(cell.amount) if cell.is_there else ""
+    figure = amount or phrases.BLANK.get(lang)
+    if figure.startswith("-"):
+        figure = f"({figure})"
+    sign = "-" if cell.weight < 0 else "+"
+    factor = abs(cell.weight)
+    return f"{sign} {figure}" if factor == Decimal(1) else f"{sign} {factor:f} × {figure}"
+
+
+# Fingerprints
+
+
+def fingerprints(findings: Sequence[Finding]) -> list[str]:
+    """A fingerprint for each finding of one document: what it says of which place.
+
+    Neither lines nor numbers of rows go into it, nor the figures, nor the path: only the rule, the
+    address as a reader finds it and, where there is none, the words; so it outlives rows that are
+    inserted above. Findings that are alike in all of this are numbered in their order.
+    """
+    return _marks([_identity(finding) for finding in findings])
+
+
+def _identity(finding: Finding) -> tuple[str, ...]:
+    cell = place_of(finding)
+    if cell is None:
+        return finding.code, finding.found.zh
+    if cell.row or cell.column:
+        return finding.code, cell.address.zh
+    return finding.code, cell.address.zh, cell.quote, finding.found.zh
+
+
+def _problem_marks(problems: Sequence[Problem]) -> list[str]:
+    return _marks([(p.code, p.place, p.sheet, p.found.zh) for p in problems])
+
+
+def _marks(identities: Sequence[tuple[str, ...]]) -> list[str]:
+    seen: Counter[tuple[str, ...]] = Counter()
+    marks = []
+    for identity in identities:
+        seen[identity] += 1
+        marks.append(_digest(*identity, str(seen[identity])))
+    return marks
+
+
+def _digest(*parts: str) -> str:
+    data = "\x00".join(parts).encode("utf-8", "backslashreplace")
+    return hashlib.sha256(data).hexdigest()[:32]

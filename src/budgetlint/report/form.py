@@ -1,0 +1,114 @@
+"""Forms: how a format is written piece by piece.
+
+A form has a head, a piece for each file, and a tail that is made of counts. So a report is written
+as the files are checked, and thousands of files need no more memory than one. The pieces, put
+together, are the whole report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from ..model.errors import Text
+from ..model.rule import SEVERITIES, Severity
+from ..plan.relations import Verdict
+from .report import FileReport, Report
+
+
+class Style(NamedTuple):
+    """How to write: language (``zh`` or ``en``), colour, the lowest severity that
+    fails, and whether what was not checked fails as well."""
+
+    lang: str = "zh"
+    colour: bool = False
+    fail_on: Severity = "error"
+    strict: bool = False
+
+    def fails(self, level: str) -> bool:
+        """Whether this level (a severity, or ``problem``) gives an exit code other than 0."""
+        failing = SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]
+        return level == "problem" or level in failing
+
+
+class RuleName(NamedTuple):
+    """What a report says of a rule: once, however many findings it has."""
+
+    name: Text
+    why: Text
+    severity: Severity
+
+
+class Tally:
+    """What a run has come to so far: counts, which do not grow with the number of files.
+
+    `statuses` counts files, `levels` findings by severity and problems, `relations` relations by
+    verdict; `rules` are those that found something, `left` counts (code, reason) of what was not
+    checked, by files.
+    """
+
+    def __init__(self) -> None:
+        self.statuses: Counter[str] = Counter()
+        self.levels: Counter[str] = Counter()
+        self.relations: Counter[str] = Counter()
+        self.rules: dict[str, RuleName] = {}
+        self.left: Counter[tuple[str, Text]] = Counter()
+        self.unread = 0
+
+    @property
+    def files(self) -> int:
+        """The number of files."""
+        return self.statuses.total()
+
+    def add(self, file: FileReport) -> None:
+        """Count one more file."""
+        self.statuses[file.status] += 1
+        self.levels.update(finding.severity for finding in file.findings)
+        self.levels["problem"] += len(file.problems)
+        self.relations.update(file.coverage.relations)
+        for finding in file.findings:
+            names = RuleName(finding.name, finding.why, finding.severity)
+            self.rules.setdefault(finding.code, names)
+        self.left.update((skip.code, skip.reason) for skip in file.coverage.not_checked)
+        self.unread += len(file.coverage.unread)
+
+    def counts(self) -> Mapping[str, int]:
+        """Files, findings by severity, problems, and relations by verdict, by name."""
+        levels = {level: self.levels[level] for level in (*SEVERITIES, "problem")}
+        relations = {verdict.value: self.relations[verdict.value] for verdict in Verdict}
+        return {"files": self.files, **levels, **relations}
+
+
+def relation_counts(file: FileReport) -> Mapping[str, int]:
+    """The relations of a file by verdict, and the `total` of those that apply."""
+    counts = file.coverage.relations
+    apply = (n for verdict, n in counts.items() if verdict != Verdict.NOT_APPLICABLE.value)
+    return {**counts, "total": sum(apply)}
+
+
+def _nothing(_: Tally, __: Style) -> str:
+    return ""
+
+
+class Form(NamedTuple):
+    """A format: what comes first, what a file adds (given what came before it), what comes last."""
+
+    head: Callable[[Style], str]
+    file: Callable[[FileReport, Tally, Style], str]
+    tail: Callable[[Tally, Style], str] = _nothing
+
+
+def written(form: Form, files: Iterable[FileReport], style: Style) -> Iterable[str]:
+    """The pieces of a report, each as soon as its file is there."""
+    tally = Tally()
+    yield form.head(style)
+    for file in files:
+        yield form.file(file, tally, style)
+        tally.add(file)
+    yield form.tail(tally, style)
+
+
+def whole(form: Form, report: Report, style: Style) -> str:
+    """The whole report as one text."""
+    return "".join(written(form, report.files, style))

@@ -1,0 +1,75 @@
+"""Markdown for merge requests and summaries: a table for each document with findings."""
+
+from __future__ import annotations
+
+import re
+
+from ..messages import rows as words
+from .entries import Entry, entries
+from .form import Form, Style, Tally, relation_counts
+from .report import FileReport
+from .safety import one_line
+
+COLUMNS = ("level", "code", "place", "message", "printed", "suggested")
+SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&!$]|(?<=:)//|(?<=www)\.")
+"""What Markdown, or GitHub's of it, would read as more than text: links and addresses too."""
+
+
+def _head(style: Style) -> str:
+    return f"# {words.TITLE.get(style.lang)}\n"
+
+
+def _file(file: FileReport, _: Tally, style: Style) -> str:
+    lines = [f"\n## {escaped(file.path)}", "", *_about(file, style)]
+    found = list(entries(file, style.lang))
+    if found:
+        lines += ["", _line([words.HEADINGS[name].get(style.lang) for name in COLUMNS])]
+        lines += [_line(["---"] * len(COLUMNS))]
+        lines += [_line(_cells(entry, style.lang)) for entry in found]
+    return "\n".join(lines) + "\n"
+
+
+def _tail(tally: Tally, style: Style) -> str:
+    said = words.FILES_TOTAL.get(style.lang).format(**tally.counts())
+    return f"\n---\n\n**{said}**\n"
+
+
+FORM = Form(_head, _file, _tail)
+
+
+def _about(file: FileReport, style: Style) -> list[str]:
+    status = words.STATUS[file.status].get(style.lang)
+    said = [f"**{status}** {escaped(file.unit)}".rstrip()]
+    if file.pack:
+        said.append(words.RELATIONS.get(style.lang).format(**relation_counts(file)))
+    left = len(file.coverage.not_checked)
+    if left:
+        said.append(words.LEFT.get(style.lang).format(left))
+    if file.coverage.unread:
+        said.append(words.UNREAD_TEXT.get(style.lang).format(len(file.coverage.unread)))
+    return ["  \n".join(said)]
+
+
+def _cells(entry: Entry, lang: str) -> list[str]:
+    where = "!".join(part for part in (entry.sheet, entry.cell) if part)
+    where = where or (str(entry.line) if entry.line else "")
+    place = " ".join(part for part in (entry.place, f"({where})" if where else "") if part)
+    said = [entry.message, entry.judgement or entry.arithmetic or entry.found]
+    return [
+        words.LEVELS[entry.level].get(lang),
+        entry.code,
+        escaped(place),
+        "<br>".join(escaped(text) for text in said if text),
+        escaped(entry.printed),
+        escaped(entry.suggested),
+    ]
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def escaped(text: str) -> str:
+    """`text` so that it is shown as it is; nobody is mentioned by an @ in a document."""
+    flat = " ".join(one_line(text).split())
+    return SPECIAL.sub(lambda match: f"\\{match[0]}", flat).replace("@", "\uff20")
