@@ -16,10 +16,10 @@ from .report import FileReport, Report
 __all__ = [
     "FORMATS",
     "FORMS",
+    "WITH_PAPER",
     "Output",
     "Style",
     "TextOutput",
-    "WITH_PAPER",
     "form",
     "open_output",
     "report_text",

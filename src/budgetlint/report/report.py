@@ -89,6 +89,12 @@ class Report(NamedTuple):
         """Something was checked, nothing was found, and nothing could not be done."""
         return bool(self.files) and all(file.status == "ok" for file in self.files)
 
+    def to_html(self, lang: str = "zh") -> str:
+        """The report as one self-contained HTML page, in ``zh`` or ``en`` at first."""
+        from .html import to_html
+
+        return to_html(self, lang)
+
     def exit_code(self, fail_on: FailOn = "error", *, strict: bool = False) -> int:
         """2 if something could not be done, 1 for findings at or above `fail_on`, else 0.
 

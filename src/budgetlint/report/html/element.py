@@ -6,6 +6,7 @@ become part of the page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import TypeAlias
@@ -24,10 +25,15 @@ Value = str | int | bool | None
 VOID = frozenset({"br", "link", "meta", "input", "hr"})
 
 
+NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
+"""What no encoding has a place for."""
+
+
 def clean(text: str) -> str:
     """A text from a document without what steers a reader's eye or a parser: control characters,
     and characters that turn the direction of writing."""
-    return UNSAFE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = UNSAFE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return NO_CHARACTERS.sub("\ufffd", plain)
 
 
 def tag(name: str, /, *children: Child, **attributes: Value) -> Markup:

@@ -13,7 +13,7 @@ from ..findings import Finding, FindingCell
 from ..paper import Paper
 from ..paper.spots import address
 from ..report import FileReport
-from .element import Markup, tag
+from .element import Child, Markup, tag
 from .words import Words, both, quoted
 
 MAX_FINDINGS = 1_000
@@ -145,7 +145,7 @@ def _where(finding: Finding, number: int, paper: Paper | None, prefix: str) -> M
 def target_of(cell: FindingCell, paper: Paper | None, prefix: str) -> str:
     """The name of the element in which a cell is drawn; empty where it is not."""
     spot = paper.places.get(address(cell), -1) if paper is not None else -1
-    return f"f{prefix}-{spot}" if spot >= 0 else ""
+    return f"f{prefix}-{spot}" if paper is not None and spot in paper.drawn else ""
 
 
 def link(content: Markup, target: str) -> Markup:
@@ -220,7 +220,7 @@ def _sum(finding: Finding, paper: Paper | None, prefix: str, words: Words) -> Ma
             note = None if cell.is_there else words.say("sum.no_row")
             yield _row(sign_of(cell), printed(cell.amount) or both(blank), (name, " ", note), "add")
 
-    def total(name: str, figure: str, note: object, style: str) -> Markup:
+    def total(name: str, figure: str, note: Child, style: str) -> Markup:
         return _row(words.say(name), figure or both(blank), note, style)
 
     slack = words.say("sum.no_slack")
@@ -237,12 +237,12 @@ def _sum(finding: Finding, paper: Paper | None, prefix: str, words: Words) -> Ma
     return tag("table", tag("tbody", rows), class_="sum")
 
 
-def _row(label: object, figure: object, note: object, style: str) -> Markup:
+def _row(label: Child, figure: Child, note: Child, style: str) -> Markup:
     return tag(
         "tr",
-        tag("th", label, scope="row"),  # type: ignore[arg-type]
-        tag("td", figure, class_="amount"),  # type: ignore[arg-type]
-        tag("td", note, class_="name"),  # type: ignore[arg-type]
+        tag("th", label, scope="row") if label else tag("td"),
+        tag("td", figure, class_="amount"),
+        tag("td", note, class_="name"),
         class_=style,
     )
 

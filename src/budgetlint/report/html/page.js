@@ -97,7 +97,7 @@
 
   function row(label, figure, note, style) {
     return make("tr", { class: style || "" }, [
-      make("th", { scope: "row", text: label }),
+      label ? make("th", { scope: "row", text: label }) : make("td"),
       make("td", { class: "amount", text: figure }),
       make("td", { class: "name" }, note ? [note] : [])
     ]);

@@ -57,6 +57,7 @@ def draw_summary(file: FileReport, prefix: str, words: Words, level: int) -> Mar
         _counted(file, words) if file.pack else None,
         _corrections(file, prefix, words, level),
         _each(file.paper, prefix, words, level) if file.paper and file.paper.tables else None,
+        None if file.paper or not file.pack else tag("p", words.say("summary.not_drawn")),
         class_="summary",
     )
 
@@ -65,7 +66,7 @@ def _besides(file: FileReport, words: Words) -> Markup | None:
     """What there is beside errors."""
     counts = Counter(finding.severity for finding in file.findings)
     parts = [
-        tag("span", words.say(f"verdict.and_{severity}", n=counts[severity]))
+        tag("span", words.say(f"besides.{severity}", n=counts[severity]))
         for severity in ("warning", "info")
         if counts[severity] and counts["error"]
     ]
@@ -108,7 +109,7 @@ def bar(counts: Counter[State]) -> Markup:
         parts.append(tag("rect", x=at, y=0, width=width, height=10, class_=f"is-{state}"))
         at += width
     return tag(
-        "svg", parts, class_="bar", viewBox=f"0 0 {max(at, 1)} 10", preserveAspectRatio="none",
+        "svg", parts, class_="gauge", viewBox=f"0 0 {max(at, 1)} 10", preserveAspectRatio="none",
         aria_hidden="true", focusable="false",
     )  # fmt: skip
 

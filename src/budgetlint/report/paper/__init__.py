@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...evaluate.judge import RuleOutcome
 from ...model.document import Document
@@ -80,4 +80,12 @@ def draw_paper(
             if code in spoken
         ),
         register.places,
+        frozenset(_drawn(tables, passages)),
     )
+
+
+def _drawn(tables: Iterable[Drawn], passages: Iterable[Passage]) -> Iterator[int]:
+    for table in tables:
+        yield from (s.spot for line in table.lines for s in line.squares if s.spot >= 0)
+    for passage in passages:
+        yield from (s.spot for p in passage.paragraphs for s in p if s.spot >= 0)

@@ -174,7 +174,7 @@ class RuleText(NamedTuple):
 
 class Paper(NamedTuple):
     """A document with every figure's marks. `places` tell the spot of a finding's cell, by its
-    address and its place."""
+    address and its place; `drawn` are the spots that stand in the tables and passages."""
 
     year: int
     money: str
@@ -184,3 +184,4 @@ class Paper(NamedTuple):
     relations: tuple[Judged, ...]
     rules: tuple[RuleText, ...]
     places: Mapping[tuple[str, Location], int]
+    drawn: frozenset[int]
