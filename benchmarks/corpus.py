@@ -141,7 +141,7 @@ def _figures(document: Document) -> int:
 
 def _not_understood(report: FileReport) -> Iterator[dict[str, str]]:
     for problem in report.problems:
-        where = f" ({problem.page})" if problem.page else ""
+        where = f" ({problem.place.page})" if problem.place.page else ""
         yield {"en": problem.found.en + where, "zh": problem.found.zh + where}
     for sentence in report.coverage.unread:
         yield {"en": f"unread: {sentence.quote[:60]}", "zh": f"没有读懂：{sentence.quote[:60]}"}

@@ -25,8 +25,8 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 from budgetlint.readers import read  # noqa: E402
 from budgetlint.tasks.check import checker  # noqa: E402  (from this tree, not an installed one)
-from formats.sheets import example, paragraphs, sheets  # noqa: E402
-from formats.writers import WRITERS  # noqa: E402
+from papers.sheets import example, paragraphs, sheets  # noqa: E402
+from papers.writers import WRITERS  # noqa: E402
 
 PACK = "cn-xinjiang-2026"
 CSV = ROOT / "examples" / "xinjiang-2026" / "csv"

@@ -19,6 +19,7 @@ import tomli
 import budgetlint
 from badinput.scenario import BASE, COMMAND, environment
 from budgetlint import InputError, Report, RuleError, Text, Verdict
+from budgetlint.model.place import Place
 
 RULES = str(BASE / "rules.toml")
 GOOD = str(BASE / "budget.json")
@@ -98,7 +99,7 @@ def test_a_mapping() -> None:
         "表3 / 2014101 行政运行 / 合计", "table 3 / 2014101 行政运行 / 合计"
     )
     assert (first.value, first.amount, first.role) == ("4,715.61", Decimal("4715.61"), "printed")
-    assert (first.pointer, first.line, first.path) == ("/tables/0/rows/2/2", 0, "")
+    assert first.place == Place(pointer="/tables/0/rows/2/2")
     assert (second.column, second.weight, second.role) == ("基本支出", Decimal(1), "addend")
 
 
@@ -115,7 +116,8 @@ def test_a_mapping_and_its_file_give_the_same_findings(tmp_path: Path) -> None:
     of_file, of_data = (budgetlint.check(s, RULES).files[0] for s in (str(path), with_slip()))
     assert of_file.coverage == of_data.coverage
     for there, here in zip(of_file.findings, of_data.findings, strict=True):
-        assert [cell.pointer for cell in there.cells] == [cell.pointer for cell in here.cells]
+        pointers = [[cell.place.pointer for cell in one.cells] for one in (there, here)]
+        assert pointers[0] == pointers[1]
         for ours, theirs in zip(there.relations, here.relations, strict=True):
             assert _bare(ours) == _bare(theirs)
         assert [s.suggested for s in there.suspects] == [s.suggested for s in here.suspects]
@@ -142,7 +144,7 @@ def test_a_float_is_refused(value: float) -> None:
     data = document()
     data["tables"][0]["rows"][0][2] = value
     (problem,) = budgetlint.check(data, RULES).problems
-    assert (problem.code, problem.pointer) == ("json-shape", "/tables/0/rows/0/2")
+    assert (problem.code, problem.place.pointer) == ("json-shape", "/tables/0/rows/0/2")
 
 
 BAD_DATA: dict[str, tuple[dict[str, Any], str]] = {

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .model.errors import BudgetlintError, InputError, Problem, RuleError, Text
+from .model.place import Place
 from .model.version import VERSION
 from .plan.relations import Verdict
 from .report.report import Coverage, FileReport, NotChecked, Report
@@ -33,6 +34,7 @@ __all__ = [
     "FindingCell",
     "InputError",
     "NotChecked",
+    "Place",
     "Problem",
     "Report",
     "RuleError",

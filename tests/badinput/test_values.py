@@ -105,7 +105,8 @@ def test_an_unreadable_amount(text: str, said: str) -> None:
     report = checked(text)
     (problem,) = report.problems
     assert (problem.code, problem.found.zh) == ("amount-unreadable", said)
-    assert (problem.pointer, problem.place) == ("/tables/0/rows/1/2", "表3 / 20141 数据事务 / 合计")
+    assert problem.place.pointer == "/tables/0/rows/1/2"
+    assert problem.address.zh == "表3 / 20141 数据事务 / 合计"
     assert relations(report) == (12, 0, 0, 3)
     assert report.findings == ()
     skipped = [(skip.code, skip.reason.zh) for skip in report.coverage.not_checked]
@@ -117,7 +118,7 @@ def test_each_unreadable_cell_is_said_once() -> None:
     for row in data["tables"][0]["rows"]:
         row[4] = "?"
     report = budgetlint.check(data, RULES).files[0]
-    assert [p.pointer for p in report.problems] == [f"/tables/0/rows/{r}/4" for r in range(5)]
+    assert [p.place.pointer for p in report.problems] == [f"/tables/0/rows/{r}/4" for r in range(5)]
     assert relations(report)[2:] == (0, 8)
 
 

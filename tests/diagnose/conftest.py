@@ -1,4 +1,4 @@
-"""The same hypothesis profile as the properties have, and documents to damage."""
+"""A document to damage."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-import properties.conftest  # noqa: F401  (sets hypothesis up)
 from budgetlint.readers import read
 from budgetlint.tasks.check import checker
 from damage import Subject

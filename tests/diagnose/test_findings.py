@@ -163,7 +163,7 @@ def test_prose_is_suspected_too(tmp_path: Path) -> None:
     (found,) = [f for f in budgetlint.check(str(path)).findings if f.suspects]
     (suspect,) = found.suspects
     assert (suspect.cell.value, suspect.suggested) == ("36.28", "32.68")
-    assert suspect.cell.section
+    assert suspect.cell.place.section
 
 
 def test_last_year_s_figure(tmp_path: Path) -> None:

@@ -21,8 +21,10 @@ from generate import unit_budget
 from .documents import as_numbers, figures, moved, recognised
 
 # Places on a page are floats, as the PDF library gives them; texts are texts, and no amounts.
-PAGES = ("aligned", "lattice", "ofd_page", "ofd_text", "page", "pages", "pdfium")
-GEOMETRY = ("flow.py", *(f"pdf/{name}.py" for name in PAGES))
+PAGES = (
+    "aligned", "lattice", "lost_words", "ofd_page", "ofd_text", "page", "pages", "pdfium", "seen",
+)  # fmt: skip
+GEOMETRY = ("flow.py", "model/place.py", *(f"pdf/{name}.py" for name in PAGES))
 SOURCES = sorted(
     path
     for path in Path(budgetlint.__file__).parent.rglob("*.py")

@@ -59,7 +59,7 @@ def printed_cells(relation: Relation, document: Document) -> list[Place]:
 
 def named(report: FileReport) -> set[str]:
     """The cells that findings name."""
-    return {cell.pointer for finding in report.findings for cell in finding.cells}
+    return {cell.place.pointer for finding in report.findings for cell in finding.cells}
 
 
 @given(SEEDS)
@@ -102,7 +102,7 @@ def test_two_prints_of_one_figure_may_not_differ_by_a_cent(
     cell = data.draw(st.sampled_from((one, other)))
     report = checked(moved(document, {cell: cent}))
     assert any(
-        {pointer(one), pointer(other)} <= {cell.pointer for cell in relation.cells}
+        {pointer(one), pointer(other)} <= {cell.place.pointer for cell in relation.cells}
         for finding in report.findings
         for relation in finding.relations
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +14,6 @@ from budgetlint.readers.folder import natural
 from .problems import assert_spoken, refusal
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from budgetlint.model.raw import Grid, RawDocument
 
 
@@ -45,6 +44,13 @@ def test_delimiters_are_found(delimiter: str) -> None:
 def test_unquoted_amounts_do_not_look_like_cells(delimiter: str) -> None:
     text = "科目;合计;基本\n甲;14,751.61;1,000.00\n乙;2,000.00;3,000.00\n".replace(";", delimiter)
     assert grid(text).rows[2] == ["乙", "2,000.00", "3,000.00"]
+
+
+def test_line_ends_that_were_translated_twice() -> None:
+    read_back = grid(SHEET.format(",").replace("甲,乙", '"甲\n乙"').replace("\n", "\r\r\n"))
+    assert [len(row) for row in read_back.rows] == [1, 1, 4, 4, 4, 1]
+    assert read_back.locate(4, 1).line == 6
+    assert grid("甲\r\r乙\r\n").rows == [["甲"], [], ["乙"]]
 
 
 def test_one_column_and_blank_lines() -> None:
@@ -95,8 +101,8 @@ SYNTAX = [
 @pytest.mark.parametrize(("text", "line", "column", "word"), SYNTAX)
 def test_syntax(text: str, line: int, column: int, word: str) -> None:
     problem = refusal(lambda: grid(text))
-    assert (problem.code, problem.line, problem.column) == ("csv-syntax", line, column)
-    assert problem.path == "表1.csv"
+    assert (problem.code, problem.place.line, problem.place.column) == ("csv-syntax", line, column)
+    assert problem.place.path == "表1.csv"
     assert word in problem.found.zh
 
 
@@ -165,7 +171,7 @@ def test_bad_files_do_not_stop_the_others(tmp_path: Path) -> None:
     assert (document.kind, document.year) == ("k", 0)
     for problem in document.problems:
         assert_spoken(problem)
-    found = [(p.code, p.path[len(str(tmp_path)) + 1 :], p.line) for p in document.problems]
+    found = [(p.code, Path(p.place.path).name, p.place.line) for p in document.problems]
     assert found == [
         ("json-shape", "document.json", 2),
         ("json-unknown-key", "document.json", 2),
@@ -214,7 +220,7 @@ def test_paths_out_of_the_folder_are_refused(tmp_path: Path, path: object) -> No
     assert [sheet.name for sheet in document.grids] == ["a"]
     bad, missing = document.problems
     assert_spoken(bad)
-    assert (bad.code, bad.pointer, bad.line) == ("json-shape", "/resources/0/path", 1)
+    assert (bad.code, bad.place.pointer, bad.place.line) == ("json-shape", "/resources/0/path", 1)
     assert missing.code == "input-missing"
 
 
@@ -234,8 +240,8 @@ def test_bad_data_packages(tmp_path: Path, package: object, pointer: str) -> Non
     assert len(document.grids) == 1
     (problem,) = document.problems
     assert_spoken(problem)
-    assert (problem.code, problem.pointer) == ("json-shape", pointer)
-    assert problem.path.endswith("datapackage.json")
+    assert (problem.code, problem.place.pointer) == ("json-shape", pointer)
+    assert problem.place.path.endswith("datapackage.json")
 
 
 def test_an_unknown_encoding_is_a_problem_of_its_file(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ def test_nothing_there(tmp_path: Path, name: str) -> None:
     plant(tmp_path, "readme.md", "document.json")
     path = str(tmp_path / name)
     problem = refusal(lambda: expand(path))
-    assert (problem.code, problem.path) == ("input-missing", path)
+    assert (problem.code, problem.place.path) == ("input-missing", path)
 
 
 def test_an_empty_folder_is_no_document(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from budgetlint.model.place import Place
 from budgetlint.model.raw import Number, RawDocument
 from budgetlint.readers import read
 from budgetlint.readers.json.mapping import read_mapping
@@ -107,9 +108,9 @@ SYNTAX = [
 @pytest.mark.parametrize(("text", "code", "line", "column", "word"), SYNTAX)
 def test_syntax(text: str, code: str, line: int, column: int | tuple[int], word: str) -> None:
     problem = refusal(lambda: read_text(text))
-    assert (problem.code, problem.line, problem.path) == (code, line, "a.json")
+    assert (problem.code, problem.place.line, problem.place.path) == (code, line, "a.json")
     # Python 3.13 points at the trailing comma itself, and at the end of some texts.
-    assert problem.column in (column if isinstance(column, tuple) else (column,))
+    assert problem.place.column in (column if isinstance(column, tuple) else (column,))
     assert word in problem.advice.zh + problem.found.zh
 
 
@@ -124,8 +125,8 @@ def test_pairs_of_surrogates_are_characters() -> None:
 def test_deep_nesting(text: str) -> None:
     problem = refusal(lambda: read_text(text))
     assert problem.code == "json-nesting"
-    assert problem.line == (2 if text[0] == "\n" else 1)
-    assert problem.column > 50
+    assert problem.place.line == (2 if text[0] == "\n" else 1)
+    assert problem.place.column > 50
 
 
 SHAPES = [
@@ -153,7 +154,7 @@ SHAPES = [
 def test_shape_of_the_document(text: str, pointer: str, line: int, column: int) -> None:
     problem = refusal(lambda: read_text(text))
     assert problem.code == "json-shape"
-    assert (problem.pointer, problem.line, problem.column) == (pointer, line, column)
+    assert problem.place == Place("a.json", pointer, line, column)
 
 
 TABLES = [
@@ -185,17 +186,17 @@ def test_a_bad_table_does_not_stop_the_others(change: Any, code: str, pointer: s
     assert [table.id for table in document.tables] == ["other", "last"]
     (problem,) = document.problems
     assert_spoken(problem)
-    assert (problem.code, problem.pointer) == (code, "/tables/1" + pointer)
-    assert problem.path == "a.json"
-    assert problem.line > 1
-    assert problem.column > 1
+    assert (problem.code, problem.place.pointer) == (code, "/tables/1" + pointer)
+    assert problem.place.path == "a.json"
+    assert problem.place.line > 1
+    assert problem.place.column > 1
 
 
 @pytest.mark.parametrize("key", ["id", "columns", "rows"])
 def test_missing_keys_of_a_table(key: str) -> None:
     document = read_tables({k: v for k, v in TABLE.items() if k != key})
     (problem,) = document.problems
-    assert (problem.code, problem.pointer) == ("json-shape", "/tables/0")
+    assert (problem.code, problem.place.pointer) == ("json-shape", "/tables/0")
     assert key in problem.found.zh
     assert not document.tables
 
@@ -211,10 +212,10 @@ def test_unknown_keys_are_reported_and_the_rest_is_read() -> None:
         json.dumps({"tables": [{**TABLE, "note/s": 1, "$a": 1, "x-b": 2}], "yaer": 2026})
     )
     assert len(document.tables) == 1
-    assert [p.pointer for p in document.problems] == ["/yaer", "/tables/0/note~1s"]
+    assert [p.place.pointer for p in document.problems] == ["/yaer", "/tables/0/note~1s"]
     assert {p.code for p in document.problems} == {"json-unknown-key"}
     assert [p.advice.en for p in document.problems] == ["is “year” meant?", "is “notes” meant?"]
-    assert all(p.line == 1 and p.column > 1 for p in document.problems)
+    assert all(p.place.line == 1 and p.place.column > 1 for p in document.problems)
 
 
 def test_a_mapping_reads_like_a_file() -> None:

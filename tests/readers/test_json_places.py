@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from budgetlint.model.raw import escaped
+from budgetlint.model.place import escaped
 from budgetlint.readers import read
 from budgetlint.readers.json.places import Places, offset_of
 

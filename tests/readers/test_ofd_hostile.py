@@ -50,7 +50,7 @@ FULL: dict[str, Callable[[], dict[str, str]]] = {
 @pytest.mark.parametrize("name", FULL)
 def test_a_page_that_is_too_full_is_a_problem_of_its_own(name: str) -> None:
     raw = read("a.ofd", packed(FULL[name]()))
-    assert [(p.code, p.page) for p in raw.problems] == [("ofd-page", 1)]
+    assert [(p.code, p.place.page) for p in raw.problems] == [("ofd-page", 1)]
     assert said(raw) == SENTENCE
 
 
@@ -110,7 +110,7 @@ def test_a_template_on_every_page_is_drawn_within_bounds(monkeypatch: pytest.Mon
                 "<ofd:Content>", '<ofd:Template TemplateID="1"/><ofd:Content>'
             )
     raw = read("a.ofd", packed(files))
-    assert [problem.page for problem in raw.problems] == [4, 5, 6, 7, 8, 9]
+    assert [problem.place.page for problem in raw.problems] == [4, 5, 6, 7, 8, 9]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -57,11 +57,11 @@ def read_pages(*pages: str) -> RawDocument:
         (text(SENTENCE) + text("草稿", y=30, more='Alpha="0"'), SENTENCE),
         (text(SENTENCE) + text("内部", more='CTM="0.8 0.5 -0.5 0.8 0 0"'), SENTENCE),
         ("<ofd:PageBlock>" + text(SENTENCE) + "</ofd:PageBlock>", SENTENCE),
-        (text(SENTENCE, more='Alpha="0"'), SENTENCE),
+        (text(SENTENCE) + text("纸外", x=300), SENTENCE),
         (text(DIGITS), DIGITS),
     ],
     ids=["widths", "one offset", "too many offsets", "bold", "laid out", "escaped", "not visible",
-         "clear", "slanted", "block", "only clear print", "equal digits"],
+         "clear", "slanted", "block", "beside the paper", "equal digits"],
 )  # fmt: skip
 def test_text(words: str, expected: str) -> None:
     assert said(read_pages(words)) == expected
@@ -139,10 +139,10 @@ def test_what_is_named_and_not_there_is_noted() -> None:
 def test_a_page_that_cannot_be_read_is_a_problem_with_its_number(content: str) -> None:
     files = parts(text(SENTENCE), text(SENTENCE)) | {"Doc_0/P1.xml": content}
     raw = read("a.ofd", packed(files))
-    assert [(p.code, p.page) for p in raw.problems] == [("ofd-page", 2)]
+    assert [(p.code, p.place.page) for p in raw.problems] == [("ofd-page", 2)]
     del files["Doc_0/P1.xml"]
     raw = read("a.ofd", packed(files))
-    assert [(p.code, p.page) for p in raw.problems] == [("ofd-page", 2)]
+    assert [(p.code, p.place.page) for p in raw.problems] == [("ofd-page", 2)]
 
 
 def test_a_damaged_template_is_a_problem() -> None:
@@ -170,7 +170,7 @@ def test_without_text(page: str, word: str) -> None:
     assert word in caught.value.problems[0].found.zh
     if page:
         raw = read_pages(text(SENTENCE), objects)
-        assert [(p.code, p.page) for p in raw.problems] == [("ofd-page", 2)]
+        assert [(p.code, p.place.page) for p in raw.problems] == [("ofd-page", 2)]
 
 
 def test_scanned() -> None:
@@ -178,8 +178,9 @@ def test_scanned() -> None:
         read_pages(PICTURE)
     assert caught.value.problems[0].code == "ofd-scanned"
     raw = read_pages(text(SENTENCE), PICTURE)
-    assert [(p.code, p.page) for p in raw.problems] == [("ofd-page", 2)]
-    assert said(read_pages(PICTURE + text(SENTENCE, more='Alpha="0"'))) == SENTENCE
+    assert [(p.code, p.place.page) for p in raw.problems] == [("ofd-page", 2)]
+    with pytest.raises(InputError):
+        read_pages(PICTURE + text(SENTENCE, more='Alpha="0"'))
 
 
 def test_encrypted() -> None:

@@ -96,7 +96,7 @@ def test_one_scanned_page_is_a_problem_with_its_page() -> None:
         canvas.drawImage(ImageReader(Image.new("RGB", (40, 60), "white")), 0, 0, *A4)
 
     raw = read("budget.pdf", drawn(draw))
-    assert [(problem.code, problem.page) for problem in raw.problems] == [("pdf-page", 2)]
+    assert [(problem.code, problem.place.page) for problem in raw.problems] == [("pdf-page", 2)]
 
 
 def test_a_small_picture_is_no_scan() -> None:

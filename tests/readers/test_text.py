@@ -45,8 +45,8 @@ BAD = [
 @pytest.mark.parametrize("name", ["a.json", "a.csv"])
 def test_refused(name: str, data: bytes, code: str, line: int, column: int) -> None:
     problem = refusal(lambda: read(name, data))
-    assert (problem.code, problem.line, problem.column) == (code, line, column)
-    assert problem.path == name
+    assert (problem.code, problem.place.line, problem.place.column) == (code, line, column)
+    assert problem.place.path == name
 
 
 def test_declared_encoding() -> None:
@@ -60,7 +60,7 @@ def test_missing_file(tmp_path: Path) -> None:
     for name in ("no.json", "a\0b.json", "no"):
         problem = refusal(lambda n=name: read(str(tmp_path / n)))  # type: ignore[misc]
         assert problem.code == "input-missing"
-        assert problem.path
+        assert problem.place.path
 
 
 def test_folder_in_the_place_of_a_file(tmp_path: Path) -> None:
@@ -104,4 +104,4 @@ def test_the_error_carries_all_its_problems() -> None:
         read("a.json", b'{"unit": 1, "year": "2026", "tables": []}')
     for problem in caught.value.problems:
         assert_spoken(problem)
-    assert [p.pointer for p in caught.value.problems] == ["/unit", "/year"]
+    assert [p.place.pointer for p in caught.value.problems] == ["/unit", "/year"]

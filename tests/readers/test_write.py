@@ -46,7 +46,7 @@ def test_any_call_may_fail(tmp_path: Path, name: str, code: int) -> None:
             try:
                 scene.write(folder)
             except InputError as error:
-                problems = tuple(problem.path for problem in error.problems)
+                problems = tuple(problem.place.path for problem in error.problems)
         state = scene.state(folder)
         assert state in scene.allowed
         assert (state != scene.allowed[-1]) <= bool(problems)
@@ -80,7 +80,8 @@ def test_what_has_changed_is_not_written(tmp_path: Path) -> None:
     second.write_bytes(OLD + b"x")
     with pytest.raises(InputError) as raised:
         write_files([Change(str(path), NEW, OLD) for path in (first, second)])
-    assert [(p.code, p.path) for p in raised.value.problems] == [("output-changed", str(second))]
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.place.path) == ("output-changed", str(second))
     assert (first.read_bytes(), second.read_bytes()) == (OLD, OLD + b"x")
     second.unlink()
     with pytest.raises(InputError):

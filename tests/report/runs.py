@@ -8,6 +8,7 @@ from pathlib import Path
 import budgetlint
 from budgetlint.model.amounts import parse
 from budgetlint.model.errors import Problem, Text
+from budgetlint.model.place import Place
 from budgetlint.plan.relations import Verdict
 from budgetlint.report.findings import Finding, FindingCell, Suspect
 from budgetlint.report.report import Coverage, FileReport, NotChecked, Report
@@ -50,7 +51,7 @@ def _file(text: str, number: int) -> FileReport:
         pack="cn-common",
         findings=(_finding(text, "1,234.50"), _finding(text, text)),
         rounding=(),
-        problems=(Problem("input-" + str(number), said, said, said, path=text, line=number),),
+        problems=(Problem("input-" + str(number), said, said, said, Place(text, line=number)),),
         coverage=Coverage(
             {verdict.value: number for verdict in Verdict},
             {"checked": 1, "not_applicable": 0, "not_checked": 1},
@@ -66,7 +67,8 @@ def _finding(text: str, printed: str) -> Finding:
         amount = parse(printed)
     except ValueError:
         amount = parse("")
-    cell = FindingCell(said, said, text, text, printed, amount, parse("1"), "printed", text, line=3)
+    place = Place(text, line=3)
+    cell = FindingCell(said, said, text, text, printed, amount, parse("1"), "printed", place)
     other = cell._replace(address=Text("另一处", "elsewhere"), role="addend")
     return Finding(
         code="Z1",

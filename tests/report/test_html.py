@@ -22,7 +22,8 @@ from budgetlint.report.html import to_html
 from budgetlint.report.html.element import Markup, clean, tag
 from budgetlint.report.html.words import load_words, part
 from budgetlint.report.paper import STATES
-from budgetlint.report.report import Report
+from budgetlint.report.report import FileReport, Report
+from budgetlint.report.waived import Waived
 
 from .runs import EVIL, EXAMPLES, hostile
 
@@ -201,7 +202,7 @@ def test_every_link_leads_somewhere() -> None:
         assert set(links) <= set(reader.ids)
 
 
-BUILT = ("besides", "state", "sort", "severity", "certainty", "legend", "sections")
+BUILT = ("besides", "waived", "state", "sort", "severity", "certainty", "legend", "sections")
 """The tables of words whose names are put together by the program: each is one of a closed set."""
 
 
@@ -243,6 +244,20 @@ def test_many_documents_are_listed_and_no_more_drawn_than_there_is_room(
     assert list(data_of(page)["docs"]) == ["0", "1"]
     assert all(f'id="n{number}-0"' in page for number in range(len(paths)))
     judged(page)
+
+
+def test_a_waived_finding_marks_nothing_and_is_told() -> None:
+    file = budgetlint.check(str(EXAMPLES / "broken" / "transposed-digits.json"), paper=True).files[
+        0
+    ]
+    waived = Waived(file.findings[0], "waiver", "因为<b>", "某人", "2030-01-01")
+    settings = FileReport.on_settings("waivers.toml", hostile().files[0].findings)
+    page = to_html(Report((file.without({0: waived}), settings)))
+    reader = judged(page)
+    assert "is-wrong sev-error" not in page
+    assert "因为<b> · 某人 · 2030-01-01" in reader.texts
+    spots = data_of(page)["docs"]["0"]["spots"]
+    assert {spot[6] for spot in spots} == {"verified", "rounding", "open"}
 
 
 def test_nothing_checked_and_nothing_there() -> None:

@@ -17,12 +17,15 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 from markdown_it import MarkdownIt
 from pydantic_sarif import model as sarif_model
 
+import budgetlint
 from budgetlint.report import FORMATS, FORMS, Style, open_output, report_text
 from budgetlint.report.csv_report import COLUMNS
-from budgetlint.report.entries import entries, fingerprints
+from budgetlint.report.entries import entries
+from budgetlint.report.findings import Finding
+from budgetlint.report.fingerprints import fingerprinted
 from budgetlint.report.report import Report
 
-from .runs import EVIL, hostile, of_figures, published
+from .runs import EVIL, EXAMPLES, hostile, of_figures, published
 
 REPORTS: Mapping[str, Callable[[], Report]] = {
     "published": published,
@@ -288,12 +291,26 @@ def test_no_control_character_is_written(kind: str) -> None:
 # Fingerprints
 
 
+def marks(*findings: Finding) -> list[str]:
+    return [finding.fingerprint for finding in fingerprinted(findings)]
+
+
 def test_fingerprints_are_those_of_a_place_and_not_of_a_line() -> None:
     (file,) = [f for f in published().files if f.path.endswith("transposed-digits.json")]
     (finding,) = file.findings
-    cell = finding.suspects[0].cell._replace(line=999, pointer="/x", value="14,517.61")
+    cell = finding.suspects[0].cell
+    cell = cell._replace(place=cell.place._replace(line=999, pointer="/x"), value="14,517.61")
     moved = finding._replace(suspects=(finding.suspects[0]._replace(cell=cell),))
-    assert fingerprints([finding]) == fingerprints([moved])
-    other = finding._replace(code="A4")
-    assert fingerprints([finding]) != fingerprints([other])
-    assert len(set(fingerprints([finding, finding]))) == 2
+    assert marks(finding) == marks(moved) == [finding.fingerprint]
+    assert marks(finding) != marks(finding._replace(code="A4"))
+    assert len(set(marks(finding, finding))) == 2
+
+
+def test_fingerprints_outlive_inserted_rows() -> None:
+    path = EXAMPLES / "broken" / "transposed-digits.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    before = {f.fingerprint for f in budgetlint.check(data).findings}
+    rows = next(table for table in data["tables"] if table["number"] == 3)["rows"]
+    rows.insert(0, ["", "新增的一行", "", "", ""])
+    after = budgetlint.check(data).findings
+    assert before <= {finding.fingerprint for finding in after}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import budgetlint
-from budgetlint.report.paper import Drawn, Head, Paper, Spot
+from budgetlint.report.paper import Drawn, Head, Paper, Spot, marked
 from budgetlint.report.paper.tables import MAX_CELLS, heads_of
 
 from .runs import EXAMPLES
@@ -19,9 +19,9 @@ from .runs import EXAMPLES
 
 def paper_of(source: str | dict[str, Any]) -> Paper:
     """The paper of one document."""
-    paper = budgetlint.check(source, paper=True).files[0].paper
-    assert paper is not None
-    return paper
+    file = budgetlint.check(source, paper=True).files[0]
+    assert file.paper is not None
+    return marked(file.paper, file.findings)
 
 
 @cache

@@ -102,6 +102,14 @@ Together = Annotated[
         help="这些文件合起来是一份文件 / these files, or all in the folder, are one document",
     ),
 ]
+Waivers = Annotated[
+    Optional[str],
+    typer.Option(help="豁免文件 / a file of waivers (budgetlint-waivers.toml)"),
+]
+BaselineFile = Annotated[
+    Optional[str],
+    typer.Option("--baseline", help="基线文件 / a baseline (budgetlint-baseline.json)"),
+]
 Language = Annotated[Optional[Lang], typer.Option(help="语言 / language")]
 
 
@@ -143,6 +151,12 @@ def check(
             help="另外写入文件，可以多次使用 / written as well; may be given several times",
         ),
     ] = None,
+    waivers: Waivers = None,
+    baseline: BaselineFile = None,
+    no_waivers: Annotated[
+        bool,
+        typer.Option("--no-waivers", help="不用豁免和基线 / apply no waivers and no baseline"),
+    ] = False,
 ) -> None:
     """核对文件。退出码：0 未发现问题，1 有问题，2 有无法处理之处。
 
@@ -160,8 +174,32 @@ def check(
         previous,
         together,
         tuple(output or ()),
+        waivers,
+        baseline,
+        no_waivers,
     )
     raise typer.Exit(check_command(options))
+
+
+@app.command()
+def baseline(
+    paths: Annotated[list[str], typer.Argument(help="文件或文件夹 / files or folders")],
+    rules: Rules = None,
+    lang: Language = None,
+    file: BaselineFile = None,
+    waivers: Waivers = None,
+) -> None:
+    """接受旧档案目前的问题；已有基线时只缩小。退出码：0 已写入，1 另有新问题，2 有无法处理之处。
+
+    Accept today's findings, of an old archive; a baseline that is there is only made smaller. Exit
+    codes: 0 written, 1 there are new findings, 2 something could not be done.
+    """
+    from .baseline_command import baseline_command
+
+    options = CheckOptions(
+        tuple(paths), rules, lang=lang.value if lang else None, waivers=waivers, baseline=file
+    )
+    raise typer.Exit(baseline_command(options))
 
 
 @rules_app.command("list")

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from ..model.errors import BudgetlintError, Problem
+from ..readers.files import BASELINE
 from ..report import WITH_PAPER, Style
-from ..tasks.check import check
+from ..report.report import FileReport, Report
+from ..tasks.accept import Acceptance, accepting
+from ..tasks.baseline import read_baseline
+from ..tasks.check import checker
+from ..tasks.waivers import NAME as WAIVERS
+from ..tasks.waivers import Waiving, read_waivers
 from .options import CheckOptions
 from .outputs import Outputs, formats
 from .printing import use_colour, write
-from .settings import language, with_settings
+from .settings import find_above, language, with_settings
 
 
 def check_command(options: CheckOptions) -> int:
@@ -20,24 +27,41 @@ def check_command(options: CheckOptions) -> int:
     try:
         options = with_settings(options)
         lang = language(options.lang)
-        report = check(
-            options.paths,
-            options.rules,
-            rounding=options.show == "rounding",
-            previous=options.previous,
-            together=options.together,
-            paper=WITH_PAPER in formats(options.format, options.output),
-        )
-    except BudgetlintError as error:
-        return fail(error.problems, lang, options.color)
-    style = Style(lang, use_colour(options.color), options.fail_on or "error", options.strict)
-    try:
+        style = Style(lang, use_colour(options.color), options.fail_on or "error", options.strict)
+        files = []
+        reports = accepting(reports_of(options), acceptances(options))
         with Outputs(options.format or "text", options.output, style) as outputs:
-            for file in report.files:
+            for file in reports:
                 outputs.add(file)
+                files.append(file)
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)
-    return report.exit_code(style.fail_on, strict=options.strict)
+    return Report(tuple(files)).exit_code(style.fail_on, strict=options.strict)
+
+
+def reports_of(options: CheckOptions) -> Iterator[FileReport]:
+    """The reports that are asked for, each as soon as it is made."""
+    return checker(options.rules).reports(
+        options.paths,
+        rounding=options.show == "rounding",
+        previous=options.previous,
+        together=options.together,
+        paper=WITH_PAPER in formats(options.format, options.output),
+    )
+
+
+def acceptances(options: CheckOptions) -> list[Acceptance]:
+    """The waivers and the baseline that are named, or else found in this folder or above."""
+    if options.no_waivers:
+        return []
+    baseline = options.baseline or find_above(BASELINE)
+    return [*waivings(options), *([read_baseline(baseline)] if baseline else [])]
+
+
+def waivings(options: CheckOptions) -> list[Acceptance]:
+    """The waivers that are named, or else found in this folder or above."""
+    path = options.waivers or find_above(WAIVERS)
+    return [Waiving(read_waivers(path), date.today())] if path else []
 
 
 def fail(problems: Iterable[Problem], lang: str, color: str | None = None) -> int:

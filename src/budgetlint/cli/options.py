@@ -21,6 +21,9 @@ class CheckOptions(NamedTuple):
     previous: str | None = None
     together: bool = False
     output: tuple[str, ...] = ()
+    waivers: str | None = None
+    baseline: str | None = None
+    no_waivers: bool = False
 
 
 CHOICES = {
@@ -31,5 +34,7 @@ CHOICES = {
     "color": ("auto", "always", "never"),
 }
 FLAGS = frozenset({"strict", "together"})
-NAMES = frozenset(CheckOptions._fields) - {"paths", "output"}
+NAMES = frozenset(
+    ("rules", "format", "lang", "show", "fail_on", "color", "strict", "previous", "together")
+)
 """The options that the fast lane knows; a call with any other is typer's."""

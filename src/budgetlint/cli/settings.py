@@ -57,6 +57,17 @@ def find_settings(folder: str) -> tuple[str, Mapping[str, Any]]:
     return "", {}
 
 
+def find_above(name: str) -> str:
+    """The file of that name in the current folder or the nearest one above; empty if none is."""
+    folder = os.getcwd()
+    for _ in range(MAX_UP):
+        path = os.path.join(folder, name)
+        if os.path.isfile(path):
+            return os.path.relpath(path)
+        folder = os.path.dirname(folder)
+    return ""
+
+
 def _rules_path(settings: str, value: str) -> str:
     """A pack beside the configuration file, else the name of a shipped pack."""
     beside = os.path.join(os.path.dirname(settings), value)

@@ -9,8 +9,9 @@ from ..model.amounts import AmountError
 from ..model.document import Structure
 from ..model.errors import Problem, Text
 from ..model.layout import Layout, Side
-from ..model.raw import Location, RawTable
-from .scenes import table_name
+from ..model.place import Place
+from ..model.raw import RawTable
+from .scenes import address_of, section_name, table_name
 
 __all__ = [
     "AMOUNT_REASONS",
@@ -49,7 +50,7 @@ _AMOUNT = Text(
 )
 
 
-def claim_unreadable(where: Location) -> Problem:
+def claim_unreadable(where: Place) -> Problem:
     """A figure in the narrative that is no amount."""
     quote = where.quote if len(where.quote) <= MAX_QUOTE else f"{where.quote[:MAX_QUOTE]}…"
     return Problem(
@@ -57,12 +58,8 @@ def claim_unreadable(where: Location) -> Problem:
         Text(f"“{quote}”不是金额", f"{quote!r} is not an amount"),
         _AMOUNT,
         Text("请更正这个数字", "correct the figure"),
-        where.path,
-        where.line,
-        where.column,
-        where.pointer,
-        f"§{where.section}",
-        page=where.page,
+        where,
+        section_name(where.section),
     )
 
 
@@ -86,18 +83,11 @@ MAX_QUOTE = 40
 """Characters of a figure that are shown; longer ones are no figures anyway."""
 
 
-def _at(path: str, where: Location | None) -> dict[str, object]:
+def _at(path: str, where: Place | None) -> Place:
+    """A place that names its file."""
     if where is None:
-        return {"path": path}
-    return {
-        "path": where.path or path,
-        "line": where.line,
-        "column": where.column,
-        "pointer": where.pointer,
-        "sheet": where.sheet,
-        "cell": where.cell,
-        "page": where.page,
-    }
+        return Place(path)
+    return where if where.path else where._replace(path=path)
 
 
 def _table(table: RawTable, layout: Layout | None = None) -> Text:
@@ -134,8 +124,8 @@ def unknown_table(path: str, table: RawTable, near: Near | None) -> Problem:
             "请核对表名；若确为新表，请在规则包中为它写一个 [[layout]]",
             "check the title; for a new kind of table, add a [[layout]] to a rule pack",
         ),
-        **_at(path, where),  # type: ignore[arg-type]
-        place=name.zh,
+        _at(path, where),
+        name,
     )
 
 
@@ -161,8 +151,8 @@ def no_budget_table(path: str, table: RawTable) -> Problem:
         Text(f"{name.zh}不是预算表", f"{name.en} is no budget table"),
         Text("预算表", "a budget table"),
         Text("不必处理", "nothing"),
-        **_at(path, table.locate(0, 0)),  # type: ignore[arg-type]
-        place=name.zh,
+        _at(path, table.locate(0, 0)),
+        name,
     )
 
 
@@ -177,8 +167,8 @@ def table_twice(path: str, table: RawTable, layout: Layout) -> Problem:
         ),
         Text("每张表一次", "each table once"),
         Text("请删去重复的一张", "remove one of the two"),
-        **_at(path, table.locate(0, 0) if table.rows else None),  # type: ignore[arg-type]
-        place=name.zh,
+        _at(path, table.locate(0, 0) if table.rows else None),
+        name,
     )
 
 
@@ -193,8 +183,8 @@ def table_repeated(path: str, table: RawTable, layout: Layout) -> Problem:
         ),
         Text("每张表一次", "each table once"),
         Text("不必处理", "nothing"),
-        **_at(path, table.locate(0, 0) if table.rows else None),  # type: ignore[arg-type]
-        place=name.zh,
+        _at(path, table.locate(0, 0) if table.rows else None),
+        name,
     )
 
 
@@ -213,8 +203,8 @@ def unknown_column(path: str, table: RawTable, layout: Layout, index: int) -> Pr
             "请核对表头；若确为新的列，请在规则包的 [[layout]] 中加上它",
             "check the header; for a new column, add it to the [[layout]] in a rule pack",
         ),
-        **_at(path, table.locate(0, index) if table.rows else None),  # type: ignore[arg-type]
-        place=name.zh,
+        _at(path, table.locate(0, index) if table.rows else None),
+        name,
     )
 
 
@@ -231,8 +221,8 @@ def side_missing(path: str, table: RawTable, layout: Layout, side: Side) -> Prob
         ),
         Text(f"名称列：{wanted}", f"one of the columns {wanted}"),
         Text("请核对表头", "check the header"),
-        **_at(path, table.locate(0, 0) if table.rows else None),  # type: ignore[arg-type]
-        place=name.zh,
+        _at(path, table.locate(0, 0) if table.rows else None),
+        name,
     )
 
 
@@ -258,12 +248,12 @@ def unreadable(
             "请更正该单元格；更正前，涉及它的关系不作检查",
             "correct the cell; until then the relations that involve it are not checked",
         ),
-        **_at(path, table.locate(row, index)),  # type: ignore[arg-type]
-        place=f"{name.zh} / {shape.name(row)} / {column}",
+        _at(path, table.locate(row, index)),
+        address_of(name, shape.name(row), column),
     )
 
 
-def header_unknown(where: Location, layout: Layout, seen: Sequence[str] = ()) -> Problem:
+def header_unknown(where: Place, layout: Layout, seen: Sequence[str] = ()) -> Problem:
     """The title is known, but no header row of the layout was found below it; `seen` is the row
     that was there."""
     name = table_name(layout)
@@ -277,12 +267,12 @@ def header_unknown(where: Location, layout: Layout, seen: Sequence[str] = ()) ->
         ),
         Text(f"含有“{wanted}”等列名的表头", f"a header with columns such as {wanted}"),
         Text("请核对表头各行", "check the header rows"),
-        **_at("", where),  # type: ignore[arg-type]
-        place=name.zh,
+        where,
+        name,
     )
 
 
-def ragged(where: Location, layout: Layout, found: int, expected: int) -> Problem:
+def ragged(where: Place, layout: Layout, found: int, expected: int) -> Problem:
     """A body row has too many or too few cells; the table is left out."""
     name = table_name(layout)
     return Problem(
@@ -296,8 +286,8 @@ def ragged(where: Location, layout: Layout, found: int, expected: int) -> Proble
             "请检查这一行是否少了或多了一格（逗号），或金额中的逗号没有加引号",
             "see whether a cell (comma) is missing or too many, or an amount's comma is unquoted",
         ),
-        **_at("", where),  # type: ignore[arg-type]
-        place=name.zh,
+        where,
+        name,
     )
 
 
@@ -313,8 +303,8 @@ def row_unplaced(path: str, table: RawTable, layout: Layout, row: int, column: i
         ),
         Text("科目编码和名称，或合计行的名称", "a code and a name, or the name of the total row"),
         Text("请补上编码或名称", "add the code or the name"),
-        **_at(path, table.locate(row, column)),  # type: ignore[arg-type]
-        place=f"{name.zh} / {label}",
+        _at(path, table.locate(row, column)),
+        address_of(name, label),
     )
 
 
@@ -355,7 +345,7 @@ def columns_shifted(columns: int) -> Text:
     )
 
 
-def doubtful(table: RawTable, layout: Layout, row: str, why: Text, cell: Location) -> Problem:
+def doubtful(table: RawTable, layout: Layout, row: str, why: Text, cell: Place) -> Problem:
     """A row that was read, but perhaps not rightly; the whole table if no row is named."""
     name = table_name(layout, table.number) if table.number else _table(table, layout)
     return Problem(
@@ -365,6 +355,6 @@ def doubtful(table: RawTable, layout: Layout, row: str, why: Text, cell: Locatio
         Text("请与原件核对这一行", "compare this row with the original")
         if row
         else Text("请与原件核对这张表", "compare this table with the original"),
-        **_at(cell.path, cell),  # type: ignore[arg-type]
-        place=f"{name.zh} / {row}" if row else name.zh,
+        cell,
+        address_of(name, row),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.errors import Problem, Text
+from ..model.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,11 +102,6 @@ _WRITE_VALUE = Text(
 )
 
 
-def at(problem: Problem, line: int, column: int) -> Problem:
-    """`problem` at a place."""
-    return problem._replace(line=line, column=column)
-
-
 def syntax(text: str, error: JSONDecodeError) -> Problem:
     """What the decoder found, in the words of a clerk, with the most likely remedy."""
     before = text[max(0, error.pos - 200) : error.pos].rstrip()[-1:]
@@ -115,8 +111,7 @@ def syntax(text: str, error: JSONDecodeError) -> Problem:
         found=next((t for start, t in _FOUND.items() if error.msg.startswith(start)), _NOT_JSON),
         expected=_VALID,
         advice=next((advice for fits, advice in _ADVICE if fits(context)), _WRITE_VALUE),
-        line=error.lineno,
-        column=error.colno,
+        place=Place(line=error.lineno, column=error.colno),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..model.errors import Problem, Text
+from ..model.place import Place
 
 MAX_NAMED = 8
 
@@ -47,7 +48,7 @@ def parts_damaged(path: str, parts: Iterable[str]) -> Problem:
         found=Text(f"OFD 里有损坏的部分（{names}）", f"parts of the OFD are damaged ({names})"),
         expected=_EXPECTED,
         advice=_EXPORT,
-        path=path,
+        place=Place(path),
     )
 
 
@@ -61,7 +62,7 @@ def parts_missing(path: str, parts: Iterable[str]) -> Problem:
         ),
         expected=_EXPECTED,
         advice=_LOOK,
-        path=path,
+        place=Place(path),
     )
 
 
@@ -78,7 +79,7 @@ def seal_not_checked(path: str) -> Problem:
             "如需验证签章，请用 OFD 阅读器；改动文件后签章失效",
             "verify the seal in an OFD reader; a change to the file makes it invalid",
         ),
-        path=path,
+        place=Place(path),
     )
 
 
@@ -93,7 +94,7 @@ def slanted(path: str, pages: Sequence[int]) -> Problem:
         ),
         expected=Text("横排或竖排的文字", "level or upright print"),
         advice=Text("水印不影响核对", "watermarks do not matter for the checks"),
-        path=path,
+        place=Place(path),
     )
 
 
@@ -108,7 +109,7 @@ def attachments(path: str, names: Iterable[str]) -> Problem:
         ),
         expected=Text("版面上印出的内容", "what is printed on the pages"),
         advice=Text("附件如需检查，请另存出来", "save attached files to have them checked"),
-        path=path,
+        place=Place(path),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model.errors import Problem, Text
+from ..model.place import Place
 
 MAX_REASON = 120
 _OPEN_AND_SAVE = Text(
@@ -172,8 +173,7 @@ def hidden_sheet(path: str, sheet: str) -> Problem:
         ),
         expected=Text("看得见的工作表", "a visible sheet"),
         advice=Text("如需检查，请取消隐藏", "unhide it to have it checked"),
-        path=path,
-        sheet=sheet,
+        place=Place(path, sheet=sheet),
     )
 
 
@@ -188,8 +188,7 @@ def hidden_cells(path: str, sheet: str, places: str, count: int) -> Problem:
         ),
         expected=Text("看得见的行和列", "visible rows and columns"),
         advice=Text("请核对隐藏的内容是否应当公开", "see whether they are meant to be published"),
-        path=path,
-        sheet=sheet,
+        place=Place(path, sheet=sheet),
     )
 
 
@@ -206,7 +205,7 @@ def not_read_inside(path: str, program: str) -> Problem:
             "请把它粘贴为 Word 表格，或另给出原来的文件（--together）",
             "paste it as a table, or give its original as well (--together)",
         ),
-        path=path,
+        place=Place(path),
     )
 
 
@@ -222,7 +221,5 @@ def no_result(path: str, sheet: str, cell: str, others: int) -> Problem:
             "请用 WPS 或 Excel 打开，重新计算并保存；在此之前，涉及它的关系不作检查",
             "open it in WPS or Excel, calculate and save; until then what involves it is unchecked",
         ),
-        path=path,
-        sheet=sheet,
-        cell=cell,
+        place=Place(path, sheet=sheet, cell=cell),
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from ..model.errors import Problem, Text
 from ..model.layout import Side
+from ..model.place import Place
 
 __all__ = [
     "RULE_ADVICE",
@@ -258,6 +260,7 @@ def wrong_type(key: str, value: object, allowed: tuple[type, ...]) -> Pair:
         dict: Text("表", "a table"),
     }
     names |= {bool: Text("true 或 false", "true or false"), int: Text("整数", "a whole number")}
+    names |= {date: Text("日期", "a date")}
     kinds = [names[t] for t in allowed]
     return (
         Text(f"{key} 的类型不对：{value!r:.60}", f"{key} has the wrong type: {value!r:.60}"),
@@ -289,7 +292,7 @@ def no_rule(code: str, known: Iterable[str]) -> Pair:
 def _problem(
     code: str, path: str, found: Text, expected: Text, line: int = 0, column: int = 0
 ) -> Problem:
-    return Problem(code, found, expected, RULE_ADVICE, path, line, column)
+    return Problem(code, found, expected, RULE_ADVICE, Place(path, line=line, column=column))
 
 
 def rules_unreadable(path: str, error: OSError) -> Problem:
@@ -371,7 +374,7 @@ def bad_setting(path: str, key: str, allowed: Iterable[str]) -> Problem:
         Text(f"配置项 {key} 不对", f"the setting {key} is wrong"),
         Text(f"其中之一：{listed.zh}", f"one of: {listed.en}"),
         Text("请更正配置文件", "correct the configuration file"),
-        path,
+        Place(path),
     )
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from ..model.errors import Problem, Text
+from ..model.place import Place
 
 _OCR = Text(
     "请用原来的 Word、Excel 文件，或先做文字识别（OCR）再检查",
@@ -107,8 +108,7 @@ def page_damaged(kind: str, path: str, page: int) -> Problem:
         ),
         expected=_expected(kind),
         advice=_export(kind),
-        path=path,
-        page=page,
+        place=Place(path, page=page),
     )
 
 
@@ -121,8 +121,7 @@ def page_scanned(kind: str, path: str, page: int) -> Problem:
         ),
         expected=_expected(kind),
         advice=_OCR,
-        path=path,
-        page=page,
+        place=Place(path, page=page),
     )
 
 
@@ -136,8 +135,7 @@ def page_outlines(kind: str, path: str, page: int) -> Problem:
         ),
         expected=_expected(kind),
         advice=_OCR,
-        path=path,
-        page=page,
+        place=Place(path, page=page),
     )
 
 

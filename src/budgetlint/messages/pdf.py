@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model.errors import Problem, Text
+from ..model.place import Place
 
 _EXPECTED = Text("带文字层的 PDF", "a PDF with a text layer")
 _EXPORT = Text(
@@ -54,8 +55,7 @@ def characters_lost(path: str, page: int) -> Problem:
             '请安装 pdfminer.six（pip install "budgetlint[pdf]"），或嵌入字体后重新导出',
             'install pdfminer.six (pip install "budgetlint[pdf]"), or export with embedded fonts',
         ),
-        path=path,
-        page=page,
+        place=Place(path, page=page),
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..model.errors import Problem, Text
+from ..model.place import Place
 
 HEADINGS = {
     "path": Text("文件", "file"),
@@ -35,6 +36,7 @@ HEADINGS = {
     "cell": Text("单元格", "cell"),
     "page": Text("页", "page"),
     "fingerprint": Text("指纹", "fingerprint"),
+    "waived": Text("豁免", "waived"),
 }
 LEVELS = {
     "error": Text("错误", "error"),
@@ -69,6 +71,7 @@ FILE_HEADINGS = {
     "warning": Text("警告", "warnings"),
     "info": Text("提示", "remarks"),
     "problem": Text("无法处理", "cannot do"),
+    "waived": Text("已豁免", "waived"),
     "exact": Text("一致", "exact"),
     "rounding": Text("四舍五入", "rounding"),
     "broken": Text("不符", "broken"),
@@ -113,7 +116,7 @@ def unknown_output(wanted: str, formats: Iterable[str]) -> Problem:
         Text(f"看不出“{wanted}”是什么格式", f"“{wanted}” does not tell its format"),
         Text(f"格式=文件，格式为：{listed}", f"FORMAT=FILE, with one of: {listed}"),
         Text("例如 --output sarif=out.sarif", "for example --output sarif=out.sarif"),
-        wanted,
+        Place(wanted),
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from ..model.errors import Problem, Text
 from ..model.layout import PREVIOUS, Layout, Side
+from ..model.place import Place
 
 __all__ = [
+    "address_of",
     "and_more",
     "base_unknown",
     "cells_unreadable",
@@ -21,6 +23,7 @@ __all__ = [
     "no_keys",
     "no_rows",
     "nothing_to_check",
+    "other_years",
     "row_ambiguous",
     "row_missing",
     "section_name",
@@ -39,6 +42,12 @@ def table_name(layout: Layout, number: int = 0) -> Text:
         return Text(f"表{shown}", f"table {shown}")
     title = layout.titles[0] if layout.titles else layout.id
     return Text(title, f"{layout.id} ({title})")
+
+
+def address_of(name: Text, *parts: str) -> Text:
+    """表3 / 20141 数据事务 / 合计; parts that have no name are left out."""
+    named = [part for part in parts if part]
+    return Text(" / ".join([name.zh, *named]), " / ".join([name.en, *named]))
 
 
 def last_year(name: Text) -> Text:
@@ -149,6 +158,15 @@ def cells_unreadable(count: int) -> Text:
     )
 
 
+def other_years(since: int, until: int) -> Text:
+    """The rule does not hold in the year of the document; 0 is no limit."""
+    if since and until:
+        return Text(f"适用于 {since} 至 {until} 年", f"it holds from {since} to {until}")
+    if since:
+        return Text(f"自 {since} 年起适用", f"it holds from {since} on")
+    return Text(f"适用至 {until} 年", f"it holds up to {until}")
+
+
 def nothing_to_check() -> Text:
     """The tables hold nothing that the rule speaks of, such as no rows but the total."""
     return Text("没有读到它要核对的内容", "nothing that it speaks of was read")
@@ -165,8 +183,7 @@ def unknown_profile(path: str, profile: str, known: Sequence[str]) -> Problem:
             "请更正文件中的 profile，或用 --rules 指定规则包",
             "correct the document's profile, or name a pack with --rules",
         ),
-        path,
-        pointer="/profile",
+        Place(path, "/profile"),
     )
 
 

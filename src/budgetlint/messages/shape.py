@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.errors import Problem, Text
-from ..model.raw import Number, escaped
+from ..model.place import Place, escaped
+from ..model.raw import Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,7 @@ def wrong(pointer: str, value: object, expected: Text) -> Problem:
         found=describe(value),
         expected=expected,
         advice=Text("请按要求的格式修改这个值", "change this value as expected"),
-        pointer=pointer,
+        place=Place(pointer=pointer),
     )
 
 
@@ -29,7 +30,7 @@ def missing(pointer: str, key: str, expected: Text) -> Problem:
         found=Text(f"缺少“{key}”", f"the key “{key}” is missing"),
         expected=Text(f"“{key}”：{expected.zh}", f"“{key}”: {expected.en}"),
         advice=Text(f"请补上“{key}”", f"add “{key}”"),
-        pointer=pointer,
+        place=Place(pointer=pointer),
     )
 
 
@@ -46,7 +47,7 @@ def unknown_key(pointer: str, key: str, known: Iterable[str]) -> Problem:
         found=Text(f"不认识的键“{key}”", f"the key “{key}” is not known"),
         expected=Text(f"以下键之一：{keys[0]}", f"one of: {keys[1]}"),
         advice=rename,
-        pointer=f"{pointer}/{escaped(key)}",
+        place=Place(pointer=f"{pointer}/{escaped(key)}"),
     )
 
 

@@ -41,13 +41,19 @@ MAX_TEXT = 200
 """Characters that a cell with an amount may have, blanks included."""
 
 _NOTHING = frozenset({"", "-", "--", "/", "无"})
-_FIGURE = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
+# Accounting formats set the sign at one edge of the cell and the figure at the other.
+_FIGURE = re.compile(r"([+-]?)\s{0,40}(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # What nearly every cell looks like; at most MAX_DIGITS digits, so nothing more needs to be asked.
 _PLAIN = re.compile(r"-?(?:\d{1,3}(?:,\d{3}){0,6}|\d{1,21})(?:\.\d{1,9})?", re.ASCII)
 _SCIENTIFIC = re.compile(r"[+-]?(\d+)(?:\.(\d+))?[eE]([+-]?\d+)", re.ASCII)
-# Full-width forms to ASCII, and every dash to one. Not NFKC: it would turn 5.62① into 5.621.
+UNSEEN = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+"""Characters that format text and show nothing; copied out of pages and word processors."""
+# Full-width forms to ASCII, every dash to one, and nothing unseen. Not NFKC: it would turn 5.62①
+# into 5.621.
 FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
-    {"−": "-", "–": "-", "—": "-", "―": "-", "﹣": "-", "\u3000": " ", "\u00a0": " "}
+    dict.fromkeys("−–—―﹣‐‑‒─━", "-")
+    | dict.fromkeys("\u3000\u00a0\u2002\u2003\u2007\u2009\u202f", " ")
+    | dict.fromkeys(UNSEEN, "")
 )
 
 
@@ -64,7 +70,8 @@ def parse(text: str) -> Decimal:
     """The amount printed as `text`, with the places printed; `BLANK` where nothing is printed.
 
     Full-width digits and punctuation, thousands separators, a leading sign and accounting
-    brackets (negative) are read; a dash, a slash or 无 is a blank, 0 and 0.00 are zeros.
+    brackets (negative) are read, the sign also apart from the figure; a dash, a slash or 无 is a
+    blank, 0 and 0.00 are zeros.
     Raises `AmountError` for anything else: a figure is never guessed.
     """
     if _PLAIN.fullmatch(text):

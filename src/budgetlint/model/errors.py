@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .place import NOWHERE, Place
+
 
 class Text(NamedTuple):
     """One message in the two languages that readers use."""
@@ -28,22 +30,23 @@ class Problem(NamedTuple):
     """Something that could not be done, with the place and what to do about it.
 
     `code` is stable (``input-encoding``, ``json-syntax``, ``amount-unreadable`` …).
-    `line` and `column` count from 1; 0 means unknown. `pointer` is an RFC 6901 JSON pointer;
-    `sheet`, `cell` and `page` are as in `budgetlint.model.raw.Location`.
+    `address` names the place as people do (表3 / 总计 / 合计), where it has a name.
     """
 
     code: str
     found: Text
     expected: Text
     advice: Text
-    path: str = ""
-    line: int = 0
-    column: int = 0
-    pointer: str = ""
-    place: str = ""
-    sheet: str = ""
-    cell: str = ""
-    page: int = 0
+    place: Place = NOWHERE
+    address: Text = NOTHING
+
+    def at(self, line: int, column: int) -> Problem:
+        """The same problem with its line and column."""
+        return self._replace(place=self.place._replace(line=line, column=column))
+
+    def within(self, path: str) -> Problem:
+        """The same problem with `path` filled in, if it has none."""
+        return self if self.place.path else self._replace(place=self.place._replace(path=path))
 
 
 class BudgetlintError(Exception):
@@ -55,7 +58,7 @@ class BudgetlintError(Exception):
 
     def at(self, path: str) -> BudgetlintError:
         """The same error with `path` filled in where a problem has none."""
-        return type(self)(*(p._replace(path=p.path or path) for p in self.problems))
+        return type(self)(*(p.within(path) for p in self.problems))
 
 
 class InputError(BudgetlintError):

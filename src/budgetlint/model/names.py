@@ -10,12 +10,19 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
+from .amounts import UNSEEN
+
 _QUOTES = str.maketrans("“”„‟〝〞＂«»『』", '"""""""""""')
 _MARKUP = re.compile(r"</?[bp]>|\*\*")
 _NUMBERING = re.compile(
     r"(?:其中[::]?)?(?:[(]?[一二三四五六七八九十百]+[)、.]+|[(]?\d{1,2}[)、.](?!\d))?(?:其中[::]?)?"
 )
 
+_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
+# Marks that point to a note: 一般公共服务支出①, …[1], …注1, …*.
+_NOTES = re.compile(
+    r"(?<=[\u4e00-\u9fff)）])(?:\s*(?:[①-⑳*＊※†]|[\[［〔]注?\d{1,2}[\]］〕]|[(（]?注\d{1,2}[)）]?))+\s*$"
+)
 _WRAP = re.compile(r"(?<=[\u3001-\uffef])\s+(?=[\u3001-\uffef])")
 
 MAX_NAME = 1000
@@ -24,8 +31,10 @@ MAX_NAME = 1000
 
 @lru_cache(maxsize=65536)
 def norm(text: str) -> str:
-    """`text` without blanks, markup and differences of width or quotes: for comparing names."""
-    folded = unicodedata.normalize("NFKC", _MARKUP.sub("", text[:MAX_NAME])).translate(_QUOTES)
+    """`text` without blanks, markup, note marks at its end, what shows nothing, and differences
+    of width or quotes: for comparing names."""
+    seen = _MARKUP.sub("", text[:MAX_NAME]).translate(_UNSEEN)
+    folded = unicodedata.normalize("NFKC", _NOTES.sub("", seen)).translate(_QUOTES)
     return "".join(folded.split())
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from .errors import Problem, Text
+from .place import NOWHERE, Place
 
 
 class Number(str):
@@ -23,30 +24,8 @@ class Number(str):
     __slots__ = ()
 
 
-class Location(NamedTuple):
-    """Where a cell stands in its file. `line` and `column` count from 1, 0 means unknown.
-
-    In prose, `section` is the section's number, and `quote` the words from character `start` up
-    to `end` of its text. In workbooks, `sheet` is the name of the sheet and `cell` the address in
-    it ("C7"); where the tables of a file have no names, `sheet` is "#3" for the third. `page`
-    counts the pages of the file from 1, 0 means that it has none.
-    """
-
-    path: str
-    pointer: str = ""
-    line: int = 0
-    column: int = 0
-    section: str = ""
-    start: int = 0
-    end: int = 0
-    quote: str = ""
-    sheet: str = ""
-    cell: str = ""
-    page: int = 0
-
-
 # (index of the body row, index of the column) -> place; called only for cells that are reported.
-Locate = Callable[[int, int], Location]
+Locate = Callable[[int, int], Place]
 
 
 # (top, left, bottom, right) of a merged cell: its first and its last row and column, from 0.
@@ -70,11 +49,6 @@ HIDDEN = Text("在隐藏的行或列里", "stands in a hidden row or column")
 """The doubt about a cell that readers of the published file do not see."""
 NO_RESULT = Text("是没有保存结果的公式", "is a formula without a saved result")
 """The doubt about a cell that holds a formula's text because its result is not in the file."""
-
-
-def escaped(key: str) -> str:
-    """A key as a step of a JSON pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")
 
 
 class Grid(NamedTuple):
@@ -127,8 +101,8 @@ class NotRead(NamedTuple):
     table: RawTable
 
 
-def _nowhere(_: str) -> Location:
-    return Location("")
+def _nowhere(_: str) -> Place:
+    return NOWHERE
 
 
 class Section(NamedTuple):
@@ -140,8 +114,8 @@ class Section(NamedTuple):
     section: str
     title: str
     text: str
-    locate: Callable[[str], Location] = _nowhere
-    at: Callable[[int], Location] | None = None
+    locate: Callable[[str], Place] = _nowhere
+    at: Callable[[int], Place] | None = None
 
 
 NO_CODES: Mapping[str, Mapping[str, str]] = {}

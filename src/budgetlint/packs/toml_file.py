@@ -12,6 +12,7 @@ import tomli
 
 from .. import messages
 from ..model.errors import Problem, RuleError, Text
+from ..model.place import Place
 
 Spec = Mapping[str, tuple[type, ...]]
 Texts = tuple[Text, Text]
@@ -55,7 +56,7 @@ class Part(NamedTuple):
     def problem(self, blamed: str, texts: Texts, code: str = "rule-field") -> Problem:
         """A fault of this part, with file and line; `texts` say what was found and expected."""
         line = self.line(blamed)
-        return Problem(code, *texts, messages.RULE_ADVICE, self.file.path, line)
+        return Problem(code, *texts, messages.RULE_ADVICE, Place(self.file.path, line=line))
 
     def _span(self) -> tuple[int, int]:
         """Where this part starts and ends in the text; its sub-tables belong to it."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Sides = Sequence[Rows | None]
 Op = Literal["=", "<=", ">=", "parts"]
 """`parts`: the right side are parts of the left, perhaps not all of them."""
-Place = tuple[Decimal, int, str, int]
+Term = tuple[Decimal, int, str, int]
 """Weight, side, column, row."""
 ONE = Decimal(1)
 MINUS_ONE = Decimal(-1)
@@ -193,7 +193,7 @@ class Block(NamedTuple):
             total = [value - self.offset for value in total[: self.size]]
         return total
 
-    def places(self, index: int) -> Iterator[Place]:
+    def terms(self, index: int) -> Iterator[Term]:
         """The cells of one relation, bare: for judging it."""
         for addend in (*self.left, *self.right):
             side, column, weight = addend[:3]
@@ -238,7 +238,7 @@ class Formulas(NamedTuple):
         """left - right of every relation."""
         return [_residual(formula, sides) for formula in self.formulas]
 
-    def places(self, index: int) -> Iterator[Place]:
+    def terms(self, index: int) -> Iterator[Term]:
         """The cells of one relation, bare: for judging it."""
         _, left, right, _ = self.formulas[index]
         return ((weight, ref.side, ref.column, ref.row) for weight, ref in left + right)

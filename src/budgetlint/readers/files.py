@@ -29,6 +29,8 @@ MAX_BYTES = 256 * 1024 * 1024
 
 FOLDER_FORMATS = FORMATS["csv"].endings
 HEADER_FILES = ("document.json", "datapackage.json")
+BASELINE = "budgetlint-baseline.json"
+"""What is accepted in an archive; see `tasks.baseline`."""
 _SKIPPED_FOLDERS = ("node_modules", "__pycache__")
 
 
@@ -147,7 +149,9 @@ def _is_sought(name: str) -> bool:
 def _is_json_document(name: str) -> bool:
     small = name.lower()
     return (
-        small.endswith(".json") and not small.endswith(".schema.json") and small not in HEADER_FILES
+        small.endswith(".json")
+        and not small.endswith(".schema.json")
+        and small not in (*HEADER_FILES, BASELINE)
     )
 
 

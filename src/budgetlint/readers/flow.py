@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from ..model.errors import Problem, Text
 from ..model.names import norm
-from ..model.raw import NO_DOUBTS, Area, Grid, Location, RawDocument
+from ..model.place import Place
+from ..model.raw import NO_DOUBTS, Area, Grid, RawDocument
 from .narrative import Line, sections_of, unit_of, year_of
 
 __all__ = ["Line", "Sheet", "assemble"]
@@ -45,7 +46,7 @@ class Sheet(NamedTuple):
     """
 
     rows: Sequence[Sequence[str]]
-    locate: Callable[[int, int], Location]
+    locate: Callable[[int, int], Place]
     merged: Sequence[Area] | None = None
     page: int = 0
     edges: Sequence[float] = ()
@@ -79,7 +80,7 @@ class _Growing:
         """All of it as one grid: lines above, rows of all pages, notes below."""
         edges = _union([sheet.edges for sheet in self.sheets])
         rows: list[Sequence[str]] = []
-        places: list[Callable[[int], Location]] = []
+        places: list[Callable[[int], Place]] = []
         merged: list[Area] = []
         doubts: dict[tuple[int, int], Text] = {}
 
@@ -155,8 +156,8 @@ def _spread(row: Sequence[str], at: Sequence[int]) -> list[str]:
     return cells
 
 
-def _row_place(sheet: Sheet, row: int, at: Sequence[int]) -> Callable[[int], Location]:
-    def place(column: int) -> Location:
+def _row_place(sheet: Sheet, row: int, at: Sequence[int]) -> Callable[[int], Place]:
+    def place(column: int) -> Place:
         return sheet.locate(row, max(bisect_right(at, column) - 1, 0) if at else column)
 
     return place
@@ -208,7 +209,7 @@ def _take_notes(table: _Growing, pending: list[Line]) -> None:
             return
         if goes_on:
             last = table.below.pop()
-            line = last._replace(cells=(last.text + line.text,))
+            line = last.continued(line)
         table.below.append(line)
         del pending[0]
 

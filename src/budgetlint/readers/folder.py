@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model.errors import InputError, Problem, Text
+from ..model.place import Place
 from ..model.raw import RawDocument
 from .files import BytesOf, csv_names, document_names, join
 from .folder_header import read_header
@@ -85,5 +86,5 @@ def _not_read(path: str) -> Problem:
             "如需一并读取，请在 document.json 的 files 里列出全部文件",
             "to have it read as well, list all files under “files” in document.json",
         ),
-        path=path,
+        place=Place(path),
     )

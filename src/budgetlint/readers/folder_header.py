@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..messages.shape import wrong
 from ..model.errors import InputError, Problem, Text
-from ..model.raw import NO_DOUBTS, Doubts, Location
+from ..model.place import Place
+from ..model.raw import NO_DOUBTS, Doubts
 from .files import FOLDER_FORMATS, BytesOf, exists, join, normal, read_bytes, suffix
 from .json.document import check_narrative, check_original, document
 from .json.original import Original, doubts_of
@@ -40,7 +41,7 @@ class Resource(NamedTuple):
 
     encoding: str = ""
     delimiter: str = ""
-    original: Callable[[int, int], Location | None] | None = None
+    original: Callable[[int, int], Place | None] | None = None
     doubts: Doubts = NO_DOUBTS
 
 
@@ -83,12 +84,12 @@ def _load(
     except InputError as error:
         return {}, error.at(path).problems
     problems = check_all(value)
-    bad = {p.pointer.split("/")[1] for p in problems if p.pointer} - {"resources"}
+    bad = {p.place.pointer.split("/")[1] for p in problems if p.place.pointer} - {"resources"}
     good = {key: value[key] for key in value if key not in bad} if type(value) is dict else {}
     if type(good.get("resources", [])) is not list:
         del good["resources"]
     places = Places(text)
-    return good, tuple(places.placed(problem)._replace(path=path) for problem in problems)
+    return good, tuple(places.placed(problem).within(path) for problem in problems)
 
 
 def _check_own(value: Any) -> list[Problem]:
@@ -152,7 +153,7 @@ def _files(item: Mapping[str, Any]) -> Iterator[tuple[str, Resource]]:
 
 def _original(
     item: Mapping[str, Any],
-) -> tuple[Callable[[int, int], Location | None] | None, Doubts]:
+) -> tuple[Callable[[int, int], Place | None] | None, Doubts]:
     """Where a converted sheet stood in its original, and which of its cells are doubtful."""
     places = Original(item["places"]).place if item.get("places") else None
     return places, doubts_of(item.get("doubts", ()))

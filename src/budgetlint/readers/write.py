@@ -196,4 +196,4 @@ def _reported(*paths: str) -> Iterator[None]:
         yield
     except OSError as error:
         problem = wording.not_written(error)
-        raise InputError(*(problem._replace(path=path) for path in paths)) from None
+        raise InputError(*(problem.within(path) for path in paths)) from None

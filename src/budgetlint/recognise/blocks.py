@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from ..model.document import SideMap
 from ..model.names import norm
-from ..model.raw import Location, RawTable
+from ..model.place import Place
+from ..model.raw import RawTable
 from .columns import ColumnMap
 
 
@@ -57,7 +58,7 @@ def _moved(
     """The table with these rows; for each cell that was moved, where it came from."""
     sources = {row: source for (row, _), (source, _) in came.items()}
 
-    def locate(row: int, column: int) -> Location:
+    def locate(row: int, column: int) -> Place:
         at = came.get((row, column))
         return table.locate(*at) if at else table.locate(sources.get(row, row), column)
 

@@ -13,7 +13,8 @@ from .. import messages
 from ..model.errors import Problem, Text
 from ..model.layout import Form, Layout, Side
 from ..model.names import norm, unwrapped
-from ..model.raw import Grid, Locate, Location, RawTable
+from ..model.place import Place
+from ..model.raw import Grid, Locate, RawTable
 
 _MONEY = re.compile(r"[(:](亿元|万元|元)[)]?")
 _YEAR = re.compile(r"[(]?(20\d\d年)度?[)]?")
@@ -113,7 +114,7 @@ def _body(
         filled.append([*values, *cells])
         origin.append(r)
 
-    def locate(row: int, column: int) -> Location:
+    def locate(row: int, column: int) -> Place:
         at_column = used[column - len(values)] if column >= len(values) else used[0]
         return grid.locate(at[origin[row]], at_column)
 
@@ -150,7 +151,7 @@ def merged(tables: Sequence[RawTable]) -> RawTable:
             rows.append([row[index] if index >= 0 else "" for index in order])
             places.append((table.locate, number, order))
 
-    def locate(row: int, column: int) -> Location:
+    def locate(row: int, column: int) -> Place:
         place, number, order = places[row]
         return place(number, max(order[column], 0) if column < len(order) else 0)
 

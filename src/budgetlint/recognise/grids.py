@@ -13,17 +13,8 @@ from itertools import pairwise
 from .. import messages
 from ..model.layout import Layout
 from ..model.names import norm, unwrapped
-from ..model.raw import (
-    NO_DOUBTS,
-    NO_INDENTS,
-    Area,
-    Doubts,
-    Grid,
-    Indents,
-    Location,
-    NotRead,
-    RawTable,
-)
+from ..model.place import Place
+from ..model.raw import NO_DOUBTS, NO_INDENTS, Area, Doubts, Grid, Indents, NotRead, RawTable
 from .around import (
     MAX_LINES_ABOVE,
     PAGE_MARK,
@@ -95,7 +86,7 @@ MAX_TITLE_CELLS = 3
 def _slice(grid: Grid, start: int, end: int) -> Grid:
     """Rows `start` up to `end` of a grid."""
 
-    def locate(row: int, column: int) -> Location:
+    def locate(row: int, column: int) -> Place:
         return grid.locate(row + start, column)
 
     merged = None
@@ -156,7 +147,7 @@ def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | NotRead
         where, found = grid.locate(ragged, 0), len(grid.rows[ragged])
         return NotRead(messages.ragged(where, layout, found, len(columns)), as_it_stands)
 
-    def locate(row: int, column: int) -> Location:
+    def locate(row: int, column: int) -> Place:
         return grid.locate(body[row], column)
 
     rows = _with_merged_labels(grid, body, columns, layout)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 
 from ..messages import rows as words
-from .entries import Entry, entries
+from .entries import Entry, entries, waived_entries
 from .form import Form, Style, Tally
 from .report import FileReport
 
@@ -24,7 +24,8 @@ NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
 
 
 def _file(file: FileReport, _: Tally, style: Style) -> str:
-    return _lines(row(entry, style.lang) for entry in entries(file, style.lang))
+    every = (*entries(file, style.lang), *waived_entries(file, style.lang))
+    return _lines(row(entry, style.lang) for entry in every)
 
 
 def _head(style: Style) -> str:

@@ -6,7 +6,6 @@ CSV, workbooks, Markdown, and `Report.table`.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -14,14 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..messages import report as phrases
 from ..messages import rows as words
+from ..messages.waivers import IN_BASELINE, WAIVED
 from ..model.amounts import printed
-from ..model.errors import Problem
+from ..model.errors import Problem, Text
 from .causes_text import judgement
+from .fingerprints import of_problems, place_of, surest
 from .report import FileReport
 from .safety import one_line
+from .waived import Waived
 
 if TYPE_CHECKING:
-    from .findings import Finding, FindingCell, Suspect
+    from .findings import Finding, FindingCell
 
 MAX_TERMS = 12
 """Addends that the arithmetic of one row lists."""
@@ -46,6 +48,7 @@ class Entry(NamedTuple):
     which for a document of several files is not its `path`. `line`, `character` and `page` count
     from 1. `related` are the other cells of the relation. `fingerprint` names the finding as
     long as it stands at the same place of the same table: rows may be inserted, figures may change.
+    `waived` says why it does not count, if it does not.
     """
 
     path: str
@@ -78,6 +81,7 @@ class Entry(NamedTuple):
     page: int = 0
     related: tuple[Related, ...] = ()
     fingerprint: str = ""
+    waived: str = ""
 
 
 def said(entry: Entry, lang: str) -> str:
@@ -94,10 +98,25 @@ def said(entry: Entry, lang: str) -> str:
 
 def entries(file: FileReport, lang: str) -> Iterator[Entry]:
     """The rows of a file: what could not be done, then the findings, in the report's order."""
-    for problem, mark in zip(file.problems, _problem_marks(file.problems), strict=True):
+    for problem, mark in zip(file.problems, of_problems(file.problems), strict=True):
         yield _clean(_of_problem(problem, file, lang)._replace(fingerprint=mark))
-    for finding, mark in zip(file.findings, fingerprints(file.findings), strict=True):
-        yield _clean(_of_finding(finding, file, lang)._replace(fingerprint=mark))
+    for finding in file.findings:
+        yield _clean(_of_finding(finding, file, lang))
+
+
+def waived_entries(file: FileReport, lang: str) -> Iterator[Entry]:
+    """The rows of what was found and accepted; `waived` says by whom, why and until when."""
+    for waived in file.waived:
+        entry = _of_finding(waived.finding, file, lang)
+        yield _clean(entry._replace(waived=waived_text(waived).get(lang)))
+
+
+def waived_text(waived: Waived) -> Text:
+    """Why a finding does not count."""
+    if waived.kind == "baseline":
+        return IN_BASELINE
+    given = {"reason": waived.reason, "by": waived.by, "until": waived.until}
+    return Text(WAIVED.zh.format(**given), WAIVED.en.format(**given))
 
 
 def _clean(entry: Entry) -> Entry:
@@ -113,21 +132,21 @@ def _of_problem(problem: Problem, file: FileReport, lang: str) -> Entry:
         code=problem.code,
         name=words.LEVELS["problem"].get(lang),
         message=problem.found.get(lang),
-        place=problem.place,
+        place=problem.address.get(lang),
         wanted=problem.expected.get(lang),
         hint=problem.advice.get(lang),
-        source=problem.path,
-        line=problem.line,
-        character=problem.column,
-        sheet=problem.sheet,
-        cell=problem.cell,
-        page=problem.page,
+        source=problem.place.path,
+        line=problem.place.line,
+        character=problem.place.column,
+        sheet=problem.place.sheet,
+        cell=problem.place.cell,
+        page=problem.place.page,
     )
 
 
 def _of_finding(finding: Finding, file: FileReport, lang: str) -> Entry:
     cell = place_of(finding)
-    suspect = _sure(finding)
+    suspect = surest(finding)
     entry = Entry(
         path=file.path,
         unit=file.unit,
@@ -143,6 +162,7 @@ def _of_finding(finding: Finding, file: FileReport, lang: str) -> Entry:
         money=finding.money,
         relations=", ".join(f"{code} ×{n}" if n > 1 else code for code, n in _codes(finding)),
         related=tuple(_related(finding, cell, lang)),
+        fingerprint=finding.fingerprint,
     )
     return _measured(_placed(entry, cell, lang), finding, lang)
 
@@ -151,8 +171,8 @@ def _related(finding: Finding, cell: FindingCell | None, lang: str) -> Iterator[
     for other in finding.cells:
         if other.is_there and cell is not None and other.address != cell.address:
             place = one_line(other.address.get(lang))
-            source = one_line(other.path)
-            yield Related(place, one_line(other.value), source, other.line, other.column_number)
+            at = other.place
+            yield Related(place, one_line(other.value), one_line(at.path), at.line, at.column)
 
 
 def _placed(entry: Entry, cell: FindingCell | None, lang: str) -> Entry:
@@ -165,12 +185,12 @@ def _placed(entry: Entry, cell: FindingCell | None, lang: str) -> Entry:
         row=cell.row,
         column=cell.column,
         printed=cell.value,
-        source=cell.path or entry.path,
-        line=cell.line,
-        character=cell.column_number,
-        sheet=cell.sheet,
-        cell=cell.cell,
-        page=cell.page,
+        source=cell.place.path or entry.path,
+        line=cell.place.line,
+        character=cell.place.column,
+        sheet=cell.place.sheet,
+        cell=cell.place.cell,
+        page=cell.place.page,
     )
 
 
@@ -181,20 +201,6 @@ def _measured(entry: Entry, finding: Finding, lang: str) -> Entry:
             arithmetic=arithmetic(finding, lang), difference=finding.difference.replace(",", "")
         )
     return entry._replace(found=finding.found.get(lang), wanted=finding.wanted.get(lang))
-
-
-def place_of(finding: Finding) -> FindingCell | None:
-    """Where to look: the (first) cell that is wrong if that is known, else that of the relation."""
-    suspect = _sure(finding)
-    if suspect is not None:
-        return suspect.cell
-    return finding.cells[0] if finding.cells else None
-
-
-def _sure(finding: Finding) -> Suspect | None:
-    """The first of the cells that are wrong, where no others are as likely."""
-    suspects = finding.suspects
-    return suspects[0] if suspects and suspects[0].certainty != "possible" else None
 
 
 def _judged(finding: Finding, lang: str) -> str:
@@ -239,43 +245,3 @@ def _term(cell: FindingCell, lang: str) -> str:
     sign = "-" if cell.weight < 0 else "+"
     factor = abs(cell.weight)
     return f"{sign} {figure}" if factor == Decimal(1) else f"{sign} {factor:f} × {figure}"
-
-
-# Fingerprints
-
-
-def fingerprints(findings: Sequence[Finding]) -> list[str]:
-    """A fingerprint for each finding of one document: what it says of which place.
-
-    Neither lines nor numbers of rows go into it, nor the figures, nor the path: only the rule, the
-    address as a reader finds it and, where there is none, the words; so it outlives rows that are
-    inserted above. Findings that are alike in all of this are numbered in their order.
-    """
-    return _marks([_identity(finding) for finding in findings])
-
-
-def _identity(finding: Finding) -> tuple[str, ...]:
-    cell = place_of(finding)
-    if cell is None:
-        return finding.code, finding.found.zh
-    if cell.row or cell.column:
-        return finding.code, cell.address.zh
-    return finding.code, cell.address.zh, cell.quote, finding.found.zh
-
-
-def _problem_marks(problems: Sequence[Problem]) -> list[str]:
-    return _marks([(p.code, p.place, p.sheet, p.found.zh) for p in problems])
-
-
-def _marks(identities: Sequence[tuple[str, ...]]) -> list[str]:
-    seen: Counter[tuple[str, ...]] = Counter()
-    marks = []
-    for identity in identities:
-        seen[identity] += 1
-        marks.append(_digest(*identity, str(seen[identity])))
-    return marks
-
-
-def _digest(*parts: str) -> str:
-    data = "\x00".join(parts).encode("utf-8", "backslashreplace")
-    return hashlib.sha256(data).hexdigest()[:32]

@@ -12,13 +12,13 @@ from typing import Literal, NamedTuple
 
 from .. import messages
 from ..diagnose import TableSlip, hint, rate_hint
-from ..evaluate.judge import Deviation, RatioDeviation, RuleOutcome
+from ..evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
 from ..model.amounts import BLANK, EXACT, is_blank, printed
 from ..model.document import Document, Rows
 from ..model.errors import NOTHING, Text
 from ..model.layout import PREVIOUS
+from ..model.place import NOWHERE, Place
 from ..model.prose import Span
-from ..model.raw import Location
 from ..model.rule import Rule, Severity
 from ..plan.relations import Assertion, CellRef, Verdict
 from ..recognise.claims import location_of
@@ -29,9 +29,8 @@ Role = Literal["printed", "addend", "stated", "part", "whole", "place"]
 class FindingCell(NamedTuple):
     """A cell as a reader finds it. `value` is the text as printed; `weight` its factor.
 
-    `address` is 表3 / 20141 数据事务 / 合计; `table`, `row` and `column` are its parts. In prose,
-    `quote` are the words from character `start` up to `end` of the text of a `section`. `doubt`
-    says why its reading is uncertain; `sheet`, `cell` and `page` are as in `raw.Location`.
+    `address` is 表3 / 20141 数据事务 / 合计; `table`, `row` and `column` are its parts. `doubt`
+    says why its reading is uncertain.
     """
 
     address: Text
@@ -42,18 +41,8 @@ class FindingCell(NamedTuple):
     amount: Decimal
     weight: Decimal
     role: Role
-    path: str = ""
-    pointer: str = ""
-    line: int = 0
-    column_number: int = 0
+    place: Place = NOWHERE
     is_there: bool = True
-    section: str = ""
-    start: int = 0
-    end: int = 0
-    quote: str = ""
-    sheet: str = ""
-    cell: str = ""
-    page: int = 0
     doubt: Text = NOTHING
 
 
@@ -86,7 +75,9 @@ class Finding(NamedTuple):
     probably wrong, `alternatives` other sets of cells that would explain the same, `evidence` the
     other relations, and `story` what happened to several cells at once. `searched` is false where
     the search for the cause was cut short. `multipliers` says how often each piece of evidence
-    counts in the proof that roundings contradict each other.
+    counts in the proof that roundings contradict each other. `fingerprint` names the finding as
+    long as it stands at the same place; see `fingerprints`. `explain` says that the office must
+    explain it.
     """
 
     code: str
@@ -112,6 +103,8 @@ class Finding(NamedTuple):
     story: Text = NOTHING
     searched: bool = True
     multipliers: tuple[str, ...] = ()
+    fingerprint: str = ""
+    explain: bool = False
 
     @property
     def relations(self) -> tuple[Finding, ...]:
@@ -177,7 +170,7 @@ def _of_rule(outcome: RuleOutcome, document: Document, verdict: Verdict) -> Iter
 
 
 def deviation_finding(deviation: Deviation, document: Document) -> Finding:
-    """A relation with its arithmetic."""
+    """A relation with its arithmetic. What may be a habit of the document is no error."""
     relation = deviation.relation
     rule = relation.rule
     left = _sum(relation.left, document)
@@ -189,10 +182,11 @@ def deviation_finding(deviation: Deviation, document: Document) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity=rule.severity,
+        severity="warning" if deviation.excused and rule.severity == "error" else rule.severity,
         verdict=deviation.verdict,
         message=rule.message,
         why=rule.why,
+        explain=rule.explain,
         cells=tuple(shown),
         op=relation.op,
         actual=printed(left),
@@ -228,6 +222,7 @@ def ratio_finding(deviation: RatioDeviation, document: Document) -> Finding:
         verdict=deviation.verdict,
         message=rule.message,
         why=rule.why,
+        explain=rule.explain,
         cells=tuple(cells),
         actual=messages.percentage(low, high),
         expected=wanted.zh,
@@ -247,6 +242,7 @@ def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Findi
         verdict=assertion.verdict,
         message=rule.message,
         why=rule.why,
+        explain=rule.explain,
         cells=(
             *(prose_cell(span, document) for span in assertion.spans),
             *_cells(refs, document, "place"),
@@ -317,13 +313,12 @@ def finding_cell(
     column = _column_label(rows, ref.column)
     places = {**rows.where.columns, **rows.where.texts, "": rows.where.label}
     index = max(places.get(ref.column, rows.where.label), 0)
-    place = table.raw.locate(ref.row, index) if ref.row >= 0 else Location("")
+    place = table.raw.locate(ref.row, index) if ref.row >= 0 else NOWHERE
     if place.section:
         name = messages.section_name(place.section)
     if table.layout.id.startswith(PREVIOUS):
         name = messages.last_year(name)
-    parts = [part for part in (row, column) if part]
-    address = Text(" / ".join([name.zh, *parts]), " / ".join([name.en, *parts]))
+    address = messages.address_of(name, row, column)
     if ref.row < 0:
         return FindingCell(address, name, row, column, "", BLANK, weight, role, is_there=False)
     return FindingCell(
@@ -335,17 +330,7 @@ def finding_cell(
         amount=cell_value(ref, document),
         weight=weight,
         role=role,
-        path=place.path,
-        pointer=place.pointer,
-        line=place.line,
-        column_number=place.column,
-        section=place.section,
-        start=place.start,
-        end=place.end,
-        quote=place.quote,
-        sheet=place.sheet,
-        cell=place.cell,
-        page=place.page,
+        place=place,
         doubt=table.raw.doubts.get((ref.row, index), NOTHING),
     )
 
@@ -363,15 +348,7 @@ def prose_cell(span: Span, document: Document) -> FindingCell:
         amount=BLANK,
         weight=Decimal(1),
         role="place",
-        path=place.path,
-        pointer=place.pointer,
-        line=place.line,
-        column_number=place.column,
-        section=place.section,
-        start=place.start,
-        end=place.end,
-        quote=place.quote,
-        page=place.page,
+        place=place,
     )
 
 

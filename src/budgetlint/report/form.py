@@ -43,31 +43,35 @@ class RuleName(NamedTuple):
 class Tally:
     """What a run has come to so far: counts, which do not grow with the number of files.
 
-    `statuses` counts files, `levels` findings by severity and problems, `relations` relations by
-    verdict; `rules` are those that found something, `left` counts (code, reason) of what was not
-    checked, by files.
+    `reports` counts all that was reported on, `statuses` the documents among it, `levels` findings
+    by severity and problems, `relations` relations by verdict; `rules` are those that found
+    something, `left` counts (code, reason) of what was not checked, by files.
     """
 
     def __init__(self) -> None:
+        self.reports = 0
         self.statuses: Counter[str] = Counter()
         self.levels: Counter[str] = Counter()
         self.relations: Counter[str] = Counter()
         self.rules: dict[str, RuleName] = {}
         self.left: Counter[tuple[str, Text]] = Counter()
         self.unread = 0
+        self.waived = 0
 
     @property
     def files(self) -> int:
-        """The number of files."""
+        """The number of documents."""
         return self.statuses.total()
 
     def add(self, file: FileReport) -> None:
         """Count one more file."""
-        self.statuses[file.status] += 1
+        self.reports += 1
+        self.statuses[file.status] += file.is_document
         self.levels.update(finding.severity for finding in file.findings)
         self.levels["problem"] += len(file.problems)
         self.relations.update(file.coverage.relations)
-        for finding in file.findings:
+        self.waived += len(file.waived)
+        for finding in (*file.findings, *(waived.finding for waived in file.waived)):
             names = RuleName(finding.name, finding.why, finding.severity)
             self.rules.setdefault(finding.code, names)
         self.left.update((skip.code, skip.reason) for skip in file.coverage.not_checked)

@@ -6,10 +6,10 @@ the words say where.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from .entries import Entry, entries, said
+from .fingerprints import digest
 from .form import Form, Style, Tally
 from .json_text import json_text
 from .report import FileReport
@@ -35,12 +35,7 @@ def _issue(entry: Entry, lang: str) -> dict[str, Any]:
         "description": said(entry, lang).replace("\n", " | "),
         "categories": ["Bug Risk"],
         "severity": SEVERITIES[entry.level],
-        "fingerprint": _of_all(path, entry.fingerprint),
+        # GitLab compares fingerprints of all files, without the path.
+        "fingerprint": digest(path, entry.fingerprint),
         "location": {"path": path, "lines": {"begin": line, "end": line}},
     }
-
-
-def _of_all(path: str, fingerprint: str) -> str:
-    """The fingerprint among those of all files: GitLab compares them without the path."""
-    data = f"{path}\0{fingerprint}".encode()
-    return hashlib.sha256(data).hexdigest()[:32]

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from ..model.document import Document, Table
 from ..model.errors import Problem
 from ..model.layout import Layout
-from ..model.raw import Location, RawTable
+from ..model.place import NOWHERE, Place
+from ..model.raw import RawTable
 from ..packs import Pack
 from ..recognise.claims import location_of
 from ..recognise.columns import column_map
@@ -39,7 +40,7 @@ class SeenTable(NamedTuple):
     notes: tuple[str, ...]
     unplaced: tuple[str, ...]
     doubts: int
-    places: tuple[Location, ...]
+    places: tuple[Place, ...]
 
 
 class SeenSection(NamedTuple):
@@ -49,7 +50,7 @@ class SeenSection(NamedTuple):
     title: str
     characters: int
     claims: int
-    place: Location
+    place: Place
 
 
 class Unseen(NamedTuple):
@@ -59,7 +60,7 @@ class Unseen(NamedTuple):
     rows: int
     columns: int
     first: tuple[tuple[str, ...], ...]
-    place: Location
+    place: Place
     near: Near | None
 
 
@@ -72,7 +73,7 @@ class Inspection(NamedTuple):
     year: int
     tables: tuple[SeenTable, ...]
     sections: tuple[SeenSection, ...]
-    unread: tuple[Location, ...]
+    unread: tuple[Place, ...]
     unseen: tuple[Unseen, ...]
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
@@ -143,7 +144,7 @@ CODE, LABEL, PROJECT = "@code", "@label", "@project"
 """What columns are called that have no name of their own in a layout."""
 
 
-def _places(table: RawTable) -> Iterator[Location]:
+def _places(table: RawTable) -> Iterator[Place]:
     """Where a table begins in each file, sheet and page that it stands on."""
     seen: set[tuple[str, str, int]] = set()
     for row in range(len(table.rows)):
@@ -166,6 +167,6 @@ def _unseen(table: RawTable, layouts: Sequence[Layout]) -> Unseen:
     width = max(map(len, table.rows), default=len(table.columns))
     rows = [tuple(table.columns), *map(tuple, table.rows)] if table.columns else table.rows
     first = tuple(tuple(row) for row in rows[:SHOWN_ROWS])
-    place = table.locate(0, 0) if table.rows else Location("")
+    place = table.locate(0, 0) if table.rows else NOWHERE
     title = table.title or table.id
     return Unseen(title, len(table.rows), width, first, place, nearest(table, layouts))

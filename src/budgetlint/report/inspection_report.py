@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from ..messages import nearest_layout
 from ..messages import report as phrases
 from ..model.errors import Text
-from ..model.raw import Location
+from ..model.place import Place
 from .inspection import CODE, LABEL, PROJECT, Inspection, SeenSection, SeenTable, Unseen
 from .json_report import problem_json
 from .safety import UNSAFE, one_line
@@ -86,7 +86,7 @@ def _section(section: SeenSection, w: Writer) -> Iterator[str]:
     yield f"    §{section.section}  {section.title}  {size}  {place}".rstrip()
 
 
-def _unread(place: Location, w: Writer) -> Iterator[str]:
+def _unread(place: Place, w: Writer) -> Iterator[str]:
     yield f"    §{place.section}  {_short(place.quote)}  {_where(place, w)}".rstrip()
 
 
@@ -130,7 +130,7 @@ def _short(text: str) -> str:
     return flat if len(flat) <= MAX_TEXT else f"{flat[:MAX_TEXT]}…"
 
 
-def _where(place: Location, w: Writer) -> str:
+def _where(place: Place, w: Writer) -> str:
     """Where in its file something begins; the file's name is in the first line."""
     page = w.say(phrases.PAGE).format(place.page) if place.page else ""
     line = f":{place.line}" if place.line and not place.page else ""
@@ -192,10 +192,10 @@ def _unseen_json(table: Unseen) -> dict[str, Any]:
     }
 
 
-def _all(places: Iterable[Location]) -> list[dict[str, Any]]:
+def _all(places: Iterable[Place]) -> list[dict[str, Any]]:
     return [_place(place) for place in places]
 
 
-def _place(place: Location) -> dict[str, Any]:
+def _place(place: Place) -> dict[str, Any]:
     members = ("path", "sheet", "cell", "page", "line", "column")
     return {name: getattr(place, name) for name in members}

@@ -6,22 +6,24 @@ strings, in the places that were printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from ..model.errors import Problem
+from ..model.place import Place
 from ..model.rule import SEVERITIES
 from ..plan.relations import Verdict
 from .findings import Finding, FindingCell, Suspect
 from .form import Form, Style, Tally
 from .json_text import json_text
 from .report import Coverage, FileReport, NotChecked
+from .waived import Waived
 
 if TYPE_CHECKING:
     from .story import CellStory, Story
 
-VERSION = 1
+VERSION = 2
 
 
 def _head(style: Style) -> str:
@@ -32,11 +34,11 @@ def _head(style: Style) -> str:
 def _of_file(file: FileReport, before: Tally, style: Style) -> str:
     # No text in JSON holds a line end: every line can be indented.
     text = indent(json_text(_file(file, style.lang), indent=2), "    ")
-    return f"{',' if before.files else ''}\n{text}"
+    return f"{',' if before.reports else ''}\n{text}"
 
 
 def _tail(tally: Tally, _: Style) -> str:
-    end = "\n  ]" if tally.files else "]"
+    end = "\n  ]" if tally.reports else "]"
     return end + ",\n" + json_text({"summary": _summary(tally)}, indent=2)[2:] + "\n"
 
 
@@ -85,6 +87,7 @@ def _file(file: FileReport, lang: str) -> dict[str, Any]:
         "findings": [_finding(finding, lang) for finding in file.findings],
         "rounding": [_finding(finding, lang) for finding in file.rounding],
         "problems": [problem_json(problem, lang) for problem in file.problems],
+        "waived": [_waived(waived, lang) for waived in file.waived],
         "coverage": _coverage(file.coverage, lang),
         "notes": [problem_json(note, lang) for note in file.notes],
     }
@@ -102,6 +105,18 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
         ],
         "evidence": [_relation(other, lang) for other in finding.evidence],
         "multipliers": list(finding.multipliers),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _waived(waived: Waived, lang: str) -> dict[str, Any]:
+    """A finding that does not count, and why."""
+    return {
+        "kind": waived.kind,
+        "reason": waived.reason,
+        "by": waived.by,
+        "until": waived.until,
+        "finding": _finding(waived.finding, lang),
     }
 
 
@@ -149,33 +164,35 @@ def _cell(cell: FindingCell, lang: str) -> dict[str, Any]:
         "role": cell.role,
         "value": cell.value,
         "weight": str(cell.weight),
-        "path": cell.path,
-        "pointer": cell.pointer,
-        "line": cell.line,
-        "column": cell.column_number,
-        "section": cell.section,
-        "quote": cell.quote,
-        "start": cell.start,
-        "end": cell.end,
-        "sheet": cell.sheet,
-        "cell": cell.cell,
-        "page": cell.page,
+        **_place(cell.place, OF_CELLS),
         "doubt": cell.doubt.get(lang),
     }
+
+
+OF_CELLS = (
+    "path", "pointer", "line", "column", "section", "quote", "start", "end", "sheet", "cell",
+    "page", "box",
+)  # fmt: skip
+OF_PROBLEMS = ("path", "pointer", "line", "column", "sheet", "cell", "page", "box")
+OF_SENTENCES = (
+    "quote", "section", "start", "end", "path", "pointer", "line", "column", "page", "box",
+)  # fmt: skip
+
+
+def _place(place: Place, members: Sequence[str]) -> dict[str, Any]:
+    """Parts of a place; a box as four numbers: left, top, right and bottom, in points."""
+    found = {name: getattr(place, name) for name in members}
+    if place.box is not None:
+        found["box"] = [round(edge, 2) for edge in place.box]
+    return found
 
 
 def problem_json(problem: Problem, lang: str) -> dict[str, Any]:
     """A problem with its place, as the report has it."""
     return {
         "code": problem.code,
-        "path": problem.path,
-        "place": problem.place,
-        "pointer": problem.pointer,
-        "line": problem.line,
-        "column": problem.column,
-        "sheet": problem.sheet,
-        "cell": problem.cell,
-        "page": problem.page,
+        "place": problem.address.get(lang),
+        **_place(problem.place, OF_PROBLEMS),
         "found": problem.found.get(lang),
         "expected": problem.expected.get(lang),
         "advice": problem.advice.get(lang),
@@ -193,19 +210,7 @@ def _coverage(coverage: Coverage, lang: str) -> dict[str, Any]:
         "rules": dict(coverage.rules),
         "not_checked": reasons(coverage.not_checked),
         "not_applicable": reasons(coverage.not_applicable),
-        "unread": [
-            {
-                "quote": u.quote,
-                "section": u.place.section,
-                "start": u.place.start,
-                "end": u.place.end,
-                "pointer": u.place.pointer,
-                "line": u.place.line,
-                "column": u.place.column,
-                "page": u.place.page,
-            }
-            for u in coverage.unread
-        ],
+        "unread": [_place(u.place, OF_SENTENCES) for u in coverage.unread],
     }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from ..messages import rows as words
-from .entries import Entry, entries, said
+from .entries import Entry, entries, said, waived_entries
 from .form import Form, Style, Tally, relation_counts
 from .report import FileReport
 from .safety import one_line
@@ -23,6 +23,7 @@ TAIL = "</testsuites>\n"
 def _file(file: FileReport, _: Tally, style: Style) -> str:
     cases = [_relations(file, style)] if file.pack else []
     cases += [_of_entry(entry, style) for entry in entries(file, style.lang)]
+    cases += [_waived(entry) for entry in waived_entries(file, style.lang)]
     cases += _left(file, style)
     counts = {
         "tests": len(cases),
@@ -53,6 +54,11 @@ def _of_entry(entry: Entry, style: Style) -> str:
         attributes = f"type={_attribute(entry.level)} message={_attribute(message)}"
         body = f"<{tag} {attributes}>{text}</{tag}>"
     return _case(entry.path, f"{entry.code} {entry.place}".rstrip(), body)
+
+
+def _waived(entry: Entry) -> str:
+    reason = f"<skipped message={_attribute(entry.waived)}/>"
+    return _case(entry.path, f"{entry.code} {entry.place}".rstrip(), reason)
 
 
 def _left(file: FileReport, style: Style) -> Iterator[str]:

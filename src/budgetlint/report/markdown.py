@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..messages import rows as words
+from ..messages.waivers import WAIVED_N
 from .entries import Entry, entries
 from .form import Form, Style, Tally, relation_counts
 from .report import FileReport
@@ -45,6 +46,8 @@ def _about(file: FileReport, style: Style) -> list[str]:
     left = len(file.coverage.not_checked)
     if left:
         said.append(words.LEFT.get(style.lang).format(left))
+    if file.waived:
+        said.append(WAIVED_N.get(style.lang).format(len(file.waived)))
     if file.coverage.unread:
         said.append(words.UNREAD_TEXT.get(style.lang).format(len(file.coverage.unread)))
     return ["  \n".join(said)]

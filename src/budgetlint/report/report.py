@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..model.errors import Problem, Text
-from ..model.raw import Location
+from ..model.place import Place
 from ..model.rule import SEVERITIES, Severity
+from ..plan.relations import Verdict
 
 if TYPE_CHECKING:
     from .findings import Finding
     from .paper import Paper
+    from .waived import Waived
 
 Status = Literal["ok", "findings", "error"]
 
@@ -31,7 +33,7 @@ class Unread(NamedTuple):
     """A sentence with a figure that no phrase could read, and where it stands."""
 
     quote: str
-    place: Location
+    place: Place
 
 
 class Coverage(NamedTuple):
@@ -49,12 +51,23 @@ class Coverage(NamedTuple):
     unread: tuple[Unread, ...] = ()
 
 
+NO_COVERAGE = Coverage(
+    {verdict.value: 0 for verdict in Verdict},
+    {"checked": 0, "not_applicable": 0, "not_checked": 0},
+    (),
+    (),
+)
+"""Where nothing was checked."""
+
+
 class FileReport(NamedTuple):
     """The report on one document: what is wrong with its figures, and with the file itself.
 
     `problems` are what could not be read or done; `rounding` is filled only when asked for.
-    `notes` are what was left out on purpose, such as a cover: nothing is wrong with it. `paper`
-    is the document as printed with the marks of every figure, where it was asked for.
+    `notes` are what was left out on purpose, such as a cover: nothing is wrong with it. `waived`
+    are findings that a person has accepted; they are not among `findings`. A report that is not
+    on a document but `on_settings` has remarks on a file of waivers, or on a baseline. `paper` is
+    the document as printed with the ticks of its figures, where it was asked for.
     """
 
     path: str
@@ -66,7 +79,20 @@ class FileReport(NamedTuple):
     problems: tuple[Problem, ...]
     coverage: Coverage
     notes: tuple[Problem, ...] = ()
+    waived: tuple[Waived, ...] = ()
+    is_document: bool = True
     paper: Paper | None = None
+
+    @classmethod
+    def on_settings(cls, path: str, findings: tuple[Finding, ...]) -> FileReport:
+        """The report on a file that says what is accepted."""
+        return cls(path, "findings", "", "", findings, (), (), NO_COVERAGE, is_document=False)
+
+    def without(self, waived: Mapping[int, Waived]) -> FileReport:
+        """The report with these of its findings, by their numbers, told apart as waived."""
+        left = tuple(f for number, f in enumerate(self.findings) if number not in waived)
+        status = "ok" if self.status == "findings" and not left else self.status
+        return self._replace(status=status, findings=left, waived=(*self.waived, *waived.values()))
 
 
 class Report(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ..model.version import VERSION
-from .entries import Entry, Related, entries, said
+from .entries import Entry, Related, entries, said, waived_entries
 from .form import Form, Style, Tally
 from .json_text import json_text
 from .report import FileReport
@@ -33,8 +33,9 @@ def _head(_: Style) -> str:
 
 
 def _file(file: FileReport, before: Tally, style: Style) -> str:
-    found = [json_text(_result(entry, style.lang)) for entry in entries(file, style.lang)]
-    first = not (before.levels.total())
+    every = (*entries(file, style.lang), *waived_entries(file, style.lang))
+    found = [json_text(_result(entry, style.lang)) for entry in every]
+    first = not (before.levels.total() + before.waived)
     return "".join(("\n" if first and not n else ",\n") + text for n, text in enumerate(found))
 
 
@@ -92,12 +93,21 @@ def _result(entry: Entry, lang: str) -> dict[str, Any]:
         "locations": [_location(entry)],
         "relatedLocations": [_related(other, n) for n, other in enumerate(entry.related)],
         "partialFingerprints": {FINGERPRINT: entry.fingerprint},
+        **_suppressed(entry),
         "properties": {
             name: getattr(entry, name)
             for name in ("unit", "printed", "suggested", "certainty", "difference", "money")
             if getattr(entry, name)
         },
     }
+
+
+def _suppressed(entry: Entry) -> dict[str, Any]:
+    """What a person has accepted stands in the log, and counts for nothing."""
+    if not entry.waived:
+        return {}
+    accepted = {"kind": "external", "status": "accepted", "justification": entry.waived}
+    return {"suppressions": [accepted]}
 
 
 def _location(entry: Entry) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def write_cells(stories: Sequence[CellStory], lang: str, *, colour: bool) -> str
 
 def _cell(story: CellStory, w: Writer) -> Iterator[str]:
     cell = story.cell
-    yield f"{cell.address.get(w.lang)}  {position(cell, w)}".rstrip()
+    yield f"{cell.address.get(w.lang)}  {position(cell.place, w)}".rstrip()
     yield f"  {w.say(PRINTED).format(cell.value or w.say(BLANK))}"
     for title, findings in ((AGAINST, story.against), (VOUCHING, story.vouching)):
         if findings:

@@ -12,10 +12,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..messages import report as phrases
+from ..messages.waivers import WAIVED_N
 from ..model.amounts import printed
 from ..model.errors import Problem, Text
+from ..model.place import Place
 from ..plan.relations import Verdict
 from .causes_text import EVIDENCE, JUDGEMENT, judgement
+from .entries import waived_text
+from .fingerprints import place_of
 from .form import Form, Style, Tally
 from .report import Coverage, FileReport, NotChecked
 from .safety import one_line
@@ -60,7 +64,7 @@ class Writer:
 def _of_file(file: FileReport, before: Tally, style: Style) -> str:
     writer = Writer(style.lang, colour=style.colour)
     block = writer.finish(_file(file, writer))
-    return ("\n" if before.files else "") + block + "\n"
+    return ("\n" if before.reports else "") + block + "\n"
 
 
 def _tail(tally: Tally, style: Style) -> str:
@@ -96,8 +100,8 @@ def _file(file: FileReport, w: Writer) -> Iterator[str]:
 def problem_lines(problem: Problem, w: Writer) -> Iterator[str]:
     """A problem with its place, what was found, what was expected, and what to do."""
     head = w.paint(w.say(phrases.PROBLEM), COLOURS["error"])
-    where = f"{problem.place}  " if problem.place else ""
-    yield f"  {head} {problem.code}  {where}{w.paint(position(problem, w), DIM)}".rstrip()
+    where = f"{address}  " if (address := problem.address.get(w.lang)) else ""
+    yield f"  {head} {problem.code}  {where}{w.paint(position(problem.place, w), DIM)}".rstrip()
     for label, text in (
         (phrases.FOUND, problem.found),
         (phrases.WANTED, problem.expected),
@@ -106,12 +110,11 @@ def problem_lines(problem: Problem, w: Writer) -> Iterator[str]:
         yield f"    {w.say(label)}  {text.get(w.lang)}"
 
 
-def position(place: Problem | FindingCell, w: Writer) -> str:
+def position(place: Place, w: Writer) -> str:
     """file:line:column; file sheet!cell; file and page; or file and JSON pointer."""
-    column = place.column if isinstance(place, Problem) else place.column_number
     path = place.path
     if place.line:
-        path = f"{path}:{place.line}" + (f":{column}" if column else "")
+        path = f"{path}:{place.line}" + (f":{place.column}" if place.column else "")
     page = w.say(phrases.PAGE).format(place.page) if place.page else ""
     cell = "!".join(part for part in (place.sheet, place.cell) if part)
     pointer = "" if place.line else place.pointer
@@ -140,7 +143,7 @@ def _prompts(findings: Sequence[Finding], w: Writer) -> Iterator[str]:
     yield f"  {head} {first.code}  {w.paint(first.message.get(w.lang), BOLD)}"
     for finding in findings:
         cell = next(iter(finding.cells), None)
-        where = f"{cell.address.get(w.lang)}  {position(cell, w)}" if cell else ""
+        where = f"{cell.address.get(w.lang)}  {position(cell.place, w)}" if cell else ""
         found = finding.found.get(w.lang)
         yield f"      {found}  {w.paint(where, DIM)}".rstrip()
 
@@ -153,10 +156,10 @@ def finding_block(finding: Finding, w: Writer) -> Iterator[str]:
     else:
         head = w.paint(w.say(phrases.SEVERITY[finding.severity]), COLOURS[finding.severity])
     address = first.address.get(w.lang) if first else finding.name.get(w.lang)
-    where = w.paint(position(first, w), DIM) if first and first.is_there else ""
+    where = w.paint(position(first.place, w), DIM) if first and first.is_there else ""
     yield f"  {head} {finding.code}  {w.paint(address, BOLD)}  {where}".rstrip()
     yield f"    {finding.message.get(w.lang) or finding.name.get(w.lang)}"
-    judged = list(judgement(finding, w.lang, lambda s: w.paint(position(s.cell, w), DIM)))
+    judged = list(judgement(finding, w.lang, lambda s: w.paint(position(s.cell.place, w), DIM)))
     for label, text in judged:
         yield f"      {_padded(w.say(label), w)}  {text}"
     if finding.difference:
@@ -186,7 +189,7 @@ def words(finding: Finding, w: Writer) -> Iterator[str]:
     yield f"      {w.say(phrases.FOUND)}  {finding.found.get(w.lang)}"
     yield f"      {w.say(phrases.WANTED)}  {finding.wanted.get(w.lang)}"
     for cell in finding.cells[1:]:
-        yield f"      {w.say(phrases.PLACE)}  {_labelled(cell, None, w)}  {position(cell, w)}"
+        yield f"      {w.say(phrases.PLACE)}  {_labelled(cell, None, w)}  {position(cell.place, w)}"
 
 
 def arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
@@ -250,6 +253,9 @@ def _labelled(cell: FindingCell, first: FindingCell | None, w: Writer) -> str:
 def _summary(file: FileReport, w: Writer) -> Iterator[str]:
     coverage = file.coverage
     counts = coverage.relations
+    if not file.is_document:
+        yield f"  {_verdict(file, w)}"
+        return
     if not file.pack:
         yield f"  {w.say(phrases.NOT_READ)}"
         return
@@ -263,8 +269,22 @@ def _summary(file: FileReport, w: Writer) -> Iterator[str]:
         yield f"  {w.say(phrases.NOT_CHECKED)}"
         yield from (f"    {line}" for line in _reasons(coverage.not_checked, w))
     yield from _unread(coverage, w)
+    yield from _waived(file, w)
     yield from _notes(file.notes, w)
     yield f"  {_verdict(file, w)}"
+
+
+def _waived(file: FileReport, w: Writer) -> Iterator[str]:
+    """What a person has accepted, each with the reason; what a baseline holds is only counted."""
+    if not file.waived:
+        return
+    yield f"  {w.say(WAIVED_N).format(len(file.waived))}"
+    for waived in file.waived:
+        if waived.kind == "waiver":
+            cell = place_of(waived.finding)
+            place = cell.address.get(w.lang) if cell else ""
+            reason = waived_text(waived).get(w.lang)
+            yield f"    {waived.finding.code}  {place}  {reason}"
 
 
 def _unread(coverage: Coverage, w: Writer) -> Iterator[str]:
@@ -318,7 +338,7 @@ def _notes(notes: Sequence[Problem], w: Writer) -> Iterator[str]:
     left_out = [note for note in notes if note.code != DOUBTFUL]
     if left_out:
         yield f"  {w.say(phrases.NOTES)}"
-        yield from (f"    {note.found.get(w.lang)}  {position(note, w)}" for note in left_out)
+        yield from (f"    {note.found.get(w.lang)}  {position(note.place, w)}" for note in left_out)
     reasons: dict[str, list[Problem]] = {}
     for note in notes:
         if note.code == DOUBTFUL:
@@ -327,7 +347,8 @@ def _notes(notes: Sequence[Problem], w: Writer) -> Iterator[str]:
         yield f"  {w.say(phrases.DOUBTS)}"
     for reason, rows in reasons.items():
         yield "    " + w.say(phrases.DOUBT, reason=reason, rows=len(rows))
-        yield from (f"      {note.place}  {position(note, w)}" for note in rows[:MAX_DOUBTS])
+        for row in rows[:MAX_DOUBTS]:
+            yield f"      {row.address.get(w.lang)}  {position(row.place, w)}"
         if len(rows) > MAX_DOUBTS:
             yield f"      … {len(rows) - MAX_DOUBTS}"
 

@@ -15,7 +15,7 @@ from ..messages import rows as words
 from ..model.errors import Text
 from ..readers.extras import load
 from .csv_report import COLUMNS, row
-from .entries import entries
+from .entries import entries, waived_entries
 from .form import Style, relation_counts
 from .report import FileReport
 from .safety import one_line
@@ -93,10 +93,11 @@ class XlsxReport:
 
     def add(self, file: FileReport) -> None:
         """The lines of one file, on each sheet."""
-        for entry in entries(file, self._style.lang):
-            self._finding(row(entry, self._style.lang), FILLS[entry.level])
-        self._files.add(_about(file, self._style.lang), self._files.text)
-        for cells in _left(file, self._style.lang):
+        lang = self._style.lang
+        for entry in (*entries(file, lang), *waived_entries(file, lang)):
+            self._finding(row(entry, lang), FILLS[entry.level])
+        self._files.add(_about(file, lang), self._files.text)
+        for cells in _left(file, lang):
             self._left.add(cells, self._left.text)
 
     def end(self) -> None:
@@ -153,6 +154,7 @@ def _about(file: FileReport, lang: str) -> list[str | int]:
         "pack": file.pack,
         "status": words.STATUS[file.status].get(lang),
         "problem": len(file.problems),
+        "waived": len(file.waived),
         "rules_checked": rules["checked"],
         "rules_left": rules["not_checked"],
         "unread": len(file.coverage.unread),

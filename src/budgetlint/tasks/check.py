@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .. import messages
-from ..evaluate.judge import RuleOutcome, evaluate
+from ..evaluate.judge import evaluate
+from ..evaluate.outcomes import RuleOutcome
 from ..model.document import Document
 from ..model.errors import InputError
 from ..model.raw import RawDocument
@@ -20,7 +21,8 @@ from ..plan.compile import CompiledPack, load_pack
 from ..plan.relations import Verdict
 from ..readers import AS_THEY_ARE, expand, read, read_together, standing_in
 from ..recognise.document import recognise
-from ..report.report import Coverage, FileReport, NotChecked, Report, Status, Unread
+from ..report.fingerprints import fingerprinted
+from ..report.report import NO_COVERAGE, Coverage, FileReport, NotChecked, Report, Status, Unread
 
 if TYPE_CHECKING:
     from ..report.findings import Finding
@@ -286,11 +288,7 @@ def _prose_fit(raw: RawDocument, pack: CompiledPack, common: CompiledPack) -> tu
 
 def failed(path: str, error: InputError) -> FileReport:
     """The report on a file that could not be read at all."""
-    coverage = Coverage({v.value: 0 for v in Verdict}, _RULES_NONE, (), ())
-    return FileReport(path, "error", "", "", (), (), error.at(path).problems, coverage)
-
-
-_RULES_NONE = {"checked": 0, "not_applicable": 0, "not_checked": 0}
+    return FileReport(path, "error", "", "", (), (), error.at(path).problems, NO_COVERAGE)
 
 
 def _report(
@@ -307,6 +305,7 @@ def _report(
     suspect = broken or coverage.relations[Verdict.ROUNDING.value]
     findings = list(_findings(document, outcomes, pack, previous)) if suspect else []
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+    findings = fingerprinted(findings)
     explained = list(_explained(document, outcomes)) if rounding else []
     status: Status = "error" if document.problems else "findings" if findings else "ok"
     return FileReport(
@@ -340,7 +339,7 @@ def _coverage(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
     """A rule that met nothing is not applicable; but where something could not be read, who knows
     what it would have met."""
     relations = dict.fromkeys(Verdict, 0)
-    rules = dict(_RULES_NONE)
+    rules = dict(NO_COVERAGE.rules)
     reasons: dict[Verdict, list[NotChecked]] = {
         Verdict.NOT_CHECKED: [],
         Verdict.NOT_APPLICABLE: [],

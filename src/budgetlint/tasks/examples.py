@@ -26,9 +26,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import messages
-from ..evaluate.judge import RuleOutcome, evaluate
+from ..evaluate.judge import evaluate
+from ..evaluate.outcomes import RuleOutcome
 from ..model.errors import Problem, RuleError, Text
-from ..model.raw import Location, RawDocument, RawTable, Section
+from ..model.place import Place
+from ..model.raw import RawDocument, RawTable, Section
 from ..packs import Pack
 from ..packs.toml_file import Part, Spec, TomlFile, field_faults, read_toml, toml_files
 from ..plan.bind import bind_one
@@ -232,7 +234,7 @@ def _table(table: str, text: str, item: Mapping[str, Any], rule: str, path: str)
         columns=rows[0],
         rows=rows[1:],
         notes=tuple(item.get("notes", {}).get(table, ())),
-        locate=lambda row, column: Location(path, f"/tables/{table}/rows/{row}/{column}"),
+        locate=lambda row, column: Place(path, f"/tables/{table}/rows/{row}/{column}"),
     )
 
 
@@ -290,4 +292,5 @@ def _untested(pack: Pack, examples: Iterable[Example]) -> Iterator[str]:
 
 def _unknown_rule(example: Example, codes: Iterable[str]) -> Problem:
     found, expected = messages.no_rule(example.rule, codes)
-    return Problem("rule-field", found, expected, messages.RULE_ADVICE, example.path, example.line)
+    place = Place(example.path, line=example.line)
+    return Problem("rule-field", found, expected, messages.RULE_ADVICE, place)

@@ -18,6 +18,7 @@ from ..model.amounts import EXACT
 from ..model.document import Document
 from ..model.errors import InputError, Problem, Text
 from ..model.names import norm
+from ..model.place import Place
 from ..model.raw import RawDocument
 from ..plan.bind import plan_for
 from ..plan.relations import CellRef, Verdict
@@ -73,7 +74,7 @@ def _only_one(source: Path) -> str:
             Text(f"文件夹里有 {len(inputs)} 个文件", f"the folder holds {len(inputs)} documents"),
             Text("一个文件", "one document"),
             Text(f"请指明其中一个：{listed}", f"name one of them: {listed}"),
-            path,
+            Place(path),
         )
     )
 
@@ -88,7 +89,7 @@ def _found(address: str, raw: RawDocument, document: Document) -> list[CellRef]:
         cell = finding_cell(ref, document)
         for name in {_plain(cell.address.zh), _plain(cell.address.en)}:
             known.setdefault(name, []).append(ref)
-        for place in (cell.pointer, f"{cell.line}:{cell.column_number}"):
+        for place in (cell.place.pointer, f"{cell.place.line}:{cell.place.column}"):
             if place and place != "0:0":
                 known.setdefault(place, []).append(ref)
     wanted = address.strip() if address.startswith("/") else _plain(address)
@@ -127,7 +128,7 @@ def _no_cell(path: str, address: str, known: dict[str, list[CellRef]]) -> Proble
             f"相近的有：{listed}" if near else "用 budgetlint check 的报告核对地址",
             f"similar ones: {listed}" if near else "look the address up in a report",
         ),
-        path,
+        Place(path),
     )
 
 

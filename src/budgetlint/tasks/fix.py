@@ -83,8 +83,8 @@ def _is_certain(finding: Finding) -> bool:
         suspect.certainty == "certain"
         and suspect.cell.is_there
         and suspect.low == suspect.high == suspect.suggested
-        and suffix(suspect.cell.path) in EDITORS
-        and not (suspect.cell.section and suspect.suggested.startswith("-"))
+        and suffix(suspect.cell.place.path) in EDITORS
+        and not (suspect.cell.place.section and suspect.suggested.startswith("-"))
         for suspect in finding.suspects
     )
 
@@ -102,7 +102,7 @@ def _patches(findings: Iterable[Finding]) -> Iterable[Patch]:
     by_path: dict[str, list[Suspect]] = {}
     for finding in findings:
         for suspect in finding.suspects:
-            by_path.setdefault(suspect.cell.path, []).append(suspect)
+            by_path.setdefault(suspect.cell.place.path, []).append(suspect)
     for path, suspects in by_path.items():
         old = read_bytes(path)
         try:
@@ -124,11 +124,11 @@ def _ended(line: str) -> str:
 
 
 def _edit(suspect: Suspect) -> Edit:
-    cell = suspect.cell
+    cell, place = suspect.cell, suspect.cell.place
     right = suspect.suggested
     if cell.value and "," not in cell.value and len(cell.value.partition(".")[0]) > THOUSANDS:
         right = right.replace(",", "")
-    return Edit(cell.pointer, cell.line, cell.column_number, cell.start, cell.value, right)
+    return Edit(place.pointer, place.line, place.column, place.start, cell.value, right)
 
 
 THOUSANDS = 3

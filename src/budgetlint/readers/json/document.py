@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from ...messages.shape import wrong
 from ...model.errors import InputError, Problem, Text
-from ...model.raw import NO_DOUBTS, Doubts, Location, RawDocument, RawTable, Section
+from ...model.place import NOWHERE, Place
+from ...model.raw import NO_DOUBTS, Doubts, RawDocument, RawTable, Section
 from ..plain.text import decode
 from .places import Places
 from .rows import text_rows
@@ -39,12 +40,12 @@ class _Locate:
         self._pointer = pointer
         self._original = original
 
-    def __call__(self, row: int, column: int) -> Location:
+    def __call__(self, row: int, column: int) -> Place:
         pointer = f"{self._pointer}/rows/{row}/{column}"
         place = self._original.place(row, column) if self._original else None
         if place is not None:
             return place._replace(pointer=pointer)
-        return Location(self._path, pointer, *self._places.of(pointer))
+        return Place(self._path, pointer, *self._places.of(pointer))
 
 
 def read_json(path: str, data: bytes) -> RawDocument:
@@ -89,21 +90,21 @@ def _sections(
 ) -> Iterator[Section]:
     for index, value in enumerate(values):
         pointer = f"/narrative/{index}"
-        where: Callable[[str], Location] = partial(_section_place, path, pointer, places)
+        where: Callable[[str], Place] = partial(_section_place, path, pointer, places)
         at = None
         if value.get("places"):
             where, at = _original_text(value, pointer)
         yield Section(value["section"], value["title"], value["text"], where, at)
 
 
-def _section_place(path: str, section: str, places: Places | None, member: str) -> Location:
+def _section_place(path: str, section: str, places: Places | None, member: str) -> Place:
     pointer = f"{section}/{member}"
-    return Location(path, pointer, *(places.of(pointer) if places else ()))
+    return Place(path, pointer, *(places.of(pointer) if places else ()))
 
 
 def _original_text(
     value: Mapping[str, Any], pointer: str
-) -> tuple[Callable[[str], Location], Callable[[int], Location]]:
+) -> tuple[Callable[[str], Place], Callable[[int], Place]]:
     """Where the heading of a section and the characters of its text are in the original: the
     places are that of the heading, and those of the stretches of the text."""
     from .original import Original
@@ -112,14 +113,14 @@ def _original_text(
     starts = [int(place.get("start", 0)) for place in value["places"]]
     starts[0] = -1
 
-    def at(index: int) -> Location:
+    def at(index: int) -> Place:
         row = max(bisect_right(starts, index) - 1, 0)
-        place = original.place(row, 0) or Location("")
+        place = original.place(row, 0) or NOWHERE
         column = place.column + index - max(starts[row], 0) if place.column else 0
         return place._replace(column=column, pointer=f"{pointer}/text")
 
-    def locate(member: str) -> Location:
-        place = original.place(0, 0) or Location("") if member == "title" else at(0)
+    def locate(member: str) -> Place:
+        place = original.place(0, 0) or NOWHERE if member == "title" else at(0)
         return place._replace(pointer=f"{pointer}/{member}")
 
     return locate, at
@@ -235,5 +236,5 @@ def _twice(name: str, pointer: str, line: int) -> Problem:
             "请更正 id 或删除重复的表；本次只检查前一张",
             "correct the id or remove one; only the first is checked",
         ),
-        pointer=f"{pointer}/id",
+        place=Place(pointer=f"{pointer}/id"),
     )

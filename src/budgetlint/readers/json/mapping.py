@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ...model.errors import InputError, Problem, Text
-from ...model.raw import escaped
+from ...model.place import Place, escaped
 from .document import build
 from .places import Places
 from .text import parse
@@ -50,7 +50,7 @@ def _float(pointer: str) -> Problem:
         found=Text("这里是浮点数（float）", "this is a float"),
         expected=Text('文字或 Decimal，如 "14,751.61"', 'a text or a Decimal, such as "14,751.61"'),
         advice=Text("请传入印出的文字", "pass the text as printed"),
-        pointer=pointer,
+        place=Place(pointer=pointer),
     )
 
 

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...model.errors import Text
-from ...model.raw import Doubts, Location, Number
+from ...model.place import Place
+from ...model.raw import Doubts, Number
 from .shape import NUMBER, TEXT, TEXTS, Shape
 
 _NUMBERS = Shape(
@@ -71,7 +72,7 @@ class Original:
         self._values = values
         self._rows: list[Mapping[str, Any]] = []
 
-    def place(self, row: int, column: int) -> Location | None:
+    def place(self, row: int, column: int) -> Place | None:
         """The place of a cell in the original; None where it is not told."""
         while len(self._rows) <= row and len(self._rows) < len(self._values):
             before = self._rows[-1] if self._rows else {}
@@ -83,7 +84,7 @@ class Original:
         lines, at = found.get("lines", ()), found.get("at", ())
         number = int(found.get("row", 0))
         cell = f"{letters[column]}{number}" if number and column < len(letters) else ""
-        return Location(
+        return Place(
             found["path"],
             line=int(lines[column] if column < len(lines) else found.get("line", 0)),
             column=int(at[column]) if column < len(at) else 0,

@@ -57,8 +57,7 @@ class Places:
 
     def placed(self, problem: Problem) -> Problem:
         """`problem` with the line and column of its pointer."""
-        line, column = self.of(problem.pointer)
-        return problem._replace(line=line, column=column)
+        return problem.at(*self.of(problem.place.pointer))
 
 
 def offset_of(text: str, pointer: str) -> int:

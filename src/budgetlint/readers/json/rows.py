@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...messages.shape import describe, wrong
 from ...model.errors import Problem, Text
+from ...model.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ def _ragged(rows: list[list[Any]], width: int, pointer: str) -> Problem:
             "请补齐或删除多余的单元格；空单元格写 null",
             "add or remove cells; an empty cell is written null",
         ),
-        pointer=f"{pointer}/{first}",
+        place=Place(pointer=f"{pointer}/{first}"),
     )
 
 
@@ -76,5 +77,5 @@ def _bad_cell(rows: list[list[Any]], pointer: str) -> Problem:
         found=Text(f"单元格里是{word.zh}", f"a cell holds {word.en}"),
         expected=problem.expected,
         advice=Text("请填写金额或文字；没有内容时写 null", "write an amount or a text, or null"),
-        pointer=problem.pointer,
+        place=problem.place,
     )

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ...messages.shape import missing, unknown_key, wrong
 from ...model.amounts import MONEY as MONEY_UNITS
 from ...model.errors import Problem, Text
-from ...model.raw import Number, escaped
+from ...model.place import escaped
+from ...model.raw import Number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -64,8 +64,7 @@ def parse(text: str) -> Any:
 
 
 def _placed(text: str, offset: int, problem: Problem) -> Problem:
-    line, column = Places(text).line_column(offset)
-    return wording.at(problem, line, column)
+    return problem.at(*Places(text).line_column(offset))
 
 
 def _refused(text: str) -> Problem:

@@ -12,9 +12,11 @@ from typing import Any
 
 from ...messages import office as wording
 from ...model.errors import InputError
-from ...model.raw import Area, Location, RawDocument
+from ...model.place import Place
+from ...model.raw import Area, RawDocument
 from ..extras import load
 from ..flow import Line, Sheet, assemble
+from ..marks import is_mark
 from ..plain.text import decode
 from .package import local
 from .workbook import MAX_CELLS, a1
@@ -29,6 +31,7 @@ _INLINE = {
 _UNSEEN = {
     "script", "style", "head", "title", "noscript", "template", "select", "option", "button", "svg",
 }  # fmt: skip
+_RAISED = re.compile(r"vertical-align\s*:\s*super|mso-text-raise\s*:\s*[1-9]", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
 MAX_DEPTH = 200
 MAX_SPAN = 1000
@@ -39,15 +42,16 @@ MAX_LENGTH = 20_000_000
 
 def read_html(path: str, data: bytes) -> RawDocument:
     """The document in a web page. Raises `InputError` for one that cannot be read."""
-    raw = assemble(path, html_items(path, _decoded(data)))
+    raw = assemble(path, html_items(path, decoded(data)))
     if not raw.grids and not raw.narrative:
         raise InputError(wording.no_text())
     return raw
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes, encoding: str = "") -> str:
+    """The text of a page; `encoding` is what was said of it where it says nothing itself."""
     declared = _CHARSET.search(data[:4096])
-    encoding = declared[1].decode().lower() if declared else ""
+    encoding = declared[1].decode().lower() if declared else encoding.lower()
     if encoding in _CHINESE:
         encoding = "gb18030"
     try:
@@ -57,9 +61,11 @@ def _decoded(data: bytes) -> str:
         return decode(data)
 
 
-def html_items(path: str, text: str, line: int = 0, tables: int = 0) -> Iterator[Line | Sheet]:
-    """The paragraphs and tables of a page that begins below `line` of its file, the first table
-    being the one after `tables` others."""
+def html_items(
+    path: str, text: str, line: int | None = 0, tables: int = 0
+) -> Iterator[Line | Sheet]:
+    """The paragraphs and tables of a page that begins below `line` of its file (None where its
+    lines are not those of the file), the first table being the one after `tables` others."""
     html = load("lxml.html", "html")
     if len(text) > MAX_LENGTH:
         raise InputError(wording.too_large_inside(MAX_LENGTH // 2**20))
@@ -73,7 +79,7 @@ def html_items(path: str, text: str, line: int = 0, tables: int = 0) -> Iterator
 class _Walk:
     """Goes through a page; counts its tables and its cells."""
 
-    def __init__(self, path: str, line: int, tables: int) -> None:
+    def __init__(self, path: str, line: int | None, tables: int) -> None:
         self._path = path
         self._line = line
         self._tables = tables
@@ -92,8 +98,9 @@ class _Walk:
             yield Line((text,), self._place(self._begun), heading=level > 0)
         self._words, self._begun = [], 0
 
-    def _place(self, line: int) -> Location:
-        return Location(self._path, line=line + self._line if line else 0)
+    def _place(self, line: int) -> Place:
+        known = line and self._line is not None
+        return Place(self._path, line=line + (self._line or 0) if known else 0)
 
     def _inside(self, element: Any, depth: int) -> Iterator[Line | Sheet]:
         if depth > MAX_DEPTH:
@@ -106,6 +113,8 @@ class _Walk:
                 sheet = self._sheet(child)
                 if not _is_hidden(child) and any(any(row) for row in sheet.rows):
                     yield sheet
+            elif _is_note(child, "".join(self._words[-1:])):
+                pass
             elif name in _INLINE:
                 yield from self._inside(child, depth + 1)
             elif name and name not in _UNSEEN and not _is_hidden(child):
@@ -161,7 +170,7 @@ class _Walk:
     ) -> Sheet:
         name = f"#{self._tables}"
 
-        def locate(row: int, column: int) -> Location:
+        def locate(row: int, column: int) -> Place:
             known = lines[row] if row < len(lines) else ()
             line = known[min(column, len(known) - 1)] if known else 0
             return self._place(line)._replace(sheet=name, cell=a1(row, column))
@@ -183,11 +192,22 @@ def _is_hidden(element: Any) -> bool:
     return bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
 
 
+def _is_note(element: Any, before: str) -> bool:
+    """Whether the element is a note mark: raised by its name or its style."""
+    raised = local(element) == "sup" or _RAISED.search(element.get("style") or "")
+    return bool(raised) and is_mark(element.text_content(), before)
+
+
 def _words(cell: Any) -> str:
     """The text of a cell; line breaks and paragraphs are line ends."""
     words: list[str] = []
+    notes: set[Any] = set()
     for piece in cell.iter():
         name = local(piece)
+        if piece.getparent() in notes or (name and _is_note(piece, "".join(words[-1:]))):
+            notes.add(piece)
+            words.append("" if piece.getparent() in notes else piece.tail or "")
+            continue
         if name in ("br", "p", "div") and piece is not cell:
             words.append("\n")
         if name and name not in _UNSEEN:

@@ -6,11 +6,13 @@ An ODS file keeps the text that each cell shows beside its value: that text is w
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from ...messages import office as wording
 from ...model.errors import InputError
 from ...model.raw import NO_RESULT, Number, RawDocument
+from ..marks import is_mark
 from .package import Package, attribute, local
 from .workbook import MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, Counter, Workbook, a1, no_cells
 
@@ -33,12 +35,15 @@ def _read(path: str, package: Package) -> RawDocument:
         raise InputError(wording.encrypted())
     found = Workbook(path)
     unseen: set[str] = set()
-    sheet = _Sheet(found.counter)
+    raised: set[str] = set()
+    sheet = _Sheet(found.counter, raised)
     for element in package.elements("content.xml", "style", "table-column", "table-row", "table"):
         kind = local(element)
         if kind == "style":
             if any(attribute(child, "display") == "false" for child in element):
                 unseen.add(attribute(element, "name"))
+            if any(attribute(child, "text-position").startswith("super") for child in element):
+                raised.add(attribute(element, "name"))
         elif kind == "table-column":
             sheet.add_columns(element)
         elif kind == "table-row":
@@ -49,7 +54,7 @@ def _read(path: str, package: Package) -> RawDocument:
                 found.hide(name)
             else:
                 found.add(sheet.cells._replace(name=name))
-            sheet = _Sheet(found.counter)
+            sheet = _Sheet(found.counter, raised)
     return found.document()
 
 
@@ -58,10 +63,11 @@ def _repeats(element: Any, name: str) -> int:
 
 
 class _Sheet:
-    """A sheet as its rows come."""
+    """A sheet as its rows come; `raised` are the styles of raised text."""
 
-    def __init__(self, counter: Counter) -> None:
+    def __init__(self, counter: Counter, raised: Collection[str]) -> None:
         self._counter = counter
+        self._raised = raised
         self.cells = no_cells()
         self._row = 0
         self._column = 0
@@ -116,7 +122,7 @@ class _Sheet:
 
     def _text(self, cell: Any, column: int) -> str:
         """The paragraphs that a cell shows; its comments are not part of it."""
-        shown = "\n".join(_words(child) for child in cell if local(child) == "p")
+        shown = "\n".join(_words(child, self._raised) for child in cell if local(child) == "p")
         kind = attribute(cell, "value-type")
         if not shown and attribute(cell, "formula") and not kind:
             self.cells.lacking.append(a1(self._row, column))
@@ -129,11 +135,15 @@ class _Sheet:
         return shown
 
 
-def _words(paragraph: Any) -> str:
-    """The text of a paragraph: blanks are written out as elements."""
+def _words(paragraph: Any, raised: Collection[str] = ()) -> str:
+    """The text of a paragraph: blanks are written out as elements; `raised` are the styles of
+    raised text, which may be a note mark."""
     words: list[str] = []
     for piece in paragraph.iter():
         name = local(piece)
+        if attribute(piece, "style-name") in raised and is_mark(piece.text or "", "".join(words)):
+            words.append(piece.tail or "")
+            continue
         if name == "s":
             words.append(" " * min(_repeats(piece, "c"), 100))
         elif name == "tab":

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from ...messages import office as wording
 from ...model.errors import InputError, Problem, Text
-from ...model.raw import HIDDEN, Area, Grid, Location, RawDocument, indent_of
+from ...model.place import Place
+from ...model.raw import HIDDEN, Area, Grid, RawDocument, indent_of
 
 MAX_CELLS = 1_000_000
 """Cells with content in one workbook, and cells of all rows up to their last content."""
@@ -143,8 +144,8 @@ def grid_of(path: str, cells: Cells, counter: Counter) -> tuple[Grid, list[Probl
     doubts |= {(row_of[r], c): why for (r, c), why in cells.doubts.items() if r in row_of}
     notes = [_note(path, cells, hidden, kept)] if hidden else []
 
-    def locate(row: int, column: int) -> Location:
-        return Location(path, sheet=cells.name, cell=a1(kept[row], column))
+    def locate(row: int, column: int) -> Place:
+        return Place(path, sheet=cells.name, cell=a1(kept[row], column))
 
     indents = {
         (index, column): indent

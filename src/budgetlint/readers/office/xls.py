@@ -9,6 +9,7 @@ from ...messages import office as wording
 from ...model.errors import InputError
 from ...model.raw import RawDocument
 from ..extras import load
+from ..marks import is_mark
 from .number_format import printed
 from .workbook import INDENT, MAX_MERGED, ODD_FORMAT, Cells, Counter, Workbook
 
@@ -65,7 +66,7 @@ def _cells(book: Any, sheet: Any, counter: Counter) -> Cells:
                 continue
             value = sheet.cell_value(row, column)
             if kind == _TEXT:
-                texts[column] = value
+                texts[column] = _without_marks(book, sheet, row, column, value)
                 style = book.xf_list[sheet.cell_xf_index(row, column)]
                 if style.alignment.indent_level:
                     cells.indents[row, column] = INDENT * style.alignment.indent_level
@@ -85,3 +86,16 @@ def _cells(book: Any, sheet: Any, counter: Counter) -> Cells:
         if texts:
             rows[row] = texts
     return cells
+
+
+def _without_marks(book: Any, sheet: Any, row: int, column: int, text: str) -> str:
+    """The text of a cell, without note marks that are raised by the font of their run."""
+    runs = sheet.rich_text_runlist_map.get((row, column), ())
+    if not any(book.font_list[font].escapement == 1 for _, font in runs):
+        return text
+    said = text[: runs[0][0]]
+    for (start, font), (end, _) in zip(runs, [*runs[1:], (len(text), 0)], strict=True):
+        piece = text[start:end]
+        if book.font_list[font].escapement != 1 or not is_mark(piece, said):
+            said += piece
+    return said

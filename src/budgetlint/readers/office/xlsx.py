@@ -14,6 +14,7 @@ from typing import Any
 from ...messages import office as wording
 from ...model.errors import InputError
 from ...model.raw import NO_RESULT, Area, RawDocument
+from ..marks import is_mark
 from .number_format import BUILTIN, printed
 from .package import Package, attribute, local
 from .workbook import (
@@ -88,9 +89,13 @@ def _texts(package: Package, part: str) -> Sequence[str]:
 
 def _text(element: Any) -> str:
     """The text of a shared or inline string; phonetic guides are not part of it."""
-    words = [
-        piece.text or "" for piece in element.iter("{*}t") if local(piece.getparent()) != "rPh"
-    ]
+    words: list[str] = []
+    for piece in element.iter("{*}t"):
+        run = piece.getparent()
+        said = piece.text or ""
+        raised = run.find("{*}rPr/{*}vertAlign[@val='superscript']") is not None
+        if local(run) != "rPh" and not (raised and is_mark(said, "".join(words[-1:]))):
+            words.append(said)
     text = "".join(words)
     return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
 

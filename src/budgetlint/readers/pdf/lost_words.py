@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .page import Runs, Word
+from .page import SIDEWAYS, Runs, Word, without_marks
 
 MAX_DEPTH = 6
 
@@ -38,10 +38,12 @@ def words_of(data: bytes, pages: Sequence[int]) -> Mapping[int, Sequence[Word]] 
             layout = device.get_result()
             runs = Runs()
             for letter in _letters(layout, 0):
+                if not _is_seen(letter, layout):
+                    continue
                 top, bottom = layout.y1 - letter.y1, layout.y1 - letter.y0
                 runs.add(letter.get_text()[:1] or " ", letter.x0, letter.x1, top, bottom)
             runs.close()
-            found[number] = runs.words
+            found[number] = without_marks(runs.words)
     except Exception:  # noqa: BLE001 (a second opinion: any fault of it leaves the first)
         return None
     return found
@@ -56,3 +58,11 @@ def _letters(items: Iterable[Any], depth: int) -> Iterator[Any]:
             yield item
         elif isinstance(item, LTFigure) and depth < MAX_DEPTH:
             yield from _letters(item, depth + 1)
+
+
+def _is_seen(letter: Any, page: Any) -> bool:
+    """Whether a character stands on the page, level or upright; clips are not known here."""
+    x, y = (letter.x0 + letter.x1) / 2, (letter.y0 + letter.y1) / 2
+    a, b, *_ = letter.matrix
+    level = abs(b) <= SIDEWAYS * abs(a) or abs(a) <= SIDEWAYS * abs(b)
+    return bool(level and page.x0 <= x <= page.x1 and page.y0 <= y <= page.y1)

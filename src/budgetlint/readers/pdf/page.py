@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..marks import is_mark
+
 MAX_CHARACTERS = 60_000
 """Characters read from one page; a page of the smallest print holds a tenth of them."""
 MAX_OBJECTS = 100_000
@@ -20,6 +22,8 @@ SMALLEST = 0.5
 """Points: print is taken to be no smaller, whatever a faulty file says."""
 FAR = 100_000.0
 """Points: nothing on a page is farther from its corner."""
+SIDEWAYS = 0.02
+"""Slope beyond which print is neither level nor upright, about one degree: a watermark."""
 THIN = 2.5
 """Points: what is thinner is a line, even if it was drawn as a filled rectangle."""
 
@@ -75,6 +79,40 @@ class Page(NamedTuple):
     outlines: int = 0
 
 
+def without_marks(words: Sequence[Word]) -> list[Word]:
+    """The words without note marks: small ones that stand raised just beside a larger one."""
+    small = [word for word in words if len(word.text) <= MAX_MARK and is_mark(word.text)]
+    if not small:
+        return list(words)
+    rows: dict[int, list[Word]] = {}
+    for word in words:
+        for row in range(int(word.top // ROW), int(word.bottom // ROW) + 1):
+            rows.setdefault(row, []).append(word)
+    marks = {
+        id(word)
+        for word in small
+        if any(
+            _raised(word, other) and is_mark(word.text, other.text)
+            for other in rows[int(word.bottom // ROW)]
+        )
+    }
+    return [word for word in words if id(word) not in marks]
+
+
+MAX_MARK = 6
+ROW = 20.0
+"""Points: words are looked for among those of the same strip of the page."""
+
+
+def _raised(word: Word, other: Word) -> bool:
+    """Whether a word is print of at most three quarters the size, set above the line of the
+    other, and touches it."""
+    size = other.size
+    gap = max(word.left - other.right, other.left - word.right)
+    lifted = other.top < word.bottom < other.bottom - size / 5
+    return lifted and word.size <= size * 3 / 4 and -size / 4 < gap < size / 3
+
+
 class PageTooFullError(Exception):
     """There is more on a page than on any page of a disclosure."""
 
@@ -99,7 +137,10 @@ class Runs:
             return  # outside of any page, or no number at all
         size = max(y1 - y0, SMALLEST)
         near = self._letters and -size < x0 - self._right < size * 0.28
-        if not (near and abs((y0 + y1) - (self._top + self._bottom)) < size):
+        level = abs((y0 + y1) - (self._top + self._bottom)) < size and not (
+            y1 < self._bottom - size / 5 and size < (self._bottom - self._top) * 3 / 4
+        )
+        if not (near and level):
             self.close()
             self._top, self._bottom = y0, y1
         self._letters.append(letter)

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from ...messages import pages as wording
 from ...model.errors import InputError, Problem
-from ...model.raw import Location
+from ...model.place import Place
 from ..flow import Line, Sheet
 from .aligned import Columns, aligned_tables
-from .lattice import Ruled, line_text, lines_of, ruled_tables
+from .lattice import Ruled, box_of, line_edges, line_text, lines_of, ruled_tables
 from .page import Page, Word
 
 MAX_PAGES = 1000
@@ -128,7 +128,7 @@ def _page_blocks(path: str, page: Page, before: Columns) -> tuple[list[_Block], 
     lines; `before` are those of the page before, if it ended with one."""
     tables, rest = ruled_tables(page)
     open_tables, rest, columns = aligned_tables(rest, before)
-    place = Location(path, page=page.number)
+    place = Place(path, page=page.number)
     blocks = [_Block(table.tops[0], _sheet(table, place)) for table in tables]
     blocks += [_Block(table.tops[0], _open_sheet(table, place)) for table in open_tables]
     lines = lines_of(rest)
@@ -145,11 +145,14 @@ def _page_blocks(path: str, page: Page, before: Columns) -> tuple[list[_Block], 
     return sorted(blocks, key=lambda block: block.top), columns
 
 
-def _sheet(table: Ruled, place: Location) -> Sheet:
-    return Sheet(table.rows, lambda _r, _c: place, table.merged, place.page, table.columns)
+def _sheet(table: Ruled, place: Place) -> Sheet:
+    def locate(row: int, column: int) -> Place:
+        return place._replace(box=table.box(row, column))
+
+    return Sheet(table.rows, locate, table.merged, place.page, table.columns)
 
 
-def _open_sheet(table: Ruled, place: Location) -> Sheet:
+def _open_sheet(table: Ruled, place: Place) -> Sheet:
     """A table without ruling lines: which column a figure is in is never quite certain."""
     why = wording.by_alignment()
     doubts = {(r, c): why for r, row in enumerate(table.rows) for c in range(len(row))}
@@ -166,7 +169,7 @@ class _Frame(NamedTuple):
     top: float
 
 
-def _line(line: Sequence[Word], frame: _Frame, place: Location) -> _Block:
+def _line(line: Sequence[Word], frame: _Frame, place: Place) -> _Block:
     """A printed line; its parts are parted by gaps.
 
     A heading is centred, and is larger than the text around it or begins the page.
@@ -185,7 +188,11 @@ def _line(line: Sequence[Word], frame: _Frame, place: Location) -> _Block:
     heading = centred and stands_out and short > 1
     cells = tuple(line_text(part) for part in parts)
     indented = start > frame.left + 1.2 * size
-    return _Block(line[0].middle, Line(cells, place, heading, indented or heading), short)
+    edges = [edge for part in parts for edge in line_edges(part)]
+    set_line = Line(
+        cells, place._replace(box=box_of(line)), heading, indented or heading, tuple(edges)
+    )
+    return _Block(line[0].middle, set_line, short)
 
 
 def _flowing(blocks: Sequence[_Block]) -> list[Line | Sheet]:

@@ -21,7 +21,9 @@ from .page import (
     Sketch,
     Word,
     times,
+    without_marks,
 )
+from .seen import seen, sight_of
 
 MAX_DEPTH = 6
 
@@ -70,10 +72,11 @@ def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
     box_of = pdfium.FPDFText_GetLooseCharBox
     runs = Runs()
     add, blank = runs.add, runs.close
+    is_seen = seen(raw, sight_of(page.raw), page.get_cropbox())
     for index, letter in enumerate(_letters(raw)):
         if letter in BLANK:
             blank()
-        elif box_of(raw, index, place):
+        elif box_of(raw, index, place) and is_seen(index, box):
             x0, y0 = turn(box.left, box.top)
             x1, y1 = turn(box.right, box.bottom)
             if x1 < x0:
@@ -83,7 +86,7 @@ def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
             add(letter, x0, x1, y0, y1)
     runs.close()
     textpage.close()
-    return runs.words, runs.unmapped
+    return without_marks(runs.words), runs.unmapped
 
 
 def _letters(raw: Any) -> Sequence[str]:

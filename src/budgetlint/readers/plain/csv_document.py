@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...model.raw import Grid, Location, RawDocument
+from ...model.place import Place
+from ...model.raw import Grid, RawDocument
 from ..files import stem
 from .csv_text import Sheet, parse
 from .text import decode
@@ -20,7 +21,7 @@ def read_grid(
     data: bytes,
     encoding: str = "",
     delimiter: str = "",
-    original: Callable[[int, int], Location | None] | None = None,
+    original: Callable[[int, int], Place | None] | None = None,
 ) -> Grid:
     """The sheet in a CSV file; what is not declared is found out. Raises `InputError`."""
     sheet = parse(decode(data, encoding), delimiter)
@@ -34,15 +35,15 @@ class _Locate:
     __slots__ = ("_original", "_path", "_sheet")
 
     def __init__(
-        self, path: str, sheet: Sheet, original: Callable[[int, int], Location | None] | None
+        self, path: str, sheet: Sheet, original: Callable[[int, int], Place | None] | None
     ) -> None:
         self._path = path
         self._sheet = sheet
         self._original = original
 
-    def __call__(self, row: int, column: int) -> Location:
+    def __call__(self, row: int, column: int) -> Place:
         place = self._original(row, column) if self._original else None
         if place is not None:
             return place
         line, at = self._sheet.place(row, column)
-        return Location(self._path, line=line, column=at)
+        return Place(self._path, line=line, column=at)

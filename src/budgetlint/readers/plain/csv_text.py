@@ -16,6 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...model.errors import InputError, Problem, Text
+from ...model.place import Place
 from ...model.raw import indent_of
 
 if TYPE_CHECKING:
@@ -53,8 +54,7 @@ class Sheet(NamedTuple):
 
 def parse(text: str, delimiter: str = "") -> Sheet:
     """The cells of a CSV text, stripped of blanks around. Raises `InputError`."""
-    # Not str.splitlines, which also splits at form feeds and at U+2028.
-    lines = list(io.StringIO(text, newline=""))
+    lines = _lines(text)
     declared = _DECLARED.fullmatch(lines[0]) if lines else None
     delimiter = delimiter or (declared[1] if declared else sniff(lines))
     reader = _reader(lines, delimiter=delimiter)
@@ -72,6 +72,22 @@ def parse(text: str, delimiter: str = "") -> Sheet:
         record = "".join(lines[starts[-1] : reader.line_num])
         raise InputError(_syntax(str(error), record, delimiter, starts[-1])) from None
     return Sheet(rows, lines, starts, delimiter, indents)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends. CR CR LF is one end: text written twice through a translation of
+    line ends has it, and each line would be followed by an empty one."""
+    # Not str.splitlines, which also splits at form feeds and at U+2028.
+    lines = list(io.StringIO(text, newline=""))
+    if "\r\r\n" not in text:
+        return lines
+    joined: list[str] = []
+    for line in lines:
+        if line == "\r\n" and joined and joined[-1].endswith("\r"):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
 
 
 def sniff(lines: Sequence[str]) -> str:
@@ -149,6 +165,5 @@ def _syntax(error: str, record: str, delimiter: str, line: int) -> Problem:
             "请补上或删除这个双引号，或从 Excel 重新导出",
             "add or remove this quote, or export again",
         ),
-        line=row,
-        column=column,
+        place=Place(line=row, column=column),
     )

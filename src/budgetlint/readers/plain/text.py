@@ -86,7 +86,7 @@ def _undecodable(data: bytes, error: UnicodeDecodeError) -> Problem:
 def _after(before: str, problem: Problem) -> Problem:
     """`problem` at the place after the text `before`."""
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    return problem._replace(line=line, column=column)
+    return problem.at(line, column)
 
 
 def decoded(data: bytes) -> str:

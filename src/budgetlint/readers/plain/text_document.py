@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.errors import InputError, Problem, Text
-from ...model.raw import Location, RawDocument
+from ...model.place import Place
+from ...model.raw import RawDocument
 from ..flow import Line, Sheet, assemble
 from .text import decode
 
@@ -80,7 +81,7 @@ def _blocks(path: str, lines: Sequence[str]) -> Iterator[Line | Sheet]:
             and not (_BEGINS.match(line.text) or _LABEL.match(line.text))
         )
         starts = line.heading or line.listed or not wrapped
-        place = Location(path, line=line.number, column=line.column)
+        place = Place(path, line=line.number, column=line.column)
         yield Line((line.text,), place, line.heading, starts)
         last = "" if line.heading or line.listed else line.text
         blank = False
@@ -127,17 +128,17 @@ def _sheet(path: str, lines: Sequence[str], start: int, end: int, delimiter: str
         rows.append([_MARKUP.sub("", cell).strip() for cell in line.split(delimiter)])
         numbers.append(number)
 
-    def locate(row: int, column: int) -> Location:
+    def locate(row: int, column: int) -> Place:
         at, text = 0, lines[numbers[row]]
         if delimiter == "|" and text.lstrip().startswith("|"):
             at = text.index("|") + 1
         for _ in range(column):
             at = text.find(delimiter, at) + 1
             if not at:
-                return Location(path, line=numbers[row] + 1)
+                return Place(path, line=numbers[row] + 1)
         while at < len(text) and text[at] == " ":
             at += 1
-        return Location(path, line=numbers[row] + 1, column=at + 1)
+        return Place(path, line=numbers[row] + 1, column=at + 1)
 
     return Sheet(rows, locate, loose=True)
 

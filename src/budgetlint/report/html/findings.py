@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ...model.amounts import printed
 from ...model.errors import Text
+from ...model.place import Place
 from ...model.rule import SEVERITIES
 from ..causes_text import judgement
 from ..findings import Finding, FindingCell
@@ -131,9 +132,9 @@ def _where(finding: Finding, number: int, paper: Paper | None, prefix: str) -> M
     if cell is None:
         return None
     target = target_of(cell, paper, prefix)
-    if not target and paper is not None and cell.section:
+    if not target and paper is not None and cell.place.section:
         target = f"m{prefix}-{number}"
-    file = _position(cell)
+    file = position(cell.place)
     return tag(
         "p",
         link(both(cell.address), target),
@@ -155,11 +156,11 @@ def link(content: Markup, target: str) -> Markup:
     return tag("a", content, href=f"#{target}", class_="go at")
 
 
-def _position(cell: FindingCell) -> str:
-    """Where a cell stands in its file, shortly."""
-    if cell.line:
-        return f"{cell.line}:{cell.column_number}"
-    return "!".join(part for part in (cell.sheet, cell.cell) if part)
+def position(place: Place) -> str:
+    """Where something stands in its file, shortly."""
+    if place.line:
+        return f"{place.line}:{place.column}"
+    return "!".join(part for part in (place.sheet, place.cell) if part)
 
 
 def _judged(finding: Finding) -> Markup | None:

@@ -9,7 +9,7 @@ from typing import get_args
 
 from ...model.errors import Text
 from ...model.rule import SEVERITIES
-from ..paper import STATES, Paper, Sort
+from ..paper import STATES, Paper, Sort, marked
 from ..report import FileReport
 from .data import data_element
 from .element import Markup, clean, raw_text, tag
@@ -30,9 +30,10 @@ ICON = (
 )
 
 
-def write_page(drawn: list[FileReport], lang: str, version: str) -> str:
+def write_page(files: list[FileReport], lang: str, version: str) -> str:
     """The whole report as one self-contained page."""
     words = load_words()
+    drawn = [_marked(file) for file in files]
     style, script = part("page.css"), part("page.js")
     papers = {str(n): file.paper for n, file in enumerate(drawn) if file.paper is not None}
     title = words.text("page.title")
@@ -60,6 +61,11 @@ def write_page(drawn: list[FileReport], lang: str, version: str) -> str:
     )
     page = tag("html", head, body, lang="en" if lang == "en" else "zh-CN")
     return f"<!DOCTYPE html>\n{page}\n"
+
+
+def _marked(file: FileReport) -> FileReport:
+    """The report with the marks of its findings on its paper."""
+    return file._replace(paper=marked(file.paper, file.findings)) if file.paper else file
 
 
 def _policy(style: str, script: str) -> str:
@@ -123,11 +129,12 @@ SECTIONS = ("summary", "findings", "tables", "narrative", "unchecked")
 
 
 def _has(file: FileReport, section: str) -> bool:
+    """Whether a report has that section."""
     if section == "tables":
         return file.paper is not None and bool(file.paper.tables)
     if section == "narrative":
         return file.paper is not None and bool(file.paper.passages)
-    return True
+    return file.is_document or section != "unchecked"
 
 
 def _documents(files: list[FileReport], words: Words) -> Markup:

@@ -23,6 +23,8 @@ LEAST = 6
 def verdict(file: FileReport, words: Words) -> Text:
     """The result in one sentence."""
     counts = Counter(finding.severity for finding in file.findings)
+    if not file.is_document:
+        return words.text("verdict.settings")
     if not file.pack:
         return words.text("verdict.unread")
     if counts["error"]:
@@ -37,7 +39,7 @@ def verdict(file: FileReport, words: Words) -> Text:
 
 def grade(file: FileReport) -> str:
     """How the result is coloured: the gravest severity, ``ok``, or ``unread``."""
-    if not file.pack:
+    if not file.pack and file.is_document:
         return "unread"
     severities = {finding.severity for finding in file.findings}
     if file.problems and "error" not in severities:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from ...model.errors import Problem, Text
 from ..report import Coverage, FileReport, NotChecked
+from ..waived import Waived
 from .element import Markup, tag
+from .findings import place_of, position
 from .summary import figures
 from .words import Words, both, quoted
 
@@ -21,6 +23,7 @@ def draw_unchecked(file: FileReport, words: Words, level: int) -> Markup:
         _rules(file.coverage.not_checked, words, level),
         _sentences(file.coverage, words, level),
         _figures(file, words, level),
+        _waived(file.waived, words, level),
         _notes(file.notes, words, level),
         _inapplicable(file.coverage.not_applicable, words),
     ]
@@ -47,13 +50,13 @@ def _problems(problems: tuple[Problem, ...], words: Words, level: int) -> Markup
 
 
 def _problem(problem: Problem, words: Words) -> Markup:
-    place = problem.place or problem.pointer
-    where = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
+    name = problem.address
+    file = " ".join(filter(None, (problem.place.path, position(problem.place))))
     return tag(
         "li",
-        tag("b", quoted(place), " ") if place else None,
+        tag("b", both(name), " ") if name.zh else None,
         both(problem.found),
-        tag("span", quoted(where), class_="file") if where else None,
+        tag("span", quoted(file), class_="file") if file else None,
         tag("br"),
         words.say("unchecked.expected"),
         " ",
@@ -108,18 +111,36 @@ def _figures(file: FileReport, words: Words, level: int) -> Markup | None:
     return _part("figures", words, level, [tag("li", words.say("unchecked.open", n=count))], 1)
 
 
+def _waived(waived: tuple[Waived, ...], words: Words, level: int) -> Markup | None:
+    """What a person has accepted: the finding, by whom, until when, and why."""
+    if not waived:
+        return None
+    items = (_one_waived(one, words) for one in waived[:MAX_LISTED])
+    return _part("waived", words, level, items, len(waived))
+
+
+def _one_waived(one: Waived, words: Words) -> Markup:
+    finding = one.finding
+    cell = place_of(finding)
+    where = [tag("b", both(cell.address)), " "] if cell else []
+    said = quoted(" · ".join(filter(None, (one.reason, one.by, one.until))))
+    kind = words.say(f"waived.{one.kind}")
+    code = tag("span", finding.code, class_="code")
+    return tag("li", code, " ", where, both(finding.message), tag("br"), kind, " ", said)
+
+
 def _notes(notes: tuple[Problem, ...], words: Words, level: int) -> Markup | None:
     if not notes:
         return None
-    items = (
-        tag("li", both(note.found), None if note.place in note.found.zh else _file(note.place))
-        for note in notes[:MAX_LISTED]
-    )
+    items = (tag("li", both(note.found), _named(note)) for note in notes[:MAX_LISTED])
     return _part("notes", words, level, items, len(notes))
 
 
-def _file(place: str) -> Markup:
-    return tag("span", quoted(place), class_="file")
+def _named(note: Problem) -> Markup | None:
+    """What a note is about, if it does not say so itself."""
+    if note.address.zh in note.found.zh:
+        return None
+    return tag("span", both(note.address), class_="file")
 
 
 def _inapplicable(skips: tuple[NotChecked, ...], words: Words) -> Markup | None:

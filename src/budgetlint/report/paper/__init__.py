@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...evaluate.judge import RuleOutcome
+from ...evaluate.outcomes import RuleOutcome
 from ...model.document import Document
 from ...plan.bind import Plan
 from ..findings import Finding
+from .marks import marked
 from .passages import draw_passages
 from .relations import held_relations
 from .spots import Register
@@ -49,6 +50,7 @@ __all__ = [
     "Term",
     "Tick",
     "draw_paper",
+    "marked",
 ]
 
 
@@ -58,7 +60,8 @@ def draw_paper(
     outcomes: Sequence[RuleOutcome],
     findings: Sequence[Finding],
 ) -> Paper:
-    """The working paper of a document that has been checked. `findings` are those of its report."""
+    """The working paper of a document that has been checked. `findings` are those of its report:
+    the words that they are about can be marked; `marked` does it."""
     register = Register(document, findings)
     tables = draw_tables(document, register)
     for held in held_relations(plan, outcomes, document):
@@ -72,7 +75,7 @@ def draw_paper(
         document.base_money,
         tables,
         passages,
-        register.marked(),
+        register.ticked(),
         tuple(register.relations),
         tuple(
             RuleText(code, rule.name, rule.message, rule.why)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ...model.document import Document
 from ...model.prose import Span
 from ...plan.relations import CellRef
-from .spots import Register
-from .values import Passage, Stretch
+from .spots import Register, address
+from .values import Address, Passage, Stretch
 
 MAX_CHARACTERS = 400_000
 """Characters of a narrative that are drawn."""
@@ -22,7 +22,7 @@ class Mark(NamedTuple):
     start: int
     end: int
     spot: int = -1
-    finding: int = -1
+    word: Address | None = None
     unread: bool = False
 
 
@@ -36,9 +36,7 @@ def draw_passages(document: Document, register: Register) -> tuple[Passage, ...]
             break
         text = section.text[:left]
         left -= len(text) + len(section.title)
-        of_title = [
-            Mark(0, len(section.title), finding=m.finding) for m in marks.get((number, True), ())
-        ]
+        of_title = [Mark(0, len(section.title), word=m.word) for m in marks.get((number, True), ())]
         passages.append(
             Passage(
                 section.section,
@@ -70,10 +68,10 @@ def _marks(document: Document, register: Register) -> Marks:
     for number in _claimed(document, register):
         place = register.spots[number].place
         add(place.section, place.quote, Mark(place.start, place.end, spot=number))
-    for number, finding in enumerate(register.findings):
-        for cell in finding.cells:
-            if cell.section and register.found(cell) < 0:
-                add(cell.section, cell.quote, Mark(cell.start, cell.end, finding=number))
+    for cell in (cell for finding in register.findings for cell in finding.cells):
+        place = cell.place
+        if place.section and register.found(cell) < 0:
+            add(place.section, place.quote, Mark(place.start, place.end, word=address(cell)))
     for sentence in document.prose.unclaimed if document.prose else ():
         span: Span = sentence.place
         found.setdefault((span.section, False), []).append(Mark(span.start, span.end, unread=True))
@@ -129,5 +127,6 @@ def _stretches(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterat
 
 def _stretch(text: str, start: int, end: int, marks: Sequence[Mark], spot: int = -1) -> Stretch:
     over = [mark for mark in marks if mark.spot < 0 and mark.start < end and mark.end > start]
-    findings = tuple(dict.fromkeys(mark.finding for mark in over if mark.finding >= 0))
-    return Stretch(text[start:end], spot, findings, any(mark.unread for mark in over))
+    words = tuple(dict.fromkeys(mark.word for mark in over if mark.word is not None))
+    unread = any(mark.unread for mark in over)
+    return Stretch(text[start:end], spot, words, unread=unread)

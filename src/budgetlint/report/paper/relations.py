@@ -11,7 +11,8 @@ from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from ...evaluate.figures import Figures, judge_ratio
-from ...evaluate.judge import Deviation, Judge, RatioDeviation, RuleOutcome
+from ...evaluate.judge import Judge
+from ...evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
 from ...model.amounts import BLANK, EXACT, is_blank, printed
 from ...model.document import Document
 from ...model.layout import PREVIOUS

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from ... import messages
 from ...model.amounts import AmountError, is_blank, parse, printed
 from ...model.document import Document
 from ...model.errors import NOTHING, Text
 from ...model.layout import PREVIOUS
-from ...model.raw import Location, RawTable
-from ...model.rule import SEVERITIES, Severity
+from ...model.raw import RawTable
 from ...plan.relations import CellRef, Verdict
-from ..findings import Finding, FindingCell, Suspect, finding_cell
+from ..findings import Finding, FindingCell, finding_cell
 from .relations import Held, is_prose, table_of
-from .values import STATES, Judged, Spot, State, Term, Tick
+from .values import Address, Judged, Spot, State, Term, Tick
 
 MAX_TERMS = 400
 """Figures of one relation that are listed; of a longer sum the rest is counted."""
 VOUCHING = frozenset({Verdict.EXACT, Verdict.ROUNDING})
-
-Address = tuple[str, Location]
-"""What tells a cell from every other: its name and its place."""
 
 
 class Register:
@@ -39,7 +34,7 @@ class Register:
         self._ticks: dict[int, dict[Tick, None]] = {}
         self._speaking: dict[int, list[int]] = {}
         self._rounded: set[int] = set()
-        self._named = {place_of(cell): cell for cell in _words(findings)}
+        self._named = {cell.place: cell for cell in _words(findings)}
 
     def spot(self, ref: CellRef) -> int:
         """The number of a cell's spot."""
@@ -110,80 +105,27 @@ class Register:
             if self.spots[spot].value or not self.spots[spot].there
         )
 
-    def marked(self) -> tuple[Spot, ...]:
-        """All spots with their ticks, and with what the findings say of them."""
-        charges = _charges(self.findings, self)
-        return tuple(
-            self._marked(number, spot, charges.get(number, []))
-            for number, spot in enumerate(self.spots)
-        )
+    def ticked(self) -> tuple[Spot, ...]:
+        """All spots with their ticks."""
+        return tuple(self._ticked(number, spot) for number, spot in enumerate(self.spots))
 
-    def _marked(self, number: int, spot: Spot, charges: Sequence[Charge]) -> Spot:
+    def _ticked(self, number: int, spot: Spot) -> Spot:
         ticks = tuple(self._ticks.get(number, ()))
-        states = [c.state for c in charges if (c.state, c.severity) != ("broken", "info")]
-        if spot.doubt.zh:
-            states.append("doubt")
+        state: State = "verified" if ticks else "open"
         if number in self._rounded:
-            states.append("rounding")
-        states.append("verified" if ticks else "open")
-        state = min(states, key=STATES.index)
-        blamed = [charge for charge in charges if charge.state == state] or charges
-        chosen = next((charge for charge in blamed if charge.suggested), None)
-        return spot._replace(
-            state=state,
-            severity=min((c.severity for c in blamed), key=SEVERITIES.index, default=None),
-            suggested=chosen.suggested if chosen else "",
-            sure=chosen is not None and chosen.sure,
-            ticks=ticks,
-            relations=tuple(self._speaking.get(number, ())),
-            findings=tuple(dict.fromkeys(c.finding for c in charges)),
-        )
+            state = "rounding"
+        if spot.doubt.zh:
+            state = "doubt"
+        speaking = tuple(self._speaking.get(number, ()))
+        return spot._replace(state=state, ticks=ticks, relations=speaking)
 
 
 def _words(findings: Iterable[Finding]) -> Iterable[FindingCell]:
     """The cells of findings that are about no figure but about a code, a name or a text."""
     for finding in findings:
         for cell in finding.cells:
-            if cell.is_there and not cell.section and is_blank(cell.amount):
+            if cell.is_there and not cell.place.section and is_blank(cell.amount):
                 yield cell
-
-
-class Charge(NamedTuple):
-    """What a finding says of a figure: its state, what it should say, whether that is certain."""
-
-    cell: FindingCell
-    state: State
-    suggested: str = ""
-    sure: bool = False
-    severity: Severity = "info"
-    finding: int = -1
-
-
-def _charges(findings: Sequence[Finding], register: Register) -> dict[int, list[Charge]]:
-    charges: dict[int, list[Charge]] = {}
-    for number, finding in enumerate(findings):
-        for charge in _charged(finding):
-            spot = register.found(charge.cell)
-            if spot >= 0:
-                full = charge._replace(severity=finding.severity, finding=number)
-                charges.setdefault(spot, []).append(full)
-    return charges
-
-
-def _charged(finding: Finding) -> Iterable[Charge]:
-    """The figures that a finding is about; the first of a relation if none is suspected."""
-    for suspect in finding.suspects:
-        state = _state(suspect)
-        yield Charge(suspect.cell, state, suspect.suggested, suspect.certainty == "certain")
-    for suspect in (one for several in finding.alternatives for one in several):
-        yield Charge(suspect.cell, "suspect", suspect.suggested)
-    if not finding.suspects:
-        relations = finding.relations if finding.evidence else (finding,)
-        yield from (Charge(cell, "broken") for one in relations for cell in one.cells[:1])
-
-
-def _state(suspect: Suspect) -> State:
-    return "suspect" if suspect.certainty == "possible" else "wrong"
 
 
 def _spot_of(cell: FindingCell) -> Spot:
@@ -191,8 +133,8 @@ def _spot_of(cell: FindingCell) -> Spot:
         cell.table,
         cell.row,
         cell.column,
-        cell.value if not is_blank(cell.amount) or cell.section == "" else "",
-        place_of(cell),
+        cell.value if not is_blank(cell.amount) or cell.place.section == "" else "",
+        cell.place,
         _amount(cell),
         cell.is_there,
         doubt=cell.doubt,
@@ -208,17 +150,9 @@ def _amount(cell: FindingCell) -> str:
         return shown
 
 
-def place_of(cell: FindingCell) -> Location:
-    """Where the cell of a finding stands in its file."""
-    return Location(
-        cell.path, cell.pointer, cell.line, cell.column_number, cell.section, cell.start,
-        cell.end, cell.quote, cell.sheet, cell.cell, cell.page,
-    )  # fmt: skip
-
-
 def address(cell: FindingCell) -> Address:
     """What tells a cell from every other."""
-    return (cell.address.zh, place_of(cell))
+    return (cell.address.zh, cell.place)
 
 
 def _ticks(ref: CellRef, held: Held, document: Document, heads: set[CellRef]) -> Iterable[Tick]:

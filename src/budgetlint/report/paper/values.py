@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from ...model.errors import NOTHING, Text
-from ...model.raw import Location
+from ...model.place import NOWHERE, Place
 from ...model.rule import Severity
 from ...plan.relations import Verdict
 
@@ -30,6 +30,10 @@ open, where nothing vouches for it."""
 STATES: tuple[State, ...] = (
     "wrong", "suspect", "broken", "doubt", "rounding", "verified", "open",
 )  # fmt: skip
+
+
+Address = tuple[str, Place]
+"""What tells a cell from every other: its name and its place."""
 
 
 class Tick(NamedTuple):
@@ -84,7 +88,7 @@ class Spot(NamedTuple):
     row: str
     column: str
     value: str
-    place: Location
+    place: Place = NOWHERE
     amount: str = ""
     there: bool = True
     figure: bool = True
@@ -146,11 +150,12 @@ class Drawn(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A piece of prose: a figure with its spot; words that a finding is about; or words that were
-    not understood, and so not checked."""
+    """A piece of prose: a figure with its spot; words that `findings` are about; or words that were
+    not understood, and so not checked. `words` are the addresses under which findings know them."""
 
     text: str
     spot: int = -1
+    words: tuple[Address, ...] = ()
     findings: tuple[int, ...] = ()
     unread: bool = False
 
@@ -173,8 +178,11 @@ class RuleText(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A document with every figure's marks. `places` tell the spot of a finding's cell, by its
-    address and its place; `drawn` are the spots that stand in the tables and passages."""
+    """A document with every figure's ticks, and (see `marks.marked`) what findings say of it.
+
+    `places` tell the spot of a finding's cell, by its address and its place; `drawn` are the spots
+    that stand in the tables and passages.
+    """
 
     year: int
     money: str
@@ -183,5 +191,5 @@ class Paper(NamedTuple):
     spots: tuple[Spot, ...]
     relations: tuple[Judged, ...]
     rules: tuple[RuleText, ...]
-    places: Mapping[tuple[str, Location], int]
+    places: Mapping[Address, int]
     drawn: frozenset[int]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ...model.raw import Location, RawTable, Section
+from ...model.place import Place
+from ...model.raw import RawTable, Section
 
 _A1 = re.compile(r"([A-Z]+)(\d+)")
 _NOTHING: Mapping[str, Any] = {
@@ -27,9 +28,9 @@ def section_places(section: Section) -> list[dict[str, Any]]:
     if section.at is None:
         return []
     rows = [_row([section.locate("title")])]
-    before: Location | None = None
+    before: Place | None = None
     for index, letter in enumerate(section.text):
-        place = section.at(index)
+        place = section.at(index)._replace(box=None)
         if place != before and letter != "\n":
             rows.append({**_row([place]), "start": index})
             before = place
@@ -38,7 +39,7 @@ def section_places(section: Section) -> list[dict[str, Any]]:
     return list(_changes(iter(rows))) if any(row["path"] for row in rows) else []
 
 
-def _row(places: Sequence[Location]) -> dict[str, Any]:
+def _row(places: Sequence[Place]) -> dict[str, Any]:
     """Where a row's cells stand: in a row of a sheet, on a page, or in a line of text."""
     if not places:
         return dict(_NOTHING)

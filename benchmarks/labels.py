@@ -1,0 +1,91 @@
+"""Verdicts made by hand, held against what the program says of the same documents.
+
+A label is a line of a CSV: doc, code, severity, where, printed, expected, verdict, cause. Its
+verdict is TRUE (the office really published that), FALSE (misread or misjudged) or ROUNDING. A
+finding answers a label if it has its code and shows its place, itself or in its evidence.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+Finding = Mapping[str, Any]
+"""A finding as the JSON report has it, in Chinese."""
+
+_PAGE = re.compile(r"\s*p\d+$")
+
+
+class Label(NamedTuple):
+    """One judgement: the rule, its severity then, the place, what was printed there, the truth."""
+
+    code: str
+    severity: str
+    where: str
+    printed: str
+    verdict: str
+
+
+class Judged(NamedTuple):
+    """What became of the labels of one document, and the errors that no label speaks of."""
+
+    again: Sequence[Label]
+    lost: Sequence[Label]
+    false: Sequence[Label]
+    rounding: Sequence[Label]
+    gone: Sequence[Label]
+    unlabelled: Sequence[str]
+
+
+def read_labels(path: Path) -> Mapping[str, list[Label]]:
+    """The labels of each document, by the name of its file without ending."""
+    labels: dict[str, list[Label]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            where = _PAGE.sub("", row["where"])
+            label = Label(row["code"], row["severity"], where, row["printed"], row["verdict"])
+            labels.setdefault(row["doc"], []).append(label)
+    return labels
+
+
+def judge(findings: Sequence[Finding], labels: Iterable[Label]) -> Judged:
+    """Labels of errors and warnings only: problems and prompts are counted elsewhere."""
+    wanted = [label for label in labels if label.severity in ("error", "warning")]
+    signed = [finding for finding in findings if finding["severity"] == "error"]
+    answered = {label: list(_answers(label, findings)) for label in wanted}
+    errors = {
+        label: [f for f in found if f["severity"] != "info"] for label, found in answered.items()
+    }
+    true = [label for label in wanted if label.verdict == "TRUE"]
+    other = [label for label in wanted if label.verdict != "TRUE"]
+    known = {id(finding) for found in answered.values() for finding in found}
+    return Judged(
+        [label for label in true if answered[label]],
+        [label for label in true if not answered[label]],
+        [label for label in other if label.verdict == "FALSE" and errors[label]],
+        [label for label in other if label.verdict == "ROUNDING" and errors[label]],
+        [label for label in other if not errors[label]],
+        [_told(finding) for finding in signed if id(finding) not in known],
+    )
+
+
+def _answers(label: Label, findings: Iterable[Finding]) -> Iterator[Finding]:
+    for finding in findings:
+        if any(_speaks_of(said, label) for said in (finding, *finding["evidence"])):
+            yield finding
+
+
+def _speaks_of(said: Finding, label: Label) -> bool:
+    """A section's number stands for every place in it."""
+    places = {cell["address"] for cell in (*said["cells"], *said.get("suspects", ()))}
+    here = any(p == label.where or p.startswith(f"{label.where} /") for p in places)
+    same = said["code"] == label.code
+    return here and same if label.where else same
+
+
+def _told(finding: Finding) -> str:
+    place = finding["cells"][0]["address"] if finding["cells"] else finding["found"]
+    return f"{finding['code']} {place} {finding['actual']} ≠ {finding['expected']}"

@@ -1,0 +1,36 @@
+"""`baseline`: accept the findings of an old archive, or make what is accepted fewer."""
+
+from __future__ import annotations
+
+import os
+
+from ..messages import waivers as messages
+from ..model.errors import BudgetlintError
+from ..readers.files import BASELINE
+from ..report.report import Report
+from ..tasks.accept import accepting
+from ..tasks.baseline import Baseline, read_baseline
+from .commands import fail, reports_of, waivings
+from .options import CheckOptions
+from .printing import write
+from .settings import find_above, language, with_settings
+
+
+def baseline_command(options: CheckOptions) -> int:
+    """0: written; 1: written, and there are new findings; 2: something could not be done."""
+    lang = language(options.lang)
+    try:
+        options = with_settings(options)
+        lang = language(options.lang)
+        path = options.baseline or find_above(BASELINE) or BASELINE
+        baseline = read_baseline(path) if os.path.lexists(path) else Baseline(path, is_new=True)
+        files = tuple(accepting(reports_of(options), [*waivings(options), baseline]))
+        shrunk, gone, new = baseline.shrunk()
+        shrunk.write()
+    except BudgetlintError as error:
+        return fail(error.problems, lang, options.color)
+    write(messages.WRITTEN.get(lang).format(path=path, kept=len(shrunk), gone=gone))
+    if new:
+        write(messages.NOT_ACCEPTED.get(lang).format(new=new))
+    problems = Report(files).problems
+    return fail(problems, lang) if problems else int(bool(new))

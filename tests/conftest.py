@@ -1,0 +1,50 @@
+"""What tests of several rooms share: the examples of hypothesis, the same on every run, and the
+example in every format.
+
+HYPOTHESIS_PROFILE=search looks further, with other examples each time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Building a budget takes longer than hypothesis likes to wait for its data.
+SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
+settings.register_profile(
+    "ci",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=30,
+    print_blob=True,
+    suppress_health_check=SLOW,
+)
+settings.register_profile(
+    "search", deadline=None, max_examples=300, print_blob=True, suppress_health_check=SLOW
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+HEADER = ("unit", "year", "kind", "profile", "assign")
+
+
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """For each format a folder: the example in it, and what no format says in document.json."""
+    from papers.sheets import example, paragraphs, sheets
+    from papers.writers import WRITERS
+
+    document = example()
+    tables, prose = sheets(document), paragraphs(document)
+    header = {key: document[key] for key in HEADER}
+    files: dict[str, Path] = {}
+    for kind, write in WRITERS.items():
+        folder = tmp_path_factory.mktemp(kind)
+        files[kind] = folder / f"budget.{kind}"
+        write(files[kind], tables, prose)
+        (folder / "document.json").write_text(json.dumps(header), encoding="utf-8")
+    return files

@@ -1,0 +1,41 @@
+"""Names as people mean them."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgetlint.model.names import bare, norm
+
+NAME = "一般公共服务支出"
+SAME = [
+    "一般公共服务支出①",
+    "一般公共服务支出[1]",
+    "一般公共服务支出［12］",
+    "一般公共服务支出〔注2〕",
+    "一般公共服务支出注1",
+    "一般公共服务支出（注1）",
+    "一般公共服务支出*",
+    "一般公共服务支出 ＊＊",
+    "一般公共服务支出※①",
+    "一般公共\u200b服务\u00ad支出\ufeff",
+    "一般公共服务 支出",
+]
+OTHERS = {
+    "备注": "备注",
+    "①": "1",
+    "其他支出（1）": "其他支出(1)",
+    "项目2": "项目2",
+    "A*": "A*",
+    "2023": "2023",
+}
+
+
+@pytest.mark.parametrize("text", SAME)
+def test_marks_that_point_to_a_note_are_no_part_of_a_name(text: str) -> None:
+    assert norm(text) == NAME
+    assert bare(f"一、{text}") == NAME
+
+
+@pytest.mark.parametrize(("text", "name"), OTHERS.items())
+def test_what_tells_names_apart_stays(text: str, name: str) -> None:
+    assert norm(text) == name

@@ -1,0 +1,115 @@
+"""Text that a PDF holds and nobody sees is no text of its tables."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from budgetlint.readers.pdf.pdfium import read_page
+
+pdfium = pytest.importorskip("pypdfium2")
+
+WIDTH, HEIGHT = 400, 300
+Draw = Callable[[Canvas], object]
+
+
+def words(draw: Draw) -> list[str]:
+    """The words of a page with 100.00 in plain sight and what `draw` adds."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(WIDTH, HEIGHT))
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(50, 150, "100.00")
+    canvas.saveState()
+    draw(canvas)
+    canvas.restoreState()
+    canvas.showPage()
+    canvas.save()
+    document = pdfium.PdfDocument(file.getvalue())
+    return [word.text for word in read_page(document, 0).words]
+
+
+def clipped(canvas: Canvas, at: float = 200) -> None:
+    path = canvas.beginPath()
+    path.rect(40, 100, 300, 100)
+    canvas.clipPath(path, stroke=0, fill=0)
+    canvas.drawString(50, at + 20, "CLIPPED")
+    canvas.drawString(50, 120, "200.00")
+
+
+def below_the_page(canvas: Canvas) -> None:
+    canvas.drawString(50, -20, "BELOW")
+
+
+def beside_the_page(canvas: Canvas) -> None:
+    canvas.drawString(WIDTH + 10, 100, "BESIDE")
+
+
+def without_ink(canvas: Canvas) -> None:
+    text = canvas.beginText(50, 100)
+    text.setTextRenderMode(3)
+    text.textOut("HIDDEN")
+    canvas.drawText(text)
+
+
+def transparent(canvas: Canvas) -> None:
+    canvas.setFillAlpha(0)
+    canvas.drawString(50, 100, "HIDDEN")
+
+
+def watermark(canvas: Canvas, angle: float = 30) -> None:
+    canvas.translate(40, 120)
+    canvas.rotate(angle)
+    canvas.setFont("Helvetica", 40)
+    canvas.drawString(0, 0, "2026")
+
+
+def watermark_in_a_form(canvas: Canvas) -> None:
+    canvas.beginForm("mark")
+    canvas.setFont("Helvetica", 40)
+    canvas.drawString(0, 0, "2026")
+    canvas.endForm()
+    canvas.translate(40, 120)
+    canvas.rotate(45)
+    canvas.doForm("mark")
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [below_the_page, beside_the_page, without_ink, transparent, watermark, watermark_in_a_form],
+    ids=lambda draw: draw.__name__,
+)
+def test_what_nobody_sees_is_not_read(draw: Draw) -> None:
+    assert words(draw) == ["100.00"]
+
+
+@pytest.mark.parametrize("angle", [3, 30, 45, 60, 135, 315])
+def test_a_watermark_at_any_angle(angle: float) -> None:
+    assert words(lambda canvas: watermark(canvas, angle)) == ["100.00"]
+
+
+def test_what_is_clipped_away_is_not_read_and_the_rest_is() -> None:
+    assert sorted(words(clipped)) == ["100.00", "200.00"]
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_text_by_quarter_turns_is_text(angle: float) -> None:
+    def upright(canvas: Any) -> None:
+        canvas.translate(200, 150)
+        canvas.rotate(angle)
+        canvas.drawString(0, 0, "2026")
+
+    assert "".join(sorted("".join(words(upright)))) == "".join(sorted("100.002026"))
+
+
+def test_text_printed_over_the_edge_of_its_clip_by_a_hair_is_text() -> None:
+    def tight(canvas: Any) -> None:
+        path = canvas.beginPath()
+        path.rect(50.4, 119, 40, 12)
+        canvas.clipPath(path, stroke=0, fill=0)
+        canvas.drawString(50, 120, "200.00")
+
+    assert sorted(words(tight)) == ["100.00", "200.00"]

@@ -1,0 +1,106 @@
+"""Converted documents are checked with the same result, and their places lead to the original."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import budgetlint
+from badinput.scenario import COMMAND, environment
+from budgetlint.cli.convert_command import convert_command
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import checker
+from papers.reports import places, verdicts
+from papers.sheets import ROOT
+from papers.writers import WRITERS
+from whole.test_schemas import faults
+
+EXAMPLES = [
+    "examples/xinjiang-2026/budget.json",
+    "examples/xinjiang-2026/csv",
+    *(f"examples/broken/{path.name}" for path in sorted((ROOT / "examples/broken").iterdir())),
+]
+
+
+def only(source: str | Path) -> FileReport:
+    (report,) = budgetlint.check(source).files
+    return report
+
+
+def converted(source: str | Path, folder: Path) -> tuple[Path, Path]:
+    """The document as JSON and as a folder of CSV."""
+    as_json, as_csv = folder / "out.json", folder / "out"
+    for out in (as_json, as_csv):
+        assert convert_command([str(source)], str(out), None, "en") == 0
+    return as_json, as_csv
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_every_format(kind: str, written: dict[str, Path], tmp_path: Path) -> None:
+    source = written[kind].parent
+    expected = only(source)
+    as_json, as_csv = converted(source, tmp_path)
+    assert faults("document", json.loads(as_json.read_text("utf-8"))) == []
+    for out in (as_json, as_csv):
+        report = only(out)
+        assert report.problems == ()
+        assert verdicts(report) == verdicts(expected)
+        assert places(report) == places(expected)
+
+
+@pytest.mark.parametrize("source", EXAMPLES)
+def test_the_examples(source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    expected = only(source)
+    for out in converted(source, tmp_path):
+        assert verdicts(only(out)) == verdicts(expected)
+
+
+def test_converting_again_changes_nothing(written: dict[str, Path], tmp_path: Path) -> None:
+    first, _ = converted(written["docx"].parent, tmp_path)
+    second = tmp_path / "again.json"
+    assert convert_command([str(first)], str(second), None, "en") == 0
+    assert first.read_text("utf-8") == second.read_text("utf-8")
+
+
+UNKNOWN = {
+    "profile": "cn-common",
+    "tables": [
+        {"id": "expenditure", "title": "单位支出总体情况表", "columns": ["科目编码", "科目名称",
+         "合计"], "rows": [["201", "一般公共服务支出", 792.5], ["", "合计", "x"]]},
+        {"id": "someone", "columns": ["a"], "rows": [["1,000.00"]]},
+    ],
+}  # fmt: skip
+
+
+def test_what_was_not_recognised_is_kept(tmp_path: Path) -> None:
+    source = tmp_path / "a.json"
+    source.write_text(json.dumps(UNKNOWN), encoding="utf-8")
+    out = tmp_path / "b.json"
+    assert convert_command([str(source)], str(out), None, "en") == 2
+    data = json.loads(out.read_text("utf-8"))
+    assert [table["id"] for table in data["tables"]] == ["expenditure", "someone"]
+    assert "792.5]" in out.read_text("utf-8")  # a number stays a number
+    before, after = only(source), only(out)
+    assert [p.code for p in after.problems] == [p.code for p in before.problems]
+    assert verdicts(after) == verdicts(before)
+
+
+def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("x", encoding="utf-8")
+    source = str(ROOT / "examples/xinjiang-2026/budget.json")
+    assert convert_command([source], str(tmp_path), None, "en") == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv"]
+
+
+def test_the_command_prints_without_output() -> None:
+    source = ROOT / "examples" / "broken" / "three-public.json"
+    done = subprocess.run(
+        [*COMMAND, "convert", str(source)], env=environment(), capture_output=True, check=True
+    )
+    document, pack = checker().reading([source])
+    assert json.loads(done.stdout)["profile"] == pack.name
+    assert len(json.loads(done.stdout)["tables"]) == len(document.tables)
