@@ -73,8 +73,12 @@ class Subject:
         links = network.of(network.cell(site.ref))
         return [n for n in links if network.links[n].rule.severity == "error"]
 
+    def equations(self, site: Site) -> list[int]:
+        """Those of them that are no mere limits."""
+        return [n for n in self.links(site) if _equates(self.network, n)]
+
     def _is_alike(self, site: Site) -> bool:
-        links = [n for n in self.links(site) if _equates(self.network, n)]
+        links = self.equations(site)
         if not links:
             return True
         cell = self.network.cell(site.ref)

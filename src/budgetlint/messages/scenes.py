@@ -15,6 +15,7 @@ __all__ = [
     "cells_unreadable",
     "claim_lacks",
     "codes_missing",
+    "codes_unread",
     "column_missing",
     "column_wanted",
     "constant_missing",
@@ -120,6 +121,17 @@ def codes_missing(layout: Layout) -> Text:
     """The rows of the table have no codes."""
     name = table_name(layout)
     return Text(f"{name.zh}的各行没有科目编码", f"the rows of {name.en} have no codes")
+
+
+def codes_unread(layout: Layout, label: str = "") -> Text:
+    """A row whose code cannot be read may be the one that is meant, or a part of it."""
+    name = table_name(layout)
+    row = f"“{label.strip()}”行" if label.strip() else "有的行"
+    which = f"of row {label.strip()} " if label.strip() else ""
+    return Text(
+        f"{name.zh}{row}的科目编码无法识别，不知道它属于哪里",
+        f"a code {which}in {name.en} cannot be read: where the row belongs is not known",
+    )
 
 
 def row_ambiguous(layout: Layout, row: str) -> Text:

@@ -41,13 +41,18 @@ class SideMap(NamedTuple):
         return id(self)
 
 
+NOTHING_UNREAD: Mapping[int, int] = {}
+
+
 class Structure(NamedTuple):
     """The rows of one side without their figures. Compared by identity; see `recognise`.
 
     All sequences have one entry a body row. `parent` is -1 for a row without one; the rows of
     the top level have the total row as parent where there is one. `level` counts from 1 and is 0
     for the total and for rows without label. `texts` are the columns that hold words; `parts` are
-    rows that are only some of what the row above them holds (其中).
+    rows that are only some of what the row above them holds (其中). `unread` are rows with
+    something in the column of codes that is none, and their level as far as it can be told (else
+    0); they have no place in the tree, and one of them may be a part of an `uncertain` row.
     """
 
     side: Side
@@ -62,6 +67,8 @@ class Structure(NamedTuple):
     memo: dict[Any, Any]
     texts: Mapping[str, Sequence[str]] = {}
     parts: frozenset[int] = frozenset()
+    unread: Mapping[int, int] = NOTHING_UNREAD
+    uncertain: frozenset[int] = frozenset()
 
     @property
     def size(self) -> int:

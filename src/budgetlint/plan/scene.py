@@ -83,6 +83,8 @@ class Scene(NamedTuple):
         found = self.rows(side, rows)
         if len(found) == 1:
             return found[0]
+        if not found:
+            self.require_read(side, rows)
         if not found and rows.optional:
             return -1
         name = "/".join(rows.values) or TOTAL_KEY
@@ -100,6 +102,23 @@ class Scene(NamedTuple):
             return found
         names = self.names(rows.among)
         return tuple(row for row in found if (_last_name(shape, row) in names) != rows.negated)
+
+    def every(self, side: Side, rows: RowSelector) -> tuple[int, ...]:
+        """The same, for a sum or a count of them: none may be missing. Raises `NotThereError`."""
+        self.require_read(side, rows)
+        return self.rows(side, rows)
+
+    def require_read(self, side: Side, rows: RowSelector) -> None:
+        """Raises `NotThereError` if a row whose code cannot be read might be meant."""
+        unread = self.structure(side).unread
+        depth = side.levels.index(rows.level) + 1 if rows.kind == "level" and rows.level else 0
+        for row, level in unread.items() if rows.kind != "total" else ():
+            if not depth or level in (0, depth):
+                raise NotThereError(self.unread(side, row))
+
+    def unread(self, side: Side, row: int) -> Text:
+        """That the code of a row cannot be read."""
+        return messages.codes_unread(self.layout(side.table), self.structure(side).labels[row])
 
     def names(self, among: str) -> frozenset[str]:
         """The names of a list, or those of a group of claims ("claims@新增项目")."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import messages
-from ..model.amounts import BLANK, MONEY, AmountMemo
+from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountMemo, is_blank
 from ..model.document import Document, Rows, SideMap, Table, Vector
 from ..model.errors import Problem
 from ..model.layout import PREVIOUS, Column, Layout, Side
@@ -73,6 +73,22 @@ def recognise(
     return Document(raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes))
 
 
+def is_budget(document: Document) -> bool:
+    """Whether there is a table of a budget in a document, if only one that was not understood.
+
+    A canonical document says so itself, and so does a declared profile; and where a part of a
+    document could not be read, who knows what it is.
+    """
+    raw = document.raw
+    known = document.tables.keys() - {CLAIMS}
+    unread = any(problem.code != "formula-without-result" for problem in raw.problems)
+    doubtful = _NOT_UNDERSTOOD.intersection(problem.code for problem in document.problems)
+    return bool(raw.tables or raw.profile or known or unread or doubtful)
+
+
+_NOT_UNDERSTOOD = frozenset({"table-unknown", "header-unknown", "table-ragged"})
+
+
 def _sorted_out(
     raw: RawDocument, layouts: Sequence[Layout], problems: list[Problem], notes: list[Problem]
 ) -> tuple[list[tuple[Layout, RawTable]], list[RawTable]]:
@@ -92,8 +108,10 @@ def _sorted_out(
             unknown.append(table)
             from .nearest import nearest
 
-            said = messages.unknown_table(raw.path, table, nearest(table, layouts))
-            (problems if _has_figures(table) else notes).append(said)
+            near = nearest(table, layouts)
+            said = messages.unknown_table(raw.path, table, near)
+            # A table that is like none of a budget may well be something else that is published.
+            (problems if near and _has_figures(table) else notes).append(said)
         elif layout in known and _goes_on(known[layout], table, layout):
             joined = merged([known[layout], table])
             found[found.index((layout, known[layout]))] = (layout, joined)
@@ -228,6 +246,7 @@ def _typed(
         assign = raw.assign.get(layout.id) if raw.assign else None
         rows = _rows(side, where, _indented(table, side, where, texts), unit, scale, assign)
         sides.append(rows)
+        problems += _no_codes(raw.path, table, layout, rows)
         problems += _unplaced(raw.path, table, layout, rows)
     if _memo(scale).errors:
         problems += _unreadable(raw.path, table, layout, sides, scale)
@@ -311,7 +330,7 @@ def _rows(
         labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
     else:
         labels = texts[where.label]
-    codes = _joined_codes([texts[i] for i in where.code])
+    codes, depths = _joined_codes([texts[i] for i in where.code])
     if codes:
         codes, labels = _words_are_labels(codes, labels)
     if assign and not codes:
@@ -333,9 +352,12 @@ def _rows(
         amount = _reader(side.columns[name], scale)
         columns[name] = [*map(amount, column), BLANK] if any(column) else None
     words = tuple((name, texts[index]) for name, index in where.texts.items())
-    shape = structure(
-        side, codes, labels, projects, unit if side.rows == "units" or side.units else "", words
-    )
+    named = unit if side.rows == "units" or side.units else ""
+    shape = structure(side, codes, labels, projects, named, words, depths)
+    for row in shape.unread:
+        for vector in columns.values():
+            if vector is not None and not is_blank(vector[row]):
+                vector[row] = UNREADABLE
     return Rows(shape, columns, where)
 
 
@@ -392,13 +414,19 @@ def _first_figure(text: str) -> Decimal:
 _WITHIN = re.compile(r"\d[\d,]*+(?:\.\d++)?+")
 
 
-def _joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """类, 款 and 项 in one column or in several; "301 | 2" has lost a zero."""
+def _joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """类, 款 and 项 in one column or in several; "301 | 2" has lost a zero. With the number of
+    columns that hold each code, where there are several."""
     if len(parts) < 2:
-        return tuple(map(_plain_code, parts[0])) if parts else ()
-    parts = [tuple("" if cell.strip() in _LEVEL_WORDS else norm(cell) for cell in p) for p in parts]
-    return tuple(
-        first + "".join(p.zfill(2) if p else "" for p in rest) for first, *rest in _repeated(parts)
+        return tuple(map(_plain_code, parts[0])) if parts else (), ()
+    parts = [
+        tuple("" if cell.strip() in _LEVEL_WORDS else _plain_code(cell) for cell in part)
+        for part in parts
+    ]
+    codes = list(_repeated(parts))
+    return (
+        tuple(first + "".join(p.zfill(2) if p else "" for p in rest) for first, *rest in codes),
+        tuple(sum(map(bool, code)) for code in codes),
     )
 
 
@@ -413,11 +441,47 @@ def _repeated(parts: Sequence[tuple[str, ...]]) -> Iterator[Sequence[str]]:
 
 
 def _plain_code(cell: str) -> str:
-    """A code that a workbook keeps as a number may be printed like an amount: 2,010,101.00."""
+    """A code as its digits: a workbook that keeps it as a number may print it like an amount
+    (2,010,101.00); one that keeps it as a text may show how (="201", '201); 201-05-04 has its
+    parts apart."""
     text = norm(cell)
+    if text.isdecimal():
+        return text
+    text = _AS_TEXT.sub(r"\1", text)
+    if _CODE_IN_PARTS.fullmatch(text):
+        return text.replace("-", "")
     return text.partition(".")[0].replace(",", "") if _CODE_LIKE_MONEY.fullmatch(text) else text
 
 
+def _no_codes(path: str, table: RawTable, layout: Layout, rows: Rows) -> list[Problem]:
+    """One problem for each cell in a column of codes that makes a row unread; if there are many,
+    one for all of them: then it is no column of codes."""
+    faulty = {(row, _faulty(table, rows, row)): None for row in rows.structure.unread}
+    cells = [(row, column) for row, column in faulty if column >= 0]
+    more = len(cells) if len(cells) > MAX_CODES_SAID else 0
+    return [
+        messages.no_code(path, table, layout, rows.structure.labels[row], row, column, more)
+        for row, column in cells[: 1 if more else None]
+    ]
+
+
+MAX_CODES_SAID = 5
+
+
+def _faulty(table: RawTable, rows: Rows, row: int) -> int:
+    """The column of the part that makes a row's code unreadable; -1 if it is printed above."""
+    where = rows.where.code
+    parts = [norm(table.rows[row][column]) for column in where]
+    if len(where) == 1:
+        return where[0]
+    for n, (part, column) in enumerate(zip(parts, where, strict=True)):
+        if part and not (part.isdecimal() and (len(part) == 3 if n == 0 else len(part) <= 2)):
+            return column
+    return -1 if "" in parts[: max((n for n, p in enumerate(parts) if p), default=0)] else where[-1]
+
+
+_AS_TEXT = re.compile(r"""^(?:="|')(\d+)"?$""")
+_CODE_IN_PARTS = re.compile(r"\d{3}(?:-\d{2}){1,2}")
 _CODE_LIKE_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d+\.0+")
 
 

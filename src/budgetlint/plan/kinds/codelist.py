@@ -19,6 +19,7 @@ from ...model.document import Structure
 from ...model.layout import Side
 from ...model.names import norm
 from ...model.rule import CodeList, Rule
+from ...packs.selectors import RowSelector
 from ..relations import Assertion, CellRef, Settled, Verdict
 from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
@@ -55,6 +56,9 @@ def _settle(
     rule: Rule, check: str, sides: Sequence[Side], codes: CodeList | None, scene: Scene
 ) -> Settled:
     """Run one check. Tables that are absent are left out, unless all of them are."""
+    for side in sides if check in WHOLE else ():
+        if scene.structures[side.ordinal] is not None:
+            scene.require_read(side, RowSelector("all"))
     there = [scene.structures[side.ordinal] for side in sides]
     shapes = [shape for shape in there if shape is not None] or [scene.structure(sides[0])]
     return Settled(rule, tuple(CHECKS[check](shapes, codes, scene)))
@@ -199,6 +203,8 @@ CHECKS: Mapping[str, Check] = {
 }
 NEEDS_LIST = frozenset({"name", "complete"})
 PER_TABLE = frozenset({"tree", "order"})
+WHOLE = frozenset({"tree", "complete"})
+"""Checks that need all codes of a table."""
 
 
 KIND = Kind(FIELDS, REQUIRED, compile_rule)

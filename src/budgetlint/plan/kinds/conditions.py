@@ -143,6 +143,7 @@ def _detailed(rule: Rule, selector: Selector, level: str, scene: Scene) -> Settl
     shape = scene.structure(side)
     if not shape.by_code:
         raise NotThereError(messages.no_rows(scene.layout(side.table)))
+    scene.require_read(side, RowSelector("all"))
     depth = side.levels.index(level) + 1
     deep = [code for code, rows in shape.by_code.items() if shape.level[rows[0]] >= depth]
     prefixes = {code[:n] for code in deep for n in range(3, len(code), 2)}

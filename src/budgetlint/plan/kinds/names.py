@@ -27,7 +27,7 @@ from ...model.document import Document, Structure
 from ...model.errors import NOTHING, Text
 from ...model.names import norm, pairs
 from ...model.rule import CodeList, Rule
-from ...packs.selectors import Selector
+from ...packs.selectors import RowSelector, Selector
 from ..relations import Assertion, Bound, CellRef, Live, Verdict
 from ..scene import NotThereError, Scene, paths_of
 from ..scope import Bind, RuleFaultError, Scope
@@ -127,6 +127,9 @@ def _source(text: str, scope: Scope, where: str, by: str) -> Source:
 
     def of_scene(scene: Scene) -> Callable[[Document], Sequence[Name]]:
         shape = scene.structure(side)
+        # A path leads over other rows, whichever rows are meant.
+        whole = selector.column in ("path", "parent")
+        scene.require_read(side, RowSelector("all") if whole else selector.row)
         rows = scene.rows(side, selector.row)
         if not rows and side.rows == "claims":
             name = selector.row.level or "/".join(selector.row.values)

@@ -61,6 +61,7 @@ def _of_side(
         return [Skipped(rule, Verdict.NOT_CHECKED, absent.reason)]
     parents, owner = _parents(shape, root=root, some=rule.settings.get("op") == "parts")
     gather = Gather(parents)
+    reasons = [scene.unread(side, row) for row in shape.unread] if shape.uncertain else []
 
     def block(column: str) -> Block:
         return Block(
@@ -74,7 +75,8 @@ def _of_side(
 
     printed = scene.columns[side.ordinal]
     names = [c for c in columns if c in printed or not side.columns[c].optional]
-    return guarded(rule, [partial(block, column) for column in names if parents])
+    skipped = [Skipped(rule, Verdict.NOT_CHECKED, reason) for reason in reasons]
+    return [*skipped, *guarded(rule, [partial(block, column) for column in names if parents])]
 
 
 def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:
@@ -84,7 +86,8 @@ def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:
 def _parents(shape: Structure, *, root: bool, some: bool) -> tuple[tuple[int, ...], Scatter]:
     """The rows that have children, and which row is a child of which of them.
 
-    Rows that are only a part (其中 in a layout that says so) are no addends of a sum.
+    Rows that are only a part (其中 in a layout that says so) are no addends of a sum. Rows to
+    which one may belong whose code cannot be read are left out.
     """
     memo = ("parents", root, some)
     if memo not in shape.memo:
@@ -92,6 +95,7 @@ def _parents(shape: Structure, *, root: bool, some: bool) -> tuple[tuple[int, ..
         owner = []
         for row, parent in enumerate(shape.parent):
             left_out = row in shape.parts and not some
+            left_out |= parent in shape.uncertain
             if parent < 0 or left_out or (parent == shape.total and not root):
                 owner.append(-1)
             else:

@@ -20,7 +20,7 @@ def to_html(report: Report, lang: str = "zh") -> str:
     files: list[FileReport] = []
     for file in report.files:
         _keep(files, file)
-    return write_page(files, lang, VERSION)
+    return write_page(files, lang, VERSION, interrupted=report.interrupted)
 
 
 class HtmlReport:
@@ -35,9 +35,9 @@ class HtmlReport:
         """Keep what one more file adds."""
         _keep(self._files, file)
 
-    def end(self) -> None:
-        """Write the page."""
-        page = write_page(self._files, self._style.lang, VERSION)
+    def end(self, *, interrupted: bool = False) -> None:
+        """Write the page; it says if not all documents were checked."""
+        page = write_page(self._files, self._style.lang, VERSION, interrupted=interrupted)
         self._stream.write(page.encode("utf-8"))
 
 

@@ -30,7 +30,9 @@ ICON = (
 )
 
 
-def write_page(files: list[FileReport], lang: str, version: str) -> str:
+def write_page(
+    files: list[FileReport], lang: str, version: str, *, interrupted: bool = False
+) -> str:
     """The whole report as one self-contained page."""
     words = load_words()
     drawn = [_marked(file) for file in files]
@@ -39,6 +41,7 @@ def write_page(files: list[FileReport], lang: str, version: str) -> str:
     title = words.text("page.title")
     if len(drawn) == 1 and drawn[0].unit:
         title = Text(f"{drawn[0].unit} · {title.zh}", f"{drawn[0].unit} · {title.en}")
+    stopped = tag("p", words.say("page.interrupted"), class_="stopped") if interrupted else None
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -54,7 +57,14 @@ def write_page(files: list[FileReport], lang: str, version: str) -> str:
         "body",
         tag("a", words.say("page.skip"), href="#main", class_="skip"),
         _bar(drawn, words),
-        tag("main", _documents(drawn, words), _legend(words), _foot(words, version), id="main"),
+        tag(
+            "main",
+            stopped,
+            _documents(drawn, words),
+            _legend(words),
+            _foot(words, version),
+            id="main",
+        ),
         _panel(words),
         data_element(papers, words),
         tag("script", raw_text(script)),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ...model.errors import Text
+from ...model.rule import SEVERITIES
 from ..findings import Finding, Suspect
 from ..paper import STATES, Paper, Spot, State
 from ..report import FileReport
@@ -25,6 +26,8 @@ def verdict(file: FileReport, words: Words) -> Text:
     counts = Counter(finding.severity for finding in file.findings)
     if not file.is_document:
         return words.text("verdict.settings")
+    if file.foreign:
+        return words.text("verdict.foreign")
     if not file.pack:
         return words.text("verdict.unread")
     if counts["error"]:
@@ -34,17 +37,19 @@ def verdict(file: FileReport, words: Words) -> Text:
         return words.text("verdict.warnings", n=counts["warning"])
     if counts["info"]:
         return words.text("verdict.infos", n=counts["info"])
-    return words.text("verdict.ok")
+    return words.text("verdict.ok" if file.status == "ok" else "verdict.nothing")
 
 
 def grade(file: FileReport) -> str:
-    """How the result is coloured: the gravest severity, ``ok``, or ``unread``."""
+    """How the result is coloured: the gravest severity, ``ok``, ``unread`` where something could
+    not be read or checked, ``none`` for what is no budget."""
     if not file.pack and file.is_document:
-        return "unread"
+        return "none" if file.foreign else "unread"
     severities = {finding.severity for finding in file.findings}
     if file.problems and "error" not in severities:
         return "unread"
-    return next((s for s in ("error", "warning", "info") if s in severities), "ok")
+    otherwise = "ok" if file.status == "ok" else "unread"
+    return next((s for s in SEVERITIES if s in severities), otherwise)
 
 
 def draw_summary(file: FileReport, prefix: str, words: Words, level: int) -> Markup:
