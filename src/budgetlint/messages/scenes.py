@@ -20,6 +20,7 @@ __all__ = [
     "column_wanted",
     "constant_missing",
     "last_year",
+    "list_in_part",
     "money_unknown",
     "no_keys",
     "no_rows",
@@ -177,6 +178,15 @@ def other_years(since: int, until: int) -> Text:
     if since:
         return Text(f"自 {since} 年起适用", f"it holds from {since} on")
     return Text(f"适用至 {until} 年", f"it holds up to {until}")
+
+
+def list_in_part(count: int) -> Text:
+    """Sums over lists in prose do not come out, and no single slip explains them."""
+    return Text(
+        f"{count} 处所列各项加起来不符，但一处笔误解释不了，也许没有列全或没有读全，请人工核对",
+        f"{count} lists do not add up and no single slip explains it: they may be partial, or have "
+        "been read in part; please check by hand",
+    )
 
 
 def nothing_to_check() -> Text:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
 
 from ..model.codes import as_digits, is_code, level_of
@@ -30,7 +30,6 @@ Texts = tuple[tuple[str, Labels], ...]
 Depths = tuple[int, ...]
 
 
-MAX_KEPT_ROWS = 2000
 MAX_CODE = 15
 """Digits of the longest code that has a place in the tree; 类, 款 and 项 take seven."""
 
@@ -44,24 +43,11 @@ def structure(
     texts: Texts = (),
     depths: Depths = (),
 ) -> Structure:
-    """The tree of a side's rows, kept for the next table with the same labels.
+    """The tree of a side's rows.
 
     `codes` and `projects` are empty where the side has none; `texts` are its columns of words;
     `depths` says in how many columns each code is printed, where they have several.
     """
-    make = _build if len(labels) > MAX_KEPT_ROWS else _kept
-    return make(side, codes, labels, projects, unit, texts, depths)
-
-
-def _build(
-    side: Side,
-    codes: Labels,
-    labels: Labels,
-    projects: Labels,
-    unit: str,
-    texts: Texts,
-    depths: Depths,
-) -> Structure:
     if side.code and side.code[0] == (("@label",),):
         codes, labels = _codes_out_of(labels)
     elif side.code and side.rows == "code" and not any(codes):
@@ -98,7 +84,6 @@ def _build(
         level=level,
         total=total,
         by_code=_rows_by_code(codes),
-        memo={},
         unplaced=tuple(
             row
             for row, depth in enumerate(level)
@@ -109,9 +94,6 @@ def _build(
         unread=unread,
         uncertain=frozenset(_uncertain(unread, parent, level, total)),
     )
-
-
-_kept = lru_cache(maxsize=4096)(_build)
 
 
 def _unread(side: Side, codes: Labels, depths: Depths) -> Mapping[int, int]:

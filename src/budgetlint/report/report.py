@@ -72,8 +72,8 @@ class FileReport(NamedTuple):
     `notes` are what was left out on purpose, such as a cover: nothing is wrong with it. `waived`
     are findings that a person has accepted; they are not among `findings`. A report that is not
     on a document but `on_settings` has remarks on a file of waivers, or on a baseline. A `foreign`
-    file is no budget, and was met in a folder and not named: its note says so, and that is all. `paper`
-    is the document as printed with the ticks of its figures, where it was asked for.
+    file is no budget, and was met in a folder and not named: its note says so, and that is all.
+    `paper` is the document as printed with the ticks of its figures, where it was asked for.
     """
 
     path: str

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...evaluate.outcomes import RuleOutcome
-from ...model.document import Document
-from ...plan.bind import Plan
+from ...evaluate.outcomes import Outcomes
 from ..findings import Finding
 from .marks import marked
 from .passages import draw_passages
@@ -54,20 +52,16 @@ __all__ = [
 ]
 
 
-def draw_paper(
-    document: Document,
-    plan: Plan,
-    outcomes: Sequence[RuleOutcome],
-    findings: Sequence[Finding],
-) -> Paper:
+def draw_paper(outcomes: Outcomes, findings: Sequence[Finding]) -> Paper:
     """The working paper of a document that has been checked. `findings` are those of its report:
     the words that they are about can be marked; `marked` does it."""
+    document = outcomes.document
     register = Register(document, findings)
     tables = draw_tables(document, register)
-    for held in held_relations(plan, outcomes, document):
+    for held in held_relations(outcomes):
         register.hold(held)
     passages = draw_passages(document, register)
-    rules = {bound.rule.code: bound.rule for bound in plan.rules}
+    rules = {bound.rule.code: bound.rule for bound in outcomes.plan.rules}
     spoken = {relation.code for relation in register.relations}
     spoken.update(finding.code for finding in findings)
     return Paper(

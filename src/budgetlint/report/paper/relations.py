@@ -12,15 +12,13 @@ from typing import NamedTuple
 
 from ...evaluate.figures import Figures, judge_ratio
 from ...evaluate.judge import Judge
-from ...evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
+from ...evaluate.outcomes import Deviation, Outcomes, RatioDeviation
 from ...model.amounts import BLANK, EXACT, is_blank, printed
 from ...model.document import Document
 from ...model.layout import PREVIOUS
 from ...model.rule import Rule
-from ...plan.bind import Plan
 from ...plan.relations import (
     Block,
-    Bound,
     CellRef,
     Formulas,
     RatioRelation,
@@ -59,32 +57,37 @@ class Held(NamedTuple):
 SHOWN = frozenset({Verdict.EXACT, Verdict.ROUNDING, Verdict.BROKEN, Verdict.NOT_CHECKED})
 
 
-def held_relations(
-    plan: Plan, outcomes: Sequence[RuleOutcome], document: Document
-) -> Iterator[Held]:
+def held_relations(outcomes: Outcomes) -> Iterator[Held]:
     """The relations of all rules that apply and in which something is printed, in rule order."""
     with localcontext(EXACT):
-        judge = Judge(document)
-        for bound, outcome in zip(plan.rules, outcomes, strict=True):
+        judge = Judge(outcomes.document)
+        for bound, outcome in zip(outcomes.plan.rules, outcomes.rules, strict=True):
             if bound.condition is None or judge.holds(bound.condition):
-                deviating = {(id(d.source), d.number): d for d in outcome.deviations}
+                sums = {(id(d.source), d.number): d for d in outcome.deviations}
+                ratios = {id(d.relation): d for d in outcome.ratios}
                 for part in bound.parts:
-                    yield from _of_part(part, deviating, judge.figures, document)
+                    if isinstance(part, Block | Formulas):
+                        yield from _of_sums(part, sums, outcomes.document)
+                    elif isinstance(part, Ratios):
+                        yield from _of_ratios(part, ratios, outcomes.figures)
 
 
-def _of_part(
-    part: Bound, deviating: Mapping[Key, Deviation], figures: Figures, document: Document
+def _of_sums(
+    part: Block | Formulas, deviating: Mapping[Key, Deviation], document: Document
 ) -> Iterator[Held]:
-    if isinstance(part, Block | Formulas):
-        for number in range(part.size):
-            held = _linear(part.relation(number), deviating.get((id(part), number)), document)
-            if held is not None:
-                yield held
-    elif isinstance(part, Ratios):
-        for ratio in part.relations:
-            verdict, possible = judge_ratio(ratio, figures)
-            if verdict in SHOWN:
-                yield _ratio(RatioDeviation(ratio, verdict, possible), document)
+    for number in range(part.size):
+        held = _linear(part.relation(number), deviating.get((id(part), number)), document)
+        if held is not None:
+            yield held
+
+
+def _of_ratios(
+    part: Ratios, deviating: Mapping[int, RatioDeviation], figures: Figures
+) -> Iterator[Held]:
+    for ratio in part.relations:
+        deviation = deviating.get(id(ratio)) or RatioDeviation(ratio, *judge_ratio(ratio, figures))
+        if deviation.verdict in SHOWN:
+            yield _ratio(deviation, figures)
 
 
 def _linear(relation: Relation, deviation: Deviation | None, document: Document) -> Held | None:
@@ -119,9 +122,9 @@ def _total(terms: Terms, document: Document) -> Decimal:
     return sum((weight * cell_value(ref, document) for weight, ref in terms), BLANK)
 
 
-def _ratio(deviation: RatioDeviation, document: Document) -> Held:
+def _ratio(deviation: RatioDeviation, figures: Figures) -> Held:
     ratio: RatioRelation = deviation.relation
-    found = ratio_finding(deviation, document) if deviation.possible else None
+    found = ratio_finding(deviation, figures) if deviation.possible else None
     return Held(
         ratio.rule,
         deviation.verdict,
