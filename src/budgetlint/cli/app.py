@@ -48,6 +48,7 @@ class Format(str, Enum):
     junit = "junit"
     csv = "csv"
     markdown = "markdown"
+    html = "html"
     xlsx = "xlsx"
 
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from ..model.errors import BudgetlintError
 from ..model.vocabulary import understood
 from ..report.vocabulary_report import write_reading, write_vocabulary
-from ..tasks.kit import COMMON_PACK, Packs
+from ..tasks.kit import Packs
 from .commands import fail
 from .printing import write
 from .settings import language
+
+COMMON_PACK = "cn-common"
 
 
 def vocabulary_command(phrases: Sequence[str], rules: str | None, lang: str | None) -> int:

@@ -57,7 +57,8 @@ FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
 
 
 class AmountError(ValueError):
-    """A cell's text is no amount. `reason` is a key of `budgetlint.messages.AMOUNT_REASONS`."""
+    """A cell's text is no amount. `reason` is an entry of `amount-reasons` in
+    the messages."""
 
     def __init__(self, text: str, reason: str) -> None:
         super().__init__(f"{text!r}: {reason}")

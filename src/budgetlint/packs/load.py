@@ -48,7 +48,13 @@ TOP = {
     "document": (list,),
     **VOCABULARY,
 }
-HEAD = {"name": (str,), "extends": (str,), "title": (str, dict), "without": (list,)}
+HEAD = {
+    "name": (str,),
+    "extends": (str,),
+    "title": (str, dict),
+    "without": (list,),
+    "needs": (list,),
+}
 LIST = {"id": (str,), "title": (str, dict), "complete": (bool,), "names": (dict,)}
 
 MAX_EXTENDS = 8
@@ -77,6 +83,7 @@ class Draft:
         self.profile: dict[str, Any] = {}
         self.slips: dict[str, Slip] = {}
         self.vocabulary = Words()
+        self.needs: tuple[str, ...] = ()
         self.depth = 0  # of the pack whose files are being read: less for what it extends
         self.problems: list[Problem] = []
 
@@ -139,6 +146,7 @@ def _gather(path: str, draft: Draft, depth: int) -> None:
     data: Mapping[str, Any] = head.data if head else {}
     draft.name = data.get("name") or os.path.splitext(os.path.basename(path.rstrip(os.sep)))[0]
     draft.title = as_text(data.get("title", draft.name))
+    draft.needs += tuple(map(str, data.get("needs", [])))
     for code in map(str, data.get("without", [])):
         if head and code not in draft.codes:
             draft.problems.append(head.problem(code, messages.no_rule(code, draft.codes)))
@@ -325,4 +333,5 @@ def _finish(draft: Draft) -> Pack:
         draft.profile,
         tuple(draft.slips.values()),
         vocabulary,
+        draft.needs,
     )

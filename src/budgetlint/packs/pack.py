@@ -16,7 +16,8 @@ from .toml_file import Part
 class Pack(NamedTuple):
     """A rule pack with everything it inherits: layouts, rules in order, code lists, profile.
 
-    `parts` say where each rule is declared, by its code.
+    `parts` say where each rule is declared, by its code. A document that says nothing of any of
+    `needs` is not taken to be of this pack for its wording.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Pack(NamedTuple):
     profile: Mapping[str, Any]
     slips: tuple[Slip, ...] = ()
     vocabulary: Vocabulary = NO_WORDS
+    needs: tuple[str, ...] = ()
 
     @property
     def is_folder(self) -> bool:

@@ -179,15 +179,6 @@ def _take_in(
         found[name] = (made, table._replace(id=name))
 
 
-def is_as_declared(table: Table, layouts: Layouts, layout: Layout) -> bool:
-    """Whether a table is printed as its layout declares: no column more, and none missing."""
-    same = all(
-        made.columns.keys() == side.columns.keys()
-        for made, side in zip(table.layout.sides, layout.sides, strict=True)
-    )
-    return same and misses(layouts, table.layout, table.raw.columns) == (0, 0)
-
-
 def _goes_on(table: RawTable, more: RawTable, layout: Layout) -> bool:
     """Whether a table goes on in the next sheet: the total stands in the second part only."""
     totals = {total for side in layout.sides for total in side.total}
