@@ -103,7 +103,7 @@ def _kind(path: str, data: bytes) -> str:
     if seen == "locked":
         raise InputError(wording.encrypted())
     if seen in REFUSED:
-        raise ForeignError(wording.refused(*REFUSED[seen]))
+        raise ForeignError(wording.refused(seen))
     if seen == "html" and kind in ("csv", "text"):
         seen = ""
     if not seen and kind not in ("", "json", "csv", "html", "text"):

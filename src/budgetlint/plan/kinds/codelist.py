@@ -56,11 +56,10 @@ def _settle(
     rule: Rule, check: str, sides: Sequence[Side], codes: CodeList | None, scene: Scene
 ) -> Settled:
     """Run one check. Tables that are absent are left out, unless all of them are."""
-    for side in sides if check in WHOLE else ():
-        if scene.structures[side.ordinal] is not None:
-            scene.require_read(side, RowSelector("all"))
-    there = [scene.structures[side.ordinal] for side in sides]
-    shapes = [shape for shape in there if shape is not None] or [scene.structure(sides[0])]
+    there = [side for side in sides if scene.prints(side)]
+    for side in there if check in WHOLE else ():
+        scene.require_read(side, RowSelector("all"))
+    shapes = [scene.structure(side) for side in there or sides[:1]]
     return Settled(rule, tuple(CHECKS[check](shapes, codes, scene)))
 
 

@@ -34,7 +34,7 @@ from ..relations import (
     Skipped,
     Verdict,
 )
-from ..scene import NotThereError, Scene, keys
+from ..scene import NotThereError, Scene
 from ..scope import Bind, RuleFaultError, Scope
 from .kind import Kind
 from .terms import as_list, check_money, constant, guarded, same_for_all, unit_weight
@@ -161,7 +161,7 @@ def _key_map(selector: Selector, scene: Scene, rule: Rule) -> KeyMap:
     shape = scene.structure(side)
     if selector.row.kind != "key":
         return {}
-    found = keys(shape, selector.row.values[0], selector.row.level)
+    found = scene.lookup(side).keys(selector.row.values[0], selector.row.level)
     if not rule.settings.get("total"):
         return found
     if shape.total < 0:
@@ -236,7 +236,7 @@ def _display(name: str, term: Term, scene: Scene) -> str:
     """What a row that is missing would be called: its code with the name other tables give it."""
     del term
     for shape in scene.structures:
-        if shape is not None and name in shape.by_code:
+        if name in shape.by_code:
             return shape.name(shape.by_code[name][0])
     return name
 

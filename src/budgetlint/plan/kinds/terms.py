@@ -155,9 +155,7 @@ def check_money(sides: Iterable[int], scene: Scene) -> None:
 
     Raises `NotThereError`.
     """
-    tables = {
-        structure.side.table for side in sides if (structure := scene.structures[side]) is not None
-    }
+    tables = {index.shape.side.table for side in sides if (index := scene.indexes[side])}
     units = {table: scene.money.get(table, "") for table in tables}
     if len(units) > 1 and any(units.values()):
         for table, unit in units.items():
