@@ -6,11 +6,8 @@ import json
 
 import pytest
 
-from budgetlint.evaluate.judge import evaluate
-from budgetlint.plan.bind import plan_for
 from budgetlint.plan.relations import Verdict
 from budgetlint.readers import read
-from budgetlint.recognise.document import recognise
 from budgetlint.tasks.check import checker
 
 EXACT, HABIT = (Verdict.EXACT, False), (Verdict.ROUNDING, False)
@@ -38,9 +35,7 @@ def test_a_share(amount: str, share: str, verdict: tuple[Verdict, bool]) -> None
     section = {"section": "三", "title": "2026年支出预算情况说明", "text": text}
     data = {"unit": "某某中心", "profile": "cn-common", "tables": [], "narrative": [section]}
     raw = read("a.json", json.dumps(data).encode())
-    pack = checker().pack_for(raw)
-    document = recognise(raw, pack.pack.layouts)
-    outcomes = evaluate(plan_for(document, pack), document).rules
+    outcomes = checker().kit_for(raw).outcomes(raw, None).rules
     (outcome,) = [outcome for outcome in outcomes if outcome.rule.code == "E1"]
     deviating = [(ratio.verdict, ratio.excused) for ratio in outcome.ratios]
     assert (deviating or [EXACT]) == [verdict]
