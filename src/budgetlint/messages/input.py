@@ -80,6 +80,33 @@ def too_large(limit: int) -> Problem:
     )
 
 
+def archive_too_large(entries: int, gigabytes: int) -> Problem:
+    """A zip file with more in it than any unit publishes."""
+    return Problem(
+        "input-too-large",
+        found=Text("压缩包里的文件过多或过大", "there is too much in the zip file"),
+        expected=Text(
+            f"最多 {entries:,} 个文件，展开后不超过 {gigabytes} GiB",
+            f"at most {entries:,} files, and {gigabytes} GiB when unpacked",
+        ),
+        advice=Text("请解压后分别检查", "unpack it and check its folders one by one"),
+    )
+
+
+def archive_unsafe(name: str) -> Problem:
+    """A zip file whose entries would be written somewhere else, or over each other."""
+    shown = name[:80].encode("unicode_escape").decode() if not name.isprintable() else name[:80]
+    return Problem(
+        "input-unsafe",
+        found=Text(
+            f"压缩包里有不安全或重复的文件名（{shown}），没有读取",
+            f"a name in the zip file is unsafe or stands there twice ({shown}); it was not read",
+        ),
+        expected=Text("各不相同的相对路径", "relative paths that differ"),
+        advice=Text("请确认文件来源，重新打包", "make sure where it comes from; pack it again"),
+    )
+
+
 def undecodable(number: int, byte: int) -> Problem:
     """A byte that belongs to no text, counted from 1."""
     return Problem(

@@ -98,21 +98,17 @@ def encrypted() -> Problem:
 
 
 _ADVICE = {
-    "doc": Text(
-        "请用 WPS 或 Word 打开，另存为 .docx 后重试",
-        "open it in WPS or Word and save it as .docx",
-    ),
-    "ofd": Text(
-        "请用 WPS 或 OFD 阅读器打开，另存为 PDF，或直接使用原来的 Word、Excel 文件",
-        "open it in WPS or an OFD reader and save it as PDF, or use the Word or Excel original",
+    "archive": Text(
+        "请解压后检查里面的文件；ZIP 压缩包可以直接检查",
+        "unpack it and check what is in it; a zip file can be checked as it is",
     ),
     "sheet": Text(
         "请用 WPS 或 Excel 打开，另存为 .xlsx 后重试",
         "open it in WPS or Excel and save it as .xlsx",
     ),
     "": Text(
-        "请另存为 .xlsx、.docx、.ods、.pdf、.html 或 CSV",
-        "save it as .xlsx, .docx, .ods, .pdf, .html or CSV",
+        "请另存为 .xlsx、.docx、.ods、.pdf、.ofd、.html 或 CSV",
+        "save it as .xlsx, .docx, .ods, .pdf, .ofd, .html or CSV",
     ),
 }
 
@@ -124,8 +120,10 @@ def refused(zh: str, en: str, advice: str) -> Problem:
         "input-format",
         found=Text(f"这是{' ' * zh[0].isascii()}{zh}", f"this is {article} {en}"),
         expected=Text(
-            "Excel（xlsx、xls、et）、ODS、Word（docx）、PDF、HTML、Markdown、CSV 或 JSON 文件",
-            "an Excel (xlsx, xls, et), ODS, Word (docx), PDF, HTML, Markdown, CSV or JSON file",
+            "Excel（xlsx、xls、et）、ODS、Word（docx、doc、wps、rtf）、PDF、OFD、HTML、Markdown、"
+            "CSV 或 JSON 文件，或这些文件的 ZIP 压缩包",
+            "an Excel (xlsx, xls, et), ODS, Word (docx, doc, wps, rtf), PDF, OFD, HTML, Markdown, "
+            "CSV or JSON file, or a zip file of such files",
         ),
         advice=_ADVICE[advice],
     )

@@ -14,6 +14,7 @@ from ..model.raw import RawDocument
 from .files import (
     AS_THEY_ARE,
     BytesOf,
+    entered,
     expand,
     files_in,
     is_document,
@@ -40,7 +41,9 @@ def read(path: str, data: bytes | None = None, bytes_of: BytesOf = read_bytes) -
         if data is None and is_folder(path):
             from .folder import read_folder
 
-            return read_folder(path, partial(read, bytes_of=bytes_of), bytes_of)
+            folder = entered(path)
+            raw = read_folder(folder, partial(read, bytes_of=bytes_of), bytes_of)
+            return raw if folder == path else raw._replace(path=path)
         data = bytes_of(path) if data is None else data
         return _reader(path, data)(path, data)
     except InputError as error:
@@ -52,7 +55,7 @@ def read_together(paths: Sequence[str], bytes_of: BytesOf = read_bytes) -> RawDo
     from .together import read_all
 
     files: list[str] = []
-    for path in paths:
+    for path in map(entered, paths):
         one = not is_folder(path) or is_document(path)
         files += [path] if one else files_in(path)
     if len(files) == 1:

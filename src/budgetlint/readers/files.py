@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ..messages import input as wording
 from ..model.errors import InputError
@@ -18,6 +18,8 @@ from .formats import FORMATS, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from .archive import Archive
 
 BytesOf = Callable[[str], bytes]
 """What gives the bytes of a file by its path; raises `InputError`."""
@@ -31,7 +33,7 @@ FOLDER_FORMATS = FORMATS["csv"].endings
 HEADER_FILES = ("document.json", "datapackage.json")
 BASELINE = "budgetlint-baseline.json"
 """What is accepted in an archive; see `tasks.baseline`."""
-_SKIPPED_FOLDERS = ("node_modules", "__pycache__")
+_SKIPPED_FOLDERS = ("node_modules", "__pycache__", "__MACOSX")
 
 
 def suffix(path: str) -> str:
@@ -54,23 +56,75 @@ def normal(path: str) -> str:
     return os.path.normpath(path)
 
 
+class Where(Protocol):
+    """What knows of paths: the file system, or a zip file that is read as a folder."""
+
+    def exists(self, path: str) -> bool: ...
+
+    def is_folder(self, path: str) -> bool: ...
+
+    def is_link(self, path: str) -> bool: ...
+
+    def names(self, folder: str) -> list[str]: ...
+
+
+class _Disk:
+    """The file system."""
+
+    def exists(self, path: str) -> bool:
+        return os.path.lexists(path)
+
+    def is_folder(self, path: str) -> bool:
+        return os.path.isdir(path)
+
+    def is_link(self, path: str) -> bool:
+        return os.path.islink(path)
+
+    def names(self, folder: str) -> list[str]:
+        try:
+            return sorted(os.listdir(folder))
+        except OSError as error:
+            raise InputError(wording.unreadable(error)).at(folder) from None
+
+
+def _where(path: str) -> Where:
+    return _archive(path) or _Disk()
+
+
+def _archive(path: str) -> Archive | None:
+    """The zip file that a path leads into, or is. Raises `InputError` for one beyond bounds."""
+    if ZIP not in path.lower() or os.path.isdir(path):
+        return None
+    from .archive import archive_of
+
+    return archive_of(path)
+
+
+ZIP = ".zip"
+
+
+def is_packed(path: str) -> bool:
+    """Whether a path leads into a zip file, where nothing can be changed."""
+    return _archive(path) is not None
+
+
 def exists(path: str) -> bool:
     """Whether there is anything at `path`."""
-    return os.path.lexists(path)
+    return _where(path).exists(path)
 
 
 def is_folder(path: str) -> bool:
-    """Whether `path` is a folder (a link to a folder is one)."""
-    return os.path.isdir(path)
+    """Whether `path` is a folder (a link to one, or a zip file of documents, is one)."""
+    return _where(path).is_folder(path)
 
 
 def names_in(folder: str) -> list[str]:
     """The names in a folder, sorted, hidden and temporary ones left out."""
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError as error:
-        raise InputError(wording.unreadable(error)).at(folder) from None
-    return [name for name in names if not name.startswith((".", "~$"))]
+    return _names(folder, _where(folder))
+
+
+def _names(folder: str, where: Where) -> list[str]:
+    return [name for name in where.names(folder) if not name.startswith((".", "~$"))]
 
 
 def csv_names(folder: str) -> list[str]:
@@ -81,12 +135,13 @@ def csv_names(folder: str) -> list[str]:
 def document_names(folder: str) -> list[str]:
     """The names of the files directly in a folder that are read as documents, CSV and JSON
     not among them; a README is none."""
+    where = _where(folder)
     return [
         name
-        for name in names_in(folder)
+        for name in _names(folder, where)
         if KINDS.get(suffix(name), "json") not in ("json", "csv")
         and not name.lower().startswith("readme")
-        and not is_folder(join(folder, name))
+        and not where.is_folder(join(folder, name))
     ]
 
 
@@ -99,17 +154,29 @@ def files_in(folder: str) -> list[str]:
     return [join(folder, name) for name in found]
 
 
+def entered(folder: str) -> str:
+    """A folder itself; of a zip file that holds nothing but one folder, that."""
+    archive = _archive(folder)
+    while archive is not None:
+        names = _names(folder, archive)
+        if len(names) != 1 or not archive.is_folder(join(folder, names[0])):
+            break
+        folder = join(folder, names[0])
+    return folder
+
+
 def expand(path: str) -> list[str]:
     """The documents at `path`: itself, or for a folder that is no document all documents below.
 
     A folder with CSV files or a document.json directly in it is one document. Raises
     `InputError` for nothing there.
     """
-    if not is_folder(path):
-        if not exists(path):
+    where = _where(path)
+    if not where.is_folder(path):
+        if not where.exists(path):
             raise InputError(wording.missing()).at(path)
         return [path]
-    found = list(_documents(path))
+    found = list(_documents(path, where))
     if not found:
         raise InputError(wording.nothing_in_folder()).at(path)
     return found
@@ -124,21 +191,38 @@ def is_document(folder: str) -> bool:
     return packaged or any(suffix(name) in FOLDER_FORMATS for name in names)
 
 
-def _documents(folder: str) -> Iterator[str]:
+def _documents(folder: str, where: Where) -> Iterator[str]:
     """All documents at or below `folder`, by name."""
-    names = names_in(folder)
-    json_names = {name for name in names if _is_json_document(name)}
+    names = _names(folder, where)
     if is_document(folder):
         yield folder
         return
+    on_disk = isinstance(where, _Disk)
     for name in names:
         path = join(folder, name)
-        if is_folder(path):
+        if where.is_folder(path):
             # A link to a folder may lead back up: following it would never end.
-            if name not in _SKIPPED_FOLDERS and not os.path.islink(path):
-                yield from _documents(path)
-        elif name in json_names or _is_sought(name):
+            if name not in _SKIPPED_FOLDERS and not where.is_link(path):
+                yield from _documents(path, where)
+        elif on_disk and suffix(name) == ZIP:
+            yield from _packed(path)
+        elif _is_json_document(name) or _is_sought(name) or (not on_disk and _is_archive(name)):
             yield path
+
+
+def _packed(path: str) -> Iterator[str]:
+    """The documents of a zip file in a folder, if there are any; the file itself if it cannot be
+    looked into, which will be said of it."""
+    try:
+        yield from expand(path)
+    except InputError as error:
+        if error.problems[0].code != "input-missing":
+            yield path
+
+
+def _is_archive(name: str) -> bool:
+    """Whether a file within an archive is another, which is not opened; that is said."""
+    return suffix(name) in (ZIP, ".rar", ".7z")
 
 
 def _is_sought(name: str) -> bool:
@@ -167,6 +251,9 @@ def standing_in(instead: Mapping[str, bytes]) -> BytesOf:
 
 def read_bytes(path: str) -> bytes:
     """The bytes of a file. Raises `InputError` if it cannot be read or is larger than allowed."""
+    archive = _archive(path)
+    if archive is not None:
+        return archive.content(path)
     try:
         with open(path, "rb") as file:
             status = os.fstat(file.fileno())
