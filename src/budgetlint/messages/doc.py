@@ -52,7 +52,10 @@ def takes_libre_office(kind: str) -> Problem:
     """A format that only LibreOffice reads for us, and it is not installed."""
     return Problem(
         "input-format",
-        found=Text(f"这是 {kind} 文件", f"this is an {kind} file"),
+        found=Text(
+            f"这是 {kind} 文件，要由 LibreOffice 转换",
+            f"this is an {kind} file, which only LibreOffice reads for us",
+        ),
         expected=Text("DOCX、DOC 或 WPS 文件", "a DOCX, DOC or WPS file"),
         advice=_SAVE_OR_INSTALL,
     )

@@ -152,8 +152,8 @@ def unknown_format(ending: str, known: Iterable[str]) -> Problem:
             f"files of the format “{ending}” are not read" if ending else "the name has no ending",
         ),
         expected=Text(
-            f"扩展名为 {endings} 的文件，或存放这些文件的文件夹",
-            f"a file ending in {endings}, or a folder of such files",
+            f"扩展名为 {endings} 的文件，或存放这些文件的文件夹或 .zip",
+            f"a file ending in {endings}, or a folder or .zip of such files",
         ),
         advice=Text(
             "请用 WPS 或 Office 另存为其中一种格式",
