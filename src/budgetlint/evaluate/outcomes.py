@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
+from ..model.document import Document
 from ..model.rule import Rule
+from ..plan.bind import Plan
 from ..plan.relations import Assertion, Block, Formulas, RatioRelation, Relation, Skipped, Verdict
+from .figures import Figures
 
 
 class Deviation(NamedTuple):
@@ -39,34 +42,45 @@ class RatioDeviation(NamedTuple):
     excused: bool = False
 
 
+_JUDGED = (Verdict.EXACT, Verdict.ROUNDING, Verdict.BROKEN)
 _Found = TypeVar("_Found", Deviation, RatioDeviation)
 
 
 class RuleOutcome:
-    """What became of one rule: counts by verdict, what deviates, and what was left out and why."""
+    """What became of one rule: counts by verdict, what deviates, and what was left out and why.
 
-    __slots__ = ("assertions", "counts", "deviations", "ratios", "rule", "skipped")
+    `arithmetic` counts the relations between figures among those that were judged.
+    """
+
+    __slots__ = ("arithmetic", "assertions", "counts", "deviations", "ratios", "rule", "skipped")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self.arithmetic = 0
         self.counts: defaultdict[Verdict, int] = defaultdict(int)
         self.deviations: list[Deviation] = []
         self.ratios: list[RatioDeviation] = []
         self.assertions: list[Assertion] = []
         self.skipped: list[Skipped] = []
 
-    def excuse(self, rounding: Collection[int], asked: Collection[int]) -> None:
-        """Make the deviations with these identities roundings, and those questions."""
+    def settle(self, verdicts: Mapping[int, Verdict]) -> None:
+        """Give what is broken and has one of these identities its verdict; it is excused."""
 
         def said(found: _Found) -> _Found:
-            if id(found) in rounding:
-                self.counts[Verdict.BROKEN] -= 1
-                self.counts[Verdict.ROUNDING] += 1
-                return found._replace(verdict=Verdict.ROUNDING, excused=True)
-            return found._replace(excused=True) if id(found) in asked else found
+            verdict = verdicts.get(id(found))
+            if verdict is None:
+                return found
+            self.counts[found.verdict] -= 1
+            self.counts[verdict] += 1
+            return found._replace(verdict=verdict, excused=True)
 
         self.deviations = [said(found) for found in self.deviations]
         self.ratios = [said(found) for found in self.ratios]
+
+    @property
+    def judged(self) -> int:
+        """How many relations and assertions were found to hold or not to hold."""
+        return sum(map(self.counts.__getitem__, _JUDGED))
 
     @property
     def status(self) -> Verdict:
@@ -75,3 +89,12 @@ class RuleOutcome:
         if self.skipped:
             return max((s.verdict for s in self.skipped), key=lambda v: v is Verdict.NOT_CHECKED)
         return Verdict.EXACT if any(self.counts.values()) else Verdict.VACUOUS
+
+
+class Outcomes(NamedTuple):
+    """What became of a plan over the figures of a document: one outcome for each of its rules."""
+
+    document: Document
+    plan: Plan
+    figures: Figures
+    rules: Sequence[RuleOutcome]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import zipfile
 import zlib
+from collections.abc import Sequence
 
 from ..messages import input as wording
 from ..messages import office
@@ -16,7 +17,9 @@ from .sniff import kind_by_names
 from .zipped import ERRORS, LOCKED, entry_name, opened
 
 ENDING = ".zip"
-MAX_ENTRIES = 5000
+MAX_ENTRIES = 1000
+"""Files in one archive: the units of a province have several, each with some of them. The list of
+them is read again for each."""
 MAX_BYTES = 256 * 2**20
 """Bytes of one entry."""
 MAX_TOTAL = 2**31
@@ -37,26 +40,26 @@ def archive_of(path: str) -> Archive | None:
         if part.lower().endswith(ENDING):
             outer = "/".join(parts[:number])
             if os.path.isfile(outer):
-                return Archive(outer) if _holds_documents(outer) else None
+                return _archive(outer)
     return None
 
 
-def _holds_documents(path: str) -> bool:
-    """Whether a zip file is no office file: that would be a document itself."""
+def _archive(path: str) -> Archive | None:
     try:
         with zipfile.ZipFile(path) as package:
-            return kind_by_names(package.namelist()) == "archive"
+            entries = package.infolist()
     except ERRORS:
-        return False
+        return None
+    # An office file is a document itself.
+    names = [entry.filename for entry in entries]
+    return Archive(path, entries) if kind_by_names(names) == "archive" else None
 
 
 class Archive:
     """A zip file as a folder. Paths lead to it and on to an entry."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, entries: Sequence[zipfile.ZipInfo]) -> None:
         self._path = path
-        with zipfile.ZipFile(path) as package:
-            entries = package.infolist()
         if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_TOTAL:
             raise InputError(wording.archive_too_large(MAX_ENTRIES, MAX_TOTAL // 2**30)).at(path)
         self._files: dict[str, zipfile.ZipInfo] = {}
@@ -90,14 +93,9 @@ class Archive:
         """Whether it is a folder; the zip file itself is one."""
         return self._way(path) in self._folders
 
-    def is_link(self, path: str) -> bool:
-        """There are no links."""
-        del path
-        return False
-
     def names(self, folder: str) -> list[str]:
         """The names in a folder."""
-        return sorted(self._folders.get(self._way(folder), ()))
+        return list(self._folders.get(self._way(folder), ()))
 
     def content(self, path: str) -> bytes:
         """The bytes of a file. Raises `InputError`."""

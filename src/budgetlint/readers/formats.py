@@ -38,3 +38,7 @@ FORMATS: dict[str, Format] = {
 
 KINDS = {ending: kind for kind, known in FORMATS.items() for ending in known.endings}
 """The kind of file by the ending of its name."""
+
+UNREAD = (".xlsb", ".fods", ".fodt", ".rar", ".7z", ".zip")
+"""The endings of documents that are not read (a zip file is, but not within another). In a folder
+they are named, and not passed over."""
