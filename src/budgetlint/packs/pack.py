@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ..model.errors import Text
 from ..model.layout import Layout
 from ..model.rule import CodeList, Rule, Slip
+from ..model.vocabulary import NO_WORDS, Vocabulary
 from .toml_file import Part
 
 
@@ -28,6 +29,7 @@ class Pack(NamedTuple):
     lists: Mapping[str, CodeList]
     profile: Mapping[str, Any]
     slips: tuple[Slip, ...] = ()
+    vocabulary: Vocabulary = NO_WORDS
     needs: tuple[str, ...] = ()
 
     @property
