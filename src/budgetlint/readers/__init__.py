@@ -103,8 +103,10 @@ def _kind(path: str, data: bytes) -> str:
     seen = kind_of(data)
     if seen == "locked":
         raise InputError(wording.encrypted())
+    if seen == "archive":  # it may well hold a budget
+        raise InputError(wording.refused(seen))
     if seen in REFUSED:
-        raise ForeignError(wording.refused(*REFUSED[seen]))
+        raise ForeignError(wording.refused(seen))
     if seen == "html" and kind in ("csv", "text"):
         seen = ""
     if not seen and kind not in ("", "json", "csv", "html", "text"):

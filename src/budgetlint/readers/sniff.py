@@ -30,16 +30,8 @@ _XML = (
 )
 _MAIL = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*){0,20}MIME-Version:", re.I)
 
-REFUSED = {
-    "xlsb": ("二进制工作簿（.xlsb）", "binary workbook (.xlsb)", "sheet"),
-    "odf": ("OpenDocument 文件", "OpenDocument file", ""),
-    "flat-odf": ("单个 XML 文件形式的 ODF", "OpenDocument in a single XML file", ""),
-    "slides": ("演示文稿", "slide show", ""),
-    "archive": ("压缩包", "archive of files", "archive"),
-    "ole": ("不认识的旧式办公文件", "unknown kind of old office file", ""),
-    "image": ("图片，没有文字", "picture without text", ""),
-}
-"""Kinds that are known but not read: what they are, and which advice is given."""
+REFUSED = ("xlsb", "odf", "flat-odf", "slides", "archive", "ole", "image")
+"""Kinds that are known but not read."""
 
 _OTHERS = (
     (b"{\\rtf", "rtf"), (b"\x1f\x8b", "archive"), (b"Rar!", "archive"), (b"7z\xbc\xaf", "archive"),

@@ -207,7 +207,8 @@ def fits(waiver: Waiver, finding: Finding) -> bool:
     cells = [cell for cell in (place_of(finding), *finding.cells[:1]) if cell is not None]
     if not any(_is_at(cell, waiver.place) for cell in cells):
         return False
-    said = [*finding.found, *(cell.value for cell in cells), *(cell.place.quote for cell in cells)]
+    said = [finding.found.zh, finding.found.en]
+    said += [text for cell in cells for text in (cell.value, cell.place.quote)]
     return any(norm(waiver.words) in norm(text) for text in said)
 
 
