@@ -10,7 +10,7 @@ from datetime import date
 from ..messages.exit_codes import INTERNAL, NOT_DONE
 from ..model.errors import BudgetlintError, OutputError, Problem
 from ..readers.files import BASELINE
-from ..report import Style
+from ..report import WITH_PAPER, Style
 from ..report.report import FileReport
 from ..tasks.accept import Acceptance, accepting
 from ..tasks.baseline import read_baseline
@@ -18,7 +18,7 @@ from ..tasks.check import checker
 from ..tasks.waivers import NAME as WAIVERS
 from ..tasks.waivers import Waiving, read_waivers
 from .options import CheckOptions
-from .outputs import Outputs
+from .outputs import Outputs, formats
 from .printing import ctrl_c_waits, use_colour, write
 from .settings import find_above, language, with_settings
 
@@ -50,6 +50,7 @@ def reports_of(options: CheckOptions) -> Iterator[FileReport]:
         rounding=options.show == "rounding",
         previous=options.previous,
         together=options.together,
+        paper=WITH_PAPER in formats(options.format, options.output),
     )
 
 

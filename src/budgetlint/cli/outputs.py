@@ -69,6 +69,11 @@ class Outputs:
         return open_output(self._kind, data, self._style)
 
 
+def formats(printed: str | None, files: Sequence[str]) -> frozenset[str | None]:
+    """The formats that a run is to write."""
+    return frozenset({printed, *(found[0] for found in map(target, files) if found)})
+
+
 def _target(wanted: str) -> tuple[str, str]:
     found = target(wanted)
     if found is None:

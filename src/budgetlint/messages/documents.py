@@ -32,6 +32,7 @@ __all__ = [
     "row_shifted",
     "row_unplaced",
     "side_missing",
+    "strange_columns",
     "table_repeated",
     "table_twice",
     "unknown_column",
@@ -143,6 +144,26 @@ def unknown_column(path: str, table: RawTable, layout: Layout, index: int) -> Pr
         name=name,
         header=header,
         known=tuple(c for side in layout.sides for c in side.columns),
+    )
+
+
+def strange_columns(path: str, table: RawTable, layout: Layout, indices: Sequence[int]) -> Problem:
+    """Columns whose headers are not understood, named once for a table; the rest is checked."""
+    name = _table(table, layout)
+    headers = [table.columns[index] or f"#{index + 1}" for index in indices]
+    return Problem(
+        "column-not-understood",
+        Text(
+            f"{name.zh}的“{'”“'.join(headers)}”列没有读懂，其中的数字没有检查",
+            f"{name.en}: not understood, and not checked: {', '.join(headers)}",
+        ),
+        Text("由常用词语组成的表头", "headers put together from known words"),
+        Text(
+            "如需检查这一列，可在规则包的词汇（[[word]]）中加上它的说法",
+            "to have the column checked, add its wording to the vocabulary ([[word]]) of a pack",
+        ),
+        _at(path, table.locate(0, indices[0]) if table.rows else None),
+        name,
     )
 
 

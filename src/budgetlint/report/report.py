@@ -12,6 +12,7 @@ from ..plan.relations import Verdict
 
 if TYPE_CHECKING:
     from .findings import Finding
+    from .paper import Paper
     from .waived import Waived
 
 Status = Literal["ok", "findings", "not_checked", "error", "internal"]
@@ -72,6 +73,7 @@ class FileReport(NamedTuple):
     are findings that a person has accepted; they are not among `findings`. A report that is not
     on a document but `on_settings` has remarks on a file of waivers, or on a baseline. A `foreign`
     file is no budget, and was met in a folder and not named: its note says so, and that is all.
+    `paper` is the document as printed with the ticks of its figures, where it was asked for.
     """
 
     path: str
@@ -86,6 +88,7 @@ class FileReport(NamedTuple):
     waived: tuple[Waived, ...] = ()
     is_document: bool = True
     foreign: bool = False
+    paper: Paper | None = None
 
     @classmethod
     def on_settings(cls, path: str, findings: tuple[Finding, ...]) -> FileReport:
@@ -126,6 +129,12 @@ class Report(NamedTuple):
         budgets = self.budgets
         whole = bool(budgets) and not self.interrupted
         return whole and all(file.status == "ok" for file in budgets)
+
+    def to_html(self, lang: str = "zh") -> str:
+        """The report as one self-contained HTML page, in ``zh`` or ``en`` at first."""
+        from .html import to_html
+
+        return to_html(self, lang)
 
     def exit_code(self, fail_on: FailOn = "error", *, strict: bool = False) -> int:
         """The highest code of the table in `messages.exit_codes` that applies.
