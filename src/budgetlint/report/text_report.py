@@ -281,6 +281,7 @@ def _summary(file: FileReport, w: Writer) -> Iterator[str]:
         yield f"  {_verdict(file, w)}"
         return
     if not file.pack:
+        yield from _unread(coverage, w)
         yield f"  {w.say(phrases.NOT_READ)}"
         return
     total = sum(n for verdict, n in counts.items() if verdict != Verdict.NOT_APPLICABLE.value)
