@@ -334,14 +334,21 @@ def schema(
 
 def _version(value: bool) -> None:  # noqa: FBT001
     if value:
+        from ..packs import shipped_versions
+
         typer.echo(f"budgetlint {__version__}")
+        for name, number in shipped_versions().items():
+            typer.echo(f"  {name} {number}")
         raise typer.Exit
 
 
 @app.callback()
 def top(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本 / version")
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="程序和规则包的版本 / versions"
+        ),
     ] = False,
 ) -> None:
     """核对预算公开的数字是否对得上。 Check that the figures of a published budget add up."""

@@ -63,16 +63,14 @@ _SYNTAX = Text(
 )
 
 
-def _near(word: str, known: Iterable[str]) -> Pair:
+def near(word: str, known: Iterable[str]) -> Text:
     """Did you mean …? As a suffix, in both languages."""
     from difflib import get_close_matches
 
     found = get_close_matches(word, list(known), 1, 0.5)
-    return (
-        (Text(f"（是否为 {found[0]}？）", f" (did you mean {found[0]}?)"), Text("", ""))
-        if found
-        else (Text("", ""), Text("", ""))
-    )
+    if not found:
+        return Text("", "")
+    return Text(f"（是否为 {found[0]}？）", f" (did you mean {found[0]}?)")
 
 
 def _listed(names: Iterable[str]) -> Text:
@@ -82,7 +80,7 @@ def _listed(names: Iterable[str]) -> Text:
 
 def _unknown(what: Text, name: str, known: Iterable[str]) -> Pair:
     names = list(known)
-    hint = _near(name, names)[0]
+    hint = near(name, names)
     listed = _listed(names)
     return (
         Text(f"没有{what.zh}“{name}”{hint.zh}", f'there is no {what.en} "{name}"{hint.en}'),
@@ -226,7 +224,7 @@ def not_a_percentage(name: str) -> Pair:
 def choice(key: str, allowed: Iterable[str], value: object) -> Pair:
     """A value that is none of those allowed."""
     names = list(allowed)
-    hint = _near(str(value), names)[0]
+    hint = near(str(value), names)
     listed = _listed(names)
     return (
         Text(f"{key} 的值“{value}”不对{hint.zh}", f'"{value}" is no value of {key}{hint.en}'),
@@ -423,7 +421,7 @@ TEMPLATE_REASONS = {
 def bad_template(text: str, reason: str, slots: Sequence[str]) -> tuple[Text, Text]:
     """A template that cannot be read."""
     why = TEMPLATE_REASONS[reason]
-    hint = _near(text, list(slots))[0]
+    hint = near(text, list(slots))
     known = " ".join(f"{{{slot}}}" for slot in slots)
     return (
         Text(f"“{text}”{why.zh}{hint.zh}", f'"{text}" {why.en}{hint.en}'),

@@ -45,7 +45,13 @@ TOP = {
     "example": (list,),
     "document": (list,),
 }
-HEAD = {"name": (str,), "extends": (str,), "title": (str, dict), "without": (list,)}
+HEAD = {
+    "name": (str,),
+    "version": (str,),
+    "extends": (str,),
+    "title": (str, dict),
+    "without": (list,),
+}
 LIST = {"id": (str,), "title": (str, dict), "complete": (bool,), "names": (dict,)}
 
 MAX_EXTENDS = 8
@@ -59,6 +65,7 @@ class Draft:
     def __init__(self, kinds: Forms) -> None:
         self.kinds = kinds
         self.name = ""
+        self.version = ""
         self.title = NOTHING
         self.sources: list[str] = []
         self.layouts: dict[str, dict[str, Any]] = {}
@@ -92,6 +99,12 @@ def pack_names() -> list[str]:
     """The shipped packs."""
     home = rules_home()
     return sorted(n for n in os.listdir(home) if os.path.isdir(os.path.join(home, n)))
+
+
+def shipped_versions() -> dict[str, str]:
+    """The shipped packs with their versions."""
+    heads = {n: read_toml(os.path.join(rules_home(), n, "pack.toml")) for n in pack_names()}
+    return {name: head.data["pack"].get("version", "") for name, head in heads.items()}
 
 
 def read_pack(path: str, kinds: Forms) -> Pack:
@@ -130,6 +143,7 @@ def _gather(path: str, draft: Draft, depth: int) -> None:
     draft.depth = -depth
     data: Mapping[str, Any] = head.data if head else {}
     draft.name = data.get("name") or os.path.splitext(os.path.basename(path.rstrip(os.sep)))[0]
+    draft.version = data.get("version", "")
     draft.title = as_text(data.get("title", draft.name))
     for code in map(str, data.get("without", [])):
         if head and code not in draft.codes:
@@ -306,4 +320,5 @@ def _finish(draft: Draft) -> Pack:
         draft.lists,
         draft.profile,
         tuple(draft.slips.values()),
+        draft.version,
     )

@@ -27,6 +27,7 @@ class Pack(NamedTuple):
     lists: Mapping[str, CodeList]
     profile: Mapping[str, Any]
     slips: tuple[Slip, ...] = ()
+    version: str = ""
 
     @property
     def is_folder(self) -> bool:

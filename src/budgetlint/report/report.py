@@ -26,6 +26,7 @@ class NotChecked(NamedTuple):
     code: str
     name: Text
     reason: Text
+    kind: str = ""
 
 
 class Unread(NamedTuple):
@@ -66,6 +67,7 @@ class FileReport(NamedTuple):
     `notes` are what was left out on purpose, such as a cover: nothing is wrong with it. `waived`
     are findings that a person has accepted; they are not among `findings`. A report that is not
     on a document but `on_settings` has remarks on a file of waivers, or on a baseline.
+    `unselected` counts the findings of rules that were not asked for.
     """
 
     path: str
@@ -79,6 +81,8 @@ class FileReport(NamedTuple):
     notes: tuple[Problem, ...] = ()
     waived: tuple[Waived, ...] = ()
     is_document: bool = True
+    unselected: int = 0
+    pack_version: str = ""
 
     @classmethod
     def on_settings(cls, path: str, findings: tuple[Finding, ...]) -> FileReport:

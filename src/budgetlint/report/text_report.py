@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..messages import report as phrases
+from ..messages.selection import UNSELECTED
 from ..messages.waivers import WAIVED_N
 from ..model.amounts import printed
 from ..model.errors import Problem, Text
@@ -270,6 +271,8 @@ def _summary(file: FileReport, w: Writer) -> Iterator[str]:
         yield from (f"    {line}" for line in _reasons(coverage.not_checked, w))
     yield from _unread(coverage, w)
     yield from _waived(file, w)
+    if file.unselected:
+        yield f"  {w.say(UNSELECTED).format(file.unselected)}"
     yield from _notes(file.notes, w)
     yield f"  {_verdict(file, w)}"
 

@@ -288,6 +288,7 @@ def _report(
         document.problems,
         coverage,
         document.notes,
+        pack_version=pack.pack.version,
     )
 
 
@@ -322,14 +323,16 @@ def _coverage(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
         if status is Verdict.VACUOUS:
             status = Verdict.NOT_APPLICABLE if all_read else Verdict.NOT_CHECKED
             text = messages.nothing_to_check()
-            reasons[status].append(NotChecked(outcome.rule.code, outcome.rule.name, text))
+            reasons[status].append(
+                NotChecked(outcome.rule.code, outcome.rule.name, text, outcome.rule.kind)
+            )
         rules["checked" if status is Verdict.EXACT else status.value] += 1
         rule = outcome.rule
         for skip in outcome.skipped:
-            reasons[skip.verdict].append(NotChecked(rule.code, rule.name, skip.reason))
+            reasons[skip.verdict].append(NotChecked(rule.code, rule.name, skip.reason, rule.kind))
         if unread and not outcome.skipped:
             text = messages.cells_unreadable(unread)
-            reasons[Verdict.NOT_CHECKED].append(NotChecked(rule.code, rule.name, text))
+            reasons[Verdict.NOT_CHECKED].append(NotChecked(rule.code, rule.name, text, rule.kind))
     return Coverage(
         {verdict.value: relations[verdict] for verdict in Verdict},
         rules,
