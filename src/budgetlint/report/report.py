@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ..model.errors import Problem, Text
 from ..model.place import Place
@@ -105,6 +106,41 @@ class Report(NamedTuple):
     def findings(self) -> tuple[Finding, ...]:
         """The findings of all files."""
         return tuple(finding for file in self.files for finding in file.findings)
+
+    def to_text(self, kind: str = "text", lang: str = "zh") -> str:
+        """The report in any format that is text: ``text``, ``sarif``, ``csv``, …"""
+        from . import Style, report_text
+
+        return report_text(kind, self, Style(lang))
+
+    def to_json(self, lang: str = "zh") -> str:
+        """The report as JSON, as ``budgetlint schema report`` describes it."""
+        return self.to_text("json", lang)
+
+    def to_dict(self, lang: str = "zh") -> dict[str, Any]:
+        """The same as data. Amounts are texts, with the places that were printed."""
+        data: dict[str, Any] = json.loads(self.to_json(lang))
+        return data
+
+    def to_html(self, lang: str = "zh") -> str:
+        """The report as one page that needs nothing else."""
+        return self.to_text("html", lang)
+
+    def table(self, lang: str = "zh") -> list[dict[str, Any]]:
+        """A row for each finding and each problem, and what is accepted among it, for
+        ``pandas.DataFrame(report.table())`` or ``polars.DataFrame(report.table())``.
+
+        The columns are those of the CSV report. `difference` is a `Decimal`, or None where there
+        is none; `line`, `character` and `page` are numbers, or None; the others are texts.
+        """
+        from .entries import entries, table_row, waived_entries
+
+        return [
+            table_row(row)
+            for file in self.files
+            for each in (entries, waived_entries)
+            for row in each(file, lang)
+        ]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
