@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetlint.evaluate.judge import RuleOutcome, evaluate
+from budgetlint.evaluate.judge import evaluate
+from budgetlint.evaluate.outcomes import RuleOutcome
 from budgetlint.plan.bind import plan_for
 from budgetlint.plan.relations import Verdict
 from budgetlint.readers import read

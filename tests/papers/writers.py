@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from email.encoders import encode_quopri
 from pathlib import Path
 
 from .sheets import Sheet, figure, padded
@@ -181,6 +182,124 @@ def _html_table(sheet: Sheet) -> str:
     return "\n".join(lines)
 
 
+def write_mht(path: Path, sheets: Sequence[Sheet], paragraphs: Sequence[str]) -> None:
+    """A web archive as Word writes it: the page, and a list of its files."""
+    from email.mime.multipart import MIMEMultipart
+    from email.mime.nonmultipart import MIMENonMultipart
+    from email.mime.text import MIMEText
+
+    write_html(path, sheets, paragraphs)
+    page = MIMENonMultipart("text", "html", charset="gb2312")
+    page.set_payload(path.read_bytes())
+    encode_quopri(page)
+    page["Content-Location"] = "file:///C:/budget.htm"
+    beside = MIMEText("<xml><o:File>某某</o:File></xml>", "xml", "utf-8")
+    beside["Content-Location"] = "file:///C:/budget.files/filelist.xml"
+    archive = MIMEMultipart("related", type="text/html")
+    archive.attach(page)
+    archive.attach(beside)
+    path.write_bytes(b"From: <Saved by a program>\r\n" + archive.as_bytes())
+
+
+def write_rtf(path: Path, sheets: Sequence[Sheet], paragraphs: Sequence[str]) -> None:
+    """RTF in GBK, with merged cells both by wide cells and by marks."""
+    before, after = _around_tables(paragraphs)
+    parts = [
+        r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 " + _rtf("宋体") + ";}}",
+        r"{\*\generator somebody;}{\info{\title x}}{\header\pard x\par}",
+    ]
+    parts += [_rtf_paragraph(text) for text in before]
+    for sheet in sheets:
+        parts += [
+            _rtf_paragraph("　　".join(t for t in row if t)) for row in sheet.rows[: sheet.lines]
+        ]
+        end = len(sheet.rows) - sheet.notes
+        parts += _rtf_rows(padded(sheet.rows[sheet.lines : end]), sheet)
+        parts.append(r"\pard\par")
+        parts += [_rtf_paragraph(row[0]) for row in sheet.rows[end:]]
+    parts += [_rtf_paragraph(text) for text in after]
+    path.write_text("\n".join([*parts, "}"]), encoding="ascii")
+
+
+def _rtf_rows(rows: Sequence[Sequence[str]], sheet: Sheet) -> Iterator[str]:
+    lines = sheet.lines
+    areas = [(top - lines, left, end - lines, right) for top, left, end, right in sheet.merged]
+    for r, row in enumerate(rows):
+        defined, texts = r"\trowd\trleft0", ""
+        for c, text in enumerate(row):
+            area = next((a for a in areas if a[0] <= r <= a[2] and a[1] <= c <= a[3]), None)
+            top, left, bottom, right = area or (r, c, r, c)
+            if c != left:
+                continue
+            if bottom > top:
+                defined += r"\clvmgf" if r == top else r"\clvmrg"
+            # Edges of different rows miss each other by a hair.
+            defined += rf"\cellx{(right + 1) * 1000 + r % 3}"
+            texts += rf"\pard\intbl {_rtf(text)}\cell"
+        yield f"{defined}\n{texts}\\row"
+
+
+def _rtf_paragraph(text: str) -> str:
+    return rf"\pard\f0 {_rtf(text)}\par"
+
+
+def _rtf(text: str) -> str:
+    """Text as RTF: GBK by its bytes, and what GBK has not by its number."""
+    written = []
+    for letter in text:
+        if letter in "\\{}":
+            written.append("\\" + letter)
+        elif letter == "\n":
+            written.append(r"\line ")
+        elif letter.isascii():
+            written.append(letter)
+        elif letter in "，。":
+            written.append(rf"\uc1\u{ord(letter) - (65536 if ord(letter) > 32767 else 0)}?")
+        else:
+            written += [rf"\'{byte:02x}" for byte in letter.encode("gb18030")]
+    return "".join(written)
+
+
+def write_sheet_xml(path: Path, sheets: Sequence[Sheet], paragraphs: Sequence[str]) -> None:
+    """A workbook in one XML file, as Excel 2003 writes it."""
+    del paragraphs
+    codes: dict[str, str] = {}
+    pages = []
+    for sheet in sheets:
+        rows = "".join(_xml_row(sheet, r, codes) for r in range(len(sheet.rows)))
+        name = html.escape(sheet.name)
+        pages.append(f'<Worksheet ss:Name="{name}"><Table>{rows}</Table></Worksheet>')
+    styles = "".join(
+        f'<Style ss:ID="{key}"><NumberFormat ss:Format="{html.escape(code)}"/></Style>'
+        for code, key in codes.items()
+    )
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    path.write_text(
+        f'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+        f'<Workbook xmlns="{space}" xmlns:ss="{space}"><Styles>{styles}</Styles>'
+        + "".join(pages)
+        + "</Workbook>",
+        encoding="utf-8",
+    )
+
+
+def _xml_row(sheet: Sheet, r: int, codes: dict[str, str]) -> str:
+    spans = {area[:2]: area for area in sheet.merged}
+    cells = []
+    for c, text in enumerate(sheet.rows[r]):
+        number = figure(text)
+        top, left, bottom, right = spans.get((r, c), (r, c, r, c))
+        size = f' ss:MergeAcross="{right - left}" ss:MergeDown="{bottom - top}"'
+        if number is not None:
+            style = codes.setdefault(number[1], f"s{len(codes)}")
+            data = f'<Data ss:Type="Number">{number[0]!r}</Data>'
+            cells.append(f'<Cell ss:Index="{c + 1}" ss:StyleID="{style}">{data}</Cell>')
+        elif text:
+            data = f'<Data ss:Type="String">{html.escape(text)}</Data>'
+            cells.append(f'<Cell ss:Index="{c + 1}"{size}>{data}</Cell>')
+    return f'<Row ss:Index="{r + 1}">{"".join(cells)}</Row>'
+
+
 def write_markdown(path: Path, sheets: Sequence[Sheet], paragraphs: Sequence[str]) -> None:
     before, after = _around_tables(paragraphs)
     parts = [_marked(text) for text in before]
@@ -209,5 +328,8 @@ WRITERS: dict[str, Callable[[Path, Sequence[Sheet], Sequence[str]], None]] = {
     "ods": write_ods,
     "docx": write_docx,
     "html": write_html,
+    "mht": write_mht,
+    "rtf": write_rtf,
+    "xml": write_sheet_xml,
     "md": write_markdown,
 }

@@ -57,11 +57,11 @@ def read_pages(*pages: str) -> RawDocument:
         (text(SENTENCE) + text("草稿", y=30, more='Alpha="0"'), SENTENCE),
         (text(SENTENCE) + text("内部", more='CTM="0.8 0.5 -0.5 0.8 0 0"'), SENTENCE),
         ("<ofd:PageBlock>" + text(SENTENCE) + "</ofd:PageBlock>", SENTENCE),
-        (text(SENTENCE, more='Alpha="0"'), SENTENCE),
+        (text(SENTENCE) + text("纸外", x=300), SENTENCE),
         (text(DIGITS), DIGITS),
     ],
     ids=["widths", "one offset", "too many offsets", "bold", "laid out", "escaped", "not visible",
-         "clear", "slanted", "block", "only clear print", "equal digits"],
+         "clear", "slanted", "block", "beside the paper", "equal digits"],
 )  # fmt: skip
 def test_text(words: str, expected: str) -> None:
     assert said(read_pages(words)) == expected
@@ -179,7 +179,8 @@ def test_scanned() -> None:
     assert caught.value.problems[0].code == "ofd-scanned"
     raw = read_pages(text(SENTENCE), PICTURE)
     assert [(p.code, p.place.page) for p in raw.problems] == [("ofd-page", 2)]
-    assert said(read_pages(PICTURE + text(SENTENCE, more='Alpha="0"'))) == SENTENCE
+    with pytest.raises(InputError):
+        read_pages(PICTURE + text(SENTENCE, more='Alpha="0"'))
 
 
 def test_encrypted() -> None:

@@ -169,4 +169,5 @@ def test_broken_files_are_reported_and_never_crash(kind: str, written: dict[str,
             refused += all(p.found.zh and p.advice.en for p in error.problems)
         else:
             checks.report(raw)
+            refused += bool(raw.problems)
     assert 0 < refused <= CASES

@@ -15,7 +15,7 @@ from papers.reports import verdicts
 from papers.sheets import EXAMPLE, example
 from papers.writers import WRITERS
 
-TEXTS = ("docx", "html", "md")
+TEXTS = ("docx", "html", "mht", "rtf", "md")
 
 
 def only(source: str | Path) -> FileReport:
@@ -68,6 +68,9 @@ PLACES = {
     "ods": ("表3", "C6"),
     "docx": ("#3", "C3"),
     "html": ("#3", "C3"),
+    "mht": ("#3", "C3"),
+    "rtf": ("#3", "C3"),
+    "xml": ("表3", "C6"),
     "md": ("", ""),
 }
 
@@ -81,7 +84,7 @@ def test_places(kind: str, written: dict[str, Path]) -> None:
     place = table.locate(row, column)
     letter = "ABCDEFG"[column]
     sheet, cell = PLACES[kind]
-    first = {"xlsx": 6, "xls": 6, "ods": 6, "docx": 3, "html": 3}.get(kind, 0)
+    first = int(cell[1:] or 0)
     assert place.path == str(written[kind])
     assert (place.sheet, place.cell) == (sheet, f"{letter}{row + first}" if cell else "")
     if kind == "md":

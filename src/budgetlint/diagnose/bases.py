@@ -7,7 +7,7 @@ from itertools import product
 
 from .. import messages
 from ..evaluate.figures import HUNDRED, Figures, Interval, figures_of
-from ..evaluate.judge import RatioDeviation
+from ..evaluate.outcomes import RatioDeviation
 from ..model.document import Document
 from ..model.errors import NOTHING, Text
 from ..plan.relations import ONE, RatioRelation

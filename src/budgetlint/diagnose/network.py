@@ -18,7 +18,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..evaluate.figures import figures_of
-from ..evaluate.judge import Judge, RuleOutcome
+from ..evaluate.judge import Judge
+from ..evaluate.outcomes import RuleOutcome
 from ..model.amounts import BLANK, EXACT, exponent, is_blank
 from ..model.document import Document, Structure
 from ..model.rule import Rule
@@ -175,8 +176,12 @@ class Network:
                     self._single.setdefault(ref, []).append((relation, 0))
 
     def _note(self, outcomes: Sequence[RuleOutcome]) -> None:
-        """Take over what the evaluation found."""
+        """Take over what the evaluation found; what is excused has no part in it."""
         deviations = [d for outcome in outcomes for d in outcome.deviations]
+        self._numbers.update(((id(d.source), d.number), -1) for d in deviations if d.excused)
+        self._numbers.update(
+            ((id(r.relation), 0), -1) for outcome in outcomes for r in outcome.ratios if r.excused
+        )
         for deviation in deviations:
             if deviation.verdict is Verdict.BROKEN:
                 self._note_missing(deviation.source, deviation.number)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from .. import messages
 from ..evaluate.figures import figures_of
-from ..evaluate.judge import Deviation, RuleOutcome, evaluate
+from ..evaluate.judge import evaluate
+from ..evaluate.outcomes import Deviation, RuleOutcome
 from ..model.amounts import is_blank
 from ..model.document import Document, Table
 from ..model.errors import NOTHING, Text

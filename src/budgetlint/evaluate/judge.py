@@ -9,10 +9,8 @@ prints of one figure are the same figure, and may not differ at all.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
-from typing import NamedTuple
 
 from ..model.amounts import BLANK, EXACT, exponent, half_unit
 from ..model.document import Document
@@ -26,68 +24,25 @@ from ..plan.relations import (
     Formulas,
     Implication,
     Live,
-    RatioRelation,
     Ratios,
-    Relation,
     Settled,
     Skipped,
     Verdict,
 )
 from .figures import ZERO, Figures, judge_ratio
+from .habits import excuse
+from .outcomes import Deviation, RatioDeviation, RuleOutcome
 
 _same_as_blank = BLANK.same_quantum
-
-
-class Deviation(NamedTuple):
-    """A relation that is not exact: `residual` is left - right, `slack` what rounding can hide."""
-
-    source: Block | Formulas
-    number: int
-    verdict: Verdict
-    residual: Decimal
-    slack: Decimal
-
-    @property
-    def relation(self) -> Relation:
-        """The relation with its cells, made when it is asked for."""
-        return self.source.relation(self.number)
-
-
-class RatioDeviation(NamedTuple):
-    """A ratio that is not exact; `possible` are the percentages that the figures allow."""
-
-    relation: RatioRelation
-    verdict: Verdict
-    possible: tuple[Decimal, Decimal] | None
-
-
-class RuleOutcome:
-    """What became of one rule: counts by verdict, what deviates, and what was left out and why."""
-
-    __slots__ = ("assertions", "counts", "deviations", "ratios", "rule", "skipped")
-
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
-        self.counts: defaultdict[Verdict, int] = defaultdict(int)
-        self.deviations: list[Deviation] = []
-        self.ratios: list[RatioDeviation] = []
-        self.assertions: list[Assertion] = []
-        self.skipped: list[Skipped] = []
-
-    @property
-    def status(self) -> Verdict:
-        """EXACT for a rule that was checked, NOT_CHECKED (also in part), or NOT_APPLICABLE; VACUOUS
-        for one that met nothing that it speaks of, not even a blank."""
-        if self.skipped:
-            return max((s.verdict for s in self.skipped), key=lambda v: v is Verdict.NOT_CHECKED)
-        return Verdict.EXACT if any(self.counts.values()) else Verdict.VACUOUS
 
 
 def evaluate(plan: Plan, document: Document) -> list[RuleOutcome]:
     """The outcome of every rule of the plan, in the pack's order."""
     with localcontext(EXACT):
         judge = Judge(document)
-        return [judge.rule(bound) for bound in plan.rules]
+        outcomes = [judge.rule(bound) for bound in plan.rules]
+        excuse(outcomes, plan, judge.figures)
+        return outcomes
 
 
 class Judge:

@@ -23,6 +23,7 @@ __all__ = [
     "no_keys",
     "no_rows",
     "nothing_to_check",
+    "other_years",
     "row_ambiguous",
     "row_missing",
     "section_name",
@@ -155,6 +156,15 @@ def cells_unreadable(count: int) -> Text:
     return Text(
         f"{count} 个关系含有读不出的金额", f"{count} relations hold an amount that cannot be read"
     )
+
+
+def other_years(since: int, until: int) -> Text:
+    """The rule does not hold in the year of the document; 0 is no limit."""
+    if since and until:
+        return Text(f"适用于 {since} 至 {until} 年", f"it holds from {since} to {until}")
+    if since:
+        return Text(f"自 {since} 年起适用", f"it holds from {since} on")
+    return Text(f"适用至 {until} 年", f"it holds up to {until}")
 
 
 def nothing_to_check() -> Text:

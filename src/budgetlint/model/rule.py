@@ -21,8 +21,11 @@ class Source(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One rule of a pack. `settings` are the fields of its kind, as written. A finding of a rule
-    with `explain` is accepted only with the office's own explanation."""
+    """One rule of a pack. `settings` are the fields of its kind, as written.
+
+    It holds in the budgets of the years from `since` to `until`; 0 is no limit. A finding of a rule
+    with `explain` is accepted only with the office's own explanation.
+    """
 
     code: str
     name: Text
@@ -37,6 +40,12 @@ class Rule(NamedTuple):
     when: str = ""
     enabled: bool = True
     explain: bool = False
+    since: int = 0
+    until: int = 0
+
+    def holds_in(self, year: int) -> bool:
+        """Whether the rule holds in the budgets of that year; of an unknown year (0) it does."""
+        return not year or self.since <= year <= (self.until or year)
 
 
 class CodeList(NamedTuple):

@@ -21,6 +21,8 @@ COMMON: Spec = {
     "message": (str, dict),
     "why": (str, dict),
     "enabled": (bool,),
+    "since": (int,),
+    "until": (int,),
     "explain": (bool,),
 }
 
@@ -78,6 +80,8 @@ def make_rule(data: Mapping[str, Any], part: Part, pack: str) -> Rule:
         pack=pack,
         when=data.get("when", ""),
         enabled=data.get("enabled", True),
+        since=data.get("since", 0),
+        until=data.get("until", 0),
         explain=data.get("explain", False),
     )
 

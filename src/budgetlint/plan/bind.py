@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from .. import messages
 from ..model.document import Document
 from ..model.errors import Text
 from ..model.names import norm
@@ -91,6 +92,9 @@ def _constants(document: Document, pack: Pack) -> dict[str, Decimal]:
 
 def _bind_rule(compiled: CompiledRule, scene: Scene) -> BoundRule:
     rule = compiled.rule
+    if not rule.holds_in(int(scene.constants.get("year", 0))):
+        reason = messages.other_years(rule.since, rule.until)
+        return BoundRule(rule, (Skipped(rule, Verdict.NOT_APPLICABLE, reason),))
     parts = tuple(compiled.bind(scene))
     if compiled.condition is None:
         return BoundRule(rule, parts)

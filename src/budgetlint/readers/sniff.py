@@ -8,31 +8,29 @@ from io import BytesIO
 
 from ..messages import office as wording
 from ..model.errors import InputError
+from .ole import root_names
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PDF = b"%PDF-"
 HEAD = 4096
 
-# Streams of OLE files, in the order of trust: a workbook may hold a Word object, not the reverse.
-_STREAMS = {"Workbook": "xls", "Book": "xls", "WordDocument": "doc", "EncryptedPackage": "locked"}
+_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "EncryptedPackage": "locked"}
+"""Streams of OLE files, by which these are told."""
 _MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table|div)\b",
     re.I | re.DOTALL,
 )
-_SHEET_XML = re.compile(rb"<(?:\w+:)?Workbook\b|progid=\"Excel\.Sheet\"|<office:document\b")
+_XML = (
+    (re.compile(rb"<(?:\w+:)?Workbook\b|progid=\"Excel\.Sheet\""), "sheet-xml"),
+    (re.compile(rb"<office:document\b"), "flat-odf"),
+    (re.compile(rb"<html", re.I), "html"),
+)
+_MAIL = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*){0,20}MIME-Version:", re.I)
 
 REFUSED = {
-    "doc": (
-        "旧式 Word（.doc）或 WPS 文字（.wps）文件",
-        "old Word or WPS file (.doc, .wps)",
-        "doc",
-    ),
-    "rtf": ("RTF 文件", "RTF file", "doc"),
-    "odt": ("ODT 文件", "ODT file", "doc"),
     "xlsb": ("二进制工作簿（.xlsb）", "binary workbook (.xlsb)", "sheet"),
-    "sheet-xml": ("单个 XML 文件形式的表格", "spreadsheet in a single XML file", "sheet"),
-    "mht": ("MHT 网页存档", "web archive (MHT)", ""),
+    "flat-odf": ("单个 XML 文件形式的 ODF", "OpenDocument in a single XML file", ""),
     "slides": ("演示文稿", "slide show", ""),
     "archive": ("压缩包", "archive of files", ""),
     "ole": ("不认识的旧式办公文件", "unknown kind of old office file", ""),
@@ -43,7 +41,7 @@ REFUSED = {
 _OTHERS = (
     (b"{\\rtf", "rtf"), (b"\x1f\x8b", "archive"), (b"Rar!", "archive"), (b"7z\xbc\xaf", "archive"),
     (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"II*\x00", "image"),
-    (b"MM\x00*", "image"), (b"MIME-Version:", "mht"), (b"From: <Saved by", "mht"),
+    (b"MM\x00*", "image"), (b"\xdb\xa5-\x00", "doc"),
 )  # fmt: skip
 
 
@@ -61,11 +59,11 @@ def kind_of(data: bytes) -> str:
     for mark, kind in _OTHERS:
         if head.startswith(mark):
             return kind
-    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") and _SHEET_XML.search(head):
-        return "sheet-xml"
-    if _MARKUP.match(head) or (head.lstrip().startswith(b"<?xml") and b"<html" in head.lower()):
-        return "html"
-    return ""
+    if _MAIL.match(head):
+        return "mht"
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
+        return next((kind for mark, kind in _XML if mark.search(head)), "")
+    return "html" if _MARKUP.match(head) else ""
 
 
 def is_text(data: bytes) -> bool:
@@ -105,8 +103,13 @@ def _zip_kind(data: bytes) -> str:
 
 
 def _ole_kind(data: bytes) -> str:
-    """Told by the names of its streams, which stand in UTF-16 in its directory."""
+    names = {name.casefold() for name in root_names(data)}
     for stream, kind in _STREAMS.items():
-        if (stream + "\0").encode("utf-16-le") in data:
+        if stream.casefold() in names:
             return kind
-    return "ole"
+    return next((k for stream, k in _STREAMS.items() if _mentions(data, stream)), "ole")
+
+
+def _mentions(data: bytes, stream: str) -> bool:
+    """Whether the name of a stream stands anywhere in a file whose directory is damaged."""
+    return (stream + "\0").encode("utf-16-le") in data

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from .. import messages
 from ..diagnose import TableSlip, hint, rate_hint
-from ..evaluate.judge import Deviation, RatioDeviation, RuleOutcome
+from ..evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
 from ..model.amounts import BLANK, EXACT, is_blank, printed
 from ..model.document import Document, Rows
 from ..model.errors import NOTHING, Text
@@ -171,7 +171,7 @@ def _of_rule(outcome: RuleOutcome, document: Document, verdict: Verdict) -> Iter
 
 
 def deviation_finding(deviation: Deviation, document: Document) -> Finding:
-    """A relation with its arithmetic."""
+    """A relation with its arithmetic. What may be a habit of the document is no error."""
     relation = deviation.relation
     rule = relation.rule
     left = _sum(relation.left, document)
@@ -183,7 +183,7 @@ def deviation_finding(deviation: Deviation, document: Document) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity=rule.severity,
+        severity="warning" if deviation.excused and rule.severity == "error" else rule.severity,
         verdict=deviation.verdict,
         message=rule.message,
         why=rule.why,

@@ -16,7 +16,7 @@ from ..diagnose.network import AnyLink, Link, Quotient, cells_of, unscaled
 from ..diagnose.slips import Explained
 from ..diagnose.weigh import Change
 from ..evaluate.figures import figures_of, judge_ratio
-from ..evaluate.judge import Deviation, RatioDeviation
+from ..evaluate.outcomes import Deviation, RatioDeviation
 from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse, printed
 from ..model.document import Document
 from ..model.errors import NOTHING, Text

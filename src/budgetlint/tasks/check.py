@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .. import messages
-from ..evaluate.judge import RuleOutcome, evaluate
+from ..evaluate.judge import evaluate
+from ..evaluate.outcomes import RuleOutcome
 from ..model.document import Document
 from ..model.errors import InputError
 from ..model.raw import RawDocument

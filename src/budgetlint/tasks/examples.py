@@ -26,7 +26,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import messages
-from ..evaluate.judge import RuleOutcome, evaluate
+from ..evaluate.judge import evaluate
+from ..evaluate.outcomes import RuleOutcome
 from ..model.errors import Problem, RuleError, Text
 from ..model.place import Place
 from ..model.raw import RawDocument, RawTable, Section

@@ -6,7 +6,7 @@ passed over. Deleted and hidden text is not read, nor are headers, footers and f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...messages import office as wording
@@ -17,10 +17,13 @@ from ..flow import Line, Sheet, assemble
 from ..marks import is_mark
 from .numbering import Numbering
 from .package import Package, attribute, local
+from .slivers import without_slivers
 from .workbook import MAX_CELLS, a1
 
 _SKIPPED = ("del", "moveFrom", "Fallback", "txbxContent", "rPr", "pPr", "instrText", "delText")
 _BLOCKS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "body")
+_OBJECT = "\ufffc"
+"""Stands where a picture does; nobody sees it."""
 MAX_DEPTH = 100
 
 
@@ -100,8 +103,9 @@ class _Reader:
                 span = max(_number(cell, "gridSpan"), 1)
                 self._count(span)
                 down = _vertical(cell)
-                if down == "continue" and column in open_at:
-                    index = still[column] = open_at[column]
+                above = _above(column, span, open_at, merged)
+                if down == "continue" and above is not None:
+                    index = still[column] = above
                     top, left, _, right = merged[index]
                     merged[index] = (top, left, len(rows), right)
                     cells += [""] * span
@@ -115,6 +119,7 @@ class _Reader:
                 inner += _found(cell, "tbl")
             rows.append(cells)
             open_at = still
+        merged = without_slivers(rows, merged, _widths(element))
         areas = [area for area in merged if area[:2] != area[2:]]
         if any(any(row) for row in rows):
             yield _sheet(self._path, self._tables, rows, areas)
@@ -129,6 +134,17 @@ class _Reader:
             raise InputError(wording.too_many_cells(MAX_CELLS))
 
 
+def _above(
+    column: int, span: int, open_at: Mapping[int, int], merged: Sequence[Area]
+) -> int | None:
+    """Which of the areas that are open downwards the cell goes on: the one at its column, or, as
+    edges may miss each other, one that it stands under."""
+    if column in open_at:
+        return open_at[column]
+    under = (i for i in open_at.values() if merged[i][1] < column + span and merged[i][3] >= column)
+    return next(under, None)
+
+
 def _sheet(path: str, number: int, rows: Sequence[Sequence[str]], merged: Sequence[Area]) -> Sheet:
     name = f"#{number}"
 
@@ -136,6 +152,13 @@ def _sheet(path: str, number: int, rows: Sequence[Sequence[str]], merged: Sequen
         return Place(path, sheet=name, cell=a1(row, column))
 
     return Sheet(rows, locate, merged)
+
+
+def _widths(table: Any) -> list[int]:
+    """The widths of the columns, where all are stated; those of hidden edges are next to 0."""
+    grid = next(iter(table.iterfind("{*}tblGrid")), ())
+    stated = [attribute(column, "w") for column in grid]
+    return [int(width) for width in stated] if all(map(str.isdecimal, stated)) else []
 
 
 def _rows(table: Any) -> Iterator[Any]:
@@ -180,7 +203,7 @@ def _collect(element: Any, words: list[str], depth: int) -> None:
     for child in element:
         name = local(child)
         if name == "t":
-            words.append(child.text or "")
+            words.append((child.text or "").replace(_OBJECT, ""))
         elif name in ("tab", "ptab"):
             words.append("\t")
         elif name in ("br", "cr"):

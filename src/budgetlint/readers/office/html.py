@@ -42,15 +42,16 @@ MAX_LENGTH = 20_000_000
 
 def read_html(path: str, data: bytes) -> RawDocument:
     """The document in a web page. Raises `InputError` for one that cannot be read."""
-    raw = assemble(path, html_items(path, _decoded(data)))
+    raw = assemble(path, html_items(path, decoded(data)))
     if not raw.grids and not raw.narrative:
         raise InputError(wording.no_text())
     return raw
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes, encoding: str = "") -> str:
+    """The text of a page; `encoding` is what was said of it where it says nothing itself."""
     declared = _CHARSET.search(data[:4096])
-    encoding = declared[1].decode().lower() if declared else ""
+    encoding = declared[1].decode().lower() if declared else encoding.lower()
     if encoding in _CHINESE:
         encoding = "gb18030"
     try:
@@ -60,9 +61,11 @@ def _decoded(data: bytes) -> str:
         return decode(data)
 
 
-def html_items(path: str, text: str, line: int = 0, tables: int = 0) -> Iterator[Line | Sheet]:
-    """The paragraphs and tables of a page that begins below `line` of its file, the first table
-    being the one after `tables` others."""
+def html_items(
+    path: str, text: str, line: int | None = 0, tables: int = 0
+) -> Iterator[Line | Sheet]:
+    """The paragraphs and tables of a page that begins below `line` of its file (None where its
+    lines are not those of the file), the first table being the one after `tables` others."""
     html = load("lxml.html", "html")
     if len(text) > MAX_LENGTH:
         raise InputError(wording.too_large_inside(MAX_LENGTH // 2**20))
@@ -76,7 +79,7 @@ def html_items(path: str, text: str, line: int = 0, tables: int = 0) -> Iterator
 class _Walk:
     """Goes through a page; counts its tables and its cells."""
 
-    def __init__(self, path: str, line: int, tables: int) -> None:
+    def __init__(self, path: str, line: int | None, tables: int) -> None:
         self._path = path
         self._line = line
         self._tables = tables
@@ -96,7 +99,8 @@ class _Walk:
         self._words, self._begun = [], 0
 
     def _place(self, line: int) -> Place:
-        return Place(self._path, line=line + self._line if line else 0)
+        known = line and self._line is not None
+        return Place(self._path, line=line + (self._line or 0) if known else 0)
 
     def _inside(self, element: Any, depth: int) -> Iterator[Line | Sheet]:
         if depth > MAX_DEPTH:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import IO, Any
 
@@ -80,54 +80,21 @@ class Package:
         return self._parts.keys()
 
     def elements(self, name: str, *tags: str) -> Iterator[Any]:
-        """The elements with one of these local names, each when it is complete.
-
-        An element is emptied when the next one is asked for, so that memory stays small.
-        """
-        wanted = [f"{{*}}{tag}" for tag in tags]
+        """The elements with one of these local names, each when it is complete."""
         with _damage(self._etree):
-            events = self._etree.iterparse(
-                self._open(name),
-                events=("end",),
-                tag=wanted,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-                remove_comments=True,
-                remove_pis=True,
-            )
-            first = True
-            for _, element in events:
-                if first:
-                    _refuse_doctype(element)
-                    first = False
-                yield element
-                _forget(element)
+            yield from _elements(self._etree, self._open(name), tags)
 
     def tree(self, name: str, mend: Callable[[bytes], bytes] | None = None) -> Any:
         """The root element of a part; `mend` repairs the faults of XML that cannot be parsed."""
         with _damage(self._etree):
             if mend is None:
-                return self._parsed(self._open(name, MAX_TREE))
+                return _parsed(self._etree, self._open(name, MAX_TREE))
             part = self._open(name, MAX_TREE)
             data = b"".join(iter(lambda: part.read(), b""))
             try:
-                return self._parsed(BytesIO(data))
+                return _parsed(self._etree, BytesIO(data))
             except self._etree.XMLSyntaxError:
-                return self._parsed(BytesIO(mend(data)))
-
-    def _parsed(self, part: Any) -> Any:
-        parser = self._etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        root = self._etree.parse(part, parser).getroot()
-        _refuse_doctype(root)
-        return root
+                return _parsed(self._etree, BytesIO(mend(data)))
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
         """The relations of a part: id -> (the last word of its type, the name of the other part).
@@ -184,6 +151,41 @@ class _damage:  # noqa: N801
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, self._errors):
             raise InputError(wording.damaged(str(error))) from None
+
+
+def flat_elements(data: bytes, extra: str, *tags: str) -> Iterator[Any]:
+    """The elements of a document that is one XML file, as those of a package's part."""
+    etree = load("lxml.etree", extra)
+    with _damage(etree):
+        part = _Bounded(BytesIO(data), MAX_UNPACKED, [MAX_UNPACKED])
+        yield from _elements(etree, part, tags)
+
+
+def _elements(etree: Any, part: Any, tags: Sequence[str]) -> Iterator[Any]:
+    """Elements by their local names. One is emptied when the next is asked for, so that memory
+    stays small."""
+    events = etree.iterparse(
+        part, events=("end",), tag=[f"{{*}}{tag}" for tag in tags], no_network=True,
+        load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    first = True
+    for _, element in events:
+        if first:
+            _refuse_doctype(element)
+            first = False
+        yield element
+        _forget(element)
+
+
+def _parsed(etree: Any, part: Any) -> Any:
+    """The root element of a part."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    root = etree.parse(part, parser).getroot()
+    _refuse_doctype(root)
+    return root
 
 
 def _refuse_doctype(element: Any) -> None:

@@ -10,11 +10,9 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .page import Runs, Word, without_marks
+from .page import SIDEWAYS, Runs, Word, without_marks
 
 MAX_DEPTH = 6
-SIDEWAYS = 0.02
-"""As in `seen`: the slope beyond which a line is neither level nor upright."""
 
 
 def words_of(data: bytes, pages: Sequence[int]) -> Mapping[int, Sequence[Word]] | None:

@@ -19,6 +19,7 @@ from .page import (
     MAX_CHARACTERS,
     MAX_OBJECTS,
     MAX_SEGMENTS,
+    SIDEWAYS,
     Matrix,
     Page,
     PageTooFullError,
@@ -26,6 +27,7 @@ from .page import (
     Runs,
     Sketch,
     times,
+    without_marks,
 )
 
 POINTS = 72 / 25.4
@@ -33,8 +35,6 @@ POINTS = 72 / 25.4
 MAX_DEPTH = 32
 MAX_DRAWN = 3_000_000
 """Objects drawn for all pages together: a template may be drawn on each."""
-SLANTED = 0.1
-"""Print that rises or falls by more than this, and is not upright either, is a watermark."""
 SAME_PLACE = 0.15
 """Sizes within which the same character printed twice is one: bold print, by a trick."""
 A4 = (0.0, 0.0, 210.0, 297.0)
@@ -74,8 +74,7 @@ class Drawing:
         self._box = box
         self._units = units
         self._counter = counter
-        self._seen = Runs()
-        self._unseen = Runs()
+        self._runs = Runs()
         self._sketch = Sketch()
         self._printed: dict[tuple[str, int, int], tuple[float, float]] = {}
         self.slanted = 0
@@ -88,18 +87,14 @@ class Drawing:
         self._walk(objects, (POINTS, 0.0, 0.0, POINTS, (x - left) * POINTS, (y - top) * POINTS), 0)
 
     def page(self, number: int) -> Page:
-        """The page, whose number is counted from 1.
-
-        Invisible print counts only where nothing else is printed: the text of a scanned page.
-        """
-        self._seen.close()
-        self._unseen.close()
-        runs = self._seen if self._seen.words else self._unseen
+        """The page, whose number is counted from 1."""
+        self._runs.close()
+        words = without_marks(self._runs.words)
         width, height = self._box[2] * POINTS, self._box[3] * POINTS
         sketch = self._sketch
         covered = sketch.covered / (width * height)
         return Page(
-            number, width, height, runs.words, sketch.across, sketch.down, covered, runs.unmapped,
+            number, width, height, words, sketch.across, sketch.down, covered, self._runs.unmapped,
             outlines=sketch.outlines,
         )  # fmt: skip
 
@@ -123,27 +118,34 @@ class Drawing:
 
     def _text(self, item: Any, matrix: Matrix) -> None:
         a, b, c, d, e, f = matrix
-        if item.get("Visible") == "false":
+        if not _is_seen(item):
             return
-        if min(abs(a), abs(b)) > SLANTED * max(abs(a), abs(b)):
+        if min(abs(a), abs(b)) > SIDEWAYS * max(abs(a), abs(b)):
             self.slanted += 1
             return
         size = abs(number(item.get("Size"), USUAL_SIZE)) or USUAL_SIZE
-        runs = self._seen if _is_seen(item) else self._unseen
         high, low = size * ASCENT, size * DESCENT
         for letter, left, right, base in letters(item, size):
             self._counter.add(0, 1)
             x0, y0 = a * left + c * (base - high) + e, b * left + d * (base - high) + f
             x1, y1 = a * right + c * (base + low) + e, b * right + d * (base + low) + f
-            x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-            if letter.isspace() or not self._is_again(letter, x0, y0, y1 - y0):
-                runs.add("\ufffd" if letter == PLACEHOLDER else letter, x0, x1, y0, y1)
+            self._letter(letter, (min(x0, x1), max(x0, x1)), (min(y0, y1), max(y0, y1)))
+
+    def _letter(self, letter: str, across: tuple[float, float], down: tuple[float, float]) -> None:
+        """A character between two points of the page's width, and two of its height."""
+        x, y = sum(across) / 2, sum(down) / 2
+        if letter.isspace():
+            self._runs.close()
+        elif self._is_on_page(x, y) and not self._is_again(letter, x, y, down[1] - down[0]):
+            self._runs.add("\ufffd" if letter == PLACEHOLDER else letter, *across, *down)
+
+    def _is_on_page(self, x: float, y: float) -> bool:
+        _, _, width, height = self._box
+        return 0 <= x <= width * POINTS and 0 <= y <= height * POINTS
 
     def _is_again(self, letter: str, x: float, y: float, size: float) -> bool:
         """Whether the character has been printed at this place before."""
         step = max(size * SAME_PLACE, 0.01)
-        if not (math.isfinite(x) and math.isfinite(y)):
-            return False
         column, row = int(x // step), int(y // step)
         for near in ((column + i, row + j) for i in (0, -1, 1) for j in (0, -1, 1)):
             before = self._printed.get((letter, *near))
@@ -216,7 +218,9 @@ def _steps(data: str) -> Iterator[tuple[str, Sequence[float]]]:
 
 
 def _is_seen(item: Any) -> bool:
-    """Whether print has any colour."""
+    """Whether print is there and has any colour."""
+    if item.get("Visible") == "false":
+        return False
     if item.get("Fill") == "false" and (item.get("Stroke") or "false") == "false":
         return False
     colour = child(item, "FillColor")

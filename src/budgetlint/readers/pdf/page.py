@@ -22,6 +22,8 @@ SMALLEST = 0.5
 """Points: print is taken to be no smaller, whatever a faulty file says."""
 FAR = 100_000.0
 """Points: nothing on a page is farther from its corner."""
+SIDEWAYS = 0.02
+"""Slope beyond which print is neither level nor upright, about one degree: a watermark."""
 THIN = 2.5
 """Points: what is thinner is a line, even if it was drawn as a filled rectangle."""
 

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from .page import SIDEWAYS
+
 NO_INK = (3, 7)
 """Text render modes that paint nothing: invisible, and clip only."""
 SLACK = 1.0
 """Points by which a character may stand over the edge of its clip."""
-SIDEWAYS = 0.02
-"""Sine beyond which a line of text is neither level nor upright: about one degree."""
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in the file's coordinates."""

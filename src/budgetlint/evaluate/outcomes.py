@@ -1,0 +1,77 @@
+"""Outcomes: what became of rules and of the relations that are not exact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+from ..model.rule import Rule
+from ..plan.relations import Assertion, Block, Formulas, RatioRelation, Relation, Skipped, Verdict
+
+
+class Deviation(NamedTuple):
+    """A relation that is not exact: `residual` is left - right, `slack` what rounding can hide.
+
+    With `excused`, what is broken may be a habit of the document: it is a question, no error.
+    """
+
+    source: Block | Formulas
+    number: int
+    verdict: Verdict
+    residual: Decimal
+    slack: Decimal
+    excused: bool = False
+
+    @property
+    def relation(self) -> Relation:
+        """The relation with its cells, made when it is asked for."""
+        return self.source.relation(self.number)
+
+
+class RatioDeviation(NamedTuple):
+    """A ratio that is not exact; `possible` are the percentages that the figures allow."""
+
+    relation: RatioRelation
+    verdict: Verdict
+    possible: tuple[Decimal, Decimal] | None
+    excused: bool = False
+
+
+_Found = TypeVar("_Found", Deviation, RatioDeviation)
+
+
+class RuleOutcome:
+    """What became of one rule: counts by verdict, what deviates, and what was left out and why."""
+
+    __slots__ = ("assertions", "counts", "deviations", "ratios", "rule", "skipped")
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.counts: defaultdict[Verdict, int] = defaultdict(int)
+        self.deviations: list[Deviation] = []
+        self.ratios: list[RatioDeviation] = []
+        self.assertions: list[Assertion] = []
+        self.skipped: list[Skipped] = []
+
+    def excuse(self, rounding: Collection[int], asked: Collection[int]) -> None:
+        """Make the deviations with these identities roundings, and those questions."""
+
+        def said(found: _Found) -> _Found:
+            if id(found) in rounding:
+                self.counts[Verdict.BROKEN] -= 1
+                self.counts[Verdict.ROUNDING] += 1
+                return found._replace(verdict=Verdict.ROUNDING, excused=True)
+            return found._replace(excused=True) if id(found) in asked else found
+
+        self.deviations = [said(found) for found in self.deviations]
+        self.ratios = [said(found) for found in self.ratios]
+
+    @property
+    def status(self) -> Verdict:
+        """EXACT for a rule that was checked, NOT_CHECKED (also in part), or NOT_APPLICABLE; VACUOUS
+        for one that met nothing that it speaks of, not even a blank."""
+        if self.skipped:
+            return max((s.verdict for s in self.skipped), key=lambda v: v is Verdict.NOT_CHECKED)
+        return Verdict.EXACT if any(self.counts.values()) else Verdict.VACUOUS
