@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+Points = float
+"""A length on a page, in 1/72 inch. It is no amount, and need not be exact."""
+
 
 class Box(NamedTuple):
-    """A rectangle on a page as it is seen: points from its top left corner, y downwards."""
+    """A rectangle on a page as it is seen, measured from its top left corner, y downwards."""
 
-    left: float
-    top: float
-    right: float
-    bottom: float
+    left: Points
+    top: Points
+    right: Points
+    bottom: Points
 
     def around(self, other: Box) -> Box:
         """The smallest box that holds both."""

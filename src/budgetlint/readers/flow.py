@@ -209,7 +209,7 @@ def _take_notes(table: _Growing, pending: list[Line]) -> None:
             return
         if goes_on:
             last = table.below.pop()
-            line = last._replace(cells=(last.text + line.text,))
+            line = last.continued(line)
         table.below.append(line)
         del pending[0]
 

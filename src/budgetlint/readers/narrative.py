@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.names import norm
-from ..model.place import NOWHERE, Place
+from ..model.place import NOWHERE, Place, Points
 from ..model.raw import Section
 from .words import glued
 
@@ -29,12 +29,14 @@ CONTENTS, COVER, SIGNATURE, WHOLE = "目录", "封面", "落款", "正文"
 
 class Line(NamedTuple):
     """A printed line: its parts, where it stands, whether it is set as a heading, and whether a
-    paragraph begins with it."""
+    paragraph begins with it. `edges` are where on a page each character of its text begins, and
+    the last one ends; empty where that is not known."""
 
     cells: tuple[str, ...]
     place: Place
     heading: bool = False
     starts: bool = True
+    edges: tuple[Points, ...] = ()
 
     @property
     def text(self) -> str:
@@ -46,10 +48,26 @@ class Line(NamedTuple):
         """The page that it stands on; 0 where there are none."""
         return self.place.page
 
+    def at(self, index: int) -> Place:
+        """The place of one character of its text."""
+        place, box = self.place, self.place.box
+        if box is not None and index + 1 < len(self.edges):
+            box = box._replace(left=self.edges[index], right=self.edges[index + 1])
+        return place._replace(column=place.column + index if place.column else 0, box=box)
+
+    def continued(self, line: Line) -> Line:
+        """The line and the next one, as one text."""
+        place, box, other = self.place, self.place.box, line.place.box
+        if box is not None and other is not None and self.page == line.page:
+            place = place._replace(box=box.around(other))
+        return self._replace(cells=(self.text + line.text,), place=place, edges=())
+
 
 class _Paragraph(NamedTuple):
+    """Its lines stand at these characters of its text."""
+
     text: str
-    starts: tuple[tuple[int, Place], ...]
+    starts: tuple[tuple[int, Line], ...]
     heading: bool
 
 
@@ -126,11 +144,11 @@ def _paragraphs(lines: Sequence[Line]) -> list[_Paragraph]:
         last = found[-1] if found else None
         new = line.starts or line.heading or _mark(text)
         if last is not None and not new and not last.heading:
-            text = glued(last.text, text)
-            starts = (*last.starts, (len(last.text), line.place))
-            found[-1] = _Paragraph(text, starts, heading=False)
+            whole = glued(last.text, text)
+            starts = (*last.starts, (len(whole) - len(text), line))
+            found[-1] = _Paragraph(whole, starts, heading=False)
         else:
-            found.append(_Paragraph(text, ((0, line.place),), line.heading))
+            found.append(_Paragraph(text, ((0, line),), line.heading))
     return _joined_headings(found)
 
 
@@ -243,23 +261,19 @@ def _last(number: str, title: _Paragraph | None, body: list[_Paragraph]) -> Iter
 
 def _section(number: str, title: _Paragraph | None, body: Sequence[_Paragraph]) -> Section:
     offsets: list[int] = []
-    places: list[Place] = []
+    lines: list[Line] = []
     text = ""
     for paragraph in body:
         text += "\n" if text else ""
-        for offset, place in paragraph.starts:
+        for offset, line in paragraph.starts:
             offsets.append(len(text) + offset)
-            places.append(place)
+            lines.append(line)
         text += paragraph.text
-    first = title.starts[0][1] if title else places[0] if places else NOWHERE
+    first = title.starts[0][1].place if title else lines[0].place if lines else NOWHERE
 
     def at(index: int) -> Place:
         found = bisect_right(offsets, index) - 1
-        if found < 0:
-            return first
-        place = places[found]
-        column = place.column + index - offsets[found] if place.column else 0
-        return place._replace(column=column)
+        return lines[found].at(index - offsets[found]) if found >= 0 else first
 
     words = title.text.strip() if title else ""
     mark = _NUMBER.match(words) or re.match(rf"第[{_DIGITS}]+部分\s*", words)

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import islice
 from typing import NamedTuple
 
@@ -21,9 +21,9 @@ from ..model.document import Rows, SideMap, Structure, Table, Vector
 from ..model.errors import Problem
 from ..model.layout import Layout, Side
 from ..model.names import bare, norm
-from ..model.place import Place
+from ..model.place import Box, Place
 from ..model.prose import Claim, Figure, Prose, Span
-from ..model.raw import RawDocument, RawTable
+from ..model.raw import RawDocument, RawTable, Section
 from ..packs.claims import CLAIM_COLUMNS, CLAIM_TEXTS, CLAIMS
 
 _SIGNED = {"change": "direction", "rate": "trend", "difference": "compared"}
@@ -108,7 +108,17 @@ def location_of(raw: RawDocument, span: Span) -> Place:
         start=span.start,
         end=span.end,
         quote="".join(section.text[span.start : span.end].split()),
+        box=_box(section, span, place.page),
     )
+
+
+def _box(section: Section, span: Span, page: int) -> Box | None:
+    """What is around a stretch of prose on the page that it begins on; None where no page is."""
+    if section.at is None or not page:
+        return None
+    places = map(section.at, range(span.start, span.end))
+    boxes = [place.box for place in places if place.page == page and place.box is not None]
+    return reduce(Box.around, boxes) if boxes else None
 
 
 @lru_cache(maxsize=64)

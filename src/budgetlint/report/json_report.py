@@ -6,11 +6,12 @@ strings, in the places that were printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from ..model.errors import Problem
+from ..model.place import Place
 from ..model.rule import SEVERITIES
 from ..plan.relations import Verdict
 from .findings import Finding, FindingCell, Suspect
@@ -22,7 +23,7 @@ from .waived import Waived
 if TYPE_CHECKING:
     from .story import CellStory, Story
 
-VERSION = 1
+VERSION = 2
 
 
 def _head(style: Style) -> str:
@@ -165,33 +166,35 @@ def _cell(cell: FindingCell, lang: str) -> dict[str, Any]:
         "role": cell.role,
         "value": cell.value,
         "weight": str(cell.weight),
-        "path": cell.place.path,
-        "pointer": cell.place.pointer,
-        "line": cell.place.line,
-        "column": cell.place.column,
-        "section": cell.place.section,
-        "quote": cell.place.quote,
-        "start": cell.place.start,
-        "end": cell.place.end,
-        "sheet": cell.place.sheet,
-        "cell": cell.place.cell,
-        "page": cell.place.page,
+        **_place(cell.place, OF_CELLS),
         "doubt": cell.doubt.get(lang),
     }
+
+
+OF_CELLS = (
+    "path", "pointer", "line", "column", "section", "quote", "start", "end", "sheet", "cell",
+    "page", "box",
+)  # fmt: skip
+OF_PROBLEMS = ("path", "pointer", "line", "column", "sheet", "cell", "page", "box")
+OF_SENTENCES = (
+    "quote", "section", "start", "end", "path", "pointer", "line", "column", "page", "box",
+)  # fmt: skip
+
+
+def _place(place: Place, members: Sequence[str]) -> dict[str, Any]:
+    """Parts of a place; a box as four numbers: left, top, right and bottom, in points."""
+    found = {name: getattr(place, name) for name in members}
+    if place.box is not None:
+        found["box"] = [round(edge, 2) for edge in place.box]
+    return found
 
 
 def problem_json(problem: Problem, lang: str) -> dict[str, Any]:
     """A problem with its place, as the report has it."""
     return {
         "code": problem.code,
-        "path": problem.place.path,
         "place": problem.address.get(lang),
-        "pointer": problem.place.pointer,
-        "line": problem.place.line,
-        "column": problem.place.column,
-        "sheet": problem.place.sheet,
-        "cell": problem.place.cell,
-        "page": problem.place.page,
+        **_place(problem.place, OF_PROBLEMS),
         "found": problem.found.get(lang),
         "expected": problem.expected.get(lang),
         "advice": problem.advice.get(lang),
@@ -209,19 +212,7 @@ def _coverage(coverage: Coverage, lang: str) -> dict[str, Any]:
         "rules": dict(coverage.rules),
         "not_checked": reasons(coverage.not_checked),
         "not_applicable": reasons(coverage.not_applicable),
-        "unread": [
-            {
-                "quote": u.quote,
-                "section": u.place.section,
-                "start": u.place.start,
-                "end": u.place.end,
-                "pointer": u.place.pointer,
-                "line": u.place.line,
-                "column": u.place.column,
-                "page": u.place.page,
-            }
-            for u in coverage.unread
-        ],
+        "unread": [_place(u.place, OF_SENTENCES) for u in coverage.unread],
     }
 
 

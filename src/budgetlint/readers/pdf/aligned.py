@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ...model.place import Box
 from ...model.raw import Area
 from ..words import glued
 from .lattice import Ruled, line_text, lines_of
@@ -42,9 +43,33 @@ class Part(NamedTuple):
     middle: float
     size: float
 
+    @property
+    def box(self) -> Box:
+        """Where it is printed."""
+        half = self.size / 2
+        return Box(self.left, self.middle - half, self.right, self.middle + half)
+
     def overlaps(self, column: tuple[float, float]) -> bool:
         """Whether it stands over or in a column."""
         return self.left < column[1] and self.right > column[0]
+
+
+class Cell(NamedTuple):
+    """What a cell says, and where it is printed; None if it is empty."""
+
+    text: str = ""
+    box: Box | None = None
+
+    def below(self, part: Part) -> Cell:
+        """With a part in front of its text."""
+        return Cell(glued(part.text, self.text), self._around(part))
+
+    def above(self, part: Part) -> Cell:
+        """With a part behind its text."""
+        return Cell(glued(self.text, part.text), self._around(part))
+
+    def _around(self, part: Part) -> Box:
+        return part.box.around(self.box) if self.box is not None else part.box
 
 
 Columns = Sequence[tuple[float, float]]
@@ -185,10 +210,24 @@ def _table(lines: Sequence[Sequence[Part]], header: int, columns: Columns, size:
             if not _has_columns(part, columns, lines[n], lines[n + 1 : header]):
                 columns = sorted([*columns, (part.left, part.right)])
     heads, merged = _heads(lines[:header], columns, size)
-    rows = [*heads, *_rows(body, columns)]
-    edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns))]
-    middles = [part.middle for parts in lines for part in parts]
-    return Ruled(rows, merged, [*edges, columns[-1][1]], [min(middles), max(middles)])
+    cells = [*heads, *_rows(body, columns)]
+    edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
+    rows = [[cell.text for cell in row] for row in cells]
+    boxes = {
+        (r, c): cell.box
+        for r, row in enumerate(cells)
+        for c, cell in enumerate(row)
+        if cell.box is not None
+    }
+    return Ruled(rows, merged, edges, _tops(cells), boxes)
+
+
+def _tops(rows: Sequence[Sequence[Cell]]) -> list[float]:
+    """Where each row begins, and the last one ends."""
+    tops = [max(cell.box.bottom for cell in rows[-1] if cell.box is not None)]
+    for row in reversed(rows):
+        tops.append(min((cell.box.top for cell in row if cell.box is not None), default=tops[-1]))
+    return tops[::-1]
 
 
 def _has_columns(
@@ -257,29 +296,29 @@ def _spanned(part: Part, columns: Columns, size: float) -> list[int]:
 
 def _heads(
     lines: Sequence[Sequence[Part]], columns: Columns, size: float
-) -> tuple[list[list[str]], list[Area]]:
+) -> tuple[list[list[Cell]], list[Area]]:
     """The columns' own headings, whose lines are one, and level by level those above them."""
-    own = [""] * len(columns)
+    own = [Cell()] * len(columns)
     tops = [0.0] * len(columns)
-    levels: list[list[str]] = []
+    levels: list[list[Cell]] = []
     spans: list[tuple[int, int, int]] = []
     for parts in reversed(lines):
-        level = [""] * len(columns)
+        level = [Cell()] * len(columns)
         for part in parts:
             at = _spanned(part, columns, size)
-            wrapped = own[at[0]] and tops[at[0]] - part.middle < 1.4 * size
-            if len(at) == 1 and (wrapped or not own[at[0]]):
-                own[at[0]], tops[at[0]] = glued(part.text, own[at[0]]), part.middle
+            wrapped = own[at[0]].text and tops[at[0]] - part.middle < 1.4 * size
+            if len(at) == 1 and (wrapped or not own[at[0]].text):
+                own[at[0]], tops[at[0]] = own[at[0]].below(part), part.middle
             else:
-                level[at[0]] = part.text
+                level[at[0]] = Cell(part.text, part.box)
                 spans.append((len(levels), at[0], at[-1]))
-        if any(level):
+        if any(cell.text for cell in level):
             levels.append(level)
     merged = [(len(levels) - 1 - n, a, len(levels) - 1 - n, b) for n, a, b in spans if b > a]
     return [*reversed(levels), own], merged
 
 
-def _rows(lines: Sequence[Sequence[Part]], columns: Columns) -> list[list[str]]:
+def _rows(lines: Sequence[Sequence[Part]], columns: Columns) -> list[list[Cell]]:
     """Rows of cells. Pieces of a name that are nearer to a row than the next one go to it."""
     places = [n for n, parts in enumerate(lines) if _is_row(parts)]
     heights = [parts[0].middle for parts in lines]
@@ -290,11 +329,11 @@ def _rows(lines: Sequence[Sequence[Part]], columns: Columns) -> list[list[str]]:
         nearest = min(places, key=lambda place: abs(lines[place][0].middle - parts[0].middle))
         near = abs(lines[nearest][0].middle - parts[0].middle) < 0.6 * pitch
         held.setdefault(nearest if near else n, []).extend(parts)
-    rows: list[list[str]] = []
+    rows: list[list[Cell]] = []
     for _, parts in sorted(held.items()):
-        row = [""] * len(columns)
+        row = [Cell()] * len(columns)
         for part in sorted(parts, key=lambda part: (part.middle, part.left)):
             at = _covered(part, columns)[0]
-            row[at] = glued(row[at], part.text)
+            row[at] = row[at].above(part)
         rows.append(row)
     return rows

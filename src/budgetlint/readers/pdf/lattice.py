@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from typing import NamedTuple
 
+from ...model.place import Box
 from ...model.raw import Area
 from ..words import glued
 from .page import Page, Ruling, Word
@@ -25,13 +27,21 @@ MAX_RULINGS = 6000
 class Ruled(NamedTuple):
     """A table on a page: its rows of text, merged cells, and the lines between its columns.
 
-    `tops` are the heights of its horizontal lines, the first and the last of which are its edges.
+    `tops` are the heights at which its rows begin, and the last one ends. `boxes` are where the
+    text of cells is printed.
     """
 
     rows: Sequence[Sequence[str]]
     merged: Sequence[Area]
     columns: Sequence[float]
     tops: Sequence[float]
+    boxes: Mapping[tuple[int, int], Box]
+
+    def box(self, row: int, column: int) -> Box:
+        """Where a cell is printed; for an empty one, the room that it has."""
+        left, right = self.columns[column : column + 2]
+        top, bottom = self.tops[row : row + 2]
+        return self.boxes.get((row, column)) or Box(left, top, right, bottom)
 
 
 def ruled_tables(page: Page) -> tuple[list[Ruled], list[Word]]:
@@ -159,7 +169,14 @@ def _table(
     if not held:
         return None
     rows = [[cell_text(held.get((r, c), ())) for c in range(width)] for r in range(height)]
-    return Ruled(rows, merged, columns, tops)
+    boxes = {cell: box_of(parts) for cell, parts in held.items()}
+    return Ruled(rows, merged, columns, tops, boxes)
+
+
+def box_of(words: Iterable[Word]) -> Box:
+    """The box around words; there has to be one."""
+    boxes = (Box(word.left, word.top, word.right, word.bottom) for word in words)
+    return reduce(Box.around, boxes)
 
 
 Walls = list[list[bool]]
@@ -282,7 +299,26 @@ def line_text(line: Sequence[Word]) -> str:
     text = ""
     end = line[0].left if line else 0.0
     for word in line:
-        wide = word.left - end > word.size
-        text = f"{text} {word.text}" if text and wide else glued(text, word.text)
+        text = _followed(text, end, word)
         end = word.right
     return text
+
+
+def _followed(text: str, end: float, word: Word) -> str:
+    """Text that ends at `end`, with the next word of its line."""
+    wide = word.left - end > word.size
+    return f"{text} {word.text}" if text and wide else glued(text, word.text)
+
+
+def line_edges(line: Sequence[Word]) -> list[float]:
+    """Where each character of the line's text begins, and the last one ends."""
+    edges: list[float] = []
+    text = ""
+    end = line[0].left if line else 0.0
+    for word in line:
+        before, text = text, _followed(text, end, word)
+        if len(text) > len(before) + len(word.text):
+            edges.append(end)
+        edges += word.edges
+        end = word.right
+    return [*edges, end]

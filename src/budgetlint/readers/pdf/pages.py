@@ -16,7 +16,7 @@ from ...model.errors import InputError, Problem
 from ...model.place import Place
 from ..flow import Line, Sheet
 from .aligned import Columns, aligned_tables
-from .lattice import Ruled, line_text, lines_of, ruled_tables
+from .lattice import Ruled, box_of, line_edges, line_text, lines_of, ruled_tables
 from .page import Page, Word
 
 MAX_PAGES = 1000
@@ -146,7 +146,10 @@ def _page_blocks(path: str, page: Page, before: Columns) -> tuple[list[_Block], 
 
 
 def _sheet(table: Ruled, place: Place) -> Sheet:
-    return Sheet(table.rows, lambda _r, _c: place, table.merged, place.page, table.columns)
+    def locate(row: int, column: int) -> Place:
+        return place._replace(box=table.box(row, column))
+
+    return Sheet(table.rows, locate, table.merged, place.page, table.columns)
 
 
 def _open_sheet(table: Ruled, place: Place) -> Sheet:
@@ -185,7 +188,11 @@ def _line(line: Sequence[Word], frame: _Frame, place: Place) -> _Block:
     heading = centred and stands_out and short > 1
     cells = tuple(line_text(part) for part in parts)
     indented = start > frame.left + 1.2 * size
-    return _Block(line[0].middle, Line(cells, place, heading, indented or heading), short)
+    edges = [edge for part in parts for edge in line_edges(part)]
+    set_line = Line(
+        cells, place._replace(box=box_of(line)), heading, indented or heading, tuple(edges)
+    )
+    return _Block(line[0].middle, set_line, short)
 
 
 def _flowing(blocks: Sequence[_Block]) -> list[Line | Sheet]:

@@ -30,7 +30,7 @@ def section_places(section: Section) -> list[dict[str, Any]]:
     rows = [_row([section.locate("title")])]
     before: Place | None = None
     for index, letter in enumerate(section.text):
-        place = section.at(index)
+        place = section.at(index)._replace(box=None)
         if place != before and letter != "\n":
             rows.append({**_row([place]), "start": index})
             before = place
