@@ -66,12 +66,9 @@ def _all(folder: Path, groups: Sequence[Sequence[str]]) -> Iterator[dict[str, An
     for path in paths:
         if path.name in joined or (path.is_file() and path.suffix.lower() in ("", ".md")):
             continue
-        try:
-            inputs = expand(str(path))
-        except InputError:
-            continue
-        for name in inputs:
-            yield _row(str(Path(name).relative_to(folder)), [name])
+        for one in expand(str(path)):
+            if one.error is None:
+                yield _row(str(Path(one.path).relative_to(folder)), [one.path])
     for group in groups:
         yield _row(" + ".join(group), [str(folder / name) for name in group])
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
+import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import budgetlint
 from badinput.scenario import BASE, COMMAND, environment
+from budgetlint.messages.exit_codes import EXIT_CODES
+from budgetlint.report import Style, report_text
+
+ROOT = Path(__file__).parents[1]
 
 CLEAN, BROKEN, UNREADABLE = "clean.json", "broken.json", "unreadable.json"
 
@@ -160,7 +168,126 @@ def test_version_and_help(folder: Path) -> None:
     assert call(folder, "--version").stdout == "budgetlint 0.1.0\n"
     done = call(folder, "check", "--help")
     assert done.returncode == 0
-    assert "退出码：0 未发现问题，1 有问题，2 有无法处理之处" in done.stdout
+    assert [int(code) for code in re.findall(r"^\s+(\d+)  \D", done.stdout, re.M)] == list(
+        EXIT_CODES
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "row"),
+    [
+        ("README.md", "| {code} | {text.en} |"),
+        ("README.zh-CN.md", "| {code} | {text.zh} |"),
+        ("docs/python.md", "| {code} | {text.zh} / {text.en} |"),
+        (".pre-commit-hooks.yaml", "#   {code}  {text.en}"),
+    ],
+)
+def test_the_table_is_the_same_everywhere(page: str, row: str) -> None:
+    shown = (ROOT / page).read_text(encoding="utf-8")
+    rows = [row.format(code=code, text=text) for code, text in EXIT_CODES.items()]
+    assert "\n".join(rows) in shown
+
+
+# What is no budget
+
+
+def letter(path: Path) -> None:
+    path.write_text("<p>关于召开会议的函</p><p>请派1名同志参加，费用500元自理。</p>", "utf-8")
+
+
+def staff_list(path: Path) -> None:
+    path.write_text("姓名,部门,工资\n张三,办公室,5200.50\n李四,财务科,6100.00\n", "utf-8")
+
+
+def of_others(path: Path) -> None:
+    path.write_text('{"name": "x", "version": "1.0.0", "kind": "app"}', "utf-8")
+
+
+def with_remarks(path: Path) -> None:
+    path.write_text('{\n  // options\n  "strict": true\n}', "utf-8")
+
+
+def a_list(path: Path) -> None:
+    path.write_text('[{"a": 1}, {"a": 2}]', "utf-8")
+
+
+def old_word(path: Path) -> None:
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + "WordDocument\0".encode("utf-16-le"))
+
+
+def blank_page(path: Path) -> None:
+    path.write_text("<html><body></body></html>", "utf-8")
+
+
+FOREIGN: dict[str, Callable[[Path], None]] = {
+    "函.html": letter,
+    "职工名册.csv": staff_list,
+    "package.json": of_others,
+    "tsconfig.json": with_remarks,
+    "list.json": a_list,
+    "旧文件.doc": old_word,
+    "空白.html": blank_page,
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_what_is_no_budget_is_told_apart_in_a_folder(name: str, tmp_path: Path) -> None:
+    (tmp_path / CLEAN).write_bytes((BASE / "budget.json").read_bytes())
+    FOREIGN[name](tmp_path / name)
+    report = budgetlint.check(tmp_path, str(BASE / "rules.toml"))
+    (budget,) = report.budgets
+    (other,) = [file for file in report.files if file.foreign]
+    assert (budget.status, other.status) == ("ok", "not_checked")
+    assert (report.ok, report.exit_code(), report.problems) == (True, 0, ())
+    assert other.notes
+    text = report_text("text", report, Style())
+    about = tmp_path if name.endswith(".csv") else tmp_path / name
+    assert len([line for line in text.splitlines() if line.startswith(f"{about}  ")]) == 1
+    assert text.endswith(
+        "\n共 2 个文件：1 个未发现问题，0 个有问题，0 个有无法处理之处，1 个不是预算\n"
+    )
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_what_is_no_budget_is_not_passed_when_named(name: str, tmp_path: Path) -> None:
+    FOREIGN[name](tmp_path / name)
+    report = budgetlint.check(tmp_path / name)
+    assert (report.ok, report.exit_code()) == (False, 2)
+    assert report.files[0].status in ("not_checked", "error")
+    assert "未发现问题" not in report_text("text", report, Style())
+
+
+def test_a_folder_of_nothing_else(tmp_path: Path) -> None:
+    """Nothing was checked: that is no success."""
+    for name, make in FOREIGN.items():
+        make(tmp_path / name)
+    report = budgetlint.check(tmp_path)
+    assert (report.ok, report.exit_code(), report.budgets) == (False, 2, ())
+    assert report_text("text", report, Style()).endswith("\n什么也没有核对到\n")
+
+
+def test_a_budget_that_cannot_be_read_fails_its_folder(tmp_path: Path) -> None:
+    whole = (BASE / "budget.json").read_bytes()
+    (tmp_path / CLEAN).write_bytes(whole)
+    (tmp_path / "cut.json").write_bytes(whole[: len(whole) // 2])
+    report = budgetlint.check(tmp_path, str(BASE / "rules.toml"))
+    assert [file.status for file in report.files] == ["ok", "error"]
+    assert report.exit_code() == 2
+
+
+def test_a_budget_without_figures_was_not_checked() -> None:
+    data = json.loads((BASE / "budget.json").read_bytes())
+    for row in data["tables"][0]["rows"]:
+        row[2:] = [""] * len(row[2:])
+    report = budgetlint.check(data, str(BASE / "rules.toml"))
+    (file,) = report.files
+    assert (file.status, file.foreign, report.ok, report.exit_code()) == (
+        "not_checked",
+        False,
+        False,
+        2,
+    )
+    assert [problem.code for problem in report.problems] == ["nothing-checked"]
 
 
 @pytest.mark.parametrize(
@@ -248,7 +375,7 @@ def test_the_configuration_sets_the_format_and_level(folder: Path) -> None:
     settings = 'rules = "mine.toml"\nformat = "json"\nfail-on = "warning"\n'
     (folder / "budgetlint.toml").write_text(settings, encoding="utf-8")
     done = call(folder, "check", BROKEN)
-    assert (done.returncode, done.stdout[:15]) == (1, '{\n  "version": ')
+    assert (done.returncode, done.stdout[:16]) == (1, '{\n  "version": 2')
 
 
 def test_the_nearest_configuration_counts(folder: Path) -> None:

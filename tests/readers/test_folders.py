@@ -32,7 +32,7 @@ def plant(folder: Path, *names: str, header: object = None) -> Path:
 
 
 def found(folder: Path) -> list[str]:
-    return [str(Path(path).relative_to(folder)) for path in expand(str(folder))]
+    return [str(Path(one.path).relative_to(folder)) for one in expand(str(folder))]
 
 
 def test_a_folder_of_documents(tmp_path: Path) -> None:
@@ -55,7 +55,11 @@ def test_the_files_that_are_listed(tmp_path: Path) -> None:
     plant(tmp_path / "t", "b.xlsx")
     raw = read(str(tmp_path))
     assert [grid.name for grid in raw.grids] == ["Sheet1", "a"]
-    assert (raw.narrative, raw.notes, raw.profile) == ((), (), "cn-common")
+    assert (raw.narrative, raw.profile) == ((), "cn-common")
+    assert [(n.code, Path(n.place.path).name) for n in raw.notes] == [
+        ("file-left-out", "other.html")
+    ]
+    assert found(tmp_path) == [".", "other.html"]
 
 
 @pytest.mark.parametrize("path", ["../a.csv", "/etc/passwd", "C:/a.csv", ""])
@@ -70,6 +74,41 @@ def test_what_stands_beside_csv_files_is_mentioned(tmp_path: Path) -> None:
     raw = read(str(tmp_path))
     assert len(raw.grids) == 1
     assert [(n.code, Path(n.place.path).name) for n in raw.notes] == [("file-left-out", "b.xlsx")]
+
+
+def test_a_described_folder_holds_all_that_is_in_it(tmp_path: Path) -> None:
+    plant(tmp_path, "a.csv", "b.xlsx", header={})
+    assert found(tmp_path) == ["."]
+    assert len(read(str(tmp_path)).grids) == 2
+
+
+def test_all_of_a_folder_together(tmp_path: Path) -> None:
+    """Also what is no part of the document that its CSV files make."""
+    plant(tmp_path, "a.csv", "b.xlsx", "c.html")
+    raw = read_together([str(tmp_path)])
+    assert (len(raw.grids), len(raw.narrative)) == (2, 1)
+
+
+def test_no_file_of_a_folder_is_a_link_out_of_it(tmp_path: Path) -> None:
+    plant(tmp_path / "out", "x.csv", "y.csv")
+    plant(tmp_path / "in", "a.csv")
+    (tmp_path / "in" / "b.csv").symlink_to(tmp_path / "out" / "x.csv")
+    (tmp_path / "in" / "sub").symlink_to(tmp_path / "out")
+    package = {"resources": [{"path": "sub/y.csv"}]}
+    (tmp_path / "in" / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    raw = read(str(tmp_path / "in"))
+    assert [grid.name for grid in raw.grids] == ["a"]
+    refused = [(p.code, Path(p.place.path).name) for p in raw.problems]
+    assert refused == [("input-outside", "b.csv"), ("input-outside", "y.csv")]
+
+
+@pytest.mark.parametrize("name", ["document.json", "datapackage.json"])
+def test_no_header_of_a_folder_is_a_link_out_of_it(name: str, tmp_path: Path) -> None:
+    (tmp_path / "secret.json").write_text('{"unit": "秘密"}', encoding="utf-8")
+    folder = plant(tmp_path / "in", "a.csv")
+    (folder / name).symlink_to(tmp_path / "secret.json")
+    raw = read(str(folder))
+    assert (raw.unit, [p.code for p in raw.problems]) == ("", ["input-outside"])
 
 
 def test_together(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_forbidden(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("builtins.open", refuse)
+    monkeypatch.setattr("os.stat", refuse)
     assert refusal(lambda: files.read_bytes(str(tmp_path / "a.csv"))).code == "input-permission"
 
 
@@ -79,7 +79,7 @@ def test_other_system_errors(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("builtins.open", refuse)
+    monkeypatch.setattr("os.stat", refuse)
     assert refusal(lambda: files.read_bytes("a.csv")).code == "input-unreadable"
 
 

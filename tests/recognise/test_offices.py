@@ -135,6 +135,7 @@ def test_an_unknown_table_is_called_by_its_title_and_not_by_its_number(tmp_path:
         ["行政经费", 100.0],
     ]
     (problem,) = book(tmp_path / "a.xlsx", rows).problems
+    assert problem.code == "input-no-budget"
     assert "《行政经费表》" in problem.found.zh
 
 

@@ -8,18 +8,42 @@ every call that is not plain, goes to the typer application in `app`; a test hol
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 
 def main() -> None:
-    """Entry point of the `budgetlint` command. Exits with 0, 1 or 2; see `budgetlint check`."""
+    """Entry point of the `budgetlint` command. Exits with a code of `messages.exit_codes`."""
+    from ..messages.exit_codes import INTERRUPTED
+
+    try:
+        code = _run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    sys.exit(code)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """Run a command. Whatever goes wrong is said in a few lines, and never as a traceback."""
+    from ..model.errors import BudgetlintError
+    from ..tasks.guard import guarded
+
+    try:
+        return guarded("", lambda: _command(arguments))
+    except BudgetlintError as error:
+        from .commands import fail
+        from .settings import language
+
+        return fail(error.problems, language(None))
+
+
+def _command(arguments: Sequence[str]) -> int:
     from .fast import plain_check
 
-    options = plain_check(sys.argv[1:])
+    options = plain_check(arguments)
     if options is None:
         from .app import run_app
 
-        run_app()
-    else:
-        from .commands import check_command
+        return run_app(arguments)
+    from .commands import check_command
 
-        sys.exit(check_command(options))
+    return check_command(options)

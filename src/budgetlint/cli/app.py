@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from collections.abc import Sequence
 from enum import Enum
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 
 from .. import __version__
+from ..messages.exit_codes import EXIT_CODES, NOT_DONE
 from .commands import check_command
 from .convert_command import convert_command
 from .inspect_command import inspect_command
 from .options import CheckOptions
+from .printing import printing_to, write
 from .rules_commands import list_claims, list_rules, show_rule, show_schema, test_rules
 
 app = typer.Typer(
@@ -112,7 +116,13 @@ BaselineFile = Annotated[
 Language = Annotated[Optional[Lang], typer.Option(help="语言 / language")]
 
 
-@app.command()
+def _with_exit_codes(text: str) -> str:
+    """The help of a command, with the table of exit codes below it."""
+    lines = (f"{code}  {text.zh}\n   {text.en}" for code, text in EXIT_CODES.items())
+    return f"{text}\n\n\b\n退出码 / exit codes:\n" + "\n".join(lines).replace("`", "")
+
+
+@app.command(help=_with_exit_codes("核对文件。 Check files."))
 def check(
     paths: Annotated[
         list[str],
@@ -157,10 +167,7 @@ def check(
         typer.Option("--no-waivers", help="不用豁免和基线 / apply no waivers and no baseline"),
     ] = False,
 ) -> None:
-    """核对文件。退出码：0 未发现问题，1 有问题，2 有无法处理之处。
-
-    Check files. Exit codes: 0 nothing found, 1 findings, 2 something could not be done.
-    """
+    """核对文件。 Check files."""
     options = CheckOptions(
         tuple(paths),
         rules,
@@ -313,10 +320,9 @@ def fix(
     rules: Rules = None,
     lang: Language = None,
 ) -> None:
-    """更正可以确定的错误。退出码：0 没有可更正的或已写入，1 有可更正的，2 有无法处理之处。
+    """更正可以确定的错误；退出码 1 表示有可更正而没有写入的。
 
-    Correct what is certain. Exit codes: 0 nothing to correct, or written; 1 corrections shown; 2
-    something could not be done.
+    Correct what is certain; exit code 1 says that there is something to correct, not yet written.
     """
     from .explain_commands import fix_command
 
@@ -354,6 +360,19 @@ def top(
     """核对预算公开的数字是否对得上。 Check that the figures of a published budget add up."""
 
 
-def run_app() -> None:
-    """Run the application; bad usage exits with 2."""
-    app(prog_name="budgetlint", args=sys.argv[1:])
+_UsageError: Any = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
+)
+"""The base of what typer raises for bad usage; typer has its own click, or that of others."""
+
+
+def run_app(arguments: Sequence[str]) -> int:
+    """Run the application. What it says of bad usage quotes the arguments, and is made safe."""
+    try:
+        with printing_to(sys.stdout):
+            return app(args=list(arguments), prog_name="budgetlint", standalone_mode=False) or 0
+    except _UsageError as error:
+        said = io.StringIO()
+        error.show(file=said)
+        write(said.getvalue().rstrip("\n"), sys.stderr)
+        return NOT_DONE

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 
-from ..model.errors import BudgetlintError, Problem
+from ..messages.exit_codes import INTERNAL, NOT_DONE
+from ..model.errors import BudgetlintError, OutputError, Problem
 from ..readers.files import BASELINE
 from ..report import Style
-from ..report.report import FileReport, Report
+from ..report.report import FileReport
 from ..tasks.accept import Acceptance, accepting
 from ..tasks.baseline import read_baseline
 from ..tasks.check import checker
@@ -17,26 +19,28 @@ from ..tasks.waivers import NAME as WAIVERS
 from ..tasks.waivers import Waiving, read_waivers
 from .options import CheckOptions
 from .outputs import Outputs
-from .printing import use_colour, write
+from .printing import ctrl_c_waits, use_colour, write
 from .settings import find_above, language, with_settings
 
 
 def check_command(options: CheckOptions) -> int:
-    """0: nothing at or above the failing level; 1: findings; 2: something could not be done."""
+    """The exit code: whether something was found, or could not be done."""
     lang = language(options.lang)
     try:
         options = with_settings(options)
         lang = language(options.lang)
         style = Style(lang, use_colour(options.color), options.fail_on or "error", options.strict)
-        files = []
         reports = accepting(reports_of(options), acceptances(options))
         with Outputs(options.format or "text", options.output, style) as outputs:
-            for file in reports:
-                outputs.add(file)
-                files.append(file)
+            try:
+                for file in reports:
+                    with ctrl_c_waits():
+                        outputs.add(file)
+            except KeyboardInterrupt:
+                outputs.tally.interrupted = True
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)
-    return Report(tuple(files)).exit_code(style.fail_on, strict=options.strict)
+    return outputs.tally.exit_code(style.fail_on, strict=style.strict)
 
 
 def reports_of(options: CheckOptions) -> Iterator[FileReport]:
@@ -64,9 +68,12 @@ def waivings(options: CheckOptions) -> list[Acceptance]:
 
 
 def fail(problems: Iterable[Problem], lang: str, color: str | None = None) -> int:
-    """Say on standard error what could not be done."""
+    """Say on standard error what could not be done, and give the exit code for it."""
     from ..report.text_report import problem_text
 
-    for problem in problems:
-        write(problem_text(problem, lang, colour=use_colour(color, sys.stderr)), sys.stderr)
-    return 2
+    problems = list(problems)
+    with suppress(OutputError):  # nobody is there who could be told
+        for problem in problems:
+            write(problem_text(problem, lang, colour=use_colour(color, sys.stderr)), sys.stderr)
+    internal = any(problem.code == "internal-error" for problem in problems)
+    return INTERNAL if internal else NOT_DONE

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.errors import BudgetlintError
-from ..readers import expand
-from ..report.inspection import inspect
+from ..messages.exit_codes import NOT_DONE, NOTHING_FOUND
+from ..model.errors import BudgetlintError, ForeignError
 from ..report.inspection_report import write_inspection
-from ..tasks.check import checker
+from ..tasks.inspect import inspections
 from .commands import fail
 from .options import CheckOptions
 from .printing import write
@@ -18,17 +17,19 @@ from .settings import language, with_settings
 def inspect_command(
     paths: Sequence[str], rules: str | None, kind: str | None, lang: str | None, *, together: bool
 ) -> int:
-    """0 if all was understood, 2 if something was not, or could not be read."""
+    """The exit code: not done if something was not understood, or could not be read."""
     wanted = language(lang)
-    code = 0
+    code = NOTHING_FOUND
     try:
         options = with_settings(CheckOptions(rules=rules, lang=lang, format=kind))
         wanted = language(options.lang)
-        documents = [paths] if together else [[name] for path in paths for name in expand(path)]
-        for names in documents:
-            document, pack = checker(options.rules).reading(names)
-            write(write_inspection(inspect(document, pack), wanted, options.format or "text"))
-            code = 2 if document.problems else code
+        for seen in inspections(paths, options.rules, together=together):
+            if isinstance(seen, BudgetlintError):
+                failed = fail(seen.problems, wanted)
+                code = max(code, NOTHING_FOUND if isinstance(seen, ForeignError) else failed)
+            else:
+                write(write_inspection(seen, wanted, options.format or "text"))
+                code = max(code, NOT_DONE if seen.problems else NOTHING_FOUND)
     except BudgetlintError as error:
         return fail(error.problems, wanted)
     return code

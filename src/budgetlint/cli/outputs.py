@@ -13,6 +13,7 @@ from ..messages import rows as words
 from ..model.errors import InputError
 from ..readers.write import written
 from ..report import FORMATS, FORMS, Output, Style, TextOutput, open_output, target
+from ..report.form import Tally
 from ..report.report import FileReport
 from .printing import write_bytes, write_piece
 
@@ -24,6 +25,7 @@ class Outputs:
         self._kind = kind
         self._files = files
         self._style = style
+        self.tally = Tally()
         self._stack = ExitStack()
         self._outputs: list[Output] = []
 
@@ -47,13 +49,14 @@ class Outputs:
         """End every report; after an error no file is written."""
         if error is None:
             for output in self._outputs:
-                output.end()
+                output.end(interrupted=self.tally.interrupted)
         self._stack.__exit__(kind, error, trace)
 
     def add(self, file: FileReport) -> None:
         """Write what one more file adds to each report."""
         for output in self._outputs:
             output.add(file)
+        self.tally.add(file)
 
     def _printed(self) -> Output:
         """What is printed; nothing is written to a terminal that is no text."""

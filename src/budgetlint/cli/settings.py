@@ -19,7 +19,7 @@ MAX_UP = 40
 
 def with_settings(options: CheckOptions, folder: str | None = None) -> CheckOptions:
     """The options, filled up from the nearest configuration file. Raises `RuleError`."""
-    path, data = find_settings(folder or os.getcwd())
+    path, data = find_settings(here() if folder is None else folder)
     changes: dict[str, Any] = {}
     for key, value in data.items():
         name = KEYS.get(key, key)
@@ -34,22 +34,22 @@ def with_settings(options: CheckOptions, folder: str | None = None) -> CheckOpti
     return options._replace(**changes)
 
 
+def here() -> str:
+    """The current folder; nothing where it is no longer there."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
+
+
 def find_settings(folder: str) -> tuple[str, Mapping[str, Any]]:
     """The path and the data of the nearest configuration; empty if there is none."""
     for _ in range(MAX_UP):
-        for name in ("budgetlint.toml", "pyproject.toml"):
+        for name, read in (("budgetlint.toml", _own), ("pyproject.toml", _of_project)):
             path = os.path.join(folder, name)
-            if os.path.isfile(path):
-                from ..packs.toml_file import read_toml
-
-                data: Any = read_toml(path).data
-                if name == "pyproject.toml":
-                    tools = data.get("tool")
-                    data = tools.get("budgetlint") if isinstance(tools, Mapping) else None
-                if isinstance(data, Mapping):
-                    return path, data
-                if data is not None:
-                    raise RuleError(messages.bad_setting(path, "budgetlint", KEYS))
+            data = read(path) if folder and os.path.lexists(path) else None
+            if data is not None:
+                return path, data
         above = os.path.dirname(folder)
         if above == folder:
             break
@@ -57,10 +57,34 @@ def find_settings(folder: str) -> tuple[str, Mapping[str, Any]]:
     return "", {}
 
 
+def _own(path: str) -> Mapping[str, Any]:
+    from ..packs.toml_file import read_toml
+
+    return read_toml(path).data
+
+
+def _of_project(path: str) -> Mapping[str, Any] | None:
+    """Our table of a project file. One that does not name us, or is no file that could be read,
+    is none of our business, whatever is wrong with it."""
+    from ..packs.toml_file import MAX_BYTES, read_toml
+    from ..readers.files import regular_bytes
+
+    try:
+        if b"budgetlint" not in regular_bytes(path, MAX_BYTES):
+            return None
+    except OSError:
+        return None
+    tools = read_toml(path).data.get("tool")
+    data = tools.get("budgetlint") if isinstance(tools, Mapping) else None
+    if data is not None and not isinstance(data, Mapping):
+        raise RuleError(messages.bad_setting(path, "budgetlint", KEYS))
+    return data
+
+
 def find_above(name: str) -> str:
     """The file of that name in the current folder or the nearest one above; empty if none is."""
-    folder = os.getcwd()
-    for _ in range(MAX_UP):
+    folder = here()
+    for _ in range(MAX_UP if folder else 0):
         path = os.path.join(folder, name)
         if os.path.isfile(path):
             return os.path.relpath(path)

@@ -39,16 +39,21 @@ class RatioDeviation(NamedTuple):
     excused: bool = False
 
 
+_JUDGED = (Verdict.EXACT, Verdict.ROUNDING, Verdict.BROKEN)
 _Found = TypeVar("_Found", Deviation, RatioDeviation)
 
 
 class RuleOutcome:
-    """What became of one rule: counts by verdict, what deviates, and what was left out and why."""
+    """What became of one rule: counts by verdict, what deviates, and what was left out and why.
 
-    __slots__ = ("assertions", "counts", "deviations", "ratios", "rule", "skipped")
+    `arithmetic` counts the relations between figures among those that were judged.
+    """
+
+    __slots__ = ("arithmetic", "assertions", "counts", "deviations", "ratios", "rule", "skipped")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self.arithmetic = 0
         self.counts: defaultdict[Verdict, int] = defaultdict(int)
         self.deviations: list[Deviation] = []
         self.ratios: list[RatioDeviation] = []
@@ -67,6 +72,11 @@ class RuleOutcome:
 
         self.deviations = [said(found) for found in self.deviations]
         self.ratios = [said(found) for found in self.ratios]
+
+    @property
+    def judged(self) -> int:
+        """How many relations and assertions were found to hold or not to hold."""
+        return sum(map(self.counts.__getitem__, _JUDGED))
 
     @property
     def status(self) -> Verdict:

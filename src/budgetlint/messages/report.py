@@ -53,6 +53,17 @@ NOT_READ = Text("没有检查", "not checked")
 OK = Text("未发现问题", "nothing found")
 FOUND_N = Text("发现 {} 个问题", "{} found")
 PROBLEMS_N = Text("{} 处无法处理", "{} could not be done")
+TOTAL_NOT_CHECKED = Text("，{} 个没有可核对的", ", {} with nothing to check")
+TOTAL_INTERNAL = Text("，{} 个因程序出错没有核对完", ", {} not finished for a fault of budgetlint")
+TOTAL_FOREIGN = Text("，{} 个不是预算", ", {} that are no budgets")
+FOREIGN = Text(
+    "文件夹里还有 {} 个文件不是预算，或格式不能读取，没有核对：",
+    "also in the folder, and not checked: {} that are no budgets or in formats that are not read:",
+)
+NOTHING = Text("什么也没有核对到", "nothing at all was checked")
+INTERRUPTED = Text(
+    "已中断：以上是中断前做完的部分", "interrupted: this is what was done until then"
+)
 TOTAL = Text(
     "共 {files} 个文件：{ok} 个未发现问题，{findings} 个有问题，{error} 个有无法处理之处",
     "{files} files: {ok} with nothing found, {findings} with findings, {error} with problems",

@@ -7,7 +7,7 @@ here only carry a problem up to the place that collects it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from .place import NOWHERE, Place
 
@@ -56,13 +56,25 @@ class BudgetlintError(Exception):
         super().__init__("; ".join(problem.found.en for problem in problems))
         self.problems = problems
 
-    def at(self, path: str) -> BudgetlintError:
+    def at(self, path: str) -> Self:
         """The same error with `path` filled in where a problem has none."""
         return type(self)(*(p.within(path) for p in self.problems))
 
 
 class InputError(BudgetlintError):
     """A file cannot be read as a budget document."""
+
+
+class ForeignError(InputError):
+    """A file is evidently something else than a budget, or of a format that is never read."""
+
+
+class InternalError(BudgetlintError):
+    """Something unexpected happened inside of budgetlint itself: a fault of ours."""
+
+
+class OutputError(BudgetlintError):
+    """What was to be said could not be written."""
 
 
 class RuleError(BudgetlintError):

@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 import tomli
 
 from .. import messages
+from ..messages.input import SpecialFileError, special
 from ..model.errors import Problem, RuleError, Text
 from ..model.place import Place
+from ..readers.files import regular_bytes
 
 Spec = Mapping[str, tuple[type, ...]]
 Texts = tuple[Text, Text]
@@ -90,8 +92,9 @@ def _find(text: str, blamed: str, start: int, end: int) -> int:
 def read_toml(path: str) -> TomlFile:
     """Raises `RuleError` with line and column for a file that is missing or no TOML."""
     try:
-        with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = regular_bytes(path, MAX_BYTES + 1)
+    except SpecialFileError:
+        raise RuleError(special()).at(path) from None
     except OSError as error:
         raise RuleError(messages.rules_unreadable(path, error)) from None
     if len(data) > MAX_BYTES:
@@ -106,8 +109,16 @@ def read_toml(path: str) -> TomlFile:
         raise RuleError(
             messages.rules_syntax(path, str(error), error.lineno, error.colno)
         ) from None
+    except ValueError as error:  # a date that does not exist, or more digits than Python takes
+        digits = _MANY_DIGITS.search(text)
+        line = text.count("\n", 0, digits.start()) + 1 if digits else 0
+        said = f"a number of {len(digits[0])} digits" if digits else str(error)
+        raise RuleError(messages.rules_syntax(path, said, line, 0)) from None
     except RecursionError:
         raise RuleError(messages.rules_syntax(path, "nested too deeply", 0, 0)) from None
+
+
+_MANY_DIGITS = re.compile(r"\d{1000,}+")
 
 
 def toml_files(path: str) -> list[str]:

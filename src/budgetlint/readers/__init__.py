@@ -9,21 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from ..model.errors import InputError
+from ..model.errors import ForeignError, InputError
 from ..model.raw import RawDocument
-from .files import (
-    AS_THEY_ARE,
-    BytesOf,
-    expand,
-    files_in,
-    is_document,
-    is_folder,
-    read_bytes,
-    standing_in,
-    suffix,
-)
+from .files import AS_THEY_ARE, BytesOf, is_folder, read_bytes, standing_in, suffix
+from .walk import Input, expand, is_document, parts_of
 
-__all__ = ["AS_THEY_ARE", "Reader", "expand", "read", "read_together", "standing_in"]
+__all__ = [
+    "AS_THEY_ARE",
+    "BytesOf",
+    "Input",
+    "Reader",
+    "expand",
+    "read",
+    "read_one",
+    "read_together",
+    "standing_in",
+]
 
 Reader = Callable[[str, bytes], RawDocument]
 
@@ -47,18 +48,24 @@ def read(path: str, data: bytes | None = None, bytes_of: BytesOf = read_bytes) -
         raise error.at(path) from None
 
 
+def read_one(paths: Sequence[str]) -> RawDocument:
+    """The document that these paths are: a file, a folder that is one, or all of them together.
+
+    Raises `InputError`."""
+    if len(paths) == 1 and (not is_folder(paths[0]) or is_document(paths[0])):
+        return read(paths[0])
+    return read_together(paths)
+
+
 def read_together(paths: Sequence[str], bytes_of: BytesOf = read_bytes) -> RawDocument:
-    """One document of several files; of a folder, all files in it. Raises `InputError`."""
+    """One document of several files; of a folder, of all files in it. Raises `InputError`."""
     from .together import read_all
 
-    files: list[str] = []
-    for path in paths:
-        one = not is_folder(path) or is_document(path)
-        files += [path] if one else files_in(path)
-    if len(files) == 1:
-        return read(files[0], bytes_of=bytes_of)
+    parts = [part for path in paths for part in parts_of(path)]
+    if len(parts) == 1:
+        return read(parts[0], bytes_of=bytes_of)
     each = partial(read, bytes_of=bytes_of)
-    return read_all(" + ".join(paths), files, each, RawDocument(""))
+    return read_all(" + ".join(paths), parts, each, RawDocument(""))
 
 
 def _reader(path: str, data: bytes) -> Reader:
@@ -96,7 +103,7 @@ def _kind(path: str, data: bytes) -> str:
     if seen == "locked":
         raise InputError(wording.encrypted())
     if seen in REFUSED:
-        raise InputError(wording.refused(*REFUSED[seen]))
+        raise ForeignError(wording.refused(*REFUSED[seen]))
     if seen == "html" and kind in ("csv", "text"):
         seen = ""
     if not seen and kind not in ("", "json", "csv", "html", "text"):

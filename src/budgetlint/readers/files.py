@@ -6,6 +6,7 @@ tenth to the start of the program.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Mapping
@@ -17,7 +18,7 @@ from ..model.errors import InputError
 from .formats import FORMATS, KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
 BytesOf = Callable[[str], bytes]
 """What gives the bytes of a file by its path; raises `InputError`."""
@@ -31,7 +32,6 @@ FOLDER_FORMATS = FORMATS["csv"].endings
 HEADER_FILES = ("document.json", "datapackage.json")
 BASELINE = "budgetlint-baseline.json"
 """What is accepted in an archive; see `tasks.baseline`."""
-_SKIPPED_FOLDERS = ("node_modules", "__pycache__")
 
 
 def suffix(path: str) -> str:
@@ -64,6 +64,15 @@ def is_folder(path: str) -> bool:
     return os.path.isdir(path)
 
 
+def is_inside(path: str, folder: str) -> bool:
+    """Whether `path`, all links followed, is inside of `folder`."""
+    inside = os.path.realpath(folder)
+    try:
+        return os.path.commonpath([os.path.realpath(path), inside]) == inside
+    except ValueError:  # another drive
+        return False
+
+
 def names_in(folder: str) -> list[str]:
     """The names in a folder, sorted, hidden and temporary ones left out."""
     try:
@@ -73,86 +82,37 @@ def names_in(folder: str) -> list[str]:
     return [name for name in names if not name.startswith((".", "~$"))]
 
 
-def csv_names(folder: str) -> list[str]:
-    """The names of the CSV files directly in a folder."""
-    return [name for name in names_in(folder) if suffix(name) in FOLDER_FORMATS]
+def csv_names(names: Iterable[str]) -> list[str]:
+    """Those of these names that are CSV files."""
+    return [name for name in names if suffix(name) in FOLDER_FORMATS]
 
 
-def document_names(folder: str) -> list[str]:
-    """The names of the files directly in a folder that are read as documents, CSV and JSON
-    not among them; a README is none."""
+def json_names(names: Iterable[str]) -> list[str]:
+    """Those of these names that may be JSON documents: headers of folders and schemas are none."""
     return [
         name
-        for name in names_in(folder)
-        if KINDS.get(suffix(name), "json") not in ("json", "csv")
-        and not name.lower().startswith("readme")
-        and not is_folder(join(folder, name))
+        for name in names
+        if name.lower().endswith(".json")
+        and not name.lower().endswith(".schema.json")
+        and name.lower() not in (*HEADER_FILES, BASELINE)
     ]
 
 
-def files_in(folder: str) -> list[str]:
-    """The files directly in a folder that can be read, but for those that describe the folder."""
-    names = [n for n in names_in(folder) if _is_json_document(n) or suffix(n) in FOLDER_FORMATS]
-    found = sorted({*names, *document_names(folder)})
-    if not found:
-        raise InputError(wording.nothing_in_folder()).at(folder)
-    return [join(folder, name) for name in found]
+def is_readme(name: str) -> bool:
+    """Whether a file tells about the others, and is no document itself."""
+    return name.lower().startswith("readme")
 
 
-def expand(path: str) -> list[str]:
-    """The documents at `path`: itself, or for a folder that is no document all documents below.
-
-    A folder with CSV files or a document.json directly in it is one document. Raises
-    `InputError` for nothing there.
-    """
-    if not is_folder(path):
-        if not exists(path):
-            raise InputError(wording.missing()).at(path)
-        return [path]
-    found = list(_documents(path))
-    if not found:
-        raise InputError(wording.nothing_in_folder()).at(path)
-    return found
-
-
-def is_document(folder: str) -> bool:
-    """Whether a folder is one document: CSV files are in it, or it is described by a header and
-    holds no JSON document beside it."""
-    names = names_in(folder)
-    described = "document.json" in names and bool(document_names(folder))
-    packaged = (described or "datapackage.json" in names) and not any(map(_is_json_document, names))
-    return packaged or any(suffix(name) in FOLDER_FORMATS for name in names)
-
-
-def _documents(folder: str) -> Iterator[str]:
-    """All documents at or below `folder`, by name."""
-    names = names_in(folder)
-    json_names = {name for name in names if _is_json_document(name)}
-    if is_document(folder):
-        yield folder
-        return
-    for name in names:
-        path = join(folder, name)
-        if is_folder(path):
-            # A link to a folder may lead back up: following it would never end.
-            if name not in _SKIPPED_FOLDERS and not os.path.islink(path):
-                yield from _documents(path)
-        elif name in json_names or _is_sought(name):
-            yield path
-
-
-def _is_sought(name: str) -> bool:
-    kind = KINDS.get(suffix(name), "json")
-    return kind != "json" and FORMATS[kind].sought
-
-
-def _is_json_document(name: str) -> bool:
-    small = name.lower()
-    return (
-        small.endswith(".json")
-        and not small.endswith(".schema.json")
-        and small not in (*HEADER_FILES, BASELINE)
-    )
+def other_names(folder: str, names: Iterable[str]) -> list[str]:
+    """Those of the names in a folder that are read as documents, CSV and JSON not among them; a
+    README is none."""
+    return [
+        name
+        for name in names
+        if KINDS.get(suffix(name), "json") not in ("json", "csv")
+        and not is_readme(name)
+        and not is_folder(join(folder, name))
+    ]
 
 
 def standing_in(instead: Mapping[str, bytes]) -> BytesOf:
@@ -168,16 +128,32 @@ def standing_in(instead: Mapping[str, bytes]) -> BytesOf:
 def read_bytes(path: str) -> bytes:
     """The bytes of a file. Raises `InputError` if it cannot be read or is larger than allowed."""
     try:
-        with open(path, "rb") as file:
-            status = os.fstat(file.fileno())
-            if status.st_size > MAX_BYTES:
-                raise InputError(wording.too_large(MAX_BYTES // 2**20)).at(path)
-            # A pipe does not tell its size, and a device may never end.
-            data = file.read() if stat.S_ISREG(status.st_mode) else file.read(MAX_BYTES + 1)
+        data = regular_bytes(path, MAX_BYTES + 1)
     except OSError as error:
         raise InputError(wording.unreadable(error)).at(path) from None
-    except ValueError:  # a NUL in the name
-        raise InputError(wording.missing()).at(path) from None
     if len(data) > MAX_BYTES:
         raise InputError(wording.too_large(MAX_BYTES // 2**20)).at(path)
     return data
+
+
+def regular_bytes(path: str, most: int) -> bytes:
+    """The first `most` bytes of a file. Raises `OSError`; `SpecialFileError` for what is no
+    regular file: nobody knows when a pipe or a device ends, so that it is not even opened."""
+    try:
+        _refuse_special(os.stat(path))
+        with open(os.open(path, _WITHOUT_WAITING), "rb") as file:
+            _refuse_special(os.fstat(file.fileno()))
+            return file.read(most)
+    except ValueError:  # a NUL in the name
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)) from None
+
+
+def _refuse_special(status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(status.st_mode):
+        raise wording.SpecialFileError(errno.EINVAL, "no regular file")
+
+
+_WITHOUT_WAITING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""A pipe that came into the place of the file since it was looked at does not stop us either."""

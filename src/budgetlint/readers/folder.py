@@ -1,4 +1,4 @@
-"""A folder that is one document: its CSV files, or the files that its document.json stands beside.
+"""A folder that is one document: its CSV files, or all files that a document.json stands beside.
 
 A bad file does not stop the others: it is reported, and what is in it is not there.
 """
@@ -8,42 +8,45 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..messages.input import leads_out
 from ..model.errors import InputError, Problem, Text
 from ..model.place import Place
 from ..model.raw import RawDocument
-from .files import BytesOf, csv_names, document_names, join
-from .folder_header import read_header
+from .files import (
+    HEADER_FILES,
+    BytesOf,
+    csv_names,
+    is_inside,
+    join,
+    json_names,
+    names_in,
+    other_names,
+)
+from .folder_header import Header, read_header
 from .plain.csv_document import read_grid
 from .together import read_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 
 def read_folder(path: str, read: Callable[[str], RawDocument], bytes_of: BytesOf) -> RawDocument:
     """The document in a folder, each file read by `read`, or its bytes by `bytes_of`.
 
     Raises `InputError` if there is none.
-
-    `files` in document.json says which; otherwise it is the CSV files, or all documents where
-    there is no CSV file.
     """
     header = read_header(path, bytes_of)
+    names = _members(path, names_in(path), header)
     document = header.document._replace(problems=header.problems)
-    sheets = sorted({*csv_names(path), *header.resources}, key=natural)
-    others = sorted(document_names(path), key=natural)
-    if header.files:
-        names = list(header.files)
-    elif sheets:
-        names = sheets
-        notes = tuple(_not_read(join(path, name)) for name in others)
-        document = document._replace(notes=notes)
-    else:
-        names = others
     if not names and not document.narrative:
         raise InputError(*header.problems, _no_sheets())
+    left = [name for name in other_names(path, names_in(path)) if name not in set(names or ())]
+    document = document._replace(notes=tuple(_left_out(join(path, name)) for name in left))
+    resources = {join(path, name): resource for name, resource in header.resources.items()}
 
     def read_one(file: str) -> RawDocument:
+        if not is_inside(file, path):
+            raise InputError(leads_out())
         resource = resources.get(file)
         if resource is None:
             return read(file)
@@ -52,8 +55,26 @@ def read_folder(path: str, read: Callable[[str], RawDocument], bytes_of: BytesOf
         )
         return RawDocument(file, grids=(grid._replace(doubts=resource.doubts),))
 
-    resources = {join(path, name): resource for name, resource in header.resources.items()}
-    return read_all(path, [join(path, name) for name in names], read_one, document)
+    return read_all(path, [join(path, name) for name in names or ()], read_one, document)
+
+
+def members(folder: str, names: Sequence[str]) -> list[str] | None:
+    """The files that make up the document of a folder in which these names stand, in the order in
+    which they are read; None for a folder that is no document."""
+    if not any(name in HEADER_FILES for name in names):
+        return sorted(csv_names(names), key=natural) or None
+    return _members(folder, names, read_header(folder))
+
+
+def _members(folder: str, names: Sequence[str], header: Header) -> list[str] | None:
+    """Those that document.json lists. Otherwise the CSV files; and where there is a document.json,
+    all other documents beside it, but for JSON, which needs no such header."""
+    if header.files:
+        return list(header.files)
+    sheets = sorted({*csv_names(names), *header.resources}, key=natural)
+    described = "document.json" in names and (sheets or not json_names(names))
+    others = sorted(other_names(folder, names), key=natural) if described else []
+    return [*sheets, *others] or ([] if header.document.narrative else None)
 
 
 def natural(name: str) -> list[tuple[int, str]]:
@@ -73,18 +94,18 @@ def _no_sheets() -> Problem:
     )
 
 
-def _not_read(path: str) -> Problem:
-    """A document beside CSV files, which may well be what they were exported from."""
+def _left_out(path: str) -> Problem:
+    """A file beside those of the document, which may well be what they were made from."""
     return Problem(
         "file-left-out",
         found=Text(
-            "文件夹按 CSV 文件读取，这个文件没有读取",
-            "the folder is read for its CSV files; this file was not read",
+            "这个文件不在文件夹的这份文件之内",
+            "this file is no part of the document that the folder is",
         ),
-        expected=Text("CSV 文件", "CSV files"),
+        expected=Text("只有这份文件的各个部分", "only the parts of one document"),
         advice=Text(
-            "如需一并读取，请在 document.json 的 files 里列出全部文件",
-            "to have it read as well, list all files under “files” in document.json",
+            "如需合在一起核对，请在 document.json 的 files 里列出全部文件",
+            "to have it checked together with them, list all files under “files” in document.json",
         ),
         place=Place(path),
     )

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..messages.input import leads_out
 from ..messages.shape import wrong
 from ..model.errors import InputError, Problem, Text
 from ..model.place import Place
 from ..model.raw import NO_DOUBTS, Doubts
-from .files import FOLDER_FORMATS, BytesOf, exists, join, normal, read_bytes, suffix
+from .files import FOLDER_FORMATS, BytesOf, exists, is_inside, join, normal, read_bytes, suffix
 from .json.document import check_narrative, check_original, document
 from .json.original import Original, doubts_of
 from .json.places import Places
@@ -59,8 +60,8 @@ def read_header(folder: str, bytes_of: BytesOf = read_bytes) -> Header:
 
     Never raises: problems are in the result.
     """
-    own, problems = _load(join(folder, "document.json"), _check_own, bytes_of)
-    package, more = _load(join(folder, "datapackage.json"), _check_package, bytes_of)
+    own, problems = _load(folder, "document.json", _check_own, bytes_of)
+    package, more = _load(folder, "datapackage.json", _check_package, bytes_of)
     resources = {
         path: resource
         for index, item in enumerate(package.get("resources", ()))
@@ -73,12 +74,15 @@ def read_header(folder: str, bytes_of: BytesOf = read_bytes) -> Header:
 
 
 def _load(
-    path: str, check_all: Callable[[Any], list[Problem]], bytes_of: BytesOf
+    folder: str, name: str, check_all: Callable[[Any], list[Problem]], bytes_of: BytesOf
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The good members of the object in a JSON file, if there is one, and what is wrong."""
+    path = join(folder, name)
     if not exists(path):
         return {}, ()
     try:
+        if not is_inside(path, folder):
+            raise InputError(leads_out())
         text = decode(bytes_of(path))
         value = parse(text)
     except InputError as error:

@@ -73,6 +73,22 @@ def recognise(
     return Document(raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes))
 
 
+def is_budget(document: Document) -> bool:
+    """Whether there is a table of a budget in a document, if only one that was not understood.
+
+    A canonical document says so itself, and so does a declared profile; and where a part of a
+    document could not be read, who knows what it is.
+    """
+    raw = document.raw
+    known = document.tables.keys() - {CLAIMS}
+    unread = any(problem.code != "formula-without-result" for problem in raw.problems)
+    doubtful = _NOT_UNDERSTOOD.intersection(problem.code for problem in document.problems)
+    return bool(raw.tables or raw.profile or known or unread or doubtful)
+
+
+_NOT_UNDERSTOOD = frozenset({"table-unknown", "header-unknown", "table-ragged"})
+
+
 def _sorted_out(
     raw: RawDocument, layouts: Sequence[Layout], problems: list[Problem], notes: list[Problem]
 ) -> tuple[list[tuple[Layout, RawTable]], list[RawTable]]:
@@ -92,8 +108,10 @@ def _sorted_out(
             unknown.append(table)
             from .nearest import nearest
 
-            said = messages.unknown_table(raw.path, table, nearest(table, layouts))
-            (problems if _has_figures(table) else notes).append(said)
+            near = nearest(table, layouts)
+            said = messages.unknown_table(raw.path, table, near)
+            # A table that is like none of a budget may well be something else that is published.
+            (problems if near and _has_figures(table) else notes).append(said)
         elif layout in known and _goes_on(known[layout], table, layout):
             joined = merged([known[layout], table])
             found[found.index((layout, known[layout]))] = (layout, joined)

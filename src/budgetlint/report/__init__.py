@@ -56,8 +56,8 @@ class Output(Protocol):
     def add(self, file: FileReport) -> None:
         """Write what one more file adds."""
 
-    def end(self) -> None:
-        """Write what comes last."""
+    def end(self, *, interrupted: bool = False) -> None:
+        """Write what comes last; of a run that was `interrupted` what was done until then."""
 
 
 class TextOutput:
@@ -75,8 +75,9 @@ class TextOutput:
         self._say(self._form.file(file, self._tally, self._style))
         self._tally.add(file)
 
-    def end(self) -> None:
+    def end(self, *, interrupted: bool = False) -> None:
         """Write what comes last."""
+        self._tally.interrupted = interrupted
         self._say(self._form.tail(self._tally, self._style))
 
     def _say(self, piece: str) -> None:

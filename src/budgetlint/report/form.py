@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from ..messages import exit_codes
 from ..model.errors import Text
 from ..model.rule import SEVERITIES, Severity
 from ..plan.relations import Verdict
@@ -43,14 +44,19 @@ class RuleName(NamedTuple):
 class Tally:
     """What a run has come to so far: counts, which do not grow with the number of files.
 
-    `reports` counts all that was reported on, `statuses` the documents among it, `levels` findings
-    by severity and problems, `relations` relations by verdict; `rules` are those that found
-    something, `left` counts (code, reason) of what was not checked, by files.
+    `reports` counts all that was reported on, `statuses` the documents among it but for `foreign`
+    ones, which are counted apart; `levels` findings by severity and problems, `relations` relations
+    by verdict; `rules` are those that found something, `left` counts (code, reason) of what was not
+    checked, by files. `foreign_last` says that the last file was foreign, `interrupted` that the
+    run was ended before its end.
     """
 
     def __init__(self) -> None:
         self.reports = 0
         self.statuses: Counter[str] = Counter()
+        self.foreign = 0
+        self.foreign_last = False
+        self.interrupted = False
         self.levels: Counter[str] = Counter()
         self.relations: Counter[str] = Counter()
         self.rules: dict[str, RuleName] = {}
@@ -60,12 +66,38 @@ class Tally:
 
     @property
     def files(self) -> int:
-        """The number of documents."""
-        return self.statuses.total()
+        """The number of documents, and of files that are none."""
+        return self.statuses.total() + self.foreign
+
+    @property
+    def nothing_checked(self) -> bool:
+        """Whether there was no file that might have been checked."""
+        return not (self.statuses.total() or self.interrupted)
+
+    def exit_code(self, fail_on: Severity = "error", *, strict: bool = False) -> int:
+        """The highest code of the table in `exit_codes` that applies.
+
+        Findings count at or above `fail_on`. With `strict`, rules that could not be checked and
+        sentences that could not be read count like findings.
+        """
+        if self.interrupted:
+            return exit_codes.INTERRUPTED
+        if self.statuses["internal"]:
+            return exit_codes.INTERNAL
+        if self.levels["problem"] or self.nothing_checked:
+            return exit_codes.NOT_DONE
+        failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+        found = any(self.levels[severity] for severity in failing)
+        left = strict and (self.left or self.unread)
+        return exit_codes.FOUND if found or left else exit_codes.NOTHING_FOUND
 
     def add(self, file: FileReport) -> None:
         """Count one more file."""
         self.reports += 1
+        self.foreign_last = file.foreign
+        if file.foreign:
+            self.foreign += 1
+            return
         self.statuses[file.status] += file.is_document
         self.levels.update(finding.severity for finding in file.findings)
         self.levels["problem"] += len(file.problems)
@@ -103,16 +135,19 @@ class Form(NamedTuple):
     tail: Callable[[Tally, Style], str] = _nothing
 
 
-def written(form: Form, files: Iterable[FileReport], style: Style) -> Iterable[str]:
+def written(
+    form: Form, files: Iterable[FileReport], style: Style, *, interrupted: bool = False
+) -> Iterable[str]:
     """The pieces of a report, each as soon as its file is there."""
     tally = Tally()
     yield form.head(style)
     for file in files:
         yield form.file(file, tally, style)
         tally.add(file)
+    tally.interrupted = interrupted
     yield form.tail(tally, style)
 
 
 def whole(form: Form, report: Report, style: Style) -> str:
     """The whole report as one text."""
-    return "".join(written(form, report.files, style))
+    return "".join(written(form, report.files, style, interrupted=report.interrupted))

@@ -17,7 +17,7 @@ from ..plan.relations import Verdict
 from .findings import Finding, FindingCell, Suspect
 from .form import Form, Style, Tally
 from .json_text import json_text
-from .report import Coverage, FileReport, NotChecked
+from .report import STATUSES, Coverage, FileReport, NotChecked
 from .waived import Waived
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def _file(file: FileReport, lang: str) -> dict[str, Any]:
     return {
         "path": file.path,
         "status": file.status,
+        "foreign": file.foreign,
         "unit": file.unit,
         "pack": file.pack,
         "pack_version": file.pack_version,
@@ -219,7 +220,9 @@ def _coverage(coverage: Coverage, lang: str) -> dict[str, Any]:
 def _summary(tally: Tally) -> dict[str, Any]:
     counts = tally.counts()
     return {
-        "files": {name: tally.statuses[name] for name in ("ok", "findings", "error")},
+        "files": {name: tally.statuses[name] for name in STATUSES},
+        "foreign": tally.foreign,
+        "interrupted": tally.interrupted,
         "findings": {name: counts[name] for name in SEVERITIES},
         "problems": counts["problem"],
         "relations": {verdict.value: counts[verdict.value] for verdict in Verdict},

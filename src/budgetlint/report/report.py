@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from ..model.errors import Problem, Text
 from ..model.place import Place
-from ..model.rule import SEVERITIES, Severity
+from ..model.rule import Severity
 from ..plan.relations import Verdict
 
 if TYPE_CHECKING:
     from .findings import Finding
     from .waived import Waived
 
-Status = Literal["ok", "findings", "error"]
+Status = Literal["ok", "findings", "not_checked", "error", "internal"]
+"""ok: figures were checked, and nothing is wrong with them; not_checked: no arithmetic rule found
+anything to check; error: something could not be read or done; internal: a fault of ours."""
 
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 FailOn = Severity
 
@@ -42,7 +45,8 @@ class Coverage(NamedTuple):
 
     The keys of `relations` are the values of `Verdict`; those of `rules` are ``checked``,
     ``not_applicable`` and ``not_checked`` (a rule that ran only in part counts as not checked).
-    `unread` are sentences with figures that no phrase of the pack could read.
+    `unread` are sentences with figures that no phrase of the pack could read. `arithmetic` counts
+    the relations between figures that were found exact, within rounding or broken.
     """
 
     relations: Mapping[str, int]
@@ -50,6 +54,7 @@ class Coverage(NamedTuple):
     not_checked: tuple[NotChecked, ...]
     not_applicable: tuple[NotChecked, ...]
     unread: tuple[Unread, ...] = ()
+    arithmetic: int = 0
 
 
 NO_COVERAGE = Coverage(
@@ -67,7 +72,8 @@ class FileReport(NamedTuple):
     `problems` are what could not be read or done; `rounding` is filled only when asked for.
     `notes` are what was left out on purpose, such as a cover: nothing is wrong with it. `waived`
     are findings that a person has accepted; they are not among `findings`. A report that is not
-    on a document but `on_settings` has remarks on a file of waivers, or on a baseline.
+    on a document but `on_settings` has remarks on a file of waivers, or on a baseline. A `foreign`
+    file is no budget, and was met in a folder and not named: its note says so, and that is all.
     `unselected` counts the findings of rules that were not asked for.
     """
 
@@ -84,6 +90,7 @@ class FileReport(NamedTuple):
     is_document: bool = True
     unselected: int = 0
     pack_version: str = ""
+    foreign: bool = False
 
     @classmethod
     def on_settings(cls, path: str, findings: tuple[Finding, ...]) -> FileReport:
@@ -98,9 +105,15 @@ class FileReport(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The report on a run."""
+    """The report on a run; on what was done until then if it was `interrupted`."""
 
     files: tuple[FileReport, ...]
+    interrupted: bool = False
+
+    @property
+    def budgets(self) -> tuple[FileReport, ...]:
+        """The reports on all files but the foreign ones."""
+        return tuple(file for file in self.files if not file.foreign)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -150,17 +163,20 @@ class Report(NamedTuple):
     @property
     def ok(self) -> bool:
         """Something was checked, nothing was found, and nothing could not be done."""
-        return bool(self.files) and all(file.status == "ok" for file in self.files)
+        budgets = self.budgets
+        whole = bool(budgets) and not self.interrupted
+        return whole and all(file.status == "ok" for file in budgets)
 
     def exit_code(self, fail_on: FailOn = "error", *, strict: bool = False) -> int:
-        """2 if something could not be done, 1 for findings at or above `fail_on`, else 0.
+        """The highest code of the table in `messages.exit_codes` that applies.
 
-        With `strict`, rules that could not be checked count like findings.
+        Findings count at or above `fail_on`. With `strict`, rules that could not be checked and
+        sentences that could not be read count like findings.
         """
-        if self.problems or not self.files:
-            return 2
-        failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-        if any(finding.severity in failing for finding in self.findings):
-            return 1
-        left = (file.coverage.not_checked or file.coverage.unread for file in self.files)
-        return int(strict and any(left))
+        from .form import Tally
+
+        tally = Tally()
+        for file in self.files:
+            tally.add(file)
+        tally.interrupted = self.interrupted
+        return tally.exit_code(fail_on, strict=strict)

@@ -64,19 +64,43 @@ class Writer:
 
 def _of_file(file: FileReport, before: Tally, style: Style) -> str:
     writer = Writer(style.lang, colour=style.colour)
+    if file.foreign:
+        line = writer.finish([_foreign(file, writer)]) + "\n"
+        return line if before.foreign_last or not before.reports else f"\n{line}"
     block = writer.finish(_file(file, writer))
     return ("\n" if before.reports else "") + block + "\n"
 
 
 def _tail(tally: Tally, style: Style) -> str:
-    """The sum of all, where there are several."""
-    if tally.files < 2:
-        return ""
-    counts = {name: tally.statuses[name] for name in ("ok", "findings", "error")}
-    return "\n" + phrases.TOTAL.get(style.lang).format(files=tally.files, **counts) + "\n"
+    """The sum of all, where there are several; and what is to be said of the whole run."""
+    writer = Writer(style.lang, colour=style.colour)
+    lines = [_total(tally, writer)] if tally.files > 1 else []
+    if tally.nothing_checked:
+        lines.append(writer.paint(writer.say(phrases.NOTHING), COLOURS["error"]))
+    if tally.interrupted:
+        lines.append(writer.say(phrases.INTERRUPTED))
+    return f"\n{writer.finish(lines)}\n" if lines else ""
 
 
 FORM = Form(lambda _: "", _of_file, _tail)
+
+
+def _foreign(file: FileReport, w: Writer) -> str:
+    """One line for a file that was met and is no budget."""
+    why = next((note.found.get(w.lang) for note in file.notes), "")
+    return f"{file.path}  {w.paint(why, DIM)}"
+
+
+def _total(tally: Tally, w: Writer) -> str:
+    """How many files there were, and what came of them; what is rare is said where it occurs."""
+    shown = {name: tally.statuses[name] for name in ("ok", "findings", "error")}
+    rare = {
+        phrases.TOTAL_NOT_CHECKED: tally.statuses["not_checked"],
+        phrases.TOTAL_INTERNAL: tally.statuses["internal"],
+        phrases.TOTAL_FOREIGN: tally.foreign,
+    }
+    more = "".join(w.say(text).format(count) for text, count in rare.items() if count)
+    return w.say(phrases.TOTAL, files=tally.files, **shown) + more
 
 
 def problem_text(problem: Problem, lang: str, *, colour: bool) -> str:

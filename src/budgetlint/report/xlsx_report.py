@@ -100,7 +100,7 @@ class XlsxReport:
         for cells in _left(file, lang):
             self._left.add(cells, self._left.text)
 
-    def end(self) -> None:
+    def end(self, *, interrupted: bool = False) -> None:  # noqa: ARG002 -- it is said elsewhere
         """Write the workbook."""
         for sheet in (self._findings, self._files, self._left):
             sheet.end()

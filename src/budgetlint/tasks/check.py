@@ -11,18 +11,29 @@ from typing import TYPE_CHECKING, Any
 from .. import messages
 from ..evaluate.judge import evaluate
 from ..evaluate.outcomes import RuleOutcome
+from ..messages import input as wording
 from ..model.document import Document
-from ..model.errors import InputError
+from ..model.errors import BudgetlintError, ForeignError, InputError, InternalError
 from ..model.raw import RawDocument
 from ..model.rule import SEVERITIES
 from ..packs import Pack, is_shipped, locate, pack_names
 from ..plan.bind import plan_for
 from ..plan.compile import CompiledPack, load_pack
 from ..plan.relations import Verdict
-from ..readers import AS_THEY_ARE, expand, read, read_together, standing_in
-from ..recognise.document import recognise
+from ..readers import (
+    AS_THEY_ARE,
+    BytesOf,
+    Input,
+    expand,
+    read,
+    read_one,
+    read_together,
+    standing_in,
+)
+from ..recognise.document import is_budget, recognise
 from ..report.fingerprints import fingerprinted
 from ..report.report import NO_COVERAGE, Coverage, FileReport, NotChecked, Report, Status, Unread
+from .guard import guarded
 
 if TYPE_CHECKING:
     from ..report.findings import Finding
@@ -62,15 +73,13 @@ class Checker:
         together: bool = False,
     ) -> Report:
         """Check budgets; see `check`. Bad input never raises: it is a problem in the report."""
-        if isinstance(source, Mapping):
-            return Report(tuple(self._of_data(source, rounding=rounding, previous=previous)))
         return Report(
             tuple(self.reports(source, rounding=rounding, previous=previous, together=together))
         )
 
     def reports(
         self,
-        source: Path | Sequence[Path],
+        source: Path | Mapping[str, Any] | Sequence[Path],
         *,
         rounding: bool = False,
         previous: Path | None = None,
@@ -81,73 +90,37 @@ class Checker:
 
         `instead` are bytes that stand in for those of files, by their paths.
         """
-        paths = [
-            os.fspath(p) for p in ([source] if isinstance(source, (str, os.PathLike)) else source)
-        ]
         try:
-            last = read(os.fspath(previous)) if previous is not None else None
-        except InputError as error:
+            last = _previous(previous)
+        except BudgetlintError as error:
             yield failed(os.fspath(previous or ""), error)
             return
-        bytes_of = standing_in(instead)
-        if together:
-            name = " + ".join(paths)
-            yield self._tried(name, lambda: read_together(paths, bytes_of), last, rounding=rounding)
-            return
-        for path in paths:
-            try:
-                names = expand(path)
-            except InputError as error:
-                yield failed(path, error)
-                continue
-            for name in names:
-                yield self._tried(
-                    name, partial(read, name, bytes_of=bytes_of), last, rounding=rounding
-                )
-
-    def _of_data(
-        self, data: Mapping[str, Any], *, rounding: bool, previous: Path | None
-    ) -> Iterator[FileReport]:
-        from ..readers.json.mapping import read_mapping
-
-        try:
-            last = read(os.fspath(previous)) if previous is not None else None
-        except InputError as error:
-            yield failed(os.fspath(previous or ""), error)
-            return
-        yield self._tried("", lambda: read_mapping(data), last, rounding=rounding)
-
-    def _tried(
-        self,
-        name: str,
-        made: Callable[[], RawDocument],
-        previous: RawDocument | None,
-        *,
-        rounding: bool,
-    ) -> FileReport:
-        """The report on a document, also if it cannot be read at all."""
-        try:
-            raw = made()
-        except InputError as error:
-            return failed(name, error)
-        return self.report(raw, rounding=rounding, previous=previous)
+        work = partial(self.report, rounding=rounding, previous=last)
+        for one, made in _sources(source, standing_in(instead), together=together):
+            yield failed(one.path, one.error) if one.error else _tried(one, made, work)
 
     def report(
         self, raw: RawDocument, *, rounding: bool = False, previous: RawDocument | None = None
     ) -> FileReport:
-        """The report on one document that has been read."""
+        """The report on one document that has been read; `foreign` if it is no budget."""
         try:
             pack = self.pack_for(raw)
         except InputError as error:
             return failed(raw.path, error)
         document = recognise(raw, pack.pack.layouts, previous)
         outcomes = evaluate(plan_for(document, pack), document)
+        if not is_budget(document) and not any(outcome.arithmetic for outcome in outcomes):
+            titles = [table.title for table in document.unrecognised]
+            nothing = failed(raw.path, ForeignError(wording.no_budget(titles)))
+            return nothing._replace(status="not_checked", notes=document.notes)
         return _report(document, pack, outcomes, rounding=rounding, previous=previous)
 
-    def reading(self, paths: Sequence[Path]) -> tuple[Document, Pack]:
-        """The document that is in all these files together, as the rules see it: its tables and
-        its claims; and the pack that it was read with. Raises `InputError`."""
-        raw = read_together([os.fspath(path) for path in paths])
+    def reading(self, paths: Sequence[Path], *, together: bool = False) -> tuple[Document, Pack]:
+        """The document that these files make, as the rules see it: its tables and its claims; and
+        the pack that it was read with. With `together` all that is in a folder is one document,
+        even if a part of it is one by itself. Raises `InputError`."""
+        names = [os.fspath(path) for path in paths]
+        raw = read_together(names) if together else read_one(names)
         pack = self.pack_for(raw).pack
         return recognise(raw, pack.layouts), pack
 
@@ -172,6 +145,48 @@ class Checker:
                 raise InputError(messages.unknown_profile(raw.path, raw.profile, pack_names()))
             return self.load(raw.profile)
         return choose_pack(raw, [self.load(name) for name in pack_names()])
+
+
+Made = Callable[[], RawDocument]
+
+
+def _previous(path: Path | None) -> RawDocument | None:
+    """Last year's document, if there is one. Raises `InputError`, `InternalError`."""
+    if path is None:
+        return None
+    name = os.fspath(path)
+    return guarded(name, lambda: read(name))
+
+
+def _sources(
+    source: Path | Mapping[str, Any] | Sequence[Path], bytes_of: BytesOf, *, together: bool
+) -> Iterator[tuple[Input, Made]]:
+    """What there is to check, and for each how it is read."""
+    if isinstance(source, Mapping):
+        from ..readers.json.mapping import read_mapping
+
+        yield Input(""), partial(read_mapping, source)
+        return
+    paths = [source] if isinstance(source, (str, os.PathLike)) else source
+    names = [os.fspath(path) for path in paths]
+    if together:
+        yield Input(" + ".join(names)), partial(read_together, names, bytes_of)
+        return
+    for one in (one for name in names for one in expand(name)):
+        yield one, partial(read, one.path, bytes_of=bytes_of)
+
+
+def _tried(one: Input, made: Made, work: Callable[[RawDocument], FileReport]) -> FileReport:
+    """The report on one document, be it that it cannot be read. Of what was only met in a folder,
+    and is no budget, nothing is said but that."""
+    try:
+        report = guarded(one.path, lambda: work(made()))
+    except (InputError, InternalError) as error:
+        report = failed(one.path, error)
+    if not (one.met and report.foreign):
+        return report._replace(foreign=False)
+    said = wording.foreign(report.problems[0])
+    return report._replace(status="not_checked", problems=(), notes=(said, *report.notes))
 
 
 _SHARED = Checker()
@@ -257,9 +272,12 @@ def _prose_fit(raw: RawDocument, pack: CompiledPack, common: CompiledPack) -> tu
     return -len(prose.unclaimed), own
 
 
-def failed(path: str, error: InputError) -> FileReport:
+def failed(path: str, error: BudgetlintError) -> FileReport:
     """The report on a file that could not be read at all."""
-    return FileReport(path, "error", "", "", (), (), error.at(path).problems, NO_COVERAGE)
+    status: Status = "internal" if isinstance(error, InternalError) else "error"
+    problems = error.at(path).problems
+    foreign = isinstance(error, ForeignError)
+    return FileReport(path, status, "", "", (), (), problems, NO_COVERAGE, foreign=foreign)
 
 
 def _report(
@@ -278,7 +296,10 @@ def _report(
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     findings = fingerprinted(findings)
     explained = list(_explained(document, outcomes)) if rounding else []
-    status: Status = "error" if document.problems else "findings" if findings else "ok"
+    problems = document.problems
+    status: Status = "error" if problems else "findings" if findings else "ok"
+    if not (coverage.arithmetic or problems):
+        status, problems = "not_checked", (wording.nothing_checked().within(document.raw.path),)
     return FileReport(
         document.raw.path,
         status,
@@ -286,7 +307,7 @@ def _report(
         pack.pack.name,
         tuple(findings),
         tuple(explained),
-        document.problems,
+        problems,
         coverage,
         document.notes,
         pack_version=pack.pack.version,
@@ -316,6 +337,7 @@ def _coverage(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
         Verdict.NOT_CHECKED: [],
         Verdict.NOT_APPLICABLE: [],
     }
+    outcomes = list(outcomes)
     for outcome in outcomes:
         for verdict, count in outcome.counts.items():
             relations[verdict] += count
@@ -339,4 +361,5 @@ def _coverage(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
         rules,
         tuple(reasons[Verdict.NOT_CHECKED]),
         tuple(reasons[Verdict.NOT_APPLICABLE]),
+        arithmetic=sum(outcome.arithmetic for outcome in outcomes),
     )

@@ -64,10 +64,12 @@ def explain_cell(source: Path, address: str, rules: str | None = None) -> list[C
 def _only_one(source: Path) -> str:
     """The path of the one document there. Raises `InputError` for a folder of several."""
     path = os.fspath(source)
-    inputs = expand(path)
-    if len(inputs) == 1:
-        return inputs[0]
-    listed = "；".join(inputs[:MAX_LISTED])
+    inputs = list(expand(path))
+    if inputs[0].error is not None:
+        raise inputs[0].error
+    if len(inputs) == 1 or inputs[0].path == path:
+        return inputs[0].path
+    listed = "；".join(one.path for one in inputs[:MAX_LISTED])
     raise InputError(
         Problem(
             "several-documents",

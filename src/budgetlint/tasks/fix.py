@@ -55,7 +55,7 @@ def fixes(source: Path, rules: str | None = None) -> list[Fix]:
     unread = [problem for file in report.files if not file.pack for problem in file.problems]
     if unread:
         raise InputError(*unread)
-    return [_of_document(file.path, file.findings, checks) for file in report.files]
+    return [_of_document(file.path, file.findings, checks) for file in report.budgets]
 
 
 def _of_document(path: str, findings: Sequence[Finding], checks: Checker) -> Fix:

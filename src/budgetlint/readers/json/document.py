@@ -5,12 +5,13 @@ A problem of one table does not stop the others: it is reported, and its table l
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ...messages.shape import wrong
-from ...model.errors import InputError, Problem, Text
+from ...model.errors import ForeignError, InputError, Problem, Text
 from ...model.place import NOWHERE, Place
 from ...model.raw import NO_DOUBTS, Doubts, RawDocument, RawTable, Section
 from ..plain.text import decode
@@ -51,7 +52,23 @@ class _Locate:
 def read_json(path: str, data: bytes) -> RawDocument:
     """The document in the bytes of a JSON file. Raises `InputError` if none can be made of them."""
     text = decode(data)
-    return build(path, parse(text), Places(text))
+    try:
+        return build(path, parse(text), Places(text))
+    except InputError as error:
+        if _is_ours(text):
+            raise
+        why = [problem for problem in error.problems if problem.code != "json-unknown-key"]
+        raise ForeignError(*why) from None
+
+
+def _is_ours(text: str) -> bool:
+    """Whether a JSON text that cannot be read is meant to be a document at all. Files of other
+    programs have keys, but none of the two that hold a document, and no two of its others."""
+    said = sum(f'"{key}"' in text for key in (*HEADER, "columns", "rows"))
+    return said > 1 or '"tables"' in text or '"narrative"' in text or not _KEY.search(text)
+
+
+_KEY = re.compile(r'"\s*:')
 
 
 def build(path: str, value: Any, places: Places) -> RawDocument:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...messages import office as wording
-from ...model.errors import InputError, Problem
+from ...model.errors import ForeignError, InputError, Problem
 from ...model.place import Place
 from ...model.raw import Area, RawDocument
 from ..flow import Line, Sheet, assemble
@@ -43,7 +43,8 @@ def read_docx(path: str, data: bytes) -> RawDocument:
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise InputError(wording.damaged(str(error))) from None
     if not raw.grids and not raw.narrative:
-        raise InputError(*reader.problems, wording.no_text())
+        nothing = InputError if reader.problems else ForeignError
+        raise nothing(*reader.problems, wording.no_text())
     return raw._replace(problems=(*raw.problems, *reader.problems))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ...messages import office as wording
-from ...model.errors import InputError
+from ...model.errors import ForeignError, InputError
 from ...model.place import Place
 from ...model.raw import Area, RawDocument
 from ..extras import load
@@ -44,7 +44,7 @@ def read_html(path: str, data: bytes) -> RawDocument:
     """The document in a web page. Raises `InputError` for one that cannot be read."""
     raw = assemble(path, html_items(path, decoded(data)))
     if not raw.grids and not raw.narrative:
-        raise InputError(wording.no_text())
+        raise ForeignError(wording.no_text())
     return raw
 
 

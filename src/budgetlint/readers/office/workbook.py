@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ...messages import office as wording
-from ...model.errors import InputError, Problem, Text
+from ...model.errors import ForeignError, InputError, Problem, Text
 from ...model.place import Place
 from ...model.raw import HIDDEN, Area, Grid, RawDocument, indent_of
 
@@ -75,7 +75,8 @@ class Workbook:
     def document(self) -> RawDocument:
         """The document of all sheets. Raises `InputError` if there is nothing in them."""
         if not self._grids:
-            raise InputError(*self._problems, wording.no_cells())
+            nothing = InputError if self._problems else ForeignError
+            raise nothing(*self._problems, wording.no_cells())
         return RawDocument(
             self._path,
             year=_stated_year(self._grids),

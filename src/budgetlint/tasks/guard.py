@@ -1,0 +1,61 @@
+"""One bad file costs that file only: what nobody expected becomes a problem like others."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import TypeVar
+
+from ..messages.input import internal_error
+from ..model.errors import BudgetlintError, InternalError
+
+T = TypeVar("T")
+
+MAX_FRAMES = 4
+
+
+def guarded(path: str, work: Callable[[], T]) -> T:
+    """What `work` gives. Whatever it raises that is no `BudgetlintError` becomes an
+    `InternalError` about `path`; it says what a developer needs, and nothing of the document."""
+    try:
+        return work()
+    except BudgetlintError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- whatever it is, it must not cost the other files
+        problem = internal_error(path, _report(path, error))
+    # Only here, where the error and all that its frames held in memory is gone.
+    raise InternalError(problem)
+
+
+def _report(path: str, error: Exception) -> str:
+    """The kind of the error, where it came up, the versions, and the kind and size of the file.
+
+    Not the text of the error, which may quote the document.
+    """
+    import platform
+
+    from .. import __version__
+
+    system = f"Python {platform.python_version()} {sys.platform}"
+    said = [type(error).__name__, *_frames(error.__traceback__)]
+    return f"{' < '.join(said)}; budgetlint {__version__}, {system}; {_kind(path)}"
+
+
+def _frames(trace: TracebackType | None) -> list[str]:
+    """The innermost places of a traceback, as module and line."""
+    frames: list[str] = []
+    while trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__", "?")
+        frames.append(f"{module}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return frames[: -MAX_FRAMES - 1 : -1]
+
+
+def _kind(path: str) -> str:
+    try:
+        size = f"{os.path.getsize(path)} bytes"
+    except (OSError, ValueError):
+        size = "no file"
+    return f"{os.path.splitext(path)[1].lower()} {size}".strip()
