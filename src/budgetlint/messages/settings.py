@@ -24,8 +24,8 @@ def too_few(key: str, value: int) -> tuple[Text, Text]:
 
 
 DEFAULT = Text("（缺省）", "(default)")
-COMMAND_LINE = Text("命令行", "command line")
+COMMAND_LINE = Text("命令行", "the command line")
 FOUND_ABOVE = Text("在当前文件夹或其上级找到", "found in this folder or above")
+NAMED = Text("由 rules 指定", "named by rules")
 CHOSEN = Text("由文件决定", "told by the document")
 NONE = Text("（无）", "(none)")
-VERSION = Text("版本 {}", "version {}")

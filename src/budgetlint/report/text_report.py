@@ -63,18 +63,21 @@ class Writer:
 
 
 def _of_file(file: FileReport, before: Tally, style: Style) -> str:
+    if style.quiet and not (file.findings or file.problems):
+        return ""
     writer = Writer(style.lang, colour=style.colour)
     if file.foreign:
         line = writer.finish([_foreign(file, writer)]) + "\n"
         return line if before.foreign_last or not before.reports else f"\n{line}"
-    block = writer.finish(_file(file, writer))
-    return ("\n" if before.reports else "") + block + "\n"
+    block = writer.finish(_file(file, writer, quiet=style.quiet))
+    above = before.levels.total() if style.quiet else before.reports
+    return ("\n" if above else "") + block + "\n"
 
 
 def _tail(tally: Tally, style: Style) -> str:
     """The sum of all, where there are several; and what is to be said of the whole run."""
     writer = Writer(style.lang, colour=style.colour)
-    lines = [_total(tally, writer)] if tally.files > 1 else []
+    lines = [_total(tally, writer)] if tally.files > 1 and not style.quiet else []
     if tally.nothing_checked:
         lines.append(writer.paint(writer.say(phrases.NOTHING), COLOURS["error"]))
     if tally.interrupted:
@@ -109,7 +112,7 @@ def problem_text(problem: Problem, lang: str, *, colour: bool) -> str:
     return writer.finish(problem_lines(problem, writer))
 
 
-def _file(file: FileReport, w: Writer) -> Iterator[str]:
+def _file(file: FileReport, w: Writer, *, quiet: bool) -> Iterator[str]:
     yield w.paint(file.path, BOLD) + (f"  {file.unit}" if file.unit else "")
     for problem in file.problems:
         yield ""
@@ -117,6 +120,8 @@ def _file(file: FileReport, w: Writer) -> Iterator[str]:
     for together in _grouped((*file.findings, *file.rounding)):
         yield ""
         yield from finding_block(together[0], w) if len(together) == 1 else _prompts(together, w)
+    if quiet:
+        return
     if file.findings or file.rounding or file.problems:
         yield ""
     yield from _summary(file, w)

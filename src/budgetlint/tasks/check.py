@@ -99,6 +99,26 @@ class Checker:
         for one, made in _sources(source, standing_in(instead), together=together):
             yield failed(one.path, one.error) if one.error else _tried(one, made, work)
 
+    def report_on(
+        self,
+        one: Input,
+        parts: Sequence[str] = (),
+        *,
+        rounding: bool = False,
+        previous: Path | None = None,
+        data: bytes | None = None,
+    ) -> FileReport:
+        """The report on one document that was named, or met in a folder: a file, a folder, or all
+        `parts` together. `data` stands in for the bytes of the file."""
+        if one.error is not None:
+            return failed(one.path, one.error)
+        try:
+            last = _previous(previous)
+        except BudgetlintError as error:
+            return failed(one.path, error.at(os.fspath(previous or "")))
+        made = partial(read_together, parts) if parts else partial(read, one.path, data)
+        return _tried(one, made, partial(self.report, rounding=rounding, previous=last))
+
     def report(
         self, raw: RawDocument, *, rounding: bool = False, previous: RawDocument | None = None
     ) -> FileReport:

@@ -17,7 +17,8 @@ from typing import Any, NamedTuple
 from ..messages import packs as wording
 from ..messages import settings as messages
 from ..model.errors import Problem, RuleError, Text
-from ..packs.toml_file import Part, field_faults, read_toml
+from ..packs.toml_file import MAX_BYTES, Part, field_faults, read_toml
+from ..readers.files import regular_bytes
 from .paths import Pattern
 
 NAMES = ("budgetlint.toml", "pyproject.toml")
@@ -42,6 +43,7 @@ def keys(formats: Sequence[str]) -> Mapping[str, Key]:
     return {
         "rules": Key((str,), is_pack=True, by_document=True),
         "previous": Key((str,), is_path=True, by_document=True),
+        "units": Key((list,)),
         "select": Key((list,), by_document=True),
         "ignore": Key((list,), by_document=True),
         "waivers": Key((str,), is_path=True),
@@ -85,11 +87,16 @@ class Settings(NamedTuple):
     path: str = ""
     values: Mapping[str, Setting] = {}
     overrides: tuple[Override, ...] = ()
+    units: tuple[Pattern, ...] = ()
 
     def of(self, path: str) -> Mapping[str, Setting]:
         """The settings for a document: those for all, then what overrides them."""
         fitting = [override.values for override in self.overrides if override.fits(path)]
         return {key: value for values in (self.values, *fitting) for key, value in values.items()}
+
+    def is_unit(self, path: str) -> bool:
+        """Whether the files in a folder make one document together."""
+        return any(pattern.fits(path) for pattern in self.units)
 
 
 def find_settings(folder: str, known: Mapping[str, Key]) -> Settings:
@@ -112,7 +119,8 @@ def find_above(folder: str, name: str) -> str:
 
 
 def _upwards(folder: str) -> Iterator[str]:
-    for _ in range(MAX_UP):
+    """A folder and those above it; nothing where there is no folder."""
+    for _ in range(MAX_UP if folder else 0):
         yield folder
         above = os.path.dirname(folder)
         if above == folder:
@@ -122,7 +130,7 @@ def _upwards(folder: str) -> Iterator[str]:
 
 def _ours(path: str) -> Part | None:
     """Our table of a settings file; None if there is none."""
-    if not os.path.isfile(path):
+    if not os.path.lexists(path):
         return None
     if not path.endswith("pyproject.toml"):
         file = read_toml(path)
@@ -134,9 +142,8 @@ def _of_project(path: str) -> Part | None:
     """Our table of a project file. What is wrong with one that does not name us is none of our
     business."""
     try:
-        with open(path, "rb") as opened:
-            if b"budgetlint" not in opened.read():
-                return None
+        if b"budgetlint" not in regular_bytes(path, MAX_BYTES):
+            return None
     except OSError:
         return None
     file = read_toml(path)
@@ -164,6 +171,7 @@ def _read(part: Part, known: Mapping[str, Key]) -> Settings:
         part.file.path,
         _settings(part, own, known),
         tuple(_override(one, folder, known) for one in parts),
+        tuple(Pattern(text, folder) for text in part.data.get("units", [])),
     )
 
 
