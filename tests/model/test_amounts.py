@@ -228,14 +228,3 @@ def test_a_memo_converts_units_exactly() -> None:
     assert memo["1"] == Decimal("0.0001")
     assert is_blank(memo["—"])
     assert memo["x"].is_nan()
-
-
-def test_a_memo_forgets_when_it_has_grown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(AmountMemo, "LIMIT", 2)
-    memo = AmountMemo()
-    assert (memo["1"], memo["x"].is_nan()) == (Decimal(1), True)
-    memo.trim()
-    assert (len(memo), len(memo.errors)) == (2, 1)
-    assert memo["2"] == 2
-    memo.trim()
-    assert (len(memo), len(memo.errors)) == (0, 0)

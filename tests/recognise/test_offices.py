@@ -48,7 +48,7 @@ def codes(report: FileReport) -> list[str]:
 
 def table(rows: Sequence[Sequence[str]]) -> RawTable:
     grid = Grid("", rows, lambda r, c: Place("x", line=r + 1, column=c + 1))
-    (found,) = tables_from_grid(grid, checker().load("cn-common").pack.layouts)
+    (found,) = tables_from_grid(grid, checker().packs.load("cn-common").layouts)
     assert isinstance(found, RawTable)
     return found
 
@@ -76,17 +76,17 @@ def test_a_title_with_its_year_is_printed_again_on_the_next_page() -> None:
 
 
 def test_titles_say_whose_table_it_is() -> None:
-    layouts = checker().load("cn-common").pack.layouts
+    titles = checker().packs.load("cn-common").layouts.titles
     for name in (
         "某某局(本级)2026年支出总表",
         "某某幼儿园支出总表",
         "2026年度某某厅(部门)支出总表",
     ):
-        found = titled(name, layouts)
+        found = titled(name, titles)
         assert found is not None, name
         assert found.id == "expenditure", name
     for other in ("项目支出总表", "某某局三公经费支出总表", "其他支出总表"):
-        assert titled(other, layouts) is None, other
+        assert titled(other, titles) is None, other
 
 
 def test_a_table_by_use_has_no_codes_to_compare(tmp_path: Path) -> None:

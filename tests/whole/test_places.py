@@ -93,7 +93,7 @@ def test_every_figure_is_guarded(name: str) -> None:
 
 
 _FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?")
-_CODES = re.compile("编码|[类款项]$")
+_CODES = re.compile("编码|代码|[类款项]$")
 
 
 def _found(document: dict[str, Any]) -> set[tuple[str, ...]]:

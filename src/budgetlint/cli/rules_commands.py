@@ -55,7 +55,7 @@ def list_rules(rules: str | None, lang: str | None) -> int:
     """A table of the pack's rules."""
     chosen = language(lang)
     try:
-        pack = checker().load(rules or DEFAULT_PACK).pack
+        pack = checker().packs.load(rules or DEFAULT_PACK).pack
     except RuleError as error:
         return fail(error.problems, chosen)
     from tabulate import tabulate
@@ -76,7 +76,7 @@ def show_rule(code: str, rules: str | None, lang: str | None) -> int:
     """Everything about one rule."""
     chosen = language(lang)
     try:
-        pack = checker().load(rules or DEFAULT_PACK).pack
+        pack = checker().packs.load(rules or DEFAULT_PACK).pack
         rule = pack.rule(code)
         if rule is None:
             codes = [rule.code for rule in pack.rules]
@@ -92,7 +92,7 @@ def _examples(name: str, pack: Pack) -> Iterable[Example]:
     """The examples of the pack itself, or of the shipped one that its rule comes from."""
     if name == pack.name:
         return read_examples(pack)
-    return read_examples(checker().load(name).pack) if name in pack_names() else ()
+    return read_examples(checker().packs.load(name).pack) if name in pack_names() else ()
 
 
 def _explain(rule: Rule, examples: list[Example], lang: str) -> Iterator[str]:

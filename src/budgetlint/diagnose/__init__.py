@@ -10,7 +10,7 @@ from .causes import diagnose
 from .joint import Contradiction, joint_rounding
 from .moves import Move
 from .network import Network
-from .units import Reading, TableSlip, hint, other_units
+from .units import Reading, TableSlip, Trial, hint, other_units
 
 __all__ = [
     "Cause",
@@ -19,6 +19,7 @@ __all__ = [
     "Network",
     "Reading",
     "TableSlip",
+    "Trial",
     "diagnose",
     "hint",
     "joint_rounding",

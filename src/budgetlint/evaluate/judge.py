@@ -17,6 +17,7 @@ from ..model.document import Document
 from ..model.errors import Text
 from ..model.rule import Rule
 from ..plan.bind import BoundRule, Plan
+from ..plan.printed import Printed
 from ..plan.relations import (
     Assertion,
     Block,
@@ -31,18 +32,20 @@ from ..plan.relations import (
 )
 from .figures import ZERO, Figures, judge_ratio
 from .habits import excuse
-from .outcomes import Deviation, RatioDeviation, RuleOutcome
+from .lists import doubt_lists
+from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 
 _same_as_blank = BLANK.same_quantum
 
 
-def evaluate(plan: Plan, document: Document) -> list[RuleOutcome]:
+def evaluate(plan: Plan, document: Document) -> Outcomes:
     """The outcome of every rule of the plan, in the pack's order."""
     with localcontext(EXACT):
         judge = Judge(document)
         outcomes = [judge.rule(bound) for bound in plan.rules]
         excuse(outcomes, plan, judge.figures)
-        return outcomes
+        doubt_lists(outcomes, judge.figures)
+        return Outcomes(document, plan, judge.figures, outcomes)
 
 
 class Judge:
@@ -52,6 +55,7 @@ class Judge:
         self.document = document
         self.sides = document.sides
         self.figures = Figures(document)
+        self.printed = Printed(document)
 
     def rule(self, bound: BoundRule) -> RuleOutcome:
         """Judge all parts of a rule whose condition holds."""
@@ -169,7 +173,7 @@ class Judge:
 
     def live(self, live: Live, outcome: RuleOutcome) -> None:
         """Ask the document."""
-        _count(live.test(self.document), outcome)
+        _count(live.test(self.printed), outcome)
 
     def implication(self, implication: Implication, outcome: RuleOutcome) -> None:
         """Where the premise holds the conclusion does; the failing side is what is reported."""

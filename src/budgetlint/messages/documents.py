@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ..model.amounts import AmountError
+from ..model.codes import as_digits
 from ..model.document import Structure
 from ..model.errors import Problem, Text
 from ..model.layout import Layout, Side
@@ -25,6 +26,7 @@ __all__ = [
     "name_cut",
     "nearest_layout",
     "no_budget_table",
+    "no_code",
     "ragged",
     "read_in_doubt",
     "row_shifted",
@@ -305,6 +307,37 @@ def row_unplaced(path: str, table: RawTable, layout: Layout, row: int, column: i
         Text("请补上编码或名称", "add the code or the name"),
         _at(path, table.locate(row, column)),
         address_of(name, label),
+    )
+
+
+def no_code(
+    path: str, table: RawTable, layout: Layout, label: str, row: int, column: int, more: int
+) -> Problem:
+    """A cell in a column of codes that holds something else; or, with `more`, so many of them."""
+    name = table_name(layout, table.number)
+    text = table.rows[row][column].strip()
+    shown = text if len(text) <= 30 else f"{text[:29]}…"
+    found = Text(f"“{shown}”不是科目编码", f'"{shown}" is no code')
+    if more:
+        found = Text(
+            f"科目编码一栏有 {more} 个单元格不是编码，第一个是“{shown}”",
+            f'{more} cells in the column of codes hold none, the first of them "{shown}"',
+        )
+    digits = as_digits(text)
+    meant = digits if digits != text and digits.isdecimal() and not more else ""
+    return Problem(
+        "code-unreadable",
+        found,
+        Text(
+            "数字编码：类 3 位，款 5 位，项 7 位（分栏时依次为 3、2、2 位）",
+            "digits: 3 for a class, 5 for a group, 7 for an item (in three columns 3, 2 and 2)",
+        ),
+        Text(
+            f"请更正编码{f'（是否为 {meant}？）' if meant else ''}；更正前，这一行不作检查",
+            f"correct the code{f' ({meant}?)' if meant else ''}; until then its row is not checked",
+        ),
+        _at(path, table.locate(row, column)),
+        address_of(name, label.strip()),
     )
 
 

@@ -15,10 +15,12 @@ __all__ = [
     "cells_unreadable",
     "claim_lacks",
     "codes_missing",
+    "codes_unread",
     "column_missing",
     "column_wanted",
     "constant_missing",
     "last_year",
+    "list_in_part",
     "money_unknown",
     "no_keys",
     "no_rows",
@@ -122,6 +124,17 @@ def codes_missing(layout: Layout) -> Text:
     return Text(f"{name.zh}的各行没有科目编码", f"the rows of {name.en} have no codes")
 
 
+def codes_unread(layout: Layout, label: str = "") -> Text:
+    """A row whose code cannot be read may be the one that is meant, or a part of it."""
+    name = table_name(layout)
+    row = f"“{label.strip()}”行" if label.strip() else "有的行"
+    which = f"of row {label.strip()} " if label.strip() else ""
+    return Text(
+        f"{name.zh}{row}的科目编码无法识别，不知道它属于哪里",
+        f"a code {which}in {name.en} cannot be read: where the row belongs is not known",
+    )
+
+
 def row_ambiguous(layout: Layout, row: str) -> Text:
     """Several rows could be meant."""
     name = table_name(layout)
@@ -165,6 +178,15 @@ def other_years(since: int, until: int) -> Text:
     if since:
         return Text(f"自 {since} 年起适用", f"it holds from {since} on")
     return Text(f"适用至 {until} 年", f"it holds up to {until}")
+
+
+def list_in_part(count: int) -> Text:
+    """Sums over lists in prose do not come out, and no single slip explains them."""
+    return Text(
+        f"{count} 处所列各项加起来不符，但一处笔误解释不了，也许没有列全或没有读全，请人工核对",
+        f"{count} lists do not add up and no single slip explains it: they may be partial, or have "
+        "been read in part; please check by hand",
+    )
 
 
 def nothing_to_check() -> Text:

@@ -21,7 +21,6 @@ from decimal import (
     Overflow,
     Underflow,
 )
-from functools import lru_cache
 
 BLANK = Decimal("0E+99")
 UNREADABLE = Decimal("NaN")
@@ -114,9 +113,6 @@ class AmountMemo(dict[str, Decimal]):
     The same figures stand in many tables, so most lookups never reach the parser.
     """
 
-    LIMIT = 200_000
-    """Texts kept between documents: a folder of thousands must not fill the memory."""
-
     def __init__(self, scale: int = 0) -> None:
         super().__init__()
         self.scale = scale
@@ -133,12 +129,6 @@ class AmountMemo(dict[str, Decimal]):
         self[text] = value
         return value
 
-    def trim(self) -> None:
-        """Forget everything if it has become too much. Between documents only."""
-        if len(self) > self.LIMIT:
-            self.clear()
-            self.errors.clear()
-
 
 def is_blank(value: Decimal) -> bool:
     """Whether nothing was printed (also true of a sum of nothing but blanks)."""
@@ -150,10 +140,16 @@ def exponent(value: Decimal) -> int:
     return int(value.as_tuple().exponent)
 
 
-@lru_cache(maxsize=256)
 def half_unit(places: int) -> Decimal:
     """Half a unit of the last place, for the exponent of that place: 0.005 for -2."""
+    return _HALVES[-places] if 0 <= -places < len(_HALVES) else _half_unit(places)
+
+
+def _half_unit(places: int) -> Decimal:
     return Decimal((0, (5,), places - 1))
+
+
+_HALVES = tuple(_half_unit(-decimals) for decimals in range(9))
 
 
 def printed(value: Decimal) -> str:

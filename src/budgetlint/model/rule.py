@@ -24,7 +24,8 @@ class Rule(NamedTuple):
     """One rule of a pack. `settings` are the fields of its kind, as written.
 
     It holds in the budgets of the years from `since` to `until`; 0 is no limit. A finding of a rule
-    with `explain` is accepted only with the office's own explanation.
+    with `explain` is accepted only with the office's own explanation. What an `open` rule adds up
+    is a list in prose, perhaps with parts left out or unread.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Rule(NamedTuple):
     when: str = ""
     enabled: bool = True
     explain: bool = False
+    open: bool = False
     since: int = 0
     until: int = 0
 

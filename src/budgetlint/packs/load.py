@@ -14,7 +14,7 @@ from typing import Any
 
 from .. import messages
 from ..model.errors import NOTHING, Problem, RuleError
-from ..model.phrases import Heading, Phrase, PhraseBook
+from ..model.phrases import Expressions, Heading, Phrase, PhraseBook
 from ..model.rule import CodeList, Rule, Slip
 from .claims import claims_layout
 from .layouts import layout_faults, make_layout, ordinals, previous_layouts
@@ -62,8 +62,9 @@ SLIPS = "slips.toml"
 class Draft:
     """A pack while it is put together: raw tables by id or code, each with its file."""
 
-    def __init__(self, kinds: Forms) -> None:
+    def __init__(self, kinds: Forms, expressions: Expressions) -> None:
         self.kinds = kinds
+        self.expressions = expressions
         self.name = ""
         self.version = ""
         self.title = NOTHING
@@ -107,12 +108,12 @@ def shipped_versions() -> dict[str, str]:
     return {name: head.data["pack"].get("version", "") for name, head in heads.items()}
 
 
-def read_pack(path: str, kinds: Forms) -> Pack:
+def read_pack(path: str, kinds: Forms, expressions: Expressions) -> Pack:
     """The pack at `path`, its rules in the form that their kinds ask for.
 
     Raises `RuleError` with all its faults.
     """
-    draft = Draft(kinds)
+    draft = Draft(kinds, expressions)
     _add_slips(read_toml(os.path.join(rules_home(), SLIPS)), draft)
     _gather(path, draft, 0)
     return _finish(draft)
@@ -246,7 +247,7 @@ def _book(draft: Draft) -> PhraseBook:
     """All phrases; those of a pack come before those that it inherits, and are tried first."""
     made: list[Phrase] = []
     for _, part in sorted(draft.phrases, key=lambda item: -item[0]):
-        phrase = make_phrase(part, draft.words)
+        phrase = make_phrase(part, draft.words, draft.expressions)
         if isinstance(phrase, Problem):
             draft.problems.append(phrase)
         else:

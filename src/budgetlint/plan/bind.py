@@ -10,16 +10,19 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from .. import messages
-from ..model.document import Document
+from ..model.document import Document, Structure
 from ..model.errors import Text
+from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList, Rule
 from ..packs import Pack
 from .compile import CompiledPack, CompiledRule
 from .relations import Bound, Condition, Skipped, Verdict
+from .rows import RowIndex
 from .scene import NotThereError, Scene
 
 MAX_PLANS = 256
+MAX_INDEXES = 4096
 
 
 class BoundRule(NamedTuple):
@@ -37,41 +40,45 @@ class Plan(NamedTuple):
     rules: tuple[BoundRule, ...]
 
 
-def plan_for(document: Document, pack: CompiledPack) -> Plan:
-    """The plan for documents like this one; made once for the same rows and columns."""
-    key: tuple[object, ...] = tuple(
-        (rows.structure, rows.where) if rows is not None else None for rows in document.sides
-    ) + tuple((t.id, t.money) for t in document.tables.values())
-    key += (document.raw.year,)
-    plans = pack.memo
-    if key not in plans:
-        if len(plans) >= MAX_PLANS:
-            plans.clear()
-        plans[key] = _bind(document, pack)
-    plan: Plan = plans[key]
-    return plan
+class Planner:
+    """Binds the rules of one pack; plans are kept for documents that print the same labels."""
 
+    def __init__(self, compiled: CompiledPack) -> None:
+        self.pack = compiled.pack
+        self._rules = compiled.rules
+        self._layouts = {layout.id: layout for layout in self.pack.layouts}
+        self._lists = {name: frozenset(_names_of(found)) for name, found in self.pack.lists.items()}
+        self._plans: Memo[object, Plan] = Memo(MAX_PLANS)
+        self._indexes: Memo[Structure, RowIndex] = Memo(MAX_INDEXES)
 
-def bind_one(document: Document, pack: CompiledPack, code: str) -> Plan:
-    """A plan of a single rule, enabled or not."""
-    scene = _scene(document, pack.pack)
-    return Plan(pack.pack, tuple(_bind_rule(c, scene) for c in pack.rules if c.rule.code == code))
+    def plan(self, document: Document, only: str = "") -> Plan:
+        """The plan for documents like this one: of all enabled rules, or of the one whose code is
+        `only`, enabled or not."""
+        key = (
+            only,
+            document.raw.year,
+            *((r.structure, r.where) if r is not None else None for r in document.sides),
+            *((table.id, table.money) for table in document.tables.values()),
+        )
+        return self._plans.get(key, lambda: self._bind(document, only))
 
+    def _bind(self, document: Document, only: str) -> Plan:
+        scene = self._scene(document)
+        wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
+        return Plan(self.pack, tuple(_bind_rule(compiled, scene) for compiled in wanted))
 
-def _bind(document: Document, pack: CompiledPack) -> Plan:
-    scene = _scene(document, pack.pack)
-    return Plan(pack.pack, tuple(_bind_rule(c, scene) for c in pack.rules if c.rule.enabled))
+    def _scene(self, document: Document) -> Scene:
+        return Scene(
+            self._layouts,
+            [self._index(rows.structure) if rows is not None else None for rows in document.sides],
+            [rows.where.columns if rows is not None else {} for rows in document.sides],
+            {table.id: table.money for table in document.tables.values()},
+            self._lists,
+            _constants(document, self.pack),
+        )
 
-
-def _scene(document: Document, pack: Pack) -> Scene:
-    return Scene(
-        {layout.id: layout for layout in pack.layouts},
-        [rows.structure if rows is not None else None for rows in document.sides],
-        [rows.where.columns if rows is not None else {} for rows in document.sides],
-        {table.id: table.money for table in document.tables.values()},
-        {name: frozenset(_names_of(found)) for name, found in pack.lists.items()},
-        _constants(document, pack),
-    )
+    def _index(self, shape: Structure) -> RowIndex:
+        return self._indexes.get(shape, lambda: RowIndex(shape))
 
 
 def _names_of(codes: CodeList) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..model.errors import Problem, RuleError
+from ..model.phrases import Expressions
 from ..model.rule import Rule
 from ..packs import Pack, locate, read_pack
 from ..packs.toml_file import Part
@@ -25,16 +26,18 @@ class CompiledRule(NamedTuple):
 
 
 class CompiledPack(NamedTuple):
-    """A pack and its compiled rules, in the same order; `memo` keeps plans."""
+    """A pack and its compiled rules, in the same order."""
 
     pack: Pack
     rules: tuple[CompiledRule, ...]
-    memo: dict[Any, Any]
 
 
-def load_pack(name_or_path: str) -> CompiledPack:
-    """The pack of that name (shipped) or path. Raises `RuleError` with all its faults."""
-    return compile_pack(read_pack(locate(name_or_path), KINDS))
+def load_pack(name_or_path: str, expressions: Expressions) -> CompiledPack:
+    """The pack of that name (shipped) or path; `expressions` are shared with other packs.
+
+    Raises `RuleError` with all its faults.
+    """
+    return compile_pack(read_pack(locate(name_or_path), KINDS, expressions))
 
 
 def compile_pack(pack: Pack) -> CompiledPack:
@@ -44,7 +47,7 @@ def compile_pack(pack: Pack) -> CompiledPack:
     faults = [problem for problem in made if isinstance(problem, Problem)]
     if faults:
         raise RuleError(*faults)
-    return CompiledPack(pack, tuple(c for c in made if isinstance(c, CompiledRule)), {})
+    return CompiledPack(pack, tuple(c for c in made if isinstance(c, CompiledRule)))
 
 
 def compile_rule(rule: Rule, scope: Scope, part: Part) -> CompiledRule | Problem:

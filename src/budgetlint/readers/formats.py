@@ -39,5 +39,5 @@ FORMATS: dict[str, Format] = {
 KINDS = {ending: kind for kind, known in FORMATS.items() for ending in known.endings}
 """The kind of file by the ending of its name."""
 
-UNREAD = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ofd", ".xlsb")
+UNREAD = (".xlsb", ".fods", ".fodt")
 """The endings of documents that are not read. In a folder they are named, and not passed over."""

@@ -74,7 +74,7 @@ def _new_folder(target: str, files: Mapping[str, bytes], cleaning: ExitStack) ->
     parent = os.path.dirname(target)
     os.makedirs(parent, exist_ok=True)
     temporary = _beside(target)
-    cleaning.callback(shutil.rmtree, temporary, ignore_errors=True)
+    cleaning.callback(_discard, temporary, *files)
     os.mkdir(temporary)
     for name, data in files.items():
         _create(os.path.join(temporary, name), data)
@@ -184,9 +184,11 @@ def _sync(folder: str) -> None:
             os.close(handle)
 
 
-def _discard(temporary: str) -> None:
-    with suppress(OSError):
-        os.unlink(temporary)
+def _discard(temporary: str, *files: str) -> None:
+    """Remove a temporary file; or the folder with these files in it."""
+    for path in (*(os.path.join(temporary, name) for name in files), temporary):
+        with suppress(OSError):
+            (os.rmdir if files and path == temporary else os.unlink)(path)
 
 
 @contextmanager

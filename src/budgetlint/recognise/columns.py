@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..model.document import SideMap
@@ -32,7 +31,6 @@ class ColumnMap(NamedTuple):
     again: tuple[tuple[SideMap, ...], ...] = ()
 
 
-@lru_cache(maxsize=1024)
 def column_map(layout: Layout, columns: tuple[str, ...]) -> ColumnMap:
     """Match the header paths of a table with those that its layout declares."""
     paths = _of_this_year(tuple(map(path, columns)))

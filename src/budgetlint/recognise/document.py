@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import messages
-from ..model.amounts import BLANK, MONEY, AmountMemo
+from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountError, is_blank
 from ..model.document import Document, Rows, SideMap, Table, Vector
 from ..model.errors import Problem
 from ..model.layout import PREVIOUS, Column, Layout, Side
@@ -21,21 +21,22 @@ from ..model.prose import Prose
 from ..model.raw import HIDDEN, NO_RESULT, NotRead, RawDocument, RawTable
 from ..packs.claims import CLAIMS
 from .claims import claims_table, money_of
-from .columns import ColumnMap, column_map
+from .columns import ColumnMap
 from .forms import merged
+from .layouts import Layouts
 from .sentences import read_prose
 from .structure import structure
 
 ONLY_ROW = "合计"
 """What the row of a table is called that has one row of figures, without a name."""
 
-_MEMO = AmountMemo()
-_SCALED: dict[int, AmountMemo] = {}
+MAX_KEPT_ROWS = 2000
+"""Rows of the largest table whose structure is kept for the next one."""
 
 
 def recognise(
     raw: RawDocument,
-    layouts: Sequence[Layout],
+    layouts: Layouts,
     previous: RawDocument | None = None,
     money: str = "",
 ) -> Document:
@@ -44,9 +45,6 @@ def recognise(
     With `previous`, last year's document is there too, under the ids of the layouts that are
     last year's. Amounts are kept in `money`, or the largest unit of the tables.
     """
-    every, layouts = layouts, [la for la in layouts if not la.id.startswith(PREVIOUS)]
-    for memo in (_MEMO, *_SCALED.values()):
-        memo.trim()
     problems = list(raw.problems)
     notes = list(raw.notes)
     found, unknown = _sorted_out(raw, layouts, problems, notes)
@@ -54,23 +52,26 @@ def recognise(
     prose = _prose(raw, layouts, unit)
     base = _base_money([_money_of(table, layout) for layout, table in found])
     base = money or base or (money_of(prose) if prose else "")
-    sides: list[Rows | None] = [None] * sum(len(layout.sides) for layout in every)
+    sides: list[Rows | None] = [None] * sum(len(layout.sides) for layout in layouts.every)
     tables: dict[str, Table] = {}
     for layout, table in found:
-        typed = _typed(raw, layout, table, base, unit, problems)
+        typed = _typed(raw, layout, table, base, unit, problems, layouts)
         notes += _doubtful(typed)
         tables[layout.id] = typed
         for rows in typed.sides:
             sides[rows.structure.side.ordinal] = rows
     if prose is not None:
         layout = next(layout for layout in layouts if layout.book is not None)
-        tables[CLAIMS] = claims_table(raw, prose, layout, base, problems)
+        tables[CLAIMS] = claims_table(raw, prose, layout, base, problems, layouts.structures)
         sides[layout.sides[0].ordinal] = tables[CLAIMS].sides[0]
+    last = None
     if previous is not None:
         last = recognise(previous, layouts, money=base)
         problems += last.problems
-        _add_previous(last, every, tables, sides)
-    return Document(raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes))
+        _add_previous(last, layouts.every, tables, sides)
+    return Document(
+        raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes), last
+    )
 
 
 def is_budget(document: Document) -> bool:
@@ -90,7 +91,7 @@ _NOT_UNDERSTOOD = frozenset({"table-unknown", "header-unknown", "table-ragged"})
 
 
 def _sorted_out(
-    raw: RawDocument, layouts: Sequence[Layout], problems: list[Problem], notes: list[Problem]
+    raw: RawDocument, layouts: Layouts, problems: list[Problem], notes: list[Problem]
 ) -> tuple[list[tuple[Layout, RawTable]], list[RawTable]]:
     """Each table with its layout, and those that have none; what is wrong goes to `problems`."""
     found: list[tuple[Layout, RawTable]] = []
@@ -179,7 +180,7 @@ def _prose(raw: RawDocument, layouts: Sequence[Layout], unit: str) -> Prose | No
     return read_prose(raw.narrative, book, unit) if book and raw.narrative else None
 
 
-def _from_grids(raw: RawDocument, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
+def _from_grids(raw: RawDocument, layouts: Layouts) -> Iterator[RawTable | NotRead]:
     if raw.grids:
         from .grids import tables_from_grid
 
@@ -220,16 +221,18 @@ def _typed(
     base: str,
     unit: str,
     problems: list[Problem],
+    layouts: Layouts,
 ) -> Table:
     money = _money_of(table, layout)
     scale = MONEY[money] - MONEY[base] if money in MONEY and base in MONEY else 0
-    places = column_map(layout, table.columns)
+    reader = _Reader(layouts, scale, unit)
+    places = layouts.columns(layout, table.columns)
     if any(places.again):
         from .blocks import stacked
 
         table = stacked(table, places)
     if table.loose:
-        table = _straightened(raw, layout, table, places, unit, scale)
+        table = _straightened(raw, layout, table, places, reader)
     texts = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
     problems += [
         messages.unknown_column(raw.path, table, layout, index)
@@ -244,11 +247,12 @@ def _typed(
                 problems.append(messages.side_missing(raw.path, table, layout, side))
             continue
         assign = raw.assign.get(layout.id) if raw.assign else None
-        rows = _rows(side, where, _indented(table, side, where, texts), unit, scale, assign)
+        rows = reader.rows(side, where, _indented(table, side, where, texts), assign)
         sides.append(rows)
+        problems += _no_codes(raw.path, table, layout, rows)
         problems += _unplaced(raw.path, table, layout, rows)
-    if _memo(scale).errors:
-        problems += _unreadable(raw.path, table, layout, sides, scale)
+    if reader.money.errors:
+        problems += _unreadable(raw.path, table, layout, sides, reader.money.errors)
     return Table(layout, table, money, scale, tuple(sides), texts)
 
 
@@ -259,7 +263,7 @@ def _out_of_sight(table: RawTable, texts: Sequence[str], index: int) -> bool:
 
 
 def _straightened(
-    raw: RawDocument, layout: Layout, table: RawTable, places: ColumnMap, unit: str, scale: int
+    raw: RawDocument, layout: Layout, table: RawTable, places: ColumnMap, reader: _Reader
 ) -> RawTable:
     """A loosely read table with the figures moved that stand one column beside their own."""
     from .shifts import find_shift
@@ -268,7 +272,7 @@ def _straightened(
     for side, where in zip(layout.sides, places.sides, strict=True):
         if where is None:
             continue
-        shift = find_shift(_rows(side, where, texts, unit, scale, raw.assign.get(layout.id)))
+        shift = find_shift(reader.rows(side, where, texts, raw.assign.get(layout.id)))
         if shift is None:
             continue
         printed = sorted(where.columns.values())
@@ -317,44 +321,69 @@ def _indented(
     return [tuple(names) if i == where.label else column for i, column in enumerate(texts)]
 
 
-def _rows(
-    side: Side,
-    where: SideMap,
-    texts: Sequence[tuple[str, ...]],
-    unit: str,
-    scale: int,
-    assign: Mapping[str, str] | None,
-) -> Rows:
-    if where.label < 0:
-        labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
-    else:
-        labels = texts[where.label]
-    codes = _joined_codes([texts[i] for i in where.code])
-    if codes:
-        codes, labels = _words_are_labels(codes, labels)
-    if assign and not codes:
-        by_label = {norm(label): code for label, code in assign.items()}
-        codes = tuple(by_label.get(norm(label), "") for label in labels)
-    projects = texts[where.project] if where.project >= 0 else ()
-    groups = [texts[index] for index in where.group if index >= 0]
-    if side.rows == "groups":
-        projects = _filled(groups[0] if groups else labels)
-        labels = tuple(
-            group if norm(label) in ("小计", "") else label
-            for label, group in zip(labels, projects, strict=True)
-        )
-    elif side.rows == "nested":
-        labels, projects = _nested([*groups, labels])
-    columns: dict[str, Vector | None] = {}
-    for name, index in where.columns.items():
-        column = texts[index]
-        amount = _reader(side.columns[name], scale)
-        columns[name] = [*map(amount, column), BLANK] if any(column) else None
-    words = tuple((name, texts[index]) for name, index in where.texts.items())
-    shape = structure(
-        side, codes, labels, projects, unit if side.rows == "units" or side.units else "", words
-    )
-    return Rows(shape, columns, where)
+class _Reader:
+    """Reads the rows of one table whose money is `scale` places from the document's."""
+
+    def __init__(self, layouts: Layouts, scale: int, unit: str) -> None:
+        self.money = layouts.amounts(scale)
+        self.unit = unit
+        self._plain = layouts.amounts(0)
+        self._kept = layouts.structures
+
+    def rows(
+        self,
+        side: Side,
+        where: SideMap,
+        texts: Sequence[tuple[str, ...]],
+        assign: Mapping[str, str] | None,
+    ) -> Rows:
+        """One side of the table."""
+        if where.label < 0:
+            labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
+        else:
+            labels = texts[where.label]
+        codes, depths = _joined_codes([texts[i] for i in where.code])
+        if codes:
+            codes, labels = _words_are_labels(codes, labels)
+        if assign and not codes:
+            by_label = {norm(label): code for label, code in assign.items()}
+            codes = tuple(by_label.get(norm(label), "") for label in labels)
+        projects = texts[where.project] if where.project >= 0 else ()
+        groups = [texts[index] for index in where.group if index >= 0]
+        if side.rows == "groups":
+            projects = _filled(groups[0] if groups else labels)
+            labels = tuple(
+                group if norm(label) in ("小计", "") else label
+                for label, group in zip(labels, projects, strict=True)
+            )
+        elif side.rows == "nested":
+            labels, projects = _nested([*groups, labels])
+        columns: dict[str, Vector | None] = {}
+        for name, index in where.columns.items():
+            column = texts[index]
+            amount = self._amounts(side.columns[name])
+            columns[name] = [*map(amount, column), BLANK] if any(column) else None
+        words = tuple((name, texts[index]) for name, index in where.texts.items())
+        unit = self.unit if side.rows == "units" or side.units else ""
+        key = (side, codes, labels, projects, unit, words, depths)
+        keep = len(labels) <= MAX_KEPT_ROWS
+        shape = self._kept.get(key, lambda: structure(*key)) if keep else structure(*key)
+        for row in shape.unread:
+            for vector in columns.values():
+                if vector is not None and not is_blank(vector[row]):
+                    vector[row] = UNREADABLE
+        return Rows(shape, columns, where)
+
+    def _amounts(self, column: Column) -> Callable[[str], Decimal]:
+        """How the cells of a column are read: money is converted, other numbers are not."""
+        if column.within:
+            return self._first_figure
+        return (self.money if column.measure == "money" else self._plain).__getitem__
+
+    def _first_figure(self, text: str) -> Decimal:
+        """The first figure in a text such as ">=95%"; blank where there is none."""
+        match = _WITHIN.search(compact(text))
+        return self._plain[match.group()] if match else BLANK
 
 
 def _nested(levels: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -394,29 +423,22 @@ def _filled(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(filled)
 
 
-def _reader(column: Column, scale: int) -> Callable[[str], Decimal]:
-    """How the cells of a column are read: money is converted, other numbers are not."""
-    if column.within:
-        return _first_figure
-    return _memo(scale if column.measure == "money" else 0).__getitem__
-
-
-def _first_figure(text: str) -> Decimal:
-    """The first figure in a text such as ">=95%"; blank where there is none."""
-    match = _WITHIN.search(compact(text))
-    return _MEMO[match.group()] if match else BLANK
-
-
 _WITHIN = re.compile(r"\d[\d,]*+(?:\.\d++)?+")
 
 
-def _joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """类, 款 and 项 in one column or in several; "301 | 2" has lost a zero."""
+def _joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """类, 款 and 项 in one column or in several; "301 | 2" has lost a zero. With the number of
+    columns that hold each code, where there are several."""
     if len(parts) < 2:
-        return tuple(map(_plain_code, parts[0])) if parts else ()
-    parts = [tuple("" if cell.strip() in _LEVEL_WORDS else norm(cell) for cell in p) for p in parts]
-    return tuple(
-        first + "".join(p.zfill(2) if p else "" for p in rest) for first, *rest in _repeated(parts)
+        return tuple(map(_plain_code, parts[0])) if parts else (), ()
+    parts = [
+        tuple("" if cell.strip() in _LEVEL_WORDS else _plain_code(cell) for cell in part)
+        for part in parts
+    ]
+    codes = list(_repeated(parts))
+    return (
+        tuple(first + "".join(p.zfill(2) if p else "" for p in rest) for first, *rest in codes),
+        tuple(sum(map(bool, code)) for code in codes),
     )
 
 
@@ -431,24 +453,51 @@ def _repeated(parts: Sequence[tuple[str, ...]]) -> Iterator[Sequence[str]]:
 
 
 def _plain_code(cell: str) -> str:
-    """A code that a workbook keeps as a number may be printed like an amount: 2,010,101.00."""
+    """A code as its digits: a workbook that keeps it as a number may print it like an amount
+    (2,010,101.00); one that keeps it as a text may show how (="201", '201); 201-05-04 has its
+    parts apart."""
     text = norm(cell)
+    if text.isdecimal():
+        return text
+    text = _AS_TEXT.sub(r"\1", text)
+    if _CODE_IN_PARTS.fullmatch(text):
+        return text.replace("-", "")
     return text.partition(".")[0].replace(",", "") if _CODE_LIKE_MONEY.fullmatch(text) else text
 
 
+def _no_codes(path: str, table: RawTable, layout: Layout, rows: Rows) -> list[Problem]:
+    """One problem for each cell in a column of codes that makes a row unread; if there are many,
+    one for all of them: then it is no column of codes."""
+    faulty = {(row, _faulty(table, rows, row)): None for row in rows.structure.unread}
+    cells = [(row, column) for row, column in faulty if column >= 0]
+    more = len(cells) if len(cells) > MAX_CODES_SAID else 0
+    return [
+        messages.no_code(path, table, layout, rows.structure.labels[row], row, column, more)
+        for row, column in cells[: 1 if more else None]
+    ]
+
+
+MAX_CODES_SAID = 5
+
+
+def _faulty(table: RawTable, rows: Rows, row: int) -> int:
+    """The column of the part that makes a row's code unreadable; -1 if it is printed above."""
+    where = rows.where.code
+    parts = [norm(table.rows[row][column]) for column in where]
+    if len(where) == 1:
+        return where[0]
+    for n, (part, column) in enumerate(zip(parts, where, strict=True)):
+        if part and not (part.isdecimal() and (len(part) == 3 if n == 0 else len(part) <= 2)):
+            return column
+    return -1 if "" in parts[: max((n for n, p in enumerate(parts) if p), default=0)] else where[-1]
+
+
+_AS_TEXT = re.compile(r"""^(?:="|')(\d+)"?$""")
+_CODE_IN_PARTS = re.compile(r"\d{3}(?:-\d{2}){1,2}")
 _CODE_LIKE_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d+\.0+")
 
 
 _LEVEL_WORDS = ("类", "款", "项")  # the last row of a header, joined with the row of the total
-
-
-def _memo(scale: int) -> AmountMemo:
-    """Amounts by text, in the document's base money."""
-    if not scale:
-        return _MEMO
-    if scale not in _SCALED:
-        _SCALED[scale] = AmountMemo(scale)
-    return _SCALED[scale]
 
 
 def _unplaced(path: str, table: RawTable, layout: Layout, rows: Rows) -> list[Problem]:
@@ -461,10 +510,13 @@ def _unplaced(path: str, table: RawTable, layout: Layout, rows: Rows) -> list[Pr
 
 
 def _unreadable(
-    path: str, table: RawTable, layout: Layout, sides: Sequence[Rows], scale: int
+    path: str,
+    table: RawTable,
+    layout: Layout,
+    sides: Sequence[Rows],
+    errors: Mapping[str, AmountError],
 ) -> list[Problem]:
     """One problem for each cell of `sides` that holds no amount."""
-    errors = _memo(scale).errors
     return [
         messages.unreadable(path, table, layout, side.structure, row, index, errors[cells[index]])
         for side in sides

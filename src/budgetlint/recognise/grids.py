@@ -29,6 +29,7 @@ from .around import (
 )
 from .columns import column_map
 from .forms import tables_from_form
+from .layouts import Layouts
 from .titles import titled
 
 MAX_HEADER_ROWS = 4
@@ -40,13 +41,13 @@ _SAYS = re.compile(r"空表|表为空|无数据|。$")
 """What a line inside a table says that is no row of it."""
 
 
-def tables_from_grid(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
+def tables_from_grid(grid: Grid, layouts: Layouts) -> Iterator[RawTable | NotRead]:
     """The tables printed in `grid`; of a form the row of its fields, and the table below them."""
     for part in _parts(grid, layouts):
         yield from _tables_of_part(part, layouts)
 
 
-def _parts(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Grid]:
+def _parts(grid: Grid, layouts: Layouts) -> Iterator[Grid]:
     """The grid cut where another table's title stands: a sheet may hold several tables."""
     first, title_row = _find_title(grid, layouts)
     starts = [0]
@@ -62,7 +63,9 @@ def _parts(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Grid]:
                     unit = named
             continue
         words = [cell for cell in row if cell.strip()]
-        titles = (titled(norm(word), layouts) for word in words if len(words) <= MAX_TITLE_CELLS)
+        titles = (
+            titled(norm(word), layouts.titles) for word in words if len(words) <= MAX_TITLE_CELLS
+        )
         found = next(filter(None, titles), None)
         if found is None or found.ignored:
             continue
@@ -103,7 +106,7 @@ def _slice(grid: Grid, start: int, end: int) -> Grid:
     )
 
 
-def _tables_of_part(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
+def _tables_of_part(grid: Grid, layouts: Layouts) -> Iterator[RawTable | NotRead]:
     layout, _ = _find_title(grid, layouts)
     body = layout.form.body if layout is not None and layout.form is not None else ""
     below = next((known for known in layouts if body and known.id == body), None)
@@ -119,7 +122,7 @@ def _tables_of_part(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable 
         yield table_from_grid(grid, layouts)
 
 
-def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | NotRead:
+def table_from_grid(grid: Grid, layouts: Layouts) -> RawTable | NotRead:
     """The table printed in `grid`. Without a known title it has no layout but its first line."""
     layout, title_row = _find_title(grid, layouts)
     above = read_above(grid, title_row, layout)
@@ -197,14 +200,14 @@ def _doubts(grid: Grid, body: Sequence[int]) -> Doubts:
     return {(row_of[r], c): why for (r, c), why in grid.doubts.items() if r in row_of}
 
 
-def _find_title(grid: Grid, layouts: Sequence[Layout]) -> tuple[Layout | None, int]:
+def _find_title(grid: Grid, layouts: Layouts) -> tuple[Layout | None, int]:
     """The layout whose title stands alone in one of the first rows, else in the sheet's name."""
-    sheet = titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts)
+    sheet = titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts.titles)
     if sheet is not None and sheet.ignored:
         return sheet, -1
     for index, row in enumerate(grid.rows[:MAX_LINES_ABOVE]):
         for cell in row:
-            if cell and (layout := titled(norm(cell), layouts)):
+            if cell and (layout := titled(norm(cell), layouts.titles)):
                 return layout, index
     return sheet, -1
 

@@ -7,11 +7,12 @@ print the same labels.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
-from ..model.document import Structure
+from ..model.codes import as_digits, is_code, level_of
+from ..model.document import NOTHING_UNREAD, Structure
 from ..model.layout import RowsKind, Side
 from ..model.names import norm
 from ..model.raw import indent_of
@@ -26,27 +27,27 @@ _NUMBERED = (
 
 Labels = tuple[str, ...]
 Texts = tuple[tuple[str, Labels], ...]
+Depths = tuple[int, ...]
 
 
-MAX_KEPT_ROWS = 2000
 MAX_CODE = 15
 """Digits of the longest code that has a place in the tree; 类, 款 and 项 take seven."""
 
 
 def structure(
-    side: Side, codes: Labels, labels: Labels, projects: Labels, unit: str, texts: Texts = ()
+    side: Side,
+    codes: Labels,
+    labels: Labels,
+    projects: Labels,
+    unit: str,
+    texts: Texts = (),
+    depths: Depths = (),
 ) -> Structure:
-    """The tree of a side's rows, kept for the next table with the same labels.
+    """The tree of a side's rows.
 
-    `codes` and `projects` are empty where the side has none; `texts` are its columns of words.
+    `codes` and `projects` are empty where the side has none; `texts` are its columns of words;
+    `depths` says in how many columns each code is printed, where they have several.
     """
-    make = _build if len(labels) > MAX_KEPT_ROWS else _kept
-    return make(side, codes, labels, projects, unit, texts)
-
-
-def _build(
-    side: Side, codes: Labels, labels: Labels, projects: Labels, unit: str, texts: Texts
-) -> Structure:
     if side.code and side.code[0] == (("@label",),):
         codes, labels = _codes_out_of(labels)
     elif side.code and side.rows == "code" and not any(codes):
@@ -59,6 +60,8 @@ def _build(
     projects = projects or ("",) * len(labels)
     total = _total_row(side, codes, labels)
     codes = tuple("" if code in side.levels else code for code in codes)
+    unread = _unread(side, codes, depths)
+    codes = tuple("" if row in unread else code for row, code in enumerate(codes))
     if side.skip:
         labels = tuple("" if norm(label) in side.skip else label for label in labels)
     make = _TREES[side.rows]
@@ -81,16 +84,61 @@ def _build(
         level=level,
         total=total,
         by_code=_rows_by_code(codes),
-        memo={},
         unplaced=tuple(
-            row for row, depth in enumerate(level) if row not in (total, again) and not depth
+            row
+            for row, depth in enumerate(level)
+            if row not in (total, again) and not depth and row not in unread
         ),
         texts=dict(texts),
         parts=_parts(labels, level) if side.partial else frozenset(),
+        unread=unread,
+        uncertain=frozenset(_uncertain(unread, parent, level, total)),
     )
 
 
-_kept = lru_cache(maxsize=4096)(_build)
+def _unread(side: Side, codes: Labels, depths: Depths) -> Mapping[int, int]:
+    """The rows with something that is no code, and the level that it was to be, or 0."""
+    if side.rows != "code":
+        return NOTHING_UNREAD
+    good = _is_code_or_unit if side.units else is_code
+    bad = [row for row, code in enumerate(codes) if code and not good(code)]
+    return {row: depths[row] if depths else _depth(codes[row]) for row in bad} or NOTHING_UNREAD
+
+
+def _is_code_or_unit(code: str) -> bool:
+    """A unit's code may have letters, and as many signs as no other has."""
+    return is_code(code) or (code.isascii() and code.isalnum() and len(code) not in (3, 5, 7))
+
+
+def _depth(code: str) -> int:
+    """The level of a code in which letters stand for digits; another's cannot be told."""
+    digits = as_digits(code)
+    return level_of(digits) if is_code(digits) else 0
+
+
+def _uncertain(
+    unread: Mapping[int, int], parent: Sequence[int], level: Sequence[int], total: int
+) -> Iterator[int]:
+    """The rows to whose parts an unread row may belong, or the rows that stand below it."""
+    for row, depth in unread.items():
+        above = next((r for r in range(row - 1, -1, -1) if level[r]), total)
+        chain = [*_upwards(above, parent), total]
+        below = row + 1
+        while below < len(level) and (level[below] > depth > 0 or not level[below]):
+            yield parent[below]
+            below += 1
+        if below < len(level) and not depth:
+            chain += _upwards(parent[below], parent)
+        exact = [r for r in chain if r != total and depth > 1 and level[r] == depth - 1]
+        exact = [total] if depth == 1 else exact
+        yield from exact or chain
+
+
+def _upwards(row: int, parent: Sequence[int]) -> Iterator[int]:
+    """A row and those above it in the tree."""
+    while row >= 0:
+        yield row
+        row = parent[row]
 
 
 def _rows_by_code(codes: Labels) -> dict[str, tuple[int, ...]]:
@@ -324,7 +372,7 @@ def _by_code(codes: Labels, labels: Labels, projects: Labels, total: int, unit: 
             parent.append(-1)
             level.append(0)
             continue
-        level.append((len(code) - 1) // 2)
+        level.append(level_of(code))
         above = plain.get(code, row) if projects[row] else row
         if above == row:
             above = plain.get(code[:-2], -1)

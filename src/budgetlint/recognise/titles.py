@@ -8,8 +8,7 @@ what is in front of it says no more than whose table it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from ..model.layout import Layout
 
@@ -31,29 +30,29 @@ _BUDGET = re.compile(
 )
 
 
-def titled(name: str, layouts: Sequence[Layout]) -> Layout | None:
+class Titles:
+    """The titles of some layouts: `known` gives the layout of each, `endings` are they without a
+    year, the longest first.
+
+    A title that begins with * is the end of titles that say what they are about in front.
+    """
+
+    def __init__(self, layouts: Sequence[Layout]) -> None:
+        self.known = {title: la for la in layouts for title in la.titles}  # a pack's own come last
+        longest = sorted(self.known, key=len, reverse=True)
+        self.endings = [(title, _YEAR.sub("", title.removeprefix("*"))) for title in longest]
+
+
+def titled(name: str, titles: Titles) -> Layout | None:
     """The layout that a printed title means; `name` is normalised."""
     name = _AFTER.sub("", _YEAR.sub("", _CAPTION.sub("", name, count=1)))
-    known, endings = _known(tuple(layouts))
+    known = titles.known
     if name in known:
         return known[name]
-    for title, plain in endings:
+    for title, plain in titles.endings:
         if not name.endswith(plain):
             continue
         before = name[: len(name) - len(plain)]
         if title.startswith("*") or (_WHOSE.fullmatch(before) and not _BUDGET.search(before)):
             return known[title]
     return None
-
-
-@lru_cache(maxsize=256)
-def _known(
-    layouts: tuple[Layout, ...],
-) -> tuple[Mapping[str, Layout], Sequence[tuple[str, str]]]:
-    """The layout of each title, and the titles without a year, the longest first.
-
-    A title that begins with * is the end of titles that say what they are about in front.
-    """
-    known = {title: la for la in layouts for title in la.titles}  # a pack's own come last
-    longest = sorted(known, key=len, reverse=True)
-    return known, [(title, _YEAR.sub("", title.removeprefix("*"))) for title in longest]

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 from .. import messages
 from ..diagnose import TableSlip, hint, rate_hint
-from ..evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
+from ..evaluate.figures import Figures
+from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 from ..model.amounts import BLANK, EXACT, is_blank, printed
 from ..model.document import Document, Rows
 from ..model.errors import NOTHING, Text
@@ -118,22 +119,18 @@ Key = tuple[int, int]
 Keyed = tuple[Key | None, Finding]
 
 
-def findings_of(
-    outcomes: Iterable[RuleOutcome], document: Document, verdict: Verdict
-) -> list[Finding]:
+def findings_of(outcomes: Outcomes, verdict: Verdict) -> list[Finding]:
     """The findings of one verdict (BROKEN or ROUNDING), in the order of rules."""
-    return [finding for _, finding in keyed_findings(outcomes, document, verdict)]
+    return [finding for _, finding in keyed_findings(outcomes, verdict)]
 
 
-def keyed_findings(
-    outcomes: Iterable[RuleOutcome], document: Document, verdict: Verdict
-) -> list[Keyed]:
+def keyed_findings(outcomes: Outcomes, verdict: Verdict) -> list[Keyed]:
     """The same with the relation of each; None for an assertion."""
     with localcontext(EXACT):
         return [
             (key, _with_doubts(finding))
-            for outcome in outcomes
-            for key, finding in _of_rule(outcome, document, verdict)
+            for outcome in outcomes.rules
+            for key, finding in _of_rule(outcome, outcomes.figures, verdict)
         ]
 
 
@@ -157,21 +154,22 @@ def doubt_note(findings: Iterable[Finding]) -> Text:
     return messages.read_in_doubt(list(doubts.values())) if doubts else NOTHING
 
 
-def _of_rule(outcome: RuleOutcome, document: Document, verdict: Verdict) -> Iterable[Keyed]:
+def _of_rule(outcome: RuleOutcome, figures: Figures, verdict: Verdict) -> Iterable[Keyed]:
     for deviation in outcome.deviations:
         if deviation.verdict is verdict:
             key = id(deviation.source), deviation.number
-            yield key, deviation_finding(deviation, document)
+            yield key, deviation_finding(deviation, figures)
     for ratio in outcome.ratios:
         if ratio.verdict is verdict:
-            yield (id(ratio.relation), 0), ratio_finding(ratio, document)
+            yield (id(ratio.relation), 0), ratio_finding(ratio, figures)
     if verdict is Verdict.BROKEN:
         for assertion in outcome.assertions:
-            yield None, _of_assertion(outcome.rule, assertion, document)
+            yield None, _of_assertion(outcome.rule, assertion, figures.document)
 
 
-def deviation_finding(deviation: Deviation, document: Document) -> Finding:
+def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
     """A relation with its arithmetic. What may be a habit of the document is no error."""
+    document = figures.document
     relation = deviation.relation
     rule = relation.rule
     left = _sum(relation.left, document)
@@ -196,13 +194,14 @@ def deviation_finding(deviation: Deviation, document: Document) -> Finding:
         difference=signed(deviation.residual),
         tolerance=plain(deviation.slack),
         money=document.base_money,
-        hint=hint(deviation, document) if deviation.verdict is Verdict.BROKEN else NOTHING,
+        hint=hint(deviation, figures) if deviation.verdict is Verdict.BROKEN else NOTHING,
         blanks=len(cells) - len(shown),
     )
 
 
-def ratio_finding(deviation: RatioDeviation, document: Document) -> Finding:
+def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     """A ratio with what the figures give."""
+    document = figures.document
     relation = deviation.relation
     rule = relation.rule
     cells = [
@@ -232,7 +231,7 @@ def ratio_finding(deviation: RatioDeviation, document: Document) -> Finding:
         found=found,
         wanted=wanted,
         money=document.base_money,
-        hint=rate_hint(deviation, document) if deviation.verdict is Verdict.BROKEN else NOTHING,
+        hint=rate_hint(deviation, figures) if deviation.verdict is Verdict.BROKEN else NOTHING,
     )
 
 

@@ -68,7 +68,7 @@ def _pack(path: str, rules: str | None) -> Iterator[Applied]:
     """The pack that the document is checked with; where it cannot be read, nobody knows."""
     chosen = checker(rules)
     try:
-        pack = chosen.pack_for(read_one([path])).pack
+        pack = chosen.kit_for(read_one([path])).pack
     except BudgetlintError as error:
         yield Applied("pack", messages.NONE, error.problems[0].found)
         return

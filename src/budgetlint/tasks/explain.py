@@ -13,17 +13,14 @@ from decimal import localcontext
 from difflib import get_close_matches
 
 from ..diagnose import Network
-from ..evaluate.judge import evaluate
 from ..model.amounts import EXACT
 from ..model.document import Document
 from ..model.errors import InputError, Problem, Text
 from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import RawDocument
-from ..plan.bind import plan_for
 from ..plan.relations import CellRef, Verdict
 from ..readers import expand, read
-from ..recognise.document import recognise
 from ..report.findings import Finding, finding_cell
 from ..report.story import CellStory, Story
 from ..report.suspects import relation_finding
@@ -53,12 +50,9 @@ def explain_cell(source: Path, address: str, rules: str | None = None) -> list[C
     line:column. Raises `InputError` if no cell bears it, or the document cannot be read.
     """
     raw = read(_only_one(source))
-    pack = checker(rules).pack_for(raw)
-    document = recognise(raw, pack.pack.layouts)
-    plan = plan_for(document, pack)
-    network = Network(document, plan, evaluate(plan, document))
+    network = Network(checker(rules).kit_for(raw).outcomes(raw))
     with localcontext(EXACT):
-        return [_story(ref, network) for ref in _found(address, raw, document)]
+        return [_story(ref, network) for ref in _found(address, raw, network.document)]
 
 
 def _only_one(source: Path) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from ..model.errors import InputError
 from ..packs import Pack, pack_names
 from ..readers import Input, expand, is_document
 from ..report.report import FileReport
-from .check import Checker, checker
+from .check import Checker
+from .kit import Packs
 from .select import Selection, check_selection, selected
 from .settings import Settings
 
@@ -125,16 +125,42 @@ def _is_document(folder: str) -> bool:
         return False
 
 
-def reports(
-    paths: Sequence[str], asked: Asked, settings: Settings, checks: Checker | None = None
-) -> Iterator[FileReport]:
-    """The reports on all of it, each as soon as it is made. Raises `RuleError` for bad packs, and
-    before anything is checked."""
-    named = [chosen.pack.pack for r in _packs(asked, settings) if (chosen := checker(r)).pack]
-    shipped = partial(map, _shipped, pack_names())
+def reports(paths: Sequence[str], asked: Asked, settings: Settings) -> Iterator[FileReport]:
+    """The reports on all of it, each as soon as it is made.
+
+    Raises `RuleError` for bad packs and `InputError` for selectors without a rule, before anything
+    is checked.
+    """
+    workshop = Workshop()
+    named = [workshop.packs.load(name).pack for name in _packs(asked, settings)]
     for selection in _selections(asked, settings):
-        check_selection(selection, lambda: named if asked.rules else [*named, *shipped()])
-    return map(partial(report_on, checks=checks), items(paths, asked, settings))
+        check_selection(selection, lambda: named if asked.rules else [*named, *workshop.shipped()])
+    return map(workshop.report_on, items(paths, asked, settings))
+
+
+class Workshop:
+    """Makes reports, and keeps a checker for every pack that is asked for."""
+
+    def __init__(self) -> None:
+        self.packs = Packs()
+        self._checkers: dict[str | None, Checker] = {}
+
+    def shipped(self) -> list[Pack]:
+        """All shipped packs."""
+        return [self.packs.load(name).pack for name in pack_names()]
+
+    def report_on(self, item: Item) -> FileReport:
+        """The report on one document."""
+        if item.rules not in self._checkers:
+            self._checkers[item.rules] = Checker(item.rules, self.packs)
+        report = self._checkers[item.rules].report_on(
+            item.input,
+            item.parts if item.together else (),
+            rounding=item.rounding,
+            previous=item.previous,
+            data=item.data,
+        )
+        return selected(report, item.selection)
 
 
 def _packs(asked: Asked, settings: Settings) -> list[str]:
@@ -145,26 +171,9 @@ def _packs(asked: Asked, settings: Settings) -> list[str]:
     return [str(values["rules"].value) for values in each if "rules" in values]
 
 
-def _shipped(name: str) -> Pack:
-    return checker().load(name).pack
-
-
 def _selections(asked: Asked, settings: Settings) -> Iterator[Selection]:
     """Every selection that may be made."""
     yield Selection(asked.select or (), asked.ignore or ())
     for values in (settings.values, *(override.values for override in settings.overrides)):
         every = [values[name].value for name in ("select", "ignore") if name in values]
         yield Selection(tuple(one for value in every if isinstance(value, tuple) for one in value))
-
-
-def report_on(item: Item, checks: Checker | None = None) -> FileReport:
-    """The report on one document."""
-    chosen = checks or checker(item.rules)
-    report = chosen.report_on(
-        item.input,
-        item.parts if item.together else (),
-        rounding=item.rounding,
-        previous=item.previous,
-        data=item.data,
-    )
-    return selected(report, item.selection)

@@ -15,9 +15,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ... import messages
 from ...model.amounts import is_blank
-from ...model.document import Document, Rows
+from ...model.document import Rows
 from ...model.errors import Text
 from ...model.rule import Rule
+from ..printed import Printed
 from ..relations import Assertion, CellRef, Live, Verdict
 from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
@@ -44,7 +45,8 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
         shape = scene.structure(side)
         rows = scene.rows(side, selector.row)
 
-        def test(document: Document) -> Sequence[Assertion]:
+        def test(printed: Printed) -> Sequence[Assertion]:
+            document = printed.document
             claims = document.sides[side.ordinal]
             if claims is None:
                 return ()
@@ -77,14 +79,14 @@ class _Claim:
         return self.texts[self.claims.where.texts[name]][self.row]
 
     def meaning(self, name: str) -> str:
-        meanings: Mapping[int, Mapping[str, str]] = self.claims.structure.memo["meanings"]
-        return meanings[self.row].get(name, "")
+        stated = self.claims.structure.stated
+        return stated.meanings[self.row].get(name, "") if stated else ""
 
     def parts_say(self, name: str) -> bool:
         """Whether any part of this claim has such words."""
         column = self.texts[self.claims.where.texts[name]]
-        children: Mapping[int, list[int]] = self.claims.structure.memo["children"]
-        return any(column[row] for row in children.get(self.row, ()))
+        stated = self.claims.structure.stated
+        return any(column[row] for row in (stated.parts[self.row] if stated else ()))
 
     def sign(self, name: str) -> int:
         value = self.claims.value(name, self.row)

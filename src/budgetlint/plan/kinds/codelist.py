@@ -19,6 +19,7 @@ from ...model.document import Structure
 from ...model.layout import Side
 from ...model.names import norm
 from ...model.rule import CodeList, Rule
+from ...packs.selectors import RowSelector
 from ..relations import Assertion, CellRef, Settled, Verdict
 from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
@@ -55,8 +56,10 @@ def _settle(
     rule: Rule, check: str, sides: Sequence[Side], codes: CodeList | None, scene: Scene
 ) -> Settled:
     """Run one check. Tables that are absent are left out, unless all of them are."""
-    there = [scene.structures[side.ordinal] for side in sides]
-    shapes = [shape for shape in there if shape is not None] or [scene.structure(sides[0])]
+    there = [side for side in sides if scene.prints(side)]
+    for side in there if check in WHOLE else ():
+        scene.require_read(side, RowSelector("all"))
+    shapes = [scene.structure(side) for side in there or sides[:1]]
     return Settled(rule, tuple(CHECKS[check](shapes, codes, scene)))
 
 
@@ -199,6 +202,8 @@ CHECKS: Mapping[str, Check] = {
 }
 NEEDS_LIST = frozenset({"name", "complete"})
 PER_TABLE = frozenset({"tree", "order"})
+WHOLE = frozenset({"tree", "complete"})
+"""Checks that need all codes of a table."""
 
 
 KIND = Kind(FIELDS, REQUIRED, compile_rule)

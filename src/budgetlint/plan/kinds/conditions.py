@@ -18,11 +18,11 @@ from functools import partial
 
 from ... import messages
 from ...model.amounts import is_blank
-from ...model.document import Document
 from ...model.layout import Side
 from ...model.names import norm
 from ...model.rule import Rule
 from ...packs.selectors import RowSelector, Selector
+from ..printed import Printed
 from ..relations import Assertion, CellRef, Condition, Formulas, Live, Settled, Verdict
 from ..scene import NotThereError, Scene
 from ..scope import RuleFaultError, Scope
@@ -62,7 +62,8 @@ def _empty(rule: Rule, selector: Selector, _: str, scene: Scene) -> Live:
     """Zeros count as nothing here: a table of 0.00 is as empty as a blank one."""
     sides = _sides(selector, scene)
 
-    def test(document: Document) -> Sequence[Assertion]:
+    def test(printed: Printed) -> Sequence[Assertion]:
+        document = printed.document
         cells = tuple(
             CellRef(side.ordinal, name, row)
             for side in sides
@@ -97,7 +98,8 @@ def _states(rule: Rule, selector: Selector, words: str, scene: Scene) -> Live:
     wanted = norm(words).split("|")
     scene.structure(scene.layout(selector.table).sides[0])
 
-    def test(document: Document) -> Sequence[Assertion]:
+    def test(printed: Printed) -> Sequence[Assertion]:
+        document = printed.document
         notes = document.tables[selector.table].raw.notes
         holds = any(word in norm(note) for note in notes for word in wanted)
         verdict = Verdict.EXACT if holds else Verdict.BROKEN
@@ -110,7 +112,7 @@ def _states(rule: Rule, selector: Selector, words: str, scene: Scene) -> Live:
 
 def _present(rule: Rule, selector: Selector, _: str, scene: Scene) -> Settled:
     side = scene.layout(selector.table).sides[0]
-    verdict = Verdict.BROKEN if scene.structures[side.ordinal] is None else Verdict.EXACT
+    verdict = Verdict.EXACT if scene.prints(side) else Verdict.BROKEN
     text = messages.table_missing(scene.layout(selector.table), side)
     return Settled(rule, (Assertion(selector.text, verdict, (), text, text),))
 
@@ -143,6 +145,7 @@ def _detailed(rule: Rule, selector: Selector, level: str, scene: Scene) -> Settl
     shape = scene.structure(side)
     if not shape.by_code:
         raise NotThereError(messages.no_rows(scene.layout(side.table)))
+    scene.require_read(side, RowSelector("all"))
     depth = side.levels.index(level) + 1
     deep = [code for code, rows in shape.by_code.items() if shape.level[rows[0]] >= depth]
     prefixes = {code[:n] for code in deep for n in range(3, len(code), 2)}

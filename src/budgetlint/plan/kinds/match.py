@@ -16,7 +16,9 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from ... import messages
+from ...model.codes import level_of
 from ...model.document import TOTAL_KEY
+from ...model.errors import Text
 from ...model.names import pairs
 from ...model.rule import Rule
 from ...packs.selectors import Equation, Selector, Term
@@ -32,7 +34,7 @@ from ..relations import (
     Skipped,
     Verdict,
 )
-from ..scene import NotThereError, Scene, keys
+from ..scene import NotThereError, Scene
 from ..scope import Bind, RuleFaultError, Scope
 from .kind import Kind
 from .terms import as_list, check_money, constant, guarded, same_for_all, unit_weight
@@ -84,20 +86,59 @@ def _bind(rule: Rule, equation: Equation, scene: Scene) -> list[Bound]:
     if not names:
         return [Skipped(rule, Verdict.NOT_APPLICABLE, messages.no_keys(equation.text))]
     _refuse_rows_without_codes(maps, scene)
-    bound: list[Bound] = []
-    if rule.settings.get("missing") == "unchecked":
+    unread = _perhaps_unread(names, maps, scene)
+    reasons = dict.fromkeys(unread.values())
+    bound: list[Bound] = [Skipped(rule, Verdict.NOT_CHECKED, why) for why in reasons]
+    names = [name for name in names if name not in unread]
+    left = {name: None for name in left if name not in unread}
+    names = _present(rule, equation, maps, (left, right), names, scene, bound)
+    if names:
+        bound.append(_block(rule, equation, maps, names, scene, printed_only=which == "printed"))
+    return bound
+
+
+def _present(
+    rule: Rule,
+    equation: Equation,
+    maps: Mapping[Term, KeyMap],
+    sides: tuple[Mapping[str, None], Mapping[str, None]],
+    names: list[str],
+    scene: Scene,
+    bound: list[Bound],
+) -> list[str]:
+    """The keys to compare; what is said of those that the right side lacks goes to `bound`."""
+    left, right = sides
+    missing = rule.settings.get("missing")
+    if missing == "unchecked":
         target = next(t.selector for t in equation.right if _is_keyed(t) and t.selector)
         layout = scene.layout(target.table)
         for name in (name for name in names if name not in right):
             reason = messages.row_missing(layout, name)
             bound.append(Skipped(rule, Verdict.NOT_CHECKED, reason))
-        names = [name for name in names if name in right]
-    if rule.settings.get("missing") == "error":
+    elif missing == "error":
         bound.append(Settled(rule, tuple(_presence(equation, maps, left, scene))))
-        names = [name for name in names if name in right]
-    if names:
-        bound.append(_block(rule, equation, maps, names, scene, printed_only=which == "printed"))
-    return bound
+    else:
+        return names
+    return [name for name in names if name in right]
+
+
+def _perhaps_unread(
+    names: Iterable[str], maps: Mapping[Term, KeyMap], scene: Scene
+) -> Mapping[str, Text]:
+    """The keys that a table seems to lack, but one of its codes cannot be read; and why. A code
+    of another level than that row's is lacking indeed."""
+    found: dict[str, Text] = {}
+    for term, rows in maps.items():
+        if term.selector is None or term.selector.row.kind != "key":
+            continue
+        side = scene.side(term.selector)
+        by_code = term.selector.row.values == ("code",)
+        for row, level in scene.structure(side).unread.items():
+            reason = scene.unread(side, row)
+            for name in names:
+                if name not in rows and not (by_code and level and level != level_of(name)):
+                    found.setdefault(name, reason)
+    return found
 
 
 def _refuse_rows_without_codes(terms: Iterable[Term], scene: Scene) -> None:
@@ -120,7 +161,7 @@ def _key_map(selector: Selector, scene: Scene, rule: Rule) -> KeyMap:
     shape = scene.structure(side)
     if selector.row.kind != "key":
         return {}
-    found = keys(shape, selector.row.values[0], selector.row.level)
+    found = scene.lookup(side).keys(selector.row.values[0], selector.row.level)
     if not rule.settings.get("total"):
         return found
     if shape.total < 0:
@@ -195,7 +236,7 @@ def _display(name: str, term: Term, scene: Scene) -> str:
     """What a row that is missing would be called: its code with the name other tables give it."""
     del term
     for shape in scene.structures:
-        if shape is not None and name in shape.by_code:
+        if name in shape.by_code:
             return shape.name(shape.by_code[name][0])
     return name
 

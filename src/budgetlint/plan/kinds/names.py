@@ -27,9 +27,11 @@ from ...model.document import Document, Structure
 from ...model.errors import NOTHING, Text
 from ...model.names import norm, pairs
 from ...model.rule import CodeList, Rule
-from ...packs.selectors import Selector
+from ...packs.selectors import RowSelector, Selector
+from ..printed import Printed
 from ..relations import Assertion, Bound, CellRef, Live, Verdict
-from ..scene import NotThereError, Scene, paths_of
+from ..rows import RowIndex
+from ..scene import NotThereError, Scene
 from ..scope import Bind, RuleFaultError, Scope
 from .kind import Kind
 from .terms import as_list, guarded
@@ -88,7 +90,8 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
                 _union([source(scene) for source in sources]) for sources in (left, right, aside)
             )
 
-            def test(document: Document) -> Sequence[Assertion]:
+            def test(printed: Printed) -> Sequence[Assertion]:
+                document = printed.document
                 names, others = first(document), second(document)
                 if codes is not None:
                     names = [_classified(name, others, codes) for name in names]
@@ -126,24 +129,28 @@ def _source(text: str, scope: Scope, where: str, by: str) -> Source:
         raise RuleFaultError(*messages.no_column(side, where), text)
 
     def of_scene(scene: Scene) -> Callable[[Document], Sequence[Name]]:
-        shape = scene.structure(side)
+        index = scene.lookup(side)
+        # A path leads over other rows, whichever rows are meant.
+        whole = selector.column in ("path", "parent")
+        scene.require_read(side, RowSelector("all") if whole else selector.row)
         rows = scene.rows(side, selector.row)
         if not rows and side.rows == "claims":
             name = selector.row.level or "/".join(selector.row.values)
             raise NotThereError(messages.row_missing(scene.layout(side.table), name))
-        return lambda document: list(_names(shape, rows, selector, where, by, document))
+        return lambda document: list(_names(index, rows, selector, where, by, document))
 
     return of_scene
 
 
 def _names(
-    shape: Structure,
+    index: RowIndex,
     rows: Sequence[int],
     selector: Selector,
     where: str,
     by: str,
     document: Document,
 ) -> Iterator[Name]:
+    shape = index.shape
     ordinal = shape.side.ordinal
     for row in rows:
         if where and not _has_money(document, ordinal, where, row):
@@ -155,16 +162,17 @@ def _names(
                 if _has_money(document, ordinal, column, row):
                     yield Name(norm(column), column, cell, group)
             continue
-        shown = _shown(shape, row, selector.column)
+        shown = _shown(index, row, selector.column)
         if shown.strip():
             yield Name(norm(shown), shown, cell, group)
 
 
-def _shown(shape: Structure, row: int, key: str) -> str:
+def _shown(index: RowIndex, row: int, key: str) -> str:
+    shape = index.shape
     if key in shape.texts:
         return shape.texts[key][row]
     if key == "path":
-        return "/".join(paths_of(shape)[row][1 if shape.side.rows == "claims" else 0 :])
+        return "/".join(index.paths[row][1 if shape.side.rows == "claims" else 0 :])
     if key == "project":
         return shape.projects[row]
     if key == "parent":

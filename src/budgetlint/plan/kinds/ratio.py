@@ -128,9 +128,9 @@ def _ratios(rule: Rule, plan: Plan, scene: Scene) -> list[Bound]:
         side = scene.side(plan.target)
         rows = scene.rows(side, plan.target.row)
         own = [t.selector for t in plan.stated if t.selector is not None and not t.selector.table]
-        if side.rows == "claims" and own:  # claims that state no percentage have none to check
-            filled = scene.structure(side).memo["filled"].get(own[0].column, ())
-            rows = [row for row in rows if row in filled]
+        stated = scene.structure(side).stated
+        if stated is not None and own:  # claims that state no percentage have none to check
+            rows = [row for row in rows if stated.states(row, own[0].column)]
     relations = []
     absent: list[Text] = []
     for row in rows:
@@ -193,17 +193,16 @@ def _cells(
 
 def _check_said(side: Side, column: str, row: int, scene: Scene) -> None:
     """A figure that a claim does not state is not nothing. Raises `NotThereError`."""
-    if side.rows == "claims" and row >= 0:
-        shape = scene.structure(side)
-        if row not in shape.memo["filled"].get(column, ()):
-            title = side.columns[column].headers[0][-1]
-            raise NotThereError(messages.claim_lacks(shape.name(row), title))
+    shape = scene.structure(side)
+    if row >= 0 and shape.stated is not None and not shape.stated.states(row, column):
+        title = side.columns[column].headers[0][-1]
+        raise NotThereError(messages.claim_lacks(shape.name(row), title))
 
 
 def _base(row: int, side: Side, scene: Scene) -> int:
     """The row that the share of a claim is a share of. Raises `NotThereError`."""
     shape = scene.structure(side)
-    found: int = shape.memo["bases"][row]
+    found = shape.stated.bases[row] if shape.stated is not None else -1
     if found < 0:
         raise NotThereError(messages.base_unknown(shape.name(row)))
     return found

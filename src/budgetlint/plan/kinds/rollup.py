@@ -14,7 +14,7 @@ from ...model.document import Structure
 from ...model.layout import Side
 from ...model.rule import Rule
 from ...packs.selectors import RowSelector, Selector
-from ..relations import Addend, Block, Bound, Gather, Scatter, Skipped, Verdict
+from ..relations import Addend, Block, Bound, Gather, Skipped, Verdict
 from ..scene import NotThereError, Scene
 from ..scope import Bind, Scope
 from .kind import Kind
@@ -56,11 +56,13 @@ def _of_side(
 ) -> list[Bound]:
     """A block a column, with one relation a parent; a missing column leaves the others checked."""
     try:
-        shape = scene.structure(side)
+        index = scene.lookup(side)
     except NotThereError as absent:
         return [Skipped(rule, Verdict.NOT_CHECKED, absent.reason)]
-    parents, owner = _parents(shape, root=root, some=rule.settings.get("op") == "parts")
+    shape = index.shape
+    parents, owner = index.parents(root=root, some=rule.settings.get("op") == "parts")
     gather = Gather(parents)
+    reasons = [scene.unread(side, row) for row in shape.unread] if shape.uncertain else []
 
     def block(column: str) -> Block:
         return Block(
@@ -74,31 +76,12 @@ def _of_side(
 
     printed = scene.columns[side.ordinal]
     names = [c for c in columns if c in printed or not side.columns[c].optional]
-    return guarded(rule, [partial(block, column) for column in names if parents])
+    skipped = [Skipped(rule, Verdict.NOT_CHECKED, reason) for reason in reasons]
+    return [*skipped, *guarded(rule, [partial(block, column) for column in names if parents])]
 
 
 def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:
     return f"{shape.name(parents[i])}.{column}"
-
-
-def _parents(shape: Structure, *, root: bool, some: bool) -> tuple[tuple[int, ...], Scatter]:
-    """The rows that have children, and which row is a child of which of them.
-
-    Rows that are only a part (其中 in a layout that says so) are no addends of a sum.
-    """
-    memo = ("parents", root, some)
-    if memo not in shape.memo:
-        ordinal: dict[int, int] = {}
-        owner = []
-        for row, parent in enumerate(shape.parent):
-            left_out = row in shape.parts and not some
-            if parent < 0 or left_out or (parent == shape.total and not root):
-                owner.append(-1)
-            else:
-                owner.append(ordinal.setdefault(parent, len(ordinal)))
-        shape.memo[memo] = (tuple(ordinal), Scatter(owner))
-    found: tuple[tuple[int, ...], Scatter] = shape.memo[memo]
-    return found
 
 
 KIND = Kind(FIELDS, REQUIRED, compile_rule, CHOICES)

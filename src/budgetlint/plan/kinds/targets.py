@@ -21,6 +21,7 @@ from ...model.layout import Side
 from ...model.names import norm
 from ...model.phrases import compact
 from ...model.rule import Rule
+from ..printed import Printed
 from ..relations import Assertion, CellRef, Live, Verdict
 from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
@@ -54,7 +55,8 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
         scene.structure(first)
         scene.structure(second)
 
-        def test(document: Document) -> Sequence[Assertion]:
+        def test(printed: Printed) -> Sequence[Assertion]:
+            document = printed.document
             return list(CHECKS[check](_projects(document, first, second), document, factor))
 
         return Live(rule, test)

@@ -113,7 +113,7 @@ def named_cells(term: Term, scene: Scene) -> list[CellRef]:
     side = scene.side(selector)
     column = scene.column(side, selector.column)
     if term.call == "sum":
-        rows = scene.rows(side, selector.row)
+        rows = scene.every(side, selector.row)
         if not rows and side.rows == "claims" and not selector.row.among:
             raise NotThereError(messages.row_missing(scene.layout(side.table), selector.row.level))
         return [CellRef(side.ordinal, column, row) for row in rows]
@@ -146,7 +146,7 @@ def constant(equation: Equation, scene: Scene) -> Decimal:
                 total += sign * term.weight * value
             elif term.call == "count":
                 side = scene.side(term.selector)
-                total += sign * term.weight * len(scene.rows(side, term.selector.row))
+                total += sign * term.weight * len(scene.every(side, term.selector.row))
     return total
 
 
@@ -155,9 +155,7 @@ def check_money(sides: Iterable[int], scene: Scene) -> None:
 
     Raises `NotThereError`.
     """
-    tables = {
-        structure.side.table for side in sides if (structure := scene.structures[side]) is not None
-    }
+    tables = {index.shape.side.table for side in sides if (index := scene.indexes[side])}
     units = {table: scene.money.get(table, "") for table in tables}
     if len(units) > 1 and any(units.values()):
         for table, unit in units.items():

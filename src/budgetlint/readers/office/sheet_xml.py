@@ -8,7 +8,7 @@ from typing import Any
 from ...messages import office as wording
 from ...model.errors import InputError
 from ...model.raw import NO_RESULT, RawDocument
-from .number_format import printed
+from .number_format import NumberFormats
 from .package import attribute, flat_elements, local
 from .workbook import (
     INDENT,
@@ -82,6 +82,7 @@ class _Sheet:
         self.cells: Cells = no_cells()
         self.hidden = False
         self._styles = styles
+        self._numbers = NumberFormats()
         self._row = -1
         self._column = -1
 
@@ -142,7 +143,7 @@ class _Sheet:
             if indent:
                 self.cells.indents[place] = indent
             return text
-        shown = printed(text, code)
+        shown = self._numbers.printed(text, code)
         if not shown.sure:
             self.cells.doubts[place] = ODD_FORMAT
         return shown.text
