@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from .model.errors import BudgetlintError, InputError, Problem, RuleError, Text
 from .model.place import Place
-from .model.rule import Severity
 from .model.version import VERSION
 from .plan.relations import Verdict
 from .report.report import Coverage, FileReport, NotChecked, Report
@@ -50,7 +49,6 @@ __all__ = [
     "Problem",
     "Report",
     "RuleError",
-    "Severity",
     "Story",
     "Suspect",
     "Text",

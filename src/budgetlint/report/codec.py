@@ -11,9 +11,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from .report import FileReport
 
@@ -23,17 +22,6 @@ Decode = Callable[[Any], Any]
 def encoded(report: FileReport) -> bytes:
     """A report as bytes."""
     return json.dumps(_plain(report), ensure_ascii=True, separators=(",", ":")).encode()
-
-
-def decoded(data: bytes) -> FileReport:
-    """The same report again. Raises `ValueError` for bytes that are none."""
-    try:
-        report = _decoder(FileReport)(json.loads(data))
-    except (TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
-        raise ValueError(str(error)) from None
-    if not isinstance(report, FileReport):
-        raise ValueError("no report")
-    return report
 
 
 def _plain(value: Any) -> Any:
@@ -48,54 +36,66 @@ def _plain(value: Any) -> Any:
     return value
 
 
-@cache
-def _decoder(kind: Any) -> Decode:
-    """What makes values of a type out of what `_plain` has made of them."""
-    origin = get_origin(kind)
-    if origin in (Union, UnionType):
-        return _optional(kind)
-    if origin is tuple:
-        return _tuple(get_args(kind))
-    if origin is Literal or origin is not None:
-        return _as_it_is
-    if isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"):
-        return _named(kind)
-    if isinstance(kind, type) and issubclass(kind, (Enum, Decimal)):
-        return kind
-    return _as_it_is
+class Decoder:
+    """Makes reports of bytes; it keeps what it has found out about the types of fields."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, Decode] = {}
+
+    def decoded(self, data: bytes) -> FileReport:
+        """The same report again. Raises `ValueError` for bytes that are none."""
+        try:
+            report = self._of(FileReport)(json.loads(data))
+        except (TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
+            raise ValueError(str(error)) from None
+        if not isinstance(report, FileReport):
+            raise ValueError("no report")
+        return report
+
+    def _of(self, kind: Any) -> Decode:
+        """What makes values of a type out of what `_plain` has made of them."""
+        if kind not in self._known:
+            self._known[kind] = self._made(kind)
+        return self._known[kind]
+
+    def _made(self, kind: Any) -> Decode:
+        origin = get_origin(kind)
+        if origin in (Union, UnionType):
+            (inner,) = (part for part in get_args(kind) if part is not type(None))
+            return lambda value: None if value is None else self._of(inner)(value)
+        if origin is tuple:
+            return self._tuple(get_args(kind))
+        if origin is not None or not isinstance(kind, type):
+            return _as_it_is
+        if issubclass(kind, tuple) and hasattr(kind, "_fields"):
+            return self._named(kind)
+        return kind if issubclass(kind, (Enum, Decimal)) else _as_it_is
+
+    def _tuple(self, kinds: Sequence[Any]) -> Decode:
+        if len(kinds) == 2 and kinds[1] is Ellipsis:
+            return lambda value: tuple(map(self._of(kinds[0]), value))
+        return lambda value: tuple(self._of(k)(v) for k, v in zip(kinds, value, strict=True))
+
+    def _named(self, kind: Any) -> Decode:
+        """Fields are looked up when the first value comes: a type may hold itself."""
+        fields: list[Decode] = []
+
+        def decode(value: Any) -> Any:
+            if not fields:
+                hints = get_type_hints(kind, _names(kind))
+                fields.extend(self._of(hints[name]) for name in kind._fields)
+            return kind(*(field(v) for field, v in zip(fields, value, strict=True)))
+
+        return decode
 
 
 def _as_it_is(value: Any) -> Any:
     return value
 
 
-def _optional(kind: Any) -> Decode:
-    (inner,) = (part for part in get_args(kind) if part is not type(None))
-    return lambda value: None if value is None else _decoder(inner)(value)
-
-
-def _tuple(kinds: Sequence[Any]) -> Decode:
-    if len(kinds) == 2 and kinds[1] is Ellipsis:
-        return lambda value: tuple(map(_decoder(kinds[0]), value))
-    return lambda value: tuple(_decoder(k)(v) for k, v in zip(kinds, value, strict=True))
-
-
-def _named(kind: Any) -> Decode:
-    """Fields are looked up when the first value comes: a type may hold itself."""
-    fields: list[Decode] = []
-
-    def decode(value: Any) -> Any:
-        if not fields:
-            hints = get_type_hints(kind, {**_names(), **vars(sys.modules[kind.__module__])})
-            fields.extend(_decoder(hints[name]) for name in kind._fields)
-        return kind(*(field(v) for field, v in zip(fields, value, strict=True)))
-
-    return decode
-
-
-@cache
-def _names() -> dict[str, Any]:
-    """The classes that modules of reports import for their annotations only."""
+def _names(kind: Any) -> dict[str, Any]:
+    """What annotations name: also the classes that modules import for these only."""
     from . import findings, report, waived
 
-    return {**vars(report), **vars(waived), **vars(findings)}
+    known = {**vars(report), **vars(waived), **vars(findings)}
+    return {**known, **vars(sys.modules[kind.__module__])}

@@ -18,7 +18,7 @@ from ..model.version import VERSION
 from ..packs.load import rules_home
 from ..readers.files import read_bytes
 from ..readers.write import Change, write_files
-from ..report.codec import decoded, encoded
+from ..report.codec import Decoder, encoded
 from ..report.report import FileReport
 
 DAYS = 30
@@ -31,13 +31,14 @@ class Cache:
 
     def __init__(self, folder: str = "") -> None:
         self.folder = folder or default_folder()
+        self._decoder = Decoder()
 
     def get(self, key: str, path: str) -> FileReport | None:
         """The report of that key on the document that is now at `path`, if it is kept."""
         name = self._file(key)
         try:
             with open(name, "rb") as file:
-                report = decoded(file.read())
+                report = self._decoder.decoded(file.read())
             os.utime(name)
         except (OSError, ValueError):
             return None
