@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 EVIL = [
     "=cmd|'/c calc'!A1", "+1+1", "-2-3", "@SUM(A1)", "\t=1", "＝1+1", "<script>alert(1)</script>",
-    "]]>&amp;<!--", "::error::forged", "a,b:c%0A", "\x1b[31m\x07\x00", "\udcff\udc80", "\ufffe",
+    "]]>&amp;<!--", "::error::forged", "a,b:c%0A", "\x1b[31m\x07\x00", "\ud800\udcff", "\ufffe",
     "| pipe | [link](http://x) ![i](j) `code` **bold** @someone #1", "\u202eevil www.example.org",
     "line\nline\rline\u2028line", "\"quoted\" 'single' \\ back", "",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from .inspect_command import inspect_command
 from .options import CheckOptions
 from .printing import printing_to, write
 from .rules_commands import list_claims, list_rules, show_rule, show_schema, test_rules
+from .vocabulary_command import vocabulary_command
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -58,6 +59,7 @@ class Format(str, Enum):
     junit = "junit"
     csv = "csv"
     markdown = "markdown"
+    html = "html"
     xlsx = "xlsx"
 
 
@@ -311,6 +313,19 @@ def inspect_files(
     kind = format.value if format else None
     chosen = lang.value if lang else None
     raise typer.Exit(inspect_command(paths, rules, kind, chosen, together=together))
+
+
+@app.command()
+def vocabulary(
+    phrases: Annotated[
+        Optional[list[str]],
+        typer.Argument(help="表名、表头、行名；不写则列出全部 / titles, headers, labels; or all"),
+    ] = None,
+    rules: Rules = None,
+    lang: Language = None,
+) -> None:
+    """一个说法是怎样读懂的。 How a phrase is understood, word by word."""
+    raise typer.Exit(vocabulary_command(phrases or [], rules, lang.value if lang else None))
 
 
 @app.command()

@@ -10,7 +10,7 @@ from datetime import date
 from ..messages.exit_codes import FOUND, INTERNAL, NOT_DONE, NOTHING_FOUND
 from ..model.errors import BudgetlintError, OutputError, Problem
 from ..readers.files import BASELINE
-from ..report import Style
+from ..report import WITH_PAPER, Style
 from ..report.report import FileReport
 from ..tasks.accept import Acceptance, accepting
 from ..tasks.baseline import read_baseline
@@ -19,7 +19,7 @@ from ..tasks.settings import Settings
 from ..tasks.waivers import NAME as WAIVERS
 from ..tasks.waivers import Waiving, read_waivers
 from .options import CheckOptions
-from .outputs import Outputs
+from .outputs import Outputs, formats
 from .printing import ctrl_c_waits, use_colour, write
 from .settings import find_above, language, settings_here, with_settings
 
@@ -69,6 +69,7 @@ def reports_of(options: CheckOptions, settings: Settings) -> Iterator[FileReport
         together=options.together,
         by_unit=options.by_unit,
         data=sys.stdin.buffer.read() if given else None,
+        paper=WITH_PAPER in formats(options.format, options.output),
     )
     paths = (options.stdin_filename or "stdin.json",) if given else options.paths
     return reports(paths, asked, settings)

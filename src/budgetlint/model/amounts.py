@@ -39,7 +39,7 @@ MONEY = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "亿�
 MAX_TEXT = 200
 """Characters that a cell with an amount may have, blanks included."""
 
-_NOTHING = frozenset({"", "-", "--", "/", "无"})
+NOTHING = frozenset({"", "-", "--", "/", "无"})
 # Accounting formats set the sign at one edge of the cell and the figure at the other.
 _FIGURE = re.compile(r"([+-]?)\s{0,40}(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # What nearly every cell looks like; at most MAX_DIGITS digits, so nothing more needs to be asked.
@@ -57,7 +57,8 @@ FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
 
 
 class AmountError(ValueError):
-    """A cell's text is no amount. `reason` is a key of `budgetlint.messages.AMOUNT_REASONS`."""
+    """A cell's text is no amount. `reason` is an entry of `amount-reasons` in
+    the messages."""
 
     def __init__(self, text: str, reason: str) -> None:
         super().__init__(f"{text!r}: {reason}")
@@ -78,7 +79,7 @@ def parse(text: str) -> Decimal:
     if len(text) > MAX_TEXT:
         raise AmountError(text, "too-long")
     folded = text.translate(FOLD).strip()
-    if folded in _NOTHING:
+    if folded in NOTHING:
         return BLANK
     negative = folded.startswith("(") and folded.endswith(")")
     match = _FIGURE.fullmatch(folded[1:-1].strip() if negative else folded)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .amounts import BLANK, MAX_DIGITS
 from .errors import Problem
-from .layout import Layout, Side
+from .layout import Layout, Side, SideMap
 from .names import norm
 from .prose import Prose
 from .raw import Number, RawDocument, RawTable, Section
@@ -22,23 +22,6 @@ Vector = list[Decimal]
 """The amounts of one column, one a row, and a trailing `BLANK` so that row -1 reads as blank."""
 
 TOTAL_KEY = "总计"
-
-
-class SideMap(NamedTuple):
-    """Where a side's parts stand among a table's columns; `label` is -1 where it has none."""
-
-    code: tuple[int, ...]
-    label: int
-    project: int
-    columns: Mapping[str, int]
-    texts: Mapping[str, int] = {}
-    group: tuple[int, ...] = ()
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)
 
 
 class Stated(NamedTuple):

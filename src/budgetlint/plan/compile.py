@@ -37,12 +37,12 @@ def load_pack(name_or_path: str, expressions: Expressions) -> CompiledPack:
 
     Raises `RuleError` with all its faults.
     """
-    return compile_pack(read_pack(locate(name_or_path), KINDS, expressions))
+    return compile_pack(read_pack(locate(name_or_path), KINDS, expressions), expressions)
 
 
-def compile_pack(pack: Pack) -> CompiledPack:
+def compile_pack(pack: Pack, expressions: Expressions) -> CompiledPack:
     """Raises `RuleError` with every selector that no document could satisfy."""
-    scope = Scope({layout.id: layout for layout in pack.layouts}, pack.lists)
+    scope = Scope({layout.id: layout for layout in pack.layouts}, pack.lists, expressions)
     made = [compile_rule(rule, scope, pack.parts[rule.code]) for rule in pack.rules]
     faults = [problem for problem in made if isinstance(problem, Problem)]
     if faults:

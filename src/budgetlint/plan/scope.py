@@ -13,6 +13,7 @@ from .. import messages
 from ..model.errors import Text
 from ..model.layout import Layout, Side
 from ..model.names import bare, norm
+from ..model.phrases import Expressions
 from ..model.rule import CodeList
 from ..packs.selectors import Equation, Selector, SelectorError, parse_equation, parse_selector
 from .relations import Bound
@@ -33,10 +34,11 @@ class RuleFaultError(Exception):
 
 
 class Scope(NamedTuple):
-    """The layouts by id, and the code lists by id."""
+    """The layouts and the code lists by id, and the expressions that packs share."""
 
     layouts: Mapping[str, Layout]
     lists: Mapping[str, CodeList]
+    expressions: Expressions
 
     def selector(self, text: str) -> Selector:
         """Parse and check a selector that names its table. Raises `RuleFaultError`."""

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from .. import messages
 from ..model.amounts import BLANK, EXACT, MONEY, UNREADABLE, AmountError, parse
-from ..model.document import Rows, SideMap, Stated, Structure, Table, Vector
+from ..model.document import Rows, Stated, Structure, Table, Vector
 from ..model.errors import Problem
-from ..model.layout import Layout, Side
+from ..model.layout import Layout, Side, SideMap
 from ..model.memo import Memo
 from ..model.names import bare, norm
 from ..model.place import Box, Place

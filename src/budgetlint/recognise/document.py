@@ -12,16 +12,17 @@ from decimal import Decimal
 
 from .. import messages
 from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountError, is_blank
-from ..model.document import Document, Rows, SideMap, Table, Vector
+from ..model.document import Document, Rows, Table, Vector
 from ..model.errors import Problem
-from ..model.layout import PREVIOUS, Column, Layout, Side
+from ..model.layout import PREVIOUS, Column, ColumnMap, Layout, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
 from ..model.prose import Prose
 from ..model.raw import HIDDEN, NO_RESULT, NotRead, RawDocument, RawTable
 from ..packs.claims import CLAIMS
 from .claims import claims_table, money_of
-from .columns import ColumnMap
+from .compose import Fitted, is_better, misses, table_composed
+from .fit import missing, numbered
 from .forms import merged
 from .layouts import Layouts
 from .sentences import read_prose
@@ -47,15 +48,18 @@ def recognise(
     """
     problems = list(raw.problems)
     notes = list(raw.notes)
-    found, unknown = _sorted_out(raw, layouts, problems, notes)
+    known = sum(len(layout.sides) for layout in layouts.every)
+    by_id, unknown = _sorted_out(raw, layouts, known, problems, notes)
+    found = list(by_id.values())
     unit = raw.unit or next((t.unit for _, t in found if t.unit), "")
     prose = _prose(raw, layouts, unit)
     base = _base_money([_money_of(table, layout) for layout, table in found])
     base = money or base or (money_of(prose) if prose else "")
-    sides: list[Rows | None] = [None] * sum(len(layout.sides) for layout in layouts.every)
+    own = sum(len(la.sides) for la, _ in found if la.sides[0].ordinal >= known)
+    sides: list[Rows | None] = [None] * (known + own)
     tables: dict[str, Table] = {}
     for layout, table in found:
-        typed = _typed(raw, layout, table, base, unit, problems, layouts)
+        typed = _typed(raw, layout, table, base, unit, problems, notes, layouts)
         notes += _doubtful(typed)
         tables[layout.id] = typed
         for rows in typed.sides:
@@ -90,41 +94,89 @@ def is_budget(document: Document) -> bool:
 _NOT_UNDERSTOOD = frozenset({"table-unknown", "header-unknown", "table-ragged"})
 
 
+Found = dict[str, tuple[Layout, RawTable]]
+"""The tables of a document by the ids of their layouts, in the order in which they are printed."""
+
+
 def _sorted_out(
-    raw: RawDocument, layouts: Layouts, problems: list[Problem], notes: list[Problem]
-) -> tuple[list[tuple[Layout, RawTable]], list[RawTable]]:
-    """Each table with its layout, and those that have none; what is wrong goes to `problems`."""
-    found: list[tuple[Layout, RawTable]] = []
+    raw: RawDocument,
+    layouts: Layouts,
+    ordinal: int,
+    problems: list[Problem],
+    notes: list[Problem],
+) -> tuple[Found, list[RawTable]]:
+    """Each table with its layout, and those that have none; what is wrong goes to `problems`.
+
+    Layouts of tables' own have sides from `ordinal` on.
+    """
+    found: Found = {}
     unknown: list[RawTable] = []
-    known: dict[Layout, RawTable] = {}
     for table in (*raw.tables, *_from_grids(raw, layouts)):
         if isinstance(table, NotRead):
             problems.append(table.problem)
             unknown.append(table.table)
             continue
-        layout = _layout_of(table, layouts)
-        if layout is not None and layout.ignored:
-            notes.append(messages.no_budget_table(raw.path, table))
-        elif layout is None:
-            unknown.append(table)
+        fitted = table if isinstance(table, Fitted) else _fitted(table, layouts)
+        if fitted.layout is None:
+            unknown.append(fitted.table)
             from .nearest import nearest
 
-            near = nearest(table, layouts)
-            said = messages.unknown_table(raw.path, table, near)
+            near = nearest(fitted.table, layouts)
+            said = messages.unknown_table(raw.path, fitted.table, near)
             # A table that is like none of a budget may well be something else that is published.
-            (problems if near and _has_figures(table) else notes).append(said)
-        elif layout in known and _goes_on(known[layout], table, layout):
-            joined = merged([known[layout], table])
-            found[found.index((layout, known[layout]))] = (layout, joined)
-            known[layout] = joined
-        elif layout in known:
-            same = _says_the_same(table, known[layout])
-            twice = messages.table_repeated if same else messages.table_twice
-            (notes if same else problems).append(twice(raw.path, table, layout))
+            (problems if near and _has_figures(fitted.table) else notes).append(said)
+        elif fitted.layout.ignored:
+            notes.append(messages.no_budget_table(raw.path, fitted.table))
         else:
-            found.append((layout, table))
-            known[layout] = table
+            _take_in(raw.path, fitted, found, ordinal, problems, notes)
     return found, unknown
+
+
+def _fitted(table: RawTable, layouts: Layouts) -> Fitted:
+    """A table whose columns are known with the layout that its id or its title names, or else
+    means; where columns are strange or missing, as their words are meant."""
+    layout = _layout_of(table, layouts)
+    exact = Fitted(table, layout, None)
+    if not table.columns or (layout is None and table.id):  # its author says what it is
+        return exact
+    if layout is not None and misses(layouts, layout, table.columns) == (0, 0):
+        return exact
+    other = table_composed(table, layouts, layout)
+    if other is None or (
+        layout is not None and not is_better(layouts, other.layout, layout, table.columns)
+    ):
+        return exact
+    return other
+
+
+def _take_in(
+    path: str,
+    fitted: Fitted,
+    found: Found,
+    ordinal: int,
+    problems: list[Problem],
+    notes: list[Problem],
+) -> None:
+    """Add a table to those found: it may go on in another, be there twice, or be another one of
+    the same kind, which then has a layout of its own."""
+    layout, table, own = fitted.layout, fitted.table, fitted.own
+    if layout is None:
+        return
+    before = found.get(layout.id)
+    if before is not None and _goes_on(before[1], table, layout):
+        found[layout.id] = (before[0], merged([before[1], table]))
+    elif before is not None and _says_the_same(table, before[1]):
+        notes.append(messages.table_repeated(path, table, layout))
+    elif before is not None and own is None:
+        problems.append(messages.table_twice(path, table, layout))
+    elif before is None and layout is not own:
+        found[layout.id] = (layout, table)
+    elif own is not None:
+        same = sum(1 for name in found if name == own.id or name.startswith(f"{own.id}-no-"))
+        name = f"{own.id}-no-{same + 1}" if same else own.id
+        taken = sum(len(la.sides) for la, _ in found.values() if la.sides[0].ordinal >= ordinal)
+        made = numbered(own, name, ordinal + taken)
+        found[name] = (made, table._replace(id=name))
 
 
 def _goes_on(table: RawTable, more: RawTable, layout: Layout) -> bool:
@@ -174,13 +226,13 @@ def _add_previous(
             sides[side.structure.side.ordinal] = side
 
 
-def _prose(raw: RawDocument, layouts: Sequence[Layout], unit: str) -> Prose | None:
+def _prose(raw: RawDocument, layouts: Layouts, unit: str) -> Prose | None:
     """What the narrative says, where there is one and the pack has phrases."""
     book = next((layout.book for layout in layouts if layout.book is not None), None)
     return read_prose(raw.narrative, book, unit) if book and raw.narrative else None
 
 
-def _from_grids(raw: RawDocument, layouts: Layouts) -> Iterator[RawTable | NotRead]:
+def _from_grids(raw: RawDocument, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:
     if raw.grids:
         from .grids import tables_from_grid
 
@@ -197,7 +249,7 @@ def _from_grids(raw: RawDocument, layouts: Layouts) -> Iterator[RawTable | NotRe
         yield from map(merged, forms.values())
 
 
-def _layout_of(table: RawTable, layouts: Sequence[Layout]) -> Layout | None:
+def _layout_of(table: RawTable, layouts: Layouts) -> Layout | None:
     """By canonical id, else by title."""
     if table.id:
         return next((layout for layout in layouts if layout.id == table.id), None)
@@ -221,6 +273,7 @@ def _typed(
     base: str,
     unit: str,
     problems: list[Problem],
+    notes: list[Problem],
     layouts: Layouts,
 ) -> Table:
     money = _money_of(table, layout)
@@ -234,12 +287,16 @@ def _typed(
     if table.loose:
         table = _straightened(raw, layout, table, places, reader)
     texts = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
-    problems += [
-        messages.unknown_column(raw.path, table, layout, index)
-        for index in places.unclaimed
+    strange = [
+        index
+        for index in (*places.unclaimed, *places.strange)
         if (table.columns[index].strip() or any(map(str.strip, texts[index])))
         and not _out_of_sight(table, texts[index], index)
     ]
+    if missing(layout, places):  # one of these may be the one that is missing
+        problems += [messages.unknown_column(raw.path, table, layout, index) for index in strange]
+    elif strange:
+        notes.append(messages.strange_columns(raw.path, table, layout, strange))
     sides: list[Rows] = []
     for side, where in zip(layout.sides, places.sides, strict=True):
         if where is None:

@@ -7,9 +7,9 @@ from typing import overload
 
 from ..model.amounts import AmountMemo
 from ..model.document import Structure
-from ..model.layout import PREVIOUS, Layout
+from ..model.layout import PREVIOUS, ColumnMap, Layout
 from ..model.memo import Memo
-from .columns import ColumnMap, column_map
+from .columns import column_map
 from .titles import Titles
 
 MAX_AMOUNTS = 200_000

@@ -18,7 +18,7 @@ from ..model.names import norm
 from ..model.raw import indent_of
 
 _CODE_IN_LABEL = re.compile(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
-_NUMBERED = (
+NUMBERED = (
     re.compile(r"[一二三四五六七八九十]+[、.]"),
     re.compile(r"[(][一二三四五六七八九十]+[)]"),
     re.compile(r"\d{1,2}[、.](?!\d)"),
@@ -67,7 +67,7 @@ def structure(
     make = _TREES[side.rows]
     if any(indents):
         make = partial(_by_indent, indents=indents)
-    elif side.rows == "code" and not any(codes) and any(map(_NUMBERED[0].match, map(norm, labels))):
+    elif side.rows == "code" and not any(codes) and any(map(NUMBERED[0].match, map(norm, labels))):
         make = _by_outline  # the classes are listed as 一、 二、 and have no codes
     parent, level = _tree(side, make, codes, labels, projects, total, norm(unit))
     again = _total_again(side, codes, labels, total)
@@ -253,7 +253,7 @@ def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
     head = total
     for row in range(end + 1, len(labels)):
         label = norm(labels[row])
-        numbered = any(mark.match(label) for mark in _NUMBERED) or label.startswith("其中:")
+        numbered = any(mark.match(label) for mark in NUMBERED) or label.startswith("其中:")
         inner = numbered or label in side.inner
         if row == total or not label:
             parent.append(-1)
@@ -275,7 +275,7 @@ def _parts(labels: Labels, level: Sequence[int]) -> frozenset[int]:
     for row, label in enumerate(map(norm, labels)):
         if label.startswith("其中"):
             depth = level[row]
-        elif level[row] != depth or any(mark.match(label) for mark in _NUMBERED):
+        elif level[row] != depth or any(mark.match(label) for mark in NUMBERED):
             depth = 0
         if depth:
             found.add(row)
@@ -406,7 +406,7 @@ def _by_outline(codes: Labels, labels: Labels, projects: Labels, total: int, uni
             parent.append(-1)
             level.append(0)
             continue
-        rank = next((i for i, mark in enumerate(_NUMBERED, 1) if mark.match(label)), 0)
+        rank = next((i for i, mark in enumerate(NUMBERED, 1) if mark.match(label)), 0)
         if rank:
             numbered, of_which = True, 0
         elif label.startswith("其中:"):

@@ -40,19 +40,33 @@ class Titles:
     def __init__(self, layouts: Sequence[Layout]) -> None:
         self.known = {title: la for la in layouts for title in la.titles}  # a pack's own come last
         longest = sorted(self.known, key=len, reverse=True)
-        self.endings = [(title, _YEAR.sub("", title.removeprefix("*"))) for title in longest]
+        self.endings = [(title, without_year(title.removeprefix("*"))) for title in longest]
 
 
 def titled(name: str, titles: Titles) -> Layout | None:
     """The layout that a printed title means; `name` is normalised."""
-    name = _AFTER.sub("", _YEAR.sub("", _CAPTION.sub("", name, count=1)))
-    known = titles.known
-    if name in known:
-        return known[name]
-    for title, plain in titles.endings:
-        if not name.endswith(plain):
-            continue
-        before = name[: len(name) - len(plain)]
-        if title.startswith("*") or (_WHOSE.fullmatch(before) and not _BUDGET.search(before)):
-            return known[title]
-    return None
+    bare = bare_title(name)
+    if bare in titles.known:
+        return titles.known[bare]
+    return next((titles.known[t] for t, plain in titles.endings if is_title(bare, t, plain)), None)
+
+
+def bare_title(name: str) -> str:
+    """A printed title, normalised, without its number, its year and what stands behind it."""
+    return _AFTER.sub("", without_year(_CAPTION.sub("", name, count=1)))
+
+
+def without_year(name: str) -> str:
+    """A title or a header without a year."""
+    return _YEAR.sub("", name)
+
+
+def is_title(bare: str, title: str, plain: str) -> bool:
+    """Whether a printed title means a known one (`plain` is that without a year and *): it is the
+    same, or ends so, and what is in front of it only says whose it is."""
+    if bare == title:
+        return True
+    if not bare.endswith(plain):
+        return False
+    before = bare[: len(bare) - len(plain)]
+    return title.startswith("*") or bool(_WHOSE.fullmatch(before) and not _BUDGET.search(before))

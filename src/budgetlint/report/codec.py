@@ -14,17 +14,22 @@ from enum import Enum
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from ..model.errors import Argument, Text
 from .report import FileReport
 
 Decode = Callable[[Any], Any]
 
 
 def encoded(report: FileReport) -> bytes:
-    """A report as bytes."""
-    return json.dumps(_plain(report), ensure_ascii=True, separators=(",", ":")).encode()
+    """A report as bytes, but for the document as printed."""
+    plain = _plain(report._replace(paper=None))
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")  # names of files may be no text
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Text):
+        return [*value[:2], *([value.code, _arguments(value)] if value.code else [])]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Decimal):
@@ -36,6 +41,34 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _arguments(text: Text) -> list[Any]:
+    return [[name, _argument(value)] for name, value in text.arguments]
+
+
+def _argument(value: Argument) -> Any:
+    """An argument may be of several types: those that JSON does not have are marked."""
+    if isinstance(value, Text):
+        return {"text": _plain(value)}
+    if isinstance(value, Decimal):
+        return {"amount": str(value)}
+    return [_argument(part) for part in value] if isinstance(value, tuple) else value
+
+
+def _text(value: Any) -> Text:
+    chinese, english, *more = value
+    code, arguments = more or ("", ())
+    return Text(chinese, english, code, tuple((name, _back(part)) for name, part in arguments))
+
+
+def _back(value: Any) -> Argument:
+    if isinstance(value, dict):
+        return _text(value["text"]) if "text" in value else Decimal(value["amount"])
+    if isinstance(value, list):
+        return tuple(map(_back, value))
+    argument: Argument = value
+    return argument
+
+
 class Decoder:
     """Makes reports of bytes; it keeps what it has found out about the types of fields."""
 
@@ -45,7 +78,7 @@ class Decoder:
     def decoded(self, data: bytes) -> FileReport:
         """The same report again. Raises `ValueError` for bytes that are none."""
         try:
-            report = self._of(FileReport)(json.loads(data))
+            report = self._of(FileReport)(json.loads(data.decode("utf-8", "surrogatepass")))
         except (TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
             raise ValueError(str(error)) from None
         if not isinstance(report, FileReport):
@@ -67,6 +100,8 @@ class Decoder:
             return self._tuple(get_args(kind))
         if origin is not None or not isinstance(kind, type):
             return _as_it_is
+        if kind is Text:
+            return _text
         if issubclass(kind, tuple) and hasattr(kind, "_fields"):
             return self._named(kind)
         return kind if issubclass(kind, (Enum, Decimal)) else _as_it_is
@@ -97,5 +132,5 @@ def _names(kind: Any) -> dict[str, Any]:
     """What annotations name: also the classes that modules import for these only."""
     from . import findings, report, waived
 
-    known = {**vars(report), **vars(waived), **vars(findings)}
+    known = {**vars(report), **vars(waived), **vars(findings), "Paper": object}
     return {**known, **vars(sys.modules[kind.__module__])}

@@ -13,6 +13,7 @@ from ..plan.relations import Verdict
 
 if TYPE_CHECKING:
     from .findings import Finding
+    from .paper import Paper
     from .waived import Waived
 
 Status = Literal["ok", "findings", "not_checked", "error", "internal"]
@@ -75,6 +76,7 @@ class FileReport(NamedTuple):
     on a document but `on_settings` has remarks on a file of waivers, or on a baseline. A `foreign`
     file is no budget, and was met in a folder and not named: its note says so, and that is all.
     `unselected` counts the findings of rules that were not asked for.
+    `paper` is the document as printed with the ticks of its figures, where it was asked for.
     """
 
     path: str
@@ -91,6 +93,7 @@ class FileReport(NamedTuple):
     unselected: int = 0
     pack_version: str = ""
     foreign: bool = False
+    paper: Paper | None = None
 
     @classmethod
     def on_settings(cls, path: str, findings: tuple[Finding, ...]) -> FileReport:
@@ -135,10 +138,6 @@ class Report(NamedTuple):
         data: dict[str, Any] = json.loads(self.to_json(lang))
         return data
 
-    def to_html(self, lang: str = "zh") -> str:
-        """The report as one page that needs nothing else."""
-        return self.to_text("html", lang)
-
     def table(self, lang: str = "zh") -> list[dict[str, Any]]:
         """A row for each finding and each problem, and what is accepted among it, for
         ``pandas.DataFrame(report.table())`` or ``polars.DataFrame(report.table())``.
@@ -166,6 +165,12 @@ class Report(NamedTuple):
         budgets = self.budgets
         whole = bool(budgets) and not self.interrupted
         return whole and all(file.status == "ok" for file in budgets)
+
+    def to_html(self, lang: str = "zh") -> str:
+        """The report as one self-contained HTML page, in ``zh`` or ``en`` at first."""
+        from .html import to_html
+
+        return to_html(self, lang)
 
     def exit_code(self, fail_on: FailOn = "error", *, strict: bool = False) -> int:
         """The highest code of the table in `messages.exit_codes` that applies.

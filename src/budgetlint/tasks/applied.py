@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ..messages import settings as messages
+from ..messages.catalogue import say
 from ..model.errors import BudgetlintError, Text
 from ..readers import read_one
 from .check import checker
-from .settings import Key, Setting, Settings
+from .settings import Key, Setting, Settings, Value
 
 DEFAULTS = {
     "format": "text",
@@ -45,23 +45,28 @@ def applied(
     values = settings.of(path)
     lines = [_line(key, values.get(key), found.get(key, "")) for key in known]
     if rules:
-        lines[0] = Applied("rules", Text(rules, rules), messages.COMMAND_LINE)
+        lines[0] = Applied("rules", Text(rules, rules), say("settings.command-line"))
     said = str(values["rules"].value) if "rules" in values else None
     return [*lines, *_pack(path, rules or said)]
 
 
 def _line(key: str, setting: Setting | None, found: str) -> Applied:
     if setting is not None:
-        value = setting.value
-        shown = ", ".join(value) if isinstance(value, tuple) else str(value).lower()
-        if isinstance(value, str):
-            shown = value
+        shown = _shown(setting.value)
         origin = f"{setting.path}:{setting.line}"
         return Applied(key, Text(shown, shown), Text(origin, origin))
     if found:
-        return Applied(key, Text(found, found), messages.FOUND_ABOVE)
+        return Applied(key, Text(found, found), say("settings.found-above"))
     default = DEFAULTS.get(key)
-    return Applied(key, Text(default, default) if default else messages.NONE, messages.DEFAULT)
+    return Applied(
+        key, Text(default, default) if default else say("settings.none"), say("settings.default")
+    )
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return value if isinstance(value, str) else str(value).lower()
 
 
 def _pack(path: str, rules: str | None) -> Iterator[Applied]:
@@ -70,7 +75,9 @@ def _pack(path: str, rules: str | None) -> Iterator[Applied]:
     try:
         pack = chosen.kit_for(read_one([path])).pack
     except BudgetlintError as error:
-        yield Applied("pack", messages.NONE, error.problems[0].found)
+        yield Applied("pack", say("settings.none"), error.problems[0].found)
         return
     name = f"{pack.name} {pack.version}".strip()
-    yield Applied("pack", Text(name, name), messages.NAMED if rules else messages.CHOSEN)
+    yield Applied(
+        "pack", Text(name, name), say("settings.named") if rules else say("settings.chosen")
+    )

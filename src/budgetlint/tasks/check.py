@@ -70,11 +70,13 @@ class Checker:
         rounding: bool = False,
         previous: Path | None = None,
         together: bool = False,
+        paper: bool = False,
     ) -> Report:
         """Check budgets; see `check`. Bad input never raises: it is a problem in the report."""
-        return Report(
-            tuple(self.reports(source, rounding=rounding, previous=previous, together=together))
+        reports = self.reports(
+            source, rounding=rounding, previous=previous, together=together, paper=paper
         )
+        return Report(tuple(reports))
 
     def reports(
         self,
@@ -83,6 +85,7 @@ class Checker:
         rounding: bool = False,
         previous: Path | None = None,
         together: bool = False,
+        paper: bool = False,
         instead: Mapping[str, bytes] = AS_THEY_ARE,
     ) -> Iterator[FileReport]:
         """The reports on the documents there, each as soon as it is made.
@@ -94,7 +97,7 @@ class Checker:
         except BudgetlintError as error:
             yield failed(os.fspath(previous or ""), error)
             return
-        work = partial(self.report, rounding=rounding, previous=last)
+        work = partial(self.report, rounding=rounding, previous=last, paper=paper)
         for one, made in _sources(source, standing_in(instead), together=together):
             yield failed(one.path, one.error) if one.error else _tried(one, made, work)
 
@@ -105,6 +108,7 @@ class Checker:
         *,
         rounding: bool = False,
         previous: Path | None = None,
+        paper: bool = False,
         data: bytes | None = None,
     ) -> FileReport:
         """The report on one document that was named, or met in a folder: a file, a folder, or all
@@ -116,10 +120,16 @@ class Checker:
         except BudgetlintError as error:
             return failed(one.path, error.at(os.fspath(previous or "")))
         made = partial(read_together, parts) if parts else partial(read, one.path, data)
-        return _tried(one, made, partial(self.report, rounding=rounding, previous=last))
+        work = partial(self.report, rounding=rounding, previous=last, paper=paper)
+        return _tried(one, made, work)
 
     def report(
-        self, raw: RawDocument, *, rounding: bool = False, previous: RawDocument | None = None
+        self,
+        raw: RawDocument,
+        *,
+        rounding: bool = False,
+        previous: RawDocument | None = None,
+        paper: bool = False,
     ) -> FileReport:
         """The report on one document that has been read; `foreign` if it is no budget."""
         try:
@@ -132,7 +142,9 @@ class Checker:
             titles = [table.title for table in document.unrecognised]
             nothing = failed(raw.path, ForeignError(wording.no_budget(titles)))
             return nothing._replace(status="not_checked", notes=document.notes)
-        return _report(outcomes, partial(kit.outcomes, previous=previous), rounding=rounding)
+        trial = partial(kit.outcomes, previous=previous)
+        report = _report(outcomes, trial, rounding=rounding)
+        return _with_paper(report, outcomes, trial) if paper else report
 
     def reading(self, paths: Sequence[Path], *, together: bool = False) -> tuple[Document, Pack]:
         """The document that these files make, as the rules see it: its tables and its claims; and
@@ -202,6 +214,7 @@ def check(
     rounding: bool = False,
     previous: Path | None = None,
     together: bool = False,
+    paper: bool = False,
 ) -> Report:
     """Check budgets.
 
@@ -209,11 +222,23 @@ def check(
     documents), several paths, or a document as canonical JSON data. `rules` is the
     path of a rule pack or the name of a shipped one; without it the document's profile decides.
     With `rounding`, the reports list what rounding explains. `previous` is last year's document,
-    for what rules say of the year before. With `together`, all paths are one document.
+    for what rules say of the year before. With `together`, all paths are one document. With
+    `paper`, every document is kept as printed, with its ticks: for the HTML report.
 
     Bad input never raises: it is a problem in the report. Raises `RuleError` for a bad pack.
     """
-    return checker(rules).check(source, rounding=rounding, previous=previous, together=together)
+    return checker(rules).check(
+        source, rounding=rounding, previous=previous, together=together, paper=paper
+    )
+
+
+def _with_paper(report: FileReport, outcomes: Outcomes, trial: Trial) -> FileReport:
+    """The report with the document as printed; a table in another unit is drawn as it is meant."""
+    from ..diagnose import other_units
+    from ..report.paper import draw_paper
+
+    reading = other_units(outcomes, trial)
+    return report._replace(paper=draw_paper(reading.outcomes, report.findings))
 
 
 def _findings(outcomes: Outcomes, trial: Trial) -> Iterable[Finding]:

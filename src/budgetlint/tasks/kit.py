@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from .. import messages
 from ..evaluate.judge import evaluate
 from ..evaluate.outcomes import Outcomes
@@ -11,13 +9,12 @@ from ..model.document import Document
 from ..model.errors import InputError
 from ..model.phrases import Expressions
 from ..model.raw import RawDocument
-from ..packs import Pack, is_shipped, locate, pack_names
+from ..packs import is_shipped, locate, pack_names
 from ..plan.bind import Planner
 from ..plan.compile import CompiledPack, load_pack
+from ..recognise.choice import Candidate, Choice
 from ..recognise.document import recognise
 from ..recognise.layouts import Layouts
-
-COMMON_PACK = "cn-common"
 
 
 class Kit:
@@ -50,6 +47,7 @@ class Packs:
     def __init__(self) -> None:
         self._expressions = Expressions()
         self._shipped: dict[str, Kit] = {}
+        self._choice: Choice | None = None
 
     def load(self, name_or_path: str) -> Kit:
         """The pack of that name (shipped), kept, or at that path, read anew.
@@ -71,33 +69,11 @@ class Packs:
             if raw.profile not in pack_names():
                 raise InputError(messages.unknown_profile(raw.path, raw.profile, pack_names()))
             return self.load(raw.profile)
-        return choose_kit(raw, [self.load(name) for name in pack_names()])
+        return self.load(self._index().of(raw))
 
-
-def choose_kit(raw: RawDocument, kits: Sequence[Kit]) -> Kit:
-    """The one of `kits` whose pack knows most of a document's tables."""
-    bare = raw._replace(narrative=())
-    fits = [_fit(kit.recognise(bare), kit.pack) for kit in kits]
-    best = [kit for kit, fit in zip(kits, fits, strict=True) if fit == max(fits)]
-    common = next(kit for kit in kits if kit.pack.name == COMMON_PACK)
-    if len(best) > 1 and raw.narrative:
-        return max(best, key=lambda kit: (*_prose_fit(raw, kit, common), kit is common))
-    return max(best, key=lambda kit: kit is common)
-
-
-def _fit(document: Document, pack: Pack) -> tuple[int, int, int]:
-    """How well the layouts of a pack fit: the tables that they know, what they do not know, and
-    the tables of theirs that are not there."""
-    known = len(document.tables)
-    return known, -len(document.problems), known - len(pack.layouts) if known else 0
-
-
-def _prose_fit(raw: RawDocument, kit: Kit, common: Kit) -> tuple[int, int]:
-    """How well the phrases of a pack fit: the sentences that they do not understand, and the
-    claims that they read which the common phrases could not tell apart."""
-    prose = kit.recognise(raw._replace(tables=(), grids=())).prose
-    if prose is None:
-        return 0, 0
-    general = {phrase.group for la in common.pack.layouts if la.book for phrase in la.book.phrases}
-    own = sum(claim.group not in general for claim in prose.claims)
-    return -len(prose.unclaimed), own
+    def _index(self) -> Choice:
+        """What tells the shipped packs apart; made when the first document asks for it."""
+        if self._choice is None:
+            packs = (self.load(name).pack for name in pack_names())
+            self._choice = Choice(Candidate(p.name, p.layouts, p.needs) for p in packs)
+        return self._choice

@@ -27,7 +27,8 @@ class Asked(NamedTuple):
     """What is asked for of all documents; where it is None, the settings may say it.
 
     With `together` all paths are one document; with `by_unit` each path stands for the document
-    that it is a part of. `data` stands in for the bytes of the one path that is given.
+    that it is a part of. With `paper` reports show documents as printed. `data` stands in for the
+    bytes of the one path that is given.
     """
 
     rules: str | None = None
@@ -37,6 +38,7 @@ class Asked(NamedTuple):
     rounding: bool = False
     together: bool = False
     by_unit: bool = False
+    paper: bool = False
     data: bytes | None = None
 
 
@@ -50,6 +52,7 @@ class Item(NamedTuple):
     previous: str | None
     selection: Selection
     rounding: bool
+    paper: bool = False
     data: bytes | None = None
 
 
@@ -101,6 +104,7 @@ def _item(
         asked.previous or said("previous"),
         Selection(listed("select", asked.select), listed("ignore", asked.ignore)),
         asked.rounding,
+        asked.paper,
         asked.data,
     )
 
@@ -158,6 +162,7 @@ class Workshop:
             item.parts if item.together else (),
             rounding=item.rounding,
             previous=item.previous,
+            paper=item.paper,
             data=item.data,
         )
         return selected(report, item.selection)

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from ..messages import packs as wording
 from ..messages import settings as messages
+from ..messages.catalogue import say
 from ..model.errors import Problem, RuleError, Text
 from ..packs.toml_file import MAX_BYTES, Part, field_faults, read_toml
 from ..readers.files import regular_bytes
@@ -236,4 +237,4 @@ def _value_fault(name: str, value: object, key: Key) -> tuple[Text, Text] | None
 
 
 def _problem(part: Part, blamed: str, texts: tuple[Text, Text]) -> Problem:
-    return part.problem(blamed, texts, "settings")._replace(advice=messages.ADVICE)
+    return part.problem(blamed, texts, "settings")._replace(advice=say("settings.advice"))
