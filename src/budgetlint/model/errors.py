@@ -8,7 +8,6 @@ here only carry a problem up to the place that collects it.
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple, Self
 
 from .place import NOWHERE, Place
@@ -57,7 +56,6 @@ class Text(NamedTuple):
 Argument = str | int | Decimal | Text | tuple["Argument", ...]
 
 
-@lru_cache(maxsize=1024)
 def _parts(form: str) -> tuple[tuple[str, str | None, str | None], ...]:
     """The words between arguments, with the name and the format of the argument behind them."""
     from string import Formatter  # a run that says nothing does without
