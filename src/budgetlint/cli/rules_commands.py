@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..messages import no_rule_named
-from ..messages import report as phrases
+from ..messages.catalogue import say
 from ..model.errors import BudgetlintError, RuleError, Text
 from ..model.rule import Rule
 from ..packs import Pack, pack_names
@@ -70,7 +70,7 @@ def list_rules(rules: str | None, lang: str | None) -> int:
 
 def _row(rule: Rule, lang: str) -> list[str]:
     off = "" if rule.enabled else f" {DISABLED.get(lang)}"
-    severity = phrases.SEVERITY[rule.severity].get(lang)
+    severity = say(f"report.severity.{rule.severity}").get(lang)
     return [rule.code, rule.kind, severity, rule.name.get(lang) + off]
 
 
@@ -105,7 +105,7 @@ def _explain(rule: Rule, examples: list[Example], lang: str) -> Iterator[str]:
     values = {
         "pack": rule.pack,
         "kind": rule.kind,
-        "severity": phrases.SEVERITY[rule.severity].get(lang),
+        "severity": say(f"report.severity.{rule.severity}").get(lang),
         "tolerance": f"{tolerance}"
         if isinstance(tolerance, Decimal)
         else TOLERANCE[tolerance].get(lang),
