@@ -1,8 +1,8 @@
 """Figures in prose: where in a sentence one is printed, whatever it is written with.
 
-What a figure looks like is told by words: what stands behind it (%, 万元, 倍, ‰, 成), in front of it
-(百分之), or both, where figures are written in words (增长两成). A figure without any of these is one
-where a word in front wants it (增长20, 预算为110). A pack adds words under `figure`.
+What a figure looks like is told by words: what stands behind it (%, 万元, 倍, ‰, 成), in front
+of it (百分之), or both, where figures are written in words (增长两成). A figure without any of
+these is one where a word in front wants it (增长20). A pack adds words under `figure`.
 """
 
 from __future__ import annotations
