@@ -36,6 +36,8 @@ def _about(name: str) -> str:
     return text.get(ASKED) if ASKED else f"{text.zh} {text.en}"
 
 
+HELP = {"help_option_names": ["-h", "--help"]}
+
 app = typer.Typer(
     name="budgetlint",
     help=_about("top"),
@@ -43,13 +45,22 @@ app = typer.Typer(
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings=HELP,
 )
 rules_app = typer.Typer(
     help=_about("rules-app"),
     no_args_is_help=True,
     rich_markup_mode=None,
+    context_settings=HELP,
 )
 app.add_typer(rules_app, name="rules")
+config_app = typer.Typer(
+    help=_about("config-app"),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings=HELP,
+)
+app.add_typer(config_app, name="config")
 
 
 class Format(str, Enum):
@@ -143,6 +154,13 @@ def _with_exit_codes(text: str) -> str:
     return "\n".join([f"{text}\n\n\b", f"{_help('exit-codes')}:", *lines])
 
 
+def _listed(values: Optional[list[str]]) -> Optional[tuple[str, ...]]:
+    """What an option lists, given several times or with commas; None where it was not given."""
+    if not values:
+        return None
+    return tuple(one.strip() for value in values for one in value.split(",") if one.strip())
+
+
 @app.command(help=_with_exit_codes(_about("check")))
 def check(
     paths: Annotated[
@@ -187,6 +205,27 @@ def check(
         bool,
         typer.Option("--no-waivers", help=_help("check-no-waivers")),
     ] = False,
+    select: Annotated[
+        Optional[list[str]],
+        typer.Option(help=_help("check-select")),
+    ] = None,
+    ignore: Annotated[
+        Optional[list[str]],
+        typer.Option(help=_help("check-ignore")),
+    ] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help=_help("check-exit-zero"))] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_help("check-quiet"))] = False,
+    by_unit: Annotated[
+        bool,
+        typer.Option(
+            "--by-unit",
+            help=_help("check-by-unit"),
+        ),
+    ] = False,
+    stdin_filename: Annotated[
+        Optional[str],
+        typer.Option(help=_help("check-stdin-filename")),
+    ] = None,
 ) -> None:
     """Check files."""
     options = CheckOptions(
@@ -204,6 +243,12 @@ def check(
         waivers,
         baseline,
         no_waivers,
+        _listed(select),
+        _listed(ignore),
+        exit_zero,
+        quiet,
+        by_unit,
+        stdin_filename,
     )
     raise typer.Exit(check_command(options))
 
@@ -350,7 +395,19 @@ def fix(
     raise typer.Exit(fix_command(paths, rules, chosen, really=write and not diff))
 
 
-@app.command(help=_about("schema"))
+@config_app.command("show", help=_about("config-show"))
+def config_show(
+    path: Annotated[str, typer.Argument(help=_help("claims-path"))],
+    rules: Rules = None,
+    lang: Language = None,
+) -> None:
+    """What applies to a document, and where it is from."""
+    from .config_command import show_settings
+
+    raise typer.Exit(show_settings(path, rules, lang.value if lang else None))
+
+
+@app.command()
 def schema(
     name: Annotated[SchemaName, typer.Argument(help=_help("schema-name"))],
 ) -> None:
@@ -360,14 +417,19 @@ def schema(
 
 def _version(value: bool) -> None:  # noqa: FBT001
     if value:
+        from ..packs import shipped_versions
+
         typer.echo(f"budgetlint {__version__}")
+        for name, number in shipped_versions().items():
+            typer.echo(f"  {name} {number}")
         raise typer.Exit
 
 
 @app.callback(help=_about("top"))
 def top(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=_help("top-version"))
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help=_help("top-version")),
     ] = False,
 ) -> None:
     """Check that the figures of a published budget add up."""

@@ -16,9 +16,8 @@ from ..report.claims_text import write_claims
 from ..tasks.check import checker
 from ..tasks.examples import Example, ExampleResult, PackResult, check_examples, read_examples
 from .commands import fail
-from .options import CheckOptions
 from .printing import write
-from .settings import language, with_settings
+from .settings import language, language_for, rules_for, settings_here
 
 DEFAULT_PACK = "cn-xinjiang-2026"
 
@@ -161,9 +160,10 @@ def list_claims(path: str, rules: str | None, lang: str | None) -> int:
     """What the phrases of a pack read off a document's narrative."""
     wanted = language(lang)
     try:
-        options = with_settings(CheckOptions(rules=rules, lang=lang))
-        wanted = language(options.lang)
-        document, _ = checker(options.rules).reading([path])
+        settings = settings_here()
+        wanted = language_for(lang, settings)
+        rules = rules_for([path], rules, settings)
+        document, _ = checker(rules).reading([path])
     except BudgetlintError as error:
         return fail(error.problems, wanted)
     write(write_claims(document, wanted))
