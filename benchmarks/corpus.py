@@ -1,11 +1,14 @@
 """What is read and found in a folder of documents: one line a document, and the sum of all.
 
-    python benchmarks/corpus.py FOLDER [--json] [--together A+B …] [--lang en]
+    python benchmarks/corpus.py FOLDER [--json] [--together A+B …] [--lang en] [--labels CSV]
 
 For each document: the pack chosen, tables recognised of those that are there, figures read,
 relations by verdict, rules checked, findings by severity, what was not understood (problems,
 sentences), readings in doubt, and how long it took against the reading library alone (PDF only).
 Nothing is known of any document beforehand. With --together, files joined by + are one document.
+With --labels, verdicts made by hand (see labels.py) are held against the findings: how many true
+faults are found again, how many false alarms are left, and how precise the errors are, for each
+document and in all.
 """
 
 from __future__ import annotations
@@ -15,7 +18,9 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +31,19 @@ from budgetlint.model.document import Document
 from budgetlint.model.errors import InputError
 from budgetlint.model.raw import RawDocument
 from budgetlint.readers import expand, read, read_together
-from budgetlint.recognise.document import recognise
-from budgetlint.report.report import FileReport
+from budgetlint.report import Style, report_text
+from budgetlint.report.report import FileReport, Report
 from budgetlint.tasks.check import checker
+from labels import Judged, judge, read_labels
 
 COLUMNS = (
     "document", "pack", "tables", "figures", "exact", "rounding", "broken", "empty", "rules",
     "errors", "warnings", "hints", "problems", "unread", "doubts", "s", "× library",
+)  # fmt: skip
+
+JUDGED = (
+    "document", "found again", "lost", "false", "rounding as error", "alarms gone",
+    "not labelled", "precision",
 )  # fmt: skip
 
 
@@ -42,9 +53,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--together", nargs="*", default=[], metavar="A+B")
+    parser.add_argument("--labels", type=Path)
     parser.add_argument("--lang", default="en", choices=("en", "zh"))
     options = parser.parse_args(arguments)
     rows = list(_all(Path(options.folder), [group.split("+") for group in options.together]))
+    labels = read_labels(options.labels) if options.labels else {}
+    judged = {
+        name: judge(row["findings"], labels[Path(name).stem])
+        for row in rows
+        if Path(name := row["document"]).stem in labels and not row["failed"]
+    }
+    for row in rows:
+        row.pop("findings", None)
     if options.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
@@ -53,7 +73,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for row in rows:
             for what in row["not understood"]:
                 print(f"{row['document']}: {what[options.lang]}")
+    if judged and not options.json:
+        print(tabulate(list(_precision(judged)), headers=JUDGED, disable_numparse=True))
     return int(any(row["failed"] for row in rows))
+
+
+def _precision(judged: Mapping[str, Judged]) -> Iterator[list[str]]:
+    """A line a document and one for all: counts, and the share of true ones among the errors and
+    warnings that a label speaks of. What no label speaks of is listed below its document."""
+    every = Judged(*(list(chain(*column)) for column in zip(*judged.values(), strict=True)))
+    for name, found in (*judged.items(), ("all", every)):
+        wrong = len(found.false) + len(found.rounding)
+        share = Decimal(100 * len(found.again)) / max(len(found.again) + wrong, 1)
+        yield [name, *(str(len(column)) for column in found), f"{share:.1f} %"]
+        for told in found.unlabelled if found is not every else ():
+            yield [f"    {told}"]
 
 
 def _cell(value: object) -> str:
@@ -82,8 +116,8 @@ def _row(name: str, paths: Sequence[str]) -> dict[str, Any]:
         told = [{"en": p.found.en, "zh": p.found.zh} for p in error.problems]
         return {"document": name, "failed": True, "not understood": told}
     reading = time.perf_counter() - began
-    pack = checker().pack_for(raw)
-    document = recognise(raw, pack.pack.layouts)
+    pack = checker().kit_for(raw)
+    document = pack.recognise(raw)
     report = checker(pack.pack.name).report(raw)
     took = time.perf_counter() - began
     library = sum(filter(None, (_library(path) for path in paths)))
@@ -109,6 +143,9 @@ def _row(name: str, paths: Sequence[str]) -> dict[str, Any]:
         "doubts": len(doubtful),
         "s": f"{took:.2f}",
         "× library": f"{reading / library:.2f}" if library else None,
+        "findings": json.loads(report_text("json", Report((report,)), Style("zh")))["files"][0][
+            "findings"
+        ],
         "codes": dict(Counter(finding.code for finding in report.findings)),
         "not understood": list(_not_understood(report)),
     }

@@ -13,14 +13,11 @@ from typing import NamedTuple
 
 from budgetlint.diagnose import Network
 from budgetlint.diagnose.network import Link, cells_of
-from budgetlint.evaluate.judge import evaluate
 from budgetlint.model.amounts import is_blank
 from budgetlint.model.document import Rows, Table
 from budgetlint.model.raw import RawDocument
-from budgetlint.plan.bind import plan_for
-from budgetlint.plan.compile import CompiledPack
 from budgetlint.plan.relations import CellRef
-from budgetlint.recognise.document import recognise
+from budgetlint.tasks.kit import Kit
 
 
 class Site(NamedTuple):
@@ -55,12 +52,11 @@ class Subject:
     the two is wrong.
     """
 
-    def __init__(self, raw: RawDocument, pack: CompiledPack) -> None:
+    def __init__(self, raw: RawDocument, pack: Kit) -> None:
         self.raw = raw
         self.pack = pack
-        self.document = recognise(raw, pack.pack.layouts)
-        plan = plan_for(self.document, pack)
-        self.network = Network(self.document, plan, evaluate(plan, self.document))
+        self.network = Network(pack.outcomes(raw))
+        self.document = self.network.document
         every = list(self._sites())
         self.sites = [site for site in every if self.links(site)]
         self.unvouched = len(every) - len(self.sites)

@@ -36,7 +36,6 @@ from budgetlint.model.errors import InputError
 from budgetlint.model.raw import Number, RawDocument
 from budgetlint.packs import pack_names
 from budgetlint.readers import expand, read
-from budgetlint.recognise.document import recognise
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import check, checker
 from budgetlint.tasks.convert import csv_files, json_text
@@ -66,7 +65,7 @@ class Doc:
         self.data = data
         self.text = serialise(data)
         raw = read("budget.json", self.text.encode())
-        pack = checker().pack_for(raw)
+        pack = checker().kit_for(raw)
         self.subject = Subject(raw, pack)
         self.codes: list[tuple[int, tuple[int, ...], int, tuple[int, ...]]] = []
         """Table, columns of the code, column of the name, rows with a code."""
@@ -479,13 +478,13 @@ class Workshop:
             path.write_text(text, "utf-8")
             return str(path)
         raw = read("budget.json", text.encode())
-        pack = checker().pack_for(raw).pack
+        kit = checker().kit_for(raw)
         target = self.folder / "csv"
         target.mkdir(exist_ok=True)
         for old in target.iterdir():
             old.unlink()
-        profile = pack.name if pack.name in pack_names() else ""
-        for name, content in csv_files(recognise(raw, pack.layouts), profile).items():
+        profile = kit.pack.name if kit.pack.name in pack_names() else ""
+        for name, content in csv_files(kit.recognise(raw), profile).items():
             (target / name).write_text(content, "utf-8", newline="")
         return str(target)
 
@@ -547,9 +546,9 @@ def documents(folder: str) -> Iterator[tuple[str, RawDocument]]:
 
 def prepared(name: str, raw: RawDocument, shop: Workshop) -> Doc | None:
     """A document as JSON, put right as far as `fix` can; None if it holds nothing to slip in."""
-    pack = checker().pack_for(raw).pack
-    profile = pack.name if pack.name in pack_names() else ""
-    data = without_places(parsed(json_text(recognise(raw, pack.layouts), profile)))
+    kit = checker().kit_for(raw)
+    profile = kit.pack.name if kit.pack.name in pack_names() else ""
+    data = without_places(parsed(json_text(kit.recognise(raw), profile)))
     json_shop = Workshop(shop.folder, as_csv=False)
     path = json_shop.write(data)
     for _ in range(5):

@@ -81,6 +81,7 @@ def _answers(label: Label, findings: Iterable[Finding]) -> Iterator[Finding]:
 def _speaks_of(said: Finding, label: Label) -> bool:
     """A section's number stands for every place in it."""
     places = {cell["address"] for cell in (*said["cells"], *said.get("suspects", ()))}
+    places.add(said["found"])
     here = any(p == label.where or p.startswith(f"{label.where} /") for p in places)
     same = said["code"] == label.code
     return here and same if label.where else same

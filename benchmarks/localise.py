@@ -31,12 +31,9 @@ from typing import NamedTuple
 
 from budgetlint.diagnose import Cause, Doubts, Network, diagnose, joint_rounding
 from budgetlint.diagnose.network import unscaled
-from budgetlint.evaluate.judge import evaluate
 from budgetlint.model.raw import RawDocument
-from budgetlint.plan.bind import plan_for
 from budgetlint.plan.relations import CellRef
 from budgetlint.readers import read
-from budgetlint.recognise.document import recognise
 from budgetlint.tasks.check import checker
 from damage import CELLS, ROWS, Edits, RowDamage, Subject, amount
 from generate import as_bytes, shipped_codes, unit_budget
@@ -62,12 +59,10 @@ class Diagnosis(NamedTuple):
 def diagnosed(subject: Subject, raw: RawDocument) -> Diagnosis:
     """Check and diagnose; seconds for each."""
     start = time.perf_counter()
-    document = recognise(raw, subject.pack.pack.layouts)
-    plan = plan_for(document, subject.pack)
-    outcomes = evaluate(plan, document)
+    outcomes = subject.pack.outcomes(raw)
     middle = time.perf_counter()
-    network = Network(document, plan, outcomes)
-    doubts = Doubts(document, subject.pack.pack.lists.values())
+    network = Network(outcomes)
+    doubts = Doubts(outcomes.document, subject.pack.pack.lists.values())
     causes = diagnose(network, subject.pack.pack.slips, doubts)
     return Diagnosis(network, causes, middle - start, time.perf_counter() - middle)
 
@@ -245,11 +240,11 @@ def subjects(options: argparse.Namespace) -> Iterable[tuple[str, Subject]]:
     """The documents to damage."""
     if not options.generated:
         raw = read(options.document)
-        yield options.document, Subject(raw, checker().pack_for(raw))
+        yield options.document, Subject(raw, checker().kit_for(raw))
     for seed in range(options.generated):
         budget = unit_budget(seed, codes=shipped_codes(), rounding=True)
         raw = read("budget.json", as_bytes(with_narrative(budget, random.Random(seed))))
-        yield f"generated {seed}", Subject(raw, checker().pack_for(raw))
+        yield f"generated {seed}", Subject(raw, checker().kit_for(raw))
 
 
 def main() -> None:

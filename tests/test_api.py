@@ -95,9 +95,8 @@ def test_a_mapping() -> None:
     assert (finding.actual, finding.op, finding.expected) == ("4,715.61", "=", "4,751.61")
     assert (finding.difference, finding.money) == ("-36.00", "万元")
     first, second = finding.cells
-    assert first.address == Text(
-        "表3 / 2014101 行政运行 / 合计", "table 3 / 2014101 行政运行 / 合计"
-    )
+    assert first.address.zh == "表3 / 2014101 行政运行 / 合计"
+    assert first.address.en == "table 3 / 2014101 行政运行 / 合计"
     assert (first.value, first.amount, first.role) == ("4,715.61", Decimal("4715.61"), "printed")
     assert first.place == Place(pointer="/tables/0/rows/2/2")
     assert (second.column, second.weight, second.role) == ("基本支出", Decimal(1), "addend")

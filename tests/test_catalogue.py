@@ -16,12 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from budgetlint.evaluate.judge import evaluate
 from budgetlint.evaluate.outcomes import RuleOutcome
-from budgetlint.plan.bind import plan_for
 from budgetlint.plan.relations import Verdict
 from budgetlint.readers import read
-from budgetlint.recognise.document import recognise
 from budgetlint.tasks.check import checker
 
 HERE = Path(__file__).parent
@@ -79,9 +76,8 @@ DIFFERS: Mapping[str, tuple[Mapping[str, int], str]] = {
 
 
 def outcomes(path: str) -> dict[str, RuleOutcome]:
-    pack = checker().load("cn-xinjiang-2026")
-    document = recognise(read(str(EXAMPLES / path)), pack.pack.layouts)
-    return {o.rule.code: o for o in evaluate(plan_for(document, pack), document)}
+    kit = checker().packs.load("cn-xinjiang-2026")
+    return {o.rule.code: o for o in kit.outcomes(read(str(EXAMPLES / path))).rules}
 
 
 @pytest.fixture(scope="module")

@@ -17,4 +17,4 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.jso
 def example() -> Subject:
     """The example, with its narrative."""
     raw = read(str(EXAMPLE))
-    return Subject(raw, checker().pack_for(raw))
+    return Subject(raw, checker().kit_for(raw))

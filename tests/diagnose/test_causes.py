@@ -167,7 +167,7 @@ def test_much_damage_is_bounded(example: Subject) -> None:
 def test_what_must_change_with_another_is_told_with_it() -> None:
     """The part is larger than the whole once the whole is put right, which no relation says yet."""
     raw = read(str(PLACES / "university-budget-2023.json"))
-    subject = Subject(raw, checker().pack_for(raw))
+    subject = Subject(raw, checker().kit_for(raw))
     wrong = {3: "10,049,265.53", 4: "10,000,000.00"}
     edits = [(subject.by_ref[CellRef(0, "预算数", row)], text) for row, text in wrong.items()]
     found = diagnosed(subject, subject.damaged(edits))

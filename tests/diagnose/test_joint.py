@@ -16,7 +16,6 @@ from budgetlint.diagnose import Network, joint_rounding
 from budgetlint.diagnose.constraints import Reading
 from budgetlint.diagnose.joint import parts
 from budgetlint.readers import read
-from budgetlint.recognise.document import recognise
 from budgetlint.report import Style, report_text
 from budgetlint.tasks.check import checker
 from damage import Subject
@@ -54,12 +53,11 @@ def expenditure(rng: Random) -> dict[str, Any]:
 
 def network_of(data: dict[str, Any]) -> Network:
     raw = read("budget.json", json.dumps(data).encode())
-    pack = checker().pack_for(raw)
-    return whole_network(recognise(raw, pack.pack.layouts), pack)
+    return whole_network(raw, checker().kit_for(raw))
 
 
 def test_the_example_is_feasible(example: Subject) -> None:
-    network = whole_network(example.document, example.pack)
+    network = whole_network(example.raw, example.pack)
     outcome = joint_rounding(network)
     assert outcome.complete
     assert outcome.contradictions == ()

@@ -11,20 +11,16 @@ from hypothesis import strategies as st
 from budgetlint.diagnose import Network
 from budgetlint.diagnose.constraints import Reading
 from budgetlint.diagnose.network import scaled, unscaled
-from budgetlint.evaluate.judge import evaluate
-from budgetlint.model.document import Document
 from budgetlint.model.raw import RawDocument
-from budgetlint.plan.bind import plan_for
-from budgetlint.plan.compile import CompiledPack
 from budgetlint.plan.relations import CellRef
-from budgetlint.recognise.document import recognise
+from budgetlint.tasks.kit import Kit
 from damage import CELLS, Subject
 
 
-def whole_network(document: Document, pack: CompiledPack) -> Network:
+def whole_network(raw: RawDocument, kit: Kit) -> Network:
     """The network with all its relations, not only those around what broke."""
-    plan = plan_for(document, pack)
-    network = Network(document, plan, evaluate(plan, document))
+    network = Network(kit.outcomes(raw))
+    document = network.document
     for ordinal, rows in enumerate(document.sides):
         for column in rows.columns if rows is not None else ():
             for row in range(rows.structure.size if rows is not None else 0):
@@ -32,8 +28,8 @@ def whole_network(document: Document, pack: CompiledPack) -> Network:
     return network
 
 
-def agrees(raw: RawDocument, pack: CompiledPack) -> None:
-    network = whole_network(recognise(raw, pack.pack.layouts), pack)
+def agrees(raw: RawDocument, kit: Kit) -> None:
+    network = whole_network(raw, kit)
     reading = Reading(network)
     assert len(network.links) > 500
     for link in network.links:

@@ -160,7 +160,7 @@ def test_the_rules_in_the_readme_are_rules(name: str, tmp_path: Path) -> None:
     pack, settings = blocks(text_of(name), "toml")
     path = tmp_path / "my-province.toml"
     path.write_text(pack, encoding="utf-8")
-    loaded = checker().load(str(path))
+    loaded = checker().packs.load(str(path))
     assert (loaded.pack.name, loaded.pack.rule("Z1") is not None) == ("my-province", True)
     (tmp_path / "budgetlint.toml").write_text(settings, encoding="utf-8")
     example = ROOT / "examples" / "xinjiang-2026" / "budget.json"
@@ -201,11 +201,11 @@ def test_input_examples_are_read(tmp_path: Path) -> None:
 def test_every_table_id_is_described() -> None:
     row = re.compile(r"^\| (\d+|—) \| `([a-z-]+)` \|", re.MULTILINE)  # —: bears no number
     described = {(n, i) for n, i in row.findall(text_of("docs/format.md"))}
-    layouts = checker().load("cn-xinjiang-2026").pack.layouts
+    layouts = checker().packs.load("cn-xinjiang-2026").pack.layouts
     # Claims are prose, and what is ignored is no table.
     tables = [la for la in layouts if la.sides[0].rows != "claims" and not la.ignored]
     assert described == {(str(lay.number or "—"), lay.id) for lay in tables}
-    common = {layout.number for layout in checker().load("cn-common").pack.layouts}
+    common = {layout.number for layout in checker().packs.load("cn-common").pack.layouts}
     assert {layout.number for layout in layouts} - common == {7, 10, 11, 12}
 
 

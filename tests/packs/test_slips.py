@@ -32,11 +32,11 @@ def packed(tmp_path: Path, text: str) -> str:
 
 
 def test_every_kind_is_used_by_a_shipped_slip() -> None:
-    assert {slip.kind for slip in checker().load("cn-common").pack.slips} == set(SLIP_KINDS)
+    assert {slip.kind for slip in checker().packs.load("cn-common").pack.slips} == set(SLIP_KINDS)
 
 
 def test_every_slip_has_a_name_in_two_languages() -> None:
-    for slip in checker().load("cn-common").pack.slips:
+    for slip in checker().packs.load("cn-common").pack.slips:
         assert any("一" <= char <= "鿿" for char in slip.name.zh), slip.code
         assert slip.name.en.isprintable()
         assert slip.name.en != slip.name.zh
@@ -68,7 +68,7 @@ FAULTS = {
 def test_faults(tmp_path: Path, right: str) -> None:
     wrong, word = FAULTS[right]
     with pytest.raises(budgetlint.RuleError) as caught:
-        checker().load(packed(tmp_path, PACK.replace(right, wrong)))
+        checker().packs.load(packed(tmp_path, PACK.replace(right, wrong)))
     (problem,) = caught.value.problems
     assert problem.place.line > 0
     assert word in problem.found.en + problem.expected.en

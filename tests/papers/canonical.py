@@ -11,7 +11,7 @@ from budgetlint.tasks.examples import read_examples
 
 def shared_documents(pack_name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each document that examples of a pack take with `use`, with its name."""
-    pack = checker().load(pack_name)
+    pack = checker().packs.load(pack_name)
     titles = {la.id: next((t for t in la.titles if "*" not in t), "") for la in pack.pack.layouts}
     seen: set[str] = set()
     for example in read_examples(pack.pack):

@@ -13,11 +13,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from budgetlint.model.document import Document
-from budgetlint.plan.compile import CompiledPack
 from budgetlint.readers import read
-from budgetlint.recognise.document import recognise
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.kit import Kit
 from generate import as_bytes, unit_budget
 
 Data = dict[str, Any]
@@ -53,11 +52,11 @@ def checked(document: Data) -> FileReport:
     return verdict(as_bytes(document))
 
 
-def recognised(document: Data) -> tuple[Document, CompiledPack]:
+def recognised(document: Data) -> tuple[Document, Kit]:
     """The typed document and the pack that it is checked by."""
     raw = read("budget.json", as_bytes(document))
-    pack = checker().pack_for(raw)
-    return recognise(raw, pack.pack.layouts), pack
+    kit = checker().kit_for(raw)
+    return kit.recognise(raw), kit
 
 
 def signature(report: FileReport) -> object:

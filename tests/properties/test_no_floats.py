@@ -13,7 +13,6 @@ import pytest
 
 import budgetlint
 from budgetlint.evaluate.judge import evaluate
-from budgetlint.plan.bind import plan_for
 from budgetlint.readers import read
 from budgetlint.tasks.check import checker
 from generate import unit_budget
@@ -77,8 +76,8 @@ def test_no_float_in_documents_outcomes_and_reports() -> None:
     report = checker().report(raw, rounding=True)
     assert report.findings
     assert report.rounding
-    document, pack = recognised(unit_budget(11, rounding=True))
-    outcomes = evaluate(plan_for(document, pack), document)
+    document, kit = recognised(unit_budget(11, rounding=True))
+    outcomes = evaluate(kit.planner.plan(document), document).rules
     assert any(outcome.deviations for outcome in outcomes)
     for value in (raw, report, document, outcomes):
         assert list(floats_in(value)) == []

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from budgetlint.model.amounts import BLANK, is_blank
 from budgetlint.model.document import Document
-from budgetlint.plan.bind import plan_for
 from budgetlint.plan.relations import Block, CellRef, Formulas, Relation
 from budgetlint.report.report import FileReport
 from generate import unit_budget
@@ -29,8 +28,8 @@ from .documents import (
 
 def equations(document: Data) -> Iterator[tuple[Relation, Document]]:
     """All equations that the document is held to whatever its figures are."""
-    typed, pack = recognised(document)
-    for bound in plan_for(typed, pack).rules:
+    typed, kit = recognised(document)
+    for bound in kit.planner.plan(typed).rules:
         for part in bound.parts if bound.condition is None else ():
             if isinstance(part, (Block, Formulas)) and part.op == "=":
                 for index in range(part.size):

@@ -13,7 +13,6 @@ from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid
 from budgetlint.readers import read
 from budgetlint.recognise.claims import location_of
-from budgetlint.recognise.document import recognise
 from budgetlint.tasks.check import checker
 from papers.pdf import document_pdf
 
@@ -73,7 +72,7 @@ def test_quotations() -> None:
     """Sentences and their figures, on one line or on two."""
     data = document_pdf(SMALL)
     paper, raw = Paper(data), read("a.pdf", data)
-    prose = recognise(raw, checker().load("cn-xinjiang-2026").pack.layouts).prose
+    prose = checker().packs.load("cn-xinjiang-2026").recognise(raw).prose
     assert prose is not None
     spans = [
         span

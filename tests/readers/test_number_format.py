@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from budgetlint.model.amounts import parse
 from budgetlint.model.raw import Number
-from budgetlint.readers.office.number_format import BUILTIN, printed
+from budgetlint.readers.office.number_format import BUILTIN, NumberFormats
 
 ACCOUNTING = BUILTIN[43]
 CASES = [
@@ -41,7 +41,7 @@ CASES = [
 
 @pytest.mark.parametrize(("value", "code", "text"), CASES)
 def test_what_is_printed(value: str, code: str, text: str) -> None:
-    shown = printed(value, code)
+    shown = NumberFormats().printed(value, code)
     assert (str(shown.text), type(shown.text), shown.sure) == (text, str, True)
 
 
@@ -50,7 +50,7 @@ def test_what_is_printed(value: str, code: str, text: str) -> None:
     [("792", "792"), ("4030.7800000000002", "4030.78"), ("1E+3", "1000"), ("-0.5", "-0.5")],
 )
 def test_the_general_format_promises_no_places(value: str, text: str) -> None:
-    shown = printed(value, "General")
+    shown = NumberFormats().printed(value, "General")
     assert shown.text == text
     assert type(shown.text) is Number
 
@@ -66,7 +66,7 @@ def test_the_general_format_promises_no_places(value: str, text: str) -> None:
     ],
 )
 def test_formats_that_are_not_sure(value: str, code: str, text: str) -> None:
-    assert printed(value, code)[:2] == (text, False)
+    assert NumberFormats().printed(value, code)[:2] == (text, False)
 
 
 @given(st.decimals(-(10**9), 10**9, places=4), st.integers(0, 4), st.booleans())
@@ -76,6 +76,6 @@ def test_what_is_printed_is_the_rounded_amount(
     grouped: bool,  # noqa: FBT001
 ) -> None:
     code = ("#,##0" if grouped else "0") + ("." + "0" * places if places else "")
-    read = parse(printed(str(amount), code).text)
+    read = parse(NumberFormats().printed(str(amount), code).text)
     assert abs(read - amount) * 2 <= Decimal(1).scaleb(-places)
     assert -read.as_tuple().exponent == places  # type: ignore[operator]

@@ -14,7 +14,6 @@ import pytest
 import budgetlint
 from budgetlint.model.errors import InputError
 from budgetlint.readers import read
-from budgetlint.recognise.document import recognise
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from papers.ocr import document_text
@@ -49,7 +48,7 @@ def test_the_same_verdicts(from_json: FileReport) -> None:
 
 def test_all_tables_and_sections_are_there() -> None:
     raw = read("budget.txt", document_text(EXAMPLE).encode())
-    document = recognise(raw, checker().pack_for(raw).pack.layouts)
+    document = checker().kit_for(raw).recognise(raw)
     printed = [table for table in document.tables.values() if table.layout.book is None]
     assert len(printed) == 14
     projects = document.tables["performance"]

@@ -10,7 +10,6 @@ import pytest
 
 import budgetlint
 from budgetlint.readers import read
-from budgetlint.recognise.document import recognise
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from papers.canonical import shared_documents
@@ -37,7 +36,7 @@ def figures(report_of: bytes | dict[str, Any], path: str = "budget.pdf") -> dict
     """All amounts of all tables, by side and column, as they are printed."""
     data = report_of if isinstance(report_of, bytes) else json.dumps(report_of).encode()
     raw = read(path, data)
-    document = recognise(raw, checker().pack_for(raw).pack.layouts)
+    document = checker().kit_for(raw).recognise(raw)
     return {
         f"{rows.structure.side.address}.{name}": [*map(str, column or [])]
         for table in document.tables.values()

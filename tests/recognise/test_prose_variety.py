@@ -12,11 +12,8 @@ from typing import NamedTuple
 import pytest
 
 import budgetlint
-from budgetlint.evaluate.judge import evaluate
-from budgetlint.plan.bind import plan_for
 from budgetlint.plan.relations import Verdict
 from budgetlint.readers.json.mapping import read_mapping
-from budgetlint.recognise.document import recognise
 from budgetlint.tasks.check import checker
 
 
@@ -160,7 +157,7 @@ def test_what_is_found(case: Case) -> None:
         "narrative": [{"section": "一", "title": "说明", "text": case.text}],
     }
     report = budgetlint.check(data, rounding=True).files[0]
-    assert not report.problems
+    assert [p.code for p in report.problems if p.code != "nothing-checked"] == []
     assert tuple(sorted({f.code for f in report.findings if f.severity != "info"})) == case.found
     assert len(report.rounding) == case.rounding
     assert len(report.coverage.unread) == case.unread
@@ -179,15 +176,12 @@ def test_what_is_found(case: Case) -> None:
 )
 def test_what_is_not_budgeted(text: str, subject: str) -> None:
     data = {"tables": [], "narrative": [{"section": "一", "title": "说明", "text": text}]}
-    pack = checker().load("cn-common")
-    document = recognise(read_mapping(data), pack.pack.layouts)
+    document = checker().packs.load("cn-common").recognise(read_mapping(data))
     assert document.prose is not None
     assert [(c.group, c.subject) for c in document.prose.claims] == [("未安排", subject)]
 
 
 def _exact(data: dict[str, object]) -> dict[str, int]:
     """How often each rule held."""
-    pack = checker().load("cn-common")
-    document = recognise(read_mapping(data), pack.pack.layouts)
-    outcomes = evaluate(plan_for(document, pack), document)
-    return {outcome.rule.code: outcome.counts[Verdict.EXACT] for outcome in outcomes}
+    outcomes = checker().packs.load("cn-common").outcomes(read_mapping(data))
+    return {outcome.rule.code: outcome.counts[Verdict.EXACT] for outcome in outcomes.rules}

@@ -9,15 +9,16 @@ from .cause import Cause
 from .causes import diagnose
 from .doubts import Doubts
 from .joint import Contradiction, joint_rounding
-from .labels import Label, LabelSlip, Mark, marks, right_labels
+from .labels import Judge, Label, LabelSlip, Mark, marks, right_labels
 from .moves import Move
 from .network import Network
-from .units import Reading, TableSlip, hint, other_units
+from .units import Reading, TableSlip, Trial, hint, other_units
 
 __all__ = [
     "Cause",
     "Contradiction",
     "Doubts",
+    "Judge",
     "Label",
     "LabelSlip",
     "Mark",
@@ -25,6 +26,7 @@ __all__ = [
     "Network",
     "Reading",
     "TableSlip",
+    "Trial",
     "diagnose",
     "hint",
     "joint_rounding",

@@ -6,21 +6,19 @@ from decimal import Decimal
 from itertools import product
 
 from .. import messages
-from ..evaluate.figures import HUNDRED, Figures, Interval, figures_of
+from ..evaluate.figures import HUNDRED, Figures, Interval
 from ..evaluate.outcomes import RatioDeviation
-from ..model.document import Document
 from ..model.errors import NOTHING, Text
 from ..plan.relations import ONE, RatioRelation
 
 MOVED = (Decimal(10), Decimal(100), Decimal("0.1"), Decimal("0.01"))
 
 
-def rate_hint(deviation: RatioDeviation, document: Document) -> Text:
+def rate_hint(deviation: RatioDeviation, figures: Figures) -> Text:
     """What makes the stated percentage come out, if anything simple does; or nothing."""
     relation = deviation.relation
     if relation.stated is None or deviation.possible is None:
         return NOTHING
-    figures = figures_of(document)
     stated, bounds = figures.sum([(ONE, relation.stated)])
     low, high = deviation.possible
     if _over_this_year(relation, figures, bounds):

@@ -10,18 +10,16 @@ assertions hold, breaks none, and no other reading does as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, islice
 from typing import NamedTuple
 
-from ..evaluate.judge import evaluate
-from ..evaluate.outcomes import RuleOutcome
+from ..evaluate.outcomes import Outcomes, RuleOutcome
 from ..model.codes import is_code, level_of
 from ..model.document import Document, Structure
 from ..model.names import norm
-from ..plan.bind import plan_for
-from ..plan.compile import CompiledPack
+from ..plan.kinds.codelist import Codes
 from ..plan.relations import Relation, Verdict
 from ..recognise.structure import relabelled
 from .charts import Known, childless, coded, faults, known
@@ -71,29 +69,31 @@ class LabelSlip(NamedTuple):
 
 
 class Relabelled(NamedTuple):
-    """A document as its labels should be, its outcomes, and what was changed for it."""
+    """What becomes of a document as its labels should be, and what was changed for it."""
 
-    document: Document
-    outcomes: Sequence[RuleOutcome]
+    outcomes: Outcomes
     slips: tuple[LabelSlip, ...] = ()
 
+    @property
+    def rows(self) -> list[tuple[int, int]]:
+        """The rows that were relabelled, each with its side."""
+        return [(label.side, label.row) for slip in self.slips for label in slip.labels]
 
-def right_labels(
-    document: Document, outcomes: Sequence[RuleOutcome], pack: CompiledPack
-) -> Relabelled:
+
+Judge = Callable[[Document], Outcomes]
+"""What becomes of the rules in a document."""
+
+
+def right_labels(outcomes: Outcomes, judge: Judge) -> Relabelled:
     """The document with the codes and names that explain what is broken; one slip at a time."""
-    found = Relabelled(document, outcomes)
+    found = Relabelled(outcomes)
     while len(found.slips) < MAX_SLIPS:
-        slip = _best(found, pack)
+        slip = _best(found.outcomes, judge)
         if slip is None:
             break
-        trial = with_labels(found.document, slip.labels)
-        found = Relabelled(trial, _judged(trial, pack), (*found.slips, slip))
+        trial = judge(with_labels(found.outcomes.document, slip.labels))
+        found = Relabelled(trial, (*found.slips, slip))
     return found
-
-
-def _judged(document: Document, pack: CompiledPack) -> Sequence[RuleOutcome]:
-    return evaluate(plan_for(document, pack), document)
 
 
 WORDING = ("text", "outline")
@@ -113,13 +113,13 @@ class Trial(NamedTuple):
         return len(self.mended), self.lesser, self.guess.fit, self.guess.support
 
 
-def _best(found: Relabelled, pack: CompiledPack) -> LabelSlip | None:
+def _best(outcomes: Outcomes, judge: Judge) -> LabelSlip | None:
     """The guess that mends most, if it breaks nothing and tells more than an order."""
-    before = broken(found.outcomes)
+    before = broken(outcomes.rules)
     tried = [
         trial
-        for guess in _likeliest(found, pack)
-        if (trial := _tried(guess, found.document, before, pack)) is not None
+        for guess in _likeliest(outcomes)
+        if (trial := _tried(guess, outcomes.document, before, judge)) is not None
     ]
     if not tried:
         return None
@@ -154,7 +154,8 @@ def broken(outcomes: Iterable[RuleOutcome]) -> Broken:
     for outcome in (outcome for outcome in outcomes if outcome.rule.kind not in WORDING):
         found = marks(outcome)
         (errors if outcome.rule.severity == "error" else lesser).update(found)
-        if outcome.rule.settings.get("check") != "order":
+        settings = outcome.rule.settings
+        if not (isinstance(settings, Codes) and settings.check == "order"):
             telling.update(found)
     return Broken(frozenset(errors), frozenset(lesser), frozenset(telling))
 
@@ -177,12 +178,9 @@ def _first(relation: Relation) -> object:
     return next(cells, relation.key)
 
 
-def _tried(guess: Guess, document: Document, before: Broken, pack: CompiledPack) -> Trial | None:
+def _tried(guess: Guess, document: Document, before: Broken, judge: Judge) -> Trial | None:
     """What a guess mends; None if it breaks something or tells nothing."""
-    trial = with_labels(document, guess.labels)
-    plan = plan_for(trial, pack)
-    rules = tuple(bound for bound in plan.rules if bound.rule.kind not in WORDING)
-    after = broken(evaluate(plan._replace(rules=rules), trial))
+    after = broken(judge(with_labels(document, guess.labels)).rules)
     mended = before.errors - after.errors
     better = before.lesser - after.lesser
     if after.errors - before.errors or not (mended | better) & before.telling:
@@ -215,11 +213,11 @@ def with_labels(document: Document, labels: Iterable[Label]) -> Document:
 # Guessing.
 
 
-def _likeliest(found: Relabelled, pack: CompiledPack) -> list[Guess]:
+def _likeliest(outcomes: Outcomes) -> list[Guess]:
     """The guesses that most speaks for, each once, as far as they concern anything broken."""
-    document = found.document
-    chart = known(document, pack.pack.lists.values())
-    concerned = set(_concerned(found.outcomes))
+    document = outcomes.document
+    chart = known(document, outcomes.plan.pack.lists.values())
+    concerned = set(_concerned(outcomes.rules))
     guesses = {
         guess.labels: guess
         for ordinal, shape in coded(document)

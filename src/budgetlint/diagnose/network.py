@@ -14,17 +14,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
-from ..evaluate.figures import figures_of
 from ..evaluate.judge import Judge
-from ..evaluate.outcomes import RuleOutcome
+from ..evaluate.outcomes import Outcomes, RuleOutcome
 from ..model.amounts import BLANK, EXACT, exponent, is_blank
-from ..model.document import Document, Structure
+from ..model.document import Structure
 from ..model.rule import Rule
 from ..plan.bind import Plan
-from ..plan.relations import Addend, Block, Bound, CellRef, Formulas, RatioRelation, Ratios, Verdict
+from ..plan.relations import (
+    ONE,
+    Addend,
+    Block,
+    Bound,
+    CellRef,
+    Formulas,
+    RatioRelation,
+    Ratios,
+    Verdict,
+)
 
 PLACES = 72
 """An amount has at most 30 digits and an exponent of at most 30, and units differ by 8 places."""
@@ -120,32 +128,23 @@ Source = Block | Formulas | RatioRelation
 
 
 class Network:
-    """The cells and relations of one document; `links` and `cells` grow as they are asked for.
+    """The cells and relations of one document; `links` and `cells` grow as they are asked for."""
 
-    `previous` is last year's document, recognised by the same layouts, if it is there.
-    """
-
-    def __init__(
-        self,
-        document: Document,
-        plan: Plan,
-        outcomes: Sequence[RuleOutcome],
-        previous: Document | None = None,
-    ) -> None:
-        self.document = document
-        self.previous = previous
+    def __init__(self, outcomes: Outcomes) -> None:
+        self.document = outcomes.document
+        self.figures = outcomes.figures
         self.cells: list[Cell] = []
         self.links: list[AnyLink] = []
         self.broken: set[int] = set()
         self.rounding: set[int] = set()
-        self._figures = figures_of(document)
         self._ids: dict[tuple[object, ...], int] = {}
         self._numbers: dict[tuple[int, int], int] = {}
         self._of: dict[int, tuple[int, ...]] = {}
         self._reverse: dict[int, Mapping[object, Sequence[int]]] = {}
+        self._heads: dict[int, frozenset[int]] = {}
         self._childless: dict[tuple[int, int], list[str]] = {}
-        self._index(plan)
-        self._note(outcomes)
+        self._index(outcomes.plan)
+        self._note(outcomes.rules)
 
     # Building: which blocks speak of which column of which side.
 
@@ -276,11 +275,11 @@ class Network:
     def _read(self, ref: CellRef) -> Cell:
         side, column, row, _ = ref
         rows = self.document.sides[side]
-        value = self._figures.value(ref)
-        half = self._figures.half(side, column, row) if row >= 0 and value.is_finite() else BLANK
+        value = self.figures.value(ref)
+        half = self.figures.half(side, column, row) if row >= 0 and value.is_finite() else BLANK
         fixed = rows is None or value.is_nan()
         total = rows is not None and (
-            row == rows.structure.total or row in _parents(rows.structure)
+            row == rows.structure.total or row in self._above(side, rows.structure)
         )
         printed = not is_blank(value) and not fixed
         if rows is not None and rows.structure.side.rows == "claims" and not printed:
@@ -307,8 +306,14 @@ class Network:
         """Half a unit of the finest figures that tables of this money print."""
         if measure == "number":
             return Decimal(0)
-        places = -2 if measure == "percent" else self._figures.precision[table].finest
+        places = -2 if measure == "percent" else self.figures.precision[table].finest
         return Decimal((0, (5,), places - 1))
+
+    def _above(self, side: int, shape: Structure) -> frozenset[int]:
+        """The rows of a side that others stand under."""
+        if side not in self._heads:
+            self._heads[side] = frozenset(shape.parent)
+        return self._heads[side]
 
     def _number(self, source: Source, index: int) -> int:
         """The number of a relation; -1 for one that holds an unreadable cell."""
@@ -326,7 +331,7 @@ class Network:
         return self._numbers[key]
 
     def _unread(self, cell: int) -> bool:
-        return self._figures.value(self.cells[cell].ref).is_nan()
+        return self.figures.value(self.cells[cell].ref).is_nan()
 
     def _link(self, source: Block | Formulas, index: int, number: int) -> Link:
         rule = source.rule
@@ -429,13 +434,8 @@ def unscaled(value: int, unit: int = 1) -> Decimal:
 
 def _factor(weights: Iterable[Decimal]) -> int:
     """What makes all weights whole."""
-    places = max((max(0, -_exponent(weight)) for weight in weights), default=0)
-    return int("1" + "0" * places)
-
-
-@lru_cache(maxsize=4096)
-def _exponent(weight: Decimal) -> int:
-    return exponent(weight)
+    places = max((-exponent(weight) for weight in weights if weight is not ONE), default=0)
+    return int("1" + "0" * places) if places > 0 else 1
 
 
 def _mask(terms: Coefficients) -> int:
@@ -443,11 +443,3 @@ def _mask(terms: Coefficients) -> int:
     for cell, _ in terms:
         mask |= 1 << cell
     return mask
-
-
-def _parents(shape: Structure) -> frozenset[int]:
-    """The rows that others stand under."""
-    if "parents of any" not in shape.memo:
-        shape.memo["parents of any"] = frozenset(shape.parent)
-    found: frozenset[int] = shape.memo["parents of any"]
-    return found

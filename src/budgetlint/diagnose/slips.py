@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..model.amounts import is_blank
+from ..model.digits import EDITS
 from ..model.rule import Slip
 from .constraints import Reading
 from .network import AnyLink, Cell, Link, Network, scaled
@@ -64,7 +65,7 @@ def explain(case: Case, slips: Iterable[Slip]) -> Explained | None:
 def explain_code(printed: str, right: str, slips: Iterable[Slip]) -> Slip | None:
     """The slip that makes a printed code of the right one by an edit of its digits."""
     for slip in sorted(slips, key=lambda s: s.weight):
-        if slip.kind == "digits" and printed and _EDITS[slip.settings["edit"]](printed, right):
+        if slip.kind == "digits" and printed and EDITS[slip.settings["edit"]](printed, right):
             return slip
     return None
 
@@ -78,7 +79,7 @@ def _digits(case: Case, slip: Slip) -> int | None:
     if not printed or not right or printed == right or (printed < 0) is not (right < 0):
         return None
     wrong, meant = str(abs(printed)), str(abs(right))
-    holds = _EDITS[slip.settings["edit"]]
+    holds = EDITS[slip.settings["edit"]]
     if holds(wrong, meant):
         return NOBODY
     # 0.45 for 10.45: a figure below 1 prints zeros that str() does not.
@@ -87,43 +88,6 @@ def _digits(case: Case, slip: Slip) -> int | None:
         wide = holds(wrong.zfill(width), meant.zfill(width))
         return NOBODY if wide and len(wrong) != len(meant) else None
     return None
-
-
-def _transposed(wrong: str, meant: str) -> bool:
-    return len(wrong) == len(meant) and any(
-        wrong == meant[:i] + meant[i + 1] + meant[i] + meant[i + 2 :] for i in range(len(meant) - 1)
-    )
-
-
-def _replaced(wrong: str, meant: str) -> bool:
-    return len(wrong) == len(meant) and sum(a != b for a, b in zip(wrong, meant, strict=True)) == 1
-
-
-def _without_one(text: str) -> Iterator[tuple[int, str]]:
-    return ((i, text[:i] + text[i + 1 :]) for i in range(len(text)))
-
-
-def _missing(wrong: str, meant: str) -> bool:
-    return any(wrong == short.lstrip("0") for _, short in _without_one(meant))
-
-
-def _extra(wrong: str, meant: str) -> bool:
-    return _missing(meant, wrong)
-
-
-def _doubled(wrong: str, meant: str) -> bool:
-    return any(
-        meant == short and i and wrong[i] == wrong[i - 1] for i, short in _without_one(wrong)
-    )
-
-
-_EDITS: dict[str, Callable[[str, str], bool]] = {
-    "transposed": _transposed,
-    "replaced": _replaced,
-    "missing": _missing,
-    "extra": _extra,
-    "doubled": _doubled,
-}
 
 
 def _factor(case: Case, slip: Slip) -> int | None:
@@ -209,7 +173,7 @@ MAX_COLUMN = 300
 def _last_year(case: Case) -> int | None:
     """The same cell of last year's document prints what stands here, if that is given."""
     side, column, row, _ = case.cell.ref
-    now, last = case.network.document.sides[side], case.network.previous
+    now, last = case.network.document.sides[side], case.network.document.previous
     then = last.sides[side] if last is not None and side < len(last.sides) else None
     if now is None or then is None or row < 0 or column not in then.columns:
         return None

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from .. import messages
-from ..evaluate.figures import figures_of
-from ..evaluate.judge import evaluate
-from ..evaluate.outcomes import Deviation, RuleOutcome
+from ..evaluate.figures import Figures
+from ..evaluate.outcomes import Deviation, Outcomes, RuleOutcome
 from ..model.amounts import is_blank
 from ..model.document import Document, Table
 from ..model.errors import NOTHING, Text
 from ..model.layout import PREVIOUS
 from ..model.raw import RawDocument
-from ..plan.bind import plan_for
-from ..plan.compile import CompiledPack
 from ..plan.relations import CellRef, Verdict
-from ..recognise.document import recognise
 
 SHIFT = {"万元": -4, "元": 4}
 OTHER = {"万元": "元", "元": "万元"}
@@ -38,51 +34,48 @@ class TableSlip(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A document as it should be read, its outcomes, and the tables that were read otherwise."""
+    """What came of a document as it should be read, and the tables that were read otherwise."""
 
-    document: Document
-    outcomes: Sequence[RuleOutcome]
+    outcomes: Outcomes
     slips: tuple[TableSlip, ...] = ()
 
 
-def hint(deviation: Deviation, document: Document) -> Text:
+Trial = Callable[[RawDocument], Outcomes]
+"""What comes of a document if it is read so: the way that every document goes."""
+
+
+def hint(deviation: Deviation, figures: Figures) -> Text:
     """That a figure of a broken relation is off by the factor between 元 and 万元; or nothing."""
-    ref = _slipped_cell(deviation, document)
-    return messages.unit_slip(_table_of(ref, document).money) if ref is not None else NOTHING
+    ref = _slipped_cell(deviation, figures)
+    return messages.unit_slip(_table_of(ref, figures.document).money) if ref else NOTHING
 
 
-def other_units(
-    document: Document,
-    outcomes: Sequence[RuleOutcome],
-    pack: CompiledPack,
-    previous: RawDocument | None = None,
-) -> Reading:
+def other_units(outcomes: Outcomes, trial: Trial) -> Reading:
     """Read tables in the other unit where that makes every relation that they broke hold.
-
-    `previous` is last year's document as it was read, if it is there.
 
     A table is tried only if several of its relations are off by exactly ten thousand, and only
     believed if none of its relations is broken afterwards.
     """
-    reading = Reading(document, outcomes)
-    for table in _candidates(document, outcomes):
-        trial = _read_in(table, OTHER[table.money], reading, pack, previous)
-        before, after = _broken(reading.outcomes), _broken(trial.outcomes)
-        left = [d for d in after if table.id in _tables(d, trial.document)]
+    reading = Reading(outcomes)
+    for table in _candidates(outcomes):
+        tried = trial(_in_unit(table, OTHER[table.money], reading.outcomes.document))
+        before, after = _broken(reading.outcomes.rules), _broken(tried.rules)
+        left = [d for d in after if table.id in _tables(d, tried.document)]
         if not left and len(before) - len(after) >= MIN_RELATIONS:
             codes = Counter(d.relation.rule.code for d in before)
             codes.subtract(d.relation.rule.code for d in after)
             mended = tuple(code for code, n in codes.items() if n > 0)
             slip = TableSlip(table, OTHER[table.money], mended, len(before) - len(after))
-            reading = Reading(trial.document, trial.outcomes, (*reading.slips, slip))
+            reading = Reading(tried, (*reading.slips, slip))
     return reading
 
 
-def _candidates(document: Document, outcomes: Iterable[RuleOutcome]) -> list[Table]:
+def _candidates(outcomes: Outcomes) -> list[Table]:
     """The tables that several broken relations point at, the most suspect first."""
     votes: Counter[str] = Counter()
-    for deviation in _broken(outcomes):
-        ref = _slipped_cell(deviation, document)
+    document = outcomes.document
+    for deviation in _broken(outcomes.rules):
+        ref = _slipped_cell(deviation, outcomes.figures)
         if ref is not None:
             votes[_table_of(ref, document).id] += 1
     often = [document.tables[table] for table, n in votes.most_common() if n >= MIN_RELATIONS]
@@ -94,18 +87,14 @@ def _is_printed(table: Table) -> bool:
     return table.layout.book is None and not table.layout.id.startswith(PREVIOUS)
 
 
-def _read_in(
-    table: Table, money: str, reading: Reading, pack: CompiledPack, previous: RawDocument | None
-) -> Reading:
+def _in_unit(table: Table, money: str, document: Document) -> RawDocument:
     """The whole document again, with one table in another unit."""
     tables = tuple(
         t.raw._replace(money=money) if t.id == table.id else t.raw
-        for t in reading.document.tables.values()
+        for t in document.tables.values()
         if _is_printed(t)
     )
-    raw = reading.document.raw._replace(tables=tables, grids=())
-    document = recognise(raw, pack.pack.layouts, previous)
-    return Reading(document, evaluate(plan_for(document, pack), document), reading.slips)
+    return document.raw._replace(tables=tables, grids=())
 
 
 def _broken(outcomes: Iterable[RuleOutcome]) -> list[Deviation]:
@@ -124,7 +113,7 @@ def _table_of(ref: CellRef, document: Document) -> Table:
     return document.tables[rows.structure.side.table]
 
 
-def _slipped_cell(deviation: Deviation, document: Document) -> CellRef | None:
+def _slipped_cell(deviation: Deviation, figures: Figures) -> CellRef | None:
     """The cell that, multiplied by 10,000 or its inverse, would make the relation hold.
 
     Only an equation is asked, and only the direction that the table's declared unit suggests.
@@ -132,13 +121,12 @@ def _slipped_cell(deviation: Deviation, document: Document) -> CellRef | None:
     relation = deviation.relation
     if relation.op != "=":
         return None
-    figures = figures_of(document)
     signed = [*relation.left, *((-weight, ref) for weight, ref in relation.right)]
     for weight, ref in signed:
         value = figures.value(ref)
         if is_blank(value) or not value.is_finite():
             continue
-        money = _table_of(ref, document).money
+        money = _table_of(ref, figures.document).money
         half = figures.half(ref.side, ref.column, ref.row)
         if money not in SHIFT or abs(value) < MIN_UNITS * half:
             continue

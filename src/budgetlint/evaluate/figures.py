@@ -92,16 +92,6 @@ class Figures:
         return total, (total - half, total + half)
 
 
-_LAST: list[Figures] = []
-
-
-def figures_of(document: Document) -> Figures:
-    """The figures of a document; made once while one document is reported on."""
-    if not _LAST or _LAST[0].document is not document:
-        _LAST[:] = [Figures(document)]
-    return _LAST[0]
-
-
 def judge_ratio(relation: RatioRelation, figures: Figures) -> tuple[Verdict, Interval | None]:
     """The verdict on a ratio, and the percentages that the figures allow where it is not exact.
 

@@ -49,14 +49,15 @@ def excuse(outcomes: Iterable[RuleOutcome], plan: Plan, figures: Figures) -> Non
     cut = [r for r in rates if _allows(r, figures, _cut_off)]
     nudged = [r for r in rates if r not in cut and _allows(r, figures, _one_off)]
     fine: list[object] = [*cut, *(nudged if len(nudged) >= OFTEN else ())]
-    asked: list[object] = []
+    verdicts = {id(ratio): _ROUNDING for ratio in fine}
     for found in (
         [d for d in _equations(broken) if _is_cut(d, figures)],
         [tail.deviation for tail in _rounded_apart(broken, plan, figures)],
     ):
-        (fine if len(found) >= OFTEN else asked).extend(found)
+        verdict = _ROUNDING if len(found) >= OFTEN else _BROKEN
+        verdicts.update((id(deviation), verdict) for deviation in found)
     for outcome in broken:
-        outcome.excuse(set(map(id, fine)), set(map(id, asked)))
+        outcome.settle(verdicts)
 
 
 def _allows(

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
 
+from ..messages.catalogue import say
 from ..model.amounts import BLANK, EXACT, exponent, half_unit
 from ..model.document import Document
-from ..model.errors import Text
 from ..model.rule import Rule
 from ..plan.bind import BoundRule, Plan
+from ..plan.printed import Printed
 from ..plan.relations import (
     Assertion,
     Block,
@@ -31,18 +32,20 @@ from ..plan.relations import (
 )
 from .figures import ZERO, Figures, judge_ratio
 from .habits import excuse
-from .outcomes import Deviation, RatioDeviation, RuleOutcome
+from .lists import doubt_lists
+from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 
 _same_as_blank = BLANK.same_quantum
 
 
-def evaluate(plan: Plan, document: Document) -> list[RuleOutcome]:
+def evaluate(plan: Plan, document: Document) -> Outcomes:
     """The outcome of every rule of the plan, in the pack's order."""
     with localcontext(EXACT):
         judge = Judge(document)
         outcomes = [judge.rule(bound) for bound in plan.rules]
         excuse(outcomes, plan, judge.figures)
-        return outcomes
+        doubt_lists(outcomes, judge.figures)
+        return Outcomes(document, plan, judge.figures, outcomes)
 
 
 class Judge:
@@ -52,6 +55,7 @@ class Judge:
         self.document = document
         self.sides = document.sides
         self.figures = Figures(document)
+        self.printed = Printed(document)
 
     def rule(self, bound: BoundRule) -> RuleOutcome:
         """Judge all parts of a rule whose condition holds."""
@@ -169,7 +173,7 @@ class Judge:
 
     def live(self, live: Live, outcome: RuleOutcome) -> None:
         """Ask the document."""
-        _count(live.test(self.document), outcome)
+        _count(live.test(self.printed), outcome)
 
     def implication(self, implication: Implication, outcome: RuleOutcome) -> None:
         """Where the premise holds the conclusion does; the failing side is what is reported."""
@@ -196,8 +200,8 @@ class Judge:
             condition.text,
             Verdict.BROKEN,
             tuple(refs),
-            Text(f"不成立：{condition.text}", f"does not hold: {condition.text}"),
-            Text(condition.text, condition.text),
+            say("verdicts.does-not-hold", condition=condition.text),
+            say("verdicts.condition", condition=condition.text),
         )
         outcome.counts[Verdict.BROKEN] += 1
         outcome.assertions.append(
@@ -251,10 +255,7 @@ def _count(assertions: Iterable[Assertion], outcome: RuleOutcome) -> None:
 def _inapplicable(rule: Rule, condition: Condition, applies: bool | None) -> Skipped:  # noqa: FBT001
     """Why a rule with a condition was not run: it does not hold, or cannot be told."""
     if applies is None:
-        text = Text(
-            f"无法判断条件是否成立（有单元格读不出来）：{condition.text}",
-            f"a cell of the condition cannot be read: {condition.text}",
-        )
+        text = say("verdicts.condition-unread", condition=condition.text)
         return Skipped(rule, Verdict.NOT_CHECKED, text)
-    text = Text(f"不适用：{condition.text}", f"the condition does not hold: {condition.text}")
+    text = say("verdicts.not-applicable", condition=condition.text)
     return Skipped(rule, Verdict.NOT_APPLICABLE, text)

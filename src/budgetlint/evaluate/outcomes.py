@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
+from ..model.document import Document
 from ..model.rule import Rule
+from ..plan.bind import Plan
 from ..plan.relations import Assertion, Block, Formulas, RatioRelation, Relation, Skipped, Verdict
+from .figures import Figures
 
 
 class Deviation(NamedTuple):
@@ -60,15 +63,16 @@ class RuleOutcome:
         self.assertions: list[Assertion] = []
         self.skipped: list[Skipped] = []
 
-    def excuse(self, rounding: Collection[int], asked: Collection[int]) -> None:
-        """Make the deviations with these identities roundings, and those questions."""
+    def settle(self, verdicts: Mapping[int, Verdict]) -> None:
+        """Give what is broken and has one of these identities its verdict; it is excused."""
 
         def said(found: _Found) -> _Found:
-            if id(found) in rounding:
-                self.counts[Verdict.BROKEN] -= 1
-                self.counts[Verdict.ROUNDING] += 1
-                return found._replace(verdict=Verdict.ROUNDING, excused=True)
-            return found._replace(excused=True) if id(found) in asked else found
+            verdict = verdicts.get(id(found))
+            if verdict is None:
+                return found
+            self.counts[found.verdict] -= 1
+            self.counts[verdict] += 1
+            return found._replace(verdict=verdict, excused=True)
 
         self.deviations = [said(found) for found in self.deviations]
         self.ratios = [said(found) for found in self.ratios]
@@ -85,3 +89,12 @@ class RuleOutcome:
         if self.skipped:
             return max((s.verdict for s in self.skipped), key=lambda v: v is Verdict.NOT_CHECKED)
         return Verdict.EXACT if any(self.counts.values()) else Verdict.VACUOUS
+
+
+class Outcomes(NamedTuple):
+    """What became of a plan over the figures of a document: one outcome for each of its rules."""
+
+    document: Document
+    plan: Plan
+    figures: Figures
+    rules: Sequence[RuleOutcome]

@@ -7,67 +7,48 @@ from typing import TYPE_CHECKING
 from ..model.errors import Problem, Text
 from ..model.place import Place, escaped
 from ..model.raw import Number
+from .catalogue import problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def wrong(pointer: str, value: object, expected: Text) -> Problem:
-    """A value of the wrong type."""
-    return Problem(
-        "json-shape",
-        found=describe(value),
-        expected=expected,
-        advice=Text("请按要求的格式修改这个值", "change this value as expected"),
-        place=Place(pointer=pointer),
-    )
+def wrong(pointer: str, value: object, expected: str) -> Problem:
+    """A value of the wrong type; `expected` is the code of what should stand there."""
+    place = Place(pointer=pointer)
+    return problem("shape.wrong", place, value=describe(value), expected=say(expected))
 
 
-def missing(pointer: str, key: str, expected: Text) -> Problem:
+def missing(pointer: str, key: str, expected: str) -> Problem:
     """A key that must be there is not."""
-    return Problem(
-        "json-shape",
-        found=Text(f"缺少“{key}”", f"the key “{key}” is missing"),
-        expected=Text(f"“{key}”：{expected.zh}", f"“{key}”: {expected.en}"),
-        advice=Text(f"请补上“{key}”", f"add “{key}”"),
-        place=Place(pointer=pointer),
-    )
+    return problem("shape.missing", Place(pointer=pointer), key=key, expected=say(expected))
 
 
 def unknown_key(pointer: str, key: str, known: Iterable[str]) -> Problem:
     """A key that nobody reads, probably a slip of the pen."""
     from difflib import get_close_matches  # only wrong files pay for importing it
 
-    near = get_close_matches(key, known, 1)
-    keys = "、".join(known), ", ".join(known)
-    remove = Text("不需要请删除，自用内容的键名请以 x- 开头", "remove it, or let it begin with x-")
-    rename = Text(f"是否应为“{near[0]}”？", f"is “{near[0]}” meant?") if near else remove
-    return Problem(
-        "json-unknown-key",
-        found=Text(f"不认识的键“{key}”", f"the key “{key}” is not known"),
-        expected=Text(f"以下键之一：{keys[0]}", f"one of: {keys[1]}"),
-        advice=rename,
-        place=Place(pointer=f"{pointer}/{escaped(key)}"),
-    )
+    names = tuple(known)
+    near = get_close_matches(key, names, 1)
+    advice = say("shape.meant", near=near[0]) if near else say("shape.remove")
+    place = Place(pointer=f"{pointer}/{escaped(key)}")
+    return problem("shape.unknown-key", place, key=key, known=names, advice=advice)
 
 
 def describe(value: object) -> Text:
     """A value in the words of a message."""
     if value is None:
-        return Text("空值 null", "null")
+        return say("shape.null")
     if isinstance(value, bool):
-        word = "true" if value else "false"
-        return Text(f"逻辑值 {word}", f"the truth value {word}")
+        return say("shape.truth", word="true" if value else "false")
     if isinstance(value, str):
         word = value if len(value) <= 40 else value[:40] + "…"
         number = type(value) is Number
-        return Text(f"数字 {word}", f"the number {word}") if number else _quoted(word)
+        return say("shape.number", word=word) if number else _quoted(word)
     if isinstance(value, list):
-        return Text(f"列表（{len(value)} 项）", f"a list of {len(value)}")
-    return Text("对象 {…}", "an object {…}")
+        return say("shape.list", length=len(value))
+    return say("shape.object")
 
 
 def _quoted(word: str) -> Text:
-    if not word.strip():
-        return Text("空文字", "an empty text")
-    return Text(f"文字“{word}”", f"the text “{word}”")
+    return say("shape.text", word=word) if word.strip() else say("shape.blank")

@@ -21,7 +21,6 @@ from decimal import (
     Overflow,
     Underflow,
 )
-from functools import lru_cache
 
 BLANK = Decimal("0E+99")
 UNREADABLE = Decimal("NaN")
@@ -40,7 +39,7 @@ MONEY = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "亿�
 MAX_TEXT = 200
 """Characters that a cell with an amount may have, blanks included."""
 
-_NOTHING = frozenset({"", "-", "--", "/", "无"})
+NOTHING = frozenset({"", "-", "--", "/", "无"})
 # Accounting formats set the sign at one edge of the cell and the figure at the other.
 _FIGURE = re.compile(r"([+-]?)\s{0,40}(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # What nearly every cell looks like; at most MAX_DIGITS digits, so nothing more needs to be asked.
@@ -58,7 +57,8 @@ FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
 
 
 class AmountError(ValueError):
-    """A cell's text is no amount. `reason` is a key of `budgetlint.messages.AMOUNT_REASONS`."""
+    """A cell's text is no amount. `reason` is an entry of `amount-reasons` in
+    the messages."""
 
     def __init__(self, text: str, reason: str) -> None:
         super().__init__(f"{text!r}: {reason}")
@@ -79,7 +79,7 @@ def parse(text: str) -> Decimal:
     if len(text) > MAX_TEXT:
         raise AmountError(text, "too-long")
     folded = text.translate(FOLD).strip()
-    if folded in _NOTHING:
+    if folded in NOTHING:
         return BLANK
     negative = folded.startswith("(") and folded.endswith(")")
     match = _FIGURE.fullmatch(folded[1:-1].strip() if negative else folded)
@@ -114,9 +114,6 @@ class AmountMemo(dict[str, Decimal]):
     The same figures stand in many tables, so most lookups never reach the parser.
     """
 
-    LIMIT = 200_000
-    """Texts kept between documents: a folder of thousands must not fill the memory."""
-
     def __init__(self, scale: int = 0) -> None:
         super().__init__()
         self.scale = scale
@@ -133,12 +130,6 @@ class AmountMemo(dict[str, Decimal]):
         self[text] = value
         return value
 
-    def trim(self) -> None:
-        """Forget everything if it has become too much. Between documents only."""
-        if len(self) > self.LIMIT:
-            self.clear()
-            self.errors.clear()
-
 
 def is_blank(value: Decimal) -> bool:
     """Whether nothing was printed (also true of a sum of nothing but blanks)."""
@@ -150,10 +141,16 @@ def exponent(value: Decimal) -> int:
     return int(value.as_tuple().exponent)
 
 
-@lru_cache(maxsize=256)
 def half_unit(places: int) -> Decimal:
     """Half a unit of the last place, for the exponent of that place: 0.005 for -2."""
+    return _HALVES[-places] if 0 <= -places < len(_HALVES) else _half_unit(places)
+
+
+def _half_unit(places: int) -> Decimal:
     return Decimal((0, (5,), places - 1))
+
+
+_HALVES = tuple(_half_unit(-decimals) for decimals in range(9))
 
 
 def printed(value: Decimal) -> str:

@@ -6,14 +6,14 @@ all documents that print the same labels; what depends on the figures is a `Rows
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .amounts import BLANK, MAX_DIGITS
 from .errors import Problem
-from .layout import Layout, Side
+from .layout import Layout, Side, SideMap
 from .names import norm
 from .prose import Prose
 from .raw import Number, RawDocument, RawTable, Section
@@ -24,21 +24,24 @@ Vector = list[Decimal]
 TOTAL_KEY = "总计"
 
 
-class SideMap(NamedTuple):
-    """Where a side's parts stand among a table's columns; `label` is -1 where it has none."""
+class Stated(NamedTuple):
+    """What the rows of the table of claims say besides their figures; one entry a row, but for
+    `filled`: the rows that state a figure, by its column.
 
-    code: tuple[int, ...]
-    label: int
-    project: int
-    columns: Mapping[str, int]
-    texts: Mapping[str, int] = {}
-    group: tuple[int, ...] = ()
+    `paths` are the group and the subject of each claim, `meanings` what its words mean (direction
+    up), `parts` the claims that are parts of it, and `bases` the row that its share is a share of,
+    -1 where that cannot be told.
+    """
 
-    def __eq__(self, other: object) -> bool:
-        return self is other
+    paths: Sequence[tuple[str, ...]]
+    meanings: Sequence[Mapping[str, str]]
+    parts: Sequence[Sequence[int]]
+    bases: Sequence[int]
+    filled: Mapping[str, Mapping[int, None]]
 
-    def __hash__(self) -> int:
-        return id(self)
+    def states(self, row: int, column: str) -> bool:
+        """Whether a claim states that figure."""
+        return row in self.filled.get(column, ())
 
 
 NOTHING_UNREAD: Mapping[int, int] = {}
@@ -53,6 +56,7 @@ class Structure(NamedTuple):
     rows that are only some of what the row above them holds (其中). `unread` are rows with
     something in the column of codes that is none, and their level as far as it can be told (else
     0); they have no place in the tree, and one of them may be a part of an `uncertain` row.
+    `stated` is what claims say.
     """
 
     side: Side
@@ -64,11 +68,11 @@ class Structure(NamedTuple):
     total: int
     by_code: Mapping[str, Sequence[int]]
     unplaced: tuple[int, ...]
-    memo: dict[Any, Any]
     texts: Mapping[str, Sequence[str]] = {}
     parts: frozenset[int] = frozenset()
     unread: Mapping[int, int] = NOTHING_UNREAD
     uncertain: frozenset[int] = frozenset()
+    stated: Stated | None = None
 
     @property
     def size(self) -> int:
@@ -140,6 +144,7 @@ class Document(NamedTuple):
     `base_money` is the unit in which amounts are kept: that of the tables, or the larger one
     where tables differ. `prose` is the narrative as its phrases were read. `problems` are what
     could not be read; the rest was read nonetheless. `notes` are what was left out on purpose.
+    `previous` is last year's document, if it is there.
     """
 
     raw: RawDocument
@@ -150,6 +155,7 @@ class Document(NamedTuple):
     problems: tuple[Problem, ...]
     prose: Prose | None = None
     notes: tuple[Problem, ...] = ()
+    previous: Document | None = None
 
     @property
     def narrative(self) -> tuple[Section, ...]:
@@ -160,6 +166,10 @@ class Document(NamedTuple):
     def unit(self) -> str:
         """The unit that publishes: as the input says, else as most tables print it."""
         return self.raw.unit or next((t.raw.unit for t in self.tables.values() if t.raw.unit), "")
+
+
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d*)?", re.ASCII)
+"""What most cells look like: there is nothing to fold in it."""
 
 
 class Precision(NamedTuple):
@@ -209,10 +219,10 @@ def _places(table: Table) -> tuple[set[int], bool, bool]:
     return places, any(zero for _, zero in shapes), numbers
 
 
-@lru_cache(maxsize=65536)
 def _print_shape(text: str, number: bool) -> tuple[int, bool]:  # noqa: FBT001
     """The decimals printed (-1: no figure), and whether the last of them is a zero."""
-    folded = norm(text).strip("()")
+    plain = _FIGURE.fullmatch(text)
+    folded = text if plain else norm(text).strip("()")
     decimals = folded.partition(".")[2]
     if not any(map(str.isdigit, folded)) or not (decimals or "0").isdigit():
         return -1, False

@@ -7,20 +7,70 @@ here only carry a problem up to the place that collects it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import NamedTuple, Self
 
 from .place import NOWHERE, Place
 
 
 class Text(NamedTuple):
-    """One message in the two languages that readers use."""
+    """Something that is said to the reader, in Chinese and English.
 
-    zh: str
-    en: str
+    With arguments, or a code of the catalogue (`budgetlint.messages`), the two are forms in which
+    the arguments stand at {name}; else they are words, as a rule pack gives them. A number may be
+    formatted ({name:,}); of a list, {name:“*”|、} writes each part in place of the star, with 、
+    between them.
+    """
+
+    chinese: str
+    english: str
+    code: str = ""
+    arguments: tuple[tuple[str, Argument], ...] = ()
+
+    @property
+    def zh(self) -> str:
+        """In Chinese."""
+        return self.get("zh")
+
+    @property
+    def en(self) -> str:
+        """In English."""
+        return self.get("en")
 
     def get(self, lang: str) -> str:
-        """The message in `lang` (``zh`` or ``en``)."""
-        return self.en if lang == "en" else self.zh
+        """The words in `lang` (``zh`` or ``en``)."""
+        form = self.english if lang == "en" else self.chinese
+        if not (self.code or self.arguments):
+            return form
+        arguments = dict(self.arguments)
+        return "".join(
+            before if name is None else before + _shown(arguments[name], spec or "", lang)
+            for before, name, spec, _ in _parts(form)
+        )
+
+    def using(self, **arguments: Argument) -> Text:
+        """The same with these arguments."""
+        return self._replace(arguments=tuple(arguments.items()))
+
+
+Argument = str | int | Decimal | Text | tuple["Argument", ...]
+
+
+def _parts(form: str) -> Iterable[tuple[str, str | None, str | None, str | None]]:
+    """The words between arguments, with the name and the format of the argument behind them."""
+    from string import Formatter  # a run that says nothing does without
+
+    return Formatter().parse(form)
+
+
+def _shown(value: Argument, form: str, lang: str) -> str:
+    if isinstance(value, Text):
+        return value.get(lang)
+    if isinstance(value, tuple):
+        item, _, between = form.rpartition("|")
+        return between.join((item or "*").replace("*", _shown(part, "", lang)) for part in value)
+    return format(value, form)
 
 
 NOTHING = Text("", "")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from .phrases import PhraseBook
+from .vocabulary import NO_WORDS, Vocabulary
 
 RowsKind = Literal["code", "outline", "units", "flat", "groups", "nested", "single", "claims"]
 Measure = Literal["money", "percent", "number"]
@@ -95,6 +96,33 @@ class Side(NamedTuple):
         return id(self)
 
 
+class SideMap(NamedTuple):
+    """Where a side's parts stand among a table's columns; `label` is -1 where it has none."""
+
+    code: tuple[int, ...]
+    label: int
+    project: int
+    columns: Mapping[str, int]
+    texts: Mapping[str, int] = {}
+    group: tuple[int, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+class ColumnMap(NamedTuple):
+    """Where everything stands among a table's columns; columns that nothing claims; for each side
+    the further blocks in which it goes on; columns of figures whose headers are not understood."""
+
+    sides: tuple[SideMap | None, ...]
+    unclaimed: tuple[int, ...]
+    again: tuple[tuple[SideMap, ...], ...] = ()
+    strange: tuple[int, ...] = ()
+
+
 class Form(NamedTuple):
     """A sheet with named fields above a table: the layout of that table, the columns that are
     blank where they repeat what stands above, the fields that each of its rows is to carry, and the
@@ -117,7 +145,9 @@ class Layout(NamedTuple):
 
     An `ignored` one is no table of figures but a cover or a list of tables: it is passed over with
     a note. With a `form`, a document may have many sheets of it, one for each project. With a
-    `book` it is no printed table but what the narrative says, read by these phrases.
+    `book` it is no printed table but what the narrative says, read by these phrases. Its titles
+    and headers are understood by `vocabulary`; `places` are known where a layout was fitted to a
+    printed table by what its words mean.
     """
 
     id: str
@@ -128,6 +158,8 @@ class Layout(NamedTuple):
     book: PhraseBook | None = None
     form: Form | None = None
     ignored: bool = False
+    vocabulary: Vocabulary = NO_WORDS
+    places: ColumnMap | None = None
 
     def side(self, name: str) -> Side | None:
         """The side of that name, or None."""

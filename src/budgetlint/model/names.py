@@ -7,7 +7,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise
 
 from .amounts import UNSEEN
@@ -23,19 +22,27 @@ _UNSEEN = dict.fromkeys(map(ord, UNSEEN))
 _NOTES = re.compile(
     r"(?<=[\u4e00-\u9fff)）])(?:\s*(?:[①-⑳*＊※†]|[\[［〔]注?\d{1,2}[\]］〕]|[(（]?注\d{1,2}[)）]?))+\s*$"
 )
+_NOTE = "注"
 _WRAP = re.compile(r"(?<=[\u3001-\uffef])\s+(?=[\u3001-\uffef])")
 
 MAX_NAME = 1000
 """Characters that tell names apart; NFKC of millions of combining marks would never end."""
 
 
-@lru_cache(maxsize=65536)
 def norm(text: str) -> str:
     """`text` without blanks, markup, note marks at its end, what shows nothing, and differences
     of width or quotes: for comparing names."""
+    if _is_plain(text):
+        return text
     seen = _MARKUP.sub("", text[:MAX_NAME]).translate(_UNSEEN)
     folded = unicodedata.normalize("NFKC", _NOTES.sub("", seen)).translate(_QUOTES)
     return "".join(folded.split())
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to fold in a text, as in most names."""
+    short = text.isalnum() and len(text) <= MAX_NAME and _NOTE not in text
+    return short and unicodedata.is_normalized("NFKC", text)
 
 
 def unwrapped(text: str) -> str:
@@ -43,7 +50,6 @@ def unwrapped(text: str) -> str:
     return _WRAP.sub("", text)
 
 
-@lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """A normalised label without its outline number and 其中: "一、本年收入" → "本年收入"."""
     name = norm(text)

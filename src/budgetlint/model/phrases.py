@@ -14,11 +14,12 @@ grows with the text and not with its square.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from .amounts import FOLD, MONEY
+from .memo import Memo
 
 SlotType = Literal["money", "percent", "number", "year", "date", "name", "list", "text", "skip"]
 
@@ -75,7 +76,7 @@ LITERAL = "literal"
 
 
 class TemplateError(ValueError):
-    """A template is not written as it must be. `reason` is a key of `wording.TEMPLATE_REASONS`."""
+    """A template is not written as it must be. `reason` is an entry of `template-reasons`."""
 
     def __init__(self, text: str, reason: str) -> None:
         super().__init__(f"{text!r}: {reason}")
@@ -101,23 +102,54 @@ class Slot(NamedTuple):
     unit: str = ""
 
 
+class Expression:
+    """A regular expression, compiled when it is first tried: most documents need a few of them."""
+
+    __slots__ = ("_pattern", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._pattern: re.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression as Python knows it."""
+        if self._pattern is None:
+            self._pattern = re.compile(self.source)
+        return self._pattern
+
+
+class Expressions:
+    """The expressions of all packs that a checker loads: packs inherit most of them."""
+
+    def __init__(self) -> None:
+        self._by_source: Memo[str, Expression] = Memo(MAX_EXPRESSIONS)
+        self._of_words: Memo[frozenset[str], str] = Memo(MAX_EXPRESSIONS)
+
+    def of(self, source: str) -> Expression:
+        """The one expression of that source."""
+        return self._by_source.get(source, lambda: Expression(source))
+
+    def one_of(self, words: frozenset[str]) -> str:
+        """The source of an expression for the longest of some words that fits."""
+        return self._of_words.get(words, lambda: _one_of(words))
+
+
+MAX_EXPRESSIONS = 16384
+
+
 class Template(NamedTuple):
     """A template as a regular expression. A text without all of `words` need not be tried."""
 
     text: str
-    source: str
+    expression: Expression
     slots: tuple[Slot, ...]
     words: tuple[str, ...]
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """The expression, compiled when it is first tried: most documents need a few of them."""
-        return _compiled(self.source)
-
-
-@lru_cache(maxsize=4096)
-def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source)
+        """The expression as Python knows it."""
+        return self.expression.pattern
 
 
 class Phrase(NamedTuple):
@@ -178,32 +210,28 @@ def fold(text: str) -> str:
 
 def compact(text: str) -> str:
     """A folded text without blanks, line breaks and markup."""
-    return _compact_short(text) if len(text) < SHORT else REMOVED.sub("", fold(text))
-
-
-SHORT = 100
-"""Characters of texts that are likely to come again, such as the labels of rows."""
-
-
-@lru_cache(maxsize=16384)
-def _compact_short(text: str) -> str:
+    if text.isalnum() and unicodedata.is_normalized("NFKC", text):
+        return text  # as most labels are
     return REMOVED.sub("", fold(text))
 
 
-def compile_template(text: str, words: Mapping[str, Classes]) -> Template:
+def compile_template(
+    text: str, words: Mapping[str, Classes], expressions: Expressions | None = None
+) -> Template:
     """`words` are the slots that hold one of a list of words, such as {direction}.
 
     Raises `TemplateError`.
     """
-    return _Compiler(text, words).template()
+    return _Compiler(text, words, expressions or Expressions()).template()
 
 
 class _Compiler:
     """Reads a template from left to right; `open` are the brackets not yet closed."""
 
-    def __init__(self, text: str, words: Mapping[str, Classes]) -> None:
+    def __init__(self, text: str, words: Mapping[str, Classes], expressions: Expressions) -> None:
         self.text = text
         self.vocabulary = words
+        self.expressions = expressions
         self.slots: list[Slot] = []
         self.needed: list[str] = []
         self.open: list[str] = []
@@ -231,7 +259,8 @@ class _Compiler:
             raise TemplateError(self.text, "bracket")
         if SLOTS.get(tokens[-1].group(1) or "") in ("name", "list"):
             parts.append("(?=$|[;。])")  # nothing else would tell where it ends
-        return Template(self.text, "".join(parts), tuple(self.slots), tuple(self.needed))
+        expression = self.expressions.of("".join(parts))
+        return Template(self.text, expression, tuple(self.slots), tuple(self.needed))
 
     def _mark(self, mark: str) -> str:
         if mark in "[<":
@@ -264,7 +293,7 @@ class _Compiler:
             return self._add(name, number, group, words)
         if name in self.vocabulary:
             listed = [compact(w) for group_ in self.vocabulary[name].values() for w in group_]
-            return self._add(name, number, group, _one_of(frozenset(listed)))
+            return self._add(name, number, group, self.expressions.one_of(frozenset(listed)))
         kind = SLOTS.get(name)
         if kind is None:
             raise TemplateError(text, "slot")
@@ -308,7 +337,6 @@ _TYPES: Mapping[SlotType, str] = {
 }
 
 
-@lru_cache(maxsize=256)
 def _one_of(words: frozenset[str]) -> str:
     """An expression for the longest of some words that fits; YYYY stands for any year.
 

@@ -20,11 +20,16 @@ class Source(NamedTuple):
     line: int = 0
 
 
+Settings = tuple[object, ...]
+"""What a rule asks: the NamedTuple of its kind; see `plan.kinds`."""
+
+
 class Rule(NamedTuple):
-    """One rule of a pack. `settings` are the fields of its kind, as written.
+    """One rule of a pack. `settings` are the typed value of its kind.
 
     It holds in the budgets of the years from `since` to `until`; 0 is no limit. A finding of a rule
-    with `explain` is accepted only with the office's own explanation.
+    with `explain` is accepted only with the office's own explanation. What an `open` rule adds up
+    is a list in prose, perhaps with parts left out or unread.
     """
 
     code: str
@@ -34,12 +39,13 @@ class Rule(NamedTuple):
     tolerance: Tolerance
     message: Text
     why: Text
-    settings: Mapping[str, Any]
+    settings: Settings
     source: Source
     pack: str
     when: str = ""
     enabled: bool = True
     explain: bool = False
+    open: bool = False
     since: int = 0
     until: int = 0
 

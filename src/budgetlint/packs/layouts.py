@@ -11,6 +11,7 @@ from .. import messages
 from ..model.errors import Problem
 from ..model.layout import PREVIOUS, Column, Form, Layout, Measure, Side
 from ..model.names import bare, norm, path
+from ..model.vocabulary import NO_WORDS, Vocabulary
 from .toml_file import Part, Spec, field_faults
 
 SIDE_FIELDS: Spec = {
@@ -122,7 +123,9 @@ def _no_texts(part: Part, key: str, values: list[object]) -> Iterator[Problem]:
             return
 
 
-def make_layout(data: Mapping[str, Any], ordinal: Iterator[int]) -> Layout:
+def make_layout(
+    data: Mapping[str, Any], ordinal: Iterator[int], vocabulary: Vocabulary = NO_WORDS
+) -> Layout:
     """A layout from checked TOML; sides are numbered from `ordinal`."""
     sides = tuple(_side(data["id"], side, next(ordinal)) for side in data.get("side", [data]))
     return Layout(
@@ -133,6 +136,7 @@ def make_layout(data: Mapping[str, Any], ordinal: Iterator[int]) -> Layout:
         money=data.get("money", ""),
         form=_form(data["form"]) if "form" in data else None,
         ignored=data.get("ignored", False),
+        vocabulary=vocabulary,
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from .. import messages
 from ..model.errors import NOTHING, Problem, RuleError
-from ..model.phrases import Heading, Phrase, PhraseBook
+from ..model.phrases import Expressions, Heading, Phrase, PhraseBook
 from ..model.rule import CodeList, Rule, Slip
 from .claims import claims_layout
 from .layouts import layout_faults, make_layout, ordinals, previous_layouts
@@ -30,6 +30,8 @@ from .phrases import (
 from .rules import Forms, make_rule, rule_faults
 from .slips import make_slip, slip_faults
 from .toml_file import Part, TomlFile, as_text, field_faults, read_toml, toml_files
+from .vocabulary import TOP as VOCABULARY
+from .vocabulary import Words, vocabulary_faults
 
 TOP = {
     "pack": (dict,),
@@ -44,21 +46,33 @@ TOP = {
     "slip": (list,),
     "example": (list,),
     "document": (list,),
+    **VOCABULARY,
 }
-HEAD = {"name": (str,), "extends": (str,), "title": (str, dict), "without": (list,)}
+HEAD = {
+    "name": (str,),
+    "version": (str,),
+    "extends": (str,),
+    "title": (str, dict),
+    "without": (list,),
+    "needs": (list,),
+}
 LIST = {"id": (str,), "title": (str, dict), "complete": (bool,), "names": (dict,)}
 
 MAX_EXTENDS = 8
 SLIPS = "slips.toml"
 """The slips that every pack knows; they stand beside the shipped packs."""
+WORDS = "vocabulary.toml"
+"""The words that every pack knows; likewise."""
 
 
 class Draft:
     """A pack while it is put together: raw tables by id or code, each with its file."""
 
-    def __init__(self, kinds: Forms) -> None:
+    def __init__(self, kinds: Forms, expressions: Expressions) -> None:
         self.kinds = kinds
+        self.expressions = expressions
         self.name = ""
+        self.version = ""
         self.title = NOTHING
         self.sources: list[str] = []
         self.layouts: dict[str, dict[str, Any]] = {}
@@ -70,6 +84,8 @@ class Draft:
         self.words: dict[str, dict[str, list[str]]] = {}
         self.profile: dict[str, Any] = {}
         self.slips: dict[str, Slip] = {}
+        self.vocabulary = Words()
+        self.needs: tuple[str, ...] = ()
         self.depth = 0  # of the pack whose files are being read: less for what it extends
         self.problems: list[Problem] = []
 
@@ -94,13 +110,20 @@ def pack_names() -> list[str]:
     return sorted(n for n in os.listdir(home) if os.path.isdir(os.path.join(home, n)))
 
 
-def read_pack(path: str, kinds: Forms) -> Pack:
+def shipped_versions() -> dict[str, str]:
+    """The shipped packs with their versions."""
+    heads = {n: read_toml(os.path.join(rules_home(), n, "pack.toml")) for n in pack_names()}
+    return {name: head.data["pack"].get("version", "") for name, head in heads.items()}
+
+
+def read_pack(path: str, kinds: Forms, expressions: Expressions) -> Pack:
     """The pack at `path`, its rules in the form that their kinds ask for.
 
     Raises `RuleError` with all its faults.
     """
-    draft = Draft(kinds)
+    draft = Draft(kinds, expressions)
     _add_slips(read_toml(os.path.join(rules_home(), SLIPS)), draft)
+    _add_vocabulary(read_toml(os.path.join(rules_home(), WORDS)), draft)
     _gather(path, draft, 0)
     return _finish(draft)
 
@@ -130,7 +153,9 @@ def _gather(path: str, draft: Draft, depth: int) -> None:
     draft.depth = -depth
     data: Mapping[str, Any] = head.data if head else {}
     draft.name = data.get("name") or os.path.splitext(os.path.basename(path.rstrip(os.sep)))[0]
+    draft.version = data.get("version", "")
     draft.title = as_text(data.get("title", draft.name))
+    draft.needs += tuple(map(str, data.get("needs", [])))
     for code in map(str, data.get("without", [])):
         if head and code not in draft.codes:
             draft.problems.append(head.problem(code, messages.no_rule(code, draft.codes)))
@@ -168,6 +193,7 @@ def _add_file(file: TomlFile, draft: Draft) -> None:
         _add_layout(part, draft)
     _add_phrases(file, draft)
     _add_slips(file, draft)
+    _add_vocabulary(file, draft)
     for part in file.parts("rule"):
         _add_rule(part, draft)
     for code, item in file.data.get("change", {}).items():
@@ -181,6 +207,14 @@ def _add_slips(file: TomlFile, draft: Draft) -> None:
         draft.problems += faults
         if not faults:
             draft.slips[part.data["code"]] = make_slip(part.data)
+
+
+def _add_vocabulary(file: TomlFile, draft: Draft) -> None:
+    """Words add to those that are known already."""
+    faults = list(vocabulary_faults(file))
+    draft.problems += faults
+    if not faults:
+        draft.vocabulary.add(file.data)
 
 
 def _add_list(part: Part, draft: Draft) -> None:
@@ -232,7 +266,7 @@ def _book(draft: Draft) -> PhraseBook:
     """All phrases; those of a pack come before those that it inherits, and are tried first."""
     made: list[Phrase] = []
     for _, part in sorted(draft.phrases, key=lambda item: -item[0]):
-        phrase = make_phrase(part, draft.words)
+        phrase = make_phrase(part, draft.words, draft.expressions)
         if isinstance(phrase, Problem):
             draft.problems.append(phrase)
         else:
@@ -288,14 +322,15 @@ def _finish(draft: Draft) -> Pack:
     book = _book(draft)
     if draft.problems:
         raise RuleError(*draft.problems)
-    layouts = tuple(make_layout(data, ordinal) for data in draft.layouts.values())
+    vocabulary = draft.vocabulary.made(draft.lists)
+    layouts = tuple(make_layout(data, ordinal, vocabulary) for data in draft.layouts.values())
     if book.phrases:
         layouts += (claims_layout(book, next(ordinal)),)
     layouts += tuple(previous_layouts(layouts, _settings_of(draft), ordinal))
     rules: list[Rule] = []
     for data, part, pack in draft.rules.values():
         filled = {key: _from_profile(value, draft.profile) for key, value in data.items()}
-        rules.append(make_rule(filled, part, pack))
+        rules.append(make_rule(filled, part, pack, draft.kinds))
     return Pack(
         draft.name,
         draft.title,
@@ -306,4 +341,7 @@ def _finish(draft: Draft) -> Pack:
         draft.lists,
         draft.profile,
         tuple(draft.slips.values()),
+        vocabulary,
+        draft.needs,
+        draft.version,
     )

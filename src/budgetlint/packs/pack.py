@@ -9,13 +9,15 @@ from typing import Any, NamedTuple
 from ..model.errors import Text
 from ..model.layout import Layout
 from ..model.rule import CodeList, Rule, Slip
+from ..model.vocabulary import NO_WORDS, Vocabulary
 from .toml_file import Part
 
 
 class Pack(NamedTuple):
     """A rule pack with everything it inherits: layouts, rules in order, code lists, profile.
 
-    `parts` say where each rule is declared, by its code.
+    `parts` say where each rule is declared, by its code. A document that says nothing of any of
+    `needs` is not taken to be of this pack for its wording.
     """
 
     name: str
@@ -27,6 +29,9 @@ class Pack(NamedTuple):
     lists: Mapping[str, CodeList]
     profile: Mapping[str, Any]
     slips: tuple[Slip, ...] = ()
+    vocabulary: Vocabulary = NO_WORDS
+    needs: tuple[str, ...] = ()
+    version: str = ""
 
     @property
     def is_folder(self) -> bool:

@@ -26,6 +26,7 @@ from ..model.errors import Problem
 from ..model.phrases import (
     SLOTS,
     Classes,
+    Expressions,
     Heading,
     Phrase,
     Template,
@@ -74,13 +75,15 @@ def make_heading(data: Mapping[str, Any]) -> Heading:
     return Heading(data["id"], tuple(map(compact, map(str, data["titles"]))))
 
 
-def make_phrase(part: Part, words: Mapping[str, Classes]) -> Phrase | Problem:
+def make_phrase(
+    part: Part, words: Mapping[str, Classes], expressions: Expressions
+) -> Phrase | Problem:
     """A phrase from checked TOML, its templates compiled; or what is wrong with them."""
     data = part.data
     templates = []
     for text in data["templates"]:
         try:
-            templates.append(compile_template(str(text), words))
+            templates.append(compile_template(str(text), words, expressions))
         except TemplateError as error:
             texts = messages.bad_template(error.text, error.reason, [*SLOTS, *words])
             return part.problem(str(text), texts, "phrase-template")

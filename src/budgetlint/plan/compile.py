@@ -3,48 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..model.errors import Problem, RuleError
+from ..model.phrases import Expressions
 from ..model.rule import Rule
 from ..packs import Pack, locate, read_pack
 from ..packs.toml_file import Part
 from .kinds import KINDS
 from .kinds.conditions import compile_condition
+from .reads import Noted, Reads
 from .relations import Bound, Condition
 from .scene import Scene
 from .scope import RuleFaultError, Scope
 
 
 class CompiledRule(NamedTuple):
-    """A rule whose selectors have been checked against the layouts."""
+    """A rule whose selectors have been checked against the layouts, and what it reads."""
 
     rule: Rule
+    reads: Reads
     bind: Callable[[Scene], Sequence[Bound]]
     condition: Callable[[Scene], Condition] | None = None
 
 
 class CompiledPack(NamedTuple):
-    """A pack and its compiled rules, in the same order; `memo` keeps plans."""
+    """A pack and its compiled rules, in the same order."""
 
     pack: Pack
     rules: tuple[CompiledRule, ...]
-    memo: dict[Any, Any]
 
 
-def load_pack(name_or_path: str) -> CompiledPack:
-    """The pack of that name (shipped) or path. Raises `RuleError` with all its faults."""
-    return compile_pack(read_pack(locate(name_or_path), KINDS))
+def load_pack(name_or_path: str, expressions: Expressions) -> CompiledPack:
+    """The pack of that name (shipped) or path; `expressions` are shared with other packs.
+
+    Raises `RuleError` with all its faults.
+    """
+    return compile_pack(read_pack(locate(name_or_path), KINDS, expressions), expressions)
 
 
-def compile_pack(pack: Pack) -> CompiledPack:
+def compile_pack(pack: Pack, expressions: Expressions) -> CompiledPack:
     """Raises `RuleError` with every selector that no document could satisfy."""
-    scope = Scope({layout.id: layout for layout in pack.layouts}, pack.lists)
-    made = [compile_rule(rule, scope, pack.parts[rule.code]) for rule in pack.rules]
+    layouts = {layout.id: layout for layout in pack.layouts}
+    made = [
+        compile_rule(rule, Scope(layouts, pack.lists, expressions, Noted()), pack.parts[rule.code])
+        for rule in pack.rules
+    ]
     faults = [problem for problem in made if isinstance(problem, Problem)]
     if faults:
         raise RuleError(*faults)
-    return CompiledPack(pack, tuple(c for c in made if isinstance(c, CompiledRule)), {})
+    return CompiledPack(pack, tuple(c for c in made if isinstance(c, CompiledRule)))
 
 
 def compile_rule(rule: Rule, scope: Scope, part: Part) -> CompiledRule | Problem:
@@ -54,4 +62,5 @@ def compile_rule(rule: Rule, scope: Scope, part: Part) -> CompiledRule | Problem
         condition = compile_condition(rule, rule.when, scope) if rule.when else None
     except RuleFaultError as fault:
         return part.problem(fault.value, (fault.found, fault.expected), "rule-selector")
-    return CompiledRule(rule, bind, condition)
+    scope.noted.year |= bool(rule.since or rule.until)
+    return CompiledRule(rule, scope.noted.reads(), bind, condition)

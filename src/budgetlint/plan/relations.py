@@ -19,12 +19,13 @@ from operator import add, itemgetter, neg, sub
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..model.amounts import BLANK, is_blank
-from ..model.document import Document, Rows, Vector
+from ..model.document import Rows, Vector
 from ..model.errors import NOTHING, Text
 from ..model.prose import Span
 
 if TYPE_CHECKING:
     from ..model.rule import Rule
+    from .printed import Printed
 
 Sides = Sequence[Rows | None]
 Op = Literal["=", "<=", ">=", "parts"]
@@ -323,7 +324,7 @@ class Live(NamedTuple):
     """Assertions that need the document: its notes, or which cells are empty."""
 
     rule: Rule
-    test: Callable[[Document], Sequence[Assertion]]
+    test: Callable[[Printed], Sequence[Assertion]]
 
 
 class Ratios(NamedTuple):

@@ -6,19 +6,18 @@ selectors are resolved once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from .. import messages
 from ..model.document import TOTAL_KEY, Structure
 from ..model.errors import Text
 from ..model.layout import Layout, Side
-from ..model.names import bare, norm
+from ..model.names import norm
 from ..packs.selectors import RowSelector, Selector
-
-Path = tuple[str, ...]
+from .reads import Reads
+from .rows import RowIndex
 
 
 class NotThereError(Exception):
@@ -30,20 +29,25 @@ class NotThereError(Exception):
 
 
 class Scene(NamedTuple):
-    """`structures` and `columns` are indexed by `Side.ordinal`; `money` by table id.
+    """`indexes` and `columns` are indexed by `Side.ordinal`; `money` by table id.
 
     `lists` are names by the id of their list, `constants` the numbers of the profile and the year.
+    A rule may look at what it `reads`, and at nothing else: so what it is bound to depends on that
+    alone.
     """
 
     layouts: Mapping[str, Layout]
-    structures: Sequence[Structure | None]
+    indexes: Sequence[RowIndex | None]
     columns: Sequence[Mapping[str, int]]
     money: Mapping[str, str]
     lists: Mapping[str, frozenset[str]] = {}
     constants: Mapping[str, Decimal] = {}
+    reads: Reads | None = None
 
     def constant(self, name: str) -> Decimal:
         """A number of the profile, or the year. Raises `NotThereError` if it is not known."""
+        if self.reads is not None and name == "year" and not self.reads.year:
+            raise LookupError(name)
         if name not in self.constants:
             raise NotThereError(messages.constant_missing(name))
         return self.constants[name]
@@ -59,19 +63,40 @@ class Scene(NamedTuple):
             return layout.sides[0]
         return layout.side(selector.side) or layout.sides[0]
 
-    def structure(self, side: Side) -> Structure:
-        """The rows of a side. Raises `NotThereError` if the document does not print it."""
-        found = self.structures[side.ordinal]
+    def all_printed(self) -> Iterator[RowIndex]:
+        """All rows that the document prints."""
+        if self.reads is not None and not self.reads.everything:
+            raise LookupError("all tables")
+        return (index for index in self.indexes if index is not None)
+
+    def find(self, side: Side) -> RowIndex | None:
+        """The rows of a side, to be looked up; None if it is not printed."""
+        known = self.reads is None or self.reads.everything or side.table in self.reads.tables
+        if not known:
+            raise LookupError(side.address)
+        return self.indexes[side.ordinal]
+
+    def printed(self, side: Side) -> Mapping[str, int]:
+        """The columns of a side that the document prints, with their places."""
+        return self.columns[side.ordinal] if self.find(side) is not None else {}
+
+    def lookup(self, side: Side) -> RowIndex:
+        """The rows of a side, to be looked up. Raises `NotThereError` if it is not printed."""
+        found = self.find(side)
         if found is None:
             raise NotThereError(messages.table_missing(self.layout(side.table), side))
         return found
+
+    def structure(self, side: Side) -> Structure:
+        """The rows of a side. Raises `NotThereError` if it is not printed."""
+        return self.lookup(side).shape
 
     def column(self, side: Side, name: str) -> str:
         """The column's name. Raises `NotThereError` if the table prints no such column; an optional
         column that is not printed reads as blank."""
         name = name or side.only_column
         self.structure(side)
-        if name not in self.columns[side.ordinal] and not side.columns[name].optional:
+        if name not in self.printed(side) and not side.columns[name].optional:
             raise NotThereError(messages.column_missing(self.layout(side.table), name))
         return name
 
@@ -94,10 +119,7 @@ class Scene(NamedTuple):
     def rows(self, side: Side, rows: RowSelector) -> tuple[int, ...]:
         """All rows that a row selector means, in order. Raises `NotThereError`."""
         shape = self.structure(side)
-        key = ("rows", rows._replace(among=""))
-        if key not in shape.memo:
-            shape.memo[key] = _select(shape, rows)
-        found: tuple[int, ...] = shape.memo[key]
+        found = self.lookup(side).rows(rows)
         if not rows.among:
             return found
         names = self.names(rows.among)
@@ -134,117 +156,3 @@ class Scene(NamedTuple):
 def _last_name(shape: Structure, row: int) -> str:
     """A row's own name: its project's, or the last part of its label."""
     return norm(shape.projects[row] or shape.labels[row].rpartition("/")[2])
-
-
-def _select(shape: Structure, rows: RowSelector) -> tuple[int, ...]:
-    every = range(shape.size)
-    if rows.kind == "total":
-        return (shape.total,) if shape.total >= 0 else ()
-    if rows.kind == "all":
-        return tuple(r for r in every if shape.labels[r].strip() or shape.codes[r])
-    if rows.kind == "with":
-        filled: Mapping[str, Mapping[int, None]] = shape.memo.get("filled", {})
-        return tuple(
-            r
-            for r in filled.get(rows.values[0], ())
-            if all(r in filled.get(column, ()) for column in rows.values)
-        )
-    if rows.kind == "words":
-        tests = [part.partition("=")[::2] for part in rows.values]
-        return tuple(r for r in every if all(_says(shape, r, *test) for test in tests))
-    if rows.kind == "level":
-        wanted = shape.side.levels.index(rows.level) + 1
-        return tuple(r for r in every if shape.level[r] == wanted)
-    if rows.kind == "codes" and not any("*" in code for code in rows.values):
-        return tuple(sorted(r for code in rows.values for r in shape.by_code.get(code, ())))
-    if rows.kind == "codes":
-        return tuple(
-            r for r in every if any(fnmatchcase(shape.codes[r], code) for code in rows.values)
-        )
-    return _by_path(shape, tuple(map(norm, rows.values)))
-
-
-def _says(shape: Structure, row: int, column: str, globs: str) -> bool:
-    """Whether a text column of a row reads like one of the patterns, which | separates."""
-    text = norm(shape.texts[column.strip()][row]) if column.strip() in shape.texts else ""
-    return any(fnmatchcase(text, norm(glob)) for glob in globs.split("|"))
-
-
-def _by_path(shape: Structure, wanted: tuple[str, ...]) -> tuple[int, ...]:
-    """Rows whose path ends as wanted; the whole path wins over a longer one."""
-    paths = paths_of(shape)
-    ends = [r for r, path in enumerate(paths) if path and path[-len(wanted) :] == wanted]
-    whole = [r for r in ends if paths[r] == wanted]
-    if shape.side.rows == "claims":  # a subject of another group is another thing
-        return tuple(whole)
-    return tuple(whole or ends)
-
-
-def paths_of(shape: Structure) -> Sequence[Path]:
-    """The path of each row: the bare labels of the rows above it and its own."""
-    if "paths" not in shape.memo:
-        shape.memo["paths"] = _paths(shape)
-    paths: Sequence[Path] = shape.memo["paths"]
-    return paths
-
-
-def _is_over_all(shape: Structure, row: int) -> bool:
-    """Whether a row is a subtotal, or that of a unit: it is no part of the names below it."""
-    side = shape.side
-    return norm(shape.labels[row]) in side.subtotal or (side.units and shape.level[row] > 3)
-
-
-def _paths(shape: Structure) -> list[Path]:
-    """The bare labels of each row, from the top down to its own."""
-    paths: list[Path] = []
-    for row, label in enumerate(shape.labels):
-        path: Path = (bare(label),) if label.strip() else ()
-        above = shape.parent[row]
-        while above >= 0 and above != shape.total and not _is_over_all(shape, above):
-            path = (bare(shape.labels[above]), *path)
-            above = shape.parent[above]
-        paths.append(path)
-    return paths
-
-
-def keys(shape: Structure, key: str, level: str) -> Mapping[str, tuple[int, ...]]:
-    """Rows by their key (code, label, project, path or name), of one level or of all.
-
-    A path is the row's name with those above it; of a claim it is its subject, and its name is its
-    group and its subject, if it compares with a budget at all. Names are compared
-    as `names.norm` sees them. Several rows may share a key; of a row and those below it (a 项 and
-    its projects) only the upper one counts.
-    """
-    memo = ("keys", key, level)
-    if memo not in shape.memo:
-        texts = _key_texts(shape, key)
-        depth = shape.side.levels.index(level) + 1 if level else 0
-        found: dict[str, list[int]] = {}
-        for row, text in enumerate(texts):
-            if row != shape.total and (not depth or shape.level[row] == depth):
-                name = text if key == "code" else norm(text)
-                if name:
-                    found.setdefault(name, []).append(row)
-        shape.memo[memo] = {name: _topmost(shape, rows) for name, rows in found.items()}
-    result: Mapping[str, tuple[int, ...]] = shape.memo[memo]
-    return result
-
-
-def _key_texts(shape: Structure, key: str) -> Sequence[str]:
-    if key == "name":
-        # A change against last year's execution says nothing of last year's budget.
-        meanings = shape.memo.get("meanings", {})
-        others = [
-            meanings.get(row, {}).get("against", "budget") != "budget" for row in range(shape.size)
-        ]
-        return ["" if o else "/".join(p) for p, o in zip(paths_of(shape), others, strict=True)]
-    if key == "path":
-        skipped = 1 if shape.side.rows == "claims" else 0
-        return ["/".join(path[skipped:]) for path in paths_of(shape)]
-    return {"code": shape.codes, "label": shape.labels, "project": shape.projects}[key]
-
-
-def _topmost(shape: Structure, rows: Sequence[int]) -> tuple[int, ...]:
-    """The rows whose parent is not one of them."""
-    among = set(rows)
-    return tuple(row for row in rows if shape.parent[row] not in among)

@@ -174,6 +174,8 @@ def assemble(
         if isinstance(block, Line):
             pending.append(block)
             continue
+        if not any(block.rows):
+            continue  # lines were drawn, or typed, around nothing
         if tables:
             _take_notes(tables[-1], pending)
         rest, above = _split_above(pending, block.page)
@@ -217,9 +219,10 @@ def _take_notes(table: _Growing, pending: list[Line]) -> None:
 def _split_above(pending: Sequence[Line], page: int) -> tuple[list[Line], list[Line]]:
     """The lines before a table: those of the narrative, and those that are about the table.
 
-    Those next to the table are its unit, its caption and, above or among them, its title.
+    Those next to the table are its unit, its caption and, above or among them, its title. What may
+    be the first line of a wrapped title is handed to both, since words alone can tell.
     """
-    start = len(pending)
+    start = end = len(pending)
     titled = False
     for index in range(len(pending) - 1, max(len(pending) - 1 - MAX_ABOVE, -1), -1):
         line = pending[index]
@@ -227,13 +230,33 @@ def _split_above(pending: Sequence[Line], page: int) -> tuple[list[Line], list[L
             break
         if len(line.text) > MAX_TITLE and not _ABOUT.match(line.text):
             break
-        about = _ABOUT.match(line.text) or all(_ABOUT.match(cell) for cell in line.cells)
+        about = _ABOUT.match(line.text) or any(_ABOUT.match(cell) for cell in line.cells)
         if not about:
             if titled or not _is_title(line):
                 break
             titled = True
-        start = index
-    return list(pending[:start]), list(pending[start:])
+            if index and _is_wrapped(pending[index - 1], line):
+                start, end = index - 1, index
+                break
+        start = end = index
+    return list(pending[:end]), list(pending[start:])
+
+
+def _is_wrapped(line: Line, rest: Line) -> bool:
+    """Whether a line may be the first part of a title whose rest stands alone in the next one."""
+    words = norm(line.text)
+    alone = len(line.cells) == len(rest.cells) == 1 and line.page == rest.page
+    return (
+        alone
+        and len(norm(rest.text)) <= MAX_REST < len(words) <= MAX_TITLE
+        and not _ABOUT.match(line.text)
+        and not _TITLE.search(words)
+        and not re.search(r"[。;,:!?]", words.rpartition(":")[2] or "。")
+    )
+
+
+MAX_REST = 8
+"""Characters of the second line of a wrapped title; the first line is longer."""
 
 
 def _is_title(line: Line) -> bool:

@@ -11,7 +11,7 @@ from ..model.amounts import MONEY
 from ..model.layout import Layout
 from ..model.names import norm
 from ..model.raw import Grid
-from .titles import titled
+from .titles import Titles, titled
 
 MAX_LINES_ABOVE = 12
 
@@ -133,6 +133,6 @@ def is_about(words: Sequence[str], layout: Layout | None = None) -> bool:
         _MONEY.search(w)
         or _UNIT.match(w)
         or _CAPTION.fullmatch(w)
-        or (layout is not None and "表" in w and titled(w, [layout]) is not None)
+        or (layout is not None and "表" in w and titled(w, Titles([layout])) is not None)
         for w in words
     )

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.document import SideMap
+from ..model.layout import ColumnMap, SideMap
 from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import RawTable
-from .columns import ColumnMap
 
 
 def stacked(table: RawTable, places: ColumnMap) -> RawTable:

@@ -8,18 +8,18 @@ subject of one group are one row, as long as they do not say the same thing twic
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import islice
 from typing import NamedTuple
 
 from .. import messages
 from ..model.amounts import BLANK, EXACT, MONEY, UNREADABLE, AmountError, parse
-from ..model.document import Rows, SideMap, Structure, Table, Vector
+from ..model.document import Rows, Stated, Structure, Table, Vector
 from ..model.errors import Problem
-from ..model.layout import Layout, Side
+from ..model.layout import Layout, Side, SideMap
+from ..model.memo import Memo
 from ..model.names import bare, norm
 from ..model.place import Box, Place
 from ..model.prose import Claim, Figure, Prose, Span
@@ -52,9 +52,15 @@ class _Row(NamedTuple):
 
 
 def claims_table(
-    raw: RawDocument, prose: Prose, layout: Layout, base: str, problems: list[Problem]
+    raw: RawDocument,
+    prose: Prose,
+    layout: Layout,
+    base: str,
+    problems: list[Problem],
+    kept: Memo[object, Structure],
 ) -> Table:
-    """The table of all claims; amounts are in `base`, the document's money."""
+    """The table of all claims; amounts are in `base`, the document's money. `kept` are structures
+    of documents before."""
     rows, parents = _merged(prose.claims)
     side = layout.sides[0]
     names = [*CLAIM_COLUMNS, *CLAIM_TEXTS]
@@ -85,8 +91,8 @@ def claims_table(
         if vector[number].is_nan()
     ]
     table = RawTable(CLAIMS, 0, "", base, "", tuple(names), texts, (), locate)
-    structure = _structure(side, rows, parents)
-    made = Rows(structure, vectors, _where(side))
+    structure = _structure(side, rows, parents, kept)
+    made = Rows(structure, vectors, _WHERE)
     return Table(
         layout, table, base, 0, (made,), list(zip(*texts, strict=True)) or [()] * len(names)
     )
@@ -101,7 +107,7 @@ def location_of(raw: RawDocument, span: Span) -> Place:
         place = section.at(span.start)
     else:
         place = section.locate("text")
-        column = place.column + 1 + span.start + bisect_left(_escaped(section.text), span.start)
+        column = place.column + 1 + span.start + _escapes(section.text, span.start)
         place = place._replace(column=column if place.line else 0)
     return place._replace(
         section=section.section,
@@ -112,6 +118,12 @@ def location_of(raw: RawDocument, span: Span) -> Place:
     )
 
 
+def _escapes(text: str, end: int) -> int:
+    """Up to there, the characters before which JSON needs a backslash: they move what follows on
+    its line."""
+    return sum(text.count(character, 0, end) for character in '"\\\n\t')
+
+
 def _box(section: Section, span: Span, page: int) -> Box | None:
     """What is around a stretch of prose on the page that it begins on; None where no page is."""
     if section.at is None or not page:
@@ -119,12 +131,6 @@ def _box(section: Section, span: Span, page: int) -> Box | None:
     places = map(section.at, range(span.start, span.end))
     boxes = [place.box for place in places if place.page == page and place.box is not None]
     return reduce(Box.around, boxes) if boxes else None
-
-
-@lru_cache(maxsize=64)
-def _escaped(text: str) -> tuple[int, ...]:
-    """Where JSON needs a backslash, which moves what follows on its line."""
-    return tuple(match.start() for match in re.finditer(r'["\\\n\t]', text))
 
 
 def _merged(claims: Sequence[Claim]) -> tuple[list[_Row], list[int]]:
@@ -174,32 +180,25 @@ def _amount(figure: Figure, base: str) -> Decimal:
     return value.scaleb(shift, context=EXACT) if shift else value
 
 
-_WHERE: dict[Side, SideMap] = {}
-_STRUCTURES: dict[tuple[object, ...], Structure] = {}
-MAX_STRUCTURES = 1024
+def _columns() -> SideMap:
+    columns = {name: index for index, name in enumerate(CLAIM_COLUMNS)}
+    texts = {name: len(CLAIM_COLUMNS) + index for index, name in enumerate(CLAIM_TEXTS)}
+    return SideMap((), texts["subject"], -1, columns, texts)
 
 
-def _where(side: Side) -> SideMap:
-    if side not in _WHERE:
-        columns = {name: index for index, name in enumerate(CLAIM_COLUMNS)}
-        texts = {name: len(CLAIM_COLUMNS) + index for index, name in enumerate(CLAIM_TEXTS)}
-        label = texts["subject"]
-        _WHERE[side] = SideMap((), label, -1, columns, texts)
-    return _WHERE[side]
+_WHERE = _columns()
 
 
-def _structure(side: Side, rows: Sequence[_Row], parents: Sequence[int]) -> Structure:
+def _structure(
+    side: Side, rows: Sequence[_Row], parents: Sequence[int], kept: Memo[object, Structure]
+) -> Structure:
     """The rows without their figures; the same for documents that say the same things."""
     key = (
         side,
         tuple((r.claim[:3], r.claim.called, tuple(r.figures), _meanings(r)) for r in rows),
         tuple(parents),
     )
-    if key not in _STRUCTURES:
-        if len(_STRUCTURES) >= MAX_STRUCTURES:
-            _STRUCTURES.clear()
-        _STRUCTURES[key] = _build(side, rows, tuple(parents))
-    return _STRUCTURES[key]
+    return kept.get(key, lambda: _build(side, rows, tuple(parents)))
 
 
 def _meanings(row: _Row) -> tuple[tuple[str, str], ...]:
@@ -214,21 +213,22 @@ def _build(side: Side, rows: Sequence[_Row], parents: tuple[int, ...]) -> Struct
         for row in rows
     ]
     first = {path: n for n, path in reversed(list(enumerate(paths)))}
-    children: dict[int, list[int]] = {}
+    parts: list[list[int]] = [[] for _ in rows]
     for number, parent in enumerate(parents):
-        children.setdefault(parent, []).append(number)
+        if parent >= 0:
+            parts[parent].append(number)
     filled: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         names = set(row.figures) | ({"change", "rate"} if "same" in row.words else set())
         for name in names:
             filled.setdefault(name, []).append(number)
-    memo = {
-        "paths": paths,
-        "children": children,
-        "meanings": {number: dict(_meanings(row)) for number, row in enumerate(rows)},
-        "filled": {name: dict.fromkeys(numbers) for name, numbers in filled.items()},
-        "bases": tuple(_base(n, rows, paths, parents, first) for n in range(len(rows))),
-    }
+    stated = Stated(
+        paths,
+        [dict(_meanings(row)) for row in rows],
+        parts,
+        [_base(n, rows, paths, parents, first) for n in range(len(rows))],
+        {name: dict.fromkeys(numbers) for name, numbers in filled.items()},
+    )
     return Structure(
         side=side,
         codes=("",) * len(rows),
@@ -239,7 +239,7 @@ def _build(side: Side, rows: Sequence[_Row], parents: tuple[int, ...]) -> Struct
         total=-1,
         by_code={},
         unplaced=(),
-        memo=memo,
+        stated=stated,
     )
 
 

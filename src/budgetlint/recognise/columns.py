@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
 
-from ..model.document import SideMap
-from ..model.layout import Layout, Side
+from ..model.layout import ColumnMap, Layout, Side, SideMap
 from ..model.names import path
 
 # A header may name the year: 2024年“三公”经费预算数.
@@ -23,18 +20,10 @@ _TOTALS = ("合计", "总计")
 _WITHOUT_FIGURES = (("行次",), ("序号",), ("栏次",), ("备注",))
 
 
-class ColumnMap(NamedTuple):
-    """Where everything stands among a table's columns; columns that nothing claims; for each side
-    the further blocks in which it goes on."""
-
-    sides: tuple[SideMap | None, ...]
-    unclaimed: tuple[int, ...]
-    again: tuple[tuple[SideMap, ...], ...] = ()
-
-
-@lru_cache(maxsize=1024)
 def column_map(layout: Layout, columns: tuple[str, ...]) -> ColumnMap:
     """Match the header paths of a table with those that its layout declares."""
+    if layout.places is not None:
+        return layout.places
     paths = _of_this_year(tuple(map(path, columns)))
     claimed: set[int] = set()
     sides = tuple(_side_map(side, paths, claimed) for side in layout.sides)

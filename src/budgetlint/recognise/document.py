@@ -11,31 +11,34 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import messages
-from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountMemo, is_blank
-from ..model.document import Document, Rows, SideMap, Table, Vector
+from ..messages.office import HIDDEN, NO_RESULT
+from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountError, is_blank
+from ..model.document import Document, Rows, Table, Vector
 from ..model.errors import Problem
-from ..model.layout import PREVIOUS, Column, Layout, Side
+from ..model.layout import PREVIOUS, Column, ColumnMap, Layout, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
 from ..model.prose import Prose
-from ..model.raw import HIDDEN, NO_RESULT, NotRead, RawDocument, RawTable
+from ..model.raw import NotRead, RawDocument, RawTable
 from ..packs.claims import CLAIMS
 from .claims import claims_table, money_of
-from .columns import ColumnMap, column_map
+from .compose import Fitted, is_better, misses, table_composed
+from .fit import missing, numbered
 from .forms import merged
+from .layouts import Layouts
 from .sentences import read_prose
 from .structure import structure
 
 ONLY_ROW = "合计"
 """What the row of a table is called that has one row of figures, without a name."""
 
-_MEMO = AmountMemo()
-_SCALED: dict[int, AmountMemo] = {}
+MAX_KEPT_ROWS = 2000
+"""Rows of the largest table whose structure is kept for the next one."""
 
 
 def recognise(
     raw: RawDocument,
-    layouts: Sequence[Layout],
+    layouts: Layouts,
     previous: RawDocument | None = None,
     money: str = "",
 ) -> Document:
@@ -44,33 +47,36 @@ def recognise(
     With `previous`, last year's document is there too, under the ids of the layouts that are
     last year's. Amounts are kept in `money`, or the largest unit of the tables.
     """
-    every, layouts = layouts, [la for la in layouts if not la.id.startswith(PREVIOUS)]
-    for memo in (_MEMO, *_SCALED.values()):
-        memo.trim()
     problems = list(raw.problems)
     notes = list(raw.notes)
-    found, unknown = _sorted_out(raw, layouts, problems, notes)
+    known = sum(len(layout.sides) for layout in layouts.every)
+    by_id, unknown = _sorted_out(raw, layouts, known, problems, notes)
+    found = list(by_id.values())
     unit = raw.unit or next((t.unit for _, t in found if t.unit), "")
     prose = _prose(raw, layouts, unit)
     base = _base_money([_money_of(table, layout) for layout, table in found])
     base = money or base or (money_of(prose) if prose else "")
-    sides: list[Rows | None] = [None] * sum(len(layout.sides) for layout in every)
+    own = sum(len(la.sides) for la, _ in found if la.sides[0].ordinal >= known)
+    sides: list[Rows | None] = [None] * (known + own)
     tables: dict[str, Table] = {}
     for layout, table in found:
-        typed = _typed(raw, layout, table, base, unit, problems)
+        typed = _typed(raw, layout, table, base, unit, problems, notes, layouts)
         notes += _doubtful(typed)
         tables[layout.id] = typed
         for rows in typed.sides:
             sides[rows.structure.side.ordinal] = rows
     if prose is not None:
         layout = next(layout for layout in layouts if layout.book is not None)
-        tables[CLAIMS] = claims_table(raw, prose, layout, base, problems)
+        tables[CLAIMS] = claims_table(raw, prose, layout, base, problems, layouts.structures)
         sides[layout.sides[0].ordinal] = tables[CLAIMS].sides[0]
+    last = None
     if previous is not None:
         last = recognise(previous, layouts, money=base)
         problems += last.problems
-        _add_previous(last, every, tables, sides)
-    return Document(raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes))
+        _add_previous(last, layouts.every, tables, sides)
+    return Document(
+        raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes), last
+    )
 
 
 def is_budget(document: Document) -> bool:
@@ -89,41 +95,89 @@ def is_budget(document: Document) -> bool:
 _NOT_UNDERSTOOD = frozenset({"table-unknown", "header-unknown", "table-ragged"})
 
 
+Found = dict[str, tuple[Layout, RawTable]]
+"""The tables of a document by the ids of their layouts, in the order in which they are printed."""
+
+
 def _sorted_out(
-    raw: RawDocument, layouts: Sequence[Layout], problems: list[Problem], notes: list[Problem]
-) -> tuple[list[tuple[Layout, RawTable]], list[RawTable]]:
-    """Each table with its layout, and those that have none; what is wrong goes to `problems`."""
-    found: list[tuple[Layout, RawTable]] = []
+    raw: RawDocument,
+    layouts: Layouts,
+    ordinal: int,
+    problems: list[Problem],
+    notes: list[Problem],
+) -> tuple[Found, list[RawTable]]:
+    """Each table with its layout, and those that have none; what is wrong goes to `problems`.
+
+    Layouts of tables' own have sides from `ordinal` on.
+    """
+    found: Found = {}
     unknown: list[RawTable] = []
-    known: dict[Layout, RawTable] = {}
     for table in (*raw.tables, *_from_grids(raw, layouts)):
         if isinstance(table, NotRead):
             problems.append(table.problem)
             unknown.append(table.table)
             continue
-        layout = _layout_of(table, layouts)
-        if layout is not None and layout.ignored:
-            notes.append(messages.no_budget_table(raw.path, table))
-        elif layout is None:
-            unknown.append(table)
+        fitted = table if isinstance(table, Fitted) else _fitted(table, layouts)
+        if fitted.layout is None:
+            unknown.append(fitted.table)
             from .nearest import nearest
 
-            near = nearest(table, layouts)
-            said = messages.unknown_table(raw.path, table, near)
+            near = nearest(fitted.table, layouts)
+            said = messages.unknown_table(raw.path, fitted.table, near)
             # A table that is like none of a budget may well be something else that is published.
-            (problems if near and _has_figures(table) else notes).append(said)
-        elif layout in known and _goes_on(known[layout], table, layout):
-            joined = merged([known[layout], table])
-            found[found.index((layout, known[layout]))] = (layout, joined)
-            known[layout] = joined
-        elif layout in known:
-            same = _says_the_same(table, known[layout])
-            twice = messages.table_repeated if same else messages.table_twice
-            (notes if same else problems).append(twice(raw.path, table, layout))
+            (problems if near and _has_figures(fitted.table) else notes).append(said)
+        elif fitted.layout.ignored:
+            notes.append(messages.no_budget_table(raw.path, fitted.table))
         else:
-            found.append((layout, table))
-            known[layout] = table
+            _take_in(raw.path, fitted, found, ordinal, problems, notes)
     return found, unknown
+
+
+def _fitted(table: RawTable, layouts: Layouts) -> Fitted:
+    """A table whose columns are known with the layout that its id or its title names, or else
+    means; where columns are strange or missing, as their words are meant."""
+    layout = _layout_of(table, layouts)
+    exact = Fitted(table, layout, None)
+    if not table.columns or (layout is None and table.id):  # its author says what it is
+        return exact
+    if layout is not None and misses(layouts, layout, table.columns) == (0, 0):
+        return exact
+    other = table_composed(table, layouts, layout)
+    if other is None or (
+        layout is not None and not is_better(layouts, other.layout, layout, table.columns)
+    ):
+        return exact
+    return other
+
+
+def _take_in(
+    path: str,
+    fitted: Fitted,
+    found: Found,
+    ordinal: int,
+    problems: list[Problem],
+    notes: list[Problem],
+) -> None:
+    """Add a table to those found: it may go on in another, be there twice, or be another one of
+    the same kind, which then has a layout of its own."""
+    layout, table, own = fitted.layout, fitted.table, fitted.own
+    if layout is None:
+        return
+    before = found.get(layout.id)
+    if before is not None and _goes_on(before[1], table, layout):
+        found[layout.id] = (before[0], merged([before[1], table]))
+    elif before is not None and _says_the_same(table, before[1]):
+        notes.append(messages.table_repeated(path, table, layout))
+    elif before is not None and own is None:
+        problems.append(messages.table_twice(path, table, layout))
+    elif before is None and layout is not own:
+        found[layout.id] = (layout, table)
+    elif own is not None:
+        same = sum(1 for name in found if name == own.id or name.startswith(f"{own.id}-no-"))
+        name = f"{own.id}-no-{same + 1}" if same else own.id
+        taken = sum(len(la.sides) for la, _ in found.values() if la.sides[0].ordinal >= ordinal)
+        made = numbered(own, name, ordinal + taken)
+        found[name] = (made, table._replace(id=name))
 
 
 def _goes_on(table: RawTable, more: RawTable, layout: Layout) -> bool:
@@ -173,13 +227,13 @@ def _add_previous(
             sides[side.structure.side.ordinal] = side
 
 
-def _prose(raw: RawDocument, layouts: Sequence[Layout], unit: str) -> Prose | None:
+def _prose(raw: RawDocument, layouts: Layouts, unit: str) -> Prose | None:
     """What the narrative says, where there is one and the pack has phrases."""
     book = next((layout.book for layout in layouts if layout.book is not None), None)
     return read_prose(raw.narrative, book, unit) if book and raw.narrative else None
 
 
-def _from_grids(raw: RawDocument, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
+def _from_grids(raw: RawDocument, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:
     if raw.grids:
         from .grids import tables_from_grid
 
@@ -196,7 +250,7 @@ def _from_grids(raw: RawDocument, layouts: Sequence[Layout]) -> Iterator[RawTabl
         yield from map(merged, forms.values())
 
 
-def _layout_of(table: RawTable, layouts: Sequence[Layout]) -> Layout | None:
+def _layout_of(table: RawTable, layouts: Layouts) -> Layout | None:
     """By canonical id, else by title."""
     if table.id:
         return next((layout for layout in layouts if layout.id == table.id), None)
@@ -220,23 +274,30 @@ def _typed(
     base: str,
     unit: str,
     problems: list[Problem],
+    notes: list[Problem],
+    layouts: Layouts,
 ) -> Table:
     money = _money_of(table, layout)
     scale = MONEY[money] - MONEY[base] if money in MONEY and base in MONEY else 0
-    places = column_map(layout, table.columns)
+    reader = _Reader(layouts, scale, unit)
+    places = layouts.columns(layout, table.columns)
     if any(places.again):
         from .blocks import stacked
 
         table = stacked(table, places)
     if table.loose:
-        table = _straightened(raw, layout, table, places, unit, scale)
+        table = _straightened(raw, layout, table, places, reader)
     texts = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)
-    problems += [
-        messages.unknown_column(raw.path, table, layout, index)
-        for index in places.unclaimed
+    strange = [
+        index
+        for index in (*places.unclaimed, *places.strange)
         if (table.columns[index].strip() or any(map(str.strip, texts[index])))
         and not _out_of_sight(table, texts[index], index)
     ]
+    if missing(layout, places):  # one of these may be the one that is missing
+        problems += [messages.unknown_column(raw.path, table, layout, index) for index in strange]
+    elif strange:
+        notes.append(messages.strange_columns(raw.path, table, layout, strange))
     sides: list[Rows] = []
     for side, where in zip(layout.sides, places.sides, strict=True):
         if where is None:
@@ -244,12 +305,12 @@ def _typed(
                 problems.append(messages.side_missing(raw.path, table, layout, side))
             continue
         assign = raw.assign.get(layout.id) if raw.assign else None
-        rows = _rows(side, where, _indented(table, side, where, texts), unit, scale, assign)
+        rows = reader.rows(side, where, _indented(table, side, where, texts), assign)
         sides.append(rows)
         problems += _no_codes(raw.path, table, layout, rows)
         problems += _unplaced(raw.path, table, layout, rows)
-    if _memo(scale).errors:
-        problems += _unreadable(raw.path, table, layout, sides, scale)
+    if reader.money.errors:
+        problems += _unreadable(raw.path, table, layout, sides, reader.money.errors)
     return Table(layout, table, money, scale, tuple(sides), texts)
 
 
@@ -260,7 +321,7 @@ def _out_of_sight(table: RawTable, texts: Sequence[str], index: int) -> bool:
 
 
 def _straightened(
-    raw: RawDocument, layout: Layout, table: RawTable, places: ColumnMap, unit: str, scale: int
+    raw: RawDocument, layout: Layout, table: RawTable, places: ColumnMap, reader: _Reader
 ) -> RawTable:
     """A loosely read table with the figures moved that stand one column beside their own."""
     from .shifts import find_shift
@@ -269,7 +330,7 @@ def _straightened(
     for side, where in zip(layout.sides, places.sides, strict=True):
         if where is None:
             continue
-        shift = find_shift(_rows(side, where, texts, unit, scale, raw.assign.get(layout.id)))
+        shift = find_shift(reader.rows(side, where, texts, raw.assign.get(layout.id)))
         if shift is None:
             continue
         printed = sorted(where.columns.values())
@@ -318,47 +379,69 @@ def _indented(
     return [tuple(names) if i == where.label else column for i, column in enumerate(texts)]
 
 
-def _rows(
-    side: Side,
-    where: SideMap,
-    texts: Sequence[tuple[str, ...]],
-    unit: str,
-    scale: int,
-    assign: Mapping[str, str] | None,
-) -> Rows:
-    if where.label < 0:
-        labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
-    else:
-        labels = texts[where.label]
-    codes, depths = _joined_codes([texts[i] for i in where.code])
-    if codes:
-        codes, labels = _words_are_labels(codes, labels)
-    if assign and not codes:
-        by_label = {norm(label): code for label, code in assign.items()}
-        codes = tuple(by_label.get(norm(label), "") for label in labels)
-    projects = texts[where.project] if where.project >= 0 else ()
-    groups = [texts[index] for index in where.group if index >= 0]
-    if side.rows == "groups":
-        projects = _filled(groups[0] if groups else labels)
-        labels = tuple(
-            group if norm(label) in ("小计", "") else label
-            for label, group in zip(labels, projects, strict=True)
-        )
-    elif side.rows == "nested":
-        labels, projects = _nested([*groups, labels])
-    columns: dict[str, Vector | None] = {}
-    for name, index in where.columns.items():
-        column = texts[index]
-        amount = _reader(side.columns[name], scale)
-        columns[name] = [*map(amount, column), BLANK] if any(column) else None
-    words = tuple((name, texts[index]) for name, index in where.texts.items())
-    named = unit if side.rows == "units" or side.units else ""
-    shape = structure(side, codes, labels, projects, named, words, depths)
-    for row in shape.unread:
-        for vector in columns.values():
-            if vector is not None and not is_blank(vector[row]):
-                vector[row] = UNREADABLE
-    return Rows(shape, columns, where)
+class _Reader:
+    """Reads the rows of one table whose money is `scale` places from the document's."""
+
+    def __init__(self, layouts: Layouts, scale: int, unit: str) -> None:
+        self.money = layouts.amounts(scale)
+        self.unit = unit
+        self._plain = layouts.amounts(0)
+        self._kept = layouts.structures
+
+    def rows(
+        self,
+        side: Side,
+        where: SideMap,
+        texts: Sequence[tuple[str, ...]],
+        assign: Mapping[str, str] | None,
+    ) -> Rows:
+        """One side of the table."""
+        if where.label < 0:
+            labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
+        else:
+            labels = texts[where.label]
+        codes, depths = _joined_codes([texts[i] for i in where.code])
+        if codes:
+            codes, labels = _words_are_labels(codes, labels)
+        if assign and not codes:
+            by_label = {norm(label): code for label, code in assign.items()}
+            codes = tuple(by_label.get(norm(label), "") for label in labels)
+        projects = texts[where.project] if where.project >= 0 else ()
+        groups = [texts[index] for index in where.group if index >= 0]
+        if side.rows == "groups":
+            projects = _filled(groups[0] if groups else labels)
+            labels = tuple(
+                group if norm(label) in ("小计", "") else label
+                for label, group in zip(labels, projects, strict=True)
+            )
+        elif side.rows == "nested":
+            labels, projects = _nested([*groups, labels])
+        columns: dict[str, Vector | None] = {}
+        for name, index in where.columns.items():
+            column = texts[index]
+            amount = self._amounts(side.columns[name])
+            columns[name] = [*map(amount, column), BLANK] if any(column) else None
+        words = tuple((name, texts[index]) for name, index in where.texts.items())
+        unit = self.unit if side.rows == "units" or side.units else ""
+        key = (side, codes, labels, projects, unit, words, depths)
+        keep = len(labels) <= MAX_KEPT_ROWS
+        shape = self._kept.get(key, lambda: structure(*key)) if keep else structure(*key)
+        for row in shape.unread:
+            for vector in columns.values():
+                if vector is not None and not is_blank(vector[row]):
+                    vector[row] = UNREADABLE
+        return Rows(shape, columns, where)
+
+    def _amounts(self, column: Column) -> Callable[[str], Decimal]:
+        """How the cells of a column are read: money is converted, other numbers are not."""
+        if column.within:
+            return self._first_figure
+        return (self.money if column.measure == "money" else self._plain).__getitem__
+
+    def _first_figure(self, text: str) -> Decimal:
+        """The first figure in a text such as ">=95%"; blank where there is none."""
+        match = _WITHIN.search(compact(text))
+        return self._plain[match.group()] if match else BLANK
 
 
 def _nested(levels: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -396,19 +479,6 @@ def _filled(cells: Sequence[str]) -> tuple[str, ...]:
     for cell in cells:
         filled.append(cell if cell.strip() or not filled else filled[-1])
     return tuple(filled)
-
-
-def _reader(column: Column, scale: int) -> Callable[[str], Decimal]:
-    """How the cells of a column are read: money is converted, other numbers are not."""
-    if column.within:
-        return _first_figure
-    return _memo(scale if column.measure == "money" else 0).__getitem__
-
-
-def _first_figure(text: str) -> Decimal:
-    """The first figure in a text such as ">=95%"; blank where there is none."""
-    match = _WITHIN.search(compact(text))
-    return _MEMO[match.group()] if match else BLANK
 
 
 _WITHIN = re.compile(r"\d[\d,]*+(?:\.\d++)?+")
@@ -488,15 +558,6 @@ _CODE_LIKE_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d+\.0+")
 _LEVEL_WORDS = ("类", "款", "项")  # the last row of a header, joined with the row of the total
 
 
-def _memo(scale: int) -> AmountMemo:
-    """Amounts by text, in the document's base money."""
-    if not scale:
-        return _MEMO
-    if scale not in _SCALED:
-        _SCALED[scale] = AmountMemo(scale)
-    return _SCALED[scale]
-
-
 def _unplaced(path: str, table: RawTable, layout: Layout, rows: Rows) -> list[Problem]:
     """One problem for each row with figures that has no place in the tree."""
     return [
@@ -507,10 +568,13 @@ def _unplaced(path: str, table: RawTable, layout: Layout, rows: Rows) -> list[Pr
 
 
 def _unreadable(
-    path: str, table: RawTable, layout: Layout, sides: Sequence[Rows], scale: int
+    path: str,
+    table: RawTable,
+    layout: Layout,
+    sides: Sequence[Rows],
+    errors: Mapping[str, AmountError],
 ) -> list[Problem]:
     """One problem for each cell of `sides` that holds no amount."""
-    errors = _memo(scale).errors
     return [
         messages.unreadable(path, table, layout, side.structure, row, index, errors[cells[index]])
         for side in sides

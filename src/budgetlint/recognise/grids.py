@@ -14,7 +14,8 @@ from .. import messages
 from ..model.layout import Layout
 from ..model.names import norm, unwrapped
 from ..model.place import Place
-from ..model.raw import NO_DOUBTS, NO_INDENTS, Area, Doubts, Grid, Indents, NotRead, RawTable
+from ..model.raw import NO_DOUBTS, NO_INDENTS, Doubts, Grid, Indents, NotRead, RawTable
+from ..model.vocabulary import understood
 from .around import (
     MAX_LINES_ABOVE,
     PAGE_MARK,
@@ -28,7 +29,11 @@ from .around import (
     words_of,
 )
 from .columns import column_map
+from .compose import Composed, Fitted, composed, find_title, misses
+from .fit import NOT_OF_TITLES, layouts_meaning, meaning, title_meaning
 from .forms import tables_from_form
+from .headers import header_paths, is_index, merged_paths, padded
+from .layouts import Layouts
 from .titles import titled
 
 MAX_HEADER_ROWS = 4
@@ -40,13 +45,32 @@ _SAYS = re.compile(r"空表|表为空|无数据|。$")
 """What a line inside a table says that is no row of it."""
 
 
-def tables_from_grid(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
+def tables_from_grid(grid: Grid, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:
     """The tables printed in `grid`; of a form the row of its fields, and the table below them."""
-    for part in _parts(grid, layouts):
+    for part in _parts(_with_title_joined(grid, layouts), layouts):
         yield from _tables_of_part(part, layouts)
 
 
-def _parts(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Grid]:
+def _with_title_joined(grid: Grid, layouts: Layouts) -> Grid:
+    """The grid with a title that is wrapped over two lines in the second of them."""
+    above = [[cell for cell in row if cell.strip()] for row in grid.rows[:MAX_LINES_ABOVE]]
+    for index, (first, second) in enumerate(pairwise(above)):
+        if len(first) != 1 or len(second) != 1 or len(first[0]) > MAX_TITLE or not layouts:
+            continue
+        whole, vocabulary = first[0].strip() + second[0].strip(), layouts[0].vocabulary
+        begins = meaning(vocabulary, understood(vocabulary, first[0]).coordinates, NOT_OF_TITLES)
+        known = titled(norm(whole), layouts.titles) or title_meaning(vocabulary, whole)
+        if begins and known and not vocabulary.title.search(norm(first[0])):
+            rows = [*grid.rows[:index], [""], [whole], *grid.rows[index + 2 :]]
+            return grid._replace(rows=rows)
+    return grid
+
+
+MAX_TITLE = 80
+"""Characters of a line that may be part of a title."""
+
+
+def _parts(grid: Grid, layouts: Layouts) -> Iterator[Grid]:
     """The grid cut where another table's title stands: a sheet may hold several tables."""
     first, title_row = _find_title(grid, layouts)
     starts = [0]
@@ -62,7 +86,9 @@ def _parts(grid: Grid, layouts: Sequence[Layout]) -> Iterator[Grid]:
                     unit = named
             continue
         words = [cell for cell in row if cell.strip()]
-        titles = (titled(norm(word), layouts) for word in words if len(words) <= MAX_TITLE_CELLS)
+        titles = (
+            titled(norm(word), layouts.titles) for word in words if len(words) <= MAX_TITLE_CELLS
+        )
         found = next(filter(None, titles), None)
         if found is None or found.ignored:
             continue
@@ -103,7 +129,7 @@ def _slice(grid: Grid, start: int, end: int) -> Grid:
     )
 
 
-def _tables_of_part(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable | NotRead]:
+def _tables_of_part(grid: Grid, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:
     layout, _ = _find_title(grid, layouts)
     body = layout.form.body if layout is not None and layout.form is not None else ""
     below = next((known for known in layouts if body and known.id == body), None)
@@ -114,38 +140,67 @@ def _tables_of_part(grid: Grid, layouts: Sequence[Layout]) -> Iterator[RawTable 
             else:
                 # The table may also have been put together already, a row for each project.
                 flat = table_from_grid(grid, layouts)
-                yield flat if isinstance(flat, RawTable) else flat._replace(problem=table)
+                yield flat._replace(problem=table) if isinstance(flat, NotRead) else flat
     else:
         yield table_from_grid(grid, layouts)
 
 
-def table_from_grid(grid: Grid, layouts: Sequence[Layout]) -> RawTable | NotRead:
-    """The table printed in `grid`. Without a known title it has no layout but its first line."""
+def table_from_grid(grid: Grid, layouts: Layouts) -> RawTable | NotRead | Fitted:
+    """The table printed in `grid`: by the layout that its title names, else by what its words
+    mean. Where neither tells anything it is handed on as it stands."""
     layout, title_row = _find_title(grid, layouts)
+    if layout is not None and layout.ignored:
+        title = read_above(grid, title_row, layout).title
+        return RawTable(layout.id, 0, title, "", "", (), (), (), grid.locate)
+    start = first_wide_row(grid.rows, title_row + 1)
+    depth, columns = best_header(grid, start, layout) if layout else (0, ())
+    if layout is None or not depth or misses(layouts, layout, columns) != (0, 0):
+        other = composed(grid, layouts, layout)
+        if other is not None and (
+            layout is None or not depth or _is_better(layouts, other, layout, columns)
+        ):
+            read = _read(
+                grid, other.layout, other.title_row, other.start, other.depth, other.columns
+            )
+            if isinstance(read, RawTable):
+                title = read.title if other.title_row >= 0 else other.title
+                return Fitted(read._replace(title=title), other.layout, other.own)
+    if layout is None:
+        return _as_it_stands(grid, title_row, layout)
+    if depth:
+        return _read(grid, layout, title_row, start, depth, columns)
+    where = grid.locate(min(start, len(grid.rows) - 1), 0)
+    shown = [c.strip()[:20] for row in grid.rows[start : start + 1] for c in row if c.strip()]
+    problem = messages.header_unknown(where, layout, shown[:MAX_SHOWN])
+    return NotRead(problem, _as_it_stands(grid, title_row, layout))
+
+
+def _is_better(layouts: Layouts, other: Composed, layout: Layout, columns: tuple[str, ...]) -> bool:
+    """Whether composition, under its own header, finds more of a layout than its letters do."""
+    if other.layout is other.own:
+        return False
+    return misses(layouts, other.layout, other.columns) < misses(layouts, layout, columns)
+
+
+def _as_it_stands(grid: Grid, title_row: int, layout: Layout | None) -> RawTable:
     above = read_above(grid, title_row, layout)
-    as_it_stands = RawTable(
+    return RawTable(
         "", above.number, above.title or grid.name, above.money, above.unit, (), grid.rows, (),
         grid.locate, grid.doubts,
     )  # fmt: skip
-    if layout is None:
-        return as_it_stands
-    if layout.ignored:
-        return RawTable(layout.id, 0, above.title, "", "", (), (), (), grid.locate)
-    start = first_wide_row(grid.rows, title_row + 1)
-    depth, columns = best_header(grid, start, layout)
-    if not depth:
-        where = grid.locate(min(start, len(grid.rows) - 1), 0)
-        seen = (
-            [c.strip()[:20] for c in grid.rows[start] if c.strip()]
-            if start < len(grid.rows)
-            else []
-        )
-        return NotRead(messages.header_unknown(where, layout, seen[:MAX_SHOWN]), as_it_stands)
+
+
+def _read(
+    grid: Grid, layout: Layout, title_row: int, start: int, depth: int, columns: tuple[str, ...]
+) -> RawTable | NotRead:
+    """The table below a header; a problem where its rows are of another width."""
+    above = read_above(grid, title_row, layout)
     body, notes = _body(grid.rows, start, depth, layout)
     ragged = _ragged(grid, body, len(columns))
     if ragged is not None:
         where, found = grid.locate(ragged, 0), len(grid.rows[ragged])
-        return NotRead(messages.ragged(where, layout, found, len(columns)), as_it_stands)
+        problem = messages.ragged(where, layout, found, len(columns))
+        return NotRead(problem, _as_it_stands(grid, title_row, layout))
 
     def locate(row: int, column: int) -> Place:
         return grid.locate(body[row], column)
@@ -164,7 +219,7 @@ def _with_merged_labels(
 ) -> list[Row]:
     """The body's rows. What a merged cell says it says to the label of each side that it covers:
     当年支出小计 over the two blocks of a table's expenditure."""
-    rows = [_padded(grid.rows[r], len(columns)) for r in body]
+    rows = [padded(grid.rows[r], len(columns)) for r in body]
     sides = [side for side in column_map(layout, columns).sides if side is not None]
     labels = {side.label for side in sides}
     if grid.merged is None or len(labels) < 2:
@@ -197,16 +252,30 @@ def _doubts(grid: Grid, body: Sequence[int]) -> Doubts:
     return {(row_of[r], c): why for (r, c), why in grid.doubts.items() if r in row_of}
 
 
-def _find_title(grid: Grid, layouts: Sequence[Layout]) -> tuple[Layout | None, int]:
+def _find_title(grid: Grid, layouts: Layouts) -> tuple[Layout | None, int]:
     """The layout whose title stands alone in one of the first rows, else in the sheet's name."""
-    sheet = titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts)
+    sheet = titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts.titles)
     if sheet is not None and sheet.ignored:
         return sheet, -1
     for index, row in enumerate(grid.rows[:MAX_LINES_ABOVE]):
         for cell in row:
-            if cell and (layout := titled(norm(cell), layouts)):
+            if cell and (layout := titled(norm(cell), layouts.titles)):
                 return layout, index
-    return sheet, -1
+    return (sheet, -1) if sheet is not None or not layouts else _meant_title(grid, layouts)
+
+
+def _meant_title(grid: Grid, layouts: Layouts) -> tuple[Layout | None, int]:
+    """The layout that the title means, where no layout has it by its letters: of several that are
+    meant the one of which the header has most."""
+    vocabulary = layouts[0].vocabulary
+    row, title = find_title(grid, vocabulary)
+    wanted = title_meaning(vocabulary, title)
+    meant = layouts_meaning(layouts, wanted) if wanted else ()
+    start = first_wide_row(grid.rows, row + 1)
+    found = [
+        (misses(layouts, la, best_header(grid, start, la)[1]), n) for n, la in enumerate(meant)
+    ]
+    return (meant[min(found)[1]], row) if found else (None, -1)
 
 
 def best_header(grid: Grid, start: int, layout: Layout) -> tuple[int, tuple[str, ...]]:
@@ -221,8 +290,8 @@ def best_header(grid: Grid, start: int, layout: Layout) -> tuple[int, tuple[str,
         if start + depth > len(grid.rows):
             break
         rows = grid.rows[start : start + depth]
-        exact = [_merged_paths(rows, grid.merged, start)] if grid.merged else []
-        for columns in (*exact, _header_paths(rows)):
+        exact = [merged_paths(rows, grid.merged, start)] if grid.merged else []
+        for columns in (*exact, header_paths(rows)):
             found = _count_found(columns, layout)
             if found > most:
                 most, best = found, (depth, columns)
@@ -234,41 +303,6 @@ def _count_found(columns: tuple[str, ...], layout: Layout) -> int:
     places = column_map(layout, columns)
     found = [side for side in places.sides if side is not None]
     return sum(1 + len(s.columns) + len(s.code) + (s.project >= 0) for s in found)
-
-
-def _merged_paths(rows: Sequence[Row], merged: Sequence[Area], start: int) -> tuple[str, ...]:
-    """Header rows, the first of which is grid row `start`, to paths, by their merged cells."""
-    width = max(map(len, rows))
-    filled = [list(_padded(row, width)) for row in rows]
-    for top, left, _, right in merged:
-        if start <= top < start + len(rows) and left < width:
-            row = filled[top - start]
-            row[left : right + 1] = [row[left]] * (min(right + 1, width) - left)
-    return _joined(filled)
-
-
-def _header_paths(rows: Sequence[Row]) -> tuple[str, ...]:
-    """Header rows to paths. A merged cell is written once: it reaches right over empty cells
-    below which something stands, and ends where the cell above it ends."""
-    width = max(map(len, rows))
-    filled: list[list[str]] = []
-    for depth, row in enumerate(rows):
-        cells = list(_padded(row, width))
-        for c in range(1, width):
-            below = any(c < len(lower) and lower[c].strip() for lower in rows[depth + 1 :])
-            same_above = depth == 0 or filled[-1][c] == filled[-1][c - 1]
-            if not cells[c].strip() and below and same_above:
-                cells[c] = cells[c - 1]
-        filled.append(cells)
-    return _joined(filled)
-
-
-def _joined(rows: Sequence[Row]) -> tuple[str, ...]:
-    """The header path of each column: its cells from top to bottom."""
-    return tuple(
-        "/".join(norm(part).replace("/", "／") for part in column if part.strip())
-        for column in zip(*rows, strict=True)
-    )
 
 
 def _body(
@@ -285,7 +319,7 @@ def _body(
     left = min((_first_word(row) for row in rows if words_of(row)), default=0)
     for index in range(start + depth, len(rows)):
         words = words_of(rows[index])
-        if not words or words in header or is_about(words, layout) or _is_index(words):
+        if not words or words in header or is_about(words, layout) or is_index(words):
             continue
         if SIGNED.match(words[0]) or all(map(PAGE_MARK.fullmatch, words)):
             continue
@@ -306,21 +340,6 @@ def _first_word(row: Row) -> int:
     return next((n for n, cell in enumerate(row) if cell.strip()), -1)
 
 
-def _is_index(words: Sequence[str]) -> bool:
-    """Whether a row numbers the columns: 栏次 1 2 3, or 1 2 3=1+2. Figures never run like that."""
-    numbers = [word for word in words if word not in _INDEX_WORDS]
-    found = [_COLUMN_NUMBER.fullmatch(word) for word in numbers]
-    counted = [int(match[1]) for match in found if match]
-    plain = [int(word) for word in numbers if word.isdecimal() and len(word) < 3]
-    # The columns of formulas may be counted apart, or not numbered themselves.
-    runs = any(run == list(range(1, len(run) + 1)) for run in (counted, plain) if run)
-    return runs and len(counted) == len(numbers) and (len(numbers) > 1 or len(words) > len(numbers))
-
-
-_COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:=[\d+\-()×÷/*]+)?")
-_INDEX_WORDS = frozenset({"栏次", "行次", "序号", "**", "类", "款", "项", "合计"})
-
-
 def _ragged(grid: Grid, body: Sequence[int], width: int) -> int | None:
     """The first body row that is no row of this table: too long, or too short where the file
     pads its rows. (Files that drop empty cells at the end of rows drop them everywhere.)"""
@@ -330,7 +349,3 @@ def _ragged(grid: Grid, body: Sequence[int], width: int) -> int | None:
         if any(cell.strip() for cell in row[width:]) or (pads and len(row) < width):
             return index
     return None
-
-
-def _padded(row: Row, width: int) -> Row:
-    return row[:width] if len(row) >= width else [*row, *[""] * (width - len(row))]

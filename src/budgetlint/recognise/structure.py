@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
 
 from ..model.codes import as_digits, is_code, level_of
@@ -18,7 +18,7 @@ from ..model.names import norm
 from ..model.raw import indent_of
 
 _CODE_IN_LABEL = re.compile(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
-_NUMBERED = (
+NUMBERED = (
     re.compile(r"[一二三四五六七八九十]+[、.]"),
     re.compile(r"[(][一二三四五六七八九十]+[)]"),
     re.compile(r"\d{1,2}[、.](?!\d)"),
@@ -30,7 +30,6 @@ Texts = tuple[tuple[str, Labels], ...]
 Depths = tuple[int, ...]
 
 
-MAX_KEPT_ROWS = 2000
 MAX_CODE = 15
 """Digits of the longest code that has a place in the tree; 类, 款 and 项 take seven."""
 
@@ -44,24 +43,11 @@ def structure(
     texts: Texts = (),
     depths: Depths = (),
 ) -> Structure:
-    """The tree of a side's rows, kept for the next table with the same labels.
+    """The tree of a side's rows.
 
     `codes` and `projects` are empty where the side has none; `texts` are its columns of words;
     `depths` says in how many columns each code is printed, where they have several.
     """
-    make = _build if len(labels) > MAX_KEPT_ROWS else _kept
-    return make(side, codes, labels, projects, unit, texts, depths)
-
-
-def _build(
-    side: Side,
-    codes: Labels,
-    labels: Labels,
-    projects: Labels,
-    unit: str,
-    texts: Texts,
-    depths: Depths,
-) -> Structure:
     if side.code and side.code[0] == (("@label",),):
         codes, labels = _codes_out_of(labels)
     elif side.code and side.rows == "code" and not any(codes):
@@ -104,7 +90,7 @@ def _grown(
     make = _TREES[side.rows]
     if any(indents):
         make = partial(_by_indent, indents=indents)
-    elif side.rows == "code" and not any(codes) and any(map(_NUMBERED[0].match, map(norm, labels))):
+    elif side.rows == "code" and not any(codes) and any(map(NUMBERED[0].match, map(norm, labels))):
         make = _by_outline  # the classes are listed as 一、 二、 and have no codes
     parent, level = _tree(side, make, codes, labels, projects, total, norm(unit))
     again = _total_again(side, codes, labels, total)
@@ -121,7 +107,6 @@ def _grown(
         level=level,
         total=total,
         by_code=_rows_by_code(codes),
-        memo={},
         unplaced=tuple(
             row
             for row, depth in enumerate(level)
@@ -132,9 +117,6 @@ def _grown(
         unread=unread,
         uncertain=frozenset(_uncertain(unread, parent, level, total)),
     )
-
-
-_kept = lru_cache(maxsize=4096)(_build)
 
 
 def _unread(side: Side, codes: Labels, depths: Depths) -> Mapping[int, int]:
@@ -294,7 +276,7 @@ def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
     head = total
     for row in range(end + 1, len(labels)):
         label = norm(labels[row])
-        numbered = any(mark.match(label) for mark in _NUMBERED) or label.startswith("其中:")
+        numbered = any(mark.match(label) for mark in NUMBERED) or label.startswith("其中:")
         inner = numbered or label in side.inner
         if row == total or not label:
             parent.append(-1)
@@ -316,7 +298,7 @@ def _parts(labels: Labels, level: Sequence[int]) -> frozenset[int]:
     for row, label in enumerate(map(norm, labels)):
         if label.startswith("其中"):
             depth = level[row]
-        elif level[row] != depth or any(mark.match(label) for mark in _NUMBERED):
+        elif level[row] != depth or any(mark.match(label) for mark in NUMBERED):
             depth = 0
         if depth:
             found.add(row)
@@ -447,7 +429,7 @@ def _by_outline(codes: Labels, labels: Labels, projects: Labels, total: int, uni
             parent.append(-1)
             level.append(0)
             continue
-        rank = next((i for i, mark in enumerate(_NUMBERED, 1) if mark.match(label)), 0)
+        rank = next((i for i, mark in enumerate(NUMBERED, 1) if mark.match(label)), 0)
         if rank:
             numbered, of_which = True, 0
         elif label.startswith("其中:"):

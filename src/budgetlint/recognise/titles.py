@@ -8,8 +8,7 @@ what is in front of it says no more than whose table it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from ..model.layout import Layout
 
@@ -31,29 +30,43 @@ _BUDGET = re.compile(
 )
 
 
-def titled(name: str, layouts: Sequence[Layout]) -> Layout | None:
-    """The layout that a printed title means; `name` is normalised."""
-    name = _AFTER.sub("", _YEAR.sub("", _CAPTION.sub("", name, count=1)))
-    known, endings = _known(tuple(layouts))
-    if name in known:
-        return known[name]
-    for title, plain in endings:
-        if not name.endswith(plain):
-            continue
-        before = name[: len(name) - len(plain)]
-        if title.startswith("*") or (_WHOSE.fullmatch(before) and not _BUDGET.search(before)):
-            return known[title]
-    return None
-
-
-@lru_cache(maxsize=256)
-def _known(
-    layouts: tuple[Layout, ...],
-) -> tuple[Mapping[str, Layout], Sequence[tuple[str, str]]]:
-    """The layout of each title, and the titles without a year, the longest first.
+class Titles:
+    """The titles of some layouts: `known` gives the layout of each, `endings` are they without a
+    year, the longest first.
 
     A title that begins with * is the end of titles that say what they are about in front.
     """
-    known = {title: la for la in layouts for title in la.titles}  # a pack's own come last
-    longest = sorted(known, key=len, reverse=True)
-    return known, [(title, _YEAR.sub("", title.removeprefix("*"))) for title in longest]
+
+    def __init__(self, layouts: Sequence[Layout]) -> None:
+        self.known = {title: la for la in layouts for title in la.titles}  # a pack's own come last
+        longest = sorted(self.known, key=len, reverse=True)
+        self.endings = [(title, without_year(title.removeprefix("*"))) for title in longest]
+
+
+def titled(name: str, titles: Titles) -> Layout | None:
+    """The layout that a printed title means; `name` is normalised."""
+    bare = bare_title(name)
+    if bare in titles.known:
+        return titles.known[bare]
+    return next((titles.known[t] for t, plain in titles.endings if is_title(bare, t, plain)), None)
+
+
+def bare_title(name: str) -> str:
+    """A printed title, normalised, without its number, its year and what stands behind it."""
+    return _AFTER.sub("", without_year(_CAPTION.sub("", name, count=1)))
+
+
+def without_year(name: str) -> str:
+    """A title or a header without a year."""
+    return _YEAR.sub("", name)
+
+
+def is_title(bare: str, title: str, plain: str) -> bool:
+    """Whether a printed title means a known one (`plain` is that without a year and *): it is the
+    same, or ends so, and what is in front of it only says whose it is."""
+    if bare == title:
+        return True
+    if not bare.endswith(plain):
+        return False
+    before = bare[: len(bare) - len(plain)]
+    return title.startswith("*") or bool(_WHOSE.fullmatch(before) and not _BUDGET.search(before))

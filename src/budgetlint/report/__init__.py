@@ -16,6 +16,7 @@ from .report import FileReport, Report
 __all__ = [
     "FORMATS",
     "FORMS",
+    "WITH_PAPER",
     "Output",
     "Style",
     "TextOutput",
@@ -36,9 +37,13 @@ FORMS: Mapping[str, tuple[str, str]] = {
     "markdown": ("markdown", "FORM"),
 }
 """The formats that are text: their module, and the form in it. Imported when asked for."""
-FORMATS = (*FORMS, "xlsx")
+FORMATS = (*FORMS, "html", "xlsx")
+WITH_PAPER = "html"
+"""The format that shows documents as they are printed."""
 BY_ENDING = {
     ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
     ".json": "json",
     ".jsonl": "jsonl",
     ".sarif": "sarif",
@@ -91,6 +96,10 @@ def open_output(kind: str, stream: IO[bytes], style: Style) -> Output:
         from .xlsx_report import XlsxReport
 
         return XlsxReport(stream, style)
+    if kind == "html":
+        from .html import HtmlReport
+
+        return HtmlReport(stream, style)
     return TextOutput(kind, lambda piece: stream.write(piece.encode("utf-8")), style)
 
 

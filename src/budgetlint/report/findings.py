@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 from .. import messages
 from ..diagnose import TableSlip, hint, rate_hint
-from ..evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
+from ..evaluate.figures import Figures
+from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 from ..model.amounts import BLANK, EXACT, is_blank, printed
 from ..model.document import Document, Rows
 from ..model.errors import NOTHING, Text
@@ -78,7 +79,7 @@ class Finding(NamedTuple):
     the search for the cause was cut short. `multipliers` says how often each piece of evidence
     counts in the proof that roundings contradict each other. `fingerprint` names the finding as
     long as it stands at the same place; see `fingerprints`. `explain` says that the office must
-    explain it.
+    explain it; `kind` is that of the rule.
     """
 
     code: str
@@ -106,6 +107,7 @@ class Finding(NamedTuple):
     multipliers: tuple[str, ...] = ()
     fingerprint: str = ""
     explain: bool = False
+    kind: str = ""
 
     @property
     def relations(self) -> tuple[Finding, ...]:
@@ -118,22 +120,18 @@ Key = tuple[int, int]
 Keyed = tuple[Key | None, Finding]
 
 
-def findings_of(
-    outcomes: Iterable[RuleOutcome], document: Document, verdict: Verdict
-) -> list[Finding]:
+def findings_of(outcomes: Outcomes, verdict: Verdict) -> list[Finding]:
     """The findings of one verdict (BROKEN or ROUNDING), in the order of rules."""
-    return [finding for _, finding in keyed_findings(outcomes, document, verdict)]
+    return [finding for _, finding in keyed_findings(outcomes, verdict)]
 
 
-def keyed_findings(
-    outcomes: Iterable[RuleOutcome], document: Document, verdict: Verdict
-) -> list[Keyed]:
+def keyed_findings(outcomes: Outcomes, verdict: Verdict) -> list[Keyed]:
     """The same with the relation of each; None for an assertion."""
     with localcontext(EXACT):
         return [
             (key, _with_doubts(finding))
-            for outcome in outcomes
-            for key, finding in _of_rule(outcome, document, verdict)
+            for outcome in outcomes.rules
+            for key, finding in _of_rule(outcome, outcomes.figures, verdict)
         ]
 
 
@@ -157,21 +155,22 @@ def doubt_note(findings: Iterable[Finding]) -> Text:
     return messages.read_in_doubt(list(doubts.values())) if doubts else NOTHING
 
 
-def _of_rule(outcome: RuleOutcome, document: Document, verdict: Verdict) -> Iterable[Keyed]:
+def _of_rule(outcome: RuleOutcome, figures: Figures, verdict: Verdict) -> Iterable[Keyed]:
     for deviation in outcome.deviations:
         if deviation.verdict is verdict:
             key = id(deviation.source), deviation.number
-            yield key, deviation_finding(deviation, document)
+            yield key, deviation_finding(deviation, figures)
     for ratio in outcome.ratios:
         if ratio.verdict is verdict:
-            yield (id(ratio.relation), 0), ratio_finding(ratio, document)
+            yield (id(ratio.relation), 0), ratio_finding(ratio, figures)
     if verdict is Verdict.BROKEN:
         for assertion in outcome.assertions:
-            yield None, _of_assertion(outcome.rule, assertion, document)
+            yield None, _of_assertion(outcome.rule, assertion, figures.document)
 
 
-def deviation_finding(deviation: Deviation, document: Document) -> Finding:
+def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
     """A relation with its arithmetic. What may be a habit of the document is no error."""
+    document = figures.document
     relation = deviation.relation
     rule = relation.rule
     left = _sum(relation.left, document)
@@ -188,6 +187,7 @@ def deviation_finding(deviation: Deviation, document: Document) -> Finding:
         message=rule.message,
         why=rule.why,
         explain=rule.explain,
+        kind=rule.kind,
         cells=tuple(shown),
         op=relation.op,
         actual=printed(left),
@@ -195,13 +195,14 @@ def deviation_finding(deviation: Deviation, document: Document) -> Finding:
         difference=signed(deviation.residual),
         tolerance=plain(deviation.slack),
         money=document.base_money,
-        hint=hint(deviation, document) if deviation.verdict is Verdict.BROKEN else NOTHING,
+        hint=hint(deviation, figures) if deviation.verdict is Verdict.BROKEN else NOTHING,
         blanks=len(cells) - len(shown),
     )
 
 
-def ratio_finding(deviation: RatioDeviation, document: Document) -> Finding:
+def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     """A ratio with what the figures give."""
+    document = figures.document
     relation = deviation.relation
     rule = relation.rule
     cells = [
@@ -224,13 +225,14 @@ def ratio_finding(deviation: RatioDeviation, document: Document) -> Finding:
         message=rule.message,
         why=rule.why,
         explain=rule.explain,
+        kind=rule.kind,
         cells=tuple(cells),
         actual=messages.percentage(low, high),
         expected=wanted.zh,
         found=found,
         wanted=wanted,
         money=document.base_money,
-        hint=rate_hint(deviation, document) if deviation.verdict is Verdict.BROKEN else NOTHING,
+        hint=rate_hint(deviation, figures) if deviation.verdict is Verdict.BROKEN else NOTHING,
     )
 
 
@@ -244,6 +246,7 @@ def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Findi
         message=rule.message,
         why=rule.why,
         explain=rule.explain,
+        kind=rule.kind,
         cells=(
             *(prose_cell(span, document) for span in assertion.spans),
             *_cells(refs, document, "place"),
@@ -310,7 +313,7 @@ def finding_cell(
         raise LookupError(ref)
     table = document.tables[rows.structure.side.table]
     name = messages.table_name(table.layout, table.number)
-    row = rows.structure.name(ref.row) if ref.row >= 0 else ref.missing
+    row = rows.structure.name(ref.row) if ref.row >= 0 else _called(ref.missing, document)
     column = _column_label(rows, ref.column)
     places = {**rows.where.columns, **rows.where.texts, "": rows.where.label}
     index = max(places.get(ref.column, rows.where.label), 0)
@@ -334,6 +337,14 @@ def finding_cell(
         place=place,
         doubt=table.raw.doubts.get((ref.row, index), NOTHING),
     )
+
+
+def _called(missing: str, document: Document) -> str:
+    """A row that is missing as other tables call it: its code with its name there."""
+    for rows in document.sides:
+        if rows is not None and missing in rows.structure.by_code:
+            return rows.structure.name(rows.structure.by_code[missing][0])
+    return missing
 
 
 def prose_cell(span: Span, document: Document) -> FindingCell:

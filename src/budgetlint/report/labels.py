@@ -2,46 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from .. import messages
 from ..diagnose import Label, LabelSlip, Mark, marks
 from ..diagnose.slips import explain_code
-from ..evaluate.outcomes import RuleOutcome
+from ..evaluate.outcomes import Outcomes
 from ..model.amounts import BLANK
 from ..model.codes import parts_of
 from ..model.document import Document, Rows
 from ..model.errors import NOTHING, Text
 from ..model.names import norm
 from ..model.rule import SEVERITIES, Slip
-from ..plan.relations import ONE, CellRef
-from .findings import Finding, FindingCell, Keyed, Suspect, finding_cell
+from ..plan.relations import ONE, CellRef, Verdict
+from .findings import Finding, FindingCell, Suspect, finding_cell, keyed_findings
 
 
-def label_findings(
-    slips: Iterable[LabelSlip],
-    document: Document,
-    outcomes: Sequence[RuleOutcome],
-    keyed: Sequence[Keyed],
-    names: Sequence[Slip],
-) -> Iterable[Finding]:
-    """A finding for each wrong label. `outcomes` and `keyed`, in the same order, are what is broken
-    in the document as it is printed; `names` are the slips that explain."""
-    every = [mark for outcome in outcomes for mark in marks(outcome)]
-    by_mark: dict[Mark, list[Finding]] = {}
-    for mark, (_, finding) in zip(every, keyed, strict=True):
-        by_mark.setdefault(mark, []).append(finding)
+def label_findings(slips: Sequence[LabelSlip], outcomes: Outcomes) -> Iterator[Finding]:
+    """A finding for each wrong label, of what is broken in the document as it is printed."""
+    if not slips:
+        return
+    findings: dict[Mark, list[Finding]] = {}
+    every = [mark for outcome in outcomes.rules for mark in marks(outcome)]
+    for mark, (_, finding) in zip(every, keyed_findings(outcomes, Verdict.BROKEN), strict=True):
+        findings.setdefault(mark, []).append(finding)
     for slip in slips:
-        evidence = [finding for mark in every if mark in slip.mended for finding in by_mark[mark]]
-        evidence = list({id(finding): finding for finding in evidence}.values())
-        if evidence:
-            yield _finding(slip, evidence, document, names)
+        mended = [mark for mark in findings if mark in slip.mended]
+        if mended:
+            evidence = [finding for mark in mended for finding in findings[mark]]
+            yield _finding(slip, evidence, outcomes)
 
 
-def _finding(
-    slip: LabelSlip, evidence: Sequence[Finding], document: Document, names: Sequence[Slip]
-) -> Finding:
+def _finding(slip: LabelSlip, evidence: Sequence[Finding], outcomes: Outcomes) -> Finding:
+    document, names = outcomes.document, outcomes.plan.pack.slips
     certainty = "certain" if slip.certain else "possible" if slip.others else "likely"
 
     def suspects(labels: Iterable[Label]) -> tuple[Suspect, ...]:

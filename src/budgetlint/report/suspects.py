@@ -15,7 +15,7 @@ from ..diagnose.constraints import Reading
 from ..diagnose.network import AnyLink, Link, Quotient, cells_of, unscaled
 from ..diagnose.slips import Explained
 from ..diagnose.weigh import Change
-from ..evaluate.figures import figures_of, judge_ratio
+from ..evaluate.figures import judge_ratio
 from ..evaluate.outcomes import Deviation, RatioDeviation
 from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse, printed
 from ..model.document import Document
@@ -301,11 +301,11 @@ def _linear(link: Link, network: Network) -> Finding:
         unscaled(reading.residual(link) // link.factor, unit),
         unscaled(reading.slack(link) // link.factor),
     )
-    return deviation_finding(deviation, network.document)
+    return deviation_finding(deviation, network.figures)
 
 
 def _ratio(link: Quotient, network: Network) -> Finding | None:
-    verdict, possible = judge_ratio(link.source, figures_of(network.document))
+    verdict, possible = judge_ratio(link.source, network.figures)
     if verdict in (Verdict.NOT_APPLICABLE, Verdict.NOT_CHECKED, Verdict.VACUOUS):
         return None
-    return ratio_finding(RatioDeviation(link.source, verdict, possible), network.document)
+    return ratio_finding(RatioDeviation(link.source, verdict, possible), network.figures)

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .. import messages
-from ..evaluate.judge import evaluate
-from ..evaluate.outcomes import RuleOutcome
+from ..evaluate.outcomes import Outcomes, RuleOutcome
 from ..messages import input as wording
 from ..model.document import Document
 from ..model.errors import BudgetlintError, ForeignError, InputError, InternalError
 from ..model.raw import RawDocument
 from ..model.rule import SEVERITIES
-from ..packs import Pack, is_shipped, locate, pack_names
-from ..plan.bind import plan_for
-from ..plan.compile import CompiledPack, load_pack
+from ..packs import Pack
 from ..plan.relations import Verdict
 from ..readers import (
     AS_THEY_ARE,
@@ -30,17 +26,17 @@ from ..readers import (
     read_together,
     standing_in,
 )
-from ..recognise.document import is_budget, recognise
+from ..recognise.document import is_budget
 from ..report.fingerprints import fingerprinted
 from ..report.report import NO_COVERAGE, Coverage, FileReport, NotChecked, Report, Status, Unread
 from .guard import guarded
+from .kit import Kit, Packs
 
 if TYPE_CHECKING:
+    from ..diagnose import Judge, Trial
     from ..report.findings import Finding
 
 Path = str | os.PathLike[str]
-
-COMMON_PACK = "cn-common"
 
 
 class Checker:
@@ -54,15 +50,18 @@ class Checker:
     Raises `RuleError` for a bad pack.
     """
 
-    def __init__(self, rules: str | None = None) -> None:
-        self._shipped: dict[str, CompiledPack] = {}
-        self.pack: CompiledPack | None = self.load(rules) if rules else None
+    def __init__(self, rules: str | None = None, packs: Packs | None = None) -> None:
+        self.packs = packs or Packs()
+        self._rules = rules
+        self._own = self.packs.load(rules) if rules else None
 
-    def using(self, rules: str) -> Checker:
-        """A checker with that pack, which shares what this one keeps. Raises `RuleError`."""
-        other = copy(self)
-        other.pack = self.load(rules)
-        return other
+    def __reduce__(self) -> tuple[type[Checker], tuple[str | None]]:
+        """A checker for another process: it loads its packs there."""
+        return Checker, (self._rules,)
+
+    def kit_for(self, raw: RawDocument) -> Kit:
+        """What the document is checked with. Raises `InputError` if its profile is no pack."""
+        return self._own or self.packs.choose(raw)
 
     def check(
         self,
@@ -71,11 +70,13 @@ class Checker:
         rounding: bool = False,
         previous: Path | None = None,
         together: bool = False,
+        paper: bool = False,
     ) -> Report:
         """Check budgets; see `check`. Bad input never raises: it is a problem in the report."""
-        return Report(
-            tuple(self.reports(source, rounding=rounding, previous=previous, together=together))
+        reports = self.reports(
+            source, rounding=rounding, previous=previous, together=together, paper=paper
         )
+        return Report(tuple(reports))
 
     def reports(
         self,
@@ -84,6 +85,7 @@ class Checker:
         rounding: bool = False,
         previous: Path | None = None,
         together: bool = False,
+        paper: bool = False,
         instead: Mapping[str, bytes] = AS_THEY_ARE,
     ) -> Iterator[FileReport]:
         """The reports on the documents there, each as soon as it is made.
@@ -95,25 +97,55 @@ class Checker:
         except BudgetlintError as error:
             yield failed(os.fspath(previous or ""), error)
             return
-        work = partial(self.report, rounding=rounding, previous=last)
+        work = partial(self.report, rounding=rounding, previous=last, paper=paper)
         for one, made in _sources(source, standing_in(instead), together=together):
             yield failed(one.path, one.error) if one.error else _tried(one, made, work)
 
+    def report_on(
+        self,
+        one: Input,
+        parts: Sequence[str] = (),
+        *,
+        rounding: bool = False,
+        previous: Path | None = None,
+        paper: bool = False,
+        data: bytes | None = None,
+    ) -> FileReport:
+        """The report on one document that was named, or met in a folder: a file, a folder, or all
+        `parts` together. `data` stands in for the bytes of the file."""
+        if one.error is not None:
+            return failed(one.path, one.error)
+        try:
+            last = _previous(previous)
+        except BudgetlintError as error:
+            return failed(one.path, error.at(os.fspath(previous or "")))
+        made = partial(read_together, parts) if parts else partial(read, one.path, data)
+        work = partial(self.report, rounding=rounding, previous=last, paper=paper)
+        return _tried(one, made, work)
+
     def report(
-        self, raw: RawDocument, *, rounding: bool = False, previous: RawDocument | None = None
+        self,
+        raw: RawDocument,
+        *,
+        rounding: bool = False,
+        previous: RawDocument | None = None,
+        paper: bool = False,
     ) -> FileReport:
         """The report on one document that has been read; `foreign` if it is no budget."""
         try:
-            pack = self.pack_for(raw)
+            kit = self.kit_for(raw)
         except InputError as error:
             return failed(raw.path, error)
-        document = recognise(raw, pack.pack.layouts, previous)
-        outcomes = evaluate(plan_for(document, pack), document)
-        if not is_budget(document) and not any(outcome.arithmetic for outcome in outcomes):
+        outcomes = kit.outcomes(raw, previous)
+        document = outcomes.document
+        if not is_budget(document) and not any(rule.arithmetic for rule in outcomes.rules):
             titles = [table.title for table in document.unrecognised]
             nothing = failed(raw.path, ForeignError(wording.no_budget(titles)))
-            return nothing._replace(status="not_checked", notes=document.notes)
-        return _report(document, pack, outcomes, rounding=rounding, previous=previous)
+            unread = NO_COVERAGE._replace(unread=tuple(_unread(document)))
+            return nothing._replace(status="not_checked", coverage=unread, notes=document.notes)
+        trial = partial(kit.outcomes, previous=previous)
+        report = _report(outcomes, trial, kit.judged, rounding=rounding)
+        return _with_paper(report, outcomes, trial) if paper else report
 
     def reading(self, paths: Sequence[Path], *, together: bool = False) -> tuple[Document, Pack]:
         """The document that these files make, as the rules see it: its tables and its claims; and
@@ -121,30 +153,8 @@ class Checker:
         even if a part of it is one by itself. Raises `InputError`."""
         names = [os.fspath(path) for path in paths]
         raw = read_together(names) if together else read_one(names)
-        pack = self.pack_for(raw).pack
-        return recognise(raw, pack.layouts), pack
-
-    def load(self, name_or_path: str) -> CompiledPack:
-        """The pack of that name (shipped), kept, or at that path, read anew.
-
-        Raises `RuleError` with all its faults.
-        """
-        path = locate(name_or_path)
-        if path in self._shipped:
-            return self._shipped[path]
-        pack = load_pack(path)
-        return self._shipped.setdefault(path, pack) if is_shipped(path) else pack
-
-    def pack_for(self, raw: RawDocument) -> CompiledPack:
-        """The checker's own pack, else the document's own profile, else the shipped pack that
-        knows most of its tables. Raises `InputError` if the profile is not a shipped pack."""
-        if self.pack is not None:
-            return self.pack
-        if raw.profile:
-            if raw.profile not in pack_names():
-                raise InputError(messages.unknown_profile(raw.path, raw.profile, pack_names()))
-            return self.load(raw.profile)
-        return choose_pack(raw, [self.load(name) for name in pack_names()])
+        kit = self.kit_for(raw)
+        return kit.recognise(raw), kit.pack
 
 
 Made = Callable[[], RawDocument]
@@ -195,7 +205,7 @@ _SHARED = Checker()
 
 def checker(rules: str | None = None) -> Checker:
     """The shared checker, or one with that pack that shares what it keeps. Raises `RuleError`."""
-    return _SHARED.using(rules) if rules else _SHARED
+    return Checker(rules, _SHARED.packs) if rules else _SHARED
 
 
 def check(
@@ -205,6 +215,7 @@ def check(
     rounding: bool = False,
     previous: Path | None = None,
     together: bool = False,
+    paper: bool = False,
 ) -> Report:
     """Check budgets.
 
@@ -212,19 +223,26 @@ def check(
     documents), several paths, or a document as canonical JSON data. `rules` is the
     path of a rule pack or the name of a shipped one; without it the document's profile decides.
     With `rounding`, the reports list what rounding explains. `previous` is last year's document,
-    for what rules say of the year before. With `together`, all paths are one document.
+    for what rules say of the year before. With `together`, all paths are one document. With
+    `paper`, every document is kept as printed, with its ticks: for the HTML report.
 
     Bad input never raises: it is a problem in the report. Raises `RuleError` for a bad pack.
     """
-    return checker(rules).check(source, rounding=rounding, previous=previous, together=together)
+    return checker(rules).check(
+        source, rounding=rounding, previous=previous, together=together, paper=paper
+    )
 
 
-def _findings(
-    document: Document,
-    outcomes: Sequence[RuleOutcome],
-    pack: CompiledPack,
-    previous: RawDocument | None,
-) -> Iterable[Finding]:
+def _with_paper(report: FileReport, outcomes: Outcomes, trial: Trial) -> FileReport:
+    """The report with the document as printed; a table in another unit is drawn as it is meant."""
+    from ..diagnose import other_units
+    from ..report.paper import draw_paper
+
+    reading = other_units(outcomes, trial)
+    return report._replace(paper=draw_paper(reading.outcomes, report.findings))
+
+
+def _findings(outcomes: Outcomes, trial: Trial, judge: Judge) -> Iterable[Finding]:
     """One finding for each table in the wrong unit, one for each wrong label, then one for each
     other cause, then relations whose roundings contradict each other."""
     from ..diagnose import Doubts, Network, diagnose, joint_rounding, other_units, right_labels
@@ -232,51 +250,18 @@ def _findings(
     from ..report.labels import label_findings
     from ..report.suspects import clash_finding, with_causes
 
-    reading = other_units(document, outcomes, pack, previous)
+    pack = outcomes.plan.pack
+    reading = other_units(outcomes, trial)
     for slip in reading.slips:
-        yield slip_finding(slip, document)
-    last = recognise(previous, pack.pack.layouts, money=document.base_money) if previous else None
-    named = right_labels(reading.document, reading.outcomes, pack)
-    broken = keyed_findings(reading.outcomes, reading.document, Verdict.BROKEN)
-    slips = pack.pack.slips
-    if named.slips:
-        yield from label_findings(named.slips, reading.document, reading.outcomes, broken, slips)
-        broken = keyed_findings(named.outcomes, named.document, Verdict.BROKEN)
-    network = Network(named.document, plan_for(named.document, pack), named.outcomes, last)
-    doubtful = [(label.side, label.row) for slip in named.slips for label in slip.labels]
-    doubts = Doubts(named.document, pack.pack.lists.values(), doubtful)
-    yield from with_causes(broken, diagnose(network, slips, doubts), network)
+        yield slip_finding(slip, outcomes.document)
+    named = right_labels(reading.outcomes, judge)
+    yield from label_findings(named.slips, reading.outcomes)
+    network = Network(named.outcomes)
+    broken = keyed_findings(named.outcomes, Verdict.BROKEN)
+    doubts = Doubts(named.outcomes.document, pack.lists.values(), named.rows)
+    yield from with_causes(broken, diagnose(network, pack.slips, doubts), network)
     for clash in joint_rounding(network).contradictions:
         yield clash_finding(clash, network)
-
-
-def choose_pack(raw: RawDocument, packs: Sequence[CompiledPack]) -> CompiledPack:
-    """The one of `packs` that knows most of a document's tables."""
-    bare = raw._replace(narrative=())
-    fits = [_fit(recognise(bare, pack.pack.layouts), pack) for pack in packs]
-    best = [pack for pack, fit in zip(packs, fits, strict=True) if fit == max(fits)]
-    common = next(pack for pack in packs if pack.pack.name == COMMON_PACK)
-    if len(best) > 1 and raw.narrative:
-        return max(best, key=lambda pack: (*_prose_fit(raw, pack, common), pack is common))
-    return max(best, key=lambda pack: pack is common)
-
-
-def _fit(document: Document, pack: CompiledPack) -> tuple[int, int, int]:
-    """How well the layouts of a pack fit: the tables that they know, what they do not know, and
-    the tables of theirs that are not there."""
-    known = len(document.tables)
-    return known, -len(document.problems), known - len(pack.pack.layouts) if known else 0
-
-
-def _prose_fit(raw: RawDocument, pack: CompiledPack, common: CompiledPack) -> tuple[int, int]:
-    """How well the phrases of a pack fit: the sentences that they do not understand, and the
-    claims that they read which the common phrases could not tell apart."""
-    prose = recognise(raw._replace(tables=(), grids=()), pack.pack.layouts).prose
-    if prose is None:
-        return 0, 0
-    general = {phrase.group for la in common.pack.layouts if la.book for phrase in la.book.phrases}
-    own = sum(claim.group not in general for claim in prose.claims)
-    return -len(prose.unclaimed), own
 
 
 def failed(path: str, error: BudgetlintError) -> FileReport:
@@ -287,22 +272,16 @@ def failed(path: str, error: BudgetlintError) -> FileReport:
     return FileReport(path, status, "", "", (), (), problems, NO_COVERAGE, foreign=foreign)
 
 
-def _report(
-    document: Document,
-    pack: CompiledPack,
-    outcomes: Sequence[RuleOutcome],
-    *,
-    rounding: bool,
-    previous: RawDocument | None,
-) -> FileReport:
-    coverage = _coverage(outcomes, all_read=not document.problems)
+def _report(outcomes: Outcomes, trial: Trial, judge: Judge, *, rounding: bool) -> FileReport:
+    document = outcomes.document
+    coverage = _coverage(outcomes.rules, all_read=not document.problems)
     coverage = coverage._replace(unread=tuple(_unread(document)))
     broken = coverage.relations[Verdict.BROKEN.value]
     suspect = broken or coverage.relations[Verdict.ROUNDING.value]
-    findings = list(_findings(document, outcomes, pack, previous)) if suspect else []
+    findings = list(_findings(outcomes, trial, judge)) if suspect else []
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     findings = fingerprinted(findings)
-    explained = list(_explained(document, outcomes)) if rounding else []
+    explained = list(_explained(outcomes)) if rounding else []
     problems = document.problems
     status: Status = "error" if problems else "findings" if findings else "ok"
     if not (coverage.arithmetic or problems):
@@ -311,12 +290,13 @@ def _report(
         document.raw.path,
         status,
         document.unit,
-        pack.pack.name,
+        outcomes.plan.pack.name,
         tuple(findings),
         tuple(explained),
         problems,
         coverage,
         document.notes,
+        pack_version=outcomes.plan.pack.version,
     )
 
 
@@ -328,10 +308,10 @@ def _unread(document: Document) -> Iterable[Unread]:
         yield Unread(place.quote, place)
 
 
-def _explained(document: Document, outcomes: Sequence[RuleOutcome]) -> Iterable[Finding]:
+def _explained(outcomes: Outcomes) -> Iterable[Finding]:
     from ..report.findings import findings_of
 
-    return findings_of(outcomes, document, Verdict.ROUNDING)
+    return findings_of(outcomes, Verdict.ROUNDING)
 
 
 def _coverage(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
@@ -352,14 +332,16 @@ def _coverage(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
         if status is Verdict.VACUOUS:
             status = Verdict.NOT_APPLICABLE if all_read else Verdict.NOT_CHECKED
             text = messages.nothing_to_check()
-            reasons[status].append(NotChecked(outcome.rule.code, outcome.rule.name, text))
+            reasons[status].append(
+                NotChecked(outcome.rule.code, outcome.rule.name, text, outcome.rule.kind)
+            )
         rules["checked" if status is Verdict.EXACT else status.value] += 1
         rule = outcome.rule
         for skip in outcome.skipped:
-            reasons[skip.verdict].append(NotChecked(rule.code, rule.name, skip.reason))
+            reasons[skip.verdict].append(NotChecked(rule.code, rule.name, skip.reason, rule.kind))
         if unread and not outcome.skipped:
             text = messages.cells_unreadable(unread)
-            reasons[Verdict.NOT_CHECKED].append(NotChecked(rule.code, rule.name, text))
+            reasons[Verdict.NOT_CHECKED].append(NotChecked(rule.code, rule.name, text, rule.kind))
     return Coverage(
         {verdict.value: relations[verdict] for verdict in Verdict},
         rules,

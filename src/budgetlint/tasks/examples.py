@@ -26,19 +26,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .. import messages
-from ..evaluate.judge import evaluate
 from ..evaluate.outcomes import RuleOutcome
 from ..model.errors import Problem, RuleError, Text
 from ..model.place import Place
 from ..model.raw import RawDocument, RawTable, Section
 from ..packs import Pack
 from ..packs.toml_file import Part, Spec, TomlFile, field_faults, read_toml, toml_files
-from ..plan.bind import bind_one
-from ..plan.compile import CompiledPack
 from ..plan.relations import Verdict
-from ..recognise.document import recognise
 from ..report.findings import Finding, findings_of
 from .check import checker
+from .kit import Kit
 
 FIELDS: Spec = {
     "rule": (str,),
@@ -107,14 +104,14 @@ class PackResult(NamedTuple):
 
 def check_examples(name_or_path: str) -> PackResult:
     """Run the examples of a pack. Raises `RuleError` for a bad pack or a bad example."""
-    compiled = checker().load(name_or_path)
-    pack = compiled.pack
+    kit = checker().packs.load(name_or_path)
+    pack = kit.pack
     examples = list(read_examples(pack))
     unknown = [e for e in examples if pack.rule(e.rule) is None]
     if unknown:
         codes = [rule.code for rule in pack.rules]
         raise RuleError(*(_unknown_rule(example, codes) for example in unknown))
-    results = tuple(_run(example, compiled) for example in examples)
+    results = tuple(_run(example, kit) for example in examples)
     return PackResult(pack, results, tuple(_untested(pack, examples)))
 
 
@@ -238,11 +235,11 @@ def _table(table: str, text: str, item: Mapping[str, Any], rule: str, path: str)
     )
 
 
-def _run(example: Example, pack: CompiledPack) -> ExampleResult:
-    document = recognise(example.document, pack.pack.layouts, example.previous)
-    outcomes = evaluate(bind_one(document, pack, example.rule), document)
-    found = tuple(map(_said, findings_of(outcomes, document, Verdict.BROKEN)))
-    return ExampleResult(example, found, _difference(example, outcomes, found, document.problems))
+def _run(example: Example, kit: Kit) -> ExampleResult:
+    outcomes = kit.outcomes(example.document, example.previous, example.rule)
+    found = tuple(map(_said, findings_of(outcomes, Verdict.BROKEN)))
+    problems = outcomes.document.problems
+    return ExampleResult(example, found, _difference(example, outcomes.rules, found, problems))
 
 
 def _said(finding: Finding) -> str:

@@ -207,7 +207,8 @@ def fits(waiver: Waiver, finding: Finding) -> bool:
     cells = [cell for cell in (place_of(finding), *finding.cells[:1]) if cell is not None]
     if not any(_is_at(cell, waiver.place) for cell in cells):
         return False
-    said = [*finding.found, *(cell.value for cell in cells), *(cell.place.quote for cell in cells)]
+    said = [finding.found.zh, finding.found.en]
+    said += [text for cell in cells for text in (cell.value, cell.place.quote)]
     return any(norm(waiver.words) in norm(text) for text in said)
 
 
@@ -216,7 +217,9 @@ def _is_at(cell: FindingCell, place: str) -> bool:
     if norm(place) in (norm(cell.address.zh), norm(cell.address.en)):
         return True
     wanted = [norm(part) for part in place.split(" / ")]
-    return any(_begins(wanted, address.split(" / ")) for address in cell.address)
+    return any(
+        _begins(wanted, address.split(" / ")) for address in (cell.address.zh, cell.address.en)
+    )
 
 
 def _begins(wanted: Sequence[str], parts: Sequence[str]) -> bool:

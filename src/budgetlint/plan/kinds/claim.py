@@ -12,29 +12,37 @@ base = "budget"
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from ... import messages
 from ...model.amounts import is_blank
-from ...model.document import Document, Rows
+from ...model.document import Rows
 from ...model.errors import Text
 from ...model.rule import Rule
+from ..printed import Printed
 from ..relations import Assertion, CellRef, Live, Verdict
 from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
-from .kind import Kind
+from .kind import TEXT, Kind
 from .terms import guarded
 
-FIELDS: Mapping[str, tuple[type, ...]] = {"for": (str,), "check": (str,), "base": (str,)}
-REQUIRED = ("for", "check")
+
+class OfClaims(NamedTuple):
+    """See above."""
+
+    for_: str
+    check: str
+    base: str = ""
+
 
 Fault = tuple[Text, Text]
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: OfClaims, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    selector = scope.selector(str(rule.settings["for"]))
+    selector = scope.selector(settings.for_)
     side = scope.side(selector)
-    check = str(rule.settings["check"])
+    check = settings.check
     if check not in CHECKS:
         raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
     if side.rows != "claims":
@@ -44,14 +52,15 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
         shape = scene.structure(side)
         rows = scene.rows(side, selector.row)
 
-        def test(document: Document) -> Sequence[Assertion]:
+        def test(printed: Printed) -> Sequence[Assertion]:
+            document = printed.document
             claims = document.sides[side.ordinal]
             if claims is None:
                 return ()
             texts = document.tables[side.table].texts
             found: list[Assertion] = []
             for row in rows:
-                claim = _Claim(claims, texts, row, str(rule.settings.get("base", "")))
+                claim = _Claim(claims, texts, row, settings.base)
                 fault = CHECKS[check](claim)
                 if fault is not None:
                     cells = tuple(CellRef(side.ordinal, column, row) for column in _SHOWN[check])
@@ -77,14 +86,14 @@ class _Claim:
         return self.texts[self.claims.where.texts[name]][self.row]
 
     def meaning(self, name: str) -> str:
-        meanings: Mapping[int, Mapping[str, str]] = self.claims.structure.memo["meanings"]
-        return meanings[self.row].get(name, "")
+        stated = self.claims.structure.stated
+        return stated.meanings[self.row].get(name, "") if stated else ""
 
     def parts_say(self, name: str) -> bool:
         """Whether any part of this claim has such words."""
         column = self.texts[self.claims.where.texts[name]]
-        children: Mapping[int, list[int]] = self.claims.structure.memo["children"]
-        return any(column[row] for row in children.get(self.row, ()))
+        stated = self.claims.structure.stated
+        return any(column[row] for row in (stated.parts[self.row] if stated else ()))
 
     def sign(self, name: str) -> int:
         value = self.claims.value(name, self.row)
@@ -159,4 +168,4 @@ _SHOWN = {
 }
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule)
+KIND = Kind(OfClaims, {"for": TEXT, "check": TEXT, "base": TEXT}, compile_rule)

@@ -18,11 +18,11 @@ from functools import partial
 
 from ... import messages
 from ...model.amounts import is_blank
-from ...model.document import Document
 from ...model.layout import Side
 from ...model.names import norm
 from ...model.rule import Rule
 from ...packs.selectors import RowSelector, Selector
+from ..printed import Printed
 from ..relations import Assertion, CellRef, Condition, Formulas, Live, Settled, Verdict
 from ..scene import NotThereError, Scene
 from ..scope import RuleFaultError, Scope
@@ -62,7 +62,8 @@ def _empty(rule: Rule, selector: Selector, _: str, scene: Scene) -> Live:
     """Zeros count as nothing here: a table of 0.00 is as empty as a blank one."""
     sides = _sides(selector, scene)
 
-    def test(document: Document) -> Sequence[Assertion]:
+    def test(printed: Printed) -> Sequence[Assertion]:
+        document = printed.document
         cells = tuple(
             CellRef(side.ordinal, name, row)
             for side in sides
@@ -97,7 +98,8 @@ def _states(rule: Rule, selector: Selector, words: str, scene: Scene) -> Live:
     wanted = norm(words).split("|")
     scene.structure(scene.layout(selector.table).sides[0])
 
-    def test(document: Document) -> Sequence[Assertion]:
+    def test(printed: Printed) -> Sequence[Assertion]:
+        document = printed.document
         notes = document.tables[selector.table].raw.notes
         holds = any(word in norm(note) for note in notes for word in wanted)
         verdict = Verdict.EXACT if holds else Verdict.BROKEN
@@ -110,7 +112,7 @@ def _states(rule: Rule, selector: Selector, words: str, scene: Scene) -> Live:
 
 def _present(rule: Rule, selector: Selector, _: str, scene: Scene) -> Settled:
     side = scene.layout(selector.table).sides[0]
-    verdict = Verdict.BROKEN if scene.structures[side.ordinal] is None else Verdict.EXACT
+    verdict = Verdict.EXACT if scene.find(side) else Verdict.BROKEN
     text = messages.table_missing(scene.layout(selector.table), side)
     return Settled(rule, (Assertion(selector.text, verdict, (), text, text),))
 
@@ -119,7 +121,7 @@ def _prints(rule: Rule, selector: Selector, column: str, scene: Scene) -> Settle
     """Raises `NotThereError` if the table is not there."""
     side = scene.side(selector)
     shape = scene.structure(side)
-    printed = column in shape.texts or column in scene.columns[side.ordinal]
+    printed = column in shape.texts or column in scene.printed(side)
     verdict = Verdict.EXACT if printed else Verdict.BROKEN
     text = messages.column_missing(scene.layout(side.table), column)
     return Settled(rule, (Assertion(column, verdict, (), text, messages.column_wanted(column)),))

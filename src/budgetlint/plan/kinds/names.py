@@ -18,7 +18,7 @@ elsewhere = "performance[*].project"        where else to look for a name, for a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ... import messages
@@ -28,28 +28,32 @@ from ...model.errors import NOTHING, Text
 from ...model.names import norm, pairs
 from ...model.rule import CodeList, Rule
 from ...packs.selectors import RowSelector, Selector
+from ..printed import Printed
 from ..relations import Assertion, Bound, CellRef, Live, Verdict
-from ..scene import NotThereError, Scene, paths_of
+from ..rows import RowIndex
+from ..scene import NotThereError, Scene
 from ..scope import Bind, RuleFaultError, Scope
-from .kind import Kind
-from .terms import as_list, guarded
+from .kind import FLAG, TEXT, TEXTS, Kind, Texts, one_of
+from .terms import guarded
 
-FIELDS: Mapping[str, tuple[type, ...]] = {
-    "left": (str, list),
-    "right": (str, list),
-    "op": (str,),
-    "left_where": (str,),
-    "right_where": (str,),
-    "order": (bool,),
-    "per": (str,),
-    "by": (str,),
-    "near": (str,),
-    "via": (str,),
-    "elsewhere": (str,),
-    "used": (bool,),
-}
-REQUIRED = ("left", "right")
-CHOICES = {"op": ("=", "<="), "per": ("list", "name"), "near": ("no", "differs", "same")}
+
+class Names(NamedTuple):
+    """See above."""
+
+    left: Texts
+    right: Texts
+    op: str = "="
+    left_where: str = ""
+    right_where: str = ""
+    order: bool = False
+    per: str = "list"
+    by: str = ""
+    near: str = "no"
+    via: str = ""
+    elsewhere: str = ""
+    used: bool = False
+
+
 KEYS = ("", "label", "path", "project", "parent", "columns")
 
 
@@ -65,19 +69,12 @@ class Name(NamedTuple):
 Source = Callable[[Scene], Callable[[Document], Sequence[Name]]]
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Names, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    settings = rule.settings
-    by = str(settings.get("by", ""))
-    left = [
-        _source(t, scope, settings.get("left_where", ""), by) for t in as_list(settings["left"])
-    ]
-    right = [
-        _source(t, scope, settings.get("right_where", ""), by) for t in as_list(settings["right"])
-    ]
-    elsewhere = settings.get("elsewhere")
+    by, via, elsewhere = settings.by, settings.via, settings.elsewhere
+    left = [_source(text, scope, settings.left_where, by) for text in settings.left]
+    right = [_source(text, scope, settings.right_where, by) for text in settings.right]
     aside = [_source(elsewhere, scope, "", "")] if elsewhere else []
-    via = settings.get("via")
     if via and via not in scope.lists:
         raise RuleFaultError(*messages.no_list(via, scope.lists), via)
     codes = scope.lists[via] if via else None
@@ -88,11 +85,12 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
                 _union([source(scene) for source in sources]) for sources in (left, right, aside)
             )
 
-            def test(document: Document) -> Sequence[Assertion]:
+            def test(printed: Printed) -> Sequence[Assertion]:
+                document = printed.document
                 names, others = first(document), second(document)
                 if codes is not None:
                     names = [_classified(name, others, codes) for name in names]
-                return list(_compare(rule, names, others, third(document), document))
+                return list(_compare(rule.code, settings, names, others, third(document), document))
 
             return Live(rule, test)
 
@@ -126,7 +124,7 @@ def _source(text: str, scope: Scope, where: str, by: str) -> Source:
         raise RuleFaultError(*messages.no_column(side, where), text)
 
     def of_scene(scene: Scene) -> Callable[[Document], Sequence[Name]]:
-        shape = scene.structure(side)
+        index = scene.lookup(side)
         # A path leads over other rows, whichever rows are meant.
         whole = selector.column in ("path", "parent")
         scene.require_read(side, RowSelector("all") if whole else selector.row)
@@ -134,19 +132,20 @@ def _source(text: str, scope: Scope, where: str, by: str) -> Source:
         if not rows and side.rows == "claims":
             name = selector.row.level or "/".join(selector.row.values)
             raise NotThereError(messages.row_missing(scene.layout(side.table), name))
-        return lambda document: list(_names(shape, rows, selector, where, by, document))
+        return lambda document: list(_names(index, rows, selector, where, by, document))
 
     return of_scene
 
 
 def _names(
-    shape: Structure,
+    index: RowIndex,
     rows: Sequence[int],
     selector: Selector,
     where: str,
     by: str,
     document: Document,
 ) -> Iterator[Name]:
+    shape = index.shape
     ordinal = shape.side.ordinal
     for row in rows:
         if where and not _has_money(document, ordinal, where, row):
@@ -158,16 +157,17 @@ def _names(
                 if _has_money(document, ordinal, column, row):
                     yield Name(norm(column), column, cell, group)
             continue
-        shown = _shown(shape, row, selector.column)
+        shown = _shown(index, row, selector.column)
         if shown.strip():
             yield Name(norm(shown), shown, cell, group)
 
 
-def _shown(shape: Structure, row: int, key: str) -> str:
+def _shown(index: RowIndex, row: int, key: str) -> str:
+    shape = index.shape
     if key in shape.texts:
         return shape.texts[key][row]
     if key == "path":
-        return "/".join(paths_of(shape)[row][1 if shape.side.rows == "claims" else 0 :])
+        return "/".join(index.paths[row][1 if shape.side.rows == "claims" else 0 :])
     if key == "project":
         return shape.projects[row]
     if key == "parent":
@@ -211,25 +211,26 @@ def _classified(name: Name, others: Sequence[Name], codes: CodeList) -> Name:
 
 
 def _compare(
-    rule: Rule,
+    code: str,
+    settings: Names,
     left: Sequence[Name],
     right: Sequence[Name],
     aside: Sequence[Name],
     document: Document,
 ) -> Iterator[Assertion]:
-    if rule.settings.get("used"):
+    if settings.used:
         left = [name for name in left if _is_used(name, document)]
     grouped = any(name.group for name in left)
     groups = dict.fromkeys(name.group for name in (left if grouped else right))
-    if not rule.settings.get("by"):
+    if not settings.by:
         groups = {"": None}
     for group in groups:
         of_left = [name for name in left if name.group in (group, "")]
         of_right = [name for name in right if name.group in (group, "")]
-        if rule.settings.get("per") == "name":
-            yield from _each_name(rule, of_left, of_right, aside, document)
+        if settings.per == "name":
+            yield from _each_name(settings.near, of_left, of_right, aside, document)
         else:
-            yield _whole_list(rule, group, of_left, of_right)
+            yield _whole_list(settings, group or code, group, of_left, of_right)
 
 
 def _is_used(name: Name, document: Document) -> bool:
@@ -238,14 +239,13 @@ def _is_used(name: Name, document: Document) -> bool:
 
 
 def _each_name(
-    rule: Rule,
+    near: str,
     left: Sequence[Name],
     right: Sequence[Name],
     aside: Sequence[Name],
     document: Document,
 ) -> Iterator[Assertion]:
     """One assertion for each name of the left side."""
-    near = rule.settings.get("near", "no")
     found = pairs(tuple(n.name for n in left), tuple(dict.fromkeys(n.name for n in right)))
     shown = {n.name: n for n in reversed(right)}
     known = {n.name for n in right}
@@ -277,24 +277,25 @@ def _elsewhere(name: Name, aside: Sequence[Name], document: Document) -> Text:
     )
 
 
-def _whole_list(rule: Rule, group: str, left: Sequence[Name], right: Sequence[Name]) -> Assertion:
+def _whole_list(
+    settings: Names, key: str, group: str, left: Sequence[Name], right: Sequence[Name]
+) -> Assertion:
     """One assertion for the whole list."""
     have, wanted = {n.name for n in left}, {n.name for n in right}
     over = [n for n in left if n.name not in wanted]
     under = [n for n in right if n.name not in have]
-    if rule.settings.get("op", "=") == "<=":
+    if settings.op == "<=":
         under = []
     # A name that the rule spells out is wanted, whichever side it stands on.
     extra = list(dict.fromkeys(n.shown for n in over if n.cell is not None))
     lacking = [n.shown for n in over if n.cell is None]
     lacking += list(dict.fromkeys(n.shown for n in under))
-    key = group or rule.code
     cells = tuple(n.cell for n in left if n.cell is not None and n.name not in wanted) or tuple(
         n.cell for n in [*left[:1], *right[:1]] if n.cell is not None
     )
     if extra or lacking:
         return Assertion(key, Verdict.BROKEN, cells, *messages.names_differ(group, extra, lacking))
-    if rule.settings.get("order"):
+    if settings.order:
         first = list(dict.fromkeys(n.name for n in left))
         # With `<=` the right side may hold more; what both hold must stand in one order.
         second = list(dict.fromkeys(n.name for n in right if n.name in have))
@@ -305,4 +306,20 @@ def _whole_list(rule: Rule, group: str, left: Sequence[Name], right: Sequence[Na
     return Assertion(key, Verdict.EXACT)
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule, CHOICES)
+FIELDS = {
+    "left": TEXTS,
+    "right": TEXTS,
+    "op": one_of("=", "<="),
+    "left_where": TEXT,
+    "right_where": TEXT,
+    "order": FLAG,
+    "per": one_of("list", "name"),
+    "by": TEXT,
+    "near": one_of("no", "differs", "same"),
+    "via": TEXT,
+    "elsewhere": TEXT,
+    "used": FLAG,
+}
+
+
+KIND = Kind(Names, FIELDS, compile_rule)

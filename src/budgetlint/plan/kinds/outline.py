@@ -11,34 +11,43 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from ... import messages
 from ...model.document import Document
 from ...model.names import bare, norm
+from ...model.phrases import compact
 from ...model.prose import Paragraph, Span
 from ...model.rule import Rule
 from ...recognise.sentences import span_of
+from ..printed import Printed
 from ..relations import Assertion, Live, Verdict
 from ..scope import Bind, RuleFaultError, Scope
-from .kind import Kind
+from .kind import TEXT, Field, Kind, Texts, texts
 
-FIELDS: Mapping[str, tuple[type, ...]] = {"check": (str,), "titles": (list,)}
-REQUIRED = ("check",)
+
+class Outline(NamedTuple):
+    """See above."""
+
+    check: str
+    titles: Texts = ()
+
 
 CONTENTS = "目录"
 _DIGITS = "一二三四五六七八九"
 _PART = re.compile(rf"第[{_DIGITS}十]+部分")
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Outline, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
     del scope
-    check = str(rule.settings["check"])
+    check = settings.check
     if check not in CHECKS:
         raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
-    titles = [str(title) for title in rule.settings.get("titles", [])]
+    titles = settings.titles
 
-    def test(document: Document) -> Sequence[Assertion]:
+    def test(printed: Printed) -> Sequence[Assertion]:
+        document = printed.document
         return list(CHECKS[check](document, titles)) if document.narrative else []
 
     return lambda _: [Live(rule, test)]
@@ -99,7 +108,37 @@ def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]
     for (section, _, _), found in runs.items():
         if len(found) > 1:
             name = f"{document.narrative[section].section} {found[0][1].mark}"
-            yield _run(name, [v for v, _ in found], (_whole(document, found[0][1]),))
+            yield _run(
+                name,
+                list(_with_inner(found, document.narrative[section].text)),
+                (_whole(document, found[0][1]),),
+            )
+
+
+def _with_inner(found: Sequence[tuple[int, Paragraph]], text: str) -> Iterator[int]:
+    """The numbers of marked paragraphs of a section, and those that stand inside its text between
+    them, where no paragraph begins."""
+    for (value, paragraph), (following, after) in pairwise([*found, (0, found[-1][1])]):
+        yield value
+        between = compact(text[paragraph.start : after.start])
+        for number in range(value + 1, min(following, value + MAX_INNER)):
+            like = paragraph.mark.strip("、.()")
+            mark = paragraph.mark.replace(like, _numeral(number, like))
+            if mark in between:
+                yield number
+
+
+MAX_INNER = 20
+"""Numbers that are looked for inside a paragraph."""
+
+
+def _numeral(value: int, like: str) -> str:
+    """A number, written with the digits of another."""
+    if like.isascii():
+        return str(value)
+    tens, ones = divmod(value, 10)
+    head = (_DIGITS[tens - 1] if tens > 1 else "") + "十" if tens else ""
+    return head + (_DIGITS[ones - 1] if ones else "")
 
 
 def _run(name: str, numbers: Sequence[int], spans: tuple[Span, ...]) -> Assertion:
@@ -153,4 +192,4 @@ CHECKS: Mapping[str, Callable[[Document, Sequence[str]], Iterator[Assertion]]] =
 }
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule)
+KIND = Kind(Outline, {"check": TEXT, "titles": Field((list,), texts)}, compile_rule)

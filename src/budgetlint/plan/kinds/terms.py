@@ -27,11 +27,6 @@ from ..scene import NotThereError, Scene
 Rows = tuple[int, ...]
 
 
-def as_list(value: object) -> list[str]:
-    """A field that may be one text or a list of texts."""
-    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
-
-
 def guarded(
     rule: Rule, makers: Iterable[Callable[[], Bound | list[Block] | list[Bound]]]
 ) -> list[Bound]:
@@ -155,9 +150,7 @@ def check_money(sides: Iterable[int], scene: Scene) -> None:
 
     Raises `NotThereError`.
     """
-    tables = {
-        structure.side.table for side in sides if (structure := scene.structures[side]) is not None
-    }
+    tables = {index.shape.side.table for side in sides if (index := scene.indexes[side])}
     units = {table: scene.money.get(table, "") for table in tables}
     if len(units) > 1 and any(units.values()):
         for table, unit in units.items():

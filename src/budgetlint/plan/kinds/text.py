@@ -18,80 +18,53 @@ uniform = [["≥*", ">=*"]]  of each list of patterns, only one is used
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
 from typing import Any, NamedTuple
 
 from ... import messages
-from ...model.document import Document, Structure, Table
+from ...model.document import Document, Table
 from ...model.errors import Text
 from ...model.names import norm
 from ...model.phrases import Template, TemplateError, compact, compile_template
-from ...model.prose import Paragraph, Span
 from ...model.rule import Rule
 from ...packs.selectors import Selector
-from ...recognise.sentences import span_of
+from ..printed import Passage, Printed
 from ..relations import Assertion, Bound, CellRef, Live, Skipped, Verdict
+from ..rows import RowIndex
 from ..scene import NotThereError, Scene
 from ..scope import Bind, RuleFaultError, Scope
-from .kind import Kind
-from .terms import as_list
-
-FIELDS: Mapping[str, tuple[type, ...]] = {
-    "in": (str, list),
-    "containing": (str,),
-    "require": (str, list),
-    "forbid": (str, list),
-    "unless": (str, list),
-    "balance": (str, list),
-    "same": (bool,),
-    "unit": (bool,),
-    "years": (list,),
-    "uniform": (list,),
-}
-REQUIRED = ("in",)
+from .kind import FLAG, TEXT, TEXTS, Field, Kind, Texts, texts
 
 
-class Place(NamedTuple):
-    """A text, the name of its place, and where it stands: cells, or a paragraph of the narrative.
+class Words(NamedTuple):
+    """See above. None where nothing is asked."""
 
-    `text` is as printed, or compact for a paragraph.
-    """
-
-    name: str
-    text: str
-    cells: tuple[CellRef, ...] = ()
-    paragraph: Paragraph | None = None
-    folded: str = ""
-
-    @property
-    def plain(self) -> str:
-        """The text without blanks and differences of width; that of a paragraph is so already."""
-        return self.folded or (self.text if self.paragraph is not None else compact(self.text))
-
-    def span(self, document: Document, start: int, end: int) -> tuple[Span, ...]:
-        """Part of the paragraph, or nothing for the text of a cell."""
-        if self.paragraph is None:
-            return ()
-        section = document.narrative[self.paragraph.section]
-        if self.paragraph.start < 0:
-            return (Span(self.paragraph.section, 0, 0),)
-        return (span_of(section, self.paragraph, start, max(end, start + 1)),)
+    in_: Texts
+    containing: str = ""
+    require: Texts | None = None
+    forbid: Texts | None = None
+    unless: Texts = ()
+    balance: Texts | None = None
+    same: bool | None = None
+    unit: bool | None = None
+    years: tuple[int, ...] | None = None
+    uniform: tuple[Texts, ...] | None = None
 
 
-Where = Callable[[Document], Iterator[Place]]
+Where = Callable[[Printed], Iterable[Passage]]
+"""Where texts are found in a document."""
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Words, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    places = [_where(text, scope) for text in as_list(rule.settings["in"])]
-    tests = [test for name, test in _TESTS.items() if name in rule.settings]
+    places = [_where(text, scope) for text in settings.in_]
+    tests = [test for name, test in _TESTS.items() if getattr(settings, name) is not None]
     if not tests:
         raise RuleFaultError(*messages.text_aimless(tuple(_TESTS)))
-    forbidden = [_forbidden(word) for word in as_list(rule.settings.get("forbid", []))]
-    settings = {**rule.settings, "forbid": forbidden}
-    wanted = compact(str(rule.settings.get("containing", "")))
+    asked = Asked(settings, [_forbidden(word, scope) for word in settings.forbid or ()])
+    wanted = compact(settings.containing)
 
     def bind(scene: Scene) -> list[Bound]:
         sources: list[Where] = []
@@ -102,14 +75,14 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
             except NotThereError as absent:  # the other places are looked at nonetheless
                 bound.append(Skipped(rule, Verdict.NOT_CHECKED, absent.reason))
 
-        def run(document: Document) -> Sequence[Assertion]:
+        def run(printed: Printed) -> Sequence[Assertion]:
             texts = [
                 place
                 for source in sources
-                for place in source(document)
+                for place in source(printed)
                 if not wanted or wanted in place.plain
             ]
-            return [found for test in tests for found in test(texts, settings, document)]
+            return [found for test in tests for found in test(texts, asked, printed.document)]
 
         return [Live(rule, run), *bound] if sources else bound
 
@@ -118,6 +91,9 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
 
 def _where(text: str, scope: Scope) -> Callable[[Scene], Where]:
     """Raises `RuleFaultError`."""
+    if text == LABELS:
+        scope.noted.everything = True
+        return _labels
     if text in WHERE:
         return lambda _: WHERE[text]
     ids = [heading.id for layout in scope.layouts.values() for heading in _headings(layout)]
@@ -125,7 +101,7 @@ def _where(text: str, scope: Scope) -> Callable[[Scene], Where]:
         return lambda _: partial(_under, text.removeprefix("section:"))
     if text.startswith("section:") or "[" not in text:
         raise RuleFaultError(
-            *messages.choice("in", [*WHERE, *(f"section:{i}" for i in ids)], text), text
+            *messages.choice("in", [*_CHOICES, *(f"section:{i}" for i in ids)], text), text
         )
     selector = scope.names(text)
     side = scope.side(selector)
@@ -133,8 +109,8 @@ def _where(text: str, scope: Scope) -> Callable[[Scene], Where]:
         raise RuleFaultError(*messages.no_column(side, selector.column), text)
 
     def cells(scene: Scene) -> Where:
-        printed = side.rows == "claims" or selector.column in ("", *scene.structure(side).texts)
-        if not printed:
+        there = side.rows == "claims" or selector.column in ("", *scene.structure(side).texts)
+        if not there:
             if side.texts[selector.column].optional:
                 return lambda _: iter(())
             missing = messages.column_missing(scene.layout(side.table), selector.column)
@@ -145,11 +121,12 @@ def _where(text: str, scope: Scope) -> Callable[[Scene], Where]:
 
 
 def _cells(
-    selector: Selector, rows: Sequence[int], scene: Scene, document: Document
-) -> Iterator[Place]:
+    selector: Selector, rows: Sequence[int], scene: Scene, printed: Printed
+) -> Iterator[Passage]:
     """The words of a column in each of some rows; of a claim without column, its sentence."""
     side = scene.side(selector)
     shape = scene.structure(side)
+    document = printed.document
     found, table = document.sides[side.ordinal], document.tables[side.table]
     if found is None:
         return
@@ -158,7 +135,7 @@ def _cells(
             shown = table.texts[found.where.texts[selector.column]][row]
         else:
             shown = table.raw.locate(row, found.where.label).quote or shape.labels[row]
-        yield Place(shape.name(row), shown, (CellRef(side.ordinal, selector.column, row),))
+        yield Passage(shape.name(row), shown, (CellRef(side.ordinal, selector.column, row),))
 
 
 def _headings(layout: Any) -> Sequence[Any]:
@@ -166,76 +143,57 @@ def _headings(layout: Any) -> Sequence[Any]:
 
 
 def _each_table(part: Callable[[Table], str]) -> Where:
-    def places(document: Document) -> Iterator[Place]:
-        for table in document.tables.values():
+    def places(printed: Printed) -> Iterator[Passage]:
+        for table in printed.document.tables.values():
             if table.layout.book is None:
-                yield Place(messages.table_name(table.layout, table.number).zh, part(table))
+                yield Passage(messages.table_name(table.layout, table.number).zh, part(table))
 
     return places
 
 
-def _money(document: Document) -> Iterator[Place]:
+def _money(printed: Printed) -> Iterator[Passage]:
     """The unit of each table that prints money."""
-    for table in document.tables.values():
+    for table in printed.document.tables.values():
         prints_money = any(
             column.measure == "money" and not column.within
             for rows in table.sides
             for column in rows.structure.side.columns.values()
         )
         if prints_money and table.layout.book is None:
-            yield Place(messages.table_name(table.layout, table.number).zh, table.raw.money)
+            yield Passage(messages.table_name(table.layout, table.number).zh, table.raw.money)
 
 
-def _labels(document: Document) -> Iterator[Place]:
+def _labels(scene: Scene) -> Where:
     """The labels of each table, each where it stands first."""
-    for table in document.tables.values():
-        for rows in table.sides if table.layout.book is None else ():
-            shape = rows.structure
-            if "label places" not in shape.memo:
-                shape.memo["label places"] = tuple(_label_places(shape))
-            yield from shape.memo["label places"]
+    found = {index.shape.side.ordinal: tuple(_of_labels(index)) for index in scene.all_printed()}
+
+    def places(printed: Printed) -> Iterator[Passage]:
+        for table in printed.document.tables.values():
+            for rows in table.sides if table.layout.book is None else ():
+                yield from found[rows.structure.side.ordinal]
+
+    return places
 
 
-def _label_places(shape: Structure) -> Iterator[Place]:
-    """All labels are folded at once: a table may have a hundred thousand."""
-    first = {label: row for row, label in reversed(list(enumerate(shape.labels)))}
-    folded = compact("\x00".join(first)).split("\x00")
-    for (label, row), plain in zip(first.items(), folded, strict=False):
-        if plain:
-            yield Place(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
+def _of_labels(index: RowIndex) -> Iterator[Passage]:
+    shape = index.shape
+    for label, row, plain in index.folded if shape.stated is None else ():
+        yield Passage(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
 
 
-_LAST: list[tuple[Document, tuple[Place, ...]]] = []
+def _narrative(printed: Printed) -> Iterable[Passage]:
+    return printed.narrative
 
 
-def _narrative(document: Document) -> Iterator[Place]:
-    """The titles and the paragraphs; made once for all rules that ask for them."""
-    if not _LAST or _LAST[0][0] is not document:
-        _LAST[:] = [(document, tuple(_read_narrative(document)))]
-    return iter(_LAST[0][1])
-
-
-def _read_narrative(document: Document) -> Iterator[Place]:
-    for number, section in enumerate(document.narrative):
-        if section.title.strip():
-            title = compact(section.title)
-            heading = Paragraph(number, -1, -1, title, "", is_heading=True, headings=(title,))
-            yield Place(f"§{section.section}", title, (), heading)
-    if document.prose is not None:
-        for paragraph in document.prose.paragraphs:
-            section = document.narrative[paragraph.section]
-            yield Place(f"§{section.section}", paragraph.text, (), paragraph)
-
-
-def _under(heading: str, document: Document) -> Iterator[Place]:
+def _under(heading: str, printed: Printed) -> Iterator[Passage]:
     """The heading of that id and the paragraphs under it."""
     wanted = [
         known
-        for table in document.tables.values()
+        for table in printed.document.tables.values()
         for known in _headings(table.layout)
         if known.id == heading
     ]
-    for place in _narrative(document):
+    for place in printed.narrative:
         paragraph = place.paragraph
         if paragraph and any(known.fits(words) for known in wanted for words in paragraph.headings):
             yield place
@@ -246,24 +204,15 @@ WHERE: Mapping[str, Where] = {
     "tables.money": _money,
     "tables.unit": _each_table(lambda table: table.raw.unit),
     "tables.notes": _each_table(lambda table: "\n".join(table.raw.notes)),
-    "labels": _labels,
     "narrative": _narrative,
 }
+LABELS = "labels"
+_CHOICES = ("tables.title", "tables.money", "tables.unit", "tables.notes", LABELS, "narrative")
 
-Settings = Mapping[str, Any]
-Places = Sequence[Place]
-
-
-def _require(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
-    words = as_list(settings["require"])
-    for place in places:
-        text = norm(place.text)
-        holds = any(norm(word) in text for word in words) if words else bool(text)
-        fault = None if holds else messages.words_missing(place.name, place.text, words)
-        yield _assertion(place, document, fault)
+Passages = Sequence[Passage]
 
 
-class _Forbidden(NamedTuple):
+class Forbidden(NamedTuple):
     """A forbidden word, or a phrase; `whole` if it is the whole text that it forbids."""
 
     word: str
@@ -275,23 +224,39 @@ class _Forbidden(NamedTuple):
         return all(word in text for word in (self.template.words if self.template else [self.word]))
 
 
-def _forbidden(word: str) -> _Forbidden:
+class Asked(NamedTuple):
+    """What a rule asks of texts, with its forbidden words ready to be sought."""
+
+    words: Words
+    forbidden: Sequence[Forbidden]
+
+
+def _require(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+    words = asked.words.require or ()
+    for place in places:
+        text = norm(place.text)
+        holds = any(norm(word) in text for word in words) if words else bool(text)
+        fault = None if holds else messages.words_missing(place.name, place.text, words)
+        yield _assertion(place, document, fault)
+
+
+def _forbidden(word: str, scope: Scope) -> Forbidden:
     """Raises `RuleFaultError`."""
     if "{" not in word:
         whole = word.startswith("=")
-        return _Forbidden(compact(word.removeprefix("=") if whole else word), whole=whole)
+        return Forbidden(compact(word.removeprefix("=") if whole else word), whole=whole)
     try:
-        return _Forbidden(word, compile_template(word, {}))
+        return Forbidden(word, compile_template(word, {}, scope.expressions))
     except TemplateError as error:
         raise RuleFaultError(*messages.bad_template(error.text, error.reason, ()), word) from None
 
 
-def _forbid(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+def _forbid(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
     """One assertion for each word in each text that holds it, or one for all texts."""
-    unless = [compact(word) for word in as_list(settings.get("unless", []))]
+    unless = [compact(word) for word in asked.words.unless]
     clean = True
     whole = "\n".join(place.plain for place in places)
-    possible = [f for f in settings["forbid"] if f.may_be_in(whole)]
+    possible = [f for f in asked.forbidden if f.may_be_in(whole)]
     for place in places if possible else ():
         text = place.plain
         for forbidden in possible:
@@ -311,7 +276,7 @@ def _forbid(places: Places, settings: Settings, document: Document) -> Iterator[
         yield Assertion(places[0].name, Verdict.EXACT)
 
 
-def _hits(forbidden: _Forbidden, text: str) -> Iterator[tuple[int, int]]:
+def _hits(forbidden: Forbidden, text: str) -> Iterator[tuple[int, int]]:
     if forbidden.whole:
         if text == forbidden.word:
             yield 0, len(text)
@@ -328,9 +293,9 @@ def _covers(word: str, text: str, start: int, end: int) -> bool:
     return at >= 0
 
 
-def _balance(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+def _balance(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
     """One assertion for each text that has any of these marks."""
-    found = [compact(pair) for pair in as_list(settings["balance"])]
+    found = [compact(pair) for pair in asked.words.balance or ()]
     for place in places:
         if not any(mark in place.plain for pair in found for mark in pair):
             continue
@@ -361,9 +326,9 @@ def _unbalanced(text: str, pair: str) -> int:
     return open_marks[0] if open_marks else -1
 
 
-def _same(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+def _same(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
     """Texts that are not there say nothing; the others are held against the first."""
-    if not settings["same"]:
+    if not asked.words.same:
         return
     texts = [place for place in places if place.text.strip()]
     for place in texts[1:]:
@@ -372,11 +337,11 @@ def _same(places: Places, settings: Settings, document: Document) -> Iterator[As
         yield _assertion(place, document, fault)
 
 
-def _unit(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+def _unit(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
     unit = compact(document.unit).removeprefix("中共")  # titles often leave that out
-    if not settings["unit"] or not unit:
+    if not asked.words.unit or not unit:
         return
-    sections: dict[int, list[Place]] = {}
+    sections: dict[int, list[Passage]] = {}
     for place in places:
         sections.setdefault(place.paragraph.section if place.paragraph else -1, []).append(place)
     for found in sections.values():
@@ -389,13 +354,13 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
 
 
-def _years(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+def _years(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
     """One assertion for each cell with a year; for the narrative one for each wrong year, or one
     for all."""
     this = document.raw.year
     if not this:
         return
-    allowed = {this + int(step) for step in settings["years"]}
+    allowed = {this + step for step in asked.words.years or ()}
     seen = False
     wrong = False
     for place in places:
@@ -415,10 +380,10 @@ def _years(places: Places, settings: Settings, document: Document) -> Iterator[A
         yield Assertion(places[0].name, Verdict.EXACT)
 
 
-def _uniform(places: Places, settings: Settings, document: Document) -> Iterator[Assertion]:
+def _uniform(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
     """One assertion for each list of patterns of which any is used."""
-    for patterns in settings["uniform"]:
-        used: dict[str, tuple[int, Place]] = {}
+    for patterns in asked.words.uniform or ():
+        used: dict[str, tuple[int, Passage]] = {}
         for place in places:
             text = place.plain
             for pattern in patterns:
@@ -434,7 +399,7 @@ def _uniform(places: Places, settings: Settings, document: Document) -> Iterator
         yield _assertion(rarest, document, fault)
 
 
-def _assertion(place: Place, document: Document, fault: tuple[Text, Text] | None) -> Assertion:
+def _assertion(place: Passage, document: Document, fault: tuple[Text, Text] | None) -> Assertion:
     """An assertion that holds, unless there is a fault to tell."""
     if fault is None:
         return Assertion(place.name, Verdict.EXACT, place.cells)
@@ -442,7 +407,7 @@ def _assertion(place: Place, document: Document, fault: tuple[Text, Text] | None
     return Assertion(place.name, Verdict.BROKEN, place.cells, *fault, spans=spans)
 
 
-_TESTS: Mapping[str, Callable[[Places, Settings, Document], Iterator[Assertion]]] = {
+_TESTS: Mapping[str, Callable[[Passages, Asked, Document], Iterator[Assertion]]] = {
     "require": _require,
     "forbid": _forbid,
     "balance": _balance,
@@ -453,4 +418,18 @@ _TESTS: Mapping[str, Callable[[Places, Settings, Document], Iterator[Assertion]]
 }
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule)
+FIELDS = {
+    "in": TEXTS,
+    "containing": TEXT,
+    "require": TEXTS,
+    "forbid": TEXTS,
+    "unless": TEXTS,
+    "balance": TEXTS,
+    "same": FLAG,
+    "unit": FLAG,
+    "years": Field((list,), lambda steps: tuple(map(int, steps))),
+    "uniform": Field((list,), lambda lists: tuple(map(texts, lists))),
+}
+
+
+KIND = Kind(Words, FIELDS, compile_rule)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
+from ...model.memo import Memo
 from ...model.raw import Number
 
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP, Emax=400, Emin=-400)
@@ -70,19 +70,33 @@ class Printed(NamedTuple):
     sure: bool = True
 
 
-@lru_cache(maxsize=65536)
-def printed(value: str, code: str, *, base1904: bool = False) -> Printed:
-    """The text that a cell shows for the number `value` under the format `code`.
+class NumberFormats:
+    """The number formats of one workbook; what was worked out once is kept while it is read."""
 
-    Texts that are no numbers come back as they are.
-    """
+    def __init__(self, *, base1904: bool = False) -> None:
+        self._base1904 = base1904
+        self._sections: Memo[str, tuple[_Section, ...]] = Memo(1024)
+        self._printed: Memo[tuple[str, str], Printed] = Memo(65536)
+
+    def printed(self, value: str, code: str) -> Printed:
+        """The text that a cell shows for the number `value` under the format `code`.
+
+        Texts that are no numbers come back as they are.
+        """
+        return self._printed.get((value, code), lambda: self._work_out(value, code))
+
+    def _work_out(self, value: str, code: str) -> Printed:
+        sections = self._sections.get(code, lambda: _sections(code))
+        return _printed(value, sections, base1904=self._base1904)
+
+
+def _printed(value: str, sections: Sequence[_Section], *, base1904: bool) -> Printed:
     if not _NUMBER.fullmatch(value):
         return Printed(value)
     amount = Decimal(value)
     if abs(amount.adjusted()) > MAX_EXPONENT:
         return Printed(value)
     amount = _KEPT.create_decimal(amount)
-    sections = _sections(code)
     section, shown, signed = _chosen(sections, amount)
     if section.dated:
         return Printed(_date(amount, base1904=base1904))
@@ -138,7 +152,6 @@ def _digits(section: _Section, amount: Decimal) -> str:
     return f"{whole}.{decimals}" if decimals else whole
 
 
-@lru_cache(maxsize=1024)
 def _sections(code: str) -> tuple[_Section, ...]:
     parts: list[list[re.Match[str]]] = [[]]
     for match in _TOKEN.finditer(code or "General"):

@@ -6,21 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...messages import office as wording
+from ...messages.office import NO_RESULT, ODD_FORMAT
 from ...model.errors import InputError
-from ...model.raw import NO_RESULT, RawDocument
-from .number_format import printed
+from ...model.raw import RawDocument
+from .number_format import NumberFormats
 from .package import attribute, flat_elements, local
-from .workbook import (
-    INDENT,
-    MAX_COLUMNS,
-    MAX_MERGED,
-    MAX_ROWS,
-    ODD_FORMAT,
-    Cells,
-    Workbook,
-    a1,
-    no_cells,
-)
+from .workbook import INDENT, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, Cells, Workbook, a1, no_cells
 
 _NAMED = {
     "General": "General", "General Number": "General", "Fixed": "0.00", "Standard": "#,##0.00",
@@ -82,6 +73,7 @@ class _Sheet:
         self.cells: Cells = no_cells()
         self.hidden = False
         self._styles = styles
+        self._numbers = NumberFormats()
         self._row = -1
         self._column = -1
 
@@ -142,7 +134,7 @@ class _Sheet:
             if indent:
                 self.cells.indents[place] = indent
             return text
-        shown = printed(text, code)
+        shown = self._numbers.printed(text, code)
         if not shown.sure:
             self.cells.doubts[place] = ODD_FORMAT
         return shown.text

@@ -6,12 +6,13 @@ import io
 from typing import Any
 
 from ...messages import office as wording
+from ...messages.office import ODD_FORMAT
 from ...model.errors import InputError
 from ...model.raw import RawDocument
 from ..extras import load
 from ..marks import is_mark
-from .number_format import printed
-from .workbook import INDENT, MAX_MERGED, ODD_FORMAT, Cells, Counter, Workbook
+from .number_format import NumberFormats
+from .workbook import INDENT, MAX_MERGED, Cells, Counter, Workbook
 
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 _ERRORS = {
@@ -44,15 +45,16 @@ def read_xls(path: str, data: bytes) -> RawDocument:
 
 def _read(path: str, book: Any) -> RawDocument:
     found = Workbook(path)
+    numbers = NumberFormats(base1904=bool(book.datemode))
     for sheet in book.sheets():
         if sheet.visibility:
             found.hide(sheet.name)
         else:
-            found.add(_cells(book, sheet, found.counter))
+            found.add(_cells(book, sheet, numbers, found.counter))
     return found.document()
 
 
-def _cells(book: Any, sheet: Any, counter: Counter) -> Cells:
+def _cells(book: Any, sheet: Any, numbers: NumberFormats, counter: Counter) -> Cells:
     rows: dict[int, dict[int, str]] = {}
     merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
@@ -78,7 +80,7 @@ def _cells(book: Any, sheet: Any, counter: Counter) -> Cells:
                 # The file holds a binary float; its shortest text is what was typed.
                 style = book.xf_list[sheet.cell_xf_index(row, column)]
                 code = book.format_map[style.format_key].format_str
-                shown = printed(repr(value), code, base1904=bool(book.datemode))
+                shown = numbers.printed(repr(value), code)
                 texts[column] = shown.text
                 if not shown.sure:
                     cells.doubts[row, column] = ODD_FORMAT

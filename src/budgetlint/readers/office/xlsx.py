@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from ...messages import office as wording
+from ...messages.office import NO_RESULT, ODD_FORMAT
 from ...model.errors import InputError
-from ...model.raw import NO_RESULT, Area, RawDocument
+from ...model.raw import Area, RawDocument
 from ..marks import is_mark
-from .number_format import BUILTIN, printed
+from .number_format import BUILTIN, NumberFormats
 from .package import Package, attribute, local
 from .workbook import (
     INDENT,
     MAX_COLUMNS,
     MAX_MERGED,
     MAX_ROWS,
-    ODD_FORMAT,
     Cells,
     Counter,
     Workbook,
@@ -61,16 +60,17 @@ class _Book:
         roots = package.related("")
         part = next((t for k, t in roots.values() if k == "officeDocument"), "xl/workbook.xml")
         related = package.related(part)
-        self.base1904 = False
+        base1904 = False
         self.sheets: list[tuple[str, str, bool]] = []
         for element in package.tree(part).iter("{*}sheet", "{*}workbookPr"):
             if local(element) == "workbookPr":
-                self.base1904 = element.get("date1904") in _TRUE
+                base1904 = element.get("date1904") in _TRUE
                 continue
             kind, target = related.get(attribute(element, "id"), ("", ""))
             if kind == "worksheet":
                 hidden = element.get("state") in ("hidden", "veryHidden")
                 self.sheets.append((element.get("name", ""), target, hidden))
+        self.numbers = NumberFormats(base1904=base1904)
         parts = dict(reversed(related.values()))
         self.texts = _texts(package, parts.get("sharedStrings", ""))
         self.formats, self.indents = _styles(package, parts.get("styles", ""))
@@ -179,13 +179,12 @@ def _cell_text(book: _Book, cell: Any, row: int, column: int, cells: Cells) -> s
         return "FALSE" if value == "0" else "TRUE"
     if kind != "n":
         return str(value)
-    shown = printed(value, book.format(cell.get("s", "0")), base1904=book.base1904)
+    shown = book.numbers.printed(value, book.format(cell.get("s", "0")))
     if not shown.sure:
         cells.doubts[row, column] = ODD_FORMAT
     return shown.text
 
 
-@lru_cache(maxsize=MAX_COLUMNS)
 def _column(letters: str) -> int:
     """A is 0, AA is 26. Raises `ValueError` for no column."""
     number = 0

@@ -6,7 +6,6 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..office.package import local
@@ -111,6 +110,5 @@ def offsets(text: str | None, most: int) -> list[float]:
     return found
 
 
-@lru_cache(maxsize=4096)
 def _width(letter: str) -> float:
     return 1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.5

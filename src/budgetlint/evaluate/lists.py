@@ -1,0 +1,61 @@
+"""Lists in prose: a sum that does not come out accuses only where the list was read whole.
+
+A sentence may leave parts out, and reading may miss a part or take one too many. A list is whole
+if its shares add up to 100, or if its sum fails by no more than one slip of the hand: one of its
+figures, or the total, with one edit of its digits, makes it come out. Otherwise nobody can tell
+a misprint from a list that was read in part, and the sum counts as not checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from .. import messages
+from ..model.digits import one_slip
+from ..plan.relations import CellRef, RatioRelation, Skipped, Verdict
+from .figures import ZERO, Figures
+from .outcomes import Deviation, RuleOutcome
+
+ALL = Decimal(100)
+
+
+def doubt_lists(outcomes: Iterable[RuleOutcome], figures: Figures) -> None:
+    """What open rules find broken, and what may as well be a list read in part, is not checked."""
+    for outcome in outcomes:
+        if not outcome.rule.open:
+            continue
+        broken = [d for d in outcome.deviations if d.verdict is Verdict.BROKEN]
+        rates = [r for r in outcome.ratios if r.verdict is Verdict.BROKEN]
+        doubtful: list[object] = [d for d in broken if not _slipped(d, figures)]
+        doubtful += [r for r in rates if not _adds_up(r.relation, figures)]
+        if doubtful:
+            outcome.settle({id(found): Verdict.NOT_CHECKED for found in doubtful})
+            reason = messages.list_in_part(len(doubtful))
+            outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason))
+
+
+def _slipped(deviation: Deviation, figures: Figures) -> bool:
+    """Whether one edit of the digits of one figure makes the sum come out."""
+    relation = deviation.relation
+    signed = [*relation.left, *((-weight, ref) for weight, ref in relation.right)]
+    return any(
+        abs(weight) == 1
+        and one_slip(figures.value(ref), figures.value(ref) - weight * deviation.residual)
+        for weight, ref in signed
+    )
+
+
+def _adds_up(relation: RatioRelation, figures: Figures) -> bool:
+    """Whether the shares of all that the whole is added up from make 100, as they stand or but
+    for one slip in the share at hand."""
+    stated = relation.stated
+    if stated is None:
+        return False
+    shares = [CellRef(ref.side, stated.column, ref.row) for _, ref in relation.whole]
+    room = sum((figures.half(*share[:3]) for share in shares), ZERO)
+    rest = ALL - sum((figures.value(share) for share in shares), ZERO)
+    value, unit = figures.value(stated), 2 * figures.half(*stated[:3])
+    return abs(rest) <= room or any(
+        one_slip(value, value + rest + step) for step in (ZERO, unit, -unit)
+    )

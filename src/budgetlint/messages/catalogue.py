@@ -1,0 +1,54 @@
+"""The catalogue: what is said, by its code, in Chinese and English side by side.
+
+An entry stands in a TOML file beside this module; its code is the file, its table and its name in
+it: `input.missing.found`. What travels is a `Text` with that code and its arguments; it becomes
+words where a writer asks for them in a language. A table that is a problem has the problem's own
+`code`, and the texts `found`, `expected` and `advice`; what several of them say stands in the file
+once, and they give its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..model.errors import NOTHING, Argument, Problem, Text
+from ..model.place import NOWHERE, Place
+
+
+def catalogue(file: str) -> Mapping[str, Any]:
+    """The entries of one file. All are read when something is said for the first time."""
+    from .tables import TABLES
+
+    return TABLES[file]
+
+
+def say(code: str, /, **arguments: Argument) -> Text:
+    """An entry of the catalogue with its arguments."""
+    file, *steps = code.split(".")
+    found: Any = catalogue(file)
+    for step in steps:
+        found = found[step]
+    if isinstance(found, str):
+        return say(f"{file}.{found}", **arguments)
+    chinese, english = found
+    return Text(chinese, english, code, tuple(arguments.items()))
+
+
+def pair(entry: str, /, **arguments: Argument) -> tuple[Text, Text]:
+    """What was found, and what was expected."""
+    return say(f"{entry}.found", **arguments), say(f"{entry}.expected", **arguments)
+
+
+def problem(
+    entry: str, place: Place = NOWHERE, address: Text = NOTHING, /, **arguments: Argument
+) -> Problem:
+    """A problem of the catalogue, at a place."""
+    file, name = entry.split(".")
+    return Problem(
+        Text("", catalogue(file)[name]["code"], entry, tuple(arguments.items())).en,
+        *pair(entry, **arguments),
+        say(f"{entry}.advice", **arguments),
+        place,
+        address,
+    )

@@ -1,0 +1,54 @@
+"""Digits: what one slip of the hand makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from .amounts import exponent
+
+
+def one_slip(wrong: Decimal, meant: Decimal) -> bool:
+    """Whether one edit of the digits, places and sign being the same, makes one of the other."""
+    if not wrong or not meant or (wrong < 0) is not (meant < 0):
+        return False
+    places = min(exponent(wrong), exponent(meant))
+    a, b = (str(abs(int(value.scaleb(-places)))) for value in (wrong, meant))
+    return any(edit(a, b) for edit in EDITS.values())
+
+
+def _transposed(wrong: str, meant: str) -> bool:
+    return len(wrong) == len(meant) and any(
+        wrong == meant[:i] + meant[i + 1] + meant[i] + meant[i + 2 :] for i in range(len(meant) - 1)
+    )
+
+
+def _replaced(wrong: str, meant: str) -> bool:
+    return len(wrong) == len(meant) and sum(a != b for a, b in zip(wrong, meant, strict=True)) == 1
+
+
+def _without_one(text: str) -> Iterator[tuple[int, str]]:
+    return ((i, text[:i] + text[i + 1 :]) for i in range(len(text)))
+
+
+def _missing(wrong: str, meant: str) -> bool:
+    return any(wrong == short.lstrip("0") for _, short in _without_one(meant))
+
+
+def _extra(wrong: str, meant: str) -> bool:
+    return _missing(meant, wrong)
+
+
+def _doubled(wrong: str, meant: str) -> bool:
+    return any(
+        meant == short and i and wrong[i] == wrong[i - 1] for i, short in _without_one(wrong)
+    )
+
+
+EDITS: dict[str, Callable[[str, str], bool]] = {
+    "transposed": _transposed,
+    "replaced": _replaced,
+    "missing": _missing,
+    "extra": _extra,
+    "doubled": _doubled,
+}

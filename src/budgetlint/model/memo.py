@@ -1,0 +1,38 @@
+"""Memory: values that are made once and kept for the next document.
+
+What is kept is a pure function of its key, so that a memory can make a document faster and never
+change what is said of it. It belongs to whoever makes the values, in the end to a `Checker`; no
+module keeps any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Memo(Generic[K, V]):
+    """At most `limit` values by their keys; safe to share between threads."""
+
+    __slots__ = ("_kept", "_limit")
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._kept: dict[K, V] = {}
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """The value of a key, made if it is not there. All threads get the same one."""
+        kept = self._kept
+        if key in kept:
+            return kept[key]
+        value = make()
+        if len(kept) >= self._limit:
+            # A new one, not the old one emptied: another thread may be looking something up.
+            self._kept = kept = {}
+        return kept.setdefault(key, value)

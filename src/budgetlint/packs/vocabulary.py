@@ -1,0 +1,173 @@
+"""The vocabulary from TOML: `[[dimension]]`, `[[word]]`, `[neutral]`, `[organ]` and `[[usual]]`.
+
+`rules/vocabulary.toml` is what all packs share; a pack adds dimensions, members, names and words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .. import messages
+from ..model.errors import Problem
+from ..model.memo import Memo
+from ..model.names import norm
+from ..model.rule import CodeList
+from ..model.vocabulary import Coordinates, Dimension, Usual, Vocabulary
+from .toml_file import Part, Spec, TomlFile, as_text, field_faults
+
+MAX_READINGS = 16384
+MAX_MADE = 4096
+"""Phrases, and what was made of the words of tables, that are kept for the next document."""
+
+DIMENSION: Spec = {
+    "id": (str,),
+    "title": (str, dict),
+    "names": (dict,),
+    "parts": (dict,),
+    "complete": (list,),
+    "list": (str,),
+    "pattern": (list,),
+}
+WORD: Spec = {"names": (list,), "sets": (dict,), "alone": (bool,)}
+NEUTRAL: Spec = {"words": (list,), "front": (list,), "behind": (list,), "title": (str,)}
+ORGAN: Spec = {"endings": (list,)}
+USUAL: Spec = {"sets": (dict,), "where": (dict,)}
+TOP: Spec = {
+    "dimension": (list,),
+    "word": (list,),
+    "neutral": (dict,),
+    "organ": (dict,),
+    "usual": (list,),
+}
+_LISTS: Mapping[str, tuple[Spec, tuple[str, ...]]] = {
+    "dimension": (DIMENSION, ("id",)),
+    "word": (WORD, ("names", "sets")),
+    "usual": (USUAL, ("sets",)),
+}
+_TABLES: Mapping[str, Spec] = {"neutral": NEUTRAL, "organ": ORGAN}
+
+
+def vocabulary_faults(file: TomlFile) -> Iterator[Problem]:
+    """Everything that is wrong with the words in a file, each with its line."""
+    for header, (spec, needed) in _LISTS.items():
+        for part in file.parts(header):
+            for blamed, texts in field_faults(part.data, spec, needed):
+                yield part.problem(blamed or header, texts)
+    for header, spec in _TABLES.items():
+        if header in file.data:
+            part = Part(file, header, 0, file.data[header])
+            for blamed, texts in field_faults(part.data, spec):
+                yield part.problem(blamed or header, texts)
+    for part, expression in _expressions(file):
+        yield from _expression_faults(part, expression)
+
+
+def _expressions(file: TomlFile) -> Iterator[tuple[Part, str]]:
+    """The regular expressions among the words of a file."""
+    if isinstance(file.data.get("neutral"), Mapping):
+        part = Part(file, "neutral", 0, file.data["neutral"])
+        written = [part.data.get(key, []) for key in ("front", "behind")]
+        found = [e for several in written if isinstance(several, list) for e in several]
+        yield from ((part, str(e)) for e in (*found, part.data.get("title", "")))
+    for part in file.parts("dimension"):
+        patterns = part.data.get("pattern", []) if isinstance(part.data, Mapping) else []
+        yield from ((part, str(p.get("regex", ""))) for p in patterns if isinstance(p, Mapping))
+
+
+def _expression_faults(part: Part, expression: str) -> Iterator[Problem]:
+    try:
+        re.compile(expression)
+    except re.error:
+        yield part.problem(expression, messages.wrong_type(expression, expression, (re.Pattern,)))
+
+
+class Words:
+    """The vocabulary of a pack while its files are read; later files add to earlier ones."""
+
+    def __init__(self) -> None:
+        self.dimensions: dict[str, dict[str, Any]] = {}
+        self.words: list[dict[str, Any]] = []
+        self.neutral: dict[str, list[str]] = {"words": [], "front": [], "behind": []}
+        self.title = "(?!)"
+        self.organs: list[str] = []
+        self.usual: list[dict[str, Any]] = []
+
+    def add(self, data: Mapping[str, Any]) -> None:
+        """Add the words of one file, which has no faults."""
+        for item in data.get("dimension", []):
+            known = self.dimensions.setdefault(item["id"], {"names": {}, "parts": {}})
+            for member, names in item.get("names", {}).items():
+                known["names"].setdefault(member, []).extend(names)
+            known["parts"].update(item.get("parts", {}))
+            known.update({k: v for k, v in item.items() if k not in ("names", "parts")})
+        self.words += data.get("word", [])
+        neutral = data.get("neutral", {})
+        for key in self.neutral:
+            self.neutral[key] += neutral.get(key, [])
+        self.title = neutral.get("title", self.title)
+        self.organs += data.get("organ", {}).get("endings", [])
+        self.usual += data.get("usual", [])
+
+    def made(self, lists: Mapping[str, CodeList]) -> Vocabulary:
+        """The vocabulary, ready to parse by."""
+        dimensions = {name: _dimension(item) for name, item in self.dimensions.items()}
+        words: dict[str, Coordinates] = {norm(w): {} for w in self.neutral["words"]}
+        words |= {
+            norm(name): {dimension.id: member}
+            for dimension in dimensions.values()
+            for member, names in dimension.names.items()
+            for name in names
+        }
+        alone: dict[str, Coordinates] = {}
+        for item in self.words:
+            target = alone if item.get("alone") else words
+            target.update({norm(name): dict(item["sets"]) for name in item["names"]})
+        charts = {d.id: _names_of(lists[d.codes]) for d in dimensions.values() if d.codes in lists}
+        every = (*words, *(name for chart in charts.values() for name in chart))
+        return Vocabulary(
+            dimensions=dimensions,
+            words=words,
+            alone=alone,
+            charts=charts,
+            patterns=tuple((d.id, re.compile(p)) for d in dimensions.values() for p in d.patterns),
+            front=_any(self.neutral["front"], "{}"),
+            behind=_any(self.neutral["behind"], "{}$"),
+            title=re.compile(self.title),
+            organs=tuple(map(norm, self.organs)),
+            usual=tuple(
+                Usual(next(iter(item["sets"].items())), tuple(item.get("where", {}).items()))
+                for item in self.usual
+            ),
+            longest=max(map(len, every), default=0),
+            readings=Memo(MAX_READINGS),
+            made=Memo(MAX_MADE),
+        )
+
+
+def _dimension(item: Mapping[str, Any]) -> Dimension:
+    return Dimension(
+        item["id"],
+        as_text(item.get("title", item["id"])),
+        {member: tuple(names) for member, names in item["names"].items()},
+        {member: tuple(parts) for member, parts in item["parts"].items()},
+        tuple(item.get("complete", ())),
+        item.get("list", ""),
+        tuple(pattern["regex"] for pattern in item.get("pattern", ())),
+    )
+
+
+def _names_of(codes: CodeList) -> dict[str, tuple[str, ...]]:
+    """The codes of each name of a chart; thirteen names stand under two codes."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, names in codes.names.items():
+        for name in map(norm, names):
+            found[name] = (*found.get(name, ()), code)
+    return found
+
+
+def _any(expressions: list[str], shape: str) -> re.Pattern[str]:
+    """One expression that matches where any of these does; nothing where there are none."""
+    joined = "|".join(expressions) or "(?!)"
+    return re.compile(shape.format(f"(?:{joined})"))

@@ -1,0 +1,64 @@
+"""What is printed in a document, as rules about words look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from ..model.document import Document
+from ..model.phrases import compact
+from ..model.prose import Paragraph, Span
+from ..recognise.sentences import span_of
+from .relations import CellRef
+
+
+class Passage(NamedTuple):
+    """A text, the name of its place, and where it stands: cells, or a paragraph of the narrative.
+
+    `text` is as printed, or compact for a paragraph; `folded` is it compact where that is known.
+    """
+
+    name: str
+    text: str
+    cells: tuple[CellRef, ...] = ()
+    paragraph: Paragraph | None = None
+    folded: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The text without blanks and differences of width; that of a paragraph is so already."""
+        return self.folded or (self.text if self.paragraph is not None else compact(self.text))
+
+    def span(self, document: Document, start: int, end: int) -> tuple[Span, ...]:
+        """Part of the paragraph, or nothing for the text of a cell."""
+        if self.paragraph is None:
+            return ()
+        section = document.narrative[self.paragraph.section]
+        if self.paragraph.start < 0:
+            return (Span(self.paragraph.section, 0, 0),)
+        return (span_of(section, self.paragraph, start, max(end, start + 1)),)
+
+
+class Printed:
+    """A document, and what of it is the same for all rules: made once, when one asks for it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def narrative(self) -> tuple[Passage, ...]:
+        """The titles and the paragraphs of the narrative."""
+        return tuple(_narrative(self.document))
+
+
+def _narrative(document: Document) -> Iterator[Passage]:
+    for number, section in enumerate(document.narrative):
+        if section.title.strip():
+            title = compact(section.title)
+            heading = Paragraph(number, -1, -1, title, "", is_heading=True, headings=(title,))
+            yield Passage(f"§{section.section}", title, (), heading)
+    if document.prose is not None:
+        for paragraph in document.prose.paragraphs:
+            section = document.narrative[paragraph.section]
+            yield Passage(f"§{section.section}", paragraph.text, (), paragraph)

@@ -1,0 +1,178 @@
+"""The rows of a side as rules ask for them: by selector, by key, by path, by parent.
+
+Everything here depends on a `Structure` alone, and is worked out once for all documents that print
+the same labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
+from functools import cached_property
+
+from ..model.document import Structure
+from ..model.memo import Memo
+from ..model.names import bare, norm
+from ..model.phrases import compact
+from ..packs.selectors import RowSelector
+from .relations import Scatter
+
+Path = tuple[str, ...]
+MAX_ANSWERS = 4096
+"""Answers kept for one side: as many as its pack's rules can ask for."""
+
+
+class RowIndex:
+    """What rules look up among the rows of one structure; answers are kept."""
+
+    def __init__(self, shape: Structure) -> None:
+        self.shape = shape
+        self._selected: Memo[RowSelector, tuple[int, ...]] = Memo(MAX_ANSWERS)
+        self._keys: Memo[tuple[str, str], Mapping[str, tuple[int, ...]]] = Memo(MAX_ANSWERS)
+        self._parents: Memo[tuple[bool, bool], tuple[tuple[int, ...], Scatter]] = Memo(4)
+
+    def rows(self, selector: RowSelector) -> tuple[int, ...]:
+        """All rows that a selector means, in order, whatever list their names are to be on."""
+        wanted = selector._replace(among="")
+        return self._selected.get(wanted, lambda: self._select(wanted))
+
+    @cached_property
+    def paths(self) -> Sequence[Path]:
+        """The path of each row: the bare labels of the rows above it and its own."""
+        return self.shape.stated.paths if self.shape.stated is not None else _paths(self.shape)
+
+    @cached_property
+    def folded(self) -> Sequence[tuple[str, int, str]]:
+        """Each label with the first row that has it, and compact; blank ones are left out. All are
+        folded at once: a table may have a hundred thousand."""
+        first = {label: row for row, label in reversed(list(enumerate(self.shape.labels)))}
+        folded = compact("\x00".join(first)).split("\x00")
+        pairs = zip(first.items(), folded, strict=False)
+        return [(label, row, plain) for (label, row), plain in pairs if plain]
+
+    def keys(self, key: str, level: str) -> Mapping[str, tuple[int, ...]]:
+        """Rows by their key (code, label, project, path or name), of one level or of all.
+
+        A path is the row's name with those above it; of a claim it is its subject, and its name is
+        its group and its subject, if it compares with a budget at all. Names are compared as
+        `names.norm` sees them. Several rows may share a key; of a row and those below it (a 项 and
+        its projects) only the upper one counts.
+        """
+        return self._keys.get((key, level), lambda: self._by_key(key, level))
+
+    def parents(self, *, root: bool, some: bool) -> tuple[tuple[int, ...], Scatter]:
+        """The rows that have children, and which row is a child of which of them.
+
+        With `root`, the total is a parent too. Rows that are only a part (其中 in a layout that
+        says so) are no addends of a sum, but of `some` of it. Rows to which one may belong whose
+        code cannot be read are left out.
+        """
+        return self._parents.get((root, some), lambda: self._owners(root=root, some=some))
+
+    def _select(self, rows: RowSelector) -> tuple[int, ...]:
+        shape = self.shape
+        every = range(shape.size)
+        if rows.kind == "total":
+            return (shape.total,) if shape.total >= 0 else ()
+        if rows.kind == "all":
+            return tuple(r for r in every if shape.labels[r].strip() or shape.codes[r])
+        if rows.kind == "with":
+            said = shape.stated.filled if shape.stated is not None else {}
+            return tuple(
+                r
+                for r in said.get(rows.values[0], ())
+                if all(r in said.get(column, ()) for column in rows.values)
+            )
+        if rows.kind == "words":
+            tests = [part.partition("=")[::2] for part in rows.values]
+            return tuple(r for r in every if all(_says(shape, r, *test) for test in tests))
+        if rows.kind == "level":
+            wanted = shape.side.levels.index(rows.level) + 1
+            return tuple(r for r in every if shape.level[r] == wanted)
+        if rows.kind == "codes" and not any("*" in code for code in rows.values):
+            return tuple(sorted(r for code in rows.values for r in shape.by_code.get(code, ())))
+        if rows.kind == "codes":
+            return tuple(
+                r for r in every if any(fnmatchcase(shape.codes[r], code) for code in rows.values)
+            )
+        return self._by_path(tuple(map(norm, rows.values)))
+
+    def _by_path(self, wanted: Path) -> tuple[int, ...]:
+        """Rows whose path ends as wanted; the whole path wins over a longer one."""
+        paths = self.paths
+        ends = [r for r, path in enumerate(paths) if path and path[-len(wanted) :] == wanted]
+        whole = [r for r in ends if paths[r] == wanted]
+        if self.shape.side.rows == "claims":  # a subject of another group is another thing
+            return tuple(whole)
+        return tuple(whole or ends)
+
+    def _by_key(self, key: str, level: str) -> Mapping[str, tuple[int, ...]]:
+        shape = self.shape
+        depth = shape.side.levels.index(level) + 1 if level else 0
+        found: dict[str, list[int]] = {}
+        for row, text in enumerate(self._key_texts(key)):
+            if row != shape.total and (not depth or shape.level[row] == depth):
+                name = text if key == "code" else norm(text)
+                if name:
+                    found.setdefault(name, []).append(row)
+        return {name: _topmost(shape, rows) for name, rows in found.items()}
+
+    def _key_texts(self, key: str) -> Sequence[str]:
+        shape = self.shape
+        if key == "name":
+            return [
+                "" if self._against_others(row) else "/".join(path)
+                for row, path in enumerate(self.paths)
+            ]
+        if key == "path":
+            skipped = 1 if shape.side.rows == "claims" else 0
+            return ["/".join(path[skipped:]) for path in self.paths]
+        return {"code": shape.codes, "label": shape.labels, "project": shape.projects}[key]
+
+    def _against_others(self, row: int) -> bool:
+        """A change against last year's execution says nothing of last year's budget."""
+        stated = self.shape.stated
+        return stated is not None and stated.meanings[row].get("against", "budget") != "budget"
+
+    def _owners(self, *, root: bool, some: bool) -> tuple[tuple[int, ...], Scatter]:
+        shape = self.shape
+        ordinal: dict[int, int] = {}
+        owner = []
+        for row, parent in enumerate(shape.parent):
+            left_out = parent in shape.uncertain or (row in shape.parts and not some)
+            if parent < 0 or left_out or (parent == shape.total and not root):
+                owner.append(-1)
+            else:
+                owner.append(ordinal.setdefault(parent, len(ordinal)))
+        return tuple(ordinal), Scatter(owner)
+
+
+def _says(shape: Structure, row: int, column: str, globs: str) -> bool:
+    """Whether a text column of a row reads like one of the patterns, which | separates."""
+    text = norm(shape.texts[column.strip()][row]) if column.strip() in shape.texts else ""
+    return any(fnmatchcase(text, norm(glob)) for glob in globs.split("|"))
+
+
+def _is_over_all(shape: Structure, row: int) -> bool:
+    """Whether a row is a subtotal, or that of a unit: it is no part of the names below it."""
+    side = shape.side
+    return norm(shape.labels[row]) in side.subtotal or (side.units and shape.level[row] > 3)
+
+
+def _paths(shape: Structure) -> list[Path]:
+    """The bare labels of each row, from the top down to its own."""
+    paths: list[Path] = []
+    for row, label in enumerate(shape.labels):
+        path: Path = (bare(label),) if label.strip() else ()
+        above = shape.parent[row]
+        while above >= 0 and above != shape.total and not _is_over_all(shape, above):
+            path = (bare(shape.labels[above]), *path)
+            above = shape.parent[above]
+        paths.append(path)
+    return paths
+
+
+def _topmost(shape: Structure, rows: Sequence[int]) -> tuple[int, ...]:
+    """The rows whose parent is not one of them."""
+    among = set(rows)
+    return tuple(row for row in rows if shape.parent[row] not in among)

@@ -1,0 +1,173 @@
+"""Compose: a sheet that no layout knows by its letters, read by what its words mean.
+
+The title is the line above the header that ends like one; the header goes down to the first row
+that holds a figure, a code or an outline mark; then columns are matched by their coordinates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..model.layout import Layout
+from ..model.names import norm
+from ..model.raw import Grid, RawTable
+from ..model.vocabulary import Vocabulary, understood
+from .around import MAX_LINES_ABOVE, Row, first_wide_row, words_of
+from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
+from .headers import header_paths, is_index, merged_paths
+from .layouts import Layouts
+from .segments import TOTAL_ROLES, Seen, roles_of, seen, segments
+from .structure import NUMBERED
+
+MAX_HEADER = 6
+MAX_TITLE_CELLS = 3
+
+_FIGURE = re.compile(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?")
+
+
+class Fitted(NamedTuple):
+    """A table that was read by what its words mean: the layout fitted to it, and the layout of its
+    own that it has where another table has taken that one."""
+
+    table: RawTable
+    layout: Layout | None
+    own: Layout | None
+
+
+class Composed(NamedTuple):
+    """How a sheet is read: the layout fitted to it and that of its own, the row of its title (-1 if
+    it has none), its header, and the title as printed."""
+
+    layout: Layout
+    own: Layout
+    title_row: int
+    start: int
+    depth: int
+    columns: tuple[str, ...]
+    title: str
+
+
+def composed(grid: Grid, layouts: Layouts, known: Layout | None = None) -> Composed | None:
+    """How a sheet is read by what its words mean; None where it is no table of figures.
+
+    With `known`, the layout that its title names, that is the only one.
+    """
+    vocabulary = layouts[0].vocabulary
+    title_row, title = find_title(grid, vocabulary)
+    start = first_wide_row(grid.rows, title_row + 1)
+    if start >= len(grid.rows):
+        return None
+    depth = _depth(vocabulary, grid.rows, start)
+    columns, table = _best_header(vocabulary, grid, start, depth)
+    if not segments(vocabulary, table):
+        return None
+    own = own_layout(vocabulary, title, table)
+    layout = fitted(title, table, layouts, known)
+    if layout is None and is_readable(own):
+        layout = own
+    return Composed(layout, own, title_row, start, depth, columns, title) if layout else None
+
+
+def fitted(title: str, table: Seen, layouts: Layouts, known: Layout | None = None) -> Layout | None:
+    """The layout that a title means, as the table prints it: the one with most of its columns."""
+    if known is None:
+        wanted = title_meaning(layouts[0].vocabulary, title)
+        same = layouts_meaning(layouts, wanted) if wanted else ()
+    else:
+        same = (known,)
+    fits = [found for layout in same if (found := fit(layout, table))]
+    return min(fits, key=lambda found: missing(found, found.places), default=None)
+
+
+def table_composed(table: RawTable, layouts: Layouts, known: Layout | None) -> Fitted | None:
+    """A table whose columns are known, read by what its words mean; None where they say nothing."""
+    vocabulary = layouts[0].vocabulary
+    labels = seen(vocabulary, table.columns, table.rows)
+    if not segments(vocabulary, labels):
+        return None
+    own = own_layout(vocabulary, table.title, labels)
+    layout = fitted(table.title, labels, layouts, known)
+    if layout is None and known is None and is_readable(own):
+        layout = own
+    return Fitted(table._replace(id=layout.id), layout, own) if layout else None
+
+
+def misses(layouts: Layouts, layout: Layout, columns: tuple[str, ...]) -> tuple[int, int]:
+    """How many columns of a layout are not there, and how many are there that it does not know."""
+    places = layouts.columns(layout, columns)
+    strange = [index for index in (*places.unclaimed, *places.strange) if columns[index].strip()]
+    return missing(layout, places), len(strange)
+
+
+def is_better(
+    layouts: Layouts, other: Layout | None, layout: Layout, columns: tuple[str, ...]
+) -> bool:
+    """Whether composition finds more of a layout than its letters do."""
+    return other is not None and misses(layouts, other, columns) < misses(layouts, layout, columns)
+
+
+def is_readable(own: Layout) -> bool:
+    """Whether a layout of a table's own says enough: its title is understood, and its columns."""
+    meant = understood(own.vocabulary, own.titles[0])
+    return bool(meant.coordinates) and not meant.left and all(side.columns for side in own.sides)
+
+
+def find_title(grid: Grid, vocabulary: Vocabulary) -> tuple[int, str]:
+    """The row of the title, and the title: the first that is understood to its last character,
+    else the first that ends like one; -1 and the sheet's name where there is none."""
+    found = list(_titles(grid.rows, vocabulary))
+    sure = (at for at in found if title_meaning(vocabulary, at[1]))
+    named = (at for at in found if understood(vocabulary, at[1]).coordinates)
+    return next(sure, next(named, (-1, grid.name)))
+
+
+def _titles(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+    """Lines above the header that end like a title."""
+    for index, row in enumerate(rows[:MAX_LINES_ABOVE]):
+        cells = [cell for cell in row if cell.strip()]
+        if any(map(_FIGURE.fullmatch, map(norm, cells))):
+            return
+        for cell in cells if len(cells) <= MAX_TITLE_CELLS else ():
+            if vocabulary.title.search(norm(cell)):
+                yield index, cell.strip()
+
+
+def _depth(vocabulary: Vocabulary, rows: Sequence[Row], start: int) -> int:
+    """How many rows the header has: down to the first that is a row of the table."""
+    depth = 1
+    for row in rows[start + 1 : start + MAX_HEADER]:
+        if not words_of(row) or _is_of_body(vocabulary, row):
+            break
+        depth += 1
+    return depth
+
+
+def _is_of_body(vocabulary: Vocabulary, row: Row) -> bool:
+    """Whether a row has a figure, a code or an outline mark, or is that of a total."""
+    words = words_of(row)
+    if any(map(_FIGURE.fullmatch, words)):
+        return True
+    if is_index(words) or any(mark.match(words[0]) for mark in NUMBERED):
+        return True
+    return len(words) == 1 and bool(
+        roles_of(understood(vocabulary, words[0]).coordinates) & TOTAL_ROLES
+    )
+
+
+def _best_header(
+    vocabulary: Vocabulary, grid: Grid, start: int, depth: int
+) -> tuple[tuple[str, ...], Seen]:
+    """The header paths by the merged cells, or by what is written once over empty cells: those of
+    which most is understood."""
+    rows = grid.rows[start : start + depth]
+    body = [row for row in grid.rows[start + depth :] if not is_index(words_of(row))]
+    ways = [merged_paths(rows, grid.merged, start)] if grid.merged else []
+    tables = [(paths, seen(vocabulary, paths, body)) for paths in (*ways, header_paths(rows))]
+    return max(tables, key=lambda way: _understood_columns(vocabulary, way[1]))
+
+
+def _understood_columns(vocabulary: Vocabulary, table: Seen) -> int:
+    strange = len(list(strangers(vocabulary, table)))
+    return sum(kind == "figure" for kind in table.kinds) - 2 * strange

@@ -1,0 +1,309 @@
+"""Fit: a table that no layout knows by its letters, matched with layouts by its coordinates.
+
+A layout's own titles and headers are understood by the same vocabulary as those that are printed.
+Where the coordinates agree the printed words are added to the layout; columns that it does not
+have are added too, with their coordinates. A table whose title means none of the layouts gets one
+of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..model.layout import Column, ColumnMap, Layout, Measure, Side, SideMap
+from ..model.names import norm
+from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
+from ..packs.layouts import DEFAULT_LEVELS
+from .layouts import Layouts
+from .segments import (
+    FLOW,
+    ROLE,
+    YEAR,
+    Printed,
+    Seen,
+    Segment,
+    header_reading,
+    segments,
+    without_role,
+)
+
+Meaning = frozenset[tuple[str, str]]
+
+NOT_OF_TITLES = frozenset({ROLE, "entity", YEAR})
+"""What says nothing of which table it is: whose it is, and of which year."""
+RATIOS = frozenset({"share", "growth", "completion"})
+NUMBERS = frozenset({"count", "score", "unit-price"})
+
+
+def meaning(vocabulary: Vocabulary, coordinates: Coordinates, aside: frozenset[str]) -> Meaning:
+    """Coordinates for comparing: without those that are usual, and those that are `aside`."""
+    kept = {name: member for name, member in coordinates.items() if name not in aside}
+    return frozenset(vocabulary.meant(kept).items())
+
+
+def title_meaning(vocabulary: Vocabulary, title: str) -> Meaning:
+    """What a title means; empty where it is not understood to the last character."""
+    reading = understood(vocabulary, title)
+    if reading.left or not vocabulary.title.search(norm(title)):
+        return frozenset()
+    return meaning(vocabulary, reading.coordinates, NOT_OF_TITLES)
+
+
+def layouts_meaning(layouts: Layouts, wanted: Meaning) -> tuple[Layout, ...]:
+    """The layouts of which a title has these coordinates."""
+    return tuple(
+        layout
+        for layout in layouts
+        if not layout.ignored
+        and layout.book is None
+        and any(title_meaning(layout.vocabulary, title) == wanted for title in layout.titles)
+    )
+
+
+def fit(layout: Layout, table: Seen) -> Layout | None:
+    """The layout as a table prints it: its columns placed by what their headers mean, and those
+    added that it does not have. None where a side of it is not printed, or none of its columns."""
+    made: Layout | None = layout.vocabulary.made.get((layout, table), lambda: _fit(layout, table))
+    return made
+
+
+def _fit(layout: Layout, table: Seen) -> Layout | None:
+    vocabulary = layout.vocabulary
+    base = _base(layout)
+    sides: list[Side] = []
+    places: list[SideMap | None] = []
+    printed = segments(vocabulary, table)
+    pairs = dict(_paired(layout, printed))
+    for number, side in enumerate(layout.sides):
+        if number not in pairs and not side.optional:
+            return None
+        made, where = (
+            _fitted(vocabulary, side, pairs[number], base, table)
+            if number in pairs
+            else (side, None)
+        )
+        if where is not None and not _is_of_kind(side, where):
+            return None
+        sides.append(made)
+        places.append(where)
+    again = _again(layout, printed, places)
+    return layout._replace(
+        sides=tuple(sides),
+        places=ColumnMap(tuple(places), (), again, tuple(strangers(vocabulary, table))),
+    )
+
+
+def _is_of_kind(side: Side, where: SideMap) -> bool:
+    """Whether a segment can be this side: it has figures, and names if the side has them."""
+    return bool(where.columns) and (where.label >= 0) == (side.rows != "single")
+
+
+def missing(layout: Layout, places: ColumnMap | None) -> int:
+    """How many columns of a layout that every table prints are not there."""
+    return sum(
+        not column.optional and (where is None or name not in where.columns)
+        for side, where in zip(layout.sides, places.sides if places else (), strict=False)
+        for name, column in side.columns.items()
+    )
+
+
+def strangers(vocabulary: Vocabulary, table: Seen) -> Iterator[int]:
+    """The columns of figures whose headers are not understood."""
+    for segment in segments(vocabulary, table):
+        for column in segment.figures:
+            if column.left or not (column.coordinates or column.roles):
+                yield column.at
+
+
+def _base(layout: Layout) -> Coordinates:
+    """The coordinates of a layout's own title: the first that is understood."""
+    readings = (understood(layout.vocabulary, title) for title in layout.titles)
+    return next((without_role(r.coordinates) for r in readings if not r.left), {})
+
+
+def _paired(layout: Layout, printed: Sequence[Segment]) -> Iterator[tuple[int, Segment]]:
+    """Each side with the segment that is meant by it: by flow and chart."""
+    if len(layout.sides) == 1:
+        yield from ((0, segment) for segment in printed[:1])
+        return
+    free = list(printed)
+    for number, side in enumerate(layout.sides):
+        own = meaning(layout.vocabulary, _side_coordinates(layout.vocabulary, side), frozenset())
+        segment = next((s for s in free if own <= _own(layout.vocabulary, s)), None)
+        if segment is not None:
+            free.remove(segment)
+            yield number, segment
+
+
+def _own(vocabulary: Vocabulary, segment: Segment) -> Meaning:
+    return meaning(vocabulary, segment.coordinates, frozenset({ROLE, "nature"}))
+
+
+def _side_coordinates(vocabulary: Vocabulary, side: Side) -> Coordinates:
+    """What the name of a side and its heading say."""
+    found: Coordinates = {}
+    for word in (side.name, *side.under[:1]):
+        said = understood(vocabulary, word, "", False).coordinates  # noqa: FBT003
+        found = vocabulary.met(found, said)
+    return {k: v for k, v in found.items() if k in (FLOW, "chart")}
+
+
+def _fitted(
+    vocabulary: Vocabulary, side: Side, segment: Segment, base: Coordinates, table: Seen
+) -> tuple[Side, SideMap]:
+    """The side with the columns of a segment, and where they stand."""
+    at = vocabulary.met(base, segment.coordinates)
+    at = vocabulary.met(at, _side_coordinates(vocabulary, side))
+    columns = dict(side.columns)
+    where: dict[str, int] = {}
+    for column in segment.figures:
+        if column.left:
+            continue
+        name = next((n for n in _meant(vocabulary, side, at, column) if n not in where), "")
+        if not name and (column.coordinates or column.roles):
+            name = _name_of(column, columns)
+            columns[name] = new_column(name, column)
+        if name:
+            where[name] = column.at
+    made = side._replace(
+        columns=columns,
+        total=tuple(dict.fromkeys((*table.totals[:1], *side.total))),
+        subtotal=tuple(dict.fromkeys((*side.subtotal, *table.totals[1:]))),
+        units=side.units or table.units,
+    )
+    return made, _places(side, segment, where)
+
+
+def _meant(vocabulary: Vocabulary, side: Side, at: Coordinates, column: Printed) -> Iterator[str]:
+    """The declared columns that a printed one may be: by its words, then by what they mean."""
+    here = meaning(vocabulary, at, frozenset())
+    for name, declared in side.columns.items():
+        for header in declared.headers:
+            above = _said(vocabulary, column.path[: -len(header)])
+            same = meaning(vocabulary, vocabulary.met(at, above), frozenset()) == here
+            if same and column.path[-len(header) :] == header and YEAR not in column.coordinates:
+                yield name
+    wanted = meaning(vocabulary, vocabulary.met(at, column.coordinates), frozenset())
+    for name, declared in side.columns.items():
+        said = (vocabulary.met(at, _said(vocabulary, header)) for header in declared.headers)
+        if any(meaning(vocabulary, s, frozenset()) == wanted for s in said):
+            yield name
+
+
+def _said(vocabulary: Vocabulary, header: tuple[str, ...]) -> Coordinates:
+    return without_role(header_reading(vocabulary, header, alone=False).coordinates)
+
+
+def _places(side: Side, segment: Segment, columns: Mapping[str, int]) -> SideMap:
+    """Where the names of a segment stand, as a side of this kind has them."""
+    labels = [column.at for column in segment.labels]
+    projects = [c.at for c in segment.labels if any(c.path[-len(h) :] == h for h in side.project)]
+    names = [index for index in labels if index not in projects] or labels
+    group = tuple(names[:-1]) if side.rows in ("groups", "nested") else ()
+    return SideMap(
+        tuple(column.at for column in segment.codes),
+        names[-1] if names else -1,
+        projects[0] if side.project and projects else -1,
+        columns,
+        {},
+        group,
+    )
+
+
+def _again(
+    layout: Layout, printed: Sequence[Segment], places: Sequence[SideMap | None]
+) -> tuple[tuple[SideMap, ...], ...]:
+    """The further blocks of a table with one side that are like its first."""
+    if len(layout.sides) > 1 or len(printed) < 2 or places[0] is None:
+        return ()
+    first = places[0]
+    names = {index: name for name, index in first.columns.items()}
+    order = [names[c.at] for c in printed[0].figures if c.at in names]
+    more = tuple(
+        _places(layout.sides[0], s, dict(zip(order, (c.at for c in s.figures), strict=False)))
+        for s in printed[1:]
+        if [c.coordinates for c in s.figures] == [c.coordinates for c in printed[0].figures]
+        and len(s.codes) == len(printed[0].codes)
+    )
+    return (more,)
+
+
+def _name_of(column: Printed, known: Mapping[str, Column]) -> str:
+    """What a column that no layout has is called: the shortest end of its header path that is no
+    other column's name."""
+    for start in range(len(column.path) - 1, -1, -1):
+        name = "/".join(column.path[start:])
+        if name not in known:
+            return name
+    return f"{'/'.join(column.path)} #{column.at + 1}"
+
+
+def new_column(name: str, column: Printed) -> Column:
+    """A column that composition has understood."""
+    measure: Measure = "money"
+    if column.coordinates.get("measure") in RATIOS:
+        measure = "percent"
+    elif column.coordinates.get("measure") in NUMBERS:
+        measure = "number"
+    return Column(name, (column.path,), optional=True, measure=measure)
+
+
+def own_id(wanted: Meaning) -> str:
+    """The id of a layout of a table's own: the members that its title names."""
+    members = "-".join(member.replace(JOIN, "-") for _, member in sorted(wanted))
+    return f"of-{members.lower()}" if members else "of-figures"
+
+
+def own_layout(vocabulary: Vocabulary, title: str, table: Seen) -> Layout:
+    """A layout for a table whose title means none that the pack knows; see `numbered`."""
+    made: Layout = vocabulary.made.get(
+        ("own", title, table), lambda: _own_layout(vocabulary, title, table)
+    )
+    return made
+
+
+def _own_layout(vocabulary: Vocabulary, title: str, table: Seen) -> Layout:
+    name = own_id(title_meaning(vocabulary, title))
+    said = without_role(understood(vocabulary, title).coordinates)
+    printed = segments(vocabulary, table)
+    blocks = (
+        len(printed) > 1
+        and len({tuple(c.coordinates.items()) for s in printed for c in s.figures}) == 1
+    )
+    sides: list[Side] = []
+    places: list[SideMap | None] = []
+    for number, segment in enumerate(printed[:1] if blocks else printed):
+        heading = "".join(segment.names[0].path[:1]) if segment.names and len(printed) > 1 else ""
+        taken = {side.name for side in sides}
+        side = Side(
+            table=name,
+            name=heading if heading not in taken else f"{heading}{number + 1}",
+            ordinal=number,
+            rows=table.rows[number],
+            label=tuple(c.path for c in segment.labels[-1:]),
+            levels=DEFAULT_LEVELS.get(table.rows[number], ()),
+        )
+        made, where = _fitted(vocabulary, side, segment, said, table)
+        sides.append(made)
+        places.append(where)
+    layout = Layout(name, 0, (norm(title),), tuple(sides), vocabulary=vocabulary)
+    again = _again(layout, printed, places)
+    return layout._replace(
+        places=ColumnMap(tuple(places), (), again, tuple(strangers(vocabulary, table)))
+    )
+
+
+def numbered(layout: Layout, name: str, ordinal: int) -> Layout:
+    """A layout of a table's own under the id and with the ordinals that it has in a document."""
+    made: Layout = layout.vocabulary.made.get(
+        (layout, name, ordinal), lambda: _numbered(layout, name, ordinal)
+    )
+    return made
+
+
+def _numbered(layout: Layout, name: str, ordinal: int) -> Layout:
+    sides = tuple(
+        side._replace(table=name, ordinal=ordinal + number)
+        for number, side in enumerate(layout.sides)
+    )
+    return layout._replace(id=name, sides=sides)

@@ -1,0 +1,65 @@
+"""Headers: rows of names above a table, and what stands above each of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..model.names import norm
+from ..model.raw import Area
+from .around import Row
+
+
+def merged_paths(rows: Sequence[Row], merged: Sequence[Area], start: int) -> tuple[str, ...]:
+    """Header rows, the first of which is grid row `start`, to paths, by their merged cells."""
+    width = max(map(len, rows))
+    filled = [list(padded(row, width)) for row in rows]
+    for top, left, _, right in merged:
+        if start <= top < start + len(rows) and left < width:
+            row = filled[top - start]
+            row[left : right + 1] = [row[left]] * (min(right + 1, width) - left)
+    return joined(filled)
+
+
+def header_paths(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Header rows to paths. A merged cell is written once: it reaches right over empty cells
+    below which something stands, and ends where the cell above it ends."""
+    width = max(map(len, rows))
+    filled: list[list[str]] = []
+    for depth, row in enumerate(rows):
+        cells = list(padded(row, width))
+        for c in range(1, width):
+            below = any(c < len(lower) and lower[c].strip() for lower in rows[depth + 1 :])
+            same_above = depth == 0 or filled[-1][c] == filled[-1][c - 1]
+            if not cells[c].strip() and below and same_above:
+                cells[c] = cells[c - 1]
+        filled.append(cells)
+    return joined(filled)
+
+
+def joined(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The header path of each column: its cells from top to bottom."""
+    return tuple(
+        "/".join(norm(part).replace("/", "／") for part in column if part.strip())
+        for column in zip(*rows, strict=True)
+    )
+
+
+def is_index(words: Sequence[str]) -> bool:
+    """Whether a row numbers the columns: 栏次 1 2 3, or 1 2 3=1+2. Figures never run like that."""
+    numbers = [word for word in words if word not in _INDEX_WORDS]
+    found = [_COLUMN_NUMBER.fullmatch(word) for word in numbers]
+    counted = [int(match[1]) for match in found if match]
+    plain = [int(word) for word in numbers if word.isdecimal() and len(word) < 3]
+    # The columns of formulas may be counted apart, or not numbered themselves.
+    runs = any(run == list(range(1, len(run) + 1)) for run in (counted, plain) if run)
+    return runs and len(counted) == len(numbers) and (len(numbers) > 1 or len(words) > len(numbers))
+
+
+_COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:=[\d+\-()×÷/*]+)?")
+_INDEX_WORDS = frozenset({"栏次", "行次", "序号", "**", "类", "款", "项", "合计"})
+
+
+def padded(row: Row, width: int) -> Row:
+    """A row with as many cells as there are columns."""
+    return row[:width] if len(row) >= width else [*row, *[""] * (width - len(row))]

@@ -1,0 +1,291 @@
+"""Segments: what each column of a printed table is for, told by its header and by its cells.
+
+A table is one segment, or several beside each other: each begins with columns of codes or names
+and goes on with figures. Nothing here knows a layout; the words of the vocabulary and the shape of
+the cells say what a column is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from ..model.errors import NOTHING
+from ..model.layout import RowsKind
+from ..model.names import norm, path
+from ..model.vocabulary import JOIN, Coordinates, Piece, Reading, Vocabulary, understood
+
+Kind = Literal["code", "label", "figure", "aside"]
+
+ROLE, YEAR, FLOW = "role", "year", "flow"
+CODE_ROLES = frozenset({"code"})
+NAME_ROLES = frozenset({"name", "entity"})
+ASIDE_ROLES = frozenset({"index", "remark", "text"})
+TOTAL_ROLES = frozenset({"grand-total", "total"})
+
+_FIGURE = re.compile(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]?")
+_CODE = re.compile(r"\d{2,9}")
+_YEAR = re.compile(r"20\d\d")
+
+
+class Printed(NamedTuple):
+    """One printed column: what it is, its coordinates without its role, and what of its header
+    could not be accounted for."""
+
+    at: int
+    path: tuple[str, ...]
+    kind: Kind
+    coordinates: Coordinates
+    roles: frozenset[str]
+    left: tuple[str, ...] = ()
+
+
+class Segment(NamedTuple):
+    """Columns that belong together: names on the left, figures on the right."""
+
+    names: tuple[Printed, ...]
+    figures: tuple[Printed, ...]
+    coordinates: Coordinates
+
+    @property
+    def codes(self) -> tuple[Printed, ...]:
+        """The columns of the code."""
+        return tuple(column for column in self.names if column.kind == "code")
+
+    @property
+    def labels(self) -> tuple[Printed, ...]:
+        """The columns of names."""
+        return tuple(column for column in self.names if column.kind == "label")
+
+
+def roles_of(coordinates: Coordinates) -> frozenset[str]:
+    """The roles that a phrase sets."""
+    return frozenset(coordinates[ROLE].split(JOIN)) if ROLE in coordinates else frozenset()
+
+
+def without_role(coordinates: Coordinates) -> Coordinates:
+    """The coordinates of the figures themselves."""
+    return {name: member for name, member in coordinates.items() if name != ROLE}
+
+
+def header_reading(
+    vocabulary: Vocabulary,
+    parts: tuple[str, ...],
+    alone: bool = True,  # noqa: FBT001, FBT002
+) -> Reading:
+    """A header path understood: what is true below all its parts; the role is the last one's."""
+    made: Reading = vocabulary.made.get(
+        ("header", parts, alone), lambda: _header_reading(vocabulary, parts, alone=alone)
+    )
+    return made
+
+
+def _header_reading(vocabulary: Vocabulary, parts: tuple[str, ...], *, alone: bool) -> Reading:
+    found: Coordinates = {}
+    pieces: list[Piece] = []
+    for number, part in enumerate(parts):
+        last = number == len(parts) - 1
+        reading = understood(vocabulary, part, "", alone and last)
+        pieces += reading.pieces
+        own = reading.coordinates if last else without_role(reading.coordinates)
+        found = vocabulary.met(found, own)
+    return Reading("/".join(parts), tuple(pieces), found)
+
+
+class Seen(NamedTuple):
+    """What the labels of a printed table tell, without its figures: the same for all documents
+    that print the same labels.
+
+    `kinds` has an entry a column, `flows` and `rows` one a segment; `totals` are the names of the
+    rows that hold everything, the widest first; `units` tells whether rows of units, with codes
+    that are in no chart, stand among the others.
+    """
+
+    columns: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    flows: tuple[str, ...]
+    rows: tuple[RowsKind, ...]
+    totals: tuple[str, ...]
+    units: bool = False
+
+
+def seen(vocabulary: Vocabulary, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Seen:
+    """What a table with these header paths and body rows is like."""
+    width = len(columns)
+    cells = [[row[c] if c < len(row) else "" for row in rows] for c in range(width)]
+    kinds = tuple(
+        _kind(header_reading(vocabulary, path(text)), _counted(cells[c]))
+        for c, text in enumerate(columns)
+    )
+    found = _segments(vocabulary, tuple(columns), kinds)
+    labels = [cell for c in range(width) if kinds[c] != "figure" for cell in cells[c]]
+    flows = tuple(_flow_of(vocabulary, segment, cells) for segment in found)
+    shapes = tuple(_rows_kind(segment, cells) for segment in found)
+    units = any(
+        _UNIT_CODE.fullmatch(norm(cell))
+        for segment in found
+        for column in segment.codes
+        for cell in cells[column.at]
+    )
+    return Seen(tuple(columns), kinds, flows, shapes, totals_of(vocabulary, labels), units)
+
+
+def segments(vocabulary: Vocabulary, table: Seen) -> tuple[Segment, ...]:
+    """The segments of a table, from left to right."""
+    made: tuple[Segment, ...] = vocabulary.made.get(
+        ("segments", table), lambda: _with_flows(vocabulary, table)
+    )
+    return made
+
+
+def _with_flows(vocabulary: Vocabulary, table: Seen) -> tuple[Segment, ...]:
+    return tuple(
+        segment._replace(coordinates={**segment.coordinates, FLOW: flow}) if flow else segment
+        for segment, flow in zip(
+            _segments(vocabulary, table.columns, table.kinds), table.flows, strict=True
+        )
+    )
+
+
+def _segments(
+    vocabulary: Vocabulary, columns: tuple[str, ...], kinds: tuple[Kind, ...]
+) -> tuple[Segment, ...]:
+    printed: list[Printed] = []
+    for index, text in enumerate(columns):
+        parts = path(text)
+        reading = header_reading(vocabulary, parts)
+        roles = roles_of(reading.coordinates)
+        if kinds[index] == "figure" and roles & NAME_ROLES:
+            # 项目 over figures is no name: it says which expenditure it is.
+            reading = header_reading(vocabulary, parts, alone=False)
+        found = without_role(reading.coordinates)
+        printed.append(Printed(index, parts, kinds[index], found, roles, reading.left))
+    return tuple(_segment(vocabulary, g) for g in _parted(_in_their_years(printed)))
+
+
+class _Cells(NamedTuple):
+    """How many cells of a column hold a figure, a code without separators, or words."""
+
+    figures: int
+    codes: int
+    words: int
+
+
+def _counted(cells: Sequence[str]) -> _Cells:
+    figures = codes = words = 0
+    for cell in map(norm, cells):
+        if cell in NOTHING:
+            continue
+        if _CODE.fullmatch(cell):
+            codes += 1
+        elif _FIGURE.fullmatch(cell):
+            figures += 1
+        else:
+            words += 1
+    return _Cells(figures, codes, words)
+
+
+def _kind(reading: Reading, cells: _Cells) -> Kind:
+    """Words first: what a header says; then what stands below it."""
+    roles = roles_of(reading.coordinates)
+    if roles & ASIDE_ROLES:
+        return "aside"
+    if roles & CODE_ROLES:
+        return "label" if cells.words > cells.codes + 1 else "code"
+    numbers = cells.figures + cells.codes
+    if reading.left and cells.codes and not cells.figures + cells.words:
+        return "code"
+    if roles & NAME_ROLES:
+        return "figure" if cells.figures > cells.words else "label"
+    if cells.words > numbers and not (reading.coordinates and numbers):
+        return "label" if not reading.coordinates else "aside"
+    if reading.coordinates or numbers:
+        return "figure"
+    return "aside"
+
+
+def _in_their_years(columns: Sequence[Printed]) -> Iterator[Printed]:
+    """Columns whose headers name years: the last year is the table's own, others are earlier."""
+    years = {y for c in columns for y in _YEAR.findall(c.coordinates.get(YEAR, ""))}
+    last = max(years, default="")
+    for column in columns:
+        named = _YEAR.findall(column.coordinates.get(YEAR, ""))
+        if not named:
+            yield column
+            continue
+        found = {k: v for k, v in column.coordinates.items() if k != YEAR}
+        if len(named) == 1 and named[0] != last:
+            found[YEAR] = f"-{int(last) - int(named[0])}"
+        yield column._replace(coordinates=found)
+
+
+def _parted(columns: Iterator[Printed]) -> Iterator[list[Printed]]:
+    """The columns cut where names begin again behind figures."""
+    group: list[Printed] = []
+    for column in columns:
+        begins = column.kind in ("code", "label")
+        if begins and any(c.kind == "figure" for c in group):
+            yield group
+            group = []
+        group.append(column)
+    if any(column.kind == "figure" for column in group):
+        yield group
+
+
+def _segment(vocabulary: Vocabulary, group: Sequence[Printed]) -> Segment:
+    names = tuple(column for column in group if column.kind in ("code", "label"))
+    figures = tuple(column for column in group if column.kind == "figure")
+    common: Coordinates = {}
+    for column in names:
+        common = vocabulary.met(common, column.coordinates)
+    return Segment(names, figures, common)
+
+
+def _flow_of(vocabulary: Vocabulary, segment: Segment, cells: Sequence[Sequence[str]]) -> str:
+    """Income or expenditure: by the header of the names, else by that of the figures, else by the
+    names of the totals; empty where nothing says it."""
+    if FLOW in segment.coordinates:
+        return segment.coordinates[FLOW]
+    said = {c.coordinates.get(FLOW, "") for c in segment.figures}
+    if len(said) == 1 and said != {""}:
+        return said.pop()
+    for column in segment.names:
+        for label in reversed(cells[column.at]):
+            found = understood(vocabulary, label).coordinates if label.strip() else {}
+            if FLOW in found and roles_of(found) & TOTAL_ROLES:
+                return found[FLOW]
+    return ""
+
+
+def _rows_kind(segment: Segment, cells: Sequence[Sequence[str]]) -> RowsKind:
+    """What makes the tree of a segment's rows: codes, outline marks, groups, or nothing."""
+    if not segment.names:
+        return "single"
+    if segment.codes:
+        return "code"
+    labels = [column for column in segment.labels if NAME_ROLES & column.roles or not column.roles]
+    if len(labels) > 1 and labels[0].path[-1:] == labels[1].path[-1:]:
+        return "groups"
+    texts = [cell for column in labels[-1:] for cell in cells[column.at] if cell.strip()]
+    glued = sum(bool(_GLUED.match(norm(text))) for text in texts)
+    return "code" if glued * 2 > len(texts) else "outline"
+
+
+_GLUED = re.compile(r"[\[(]?\d{3,9}[\])]?\D")
+_UNIT_CODE = re.compile(r"\d{6}")
+
+
+def totals_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
+    """The names that a table's total is printed under, the row of all there is first: 总计, where
+    it is there, is the total of 合计."""
+    found: dict[str, list[str]] = {"grand-total": [], "total": []}
+    for label in dict.fromkeys(map(norm, labels)):
+        coordinates = understood(vocabulary, label).coordinates if label else {}
+        roles = roles_of(coordinates)
+        if roles & TOTAL_ROLES and "of-which" not in roles and not set(coordinates) - _TOTALS_SAY:
+            found["grand-total" if "grand-total" in roles else "total"].append(label.rstrip(":"))
+    return (*found["grand-total"], *found["total"])
+
+
+_TOTALS_SAY = frozenset({ROLE, FLOW, "vintage", "chart", "entity", "stage", YEAR, "measure"})

@@ -1,0 +1,82 @@
+"""The one way of a document: recognise → plan → evaluate, by a pack that is loaded once."""
+
+from __future__ import annotations
+
+from .. import messages
+from ..evaluate.judge import evaluate
+from ..evaluate.outcomes import Outcomes
+from ..model.document import Document
+from ..model.errors import InputError
+from ..model.phrases import Expressions
+from ..model.raw import RawDocument
+from ..packs import is_shipped, locate, pack_names
+from ..plan.bind import Planner
+from ..plan.compile import CompiledPack, load_pack
+from ..recognise.choice import Candidate, Choice
+from ..recognise.document import recognise
+from ..recognise.layouts import Layouts
+
+
+class Kit:
+    """What it takes to check documents by one pack: its layouts and its planner.
+
+    Every task takes documents this way: `check`, its trials of another unit, `fix` when it checks
+    its corrections, `explain`, `inspect`, `convert`, `claims`, and the examples of rules.
+    """
+
+    def __init__(self, compiled: CompiledPack) -> None:
+        self.pack = compiled.pack
+        self.layouts = Layouts(compiled.pack.layouts)
+        self.planner = Planner(compiled)
+
+    def recognise(self, raw: RawDocument, previous: RawDocument | None = None) -> Document:
+        """The typed document; `previous` is last year's."""
+        return recognise(raw, self.layouts, previous)
+
+    def outcomes(
+        self, raw: RawDocument, previous: RawDocument | None = None, only: str = ""
+    ) -> Outcomes:
+        """What becomes of all enabled rules, or of the one whose code is `only`."""
+        return self.judged(self.recognise(raw, previous), only)
+
+    def judged(self, document: Document, only: str = "") -> Outcomes:
+        """The same for a typed document."""
+        return evaluate(self.planner.plan(document, only), document)
+
+
+class Packs:
+    """The packs that a checker has loaded, ready for use; the shipped ones are kept."""
+
+    def __init__(self) -> None:
+        self._expressions = Expressions()
+        self._shipped: dict[str, Kit] = {}
+        self._choice: Choice | None = None
+
+    def load(self, name_or_path: str) -> Kit:
+        """The pack of that name (shipped), kept, or at that path, read anew.
+
+        Raises `RuleError` with all its faults.
+        """
+        path = locate(name_or_path)
+        if path in self._shipped:
+            return self._shipped[path]
+        kit = Kit(load_pack(path, self._expressions))
+        return self._shipped.setdefault(path, kit) if is_shipped(path) else kit
+
+    def choose(self, raw: RawDocument) -> Kit:
+        """The document's own profile, else the shipped pack that knows most of its tables.
+
+        Raises `InputError` if the profile is not a shipped pack.
+        """
+        if raw.profile:
+            if raw.profile not in pack_names():
+                raise InputError(messages.unknown_profile(raw.path, raw.profile, pack_names()))
+            return self.load(raw.profile)
+        return self.load(self._index().of(raw))
+
+    def _index(self) -> Choice:
+        """What tells the shipped packs apart; made when the first document asks for it."""
+        if self._choice is None:
+            packs = (self.load(name).pack for name in pack_names())
+            self._choice = Choice(Candidate(p.name, p.layouts, p.needs) for p in packs)
+        return self._choice

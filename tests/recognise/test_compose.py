@@ -1,0 +1,119 @@
+"""Sheets whose titles and headers no layout has by its letters, read by what their words mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from budgetlint.model.document import Document, Table
+from budgetlint.model.place import Place
+from budgetlint.model.raw import Grid, RawDocument
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import checker
+from budgetlint.tasks.kit import Packs
+
+KIT = Packs().load("cn-common")
+Sheet = Sequence[Sequence[str]]
+EXPENDITURE = [
+    ["201", "一般公共服务支出", "300.50", "200.50", "100.00"],
+    ["20101", "人大事务", "300.50", "200.50", "100.00"],
+    ["2010101", "行政运行", "200.50", "200.50", ""],
+    ["2010102", "一般行政管理事务", "100.00", "", "100.00"],
+]
+
+
+def raw_of(*sheets: Sheet) -> RawDocument:
+    grids = [Grid(f"#{n}", sheet, lambda _r, _c: Place("a")) for n, sheet in enumerate(sheets)]
+    return RawDocument("a", unit="某某局", grids=tuple(grids))
+
+
+def read(*sheets: Sheet) -> Document:
+    return KIT.recognise(raw_of(*sheets))
+
+
+def report(*sheets: Sheet) -> FileReport:
+    return checker("cn-common").report(raw_of(*sheets))
+
+
+def table(*sheets: Sheet) -> Table:
+    (found,) = read(*sheets).tables.values()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("预算03表 支出总表", "expenditure"),
+        ("表1-2 某某县公安局2024年部门支出预算总表（功能科目）", "expenditure"),
+        ("部门公开表7：一般公共预算财政拨款支出预算表", "general-budget"),
+        ("政府性基金财政拨款支出预算表", "government-fund"),
+        ("财政拨款支出预算表", "of-expenditure-fiscal"),
+    ],
+)
+def test_titles(title: str, wanted: str) -> None:
+    header = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    total = ["", "合计", "300.50", "200.50", "100.00"]
+    found = table([[title], ["单位：万元"], header, *EXPENDITURE, total])
+    assert found.id == wanted
+    assert found.sides[0].structure.total == 4
+
+
+def test_a_wrapped_title_is_one() -> None:
+    sheet = [["一般公共预算财政拨款基本支出预"], ["算表"], ["科目编码", "科目名称", "合计"]]
+    assert table([*sheet, ["301", "工资福利支出", "5.00"], ["", "合计", "5.00"]]).id == (
+        "basic-expenditure"
+    )
+
+
+def test_headers_by_what_they_mean_and_columns_that_are_more() -> None:
+    """Last year's column, a share and a rate are no column of this year's; all are read."""
+    header = [
+        ["功能分类科目", "", "2025年执行数", "2026年预算数", "", "", "增减%"],
+        ["编码", "名称", "", "小计（万元）", "基本支出预算", "项目支出预算", ""],
+    ]
+    rows = [[*row[:2], "150.25", *row[2:], "100"] for row in EXPENDITURE]
+    total = ["", "合计", "150.25", "300.50", "200.50", "100.00", "100%"]
+    found = table([["部门支出总表"], *header, *rows, total])
+    assert found.id == "expenditure"
+    where = found.sides[0].where
+    assert (where.code, where.label) == ((0,), 1)
+    assert {name: where.columns[name] for name in ("合计", "基本支出", "项目支出")} == {
+        "合计": 3, "基本支出": 4, "项目支出": 5,
+    }  # fmt: skip
+    assert sorted(where.columns.values()) == [2, 3, 4, 5, 6]
+
+
+def test_two_sides_without_a_heading_over_each() -> None:
+    header = ["收入项目", "预算数", "支出项目", "预算数"]
+    rows = [
+        ["一、财政拨款收入", "300.50", "一、一般公共服务支出", "300.50"],
+        ["二、上年结转", "10.00", "二、结转下年", "10.00"],
+        ["收入总计", "310.50", "支出总计", "310.50"],
+    ]
+    found = table([["部门收支预算总表"], header, *rows])
+    assert found.id == "income-expenditure"
+    assert [side.where.columns for side in found.sides] == [{"预算数": 1}, {"预算数": 3}]
+    rows[2][3] = "311.50"
+    assert {f.code for f in report([["部门收支预算总表"], ["单位：万元"], header, *rows]).findings}
+
+
+def test_what_is_not_understood_is_named_once_and_is_no_problem() -> None:
+    header = ["科目编码", "科目名称", "合计", "基本支出", "项目支出", "甲乙丙", "丁戊己"]
+    rows = [[*row, "1.00", "2.00"] for row in EXPENDITURE]
+    total = ["", "合计", "300.50", "200.50", "100.00", "1.00", "2.00"]
+    found = report([["支出总表"], ["单位：万元"], header, *rows, total])
+    assert not found.problems
+    (note,) = found.notes
+    assert note.code == "column-not-understood"
+    assert "甲乙丙" in note.found.zh
+    assert "丁戊己" in note.found.zh
+
+
+def test_two_tables_of_one_kind_are_two() -> None:
+    header = ["科目编码", "科目名称", "合计"]
+    sheets = [
+        [["财政拨款支出预算表"], header, ["201", "一般公共服务支出", n], ["", "合计", n]]
+        for n in ("1.00", "2.00")
+    ]
+    assert list(read(*sheets).tables) == ["of-expenditure-fiscal", "of-expenditure-fiscal-no-2"]
