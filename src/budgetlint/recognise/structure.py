@@ -16,14 +16,11 @@ from ..model.document import NOTHING_UNREAD, Structure
 from ..model.layout import RowsKind, Side
 from ..model.names import norm
 from ..model.raw import indent_of
+from ..model.words import literal, patterns
 
+_OF_WHICH, _SUBTOTAL = literal("names.of-which"), literal("names.subtotal")
 _CODE_IN_LABEL = re.compile(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
-NUMBERED = (
-    re.compile(r"[一二三四五六七八九十]+[、.]"),
-    re.compile(r"[(][一二三四五六七八九十]+[)]"),
-    re.compile(r"\d{1,2}[、.](?!\d)"),
-    re.compile(r"[(]\d{1,2}[)]"),
-)
+NUMBERED = patterns("structure.numbered")
 
 Labels = tuple[str, ...]
 Texts = tuple[tuple[str, Labels], ...]
@@ -253,7 +250,7 @@ def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
     head = total
     for row in range(end + 1, len(labels)):
         label = norm(labels[row])
-        numbered = any(mark.match(label) for mark in NUMBERED) or label.startswith("其中:")
+        numbered = any(mark.match(label) for mark in NUMBERED) or label.startswith(f"{_OF_WHICH}:")
         inner = numbered or label in side.inner
         if row == total or not label:
             parent.append(-1)
@@ -273,7 +270,7 @@ def _parts(labels: Labels, level: Sequence[int]) -> frozenset[int]:
     found: set[int] = set()
     depth = 0
     for row, label in enumerate(map(norm, labels)):
-        if label.startswith("其中"):
+        if label.startswith(_OF_WHICH):
             depth = level[row]
         elif level[row] != depth or any(mark.match(label) for mark in NUMBERED):
             depth = 0
@@ -321,7 +318,7 @@ def _by_group(codes: Labels, labels: Labels, projects: Labels, total: int, unit:
         if row == total or not (label.strip() or group.strip()):
             parent.append(-1)
             level.append(0)
-        elif norm(label) in ("小计", norm(group)):
+        elif norm(label) in (_SUBTOTAL, norm(group)):
             head = row
             parent.append(total)
             level.append(1)
@@ -409,7 +406,7 @@ def _by_outline(codes: Labels, labels: Labels, projects: Labels, total: int, uni
         rank = next((i for i, mark in enumerate(NUMBERED, 1) if mark.match(label)), 0)
         if rank:
             numbered, of_which = True, 0
-        elif label.startswith("其中:"):
+        elif label.startswith(f"{_OF_WHICH}:"):
             rank = of_which = of_which or (open_rows[-1][0] + 1 if open_rows else 1)
         else:
             rank = of_which or (9 if numbered else 1)
