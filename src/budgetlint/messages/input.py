@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.errors import NOTHING, Problem, Text
+from ..model.errors import NOTHING, Problem
 from ..model.place import Place
 from .catalogue import problem, say
 
@@ -103,6 +103,17 @@ def too_large(limit: int) -> Problem:
     return problem("input.too-large", limit=limit)
 
 
+def archive_too_large(entries: int, gigabytes: int) -> Problem:
+    """A zip file with more in it than any unit publishes."""
+    return problem("input.archive-too-large", entries=entries, gigabytes=gigabytes)
+
+
+def archive_unsafe(name: str) -> Problem:
+    """A zip file whose entries would be written somewhere else, or over each other."""
+    shown = name[:80] if name.isprintable() else name[:80].encode("unicode_escape").decode()
+    return problem("input.archive-unsafe", name=shown)
+
+
 def undecodable(number: int, byte: int) -> Problem:
     """A byte that belongs to no text, counted from 1."""
     return problem("input.undecodable", number=number, byte=byte)
@@ -113,14 +124,9 @@ def nul() -> Problem:
     return problem("input.nul")
 
 
-def not_text(found: Text) -> Problem:
+def not_text(kind: str) -> Problem:
     """A workbook or a PDF under the name of a text file."""
-    return Problem(
-        "input-format",
-        found=found,
-        expected=say("input.not-text.expected"),
-        advice=say("input.not-text.advice"),
-    )
+    return problem("input.not-text", found=say(f"text.{kind}"))
 
 
 def empty() -> Problem:
