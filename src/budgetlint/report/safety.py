@@ -15,3 +15,8 @@ no character: bytes in the names of files that are no text."""
 def one_line(text: str) -> str:
     """`text` with its line ends as blanks and nothing in it that steers a terminal."""
     return UNSAFE.sub("\ufffd", " ".join(text.split("\n")))
+
+
+def clean(text: str) -> str:
+    """`text` with nothing in it that steers a reader's eye or a parser; its lines stay."""
+    return UNSAFE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
