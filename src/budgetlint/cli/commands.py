@@ -44,6 +44,8 @@ def check_command(options: CheckOptions) -> int:
                 outputs.tally.interrupted = True
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)
+    if options.by_unit and outputs.tally.nothing_checked and not outputs.tally.levels["problem"]:
+        return NOTHING_FOUND  # no budget is among the files that changed
     code = outputs.tally.exit_code(style.fail_on, strict=style.strict)
     return NOTHING_FOUND if options.exit_zero and code == FOUND else code
 

@@ -27,3 +27,8 @@ def one_line(text: str) -> str:
 def safe_lines(text: str) -> str:
     """`text`, its line ends as they are (\\r\\n too), with nothing else that steers a terminal."""
     return "\r\n".join(UNSAFE.sub(SHOWN, part) for part in text.split("\r\n"))
+
+
+def clean(text: str) -> str:
+    """`text` with nothing in it that steers a reader's eye or a parser; its lines stay."""
+    return UNSAFE.sub(SHOWN, text.replace("\r\n", "\n").replace("\r", "\n"))
