@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .. import messages
 from ..model.document import TOTAL_KEY, Structure
 from ..model.errors import Text
-from ..model.layout import Layout, Side
+from ..model.layout import Layout, Side, Sum
 from ..model.names import norm
 from ..packs.selectors import RowSelector, Selector
 from .rows import RowIndex
@@ -31,6 +31,7 @@ class Scene(NamedTuple):
     """`indexes` and `columns` are indexed by `Side.ordinal`; `money` by table id.
 
     `lists` are names by the id of their list, `constants` the numbers of the profile and the year.
+    `sums`, by ordinal too, are those among the columns of a side that composition has found.
     """
 
     layouts: Mapping[str, Layout]
@@ -39,6 +40,7 @@ class Scene(NamedTuple):
     money: Mapping[str, str]
     lists: Mapping[str, frozenset[str]] = {}
     constants: Mapping[str, Decimal] = {}
+    sums: Sequence[Sequence[Sum]] = ()
 
     def constant(self, name: str) -> Decimal:
         """A number of the profile, or the year. Raises `NotThereError` if it is not known."""

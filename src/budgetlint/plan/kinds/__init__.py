@@ -10,7 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from . import claim, codelist, linear, match, names, outline, ratio, rollup, targets, text, when
+from . import (
+    claim,
+    codelist,
+    composed,
+    linear,
+    match,
+    names,
+    outline,
+    ratio,
+    rollup,
+    targets,
+    text,
+    when,
+)
 from .kind import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -25,4 +38,5 @@ KINDS: Mapping[str, Kind] = {
     "claim": claim.KIND,
     "outline": outline.KIND,
     "targets": targets.KIND,
+    "composed": composed.KIND,
 }
