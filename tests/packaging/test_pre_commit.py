@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -41,6 +43,34 @@ PACK = """
 name = "mine"
 extends = "cn-xinjiang-2026"
 """
+
+
+def test_the_hook_for_documents_has_the_libraries_and_the_endings() -> None:
+    """The libraries of the extra `all`, and every ending of a format that is sought."""
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8").split("- id: ")
+    hook = next(hook for hook in hooks if hook.startswith("budgetlint-documents"))
+    libraries = re.findall(r"^    - (\S+)$", hook, re.MULTILINE)
+    (files,) = re.findall(r"^  files: (.+)$", hook, re.MULTILINE)
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    (every,) = extras["all"]
+    names = every.removeprefix("budgetlint[").removesuffix("]").split(",")
+    assert libraries == sorted({library for name in names for library in extras[name]})
+    common = (
+        ".xlsx",
+        ".xls",
+        ".et",
+        ".ods",
+        ".docx",
+        ".doc",
+        ".wps",
+        ".rtf",
+        ".pdf",
+        ".ofd",
+        ".zip",
+    )
+    assert all(re.search(files, f"公开/预算{ending.upper()}") for ending in common)
 
 
 class Repository(NamedTuple):

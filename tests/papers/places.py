@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -201,10 +202,8 @@ def _place(name: str, row: int, column: int) -> Place:
 
 def document(form: Mapping[str, Any]) -> RawDocument:
     """The budget as a place prints it, a sheet for each table."""
-    grids = []
-    for number, (_, rows) in enumerate(sheets(form), 1):
-        name = f"#{number}"
-        grids.append(
-            Grid(name, rows, lambda r, c, name=name: Place("budget", sheet=name, line=r, column=c))
-        )
-    return RawDocument("budget", unit=UNIT, year=2026, kind="预算", grids=tuple(grids))
+    grids = tuple(
+        Grid(f"#{number}", rows, partial(_place, f"#{number}"))
+        for number, (_, rows) in enumerate(sheets(form), 1)
+    )
+    return RawDocument("budget", unit=UNIT, year=2026, kind="预算", grids=grids)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..messages import waivers as messages
+from ..messages.catalogue import say
 from ..model.errors import BudgetlintError
 from ..readers.files import BASELINE
 from ..report.report import Report
@@ -29,8 +29,8 @@ def baseline_command(options: CheckOptions) -> int:
         shrunk.write()
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)
-    write(messages.WRITTEN.get(lang).format(path=path, kept=len(shrunk), gone=gone))
+    write(say("waivers.written", path=path, kept=len(shrunk), gone=gone).get(lang))
     if new:
-        write(messages.NOT_ACCEPTED.get(lang).format(new=new))
+        write(say("waivers.not-accepted", new=new).get(lang))
     problems = Report(files).problems
     return fail(problems, lang) if problems else int(bool(new))

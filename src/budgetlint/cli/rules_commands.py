@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..messages import no_rule_named
-from ..messages import report as phrases
+from ..messages.catalogue import say
 from ..model.errors import BudgetlintError, RuleError, Text
 from ..model.rule import Rule
 from ..packs import Pack, pack_names
+from ..plan.kinds import KINDS
 from ..report.claims_text import write_claims
 from ..tasks.check import checker
 from ..tasks.examples import Example, ExampleResult, PackResult, check_examples, read_examples
@@ -69,7 +70,7 @@ def list_rules(rules: str | None, lang: str | None) -> int:
 
 def _row(rule: Rule, lang: str) -> list[str]:
     off = "" if rule.enabled else f" {DISABLED.get(lang)}"
-    severity = phrases.SEVERITY[rule.severity].get(lang)
+    severity = say(f"report.severity.{rule.severity}").get(lang)
     return [rule.code, rule.kind, severity, rule.name.get(lang) + off]
 
 
@@ -104,7 +105,7 @@ def _explain(rule: Rule, examples: list[Example], lang: str) -> Iterator[str]:
     values = {
         "pack": rule.pack,
         "kind": rule.kind,
-        "severity": phrases.SEVERITY[rule.severity].get(lang),
+        "severity": say(f"report.severity.{rule.severity}").get(lang),
         "tolerance": f"{tolerance}"
         if isinstance(tolerance, Decimal)
         else TOLERANCE[tolerance].get(lang),
@@ -116,8 +117,8 @@ def _explain(rule: Rule, examples: list[Example], lang: str) -> Iterator[str]:
         if value:
             yield f"{FIELDS[key].get(lang)}: {value}"
     yield f"{ARITHMETIC.get(lang)}:"
-    for key, value in rule.settings.items():
-        shown = value if isinstance(value, list) else [value]
+    for key, asked in KINDS[rule.kind].written(rule.settings):
+        shown = asked if isinstance(asked, list) else [asked]
         yield from (f"    {key} = {_toml_word(item)}" for item in shown)
     for label, wanted in ((PASSES, False), (FAILS, True)):
         found = next((e for e in examples if bool(e.expect) is wanted and not e.verdict), None)

@@ -103,6 +103,17 @@ def too_large(limit: int) -> Problem:
     return problem("input.too-large", limit=limit)
 
 
+def archive_too_large(entries: int, gigabytes: int) -> Problem:
+    """A zip file with more in it than any unit publishes."""
+    return problem("input.archive-too-large", entries=entries, gigabytes=gigabytes)
+
+
+def archive_unsafe(name: str) -> Problem:
+    """A zip file whose entries would be written somewhere else, or over each other."""
+    shown = name[:80] if name.isprintable() else name[:80].encode("unicode_escape").decode()
+    return problem("input.archive-unsafe", name=shown)
+
+
 def undecodable(number: int, byte: int) -> Problem:
     """A byte that belongs to no text, counted from 1."""
     return problem("input.undecodable", number=number, byte=byte)

@@ -20,8 +20,12 @@ class Source(NamedTuple):
     line: int = 0
 
 
+Settings = tuple[object, ...]
+"""What a rule asks: the NamedTuple of its kind; see `plan.kinds`."""
+
+
 class Rule(NamedTuple):
-    """One rule of a pack. `settings` are the fields of its kind, as written.
+    """One rule of a pack. `settings` are the typed value of its kind.
 
     It holds in the budgets of the years from `since` to `until`; 0 is no limit. A finding of a rule
     with `explain` is accepted only with the office's own explanation. What an `open` rule adds up
@@ -35,7 +39,7 @@ class Rule(NamedTuple):
     tolerance: Tolerance
     message: Text
     why: Text
-    settings: Mapping[str, Any]
+    settings: Settings
     source: Source
     pack: str
     when: str = ""

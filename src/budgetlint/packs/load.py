@@ -321,7 +321,7 @@ def _finish(draft: Draft) -> Pack:
     rules: list[Rule] = []
     for data, part, pack in draft.rules.values():
         filled = {key: _from_profile(value, draft.profile) for key, value in data.items()}
-        rules.append(make_rule(filled, part, pack))
+        rules.append(make_rule(filled, part, pack, draft.kinds))
     return Pack(
         draft.name,
         draft.title,

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from .. import messages
 from ..model.errors import Problem
-from ..model.rule import SEVERITIES, Rule, Source, Tolerance
+from ..model.rule import SEVERITIES, Rule, Settings, Source, Tolerance
 from .toml_file import Part, Spec, as_text, field_faults
 
 COMMON: Spec = {
@@ -40,6 +40,8 @@ class Form(Protocol):
     @property
     def choices(self) -> Mapping[str, tuple[str, ...]]: ...
 
+    def parse(self, data: Mapping[str, Any], /) -> Settings: ...
+
 
 Forms = Mapping[str, Form]
 """The kinds of rules by name, as far as reading them is concerned."""
@@ -65,7 +67,7 @@ def rule_faults(part: Part, data: Mapping[str, Any], kinds: Forms) -> Iterator[P
         yield part.problem(str(data["tolerance"]), texts)
 
 
-def make_rule(data: Mapping[str, Any], part: Part, pack: str) -> Rule:
+def make_rule(data: Mapping[str, Any], part: Part, pack: str, kinds: Forms) -> Rule:
     """A rule from checked TOML."""
     name = as_text(data.get("name", data["code"]))
     return Rule(
@@ -76,7 +78,7 @@ def make_rule(data: Mapping[str, Any], part: Part, pack: str) -> Rule:
         tolerance=_tolerance(data) or "rounding",
         message=as_text(data.get("message", "")),
         why=as_text(data.get("why", "")),
-        settings={key: value for key, value in data.items() if key not in COMMON},
+        settings=kinds[data["kind"]].parse(data),
         source=Source(part.file.path),
         pack=pack,
         when=data.get("when", ""),

@@ -11,7 +11,7 @@ from functools import partial
 
 from ..model.errors import ForeignError, InputError
 from ..model.raw import RawDocument
-from .files import AS_THEY_ARE, BytesOf, is_folder, read_bytes, standing_in, suffix
+from .files import AS_THEY_ARE, BytesOf, entered, is_folder, read_bytes, standing_in, suffix
 from .walk import Input, expand, is_document, parts_of
 
 __all__ = [
@@ -41,7 +41,8 @@ def read(path: str, data: bytes | None = None, bytes_of: BytesOf = read_bytes) -
         if data is None and is_folder(path):
             from .folder import read_folder
 
-            return read_folder(path, partial(read, bytes_of=bytes_of), bytes_of)
+            raw = read_folder(entered(path), partial(read, bytes_of=bytes_of), bytes_of)
+            return raw._replace(path=path)
         data = bytes_of(path) if data is None else data
         return _reader(path, data)(path, data)
     except InputError as error:
@@ -102,6 +103,8 @@ def _kind(path: str, data: bytes) -> str:
     seen = kind_of(data)
     if seen == "locked":
         raise InputError(wording.encrypted())
+    if seen == "archive":  # it may well hold a budget
+        raise InputError(wording.refused(seen))
     if seen in REFUSED:
         raise ForeignError(wording.refused(seen))
     if seen == "html" and kind in ("csv", "text"):

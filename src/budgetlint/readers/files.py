@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ..messages import input as wording
 from ..model.errors import InputError
@@ -19,6 +19,8 @@ from .formats import FORMATS, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from .archive import Archive
 
 BytesOf = Callable[[str], bytes]
 """What gives the bytes of a file by its path; raises `InputError`."""
@@ -54,14 +56,69 @@ def normal(path: str) -> str:
     return os.path.normpath(path)
 
 
+class Where(Protocol):
+    """What knows of paths: the file system, or a zip file that is read as a folder."""
+
+    def exists(self, path: str) -> bool: ...
+
+    def is_folder(self, path: str) -> bool: ...
+
+    def names(self, folder: str) -> list[str]: ...
+
+
+class _Disk:
+    """The file system."""
+
+    def exists(self, path: str) -> bool:
+        return os.path.lexists(path)
+
+    def is_folder(self, path: str) -> bool:
+        return os.path.isdir(path)
+
+    def names(self, folder: str) -> list[str]:
+        try:
+            return os.listdir(folder)
+        except OSError as error:
+            raise InputError(wording.unreadable(error)).at(folder) from None
+
+
+def _where(path: str) -> Where:
+    """What knows of a path. A zip file beyond the bounds is a file, and refused when it is read."""
+    try:
+        return _archive(path) or _Disk()
+    except InputError:
+        return _Disk()
+
+
+def _archive(path: str) -> Archive | None:
+    """The zip file that a path leads into, or is. Raises `InputError` for one beyond bounds."""
+    if ".zip" not in path.lower() or os.path.isdir(path):
+        return None
+    from .archive import archive_of
+
+    return archive_of(path)
+
+
+def is_packed(path: str) -> bool:
+    """Whether a path leads into a zip file, where nothing can be changed."""
+    return not isinstance(_where(path), _Disk)
+
+
 def exists(path: str) -> bool:
     """Whether there is anything at `path`."""
-    return os.path.lexists(path)
+    return _where(path).exists(path)
 
 
 def is_folder(path: str) -> bool:
-    """Whether `path` is a folder (a link to a folder is one)."""
-    return os.path.isdir(path)
+    """Whether `path` is a folder (a link to one, or a zip file of documents, is one)."""
+    return _where(path).is_folder(path)
+
+
+def entered(folder: str) -> str:
+    """A folder itself; of a zip file that holds nothing but one folder, that."""
+    names = names_in(folder) if is_packed(folder) else []
+    inner = join(folder, names[0]) if len(names) == 1 else folder
+    return entered(inner) if inner != folder and is_folder(inner) else folder
 
 
 def is_inside(path: str, folder: str) -> bool:
@@ -75,11 +132,7 @@ def is_inside(path: str, folder: str) -> bool:
 
 def names_in(folder: str) -> list[str]:
     """The names in a folder, sorted, hidden and temporary ones left out."""
-    try:
-        names = sorted(os.listdir(folder))
-    except OSError as error:
-        raise InputError(wording.unreadable(error)).at(folder) from None
-    return [name for name in names if not name.startswith((".", "~$"))]
+    return sorted(n for n in _where(folder).names(folder) if not n.startswith((".", "~$")))
 
 
 def csv_names(names: Iterable[str]) -> list[str]:
@@ -127,6 +180,9 @@ def standing_in(instead: Mapping[str, bytes]) -> BytesOf:
 
 def read_bytes(path: str) -> bytes:
     """The bytes of a file. Raises `InputError` if it cannot be read or is larger than allowed."""
+    archive = _archive(path)
+    if archive is not None:
+        return archive.content(path)
     try:
         data = regular_bytes(path, MAX_BYTES + 1)
     except OSError as error:

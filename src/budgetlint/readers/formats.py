@@ -23,14 +23,14 @@ FORMATS: dict[str, Format] = {
     "csv": Format("plain.csv_document", "read_csv", (".csv", ".tsv")),
     "xlsx": Format("office.xlsx", "read_xlsx", (".xlsx", ".xlsm", ".xltx", ".et", ".ett")),
     "xls": Format("office.xls", "read_xls", (".xls", ".xlt")),
+    "sheet-xml": Format("office.sheet_xml", "read_sheet_xml", (".xml",), sought=False),
     "ods": Format("office.ods", "read_ods", (".ods", ".ots")),
     "docx": Format("office.docx", "read_docx", (".docx", ".docm")),
-    "sheet-xml": Format("office.sheet_xml", "read_sheet_xml", (".xml",), sought=False),
-    "mht": Format("office.mht", "read_mht", (".mht", ".mhtml")),
     "doc": Format("office.doc", "read_doc", (".doc", ".wps", ".dot", ".wpt")),
     "rtf": Format("office.rtf", "read_rtf", (".rtf",)),
-    "odt": Format("office.doc", "read_by_office", (".odt", ".ott")),
+    "odt": Format("office.doc", "read_odt", (".odt", ".ott")),
     "html": Format("office.html", "read_html", (".html", ".htm", ".xhtml")),
+    "mht": Format("office.mht", "read_mht", (".mht", ".mhtml")),
     "pdf": Format("pdf.document", "read_pdf", (".pdf",)),
     "ofd": Format("pdf.ofd", "read_ofd", (".ofd",)),
     "text": Format("plain.text_document", "read_text", (".txt", ".md", ".markdown"), sought=False),
@@ -39,5 +39,6 @@ FORMATS: dict[str, Format] = {
 KINDS = {ending: kind for kind, known in FORMATS.items() for ending in known.endings}
 """The kind of file by the ending of its name."""
 
-UNREAD = (".xlsb", ".fods", ".fodt")
-"""The endings of documents that are not read. In a folder they are named, and not passed over."""
+UNREAD = (".xlsb", ".fods", ".fodt", ".rar", ".7z", ".zip")
+"""The endings of documents that are not read (a zip file is, but not within another). In a folder
+they are named, and not passed over."""

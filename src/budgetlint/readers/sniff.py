@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterable
 from io import BytesIO
 
 from ..messages import office as wording
 from ..model.errors import InputError
 from .ole import root_names
+from .zipped import ERRORS
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -28,7 +30,7 @@ _XML = (
 )
 _MAIL = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*){0,20}MIME-Version:", re.I)
 
-REFUSED = ("xlsb", "flat-odf", "slides", "archive", "ole", "image")
+REFUSED = ("xlsb", "odf", "flat-odf", "slides", "archive", "ole", "image")
 """Kinds that are known but not read."""
 
 _OTHERS = (
@@ -36,6 +38,12 @@ _OTHERS = (
     (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"II*\x00", "image"),
     (b"MM\x00*", "image"), (b"\xdb\xa5-\x00", "doc"),
 )  # fmt: skip
+
+_PARTS = (
+    ("ofd.xml", "ofd"), ("xl/workbook.bin", "xlsb"), ("xl/workbook.xml", "xlsx"),
+    ("word/document.xml", "docx"), ("ppt/presentation.xml", "slides"), ("mimetype", "odf"),
+)  # fmt: skip
+"""Parts by which office files are told; OpenDocument says in `mimetype` what it is."""
 
 
 def kind_of(data: bytes) -> str:
@@ -67,31 +75,26 @@ def is_text(data: bytes) -> bool:
 def _zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
-            names = [name.lower().lstrip("/") for name in package.namelist()[:10_000]]
+            names = package.namelist()
             mime = b""
             if "mimetype" in names and package.getinfo("mimetype").file_size < HEAD:
                 mime = package.read("mimetype")
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        ValueError,
-        LookupError,
-        NotImplementedError,
-        RuntimeError,
-    ):
+    except (*ERRORS, LookupError):
         raise InputError(wording.damaged("zip")) from None
     if b"opendocument.spreadsheet" in mime:
         return "ods"
     if b"opendocument.text" in mime:
         return "odt"
-    known = (
-        ("ofd.xml", "ofd"), ("xl/workbook.bin", "xlsb"), ("xl/workbook.xml", "xlsx"),
-        ("word/document.xml", "docx"), ("ppt/presentation.xml", "slides"),
-    )  # fmt: skip
-    for name, kind in known:
-        if name in names:
+    return kind_by_names(names)
+
+
+def kind_by_names(names: Iterable[str]) -> str:
+    """The kind of zip file by the names of its entries."""
+    small = {name.lower().lstrip("/") for name in names}
+    for name, kind in _PARTS:
+        if name in small:
             return kind
-    folders = {name.partition("/")[0] for name in names}
+    folders = {name.partition("/")[0] for name in small}
     return next((k for f, k in (("xl", "xlsx"), ("word", "docx")) if f in folders), "archive")
 
 

@@ -14,6 +14,7 @@ from ..model.errors import InputError
 from .files import (
     HEADER_FILES,
     csv_names,
+    entered,
     exists,
     is_folder,
     is_inside,
@@ -26,7 +27,7 @@ from .files import (
 )
 from .formats import FORMATS, KINDS, UNREAD
 
-_SKIPPED_FOLDERS = ("node_modules", "__pycache__")
+_SKIPPED_FOLDERS = ("node_modules", "__pycache__", "__MACOSX")
 
 
 class Input(NamedTuple):
@@ -66,6 +67,7 @@ def parts_of(path: str) -> list[str]:
     that can be read, those that make up a document of their own as that. Raises `InputError`."""
     if not is_folder(path):
         return [path]
+    path = entered(path)
     names = names_in(path)
     own = _members(path, names)
     apart = {*(own or ()), *HEADER_FILES}

@@ -308,7 +308,7 @@ def finding_cell(
         raise LookupError(ref)
     table = document.tables[rows.structure.side.table]
     name = messages.table_name(table.layout, table.number)
-    row = rows.structure.name(ref.row) if ref.row >= 0 else ref.missing
+    row = rows.structure.name(ref.row) if ref.row >= 0 else _called(ref.missing, document)
     column = _column_label(rows, ref.column)
     places = {**rows.where.columns, **rows.where.texts, "": rows.where.label}
     index = max(places.get(ref.column, rows.where.label), 0)
@@ -332,6 +332,14 @@ def finding_cell(
         place=place,
         doubt=table.raw.doubts.get((ref.row, index), NOTHING),
     )
+
+
+def _called(missing: str, document: Document) -> str:
+    """A row that is missing as other tables call it: its code with its name there."""
+    for rows in document.sides:
+        if rows is not None and missing in rows.structure.by_code:
+            return rows.structure.name(rows.structure.by_code[missing][0])
+    return missing
 
 
 def prose_cell(span: Span, document: Document) -> FindingCell:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..messages import waivers as messages
 from ..model.errors import RuleError
+from ..readers.files import exists
 from ..readers.write import Change, write_files
 from ..report.entries import arithmetic
 from ..report.fingerprints import place_of
@@ -84,7 +85,7 @@ class Baseline:
         """Found still, or of a document that is there and was not looked at this time."""
         if one.file in self._checked:
             return one in self._found
-        return os.path.lexists(os.path.join(folder, one.file))
+        return exists(os.path.join(folder, one.file))
 
     def __len__(self) -> int:
         """How many findings are accepted."""

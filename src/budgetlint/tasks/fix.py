@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .. import messages
 from ..model.errors import InputError, Text
 from ..readers.edit import EDITORS, Edit, EditError
-from ..readers.files import read_bytes, suffix
+from ..readers.files import is_packed, read_bytes, suffix
 from ..readers.plain.text import decoded, encoded
 from ..readers.write import Change, write_files
 from ..report.findings import Finding, Suspect
@@ -84,6 +84,7 @@ def _is_certain(finding: Finding) -> bool:
         and suspect.cell.is_there
         and suspect.low == suspect.high == suspect.suggested
         and suffix(suspect.cell.place.path) in EDITORS
+        and not is_packed(suspect.cell.place.path)
         and not (suspect.cell.place.section and suspect.suggested.startswith("-"))
         for suspect in finding.suspects
     )

@@ -1,14 +1,15 @@
 """Rule kinds: each in one file, each compiled to relations or assertions.
 
-A kind is a module with a `KIND`: its fields in TOML, and `compile_rule(rule, scope) -> bind`,
-where `bind(scene)` gives what there is to check in a document of that scene. Kinds never judge
-figures: they yield relations, and `evaluate` judges them. A new kind is a new file here and one
-line in `KINDS`.
+A kind is a module with a `KIND`: its settings as a typed value, their fields in TOML, and
+`compile_rule(rule, settings, scope) -> bind`, where `bind(scene)` gives what there is to check in a
+document of that scene. Kinds never judge figures: they yield relations, and `evaluate` judges them.
+A new kind is a new file here and one line in `KINDS`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from . import (
     claim,
@@ -26,7 +27,7 @@ from . import (
 )
 from .kind import Kind
 
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, Kind[Any]] = {
     "linear": linear.KIND,
     "rollup": rollup.KIND,
     "match": match.KIND,

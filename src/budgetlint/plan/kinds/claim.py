@@ -12,6 +12,7 @@ base = "budget"
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from ... import messages
 from ...model.amounts import is_blank
@@ -22,20 +23,26 @@ from ..printed import Printed
 from ..relations import Assertion, CellRef, Live, Verdict
 from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
-from .kind import Kind
+from .kind import TEXT, Kind
 from .terms import guarded
 
-FIELDS: Mapping[str, tuple[type, ...]] = {"for": (str,), "check": (str,), "base": (str,)}
-REQUIRED = ("for", "check")
+
+class OfClaims(NamedTuple):
+    """See above."""
+
+    for_: str
+    check: str
+    base: str = ""
+
 
 Fault = tuple[Text, Text]
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: OfClaims, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    selector = scope.selector(str(rule.settings["for"]))
+    selector = scope.selector(settings.for_)
     side = scope.side(selector)
-    check = str(rule.settings["check"])
+    check = settings.check
     if check not in CHECKS:
         raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
     if side.rows != "claims":
@@ -53,7 +60,7 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
             texts = document.tables[side.table].texts
             found: list[Assertion] = []
             for row in rows:
-                claim = _Claim(claims, texts, row, str(rule.settings.get("base", "")))
+                claim = _Claim(claims, texts, row, settings.base)
                 fault = CHECKS[check](claim)
                 if fault is not None:
                     cells = tuple(CellRef(side.ordinal, column, row) for column in _SHOWN[check])
@@ -161,4 +168,4 @@ _SHOWN = {
 }
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule)
+KIND = Kind(OfClaims, {"for": TEXT, "check": TEXT, "base": TEXT}, compile_rule)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from ... import messages
 from ...model.document import Structure
@@ -23,24 +24,30 @@ from ...packs.selectors import RowSelector
 from ..relations import Assertion, CellRef, Settled, Verdict
 from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
-from .kind import Kind
-from .terms import as_list, guarded
+from .kind import TEXT, TEXTS, Kind, Texts
+from .terms import guarded
 
-FIELDS: Mapping[str, tuple[type, ...]] = {"cells": (str, list), "check": (str,), "list": (str,)}
-REQUIRED = ("cells", "check")
+
+class Codes(NamedTuple):
+    """See above."""
+
+    cells: Texts
+    check: str
+    list: str = ""
+
 
 Shapes = Sequence[Structure]
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Codes, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    check = str(rule.settings["check"])
+    check = settings.check
     if check not in CHECKS:
         raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
-    wanted = str(rule.settings.get("list", ""))
+    wanted = settings.list
     if (wanted or check in NEEDS_LIST) and wanted not in scope.lists:
         raise RuleFaultError(*messages.no_list(wanted, scope.lists), wanted or check)
-    sides = [scope.side(scope.selector(text)) for text in as_list(rule.settings["cells"])]
+    sides = [scope.side(scope.selector(text)) for text in settings.cells]
     for side in sides:
         if not side.code:
             raise RuleFaultError(*messages.no_codes(side), side.address)
@@ -56,7 +63,7 @@ def _settle(
     rule: Rule, check: str, sides: Sequence[Side], codes: CodeList | None, scene: Scene
 ) -> Settled:
     """Run one check. Tables that are absent are left out, unless all of them are."""
-    there = [side for side in sides if scene.prints(side)]
+    there = [side for side in sides if scene.find(side)]
     for side in there if check in WHOLE else ():
         scene.require_read(side, RowSelector("all"))
     shapes = [scene.structure(side) for side in there or sides[:1]]
@@ -206,4 +213,4 @@ WHOLE = frozenset({"tree", "complete"})
 """Checks that need all codes of a table."""
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule)
+KIND = Kind(Codes, {"cells": TEXTS, "check": TEXT, "list": TEXT}, compile_rule)

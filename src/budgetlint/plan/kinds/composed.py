@@ -10,36 +10,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import Literal, NamedTuple
 
 from ...model.document import Structure
 from ...model.layout import Sum
 from ...model.rule import Rule
-from ...model.vocabulary import Vocabulary
+from ...model.vocabulary import NO_WORDS, Vocabulary
 from ...recognise.fit import OWN
 from ...recognise.sums import row_sums
 from ..relations import ONE, Addend, Block, Bound, CellRef, Formula, Formulas, Gather
 from ..rows import RowIndex
 from ..scene import Scene
 from ..scope import Bind, Scope
-from .kind import Kind
-
-FIELDS: Mapping[str, tuple[type, ...]] = {"over": (str,)}
-REQUIRED = ("over",)
+from .kind import Kind, one_of
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+class Composed(NamedTuple):
+    """See above."""
+
+    over: Literal["columns", "rows", "tree"]
+
+
+def compile_rule(rule: Rule, settings: Composed, scope: Scope) -> Bind:
     """The words of the layouts are those that tables are read by."""
-    vocabulary = next((la.vocabulary for la in scope.layouts.values()), None)
-    over = OVER[str(rule.settings["over"])]
-    return lambda scene: list(over(rule, scene, vocabulary)) if vocabulary else []
+    scope.noted.everything = True
+    vocabulary = next((la.vocabulary for la in scope.layouts.values()), NO_WORDS)
+    over = OVER[settings.over]
+    return lambda scene: [
+        bound for index in scene.all_printed() for bound in over(rule, index, scene, vocabulary)
+    ]
 
 
-def _columns(rule: Rule, scene: Scene, vocabulary: Vocabulary) -> Iterator[Bound]:
-    del vocabulary
-    for ordinal, (index, sums) in enumerate(zip(scene.indexes, scene.sums, strict=True)):
-        if index is not None:
-            for found in sums:
-                yield _block(rule, ordinal, index.shape, found)
+def _columns(rule: Rule, index: RowIndex, scene: Scene, words: Vocabulary) -> Iterator[Bound]:
+    del words
+    ordinal = index.shape.side.ordinal
+    for found in scene.sums[ordinal]:
+        yield _block(rule, ordinal, index.shape, found)
 
 
 def _block(rule: Rule, ordinal: int, shape: Structure, found: Sum) -> Block:
@@ -60,39 +66,41 @@ def _block(rule: Rule, ordinal: int, shape: Structure, found: Sum) -> Block:
     )
 
 
-def _rows(rule: Rule, scene: Scene, vocabulary: Vocabulary) -> Iterator[Bound]:
-    for ordinal, index in enumerate(scene.indexes):
-        shape = index.shape if index is not None else None
-        if shape is None or not shape.side.table.startswith(OWN) or shape.side.rows == "code":
-            continue
-        made = [
-            Formula(
-                f"{shape.name(whole)}.{column}",
-                ((ONE, CellRef(ordinal, column, whole)),),
-                tuple((ONE, CellRef(ordinal, column, part)) for part in parts),
-            )
-            for whole, parts in row_sums(vocabulary, shape.labels)
-            for column in _money(shape)
-        ]
-        if made:
-            yield Formulas(rule, "=", tuple(made), vacuous_counts=False)
+def _rows(rule: Rule, index: RowIndex, scene: Scene, words: Vocabulary) -> Iterator[Bound]:
+    del scene
+    shape = index.shape
+    ordinal = shape.side.ordinal
+    if not shape.side.table.startswith(OWN) or shape.side.rows == "code":
+        return
+    made = [
+        Formula(
+            f"{shape.name(whole)}.{column}",
+            ((ONE, CellRef(ordinal, column, whole)),),
+            tuple((ONE, CellRef(ordinal, column, part)) for part in parts),
+        )
+        for whole, parts in row_sums(words, shape.labels)
+        for column in _money(shape)
+    ]
+    if made:
+        yield Formulas(rule, "=", tuple(made), vacuous_counts=False)
 
 
-def _tree(rule: Rule, scene: Scene, vocabulary: Vocabulary) -> Iterator[Bound]:
-    del vocabulary
-    for ordinal, index in enumerate(scene.indexes):
-        if index is not None and _is_coded(index):
-            parents, owner = index.parents(root=True, some=False)
-            for column in _money(index.shape) if parents else ():
-                yield Block(
-                    rule,
-                    len(parents),
-                    "=",
-                    (Addend(ordinal, column, gather=Gather(parents)),),
-                    (Addend(ordinal, column, scatter=owner),),
-                    partial(_key, index.shape, parents, column),
-                    vacuous_counts=False,
-                )
+def _tree(rule: Rule, index: RowIndex, scene: Scene, words: Vocabulary) -> Iterator[Bound]:
+    del scene, words
+    if not _is_coded(index):
+        return
+    ordinal = index.shape.side.ordinal
+    parents, owner = index.parents(root=True, some=False)
+    for column in _money(index.shape) if parents else ():
+        yield Block(
+            rule,
+            len(parents),
+            "=",
+            (Addend(ordinal, column, gather=Gather(parents)),),
+            (Addend(ordinal, column, scatter=owner),),
+            partial(_key, index.shape, parents, column),
+            vacuous_counts=False,
+        )
 
 
 def _is_coded(index: RowIndex) -> bool:
@@ -108,7 +116,9 @@ def _money(shape: Structure) -> list[str]:
     return [name for name, column in shape.side.columns.items() if column.measure == "money"]
 
 
-Over = Callable[[Rule, Scene, Vocabulary], Iterator[Bound]]
+Over = Callable[[Rule, RowIndex, Scene, Vocabulary], Iterator[Bound]]
 OVER: Mapping[str, Over] = {"columns": _columns, "rows": _rows, "tree": _tree}
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule, {"over": tuple(OVER)})
+FIELDS = {"over": one_of(*OVER)}
+
+KIND = Kind(Composed, FIELDS, compile_rule)

@@ -6,29 +6,32 @@ check = "合计 = 基本支出 + 项目支出"           an equation, or a list 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
+from typing import NamedTuple
 
 from ...model.rule import Rule
 from ...packs.selectors import Equation, Selector
 from ..relations import Block
 from ..scene import Scene
 from ..scope import Bind, Scope
-from .kind import Kind
-from .terms import as_list, formulas, guarded, row_block
-
-FIELDS: Mapping[str, tuple[type, ...]] = {"for": (str, list), "check": (str, list)}
-REQUIRED = ("check",)
+from .kind import TEXTS, Kind, Texts
+from .terms import formulas, guarded, row_block
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+class Linear(NamedTuple):
+    """See above."""
+
+    check: Texts
+    for_: Texts = ()
+
+
+def compile_rule(rule: Rule, settings: Linear, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    texts = as_list(rule.settings["check"])
-    targets = [scope.selector(text) for text in as_list(rule.settings.get("for", []))]
+    targets = [scope.selector(text) for text in settings.for_]
     if not targets:
-        equations = [scope.equation(text) for text in texts]
+        equations = [scope.equation(text) for text in settings.check]
         return lambda scene: formulas(rule, equations, scene)
-    pairs = [(t, scope.equation(text, scope.side(t))) for t in targets for text in texts]
+    pairs = [(t, scope.equation(text, scope.side(t))) for t in targets for text in settings.check]
     return lambda scene: guarded(rule, [partial(_rows, rule, t, e, scene) for t, e in pairs])
 
 
@@ -37,4 +40,4 @@ def _rows(rule: Rule, target: Selector, equation: Equation, scene: Scene) -> Blo
     return row_block(rule, equation, side, scene.rows(side, target.row), scene)
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule)
+KIND = Kind(Linear, {"for": TEXTS, "check": TEXTS}, compile_rule)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from ... import messages
 from ...model.codes import level_of
@@ -36,53 +37,55 @@ from ..relations import (
 )
 from ..scene import NotThereError, Scene
 from ..scope import Bind, RuleFaultError, Scope
-from .kind import Kind
-from .terms import as_list, check_money, constant, guarded, same_for_all, unit_weight
+from .kind import FLAG, TEXTS, Kind, Texts, one_of
+from .terms import check_money, constant, guarded, same_for_all, unit_weight
 
-FIELDS: Mapping[str, tuple[type, ...]] = {
-    "check": (str, list),
-    "keys": (str,),
-    "missing": (str,),
-    "total": (bool,),
-    "blank": (str,),
-}
-REQUIRED = ("check",)
-CHOICES = {
-    "keys": ("both", "left", "right", "printed", "matched"),
-    "missing": ("zero", "error", "unchecked"),
-    "blank": ("vacuous", "holds"),
-}
+
+class Match(NamedTuple):
+    """See above."""
+
+    check: Texts
+    keys: str = "both"
+    missing: str = "zero"
+    total: bool = False
+    blank: str = "vacuous"
+
 
 KeyMap = Mapping[str, tuple[int, ...]]
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Match, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    equations = [scope.equation(text) for text in as_list(rule.settings["check"])]
+    equations = [scope.equation(text) for text in settings.check]
     for equation in equations:
         if not any(_is_keyed(term) for term in equation.left):
             raise RuleFaultError(*messages.key_missing(equation.text), equation.text)
-    return lambda scene: guarded(rule, [partial(_bind, rule, e, scene) for e in equations])
+    return lambda scene: guarded(
+        rule, [partial(_bind, rule, settings, e, scene) for e in equations]
+    )
 
 
 def _is_keyed(term: Term) -> bool:
     return term.selector is not None and term.selector.row.kind == "key"
 
 
-def _bind(rule: Rule, equation: Equation, scene: Scene) -> list[Bound]:
+def _bind(rule: Rule, settings: Match, equation: Equation, scene: Scene) -> list[Bound]:
     for term in equation.terms:
         if term.selector is not None:
             scene.structure(scene.side(term.selector))
-    maps = {term: _key_map(term.selector, scene, rule) for term in equation.terms if term.selector}
+    maps = {
+        term: _key_map(term.selector, scene, total=settings.total)
+        for term in equation.terms
+        if term.selector
+    }
     left = _union(maps[t] for t in equation.left if _is_keyed(t))
     for term in maps:
         if term.selector and term.selector.row.near:
             maps[term] = _renamed(maps[term], left)
     right = _union(maps[t] for t in equation.right if _is_keyed(t))
-    which = rule.settings.get("keys", "both")
     matched = {name: None for name in left if name in right}
     wanted = {"left": left, "right": right, "matched": matched}
-    names = list(wanted.get(which, left | right))
+    names = list(wanted.get(settings.keys, left | right))
     if not names:
         return [Skipped(rule, Verdict.NOT_APPLICABLE, messages.no_keys(equation.text))]
     _refuse_rows_without_codes(maps, scene)
@@ -91,14 +94,15 @@ def _bind(rule: Rule, equation: Equation, scene: Scene) -> list[Bound]:
     bound: list[Bound] = [Skipped(rule, Verdict.NOT_CHECKED, why) for why in reasons]
     names = [name for name in names if name not in unread]
     left = {name: None for name in left if name not in unread}
-    names = _present(rule, equation, maps, (left, right), names, scene, bound)
+    names = _present(rule, settings, equation, maps, (left, right), names, scene, bound)
     if names:
-        bound.append(_block(rule, equation, maps, names, scene, printed_only=which == "printed"))
+        bound.append(_block(rule, settings, equation, maps, names, scene))
     return bound
 
 
 def _present(
     rule: Rule,
+    settings: Match,
     equation: Equation,
     maps: Mapping[Term, KeyMap],
     sides: tuple[Mapping[str, None], Mapping[str, None]],
@@ -108,14 +112,13 @@ def _present(
 ) -> list[str]:
     """The keys to compare; what is said of those that the right side lacks goes to `bound`."""
     left, right = sides
-    missing = rule.settings.get("missing")
-    if missing == "unchecked":
+    if settings.missing == "unchecked":
         target = next(t.selector for t in equation.right if _is_keyed(t) and t.selector)
         layout = scene.layout(target.table)
         for name in (name for name in names if name not in right):
             reason = messages.row_missing(layout, name)
             bound.append(Skipped(rule, Verdict.NOT_CHECKED, reason))
-    elif missing == "error":
+    elif settings.missing == "error":
         bound.append(Settled(rule, tuple(_presence(equation, maps, left, scene))))
     else:
         return names
@@ -155,14 +158,14 @@ def _refuse_rows_without_codes(terms: Iterable[Term], scene: Scene) -> None:
             raise NotThereError(messages.codes_missing(scene.layout(side.table)))
 
 
-def _key_map(selector: Selector, scene: Scene, rule: Rule) -> KeyMap:
+def _key_map(selector: Selector, scene: Scene, *, total: bool) -> KeyMap:
     """The rows of a term by key; with ``total`` the total row under its own key."""
     side = scene.side(selector)
     shape = scene.structure(side)
     if selector.row.kind != "key":
         return {}
     found = scene.lookup(side).keys(selector.row.values[0], selector.row.level)
-    if not rule.settings.get("total"):
+    if not total:
         return found
     if shape.total < 0:
         raise NotThereError(messages.row_missing(scene.layout(side.table), TOTAL_KEY))
@@ -182,12 +185,11 @@ def _union(maps: Iterable[KeyMap]) -> dict[str, None]:
 
 def _block(
     rule: Rule,
+    settings: Match,
     equation: Equation,
     maps: Mapping[Term, KeyMap],
     names: list[str],
     scene: Scene,
-    *,
-    printed_only: bool,
 ) -> Block:
     def addends(terms: Iterable[Term]) -> tuple[Addend, ...]:
         made: list[Addend] = []
@@ -206,8 +208,8 @@ def _block(
         addends(equation.right),
         names.__getitem__,
         constant(equation, scene),
-        empty_holds=rule.settings.get("blank") == "holds",
-        vacuous_counts=not printed_only,
+        empty_holds=settings.blank == "holds",
+        vacuous_counts=settings.keys != "printed",
     )
     check_money({addend.side for addend in (*block.left, *block.right)}, scene)
     return block
@@ -221,7 +223,7 @@ def _keyed(term: Term, selector: Selector, found: KeyMap, names: list[str], scen
     rows = [found.get(name, ()) for name in names]
     if all(len(r) <= 1 for r in rows):
         gather = tuple(r[0] if r else -1 for r in rows)
-        labels = tuple(_display(name, term, scene) for name in names) if -1 in gather else ()
+        labels = tuple(names) if -1 in gather else ()
         if gather == tuple(range(scene.structure(side).size)):
             return Addend(side.ordinal, column, weight)
         return Addend(side.ordinal, column, weight, gather=Gather(gather), keys=labels)
@@ -230,15 +232,6 @@ def _keyed(term: Term, selector: Selector, found: KeyMap, names: list[str], scen
         for row in several:
             scatter[row] = ordinal
     return Addend(side.ordinal, column, weight, scatter=Scatter(scatter))
-
-
-def _display(name: str, term: Term, scene: Scene) -> str:
-    """What a row that is missing would be called: its code with the name other tables give it."""
-    del term
-    for shape in scene.structures:
-        if name in shape.by_code:
-            return shape.name(shape.by_code[name][0])
-    return name
 
 
 def _presence(
@@ -262,4 +255,13 @@ def _presence(
         )
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule, CHOICES)
+FIELDS = {
+    "check": TEXTS,
+    "keys": one_of("both", "left", "right", "printed", "matched"),
+    "missing": one_of("zero", "error", "unchecked"),
+    "total": FLAG,
+    "blank": one_of("vacuous", "holds"),
+}
+
+
+KIND = Kind(Match, FIELDS, compile_rule)

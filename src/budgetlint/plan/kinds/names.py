@@ -18,7 +18,7 @@ elsewhere = "performance[*].project"        where else to look for a name, for a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ... import messages
@@ -33,25 +33,27 @@ from ..relations import Assertion, Bound, CellRef, Live, Verdict
 from ..rows import RowIndex
 from ..scene import NotThereError, Scene
 from ..scope import Bind, RuleFaultError, Scope
-from .kind import Kind
-from .terms import as_list, guarded
+from .kind import FLAG, TEXT, TEXTS, Kind, Texts, one_of
+from .terms import guarded
 
-FIELDS: Mapping[str, tuple[type, ...]] = {
-    "left": (str, list),
-    "right": (str, list),
-    "op": (str,),
-    "left_where": (str,),
-    "right_where": (str,),
-    "order": (bool,),
-    "per": (str,),
-    "by": (str,),
-    "near": (str,),
-    "via": (str,),
-    "elsewhere": (str,),
-    "used": (bool,),
-}
-REQUIRED = ("left", "right")
-CHOICES = {"op": ("=", "<="), "per": ("list", "name"), "near": ("no", "differs", "same")}
+
+class Names(NamedTuple):
+    """See above."""
+
+    left: Texts
+    right: Texts
+    op: str = "="
+    left_where: str = ""
+    right_where: str = ""
+    order: bool = False
+    per: str = "list"
+    by: str = ""
+    near: str = "no"
+    via: str = ""
+    elsewhere: str = ""
+    used: bool = False
+
+
 KEYS = ("", "label", "path", "project", "parent", "columns")
 
 
@@ -67,19 +69,12 @@ class Name(NamedTuple):
 Source = Callable[[Scene], Callable[[Document], Sequence[Name]]]
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Names, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    settings = rule.settings
-    by = str(settings.get("by", ""))
-    left = [
-        _source(t, scope, settings.get("left_where", ""), by) for t in as_list(settings["left"])
-    ]
-    right = [
-        _source(t, scope, settings.get("right_where", ""), by) for t in as_list(settings["right"])
-    ]
-    elsewhere = settings.get("elsewhere")
+    by, via, elsewhere = settings.by, settings.via, settings.elsewhere
+    left = [_source(text, scope, settings.left_where, by) for text in settings.left]
+    right = [_source(text, scope, settings.right_where, by) for text in settings.right]
     aside = [_source(elsewhere, scope, "", "")] if elsewhere else []
-    via = settings.get("via")
     if via and via not in scope.lists:
         raise RuleFaultError(*messages.no_list(via, scope.lists), via)
     codes = scope.lists[via] if via else None
@@ -95,7 +90,7 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
                 names, others = first(document), second(document)
                 if codes is not None:
                     names = [_classified(name, others, codes) for name in names]
-                return list(_compare(rule, names, others, third(document), document))
+                return list(_compare(rule.code, settings, names, others, third(document), document))
 
             return Live(rule, test)
 
@@ -216,25 +211,26 @@ def _classified(name: Name, others: Sequence[Name], codes: CodeList) -> Name:
 
 
 def _compare(
-    rule: Rule,
+    code: str,
+    settings: Names,
     left: Sequence[Name],
     right: Sequence[Name],
     aside: Sequence[Name],
     document: Document,
 ) -> Iterator[Assertion]:
-    if rule.settings.get("used"):
+    if settings.used:
         left = [name for name in left if _is_used(name, document)]
     grouped = any(name.group for name in left)
     groups = dict.fromkeys(name.group for name in (left if grouped else right))
-    if not rule.settings.get("by"):
+    if not settings.by:
         groups = {"": None}
     for group in groups:
         of_left = [name for name in left if name.group in (group, "")]
         of_right = [name for name in right if name.group in (group, "")]
-        if rule.settings.get("per") == "name":
-            yield from _each_name(rule, of_left, of_right, aside, document)
+        if settings.per == "name":
+            yield from _each_name(settings.near, of_left, of_right, aside, document)
         else:
-            yield _whole_list(rule, group, of_left, of_right)
+            yield _whole_list(settings, group or code, group, of_left, of_right)
 
 
 def _is_used(name: Name, document: Document) -> bool:
@@ -243,14 +239,13 @@ def _is_used(name: Name, document: Document) -> bool:
 
 
 def _each_name(
-    rule: Rule,
+    near: str,
     left: Sequence[Name],
     right: Sequence[Name],
     aside: Sequence[Name],
     document: Document,
 ) -> Iterator[Assertion]:
     """One assertion for each name of the left side."""
-    near = rule.settings.get("near", "no")
     found = pairs(tuple(n.name for n in left), tuple(dict.fromkeys(n.name for n in right)))
     shown = {n.name: n for n in reversed(right)}
     known = {n.name for n in right}
@@ -282,24 +277,25 @@ def _elsewhere(name: Name, aside: Sequence[Name], document: Document) -> Text:
     )
 
 
-def _whole_list(rule: Rule, group: str, left: Sequence[Name], right: Sequence[Name]) -> Assertion:
+def _whole_list(
+    settings: Names, key: str, group: str, left: Sequence[Name], right: Sequence[Name]
+) -> Assertion:
     """One assertion for the whole list."""
     have, wanted = {n.name for n in left}, {n.name for n in right}
     over = [n for n in left if n.name not in wanted]
     under = [n for n in right if n.name not in have]
-    if rule.settings.get("op", "=") == "<=":
+    if settings.op == "<=":
         under = []
     # A name that the rule spells out is wanted, whichever side it stands on.
     extra = list(dict.fromkeys(n.shown for n in over if n.cell is not None))
     lacking = [n.shown for n in over if n.cell is None]
     lacking += list(dict.fromkeys(n.shown for n in under))
-    key = group or rule.code
     cells = tuple(n.cell for n in left if n.cell is not None and n.name not in wanted) or tuple(
         n.cell for n in [*left[:1], *right[:1]] if n.cell is not None
     )
     if extra or lacking:
         return Assertion(key, Verdict.BROKEN, cells, *messages.names_differ(group, extra, lacking))
-    if rule.settings.get("order"):
+    if settings.order:
         first = list(dict.fromkeys(n.name for n in left))
         # With `<=` the right side may hold more; what both hold must stand in one order.
         second = list(dict.fromkeys(n.name for n in right if n.name in have))
@@ -310,4 +306,20 @@ def _whole_list(rule: Rule, group: str, left: Sequence[Name], right: Sequence[Na
     return Assertion(key, Verdict.EXACT)
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule, CHOICES)
+FIELDS = {
+    "left": TEXTS,
+    "right": TEXTS,
+    "op": one_of("=", "<="),
+    "left_where": TEXT,
+    "right_where": TEXT,
+    "order": FLAG,
+    "per": one_of("list", "name"),
+    "by": TEXT,
+    "near": one_of("no", "differs", "same"),
+    "via": TEXT,
+    "elsewhere": TEXT,
+    "used": FLAG,
+}
+
+
+KIND = Kind(Names, FIELDS, compile_rule)

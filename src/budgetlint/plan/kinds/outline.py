@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from ... import messages
 from ...model.document import Document
@@ -22,23 +23,28 @@ from ...recognise.sentences import span_of
 from ..printed import Printed
 from ..relations import Assertion, Live, Verdict
 from ..scope import Bind, RuleFaultError, Scope
-from .kind import Kind
+from .kind import TEXT, Field, Kind, Texts, texts
 
-FIELDS: Mapping[str, tuple[type, ...]] = {"check": (str,), "titles": (list,)}
-REQUIRED = ("check",)
+
+class Outline(NamedTuple):
+    """See above."""
+
+    check: str
+    titles: Texts = ()
+
 
 CONTENTS = "目录"
 _DIGITS = "一二三四五六七八九"
 _PART = re.compile(rf"第[{_DIGITS}十]+部分")
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Outline, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
     del scope
-    check = str(rule.settings["check"])
+    check = settings.check
     if check not in CHECKS:
         raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
-    titles = [str(title) for title in rule.settings.get("titles", [])]
+    titles = settings.titles
 
     def test(printed: Printed) -> Sequence[Assertion]:
         document = printed.document
@@ -186,4 +192,4 @@ CHECKS: Mapping[str, Callable[[Document, Sequence[str]], Iterator[Assertion]]] =
 }
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule)
+KIND = Kind(Outline, {"check": TEXT, "titles": Field((list,), texts)}, compile_rule)

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ... import messages
 from ...model.errors import Text
@@ -28,22 +28,30 @@ from ...packs.selectors import Selector, Term
 from ..relations import Bound, CellRef, RatioRelation, Ratios, Skipped, Verdict, ZeroBase
 from ..scene import NotThereError, Scene
 from ..scope import Bind, RuleFaultError, Scope
-from .kind import Kind
-from .terms import as_list, guarded
+from .kind import FLAG, NUMBER, TEXT, TEXTS, Field, Kind, Texts, texts
+from .terms import guarded
 
-FIELDS: Mapping[str, tuple[type, ...]] = {
-    "for": (str, list),
-    "part": (str, list),
-    "whole": (str, list),
-    "growth": (bool,),
-    "stated": (str,),
-    "equals": (str, list),
-    "zero": (dict,),
-    "habit": (int,),
-    "min": (str,),
-    "max": (str,),
-}
-REQUIRED = ("part", "whole")
+
+class Zero(NamedTuple):
+    """What may be stated where the whole is nothing."""
+
+    new: Texts = ()
+    both: Texts = ()
+
+
+class Ratio(NamedTuple):
+    """See above."""
+
+    part: Texts
+    whole: Texts
+    for_: Texts = ()
+    growth: bool = False
+    stated: str = ""
+    equals: Texts = ()
+    zero: Zero | str | None = None
+    habit: int = 0
+    min: str = ""
+    max: str = ""
 
 
 class Plan(NamedTuple):
@@ -59,56 +67,72 @@ class Plan(NamedTuple):
     text: str
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Ratio, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    if not rule.settings.keys() & {"stated", "equals", "min", "max"}:
+    if not (settings.stated or settings.equals or settings.min or settings.max):
         raise RuleFaultError(*messages.ratio_aimless())
-    targets = [scope.selector(text) for text in as_list(rule.settings.get("for", []))]
+    targets = [scope.selector(text) for text in settings.for_]
     plans = [
-        _plan(settings, target, scope)
-        for settings in _each(rule.settings)
+        _plan(one, settings, target, scope)
+        for one in _each(settings)
         for target in targets or (None,)
     ]
-    return lambda scene: guarded(rule, [partial(_ratios, rule, plan, scene) for plan in plans])
+    growth, habit = settings.growth, settings.habit
+    make = partial(_ratios, rule, growth=growth, habit=habit)
+    return lambda scene: guarded(rule, [partial(make, plan, scene) for plan in plans])
 
 
-def _each(settings: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The settings of each ratio of a rule. Raises `RuleFaultError` if lists are of two lengths."""
-    lists = {name: as_list(settings[name]) for name in LISTS if name in settings}
+class _One(NamedTuple):
+    """One ratio of a rule."""
+
+    part: str
+    whole: str
+    equals: str = ""
+
+
+def _each(settings: Ratio) -> Iterator[_One]:
+    """The ratios of a rule. Raises `RuleFaultError` if lists are of two lengths."""
+    lists = {name: getattr(settings, name) for name in _One._fields if getattr(settings, name)}
     longest = max(map(len, lists.values()))
     for name, values in lists.items():
         if len(values) not in (1, longest):
             raise RuleFaultError(*messages.lists_differ(name, longest), name)
     for number in range(longest):
-        one = {name: values[number % len(values)] for name, values in lists.items()}
-        yield {**settings, **one}
+        yield _One(**{name: values[number % len(values)] for name, values in lists.items()})
 
 
-LISTS = ("part", "whole", "equals")
-
-
-def _plan(settings: Mapping[str, Any], target: Selector | None, scope: Scope) -> Plan:
+def _plan(one: _One, settings: Ratio, target: Selector | None, scope: Scope) -> Plan:
     side = scope.side(target) if target else None
-    equation = scope.equation(f"{settings['part']} = {settings['whole']}", side)
+    equation = scope.equation(f"{one.part} = {one.whole}", side)
     stated: Sequence[Term] = ()
-    if "stated" in settings:
-        stated = scope.equation(f"{settings['stated']} = 0", side).left
-    zero = settings.get("zero")
+    if settings.stated:
+        stated = scope.equation(f"{settings.stated} = 0", side).left
     return Plan(
         target,
         equation.left,
         equation.right,
         stated,
-        _percentage(settings, "equals", "min"),
-        _percentage(settings, "equals", "max"),
-        ZeroBase(_numbers(zero, "new"), _numbers(zero, "both")) if zero is not None else None,
-        f"{settings['part']} / {settings['whole']}",
+        _percentage(("equals", one.equals), ("min", settings.min)),
+        _percentage(("equals", one.equals), ("max", settings.max)),
+        _zero_base(settings.zero),
+        f"{one.part} / {one.whole}",
     )
 
 
-def _percentage(settings: Mapping[str, Any], *names: str) -> Decimal | None:
+def _zero_base(zero: Zero | str | None) -> ZeroBase | None:
+    """Raises `RuleFaultError`."""
+    if isinstance(zero, str):  # a name that the profile does not have
+        raise RuleFaultError(*messages.wrong_type("zero", zero, (dict,)), zero)
+    if zero is None:
+        return None
+    return ZeroBase(
+        *(tuple(_number(t, f"zero.{n}") for t in getattr(zero, n)) for n in zero._fields)
+    )
+
+
+def _percentage(*named: tuple[str, str]) -> Decimal | None:
     """The first of these settings that is there. Raises `RuleFaultError` if it is no number."""
-    return next((_number(settings[name], name) for name in names if name in settings), None)
+    return next((_number(text, name) for name, text in named if text), None)
 
 
 def _number(text: object, name: str) -> Decimal:
@@ -118,11 +142,7 @@ def _number(text: object, name: str) -> Decimal:
         raise RuleFaultError(*messages.not_a_percentage(name), str(text)) from None
 
 
-def _numbers(zero: Mapping[str, Any], name: str) -> tuple[Decimal, ...]:
-    return tuple(_number(text, f"zero.{name}") for text in as_list(zero.get(name, [])))
-
-
-def _ratios(rule: Rule, plan: Plan, scene: Scene) -> list[Bound]:
+def _ratios(rule: Rule, plan: Plan, scene: Scene, *, growth: bool, habit: int) -> list[Bound]:
     rows: Sequence[int] = (-1,)
     if plan.target:
         side = scene.side(plan.target)
@@ -135,7 +155,8 @@ def _ratios(rule: Rule, plan: Plan, scene: Scene) -> list[Bound]:
     absent: list[Text] = []
     for row in rows:
         try:
-            relations.append(_relation(rule, plan, row, scene))
+            found = _relation(rule, plan, row, scene)
+            relations.append(found._replace(growth=growth, habit=habit))
         except NotThereError as error:
             absent.append(error.reason)
     if len(absent) > MAX_REASONS:
@@ -160,9 +181,7 @@ def _relation(rule: Rule, plan: Plan, row: int, scene: Scene) -> RatioRelation:
         plan.high,
         tuple(_cells(plan.part, plan, row, scene)),
         tuple(_cells(plan.whole, plan, row, scene)),
-        growth=bool(rule.settings.get("growth")),
         zero=plan.zero,
-        habit=int(rule.settings.get("habit", 0)),
     )
 
 
@@ -208,4 +227,25 @@ def _base(row: int, side: Side, scene: Scene) -> int:
     return found
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule)
+def _zero(value: object) -> Zero | str:
+    """What a rule or the profile says of a base of nothing."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    return Zero(*(texts(value.get(name, [])) for name in Zero._fields))
+
+
+FIELDS = {
+    "for": TEXTS,
+    "part": TEXTS,
+    "whole": TEXTS,
+    "growth": FLAG,
+    "stated": TEXT,
+    "equals": TEXTS,
+    "zero": Field((dict,), _zero),
+    "habit": NUMBER,
+    "min": TEXT,
+    "max": TEXT,
+}
+
+
+KIND = Kind(Ratio, FIELDS, compile_rule)

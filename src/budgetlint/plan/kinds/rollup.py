@@ -7,8 +7,9 @@ root = true                                 whether the total is the sum of the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
+from typing import Literal, NamedTuple
 
 from ...model.document import Structure
 from ...model.layout import Side
@@ -17,25 +18,26 @@ from ...packs.selectors import RowSelector, Selector
 from ..relations import Addend, Block, Bound, Gather, Skipped, Verdict
 from ..scene import NotThereError, Scene
 from ..scope import Bind, Scope
-from .kind import Kind
-from .terms import as_list, guarded
+from .kind import FLAG, TEXTS, Kind, Texts, one_of
+from .terms import guarded
 
-FIELDS: Mapping[str, tuple[type, ...]] = {
-    "table": (str, list),
-    "columns": (str, list),
-    "root": (bool,),
-    "op": (str,),
-}
-REQUIRED = ("table",)
-CHOICES = {"op": ("=", "parts")}
+Op = Literal["=", "parts"]
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+class Rollup(NamedTuple):
+    """See above."""
+
+    table: Texts
+    columns: Texts = ()
+    root: bool = True
+    op: Op = "="
+
+
+def compile_rule(rule: Rule, settings: Rollup, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    wanted = as_list(rule.settings.get("columns", []))
-    root = bool(rule.settings.get("root", True))
+    wanted = settings.columns
     sides: list[tuple[Side, Sequence[str]]] = []
-    for text in as_list(rule.settings["table"]):
+    for text in settings.table:
         side = scope.side(scope.selector(text))
         for name in wanted:
             scope.check(Selector(name, "", "", RowSelector("none"), name), side)
@@ -43,16 +45,12 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
             (side, wanted or [c for c, col in side.columns.items() if col.measure == "money"])
         )
     return lambda scene: [
-        bound for side, columns in sides for bound in _of_side(rule, side, columns, scene, root)
+        bound for side, columns in sides for bound in _of_side(rule, settings, side, columns, scene)
     ]
 
 
 def _of_side(
-    rule: Rule,
-    side: Side,
-    columns: Sequence[str],
-    scene: Scene,
-    root: bool,  # noqa: FBT001
+    rule: Rule, settings: Rollup, side: Side, columns: Sequence[str], scene: Scene
 ) -> list[Bound]:
     """A block a column, with one relation a parent; a missing column leaves the others checked."""
     try:
@@ -60,7 +58,7 @@ def _of_side(
     except NotThereError as absent:
         return [Skipped(rule, Verdict.NOT_CHECKED, absent.reason)]
     shape = index.shape
-    parents, owner = index.parents(root=root, some=rule.settings.get("op") == "parts")
+    parents, owner = index.parents(root=settings.root, some=settings.op == "parts")
     gather = Gather(parents)
     reasons = [scene.unread(side, row) for row in shape.unread] if shape.uncertain else []
 
@@ -68,15 +66,15 @@ def _of_side(
         return Block(
             rule,
             len(parents),
-            rule.settings.get("op", "="),
+            settings.op,
             (Addend(side.ordinal, scene.column(side, column), gather=gather),),
             (Addend(side.ordinal, column, scatter=owner),),
             partial(_key, shape, parents, column),
         )
 
-    printed = scene.columns[side.ordinal]
+    printed = scene.printed(side)
     names = [c for c in columns if c in printed or not side.columns[c].optional]
-    if not rule.settings.get("columns"):
+    if not settings.columns:
         names += _more(side, shape)
     skipped = [Skipped(rule, Verdict.NOT_CHECKED, reason) for reason in reasons]
     return [*skipped, *guarded(rule, [partial(block, column) for column in names if parents])]
@@ -92,4 +90,7 @@ def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:
     return f"{shape.name(parents[i])}.{column}"
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule, CHOICES)
+FIELDS = {"table": TEXTS, "columns": TEXTS, "root": FLAG, "op": one_of("=", "parts")}
+
+
+KIND = Kind(Rollup, FIELDS, compile_rule)

@@ -25,16 +25,18 @@ from ..printed import Printed
 from ..relations import Assertion, CellRef, Live, Verdict
 from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
-from .kind import Kind
+from .kind import TEXT, Kind
 from .terms import guarded
 
-FIELDS: Mapping[str, tuple[type, ...]] = {
-    "check": (str,),
-    "projects": (str,),
-    "indicators": (str,),
-    "factor": (str,),
-}
-REQUIRED = ("check",)
+
+class Targets(NamedTuple):
+    """See above."""
+
+    check: str
+    projects: str = "performance"
+    indicators: str = "indicators"
+    factor: str = "100"
+
 
 _QUANTITY = re.compile(
     r"(?<![\d.A-Za-z])(\d[\d,]*+(?:\.\d++)?+)(条|个|辆|台|套|人次|人|项|次|户|件|场|期|家|名|席)"
@@ -42,14 +44,14 @@ _QUANTITY = re.compile(
 _TARGET = re.compile(r"[<>=≥≤]*(\d[\d,]*+(?:\.\d++)?+)(.*)")
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Targets, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    check = str(rule.settings["check"])
+    check = settings.check
     if check not in CHECKS:
         raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
-    names = [str(rule.settings.get(name, default)) for name, default in _TABLES]
+    names = (settings.projects, settings.indicators)
     first, second = (scope.side(scope.selector(name)) for name in names)
-    factor = Decimal(str(rule.settings.get("factor", "100")))
+    factor = Decimal(settings.factor)
 
     def bind(scene: Scene) -> Live:
         scene.structure(first)
@@ -62,9 +64,6 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
         return Live(rule, test)
 
     return lambda scene: guarded(rule, [lambda: bind(scene)])
-
-
-_TABLES = (("projects", "performance"), ("indicators", "indicators"))
 
 
 class Target(NamedTuple):
@@ -158,4 +157,7 @@ Check = Callable[[Iterator[Project], Document, Decimal], Iterator[Assertion]]
 CHECKS: Mapping[str, Check] = {"goals": _goals, "price": _price}
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule)
+FIELDS = {"check": TEXT, "projects": TEXT, "indicators": TEXT, "factor": TEXT}
+
+
+KIND = Kind(Targets, FIELDS, compile_rule)

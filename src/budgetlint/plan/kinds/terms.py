@@ -27,11 +27,6 @@ from ..scene import NotThereError, Scene
 Rows = tuple[int, ...]
 
 
-def as_list(value: object) -> list[str]:
-    """A field that may be one text or a list of texts."""
-    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
-
-
 def guarded(
     rule: Rule, makers: Iterable[Callable[[], Bound | list[Block] | list[Bound]]]
 ) -> list[Bound]:

@@ -24,7 +24,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ... import messages
-from ...model.document import Document, Structure, Table
+from ...model.document import Document, Table
 from ...model.errors import Text
 from ...model.names import norm
 from ...model.phrases import Template, TemplateError, compact, compile_template
@@ -32,39 +32,39 @@ from ...model.rule import Rule
 from ...packs.selectors import Selector
 from ..printed import Passage, Printed
 from ..relations import Assertion, Bound, CellRef, Live, Skipped, Verdict
+from ..rows import RowIndex
 from ..scene import NotThereError, Scene
 from ..scope import Bind, RuleFaultError, Scope
-from .kind import Kind
-from .terms import as_list
+from .kind import FLAG, TEXT, TEXTS, Field, Kind, Texts, texts
 
-FIELDS: Mapping[str, tuple[type, ...]] = {
-    "in": (str, list),
-    "containing": (str,),
-    "require": (str, list),
-    "forbid": (str, list),
-    "unless": (str, list),
-    "balance": (str, list),
-    "same": (bool,),
-    "unit": (bool,),
-    "years": (list,),
-    "uniform": (list,),
-}
-REQUIRED = ("in",)
+
+class Words(NamedTuple):
+    """See above. None where nothing is asked."""
+
+    in_: Texts
+    containing: str = ""
+    require: Texts | None = None
+    forbid: Texts | None = None
+    unless: Texts = ()
+    balance: Texts | None = None
+    same: bool | None = None
+    unit: bool | None = None
+    years: tuple[int, ...] | None = None
+    uniform: tuple[Texts, ...] | None = None
 
 
 Where = Callable[[Printed], Iterable[Passage]]
 """Where texts are found in a document."""
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Words, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    places = [_where(text, scope) for text in as_list(rule.settings["in"])]
-    tests = [test for name, test in _TESTS.items() if name in rule.settings]
+    places = [_where(text, scope) for text in settings.in_]
+    tests = [test for name, test in _TESTS.items() if getattr(settings, name) is not None]
     if not tests:
         raise RuleFaultError(*messages.text_aimless(tuple(_TESTS)))
-    forbidden = [_forbidden(word) for word in as_list(rule.settings.get("forbid", []))]
-    settings = {**rule.settings, "forbid": forbidden}
-    wanted = compact(str(rule.settings.get("containing", "")))
+    asked = Asked(settings, [_forbidden(word, scope) for word in settings.forbid or ()])
+    wanted = compact(settings.containing)
 
     def bind(scene: Scene) -> list[Bound]:
         sources: list[Where] = []
@@ -82,7 +82,7 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
                 for place in source(printed)
                 if not wanted or wanted in place.plain
             ]
-            return [found for test in tests for found in test(texts, settings, printed.document)]
+            return [found for test in tests for found in test(texts, asked, printed.document)]
 
         return [Live(rule, run), *bound] if sources else bound
 
@@ -92,6 +92,7 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
 def _where(text: str, scope: Scope) -> Callable[[Scene], Where]:
     """Raises `RuleFaultError`."""
     if text == LABELS:
+        scope.noted.everything = True
         return _labels
     if text in WHERE:
         return lambda _: WHERE[text]
@@ -164,7 +165,7 @@ def _money(printed: Printed) -> Iterator[Passage]:
 
 def _labels(scene: Scene) -> Where:
     """The labels of each table, each where it stands first."""
-    found = {shape.side.ordinal: tuple(_of_labels(shape)) for shape in scene.structures}
+    found = {index.shape.side.ordinal: tuple(_of_labels(index)) for index in scene.all_printed()}
 
     def places(printed: Printed) -> Iterator[Passage]:
         for table in printed.document.tables.values():
@@ -174,15 +175,10 @@ def _labels(scene: Scene) -> Where:
     return places
 
 
-def _of_labels(shape: Structure) -> Iterator[Passage]:
-    """All labels are folded at once: a table may have a hundred thousand."""
-    if shape.stated is not None:
-        return
-    first = {label: row for row, label in reversed(list(enumerate(shape.labels)))}
-    folded = compact("\x00".join(first)).split("\x00")
-    for (label, row), plain in zip(first.items(), folded, strict=False):
-        if plain:
-            yield Passage(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
+def _of_labels(index: RowIndex) -> Iterator[Passage]:
+    shape = index.shape
+    for label, row, plain in index.folded if shape.stated is None else ():
+        yield Passage(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
 
 
 def _narrative(printed: Printed) -> Iterable[Passage]:
@@ -213,20 +209,10 @@ WHERE: Mapping[str, Where] = {
 LABELS = "labels"
 _CHOICES = ("tables.title", "tables.money", "tables.unit", "tables.notes", LABELS, "narrative")
 
-Settings = Mapping[str, Any]
 Passages = Sequence[Passage]
 
 
-def _require(places: Passages, settings: Settings, document: Document) -> Iterator[Assertion]:
-    words = as_list(settings["require"])
-    for place in places:
-        text = norm(place.text)
-        holds = any(norm(word) in text for word in words) if words else bool(text)
-        fault = None if holds else messages.words_missing(place.name, place.text, words)
-        yield _assertion(place, document, fault)
-
-
-class _Forbidden(NamedTuple):
+class Forbidden(NamedTuple):
     """A forbidden word, or a phrase; `whole` if it is the whole text that it forbids."""
 
     word: str
@@ -238,23 +224,39 @@ class _Forbidden(NamedTuple):
         return all(word in text for word in (self.template.words if self.template else [self.word]))
 
 
-def _forbidden(word: str) -> _Forbidden:
+class Asked(NamedTuple):
+    """What a rule asks of texts, with its forbidden words ready to be sought."""
+
+    words: Words
+    forbidden: Sequence[Forbidden]
+
+
+def _require(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+    words = asked.words.require or ()
+    for place in places:
+        text = norm(place.text)
+        holds = any(norm(word) in text for word in words) if words else bool(text)
+        fault = None if holds else messages.words_missing(place.name, place.text, words)
+        yield _assertion(place, document, fault)
+
+
+def _forbidden(word: str, scope: Scope) -> Forbidden:
     """Raises `RuleFaultError`."""
     if "{" not in word:
         whole = word.startswith("=")
-        return _Forbidden(compact(word.removeprefix("=") if whole else word), whole=whole)
+        return Forbidden(compact(word.removeprefix("=") if whole else word), whole=whole)
     try:
-        return _Forbidden(word, compile_template(word, {}))
+        return Forbidden(word, compile_template(word, {}, scope.expressions))
     except TemplateError as error:
         raise RuleFaultError(*messages.bad_template(error.text, error.reason, ()), word) from None
 
 
-def _forbid(places: Passages, settings: Settings, document: Document) -> Iterator[Assertion]:
+def _forbid(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
     """One assertion for each word in each text that holds it, or one for all texts."""
-    unless = [compact(word) for word in as_list(settings.get("unless", []))]
+    unless = [compact(word) for word in asked.words.unless]
     clean = True
     whole = "\n".join(place.plain for place in places)
-    possible = [f for f in settings["forbid"] if f.may_be_in(whole)]
+    possible = [f for f in asked.forbidden if f.may_be_in(whole)]
     for place in places if possible else ():
         text = place.plain
         for forbidden in possible:
@@ -274,7 +276,7 @@ def _forbid(places: Passages, settings: Settings, document: Document) -> Iterato
         yield Assertion(places[0].name, Verdict.EXACT)
 
 
-def _hits(forbidden: _Forbidden, text: str) -> Iterator[tuple[int, int]]:
+def _hits(forbidden: Forbidden, text: str) -> Iterator[tuple[int, int]]:
     if forbidden.whole:
         if text == forbidden.word:
             yield 0, len(text)
@@ -291,9 +293,9 @@ def _covers(word: str, text: str, start: int, end: int) -> bool:
     return at >= 0
 
 
-def _balance(places: Passages, settings: Settings, document: Document) -> Iterator[Assertion]:
+def _balance(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
     """One assertion for each text that has any of these marks."""
-    found = [compact(pair) for pair in as_list(settings["balance"])]
+    found = [compact(pair) for pair in asked.words.balance or ()]
     for place in places:
         if not any(mark in place.plain for pair in found for mark in pair):
             continue
@@ -324,9 +326,9 @@ def _unbalanced(text: str, pair: str) -> int:
     return open_marks[0] if open_marks else -1
 
 
-def _same(places: Passages, settings: Settings, document: Document) -> Iterator[Assertion]:
+def _same(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
     """Texts that are not there say nothing; the others are held against the first."""
-    if not settings["same"]:
+    if not asked.words.same:
         return
     texts = [place for place in places if place.text.strip()]
     for place in texts[1:]:
@@ -335,9 +337,9 @@ def _same(places: Passages, settings: Settings, document: Document) -> Iterator[
         yield _assertion(place, document, fault)
 
 
-def _unit(places: Passages, settings: Settings, document: Document) -> Iterator[Assertion]:
+def _unit(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
     unit = compact(document.unit).removeprefix("中共")  # titles often leave that out
-    if not settings["unit"] or not unit:
+    if not asked.words.unit or not unit:
         return
     sections: dict[int, list[Passage]] = {}
     for place in places:
@@ -352,13 +354,13 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
 
 
-def _years(places: Passages, settings: Settings, document: Document) -> Iterator[Assertion]:
+def _years(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
     """One assertion for each cell with a year; for the narrative one for each wrong year, or one
     for all."""
     this = document.raw.year
     if not this:
         return
-    allowed = {this + int(step) for step in settings["years"]}
+    allowed = {this + step for step in asked.words.years or ()}
     seen = False
     wrong = False
     for place in places:
@@ -378,9 +380,9 @@ def _years(places: Passages, settings: Settings, document: Document) -> Iterator
         yield Assertion(places[0].name, Verdict.EXACT)
 
 
-def _uniform(places: Passages, settings: Settings, document: Document) -> Iterator[Assertion]:
+def _uniform(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
     """One assertion for each list of patterns of which any is used."""
-    for patterns in settings["uniform"]:
+    for patterns in asked.words.uniform or ():
         used: dict[str, tuple[int, Passage]] = {}
         for place in places:
             text = place.plain
@@ -405,7 +407,7 @@ def _assertion(place: Passage, document: Document, fault: tuple[Text, Text] | No
     return Assertion(place.name, Verdict.BROKEN, place.cells, *fault, spans=spans)
 
 
-_TESTS: Mapping[str, Callable[[Passages, Settings, Document], Iterator[Assertion]]] = {
+_TESTS: Mapping[str, Callable[[Passages, Asked, Document], Iterator[Assertion]]] = {
     "require": _require,
     "forbid": _forbid,
     "balance": _balance,
@@ -416,4 +418,18 @@ _TESTS: Mapping[str, Callable[[Passages, Settings, Document], Iterator[Assertion
 }
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule)
+FIELDS = {
+    "in": TEXTS,
+    "containing": TEXT,
+    "require": TEXTS,
+    "forbid": TEXTS,
+    "unless": TEXTS,
+    "balance": TEXTS,
+    "same": FLAG,
+    "unit": FLAG,
+    "years": Field((list,), lambda steps: tuple(map(int, steps))),
+    "uniform": Field((list,), lambda lists: tuple(map(texts, lists))),
+}
+
+
+KIND = Kind(Words, FIELDS, compile_rule)

@@ -11,8 +11,8 @@ then = "empty(公用经费)"                      these cells of each row hold n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import partial
+from typing import NamedTuple
 
 from ... import messages
 from ...model.rule import Rule
@@ -21,28 +21,28 @@ from ..relations import Addend, Block, Condition, Gather, Implication
 from ..scene import Scene
 from ..scope import Bind, RuleFaultError, Scope
 from .conditions import compile_condition
-from .kind import Kind
-from .terms import as_list, guarded
+from .kind import FLAG, TEXT, TEXTS, Kind, Texts
+from .terms import guarded
 
-FIELDS: Mapping[str, tuple[type, ...]] = {
-    "for": (str, list),
-    "if": (str,),
-    "then": (str, list),
-    "iff": (bool,),
-}
-REQUIRED = ("then",)
+
+class When(NamedTuple):
+    """See above."""
+
+    then: Texts
+    for_: Texts = ()
+    if_: str = ""
+    iff: bool = False
+
 
 _EMPTY = re.compile(r"empty\(([^\[\]]+)\)")
 _NOTHING = Condition("", ())
 
 
-def compile_rule(rule: Rule, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: When, scope: Scope) -> Bind:
     """Raises `RuleFaultError`."""
-    thens = as_list(rule.settings["then"])
-    if "for" in rule.settings:
-        return _row_by_row(rule, thens, scope)
-    both_ways = bool(rule.settings.get("iff"))
-    premise = rule.settings.get("if")
+    if settings.for_:
+        return _row_by_row(rule, settings, scope)
+    thens, both_ways, premise = settings.then, settings.iff, settings.if_
     start = compile_condition(rule, premise, scope) if premise else lambda _: _NOTHING
     ends = [compile_condition(rule, text, scope) for text in thens]
     return lambda scene: guarded(
@@ -56,13 +56,13 @@ def compile_rule(rule: Rule, scope: Scope) -> Bind:
     )
 
 
-def _row_by_row(rule: Rule, thens: list[str], scope: Scope) -> Bind:
+def _row_by_row(rule: Rule, settings: When, scope: Scope) -> Bind:
     """Only emptiness can be asked of a row; sums of a row are for `linear`."""
-    targets = [scope.selector(text) for text in as_list(rule.settings["for"])]
+    targets = [scope.selector(text) for text in settings.for_]
     columns: list[str] = []
-    for text in thens:
+    for text in settings.then:
         match = _EMPTY.fullmatch(text.strip())
-        if match is None or "if" in rule.settings:
+        if match is None or settings.if_:
             raise RuleFaultError(*messages.row_condition(text), text)
         columns.append(match.group(1).strip())
         for target in targets:
@@ -83,4 +83,7 @@ def _block(rule: Rule, target: Selector, column: str, scene: Scene) -> Block:
     )
 
 
-KIND = Kind(FIELDS, REQUIRED, compile_rule)
+FIELDS = {"for": TEXTS, "if": TEXT, "then": TEXTS, "iff": FLAG}
+
+
+KIND = Kind(When, FIELDS, compile_rule)

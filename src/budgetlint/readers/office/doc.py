@@ -1,7 +1,7 @@
 """Old Word files (.doc, and .wps of WPS) to a raw document, by way of DOCX.
 
 A library converts them; LibreOffice, where it is installed, takes what the library cannot read
-(Word 2, 6 and 95) or reads with losses, and RTF and ODT files. Both run in processes of their own.
+(Word 2, 6 and 95) or reads with losses, and ODT files. Both run in processes of their own.
 """
 
 from __future__ import annotations
@@ -62,12 +62,11 @@ def read_doc(path: str, data: bytes) -> RawDocument:
     raise InputError(wording.not_read(by_library.reason))
 
 
-def read_by_office(path: str, data: bytes) -> RawDocument:
-    """The document in an RTF or ODT file, by LibreOffice. Raises `InputError` without it."""
-    kind = ".rtf" if data.startswith(b"{\\rtf") else ".odt"
+def read_odt(path: str, data: bytes) -> RawDocument:
+    """The document in an ODT file, by LibreOffice. Raises `InputError` without it."""
     if not libre_office():
-        raise InputError(wording.takes_libre_office(kind[1:].upper()))
-    by_office = _in_folder(data, kind, _by_office)
+        raise InputError(wording.takes_libre_office("ODT"))
+    by_office = _in_folder(data, ".odt", _by_office)
     if not by_office.docx:
         raise InputError(wording.not_read(""))
     return _noted(read_docx(path, by_office.docx), wording.by_libre_office(path))

@@ -17,7 +17,7 @@ from typing import IO, Any
 from ...messages import office as wording
 from ...model.errors import InputError
 from ..extras import load
-from ..zip_names import entry_name
+from ..zipped import LOCKED, entry_name, opened
 
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_RATIO = 400
@@ -118,11 +118,11 @@ class Package:
         info = self._parts.get(_key(name))
         if info is None:
             raise InputError(wording.damaged(f"{name} is missing"))
-        if info.flag_bits & 1:
+        if info.flag_bits & LOCKED:
             raise InputError(wording.encrypted())
         with _damage(self._etree):
             limit = min(most, max(MAX_SMALL, info.compress_size * MAX_RATIO))
-            return _Bounded(self._zip.open(info), limit, self._budget)
+            return _Bounded(opened(self._zip, info), limit, self._budget)
 
 
 def _key(name: str) -> str:

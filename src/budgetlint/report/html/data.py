@@ -9,20 +9,16 @@ from ...model.errors import Text
 from ..paper import Judged, Paper, Spot, Term
 from .element import Markup, clean, tag
 from .signs import SIGNS
-from .words import TABLES, Words
+from .words import for_script
 
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 """So that no text can end the element in which the data stands."""
 
 
-def data_element(papers: dict[str, Paper], words: Words) -> Markup:
+def data_element(papers: dict[str, Paper]) -> Markup:
     """All figures and relations of the documents that are drawn, by the prefix of each."""
     data = {
-        "words": {
-            f"{table}.{key}": [text.zh, text.en]
-            for table in TABLES
-            for key, text in words.known[table].items()
-        },
+        "words": for_script(),
         "signs": SIGNS,
         "docs": {prefix: _document(paper) for prefix, paper in papers.items()},
     }

@@ -15,7 +15,7 @@ from ..paper import Paper
 from ..paper.spots import address
 from ..report import FileReport
 from .element import Child, Markup, tag
-from .words import Words, both, quoted
+from .words import both, quoted, spoken, text
 
 MAX_FINDINGS = 1_000
 """Findings of one document that are written out."""
@@ -23,43 +23,43 @@ MAX_EVIDENCE = 12
 MAX_ADDENDS = 60
 
 
-def draw_findings(file: FileReport, prefix: str, words: Words, level: int) -> Markup:
+def draw_findings(file: FileReport, prefix: str, level: int) -> Markup:
     """All findings, with what filters them."""
     if not file.findings:
-        return tag("p", words.say("findings.none"), class_="remark")
+        return tag("p", spoken("findings.none"), class_="remark")
     shown = file.findings[:MAX_FINDINGS]
     items = [
-        tag("li", draw_finding(finding, number, file.paper, prefix, words, level))
+        tag("li", draw_finding(finding, number, file.paper, prefix, level))
         for number, finding in enumerate(shown)
     ]
     left = len(file.findings) - len(shown)
-    more = tag("p", words.say("findings.omitted", n=left), class_="remark") if left else None
-    hidden = tag("p", words.say("findings.hidden"), class_="remark none", hidden=True)
+    more = tag("p", spoken("findings.omitted", n=left), class_="remark") if left else None
+    hidden = tag("p", spoken("findings.hidden"), class_="remark none", hidden=True)
     return Markup(
-        _filters(file, prefix, words) + tag("ol", items, class_="findings") + hidden + (more or "")
+        _filters(file, prefix) + tag("ol", items, class_="findings") + hidden + (more or "")
     )
 
 
-def _filters(file: FileReport, prefix: str, words: Words) -> Markup:
+def _filters(file: FileReport, prefix: str) -> Markup:
     severities = [s for s in SEVERITIES if any(f.severity == s for f in file.findings)]
     boxes = [
         tag(
             "label",
             tag("input", type="checkbox", name="severity", value=severity, checked=True),
-            tag("span", words.say(f"severity.{severity}"), class_=f"badge {severity}"),
+            tag("span", spoken(f"severity.{severity}"), class_=f"badge {severity}"),
             tag("span", str(sum(f.severity == severity for f in file.findings)), class_="count"),
         )
         for severity in severities
     ]
     tables = dict.fromkeys(_table_of(finding) for finding in file.findings)
     rules = {finding.code: finding.name for finding in file.findings}
-    group = tag("legend", words.say("findings.severity"))
+    group = tag("legend", spoken("findings.severity"))
     return tag(
         "form",
         tag("fieldset", group, boxes),
-        _select("table", ((table.zh, table) for table in tables), prefix, words),
-        _select("rule", ((c, _coded(c, rules[c])) for c in sorted(rules)), prefix, words),
-        tag("button", words.say("findings.reset"), type="reset", class_="plain"),
+        _select("table", ((table.zh, table) for table in tables), prefix),
+        _select("rule", ((c, _coded(c, rules[c])) for c in sorted(rules)), prefix),
+        tag("button", spoken("findings.reset"), type="reset", class_="plain"),
         tag("output", aria_live="polite", class_="shown"),
         class_="filters",
         hidden=True,
@@ -70,10 +70,10 @@ def _coded(code: str, name: Text) -> Text:
     return Text(f"{code} {name.zh}", f"{code} {name.en}")
 
 
-def _select(name: str, options: Iterable[tuple[str, Text]], prefix: str, words: Words) -> Markup:
-    every = words.text("findings.all")
+def _select(name: str, options: Iterable[tuple[str, Text]], prefix: str) -> Markup:
+    every = text("findings.all")
     choices = [_option("", every), *(_option(value, text) for value, text in options)]
-    label = tag("label", words.say(f"findings.{name}"), for_=f"{name}{prefix}")
+    label = tag("label", spoken(f"findings.{name}"), for_=f"{name}{prefix}")
     return Markup(label + tag("select", choices, name=name, id=f"{name}{prefix}"))
 
 
@@ -83,12 +83,12 @@ def _option(value: str, text: Text) -> Markup:
 
 
 def draw_finding(
-    finding: Finding, number: int, paper: Paper | None, prefix: str, words: Words, level: int
+    finding: Finding, number: int, paper: Paper | None, prefix: str, level: int
 ) -> Markup:
     """One finding."""
     head = tag(
         f"h{level}",
-        tag("span", words.say(f"severity.{finding.severity}"), class_=f"badge {finding.severity}"),
+        tag("span", spoken(f"severity.{finding.severity}"), class_=f"badge {finding.severity}"),
         tag("span", finding.code, class_="code"),
         tag("span", both(_message(finding)), class_="message"),
     )
@@ -97,9 +97,9 @@ def draw_finding(
         head,
         _where(finding, number, paper, prefix),
         _judged(finding),
-        _arithmetic(finding, paper, prefix, words),
-        _hint(finding.hint, words),
-        _more(finding, paper, prefix, words),
+        _arithmetic(finding, paper, prefix),
+        _hint(finding.hint),
+        _more(finding, paper, prefix),
         id=f"n{prefix}-{number}",
         class_=f"finding sev-{finding.severity}",
         tabindex=-1,
@@ -183,56 +183,56 @@ def _judged(finding: Finding) -> Markup | None:
 EXPECTED = {"=": "sum.equal", "<=": "sum.at_most", ">=": "sum.at_least", "parts": "sum.parts"}
 
 
-def _arithmetic(finding: Finding, paper: Paper | None, prefix: str, words: Words) -> Markup | None:
+def _arithmetic(finding: Finding, paper: Paper | None, prefix: str) -> Markup | None:
     """A sum, a ratio, or what was found and expected in words."""
     if finding.difference:
-        return _sum(finding, paper, prefix, words)
+        return _sum(finding, paper, prefix)
     if any(cell.role == "stated" for cell in finding.cells) and finding.actual:
-        return _ratio(finding, paper, prefix, words)
-    return _words(finding, words)
+        return _ratio(finding, paper, prefix)
+    return _words(finding)
 
 
-def _ratio(finding: Finding, paper: Paper | None, prefix: str, words: Words) -> Markup:
+def _ratio(finding: Finding, paper: Paper | None, prefix: str) -> Markup:
     """The percentage that is printed, the figures it is made of, and what they give."""
     rows = [
         _row(
-            words.say(f"sum.{cell.role}"),
-            cell.value or both(words.text("summary.blank")),
+            spoken(f"sum.{cell.role}"),
+            cell.value or both(text("summary.blank")),
             link(both(cell.address), target_of(cell, paper, prefix)),
             "add" if cell.role != "stated" else "head",
         )
         for cell in finding.cells
     ]
-    rows.append(_row(words.say("sum.computed"), finding.actual, None, "off"))
+    rows.append(_row(spoken("sum.computed"), finding.actual, None, "off"))
     return tag("table", tag("tbody", rows), class_="sum")
 
 
-def _sum(finding: Finding, paper: Paper | None, prefix: str, words: Words) -> Markup:
+def _sum(finding: Finding, paper: Paper | None, prefix: str) -> Markup:
     """The arithmetic as one writes it: what is printed, what it should be, and of what."""
     left = [cell for cell in finding.cells if cell.role == "printed"]
     right = [cell for cell in finding.cells if cell.role != "printed"]
     first = left[0] if left else None
-    blank = words.text("summary.blank")
+    blank = text("summary.blank")
     cut = len(right) - MAX_ADDENDS
 
     def addends(cells: Iterable[FindingCell]) -> Iterator[Markup]:
         for cell in cells:
             name = link(both(label_of(cell, first)), target_of(cell, paper, prefix))
-            note = None if cell.is_there else words.say("sum.no_row")
+            note = None if cell.is_there else spoken("sum.no_row")
             yield _row(sign_of(cell), printed(cell.amount) or both(blank), (name, " ", note), "add")
 
     def total(name: str, figure: str, note: Child, style: str) -> Markup:
-        return _row(words.say(name), figure or both(blank), note, style)
+        return _row(spoken(name), figure or both(blank), note, style)
 
-    slack = words.say("sum.no_slack")
+    slack = spoken("sum.no_slack")
     if finding.tolerance != "0":
-        slack = words.say("sum.slack", n=finding.tolerance)
+        slack = spoken("sum.slack", n=finding.tolerance)
     rows = [
         total("sum.printed", finding.actual, finding.money, "head"),
         *(addends(left) if len(left) > 1 else ()),
         total(EXPECTED.get(finding.op, "sum.equal"), finding.expected, finding.money, "head"),
         *addends(right[:MAX_ADDENDS]),
-        _row("", "", words.say("sum.cut", n=cut), "add") if cut > 0 else None,
+        _row("", "", spoken("sum.cut", n=cut), "add") if cut > 0 else None,
         total("sum.difference", finding.difference, slack, "off"),
     ]
     return tag("table", tag("tbody", rows), class_="sum")
@@ -266,45 +266,43 @@ def label_of(cell: FindingCell, first: FindingCell | None) -> Text:
     return cell.address
 
 
-def _words(finding: Finding, words: Words) -> Markup | None:
+def _words(finding: Finding) -> Markup | None:
     """What was found and what was expected, where that is said in words."""
     if not finding.found.zh:
         return None
     return tag(
         "dl",
-        tag("div", tag("dt", words.say("findings.found")), tag("dd", both(finding.found))),
-        tag("div", tag("dt", words.say("findings.wanted")), tag("dd", both(finding.wanted)))
+        tag("div", tag("dt", spoken("findings.found")), tag("dd", both(finding.found))),
+        tag("div", tag("dt", spoken("findings.wanted")), tag("dd", both(finding.wanted)))
         if finding.wanted.zh
         else None,
         class_="judged",
     )
 
 
-def _hint(hint: Text, words: Words) -> Markup | None:
+def _hint(hint: Text) -> Markup | None:
     if not hint.zh:
         return None
-    return tag("p", tag("b", words.say("findings.note")), " ", both(hint), class_="hint")
+    return tag("p", tag("b", spoken("findings.note")), " ", both(hint), class_="hint")
 
 
-def _more(finding: Finding, paper: Paper | None, prefix: str, words: Words) -> Markup | None:
+def _more(finding: Finding, paper: Paper | None, prefix: str) -> Markup | None:
     """Why the rule is there, and the other relations that the cause breaks."""
     parts: list[Markup] = []
     if finding.why.zh:
-        summary = tag("summary", words.say("findings.why"))
+        summary = tag("summary", spoken("findings.why"))
         parts.append(tag("details", summary, tag("p", both(finding.why))))
     if finding.evidence and finding.code != "U2":
-        summary = tag("summary", words.say("findings.evidence", n=len(finding.evidence)))
-        listed = [
-            tag("li", _piece(one, paper, prefix, words)) for one in finding.evidence[:MAX_EVIDENCE]
-        ]
+        summary = tag("summary", spoken("findings.evidence", n=len(finding.evidence)))
+        listed = [tag("li", _piece(one, paper, prefix)) for one in finding.evidence[:MAX_EVIDENCE]]
         left = len(finding.evidence) - MAX_EVIDENCE
-        more = tag("p", words.say("sum.cut", n=left)) if left > 0 else None
+        more = tag("p", spoken("sum.cut", n=left)) if left > 0 else None
         parts.append(tag("details", summary, tag("ol", listed, class_="evidence"), more))
     return tag("div", parts, class_="more") if parts else None
 
 
-def _piece(finding: Finding, paper: Paper | None, prefix: str, words: Words) -> Markup:
+def _piece(finding: Finding, paper: Paper | None, prefix: str) -> Markup:
     head = tag(
         "p", tag("span", finding.code, class_="code"), " ", both(_message(finding)), class_="piece"
     )
-    return Markup(head + (_arithmetic(finding, paper, prefix, words) or ""))
+    return Markup(head + (_arithmetic(finding, paper, prefix) or ""))

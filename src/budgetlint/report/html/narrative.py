@@ -7,24 +7,22 @@ from collections.abc import Iterator
 from ..paper import Paper, Passage, Stretch
 from .element import Markup, tag
 from .signs import figure
-from .words import Words, quoted
+from .words import quoted, spoken
 
 
-def draw_narrative(paper: Paper, prefix: str, words: Words, level: int) -> Markup:
+def draw_narrative(paper: Paper, prefix: str, level: int) -> Markup:
     """All sections of the narrative."""
     seen: set[int] = set()
     return tag(
         "div",
-        [_passage(passage, paper, prefix, words, level, seen) for passage in paper.passages],
+        [_passage(passage, paper, prefix, level, seen) for passage in paper.passages],
         class_="prose",
     )
 
 
-def _passage(
-    passage: Passage, paper: Paper, prefix: str, words: Words, level: int, seen: set[int]
-) -> Markup:
+def _passage(passage: Passage, paper: Paper, prefix: str, level: int, seen: set[int]) -> Markup:
     def stretches(several: tuple[Stretch, ...]) -> list[Markup]:
-        return [_stretch(one, paper, prefix, words, seen) for one in several]
+        return [_stretch(one, paper, prefix, seen) for one in several]
 
     number = tag("span", quoted(f"§{passage.section}"), class_="no")
     return tag(
@@ -34,11 +32,11 @@ def _passage(
     )
 
 
-def _stretch(stretch: Stretch, paper: Paper, prefix: str, words: Words, seen: set[int]) -> Markup:
+def _stretch(stretch: Stretch, paper: Paper, prefix: str, seen: set[int]) -> Markup:
     content: Markup = quoted(_unwrapped(stretch.text))
     if stretch.spot >= 0:
         content = figure(
-            paper.spots[stretch.spot], f"f{prefix}-{stretch.spot}", _unwrapped(stretch.text), words
+            paper.spots[stretch.spot], f"f{prefix}-{stretch.spot}", _unwrapped(stretch.text)
         )
     if stretch.findings:
         first = [number for number in stretch.findings if number not in seen]
@@ -46,13 +44,13 @@ def _stretch(stretch: Stretch, paper: Paper, prefix: str, words: Words, seen: se
         content = tag(
             "mark",
             content,
-            tag("span", ", ", words.say("narrative.about"), class_="sr"),
+            tag("span", ", ", spoken("narrative.about"), class_="sr"),
             id=f"m{prefix}-{first[0]}" if first else None,
             class_="about",
             data_f=" ".join(map(str, stretch.findings)),
         )
     if stretch.unread:
-        heard = tag("span", " (", words.say("narrative.unread"), ") ", class_="sr")
+        heard = tag("span", " (", spoken("narrative.unread"), ") ", class_="sr")
         content = tag("span", content, heard, class_="unread")
     return content
 

@@ -19,7 +19,7 @@ from .signs import SIGNS
 from .summary import draw_summary, figures, grade, verdict
 from .tables import draw_table
 from .unchecked import draw_unchecked
-from .words import Words, both, load_words, part, quoted
+from .words import both, part, quoted, spoken, text
 
 MAX_SPOTS = 60_000
 """Figures of one page; the tables of further documents are not drawn."""
@@ -34,14 +34,13 @@ def write_page(
     files: list[FileReport], lang: str, version: str, *, interrupted: bool = False
 ) -> str:
     """The whole report as one self-contained page."""
-    words = load_words()
     drawn = [_marked(file) for file in files]
     style, script = part("page.css"), part("page.js")
     papers = {str(n): file.paper for n, file in enumerate(drawn) if file.paper is not None}
-    title = words.text("page.title")
+    title = text("page.title")
     if len(drawn) == 1 and drawn[0].unit:
         title = Text(f"{drawn[0].unit} · {title.zh}", f"{drawn[0].unit} · {title.en}")
-    stopped = tag("p", words.say("page.interrupted"), class_="stopped") if interrupted else None
+    stopped = tag("p", spoken("page.interrupted"), class_="stopped") if interrupted else None
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -55,18 +54,18 @@ def write_page(
     )
     body = tag(
         "body",
-        tag("a", words.say("page.skip"), href="#main", class_="skip"),
-        _bar(drawn, words),
+        tag("a", spoken("page.skip"), href="#main", class_="skip"),
+        _bar(drawn),
         tag(
             "main",
             stopped,
-            _documents(drawn, words),
-            _legend(words),
-            _foot(words, version),
+            _documents(drawn),
+            _legend(),
+            _foot(version),
             id="main",
         ),
-        _panel(words),
-        data_element(papers, words),
+        _panel(),
+        data_element(papers),
         tag("script", raw_text(script)),
     )
     page = tag("html", head, body, lang="en" if lang == "en" else "zh-CN")
@@ -99,29 +98,29 @@ def _policy(style: str, script: str) -> str:
     )
 
 
-def _bar(files: list[FileReport], words: Words) -> Markup:
+def _bar(files: list[FileReport]) -> Markup:
     """What stays at the top: where one is, where one may go, language, light, print."""
     single = len(files) == 1
     names = SECTIONS if single else ()
     links = [
-        tag("li", tag("a", words.say(f"sections.{name}"), href=f"#{name}0"))
+        tag("li", tag("a", spoken(f"sections.{name}"), href=f"#{name}0"))
         for name in names
         if not single or _has(files[0], name)
     ]
-    links.append(tag("li", tag("a", words.say("sections.legend"), href="#legend")))
+    links.append(tag("li", tag("a", spoken("sections.legend"), href="#legend")))
     buttons = [
         tag(
             "button",
-            tag("span", words.text("page.language").zh, lang="zh"),
-            tag("span", words.text("page.language").en, lang="en"),
+            tag("span", text("page.language").zh, lang="zh"),
+            tag("span", text("page.language").en, lang="en"),
             type="button",
             id="lang",
             class_="plain",
         ),
-        tag("button", words.say("page.theme"), type="button", id="theme", class_="plain"),
-        tag("button", words.say("page.print"), type="button", id="print", class_="plain"),
+        tag("button", spoken("page.theme"), type="button", id="theme", class_="plain"),
+        tag("button", spoken("page.print"), type="button", id="print", class_="plain"),
     ]
-    name = words.text("page.sections")
+    name = text("page.sections")
     return tag(
         "header",
         tag("nav", tag("ul", links), aria_label=name.zh, data_zh=name.zh, data_en=name.en),
@@ -147,29 +146,29 @@ def _has(file: FileReport, section: str) -> bool:
     return file.is_document or section != "unchecked"
 
 
-def _documents(files: list[FileReport], words: Words) -> Markup:
+def _documents(files: list[FileReport]) -> Markup:
     if len(files) == 1:
-        return _document(files[0], "0", words, 1)
-    heading = tag("h1", words.say("page.title"))
+        return _document(files[0], "0", 1)
+    heading = tag("h1", spoken("page.title"))
     names = ("document", "result", "errors", "warnings", "infos", "verified")
-    heads = [tag("th", words.say(f"page.{name}"), scope="col") for name in names]
-    rows = [_row(file, n, words) for n, file in enumerate(files)]
+    heads = [tag("th", spoken(f"page.{name}"), scope="col") for name in names]
+    rows = [_row(file, n) for n, file in enumerate(files)]
     index = tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="index")
     documents = [
         tag(
             "details",
             tag("summary", quoted(_name(file)), " ", tag("span", quoted(file.path), class_="file")),
-            _document(file, str(n), words, 2),
+            _document(file, str(n), 2),
             class_=f"one is-{grade(file)}",
             id=f"d{n}",
         )
         for n, file in enumerate(files)
     ]
-    count = tag("p", words.say("page.documents", n=len(files)), class_="counted")
+    count = tag("p", spoken("page.documents", n=len(files)), class_="counted")
     return Markup(heading + count + tag("div", index, class_="scroll") + Markup("".join(documents)))
 
 
-def _row(file: FileReport, number: int, words: Words) -> Markup:
+def _row(file: FileReport, number: int) -> Markup:
     """A document in the list of all: the result and its counts."""
     counts = Counter(finding.severity for finding in file.findings)
     states = Counter(spot.state for spot in figures(file.paper)) if file.paper else Counter()
@@ -178,17 +177,17 @@ def _row(file: FileReport, number: int, words: Words) -> Markup:
     return tag(
         "tr",
         tag("th", link, tag("span", quoted(file.path), class_="file"), scope="row"),
-        tag("td", both(verdict(file, words)), class_=f"verdict {grade(file)}"),
+        tag("td", both(verdict(file)), class_=f"verdict {grade(file)}"),
         [tag("td", str(counts[s] or ""), class_="amount") for s in SEVERITIES],
         tag("td", share, class_="amount"),
     )
 
 
-def _document(file: FileReport, prefix: str, words: Words, level: int) -> Markup:
+def _document(file: FileReport, prefix: str, level: int) -> Markup:
     """A document: who publishes it, then every section that it has."""
     paper = file.paper
-    year = words.say("page.year", year=paper.year) if paper and paper.year else None
-    pack = words.say("page.pack", pack=file.pack) if file.pack else None
+    year = spoken("page.year", year=paper.year) if paper and paper.year else None
+    pack = spoken("page.pack", pack=file.pack) if file.pack else None
     head = tag(
         "header",
         tag(f"h{level}", quoted(_name(file))),
@@ -199,16 +198,16 @@ def _document(file: FileReport, prefix: str, words: Words, level: int) -> Markup
     )
     drawn = paper.passages if paper else ()
     bodies: dict[str, Markup | None] = {
-        "summary": draw_summary(file, prefix, words, level + 2),
-        "findings": draw_findings(file, prefix, words, level + 2),
-        "tables": _tables(paper, prefix, words, level + 2) if paper else None,
-        "narrative": draw_narrative(paper, prefix, words, level + 2) if paper and drawn else None,
-        "unchecked": draw_unchecked(file, words, level + 2),
+        "summary": draw_summary(file, prefix, level + 2),
+        "findings": draw_findings(file, prefix, level + 2),
+        "tables": _tables(paper, prefix, level + 2) if paper else None,
+        "narrative": draw_narrative(paper, prefix, level + 2) if paper and drawn else None,
+        "unchecked": draw_unchecked(file, level + 2),
     }
     sections = [
         tag(
             "section",
-            tag(f"h{level + 1}", words.say(f"sections.{name}"), _count(file, name)),
+            tag(f"h{level + 1}", spoken(f"sections.{name}"), _count(file, name)),
             bodies[name],
             id=f"{name}{prefix}",
             class_=f"part {name}",
@@ -227,43 +226,43 @@ def _count(file: FileReport, name: str) -> Markup | None:
     return tag("span", " ", str(count), class_="count") if count else None
 
 
-def _tables(paper: Paper, prefix: str, words: Words, level: int) -> Markup:
+def _tables(paper: Paper, prefix: str, level: int) -> Markup:
     ticks = tag(
         "label",
         tag("input", type="checkbox", class_="ticks", checked=True),
-        words.say("tables.ticks"),
+        spoken("tables.ticks"),
     )
     tools = tag(
-        "div", ticks, tag("p", words.say("tables.keys"), class_="keys"), class_="aids", hidden=True
+        "div", ticks, tag("p", spoken("tables.keys"), class_="keys"), class_="aids", hidden=True
     )
-    tables = [draw_table(paper, n, prefix, words, level) for n in range(len(paper.tables))]
+    tables = [draw_table(paper, n, prefix, level) for n in range(len(paper.tables))]
     return Markup(tools + Markup("".join(tables)))
 
 
-def _panel(words: Words) -> Markup:
+def _panel() -> Markup:
     """Where the script shows a figure's arithmetic."""
     return tag(
         "aside",
         tag(
             "div",
-            tag("h2", words.say("panel.title"), id="panel-h", tabindex=-1),
-            tag("button", words.say("panel.close"), type="button", class_="plain close"),
+            tag("h2", spoken("panel.title"), id="panel-h", tabindex=-1),
+            tag("button", spoken("panel.close"), type="button", class_="plain close"),
             class_="panel-head",
         ),
-        tag("div", tag("p", words.say("panel.empty"), class_="remark"), id="panel-body"),
+        tag("div", tag("p", spoken("panel.empty"), class_="remark"), id="panel-body"),
         id="panel",
         aria_labelledby="panel-h",
         hidden=True,
     )
 
 
-def _legend(words: Words) -> Markup:
+def _legend() -> Markup:
     """What the signs and the marks mean."""
     ticks = [
         tag(
             "div",
             tag("dt", tag("span", "③" if sort == "table" else SIGNS[sort], class_="t")),
-            tag("dd", words.say(f"legend.{sort}")),
+            tag("dd", spoken(f"legend.{sort}")),
         )
         for sort in get_args(Sort)
         if sort != "bound"
@@ -272,7 +271,7 @@ def _legend(words: Words) -> Markup:
         tag(
             "div",
             tag("dt", tag("span", tag("span", "14.60", class_="v"), class_=f"f is-{state}")),
-            tag("dd", words.say(f"legend.{state}")),
+            tag("dd", spoken(f"legend.{state}")),
         )
         for state in STATES
         if state not in ("verified", "open")
@@ -280,13 +279,13 @@ def _legend(words: Words) -> Markup:
     lit = tag("dt", tag("span", "14.60", class_="f lit"))
     unread = tag("dt", tag("span", "14.60", class_="unread"))
     states += [
-        tag("div", lit, tag("dd", words.say("legend.lit"))),
-        tag("div", unread, tag("dd", words.say("legend.unread"))),
+        tag("div", lit, tag("dd", spoken("legend.lit"))),
+        tag("div", unread, tag("dd", spoken("legend.unread"))),
     ]
     return tag(
         "section",
-        tag("h2", words.say("sections.legend")),
-        tag("p", words.say("legend.intro")),
+        tag("h2", spoken("sections.legend")),
+        tag("p", spoken("legend.intro")),
         tag("dl", ticks, class_="legend"),
         tag("dl", states, class_="legend"),
         id="legend",
@@ -294,5 +293,5 @@ def _legend(words: Words) -> Markup:
     )
 
 
-def _foot(words: Words, version: str) -> Markup:
-    return tag("footer", tag("p", words.say("page.by", version=clean(version))))
+def _foot(version: str) -> Markup:
+    return tag("footer", tag("p", spoken("page.by", version=clean(version))))

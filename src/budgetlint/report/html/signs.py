@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..paper import Sort, Spot, Tick
 from .element import Markup, tag
-from .words import Words
+from .words import spoken
 
 SIGNS: dict[Sort, str] = {
     "foots": "∧",
@@ -39,7 +39,7 @@ def _order(tick: Tick) -> tuple[int, int, str]:
     return list(SIGNS).index(tick.sort), len(tick.other.zh), tick.other.zh
 
 
-def ticks(spot: Spot, words: Words) -> Markup | None:
+def ticks(spot: Spot) -> Markup | None:
     """The ticks of a figure, each sign once; to be heard as a number."""
     if not spot.ticks:
         return None
@@ -48,15 +48,15 @@ def ticks(spot: Spot, words: Words) -> Markup | None:
         at = sign(tick)
         signs[at] = signs.get(at, False) or (tick.heads and tick.sort in ("foots", "crosses"))
     drawn = [tag("b", at) if heads else at for at, heads in signs.items()]
-    heard = tag("span", ", ", words.say("tables.ticked", n=len(signs)), class_="sr")
+    heard = tag("span", ", ", spoken("tables.ticked", n=len(signs)), class_="sr")
     return Markup(tag("span", drawn, class_="t", aria_hidden="true") + heard)
 
 
-def figure(spot: Spot, name: str, text: str, words: Words) -> Markup:
+def figure(spot: Spot, name: str, text: str) -> Markup:
     """A figure as it is printed, as something to press, with what is marked on it."""
     grave = spot.state in ("wrong", "suspect", "broken", "doubt")
     state = "likely" if spot.state == "wrong" and not spot.sure else spot.state
-    heard = tag("span", ", ", words.say(f"state.{state}"), class_="sr") if grave else None
+    heard = tag("span", ", ", spoken(f"state.{state}"), class_="sr") if grave else None
     mended = None
     if spot.suggested and spot.state in ("wrong", "suspect") and spot.suggested != spot.value:
         mended = tag("ins", spot.suggested, class_="fix")
@@ -65,7 +65,7 @@ def figure(spot: Spot, name: str, text: str, words: Words) -> Markup:
         tag("span", text, class_="v"),
         heard,
         mended,
-        ticks(spot, words),
+        ticks(spot),
         type="button",
         id=name,
         class_=" ".join(_classes(spot)),

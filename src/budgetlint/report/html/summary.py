@@ -12,7 +12,7 @@ from ..paper import STATES, Paper, Spot, State
 from ..report import FileReport
 from .element import Markup, tag
 from .findings import link, target_of
-from .words import Words, both, quoted
+from .words import both, quoted, spoken, text
 
 MAX_CORRECTIONS = 12
 WIDTH = 1000
@@ -21,23 +21,23 @@ LEAST = 6
 """What even a single figure takes of it, to be seen at all."""
 
 
-def verdict(file: FileReport, words: Words) -> Text:
+def verdict(file: FileReport) -> Text:
     """The result in one sentence."""
     counts = Counter(finding.severity for finding in file.findings)
     if not file.is_document:
-        return words.text("verdict.settings")
+        return text("verdict.settings")
     if file.foreign:
-        return words.text("verdict.foreign")
+        return text("verdict.foreign")
     if not file.pack:
-        return words.text("verdict.unread")
+        return text("verdict.unread")
     if counts["error"]:
         name = "verdict.error" if counts["error"] == 1 else "verdict.errors"
-        return words.text(name, n=counts["error"])
+        return text(name, n=counts["error"])
     if counts["warning"]:
-        return words.text("verdict.warnings", n=counts["warning"])
+        return text("verdict.warnings", n=counts["warning"])
     if counts["info"]:
-        return words.text("verdict.infos", n=counts["info"])
-    return words.text("verdict.ok" if file.status == "ok" else "verdict.nothing")
+        return text("verdict.infos", n=counts["info"])
+    return text("verdict.ok" if file.status == "ok" else "verdict.nothing")
 
 
 def grade(file: FileReport) -> str:
@@ -52,28 +52,28 @@ def grade(file: FileReport) -> str:
     return next((s for s in SEVERITIES if s in severities), otherwise)
 
 
-def draw_summary(file: FileReport, prefix: str, words: Words, level: int) -> Markup:
+def draw_summary(file: FileReport, prefix: str, level: int) -> Markup:
     """The result, how much of the document it speaks for, what to correct, table by table."""
     partly = file.pack and file.problems
     return tag(
         "div",
-        tag("p", both(verdict(file, words)), class_=f"verdict {grade(file)}"),
-        _besides(file, words),
-        tag("p", words.say("verdict.partly"), class_="rest grave") if partly else None,
-        _share(file.paper, words) if file.paper else None,
-        _counted(file, words) if file.pack else None,
-        _corrections(file, prefix, words, level),
-        _each(file.paper, prefix, words, level) if file.paper and file.paper.tables else None,
-        None if file.paper or not file.pack else tag("p", words.say("summary.not_drawn")),
+        tag("p", both(verdict(file)), class_=f"verdict {grade(file)}"),
+        _besides(file),
+        tag("p", spoken("verdict.partly"), class_="rest grave") if partly else None,
+        _share(file.paper) if file.paper else None,
+        _counted(file) if file.pack else None,
+        _corrections(file, prefix, level),
+        _each(file.paper, prefix, level) if file.paper and file.paper.tables else None,
+        None if file.paper or not file.pack else tag("p", spoken("summary.not_drawn")),
         class_="summary",
     )
 
 
-def _besides(file: FileReport, words: Words) -> Markup | None:
+def _besides(file: FileReport) -> Markup | None:
     """What there is beside errors."""
     counts = Counter(finding.severity for finding in file.findings)
     parts = [
-        tag("span", words.say(f"besides.{severity}", n=counts[severity]))
+        tag("span", spoken(f"besides.{severity}", n=counts[severity]))
         for severity in ("warning", "info")
         if counts[severity] and counts["error"]
     ]
@@ -85,17 +85,17 @@ def figures(paper: Paper) -> Iterator[Spot]:
     return (spot for spot in paper.spots if spot.figure and spot.there and spot.value)
 
 
-def _share(paper: Paper, words: Words) -> Markup | None:
+def _share(paper: Paper) -> Markup | None:
     """A bar of all figures by their state, with its legend."""
     counts = Counter(spot.state for spot in figures(paper))
     if not counts.total():
         return None
     items = [
-        tag("li", tag("b", f"{counts[s]:,}"), " ", words.say(f"summary.{s}"), class_=f"is-{s}")
+        tag("li", tag("b", f"{counts[s]:,}"), " ", spoken(f"summary.{s}"), class_=f"is-{s}")
         for s in reversed(STATES)
         if counts[s]
     ]
-    total = words.say("summary.figures", n=f"{counts.total():,}")
+    total = spoken("summary.figures", n=f"{counts.total():,}")
     return tag(
         "div",
         tag("p", total, class_="total"),
@@ -121,10 +121,10 @@ def bar(counts: Counter[State]) -> Markup:
     )  # fmt: skip
 
 
-def _counted(file: FileReport, words: Words) -> Markup:
+def _counted(file: FileReport) -> Markup:
     relations, rules = file.coverage.relations, file.coverage.rules
     total = sum(relations[name] for name in ("exact", "rounding", "broken"))
-    line = words.say(
+    line = spoken(
         "summary.relations", total=total, exact=relations["exact"], rounding=relations["rounding"],
         broken=relations["broken"], rules=sum(rules.values()), checked=rules["checked"],
         left=rules["not_checked"],
@@ -132,7 +132,7 @@ def _counted(file: FileReport, words: Words) -> Markup:
     return tag("p", line, class_="counted")
 
 
-def _corrections(file: FileReport, prefix: str, words: Words, level: int) -> Markup | None:
+def _corrections(file: FileReport, prefix: str, level: int) -> Markup | None:
     """What is wrong and what it should say, as far as that can be told."""
     wrong = [
         (number, finding, suspect)
@@ -143,31 +143,29 @@ def _corrections(file: FileReport, prefix: str, words: Words, level: int) -> Mar
     if not wrong:
         return None
     heads = [
-        tag("th", words.say(f"summary.{name}"), scope="col")
+        tag("th", spoken(f"summary.{name}"), scope="col")
         for name in ("place", "printed", "meant", "reason")
     ]
     rows = [
-        _correction(finding, suspect, file.paper, prefix, words)
+        _correction(finding, suspect, file.paper, prefix)
         for _, finding, suspect in wrong[:MAX_CORRECTIONS]
     ]
     left = len(wrong) - len(rows)
     table = tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="corrections")
     return Markup(
-        tag(f"h{level}", words.say("summary.correct"))
+        tag(f"h{level}", spoken("summary.correct"))
         + tag("div", table, class_="scroll")
-        + (tag("p", words.say("summary.more", n=left), class_="remark") if left else "")
+        + (tag("p", spoken("summary.more", n=left), class_="remark") if left else "")
     )
 
 
-def _correction(
-    finding: Finding, suspect: Suspect, paper: Paper | None, prefix: str, words: Words
-) -> Markup:
+def _correction(finding: Finding, suspect: Suspect, paper: Paper | None, prefix: str) -> Markup:
     cell = suspect.cell
     reason = suspect.slip if suspect.slip.zh else finding.message
-    old = quoted(cell.value) if cell.value else words.say("summary.blank")
+    old = quoted(cell.value) if cell.value else spoken("summary.blank")
     if not cell.is_there:
-        old = words.say("summary.missing")
-    new = quoted(suspect.suggested) if suspect.suggested else words.say("summary.blank")
+        old = spoken("summary.missing")
+    new = quoted(suspect.suggested) if suspect.suggested else spoken("summary.blank")
     return tag(
         "tr",
         tag("th", link(both(cell.address), target_of(cell, paper, prefix)), scope="row"),
@@ -177,18 +175,18 @@ def _correction(
             "td",
             both(reason),
             " ",
-            tag("span", words.say(f"certainty.{suspect.certainty}"), class_="certainty"),
+            tag("span", spoken(f"certainty.{suspect.certainty}"), class_="certainty"),
         ),
     )
 
 
-def _each(paper: Paper, prefix: str, words: Words, level: int) -> Markup:
+def _each(paper: Paper, prefix: str, level: int) -> Markup:
     """Every table with a bar of its own."""
-    cards = [_card(paper, number, prefix, words) for number in range(len(paper.tables))]
-    return Markup(tag(f"h{level}", words.say("summary.each")) + tag("ul", cards, class_="cards"))
+    cards = [_card(paper, number, prefix) for number in range(len(paper.tables))]
+    return Markup(tag(f"h{level}", spoken("summary.each")) + tag("ul", cards, class_="cards"))
 
 
-def _card(paper: Paper, number: int, prefix: str, words: Words) -> Markup:
+def _card(paper: Paper, number: int, prefix: str) -> Markup:
     drawn = paper.tables[number]
     spots = [
         paper.spots[square.spot]
@@ -200,13 +198,13 @@ def _card(paper: Paper, number: int, prefix: str, words: Words) -> Markup:
     grave = _grave(spots)
     title = drawn.title if drawn.title != drawn.name.zh else ""
     agree = counts["verified"] + counts["rounding"]
-    notes = [f"{agree:,} ", words.say("summary.verified")]
+    notes = [f"{agree:,} ", spoken("summary.verified")]
     if not counts:
-        notes = [words.say("summary.empty")]
+        notes = [spoken("summary.empty")]
     elif not agree:
-        notes = [f"{counts['open']:,} ", words.say("summary.open")]
+        notes = [f"{counts['open']:,} ", spoken("summary.open")]
     if grave:
-        notes += [" · ", tag("b", str(len(grave))), " ", words.say(f"summary.{grave[0].state}")]
+        notes += [" · ", tag("b", str(len(grave))), " ", spoken(f"summary.{grave[0].state}")]
     return tag(
         "li",
         tag(

@@ -7,52 +7,52 @@ from collections.abc import Iterator, Sequence
 from ..paper import Drawn, Head, Kind, Line, Paper, Square
 from .element import Markup, tag
 from .signs import figure
-from .words import Words, both, quoted
+from .words import both, quoted, spoken
 
 WIDE = 9
 """Columns from which on a table is printed across the page."""
 MAX_INDENT = 8
 
 
-def draw_table(paper: Paper, number: int, prefix: str, words: Words, level: int) -> Markup:
+def draw_table(paper: Paper, number: int, prefix: str, level: int) -> Markup:
     """One table: its title, unit and money as offices print them, header, body and notes."""
     drawn = paper.tables[number]
     name = f"t{prefix}-{number}"
     return tag(
         "section",
-        _above(drawn, name, words, level),
+        _above(drawn, name, level),
         tag(
             "div",
             tag(
                 "table",
                 tag("thead", [tag("tr", list(_heads(row))) for row in drawn.heads]),
-                tag("tbody", [_line(line, paper, drawn, prefix, words) for line in drawn.lines]),
+                tag("tbody", [_line(line, paper, drawn, prefix) for line in drawn.lines]),
                 aria_labelledby=f"{name}-h",
                 class_="sheet",
             ),
             class_="scroll",
         ),
-        list(_below(drawn, words)),
+        list(_below(drawn)),
         class_=f"table{' wide' if len(drawn.kinds) > WIDE else ''}",
         id=name,
         data_table=number,
     )
 
 
-def _above(drawn: Drawn, name: str, words: Words, level: int) -> Markup:
+def _above(drawn: Drawn, name: str, level: int) -> Markup:
     title = drawn.title if drawn.title and drawn.title != drawn.name.zh else ""
     heading = [tag("span", both(drawn.name), class_="no")]
     if title:
         heading.append(tag("span", quoted(title), class_="title"))
     line = [
-        tag("span", words.say("tables.unit", unit=drawn.unit)) if drawn.unit else None,
-        tag("span", words.say("tables.page", page=drawn.page)) if drawn.page else None,
-        tag("span", words.say("tables.money", money=drawn.money)) if drawn.money else None,
+        tag("span", spoken("tables.unit", unit=drawn.unit)) if drawn.unit else None,
+        tag("span", spoken("tables.page", page=drawn.page)) if drawn.page else None,
+        tag("span", spoken("tables.money", money=drawn.money)) if drawn.money else None,
     ]
     return Markup(
         tag(f"h{level}", *heading, id=f"{name}-h", class_="caption")
         + tag("p", line, class_="above")
-        + (tag("p", words.say("tables.unknown"), class_="remark") if not drawn.understood else "")
+        + (tag("p", spoken("tables.unknown"), class_="remark") if not drawn.understood else "")
     )
 
 
@@ -74,10 +74,10 @@ def _span(count: int) -> int | None:
     return count if count > 1 else None
 
 
-def _line(line: Line, paper: Paper, drawn: Drawn, prefix: str, words: Words) -> Markup:
+def _line(line: Line, paper: Paper, drawn: Drawn, prefix: str) -> Markup:
     first = drawn.kinds.index("label") if "label" in drawn.kinds else -1
     cells = [
-        _square(square, drawn.kinds[index], paper, prefix, words, line, heads=index == first)
+        _square(square, drawn.kinds[index], paper, prefix, line, heads=index == first)
         for index, square in enumerate(line.squares)
     ]
     return tag("tr", cells, class_="total" if line.total else None)
@@ -88,7 +88,6 @@ def _square(
     kind: Kind,
     paper: Paper,
     prefix: str,
-    words: Words,
     line: Line,
     *,
     heads: bool,
@@ -96,7 +95,7 @@ def _square(
     text = square.text.strip()
     content = quoted(text) if text else None
     if square.spot >= 0:
-        content = figure(paper.spots[square.spot], f"f{prefix}-{square.spot}", text, words)
+        content = figure(paper.spots[square.spot], f"f{prefix}-{square.spot}", text)
     indent = min(line.indent, MAX_INDENT) if kind == "label" else 0
     style = f"k-{kind}" + (f" in{indent}" if indent else "")
     is_number = square.spot >= 0 and paper.spots[square.spot].figure
@@ -107,10 +106,10 @@ def _square(
     return tag("td", content, class_=style)
 
 
-def _below(drawn: Drawn, words: Words) -> Iterator[Markup]:
+def _below(drawn: Drawn) -> Iterator[Markup]:
     for note in drawn.notes:
         yield tag("p", quoted(note), class_="note")
     if drawn.omitted:
-        yield tag("p", words.say("tables.omitted", n=drawn.omitted), class_="remark")
+        yield tag("p", spoken("tables.omitted", n=drawn.omitted), class_="remark")
     if drawn.narrowed > 0:
-        yield tag("p", words.say("tables.narrowed", n=drawn.narrowed), class_="remark")
+        yield tag("p", spoken("tables.narrowed", n=drawn.narrowed), class_="remark")

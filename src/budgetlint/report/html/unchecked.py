@@ -10,46 +10,44 @@ from ..waived import Waived
 from .element import Markup, tag
 from .findings import place_of, position
 from .summary import figures
-from .words import Words, both, quoted
+from .words import both, quoted, spoken
 
 MAX_LISTED = 200
 """Sentences, problems or notes that are listed."""
 
 
-def draw_unchecked(file: FileReport, words: Words, level: int) -> Markup:
+def draw_unchecked(file: FileReport, level: int) -> Markup:
     """Problems, rules without their tables, sentences, figures that nothing vouches for."""
     parts = [
-        _problems(file.problems, words, level),
-        _rules(file.coverage.not_checked, words, level),
-        _sentences(file.coverage, words, level),
-        _figures(file, words, level),
-        _waived(file.waived, words, level),
-        _notes(file.notes, words, level),
-        _inapplicable(file.coverage.not_applicable, words),
+        _problems(file.problems, level),
+        _rules(file.coverage.not_checked, level),
+        _sentences(file.coverage, level),
+        _figures(file, level),
+        _waived(file.waived, level),
+        _notes(file.notes, level),
+        _inapplicable(file.coverage.not_applicable),
     ]
     every = [part for part in parts if part]
     clear = not file.problems and not file.coverage.not_checked and not file.coverage.unread
     if clear and file.pack:
-        every.insert(0, tag("p", words.say("unchecked.nothing"), class_="remark"))
+        every.insert(0, tag("p", spoken("unchecked.nothing"), class_="remark"))
     return tag("div", every, class_="unchecked")
 
 
-def _part(name: str, words: Words, level: int, items: Iterable[Markup], count: int) -> Markup:
+def _part(name: str, level: int, items: Iterable[Markup], count: int) -> Markup:
     listed = list(items)[:MAX_LISTED]
     left = count - len(listed)
-    more = tag("li", words.say("sum.cut", n=left)) if left > 0 else None
-    return Markup(tag(f"h{level}", words.say(f"unchecked.{name}")) + tag("ul", listed, more))
+    more = tag("li", spoken("sum.cut", n=left)) if left > 0 else None
+    return Markup(tag(f"h{level}", spoken(f"unchecked.{name}")) + tag("ul", listed, more))
 
 
-def _problems(problems: tuple[Problem, ...], words: Words, level: int) -> Markup | None:
+def _problems(problems: tuple[Problem, ...], level: int) -> Markup | None:
     if not problems:
         return None
-    return _part(
-        "problems", words, level, (_problem(p, words) for p in problems[:MAX_LISTED]), len(problems)
-    )
+    return _part("problems", level, (_problem(p) for p in problems[:MAX_LISTED]), len(problems))
 
 
-def _problem(problem: Problem, words: Words) -> Markup:
+def _problem(problem: Problem) -> Markup:
     name = problem.address
     file = " ".join(filter(None, (problem.place.path, position(problem.place))))
     return tag(
@@ -58,11 +56,11 @@ def _problem(problem: Problem, words: Words) -> Markup:
         both(problem.found),
         tag("span", quoted(file), class_="file") if file else None,
         tag("br"),
-        words.say("unchecked.expected"),
+        spoken("unchecked.expected"),
         " ",
         both(problem.expected),
         tag("br"),
-        words.say("unchecked.advice"),
+        spoken("unchecked.advice"),
         " ",
         both(problem.advice),
         class_="problem",
@@ -77,12 +75,12 @@ def grouped(skips: Iterable[NotChecked]) -> dict[Text, dict[str, Text]]:
     return reasons
 
 
-def _rules(skips: tuple[NotChecked, ...], words: Words, level: int) -> Markup | None:
+def _rules(skips: tuple[NotChecked, ...], level: int) -> Markup | None:
     reasons = grouped(skips)
     if not reasons:
         return None
     items = (_reason(reason, codes) for reason, codes in reasons.items())
-    return _part("rules", words, level, items, len(reasons))
+    return _part("rules", level, items, len(reasons))
 
 
 def _reason(reason: Text, codes: dict[str, Text]) -> Markup:
@@ -92,48 +90,48 @@ def _reason(reason: Text, codes: dict[str, Text]) -> Markup:
     return tag("li", both(reason), tag("p", names, class_="codes"))
 
 
-def _sentences(coverage: Coverage, words: Words, level: int) -> Markup | None:
+def _sentences(coverage: Coverage, level: int) -> Markup | None:
     if not coverage.unread:
         return None
     items = (
         tag("li", tag("span", quoted(f"§{one.place.section}"), class_="no"), " ", quoted(one.quote))
         for one in coverage.unread[:MAX_LISTED]
     )
-    return _part("sentences", words, level, items, len(coverage.unread))
+    return _part("sentences", level, items, len(coverage.unread))
 
 
-def _figures(file: FileReport, words: Words, level: int) -> Markup | None:
+def _figures(file: FileReport, level: int) -> Markup | None:
     if file.paper is None:
         return None
     count = sum(spot.state == "open" for spot in figures(file.paper))
     if not count:
         return None
-    return _part("figures", words, level, [tag("li", words.say("unchecked.open", n=count))], 1)
+    return _part("figures", level, [tag("li", spoken("unchecked.open", n=count))], 1)
 
 
-def _waived(waived: tuple[Waived, ...], words: Words, level: int) -> Markup | None:
+def _waived(waived: tuple[Waived, ...], level: int) -> Markup | None:
     """What a person has accepted: the finding, by whom, until when, and why."""
     if not waived:
         return None
-    items = (_one_waived(one, words) for one in waived[:MAX_LISTED])
-    return _part("waived", words, level, items, len(waived))
+    items = (_one_waived(one) for one in waived[:MAX_LISTED])
+    return _part("waived", level, items, len(waived))
 
 
-def _one_waived(one: Waived, words: Words) -> Markup:
+def _one_waived(one: Waived) -> Markup:
     finding = one.finding
     cell = place_of(finding)
     where = [tag("b", both(cell.address)), " "] if cell else []
     said = quoted(" · ".join(filter(None, (one.reason, one.by, one.until))))
-    kind = words.say(f"waived.{one.kind}")
+    kind = spoken(f"waived.{one.kind}")
     code = tag("span", finding.code, class_="code")
     return tag("li", code, " ", where, both(finding.message), tag("br"), kind, " ", said)
 
 
-def _notes(notes: tuple[Problem, ...], words: Words, level: int) -> Markup | None:
+def _notes(notes: tuple[Problem, ...], level: int) -> Markup | None:
     if not notes:
         return None
     items = (tag("li", both(note.found), _named(note)) for note in notes[:MAX_LISTED])
-    return _part("notes", words, level, items, len(notes))
+    return _part("notes", level, items, len(notes))
 
 
 def _named(note: Problem) -> Markup | None:
@@ -143,11 +141,11 @@ def _named(note: Problem) -> Markup | None:
     return tag("span", both(note.address), class_="file")
 
 
-def _inapplicable(skips: tuple[NotChecked, ...], words: Words) -> Markup | None:
+def _inapplicable(skips: tuple[NotChecked, ...]) -> Markup | None:
     reasons = grouped(skips)
     if not reasons:
         return None
     count = len({skip.code for skip in skips})
     items = [_reason(reason, codes) for reason, codes in reasons.items()]
-    summary = tag("summary", words.say("unchecked.inapplicable", n=count))
+    summary = tag("summary", spoken("unchecked.inapplicable", n=count))
     return tag("details", summary, tag("ul", items))

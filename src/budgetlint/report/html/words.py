@@ -2,50 +2,31 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import NamedTuple
 
-from ...model.errors import Text
+from ...messages.catalogue import catalogue, say
+from ...model.errors import Argument, Text
 from .element import Markup, tag
 
-TABLES = ("sum", "panel", "sort", "state", "severity", "page")
-"""The tables of `words.toml` that the script of the page needs as well."""
+IN_SCRIPT = ("sum", "panel", "state", "page")
+"""The tables of the catalogue's `html` that the script of the page needs as well."""
 
 
-class Words(NamedTuple):
-    """The words of `words.toml`, by table and name."""
-
-    known: Mapping[str, Mapping[str, Text]]
-
-    def text(self, name: str, **values: object) -> Text:
-        """The words of a dotted name, with their blanks filled in."""
-        table, _, key = name.partition(".")
-        words = self.known[table][key]
-        if not values:
-            return words
-        filled = {lang: _in(lang, values) for lang in ("zh", "en")}
-        return Text(words.zh.format(**filled["zh"]), words.en.format(**filled["en"]))
-
-    def say(self, name: str, **values: object) -> Markup:
-        """The same as markup, in both languages."""
-        return both(self.text(name, **values))
+def text(name: str, /, **values: Argument) -> Text:
+    """The words of a dotted name, with their blanks filled in."""
+    return say(f"html.{name}", **values)
 
 
-def _in(lang: str, values: Mapping[str, object]) -> dict[str, object]:
-    return {k: v.get(lang) if isinstance(v, Text) else v for k, v in values.items()}
+def spoken(name: str, /, **values: Argument) -> Markup:
+    """The same on the page, in both languages."""
+    return both(text(name, **values))
 
 
-def load_words() -> Words:
-    """The words as they are shipped."""
-    data = tomllib.loads(part("words.toml"))
-    return Words(
-        {
-            table: {key: Text(words["zh"], words["en"]) for key, words in entries.items()}
-            for table, entries in data.items()
-        }
-    )
+def for_script() -> Mapping[str, tuple[str, str]]:
+    """The words that the script says, with their blanks."""
+    known = catalogue("html")
+    return {f"{t}.{name}": pair for t in IN_SCRIPT for name, pair in known[t].items()}
 
 
 def part(name: str) -> str:
@@ -55,9 +36,10 @@ def part(name: str) -> str:
 
 def both(text: Text) -> Markup:
     """A text in both languages, of which the page shows one; what is the same is there once."""
-    if text.zh == text.en:
-        return tag("bdi", text.zh)
-    return Markup(tag("span", text.zh, lang="zh") + tag("span", text.en, lang="en"))
+    chinese, english = text.zh, text.en
+    if chinese == english:
+        return tag("bdi", chinese)
+    return Markup(tag("span", chinese, lang="zh") + tag("span", english, lang="en"))
 
 
 def quoted(text: str) -> Markup:
