@@ -182,12 +182,15 @@ def _take_in(
         found[name] = (made, table._replace(id=name))
 
 
-def is_as_declared(table: Table, layout: Layout) -> bool:
-    """Whether a table has no column that its layout does not declare."""
-    return all(
+def is_as_declared(table: Table, layouts: Layouts, layout: Layout) -> bool:
+    """Whether a table is printed as its layout declares: no column more, and none missing, which
+    cannot be told where it was read loosely."""
+    same = all(
         made.columns.keys() == side.columns.keys()
         for made, side in zip(table.layout.sides, layout.sides, strict=True)
     )
+    whole = table.raw.loose or misses(layouts, table.layout, table.raw.columns) == (0, 0)
+    return same and whole
 
 
 def _goes_on(table: RawTable, more: RawTable, layout: Layout) -> bool:

@@ -87,7 +87,7 @@ class Packs:
         document = kit.recognise(raw._replace(narrative=()))
         declared = {layout.id: layout for layout in kit.pack.layouts}
         alike = sum(
-            table.id in declared and is_as_declared(table, declared[table.id])
+            table.id in declared and is_as_declared(table, kit.layouts, declared[table.id])
             for table in document.tables.values()
         )
         return alike >= LEAST_ALIKE * len(document.tables)
