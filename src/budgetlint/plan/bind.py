@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from .. import messages
+from ..messages.catalogue import say
 from ..model.document import Document, Structure
-from ..model.errors import Text
 from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList, Rule
@@ -156,8 +156,5 @@ def bind_rule(compiled: CompiledRule, scene: Scene) -> BoundRule:
     except NotThereError as absent:
         if all(isinstance(part, Skipped) for part in parts):
             return BoundRule(rule, parts)
-        reason = Text(
-            f"无法判断规则是否适用：{absent.reason.zh}",
-            f"whether the rule applies cannot be told: {absent.reason.en}",
-        )
+        reason = say("verdicts.may-apply", reason=absent.reason)
         return BoundRule(rule, (Skipped(rule, Verdict.NOT_CHECKED, reason),))

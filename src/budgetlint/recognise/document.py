@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from .. import messages
+from ..messages.office import HIDDEN, NO_RESULT
 from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountError, is_blank
 from ..model.document import Document, Rows, Structure, Table, Vector
 from ..model.errors import Problem
@@ -19,7 +20,7 @@ from ..model.layout import PREVIOUS, Column, ColumnMap, Layout, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
 from ..model.prose import Prose
-from ..model.raw import HIDDEN, NO_RESULT, NotRead, RawDocument, RawTable
+from ..model.raw import NotRead, RawDocument, RawTable
 from ..packs.claims import CLAIMS
 from .claims import claims_table, money_of
 from .compose import Fitted, is_better, misses, table_composed

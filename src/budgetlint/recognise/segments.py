@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from ..model.amounts import NOTHING
+from ..model.errors import NOTHING
 from ..model.layout import RowsKind
 from ..model.names import norm, path
 from ..model.vocabulary import JOIN, Coordinates, Piece, Reading, Vocabulary, understood

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..messages.catalogue import say
 from ..model.amounts import printed
@@ -107,6 +107,15 @@ def waived_entries(file: FileReport, lang: str) -> Iterator[Entry]:
     for waived in file.waived:
         entry = _of_finding(waived.finding, file, lang)
         yield _clean(entry._replace(waived=waived_text(waived).get(lang)))
+
+
+def table_row(entry: Entry) -> dict[str, Any]:
+    """An entry as a row of a table: numbers as such, and None where there is none."""
+    row = {name: value for name, value in entry._asdict().items() if name != "related"}
+    row["difference"] = Decimal(entry.difference) if entry.difference else None
+    for name in ("line", "character", "page"):
+        row[name] = row[name] or None
+    return row
 
 
 def waived_text(waived: Waived) -> Text:

@@ -78,7 +78,7 @@ class Finding(NamedTuple):
     the search for the cause was cut short. `multipliers` says how often each piece of evidence
     counts in the proof that roundings contradict each other. `fingerprint` names the finding as
     long as it stands at the same place; see `fingerprints`. `explain` says that the office must
-    explain it.
+    explain it; `kind` is that of the rule.
     """
 
     code: str
@@ -106,6 +106,7 @@ class Finding(NamedTuple):
     multipliers: tuple[str, ...] = ()
     fingerprint: str = ""
     explain: bool = False
+    kind: str = ""
 
     @property
     def relations(self) -> tuple[Finding, ...]:
@@ -185,6 +186,7 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
         message=rule.message,
         why=rule.why,
         explain=rule.explain,
+        kind=rule.kind,
         cells=tuple(shown),
         op=relation.op,
         actual=printed(left),
@@ -222,6 +224,7 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
         message=rule.message,
         why=rule.why,
         explain=rule.explain,
+        kind=rule.kind,
         cells=tuple(cells),
         actual=messages.percentage(low, high),
         expected=wanted.zh,
@@ -242,6 +245,7 @@ def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Findi
         message=rule.message,
         why=rule.why,
         explain=rule.explain,
+        kind=rule.kind,
         cells=(
             *(prose_cell(span, document) for span in assertion.spans),
             *_cells(refs, document, "place"),

@@ -60,18 +60,21 @@ class Writer:
 
 
 def _of_file(file: FileReport, before: Tally, style: Style) -> str:
+    if style.quiet and not (file.findings or file.problems):
+        return ""
     writer = Writer(style.lang, colour=style.colour)
     if file.foreign:
         line = writer.finish([_foreign(file, writer)]) + "\n"
         return line if before.foreign_last or not before.reports else f"\n{line}"
-    block = writer.finish(_file(file, writer))
-    return ("\n" if before.reports else "") + block + "\n"
+    block = writer.finish(_file(file, writer, quiet=style.quiet))
+    above = before.levels.total() if style.quiet else before.reports
+    return ("\n" if above else "") + block + "\n"
 
 
 def _tail(tally: Tally, style: Style) -> str:
     """The sum of all, where there are several; and what is to be said of the whole run."""
     writer = Writer(style.lang, colour=style.colour)
-    lines = [_total(tally, writer)] if tally.files > 1 else []
+    lines = [_total(tally, writer)] if tally.files > 1 and not style.quiet else []
     if tally.nothing_checked:
         lines.append(writer.paint(writer.say("report.nothing"), COLOURS["error"]))
     if tally.interrupted:
@@ -106,7 +109,7 @@ def problem_text(problem: Problem, lang: str, *, colour: bool) -> str:
     return writer.finish(problem_lines(problem, writer))
 
 
-def _file(file: FileReport, w: Writer) -> Iterator[str]:
+def _file(file: FileReport, w: Writer, *, quiet: bool) -> Iterator[str]:
     yield w.paint(file.path, BOLD) + (f"  {file.unit}" if file.unit else "")
     for problem in file.problems:
         yield ""
@@ -114,6 +117,8 @@ def _file(file: FileReport, w: Writer) -> Iterator[str]:
     for together in _grouped((*file.findings, *file.rounding)):
         yield ""
         yield from finding_block(together[0], w) if len(together) == 1 else _prompts(together, w)
+    if quiet:
+        return
     if file.findings or file.rounding or file.problems:
         yield ""
     yield from _summary(file, w)
@@ -281,6 +286,7 @@ def _summary(file: FileReport, w: Writer) -> Iterator[str]:
         yield f"  {_verdict(file, w)}"
         return
     if not file.pack:
+        yield from _unread(coverage, w)
         yield f"  {w.say('report.not-read')}"
         return
     total = sum(n for verdict, n in counts.items() if verdict != Verdict.NOT_APPLICABLE.value)
@@ -294,6 +300,8 @@ def _summary(file: FileReport, w: Writer) -> Iterator[str]:
         yield from (f"    {line}" for line in _reasons(coverage.not_checked, w))
     yield from _unread(coverage, w)
     yield from _waived(file, w)
+    if file.unselected:
+        yield f"  {w.say('selection.unselected', count=file.unselected)}"
     yield from _notes(file.notes, w)
     yield f"  {_verdict(file, w)}"
 
