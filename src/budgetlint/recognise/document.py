@@ -184,14 +184,12 @@ def _take_in(
 
 
 def is_as_declared(table: Table, layouts: Layouts, layout: Layout) -> bool:
-    """Whether a table is printed as its layout declares: no column more, and none missing, which
-    cannot be told where it was read loosely."""
+    """Whether a table is printed as its layout declares: no column more, and none missing."""
     same = all(
         made.columns.keys() == side.columns.keys()
         for made, side in zip(table.layout.sides, layout.sides, strict=True)
     )
-    whole = table.raw.loose or misses(layouts, table.layout, table.raw.columns) == (0, 0)
-    return same and whole
+    return same and misses(layouts, table.layout, table.raw.columns) == (0, 0)
 
 
 def _goes_on(table: RawTable, more: RawTable, layout: Layout) -> bool:

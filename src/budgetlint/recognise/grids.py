@@ -180,7 +180,8 @@ def _by_meaning(
     """The table by what its words mean, where less is missing so than by its letters. A layout
     whose title is known gives way to none of the table's own."""
     other = composed(grid, layouts, layout)
-    if other is None or (other.layout is other.own and not lacks[0]):
+    guessed = grid.loose and lacks != NO_LAYOUT  # where columns are guessed, letters are surer
+    if other is None or guessed or (other.layout is other.own and not lacks[0]):
         return None
     if misses(layouts, other.layout, other.columns) >= lacks:
         return None

@@ -82,7 +82,8 @@ class Packs:
     def _is_place(self, kit: Kit, raw: RawDocument) -> bool:
         """Whether a document is printed as the pack of a place declares. Other places may print a
         table or two alike; then what all places share is what holds."""
-        if kit.pack.name == COMMON_PACK or not (raw.tables or raw.grids):
+        loose = any(grid.loose for grid in raw.grids)  # then its columns tell nothing
+        if kit.pack.name == COMMON_PACK or loose or not (raw.tables or raw.grids):
             return True
         document = kit.recognise(raw._replace(narrative=()))
         declared = {layout.id: layout for layout in kit.pack.layouts}
