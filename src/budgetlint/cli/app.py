@@ -13,6 +13,7 @@ import typer
 from .. import __version__
 from ..messages.catalogue import say
 from ..messages.exit_codes import EXIT_CODES, NOT_DONE
+from ..report.safety import one_line
 from .commands import check_command
 from .convert_command import convert_command
 from .inspect_command import inspect_command
@@ -408,6 +409,35 @@ def config_show(
 
 
 @app.command()
+def mark(
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="PDF、XLSX 或 DOCX 文件 / PDF, XLSX or DOCX files of one document"),
+    ],
+    out: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", help="标好的文件；多个文件时是新文件夹 / the marked file, or a folder"
+        ),
+    ],
+    ticks: Annotated[
+        bool, typer.Option("--ticks", help="相符的数也打勾 / tick verified figures as well")
+    ] = False,
+    rules: Rules = None,
+    previous: Annotated[
+        Optional[str],
+        typer.Option(help="上年的文件 / last year's document"),
+    ] = None,
+    lang: Language = None,
+) -> None:
+    """在原件的副本上标出问题：圈出错数，附上说明。 Mark what is wrong on a copy of the original."""
+    from .mark_command import mark_command
+
+    chosen = lang.value if lang else None
+    raise typer.Exit(mark_command(paths, out, rules, previous, chosen, ticks=ticks))
+
+
+@app.command()
 def schema(
     name: Annotated[SchemaName, typer.Argument(help=_help("schema-name"))],
 ) -> None:
@@ -448,6 +478,8 @@ def run_app(arguments: Sequence[str]) -> int:
             return app(args=list(arguments), prog_name="budgetlint", standalone_mode=False) or 0
     except _UsageError as error:
         said = io.StringIO()
+        message = one_line(error.format_message())
+        error.format_message = lambda: message
         error.show(file=said)
         write(said.getvalue().rstrip("\n"), sys.stderr)
         return NOT_DONE
