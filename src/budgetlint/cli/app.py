@@ -13,6 +13,7 @@ import typer
 from .. import __version__
 from ..messages.catalogue import say
 from ..messages.exit_codes import EXIT_CODES, NOT_DONE
+from ..report.safety import one_line
 from .commands import check_command
 from .convert_command import convert_command
 from .inspect_command import inspect_command
@@ -477,6 +478,8 @@ def run_app(arguments: Sequence[str]) -> int:
             return app(args=list(arguments), prog_name="budgetlint", standalone_mode=False) or 0
     except _UsageError as error:
         said = io.StringIO()
+        message = one_line(error.format_message())
+        error.format_message = lambda: message
         error.show(file=said)
         write(said.getvalue().rstrip("\n"), sys.stderr)
         return NOT_DONE
