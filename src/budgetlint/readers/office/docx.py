@@ -6,7 +6,7 @@ passed over. Deleted and hidden text is not read, nor are headers, footers and f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...messages import office as wording
@@ -16,32 +16,47 @@ from ...model.raw import Area, RawDocument
 from ..flow import Line, Sheet, assemble
 from ..marks import is_mark
 from .numbering import Numbering
-from .package import Package, attribute, local
+from .package import Package, Parts, attribute, local
 from .slivers import without_slivers
 from .workbook import MAX_CELLS, a1
 
 _SKIPPED = ("del", "moveFrom", "Fallback", "txbxContent", "rPr", "pPr", "instrText", "delText")
-_BLOCKS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "body")
+_BLOCKS = (
+    "sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "body",
+    "sect", "sub-section", "annotation", "content",
+)  # fmt: skip
 _OBJECT = "\ufffc"
 """Stands where a picture does; nobody sees it."""
 MAX_DEPTH = 100
 
+Label = Callable[[Any], tuple[str, int]]
+
 
 def read_docx(path: str, data: bytes) -> RawDocument:
     """The document in a Word file. Raises `InputError` for one that cannot be read."""
+    return read_parts(path, Package(data, "docx"))
+
+
+def read_parts(path: str, package: Parts) -> RawDocument:
+    """The document in the parts of a Word file. Raises `InputError`."""
     try:
-        package = Package(data, "docx")
         roots = package.related("")
         main = next((t for k, t in roots.values() if k == "officeDocument"), "word/document.xml")
         parts = dict(package.related(main).values())
         numbering = Numbering(package, parts.get("styles", ""), parts.get("numbering", ""))
-        body = next(iter(package.tree(main).iter("{*}body")), None)
-        if body is None:
-            raise InputError(wording.damaged("no body"))
-        reader = _Reader(path, numbering)
-        raw = assemble(path, reader.items(body))
+        return read_body(path, package.tree(main), numbering.next)
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise InputError(wording.damaged(str(error))) from None
+
+
+def read_body(path: str, root: Any, label_of: Label) -> RawDocument:
+    """The document in the body below `root`; `label_of` gives the number before a paragraph, and
+    its level as a heading."""
+    body = next(iter(root.iter("{*}body")), None)
+    if body is None:
+        raise InputError(wording.damaged("no body"))
+    reader = _Reader(path, label_of)
+    raw = assemble(path, reader.items(body))
     if not raw.grids and not raw.narrative:
         nothing = InputError if reader.problems else ForeignError
         raise nothing(*reader.problems, wording.no_text())
@@ -51,9 +66,9 @@ def read_docx(path: str, data: bytes) -> RawDocument:
 class _Reader:
     """Walks the body; counts its tables and its cells."""
 
-    def __init__(self, path: str, numbering: Numbering) -> None:
+    def __init__(self, path: str, label_of: Label) -> None:
         self._path = path
-        self._numbering = numbering
+        self._label_of = label_of
         self._tables = 0
         self._cells = 0
         self.problems: list[Problem] = []
@@ -75,7 +90,7 @@ class _Reader:
 
     def _paragraph(self, element: Any, depth: int) -> Iterator[Line | Sheet]:
         self._objects(element)
-        label, level = self._numbering.next(element)
+        label, level = self._label_of(element)
         for text in f"{label}{paragraph_text(element)}".split("\n"):
             if text.strip():
                 yield Line((text.strip(),), Place(self._path), heading=level > 0)
@@ -189,7 +204,8 @@ def _number(element: Any, name: str) -> int:
 
 def _vertical(cell: Any) -> str:
     """ "restart" or "continue" in a cell merged downwards, else nothing."""
-    found = next(iter(cell.iterfind("{*}tcPr/{*}vMerge")), None)
+    marks = (mark for mark in cell.iterfind("{*}tcPr/*") if local(mark).lower() == "vmerge")
+    found = next(marks, None)
     return "" if found is None else attribute(found, "val") or "continue"
 
 
