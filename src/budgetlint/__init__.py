@@ -21,33 +21,63 @@ from .report.report import Coverage, FileReport, NotChecked, Report
 from .tasks.check import Checker, check
 
 if TYPE_CHECKING:
-    from .report.findings import Finding, FindingCell
+    from .model.document import Document
+    from .report.findings import Finding, FindingCell, Suspect
+    from .report.inspection import Inspection
+    from .report.story import CellStory, Story
+    from .report.waived import Waived
+    from .tasks.fix import Fix, Patch
+    from .tasks.library import convert, explain, fix, inspect, read
 
 __version__ = VERSION
 
 __all__ = [
     "BudgetlintError",
+    "CellStory",
     "Checker",
     "Coverage",
+    "Document",
     "FileReport",
     "Finding",
     "FindingCell",
+    "Fix",
     "InputError",
+    "Inspection",
     "NotChecked",
+    "Patch",
     "Place",
     "Problem",
     "Report",
     "RuleError",
+    "Story",
+    "Suspect",
     "Text",
     "Verdict",
+    "Waived",
     "check",
+    "convert",
+    "explain",
+    "fix",
+    "inspect",
+    "read",
 ]
+
+_LATER = {
+    "model.document": ("Document",),
+    "report.findings": ("Finding", "FindingCell", "Suspect"),
+    "report.inspection": ("Inspection",),
+    "report.story": ("CellStory", "Story"),
+    "report.waived": ("Waived",),
+    "tasks.fix": ("Fix", "Patch"),
+    "tasks.library": ("convert", "explain", "fix", "inspect", "read"),
+}
 
 
 def __getattr__(name: str) -> Any:
-    """Findings are imported when there are any: a run without them starts faster."""
-    if name in ("Finding", "FindingCell"):
-        from .report import findings
+    """What a plain check does not need is imported when it is asked for: it starts faster so."""
+    from importlib import import_module
 
-        return getattr(findings, name)
+    for module, names in _LATER.items():
+        if name in names:
+            return getattr(import_module(f".{module}", __name__), name)
     raise AttributeError(name)

@@ -153,6 +153,9 @@ def test_nothing_is_decided_by_a_default() -> None:
         "strict": False,
         "together": False,
         "no_waivers": False,
+        "exit_zero": False,
+        "quiet": False,
+        "by_unit": False,
     }
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgetlint.messages import AMOUNT_REASONS
+from budgetlint.messages.catalogue import catalogue
 from budgetlint.model.amounts import MAX_DIGITS, AmountError, exponent, is_blank, parse, printed
+from steps import cpu_growth
 
 DIGITS = 20
 """The world's money fits into these."""
@@ -72,6 +72,12 @@ def test_brackets_are_a_minus(amount: Decimal) -> None:
     assert parse(f"({text})") == parse(f"（{text}）") == parse(f"-{text}") == -amount
 
 
+@pytest.mark.parametrize("text", ["(5.62", "5.62)", "（5.62", "5.62）", ")5.62(", "((5.62))"])
+def test_one_bracket_is_none(text: str) -> None:
+    """Half of a pair is a slip of the pen, or the half of something else: nothing is guessed."""
+    assert read(text) is None
+
+
 @pytest.mark.parametrize("text", ["1.5E+3", "2e3"])
 def test_brackets_are_a_minus_in_scientific_notation_too(text: str) -> None:
     found = read(f"({text})")
@@ -107,36 +113,34 @@ def test_the_error_holds_the_text_and_a_known_reason(text: str) -> None:
         with pytest.raises(AmountError) as caught:
             parse(text)
         assert caught.value.text == text
-        assert caught.value.reason in AMOUNT_REASONS
+        assert caught.value.reason in catalogue("documents")["amount-reasons"]
 
 
 LONG = 30_000
 
-HOSTILE = {
-    "digits": "9" * LONG,
-    "groups": "1" + ",111" * (LONG // 4),
-    "broken groups": "1" + ",111" * (LONG // 4) + ",",
-    "points": "1" + ".1" * (LONG // 2),
-    "fraction": "1." + "9" * LONG,
-    "brackets": "(" * LONG + ")" * LONG,
-    "signs": "-" * LONG,
-    "blanks": "1" + " " * LONG + "1",
-    "wide": "１" * LONG,
-    "exponent": "1e" + "9" * LONG,
-    "mantissa": "1" * LONG + "e5",
-    "ligatures": "\ufdfa" * LONG,
-}
+
+def hostile(long: int) -> dict[str, str]:
+    """Texts of about that length which would take a careless reader for ever."""
+    return {
+        "digits": "9" * long,
+        "groups": "1" + ",111" * (long // 4),
+        "broken groups": "1" + ",111" * (long // 4) + ",",
+        "points": "1" + ".1" * (long // 2),
+        "fraction": "1." + "9" * long,
+        "brackets": "(" * long + ")" * long,
+        "signs": "-" * long,
+        "blanks": "1" + " " * long + "1",
+        "wide": "１" * long,
+        "exponent": "1e" + "9" * long,
+        "mantissa": "1" * long + "e5",
+        "ligatures": "\ufdfa" * long,
+        "marks": "1" + "\u0300\u0316" * (long // 2),  # a cell of 400,000 takes two minutes
+    }
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_long_texts_are_refused_at_once(text: str) -> None:
-    start = time.perf_counter()
-    assert read(text) is None
-    assert time.perf_counter() - start < 0.25
-
-
-def test_many_combining_marks_are_refused_at_once() -> None:
-    """A cell of 400,000 such characters takes two minutes."""
-    start = time.perf_counter()
-    assert read("1" + "\u0300\u0316" * (LONG // 2)) is None
-    assert time.perf_counter() - start < 0.25
+@pytest.mark.parametrize("kind", hostile(1))
+def test_long_texts_are_refused_in_proportion(kind: str) -> None:
+    assert read(hostile(LONG)[kind]) is None
+    texts = {long: hostile(long)[kind] for long in (LONG // 8, LONG)}
+    grown = cpu_growth(lambda long: lambda: read(texts[long]), LONG // 8)
+    assert grown < 24  # 64 if it were the square

@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command. Only what hangs takes a minute."""
+    """The command. Only what hangs takes so long."""
     return subprocess.run(
         [*COMMAND, *arguments],
         cwd=folder,
@@ -42,7 +42,7 @@ def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=600,
     )
 
 

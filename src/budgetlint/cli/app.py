@@ -20,6 +20,8 @@ from .printing import printing_to, write
 from .rules_commands import list_claims, list_rules, show_rule, show_schema, test_rules
 from .vocabulary_command import vocabulary_command
 
+HELP = {"help_option_names": ["-h", "--help"]}
+
 app = typer.Typer(
     name="budgetlint",
     help="核对预算公开的数字是否对得上。 Check that the figures of a published budget add up.",
@@ -27,13 +29,22 @@ app = typer.Typer(
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings=HELP,
 )
 rules_app = typer.Typer(
     help="规则：列出、测试。 Rules: list them, test them.",
     no_args_is_help=True,
     rich_markup_mode=None,
+    context_settings=HELP,
 )
 app.add_typer(rules_app, name="rules")
+config_app = typer.Typer(
+    help="设置：什么起作用，从哪里来。 Settings: what applies, and where it is from.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings=HELP,
+)
+app.add_typer(config_app, name="config")
 
 
 class Format(str, Enum):
@@ -124,6 +135,13 @@ def _with_exit_codes(text: str) -> str:
     return f"{text}\n\n\b\n退出码 / exit codes:\n" + "\n".join(lines).replace("`", "")
 
 
+def _listed(values: Optional[list[str]]) -> Optional[tuple[str, ...]]:
+    """What an option lists, given several times or with commas; None where it was not given."""
+    if not values:
+        return None
+    return tuple(one.strip() for value in values for one in value.split(",") if one.strip())
+
+
 @app.command(help=_with_exit_codes("核对文件。 Check files."))
 def check(
     paths: Annotated[
@@ -168,6 +186,33 @@ def check(
         bool,
         typer.Option("--no-waivers", help="不用豁免和基线 / apply no waivers and no baseline"),
     ] = False,
+    select: Annotated[
+        Optional[list[str]],
+        typer.Option(help="只报告这些规则：A3、B1*、K、text / report on these rules only"),
+    ] = None,
+    ignore: Annotated[
+        Optional[list[str]],
+        typer.Option(help="不报告这些规则 / do not report on these rules"),
+    ] = None,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="有问题也返回 0 / findings give exit code 0")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="只打印问题 / print findings only")
+    ] = False,
+    by_unit: Annotated[
+        bool,
+        typer.Option(
+            "--by-unit",
+            help="核对这些文件所属的整份文件 / check the documents that these files are part of",
+        ),
+    ] = False,
+    stdin_filename: Annotated[
+        Optional[str],
+        typer.Option(
+            help="路径为 - 时，标准输入的文件名 / the name of standard input, for the path -"
+        ),
+    ] = None,
 ) -> None:
     """核对文件。 Check files."""
     options = CheckOptions(
@@ -185,6 +230,12 @@ def check(
         waivers,
         baseline,
         no_waivers,
+        _listed(select),
+        _listed(ignore),
+        exit_zero,
+        quiet,
+        by_unit,
+        stdin_filename,
     )
     raise typer.Exit(check_command(options))
 
@@ -345,6 +396,18 @@ def fix(
     raise typer.Exit(fix_command(paths, rules, chosen, really=write and not diff))
 
 
+@config_app.command("show")
+def config_show(
+    path: Annotated[str, typer.Argument(help="文件或文件夹 / a file or a folder")],
+    rules: Rules = None,
+    lang: Language = None,
+) -> None:
+    """对一份文件起作用的设置，各从哪里来。 What applies to a document, and where it is from."""
+    from .config_command import show_settings
+
+    raise typer.Exit(show_settings(path, rules, lang.value if lang else None))
+
+
 @app.command()
 def schema(
     name: Annotated[SchemaName, typer.Argument(help="文件或报告 / of documents or reports")],
@@ -355,14 +418,21 @@ def schema(
 
 def _version(value: bool) -> None:  # noqa: FBT001
     if value:
+        from ..packs import shipped_versions
+
         typer.echo(f"budgetlint {__version__}")
+        for name, number in shipped_versions().items():
+            typer.echo(f"  {name} {number}")
         raise typer.Exit
 
 
 @app.callback()
 def top(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="版本 / version")
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="程序和规则包的版本 / versions"
+        ),
     ] = False,
 ) -> None:
     """核对预算公开的数字是否对得上。 Check that the figures of a published budget add up."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..messages import waivers as messages
+from ..messages.catalogue import say
 from ..model.errors import BudgetlintError
 from ..readers.files import BASELINE
 from ..report.report import Report
@@ -13,24 +13,25 @@ from ..tasks.baseline import Baseline, read_baseline
 from .commands import fail, reports_of, waivings
 from .options import CheckOptions
 from .printing import write
-from .settings import find_above, language, with_settings
+from .settings import find_above, language, settings_here, with_settings
 
 
 def baseline_command(options: CheckOptions) -> int:
     """0: written; 1: written, and there are new findings; 2: something could not be done."""
     lang = language(options.lang)
     try:
-        options = with_settings(options)
+        settings = settings_here()
+        options = with_settings(options, settings)
         lang = language(options.lang)
         path = options.baseline or find_above(BASELINE) or BASELINE
         baseline = read_baseline(path) if os.path.lexists(path) else Baseline(path, is_new=True)
-        files = tuple(accepting(reports_of(options), [*waivings(options), baseline]))
+        files = tuple(accepting(reports_of(options, settings), [*waivings(options), baseline]))
         shrunk, gone, new = baseline.shrunk()
         shrunk.write()
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)
-    write(messages.WRITTEN.get(lang).format(path=path, kept=len(shrunk), gone=gone))
+    write(say("waivers.written", path=path, kept=len(shrunk), gone=gone).get(lang))
     if new:
-        write(messages.NOT_ACCEPTED.get(lang).format(new=new))
+        write(say("waivers.not-accepted", new=new).get(lang))
     problems = Report(files).problems
     return fail(problems, lang) if problems else int(bool(new))

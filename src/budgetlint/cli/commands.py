@@ -7,30 +7,34 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 
-from ..messages.exit_codes import INTERNAL, NOT_DONE
+from ..messages.exit_codes import FOUND, INTERNAL, NOT_DONE, NOTHING_FOUND
 from ..model.errors import BudgetlintError, OutputError, Problem
 from ..readers.files import BASELINE
 from ..report import WITH_PAPER, Style
 from ..report.report import FileReport
 from ..tasks.accept import Acceptance, accepting
 from ..tasks.baseline import read_baseline
-from ..tasks.check import checker
+from ..tasks.run import Asked, reports
+from ..tasks.settings import Settings
 from ..tasks.waivers import NAME as WAIVERS
 from ..tasks.waivers import Waiving, read_waivers
 from .options import CheckOptions
 from .outputs import Outputs, formats
 from .printing import ctrl_c_waits, use_colour, write
-from .settings import find_above, language, with_settings
+from .settings import find_above, language, settings_here, with_settings
+
+STDIN = "-"
 
 
 def check_command(options: CheckOptions) -> int:
     """The exit code: whether something was found, or could not be done."""
     lang = language(options.lang)
     try:
-        options = with_settings(options)
+        settings = settings_here()
+        options = with_settings(options, settings)
         lang = language(options.lang)
-        style = Style(lang, use_colour(options.color), options.fail_on or "error", options.strict)
-        reports = accepting(reports_of(options), acceptances(options))
+        style = style_of(options, lang)
+        reports = accepting(reports_of(options, settings), acceptances(options))
         with Outputs(options.format or "text", options.output, style) as outputs:
             try:
                 for file in reports:
@@ -40,18 +44,35 @@ def check_command(options: CheckOptions) -> int:
                 outputs.tally.interrupted = True
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)
-    return outputs.tally.exit_code(style.fail_on, strict=style.strict)
+    code = outputs.tally.exit_code(style.fail_on, strict=style.strict)
+    return NOTHING_FOUND if options.exit_zero and code == FOUND else code
 
 
-def reports_of(options: CheckOptions) -> Iterator[FileReport]:
-    """The reports that are asked for, each as soon as it is made."""
-    return checker(options.rules).reports(
-        options.paths,
-        rounding=options.show == "rounding",
+def style_of(options: CheckOptions, lang: str) -> Style:
+    """How reports are written."""
+    colour = use_colour(options.color)
+    return Style(lang, colour, options.fail_on or "error", options.strict, options.quiet)
+
+
+def reports_of(options: CheckOptions, settings: Settings) -> Iterator[FileReport]:
+    """The reports that are asked for, each as soon as it is made.
+
+    Raises `InputError` for selectors that no rule answers to, `RuleError` for bad packs.
+    """
+    given = options.paths == (STDIN,)
+    asked = Asked(
+        rules=options.rules,
         previous=options.previous,
+        select=options.select,
+        ignore=options.ignore,
+        rounding=options.show == "rounding",
         together=options.together,
+        by_unit=options.by_unit,
+        data=sys.stdin.buffer.read() if given else None,
         paper=WITH_PAPER in formats(options.format, options.output),
     )
+    paths = (options.stdin_filename or "stdin.json",) if given else options.paths
+    return reports(paths, asked, settings)
 
 
 def acceptances(options: CheckOptions) -> list[Acceptance]:

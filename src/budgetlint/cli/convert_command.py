@@ -9,9 +9,8 @@ from ..packs import pack_names
 from ..readers.write import Change, write_files, write_folder
 from ..tasks.check import checker
 from .commands import fail
-from .options import CheckOptions
 from .printing import write
-from .settings import language, with_settings
+from .settings import language, language_for, rules_for, settings_here
 
 
 def convert_command(
@@ -22,9 +21,10 @@ def convert_command(
 
     wanted = language(lang)
     try:
-        options = with_settings(CheckOptions(rules=rules, lang=lang))
-        wanted = language(options.lang)
-        document, pack = checker(options.rules).reading(paths)
+        settings = settings_here()
+        wanted = language_for(lang, settings)
+        rules = rules_for(paths, rules, settings)
+        document, pack = checker(rules).reading(paths)
     except BudgetlintError as error:
         return fail(error.problems, wanted)
     profile = pack.name if pack.name in pack_names() else ""

@@ -12,7 +12,7 @@ from ..tasks.explain import explain_cell, explain_document
 from ..tasks.fix import Fix, fixes, write_fixes
 from .commands import fail
 from .printing import use_colour, write
-from .settings import language
+from .settings import language, language_for, rules_for, settings_here
 
 
 def explain_command(
@@ -22,6 +22,9 @@ def explain_command(
     chosen = language(lang)
     colour = use_colour(None)
     try:
+        settings = settings_here()
+        chosen = language_for(lang, settings)
+        rules = rules_for([path], rules, settings)
         if address is None:
             story = explain_document(path, rules)
             text = write_story(story, chosen, colour=colour)
@@ -40,7 +43,13 @@ def fix_command(paths: list[str], rules: str | None, lang: str | None, *, really
     """0: nothing to correct, or corrected; 1: there are corrections; 2: something went wrong,
     and the other documents are corrected even so."""
     chosen = language(lang)
-    return max(_fix(path, rules, chosen, really=really) for path in paths)
+    try:
+        settings = settings_here()
+    except BudgetlintError as error:
+        return fail(error.problems, chosen)
+    chosen = language_for(lang, settings)
+    each = ((path, rules_for([path], rules, settings)) for path in paths)
+    return max(_fix(path, named, chosen, really=really) for path, named in each)
 
 
 def _fix(path: str, rules: str | None, lang: str, *, really: bool) -> int:

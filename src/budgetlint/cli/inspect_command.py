@@ -9,9 +9,8 @@ from ..model.errors import BudgetlintError, ForeignError
 from ..report.inspection_report import write_inspection
 from ..tasks.inspect import inspections
 from .commands import fail
-from .options import CheckOptions
 from .printing import write
-from .settings import language, with_settings
+from .settings import language, language_for, rules_for, settings_here
 
 
 def inspect_command(
@@ -21,14 +20,15 @@ def inspect_command(
     wanted = language(lang)
     code = NOTHING_FOUND
     try:
-        options = with_settings(CheckOptions(rules=rules, lang=lang, format=kind))
-        wanted = language(options.lang)
-        for seen in inspections(paths, options.rules, together=together):
+        settings = settings_here()
+        wanted = language_for(lang, settings)
+        rules = rules_for(paths, rules, settings)
+        for seen in inspections(paths, rules, together=together):
             if isinstance(seen, BudgetlintError):
                 failed = fail(seen.problems, wanted)
                 code = max(code, NOTHING_FOUND if isinstance(seen, ForeignError) else failed)
             else:
-                write(write_inspection(seen, wanted, options.format or "text"))
+                write(write_inspection(seen, wanted, kind or "text"))
                 code = max(code, NOT_DONE if seen.problems else NOTHING_FOUND)
     except BudgetlintError as error:
         return fail(error.problems, wanted)

@@ -24,6 +24,12 @@ class CheckOptions(NamedTuple):
     waivers: str | None = None
     baseline: str | None = None
     no_waivers: bool = False
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    exit_zero: bool = False
+    quiet: bool = False
+    by_unit: bool = False
+    stdin_filename: str | None = None
 
 
 CHOICES = {
@@ -33,8 +39,6 @@ CHOICES = {
     "fail_on": ("error", "warning", "info"),
     "color": ("auto", "always", "never"),
 }
-FLAGS = frozenset({"strict", "together"})
-NAMES = frozenset(
-    ("rules", "format", "lang", "show", "fail_on", "color", "strict", "previous", "together")
-)
+FLAGS = frozenset({"strict", "together", "exit_zero", "quiet"})
+NAMES = FLAGS | {"rules", "format", "lang", "show", "fail_on", "color", "previous"}
 """The options that the fast lane knows; a call with any other is typer's."""

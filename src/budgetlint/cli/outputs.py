@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
-from ..messages import rows as words
+from ..messages import output as wording
 from ..model.errors import InputError
 from ..readers.write import written
 from ..report import FORMATS, FORMS, Output, Style, TextOutput, open_output, target
@@ -63,7 +63,7 @@ class Outputs:
         if self._kind in FORMS:
             return TextOutput(self._kind, write_piece, self._style)
         if sys.stdout is None or sys.stdout.isatty():
-            raise InputError(words.not_for_terminals(self._kind))
+            raise InputError(wording.not_for_terminals(self._kind))
         data = self._stack.enter_context(io.BytesIO())
         self._stack.callback(lambda: write_bytes(data.getvalue()))
         return open_output(self._kind, data, self._style)
@@ -77,5 +77,5 @@ def formats(printed: str | None, files: Sequence[str]) -> frozenset[str | None]:
 def _target(wanted: str) -> tuple[str, str]:
     found = target(wanted)
     if found is None:
-        raise InputError(words.unknown_output(wanted, FORMATS))
+        raise InputError(wording.unknown_output(wanted, FORMATS))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..messages import no_rule_named
-from ..messages import report as phrases
+from ..messages.catalogue import say
 from ..model.errors import BudgetlintError, RuleError, Text
 from ..model.rule import Rule
 from ..packs import Pack, pack_names
@@ -16,9 +16,8 @@ from ..report.claims_text import write_claims
 from ..tasks.check import checker
 from ..tasks.examples import Example, ExampleResult, PackResult, check_examples, read_examples
 from .commands import fail
-from .options import CheckOptions
 from .printing import write
-from .settings import language, with_settings
+from .settings import language, language_for, rules_for, settings_here
 
 DEFAULT_PACK = "cn-xinjiang-2026"
 
@@ -70,7 +69,7 @@ def list_rules(rules: str | None, lang: str | None) -> int:
 
 def _row(rule: Rule, lang: str) -> list[str]:
     off = "" if rule.enabled else f" {DISABLED.get(lang)}"
-    severity = phrases.SEVERITY[rule.severity].get(lang)
+    severity = say(f"report.severity.{rule.severity}").get(lang)
     return [rule.code, rule.kind, severity, rule.name.get(lang) + off]
 
 
@@ -105,7 +104,7 @@ def _explain(rule: Rule, examples: list[Example], lang: str) -> Iterator[str]:
     values = {
         "pack": rule.pack,
         "kind": rule.kind,
-        "severity": phrases.SEVERITY[rule.severity].get(lang),
+        "severity": say(f"report.severity.{rule.severity}").get(lang),
         "tolerance": f"{tolerance}"
         if isinstance(tolerance, Decimal)
         else TOLERANCE[tolerance].get(lang),
@@ -187,9 +186,10 @@ def list_claims(path: str, rules: str | None, lang: str | None) -> int:
     """What the phrases of a pack read off a document's narrative."""
     wanted = language(lang)
     try:
-        options = with_settings(CheckOptions(rules=rules, lang=lang))
-        wanted = language(options.lang)
-        document, _ = checker(options.rules).reading([path])
+        settings = settings_here()
+        wanted = language_for(lang, settings)
+        rules = rules_for([path], rules, settings)
+        document, _ = checker(rules).reading([path])
     except BudgetlintError as error:
         return fail(error.problems, wanted)
     write(write_claims(document, wanted))

@@ -9,24 +9,18 @@ once, and they give its name.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
-
-import tomli
 
 from ..model.errors import NOTHING, Argument, Problem, Text
 from ..model.place import NOWHERE, Place
 
-FOLDER = os.path.dirname(__file__)
 
-
-@cache
 def catalogue(file: str) -> Mapping[str, Any]:
-    """The entries of one file."""
-    with open(os.path.join(FOLDER, f"{file}.toml"), "rb") as data:
-        return tomli.load(data)
+    """The entries of one file. All are read when something is said for the first time."""
+    from .tables import TABLES
+
+    return TABLES[file]
 
 
 def say(code: str, /, **arguments: Argument) -> Text:

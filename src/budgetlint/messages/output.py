@@ -1,10 +1,12 @@
-"""What is said about files that cannot be written."""
+"""What is said about output: files that cannot be written, formats that cannot be had."""
 
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterable
 
 from ..model.errors import Problem, Text
+from ..model.place import Place
 from .catalogue import problem, say
 
 _REASONS = {
@@ -45,3 +47,13 @@ def not_empty() -> Problem:
 def changed() -> Problem:
     """A file that is not any more what was read."""
     return problem("output.changed")
+
+
+def unknown_output(wanted: str, formats: Iterable[str]) -> Problem:
+    """An output whose format neither its name nor its ending tells."""
+    return problem("output.unknown-output", Place(wanted), wanted=wanted, formats=tuple(formats))
+
+
+def not_for_terminals(kind: str) -> Problem:
+    """A format that is no text cannot be shown on a terminal."""
+    return problem("output.not-for-terminals", kind=kind)

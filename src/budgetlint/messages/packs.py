@@ -57,7 +57,7 @@ Pair = tuple[Text, Text]
 RULE_ADVICE = say("packs.rule-advice")
 
 
-def _near(word: str, known: Iterable[str]) -> Text:
+def near(word: str, known: Iterable[str]) -> Text:
     """Did you mean …?"""
     from difflib import get_close_matches
 
@@ -72,9 +72,7 @@ def _listed(names: Iterable[str]) -> Text:
 
 def _unknown(what: Text, name: str, known: Iterable[str]) -> Pair:
     names = list(known)
-    return pair(
-        "packs.unknown", what=what, name=name, hint=_near(name, names), known=_listed(names)
-    )
+    return pair("packs.unknown", what=what, name=name, hint=near(name, names), known=_listed(names))
 
 
 def selector_syntax(text: str) -> Pair:
@@ -163,7 +161,7 @@ def not_a_percentage(name: str) -> Pair:
 def choice(key: str, allowed: Iterable[str], value: object) -> Pair:
     """A value that is none of those allowed."""
     names = list(allowed)
-    hint = _near(str(value), names)
+    hint = near(str(value), names)
     return pair("packs.choice", key=key, value=str(value), hint=hint, known=_listed(names))
 
 
@@ -276,7 +274,7 @@ def no_rule_named(code: str, known: Iterable[str]) -> Problem:
 def bad_template(text: str, reason: str, slots: Sequence[str]) -> tuple[Text, Text]:
     """A template that cannot be read."""
     why = say(f"packs.template-reasons.{reason}")
-    hint = _near(text, list(slots))
+    hint = near(text, list(slots))
     known = tuple(f"{{{slot}}}" for slot in slots)
     return pair("packs.bad-template", text=text, why=why, hint=hint, known=known)
 

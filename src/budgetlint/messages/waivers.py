@@ -6,10 +6,6 @@ from ..model.errors import Problem, Text
 from ..model.place import Place
 from .catalogue import pair, problem, say
 
-WAIVED = say("waivers.waived")
-IN_BASELINE = say("waivers.in-baseline")
-WAIVED_N = say("waivers.waived-n")
-
 # What is wrong with it, why that matters, what should be there, what to do.
 Remark = tuple[Text, Text, Text, Text]
 
@@ -82,7 +78,3 @@ def no_waivers(path: str) -> Problem:
 def bad_baseline(path: str, line: int) -> Problem:
     """A file that is no baseline."""
     return problem("waivers.bad-baseline", Place(path, line=line))
-
-
-WRITTEN = say("waivers.written")
-NOT_ACCEPTED = say("waivers.not-accepted")

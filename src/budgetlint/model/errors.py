@@ -7,8 +7,8 @@ here only carry a problem up to the place that collects it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple, Self
 
 from .place import NOWHERE, Place
@@ -46,7 +46,7 @@ class Text(NamedTuple):
         arguments = dict(self.arguments)
         return "".join(
             before if name is None else before + _shown(arguments[name], spec or "", lang)
-            for before, name, spec in _parts(form)
+            for before, name, spec, _ in _parts(form)
         )
 
     def using(self, **arguments: Argument) -> Text:
@@ -57,12 +57,11 @@ class Text(NamedTuple):
 Argument = str | int | Decimal | Text | tuple["Argument", ...]
 
 
-@lru_cache(maxsize=1024)
-def _parts(form: str) -> tuple[tuple[str, str | None, str | None], ...]:
+def _parts(form: str) -> Iterable[tuple[str, str | None, str | None, str | None]]:
     """The words between arguments, with the name and the format of the argument behind them."""
     from string import Formatter  # a run that says nothing does without
 
-    return tuple(part[:3] for part in Formatter().parse(form))
+    return Formatter().parse(form)
 
 
 def _shown(value: Argument, form: str, lang: str) -> str:

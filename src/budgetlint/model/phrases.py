@@ -76,7 +76,7 @@ LITERAL = "literal"
 
 
 class TemplateError(ValueError):
-    """A template is not written as it must be. `reason` is a key of `wording.TEMPLATE_REASONS`."""
+    """A template is not written as it must be. `reason` is an entry of `template-reasons`."""
 
     def __init__(self, text: str, reason: str) -> None:
         super().__init__(f"{text!r}: {reason}")

@@ -50,6 +50,7 @@ TOP = {
 }
 HEAD = {
     "name": (str,),
+    "version": (str,),
     "extends": (str,),
     "title": (str, dict),
     "without": (list,),
@@ -71,6 +72,7 @@ class Draft:
         self.kinds = kinds
         self.expressions = expressions
         self.name = ""
+        self.version = ""
         self.title = NOTHING
         self.sources: list[str] = []
         self.layouts: dict[str, dict[str, Any]] = {}
@@ -106,6 +108,12 @@ def pack_names() -> list[str]:
     """The shipped packs."""
     home = rules_home()
     return sorted(n for n in os.listdir(home) if os.path.isdir(os.path.join(home, n)))
+
+
+def shipped_versions() -> dict[str, str]:
+    """The shipped packs with their versions."""
+    heads = {n: read_toml(os.path.join(rules_home(), n, "pack.toml")) for n in pack_names()}
+    return {name: head.data["pack"].get("version", "") for name, head in heads.items()}
 
 
 def read_pack(path: str, kinds: Forms, expressions: Expressions) -> Pack:
@@ -145,6 +153,7 @@ def _gather(path: str, draft: Draft, depth: int) -> None:
     draft.depth = -depth
     data: Mapping[str, Any] = head.data if head else {}
     draft.name = data.get("name") or os.path.splitext(os.path.basename(path.rstrip(os.sep)))[0]
+    draft.version = data.get("version", "")
     draft.title = as_text(data.get("title", draft.name))
     draft.needs += tuple(map(str, data.get("needs", [])))
     for code in map(str, data.get("without", [])):
@@ -334,4 +343,5 @@ def _finish(draft: Draft) -> Pack:
         tuple(draft.slips.values()),
         vocabulary,
         draft.needs,
+        draft.version,
     )

@@ -31,6 +31,7 @@ class Pack(NamedTuple):
     slips: tuple[Slip, ...] = ()
     vocabulary: Vocabulary = NO_WORDS
     needs: tuple[str, ...] = ()
+    version: str = ""
 
     @property
     def is_folder(self) -> bool:

@@ -1,11 +1,12 @@
-"""Bind: a pack and the labels of a document give a plan; the plan is kept for the next document.
+"""Bind: a pack and the labels of a document give a plan.
 
-No selector is resolved twice: documents that print the same rows and columns share their plan.
+No selector is resolved twice: a rule is bound once to what it reads, and documents that print that
+alike share it. A changed label binds those rules again that read its table, and no others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,13 +17,16 @@ from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList, Rule
 from ..packs import Pack
+from ..recognise.document import MAX_KEPT_ROWS
 from .compile import CompiledPack, CompiledRule
+from .reads import Reads
 from .relations import Bound, Condition, Skipped, Verdict
 from .rows import RowIndex
 from .scene import NotThereError, Scene
 
-MAX_PLANS = 256
-MAX_INDEXES = 4096
+MAX_PLANS = 8
+MAX_BOUND = 4096
+MAX_INDEXES = 512
 
 
 class BoundRule(NamedTuple):
@@ -40,6 +44,38 @@ class Plan(NamedTuple):
     rules: tuple[BoundRule, ...]
 
 
+class Print(NamedTuple):
+    """What of a document rules may read, to be compared with that of others: the year, and by
+    their ids the tables, each with its unit, its rows and its columns. Of `large` tables nothing
+    is kept."""
+
+    year: int
+    tables: Mapping[str, object]
+    large: frozenset[str]
+
+    @property
+    def key(self) -> object:
+        """All of it."""
+        return self.year, tuple(self.tables.items())
+
+    def read_by(self, reads: Reads) -> object | None:
+        """What a rule reads of it; None if that is not to be kept."""
+        if not self.large.isdisjoint(self.tables if reads.everything else reads.tables):
+            return None
+        if reads.everything:
+            return self.key
+        return self.year if reads.year else 0, tuple(map(self.tables.get, reads.tables))
+
+
+def _print_of(document: Document) -> Print:
+    tables = document.tables.values()
+    return Print(
+        document.raw.year,
+        {t.id: (t.money, *((rows.structure, rows.where) for rows in t.sides)) for t in tables},
+        frozenset(t.id for t in tables if any(r.structure.size > MAX_KEPT_ROWS for r in t.sides)),
+    )
+
+
 class Planner:
     """Binds the rules of one pack; plans are kept for documents that print the same labels."""
 
@@ -49,23 +85,29 @@ class Planner:
         self._layouts = {layout.id: layout for layout in self.pack.layouts}
         self._lists = {name: frozenset(_names_of(found)) for name, found in self.pack.lists.items()}
         self._plans: Memo[object, Plan] = Memo(MAX_PLANS)
+        self._bound: Memo[object, BoundRule] = Memo(MAX_BOUND)
         self._indexes: Memo[Structure, RowIndex] = Memo(MAX_INDEXES)
 
     def plan(self, document: Document, only: str = "") -> Plan:
         """The plan for documents like this one: of all enabled rules, or of the one whose code is
         `only`, enabled or not."""
-        key = (
-            only,
-            document.raw.year,
-            *((r.structure, r.where) if r is not None else None for r in document.sides),
-            *((table.id, table.money) for table in document.tables.values()),
-        )
-        return self._plans.get(key, lambda: self._bind(document, only))
+        print_ = _print_of(document)
+        if print_.large:
+            return self._bind(document, print_, only)
+        return self._plans.get((only, print_.key), lambda: self._bind(document, print_, only))
 
-    def _bind(self, document: Document, only: str) -> Plan:
+    def _bind(self, document: Document, print_: Print, only: str) -> Plan:
         scene = self._scene(document)
         wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
-        return Plan(self.pack, tuple(_bind_rule(compiled, scene) for compiled in wanted))
+        return Plan(self.pack, tuple(self._rule(compiled, scene, print_) for compiled in wanted))
+
+    def _rule(self, compiled: CompiledRule, scene: Scene, print_: Print) -> BoundRule:
+        """A rule bound to what it reads, once for all documents that print that alike."""
+        view = scene._replace(reads=compiled.reads)
+        read = print_.read_by(compiled.reads)
+        if read is None:
+            return bind_rule(compiled, view)
+        return self._bound.get((compiled.rule.code, read), lambda: bind_rule(compiled, view))
 
     def _scene(self, document: Document) -> Scene:
         return Scene(
@@ -78,6 +120,8 @@ class Planner:
         )
 
     def _index(self, shape: Structure) -> RowIndex:
+        if shape.size > MAX_KEPT_ROWS:
+            return RowIndex(shape)
         return self._indexes.get(shape, lambda: RowIndex(shape))
 
 
@@ -97,9 +141,10 @@ def _constants(document: Document, pack: Pack) -> dict[str, Decimal]:
     return found
 
 
-def _bind_rule(compiled: CompiledRule, scene: Scene) -> BoundRule:
+def bind_rule(compiled: CompiledRule, scene: Scene) -> BoundRule:
+    """What a rule asks of documents that print what the scene has."""
     rule = compiled.rule
-    if not rule.holds_in(int(scene.constants.get("year", 0))):
+    if (rule.since or rule.until) and not rule.holds_in(int(scene.constants.get("year", 0))):
         reason = messages.other_years(rule.since, rule.until)
         return BoundRule(rule, (Skipped(rule, Verdict.NOT_APPLICABLE, reason),))
     parts = tuple(compiled.bind(scene))

@@ -12,15 +12,17 @@ from ..packs import Pack, locate, read_pack
 from ..packs.toml_file import Part
 from .kinds import KINDS
 from .kinds.conditions import compile_condition
+from .reads import Noted, Reads
 from .relations import Bound, Condition
 from .scene import Scene
 from .scope import RuleFaultError, Scope
 
 
 class CompiledRule(NamedTuple):
-    """A rule whose selectors have been checked against the layouts."""
+    """A rule whose selectors have been checked against the layouts, and what it reads."""
 
     rule: Rule
+    reads: Reads
     bind: Callable[[Scene], Sequence[Bound]]
     condition: Callable[[Scene], Condition] | None = None
 
@@ -42,8 +44,11 @@ def load_pack(name_or_path: str, expressions: Expressions) -> CompiledPack:
 
 def compile_pack(pack: Pack, expressions: Expressions) -> CompiledPack:
     """Raises `RuleError` with every selector that no document could satisfy."""
-    scope = Scope({layout.id: layout for layout in pack.layouts}, pack.lists, expressions)
-    made = [compile_rule(rule, scope, pack.parts[rule.code]) for rule in pack.rules]
+    layouts = {layout.id: layout for layout in pack.layouts}
+    made = [
+        compile_rule(rule, Scope(layouts, pack.lists, expressions, Noted()), pack.parts[rule.code])
+        for rule in pack.rules
+    ]
     faults = [problem for problem in made if isinstance(problem, Problem)]
     if faults:
         raise RuleError(*faults)
@@ -57,4 +62,5 @@ def compile_rule(rule: Rule, scope: Scope, part: Part) -> CompiledRule | Problem
         condition = compile_condition(rule, rule.when, scope) if rule.when else None
     except RuleFaultError as fault:
         return part.problem(fault.value, (fault.found, fault.expected), "rule-selector")
-    return CompiledRule(rule, bind, condition)
+    scope.noted.year |= bool(rule.since or rule.until)
+    return CompiledRule(rule, scope.noted.reads(), bind, condition)

@@ -13,6 +13,7 @@ from functools import cached_property
 from ..model.document import Structure
 from ..model.memo import Memo
 from ..model.names import bare, norm
+from ..model.phrases import compact
 from ..packs.selectors import RowSelector
 from .relations import Scatter
 
@@ -39,6 +40,15 @@ class RowIndex:
     def paths(self) -> Sequence[Path]:
         """The path of each row: the bare labels of the rows above it and its own."""
         return self.shape.stated.paths if self.shape.stated is not None else _paths(self.shape)
+
+    @cached_property
+    def folded(self) -> Sequence[tuple[str, int, str]]:
+        """Each label with the first row that has it, and compact; blank ones are left out. All are
+        folded at once: a table may have a hundred thousand."""
+        first = {label: row for row, label in reversed(list(enumerate(self.shape.labels)))}
+        folded = compact("\x00".join(first)).split("\x00")
+        pairs = zip(first.items(), folded, strict=False)
+        return [(label, row, plain) for (label, row), plain in pairs if plain]
 
     def keys(self, key: str, level: str) -> Mapping[str, tuple[int, ...]]:
         """Rows by their key (code, label, project, path or name), of one level or of all.

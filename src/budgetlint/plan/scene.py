@@ -16,6 +16,7 @@ from ..model.errors import Text
 from ..model.layout import Layout, Side
 from ..model.names import norm
 from ..packs.selectors import RowSelector, Selector
+from .reads import Reads
 from .rows import RowIndex
 
 
@@ -31,6 +32,8 @@ class Scene(NamedTuple):
     """`indexes` and `columns` are indexed by `Side.ordinal`; `money` by table id.
 
     `lists` are names by the id of their list, `constants` the numbers of the profile and the year.
+    A rule may look at what it `reads`, and at nothing else: so what it is bound to depends on that
+    alone.
     """
 
     layouts: Mapping[str, Layout]
@@ -39,9 +42,12 @@ class Scene(NamedTuple):
     money: Mapping[str, str]
     lists: Mapping[str, frozenset[str]] = {}
     constants: Mapping[str, Decimal] = {}
+    reads: Reads | None = None
 
     def constant(self, name: str) -> Decimal:
         """A number of the profile, or the year. Raises `NotThereError` if it is not known."""
+        if self.reads is not None and name == "year" and not self.reads.year:
+            raise LookupError(name)
         if name not in self.constants:
             raise NotThereError(messages.constant_missing(name))
         return self.constants[name]
@@ -57,18 +63,26 @@ class Scene(NamedTuple):
             return layout.sides[0]
         return layout.side(selector.side) or layout.sides[0]
 
-    @property
-    def structures(self) -> Iterator[Structure]:
+    def all_printed(self) -> Iterator[RowIndex]:
         """All rows that the document prints."""
-        return (index.shape for index in self.indexes if index is not None)
+        if self.reads is not None and not self.reads.everything:
+            raise LookupError("all tables")
+        return (index for index in self.indexes if index is not None)
 
-    def prints(self, side: Side) -> bool:
-        """Whether the document prints a side."""
-        return self.indexes[side.ordinal] is not None
+    def find(self, side: Side) -> RowIndex | None:
+        """The rows of a side, to be looked up; None if it is not printed."""
+        known = self.reads is None or self.reads.everything or side.table in self.reads.tables
+        if not known:
+            raise LookupError(side.address)
+        return self.indexes[side.ordinal]
+
+    def printed(self, side: Side) -> Mapping[str, int]:
+        """The columns of a side that the document prints, with their places."""
+        return self.columns[side.ordinal] if self.find(side) is not None else {}
 
     def lookup(self, side: Side) -> RowIndex:
         """The rows of a side, to be looked up. Raises `NotThereError` if it is not printed."""
-        found = self.indexes[side.ordinal]
+        found = self.find(side)
         if found is None:
             raise NotThereError(messages.table_missing(self.layout(side.table), side))
         return found
@@ -82,7 +96,7 @@ class Scene(NamedTuple):
         column that is not printed reads as blank."""
         name = name or side.only_column
         self.structure(side)
-        if name not in self.columns[side.ordinal] and not side.columns[name].optional:
+        if name not in self.printed(side) and not side.columns[name].optional:
             raise NotThereError(messages.column_missing(self.layout(side.table), name))
         return name
 

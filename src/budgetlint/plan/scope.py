@@ -16,11 +16,16 @@ from ..model.names import bare, norm
 from ..model.phrases import Expressions
 from ..model.rule import CodeList
 from ..packs.selectors import Equation, Selector, SelectorError, parse_equation, parse_selector
+from .reads import Noted
 from .relations import Bound
 from .scene import Scene
 
 Bind = Callable[[Scene], Sequence[Bound]]
 """A compiled rule: what there is to check in a document of that scene."""
+
+
+YEAR = "@year"
+"""The document's year, as an equation writes it."""
 
 
 class RuleFaultError(Exception):
@@ -34,11 +39,13 @@ class RuleFaultError(Exception):
 
 
 class Scope(NamedTuple):
-    """The layouts and the code lists by id, and the expressions that packs share."""
+    """The layouts and the code lists by id, and the expressions that packs share; `noted` is what
+    the rule that is being compiled reads."""
 
     layouts: Mapping[str, Layout]
     lists: Mapping[str, CodeList]
     expressions: Expressions
+    noted: Noted
 
     def selector(self, text: str) -> Selector:
         """Parse and check a selector that names its table. Raises `RuleFaultError`."""
@@ -69,6 +76,7 @@ class Scope(NamedTuple):
         except SelectorError:
             raise RuleFaultError(*messages.equation_syntax(text), text) from None
         for term in equation.terms:
+            self.noted.year |= term.call == YEAR
             if term.selector is not None:
                 counted = term.call == "count"
                 self.check(term.selector, at, many=bool(term.call), column=not counted)
@@ -77,6 +85,7 @@ class Scope(NamedTuple):
     def side(self, selector: Selector) -> Side:
         """The side that a selector means. Raises `RuleFaultError` if no layout has it."""
         layout = self.layouts.get(selector.table)
+        self.noted.tables.add(selector.table)
         if layout is None:
             raise RuleFaultError(*messages.no_layout(selector.table, self.layouts), selector.text)
         if not selector.side and len(layout.sides) == 1:
@@ -117,6 +126,7 @@ class Scope(NamedTuple):
         if table not in self.layouts:
             raise RuleFaultError(*messages.no_layout(table, self.layouts), selector.text)
         side = self.layouts[table].sides[0]
+        self.noted.tables.add(table)
         if group not in side.levels:
             raise RuleFaultError(*messages.no_level(side, group), selector.text)
 

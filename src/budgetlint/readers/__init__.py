@@ -20,6 +20,7 @@ __all__ = [
     "Input",
     "Reader",
     "expand",
+    "is_document",
     "read",
     "read_one",
     "read_together",

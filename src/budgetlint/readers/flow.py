@@ -174,6 +174,8 @@ def assemble(
         if isinstance(block, Line):
             pending.append(block)
             continue
+        if not any(block.rows):
+            continue  # lines were drawn, or typed, around nothing
         if tables:
             _take_notes(tables[-1], pending)
         rest, above = _split_above(pending, block.page)

@@ -6,7 +6,7 @@ Nothing hides anything else: what belongs to no folder's document is a document 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..messages import input as wording
@@ -26,6 +26,7 @@ from .files import (
     suffix,
 )
 from .formats import FORMATS, KINDS, UNREAD
+from .ignore import Ignored
 
 _SKIPPED_FOLDERS = ("node_modules", "__pycache__", "__MACOSX")
 
@@ -39,13 +40,14 @@ class Input(NamedTuple):
     error: InputError | None = None
 
 
-def expand(path: str) -> Iterator[Input]:
+def expand(path: str, is_unit: Callable[[str], bool] = lambda _: False) -> Iterator[Input]:
     """What there is at `path`: itself; of a folder its document, if it is one, and every other
-    document in it and below, by name. Something always comes, be it an error."""
+    document in it and below, by name. A folder that `is_unit` is one document, whatever is in it.
+    What .gitignore names is passed over. Something always comes, be it an error."""
     if not is_folder(path):
         yield Input(path, error=None if exists(path) else InputError(wording.missing()).at(path))
         return
-    below = _below(path)
+    below = _below(path, is_unit)
     first, second = next(below, None), next(below, None)
     if first is None:
         yield Input(path, error=InputError(wording.nothing_in_folder()).at(path))
@@ -86,10 +88,11 @@ def _members(folder: str, names: Sequence[str]) -> list[str] | None:
     return members(folder, names)
 
 
-def _below(root: str) -> Iterator[Input]:
+def _below(root: str, is_unit: Callable[[str], bool]) -> Iterator[Input]:
     """What is in a folder and below it. The folders wait in a list: they may be nested deeply."""
     taken: set[str] = set()
     waiting = [root]
+    ignored = Ignored(root)
     while waiting:
         path = waiting.pop()
         if not is_folder(path):
@@ -100,8 +103,11 @@ def _below(root: str) -> Iterator[Input]:
             error = _leads_out(path, root)
             yield from [Input(path, met=True, error=error)] if error else []
             continue
+        if path != root and is_unit(path):
+            yield Input(path, met=True)
+            continue
         try:
-            names = [name for name in names_in(path) if _normal(path, name) not in taken]
+            names = _seen(path, taken, ignored)
             own = _members(path, names)
         except InputError as error:
             yield Input(path, met=True, error=error)
@@ -110,6 +116,16 @@ def _below(root: str) -> Iterator[Input]:
             yield Input(path, met=True)
         taken.update(_normal(path, name) for name in own or ())
         waiting += [join(path, name) for name in reversed(_sought(path, names, taken))]
+
+
+def _seen(folder: str, taken: set[str], ignored: Ignored) -> list[str]:
+    """The names in a folder, without what belongs to another document and what is ignored."""
+    return [
+        name
+        for name in names_in(folder)
+        if _normal(folder, name) not in taken
+        and not ignored(join(folder, name), folder=is_folder(join(folder, name)))
+    ]
 
 
 def _normal(folder: str, name: str) -> str:

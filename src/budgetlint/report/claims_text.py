@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..messages.catalogue import say
 from ..model.document import Document
-from ..model.errors import Text
 from .safety import one_line
 
-UNREAD = Text("没有句式能读懂：", "no phrase could read:")
-NOTHING_SAID = Text("没有读到任何数字或事项", "nothing was read")
 SHOWN = 60
 
 
@@ -28,9 +26,9 @@ def _lines(document: Document, lang: str) -> Iterator[str]:
         words = [f"{name}={word}" for name, (word, _) in claim.words.items() if len(word) < SHOWN]
         yield f"§{section}  {path}  {'  '.join(figures + words)}".rstrip()
     if unread:
-        yield UNREAD.get(lang)
+        yield say("claims.unread").get(lang)
     for sentence in unread:
         section = document.narrative[sentence.place.section].section
         yield f"§{section}  {''.join(sentence.text.split())}"
     if not claims and not unread:
-        yield NOTHING_SAID.get(lang)
+        yield say("claims.nothing-said").get(lang)

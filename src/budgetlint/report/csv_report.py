@@ -11,13 +11,18 @@ import io
 import re
 from collections.abc import Iterable
 
-from ..messages import rows as words
+from ..messages.catalogue import say
 from .entries import Entry, entries, waived_entries
 from .form import Form, Style, Tally
 from .report import FileReport
 
 MARK = "\ufeff"
-COLUMNS = tuple(words.HEADINGS)
+COLUMNS = (
+    "path", "unit", "level", "code", "message", "place", "table", "row", "column", "printed",
+    "suggested", "certainty", "judgement", "arithmetic", "difference", "money", "found", "wanted",
+    "hint", "relations", "source", "line", "character", "sheet", "cell", "page", "fingerprint",
+    "waived",
+)  # fmt: skip
 """The columns, by the fields of `Entry`."""
 FORMULA = re.compile("[=+\\-@\t\r\\uff1d\\uff0b\\uff0d\\uff20]")
 NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
@@ -29,7 +34,7 @@ def _file(file: FileReport, _: Tally, style: Style) -> str:
 
 
 def _head(style: Style) -> str:
-    return MARK + _lines([[words.HEADINGS[name].get(style.lang) for name in COLUMNS]])
+    return MARK + _lines([[say(f"rows.headings.{name}").get(style.lang) for name in COLUMNS]])
 
 
 FORM = Form(_head, _file)
@@ -38,8 +43,8 @@ FORM = Form(_head, _file)
 def row(entry: Entry, lang: str) -> list[str]:
     """The cells of an entry, by `COLUMNS`, with words for what programs say in codes."""
     said = entry._asdict()
-    said["level"] = words.LEVELS[entry.level].get(lang)
-    said["certainty"] = words.CERTAINTY[entry.certainty].get(lang)
+    said["level"] = say(f"rows.levels.{entry.level}").get(lang)
+    said["certainty"] = say(f"rows.certainty.{entry.certainty}").get(lang)
     return [str(said[name] or "") for name in COLUMNS]
 
 

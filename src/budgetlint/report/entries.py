@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..messages import report as phrases
-from ..messages import rows as words
-from ..messages.waivers import IN_BASELINE, WAIVED
+from ..messages.catalogue import say
 from ..model.amounts import printed
 from ..model.errors import Problem, Text
 from .causes_text import judgement
@@ -86,12 +84,12 @@ class Entry(NamedTuple):
 
 def said(entry: Entry, lang: str) -> str:
     """What is wrong and what is probably meant, in one or a few lines."""
-    advice = phrases.ADVICE if entry.level == "problem" else phrases.HINT
-    labelled = ((phrases.FOUND, entry.found), (phrases.WANTED, entry.wanted), (advice, entry.hint))
+    advice = "advice" if entry.level == "problem" else "hint"
+    labelled = (("found", entry.found), ("wanted", entry.wanted), (advice, entry.hint))
     lines = [
         f"{entry.place}: {entry.message}" if entry.place else entry.message,
         *(text for text in (entry.judgement, entry.arithmetic) if text),
-        *(f"{label.get(lang)}: {text}" for label, text in labelled if text),
+        *(f"{say(f'report.{label}').get(lang)}: {text}" for label, text in labelled if text),
     ]
     return "\n".join(lines)
 
@@ -111,12 +109,21 @@ def waived_entries(file: FileReport, lang: str) -> Iterator[Entry]:
         yield _clean(entry._replace(waived=waived_text(waived).get(lang)))
 
 
+def table_row(entry: Entry) -> dict[str, Any]:
+    """An entry as a row of a table: numbers as such, and None where there is none."""
+    row = {name: value for name, value in entry._asdict().items() if name != "related"}
+    row["difference"] = Decimal(entry.difference) if entry.difference else None
+    for name in ("line", "character", "page"):
+        row[name] = row[name] or None
+    return row
+
+
 def waived_text(waived: Waived) -> Text:
     """Why a finding does not count."""
     if waived.kind == "baseline":
-        return IN_BASELINE
+        return say("waivers.in-baseline")
     given = {"reason": waived.reason, "by": waived.by, "until": waived.until}
-    return Text(WAIVED.zh.format(**given), WAIVED.en.format(**given))
+    return say("waivers.waived", **given)
 
 
 def _clean(entry: Entry) -> Entry:
@@ -130,7 +137,7 @@ def _of_problem(problem: Problem, file: FileReport, lang: str) -> Entry:
         unit=file.unit,
         level="problem",
         code=problem.code,
-        name=words.LEVELS["problem"].get(lang),
+        name=say("rows.levels.problem").get(lang),
         message=problem.found.get(lang),
         place=problem.address.get(lang),
         wanted=problem.expected.get(lang),
@@ -217,7 +224,7 @@ def arithmetic(finding: Finding, lang: str) -> str:
     """The relation as one line: 14,571.61 ≠ 2,216.62 + 12,534.99 = 14,751.61."""
     left = [cell for cell in finding.cells if cell.role == "printed"]
     right = [cell for cell in finding.cells if cell.role != "printed"]
-    blank = phrases.BLANK.get(lang)
+    blank = say("report.blank").get(lang)
     not_so = NEGATED.get(finding.op, "≠")
     sums = [_sum(cells, lang) or blank for cells in (left, right)]
     one, other = finding.actual or blank, finding.expected or blank
@@ -234,12 +241,12 @@ def _sum(cells: Sequence[FindingCell], lang: str) -> str:
     terms = [_term(cell, lang) for cell in cells[:MAX_TERMS]]
     text = " ".join(terms).removeprefix("+ ")
     more = len(cells) - MAX_TERMS
-    return text + (words.AND_MORE.get(lang).format(more) if more > 0 else "")
+    return text + (say("rows.and-more", count=more).get(lang) if more > 0 else "")
 
 
 def _term(cell: FindingCell, lang: str) -> str:
     amount = printed(cell.amount) if cell.is_there else ""
-    figure = amount or phrases.BLANK.get(lang)
+    figure = amount or say("report.blank").get(lang)
     if figure.startswith("-"):
         figure = f"({figure})"
     sign = "-" if cell.weight < 0 else "+"

@@ -78,7 +78,7 @@ class Finding(NamedTuple):
     the search for the cause was cut short. `multipliers` says how often each piece of evidence
     counts in the proof that roundings contradict each other. `fingerprint` names the finding as
     long as it stands at the same place; see `fingerprints`. `explain` says that the office must
-    explain it.
+    explain it; `kind` is that of the rule.
     """
 
     code: str
@@ -106,6 +106,7 @@ class Finding(NamedTuple):
     multipliers: tuple[str, ...] = ()
     fingerprint: str = ""
     explain: bool = False
+    kind: str = ""
 
     @property
     def relations(self) -> tuple[Finding, ...]:
@@ -185,6 +186,7 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
         message=rule.message,
         why=rule.why,
         explain=rule.explain,
+        kind=rule.kind,
         cells=tuple(shown),
         op=relation.op,
         actual=printed(left),
@@ -222,6 +224,7 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
         message=rule.message,
         why=rule.why,
         explain=rule.explain,
+        kind=rule.kind,
         cells=tuple(cells),
         actual=messages.percentage(low, high),
         expected=wanted.zh,
@@ -242,6 +245,7 @@ def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Findi
         message=rule.message,
         why=rule.why,
         explain=rule.explain,
+        kind=rule.kind,
         cells=(
             *(prose_cell(span, document) for span in assertion.spans),
             *_cells(refs, document, "place"),
@@ -308,7 +312,7 @@ def finding_cell(
         raise LookupError(ref)
     table = document.tables[rows.structure.side.table]
     name = messages.table_name(table.layout, table.number)
-    row = rows.structure.name(ref.row) if ref.row >= 0 else ref.missing
+    row = rows.structure.name(ref.row) if ref.row >= 0 else _called(ref.missing, document)
     column = _column_label(rows, ref.column)
     places = {**rows.where.columns, **rows.where.texts, "": rows.where.label}
     index = max(places.get(ref.column, rows.where.label), 0)
@@ -332,6 +336,14 @@ def finding_cell(
         place=place,
         doubt=table.raw.doubts.get((ref.row, index), NOTHING),
     )
+
+
+def _called(missing: str, document: Document) -> str:
+    """A row that is missing as other tables call it: its code with its name there."""
+    for rows in document.sides:
+        if rows is not None and missing in rows.structure.by_code:
+            return rows.structure.name(rows.structure.by_code[missing][0])
+    return missing
 
 
 def prose_cell(span: Span, document: Document) -> FindingCell:

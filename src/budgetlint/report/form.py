@@ -20,12 +20,13 @@ from .report import FileReport, Report
 
 class Style(NamedTuple):
     """How to write: language (``zh`` or ``en``), colour, the lowest severity that
-    fails, and whether what was not checked fails as well."""
+    fails, whether what was not checked fails as well, and whether findings are all that is said."""
 
     lang: str = "zh"
     colour: bool = False
     fail_on: Severity = "error"
     strict: bool = False
+    quiet: bool = False
 
     def fails(self, level: str) -> bool:
         """Whether this level (a severity, or ``problem``) gives an exit code other than 0."""

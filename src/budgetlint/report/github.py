@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..messages import rows as words
+from ..messages.catalogue import say
 from .entries import Entry, entries, said
 from .form import Form, Style, Tally
 from .report import FileReport
@@ -24,7 +24,7 @@ def _file(file: FileReport, _: Tally, style: Style) -> str:
 
 
 def _tail(tally: Tally, style: Style) -> str:
-    return words.FILES_TOTAL.get(style.lang).format(**tally.counts()) + "\n"
+    return say("rows.files-total", **tally.counts()).get(style.lang) + "\n"
 
 
 FORM = Form(lambda _: "", _file, _tail)

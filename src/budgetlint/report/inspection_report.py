@@ -7,34 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from ..messages import nearest_layout
-from ..messages import report as phrases
-from ..model.errors import Text
 from ..model.place import Place
 from .inspection import CODE, LABEL, PROJECT, Inspection, SeenSection, SeenTable, Unseen
 from .json_report import problem_json
 from .safety import UNSAFE, one_line
 from .text_report import Writer, problem_lines
 
-HEAD = Text("规则包 {pack}，{year}，{unit}", "pack {pack}, {year}, {unit}")
-UNKNOWN = Text("未知", "unknown")
-TABLES = Text("认出的表 {} 张：", "tables that were recognised ({}):")
-ROWS = Text("{rows} 行，{money}", "{rows} rows, {money}")
-COLUMNS = Text("列", "columns")
-LEFT = Text("没有认出的列", "columns not recognised")
-UNPLACED = Text("没有位置的行", "rows without a place")
-DOUBTS = Text("读取没有把握的单元格 {} 个", "cells read with doubt: {}")
-SECTIONS = Text("情况说明 {} 节：", "sections of the narrative ({}):")
-SECTION = Text("{characters} 字，{claims} 条陈述", "{characters} characters, {claims} claims")
-UNREAD = Text("有数字而没有读懂的句子 {} 句：", "sentences that were not understood ({}):")
-UNSEEN = Text("没有认出的表 {} 张：", "tables that were not recognised ({}):")
-SIZE = Text("{rows} 行 {columns} 列", "{rows} rows, {columns} columns")
-PROBLEMS = Text("无法处理之处：", "What could not be done:")
-NOTHING = Text("没有认出任何表和说明", "no table and no narrative was recognised")
-MEANINGS = {
-    CODE: Text("编码", "code"),
-    LABEL: Text("名称", "name"),
-    PROJECT: Text("项目", "project"),
-}
 MAX_CELLS = 8
 MAX_TEXT = 40
 
@@ -49,39 +27,39 @@ def write_inspection(found: Inspection, lang: str, kind: str) -> str:
 
 def _lines(found: Inspection, w: Writer) -> Iterator[str]:
     yield found.path
-    unknown = w.say(UNKNOWN)
+    unknown = w.say("inspection.unknown")
     head = {"pack": found.pack, "year": found.year or unknown, "unit": found.unit or unknown}
-    yield f"  {w.say(HEAD, **head)}"
-    yield from _listed(TABLES, found.tables, _table, w)
-    yield from _listed(SECTIONS, found.sections, _section, w)
-    yield from _listed(UNREAD, found.unread, _unread, w)
-    yield from _listed(UNSEEN, found.unseen, _unseen, w)
+    yield f"  {w.say('inspection.head', **head)}"
+    yield from _listed("inspection.tables", found.tables, _table, w)
+    yield from _listed("inspection.sections", found.sections, _section, w)
+    yield from _listed("inspection.unread", found.unread, _unread, w)
+    yield from _listed("inspection.unseen", found.unseen, _unseen, w)
     if found.problems:
-        yield f"  {w.say(PROBLEMS)}"
+        yield f"  {w.say('inspection.problems')}"
         for problem in found.problems:
             yield from (f"  {line}" for line in problem_lines(problem, w))
     if found.notes:
-        yield f"  {w.say(phrases.NOTES)}"
+        yield f"  {w.say('report.notes')}"
         yield from (f"    {note.found.get(w.lang)}" for note in found.notes)
     if not (found.tables or found.sections):
-        yield f"  {w.say(NOTHING)}"
+        yield f"  {w.say('inspection.nothing')}"
 
 
 T = TypeVar("T")
 
 
 def _listed(
-    head: Text, items: Sequence[T], lines: Callable[[T, Writer], Iterator[str]], w: Writer
+    head: str, items: Sequence[T], lines: Callable[[T, Writer], Iterator[str]], w: Writer
 ) -> Iterator[str]:
     """How many there are, and the lines of each; nothing where there are none."""
     if items:
-        yield f"  {w.say(head).format(len(items))}"
+        yield f"  {w.say(head, count=len(items))}"
     for item in items:
         yield from lines(item, w)
 
 
 def _section(section: SeenSection, w: Writer) -> Iterator[str]:
-    size = w.say(SECTION, characters=section.characters, claims=section.claims)
+    size = w.say("inspection.section", characters=section.characters, claims=section.claims)
     place = _where(section.place, w)
     yield f"    §{section.section}  {section.title}  {size}  {place}".rstrip()
 
@@ -92,28 +70,29 @@ def _unread(place: Place, w: Writer) -> Iterator[str]:
 
 def _table(table: SeenTable, w: Writer) -> Iterator[str]:
     number = f"{table.number} " if table.number else ""
-    size = w.say(ROWS, rows=table.rows, money=table.money or w.say(UNKNOWN))
+    money = table.money or w.say("inspection.unknown")
+    size = w.say("inspection.rows", rows=table.rows, money=money)
     places = ", ".join(_where(place, w) for place in table.places[:MAX_CELLS])
     yield f"    {number}{table.title}  {table.layout.id}  {size}  {places}".rstrip()
     known = [f"{c.header} = {_meaning(c.meaning, w)}" for c in table.columns if c.meaning]
-    yield f"      {w.say(COLUMNS)}  {'; '.join(known)}"
+    yield f"      {w.say('inspection.columns')}  {'; '.join(known)}"
     left = [c.header for c in table.columns if c.header and not c.meaning]
     if left:
-        yield f"      {w.say(LEFT)}  {'; '.join(left)}"
+        yield f"      {w.say('inspection.left')}  {'; '.join(left)}"
     if table.unplaced:
-        yield f"      {w.say(UNPLACED)}  {'; '.join(table.unplaced[:MAX_CELLS])}"
+        yield f"      {w.say('inspection.unplaced')}  {'; '.join(table.unplaced[:MAX_CELLS])}"
     if table.doubts:
-        yield f"      {w.say(DOUBTS).format(table.doubts)}"
+        yield f"      {w.say('inspection.doubts', count=table.doubts)}"
 
 
 def _meaning(meaning: str, w: Writer) -> str:
     side, _, name = meaning.rpartition(" ")
-    said = MEANINGS[name].get(w.lang) if name in MEANINGS else name
+    said = w.say(f"inspection.meanings.{name}") if name in (CODE, LABEL, PROJECT) else name
     return f"{side} {said}".strip()
 
 
 def _unseen(table: Unseen, w: Writer) -> Iterator[str]:
-    size = w.say(SIZE, rows=table.rows, columns=table.columns)
+    size = w.say("inspection.size", rows=table.rows, columns=table.columns)
     yield f"    {table.title}  {size}  {_where(table.place, w)}".rstrip()
     if table.near is not None:
         yield f"      {nearest_layout(table.near).get(w.lang)}"
@@ -132,7 +111,7 @@ def _short(text: str) -> str:
 
 def _where(place: Place, w: Writer) -> str:
     """Where in its file something begins; the file's name is in the first line."""
-    page = w.say(phrases.PAGE).format(place.page) if place.page else ""
+    page = w.say("report.page", page=place.page) if place.page else ""
     line = f":{place.line}" if place.line and not place.page else ""
     cell = "!".join(part for part in (place.sheet, place.cell) if part)
     return " ".join(part for part in (page, cell, line) if part)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from ..messages import rows as words
+from ..messages.catalogue import say
 from .entries import Entry, entries, said, waived_entries
 from .form import Form, Style, Tally, relation_counts
 from .report import FileReport
@@ -39,8 +39,8 @@ FORM = Form(lambda _: HEAD, _file, lambda _, __: TAIL)
 
 
 def _relations(file: FileReport, style: Style) -> str:
-    said = words.RELATIONS.get(style.lang).format(**relation_counts(file))
-    name = words.RELATIONS_HOLD.get(style.lang)
+    said = say("rows.relations", **relation_counts(file)).get(style.lang)
+    name = say("rows.relations-hold").get(style.lang)
     return _case(file.path, name, f"<system-out>{_text(said)}</system-out>")
 
 
@@ -50,7 +50,7 @@ def _of_entry(entry: Entry, style: Style) -> str:
     body = f"<system-out>{text}</system-out>"
     if style.fails(entry.level):
         tag = "error" if entry.level == "problem" else "failure"
-        message = f"{words.LEVELS[entry.level].get(style.lang)}: {entry.message}"
+        message = f"{say(f'rows.levels.{entry.level}').get(style.lang)}: {entry.message}"
         attributes = f"type={_attribute(entry.level)} message={_attribute(message)}"
         body = f"<{tag} {attributes}>{text}</{tag}>"
     return _case(entry.path, f"{entry.code} {entry.place}".rstrip(), body)
@@ -67,10 +67,8 @@ def _left(file: FileReport, style: Style) -> Iterator[str]:
         name = f"{skip.code} {skip.name.get(style.lang)}"
         yield _case(file.path, name, _skipped(skip.reason.get(style.lang), style))
     if file.coverage.unread:
-        reason = words.UNREAD_TEXT.get(style.lang).format(len(file.coverage.unread))
-        yield _case(
-            file.path, words.FILE_HEADINGS["unread"].get(style.lang), _skipped(reason, style)
-        )
+        reason = say("rows.unread-text", count=len(file.coverage.unread)).get(style.lang)
+        yield _case(file.path, say("rows.headings.unread").get(style.lang), _skipped(reason, style))
 
 
 def _skipped(reason: str, style: Style) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..messages import rows as words
-from ..messages.waivers import WAIVED_N
+from ..messages.catalogue import say
 from .entries import Entry, entries
 from .form import Form, Style, Tally, relation_counts
 from .report import FileReport
@@ -17,21 +16,21 @@ SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&!$]|(?<=:)//|(?<=www)\.")
 
 
 def _head(style: Style) -> str:
-    return f"# {words.TITLE.get(style.lang)}\n"
+    return f"# {say('rows.title').get(style.lang)}\n"
 
 
 def _file(file: FileReport, _: Tally, style: Style) -> str:
     lines = [f"\n## {escaped(file.path)}", "", *_about(file, style)]
     found = list(entries(file, style.lang))
     if found:
-        lines += ["", _line([words.HEADINGS[name].get(style.lang) for name in COLUMNS])]
+        lines += ["", _line([say(f"rows.headings.{name}").get(style.lang) for name in COLUMNS])]
         lines += [_line(["---"] * len(COLUMNS))]
         lines += [_line(_cells(entry, style.lang)) for entry in found]
     return "\n".join(lines) + "\n"
 
 
 def _tail(tally: Tally, style: Style) -> str:
-    said = words.FILES_TOTAL.get(style.lang).format(**tally.counts())
+    said = say("rows.files-total", **tally.counts()).get(style.lang)
     return f"\n---\n\n**{said}**\n"
 
 
@@ -39,17 +38,17 @@ FORM = Form(_head, _file, _tail)
 
 
 def _about(file: FileReport, style: Style) -> list[str]:
-    status = words.STATUS[file.status].get(style.lang)
+    status = say(f"rows.status.{file.status}").get(style.lang)
     said = [f"**{status}** {escaped(file.unit)}".rstrip()]
     if file.pack:
-        said.append(words.RELATIONS.get(style.lang).format(**relation_counts(file)))
+        said.append(say("rows.relations", **relation_counts(file)).get(style.lang))
     left = len(file.coverage.not_checked)
     if left:
-        said.append(words.LEFT.get(style.lang).format(left))
+        said.append(say("rows.left", count=left).get(style.lang))
     if file.waived:
-        said.append(WAIVED_N.get(style.lang).format(len(file.waived)))
+        said.append(say("waivers.waived-n", count=len(file.waived)).get(style.lang))
     if file.coverage.unread:
-        said.append(words.UNREAD_TEXT.get(style.lang).format(len(file.coverage.unread)))
+        said.append(say("rows.unread-text", count=len(file.coverage.unread)).get(style.lang))
     return ["  \n".join(said)]
 
 
@@ -59,7 +58,7 @@ def _cells(entry: Entry, lang: str) -> list[str]:
     place = " ".join(part for part in (entry.place, f"({where})" if where else "") if part)
     said = [entry.message, entry.judgement or entry.arithmetic or entry.found]
     return [
-        words.LEVELS[entry.level].get(lang),
+        say(f"rows.levels.{entry.level}").get(lang),
         entry.code,
         escaped(place),
         "<br>".join(escaped(text) for text in said if text),

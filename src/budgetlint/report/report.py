@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from ..model.errors import Problem, Text
 from ..model.place import Place
@@ -30,6 +31,7 @@ class NotChecked(NamedTuple):
     code: str
     name: Text
     reason: Text
+    kind: str = ""
 
 
 class Unread(NamedTuple):
@@ -73,6 +75,7 @@ class FileReport(NamedTuple):
     are findings that a person has accepted; they are not among `findings`. A report that is not
     on a document but `on_settings` has remarks on a file of waivers, or on a baseline. A `foreign`
     file is no budget, and was met in a folder and not named: its note says so, and that is all.
+    `unselected` counts the findings of rules that were not asked for.
     `paper` is the document as printed with the ticks of its figures, where it was asked for.
     """
 
@@ -87,6 +90,8 @@ class FileReport(NamedTuple):
     notes: tuple[Problem, ...] = ()
     waived: tuple[Waived, ...] = ()
     is_document: bool = True
+    unselected: int = 0
+    pack_version: str = ""
     foreign: bool = False
     paper: Paper | None = None
 
@@ -117,6 +122,37 @@ class Report(NamedTuple):
     def findings(self) -> tuple[Finding, ...]:
         """The findings of all files."""
         return tuple(finding for file in self.files for finding in file.findings)
+
+    def to_text(self, kind: str = "text", lang: str = "zh") -> str:
+        """The report in any format that is text: ``text``, ``sarif``, ``csv``, …"""
+        from . import Style, report_text
+
+        return report_text(kind, self, Style(lang))
+
+    def to_json(self, lang: str = "zh") -> str:
+        """The report as JSON, as ``budgetlint schema report`` describes it."""
+        return self.to_text("json", lang)
+
+    def to_dict(self, lang: str = "zh") -> dict[str, Any]:
+        """The same as data. Amounts are texts, with the places that were printed."""
+        data: dict[str, Any] = json.loads(self.to_json(lang))
+        return data
+
+    def table(self, lang: str = "zh") -> list[dict[str, Any]]:
+        """A row for each finding and each problem, and what is accepted among it, for
+        ``pandas.DataFrame(report.table())`` or ``polars.DataFrame(report.table())``.
+
+        The columns are those of the CSV report. `difference` is a `Decimal`, or None where there
+        is none; `line`, `character` and `page` are numbers, or None; the others are texts.
+        """
+        from .entries import entries, table_row, waived_entries
+
+        return [
+            table_row(row)
+            for file in self.files
+            for each in (entries, waived_entries)
+            for row in each(file, lang)
+        ]
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..messages import report as phrases
-from ..messages.waivers import WAIVED_N
+from ..messages.catalogue import say
 from ..model.amounts import printed
-from ..model.errors import Problem, Text
+from ..model.errors import Argument, Problem
 from ..model.place import Place
 from ..plan.relations import Verdict
-from .causes_text import EVIDENCE, JUDGEMENT, judgement
+from .causes_text import judgement
 from .entries import waived_text
 from .fingerprints import place_of
 from .form import Form, Style, Tally
@@ -42,10 +41,9 @@ class Writer:
         # No label can hold these marks: they are made anew each time.
         self._mark = f"\ue000{os.urandom(8).hex()}"
 
-    def say(self, text: Text, **values: object) -> str:
-        """A phrase in the reader's language, with its blanks filled in."""
-        phrase = text.get(self.lang)
-        return phrase.format(**values) if values else phrase
+    def say(self, code: str, /, **arguments: Argument) -> str:
+        """An entry of the catalogue in the reader's language."""
+        return say(code, **arguments).get(self.lang)
 
     def paint(self, text: str, colour: str) -> str:
         """`text` in a colour, where colours are wanted."""
@@ -62,22 +60,25 @@ class Writer:
 
 
 def _of_file(file: FileReport, before: Tally, style: Style) -> str:
+    if style.quiet and not (file.findings or file.problems):
+        return ""
     writer = Writer(style.lang, colour=style.colour)
     if file.foreign:
         line = writer.finish([_foreign(file, writer)]) + "\n"
         return line if before.foreign_last or not before.reports else f"\n{line}"
-    block = writer.finish(_file(file, writer))
-    return ("\n" if before.reports else "") + block + "\n"
+    block = writer.finish(_file(file, writer, quiet=style.quiet))
+    above = before.levels.total() if style.quiet else before.reports
+    return ("\n" if above else "") + block + "\n"
 
 
 def _tail(tally: Tally, style: Style) -> str:
     """The sum of all, where there are several; and what is to be said of the whole run."""
     writer = Writer(style.lang, colour=style.colour)
-    lines = [_total(tally, writer)] if tally.files > 1 else []
+    lines = [_total(tally, writer)] if tally.files > 1 and not style.quiet else []
     if tally.nothing_checked:
-        lines.append(writer.paint(writer.say(phrases.NOTHING), COLOURS["error"]))
+        lines.append(writer.paint(writer.say("report.nothing"), COLOURS["error"]))
     if tally.interrupted:
-        lines.append(writer.say(phrases.INTERRUPTED))
+        lines.append(writer.say("report.interrupted"))
     return f"\n{writer.finish(lines)}\n" if lines else ""
 
 
@@ -94,12 +95,12 @@ def _total(tally: Tally, w: Writer) -> str:
     """How many files there were, and what came of them; what is rare is said where it occurs."""
     shown = {name: tally.statuses[name] for name in ("ok", "findings", "error")}
     rare = {
-        phrases.TOTAL_NOT_CHECKED: tally.statuses["not_checked"],
-        phrases.TOTAL_INTERNAL: tally.statuses["internal"],
-        phrases.TOTAL_FOREIGN: tally.foreign,
+        "not-checked": tally.statuses["not_checked"],
+        "internal": tally.statuses["internal"],
+        "foreign": tally.foreign,
     }
-    more = "".join(w.say(text).format(count) for text, count in rare.items() if count)
-    return w.say(phrases.TOTAL, files=tally.files, **shown) + more
+    more = [w.say(f"report.total-{name}", count=n) for name, n in rare.items() if n]
+    return w.say("report.total", files=tally.files, **shown) + "".join(more)
 
 
 def problem_text(problem: Problem, lang: str, *, colour: bool) -> str:
@@ -108,7 +109,7 @@ def problem_text(problem: Problem, lang: str, *, colour: bool) -> str:
     return writer.finish(problem_lines(problem, writer))
 
 
-def _file(file: FileReport, w: Writer) -> Iterator[str]:
+def _file(file: FileReport, w: Writer, *, quiet: bool) -> Iterator[str]:
     yield w.paint(file.path, BOLD) + (f"  {file.unit}" if file.unit else "")
     for problem in file.problems:
         yield ""
@@ -116,6 +117,8 @@ def _file(file: FileReport, w: Writer) -> Iterator[str]:
     for together in _grouped((*file.findings, *file.rounding)):
         yield ""
         yield from finding_block(together[0], w) if len(together) == 1 else _prompts(together, w)
+    if quiet:
+        return
     if file.findings or file.rounding or file.problems:
         yield ""
     yield from _summary(file, w)
@@ -123,15 +126,15 @@ def _file(file: FileReport, w: Writer) -> Iterator[str]:
 
 def problem_lines(problem: Problem, w: Writer) -> Iterator[str]:
     """A problem with its place, what was found, what was expected, and what to do."""
-    head = w.paint(w.say(phrases.PROBLEM), COLOURS["error"])
+    head = w.paint(w.say("report.problem"), COLOURS["error"])
     where = f"{address}  " if (address := problem.address.get(w.lang)) else ""
     yield f"  {head} {problem.code}  {where}{w.paint(position(problem.place, w), DIM)}".rstrip()
     for label, text in (
-        (phrases.FOUND, problem.found),
-        (phrases.WANTED, problem.expected),
-        (phrases.ADVICE, problem.advice),
+        ("found", problem.found),
+        ("wanted", problem.expected),
+        ("advice", problem.advice),
     ):
-        yield f"    {w.say(label)}  {text.get(w.lang)}"
+        yield f"    {w.say(f'report.{label}')}  {text.get(w.lang)}"
 
 
 def position(place: Place, w: Writer) -> str:
@@ -139,7 +142,7 @@ def position(place: Place, w: Writer) -> str:
     path = place.path
     if place.line:
         path = f"{path}:{place.line}" + (f":{place.column}" if place.column else "")
-    page = w.say(phrases.PAGE).format(place.page) if place.page else ""
+    page = w.say("report.page", page=place.page) if place.page else ""
     cell = "!".join(part for part in (place.sheet, place.cell) if part)
     pointer = "" if place.line else place.pointer
     return " ".join(part for part in (path, page, cell, pointer) if part)
@@ -163,7 +166,7 @@ def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
 def _prompts(findings: Sequence[Finding], w: Writer) -> Iterator[str]:
     """Several prompts of one rule: what it says once, then a line for each place."""
     first = findings[0]
-    head = w.paint(w.say(phrases.SEVERITY[first.severity]), COLOURS[first.severity])
+    head = w.paint(w.say(f"report.severity.{first.severity}"), COLOURS[first.severity])
     yield f"  {head} {first.code}  {w.paint(first.message.get(w.lang), BOLD)}"
     for finding in findings:
         cell = next(iter(finding.cells), None)
@@ -176,22 +179,22 @@ def finding_block(finding: Finding, w: Writer) -> Iterator[str]:
     """One finding: where, what, which figure is probably wrong, and the arithmetic."""
     first = _place_of(finding)
     if finding.verdict is Verdict.ROUNDING:
-        head = w.paint(w.say(phrases.ROUNDING), COLOURS["info"])
+        head = w.paint(w.say("report.rounding"), COLOURS["info"])
     else:
-        head = w.paint(w.say(phrases.SEVERITY[finding.severity]), COLOURS[finding.severity])
+        head = w.paint(w.say(f"report.severity.{finding.severity}"), COLOURS[finding.severity])
     address = first.address.get(w.lang) if first else finding.name.get(w.lang)
     where = w.paint(position(first.place, w), DIM) if first and first.is_there else ""
     yield f"  {head} {finding.code}  {w.paint(address, BOLD)}  {where}".rstrip()
     yield f"    {finding.message.get(w.lang) or finding.name.get(w.lang)}"
     judged = list(judgement(finding, w.lang, lambda s: w.paint(position(s.cell.place, w), DIM)))
     for label, text in judged:
-        yield f"      {_padded(w.say(label), w)}  {text}"
+        yield f"      {_padded(label.get(w.lang), w)}  {text}"
     if finding.difference:
         yield from arithmetic(finding, w)
     else:
         yield from words(finding, w)
     if finding.hint.get(w.lang):
-        yield f"      {w.say(phrases.HINT)}  {finding.hint.get(w.lang)}"
+        yield f"      {w.say('report.hint')}  {finding.hint.get(w.lang)}"
 
 
 def _place_of(finding: Finding) -> FindingCell | None:
@@ -204,27 +207,29 @@ def _place_of(finding: Finding) -> FindingCell | None:
 
 def _padded(label: str, w: Writer) -> str:
     """A label as wide as the labels of the judgement."""
-    width = max(_width(w.say(JUDGEMENT)), _width(w.say(EVIDENCE)))
+    width = max(_width(w.say(f"judgement.{name}")) for name in ("judgement", "evidence"))
     return label + " " * (width - _width(label))
 
 
 def words(finding: Finding, w: Writer) -> Iterator[str]:
     """What was found and what was expected, where that is said in words."""
-    yield f"      {w.say(phrases.FOUND)}  {finding.found.get(w.lang)}"
-    yield f"      {w.say(phrases.WANTED)}  {finding.wanted.get(w.lang)}"
+    yield f"      {w.say('report.found')}  {finding.found.get(w.lang)}"
+    yield f"      {w.say('report.wanted')}  {finding.wanted.get(w.lang)}"
     for cell in finding.cells[1:]:
-        yield f"      {w.say(phrases.PLACE)}  {_labelled(cell, None, w)}  {position(cell.place, w)}"
+        where = f"{_labelled(cell, None, w)}  {position(cell.place, w)}"
+        yield f"      {w.say('report.place')}  {where}"
 
 
 def arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
     """What is printed, what it should be, and every figure that it should be made of."""
     left = [cell for cell in finding.cells if cell.role == "printed"]
     right = [cell for cell in finding.cells if cell.role != "printed"]
-    actual = finding.actual or w.say(phrases.BLANK)
-    expected = finding.expected or w.say(phrases.BLANK)
+    actual = finding.actual or w.say("report.blank")
+    expected = finding.expected or w.say("report.blank")
     amounts = [_amount(cell, w) for cell in finding.cells]
     width = max(map(_width, [actual, expected, finding.difference, *amounts]))
-    label_width = max(_width(w.say(p)) for p in (phrases.PRINTED, phrases.EXPECTED[finding.op]))
+    labels = w.say("report.printed"), w.say(f"report.expected.{finding.op}")
+    label_width = max(map(_width, labels))
 
     def line(label: str, figure: str, note: str) -> str:
         pad = " " * (label_width - _width(label))
@@ -232,27 +237,27 @@ def arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
         return f"      {label}{pad}  {indent}{figure}  {note}".rstrip()
 
     first = left[0] if left else None
-    yield line(w.say(phrases.PRINTED), actual, finding.money)
+    yield line(labels[0], actual, finding.money)
     # The wrong figure need not be the one on the left of the relation: then say whose that is.
     suspects = finding.suspects if len(finding.suspects) == 1 else ()
     elsewhere = first and any(suspect.cell.address != first.address for suspect in suspects)
     if len(left) > 1 or elsewhere:
         yield from (line(_sign(c), _amount(c, w), _labelled(c, first, w)) for c in left)
-    yield line(w.say(phrases.EXPECTED[finding.op]), expected, finding.money)
+    yield line(labels[1], expected, finding.money)
     for cell in right:
         yield line(_sign(cell), _amount(cell, w), _labelled(cell, first, w))
     note = (
-        w.say(phrases.SLACK).format(finding.tolerance)
+        w.say("report.slack", slack=finding.tolerance)
         if finding.tolerance != "0"
-        else w.say(phrases.NO_SLACK)
+        else w.say("report.no-slack")
     )
     if finding.verdict is Verdict.EXACT:
         note = ""
-    yield line(w.say(phrases.DIFFERENCE), finding.difference, note)
+    yield line(w.say("report.difference"), finding.difference, note)
 
 
 def _amount(cell: FindingCell, w: Writer) -> str:
-    return printed(cell.amount) if cell.is_there and printed(cell.amount) else w.say(phrases.BLANK)
+    return printed(cell.amount) if cell.is_there and printed(cell.amount) else w.say("report.blank")
 
 
 def _sign(cell: FindingCell) -> str:
@@ -264,7 +269,7 @@ def _sign(cell: FindingCell) -> str:
 
 def _labelled(cell: FindingCell, first: FindingCell | None, w: Writer) -> str:
     """As much of the address as differs from the first cell's."""
-    note = "" if cell.is_there else f" {w.say(phrases.MISSING_ROW)}"
+    note = "" if cell.is_there else f" {w.say('report.missing-row')}"
     if first is None or cell.table != first.table:
         return cell.address.get(w.lang) + note
     if cell.row == first.row and cell.column != first.column:
@@ -281,19 +286,21 @@ def _summary(file: FileReport, w: Writer) -> Iterator[str]:
         yield f"  {_verdict(file, w)}"
         return
     if not file.pack:
-        yield f"  {w.say(phrases.NOT_READ)}"
+        yield f"  {w.say('report.not-read')}"
         return
     total = sum(n for verdict, n in counts.items() if verdict != Verdict.NOT_APPLICABLE.value)
-    hint = w.say(phrases.SHOW_ROUNDING) if counts["rounding"] and not file.rounding else ""
+    hint = w.say("report.show-rounding") if counts["rounding"] and not file.rounding else ""
     unread = counts["not_checked"]
-    more = w.say(phrases.UNREAD).format(unread) if unread else ""
-    yield f"  {w.say(phrases.RELATIONS, total=total, **counts)}{more}{hint}"
-    yield f"  {w.say(phrases.RULES, total=sum(coverage.rules.values()), **coverage.rules)}"
+    more = w.say("report.unread", count=unread) if unread else ""
+    yield f"  {w.say('report.relations', total=total, **counts)}{more}{hint}"
+    yield f"  {w.say('report.rules', total=sum(coverage.rules.values()), **coverage.rules)}"
     if coverage.not_checked:
-        yield f"  {w.say(phrases.NOT_CHECKED)}"
+        yield f"  {w.say('report.not-checked')}"
         yield from (f"    {line}" for line in _reasons(coverage.not_checked, w))
     yield from _unread(coverage, w)
     yield from _waived(file, w)
+    if file.unselected:
+        yield f"  {w.say('selection.unselected', count=file.unselected)}"
     yield from _notes(file.notes, w)
     yield f"  {_verdict(file, w)}"
 
@@ -302,7 +309,7 @@ def _waived(file: FileReport, w: Writer) -> Iterator[str]:
     """What a person has accepted, each with the reason; what a baseline holds is only counted."""
     if not file.waived:
         return
-    yield f"  {w.say(WAIVED_N).format(len(file.waived))}"
+    yield f"  {w.say('waivers.waived-n', count=len(file.waived))}"
     for waived in file.waived:
         if waived.kind == "waiver":
             cell = place_of(waived.finding)
@@ -315,13 +322,13 @@ def _unread(coverage: Coverage, w: Writer) -> Iterator[str]:
     """Sentences that no phrase could read; the first of them where they are many."""
     if not coverage.unread:
         return
-    yield f"  {w.say(phrases.UNREAD_TEXT).format(len(coverage.unread))}"
+    yield f"  {w.say('report.unread-text', count=len(coverage.unread))}"
     for unread in coverage.unread[:MAX_UNREAD]:
         quote = unread.quote
         shown = quote if len(quote) <= MAX_QUOTE else f"{quote[:MAX_QUOTE]}…"
         yield f"    §{unread.place.section}  {shown}"
     if len(coverage.unread) > MAX_UNREAD:
-        yield f"    {w.say(phrases.MORE).format(len(coverage.unread) - MAX_UNREAD)}"
+        yield f"    {w.say('report.more', count=len(coverage.unread) - MAX_UNREAD)}"
 
 
 MAX_UNREAD = 10
@@ -340,12 +347,12 @@ def _reasons(skips: Sequence[NotChecked], w: Writer) -> Iterable[str]:
 def _verdict(file: FileReport, w: Writer) -> str:
     parts = []
     if file.findings:
-        parts.append(w.say(phrases.FOUND_N).format(len(file.findings)))
+        parts.append(w.say("report.found-n", count=len(file.findings)))
     if file.problems:
-        parts.append(w.say(phrases.PROBLEMS_N).format(len(file.problems)))
+        parts.append(w.say("report.problems-n", count=len(file.problems)))
     if parts:
         return w.paint("，".join(parts) if w.lang == "zh" else ", ".join(parts), COLOURS["error"])
-    return w.paint(w.say(phrases.OK), COLOURS["ok"])
+    return w.paint(w.say("report.ok"), COLOURS["ok"])
 
 
 def _width(text: str) -> int:
@@ -361,16 +368,16 @@ def _notes(notes: Sequence[Problem], w: Writer) -> Iterator[str]:
     """What was left out on purpose, and what was read with doubt: each reason with its rows."""
     left_out = [note for note in notes if note.code != DOUBTFUL]
     if left_out:
-        yield f"  {w.say(phrases.NOTES)}"
+        yield f"  {w.say('report.notes')}"
         yield from (f"    {note.found.get(w.lang)}  {position(note.place, w)}" for note in left_out)
     reasons: dict[str, list[Problem]] = {}
     for note in notes:
         if note.code == DOUBTFUL:
             reasons.setdefault(note.found.get(w.lang), []).append(note)
     if reasons:
-        yield f"  {w.say(phrases.DOUBTS)}"
+        yield f"  {w.say('report.doubts')}"
     for reason, rows in reasons.items():
-        yield "    " + w.say(phrases.DOUBT, reason=reason, rows=len(rows))
+        yield "    " + w.say("report.doubt", reason=reason, rows=len(rows))
         for row in rows[:MAX_DOUBTS]:
             yield f"      {row.address.get(w.lang)}  {position(row.place, w)}"
         if len(rows) > MAX_DOUBTS:

@@ -7,12 +7,11 @@ numbers with the places that were printed, as long as a spreadsheet holds all th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any
 
-from ..messages import rows as words
-from ..model.errors import Text
+from ..messages.catalogue import say
 from ..readers.extras import load
 from .csv_report import COLUMNS, row
 from .entries import entries, waived_entries
@@ -37,19 +36,25 @@ WIDTHS = {
     "arithmetic": 40, "found": 30, "wanted": 30, "hint": 30, "source": 28, "reason": 48, "name": 40,
 }  # fmt: skip
 WIDTH = 12
+FILE_COLUMNS = (
+    "path", "unit", "pack", "status", "error", "warning", "info", "problem", "waived", "exact",
+    "rounding", "broken", "vacuous", "not_checked", "rules_checked", "rules_left", "unread",
+)  # fmt: skip
+LEFT_COLUMNS = ("path", "code", "name", "reason")
 
 
 class Sheet:
     """A worksheet that is filled line by line, with a heading that stays and can be filtered."""
 
-    def __init__(self, book: Workbook, name: Text, headings: Mapping[str, Text], lang: str) -> None:
-        self.sheet: Worksheet = book.add_worksheet(name.get(lang))
-        self.columns = len(headings)
+    def __init__(self, book: Workbook, name: str, columns: Sequence[str], lang: str) -> None:
+        self.sheet: Worksheet = book.add_worksheet(say(f"rows.sheets.{name}").get(lang))
+        self.columns = len(columns)
         self.rows = 0
         head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E7E6E6"})
-        for number, (key, heading) in enumerate(headings.items()):
+        for number, key in enumerate(columns):
+            heading = say(f"rows.headings.{key}").get(lang)
             self.sheet.set_column(number, number, WIDTHS.get(key, WIDTH))
-            self.sheet.write_string(0, number, heading.get(lang), head)
+            self.sheet.write_string(0, number, heading, head)
         self.sheet.freeze_panes(1, 0)
 
     def add(self, cells: Sequence[Any], write: Callable[[int, int, Any], None]) -> None:
@@ -87,9 +92,9 @@ class XlsxReport:
         )
         self._formats: dict[str, Any] = {}
         lang = style.lang
-        self._findings = Sheet(self._book, words.FINDINGS_SHEET, words.HEADINGS, lang)
-        self._files = Sheet(self._book, words.FILES_SHEET, words.FILE_HEADINGS, lang)
-        self._left = Sheet(self._book, words.LEFT_SHEET, words.LEFT_HEADINGS, lang)
+        self._findings = Sheet(self._book, "findings", COLUMNS, lang)
+        self._files = Sheet(self._book, "files", FILE_COLUMNS, lang)
+        self._left = Sheet(self._book, "left", LEFT_COLUMNS, lang)
 
     def add(self, file: FileReport) -> None:
         """The lines of one file, on each sheet."""
@@ -152,14 +157,14 @@ def _about(file: FileReport, lang: str) -> list[str | int]:
         "path": file.path,
         "unit": file.unit,
         "pack": file.pack,
-        "status": words.STATUS[file.status].get(lang),
+        "status": say(f"rows.status.{file.status}").get(lang),
         "problem": len(file.problems),
         "waived": len(file.waived),
         "rules_checked": rules["checked"],
         "rules_left": rules["not_checked"],
         "unread": len(file.coverage.unread),
     }
-    return [said[name] for name in words.FILE_HEADINGS]
+    return [said[name] for name in FILE_COLUMNS]
 
 
 def _left(file: FileReport, lang: str) -> list[list[str]]:
@@ -168,6 +173,6 @@ def _left(file: FileReport, lang: str) -> list[list[str]]:
         [file.path, skip.code, skip.name.get(lang), skip.reason.get(lang)]
         for skip in file.coverage.not_checked
     ]
-    unread = words.UNREAD_SENTENCE.get(lang)
-    skips += [[file.path, "", "", unread.format(u.quote)] for u in file.coverage.unread]
+    unread = (say("rows.unread-sentence", quote=u.quote) for u in file.coverage.unread)
+    skips += [[file.path, "", "", text.get(lang)] for text in unread]
     return skips

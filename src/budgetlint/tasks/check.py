@@ -101,6 +101,28 @@ class Checker:
         for one, made in _sources(source, standing_in(instead), together=together):
             yield failed(one.path, one.error) if one.error else _tried(one, made, work)
 
+    def report_on(
+        self,
+        one: Input,
+        parts: Sequence[str] = (),
+        *,
+        rounding: bool = False,
+        previous: Path | None = None,
+        paper: bool = False,
+        data: bytes | None = None,
+    ) -> FileReport:
+        """The report on one document that was named, or met in a folder: a file, a folder, or all
+        `parts` together. `data` stands in for the bytes of the file."""
+        if one.error is not None:
+            return failed(one.path, one.error)
+        try:
+            last = _previous(previous)
+        except BudgetlintError as error:
+            return failed(one.path, error.at(os.fspath(previous or "")))
+        made = partial(read_together, parts) if parts else partial(read, one.path, data)
+        work = partial(self.report, rounding=rounding, previous=last, paper=paper)
+        return _tried(one, made, work)
+
     def report(
         self,
         raw: RawDocument,
@@ -268,6 +290,7 @@ def _report(outcomes: Outcomes, trial: Trial, *, rounding: bool) -> FileReport:
         problems,
         coverage,
         document.notes,
+        pack_version=outcomes.plan.pack.version,
     )
 
 
@@ -303,14 +326,16 @@ def _coverage(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
         if status is Verdict.VACUOUS:
             status = Verdict.NOT_APPLICABLE if all_read else Verdict.NOT_CHECKED
             text = messages.nothing_to_check()
-            reasons[status].append(NotChecked(outcome.rule.code, outcome.rule.name, text))
+            reasons[status].append(
+                NotChecked(outcome.rule.code, outcome.rule.name, text, outcome.rule.kind)
+            )
         rules["checked" if status is Verdict.EXACT else status.value] += 1
         rule = outcome.rule
         for skip in outcome.skipped:
-            reasons[skip.verdict].append(NotChecked(rule.code, rule.name, skip.reason))
+            reasons[skip.verdict].append(NotChecked(rule.code, rule.name, skip.reason, rule.kind))
         if unread and not outcome.skipped:
             text = messages.cells_unreadable(unread)
-            reasons[Verdict.NOT_CHECKED].append(NotChecked(rule.code, rule.name, text))
+            reasons[Verdict.NOT_CHECKED].append(NotChecked(rule.code, rule.name, text, rule.kind))
     return Coverage(
         {verdict.value: relations[verdict] for verdict in Verdict},
         rules,

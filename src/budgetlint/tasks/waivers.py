@@ -217,7 +217,9 @@ def _is_at(cell: FindingCell, place: str) -> bool:
     if norm(place) in (norm(cell.address.zh), norm(cell.address.en)):
         return True
     wanted = [norm(part) for part in place.split(" / ")]
-    return any(_begins(wanted, address.split(" / ")) for address in cell.address)
+    return any(
+        _begins(wanted, address.split(" / ")) for address in (cell.address.zh, cell.address.en)
+    )
 
 
 def _begins(wanted: Sequence[str], parts: Sequence[str]) -> bool:

@@ -63,7 +63,7 @@ def _settle(
     rule: Rule, check: str, sides: Sequence[Side], codes: CodeList | None, scene: Scene
 ) -> Settled:
     """Run one check. Tables that are absent are left out, unless all of them are."""
-    there = [side for side in sides if scene.prints(side)]
+    there = [side for side in sides if scene.find(side)]
     for side in there if check in WHOLE else ():
         scene.require_read(side, RowSelector("all"))
     shapes = [scene.structure(side) for side in there or sides[:1]]

@@ -112,7 +112,7 @@ def _states(rule: Rule, selector: Selector, words: str, scene: Scene) -> Live:
 
 def _present(rule: Rule, selector: Selector, _: str, scene: Scene) -> Settled:
     side = scene.layout(selector.table).sides[0]
-    verdict = Verdict.EXACT if scene.prints(side) else Verdict.BROKEN
+    verdict = Verdict.EXACT if scene.find(side) else Verdict.BROKEN
     text = messages.table_missing(scene.layout(selector.table), side)
     return Settled(rule, (Assertion(selector.text, verdict, (), text, text),))
 
@@ -121,7 +121,7 @@ def _prints(rule: Rule, selector: Selector, column: str, scene: Scene) -> Settle
     """Raises `NotThereError` if the table is not there."""
     side = scene.side(selector)
     shape = scene.structure(side)
-    printed = column in shape.texts or column in scene.columns[side.ordinal]
+    printed = column in shape.texts or column in scene.printed(side)
     verdict = Verdict.EXACT if printed else Verdict.BROKEN
     text = messages.column_missing(scene.layout(side.table), column)
     return Settled(rule, (Assertion(column, verdict, (), text, messages.column_wanted(column)),))

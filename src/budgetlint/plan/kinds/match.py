@@ -223,7 +223,7 @@ def _keyed(term: Term, selector: Selector, found: KeyMap, names: list[str], scen
     rows = [found.get(name, ()) for name in names]
     if all(len(r) <= 1 for r in rows):
         gather = tuple(r[0] if r else -1 for r in rows)
-        labels = tuple(_display(name, term, scene) for name in names) if -1 in gather else ()
+        labels = tuple(names) if -1 in gather else ()
         if gather == tuple(range(scene.structure(side).size)):
             return Addend(side.ordinal, column, weight)
         return Addend(side.ordinal, column, weight, gather=Gather(gather), keys=labels)
@@ -232,15 +232,6 @@ def _keyed(term: Term, selector: Selector, found: KeyMap, names: list[str], scen
         for row in several:
             scatter[row] = ordinal
     return Addend(side.ordinal, column, weight, scatter=Scatter(scatter))
-
-
-def _display(name: str, term: Term, scene: Scene) -> str:
-    """What a row that is missing would be called: its code with the name other tables give it."""
-    del term
-    for shape in scene.structures:
-        if name in shape.by_code:
-            return shape.name(shape.by_code[name][0])
-    return name
 
 
 def _presence(

@@ -72,7 +72,7 @@ def _of_side(
             partial(_key, shape, parents, column),
         )
 
-    printed = scene.columns[side.ordinal]
+    printed = scene.printed(side)
     names = [c for c in columns if c in printed or not side.columns[c].optional]
     skipped = [Skipped(rule, Verdict.NOT_CHECKED, reason) for reason in reasons]
     return [*skipped, *guarded(rule, [partial(block, column) for column in names if parents])]

@@ -24,7 +24,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from ... import messages
-from ...model.document import Document, Structure, Table
+from ...model.document import Document, Table
 from ...model.errors import Text
 from ...model.names import norm
 from ...model.phrases import Template, TemplateError, compact, compile_template
@@ -32,6 +32,7 @@ from ...model.rule import Rule
 from ...packs.selectors import Selector
 from ..printed import Passage, Printed
 from ..relations import Assertion, Bound, CellRef, Live, Skipped, Verdict
+from ..rows import RowIndex
 from ..scene import NotThereError, Scene
 from ..scope import Bind, RuleFaultError, Scope
 from .kind import FLAG, TEXT, TEXTS, Field, Kind, Texts, texts
@@ -91,6 +92,7 @@ def compile_rule(rule: Rule, settings: Words, scope: Scope) -> Bind:
 def _where(text: str, scope: Scope) -> Callable[[Scene], Where]:
     """Raises `RuleFaultError`."""
     if text == LABELS:
+        scope.noted.everything = True
         return _labels
     if text in WHERE:
         return lambda _: WHERE[text]
@@ -163,7 +165,7 @@ def _money(printed: Printed) -> Iterator[Passage]:
 
 def _labels(scene: Scene) -> Where:
     """The labels of each table, each where it stands first."""
-    found = {shape.side.ordinal: tuple(_of_labels(shape)) for shape in scene.structures}
+    found = {index.shape.side.ordinal: tuple(_of_labels(index)) for index in scene.all_printed()}
 
     def places(printed: Printed) -> Iterator[Passage]:
         for table in printed.document.tables.values():
@@ -173,15 +175,10 @@ def _labels(scene: Scene) -> Where:
     return places
 
 
-def _of_labels(shape: Structure) -> Iterator[Passage]:
-    """All labels are folded at once: a table may have a hundred thousand."""
-    if shape.stated is not None:
-        return
-    first = {label: row for row, label in reversed(list(enumerate(shape.labels)))}
-    folded = compact("\x00".join(first)).split("\x00")
-    for (label, row), plain in zip(first.items(), folded, strict=False):
-        if plain:
-            yield Passage(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
+def _of_labels(index: RowIndex) -> Iterator[Passage]:
+    shape = index.shape
+    for label, row, plain in index.folded if shape.stated is None else ():
+        yield Passage(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
 
 
 def _narrative(printed: Printed) -> Iterable[Passage]:

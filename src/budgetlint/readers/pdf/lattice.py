@@ -50,8 +50,9 @@ def ruled_tables(page: Page) -> tuple[list[Ruled], list[Word]]:
     words: list[Word] = list(page.words)
     for across, down in _groups(_joined(page.across), _joined(page.down)):
         columns, tops = _positions(across, down)
-        if len(columns) + len(tops) < 5 or max(len(columns), len(tops)) > MAX_LINES:
-            continue
+        counts = len(columns), len(tops)
+        if min(counts) < 2 or sum(counts) < 5 or max(counts) > MAX_LINES:
+            continue  # no cells between the lines, or a drawing
         within = (columns[0] - NEAR, columns[-1] + NEAR, tops[0] - NEAR, tops[-1] + NEAR)
         inside = [w for w in words if _is_in(w, within)]
         table = _table(across, down, columns, tops, inside)

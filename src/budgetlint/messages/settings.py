@@ -1,0 +1,16 @@
+"""What is said about settings."""
+
+from __future__ import annotations
+
+from ..model.errors import Text
+from .catalogue import pair
+
+
+def not_texts(key: str) -> tuple[Text, Text]:
+    """A list that holds something else than texts."""
+    return pair("settings.not-texts", key=key)
+
+
+def too_few(key: str, value: int) -> tuple[Text, Text]:
+    """A number of workers that is none."""
+    return pair("settings.too-few", key=key, value=value)
