@@ -236,6 +236,13 @@ def test_entities_are_refused() -> None:
     assert caught.value.problems[0].code == "input-unsafe"
 
 
+def test_an_archive_that_is_cut_off_is_a_problem(written: dict[str, Path]) -> None:
+    whole = written["mht"].read_bytes()
+    assert not read("a.mht", whole).problems
+    raw = read("a.mht", whole[: len(whole) // 2])
+    assert [problem.code for problem in raw.problems] == ["input-damaged"]
+
+
 def test_an_archive_of_archives_is_refused() -> None:
     nested = b"".join(
         b"Content-Type: multipart/related; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(400)
