@@ -131,6 +131,17 @@ def test_libre_office_is_preferred_to_losses(monkeypatch: pytest.MonkeyPatch) ->
     assert [note.code for note in raw.notes] == ["converted"]
 
 
+def test_what_is_saved_of_a_damaged_file_is_not_vouched_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cut = doc._Converted(reason="InvalidCompoundFile: sector 9 is outside")
+    monkeypatch.setattr(doc, "_by_library", lambda *_: cut)
+    monkeypatch.setattr(doc, "_by_office", lambda *_: WHOLE)
+    raw = read("budget.doc", OLE)
+    assert "完整" in said(raw)[0][2]
+    assert [problem.code for problem in raw.problems] == ["doc-lossy"]
+
+
 @pytest.mark.usefixtures("without_office")
 def test_a_file_that_nobody_reads_is_one_problem() -> None:
     with pytest.raises(InputError) as caught:
