@@ -191,15 +191,12 @@ def test_a_program_that_does_not_end_is_ended(tmp_path: Path) -> None:
     assert not late.exists()
 
 
-def test_a_program_that_takes_too_much_is_ended(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(outside, "MEMORY", 512 * 2**20)
+def test_a_program_that_takes_too_much_is_ended(tmp_path: Path) -> None:
     done = tmp_path / "done"
     program = "much = bytearray({} * 2**20); open('done', 'w')"
-    outside.run([sys.executable, "-c", program.format(900)], str(tmp_path), 20)
+    outside.run([sys.executable, "-c", program.format(900)], str(tmp_path), 20, 2**29)
     assert not done.exists()
-    outside.run([sys.executable, "-c", program.format(9)], str(tmp_path), 20)
+    outside.run([sys.executable, "-c", program.format(9)], str(tmp_path), 20, 2**29)
     assert done.exists()
 
 
