@@ -12,12 +12,16 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import openpyxl
 import pytest
+import yaml
+
+from papers.sheets import sheet
+from papers.writers import WRITERS
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -32,8 +36,7 @@ repos:
     hooks:
       - id: budgetlint
       - id: budgetlint-folder
-        args: [csv]
-        files: ^csv/
+      - id: budgetlint-xlsx
       - id: budgetlint-rules-test
         args: [mine.toml]
         files: ^mine\\.toml$
@@ -45,32 +48,22 @@ extends = "cn-xinjiang-2026"
 """
 
 
-def test_the_hook_for_documents_has_the_libraries_and_the_endings() -> None:
-    """The libraries of the extra `all`, and every ending of a format that is sought."""
-    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8").split("- id: ")
-    hook = next(hook for hook in hooks if hook.startswith("budgetlint-documents"))
-    libraries = re.findall(r"^    - (\S+)$", hook, re.MULTILINE)
-    (files,) = re.findall(r"^  files: (.+)$", hook, re.MULTILINE)
-    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
-        "optional-dependencies"
-    ]
-    (every,) = extras["all"]
-    names = every.removeprefix("budgetlint[").removesuffix("]").split(",")
-    assert libraries == sorted({library for name in names for library in extras[name]})
-    common = (
-        ".xlsx",
-        ".xls",
-        ".et",
-        ".ods",
-        ".docx",
-        ".doc",
-        ".wps",
-        ".rtf",
-        ".pdf",
-        ".ofd",
-        ".zip",
-    )
-    assert all(re.search(files, f"公开/预算{ending.upper()}") for ending in common)
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+
+
+def test_every_ending_has_its_hook() -> None:
+    """The hook for documents is given every format that is sought in folders."""
+    (files,) = (hook["files"] for hook in HOOKS if hook["id"] == "budgetlint-documents")
+    for ending in ("json", "csv", "xlsx", "xls", "et", "ods", "docx", "doc", "wps", "rtf", "ofd"):
+        assert re.search(files, f"公开/预算.{ending.upper()}")
+    for name in ("README.md", "setup.py", "budget.json.bak"):
+        assert not re.search(files, name)
+
+
+def test_hooks_install_what_they_need() -> None:
+    for hook in HOOKS:
+        office = hook["id"] not in ("budgetlint", "budgetlint-folder", "budgetlint-rules-test")
+        assert hook.get("additional_dependencies", []) == ([".[all]"] if office else [])
 
 
 class Repository(NamedTuple):
@@ -156,7 +149,7 @@ def test_a_bad_budget_stops_the_commit(repository: Repository, broken: Path) -> 
     done = repository.commit("budget-2026.json")
     repository.undo()
     assert done.returncode == 1
-    assert "发现" in done.stdout + done.stderr
+    assert "  错误 " in done.stdout + done.stderr
 
 
 def test_a_good_budget_does_not(repository: Repository) -> None:
@@ -181,6 +174,26 @@ def test_a_folder_is_checked_as_a_whole(repository: Repository) -> None:
     done = repository.commit("csv")
     repository.undo()
     assert done.returncode == 1
+
+
+def test_a_unit_is_checked_as_a_whole(repository: Repository) -> None:
+    """The tables of a unit in a workbook; the libraries were installed with the hook."""
+    (repository.path / "budgetlint.toml").write_text('units = ["units/*"]\n')
+    document = json.loads(without_errors(EXAMPLES / "xinjiang-2026" / "budget.json"))
+    folder = repository.path / "units" / "甲"
+    folder.mkdir(parents=True)
+    WRITERS["xlsx"](folder / "公开表.xlsx", list(map(sheet, document["tables"])), [])
+    openpyxl.Workbook().save(repository.path / "units" / "letter.xlsx")
+    done = repository.commit("budgetlint.toml", "units")
+    assert done.returncode == 0, done.stdout + done.stderr
+    (table,) = [table for table in document["tables"] if table["id"] == "expenditure"]
+    total = next(row for row in table["rows"] if "14,751.61" in row)
+    total[total.index("14,751.61")] = "14,571.61"
+    WRITERS["xlsx"](folder / "公开表.xlsx", list(map(sheet, document["tables"])), [])
+    done = repository.commit("units")
+    repository.undo()
+    assert done.returncode == 1
+    assert "14,571.61" in done.stdout + done.stderr
 
 
 def test_the_rules_of_a_province_are_tested(repository: Repository) -> None:

@@ -22,7 +22,8 @@ def test_every_span_quotes_its_figure() -> None:
 
 
 def test_what_is_not_understood_is_said() -> None:
-    report = budgetlint.check(document("办公费1.00万元。\n与上年相比，缩水50%，原因不明。"))
+    checked = "支出125.00万元，比上年增加25.00万元，增长25.00%。"
+    report = budgetlint.check(document(f"{checked}\n与上年相比，缩水50%，原因不明。"))
     (unread,) = report.files[0].coverage.unread
     assert unread.quote == "与上年相比，缩水50%，原因不明"
     assert report.exit_code() == 0

@@ -20,7 +20,7 @@ from ..tasks.waivers import NAME as WAIVERS
 from ..tasks.waivers import Waiving, read_waivers
 from .options import CheckOptions
 from .outputs import Outputs, formats
-from .printing import ctrl_c_waits, use_colour, write
+from .printing import ctrl_c_waits, use_colour, write_painted
 from .settings import find_above, language, settings_here, with_settings
 
 STDIN = "-"
@@ -44,6 +44,8 @@ def check_command(options: CheckOptions) -> int:
                 outputs.tally.interrupted = True
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)
+    if options.by_unit and outputs.tally.nothing_checked and not outputs.tally.levels["problem"]:
+        return NOTHING_FOUND  # no budget is among the files that changed
     code = outputs.tally.exit_code(style.fail_on, strict=style.strict)
     return NOTHING_FOUND if options.exit_zero and code == FOUND else code
 
@@ -96,6 +98,7 @@ def fail(problems: Iterable[Problem], lang: str, color: str | None = None) -> in
     problems = list(problems)
     with suppress(OutputError):  # nobody is there who could be told
         for problem in problems:
-            write(problem_text(problem, lang, colour=use_colour(color, sys.stderr)), sys.stderr)
+            text = problem_text(problem, lang, colour=use_colour(color, sys.stderr))
+            write_painted(text, sys.stderr)
     internal = any(problem.code == "internal-error" for problem in problems)
     return INTERNAL if internal else NOT_DONE

@@ -53,6 +53,8 @@ class Line(NamedTuple):
         place, box = self.place, self.place.box
         if box is not None and index + 1 < len(self.edges):
             box = box._replace(left=self.edges[index], right=self.edges[index + 1])
+        if place.paragraph:
+            return place._replace(offset=place.offset + index)
         return place._replace(column=place.column + index if place.column else 0, box=box)
 
     def continued(self, line: Line) -> Line:

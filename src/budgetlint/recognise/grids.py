@@ -29,7 +29,7 @@ from .around import (
     words_of,
 )
 from .columns import column_map
-from .compose import Composed, Fitted, composed, find_title, misses
+from .compose import Fitted, composed, find_title, misses
 from .fit import NOT_OF_TITLES, layouts_meaning, meaning, title_meaning
 from .forms import tables_from_form
 from .headers import header_paths, is_index, merged_paths, padded
@@ -154,17 +154,11 @@ def table_from_grid(grid: Grid, layouts: Layouts) -> RawTable | NotRead | Fitted
         return RawTable(layout.id, 0, title, "", "", (), (), (), grid.locate)
     start = first_wide_row(grid.rows, title_row + 1)
     depth, columns = best_header(grid, start, layout) if layout else (0, ())
-    if layout is None or not depth or misses(layouts, layout, columns) != (0, 0):
-        other = composed(grid, layouts, layout)
-        if other is not None and (
-            layout is None or not depth or _is_better(layouts, other, layout, columns)
-        ):
-            read = _read(
-                grid, other.layout, other.title_row, other.start, other.depth, other.columns
-            )
-            if isinstance(read, RawTable):
-                title = read.title if other.title_row >= 0 else other.title
-                return Fitted(read._replace(title=title), other.layout, other.own)
+    lacks = misses(layouts, layout, columns, grid.rows[start + depth :]) if layout else NO_LAYOUT
+    if lacks != NOTHING_LACKS or not depth:
+        other = _by_meaning(grid, layouts, layout, lacks if depth else NO_LAYOUT)
+        if other is not None:
+            return other
     if layout is None:
         return _as_it_stands(grid, title_row, layout)
     if depth:
@@ -175,11 +169,27 @@ def table_from_grid(grid: Grid, layouts: Layouts) -> RawTable | NotRead | Fitted
     return NotRead(problem, _as_it_stands(grid, title_row, layout))
 
 
-def _is_better(layouts: Layouts, other: Composed, layout: Layout, columns: tuple[str, ...]) -> bool:
-    """Whether composition, under its own header, finds more of a layout than its letters do."""
-    if other.layout is other.own:
-        return False
-    return misses(layouts, other.layout, other.columns) < misses(layouts, layout, columns)
+NOTHING_LACKS = (0, 0)
+NO_LAYOUT = (1000, 0)
+"""What lacks where the letters find every column, and where they find none."""
+
+
+def _by_meaning(
+    grid: Grid, layouts: Layouts, layout: Layout | None, lacks: tuple[int, int]
+) -> Fitted | None:
+    """The table by what its words mean, where less is missing so than by its letters. A layout
+    whose title is known gives way to none of the table's own."""
+    other = composed(grid, layouts, layout)
+    guessed = grid.loose and lacks != NO_LAYOUT  # where columns are guessed, letters are surer
+    if other is None or guessed or (other.layout is other.own and not lacks[0]):
+        return None
+    if misses(layouts, other.layout, other.columns) >= lacks:
+        return None
+    read = _read(grid, other.layout, other.title_row, other.start, other.depth, other.columns)
+    if isinstance(read, NotRead):
+        return None
+    title = read.title if other.title_row >= 0 else other.title
+    return Fitted(read._replace(title=title), other.layout, other.own)
 
 
 def _as_it_stands(grid: Grid, title_row: int, layout: Layout | None) -> RawTable:

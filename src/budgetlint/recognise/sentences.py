@@ -24,6 +24,7 @@ from ..model.phrases import (
 )
 from ..model.prose import Claim, Figure, Paragraph, Prose, Span, Unclaimed
 from ..model.raw import Section
+from .figures import figure_expression, figures_in
 
 MAX_SENTENCE = 5000
 """Characters of the longest sentence that is read; nobody publishes a longer one."""
@@ -145,6 +146,7 @@ class _Reader:
         self.unit = unit
         self.claims: list[Claim] = []
         self.unclaimed: list[Unclaimed] = []
+        self._seen = figure_expression(book)
         self._allowed: dict[tuple[str, ...], list[Phrase]] = {}
         self._open = -1
         self._open_mark = ""
@@ -178,7 +180,7 @@ class _Reader:
         self, paragraph: Paragraph, start: int, end: int, phrases: Sequence[Phrase]
     ) -> None:
         text = paragraph.text[start:end]
-        printed = {m.start() for m in _FIGURE.finditer(text)}
+        printed = figures_in(text, self._seen)
         taken: set[int] = set()
         found: list[tuple[int, Claim]] = []
         for phrase, template, match in self._matches(text, phrases, printed, taken):

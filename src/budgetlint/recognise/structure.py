@@ -7,6 +7,7 @@ print the same labels.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
@@ -14,7 +15,7 @@ from itertools import pairwise
 from ..model.codes import as_digits, is_code, level_of
 from ..model.document import NOTHING_UNREAD, Structure
 from ..model.layout import RowsKind, Side
-from ..model.names import norm
+from ..model.names import bare, norm
 from ..model.raw import indent_of
 
 _CODE_IN_LABEL = re.compile(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
@@ -67,7 +68,7 @@ def structure(
     make = _TREES[side.rows]
     if any(indents):
         make = partial(_by_indent, indents=indents)
-    elif side.rows == "code" and not any(codes) and any(map(NUMBERED[0].match, map(norm, labels))):
+    elif side.rows == "code" and not any(codes) and _is_list(side, labels):
         make = _by_outline  # the classes are listed as 一、 二、 and have no codes
     parent, level = _tree(side, make, codes, labels, projects, total, norm(unit))
     again = _total_again(side, codes, labels, total)
@@ -90,10 +91,30 @@ def structure(
             if row not in (total, again) and not depth and row not in unread
         ),
         texts=dict(texts),
-        parts=_parts(labels, level) if side.partial else frozenset(),
+        parts=_parts(labels, level) if side.partial else _lone(labels, parent),
         unread=unread,
         uncertain=frozenset(_uncertain(unread, parent, level, total)),
     )
+
+
+def _is_list(side: Side, labels: Labels) -> bool:
+    """Whether names without codes are a list of classes: beside another list, or numbered."""
+    return bool(side.name) or any(map(NUMBERED[0].match, map(norm, labels)))
+
+
+def with_codes(shape: Structure, codes_of: Mapping[str, Sequence[str]]) -> Structure:
+    """A list of classes that has no codes with those that its names have in a chart. The tree
+    stays that of the list."""
+    if any(shape.codes) or shape.side.rows != "code":
+        return shape
+    found = (codes_of.get(bare(label), ()) for label in shape.labels)
+    codes = tuple(next((c for c in every if len(c) == CLASS), "") for every in found)
+    labels = tuple(bare(n) if c else n for n, c in zip(shape.labels, codes, strict=True))
+    return shape._replace(codes=codes, labels=labels, by_code=_rows_by_code(codes))
+
+
+CLASS = 3
+"""Digits of the code of a class."""
 
 
 def _unread(side: Side, codes: Labels, depths: Depths) -> Mapping[int, int]:
@@ -247,14 +268,21 @@ def _by_indent(
 
 
 def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
-    """The rows below a subtotal."""
+    """The rows below a subtotal. Numbers that go on with those above it (六、 本年合计 七、) are
+    those of rows of the top; others begin anew below the row that they belong to."""
     parent: list[int] = []
     level: list[int] = []
     head = total
+    last = max((_ordinal(norm(label)) for label in labels[:end]), default=0)
+    within = 0
     for row in range(end + 1, len(labels)):
         label = norm(labels[row])
+        number = _ordinal(label)
+        goes_on = number > 1 and number == last + 1 and number != within + 1
+        within = 0 if goes_on else number
+        last = number if goes_on else last
         numbered = any(mark.match(label) for mark in NUMBERED) or label.startswith("其中:")
-        inner = numbered or label in side.inner
+        inner = (numbered and not goes_on) or label in side.inner
         if row == total or not label:
             parent.append(-1)
             level.append(0)
@@ -266,6 +294,21 @@ def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
             parent.append(total)
             level.append(1)
     return tuple(parent), tuple(level)
+
+
+def _ordinal(label: str) -> int:
+    """The number of a row that is numbered 一、 二、 …; 0 for other rows."""
+    match = NUMBERED[0].match(label)
+    tens, ten, ones = match.group()[:-1].rpartition(NUMERALS[-1]) if match else ("", "", "")
+    if not match:
+        return 0
+    if not ten:
+        return NUMERALS.index(ones) + 1 if ones in NUMERALS else 0
+    high = NUMERALS.index(tens) + 1 if tens and tens in NUMERALS else 1
+    return high * 10 + (NUMERALS.index(ones) + 1 if ones and ones in NUMERALS else 0)
+
+
+NUMERALS = "一二三四五六七八九十"
 
 
 def _parts(labels: Labels, level: Sequence[int]) -> frozenset[int]:
@@ -280,6 +323,16 @@ def _parts(labels: Labels, level: Sequence[int]) -> frozenset[int]:
         if depth:
             found.add(row)
     return frozenset(found)
+
+
+def _lone(labels: Labels, parent: Sequence[int]) -> frozenset[int]:
+    """Rows with 其中 that stand alone below another: one thing of several that it holds."""
+    children = Counter(parent)
+    return frozenset(
+        row
+        for row, label in enumerate(map(norm, labels))
+        if label.startswith("其中") and parent[row] >= 0 and children[parent[row]] == 1
+    )
 
 
 def _in_blocks(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:

@@ -286,6 +286,7 @@ def _summary(file: FileReport, w: Writer) -> Iterator[str]:
         yield f"  {_verdict(file, w)}"
         return
     if not file.pack:
+        yield from _unread(coverage, w)
         yield f"  {w.say('report.not-read')}"
         return
     total = sum(n for verdict, n in counts.items() if verdict != Verdict.NOT_APPLICABLE.value)

@@ -141,7 +141,8 @@ class Checker:
         if not is_budget(document) and not any(rule.arithmetic for rule in outcomes.rules):
             titles = [table.title for table in document.unrecognised]
             nothing = failed(raw.path, ForeignError(wording.no_budget(titles)))
-            return nothing._replace(status="not_checked", notes=document.notes)
+            unread = NO_COVERAGE._replace(unread=tuple(_unread(document)))
+            return nothing._replace(status="not_checked", coverage=unread, notes=document.notes)
         trial = partial(kit.outcomes, previous=previous)
         report = _report(outcomes, trial, rounding=rounding)
         return _with_paper(report, outcomes, trial) if paper else report

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.errors import InputError
@@ -61,20 +61,25 @@ def items(paths: Sequence[str], asked: Asked, settings: Settings) -> Iterator[It
     if asked.together:
         yield _item(Input(" + ".join(paths)), tuple(paths), asked, settings, together=True)
         return
-    seen: set[str] = set()
-    for path in (one for given in paths for one in _meant(given)):
-        if asked.by_unit:
-            path = unit_of(path, settings)
-            if path in seen:
-                continue
-            seen.add(path)
-        if asked.data is None and settings.is_unit(path) and os.path.isdir(path):
-            yield _item(Input(path), (path,), asked, settings, together=True)
-            continue
-        found = [Input(path)] if asked.data is not None else expand(path, settings.is_unit)
-        for one in found:
+    meant = (one for path in paths for one in _meant(path))
+    for path in _units(meant, settings) if asked.by_unit else meant:
+        for one in _inputs(path, asked, settings):
             whole = settings.is_unit(one.path) and os.path.isdir(one.path)
             yield _item(one, (one.path,), asked, settings, together=whole)
+
+
+def _inputs(path: str, asked: Asked, settings: Settings) -> Iterator[Input]:
+    """What there is at a path. Who asks by unit has named no file: what changed was met."""
+    if asked.data is not None or (settings.is_unit(path) and os.path.isdir(path)):
+        yield Input(path, met=asked.by_unit)
+        return
+    for one in expand(path, settings.is_unit):
+        yield one._replace(met=one.met or asked.by_unit)
+
+
+def _units(paths: Iterable[str], settings: Settings) -> Iterator[str]:
+    """The documents that files are parts of, each once."""
+    yield from dict.fromkeys(unit_of(path, settings) for path in paths)
 
 
 def _meant(path: str) -> list[str]:

@@ -11,7 +11,9 @@ unless = ["上年"]           a forbidden phrase is no fault if it holds one of 
 balance = ["《》", "（）"]    these marks come in pairs
 same = true                all texts are the same
 unit = true                the unit is named in these texts; in one of each section
-years = [-1, 0]            every year is one of these, counted from the document's; not inside 《》
+years = [-1, 0]            every year is one of these, counted from the document's, or one that
+                           the section's title names; not inside 《》
+besides = ["比…", "…年起"]   years behind or before these words are a base or history: any will do
 uniform = [["≥*", ">=*"]]  of each list of patterns, only one is used
 """
 
@@ -50,6 +52,7 @@ class Words(NamedTuple):
     same: bool | None = None
     unit: bool | None = None
     years: tuple[int, ...] | None = None
+    besides: Texts = ()
     uniform: tuple[Texts, ...] | None = None
 
 
@@ -351,6 +354,7 @@ def _unit(places: Passages, asked: Asked, document: Document) -> Iterator[Assert
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+_YEAR_OF_A_TITLE = re.compile(r"(?<!\d)(20\d\d)(?=年|[-—~至、])")
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
 
 
@@ -360,15 +364,17 @@ def _years(places: Passages, asked: Asked, document: Document) -> Iterator[Asser
     this = document.raw.year
     if not this:
         return
-    allowed = {this + step for step in asked.words.years or ()}
+    usual = {this + step for step in asked.words.years or ()}
     seen = False
     wrong = False
     for place in places:
         before = wrong
+        allowed = usual | _titled(place, document)
         text = _QUOTED.sub(lambda m: "　" * len(m[0]), place.plain)
         for match in _YEAR.finditer(text):
             seen = True
-            if int(match[1]) not in allowed:
+            aside = _is_aside(text, match, asked.words.besides)
+            if int(match[1]) not in allowed and not aside:
                 wrong = True
                 texts = messages.year_wrong(match[1], sorted(allowed))
                 spans = place.span(document, *match.span())
@@ -378,6 +384,23 @@ def _years(places: Passages, asked: Asked, document: Document) -> Iterator[Asser
             seen = False
     if seen and not wrong:
         yield Assertion(places[0].name, Verdict.EXACT)
+
+
+def _titled(place: Passage, document: Document) -> set[int]:
+    """The years that the title of the section names: its text may speak of each of them."""
+    if place.paragraph is None:
+        return set()
+    title = compact(document.narrative[place.paragraph.section].title)
+    return {int(year) for year in _YEAR_OF_A_TITLE.findall(title)}
+
+
+def _is_aside(text: str, year: re.Match[str], besides: Texts) -> bool:
+    """Whether the year stands just behind or just before words that make it no budget year."""
+    for words in besides:
+        front, _, behind = words.partition("…")
+        if text.endswith(front, 0, year.start()) and text.startswith(behind, year.end()):
+            return True
+    return False
 
 
 def _uniform(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
@@ -427,6 +450,7 @@ FIELDS = {
     "balance": TEXTS,
     "same": FLAG,
     "unit": FLAG,
+    "besides": TEXTS,
     "years": Field((list,), lambda steps: tuple(map(int, steps))),
     "uniform": Field((list,), lambda lists: tuple(map(texts, lists))),
 }

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...messages import office as wording
-from ...model.errors import InputError
 from ...model.raw import RawDocument
-from .docx import read_body, read_parts
+from .docx import DocxReader, Opened, body_of, open_parts, read_opened
 from .package import attribute, flat_tree, local, related, relations_of
 
 
@@ -18,11 +16,8 @@ def read_word_xml(path: str, data: bytes) -> RawDocument:
     """The document in such a file. Raises `InputError` for one that cannot be read."""
     root = flat_tree(data, "docx")
     if local(root) == "package":
-        return read_parts(path, _Flat(root))
-    try:
-        return read_body(path, root, _label_of)
-    except (ValueError, LookupError, TypeError, RecursionError) as error:
-        raise InputError(wording.damaged(str(error))) from None
+        return read_opened(path, lambda: open_parts(path, _Flat(root)))
+    return read_opened(path, lambda: Opened(body_of(root), DocxReader(path, _label_of)))
 
 
 class _Flat:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.errors import InputError, Problem, Text
+from ...messages.catalogue import problem
+from ...model.errors import InputError, Problem
 from ...model.place import Place
 from ...model.raw import RawDocument
 from ..flow import Line, Sheet, assemble
@@ -144,18 +145,8 @@ def _sheet(path: str, lines: Sequence[str], start: int, end: int, delimiter: str
 
 
 def _empty() -> Problem:
-    return Problem(
-        "input-empty",
-        found=Text("文件里没有文字", "there is no text in the file"),
-        expected=Text("一份预算或决算公开文件的文字", "the text of a disclosure"),
-        advice=Text("请核对文件", "look whether it is the right file"),
-    )
+    return problem("text.empty")
 
 
 def _too_long(count: int) -> Problem:
-    return Problem(
-        "input-too-large",
-        found=Text(f"文件有 {count} 行", f"the file has {count} lines"),
-        expected=Text(f"最多 {MAX_LINES} 行", f"at most {MAX_LINES} lines"),
-        advice=Text("请按单位拆成几个文件", "split it into a file for each unit"),
-    )
+    return problem("text.too-long", count=count, most=MAX_LINES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -12,6 +11,8 @@ from typing import Any
 from ...model.document import Document, Table, precisions
 from ...model.names import norm
 from ...model.raw import Number, RawTable
+from ...readers.plain.cells import as_cell
+from ...report.json_text import json_text
 from .content import tables_of
 from .places import section_places, table_places
 
@@ -55,7 +56,7 @@ def csv_files(document: Document, profile: str = "") -> Mapping[str, str]:
         ],
     }
     package = {key: value for key, value in head.items() if value} | {"resources": resources}
-    return {PACKAGE: json.dumps(package, ensure_ascii=False, indent=1) + "\n", **files}
+    return {PACKAGE: json_text(package, indent=1) + "\n", **files}
 
 
 def _file_name(title: str) -> str:
@@ -67,7 +68,7 @@ def _text(rows: Sequence[Sequence[str]]) -> str:
     width = max(map(len, rows), default=0)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([*row, *[""] * (width - len(row))] for row in rows)
+    writer.writerows([*map(as_cell, row), *[""] * (width - len(row))] for row in rows)
     return out.getvalue()
 
 
