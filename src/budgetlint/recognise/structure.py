@@ -63,6 +63,29 @@ def structure(
     codes = tuple("" if row in unread else code for row, code in enumerate(codes))
     if side.skip:
         labels = tuple("" if norm(label) in side.skip else label for label in labels)
+    return _grown(side, codes, labels, projects, unit, texts, total, unread, indents)
+
+
+def relabelled(shape: Structure, codes: Labels, labels: Labels) -> Structure:
+    """The tree of the same rows with other codes and names. Not for rows in blocks of units."""
+    texts = tuple((name, tuple(words)) for name, words in shape.texts.items())
+    return _grown(
+        shape.side, codes, labels, shape.projects, "", texts, shape.total, shape.unread, ()
+    )
+
+
+def _grown(
+    side: Side,
+    codes: Labels,
+    labels: Labels,
+    projects: Labels,
+    unit: str,
+    texts: Texts,
+    total: int,
+    unread: Mapping[int, int],
+    indents: tuple[int, ...],
+) -> Structure:
+    """The tree, codes and names being settled."""
     make = _TREES[side.rows]
     if any(indents):
         make = partial(_by_indent, indents=indents)

@@ -64,6 +64,7 @@ class Suspect(NamedTuple):
     slip: Text
     slip_code: str
     certainty: str
+    what: Literal["figure", "code", "name"] = "figure"
 
 
 class Finding(NamedTuple):
