@@ -408,29 +408,25 @@ def config_show(
     raise typer.Exit(show_settings(path, rules, lang.value if lang else None))
 
 
-@app.command()
+@app.command(help=_about("mark"))
 def mark(
     paths: Annotated[
         list[str],
-        typer.Argument(help="PDF、XLSX 或 DOCX 文件 / PDF, XLSX or DOCX files of one document"),
+        typer.Argument(help=_help("mark-paths")),
     ],
     out: Annotated[
         str,
-        typer.Option(
-            "--output", "-o", help="标好的文件；多个文件时是新文件夹 / the marked file, or a folder"
-        ),
+        typer.Option("--output", "-o", help=_help("mark-out")),
     ],
-    ticks: Annotated[
-        bool, typer.Option("--ticks", help="相符的数也打勾 / tick verified figures as well")
-    ] = False,
+    ticks: Annotated[bool, typer.Option("--ticks", help=_help("mark-ticks"))] = False,
     rules: Rules = None,
     previous: Annotated[
         Optional[str],
-        typer.Option(help="上年的文件 / last year's document"),
+        typer.Option(help=_help("mark-previous")),
     ] = None,
     lang: Language = None,
 ) -> None:
-    """在原件的副本上标出问题：圈出错数，附上说明。 Mark what is wrong on a copy of the original."""
+    """Mark what is wrong on a copy of the original."""
     from .mark_command import mark_command
 
     chosen = lang.value if lang else None

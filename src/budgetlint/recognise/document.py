@@ -21,6 +21,7 @@ from ..model.names import norm
 from ..model.phrases import compact
 from ..model.prose import Prose
 from ..model.raw import NotRead, RawDocument, RawTable
+from ..model.words import literal, literals
 from ..packs.claims import CLAIMS
 from .claims import claims_table, money_of
 from .compose import Fitted, is_better, misses, table_composed
@@ -31,7 +32,8 @@ from .sentences import read_prose
 from .structure import structure, with_codes
 from .sums import confirmed
 
-ONLY_ROW = "合计"
+ONLY_ROW = literals("names.totals")[0]
+SUBTOTAL = literal("names.subtotal")
 """What the row of a table is called that has one row of figures, without a name."""
 
 MAX_KEPT_ROWS = 2000
@@ -430,7 +432,7 @@ class _Reader:
         if side.rows == "groups":
             projects = _filled(groups[0] if groups else labels)
             labels = tuple(
-                group if norm(label) in ("小计", "") else label
+                group if norm(label) in (SUBTOTAL, "") else label
                 for label, group in zip(labels, projects, strict=True)
             )
         elif side.rows == "nested":
@@ -587,7 +589,9 @@ _CODE_IN_PARTS = re.compile(r"\d{3}(?:-\d{2}){1,2}")
 _CODE_LIKE_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d+\.0+")
 
 
-_LEVEL_WORDS = ("类", "款", "项")  # the last row of a header, joined with the row of the total
+_LEVEL_WORDS = literals(
+    "names.levels"
+)  # the last row of a header, joined with the row of the total
 
 
 def _unplaced(rows: Rows) -> list[int]:

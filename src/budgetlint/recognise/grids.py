@@ -6,7 +6,6 @@ one to four rows with merged cells written once, empty columns, notes below the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from ..model.names import norm, unwrapped
 from ..model.place import Place
 from ..model.raw import NO_DOUBTS, NO_INDENTS, Doubts, Grid, Indents, NotRead, RawTable
 from ..model.vocabulary import understood
+from ..model.words import literal, pattern
 from .around import (
     MAX_LINES_ABOVE,
     PAGE_MARK,
@@ -40,8 +40,10 @@ MAX_HEADER_ROWS = 4
 MAX_SHOWN = 6
 """Cells of a header that are quoted where it is not known."""
 
-_NOTE = re.compile(r"(?:备?注|说明)[:：]")
-_SAYS = re.compile(r"空表|表为空|无数据|。$")
+_NOTE = pattern("grids.note")
+NAME = pattern("grids.name")
+TABLE = literal("around.table")
+_SAYS = pattern("grids.says")
 """What a line inside a table says that is no row of it."""
 
 
@@ -77,7 +79,7 @@ def _parts(grid: Grid, layouts: Layouts) -> Iterator[Grid]:
     last, unit = first, unit_near(grid, title_row)
     for index in range(title_row + 1, len(grid.rows)) if first and not first.ignored else ():
         row = grid.rows[index]
-        if not any("表" in cell for cell in row):
+        if not any(TABLE in cell for cell in row):
             named = stated_unit([row])
             if last and unit and named not in ("", unit) and is_about(words_of(row)):
                 start = first_wide_row(grid.rows, index + 1)
@@ -265,7 +267,7 @@ def _doubts(grid: Grid, body: Sequence[int]) -> Doubts:
 
 def _find_title(grid: Grid, layouts: Layouts) -> tuple[Layout | None, int]:
     """The layout whose title stands alone in one of the first rows, else in the sheet's name."""
-    sheet = titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts.titles)
+    sheet = titled(NAME.sub("", norm(grid.name)), layouts.titles)
     if sheet is not None and sheet.ignored:
         return sheet, -1
     for index, row in enumerate(grid.rows[:MAX_LINES_ABOVE]):

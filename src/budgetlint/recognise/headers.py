@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..model.names import norm
 from ..model.raw import Area
+from ..model.words import literals, pattern
 from .around import Row
 
 
@@ -37,7 +38,7 @@ def header_paths(rows: Sequence[Row]) -> tuple[str, ...]:
     return joined(filled)
 
 
-_UNIT_BEHIND = re.compile(r"(?<=.)[(](?:单位:?)?(?:人民币)?((?:亿|百万|万|千|百)?元)[)]$")
+_UNIT_BEHIND = pattern("headers.unit-behind")
 
 
 def _without_unit(part: str) -> str:
@@ -71,7 +72,7 @@ def is_index(words: Sequence[str]) -> bool:
 
 
 _COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:=[\d+\-()×÷/*]+)?")
-_INDEX_WORDS = frozenset({"栏次", "行次", "序号", "**", "类", "款", "项", "合计"})
+_INDEX_WORDS = frozenset(literals("names.index"))
 
 
 def padded(row: Row, width: int) -> Row:

@@ -16,15 +16,13 @@ from ..model.codes import as_digits, is_code, level_of
 from ..model.document import NOTHING_UNREAD, Structure
 from ..model.layout import RowsKind, Side
 from ..model.names import bare, norm
+from ..model.numerals import value_of
 from ..model.raw import indent_of
+from ..model.words import literal, patterns
 
+_OF_WHICH, _SUBTOTAL = literal("names.of-which"), literal("names.subtotal")
 _CODE_IN_LABEL = re.compile(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
-NUMBERED = (
-    re.compile(r"[一二三四五六七八九十]+[、.]"),
-    re.compile(r"[(][一二三四五六七八九十]+[)]"),
-    re.compile(r"\d{1,2}[、.](?!\d)"),
-    re.compile(r"[(]\d{1,2}[)]"),
-)
+NUMBERED = patterns("structure.numbered")
 
 Labels = tuple[str, ...]
 Texts = tuple[tuple[str, Labels], ...]
@@ -65,6 +63,29 @@ def structure(
     codes = tuple("" if row in unread else code for row, code in enumerate(codes))
     if side.skip:
         labels = tuple("" if norm(label) in side.skip else label for label in labels)
+    return _grown(side, codes, labels, projects, unit, texts, total, unread, indents)
+
+
+def relabelled(shape: Structure, codes: Labels, labels: Labels) -> Structure:
+    """The tree of the same rows with other codes and names. Not for rows in blocks of units."""
+    texts = tuple((name, tuple(words)) for name, words in shape.texts.items())
+    return _grown(
+        shape.side, codes, labels, shape.projects, "", texts, shape.total, shape.unread, ()
+    )
+
+
+def _grown(
+    side: Side,
+    codes: Labels,
+    labels: Labels,
+    projects: Labels,
+    unit: str,
+    texts: Texts,
+    total: int,
+    unread: Mapping[int, int],
+    indents: tuple[int, ...],
+) -> Structure:
+    """The tree, codes and names being settled."""
     make = _TREES[side.rows]
     if any(indents):
         make = partial(_by_indent, indents=indents)
@@ -282,7 +303,7 @@ def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
         goes_on = number > 1 and number == last + 1 and number != within + 1
         within = 0 if goes_on else number
         last = number if goes_on else last
-        numbered = any(mark.match(label) for mark in NUMBERED) or label.startswith("其中:")
+        numbered = any(mark.match(label) for mark in NUMBERED) or label.startswith(f"{_OF_WHICH}:")
         inner = (numbered and not goes_on) or label in side.inner
         if row == total or not label:
             parent.append(-1)
@@ -300,16 +321,7 @@ def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
 def _ordinal(label: str) -> int:
     """The number of a row that is numbered 一、 二、 …; 0 for other rows."""
     match = NUMBERED[0].match(label)
-    tens, ten, ones = match.group()[:-1].rpartition(NUMERALS[-1]) if match else ("", "", "")
-    if not match:
-        return 0
-    if not ten:
-        return NUMERALS.index(ones) + 1 if ones in NUMERALS else 0
-    high = NUMERALS.index(tens) + 1 if tens and tens in NUMERALS else 1
-    return high * 10 + (NUMERALS.index(ones) + 1 if ones and ones in NUMERALS else 0)
-
-
-NUMERALS = "一二三四五六七八九十"
+    return value_of(match.group()[:-1]) if match else 0
 
 
 def _parts(labels: Labels, level: Sequence[int]) -> frozenset[int]:
@@ -317,7 +329,7 @@ def _parts(labels: Labels, level: Sequence[int]) -> frozenset[int]:
     found: set[int] = set()
     depth = 0
     for row, label in enumerate(map(norm, labels)):
-        if label.startswith("其中"):
+        if label.startswith(_OF_WHICH):
             depth = level[row]
         elif level[row] != depth or any(mark.match(label) for mark in NUMBERED):
             depth = 0
@@ -336,7 +348,7 @@ def _with_of_which(
     for row, label in enumerate(map(norm, labels) if side.rows == "code" else ()):
         if level[row]:
             above = row
-        elif row != total and above >= 0 and label.startswith("其中"):
+        elif row != total and above >= 0 and label.startswith(_OF_WHICH):
             parents[row], levels[row] = above, level[above] + 1
             found.add(row)
     return tuple(parents), tuple(levels), frozenset(found)
@@ -348,7 +360,7 @@ def _lone(labels: Labels, parent: Sequence[int]) -> frozenset[int]:
     return frozenset(
         row
         for row, label in enumerate(map(norm, labels))
-        if label.startswith("其中") and parent[row] >= 0 and children[parent[row]] == 1
+        if label.startswith(_OF_WHICH) and parent[row] >= 0 and children[parent[row]] == 1
     )
 
 
@@ -391,7 +403,7 @@ def _by_group(codes: Labels, labels: Labels, projects: Labels, total: int, unit:
         if row == total or not (label.strip() or group.strip()):
             parent.append(-1)
             level.append(0)
-        elif norm(label) in ("小计", norm(group)):
+        elif norm(label) in (_SUBTOTAL, norm(group)):
             head = row
             parent.append(total)
             level.append(1)
@@ -479,7 +491,7 @@ def _by_outline(codes: Labels, labels: Labels, projects: Labels, total: int, uni
         rank = next((i for i, mark in enumerate(NUMBERED, 1) if mark.match(label)), 0)
         if rank:
             numbered, of_which = True, 0
-        elif label.startswith("其中:"):
+        elif label.startswith(f"{_OF_WHICH}:"):
             rank = of_which = of_which or (open_rows[-1][0] + 1 if open_rows else 1)
         else:
             rank = of_which or (9 if numbered else 1)

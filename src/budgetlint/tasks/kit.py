@@ -44,7 +44,10 @@ class Kit:
         self, raw: RawDocument, previous: RawDocument | None = None, only: str = ""
     ) -> Outcomes:
         """What becomes of all enabled rules, or of the one whose code is `only`."""
-        document = self.recognise(raw, previous)
+        return self.judged(self.recognise(raw, previous), only)
+
+    def judged(self, document: Document, only: str = "") -> Outcomes:
+        """The same for a typed document."""
         return evaluate(self.planner.plan(document, only), document)
 
 
