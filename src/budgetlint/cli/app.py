@@ -59,8 +59,16 @@ class Format(str, Enum):
     junit = "junit"
     csv = "csv"
     markdown = "markdown"
+    statistics = "statistics"
     html = "html"
     xlsx = "xlsx"
+
+
+class Engine(str, Enum):
+    """Clusters."""
+
+    ray = "ray"
+    dask = "dask"
 
 
 class Plain(str, Enum):
@@ -213,6 +221,26 @@ def check(
             help="路径为 - 时，标准输入的文件名 / the name of standard input, for the path -"
         ),
     ] = None,
+    jobs: Annotated[
+        Optional[int],
+        typer.Option(
+            "--jobs", "-j", min=0, help="进程数；0 为全部处理器 / processes; 0 for all cores"
+        ),
+    ] = None,
+    time_limit: Annotated[
+        Optional[int],
+        typer.Option(min=1, help="一份文件至多几秒（--jobs） / seconds for a document (--jobs)"),
+    ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="不用上次的结果 / use no results of earlier runs")
+    ] = False,
+    statistics: Annotated[
+        bool,
+        typer.Option("--statistics", help="只打印统计和排名 / print counts and a ranking only"),
+    ] = False,
+    engine: Annotated[
+        Optional[Engine], typer.Option(help="在集群上运行 / run on a cluster")
+    ] = None,
 ) -> None:
     """核对文件。 Check files."""
     options = CheckOptions(
@@ -236,6 +264,11 @@ def check(
         quiet,
         by_unit,
         stdin_filename,
+        jobs,
+        time_limit,
+        no_cache,
+        statistics,
+        engine.value if engine else None,
     )
     raise typer.Exit(check_command(options))
 

@@ -30,6 +30,12 @@ class CheckOptions(NamedTuple):
     quiet: bool = False
     by_unit: bool = False
     stdin_filename: str | None = None
+    jobs: int | None = None
+    time_limit: int | None = None
+    no_cache: bool = False
+    statistics: bool = False
+    engine: str | None = None
+    cache: bool | None = None
 
 
 CHOICES = {
