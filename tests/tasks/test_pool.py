@@ -55,7 +55,7 @@ def told(reports: Iterator[FileReport]) -> list[tuple[str, str]]:
 
 
 def test_the_same_reports_in_the_same_order() -> None:
-    work = list(items([str(EXAMPLES / "broken")], Asked(rounding=True), NO_SETTINGS))
+    work = list(items([str(EXAMPLES / "broken"), "no.json"], Asked(rounding=True), NO_SETTINGS))
     alone = list(map(Workshop().report_on, work))
     assert list(Pool(Workshop(), 2, 60).reports(work)) == alone
 

@@ -231,9 +231,13 @@ def check(
         Optional[int],
         typer.Option(min=1, help="一份文件至多几秒（--jobs） / seconds for a document (--jobs)"),
     ] = None,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="不用上次的结果 / use no results of earlier runs")
-    ] = False,
+    cache: Annotated[
+        Optional[bool],
+        typer.Option(
+            "--cache/--no-cache",
+            help="没有改动的文件用上次的结果 / files that did not change have their last result",
+        ),
+    ] = None,
     statistics: Annotated[
         bool,
         typer.Option("--statistics", help="只打印统计和排名 / print counts and a ranking only"),
@@ -266,7 +270,7 @@ def check(
         stdin_filename,
         jobs,
         time_limit,
-        no_cache,
+        cache,
         statistics,
         engine.value if engine else None,
     )

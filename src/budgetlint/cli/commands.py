@@ -109,7 +109,7 @@ def how(options: CheckOptions) -> How:
     """How the run is done. A single file is checked anew: to look it up would take as long."""
     jobs = options.jobs if options.jobs is not None else 1
     single = len(options.paths) == 1 and not os.path.isdir(options.paths[0])
-    cache = None if single or options.no_cache or options.cache is False else Cache()
+    cache = None if single or options.cache is False else Cache()
     return How(
         jobs or os.cpu_count() or 1, options.engine or "", options.time_limit or SECONDS, cache
     )

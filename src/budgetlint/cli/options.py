@@ -32,10 +32,9 @@ class CheckOptions(NamedTuple):
     stdin_filename: str | None = None
     jobs: int | None = None
     time_limit: int | None = None
-    no_cache: bool = False
+    cache: bool | None = None
     statistics: bool = False
     engine: str | None = None
-    cache: bool | None = None
 
 
 CHOICES = {
@@ -44,6 +43,7 @@ CHOICES = {
     "show": ("rounding",),
     "fail_on": ("error", "warning", "info"),
     "color": ("auto", "always", "never"),
+    "engine": ("ray", "dask"),
 }
 FLAGS = frozenset({"strict", "together", "exit_zero", "quiet"})
 NAMES = FLAGS | {"rules", "format", "lang", "show", "fail_on", "color", "previous"}

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
 from typing import Any
 
-from ..model.errors import InputError
+from ..model.errors import InputError, InternalError
 from ..readers.extras import load
 from ..readers.files import is_folder, read_bytes
 from ..report.report import FileReport
+from .check import failed
+from .guard import guarded
 from .items import Item
 from .workshop import Workshop
 
+RETRIES = 3
 AHEAD = 4
 """Items for each worker that are handed out before their reports are asked for."""
 
@@ -40,10 +44,20 @@ def _in_order(
 ) -> Iterator[FileReport]:
     """The reports in the order of the items, of which only so many are under way at a time."""
     rest = iter(items)
-    under_way = deque(submit(_packed(item)) for item in islice(rest, ahead))
+    under_way = deque((item, submit(_packed(item))) for item in islice(rest, ahead))
     while under_way:
-        yield result(under_way.popleft())
-        under_way.extend(submit(_packed(item)) for item in islice(rest, 1))
+        item, promised = under_way.popleft()
+        yield _kept(item, partial(result, promised))
+        under_way.extend((item, submit(_packed(item))) for item in islice(rest, 1))
+
+
+def _kept(item: Item, promised: Callable[[], FileReport]) -> FileReport:
+    """The report that was promised; a document that no machine survives costs itself only."""
+    path = item.input.path
+    try:
+        return guarded(path, promised)
+    except InternalError as error:
+        return failed(path, error)
 
 
 def with_ray(items: Iterable[Item]) -> Iterator[FileReport]:
@@ -54,7 +68,7 @@ def with_ray(items: Iterable[Item]) -> Iterator[FileReport]:
         ray.init(log_to_driver=False)
     try:
         count = max(1, int(ray.cluster_resources().get("CPU", 1)))
-        worker = ray.remote(max_restarts=-1, max_task_retries=-1)(Workshop)
+        worker = ray.remote(max_restarts=-1, max_task_retries=RETRIES)(Workshop)
         workers = deque(worker.remote() for _ in range(count))
 
         def submit(item: Item) -> Any:
@@ -74,7 +88,7 @@ def with_dask(items: Iterable[Item]) -> Iterator[FileReport]:
         count = max(1, sum(client.nthreads().values()))
 
         def submit(item: Item) -> Any:
-            return client.submit(_on_dask, item, pure=False, retries=3)
+            return client.submit(_on_dask, item, pure=False, retries=RETRIES)
 
         yield from _in_order(items, count * AHEAD, submit, lambda future: future.result())
 
