@@ -11,20 +11,37 @@ from typing import Annotated, Any, Optional
 import typer
 
 from .. import __version__
+from ..messages.catalogue import say
 from ..messages.exit_codes import EXIT_CODES, NOT_DONE
+from ..report.safety import one_line
 from .commands import check_command
 from .convert_command import convert_command
 from .inspect_command import inspect_command
-from .options import CheckOptions
+from .options import CheckOptions, asked_language
 from .printing import printing_to, write
 from .rules_commands import list_claims, list_rules, show_rule, show_schema, test_rules
 from .vocabulary_command import vocabulary_command
+
+ASKED = asked_language(sys.argv)
+
+
+def _help(name: str) -> str:
+    """What an option is for: in the language that is asked for, else in both."""
+    text = say(f"cli.{name}")
+    return text.get(ASKED) if ASKED else f"{text.zh} / {text.en}"
+
+
+def _about(name: str) -> str:
+    """What a command is for; the same, in sentences."""
+    text = say(f"cli.{name}")
+    return text.get(ASKED) if ASKED else f"{text.zh} {text.en}"
+
 
 HELP = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
     name="budgetlint",
-    help="核对预算公开的数字是否对得上。 Check that the figures of a published budget add up.",
+    help=_about("top"),
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -32,14 +49,14 @@ app = typer.Typer(
     context_settings=HELP,
 )
 rules_app = typer.Typer(
-    help="规则：列出、测试。 Rules: list them, test them.",
+    help=_about("rules-app"),
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings=HELP,
 )
 app.add_typer(rules_app, name="rules")
 config_app = typer.Typer(
-    help="设置：什么起作用，从哪里来。 Settings: what applies, and where it is from.",
+    help=_about("config-app"),
     no_args_is_help=True,
     rich_markup_mode=None,
     context_settings=HELP,
@@ -117,30 +134,33 @@ class SchemaName(str, Enum):
 # typer reads these annotations at run time, hence Optional rather than strings.
 Rules = Annotated[
     Optional[str],
-    typer.Option(help="规则包：文件、文件夹或名称 / a rule pack: file, folder or name"),
+    typer.Option(help=_help("rules")),
 ]
 Together = Annotated[
     bool,
     typer.Option(
         "--together",
-        help="这些文件合起来是一份文件 / these files, or all in the folder, are one document",
+        help=_help("together"),
     ),
 ]
 Waivers = Annotated[
     Optional[str],
-    typer.Option(help="豁免文件 / a file of waivers (budgetlint-waivers.toml)"),
+    typer.Option(help=_help("waivers")),
 ]
 BaselineFile = Annotated[
     Optional[str],
-    typer.Option("--baseline", help="基线文件 / a baseline (budgetlint-baseline.json)"),
+    typer.Option("--baseline", help=_help("baseline-file")),
 ]
-Language = Annotated[Optional[Lang], typer.Option(help="语言 / language")]
+Language = Annotated[Optional[Lang], typer.Option(help=_help("language"))]
 
 
 def _with_exit_codes(text: str) -> str:
     """The help of a command, with the table of exit codes below it."""
-    lines = (f"{code}  {text.zh}\n   {text.en}" for code, text in EXIT_CODES.items())
-    return f"{text}\n\n\b\n退出码 / exit codes:\n" + "\n".join(lines).replace("`", "")
+    lines = []
+    for code, meaning in EXIT_CODES.items():
+        said = [meaning.get(ASKED)] if ASKED else [meaning.zh, meaning.en]
+        lines.append("\n   ".join([f"{code}  {said[0]}", *said[1:]]).replace("`", ""))
+    return "\n".join([f"{text}\n\n\b", f"{_help('exit-codes')}:", *lines])
 
 
 def _listed(values: Optional[list[str]]) -> Optional[tuple[str, ...]]:
@@ -150,33 +170,33 @@ def _listed(values: Optional[list[str]]) -> Optional[tuple[str, ...]]:
     return tuple(one.strip() for value in values for one in value.split(",") if one.strip())
 
 
-@app.command(help=_with_exit_codes("核对文件。 Check files."))
+@app.command(help=_with_exit_codes(_about("check")))
 def check(
     paths: Annotated[
         list[str],
-        typer.Argument(help="文件或文件夹，见 docs/format.md / files or folders"),
+        typer.Argument(help=_help("check-paths")),
     ],
     rules: Rules = None,
     format: Annotated[  # noqa: A002
-        Optional[Format], typer.Option(help="打印的格式 / the format that is printed")
+        Optional[Format], typer.Option(help=_help("check-format"))
     ] = None,
     lang: Language = None,
-    show: Annotated[Optional[Show], typer.Option(help="另外列出 / list as well")] = None,
+    show: Annotated[Optional[Show], typer.Option(help=_help("check-show"))] = None,
     fail_on: Annotated[
         Optional[Level],
-        typer.Option(help="从哪一级起返回 1 / the lowest level that gives exit code 1"),
+        typer.Option(help=_help("check-fail-on")),
     ] = None,
-    color: Annotated[Optional[Colour], typer.Option(help="颜色 / colour")] = None,
+    color: Annotated[Optional[Colour], typer.Option(help=_help("check-color"))] = None,
     strict: Annotated[
         bool,
         typer.Option(
             "--strict",
-            help="有未能检查、没有读懂的也返回 1 / what was not checked or read gives 1",
+            help=_help("check-strict"),
         ),
     ] = False,
     previous: Annotated[
         Optional[str],
-        typer.Option(help="上年的文件，用于核对上年数 / last year's document, for its figures"),
+        typer.Option(help=_help("check-previous")),
     ] = None,
     together: Together = False,
     output: Annotated[
@@ -185,41 +205,35 @@ def check(
             "--output",
             "-o",
             metavar="[FORMAT=]FILE",
-            help="另外写入文件，可以多次使用 / written as well; may be given several times",
+            help=_help("check-output"),
         ),
     ] = None,
     waivers: Waivers = None,
     baseline: BaselineFile = None,
     no_waivers: Annotated[
         bool,
-        typer.Option("--no-waivers", help="不用豁免和基线 / apply no waivers and no baseline"),
+        typer.Option("--no-waivers", help=_help("check-no-waivers")),
     ] = False,
     select: Annotated[
         Optional[list[str]],
-        typer.Option(help="只报告这些规则：A3、B1*、K、text / report on these rules only"),
+        typer.Option(help=_help("check-select")),
     ] = None,
     ignore: Annotated[
         Optional[list[str]],
-        typer.Option(help="不报告这些规则 / do not report on these rules"),
+        typer.Option(help=_help("check-ignore")),
     ] = None,
-    exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="有问题也返回 0 / findings give exit code 0")
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="只打印问题 / print findings only")
-    ] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help=_help("check-exit-zero"))] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_help("check-quiet"))] = False,
     by_unit: Annotated[
         bool,
         typer.Option(
             "--by-unit",
-            help="核对这些文件所属的整份文件 / check the documents that these files are part of",
+            help=_help("check-by-unit"),
         ),
     ] = False,
     stdin_filename: Annotated[
         Optional[str],
-        typer.Option(
-            help="路径为 - 时，标准输入的文件名 / the name of standard input, for the path -"
-        ),
+        typer.Option(help=_help("check-stdin-filename")),
     ] = None,
     jobs: Annotated[
         Optional[int],
@@ -246,7 +260,7 @@ def check(
         Optional[Engine], typer.Option(help="在集群上运行 / run on a cluster")
     ] = None,
 ) -> None:
-    """核对文件。 Check files."""
+    """Check files."""
     options = CheckOptions(
         tuple(paths),
         rules,
@@ -277,19 +291,15 @@ def check(
     raise typer.Exit(check_command(options))
 
 
-@app.command()
+@app.command(help=_about("baseline"))
 def baseline(
-    paths: Annotated[list[str], typer.Argument(help="文件或文件夹 / files or folders")],
+    paths: Annotated[list[str], typer.Argument(help=_help("baseline-paths"))],
     rules: Rules = None,
     lang: Language = None,
     file: BaselineFile = None,
     waivers: Waivers = None,
 ) -> None:
-    """接受旧档案目前的问题；已有基线时只缩小。退出码：0 已写入，1 另有新问题，2 有无法处理之处。
-
-    Accept today's findings, of an old archive; a baseline that is there is only made smaller. Exit
-    codes: 0 written, 1 there are new findings, 2 something could not be done.
-    """
+    """Accept today's findings, of an old archive."""
     from .baseline_command import baseline_command
 
     options = CheckOptions(
@@ -298,111 +308,108 @@ def baseline(
     raise typer.Exit(baseline_command(options))
 
 
-@rules_app.command("list")
+@rules_app.command("list", help=_about("rules-list"))
 def rules_list(rules: Rules = None, lang: Language = None) -> None:
-    """列出规则。 List the rules of a pack."""
+    """List the rules of a pack."""
     raise typer.Exit(list_rules(rules, lang.value if lang else None))
 
 
-@rules_app.command("test")
+@rules_app.command("test", help=_about("rules-test"))
 def rules_test(
     path: Annotated[
         Optional[str],
-        typer.Argument(help="规则包；不写则为自带的全部 / a pack; all shipped ones if left out"),
+        typer.Argument(help=_help("rules-test-path")),
     ] = None,
     lang: Language = None,
 ) -> None:
-    """运行规则的例子。 Run the examples that stand beside the rules."""
+    """Run the examples that stand beside the rules."""
     raise typer.Exit(test_rules(path, lang.value if lang else None))
 
 
-@app.command()
+@app.command(help=_about("rule"))
 def rule(
-    code: Annotated[str, typer.Argument(help="规则编号，如 A3 / the code of a rule")],
+    code: Annotated[str, typer.Argument(help=_help("rule-code"))],
     rules: Rules = None,
     lang: Language = None,
 ) -> None:
-    """说明一条规则。 Explain a rule: what it checks, why, with examples."""
+    """Explain a rule: what it checks, why, with examples."""
     raise typer.Exit(show_rule(code, rules, lang.value if lang else None))
 
 
-@app.command()
+@app.command(help=_about("claims"))
 def claims(
-    path: Annotated[str, typer.Argument(help="文件或文件夹 / a file or a folder")],
+    path: Annotated[str, typer.Argument(help=_help("claims-path"))],
     rules: Rules = None,
     lang: Language = None,
 ) -> None:
-    """列出从叙述中读到的数字和事项。 List what was read off the narrative."""
+    """List what was read off the narrative."""
     raise typer.Exit(list_claims(path, rules, lang.value if lang else None))
 
 
-@app.command("inspect")
+@app.command("inspect", help=_about("inspect"))
 def inspect_files(
-    paths: Annotated[list[str], typer.Argument(help="文件或文件夹 / files or folders")],
+    paths: Annotated[list[str], typer.Argument(help=_help("baseline-paths"))],
     rules: Rules = None,
     format: Annotated[  # noqa: A002
-        Optional[Plain], typer.Option(help="输出格式 / output format")
+        Optional[Plain], typer.Option(help=_help("format"))
     ] = None,
     lang: Language = None,
     together: Together = False,
 ) -> None:
-    """看到了什么，什么没有读懂。 What was seen in a document, and what was not understood."""
+    """What was seen in a document, and what was not understood."""
     kind = format.value if format else None
     chosen = lang.value if lang else None
     raise typer.Exit(inspect_command(paths, rules, kind, chosen, together=together))
 
 
-@app.command()
+@app.command(help=_about("vocabulary"))
 def vocabulary(
     phrases: Annotated[
         Optional[list[str]],
-        typer.Argument(help="表名、表头、行名；不写则列出全部 / titles, headers, labels; or all"),
+        typer.Argument(help=_help("vocabulary-phrases")),
     ] = None,
     rules: Rules = None,
     lang: Language = None,
 ) -> None:
-    """一个说法是怎样读懂的。 How a phrase is understood, word by word."""
+    """How a phrase is understood, word by word."""
     raise typer.Exit(vocabulary_command(phrases or [], rules, lang.value if lang else None))
 
 
-@app.command()
+@app.command(help=_about("convert"))
 def convert(
     paths: Annotated[
         list[str],
-        typer.Argument(help="一份文件的各个部分 / the files that make up one document"),
+        typer.Argument(help=_help("convert-paths")),
     ],
     out: Annotated[
         Optional[str],
         typer.Option(
             "--output",
             "-o",
-            help=".json 文件，或放 CSV 的新文件夹 / a .json file, or a new folder for CSV",
+            help=_help("convert-out"),
         ),
     ] = None,
     rules: Rules = None,
     lang: Language = None,
 ) -> None:
-    """转换为规范的 JSON 或 CSV。 Convert any format to canonical JSON, or to CSV."""
+    """Convert any format to canonical JSON, or to CSV."""
     raise typer.Exit(convert_command(paths, out, rules, lang.value if lang else None))
 
 
-@app.command()
+@app.command(help=_about("explain"))
 def explain(
-    path: Annotated[str, typer.Argument(help="文件或文件夹 / a file or a folder")],
+    path: Annotated[str, typer.Argument(help=_help("claims-path"))],
     address: Annotated[
         Optional[str],
-        typer.Argument(help="单元格，如“表3 / 总计 / 合计” / a cell, as reports print it"),
+        typer.Argument(help=_help("explain-address")),
     ] = None,
     rules: Rules = None,
     format: Annotated[  # noqa: A002
-        Optional[Plain], typer.Option(help="输出格式 / output format")
+        Optional[Plain], typer.Option(help=_help("format"))
     ] = None,
     lang: Language = None,
 ) -> None:
-    """解释一个数，或整份文件怎样更正。
-
-    Explain a figure: what vouches for it, what speaks against it; or what to correct in a file.
-    """
+    """What vouches for a figure and what speaks against it, or what to correct in a file."""
     from .explain_commands import explain_command
 
     chosen = lang.value if lang else None
@@ -411,45 +418,63 @@ def explain(
     )
 
 
-@app.command()
+@app.command(help=_about("fix"))
 def fix(
-    paths: Annotated[list[str], typer.Argument(help="JSON 或 CSV 文件 / JSON or CSV files")],
-    diff: Annotated[
-        bool, typer.Option("--diff", help="只显示更正（默认） / only show the corrections")
-    ] = False,
-    write: Annotated[
-        bool, typer.Option("--write", help="写入文件 / write them to the files")
-    ] = False,
+    paths: Annotated[list[str], typer.Argument(help=_help("fix-paths"))],
+    diff: Annotated[bool, typer.Option("--diff", help=_help("fix-diff"))] = False,
+    write: Annotated[bool, typer.Option("--write", help=_help("fix-write"))] = False,
     rules: Rules = None,
     lang: Language = None,
 ) -> None:
-    """更正可以确定的错误；退出码 1 表示有可更正而没有写入的。
-
-    Correct what is certain; exit code 1 says that there is something to correct, not yet written.
-    """
+    """Correct what is certain."""
     from .explain_commands import fix_command
 
     chosen = lang.value if lang else None
     raise typer.Exit(fix_command(paths, rules, chosen, really=write and not diff))
 
 
-@config_app.command("show")
+@config_app.command("show", help=_about("config-show"))
 def config_show(
-    path: Annotated[str, typer.Argument(help="文件或文件夹 / a file or a folder")],
+    path: Annotated[str, typer.Argument(help=_help("claims-path"))],
     rules: Rules = None,
     lang: Language = None,
 ) -> None:
-    """对一份文件起作用的设置，各从哪里来。 What applies to a document, and where it is from."""
+    """What applies to a document, and where it is from."""
     from .config_command import show_settings
 
     raise typer.Exit(show_settings(path, rules, lang.value if lang else None))
 
 
+@app.command(help=_about("mark"))
+def mark(
+    paths: Annotated[
+        list[str],
+        typer.Argument(help=_help("mark-paths")),
+    ],
+    out: Annotated[
+        str,
+        typer.Option("--output", "-o", help=_help("mark-out")),
+    ],
+    ticks: Annotated[bool, typer.Option("--ticks", help=_help("mark-ticks"))] = False,
+    rules: Rules = None,
+    previous: Annotated[
+        Optional[str],
+        typer.Option(help=_help("mark-previous")),
+    ] = None,
+    lang: Language = None,
+) -> None:
+    """Mark what is wrong on a copy of the original."""
+    from .mark_command import mark_command
+
+    chosen = lang.value if lang else None
+    raise typer.Exit(mark_command(paths, out, rules, previous, chosen, ticks=ticks))
+
+
 @app.command()
 def schema(
-    name: Annotated[SchemaName, typer.Argument(help="文件或报告 / of documents or reports")],
+    name: Annotated[SchemaName, typer.Argument(help=_help("schema-name"))],
 ) -> None:
-    """打印 JSON Schema。 Print a JSON Schema."""
+    """Print a JSON Schema."""
     raise typer.Exit(show_schema(name.value))
 
 
@@ -463,16 +488,14 @@ def _version(value: bool) -> None:  # noqa: FBT001
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=_about("top"))
 def top(
     version: Annotated[
         bool,
-        typer.Option(
-            "--version", callback=_version, is_eager=True, help="程序和规则包的版本 / versions"
-        ),
+        typer.Option("--version", callback=_version, is_eager=True, help=_help("top-version")),
     ] = False,
 ) -> None:
-    """核对预算公开的数字是否对得上。 Check that the figures of a published budget add up."""
+    """Check that the figures of a published budget add up."""
 
 
 _UsageError: Any = next(
@@ -488,6 +511,8 @@ def run_app(arguments: Sequence[str]) -> int:
             return app(args=list(arguments), prog_name="budgetlint", standalone_mode=False) or 0
     except _UsageError as error:
         said = io.StringIO()
+        message = one_line(error.format_message())
+        error.format_message = lambda: message
         error.show(file=said)
         write(said.getvalue().rstrip("\n"), sys.stderr)
         return NOT_DONE

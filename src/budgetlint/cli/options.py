@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ..report import FORMATS
@@ -48,3 +50,13 @@ CHOICES = {
 FLAGS = frozenset({"strict", "together", "exit_zero", "quiet"})
 NAMES = FLAGS | {"rules", "format", "lang", "show", "fail_on", "color", "previous"}
 """The options that the fast lane knows; a call with any other is typer's."""
+
+
+def asked_language(arguments: Sequence[str]) -> str:
+    """The language that --lang names among the arguments; empty where it is not given. Help has to
+    be written before they are parsed."""
+    for option, value in pairwise([*arguments, ""]):
+        name, _, own = option.partition("=")
+        if name == "--lang" and (own or value) in CHOICES["lang"]:
+            return own or value
+    return ""

@@ -8,48 +8,21 @@ from decimal import Decimal
 
 from ..messages import no_rule_named
 from ..messages.catalogue import say
-from ..model.errors import BudgetlintError, RuleError, Text
+from ..model.errors import BudgetlintError, RuleError
 from ..model.rule import Rule
 from ..packs import Pack, pack_names
 from ..plan.kinds import KINDS
 from ..report.claims_text import write_claims
+from ..report.safety import one_line
 from ..tasks.check import checker
 from ..tasks.examples import Example, ExampleResult, PackResult, check_examples, read_examples
 from .commands import fail
-from .printing import write
+from .printing import write, write_lines
 from .settings import language, language_for, rules_for, settings_here
 
 DEFAULT_PACK = "cn-xinjiang-2026"
 
-HEADERS = (
-    Text("编号", "code"),
-    Text("类型", "kind"),
-    Text("级别", "severity"),
-    Text("检查什么", "what it checks"),
-)
-FIELDS = {
-    "pack": Text("规则包", "pack"),
-    "kind": Text("类型", "kind"),
-    "severity": Text("级别", "severity"),
-    "tolerance": Text("容差", "tolerance"),
-    "when": Text("适用条件", "applies when"),
-    "message": Text("问题", "finding"),
-    "why": Text("依据", "why"),
-}
-SHARED = Text("文件", "document")
-TOLERANCE = {
-    "rounding": Text(
-        "按印出的位数所能解释的四舍五入", "what rounding to the printed places explains"
-    ),
-    "exact": Text("不容许任何差额", "none"),
-}
-PASSES = Text("通过的例子", "an example that passes")
-FAILS = Text("发现问题的例子", "an example that fails")
-FINDS = Text("发现", "finds")
-ARITHMETIC = Text("算式", "arithmetic")
-DISABLED = Text("（已停用）", "(switched off)")
-UNTESTED = Text("缺少通过或不通过的例子：{}", "without a passing or a failing example: {}")
-RESULT = Text("{}：{} 个例子，{} 个不符", "{}: {} examples, {} not as expected")
+HEADERS = ("code", "kind", "severity", "name")
 
 
 def list_rules(rules: str | None, lang: str | None) -> int:
@@ -61,14 +34,14 @@ def list_rules(rules: str | None, lang: str | None) -> int:
         return fail(error.problems, chosen)
     from tabulate import tabulate
 
-    rows = [_row(rule, chosen) for rule in pack.rules]
-    headers = [header.get(chosen) for header in HEADERS]
+    rows = [list(map(one_line, _row(rule, chosen))) for rule in pack.rules]
+    headers = [say(f"rules.fields.{name}").get(chosen) for name in HEADERS]
     write(tabulate(rows, headers, tablefmt="simple", disable_numparse=True))
     return 0
 
 
 def _row(rule: Rule, lang: str) -> list[str]:
-    off = "" if rule.enabled else f" {DISABLED.get(lang)}"
+    off = "" if rule.enabled else f" {say('rules.disabled').get(lang)}"
     severity = say(f"report.severity.{rule.severity}").get(lang)
     return [rule.code, rule.kind, severity, rule.name.get(lang) + off]
 
@@ -85,7 +58,7 @@ def show_rule(code: str, rules: str | None, lang: str | None) -> int:
         examples = [e for p in {pack.name, rule.pack} for e in _examples(p, pack)]
     except BudgetlintError as error:
         return fail(error.problems, chosen)
-    write("\n".join(_explain(rule, [e for e in examples if e.rule == rule.code], chosen)))
+    write_lines(_explain(rule, [e for e in examples if e.rule == rule.code], chosen))
     return 0
 
 
@@ -97,7 +70,7 @@ def _examples(name: str, pack: Pack) -> Iterable[Example]:
 
 
 def _explain(rule: Rule, examples: list[Example], lang: str) -> Iterator[str]:
-    off = "" if rule.enabled else f" {DISABLED.get(lang)}"
+    off = "" if rule.enabled else f" {say('rules.disabled').get(lang)}"
     yield f"{rule.code}  {rule.name.get(lang)}{off}"
     yield ""
     tolerance = rule.tolerance
@@ -107,19 +80,19 @@ def _explain(rule: Rule, examples: list[Example], lang: str) -> Iterator[str]:
         "severity": say(f"report.severity.{rule.severity}").get(lang),
         "tolerance": f"{tolerance}"
         if isinstance(tolerance, Decimal)
-        else TOLERANCE[tolerance].get(lang),
+        else say(f"rules.tolerance.{tolerance}").get(lang),
         "when": rule.when,
         "message": rule.message.get(lang),
         "why": rule.why.get(lang),
     }
     for key, value in values.items():
         if value:
-            yield f"{FIELDS[key].get(lang)}: {value}"
-    yield f"{ARITHMETIC.get(lang)}:"
+            yield f"{say(f'rules.fields.{key}').get(lang)}: {value}"
+    yield f"{say('rules.arithmetic').get(lang)}:"
     for key, asked in KINDS[rule.kind].written(rule.settings):
         shown = asked if isinstance(asked, list) else [asked]
         yield from (f"    {key} = {_toml_word(item)}" for item in shown)
-    for label, wanted in ((PASSES, False), (FAILS, True)):
+    for label, wanted in ((say("rules.passes"), False), (say("rules.fails"), True)):
         found = next((e for e in examples if bool(e.expect) is wanted and not e.verdict), None)
         if found:
             yield ""
@@ -135,7 +108,7 @@ def _show_example(example: Example, lang: str) -> Iterator[str]:
     from tabulate import tabulate
 
     if example.use:
-        yield f"    {SHARED.get(lang)} {example.use}"
+        yield f"    {say('rules.shared').get(lang)} {example.use}"
         yield from (f"    “{old}” → “{new}”" for old, new in example.changes)
     for section in () if example.use else example.document.narrative:
         yield from (f"    §{section.section}  {line}" for line in section.text.splitlines())
@@ -143,7 +116,7 @@ def _show_example(example: Example, lang: str) -> Iterator[str]:
         shown = tabulate(table.rows, table.columns, tablefmt="simple", disable_numparse=True)
         yield from (f"    {line}" for line in (table.id, *shown.splitlines()))
         yield from (f"    {note}" for note in table.notes)
-    yield from (f"  {FINDS.get(lang)}: {finding}" for finding in example.expect)
+    yield from (f"  {say('rules.finds').get(lang)}: {finding}" for finding in example.expect)
 
 
 def test_rules(path: str | None, lang: str | None) -> int:
@@ -154,23 +127,25 @@ def test_rules(path: str | None, lang: str | None) -> int:
     except RuleError as error:
         return fail(error.problems, chosen)
     for result in results:
-        write("\n".join(_test_report(result, chosen)))
+        write_lines(_test_report(result, chosen))
     return 0 if all(result.ok for result in results) else 1
 
 
 def _test_report(result: PackResult, lang: str) -> Iterator[str]:
     failed = [r for r in result.results if r.problem is not None]
     for bad in failed:
-        yield _failure(bad, lang)
+        yield from _failure(bad, lang)
     if result.untested:
-        yield UNTESTED.get(lang).format(", ".join(result.untested))
-    yield RESULT.get(lang).format(result.pack.name, len(result.results), len(failed))
+        yield say("rules.untested", codes=", ".join(result.untested)).get(lang)
+    yield say(
+        "rules.result", pack=result.pack.name, examples=len(result.results), failed=len(failed)
+    ).get(lang)
 
 
-def _failure(result: ExampleResult, lang: str) -> str:
+def _failure(result: ExampleResult, lang: str) -> Iterator[str]:
     example = result.example
-    said = result.problem.get(lang) if result.problem else ""
-    return f"{example.path}:{example.line}: {example.rule} {example.title}\n    {said}"
+    yield f"{example.path}:{example.line}: {example.rule} {example.title}"
+    yield f"    {result.problem.get(lang) if result.problem else ''}"
 
 
 def show_schema(name: str) -> int:

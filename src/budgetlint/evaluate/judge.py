@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
 
+from ..messages.catalogue import say
 from ..model.amounts import BLANK, EXACT, exponent, half_unit
 from ..model.document import Document
-from ..model.errors import Text
 from ..model.rule import Rule
 from ..plan.bind import BoundRule, Plan
 from ..plan.printed import Printed
@@ -200,8 +200,8 @@ class Judge:
             condition.text,
             Verdict.BROKEN,
             tuple(refs),
-            Text(f"不成立：{condition.text}", f"does not hold: {condition.text}"),
-            Text(condition.text, condition.text),
+            say("verdicts.does-not-hold", condition=condition.text),
+            say("verdicts.condition", condition=condition.text),
         )
         outcome.counts[Verdict.BROKEN] += 1
         outcome.assertions.append(
@@ -255,10 +255,7 @@ def _count(assertions: Iterable[Assertion], outcome: RuleOutcome) -> None:
 def _inapplicable(rule: Rule, condition: Condition, applies: bool | None) -> Skipped:  # noqa: FBT001
     """Why a rule with a condition was not run: it does not hold, or cannot be told."""
     if applies is None:
-        text = Text(
-            f"无法判断条件是否成立（有单元格读不出来）：{condition.text}",
-            f"a cell of the condition cannot be read: {condition.text}",
-        )
+        text = say("verdicts.condition-unread", condition=condition.text)
         return Skipped(rule, Verdict.NOT_CHECKED, text)
-    text = Text(f"不适用：{condition.text}", f"the condition does not hold: {condition.text}")
+    text = say("verdicts.not-applicable", condition=condition.text)
     return Skipped(rule, Verdict.NOT_APPLICABLE, text)

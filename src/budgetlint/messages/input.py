@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.errors import NOTHING, Problem, Text
+from ..model.errors import NOTHING, Problem
 from ..model.place import Place
 from .catalogue import problem, say
 
@@ -124,14 +124,9 @@ def nul() -> Problem:
     return problem("input.nul")
 
 
-def not_text(found: Text) -> Problem:
+def not_text(kind: str) -> Problem:
     """A workbook or a PDF under the name of a text file."""
-    return Problem(
-        "input-format",
-        found=found,
-        expected=say("input.not-text.expected"),
-        advice=say("input.not-text.advice"),
-    )
+    return problem("input.not-text", found=say(f"text.{kind}"))
 
 
 def empty() -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.errors import Problem, Text
+from ..model.errors import Problem
 from ..model.place import Place
 from .catalogue import problem, say
 
@@ -12,99 +12,98 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from json import JSONDecodeError
 
-_VALID = say("json_syntax.valid")
 _FULL_WIDTH = "，：“”‘’【】｛｝；"
 
-# What the decoder says, in the clerk's words: (start of its message, found).
+# What the decoder says begins like this: what was found.
 _FOUND = {
-    "Expecting ',' delimiter": say("json_syntax.found"),
-    "Expecting ':' delimiter": say("json_syntax.found-2"),
-    "Expecting property name": say("json_syntax.found-3"),
-    "Expecting value": say("json_syntax.found-4"),
-    "Illegal trailing comma": say("json_syntax.found-5"),
-    "Extra data": say("json_syntax.found-6"),
-    "Unterminated string": say("json_syntax.found-7"),
-    "Invalid control character": say("json_syntax.found-8"),
-    "Invalid \\": say("json_syntax.found-9"),
+    "Expecting ',' delimiter": "comma",
+    "Expecting ':' delimiter": "colon",
+    "Expecting property name": "key",
+    "Expecting value": "value",
+    "Illegal trailing comma": "trailing",
+    "Extra data": "extra",
+    "Unterminated string": "quote",
+    "Invalid control character": "break",
+    "Invalid \\": "backslash",
 }
-_NOT_JSON = say("json_syntax.not-json")
 
 _Context = tuple[str, str, str]  # (message, last character before, text from here on)
 
 # The first that fits is the advice.
-_ADVICE: tuple[tuple[Callable[[_Context], bool], Text], ...] = (
+_ADVICE: tuple[tuple[Callable[[_Context], bool], str], ...] = (
     (
         lambda c: (
             c[0].startswith("Illegal trailing") or (c[1] == "," and c[2].startswith(("]", "}")))
         ),
-        say("json_syntax.advice"),
+        "trailing",
     ),
     (
         lambda c: c[0].startswith("Unterminated"),
-        say("json_syntax.advice-2"),
+        "quote",
     ),
     (
         lambda c: not c[2],
-        say("json_syntax.advice-3"),
+        "cut-off",
     ),
     (
         lambda c: c[2][0] in _FULL_WIDTH,
-        say("json_syntax.advice-4"),
+        "full-width",
     ),
     (
         lambda c: c[2][0] == "'",
-        say("json_syntax.advice-5"),
+        "apostrophe",
     ),
     (
         lambda c: c[2].startswith(("//", "/*", "#")),
-        say("json_syntax.advice-6"),
+        "comment",
     ),
     (
         lambda c: c[2].startswith(("None", "True", "False")),
-        say("json_syntax.advice-7"),
+        "literal",
     ),
     (
         lambda c: c[0].startswith("Extra data"),
-        say("json_syntax.advice-8"),
+        "extra",
     ),
     (
         lambda c: c[0].startswith("Invalid control"),
-        say("json_syntax.advice-9"),
+        "break",
     ),
     (
         lambda c: c[0].startswith("Invalid \\"),
-        say("json_syntax.advice-10"),
+        "backslash",
     ),
     (
         lambda c: c[0].startswith("Expecting ',' delimiter") and c[2][0].isdigit(),
-        say("json_syntax.advice-11"),
+        "digits",
     ),
     (
         lambda c: c[0].startswith("Expecting ',' delimiter"),
-        say("json_syntax.advice-12"),
+        "comma",
     ),
     (
         lambda c: c[0].startswith("Expecting ':' delimiter"),
-        say("json_syntax.advice-13"),
+        "colon",
     ),
     (
         lambda c: c[0].startswith("Expecting property name"),
-        say("json_syntax.advice-14"),
+        "key",
     ),
 )
-_WRITE_VALUE = say("json_syntax.write-value")
 
 
 def syntax(text: str, error: JSONDecodeError) -> Problem:
     """What the decoder found, in the words of a clerk, with the most likely remedy."""
     before = text[max(0, error.pos - 200) : error.pos].rstrip()[-1:]
     context = (error.msg, before, text[error.pos : error.pos + 20].lstrip())
-    return Problem(
-        "json-syntax",
-        found=next((t for start, t in _FOUND.items() if error.msg.startswith(start)), _NOT_JSON),
-        expected=_VALID,
-        advice=next((advice for fits, advice in _ADVICE if fits(context)), _WRITE_VALUE),
-        place=Place(line=error.lineno, column=error.colno),
+    said = _FOUND.items()
+    found = next((name for begins, name in said if error.msg.startswith(begins)), "not-json")
+    remedy = next((name for fits, name in _ADVICE if fits(context)), "write-value")
+    return problem(
+        "json_syntax.syntax",
+        Place(line=error.lineno, column=error.colno),
+        found=say(f"json_syntax.found.{found}"),
+        advice=say(f"json_syntax.remedy.{remedy}"),
     )
 
 

@@ -10,6 +10,13 @@ from .catalogue import problem, say
 
 MAX_REASON = 120
 
+HIDDEN = say("office.hidden")
+"""The doubt about a cell that readers of the published file do not see."""
+NO_RESULT = say("office.no-saved-result")
+"""The doubt about a cell that holds a formula's text because its result is not in the file."""
+ODD_FORMAT = say("office.odd-format")
+"""The doubt about a figure whose format is not understood."""
+
 
 def damaged(reason: str) -> Problem:
     """A file of a known format that is broken or cut off."""

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def wrong(pointer: str, value: object, expected: Text) -> Problem:
-    """A value of the wrong type."""
-    return problem("shape.wrong", Place(pointer=pointer), value=describe(value), expected=expected)
+def wrong(pointer: str, value: object, expected: str) -> Problem:
+    """A value of the wrong type; `expected` is the code of what should stand there."""
+    place = Place(pointer=pointer)
+    return problem("shape.wrong", place, value=describe(value), expected=say(expected))
 
 
-def missing(pointer: str, key: str, expected: Text) -> Problem:
+def missing(pointer: str, key: str, expected: str) -> Problem:
     """A key that must be there is not."""
-    return problem("shape.missing", Place(pointer=pointer), key=key, expected=expected)
+    return problem("shape.missing", Place(pointer=pointer), key=key, expected=say(expected))
 
 
 def unknown_key(pointer: str, key: str, known: Iterable[str]) -> Problem:

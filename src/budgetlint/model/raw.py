@@ -45,12 +45,6 @@ def indent_of(text: str) -> int:
     return sum(2 if blank == "\u3000" else 1 for blank in text[: len(text) - len(text.lstrip())])
 
 
-HIDDEN = Text("在隐藏的行或列里", "stands in a hidden row or column")
-"""The doubt about a cell that readers of the published file do not see."""
-NO_RESULT = Text("是没有保存结果的公式", "is a formula without a saved result")
-"""The doubt about a cell that holds a formula's text because its result is not in the file."""
-
-
 class Grid(NamedTuple):
     """A sheet of text: title lines, header rows, body and notes, not yet told apart.
 

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from .. import messages
+from ..messages.catalogue import say
 from ..model.document import Document, Structure
-from ..model.errors import Text
 from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList, Rule
@@ -117,6 +117,7 @@ class Planner:
             {table.id: table.money for table in document.tables.values()},
             self._lists,
             _constants(document, self.pack),
+            [rows.where.sums if rows is not None else () for rows in document.sides],
         )
 
     def _index(self, shape: Structure) -> RowIndex:
@@ -155,8 +156,5 @@ def bind_rule(compiled: CompiledRule, scene: Scene) -> BoundRule:
     except NotThereError as absent:
         if all(isinstance(part, Skipped) for part in parts):
             return BoundRule(rule, parts)
-        reason = Text(
-            f"无法判断规则是否适用：{absent.reason.zh}",
-            f"whether the rule applies cannot be told: {absent.reason.en}",
-        )
+        reason = say("verdicts.may-apply", reason=absent.reason)
         return BoundRule(rule, (Skipped(rule, Verdict.NOT_CHECKED, reason),))

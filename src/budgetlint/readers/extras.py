@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from ..model.errors import InputError, Problem, Text
+from ..messages.catalogue import problem
+from ..model.errors import InputError, Problem
 
 
 def load(module: str, extra: str) -> Any:
@@ -21,12 +22,4 @@ def missing(error: ImportError, extra: str) -> Problem:
     name = error.name or str(error)
     command = f'pip install "budgetlint[{extra}]"'
     library = name.partition(".")[0]
-    return Problem(
-        "extra-missing",
-        found=Text(
-            f"读取这种文件需要程序库 {library}，还没有安装",
-            f"reading this format takes the library {library}, which is not installed",
-        ),
-        expected=Text(f"可选组件 {extra}", f"the optional extra “{extra}”"),
-        advice=Text(f"请运行 {command}", f"run {command}"),
-    )
+    return problem("input.extra-missing", library=library, extra=extra, command=command)

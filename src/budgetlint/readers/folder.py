@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..messages.catalogue import problem
 from ..messages.input import leads_out
-from ..model.errors import InputError, Problem, Text
+from ..model.errors import InputError, Problem
 from ..model.place import Place
 from ..model.raw import RawDocument
 from .files import (
@@ -86,26 +87,9 @@ def natural(name: str) -> list[tuple[int, str]]:
 
 
 def _no_sheets() -> Problem:
-    return Problem(
-        "input-missing",
-        found=Text("文件夹里没有可以读取的文件", "the folder holds no file that is read"),
-        expected=Text("公开的表和情况说明", "the published tables and the narrative"),
-        advice=Text("请把它们放进这个文件夹", "put them into this folder"),
-    )
+    return problem("folders.no-sheets")
 
 
 def _left_out(path: str) -> Problem:
     """A file beside those of the document, which may well be what they were made from."""
-    return Problem(
-        "file-left-out",
-        found=Text(
-            "这个文件不在文件夹的这份文件之内",
-            "this file is no part of the document that the folder is",
-        ),
-        expected=Text("只有这份文件的各个部分", "only the parts of one document"),
-        advice=Text(
-            "如需合在一起核对，请在 document.json 的 files 里列出全部文件",
-            "to have it checked together with them, list all files under “files” in document.json",
-        ),
-        place=Place(path),
-    )
+    return problem("folders.left-out", Place(path))

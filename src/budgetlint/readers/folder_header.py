@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..messages.input import leads_out
 from ..messages.shape import wrong
-from ..model.errors import InputError, Problem, Text
+from ..model.errors import InputError, Problem
 from ..model.place import Place
 from ..model.raw import NO_DOUBTS, Doubts
 from .files import FOLDER_FORMATS, BytesOf, exists, is_inside, join, normal, read_bytes, suffix
@@ -30,11 +30,11 @@ _PACKAGE: Mapping[str, Shape] = {**HEADER, "narrative": LIST, "resources": LIST}
 _RESOURCE: Mapping[str, Shape] = {"encoding": TEXT, "places": PLACES, "doubts": DOUBTS}
 _DELIMITER = Shape(
     str,
-    Text('一个字符，如 ","', 'one character, such as ","'),
+    "folders.delimiter",
     lambda v: len(v) == 1 and v not in '" \r\n',
 )
 _DIALECT: Mapping[str, Shape] = {"delimiter": _DELIMITER}
-_PATH = Text("文件夹内的相对路径", "a relative path inside the folder")
+_PATH = "folders.path"
 
 
 class Resource(NamedTuple):

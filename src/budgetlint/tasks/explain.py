@@ -13,9 +13,10 @@ from decimal import localcontext
 from difflib import get_close_matches
 
 from ..diagnose import Network
+from ..messages.catalogue import problem, say
 from ..model.amounts import EXACT
 from ..model.document import Document
-from ..model.errors import InputError, Problem, Text
+from ..model.errors import InputError, Problem
 from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import RawDocument
@@ -63,16 +64,8 @@ def _only_one(source: Path) -> str:
         raise inputs[0].error
     if len(inputs) == 1 or inputs[0].path == path:
         return inputs[0].path
-    listed = "；".join(one.path for one in inputs[:MAX_LISTED])
-    raise InputError(
-        Problem(
-            "several-documents",
-            Text(f"文件夹里有 {len(inputs)} 个文件", f"the folder holds {len(inputs)} documents"),
-            Text("一个文件", "one document"),
-            Text(f"请指明其中一个：{listed}", f"name one of them: {listed}"),
-            Place(path),
-        )
-    )
+    listed = tuple(one.path for one in inputs[:MAX_LISTED])
+    raise InputError(problem("explain.several", Place(path), count=len(inputs), listed=listed))
 
 
 MAX_LISTED = 5
@@ -112,20 +105,8 @@ def _plain(address: str) -> str:
 def _no_cell(path: str, address: str, known: dict[str, list[CellRef]]) -> Problem:
     names = [name for name in known if not name.startswith("/") and ":" not in name]
     near = get_close_matches(_plain(address), names, 3, 0.5)
-    listed = "；".join(near)
-    return Problem(
-        "no-cell",
-        Text(f"没有单元格“{address}”", f"there is no cell {address!r}"),
-        Text(
-            "报告中的写法，如 表3 / 总计 / 合计；也可以写 JSON 指针或 行:列",
-            "an address as in reports (表3 / 总计 / 合计), a JSON pointer, or line:column",
-        ),
-        Text(
-            f"相近的有：{listed}" if near else "用 budgetlint check 的报告核对地址",
-            f"similar ones: {listed}" if near else "look the address up in a report",
-        ),
-        Place(path),
-    )
+    advice = say("explain.near", names=tuple(near)) if near else say("explain.look-up")
+    return problem("explain.no-cell", Place(path), address=address, advice=advice)
 
 
 def _story(ref: CellRef, network: Network) -> CellStory:

@@ -10,8 +10,9 @@ from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ...messages.catalogue import problem
 from ...messages.shape import wrong
-from ...model.errors import ForeignError, InputError, Problem, Text
+from ...model.errors import ForeignError, InputError, Problem
 from ...model.place import NOWHERE, Place
 from ...model.raw import NO_DOUBTS, Doubts, RawDocument, RawTable, Section
 from ..plain.text import decode
@@ -181,7 +182,7 @@ def _check(value: Any) -> list[Problem]:
     if fatal(problems):
         return problems
     if not value["tables"] and not value.get("narrative"):
-        problems.append(wrong("/tables", [], Text("至少一张表", "at least one table")))
+        problems.append(wrong("/tables", [], "json_shape.some-table"))
     return problems + check_narrative(value)
 
 
@@ -242,16 +243,4 @@ def _doubts(values: Any) -> Doubts:
 
 
 def _twice(name: str, pointer: str, line: int) -> Problem:
-    return Problem(
-        "table-duplicate",
-        found=Text(
-            f"表“{name}”重复，第 {line} 行已有同名的表",
-            f"there are two tables “{name}”, the first in line {line}",
-        ),
-        expected=Text("每张表的 id 各不相同", "an id of its own for every table"),
-        advice=Text(
-            "请更正 id 或删除重复的表；本次只检查前一张",
-            "correct the id or remove one; only the first is checked",
-        ),
-        place=Place(pointer=f"{pointer}/id"),
-    )
+    return problem("json_shape.twice", Place(pointer=f"{pointer}/id"), name=name, line=line)

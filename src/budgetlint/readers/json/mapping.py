@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ...model.errors import InputError, Problem, Text
+from ...messages.catalogue import problem
+from ...model.errors import InputError, Problem
 from ...model.place import Place, escaped
 from .document import build
 from .places import Places
@@ -45,13 +46,7 @@ def _floats(value: object, pointer: str) -> Iterator[str]:
 
 
 def _float(pointer: str) -> Problem:
-    return Problem(
-        "json-shape",
-        found=Text("这里是浮点数（float）", "this is a float"),
-        expected=Text('文字或 Decimal，如 "14,751.61"', 'a text or a Decimal, such as "14,751.61"'),
-        advice=Text("请传入印出的文字", "pass the text as printed"),
-        place=Place(pointer=pointer),
-    )
+    return problem("json_shape.float", Place(pointer=pointer))
 
 
 def _plain(value: object) -> object:
@@ -64,12 +59,4 @@ def _plain(value: object) -> object:
 
 
 def _no_json(reason: str) -> Problem:
-    return Problem(
-        "json-shape",
-        found=Text(f"数据无法转换为 JSON（{reason}）", f"the data is no JSON ({reason})"),
-        expected=Text(
-            "由字典、列表、文字、数字和 None 组成的数据",
-            "dicts, lists, texts, numbers and None",
-        ),
-        advice=Text("请先把其他类型的值转换为文字", "turn values of other types into text"),
-    )
+    return problem("json_shape.no-json", reason=reason)

@@ -18,7 +18,7 @@ from .shape import NUMBER, TEXT, TEXTS, Shape
 
 _NUMBERS = Shape(
     list,
-    Text("数的列表，如 [1, 5]", "a list of numbers, such as [1, 5]"),
+    "json_shape.numbers",
     lambda values: all(type(value) is Number and value.isdigit() for value in values),
 )
 _KEYS: Mapping[str, Shape] = {

@@ -7,15 +7,16 @@ from itertools import chain
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
+from ...messages.catalogue import problem, say
 from ...messages.shape import describe, wrong
-from ...model.errors import Problem, Text
+from ...model.errors import NOTHING, Problem
 from ...model.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ROW = Text("一行的单元格列表 […]", "a list of the cells of a row […]")
-_CELL = Text("文字、数字或 null", "a text, a number or null")
+_ROW = "json_shape.row"
+_CELL = "json_shape.cell"
 
 
 def text_rows(rows: list[Any], width: int, pointer: str) -> Sequence[Sequence[str]] | Problem:
@@ -45,20 +46,13 @@ def _all_texts(rows: list[list[Any]]) -> bool:
 def _ragged(rows: list[list[Any]], width: int, pointer: str) -> Problem:
     ragged = [i for i, row in enumerate(rows) if len(row) != width]
     first, cells, others = ragged[0], len(rows[ragged[0]]), len(ragged) - 1
-    return Problem(
-        "table-ragged",
-        found=Text(
-            f"第 {first + 1} 行有 {cells} 个单元格" + f"，另有 {others} 行列数不对" * bool(others),
-            f"row {first + 1} has {cells} cells" + f"; {others} more are ragged" * bool(others),
-        ),
-        expected=Text(
-            f"每行 {width} 个单元格（表头有 {width} 列）", f"{width} cells, one for each column"
-        ),
-        advice=Text(
-            "请补齐或删除多余的单元格；空单元格写 null",
-            "add or remove cells; an empty cell is written null",
-        ),
-        place=Place(pointer=f"{pointer}/{first}"),
+    return problem(
+        "json_shape.ragged",
+        Place(pointer=f"{pointer}/{first}"),
+        row=first + 1,
+        cells=cells,
+        others=say("json_shape.others", count=others) if others else NOTHING,
+        width=width,
     )
 
 
@@ -70,12 +64,5 @@ def _bad_cell(rows: list[list[Any]], pointer: str) -> Problem:
         for c, cell in enumerate(cells)
         if not isinstance(cell, (str, NoneType))
     )
-    problem = wrong(f"{pointer}/{row}/{column}", cell, _CELL)
-    word = describe(cell)
-    return Problem(
-        problem.code,
-        found=Text(f"单元格里是{word.zh}", f"a cell holds {word.en}"),
-        expected=problem.expected,
-        advice=Text("请填写金额或文字；没有内容时写 null", "write an amount or a text, or null"),
-        place=problem.place,
-    )
+    place = Place(pointer=f"{pointer}/{row}/{column}")
+    return problem("json_shape.bad-cell", place, word=describe(cell))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...messages.shape import missing, unknown_key, wrong
 from ...model.amounts import MONEY as MONEY_UNITS
-from ...model.errors import Problem, Text
+from ...model.errors import Problem
 from ...model.place import escaped
 from ...model.raw import Number
 
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 
 class Shape(NamedTuple):
-    """What may stand at a key: values of `type` that are `fit` and whose members have shape `each`.
+    """What may stand at a key: values of `type` that are `fit` and whose members have shape `each`;
+    `expected` is the message that says so.
 
     Most shapes are a type and nothing more, and are checked without a call.
     """
 
     type: type
-    expected: Text
+    expected: str
     fit: Callable[[Any], bool] | None = None
     each: Shape | None = None
 
@@ -42,40 +43,38 @@ def _is_natural(number: Number) -> bool:
 
 
 # A Number is a str as well, but not of type str.
-TEXT = Shape(str, Text("带双引号的文字", "a text in double quotes"))
-NAME = Shape(str, Text("非空的文字", "a text, not empty"), lambda v: v.strip() != "")
+TEXT = Shape(str, "json_shape.text")
+NAME = Shape(str, "json_shape.name", lambda v: v.strip() != "")
 YEAR = Shape(
     Number,
-    Text("四位年份，如 2026", "a year such as 2026"),
+    "json_shape.year",
     lambda v: _is_natural(v) and len(v) == 4,
 )
-NUMBER = Shape(Number, Text("表号，如 3", "the number of the table, such as 3"), _is_natural)
+NUMBER = Shape(Number, "json_shape.number", _is_natural)
 MONEY = Shape(
     str,
-    Text(f"“{'”“'.join(MONEY_UNITS)}”之一", f"one of “{'”, “'.join(MONEY_UNITS)}”"),
+    "json_shape.money",
     lambda v: v in MONEY_UNITS,
 )
-TEXTS = Shape(
-    list, Text('文字的列表，如 ["…"]', 'a list of texts, such as ["…"]'), _all_texts, TEXT
-)
-LIST = Shape(list, Text("列表 […]", "a list […]"))
-OBJECT = Shape(dict, Text("对象 {…}", "an object {…}"))
+TEXTS = Shape(list, "json_shape.texts", _all_texts, TEXT)
+LIST = Shape(list, "json_shape.list")
+OBJECT = Shape(dict, "json_shape.object")
 CODES = Shape(
     dict,
-    Text("对象 {行名: 编码}", "an object {row label: code}"),
+    "json_shape.codes",
     lambda v: _all_texts(v.values()),
     TEXT,
 )
 ASSIGN = Shape(
     dict,
-    Text("对象 {表: {行名: 编码}}", "an object {table: {row label: code}}"),
+    "json_shape.assign",
     lambda v: all(map(CODES.accepts, v.values())),
     CODES,
 )
 
 HEADER = {"unit": TEXT, "year": YEAR, "kind": TEXT, "profile": TEXT, "assign": ASSIGN}
-PLACES = Shape(list, Text("原文位置的列表 […]", "a list of places in the original […]"))
-DOUBTS = Shape(list, Text("存疑单元格的列表 […]", "a list of doubtful cells […]"))
+PLACES = Shape(list, "json_shape.places")
+DOUBTS = Shape(list, "json_shape.doubts")
 SECTION = {"section": TEXT, "title": TEXT, "text": TEXT, "places": PLACES}
 TABLE = {
     "id": NAME, "number": NUMBER, "title": TEXT, "money": MONEY, "unit": TEXT,

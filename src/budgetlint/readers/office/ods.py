@@ -10,8 +10,9 @@ from collections.abc import Collection
 from typing import Any
 
 from ...messages import office as wording
+from ...messages.office import NO_RESULT
 from ...model.errors import InputError
-from ...model.raw import NO_RESULT, Number, RawDocument
+from ...model.raw import Number, RawDocument
 from ..marks import is_mark
 from .package import Package, attribute, local
 from .workbook import MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, Counter, Workbook, a1, no_cells

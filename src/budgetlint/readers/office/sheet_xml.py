@@ -6,21 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...messages import office as wording
+from ...messages.office import NO_RESULT, ODD_FORMAT
 from ...model.errors import InputError
-from ...model.raw import NO_RESULT, RawDocument
+from ...model.raw import RawDocument
 from .number_format import NumberFormats
 from .package import attribute, flat_elements, local
-from .workbook import (
-    INDENT,
-    MAX_COLUMNS,
-    MAX_MERGED,
-    MAX_ROWS,
-    ODD_FORMAT,
-    Cells,
-    Workbook,
-    a1,
-    no_cells,
-)
+from .workbook import INDENT, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, Cells, Workbook, a1, no_cells
 
 _NAMED = {
     "General": "General", "General Number": "General", "Fixed": "0.00", "Standard": "#,##0.00",

@@ -6,14 +6,15 @@ readers of a printout do not see it. A hidden sheet is not read at all; the repo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ...messages import office as wording
+from ...messages.office import HIDDEN
 from ...model.errors import ForeignError, InputError, Problem, Text
 from ...model.place import Place
-from ...model.raw import HIDDEN, Area, Grid, RawDocument, indent_of
+from ...model.raw import Area, Grid, RawDocument, indent_of
+from ...model.words import pattern
 
 MAX_CELLS = 1_000_000
 """Cells with content in one workbook, and cells of all rows up to their last content."""
@@ -22,10 +23,6 @@ MAX_COLUMNS = 16_384
 MAX_ROWS = 1_048_576
 INDENT = 2
 """Blanks for which one step of a style's indent counts."""
-ODD_FORMAT = Text(
-    "的数字格式不常见，印出的样子可能不同",
-    "its number format is unusual, and it may be printed otherwise",
-)
 
 
 class Cells(NamedTuple):
@@ -98,7 +95,7 @@ def _stated_year(grids: Sequence[Grid]) -> int:
 
 
 _TITLE_ROWS = 6
-_YEAR = re.compile(r"(20\d\d)\s*年")
+_YEAR = pattern("dates.year")
 
 
 class Counter:

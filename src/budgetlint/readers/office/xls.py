@@ -6,12 +6,13 @@ import io
 from typing import Any
 
 from ...messages import office as wording
+from ...messages.office import ODD_FORMAT
 from ...model.errors import InputError
 from ...model.raw import RawDocument
 from ..extras import load
 from ..marks import is_mark
 from .number_format import NumberFormats
-from .workbook import INDENT, MAX_MERGED, ODD_FORMAT, Cells, Counter, Workbook
+from .workbook import INDENT, MAX_MERGED, Cells, Counter, Workbook
 
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 _ERRORS = {

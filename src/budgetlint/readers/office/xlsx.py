@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...messages import office as wording
+from ...messages.office import NO_RESULT, ODD_FORMAT
 from ...model.errors import InputError
-from ...model.raw import NO_RESULT, Area, RawDocument
+from ...model.raw import Area, RawDocument
 from ..marks import is_mark
 from .number_format import BUILTIN, NumberFormats
 from .package import Package, attribute, local
@@ -21,7 +22,6 @@ from .workbook import (
     MAX_COLUMNS,
     MAX_MERGED,
     MAX_ROWS,
-    ODD_FORMAT,
     Cells,
     Counter,
     Workbook,

@@ -15,9 +15,11 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...model.errors import InputError, Problem, Text
+from ...messages.catalogue import problem, say
+from ...model.errors import InputError, Problem
 from ...model.place import Place
 from ...model.raw import indent_of
+from .cells import from_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,7 +68,9 @@ def parse(text: str, delimiter: str = "") -> Sheet:
             for column, cell in enumerate(row):
                 if cell[:1].isspace() and cell.strip():
                     indents[len(rows), column] = indent_of(cell)
-            rows.append([cell.strip() for cell in row] if starts != [0] or not declared else [])
+            rows.append(
+                [from_cell(c.strip()) for c in row] if starts != [0] or not declared else []
+            )
             starts.append(reader.line_num)
     except csv.Error as error:
         record = "".join(lines[starts[-1] : reader.line_num])
@@ -122,10 +126,11 @@ def _spans(record: str, delimiter: str) -> list[tuple[int, int]]:
 
 
 def _first_letter(record: str, start: int, end: int) -> int:
-    """Where the text of a cell begins: behind its quote and blanks."""
+    """Where the text of a cell begins: behind its quote, blanks and what makes it harmless."""
     start += record.startswith('"', start)
     match = _BLANKS.match(record, start, end)
     first = match.end() if match else start
+    first += from_cell(record[first:end]) != record[first:end]
     return first if first < end and record[first] != '"' else start
 
 
@@ -149,21 +154,9 @@ def _broken(record: str, delimiter: str) -> int:
 
 def _syntax(error: str, record: str, delimiter: str, line: int) -> Problem:
     row, column = _line_column(record, _broken(record, delimiter), line)
-    found = Text("双引号后面还有文字", "text follows after the closing quote of a cell")
+    found = say("text.after-quote")
     if error.startswith("unexpected end"):
-        found = Text("这里的双引号没有配对", "the quote that opens here is never closed")
+        found = say("text.never-closed")
     elif error.startswith("field larger"):
-        limit = csv.field_size_limit()
-        found = Text(f"单元格超过 {limit} 个字符", f"a cell has more than {limit} characters")
-    return Problem(
-        "csv-syntax",
-        found=found,
-        expected=Text(
-            "成对的双引号；文字里的双引号写成两个", "quotes in pairs, doubled inside a cell"
-        ),
-        advice=Text(
-            "请补上或删除这个双引号，或从 Excel 重新导出",
-            "add or remove this quote, or export again",
-        ),
-        place=Place(line=row, column=column),
-    )
+        found = say("text.long-cell", limit=csv.field_size_limit())
+    return problem("text.syntax", Place(line=row, column=column), found=found)

@@ -9,14 +9,12 @@ from __future__ import annotations
 import codecs
 
 from ...messages import input as wording
-from ...model.errors import InputError, Problem, Text
+from ...model.errors import InputError, Problem
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 # What offices send by mistake under the name of a text file.
-_WORKBOOK = Text("这是 Excel 或 Word 文件，不是文本文件", "this is an Excel or Word file, not text")
-_PDF = Text("这是 PDF 文件，不是文本文件", "this is a PDF file, not text")
-_SIGNATURES = {b"PK\x03\x04": _WORKBOOK, b"\xd0\xcf\x11\xe0": _WORKBOOK, b"%PDF": _PDF}
+_SIGNATURES = {b"PK\x03\x04": "workbook", b"\xd0\xcf\x11\xe0": "workbook", b"%PDF": "pdf"}
 
 
 def decode(data: bytes, encoding: str = "") -> str:

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.errors import InputError, Problem, Text
+from ...messages.catalogue import problem
+from ...model.errors import InputError, Problem
 from ...model.place import Place
 from ...model.raw import RawDocument
+from ...model.words import literal, pattern
 from ..flow import Line, Sheet, assemble
 from .text import decode
 
@@ -23,16 +25,11 @@ _MARKUP = re.compile(r"</?(?:b|p|i|u|strong|em|br)\s*/?>|\*\*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _LISTED = re.compile(r"\s*[-*+]\s+(?=\S)")
 _RULE = re.compile(r"[\s|:\t-]*-{2,}[\s|:\t-]*")
-_PAGE_MARK = re.compile(
-    r"\s*(?:[—–－-]+\s*\d{1,4}\s*[—–－-]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*"
-)
-_MARK_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])[—–－]\s?\d{1,3}\s?[—–－](?=[\u4e00-\u9fff])")
+_PAGE_MARK = re.compile(literal("text.page-mark"))
+_MARK_INSIDE = pattern("text.mark-inside")
 _ENDS = re.compile(r"[。；：;:!！?？”]\s*$")
-_LABEL = re.compile(r"[\u4e00-\u9fff]{4,14}[:：]")
-_BEGINS = re.compile(
-    r"第[一二三四五六七八九十]+部分|[(（]?[一二三四五六七八九十]{1,3}[)）、]|"
-    r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|20\d\d年\s*\d{1,2}月(?:\s*\d{1,2}日)?$"
-)
+_LABEL = pattern("text.label")
+_BEGINS = re.compile(literal("text.begins"))
 MIN_LINE = 25
 """Characters of a line that may have been wrapped."""
 
@@ -144,18 +141,8 @@ def _sheet(path: str, lines: Sequence[str], start: int, end: int, delimiter: str
 
 
 def _empty() -> Problem:
-    return Problem(
-        "input-empty",
-        found=Text("文件里没有文字", "there is no text in the file"),
-        expected=Text("一份预算或决算公开文件的文字", "the text of a disclosure"),
-        advice=Text("请核对文件", "look whether it is the right file"),
-    )
+    return problem("text.empty")
 
 
 def _too_long(count: int) -> Problem:
-    return Problem(
-        "input-too-large",
-        found=Text(f"文件有 {count} 行", f"the file has {count} lines"),
-        expected=Text(f"最多 {MAX_LINES} 行", f"at most {MAX_LINES} lines"),
-        advice=Text("请按单位拆成几个文件", "split it into a file for each unit"),
-    )
+    return problem("text.too-long", count=count, most=MAX_LINES)
