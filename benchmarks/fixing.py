@@ -29,6 +29,9 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from budgetlint.diagnose.constraints import Reading
+from budgetlint.diagnose.network import scaled
+from budgetlint.model.amounts import exponent
 from budgetlint.model.errors import InputError
 from budgetlint.model.raw import Number, RawDocument
 from budgetlint.packs import pack_names
@@ -37,7 +40,7 @@ from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import check, checker
 from budgetlint.tasks.convert import csv_files, json_text
 from budgetlint.tasks.fix import fixes, write_fixes
-from damage import ONE, Site, Subject, spoil
+from damage import ONE, Site, Subject, amount, spoil
 
 EXAMPLE = "examples/xinjiang-2026"
 
@@ -397,10 +400,22 @@ def _amount(kind: str, *, vouched: bool) -> Make:
             return None
         site = rng.choice(sites)
         text = spoil(site, rng, (kind,))
-        place = (site.table, site.row, site.column)
-        return None if text is None else Slip("amount", {place: text})
+        if text is None or (vouched and not _told(site, text, subject)):
+            return None
+        return Slip("amount", {(site.table, site.row, site.column): text})
 
     return make
+
+
+def _told(site: Site, text: str, subject: Subject) -> bool:
+    """Whether two equations do not hold with another figure; rounding may hide a small slip."""
+    network = subject.network
+    cell = network.cell(site.ref)
+    shift = exponent(site.value) - exponent(amount(site.text))
+    value = scaled(amount(text).scaleb(shift)) if text else None
+    after = Reading(network, {cell: value})
+    broken = [n for n in subject.equations(site) if not after.holds(network.links[n])]
+    return len(broken) > 1
 
 
 def _vouched(site: Site, subject: Subject) -> bool:

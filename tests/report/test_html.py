@@ -20,10 +20,11 @@ import budgetlint
 from budgetlint.messages.catalogue import catalogue
 from budgetlint.report import Style, open_output
 from budgetlint.report.html import to_html
-from budgetlint.report.html.element import Markup, clean, tag
+from budgetlint.report.html.element import Markup, tag
 from budgetlint.report.html.words import part
 from budgetlint.report.paper import STATES
 from budgetlint.report.report import FileReport, Report
+from budgetlint.report.safety import clean
 from budgetlint.report.waived import Waived
 
 from .runs import EVIL, EXAMPLES, hostile

@@ -67,7 +67,8 @@ def test_without_ruling_lines_there_is_no_alarm(name: str) -> None:
     report = checker().report(read("budget.pdf", document_pdf(document, lines=False)))
     assert report.pack == WANTED[name].pack
     assert {finding.severity for finding in report.findings} <= {"info"}
-    assert {note.code for note in report.notes} - {"column-not-understood"} == {"reading-doubtful"}
+    doubts = {note.code for note in report.notes} - {"column-not-understood", "row-unplaced"}
+    assert doubts == {"reading-doubtful"}
     assert report.coverage.relations["exact"] > 0.55 * WANTED[name].exact
 
 

@@ -13,6 +13,7 @@ import typer
 from .. import __version__
 from ..messages.catalogue import say
 from ..messages.exit_codes import EXIT_CODES, NOT_DONE
+from ..report.safety import one_line
 from .commands import check_command
 from .convert_command import convert_command
 from .inspect_command import inspect_command
@@ -407,6 +408,31 @@ def config_show(
     raise typer.Exit(show_settings(path, rules, lang.value if lang else None))
 
 
+@app.command(help=_about("mark"))
+def mark(
+    paths: Annotated[
+        list[str],
+        typer.Argument(help=_help("mark-paths")),
+    ],
+    out: Annotated[
+        str,
+        typer.Option("--output", "-o", help=_help("mark-out")),
+    ],
+    ticks: Annotated[bool, typer.Option("--ticks", help=_help("mark-ticks"))] = False,
+    rules: Rules = None,
+    previous: Annotated[
+        Optional[str],
+        typer.Option(help=_help("mark-previous")),
+    ] = None,
+    lang: Language = None,
+) -> None:
+    """Mark what is wrong on a copy of the original."""
+    from .mark_command import mark_command
+
+    chosen = lang.value if lang else None
+    raise typer.Exit(mark_command(paths, out, rules, previous, chosen, ticks=ticks))
+
+
 @app.command()
 def schema(
     name: Annotated[SchemaName, typer.Argument(help=_help("schema-name"))],
@@ -448,6 +474,8 @@ def run_app(arguments: Sequence[str]) -> int:
             return app(args=list(arguments), prog_name="budgetlint", standalone_mode=False) or 0
     except _UsageError as error:
         said = io.StringIO()
+        message = one_line(error.format_message())
+        error.format_message = lambda: message
         error.show(file=said)
         write(said.getvalue().rstrip("\n"), sys.stderr)
         return NOT_DONE

@@ -20,7 +20,7 @@ from ..tasks.waivers import NAME as WAIVERS
 from ..tasks.waivers import Waiving, read_waivers
 from .options import CheckOptions
 from .outputs import Outputs, formats
-from .printing import ctrl_c_waits, use_colour, write
+from .printing import ctrl_c_waits, use_colour, write_painted
 from .settings import find_above, language, settings_here, with_settings
 
 STDIN = "-"
@@ -98,6 +98,7 @@ def fail(problems: Iterable[Problem], lang: str, color: str | None = None) -> in
     problems = list(problems)
     with suppress(OutputError):  # nobody is there who could be told
         for problem in problems:
-            write(problem_text(problem, lang, colour=use_colour(color, sys.stderr)), sys.stderr)
+            text = problem_text(problem, lang, colour=use_colour(color, sys.stderr))
+            write_painted(text, sys.stderr)
     internal = any(problem.code == "internal-error" for problem in problems)
     return INTERNAL if internal else NOT_DONE

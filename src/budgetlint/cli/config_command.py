@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..model.errors import BudgetlintError
+from ..report.safety import one_line
 from ..tasks.applied import applied
 from .commands import fail
 from .printing import write
@@ -21,6 +22,7 @@ def show_settings(path: str, rules: str | None, lang: str | None) -> int:
         lines = applied(path, rules, settings, KNOWN, found)
     except BudgetlintError as error:
         return fail(error.problems, wanted)
-    rows = [(line.key, line.value.get(wanted), line.origin.get(wanted)) for line in lines]
+    said = [(line.key, line.value.get(wanted), line.origin.get(wanted)) for line in lines]
+    rows = [list(map(one_line, row)) for row in said]
     write(tabulate(rows, tablefmt="plain", disable_numparse=True))
     return 0

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 from ..model.errors import BudgetlintError
 from ..report.json_report import cell_story_data, story_data
+from ..report.json_text import json_text
 from ..report.story_text import write_cells, write_story
 from ..tasks.explain import explain_cell, explain_document
 from ..tasks.fix import Fix, fixes, write_fixes
 from .commands import fail
-from .printing import use_colour, write
+from .printing import use_colour, write, write_lines, write_painted
 from .settings import language, language_for, rules_for, settings_here
 
 
@@ -35,7 +35,7 @@ def explain_command(
             data = [cell_story_data(cell, chosen) for cell in cells]
     except BudgetlintError as error:
         return fail(error.problems, chosen)
-    write(json.dumps(data, ensure_ascii=False, indent=2) if format_ == "json" else text)
+    write_painted(json_text(data, indent=2) if format_ == "json" else text)
     return 0
 
 
@@ -68,5 +68,5 @@ def _fixed(fix: Fix, lang: str, *, really: bool) -> int:
             write_fixes(fix)
         except BudgetlintError as error:
             return fail(error.problems, lang)
-    write(fix.summary(written=really).get(lang), sys.stderr)
+    write_lines([fix.summary(written=really).get(lang)], sys.stderr)
     return int(bool(fix.patches) and not really)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
 from ..messages.input import not_printed
 from ..model.errors import OutputError
+from ..report.safety import one_line, safe_lines
 
 
 def use_colour(wanted: str | None, stream: TextIO | None = None) -> bool:
@@ -22,7 +23,17 @@ def use_colour(wanted: str | None, stream: TextIO | None = None) -> bool:
 
 
 def write(text: str, stream: TextIO | None = None) -> None:
-    """Write a text and a line end."""
+    """Write lines of text, with nothing in them that steers a terminal."""
+    write_piece(f"{safe_lines(text)}\n", stream)
+
+
+def write_lines(lines: Iterable[str], stream: TextIO | None = None) -> None:
+    """Write lines; what has line ends inside is one line all the same."""
+    write("\n".join(map(one_line, lines)), stream)
+
+
+def write_painted(text: str, stream: TextIO | None = None) -> None:
+    """Write a text that has been made safe before colours were put into it."""
     write_piece(f"{text}\n", stream)
 
 

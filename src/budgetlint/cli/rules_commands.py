@@ -13,10 +13,11 @@ from ..model.rule import Rule
 from ..packs import Pack, pack_names
 from ..plan.kinds import KINDS
 from ..report.claims_text import write_claims
+from ..report.safety import one_line
 from ..tasks.check import checker
 from ..tasks.examples import Example, ExampleResult, PackResult, check_examples, read_examples
 from .commands import fail
-from .printing import write
+from .printing import write, write_lines
 from .settings import language, language_for, rules_for, settings_here
 
 DEFAULT_PACK = "cn-xinjiang-2026"
@@ -33,7 +34,7 @@ def list_rules(rules: str | None, lang: str | None) -> int:
         return fail(error.problems, chosen)
     from tabulate import tabulate
 
-    rows = [_row(rule, chosen) for rule in pack.rules]
+    rows = [list(map(one_line, _row(rule, chosen))) for rule in pack.rules]
     headers = [say(f"rules.fields.{name}").get(chosen) for name in HEADERS]
     write(tabulate(rows, headers, tablefmt="simple", disable_numparse=True))
     return 0
@@ -57,7 +58,7 @@ def show_rule(code: str, rules: str | None, lang: str | None) -> int:
         examples = [e for p in {pack.name, rule.pack} for e in _examples(p, pack)]
     except BudgetlintError as error:
         return fail(error.problems, chosen)
-    write("\n".join(_explain(rule, [e for e in examples if e.rule == rule.code], chosen)))
+    write_lines(_explain(rule, [e for e in examples if e.rule == rule.code], chosen))
     return 0
 
 
@@ -126,14 +127,14 @@ def test_rules(path: str | None, lang: str | None) -> int:
     except RuleError as error:
         return fail(error.problems, chosen)
     for result in results:
-        write("\n".join(_test_report(result, chosen)))
+        write_lines(_test_report(result, chosen))
     return 0 if all(result.ok for result in results) else 1
 
 
 def _test_report(result: PackResult, lang: str) -> Iterator[str]:
     failed = [r for r in result.results if r.problem is not None]
     for bad in failed:
-        yield _failure(bad, lang)
+        yield from _failure(bad, lang)
     if result.untested:
         yield say("rules.untested", codes=", ".join(result.untested)).get(lang)
     yield say(
@@ -141,10 +142,10 @@ def _test_report(result: PackResult, lang: str) -> Iterator[str]:
     ).get(lang)
 
 
-def _failure(result: ExampleResult, lang: str) -> str:
+def _failure(result: ExampleResult, lang: str) -> Iterator[str]:
     example = result.example
-    said = result.problem.get(lang) if result.problem else ""
-    return f"{example.path}:{example.line}: {example.rule} {example.title}\n    {said}"
+    yield f"{example.path}:{example.line}: {example.rule} {example.title}"
+    yield f"    {result.problem.get(lang) if result.problem else ''}"
 
 
 def show_schema(name: str) -> int:

@@ -63,6 +63,14 @@ def explain(case: Case, slips: Iterable[Slip]) -> Explained | None:
     return None
 
 
+def explain_code(printed: str, right: str, slips: Iterable[Slip]) -> Slip | None:
+    """The slip that makes a printed code of the right one by an edit of its digits."""
+    for slip in sorted(slips, key=lambda s: s.weight):
+        if slip.kind == "digits" and printed and EDITS[slip.settings["edit"]](printed, right):
+            return slip
+    return None
+
+
 NOBODY = -1
 
 

@@ -33,7 +33,9 @@ class Place(NamedTuple):
     `quote` the words from character `start` up to `end` of its text. In workbooks, `sheet` is the
     name of the sheet and `cell` the address in it ("C7"); where the tables of a file have no
     names, `sheet` is "#3" for the third. `page` is a page of the file, and `box` where on it the
-    words are printed; a quotation that goes over several lines has the box around them.
+    words are printed; a quotation that goes over several lines has the box around them. In Word
+    files `paragraph` is one of the text's paragraphs outside of tables, and `offset` counts the
+    characters of it before the place, from 0.
     """
 
     path: str = ""
@@ -48,6 +50,8 @@ class Place(NamedTuple):
     cell: str = ""
     page: int = 0
     box: Box | None = None
+    paragraph: int = 0
+    offset: int = 0
 
 
 NOWHERE = Place()

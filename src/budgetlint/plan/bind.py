@@ -126,6 +126,7 @@ class Planner:
             {table.id: table.money for table in document.tables.values()},
             self._lists,
             _constants(document, self.pack),
+            [rows.where.sums if rows is not None else () for rows in document.sides],
         )
 
     def _index(self, shape: Structure) -> RowIndex:

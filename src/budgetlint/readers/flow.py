@@ -16,6 +16,7 @@ from ..model.errors import Problem, Text
 from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import NO_DOUBTS, Area, Grid, RawDocument
+from ..model.words import literals, pattern
 from .narrative import Line, sections_of, unit_of, year_of
 
 __all__ = ["Line", "Sheet", "assemble"]
@@ -26,16 +27,11 @@ MAX_ABOVE = 6
 MAX_TITLE = 60
 """Characters of the longest line that is still taken for a table's title."""
 
-_ABOUT = re.compile(
-    r"(?:金额)?单位[:：]|"
-    r"(?:编制|编报|预算|填报|公开)?(?:单位|部门)(?:[/／、（(](?:单位|部门)[)）]?)?(?:名称)?[:：]|"
-    r"(?:部门)?(?:公开)?(?:附?表)\s*[\d一二三四五六七八九十-]{1,4}(?:表)?$|"
-    r"(?:公开|部门|预算|财)*\s*\d{1,2}\s*表$|"
-    r"[(（]?20\d\d\s*年度?[)）]?$|附件\d*$"
-)
-_TITLE = re.compile(r"(?:表|[)）])$")
-_NOTE = re.compile(r"(?:备?注|说明)\s*[:：]|.*(?:空表|无数据|保留该表格式|无相关收支)")
-_CONTINUED = re.compile(r"[(（]?续表?\d*[)）]?")
+_ABOUT = pattern("flow.about")
+_TITLE = pattern("flow.title")
+_NOTE = pattern("flow.note")
+_CONTINUED = pattern("flow.continued")
+_NOTES_BEGIN = literals("flow.notes-begin")
 
 
 class Sheet(NamedTuple):
@@ -260,7 +256,7 @@ MAX_REST = 8
 
 
 def _is_title(line: Line) -> bool:
-    words = norm(line.text)
-    if re.search(r"[。;,:]$", words) or words.startswith(("注:", "说明:")):
+    text = norm(line.text)
+    if re.search(r"[。;,:]$", text) or text.startswith(_NOTES_BEGIN):
         return False
-    return bool(_TITLE.search(words)) or line.heading
+    return bool(_TITLE.search(text)) or line.heading

@@ -10,35 +10,25 @@ from typing import NamedTuple
 from ..model.amounts import MONEY
 from ..model.layout import Layout
 from ..model.names import norm
+from ..model.numerals import value_of
 from ..model.raw import Grid
+from ..model.words import literal, pattern
 from .titles import Titles, titled
 
 MAX_LINES_ABOVE = 12
 
-_MONEY = re.compile(r"(?:金额)?单位[:：]\s*(?:人民币)?\s*(亿元|百万元|万元|千元|百元|元)")
-_UNIT = re.compile(
-    r"(?:(?:编制|编报|预算|填报|公开)(?:单位|部门)|部门名称|单位名称|"
-    r"(?:部门|单位)(?:[/／、（(](?:单位|部门)[)）]?)?(?:名称)?)[:：]\s*(\S.*?)\s*$"
-)
-_CAPTION = re.compile(r"(?:公开)?表\s*(\d{1,2})|附?表\s*([一二三四五六七八九十]{1,3})")
-_LABEL = re.compile(
-    r"(?:公开|附|预算|部门|单位|财|[(])*(?:附?表[\d一二三四五六七八九十.-]+|\d+表)[)]?"
-)
+_MONEY = pattern("around.money")
+_UNIT = pattern("around.unit")
+_CAPTION = pattern("around.caption")
+_LABEL = pattern("around.label")
 """A caption that is no table's number: 表1-2, 预算09表."""
-SIGNED = re.compile(
-    r"(?:单位|部门|财务|会计|主管)?(?:负责人|领导|主管|经办人?|制表人?|填表人?|填报人?|编制人?|审核人?|复核人?|"
-    r"联系人|联系电话|联系方式|电话)(?:签章|签字|[(]签章[)])?[:]|(?:填报|制表|编制|填表|报送)?日期[:]|"
-    r"(?:(?:单位|部门|财务)负责人|(?:制表|填表|填报|编制|审核|复核|经办|联系)人|联系电话|"
-    r"(?:填报|制表|编制|填表|报送)日期)$"
-)
+SIGNED = pattern("around.signed")
 """Who signed, below a table."""
-PAGE_MARK = re.compile(
-    r"第\d{1,4}页(?:[,/]?共\d{1,4}页)?|共\d{1,4}页[,/]?第\d{1,4}页|[-—–]+\d{1,4}[-—–]+"
-)
+PAGE_MARK = pattern("around.page-mark")
 """The number of a page, where pages were pasted into a sheet."""
-_MONEY_NAME = re.compile(r"(?:金额|货币|计量)?单位:?")
-_WIDE = re.compile(r"\s+(?=(?:金额)?单位\s*[:：])|\s{3,}|\u3000{2,}|\t")
-_DIGITS = "零一二三四五六七八九"
+_MONEY_NAME = pattern("around.money-name")
+_WIDE = pattern("around.wide")
+_TABLE = literal("around.table")
 
 Row = Sequence[str]
 
@@ -89,10 +79,7 @@ def _number(match: re.Match[str]) -> int:
     arabic, chinese = match.groups()
     if arabic:
         return int(arabic)
-    tens, ten, ones = chinese.rpartition("十")
-    if not ten:
-        return _DIGITS.find(chinese)
-    return (_DIGITS.find(tens) if tens else 1) * 10 + (_DIGITS.find(ones) if ones else 0)
+    return value_of(chinese)
 
 
 def unit_near(grid: Grid, title_row: int) -> str:
@@ -133,6 +120,6 @@ def is_about(words: Sequence[str], layout: Layout | None = None) -> bool:
         _MONEY.search(w)
         or _UNIT.match(w)
         or _CAPTION.fullmatch(w)
-        or (layout is not None and "表" in w and titled(w, Titles([layout])) is not None)
+        or (layout is not None and _TABLE in w and titled(w, Titles([layout])) is not None)
         for w in words
     )

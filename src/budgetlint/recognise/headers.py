@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..model.names import norm
 from ..model.raw import Area
+from ..model.words import literals
 from .around import Row
 
 
@@ -57,7 +58,7 @@ def is_index(words: Sequence[str]) -> bool:
 
 
 _COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:=[\d+\-()×÷/*]+)?")
-_INDEX_WORDS = frozenset({"栏次", "行次", "序号", "**", "类", "款", "项", "合计"})
+_INDEX_WORDS = frozenset(literals("names.index"))
 
 
 def padded(row: Row, width: int) -> Row:

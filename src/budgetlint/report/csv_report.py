@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 
 from ..messages.catalogue import say
+from ..readers.plain.cells import as_cell
 from .entries import Entry, entries, waived_entries
 from .form import Form, Style, Tally
 from .report import FileReport
@@ -24,8 +24,6 @@ COLUMNS = (
     "waived",
 )  # fmt: skip
 """The columns, by the fields of `Entry`."""
-FORMULA = re.compile("[=+\\-@\t\r\\uff1d\\uff0b\\uff0d\\uff20]")
-NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
 
 
 def _file(file: FileReport, _: Tally, style: Style) -> str:
@@ -48,13 +46,8 @@ def row(entry: Entry, lang: str) -> list[str]:
     return [str(said[name] or "") for name in COLUMNS]
 
 
-def harmless(text: str) -> str:
-    """`text` as a cell that no spreadsheet takes for a formula; a plain number stays one."""
-    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
-
-
 def _lines(rows: Iterable[Iterable[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([harmless(cell) for cell in cells] for cells in rows)
+    writer.writerows([as_cell(cell) for cell in cells] for cells in rows)
     return out.getvalue()

@@ -21,6 +21,7 @@ from ..model.layout import PREVIOUS
 from ..model.place import NOWHERE, Place
 from ..model.prose import Span
 from ..model.rule import Rule, Severity
+from ..model.words import literal
 from ..plan.relations import Assertion, CellRef, Verdict
 from ..recognise.claims import location_of
 
@@ -63,6 +64,7 @@ class Suspect(NamedTuple):
     slip: Text
     slip_code: str
     certainty: str
+    what: Literal["figure", "code", "name"] = "figure"
 
 
 class Finding(NamedTuple):
@@ -211,7 +213,7 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     ]
     cells = list({cell.address: cell for cell in cells}.values())
     low, high = deviation.possible or (Decimal(0), Decimal(0))
-    stated = cells[0].value.rstrip("%％") if relation.stated else ""
+    stated = cells[0].value.rstrip(literal("amounts.percent")) if relation.stated else ""
     wanted = messages.percentage_range(relation.low, relation.high, stated)
     found = messages.percentage_found(low, high)
     if deviation.possible is None:

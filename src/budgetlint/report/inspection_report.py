@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -10,7 +9,8 @@ from ..messages import nearest_layout
 from ..model.place import Place
 from .inspection import CODE, LABEL, PROJECT, Inspection, SeenSection, SeenTable, Unseen
 from .json_report import problem_json
-from .safety import UNSAFE, one_line
+from .json_text import json_text
+from .safety import one_line
 from .text_report import Writer, problem_lines
 
 MAX_CELLS = 8
@@ -20,8 +20,7 @@ MAX_TEXT = 40
 def write_inspection(found: Inspection, lang: str, kind: str) -> str:
     """The text (`kind` text) or the JSON object (json) of one inspection."""
     if kind == "json":
-        text = json.dumps(_json(found, lang), ensure_ascii=False, indent=2)
-        return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+        return json_text(_json(found, lang), indent=2)
     return "\n".join(map(one_line, _lines(found, Writer(lang, colour=False))))
 
 

@@ -128,7 +128,7 @@ def _suspect(suspect: Suspect, lang: str) -> dict[str, Any]:
     del cell["role"], cell["weight"]
     return {
         **cell,
-        "suggested": _number(suspect.suggested),
+        "suggested": _number(suspect.suggested) if suspect.what == "figure" else suspect.suggested,
         "low": _number(suspect.low),
         "high": _number(suspect.high),
         "slip": suspect.slip_code,

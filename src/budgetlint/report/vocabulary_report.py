@@ -6,20 +6,21 @@ from collections.abc import Iterator
 
 from ..messages import vocabulary as said
 from ..model.vocabulary import Coordinates, Dimension, Reading, Vocabulary
+from .safety import one_line
 
 
 def write_reading(reading: Reading, vocabulary: Vocabulary, lang: str) -> str:
     """A phrase piece by piece, the coordinates that it has, and what is left over."""
-    lines = [reading.phrase]
+    lines = [one_line(reading.phrase)]
     for piece in reading.pieces:
         if piece.sets is None:
             meant = said.NOT_UNDERSTOOD.get(lang)
         else:
             meant = _coordinates(piece.sets, vocabulary, lang) or said.NEUTRAL.get(lang)
-        lines.append(f"  {piece.text}  {meant}")
+        lines.append(f"  {one_line(piece.text)}  {meant}")
     whole = _coordinates(reading.coordinates, vocabulary, lang) or said.NOTHING.get(lang)
     lines.append(f"  {said.TOGETHER.get(lang)}  {whole}")
-    left = said.LEFT.get(lang).format("、".join(reading.left))
+    left = said.LEFT.get(lang).format(one_line("、".join(reading.left)))
     lines.append(f"  {left if reading.left else said.ALL_READ.get(lang)}")
     return "\n".join(lines)
 

@@ -30,6 +30,7 @@ from ..evaluate.outcomes import RuleOutcome
 from ..model.errors import Problem, RuleError, Text
 from ..model.place import Place
 from ..model.raw import RawDocument, RawTable, Section
+from ..model.words import literal
 from ..packs import Pack
 from ..packs.toml_file import Part, Spec, TomlFile, field_faults, read_toml, toml_files
 from ..plan.relations import Verdict
@@ -226,7 +227,9 @@ def _table(table: str, text: str, item: Mapping[str, Any], rule: str, path: str)
         id=table,
         number=0,
         title=item.get("titles", {}).get(table, ""),
-        money=item.get("money", {}).get(table, "" if table == "indicators" else "万元"),
+        money=item.get("money", {}).get(
+            table, "" if table == "indicators" else literal("amounts.ten-thousand")
+        ),
         unit=item.get("units", {}).get(table, ""),
         columns=rows[0],
         rows=rows[1:],

@@ -8,6 +8,7 @@ is broken. Everything else is left to those who know the figures.
 from __future__ import annotations
 
 import difflib
+import io
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -114,10 +115,13 @@ def _patches(findings: Iterable[Finding]) -> Iterable[Patch]:
         mark = text[: len(text) - len(text.removeprefix("\ufeff"))]
         edits = [_edit(suspect) for suspect in suspects]
         new = mark + EDITORS[suffix(path)](text.removeprefix(mark), edits)
-        lines = difflib.unified_diff(
-            text.splitlines(keepends=True), new.splitlines(keepends=True), path, path, n=1
-        )
+        lines = difflib.unified_diff(_lines(text), _lines(new), path, path, n=1)
         yield Patch(path, old, encoded(new, old), "".join(_ended(line) for line in lines))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as editors count them; str.splitlines also splits at U+2028 and form feeds."""
+    return list(io.StringIO(text, newline=""))
 
 
 def _ended(line: str) -> str:

@@ -11,7 +11,9 @@ unless = ["上年"]           a forbidden phrase is no fault if it holds one of 
 balance = ["《》", "（）"]    these marks come in pairs
 same = true                all texts are the same
 unit = true                the unit is named in these texts; in one of each section
-years = [-1, 0]            every year is one of these, counted from the document's; not inside 《》
+years = [-1, 0]            every year is one of these, counted from the document's, or one that
+                           the section's title names; not inside 《》
+besides = ["比…", "…年起"]   years behind or before these words are a base or history: any will do
 uniform = [["≥*", ">=*"]]  of each list of patterns, only one is used
 """
 
@@ -29,6 +31,7 @@ from ...model.errors import Text
 from ...model.names import norm
 from ...model.phrases import Template, TemplateError, compact, compile_template
 from ...model.rule import Rule
+from ...model.words import literal, pattern
 from ...packs.selectors import Selector
 from ..printed import Passage, Printed
 from ..relations import Assertion, Bound, CellRef, Live, Skipped, Verdict
@@ -50,6 +53,7 @@ class Words(NamedTuple):
     same: bool | None = None
     unit: bool | None = None
     years: tuple[int, ...] | None = None
+    besides: Texts = ()
     uniform: tuple[Texts, ...] | None = None
 
 
@@ -338,7 +342,7 @@ def _same(places: Passages, asked: Asked, document: Document) -> Iterator[Assert
 
 
 def _unit(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
-    unit = compact(document.unit).removeprefix("中共")  # titles often leave that out
+    unit = compact(document.unit).removeprefix(_PARTY)  # titles often leave that out
     if not asked.words.unit or not unit:
         return
     sections: dict[int, list[Passage]] = {}
@@ -350,7 +354,9 @@ def _unit(places: Passages, asked: Asked, document: Document) -> Iterator[Assert
         yield _assertion(found[-1], document, fault)
 
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+_PARTY = literal("rules.party")
+_YEAR = pattern("rules.year")
+_YEAR_OF_A_TITLE = pattern("rules.year-of-a-title")
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
 
 
@@ -360,15 +366,17 @@ def _years(places: Passages, asked: Asked, document: Document) -> Iterator[Asser
     this = document.raw.year
     if not this:
         return
-    allowed = {this + step for step in asked.words.years or ()}
+    usual = {this + step for step in asked.words.years or ()}
     seen = False
     wrong = False
     for place in places:
         before = wrong
+        allowed = usual | _titled(place, document)
         text = _QUOTED.sub(lambda m: "　" * len(m[0]), place.plain)
         for match in _YEAR.finditer(text):
             seen = True
-            if int(match[1]) not in allowed:
+            aside = _is_aside(text, match, asked.words.besides)
+            if int(match[1]) not in allowed and not aside:
                 wrong = True
                 texts = messages.year_wrong(match[1], sorted(allowed))
                 spans = place.span(document, *match.span())
@@ -380,16 +388,33 @@ def _years(places: Passages, asked: Asked, document: Document) -> Iterator[Asser
         yield Assertion(places[0].name, Verdict.EXACT)
 
 
+def _titled(place: Passage, document: Document) -> set[int]:
+    """The years that the title of the section names: its text may speak of each of them."""
+    if place.paragraph is None:
+        return set()
+    title = compact(document.narrative[place.paragraph.section].title)
+    return {int(year) for year in _YEAR_OF_A_TITLE.findall(title)}
+
+
+def _is_aside(text: str, year: re.Match[str], besides: Texts) -> bool:
+    """Whether the year stands just behind or just before words that make it no budget year."""
+    for words in besides:
+        front, _, behind = words.partition("…")
+        if text.endswith(front, 0, year.start()) and text.startswith(behind, year.end()):
+            return True
+    return False
+
+
 def _uniform(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
     """One assertion for each list of patterns of which any is used."""
     for patterns in asked.words.uniform or ():
         used: dict[str, tuple[int, Passage]] = {}
         for place in places:
             text = place.plain
-            for pattern in patterns:
-                if fnmatchcase(text, compact(pattern).replace("[", "[[]")):
-                    count, first = used.get(pattern, (0, place))
-                    used[pattern] = count + 1, first
+            for form in patterns:
+                if fnmatchcase(text, compact(form).replace("[", "[[]")):
+                    count, first = used.get(form, (0, place))
+                    used[form] = count + 1, first
                     break
         if not used:
             continue
@@ -427,6 +452,7 @@ FIELDS = {
     "balance": TEXTS,
     "same": FLAG,
     "unit": FLAG,
+    "besides": TEXTS,
     "years": Field((list,), lambda steps: tuple(map(int, steps))),
     "uniform": Field((list,), lambda lists: tuple(map(texts, lists))),
 }

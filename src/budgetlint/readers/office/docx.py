@@ -7,7 +7,7 @@ passed over. Deleted and hidden text is not read, nor are headers, footers and f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...messages import office as wording
 from ...model.errors import ForeignError, InputError, Problem
@@ -30,26 +30,45 @@ MAX_DEPTH = 100
 def read_docx(path: str, data: bytes) -> RawDocument:
     """The document in a Word file. Raises `InputError` for one that cannot be read."""
     try:
-        package = Package(data, "docx")
-        roots = package.related("")
-        main = next((t for k, t in roots.values() if k == "officeDocument"), "word/document.xml")
-        parts = dict(package.related(main).values())
-        numbering = Numbering(package, parts.get("styles", ""), parts.get("numbering", ""))
-        body = next(iter(package.tree(main).iter("{*}body")), None)
-        if body is None:
-            raise InputError(wording.damaged("no body"))
-        reader = _Reader(path, numbering)
-        raw = assemble(path, reader.items(body))
+        opened = open_docx(path, data)
+        raw = assemble(path, opened.reader.items(opened.body))
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise InputError(wording.damaged(str(error))) from None
+    problems = opened.reader.problems
     if not raw.grids and not raw.narrative:
-        nothing = InputError if reader.problems else ForeignError
-        raise nothing(*reader.problems, wording.no_text())
-    return raw._replace(problems=(*raw.problems, *reader.problems))
+        nothing = InputError if problems else ForeignError
+        raise nothing(*problems, wording.no_text())
+    return raw._replace(problems=(*raw.problems, *problems))
 
 
-class _Reader:
-    """Walks the body; counts its tables and its cells."""
+class Opened(NamedTuple):
+    """A Word file: its parts, the name of the one with the text, its body, and what reads it."""
+
+    package: Package
+    main: str
+    body: Any
+    reader: DocxReader
+
+
+def open_docx(path: str, data: bytes) -> Opened:
+    """A Word file before it is read. Raises `InputError`, `ValueError` for one that is damaged."""
+    package = Package(data, "docx")
+    roots = package.related("")
+    main = next((t for k, t in roots.values() if k == "officeDocument"), "word/document.xml")
+    parts = dict(package.related(main).values())
+    numbering = Numbering(package, parts.get("styles", ""), parts.get("numbering", ""))
+    body = next(iter(package.tree(main).iter("{*}body")), None)
+    if body is None:
+        raise InputError(wording.damaged("no body"))
+    return Opened(package, main, body, DocxReader(path, numbering))
+
+
+class DocxReader:
+    """Walks the body; counts its tables and its cells.
+
+    `paragraphs` are those outside of tables, and `cells` the cells with text, by the name of their
+    table and their address, as far as it has come: what the places of a document lead to.
+    """
 
     def __init__(self, path: str, numbering: Numbering) -> None:
         self._path = path
@@ -57,6 +76,8 @@ class _Reader:
         self._tables = 0
         self._cells = 0
         self.problems: list[Problem] = []
+        self.paragraphs: list[Any] = []
+        self.cells: dict[tuple[str, str], Any] = {}
 
     def items(self, parent: Any, depth: int = 0) -> Iterator[Line | Sheet]:
         """The paragraphs and tables below `parent`."""
@@ -75,10 +96,15 @@ class _Reader:
 
     def _paragraph(self, element: Any, depth: int) -> Iterator[Line | Sheet]:
         self._objects(element)
+        self.paragraphs.append(element)
         label, level = self._numbering.next(element)
+        offset = -len(label)
         for text in f"{label}{paragraph_text(element)}".split("\n"):
             if text.strip():
-                yield Line((text.strip(),), Place(self._path), heading=level > 0)
+                blank = len(text) - len(text.lstrip())
+                place = Place(self._path, paragraph=len(self.paragraphs), offset=offset + blank)
+                yield Line((text.strip(),), place, heading=level > 0)
+            offset += len(text) + 1
         for box in element.iter("{*}txbxContent"):
             if not any(local(above) == "Fallback" for above in box.iterancestors()):
                 yield from self.items(box, depth + 1)
@@ -93,11 +119,13 @@ class _Reader:
     def _table(self, element: Any, depth: int) -> Iterator[Line | Sheet]:
         self._tables += 1
         rows: list[list[str]] = []
+        holders: list[list[Any]] = []
         merged: list[Area] = []
         open_at: dict[int, int] = {}
         inner: list[Any] = []
         for row in _rows(element):
             cells: list[str] = [""] * _number(row, "gridBefore")
+            held: list[Any] = [None] * len(cells)
             still: dict[int, int] = {}
             for cell in _found(row, "tc"):
                 column = len(cells)
@@ -110,6 +138,7 @@ class _Reader:
                     top, left, _, right = merged[index]
                     merged[index] = (top, left, len(rows), right)
                     cells += [""] * span
+                    held += [None] * span
                     continue
                 if down or span > 1:
                     merged.append((len(rows), column, len(rows), column + span - 1))
@@ -117,17 +146,28 @@ class _Reader:
                     still[column] = len(merged) - 1
                 texts = [paragraph_text(p) for p in _found(cell, "p")]
                 cells += ["\n".join(t for t in texts if t.strip()).strip(), *[""] * (span - 1)]
+                held += [cell if cells[column] else None, *[None] * (span - 1)]
                 inner += _found(cell, "tbl")
             rows.append(cells)
+            holders.append(held)
             open_at = still
-        merged = without_slivers(rows, merged, _widths(element))
+        merged = without_slivers(rows, merged, _widths(element), holders)
         areas = [area for area in merged if area[:2] != area[2:]]
         if any(any(row) for row in rows):
-            yield _sheet(self._path, self._tables, rows, areas)
+            sheet = _sheet(self._path, self._tables, rows, areas)
+            self._hold(sheet, holders)
+            yield sheet
         for table in inner:
             if depth > MAX_DEPTH:
                 raise ValueError("nested too deeply")
             yield from self._table(table, depth + 1)
+
+    def _hold(self, sheet: Sheet, holders: Sequence[Sequence[Any]]) -> None:
+        for row, held in enumerate(holders):
+            for column, cell in enumerate(held):
+                if cell is not None:
+                    place = sheet.locate(row, column)
+                    self.cells[place.sheet, place.cell] = cell
 
     def _count(self, cells: int) -> None:
         self._cells += cells
@@ -195,31 +235,37 @@ def _vertical(cell: Any) -> str:
 
 def paragraph_text(paragraph: Any) -> str:
     """The text of a paragraph as it is seen."""
-    words: list[str] = []
-    _collect(paragraph, words, 0)
-    return "".join(words)
+    return "".join(text for _, text in pieces_of(paragraph))
 
 
-def _collect(element: Any, words: list[str], depth: int) -> None:
+def pieces_of(paragraph: Any) -> list[tuple[Any, str]]:
+    """The text of a paragraph as it is seen, in pieces, each with the run that holds it."""
+    pieces: list[tuple[Any, str]] = []
+    _collect(paragraph, pieces, paragraph, 0)
+    return pieces
+
+
+def _collect(element: Any, pieces: list[tuple[Any, str]], run: Any, depth: int) -> None:
     for child in element:
         name = local(child)
         if name == "t":
-            words.append((child.text or "").replace(_OBJECT, ""))
+            pieces.append((run, (child.text or "").replace(_OBJECT, "")))
         elif name in ("tab", "ptab"):
-            words.append("\t")
+            pieces.append((run, "\t"))
         elif name in ("br", "cr"):
-            words.append("\n" if attribute(child, "type") in ("", "textWrapping") else "")
+            pieces.append((run, "\n" if attribute(child, "type") in ("", "textWrapping") else ""))
         elif name == "noBreakHyphen":
-            words.append("-")
+            pieces.append((run, "-"))
         elif name in _SKIPPED or (name == "r" and _is_hidden(child)):
             continue
         elif name == "r" and _is_raised(child):
-            raised: list[str] = []
-            _collect(child, raised, depth + 1)
-            if not is_mark("".join(raised), "".join(words[-1:])):
-                words += raised
+            raised: list[tuple[Any, str]] = []
+            _collect(child, raised, child, depth + 1)
+            before = "".join(text for _, text in pieces[-1:])
+            if not is_mark("".join(text for _, text in raised), before):
+                pieces += raised
         elif len(child) and depth < MAX_DEPTH:
-            _collect(child, words, depth + 1)
+            _collect(child, pieces, child if name == "r" else run, depth + 1)
 
 
 def _is_raised(run: Any) -> bool:

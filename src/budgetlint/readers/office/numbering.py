@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from ...model.numerals import numeral
 from .package import Package, attribute, local
 
-_DIGITS = "〇一二三四五六七八九"
 _CHINESE = re.compile("chinese|japaneseCounting|ideographDigital|taiwanese", re.I)
 _LEVELS = 9
 _MAX_BASED_ON = 20
@@ -79,9 +79,7 @@ class Numbering:
 def _figure(number: int, kind: str) -> str:
     if not _CHINESE.search(kind) or number > 99:
         return str(number)
-    tens, ones = divmod(number, 10)
-    before = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
-    return before + (_DIGITS[ones] if ones else "")
+    return numeral(number)
 
 
 def _child(element: Any, name: str) -> str:

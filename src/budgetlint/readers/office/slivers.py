@@ -8,6 +8,7 @@ cell beside it spans two.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ...model.raw import Area
 
@@ -16,13 +17,19 @@ NARROW = 100
 
 
 def without_slivers(
-    rows: Sequence[list[str]], merged: Sequence[Area], widths: Sequence[int]
+    rows: Sequence[list[str]],
+    merged: Sequence[Area],
+    widths: Sequence[int],
+    holders: Sequence[list[Any]] = (),
 ) -> list[Area]:
-    """Take narrow columns out of `rows`, whose text moves on; the areas without them."""
+    """Take narrow columns out of `rows`, whose text moves on; the areas without them.
+
+    The `holders` of the texts, None where there is no text, move with them.
+    """
     areas = list(merged)
     for column in reversed(range(len(widths))):
         if widths[column] < NARROW and not _is_used(rows, areas, column):
-            for row in rows:
+            for row in (*rows, *holders):
                 _drop(row, column)
             shrunk = (_shrunk(area, column) for area in areas)
             areas = [area for area in shrunk if area[1] <= area[3]]
@@ -43,11 +50,11 @@ def _is_used(rows: Sequence[list[str]], merged: Sequence[Area], column: int) -> 
     return False
 
 
-def _drop(row: list[str], column: int) -> None:
+def _drop(row: list[Any], column: int) -> None:
     if column < len(row):
-        text = row.pop(column)
-        if text:
-            row[column] = text
+        held = row.pop(column)
+        if held is not None and held != "":
+            row[column] = held
 
 
 def _shrunk(area: Area, column: int) -> Area:

@@ -19,6 +19,7 @@ from ...messages.catalogue import problem, say
 from ...model.errors import InputError, Problem
 from ...model.place import Place
 from ...model.raw import indent_of
+from .cells import from_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +68,9 @@ def parse(text: str, delimiter: str = "") -> Sheet:
             for column, cell in enumerate(row):
                 if cell[:1].isspace() and cell.strip():
                     indents[len(rows), column] = indent_of(cell)
-            rows.append([cell.strip() for cell in row] if starts != [0] or not declared else [])
+            rows.append(
+                [from_cell(c.strip()) for c in row] if starts != [0] or not declared else []
+            )
             starts.append(reader.line_num)
     except csv.Error as error:
         record = "".join(lines[starts[-1] : reader.line_num])
@@ -123,10 +126,11 @@ def _spans(record: str, delimiter: str) -> list[tuple[int, int]]:
 
 
 def _first_letter(record: str, start: int, end: int) -> int:
-    """Where the text of a cell begins: behind its quote and blanks."""
+    """Where the text of a cell begins: behind its quote, blanks and what makes it harmless."""
     start += record.startswith('"', start)
     match = _BLANKS.match(record, start, end)
     first = match.end() if match else start
+    first += from_cell(record[first:end]) != record[first:end]
     return first if first < end and record[first] != '"' else start
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from ...model.errors import Text
 from ..paper import Judged, Paper, Spot, Term
-from .element import Markup, clean, tag
-from .signs import SIGNS
+from ..safety import clean
+from ..signs import SIGNS
+from .element import Markup, tag
 from .words import for_script
 
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}

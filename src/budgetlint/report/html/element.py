@@ -6,12 +6,11 @@ become part of the page.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 from typing import TypeAlias
 
-from ..safety import UNSAFE
+from ..safety import clean
 
 
 class Markup(str):
@@ -23,17 +22,6 @@ class Markup(str):
 Child: TypeAlias = "str | Markup | Iterable[Child] | None"
 Value = str | int | bool | None
 VOID = frozenset({"br", "link", "meta", "input", "hr"})
-
-
-NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
-"""What no encoding has a place for."""
-
-
-def clean(text: str) -> str:
-    """A text from a document without what steers a reader's eye or a parser: control characters,
-    and characters that turn the direction of writing."""
-    plain = UNSAFE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return NO_CHARACTERS.sub("\ufffd", plain)
 
 
 def tag(name: str, /, *children: Child, **attributes: Value) -> Markup:

@@ -11,11 +11,12 @@ from ...model.errors import Text
 from ...model.rule import SEVERITIES
 from ..paper import STATES, Paper, Sort, marked
 from ..report import FileReport
+from ..safety import clean
+from ..signs import SIGNS
 from .data import data_element
-from .element import Markup, clean, raw_text, tag
+from .element import Markup, raw_text, tag
 from .findings import draw_findings
 from .narrative import draw_narrative
-from .signs import SIGNS
 from .summary import draw_summary, figures, grade, verdict
 from .tables import draw_table
 from .unchecked import draw_unchecked

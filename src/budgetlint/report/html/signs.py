@@ -4,39 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..paper import Sort, Spot, Tick
+from ..paper import Spot
+from ..signs import ordered, sign
 from .element import Markup, tag
 from .words import spoken
-
-SIGNS: dict[Sort, str] = {
-    "foots": "∧",
-    "crosses": "<",
-    "balances": "=",
-    "adds": "+",
-    "table": "T",
-    "prose": "§",
-    "previous": "B",
-    "ratio": "÷",
-    "bound": "≤",
-}
-"""As auditors write them: ∧ footed, < cross-footed, B agreed with the balance brought forward; a
-circled number for the table that a figure agrees with."""
-
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
-
-
-def sign(tick: Tick) -> str:
-    """The sign of a tick."""
-    number = tick.other.zh
-    if tick.sort == "table" and number.isascii() and number.isdigit():
-        at = int(number)
-        return CIRCLED[at - 1] if 0 < at <= len(CIRCLED) else f"({at})"
-    return SIGNS[tick.sort]
-
-
-def _order(tick: Tick) -> tuple[int, int, str]:
-    """Signs in the order of `SIGNS`, tables by their numbers."""
-    return list(SIGNS).index(tick.sort), len(tick.other.zh), tick.other.zh
 
 
 def ticks(spot: Spot) -> Markup | None:
@@ -44,7 +15,7 @@ def ticks(spot: Spot) -> Markup | None:
     if not spot.ticks:
         return None
     signs: dict[str, bool] = {}
-    for tick in sorted(spot.ticks, key=_order):
+    for tick in ordered(spot.ticks):
         at = sign(tick)
         signs[at] = signs.get(at, False) or (tick.heads and tick.sort in ("foots", "crosses"))
     drawn = [tag("b", at) if heads else at for at, heads in signs.items()]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...evaluate.outcomes import Outcomes
 from ..findings import Finding
-from .marks import marked
+from .marks import Charge, charges_of, marked
 from .passages import draw_passages
 from .relations import held_relations
 from .spots import Register
@@ -32,6 +32,7 @@ from .values import (
 
 __all__ = [
     "STATES",
+    "Charge",
     "Drawn",
     "Head",
     "Judged",
@@ -47,6 +48,7 @@ __all__ = [
     "Stretch",
     "Term",
     "Tick",
+    "charges_of",
     "draw_paper",
     "marked",
 ]

@@ -78,7 +78,7 @@ def _charges(paper: Paper, findings: Sequence[Finding]) -> Mapping[int, Sequence
     """What the findings say, by spot."""
     charges: dict[int, list[Charge]] = {}
     for number, finding in enumerate(findings):
-        for charge in _charged(finding):
+        for charge in charges_of(finding):
             spot = paper.places.get(address(charge.cell), -1)
             if spot >= 0:
                 full = charge._replace(severity=finding.severity, finding=number)
@@ -86,7 +86,7 @@ def _charges(paper: Paper, findings: Sequence[Finding]) -> Mapping[int, Sequence
     return charges
 
 
-def _charged(finding: Finding) -> Iterable[Charge]:
+def charges_of(finding: Finding) -> Iterable[Charge]:
     """The figures that a finding is about; the first of a relation if none is suspected."""
     for suspect in finding.suspects:
         state = _state(suspect)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -12,6 +11,9 @@ from typing import Any
 from ...model.document import Document, Table, precisions
 from ...model.names import norm
 from ...model.raw import Number, RawTable
+from ...model.words import literal
+from ...readers.plain.cells import as_cell
+from ...report.json_text import json_text
 from .content import tables_of
 from .places import section_places, table_places
 
@@ -55,7 +57,7 @@ def csv_files(document: Document, profile: str = "") -> Mapping[str, str]:
         ],
     }
     package = {key: value for key, value in head.items() if value} | {"resources": resources}
-    return {PACKAGE: json.dumps(package, ensure_ascii=False, indent=1) + "\n", **files}
+    return {PACKAGE: json_text(package, indent=1) + "\n", **files}
 
 
 def _file_name(title: str) -> str:
@@ -67,7 +69,7 @@ def _text(rows: Sequence[Sequence[str]]) -> str:
     width = max(map(len, rows), default=0)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([*row, *[""] * (width - len(row))] for row in rows)
+    writer.writerows([*map(as_cell, row), *[""] * (width - len(row))] for row in rows)
     return out.getvalue()
 
 
@@ -86,11 +88,11 @@ def _places(table: RawTable, above: int) -> dict[str, Any]:
 def _lines(table: RawTable, known: Table) -> Iterator[Sequence[str]]:
     """What is printed above the body: caption, title, unit and money, and the header."""
     if table.number:
-        yield [f"表 {table.number}"]
+        yield [literal("csv.number").format(number=table.number)]
     titled = norm(table.title) in known.layout.titles or not known.layout.titles
     yield [table.title if titled else known.layout.titles[0]]
-    unit = [f"编制单位：{table.unit}"] if table.unit else []
-    money = [f"单位：{known.money}"] if known.money else []
+    unit = [literal("csv.unit").format(unit=table.unit)] if table.unit else []
+    money = [literal("csv.money").format(money=known.money)] if known.money else []
     if unit or money:
         gap = max(len(table.columns) - len(unit) - len(money), 0)
         yield [*unit, *[""] * gap, *money]

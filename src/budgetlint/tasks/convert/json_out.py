@@ -9,6 +9,7 @@ from typing import Any
 
 from ...model.document import Document
 from ...model.raw import Number, RawTable, Section
+from ...report.json_text import escaped
 from .content import tables_of
 from .places import section_places, table_places
 
@@ -29,7 +30,7 @@ def json_text(document: Document, profile: str = "") -> str:
     parts.append(f'  "tables": {_list(map(_table, tables_of(document)), "  ")}')
     if document.narrative:
         parts.append(f'  "narrative": {_list(map(_section, document.narrative), "  ")}')
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    return escaped("{\n" + ",\n".join(parts) + "\n}\n")
 
 
 def _table(table: RawTable) -> str:

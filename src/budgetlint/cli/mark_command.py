@@ -1,0 +1,41 @@
+"""`budgetlint mark`: a copy of the original with what was found drawn on it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from ..messages.exit_codes import NOT_DONE
+from ..model.errors import BudgetlintError
+from ..report.report import Report
+from ..tasks.mark import mark, write_marked
+from .commands import fail
+from .printing import write
+from .settings import language
+
+
+def mark_command(
+    paths: Sequence[str],
+    output: str,
+    rules: str | None,
+    previous: str | None,
+    lang: str | None,
+    *,
+    ticks: bool,
+) -> int:
+    """As `check`: 1 where something is wrong with the figures; 2 where something was not read or
+    not marked."""
+    chosen = language(lang)
+    try:
+        marked = mark(paths, rules, previous=previous, ticks=ticks, lang=chosen)
+        said = write_marked(marked, output, paths)
+    except BudgetlintError as error:
+        return fail(error.problems, chosen)
+    for text in said:
+        write(text.get(chosen))
+    for text in marked.left:
+        write(text.get(chosen), sys.stderr)
+    problems = (*marked.problems, *marked.report.problems)
+    if problems:
+        fail(problems, chosen)
+    return NOT_DONE if problems else Report((marked.report,)).exit_code()
