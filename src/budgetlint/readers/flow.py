@@ -92,9 +92,9 @@ class _Growing:
             rows += [_spread(row, at) for row in sheet.rows] if at else sheet.rows
             places += [_row_place(sheet, r, at) for r in range(len(sheet.rows))]
             for top, left, bottom, right in sheet.merged or ():
-                end = at[right + 1] - 1 if at else right
-                area = (top + first, at[left] if at else left, bottom + first, end)
-                merged.append(area)
+                start = at[left] if at else left
+                end = max(at[right + 1] - 1, start) if at else right
+                merged.append((top + first, start, bottom + first, end))
             for (r, c), why in sheet.doubts.items():
                 doubts[r + first, at[c] if at else c] = why
         for line in self.below:
@@ -139,16 +139,18 @@ def _union(edges: Sequence[Sequence[float]]) -> list[float]:
 
 
 def _places(own: Sequence[float], every: Sequence[float]) -> list[int]:
-    """For each edge of a page which of the table's edges it is."""
-    return [min(range(len(every)), key=lambda n: abs(every[n] - value)) for value in own]
+    """For each edge of a page which of the table's edges it is; no column begins at the last."""
+    at = [min(range(len(every)), key=lambda n: abs(every[n] - value)) for value in own]
+    return [min(place, max(at[-1] - 1, 0)) for place in at[:-1]] + at[-1:]
 
 
 def _spread(row: Sequence[str], at: Sequence[int]) -> list[str]:
-    """A row of one page in the columns of the whole table."""
-    cells = [""] * at[-1]
+    """A row of one page in the columns of the whole table. Two that are too narrow to be told
+    apart are one, and what is in them stays."""
+    cells = [""] * max(at[-1], 1)
     for column, cell in enumerate(row):
         if cell:
-            cells[at[column]] = cell
+            cells[at[column]] = f"{cells[at[column]]} {cell}".strip()
     return cells
 
 
