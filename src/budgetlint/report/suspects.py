@@ -12,7 +12,7 @@ from decimal import Decimal, localcontext
 from .. import messages
 from ..diagnose import Cause, Contradiction, Move, Network
 from ..diagnose.constraints import Reading
-from ..diagnose.network import AnyLink, Link, Quotient, cells_of, unscaled
+from ..diagnose.network import AnyLink, Link, Quotient, cells_of
 from ..diagnose.slips import Explained
 from ..diagnose.weigh import Change
 from ..evaluate.figures import judge_ratio
@@ -21,6 +21,7 @@ from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse
 from ..model.document import Document
 from ..model.errors import NOTHING, Text
 from ..model.rule import SEVERITIES
+from ..model.whole import unscaled
 from ..plan.relations import CellRef, Verdict
 from .findings import (
     Finding,
