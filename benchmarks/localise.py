@@ -29,9 +29,9 @@ from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
 
-from budgetlint.diagnose import Cause, Network, diagnose, joint_rounding
-from budgetlint.diagnose.network import unscaled
+from budgetlint.diagnose import Cause, Doubts, Network, diagnose, joint_rounding
 from budgetlint.model.raw import RawDocument
+from budgetlint.model.whole import unscaled
 from budgetlint.plan.relations import CellRef
 from budgetlint.readers import read
 from budgetlint.tasks.check import checker
@@ -62,7 +62,8 @@ def diagnosed(subject: Subject, raw: RawDocument) -> Diagnosis:
     outcomes = subject.pack.outcomes(raw)
     middle = time.perf_counter()
     network = Network(outcomes)
-    causes = diagnose(network, subject.pack.pack.slips)
+    doubts = Doubts(outcomes.document, subject.pack.pack.lists.values())
+    causes = diagnose(network, subject.pack.pack.slips, doubts)
     return Diagnosis(network, causes, middle - start, time.perf_counter() - middle)
 
 

@@ -131,6 +131,17 @@ def test_libre_office_is_preferred_to_losses(monkeypatch: pytest.MonkeyPatch) ->
     assert [note.code for note in raw.notes] == ["converted"]
 
 
+def test_what_is_saved_of_a_damaged_file_is_not_vouched_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cut = doc._Converted(reason="InvalidCompoundFile: sector 9 is outside")
+    monkeypatch.setattr(doc, "_by_library", lambda *_: cut)
+    monkeypatch.setattr(doc, "_by_office", lambda *_: WHOLE)
+    raw = read("budget.doc", OLE)
+    assert "完整" in said(raw)[0][2]
+    assert [problem.code for problem in raw.problems] == ["doc-lossy"]
+
+
 @pytest.mark.usefixtures("without_office")
 def test_a_file_that_nobody_reads_is_one_problem() -> None:
     with pytest.raises(InputError) as caught:
@@ -180,15 +191,12 @@ def test_a_program_that_does_not_end_is_ended(tmp_path: Path) -> None:
     assert not late.exists()
 
 
-def test_a_program_that_takes_too_much_is_ended(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(outside, "MEMORY", 512 * 2**20)
+def test_a_program_that_takes_too_much_is_ended(tmp_path: Path) -> None:
     done = tmp_path / "done"
     program = "much = bytearray({} * 2**20); open('done', 'w')"
-    outside.run([sys.executable, "-c", program.format(900)], str(tmp_path), 20)
+    outside.run([sys.executable, "-c", program.format(900)], str(tmp_path), 20, 2**29)
     assert not done.exists()
-    outside.run([sys.executable, "-c", program.format(9)], str(tmp_path), 20)
+    outside.run([sys.executable, "-c", program.format(9)], str(tmp_path), 20, 2**29)
     assert done.exists()
 
 

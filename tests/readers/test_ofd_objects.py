@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from budgetlint.model.errors import InputError
+from budgetlint.model.place import Place
 from budgetlint.model.raw import RawDocument
 from budgetlint.readers import read
+from budgetlint.readers.flow import Sheet, assemble
 from papers.ofd import element, packed
 
 BODY = "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>{}</ofd:DocBody>"
@@ -135,6 +139,12 @@ def test_what_is_named_and_not_there_is_noted() -> None:
     assert "R.xml" in raw.notes[0].found.en
 
 
+def test_a_unit_that_is_not_defined_is_noted() -> None:
+    raw = read_pages(text(SENTENCE) + '<ofd:CompositeObject Boundary="0 0 9 9" ResourceID="7"/>')
+    assert said(raw) == SENTENCE
+    assert ["ResourceID 7" in note.found.zh for note in raw.notes] == [True]
+
+
 @pytest.mark.parametrize("content", ["", "<ofd:Page"])
 def test_a_page_that_cannot_be_read_is_a_problem_with_its_number(content: str) -> None:
     files = parts(text(SENTENCE), text(SENTENCE)) | {"Doc_0/P1.xml": content}
@@ -194,3 +204,19 @@ def test_no_ofd() -> None:
     with pytest.raises(InputError) as caught:
         read("a.ofd", b"no package at all")
     assert caught.value.problems[0].code == "input-format"
+
+
+@pytest.mark.parametrize(
+    ("edges", "row"),
+    [
+        ((10, 30, 33), ["a b"]),
+        ((10, 13, 16), ["a b"]),
+        ((10, 12, 40), ["a b"]),
+        ((5, 30, 60), ["a", "b"]),
+    ],
+)
+def test_columns_too_narrow_to_be_told_apart_are_one(edges: Sequence[int], row: list[str]) -> None:
+    sheet = Sheet([["a", "b"]], lambda _r, _c: Place("x"), [(0, 1, 0, 1)], 1, edges)
+    (grid,) = assemble("x", [sheet]).grids
+    assert [list(row) for row in grid.rows] == [row]
+    assert all(left <= right for _, left, _, right in grid.merged or ())

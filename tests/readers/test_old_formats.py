@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -234,6 +236,13 @@ def test_entities_are_refused() -> None:
     assert caught.value.problems[0].code == "input-unsafe"
 
 
+def test_an_archive_that_is_cut_off_is_a_problem(written: dict[str, Path]) -> None:
+    whole = written["mht"].read_bytes()
+    assert not read("a.mht", whole).problems
+    raw = read("a.mht", whole[: len(whole) // 2])
+    assert [problem.code for problem in raw.problems] == ["input-damaged"]
+
+
 def test_an_archive_of_archives_is_refused() -> None:
     nested = b"".join(
         b"Content-Type: multipart/related; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(400)
@@ -241,3 +250,50 @@ def test_an_archive_of_archives_is_refused() -> None:
     with pytest.raises(InputError) as caught:
         read("a.mht", b"MIME-Version: 1.0\n" + nested)
     assert caught.value.problems[0].code == "input-too-large"
+
+
+# Word files in one XML file
+
+W = 'xmlns:w="w" xmlns:wx="x" xmlns:pkg="p"'
+CELLS = (
+    '<w:tbl><w:tr><w:tc><w:tcPr><w:vmerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r>'
+    '</w:p></w:tc><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>b</w:t></w:r></w:p>'
+    "</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vmerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>c"
+    "</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+)
+NUMBERED = (
+    '<w:p><w:pPr><w:listPr><wx:t wx:val="1."/></w:listPr></w:pPr><w:r><w:t>总支出5.62万元。</w:t>'
+    "</w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.xml", "a.wps"])
+def test_word_2003_xml(name: str) -> None:
+    body = f"<w:body><wx:sect>{NUMBERED}{CELLS}</wx:sect></w:body>"
+    mark = '<?mso-application progid="Word.Document"?>'
+    text = f'<?xml version="1.0"?>{mark}<w:wordDocument {W}>{body}</w:wordDocument>'
+    raw = read(name, text.encode())
+    assert said(raw) == "1.总支出5.62万元。"
+    assert raw.grids[0].rows == [["a", "b", ""], ["", "c", ""]]
+    assert raw.grids[0].merged == [(0, 0, 1, 0), (0, 1, 0, 2)]
+
+
+def test_all_parts_of_a_docx_in_one_file(written: dict[str, Path]) -> None:
+    parts = []
+    with zipfile.ZipFile(written["docx"]) as package:
+        for part in package.namelist():
+            if part.endswith((".xml", ".rels")):
+                content = package.read(part).decode().partition("?>")[2]
+                data = f"<pkg:xmlData>{content}</pkg:xmlData>"
+                parts.append(f'<pkg:part pkg:name="/{part}">{data}</pkg:part>')
+    text = f'<?xml version="1.0"?><pkg:package {W}>{"".join(parts)}</pkg:package>'
+    flat, whole = read("a.doc", text.encode()), read(str(written["docx"]))
+    assert said(flat) == said(whole)
+    assert [grid.rows for grid in flat.grids] == [grid.rows for grid in whole.grids]
+
+
+@pytest.mark.parametrize("body", ["", "<w:body>", "<w:body><w:p/></w:body>"])
+def test_word_xml_without_anything(body: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read("a.doc", f'<?xml version="1.0"?><w:wordDocument {W}>{body}</w:wordDocument>'.encode())
+    assert len(caught.value.problems) == 1

@@ -258,6 +258,17 @@ def test_styles_comments_and_formulas_of_others_stay(book: Path) -> None:
     assert new["表1"]["H1"].value == "=1+1"
 
 
+def test_a_damaged_part_that_no_reader_needs_is_told(book: Path) -> None:
+    with zipfile.ZipFile(book, "a", zipfile.ZIP_STORED) as package:
+        package.writestr("xl/media/picture.bin", b"0123456789" * 9)
+    book.write_bytes(book.read_bytes().replace(b"0123456789" * 9, b"0123456789" * 8 + b"x" * 10))
+    found = mark([book])
+    assert [problem.code for problem in found.problems] == ["mark-damaged"]
+    assert found.copies == ()
+    assert run(book, "-o", book.with_name("out.xlsx")).returncode == 2
+    assert not book.with_name("out.xlsx").exists()
+
+
 # Word files
 
 

@@ -76,8 +76,16 @@ class Format(str, Enum):
     junit = "junit"
     csv = "csv"
     markdown = "markdown"
+    statistics = "statistics"
     html = "html"
     xlsx = "xlsx"
+
+
+class Engine(str, Enum):
+    """Clusters."""
+
+    ray = "ray"
+    dask = "dask"
 
 
 class Plain(str, Enum):
@@ -227,6 +235,30 @@ def check(
         Optional[str],
         typer.Option(help=_help("check-stdin-filename")),
     ] = None,
+    jobs: Annotated[
+        Optional[int],
+        typer.Option(
+            "--jobs", "-j", min=0, help="进程数；0 为全部处理器 / processes; 0 for all cores"
+        ),
+    ] = None,
+    time_limit: Annotated[
+        Optional[int],
+        typer.Option(min=1, help="一份文件至多几秒（--jobs） / seconds for a document (--jobs)"),
+    ] = None,
+    cache: Annotated[
+        Optional[bool],
+        typer.Option(
+            "--cache/--no-cache",
+            help="没有改动的文件用上次的结果 / files that did not change have their last result",
+        ),
+    ] = None,
+    statistics: Annotated[
+        bool,
+        typer.Option("--statistics", help="只打印统计和排名 / print counts and a ranking only"),
+    ] = False,
+    engine: Annotated[
+        Optional[Engine], typer.Option(help="在集群上运行 / run on a cluster")
+    ] = None,
 ) -> None:
     """Check files."""
     options = CheckOptions(
@@ -250,6 +282,11 @@ def check(
         quiet,
         by_unit,
         stdin_filename,
+        jobs,
+        time_limit,
+        cache,
+        statistics,
+        engine.value if engine else None,
     )
     raise typer.Exit(check_command(options))
 
@@ -408,29 +445,25 @@ def config_show(
     raise typer.Exit(show_settings(path, rules, lang.value if lang else None))
 
 
-@app.command()
+@app.command(help=_about("mark"))
 def mark(
     paths: Annotated[
         list[str],
-        typer.Argument(help="PDF、XLSX 或 DOCX 文件 / PDF, XLSX or DOCX files of one document"),
+        typer.Argument(help=_help("mark-paths")),
     ],
     out: Annotated[
         str,
-        typer.Option(
-            "--output", "-o", help="标好的文件；多个文件时是新文件夹 / the marked file, or a folder"
-        ),
+        typer.Option("--output", "-o", help=_help("mark-out")),
     ],
-    ticks: Annotated[
-        bool, typer.Option("--ticks", help="相符的数也打勾 / tick verified figures as well")
-    ] = False,
+    ticks: Annotated[bool, typer.Option("--ticks", help=_help("mark-ticks"))] = False,
     rules: Rules = None,
     previous: Annotated[
         Optional[str],
-        typer.Option(help="上年的文件 / last year's document"),
+        typer.Option(help=_help("mark-previous")),
     ] = None,
     lang: Language = None,
 ) -> None:
-    """在原件的副本上标出问题：圈出错数，附上说明。 Mark what is wrong on a copy of the original."""
+    """Mark what is wrong on a copy of the original."""
     from .mark_command import mark_command
 
     chosen = lang.value if lang else None

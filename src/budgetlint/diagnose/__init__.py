@@ -7,7 +7,9 @@ wrong base; a decimal point that moved in a rate.
 from .bases import rate_hint
 from .cause import Cause
 from .causes import diagnose
+from .doubts import Doubts
 from .joint import Contradiction, joint_rounding
+from .labels import Judge, Label, LabelSlip, Mark, marks, right_labels
 from .moves import Move
 from .network import Network
 from .units import Reading, TableSlip, Trial, hint, other_units
@@ -15,6 +17,11 @@ from .units import Reading, TableSlip, Trial, hint, other_units
 __all__ = [
     "Cause",
     "Contradiction",
+    "Doubts",
+    "Judge",
+    "Label",
+    "LabelSlip",
+    "Mark",
     "Move",
     "Network",
     "Reading",
@@ -23,6 +30,8 @@ __all__ = [
     "diagnose",
     "hint",
     "joint_rounding",
+    "marks",
     "other_units",
     "rate_hint",
+    "right_labels",
 ]

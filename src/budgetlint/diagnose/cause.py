@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import Literal, NamedTuple
 
+from ..plan.relations import CellRef
+from .doubts import Doubts
 from .moves import Move
+from .network import Network
 from .slips import Explained
 from .weigh import Candidate, Change, Group
 
@@ -54,13 +58,17 @@ def certainty_of(
     return "certain" if everywhere and complete else "likely"
 
 
-def sober(causes: list[Cause]) -> list[Cause]:
+def sober(causes: list[Cause], network: Network, doubts: Doubts) -> list[Cause]:
     """The causes of one component; they are certain only where enough relations say so in which
-    no doubtful cause has a part."""
+    neither a doubtful cause nor a doubtful label has a part."""
     while True:
         doubtful = {n for c in causes if c.certainty != "certain" for n in c.evidence}
         weak = [
-            c.certainty == "certain" and len(set(c.evidence) - doubtful) < _enough(c)
+            c.certainty == "certain"
+            and doubts.vouching(
+                set(c.evidence) - doubtful, network, [change.cell for change in c.changes]
+            )
+            < _enough(c)
             for c in causes
         ]
         if not any(weak):
@@ -72,10 +80,50 @@ def sober(causes: list[Cause]) -> list[Cause]:
 
 
 def _enough(cause: Cause) -> int:
-    """Two relations for one cell and a slip; one more for each further cell that does not stand in
-    the same missing row, and one more where no slip explains it."""
+    """Two relations for one cell; one more for each further cell that does not stand in the same
+    missing row, and one more where no slip explains several cells."""
     row_missing = cause.slip is not None and cause.slip.slip.kind == "row-missing"
-    return (1 if row_missing else len(cause.changes)) + (1 if cause.slip else 2)
+    cells = 1 if row_missing else len(cause.changes)
+    return cells + (1 if cause.slip or cells == 1 else 2)
+
+
+def unless_names_were(causes: Sequence[Cause], network: Network, doubts: Doubts) -> list[Cause]:
+    """The causes; where two rows of a table would exchange all their figures, they may have
+    exchanged their names instead, unless codes in their order say that these are right."""
+    rights = {change.cell: change.right for cause in causes for change in cause.changes}
+    open_ = {
+        cell
+        for a, b in combinations(rights, 2)
+        if rights[a] == network.cells[b].value and rights[b] == network.cells[a].value
+        and _are_rows(network.cells[a].ref, network.cells[b].ref, rights, network, doubts)
+        for cell in (a, b)
+    }  # fmt: skip
+    return [
+        likely_at_most(cause, complete=cause.complete)
+        if any(change.cell in open_ for change in cause.changes)
+        else cause
+        for cause in causes
+    ]
+
+
+def _are_rows(
+    one: CellRef, other: CellRef, rights: Mapping[int, int], network: Network, doubts: Doubts
+) -> bool:
+    """Whether two cells stand in rows that exchange all their figures."""
+    rows = network.document.sides[one.side]
+    if rows is None or one[:2] != other[:2] or min(one.row, other.row) < 0:
+        return False
+    if all(doubts.in_place(ref.side, ref.row) for ref in (one, other)):
+        return False
+    pairs = [
+        (network.cell(one._replace(column=name)), network.cell(other._replace(column=name)))
+        for name in rows.columns
+    ]
+    return all(
+        rights.get(a, network.cells[a].value) == network.cells[b].value
+        and rights.get(b, network.cells[b].value) == network.cells[a].value
+        for a, b in pairs
+    )
 
 
 def with_silent(causes: list[Cause]) -> list[Cause]:
@@ -91,6 +139,7 @@ def with_silent(causes: list[Cause]) -> list[Cause]:
     return [first._replace(groups=(*first.groups, *groups), certainty=certainty), *told[1:]]
 
 
-def likely_at_most(cause: Cause) -> Cause:
-    """The same, found in a search that was cut short."""
-    return cause._replace(complete=False, certainty=min(cause.certainty, "likely", key=DOUBT.index))
+def likely_at_most(cause: Cause, *, complete: bool = False) -> Cause:
+    """The same, less sure; found in a search that was cut short if it is not `complete`."""
+    certainty = min(cause.certainty, "likely", key=DOUBT.index)
+    return cause._replace(complete=complete, certainty=certainty)

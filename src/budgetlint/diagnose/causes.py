@@ -14,8 +14,17 @@ from typing import NamedTuple
 
 from ..model.rule import Slip
 from ..plan.relations import CellRef
-from .cause import Cause, Certainty, certainty_of, likely_at_most, sober, with_silent
+from .cause import (
+    Cause,
+    Certainty,
+    certainty_of,
+    likely_at_most,
+    sober,
+    unless_names_were,
+    with_silent,
+)
 from .constraints import NONE, Reading, Values
+from .doubts import Doubts
 from .greedy import plain_errors
 from .moves import MIN_MENDED, Move, moves
 from .network import Network, cells_of
@@ -45,7 +54,7 @@ MAX_WEIGHED = 24
 MAX_ALTERNATIVES = 12
 
 
-def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
+def diagnose(network: Network, slips: Sequence[Slip], doubts: Doubts) -> list[Cause]:
     """The causes of all that is broken in a document and is an error."""
     every = sorted(n for n in network.broken if network.links[n].rule.severity == "error")
     hard = set(every[:MAX_BROKEN])
@@ -54,17 +63,17 @@ def diagnose(network: Network, slips: Sequence[Slip]) -> list[Cause]:
     values: Values = NONE
     left = hard
     for move in moves(network, _not_one_cell(network, hard, budget), slips):
-        found.append(_of_move(move, network))
+        found.append(_of_move(move, network, doubts))
         values = {**values, **move.values}
     reading = Reading(network, values)
     if values:
         left = {n for n in hard if not reading.holds(network.links[n])}
     for part in _searched(reading, left, budget):
         if part.found.repairs or part.found.complete:
-            found += sober(_explained(part, slips))
+            found += sober(_explained(part, slips), network, doubts)
         else:
             found += _piecemeal(part, slips)
-    found = _exchanged(found, reading, slips)
+    found = unless_names_were(_exchanged(found, reading, slips), network, doubts)
     if every[MAX_BROKEN:]:
         found.append(Cause((), "possible", tuple(every[MAX_BROKEN:]), complete=False))
     return sorted(found, key=lambda cause: min(cause.evidence, default=0))
@@ -353,10 +362,15 @@ def _values(cause: Cause) -> Values:
     return changed(Candidate(cause.groups, 0))
 
 
-def _of_move(move: Move, network: Network) -> Cause:
+def _of_move(move: Move, network: Network, doubts: Doubts) -> Cause:
     """The cause that a move is."""
     after = Reading(network, move.values)
     touched = {n for cell in move.values for n in network.of(cell)} & network.broken
     mended = [n for n in sorted(touched) if after.holds(network.links[n])]
-    certainty: Certainty = "certain" if len(mended) > MIN_MENDED else "likely"
+    vouching = doubts.vouching(mended, network, ())
+    in_place = move.slip.kind != "rows-swapped" or all(
+        doubts.in_place(move.side, row) for row in (move.first, move.last)
+    )
+    sure = vouching > MIN_MENDED and in_place
+    certainty: Certainty = "certain" if sure else "likely"
     return Cause((), certainty, tuple(mended), move=move)

@@ -15,8 +15,9 @@ from typing import NamedTuple
 from ..model.amounts import is_blank
 from ..model.digits import EDITS
 from ..model.rule import Slip
+from ..model.whole import scaled
 from .constraints import Reading
-from .network import AnyLink, Cell, Link, Network, scaled
+from .network import AnyLink, Cell, Link, Network
 from .search import interval
 
 NO_SLIP = 6
@@ -59,6 +60,14 @@ def explain(case: Case, slips: Iterable[Slip]) -> Explained | None:
         other = kind(case, slip)
         if other is not None:
             return Explained(slip, other)
+    return None
+
+
+def explain_code(printed: str, right: str, slips: Iterable[Slip]) -> Slip | None:
+    """The slip that makes a printed code of the right one by an edit of its digits."""
+    for slip in sorted(slips, key=lambda s: s.weight):
+        if slip.kind == "digits" and printed and EDITS[slip.settings["edit"]](printed, right):
+            return slip
     return None
 
 

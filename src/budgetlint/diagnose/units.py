@@ -14,10 +14,12 @@ from ..model.document import Document, Table
 from ..model.errors import NOTHING, Text
 from ..model.layout import PREVIOUS
 from ..model.raw import RawDocument
+from ..model.words import literal
 from ..plan.relations import CellRef, Verdict
 
-SHIFT = {"万元": -4, "元": 4}
-OTHER = {"万元": "元", "元": "万元"}
+YUAN, TEN_THOUSAND = literal("amounts.yuan"), literal("amounts.ten-thousand")
+SHIFT = {TEN_THOUSAND: -4, YUAN: 4}
+OTHER = {TEN_THOUSAND: YUAN, YUAN: TEN_THOUSAND}
 MIN_UNITS = 2000
 """A figure of fewer half units than this is too small to say anything about its magnitude."""
 MIN_RELATIONS = 3

@@ -6,6 +6,8 @@ from ..model.errors import NOTHING, Text
 from .catalogue import pair, say
 
 __all__ = [
+    "CODE_COLUMN",
+    "NAME_COLUMN",
     "ROUNDINGS_CLASH",
     "ROUNDINGS_WHY",
     "fixed",
@@ -46,6 +48,8 @@ def rows_twice(table: Text, row: str) -> Text:
     return say("causes.rows-twice", table=table, row=row)
 
 
+CODE_COLUMN = say("causes.code-column")
+NAME_COLUMN = say("causes.name-column")
 ROUNDINGS_CLASH = say("causes.roundings-clash")
 ROUNDINGS_WHY = say("causes.roundings-why")
 

@@ -33,6 +33,12 @@ def lost(path: str, codes: Iterable[str]) -> Problem:
     return problem("doc.lost", Place(path), said=said)
 
 
+def saved(path: str, reason: str) -> Problem:
+    """A damaged file of which LibreOffice has saved what it could."""
+    said = " ".join(reason.split())[:MAX_REASON]
+    return problem("doc.saved", Place(path), reason=said)
+
+
 def by_libre_office(path: str) -> Problem:
     """LibreOffice has converted the file."""
     return problem("doc.by-libre-office", Place(path))

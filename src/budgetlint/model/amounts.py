@@ -22,6 +22,8 @@ from decimal import (
     Underflow,
 )
 
+from .words import literal, literal_table
+
 BLANK = Decimal("0E+99")
 UNREADABLE = Decimal("NaN")
 
@@ -33,13 +35,13 @@ EXACT = Context(
 )
 """Arithmetic that raises rather than round: 30-digit amounts, a million addends, weights."""
 
-MONEY = {"元": 0, "百元": 2, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
+MONEY: dict[str, int] = dict(literal_table("money"))
 """Money units and the power of ten by which each exceeds 元."""
 
 MAX_TEXT = 200
 """Characters that a cell with an amount may have, blanks included."""
 
-NOTHING = frozenset({"", "-", "--", "/", "无"})
+NOTHING = frozenset({"", "-", "--", "/", literal("amounts.nothing")})
 # Accounting formats set the sign at one edge of the cell and the figure at the other.
 _FIGURE = re.compile(r"([+-]?)\s{0,40}(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # What nearly every cell looks like; at most MAX_DIGITS digits, so nothing more needs to be asked.

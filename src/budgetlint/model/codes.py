@@ -8,6 +8,12 @@ def is_code(text: str) -> bool:
     return text.isdecimal() and len(text) % 2 == 1 and len(text) > 1
 
 
+def parts_of(code: str, count: int) -> tuple[str, ...]:
+    """A code as it stands in so many columns: "20805" in three is "208", "05" and ""."""
+    parts = [code[:3], *(code[i : i + 2] for i in range(3, len(code), 2))]
+    return (*parts[: count - 1], "".join(parts[count - 1 :]), *[""] * (count - len(parts)))[:count]
+
+
 def as_digits(text: str) -> str:
     """A text with digits for the letters that look like them."""
     return text.translate(_ALIKE)

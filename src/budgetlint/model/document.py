@@ -17,11 +17,12 @@ from .layout import Layout, Side, SideMap
 from .names import norm
 from .prose import Prose
 from .raw import Number, RawDocument, RawTable, Section
+from .words import literal
 
 Vector = list[Decimal]
 """The amounts of one column, one a row, and a trailing `BLANK` so that row -1 reads as blank."""
 
-TOTAL_KEY = "总计"
+TOTAL_KEY = literal("names.total")
 
 
 class Stated(NamedTuple):

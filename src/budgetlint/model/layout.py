@@ -96,8 +96,18 @@ class Side(NamedTuple):
         return id(self)
 
 
+class Sum(NamedTuple):
+    """A column (or a row) that is the sum of others, by what their names mean. A `closed` one is
+    so by its words alone."""
+
+    whole: str
+    parts: tuple[str, ...]
+    closed: bool = False
+
+
 class SideMap(NamedTuple):
-    """Where a side's parts stand among a table's columns; `label` is -1 where it has none."""
+    """Where a side's parts stand among a table's columns; `label` is -1 where it has none. `sums`
+    are those of its columns, where composition has found them."""
 
     code: tuple[int, ...]
     label: int
@@ -105,6 +115,7 @@ class SideMap(NamedTuple):
     columns: Mapping[str, int]
     texts: Mapping[str, int] = {}
     group: tuple[int, ...] = ()
+    sums: tuple[Sum, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return self is other

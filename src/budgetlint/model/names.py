@@ -10,19 +10,16 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .amounts import UNSEEN
+from .words import literal, pattern
 
 _QUOTES = str.maketrans("“”„‟〝〞＂«»『』", '"""""""""""')
 _MARKUP = re.compile(r"</?[bp]>|\*\*")
-_NUMBERING = re.compile(
-    r"(?:其中[::]?)?(?:[(]?[一二三四五六七八九十百]+[)、.]+|[(]?\d{1,2}[)、.](?!\d))?(?:其中[::]?)?"
-)
+_NUMBERING = pattern("names.numbering")
 
 _UNSEEN = dict.fromkeys(map(ord, UNSEEN))
 # Marks that point to a note: 一般公共服务支出①, …[1], …注1, …*.
-_NOTES = re.compile(
-    r"(?<=[\u4e00-\u9fff)）])(?:\s*(?:[①-⑳*＊※†]|[\[［〔]注?\d{1,2}[\]］〕]|[(（]?注\d{1,2}[)）]?))+\s*$"
-)
-_NOTE = "注"
+_NOTES = pattern("names.notes")
+_NOTE = literal("names.note")
 _WRAP = re.compile(r"(?<=[\u3001-\uffef])\s+(?=[\u3001-\uffef])")
 
 MAX_NAME = 1000

@@ -21,6 +21,7 @@ from typing import Any, Literal, NamedTuple
 from . import limits
 from .amounts import FOLD, MONEY
 from .memo import Memo
+from .words import literal
 
 SlotType = Literal["money", "percent", "number", "year", "date", "name", "list", "text", "skip"]
 
@@ -57,16 +58,16 @@ Classes = Mapping[str, Sequence[str]]
 _FIGURE = r"\d[\d,]*+(?:\.\d++)?+"
 _NOT_INSIDE = r"(?<!\d)(?<!\d[.,])"
 """What stands before a figure that follows anything: it is not the rest of a longer one."""
-_UNITS = "|".join(sorted(MONEY, key=len, reverse=True))
-_MONEY = rf"(?:{_UNITS}|万(?=[,;:。)]|$))"
+_MONEY = literal("phrases.money")
 """A unit; 万 alone only where nothing follows that it could belong to."""
-_PERCENT = r"(?:%|个?百分点)"
+_PERCENT = literal("phrases.percent")
 _FOLD = FOLD | str.maketrans("“”„‟〝〞＂", '"""""""')
 _PAGE = r"\n\s*-+\s*\d{1,3}\s*-+\s*(?=\n|$)"
 REMOVED = re.compile(rf"{_PAGE}|</?[bp]>|\*\*|[\s\u200b\ufeff]+")
 """What is no part of a sentence: blanks, line breaks, markup, page marks such as —10—."""
 # A name does not begin with words that only go on about one that was named before.
-_NO_NAME = "比|较|与|同比|占|完成|增加|减少|增长|下降|降低|增幅|减幅|负增长|决算数|差值"
+_NO_NAME = literal("phrases.no-name")
+_AND_SO_ON = literal("phrases.and-so-on")
 _AT_CLAUSE = r"(?:(?<=[;:。、(])|(?<=[^\d],)|(?<=,)(?!\d)|^)"
 _TOKEN = re.compile(r"\{([^{}]*)\}|([\[\]<>|])|([^{}\[\]<>|]+)")
 _SLOT = re.compile(r"(_|[a-z]+)(?:\.(\d))?(?:=(.+))?", re.DOTALL)
@@ -339,7 +340,7 @@ def _is_number(slot: str) -> bool:
 _TYPES: Mapping[SlotType, str] = {
     "number": _FIGURE,
     "year": r"20\d\d",
-    "date": r"20\d\d年\d{1,2}月\d{1,2}日",
+    "date": literal("phrases.date"),
     "name": rf"(?!{_NO_NAME})[^,;:。]{{1,{MAX_NAME}}}?",
     "list": rf"[^。;:]{{1,{MAX_LIST}}}?",
     "text": rf"[^。;]{{1,{MAX_LIST}}}+",
@@ -384,4 +385,4 @@ def split_items(text: str) -> list[tuple[str, int]]:
             items.append((text[start:index], start))
             start = index + 1
     items.append((text[start:], start))
-    return [(item, at) for item, at in items if item and item != "等"]
+    return [(item, at) for item, at in items if item and item != _AND_SO_ON]

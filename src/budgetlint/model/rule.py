@@ -93,5 +93,6 @@ SLIP_KINDS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "rows-swapped": {},
     "row-missing": {},
     "row-twice": {},
+    "label-copied": {},
 }
 """The kinds of slips, the fields that each needs, and what may stand there (empty: numbers)."""

@@ -72,7 +72,8 @@ class Vocabulary(NamedTuple):
 
     `words` and `alone` are the words by their normalised text, `alone` those that mean more as a
     whole phrase; `charts` the names of each chart of codes with their codes; `front`, `behind`,
-    `title` (how titles end) and `patterns` are expressions; `organs` the endings of organs' names.
+    `title` (how titles end) and `patterns` are expressions; `no_money` are matters of which tables
+    hold none; `organs` the endings of organs' names.
     `readings` are phrases that were parsed before, `made` what recognition has made of such words.
     """
 
@@ -84,6 +85,7 @@ class Vocabulary(NamedTuple):
     front: re.Pattern[str]
     behind: re.Pattern[str]
     title: re.Pattern[str]
+    no_money: frozenset[str]
     organs: tuple[str, ...]
     usual: tuple[Usual, ...]
     longest: int
@@ -145,7 +147,9 @@ def _is_set(coordinates: Coordinates, dimension: str, member: str) -> bool:
 
 
 _NEVER = re.compile("(?!)")
-NO_WORDS = Vocabulary({}, {}, {}, {}, (), _NEVER, _NEVER, _NEVER, (), (), 0, Memo(1), Memo(1))
+NO_WORDS = Vocabulary(
+    {}, {}, {}, {}, (), _NEVER, _NEVER, _NEVER, frozenset(), (), (), 0, Memo(1), Memo(1)
+)
 """Understands nothing."""
 
 

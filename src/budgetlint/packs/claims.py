@@ -6,38 +6,23 @@ from collections.abc import Mapping
 
 from ..model.layout import Column, Layout, Measure, Side
 from ..model.phrases import PhraseBook
+from ..model.words import literal_table
 
 CLAIMS = "claims"
 """The id of the table of claims."""
 
 
+_MEASURES: Mapping[str, Measure] = {
+    "share": "percent", "rate": "percent", "completion": "percent", "count": "number",
+    "year": "number",
+}  # fmt: skip
 CLAIM_COLUMNS: Mapping[str, tuple[str, Measure]] = {
-    "amount": ("金额", "money"),
-    "share": ("占比", "percent"),
-    "change": ("增减额", "money"),
-    "rate": ("增减率", "percent"),
-    "prior": ("上年数", "money"),
-    "budget": ("年初预算数", "money"),
-    "difference": ("差额", "money"),
-    "completion": ("完成率", "percent"),
-    "value": ("价值", "money"),
-    "count": ("数量", "number"),
-    "year": ("年份", "number"),
+    name: (called, _MEASURES.get(name, "money"))
+    for name, called in literal_table("claims.figures").items()
 }
-
-
-CLAIM_TEXTS = {
-    "subject": "对象",
-    "direction": "增减方向",
-    "trend": "升降方向",
-    "against": "比较基数",
-    "same": "持平",
-    "compared": "决算与预算比较",
-    "reason": "原因",
-    "date": "日期",
-    "until": "截止日期",
-    "since": "另一年份",
-}
+"""The figures that a claim may state, with what they are called, and what they measure."""
+CLAIM_TEXTS: Mapping[str, str] = literal_table("claims.texts")
+"""The words that a claim may hold, with what they are called."""
 
 
 def claims_layout(book: PhraseBook, ordinal: int) -> Layout:

@@ -12,6 +12,7 @@ from ..model.errors import Problem
 from ..model.layout import PREVIOUS, Column, Form, Layout, Measure, Side
 from ..model.names import bare, norm, path
 from ..model.vocabulary import NO_WORDS, Vocabulary
+from ..model.words import literals
 from .toml_file import Part, Spec, field_faults
 
 SIDE_FIELDS: Spec = {
@@ -77,7 +78,7 @@ TEXT_LISTS = (
     "inner",
 )
 ROWS = ("code", "outline", "units", "flat", "groups", "nested", "single")
-DEFAULT_LEVELS = {"code": ("类", "款", "项"), "units": ("单位", "项目")}
+DEFAULT_LEVELS = {"code": literals("names.levels"), "units": literals("names.units")}
 
 
 def layout_faults(part: Part) -> Iterator[Problem]:

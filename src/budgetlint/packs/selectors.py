@@ -27,6 +27,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from ..model.names import bare, norm
+from ..model.words import literals
 
 RowKind = Literal["none", "all", "total", "codes", "path", "level", "key", "with", "words"]
 Op = Literal["=", "<=", ">="]
@@ -131,7 +132,7 @@ def _keyword(text: str, _: bool) -> RowSelector | None:  # noqa: FBT001
         return RowSelector("with", tuple(part.strip() for part in text[5:].split(",")))
     if text.startswith("@"):
         return RowSelector("level", (), text[1:])
-    return RowSelector("total") if norm(text) in ("总计", "合计") else None
+    return RowSelector("total") if norm(text) in literals("names.totals") else None
 
 
 def _key(text: str, _: bool) -> RowSelector | None:  # noqa: FBT001

@@ -31,7 +31,13 @@ DIMENSION: Spec = {
     "pattern": (list,),
 }
 WORD: Spec = {"names": (list,), "sets": (dict,), "alone": (bool,)}
-NEUTRAL: Spec = {"words": (list,), "front": (list,), "behind": (list,), "title": (str,)}
+NEUTRAL: Spec = {
+    "words": (list,),
+    "front": (list,),
+    "behind": (list,),
+    "title": (str,),
+    "no_money": (list,),
+}
 ORGAN: Spec = {"endings": (list,)}
 USUAL: Spec = {"sets": (dict,), "where": (dict,)}
 TOP: Spec = {
@@ -91,6 +97,7 @@ class Words:
         self.words: list[dict[str, Any]] = []
         self.neutral: dict[str, list[str]] = {"words": [], "front": [], "behind": []}
         self.title = "(?!)"
+        self.no_money: list[str] = []
         self.organs: list[str] = []
         self.usual: list[dict[str, Any]] = []
 
@@ -107,6 +114,7 @@ class Words:
         for key in self.neutral:
             self.neutral[key] += neutral.get(key, [])
         self.title = neutral.get("title", self.title)
+        self.no_money += neutral.get("no_money", [])
         self.organs += data.get("organ", {}).get("endings", [])
         self.usual += data.get("usual", [])
 
@@ -135,6 +143,7 @@ class Words:
             front=_any(self.neutral["front"], "{}"),
             behind=_any(self.neutral["behind"], "{}$"),
             title=re.compile(self.title),
+            no_money=frozenset(self.no_money),
             organs=tuple(map(norm, self.organs)),
             usual=tuple(
                 Usual(next(iter(item["sets"].items())), tuple(item.get("where", {}).items()))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .. import messages
 from ..model.document import TOTAL_KEY, Structure
 from ..model.errors import Text
-from ..model.layout import Layout, Side
+from ..model.layout import Layout, Side, Sum
 from ..model.names import norm
 from ..packs.selectors import RowSelector, Selector
 from .reads import Reads
@@ -32,6 +32,7 @@ class Scene(NamedTuple):
     """`indexes` and `columns` are indexed by `Side.ordinal`; `money` by table id.
 
     `lists` are names by the id of their list, `constants` the numbers of the profile and the year.
+    `sums`, by ordinal too, are those among the columns of a side that composition has found.
     A rule may look at what it `reads`, and at nothing else: so what it is bound to depends on that
     alone.
     """
@@ -42,6 +43,7 @@ class Scene(NamedTuple):
     money: Mapping[str, str]
     lists: Mapping[str, frozenset[str]] = {}
     constants: Mapping[str, Decimal] = {}
+    sums: Sequence[Sequence[Sum]] = ()
     reads: Reads | None = None
 
     def constant(self, name: str) -> Decimal:

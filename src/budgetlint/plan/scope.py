@@ -15,6 +15,7 @@ from ..model.layout import Layout, Side
 from ..model.names import bare, norm
 from ..model.phrases import Expressions
 from ..model.rule import CodeList
+from ..model.words import literal
 from ..packs.selectors import Equation, Selector, SelectorError, parse_equation, parse_selector
 from .reads import Noted
 from .relations import Bound
@@ -148,7 +149,7 @@ def _check_row(side: Side, selector: Selector, *, many: bool) -> None:
         raise RuleFaultError(*messages.no_level(side, row.values[0]), selector.text)
     _check_filter(side, selector)
     if row.kind == "total" and not side.total:
-        raise RuleFaultError(*messages.no_row(side, "总计"), selector.text)
+        raise RuleFaultError(*messages.no_row(side, literal("names.total")), selector.text)
     if row.kind == "codes" and not side.code:
         raise RuleFaultError(*messages.no_row(side, ",".join(row.values)), selector.text)
     if row.kind == "path" and side.names and not _is_known(row.values, side.names):

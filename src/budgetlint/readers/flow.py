@@ -16,6 +16,7 @@ from ..model.errors import Problem, Text
 from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import NO_DOUBTS, Area, Grid, RawDocument
+from ..model.words import literals, pattern
 from .narrative import Line, sections_of, unit_of, year_of
 
 __all__ = ["Line", "Sheet", "assemble"]
@@ -26,16 +27,11 @@ MAX_ABOVE = 6
 MAX_TITLE = 60
 """Characters of the longest line that is still taken for a table's title."""
 
-_ABOUT = re.compile(
-    r"(?:金额)?单位[:：]|"
-    r"(?:编制|编报|预算|填报|公开)?(?:单位|部门)(?:[/／、（(](?:单位|部门)[)）]?)?(?:名称)?[:：]|"
-    r"(?:部门)?(?:公开)?(?:附?表)\s*[\d一二三四五六七八九十-]{1,4}(?:表)?$|"
-    r"(?:公开|部门|预算|财)*\s*\d{1,2}\s*表$|"
-    r"[(（]?20\d\d\s*年度?[)）]?$|附件\d*$"
-)
-_TITLE = re.compile(r"(?:表|[)）])$")
-_NOTE = re.compile(r"(?:备?注|说明)\s*[:：]|.*(?:空表|无数据|保留该表格式|无相关收支)")
-_CONTINUED = re.compile(r"[(（]?续表?\d*[)）]?")
+_ABOUT = pattern("flow.about")
+_TITLE = pattern("flow.title")
+_NOTE = pattern("flow.note")
+_CONTINUED = pattern("flow.continued")
+_NOTES_BEGIN = literals("flow.notes-begin")
 
 
 class Sheet(NamedTuple):
@@ -96,9 +92,9 @@ class _Growing:
             rows += [_spread(row, at) for row in sheet.rows] if at else sheet.rows
             places += [_row_place(sheet, r, at) for r in range(len(sheet.rows))]
             for top, left, bottom, right in sheet.merged or ():
-                end = at[right + 1] - 1 if at else right
-                area = (top + first, at[left] if at else left, bottom + first, end)
-                merged.append(area)
+                start = at[left] if at else left
+                end = max(at[right + 1] - 1, start) if at else right
+                merged.append((top + first, start, bottom + first, end))
             for (r, c), why in sheet.doubts.items():
                 doubts[r + first, at[c] if at else c] = why
         for line in self.below:
@@ -143,16 +139,18 @@ def _union(edges: Sequence[Sequence[float]]) -> list[float]:
 
 
 def _places(own: Sequence[float], every: Sequence[float]) -> list[int]:
-    """For each edge of a page which of the table's edges it is."""
-    return [min(range(len(every)), key=lambda n: abs(every[n] - value)) for value in own]
+    """For each edge of a page which of the table's edges it is; no column begins at the last."""
+    at = [min(range(len(every)), key=lambda n: abs(every[n] - value)) for value in own]
+    return [min(place, max(at[-1] - 1, 0)) for place in at[:-1]] + at[-1:]
 
 
 def _spread(row: Sequence[str], at: Sequence[int]) -> list[str]:
-    """A row of one page in the columns of the whole table."""
-    cells = [""] * at[-1]
+    """A row of one page in the columns of the whole table. Two that are too narrow to be told
+    apart are one, and what is in them stays."""
+    cells = [""] * max(at[-1], 1)
     for column, cell in enumerate(row):
         if cell:
-            cells[at[column]] = cell
+            cells[at[column]] = f"{cells[at[column]]} {cell}".strip()
     return cells
 
 
@@ -260,7 +258,7 @@ MAX_REST = 8
 
 
 def _is_title(line: Line) -> bool:
-    words = norm(line.text)
-    if re.search(r"[。;,:]$", words) or words.startswith(("注:", "说明:")):
+    text = norm(line.text)
+    if re.search(r"[。;,:]$", text) or text.startswith(_NOTES_BEGIN):
         return False
-    return bool(_TITLE.search(words)) or line.heading
+    return bool(_TITLE.search(text)) or line.heading

@@ -27,6 +27,7 @@ FORMATS: dict[str, Format] = {
     "ods": Format("office.ods", "read_ods", (".ods", ".ots")),
     "docx": Format("office.docx", "read_docx", (".docx", ".docm")),
     "doc": Format("office.doc", "read_doc", (".doc", ".wps", ".dot", ".wpt")),
+    "word-xml": Format("office.word_xml", "read_word_xml", ()),
     "rtf": Format("office.rtf", "read_rtf", (".rtf",)),
     "odt": Format("office.doc", "read_odt", (".odt", ".ott")),
     "html": Format("office.html", "read_html", (".html", ".htm", ".xhtml")),

@@ -6,10 +6,10 @@ behind a Latin letter is an exponent (m²) and stays.
 
 from __future__ import annotations
 
-import re
+from ..model.words import pattern
 
-_MARK = re.compile(r"[\d①-⑳⑴-⒇\u2460-\u24ff*※†‡#＊\[\]()（）〔〕［］注,，]{1,6}")
-_SIGN = re.compile(r"[\d①-⑳\u2460-\u24ff*※†‡#＊注]")
+_MARK = pattern("marks.mark")
+_SIGN = pattern("marks.sign")
 
 
 def is_mark(raised: str, before: str = "") -> bool:

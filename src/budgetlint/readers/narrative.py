@@ -10,21 +10,24 @@ from typing import NamedTuple
 from ..model.names import norm
 from ..model.place import NOWHERE, Place, Points
 from ..model.raw import Section
+from ..model.words import literal, pattern
 from .words import glued
 
 MAX_HEADING = 60
-_DIGITS = "一二三四五六七八九十"
-_PART = re.compile(rf"第[{_DIGITS}]+部分")
-_NUMBER = re.compile(rf"([{_DIGITS}]{{1,3}})、\s*")
-_ITEM = re.compile(rf"[(（][{_DIGITS}]{{1,3}}[)）]|\d{{1,2}}[、.．](?!\d)|[(（]\d{{1,2}}[)）]")
+_PART = pattern("narrative.part")
+_NUMBER = pattern("narrative.number")
+_ITEM = pattern("narrative.item")
 _LEADER = re.compile(r"[.…·]{2,}[.…·\s\d]*$")
-_DATE = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?")
-_YEAR = re.compile(r"(20\d\d)\s*年")
-_BESIDE = re.compile(r"\s*(?:金额|货币)?单位\s*[:：]")
-_UNIT = re.compile(
-    r"(?:预算|决算)?(?:主管|编制|编报)?(?:部\s*门|单\s*位)(?:名称)?\s*[:：]\s*(\S.*?)\s*$"
+_DATE = pattern("dates.date")
+_YEAR = pattern("dates.year")
+_BESIDE = pattern("narrative.beside")
+_UNIT = pattern("narrative.unit")
+CONTENTS, COVER, SIGNATURE, WHOLE = (
+    literal(f"narrative.{name}") for name in ("contents", "cover", "signature", "whole")
 )
-CONTENTS, COVER, SIGNATURE, WHOLE = "目录", "封面", "落款", "正文"
+_NO_TITLE = pattern("narrative.no-title")
+_NO_HEADING = pattern("narrative.no-heading")
+_PART_WITH_BLANKS = pattern("narrative.part-with-blanks")
 
 
 class Line(NamedTuple):
@@ -84,7 +87,7 @@ def unit_of(cover: Sequence[Line]) -> str:
 
 def year_of(lines: Sequence[Line]) -> int:
     """The year of the first title that names one; 0 where none does. Sentences are no titles."""
-    titles = (line.text for line in lines if not re.search(r"[。，,；;]|元", line.text))
+    titles = (line.text for line in lines if not _NO_TITLE.search(line.text))
     found = (_YEAR.search(text) for text in titles if len(text) <= MAX_HEADING)
     return next((int(match[1]) for match in found if match), 0)
 
@@ -123,7 +126,7 @@ def sections_of(lines: Sequence[Line]) -> Iterator[Section]:
         if kind == "number":
             mark = _NUMBER.match(paragraph.text.strip())
             own = mark[1] if mark else ""
-            bare = not part or (_PART.match(part) and "说明" in part_title)
+            bare = not part or (_PART.match(part) and literal("narrative.explained") in part_title)
             number = own if bare else f"{part} {own}"
         elif kind == "part":
             mark = _PART.match(norm(paragraph.text))
@@ -181,7 +184,7 @@ def _heading(paragraph: _Paragraph) -> str:
     if _PART.match(words):
         return "part"
     if _NUMBER.match(words):
-        plain = not re.search(r"[。;:]|\d(?:亿元|万元|元|%)", words)
+        plain = not _NO_HEADING.search(words)
         return "number" if plain else ""
     if paragraph.heading and not _ITEM.match(words) and not re.search(r"[。;:]", words):
         return "title" if len(words) >= 3 or words == CONTENTS else ""
@@ -247,8 +250,8 @@ def _contents_end(paragraphs: Sequence[_Paragraph], start: int) -> int:
 
 def _goes_on(entry: str, before: str) -> bool:
     """Whether an entry on a new page goes on with the contents; the text begins at the first."""
-    first = entry.startswith("一、") and not _PART.match(before)
-    return not (entry.startswith("第一部分") or first)
+    first = entry.startswith(literal("narrative.first")) and not _PART.match(before)
+    return not (entry.startswith(literal("narrative.first-part")) or first)
 
 
 def _last(number: str, title: _Paragraph | None, body: list[_Paragraph]) -> Iterator[Section]:
@@ -278,6 +281,6 @@ def _section(number: str, title: _Paragraph | None, body: Sequence[_Paragraph]) 
         return lines[found].at(index - offsets[found]) if found >= 0 else first
 
     words = title.text.strip() if title else ""
-    mark = _NUMBER.match(words) or re.match(rf"第[{_DIGITS}]+部分\s*", words)
+    mark = _NUMBER.match(words) or _PART_WITH_BLANKS.match(words)
     name = words[mark.end() :].strip() if mark else words
     return Section(number, name, text, lambda key: first if key == "title" else at(0), at)

@@ -25,6 +25,7 @@ _MARKUP = re.compile(
 )
 _XML = (
     (re.compile(rb"<(?:\w+:)?Workbook\b|progid=\"Excel\.Sheet\""), "sheet-xml"),
+    (re.compile(rb"<(?:\w+:)?(?:wordDocument|package)\b|progid=\"Word\.Document\""), "word-xml"),
     (re.compile(rb"<office:document\b"), "flat-odf"),
     (re.compile(rb"<html", re.I), "html"),
 )

@@ -10,35 +10,28 @@ from typing import NamedTuple
 from ..model.amounts import MONEY
 from ..model.layout import Layout
 from ..model.names import norm
+from ..model.numerals import value_of
 from ..model.raw import Grid
+from ..model.words import literal, literal_table, pattern
 from .titles import Titles, titled
 
 MAX_LINES_ABOVE = 12
 
-_MONEY = re.compile(r"(?:金额)?单位[:：]\s*(?:人民币)?\s*(亿元|百万元|万元|千元|百元|元)")
-_UNIT = re.compile(
-    r"(?:(?:编制|编报|预算|填报|公开)(?:单位|部门)|部门名称|单位名称|"
-    r"(?:部门|单位)(?:[/／、（(](?:单位|部门)[)）]?)?(?:名称)?)[:：]\s*(\S.*?)\s*$"
-)
-_CAPTION = re.compile(r"(?:公开)?表\s*(\d{1,2})|附?表\s*([一二三四五六七八九十]{1,3})")
-_LABEL = re.compile(
-    r"(?:公开|附|预算|部门|单位|财|[(])*(?:附?表[\d一二三四五六七八九十.-]+|\d+表)[)]?"
-)
+_MONEY = pattern("around.money")
+_MONEY_ALONE = pattern("around.money-alone")
+_AS_WRITTEN = str.maketrans(dict(literal_table("around.as-written")))
+_SHORT = literal_table("around.money-short")
+_UNIT = pattern("around.unit")
+_CAPTION = pattern("around.caption")
+_LABEL = pattern("around.label")
 """A caption that is no table's number: 表1-2, 预算09表."""
-SIGNED = re.compile(
-    r"(?:单位|部门|财务|会计|主管)?(?:负责人|领导|主管|经办人?|制表人?|填表人?|填报人?|编制人?|审核人?|复核人?|"
-    r"联系人|联系电话|联系方式|电话)(?:签章|签字|[(]签章[)])?[:]|(?:填报|制表|编制|填表|报送)?日期[:]|"
-    r"(?:(?:单位|部门|财务)负责人|(?:制表|填表|填报|编制|审核|复核|经办|联系)人|联系电话|"
-    r"(?:填报|制表|编制|填表|报送)日期)$"
-)
+SIGNED = pattern("around.signed")
 """Who signed, below a table."""
-PAGE_MARK = re.compile(
-    r"第\d{1,4}页(?:[,/]?共\d{1,4}页)?|共\d{1,4}页[,/]?第\d{1,4}页|[-—–]+\d{1,4}[-—–]+"
-)
+PAGE_MARK = pattern("around.page-mark")
 """The number of a page, where pages were pasted into a sheet."""
-_MONEY_NAME = re.compile(r"(?:金额|货币|计量)?单位:?")
-_WIDE = re.compile(r"\s+(?=(?:金额)?单位\s*[:：])|\s{3,}|\u3000{2,}|\t")
-_DIGITS = "零一二三四五六七八九"
+_MONEY_NAME = pattern("around.money-name")
+_WIDE = pattern("around.wide")
+_TABLE = literal("around.table")
 
 Row = Sequence[str]
 
@@ -52,15 +45,30 @@ class Above(NamedTuple):
     unit: str = ""
 
 
+def money_said(word: str) -> str:
+    """The money unit that a line states: 单位：万元, with or without blanks, colon and brackets, in
+    other characters, or cut off before 元; empty where it states none."""
+    match = _MONEY.search(norm(word).translate(_AS_WRITTEN))
+    said = next(filter(None, match.groups()), "") if match else ""
+    return str(_SHORT.get(said, said))
+
+
+def _money_alone(word: str) -> str:
+    """The money unit where it stands alone: (万元), 人民币万元."""
+    match = _MONEY_ALONE.fullmatch(norm(word).translate(_AS_WRITTEN))
+    said = next(filter(None, match.groups()), "") if match else ""
+    return str(_SHORT.get(said, said))
+
+
 def read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
     """The lines above the header of a grid, whose title stands in `title_row` if it has one."""
     lines = grid.rows[: max(title_row + 1, 0) + (3 if layout else MAX_LINES_ABOVE)]
     # 编制单位 and 单位：万元 may stand in one cell, with blanks between them.
     cells = [part for row in lines for cell in row for part in _WIDE.split(cell) if part.strip()]
-    money = next((m.group(1) for cell in cells if (m := _MONEY.search(cell))), "")
+    money = next(filter(None, (*map(money_said, cells), *map(_money_alone, cells))), "")
     money = money or _money_apart(lines) or (_money_below(grid.rows, len(lines)) if layout else "")
     unit = next(
-        (m.group(1) for c in cells if not _MONEY.search(c) and (m := _UNIT.match(c.strip()))), ""
+        (m.group(1) for c in cells if not money_said(c) and (m := _UNIT.match(c.strip()))), ""
     )
     number = next((_number(m) for cell in cells if (m := _CAPTION.fullmatch(norm(cell)))), 0)
     if title_row >= 0:
@@ -81,7 +89,7 @@ def _money_apart(lines: Sequence[Row]) -> str:
 def _money_below(rows: Sequence[Row], start: int) -> str:
     """The money where it is stated further down only: below the header or below the table."""
     about = (word for row in rows[start:] if is_about(words := words_of(row)) for word in words)
-    return next((match.group(1) for word in about if (match := _MONEY.search(word))), "")
+    return next(filter(None, map(money_said, about)), "")
 
 
 def _number(match: re.Match[str]) -> int:
@@ -89,10 +97,7 @@ def _number(match: re.Match[str]) -> int:
     arabic, chinese = match.groups()
     if arabic:
         return int(arabic)
-    tens, ten, ones = chinese.rpartition("十")
-    if not ten:
-        return _DIGITS.find(chinese)
-    return (_DIGITS.find(tens) if tens else 1) * 10 + (_DIGITS.find(ones) if ones else 0)
+    return value_of(chinese)
 
 
 def unit_near(grid: Grid, title_row: int) -> str:
@@ -103,13 +108,13 @@ def unit_near(grid: Grid, title_row: int) -> str:
 def stated_unit(rows: Sequence[Row]) -> str:
     """The unit that one of these rows names; empty where none does."""
     words = (part.strip() for row in rows for cell in row for part in _WIDE.split(cell))
-    stated = (_UNIT.match(word) for word in words if not _MONEY.search(word))
+    stated = (_UNIT.match(word) for word in words if not money_said(word))
     return next((norm(match.group(1)) for match in stated if match), "")
 
 
 def _is_line(word: str) -> bool:
     """Whether a cell is about the unit or the money."""
-    return bool(_MONEY.search(word) or _UNIT.match(word) or _MONEY_NAME.fullmatch(norm(word)))
+    return bool(money_said(word) or _UNIT.match(word) or _MONEY_NAME.fullmatch(norm(word)))
 
 
 def first_wide_row(rows: Sequence[Row], start: int) -> int:
@@ -130,9 +135,9 @@ def is_about(words: Sequence[str], layout: Layout | None = None) -> bool:
     """Whether a row repeats the lines above a table: its caption, its unit, its money; and the
     title of `layout`."""
     return all(
-        _MONEY.search(w)
+        money_said(w)
         or _UNIT.match(w)
         or _CAPTION.fullmatch(w)
-        or (layout is not None and "表" in w and titled(w, Titles([layout])) is not None)
+        or (layout is not None and _TABLE in w and titled(w, Titles([layout])) is not None)
         for w in words
     )

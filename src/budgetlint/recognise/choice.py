@@ -19,7 +19,7 @@ from ..model.names import norm, path
 from ..model.phrases import Heading, Phrase, PhraseBook, Template, compact
 from ..model.raw import Grid, RawDocument, Section
 from .around import MAX_LINES_ABOVE, first_wide_row
-from .grids import MAX_HEADER_ROWS, MAX_TITLE_CELLS
+from .grids import MAX_HEADER_ROWS, MAX_TITLE_CELLS, NAME, TABLE
 from .sentences import paragraphs_of
 from .titles import bare_title, is_title, without_year
 
@@ -150,10 +150,10 @@ def _exactly(name: str, titles: Mapping[str, object]) -> Iterator[tuple[str, str
 def _title_cells(grid: Grid) -> Iterator[tuple[int, str]]:
     """Where a title may stand, as in `grids`: the name of the sheet, the first rows, and further
     down a row with little else in it."""
-    yield -1, re.sub(r"^\W*表?\d*\W*", "", norm(grid.name))
+    yield -1, NAME.sub("", norm(grid.name))
     for index, row in enumerate(grid.rows):
         words = [cell for cell in row if cell.strip()]
-        few = len(words) <= MAX_TITLE_CELLS and any("表" in word for word in words)
+        few = len(words) <= MAX_TITLE_CELLS and any(TABLE in cell for cell in words)
         if index < MAX_LINES_ABOVE or few:
             yield from ((index, norm(word)) for word in words)
 

@@ -7,7 +7,6 @@ subject of one group are one row, as long as they do not say the same thing twic
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
@@ -24,6 +23,7 @@ from ..model.names import bare, norm
 from ..model.place import Box, Place
 from ..model.prose import Claim, Figure, Prose, Span
 from ..model.raw import RawDocument, RawTable, Section
+from ..model.words import literal, pattern
 from ..packs.claims import CLAIM_COLUMNS, CLAIM_TEXTS, CLAIMS
 
 _SIGNED = {"change": "direction", "rate": "trend", "difference": "compared"}
@@ -270,9 +270,8 @@ def _base(
     return parents[number]
 
 
-_PREFIXES = re.compile(
-    r"(?:20\d\d年度?|[省市区县](?:本级|级)|全[省市区县]|本[年级]|本部门|本单位|年度|一般公共预算|财政拨款)*"
-)
+_PREFIXES = pattern("sentences.no-subject")
+_BUDGET = literal("sentences.budget")
 
 
 def _is_called(name: str, label: str) -> bool:
@@ -280,7 +279,7 @@ def _is_called(name: str, label: str) -> bool:
 
     转移支付 is neither 专项转移支付 nor 税收返还和转移支付.
     """
-    name, label = (text.removesuffix("预算") for text in (name, label))
+    name, label = (text.removesuffix(_BUDGET) for text in (name, label))
     return (
         label.endswith(name) and _PREFIXES.fullmatch(label, 0, len(label) - len(name)) is not None
     )

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..model.layout import ColumnMap, Layout, Side, SideMap
 from ..model.names import path
+from ..model.words import literals, pattern
 
 # A header may name the year: 2024年“三公”经费预算数.
-_YEAR = re.compile(r"^20\d\d年度?(?=.)")
+_YEAR = pattern("names.year-in-front")
 
 
 # The last row of a header may have 合计 under the names: the total's row was joined with it.
-_TOTALS = ("合计", "总计")
+_TOTALS = literals("names.totals")
 
 
 # Columns that number the rows, and remarks: there is nothing to check in them.
-_WITHOUT_FIGURES = (("行次",), ("序号",), ("栏次",), ("备注",))
+_WITHOUT_FIGURES = tuple((name,) for name in literals("names.beside"))
 
 
 def column_map(layout: Layout, columns: tuple[str, ...]) -> ColumnMap:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..model.layout import Layout
 from ..model.names import norm
 from ..model.raw import Grid, RawTable
-from ..model.vocabulary import Vocabulary, understood
+from ..model.vocabulary import JOIN, Vocabulary, understood
 from .around import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
 from .headers import header_paths, is_index, merged_paths
@@ -94,10 +94,17 @@ def table_composed(table: RawTable, layouts: Layouts, known: Layout | None) -> F
     return Fitted(table._replace(id=layout.id), layout, own) if layout else None
 
 
-def misses(layouts: Layouts, layout: Layout, columns: tuple[str, ...]) -> tuple[int, int]:
-    """How many columns of a layout are not there, and how many are there that it does not know."""
+def misses(
+    layouts: Layouts, layout: Layout, columns: tuple[str, ...], rows: Sequence[Row] = ()
+) -> tuple[int, int]:
+    """How many columns of a layout are not there, and how many are there that it does not know:
+    those that have a header, or that hold something in these rows."""
     places = layouts.columns(layout, columns)
-    strange = [index for index in (*places.unclaimed, *places.strange) if columns[index].strip()]
+    strange = [
+        index
+        for index in (*places.unclaimed, *places.strange)
+        if columns[index].strip() or any(row[index].strip() for row in rows if index < len(row))
+    ]
     return missing(layout, places), len(strange)
 
 
@@ -109,9 +116,12 @@ def is_better(
 
 
 def is_readable(own: Layout) -> bool:
-    """Whether a layout of a table's own says enough: its title is understood, and its columns."""
+    """Whether a layout of a table's own says enough: its title is understood, and its columns; and
+    whether it is one of money."""
     meant = understood(own.vocabulary, own.titles[0])
-    return bool(meant.coordinates) and not meant.left and all(side.columns for side in own.sides)
+    matters = set(meant.coordinates.get("matter", "").split(JOIN))
+    known = bool(meant.coordinates) and not meant.left and not matters & own.vocabulary.no_money
+    return known and all(side.columns for side in own.sides)
 
 
 def find_title(grid: Grid, vocabulary: Vocabulary) -> tuple[int, str]:

@@ -9,27 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from .. import messages
 from ..messages.office import HIDDEN, NO_RESULT
 from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountError, is_blank
-from ..model.document import Document, Rows, Table, Vector
+from ..model.document import Document, Rows, Structure, Table, Vector
 from ..model.errors import Problem
 from ..model.layout import PREVIOUS, Column, ColumnMap, Layout, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
 from ..model.prose import Prose
 from ..model.raw import NotRead, RawDocument, RawTable
+from ..model.words import literal, literals
 from ..packs.claims import CLAIMS
 from .claims import claims_table, money_of
 from .compose import Fitted, is_better, misses, table_composed
-from .fit import missing, numbered
+from .fit import OWN, missing, numbered
 from .forms import merged
 from .layouts import Layouts
 from .sentences import read_prose
-from .structure import structure
+from .structure import structure, with_codes
+from .sums import confirmed
 
-ONLY_ROW = "合计"
+ONLY_ROW = literals("names.totals")[0]
+SUBTOTAL = literal("names.subtotal")
 """What the row of a table is called that has one row of figures, without a name."""
 
 MAX_KEPT_ROWS = 2000
@@ -138,7 +142,8 @@ def _fitted(table: RawTable, layouts: Layouts) -> Fitted:
     means; where columns are strange or missing, as their words are meant."""
     layout = _layout_of(table, layouts)
     exact = Fitted(table, layout, None)
-    if not table.columns or (layout is None and table.id):  # its author says what it is
+    named = table.id and not table.id.startswith(OWN)
+    if not table.columns or (layout is None and named):  # its author says what it is
         return exact
     if layout is not None and misses(layouts, layout, table.columns) == (0, 0):
         return exact
@@ -178,6 +183,15 @@ def _take_in(
         taken = sum(len(la.sides) for la, _ in found.values() if la.sides[0].ordinal >= ordinal)
         made = numbered(own, name, ordinal + taken)
         found[name] = (made, table._replace(id=name))
+
+
+def is_as_declared(table: Table, layouts: Layouts, layout: Layout) -> bool:
+    """Whether a table is printed as its layout declares: no column more, and none missing."""
+    same = all(
+        made.columns.keys() == side.columns.keys()
+        for made, side in zip(table.layout.sides, layout.sides, strict=True)
+    )
+    return same and misses(layouts, table.layout, table.raw.columns) == (0, 0)
 
 
 def _goes_on(table: RawTable, more: RawTable, layout: Layout) -> bool:
@@ -308,7 +322,12 @@ def _typed(
         rows = reader.rows(side, where, _indented(table, side, where, texts), assign)
         sides.append(rows)
         problems += _no_codes(raw.path, table, layout, rows)
-        problems += _unplaced(raw.path, table, layout, rows)
+        left = _unplaced(rows)
+        if left and layout.id.startswith(OWN):  # nothing rests on it but its own sums
+            notes.append(messages.rows_nameless(raw.path, table, layout, left))
+        else:
+            label = rows.where.label
+            problems += [messages.row_unplaced(raw.path, table, layout, row, label) for row in left]
     if reader.money.errors:
         problems += _unreadable(raw.path, table, layout, sides, reader.money.errors)
     return Table(layout, table, money, scale, tuple(sides), texts)
@@ -387,6 +406,8 @@ class _Reader:
         self.unit = unit
         self._plain = layouts.amounts(0)
         self._kept = layouts.structures
+        self._places = layouts.places
+        self._classes = layouts[0].vocabulary.charts.get("function", {}) if layouts else {}
 
     def rows(
         self,
@@ -411,7 +432,7 @@ class _Reader:
         if side.rows == "groups":
             projects = _filled(groups[0] if groups else labels)
             labels = tuple(
-                group if norm(label) in ("小计", "") else label
+                group if norm(label) in (SUBTOTAL, "") else label
                 for label, group in zip(labels, projects, strict=True)
             )
         elif side.rows == "nested":
@@ -425,12 +446,25 @@ class _Reader:
         unit = self.unit if side.rows == "units" or side.units else ""
         key = (side, codes, labels, projects, unit, words, depths)
         keep = len(labels) <= MAX_KEPT_ROWS
-        shape = self._kept.get(key, lambda: structure(*key)) if keep else structure(*key)
+        shape = self._kept.get(key, lambda: self._tree(*key)) if keep else self._tree(*key)
         for row in shape.unread:
             for vector in columns.values():
                 if vector is not None and not is_blank(vector[row]):
                     vector[row] = UNREADABLE
-        return Rows(shape, columns, where)
+        return self._with_sums(Rows(shape, columns, where))
+
+    def _with_sums(self, rows: Rows) -> Rows:
+        """The rows with those of the sums among their columns that the figures confirm."""
+        where = rows.where
+        sums = confirmed(where.sums, rows) if where.sums else ()
+        if sums == where.sums:
+            return rows
+        made = self._places.get((where, sums), lambda: where._replace(sums=sums))
+        return rows._replace(where=made)
+
+    def _tree(self, side: Side, *parts: Any) -> Structure:
+        shape = structure(side, *parts)
+        return with_codes(shape, self._classes) if side.name else shape
 
     def _amounts(self, column: Column) -> Callable[[str], Decimal]:
         """How the cells of a column are read: money is converted, other numbers are not."""
@@ -555,13 +589,15 @@ _CODE_IN_PARTS = re.compile(r"\d{3}(?:-\d{2}){1,2}")
 _CODE_LIKE_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d+\.0+")
 
 
-_LEVEL_WORDS = ("类", "款", "项")  # the last row of a header, joined with the row of the total
+_LEVEL_WORDS = literals(
+    "names.levels"
+)  # the last row of a header, joined with the row of the total
 
 
-def _unplaced(path: str, table: RawTable, layout: Layout, rows: Rows) -> list[Problem]:
-    """One problem for each row with figures that has no place in the tree."""
+def _unplaced(rows: Rows) -> list[int]:
+    """The rows with figures that have no place in the tree."""
     return [
-        messages.row_unplaced(path, table, layout, row, rows.where.label)
+        row
         for row in rows.structure.unplaced
         if any(rows.value(column, row) for column in rows.columns)
     ]

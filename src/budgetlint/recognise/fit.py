@@ -26,8 +26,11 @@ from .segments import (
     segments,
     without_role,
 )
+from .sums import sums_of
 
 Meaning = frozenset[tuple[str, str]]
+OWN = "of-"
+"""How the ids of layouts begin that tables have of their own."""
 
 NOT_OF_TITLES = frozenset({ROLE, "entity", YEAR})
 """What says nothing of which table it is: whose it is, and of which year."""
@@ -74,6 +77,8 @@ def _fit(layout: Layout, table: Seen) -> Layout | None:
     places: list[SideMap | None] = []
     printed = segments(vocabulary, table)
     pairs = dict(_paired(layout, printed))
+    if len(layout.sides) > 1 and len(pairs) < len(printed):
+        return None  # part of the table would be lost
     for number, side in enumerate(layout.sides):
         if number not in pairs and not side.optional:
             return None
@@ -82,7 +87,7 @@ def _fit(layout: Layout, table: Seen) -> Layout | None:
             if number in pairs
             else (side, None)
         )
-        if where is not None and not _is_of_kind(side, where):
+        if where is not None and not _is_of_kind(side, where, table):
             return None
         sides.append(made)
         places.append(where)
@@ -93,9 +98,11 @@ def _fit(layout: Layout, table: Seen) -> Layout | None:
     )
 
 
-def _is_of_kind(side: Side, where: SideMap) -> bool:
-    """Whether a segment can be this side: it has figures, and names if the side has them."""
-    return bool(where.columns) and (where.label >= 0) == (side.rows != "single")
+def _is_of_kind(side: Side, where: SideMap, table: Seen) -> bool:
+    """Whether a segment can be this side: it has figures, and names if the side has them; and
+    codes, unless the side is a list beside another."""
+    coded = side.rows != "code" or bool(side.name) or table.rows[0] == "code"
+    return coded and bool(where.columns) and (where.label >= 0) == (side.rows != "single")
 
 
 def missing(layout: Layout, places: ColumnMap | None) -> int:
@@ -113,6 +120,7 @@ def strangers(vocabulary: Vocabulary, table: Seen) -> Iterator[int]:
         for column in segment.figures:
             if column.left or not (column.coordinates or column.roles):
                 yield column.at
+    yield from (at for at, kind in enumerate(table.kinds) if kind == "strange")
 
 
 def _base(layout: Layout) -> Coordinates:
@@ -156,6 +164,7 @@ def _fitted(
     at = vocabulary.met(at, _side_coordinates(vocabulary, side))
     columns = dict(side.columns)
     where: dict[str, int] = {}
+    members: dict[str, Coordinates] = {}
     for column in segment.figures:
         if column.left:
             continue
@@ -165,13 +174,26 @@ def _fitted(
             columns[name] = new_column(name, column)
         if name:
             where[name] = column.at
+            roles = {ROLE: JOIN.join(sorted(column.roles))} if column.roles else {}
+            members[name] = {**_placed(vocabulary, at, column.coordinates), **roles}
     made = side._replace(
         columns=columns,
         total=tuple(dict.fromkeys((*table.totals[:1], *side.total))),
         subtotal=tuple(dict.fromkeys((*side.subtotal, *table.totals[1:]))),
         units=side.units or table.units,
     )
-    return made, _places(side, segment, where)
+    return made, _places(side, segment, where)._replace(sums=sums_of(vocabulary, members))
+
+
+SUBJECTS = frozenset({"sangong", "matter"})
+"""A title may name several of these (“三公”经费和机关运行经费): a column is about its own."""
+
+
+def _placed(vocabulary: Vocabulary, at: Coordinates, own: Coordinates) -> Coordinates:
+    """The coordinates of a column below a title."""
+    if SUBJECTS & own.keys():
+        at = {name: member for name, member in at.items() if name not in SUBJECTS - own.keys()}
+    return vocabulary.met(at, own)
 
 
 def _meant(vocabulary: Vocabulary, side: Side, at: Coordinates, column: Printed) -> Iterator[str]:
@@ -251,7 +273,7 @@ def new_column(name: str, column: Printed) -> Column:
 def own_id(wanted: Meaning) -> str:
     """The id of a layout of a table's own: the members that its title names."""
     members = "-".join(member.replace(JOIN, "-") for _, member in sorted(wanted))
-    return f"of-{members.lower()}" if members else "of-figures"
+    return f"{OWN}{members.lower()}" if members else f"{OWN}figures"
 
 
 def own_layout(vocabulary: Vocabulary, title: str, table: Seen) -> Layout:

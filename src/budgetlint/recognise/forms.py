@@ -15,9 +15,11 @@ from ..model.layout import Form, Layout, Side
 from ..model.names import norm, unwrapped
 from ..model.place import Place
 from ..model.raw import Grid, Locate, RawTable
+from ..model.words import literal, pattern
 
-_MONEY = re.compile(r"[(:](亿元|万元|元)[)]?")
-_YEAR = re.compile(r"[(]?(20\d\d年)度?[)]?")
+_MONEY = pattern("grids.form-money")
+_YEAR = pattern("dates.year-alone")
+_YEAR_WORD = literal("dates.year-word")
 
 
 def tables_from_form(grid: Grid, layout: Layout, body: Layout) -> Iterator[RawTable | Problem]:
@@ -72,8 +74,8 @@ def _fields(grid: Grid, layout: Layout, end: int) -> Mapping[str, tuple[str, tup
             name = known.get(norm(cell))
             if name is None:
                 year = _YEAR.fullmatch(norm(cell))
-                if year and "年度" in known:
-                    found.setdefault("年度", (year[1], (r, c)))
+                if year and _YEAR_WORD in known:
+                    found.setdefault(_YEAR_WORD, (year[1], (r, c)))
                 continue
             value = next(((v, (r, n)) for n, v in enumerate(row) if n > c and v.strip()), None)
             if value is not None and norm(value[0]) not in known:

@@ -6,7 +6,6 @@ one to four rows with merged cells written once, empty columns, notes below the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from ..model.names import norm, unwrapped
 from ..model.place import Place
 from ..model.raw import NO_DOUBTS, NO_INDENTS, Doubts, Grid, Indents, NotRead, RawTable
 from ..model.vocabulary import understood
+from ..model.words import literal, pattern
 from .around import (
     MAX_LINES_ABOVE,
     PAGE_MARK,
@@ -29,10 +29,10 @@ from .around import (
     words_of,
 )
 from .columns import column_map
-from .compose import Composed, Fitted, composed, find_title, misses
+from .compose import Fitted, composed, find_title, misses
 from .fit import NOT_OF_TITLES, layouts_meaning, meaning, title_meaning
 from .forms import tables_from_form
-from .headers import header_paths, is_index, merged_paths, padded
+from .headers import header_paths, is_index, merged_paths, money_in, padded
 from .layouts import Layouts
 from .titles import titled
 
@@ -40,8 +40,10 @@ MAX_HEADER_ROWS = 4
 MAX_SHOWN = 6
 """Cells of a header that are quoted where it is not known."""
 
-_NOTE = re.compile(r"(?:备?注|说明)[:：]")
-_SAYS = re.compile(r"空表|表为空|无数据|。$")
+_NOTE = pattern("grids.note")
+NAME = pattern("grids.name")
+TABLE = literal("around.table")
+_SAYS = pattern("grids.says")
 """What a line inside a table says that is no row of it."""
 
 
@@ -77,7 +79,7 @@ def _parts(grid: Grid, layouts: Layouts) -> Iterator[Grid]:
     last, unit = first, unit_near(grid, title_row)
     for index in range(title_row + 1, len(grid.rows)) if first and not first.ignored else ():
         row = grid.rows[index]
-        if not any("表" in cell for cell in row):
+        if not any(TABLE in cell for cell in row):
             named = stated_unit([row])
             if last and unit and named not in ("", unit) and is_about(words_of(row)):
                 start = first_wide_row(grid.rows, index + 1)
@@ -154,17 +156,11 @@ def table_from_grid(grid: Grid, layouts: Layouts) -> RawTable | NotRead | Fitted
         return RawTable(layout.id, 0, title, "", "", (), (), (), grid.locate)
     start = first_wide_row(grid.rows, title_row + 1)
     depth, columns = best_header(grid, start, layout) if layout else (0, ())
-    if layout is None or not depth or misses(layouts, layout, columns) != (0, 0):
-        other = composed(grid, layouts, layout)
-        if other is not None and (
-            layout is None or not depth or _is_better(layouts, other, layout, columns)
-        ):
-            read = _read(
-                grid, other.layout, other.title_row, other.start, other.depth, other.columns
-            )
-            if isinstance(read, RawTable):
-                title = read.title if other.title_row >= 0 else other.title
-                return Fitted(read._replace(title=title), other.layout, other.own)
+    lacks = misses(layouts, layout, columns, grid.rows[start + depth :]) if layout else NO_LAYOUT
+    if lacks != NOTHING_LACKS or not depth:
+        other = _by_meaning(grid, layouts, layout, lacks if depth else NO_LAYOUT)
+        if other is not None:
+            return other
     if layout is None:
         return _as_it_stands(grid, title_row, layout)
     if depth:
@@ -175,11 +171,27 @@ def table_from_grid(grid: Grid, layouts: Layouts) -> RawTable | NotRead | Fitted
     return NotRead(problem, _as_it_stands(grid, title_row, layout))
 
 
-def _is_better(layouts: Layouts, other: Composed, layout: Layout, columns: tuple[str, ...]) -> bool:
-    """Whether composition, under its own header, finds more of a layout than its letters do."""
-    if other.layout is other.own:
-        return False
-    return misses(layouts, other.layout, other.columns) < misses(layouts, layout, columns)
+NOTHING_LACKS = (0, 0)
+NO_LAYOUT = (1000, 0)
+"""What lacks where the letters find every column, and where they find none."""
+
+
+def _by_meaning(
+    grid: Grid, layouts: Layouts, layout: Layout | None, lacks: tuple[int, int]
+) -> Fitted | None:
+    """The table by what its words mean, where less is missing so than by its letters. A layout
+    whose title is known gives way to none of the table's own."""
+    other = composed(grid, layouts, layout)
+    guessed = grid.loose and lacks != NO_LAYOUT  # where columns are guessed, letters are surer
+    if other is None or guessed or (other.layout is other.own and not lacks[0]):
+        return None
+    if misses(layouts, other.layout, other.columns) >= lacks:
+        return None
+    read = _read(grid, other.layout, other.title_row, other.start, other.depth, other.columns)
+    if isinstance(read, NotRead):
+        return None
+    title = read.title if other.title_row >= 0 else other.title
+    return Fitted(read._replace(title=title), other.layout, other.own)
 
 
 def _as_it_stands(grid: Grid, title_row: int, layout: Layout | None) -> RawTable:
@@ -195,6 +207,7 @@ def _read(
 ) -> RawTable | NotRead:
     """The table below a header; a problem where its rows are of another width."""
     above = read_above(grid, title_row, layout)
+    money = above.money or money_in(grid.rows[start : start + depth])
     body, notes = _body(grid.rows, start, depth, layout)
     ragged = _ragged(grid, body, len(columns))
     if ragged is not None:
@@ -209,7 +222,7 @@ def _read(
     if grid.loose:
         rows = [[unwrapped(cell) for cell in row] for row in rows]
     return RawTable(
-        layout.id, above.number, above.title, above.money, above.unit, columns, rows, notes, locate,
+        layout.id, above.number, above.title, money, above.unit, columns, rows, notes, locate,
         _doubts(grid, body), grid.loose, _indents(grid, body),
     )  # fmt: skip
 
@@ -254,7 +267,7 @@ def _doubts(grid: Grid, body: Sequence[int]) -> Doubts:
 
 def _find_title(grid: Grid, layouts: Layouts) -> tuple[Layout | None, int]:
     """The layout whose title stands alone in one of the first rows, else in the sheet's name."""
-    sheet = titled(re.sub(r"^\W*表?\d*\W*", "", norm(grid.name)), layouts.titles)
+    sheet = titled(NAME.sub("", norm(grid.name)), layouts.titles)
     if sheet is not None and sheet.ignored:
         return sheet, -1
     for index, row in enumerate(grid.rows[:MAX_LINES_ABOVE]):

@@ -7,7 +7,7 @@ from typing import overload
 
 from ..model.amounts import AmountMemo
 from ..model.document import Structure
-from ..model.layout import PREVIOUS, ColumnMap, Layout
+from ..model.layout import PREVIOUS, ColumnMap, Layout, SideMap
 from ..model.memo import Memo
 from .columns import column_map
 from .titles import Titles
@@ -28,6 +28,7 @@ class Layouts(Sequence[Layout]):
         self._own = tuple(la for la in self.every if not la.id.startswith(PREVIOUS))
         self.titles = Titles(self._own)
         self.structures: Memo[object, Structure] = Memo(4096)
+        self.places: Memo[object, SideMap] = Memo(1024)
         self._columns: Memo[tuple[Layout, tuple[str, ...]], ColumnMap] = Memo(1024)
         self._amounts: Memo[int, AmountMemo] = Memo(64)
 

@@ -16,7 +16,8 @@ from ..model.layout import RowsKind
 from ..model.names import norm, path
 from ..model.vocabulary import JOIN, Coordinates, Piece, Reading, Vocabulary, understood
 
-Kind = Literal["code", "label", "figure", "aside"]
+Kind = Literal["code", "label", "figure", "aside", "strange"]
+"""What a column is for; `strange` holds words and figures, and is read as neither."""
 
 ROLE, YEAR, FLOW = "role", "year", "flow"
 CODE_ROLES = frozenset({"code"})
@@ -198,8 +199,8 @@ def _kind(reading: Reading, cells: _Cells) -> Kind:
         return "code"
     if roles & NAME_ROLES:
         return "figure" if cells.figures > cells.words else "label"
-    if cells.words > numbers and not (reading.coordinates and numbers):
-        return "label" if not reading.coordinates else "aside"
+    if cells.words > numbers:
+        return "strange" if reading.coordinates and numbers else "label"
     if reading.coordinates or numbers:
         return "figure"
     return "aside"
@@ -265,7 +266,7 @@ def _rows_kind(segment: Segment, cells: Sequence[Sequence[str]]) -> RowsKind:
     if segment.codes:
         return "code"
     labels = [column for column in segment.labels if NAME_ROLES & column.roles or not column.roles]
-    if len(labels) > 1 and labels[0].path[-1:] == labels[1].path[-1:]:
+    if len(labels) > 1 and labels[1].path[-1:] in ((), labels[0].path[-1:]):
         return "groups"
     texts = [cell for column in labels[-1:] for cell in cells[column.at] if cell.strip()]
     glued = sum(bool(_GLUED.match(norm(text))) for text in texts)

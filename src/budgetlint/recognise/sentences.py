@@ -24,6 +24,7 @@ from ..model.phrases import (
 )
 from ..model.prose import Claim, Figure, Paragraph, Prose, Span, Unclaimed
 from ..model.raw import Section
+from ..model.words import literal, literals, pattern
 from .figures import figure_expression, figures_in
 
 MAX_SENTENCE = 5000
@@ -34,23 +35,26 @@ MAX_BACK = 20
 MAX_LOOK = 80
 """Characters before and after a line break that tell whether it ends a paragraph."""
 
-_NUMBERS = "一二三四五六七八九十"
-_MARK = re.compile(
-    rf"(?:第[{_NUMBERS}]+部分|[(][{_NUMBERS}]+[)]|[{_NUMBERS}]+[、.]|[(]\d{{1,2}}[)]"
-    r"|\d{1,2}[、.](?!\d))"
-)
+_NUMBERED = pattern("sentences.numbered")
+_NUMBER = pattern("sentences.number")
+_ITEM, _INNER_ITEM = pattern("sentences.item"), pattern("sentences.inner-item")
+_LEADS_ON = pattern("sentences.leads-on")
+_OF_WHICH = literal("sentences.of-which")
+_EXPENDITURE = pattern("sentences.expenditure")
+_INCOME = literal("sentences.income")
+_TWO_SIDES = pattern("sentences.two-sides")
+_SHORT, _SHORT_FOR = literal("amounts.short"), literal("amounts.short-for")
+_MARK = pattern("sentences.mark")
 _LABEL = re.compile(r"[^\x00-\x27\x2a-\x7f]{4,14}:")
 _ENDS = re.compile(r"[。;:!?]\s*$")
-_FIGURE = re.compile(r"(?<![\d.,])(?:\d[\d,]*+(?:\.\d++)?+)(?:%|亿元|百万元|万元|千元|百元|元|万,)")
-_PARTS = re.compile(r"其中[:,]?|包括[:]|分别[是为][:]?|具体(?:情况|支出预算)?如下[:]|[:]$")
-_SUMS = ("合计", "共计", "总计")  # no part of a list, but what it adds up to
+_FIGURE = pattern("sentences.figure")
+_PARTS = pattern("sentences.parts")
+_SUMS = literals("sentences.sums")  # no part of a list, but what it adds up to
 _ASIDE = ("subject", "base", "items", LITERAL)  # slots that hold neither figures nor words
-_LAST = re.compile(r"(?:[决预]算数?)?(?:总额)?(?:安排|为|是|达|共计)$")
-_LEVEL = re.compile(r"[(]\d*[类款项][)]")
+_LAST = pattern("sentences.last")
+_LEVEL = pattern("names.level-in-brackets")
 _HEAD = -2  # the parent of an item: the claim just before it
-_FIRST = re.compile(
-    rf"^(?:其中[:,]?|包括|以及|{_MARK.pattern}|20\d\d年度?的?|(?:我|本)(?:单位|部门|区|县))"
-)
+_FIRST = pattern("sentences.first")
 
 
 def read_prose(narrative: Sequence[Section], book: PhraseBook, unit: str) -> Prose:
@@ -102,9 +106,9 @@ def paragraphs_of(number: int, section: Section) -> Iterator[Paragraph]:
 
 def _is_heading(words: str) -> bool:
     """A numbered line without a figure and without the end of a sentence."""
-    if len(words) > MAX_HEADING or not re.match(rf"[(]?[{_NUMBERS}]+[)、.]", words):
+    if len(words) > MAX_HEADING or not _NUMBERED.match(words):
         return False
-    plain = re.sub(r"(?:,其中)?:$", "", words)
+    plain = _LEADS_ON.sub("", words)
     return not re.search(r"[。;:,]", plain) and not _FIGURE.search(words)
 
 
@@ -254,7 +258,7 @@ class _Reader:
                 unit = slot.unit or (match.group(slot.unit_group) if slot.unit_group else "") or ""
                 start, end = match.span(slot.group)
                 place = self.places.span(offset + start, offset + end)
-                figures[slot.name] = Figure(text, "万元" if unit == "万" else unit, place)
+                figures[slot.name] = Figure(text, _SHORT_FOR if unit == _SHORT else unit, place)
         if "prior" in figures and not figures["prior"].unit:
             unit = next((f.unit for f in figures.values() if f.unit), "")
             figures["prior"] = figures["prior"]._replace(unit=unit)
@@ -301,7 +305,7 @@ class _Reader:
             heads = [
                 n for n in range(first, len(self.claims)) if "amount" in self.claims[n].figures
             ]
-            if not heads and text == "其中:":  # so does "甲100万元，主要是……。其中："
+            if not heads and text == _OF_WHICH:  # so does "甲100万元，主要是……。其中："
                 near = range(first - 1, max(first - MAX_BACK, 0) - 1, -1)
                 heads = [n for n in near if n >= 0 and "amount" in self.claims[n].figures][:1]
             head = heads[0 if len(marks) > 1 else -1] if heads else -1
@@ -331,7 +335,7 @@ class _Reader:
             # "收入包括：甲、乙；支出包括：丙": these are no parts of 乙.
             if head < 0 and not mark.start() and self._stated:
                 above = self._last_stated()  # "甲100万元，比上年……。其中：乙60万元，……"
-            elif head < 0 or re.search(r"[收支][入出](?:预算)?$", text[: mark.start()]):
+            elif head < 0 or _TWO_SIDES.search(text[: mark.start()]):
                 continue
             else:
                 above = first + head
@@ -350,7 +354,7 @@ class _Reader:
 
     def _inherited(self, paragraph: Paragraph) -> int:
         """The claim that a numbered paragraph is a part of: that of "…万元，其中：" before it."""
-        kind = re.sub(rf"\d+|[{_NUMBERS}]+", "#", paragraph.mark)
+        kind = _NUMBER.sub("#", paragraph.mark)
         if self._open < 0 or not kind or kind != (self._open_mark or kind):
             self._open = -1
             return -1
@@ -361,11 +365,11 @@ class _Reader:
 def _end_of_parts(text: str, start: int, *, inner: bool) -> int:
     """Where a list of parts ends at the latest: at the next of 一、二、三、, and for parts of a
     part at the semicolon."""
-    match = re.compile(rf"[{_NUMBERS}]、|;" if inner else rf"[{_NUMBERS}]、").search(text, start)
+    match = (_INNER_ITEM if inner else _ITEM).search(text, start)
     end = match.start() if match else len(text)
     # "收支总预算甲，其中收入乙……；支出丙……": both sides add up to 甲, but not together.
-    turn = re.compile(r";[^,;]{0,8}支出").search(text, start, end)
-    return turn.start() if turn and "收入" in text[start : turn.start()] else end
+    turn = _EXPENDITURE.search(text, start, end)
+    return turn.start() if turn and _INCOME in text[start : turn.start()] else end
 
 
 def _in_literals(template: Template, match: re.Match[str], printed: set[int]) -> Iterator[int]:

@@ -7,6 +7,7 @@ print the same labels.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
@@ -14,16 +15,14 @@ from itertools import pairwise
 from ..model.codes import as_digits, is_code, level_of
 from ..model.document import NOTHING_UNREAD, Structure
 from ..model.layout import RowsKind, Side
-from ..model.names import norm
+from ..model.names import bare, norm
+from ..model.numerals import value_of
 from ..model.raw import indent_of
+from ..model.words import literal, patterns
 
+_OF_WHICH, _SUBTOTAL = literal("names.of-which"), literal("names.subtotal")
 _CODE_IN_LABEL = re.compile(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
-NUMBERED = (
-    re.compile(r"[一二三四五六七八九十]+[、.]"),
-    re.compile(r"[(][一二三四五六七八九十]+[)]"),
-    re.compile(r"\d{1,2}[、.](?!\d)"),
-    re.compile(r"[(]\d{1,2}[)]"),
-)
+NUMBERED = patterns("structure.numbered")
 
 Labels = tuple[str, ...]
 Texts = tuple[tuple[str, Labels], ...]
@@ -64,12 +63,36 @@ def structure(
     codes = tuple("" if row in unread else code for row, code in enumerate(codes))
     if side.skip:
         labels = tuple("" if norm(label) in side.skip else label for label in labels)
+    return _grown(side, codes, labels, projects, unit, texts, total, unread, indents)
+
+
+def relabelled(shape: Structure, codes: Labels, labels: Labels) -> Structure:
+    """The tree of the same rows with other codes and names. Not for rows in blocks of units."""
+    texts = tuple((name, tuple(words)) for name, words in shape.texts.items())
+    return _grown(
+        shape.side, codes, labels, shape.projects, "", texts, shape.total, shape.unread, ()
+    )
+
+
+def _grown(
+    side: Side,
+    codes: Labels,
+    labels: Labels,
+    projects: Labels,
+    unit: str,
+    texts: Texts,
+    total: int,
+    unread: Mapping[int, int],
+    indents: tuple[int, ...],
+) -> Structure:
+    """The tree, codes and names being settled."""
     make = _TREES[side.rows]
     if any(indents):
         make = partial(_by_indent, indents=indents)
-    elif side.rows == "code" and not any(codes) and any(map(NUMBERED[0].match, map(norm, labels))):
+    elif side.rows == "code" and not any(codes) and _is_list(side, labels):
         make = _by_outline  # the classes are listed as 一、 二、 and have no codes
     parent, level = _tree(side, make, codes, labels, projects, total, norm(unit))
+    parent, level, inside = _with_of_which(side, labels, parent, level, total)
     again = _total_again(side, codes, labels, total)
     if again >= 0:  # printed twice: the first is to be what the other is
         parent = (*parent[:total], again, *parent[total + 1 :])
@@ -90,10 +113,30 @@ def structure(
             if row not in (total, again) and not depth and row not in unread
         ),
         texts=dict(texts),
-        parts=_parts(labels, level) if side.partial else frozenset(),
+        parts=inside | (_parts(labels, level) if side.partial else _lone(labels, parent)),
         unread=unread,
         uncertain=frozenset(_uncertain(unread, parent, level, total)),
     )
+
+
+def _is_list(side: Side, labels: Labels) -> bool:
+    """Whether names without codes are a list of classes: beside another list, or numbered."""
+    return bool(side.name) or any(map(NUMBERED[0].match, map(norm, labels)))
+
+
+def with_codes(shape: Structure, codes_of: Mapping[str, Sequence[str]]) -> Structure:
+    """A list of classes that has no codes with those that its names have in a chart. The tree
+    stays that of the list."""
+    if any(shape.codes) or shape.side.rows != "code":
+        return shape
+    found = (codes_of.get(bare(label), ()) for label in shape.labels)
+    codes = tuple(next((c for c in every if len(c) == CLASS), "") for every in found)
+    labels = tuple(bare(n) if c else n for n, c in zip(shape.labels, codes, strict=True))
+    return shape._replace(codes=codes, labels=labels, by_code=_rows_by_code(codes))
+
+
+CLASS = 3
+"""Digits of the code of a class."""
 
 
 def _unread(side: Side, codes: Labels, depths: Depths) -> Mapping[int, int]:
@@ -247,14 +290,21 @@ def _by_indent(
 
 
 def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
-    """The rows below a subtotal."""
+    """The rows below a subtotal. Numbers that go on with those above it (六、 本年合计 七、) are
+    those of rows of the top; others begin anew below the row that they belong to."""
     parent: list[int] = []
     level: list[int] = []
     head = total
+    last = max((_ordinal(norm(label)) for label in labels[:end]), default=0)
+    within = 0
     for row in range(end + 1, len(labels)):
         label = norm(labels[row])
-        numbered = any(mark.match(label) for mark in NUMBERED) or label.startswith("其中:")
-        inner = numbered or label in side.inner
+        number = _ordinal(label)
+        goes_on = number > 1 and number == last + 1 and number != within + 1
+        within = 0 if goes_on else number
+        last = number if goes_on else last
+        numbered = any(mark.match(label) for mark in NUMBERED) or label.startswith(f"{_OF_WHICH}:")
+        inner = (numbered and not goes_on) or label in side.inner
         if row == total or not label:
             parent.append(-1)
             level.append(0)
@@ -268,18 +318,50 @@ def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
     return tuple(parent), tuple(level)
 
 
+def _ordinal(label: str) -> int:
+    """The number of a row that is numbered 一、 二、 …; 0 for other rows."""
+    match = NUMBERED[0].match(label)
+    return value_of(match.group()[:-1]) if match else 0
+
+
 def _parts(labels: Labels, level: Sequence[int]) -> frozenset[int]:
     """Rows with 其中, and those beside them that follow."""
     found: set[int] = set()
     depth = 0
     for row, label in enumerate(map(norm, labels)):
-        if label.startswith("其中"):
+        if label.startswith(_OF_WHICH):
             depth = level[row]
         elif level[row] != depth or any(mark.match(label) for mark in NUMBERED):
             depth = 0
         if depth:
             found.add(row)
     return frozenset(found)
+
+
+def _with_of_which(
+    side: Side, labels: Labels, parent: Sequence[int], level: Sequence[int], total: int
+) -> tuple[tuple[int, ...], tuple[int, ...], frozenset[int]]:
+    """The tree with rows such as 其中：人员经费 that stand among codes: each is a part of the row
+    above it that has a code, and no addend."""
+    found: set[int] = set()
+    above, parents, levels = -1, list(parent), list(level)
+    for row, label in enumerate(map(norm, labels) if side.rows == "code" else ()):
+        if level[row]:
+            above = row
+        elif row != total and above >= 0 and label.startswith(_OF_WHICH):
+            parents[row], levels[row] = above, level[above] + 1
+            found.add(row)
+    return tuple(parents), tuple(levels), frozenset(found)
+
+
+def _lone(labels: Labels, parent: Sequence[int]) -> frozenset[int]:
+    """Rows with 其中 that stand alone below another: one thing of several that it holds."""
+    children = Counter(parent)
+    return frozenset(
+        row
+        for row, label in enumerate(map(norm, labels))
+        if label.startswith(_OF_WHICH) and parent[row] >= 0 and children[parent[row]] == 1
+    )
 
 
 def _in_blocks(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
@@ -321,7 +403,7 @@ def _by_group(codes: Labels, labels: Labels, projects: Labels, total: int, unit:
         if row == total or not (label.strip() or group.strip()):
             parent.append(-1)
             level.append(0)
-        elif norm(label) in ("小计", norm(group)):
+        elif norm(label) in (_SUBTOTAL, norm(group)):
             head = row
             parent.append(total)
             level.append(1)
@@ -409,7 +491,7 @@ def _by_outline(codes: Labels, labels: Labels, projects: Labels, total: int, uni
         rank = next((i for i, mark in enumerate(NUMBERED, 1) if mark.match(label)), 0)
         if rank:
             numbered, of_which = True, 0
-        elif label.startswith("其中:"):
+        elif label.startswith(f"{_OF_WHICH}:"):
             rank = of_which = of_which or (open_rows[-1][0] + 1 if open_rows else 1)
         else:
             rank = of_which or (9 if numbered else 1)

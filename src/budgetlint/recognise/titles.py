@@ -7,27 +7,17 @@ what is in front of it says no more than whose table it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..model.layout import Layout
+from ..model.words import pattern
 
-_CAPTION = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.])?(?:附?(?:件|表)(?:\d|[一二三四五六七八九十-]){1,4}[:.]?)?"
-)
-_YEAR = re.compile(r"(?:[(]?20\d\d年?度?[)]?)")
-_AFTER = re.compile(
-    r"(?:[(](?:续表?|(?:金额)?(?:单位:)?(?:人民币)?[万千百亿]?元|公开)[)])+$|[(]?续表?[)]?$"
-)
+_CAPTION = pattern("titles.caption")
+_YEAR = pattern("dates.year-of-title")
+_AFTER = pattern("titles.after")
 # What may stand in front of a title: whose table it is. Words of budgets would make it another one.
-_OF = r"(?:高等学校|预算单位|区级|市级|省级|县级|本级|机关|部门|单位|汇总|含下属单位)"
-_WHOSE = re.compile(
-    r"(?:.*(?:部|局|厅|委|会|办|院|校|学|所|站|馆|队|社|中心|公室|事处|法院|政府|单位|系统|部门|街道|镇|乡|县|市|区|省|处|园|台|室|联|协|团|署|司|组|场|厂|人大|机关))?"
-    rf"(?:{_OF}|[(]{_OF}+[)])*"
-)
-_BUDGET = re.compile(
-    r"财政拨款|一般公共|政府性基金|国有资本|三公|支出|收入|收支|经费|绩效|项目|基本"
-)
+_WHOSE = pattern("titles.whose")
+_BUDGET = pattern("titles.budget")
 
 
 class Titles:

@@ -39,16 +39,17 @@ def _suspects(finding: Finding, lang: str, place: Callable[[Suspect], str]) -> I
     certainty = suspects[0].certainty
     sets = (suspects, *finding.alternatives) if certainty == "possible" else (suspects,)
     label = say("judgement.judgement")
+    what = say(f"judgement.what.{suspects[0].what}")
     if finding.story != NOTHING and len(sets) == 1:
         yield label, say(f"judgement.story.{certainty}", story=finding.story).get(lang)
         yield from _lines(suspects, lang, place)
     elif len(suspects) == 1 and len(sets) == 1:
-        lead = say(f"judgement.this-one.{certainty}").get(lang)
+        lead = say(f"judgement.this-one.{certainty}", what=what).get(lang)
         yield label, lead + change(suspects[0]).get(lang)
     else:
         single = len(sets) > 1 and all(len(s) == 1 for s in sets)
         lead = "this-one" if single else "several"
-        yield label, say(f"judgement.{lead}.{certainty}").get(lang)
+        yield label, say(f"judgement.{lead}.{certainty}", what=what).get(lang)
         for number, one in enumerate(sets[:MAX_SETS]):
             yield from _lines(one, lang, place, say("judgement.or") if number else NOTHING)
         if len(sets) > MAX_SETS:

@@ -33,7 +33,7 @@ from .guard import guarded
 from .kit import Kit, Packs
 
 if TYPE_CHECKING:
-    from ..diagnose import Trial
+    from ..diagnose import Judge, Trial
     from ..report.findings import Finding
 
 Path = str | os.PathLike[str]
@@ -144,7 +144,7 @@ class Checker:
             unread = NO_COVERAGE._replace(unread=tuple(_unread(document)))
             return nothing._replace(status="not_checked", coverage=unread, notes=document.notes)
         trial = partial(kit.outcomes, previous=previous)
-        report = _report(outcomes, trial, rounding=rounding)
+        report = _report(outcomes, trial, kit.judged, rounding=rounding)
         return _with_paper(report, outcomes, trial) if paper else report
 
     def reading(self, paths: Sequence[Path], *, together: bool = False) -> tuple[Document, Pack]:
@@ -242,19 +242,24 @@ def _with_paper(report: FileReport, outcomes: Outcomes, trial: Trial) -> FileRep
     return report._replace(paper=draw_paper(reading.outcomes, report.findings))
 
 
-def _findings(outcomes: Outcomes, trial: Trial) -> Iterable[Finding]:
-    """One finding for each table in the wrong unit, then one for each other cause, then relations
-    whose roundings contradict each other."""
-    from ..diagnose import Network, diagnose, joint_rounding, other_units
+def _findings(outcomes: Outcomes, trial: Trial, judge: Judge) -> Iterable[Finding]:
+    """One finding for each table in the wrong unit, one for each wrong label, then one for each
+    other cause, then relations whose roundings contradict each other."""
+    from ..diagnose import Doubts, Network, diagnose, joint_rounding, other_units, right_labels
     from ..report.findings import keyed_findings, slip_finding
+    from ..report.labels import label_findings
     from ..report.suspects import clash_finding, with_causes
 
+    pack = outcomes.plan.pack
     reading = other_units(outcomes, trial)
     for slip in reading.slips:
         yield slip_finding(slip, outcomes.document)
-    network = Network(reading.outcomes)
-    broken = keyed_findings(reading.outcomes, Verdict.BROKEN)
-    yield from with_causes(broken, diagnose(network, outcomes.plan.pack.slips), network)
+    named = right_labels(reading.outcomes, judge)
+    yield from label_findings(named.slips, reading.outcomes)
+    network = Network(named.outcomes)
+    broken = keyed_findings(named.outcomes, Verdict.BROKEN)
+    doubts = Doubts(named.outcomes.document, pack.lists.values(), named.rows)
+    yield from with_causes(broken, diagnose(network, pack.slips, doubts), network)
     for clash in joint_rounding(network).contradictions:
         yield clash_finding(clash, network)
 
@@ -267,13 +272,13 @@ def failed(path: str, error: BudgetlintError) -> FileReport:
     return FileReport(path, status, "", "", (), (), problems, NO_COVERAGE, foreign=foreign)
 
 
-def _report(outcomes: Outcomes, trial: Trial, *, rounding: bool) -> FileReport:
+def _report(outcomes: Outcomes, trial: Trial, judge: Judge, *, rounding: bool) -> FileReport:
     document = outcomes.document
     coverage = _coverage(outcomes.rules, all_read=not document.problems)
     coverage = coverage._replace(unread=tuple(_unread(document)))
     broken = coverage.relations[Verdict.BROKEN.value]
     suspect = broken or coverage.relations[Verdict.ROUNDING.value]
-    findings = list(_findings(outcomes, trial)) if suspect else []
+    findings = list(_findings(outcomes, trial, judge)) if suspect else []
     findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     findings = fingerprinted(findings)
     explained = list(_explained(outcomes)) if rounding else []

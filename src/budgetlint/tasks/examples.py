@@ -30,10 +30,11 @@ from ..evaluate.outcomes import RuleOutcome
 from ..model.errors import Problem, RuleError, Text
 from ..model.place import Place
 from ..model.raw import RawDocument, RawTable, Section
+from ..model.words import literal
 from ..packs import Pack
 from ..packs.toml_file import Part, Spec, TomlFile, field_faults, read_toml, toml_files
 from ..plan.relations import Verdict
-from ..report.findings import Finding, findings_of
+from ..report.findings import Finding, findings_of, shown
 from .check import checker
 from .kit import Kit
 
@@ -226,7 +227,9 @@ def _table(table: str, text: str, item: Mapping[str, Any], rule: str, path: str)
         id=table,
         number=0,
         title=item.get("titles", {}).get(table, ""),
-        money=item.get("money", {}).get(table, "" if table == "indicators" else "万元"),
+        money=item.get("money", {}).get(
+            table, "" if table == "indicators" else literal("amounts.ten-thousand")
+        ),
         unit=item.get("units", {}).get(table, ""),
         columns=rows[0],
         rows=rows[1:],
@@ -245,7 +248,7 @@ def _run(example: Example, kit: Kit) -> ExampleResult:
 def _said(finding: Finding) -> str:
     """A finding in one line: its first cell and the difference."""
     place = finding.cells[0].address.zh if finding.cells else finding.found.zh
-    return f"{place}: {finding.difference}" if finding.difference else place
+    return f"{place}: {shown(finding).difference}" if finding.difference is not None else place
 
 
 def _difference(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from .. import messages
 from ..evaluate.judge import evaluate
 from ..evaluate.outcomes import Outcomes
@@ -13,8 +15,13 @@ from ..packs import is_shipped, locate, pack_names
 from ..plan.bind import Planner
 from ..plan.compile import CompiledPack, load_pack
 from ..recognise.choice import Candidate, Choice
-from ..recognise.document import recognise
+from ..recognise.document import is_as_declared, recognise
 from ..recognise.layouts import Layouts
+
+COMMON_PACK = "cn-common"
+LEAST_ALIKE = Fraction(2, 3)
+"""The part of a document's tables that are printed as a place's pack declares, for it to be of
+that place."""
 
 
 class Kit:
@@ -37,7 +44,10 @@ class Kit:
         self, raw: RawDocument, previous: RawDocument | None = None, only: str = ""
     ) -> Outcomes:
         """What becomes of all enabled rules, or of the one whose code is `only`."""
-        document = self.recognise(raw, previous)
+        return self.judged(self.recognise(raw, previous), only)
+
+    def judged(self, document: Document, only: str = "") -> Outcomes:
+        """The same for a typed document."""
         return evaluate(self.planner.plan(document, only), document)
 
 
@@ -69,7 +79,22 @@ class Packs:
             if raw.profile not in pack_names():
                 raise InputError(messages.unknown_profile(raw.path, raw.profile, pack_names()))
             return self.load(raw.profile)
-        return self.load(self._index().of(raw))
+        kit = self.load(self._index().of(raw))
+        return kit if self._is_place(kit, raw) else self.load(COMMON_PACK)
+
+    def _is_place(self, kit: Kit, raw: RawDocument) -> bool:
+        """Whether a document is printed as the pack of a place declares. Other places may print a
+        table or two alike; then what all places share is what holds."""
+        loose = any(grid.loose for grid in raw.grids)  # then its columns tell nothing
+        if kit.pack.name == COMMON_PACK or loose or not (raw.tables or raw.grids):
+            return True
+        document = kit.recognise(raw._replace(narrative=()))
+        declared = {layout.id: layout for layout in kit.pack.layouts}
+        alike = sum(
+            table.id in declared and is_as_declared(table, kit.layouts, declared[table.id])
+            for table in document.tables.values()
+        )
+        return alike >= LEAST_ALIKE * len(document.tables)
 
     def _index(self) -> Choice:
         """What tells the shipped packs apart; made when the first document asks for it."""

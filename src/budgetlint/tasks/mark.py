@@ -6,6 +6,8 @@ This is what goes back to a unit: its own file, with the wrong figures boxed and
 from __future__ import annotations
 
 import os
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -102,9 +104,19 @@ def _marked(name: str, data: bytes, marks: Sequence[Mark]) -> tuple[Copy, list[M
     kind = kind_of(data)
     if kind not in MARKED:
         raise InputError(wording.other_format())
-    marked, left = marker(kind)(data, marks)
+    try:
+        marked, left = marker(kind)(data, marks)
+    except DAMAGE as error:
+        raise InputError(wording.damaged(str(error))) from None
     noted = sum(bool(one.note) for one in marks) - sum(bool(one.note) for one in left)
     return Copy(name, marked, noted, len(marks) - len(left) - noted), left
+
+
+DAMAGE = (
+    AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError, zipfile.BadZipFile,
+    zlib.error,
+)  # fmt: skip
+"""What libraries raise where a part that no reader needs is damaged, or of the wrong kind."""
 
 
 def _unplaced(finding: Finding) -> Text:

@@ -11,7 +11,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import claim, codelist, linear, match, names, outline, ratio, rollup, targets, text, when
+from . import (
+    claim,
+    codelist,
+    composed,
+    linear,
+    match,
+    names,
+    outline,
+    ratio,
+    rollup,
+    targets,
+    text,
+    when,
+)
 from .kind import Kind
 
 KINDS: Mapping[str, Kind[Any]] = {
@@ -26,4 +39,5 @@ KINDS: Mapping[str, Kind[Any]] = {
     "claim": claim.KIND,
     "outline": outline.KIND,
     "targets": targets.KIND,
+    "composed": composed.KIND,
 }

@@ -19,6 +19,7 @@ from ...model.amounts import is_blank
 from ...model.document import Rows
 from ...model.errors import Text
 from ...model.rule import Rule
+from ...model.words import literals
 from ..printed import Printed
 from ..relations import Assertion, CellRef, Live, Verdict
 from ..scene import Scene
@@ -115,7 +116,7 @@ def _reason(claim: _Claim) -> Fault | tuple[()] | None:
     return () if claim.word("reason") or claim.parts_say("reason") else messages.no_reason()
 
 
-_ENDS = {1: ("减少", "下降", "降低"), -1: ("增加", "增长", "增幅", "上升")}
+_ENDS = {1: literals("rules.less"), -1: literals("rules.more")}
 
 
 def _effect(claim: _Claim) -> Fault | tuple[()] | None:

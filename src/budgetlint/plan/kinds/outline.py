@@ -16,9 +16,11 @@ from typing import NamedTuple
 from ... import messages
 from ...model.document import Document
 from ...model.names import bare, norm
+from ...model.numerals import numeral, value_of
 from ...model.phrases import compact
 from ...model.prose import Paragraph, Span
 from ...model.rule import Rule
+from ...model.words import literal, pattern
 from ...recognise.sentences import span_of
 from ..printed import Printed
 from ..relations import Assertion, Live, Verdict
@@ -33,9 +35,14 @@ class Outline(NamedTuple):
     titles: Texts = ()
 
 
-CONTENTS = "目录"
-_DIGITS = "一二三四五六七八九"
-_PART = re.compile(rf"第[{_DIGITS}十]+部分")
+CONTENTS = literal("narrative.contents")
+_TABLE = literal("rules.table")
+_NUMERAL = pattern("rules.numeral")
+_OF_TABLES, _OF_SECTIONS = (
+    literal("rules.tables-of-contents"),
+    literal("rules.sections-of-contents"),
+)
+_PART = pattern("rules.part")
 
 
 def compile_rule(rule: Rule, settings: Outline, scope: Scope) -> Bind:
@@ -68,10 +75,10 @@ def _contents(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
             continue
         number = paragraph.mark.strip("、.()")
         entry = paragraph.text.removeprefix(paragraph.mark)
-        if "公开表" in part:
-            key, title = f"表{_value(number)}", tables.get(str(_value(number)))
+        if _OF_TABLES in part:
+            key, title = f"{_TABLE}{value_of(number)}", tables.get(str(value_of(number)))
         else:
-            key, title = f"{number}、", sections.get(number) if "说明" in part else None
+            key, title = f"{number}、", sections.get(number) if _OF_SECTIONS in part else None
         if title is None:
             continue
         holds = bare(entry) == bare(title)
@@ -84,23 +91,25 @@ def _contents(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
 def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
     """One assertion for each run of numbers."""
     del titles
-    yield _run("表", sorted(t.raw.number for t in document.tables.values() if t.raw.number), ())
+    yield _run(_TABLE, sorted(t.raw.number for t in document.tables.values() if t.raw.number), ())
     top = [
-        (n, _value(section.section))
+        (n, value_of(section.section))
         for n, section in enumerate(document.narrative)
-        if re.fullmatch(rf"[{_DIGITS}十]+", section.section)
+        if _NUMERAL.fullmatch(section.section)
     ]
     if top:
-        yield _run("一、", [value for _, value in top], (Span(top[0][0], 0, 0),))
+        yield _run(
+            literal("rules.first-item"), [value for _, value in top], (Span(top[0][0], 0, 0),)
+        )
     runs: dict[tuple[int, int, str], list[tuple[int, Paragraph]]] = {}
     blocks: dict[int, int] = {}
     for paragraph in _paragraphs(document):
         if norm(document.narrative[paragraph.section].title) == CONTENTS:
             continue
-        kind = re.sub(rf"[{_DIGITS}十]+", "一", re.sub(r"\d+", "#", paragraph.mark))
+        kind = _NUMERAL.sub(literal("rules.one"), re.sub(r"\d+", "#", paragraph.mark))
         if paragraph.is_heading:
             blocks[paragraph.section] = blocks.get(paragraph.section, 0) + 1
-        value = _value(paragraph.mark.strip("、.()"))
+        value = value_of(paragraph.mark.strip("、.()"))
         if not kind or not value:
             continue
         block = 0 if paragraph.is_heading else blocks.get(paragraph.section, 0)
@@ -136,9 +145,7 @@ def _numeral(value: int, like: str) -> str:
     """A number, written with the digits of another."""
     if like.isascii():
         return str(value)
-    tens, ones = divmod(value, 10)
-    head = (_DIGITS[tens - 1] if tens > 1 else "") + "十" if tens else ""
-    return head + (_DIGITS[ones - 1] if ones else "")
+    return numeral(value)
 
 
 def _run(name: str, numbers: Sequence[int], spans: tuple[Span, ...]) -> Assertion:
@@ -155,7 +162,7 @@ def _parts(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
     """Only whole documents that name their parts (第一部分 …) can be said to lack one: an excerpt
     does not begin with the first."""
     headings = [norm(f"{s.section}{s.title}") for s in document.narrative]
-    if not any(heading.startswith("第一部分") for heading in headings):
+    if not any(heading.startswith(literal("rules.first-part")) for heading in headings):
         return
     for title in titles:
         names = norm(title).split("|")
@@ -171,18 +178,6 @@ def _paragraphs(document: Document) -> Sequence[Paragraph]:
 def _whole(document: Document, paragraph: Paragraph) -> Span:
     section = document.narrative[paragraph.section]
     return span_of(section, paragraph, 0, len(paragraph.text))
-
-
-def _value(number: str) -> int:
-    """The value of 12 or 十二; 0 for what is no number."""
-    if number.isdigit():
-        return int(number[:4])
-    if not re.fullmatch(rf"[{_DIGITS}]?十?[{_DIGITS}]?", number) or not number:
-        return 0
-    tens, ten, ones = number.rpartition("十")
-    if not ten:
-        return _DIGITS.find(number) + 1 if len(number) == 1 else 0
-    return (_DIGITS.find(tens) + 1 if tens else 1) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
 
 
 CHECKS: Mapping[str, Callable[[Document, Sequence[str]], Iterator[Assertion]]] = {

@@ -74,8 +74,16 @@ def _of_side(
 
     printed = scene.printed(side)
     names = [c for c in columns if c in printed or not side.columns[c].optional]
+    if not settings.columns:
+        names += _more(side, shape)
     skipped = [Skipped(rule, Verdict.NOT_CHECKED, reason) for reason in reasons]
     return [*skipped, *guarded(rule, [partial(block, column) for column in names if parents])]
+
+
+def _more(side: Side, shape: Structure) -> list[str]:
+    """The columns of money that a table prints and its layout does not have."""
+    every = shape.side.columns.items()
+    return [c for c, col in every if c not in side.columns and col.measure == "money"]
 
 
 def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:

@@ -21,6 +21,7 @@ from ...model.layout import Side
 from ...model.names import norm
 from ...model.phrases import compact
 from ...model.rule import Rule
+from ...model.words import literal, pattern
 from ..printed import Printed
 from ..relations import Assertion, CellRef, Live, Verdict
 from ..scene import Scene
@@ -38,9 +39,8 @@ class Targets(NamedTuple):
     factor: str = "100"
 
 
-_QUANTITY = re.compile(
-    r"(?<![\d.A-Za-z])(\d[\d,]*+(?:\.\d++)?+)(条|个|辆|台|套|人次|人|项|次|户|件|场|期|家|名|席)"
-)
+_QUANTITY = pattern("rules.quantity")
+VALUE = literal("rules.target-value")
 _TARGET = re.compile(r"[<>=≥≤]*(\d[\d,]*+(?:\.\d++)?+)(.*)")
 
 
@@ -91,19 +91,19 @@ def _projects(document: Document, first: Side, second: Side) -> Iterator[Project
         return
     by_project: dict[str, list[Target]] = {}
     shape = indicators.structure
-    for row, text in enumerate(shape.texts.get("指标值", ())):
+    for row, text in enumerate(shape.texts.get(VALUE, ())):
         match = _TARGET.fullmatch(compact(text))
         if match:
             number = Decimal(match.group(1).replace(",", ""))
             target = Target(
-                shape.labels[row], number, match.group(2), CellRef(second.ordinal, "指标值", row)
+                shape.labels[row], number, match.group(2), CellRef(second.ordinal, VALUE, row)
             )
             by_project.setdefault(norm(shape.projects[row]), []).append(target)
     for row, label in enumerate(projects.structure.labels):
         yield Project(
             label,
-            _text(projects, "项目总体目标", row),
-            projects.value("年度预算总额", row),
+            _text(projects, literal("rules.goal"), row),
+            projects.value(literal("rules.budget"), row),
             CellRef(first.ordinal, "", row),
             tuple(by_project.get(norm(label), ())),
         )

@@ -31,6 +31,7 @@ from ...model.errors import Text
 from ...model.names import norm
 from ...model.phrases import Template, TemplateError, compact, compile_template
 from ...model.rule import Rule
+from ...model.words import literal, pattern
 from ...packs.selectors import Selector
 from ..printed import Passage, Printed
 from ..relations import Assertion, Bound, CellRef, Live, Skipped, Verdict
@@ -341,7 +342,7 @@ def _same(places: Passages, asked: Asked, document: Document) -> Iterator[Assert
 
 
 def _unit(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
-    unit = compact(document.unit).removeprefix("中共")  # titles often leave that out
+    unit = compact(document.unit).removeprefix(_PARTY)  # titles often leave that out
     if not asked.words.unit or not unit:
         return
     sections: dict[int, list[Passage]] = {}
@@ -353,8 +354,9 @@ def _unit(places: Passages, asked: Asked, document: Document) -> Iterator[Assert
         yield _assertion(found[-1], document, fault)
 
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
-_YEAR_OF_A_TITLE = re.compile(r"(?<!\d)(20\d\d)(?=年|[-—~至、])")
+_PARTY = literal("rules.party")
+_YEAR = pattern("rules.year")
+_YEAR_OF_A_TITLE = pattern("rules.year-of-a-title")
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
 
 
@@ -409,10 +411,10 @@ def _uniform(places: Passages, asked: Asked, document: Document) -> Iterator[Ass
         used: dict[str, tuple[int, Passage]] = {}
         for place in places:
             text = place.plain
-            for pattern in patterns:
-                if fnmatchcase(text, compact(pattern).replace("[", "[[]")):
-                    count, first = used.get(pattern, (0, place))
-                    used[pattern] = count + 1, first
+            for form in patterns:
+                if fnmatchcase(text, compact(form).replace("[", "[[]")):
+                    count, first = used.get(form, (0, place))
+                    used[form] = count + 1, first
                     break
         if not used:
             continue

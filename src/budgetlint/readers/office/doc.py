@@ -34,6 +34,9 @@ _LOST = frozenset(
 )  # fmt: skip
 """What the library says where text or cells are lost, or may stand elsewhere."""
 
+_DAMAGED = ("InvalidCompoundFile", "StreamNotFound", "BinaryBoundsError")
+"""The library's errors for files that are damaged or cut off, and not only of another kind."""
+
 
 class _Converted(NamedTuple):
     """A DOCX file (empty where there is none), what was lost on the way, and why it failed."""
@@ -55,10 +58,13 @@ def read_doc(path: str, data: bytes) -> RawDocument:
         raise InputError(wording.encrypted())
     by_office = _in_folder(data, ".doc", _by_office)
     if by_office.docx:
-        return _noted(read_docx(path, by_office.docx), wording.by_libre_office(path))
+        raw = _noted(read_docx(path, by_office.docx), wording.by_libre_office(path))
+        # LibreOffice saves what it can of a damaged file, and does not tell what was lost.
+        damaged = by_library.reason.startswith(_DAMAGED)
+        return _with_problem(raw, wording.saved(path, by_library.reason)) if damaged else raw
     if by_library.docx:
         raw = read_docx(path, by_library.docx)
-        return raw._replace(problems=(*raw.problems, wording.lost(path, by_library.lost)))
+        return _with_problem(raw, wording.lost(path, by_library.lost))
     raise InputError(wording.not_read(by_library.reason))
 
 
@@ -70,6 +76,10 @@ def read_odt(path: str, data: bytes) -> RawDocument:
     if not by_office.docx:
         raise InputError(wording.not_read(""))
     return _noted(read_docx(path, by_office.docx), wording.by_libre_office(path))
+
+
+def _with_problem(raw: RawDocument, problem: Problem) -> RawDocument:
+    return raw._replace(problems=(*raw.problems, problem))
 
 
 def _noted(raw: RawDocument, note: Problem) -> RawDocument:

@@ -6,7 +6,7 @@ passed over. Deleted and hidden text is not read, nor are headers, footers and f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...messages import office as wording
@@ -16,21 +16,31 @@ from ...model.raw import Area, RawDocument
 from ..flow import Line, Sheet, assemble
 from ..marks import is_mark
 from .numbering import Numbering
-from .package import Package, attribute, local
+from .package import Package, Parts, attribute, local
 from .slivers import without_slivers
 from .workbook import MAX_CELLS, a1
 
 _SKIPPED = ("del", "moveFrom", "Fallback", "txbxContent", "rPr", "pPr", "instrText", "delText")
-_BLOCKS = ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "body")
+_BLOCKS = (
+    "sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "body",
+    "sect", "sub-section", "annotation", "content",
+)  # fmt: skip
 _OBJECT = "\ufffc"
 """Stands where a picture does; nobody sees it."""
 MAX_DEPTH = 100
 
+Label = Callable[[Any], tuple[str, int]]
+
 
 def read_docx(path: str, data: bytes) -> RawDocument:
     """The document in a Word file. Raises `InputError` for one that cannot be read."""
+    return read_opened(path, lambda: open_docx(path, data))
+
+
+def read_opened(path: str, open_it: Callable[[], Opened]) -> RawDocument:
+    """The document in a Word file once it is opened. Raises `InputError`."""
     try:
-        opened = open_docx(path, data)
+        opened = open_it()
         raw = assemble(path, opened.reader.items(opened.body))
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise InputError(wording.damaged(str(error))) from None
@@ -42,25 +52,33 @@ def read_docx(path: str, data: bytes) -> RawDocument:
 
 
 class Opened(NamedTuple):
-    """A Word file: its parts, the name of the one with the text, its body, and what reads it."""
+    """A Word file: its body, what reads it, and the name of the part with the text."""
 
-    package: Package
-    main: str
     body: Any
     reader: DocxReader
+    main: str = ""
 
 
 def open_docx(path: str, data: bytes) -> Opened:
     """A Word file before it is read. Raises `InputError`, `ValueError` for one that is damaged."""
-    package = Package(data, "docx")
+    return open_parts(path, Package(data, "docx"))
+
+
+def open_parts(path: str, package: Parts) -> Opened:
+    """The parts of a Word file before they are read; raises as `open_docx`."""
     roots = package.related("")
     main = next((t for k, t in roots.values() if k == "officeDocument"), "word/document.xml")
     parts = dict(package.related(main).values())
     numbering = Numbering(package, parts.get("styles", ""), parts.get("numbering", ""))
-    body = next(iter(package.tree(main).iter("{*}body")), None)
+    return Opened(body_of(package.tree(main)), DocxReader(path, numbering.next), main)
+
+
+def body_of(root: Any) -> Any:
+    """The body below a root. Raises `InputError` if there is none."""
+    body = next(iter(root.iter("{*}body")), None)
     if body is None:
         raise InputError(wording.damaged("no body"))
-    return Opened(package, main, body, DocxReader(path, numbering))
+    return body
 
 
 class DocxReader:
@@ -68,11 +86,12 @@ class DocxReader:
 
     `paragraphs` are those outside of tables, and `cells` the cells with text, by the name of their
     table and their address, as far as it has come: what the places of a document lead to.
+    `label_of` gives the number before a paragraph, and its level as a heading.
     """
 
-    def __init__(self, path: str, numbering: Numbering) -> None:
+    def __init__(self, path: str, label_of: Label) -> None:
         self._path = path
-        self._numbering = numbering
+        self._label_of = label_of
         self._tables = 0
         self._cells = 0
         self.problems: list[Problem] = []
@@ -97,7 +116,7 @@ class DocxReader:
     def _paragraph(self, element: Any, depth: int) -> Iterator[Line | Sheet]:
         self._objects(element)
         self.paragraphs.append(element)
-        label, level = self._numbering.next(element)
+        label, level = self._label_of(element)
         offset = -len(label)
         for text in f"{label}{paragraph_text(element)}".split("\n"):
             if text.strip():
@@ -229,7 +248,8 @@ def _number(element: Any, name: str) -> int:
 
 def _vertical(cell: Any) -> str:
     """ "restart" or "continue" in a cell merged downwards, else nothing."""
-    found = next(iter(cell.iterfind("{*}tcPr/{*}vMerge")), None)
+    marks = (mark for mark in cell.iterfind("{*}tcPr/*") if local(mark).lower() == "vmerge")
+    found = next(marks, None)
     return "" if found is None else attribute(found, "val") or "continue"
 
 

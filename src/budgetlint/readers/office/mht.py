@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 
 from ...messages import office as wording
@@ -27,10 +28,19 @@ def read_mht(path: str, data: bytes) -> RawDocument:
     """The document in a web archive. Raises `InputError` for one that cannot be read."""
     if len(data) > MAX_BYTES or data.lower().count(b"boundary=") > MAX_NESTED:
         raise InputError(wording.too_large_inside(MAX_BYTES // 2**20))
-    raw = assemble(path, _items(path, message_from_bytes(data)))
+    archive = message_from_bytes(data)
+    raw = assemble(path, _items(path, archive))
     if not raw.grids and not raw.narrative:
         raise InputError(wording.no_text())
-    return raw
+    problems = (
+        [wording.damaged("its last part is cut off").within(path)] if _is_cut(archive) else []
+    )
+    return raw._replace(problems=(*raw.problems, *problems))
+
+
+def _is_cut(archive: Message) -> bool:
+    """Whether the mark that ends the archive is missing."""
+    return any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in archive.defects)
 
 
 def _items(path: str, archive: Message) -> Iterator[Line | Sheet]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ...model.memo import Memo
 from ...model.raw import Number
+from ...model.words import literal
 
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP, Emax=400, Emin=-400)
 # Spreadsheets keep 15 digits; files write two more, which are noise of their binary floats.
@@ -37,11 +38,7 @@ _NUMBER = re.compile(
     r"[-+]?(?:[0-9]{1,60}(?:\.[0-9]{0,60})?|\.[0-9]{1,60})(?:[eE][-+]?[0-9]{1,3})?"
 )
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_.|\*.|\[\$(?P<money>[^\]-]*)[^\]]*\]'
-    r"|\[(?P<condition>[<>=][^\]]*)\]|\[(?P<elapsed>[hms]+)\]|\[[^\]]*\]"
-    r"|(?P<general>General|G/通用格式)|(?P<exponent>E[+-])|(?P<digit>[0#?])|(?P<point>\.)"
-    r"|(?P<comma>,)|(?P<percent>%)|(?P<date>[ymdhseYMDHSE年月日]|AM/PM|上午/下午)|(?P<text>@)"
-    r"|(?P<slash>/)|(?P<other>.)",
+    literal("office.number-format"),
     re.DOTALL,
 )
 _CURRENCY = re.compile(r"[¥￥$€£\s]|CNY|RMB")

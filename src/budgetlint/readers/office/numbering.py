@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from .package import Package, attribute, local
+from ...model.numerals import numeral
+from .package import Parts, attribute, local
 
-_DIGITS = "〇一二三四五六七八九"
 _CHINESE = re.compile("chinese|japaneseCounting|ideographDigital|taiwanese", re.I)
 _LEVELS = 9
 _MAX_BASED_ON = 20
@@ -29,7 +29,7 @@ class _Style(NamedTuple):
 class Numbering:
     """The counters of a document's numbered paragraphs."""
 
-    def __init__(self, package: Package, styles: str, numbering: str) -> None:
+    def __init__(self, package: Parts, styles: str, numbering: str) -> None:
         self._styles = _read_styles(package, styles) if package.has(styles) else {}
         self._lists = _read_lists(package, numbering) if package.has(numbering) else {}
         self._counters: dict[str, list[int]] = {}
@@ -79,9 +79,7 @@ class Numbering:
 def _figure(number: int, kind: str) -> str:
     if not _CHINESE.search(kind) or number > 99:
         return str(number)
-    tens, ones = divmod(number, 10)
-    before = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
-    return before + (_DIGITS[ones] if ones else "")
+    return numeral(number)
 
 
 def _child(element: Any, name: str) -> str:
@@ -93,7 +91,7 @@ def _heading(value: str) -> int:
     return int(value) + 1 if value.isdigit() and int(value) < _LEVELS else 0
 
 
-def _read_styles(package: Package, part: str) -> dict[str, _Style]:
+def _read_styles(package: Parts, part: str) -> dict[str, _Style]:
     styles: dict[str, _Style] = {}
     for style in package.tree(part).iterfind("{*}style"):
         numbers = level = ""
@@ -108,7 +106,7 @@ def _read_styles(package: Package, part: str) -> dict[str, _Style]:
     return styles
 
 
-def _read_lists(package: Package, part: str) -> dict[str, dict[str, _Level]]:
+def _read_lists(package: Parts, part: str) -> dict[str, dict[str, _Level]]:
     """The levels of each list, by its id."""
     root = package.tree(part)
     abstract = {

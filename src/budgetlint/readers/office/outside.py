@@ -14,8 +14,10 @@ import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
 
-MEMORY = 4 * 2**30
-"""Bytes of address space for a program; LibreOffice asks for one or two."""
+MEMORY = 3 * 2**29
+"""Bytes of address space for a converter; a hundred pages take a twentieth."""
+OFFICE_MEMORY = 4 * 2**30
+"""The same for LibreOffice, which asks for one or two GiB at once."""
 LARGEST_FILE = 512 * 2**20
 """Bytes of a file that it may write."""
 _PLACES = (
@@ -66,24 +68,24 @@ def converted(program: str, source: str, kind: str, folder: str, seconds: int) -
         program, f"-env:UserInstallation={uri}", "--headless", "--norestore", "--nolockcheck",
         "--nodefault", "--nologo", "--convert-to", kind, "--outdir", out, source,
     ]  # fmt: skip
-    run(command, folder, seconds)
+    run(command, folder, seconds, OFFICE_MEMORY)
     name = os.path.splitext(os.path.basename(source))[0]
     path = os.path.join(out, f"{name}.{kind}")
     return path if os.path.isfile(path) else ""
 
 
-def _limited(command: Sequence[str], seconds: int) -> list[str]:
+def _limited(command: Sequence[str], seconds: int, memory: int) -> list[str]:
     """The command with bounds, where there is a shell to set them."""
     if os.name != "posix":
         return list(command)
-    limits = f"ulimit -v {MEMORY // 1024}; ulimit -f {LARGEST_FILE // 512}; ulimit -t {seconds}"
+    limits = f"ulimit -v {memory // 1024}; ulimit -f {LARGEST_FILE // 512}; ulimit -t {seconds}"
     return ["/bin/sh", "-c", f'{limits}; exec "$@"', "sh", *command]
 
 
-def run(command: Sequence[str], folder: str, seconds: int) -> None:
+def run(command: Sequence[str], folder: str, seconds: int, memory: int = MEMORY) -> None:
     """Run a program in a folder; what it has to say is what it leaves there."""
     started = subprocess.Popen(  # noqa: S603 (a list of our own, no shell's line)
-        _limited(command, seconds),
+        _limited(command, seconds, memory),
         cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

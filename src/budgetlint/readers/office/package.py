@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from ...messages import office as wording
 from ...model.errors import InputError
@@ -54,6 +54,16 @@ class _Bounded:
 
     def close(self) -> None:
         self._part.close()
+
+
+class Parts(Protocol):
+    """The parts of an office file, wherever they are taken from."""
+
+    def has(self, name: str) -> bool: ...
+
+    def tree(self, name: str) -> Any: ...
+
+    def related(self, name: str) -> dict[str, tuple[str, str]]: ...
 
 
 class Package:
@@ -101,18 +111,9 @@ class Package:
 
         What lies outside the package is left out: it is never fetched.
         """
-        folder, base = posixpath.split(name)
-        rels = posixpath.join(folder, "_rels", f"{base}.rels")
-        if not self.has(rels):
-            return {}
-        found: dict[str, tuple[str, str]] = {}
-        for element in self.elements(rels, "Relationship"):
-            target = element.get("Target", "")
-            if element.get("TargetMode") != "External":
-                inside = target if target.startswith("/") else posixpath.join(folder, target)
-                kind = element.get("Type", "").rpartition("/")[2]
-                found[element.get("Id", "")] = kind, posixpath.normpath(inside).lstrip("/")
-        return found
+        rels = relations_of(name)
+        elements = self.elements(rels, "Relationship") if self.has(rels) else ()
+        return related(name, elements)
 
     def _open(self, name: str, most: int = MAX_UNPACKED) -> _Bounded:
         info = self._parts.get(_key(name))
@@ -151,6 +152,32 @@ class _damage:  # noqa: N801
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, self._errors):
             raise InputError(wording.damaged(str(error))) from None
+
+
+def relations_of(name: str) -> str:
+    """The name of the part that holds the relations of another."""
+    folder, base = posixpath.split(name)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
+def related(name: str, elements: Iterable[Any]) -> dict[str, tuple[str, str]]:
+    """The relations that these elements state of a part."""
+    found: dict[str, tuple[str, str]] = {}
+    for element in elements:
+        target = element.get("Target", "")
+        if element.get("TargetMode") != "External":
+            folder = posixpath.dirname(name)
+            inside = target if target.startswith("/") else posixpath.join(folder, target)
+            kind = element.get("Type", "").rpartition("/")[2]
+            found[element.get("Id", "")] = kind, posixpath.normpath(inside).lstrip("/")
+    return found
+
+
+def flat_tree(data: bytes, extra: str) -> Any:
+    """The root element of a document that is one XML file."""
+    etree = load("lxml.etree", extra)
+    with _damage(etree):
+        return _parsed(etree, _Bounded(BytesIO(data), MAX_TREE, [MAX_TREE]))
 
 
 def flat_elements(data: bytes, extra: str, *tags: str) -> Iterator[Any]:

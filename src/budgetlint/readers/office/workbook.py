@@ -6,7 +6,6 @@ readers of a printout do not see it. A hidden sheet is not read at all; the repo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from ...messages.office import HIDDEN
 from ...model.errors import ForeignError, InputError, Problem, Text
 from ...model.place import Place
 from ...model.raw import Area, Grid, RawDocument, indent_of
+from ...model.words import pattern
 
 MAX_CELLS = 1_000_000
 """Cells with content in one workbook, and cells of all rows up to their last content."""
@@ -95,7 +95,7 @@ def _stated_year(grids: Sequence[Grid]) -> int:
 
 
 _TITLE_ROWS = 6
-_YEAR = re.compile(r"(20\d\d)\s*年")
+_YEAR = pattern("dates.year")
 
 
 class Counter:

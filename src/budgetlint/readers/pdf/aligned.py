@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ...model.place import Box
 from ...model.raw import Area
+from ...model.words import literal, pattern
 from ..words import glued
 from .lattice import Ruled, line_text, lines_of
 from .page import Word
@@ -27,9 +28,9 @@ MAX_LEAP = 40
 """Lines without figures that a table may hold between two with figures, at most."""
 
 _FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
-_ABOUT = re.compile(r"(?:金额)?单位[:：]|表\s*\d|20\d\d\s*年")
-_MONEY = re.compile(r"单位[:：]\s*(?:人民币)?[万亿千]?元")
-_NOTE = re.compile(r"备?注\d?[:：]|说明[:：]|[一二三四五六七八九十]、.*(?:情况|说明)$")
+_ABOUT = pattern("pages.about")
+_MONEY = pattern("pages.money")
+_NOTE = pattern("pages.note")
 _CLAUSE = re.compile(r"[。；，]")
 _SENTENCE = re.compile(r"[。；]")
 
@@ -164,7 +165,12 @@ def _header_top(lines: Sequence[Sequence[Word]], first: int) -> int:
         above, below = lines[top - 1], lines[top]
         far = below[0].middle - above[0].middle > 4 * below[0].size
         whole = line_text(above)
-        if far or _ABOUT.search(whole) or _SENTENCE.search(whole) or whole.endswith("表"):
+        if (
+            far
+            or _ABOUT.search(whole)
+            or _SENTENCE.search(whole)
+            or whole.endswith(literal("pages.table"))
+        ):
             break
         top -= 1
     return top

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from ...messages import pages as wording
 from ...model.errors import InputError, Problem
 from ...model.place import Place
+from ...model.words import pattern
 from ..flow import Line, Sheet
 from .aligned import Columns, aligned_tables
 from .lattice import Ruled, box_of, line_edges, line_text, lines_of, ruled_tables
@@ -27,7 +28,7 @@ MIN_CHARACTERS = 20
 SCANNED = 0.5
 """The part of a page that pictures cover if it was scanned; a logo covers less."""
 
-_PAGE_MARK = re.compile(r"[-—–－\s·]*\d{1,4}[-—–－\s·]*|第\s*\d+\s*页(?:[,，]?\s*共\s*\d+\s*页)?")
+_PAGE_MARK = pattern("pages.mark")
 _EDGE = 0.12  # of the page's height, above and below, where page marks stand
 
 DRAWN = 200

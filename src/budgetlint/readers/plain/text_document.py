@@ -15,6 +15,7 @@ from ...messages.catalogue import problem
 from ...model.errors import InputError, Problem
 from ...model.place import Place
 from ...model.raw import RawDocument
+from ...model.words import literal, pattern
 from ..flow import Line, Sheet, assemble
 from .text import decode
 
@@ -24,16 +25,11 @@ _MARKUP = re.compile(r"</?(?:b|p|i|u|strong|em|br)\s*/?>|\*\*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _LISTED = re.compile(r"\s*[-*+]\s+(?=\S)")
 _RULE = re.compile(r"[\s|:\t-]*-{2,}[\s|:\t-]*")
-_PAGE_MARK = re.compile(
-    r"\s*(?:[—–－-]+\s*\d{1,4}\s*[—–－-]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)\s*"
-)
-_MARK_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])[—–－]\s?\d{1,3}\s?[—–－](?=[\u4e00-\u9fff])")
+_PAGE_MARK = re.compile(literal("text.page-mark"))
+_MARK_INSIDE = pattern("text.mark-inside")
 _ENDS = re.compile(r"[。；：;:!！?？”]\s*$")
-_LABEL = re.compile(r"[\u4e00-\u9fff]{4,14}[:：]")
-_BEGINS = re.compile(
-    r"第[一二三四五六七八九十]+部分|[(（]?[一二三四五六七八九十]{1,3}[)）、]|"
-    r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|20\d\d年\s*\d{1,2}月(?:\s*\d{1,2}日)?$"
-)
+_LABEL = pattern("text.label")
+_BEGINS = re.compile(literal("text.begins"))
 MIN_LINE = 25
 """Characters of a line that may have been wrapped."""
 

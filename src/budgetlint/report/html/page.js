@@ -219,8 +219,8 @@
     var id = "n" + chosen.doc + "-" + number;
     var target = document.getElementById(id);
     if (!target) { return null; }
-    var message = target.querySelector(".message").textContent ? target.getAttribute("data-rule") : "";
-    return make("li", {}, [make("a", { href: "#" + id, text: word("panel.see", { n: number + 1 }) + " (" + message + ")" })]);
+    var text = word("panel.see", { n: number + 1 }) + " (" + target.getAttribute("data-rule") + ")";
+    return make("li", {}, [make("a", { href: "#" + id, text: text })]);
   }
 
   function order(numbers) {

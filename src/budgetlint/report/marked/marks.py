@@ -22,7 +22,7 @@ class Mark(NamedTuple):
     """A mark at a place: the state of what stands there, and what to say of it.
 
     `note` is empty for a verified figure, `suggested` where nothing better is known, and `signs`
-    are the ticks of auditors. `words` says that it is no figure that is marked.
+    are the ticks of auditors.
     """
 
     place: Place
@@ -31,7 +31,6 @@ class Mark(NamedTuple):
     note: str = ""
     suggested: str = ""
     signs: tuple[str, ...] = ()
-    words: bool = False
 
 
 def marks_of(file: FileReport, lang: str, *, ticks: bool) -> tuple[list[Mark], list[Finding]]:
@@ -64,7 +63,6 @@ def _of_finding(finding: Finding, note: str) -> Iterator[Mark]:
             finding.severity,
             note,
             charge.suggested if charge.suggested != charge.cell.value else "",
-            words=not charge.cell.column,
         )
 
 

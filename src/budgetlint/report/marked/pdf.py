@@ -32,7 +32,7 @@ def mark_pdf(data: bytes, marks: Sequence[Mark]) -> tuple[bytes, list[Mark]]:
         return _marked(pypdf, data, marks)
     except NotImplementedError:
         raise InputError(wording.locked()) from None
-    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except pypdf.errors.PyPdfError as error:
         raise InputError(wording.damaged(str(error))) from None
 
 

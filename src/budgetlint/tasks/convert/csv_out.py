@@ -11,6 +11,7 @@ from typing import Any
 from ...model.document import Document, Table, precisions
 from ...model.names import norm
 from ...model.raw import Number, RawTable
+from ...model.words import literal
 from ...readers.plain.cells import as_cell
 from ...report.json_text import json_text
 from .content import tables_of
@@ -87,11 +88,11 @@ def _places(table: RawTable, above: int) -> dict[str, Any]:
 def _lines(table: RawTable, known: Table) -> Iterator[Sequence[str]]:
     """What is printed above the body: caption, title, unit and money, and the header."""
     if table.number:
-        yield [f"表 {table.number}"]
+        yield [literal("csv.number").format(number=table.number)]
     titled = norm(table.title) in known.layout.titles or not known.layout.titles
     yield [table.title if titled else known.layout.titles[0]]
-    unit = [f"编制单位：{table.unit}"] if table.unit else []
-    money = [f"单位：{known.money}"] if known.money else []
+    unit = [literal("csv.unit").format(unit=table.unit)] if table.unit else []
+    money = [literal("csv.money").format(money=known.money)] if known.money else []
     if unit or money:
         gap = max(len(table.columns) - len(unit) - len(money), 0)
         yield [*unit, *[""] * gap, *money]

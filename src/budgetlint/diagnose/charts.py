@@ -1,0 +1,150 @@
+"""Charts: what speaks for the code and the name of a row, and what against them.
+
+Four things vouch for a code: its own table, in which codes ascend, each below its parent; the row
+above and below it; the other tables, which print it with the same name; and the lists of the
+pack. What none of them supports is doubtful, and then the figures beside it are not to be judged
+by it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ..model.codes import level_of
+from ..model.document import Document, Structure
+from ..model.layout import PREVIOUS
+from ..model.names import norm
+from ..model.rule import CodeList
+
+UNIT_LEVEL = 4
+"""The level of a unit's row: the rows below it are a table of their own."""
+
+
+class Known(NamedTuple):
+    """The codes and names that a document prints, with the sides that do; and those of lists,
+    which count as side -1. Names are normalised; `shown` has one print of each."""
+
+    names: Mapping[str, Mapping[str, frozenset[int]]]
+    codes: Mapping[str, Mapping[str, frozenset[int]]]
+    shown: Mapping[str, str]
+
+    def support(self, side: int, code: str, name: str) -> int:
+        """How many others print this code with this name."""
+        return len(self.names.get(code, {}).get(name, frozenset()) - {side})
+
+    def others(self, side: int, code: str) -> int:
+        """How many others know this code, by whatever name."""
+        return len({s for sides in self.names.get(code, {}).values() for s in sides} - {side})
+
+    def codes_of(self, side: int, name: str) -> dict[str, int]:
+        """The codes under which others print a name, with how many do."""
+        found = {code: len(sides - {side}) for code, sides in self.codes.get(name, {}).items()}
+        return {code: count for code, count in found.items() if count}
+
+    def names_of(self, side: int, code: str) -> dict[str, int]:
+        """The names that others give a code, with how many do."""
+        found = {name: len(sides - {side}) for name, sides in self.names.get(code, {}).items()}
+        return {name: count for name, count in found.items() if count}
+
+
+def known(document: Document, lists: Iterable[CodeList]) -> Known:
+    """What the tables of a document print, and what lists say."""
+    pairs: dict[tuple[str, str], set[int]] = {}
+    shown: dict[str, str] = {}
+    for ordinal, shape in coded(document):
+        for row, code in enumerate(shape.codes):
+            if code:
+                name = norm(shape.labels[row])
+                shown.setdefault(name, shape.labels[row].strip())
+                pairs.setdefault((code, name), set()).add(ordinal)
+    for listed in lists:
+        for code, names in listed.names.items():
+            for name in names:
+                shown.setdefault(norm(name), name)
+                pairs.setdefault((code, norm(name)), set()).add(-1)
+    by_code: dict[str, dict[str, frozenset[int]]] = {}
+    by_name: dict[str, dict[str, frozenset[int]]] = {}
+    for (code, name), sides in pairs.items():
+        by_code.setdefault(code, {})[name] = frozenset(sides)
+        by_name.setdefault(name, {})[code] = frozenset(sides)
+    return Known(by_code, by_name, shown)
+
+
+def coded(document: Document) -> Iterator[tuple[int, Structure]]:
+    """The sides of this year's tables that print codes."""
+    for ordinal, rows in enumerate(document.sides):
+        if rows is None or rows.structure.side.rows != "code" or not rows.structure.by_code:
+            continue
+        if not rows.structure.side.table.startswith(PREVIOUS):
+            yield ordinal, rows.structure
+
+
+def faults(shape: Structure, codes: Sequence[str]) -> dict[int, int]:
+    """The rows whose code does not fit among those around it, and how badly: it is out of order,
+    it stands there twice, or its parent does not."""
+    found: dict[int, int] = {}
+    for block in _blocks(shape):
+        for row in _misplaced(block, codes, shape.projects):
+            found[row] = found.get(row, 0) + 1
+    return found
+
+
+def childless(codes: Sequence[str]) -> list[int]:
+    """The rows without a code below theirs, though others of their level have some."""
+    above = {code[:-2] for code in codes}
+    parents = {level_of(code) for code in codes if code and code in above}
+    return [r for r, c in enumerate(codes) if c and level_of(c) in parents and c not in above]
+
+
+def _blocks(shape: Structure) -> Iterator[list[int]]:
+    """The rows with codes; those of each unit, where units have blocks of their own."""
+    block: list[int] = []
+    for row, code in enumerate(shape.codes):
+        if shape.side.units and shape.level[row] == UNIT_LEVEL:
+            yield block
+            block = []
+        elif code:
+            block.append(row)
+    yield block
+
+
+def _misplaced(
+    block: Sequence[int], codes: Sequence[str], projects: Sequence[str]
+) -> Iterator[int]:
+    printed = {codes[row] for row in block}
+    plain: dict[str, int] = {}
+    for row in block:
+        code = codes[row]
+        if level_of(code) > 1 and code[:-2] not in printed:
+            yield row
+        if not projects[row] and plain.setdefault(code, row) != row:
+            yield from (plain[code], row)
+    kept = in_order([codes[row] for row in block])
+    yield from (row for row, holds in zip(block, kept, strict=True) if not holds)
+
+
+def in_order(codes: Sequence[str]) -> list[bool]:
+    """Which of some codes stand in every longest ascending run of them: one that is out of place
+    stands in none, and of two that were exchanged neither stands in all."""
+    rank = {code: number for number, code in enumerate(sorted(set(codes)))}
+    numbers = [rank[code] for code in codes]
+    forward = _runs(numbers)
+    backward = _runs([-number for number in reversed(numbers)])[::-1]
+    longest = max(forward, default=0)
+    whole = [f + b - 1 == longest for f, b in zip(forward, backward, strict=True)]
+    rivals = Counter(f for f, holds in zip(forward, whole, strict=True) if holds)
+    return [holds and rivals[f] == 1 for f, holds in zip(forward, whole, strict=True)]
+
+
+def _runs(numbers: Sequence[int]) -> list[int]:
+    """The length of the longest run that ends with each number and does not descend."""
+    ends: list[int] = []
+    lengths = []
+    for number in numbers:
+        at = bisect_right(ends, number)
+        ends[at : at + 1] = [number]
+        lengths.append(at + 1)
+    return lengths

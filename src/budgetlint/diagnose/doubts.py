@@ -1,0 +1,93 @@
+"""Doubts: relations that rest on labels which nothing supports, and so say nothing of amounts.
+
+Where a code is doubtful, so is every relation of its row; and every sum to which the row may
+belong, by its own place or by the codes around it. A row that one table has and another has not
+may have lost its code or its name instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from ..model.document import Document, Structure
+from ..model.names import norm
+from ..model.rule import CodeList
+from .charts import Known, coded, faults, known
+from .network import AnyLink, Network, cells_of
+
+Row = tuple[int, int]
+"""A side and a row of it."""
+
+
+class Doubts:
+    """The rows of a document whose labels are doubtful, and the sums that may hold them."""
+
+    def __init__(
+        self, document: Document, lists: Iterable[CodeList], more: Iterable[Row] = ()
+    ) -> None:
+        chart = known(document, lists)
+        self.rows: set[Row] = set(more)
+        self.sums: set[Row] = set()
+        self._coded = dict(coded(document))
+        for ordinal, rows in enumerate(document.sides):
+            if rows is None:
+                continue
+            shape = rows.structure
+            found = {row for side, row in self.rows if side == ordinal}
+            found |= set(_total_out_of_place(shape))
+            if ordinal in self._coded:
+                found |= set(_doubtful(ordinal, shape, chart))
+            self.rows |= {(ordinal, row) for row in found}
+            self.sums |= {(ordinal, row) for row in _above(found, shape)}
+
+    def of(self, link: AnyLink, network: Network, meant: Collection[int] = ()) -> bool:
+        """Whether a relation rests on doubtful labels. Cells of a row that is `meant` to be
+        missing are no doubt."""
+        refs = [network.cells[cell].ref for cell in cells_of(link) if cell not in meant]
+        first = (refs[0].side, refs[0].row) if refs else (-1, -1)
+        is_sum = first in self.sums and len({ref.side for ref in refs}) == 1 < len(refs)
+        return is_sum or any(ref.row < 0 or (ref.side, ref.row) in self.rows for ref in refs)
+
+    def in_place(self, side: int, row: int) -> bool:
+        """Whether its code says that a row stands where it belongs, under its own name."""
+        shape = self._coded.get(side)
+        return shape is not None and bool(shape.codes[row]) and (side, row) not in self.rows
+
+    def vouching(self, numbers: Iterable[int], network: Network, meant: Collection[int]) -> int:
+        """How many of some relations rest on no doubtful label."""
+        return sum(not self.of(network.links[n], network, meant) for n in numbers)
+
+
+def _total_out_of_place(shape: Structure) -> Iterator[int]:
+    """The total and the last row, if the total stands between others: one bears the other's
+    name."""
+    placed = [row for row, level in enumerate(shape.level) if level]
+    if shape.side.rows != "claims" and placed and placed[0] < shape.total < placed[-1]:
+        yield from (shape.total, placed[0], placed[-1])
+
+
+def _doubtful(side: int, shape: Structure, chart: Known) -> Iterator[int]:
+    """Rows that do not fit their table; rows whose label is not that of any other table, though
+    the code or the name is; and rows without a code."""
+    yield from faults(shape, shape.codes)
+    for row, code in enumerate(shape.codes):
+        name = norm(shape.labels[row])
+        known_otherwise = chart.names_of(side, code) or chart.codes_of(side, name)
+        if code and known_otherwise and not chart.support(side, code, name):
+            yield row
+    yield from (row for row in shape.unplaced if shape.labels[row].strip())
+    yield from shape.unread
+
+
+def _above(rows: Iterable[int], shape: Structure) -> Iterator[int]:
+    """The rows of whose parts some rows may be: those above them, and above their neighbours."""
+    placed = [row for row, level in enumerate(shape.level) if level]
+    for row in rows:
+        before = next((r for r in reversed(placed) if r < row), shape.total)
+        after = next((r for r in placed if r > row), shape.total)
+        for near in (row, before, after):
+            above = near
+            while above >= 0:
+                yield above
+                above = shape.parent[above]
+        yield shape.total

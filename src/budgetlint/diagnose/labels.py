@@ -1,0 +1,374 @@
+"""Labels: a wrong code or name, where right amounts would otherwise be suspected.
+
+One wrong code takes a row out of its sum, puts it into another, and leaves it without its like in
+other tables: several relations break although every amount is right. So before any amount is
+suspected the document is read with other codes and names in single rows, as far as something
+speaks for them (`charts`): the name stands elsewhere under another code, a parent is missing, a
+digit would put the code into its place. A reading is believed if it makes broken relations or
+assertions hold, breaks none, and no other reading does as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations, islice
+from typing import NamedTuple
+
+from ..evaluate.outcomes import Outcomes, RuleOutcome
+from ..model.codes import is_code, level_of
+from ..model.document import Document, Structure
+from ..model.names import norm
+from ..plan.kinds.codelist import Codes
+from ..plan.relations import Relation, Verdict
+from ..recognise.structure import relabelled
+from .charts import Known, childless, coded, faults, known
+
+MAX_SLIPS = 6
+MAX_ROWS = 60
+"""Rows of one side whose labels are doubted; where there are more, it is no slip."""
+MAX_TRIED = 24
+"""Readings of one document that are tried, for each slip that is found."""
+MAX_SIZE = 3000
+"""Rows of a side in which labels are looked into."""
+
+
+class Label(NamedTuple):
+    """What the code and the name of a row should be."""
+
+    side: int
+    row: int
+    code: str
+    name: str
+
+
+class Guess(NamedTuple):
+    """Other labels for one row, or for two that were exchanged, and what speaks for them: by how
+    much better they fit their own table, and how many others print them so. It is `proper` if a
+    single code is at fault by its own table or by a list, and others vouch for the new one."""
+
+    labels: tuple[Label, ...]
+    fit: int
+    support: int
+    proper: bool
+
+
+Mark = tuple[object, ...]
+"""What makes a broken relation or assertion the same in two readings: its rule and its first
+printed cell, or its key."""
+
+
+class LabelSlip(NamedTuple):
+    """A wrong label: what it should be, what holds then, and how sure it is. `others` would do as
+    well."""
+
+    labels: tuple[Label, ...]
+    mended: frozenset[Mark]
+    certain: bool
+    others: tuple[tuple[Label, ...], ...]
+
+
+class Relabelled(NamedTuple):
+    """What becomes of a document as its labels should be, and what was changed for it."""
+
+    outcomes: Outcomes
+    slips: tuple[LabelSlip, ...] = ()
+
+    @property
+    def rows(self) -> list[tuple[int, int]]:
+        """The rows that were relabelled, each with its side."""
+        return [(label.side, label.row) for slip in self.slips for label in slip.labels]
+
+
+Judge = Callable[[Document], Outcomes]
+"""What becomes of the rules in a document."""
+
+
+def right_labels(outcomes: Outcomes, judge: Judge) -> Relabelled:
+    """The document with the codes and names that explain what is broken; one slip at a time."""
+    found = Relabelled(outcomes)
+    while len(found.slips) < MAX_SLIPS:
+        slip = _best(found.outcomes, judge)
+        if slip is None:
+            break
+        trial = judge(with_labels(found.outcomes.document, slip.labels))
+        found = Relabelled(trial, (*found.slips, slip))
+    return found
+
+
+WORDING = ("text", "outline")
+"""Kinds of rules that speak of the narrative only, whatever the labels of tables are."""
+
+
+class Trial(NamedTuple):
+    """What a guess mends: errors, and lesser things less those that it breaks."""
+
+    guess: Guess
+    mended: frozenset[Mark]
+    lesser: int
+
+    @property
+    def rank(self) -> tuple[int, int, int, int]:
+        """The better, the higher."""
+        return len(self.mended), self.lesser, self.guess.fit, self.guess.support
+
+
+def _best(outcomes: Outcomes, judge: Judge) -> LabelSlip | None:
+    """The guess that mends most, if it breaks nothing and tells more than an order."""
+    before = broken(outcomes.rules)
+    tried = [
+        trial
+        for guess in _likeliest(outcomes)
+        if (trial := _tried(guess, outcomes.document, before, judge)) is not None
+    ]
+    if not tried:
+        return None
+    best = max(tried, key=lambda trial: trial.rank)
+    rivals = [t for t in tried if t is not best and t.mended >= best.mended]
+    equal = [t for t in rivals if t.rank == best.rank]
+    return LabelSlip(
+        best.guess.labels,
+        best.mended,
+        best.guess.proper and not equal and len(best.mended) >= MIN_MENDED,
+        tuple(trial.guess.labels for trial in equal),
+    )
+
+
+MIN_MENDED = 2
+
+
+class Broken(NamedTuple):
+    """What is broken in a document: errors, and lesser things; `telling` is what is not just an
+    order of rows."""
+
+    errors: frozenset[Mark]
+    lesser: frozenset[Mark]
+    telling: frozenset[Mark]
+
+
+def broken(outcomes: Iterable[RuleOutcome]) -> Broken:
+    """The marks of all that is broken."""
+    errors: set[Mark] = set()
+    lesser: set[Mark] = set()
+    telling: set[Mark] = set()
+    for outcome in (outcome for outcome in outcomes if outcome.rule.kind not in WORDING):
+        found = marks(outcome)
+        (errors if outcome.rule.severity == "error" else lesser).update(found)
+        settings = outcome.rule.settings
+        if not (isinstance(settings, Codes) and settings.check == "order"):
+            telling.update(found)
+    return Broken(frozenset(errors), frozenset(lesser), frozenset(telling))
+
+
+def marks(outcome: RuleOutcome) -> list[Mark]:
+    """What one rule finds broken: its deviations, ratios and assertions, in this order."""
+    code = outcome.rule.code
+    broken_ = (d.relation for d in outcome.deviations if d.verdict is Verdict.BROKEN)
+    ratios = (r.relation for r in outcome.ratios if r.verdict is Verdict.BROKEN)
+    return [
+        *((code, relation.op, _first(relation)) for relation in broken_),
+        *((code, "%", ratio.stated or ratio.key) for ratio in ratios),
+        *((code, "", *(a.cells or a.spans or (a.key,))) for a in outcome.assertions),
+    ]
+
+
+def _first(relation: Relation) -> object:
+    """The first cell of a relation that is printed, else its name."""
+    cells = (ref for _, ref in (*relation.left, *relation.right) if ref.row >= 0)
+    return next(cells, relation.key)
+
+
+def _tried(guess: Guess, document: Document, before: Broken, judge: Judge) -> Trial | None:
+    """What a guess mends; None if it breaks something or tells nothing."""
+    after = broken(judge(with_labels(document, guess.labels)).rules)
+    mended = before.errors - after.errors
+    better = before.lesser - after.lesser
+    if after.errors - before.errors or not (mended | better) & before.telling:
+        return None
+    return Trial(guess, mended, len(better) - len(after.lesser - before.lesser))
+
+
+def with_labels(document: Document, labels: Iterable[Label]) -> Document:
+    """The document with other codes and names in some rows."""
+    by_side: dict[int, list[Label]] = {}
+    for label in labels:
+        by_side.setdefault(label.side, []).append(label)
+    sides = list(document.sides)
+    tables = dict(document.tables)
+    for ordinal, changed in by_side.items():
+        rows = sides[ordinal]
+        if rows is None:
+            continue
+        codes, names = list(rows.structure.codes), list(rows.structure.labels)
+        for label in changed:
+            codes[label.row], names[label.row] = label.code, label.name
+        new = rows._replace(structure=relabelled(rows.structure, tuple(codes), tuple(names)))
+        sides[ordinal] = new
+        table = tables[rows.structure.side.table]
+        own = tuple(new if side is rows else side for side in table.sides)
+        tables[table.id] = table._replace(sides=own)
+    return document._replace(sides=sides, tables=tables)
+
+
+# Guessing.
+
+
+def _likeliest(outcomes: Outcomes) -> list[Guess]:
+    """The guesses that most speaks for, each once, as far as they concern anything broken."""
+    document = outcomes.document
+    chart = known(document, outcomes.plan.pack.lists.values())
+    concerned = set(_concerned(outcomes.rules))
+    guesses = {
+        guess.labels: guess
+        for ordinal, shape in coded(document)
+        if shape.size <= MAX_SIZE and not shape.side.units and not shape.unread
+        for guess in _Column(document, ordinal, shape, chart).guesses()
+        if any(concerned & {(x.side, x.row), (x.side, x.code)} for x in guess.labels)
+    }
+    ranked = sorted(guesses.values(), key=lambda g: (-g.fit, -g.support, g.labels))
+    return ranked[:MAX_TRIED]
+
+
+def _concerned(outcomes: Iterable[RuleOutcome]) -> Iterator[tuple[int, int | str]]:
+    """The rows that broken relations and assertions speak of, and the codes that they miss."""
+    for outcome in outcomes:
+        relations = (d.relation for d in outcome.deviations if d.verdict is Verdict.BROKEN)
+        refs = [ref for r in relations for _, ref in (*r.left, *r.right)]
+        refs += [ref for assertion in outcome.assertions for ref in assertion.cells]
+        for ref in refs:
+            yield ref.side, ref.row if ref.row >= 0 else ref.missing.partition(" ")[0]
+
+
+class _Column:
+    """The codes and names of one side, and what would be better ones."""
+
+    def __init__(self, document: Document, side: int, shape: Structure, chart: Known) -> None:
+        self.side = side
+        self.shape = shape
+        self.chart = chart
+        self._document = document
+        self.codes = list(shape.codes)
+        self.names = list(map(norm, shape.labels))
+        self.printed = frozenset(filter(None, self.codes))
+        self.faults = faults(shape, self.codes)
+        self.idle = childless(self.codes)
+        self.unfit = self._unfit(self.codes)
+
+    def _unfit(self, codes: Sequence[str]) -> int:
+        return sum(faults(self.shape, codes).values()) + len(childless(codes))
+
+    def guesses(self) -> Iterator[Guess]:
+        """Better codes for single rows, here or wherever the row is printed so; better names; and
+        two rows with each other's code, or code and name."""
+        doubted = self._doubted()
+        for row in doubted:
+            yield from self._other_codes(row)
+            yield from self._other_names(row)
+        yield from self._exchanged([row for row in doubted if row in self.faults])
+
+    def _doubted(self) -> list[int]:
+        """The rows for which something is missing that could vouch for them."""
+        first = [*self.faults, *(row for row in self.idle if row not in self.faults)]
+        unplaced = [r for r in self.shape.unplaced if self.names[r]]
+        alone = [
+            row
+            for row, (code, name) in enumerate(zip(self.codes, self.names, strict=True))
+            if code and name and not self.chart.support(self.side, code, name)
+        ]
+        return list(dict.fromkeys((*first, *unplaced, *alone)))[:MAX_ROWS]
+
+    def _other_codes(self, row: int) -> Iterator[Guess]:
+        own, name = self.codes[row], self.names[row]
+        named = set(self.chart.codes_of(self.side, name))
+        lacking = {code[:-2] for code in self.printed if level_of(code) > 1} - self.printed
+        near = {code for code in self.chart.names if own and alike(own, code)}
+        # The code of a project's row may stand there once more.
+        taken = frozenset[str]() if self.shape.projects[row] else self.printed
+        guesses = list(self._better(row, (named | lacking | near) - taken))
+        if not guesses and row in self.faults:
+            guesses = list(self._better(row, edits(own) - taken))
+        yield from guesses
+
+    def _better(self, row: int, codes: Iterable[str]) -> Iterator[Guess]:
+        """The codes that fit better than a row's own, or as well and others print them so."""
+        own, name = self.codes[row], self.names[row]
+        before = self.chart.support(self.side, own, name)
+        for code in sorted(filter(is_code, codes)):
+            trial = [*self.codes[:row], code, *self.codes[row + 1 :]]
+            fit = self.unfit - self._unfit(trial)
+            support = self.chart.support(self.side, code, name)
+            if fit > 0 or (fit == 0 and support > before):
+                label = Label(self.side, row, code, self.shape.labels[row])
+                proper = support > 0 and (fit > 0 or self._list_says(own, code, name))
+                yield Guess((label,), fit, support - before, proper)
+                yield from self._everywhere(label, own, fit)
+
+    def _list_says(self, own: str, code: str, name: str) -> bool:
+        """Whether a list gives the name to the other code, and another name to this one."""
+        names = self.chart.names.get(own, {})
+        elsewhere = any(-1 in sides for other, sides in names.items() if other != name)
+        return elsewhere and -1 in self.chart.names.get(code, {}).get(name, ())
+
+    def _everywhere(self, label: Label, own: str, fit: int) -> Iterator[Guess]:
+        """The same in every table that prints the row so."""
+        name = norm(label.name)
+        labels = [
+            Label(side, row, label.code, shape.labels[row])
+            for side, shape in coded(self._document)
+            for row in shape.by_code.get(own, ())
+            if norm(shape.labels[row]) == name and not shape.side.units
+        ]
+        if own and len(labels) > 1:
+            listed = -1 in self.chart.names.get(label.code, {}).get(name, ())
+            yield Guess(tuple(labels), fit, int(listed), proper=False)
+
+    def _other_names(self, row: int) -> Iterator[Guess]:
+        code = self.codes[row]
+        if not code or self.chart.support(self.side, code, self.names[row]):
+            return
+        for name, count in self.chart.names_of(self.side, code).items():
+            label = Label(self.side, row, code, self.chart.shown[name])
+            yield Guess((label,), 0, count, proper=False)
+
+    def _exchanged(self, rows: Sequence[int]) -> Iterator[Guess]:
+        for first, second in islice(combinations(rows, 2), MAX_PAIRS):
+            trial = list(self.codes)
+            trial[first], trial[second] = trial[second], trial[first]
+            fit = self.unfit - self._unfit(trial)
+            if fit > 0 and trial[first] and trial[second]:
+                yield self._swap(first, second, fit, names=False)
+                yield self._swap(first, second, fit, names=True)
+
+    def _swap(self, first: int, second: int, fit: int, *, names: bool) -> Guess:
+        labels = self.shape.labels
+        one = Label(self.side, first, self.codes[second], labels[second if names else first])
+        other = Label(self.side, second, self.codes[first], labels[first if names else second])
+        support = sum(
+            self.chart.support(self.side, new.code, norm(new.name))
+            - self.chart.support(self.side, self.codes[new.row], self.names[new.row])
+            for new in (one, other)
+        )
+        return Guess((one, other), fit, support, proper=False)
+
+
+MAX_PAIRS = 80
+
+
+def alike(code: str, other: str) -> bool:
+    """Whether one slip of the hand makes one code of the other."""
+    return code != other and abs(len(code) - len(other)) <= 1 and other in edits(code)
+
+
+@lru_cache(maxsize=1024)
+def edits(code: str) -> frozenset[str]:
+    """What one slip makes of a code: a digit is another, two neighbours changed places, one is
+    missing, or there is one too many."""
+    parts = [(code[:i], code[i:]) for i in range(len(code) + 1)]
+    replaced = (a + d + b[1:] for a, b in parts if b for d in DIGITS)
+    swapped = (a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1)
+    shorter = (a + b[1:] for a, b in parts if b)
+    longer = (a + d + b for a, b in parts for d in DIGITS)
+    return frozenset((*replaced, *swapped, *shorter, *longer)) - {code}
+
+
+DIGITS = "0123456789"

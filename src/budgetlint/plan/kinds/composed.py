@@ -1,0 +1,124 @@
+"""composed: sums that follow from what the words of a table mean, in tables that no layout knows
+by its letters.
+
+over = "columns"        a column is the sum of those that it falls into, row by row
+       "rows"           a row is the sum of those that it falls into (“三公”经费, its parts)
+       "tree"           a code is the sum of the codes below it, in tables without a layout
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Literal, NamedTuple
+
+from ...model.document import Structure
+from ...model.layout import Sum
+from ...model.rule import Rule
+from ...model.vocabulary import NO_WORDS, Vocabulary
+from ...recognise.fit import OWN
+from ...recognise.sums import row_sums
+from ..relations import ONE, Addend, Block, Bound, CellRef, Formula, Formulas, Gather
+from ..rows import RowIndex
+from ..scene import Scene
+from ..scope import Bind, Scope
+from .kind import Kind, one_of
+
+
+class Composed(NamedTuple):
+    """See above."""
+
+    over: Literal["columns", "rows", "tree"]
+
+
+def compile_rule(rule: Rule, settings: Composed, scope: Scope) -> Bind:
+    """The words of the layouts are those that tables are read by."""
+    scope.noted.everything = True
+    vocabulary = next((la.vocabulary for la in scope.layouts.values()), NO_WORDS)
+    over = OVER[settings.over]
+    return lambda scene: [
+        bound for index in scene.all_printed() for bound in over(rule, index, scene, vocabulary)
+    ]
+
+
+def _columns(rule: Rule, index: RowIndex, scene: Scene, words: Vocabulary) -> Iterator[Bound]:
+    del words
+    ordinal = index.shape.side.ordinal
+    for found in scene.sums[ordinal]:
+        yield _block(rule, ordinal, index.shape, found)
+
+
+def _block(rule: Rule, ordinal: int, shape: Structure, found: Sum) -> Block:
+    rows = tuple(row for row in range(shape.size) if shape.labels[row].strip() or shape.codes[row])
+    gather = Gather(rows) if rows else None
+
+    def addend(name: str) -> Addend:
+        return Addend(ordinal, name, gather=gather)
+
+    return Block(
+        rule,
+        len(rows),
+        "=",
+        (addend(found.whole),),
+        tuple(map(addend, found.parts)),
+        lambda i: f"{shape.name(rows[i])}.{found.whole}",
+        vacuous_counts=False,
+    )
+
+
+def _rows(rule: Rule, index: RowIndex, scene: Scene, words: Vocabulary) -> Iterator[Bound]:
+    del scene
+    shape = index.shape
+    ordinal = shape.side.ordinal
+    if not shape.side.table.startswith(OWN) or shape.side.rows == "code":
+        return
+    made = [
+        Formula(
+            f"{shape.name(whole)}.{column}",
+            ((ONE, CellRef(ordinal, column, whole)),),
+            tuple((ONE, CellRef(ordinal, column, part)) for part in parts),
+        )
+        for whole, parts in row_sums(words, shape.labels)
+        for column in _money(shape)
+    ]
+    if made:
+        yield Formulas(rule, "=", tuple(made), vacuous_counts=False)
+
+
+def _tree(rule: Rule, index: RowIndex, scene: Scene, words: Vocabulary) -> Iterator[Bound]:
+    del scene, words
+    if not _is_coded(index):
+        return
+    ordinal = index.shape.side.ordinal
+    parents, owner = index.parents(root=True, some=False)
+    for column in _money(index.shape) if parents else ():
+        yield Block(
+            rule,
+            len(parents),
+            "=",
+            (Addend(ordinal, column, gather=Gather(parents)),),
+            (Addend(ordinal, column, scatter=owner),),
+            partial(_key, index.shape, parents, column),
+            vacuous_counts=False,
+        )
+
+
+def _is_coded(index: RowIndex) -> bool:
+    side = index.shape.side
+    return side.table.startswith(OWN) and side.rows == "code" and any(index.shape.codes)
+
+
+def _key(shape: Structure, parents: tuple[int, ...], column: str, i: int) -> str:
+    return f"{shape.name(parents[i])}.{column}"
+
+
+def _money(shape: Structure) -> list[str]:
+    return [name for name, column in shape.side.columns.items() if column.measure == "money"]
+
+
+Over = Callable[[Rule, RowIndex, Scene, Vocabulary], Iterator[Bound]]
+OVER: Mapping[str, Over] = {"columns": _columns, "rows": _rows, "tree": _tree}
+
+FIELDS = {"over": one_of(*OVER)}
+
+KIND = Kind(Composed, FIELDS, compile_rule)

@@ -1,0 +1,102 @@
+"""Sums that the words of a table promise: a column, or a row, and those that it falls into.
+
+A member is the sum of its parts where the print gives all of them. A closed list says so by its
+words: fiscal is general, fund and state capital. Where the words only say what is inside what
+(合计 of 收入 over its sources), the figures must confirm that the list is whole: in five rows or
+more, and in all but one of ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ..model.amounts import BLANK, exponent, half_unit, is_blank
+from ..model.document import Rows
+from ..model.layout import Sum
+from ..model.names import norm
+from ..model.vocabulary import Coordinates, Vocabulary, understood
+from .segments import YEAR, roles_of, without_role
+
+LEAST_ROWS = 5
+_KEPT_APART = (YEAR, "measure", "stage", "range")
+"""Figures of other years, stages and measures are no parts of each other."""
+_NO_MONEY = frozenset({"share", "growth", "completion", "count", "score", "unit-price", "change"})
+
+
+def sums_of(vocabulary: Vocabulary, members: Mapping[str, Coordinates]) -> tuple[Sum, ...]:
+    """The sums among columns or rows with these coordinates, roles included."""
+    bare = {
+        name: vocabulary.meant(without_role(found))
+        for name, found in members.items()
+        if "of-which" not in roles_of(found) and found.get("measure") not in _NO_MONEY
+    }
+    return tuple(_found(vocabulary, bare))
+
+
+def _found(vocabulary: Vocabulary, members: Mapping[str, Coordinates]) -> Iterator[Sum]:
+    for whole, at in members.items():
+        inside = {n: c for n, c in members.items() if n != whole and _is_inside(vocabulary, c, at)}
+        parts = {
+            name: found
+            for name, found in inside.items()
+            if not any(
+                other != name and _is_inside(vocabulary, found, c) for other, c in inside.items()
+            )
+        }
+        if len(parts) > 1:
+            yield Sum(whole, tuple(parts), _is_closed(vocabulary, at, list(parts.values())))
+
+
+def _is_inside(vocabulary: Vocabulary, part: Coordinates, whole: Coordinates) -> bool:
+    """Whether all that is said of the whole is said of the part, and something more."""
+    if part == whole or any(part.get(name) != whole.get(name) for name in _KEPT_APART):
+        return False
+    return all(
+        name in part and vocabulary.is_in(name, part[name], member)
+        for name, member in whole.items()
+    )
+
+
+def _is_closed(vocabulary: Vocabulary, whole: Coordinates, parts: Sequence[Coordinates]) -> bool:
+    """Whether the parts differ from the whole in one dimension, of which they are all parts."""
+    names = {name for part in parts for name, member in part.items() if whole.get(name) != member}
+    if len(names) != 1:
+        return False
+    (name,) = names
+    dimension = vocabulary.dimensions.get(name)
+    if dimension is None or whole.get(name) not in dimension.complete:
+        return False
+    return {part[name] for part in parts} == set(dimension.parts[whole[name]])
+
+
+def confirmed(sums: Sequence[Sum], rows: Rows) -> tuple[Sum, ...]:
+    """The sums that are closed by their words, and those that the figures confirm."""
+    return tuple(found for found in sums if found.closed or _holds(found, rows))
+
+
+def _holds(found: Sum, rows: Rows) -> bool:
+    holds = fails = 0
+    for row in range(rows.structure.size):
+        whole = rows.value(found.whole, row)
+        parts = [rows.value(name, row) for name in found.parts]
+        if whole.is_nan() or any(part.is_nan() for part in parts) or is_blank(whole):
+            continue
+        gap = whole - sum(parts, BLANK)
+        slack = (len(parts) + 1) * half_unit(exponent(whole))
+        loose = abs(gap) <= slack
+        holds, fails = holds + loose, fails + (not loose)
+    return holds >= LEAST_ROWS and fails <= max(1, (holds + fails) // 10)
+
+
+def row_sums(vocabulary: Vocabulary, labels: Sequence[str]) -> Iterator[tuple[int, Sequence[int]]]:
+    """The rows that a closed list of other rows adds up to, by their names: the row of the whole,
+    and those of its parts. A name that is printed twice says nothing."""
+    read = [understood(vocabulary, label) for label in labels]
+    members: dict[str, Coordinates] = {}
+    for row, (label, reading) in enumerate(zip(labels, read, strict=True)):
+        plain = vocabulary.meant(without_role(reading.coordinates))
+        if norm(label) and plain and not reading.left and plain not in members.values():
+            members[str(row)] = plain
+    for found in sums_of(vocabulary, members):
+        if found.closed:
+            yield int(found.whole), [int(part) for part in found.parts]
