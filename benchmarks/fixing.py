@@ -30,15 +30,16 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from budgetlint.diagnose.constraints import Reading
-from budgetlint.diagnose.network import scaled
 from budgetlint.model.amounts import exponent
 from budgetlint.model.errors import InputError
 from budgetlint.model.raw import Number, RawDocument
+from budgetlint.model.whole import scaled
 from budgetlint.packs import pack_names
 from budgetlint.readers import expand, read
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import check, checker
 from budgetlint.tasks.convert import csv_files, json_text
+from budgetlint.tasks.convert.csv_out import PACKAGE
 from budgetlint.tasks.fix import fixes, write_fixes
 from damage import ONE, Site, Subject, amount, spoil
 
@@ -485,6 +486,8 @@ class Workshop:
             old.unlink()
         profile = kit.pack.name if kit.pack.name in pack_names() else ""
         for name, content in csv_files(kit.recognise(raw), profile).items():
+            if name == PACKAGE:  # places would lead to the original
+                content = serialise(without_places(parsed(content)))
             (target / name).write_text(content, "utf-8", newline="")
         return str(target)
 
@@ -510,12 +513,12 @@ def _leaves(data: Any, at: str) -> Iterator[tuple[tuple[str, object, int], str]]
             yield (at, key, 0), str(value)
 
 
-def attempt(doc: Doc, slip: Slip, before: set[object], shop: Workshop) -> Trial:
-    """One slip: what is said of it, and what `fix` does."""
+def attempt(doc: Doc, slip: Slip, before: set[object] | None, shop: Workshop) -> Trial:
+    """One slip: what is said of it, if it is known what was said before, and what `fix` does."""
     right = shop.cells(shop.write(doc.data))
     path = shop.write(doc.slipped(slip))
     slipped = shop.cells(path)
-    report = check(path).files[0]
+    seen = before is not None and bool(said(check(path).files[0]) - before)
     (fix,) = fixes(path)
     write_fixes(fix)
     fixed = shop.cells(path)
@@ -525,7 +528,7 @@ def attempt(doc: Doc, slip: Slip, before: set[object], shop: Workshop) -> Trial:
         if fixed[place] != text and (slip.table >= 0 or fixed[place] != right.get(place)):
             wrong.append(f"{'/'.join(map(str, place))}: {text} -> {fixed[place]}")
             amounts += any(c.isdigit() for c in fixed[place]) and "." in fixed[place]
-    return Trial(bool(said(report) - before), fixed == right, tuple(wrong), amounts)
+    return Trial(seen, fixed == right, tuple(wrong), amounts)
 
 
 def said(report: FileReport) -> set[object]:

@@ -11,7 +11,8 @@ import budgetlint
 from budgetlint import InputError, RuleError
 from budgetlint.cli.settings import KNOWN
 from budgetlint.report.report import FileReport
-from budgetlint.tasks.run import Asked, Item, items, reports, unit_of
+from budgetlint.tasks.items import Asked, Item, items, unit_of
+from budgetlint.tasks.run import reports
 from budgetlint.tasks.select import Selection, selected
 from budgetlint.tasks.settings import Settings, find_settings
 

@@ -80,10 +80,11 @@ def sober(causes: list[Cause], network: Network, doubts: Doubts) -> list[Cause]:
 
 
 def _enough(cause: Cause) -> int:
-    """Two relations for one cell and a slip; one more for each further cell that does not stand in
-    the same missing row, and one more where no slip explains it."""
+    """Two relations for one cell; one more for each further cell that does not stand in the same
+    missing row, and one more where no slip explains several cells."""
     row_missing = cause.slip is not None and cause.slip.slip.kind == "row-missing"
-    return (1 if row_missing else len(cause.changes)) + (1 if cause.slip else 2)
+    cells = 1 if row_missing else len(cause.changes)
+    return cells + (1 if cause.slip or cells == 1 else 2)
 
 
 def unless_names_were(causes: Sequence[Cause], network: Network, doubts: Doubts) -> list[Cause]:

@@ -120,6 +120,6 @@ def _relative(path: str, baseline: str) -> str:
 
 def _accepted(finding: Finding, file: str) -> Accepted:
     cell = place_of(finding)
-    said = arithmetic(finding, "zh") if finding.difference else finding.found.zh
+    said = arithmetic(finding, "zh") if finding.difference is not None else finding.found.zh
     place = cell.address.zh if cell else ""
     return Accepted(file, finding.code, place, said, finding.fingerprint)

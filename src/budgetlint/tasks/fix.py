@@ -95,7 +95,7 @@ def _has_its_place(finding: Finding) -> bool:
     """Whether its figures are found in the file as they were read."""
     try:
         return bool(list(_patches([finding])))
-    except EditError:
+    except (EditError, InputError):  # or the original, to which a converted file leads, is gone
         return False
 
 

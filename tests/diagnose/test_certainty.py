@@ -1,0 +1,124 @@
+"""When a cause is certain: the word by which `fix` writes."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgetlint.diagnose import Network
+from budgetlint.diagnose.cause import Cause, certainty_of, sober
+from budgetlint.diagnose.constraints import Reading
+from budgetlint.diagnose.doubts import Doubts
+from budgetlint.diagnose.search import Element, Repair, _above, _minimal
+from budgetlint.diagnose.slips import Explained
+from budgetlint.diagnose.weigh import Candidate, Change, Group, _carried_up, _totals
+from budgetlint.model.errors import Text
+from budgetlint.model.rule import Slip
+from budgetlint.plan.relations import CellRef
+from budgetlint.readers import read
+from budgetlint.tasks.check import checker
+
+SLIP = Explained(Slip("x", "digits", Text("", ""), 1, {}))
+
+
+def group(cell: int, right: int = 5, slip: Explained | None = SLIP) -> Group:
+    return Group((Change(cell, right, right, right, slip),), slip, 10)
+
+
+def test_what_all_sets_hold_is_certain() -> None:
+    """And only that, with the same figure, after a search that was not cut short."""
+    sets = [Candidate((group(1), group(2)), 20), Candidate((group(1), group(3)), 20)]
+    assert certainty_of(group(1), sets, "likely", complete=True) == "certain"
+    assert certainty_of(group(2), sets, "likely", complete=True) == "likely"
+    assert certainty_of(group(1, right=6), sets, "likely", complete=True) == "likely"
+    assert certainty_of(group(1), sets, "likely", complete=False) == "likely"
+    assert certainty_of(group(2), sets, "certain", complete=False) == "certain"
+
+
+def repair(cost: int, *cells: int) -> Repair:
+    return Repair(cost, tuple(Element((cell,), 1 << cell, 10) for cell in cells))
+
+
+def test_no_set_holds_another() -> None:
+    """The cheapest first; of two with the same cells one is kept."""
+    sets = [repair(30, 1, 2, 3), repair(20, 1, 2), repair(25, 2, 3), repair(26, 3, 2)]
+    assert [r.cells for r in _minimal(sets)] == [(1, 2), (2, 3)]
+    assert [r.cells for r in _minimal([repair(20, 1, 2), repair(10, 3)])] == [(3,), (1, 2)]
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    """Table 3 of the example: everything agrees."""
+    raw = read("examples/xinjiang-2026/budget.json")
+    return Network(checker("cn-xinjiang-2026").kit_for(raw).outcomes(raw))
+
+
+def cell(network: Network, row: str, column: str) -> int:
+    """A cell of table 3."""
+    for side, rows in enumerate(network.document.sides):
+        if rows is not None and rows.structure.side.address == "expenditure":
+            shape = rows.structure
+            at = shape.by_code[row][0] if row else shape.total
+            return network.cell(CellRef(side, column, at))
+    raise LookupError(row)
+
+
+def test_the_totals_above_a_cell(network: Network) -> None:
+    """Of its own column and its own row, up to the total of all; in this table only."""
+    leaf = cell(network, "2080505", "基本支出")
+    chain = _above(network, leaf)
+    assert chain[0] == leaf
+    column = {cell(network, code, "基本支出") for code in ("20805", "208", "")}
+    row = {cell(network, code, "合计") for code in ("2080505", "20805", "208", "")}
+    assert set(chain[1:]) == column | row
+    assert _above(network, cell(network, "", "合计")) == [cell(network, "", "合计")]
+
+
+def test_the_totals_that_a_cell_is_added_up_in(network: Network) -> None:
+    reading = Reading(network)
+    leaf = cell(network, "2080505", "基本支出")
+    wanted = {cell(network, "20805", "基本支出"), cell(network, "2080505", "合计")}
+    assert set(_totals(leaf, reading)) == wanted
+    assert _totals(cell(network, "", "合计"), reading) == []
+
+
+def test_carried_up_are_cells_that_are_off_by_the_same(network: Network) -> None:
+    reading = Reading(network)
+    leaf, total = cell(network, "2080505", "基本支出"), cell(network, "20805", "基本支出")
+    step = 10**6 * network.cells[leaf].unit
+
+    def off(number: int, by: int) -> Change:
+        right = reading.value(number) + by
+        return Change(number, right, right, right, None)
+
+    alike = {leaf: off(leaf, step), total: off(total, step)}
+    assert _carried_up(alike, reading) == [((leaf, total), leaf, leaf)]
+    assert _carried_up({**alike, total: off(total, 2 * step)}, reading) == []
+    # It begins with the lowest, in whatever order they come.
+    above = cell(network, "208", "基本支出")
+    three = {total: off(total, step), above: off(above, step), leaf: off(leaf, step)}
+    assert _carried_up(three, reading) == [((leaf, total, above), leaf, leaf)]
+
+
+def test_certain_takes_two_relations(network: Network) -> None:
+    """And of several cells one more each; those of a doubtful cause do not count."""
+    doubts = Doubts(network.document, ())
+    leaf = cell(network, "2080505", "基本支出")
+    numbers = network.of(leaf)
+
+    def sobered(cells: int, evidence: int, *others: Cause) -> str:
+        groups = (Group(tuple(Change(leaf, 5, 5, 5, SLIP) for _ in range(cells)), SLIP, 10),)
+        cause = Cause(groups, "certain", tuple(numbers[:evidence]))
+        return sober([cause, *others], network, doubts)[0].certainty
+
+    assert [sobered(1, n) for n in (1, 2)] == ["likely", "certain"]
+    assert [sobered(2, n) for n in (2, 3)] == ["likely", "certain"]
+    doubtful = Cause((group(99),), "possible", tuple(numbers[:1]))
+    assert [sobered(1, n, doubtful) for n in (2, 3)] == ["likely", "certain"]
+
+
+def test_a_row_of_a_doubtful_label_vouches_for_nothing(network: Network) -> None:
+    leaf = cell(network, "2080505", "基本支出")
+    ref = network.cells[leaf].ref
+    cause = Cause((group(leaf),), "certain", tuple(network.of(leaf)[:3]))
+    doubts = Doubts(network.document, (), [(ref.side, ref.row)])
+    assert sober([cause], network, doubts)[0].certainty == "likely"
