@@ -52,8 +52,10 @@ def problems_of(code: str) -> Iterator[tuple[Text, Text, Text]]:
                 yield found, expected, advice
 
 
-def _is_form_of(form: str, code: str) -> bool:
+def _is_form_of(form: object, code: str) -> bool:
     """Whether a code is written in a form such as {format}-scanned."""
+    if not isinstance(form, str):
+        return False
     before, _, after = form.partition("{")
     rest = after.partition("}")[2]
     return form == code or (bool(after) and code.startswith(before) and code.endswith(rest))
