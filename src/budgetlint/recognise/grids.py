@@ -32,7 +32,7 @@ from .columns import column_map
 from .compose import Fitted, composed, find_title, misses
 from .fit import NOT_OF_TITLES, layouts_meaning, meaning, title_meaning
 from .forms import tables_from_form
-from .headers import header_paths, is_index, merged_paths, padded
+from .headers import header_paths, is_index, merged_paths, money_in, padded
 from .layouts import Layouts
 from .titles import titled
 
@@ -207,6 +207,7 @@ def _read(
 ) -> RawTable | NotRead:
     """The table below a header; a problem where its rows are of another width."""
     above = read_above(grid, title_row, layout)
+    money = above.money or money_in(grid.rows[start : start + depth])
     body, notes = _body(grid.rows, start, depth, layout)
     ragged = _ragged(grid, body, len(columns))
     if ragged is not None:
@@ -221,7 +222,7 @@ def _read(
     if grid.loose:
         rows = [[unwrapped(cell) for cell in row] for row in rows]
     return RawTable(
-        layout.id, above.number, above.title, above.money, above.unit, columns, rows, notes, locate,
+        layout.id, above.number, above.title, money, above.unit, columns, rows, notes, locate,
         _doubts(grid, body), grid.loose, _indents(grid, body),
     )  # fmt: skip
 

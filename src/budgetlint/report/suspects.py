@@ -120,7 +120,7 @@ def _telling(finding: Finding, places: set[Text]) -> tuple[int, bool, bool, int]
     first = finding.cells[0].address if finding.cells else NOTHING
     return (
         SEVERITIES.index(finding.severity),
-        not finding.difference,
+        finding.difference is None,
         first not in places,
         len(finding.cells) + finding.blanks,
     )

@@ -16,7 +16,7 @@ from ..model.errors import RuleError
 from ..readers.files import exists
 from ..readers.write import Change, write_files
 from ..report.entries import arithmetic
-from ..report.fingerprints import place_of
+from ..report.fingerprints import place_of, surest
 from ..report.json_text import json_text
 from ..report.report import FileReport
 from ..report.waived import Waived
@@ -130,7 +130,7 @@ def _accepted(finding: Finding, file: str) -> Accepted:
 def _said(finding: Finding) -> str:
     """The figures of a finding, or its words: with others it is another finding."""
     if surest(finding) is not None:
-        cells = ((s.cell.value, suggested(s)) for s in finding.suspects)
-        return ", ".join(f"{value} -> {right}" for value, right in cells)
-    has_figures = finding.difference is not None and finding.difference != ""
-    return arithmetic(finding, "zh") if has_figures else finding.found.zh
+        return ", ".join(f"{s.cell.value} -> {s.suggested}" for s in finding.suspects)
+    if finding.difference is not None:
+        return arithmetic(finding, "zh")
+    return finding.found.zh
