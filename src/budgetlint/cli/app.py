@@ -19,7 +19,7 @@ from .convert_command import convert_command
 from .inspect_command import inspect_command
 from .options import CheckOptions, asked_language
 from .printing import printing_to, write
-from .rules_commands import list_claims, list_rules, show_rule, show_schema, test_rules
+from .rules_commands import list_claims, list_rules, show_plan, show_rule, show_schema, test_rules
 from .vocabulary_command import vocabulary_command
 
 ASKED = asked_language(sys.argv)
@@ -344,6 +344,20 @@ def claims(
 ) -> None:
     """List what was read off the narrative."""
     raise typer.Exit(list_claims(path, rules, lang.value if lang else None))
+
+
+@app.command(help=_about("plan"))
+def plan(
+    path: Annotated[str, typer.Argument(help=_help("claims-path"))],
+    rules: Rules = None,
+    format: Annotated[  # noqa: A002
+        Optional[Plain], typer.Option(help=_help("format"))
+    ] = None,
+    lang: Language = None,
+) -> None:
+    """What the rules become for a document."""
+    kind = format.value if format else None
+    raise typer.Exit(show_plan(path, rules, kind, lang.value if lang else None))
 
 
 @app.command("inspect", help=_about("inspect"))

@@ -193,3 +193,19 @@ def list_claims(path: str, rules: str | None, lang: str | None) -> int:
         return fail(error.problems, wanted)
     write(write_claims(document, wanted))
     return 2 if document.problems else 0
+
+
+def show_plan(path: str, rules: str | None, kind: str | None, lang: str | None) -> int:
+    """What the rules of a pack become for a document."""
+    from ..report.plan_report import write_plan
+
+    wanted = language(lang)
+    try:
+        settings = settings_here()
+        wanted = language_for(lang, settings)
+        rules = rules_for([path], rules, settings)
+        document, plan = checker(rules).planned(path)
+    except BudgetlintError as error:
+        return fail(error.problems, wanted)
+    write(write_plan(plan, document, wanted, kind or "text"))
+    return 2 if document.problems else 0

@@ -37,6 +37,7 @@ class BoundRule(NamedTuple):
     rule: Rule
     parts: Sequence[Bound]
     links: Links
+    reads: Reads
     condition: Condition | None = None
 
 
@@ -156,18 +157,20 @@ def bind_rule(compiled: CompiledRule, scene: Scene) -> BoundRule:
     rule = compiled.rule
     if (rule.since or rule.until) and not rule.holds_in(int(scene.constants.get("year", 0))):
         reason = messages.other_years(rule.since, rule.until)
-        return _bound(rule, [Skipped(rule, Verdict.NOT_APPLICABLE, reason)])
+        return _bound(compiled, [Skipped(rule, Verdict.NOT_APPLICABLE, reason)])
     parts = tuple(compiled.bind(scene))
     if compiled.condition is None:
-        return _bound(rule, parts)
+        return _bound(compiled, parts)
     try:
-        return _bound(rule, parts, compiled.condition(scene))
+        return _bound(compiled, parts, compiled.condition(scene))
     except NotThereError as absent:
         if all(isinstance(part, Skipped) for part in parts):
-            return _bound(rule, parts)
+            return _bound(compiled, parts)
         reason = say("verdicts.may-apply", reason=absent.reason)
-        return _bound(rule, [Skipped(rule, Verdict.NOT_CHECKED, reason)])
+        return _bound(compiled, [Skipped(rule, Verdict.NOT_CHECKED, reason)])
 
 
-def _bound(rule: Rule, parts: Sequence[Bound], condition: Condition | None = None) -> BoundRule:
-    return BoundRule(rule, parts, Links(parts), condition)
+def _bound(
+    compiled: CompiledRule, parts: Sequence[Bound], condition: Condition | None = None
+) -> BoundRule:
+    return BoundRule(compiled.rule, parts, Links(parts), compiled.reads, condition)

@@ -61,6 +61,12 @@ class Links:
             self._wholes[key] = _whole(source, at)
         return self._wholes[key]
 
+    def linear(self) -> Iterator[tuple[Block | Formulas, int]]:
+        """All linear relations: blocks first."""
+        sources: list[Block | Formulas] = [*self.blocks, *self.formulas]
+        for source in sources:
+            yield from ((source, at) for at in range(source.size))
+
     def owners(self, addend: Addend, row: int, missing: str) -> Sequence[int]:
         """The relations of a block in which this addend takes the cell of that row."""
         if addend.scatter is not None:
