@@ -30,10 +30,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from budgetlint.diagnose.constraints import Reading
-from budgetlint.diagnose.network import scaled
 from budgetlint.model.amounts import exponent
 from budgetlint.model.errors import InputError
 from budgetlint.model.raw import Number, RawDocument
+from budgetlint.model.whole import scaled
 from budgetlint.packs import pack_names
 from budgetlint.readers import expand, read
 from budgetlint.report.report import FileReport

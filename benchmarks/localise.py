@@ -30,8 +30,8 @@ from statistics import median
 from typing import NamedTuple
 
 from budgetlint.diagnose import Cause, Doubts, Network, diagnose, joint_rounding
-from budgetlint.diagnose.network import unscaled
 from budgetlint.model.raw import RawDocument
+from budgetlint.model.whole import unscaled
 from budgetlint.plan.relations import CellRef
 from budgetlint.readers import read
 from budgetlint.tasks.check import checker

@@ -9,6 +9,7 @@ import pytest
 
 import budgetlint
 from budgetlint import FileReport, Finding
+from budgetlint.report.findings import shown
 
 from .scenario import BASE
 
@@ -34,7 +35,8 @@ def relations(report: FileReport) -> tuple[int, int, int, int]:
 
 
 def arithmetic(finding: Finding) -> tuple[str, str, str, str]:
-    return finding.code, finding.actual, finding.expected, finding.difference
+    actual, expected, difference, _ = shown(finding)
+    return finding.code, actual, expected, difference
 
 
 SAME = ["14,751.61", "14751.61", "１４，７５１．６１", "14,751.61", " 14,751.61\t", "+14,751.61"]

@@ -156,6 +156,7 @@ def test_nothing_is_decided_by_a_default() -> None:
         "exit_zero": False,
         "quiet": False,
         "by_unit": False,
+        "statistics": False,
     }
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from budgetlint.diagnose import Network
 from budgetlint.diagnose.constraints import Reading
-from budgetlint.diagnose.network import scaled, unscaled
 from budgetlint.model.raw import RawDocument
+from budgetlint.model.whole import scaled, unscaled
 from budgetlint.plan.relations import CellRef
 from budgetlint.tasks.kit import Kit
 from damage import CELLS, Subject

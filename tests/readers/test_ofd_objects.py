@@ -139,6 +139,12 @@ def test_what_is_named_and_not_there_is_noted() -> None:
     assert "R.xml" in raw.notes[0].found.en
 
 
+def test_a_unit_that_is_not_defined_is_noted() -> None:
+    raw = read_pages(text(SENTENCE) + '<ofd:CompositeObject Boundary="0 0 9 9" ResourceID="7"/>')
+    assert said(raw) == SENTENCE
+    assert ["ResourceID 7" in note.found.zh for note in raw.notes] == [True]
+
+
 @pytest.mark.parametrize("content", ["", "<ofd:Page"])
 def test_a_page_that_cannot_be_read_is_a_problem_with_its_number(content: str) -> None:
     files = parts(text(SENTENCE), text(SENTENCE)) | {"Doc_0/P1.xml": content}

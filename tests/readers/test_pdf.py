@@ -10,6 +10,7 @@ import pytest
 
 import budgetlint
 from budgetlint.readers import read
+from budgetlint.report.findings import shown
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from papers.canonical import shared_documents
@@ -27,7 +28,7 @@ SHARED = [(pack, name, doc) for pack in PACKS for name, doc in shared_documents(
 
 def findings(report: FileReport) -> list[tuple[str, str, str, str]]:
     return sorted(
-        (f.code, f.severity, f.cells[0].address.zh if f.cells else "", f.difference)
+        (f.code, f.severity, f.cells[0].address.zh if f.cells else "", shown(f).difference)
         for f in report.findings
     )
 

@@ -117,3 +117,52 @@ def test_two_tables_of_one_kind_are_two() -> None:
         for n in ("1.00", "2.00")
     ]
     assert list(read(*sheets).tables) == ["of-expenditure-fiscal", "of-expenditure-fiscal-no-2"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("单 位：万元", "单位：万 元", "单位；万元", "单位 万元", "(万元)", "單位：萬元"),
+        *("单位：10000元", "金额单位：人民币万元", "计量单位：万元", "人民币万元"),
+        *("单位：（万元）", "单位：万", "部门：某局   单位：万元"),
+    ],
+)
+def test_unit_lines(line: str) -> None:
+    header = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    total = ["", "合计", "300.50", "200.50", "100.00"]
+    found = table([["支出总表"], ["", "", "", "", line], header, *EXPENDITURE, total])
+    assert found.money == "万元"
+    assert found.raw.unit in ("", "某局")
+
+
+def test_the_unit_in_a_header() -> None:
+    header = ["科目编码", "科目名称", "合计（万元）", "基本支出（万元）", "项目支出"]
+    total = ["", "合计", "300.50", "200.50", "100.00"]
+    found = table([["支出总表"], header, *EXPENDITURE, total])
+    assert (found.id, found.money) == ("expenditure", "万元")
+
+
+def test_an_of_which_row_among_codes_is_a_part_of_the_row_above() -> None:
+    header = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    total = ["", "合计", "300.50", "200.50", "100.00"]
+    rows = [*EXPENDITURE[:1], ["", "其中：人员经费", "150.00", "150.00", ""], *EXPENDITURE[1:]]
+    found = report([["支出总表"], ["单位：万元"], header, *rows, total])
+    assert not found.problems
+    assert not found.findings
+    rows[1][1] = "本页小计"
+    assert [p.code for p in report([["支出总表"], ["单位：万元"], header, *rows, total]).problems]
+
+
+def test_the_sangong_table_as_most_places_print_it() -> None:
+    rows = [
+        ["合计", "6.08"], ["因公出国（境）费", "0.66"], ["公务用车购置及运行费", "4.72"],
+        ["其中：公务用车购置费", "1.77"], ["公务用车运行费", "2.95"], ["公务接待费", "0.7"],
+    ]  # fmt: skip
+    sheet = [["2024年市级“三公”经费预算表"], ["单位：亿元"], ["支出", "预算数"]]
+    found = report([*sheet, *rows])
+    assert not found.problems
+    assert not found.findings
+    assert found.coverage.relations["exact"] >= 2
+    rows[4][1] = "2.59"
+    (finding,) = report([*sheet, *rows]).findings
+    assert finding.code == "Y2"

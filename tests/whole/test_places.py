@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from budgetlint.readers import read
+from budgetlint.report.findings import shown
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from papers.pdf import document_pdf
@@ -100,7 +101,7 @@ _CODES = re.compile("编码|代码|[类款项]$")
 def _found(document: dict[str, Any]) -> set[tuple[str, ...]]:
     report = checker().report(read("budget.json", json.dumps(document).encode()))
     return {
-        (f.code, f.difference, *(cell.address.en for cell in f.cells))
+        (f.code, shown(f).difference, *(cell.address.en for cell in f.cells))
         for finding in report.findings
         for f in finding.relations
         if f.severity != "info"

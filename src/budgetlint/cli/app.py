@@ -19,7 +19,7 @@ from .convert_command import convert_command
 from .inspect_command import inspect_command
 from .options import CheckOptions, asked_language
 from .printing import printing_to, write
-from .rules_commands import list_claims, list_rules, show_rule, show_schema, test_rules
+from .rules_commands import list_claims, list_rules, show_plan, show_rule, show_schema, test_rules
 from .vocabulary_command import vocabulary_command
 
 ASKED = asked_language(sys.argv)
@@ -76,8 +76,16 @@ class Format(str, Enum):
     junit = "junit"
     csv = "csv"
     markdown = "markdown"
+    statistics = "statistics"
     html = "html"
     xlsx = "xlsx"
+
+
+class Engine(str, Enum):
+    """Clusters."""
+
+    ray = "ray"
+    dask = "dask"
 
 
 class Plain(str, Enum):
@@ -227,6 +235,30 @@ def check(
         Optional[str],
         typer.Option(help=_help("check-stdin-filename")),
     ] = None,
+    jobs: Annotated[
+        Optional[int],
+        typer.Option(
+            "--jobs", "-j", min=0, help="进程数；0 为全部处理器 / processes; 0 for all cores"
+        ),
+    ] = None,
+    time_limit: Annotated[
+        Optional[int],
+        typer.Option(min=1, help="一份文件至多几秒（--jobs） / seconds for a document (--jobs)"),
+    ] = None,
+    cache: Annotated[
+        Optional[bool],
+        typer.Option(
+            "--cache/--no-cache",
+            help="没有改动的文件用上次的结果 / files that did not change have their last result",
+        ),
+    ] = None,
+    statistics: Annotated[
+        bool,
+        typer.Option("--statistics", help="只打印统计和排名 / print counts and a ranking only"),
+    ] = False,
+    engine: Annotated[
+        Optional[Engine], typer.Option(help="在集群上运行 / run on a cluster")
+    ] = None,
 ) -> None:
     """Check files."""
     options = CheckOptions(
@@ -250,6 +282,11 @@ def check(
         quiet,
         by_unit,
         stdin_filename,
+        jobs,
+        time_limit,
+        cache,
+        statistics,
+        engine.value if engine else None,
     )
     raise typer.Exit(check_command(options))
 
@@ -307,6 +344,20 @@ def claims(
 ) -> None:
     """List what was read off the narrative."""
     raise typer.Exit(list_claims(path, rules, lang.value if lang else None))
+
+
+@app.command(help=_about("plan"))
+def plan(
+    path: Annotated[str, typer.Argument(help=_help("claims-path"))],
+    rules: Rules = None,
+    format: Annotated[  # noqa: A002
+        Optional[Plain], typer.Option(help=_help("format"))
+    ] = None,
+    lang: Language = None,
+) -> None:
+    """What the rules become for a document."""
+    kind = format.value if format else None
+    raise typer.Exit(show_plan(path, rules, kind, lang.value if lang else None))
 
 
 @app.command("inspect", help=_about("inspect"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -14,13 +15,16 @@ from ..report import WITH_PAPER, Style
 from ..report.report import FileReport
 from ..tasks.accept import Acceptance, accepting
 from ..tasks.baseline import read_baseline
-from ..tasks.run import Asked, reports
+from ..tasks.cache import Cache
+from ..tasks.items import Asked
+from ..tasks.run import SECONDS, How, count, reports
 from ..tasks.settings import Settings
 from ..tasks.waivers import NAME as WAIVERS
 from ..tasks.waivers import Waiving, read_waivers
 from .options import CheckOptions
 from .outputs import Outputs, formats
 from .printing import ctrl_c_waits, use_colour, write_painted
+from .progress import NoProgress, Progress, at_terminal
 from .settings import find_above, language, settings_here, with_settings
 
 STDIN = "-"
@@ -35,10 +39,11 @@ def check_command(options: CheckOptions) -> int:
         lang = language(options.lang)
         style = style_of(options, lang)
         reports = accepting(reports_of(options, settings), acceptances(options))
-        with Outputs(options.format or "text", options.output, style) as outputs:
+        outputs = Outputs(printed(options), options.output, style)
+        with outputs, progress_of(options, settings) as bar:
             try:
                 for file in reports:
-                    with ctrl_c_waits():
+                    with bar.printing(file), ctrl_c_waits():
                         outputs.add(file)
             except KeyboardInterrupt:
                 outputs.tally.interrupted = True
@@ -48,6 +53,11 @@ def check_command(options: CheckOptions) -> int:
         return NOTHING_FOUND  # no budget is among the files that changed
     code = outputs.tally.exit_code(style.fail_on, strict=style.strict)
     return NOTHING_FOUND if options.exit_zero and code == FOUND else code
+
+
+def printed(options: CheckOptions) -> str:
+    """The format that is printed."""
+    return "statistics" if options.statistics else options.format or "text"
 
 
 def style_of(options: CheckOptions, lang: str) -> Style:
@@ -61,8 +71,20 @@ def reports_of(options: CheckOptions, settings: Settings) -> Iterator[FileReport
 
     Raises `InputError` for selectors that no rule answers to, `RuleError` for bad packs.
     """
-    given = options.paths == (STDIN,)
-    asked = Asked(
+    data = sys.stdin.buffer.read() if options.paths == (STDIN,) else None
+    return reports(paths_of(options), asked_of(options, data), settings, how(options))
+
+
+def paths_of(options: CheckOptions) -> tuple[str, ...]:
+    """The paths that are asked for; standard input has the name that is given it."""
+    if options.paths == (STDIN,):
+        return (options.stdin_filename or "stdin.json",)
+    return options.paths
+
+
+def asked_of(options: CheckOptions, data: bytes | None = None) -> Asked:
+    """What is asked of all documents; `data` is what stands on standard input."""
+    return Asked(
         rules=options.rules,
         previous=options.previous,
         select=options.select,
@@ -70,11 +92,27 @@ def reports_of(options: CheckOptions, settings: Settings) -> Iterator[FileReport
         rounding=options.show == "rounding",
         together=options.together,
         by_unit=options.by_unit,
-        data=sys.stdin.buffer.read() if given else None,
-        paper=WITH_PAPER in formats(options.format, options.output),
+        paper=WITH_PAPER in formats(printed(options), options.output),
+        data=data,
     )
-    paths = (options.stdin_filename or "stdin.json",) if given else options.paths
-    return reports(paths, asked, settings)
+
+
+def progress_of(options: CheckOptions, settings: Settings) -> Progress | NoProgress:
+    """A bar for those who wait at a terminal."""
+    several = len(options.paths) > 1 or os.path.isdir(options.paths[0])
+    if options.quiet or options.together or not (several and at_terminal()):
+        return NoProgress()
+    return Progress(count(options.paths, asked_of(options), settings))
+
+
+def how(options: CheckOptions) -> How:
+    """How the run is done. A single file is checked anew: to look it up would take as long."""
+    jobs = options.jobs if options.jobs is not None else 1
+    single = len(options.paths) == 1 and not os.path.isdir(options.paths[0])
+    cache = None if single or options.cache is False else Cache()
+    return How(
+        jobs or os.cpu_count() or 1, options.engine or "", options.time_limit or SECONDS, cache
+    )
 
 
 def acceptances(options: CheckOptions) -> list[Acceptance]:

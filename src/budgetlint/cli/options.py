@@ -32,6 +32,11 @@ class CheckOptions(NamedTuple):
     quiet: bool = False
     by_unit: bool = False
     stdin_filename: str | None = None
+    jobs: int | None = None
+    time_limit: int | None = None
+    cache: bool | None = None
+    statistics: bool = False
+    engine: str | None = None
 
 
 CHOICES = {
@@ -40,6 +45,7 @@ CHOICES = {
     "show": ("rounding",),
     "fail_on": ("error", "warning", "info"),
     "color": ("auto", "always", "never"),
+    "engine": ("ray", "dask"),
 }
 FLAGS = frozenset({"strict", "together", "exit_zero", "quiet"})
 NAMES = FLAGS | {"rules", "format", "lang", "show", "fail_on", "color", "previous"}

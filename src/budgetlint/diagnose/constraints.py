@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 
-from .network import SCALE, AnyLink, Cell, Coefficients, Link, Network, Quotient, Row, Whole, scaled
+from ..model.whole import SCALE, scaled
+from .network import AnyLink, Cell, Coefficients, Link, Network, Quotient, Row, Whole
 
 Values = Mapping[int, int | None]
 """Cells that are read otherwise than printed; None is blank."""
@@ -26,13 +27,14 @@ FEW = 3
 class Reading:
     """The figures of a network, some of them read otherwise than printed."""
 
-    __slots__ = ("_cells", "_sums", "_values", "network")
+    __slots__ = ("_cells", "_rows", "_sums", "_values", "network")
 
     def __init__(self, network: Network, values: Values = NONE) -> None:
         self.network = network
         self._cells = network.cells
         self._values = values
         self._sums: dict[int, tuple[int | None, int, dict[int, int]]] = {}
+        self._rows: dict[tuple[int, int], tuple[Row, ...]] = {}
 
     def but(self, values: Values) -> Reading:
         """The same with some more cells read otherwise."""
@@ -60,12 +62,18 @@ class Reading:
         about = self._cells[cell]
         return about.meant if cell in free or cell in self._values else about.half
 
-    def rows(self, link: AnyLink, free: Collection[int]) -> Iterator[Row]:
+    def rows(self, link: AnyLink, free: Collection[int]) -> tuple[Row, ...]:
         """What a relation asks of the cells in `free`, if the others are right as printed."""
         if isinstance(link, Link):
-            yield self._linear(link, free)
-        else:
-            yield from self._ratio(link, free)
+            return (self._linear(link, free),)
+        return tuple(self._ratio(link, free))
+
+    def rows_once(self, link: AnyLink, free: Collection[int], mask: int) -> tuple[Row, ...]:
+        """The same, kept: the same cells of a relation are free in many sets. `mask` is `free`."""
+        key = (link.number, mask & link.mask)
+        if key not in self._rows:
+            self._rows[key] = self.rows(link, free)
+        return self._rows[key]
 
     def holds(self, link: AnyLink) -> bool:
         """Whether a relation holds within rounding."""

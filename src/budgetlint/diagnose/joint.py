@@ -17,8 +17,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from ..model.whole import SCALE
 from .constraints import Reading
-from .network import SCALE, AnyLink, Link, Network, Quotient, cells_of
+from .network import AnyLink, Link, Network, Quotient, cells_of
 from .simplex import Conflict, LimitError, Number, Simplex
 
 MAX_LINKS = 3000

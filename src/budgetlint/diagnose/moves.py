@@ -20,9 +20,10 @@ from typing import NamedTuple
 from ..model.amounts import is_blank
 from ..model.document import Rows
 from ..model.rule import Slip
+from ..model.whole import scaled
 from ..plan.relations import CellRef
 from .constraints import NONE, Reading, Values
-from .network import Link, Network, scaled
+from .network import Link, Network
 
 MAX_ROWS = 2000
 ALL_RUNS = 60

@@ -11,32 +11,24 @@ cost of a `Decimal` context in the inner loops.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..evaluate.judge import Judge
 from ..evaluate.outcomes import Outcomes, RuleOutcome
-from ..model.amounts import BLANK, EXACT, exponent, is_blank
+from ..model.amounts import BLANK, is_blank
 from ..model.document import Structure
 from ..model.rule import Rule
-from ..plan.bind import Plan
+from ..model.whole import SCALE, scaled
+from ..plan.links import Held, factor_of
 from ..plan.relations import (
-    ONE,
-    Addend,
     Block,
-    Bound,
     CellRef,
     Formulas,
     RatioRelation,
-    Ratios,
     Verdict,
 )
-
-PLACES = 72
-"""An amount has at most 30 digits and an exponent of at most 30, and units differ by 8 places."""
-SCALE = 10**PLACES
 
 Whole = int | Fraction
 Coefficients = tuple[tuple[int, int], ...]
@@ -123,8 +115,6 @@ class Quotient(NamedTuple):
 
 
 AnyLink = Link | Quotient
-Source = Block | Formulas | RatioRelation
-"""What a relation was taken out of."""
 
 
 class Network:
@@ -137,42 +127,16 @@ class Network:
         self.links: list[AnyLink] = []
         self.broken: set[int] = set()
         self.rounding: set[int] = set()
-        self._ids: dict[tuple[object, ...], int] = {}
+        self._plan = outcomes.plan.links
+        self._applies = [outcome.applies for outcome in outcomes.rules]
+        self._ids: dict[CellRef, int] = {}
         self._numbers: dict[tuple[int, int], int] = {}
         self._of: dict[int, tuple[int, ...]] = {}
-        self._reverse: dict[int, Mapping[object, Sequence[int]]] = {}
         self._heads: dict[int, frozenset[int]] = {}
         self._childless: dict[tuple[int, int], list[str]] = {}
-        self._index(outcomes.plan)
         self._note(outcomes.rules)
 
-    # Building: which blocks speak of which column of which side.
-
-    def _index(self, plan: Plan) -> None:
-        judge = Judge(self.document)
-        self._addends: dict[tuple[int, str], list[tuple[Block, Addend]]] = {}
-        self._single: dict[CellRef, list[tuple[Source, int]]] = {}
-        self._ratios: set[int] = set()
-        for bound in plan.rules:
-            if bound.condition is None or judge.holds(bound.condition):
-                for part in bound.parts:
-                    self._index_part(part)
-
-    def _index_part(self, part: Bound) -> None:
-        if isinstance(part, Block):
-            for addend in (*part.left, *part.right):
-                self._addends.setdefault((addend.side, addend.column), []).append((part, addend))
-        elif isinstance(part, Formulas):
-            for i, formula in enumerate(part.formulas):
-                for _, ref in (*formula.left, *formula.right):
-                    self._single.setdefault(ref, []).append((part, i))
-        elif isinstance(part, Ratios):
-            for relation in part.relations:
-                self._ratios.add(id(relation))
-                stated = (relation.stated,) if relation.stated else ()
-                refs = [ref for _, ref in (*relation.part, *relation.whole)]
-                for ref in (*stated, *refs):
-                    self._single.setdefault(ref, []).append((relation, 0))
+    # Building: what the evaluation found.
 
     def _note(self, outcomes: Sequence[RuleOutcome]) -> None:
         """Take over what the evaluation found; what is excused has no part in it."""
@@ -184,16 +148,17 @@ class Network:
         for deviation in deviations:
             if deviation.verdict is Verdict.BROKEN:
                 self._note_missing(deviation.source, deviation.number)
-        for deviation in deviations:
-            self._note_one(deviation.source, deviation.number, deviation.verdict)
-        for outcome in outcomes:
+        for rule, outcome in enumerate(outcomes):
+            for deviation in outcome.deviations:
+                held = Held(rule, deviation.source, deviation.number)
+                self._note_one(held, deviation.verdict)
+        for rule, outcome in enumerate(outcomes):
             for ratio in outcome.ratios:
-                if id(ratio.relation) in self._ratios:
-                    self._note_one(ratio.relation, 0, ratio.verdict)
+                self._note_one(Held(rule, ratio.relation, 0), ratio.verdict)
 
-    def _note_one(self, source: Source, index: int, verdict: Verdict) -> None:
+    def _note_one(self, held: Held, verdict: Verdict) -> None:
         found = {Verdict.BROKEN: self.broken, Verdict.ROUNDING: self.rounding}.get(verdict)
-        number = self._number(source, index) if found is not None else -1
+        number = self._number(held) if found is not None else -1
         if found is not None and number >= 0:
             found.add(number)
 
@@ -226,51 +191,26 @@ class Network:
         return self._of[cell]
 
     def _find(self, ref: CellRef) -> Iterator[int]:
-        side, column, row, missing = ref
-        for block, addend in self._addends.get((side, column), ()):
-            for index in self._owners(addend, row, missing):
-                if index < block.size and (number := self._number(block, index)) >= 0:
-                    yield number
-        for source, index in self._single.get(ref, ()):
-            if (number := self._number(source, index)) >= 0:
+        for held in self._plan.of(ref):
+            if self._applies[held.rule] and (number := self._number(held)) >= 0:
                 yield number
+        side, column, row, missing = ref
         if row < 0:
             for (at, parent), names in self._childless.items():
                 if at == side and missing in names:
                     yield from self.of(self.cell(CellRef(side, column, parent)))
 
-    def _owners(self, addend: Addend, row: int, missing: str) -> Sequence[int]:
-        """The relations of a block in which this addend takes the cell of that row."""
-        if addend.scatter is not None:
-            owners = addend.scatter.owners
-            return (owners[row],) if 0 <= row < len(owners) and owners[row] >= 0 else ()
-        if addend.gather is None:
-            return (row,) if row >= 0 else ()
-        if id(addend) not in self._reverse:
-            table: dict[object, list[int]] = {}
-            for index, taken in enumerate(addend.gather.rows):
-                name: object = taken
-                if taken < 0:
-                    name = addend.keys[index] if addend.keys else ""
-                table.setdefault(name, []).append(index)
-            self._reverse[id(addend)] = table
-        return self._reverse[id(addend)].get(row if row >= 0 else missing, ())
-
     def cell(self, ref: CellRef) -> int:
         """The number of a cell."""
-        return self._cell(*ref)
-
-    def _cell(self, side: int, column: str, row: int, missing: str = "") -> int:
-        key = (side, column, row, missing)
-        number = self._ids.get(key)
+        number = self._ids.get(ref)
         if number is None:
-            number = self._ids[key] = len(self.cells)
-            self.cells.append(self._read(CellRef(side, column, row, missing)))
+            number = self._ids[ref] = len(self.cells)
+            self.cells.append(self._read(ref))
         return number
 
     def known(self, ref: CellRef) -> int | None:
         """The number of a cell that has been asked for before, or None."""
-        return self._ids.get(tuple(ref))
+        return self._ids.get(ref)
 
     def _read(self, ref: CellRef) -> Cell:
         side, column, row, _ = ref
@@ -315,16 +255,12 @@ class Network:
             self._heads[side] = frozenset(shape.parent)
         return self._heads[side]
 
-    def _number(self, source: Source, index: int) -> int:
+    def _number(self, held: Held) -> int:
         """The number of a relation; -1 for one that holds an unreadable cell."""
-        key = (id(source), index)
+        key = (id(held.source), held.at)
         if key not in self._numbers:
             self._numbers[key] = -1
-            link = (
-                self._quotient(source, len(self.links))
-                if isinstance(source, RatioRelation)
-                else self._link(source, index, len(self.links))
-            )
+            link = self._link(held, len(self.links))
             if not any(self.cells[c].ref.row >= 0 and self._unread(c) for c in cells_of(link)):
                 self._numbers[key] = link.number
                 self.links.append(link)
@@ -333,65 +269,41 @@ class Network:
     def _unread(self, cell: int) -> bool:
         return self.figures.value(self.cells[cell].ref).is_nan()
 
-    def _link(self, source: Block | Formulas, index: int, number: int) -> Link:
-        rule = source.rule
-        weighted = list(
-            self._of_block(source, index) if isinstance(source, Block)
-            else self._of_formula(source, index)
-        )  # fmt: skip
-        factor = _factor(weight for weight, _ in weighted)
+    def _link(self, held: Held, number: int) -> AnyLink:
+        source = held.source
+        if isinstance(source, RatioRelation):
+            return self._quotient(source, number)
+        whole = self._plan.whole(held)
         summed: dict[int, int] = {}
         mask = 0
-        for weight, cell in weighted:
-            whole = int(weight) if factor == 1 else int(weight * factor)
-            summed[cell] = summed.get(cell, 0) + whole
+        absent = self._absent(source, held.at)
+        cells = (*whole.cells, *absent)
+        for ref, weight in zip(cells, (*whole.weights, *[-1] * len(absent)), strict=True):
+            cell = self.cell(ref)
+            summed[cell] = summed.get(cell, 0) + weight
             mask |= 1 << cell
         coefficients = tuple((cell, weight) for cell, weight in summed.items() if weight)
-        tolerance: int | None = None
-        if rule.tolerance == "exact":
-            tolerance = 0
-        elif isinstance(rule.tolerance, Decimal):
-            tolerance = scaled(rule.tolerance) * factor
-        constant = source.constant(index)
         return Link(
-            number, rule, source, index, source.op, coefficients,
-            0 if constant is BLANK else scaled(constant) * factor,
-            constant is not BLANK, factor, tolerance, mask,
+            number, source.rule, source, held.at, source.op, coefficients, whole.constant,
+            whole.has_constant, whole.factor, whole.tolerance, mask,
         )  # fmt: skip
 
-    def _of_block(self, block: Block, index: int) -> Iterator[tuple[Decimal, int]]:
-        for addends, sign in ((block.left, 1), (block.right, -1)):
-            for addend in addends:
-                weight = addend.weight if sign > 0 else -addend.weight
-                for row in addend.rows(index):
-                    missing = addend.keys[index] if row < 0 and addend.keys else ""
-                    yield weight, self._cell(addend.side, addend.column, row, missing)
-        for weight, ref in self._absent(block, index):
-            yield weight, self.cell(ref)
-
-    def _of_formula(self, source: Formulas, index: int) -> Iterator[tuple[Decimal, int]]:
-        formula = source.formulas[index]
-        for weight, ref in formula.left:
-            yield weight, self.cell(ref)
-        for weight, ref in formula.right:
-            yield -weight, self.cell(ref)
-
-    def _absent(self, source: Block, index: int) -> list[tuple[Decimal, CellRef]]:
+    def _absent(self, source: Block | Formulas, index: int) -> list[CellRef]:
         """The cells of rows that are missing under the parent of a roll-up."""
-        if not self._childless or len(source.left) != 1:
+        if not self._childless or isinstance(source, Formulas) or len(source.left) != 1:
             return []
         left = source.left[0]
         if left.gather is None or [a.column for a in source.right if a.scatter] != [left.column]:
             return []
         names = self._childless.get((left.side, left.gather.rows[index]), ())
-        return [(Decimal(-1), CellRef(left.side, left.column, -1, name)) for name in names]
+        return [CellRef(left.side, left.column, -1, name) for name in names]
 
     def _quotient(self, source: RatioRelation, number: int) -> Quotient:
         whole_terms = list(source.whole)
         part_terms = list(source.part)
         if source.growth:
             part_terms += [(-weight, ref) for weight, ref in source.whole]
-        factor = _factor(weight for weight, _ in (*part_terms, *whole_terms))
+        factor = factor_of(weight for weight, _ in (*part_terms, *whole_terms))
         part = self._summed(part_terms, factor)
         whole = self._summed(whole_terms, factor)
         stated = self.cell(source.stated) if source.stated else None
@@ -416,26 +328,6 @@ def cells_of(link: AnyLink) -> tuple[int, ...]:
         return tuple(cell for cell, _ in link.terms)
     stated = () if link.stated is None else (link.stated,)
     return tuple(dict.fromkeys((*stated, *(c for c, _ in (*link.part, *link.whole)))))
-
-
-def scaled(value: Decimal) -> int:
-    """A `Decimal` as a whole number of 10^-`PLACES`; nothing is lost."""
-    return int(value.scaleb(PLACES, EXACT))
-
-
-def unscaled(value: int, unit: int = 1) -> Decimal:
-    """The reverse; with the places of `unit`, the step between figures of so many places."""
-    places = len(str(unit)) - 1
-    whole, rest = divmod(value, 10**places)
-    if rest:
-        places, whole = 0, value
-    return Decimal(whole).scaleb(places - PLACES, EXACT)
-
-
-def _factor(weights: Iterable[Decimal]) -> int:
-    """What makes all weights whole."""
-    places = max((-exponent(weight) for weight in weights if weight is not ONE), default=0)
-    return int("1" + "0" * places) if places > 0 else 1
 
 
 def _mask(terms: Coefficients) -> int:

@@ -233,10 +233,11 @@ class Search:
         links = {link for cell in free for link in self.network.of(cell)}
         if len(links) > MAX_ROWS:
             raise LimitError
+        mask = _mask(free)
         for number in sorted(links):
             link = self._links[number]
             if link.rule.severity == "error" and number not in self.ignored:
-                yield from reading.rows(link, free)
+                yield from reading.rows_once(link, free, mask)
 
     def learn(self, core: int) -> int:
         """Keep a contradiction: one of its cells must be wrong. Returns those that can be."""

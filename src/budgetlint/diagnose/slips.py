@@ -15,8 +15,9 @@ from typing import NamedTuple
 from ..model.amounts import is_blank
 from ..model.digits import EDITS
 from ..model.rule import Slip
+from ..model.whole import scaled
 from .constraints import Reading
-from .network import AnyLink, Cell, Link, Network, scaled
+from .network import AnyLink, Cell, Link, Network
 from .search import interval
 
 NO_SLIP = 6

@@ -63,6 +63,7 @@ class Judge:
         if bound.condition is not None:
             applies = self.holds(bound.condition)
             if not applies:
+                outcome.applies = False
                 outcome.skipped.append(_inapplicable(bound.rule, bound.condition, applies))
                 return outcome
         for part in bound.parts:

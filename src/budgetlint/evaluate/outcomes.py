@@ -47,15 +47,26 @@ _Found = TypeVar("_Found", Deviation, RatioDeviation)
 
 
 class RuleOutcome:
-    """What became of one rule: counts by verdict, what deviates, and what was left out and why.
+    """What became of one rule: counts by verdict, what deviates, and what was left out and why;
+    whether it `applies`.
 
     `arithmetic` counts the relations between figures among those that were judged.
     """
 
-    __slots__ = ("arithmetic", "assertions", "counts", "deviations", "ratios", "rule", "skipped")
+    __slots__ = (
+        "applies",
+        "arithmetic",
+        "assertions",
+        "counts",
+        "deviations",
+        "ratios",
+        "rule",
+        "skipped",
+    )
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self.applies = True
         self.arithmetic = 0
         self.counts: defaultdict[Verdict, int] = defaultdict(int)
         self.deviations: list[Deviation] = []

@@ -31,6 +31,7 @@ __all__ = [
     "read_in_doubt",
     "row_shifted",
     "row_unplaced",
+    "rows_nameless",
     "side_missing",
     "strange_columns",
     "table_repeated",
@@ -151,20 +152,9 @@ def strange_columns(path: str, table: RawTable, layout: Layout, indices: Sequenc
     """Columns whose headers are not understood, named once for a table; the rest is checked."""
     name = _table(table, layout)
     headers = [table.columns[index] or f"#{index + 1}" for index in indices]
-    return Problem(
-        "column-not-understood",
-        Text(
-            f"{name.zh}的“{'”“'.join(headers)}”列没有读懂，其中的数字没有检查",
-            f"{name.en}: not understood, and not checked: {', '.join(headers)}",
-        ),
-        Text("由常用词语组成的表头", "headers put together from known words"),
-        Text(
-            "如需检查这一列，可在规则包的词汇（[[word]]）中加上它的说法",
-            "to have the column checked, add its wording to the vocabulary ([[word]]) of a pack",
-        ),
-        _at(path, table.locate(0, indices[0]) if table.rows else None),
-        name,
-    )
+    place = _at(path, table.locate(0, indices[0]) if table.rows else None)
+    said = "、".join(headers)
+    return problem("documents.columns-strange", place, name, name=name, headers=said)
 
 
 def side_missing(path: str, table: RawTable, layout: Layout, side: Side) -> Problem:
@@ -235,6 +225,15 @@ def row_unplaced(path: str, table: RawTable, layout: Layout, row: int, column: i
         name=name,
         row=row + 1,
         label=label,
+    )
+
+
+def rows_nameless(path: str, table: RawTable, layout: Layout, rows: Sequence[int]) -> Problem:
+    """Rows with figures and without a name in a table that is read by its words alone."""
+    name = _table(table, layout)
+    place = _at(path, table.locate(rows[0], 0))
+    return problem(
+        "documents.rows-nameless", place, name, name=name, count=len(rows), row=rows[0] + 1
     )
 
 

@@ -103,6 +103,11 @@ def too_large(limit: int) -> Problem:
     return problem("input.too-large", limit=limit)
 
 
+def beyond(what: str, count: int, limit: int) -> Problem:
+    """More of something than any document that is published has."""
+    return problem("input.beyond", what=say(f"input.counted.{what}"), count=count, limit=limit)
+
+
 def archive_too_large(entries: int, gigabytes: int) -> Problem:
     """A zip file with more in it than any unit publishes."""
     return problem("input.archive-too-large", entries=entries, gigabytes=gigabytes)

@@ -106,6 +106,10 @@ class BudgetlintError(Exception):
         super().__init__("; ".join(problem.found.en for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[BudgetlintError], tuple[Problem, ...]]:
+        """The same error in another process."""
+        return type(self), self.problems
+
     def at(self, path: str) -> Self:
         """The same error with `path` filled in where a problem has none."""
         return type(self)(*(p.within(path) for p in self.problems))

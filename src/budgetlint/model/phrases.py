@@ -18,6 +18,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from . import limits
 from .amounts import FOLD, MONEY
 from .memo import Memo
 from .words import literal
@@ -236,6 +237,7 @@ class _Compiler:
         self.slots: list[Slot] = []
         self.needed: list[str] = []
         self.open: list[str] = []
+        self.ways = 1
 
     def template(self) -> Template:
         source = compact(self.text.translate(_KEPT))
@@ -258,6 +260,8 @@ class _Compiler:
                 parts.append(self._literal(literal))
         if self.open:
             raise TemplateError(self.text, "bracket")
+        if self.ways > limits.WAYS:
+            raise TemplateError(self.text, "ways")
         if SLOTS.get(tokens[-1].group(1) or "") in ("name", "list"):
             parts.append("(?=$|[;。])")  # nothing else would tell where it ends
         expression = self.expressions.of("".join(parts))
@@ -298,6 +302,7 @@ class _Compiler:
         kind = SLOTS.get(name)
         if kind is None:
             raise TemplateError(text, "slot")
+        self.ways *= _WIDTHS.get(kind, 1)
         if kind == "skip":
             return rf"[^。]{{0,{MAX_SKIP}}}?"
         if kind == "money":
@@ -321,6 +326,10 @@ class _Compiler:
     ) -> str:
         self.slots.append(Slot(name, number, group, unit_group, unit))
         return f"(?P<{group}>{source})"
+
+
+_WIDTHS: Mapping[SlotType, int] = {"skip": MAX_SKIP, "name": MAX_NAME, "list": MAX_LIST}
+"""How long the texts may be of the slots that are filled by trying."""
 
 
 def _is_number(slot: str) -> bool:

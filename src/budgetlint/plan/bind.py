@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from .. import messages
@@ -19,6 +20,7 @@ from ..model.rule import CodeList, Rule
 from ..packs import Pack
 from ..recognise.document import MAX_KEPT_ROWS
 from .compile import CompiledPack, CompiledRule
+from .links import Links, PlanLinks
 from .reads import Reads
 from .relations import Bound, Condition, Skipped, Verdict
 from .rows import RowIndex
@@ -34,14 +36,22 @@ class BoundRule(NamedTuple):
 
     rule: Rule
     parts: Sequence[Bound]
+    links: Links
+    reads: Reads
     condition: Condition | None = None
 
 
-class Plan(NamedTuple):
+class Plan:
     """All enabled rules of a pack, bound to one scene."""
 
-    pack: Pack
-    rules: tuple[BoundRule, ...]
+    def __init__(self, pack: Pack, rules: Sequence[BoundRule]) -> None:
+        self.pack = pack
+        self.rules = tuple(rules)
+
+    @cached_property
+    def links(self) -> PlanLinks:
+        """The relations of all rules, from the cell's side."""
+        return PlanLinks(bound.links for bound in self.rules)
 
 
 class Print(NamedTuple):
@@ -99,7 +109,7 @@ class Planner:
     def _bind(self, document: Document, print_: Print, only: str) -> Plan:
         scene = self._scene(document)
         wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
-        return Plan(self.pack, tuple(self._rule(compiled, scene, print_) for compiled in wanted))
+        return Plan(self.pack, [self._rule(compiled, scene, print_) for compiled in wanted])
 
     def _rule(self, compiled: CompiledRule, scene: Scene, print_: Print) -> BoundRule:
         """A rule bound to what it reads, once for all documents that print that alike."""
@@ -147,14 +157,20 @@ def bind_rule(compiled: CompiledRule, scene: Scene) -> BoundRule:
     rule = compiled.rule
     if (rule.since or rule.until) and not rule.holds_in(int(scene.constants.get("year", 0))):
         reason = messages.other_years(rule.since, rule.until)
-        return BoundRule(rule, (Skipped(rule, Verdict.NOT_APPLICABLE, reason),))
+        return _bound(compiled, [Skipped(rule, Verdict.NOT_APPLICABLE, reason)])
     parts = tuple(compiled.bind(scene))
     if compiled.condition is None:
-        return BoundRule(rule, parts)
+        return _bound(compiled, parts)
     try:
-        return BoundRule(rule, parts, compiled.condition(scene))
+        return _bound(compiled, parts, compiled.condition(scene))
     except NotThereError as absent:
         if all(isinstance(part, Skipped) for part in parts):
-            return BoundRule(rule, parts)
+            return _bound(compiled, parts)
         reason = say("verdicts.may-apply", reason=absent.reason)
-        return BoundRule(rule, (Skipped(rule, Verdict.NOT_CHECKED, reason),))
+        return _bound(compiled, [Skipped(rule, Verdict.NOT_CHECKED, reason)])
+
+
+def _bound(
+    compiled: CompiledRule, parts: Sequence[Bound], condition: Condition | None = None
+) -> BoundRule:
+    return BoundRule(compiled.rule, parts, Links(parts), compiled.reads, condition)

@@ -11,6 +11,7 @@ from functools import partial
 
 from ..model.errors import ForeignError, InputError
 from ..model.raw import RawDocument
+from .bounds import bounded
 from .files import AS_THEY_ARE, BytesOf, entered, is_folder, read_bytes, standing_in, suffix
 from .walk import Input, expand, is_document, parts_of
 
@@ -43,9 +44,9 @@ def read(path: str, data: bytes | None = None, bytes_of: BytesOf = read_bytes) -
             from .folder import read_folder
 
             raw = read_folder(entered(path), partial(read, bytes_of=bytes_of), bytes_of)
-            return raw._replace(path=path)
+            return bounded(raw._replace(path=path))
         data = bytes_of(path) if data is None else data
-        return _reader(path, data)(path, data)
+        return bounded(_reader(path, data)(path, data))
     except InputError as error:
         raise error.at(path) from None
 
@@ -67,7 +68,7 @@ def read_together(paths: Sequence[str], bytes_of: BytesOf = read_bytes) -> RawDo
     if len(parts) == 1:
         return read(parts[0], bytes_of=bytes_of)
     each = partial(read, bytes_of=bytes_of)
-    return read_all(" + ".join(paths), parts, each, RawDocument(""))
+    return bounded(read_all(" + ".join(paths), parts, each, RawDocument("")))
 
 
 def _reader(path: str, data: bytes) -> Reader:

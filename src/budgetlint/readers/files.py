@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from ..messages import input as wording
+from ..model import limits
 from ..model.errors import InputError
 from .formats import FORMATS, KINDS
 
@@ -28,7 +29,7 @@ BytesOf = Callable[[str], bytes]
 AS_THEY_ARE: Mapping[str, bytes] = MappingProxyType({})
 """No bytes that stand in for those of files."""
 
-MAX_BYTES = 256 * 1024 * 1024
+MAX_BYTES = limits.FILE_BYTES
 
 FOLDER_FORMATS = FORMATS["csv"].endings
 HEADER_FILES = ("document.json", "datapackage.json")

@@ -12,12 +12,15 @@ from ..model.layout import Layout
 from ..model.names import norm
 from ..model.numerals import value_of
 from ..model.raw import Grid
-from ..model.words import literal, pattern
+from ..model.words import literal, literal_table, pattern
 from .titles import Titles, titled
 
 MAX_LINES_ABOVE = 12
 
 _MONEY = pattern("around.money")
+_MONEY_ALONE = pattern("around.money-alone")
+_AS_WRITTEN = str.maketrans(dict(literal_table("around.as-written")))
+_SHORT = literal_table("around.money-short")
 _UNIT = pattern("around.unit")
 _CAPTION = pattern("around.caption")
 _LABEL = pattern("around.label")
@@ -42,15 +45,30 @@ class Above(NamedTuple):
     unit: str = ""
 
 
+def money_said(word: str) -> str:
+    """The money unit that a line states: 单位：万元, with or without blanks, colon and brackets, in
+    other characters, or cut off before 元; empty where it states none."""
+    match = _MONEY.search(norm(word).translate(_AS_WRITTEN))
+    said = next(filter(None, match.groups()), "") if match else ""
+    return str(_SHORT.get(said, said))
+
+
+def _money_alone(word: str) -> str:
+    """The money unit where it stands alone: (万元), 人民币万元."""
+    match = _MONEY_ALONE.fullmatch(norm(word).translate(_AS_WRITTEN))
+    said = next(filter(None, match.groups()), "") if match else ""
+    return str(_SHORT.get(said, said))
+
+
 def read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
     """The lines above the header of a grid, whose title stands in `title_row` if it has one."""
     lines = grid.rows[: max(title_row + 1, 0) + (3 if layout else MAX_LINES_ABOVE)]
     # 编制单位 and 单位：万元 may stand in one cell, with blanks between them.
     cells = [part for row in lines for cell in row for part in _WIDE.split(cell) if part.strip()]
-    money = next((m.group(1) for cell in cells if (m := _MONEY.search(cell))), "")
+    money = next(filter(None, (*map(money_said, cells), *map(_money_alone, cells))), "")
     money = money or _money_apart(lines) or (_money_below(grid.rows, len(lines)) if layout else "")
     unit = next(
-        (m.group(1) for c in cells if not _MONEY.search(c) and (m := _UNIT.match(c.strip()))), ""
+        (m.group(1) for c in cells if not money_said(c) and (m := _UNIT.match(c.strip()))), ""
     )
     number = next((_number(m) for cell in cells if (m := _CAPTION.fullmatch(norm(cell)))), 0)
     if title_row >= 0:
@@ -71,7 +89,7 @@ def _money_apart(lines: Sequence[Row]) -> str:
 def _money_below(rows: Sequence[Row], start: int) -> str:
     """The money where it is stated further down only: below the header or below the table."""
     about = (word for row in rows[start:] if is_about(words := words_of(row)) for word in words)
-    return next((match.group(1) for word in about if (match := _MONEY.search(word))), "")
+    return next(filter(None, map(money_said, about)), "")
 
 
 def _number(match: re.Match[str]) -> int:
@@ -90,13 +108,13 @@ def unit_near(grid: Grid, title_row: int) -> str:
 def stated_unit(rows: Sequence[Row]) -> str:
     """The unit that one of these rows names; empty where none does."""
     words = (part.strip() for row in rows for cell in row for part in _WIDE.split(cell))
-    stated = (_UNIT.match(word) for word in words if not _MONEY.search(word))
+    stated = (_UNIT.match(word) for word in words if not money_said(word))
     return next((norm(match.group(1)) for match in stated if match), "")
 
 
 def _is_line(word: str) -> bool:
     """Whether a cell is about the unit or the money."""
-    return bool(_MONEY.search(word) or _UNIT.match(word) or _MONEY_NAME.fullmatch(norm(word)))
+    return bool(money_said(word) or _UNIT.match(word) or _MONEY_NAME.fullmatch(norm(word)))
 
 
 def first_wide_row(rows: Sequence[Row], start: int) -> int:
@@ -117,7 +135,7 @@ def is_about(words: Sequence[str], layout: Layout | None = None) -> bool:
     """Whether a row repeats the lines above a table: its caption, its unit, its money; and the
     title of `layout`."""
     return all(
-        _MONEY.search(w)
+        money_said(w)
         or _UNIT.match(w)
         or _CAPTION.fullmatch(w)
         or (layout is not None and _TABLE in w and titled(w, Titles([layout])) is not None)

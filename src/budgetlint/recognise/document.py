@@ -322,9 +322,12 @@ def _typed(
         rows = reader.rows(side, where, _indented(table, side, where, texts), assign)
         sides.append(rows)
         problems += _no_codes(raw.path, table, layout, rows)
-        # A table of its own is read as far as its words go; nothing rests on it but its own sums.
-        said = notes if layout.id.startswith(OWN) else problems
-        said += _unplaced(raw.path, table, layout, rows)
+        left = _unplaced(rows)
+        if left and layout.id.startswith(OWN):  # nothing rests on it but its own sums
+            notes.append(messages.rows_nameless(raw.path, table, layout, left))
+        else:
+            label = rows.where.label
+            problems += [messages.row_unplaced(raw.path, table, layout, row, label) for row in left]
     if reader.money.errors:
         problems += _unreadable(raw.path, table, layout, sides, reader.money.errors)
     return Table(layout, table, money, scale, tuple(sides), texts)
@@ -591,10 +594,10 @@ _LEVEL_WORDS = literals(
 )  # the last row of a header, joined with the row of the total
 
 
-def _unplaced(path: str, table: RawTable, layout: Layout, rows: Rows) -> list[Problem]:
-    """One problem for each row with figures that has no place in the tree."""
+def _unplaced(rows: Rows) -> list[int]:
+    """The rows with figures that have no place in the tree."""
     return [
-        messages.row_unplaced(path, table, layout, row, rows.where.label)
+        row
         for row in rows.structure.unplaced
         if any(rows.value(column, row) for column in rows.columns)
     ]

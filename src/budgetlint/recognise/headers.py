@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..model.names import norm
 from ..model.raw import Area
-from ..model.words import literals
+from ..model.words import literals, pattern
 from .around import Row
 
 
@@ -38,10 +38,24 @@ def header_paths(rows: Sequence[Row]) -> tuple[str, ...]:
     return joined(filled)
 
 
+_UNIT_BEHIND = pattern("headers.unit-behind")
+
+
+def _without_unit(part: str) -> str:
+    """A header without the money unit behind it: 合计（万元）."""
+    return _UNIT_BEHIND.sub("", norm(part))
+
+
+def money_in(rows: Sequence[Row]) -> str:
+    """The money unit that stands behind a header, where all that have one have the same."""
+    found = {m.group(1) for row in rows for c in row if (m := _UNIT_BEHIND.search(norm(c)))}
+    return found.pop() if len(found) == 1 else ""
+
+
 def joined(rows: Sequence[Row]) -> tuple[str, ...]:
     """The header path of each column: its cells from top to bottom."""
     return tuple(
-        "/".join(norm(part).replace("/", "／") for part in column if part.strip())
+        "/".join(_without_unit(part).replace("/", "／") for part in column if part.strip())
         for column in zip(*rows, strict=True)
     )
 

@@ -200,7 +200,7 @@ def _kind(reading: Reading, cells: _Cells) -> Kind:
     if roles & NAME_ROLES:
         return "figure" if cells.figures > cells.words else "label"
     if cells.words > numbers:
-        return "label" if not reading.coordinates else "strange" if numbers else "aside"
+        return "strange" if reading.coordinates and numbers else "label"
     if reading.coordinates or numbers:
         return "figure"
     return "aside"

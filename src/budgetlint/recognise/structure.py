@@ -92,6 +92,7 @@ def _grown(
     elif side.rows == "code" and not any(codes) and _is_list(side, labels):
         make = _by_outline  # the classes are listed as 一、 二、 and have no codes
     parent, level = _tree(side, make, codes, labels, projects, total, norm(unit))
+    parent, level, inside = _with_of_which(side, labels, parent, level, total)
     again = _total_again(side, codes, labels, total)
     if again >= 0:  # printed twice: the first is to be what the other is
         parent = (*parent[:total], again, *parent[total + 1 :])
@@ -112,7 +113,7 @@ def _grown(
             if row not in (total, again) and not depth and row not in unread
         ),
         texts=dict(texts),
-        parts=_parts(labels, level) if side.partial else _lone(labels, parent),
+        parts=inside | (_parts(labels, level) if side.partial else _lone(labels, parent)),
         unread=unread,
         uncertain=frozenset(_uncertain(unread, parent, level, total)),
     )
@@ -336,6 +337,22 @@ def _parts(labels: Labels, level: Sequence[int]) -> frozenset[int]:
         if depth:
             found.add(row)
     return frozenset(found)
+
+
+def _with_of_which(
+    side: Side, labels: Labels, parent: Sequence[int], level: Sequence[int], total: int
+) -> tuple[tuple[int, ...], tuple[int, ...], frozenset[int]]:
+    """The tree with rows such as 其中：人员经费 that stand among codes: each is a part of the row
+    above it that has a code, and no addend."""
+    found: set[int] = set()
+    above, parents, levels = -1, list(parent), list(level)
+    for row, label in enumerate(map(norm, labels) if side.rows == "code" else ()):
+        if level[row]:
+            above = row
+        elif row != total and above >= 0 and label.startswith(_OF_WHICH):
+            parents[row], levels[row] = above, level[above] + 1
+            found.add(row)
+    return tuple(parents), tuple(levels), frozenset(found)
 
 
 def _lone(labels: Labels, parent: Sequence[int]) -> frozenset[int]:

@@ -35,6 +35,7 @@ FORMS: Mapping[str, tuple[str, str]] = {
     "junit": ("junit", "FORM"),
     "csv": ("csv_report", "FORM"),
     "markdown": ("markdown", "FORM"),
+    "statistics": ("statistics", "FORM"),
 }
 """The formats that are text: their module, and the form in it. Imported when asked for."""
 FORMATS = (*FORMS, "html", "xlsx")

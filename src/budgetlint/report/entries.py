@@ -15,6 +15,7 @@ from ..messages.catalogue import say
 from ..model.amounts import printed
 from ..model.errors import Problem, Text
 from .causes_text import judgement
+from .findings import shown
 from .fingerprints import of_problems, place_of, surest
 from .report import FileReport
 from .safety import one_line
@@ -203,9 +204,10 @@ def _placed(entry: Entry, cell: FindingCell | None, lang: str) -> Entry:
 
 def _measured(entry: Entry, finding: Finding, lang: str) -> Entry:
     """The entry with its arithmetic, or with what was found and expected in words."""
-    if finding.difference:
+    if finding.difference is not None:
         return entry._replace(
-            arithmetic=arithmetic(finding, lang), difference=finding.difference.replace(",", "")
+            arithmetic=arithmetic(finding, lang),
+            difference=shown(finding).difference.replace(",", ""),
         )
     return entry._replace(found=finding.found.get(lang), wanted=finding.wanted.get(lang))
 
@@ -227,7 +229,8 @@ def arithmetic(finding: Finding, lang: str) -> str:
     blank = say("report.blank").get(lang)
     not_so = NEGATED.get(finding.op, "≠")
     sums = [_sum(cells, lang) or blank for cells in (left, right)]
-    one, other = finding.actual or blank, finding.expected or blank
+    figures = shown(finding)
+    one, other = figures.actual or blank, figures.expected or blank
     before = f"{sums[0]} = " if len(left) > 1 else ""
     after = f" = {other}" if len(right) > 1 else ""
     return f"{before}{one} {not_so} {sums[1] if right else other}{after}"

@@ -73,8 +73,10 @@ class Finding(NamedTuple):
     """One thing to look at. Amounts are in `money`, the document's base unit.
 
     For a relation `actual` is what is printed, `expected` what the other cells give and
-    `difference` is actual - expected; `tolerance` is what rounding could explain. For an
-    assertion these are empty and `found` and `wanted` say it in words.
+    `difference` is actual - expected; `tolerance` is what rounding could explain. For a ratio
+    `actual` is the percentage that is stated, if any is, and `possible` the lowest and the highest
+    that the figures give. For an assertion these are None and `found` and `wanted` say it in
+    words.
 
     A finding may stand for all relations that one cause breaks: `suspects` are the cells that are
     probably wrong, `alternatives` other sets of cells that would explain the same, `evidence` the
@@ -93,10 +95,11 @@ class Finding(NamedTuple):
     why: Text
     cells: tuple[FindingCell, ...]
     op: str = ""
-    actual: str = ""
-    expected: str = ""
-    difference: str = ""
-    tolerance: str = ""
+    actual: Decimal | None = None
+    expected: Decimal | None = None
+    difference: Decimal | None = None
+    tolerance: Decimal | None = None
+    possible: tuple[Decimal, Decimal] | None = None
     money: str = ""
     found: Text = NOTHING
     wanted: Text = NOTHING
@@ -193,10 +196,10 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
         kind=rule.kind,
         cells=tuple(shown),
         op=relation.op,
-        actual=printed(left),
-        expected=printed(left - deviation.residual),
-        difference=signed(deviation.residual),
-        tolerance=plain(deviation.slack),
+        actual=left,
+        expected=left - deviation.residual,
+        difference=deviation.residual,
+        tolerance=deviation.slack,
         money=document.base_money,
         hint=hint(deviation, figures) if deviation.verdict is Verdict.BROKEN else NOTHING,
         blanks=len(cells) - len(shown),
@@ -230,8 +233,8 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
         explain=rule.explain,
         kind=rule.kind,
         cells=tuple(cells),
-        actual=messages.percentage(low, high),
-        expected=wanted.zh,
+        actual=cells[0].amount if relation.stated else None,
+        possible=(low, high),
         found=found,
         wanted=wanted,
         money=document.base_money,
@@ -374,6 +377,29 @@ def _column_label(rows: Rows, column: str) -> str:
         return known[column].headers[0][-1] if column else ""
     side = rows.structure.side.name
     return f"{side} {column}" if side and column and column != side else column
+
+
+class Shown(NamedTuple):
+    """The figures of a finding as a reader is shown them; empty where it has none."""
+
+    actual: str = ""
+    expected: str = ""
+    difference: str = ""
+    tolerance: str = ""
+
+
+def shown(finding: Finding, lang: str = "zh") -> Shown:
+    """What is printed, what it should be, what it is off by, and what rounding could explain."""
+    if finding.possible is not None:
+        return Shown(messages.percentage(*finding.possible), finding.wanted.get(lang))
+    if finding.actual is None or finding.expected is None or finding.difference is None:
+        return Shown()
+    return Shown(
+        printed(finding.actual),
+        printed(finding.expected),
+        signed(finding.difference),
+        plain(finding.tolerance or Decimal(0)),
+    )
 
 
 def signed(value: Decimal) -> str:

@@ -42,14 +42,27 @@ class RuleName(NamedTuple):
     severity: Severity
 
 
+class Standing(NamedTuple):
+    """What was found in one document: errors, warnings, remarks and problems."""
+
+    levels: tuple[int, ...]
+    path: str
+    unit: str
+
+
+MAX_RANKED = 20
+"""The documents that a ranking names."""
+
+
 class Tally:
     """What a run has come to so far: counts, which do not grow with the number of files.
 
     `reports` counts all that was reported on, `statuses` the documents among it but for `foreign`
     ones, which are counted apart; `levels` findings by severity and problems, `relations` relations
     by verdict; `rules` are those that found something, `left` counts (code, reason) of what was not
-    checked, by files. `foreign_last` says that the last file was foreign, `interrupted` that the
-    run was ended before its end.
+    checked, by files. `codes` counts findings by rule, `units` by unit and severity; `worst` are
+    the documents with most. `foreign_last` says that the last file was foreign, `interrupted` that
+    the run was ended before its end.
     """
 
     def __init__(self) -> None:
@@ -64,6 +77,9 @@ class Tally:
         self.left: Counter[tuple[str, Text]] = Counter()
         self.unread = 0
         self.waived = 0
+        self.codes: Counter[str] = Counter()
+        self.units: dict[str, Counter[str]] = {}
+        self.worst: list[Standing] = []
 
     @property
     def files(self) -> int:
@@ -100,8 +116,12 @@ class Tally:
             self.foreign += 1
             return
         self.statuses[file.status] += file.is_document
-        self.levels.update(finding.severity for finding in file.findings)
-        self.levels["problem"] += len(file.problems)
+        levels: Counter[str] = Counter(finding.severity for finding in file.findings)
+        levels["problem"] = len(file.problems)
+        self.levels.update(levels)
+        self.codes.update(finding.code for finding in file.findings)
+        if file.is_document:
+            self._rank(file, levels)
         self.relations.update(file.coverage.relations)
         self.waived += len(file.waived)
         for finding in (*file.findings, *(waived.finding for waived in file.waived)):
@@ -109,6 +129,14 @@ class Tally:
             self.rules.setdefault(finding.code, names)
         self.left.update((skip.code, skip.reason) for skip in file.coverage.not_checked)
         self.unread += len(file.coverage.unread)
+
+    def _rank(self, file: FileReport, levels: Counter[str]) -> None:
+        self.units.setdefault(file.unit, Counter()).update(levels)
+        counts = tuple(levels[level] for level in (*SEVERITIES, "problem"))
+        if any(counts):
+            ranked = [*self.worst, Standing(counts, file.path, file.unit)]
+            ranked.sort(key=lambda one: one.levels, reverse=True)
+            self.worst = ranked[:MAX_RANKED]
 
     def counts(self) -> Mapping[str, int]:
         """Files, findings by severity, problems, and relations by verdict, by name."""

@@ -14,7 +14,7 @@ from ..model.errors import Problem
 from ..model.place import Place
 from ..model.rule import SEVERITIES
 from ..plan.relations import Verdict
-from .findings import Finding, FindingCell, Suspect
+from .findings import Finding, FindingCell, Suspect, shown
 from .form import Form, Style, Tally
 from .json_text import json_text
 from .report import STATUSES, Coverage, FileReport, NotChecked
@@ -138,6 +138,7 @@ def _suspect(suspect: Suspect, lang: str) -> dict[str, Any]:
 
 
 def _relation(finding: Finding, lang: str) -> dict[str, Any]:
+    figures = shown(finding)
     return {
         "code": finding.code,
         "name": finding.name.get(lang),
@@ -146,10 +147,10 @@ def _relation(finding: Finding, lang: str) -> dict[str, Any]:
         "found": finding.found.get(lang),
         "wanted": finding.wanted.get(lang),
         "operator": finding.op,
-        "actual": _number(finding.actual),
-        "expected": _number(finding.expected),
-        "difference": _number(finding.difference),
-        "tolerance": _number(finding.tolerance),
+        "actual": _number(figures.actual),
+        "expected": _number(figures.expected),
+        "difference": _number(figures.difference),
+        "tolerance": _number(figures.tolerance),
         "money": finding.money,
         "hint": finding.hint.get(lang),
         "cells": [_cell(cell, lang) for cell in finding.cells],

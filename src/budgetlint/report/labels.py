@@ -59,7 +59,7 @@ def _label(label: Label) -> CellRef:
 def _telling(finding: Finding, rows: set[Text]) -> tuple[int, bool, bool]:
     """Errors first; best one about the label itself, of this row."""
     first = finding.cells[0].address if finding.cells else NOTHING
-    return SEVERITIES.index(finding.severity), bool(finding.difference), first not in rows
+    return SEVERITIES.index(finding.severity), finding.difference is not None, first not in rows
 
 
 def _suspects(label: Label, document: Document, names: Sequence[Slip]) -> Iterable[Suspect]:

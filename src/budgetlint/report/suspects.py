@@ -12,7 +12,7 @@ from decimal import Decimal, localcontext
 from .. import messages
 from ..diagnose import Cause, Contradiction, Move, Network
 from ..diagnose.constraints import Reading
-from ..diagnose.network import AnyLink, Link, Quotient, cells_of, unscaled
+from ..diagnose.network import AnyLink, Link, Quotient, cells_of
 from ..diagnose.slips import Explained
 from ..diagnose.weigh import Change
 from ..evaluate.figures import judge_ratio
@@ -21,6 +21,7 @@ from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse
 from ..model.document import Document
 from ..model.errors import NOTHING, Text
 from ..model.rule import SEVERITIES
+from ..model.whole import unscaled
 from ..plan.relations import CellRef, Verdict
 from .findings import (
     Finding,
@@ -119,7 +120,7 @@ def _telling(finding: Finding, places: set[Text]) -> tuple[int, bool, bool, int]
     first = finding.cells[0].address if finding.cells else NOTHING
     return (
         SEVERITIES.index(finding.severity),
-        not finding.difference,
+        finding.difference is None,
         first not in places,
         len(finding.cells) + finding.blanks,
     )

@@ -18,6 +18,7 @@ from ..model.place import Place
 from ..plan.relations import Verdict
 from .causes_text import judgement
 from .entries import waived_text
+from .findings import shown
 from .fingerprints import place_of
 from .form import Form, Style, Tally
 from .report import Coverage, FileReport, NotChecked
@@ -153,7 +154,11 @@ def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
     prompts: dict[str, list[Finding]] = {}
     order: list[list[Finding]] = []
     for finding in findings:
-        if finding.severity != "info" or finding.verdict is Verdict.ROUNDING or finding.difference:
+        if (
+            finding.severity != "info"
+            or finding.verdict is Verdict.ROUNDING
+            or finding.difference is not None
+        ):
             order.append([finding])
             continue
         if finding.code not in prompts:
@@ -189,7 +194,7 @@ def finding_block(finding: Finding, w: Writer) -> Iterator[str]:
     judged = list(judgement(finding, w.lang, lambda s: w.paint(position(s.cell.place, w), DIM)))
     for label, text in judged:
         yield f"      {_padded(label.get(w.lang), w)}  {text}"
-    if finding.difference:
+    if finding.difference is not None:
         yield from arithmetic(finding, w)
     else:
         yield from words(finding, w)
@@ -224,10 +229,11 @@ def arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
     """What is printed, what it should be, and every figure that it should be made of."""
     left = [cell for cell in finding.cells if cell.role == "printed"]
     right = [cell for cell in finding.cells if cell.role != "printed"]
-    actual = finding.actual or w.say("report.blank")
-    expected = finding.expected or w.say("report.blank")
+    figures = shown(finding)
+    actual = figures.actual or w.say("report.blank")
+    expected = figures.expected or w.say("report.blank")
     amounts = [_amount(cell, w) for cell in finding.cells]
-    width = max(map(_width, [actual, expected, finding.difference, *amounts]))
+    width = max(map(_width, [actual, expected, figures.difference, *amounts]))
     labels = w.say("report.printed"), w.say(f"report.expected.{finding.op}")
     label_width = max(map(_width, labels))
 
@@ -247,13 +253,13 @@ def arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
     for cell in right:
         yield line(_sign(cell), _amount(cell, w), _labelled(cell, first, w))
     note = (
-        w.say("report.slack", slack=finding.tolerance)
-        if finding.tolerance != "0"
+        w.say("report.slack", slack=figures.tolerance)
+        if finding.tolerance
         else w.say("report.no-slack")
     )
     if finding.verdict is Verdict.EXACT:
         note = ""
-    yield line(w.say("report.difference"), finding.difference, note)
+    yield line(w.say("report.difference"), figures.difference, note)
 
 
 def _amount(cell: FindingCell, w: Writer) -> str:

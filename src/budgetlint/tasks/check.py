@@ -34,6 +34,7 @@ from .kit import Kit, Packs
 
 if TYPE_CHECKING:
     from ..diagnose import Judge, Trial
+    from ..plan.bind import Plan
     from ..report.findings import Finding
 
 Path = str | os.PathLike[str]
@@ -155,6 +156,13 @@ class Checker:
         raw = read_together(names) if together else read_one(names)
         kit = self.kit_for(raw)
         return kit.recognise(raw), kit.pack
+
+    def planned(self, path: Path) -> tuple[Document, Plan]:
+        """The document at a path, and what the rules become for it. Raises `InputError`."""
+        raw = read_one([os.fspath(path)])
+        kit = self.kit_for(raw)
+        document = kit.recognise(raw)
+        return document, kit.planner.plan(document)
 
 
 Made = Callable[[], RawDocument]

@@ -34,7 +34,7 @@ from ..model.words import literal
 from ..packs import Pack
 from ..packs.toml_file import Part, Spec, TomlFile, field_faults, read_toml, toml_files
 from ..plan.relations import Verdict
-from ..report.findings import Finding, findings_of
+from ..report.findings import Finding, findings_of, shown
 from .check import checker
 from .kit import Kit
 
@@ -248,7 +248,7 @@ def _run(example: Example, kit: Kit) -> ExampleResult:
 def _said(finding: Finding) -> str:
     """A finding in one line: its first cell and the difference."""
     place = finding.cells[0].address.zh if finding.cells else finding.found.zh
-    return f"{place}: {finding.difference}" if finding.difference else place
+    return f"{place}: {shown(finding).difference}" if finding.difference is not None else place
 
 
 def _difference(

@@ -11,7 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ...messages.catalogue import problem
+from ...messages.input import beyond
 from ...messages.shape import wrong
+from ...model import limits
 from ...model.errors import ForeignError, InputError, Problem
 from ...model.place import NOWHERE, Place
 from ...model.raw import NO_DOUBTS, Doubts, RawDocument, RawTable, Section
@@ -52,6 +54,8 @@ class _Locate:
 
 def read_json(path: str, data: bytes) -> RawDocument:
     """The document in the bytes of a JSON file. Raises `InputError` if none can be made of them."""
+    if len(data) > limits.JSON_BYTES:
+        raise InputError(beyond("bytes", len(data), limits.JSON_BYTES))
     text = decode(data)
     try:
         return build(path, parse(text), Places(text))
@@ -181,6 +185,12 @@ def _check(value: Any) -> list[Problem]:
     problems = check(value, _DOCUMENT, "", ("tables",))
     if fatal(problems):
         return problems
+    for what, items, most in (
+        ("sheets", value["tables"], limits.SHEETS),
+        ("paragraphs", value.get("narrative", ()), limits.PARAGRAPHS),
+    ):
+        if len(items) > most:
+            raise InputError(beyond(what, len(items), most))
     if not value["tables"] and not value.get("narrative"):
         problems.append(wrong("/tables", [], "json_shape.some-table"))
     return problems + check_narrative(value)

@@ -5,9 +5,11 @@ Checks give problems with a pointer; the line and column are filled in by who ho
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...messages.shape import missing, unknown_key, wrong
+from ...model import limits
 from ...model.amounts import MONEY as MONEY_UNITS
 from ...model.errors import Problem
 from ...model.place import escaped
@@ -85,18 +87,24 @@ TABLE = {
 def check(
     value: Any, shapes: Mapping[str, Shape], pointer: str, required: tuple[str, ...] = ()
 ) -> list[Problem]:
-    """Everything that is wrong with the object at `pointer`; unknown keys included."""
+    """What is wrong with the object at `pointer`, unknown keys included; of more than anybody
+    reads the first."""
     if type(value) is not dict:
         return [wrong(pointer, value, OBJECT.expected)]
     problems = [missing(pointer, key, shapes[key].expected) for key in required if key not in value]
+    return problems + list(islice(_members_faults(value, shapes, pointer), limits.PROBLEMS))
+
+
+def _members_faults(
+    value: Mapping[str, Any], shapes: Mapping[str, Shape], pointer: str
+) -> Iterator[Problem]:
     for key, item in value.items():
         shape = shapes.get(key)
         if shape is None:
             if not key.startswith(("$", "x-")):
-                problems.append(unknown_key(pointer, key, shapes))
+                yield unknown_key(pointer, key, shapes)
         elif type(item) is not shape.type or (shape.fit and not shape.fit(item)):
-            problems += _culprits(f"{pointer}/{key}", item, shape)
-    return problems
+            yield from _culprits(f"{pointer}/{key}", item, shape)
 
 
 def fatal(problems: list[Problem]) -> bool:
@@ -104,16 +112,14 @@ def fatal(problems: list[Problem]) -> bool:
     return any(problem.code != "json-unknown-key" for problem in problems)
 
 
-def _culprits(pointer: str, value: Any, shape: Shape) -> list[Problem]:
+def _culprits(pointer: str, value: Any, shape: Shape) -> Iterator[Problem]:
     """The innermost values that keep `value` from having its shape."""
     if shape.each is None or type(value) is not shape.type:
-        return [wrong(pointer, value, shape.expected)]
-    return [
-        problem
-        for step, item in _members(value)
-        if not shape.each.accepts(item)
-        for problem in _culprits(f"{pointer}/{step}", item, shape.each)
-    ]
+        yield wrong(pointer, value, shape.expected)
+        return
+    for step, item in _members(value):
+        if not shape.each.accepts(item):
+            yield from _culprits(f"{pointer}/{step}", item, shape.each)
 
 
 def _members(value: Any) -> Iterator[tuple[str | int, Any]]:

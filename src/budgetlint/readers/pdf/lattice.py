@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import NamedTuple
 
+from ...model import limits
 from ...model.place import Box
 from ...model.raw import Area
 from ..words import glued
@@ -48,7 +49,10 @@ def ruled_tables(page: Page) -> tuple[list[Ruled], list[Word]]:
     """The tables of a page from top to bottom, and the words that stand outside of them."""
     tables: list[Ruled] = []
     words: list[Word] = list(page.words)
-    for across, down in _groups(_joined(page.across), _joined(page.down)):
+    level, upright = _joined(page.across), _joined(page.down)
+    if len(level) * len(upright) > limits.CROSSINGS:
+        return [], words  # a drawing
+    for across, down in _groups(level, upright):
         columns, tops = _positions(across, down)
         counts = len(columns), len(tops)
         if min(counts) < 2 or sum(counts) < 5 or max(counts) > MAX_LINES:

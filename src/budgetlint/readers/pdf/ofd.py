@@ -158,6 +158,7 @@ class _Reader:
         drawing.add(contents(root))
         for note in shared.notes.get(sheet.id, ()):
             _annotate(drawing, note)
+        self._missing += (f"ResourceID {name}" for name in drawing.lacking)
         if drawing.slanted:
             self._slanted.append(number)
         return drawing.page(number)

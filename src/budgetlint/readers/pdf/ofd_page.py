@@ -78,6 +78,8 @@ class Drawing:
         self._sketch = Sketch()
         self._printed: dict[tuple[str, int, int], tuple[float, float]] = {}
         self.slanted = 0
+        self.lacking: list[str] = []
+        """The composite units that are drawn and not defined."""
         counter.page()
 
     def add(self, objects: Iterable[Any], boundary: str | None = None) -> None:
@@ -111,7 +113,10 @@ class Drawing:
             elif depth >= MAX_DEPTH:
                 raise PageTooFullError
             elif kind == "CompositeObject":
-                unit = self._units.get((item.get("ResourceID") or "").strip())
+                name = (item.get("ResourceID") or "").strip()
+                unit = self._units.get(name)
+                if unit is None:
+                    self.lacking.append(name)
                 self._walk(contents(unit), times(placing(item), outer), depth + 1)
             elif kind in ("Layer", "PageBlock", "Content"):
                 self._walk(item, outer, depth + 1)

@@ -16,6 +16,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...messages.catalogue import problem, say
+from ...messages.input import beyond
+from ...model import limits
 from ...model.errors import InputError, Problem
 from ...model.place import Place
 from ...model.raw import indent_of
@@ -29,7 +31,7 @@ _DELIMITERS = "\t|;,^~"
 _DECLARED = re.compile(r'"?sep=([^"\s\w]|\t)"?[\r\n]*')
 """The first line by which Excel is told the delimiter."""
 _SAMPLE_ROWS = 200
-_QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"?')
+_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"?')
 _BLANKS = re.compile(r"\s*")
 
 _reader = partial(csv.reader, skipinitialspace=True, strict=True)
@@ -56,6 +58,9 @@ class Sheet(NamedTuple):
 
 def parse(text: str, delimiter: str = "") -> Sheet:
     """The cells of a CSV text, stripped of blanks around. Raises `InputError`."""
+    cells = max(map(text.count, delimiter or _DELIMITERS))
+    if cells > limits.CELLS:
+        raise InputError(beyond("cells", cells, limits.CELLS))
     lines = _lines(text)
     declared = _DECLARED.fullmatch(lines[0]) if lines else None
     delimiter = delimiter or (declared[1] if declared else sniff(lines))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 
 from ...messages import input as wording
+from ...model import limits
 from ...model.errors import InputError, Problem
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -24,6 +25,11 @@ def decode(data: bytes, encoding: str = "") -> str:
     """
     if data[:4] in _SIGNATURES:
         raise InputError(wording.not_text(_SIGNATURES[data[:4]]))
+    if len(data) > limits.TEXT_BYTES:
+        raise InputError(wording.beyond("bytes", len(data), limits.TEXT_BYTES))
+    lines = data.count(b"\n")
+    if lines > limits.TEXT_LINES:
+        raise InputError(wording.beyond("lines", lines, limits.TEXT_LINES))
     text = _declared(data, encoding) if encoding else _detected(data)
     # Looking through bytes is many times faster; UTF-16 has NUL bytes but no NUL characters.
     if b"\0" in data and "\0" in text:

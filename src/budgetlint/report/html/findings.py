@@ -10,7 +10,7 @@ from ...model.errors import Text
 from ...model.place import Place
 from ...model.rule import SEVERITIES
 from ..causes_text import judgement
-from ..findings import Finding, FindingCell
+from ..findings import Finding, FindingCell, shown
 from ..paper import Paper
 from ..paper.spots import address
 from ..report import FileReport
@@ -185,9 +185,9 @@ EXPECTED = {"=": "sum.equal", "<=": "sum.at_most", ">=": "sum.at_least", "parts"
 
 def _arithmetic(finding: Finding, paper: Paper | None, prefix: str) -> Markup | None:
     """A sum, a ratio, or what was found and expected in words."""
-    if finding.difference:
+    if finding.difference is not None:
         return _sum(finding, paper, prefix)
-    if any(cell.role == "stated" for cell in finding.cells) and finding.actual:
+    if any(cell.role == "stated" for cell in finding.cells) and finding.possible:
         return _ratio(finding, paper, prefix)
     return _words(finding)
 
@@ -203,7 +203,7 @@ def _ratio(finding: Finding, paper: Paper | None, prefix: str) -> Markup:
         )
         for cell in finding.cells
     ]
-    rows.append(_row(spoken("sum.computed"), finding.actual, None, "off"))
+    rows.append(_row(spoken("sum.computed"), shown(finding).actual, None, "off"))
     return tag("table", tag("tbody", rows), class_="sum")
 
 
@@ -224,16 +224,17 @@ def _sum(finding: Finding, paper: Paper | None, prefix: str) -> Markup:
     def total(name: str, figure: str, note: Child, style: str) -> Markup:
         return _row(spoken(name), figure or both(blank), note, style)
 
+    figures = shown(finding)
     slack = spoken("sum.no_slack")
-    if finding.tolerance != "0":
-        slack = spoken("sum.slack", n=finding.tolerance)
+    if finding.tolerance:
+        slack = spoken("sum.slack", n=figures.tolerance)
     rows = [
-        total("sum.printed", finding.actual, finding.money, "head"),
+        total("sum.printed", figures.actual, finding.money, "head"),
         *(addends(left) if len(left) > 1 else ()),
-        total(EXPECTED.get(finding.op, "sum.equal"), finding.expected, finding.money, "head"),
+        total(EXPECTED.get(finding.op, "sum.equal"), figures.expected, finding.money, "head"),
         *addends(right[:MAX_ADDENDS]),
         _row("", "", spoken("sum.cut", n=cut), "add") if cut > 0 else None,
-        total("sum.difference", finding.difference, slack, "off"),
+        total("sum.difference", figures.difference, slack, "off"),
     ]
     return tag("table", tag("tbody", rows), class_="sum")
 

@@ -26,7 +26,7 @@ from ...plan.relations import (
     Relation,
     Verdict,
 )
-from ..findings import cell_value, plain, ratio_finding, signed
+from ..findings import cell_value, plain, ratio_finding, shown, signed
 from .values import Sort
 
 Terms = Sequence[tuple[Decimal, CellRef]]
@@ -133,7 +133,7 @@ def _ratio(deviation: RatioDeviation, figures: Figures) -> Held:
         [(Decimal(1), ratio.stated)] if ratio.stated else [],
         ratio.part,
         ratio.whole,
-        found.actual if found else "",
+        shown(found).actual if found else "",
     )
 
 

@@ -1,0 +1,162 @@
+"""What rules have become for a document: its plan, relation by relation, as text and as JSON.
+
+For those who write rules. In JSON the cells are numbered, and a relation is whole numbers: cells,
+their weights, a constant. Σ weights · cells - constant ⋈ 0, all of it multiplied by `factor`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from ..messages.catalogue import say
+from ..model.amounts import BLANK
+from ..model.document import Document
+from ..model.whole import unscaled
+from ..plan.bind import BoundRule, Plan
+from ..plan.links import sides_of
+from ..plan.relations import Block, CellRef, Formulas, RatioRelation, Skipped
+from .findings import finding_cell
+from .json_text import json_text
+from .safety import one_line
+
+VERSION = 1
+Weighted = Sequence[tuple[Decimal, CellRef]]
+
+
+def write_plan(plan: Plan, document: Document, lang: str, kind: str) -> str:
+    """The plan as ``text`` or ``json``."""
+    if kind == "json":
+        return json_text(_data(plan, document), indent=2)
+    lines = (line for bound in plan.rules for line in _lines(bound, document, lang))
+    return "\n".join(map(one_line, lines))
+
+
+def _lines(bound: BoundRule, document: Document, lang: str) -> Iterator[str]:
+    reads = say("plan.everything") if bound.reads.everything else None
+    tables = reads.get(lang) if reads else " ".join(bound.reads.tables)
+    yield f"{bound.rule.code}  {bound.rule.name.get(lang)}  [{tables}]"
+    if bound.condition is not None:
+        yield f"  {say('plan.when', condition=bound.condition.text).get(lang)}"
+    for source, at in bound.links.linear():
+        yield f"  {_linear(source, at, document, lang)}"
+    for ratio in bound.links.ratios:
+        yield f"  {_ratio(ratio, document, lang)}"
+    skipped = [part for part in bound.parts if isinstance(part, Skipped)]
+    arithmetic = bound.links.blocks or bound.links.formulas or bound.links.ratios
+    if len(bound.parts) > len(skipped) and not arithmetic:
+        yield f"  {say('plan.words').get(lang)}"
+    yield from (f"  {say('plan.skipped', reason=part.reason).get(lang)}" for part in skipped)
+
+
+def _linear(source: Block | Formulas, at: int, document: Document, lang: str) -> str:
+    left, right = sides_of(source, at)
+    constant = source.constant(at)
+    more = "" if constant is BLANK else f" + {constant:f}"
+    op = {"parts": "⊇"}.get(source.op, source.op)
+    return f"{_sum(left, document, lang)} {op} {_sum(right, document, lang)}{more}"
+
+
+def _ratio(ratio: RatioRelation, document: Document, lang: str) -> str:
+    part, whole = (f"({_sum(terms, document, lang)})" for terms in (ratio.part, ratio.whole))
+    less = " - 1" if ratio.growth else ""
+    if ratio.stated is not None:
+        return f"{_address(ratio.stated, document, lang)} = {part} / {whole}{less}"
+    low = "" if ratio.low is None else f"{ratio.low}% ≤ "
+    high = "" if ratio.high is None else f" ≤ {ratio.high}%"
+    return f"{low}{part} / {whole}{less}{high}"
+
+
+def _sum(terms: Weighted, document: Document, lang: str) -> str:
+    said = []
+    for weight, ref in terms:
+        times = "" if abs(weight) == 1 else f"{abs(weight)} × "
+        said.append(f"{'- ' if weight < 0 else '+ '}{times}{_address(ref, document, lang)}")
+    return " ".join(said).removeprefix("+ ") or "0"
+
+
+def _address(ref: CellRef, document: Document, lang: str) -> str:
+    return f"“{finding_cell(ref, document).address.get(lang)}”"
+
+
+class _Cells:
+    """The cells of a plan, numbered as they are met."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._numbers: dict[CellRef, int] = {}
+
+    def number(self, ref: CellRef) -> int:
+        return self._numbers.setdefault(ref, len(self._numbers))
+
+    def data(self) -> list[dict[str, Any]]:
+        return [self._cell(ref) for ref in self._numbers]
+
+    def _cell(self, ref: CellRef) -> dict[str, Any]:
+        rows = self._document.sides[ref.side]
+        side = rows.structure.side if rows is not None else None
+        address = finding_cell(ref, self._document).address
+        return {
+            "table": side.table if side else "",
+            "side": side.name if side else "",
+            "column": ref.column,
+            "row": ref.row,
+            "address": {"zh": address.zh, "en": address.en},
+        }
+
+
+def _data(plan: Plan, document: Document) -> dict[str, Any]:
+    cells = _Cells(document)
+    rules = [_rule(bound, cells) for bound in plan.rules]
+    return {
+        "version": VERSION,
+        "path": document.raw.path,
+        "pack": plan.pack.name,
+        "cells": cells.data(),
+        "rules": rules,
+    }
+
+
+def _rule(bound: BoundRule, cells: _Cells) -> dict[str, Any]:
+    reads = bound.reads
+    return {
+        "code": bound.rule.code,
+        "kind": bound.rule.kind,
+        "reads": {"tables": reads.tables, "everything": reads.everything, "year": reads.year},
+        "when": bound.condition.text if bound.condition is not None else "",
+        "relations": [_whole(bound, source, at, cells) for source, at in bound.links.linear()],
+        "ratios": [_quotient(ratio, cells) for ratio in bound.links.ratios],
+        "skipped": [
+            {"verdict": p.verdict.value, "reason": {"zh": p.reason.zh, "en": p.reason.en}}
+            for p in bound.parts
+            if isinstance(p, Skipped)
+        ],
+    }
+
+
+def _whole(bound: BoundRule, source: Block | Formulas, at: int, cells: _Cells) -> dict[str, Any]:
+    whole = bound.links.whole(source, at)
+    return {
+        "key": source.relation(at).key,
+        "op": source.op,
+        "cells": [cells.number(ref) for ref in whole.cells],
+        "weights": whole.weights,
+        "factor": whole.factor,
+        "constant": f"{unscaled(whole.constant).normalize():f}" if whole.has_constant else None,
+    }
+
+
+def _quotient(ratio: RatioRelation, cells: _Cells) -> dict[str, Any]:
+    def terms(weighted: Weighted) -> list[list[object]]:
+        return [[cells.number(ref), str(weight)] for weight, ref in weighted]
+
+    return {
+        "key": ratio.key,
+        "stated": cells.number(ratio.stated) if ratio.stated is not None else None,
+        "low": None if ratio.low is None else str(ratio.low),
+        "high": None if ratio.high is None else str(ratio.high),
+        "part": terms(ratio.part),
+        "whole": terms(ratio.whole),
+        "growth": ratio.growth,
+    }

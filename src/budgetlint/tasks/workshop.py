@@ -1,0 +1,68 @@
+"""The workshop: makes the report on one item, whatever process it is in."""
+
+from __future__ import annotations
+
+from ..model.errors import InputError
+from ..packs import Pack, pack_names
+from ..report.report import FileReport
+from .cache import Cache, key_of
+from .check import Checker
+from .items import Item
+from .kit import Packs
+from .select import selected
+
+NOT_KEPT = ("extra-missing", "internal-error", "input-unreadable", "input-missing")
+"""Problems that another run may not have, although the document is the same."""
+
+
+class Workshop:
+    """Makes reports. It keeps a checker for every pack that is asked for, and with a cache the
+    reports on documents that do not change; `program` stands for all that is no document."""
+
+    def __init__(self, cache: Cache | None = None, program: str = "") -> None:
+        self.packs = Packs()
+        self._checkers: dict[str | None, Checker] = {}
+        self._cache = cache
+        self._program = program
+
+    def __reduce__(self) -> tuple[type[Workshop], tuple[Cache | None, str]]:
+        """A workshop for another process: it loads its packs there."""
+        return Workshop, (self._cache, self._program)
+
+    def shipped(self) -> list[Pack]:
+        """All shipped packs."""
+        return [self.packs.load(name).pack for name in pack_names()]
+
+    def report_on(self, item: Item) -> FileReport:
+        """The report on one document, made or kept."""
+        key = self._key(item)
+        kept = self._cache.get(key, item.input.path) if self._cache and key else None
+        report = kept or self._made(item)
+        lasting = not any(problem.code in NOT_KEPT for problem in report.problems)
+        if self._cache and key and kept is None and lasting:
+            self._cache.put(key, report)
+        return selected(report, item.selection)
+
+    def _key(self, item: Item) -> str:
+        """The name of the report in the cache; nothing where it is not to be kept."""
+        if self._cache is None or item.paper or item.data is not None or item.input.error:
+            return ""
+        flags = (item.input.met, item.together, item.rounding)
+        options = (item.input.path, item.rules or "", *map(str, flags))
+        try:
+            paths = [*item.parts, *([item.previous] if item.previous else [])]
+            return key_of(self._program, paths, options)
+        except (InputError, OSError):
+            return ""
+
+    def _made(self, item: Item) -> FileReport:
+        if item.rules not in self._checkers:
+            self._checkers[item.rules] = Checker(item.rules, self.packs)
+        return self._checkers[item.rules].report_on(
+            item.input,
+            item.parts if item.together else (),
+            rounding=item.rounding,
+            previous=item.previous,
+            paper=item.paper,
+            data=item.data,
+        )

@@ -1,0 +1,77 @@
+"""Many files from the command line: statistics, processes, the cache, a bar on a terminal only."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import budgetlint
+from badinput.scenario import COMMAND, environment
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    shutil.copytree(EXAMPLES / "broken", tmp_path / "archive")
+    return tmp_path
+
+
+def check(
+    folder: Path, *arguments: str, stderr: int = subprocess.PIPE
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, "check", "archive", "--lang", "en", *arguments],
+        cwd=folder,
+        env=environment(BUDGETLINT_CACHE=str(folder / "cache"), TERM="xterm"),
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_number_of_processes_changes_nothing(archive: Path) -> None:
+    alone = check(archive, "--no-cache")
+    assert not (archive / "cache").exists()
+    for arguments in (["--jobs", "2", "--no-cache"], ["-j", "0"], []):
+        done = check(archive, *arguments)
+        assert (done.returncode, done.stdout, done.stderr) == (1, alone.stdout, "")
+    assert len(list((archive / "cache").rglob("*.json"))) == len(list(EXAMPLES.glob("broken/*")))
+
+
+def test_statistics_instead_of_findings(archive: Path) -> None:
+    (archive / "archive" / "bad.json").write_text("{")
+    done = check(archive, "--statistics")
+    assert done.returncode == 2
+    blocks = done.stdout.split("\n\n")
+    assert blocks[0] == "By severity"
+    assert "error       6" in blocks[1]
+    assert "cannot do   1" in blocks[1]
+    found = budgetlint.check(archive / "archive").findings
+    assert {line.split()[0] for line in blocks[3].splitlines()[2:]} == {f.code for f in found}
+    assert blocks[7].splitlines()[2].split()[:5] == ["1", "1", "0", "0", "0"]
+    assert "bad.json" in blocks[7].splitlines()[-1]
+    assert "archive/three-public.json:256" not in done.stdout
+
+
+def test_a_bar_on_a_terminal_only(archive: Path) -> None:
+    ours, theirs = pty.openpty()
+    done = check(archive, "--no-cache", stderr=theirs)
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode("utf-8", "replace")
+    os.close(ours)
+    assert "6/6" in shown
+    assert "━" not in done.stdout
+    assert done.stdout == check(archive, "--no-cache").stdout
+
+
+def test_jobs_may_be_a_setting(archive: Path) -> None:
+    (archive / "budgetlint.toml").write_text("jobs = 2\ncache = false\n")
+    assert check(archive).returncode == 1
+    assert not (archive / "cache").exists()

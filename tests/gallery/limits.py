@@ -1,0 +1,80 @@
+"""Writes docs/limits.md from the limits in the code: python tests/gallery/limits.py"""
+
+# ruff: noqa: E501 -- each limit is one line of the page
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+PAGE = Path(__file__).parents[2] / "docs" / "limits.md"
+MIB = 2**20
+
+
+class Row(NamedTuple):
+    """A limit: its module and name, what it counts, and in which unit it is shown."""
+
+    module: str
+    name: str
+    zh: str
+    en: str
+    unit: int = 1
+
+
+COMMON = "model.limits"
+ROWS = [
+    Row(COMMON, "FILE_BYTES", "任何文件（MiB）", "any file (MiB)", MIB),
+    Row(COMMON, "TEXT_BYTES", "文本文件：CSV、网页、Markdown（MiB）", "a text file: CSV, web page, Markdown (MiB)", MIB),
+    Row(COMMON, "JSON_BYTES", "JSON 文件（MiB）", "a JSON file (MiB)", MIB),
+    Row(COMMON, "TEXT_LINES", "文本文件的行数", "lines of a text file"),
+    Row(COMMON, "SHEETS", "一份文件的表（工作表）数", "tables (sheets) of one document"),
+    Row(COMMON, "COLUMNS", "一张表的列数", "columns of one table"),
+    Row(COMMON, "ROWS", "一份文件各表的行数合计", "rows of all tables of one document"),
+    Row(COMMON, "CELLS", "一份文件各表的单元格合计", "cells of all tables of one document"),
+    Row(COMMON, "PROSE", "文字说明的字数", "characters of the narrative"),
+    Row(COMMON, "PARAGRAPHS", "文字说明的行数", "lines of the narrative"),
+    Row(COMMON, "FIGURES", "文字说明里的数字个数", "figures in the narrative"),
+    Row(COMMON, "PROBLEMS", "对 JSON 的一个对象报告的错误数，其余不列", "faults told of one object of a JSON file; the others are not listed"),
+    Row(COMMON, "WAYS", "一个句式各空位最长字数的乘积，超过时规则包有错", "the product of the longest texts of the slots of one template; beyond it the pack is at fault"),
+    Row(COMMON, "CROSSINGS", "PDF 一页横线与竖线的组合数，超过时当作图画", "pairs of level and upright lines on one page of a PDF; beyond it, it is a drawing"),
+    Row("recognise.sentences", "MAX_SENTENCE", "一句话的字数，超过时不读、列为没有读懂", "characters of one sentence; longer ones are listed as not understood"),
+    Row("readers.pdf.pages", "MAX_PAGES", "PDF、OFD 的页数", "pages of a PDF or OFD"),
+    Row("readers.pdf.pages", "MAX_WORDS", "PDF、OFD 的字词数", "words of a PDF or OFD"),
+    Row("readers.pdf.page", "MAX_CHARACTERS", "PDF 一页的字符数", "characters of one page of a PDF"),
+    Row("readers.pdf.page", "MAX_OBJECTS", "PDF 一页的对象数", "objects of one page of a PDF"),
+    Row("readers.pdf.lattice", "MAX_LINES", "一张表一个方向的框线数", "ruling lines of one direction in one table"),
+    Row("readers.office.package", "MAX_UNPACKED", "Excel、Word、ODS 文件展开后（MiB）", "an Excel, Word or ODS file when unpacked (MiB)", MIB),
+    Row("readers.office.package", "MAX_RATIO", "其中一个部分展开的倍数", "how much a part of it may unpack to, times its size"),
+    Row("readers.office.package", "MAX_PARTS", "其中的部分数", "parts of it"),
+    Row("readers.office.workbook", "MAX_CELLS", "工作簿里有内容的单元格数", "cells with content in a workbook"),
+    Row("readers.office.html", "MAX_DEPTH", "网页的嵌套层数", "levels of nesting of a web page"),
+    Row("readers.office.html", "MAX_TABLES", "网页的表格数", "tables of a web page"),
+    Row("packs.toml_file", "MAX_BYTES", "规则文件（MiB）", "a rule file (MiB)", MIB),
+    Row("model.amounts", "MAX_DIGITS", "一个金额的位数", "digits of one amount"),
+]  # fmt: skip
+
+HEAD = """# 上限 / Limits
+
+由 `python tests/gallery/limits.py` 从代码生成。任何文件最多用几秒 CPU 时间和大约 500 MB 内存；超过下列上限的，用一句话拒绝，说明是哪一条，其他文件照常核对。公开的预算、决算没有接近这些上限的。
+
+Made from the code by `python tests/gallery/limits.py`. No file takes more than a few seconds of CPU time and about 500 MB; what is beyond one of these limits is refused with one message that names it, and the other files are checked. No published budget comes near.
+
+| 上限 / limit | 最多 / at most |
+|---|---|
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    return HEAD + "".join(f"| {row.zh} / {row.en} | {value(row):,} |\n" for row in ROWS)
+
+
+def value(row: Row) -> int:
+    """What the code says."""
+    found: int = getattr(import_module(f"budgetlint.{row.module}"), row.name)
+    return found // row.unit
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
