@@ -183,7 +183,9 @@ def sheets(form: Mapping[str, Any]) -> Iterator[tuple[str, list[list[str]]]]:
             body = [[UNIT if k == "@unit" else printer.figure(whole, k) for k in table["row"]]]
         elif "rows" in table:
             items = [item.split("=") for item in table["rows"]]
-            body = [[label, printer.figure(whole, key)] for label, key in items]
+            body = [
+                [label, *(printer.figure(whole, key) for key in keys)] for label, *keys in items
+            ]
         else:
             body = coded(form, table, economies() if kind == "basic" else functions())
         header = [

@@ -86,16 +86,17 @@ def test_links_that_lead_out_are_not_followed(tmp_path: Path) -> None:
 def test_folders_in_folders_in_folders(tmp_path: Path) -> None:
     """Deeper than functions can be called in one another."""
     deep = tmp_path
-    for _ in range(1500):
-        deep /= "d"
-        deep.mkdir()
-    (deep / "a.json").write_text("{}", "utf-8")
-    found = [one.path for one in expand(str(tmp_path))]
-    # Nor can pytest take away what is nested so deeply.
-    (deep / "a.json").unlink()
-    while deep != tmp_path:
-        deep.rmdir()
-        deep = deep.parent
+    try:
+        for _ in range(1500):
+            deep /= "d"
+            deep.mkdir()
+        (deep / "a.json").write_text("{}", "utf-8")
+        found = [one.path for one in expand(str(tmp_path))]
+    finally:  # nor can pytest take away what is nested so deeply
+        (deep / "a.json").unlink(missing_ok=True)
+        while deep != tmp_path:
+            deep.rmdir()
+            deep = deep.parent
     assert found == [str(tmp_path) + "/d" * 1500 + "/a.json"]
 
 

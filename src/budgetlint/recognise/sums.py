@@ -15,7 +15,7 @@ from ..model.document import Rows
 from ..model.layout import Sum
 from ..model.names import norm
 from ..model.vocabulary import Coordinates, Vocabulary, understood
-from .segments import YEAR, roles_of, without_role
+from .segments import TOTAL_ROLES, YEAR, roles_of, without_role
 
 LEAST_ROWS = 5
 _KEPT_APART = (YEAR, "measure", "stage", "range")
@@ -97,6 +97,30 @@ def row_sums(vocabulary: Vocabulary, labels: Sequence[str]) -> Iterator[tuple[in
         plain = vocabulary.meant(without_role(reading.coordinates))
         if norm(label) and plain and not reading.left and plain not in members.values():
             members[str(row)] = plain
+    totals = [
+        row
+        for row, reading in enumerate(read)
+        if roles_of(reading.coordinates) & TOTAL_ROLES and not without_role(reading.coordinates)
+    ]
+    if len(totals) == 1:
+        whole = _whole_of(vocabulary, list(members.values()))
+        if whole is not None:
+            members[str(totals[0])] = whole
     for found in sums_of(vocabulary, members):
         if found.closed:
             yield int(found.whole), [int(part) for part in found.parts]
+
+
+def _whole_of(vocabulary: Vocabulary, rows: Sequence[Coordinates]) -> Coordinates | None:
+    """What a row that is only called 合计 holds: the closed member in which all other rows are."""
+    for dimension in vocabulary.dimensions.values():
+        for member in dimension.complete:
+            within = [
+                set(row) == {dimension.id}
+                and row[dimension.id] != member
+                and vocabulary.is_in(dimension.id, row[dimension.id], member)
+                for row in rows
+            ]
+            if within and all(within):
+                return {dimension.id: member}
+    return None

@@ -17,7 +17,8 @@ def fingerprinted(findings: Iterable[Finding]) -> list[Finding]:
 
     Neither lines nor numbers of rows go into it, nor the figures, nor the path: only the rule, the
     address as a reader finds it and, where there is none, the words; so it outlives rows that are
-    inserted above. Findings that are alike in all of this are numbered in their order.
+    inserted above. Where it is known which cell is wrong, the finding is that cell, whichever of
+    the rules that it breaks shows it best. Findings that are alike are numbered in their order.
     """
     every = list(findings)
     marks = _marks([_identity(finding) for finding in every])
@@ -25,6 +26,9 @@ def fingerprinted(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _identity(finding: Finding) -> tuple[str, ...]:
+    suspect = surest(finding)
+    if suspect is not None:
+        return "", suspect.cell.address.zh
     cell = place_of(finding)
     if cell is None:
         return finding.code, finding.found.zh

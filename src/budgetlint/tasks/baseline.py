@@ -16,7 +16,7 @@ from ..model.errors import RuleError
 from ..readers.files import exists
 from ..readers.write import Change, write_files
 from ..report.entries import arithmetic
-from ..report.fingerprints import place_of
+from ..report.fingerprints import place_of, surest
 from ..report.json_text import json_text
 from ..report.report import FileReport
 from ..report.waived import Waived
@@ -37,6 +37,11 @@ class Accepted(NamedTuple):
     said: str
     fingerprint: str
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes it the same finding: which rule shows it best may be judged anew."""
+        return self.file, self.fingerprint, self.said
+
 
 class Baseline:
     """The accepted findings of a file, or none where there is no file yet."""
@@ -46,9 +51,9 @@ class Baseline:
     ) -> None:
         self.path = path
         self.is_new = is_new
-        self._accepted = dict.fromkeys(accepted)
+        self._accepted = {one.key: one for one in accepted}
         self._checked: set[str] = set()
-        self._found: dict[Accepted, None] = {}
+        self._found: dict[tuple[str, str, str], Accepted] = {}
 
     def apply(self, report: FileReport) -> FileReport:
         """The report with what is accepted told apart from its findings."""
@@ -57,34 +62,32 @@ class Baseline:
         waived: dict[int, Waived] = {}
         for number, finding in enumerate(report.findings):
             one = _accepted(finding, file)
-            self._found[one] = None
-            if one in self._accepted:
+            self._found[one.key] = one
+            if one.key in self._accepted:
                 waived[number] = Waived(finding, "baseline")
         return report.without(waived)
 
     def report(self) -> FileReport | None:
         """That the baseline could shrink; nothing if it could not."""
-        gone = sum(1 for one in self._accepted if one.file in self._checked) - len(self._kept())
+        looked_at = [one for one in self._accepted.values() if one.file in self._checked]
+        gone = sum(1 for one in looked_at if one.key not in self._found)
         remarks = [remark("W4", self.path, 0, messages.stale(gone))] if gone else []
         return report_of_remarks(self.path, remarks)
-
-    def _kept(self) -> list[Accepted]:
-        return [one for one in self._accepted if one in self._found]
 
     def shrunk(self) -> tuple[Baseline, int, int]:
         """The baseline of what is found still (of all that is found, where there was none), how
         many are gone, and how many found ones are not accepted."""
         if self.is_new:
-            return Baseline(self.path, self._found), 0, 0
+            return Baseline(self.path, self._found.values()), 0, 0
         folder = os.path.dirname(os.path.abspath(self.path))
-        kept = [one for one in self._accepted if self._is_kept(one, folder)]
-        new = sum(1 for one in self._found if one not in self._accepted)
+        kept = [one for one in self._accepted.values() if self._is_kept(one, folder)]
+        new = sum(1 for key in self._found if key not in self._accepted)
         return Baseline(self.path, kept), len(self._accepted) - len(kept), new
 
     def _is_kept(self, one: Accepted, folder: str) -> bool:
         """Found still, or of a document that is there and was not looked at this time."""
         if one.file in self._checked:
-            return one in self._found
+            return one.key in self._found
         return exists(os.path.join(folder, one.file))
 
     def __len__(self) -> int:
@@ -93,7 +96,7 @@ class Baseline:
 
     def write(self) -> None:
         """Write the file, a line a finding. Raises `InputError`."""
-        lines = ",\n".join(json_text(one._asdict()) for one in sorted(self._accepted))
+        lines = ",\n".join(json_text(one._asdict()) for one in sorted(self._accepted.values()))
         text = f'{{\n"version": {VERSION},\n"findings": [\n{lines}\n]\n}}\n'
         write_files([Change(self.path, text.encode())])
 
@@ -120,6 +123,14 @@ def _relative(path: str, baseline: str) -> str:
 
 def _accepted(finding: Finding, file: str) -> Accepted:
     cell = place_of(finding)
-    said = arithmetic(finding, "zh") if finding.difference is not None else finding.found.zh
     place = cell.address.zh if cell else ""
-    return Accepted(file, finding.code, place, said, finding.fingerprint)
+    return Accepted(file, finding.code, place, _said(finding), finding.fingerprint)
+
+
+def _said(finding: Finding) -> str:
+    """The figures of a finding, or its words: with others it is another finding."""
+    if surest(finding) is not None:
+        return ", ".join(f"{s.cell.value} -> {s.suggested}" for s in finding.suspects)
+    if finding.difference is not None:
+        return arithmetic(finding, "zh")
+    return finding.found.zh

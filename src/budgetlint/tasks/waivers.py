@@ -201,8 +201,8 @@ def _speaks_of(waiver: Waiver, report: FileReport) -> bool:
 
 
 def fits(waiver: Waiver, finding: Finding) -> bool:
-    """Whether a finding is the one that a waiver names."""
-    if finding.code.upper() != waiver.rule:
+    """Whether a finding is the one that a waiver names; its rule may be any that is broken."""
+    if waiver.rule not in (relation.code.upper() for relation in finding.relations):
         return False
     cells = [cell for cell in (place_of(finding), *finding.cells[:1]) if cell is not None]
     if not any(_is_at(cell, waiver.place) for cell in cells):
