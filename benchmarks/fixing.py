@@ -300,6 +300,8 @@ def name_typo(doc: Doc, rng: Random) -> Slip | None:
     """A character is missing, doubled, exchanged with the next, or another."""
     place, _ = _some_name(doc, rng)
     text = doc.cell(place)
+    if not text:  # the name stands in another cell
+        return None
     i = rng.randrange(len(text))
     forms = [
         text[:i] + text[i + 1 :],

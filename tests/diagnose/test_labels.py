@@ -166,3 +166,9 @@ def test_slips_of_codes() -> None:
     assert alike("20805", "20850")
     assert not alike("20805", "2080601")
     assert not alike("20805", "20914")
+
+
+def test_names_exchanged_with_a_total(tmp_path: Path) -> None:
+    """Two rows with each other's name look like two rows with each other's figures."""
+    change = {(11, 8, 0): "自治区数字政府安全自监管平台项目", (11, 5, 0): "总计"}
+    assert fixed(tmp_path, changed(change)) == changed(change)

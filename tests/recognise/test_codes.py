@@ -136,3 +136,12 @@ def test_parts_in_columns_of_their_own(tmp_path: Path) -> None:
     found = checker("cn-common").check(str(path)).files[0]
     assert [(p.code, p.place.line) for p in found.problems] == [("code-unreadable", 5)]
     assert found.findings == ()
+
+
+def test_a_code_in_front_of_the_name() -> None:
+    """Table 1 prints 208 社会保障和就业支出 in one cell; other figures there are no code."""
+    document = json.loads(EXAMPLE.read_text("utf-8"))
+    for row in document["tables"][0]["rows"]:
+        row[2] = row[2].replace("208 ", "2080 ")
+    found = checker().report(read("budget.json", json.dumps(document).encode()))
+    assert [problem.code for problem in found.problems] == ["row-unplaced"]

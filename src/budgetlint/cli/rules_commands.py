@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..messages import no_rule_named
 from ..messages.catalogue import say
-from ..model.errors import BudgetlintError, RuleError
+from ..model.errors import BudgetlintError, RuleError, Text
 from ..model.rule import Rule
 from ..packs import Pack, pack_names
 from ..plan.kinds import KINDS
@@ -16,6 +16,7 @@ from ..report.claims_text import write_claims
 from ..report.safety import one_line
 from ..tasks.check import checker
 from ..tasks.examples import Example, ExampleResult, PackResult, check_examples, read_examples
+from ..tasks.own_rules import own_rules, problems_of
 from .commands import fail
 from .printing import write, write_lines
 from .settings import language, language_for, rules_for, settings_here
@@ -52,6 +53,9 @@ def show_rule(code: str, rules: str | None, lang: str | None) -> int:
     try:
         pack = checker().packs.load(rules or DEFAULT_PACK).pack
         rule = pack.rule(code)
+        if rule is None and (lines := list(_own(code, chosen))):
+            write_lines(lines)
+            return 0
         if rule is None:
             codes = [rule.code for rule in pack.rules]
             raise RuleError(no_rule_named(code, codes))
@@ -60,6 +64,26 @@ def show_rule(code: str, rules: str | None, lang: str | None) -> int:
         return fail(error.problems, chosen)
     write_lines(_explain(rule, [e for e in examples if e.rule == rule.code], chosen))
     return 0
+
+
+def _own(code: str, lang: str) -> Iterator[str]:
+    """A finding of the checker's own, or what problems of a code say; nothing for other codes."""
+    own = own_rules().get(code.upper())
+    if own is not None:
+        yield f"{own.code}  {own.name.get(lang)}"
+        yield ""
+        yield _field("severity", say(f"report.severity.{own.severity}"), lang)
+        yield _field("why", own.why, lang)
+        yield f"{say('rules.fails').get(lang)}: {own.example.get(lang)}"
+        return
+    for number, texts in enumerate(problems_of(code)):
+        yield "" if number else f"{code}  {say('own.problem').get(lang)}\n"
+        for name, text in zip(("found", "wanted", "advice"), texts, strict=True):
+            yield f"  {say(f'report.{name}').get(lang)}  {text.get(lang)}"
+
+
+def _field(name: str, text: Text, lang: str) -> str:
+    return f"{say(f'rules.fields.{name}').get(lang)}: {text.get(lang)}"
 
 
 def _examples(name: str, pack: Pack) -> Iterable[Example]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..model.codes import level_of
 from ..model.document import Document, Structure
@@ -126,9 +126,9 @@ def _misplaced(
     yield from (row for row, holds in zip(block, kept, strict=True) if not holds)
 
 
-def in_order(codes: Sequence[str]) -> list[bool]:
-    """Which of some codes stand in every longest ascending run of them: one that is out of place
-    stands in none, and of two that were exchanged neither stands in all."""
+def in_order(codes: Sequence[Any]) -> list[bool]:
+    """Which of some codes, or numbers, stand in every longest ascending run of them: one that is
+    out of place stands in none, and of two that were exchanged neither stands in all."""
     rank = {code: number for number, code in enumerate(sorted(set(codes)))}
     numbers = [rank[code] for code in codes]
     forward = _runs(numbers)

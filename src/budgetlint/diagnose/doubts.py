@@ -8,13 +8,17 @@ may have lost its code or its name instead.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import takewhile
 
 from ..model.document import Document, Structure
 from ..model.names import norm
+from ..model.numerals import value_of
 from ..model.rule import CodeList
-from .charts import Known, coded, faults, known
+from ..model.words import literal
+from .charts import Known, coded, faults, in_order, known
 from .network import AnyLink, Network, cells_of
 
+NUMERALS = literal("common.numerals")
 Row = tuple[int, int]
 """A side and a row of it."""
 
@@ -34,7 +38,7 @@ class Doubts:
                 continue
             shape = rows.structure
             found = {row for side, row in self.rows if side == ordinal}
-            found |= set(_total_out_of_place(shape))
+            found |= set(_out_of_place(shape))
             if ordinal in self._coded:
                 found |= set(_doubtful(ordinal, shape, chart))
             self.rows |= {(ordinal, row) for row in found}
@@ -58,12 +62,27 @@ class Doubts:
         return sum(not self.of(network.links[n], network, meant) for n in numbers)
 
 
-def _total_out_of_place(shape: Structure) -> Iterator[int]:
-    """The total and the last row, if the total stands between others: one bears the other's
-    name."""
+def _out_of_place(shape: Structure) -> Iterator[int]:
+    """A total between other rows, a subtotal before them, and rows whose numbers (一、 二、) do not
+    ascend: each may bear the name of another. With it the first and the last row."""
     placed = [row for row, level in enumerate(shape.level) if level]
-    if shape.side.rows != "claims" and placed and placed[0] < shape.total < placed[-1]:
-        yield from (shape.total, placed[0], placed[-1])
+    if shape.side.rows == "claims" or not placed:
+        return
+    numbers = {row: number for row in placed if (number := _number(norm(shape.labels[row])))}
+    kept = in_order(list(numbers.values()))
+    found = [row for row, holds in zip(numbers, kept, strict=True) if not holds]
+    if placed[0] < shape.total < placed[-1]:
+        found.append(shape.total)
+    if norm(shape.labels[placed[0]]) in shape.side.subtotal:
+        found.append(placed[0])
+    if found:
+        yield from (*found, placed[0], placed[-1])
+
+
+def _number(label: str) -> int:
+    """The number in front of a name; 0 if there is none, or if it is part of the name."""
+    mark = "".join(takewhile(NUMERALS.__contains__, label))
+    return 0 if label[len(mark) : len(mark) + 1].isalnum() else value_of(mark)
 
 
 def _doubtful(side: int, shape: Structure, chart: Known) -> Iterator[int]:

@@ -25,13 +25,15 @@ NEGATIVE = 12
 
 
 class Change(NamedTuple):
-    """One cell: what it should say, and between which limits every figure repairs."""
+    """One cell: what it should say, and between which limits every figure repairs; `sole` if it is
+    the only one between them that a slip explains."""
 
     cell: int
     right: int
     low: int | None
     high: int | None
     slip: Explained | None
+    sole: bool = False
 
 
 class Group(NamedTuple):
@@ -143,8 +145,8 @@ def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[Chang
     while left:
         cell = min(left, key=lambda c: (_width(found[c], network.cells[c]), c))
         reading = search.reading.but(values)
-        right, slip = _figure(cell, found[cell], reading, search, slips)
-        changes[cell] = Change(cell, right, *first[cell], slip)
+        right, slip, sole = _figure(cell, found[cell], reading, search, slips)
+        changes[cell] = Change(cell, right, *first[cell], slip, sole)
         values[cell] = right
         left.remove(cell)
         if left:
@@ -162,9 +164,9 @@ WIDE = 10**9
 
 def _figure(
     cell: int, bounds: Limits, reading: Reading, search: Search, slips: Sequence[Slip]
-) -> tuple[int, Explained | None]:
+) -> tuple[int, Explained | None, bool]:
     """The likeliest figure within limits: it makes relations hold to the last place, and a slip
-    makes the printed one of it."""
+    makes the printed one of it; and whether a slip makes it of no other."""
     network = reading.network
     about = network.cells[cell]
     exact: dict[int, int] = {}
@@ -178,21 +180,30 @@ def _figure(
             if -about.unit <= 4 * (nearest - middle) <= about.unit:
                 exact[nearest] = exact.get(nearest, 0) + 1
     best: tuple[int, int, int, Explained | None] | None = None
+    explained = 0
     for figure in _figures(bounds, about, exact):
         slip = explain(Case(reading, cell, about.value, figure), slips)
+        explained += slip is not None
         score = 2 * exact.get(figure, 0) - (slip.slip.weight if slip else NO_SLIP)
         rank = score, -abs(figure - about.value), figure, slip
         if best is None or rank[:2] > best[:2]:
             best = rank
     if best is None:
-        return about.value, None
-    return best[2], best[3]
+        return about.value, None, False
+    sole = explained == 1 and best[3] is not None and _are_few(bounds, about)
+    return best[2], best[3], sole
+
+
+def _are_few(bounds: Limits, cell: Cell) -> bool:
+    """Whether the figures within limits can be tried one by one."""
+    low, high = bounds
+    return low is not None and high is not None and (high - low) // cell.unit <= MAX_STEPS
 
 
 def _figures(bounds: Limits, cell: Cell, exact: Mapping[int, int]) -> Iterable[int]:
     """The figures that may stand in a cell, or those of them that relations ask for."""
     low, high = bounds
-    if low is not None and high is not None and (high - low) // cell.unit <= MAX_STEPS:
+    if low is not None and high is not None and _are_few(bounds, cell):
         return range(low, high + 1, cell.unit)
     inside = [
         value for value in exact

@@ -108,11 +108,21 @@ def misses(
     return missing(layout, places), len(strange)
 
 
+def names_in_several(layout: Layout | None, lacks: tuple[int, int]) -> bool:
+    """Whether a layout has found its columns, and its names stand in several of them: what these
+    mean the layout knows better."""
+    sides = layout.sides if layout is not None and not lacks[0] else ()
+    return any(side.rows in ("nested", "groups") for side in sides)
+
+
 def is_better(
     layouts: Layouts, other: Layout | None, layout: Layout, columns: tuple[str, ...]
 ) -> bool:
     """Whether composition finds more of a layout than its letters do."""
-    return other is not None and misses(layouts, other, columns) < misses(layouts, layout, columns)
+    lacks = misses(layouts, layout, columns)
+    if other is None or names_in_several(layout, lacks):
+        return False
+    return misses(layouts, other, columns) < lacks
 
 
 def is_readable(own: Layout) -> bool:

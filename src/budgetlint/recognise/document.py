@@ -576,8 +576,8 @@ def _faulty(table: RawTable, rows: Rows, row: int) -> int:
     """The column of the part that makes a row's code unreadable; -1 if it is printed above."""
     where = rows.where.code
     parts = [norm(table.rows[row][column]) for column in where]
-    if len(where) == 1:
-        return where[0]
+    if len(where) < 2:
+        return where[0] if where else rows.where.label
     for n, (part, column) in enumerate(zip(parts, where, strict=True)):
         if part and not (part.isdecimal() and (len(part) == 3 if n == 0 else len(part) <= 2)):
             return column

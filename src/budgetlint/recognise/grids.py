@@ -29,7 +29,7 @@ from .around import (
     words_of,
 )
 from .columns import column_map
-from .compose import Fitted, composed, find_title, misses
+from .compose import Fitted, composed, find_title, misses, names_in_several
 from .fit import NOT_OF_TITLES, layouts_meaning, meaning, title_meaning
 from .forms import tables_from_form
 from .headers import header_paths, is_index, merged_paths, money_in, padded
@@ -182,7 +182,8 @@ def _by_meaning(
     """The table by what its words mean, where less is missing so than by its letters. A layout
     whose title is known gives way to none of the table's own."""
     other = composed(grid, layouts, layout)
-    guessed = grid.loose and lacks != NO_LAYOUT  # where columns are guessed, letters are surer
+    # Where columns are guessed, or names stand in several of them, letters are surer.
+    guessed = (grid.loose and lacks != NO_LAYOUT) or names_in_several(layout, lacks)
     if other is None or guessed or (other.layout is other.own and not lacks[0]):
         return None
     if misses(layouts, other.layout, other.columns) >= lacks:

@@ -199,7 +199,8 @@ def _rows_by_code(codes: Labels) -> dict[str, tuple[int, ...]]:
 
 
 def _codes_out_of(labels: Labels) -> tuple[Labels, Labels]:
-    found = [_CODE_IN_LABEL.fullmatch(label) for label in labels]
+    matches = [_CODE_IN_LABEL.fullmatch(label) for label in labels]
+    found = [match if match and is_code(match.group(1)) else None for match in matches]
     return (
         tuple(m.group(1) if m else "" for m in found),
         tuple(m.group(2) if m else label for m, label in zip(found, labels, strict=True)),

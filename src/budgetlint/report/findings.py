@@ -54,7 +54,8 @@ class Suspect(NamedTuple):
     Figures between `low` and `high` repair all relations (empty: nothing limits them); `suggested`
     is the likeliest. `slip` says how the printed figure came about, if anything simple does.
     `certainty` is ``certain`` (nothing else explains what is broken, and several relations agree),
-    ``likely`` or ``possible`` (other cells would explain it as well).
+    ``likely`` or ``possible`` (other cells would explain it as well). `what` it is that is wrong
+    may be a code or a name; `sole` says that a slip explains no other figure between the limits.
     """
 
     cell: FindingCell
@@ -65,6 +66,7 @@ class Suspect(NamedTuple):
     slip_code: str
     certainty: str
     what: Literal["figure", "code", "name"] = "figure"
+    sole: bool = False
 
 
 class Finding(NamedTuple):

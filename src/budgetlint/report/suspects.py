@@ -187,6 +187,7 @@ def _suspect(change: Change, certainty: str, network: Network) -> Suspect:
         _slip_text(change.slip, network),
         change.slip.slip.code if change.slip else "",
         certainty,
+        sole=change.sole,
     )
 
 

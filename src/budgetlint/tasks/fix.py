@@ -79,11 +79,13 @@ def _of_document(path: str, findings: Sequence[Finding], checks: Checker) -> Fix
 
 def _is_certain(finding: Finding) -> bool:
     """Whether all cells of a cause are certain, stand in a text that can be edited, and are
-    forced to one figure that can stand there. A row to be struck out is left to people."""
+    forced to one figure that can stand there; where rounding leaves the last place of the only
+    one open, a slip may settle it. A row to be struck out is left to people."""
+    alone = len(finding.suspects) == 1
     return any(suspect.suggested for suspect in finding.suspects) and all(
         suspect.certainty == "certain"
         and suspect.cell.is_there
-        and suspect.low == suspect.high == suspect.suggested
+        and (suspect.low == suspect.high == suspect.suggested or (alone and suspect.sole))
         and suffix(suspect.cell.place.path) in EDITORS
         and not is_packed(suspect.cell.place.path)
         and not (suspect.cell.place.section and suspect.suggested.startswith("-"))

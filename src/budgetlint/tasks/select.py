@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..messages import selection as messages
 from ..model.errors import InputError
 from ..report.report import FileReport
+from .own_rules import own_rules
 
 if TYPE_CHECKING:
     from ..packs import Pack
@@ -77,12 +78,8 @@ def check_selection(selection: Selection, packs: Callable[[], Iterable[Pack]]) -
     if not wanted:
         return
     rules = {(rule.code, rule.kind) for pack in packs() for rule in pack.rules}
-    rules |= {(code, "") for code in OWN_CODES}
+    rules |= {(code, "") for code in own_rules()}
     unknown = [one for one in wanted if not any(_means(one, *rule) for rule in rules)]
     if unknown:
         known = {name for rule in rules for name in rule if name}
         raise InputError(*(messages.unknown_selector(one, sorted(known)) for one in unknown))
-
-
-OWN_CODES = ("U1", "U2", "W1", "W2", "W3", "W4", "W5")
-"""Codes of what is found without a rule of a pack."""

@@ -1,0 +1,67 @@
+"""What is reported without a rule of a pack: the checker's own findings, and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from .. import messages
+from ..messages.catalogue import say
+from ..messages.tables import TABLES
+from ..model.errors import Text
+from ..model.rule import Severity
+from .remarks import KINDS
+
+
+class OwnRule(NamedTuple):
+    """A finding that the checker makes by itself: what it says, why, and an example of it."""
+
+    code: str
+    name: Text
+    severity: Severity
+    why: Text
+    example: Text
+
+
+def _example(code: str) -> Text:
+    return say(f"own.example.{code}")
+
+
+def own_rules() -> Mapping[str, OwnRule]:
+    """All of them, by their codes."""
+    found = [
+        OwnRule("U1", messages.UNIT_SLIP_NAME, "error", say("own.why.U1"), _example("U1")),
+        OwnRule("U2", messages.ROUNDINGS_CLASH, "warning", messages.ROUNDINGS_WHY, _example("U2")),
+    ]
+    found += [
+        OwnRule(code, kind.name, kind.severity, kind.why, _example(code))
+        for code, kind in KINDS.items()
+    ]
+    return {rule.code: rule for rule in found}
+
+
+def problems_of(code: str) -> Iterator[tuple[Text, Text, Text]]:
+    """What problems of that code say: found, expected, and what to do. Arguments stand in
+    braces."""
+    for file, entries in TABLES.items():
+        for entry in entries.values():
+            if isinstance(entry, Mapping) and _is_form_of(entry.get("code", ""), code):
+                found, expected, advice = (
+                    _form(file, entry[part]) for part in ("found", "expected", "advice")
+                )
+                yield found, expected, advice
+
+
+def _is_form_of(form: object, code: str) -> bool:
+    """Whether a code is written in a form such as {format}-scanned."""
+    if not isinstance(form, str):
+        return False
+    before, _, after = form.partition("{")
+    rest = after.partition("}")[2]
+    return form == code or (bool(after) and code.startswith(before) and code.endswith(rest))
+
+
+def _form(file: str, entry: list[str] | str) -> Text:
+    """A text of the catalogue as it is written; its arguments are not known here."""
+    pair = TABLES[file][entry] if isinstance(entry, str) else entry
+    return Text(*pair)
