@@ -85,6 +85,7 @@ def _is_certain(finding: Finding) -> bool:
     return any(suspect.suggested for suspect in finding.suspects) and all(
         suspect.certainty == "certain"
         and suspect.cell.is_there
+        and (not suspect.suggested or suspect.suggested.strip("-0.,"))  # none: for people
         and (suspect.low == suspect.high == suspect.suggested or (alone and suspect.sole))
         and suffix(suspect.cell.place.path) in EDITORS
         and not is_packed(suspect.cell.place.path)
