@@ -132,7 +132,7 @@ def faults(tree: ast.Module) -> Iterator[str]:
             yield f"{node.lineno}: global"
         elif isinstance(node, ast.ImportFrom) and node.module == "functools":
             yield from (f"{node.lineno}: {a.name}" for a in node.names if a.name in CACHES)
-        elif isinstance(node, ast.Attribute) and node.attr in CACHES:
+        elif isinstance(node, ast.Attribute) and ast.unparse(node.value) == "functools":
             yield f"{node.lineno}: {node.attr}"
     for function in ast.walk(tree):
         if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
