@@ -122,3 +122,12 @@ def test_a_row_of_a_doubtful_label_vouches_for_nothing(network: Network) -> None
     cause = Cause((group(leaf),), "certain", tuple(network.of(leaf)[:3]))
     doubts = Doubts(network.document, (), [(ref.side, ref.row)])
     assert sober([cause], network, doubts)[0].certainty == "likely"
+
+
+def test_nor_does_the_suspect_vouch_for_itself(network: Network) -> None:
+    """A relation of which only the suspect's own label is doubtful."""
+    total = cell(network, "2080505", "合计")
+    ref = network.cells[total].ref
+    doubts = Doubts(network.document, (), [(ref.side, ref.row)])
+    across = [n for n in network.of(total) if not doubts.of(network.links[n], network, [total])]
+    assert across == []

@@ -17,7 +17,9 @@ from badinput.scenario import BASE, COMMAND, environment
 from budgetlint.cli.commands import check_command
 from budgetlint.cli.options import CheckOptions
 from budgetlint.messages.exit_codes import INTERNAL, INTERRUPTED, NOT_DONE, NOTHING_FOUND
-from budgetlint.tasks import check
+from budgetlint.model.raw import RawDocument
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import Checker
 
 INSIDE = "不可外传"
 NAMES = ("a.json", "b.json", "c.json")
@@ -48,14 +50,14 @@ def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def plant(monkeypatch: pytest.MonkeyPatch, fault: Callable[[], BaseException]) -> None:
     """A fault in the reading of b.json."""
-    recognise = getattr(check, "recognise")  # noqa: B009
+    report = Checker.report
 
-    def faulty(raw: Any, *rest: Any) -> Any:
+    def faulty(self: Checker, raw: RawDocument, **options: Any) -> FileReport:
         if raw.path.endswith("b.json"):
             raise fault()
-        return recognise(raw, *rest)
+        return report(self, raw, **options)
 
-    monkeypatch.setattr(check, "recognise", faulty)
+    monkeypatch.setattr(Checker, "report", faulty)
 
 
 FAULTS = [KeyError, ValueError, AssertionError, MemoryError, RecursionError, TimeoutError]

@@ -45,9 +45,13 @@ class Doubts:
             self.sums |= {(ordinal, row) for row in _above(found, shape)}
 
     def of(self, link: AnyLink, network: Network, meant: Collection[int] = ()) -> bool:
-        """Whether a relation rests on doubtful labels. Cells of a row that is `meant` to be
-        missing are no doubt."""
-        refs = [network.cells[cell].ref for cell in cells_of(link) if cell not in meant]
+        """Whether a relation rests on doubtful labels. Cells of a missing row are no doubt if that
+        it is missing is what is `meant`."""
+        refs = [
+            ref
+            for cell in cells_of(link)
+            if (ref := network.cells[cell].ref).row >= 0 or cell not in meant
+        ]
         first = (refs[0].side, refs[0].row) if refs else (-1, -1)
         is_sum = first in self.sums and len({ref.side for ref in refs}) == 1 < len(refs)
         return is_sum or any(ref.row < 0 or (ref.side, ref.row) in self.rows for ref in refs)
