@@ -130,8 +130,10 @@ def faults(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Global):
             yield f"{node.lineno}: global"
-        elif isinstance(node, (ast.Name, ast.Attribute)) and _name(node) in CACHES:
-            yield f"{node.lineno}: {_name(node)}"
+        elif isinstance(node, ast.ImportFrom) and node.module == "functools":
+            yield from (f"{node.lineno}: {a.name}" for a in node.names if a.name in CACHES)
+        elif isinstance(node, ast.Attribute) and ast.unparse(node.value) == "functools":
+            yield f"{node.lineno}: {node.attr}"
     for function in ast.walk(tree):
         if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             continue

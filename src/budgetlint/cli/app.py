@@ -237,28 +237,24 @@ def check(
     ] = None,
     jobs: Annotated[
         Optional[int],
-        typer.Option(
-            "--jobs", "-j", min=0, help="进程数；0 为全部处理器 / processes; 0 for all cores"
-        ),
+        typer.Option("--jobs", "-j", min=0, help=_help("check-jobs")),
     ] = None,
     time_limit: Annotated[
         Optional[int],
-        typer.Option(min=1, help="一份文件至多几秒（--jobs） / seconds for a document (--jobs)"),
+        typer.Option(min=1, help=_help("check-time-limit")),
     ] = None,
     cache: Annotated[
         Optional[bool],
         typer.Option(
             "--cache/--no-cache",
-            help="没有改动的文件用上次的结果 / files that did not change have their last result",
+            help=_help("check-cache"),
         ),
     ] = None,
     statistics: Annotated[
         bool,
-        typer.Option("--statistics", help="只打印统计和排名 / print counts and a ranking only"),
+        typer.Option("--statistics", help=_help("check-statistics")),
     ] = False,
-    engine: Annotated[
-        Optional[Engine], typer.Option(help="在集群上运行 / run on a cluster")
-    ] = None,
+    engine: Annotated[Optional[Engine], typer.Option(help=_help("check-engine"))] = None,
 ) -> None:
     """Check files."""
     options = CheckOptions(

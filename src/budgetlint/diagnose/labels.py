@@ -11,7 +11,6 @@ assertions hold, breaks none, and no other reading does as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations, islice
 from typing import NamedTuple
 
@@ -356,10 +355,17 @@ MAX_PAIRS = 80
 
 def alike(code: str, other: str) -> bool:
     """Whether one slip of the hand makes one code of the other."""
-    return code != other and abs(len(code) - len(other)) <= 1 and other in edits(code)
+    if len(code) == len(other):
+        apart = [n for n, (a, b) in enumerate(zip(code, other, strict=True)) if a != b]
+        if len(apart) == 2 and apart[1] == apart[0] + 1:
+            return code[apart[0] : apart[1] + 1] == other[apart[0] : apart[1] + 1][::-1]
+        return len(apart) == 1 and other[apart[0]] in DIGITS
+    short, long = sorted((code, other), key=len)
+    cut = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    one_more = len(long) == len(short) + 1 and long[:cut] + long[cut + 1 :] == short
+    return one_more and (long == code or long[cut] in DIGITS)
 
 
-@lru_cache(maxsize=1024)
 def edits(code: str) -> frozenset[str]:
     """What one slip makes of a code: a digit is another, two neighbours changed places, one is
     missing, or there is one too many."""
