@@ -31,6 +31,7 @@ stated = "share"
 PHRASES = """
 [pack]
 name = "mine"
+extends = "cn-common"
 
 [[phrase]]
 group = "总额"

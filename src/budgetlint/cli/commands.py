@@ -11,7 +11,8 @@ from datetime import date
 from ..messages.exit_codes import FOUND, INTERNAL, NOT_DONE, NOTHING_FOUND
 from ..model.errors import BudgetlintError, OutputError, Problem
 from ..readers.files import BASELINE
-from ..report import WITH_PAPER, Style
+from ..readers.write import spare_inputs
+from ..report import WITH_PAPER, Style, target
 from ..report.report import FileReport
 from ..tasks.accept import Acceptance, accepting
 from ..tasks.baseline import read_baseline
@@ -39,6 +40,8 @@ def check_command(options: CheckOptions) -> int:
         lang = language(options.lang)
         style = style_of(options, lang)
         reports = accepting(reports_of(options, settings), acceptances(options))
+        for _, path in filter(None, map(target, options.output)):
+            spare_inputs(path, (*options.paths, *filter(None, (options.previous,))))
         outputs = Outputs(printed(options), options.output, style)
         with outputs, progress_of(options, settings) as bar:
             try:

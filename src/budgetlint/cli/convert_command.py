@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..model.errors import BudgetlintError
 from ..packs import pack_names
-from ..readers.write import Change, write_files, write_folder
+from ..readers.write import Change, spare_inputs, write_files, write_folder
 from ..tasks.check import checker
 from .commands import fail
 from .printing import write
@@ -29,6 +29,8 @@ def convert_command(
         return fail(error.problems, wanted)
     profile = pack.name if pack.name in pack_names() else ""
     try:
+        if out is not None:
+            spare_inputs(out, paths)
         if out is None:
             write(json_text(document, profile).rstrip("\n"))
         elif out.lower().endswith(".json"):

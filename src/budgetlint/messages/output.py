@@ -34,6 +34,11 @@ def not_written(error: OSError) -> Problem:
     return problem("output.not-written", reason=_reason(error))
 
 
+def same_file() -> Problem:
+    """The output is one of the inputs, or a document in a folder that is one."""
+    return problem("output.same-file")
+
+
 def not_a_file() -> Problem:
     """A device, a pipe or a folder in the place of a file."""
     return problem("output.not-a-file")

@@ -11,12 +11,13 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import IO, NamedTuple
 
 from ..messages import output as wording
 from ..model.errors import InputError
+from .formats import KINDS
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -199,3 +200,29 @@ def _reported(*paths: str) -> Iterator[None]:
     except OSError as error:
         problem = wording.not_written(error)
         raise InputError(*(problem.within(path) for path in paths)) from None
+
+
+def spare_inputs(output: str, inputs: Iterable[str]) -> None:
+    """Refuse an output that would replace an input, or a document in a folder that is one.
+
+    A JSON report of an earlier run begins with its version, and may be replaced. Raises
+    `InputError`.
+    """
+    if not os.path.exists(output):
+        return
+    real = os.path.realpath(output)
+    for path in inputs:
+        folder = os.path.join(os.path.realpath(path), "")
+        within = real.startswith(folder) and _may_be_document(real)
+        if within or (os.path.exists(path) and os.path.samefile(output, path)):
+            raise InputError(wording.same_file()).at(output)
+
+
+def _may_be_document(path: str) -> bool:
+    ending = os.path.splitext(path)[1].lower()
+    if ending not in KINDS or ending in (".html", ".htm"):
+        return False
+    if ending != ".json":
+        return True
+    with open(path, "rb") as file:
+        return not file.read(64).split(b"{")[-1].lstrip().startswith(b'"version"')
