@@ -95,7 +95,8 @@ def _finding(
     evidence = [findings[key] for key in _keys(cause, network) if key in findings]
     suspects = tuple(_suspects(cause, network))
     places = {suspect.cell.address for suspect in suspects}
-    lead = min(evidence, key=lambda f: _telling(f, places))
+    meant = {suspect.suggested for suspect in suspects}
+    lead = min(evidence, key=lambda f: _telling(f, places, meant))
     others = [finding for finding in (*evidence, *more) if finding is not lead]
     # The slip says what a hint would; but that a cell may have been misread must be said.
     slip = any(suspect.slip_code for suspect in suspects)
@@ -115,13 +116,16 @@ def _finding(
     )
 
 
-def _telling(finding: Finding, places: set[Text]) -> tuple[int, bool, bool, int]:
-    """Errors first; best a sum of few figures whose total is the suspect."""
+def _telling(
+    finding: Finding, places: set[Text], meant: set[str]
+) -> tuple[int, bool, bool, bool, int]:
+    """Errors first; best a sum of few figures whose total is the suspect and comes out as meant."""
     first = finding.cells[0].address if finding.cells else NOTHING
     return (
         SEVERITIES.index(finding.severity),
         finding.difference is None,
         first not in places,
+        finding.expected is None or printed(finding.expected) not in meant,
         len(finding.cells) + finding.blanks,
     )
 
