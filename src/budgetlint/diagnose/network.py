@@ -217,7 +217,8 @@ class Network:
         rows = self.document.sides[side]
         value = self.figures.value(ref)
         half = self.figures.half(side, column, row) if row >= 0 and value.is_finite() else BLANK
-        fixed = rows is None or value.is_nan()
+        # Nobody leaves a figure out of a column that the table does not print.
+        fixed = rows is None or value.is_nan() or column not in rows.columns
         total = rows is not None and (
             row == rows.structure.total or row in self._above(side, rows.structure)
         )
