@@ -32,5 +32,6 @@ def places(report: FileReport) -> list[tuple[str, list[Place]]]:
 
 
 def _place(cell: FindingCell) -> Place:
-    """Its place in the file; a pointer leads into the converted file, not into the original."""
-    return cell.place._replace(pointer="")
+    """Its place in the file; a pointer leads into the converted file, not into the original, and
+    characters of Word paragraphs are not kept there."""
+    return cell.place._replace(pointer="", paragraph=0, offset=0)

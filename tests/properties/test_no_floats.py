@@ -23,7 +23,13 @@ from .documents import as_numbers, figures, moved, recognised
 PAGES = (
     "aligned", "lattice", "lost_words", "ofd_page", "ofd_text", "page", "pages", "pdfium", "seen",
 )  # fmt: skip
-GEOMETRY = ("flow.py", "model/place.py", *(f"pdf/{name}.py" for name in PAGES))
+GEOMETRY = (
+    "flow.py",
+    "model/place.py",
+    "marked/glyphs.py",
+    "marked/pdf.py",
+    *(f"pdf/{name}.py" for name in PAGES),
+)
 SOURCES = sorted(
     path
     for path in Path(budgetlint.__file__).parent.rglob("*.py")

@@ -269,6 +269,8 @@ class _Column:
         """The rows for which something is missing that could vouch for them."""
         first = [*self.faults, *(row for row in self.idle if row not in self.faults)]
         unplaced = [r for r in self.shape.unplaced if self.names[r]]
+        if len(first) + len(unplaced) > MAX_ROWS:
+            return []
         alone = [
             row
             for row, (code, name) in enumerate(zip(self.codes, self.names, strict=True))

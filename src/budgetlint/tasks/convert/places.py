@@ -30,13 +30,18 @@ def section_places(section: Section) -> list[dict[str, Any]]:
     rows = [_row([section.locate("title")])]
     before: Place | None = None
     for index, letter in enumerate(section.text):
-        place = section.at(index)._replace(box=None)
+        place = _kept(section.at(index))
         if place != before and letter != "\n":
             rows.append({**_row([place]), "start": index})
             before = place
         if before is not None and before.column:
             before = before._replace(column=before.column + 1)
     return list(_changes(iter(rows))) if any(row["path"] for row in rows) else []
+
+
+def _kept(place: Place) -> Place:
+    """What is written of a place: boxes on pages and characters of Word paragraphs are not."""
+    return place._replace(box=None, paragraph=0, offset=0)
 
 
 def _row(places: Sequence[Place]) -> dict[str, Any]:
