@@ -212,3 +212,20 @@ def test_what_is_not_there_is_not_replaced() -> None:
         edit_json('["1.00"]', [Edit("/0", 0, 0, 0, "2.00", "3.00")])
     with pytest.raises(EditError):
         edit_csv("a,1.00\n", [Edit("", 1, 3, 0, "2.00", "3.00")])
+
+
+def test_a_patch_of_a_file_with_crlf_keeps_its_line_ends(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from budgetlint.cli.explain_commands import fix_command
+
+    folder = tmp_path / "csv"
+    shutil.copytree("examples/xinjiang-2026/csv", folder)
+    (path,) = folder.glob("表03*.csv")
+    wrong = path.read_text("utf-8").replace("14,751.61", "14,571.61", 1)
+    path.write_bytes("\r\n".join(wrong.splitlines()).encode() + b"\r\n")
+    assert fix_command([str(folder)], None, "en", really=False) == 1
+    shown = capsys.readouterr().out
+    assert [line[:1] for line in shown.split("\r\n") if "14,751.61" in line] == ["+"]
+    assert shown.endswith("\r\n")
+    assert "\ufffd" not in shown

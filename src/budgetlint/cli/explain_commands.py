@@ -7,11 +7,12 @@ import sys
 from ..model.errors import BudgetlintError
 from ..report.json_report import cell_story_data, story_data
 from ..report.json_text import json_text
+from ..report.safety import safe_lines
 from ..report.story_text import write_cells, write_story
 from ..tasks.explain import explain_cell, explain_document
 from ..tasks.fix import Fix, fixes, write_fixes
 from .commands import fail
-from .printing import use_colour, write, write_lines, write_painted
+from .printing import use_colour, write_lines, write_painted, write_piece
 from .settings import language, language_for, rules_for, settings_here
 
 
@@ -62,7 +63,7 @@ def _fix(path: str, rules: str | None, lang: str, *, really: bool) -> int:
 
 def _fixed(fix: Fix, lang: str, *, really: bool) -> int:
     for patch in fix.patches:
-        write(patch.diff.rstrip("\n"))
+        write_piece(safe_lines(patch.diff))  # with the line ends of the file
     if really:
         try:
             write_fixes(fix)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import io
+import os
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -118,7 +119,8 @@ def _patches(findings: Iterable[Finding]) -> Iterable[Patch]:
         mark = text[: len(text) - len(text.removeprefix("\ufeff"))]
         edits = [_edit(suspect) for suspect in suspects]
         new = mark + EDITORS[suffix(path)](text.removeprefix(mark), edits)
-        lines = difflib.unified_diff(_lines(text), _lines(new), path, path, n=1)
+        named = os.path.normpath(path)  # "./a.csv" is no path to those who apply patches
+        lines = difflib.unified_diff(_lines(text), _lines(new), named, named, n=1)
         yield Patch(path, old, encoded(new, old), "".join(_ended(line) for line in lines))
 
 
