@@ -49,10 +49,6 @@ class Figures:
         rows = self.document.sides[ref.side]
         return BLANK if rows is None or ref.row < 0 else rows.value(ref.column, ref.row)
 
-    def cell(self, side: int, column: str, row: int) -> Decimal:
-        """As `value`, of a bare place."""
-        return self.value(CellRef(side, column, row))
-
     def table(self, side: int) -> str:
         """The id of the table that a side belongs to; empty where it is not printed."""
         rows = self.document.sides[side]

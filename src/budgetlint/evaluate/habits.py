@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from ..model.amounts import exponent
 from ..plan.bind import Plan
-from ..plan.relations import Block, Formulas, Term, Verdict
+from ..plan.relations import Block, CellRef, Formulas, Term, Verdict
 from .figures import Figures, Interval
 from .outcomes import Deviation, RatioDeviation, RuleOutcome
 
@@ -46,10 +46,10 @@ def excuse(outcomes: Iterable[RuleOutcome], plan: Plan, figures: Figures) -> Non
     """What is a habit of the document becomes rounding, what may be one a question (`excused`)."""
     broken = [o for o in outcomes if o.counts[_BROKEN]]
     rates = [r for o in broken for r in o.ratios if r.verdict is _BROKEN]
-    cut = [r for r in rates if _allows(r, figures, _cut_off)]
-    nudged = [r for r in rates if r not in cut and _allows(r, figures, _one_off)]
-    fine: list[object] = [*cut, *(nudged if len(nudged) >= OFTEN else ())]
-    verdicts = {id(ratio): _ROUNDING for ratio in fine}
+    verdicts = {id(rate): _ROUNDING for rate in rates if _allows(rate, figures, _cut_off)}
+    nudged = [r for r in rates if id(r) not in verdicts and _allows(r, figures, _one_off)]
+    if len(nudged) >= OFTEN:
+        verdicts.update((id(rate), _ROUNDING) for rate in nudged)
     for found in (
         [d for d in _equations(broken) if _is_cut(d, figures)],
         [tail.deviation for tail in _rounded_apart(broken, plan, figures)],
@@ -111,7 +111,7 @@ def _is_cut(deviation: Deviation, figures: Figures) -> bool:
     places = list(deviation.source.terms(deviation.number))
     if len(places) != 2 or any(abs(weight) != 1 for weight, *_ in places):
         return False
-    prints = [(figures.half(s, c, r), figures.cell(s, c, r)) for _, s, c, r in places]
+    prints = [(figures.half(s, c, r), figures.value(CellRef(s, c, r))) for _, s, c, r in places]
     (fine, exact), (coarse, cut) = sorted(prints)
     lost = abs(exact) - abs(cut)
     return bool(fine) and fine < coarse and cut * exact > 0 and 0 <= lost < 2 * coarse
