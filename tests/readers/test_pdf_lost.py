@@ -48,7 +48,7 @@ def page(mode: int = 0) -> Any:
 
 def test_single_characters_are_read() -> None:
     without_help = page()[0].get_textpage().get_text_range()
-    assert "支" in without_help and "出" not in without_help and "项" not in without_help
+    assert {"基", "本", "支", "出", "项"} & set(without_help) == {"基", "本", "支"}
     found = read_page(page(), 0)
     assert [word.text for word in found.words] == ["基本支", "出", "项目"]
     assert not found.lossy

@@ -33,7 +33,8 @@ def bring_back(page: Any) -> bool:
     if all(_is_embedded(pdfium.FPDFPage_GetObject(page, number)) for number in sampled):
         return True
     items = (pdfium.FPDFPage_GetObject(page, number) for number in range(count))
-    return all([_widened(item) for item in _texts(items, 0) if _is_lost(item)])
+    widened = [_widened(item) for item in _texts(items, 0) if _is_lost(item)]
+    return all(widened)
 
 
 def _texts(items: Iterator[Any], depth: int) -> Iterator[Any]:
@@ -44,7 +45,8 @@ def _texts(items: Iterator[Any], depth: int) -> Iterator[Any]:
             yield item
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             count = max(pdfium.FPDFFormObj_CountObjects(item), 0)
-            yield from _texts((pdfium.FPDFFormObj_GetObject(item, n) for n in range(count)), depth + 1)
+            inner = (pdfium.FPDFFormObj_GetObject(item, n) for n in range(count))
+            yield from _texts(inner, depth + 1)
 
 
 def _is_embedded(item: Any) -> bool:
