@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..model.amounts import BLANK, is_blank
 from ..model.document import Rows, Vector
-from ..model.errors import NOTHING, Text
+from ..model.errors import NOTHING, Message
 from ..model.prose import Span
 
 if TYPE_CHECKING:
@@ -303,10 +303,10 @@ class Assertion(NamedTuple):
     key: str
     verdict: Verdict
     cells: tuple[CellRef, ...] = ()
-    found: Text = NOTHING
-    expected: Text = NOTHING
+    found: Message = NOTHING
+    expected: Message = NOTHING
     spans: tuple[Span, ...] = ()
-    hint: Text = NOTHING
+    hint: Message = NOTHING
 
 
 class Settled:
@@ -339,7 +339,7 @@ class Skipped(NamedTuple):
 
     rule: Rule
     verdict: Verdict
-    reason: Text
+    reason: Message
 
 
 class Condition(NamedTuple):

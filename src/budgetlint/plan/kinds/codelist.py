@@ -24,7 +24,7 @@ from ...packs.selectors import RowSelector
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import PrintedTables
 from ..relations import Assertion, CellRef, Settled, Verdict
-from .kind import TEXT, TEXTS, Kind, Texts
+from .kind import TEXT, TEXTS, RuleKind, Texts
 from .terms import guarded
 
 
@@ -215,4 +215,4 @@ WHOLE = frozenset({"tree", "complete"})
 """Checks that need all codes of a table."""
 
 
-KIND = Kind(Codes, {"cells": TEXTS, "check": TEXT, "list": TEXT}, compile_rule)
+KIND = RuleKind(Codes, {"cells": TEXTS, "check": TEXT, "list": TEXT}, compile_rule)
