@@ -99,7 +99,7 @@ WORDING = ("text", "outline")
 """Kinds of rules that speak of the narrative only, whatever the labels of tables are."""
 
 
-class Trial(NamedTuple):
+class LabelTrial(NamedTuple):
     """What a guess mends: errors, and lesser things less those that it breaks."""
 
     guess: Guess
@@ -177,14 +177,14 @@ def _first(relation: Relation) -> object:
     return next(cells, relation.key)
 
 
-def _tried(guess: Guess, document: Document, before: Broken, judge: Judge) -> Trial | None:
+def _tried(guess: Guess, document: Document, before: Broken, judge: Judge) -> LabelTrial | None:
     """What a guess mends; None if it breaks something or tells nothing."""
     after = broken(judge(with_labels(document, guess.labels)).rules)
     mended = before.errors - after.errors
     better = before.lesser - after.lesser
     if after.errors - before.errors or not (mended | better) & before.telling:
         return None
-    return Trial(guess, mended, len(better) - len(after.lesser - before.lesser))
+    return LabelTrial(guess, mended, len(better) - len(after.lesser - before.lesser))
 
 
 def with_labels(document: Document, labels: Iterable[Label]) -> Document:

@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 from .lost_letters import bring_back
 from .page import (
-    BLANK,
+    BLANK_LETTERS,
     MAX_CHARACTERS,
     MAX_OBJECTS,
     MAX_SEGMENTS,
@@ -75,7 +75,7 @@ def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
     add, blank = runs.add, runs.close
     is_seen = seen(raw, sight_of(page.raw), page.get_cropbox())
     for index, letter in enumerate(_letters(raw)):
-        if letter in BLANK:
+        if letter in BLANK_LETTERS:
             blank()
         elif box_of(raw, index, place) and is_seen(index, box):
             x0, y0 = turn(box.left, box.top)
