@@ -10,7 +10,7 @@ import pytest
 
 import budgetlint
 from budgetlint.readers import read
-from budgetlint.report.findings import shown
+from budgetlint.report.finding import shown
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from papers.canonical import shared_documents

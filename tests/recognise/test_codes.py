@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetlint.plan.relations import Verdict
+from budgetlint.model.verdict import Verdict
 from budgetlint.readers import read
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from budgetlint.readers import read
-from budgetlint.report.findings import shown
+from budgetlint.report.finding import shown
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from papers.pdf import document_pdf

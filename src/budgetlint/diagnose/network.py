@@ -20,15 +20,10 @@ from ..evaluate.outcomes import Outcomes, RuleOutcome
 from ..model.amounts import BLANK, is_blank
 from ..model.document import Structure
 from ..model.rule import Rule
+from ..model.verdict import Verdict
 from ..model.whole import SCALE, scaled
 from ..plan.links import Held, factor_of
-from ..plan.relations import (
-    Block,
-    CellRef,
-    Formulas,
-    RatioRelation,
-    Verdict,
-)
+from ..plan.relations import Block, CellRef, Formulas, RatioRelation
 
 Whole = int | Fraction
 Coefficients = tuple[tuple[int, int], ...]

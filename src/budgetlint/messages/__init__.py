@@ -21,7 +21,10 @@ _MODULES = ("printed", "assertions", "causes", "documents", "packs")
 
 def __getattr__(name: str) -> Any:
     from importlib import import_module
+    from os import path
 
+    if path.isfile(path.join(path.dirname(__file__), f"{name}.py")):
+        raise AttributeError(name)  # a module, which `import` finds by itself
     for module in _MODULES:
         found = import_module(f"{__name__}.{module}")
         if name in found.__all__:

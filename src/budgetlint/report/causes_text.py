@@ -9,7 +9,7 @@ from ..messages.catalogue import say
 from ..model.errors import NOTHING, Message
 
 if TYPE_CHECKING:
-    from .findings import Finding, Suspect
+    from .finding import Finding, Suspect
 
 MAX_CELLS = 8
 MAX_SETS = 5

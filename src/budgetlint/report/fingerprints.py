@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..model.errors import Problem
 
 if TYPE_CHECKING:
-    from .findings import Finding, FindingCell, Suspect
+    from .finding import Finding, FindingCell, Suspect
 
 
 def fingerprinted(findings: Iterable[Finding]) -> list[Finding]:

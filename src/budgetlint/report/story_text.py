@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from .findings import Finding, FindingCell
+from .finding import Finding, FindingCell
 from .story import CellStory, Story
 from .text_report import Writer, arithmetic, finding_block, position, words
 

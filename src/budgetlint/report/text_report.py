@@ -15,17 +15,16 @@ from ..messages.catalogue import say
 from ..model.amounts import printed
 from ..model.errors import Argument, Problem
 from ..model.place import Place
-from ..plan.relations import Verdict
+from ..model.verdict import Verdict
 from .causes_text import judgement
-from .entries import waived_text
-from .findings import shown
+from .finding import shown
 from .fingerprints import place_of
 from .form import ReportFormat, Style, Tally
 from .report import Coverage, FileReport, NotChecked
 from .safety import one_line
 
 if TYPE_CHECKING:
-    from .findings import Finding, FindingCell
+    from .finding import Finding, FindingCell
 
 RESET = "\x1b[0m"
 COLOURS = {"error": "\x1b[31;1m", "warning": "\x1b[33;1m", "info": "\x1b[36m", "ok": "\x1b[32m"}
@@ -316,6 +315,8 @@ def _waived(file: FileReport, w: Writer) -> Iterator[str]:
     """What a person has accepted, each with the reason; what a baseline holds is only counted."""
     if not file.waived:
         return
+    from .entries import waived_text
+
     yield f"  {w.say('waivers.waived-n', count=len(file.waived))}"
     for waived in file.waived:
         if waived.kind == "waiver":
@@ -362,11 +363,15 @@ def _verdict(file: FileReport, w: Writer) -> str:
     return w.paint(w.say("report.ok"), COLOURS["ok"])
 
 
+_PLAIN = re.compile(r"[\x20-\x7e\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]*")
+"""Texts of letters that take one place, and of Chinese ones, that take two."""
+
+
 def _width(text: str) -> int:
     """Columns on a terminal; wide characters take two."""
-    if text.isascii():
-        return len(text)
-    from wcwidth import wcswidth
+    if _PLAIN.fullmatch(text):
+        return len(text) + sum(letter > "\x7f" for letter in text)
+    from wcwidth import wcswidth  # takes as long as all else that is imported
 
     return wcswidth(text)
 

@@ -13,9 +13,9 @@ from ..messages import input as wording
 from ..model.document import Document
 from ..model.errors import BudgetlintError, ForeignError, InputError, InternalError
 from ..model.raw import RawDocument
-from ..model.rule import SEVERITIES
+from ..model.severity import SEVERITIES
+from ..model.verdict import Verdict
 from ..packs import Pack
-from ..plan.relations import Verdict
 from ..readers import (
     AS_THEY_ARE,
     BytesOf,
@@ -35,7 +35,7 @@ from .kit import Kit, Packs
 if TYPE_CHECKING:
     from ..diagnose import Judge, Trial
     from ..plan.bind import Plan
-    from ..report.findings import Finding
+    from ..report.finding import Finding
 
 Path = str | os.PathLike[str]
 

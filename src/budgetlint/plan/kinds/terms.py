@@ -9,20 +9,10 @@ from ... import messages
 from ...model.amounts import BLANK
 from ...model.layout import Side
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...packs.selectors import Equation, Op, Selector, Term
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import (
-    ONE,
-    Addend,
-    Block,
-    Bound,
-    CellRef,
-    Formula,
-    Formulas,
-    Gather,
-    Skipped,
-    Verdict,
-)
+from ..relations import ONE, Addend, Block, Bound, CellRef, Formula, Formulas, Gather, Skipped
 
 Rows = tuple[int, ...]
 

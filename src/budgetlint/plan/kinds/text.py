@@ -31,11 +31,12 @@ from ...model.errors import Message
 from ...model.names import norm
 from ...model.phrases import Template, TemplateError, compact, compile_template
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...model.words import literal, pattern
 from ...packs.selectors import Selector
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import Assertion, Bound, CellRef, Live, Skipped, Verdict
+from ..relations import Assertion, Bound, CellRef, Live, Skipped
 from ..rows import RowIndex
 from ..wording import Passage, Wording
 from .kind import FLAG, TEXT, TEXTS, Field, RuleKind, Texts, texts

@@ -1,0 +1,141 @@
+"""A finding: what the report says. Values only; `findings` makes them, writers decide nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from .. import messages
+from ..model.amounts import EXACT, is_blank, printed
+from ..model.errors import NOTHING, Message
+from ..model.place import NOWHERE, Place
+from ..model.severity import Severity
+from ..model.verdict import Verdict
+
+Role = Literal["printed", "addend", "stated", "part", "whole", "place"]
+
+
+class FindingCell(NamedTuple):
+    """A cell as a reader finds it. `value` is the text as printed; `weight` its factor.
+
+    `address` is 表3 / 20141 数据事务 / 合计; `table`, `row` and `column` are its parts. `doubt`
+    says why its reading is uncertain.
+    """
+
+    address: Message
+    table: Message
+    row: str
+    column: str
+    value: str
+    amount: Decimal
+    weight: Decimal
+    role: Role
+    place: Place = NOWHERE
+    is_there: bool = True
+    doubt: Message = NOTHING
+
+
+class Suspect(NamedTuple):
+    """A cell that is probably wrong, and what it should say.
+
+    Figures between `low` and `high` repair all relations (empty: nothing limits them); `suggested`
+    is the likeliest. `slip` says how the printed figure came about, if anything simple does.
+    `certainty` is ``certain`` (nothing else explains what is broken, and several relations agree),
+    ``likely`` or ``possible`` (other cells would explain it as well). `what` it is that is wrong
+    may be a code or a name; `sole` says that a slip explains no other figure between the limits.
+    """
+
+    cell: FindingCell
+    suggested: str
+    low: str
+    high: str
+    slip: Message
+    slip_code: str
+    certainty: str
+    what: Literal["figure", "code", "name"] = "figure"
+    sole: bool = False
+
+
+class Finding(NamedTuple):
+    """One thing to look at. Amounts are in `money`, the document's base unit.
+
+    For a relation `actual` is what is printed, `expected` what the other cells give and
+    `difference` is actual - expected; `tolerance` is what rounding could explain. For a ratio
+    `actual` is the percentage that is stated, if any is, and `possible` the lowest and the highest
+    that the figures give. For an assertion these are None and `found` and `wanted` say it in
+    words.
+
+    A finding may stand for all relations that one cause breaks: `suspects` are the cells that are
+    probably wrong, `alternatives` other sets of cells that would explain the same, `evidence` the
+    other relations, and `story` what happened to several cells at once. `searched` is false where
+    the search for the cause was cut short. `multipliers` says how often each piece of evidence
+    counts in the proof that roundings contradict each other. `fingerprint` names the finding as
+    long as it stands at the same place; see `fingerprints`. `explain` says that the office must
+    explain it; `kind` is that of the rule.
+    """
+
+    code: str
+    name: Message
+    severity: Severity
+    verdict: Verdict
+    message: Message
+    why: Message
+    cells: tuple[FindingCell, ...]
+    op: str = ""
+    actual: Decimal | None = None
+    expected: Decimal | None = None
+    difference: Decimal | None = None
+    tolerance: Decimal | None = None
+    possible: tuple[Decimal, Decimal] | None = None
+    money: str = ""
+    found: Message = NOTHING
+    wanted: Message = NOTHING
+    hint: Message = NOTHING
+    blanks: int = 0
+    suspects: tuple[Suspect, ...] = ()
+    alternatives: tuple[tuple[Suspect, ...], ...] = ()
+    evidence: tuple[Finding, ...] = ()
+    story: Message = NOTHING
+    searched: bool = True
+    multipliers: tuple[str, ...] = ()
+    fingerprint: str = ""
+    explain: bool = False
+    kind: str = ""
+
+    @property
+    def relations(self) -> tuple[Finding, ...]:
+        """The finding itself and its evidence: every relation that it stands for."""
+        return (self, *self.evidence)
+
+
+class Shown(NamedTuple):
+    """The figures of a finding as a reader is shown them; empty where it has none."""
+
+    actual: str = ""
+    expected: str = ""
+    difference: str = ""
+    tolerance: str = ""
+
+
+def shown(finding: Finding, lang: str = "zh") -> Shown:
+    """What is printed, what it should be, what it is off by, and what rounding could explain."""
+    if finding.possible is not None:
+        return Shown(messages.percentage(*finding.possible), finding.wanted.get(lang))
+    if finding.actual is None or finding.expected is None or finding.difference is None:
+        return Shown()
+    return Shown(
+        printed(finding.actual),
+        printed(finding.expected),
+        signed(finding.difference),
+        plain(finding.tolerance or Decimal(0)),
+    )
+
+
+def signed(value: Decimal) -> str:
+    """A difference with its sign: +0.01, -12.00."""
+    return f"{value:+,f}" if not is_blank(value) else "0"
+
+
+def plain(value: Decimal) -> str:
+    """A tolerance without superfluous zeros."""
+    return f"{value.normalize(EXACT):f}" if value else "0"
