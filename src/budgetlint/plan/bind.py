@@ -27,9 +27,9 @@ from .reads import Reads
 from .relations import Bound, Condition, Skipped
 from .rows import RowIndex
 
-MAX_PLANS = 8
-MAX_BOUND = 4096
-MAX_INDEXES = 512
+MAX_PLANS = 4
+MAX_BOUND = 512
+MAX_INDEXES = 64
 
 
 class BoundRule(NamedTuple):
