@@ -29,7 +29,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from budgetlint.diagnose.constraints import Reading
+from budgetlint.diagnose.constraints import Assignment
 from budgetlint.model.amounts import exponent
 from budgetlint.model.errors import InputError
 from budgetlint.model.raw import Number, RawDocument
@@ -416,7 +416,7 @@ def _told(site: Site, text: str, subject: Subject) -> bool:
     cell = network.cell(site.ref)
     shift = exponent(site.value) - exponent(amount(site.text))
     value = scaled(amount(text).scaleb(shift)) if text else None
-    after = Reading(network, {cell: value})
+    after = Assignment(network, {cell: value})
     broken = [n for n in subject.equations(site) if not after.holds(network.links[n])]
     return len(broken) > 1
 

@@ -34,7 +34,7 @@ Whole = int | Fraction
 Coefficients = tuple[tuple[int, int], ...]
 
 
-class Row(NamedTuple):
+class Constraint(NamedTuple):
     """Σ coefficient · cell lies in [low, high]; None is no limit. `link` is where it comes from."""
 
     link: int

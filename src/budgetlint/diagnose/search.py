@@ -20,8 +20,8 @@ from heapq import heappop, heappush
 from operator import itemgetter
 from typing import NamedTuple
 
-from .constraints import Reading, ceil_to, floor_to
-from .network import Link, Network, Row, Whole, cells_of
+from .constraints import Assignment, ceil_to, floor_to
+from .network import Constraint, Link, Network, Whole, cells_of
 from .simplex import LimitError, Simplex
 
 CELL_COST = 10
@@ -116,10 +116,14 @@ class Search:
     """The search in one component: broken relations that hang together by their cells."""
 
     def __init__(
-        self, reading: Reading, broken: Collection[int], ignored: Collection[int], budget: Budget
+        self,
+        assignment: Assignment,
+        broken: Collection[int],
+        ignored: Collection[int],
+        budget: Budget,
     ) -> None:
-        self.reading = reading
-        self.network = reading.network
+        self.assignment = assignment
+        self.network = assignment.network
         self._budget = budget
         self.ignored = ignored
         self.broken = frozenset(broken)
@@ -129,7 +133,7 @@ class Search:
         self._groups: dict[int, list[Element]] = {}
         telling = [n for n in broken if len(cells_of(self._links[n])) <= MAX_CORE]
         cells = candidates(self.network, telling)
-        for element in (*copies(reading, cells), *carried_up(self.network, cells)):
+        for element in (*copies(assignment, cells), *carried_up(self.network, cells)):
             for cell in element.cells:
                 self._groups.setdefault(cell, []).append(element)
         self._elements: dict[int, tuple[Element, ...]] = {}
@@ -241,8 +245,8 @@ class Search:
         free = frozenset(cells)
         rows = list(self.rows(free))
         if ties:
-            rows = [_tied(row, ties, self.reading) for row in rows]
-        bounds: dict[int, list[Row | None]] = {}
+            rows = [_tied(row, ties, self.assignment) for row in rows]
+        bounds: dict[int, list[Constraint | None]] = {}
         several = []
         for row in rows:
             if len(row.terms) == 1:
@@ -256,7 +260,7 @@ class Search:
         return self._joint_conflict(bounds, several) if several else None
 
     def _joint_conflict(
-        self, bounds: dict[int, list[Row | None]], several: Sequence[Row]
+        self, bounds: dict[int, list[Constraint | None]], several: Sequence[Constraint]
     ) -> int | None:
         """The same for limits of which some are on several cells together."""
         simplex, origin = _system(bounds, several)
@@ -270,9 +274,11 @@ class Search:
                 mask |= self._links[link].mask
         return mask
 
-    def rows(self, free: frozenset[int], reading: Reading | None = None) -> Iterator[Row]:
+    def rows(
+        self, free: frozenset[int], assignment: Assignment | None = None
+    ) -> Iterator[Constraint]:
         """What all relations around some cells ask of them. Raises `LimitError`."""
-        reading = reading or self.reading
+        assignment = assignment or self.assignment
         of = self.network.of
         often = sum(len(of(cell)) for cell in free) > MAX_ROWS
         if often and len({link for cell in free for link in of(cell)}) > MAX_ROWS:
@@ -280,7 +286,7 @@ class Search:
         mask = _mask(free)
         links = {link for cell in free for link in self._of_errors(cell)}
         for number in sorted(links):
-            yield from reading.rows_once(self._links[number], free, mask)
+            yield from assignment.rows_once(self._links[number], free, mask)
 
     def _of_errors(self, cell: int) -> tuple[int, ...]:
         """The relations around a cell that must hold."""
@@ -349,7 +355,7 @@ class Search:
         if about.is_missing_row:
             yield self._missing_row(cell)
             return
-        printed = self.reading.printed(cell)
+        printed = self.assignment.printed(cell)
         yield Element((cell,), 1 << cell, CELL_COST if printed else BLANK_COST)
         yield from self._groups.get(cell, ())
 
@@ -368,7 +374,7 @@ def _ties(chosen: Iterable[Element]) -> Ties:
     return frozenset(tied) if tied else NO_TIES
 
 
-def _tied(row: Row, ties: Ties, reading: Reading) -> Row:
+def _tied(row: Constraint, ties: Ties, assignment: Assignment) -> Constraint:
     """A row in terms of how far off each group is: its first cell stands for that."""
     first = {cell: cells[0] for cells in ties for cell in cells}
     weights: dict[int, int] = {}
@@ -377,24 +383,24 @@ def _tied(row: Row, ties: Ties, reading: Reading) -> Row:
         group = first.get(cell, cell)
         weights[group] = weights.get(group, 0) + weight
         if cell != group:
-            constant += weight * (reading.value(cell) - reading.value(group))
+            constant += weight * (assignment.value(cell) - assignment.value(group))
     terms = tuple((cell, weight) for cell, weight in weights.items() if weight)
     low = None if row.low is None else row.low - constant
     high = None if row.high is None else row.high - constant
-    return Row(row.link, terms, low, high)
+    return Constraint(row.link, terms, low, high)
 
 
-def _possible(row: Row) -> bool:
+def _possible(row: Constraint) -> bool:
     """Whether a row without cells holds: whether 0 is within its limits."""
     return (row.low is None or row.low <= 0) and (row.high is None or row.high >= 0)
 
 
-def copies(reading: Reading, suspects: Iterable[int]) -> Iterator[Element]:
+def copies(assignment: Assignment, suspects: Iterable[int]) -> Iterator[Element]:
     """Cells of broken relations that print the same figure: one wrong figure, copied."""
-    network = reading.network
+    network = assignment.network
     alike: dict[int, list[int]] = {}
     for cell in suspects:
-        value = reading.value(cell)
+        value = assignment.value(cell)
         if value and network.cells[cell].ref.row >= 0:
             alike.setdefault(value, []).append(cell)
     for cells in alike.values():
@@ -435,7 +441,7 @@ def candidates(network: Network, broken: Iterable[int]) -> list[int]:
     return sorted(cell for cell in cells if not network.cells[cell].fixed)
 
 
-def _tighten(limits: list[Row | None], row: Row) -> int | None:
+def _tighten(limits: list[Constraint | None], row: Constraint) -> int | None:
     """Take a limit on a single cell; returns the relation with which it cannot be reconciled.
 
     `limits` are the rows that set the lower and the upper limit.
@@ -453,7 +459,7 @@ def _tighten(limits: list[Row | None], row: Row) -> int | None:
     return None
 
 
-def interval(row: Row) -> tuple[Whole | None, Whole | None]:
+def interval(row: Constraint) -> tuple[Whole | None, Whole | None]:
     """The interval in which a row with one cell lets it be."""
     weight = row.terms[0][1]
     if weight == 1:
@@ -470,7 +476,7 @@ def _minus(value: Whole | None) -> Whole | None:
 
 
 def _system(
-    bounds: dict[int, list[Row | None]], several: Sequence[Row]
+    bounds: dict[int, list[Constraint | None]], several: Sequence[Constraint]
 ) -> tuple[Simplex, dict[tuple[int, bool], int]]:
     """The limits as a simplex; which bound comes from which relation."""
     simplex = Simplex()
@@ -495,10 +501,10 @@ def _system(
 Limits = tuple[int | None, int | None]
 
 
-def limits(rows: Iterable[Row], cells: Sequence[int], network: Network) -> dict[int, Limits]:
+def limits(rows: Iterable[Constraint], cells: Sequence[int], network: Network) -> dict[int, Limits]:
     """For each of `cells` the least and the greatest figure that repairs, in the cell's places;
     None where nothing limits it. Raises `LimitError`."""
-    bounds: dict[int, list[Row | None]] = {cell: [None, None] for cell in cells}
+    bounds: dict[int, list[Constraint | None]] = {cell: [None, None] for cell in cells}
     several = []
     for row in rows:
         if len(row.terms) == 1:

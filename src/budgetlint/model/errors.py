@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 from .place import NOWHERE, Place
 
 
-class Text(NamedTuple):
+class Message(NamedTuple):
     """Something that is said to the reader, in Chinese and English.
 
     With arguments, or a code of the catalogue (`budgetlint.messages`), the two are forms in which
@@ -49,12 +49,12 @@ class Text(NamedTuple):
             for before, name, spec, _ in _parts(form)
         )
 
-    def using(self, **arguments: Argument) -> Text:
+    def using(self, **arguments: Argument) -> Message:
         """The same with these arguments."""
         return self._replace(arguments=tuple(arguments.items()))
 
 
-Argument = str | int | Decimal | Text | tuple["Argument", ...]
+Argument = str | int | Decimal | Message | tuple["Argument", ...]
 
 
 def _parts(form: str) -> Iterable[tuple[str, str | None, str | None, str | None]]:
@@ -65,7 +65,7 @@ def _parts(form: str) -> Iterable[tuple[str, str | None, str | None, str | None]
 
 
 def _shown(value: Argument, form: str, lang: str) -> str:
-    if isinstance(value, Text):
+    if isinstance(value, Message):
         return value.get(lang)
     if isinstance(value, tuple):
         item, _, between = form.rpartition("|")
@@ -73,7 +73,7 @@ def _shown(value: Argument, form: str, lang: str) -> str:
     return format(value, form)
 
 
-NOTHING = Text("", "")
+NOTHING = Message("", "")
 
 
 class Problem(NamedTuple):
@@ -84,11 +84,11 @@ class Problem(NamedTuple):
     """
 
     code: str
-    found: Text
-    expected: Text
-    advice: Text
+    found: Message
+    expected: Message
+    advice: Message
     place: Place = NOWHERE
-    address: Text = NOTHING
+    address: Message = NOTHING
 
     def at(self, line: int, column: int) -> Problem:
         """The same problem with its line and column."""

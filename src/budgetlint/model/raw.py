@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from .errors import Problem, Text
+from .errors import Message, Problem
 from .place import NOWHERE, Place
 
 
@@ -32,7 +32,7 @@ Locate = Callable[[int, int], Place]
 Area = tuple[int, int, int, int]
 
 # (row, column) -> why the reading of that cell is uncertain.
-Doubts = Mapping[tuple[int, int], Text]
+Doubts = Mapping[tuple[int, int], Message]
 NO_DOUBTS: Doubts = {}
 
 # (row, column) -> how far the text of a cell is indented, in blanks; only where it is.

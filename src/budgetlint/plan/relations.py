@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..model.amounts import BLANK, is_blank
 from ..model.document import Rows, Vector
-from ..model.errors import NOTHING, Text
+from ..model.errors import NOTHING, Message
 from ..model.prose import Span
 
 if TYPE_CHECKING:
     from ..model.rule import Rule
-    from .printed import Printed
+    from .wording import Wording
 
 Sides = Sequence[Rows | None]
 Op = Literal["=", "<=", ">=", "parts"]
@@ -303,10 +303,10 @@ class Assertion(NamedTuple):
     key: str
     verdict: Verdict
     cells: tuple[CellRef, ...] = ()
-    found: Text = NOTHING
-    expected: Text = NOTHING
+    found: Message = NOTHING
+    expected: Message = NOTHING
     spans: tuple[Span, ...] = ()
-    hint: Text = NOTHING
+    hint: Message = NOTHING
 
 
 class Settled:
@@ -324,7 +324,7 @@ class Live(NamedTuple):
     """Assertions that need the document: its notes, or which cells are empty."""
 
     rule: Rule
-    test: Callable[[Printed], Sequence[Assertion]]
+    test: Callable[[Wording], Sequence[Assertion]]
 
 
 class Ratios(NamedTuple):
@@ -339,7 +339,7 @@ class Skipped(NamedTuple):
 
     rule: Rule
     verdict: Verdict
-    reason: Text
+    reason: Message
 
 
 class Condition(NamedTuple):

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ..model.errors import Problem, Text
+from ..model.errors import Message, Problem
 from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import NO_DOUBTS, Area, Grid, RawDocument
@@ -46,7 +46,7 @@ class Sheet(NamedTuple):
     merged: Sequence[Area] | None = None
     page: int = 0
     edges: Sequence[float] = ()
-    doubts: Mapping[tuple[int, int], Text] = NO_DOUBTS
+    doubts: Mapping[tuple[int, int], Message] = NO_DOUBTS
     loose: bool = False
 
 
@@ -78,7 +78,7 @@ class _Growing:
         rows: list[Sequence[str]] = []
         places: list[Callable[[int], Place]] = []
         merged: list[Area] = []
-        doubts: dict[tuple[int, int], Text] = {}
+        doubts: dict[tuple[int, int], Message] = {}
 
         def add_line(line: Line) -> None:
             rows.append(line.cells)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..messages.catalogue import say
-from ..model.errors import NOTHING, Text
+from ..model.errors import NOTHING, Message
 
 if TYPE_CHECKING:
     from .findings import Finding, Suspect
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MAX_CELLS = 8
 MAX_SETS = 5
 
-Labelled = tuple[Text, str]
+Labelled = tuple[Message, str]
 """A line and what stands in front of it; the same label is not said again."""
 
 
@@ -59,7 +59,10 @@ def _suspects(finding: Finding, lang: str, place: Callable[[Suspect], str]) -> I
 
 
 def _lines(
-    suspects: Sequence[Suspect], lang: str, place: Callable[[Suspect], str], first: Text = NOTHING
+    suspects: Sequence[Suspect],
+    lang: str,
+    place: Callable[[Suspect], str],
+    first: Message = NOTHING,
 ) -> Iterator[Labelled]:
     """A line for each cell of a set."""
     for number, suspect in enumerate(suspects[:MAX_CELLS]):
@@ -70,7 +73,7 @@ def _lines(
         yield NOTHING, say("judgement.more", count=len(suspects) - MAX_CELLS).get(lang)
 
 
-def change(suspect: Suspect) -> Text:
+def change(suspect: Suspect) -> Message:
     """What is printed, what is meant, and how the one became the other."""
     slip = suspect.slip if suspect.cell.is_there else NOTHING
     return say(
@@ -91,7 +94,7 @@ def _form(suspect: Suspect) -> str:
     return "open" if suspect.low != suspect.high else "change"
 
 
-def _proof(finding: Finding) -> tuple[Text, ...]:
+def _proof(finding: Finding) -> tuple[Message, ...]:
     """The relations of a proof with their multipliers: +1 A3 (表3 / 总计 / 合计)."""
     return tuple(
         say(

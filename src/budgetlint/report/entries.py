@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..messages.catalogue import say
 from ..model.amounts import printed
-from ..model.errors import Problem, Text
+from ..model.errors import Message, Problem
 from .causes_text import judgement
 from .findings import shown
 from .fingerprints import of_problems, place_of, surest
@@ -119,7 +119,7 @@ def table_row(entry: Entry) -> dict[str, Any]:
     return row
 
 
-def waived_text(waived: Waived) -> Text:
+def waived_text(waived: Waived) -> Message:
     """Why a finding does not count."""
     if waived.kind == "baseline":
         return say("waivers.in-baseline")

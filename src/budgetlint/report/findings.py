@@ -16,7 +16,7 @@ from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 from ..model.amounts import BLANK, EXACT, is_blank, printed
 from ..model.document import Document, Rows
-from ..model.errors import NOTHING, Text
+from ..model.errors import NOTHING, Message
 from ..model.layout import PREVIOUS
 from ..model.place import NOWHERE, Place
 from ..model.prose import Span
@@ -35,8 +35,8 @@ class FindingCell(NamedTuple):
     says why its reading is uncertain.
     """
 
-    address: Text
-    table: Text
+    address: Message
+    table: Message
     row: str
     column: str
     value: str
@@ -45,7 +45,7 @@ class FindingCell(NamedTuple):
     role: Role
     place: Place = NOWHERE
     is_there: bool = True
-    doubt: Text = NOTHING
+    doubt: Message = NOTHING
 
 
 class Suspect(NamedTuple):
@@ -62,7 +62,7 @@ class Suspect(NamedTuple):
     suggested: str
     low: str
     high: str
-    slip: Text
+    slip: Message
     slip_code: str
     certainty: str
     what: Literal["figure", "code", "name"] = "figure"
@@ -88,11 +88,11 @@ class Finding(NamedTuple):
     """
 
     code: str
-    name: Text
+    name: Message
     severity: Severity
     verdict: Verdict
-    message: Text
-    why: Text
+    message: Message
+    why: Message
     cells: tuple[FindingCell, ...]
     op: str = ""
     actual: Decimal | None = None
@@ -101,14 +101,14 @@ class Finding(NamedTuple):
     tolerance: Decimal | None = None
     possible: tuple[Decimal, Decimal] | None = None
     money: str = ""
-    found: Text = NOTHING
-    wanted: Text = NOTHING
-    hint: Text = NOTHING
+    found: Message = NOTHING
+    wanted: Message = NOTHING
+    hint: Message = NOTHING
     blanks: int = 0
     suspects: tuple[Suspect, ...] = ()
     alternatives: tuple[tuple[Suspect, ...], ...] = ()
     evidence: tuple[Finding, ...] = ()
-    story: Text = NOTHING
+    story: Message = NOTHING
     searched: bool = True
     multipliers: tuple[str, ...] = ()
     fingerprint: str = ""
@@ -150,7 +150,7 @@ def _with_doubts(finding: Finding) -> Finding:
     return finding._replace(severity="info", hint=messages.joined(finding.hint, note))
 
 
-def doubt_note(findings: Iterable[Finding]) -> Text:
+def doubt_note(findings: Iterable[Finding]) -> Message:
     """A word on those cells of some findings that may have been misread; nothing if none may."""
     doubts = {
         cell.address: (cell.address, cell.value, cell.doubt)

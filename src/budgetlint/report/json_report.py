@@ -15,7 +15,7 @@ from ..model.place import Place
 from ..model.rule import SEVERITIES
 from ..plan.relations import Verdict
 from .findings import Finding, FindingCell, Suspect, shown
-from .form import Form, Style, Tally
+from .form import ReportFormat, Style, Tally
 from .json_text import json_text
 from .report import STATUSES, Coverage, FileReport, NotChecked
 from .waived import Waived
@@ -42,7 +42,7 @@ def _tail(tally: Tally, _: Style) -> str:
     return end + ",\n" + json_text({"summary": _summary(tally)}, indent=2)[2:] + "\n"
 
 
-FORM = Form(_head, _of_file, _tail)
+FORM = ReportFormat(_head, _of_file, _tail)
 """The whole report as one JSON object."""
 
 
@@ -50,7 +50,7 @@ def _line(file: FileReport, _: Tally, style: Style) -> str:
     return json_text(_file(file, style.lang)) + "\n"
 
 
-LINES = Form(lambda _: "", _line)
+LINES = ReportFormat(lambda _: "", _line)
 """JSON Lines: a line for each document, as it stands in `files` of the report."""
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal, localcontext
 
 from .. import messages
 from ..diagnose import Cause, Contradiction, Move, Network
-from ..diagnose.constraints import Reading
+from ..diagnose.constraints import Assignment
 from ..diagnose.network import AnyLink, Link, Quotient, cells_of
 from ..diagnose.slips import Explained
 from ..diagnose.weigh import Change
@@ -19,7 +19,7 @@ from ..evaluate.figures import judge_ratio
 from ..evaluate.outcomes import Deviation, RatioDeviation
 from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse, printed
 from ..model.document import Document
-from ..model.errors import NOTHING, Text
+from ..model.errors import NOTHING, Message
 from ..model.rule import SEVERITIES
 from ..model.whole import unscaled
 from ..plan.relations import CellRef, Verdict
@@ -117,7 +117,7 @@ def _finding(
 
 
 def _telling(
-    finding: Finding, places: set[Text], meant: set[str]
+    finding: Finding, places: set[Message], meant: set[str]
 ) -> tuple[int, bool, bool, bool, int]:
     """Errors first; best a sum of few figures whose total is the suspect and comes out as meant."""
     first = finding.cells[0].address if finding.cells else NOTHING
@@ -195,17 +195,17 @@ def _suspect(change: Change, certainty: str, network: Network) -> Suspect:
     )
 
 
-def _slip_text(explained: Explained | None, network: Network) -> Text:
+def _slip_text(explained: Explained | None, network: Network) -> Message:
     if explained is None:
         return NOTHING
     name = explained.slip.name
     if explained.other < 0:
         return name
     other = finding_cell(network.cells[explained.other].ref, network.document).address
-    return Text(name.zh.replace("{other}", other.zh), name.en.replace("{other}", other.en))
+    return Message(name.zh.replace("{other}", other.zh), name.en.replace("{other}", other.en))
 
 
-def _story(cause: Cause, network: Network) -> Text:
+def _story(cause: Cause, network: Network) -> Message:
     """What happened to several cells at once."""
     if cause.move is not None:
         return _moved(cause.move, network)
@@ -214,7 +214,7 @@ def _story(cause: Cause, network: Network) -> Text:
     return NOTHING
 
 
-def _moved(move: Move, network: Network) -> Text:
+def _moved(move: Move, network: Network) -> Message:
     rows = network.document.sides[move.side]
     if rows is None:
         return NOTHING
@@ -292,7 +292,7 @@ def relation_finding(link: AnyLink, network: Network) -> Finding | None:
 
 
 def _linear(link: Link, network: Network) -> Finding:
-    reading = Reading(network)
+    assignment = Assignment(network)
     if link.number in network.broken:
         verdict = Verdict.BROKEN
     elif not any(network.cells[cell].printed for cell, _ in link.terms):
@@ -304,8 +304,8 @@ def _linear(link: Link, network: Network) -> Finding:
         link.source,
         link.at,
         verdict,
-        unscaled(reading.residual(link) // link.factor, unit),
-        unscaled(reading.slack(link) // link.factor),
+        unscaled(assignment.residual(link) // link.factor, unit),
+        unscaled(assignment.slack(link) // link.factor),
     )
     return deviation_finding(deviation, network.figures)
 

@@ -20,7 +20,7 @@ from .causes_text import judgement
 from .entries import waived_text
 from .findings import shown
 from .fingerprints import place_of
-from .form import Form, Style, Tally
+from .form import ReportFormat, Style, Tally
 from .report import Coverage, FileReport, NotChecked
 from .safety import one_line
 
@@ -83,7 +83,7 @@ def _tail(tally: Tally, style: Style) -> str:
     return f"\n{writer.finish(lines)}\n" if lines else ""
 
 
-FORM = Form(lambda _: "", _of_file, _tail)
+FORM = ReportFormat(lambda _: "", _of_file, _tail)
 
 
 def _foreign(file: FileReport, w: Writer) -> str:

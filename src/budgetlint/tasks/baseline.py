@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..messages import waivers as messages
 from ..model.errors import RuleError
 from ..readers.files import exists
-from ..readers.write import Change, write_files
+from ..readers.write import FileChange, write_files
 from ..report.entries import arithmetic
 from ..report.fingerprints import place_of, surest
 from ..report.json_text import json_text
@@ -98,7 +98,7 @@ class Baseline:
         """Write the file, a line a finding. Raises `InputError`."""
         lines = ",\n".join(json_text(one._asdict()) for one in sorted(self._accepted.values()))
         text = f'{{\n"version": {VERSION},\n"findings": [\n{lines}\n]\n}}\n'
-        write_files([Change(self.path, text.encode())])
+        write_files([FileChange(self.path, text.encode())])
 
 
 def read_baseline(path: str) -> Baseline:

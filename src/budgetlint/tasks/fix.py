@@ -14,11 +14,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .. import messages
-from ..model.errors import InputError, Text
+from ..model.errors import InputError, Message
 from ..readers.edit import EDITORS, Edit, EditError
 from ..readers.files import is_packed, read_bytes, suffix
 from ..readers.plain.text import decoded, encoded
-from ..readers.write import Change, write_files
+from ..readers.write import FileChange, write_files
 from ..report.findings import Finding, Suspect
 from .check import Checker, Path, checker
 
@@ -42,7 +42,7 @@ class Fix(NamedTuple):
     cells: int
     left: int
 
-    def summary(self, *, written: bool) -> Text:
+    def summary(self, *, written: bool) -> Message:
         """One line about the document."""
         return messages.fixed(self.path, self.corrected, self.cells, self.left, written=written)
 
@@ -143,7 +143,7 @@ def _edit(suspect: Suspect) -> Edit:
 
 THOUSANDS = 3
 
-Relations = frozenset[tuple[str, Text]]
+Relations = frozenset[tuple[str, Message]]
 
 
 def _relations(findings: Iterable[Finding]) -> Relations:
@@ -161,4 +161,4 @@ def _still_wrong(path: str, patches: Iterable[Patch], checks: Checker) -> Relati
 def write_fixes(fix: Fix) -> None:
     """Write the corrected files of a document. Raises `InputError` for what is not written: it
     may not be written to, or has been changed since it was read."""
-    write_files([Change(patch.path, patch.data, patch.old) for patch in fix.patches])
+    write_files([FileChange(patch.path, patch.data, patch.old) for patch in fix.patches])

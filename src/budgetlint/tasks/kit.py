@@ -14,7 +14,7 @@ from ..model.raw import RawDocument
 from ..packs import is_shipped, locate, pack_names
 from ..plan.bind import Planner
 from ..plan.compile import CompiledPack, load_pack
-from ..recognise.choice import Candidate, Choice
+from ..recognise.choice import Choice, PackCandidate
 from ..recognise.document import is_as_declared, recognise
 from ..recognise.layouts import Layouts
 
@@ -104,5 +104,5 @@ class Packs:
         """What tells the shipped packs apart; made when the first document asks for it."""
         if self._choice is None:
             packs = (self.load(name).pack for name in pack_names())
-            self._choice = Choice(Candidate(p.name, p.layouts, p.needs) for p in packs)
+            self._choice = Choice(PackCandidate(p.name, p.layouts, p.needs) for p in packs)
         return self._choice

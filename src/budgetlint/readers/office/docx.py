@@ -16,7 +16,7 @@ from ...model.raw import Area, RawDocument
 from ..flow import Line, Sheet, assemble
 from ..marks import is_mark
 from .numbering import Numbering
-from .package import Package, Parts, attribute, local
+from .package import Package, PartSource, attribute, local
 from .slivers import without_slivers
 from .workbook import MAX_CELLS, a1
 
@@ -64,7 +64,7 @@ def open_docx(path: str, data: bytes) -> Opened:
     return open_parts(path, Package(data, "docx"))
 
 
-def open_parts(path: str, package: Parts) -> Opened:
+def open_parts(path: str, package: PartSource) -> Opened:
     """The parts of a Word file before they are read; raises as `open_docx`."""
     roots = package.related("")
     main = next((t for k, t in roots.values() if k == "officeDocument"), "word/document.xml")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ...model.errors import Text
+from ...model.errors import Message
 from ...model.rule import SEVERITIES
 from ..findings import Finding, Suspect
 from ..paper import STATES, Paper, Spot, State
@@ -21,7 +21,7 @@ LEAST = 6
 """What even a single figure takes of it, to be seen at all."""
 
 
-def verdict(file: FileReport) -> Text:
+def verdict(file: FileReport) -> Message:
     """The result in one sentence."""
     counts = Counter(finding.severity for finding in file.findings)
     if not file.is_document:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ...model.rule import SEVERITIES, Severity
 from ..findings import Finding, FindingCell, Suspect
 from .spots import address
-from .values import STATES, Address, Paper, Passage, Spot, State, Stretch
+from .values import STATES, Address, Paper, PaperSection, Spot, State, Stretch
 
 
 def marked(paper: Paper, findings: Sequence[Finding]) -> Paper:
@@ -49,7 +49,7 @@ def _words(findings: Sequence[Finding]) -> Mapping[Address, Sequence[int]]:
     return words
 
 
-def _passage(passage: Passage, words: Mapping[Address, Sequence[int]]) -> Passage:
+def _passage(passage: PaperSection, words: Mapping[Address, Sequence[int]]) -> PaperSection:
     def stretched(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
         return tuple(_about(one, words) if one.words else one for one in stretches)
 
