@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from budgetlint.model.raw import RawDocument
-from budgetlint.readers import read
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from papers.ofd import WAYS, ofd
 from papers.pdf import document_pdf
 

@@ -12,7 +12,7 @@ from ...messages import pdf as wording
 from ...model.errors import InputError, Problem
 from ...model.raw import RawDocument
 from ..extras import load
-from ..flow import assemble
+from ..flowing import flowing
 from .lost_words import words_of
 from .page import Page, PageTooFullError
 from .pages import all_pages, flow_of
@@ -33,7 +33,7 @@ def read_pdf(path: str, data: bytes) -> RawDocument:
     try:
         pages, problems = all_pages(path, len(document), partial(_page, document))
         pages, notes = _with_lost_words(path, pages, data)
-        return assemble(path, flow_of(path, pages), problems)._replace(notes=notes)
+        return flowing(path, flow_of(path, pages), problems)._replace(notes=notes)
     finally:
         document.close()
 
