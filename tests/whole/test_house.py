@@ -33,11 +33,14 @@ READERS_MAY = {"pages", "text", "marks", "office", "dates"}
 BUDGET = re.compile("预算|决算|收入|支出|收支|部门|科目|经费|项目|资金|公开")
 
 
+LOOK_UP = ("literal", "literals", "literal_table", "pattern", "patterns")
+
+
 def looked_up(tree: ast.Module) -> Iterator[str]:
     """The entries of `words.toml` that a module asks for."""
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
     for call in calls:
-        if ast.unparse(call.func) in ("literal", "literals", "literal_table", "pattern", "patterns"):
+        if ast.unparse(call.func) in LOOK_UP:
             yield ast.unparse(call.args[0]).strip("f'\"")
 
 
