@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
@@ -26,16 +27,17 @@ class Paper:
     """A PDF, to cut boxes out of."""
 
     def __init__(self, data: bytes) -> None:
-        self.file = pypdfium2.PdfDocument(data)
+        file = pypdfium2.PdfDocument(data)
+        self.page = cache(lambda number: file[number - 1])
+        self.text = cache(lambda number: self.page(number).get_textpage())
 
     def under(self, place: Place) -> str:
         """What is printed in the box of a place, without blanks."""
         assert place.box is not None
-        page = self.file[place.page - 1]
-        x, _, _, y = page.get_cropbox()
+        x, _, _, y = self.page(place.page).get_cropbox()
         left, top, right, bottom = place.box
         sides = (x + left - NEAR, y - bottom - NEAR, x + right + NEAR, y - top + NEAR)
-        return bare(str(page.get_textpage().get_text_bounded(*sides)))
+        return bare(str(self.text(place.page).get_text_bounded(*sides)))
 
 
 def bare(text: str) -> str:

@@ -21,7 +21,7 @@ from ..model.names import norm
 from ..plan.kinds.codelist import Codes
 from ..plan.relations import Relation, Verdict
 from ..recognise.structure import relabelled
-from .charts import Known, childless, coded, faults, known
+from .charts import Known, childless, coded, faults, in_order, known
 
 MAX_SLIPS = 6
 MAX_ROWS = 60
@@ -269,7 +269,7 @@ class _Column:
         """The rows for which something is missing that could vouch for them."""
         first = [*self.faults, *(row for row in self.idle if row not in self.faults)]
         unplaced = [r for r in self.shape.unplaced if self.names[r]]
-        if len(first) + len(unplaced) > MAX_ROWS:
+        if len(first) + len(unplaced) > MAX_ROWS or self._in_another_order():
             return []
         alone = [
             row
@@ -277,6 +277,11 @@ class _Column:
             if code and name and not self.chart.support(self.side, code, name)
         ]
         return list(dict.fromkeys((*first, *unplaced, *alone)))[:MAX_ROWS]
+
+    def _in_another_order(self) -> bool:
+        """Whether more codes are out of order than slips that are looked for would put there."""
+        ordered = in_order([code for code in self.codes if code])
+        return len(ordered) - sum(ordered) > 3 * MAX_SLIPS
 
     def _other_codes(self, row: int) -> Iterator[Guess]:
         own, name = self.codes[row], self.names[row]
