@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import budgetlint
 from budgetlint.diagnose.constraints import Assignment
 from budgetlint.plan.relations import CellRef
-from budgetlint.readers import read
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from damage import CELLS, ROWS, Subject
 from localise import Diagnosis, cells_of, diagnosed, figures_of, sets_of
 

@@ -14,8 +14,8 @@ from budgetlint.diagnose.weigh import Candidate, Change, Group, _carried_up, _to
 from budgetlint.model.errors import Message
 from budgetlint.model.rule import Slip
 from budgetlint.plan.relations import CellRef
-from budgetlint.readers import read
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 
 SLIP = Explained(Slip("x", "digits", Message("", ""), 1, {}))
 

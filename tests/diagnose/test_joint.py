@@ -15,9 +15,9 @@ import budgetlint
 from budgetlint.diagnose import Network, joint_rounding
 from budgetlint.diagnose.constraints import Assignment
 from budgetlint.diagnose.joint import parts
-from budgetlint.readers import read
 from budgetlint.report import Style, report_text
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from damage import Subject
 from generate import as_bytes, shipped_codes, unit_budget
 from narrative import with_narrative

@@ -10,11 +10,11 @@ import pytest
 
 from budgetlint.diagnose.charts import childless, in_order
 from budgetlint.diagnose.labels import alike, edits
-from budgetlint.readers import read
 from budgetlint.report.findings import Finding
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.fix import fixes
+from budgetlint.tasks.reading import read
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.json"
 REVENUE, EXPENDITURE, GENERAL, BASIC, PROJECTS = 1, 2, 4, 5, 6

@@ -12,9 +12,9 @@ import pytest
 
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid
-from budgetlint.readers import read
 from budgetlint.recognise.claims import location_of
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from papers.pdf import document_pdf
 
 EXAMPLE = json.loads(Path("examples/xinjiang-2026/budget.json").read_text(encoding="utf-8"))

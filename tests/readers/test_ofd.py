@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from budgetlint.model.raw import RawDocument
-from budgetlint.readers import read
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from papers.ofd import WAYS, ofd
 from papers.pdf import document_pdf
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from ..messages.catalogue import say
 from ..model.errors import BudgetlintError, Message
-from ..readers import read_one
 from .check import checker
+from .reading import read_one
 from .settings import Key, Setting, Settings, Value
 
 DEFAULTS = {

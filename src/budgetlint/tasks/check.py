@@ -16,21 +16,13 @@ from ..model.raw import RawDocument
 from ..model.rule import SEVERITIES
 from ..packs import Pack
 from ..plan.relations import Verdict
-from ..readers import (
-    AS_THEY_ARE,
-    BytesOf,
-    Input,
-    expand,
-    read,
-    read_one,
-    read_together,
-    standing_in,
-)
+from ..readers import AS_THEY_ARE, BytesOf, Input, expand, standing_in
 from ..recognise.document import is_budget
 from ..report.fingerprints import fingerprinted
 from ..report.report import NO_COVERAGE, Coverage, FileReport, NotChecked, Report, Status, Unread
 from .guard import guarded
 from .kit import Kit, Packs
+from .reading import read, read_one, read_together
 
 if TYPE_CHECKING:
     from ..diagnose import Judge, Trial

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from ...messages import office as wording
 from ...model.errors import ForeignError, InputError, Problem
 from ...model.place import Place
-from ...model.raw import Area, RawDocument
-from ..flow import Line, Sheet, assemble
+from ...model.raw import Area, Line, RawDocument, Sheet
+from ..flowing import flowing
 from ..marks import is_mark
 from .numbering import Numbering
 from .package import Package, PartSource, attribute, local
@@ -41,11 +41,11 @@ def read_opened(path: str, open_it: Callable[[], Opened]) -> RawDocument:
     """The document in a Word file once it is opened. Raises `InputError`."""
     try:
         opened = open_it()
-        raw = assemble(path, opened.reader.items(opened.body))
+        raw = flowing(path, opened.reader.items(opened.body))
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise InputError(wording.damaged(str(error))) from None
     problems = opened.reader.problems
-    if not raw.grids and not raw.narrative:
+    if not raw.flows:
         nothing = InputError if problems else ForeignError
         raise nothing(*problems, wording.no_text())
     return raw._replace(problems=(*raw.problems, *problems))
