@@ -11,7 +11,7 @@ cost of a `Decimal` context in the inner loops.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -71,6 +71,15 @@ class Cell(NamedTuple):
         return self.ref.row < 0
 
 
+class Shown(NamedTuple):
+    """What a linear relation adds up to: left - right, the most that rounding may hide, and how
+    many of its cells are printed."""
+
+    residual: int
+    hidden: int
+    shown: int
+
+
 class Link(NamedTuple):
     """One linear relation: Σ weight · cell - constant ⋈ 0, with whole weights.
 
@@ -93,6 +102,16 @@ class Link(NamedTuple):
     def key(self) -> str:
         """What the relation is called within its rule."""
         return self.source.relation(self.at).key
+
+    def among(self, cells: Collection[int]) -> Coefficients:
+        """The terms of some cells."""
+        if len(self.terms) <= SHORT or len(cells) > len(self.terms):
+            return tuple(term for term in self.terms if term[0] in cells)
+        near = {cell for cell in cells if self.mask >> cell & 1}
+        return tuple(term for term in self.terms if term[0] in near) if near else ()
+
+
+SHORT = 60
 
 
 class Quotient(NamedTuple):
@@ -134,6 +153,7 @@ class Network:
         self._ids: dict[CellRef, int] = {}
         self._numbers: dict[tuple[int, int], int] = {}
         self._of: dict[int, tuple[int, ...]] = {}
+        self._sums: dict[int, Shown] = {}
         self._heads: dict[int, frozenset[int]] = {}
         self._childless: dict[tuple[int, int], list[str]] = {}
         self._note(outcomes.rules)
@@ -201,6 +221,16 @@ class Network:
             for (at, parent), names in self._childless.items():
                 if at == side and missing in names:
                     yield from self.of(self.cell(CellRef(side, column, parent)))
+
+    def sum_of(self, link: Link) -> Shown:
+        """What a relation adds up to as printed."""
+        if link.number not in self._sums:
+            about = [(self.cells[cell], weight) for cell, weight in link.terms]
+            printed = [(cell, weight) for cell, weight in about if cell.printed]
+            residual = sum(weight * cell.value for cell, weight in printed) - link.constant
+            hidden = sum(abs(weight) * cell.half for cell, weight in printed)
+            self._sums[link.number] = Shown(residual, hidden, len(printed))
+        return self._sums[link.number]
 
     def cell(self, ref: CellRef) -> int:
         """The number of a cell."""
@@ -312,7 +342,8 @@ class Network:
         part = self._summed(part_terms, factor)
         whole = self._summed(whole_terms, factor)
         stated = self.cell(source.stated) if source.stated else None
-        mask = _mask(part) | _mask(whole) | (1 << stated if stated is not None else 0)
+        mask = mask_of(cell for cell, _ in (*part, *whole))
+        mask |= 1 << stated if stated is not None else 0
         return Quotient(
             number, source.rule, source, stated, part, whole,
             None if source.low is None else scaled(source.low),
@@ -335,8 +366,9 @@ def cells_of(link: AnyLink) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*stated, *(c for c, _ in (*link.part, *link.whole)))))
 
 
-def _mask(terms: Coefficients) -> int:
+def mask_of(cells: Iterable[int]) -> int:
+    """Some cells as the bits of a number."""
     mask = 0
-    for cell, _ in terms:
+    for cell in cells:
         mask |= 1 << cell
     return mask

@@ -13,9 +13,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..model.rule import Slip
+from .conflicts import Limits, interval, limits
 from .constraints import Assignment, Values
 from .network import Cell, Link, Network
-from .search import BLANK_COST, CELL_COST, GROUP_COST, Limits, Repair, Search, interval, limits
+from .search import BLANK_COST, CELL_COST, GROUP_COST, Repair, Search
 from .slips import NO_SLIP, Case, Explained, explain
 
 MAX_STEPS = 80
@@ -139,7 +140,7 @@ def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[Chang
     network = search.network
     values: dict[int, int | None] = {}
     left = list(repair.cells)
-    first = limits(search.rows(frozenset(left)), left, network)
+    first = limits(search.conflicts.rows(frozenset(left)), left, network)
     found = first
     changes: dict[int, Change] = {}
     while left:
@@ -151,7 +152,7 @@ def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[Chang
         left.remove(cell)
         if left:
             found = limits(
-                search.rows(frozenset(left), search.assignment.but(values)), left, network
+                search.conflicts.rows(frozenset(left), search.assignment.but(values)), left, network
             )
     return [changes[cell] for cell in repair.cells]
 
@@ -172,7 +173,7 @@ def _figure(
     network = assignment.network
     about = network.cells[cell]
     exact: dict[int, int] = {}
-    for row in search.rows(frozenset((cell,)), assignment):
+    for row in search.conflicts.rows(frozenset((cell,)), assignment):
         if len(row.terms) != 1:
             continue
         low, high = interval(row)
