@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 
 from ..model.whole import SCALE, scaled
+from ..plan.links import Coefficients
 from .network import (
     AnyLink,
     Cell,
-    Coefficients,
     Constraint,
     Link,
     Network,
