@@ -19,7 +19,6 @@ from ..plan.relations import Verdict
 from .causes_text import judgement
 from .entries import waived_text
 from .findings import shown
-from .fingerprints import place_of
 from .form import ReportFormat, Style, Tally
 from .report import Coverage, FileReport, NotChecked
 from .safety import one_line
@@ -319,7 +318,7 @@ def _waived(file: FileReport, w: Writer) -> Iterator[str]:
     yield f"  {w.say('waivers.waived-n', count=len(file.waived))}"
     for waived in file.waived:
         if waived.kind == "waiver":
-            cell = place_of(waived.finding)
+            cell = waived.finding.primary
             place = cell.address.get(w.lang) if cell else ""
             reason = waived_text(waived).get(w.lang)
             yield f"    {waived.finding.code}  {place}  {reason}"
