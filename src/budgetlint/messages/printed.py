@@ -47,7 +47,7 @@ def table_name(layout: Layout, number: int = 0) -> Message:
     return say("printed.titled", id=layout.id, title=title)
 
 
-def address_of(name: Message, *parts: str) -> Message:
+def address_of(name: Message, *parts: Message | str) -> Message:
     """表3 / 20141 数据事务 / 合计; parts that have no name are left out."""
     return say("printed.address", parts=(name, *(part for part in parts if part)))
 

@@ -108,7 +108,7 @@ def _cell(label: Label, column: int, name: Message, document: Document) -> Findi
         raise LookupError(label)
     table = document.tables[rows.structure.side.table]
     return row._replace(
-        address=Message(f"{row.address.zh} / {name.zh}", f"{row.address.en} / {name.en}"),
+        address=messages.address_of(row.address, name),
         column=name.zh,
         value=str(table.raw.rows[label.row][column]).strip(),
         amount=BLANK,

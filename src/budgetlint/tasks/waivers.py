@@ -216,9 +216,8 @@ def _is_at(cell: FindingCell, place: str) -> bool:
     if norm(place) in (norm(cell.address.zh), norm(cell.address.en)):
         return True
     wanted = [norm(part) for part in place.split(" / ")]
-    return any(
-        _begins(wanted, address.split(" / ")) for address in (cell.address.zh, cell.address.en)
-    )
+    below = [part for part in (cell.row, cell.column) if part]
+    return any(_begins(wanted, [name, *below]) for name in (cell.table.zh, cell.table.en))
 
 
 def _begins(wanted: Sequence[str], parts: Sequence[str]) -> bool:
