@@ -79,8 +79,8 @@ class Relabelled(NamedTuple):
         return [(label.side, label.row) for slip in self.slips for label in slip.labels]
 
 
-Judge = Callable[[Document], Outcomes]
-"""What becomes of the rules in a document."""
+Judge = Callable[[Document, Outcomes], Outcomes]
+"""What becomes of the rules in a document, given what became of them under other labels."""
 
 
 def right_labels(outcomes: Outcomes, judge: Judge) -> Relabelled:
@@ -90,7 +90,7 @@ def right_labels(outcomes: Outcomes, judge: Judge) -> Relabelled:
         slip = _best(found.outcomes, judge)
         if slip is None:
             break
-        trial = judge(with_labels(found.outcomes.document, slip.labels))
+        trial = judge(with_labels(found.outcomes.document, slip.labels), found.outcomes)
         found = Relabelled(trial, (*found.slips, slip))
     return found
 
@@ -118,7 +118,7 @@ def _best(outcomes: Outcomes, judge: Judge) -> LabelSlip | None:
     tried = [
         trial
         for guess in _likeliest(outcomes)
-        if (trial := _tried(guess, outcomes.document, before, judge)) is not None
+        if (trial := _tried(guess, outcomes, before, judge)) is not None
     ]
     if not tried:
         return None
@@ -177,9 +177,10 @@ def _first(relation: Relation) -> object:
     return next(cells, relation.key)
 
 
-def _tried(guess: Guess, document: Document, before: Broken, judge: Judge) -> LabelTrial | None:
+def _tried(guess: Guess, outcomes: Outcomes, before: Broken, judge: Judge) -> LabelTrial | None:
     """What a guess mends; None if it breaks something or tells nothing."""
-    after = broken(judge(with_labels(document, guess.labels)).rules)
+    relabelled_ = with_labels(outcomes.document, guess.labels)
+    after = broken(judge(relabelled_, outcomes).rules)
     mended = before.errors - after.errors
     better = before.lesser - after.lesser
     if after.errors - before.errors or not (mended | better) & before.telling:

@@ -137,7 +137,7 @@ class Checker:
             unread = NO_COVERAGE._replace(unread=tuple(_unread(document)))
             return nothing._replace(status="not_checked", coverage=unread, notes=document.notes)
         trial = partial(kit.outcomes, previous=previous)
-        report = _report(outcomes, trial, kit.judged, rounding=rounding)
+        report = _report(outcomes, trial, kit.relabelled, rounding=rounding)
         return _with_paper(report, outcomes, trial) if paper else report
 
     def reading(self, paths: Sequence[Path], *, together: bool = False) -> tuple[Document, Pack]:
