@@ -17,7 +17,6 @@ from ..model.amounts import BLANK, EXACT, exponent, half_unit
 from ..model.document import Document
 from ..model.rule import Rule
 from ..plan.bind import BoundRule, Plan
-from ..plan.printed import Printed
 from ..plan.relations import (
     Assertion,
     Block,
@@ -30,6 +29,7 @@ from ..plan.relations import (
     Skipped,
     Verdict,
 )
+from ..plan.wording import Wording
 from .figures import ZERO, Figures, judge_ratio
 from .habits import excuse
 from .lists import doubt_lists
@@ -55,7 +55,7 @@ class Judge:
         self.document = document
         self.sides = document.sides
         self.figures = Figures(document)
-        self.printed = Printed(document)
+        self.printed = Wording(document)
 
     def rule(self, bound: BoundRule) -> RuleOutcome:
         """Judge all parts of a rule whose condition holds."""

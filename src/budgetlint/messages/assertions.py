@@ -9,7 +9,7 @@ from ..model.errors import NOTHING, Text
 from ..model.layout import Layout, Side
 from ..model.rule import CodeList
 from .catalogue import catalogue, pair, say
-from .scenes import table_name
+from .printed import table_name
 
 __all__ = [
     "UNIT_SLIP_NAME",

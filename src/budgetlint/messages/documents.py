@@ -13,7 +13,7 @@ from ..model.layout import Layout, Side
 from ..model.place import Place
 from ..model.raw import RawTable
 from .catalogue import problem, say
-from .scenes import address_of, section_name, table_name
+from .printed import address_of, section_name, table_name
 
 __all__ = [
     "cells_merged",

@@ -25,7 +25,7 @@ from ..model.prose import Span
 
 if TYPE_CHECKING:
     from ..model.rule import Rule
-    from .printed import Printed
+    from .wording import Wording
 
 Sides = Sequence[Rows | None]
 Op = Literal["=", "<=", ">=", "parts"]
@@ -324,7 +324,7 @@ class Live(NamedTuple):
     """Assertions that need the document: its notes, or which cells are empty."""
 
     rule: Rule
-    test: Callable[[Printed], Sequence[Assertion]]
+    test: Callable[[Wording], Sequence[Assertion]]
 
 
 class Ratios(NamedTuple):

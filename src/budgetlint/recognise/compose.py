@@ -14,7 +14,7 @@ from ..model.layout import Layout
 from ..model.names import norm
 from ..model.raw import Grid, RawTable
 from ..model.vocabulary import JOIN, Vocabulary, understood
-from .around import MAX_LINES_ABOVE, Row, first_wide_row, words_of
+from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
 from .headers import header_paths, is_index, merged_paths
 from .layouts import Layouts

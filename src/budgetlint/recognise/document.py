@@ -124,7 +124,7 @@ def _sorted_out(
         fitted = table if isinstance(table, Fitted) else _fitted(table, layouts)
         if fitted.layout is None:
             unknown.append(fitted.table)
-            from .nearest import nearest
+            from .closest_layout import nearest
 
             near = nearest(fitted.table, layouts)
             said = messages.unknown_table(raw.path, fitted.table, near)
@@ -296,7 +296,7 @@ def _typed(
     reader = _Reader(layouts, scale, unit)
     places = layouts.columns(layout, table.columns)
     if any(places.again):
-        from .blocks import stacked
+        from .column_groups import stacked
 
         table = stacked(table, places)
     if table.loose:

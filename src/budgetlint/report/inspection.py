@@ -15,8 +15,8 @@ from ..model.place import NOWHERE, Place
 from ..model.raw import RawTable
 from ..packs import Pack
 from ..recognise.claims import location_of
+from ..recognise.closest_layout import Near, nearest
 from ..recognise.columns import column_map
-from ..recognise.nearest import Near, nearest
 
 
 class SeenColumn(NamedTuple):

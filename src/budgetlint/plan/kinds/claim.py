@@ -20,10 +20,10 @@ from ...model.document import Rows
 from ...model.errors import Text
 from ...model.rule import Rule
 from ...model.words import literals
-from ..printed import Printed
+from ..declared import Bind, Declared, RuleFaultError
+from ..printed_tables import PrintedTables
 from ..relations import Assertion, CellRef, Live, Verdict
-from ..scene import Scene
-from ..scope import Bind, RuleFaultError, Scope
+from ..wording import Wording
 from .kind import TEXT, Kind
 from .terms import guarded
 
@@ -39,22 +39,22 @@ class OfClaims(NamedTuple):
 Fault = tuple[Text, Text]
 
 
-def compile_rule(rule: Rule, settings: OfClaims, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: OfClaims, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
-    selector = scope.selector(settings.for_)
-    side = scope.side(selector)
+    selector = declared.selector(settings.for_)
+    side = declared.side(selector)
     check = settings.check
     if check not in CHECKS:
         raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
     if side.rows != "claims":
         raise RuleFaultError(*messages.choice("for", ["claims[…]"], selector.text), selector.text)
 
-    def bind(scene: Scene) -> Live:
-        shape = scene.structure(side)
-        rows = scene.rows(side, selector.row)
+    def bind(tables: PrintedTables) -> Live:
+        shape = tables.structure(side)
+        rows = tables.rows(side, selector.row)
 
-        def test(printed: Printed) -> Sequence[Assertion]:
-            document = printed.document
+        def test(wording: Wording) -> Sequence[Assertion]:
+            document = wording.document
             claims = document.sides[side.ordinal]
             if claims is None:
                 return ()
@@ -71,7 +71,7 @@ def compile_rule(rule: Rule, settings: OfClaims, scope: Scope) -> Bind:
 
         return Live(rule, test)
 
-    return lambda scene: guarded(rule, [lambda: bind(scene)])
+    return lambda tables: guarded(rule, [lambda: bind(tables)])
 
 
 class _Claim:

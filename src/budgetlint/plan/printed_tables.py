@@ -1,6 +1,6 @@
-"""A scene: which tables, rows and columns a document prints, without a single figure.
+"""Which tables, rows and columns a document prints, without a single figure.
 
-Rules are bound to scenes. Documents with the same labels have the same scene, so that their
+That is what rules are bound to: documents with the same labels print the same, so that their
 selectors are resolved once.
 """
 
@@ -28,7 +28,7 @@ class NotThereError(Exception):
         self.reason = reason
 
 
-class Scene(NamedTuple):
+class PrintedTables(NamedTuple):
     """`indexes` and `columns` are indexed by `Side.ordinal`; `money` by table id.
 
     `lists` are names by the id of their list, `constants` the numbers of the profile and the year.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..model.layout import PREVIOUS, Layout
 from ..model.names import likeness, norm
 from ..model.raw import Grid, RawTable
-from .around import first_wide_row
+from .captions import first_wide_row
 from .columns import column_map
 from .grids import best_header
 

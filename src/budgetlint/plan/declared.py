@@ -1,4 +1,4 @@
-"""The scope in which rules are compiled: the layouts and lists they may name.
+"""What a pack declares, which is what its rules may name: layouts, code lists, expressions.
 
 A selector that no layout can satisfy is a fault of the rule, found here before any document is
 read, with what would have been right.
@@ -17,12 +17,12 @@ from ..model.phrases import Expressions
 from ..model.rule import CodeList
 from ..model.words import literal
 from ..packs.selectors import Equation, Selector, SelectorError, parse_equation, parse_selector
+from .printed_tables import PrintedTables
 from .reads import Noted
 from .relations import Bound
-from .scene import Scene
 
-Bind = Callable[[Scene], Sequence[Bound]]
-"""A compiled rule: what there is to check in a document of that scene."""
+Bind = Callable[[PrintedTables], Sequence[Bound]]
+"""A compiled rule: what there is to check in a document that prints these tables."""
 
 
 YEAR = "@year"
@@ -39,7 +39,7 @@ class RuleFaultError(Exception):
         self.value = value
 
 
-class Scope(NamedTuple):
+class Declared(NamedTuple):
     """The layouts and the code lists by id, and the expressions that packs share; `noted` is what
     the rule that is being compiled reads."""
 
