@@ -41,7 +41,9 @@ def tokens(grammar: Grammar, text: str) -> Sequence[Token]:
     found = [token for match in grammar.figure.finditer(text) if (token := _token(match))]
     for n in range(len(found) - 2, -1, -1):
         here, after = found[n], found[n + 1]
-        if here.kind == "bare" and here.stop + 1 == after.start and text[here.stop] in _LISTED:
+        listed = here.stop + 1 == after.start and text[here.stop] in _LISTED
+        turned = text[here.stop : here.stop + 1].isalpha() and after.kind == "money"
+        if here.kind == "bare" and (listed or turned):
             found[n] = here._replace(kind=after.kind, unit=after.unit)
     return found
 

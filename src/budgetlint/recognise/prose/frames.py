@@ -67,6 +67,8 @@ class Frame:
     same_as: str = ""
     reason: tuple[int, int] = (0, 0)
     part_of: int = 0
+    number: int = 0
+    continues: Frame | None = None
     stage: str = ""
 
     def comparison(self, against: str | None, role: str) -> Comparison:
@@ -106,4 +108,3 @@ class Frame:
             yield self.completion
         if self.difference:
             yield self.difference.token
-

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.phrases import Classes, PhraseBook, compact
+from ...model.phrases import PhraseBook, compact
 from ...model.words import literal, literals, pattern
 
 PROSE = "prose"
@@ -44,110 +44,155 @@ class Grammar(NamedTuple):
     neutral: re.Pattern[str]
     down: re.Pattern[str]
     report: re.Pattern[str]
+    budget: re.Pattern[str]
+    item: re.Pattern[str]
+    turn: re.Pattern[str]
     words: Mapping[str, Sequence[str]]
+
+    def turned(self, words: str) -> bool:
+        """Whether words that were not understood speak of a change: 减少部门支出."""
+        return self.turn.search(words) is not None
 
 
 def grammar_of(book: PhraseBook) -> Grammar | None:
     """The grammar of a pack's words; none where it has no such words."""
-    words = book.words.get(PROSE)
-    return _made(words, book.words) if words else None
-
-
-def _made(listed: Classes, every: Mapping[str, Classes]) -> Grammar:
+    listed = book.words.get(PROSE)
+    if not listed:
+        return None
     words = {name: [compact(word) for word in found] for name, found in listed.items()}
     for slot in ("direction", "trend"):
-        for turn, found in every.get(slot, {}).items():
+        for turn, found in book.words.get(slot, {}).items():
             words[turn] = [*words[turn], *map(compact, found)]
-    up, down, either = (one_of(words[name]) for name in ("up", "down", "either"))
-    is_ = rf"(?:{one_of(words['is'])})*"
-    compare = _compare(words)
-    adverbs = rf"(?:{one_of(words['adverbs'])})*"
-    turn = rf"(?P<direction>{either}|{down}|{up})(?:{one_of(words['behind-direction'])})*{is_}"
-    behind_share, plan = one_of(words["behind-share"]), one_of(words["against-plan"])
-    carried, planned = one_of(words["carried-out"]), one_of(words["planned"])
-    done = one_of(words["completion"])
+    return _made(_Words(words))
+
+
+class _Words:
+    """The lists of words, and the expressions that several others are made of."""
+
+    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+        self.lists = lists
+        self.is_ = f"(?:{self.of('is')})*"
+        self.adverbs = f"(?:{self.of('adverbs')})*"
+        self.turn = f"{self.of('either')}|{self.of('down')}|{self.of('up')}"
+        self.compare = self._compare()
+
+    def of(self, *names: str) -> str:
+        """One word of these lists."""
+        return one_of(word for name in names for word in self.lists[name])
+
+    def behind(self, name: str) -> str:
+        """A class of the last characters of words, for looking back."""
+        return "[" + "".join(sorted({word[-1] for word in self.lists[name]})) + "]"
+
+    def _compare(self) -> str:
+        """比上年…, 较2023年决算数…, 同比: a comparison and what it is with."""
+        begin = rf"(?<!{self.behind('compare-not-behind')})(?:{self.of('compare')})"
+        begin += f"(?!{self.of('compare-not-before')})"
+        against = rf"(?P<against>[^,;。:]{{0,26}}?)(?:{self.of('compared')})?"
+        scope = rf"(?:(?:{self.of('like-for-like')}),?)?"
+        return rf"{scope}(?:(?:{self.of('year-on-year')})|{begin}{against}),?"
+
+
+def _made(w: _Words) -> Grammar:
+    down, planned = w.of("down"), w.of("planned")
+    money = rf"(?:{w.of('yearly')})*(?:{planned})"
+    report = rf"^.*(?:{w.of('report')})(?=20\d\d)"
     return Grammar(
-        figure=_figure(words),
-        compare=re.compile(compare),
-        change=re.compile(
-            rf"(?P<subject>[^,]*?),?(?P<compare>{compare})?(?P<about>(?<=,)[^,]*?)?{adverbs}{turn}"
-        ),
-        share=re.compile(
-            rf"(?P<subject>.*?)(?:{one_of(words['share'])})(?P<base>[^,;。]*?)(?:{behind_share})?{is_}"
-        ),
-        done=re.compile(
-            rf"(?P<subject>.*?)(?:{carried})(?P<base>[^,;。]{{0,14}}?(?:{planned})[^,;。]{{0,6}}?){is_}"
-        ),
-        completion=re.compile(rf"(?P<subject>[^,]*?),?[^,]{{0,6}}?(?:{done}){is_}"),
-        difference=re.compile(
-            rf"(?P<subject>.*?)(?P<direction>{one_of([*words['above'], *words['below'], *words['equal']])})"
-            rf"(?:{plan}){is_}"
-        ),
-        plan=re.compile(rf"(?:{one_of(words['yearly'])})*(?:{planned})"),
-        resumes=re.compile(
-            rf"(?:{one_of(words['share'])})|(?:{one_of(words['carried-out'][:1])})|{compare}(?:{adverbs}(?:{up}|{down})|20|\d|$)"
-        ),
-        same=re.compile(one_of(words["same"])),
-        reason=re.compile(rf"(?:{one_of(words['reason'])}){is_}"),
-        parts=_parts(words),
-        each=re.compile(rf"(?P<items>[^,;:。]+?)(?:{one_of(words['each'])})(?P<rest>.*)"),
-        beside=_beside(words),
-        threshold=re.compile(one_of(words["threshold"])),
-        price=re.compile(rf"(?:{one_of(words['unit-price'])}){is_}$"),
-        brackets=re.compile(rf"\((?:{one_of(words['kept-brackets'])}|\d+[^\d()]|\d{{3,7}})\)"),
+        figure=_figure(w),
+        compare=re.compile(w.compare),
+        change=_change(w),
+        share=_share(w),
+        done=_done(w),
+        completion=re.compile(rf"(?P<subject>[^,]*?),?[^,]{{0,6}}?(?:{w.of('completion')}){w.is_}"),
+        difference=_difference(w),
+        plan=re.compile(money),
+        resumes=_resumes(w),
+        same=re.compile(w.of("same")),
+        reason=re.compile(rf"(?:{w.of('reason')}){w.is_}"),
+        parts=_parts(w),
+        each=re.compile(rf"(?P<items>[^,;:。]+?)(?:{w.of('each')})(?P<rest>.*)"),
+        beside=_beside(w),
+        threshold=re.compile(w.of("threshold")),
+        price=re.compile(rf"(?:{w.of('unit-price')}){w.is_}$"),
+        brackets=re.compile(rf"\((?:{w.of('kept-brackets')}|\d+[^\d()]|\d{{3,7}})\)"),
         coded=re.compile(rf"{_LEVEL}|[(]\d{{3,7}}[)]"),
         mark=_MARK,
-        neutral=re.compile(rf"(?:{one_of(words['neutral'])})+"),
+        neutral=re.compile(rf"(?:{w.of('neutral')})+"),
         down=re.compile(down),
-        report=re.compile(rf"^.*(?:{one_of(words['report'])})(?=20\d\d)"),
-        words=words,
+        report=re.compile(report),
+        budget=re.compile(rf"(?<!{w.behind('budget-not-behind')})(?:{planned})"),
+        item=pattern("sentences.item"),
+        turn=re.compile(one_of(x for turn in ("up", "down") for x in w.lists[turn] if len(x) > 1)),
+        words=w.lists,
     )
 
 
-def _compare(words: Mapping[str, Sequence[str]]) -> str:
-    """比上年…, 较2023年决算数…, 同比: a comparison and what it is with."""
-    scope = one_of(words["like-for-like"])
-    begin = rf"(?<!{_behind(words['compare-not-behind'])})(?:{one_of(words['compare'])})(?!{one_of(words['compare-not-before'])})"
-    end = one_of(words["compared"])
-    year = one_of(words["year-on-year"])
-    return rf"(?:(?:{scope}),?)?(?:(?:{year})|{begin}(?P<against>[^,;。:]{{0,26}}?)(?:{end})?),?"
+def _change(w: _Words) -> re.Pattern[str]:
+    """甲比上年增加了: a subject, a comparison, a direction."""
+    subject = rf"(?P<subject>[^,]*?),?(?P<compare>{w.compare})?(?P<about>(?<=,)[^,]*?)?"
+    turn = rf"(?P<direction>{w.turn})(?:{w.of('behind-direction')})*"
+    return re.compile(f"{subject}{w.adverbs}{turn}{w.is_}")
 
 
-def _beside(words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+def _share(w: _Words) -> re.Pattern[str]:
+    """甲占乙的比重为."""
+    base = rf"(?:{w.of('share')})(?P<base>[^,;。]*?)(?:{w.of('behind-share')})?"
+    return re.compile(rf"(?P<subject>.*?){base}{w.is_}")
+
+
+def _done(w: _Words) -> re.Pattern[str]:
+    """甲完成年初预算的."""
+    base = rf"(?P<base>[^,;。]{{0,14}}?(?:{w.of('planned')})[^,;。]{{0,6}}?)"
+    return re.compile(rf"(?P<subject>.*?)(?:{w.of('carried-out')}){base}{w.is_}")
+
+
+def _difference(w: _Words) -> re.Pattern[str]:
+    """甲大于预算数; 差值为."""
+    turn = rf"(?P<direction>{w.of('above', 'below', 'equal')})(?:{w.of('against-plan')})"
+    return re.compile(rf"(?P<subject>.*?)(?:{turn}|(?:{w.of('gap')})){w.is_}")
+
+
+def _resumes(w: _Words) -> re.Pattern[str]:
+    """What goes on about the frame at hand behind a reason: 占, 完成, 比上年增加."""
+    begin = one_of([*w.lists["share"], *w.lists["carried-out"][:1]])
+    return re.compile(rf"(?:{begin})|{w.compare}(?:{w.adverbs}(?:{w.of('up', 'down')})|20|\d|$)")
+
+
+def _beside(w: _Words) -> re.Pattern[str]:
     """加甲, 加上乙: what is added beside a list. 加上级补助 is 加 and 上级补助."""
-    long = f"(?:{one_of(words['beside-long'])})"
-    apart = f"{long}(?!{one_of(words['beside-long-not-before'])})"
-    short = f"(?:{one_of(words['beside'])})"
-    return re.compile(f"{apart}|{short}(?={_behind(words['beside-long'])})|{short}(?!{one_of(words['beside-not-before'])})")
+    long, short = f"(?:{w.of('beside-long')})", f"(?:{w.of('beside')})"
+    apart = f"{long}(?!{w.of('beside-long-not-before')})"
+    cut = f"{short}(?={w.behind('beside-long')})"
+    return re.compile(f"{apart}|{cut}|{short}(?!{w.of('beside-not-before')})")
 
 
-def _figure(words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    """Figures with what is printed behind them; `_ENDS` is where a figure without it stands."""
+def _figure(w: _Words) -> re.Pattern[str]:
+    """Figures with what is printed behind them, or in front; `ends` is where one without stands."""
     number = r"-?\d{1,3}(?:,\d{3})++(?:\.\d++)?|-?\d++(?:\.\d++)?"
-    money, short = one_of(words["money"]), one_of(words["short-money"])
-    rates, tenths = one_of(words["rates"]), one_of(words["tenths"])
-    front, numeral = one_of(words["percent-in-front"]), one_of(words["numeral"])
+    rates, tenths = w.of("rates"), w.of("tenths")
+    numeral, turns = rf"(?:{w.of('numeral')})++", w.of("up", "down")
+    last = "".join(sorted({word[-1] for name in ("up", "down") for word in w.lists[name]}))
     ends = r"(?=,(?!\d)|[;:。)、]|$)"
-    counted = rf"(?:{one_of(words['more'])})?(?:{one_of(words['counted'])})"
-    turn = "".join(sorted({word[-1] for name in ("up", "down") for word in words[name]}))
+    units = (
+        rf"(?P<money>{w.of('money')}|(?:{w.of('short-money')}){ends})",
+        rf"(?P<points>{w.of('points')})",
+        rf"(?P<rate>{rates}|(?:{tenths})(?=[,;。)]|$))",
+        rf"(?P<year>{w.of('year-behind')})",
+        rf"(?P<count>(?:{w.of('more')})?(?:{w.of('counted')}))",
+        rf"(?P<bare>{ends}|(?<=\.\d)(?={turns})|(?<=\.\d\d)(?={turns}))",
+    )
+    front = w.of("percent-in-front")
     return re.compile(
-        rf"(?:{front})(?:(?P<hundredths>(?:{numeral})++)|(?P<of>\d++(?:\.\d++)?))"
-        rf"|(?<=[{turn}])(?P<written>(?:{numeral})++)(?P<times>{tenths}|{rates})"
-        rf"|(?<![\d.A-Za-z\-])(?!\d+[{_LEVELS}]\))(?P<number>{number})"
-        rf"(?:(?P<money>{money}|(?:{short}){ends})|(?P<points>{one_of(words['points'])})"
-        rf"|(?P<rate>{rates}|(?:{tenths})(?=[,;。)]|$))|(?P<year>{one_of(words['year-behind'])})"
-        rf"|(?P<count>{counted})|(?P<bare>{ends}))"
+        rf"(?:{front})(?:(?P<hundredths>{numeral})|(?P<of>\d++(?:\.\d++)?))"
+        rf"|(?<=[{last}])(?P<written>{numeral})(?P<times>{tenths}|{rates})"
+        rf"|(?<![\d.A-Za-z\-])(?!\d+[{_LEVELS}]\))(?P<number>{number})(?:{'|'.join(units)})"
     )
 
 
-def _parts(words: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    begin, seen = one_of(words["parts-from"]), one_of(words["parts-seen"])
-    return re.compile(rf"(?:(?:{one_of(words['parts'])})|(?:{begin})[^,:;。]{{2,10}}?(?:{seen}))[:,]?")
-
-
-def _behind(words: Iterable[str]) -> str:
-    """A class of the last characters of words, for looking back."""
-    return "[" + "".join(sorted({word[-1] for word in words})) + "]"
+def _parts(w: _Words) -> re.Pattern[str]:
+    """其中, 包括; 从收入来源看."""
+    seen = rf"(?:{w.of('parts-from')})[^,:;。]{{2,10}}?(?:{w.of('parts-seen')})"
+    return re.compile(rf"(?:(?:{w.of('parts')})|{seen})[:,]?")
 
 
 def one_of(words: Iterable[str]) -> str:

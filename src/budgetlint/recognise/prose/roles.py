@@ -52,7 +52,7 @@ def _difference(grammar: Grammar, words: str, money: bool, after: str) -> Role |
     match = grammar.difference.fullmatch(words) if money else None
     if match is None:
         return None
-    return Role("difference", match["subject"], direction=match["direction"])
+    return Role("difference", match["subject"], direction=match["direction"] or "")
 
 
 def _change(grammar: Grammar, words: str, money: bool, after: str) -> Role | None:  # noqa: FBT001

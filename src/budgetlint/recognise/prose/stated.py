@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ...model.words import literal
 from .figures import Token
-from .frames import PLAN, Comparison, Frame, Share
+from .frames import PLAN, Change, Comparison, Frame, Share
 from .subjects import Subject, Subjects
 
-GROUP = literal("claims.group")
-"""The group of the claims that no phrase names."""
 _BASES: Mapping[str, str] = {
     "initial": "plan", "adjusted": "plan", "budget": "plan", "executed": "execution",
     "final": "final",
@@ -39,30 +36,13 @@ class Fact(NamedTuple):
 
 def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[Fact]:
     """The rows of a frame, that of its own first."""
-    amount = frame.amount
-    own = {"amount": amount} if amount else {}
-    first = dict(own)
-    words: Words = {}
-    if PLAN in frame.amounts and frame.amounts[PLAN] is not amount:
-        first["budget"] = frame.amounts[PLAN]
-    if frame.completion:
-        first["completion"] = frame.completion
-    if frame.difference:
-        first["difference"] = frame.difference.token
-    if frame.compared[0]:
-        words["compared"] = frame.compared
-    if frame.reason[1] > frame.reason[0]:
-        words["reason"] = text[slice(*frame.reason)].strip(",:"), ""
+    own = {"amount": frame.amount} if frame.amount else {}
     compared = [_compared(frame, one, subjects) for one in frame.comparisons]
-    if compared:
-        first |= compared[0][0]
-        words |= compared[0][1]
-    elif frame.same:
-        words |= {"same": (frame.same, ""), "against": _against(frame.same_as, subjects)}
+    first = compared[0] if compared else ({}, _same(frame, subjects))
     share = frame.shares[0] if frame.shares else None
-    if share:
-        first["share"] = share.token
-    yield Fact(first, words, share)
+    shown = {"share": share.token} if share else {}
+    words = {**_words(frame, text), **first[1]}
+    yield Fact({**own, **_planned(frame), **shown, **first[0]}, words, share)
     for figures, more in compared[1:]:
         yield Fact({**own, **figures}, more, first=False)
     for other in frame.shares[1:]:
@@ -72,24 +52,54 @@ def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[Fact]:
             yield Fact({"amount": token}, {}, first=False, repeats=True)
 
 
-def _compared(
-    frame: Frame, one: Comparison, subjects: Subjects
-) -> tuple[dict[str, Token], Words]:
+def _planned(frame: Frame) -> dict[str, Token]:
+    """What a frame says of its plan."""
+    found: dict[str, Token | None] = {
+        "budget": frame.amounts.get(PLAN),
+        "completion": frame.completion,
+        "difference": frame.difference.token if frame.difference else None,
+    }
+    return {name: t for name, t in found.items() if t is not None and t is not frame.amount}
+
+
+def _words(frame: Frame, text: str) -> Words:
+    """How it compares with its plan, and the reason of a change."""
+    words: Words = {}
+    if frame.compared[0]:
+        words["compared"] = frame.compared
+    if frame.reason[1] > frame.reason[0]:
+        words["reason"] = text[slice(*frame.reason)].strip(",:"), ""
+    return words
+
+
+def _same(frame: Frame, subjects: Subjects) -> Words:
+    """持平: no change against what is named."""
+    if not frame.same:
+        return {}
+    return {"same": (frame.same, ""), "against": _against(frame.same_as, subjects)}
+
+
+def _compared(frame: Frame, one: Comparison, subjects: Subjects) -> tuple[dict[str, Token], Words]:
     """The figures of a comparison, with the amount that it is with where that is printed."""
     figures: dict[str, Token] = {}
     words: Words = {}
     prior = one.prior or _printed(frame, one, subjects)
     if prior is not None:
         figures["prior"] = prior
-    if one.change:
+    if one.change and _is_signed(one.change):
         figures["change"] = one.change.token
         words["direction"] = one.change.word, one.change.turn
-    if one.rate:
+    if one.rate and _is_signed(one.rate):
         figures["rate"] = one.rate.token
         words["trend"] = one.rate.word, one.rate.turn
     if one.against is not None:
         words["against"] = _against(one.against, subjects)
     return figures, words
+
+
+def _is_signed(change: Change) -> bool:
+    """Whether it is known which way a change goes: 增加(减少)5万元 does not say."""
+    return bool(change.turn) or "(" not in change.word or not change.token.value
 
 
 def _printed(frame: Frame, one: Comparison, subjects: Subjects) -> Token | None:

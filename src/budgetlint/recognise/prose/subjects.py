@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ...model.memo import Memo
@@ -20,6 +21,7 @@ MAX_SUBJECTS = 16384
 PREVIOUS = "previous"
 _PERIOD = ("year", "stage", "range", "measure")
 _YEAR = pattern("prose.year")
+_FIRST, _LAST = pattern("sentences.first"), pattern("sentences.last")
 
 
 class Key(NamedTuple):
@@ -39,10 +41,11 @@ class Subject(NamedTuple):
 
     text: str = ""
     keys: tuple[Key, ...] = ()
-    at: Coordinates = {}
+    at: Coordinates = MappingProxyType({})
     year: int | None = None
     stage: str = ""
     left: str = ""
+    is_total: bool = False
 
     @property
     def matter(self) -> frozenset[str]:
@@ -87,8 +90,20 @@ class Subjects:
         year = self._offset(years[-1] if years else at.get("year", ""))
         stage = at.get("stage", "")
         plain = {name: member for name, member in at.items() if name not in _PERIOD}
-        said = "/".join(key.name for key in keys) or rest.strip('"')
-        return Subject(said or text, keys, plain, year, stage, left)
+        said = "/".join(key.name for key in keys) or self._called(rest)
+        total = any(word in rest for word in self._grammar.words["totals"])
+        return Subject(said or text, keys, plain, year, stage, left, total)
+
+    def _called(self, text: str) -> str:
+        """A subject without the year and the unit in front, and without what only leads on."""
+        last = ""
+        while last != text:
+            last = text
+            text = _FIRST.sub("", text.removeprefix(self._unit) if self._unit else text) or text
+        plain = _LAST.sub("", text) or text
+        for word in self._grammar.words["subject-ends"]:
+            plain = plain.removesuffix(word) or plain
+        return plain
 
     def _coordinates(self, text: str) -> tuple[dict[str, str], str]:
         """What the words set, those apart that say nothing in prose; and what is left over."""
