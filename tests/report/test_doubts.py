@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from budgetlint.model.errors import Text
+from budgetlint.model.errors import Message
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
 from budgetlint.report import Style, report_text
@@ -18,14 +18,14 @@ ROWS = [
     ["201", "一般公共服务支出", "10.00", "4.00", "7.00"],
     ["", "合计", "10.00", "4.00", "7.00"],
 ]
-WHY = Text("可能是 6.00", "may be 6.00")
+WHY = Message("可能是 6.00", "may be 6.00")
 
 
 def _locate(row: int, column: int) -> Place:
     return Place("a.pdf", sheet="表3", cell=f"{'ABCDE'[column]}{row + 1}", page=5)
 
 
-def _report(doubts: dict[tuple[int, int], Text]) -> Report:
+def _report(doubts: dict[tuple[int, int], Message]) -> Report:
     grid = Grid("表3", ROWS, _locate, page=5, doubts=doubts)
     return Report((checker().report(RawDocument("a.pdf", profile="cn-common", grids=(grid,))),))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from .errors import Text
+from .errors import Message
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -34,12 +34,12 @@ class Rule(NamedTuple):
     """
 
     code: str
-    name: Text
+    name: Message
     kind: str
     severity: Severity
     tolerance: Tolerance
-    message: Text
-    why: Text
+    message: Message
+    why: Message
     settings: Settings
     source: Source
     pack: str
@@ -60,7 +60,7 @@ class CodeList(NamedTuple):
     """Codes and their names. Only in a `complete` list is an unknown code or name an error."""
 
     id: str
-    title: Text
+    title: Message
     complete: bool
     names: Mapping[str, tuple[str, ...]]
 
@@ -73,7 +73,7 @@ class Slip(NamedTuple):
 
     code: str
     kind: str
-    name: Text
+    name: Message
     weight: int
     settings: Mapping[str, Any]
 

@@ -16,7 +16,7 @@ from ..model.place import Place
 from ..model.raw import NO_DOUBTS, NO_INDENTS, Doubts, Grid, Indents, NotRead, RawTable
 from ..model.vocabulary import understood
 from ..model.words import literal, pattern
-from .around import (
+from .captions import (
     MAX_LINES_ABOVE,
     PAGE_MARK,
     SIGNED,
@@ -42,7 +42,7 @@ MAX_SHOWN = 6
 
 _NOTE = pattern("grids.note")
 NAME = pattern("grids.name")
-TABLE = literal("around.table")
+TABLE = literal("captions.table")
 _SAYS = pattern("grids.says")
 """What a line inside a table says that is no row of it."""
 

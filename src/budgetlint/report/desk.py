@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..messages.catalogue import say
-from ..model.errors import NOTHING, Text
+from ..model.errors import NOTHING, Message
 from ..model.rule import SEVERITIES
 from .findings import Finding
 from .order import is_figure
@@ -17,7 +17,7 @@ EDITABLE = (".json", ".csv", ".tsv")
 """Files in which `fix` writes what is certain."""
 
 
-def total(file: FileReport) -> Text:
+def total(file: FileReport) -> Message:
     """9 错误 · 10 警告 · 46 提示, with what could not be done if anything could not."""
     counts = Counter(finding.severity for finding in file.findings)
     levels = SEVERITIES if file.pack or not file.is_document else ()
@@ -27,7 +27,7 @@ def total(file: FileReport) -> Text:
     return say("desk.total", parts=tuple(parts))
 
 
-def to_do(file: FileReport) -> Text:
+def to_do(file: FileReport) -> Message:
     """One sentence that says what to do; nothing where nothing is."""
     parts = tuple(say(f"desk.do-{name}", count=count) for name, count in _kinds(file) if count)
     return say("desk.do", parts=parts) if parts else NOTHING

@@ -16,7 +16,7 @@ from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 from ..model.amounts import BLANK, EXACT, exponent, is_blank, printed
 from ..model.document import Document, Rows
-from ..model.errors import NOTHING, Text
+from ..model.errors import NOTHING, Message
 from ..model.layout import PREVIOUS
 from ..model.place import NOWHERE, Place
 from ..model.prose import Span
@@ -36,8 +36,8 @@ class FindingCell(NamedTuple):
     why its reading is uncertain.
     """
 
-    address: Text
-    table: Text
+    address: Message
+    table: Message
     row: str
     column: str
     value: str
@@ -46,29 +46,37 @@ class FindingCell(NamedTuple):
     role: Role
     place: Place = NOWHERE
     is_there: bool = True
-    doubt: Text = NOTHING
-    heading: Text = NOTHING
+    doubt: Message = NOTHING
+    heading: Message = NOTHING
 
 
 class Suspect(NamedTuple):
     """A cell that is probably wrong, and what it should say.
 
-    Figures between `low` and `high` repair all relations (empty: nothing limits them); `suggested`
-    is the likeliest. `slip` says how the printed figure came about, if anything simple does.
-    `certainty` is ``certain`` (nothing else explains what is broken, and several relations agree),
-    ``likely`` or ``possible`` (other cells would explain it as well). `what` it is that is wrong
-    may be a code or a name; `sole` says that a slip explains no other figure between the limits.
+    Figures between `low` and `high` repair all relations (None: nothing limits them); `suggested`
+    is the likeliest (None: nothing should stand there), with the places in which it would be
+    printed and in the unit of its table. Where `what` is wrong is a code or a name, `label` is the
+    right one and there are no figures. `slip` says how the printed figure came about, if anything
+    simple does. `certainty` is ``certain`` (nothing else explains what is broken, and several
+    relations agree), ``likely`` or ``possible`` (other cells would explain it as well); `sole` says
+    that a slip explains no other figure between the limits.
     """
 
     cell: FindingCell
-    suggested: str
-    low: str
-    high: str
-    slip: Text
+    suggested: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    slip: Message
     slip_code: str
     certainty: str
     what: Literal["figure", "code", "name"] = "figure"
     sole: bool = False
+    label: str = ""
+
+    @property
+    def right(self) -> str:
+        """What should stand in the cell, as it would be printed; empty where nothing should."""
+        return self.label or ("" if self.suggested is None else printed(self.suggested))
 
 
 class Finding(NamedTuple):
@@ -87,15 +95,16 @@ class Finding(NamedTuple):
     the search for the cause was cut short. `multipliers` says how often each piece of evidence
     counts in the proof that roundings contradict each other. `fingerprint` names the finding as
     long as it stands at the same place; see `fingerprints`. `explain` says that the office must
-    explain it, `left` that a template left it behind; `kind` is that of the rule.
+    explain it, `left` that a template left it behind; `kind` is that of the rule. `lacking` are
+    codes whose rows a table should have.
     """
 
     code: str
-    name: Text
+    name: Message
     severity: Severity
     verdict: Verdict
-    message: Text
-    why: Text
+    message: Message
+    why: Message
     cells: tuple[FindingCell, ...]
     op: str = ""
     actual: Decimal | None = None
@@ -104,20 +113,43 @@ class Finding(NamedTuple):
     tolerance: Decimal | None = None
     possible: tuple[Decimal, Decimal] | None = None
     money: str = ""
-    found: Text = NOTHING
-    wanted: Text = NOTHING
-    hint: Text = NOTHING
+    found: Message = NOTHING
+    wanted: Message = NOTHING
+    hint: Message = NOTHING
     blanks: int = 0
     suspects: tuple[Suspect, ...] = ()
     alternatives: tuple[tuple[Suspect, ...], ...] = ()
     evidence: tuple[Finding, ...] = ()
-    story: Text = NOTHING
+    story: Message = NOTHING
     searched: bool = True
-    multipliers: tuple[str, ...] = ()
+    multipliers: tuple[int, ...] = ()
     fingerprint: str = ""
     explain: bool = False
     kind: str = ""
     left: bool = False
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def surest(self) -> Suspect | None:
+        """The first of the cells that are wrong, where no others are as likely."""
+        first = self.suspects[0] if self.suspects else None
+        return first if first is not None and first.certainty != "possible" else None
+
+    @property
+    def primary(self) -> FindingCell | None:
+        """Where to look: the (first) cell that is wrong if that is known, else that of the
+        relation; None for what is of the document as a whole."""
+        if self.surest is not None:
+            return self.surest.cell
+        return self.cells[0] if self.cells else None
+
+    @property
+    def related(self) -> tuple[FindingCell, ...]:
+        """The other cells of the relation that are printed."""
+        primary = self.primary
+        return tuple(
+            c for c in self.cells if c.is_there and primary and c.address != primary.address
+        )
 
     @property
     def relations(self) -> tuple[Finding, ...]:
@@ -154,7 +186,7 @@ def _with_doubts(finding: Finding) -> Finding:
     return finding._replace(severity="info", hint=messages.joined(finding.hint, note))
 
 
-def doubt_note(findings: Iterable[Finding]) -> Text:
+def doubt_note(findings: Iterable[Finding]) -> Message:
     """A word on those cells of some findings that may have been misread; nothing if none may."""
     doubts = {
         cell.address: (cell.address, cell.value, cell.doubt)
@@ -311,6 +343,7 @@ def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Findi
         found=assertion.found,
         wanted=assertion.expected,
         hint=assertion.hint,
+        lacking=assertion.lacking,
     )
 
 

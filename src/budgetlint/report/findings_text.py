@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..messages import address_of
 from ..model.amounts import printed
-from ..model.errors import NOTHING, Text
+from ..model.errors import NOTHING, Message
 from ..plan.relations import Verdict
 from .causes_text import judgement
 from .findings import shown
@@ -41,7 +41,7 @@ def finding_block(finding: Finding, w: Writer) -> Iterator[str]:
         yield f"      {w.say('report.hint')}  {finding.hint.get(w.lang)}"
 
 
-def titled(cell: FindingCell) -> Text:
+def titled(cell: FindingCell) -> Message:
     """The address of a cell, its table by the number and title that it prints."""
     if cell.heading in (cell.table, NOTHING):
         return cell.address
@@ -123,9 +123,9 @@ def _sign(cell: FindingCell) -> str:
     return f"  {cell.weight:+f} ×"
 
 
-def _short(cell: FindingCell) -> Text:
+def _short(cell: FindingCell) -> Message:
     """A table by its number if it prints one, else by its title."""
-    numbered = cell.heading.zh.startswith(cell.table.zh)
+    numbered = cell.heading.code != "printed.only-title"
     return cell.address if numbered else titled(cell)
 
 

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ..messages.catalogue import say
 from .entries import Entry, entries, said, waived_entries
-from .form import Form, Style, Tally, relation_counts
+from .form import ReportFormat, Style, Tally, relation_counts
 from .report import FileReport
 from .safety import one_line
 
@@ -35,7 +35,7 @@ def _file(file: FileReport, _: Tally, style: Style) -> str:
     return f"<testsuite name={_attribute(file.path)}{numbers}>\n{''.join(cases)}</testsuite>\n"
 
 
-FORM = Form(lambda _: HEAD, _file, lambda _, __: TAIL)
+FORM = ReportFormat(lambda _: HEAD, _file, lambda _, __: TAIL)
 
 
 def _relations(file: FileReport, style: Style) -> str:

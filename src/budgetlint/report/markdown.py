@@ -6,7 +6,7 @@ import re
 
 from ..messages.catalogue import say
 from .entries import Entry, entries
-from .form import Form, Style, Tally, relation_counts
+from .form import ReportFormat, Style, Tally, relation_counts
 from .report import FileReport
 from .safety import one_line
 
@@ -34,7 +34,7 @@ def _tail(tally: Tally, style: Style) -> str:
     return f"\n---\n\n**{said}**\n"
 
 
-FORM = Form(_head, _file, _tail)
+FORM = ReportFormat(_head, _file, _tail)
 
 
 def _about(file: FileReport, style: Style) -> list[str]:

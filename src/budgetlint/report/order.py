@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..messages import joined
-from ..model.errors import Text
+from ..model.errors import Message
 from ..model.rule import SEVERITIES
 from .findings import Finding
 
@@ -45,7 +45,7 @@ def _by_section(findings: Iterable[Finding]) -> list[Finding]:
     return [_merged(found) for found in together.values()]
 
 
-def _section(finding: Finding) -> tuple[str, Text] | None:
+def _section(finding: Finding) -> tuple[str, Message] | None:
     return (finding.code, finding.cells[0].address) if finding.left and finding.cells else None
 
 

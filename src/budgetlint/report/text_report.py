@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from ..model.errors import Problem, Text
+from ..model.errors import Message, Problem
 from ..model.rule import SEVERITIES
 from ..plan.relations import Verdict
 from .desk import next_command, to_do, total
 from .entries import waived_text
 from .findings_text import finding_block, titled
-from .fingerprints import place_of
-from .form import Form, Style, Tally
+from .form import ReportFormat, Style, Tally
 from .order import is_figure
 from .report import Coverage, FileReport, NotChecked
 from .writer import BOLD, COLOURS, DIM, Writer, position
@@ -51,7 +50,7 @@ def _tail(tally: Tally, style: Style) -> str:
     return f"\n{writer.finish(lines)}\n" if lines else ""
 
 
-FORM = Form(lambda _: "", _of_file, _tail)
+FORM = ReportFormat(lambda _: "", _of_file, _tail)
 
 
 def _foreign(file: FileReport, w: Writer) -> str:
@@ -153,7 +152,7 @@ def _folded(findings: Sequence[Finding], w: Writer) -> str:
     """The prompts of one rule in a line: what it says, how often, and in which tables."""
     first = findings[0]
     said = first.message.get(w.lang) or first.name.get(w.lang)
-    cells = [cell for cell in map(place_of, findings) if cell is not None]
+    cells = [finding.primary for finding in findings if finding.primary is not None]
     places = tuple(dict.fromkeys(cell.table for cell in cells))
     form = "places" if len(places) <= MAX_TABLES else "places-more"
     where = w.say(f"desk.{form}", places=places[:MAX_TABLES]) if places else ""
@@ -257,7 +256,7 @@ def _waived(file: FileReport, w: Writer) -> Iterator[str]:
     yield f"  {w.say('waivers.waived-n', count=len(file.waived))}"
     for waived in file.waived:
         if waived.kind == "waiver":
-            cell = place_of(waived.finding)
+            cell = waived.finding.primary
             place = cell.address.get(w.lang) if cell else ""
             reason = waived_text(waived).get(w.lang)
             yield f"    {waived.finding.code}  {place}  {reason}"
@@ -282,7 +281,7 @@ MAX_QUOTE = 60
 
 def _reasons(skips: Sequence[NotChecked], w: Writer, style: Style) -> Iterable[str]:
     """One line a reason, with the rules that it kept from being checked, or how many they are."""
-    grouped: dict[Text, dict[str, None]] = {}
+    grouped: dict[Message, dict[str, None]] = {}
     for skip in skips:
         grouped.setdefault(skip.reason, {})[skip.code] = None
     for reason, codes in grouped.items():

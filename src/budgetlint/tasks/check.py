@@ -15,21 +15,13 @@ from ..model.errors import BudgetlintError, ForeignError, InputError, InternalEr
 from ..model.raw import RawDocument
 from ..packs import Pack
 from ..plan.relations import Verdict
-from ..readers import (
-    AS_THEY_ARE,
-    BytesOf,
-    Input,
-    expand,
-    read,
-    read_one,
-    read_together,
-    standing_in,
-)
+from ..readers import AS_THEY_ARE, BytesOf, Input, expand, standing_in
 from ..recognise.document import is_budget
 from ..report.fingerprints import fingerprinted
 from ..report.report import NO_COVERAGE, Coverage, FileReport, NotChecked, Report, Status, Unread
 from .guard import guarded
 from .kit import Kit, Packs
+from .reading import read, read_one, read_together
 
 if TYPE_CHECKING:
     from ..diagnose import Judge, Trial
@@ -144,7 +136,7 @@ class Checker:
             unread = NO_COVERAGE._replace(unread=tuple(_unread(document)))
             return nothing._replace(status="not_checked", coverage=unread, notes=document.notes)
         trial = partial(kit.outcomes, previous=previous)
-        report = _report(outcomes, trial, kit.judged, rounding=rounding)
+        report = _report(outcomes, trial, kit.relabelled, rounding=rounding)
         return _with_paper(report, outcomes, trial) if paper else report
 
     def reading(self, paths: Sequence[Path], *, together: bool = False) -> tuple[Document, Pack]:

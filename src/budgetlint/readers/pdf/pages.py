@@ -15,8 +15,8 @@ from typing import NamedTuple
 from ...messages import pages as wording
 from ...model.errors import InputError, Problem
 from ...model.place import Place
+from ...model.raw import Line, Sheet
 from ...model.words import pattern
-from ..flow import Line, Sheet
 from .aligned import Columns, aligned_tables
 from .lattice import Ruled, box_of, line_edges, line_text, lines_of, ruled_tables
 from .page import Page, Word
