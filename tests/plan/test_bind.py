@@ -13,11 +13,11 @@ from budgetlint.plan import bind
 from budgetlint.plan.compile import CompiledRule
 from budgetlint.plan.printed_tables import PrintedTables
 from budgetlint.plan.reads import Reads
-from budgetlint.readers import read
 from budgetlint.report import Style, report_text
 from budgetlint.report.report import Report
 from budgetlint.tasks.check import Checker
 from budgetlint.tasks.kit import Kit, Packs
+from budgetlint.tasks.reading import read
 
 EXAMPLE = Path(__file__).parents[2] / "examples/xinjiang-2026/budget.json"
 

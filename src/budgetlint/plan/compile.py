@@ -9,7 +9,7 @@ from ..model.errors import Problem, RuleError
 from ..model.phrases import Expressions
 from ..model.rule import Rule
 from ..packs import Pack, locate, read_pack
-from ..packs.toml_file import Part
+from ..packs.toml_file import TomlTable
 from .declared import Declared, RuleFaultError
 from .kinds import KINDS
 from .kinds.conditions import compile_condition
@@ -57,7 +57,7 @@ def compile_pack(pack: Pack, expressions: Expressions) -> CompiledPack:
     return CompiledPack(pack, tuple(c for c in made if isinstance(c, CompiledRule)))
 
 
-def compile_rule(rule: Rule, declared: Declared, part: Part) -> CompiledRule | Problem:
+def compile_rule(rule: Rule, declared: Declared, part: TomlTable) -> CompiledRule | Problem:
     """The rule ready to be bound, or what is wrong with it."""
     try:
         bind = KINDS[rule.kind].compile_rule(rule, declared)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .. import messages
-from ..model.errors import Text
+from ..model.errors import Message
 from ..model.layout import Layout, Side
 from ..model.names import bare, norm
 from ..model.phrases import Expressions
@@ -32,7 +32,7 @@ YEAR = "@year"
 class RuleFaultError(Exception):
     """Something is wrong in a rule. `value` is the text in the TOML file that is to blame."""
 
-    def __init__(self, found: Text, expected: Text, value: str = "") -> None:
+    def __init__(self, found: Message, expected: Message, value: str = "") -> None:
         super().__init__(found.en)
         self.found = found
         self.expected = expected

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .. import messages
 from ..model.document import TOTAL_KEY, Structure
-from ..model.errors import Text
+from ..model.errors import Message
 from ..model.layout import Layout, Side, Sum
 from ..model.names import norm
 from ..packs.selectors import RowSelector, Selector
@@ -23,7 +23,7 @@ from .rows import RowIndex
 class NotThereError(Exception):
     """A selector matches nothing in this document. `reason` says what is missing."""
 
-    def __init__(self, reason: Text) -> None:
+    def __init__(self, reason: Message) -> None:
         super().__init__(reason.en)
         self.reason = reason
 
@@ -140,7 +140,7 @@ class PrintedTables(NamedTuple):
             if not depth or level in (0, depth):
                 raise NotThereError(self.unread(side, row))
 
-    def unread(self, side: Side, row: int) -> Text:
+    def unread(self, side: Side, row: int) -> Message:
         """That the code of a row cannot be read."""
         return messages.codes_unread(self.layout(side.table), self.structure(side).labels[row])
 

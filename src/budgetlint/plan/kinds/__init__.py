@@ -25,9 +25,9 @@ from . import (
     text,
     when,
 )
-from .kind import Kind
+from .kind import RuleKind
 
-KINDS: Mapping[str, Kind[Any]] = {
+KINDS: Mapping[str, RuleKind[Any]] = {
     "linear": linear.KIND,
     "rollup": rollup.KIND,
     "match": match.KIND,

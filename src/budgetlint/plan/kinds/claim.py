@@ -17,14 +17,14 @@ from typing import NamedTuple
 from ... import messages
 from ...model.amounts import is_blank
 from ...model.document import Rows
-from ...model.errors import Text
+from ...model.errors import Message
 from ...model.rule import Rule
 from ...model.words import literals
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import PrintedTables
 from ..relations import Assertion, CellRef, Live, Verdict
 from ..wording import Wording
-from .kind import TEXT, Kind
+from .kind import TEXT, RuleKind
 from .terms import guarded
 
 
@@ -36,7 +36,7 @@ class OfClaims(NamedTuple):
     base: str = ""
 
 
-Fault = tuple[Text, Text]
+Fault = tuple[Message, Message]
 
 
 def compile_rule(rule: Rule, settings: OfClaims, declared: Declared) -> Bind:
@@ -172,4 +172,4 @@ _SHOWN = {
 }
 
 
-KIND = Kind(OfClaims, {"for": TEXT, "check": TEXT, "base": TEXT}, compile_rule)
+KIND = RuleKind(OfClaims, {"for": TEXT, "check": TEXT, "base": TEXT}, compile_rule)

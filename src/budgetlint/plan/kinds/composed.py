@@ -22,7 +22,7 @@ from ..declared import Bind, Declared
 from ..printed_tables import PrintedTables
 from ..relations import ONE, Addend, Block, Bound, CellRef, Formula, Formulas, Gather
 from ..rows import RowIndex
-from .kind import Kind, one_of
+from .kind import RuleKind, one_of
 
 
 class Composed(NamedTuple):
@@ -123,4 +123,4 @@ OVER: Mapping[str, Over] = {"columns": _columns, "rows": _rows, "tree": _tree}
 
 FIELDS = {"over": one_of(*OVER)}
 
-KIND = Kind(Composed, FIELDS, compile_rule)
+KIND = RuleKind(Composed, FIELDS, compile_rule)

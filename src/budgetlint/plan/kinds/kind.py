@@ -40,7 +40,7 @@ def one_of(*words: str) -> Field:
     return Field((str,), str, words)
 
 
-class Kind(Generic[S]):
+class RuleKind(Generic[S]):
     """A kind of rules.
 
     `settings` is a NamedTuple, each of whose fields is one in TOML (`for_` is `for`); those without

@@ -14,7 +14,7 @@ from ...packs.selectors import Equation, Selector
 from ..declared import Bind, Declared
 from ..printed_tables import PrintedTables
 from ..relations import Block
-from .kind import TEXTS, Kind, Texts
+from .kind import TEXTS, RuleKind, Texts
 from .terms import formulas, guarded, row_block
 
 
@@ -42,4 +42,4 @@ def _rows(rule: Rule, target: Selector, equation: Equation, tables: PrintedTable
     return row_block(rule, equation, side, tables.rows(side, target.row), tables)
 
 
-KIND = Kind(Linear, {"for": TEXTS, "check": TEXTS}, compile_rule)
+KIND = RuleKind(Linear, {"for": TEXTS, "check": TEXTS}, compile_rule)

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from ... import messages
 from ...model.codes import level_of
 from ...model.document import TOTAL_KEY
-from ...model.errors import Text
+from ...model.errors import Message
 from ...model.names import pairs
 from ...model.rule import Rule
 from ...packs.selectors import Equation, Selector, Term
@@ -37,7 +37,7 @@ from ..relations import (
     Skipped,
     Verdict,
 )
-from .kind import FLAG, TEXTS, Kind, Texts, one_of
+from .kind import FLAG, TEXTS, RuleKind, Texts, one_of
 from .terms import check_money, constant, guarded, same_for_all, unit_weight
 
 
@@ -127,10 +127,10 @@ def _present(
 
 def _perhaps_unread(
     names: Iterable[str], maps: Mapping[Term, KeyMap], tables: PrintedTables
-) -> Mapping[str, Text]:
+) -> Mapping[str, Message]:
     """The keys that a table seems to lack, but one of its codes cannot be read; and why. A code
     of another level than that row's is lacking indeed."""
-    found: dict[str, Text] = {}
+    found: dict[str, Message] = {}
     for term, rows in maps.items():
         if term.selector is None or term.selector.row.kind != "key":
             continue
@@ -266,4 +266,4 @@ FIELDS = {
 }
 
 
-KIND = Kind(Match, FIELDS, compile_rule)
+KIND = RuleKind(Match, FIELDS, compile_rule)

@@ -24,7 +24,7 @@ from typing import NamedTuple
 from ... import messages
 from ...model.amounts import is_blank, printed
 from ...model.document import Document, Structure
-from ...model.errors import NOTHING, Text
+from ...model.errors import NOTHING, Message
 from ...model.names import norm, pairs
 from ...model.rule import CodeList, Rule
 from ...packs.selectors import RowSelector, Selector
@@ -33,7 +33,7 @@ from ..printed_tables import NotThereError, PrintedTables
 from ..relations import Assertion, Bound, CellRef, Live, Verdict
 from ..rows import RowIndex
 from ..wording import Wording
-from .kind import FLAG, TEXT, TEXTS, Kind, Texts, one_of
+from .kind import FLAG, TEXT, TEXTS, RuleKind, Texts, one_of
 from .terms import guarded
 
 
@@ -261,7 +261,7 @@ def _each_name(
         yield Assertion(name.shown, Verdict.BROKEN, cells, *texts, hint=hint)
 
 
-def _elsewhere(name: Name, aside: Sequence[Name], document: Document) -> Text:
+def _elsewhere(name: Name, aside: Sequence[Name], document: Document) -> Message:
     """What another table says of a name: its figures."""
     other = next((n for n in aside if n.name == name.name and n.cell is not None), None)
     if other is None or other.cell is None:
@@ -322,4 +322,4 @@ FIELDS = {
 }
 
 
-KIND = Kind(Names, FIELDS, compile_rule)
+KIND = RuleKind(Names, FIELDS, compile_rule)

@@ -25,7 +25,7 @@ from ...recognise.paragraphs import span_of
 from ..declared import Bind, Declared, RuleFaultError
 from ..relations import Assertion, Live, Verdict
 from ..wording import Wording
-from .kind import TEXT, Field, Kind, Texts, texts
+from .kind import TEXT, Field, RuleKind, Texts, texts
 
 
 class Outline(NamedTuple):
@@ -187,4 +187,4 @@ CHECKS: Mapping[str, Callable[[Document, Sequence[str]], Iterator[Assertion]]] =
 }
 
 
-KIND = Kind(Outline, {"check": TEXT, "titles": Field((list,), texts)}, compile_rule)
+KIND = RuleKind(Outline, {"check": TEXT, "titles": Field((list,), texts)}, compile_rule)

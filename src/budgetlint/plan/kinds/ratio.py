@@ -21,14 +21,14 @@ from functools import partial
 from typing import NamedTuple
 
 from ... import messages
-from ...model.errors import Text
+from ...model.errors import Message
 from ...model.layout import Side
 from ...model.rule import Rule
 from ...packs.selectors import Selector, Term
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
 from ..relations import Bound, CellRef, RatioRelation, Ratios, Skipped, Verdict, ZeroBase
-from .kind import FLAG, NUMBER, TEXT, TEXTS, Field, Kind, Texts, texts
+from .kind import FLAG, NUMBER, TEXT, TEXTS, Field, RuleKind, Texts, texts
 from .terms import guarded
 
 
@@ -54,7 +54,7 @@ class Ratio(NamedTuple):
     max: str = ""
 
 
-class Plan(NamedTuple):
+class CompiledRatio(NamedTuple):
     """A ratio over the rows of `target`, or over named cells where that is None."""
 
     target: Selector | None
@@ -101,13 +101,13 @@ def _each(settings: Ratio) -> Iterator[_One]:
         yield _One(**{name: values[number % len(values)] for name, values in lists.items()})
 
 
-def _plan(one: _One, settings: Ratio, target: Selector | None, declared: Declared) -> Plan:
+def _plan(one: _One, settings: Ratio, target: Selector | None, declared: Declared) -> CompiledRatio:
     side = declared.side(target) if target else None
     equation = declared.equation(f"{one.part} = {one.whole}", side)
     stated: Sequence[Term] = ()
     if settings.stated:
         stated = declared.equation(f"{settings.stated} = 0", side).left
-    return Plan(
+    return CompiledRatio(
         target,
         equation.left,
         equation.right,
@@ -143,7 +143,7 @@ def _number(text: object, name: str) -> Decimal:
 
 
 def _ratios(
-    rule: Rule, plan: Plan, tables: PrintedTables, *, growth: bool, habit: int
+    rule: Rule, plan: CompiledRatio, tables: PrintedTables, *, growth: bool, habit: int
 ) -> list[Bound]:
     rows: Sequence[int] = (-1,)
     if plan.target:
@@ -154,7 +154,7 @@ def _ratios(
         if stated is not None and own:  # claims that state no percentage have none to check
             rows = [row for row in rows if stated.states(row, own[0].column)]
     relations = []
-    absent: list[Text] = []
+    absent: list[Message] = []
     for row in rows:
         try:
             found = _relation(rule, plan, row, tables)
@@ -171,7 +171,7 @@ MAX_REASONS = 3
 """Reasons why ratios of one rule are not checked that are listed one by one."""
 
 
-def _relation(rule: Rule, plan: Plan, row: int, tables: PrintedTables) -> RatioRelation:
+def _relation(rule: Rule, plan: CompiledRatio, row: int, tables: PrintedTables) -> RatioRelation:
     """Raises `NotThereError`."""
     stated = next(_cells(plan.stated, plan, row, tables), None)
     shape = tables.structure(tables.side(plan.target)) if plan.target else None
@@ -188,7 +188,7 @@ def _relation(rule: Rule, plan: Plan, row: int, tables: PrintedTables) -> RatioR
 
 
 def _cells(
-    terms: Sequence[Term], plan: Plan, row: int, tables: PrintedTables
+    terms: Sequence[Term], plan: CompiledRatio, row: int, tables: PrintedTables
 ) -> Iterator[tuple[Decimal, CellRef]]:
     """The cells of `terms`, for one row of the plan's target. Raises `NotThereError`."""
     for term in terms:
@@ -250,4 +250,4 @@ FIELDS = {
 }
 
 
-KIND = Kind(Ratio, FIELDS, compile_rule)
+KIND = RuleKind(Ratio, FIELDS, compile_rule)

@@ -18,7 +18,7 @@ from ...packs.selectors import RowSelector, Selector
 from ..declared import Bind, Declared
 from ..printed_tables import NotThereError, PrintedTables
 from ..relations import Addend, Block, Bound, Gather, Skipped, Verdict
-from .kind import FLAG, TEXTS, Kind, Texts, one_of
+from .kind import FLAG, TEXTS, RuleKind, Texts, one_of
 from .terms import guarded
 
 Op = Literal["=", "parts"]
@@ -95,4 +95,4 @@ def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:
 FIELDS = {"table": TEXTS, "columns": TEXTS, "root": FLAG, "op": one_of("=", "parts")}
 
 
-KIND = Kind(Rollup, FIELDS, compile_rule)
+KIND = RuleKind(Rollup, FIELDS, compile_rule)

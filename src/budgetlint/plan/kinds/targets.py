@@ -26,7 +26,7 @@ from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import PrintedTables
 from ..relations import Assertion, CellRef, Live, Verdict
 from ..wording import Wording
-from .kind import TEXT, Kind
+from .kind import TEXT, RuleKind
 from .terms import guarded
 
 
@@ -160,4 +160,4 @@ CHECKS: Mapping[str, Check] = {"goals": _goals, "price": _price}
 FIELDS = {"check": TEXT, "projects": TEXT, "indicators": TEXT, "factor": TEXT}
 
 
-KIND = Kind(Targets, FIELDS, compile_rule)
+KIND = RuleKind(Targets, FIELDS, compile_rule)

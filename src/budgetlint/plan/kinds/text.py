@@ -27,7 +27,7 @@ from typing import Any, NamedTuple
 
 from ... import messages
 from ...model.document import Document, Table
-from ...model.errors import Text
+from ...model.errors import Message
 from ...model.names import norm
 from ...model.phrases import Template, TemplateError, compact, compile_template
 from ...model.rule import Rule
@@ -38,10 +38,10 @@ from ..printed_tables import NotThereError, PrintedTables
 from ..relations import Assertion, Bound, CellRef, Live, Skipped, Verdict
 from ..rows import RowIndex
 from ..wording import Passage, Wording
-from .kind import FLAG, TEXT, TEXTS, Field, Kind, Texts, texts
+from .kind import FLAG, TEXT, TEXTS, Field, RuleKind, Texts, texts
 
 
-class Words(NamedTuple):
+class TextChecks(NamedTuple):
     """See above. None where nothing is asked."""
 
     in_: Texts
@@ -61,13 +61,13 @@ Where = Callable[[Wording], Iterable[Passage]]
 """Where texts are found in a document."""
 
 
-def compile_rule(rule: Rule, settings: Words, declared: Declared) -> Bind:
+def compile_rule(rule: Rule, settings: TextChecks, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
     places = [_where(text, declared) for text in settings.in_]
     tests = [test for name, test in _TESTS.items() if getattr(settings, name) is not None]
     if not tests:
         raise RuleFaultError(*messages.text_aimless(tuple(_TESTS)))
-    asked = Asked(settings, [_forbidden(word, declared) for word in settings.forbid or ()])
+    asked = TextQuery(settings, [_forbidden(word, declared) for word in settings.forbid or ()])
     wanted = compact(settings.containing)
 
     def bind(tables: PrintedTables) -> list[Bound]:
@@ -228,14 +228,14 @@ class Forbidden(NamedTuple):
         return all(word in text for word in (self.template.words if self.template else [self.word]))
 
 
-class Asked(NamedTuple):
+class TextQuery(NamedTuple):
     """What a rule asks of texts, with its forbidden words ready to be sought."""
 
-    words: Words
+    words: TextChecks
     forbidden: Sequence[Forbidden]
 
 
-def _require(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+def _require(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     words = asked.words.require or ()
     for place in places:
         text = norm(place.text)
@@ -255,7 +255,7 @@ def _forbidden(word: str, declared: Declared) -> Forbidden:
         raise RuleFaultError(*messages.bad_template(error.text, error.reason, ()), word) from None
 
 
-def _forbid(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+def _forbid(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     """One assertion for each word in each text that holds it, or one for all texts."""
     unless = [compact(word) for word in asked.words.unless]
     clean = True
@@ -297,7 +297,7 @@ def _covers(word: str, text: str, start: int, end: int) -> bool:
     return at >= 0
 
 
-def _balance(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+def _balance(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     """One assertion for each text that has any of these marks."""
     found = [compact(pair) for pair in asked.words.balance or ()]
     for place in places:
@@ -330,7 +330,7 @@ def _unbalanced(text: str, pair: str) -> int:
     return open_marks[0] if open_marks else -1
 
 
-def _same(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+def _same(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     """Texts that are not there say nothing; the others are held against the first."""
     if not asked.words.same:
         return
@@ -341,7 +341,7 @@ def _same(places: Passages, asked: Asked, document: Document) -> Iterator[Assert
         yield _assertion(place, document, fault)
 
 
-def _unit(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+def _unit(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     unit = compact(document.unit).removeprefix(_PARTY)  # titles often leave that out
     if not asked.words.unit or not unit:
         return
@@ -360,7 +360,7 @@ _YEAR_OF_A_TITLE = pattern("rules.year-of-a-title")
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
 
 
-def _years(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+def _years(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     """One assertion for each cell with a year; for the narrative one for each wrong year, or one
     for all."""
     this = document.raw.year
@@ -405,7 +405,7 @@ def _is_aside(text: str, year: re.Match[str], besides: Texts) -> bool:
     return False
 
 
-def _uniform(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+def _uniform(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     """One assertion for each list of patterns of which any is used."""
     for patterns in asked.words.uniform or ():
         used: dict[str, tuple[int, Passage]] = {}
@@ -424,7 +424,9 @@ def _uniform(places: Passages, asked: Asked, document: Document) -> Iterator[Ass
         yield _assertion(rarest, document, fault)
 
 
-def _assertion(place: Passage, document: Document, fault: tuple[Text, Text] | None) -> Assertion:
+def _assertion(
+    place: Passage, document: Document, fault: tuple[Message, Message] | None
+) -> Assertion:
     """An assertion that holds, unless there is a fault to tell."""
     if fault is None:
         return Assertion(place.name, Verdict.EXACT, place.cells)
@@ -432,7 +434,7 @@ def _assertion(place: Passage, document: Document, fault: tuple[Text, Text] | No
     return Assertion(place.name, Verdict.BROKEN, place.cells, *fault, spans=spans)
 
 
-_TESTS: Mapping[str, Callable[[Passages, Asked, Document], Iterator[Assertion]]] = {
+_TESTS: Mapping[str, Callable[[Passages, TextQuery, Document], Iterator[Assertion]]] = {
     "require": _require,
     "forbid": _forbid,
     "balance": _balance,
@@ -458,4 +460,4 @@ FIELDS = {
 }
 
 
-KIND = Kind(Words, FIELDS, compile_rule)
+KIND = RuleKind(TextChecks, FIELDS, compile_rule)

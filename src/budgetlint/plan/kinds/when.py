@@ -21,7 +21,7 @@ from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import PrintedTables
 from ..relations import Addend, Block, Condition, Gather, Implication
 from .conditions import compile_condition
-from .kind import FLAG, TEXT, TEXTS, Kind, Texts
+from .kind import FLAG, TEXT, TEXTS, RuleKind, Texts
 from .terms import guarded
 
 
@@ -86,4 +86,4 @@ def _block(rule: Rule, target: Selector, column: str, tables: PrintedTables) -> 
 FIELDS = {"for": TEXTS, "if": TEXT, "then": TEXTS, "iff": FLAG}
 
 
-KIND = Kind(When, FIELDS, compile_rule)
+KIND = RuleKind(When, FIELDS, compile_rule)

@@ -13,9 +13,9 @@ from typing import Any
 from ...messages import office as wording
 from ...model.errors import ForeignError, InputError
 from ...model.place import Place
-from ...model.raw import Area, RawDocument
+from ...model.raw import Area, Line, RawDocument, Sheet
 from ..extras import load
-from ..flow import Line, Sheet, assemble
+from ..flowing import flowing
 from ..marks import is_mark
 from ..plain.text import decode
 from .package import local
@@ -42,8 +42,8 @@ MAX_LENGTH = 20_000_000
 
 def read_html(path: str, data: bytes) -> RawDocument:
     """The document in a web page. Raises `InputError` for one that cannot be read."""
-    raw = assemble(path, html_items(path, decoded(data)))
-    if not raw.grids and not raw.narrative:
+    raw = flowing(path, html_items(path, decoded(data)))
+    if not raw.flows:
         raise ForeignError(wording.no_text())
     return raw
 

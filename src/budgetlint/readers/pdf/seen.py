@@ -13,10 +13,9 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from .lost_letters import NO_INK
 from .page import SIDEWAYS
 
-NO_INK = (3, 7)
-"""Text render modes that paint nothing: invisible, and clip only."""
 SLACK = 1.0
 """Points by which a character may stand over the edge of its clip."""
 
@@ -37,6 +36,8 @@ class Sight(NamedTuple):
 def sight_of(page: Any) -> Sight:
     """Looks at every piece of text of the page once; few pages hide anything."""
     boxes: dict[int, Box] = {}
+    clips = Clips()
+    inks = Inks()
     turned = False
     for number in range(pdfium.FPDFPage_CountObjects(page)):
         item = pdfium.FPDFPage_GetObject(page, number)
@@ -44,7 +45,7 @@ def sight_of(page: Any) -> Sight:
         if kind == pdfium.FPDF_PAGEOBJ_FORM:
             turned = True  # what stands in a form is turned by it; its characters will tell
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            box = _inkless(item) or _clip(item)
+            box = inks.missing(item) or clips.of(item)
             if box is not None:
                 boxes[_address(item)] = box
             turned = turned or _is_turned(item)
@@ -74,33 +75,58 @@ def _within(x: float, y: float, box: Box) -> bool:
 
 
 def _address(item: Any) -> int:
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
+    return ctypes.c_void_p.from_buffer(item).value or 0
 
 
-def _inkless(item: Any) -> Box | None:
-    """Nowhere, for text that is painted without ink or quite transparent."""
-    if pdfium.FPDFTextObj_GetTextRenderMode(item) in NO_INK:
-        return NOWHERE
-    red, green, blue, alpha = (ctypes.c_uint(255) for _ in range(4))
-    known = pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
-    return NOWHERE if known and not alpha.value else None
+class Inks:
+    """What pieces of text are painted with."""
+
+    def __init__(self) -> None:
+        self._alpha = ctypes.c_uint()
+        red, green, blue = (ctypes.c_uint() for _ in range(3))
+        self._colour = tuple(map(ctypes.byref, (red, green, blue, self._alpha)))
+
+    def missing(self, item: Any) -> Box | None:
+        """Nowhere, for text that is painted without ink or quite transparent."""
+        if pdfium.FPDFTextObj_GetTextRenderMode(item) in NO_INK:
+            return NOWHERE
+        known = pdfium.FPDFPageObj_GetFillColor(item, *self._colour)
+        return NOWHERE if known and not self._alpha.value else None
 
 
-def _clip(item: Any) -> Box | None:
-    """Where the piece of text is seen; None if all of it is."""
-    path = pdfium.FPDFPageObj_GetClipPath(item)
-    count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
-    if count <= 0:
-        return None
-    box = EVERYWHERE
-    for number in range(count):
-        points = list(_points(path, number))
-        if points:
-            box = _common(box, points)
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    whole = _within(left.value, bottom.value, box) and _within(right.value, top.value, box)
-    return None if whole else box
+class Clips:
+    """Where pieces of text are clipped. Pieces share their clips, and the library the points of
+    these: a path is known by where its points are, as long as the page is there."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Box] = {}
+        self._edges = tuple(ctypes.c_float() for _ in range(4))
+        self._places = tuple(map(ctypes.byref, self._edges))
+
+    def of(self, item: Any) -> Box | None:
+        """Where the piece of text is seen; None if all of it is."""
+        path = pdfium.FPDFPageObj_GetClipPath(item)
+        count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
+        if count <= 0:
+            return None
+        box = EVERYWHERE
+        for number in range(count):
+            box = _common(box, self._box(path, number))
+        pdfium.FPDFPageObj_GetBounds(item, *self._places)
+        left, bottom, right, top = (edge.value for edge in self._edges)
+        whole = _within(left, bottom, box) and _within(right, top, box)
+        return None if whole else box
+
+    def _box(self, path: Any, number: int) -> Box:
+        """The box around one path of a clip; one without points clips nothing."""
+        first = pdfium.FPDFClipPath_GetPathSegment(path, number, 0)
+        if not first:
+            return EVERYWHERE
+        address = _address(first)
+        if address not in self._known:
+            points = list(_points(path, number))
+            self._known[address] = _around(points) if points else EVERYWHERE
+        return self._known[address]
 
 
 def _points(path: Any, number: int) -> Iterator[tuple[float, float]]:
@@ -111,11 +137,16 @@ def _points(path: Any, number: int) -> Iterator[tuple[float, float]]:
             yield x.value, y.value
 
 
-def _common(box: Box, points: list[tuple[float, float]]) -> Box:
-    """What two boxes have in common; of any other shape, the box around it counts."""
-    left, bottom, right, top = box
+def _around(points: list[tuple[float, float]]) -> Box:
+    """The box around a shape: one that is no box clips a little more."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    return max(left, min(xs)), max(bottom, min(ys)), min(right, max(xs)), min(top, max(ys))
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _common(box: Box, other: Box) -> Box:
+    """What two boxes have in common."""
+    (a, b, c, d), (left, bottom, right, top) = box, other
+    return max(a, left), max(b, bottom), min(c, right), min(d, top)
 
 
 def _is_turned(item: Any) -> bool:
