@@ -45,9 +45,10 @@ class Entry(NamedTuple):
     are its parts. `printed` is what stands there, `suggested` what it should say if `certainty`
     (``certain``, ``likely``, ``possible``) lets that be told. `source` is the file with the cell,
     which for a document of several files is not its `path`. `line`, `character` and `page` count
-    from 1. `related` are the other cells of the relation. `fingerprint` names the finding as
-    long as it stands at the same place of the same table: rows may be inserted, figures may change.
-    `waived` says why it does not count, if it does not.
+    from 1; where there is a page, the line is one of it. `related` are the other cells of the
+    relation. `fingerprint` names the finding as long as it stands at the same place of the same
+    table: rows may be inserted, figures may change. `waived` says why it does not count, if it
+    does not.
     """
 
     path: str
@@ -81,6 +82,11 @@ class Entry(NamedTuple):
     related: tuple[Related, ...] = ()
     fingerprint: str = ""
     waived: str = ""
+
+    @property
+    def line_of_file(self) -> int:
+        """The line of a text file; 0 where it is one on a page."""
+        return 0 if self.page else self.line
 
 
 def said(entry: Entry, lang: str) -> str:
@@ -176,7 +182,8 @@ def _of_finding(finding: Finding, file: FileReport, lang: str) -> Entry:
 
 def _related(cell: FindingCell, lang: str) -> Related:
     place, at = one_line(cell.address.get(lang)), cell.place
-    return Related(place, one_line(cell.value), one_line(at.path), at.line, at.column)
+    line = 0 if at.page else at.line
+    return Related(place, one_line(cell.value), one_line(at.path), line, at.column)
 
 
 def _placed(entry: Entry, cell: FindingCell | None, lang: str) -> Entry:
