@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .page import SIDEWAYS, Runs, Word, without_marks
+from .page import SIDEWAYS, Runs, Word, as_print
 
 MAX_DEPTH = 6
 
@@ -43,7 +43,7 @@ def words_of(data: bytes, pages: Sequence[int]) -> Mapping[int, Sequence[Word]] 
                 top, bottom = layout.y1 - letter.y1, layout.y1 - letter.y0
                 runs.add(letter.get_text()[:1] or " ", letter.x0, letter.x1, top, bottom)
             runs.close()
-            found[number] = without_marks(runs.words)
+            found[number] = as_print(runs.words)
     except Exception:  # noqa: BLE001 (a second opinion: any fault of it leaves the first)
         return None
     return found
