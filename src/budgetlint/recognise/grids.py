@@ -28,6 +28,7 @@ from .around import (
     unit_near,
     words_of,
 )
+from .breaks import joined
 from .columns import column_map
 from .compose import Fitted, composed, find_title, misses, names_in_several
 from .fit import NOT_OF_TITLES, layouts_meaning, meaning, title_meaning
@@ -49,7 +50,8 @@ _SAYS = pattern("grids.says")
 
 def tables_from_grid(grid: Grid, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:
     """The tables printed in `grid`; of a form the row of its fields, and the table below them."""
-    for part in _parts(_with_title_joined(grid, layouts), layouts):
+    whole = joined(grid, layouts[0].vocabulary) if layouts and grid.breaks else grid
+    for part in _parts(_with_title_joined(whole, layouts), layouts):
         yield from _tables_of_part(part, layouts)
 
 
