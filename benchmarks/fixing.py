@@ -29,18 +29,19 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from budgetlint.diagnose.constraints import Reading
+from budgetlint.diagnose.constraints import Assignment
 from budgetlint.model.amounts import exponent
 from budgetlint.model.errors import InputError
 from budgetlint.model.raw import Number, RawDocument
 from budgetlint.model.whole import scaled
 from budgetlint.packs import pack_names
-from budgetlint.readers import expand, read
+from budgetlint.readers import expand
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import check, checker
 from budgetlint.tasks.convert import csv_files, json_text
 from budgetlint.tasks.convert.csv_out import PACKAGE
 from budgetlint.tasks.fix import fixes, write_fixes
+from budgetlint.tasks.reading import read
 from damage import ONE, Site, Subject, amount, spoil
 
 EXAMPLE = "examples/xinjiang-2026"
@@ -416,7 +417,7 @@ def _told(site: Site, text: str, subject: Subject) -> bool:
     cell = network.cell(site.ref)
     shift = exponent(site.value) - exponent(amount(site.text))
     value = scaled(amount(text).scaleb(shift)) if text else None
-    after = Reading(network, {cell: value})
+    after = Assignment(network, {cell: value})
     broken = [n for n in subject.equations(site) if not after.holds(network.links[n])]
     return len(broken) > 1
 

@@ -18,7 +18,7 @@ import tomli
 
 import budgetlint
 from badinput.scenario import BASE, COMMAND, environment
-from budgetlint import InputError, Report, RuleError, Text, Verdict
+from budgetlint import InputError, Message, Report, RuleError, Verdict
 from budgetlint.model.place import Place
 from budgetlint.report.findings import shown
 
@@ -92,7 +92,7 @@ def test_a_mapping() -> None:
     assert (file.path, file.status) == ("", "findings")
     finding = report.findings[0]
     assert (finding.code, finding.severity, finding.verdict) == ("A3", "error", Verdict.BROKEN)
-    assert finding.message == Text("合计不等于两项之和", "the total is not the sum of its parts")
+    assert finding.message == Message("合计不等于两项之和", "the total is not the sum of its parts")
     assert (finding.actual, finding.expected) == (Decimal("4715.61"), Decimal("4751.61"))
     assert (finding.op, str(finding.difference), finding.money) == ("=", "-36.00", "万元")
     first, second = finding.cells
@@ -120,7 +120,7 @@ def test_a_mapping_and_its_file_give_the_same_findings(tmp_path: Path) -> None:
         assert pointers[0] == pointers[1]
         for ours, theirs in zip(there.relations, here.relations, strict=True):
             assert _bare(ours) == _bare(theirs)
-        assert [s.suggested for s in there.suspects] == [s.suggested for s in here.suspects]
+        assert [s.right for s in there.suspects] == [s.right for s in here.suspects]
 
 
 def _bare(finding: budgetlint.Finding) -> budgetlint.Finding:

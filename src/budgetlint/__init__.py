@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .model.errors import BudgetlintError, InputError, Problem, RuleError, Text
+from .model.errors import BudgetlintError, InputError, Message, Problem, RuleError
 from .model.place import Place
 from .model.version import VERSION
 from .plan.relations import Verdict
@@ -43,6 +43,7 @@ __all__ = [
     "Fix",
     "InputError",
     "Inspection",
+    "Message",
     "NotChecked",
     "Patch",
     "Place",
@@ -51,7 +52,6 @@ __all__ = [
     "RuleError",
     "Story",
     "Suspect",
-    "Text",
     "Verdict",
     "Waived",
     "check",

@@ -36,7 +36,7 @@ import tomli
 import budgetlint
 from budgetlint.cli.commands import check_command
 from budgetlint.cli.fast import plain_check
-from budgetlint.model.errors import Text
+from budgetlint.model.errors import Message
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"
@@ -52,7 +52,7 @@ class Scenario(NamedTuple):
     """One case: what is in the folder, what is checked, and what comes of it."""
 
     name: str
-    title: Text
+    title: Message
     args: tuple[str, ...]
     exit: int
     files: Mapping[str, str | Change]
@@ -75,7 +75,7 @@ def load(path: Path) -> Scenario:
     data = tomli.loads(path.read_text(encoding="utf-8"))
     return Scenario(
         name=path.stem,
-        title=Text(data["title"]["zh"], data["title"]["en"]),
+        title=Message(data["title"]["zh"], data["title"]["en"]),
         args=tuple(data.get("args", ["budget.json"])),
         exit=data.get("exit", 2),
         files=data.get("files", {}),

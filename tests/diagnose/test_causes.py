@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import budgetlint
-from budgetlint.diagnose.constraints import Reading
+from budgetlint.diagnose.constraints import Assignment
 from budgetlint.plan.relations import CellRef
-from budgetlint.readers import read
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from damage import CELLS, ROWS, Subject
 from localise import Diagnosis, cells_of, diagnosed, figures_of, sets_of
 
@@ -31,12 +31,12 @@ def repaired(found: Diagnosis) -> set[int]:
     }
     for cause in found.causes:
         values.update(cause.move.values if cause.move else {})
-    reading = Reading(found.network, values)
+    assignment = Assignment(found.network, values)
     touched = {n for cell in values for n in found.network.of(cell)} | found.network.broken
     links = (found.network.links[n] for n in touched)
     return {
         link.number for link in links
-        if link.rule.severity == "error" and not reading.holds(link)
+        if link.rule.severity == "error" and not assignment.holds(link)
     }  # fmt: skip
 
 
@@ -195,7 +195,7 @@ def test_a_sum_of_thousands() -> None:
     document = {"unit": "某中心", "profile": "cn-xinjiang-2026", "tables": [table]}
     report = budgetlint.check(document)
     named = {
-        suspect.cell.row: suspect.suggested
+        suspect.cell.row: suspect.right
         for finding in report.findings
         for suspect in finding.suspects
         if suspect.certainty != "possible"

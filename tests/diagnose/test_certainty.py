@@ -6,18 +6,18 @@ import pytest
 
 from budgetlint.diagnose import Network
 from budgetlint.diagnose.cause import Cause, certainty_of, sober
-from budgetlint.diagnose.constraints import Reading
+from budgetlint.diagnose.constraints import Assignment
 from budgetlint.diagnose.doubts import Doubts
 from budgetlint.diagnose.search import Element, Repair, _above, _minimal
 from budgetlint.diagnose.slips import Explained
 from budgetlint.diagnose.weigh import Candidate, Change, Group, _carried_up, _totals
-from budgetlint.model.errors import Text
+from budgetlint.model.errors import Message
 from budgetlint.model.rule import Slip
 from budgetlint.plan.relations import CellRef
-from budgetlint.readers import read
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 
-SLIP = Explained(Slip("x", "digits", Text("", ""), 1, {}))
+SLIP = Explained(Slip("x", "digits", Message("", ""), 1, {}))
 
 
 def group(cell: int, right: int = 5, slip: Explained | None = SLIP) -> Group:
@@ -74,29 +74,29 @@ def test_the_totals_above_a_cell(network: Network) -> None:
 
 
 def test_the_totals_that_a_cell_is_added_up_in(network: Network) -> None:
-    reading = Reading(network)
+    assignment = Assignment(network)
     leaf = cell(network, "2080505", "基本支出")
     wanted = {cell(network, "20805", "基本支出"), cell(network, "2080505", "合计")}
-    assert set(_totals(leaf, reading)) == wanted
-    assert _totals(cell(network, "", "合计"), reading) == []
+    assert set(_totals(leaf, assignment)) == wanted
+    assert _totals(cell(network, "", "合计"), assignment) == []
 
 
 def test_carried_up_are_cells_that_are_off_by_the_same(network: Network) -> None:
-    reading = Reading(network)
+    assignment = Assignment(network)
     leaf, total = cell(network, "2080505", "基本支出"), cell(network, "20805", "基本支出")
     step = 10**6 * network.cells[leaf].unit
 
     def off(number: int, by: int) -> Change:
-        right = reading.value(number) + by
+        right = assignment.value(number) + by
         return Change(number, right, right, right, None)
 
     alike = {leaf: off(leaf, step), total: off(total, step)}
-    assert _carried_up(alike, reading) == [((leaf, total), leaf, leaf)]
-    assert _carried_up({**alike, total: off(total, 2 * step)}, reading) == []
+    assert _carried_up(alike, assignment) == [((leaf, total), leaf, leaf)]
+    assert _carried_up({**alike, total: off(total, 2 * step)}, assignment) == []
     # It begins with the lowest, in whatever order they come.
     above = cell(network, "208", "基本支出")
     three = {total: off(total, step), above: off(above, step), leaf: off(leaf, step)}
-    assert _carried_up(three, reading) == [((leaf, total, above), leaf, leaf)]
+    assert _carried_up(three, assignment) == [((leaf, total, above), leaf, leaf)]
 
 
 def test_certain_takes_two_relations(network: Network) -> None:

@@ -13,11 +13,11 @@ import pytest
 
 import budgetlint
 from budgetlint.diagnose import Network, joint_rounding
-from budgetlint.diagnose.constraints import Reading
+from budgetlint.diagnose.constraints import Assignment
 from budgetlint.diagnose.joint import parts
-from budgetlint.readers import read
 from budgetlint.report import Style, report_text
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from damage import Subject
 from generate import as_bytes, shipped_codes, unit_budget
 from narrative import with_narrative
@@ -67,7 +67,7 @@ def test_the_example_is_feasible(example: Subject) -> None:
 
 def satisfied(network: Network) -> None:
     """The unrounded figures are within half a unit of their prints and satisfy every relation."""
-    reading = Reading(network)
+    assignment = Assignment(network)
     moved = joint_rounding(network).unrounded
     for cell, step in moved.items():
         assert -network.cells[cell].half <= step <= network.cells[cell].half
@@ -77,8 +77,8 @@ def satisfied(network: Network) -> None:
             continue
         if getattr(link, "stated", None) is not None and link.number not in network.rounding:
             continue  # a percentage that was computed from the printed figures
-        for terms, constant, low, high in parts(link, reading):
-            total = sum(w * (reading.value(c) + moved.get(c, 0)) for c, w in terms) - constant
+        for terms, constant, low, high in parts(link, assignment):
+            total = sum(w * (assignment.value(c) + moved.get(c, 0)) for c, w in terms) - constant
             assert low is None or total >= low, link.key
             assert high is None or total <= high, link.key
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetlint.diagnose import Network
-from budgetlint.diagnose.constraints import Reading
+from budgetlint.diagnose.constraints import Assignment
 from budgetlint.model.raw import RawDocument
 from budgetlint.model.whole import scaled, unscaled
 from budgetlint.plan.relations import CellRef
@@ -30,10 +30,10 @@ def whole_network(raw: RawDocument, kit: Kit) -> Network:
 
 def agrees(raw: RawDocument, kit: Kit) -> None:
     network = whole_network(raw, kit)
-    reading = Reading(network)
+    assignment = Assignment(network)
     assert len(network.links) > 500
     for link in network.links:
-        assert reading.holds(link) is (link.number not in network.broken), link.key
+        assert assignment.holds(link) is (link.number not in network.broken), link.key
 
 
 def test_the_example(example: Subject) -> None:

@@ -11,13 +11,13 @@ import pytest
 from budgetlint.model.raw import RawDocument, RawTable
 from budgetlint.plan import bind
 from budgetlint.plan.compile import CompiledRule
+from budgetlint.plan.printed_tables import PrintedTables
 from budgetlint.plan.reads import Reads
-from budgetlint.plan.scene import Scene
-from budgetlint.readers import read
 from budgetlint.report import Style, report_text
 from budgetlint.report.report import Report
 from budgetlint.tasks.check import Checker
 from budgetlint.tasks.kit import Kit, Packs
+from budgetlint.tasks.reading import read
 
 EXAMPLE = Path(__file__).parents[2] / "examples/xinjiang-2026/budget.json"
 
@@ -38,9 +38,9 @@ def bound(monkeypatch: pytest.MonkeyPatch) -> list[CompiledRule]:
     seen: list[CompiledRule] = []
     real = bind.bind_rule
 
-    def noted(compiled: CompiledRule, scene: Scene) -> bind.BoundRule:
+    def noted(compiled: CompiledRule, tables: PrintedTables) -> bind.BoundRule:
         seen.append(compiled)
-        return real(compiled, scene)
+        return real(compiled, tables)
 
     monkeypatch.setattr(bind, "bind_rule", noted)
     return seen
@@ -112,13 +112,13 @@ def test_a_large_table_is_not_kept(
 def test_a_rule_looks_at_nothing_that_it_does_not_state(example: RawDocument, kit: Kit) -> None:
     document = kit.recognise(example)
     side, other = (document.tables[name].layout.sides[0] for name in ("expenditure", "revenue"))
-    scene = Scene({}, [None] * len(document.sides), [{}] * len(document.sides), {})
-    scene = scene._replace(reads=Reads(("expenditure",)))
-    assert scene.find(side) is None
+    tables = PrintedTables({}, [None] * len(document.sides), [{}] * len(document.sides), {})
+    tables = tables._replace(reads=Reads(("expenditure",)))
+    assert tables.find(side) is None
     with pytest.raises(LookupError):
-        scene.find(other)
+        tables.find(other)
     with pytest.raises(LookupError):
-        next(scene.all_printed())
+        next(tables.all_printed())
 
 
 def variants(raw: RawDocument, seed: int) -> Iterator[RawDocument]:

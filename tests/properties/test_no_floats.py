@@ -13,15 +13,15 @@ import pytest
 
 import budgetlint
 from budgetlint.evaluate.judge import evaluate
-from budgetlint.readers import read
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from generate import unit_budget
 
 from .documents import as_numbers, figures, moved, recognised
 
 # Places on a page are floats, as the PDF library gives them; texts are texts, and no amounts.
 PAGES = (
-    "aligned", "lattice", "lost_words", "ofd_page", "ofd_text", "page", "pages", "pdfium", "seen",
+    "aligned", "lattice", "lost_letters", "ofd_page", "ofd_text", "page", "pages", "pdfium", "seen",
 )  # fmt: skip
 GEOMETRY = (
     "flow.py",

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
 
-from budgetlint.readers.write import Change, write_files, write_folder
+from budgetlint.readers.write import FileChange, write_files, write_folder
 
 WRITING = (
     "open", "write", "close", "fsync", "rename", "replace", "link", "symlink", "unlink", "chmod",
@@ -72,15 +72,15 @@ class Scene(NamedTuple):
 
 
 def _replace(folder: Path) -> None:
-    write_files([Change(str(folder / "a"), NEW, OLD)])
+    write_files([FileChange(str(folder / "a"), NEW, OLD)])
 
 
 def _create(folder: Path) -> None:
-    write_files([Change(str(folder / "a"), NEW)])
+    write_files([FileChange(str(folder / "a"), NEW)])
 
 
 def _several(folder: Path) -> None:
-    write_files([Change(str(folder / name), NEW, OLD) for name in "ab"])
+    write_files([FileChange(str(folder / name), NEW, OLD) for name in "ab"])
 
 
 def _folder(folder: Path) -> None:

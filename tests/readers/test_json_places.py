@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from budgetlint.model.place import escaped
-from budgetlint.readers import read
-from budgetlint.readers.json.places import Places, offset_of
+from budgetlint.readers.json.places import JsonPlaces, offset_of
+from budgetlint.tasks.reading import read
 from steps import calls
 
 VALUE: Any = {
@@ -32,7 +32,7 @@ def pointers(value: Any, pointer: str = "") -> list[tuple[str, Any]]:
 @pytest.mark.parametrize("ascii_only", [False, True])
 def test_every_pointer_leads_to_its_value(*, indent: int | None, ascii_only: bool) -> None:
     text = "\n " + json.dumps(VALUE, indent=indent, ensure_ascii=ascii_only)
-    places = Places(text)
+    places = JsonPlaces(text)
     lines = text.split("\n")
     for pointer, value in pointers(VALUE):
         offset = offset_of(text, pointer)
@@ -46,7 +46,7 @@ def test_pointers_to_nothing(pointer: str) -> None:
     text = json.dumps(VALUE)
     with pytest.raises(LookupError):
         offset_of(text, pointer)
-    assert Places(text).of(pointer) == (0, 0)
+    assert JsonPlaces(text).of(pointer) == (0, 0)
 
 
 def test_a_hundred_places_are_one_pass() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetlint.readers import read
 from budgetlint.readers.marks import is_mark
+from budgetlint.tasks.reading import read
 
 TITLE = "收入预算总表"
 HEADER = ("科目", "合计", "面积")

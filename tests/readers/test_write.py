@@ -18,7 +18,7 @@ import pytest
 
 from badinput.scenario import COMMAND, environment
 from budgetlint.model.errors import InputError
-from budgetlint.readers.write import Change, write_files, write_folder, written
+from budgetlint.readers.write import FileChange, write_files, write_folder, written
 from readers import faults
 from readers.faults import NEW, OLD, SCENES
 
@@ -79,13 +79,13 @@ def test_what_has_changed_is_not_written(tmp_path: Path) -> None:
     first.write_bytes(OLD)
     second.write_bytes(OLD + b"x")
     with pytest.raises(InputError) as raised:
-        write_files([Change(str(path), NEW, OLD) for path in (first, second)])
+        write_files([FileChange(str(path), NEW, OLD) for path in (first, second)])
     (problem,) = raised.value.problems
     assert (problem.code, problem.place.path) == ("output-changed", str(second))
     assert (first.read_bytes(), second.read_bytes()) == (OLD, OLD + b"x")
     second.unlink()
     with pytest.raises(InputError):
-        write_files([Change(str(second), NEW, OLD)])
+        write_files([FileChange(str(second), NEW, OLD)])
     assert os.listdir(tmp_path) == ["a"]
 
 
@@ -94,7 +94,7 @@ def test_links_stay_links(tmp_path: Path) -> None:
     (tmp_path / "sub" / "a").write_bytes(OLD)
     link = tmp_path / "link"
     link.symlink_to(Path("sub", "a"))
-    write_files([Change(str(link), NEW, OLD)])
+    write_files([FileChange(str(link), NEW, OLD)])
     assert link.is_symlink()
     assert (tmp_path / "sub" / "a").read_bytes() == NEW
 
@@ -105,7 +105,7 @@ def test_mode_and_attributes_are_kept(tmp_path: Path) -> None:
     os.utime(path, (0, 0))
     path.chmod(0o640)
     named = _named(path, "user.note", b"kept")
-    write_files([Change(str(path), NEW, OLD)])
+    write_files([FileChange(str(path), NEW, OLD)])
     status = path.stat()
     assert stat.S_IMODE(status.st_mode) == 0o640
     assert status.st_mtime > 0  # it has changed, and those who watch it shall see that
@@ -125,7 +125,7 @@ def test_the_owner_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(OLD)
     os.chown(path, 12345, 23456)
-    write_files([Change(str(path), NEW, OLD)])
+    write_files([FileChange(str(path), NEW, OLD)])
     assert (path.stat().st_uid, path.stat().st_gid) == (12345, 23456)
 
 
@@ -136,7 +136,7 @@ def test_what_may_not_be_written_is_refused(tmp_path: Path) -> None:
     path.chmod(0o444)
     for place in (path, tmp_path, tmp_path / "nowhere" / "a"):
         with pytest.raises(InputError) as raised:
-            write_files([Change(str(place), NEW)])
+            write_files([FileChange(str(place), NEW)])
         assert [p.code for p in raised.value.problems] == ["output-unwritable"]
     assert path.read_bytes() == OLD
 
@@ -146,7 +146,7 @@ def test_only_files_are_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with pytest.raises(InputError):
-        write_files([Change(str(pipe), NEW)])
+        write_files([FileChange(str(pipe), NEW)])
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 

@@ -12,17 +12,17 @@ import pytest
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument, Section
 from budgetlint.packs import pack_names
-from budgetlint.readers import read
 from budgetlint.recognise import titles
-from budgetlint.recognise.choice import Candidate, Choice
+from budgetlint.recognise.choice import Choice, PackCandidate
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 
 ROOT = Path(__file__).parents[2]
 
 
-def candidates() -> list[Candidate]:
+def candidates() -> list[PackCandidate]:
     packs = [checker().packs.load(name).pack for name in pack_names()]
-    return [Candidate(pack.name, pack.layouts, pack.needs) for pack in packs]
+    return [PackCandidate(pack.name, pack.layouts, pack.needs) for pack in packs]
 
 
 def grid(*rows: Sequence[str]) -> Grid:
@@ -91,7 +91,7 @@ def test_the_work_does_not_grow_with_the_packs(monkeypatch: pytest.MonkeyPatch) 
     counts: Counter[int] = Counter()
     real = titles.is_title
     packs = candidates()
-    more = [Candidate(f"more-{n}", packs[0].layouts) for n in range(20)]
+    more = [PackCandidate(f"more-{n}", packs[0].layouts) for n in range(20)]
     for every in (packs, [*packs, *more]):
 
         def counted(*names: Any, size: int = len(every)) -> bool:

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import budgetlint
-from budgetlint.model.amounts import parse
-from budgetlint.model.errors import Problem, Text
+from budgetlint.model.amounts import is_blank, parse
+from budgetlint.model.errors import Message, Problem
 from budgetlint.model.place import Place
 from budgetlint.plan.relations import Verdict
 from budgetlint.report.findings import Finding, FindingCell, Suspect
@@ -43,7 +43,7 @@ def of_figures(*figures: str) -> Report:
 
 
 def _file(text: str, number: int) -> FileReport:
-    said = Text(text, text)
+    said = Message(text, text)
     return FileReport(
         path=f"{text}.json",
         status="error",
@@ -62,14 +62,17 @@ def _file(text: str, number: int) -> FileReport:
 
 
 def _finding(text: str, printed: str) -> Finding:
-    said = Text(text, text)
+    said = Message(text, text)
     try:
         amount = parse(printed)
     except ValueError:
         amount = parse("")
     place = Place(text, line=3)
     cell = FindingCell(said, said, text, text, printed, amount, parse("1"), "printed", place)
-    other = cell._replace(address=Text("另一处", "elsewhere"), role="addend")
+    other = cell._replace(address=Message("另一处", "elsewhere"), role="addend")
+    right = None if is_blank(amount) else amount
+    label = printed if right is None else ""
+    suspect = Suspect(cell, right, right, right, said, "digits", "certain", label=label)
     return Finding(
         code="Z1",
         name=said,
@@ -81,5 +84,5 @@ def _finding(text: str, printed: str) -> Finding:
         found=said,
         wanted=said,
         hint=said,
-        suspects=(Suspect(cell, printed, printed, printed, said, "digits", "certain"),),
+        suspects=(suspect,),
     )

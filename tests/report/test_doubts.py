@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from budgetlint.model.errors import Text
+from budgetlint.model.errors import Message
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
 from budgetlint.report import Style, report_text
@@ -18,14 +18,14 @@ ROWS = [
     ["201", "一般公共服务支出", "10.00", "4.00", "7.00"],
     ["", "合计", "10.00", "4.00", "7.00"],
 ]
-WHY = Text("可能是 6.00", "may be 6.00")
+WHY = Message("可能是 6.00", "may be 6.00")
 
 
 def _locate(row: int, column: int) -> Place:
     return Place("a.pdf", sheet="表3", cell=f"{'ABCDE'[column]}{row + 1}", page=5)
 
 
-def _report(doubts: dict[tuple[int, int], Text]) -> Report:
+def _report(doubts: dict[tuple[int, int], Message]) -> Report:
     grid = Grid("表3", ROWS, _locate, page=5, doubts=doubts)
     return Report((checker().report(RawDocument("a.pdf", profile="cn-common", grids=(grid,))),))
 
@@ -40,8 +40,8 @@ def test_a_doubtful_cell_is_named_by_the_findings_that_rest_on_it() -> None:
     assert any(finding not in doubtful for finding in report.findings)
     zh, en = (report_text("text", report, Style(lang)) for lang in ("zh", "en"))
     assert "请先对照原件：表3 / 201 一般公共服务支出 / 项目支出“7.00”可能是 6.00" in zh
-    assert "a.pdf 第 5 页 表3!C4" in zh
-    assert "a.pdf page 5 表3!C4" in en
+    assert "第 5 页 表3!C4" in zh
+    assert "page 5 表3!C4" in en
 
 
 def test_places_and_doubts_in_json() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..model.errors import BudgetlintError
 from ..packs import pack_names
-from ..readers.write import Change, spare_inputs, write_files, write_folder
+from ..readers.write import FileChange, spare_inputs, write_files, write_folder
 from ..tasks.check import checker
 from .commands import fail
 from .printing import write
@@ -34,7 +34,7 @@ def convert_command(
         if out is None:
             write(json_text(document, profile).rstrip("\n"))
         elif out.lower().endswith(".json"):
-            write_files([Change(out, _bytes(json_text(document, profile)))])
+            write_files([FileChange(out, _bytes(json_text(document, profile)))])
         else:
             files = csv_files(document, profile)
             write_folder(out, {name: _bytes(text) for name, text in files.items()})

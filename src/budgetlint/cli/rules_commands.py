@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..messages import no_rule_named
 from ..messages.catalogue import say
-from ..model.errors import BudgetlintError, RuleError, Text
+from ..model.errors import BudgetlintError, Message, RuleError
 from ..model.rule import Rule
 from ..packs import Pack, pack_names
 from ..plan.kinds import KINDS
@@ -82,7 +82,7 @@ def _own(code: str, lang: str) -> Iterator[str]:
             yield f"  {say(f'report.{name}').get(lang)}  {text.get(lang)}"
 
 
-def _field(name: str, text: Text, lang: str) -> str:
+def _field(name: str, text: Message, lang: str) -> str:
     return f"{say(f'rules.fields.{name}').get(lang)}: {text.get(lang)}"
 
 

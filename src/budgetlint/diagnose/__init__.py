@@ -12,7 +12,7 @@ from .joint import Contradiction, joint_rounding
 from .labels import Judge, Label, LabelSlip, Mark, marks, right_labels
 from .moves import Move
 from .network import Network
-from .units import Reading, TableSlip, Trial, hint, other_units
+from .units import Rescaled, TableSlip, Trial, hint, other_units
 
 __all__ = [
     "Cause",
@@ -24,7 +24,7 @@ __all__ = [
     "Mark",
     "Move",
     "Network",
-    "Reading",
+    "Rescaled",
     "TableSlip",
     "Trial",
     "diagnose",

@@ -8,13 +8,13 @@ from itertools import product
 from .. import messages
 from ..evaluate.figures import HUNDRED, Figures, Interval
 from ..evaluate.outcomes import RatioDeviation
-from ..model.errors import NOTHING, Text
+from ..model.errors import NOTHING, Message
 from ..plan.relations import ONE, RatioRelation
 
 MOVED = (Decimal(10), Decimal(100), Decimal("0.1"), Decimal("0.01"))
 
 
-def rate_hint(deviation: RatioDeviation, figures: Figures) -> Text:
+def rate_hint(deviation: RatioDeviation, figures: Figures) -> Message:
     """What makes the stated percentage come out, if anything simple does; or nothing."""
     relation = deviation.relation
     if relation.stated is None or deviation.possible is None:

@@ -23,12 +23,12 @@ from .cause import (
     unless_names_were,
     with_silent,
 )
-from .constraints import NONE, Reading, Values
+from .constraints import NONE, Assignment, Values
 from .doubts import Doubts
 from .greedy import plain_errors
 from .moves import MIN_MENDED, Move, moves
 from .network import Network, cells_of
-from .search import CELL_COST, MAX_CORE, Budget, Found, Search, candidates, components
+from .search import CELL_COST, MAX_CORE, MAX_COST, Budget, Found, Search, candidates, components
 from .simplex import LimitError
 from .slips import Case, Explained, explain
 from .weigh import Candidate, Change, Group, changed, weigh
@@ -62,31 +62,30 @@ def diagnose(network: Network, slips: Sequence[Slip], doubts: Doubts) -> list[Ca
     found: list[Cause] = []
     values: Values = NONE
     left = hard
-    for move in moves(network, _not_one_cell(network, hard, budget), slips):
+    parts = _by_component(Assignment(network), hard, budget, CELL_COST)
+    for move in moves(network, _not_one_cell(network, parts), slips):
         found.append(_of_move(move, network, doubts))
         values = {**values, **move.values}
-    reading = Reading(network, values)
+    assignment = Assignment(network, values)
     if values:
-        left = {n for n in hard if not reading.holds(network.links[n])}
-    for part in _searched(reading, left, budget):
+        left = {n for n in hard if not assignment.holds(network.links[n])}
+        parts = _by_component(assignment, left, budget, TWO_CAUSES)
+    else:
+        parts = [_further(part, left, budget, TWO_CAUSES) for part in parts]
+    for part in _searched(parts, assignment, left, budget):
         if part.found.repairs or part.found.complete:
             found += sober(_explained(part, slips), network, doubts)
         else:
             found += _piecemeal(part, slips)
-    found = unless_names_were(_exchanged(found, reading, slips), network, doubts)
+    found = unless_names_were(_exchanged(found, assignment, slips), network, doubts)
     if every[MAX_BROKEN:]:
         found.append(Cause((), "possible", tuple(every[MAX_BROKEN:]), complete=False))
     return sorted(found, key=lambda cause: min(cause.evidence, default=0))
 
 
-def _not_one_cell(network: Network, hard: set[int], budget: Budget) -> set[int]:
+def _not_one_cell(network: Network, parts: Sequence[Component]) -> set[int]:
     """The broken relations that no single cell explains; and those that would take one cell here
     and another in the same row there."""
-    reading = Reading(network)
-    parts = [
-        _search(reading, tuple(component), hard, budget, CELL_COST)
-        for component in components(network, hard)
-    ]
     in_row: dict[tuple[int, int], set[int]] = {}
     for number, part in enumerate(parts):
         for repair in part.found.repairs:
@@ -102,7 +101,10 @@ def _not_one_cell(network: Network, hard: set[int], budget: Budget) -> set[int]:
     }
 
 
-class Part(NamedTuple):
+NOTHING_FOUND = Found((), complete=False)
+
+
+class Component(NamedTuple):
     """Broken relations that are searched together, and what was found."""
 
     broken: tuple[int, ...]
@@ -110,34 +112,42 @@ class Part(NamedTuple):
     found: Found
 
 
-def _searched(reading: Reading, broken: set[int], budget: Budget) -> list[Part]:
-    """Search each component; join those whose results touch, and search them together."""
-    parts = [
-        _search(reading, tuple(component), broken, budget, TWO_CAUSES)
-        for component in components(reading.network, broken)
+def _by_component(
+    assignment: Assignment, broken: set[int], budget: Budget, most: int
+) -> list[Component]:
+    """Search each component for repairs that cost no more than `most`."""
+    return [
+        _search(assignment, tuple(component), broken, budget, most)
+        for component in components(assignment.network, broken)
     ]
-    parts = _searched_together(parts, reading, broken, budget)
+
+
+def _searched(
+    parts: list[Component], assignment: Assignment, broken: set[int], budget: Budget
+) -> list[Component]:
+    """Join components whose results touch, and search them together; and search on where nothing
+    was found."""
+    parts = _searched_together(parts, assignment, broken, budget)
     if all(part.found.repairs for part in parts):
         return parts
     parts = [
-        part if part.found.repairs else _search(reading, part.broken, broken, budget, None)
-        for part in parts
+        part if part.found.repairs else _further(part, broken, budget, MAX_COST) for part in parts
     ]
-    return _searched_together(parts, reading, broken, budget)
+    return _searched_together(parts, assignment, broken, budget)
 
 
 def _searched_together(
-    parts: list[Part], reading: Reading, broken: set[int], budget: Budget
-) -> list[Part]:
+    parts: list[Component], assignment: Assignment, broken: set[int], budget: Budget
+) -> list[Component]:
     """The same, those whose results touch joined and searched again."""
     for _ in range(MAX_ROUNDS):
-        joined = _joined(parts, reading.network)
+        joined = _joined(parts, assignment.network)
         if len(joined) == len(parts):
             break
         parts = [
             group[0] if len(group) == 1 else _search(
-                reading, tuple(sorted(n for part in group for n in part.broken)), broken, budget,
-                None,
+                assignment, tuple(sorted(n for part in group for n in part.broken)), broken, budget,
+                MAX_COST,
             )
             for group in joined
         ]  # fmt: skip
@@ -145,21 +155,31 @@ def _searched_together(
 
 
 def _search(
-    reading: Reading, broken: tuple[int, ...], every: set[int], budget: Budget, most: int | None
-) -> Part:
+    assignment: Assignment, broken: tuple[int, ...], every: set[int], budget: Budget, most: int
+) -> Component:
     share = budget.share(NODES_OF_ONE)
-    ignored = (every | reading.network.broken) - set(broken)
-    search = Search(reading, broken, ignored, share)
-    return Part(broken, search, search.run() if most is None else search.run(most))
+    ignored = (every | assignment.network.broken) - set(broken)
+    search = Search(assignment, broken, ignored, share)
+    return Component(broken, search, search.run(most))
 
 
-def _joined(parts: Sequence[Part], network: Network) -> list[list[Part]]:
+def _further(part: Component, every: set[int], budget: Budget, most: int) -> Component:
+    """The same with dearer repairs, as if it were searched anew."""
+    if not budget.has(1):
+        return part._replace(found=NOTHING_FOUND)
+    found = part.search.more(most, budget.share(NODES_OF_ONE))
+    if found is None:
+        return _search(part.search.assignment, part.broken, every, budget, most)
+    return part._replace(found=found)
+
+
+def _joined(parts: Sequence[Component], network: Network) -> list[list[Component]]:
     """Components of which the suspects of one stand in a relation with those of another.
 
     The suspects of a component without a repair are all its cells.
     """
     home: dict[int, int] = {}
-    groups: dict[int, list[Part]] = {}
+    groups: dict[int, list[Component]] = {}
     owned: dict[int, list[int]] = {}
     for number, part in enumerate(parts):
         cells: Iterable[int] = {cell for repair in part.found.repairs for cell in repair.cells}
@@ -180,7 +200,7 @@ def _joined(parts: Sequence[Part], network: Network) -> list[list[Part]]:
     return list(groups.values())
 
 
-def _explained(part: Part, slips: Sequence[Slip]) -> list[Cause]:
+def _explained(part: Component, slips: Sequence[Slip]) -> list[Cause]:
     """The causes in one component."""
     weighed, complete = _weighed(part, slips)
     if not weighed:
@@ -215,31 +235,31 @@ def _explained(part: Part, slips: Sequence[Slip]) -> list[Cause]:
     return _with_evidence(causes, part)
 
 
-def _piecemeal(part: Part, slips: Sequence[Slip]) -> list[Cause]:
+def _piecemeal(part: Component, slips: Sequence[Slip]) -> list[Cause]:
     """The plain errors of a component that is too much for a search, then what is left of it."""
-    reading = part.search.reading
-    network = reading.network
-    locked = plain_errors(reading, part.broken)
+    assignment = part.search.assignment
+    network = assignment.network
+    locked = plain_errors(assignment, part.broken)
     mended = {number for lock in locked for number in lock.mended}
-    after = reading.but({lock.cell: lock.value for lock in locked})
+    after = assignment.but({lock.cell: lock.value for lock in locked})
     causes = []
     for lock in locked:
-        others = after.but({lock.cell: reading.cell(lock.cell).value})
-        slip = explain(Case(others, lock.cell, reading.value(lock.cell), lock.value), slips)
+        others = after.but({lock.cell: assignment.cell(lock.cell).value})
+        slip = explain(Case(others, lock.cell, assignment.value(lock.cell), lock.value), slips)
         change = Change(lock.cell, lock.value, lock.value, lock.value, slip)
         causes.append(Cause((Group((change,), slip, 0),), "likely", lock.mended, complete=False))
     left = {n for n in part.broken if n not in mended}
     if locked and left:
         budget = Budget(NODES_AGAIN)
         for component in components(network, left):
-            again = _search(after, tuple(component), left, budget, None)
+            again = _search(after, tuple(component), left, budget, MAX_COST)
             causes += [likely_at_most(cause) for cause in _explained(again, slips)]
     elif left:
         causes.append(Cause((), "possible", tuple(sorted(left)), complete=False))
     return causes
 
 
-def _exchanged(causes: list[Cause], reading: Reading, slips: Sequence[Slip]) -> list[Cause]:
+def _exchanged(causes: list[Cause], assignment: Assignment, slips: Sequence[Slip]) -> list[Cause]:
     """Two figures of one row or column that changed places break relations far apart.
 
     Each of two causes that are not certain may be one half of such a slip.
@@ -250,11 +270,11 @@ def _exchanged(causes: list[Cause], reading: Reading, slips: Sequence[Slip]) -> 
         return causes
     for i, one in enumerate(open_):
         for other in open_[i + 1 :]:
-            pairs = list(_pairs(one, other, reading))
+            pairs = list(_pairs(one, other, assignment))
             if len(pairs) != 1:
                 continue
             (a, b) = pairs[0]
-            group = Group((_to(a, b, reading), _to(b, a, reading)), Explained(slip, b), 0)
+            group = Group((_to(a, b, assignment), _to(b, a, assignment)), Explained(slip, b), 0)
             both = Candidate((*one.groups, *other.groups), 0)
             same = {a, b} == both.cells
             joined = Cause(
@@ -262,7 +282,7 @@ def _exchanged(causes: list[Cause], reading: Reading, slips: Sequence[Slip]) -> 
                 () if same else (both,), one.complete and other.complete,
             )  # fmt: skip
             rest = [cause for cause in causes if cause is not one and cause is not other]
-            return _exchanged([*rest, joined], reading, slips)
+            return _exchanged([*rest, joined], assignment, slips)
     return causes
 
 
@@ -270,15 +290,15 @@ MAX_OPEN = 12
 MAX_PAIRS = 400
 
 
-def _to(cell: int, other: int, reading: Reading) -> Change:
+def _to(cell: int, other: int, assignment: Assignment) -> Change:
     """The change that gives a cell the figure of another."""
-    value = reading.value(other)
+    value = assignment.value(other)
     return Change(cell, value, value, value, None)
 
 
-def _pairs(one: Cause, other: Cause, reading: Reading) -> Iterable[tuple[int, int]]:
+def _pairs(one: Cause, other: Cause, assignment: Assignment) -> Iterable[tuple[int, int]]:
     """Cells of one row or column that, exchanged, make all relations around them hold."""
-    network = reading.network
+    network = assignment.network
     first = candidates(network, one.evidence)
     second = candidates(network, other.evidence)
     if len(first) * len(second) > MAX_PAIRS:
@@ -286,11 +306,11 @@ def _pairs(one: Cause, other: Cause, reading: Reading) -> Iterable[tuple[int, in
     for a in first:
         for b in second:
             x, y = network.cells[a].ref, network.cells[b].ref
-            if a == b or reading.value(a) == reading.value(b) or min(x.row, y.row) < 0:
+            if a == b or assignment.value(a) == assignment.value(b) or min(x.row, y.row) < 0:
                 continue
             if not _in_line(x, y, network):
                 continue
-            after = reading.but({a: reading.value(b), b: reading.value(a)})
+            after = assignment.but({a: assignment.value(b), b: assignment.value(a)})
             links = (network.links[n] for cell in (a, b) for n in network.of(cell))
             if all(after.holds(link) for link in links if link.rule.severity == "error"):
                 yield a, b
@@ -303,7 +323,7 @@ def _in_line(x: CellRef, y: CellRef, network: Network) -> bool:
     return len(tables) == 1 and (x.row == y.row or (x.side, x.column) == (y.side, y.column))
 
 
-def _weighed(part: Part, slips: Sequence[Slip]) -> tuple[list[Candidate], bool]:
+def _weighed(part: Component, slips: Sequence[Slip]) -> tuple[list[Candidate], bool]:
     """The repairs with their figures; where a figure will not do after all, others are sought."""
     found, complete = part.found, part.found.complete
     for _ in range(MAX_AGAIN):
@@ -336,7 +356,7 @@ def _without(candidates_: Iterable[Candidate], shared: Sequence[Group]) -> tuple
     return tuple(found)
 
 
-def _with_evidence(causes: list[Cause], part: Part) -> list[Cause]:
+def _with_evidence(causes: list[Cause], part: Component) -> list[Cause]:
     """Give each broken relation to the cause whose cells it holds; what is left to the first."""
     network = part.search.network
     given: dict[int, list[int]] = {i: [] for i in range(len(causes))}
@@ -349,7 +369,7 @@ def _with_evidence(causes: list[Cause], part: Part) -> list[Cause]:
         for owner in owners or [0]:
             given[owner].append(number)
     values = {k: v for cause in causes for k, v in _values(cause).items()}
-    after = part.search.reading.but(values)
+    after = part.search.assignment.but(values)
     for i, cause in enumerate(causes):
         cells = {change.cell for change in cause.changes}
         touched = {n for cell in cells for n in network.of(cell) if n in network.broken}
@@ -364,7 +384,7 @@ def _values(cause: Cause) -> Values:
 
 def _of_move(move: Move, network: Network, doubts: Doubts) -> Cause:
     """The cause that a move is."""
-    after = Reading(network, move.values)
+    after = Assignment(network, move.values)
     touched = {n for cell in move.values for n in network.of(cell)} & network.broken
     mended = [n for n in sorted(touched) if after.holds(network.links[n])]
     vouching = doubts.vouching(mended, network, ())

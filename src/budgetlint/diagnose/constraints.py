@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 
 from ..model.whole import SCALE, scaled
-from .network import AnyLink, Cell, Coefficients, Link, Network, Quotient, Row, Whole
+from .network import AnyLink, Cell, Coefficients, Constraint, Link, Network, Quotient, Whole
 
 Values = Mapping[int, int | None]
 """Cells that are read otherwise than printed; None is blank."""
@@ -24,7 +24,7 @@ FEW = 3
 """Prints up to which two of them might be prints of one figure."""
 
 
-class Reading:
+class Assignment:
     """The figures of a network, some of them read otherwise than printed."""
 
     __slots__ = ("_cells", "_rows", "_sums", "_values", "network")
@@ -34,11 +34,11 @@ class Reading:
         self._cells = network.cells
         self._values = values
         self._sums: dict[int, tuple[int | None, int, dict[int, int]]] = {}
-        self._rows: dict[tuple[int, int], tuple[Row, ...]] = {}
+        self._rows: dict[tuple[int, int], tuple[Constraint, ...]] = {}
 
-    def but(self, values: Values) -> Reading:
+    def but(self, values: Values) -> Assignment:
         """The same with some more cells read otherwise."""
-        return Reading(self.network, {**self._values, **values})
+        return Assignment(self.network, {**self._values, **values})
 
     def value(self, cell: int) -> int:
         """The figure in a cell; 0 where it is blank."""
@@ -62,13 +62,13 @@ class Reading:
         about = self._cells[cell]
         return about.meant if cell in free or cell in self._values else about.half
 
-    def rows(self, link: AnyLink, free: Collection[int]) -> tuple[Row, ...]:
+    def rows(self, link: AnyLink, free: Collection[int]) -> tuple[Constraint, ...]:
         """What a relation asks of the cells in `free`, if the others are right as printed."""
         if isinstance(link, Link):
             return (self._linear(link, free),)
         return tuple(self._ratio(link, free))
 
-    def rows_once(self, link: AnyLink, free: Collection[int], mask: int) -> tuple[Row, ...]:
+    def rows_once(self, link: AnyLink, free: Collection[int], mask: int) -> tuple[Constraint, ...]:
         """The same, kept: the same cells of a relation are free in many sets. `mask` is `free`."""
         key = (link.number, mask & link.mask)
         if key not in self._rows:
@@ -103,7 +103,7 @@ class Reading:
             return 0
         return sum(weight * half for weight, half in halves)
 
-    def _linear(self, link: Link, free: Collection[int]) -> Row:
+    def _linear(self, link: Link, free: Collection[int]) -> Constraint:
         if len(link.terms) > LONG and link.tolerance is None and free:
             long = self._long(link, free)
             if long is not None:
@@ -118,9 +118,9 @@ class Reading:
         slack = self.slack(link, free)
         low = None if link.op == "<=" else -rest - slack
         high = None if link.op in (">=", "parts") else -rest + slack
-        return Row(link.number, tuple(terms), low, high)
+        return Constraint(link.number, tuple(terms), low, high)
 
-    def _long(self, link: Link, free: Collection[int]) -> Row | None:
+    def _long(self, link: Link, free: Collection[int]) -> Constraint | None:
         """The same for a sum of many: added up once, and the free cells taken out again. None
         where few of them are printed."""
         if link.number not in self._sums:
@@ -139,9 +139,9 @@ class Reading:
                 slack -= abs(weight) * self.half(cell)
         low = None if link.op == "<=" else -rest - slack
         high = None if link.op in (">=", "parts") else -rest + slack
-        return Row(link.number, terms, low, high)
+        return Constraint(link.number, terms, low, high)
 
-    def _ratio(self, link: Quotient, free: Collection[int]) -> Iterator[Row]:
+    def _ratio(self, link: Quotient, free: Collection[int]) -> Iterator[Constraint]:
         moving = any(cell in free for cell, _ in (*link.part, *link.whole))
         whole, whole_hides = self._sum(link.whole)
         part, part_hides = self._sum(link.part)
@@ -179,7 +179,7 @@ class Reading:
 
     def _limit(
         self, link: Quotient, limit: int, sign: int, free: Collection[int], *, is_low: bool
-    ) -> Row:
+    ) -> Constraint:
         """100 · part - limit · whole, on the right side of nothing."""
         weights: dict[int, int] = {}
         hides = 0
@@ -191,8 +191,8 @@ class Reading:
         rest = sum(w * self.value(cell) for cell, w in weights.items() if cell not in free)
         terms = tuple((cell, w) for cell, w in weights.items() if cell in free and w)
         if is_low:
-            return Row(link.number, terms, -rest - hides, None)
-        return Row(link.number, terms, None, -rest + hides)
+            return Constraint(link.number, terms, -rest - hides, None)
+        return Constraint(link.number, terms, None, -rest + hides)
 
     def _sum(self, terms: Coefficients) -> tuple[int, int]:
         total = hides = 0
@@ -202,14 +202,14 @@ class Reading:
                 hides += abs(weight) * self.half(cell)
         return total, hides
 
-    def stated_over(self, link: Quotient, whole: Coefficients) -> Row | None:
+    def stated_over(self, link: Quotient, whole: Coefficients) -> Constraint | None:
         """The percentages that may be stated if `whole` is what the ratio is taken over."""
         sums = *self._sum(link.part), *self._sum(whole)
         return next(self._stated(link, *sums), None)
 
     def _stated(
         self, link: Quotient, part: int, part_hides: int, whole: int, whole_hides: int
-    ) -> Iterator[Row]:
+    ) -> Iterator[Constraint]:
         """The percentages that may be stated."""
         stated = link.stated
         if stated is None:
@@ -219,7 +219,7 @@ class Reading:
                 allowed = link.source.zero.new if part else link.source.zero.both
                 if allowed:
                     value = scaled(allowed[0])
-                    yield Row(link.number, ((stated, 1),), value, value)
+                    yield Constraint(link.number, ((stated, 1),), value, value)
             return
         if whole < 0:
             part, whole = -part, -whole
@@ -229,20 +229,20 @@ class Reading:
             for w in (whole - whole_hides, whole + whole_hides)
         ]
         more = self._cells[stated].half * (1 + 2 * link.source.habit)
-        yield Row(link.number, ((stated, 1),), min(corners) - more, max(corners) + more)
+        yield Constraint(link.number, ((stated, 1),), min(corners) - more, max(corners) + more)
 
-    def _zero(self, link: Quotient, part: int) -> Iterator[Row]:
+    def _zero(self, link: Quotient, part: int) -> Iterator[Constraint]:
         """A percentage of nothing: one of those that are customary, or the row cannot hold."""
         zero = link.source.zero
         if zero is None:
             return
         if link.stated is None:
             if part:
-                yield Row(link.number, (), 1, None)
+                yield Constraint(link.number, (), 1, None)
             return
         allowed = zero.new if part else zero.both
         if self.value(link.stated) not in map(scaled, allowed):
-            yield Row(link.number, (), 1, None)
+            yield Constraint(link.number, (), 1, None)
 
 
 def floor_to(value: Whole, cell: Cell) -> int:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from .constraints import Reading, ceil_to, floor_to
-from .network import Cell, Row, cells_of
+from .constraints import Assignment, ceil_to, floor_to
+from .network import Cell, Constraint, cells_of
 from .search import MAX_CORE, Limits, candidates, interval
 
 MIN_MENDED = 2
@@ -32,61 +32,63 @@ class Locked(NamedTuple):
     mended: tuple[int, ...]
 
 
-def plain_errors(reading: Reading, broken: Collection[int]) -> list[Locked]:
+def plain_errors(assignment: Assignment, broken: Collection[int]) -> list[Locked]:
     """The plainest errors, in the order in which they were found."""
-    network = reading.network
+    network = assignment.network
     left = set(broken)
     found: list[Locked] = []
     small = [n for n in left if len(cells_of(network.links[n])) <= MAX_CORE]
-    cells = [cell for cell in candidates(network, small) if reading.printed(cell)]
+    cells = [cell for cell in candidates(network, small) if assignment.printed(cell)]
     if len(cells) > MAX_CANDIDATES:
         return []
-    scores = {cell: score for cell in cells if (score := _score(cell, reading, left))}
+    scores = {cell: score for cell in cells if (score := _score(cell, assignment, left))}
     while len(found) < MAX_LOCKED:
         if scores:
             best = scores.pop(max(scores, key=lambda c: (len(scores[c].mended), -c)))
         else:
             if len(broken) > MAX_CLEAR:
                 break
-            only = next((lock for n in small if (lock := _only_one(n, reading, left))), None)
+            only = next((lock for n in small if (lock := _only_one(n, assignment, left))), None)
             if only is None:
                 break
             best = only
         found.append(best)
-        reading = reading.but({best.cell: best.value})
+        assignment = assignment.but({best.cell: best.value})
         left -= set(best.mended)
         small = [n for n in small if n in left]
-        for other in _around(best.cell, reading):
+        for other in _around(best.cell, assignment):
             scores.pop(other, None)
-            if other == best.cell or not reading.printed(other):
+            if other == best.cell or not assignment.printed(other):
                 continue
-            if score := _score(other, reading, left):
+            if score := _score(other, assignment, left):
                 scores[other] = score
     return found
 
 
-def _only_one(number: int, reading: Reading, broken: Collection[int]) -> Locked | None:
+def _only_one(number: int, assignment: Assignment, broken: Collection[int]) -> Locked | None:
     """The one cell of a broken relation that can mend it without breaking another, if it is the
     only one."""
-    cells = [cell for cell in cells_of(reading.network.links[number]) if reading.printed(cell)]
-    scores = [score for cell in cells if (score := _score(cell, reading, broken, least=1))]
+    cells = [
+        cell for cell in cells_of(assignment.network.links[number]) if assignment.printed(cell)
+    ]
+    scores = [score for cell in cells if (score := _score(cell, assignment, broken, least=1))]
     able = [score for score in scores if number in score.mended]
     return able[0] if len(able) == 1 else None
 
 
-def _around(cell: int, reading: Reading) -> Iterable[int]:
-    network = reading.network
+def _around(cell: int, assignment: Assignment) -> Iterable[int]:
+    network = assignment.network
     links = [network.links[n] for n in network.of(cell)]
     near = [cells_of(link) for link in links if link.rule.severity == "error"]
     return {cell for cells in near if len(cells) <= MAX_CORE for cell in cells}
 
 
 def _score(
-    cell: int, reading: Reading, broken: Collection[int], least: int = MIN_MENDED
+    cell: int, assignment: Assignment, broken: Collection[int], least: int = MIN_MENDED
 ) -> Locked | None:
     """The figure that mends most of a cell's broken relations, `least` of them at the least, if it
     breaks none."""
-    network = reading.network
+    network = assignment.network
     about = network.cells[cell]
     links = [n for n in network.of(cell) if network.links[n].rule.severity == "error"]
     if about.fixed or about.is_missing_row or len(links) > MAX_LINKS:
@@ -96,7 +98,7 @@ def _score(
     found = [
         (number, _within(row, about))
         for number in links
-        for row in reading.rows(network.links[number], (cell,))
+        for row in assignment.rows(network.links[number], (cell,))
         if len(row.terms) == 1
     ]
     kept = [limits for number, limits in found if number not in broken]
@@ -113,7 +115,7 @@ def _score(
     return best
 
 
-def _within(row: Row, cell: Cell) -> Limits:
+def _within(row: Constraint, cell: Cell) -> Limits:
     """The figures of a cell's places that a row allows."""
     low, high = interval(row)
     return (

@@ -18,7 +18,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..model.whole import SCALE
-from .constraints import Reading
+from .constraints import Assignment
 from .network import AnyLink, Link, Network, Quotient, cells_of
 from .simplex import Conflict, LimitError, Number, Simplex
 
@@ -101,7 +101,7 @@ class _Problem:
         self, network: Network, ignored: Collection[int], only: Sequence[int] | None = None
     ) -> None:
         self._network = network
-        self._reading = Reading(network)
+        self._reading = Assignment(network)
         self._ignored = ignored
         self._only = only
         self._simplex = Simplex(MAX_PIVOTS)
@@ -266,22 +266,22 @@ class _Problem:
         return Contradiction(tuple(dict.fromkeys(links)), tuple(multipliers), off, hidden)
 
 
-def parts(link: AnyLink, reading: Reading) -> list[Part]:
+def parts(link: AnyLink, assignment: Assignment) -> list[Part]:
     """What a relation says of unrounded figures: one or two linear limits without tolerance."""
     if isinstance(link, Link):
         low = None if link.op == "<=" else 0
         high = None if link.op in (">=", "parts") else 0
         return [(link.terms, link.constant, low, high)]
-    return list(_ratio_parts(link, reading))
+    return list(_ratio_parts(link, assignment))
 
 
-def _ratio_parts(link: Quotient, reading: Reading) -> Iterable[Part]:
+def _ratio_parts(link: Quotient, assignment: Assignment) -> Iterable[Part]:
     """The ratio between the percentages that are printed as the stated one, customs included."""
-    whole = sum(w * reading.value(c) for c, w in link.whole)
-    hides = sum(abs(w) * reading.cell(c).half for c, w in link.whole if reading.printed(c))
+    whole = sum(w * assignment.value(c) for c, w in link.whole)
+    hides = sum(abs(w) * assignment.cell(c).half for c, w in link.whole if assignment.printed(c))
     if abs(whole) <= hides:
         return
-    low, high = reading.percentages(link)
+    low, high = assignment.percentages(link)
     sign = -1 if whole < 0 else 1
     for limit, is_low in ((low, True), (high, False)):
         if limit is None:

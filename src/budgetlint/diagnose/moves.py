@@ -22,7 +22,7 @@ from ..model.document import Rows
 from ..model.rule import Slip
 from ..model.whole import scaled
 from ..plan.relations import CellRef
-from .constraints import NONE, Reading, Values
+from .constraints import NONE, Assignment, Values
 from .network import Link, Network
 
 MAX_ROWS = 2000
@@ -74,8 +74,8 @@ def moves(network: Network, hard: Collection[int], slips: Sequence[Slip]) -> lis
     values: Values = NONE
     left = set(hard)
     while len(found) < MAX_MOVES and len(left) >= MIN_MENDED:
-        reading = Reading(network, values)
-        tried = (_best(side, left, reading, slips) for side in _sides(network, left))
+        assignment = Assignment(network, values)
+        tried = (_best(side, left, assignment, slips) for side in _sides(network, left))
         move = max(filter(None, tried), key=lambda m: len(m.mended), default=None)
         if move is None:
             break
@@ -97,21 +97,21 @@ def _sides(network: Network, broken: Iterable[int]) -> list[int]:
 
 
 def _best(
-    side: int, broken: Collection[int], reading: Reading, slips: Sequence[Slip]
+    side: int, broken: Collection[int], assignment: Assignment, slips: Sequence[Slip]
 ) -> Move | None:
     """The move in one side that mends most and breaks nothing."""
-    rows = reading.network.document.sides[side]
+    rows = assignment.network.document.sides[side]
     if rows is None or rows.structure.side.rows == "claims" or rows.structure.size > MAX_ROWS:
         return None
-    table = _Table(side, rows, reading)
+    table = _Table(side, rows, assignment)
     links = [
         link for number in sorted(broken)
-        if isinstance(link := reading.network.links[number], Link)
-        and any(reading.cell(cell).ref.side == side for cell, _ in link.terms)
+        if isinstance(link := assignment.network.links[number], Link)
+        and any(assignment.cell(cell).ref.side == side for cell, _ in link.terms)
     ][:MAX_LINKS]  # fmt: skip
     best: Move | None = None
     for trial in _trials(table, links, slips):
-        move = _judge(trial, table, reading, broken)
+        move = _judge(trial, table, assignment, broken)
         if move is not None and (best is None or _rank(move) > _rank(best)):
             best = move
     return best
@@ -125,10 +125,10 @@ def _rank(move: Move) -> tuple[int, int, int]:
 class _Table:
     """One side as rows of whole numbers, in printed order of its columns."""
 
-    def __init__(self, side: int, rows: Rows, reading: Reading) -> None:
+    def __init__(self, side: int, rows: Rows, assignment: Assignment) -> None:
         self.side = side
         self.rows = rows
-        self._reading = reading
+        self._reading = assignment
         money = rows.structure.side.columns
         printed = sorted(rows.where.columns, key=lambda name: rows.where.columns[name])
         self.columns = [name for name in printed if money[name].measure == "money"]
@@ -159,14 +159,14 @@ class _Table:
         return scaled(value) if value.is_finite() and not is_blank(value) else None
 
 
-class Trial(NamedTuple):
+class MoveTrial(NamedTuple):
     """New figures for some rows, and how they came about."""
 
     remedy: Remedy
     rows: Mapping[int, Figures]
 
 
-def _trials(table: _Table, links: Sequence[Link], slips: Sequence[Slip]) -> Iterator[Trial]:
+def _trials(table: _Table, links: Sequence[Link], slips: Sequence[Slip]) -> Iterator[MoveTrial]:
     """What to look at closely."""
     for slip in slips:
         for remedy in _REMEDIES.get(slip.kind, _none)(slip, len(table.columns)):
@@ -176,7 +176,7 @@ def _trials(table: _Table, links: Sequence[Link], slips: Sequence[Slip]) -> Iter
             }  # fmt: skip
             for first, last in _runs(undone, table, remedy, links):
                 rows = {row: new for row, new in undone.items() if first <= row <= last}
-                yield Trial(remedy, rows)
+                yield MoveTrial(remedy, rows)
         yield from _PAIRS.get(slip.kind, _no_pairs)(slip, table, links)
 
 
@@ -241,9 +241,11 @@ def _effects(link: Link, undone: Mapping[int, Figures], table: _Table) -> dict[i
     return {row: step for row, step in found.items() if step}
 
 
-def _judge(trial: Trial, table: _Table, reading: Reading, broken: Collection[int]) -> Move | None:
+def _judge(
+    trial: MoveTrial, table: _Table, assignment: Assignment, broken: Collection[int]
+) -> Move | None:
     """The move, if it mends several relations and leaves none that it touches broken."""
-    network = reading.network
+    network = assignment.network
     values = dict(_changes(trial, table, network))
     scaled_down = trial.remedy.factor and any(
         abs(right) < TELLING * network.cells[cell].unit
@@ -252,7 +254,7 @@ def _judge(trial: Trial, table: _Table, reading: Reading, broken: Collection[int
     )
     if len(values) < MIN_MENDED or scaled_down:
         return None
-    after = reading.but(values)
+    after = assignment.but(values)
     mended = set()
     for number in {n for cell in values for n in network.of(cell)}:
         link = network.links[number]
@@ -272,7 +274,7 @@ def _judge(trial: Trial, table: _Table, reading: Reading, broken: Collection[int
     )  # fmt: skip
 
 
-def _changes(trial: Trial, table: _Table, network: Network) -> Iterator[tuple[int, int | None]]:
+def _changes(trial: MoveTrial, table: _Table, network: Network) -> Iterator[tuple[int, int | None]]:
     """The cells that would say something else, and what."""
     for row, new in trial.rows.items():
         for name, old, right in zip(table.columns, table.figures[row], new, strict=True):
@@ -343,7 +345,7 @@ _REMEDIES: Mapping[str, Callable[[Slip, int], Iterator[Remedy]]] = {
 }
 
 
-def _swapped_rows(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[Trial]:
+def _swapped_rows(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[MoveTrial]:
     """Two neighbouring rows with each other's figures."""
     remedy = Remedy(slip, lambda old: old)
     touched = {table.ref(cell).row for link in links for cell, _ in link.terms}
@@ -351,10 +353,10 @@ def _swapped_rows(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[
         one, other = table.figures[row], table.figures[row + 1]
         different = sum(a != b for a, b in zip(one, other, strict=True))
         if different > 1 and any(one) and any(other) and touched & {row, row + 1}:
-            yield Trial(remedy, {row: other, row + 1: one})
+            yield MoveTrial(remedy, {row: other, row + 1: one})
 
 
-def _twice(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[Trial]:
+def _twice(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[MoveTrial]:
     """A row that repeats one above it, name and figures."""
     remedy = Remedy(slip, lambda old: old)
     shape = table.rows.structure
@@ -363,16 +365,16 @@ def _twice(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[Trial]:
     for row, figures in enumerate(table.figures):
         name = shape.name(row), figures
         if name in seen and any(figures) and row in touched:
-            yield Trial(remedy, {row: (None,) * len(figures)})
+            yield MoveTrial(remedy, {row: (None,) * len(figures)})
         seen.add(name)
 
 
-def _no_pairs(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[Trial]:
+def _no_pairs(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[MoveTrial]:
     del slip, table, links
     return iter(())
 
 
-_PAIRS: Mapping[str, Callable[[Slip, _Table, Sequence[Link]], Iterator[Trial]]] = {
+_PAIRS: Mapping[str, Callable[[Slip, _Table, Sequence[Link]], Iterator[MoveTrial]]] = {
     "rows-swapped": _swapped_rows,
     "row-twice": _twice,
 }

@@ -34,7 +34,7 @@ Whole = int | Fraction
 Coefficients = tuple[tuple[int, int], ...]
 
 
-class Row(NamedTuple):
+class Constraint(NamedTuple):
     """Σ coefficient · cell lies in [low, high]; None is no limit. `link` is where it comes from."""
 
     link: int
@@ -118,12 +118,14 @@ AnyLink = Link | Quotient
 
 
 class Network:
-    """The cells and relations of one document; `links` and `cells` grow as they are asked for."""
+    """The cells and relations of one document; `links` and `cells` grow as they are asked for.
+    `fixed` has a bit for each cell in which no figure is suspected."""
 
     def __init__(self, outcomes: Outcomes) -> None:
         self.document = outcomes.document
         self.figures = outcomes.figures
         self.cells: list[Cell] = []
+        self.fixed = 0
         self.links: list[AnyLink] = []
         self.broken: set[int] = set()
         self.rounding: set[int] = set()
@@ -205,7 +207,9 @@ class Network:
         number = self._ids.get(ref)
         if number is None:
             number = self._ids[ref] = len(self.cells)
-            self.cells.append(self._read(ref))
+            cell = self._read(ref)
+            self.cells.append(cell)
+            self.fixed |= cell.fixed << number
         return number
 
     def known(self, ref: CellRef) -> int | None:

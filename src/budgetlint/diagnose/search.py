@@ -13,14 +13,15 @@ everything is a smallest one, and the search goes on only for those that cost ha
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from heapq import heappop, heappush
-from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
-from .constraints import Reading, ceil_to, floor_to
-from .network import Link, Network, Row, Whole, cells_of
+from .constraints import Assignment, ceil_to, floor_to
+from .network import Constraint, Link, Network, Whole, cells_of
 from .simplex import LimitError, Simplex
 
 CELL_COST = 10
@@ -67,6 +68,10 @@ class Repair(NamedTuple):
         return tuple(dict.fromkeys(cell for element in self.elements for cell in element.cells))
 
 
+_SIZE = itemgetter(0)
+Kept = tuple[int, int, int, int, tuple[Element, ...]]
+"""A set that is still to be looked at: what it costs at the least, less what it costs, a number,
+its cells, its elements."""
 Ties = frozenset[tuple[int, ...]]
 """Groups of cells that are off by the same."""
 NO_TIES: Ties = frozenset()
@@ -85,16 +90,22 @@ class Found(NamedTuple):
 class Budget:
     """How many sets may still be looked at, so that a search always ends, and the same way."""
 
-    __slots__ = ("_of", "left")
+    __slots__ = ("_of", "left", "spent")
 
     def __init__(self, left: int, of: Budget | None = None) -> None:
         self.left = left
+        self.spent = 0
         self._of = of
 
     def take(self, count: int = 1) -> bool:
         """Whether one more, or so many, may be looked at."""
         self.left -= count
+        self.spent += count
         return self.left >= 0 and (self._of is None or self._of.take(count))
+
+    def has(self, count: int) -> bool:
+        """Whether so many are left."""
+        return self.left >= count and (self._of is None or self._of.has(count))
 
     def share(self, most: int) -> Budget:
         """A budget of its own for a part, which is taken from this one."""
@@ -105,52 +116,86 @@ class Search:
     """The search in one component: broken relations that hang together by their cells."""
 
     def __init__(
-        self, reading: Reading, broken: Collection[int], ignored: Collection[int], budget: Budget
+        self,
+        assignment: Assignment,
+        broken: Collection[int],
+        ignored: Collection[int],
+        budget: Budget,
     ) -> None:
-        self.reading = reading
-        self.network = reading.network
+        self.assignment = assignment
+        self.network = assignment.network
         self._budget = budget
         self.ignored = ignored
         self.broken = frozenset(broken)
         self._links = self.network.links
         self._cores: list[int] = []
-        self._small: list[int] = []
+        self._small: list[tuple[int, int, int]] = []
         self._groups: dict[int, list[Element]] = {}
         telling = [n for n in broken if len(cells_of(self._links[n])) <= MAX_CORE]
-        for element in (*copies(reading, telling), *carried_up(reading, telling)):
+        cells = candidates(self.network, telling)
+        for element in (*copies(assignment, cells), *carried_up(self.network, cells)):
             for cell in element.cells:
                 self._groups.setdefault(cell, []).append(element)
         self._elements: dict[int, tuple[Element, ...]] = {}
         self._near: dict[int, int] = {}
+        self._hits: dict[int, Collection[Element]] = {}
+        self._asking: dict[int, tuple[int, ...]] = {}
         self._count = 0
         for number in sorted(broken):
             self.learn(self._links[number].mask)
 
     def run(self, most: int = MAX_COST) -> Found:
         """The cheapest repairs; none that cost more than `most`."""
-        self._heap: list[tuple[int, int, int, int, tuple[Element, ...]]] = []
+        self._heap: list[Kept] = []
+        self._dear: list[Kept] = []
         self._seen: set[tuple[int, Ties]] = set()
+        self._repairs: list[Repair] = []
+        self._stopped = False
         self._limit = most
-        self._too_dear = False
-        repairs: list[Repair] = []
         self._push(0, 0, ())
-        while self._heap:
+        return self._go_on()
+
+    def more(self, most: int, budget: Budget) -> Found | None:
+        """What a new search with that budget would find that goes on to repairs of such a cost;
+        None if it cannot tell: if this one was cut short, or what it took is no longer there."""
+        spent = self._budget.spent
+        if self._stopped or min(budget.left, self._budget.left) < 0 or not budget.has(spent):
+            return None
+        budget.take(spent)
+        self._budget = budget
+        if not self._repairs:
+            self._limit = most
+        dear, self._dear = self._dear, []
+        for kept in dear:
+            if kept[0] <= self._limit:
+                heappush(self._heap, kept)
+            else:
+                self._dear.append(kept)
+        return self._go_on()
+
+    def _go_on(self) -> Found:
+        """Look at the sets that are kept, the cheapest first."""
+        repairs = self._repairs
+        while self._heap and self._heap[0][0] <= self._limit:
             bound, minus_cost, _, mask, chosen = heappop(self._heap)
-            if bound > self._limit:
-                return Found(_minimal(repairs), complete=bool(repairs))
             if len(repairs) >= MAX_SETS or not self._budget.take():
-                return Found(_minimal(repairs), complete=False)
+                return self._stop()
             try:
                 core = self._contradiction(mask, _ties(chosen))
             except LimitError:
-                return Found(_minimal(repairs), complete=False)
+                return self._stop()
             if core is None:
                 if not repairs:
                     self._limit = MARGIN - minus_cost
                 repairs.append(Repair(-minus_cost, chosen))
             elif core:
                 self._branch(bound, -minus_cost, mask, chosen, core)
-        return Found(_minimal(repairs), complete=bool(repairs) or not self._too_dear)
+        return Found(_minimal(repairs), complete=bool(repairs) or not self._dear)
+
+    def _stop(self) -> Found:
+        """What was found until the search was cut short."""
+        self._stopped = True
+        return Found(_minimal(self._repairs), complete=False)
 
     def _branch(
         self, bound: int, cost: int, mask: int, chosen: tuple[Element, ...], core: int
@@ -162,21 +207,23 @@ class Search:
             return
         elements = self._hitting(core)
         self._budget.take(len(elements) // PUSHES)
+        ties = _ties(chosen)
         for element in elements:
             joined = mask | element.mask
-            more = (*chosen, element)
-            if joined != mask and (joined, _ties(more)) not in self._seen:
-                self._seen.add((joined, _ties(more)))
-                self._push(cost + element.cost, joined, more)
+            seen = joined, ties | {element.cells} if element.tied else ties
+            if joined != mask and seen not in self._seen:
+                self._seen.add(seen)
+                self._push(cost + element.cost, joined, (*chosen, element))
 
     def _push(self, cost: int, mask: int, chosen: tuple[Element, ...]) -> None:
         """Keep a set for later. Of equally dear ones that which has more is looked at first."""
         bound = cost + self._least(mask)
+        self._count += 1
+        kept = bound, -cost, self._count, mask, chosen
         if bound <= self._limit:
-            self._count += 1
-            heappush(self._heap, (bound, -cost, self._count, mask, chosen))
+            heappush(self._heap, kept)
         else:
-            self._too_dear = True
+            self._dear.append(kept)
 
     def _contradiction(self, mask: int, ties: Ties) -> int | None:
         """Cells of which one must be wrong besides those in `mask`; None if all can hold, 0 if
@@ -198,8 +245,8 @@ class Search:
         free = frozenset(cells)
         rows = list(self.rows(free))
         if ties:
-            rows = [_tied(row, ties, self.reading) for row in rows]
-        bounds: dict[int, list[Row | None]] = {}
+            rows = [_tied(row, ties, self.assignment) for row in rows]
+        bounds: dict[int, list[Constraint | None]] = {}
         several = []
         for row in rows:
             if len(row.terms) == 1:
@@ -213,7 +260,7 @@ class Search:
         return self._joint_conflict(bounds, several) if several else None
 
     def _joint_conflict(
-        self, bounds: dict[int, list[Row | None]], several: Sequence[Row]
+        self, bounds: dict[int, list[Constraint | None]], several: Sequence[Constraint]
     ) -> int | None:
         """The same for limits of which some are on several cells together."""
         simplex, origin = _system(bounds, several)
@@ -227,36 +274,53 @@ class Search:
                 mask |= self._links[link].mask
         return mask
 
-    def rows(self, free: frozenset[int], reading: Reading | None = None) -> Iterator[Row]:
+    def rows(
+        self, free: frozenset[int], assignment: Assignment | None = None
+    ) -> Iterator[Constraint]:
         """What all relations around some cells ask of them. Raises `LimitError`."""
-        reading = reading or self.reading
-        links = {link for cell in free for link in self.network.of(cell)}
-        if len(links) > MAX_ROWS:
+        assignment = assignment or self.assignment
+        of = self.network.of
+        often = sum(len(of(cell)) for cell in free) > MAX_ROWS
+        if often and len({link for cell in free for link in of(cell)}) > MAX_ROWS:
             raise LimitError
         mask = _mask(free)
+        links = {link for cell in free for link in self._of_errors(cell)}
         for number in sorted(links):
-            link = self._links[number]
-            if link.rule.severity == "error" and number not in self.ignored:
-                yield from reading.rows_once(link, free, mask)
+            yield from assignment.rows_once(self._links[number], free, mask)
+
+    def _of_errors(self, cell: int) -> tuple[int, ...]:
+        """The relations around a cell that must hold."""
+        if cell not in self._asking:
+            self._asking[cell] = tuple(
+                number for number in self.network.of(cell)
+                if number not in self.ignored and self._links[number].rule.severity == "error"
+            )  # fmt: skip
+        return self._asking[cell]
 
     def learn(self, core: int) -> int:
         """Keep a contradiction: one of its cells must be wrong. Returns those that can be."""
         core = self._suspectable(core)
         if core and not any(known & ~core == 0 for known in self._cores):
-            self._cores = [known for known in self._cores if core & ~known]
+            if any(not core & ~known for known in self._cores):
+                self._cores = [known for known in self._cores if core & ~known]
+                self._small = [known for known in self._small if core & ~known[1]]
             self._cores.append(core)
-            small = (known for known in self._cores if known.bit_count() <= MAX_CORE)
-            self._small = sorted(small, key=int.bit_count)
+            if core.bit_count() <= MAX_CORE:
+                insort(self._small, (core.bit_count(), core, self._reach(core)), key=_SIZE)
         return core
 
     def _least(self, mask: int) -> int:
         """What still has to be spent, at the least: contradictions that no one element meets."""
-        taken = least = 0
-        for core in islice((c for c in self._small if not c & mask), MAX_COUNTED):
-            reach = self._reach(core)
+        taken = least = counted = 0
+        for _, core, reach in self._small:
+            if core & mask:
+                continue
             if not reach & taken:
                 taken |= reach
                 least += CELL_COST
+            counted += 1
+            if counted == MAX_COUNTED:
+                break
         return least
 
     def _reach(self, core: int) -> int:
@@ -269,18 +333,17 @@ class Search:
         return self._near[core]
 
     def _suspectable(self, mask: int) -> int:
-        for cell in _bits(mask):
-            if self.network.cells[cell].fixed:
-                mask &= ~(1 << cell)
-        return mask
+        return mask & ~self.network.fixed
 
     def _hitting(self, core: int) -> Collection[Element]:
         """The elements that meet a contradiction, each once."""
-        found: dict[int, Element] = {}
-        for cell in _bits(core):
-            for element in self._of(cell):
-                found.setdefault(element.mask, element)
-        return found.values()
+        if core not in self._hits:
+            found: dict[int, Element] = {}
+            for cell in _bits(core):
+                for element in self._of(cell):
+                    found.setdefault(element.mask, element)
+            self._hits[core] = found.values()
+        return self._hits[core]
 
     def _of(self, cell: int) -> tuple[Element, ...]:
         if cell not in self._elements:
@@ -292,7 +355,7 @@ class Search:
         if about.is_missing_row:
             yield self._missing_row(cell)
             return
-        printed = self.reading.printed(cell)
+        printed = self.assignment.printed(cell)
         yield Element((cell,), 1 << cell, CELL_COST if printed else BLANK_COST)
         yield from self._groups.get(cell, ())
 
@@ -307,10 +370,11 @@ class Search:
 
 
 def _ties(chosen: Iterable[Element]) -> Ties:
-    return frozenset(element.cells for element in chosen if element.tied)
+    tied = [element.cells for element in chosen if element.tied]
+    return frozenset(tied) if tied else NO_TIES
 
 
-def _tied(row: Row, ties: Ties, reading: Reading) -> Row:
+def _tied(row: Constraint, ties: Ties, assignment: Assignment) -> Constraint:
     """A row in terms of how far off each group is: its first cell stands for that."""
     first = {cell: cells[0] for cells in ties for cell in cells}
     weights: dict[int, int] = {}
@@ -319,24 +383,24 @@ def _tied(row: Row, ties: Ties, reading: Reading) -> Row:
         group = first.get(cell, cell)
         weights[group] = weights.get(group, 0) + weight
         if cell != group:
-            constant += weight * (reading.value(cell) - reading.value(group))
+            constant += weight * (assignment.value(cell) - assignment.value(group))
     terms = tuple((cell, weight) for cell, weight in weights.items() if weight)
     low = None if row.low is None else row.low - constant
     high = None if row.high is None else row.high - constant
-    return Row(row.link, terms, low, high)
+    return Constraint(row.link, terms, low, high)
 
 
-def _possible(row: Row) -> bool:
+def _possible(row: Constraint) -> bool:
     """Whether a row without cells holds: whether 0 is within its limits."""
     return (row.low is None or row.low <= 0) and (row.high is None or row.high >= 0)
 
 
-def copies(reading: Reading, broken: Iterable[int]) -> Iterator[Element]:
+def copies(assignment: Assignment, suspects: Iterable[int]) -> Iterator[Element]:
     """Cells of broken relations that print the same figure: one wrong figure, copied."""
-    network = reading.network
+    network = assignment.network
     alike: dict[int, list[int]] = {}
-    for cell in candidates(network, broken):
-        value = reading.value(cell)
+    for cell in suspects:
+        value = assignment.value(cell)
         if value and network.cells[cell].ref.row >= 0:
             alike.setdefault(value, []).append(cell)
     for cells in alike.values():
@@ -344,10 +408,9 @@ def copies(reading: Reading, broken: Iterable[int]) -> Iterator[Element]:
             yield Element(tuple(cells), _mask(cells), GROUP_COST + len(cells) - 1, tied=True)
 
 
-def carried_up(reading: Reading, broken: Iterable[int]) -> Iterator[Element]:
+def carried_up(network: Network, suspects: Iterable[int]) -> Iterator[Element]:
     """A cell of a broken relation with the totals of its table that were computed from it."""
-    network = reading.network
-    for cell in candidates(network, broken):
+    for cell in suspects:
         chain = _above(network, cell) if network.cells[cell].ref.row >= 0 else []
         if len(chain) > 1:
             yield Element(tuple(chain), _mask(chain), GROUP_COST + 2, tied=True)
@@ -378,7 +441,7 @@ def candidates(network: Network, broken: Iterable[int]) -> list[int]:
     return sorted(cell for cell in cells if not network.cells[cell].fixed)
 
 
-def _tighten(limits: list[Row | None], row: Row) -> int | None:
+def _tighten(limits: list[Constraint | None], row: Constraint) -> int | None:
     """Take a limit on a single cell; returns the relation with which it cannot be reconciled.
 
     `limits` are the rows that set the lower and the upper limit.
@@ -396,7 +459,7 @@ def _tighten(limits: list[Row | None], row: Row) -> int | None:
     return None
 
 
-def interval(row: Row) -> tuple[Whole | None, Whole | None]:
+def interval(row: Constraint) -> tuple[Whole | None, Whole | None]:
     """The interval in which a row with one cell lets it be."""
     weight = row.terms[0][1]
     if weight == 1:
@@ -413,7 +476,7 @@ def _minus(value: Whole | None) -> Whole | None:
 
 
 def _system(
-    bounds: dict[int, list[Row | None]], several: Sequence[Row]
+    bounds: dict[int, list[Constraint | None]], several: Sequence[Constraint]
 ) -> tuple[Simplex, dict[tuple[int, bool], int]]:
     """The limits as a simplex; which bound comes from which relation."""
     simplex = Simplex()
@@ -438,10 +501,10 @@ def _system(
 Limits = tuple[int | None, int | None]
 
 
-def limits(rows: Iterable[Row], cells: Sequence[int], network: Network) -> dict[int, Limits]:
+def limits(rows: Iterable[Constraint], cells: Sequence[int], network: Network) -> dict[int, Limits]:
     """For each of `cells` the least and the greatest figure that repairs, in the cell's places;
     None where nothing limits it. Raises `LimitError`."""
-    bounds: dict[int, list[Row | None]] = {cell: [None, None] for cell in cells}
+    bounds: dict[int, list[Constraint | None]] = {cell: [None, None] for cell in cells}
     several = []
     for row in rows:
         if len(row.terms) == 1:
@@ -488,12 +551,11 @@ def _mask(cells: Iterable[int]) -> int:
 
 def _bits(mask: int) -> list[int]:
     """The cells of a mask."""
-    digits = bin(mask)[:1:-1]
     found = []
-    at = digits.find("1")
-    while at >= 0:
-        found.append(at)
-        at = digits.find("1", at + 1)
+    while mask:
+        lowest = mask & -mask
+        found.append(lowest.bit_length() - 1)
+        mask ^= lowest
     return found
 
 

@@ -16,7 +16,7 @@ from ..model.amounts import is_blank
 from ..model.digits import EDITS
 from ..model.rule import Slip
 from ..model.whole import scaled
-from .constraints import Reading
+from .constraints import Assignment
 from .network import AnyLink, Cell, Link, Network
 from .search import interval
 
@@ -27,7 +27,7 @@ NO_SLIP = 6
 class Case(NamedTuple):
     """A suspect cell: what is printed there and what may be right."""
 
-    reading: Reading
+    assignment: Assignment
     number: int
     printed: int
     right: int
@@ -35,12 +35,12 @@ class Case(NamedTuple):
     @property
     def cell(self) -> Cell:
         """The cell."""
-        return self.reading.network.cells[self.number]
+        return self.assignment.network.cells[self.number]
 
     @property
     def network(self) -> Network:
         """Its network."""
-        return self.reading.network
+        return self.assignment.network
 
 
 class Explained(NamedTuple):
@@ -120,7 +120,7 @@ def _base(case: Case, slip: Slip) -> int | None:
         base = [(cell, weight) for cell, weight in link.whole if cell not in part]
         if not base or len(base) == len(link.whole):
             continue
-        row = case.reading.stated_over(link, tuple(base))
+        row = case.assignment.stated_over(link, tuple(base))
         low, high = interval(row) if row is not None else (None, None)
         if low is not None and high is not None and low <= case.printed <= high:
             return NOBODY
@@ -197,7 +197,7 @@ def _sum(case: Case, slip: Slip) -> int | None:
         return None
     for part in _parts(case):
         cell = case.network.cells[part]
-        if cell.printed and abs(case.reading.value(part) - off) <= cell.half:
+        if cell.printed and abs(case.assignment.value(part) - off) <= cell.half:
             return part
     return None
 
@@ -222,7 +222,7 @@ def _addends(case: Case, total: int) -> Iterator[int]:
 def _blank(case: Case, slip: Slip) -> int | None:
     """Nothing is printed where a figure belongs."""
     del slip
-    return NOBODY if not case.reading.printed(case.number) and case.right else None
+    return NOBODY if not case.assignment.printed(case.number) and case.right else None
 
 
 def _superfluous(case: Case, slip: Slip) -> int | None:

@@ -11,7 +11,7 @@ from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, Outcomes, RuleOutcome
 from ..model.amounts import is_blank
 from ..model.document import Document, Table
-from ..model.errors import NOTHING, Text
+from ..model.errors import NOTHING, Message
 from ..model.layout import PREVIOUS
 from ..model.raw import RawDocument
 from ..model.words import literal
@@ -35,7 +35,7 @@ class TableSlip(NamedTuple):
     relations: int
 
 
-class Reading(NamedTuple):
+class Rescaled(NamedTuple):
     """What came of a document as it should be read, and the tables that were read otherwise."""
 
     outcomes: Outcomes
@@ -46,30 +46,30 @@ Trial = Callable[[RawDocument], Outcomes]
 """What comes of a document if it is read so: the way that every document goes."""
 
 
-def hint(deviation: Deviation, figures: Figures) -> Text:
+def hint(deviation: Deviation, figures: Figures) -> Message:
     """That a figure of a broken relation is off by the factor between 元 and 万元; or nothing."""
     ref = _slipped_cell(deviation, figures)
     return messages.unit_slip(_table_of(ref, figures.document).money) if ref else NOTHING
 
 
-def other_units(outcomes: Outcomes, trial: Trial) -> Reading:
+def other_units(outcomes: Outcomes, trial: Trial) -> Rescaled:
     """Read tables in the other unit where that makes every relation that they broke hold.
 
     A table is tried only if several of its relations are off by exactly ten thousand, and only
     believed if none of its relations is broken afterwards.
     """
-    reading = Reading(outcomes)
+    rescaled = Rescaled(outcomes)
     for table in _candidates(outcomes):
-        tried = trial(_in_unit(table, OTHER[table.money], reading.outcomes.document))
-        before, after = _broken(reading.outcomes.rules), _broken(tried.rules)
+        tried = trial(_in_unit(table, OTHER[table.money], rescaled.outcomes.document))
+        before, after = _broken(rescaled.outcomes.rules), _broken(tried.rules)
         left = [d for d in after if table.id in _tables(d, tried.document)]
         if not left and len(before) - len(after) >= MIN_RELATIONS:
             codes = Counter(d.relation.rule.code for d in before)
             codes.subtract(d.relation.rule.code for d in after)
             mended = tuple(code for code, n in codes.items() if n > 0)
             slip = TableSlip(table, OTHER[table.money], mended, len(before) - len(after))
-            reading = Reading(tried, (*reading.slips, slip))
-    return reading
+            rescaled = Rescaled(tried, (*rescaled.slips, slip))
+    return rescaled
 
 
 def _candidates(outcomes: Outcomes) -> list[Table]:

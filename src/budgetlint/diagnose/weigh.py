@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..model.rule import Slip
-from .constraints import Reading, Values
+from .constraints import Assignment, Values
 from .network import Cell, Link, Network
 from .search import BLANK_COST, CELL_COST, GROUP_COST, Limits, Repair, Search, interval, limits
 from .slips import NO_SLIP, Case, Explained, explain
@@ -73,11 +73,11 @@ class Candidate(NamedTuple):
 
 def weigh(repair: Repair, search: Search, slips: Sequence[Slip]) -> Candidate:
     """A repair with figures and slips. Raises `LimitError`."""
-    changes = [c for c in _choose(repair, search, slips) if _changes(c, search.reading)]
+    changes = [c for c in _choose(repair, search, slips) if _changes(c, search.assignment)]
     values = {change.cell: change.right for change in changes}
-    groups = tuple(_grouped(changes, search.reading, slips))
+    groups = tuple(_grouped(changes, search.assignment, slips))
     weight = sum(group.cost for group in groups)
-    after = search.reading.but(values)
+    after = search.assignment.but(values)
     failing = -1
     touched = {n for cell in values for n in search.network.of(cell)} | search.broken
     for number in touched:
@@ -92,12 +92,12 @@ def weigh(repair: Repair, search: Search, slips: Sequence[Slip]) -> Candidate:
     return Candidate(groups, weight, failing)
 
 
-def _changes(change: Change, reading: Reading) -> bool:
+def _changes(change: Change, assignment: Assignment) -> bool:
     """Whether a cell that is suspected together with others is to be changed at all."""
-    return change.right != reading.value(change.cell) or not reading.printed(change.cell)
+    return change.right != assignment.value(change.cell) or not assignment.printed(change.cell)
 
 
-def _strain(after: Reading, search: Search, number: int) -> Fraction:
+def _strain(after: Assignment, search: Search, number: int) -> Fraction:
     """How much more unlikely a relation's rounding difference becomes by a change.
 
     The differences of n rounded addends add up like n uniform errors: half a unit in a sum of
@@ -108,16 +108,16 @@ def _strain(after: Reading, search: Search, number: int) -> Fraction:
     link = search.network.links[number]
     if number in search.ignored or not isinstance(link, Link) or link.op != "=":
         return Fraction(0)
-    before = Fraction(0) if number in search.network.broken else _unlikely(link, search.reading)
+    before = Fraction(0) if number in search.network.broken else _unlikely(link, search.assignment)
     return _unlikely(link, after) - before
 
 
-def _unlikely(link: Link, reading: Reading) -> Fraction:
-    residual = reading.residual(link)
+def _unlikely(link: Link, assignment: Assignment) -> Fraction:
+    residual = assignment.residual(link)
     if not residual:
         return Fraction(0)
-    cells = reading.network.cells
-    spread = sum((w * cells[c].unit) ** 2 for c, w in link.terms if reading.printed(c))
+    cells = assignment.network.cells
+    spread = sum((w * cells[c].unit) ** 2 for c, w in link.terms if assignment.printed(c))
     return min(Fraction(3 * residual * residual, spread), MAX_STRAIN) if spread else MAX_STRAIN
 
 
@@ -144,13 +144,15 @@ def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[Chang
     changes: dict[int, Change] = {}
     while left:
         cell = min(left, key=lambda c: (_width(found[c], network.cells[c]), c))
-        reading = search.reading.but(values)
-        right, slip, sole = _figure(cell, found[cell], reading, search, slips)
+        assignment = search.assignment.but(values)
+        right, slip, sole = _figure(cell, found[cell], assignment, search, slips)
         changes[cell] = Change(cell, right, *first[cell], slip, sole)
         values[cell] = right
         left.remove(cell)
         if left:
-            found = limits(search.rows(frozenset(left), search.reading.but(values)), left, network)
+            found = limits(
+                search.rows(frozenset(left), search.assignment.but(values)), left, network
+            )
     return [changes[cell] for cell in repair.cells]
 
 
@@ -163,14 +165,14 @@ WIDE = 10**9
 
 
 def _figure(
-    cell: int, bounds: Limits, reading: Reading, search: Search, slips: Sequence[Slip]
+    cell: int, bounds: Limits, assignment: Assignment, search: Search, slips: Sequence[Slip]
 ) -> tuple[int, Explained | None, bool]:
     """The likeliest figure within limits: it makes relations hold to the last place, and a slip
     makes the printed one of it; and whether a slip makes it of no other."""
-    network = reading.network
+    network = assignment.network
     about = network.cells[cell]
     exact: dict[int, int] = {}
-    for row in search.rows(frozenset((cell,)), reading):
+    for row in search.rows(frozenset((cell,)), assignment):
         if len(row.terms) != 1:
             continue
         low, high = interval(row)
@@ -182,7 +184,7 @@ def _figure(
     best: tuple[int, int, int, Explained | None] | None = None
     explained = 0
     for figure in _figures(bounds, about, exact):
-        slip = explain(Case(reading, cell, about.value, figure), slips)
+        slip = explain(Case(assignment, cell, about.value, figure), slips)
         explained += slip is not None
         score = 2 * exact.get(figure, 0) - (slip.slip.weight if slip else NO_SLIP)
         rank = score, -abs(figure - about.value), figure, slip
@@ -212,7 +214,9 @@ def _figures(bounds: Limits, cell: Cell, exact: Mapping[int, int]) -> Iterable[i
     return inside or [value for value in (low, high) if value is not None]
 
 
-def _grouped(changes: Sequence[Change], reading: Reading, slips: Sequence[Slip]) -> Iterator[Group]:
+def _grouped(
+    changes: Sequence[Change], assignment: Assignment, slips: Sequence[Slip]
+) -> Iterator[Group]:
     """The changes that one slip explains together, then the others one by one."""
     kinds = {slip.kind: slip for slip in slips}
     left = {change.cell: change for change in changes}
@@ -220,14 +224,14 @@ def _grouped(changes: Sequence[Change], reading: Reading, slips: Sequence[Slip])
         slip = kinds.get(kind)
         if slip is None:
             continue
-        for cells, other, base in find(left, reading):
+        for cells, other, base in find(left, assignment):
             members = tuple(left.pop(cell) for cell in cells)
             of_base = next((c.slip for c in members if c.cell == base), None)
             extra = 0 if base < 0 else of_base.slip.weight if of_base else NO_SLIP
             cost = GROUP_COST + len(members) - 1 + slip.weight + extra
             yield Group(members, Explained(slip, other), cost)
     for change in left.values():
-        cost = CELL_COST if reading.printed(change.cell) else BLANK_COST
+        cost = CELL_COST if assignment.printed(change.cell) else BLANK_COST
         cost += change.slip.slip.weight if change.slip else NO_SLIP
         yield Group((change,), change.slip, cost)
 
@@ -237,64 +241,64 @@ Together = tuple[tuple[int, ...], int, int]
 Changes = Mapping[int, Change]
 
 
-def _missing_rows(changes: Changes, reading: Reading) -> list[Together]:
+def _missing_rows(changes: Changes, assignment: Assignment) -> list[Together]:
     rows: dict[tuple[int, str], list[int]] = {}
     for cell in changes:
-        ref = reading.network.cells[cell].ref
+        ref = assignment.network.cells[cell].ref
         if ref.row < 0:
             rows.setdefault((ref.side, ref.missing), []).append(cell)
     return [(tuple(cells), -1, -1) for cells in rows.values()]
 
 
-def _swapped(changes: Changes, reading: Reading) -> list[Together]:
+def _swapped(changes: Changes, assignment: Assignment) -> list[Together]:
     found: list[Together] = []
     used: set[int] = set()
     for a, change in changes.items():
         for b, other in changes.items():
-            if a < b and not used & {a, b} and reading.value(a) != reading.value(b):
-                unit = max(reading.cell(a).unit, reading.cell(b).unit)
+            if a < b and not used & {a, b} and assignment.value(a) != assignment.value(b):
+                unit = max(assignment.cell(a).unit, assignment.cell(b).unit)
                 if (
-                    abs(change.right - reading.value(b)) < unit
-                    and abs(other.right - reading.value(a)) < unit
+                    abs(change.right - assignment.value(b)) < unit
+                    and abs(other.right - assignment.value(a)) < unit
                 ):
                     found.append(((a, b), b, -1))
                     used |= {a, b}
     return found
 
 
-def _copied(changes: Changes, reading: Reading) -> list[Together]:
+def _copied(changes: Changes, assignment: Assignment) -> list[Together]:
     """The same wrong figure for the same right one."""
     alike: dict[tuple[int, int], list[int]] = {}
     for cell, change in changes.items():
-        if reading.printed(cell) and reading.value(cell):
-            alike.setdefault((reading.value(cell), change.right), []).append(cell)
+        if assignment.printed(cell) and assignment.value(cell):
+            alike.setdefault((assignment.value(cell), change.right), []).append(cell)
     return [(tuple(cells), -1, cells[0]) for cells in alike.values() if len(cells) > 1]
 
 
-def _carried_up(changes: Changes, reading: Reading) -> list[Together]:
+def _carried_up(changes: Changes, assignment: Assignment) -> list[Together]:
     """A wrong figure and the totals that were computed with it: all are off by the same."""
     found: list[Together] = []
     used: set[int] = set()
     for cell, change in changes.items():
         if cell in used:
             continue
-        off = change.right - reading.value(cell)
+        off = change.right - assignment.value(cell)
         chain = [cell]
         for low in chain:
-            for total in _totals(low, reading):
+            for total in _totals(low, assignment):
                 if total in changes and total not in chain and total not in used:
-                    room = 5 * (reading.cell(total).unit + reading.cell(cell).unit)
-                    if abs(changes[total].right - reading.value(total) - off) <= room:
+                    room = 5 * (assignment.cell(total).unit + assignment.cell(cell).unit)
+                    if abs(changes[total].right - assignment.value(total) - off) <= room:
                         chain.append(total)
-        if len(chain) > 1 and not any(cell in _totals(c, reading) for c in changes):
+        if len(chain) > 1 and not any(cell in _totals(c, assignment) for c in changes):
             found.append((tuple(chain), cell, cell))
             used.update(chain)
     return found
 
 
-def _totals(cell: int, reading: Reading) -> list[int]:
+def _totals(cell: int, assignment: Assignment) -> list[int]:
     """The totals of the same table that a cell is added up in."""
-    network = reading.network
+    network = assignment.network
     found = []
     for number in network.of(cell):
         link = network.links[number]

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from .causes import *  # noqa: F403
     from .documents import *  # noqa: F403
     from .packs import *  # noqa: F403
-    from .scenes import *  # noqa: F403
+    from .printed import *  # noqa: F403
 
-_MODULES = ("scenes", "assertions", "causes", "documents", "packs")
+_MODULES = ("printed", "assertions", "causes", "documents", "packs")
 
 
 def __getattr__(name: str) -> Any:

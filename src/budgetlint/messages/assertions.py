@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from ..model.errors import NOTHING, Text
+from ..model.errors import NOTHING, Message
 from ..model.layout import Layout, Side
 from ..model.rule import CodeList
 from .catalogue import catalogue, pair, say
-from .scenes import table_name
+from .printed import table_name
 
 __all__ = [
     "UNIT_SLIP_NAME",
@@ -41,6 +41,7 @@ __all__ = [
     "percentage",
     "percentage_found",
     "percentage_range",
+    "percentage_stated",
     "point_moved",
     "price_far_off",
     "reason_contradicts",
@@ -57,7 +58,7 @@ __all__ = [
     "zero_base",
 ]
 
-Pair = tuple[Text, Text]
+Pair = tuple[Message, Message]
 
 
 def not_in_table(name: str, layout: Layout) -> Pair:
@@ -153,26 +154,32 @@ def texts_differ(text: str, first_name: str, first: str) -> Pair:
     return pair("assertions.texts-differ", text=text, first_name=first_name, first=first)
 
 
-def percentage(low: Decimal, high: Decimal) -> str:
-    """A range of percentages, to four places: 49.9987 % … 50.0013 %."""
-    shown = [f"{p:.4f}%" for p in (low, high)]
+def percentage(low: Decimal, high: Decimal, places: int = 4) -> str:
+    """A range of percentages: 49.9987 % … 50.0013 %."""
+    shown = [f"{p:.{places}f}%" for p in (low, high)]
     return shown[0] if shown[0] == shown[1] else f"{shown[0]} … {shown[1]}"
 
 
-def percentage_found(low: Decimal, high: Decimal) -> Text:
-    """What the printed figures give."""
-    return say("assertions.percentage-found", shown=percentage(low, high))
+def percentage_found(low: Decimal, high: Decimal, stated: str = "") -> Message:
+    """What the printed figures give, in the places of the stated percentage if one is."""
+    places = len(stated.partition(".")[2]) if stated else 4
+    return say("assertions.percentage-found", shown=percentage(low, high, places))
 
 
-def percentage_range(low: Decimal | None, high: Decimal | None, stated: str) -> Text:
+def percentage_stated(stated: str) -> Message:
+    """What is printed."""
+    return say("assertions.percentage", value=stated)
+
+
+def percentage_range(low: Decimal | None, high: Decimal | None) -> Message:
     """What the ratio should be."""
-    if stated or low == high:
-        return say("assertions.percentage", value=stated or str(low))
+    if low == high:
+        return say("assertions.percentage", value=str(low))
     parts = [f"≥ {low}%" if low is not None else "", f"≤ {high}%" if high is not None else ""]
     return say("assertions.percentages", parts=tuple(part for part in parts if part))
 
 
-def unit_slip(money: str) -> Text:
+def unit_slip(money: str) -> Message:
     """An amount is off by the factor between 元 and 万元."""
     other = "元" if money == "万元" else "万元"
     return say("assertions.unit-slip", other=other, money=money)
@@ -182,8 +189,8 @@ UNIT_SLIP_NAME = say("assertions.unit-slip-name")
 
 
 def table_in_other_unit(
-    table: Text, declared: str, money: str, relations: int, codes: Sequence[str]
-) -> tuple[Text, Text, Text]:
+    table: Message, declared: str, money: str, relations: int, codes: Sequence[str]
+) -> tuple[Message, Message, Message]:
     """Found, expected and the evidence, for a table that is in another unit than it declares."""
     listed = ", ".join(codes)
     return (
@@ -215,7 +222,7 @@ def name_not_listed(name: str, near: str) -> Pair:
     return pair("assertions.name-not-listed", name=name)
 
 
-def found_elsewhere(layout: Layout, figures: Sequence[str]) -> Text:
+def found_elsewhere(layout: Layout, figures: Sequence[str]) -> Message:
     """Another table has the name, with these figures."""
     return say("assertions.found-elsewhere", table=table_name(layout), figures=tuple(figures))
 
@@ -293,12 +300,12 @@ def zero_base(allowed: Sequence[Decimal]) -> Pair:
     return found, say("assertions.any-of", values=tuple(allowed)) if allowed else other
 
 
-def wrong_base(stated: Decimal, meant: Decimal) -> Text:
+def wrong_base(stated: Decimal, meant: Decimal) -> Message:
     """A rate of change over this year's figure."""
     return say("assertions.wrong-base", stated=stated, meant=meant)
 
 
-def point_moved(stated: Decimal, meant: Decimal) -> Text:
+def point_moved(stated: Decimal, meant: Decimal) -> Message:
     """A percentage whose decimal point is in the wrong place, or a fraction for a percentage."""
     return say("assertions.point-moved", stated=stated, meant=meant)
 
@@ -306,5 +313,5 @@ def point_moved(stated: Decimal, meant: Decimal) -> Text:
 def other_base(word: str, base: str) -> Pair:
     """A change against something else than the profile says."""
     known = base in catalogue("assertions")["bases"]
-    expected = say(f"assertions.bases.{base}") if known else Text(base, base)
+    expected = say(f"assertions.bases.{base}") if known else Message(base, base)
     return say("assertions.written", word=word), expected

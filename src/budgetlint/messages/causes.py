@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.errors import NOTHING, Text
+from ..model.errors import NOTHING, Message
 from .catalogue import pair, say
 
 __all__ = [
@@ -19,31 +19,31 @@ __all__ = [
 ]
 
 
-def _rows(table: Text, first: str, last: str) -> Text:
+def _rows(table: Message, first: str, last: str) -> Message:
     if first == last:
         return say("causes.row", table=table, row=first)
     return say("causes.rows", table=table, first=first, last=last)
 
 
-def rows_shifted(table: Text, first: str, last: str, column: str, steps: int) -> Text:
+def rows_shifted(table: Message, first: str, last: str, column: str, steps: int) -> Message:
     """Rows stand a column off; `steps` is how far the figures have to move to the right."""
     side = "left" if steps > 0 else "right"
     many = "" if first == last else "s"
     return say(f"causes.row{many}-{side}", rows=_rows(table, first, last), column=column)
 
 
-def rows_scaled(table: Text, first: str, last: str, factor: str) -> Text:
+def rows_scaled(table: Message, first: str, last: str, factor: str) -> Message:
     """Rows in the other unit of money; `factor` leads from the right figure to the printed."""
     way = "small" if factor.startswith("0") else "large"
     return say(f"causes.too-{way}", rows=_rows(table, first, last))
 
 
-def rows_exchanged(table: Text, first: str, last: str) -> Text:
+def rows_exchanged(table: Message, first: str, last: str) -> Message:
     """Two rows have each other's figures."""
     return say("causes.rows-exchanged", table=table, first=first, last=last)
 
 
-def rows_twice(table: Text, row: str) -> Text:
+def rows_twice(table: Message, row: str) -> Message:
     """A row stands there twice."""
     return say("causes.rows-twice", table=table, row=row)
 
@@ -54,12 +54,12 @@ ROUNDINGS_CLASH = say("causes.roundings-clash")
 ROUNDINGS_WHY = say("causes.roundings-why")
 
 
-def roundings_clash(count: int, off: str, hidden: str) -> tuple[Text, Text]:
+def roundings_clash(count: int, off: str, hidden: str) -> tuple[Message, Message]:
     """What the combination of relations is off by, and what rounding can hide of it."""
     return pair("causes.clash", count=count, off=off, hidden=hidden)
 
 
-def fixed(path: str, causes: int, cells: int, left: int, *, written: bool) -> Text:
+def fixed(path: str, causes: int, cells: int, left: int, *, written: bool) -> Message:
     """What was, or can be, corrected in a document."""
     rest = say("causes.left", left=left) if left else NOTHING
     if not causes:

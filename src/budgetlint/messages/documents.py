@@ -8,12 +8,12 @@ from typing import Protocol
 from ..model.amounts import AmountError
 from ..model.codes import as_digits
 from ..model.document import Structure
-from ..model.errors import NOTHING, Problem, Text
+from ..model.errors import NOTHING, Message, Problem
 from ..model.layout import Layout, Side
 from ..model.place import Place
 from ..model.raw import RawTable
 from .catalogue import problem, say
-from .scenes import address_of, section_name, table_name
+from .printed import address_of, section_name, table_name
 
 __all__ = [
     "cells_merged",
@@ -48,13 +48,13 @@ def claim_unreadable(where: Place) -> Problem:
     return problem("documents.claim-unreadable", where, section_name(where.section), quote=quote)
 
 
-def joined(*texts: Text) -> Text:
+def joined(*texts: Message) -> Message:
     """Several remarks as one; empty ones are left out."""
     said = tuple(text for text in texts if text != NOTHING)
     return say("documents.joined", remarks=said) if len(said) != 1 else said[0]
 
 
-def read_in_doubt(cells: Sequence[tuple[Text, str, Text]]) -> Text:
+def read_in_doubt(cells: Sequence[tuple[Message, str, Message]]) -> Message:
     """A broken relation rests on cells that may have been misread: (address, value, reason)."""
     doubts = (say("documents.doubt", address=a, value=v, why=why) for a, v, why in cells)
     return say("documents.read-in-doubt", doubts=tuple(doubts))
@@ -71,14 +71,14 @@ def _at(path: str, where: Place | None) -> Place:
     return where if where.path else where._replace(path=path)
 
 
-def _table(table: RawTable, layout: Layout | None = None) -> Text:
+def _table(table: RawTable, layout: Layout | None = None) -> Message:
     if layout:
         title = table.title or layout.titles[0]
         return say("documents.known-table", name=table_name(layout, table.number), title=title)
     return say("documents.table", title=table.title or table.id)
 
 
-class Near(Protocol):
+class _Closest(Protocol):
     """A layout that a table is like, with the names of its columns that are there or not."""
 
     @property
@@ -89,7 +89,7 @@ class Near(Protocol):
     def missing(self) -> tuple[str, ...]: ...
 
 
-def unknown_table(path: str, table: RawTable, near: Near | None) -> Problem:
+def unknown_table(path: str, table: RawTable, near: _Closest | None) -> Problem:
     """A table that no layout knows, with the nearest that there is."""
     name = _table(table)
     where = table.locate(0, 0) if table.rows else None
@@ -97,13 +97,13 @@ def unknown_table(path: str, table: RawTable, near: Near | None) -> Problem:
     return problem("documents.unknown-table", _at(path, where), name, name=name, expected=expected)
 
 
-def nearest_layout(near: Near) -> Text:
+def nearest_layout(near: _Closest) -> Message:
     """Which table of the pack it may be, and what speaks against it."""
     layout = near.layout
     title = layout.titles[0] if layout.titles else layout.id
     found = say("documents.columns-found", columns=near.found) if near.found else NOTHING
     missing = say("documents.columns-missing", columns=near.missing) if near.missing else NOTHING
-    return say("documents.nearest", title=title, id=layout.id, found=found, missing=missing)
+    return say("documents.nearest", title=title, found=found, missing=missing)
 
 
 def no_budget_table(path: str, table: RawTable) -> Problem:
@@ -224,7 +224,7 @@ def row_unplaced(path: str, table: RawTable, layout: Layout, row: int, column: i
         address_of(name, label),
         name=name,
         row=row + 1,
-        label=label,
+        label=say("documents.row-label.said", label=label) if label else NOTHING,
     )
 
 
@@ -253,32 +253,32 @@ def no_code(
     return problem("documents.no-code", place, address, shown=shown, meant=meant)
 
 
-def header_lost(names: str) -> Text:
+def header_lost(names: str) -> Message:
     """Why cells are doubtful: their header has lost a name, which was put back."""
     return say("documents.header-lost", names=names)
 
 
-def row_shifted() -> Text:
+def row_shifted() -> Message:
     """Why cells are doubtful: their row stood one cell beside its columns."""
     return say("documents.row-shifted")
 
 
-def cells_merged(names: str) -> Text:
+def cells_merged(names: str) -> Message:
     """Why cells are doubtful: two of them stood in one."""
     return say("documents.cells-merged", names=names)
 
 
-def name_cut() -> Text:
+def name_cut() -> Message:
     """Why cells are doubtful: the page has cut a name in two."""
     return say("documents.name-cut")
 
 
-def columns_shifted(columns: int) -> Text:
+def columns_shifted(columns: int) -> Message:
     """Why cells are doubtful: sums hold only if they belong one column further."""
     return say(f"documents.shifted-{'left' if columns > 0 else 'right'}")
 
 
-def doubtful(table: RawTable, layout: Layout, row: str, why: Text, cell: Place) -> Problem:
+def doubtful(table: RawTable, layout: Layout, row: str, why: Message, cell: Place) -> Problem:
     """A row that was read, but perhaps not rightly; the whole table if no row is named."""
     name = table_name(layout, table.number) if table.number else _table(table, layout)
     entry = "documents.doubtful" if row else "documents.doubtful-table"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..model.errors import Text
+from ..model.errors import Message
 from .catalogue import say
 
 NOTHING_FOUND, FOUND, NOT_DONE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 
-EXIT_CODES: Mapping[int, Text] = {
+EXIT_CODES: Mapping[int, Message] = {
     NOTHING_FOUND: say("exit_codes.nothing-found"),
     FOUND: say("exit_codes.found"),
     NOT_DONE: say("exit_codes.not-done"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.errors import Problem, Text
+from ..model.errors import Message, Problem
 from .catalogue import problem, say
 
 
@@ -26,13 +26,13 @@ def same_file() -> Problem:
     return problem("marking.same-file")
 
 
-def written(path: str, noted: int, ticked: int) -> Text:
+def written(path: str, noted: int, ticked: int) -> Message:
     """What was written, with how many marks."""
     if ticked:
         return say("marking.done.ticked", path=path, noted=noted, ticked=ticked)
     return say("marking.done.written", path=path, noted=noted)
 
 
-def not_marked(code: str, message: Text, about: Text) -> Text:
+def not_marked(code: str, message: Message, about: Message) -> Message:
     """A finding that has no place in the original."""
     return say("marking.done.left", code=code, message=message, about=about)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable
 
-from ..model.errors import Problem, Text
+from ..model.errors import Message, Problem
 from ..model.place import Place
 from .catalogue import problem, say
 
@@ -23,10 +23,10 @@ _REASONS = {
 }
 
 
-def _reason(error: OSError) -> Text:
+def _reason(error: OSError) -> Message:
     known = _REASONS.get(error.errno or 0)
     said = error.strerror or str(error)
-    return say(f"output.reasons.{known}") if known else Text(said, said)
+    return say(f"output.reasons.{known}") if known else Message(said, said)
 
 
 def not_written(error: OSError) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ..model.errors import NOTHING, Problem, Text
+from ..model.errors import NOTHING, Message, Problem
 from ..model.layout import Side
 from ..model.place import Place
 from .catalogue import pair, problem, say
@@ -52,12 +52,12 @@ __all__ = [
     "wrong_type",
 ]
 
-Pair = tuple[Text, Text]
+Pair = tuple[Message, Message]
 
 RULE_ADVICE = say("packs.rule-advice")
 
 
-def near(word: str, known: Iterable[str]) -> Text:
+def near(word: str, known: Iterable[str]) -> Message:
     """Did you mean …?"""
     from difflib import get_close_matches
 
@@ -65,12 +65,12 @@ def near(word: str, known: Iterable[str]) -> Text:
     return say("packs.near", word=found[0]) if found else NOTHING
 
 
-def _listed(names: Iterable[str]) -> Text:
+def _listed(names: Iterable[str]) -> Message:
     words = tuple(names)
     return say("packs.names", names=words) if words else say("packs.none")
 
 
-def _unknown(what: Text, name: str, known: Iterable[str]) -> Pair:
+def _unknown(what: Message, name: str, known: Iterable[str]) -> Pair:
     names = list(known)
     return pair("packs.unknown", what=what, name=name, hint=near(name, names), known=_listed(names))
 
@@ -250,7 +250,7 @@ def bad_example_table(path: str, table: str, rule: str) -> Problem:
     return problem("packs.bad-example-table", Place(path), rule=rule, table=table)
 
 
-def example_differs(expected: Sequence[str], found: Sequence[str]) -> Text:
+def example_differs(expected: Sequence[str], found: Sequence[str]) -> Message:
     """An example gave other findings than it should."""
     nothing = (say("packs.no-finding"),)
     return say(
@@ -260,7 +260,7 @@ def example_differs(expected: Sequence[str], found: Sequence[str]) -> Text:
     )
 
 
-def example_verdict(expected: str, found: str) -> Text:
+def example_verdict(expected: str, found: str) -> Message:
     """An example ended otherwise than it should."""
     return say("packs.example-verdict", expected=expected, found=found)
 
@@ -271,7 +271,7 @@ def no_rule_named(code: str, known: Iterable[str]) -> Problem:
     return problem("packs.no-rule-named", found=found, expected=expected)
 
 
-def bad_template(text: str, reason: str, slots: Sequence[str]) -> tuple[Text, Text]:
+def bad_template(text: str, reason: str, slots: Sequence[str]) -> tuple[Message, Message]:
     """A template that cannot be read."""
     why = say(f"packs.template-reasons.{reason}")
     hint = near(text, list(slots))
@@ -279,11 +279,11 @@ def bad_template(text: str, reason: str, slots: Sequence[str]) -> tuple[Text, Te
     return pair("packs.bad-template", text=text, why=why, hint=hint, known=known)
 
 
-def lists_differ(name: str, length: int) -> tuple[Text, Text]:
+def lists_differ(name: str, length: int) -> tuple[Message, Message]:
     """Lists that belong together are of different lengths."""
     return pair("packs.lists-differ", name=name, length=length)
 
 
-def change_nothing(old: str) -> tuple[Text, Text]:
+def change_nothing(old: str) -> tuple[Message, Message]:
     """An example changes words that its document does not have."""
     return pair("packs.change-nothing", old=old)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..model.errors import Argument, Problem, Text
+from ..model.errors import Argument, Message, Problem
 from ..model.place import NOWHERE, Place
 from .catalogue import problem, say
 
@@ -61,6 +61,6 @@ def page_outlines(kind: str, path: str, page: int) -> Problem:
     return _of_kind("pages.page-outlines", kind, Place(path, page=page))
 
 
-def by_alignment() -> Text:
+def by_alignment() -> Message:
     """Why cells are doubtful: nothing but the places of the words tells their columns."""
     return say("pages.by-alignment")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.errors import Problem, Text
+from ..model.errors import Message, Problem
 from ..model.place import Place, escaped
 from ..model.raw import Number
 from .catalogue import problem, say
@@ -35,7 +35,7 @@ def unknown_key(pointer: str, key: str, known: Iterable[str]) -> Problem:
     return problem("shape.unknown-key", place, key=key, known=names, advice=advice)
 
 
-def describe(value: object) -> Text:
+def describe(value: object) -> Message:
     """A value in the words of a message."""
     if value is None:
         return say("shape.null")
@@ -50,5 +50,5 @@ def describe(value: object) -> Text:
     return say("shape.object")
 
 
-def _quoted(word: str) -> Text:
+def _quoted(word: str) -> Message:
     return say("shape.text", word=word) if word.strip() else say("shape.blank")

@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 from .place import NOWHERE, Place
 
 
-class Text(NamedTuple):
+class Message(NamedTuple):
     """Something that is said to the reader, in Chinese and English.
 
     With arguments, or a code of the catalogue (`budgetlint.messages`), the two are forms in which
@@ -49,12 +49,22 @@ class Text(NamedTuple):
             for before, name, spec, _ in _parts(form)
         )
 
-    def using(self, **arguments: Argument) -> Text:
+    def mentions(self, other: Message) -> bool:
+        """Whether another text is part of this one: one of its arguments, or in one of them."""
+        return any(_holds(value, other) for _, value in self.arguments)
+
+    def using(self, **arguments: Argument) -> Message:
         """The same with these arguments."""
         return self._replace(arguments=tuple(arguments.items()))
 
 
-Argument = str | int | Decimal | Text | tuple["Argument", ...]
+Argument = str | int | Decimal | Message | tuple["Argument", ...]
+
+
+def _holds(value: Argument, other: Message) -> bool:
+    if isinstance(value, Message):
+        return value == other or value.mentions(other)
+    return isinstance(value, tuple) and any(_holds(part, other) for part in value)
 
 
 def _parts(form: str) -> Iterable[tuple[str, str | None, str | None, str | None]]:
@@ -65,7 +75,7 @@ def _parts(form: str) -> Iterable[tuple[str, str | None, str | None, str | None]
 
 
 def _shown(value: Argument, form: str, lang: str) -> str:
-    if isinstance(value, Text):
+    if isinstance(value, Message):
         return value.get(lang)
     if isinstance(value, tuple):
         item, _, between = form.rpartition("|")
@@ -73,7 +83,7 @@ def _shown(value: Argument, form: str, lang: str) -> str:
     return format(value, form)
 
 
-NOTHING = Text("", "")
+NOTHING = Message("", "")
 
 
 class Problem(NamedTuple):
@@ -84,11 +94,11 @@ class Problem(NamedTuple):
     """
 
     code: str
-    found: Text
-    expected: Text
-    advice: Text
+    found: Message
+    expected: Message
+    advice: Message
     place: Place = NOWHERE
-    address: Text = NOTHING
+    address: Message = NOTHING
 
     def at(self, line: int, column: int) -> Problem:
         """The same problem with its line and column."""

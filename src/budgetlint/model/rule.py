@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
-from .errors import Text
+from .errors import Message
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -28,17 +28,18 @@ class Rule(NamedTuple):
     """One rule of a pack. `settings` are the typed value of its kind.
 
     It holds in the budgets of the years from `since` to `until`; 0 is no limit. A finding of a rule
-    with `explain` is accepted only with the office's own explanation. What an `open` rule adds up
+    with `explain` is accepted only with the office's own explanation. What a rule about what a
+    template `left` behind finds in one section is one finding. What an `open` rule adds up
     is a list in prose, perhaps with parts left out or unread.
     """
 
     code: str
-    name: Text
+    name: Message
     kind: str
     severity: Severity
     tolerance: Tolerance
-    message: Text
-    why: Text
+    message: Message
+    why: Message
     settings: Settings
     source: Source
     pack: str
@@ -46,6 +47,7 @@ class Rule(NamedTuple):
     enabled: bool = True
     explain: bool = False
     open: bool = False
+    left: bool = False
     since: int = 0
     until: int = 0
 
@@ -58,7 +60,7 @@ class CodeList(NamedTuple):
     """Codes and their names. Only in a `complete` list is an unknown code or name an error."""
 
     id: str
-    title: Text
+    title: Message
     complete: bool
     names: Mapping[str, tuple[str, ...]]
 
@@ -71,7 +73,7 @@ class Slip(NamedTuple):
 
     code: str
     kind: str
-    name: Text
+    name: Message
     weight: int
     settings: Mapping[str, Any]
 

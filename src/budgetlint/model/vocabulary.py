@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from .errors import Text
+from .errors import Message
 from .memo import Memo
 from .names import norm
 
@@ -32,7 +32,7 @@ class Dimension(NamedTuple):
     """
 
     id: str
-    title: Text
+    title: Message
     names: Mapping[str, tuple[str, ...]]
     parts: Mapping[str, tuple[str, ...]] = {}
     complete: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class Piece(NamedTuple):
     sets: Coordinates | None
 
 
-class Reading(NamedTuple):
+class Meaning(NamedTuple):
     """A phrase as it was understood."""
 
     phrase: str
@@ -89,7 +89,7 @@ class Vocabulary(NamedTuple):
     organs: tuple[str, ...]
     usual: tuple[Usual, ...]
     longest: int
-    readings: Memo[tuple[str, str, bool], Reading]
+    readings: Memo[tuple[str, str, bool], Meaning]
     made: Memo[object, Any]
 
     def __eq__(self, other: object) -> bool:
@@ -158,7 +158,7 @@ def understood(
     phrase: str,
     chart: str = "",
     alone: bool = True,  # noqa: FBT001, FBT002
-) -> Reading:
+) -> Meaning:
     """A phrase parsed. With `chart` the names of its codes are words too; without, those of all
     charts where the phrase is such a name, or words alone leave something over. Without `alone`,
     words that mean more as a whole phrase do not.
@@ -171,13 +171,13 @@ def understood(
     )
 
 
-def _understood(vocabulary: Vocabulary, phrase: str, chart: str, *, alone: bool) -> Reading:
+def _understood(vocabulary: Vocabulary, phrase: str, chart: str, *, alone: bool) -> Meaning:
     text = norm(phrase)
     if alone and text in vocabulary.alone:
         sets = vocabulary.alone[text]
-        return Reading(phrase, (Piece(text, sets),), sets)
+        return Meaning(phrase, (Piece(text, sets),), sets)
     if len(text) > MAX_PHRASE:
-        return Reading(phrase, (Piece(text, None),), {})
+        return Meaning(phrase, (Piece(text, None),), {})
     start, end, core = _core(vocabulary, text, chart)
     pieces = [
         *(Piece(t, {}) for t in (text[:start],) if t),
@@ -189,7 +189,7 @@ def _understood(vocabulary: Vocabulary, phrase: str, chart: str, *, alone: bool)
         for dimension, member in (piece.sets or {}).items():
             known = found.get(dimension)
             found[dimension] = vocabulary.joined(dimension, known, member) if known else member
-    return Reading(phrase, tuple(pieces), found)
+    return Meaning(phrase, tuple(pieces), found)
 
 
 def _core(vocabulary: Vocabulary, text: str, chart: str) -> tuple[int, int, Sequence[Piece]]:

@@ -13,7 +13,7 @@ from ..model.layout import PREVIOUS, Column, Form, Layout, Measure, Side
 from ..model.names import bare, norm, path
 from ..model.vocabulary import NO_WORDS, Vocabulary
 from ..model.words import literals
-from .toml_file import Part, Spec, field_faults
+from .toml_file import Spec, TomlTable, field_faults
 
 SIDE_FIELDS: Spec = {
     "name": (str,),
@@ -81,7 +81,7 @@ ROWS = ("code", "outline", "units", "flat", "groups", "nested", "single")
 DEFAULT_LEVELS = {"code": literals("names.levels"), "units": literals("names.units")}
 
 
-def layout_faults(part: Part) -> Iterator[Problem]:
+def layout_faults(part: TomlTable) -> Iterator[Problem]:
     """Everything that is wrong with the form of one `[[layout]]`."""
     yield from _faults(part, part.data, LAYOUT_FIELDS, ("id",))
     form = part.data.get("form") if isinstance(part.data, Mapping) else None
@@ -91,7 +91,9 @@ def layout_faults(part: Part) -> Iterator[Problem]:
         yield from _faults(part, side, SIDE_FIELDS, ())
 
 
-def _faults(part: Part, data: object, spec: Spec, required: tuple[str, ...]) -> Iterator[Problem]:
+def _faults(
+    part: TomlTable, data: object, spec: Spec, required: tuple[str, ...]
+) -> Iterator[Problem]:
     for blamed, texts in field_faults(data, spec, required, name="id"):
         yield part.problem(blamed, texts, "layout-field")
     if not isinstance(data, Mapping):
@@ -116,7 +118,7 @@ def _listed(data: Mapping[str, Any], key: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _no_texts(part: Part, key: str, values: list[object]) -> Iterator[Problem]:
+def _no_texts(part: TomlTable, key: str, values: list[object]) -> Iterator[Problem]:
     """A problem for the first value of a list that is no text."""
     for value in values:
         if not isinstance(value, str):

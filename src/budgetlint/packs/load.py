@@ -29,9 +29,9 @@ from .phrases import (
 )
 from .rules import Forms, make_rule, rule_faults
 from .slips import make_slip, slip_faults
-from .toml_file import Part, TomlFile, as_text, field_faults, read_toml, toml_files
+from .toml_file import TomlFile, TomlTable, as_text, field_faults, read_toml, toml_files
 from .vocabulary import TOP as VOCABULARY
-from .vocabulary import Words, vocabulary_faults
+from .vocabulary import VocabularyDraft, vocabulary_faults
 
 TOP = {
     "pack": (dict,),
@@ -76,15 +76,15 @@ class Draft:
         self.title = NOTHING
         self.sources: list[str] = []
         self.layouts: dict[str, dict[str, Any]] = {}
-        self.rules: dict[str, tuple[dict[str, Any], Part, str]] = {}
+        self.rules: dict[str, tuple[dict[str, Any], TomlTable, str]] = {}
         self.codes: dict[str, None] = {}  # of all rules, also of those with faults
         self.lists: dict[str, CodeList] = {}
         self.headings: dict[str, Heading] = {}
-        self.phrases: list[tuple[int, Part]] = []  # with the depth of their pack
+        self.phrases: list[tuple[int, TomlTable]] = []  # with the depth of their pack
         self.words: dict[str, dict[str, list[str]]] = {}
         self.profile: dict[str, Any] = {}
         self.slips: dict[str, Slip] = {}
-        self.vocabulary = Words()
+        self.vocabulary = VocabularyDraft()
         self.needs: tuple[str, ...] = ()
         self.depth = 0  # of the pack whose files are being read: less for what it extends
         self.problems: list[Problem] = []
@@ -164,11 +164,11 @@ def _gather(path: str, draft: Draft, depth: int) -> None:
         _add_file(file, draft)
 
 
-def _head(file: TomlFile) -> Part:
-    return Part(file, "pack", 0, file.data["pack"])
+def _head(file: TomlFile) -> TomlTable:
+    return TomlTable(file, "pack", 0, file.data["pack"])
 
 
-def _base(path: str, head: Part) -> str:
+def _base(path: str, head: TomlTable) -> str:
     """Where the pack is that this one extends. Raises `RuleError` with the place of `extends`."""
     beside = os.path.dirname(path.rstrip(os.sep))
     try:
@@ -181,7 +181,7 @@ def _base(path: str, head: Part) -> str:
 
 def _add_file(file: TomlFile, draft: Draft) -> None:
     draft.sources.append(file.path)
-    whole = Part(file, "", 0, file.data)
+    whole = TomlTable(file, "", 0, file.data)
     unfit = list(field_faults(file.data, TOP))
     draft.problems += [whole.problem(blamed, texts) for blamed, texts in unfit]
     if unfit:
@@ -197,7 +197,7 @@ def _add_file(file: TomlFile, draft: Draft) -> None:
     for part in file.parts("rule"):
         _add_rule(part, draft)
     for code, item in file.data.get("change", {}).items():
-        _change_rule(code, Part(file, f"change.{code}", 0, item), draft)
+        _change_rule(code, TomlTable(file, f"change.{code}", 0, item), draft)
 
 
 def _add_slips(file: TomlFile, draft: Draft) -> None:
@@ -217,7 +217,7 @@ def _add_vocabulary(file: TomlFile, draft: Draft) -> None:
         draft.vocabulary.add(file.data)
 
 
-def _add_list(part: Part, draft: Draft) -> None:
+def _add_list(part: TomlTable, draft: Draft) -> None:
     item = part.data
     faults = list(field_faults(item, LIST, ("id", "names"), name="id"))
     draft.problems += [part.problem(blamed, texts) for blamed, texts in faults]
@@ -230,7 +230,7 @@ def _add_list(part: Part, draft: Draft) -> None:
         draft.lists[item["id"]] = CodeList(item["id"], title, item.get("complete", False), names)
 
 
-def _add_layout(part: Part, draft: Draft) -> None:
+def _add_layout(part: TomlTable, draft: Draft) -> None:
     """A layout of an id that is known already changes that layout, field by field."""
     faults = list(layout_faults(part))
     draft.problems += faults
@@ -242,7 +242,7 @@ def _add_layout(part: Part, draft: Draft) -> None:
 
 
 def _add_phrases(file: TomlFile, draft: Draft) -> None:
-    words = Part(file, "words", 0, file.data.get("words", {}))
+    words = TomlTable(file, "words", 0, file.data.get("words", {}))
     faults = [*word_faults(words)]
     for part in file.parts("heading"):
         found = list(heading_faults(part))
@@ -274,7 +274,7 @@ def _book(draft: Draft) -> PhraseBook:
     return PhraseBook(tuple(made), tuple(draft.headings.values()), draft.words)
 
 
-def _add_rule(part: Part, draft: Draft) -> None:
+def _add_rule(part: TomlTable, draft: Draft) -> None:
     if not isinstance(part.data, Mapping):
         draft.problems.append(part.problem("", messages.wrong_type("rule", part.data, (dict,))))
         return
@@ -288,7 +288,7 @@ def _add_rule(part: Part, draft: Draft) -> None:
     draft.codes[code] = None
 
 
-def _change_rule(code: str, part: Part, draft: Draft) -> None:
+def _change_rule(code: str, part: TomlTable, draft: Draft) -> None:
     """What is changed is reported at the change, also if only the compiler finds it."""
     if not isinstance(part.data, Mapping):
         draft.problems.append(part.problem(code, messages.wrong_type(code, part.data, (dict,))))

@@ -6,11 +6,11 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ..model.errors import Text
+from ..model.errors import Message
 from ..model.layout import Layout
 from ..model.rule import CodeList, Rule, Slip
 from ..model.vocabulary import NO_WORDS, Vocabulary
-from .toml_file import Part
+from .toml_file import TomlTable
 
 
 class Pack(NamedTuple):
@@ -21,11 +21,11 @@ class Pack(NamedTuple):
     """
 
     name: str
-    title: Text
+    title: Message
     sources: tuple[str, ...]
     layouts: tuple[Layout, ...]
     rules: tuple[Rule, ...]
-    parts: Mapping[str, Part]
+    parts: Mapping[str, TomlTable]
     lists: Mapping[str, CodeList]
     profile: Mapping[str, Any]
     slips: tuple[Slip, ...] = ()

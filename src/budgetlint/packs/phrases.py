@@ -34,7 +34,7 @@ from ..model.phrases import (
     compact,
     compile_template,
 )
-from .toml_file import Part, Spec, field_faults
+from .toml_file import Spec, TomlTable, field_faults
 
 PHRASE: Spec = {
     "group": (str,),
@@ -48,7 +48,7 @@ PHRASE: Spec = {
 HEADING: Spec = {"id": (str,), "titles": (list,)}
 
 
-def phrase_faults(part: Part, headings: Mapping[str, Heading]) -> Iterator[Problem]:
+def phrase_faults(part: TomlTable, headings: Mapping[str, Heading]) -> Iterator[Problem]:
     """Everything that is wrong with the form of one `[[phrase]]`."""
     item = part.data
     faults = list(field_faults(item, PHRASE, ("templates",), name="group"))
@@ -64,7 +64,7 @@ def phrase_faults(part: Part, headings: Mapping[str, Heading]) -> Iterator[Probl
             yield part.problem(section, texts, "phrase-field")
 
 
-def heading_faults(part: Part) -> Iterator[Problem]:
+def heading_faults(part: TomlTable) -> Iterator[Problem]:
     """Everything that is wrong with the form of one `[[heading]]`."""
     for blamed, texts in field_faults(part.data, HEADING, ("id", "titles"), name="id"):
         yield part.problem(blamed, texts, "phrase-field")
@@ -76,7 +76,7 @@ def make_heading(data: Mapping[str, Any]) -> Heading:
 
 
 def make_phrase(
-    part: Part, words: Mapping[str, Classes], expressions: Expressions
+    part: TomlTable, words: Mapping[str, Classes], expressions: Expressions
 ) -> Phrase | Problem:
     """A phrase from checked TOML, its templates compiled; or what is wrong with them."""
     data = part.data
@@ -107,7 +107,7 @@ def add_words(data: Mapping[str, Any], words: dict[str, dict[str, list[str]]]) -
             known.setdefault(meaning, []).extend(map(str, listed))
 
 
-def word_faults(part: Part) -> Iterator[Problem]:
+def word_faults(part: TomlTable) -> Iterator[Problem]:
     """Everything that is wrong with the form of `[words]`."""
     for slot, classes in part.data.items():
         if not isinstance(classes, Mapping):

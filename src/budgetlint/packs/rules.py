@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from .. import messages
 from ..model.errors import Problem
 from ..model.rule import SEVERITIES, Rule, Settings, Source, Tolerance
-from .toml_file import Part, Spec, as_text, field_faults
+from .toml_file import Spec, TomlTable, as_text, field_faults
 
 COMMON: Spec = {
     "code": (str,),
@@ -25,10 +25,11 @@ COMMON: Spec = {
     "since": (int,),
     "until": (int,),
     "explain": (bool,),
+    "left": (bool,),
 }
 
 
-class Form(Protocol):
+class RuleForm(Protocol):
     """What the rules of one kind look like in TOML: fields with their types, choices of words."""
 
     @property
@@ -43,11 +44,11 @@ class Form(Protocol):
     def parse(self, data: Mapping[str, Any], /) -> Settings: ...
 
 
-Forms = Mapping[str, Form]
+Forms = Mapping[str, RuleForm]
 """The kinds of rules by name, as far as reading them is concerned."""
 
 
-def rule_faults(part: Part, data: Mapping[str, Any], kinds: Forms) -> Iterator[Problem]:
+def rule_faults(part: TomlTable, data: Mapping[str, Any], kinds: Forms) -> Iterator[Problem]:
     """Everything that is wrong with the form of a rule; `data` is it with what it inherits."""
     wanted = str(data.get("kind", ""))
     kind = kinds.get(wanted)
@@ -67,7 +68,7 @@ def rule_faults(part: Part, data: Mapping[str, Any], kinds: Forms) -> Iterator[P
         yield part.problem(str(data["tolerance"]), texts)
 
 
-def make_rule(data: Mapping[str, Any], part: Part, pack: str, kinds: Forms) -> Rule:
+def make_rule(data: Mapping[str, Any], part: TomlTable, pack: str, kinds: Forms) -> Rule:
     """A rule from checked TOML."""
     name = as_text(data.get("name", data["code"]))
     return Rule(
@@ -87,6 +88,7 @@ def make_rule(data: Mapping[str, Any], part: Part, pack: str, kinds: Forms) -> R
         since=data.get("since", 0),
         until=data.get("until", 0),
         explain=data.get("explain", False),
+        left=data.get("left", False),
     )
 
 

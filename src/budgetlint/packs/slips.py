@@ -9,7 +9,7 @@ from typing import Any
 from .. import messages
 from ..model.errors import Problem
 from ..model.rule import SLIP_KINDS, Slip
-from .toml_file import Part, Spec, as_text, field_faults
+from .toml_file import Spec, TomlTable, as_text, field_faults
 
 COMMON: Spec = {
     "code": (str,),
@@ -22,7 +22,7 @@ MEASURES = ("money", "percent", "number")
 MAX_WEIGHT = 5
 
 
-def slip_faults(part: Part) -> Iterator[Problem]:
+def slip_faults(part: TomlTable) -> Iterator[Problem]:
     """Everything that is wrong with a slip."""
     data = part.data
     kind = str(data.get("kind", "")) if isinstance(data, dict) else ""

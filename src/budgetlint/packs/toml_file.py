@@ -12,12 +12,12 @@ import tomli
 
 from .. import messages
 from ..messages.input import SpecialFileError, special
-from ..model.errors import Problem, RuleError, Text
+from ..model.errors import Message, Problem, RuleError
 from ..model.place import Place
 from ..readers.files import regular_bytes
 
 Spec = Mapping[str, tuple[type, ...]]
-Texts = tuple[Text, Text]
+Texts = tuple[Message, Message]
 
 MAX_BYTES = 16 * 1024 * 1024
 
@@ -29,13 +29,13 @@ class TomlFile(NamedTuple):
     text: str
     data: Mapping[str, Any]
 
-    def parts(self, header: str) -> list[Part]:
+    def parts(self, header: str) -> list[TomlTable]:
         """The items of an array of tables such as `[[rule]]`, each with its place."""
         items = self.data.get(header, [])
-        return [Part(self, header, number, item) for number, item in enumerate(items)]
+        return [TomlTable(self, header, number, item) for number, item in enumerate(items)]
 
 
-class Part(NamedTuple):
+class TomlTable(NamedTuple):
     """One table of a TOML file: the nth `[[rule]]`, or `[pack]`, or `[change.A3]`.
 
     TOML parsers keep no positions, and a pack needs them only when it is wrong: then they are
@@ -161,9 +161,9 @@ def _is_one_of(value: object, types: tuple[type, ...]) -> bool:
     return isinstance(value, types) and (bool in types or not isinstance(value, bool))
 
 
-def as_text(value: object) -> Text:
+def as_text(value: object) -> Message:
     """{zh = …, en = …}, or one text for both."""
     if isinstance(value, Mapping):
         zh, en = str(value.get("zh", "")), str(value.get("en", ""))
-        return Text(zh or en, en or zh)
-    return Text(str(value), str(value))
+        return Message(zh or en, en or zh)
+    return Message(str(value), str(value))

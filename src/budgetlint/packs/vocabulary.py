@@ -15,7 +15,7 @@ from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList
 from ..model.vocabulary import Coordinates, Dimension, Usual, Vocabulary
-from .toml_file import Part, Spec, TomlFile, as_text, field_faults
+from .toml_file import Spec, TomlFile, TomlTable, as_text, field_faults
 
 MAX_READINGS = 16384
 MAX_MADE = 4096
@@ -63,17 +63,17 @@ def vocabulary_faults(file: TomlFile) -> Iterator[Problem]:
                 yield part.problem(blamed or header, texts)
     for header, spec in _TABLES.items():
         if header in file.data:
-            part = Part(file, header, 0, file.data[header])
+            part = TomlTable(file, header, 0, file.data[header])
             for blamed, texts in field_faults(part.data, spec):
                 yield part.problem(blamed or header, texts)
     for part, expression in _expressions(file):
         yield from _expression_faults(part, expression)
 
 
-def _expressions(file: TomlFile) -> Iterator[tuple[Part, str]]:
+def _expressions(file: TomlFile) -> Iterator[tuple[TomlTable, str]]:
     """The regular expressions among the words of a file."""
     if isinstance(file.data.get("neutral"), Mapping):
-        part = Part(file, "neutral", 0, file.data["neutral"])
+        part = TomlTable(file, "neutral", 0, file.data["neutral"])
         written = [part.data.get(key, []) for key in ("front", "behind")]
         found = [e for several in written if isinstance(several, list) for e in several]
         yield from ((part, str(e)) for e in (*found, part.data.get("title", "")))
@@ -82,14 +82,14 @@ def _expressions(file: TomlFile) -> Iterator[tuple[Part, str]]:
         yield from ((part, str(p.get("regex", ""))) for p in patterns if isinstance(p, Mapping))
 
 
-def _expression_faults(part: Part, expression: str) -> Iterator[Problem]:
+def _expression_faults(part: TomlTable, expression: str) -> Iterator[Problem]:
     try:
         re.compile(expression)
     except re.error:
         yield part.problem(expression, messages.wrong_type(expression, expression, (re.Pattern,)))
 
 
-class Words:
+class VocabularyDraft:
     """The vocabulary of a pack while its files are read; later files add to earlier ones."""
 
     def __init__(self) -> None:

@@ -21,10 +21,10 @@ from ..packs import Pack
 from ..recognise.document import MAX_KEPT_ROWS
 from .compile import CompiledPack, CompiledRule
 from .links import Links, PlanLinks
+from .printed_tables import NotThereError, PrintedTables
 from .reads import Reads
 from .relations import Bound, Condition, Skipped, Verdict
 from .rows import RowIndex
-from .scene import NotThereError, Scene
 
 MAX_PLANS = 8
 MAX_BOUND = 4096
@@ -32,7 +32,7 @@ MAX_INDEXES = 512
 
 
 class BoundRule(NamedTuple):
-    """What one rule asks of documents of one scene. Without its condition it asks nothing."""
+    """What one rule asks of documents that print the same tables; nothing without its condition."""
 
     rule: Rule
     parts: Sequence[Bound]
@@ -42,7 +42,7 @@ class BoundRule(NamedTuple):
 
 
 class Plan:
-    """All enabled rules of a pack, bound to one scene."""
+    """All enabled rules of a pack, bound to what one kind of document prints."""
 
     def __init__(self, pack: Pack, rules: Sequence[BoundRule]) -> None:
         self.pack = pack
@@ -107,20 +107,20 @@ class Planner:
         return self._plans.get((only, print_.key), lambda: self._bind(document, print_, only))
 
     def _bind(self, document: Document, print_: Print, only: str) -> Plan:
-        scene = self._scene(document)
+        tables = self._scene(document)
         wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
-        return Plan(self.pack, [self._rule(compiled, scene, print_) for compiled in wanted])
+        return Plan(self.pack, [self._rule(compiled, tables, print_) for compiled in wanted])
 
-    def _rule(self, compiled: CompiledRule, scene: Scene, print_: Print) -> BoundRule:
+    def _rule(self, compiled: CompiledRule, tables: PrintedTables, print_: Print) -> BoundRule:
         """A rule bound to what it reads, once for all documents that print that alike."""
-        view = scene._replace(reads=compiled.reads)
+        view = tables._replace(reads=compiled.reads)
         read = print_.read_by(compiled.reads)
         if read is None:
             return bind_rule(compiled, view)
         return self._bound.get((compiled.rule.code, read), lambda: bind_rule(compiled, view))
 
-    def _scene(self, document: Document) -> Scene:
-        return Scene(
+    def _scene(self, document: Document) -> PrintedTables:
+        return PrintedTables(
             self._layouts,
             [self._index(rows.structure) if rows is not None else None for rows in document.sides],
             [rows.where.columns if rows is not None else {} for rows in document.sides],
@@ -152,17 +152,17 @@ def _constants(document: Document, pack: Pack) -> dict[str, Decimal]:
     return found
 
 
-def bind_rule(compiled: CompiledRule, scene: Scene) -> BoundRule:
-    """What a rule asks of documents that print what the scene has."""
+def bind_rule(compiled: CompiledRule, tables: PrintedTables) -> BoundRule:
+    """What a rule asks of documents that print these tables."""
     rule = compiled.rule
-    if (rule.since or rule.until) and not rule.holds_in(int(scene.constants.get("year", 0))):
+    if (rule.since or rule.until) and not rule.holds_in(int(tables.constants.get("year", 0))):
         reason = messages.other_years(rule.since, rule.until)
         return _bound(compiled, [Skipped(rule, Verdict.NOT_APPLICABLE, reason)])
-    parts = tuple(compiled.bind(scene))
+    parts = tuple(compiled.bind(tables))
     if compiled.condition is None:
         return _bound(compiled, parts)
     try:
-        return _bound(compiled, parts, compiled.condition(scene))
+        return _bound(compiled, parts, compiled.condition(tables))
     except NotThereError as absent:
         if all(isinstance(part, Skipped) for part in parts):
             return _bound(compiled, parts)

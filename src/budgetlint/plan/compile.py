@@ -9,13 +9,13 @@ from ..model.errors import Problem, RuleError
 from ..model.phrases import Expressions
 from ..model.rule import Rule
 from ..packs import Pack, locate, read_pack
-from ..packs.toml_file import Part
+from ..packs.toml_file import TomlTable
+from .declared import Declared, RuleFaultError
 from .kinds import KINDS
 from .kinds.conditions import compile_condition
+from .printed_tables import PrintedTables
 from .reads import Noted, Reads
 from .relations import Bound, Condition
-from .scene import Scene
-from .scope import RuleFaultError, Scope
 
 
 class CompiledRule(NamedTuple):
@@ -23,8 +23,8 @@ class CompiledRule(NamedTuple):
 
     rule: Rule
     reads: Reads
-    bind: Callable[[Scene], Sequence[Bound]]
-    condition: Callable[[Scene], Condition] | None = None
+    bind: Callable[[PrintedTables], Sequence[Bound]]
+    condition: Callable[[PrintedTables], Condition] | None = None
 
 
 class CompiledPack(NamedTuple):
@@ -46,7 +46,9 @@ def compile_pack(pack: Pack, expressions: Expressions) -> CompiledPack:
     """Raises `RuleError` with every selector that no document could satisfy."""
     layouts = {layout.id: layout for layout in pack.layouts}
     made = [
-        compile_rule(rule, Scope(layouts, pack.lists, expressions, Noted()), pack.parts[rule.code])
+        compile_rule(
+            rule, Declared(layouts, pack.lists, expressions, Noted()), pack.parts[rule.code]
+        )
         for rule in pack.rules
     ]
     faults = [problem for problem in made if isinstance(problem, Problem)]
@@ -55,12 +57,12 @@ def compile_pack(pack: Pack, expressions: Expressions) -> CompiledPack:
     return CompiledPack(pack, tuple(c for c in made if isinstance(c, CompiledRule)))
 
 
-def compile_rule(rule: Rule, scope: Scope, part: Part) -> CompiledRule | Problem:
+def compile_rule(rule: Rule, declared: Declared, part: TomlTable) -> CompiledRule | Problem:
     """The rule ready to be bound, or what is wrong with it."""
     try:
-        bind = KINDS[rule.kind].compile_rule(rule, scope)
-        condition = compile_condition(rule, rule.when, scope) if rule.when else None
+        bind = KINDS[rule.kind].compile_rule(rule, declared)
+        condition = compile_condition(rule, rule.when, declared) if rule.when else None
     except RuleFaultError as fault:
         return part.problem(fault.value, (fault.found, fault.expected), "rule-selector")
-    scope.noted.year |= bool(rule.since or rule.until)
-    return CompiledRule(rule, scope.noted.reads(), bind, condition)
+    declared.noted.year |= bool(rule.since or rule.until)
+    return CompiledRule(rule, declared.noted.reads(), bind, condition)

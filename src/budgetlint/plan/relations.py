@@ -20,12 +20,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..model.amounts import BLANK, is_blank
 from ..model.document import Rows, Vector
-from ..model.errors import NOTHING, Text
+from ..model.errors import NOTHING, Message
 from ..model.prose import Span
 
 if TYPE_CHECKING:
     from ..model.rule import Rule
-    from .printed import Printed
+    from .wording import Wording
 
 Sides = Sequence[Rows | None]
 Op = Literal["=", "<=", ">=", "parts"]
@@ -297,16 +297,17 @@ class Assertion(NamedTuple):
     """Something that is no arithmetic, and whether it holds.
 
     `cells` are where it shows, or `spans` of the narrative; `found` and `expected` say what is
-    there and what should be.
+    there and what should be. `lacking` are codes whose rows a table should have and has not.
     """
 
     key: str
     verdict: Verdict
     cells: tuple[CellRef, ...] = ()
-    found: Text = NOTHING
-    expected: Text = NOTHING
+    found: Message = NOTHING
+    expected: Message = NOTHING
     spans: tuple[Span, ...] = ()
-    hint: Text = NOTHING
+    hint: Message = NOTHING
+    lacking: tuple[str, ...] = ()
 
 
 class Settled:
@@ -324,7 +325,7 @@ class Live(NamedTuple):
     """Assertions that need the document: its notes, or which cells are empty."""
 
     rule: Rule
-    test: Callable[[Printed], Sequence[Assertion]]
+    test: Callable[[Wording], Sequence[Assertion]]
 
 
 class Ratios(NamedTuple):
@@ -339,7 +340,7 @@ class Skipped(NamedTuple):
 
     rule: Rule
     verdict: Verdict
-    reason: Text
+    reason: Message
 
 
 class Condition(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from .json.places import Places
+from .json.places import JsonPlaces
 from .plain.csv_text import parse
 
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
@@ -36,7 +36,7 @@ class EditError(LookupError):
 
 def edit_json(text: str, edits: Sequence[Edit]) -> str:
     """The JSON text with other values at some pointers. Raises `EditError`."""
-    places = Places(text)
+    places = JsonPlaces(text)
     spans = []
     for edit in edits:
         try:

@@ -15,7 +15,7 @@ from ..model.raw import NO_DOUBTS, Doubts
 from .files import FOLDER_FORMATS, BytesOf, exists, is_inside, join, normal, read_bytes, suffix
 from .json.document import check_narrative, check_original, document
 from .json.original import Original, doubts_of
-from .json.places import Places
+from .json.places import JsonPlaces
 from .json.shape import DOUBTS, HEADER, LIST, OBJECT, PLACES, TEXT, TEXTS, Shape, check, fatal
 from .json.text import parse
 from .plain.text import decode
@@ -92,7 +92,7 @@ def _load(
     good = {key: value[key] for key in value if key not in bad} if type(value) is dict else {}
     if type(good.get("resources", [])) is not list:
         del good["resources"]
-    places = Places(text)
+    places = JsonPlaces(text)
     return good, tuple(places.placed(problem).within(path) for problem in problems)
 
 

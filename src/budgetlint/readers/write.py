@@ -22,7 +22,7 @@ from .formats import KINDS
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """What a file shall hold. `old` is what was read there: if it holds something else by now, it
     is not written. None replaces whatever is there."""
 
@@ -34,12 +34,12 @@ class Change(NamedTuple):
 class _Staged(NamedTuple):
     """New bytes on the disk, in a temporary file beside the target."""
 
-    change: Change
+    change: FileChange
     target: str
     temporary: str
 
 
-def write_files(changes: Sequence[Change]) -> None:
+def write_files(changes: Sequence[FileChange]) -> None:
     """Replace files, or make new ones; links are followed, mode, owner and attributes are kept.
 
     The first takes its place when all are on the disk. Raises `InputError`, with a problem for
@@ -68,7 +68,7 @@ def write_folder(path: str, files: Mapping[str, bytes]) -> None:
     elif os.listdir(target):
         raise InputError(wording.not_empty()).at(path)
     else:
-        write_files([Change(os.path.join(path, name), data) for name, data in files.items()])
+        write_files([FileChange(os.path.join(path, name), data) for name, data in files.items()])
 
 
 def _new_folder(target: str, files: Mapping[str, bytes], cleaning: ExitStack) -> None:
@@ -104,7 +104,7 @@ def written(path: str) -> Iterator[IO[bytes]]:
         _sync(os.path.dirname(target))
 
 
-def _stage(change: Change, cleaning: ExitStack) -> _Staged:
+def _stage(change: FileChange, cleaning: ExitStack) -> _Staged:
     with _reported(change.path):
         target, kept = _replaced(change.path)
         temporary = _beside(target)

@@ -100,7 +100,8 @@ def _may_go_on(pair: tuple[str, str]) -> bool:
     """Whether words can be the rest of those above them: they begin nothing."""
     above, below = pair
     text = norm(below)
-    begins = any(mark.match(text) for mark in NUMBERED) or text.startswith(_OF_WHICH)
+    marked = any(mark.match(text) for mark in NUMBERED) or text.startswith(_OF_WHICH)
+    begins = marked or text[:1].isdigit()
     return bool(above.strip()) and not _is_figure(above) and not begins and len(text) <= MAX_REST
 
 

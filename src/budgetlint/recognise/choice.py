@@ -18,7 +18,7 @@ from ..model.layout import PREVIOUS, Layout
 from ..model.names import norm, path
 from ..model.phrases import Heading, Phrase, PhraseBook, Template, compact
 from ..model.raw import Grid, RawDocument, Section
-from .around import MAX_LINES_ABOVE, first_wide_row
+from .captions import MAX_LINES_ABOVE, first_wide_row
 from .grids import MAX_HEADER_ROWS, MAX_TITLE_CELLS, NAME, TABLE
 from .sentences import paragraphs_of
 from .titles import bare_title, is_title, without_year
@@ -31,7 +31,7 @@ MARGIN = 4
 """Claims that a larger pack must read more than a smaller one before the wording decides."""
 
 
-class Candidate(NamedTuple):
+class PackCandidate(NamedTuple):
     """A pack as far as choosing goes. Only a document that has all of `needs` is of it."""
 
     name: str
@@ -39,7 +39,7 @@ class Candidate(NamedTuple):
     needs: tuple[str, ...] = ()
 
 
-class Seen(NamedTuple):
+class KnownTables(NamedTuple):
     """What of a document each pack knows: its tables, and the cells of their headers that other
     packs know and it does not."""
 
@@ -50,7 +50,7 @@ class Seen(NamedTuple):
 class Choice:
     """The index; the smallest pack is the one that has the fewest layouts, and comes first."""
 
-    def __init__(self, candidates: Iterable[Candidate]) -> None:
+    def __init__(self, candidates: Iterable[PackCandidate]) -> None:
         self._packs = sorted(candidates, key=lambda pack: len(pack.layouts))
         self._by_title: dict[str, dict[str, Layout]] = {}
         self._by_id: dict[str, dict[str, Layout]] = {}
@@ -62,11 +62,11 @@ class Choice:
                         self._by_title.setdefault(title, {})[pack.name] = layout
         self._endings = _by_ending(self._by_title)
         self._headers: dict[Layout, frozenset[str]] = {}
-        self._phrases = Phrases(self._packs)
+        self._phrases = TellingPhrases(self._packs)
 
     def of(self, raw: RawDocument) -> str:
         """The name of the pack that a document is of."""
-        seen = Seen(defaultdict(set), Counter())
+        seen = KnownTables(defaultdict(set), Counter())
         for table in raw.tables:
             known = self._by_id if table.id else self._by_title
             holders = known.get(table.id or norm(table.title), {})
@@ -79,7 +79,7 @@ class Choice:
         told = seen.tables[best[0].name] and len(sizes) == len(best)
         return best[0].name if told or not raw.narrative else self._by_wording(raw, best)
 
-    def _by_wording(self, raw: RawDocument, packs: Sequence[Candidate]) -> str:
+    def _by_wording(self, raw: RawDocument, packs: Sequence[PackCandidate]) -> str:
         texts = [compact(f"{section.title}。{section.text}") for section in raw.narrative]
         packs = [p for p in packs if all(any(w in text for text in texts) for w in p.needs)]
         own = self._phrases.claims(raw.narrative)
@@ -89,7 +89,7 @@ class Choice:
                 best = pack.name
         return best
 
-    def _look_at(self, grid: Grid, seen: Seen) -> None:
+    def _look_at(self, grid: Grid, seen: KnownTables) -> None:
         """Note every table whose title stands in a grid, with its header."""
         on_top: set[str] = set()
         for row, name in _title_cells(grid):
@@ -111,7 +111,7 @@ class Choice:
                     found.setdefault(pack, layout)
         return found
 
-    def _note(self, holders: Holders, printed: Sequence[str], seen: Seen) -> None:
+    def _note(self, holders: Holders, printed: Sequence[str], seen: KnownTables) -> None:
         """Note the table for the packs whose layout knows its header."""
         cells = {without_year(cell) for cell in printed}
         known = {pack: self._header(layout) & cells for pack, layout in holders.items()}
@@ -176,10 +176,10 @@ class Use(NamedTuple):
     headings: frozenset[Heading]
 
 
-class Phrases:
+class TellingPhrases:
     """The phrases that tell packs apart: those of groups that the smallest pack does not have."""
 
-    def __init__(self, packs: Sequence[Candidate]) -> None:
+    def __init__(self, packs: Sequence[PackCandidate]) -> None:
         general = {phrase.group for book in _books(packs[0]) for phrase in book.phrases}
         self._uses: dict[Template, list[Use]] = {}
         for pack in packs[1:]:
@@ -231,7 +231,7 @@ class Phrases:
         ]
 
 
-def _books(pack: Candidate) -> Iterator[PhraseBook]:
+def _books(pack: PackCandidate) -> Iterator[PhraseBook]:
     return (layout.book for layout in pack.layouts if layout.book is not None)
 
 

@@ -14,11 +14,11 @@ from ..model.layout import Layout
 from ..model.names import norm
 from ..model.raw import Grid, RawTable
 from ..model.vocabulary import JOIN, Vocabulary, understood
-from .around import MAX_LINES_ABOVE, Row, first_wide_row, words_of
+from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
 from .headers import header_paths, is_index, merged_paths
 from .layouts import Layouts
-from .segments import TOTAL_ROLES, Seen, roles_of, seen, segments
+from .segments import TOTAL_ROLES, HeaderMeaning, header_meaning, roles_of, segments
 from .structure import NUMBERED
 
 MAX_HEADER = 6
@@ -36,7 +36,7 @@ class Fitted(NamedTuple):
     own: Layout | None
 
 
-class Composed(NamedTuple):
+class ComposedSheet(NamedTuple):
     """How a sheet is read: the layout fitted to it and that of its own, the row of its title (-1 if
     it has none), its header, and the title as printed."""
 
@@ -49,7 +49,7 @@ class Composed(NamedTuple):
     title: str
 
 
-def composed(grid: Grid, layouts: Layouts, known: Layout | None = None) -> Composed | None:
+def composed(grid: Grid, layouts: Layouts, known: Layout | None = None) -> ComposedSheet | None:
     """How a sheet is read by what its words mean; None where it is no table of figures.
 
     With `known`, the layout that its title names, that is the only one.
@@ -67,10 +67,12 @@ def composed(grid: Grid, layouts: Layouts, known: Layout | None = None) -> Compo
     layout = fitted(title, table, layouts, known)
     if layout is None and is_readable(own):
         layout = own
-    return Composed(layout, own, title_row, start, depth, columns, title) if layout else None
+    return ComposedSheet(layout, own, title_row, start, depth, columns, title) if layout else None
 
 
-def fitted(title: str, table: Seen, layouts: Layouts, known: Layout | None = None) -> Layout | None:
+def fitted(
+    title: str, table: HeaderMeaning, layouts: Layouts, known: Layout | None = None
+) -> Layout | None:
     """The layout that a title means, as the table prints it: the one with most of its columns."""
     if known is None:
         wanted = title_meaning(layouts[0].vocabulary, title)
@@ -84,7 +86,7 @@ def fitted(title: str, table: Seen, layouts: Layouts, known: Layout | None = Non
 def table_composed(table: RawTable, layouts: Layouts, known: Layout | None) -> Fitted | None:
     """A table whose columns are known, read by what its words mean; None where they say nothing."""
     vocabulary = layouts[0].vocabulary
-    labels = seen(vocabulary, table.columns, table.rows)
+    labels = header_meaning(vocabulary, table.columns, table.rows)
     if not segments(vocabulary, labels):
         return None
     own = own_layout(vocabulary, table.title, labels)
@@ -178,16 +180,18 @@ def _is_of_body(vocabulary: Vocabulary, row: Row) -> bool:
 
 def _best_header(
     vocabulary: Vocabulary, grid: Grid, start: int, depth: int
-) -> tuple[tuple[str, ...], Seen]:
+) -> tuple[tuple[str, ...], HeaderMeaning]:
     """The header paths by the merged cells, or by what is written once over empty cells: those of
     which most is understood."""
     rows = grid.rows[start : start + depth]
     body = [row for row in grid.rows[start + depth :] if not is_index(words_of(row))]
     ways = [merged_paths(rows, grid.merged, start)] if grid.merged else []
-    tables = [(paths, seen(vocabulary, paths, body)) for paths in (*ways, header_paths(rows))]
+    tables = [
+        (paths, header_meaning(vocabulary, paths, body)) for paths in (*ways, header_paths(rows))
+    ]
     return max(tables, key=lambda way: _understood_columns(vocabulary, way[1]))
 
 
-def _understood_columns(vocabulary: Vocabulary, table: Seen) -> int:
+def _understood_columns(vocabulary: Vocabulary, table: HeaderMeaning) -> int:
     strange = len(list(strangers(vocabulary, table)))
     return sum(kind == "figure" for kind in table.kinds) - 2 * strange

@@ -124,9 +124,9 @@ def _sorted_out(
         fitted = table if isinstance(table, Fitted) else _fitted(table, layouts)
         if fitted.layout is None:
             unknown.append(fitted.table)
-            from .nearest import nearest
+            from .closest_layout import closest_layout
 
-            near = nearest(fitted.table, layouts)
+            near = closest_layout(fitted.table, layouts)
             said = messages.unknown_table(raw.path, fitted.table, near)
             # A table that is like none of a budget may well be something else that is published.
             (problems if near and _has_figures(fitted.table) else notes).append(said)
@@ -296,9 +296,9 @@ def _typed(
     reader = _Reader(layouts, scale, unit)
     places = layouts.columns(layout, table.columns)
     if any(places.again):
-        from .blocks import stacked
+        from .column_groups import stacked_groups
 
-        table = stacked(table, places)
+        table = stacked_groups(table, places)
     if table.loose:
         table = _straightened(raw, layout, table, places, reader)
     texts = list(zip(*table.rows, strict=True)) or [()] * len(table.columns)

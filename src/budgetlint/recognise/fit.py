@@ -19,8 +19,8 @@ from .segments import (
     FLOW,
     ROLE,
     YEAR,
-    Printed,
-    Seen,
+    HeaderMeaning,
+    PrintedColumn,
     Segment,
     header_reading,
     segments,
@@ -63,14 +63,14 @@ def layouts_meaning(layouts: Layouts, wanted: Meaning) -> tuple[Layout, ...]:
     )
 
 
-def fit(layout: Layout, table: Seen) -> Layout | None:
+def fit(layout: Layout, table: HeaderMeaning) -> Layout | None:
     """The layout as a table prints it: its columns placed by what their headers mean, and those
     added that it does not have. None where a side of it is not printed, or none of its columns."""
     made: Layout | None = layout.vocabulary.made.get((layout, table), lambda: _fit(layout, table))
     return made
 
 
-def _fit(layout: Layout, table: Seen) -> Layout | None:
+def _fit(layout: Layout, table: HeaderMeaning) -> Layout | None:
     vocabulary = layout.vocabulary
     base = _base(layout)
     sides: list[Side] = []
@@ -98,7 +98,7 @@ def _fit(layout: Layout, table: Seen) -> Layout | None:
     )
 
 
-def _is_of_kind(side: Side, where: SideMap, table: Seen) -> bool:
+def _is_of_kind(side: Side, where: SideMap, table: HeaderMeaning) -> bool:
     """Whether a segment can be this side: it has figures, and names if the side has them; and
     codes, unless the side is a list beside another."""
     coded = side.rows != "code" or bool(side.name) or table.rows[0] == "code"
@@ -114,7 +114,7 @@ def missing(layout: Layout, places: ColumnMap | None) -> int:
     )
 
 
-def strangers(vocabulary: Vocabulary, table: Seen) -> Iterator[int]:
+def strangers(vocabulary: Vocabulary, table: HeaderMeaning) -> Iterator[int]:
     """The columns of figures whose headers are not understood."""
     for segment in segments(vocabulary, table):
         for column in segment.figures:
@@ -157,7 +157,7 @@ def _side_coordinates(vocabulary: Vocabulary, side: Side) -> Coordinates:
 
 
 def _fitted(
-    vocabulary: Vocabulary, side: Side, segment: Segment, base: Coordinates, table: Seen
+    vocabulary: Vocabulary, side: Side, segment: Segment, base: Coordinates, table: HeaderMeaning
 ) -> tuple[Side, SideMap]:
     """The side with the columns of a segment, and where they stand."""
     at = vocabulary.met(base, segment.coordinates)
@@ -196,7 +196,9 @@ def _placed(vocabulary: Vocabulary, at: Coordinates, own: Coordinates) -> Coordi
     return vocabulary.met(at, own)
 
 
-def _meant(vocabulary: Vocabulary, side: Side, at: Coordinates, column: Printed) -> Iterator[str]:
+def _meant(
+    vocabulary: Vocabulary, side: Side, at: Coordinates, column: PrintedColumn
+) -> Iterator[str]:
     """The declared columns that a printed one may be: by its words, then by what they mean."""
     here = meaning(vocabulary, at, frozenset())
     for name, declared in side.columns.items():
@@ -250,7 +252,7 @@ def _again(
     return (more,)
 
 
-def _name_of(column: Printed, known: Mapping[str, Column]) -> str:
+def _name_of(column: PrintedColumn, known: Mapping[str, Column]) -> str:
     """What a column that no layout has is called: the shortest end of its header path that is no
     other column's name."""
     for start in range(len(column.path) - 1, -1, -1):
@@ -260,7 +262,7 @@ def _name_of(column: Printed, known: Mapping[str, Column]) -> str:
     return f"{'/'.join(column.path)} #{column.at + 1}"
 
 
-def new_column(name: str, column: Printed) -> Column:
+def new_column(name: str, column: PrintedColumn) -> Column:
     """A column that composition has understood."""
     measure: Measure = "money"
     if column.coordinates.get("measure") in RATIOS:
@@ -276,7 +278,7 @@ def own_id(wanted: Meaning) -> str:
     return f"{OWN}{members.lower()}" if members else f"{OWN}figures"
 
 
-def own_layout(vocabulary: Vocabulary, title: str, table: Seen) -> Layout:
+def own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Layout:
     """A layout for a table whose title means none that the pack knows; see `numbered`."""
     made: Layout = vocabulary.made.get(
         ("own", title, table), lambda: _own_layout(vocabulary, title, table)
@@ -284,7 +286,7 @@ def own_layout(vocabulary: Vocabulary, title: str, table: Seen) -> Layout:
     return made
 
 
-def _own_layout(vocabulary: Vocabulary, title: str, table: Seen) -> Layout:
+def _own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Layout:
     name = own_id(title_meaning(vocabulary, title))
     said = without_role(understood(vocabulary, title).coordinates)
     printed = segments(vocabulary, table)

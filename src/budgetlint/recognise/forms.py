@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from .. import messages
-from ..model.errors import Problem, Text
+from ..model.errors import Message, Problem
 from ..model.layout import Form, Layout, Side
 from ..model.names import norm, unwrapped
 from ..model.place import Place
@@ -141,7 +141,7 @@ def merged(tables: Sequence[RawTable]) -> RawTable:
         return first
     rows: list[Sequence[str]] = []
     places: list[tuple[Locate, int, tuple[int, ...]]] = []
-    doubts: dict[tuple[int, int], Text] = {}
+    doubts: dict[tuple[int, int], Message] = {}
     for table in tables:
         order = tuple(
             table.columns.index(name) if name in table.columns else -1 for name in first.columns

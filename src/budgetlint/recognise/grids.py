@@ -16,7 +16,8 @@ from ..model.place import Place
 from ..model.raw import NO_DOUBTS, NO_INDENTS, Doubts, Grid, Indents, NotRead, RawTable
 from ..model.vocabulary import understood
 from ..model.words import literal, pattern
-from .around import (
+from .breaks import joined
+from .captions import (
     MAX_LINES_ABOVE,
     PAGE_MARK,
     SIGNED,
@@ -28,7 +29,6 @@ from .around import (
     unit_near,
     words_of,
 )
-from .breaks import joined
 from .columns import column_map
 from .compose import Fitted, composed, find_title, misses, names_in_several
 from .fit import NOT_OF_TITLES, layouts_meaning, meaning, title_meaning
@@ -43,7 +43,7 @@ MAX_SHOWN = 6
 
 _NOTE = pattern("grids.note")
 NAME = pattern("grids.name")
-TABLE = literal("around.table")
+TABLE = literal("captions.table")
 _SAYS = pattern("grids.says")
 """What a line inside a table says that is no row of it."""
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..model.names import norm
 from ..model.raw import Area
 from ..model.words import literals, pattern
-from .around import Row
+from .captions import Row
 
 
 def merged_paths(rows: Sequence[Row], merged: Sequence[Area], start: int) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from .. import messages
 from ..model.amounts import AmountError, is_blank, parse
-from ..model.errors import Text
+from ..model.errors import Message
 from ..model.layout import Layout
 from ..model.names import norm
 
@@ -29,7 +29,7 @@ class Realigned(NamedTuple):
     columns: list[str]
     rows: list[list[str]]
     kept: list[int]
-    doubts: dict[tuple[int, int], Text]
+    doubts: dict[tuple[int, int], Message]
 
 
 def realigned(
@@ -60,25 +60,25 @@ class _Table:
         self.names = names
         self.rows = [[*row, *[""] * (width - len(row))] for row in rows]
         self.kept = list(range(len(rows)))
-        self.doubts: dict[tuple[int, int], Text] = {}
+        self.doubts: dict[tuple[int, int], Message] = {}
 
     def filled(self, column: int) -> bool:
         """Whether anything stands in a column."""
         return any(row[column].strip() for row in self.rows)
 
-    def _doubt(self, row: int, columns: Sequence[int], why: Text) -> None:
+    def _doubt(self, row: int, columns: Sequence[int], why: Message) -> None:
         for column in columns:
             if self.rows[row][column].strip():
                 self.doubts[row, column] = why
 
-    def name_all(self, order: Sequence[str], why: Text) -> None:
+    def name_all(self, order: Sequence[str], why: Message) -> None:
         """Names for all columns where the header has lost one: from there on it was wrong."""
         first = next(n for n, name in enumerate(order) if name != self.names[n])
         self.names[: len(order)] = order
         for row in range(len(self.rows)):
             self._doubt(row, range(first, len(order)), why)
 
-    def shift_rows(self, numbers: set[str], why: Text) -> None:
+    def shift_rows(self, numbers: set[str], why: Message) -> None:
         """A row whose number stands one cell beside its column is moved as a whole."""
         places = [n for n, name in enumerate(self.names) if name in numbers]
         for number, row in enumerate(self.rows):
@@ -91,7 +91,7 @@ class _Table:
                     self.doubts.update({(number, n): why for n in range(len(moved))})
                     break
 
-    def split(self, order: Sequence[str], missing: Sequence[str], why: Text) -> None:
+    def split(self, order: Sequence[str], missing: Sequence[str], why: Message) -> None:
         """Two columns in one: each cell holds two words, and the header has lost a name."""
         if len(missing) != 1:
             return
@@ -108,7 +108,7 @@ class _Table:
             self.doubts = {k: w for k, w in self.doubts.items() if k[0] != number} | moved
             self._doubt(number, (at, at + 1), why)
 
-    def move_inwards(self, fill: Sequence[str], why: Text) -> None:
+    def move_inwards(self, fill: Sequence[str], why: Message) -> None:
         """A name of the second class that stands in the column of the first."""
         places = [self.names.index(name) for name in fill if name in self.names]
         for outer, inner in itertools.pairwise(places):
@@ -118,7 +118,7 @@ class _Table:
                     row[inner], row[outer] = row[outer], ""
                     self._doubt(number, (inner,), why)
 
-    def join_pieces(self, fill: Sequence[str], why: Text) -> None:
+    def join_pieces(self, fill: Sequence[str], why: Message) -> None:
         """The rest of a name that the page has cut off goes to the row above."""
         places = {self.names.index(name) for name in fill if name in self.names}
         for number in range(len(self.rows) - 1, 0, -1):

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from ..model.errors import NOTHING
 from ..model.layout import RowsKind
 from ..model.names import norm, path
-from ..model.vocabulary import JOIN, Coordinates, Piece, Reading, Vocabulary, understood
+from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, understood
 
 Kind = Literal["code", "label", "figure", "aside", "strange"]
 """What a column is for; `strange` holds words and figures, and is read as neither."""
@@ -30,7 +30,7 @@ _CODE = re.compile(r"\d{2,9}")
 _YEAR = re.compile(r"20\d\d")
 
 
-class Printed(NamedTuple):
+class PrintedColumn(NamedTuple):
     """One printed column: what it is, its coordinates without its role, and what of its header
     could not be accounted for."""
 
@@ -45,17 +45,17 @@ class Printed(NamedTuple):
 class Segment(NamedTuple):
     """Columns that belong together: names on the left, figures on the right."""
 
-    names: tuple[Printed, ...]
-    figures: tuple[Printed, ...]
+    names: tuple[PrintedColumn, ...]
+    figures: tuple[PrintedColumn, ...]
     coordinates: Coordinates
 
     @property
-    def codes(self) -> tuple[Printed, ...]:
+    def codes(self) -> tuple[PrintedColumn, ...]:
         """The columns of the code."""
         return tuple(column for column in self.names if column.kind == "code")
 
     @property
-    def labels(self) -> tuple[Printed, ...]:
+    def labels(self) -> tuple[PrintedColumn, ...]:
         """The columns of names."""
         return tuple(column for column in self.names if column.kind == "label")
 
@@ -74,15 +74,15 @@ def header_reading(
     vocabulary: Vocabulary,
     parts: tuple[str, ...],
     alone: bool = True,  # noqa: FBT001, FBT002
-) -> Reading:
+) -> Meaning:
     """A header path understood: what is true below all its parts; the role is the last one's."""
-    made: Reading = vocabulary.made.get(
+    made: Meaning = vocabulary.made.get(
         ("header", parts, alone), lambda: _header_reading(vocabulary, parts, alone=alone)
     )
     return made
 
 
-def _header_reading(vocabulary: Vocabulary, parts: tuple[str, ...], *, alone: bool) -> Reading:
+def _header_reading(vocabulary: Vocabulary, parts: tuple[str, ...], *, alone: bool) -> Meaning:
     found: Coordinates = {}
     pieces: list[Piece] = []
     for number, part in enumerate(parts):
@@ -91,10 +91,10 @@ def _header_reading(vocabulary: Vocabulary, parts: tuple[str, ...], *, alone: bo
         pieces += reading.pieces
         own = reading.coordinates if last else without_role(reading.coordinates)
         found = vocabulary.met(found, own)
-    return Reading("/".join(parts), tuple(pieces), found)
+    return Meaning("/".join(parts), tuple(pieces), found)
 
 
-class Seen(NamedTuple):
+class HeaderMeaning(NamedTuple):
     """What the labels of a printed table tell, without its figures: the same for all documents
     that print the same labels.
 
@@ -111,7 +111,9 @@ class Seen(NamedTuple):
     units: bool = False
 
 
-def seen(vocabulary: Vocabulary, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Seen:
+def header_meaning(
+    vocabulary: Vocabulary, columns: Sequence[str], rows: Sequence[Sequence[str]]
+) -> HeaderMeaning:
     """What a table with these header paths and body rows is like."""
     width = len(columns)
     cells = [[row[c] if c < len(row) else "" for row in rows] for c in range(width)]
@@ -129,10 +131,10 @@ def seen(vocabulary: Vocabulary, columns: Sequence[str], rows: Sequence[Sequence
         for column in segment.codes
         for cell in cells[column.at]
     )
-    return Seen(tuple(columns), kinds, flows, shapes, totals_of(vocabulary, labels), units)
+    return HeaderMeaning(tuple(columns), kinds, flows, shapes, totals_of(vocabulary, labels), units)
 
 
-def segments(vocabulary: Vocabulary, table: Seen) -> tuple[Segment, ...]:
+def segments(vocabulary: Vocabulary, table: HeaderMeaning) -> tuple[Segment, ...]:
     """The segments of a table, from left to right."""
     made: tuple[Segment, ...] = vocabulary.made.get(
         ("segments", table), lambda: _with_flows(vocabulary, table)
@@ -140,7 +142,7 @@ def segments(vocabulary: Vocabulary, table: Seen) -> tuple[Segment, ...]:
     return made
 
 
-def _with_flows(vocabulary: Vocabulary, table: Seen) -> tuple[Segment, ...]:
+def _with_flows(vocabulary: Vocabulary, table: HeaderMeaning) -> tuple[Segment, ...]:
     return tuple(
         segment._replace(coordinates={**segment.coordinates, FLOW: flow}) if flow else segment
         for segment, flow in zip(
@@ -152,7 +154,7 @@ def _with_flows(vocabulary: Vocabulary, table: Seen) -> tuple[Segment, ...]:
 def _segments(
     vocabulary: Vocabulary, columns: tuple[str, ...], kinds: tuple[Kind, ...]
 ) -> tuple[Segment, ...]:
-    printed: list[Printed] = []
+    printed: list[PrintedColumn] = []
     for index, text in enumerate(columns):
         parts = path(text)
         reading = header_reading(vocabulary, parts)
@@ -161,7 +163,7 @@ def _segments(
             # 项目 over figures is no name: it says which expenditure it is.
             reading = header_reading(vocabulary, parts, alone=False)
         found = without_role(reading.coordinates)
-        printed.append(Printed(index, parts, kinds[index], found, roles, reading.left))
+        printed.append(PrintedColumn(index, parts, kinds[index], found, roles, reading.left))
     return tuple(_segment(vocabulary, g) for g in _parted(_in_their_years(printed)))
 
 
@@ -187,7 +189,7 @@ def _counted(cells: Sequence[str]) -> _Cells:
     return _Cells(figures, codes, words)
 
 
-def _kind(reading: Reading, cells: _Cells) -> Kind:
+def _kind(reading: Meaning, cells: _Cells) -> Kind:
     """Words first: what a header says; then what stands below it."""
     roles = roles_of(reading.coordinates)
     if roles & ASIDE_ROLES:
@@ -206,7 +208,7 @@ def _kind(reading: Reading, cells: _Cells) -> Kind:
     return "aside"
 
 
-def _in_their_years(columns: Sequence[Printed]) -> Iterator[Printed]:
+def _in_their_years(columns: Sequence[PrintedColumn]) -> Iterator[PrintedColumn]:
     """Columns whose headers name years: the last year is the table's own, others are earlier."""
     years = {y for c in columns for y in _YEAR.findall(c.coordinates.get(YEAR, ""))}
     last = max(years, default="")
@@ -221,9 +223,9 @@ def _in_their_years(columns: Sequence[Printed]) -> Iterator[Printed]:
         yield column._replace(coordinates=found)
 
 
-def _parted(columns: Iterator[Printed]) -> Iterator[list[Printed]]:
+def _parted(columns: Iterator[PrintedColumn]) -> Iterator[list[PrintedColumn]]:
     """The columns cut where names begin again behind figures."""
-    group: list[Printed] = []
+    group: list[PrintedColumn] = []
     for column in columns:
         begins = column.kind in ("code", "label")
         if begins and any(c.kind == "figure" for c in group):
@@ -234,7 +236,7 @@ def _parted(columns: Iterator[Printed]) -> Iterator[list[Printed]]:
         yield group
 
 
-def _segment(vocabulary: Vocabulary, group: Sequence[Printed]) -> Segment:
+def _segment(vocabulary: Vocabulary, group: Sequence[PrintedColumn]) -> Segment:
     names = tuple(column for column in group if column.kind in ("code", "label"))
     figures = tuple(column for column in group if column.kind == "figure")
     common: Coordinates = {}

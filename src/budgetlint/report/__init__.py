@@ -1,6 +1,6 @@
 """Writers: a report in each of its formats. They decide nothing.
 
-A new format that is text is a module with a `Form` and one line in `FORMS`.
+A new format that is text is a module with a `ReportFormat` and one line in `FORMS`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import IO, Protocol
 
-from .form import Form, Style, Tally, whole
+from .form import ReportFormat, Style, Tally, whole
 from .report import FileReport, Report
 
 __all__ = [
@@ -113,10 +113,10 @@ def target(wanted: str) -> tuple[str, str] | None:
     return (told, wanted) if told else None
 
 
-def form(kind: str) -> Form:
+def form(kind: str) -> ReportFormat:
     """The form of a format that is text."""
     module, name = FORMS[kind]
-    found: Form = getattr(import_module(f".{module}", __name__), name)
+    found: ReportFormat = getattr(import_module(f".{module}", __name__), name)
     return found
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..messages.catalogue import say
-from ..model.errors import NOTHING, Text
+from ..model.amounts import printed
+from ..model.errors import NOTHING, Message
 
 if TYPE_CHECKING:
     from .findings import Finding, Suspect
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 MAX_CELLS = 8
 MAX_SETS = 5
 
-Labelled = tuple[Text, str]
+Labelled = tuple[Message, str]
 """A line and what stands in front of it; the same label is not said again."""
 
 
@@ -59,7 +61,10 @@ def _suspects(finding: Finding, lang: str, place: Callable[[Suspect], str]) -> I
 
 
 def _lines(
-    suspects: Sequence[Suspect], lang: str, place: Callable[[Suspect], str], first: Text = NOTHING
+    suspects: Sequence[Suspect],
+    lang: str,
+    place: Callable[[Suspect], str],
+    first: Message = NOTHING,
 ) -> Iterator[Labelled]:
     """A line for each cell of a set."""
     for number, suspect in enumerate(suspects[:MAX_CELLS]):
@@ -70,15 +75,15 @@ def _lines(
         yield NOTHING, say("judgement.more", count=len(suspects) - MAX_CELLS).get(lang)
 
 
-def change(suspect: Suspect) -> Text:
+def change(suspect: Suspect) -> Message:
     """What is printed, what is meant, and how the one became the other."""
     slip = suspect.slip if suspect.cell.is_there else NOTHING
     return say(
         f"judgement.{_form(suspect)}",
         printed=suspect.cell.value or say("judgement.blank"),
-        right=suspect.suggested or say("judgement.blank"),
-        low=suspect.low,
-        high=suspect.high,
+        right=suspect.right or say("judgement.blank"),
+        low=_figure(suspect.low),
+        high=_figure(suspect.high),
         because=say("judgement.because", reason=slip) if slip != NOTHING else NOTHING,
     )
 
@@ -86,17 +91,21 @@ def change(suspect: Suspect) -> Text:
 def _form(suspect: Suspect) -> str:
     if not suspect.cell.is_there:
         return "missing"
-    if suspect.suggested and not (suspect.low and suspect.high):
+    if suspect.suggested is not None and None in (suspect.low, suspect.high):
         return "unlimited"
     return "open" if suspect.low != suspect.high else "change"
 
 
-def _proof(finding: Finding) -> tuple[Text, ...]:
+def _figure(value: Decimal | None) -> str:
+    return "" if value is None else printed(value)
+
+
+def _proof(finding: Finding) -> tuple[Message, ...]:
     """The relations of a proof with their multipliers: +1 A3 (表3 / 总计 / 合计)."""
     return tuple(
         say(
             "judgement.term",
-            times=times if times.startswith("-") else f"+{times}",
+            times=f"{times:+}",
             code=relation.code,
             address=relation.cells[0].address if relation.cells else NOTHING,
         )

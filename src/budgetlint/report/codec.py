@@ -14,7 +14,7 @@ from enum import Enum
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from ..model.errors import Argument, Text
+from ..model.errors import Argument, Message
 from .report import FileReport
 
 Decode = Callable[[Any], Any]
@@ -28,8 +28,9 @@ def encoded(report: FileReport) -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Text):
-        return [*value[:2], *([value.code, _arguments(value)] if value.code else [])]
+    if isinstance(value, Message):
+        more = value.code or value.arguments
+        return [*value[:2], *([value.code, _arguments(value)] if more else [])]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Decimal):
@@ -41,23 +42,23 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _arguments(text: Text) -> list[Any]:
+def _arguments(text: Message) -> list[Any]:
     return [[name, _argument(value)] for name, value in text.arguments]
 
 
 def _argument(value: Argument) -> Any:
     """An argument may be of several types: those that JSON does not have are marked."""
-    if isinstance(value, Text):
+    if isinstance(value, Message):
         return {"text": _plain(value)}
     if isinstance(value, Decimal):
         return {"amount": str(value)}
     return [_argument(part) for part in value] if isinstance(value, tuple) else value
 
 
-def _text(value: Any) -> Text:
+def _text(value: Any) -> Message:
     chinese, english, *more = value
     code, arguments = more or ("", ())
-    return Text(chinese, english, code, tuple((name, _back(part)) for name, part in arguments))
+    return Message(chinese, english, code, tuple((name, _back(part)) for name, part in arguments))
 
 
 def _back(value: Any) -> Argument:
@@ -100,7 +101,7 @@ class Decoder:
             return self._tuple(get_args(kind))
         if origin is not None or not isinstance(kind, type):
             return _as_it_is
-        if kind is Text:
+        if kind is Message:
             return _text
         if issubclass(kind, tuple) and hasattr(kind, "_fields"):
             return self._named(kind)

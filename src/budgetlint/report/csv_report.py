@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from ..messages.catalogue import say
 from ..readers.plain.cells import as_cell
 from .entries import Entry, entries, waived_entries
-from .form import Form, Style, Tally
+from .form import ReportFormat, Style, Tally
 from .report import FileReport
 
 MARK = "\ufeff"
@@ -35,7 +35,7 @@ def _head(style: Style) -> str:
     return MARK + _lines([[say(f"rows.headings.{name}").get(style.lang) for name in COLUMNS]])
 
 
-FORM = Form(_head, _file)
+FORM = ReportFormat(_head, _file)
 
 
 def row(entry: Entry, lang: str) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from ..messages import exit_codes
-from ..model.errors import Text
+from ..model.errors import Message
 from ..model.rule import SEVERITIES, Severity
 from ..plan.relations import Verdict
 from .report import FileReport, Report
@@ -20,13 +20,16 @@ from .report import FileReport, Report
 
 class Style(NamedTuple):
     """How to write: language (``zh`` or ``en``), colour, the lowest severity that
-    fails, whether what was not checked fails as well, and whether findings are all that is said."""
+    fails, whether what was not checked fails as well, whether findings are all that is said,
+    whether prompts and reasons are opened, and how wide lines may be (0: as they come)."""
 
     lang: str = "zh"
     colour: bool = False
     fail_on: Severity = "error"
     strict: bool = False
     quiet: bool = False
+    verbose: bool = False
+    width: int = 0
 
     def fails(self, level: str) -> bool:
         """Whether this level (a severity, or ``problem``) gives an exit code other than 0."""
@@ -37,8 +40,8 @@ class Style(NamedTuple):
 class RuleName(NamedTuple):
     """What a report says of a rule: once, however many findings it has."""
 
-    name: Text
-    why: Text
+    name: Message
+    why: Message
     severity: Severity
 
 
@@ -74,7 +77,7 @@ class Tally:
         self.levels: Counter[str] = Counter()
         self.relations: Counter[str] = Counter()
         self.rules: dict[str, RuleName] = {}
-        self.left: Counter[tuple[str, Text]] = Counter()
+        self.left: Counter[tuple[str, Message]] = Counter()
         self.unread = 0
         self.waived = 0
         self.codes: Counter[str] = Counter()
@@ -156,7 +159,7 @@ def _nothing(_: Tally, __: Style) -> str:
     return ""
 
 
-class Form(NamedTuple):
+class ReportFormat(NamedTuple):
     """A format: what comes first, what a file adds (given what came before it), what comes last."""
 
     head: Callable[[Style], str]
@@ -165,7 +168,7 @@ class Form(NamedTuple):
 
 
 def written(
-    form: Form, files: Iterable[FileReport], style: Style, *, interrupted: bool = False
+    form: ReportFormat, files: Iterable[FileReport], style: Style, *, interrupted: bool = False
 ) -> Iterable[str]:
     """The pieces of a report, each as soon as its file is there."""
     tally = Tally()
@@ -177,6 +180,6 @@ def written(
     yield form.tail(tally, style)
 
 
-def whole(form: Form, report: Report, style: Style) -> str:
+def whole(form: ReportFormat, report: Report, style: Style) -> str:
     """The whole report as one text."""
     return "".join(written(form, report.files, style, interrupted=report.interrupted))

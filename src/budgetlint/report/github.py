@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from ..messages.catalogue import say
 from .entries import Entry, entries, said
-from .form import Form, Style, Tally
+from .form import ReportFormat, Style, Tally
 from .report import FileReport
 
 COMMANDS = {"problem": "error", "error": "error", "warning": "warning", "info": "notice"}
@@ -27,13 +27,13 @@ def _tail(tally: Tally, style: Style) -> str:
     return say("rows.files-total", **tally.counts()).get(style.lang) + "\n"
 
 
-FORM = Form(lambda _: "", _file, _tail)
+FORM = ReportFormat(lambda _: "", _file, _tail)
 
 
 def _annotation(entry: Entry, lang: str) -> str:
     properties = {
         "file": entry.source.replace("\\", "/"),
-        "line": str(entry.line or ""),
+        "line": str(entry.line_of_file or ""),
         "col": str(entry.character or ""),
         "title": f"{entry.code} {entry.name}",
     }

@@ -10,7 +10,7 @@ from typing import Any
 
 from .entries import Entry, entries, said
 from .fingerprints import digest
-from .form import Form, Style, Tally
+from .form import ReportFormat, Style, Tally
 from .json_text import json_text
 from .report import FileReport
 
@@ -23,12 +23,12 @@ def _file(file: FileReport, before: Tally, style: Style) -> str:
     return "".join(("\n" if first and not n else ",\n") + text for n, text in enumerate(found))
 
 
-FORM = Form(lambda _: "[", _file, lambda _, __: "\n]\n")
+FORM = ReportFormat(lambda _: "[", _file, lambda _, __: "\n]\n")
 
 
 def _issue(entry: Entry, lang: str) -> dict[str, Any]:
     path = entry.source.replace("\\", "/").removeprefix("./")
-    line = entry.line or 1
+    line = entry.line_of_file or 1
     return {
         "type": "issue",
         "check_name": entry.code,

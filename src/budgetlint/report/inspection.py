@@ -15,8 +15,8 @@ from ..model.place import NOWHERE, Place
 from ..model.raw import RawTable
 from ..packs import Pack
 from ..recognise.claims import location_of
+from ..recognise.closest_layout import ClosestLayout, closest_layout
 from ..recognise.columns import column_map
-from ..recognise.nearest import Near, nearest
 
 
 class SeenColumn(NamedTuple):
@@ -61,7 +61,7 @@ class Unseen(NamedTuple):
     columns: int
     first: tuple[tuple[str, ...], ...]
     place: Place
-    near: Near | None
+    near: ClosestLayout | None
 
 
 class Inspection(NamedTuple):
@@ -169,4 +169,4 @@ def _unseen(table: RawTable, layouts: Sequence[Layout]) -> Unseen:
     first = tuple(tuple(row) for row in rows[:SHOWN_ROWS])
     place = table.locate(0, 0) if table.rows else NOWHERE
     title = table.title or table.id
-    return Unseen(title, len(table.rows), width, first, place, nearest(table, layouts))
+    return Unseen(title, len(table.rows), width, first, place, closest_layout(table, layouts))

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ..messages.catalogue import say
 from .entries import Entry, entries, said, waived_entries
-from .form import Form, Style, Tally, relation_counts
+from .form import ReportFormat, Style, Tally, relation_counts
 from .report import FileReport
 from .safety import one_line
 
@@ -35,7 +35,7 @@ def _file(file: FileReport, _: Tally, style: Style) -> str:
     return f"<testsuite name={_attribute(file.path)}{numbers}>\n{''.join(cases)}</testsuite>\n"
 
 
-FORM = Form(lambda _: HEAD, _file, lambda _, __: TAIL)
+FORM = ReportFormat(lambda _: HEAD, _file, lambda _, __: TAIL)
 
 
 def _relations(file: FileReport, style: Style) -> str:
@@ -45,7 +45,7 @@ def _relations(file: FileReport, style: Style) -> str:
 
 
 def _of_entry(entry: Entry, style: Style) -> str:
-    where = ":".join(str(part) for part in (entry.source, entry.line or entry.cell) if part)
+    where = ":".join(str(part) for part in (entry.source, entry.line_of_file or entry.cell) if part)
     text = _text(f"{said(entry, style.lang)}\n{where}")
     body = f"<system-out>{text}</system-out>"
     if style.fails(entry.level):

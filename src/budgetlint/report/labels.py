@@ -12,7 +12,7 @@ from ..evaluate.outcomes import Outcomes
 from ..model.amounts import BLANK
 from ..model.codes import parts_of
 from ..model.document import Document, Rows
-from ..model.errors import NOTHING, Text
+from ..model.errors import NOTHING, Message
 from ..model.names import norm
 from ..model.rule import SEVERITIES, Slip
 from ..plan.relations import ONE, CellRef, Verdict
@@ -56,7 +56,7 @@ def _label(label: Label) -> CellRef:
     return CellRef(label.side, "", label.row)
 
 
-def _telling(finding: Finding, rows: set[Text]) -> tuple[int, bool, bool]:
+def _telling(finding: Finding, rows: set[Message]) -> tuple[int, bool, bool]:
     """Errors first; best one about the label itself, of this row."""
     first = finding.cells[0].address if finding.cells else NOTHING
     return SEVERITIES.index(finding.severity), finding.difference is not None, first not in rows
@@ -97,10 +97,10 @@ def _codes(label: Label, own: str, rows: Rows, document: Document) -> Iterable[S
 
 
 def _suspect(cell: FindingCell, right: str, what: Literal["code", "name"]) -> Suspect:
-    return Suspect(cell, right, right, right, NOTHING, "", "likely", what)
+    return Suspect(cell, None, None, None, NOTHING, "", "likely", what, label=right)
 
 
-def _cell(label: Label, column: int, name: Text, document: Document) -> FindingCell:
+def _cell(label: Label, column: int, name: Message, document: Document) -> FindingCell:
     """A cell of a row's label."""
     row = finding_cell(_label(label), document)
     rows = document.sides[label.side]
@@ -108,7 +108,7 @@ def _cell(label: Label, column: int, name: Text, document: Document) -> FindingC
         raise LookupError(label)
     table = document.tables[rows.structure.side.table]
     return row._replace(
-        address=Text(f"{row.address.zh} / {name.zh}", f"{row.address.en} / {name.en}"),
+        address=messages.address_of(row.address, name),
         column=name.zh,
         value=str(table.raw.rows[label.row][column]).strip(),
         amount=BLANK,
@@ -118,7 +118,7 @@ def _cell(label: Label, column: int, name: Text, document: Document) -> FindingC
     )
 
 
-def _explained(own: str, label: Label, rows: Rows, names: Sequence[Slip]) -> tuple[Text, str]:
+def _explained(own: str, label: Label, rows: Rows, names: Sequence[Slip]) -> tuple[Message, str]:
     """How the right code became the printed one: a slip of its digits, or another row's code."""
     slip = explain_code(own, label.code, names)
     if slip is not None:
@@ -128,5 +128,4 @@ def _explained(own: str, label: Label, rows: Rows, names: Sequence[Slip]) -> tup
     if other is None or copied is None:
         return NOTHING, ""
     name = rows.structure.labels[other].strip()
-    text = Text(copied.name.zh.replace("{other}", name), copied.name.en.replace("{other}", name))
-    return text, copied.code
+    return copied.name.using(other=name), copied.code

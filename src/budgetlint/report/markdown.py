@@ -6,7 +6,7 @@ import re
 
 from ..messages.catalogue import say
 from .entries import Entry, entries
-from .form import Form, Style, Tally, relation_counts
+from .form import ReportFormat, Style, Tally, relation_counts
 from .report import FileReport
 from .safety import one_line
 
@@ -34,7 +34,7 @@ def _tail(tally: Tally, style: Style) -> str:
     return f"\n---\n\n**{said}**\n"
 
 
-FORM = Form(_head, _file, _tail)
+FORM = ReportFormat(_head, _file, _tail)
 
 
 def _about(file: FileReport, style: Style) -> list[str]:
@@ -54,6 +54,9 @@ def _about(file: FileReport, style: Style) -> list[str]:
 
 def _cells(entry: Entry, lang: str) -> list[str]:
     where = "!".join(part for part in (entry.sheet, entry.cell) if part)
+    if entry.page:
+        exact = "page-line" if entry.line else "page"
+        where = say(f"report.{exact}", page=entry.page, line=entry.line).get(lang)
     where = where or (str(entry.line) if entry.line else "")
     place = " ".join(part for part in (entry.place, f"({where})" if where else "") if part)
     said = [entry.message, entry.judgement or entry.arithmetic or entry.found]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from ..model.errors import Problem, Text
+from ..model.errors import Message, Problem
 from ..model.place import Place
 from ..model.rule import Severity
 from ..plan.relations import Verdict
@@ -29,8 +29,8 @@ class NotChecked(NamedTuple):
     """A rule (or a part of one) that was not checked, and why."""
 
     code: str
-    name: Text
-    reason: Text
+    name: Message
+    reason: Message
     kind: str = ""
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from ..model.version import VERSION
 from .entries import Entry, Related, entries, said, waived_entries
-from .form import Form, Style, Tally
+from .form import ReportFormat, Style, Tally
 from .json_text import json_text
 from .report import FileReport
 
@@ -44,7 +44,7 @@ def _tail(tally: Tally, style: Style) -> str:
     return "\n],\n" + json_text(rest)[1:-1] + "\n}]}\n"
 
 
-FORM = Form(_head, _file, _tail)
+FORM = ReportFormat(_head, _file, _tail)
 
 
 def _driver(tally: Tally, style: Style) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def _suppressed(entry: Entry) -> dict[str, Any]:
 
 def _location(entry: Entry) -> dict[str, Any]:
     """Where in which file; what a sheet, a cell or a page is called is a logical location."""
-    physical = _physical(entry.source, entry.line, entry.character)
+    physical = _physical(entry.source, entry.line_of_file, entry.character)
     names = list(_logical(entry))
     return {"physicalLocation": physical} | ({"logicalLocations": names} if names else {})
 

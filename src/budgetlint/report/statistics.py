@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..messages.catalogue import say
 from ..model.rule import SEVERITIES
-from .form import MAX_RANKED, Form, Style, Tally
+from .form import MAX_RANKED, ReportFormat, Style, Tally
 from .safety import one_line
 
 LEVELS = (*SEVERITIES, "problem")
@@ -26,7 +26,7 @@ def _tail(tally: Tally, style: Style) -> str:
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
-FORM = Form(lambda _: "", lambda _, __, ___: "", _tail)
+FORM = ReportFormat(lambda _: "", lambda _, __, ___: "", _tail)
 
 
 def _block(title: str, rows: Iterable[Row], style: Style) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..messages import vocabulary as said
-from ..model.vocabulary import Coordinates, Dimension, Reading, Vocabulary
+from ..model.vocabulary import Coordinates, Dimension, Meaning, Vocabulary
 from .safety import one_line
 
 
-def write_reading(reading: Reading, vocabulary: Vocabulary, lang: str) -> str:
+def write_reading(reading: Meaning, vocabulary: Vocabulary, lang: str) -> str:
     """A phrase piece by piece, the coordinates that it has, and what is left over."""
     lines = [one_line(reading.phrase)]
     for piece in reading.pieces:

@@ -43,7 +43,7 @@ FILE_COLUMNS = (
 LEFT_COLUMNS = ("path", "code", "name", "reason")
 
 
-class Sheet:
+class SheetWriter:
     """A worksheet that is filled line by line, with a heading that stays and can be filtered."""
 
     def __init__(self, book: Workbook, name: str, columns: Sequence[str], lang: str) -> None:
@@ -92,9 +92,9 @@ class XlsxReport:
         )
         self._formats: dict[str, Any] = {}
         lang = style.lang
-        self._findings = Sheet(self._book, "findings", COLUMNS, lang)
-        self._files = Sheet(self._book, "files", FILE_COLUMNS, lang)
-        self._left = Sheet(self._book, "left", LEFT_COLUMNS, lang)
+        self._findings = SheetWriter(self._book, "findings", COLUMNS, lang)
+        self._files = SheetWriter(self._book, "files", FILE_COLUMNS, lang)
+        self._left = SheetWriter(self._book, "left", LEFT_COLUMNS, lang)
 
     def add(self, file: FileReport) -> None:
         """The lines of one file, on each sheet."""

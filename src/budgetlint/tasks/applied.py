@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ..messages.catalogue import say
-from ..model.errors import BudgetlintError, Text
-from ..readers import read_one
+from ..model.errors import BudgetlintError, Message
 from .check import checker
+from .reading import read_one
 from .settings import Key, Setting, Settings, Value
 
 DEFAULTS = {
@@ -27,8 +27,8 @@ class Applied(NamedTuple):
     """One setting: its key, its value, and where it is from."""
 
     key: str
-    value: Text
-    origin: Text
+    value: Message
+    origin: Message
 
 
 def applied(
@@ -45,7 +45,7 @@ def applied(
     values = settings.of(path)
     lines = [_line(key, values.get(key), found.get(key, "")) for key in known]
     if rules:
-        lines[0] = Applied("rules", Text(rules, rules), say("settings.command-line"))
+        lines[0] = Applied("rules", Message(rules, rules), say("settings.command-line"))
     said = str(values["rules"].value) if "rules" in values else None
     return [*lines, *_pack(path, rules or said)]
 
@@ -54,12 +54,12 @@ def _line(key: str, setting: Setting | None, found: str) -> Applied:
     if setting is not None:
         shown = _shown(setting.value)
         origin = f"{setting.path}:{setting.line}"
-        return Applied(key, Text(shown, shown), Text(origin, origin))
+        return Applied(key, Message(shown, shown), Message(origin, origin))
     if found:
-        return Applied(key, Text(found, found), say("settings.found-above"))
+        return Applied(key, Message(found, found), say("settings.found-above"))
     default = DEFAULTS.get(key)
     return Applied(
-        key, Text(default, default) if default else say("settings.none"), say("settings.default")
+        key, Message(default, default) if default else say("settings.none"), say("settings.default")
     )
 
 
@@ -79,5 +79,5 @@ def _pack(path: str, rules: str | None) -> Iterator[Applied]:
         return
     name = f"{pack.name} {pack.version}".strip()
     yield Applied(
-        "pack", Text(name, name), say("settings.named") if rules else say("settings.chosen")
+        "pack", Message(name, name), say("settings.named") if rules else say("settings.chosen")
     )

@@ -17,7 +17,7 @@ from ..model.errors import InputError
 from ..model.version import VERSION
 from ..packs.load import rules_home
 from ..readers.files import read_bytes
-from ..readers.write import Change, write_files
+from ..readers.write import FileChange, write_files
 from ..report.codec import Decoder, encoded
 from ..report.report import FileReport
 
@@ -49,7 +49,7 @@ class Cache:
         name = self._file(key)
         with suppress(OSError, InputError):
             os.makedirs(os.path.dirname(name), exist_ok=True)
-            write_files([Change(name, encoded(report))])
+            write_files([FileChange(name, encoded(report))])
 
     def prune(self, now: int) -> None:
         """Throw away what was not used for long; `now` is in seconds since 1970."""

@@ -27,12 +27,12 @@ from typing import Any, NamedTuple
 
 from .. import messages
 from ..evaluate.outcomes import RuleOutcome
-from ..model.errors import Problem, RuleError, Text
+from ..model.errors import Message, Problem, RuleError
 from ..model.place import Place
 from ..model.raw import RawDocument, RawTable, Section
 from ..model.words import literal
 from ..packs import Pack
-from ..packs.toml_file import Part, Spec, TomlFile, field_faults, read_toml, toml_files
+from ..packs.toml_file import Spec, TomlFile, TomlTable, field_faults, read_toml, toml_files
 from ..plan.relations import Verdict
 from ..report.findings import Finding, findings_of, shown
 from .check import checker
@@ -87,7 +87,7 @@ class ExampleResult(NamedTuple):
 
     example: Example
     found: tuple[str, ...]
-    problem: Text | None
+    problem: Message | None
 
 
 class PackResult(NamedTuple):
@@ -146,7 +146,7 @@ def _own_files(pack: Pack) -> Iterator[TomlFile]:
             yield read_toml(path)
 
 
-def _example(part: Part, shared: Mapping[str, Mapping[str, Any]]) -> Example:
+def _example(part: TomlTable, shared: Mapping[str, Mapping[str, Any]]) -> Example:
     item = part.data
     faults = list(field_faults(item, FIELDS, ("rule",), name="rule"))
     if not faults and "expect" not in item:
@@ -173,7 +173,7 @@ def _example(part: Part, shared: Mapping[str, Mapping[str, Any]]) -> Example:
     )
 
 
-def _changed(item: dict[str, Any], part: Part) -> dict[str, Any]:
+def _changed(item: dict[str, Any], part: TomlTable) -> dict[str, Any]:
     """The document with the example's changes. Raises `RuleError` if one changes nothing."""
     for change in item.get("change", []):
         if not isinstance(change, list) or len(change) != 2:
@@ -256,7 +256,7 @@ def _difference(
     outcomes: Sequence[RuleOutcome],
     found: tuple[str, ...],
     problems: Sequence[Problem],
-) -> Text | None:
+) -> Message | None:
     """What is not as expected, or None."""
     if problems and example.verdict != Verdict.NOT_CHECKED.value:
         return problems[0].found

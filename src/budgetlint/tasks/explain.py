@@ -21,11 +21,12 @@ from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import RawDocument
 from ..plan.relations import CellRef, Verdict
-from ..readers import expand, read
+from ..readers import expand
 from ..report.findings import Finding, finding_cell
 from ..report.story import CellStory, Story
 from ..report.suspects import relation_finding
 from .check import Path, checker
+from .reading import read
 
 ORDER = {"certain": 0, "likely": 1, "possible": 2}
 

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .. import messages
-from ..model.errors import InputError, Text
+from ..model.errors import InputError, Message
 from ..readers.edit import EDITORS, Edit, EditError
 from ..readers.files import is_packed, read_bytes, suffix
 from ..readers.plain.text import decoded, encoded
-from ..readers.write import Change, write_files
+from ..readers.write import FileChange, write_files
 from ..report.findings import Finding, Suspect
 from .check import Checker, Path, checker
 
@@ -42,7 +42,7 @@ class Fix(NamedTuple):
     cells: int
     left: int
 
-    def summary(self, *, written: bool) -> Text:
+    def summary(self, *, written: bool) -> Message:
         """One line about the document."""
         return messages.fixed(self.path, self.corrected, self.cells, self.left, written=written)
 
@@ -83,14 +83,14 @@ def _is_certain(finding: Finding) -> bool:
     forced to one figure that can stand there; where rounding leaves the last place of the only
     one open, a slip may settle it. A row to be struck out is left to people."""
     alone = len(finding.suspects) == 1
-    return any(suspect.suggested for suspect in finding.suspects) and all(
+    return any(suspect.right for suspect in finding.suspects) and all(
         suspect.certainty == "certain"
         and suspect.cell.is_there
-        and (not suspect.suggested or suspect.suggested.strip("-0.,"))  # none: for people
+        and suspect.suggested != 0  # that is left to people
         and (suspect.low == suspect.high == suspect.suggested or (alone and suspect.sole))
         and suffix(suspect.cell.place.path) in EDITORS
         and not is_packed(suspect.cell.place.path)
-        and not (suspect.cell.place.section and suspect.suggested.startswith("-"))
+        and not (suspect.cell.place.section and suspect.right.startswith("-"))
         for suspect in finding.suspects
     )
 
@@ -135,7 +135,7 @@ def _ended(line: str) -> str:
 
 def _edit(suspect: Suspect) -> Edit:
     cell, place = suspect.cell, suspect.cell.place
-    right = suspect.suggested
+    right = suspect.right
     if cell.value and "," not in cell.value and len(cell.value.partition(".")[0]) > THOUSANDS:
         right = right.replace(",", "")
     return Edit(place.pointer, place.line, place.column, place.start, cell.value, right)
@@ -143,7 +143,7 @@ def _edit(suspect: Suspect) -> Edit:
 
 THOUSANDS = 3
 
-Relations = frozenset[tuple[str, Text]]
+Relations = frozenset[tuple[str, Message]]
 
 
 def _relations(findings: Iterable[Finding]) -> Relations:
@@ -161,4 +161,4 @@ def _still_wrong(path: str, patches: Iterable[Patch], checks: Checker) -> Relati
 def write_fixes(fix: Fix) -> None:
     """Write the corrected files of a document. Raises `InputError` for what is not written: it
     may not be written to, or has been changed since it was read."""
-    write_files([Change(patch.path, patch.data, patch.old) for patch in fix.patches])
+    write_files([FileChange(patch.path, patch.data, patch.old) for patch in fix.patches])

@@ -14,7 +14,7 @@ from ..model.raw import RawDocument
 from ..packs import is_shipped, locate, pack_names
 from ..plan.bind import Planner
 from ..plan.compile import CompiledPack, load_pack
-from ..recognise.choice import Candidate, Choice
+from ..recognise.choice import Choice, PackCandidate
 from ..recognise.document import is_as_declared, recognise
 from ..recognise.layouts import Layouts
 
@@ -46,9 +46,13 @@ class Kit:
         """What becomes of all enabled rules, or of the one whose code is `only`."""
         return self.judged(self.recognise(raw, previous), only)
 
-    def judged(self, document: Document, only: str = "") -> Outcomes:
-        """The same for a typed document."""
-        return evaluate(self.planner.plan(document, only), document)
+    def judged(self, document: Document, only: str = "", like: Outcomes | None = None) -> Outcomes:
+        """The same for a typed document; `like` is what became of it under other labels."""
+        return evaluate(self.planner.plan(document, only), document, like)
+
+    def relabelled(self, document: Document, like: Outcomes) -> Outcomes:
+        """What becomes of a document with other labels than it had before."""
+        return self.judged(document, like=like)
 
 
 class Packs:
@@ -100,5 +104,5 @@ class Packs:
         """What tells the shipped packs apart; made when the first document asks for it."""
         if self._choice is None:
             packs = (self.load(name).pack for name in pack_names())
-            self._choice = Choice(Candidate(p.name, p.layouts, p.needs) for p in packs)
+            self._choice = Choice(PackCandidate(p.name, p.layouts, p.needs) for p in packs)
         return self._choice

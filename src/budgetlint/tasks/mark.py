@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..messages import marking as wording
-from ..model.errors import InputError, Problem, Text
+from ..model.errors import InputError, Message, Problem
 from ..readers.files import is_folder, read_bytes
 from ..readers.sniff import kind_of
 from ..readers.walk import parts_of
-from ..readers.write import Change, write_files, write_folder
+from ..readers.write import FileChange, write_files, write_folder
 from ..report.findings import Finding
 from ..report.marked import MARKED, Mark, marker, marks_of
 from ..report.report import FileReport
@@ -38,7 +38,7 @@ class Marked(NamedTuple):
 
     report: FileReport
     copies: tuple[Copy, ...]
-    left: tuple[Text, ...]
+    left: tuple[Message, ...]
     problems: tuple[Problem, ...] = ()
 
 
@@ -78,7 +78,7 @@ def mark(
         else:
             copies.append(copy)
             lost += left
-    said = (*map(_unplaced, homeless), *(Text(m.note, m.note) for m in lost if m.note))
+    said = (*map(_unplaced, homeless), *(Message(m.note, m.note) for m in lost if m.note))
     return Marked(report, tuple(copies), said, tuple(problems))
 
 
@@ -119,12 +119,12 @@ DAMAGE = (
 """What libraries raise where a part that no reader needs is damaged, or of the wrong kind."""
 
 
-def _unplaced(finding: Finding) -> Text:
+def _unplaced(finding: Finding) -> Message:
     about = finding.cells[0].address if finding.cells else finding.found
     return wording.not_marked(finding.code, finding.message, about)
 
 
-def write_marked(marked: Marked, output: str, paths: Sequence[Path]) -> list[Text]:
+def write_marked(marked: Marked, output: str, paths: Sequence[Path]) -> list[Message]:
     """Write the copy of a single file to `output`; those of several into a folder of that name.
 
     Returns what to say of each. Raises `InputError` if that cannot be, or is the original.
@@ -134,7 +134,7 @@ def write_marked(marked: Marked, output: str, paths: Sequence[Path]) -> list[Tex
     if single:
         if os.path.exists(output) and os.path.samefile(output, paths[0]):
             raise InputError(wording.same_file()).at(output)
-        write_files([Change(output, copy.data) for copy in copies])
+        write_files([FileChange(output, copy.data) for copy in copies])
         return [wording.written(output, copy.noted, copy.ticked) for copy in copies]
     named = {os.path.basename(copy.path): copy for copy in copies}
     write_folder(output, {name: copy.data for name, copy in named.items()})

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .. import messages
 from ..messages.catalogue import say
 from ..messages.tables import TABLES
-from ..model.errors import Text
+from ..model.errors import Message
 from ..model.rule import Severity
 from .remarks import KINDS
 
@@ -17,13 +17,13 @@ class OwnRule(NamedTuple):
     """A finding that the checker makes by itself: what it says, why, and an example of it."""
 
     code: str
-    name: Text
+    name: Message
     severity: Severity
-    why: Text
-    example: Text
+    why: Message
+    example: Message
 
 
-def _example(code: str) -> Text:
+def _example(code: str) -> Message:
     return say(f"own.example.{code}")
 
 
@@ -40,7 +40,7 @@ def own_rules() -> Mapping[str, OwnRule]:
     return {rule.code: rule for rule in found}
 
 
-def problems_of(code: str) -> Iterator[tuple[Text, Text, Text]]:
+def problems_of(code: str) -> Iterator[tuple[Message, Message, Message]]:
     """What problems of that code say: found, expected, and what to do. Arguments stand in
     braces."""
     for file, entries in TABLES.items():
@@ -61,7 +61,7 @@ def _is_form_of(form: object, code: str) -> bool:
     return form == code or (bool(after) and code.startswith(before) and code.endswith(rest))
 
 
-def _form(file: str, entry: list[str] | str) -> Text:
+def _form(file: str, entry: list[str] | str) -> Message:
     """A text of the catalogue as it is written; its arguments are not known here."""
     pair = TABLES[file][entry] if isinstance(entry, str) else entry
-    return Text(*pair)
+    return Message(*pair)

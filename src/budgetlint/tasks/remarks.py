@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..messages import waivers as messages
 from ..model.amounts import BLANK
-from ..model.errors import Text
+from ..model.errors import Message
 from ..model.place import Place
 from ..plan.relations import Verdict
 from ..report.fingerprints import fingerprinted
@@ -20,32 +20,32 @@ if TYPE_CHECKING:
     from ..report.findings import Finding
 
 
-class Kind(NamedTuple):
+class RemarkKind(NamedTuple):
     """What there is to remark."""
 
-    name: Text
-    why: Text
-    wanted: Text
-    advice: Text
+    name: Message
+    why: Message
+    wanted: Message
+    advice: Message
     severity: Severity = "warning"
 
 
 KINDS = {
-    "W1": Kind(*messages.EXPIRED),
-    "W2": Kind(*messages.UNUSED),
-    "W3": Kind(*messages.WIDE),
-    "W4": Kind(*messages.STALE, "info"),
-    "W5": Kind(*messages.UNEXPLAINED),
+    "W1": RemarkKind(*messages.EXPIRED),
+    "W2": RemarkKind(*messages.UNUSED),
+    "W3": RemarkKind(*messages.WIDE),
+    "W4": RemarkKind(*messages.STALE, "info"),
+    "W5": RemarkKind(*messages.UNEXPLAINED),
 }
 
 
-def remark(code: str, path: str, line: int, found: Text) -> Finding:
+def remark(code: str, path: str, line: int, found: Message) -> Finding:
     """A finding about a line of such a file."""
     from ..report.findings import Finding, FindingCell
 
     kind = KINDS[code]
     name = os.path.basename(path)
-    here = Text(name, name)
+    here = Message(name, name)
     place = Place(path, line=line)
     cell = FindingCell(here, here, "", "", "", BLANK, Decimal(1), "place", place)
     return Finding(

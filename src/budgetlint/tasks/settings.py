@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 from ..messages import packs as wording
 from ..messages import settings as messages
 from ..messages.catalogue import say
-from ..model.errors import Problem, RuleError, Text
-from ..packs.toml_file import MAX_BYTES, Part, field_faults, read_toml
+from ..model.errors import Message, Problem, RuleError
+from ..packs.toml_file import MAX_BYTES, TomlTable, field_faults, read_toml
 from ..readers.files import regular_bytes
 from .paths import Pattern
 
@@ -129,17 +129,17 @@ def _upwards(folder: str) -> Iterator[str]:
         folder = above
 
 
-def _ours(path: str) -> Part | None:
+def _ours(path: str) -> TomlTable | None:
     """Our table of a settings file; None if there is none."""
     if not os.path.lexists(path):
         return None
     if not path.endswith("pyproject.toml"):
         file = read_toml(path)
-        return Part(file, "", 0, file.data)
+        return TomlTable(file, "", 0, file.data)
     return _of_project(path)
 
 
-def _of_project(path: str) -> Part | None:
+def _of_project(path: str) -> TomlTable | None:
     """Our table of a project file. What is wrong with one that does not name us is none of our
     business."""
     try:
@@ -151,16 +151,16 @@ def _of_project(path: str) -> Part | None:
     tools = file.data.get("tool")
     if not isinstance(tools, Mapping) or "budgetlint" not in tools:
         return None
-    return Part(file, "tool.budgetlint", 0, tools["budgetlint"])
+    return TomlTable(file, "tool.budgetlint", 0, tools["budgetlint"])
 
 
-def _read(part: Part, known: Mapping[str, Key]) -> Settings:
+def _read(part: TomlTable, known: Mapping[str, Key]) -> Settings:
     if not isinstance(part.data, Mapping):
         texts = wording.wrong_type("tool.budgetlint", part.data, (dict,))
         raise RuleError(_problem(part, "budgetlint", texts))
     overrides = part.data.get("override", [])
     header = f"{part.header}.override".lstrip(".")
-    parts = [Part(part.file, header, n, data) for n, data in enumerate(overrides)]
+    parts = [TomlTable(part.file, header, n, data) for n, data in enumerate(overrides)]
     problems = list(_faults(part, {**known, "override": Key((list,))}))
     if isinstance(overrides, list):
         problems += [problem for one in parts for problem in _override_faults(one, known)]
@@ -176,14 +176,14 @@ def _read(part: Part, known: Mapping[str, Key]) -> Settings:
     )
 
 
-def _override(part: Part, folder: str, known: Mapping[str, Key]) -> Override:
+def _override(part: TomlTable, folder: str, known: Mapping[str, Key]) -> Override:
     own = {key: value for key, value in part.data.items() if key != "files"}
     patterns = tuple(Pattern(text, folder) for text in part.data["files"])
     return Override(patterns, _settings(part, own, known))
 
 
 def _settings(
-    part: Part, data: Mapping[str, Any], known: Mapping[str, Key]
+    part: TomlTable, data: Mapping[str, Any], known: Mapping[str, Key]
 ) -> Mapping[str, Setting]:
     path = part.file.path
     return {
@@ -203,14 +203,14 @@ def _value(value: Any, path: str, key: Key) -> Value:
     return result
 
 
-def _override_faults(part: Part, known: Mapping[str, Key]) -> Iterator[Problem]:
+def _override_faults(part: TomlTable, known: Mapping[str, Key]) -> Iterator[Problem]:
     fitting = {name: key for name, key in known.items() if key.by_document}
     yield from _faults(part, {**fitting, "files": Key((list,))})
     if isinstance(part.data, Mapping) and not part.data.get("files"):
         yield _problem(part, "", wording.missing_key("files"))
 
 
-def _faults(part: Part, known: Mapping[str, Key]) -> Iterator[Problem]:
+def _faults(part: TomlTable, known: Mapping[str, Key]) -> Iterator[Problem]:
     """Everything that is wrong with a table of settings, each with its line."""
     spec = {name: key.types for name, key in known.items()}
     wrong = dict(field_faults(part.data, spec))
@@ -223,7 +223,7 @@ def _faults(part: Part, known: Mapping[str, Key]) -> Iterator[Problem]:
                 yield _problem(part, name, fault)
 
 
-def _value_fault(name: str, value: object, key: Key) -> tuple[Text, Text] | None:
+def _value_fault(name: str, value: object, key: Key) -> tuple[Message, Message] | None:
     if not isinstance(value, key.types):
         return wording.wrong_type(name, value, key.types)
     if key.choices and value not in key.choices:
@@ -236,5 +236,5 @@ def _value_fault(name: str, value: object, key: Key) -> tuple[Text, Text] | None
     return None
 
 
-def _problem(part: Part, blamed: str, texts: tuple[Text, Text]) -> Problem:
+def _problem(part: TomlTable, blamed: str, texts: tuple[Message, Message]) -> Problem:
     return part.problem(blamed, texts, "settings")._replace(advice=say("settings.advice"))

@@ -24,10 +24,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..messages import waivers as messages
-from ..model.errors import RuleError, Text
+from ..model.errors import Message, RuleError
 from ..model.names import norm
-from ..packs.toml_file import Part, field_faults, read_toml
-from ..report.fingerprints import place_of
+from ..packs.toml_file import TomlTable, field_faults, read_toml
 from ..report.report import FileReport
 from ..report.waived import Waived
 from .paths import Pattern
@@ -81,7 +80,7 @@ def read_waivers(path: str) -> WaiverFile:
     if not os.path.isfile(path):
         raise RuleError(messages.no_waivers(path))
     file = read_toml(path)
-    top = Part(file, "", 0, file.data)
+    top = TomlTable(file, "", 0, file.data)
     faults = [top.problem(*f, "waiver") for f in field_faults(file.data, {"waiver": (list,)})]
     parts = [] if faults else file.parts("waiver")
     for part in parts:
@@ -92,7 +91,7 @@ def read_waivers(path: str) -> WaiverFile:
     return WaiverFile(path, tuple(_waiver(part, folder) for part in parts))
 
 
-def _faults(data: Any) -> Iterator[tuple[str, tuple[Text, Text]]]:
+def _faults(data: Any) -> Iterator[tuple[str, tuple[Message, Message]]]:
     wrong = list(field_faults(data, SPEC, REQUIRED, "rule"))
     yield from wrong
     if wrong:
@@ -116,7 +115,7 @@ def _day(value: str | date) -> date | None:
         return None
 
 
-def _waiver(part: Part, folder: str) -> Waiver:
+def _waiver(part: TomlTable, folder: str) -> Waiver:
     data = part.data
     return Waiver(
         data["rule"].strip().upper(),
@@ -141,7 +140,7 @@ class Waiving:
         self._today = today
         self._spoken_of: set[int] = set()
         self._used: set[int] = set()
-        self._faults: list[tuple[str, Waiver, Text]] = []
+        self._faults: list[tuple[str, Waiver, Message]] = []
 
     def apply(self, report: FileReport) -> FileReport:
         """The report with what is waived told apart from its findings."""
@@ -204,7 +203,7 @@ def fits(waiver: Waiver, finding: Finding) -> bool:
     """Whether a finding is the one that a waiver names; its rule may be any that is broken."""
     if waiver.rule not in (relation.code.upper() for relation in finding.relations):
         return False
-    cells = [cell for cell in (place_of(finding), *finding.cells[:1]) if cell is not None]
+    cells = [cell for cell in (finding.primary, *finding.cells[:1]) if cell is not None]
     if not any(_is_at(cell, waiver.place) for cell in cells):
         return False
     said = [finding.found.zh, finding.found.en]
@@ -217,9 +216,8 @@ def _is_at(cell: FindingCell, place: str) -> bool:
     if norm(place) in (norm(cell.address.zh), norm(cell.address.en)):
         return True
     wanted = [norm(part) for part in place.split(" / ")]
-    return any(
-        _begins(wanted, address.split(" / ")) for address in (cell.address.zh, cell.address.en)
-    )
+    below = [part for part in (cell.row, cell.column) if part]
+    return any(_begins(wanted, [name, *below]) for name in (cell.table.zh, cell.table.en))
 
 
 def _begins(wanted: Sequence[str], parts: Sequence[str]) -> bool:

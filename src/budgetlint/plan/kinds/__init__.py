@@ -1,9 +1,9 @@
 """Rule kinds: each in one file, each compiled to relations or assertions.
 
 A kind is a module with a `KIND`: its settings as a typed value, their fields in TOML, and
-`compile_rule(rule, settings, scope) -> bind`, where `bind(scene)` gives what there is to check in a
-document of that scene. Kinds never judge figures: they yield relations, and `evaluate` judges them.
-A new kind is a new file here and one line in `KINDS`.
+`compile_rule(rule, settings, declared) -> bind`, where `bind(tables)` gives what there is to
+check in a document that prints these tables. Kinds never judge figures: they yield relations, and
+`evaluate` judges them. A new kind is a new file here and one line in `KINDS`.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from . import (
     text,
     when,
 )
-from .kind import Kind
+from .kind import RuleKind
 
-KINDS: Mapping[str, Kind[Any]] = {
+KINDS: Mapping[str, RuleKind[Any]] = {
     "linear": linear.KIND,
     "rollup": rollup.KIND,
     "match": match.KIND,

@@ -17,14 +17,14 @@ from typing import NamedTuple
 from ... import messages
 from ...model.amounts import is_blank
 from ...model.document import Rows
-from ...model.errors import Text
+from ...model.errors import Message
 from ...model.rule import Rule
 from ...model.words import literals
-from ..printed import Printed
+from ..declared import Bind, Declared, RuleFaultError
+from ..printed_tables import PrintedTables
 from ..relations import Assertion, CellRef, Live, Verdict
-from ..scene import Scene
-from ..scope import Bind, RuleFaultError, Scope
-from .kind import TEXT, Kind
+from ..wording import Wording
+from .kind import TEXT, RuleKind
 from .terms import guarded
 
 
@@ -36,25 +36,25 @@ class OfClaims(NamedTuple):
     base: str = ""
 
 
-Fault = tuple[Text, Text]
+Fault = tuple[Message, Message]
 
 
-def compile_rule(rule: Rule, settings: OfClaims, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: OfClaims, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
-    selector = scope.selector(settings.for_)
-    side = scope.side(selector)
+    selector = declared.selector(settings.for_)
+    side = declared.side(selector)
     check = settings.check
     if check not in CHECKS:
         raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
     if side.rows != "claims":
         raise RuleFaultError(*messages.choice("for", ["claims[…]"], selector.text), selector.text)
 
-    def bind(scene: Scene) -> Live:
-        shape = scene.structure(side)
-        rows = scene.rows(side, selector.row)
+    def bind(tables: PrintedTables) -> Live:
+        shape = tables.structure(side)
+        rows = tables.rows(side, selector.row)
 
-        def test(printed: Printed) -> Sequence[Assertion]:
-            document = printed.document
+        def test(wording: Wording) -> Sequence[Assertion]:
+            document = wording.document
             claims = document.sides[side.ordinal]
             if claims is None:
                 return ()
@@ -71,7 +71,7 @@ def compile_rule(rule: Rule, settings: OfClaims, scope: Scope) -> Bind:
 
         return Live(rule, test)
 
-    return lambda scene: guarded(rule, [lambda: bind(scene)])
+    return lambda tables: guarded(rule, [lambda: bind(tables)])
 
 
 class _Claim:
@@ -169,4 +169,4 @@ _SHOWN = {
 }
 
 
-KIND = Kind(OfClaims, {"for": TEXT, "check": TEXT, "base": TEXT}, compile_rule)
+KIND = RuleKind(OfClaims, {"for": TEXT, "check": TEXT, "base": TEXT}, compile_rule)

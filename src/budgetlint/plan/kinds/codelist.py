@@ -17,14 +17,15 @@ from typing import NamedTuple
 
 from ... import messages
 from ...model.document import Structure
+from ...model.errors import Message
 from ...model.layout import Side
 from ...model.names import norm
 from ...model.rule import CodeList, Rule
 from ...packs.selectors import RowSelector
+from ..declared import Bind, Declared, RuleFaultError
+from ..printed_tables import PrintedTables
 from ..relations import Assertion, CellRef, Settled, Verdict
-from ..scene import Scene
-from ..scope import Bind, RuleFaultError, Scope
-from .kind import TEXT, TEXTS, Kind, Texts
+from .kind import TEXT, TEXTS, RuleKind, Texts
 from .terms import guarded
 
 
@@ -39,35 +40,35 @@ class Codes(NamedTuple):
 Shapes = Sequence[Structure]
 
 
-def compile_rule(rule: Rule, settings: Codes, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Codes, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
     check = settings.check
     if check not in CHECKS:
         raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
     wanted = settings.list
-    if (wanted or check in NEEDS_LIST) and wanted not in scope.lists:
-        raise RuleFaultError(*messages.no_list(wanted, scope.lists), wanted or check)
-    sides = [scope.side(scope.selector(text)) for text in settings.cells]
+    if (wanted or check in NEEDS_LIST) and wanted not in declared.lists:
+        raise RuleFaultError(*messages.no_list(wanted, declared.lists), wanted or check)
+    sides = [declared.side(declared.selector(text)) for text in settings.cells]
     for side in sides:
         if not side.code:
             raise RuleFaultError(*messages.no_codes(side), side.address)
-    codes = scope.lists.get(wanted)
+    codes = declared.lists.get(wanted)
     if check in PER_TABLE:
-        return lambda scene: guarded(
-            rule, [partial(_settle, rule, check, [side], codes, scene) for side in sides]
+        return lambda tables: guarded(
+            rule, [partial(_settle, rule, check, [side], codes, tables) for side in sides]
         )
-    return lambda scene: guarded(rule, [partial(_settle, rule, check, sides, codes, scene)])
+    return lambda tables: guarded(rule, [partial(_settle, rule, check, sides, codes, tables)])
 
 
 def _settle(
-    rule: Rule, check: str, sides: Sequence[Side], codes: CodeList | None, scene: Scene
+    rule: Rule, check: str, sides: Sequence[Side], codes: CodeList | None, tables: PrintedTables
 ) -> Settled:
     """Run one check. Tables that are absent are left out, unless all of them are."""
-    there = [side for side in sides if scene.find(side)]
+    there = [side for side in sides if tables.find(side)]
     for side in there if check in WHOLE else ():
-        scene.require_read(side, RowSelector("all"))
-    shapes = [scene.structure(side) for side in there or sides[:1]]
-    return Settled(rule, tuple(CHECKS[check](shapes, codes, scene)))
+        tables.require_read(side, RowSelector("all"))
+    shapes = [tables.structure(side) for side in there or sides[:1]]
+    return Settled(rule, tuple(CHECKS[check](shapes, codes, tables)))
 
 
 def _cell(shape: Structure, row: int) -> CellRef:
@@ -84,9 +85,11 @@ def _printed(shapes: Shapes, least: int) -> Mapping[str, list[tuple[Structure, i
     return {code: places for code, places in found.items() if len(places) >= least}
 
 
-def _same_name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
+def _same_name(
+    shapes: Shapes, codes: CodeList | None, tables: PrintedTables
+) -> Iterator[Assertion]:
     """Printed once more for each table: the first name is taken as what the others should say."""
-    del codes, scene
+    del codes, tables
     for code, places in _printed(shapes, least=2).items():
         printed = {shape.labels[row] for shape, row in places}
         names = {norm(label): label for label in printed} if len(printed) > 1 else printed
@@ -98,8 +101,8 @@ def _same_name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator
         yield Assertion(code, Verdict.BROKEN, cells, *messages.two_names(code, shown))
 
 
-def _name(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
-    del scene
+def _name(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iterator[Assertion]:
+    del tables
     known = codes.names if codes else {}
     seen: set[str] = set()
     for shape in shapes:
@@ -133,9 +136,9 @@ _KNOWN = Assertion("", Verdict.EXACT)
 _UNKNOWN = Assertion("", Verdict.NOT_APPLICABLE)
 
 
-def _tree(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
+def _tree(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iterator[Assertion]:
     """One assertion a table, or one for each row that is missing above or below others."""
-    del codes, scene
+    del codes, tables
     for shape in shapes:
         depth = len(shape.side.levels)
         parents = {code[:-2] for code in shape.by_code if len(code) > 3}
@@ -144,24 +147,30 @@ def _tree(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Asse
             if len(code) > 3 and code[:-2] not in shape.by_code:
                 orphans.setdefault(code[:-2], []).append(rows[0])
         faults = [
-            (rows, messages.orphans([shape.name(row) for row in rows], parent, shape.side))
+            _at(
+                shape, rows, messages.orphans(list(map(shape.name, rows)), parent, shape.side)
+            )._replace(lacking=(parent,))
             for parent, rows in orphans.items()
         ]
         faults += [
-            ([rows[0]], messages.childless(shape.name(rows[0]), shape.side, shape.level[rows[0]]))
+            _at(shape, rows[:1], messages.childless(shape.name(rows[0]), shape.side, level))
             for code, rows in shape.by_code.items()
-            if shape.level[rows[0]] < depth and code not in parents
+            if (level := shape.level[rows[0]]) < depth and code not in parents
         ]
-        for places, text in faults:
-            cells = tuple(_cell(shape, row) for row in places)
-            yield Assertion(shape.name(places[0]), Verdict.BROKEN, cells, *text)
+        yield from faults
         if not faults and shape.by_code:
             yield Assertion(shape.side.table, Verdict.EXACT)
 
 
-def _order(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
+def _at(shape: Structure, rows: Sequence[int], text: tuple[Message, Message]) -> Assertion:
+    """What is wrong with some rows of a table."""
+    cells = tuple(_cell(shape, row) for row in rows)
+    return Assertion(shape.name(rows[0]), Verdict.BROKEN, cells, *text)
+
+
+def _order(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iterator[Assertion]:
     """One assertion a table, or one for each code out of place or printed twice."""
-    del codes, scene
+    del codes, tables
     for shape in shapes:
         printed = [code for code in shape.codes if code]
         if len(printed) == len(shape.by_code) and printed == sorted(printed):
@@ -182,9 +191,9 @@ def _order(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Ass
             yield Assertion(shape.name(row), Verdict.BROKEN, (_cell(shape, row),), *text)
 
 
-def _complete(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[Assertion]:
+def _complete(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iterator[Assertion]:
     """One assertion for all tables, or one for each table that lacks a code."""
-    del scene
+    del tables
     names = codes.names if codes else {}
     complete = True
     for shape in shapes:
@@ -193,12 +202,13 @@ def _complete(shapes: Shapes, codes: CodeList | None, scene: Scene) -> Iterator[
             complete = False
             text = messages.codes_lacking(lacking, names)
             cell = CellRef(shape.side.ordinal, "", -1)
-            yield Assertion(shape.side.address, Verdict.BROKEN, (cell,), *text)
+            broken = Assertion(shape.side.address, Verdict.BROKEN, (cell,), *text)
+            yield broken._replace(lacking=tuple(lacking))
     if complete:
         yield Assertion(" ".join(shape.side.address for shape in shapes), Verdict.EXACT)
 
 
-Check = Callable[[Shapes, CodeList | None, Scene], Iterator[Assertion]]
+Check = Callable[[Shapes, CodeList | None, PrintedTables], Iterator[Assertion]]
 
 CHECKS: Mapping[str, Check] = {
     "same-name": _same_name,
@@ -213,4 +223,4 @@ WHOLE = frozenset({"tree", "complete"})
 """Checks that need all codes of a table."""
 
 
-KIND = Kind(Codes, {"cells": TEXTS, "check": TEXT, "list": TEXT}, compile_rule)
+KIND = RuleKind(Codes, {"cells": TEXTS, "check": TEXT, "list": TEXT}, compile_rule)

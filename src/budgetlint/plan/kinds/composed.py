@@ -18,11 +18,11 @@ from ...model.rule import Rule
 from ...model.vocabulary import NO_WORDS, Vocabulary
 from ...recognise.fit import OWN
 from ...recognise.sums import row_sums
+from ..declared import Bind, Declared
+from ..printed_tables import PrintedTables
 from ..relations import ONE, Addend, Block, Bound, CellRef, Formula, Formulas, Gather
 from ..rows import RowIndex
-from ..scene import Scene
-from ..scope import Bind, Scope
-from .kind import Kind, one_of
+from .kind import RuleKind, one_of
 
 
 class Composed(NamedTuple):
@@ -31,20 +31,22 @@ class Composed(NamedTuple):
     over: Literal["columns", "rows", "tree"]
 
 
-def compile_rule(rule: Rule, settings: Composed, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Composed, declared: Declared) -> Bind:
     """The words of the layouts are those that tables are read by."""
-    scope.noted.everything = True
-    vocabulary = next((la.vocabulary for la in scope.layouts.values()), NO_WORDS)
+    declared.noted.everything = True
+    vocabulary = next((la.vocabulary for la in declared.layouts.values()), NO_WORDS)
     over = OVER[settings.over]
-    return lambda scene: [
-        bound for index in scene.all_printed() for bound in over(rule, index, scene, vocabulary)
+    return lambda tables: [
+        bound for index in tables.all_printed() for bound in over(rule, index, tables, vocabulary)
     ]
 
 
-def _columns(rule: Rule, index: RowIndex, scene: Scene, words: Vocabulary) -> Iterator[Bound]:
+def _columns(
+    rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
+) -> Iterator[Bound]:
     del words
     ordinal = index.shape.side.ordinal
-    for found in scene.sums[ordinal]:
+    for found in tables.sums[ordinal]:
         yield _block(rule, ordinal, index.shape, found)
 
 
@@ -66,8 +68,8 @@ def _block(rule: Rule, ordinal: int, shape: Structure, found: Sum) -> Block:
     )
 
 
-def _rows(rule: Rule, index: RowIndex, scene: Scene, words: Vocabulary) -> Iterator[Bound]:
-    del scene
+def _rows(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary) -> Iterator[Bound]:
+    del tables
     shape = index.shape
     ordinal = shape.side.ordinal
     if not shape.side.table.startswith(OWN) or shape.side.rows == "code":
@@ -85,8 +87,8 @@ def _rows(rule: Rule, index: RowIndex, scene: Scene, words: Vocabulary) -> Itera
         yield Formulas(rule, "=", tuple(made), vacuous_counts=False)
 
 
-def _tree(rule: Rule, index: RowIndex, scene: Scene, words: Vocabulary) -> Iterator[Bound]:
-    del scene, words
+def _tree(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary) -> Iterator[Bound]:
+    del tables, words
     if not _is_coded(index):
         return
     ordinal = index.shape.side.ordinal
@@ -116,9 +118,9 @@ def _money(shape: Structure) -> list[str]:
     return [name for name, column in shape.side.columns.items() if column.measure == "money"]
 
 
-Over = Callable[[Rule, RowIndex, Scene, Vocabulary], Iterator[Bound]]
+Over = Callable[[Rule, RowIndex, PrintedTables, Vocabulary], Iterator[Bound]]
 OVER: Mapping[str, Over] = {"columns": _columns, "rows": _rows, "tree": _tree}
 
 FIELDS = {"over": one_of(*OVER)}
 
-KIND = Kind(Composed, FIELDS, compile_rule)
+KIND = RuleKind(Composed, FIELDS, compile_rule)

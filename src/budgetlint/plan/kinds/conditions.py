@@ -22,55 +22,57 @@ from ...model.layout import Side
 from ...model.names import norm
 from ...model.rule import Rule
 from ...packs.selectors import RowSelector, Selector
-from ..printed import Printed
+from ..declared import Declared, RuleFaultError
+from ..printed_tables import NotThereError, PrintedTables
 from ..relations import Assertion, CellRef, Condition, Formulas, Live, Settled, Verdict
-from ..scene import NotThereError, Scene
-from ..scope import RuleFaultError, Scope
+from ..wording import Wording
 from .terms import formula
 
 _CALL = re.compile(r"(empty|states|present|prints|detailed|said)\((.*)\)", re.S)
 
-Atom = Callable[[Scene], Formulas | Live | Settled]
+Atom = Callable[[PrintedTables], Formulas | Live | Settled]
 
 
-def compile_condition(rule: Rule, text: str, scope: Scope) -> Callable[[Scene], Condition]:
+def compile_condition(
+    rule: Rule, text: str, declared: Declared
+) -> Callable[[PrintedTables], Condition]:
     """Raises `RuleFaultError`; binding raises `NotThereError`."""
     parts = [part.strip() for part in re.split(r"\band\b", text)]
     negated = [part.startswith("not ") for part in parts]
-    atoms = [_atom(rule, part.removeprefix("not "), scope) for part in parts]
-    return lambda scene: Condition(
-        text, tuple((no, atom(scene)) for no, atom in zip(negated, atoms, strict=True))
+    atoms = [_atom(rule, part.removeprefix("not "), declared) for part in parts]
+    return lambda tables: Condition(
+        text, tuple((no, atom(tables)) for no, atom in zip(negated, atoms, strict=True))
     )
 
 
-def _atom(rule: Rule, text: str, scope: Scope) -> Atom:
+def _atom(rule: Rule, text: str, declared: Declared) -> Atom:
     match = _CALL.fullmatch(text.strip())
     if match is None:
-        equation = scope.equation(text)
-        return lambda scene: formula(rule, equation, scene)
+        equation = declared.equation(text)
+        return lambda tables: formula(rule, equation, tables)
     call, inside = match.groups()
     first, _, second = (part.strip() for part in inside.partition(","))
     if (call in ("states", "prints", "detailed")) != bool(second):
         raise RuleFaultError(*messages.condition_syntax(text), text)
-    selector = scope.selector(f"claims[{first}]" if call == "said" else first)
-    if call == "detailed" and second not in scope.side(selector).levels:
-        raise RuleFaultError(*messages.no_level(scope.side(selector), second), text)
+    selector = declared.selector(f"claims[{first}]" if call == "said" else first)
+    if call == "detailed" and second not in declared.side(selector).levels:
+        raise RuleFaultError(*messages.no_level(declared.side(selector), second), text)
     return partial(_ATOMS[call], rule, selector, second)
 
 
-def _empty(rule: Rule, selector: Selector, _: str, scene: Scene) -> Live:
+def _empty(rule: Rule, selector: Selector, _: str, tables: PrintedTables) -> Live:
     """Zeros count as nothing here: a table of 0.00 is as empty as a blank one."""
-    sides = _sides(selector, scene)
+    sides = _sides(selector, tables)
 
-    def test(printed: Printed) -> Sequence[Assertion]:
-        document = printed.document
+    def test(wording: Wording) -> Sequence[Assertion]:
+        document = wording.document
         cells = tuple(
             CellRef(side.ordinal, name, row)
             for side in sides
             if (rows := document.sides[side.ordinal]) is not None
             for name, column in rows.columns.items()
             if column is not None and selector.column in ("", name)
-            for row in _chosen(selector, side, scene)
+            for row in _chosen(selector, side, tables)
             if not is_blank(column[row]) and column[row]
         )
         verdict = Verdict.BROKEN if cells else Verdict.EXACT
@@ -79,27 +81,27 @@ def _empty(rule: Rule, selector: Selector, _: str, scene: Scene) -> Live:
     return Live(rule, test)
 
 
-def _sides(selector: Selector, scene: Scene) -> Sequence[Side]:
+def _sides(selector: Selector, tables: PrintedTables) -> Sequence[Side]:
     """The side meant, or all sides of the table. Raises `NotThereError` if none is printed."""
-    layout = scene.layout(selector.table)
-    sides = [scene.side(selector)] if selector.side else list(layout.sides)
+    layout = tables.layout(selector.table)
+    sides = [tables.side(selector)] if selector.side else list(layout.sides)
     for side in sides:
-        scene.structure(side)
+        tables.structure(side)
     return sides
 
 
-def _chosen(selector: Selector, side: Side, scene: Scene) -> Sequence[int]:
+def _chosen(selector: Selector, side: Side, tables: PrintedTables) -> Sequence[int]:
     if selector.row.kind == "none":
-        return range(scene.structure(side).size)
-    return scene.rows(side, selector.row)
+        return range(tables.structure(side).size)
+    return tables.rows(side, selector.row)
 
 
-def _states(rule: Rule, selector: Selector, words: str, scene: Scene) -> Live:
+def _states(rule: Rule, selector: Selector, words: str, tables: PrintedTables) -> Live:
     wanted = norm(words).split("|")
-    scene.structure(scene.layout(selector.table).sides[0])
+    tables.structure(tables.layout(selector.table).sides[0])
 
-    def test(printed: Printed) -> Sequence[Assertion]:
-        document = printed.document
+    def test(wording: Wording) -> Sequence[Assertion]:
+        document = wording.document
         notes = document.tables[selector.table].raw.notes
         holds = any(word in norm(note) for note in notes for word in wanted)
         verdict = Verdict.EXACT if holds else Verdict.BROKEN
@@ -110,42 +112,42 @@ def _states(rule: Rule, selector: Selector, words: str, scene: Scene) -> Live:
     return Live(rule, test)
 
 
-def _present(rule: Rule, selector: Selector, _: str, scene: Scene) -> Settled:
-    side = scene.layout(selector.table).sides[0]
-    verdict = Verdict.EXACT if scene.find(side) else Verdict.BROKEN
-    text = messages.table_missing(scene.layout(selector.table), side)
+def _present(rule: Rule, selector: Selector, _: str, tables: PrintedTables) -> Settled:
+    side = tables.layout(selector.table).sides[0]
+    verdict = Verdict.EXACT if tables.find(side) else Verdict.BROKEN
+    text = messages.table_missing(tables.layout(selector.table), side)
     return Settled(rule, (Assertion(selector.text, verdict, (), text, text),))
 
 
-def _prints(rule: Rule, selector: Selector, column: str, scene: Scene) -> Settled:
+def _prints(rule: Rule, selector: Selector, column: str, tables: PrintedTables) -> Settled:
     """Raises `NotThereError` if the table is not there."""
-    side = scene.side(selector)
-    shape = scene.structure(side)
-    printed = column in shape.texts or column in scene.printed(side)
+    side = tables.side(selector)
+    shape = tables.structure(side)
+    printed = column in shape.texts or column in tables.printed(side)
     verdict = Verdict.EXACT if printed else Verdict.BROKEN
-    text = messages.column_missing(scene.layout(side.table), column)
+    text = messages.column_missing(tables.layout(side.table), column)
     return Settled(rule, (Assertion(column, verdict, (), text, messages.column_wanted(column)),))
 
 
-def _said(rule: Rule, selector: Selector, _: str, scene: Scene) -> Settled:
+def _said(rule: Rule, selector: Selector, _: str, tables: PrintedTables) -> Settled:
     """Raises `NotThereError` where there is no narrative at all."""
-    side = scene.side(selector)
-    rows = scene.rows(side, selector.row)
+    side = tables.side(selector)
+    rows = tables.rows(side, selector.row)
     if not rows and len(selector.row.values) == 1:
-        rows = scene.rows(side, RowSelector("level", (), selector.row.values[0]))
+        rows = tables.rows(side, RowSelector("level", (), selector.row.values[0]))
     verdict = Verdict.EXACT if rows else Verdict.BROKEN
     cells = tuple(CellRef(side.ordinal, "", row) for row in rows[:1])
     words = "/".join(selector.row.values)
     return Settled(rule, (Assertion(words, verdict, cells, *messages.not_said(words)),))
 
 
-def _detailed(rule: Rule, selector: Selector, level: str, scene: Scene) -> Settled:
+def _detailed(rule: Rule, selector: Selector, level: str, tables: PrintedTables) -> Settled:
     """Every code above `level` has one of it below. Raises `NotThereError` without codes."""
-    side = scene.side(selector)
-    shape = scene.structure(side)
+    side = tables.side(selector)
+    shape = tables.structure(side)
     if not shape.by_code:
-        raise NotThereError(messages.no_rows(scene.layout(side.table)))
-    scene.require_read(side, RowSelector("all"))
+        raise NotThereError(messages.no_rows(tables.layout(side.table)))
+    tables.require_read(side, RowSelector("all"))
     depth = side.levels.index(level) + 1
     deep = [code for code, rows in shape.by_code.items() if shape.level[rows[0]] >= depth]
     prefixes = {code[:n] for code in deep for n in range(3, len(code), 2)}
@@ -161,7 +163,7 @@ def _detailed(rule: Rule, selector: Selector, level: str, scene: Scene) -> Settl
     )
 
 
-_ATOMS: dict[str, Callable[[Rule, Selector, str, Scene], Live | Settled]] = {
+_ATOMS: dict[str, Callable[[Rule, Selector, str, PrintedTables], Live | Settled]] = {
     "empty": _empty,
     "states": _states,
     "present": _present,

@@ -7,7 +7,7 @@ from keyword import iskeyword
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ...model.rule import Rule, Settings
-from ..scope import Bind, Scope
+from ..declared import Bind, Declared
 
 S = TypeVar("S", bound=Settings)
 Texts = tuple[str, ...]
@@ -40,11 +40,11 @@ def one_of(*words: str) -> Field:
     return Field((str,), str, words)
 
 
-class Kind(Generic[S]):
+class RuleKind(Generic[S]):
     """A kind of rules.
 
     `settings` is a NamedTuple, each of whose fields is one in TOML (`for_` is `for`); those without
-    a default are required. `compile_rule(rule, settings, scope)` checks the settings against the
+    a default are required. `compile_rule(rule, settings, declared)` checks the settings against the
     layouts, raises `RuleFaultError` where no document could satisfy them, and returns what binds
     the rule.
     """
@@ -53,7 +53,7 @@ class Kind(Generic[S]):
         self,
         settings: Callable[..., S],
         fields: Mapping[str, Field],
-        compile_rule: Callable[[Rule, S, Scope], Bind],
+        compile_rule: Callable[[Rule, S, Declared], Bind],
     ) -> None:
         self._settings = settings
         self._fields = fields
@@ -94,10 +94,10 @@ class Kind(Generic[S]):
             if value != self._defaults.get(_attribute(name)):
                 yield name, _plain(value)
 
-    def compile_rule(self, rule: Rule, scope: Scope) -> Bind:
+    def compile_rule(self, rule: Rule, declared: Declared) -> Bind:
         """The rule, ready to be bound. Raises `RuleFaultError`."""
         settings: Any = rule.settings  # made by `parse`, since the rule is of this kind
-        return self._compile(rule, settings, scope)
+        return self._compile(rule, settings, declared)
 
 
 def _plain(value: object) -> object:

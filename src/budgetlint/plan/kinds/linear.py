@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from ...model.rule import Rule
 from ...packs.selectors import Equation, Selector
+from ..declared import Bind, Declared
+from ..printed_tables import PrintedTables
 from ..relations import Block
-from ..scene import Scene
-from ..scope import Bind, Scope
-from .kind import TEXTS, Kind, Texts
+from .kind import TEXTS, RuleKind, Texts
 from .terms import formulas, guarded, row_block
 
 
@@ -25,19 +25,21 @@ class Linear(NamedTuple):
     for_: Texts = ()
 
 
-def compile_rule(rule: Rule, settings: Linear, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Linear, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
-    targets = [scope.selector(text) for text in settings.for_]
+    targets = [declared.selector(text) for text in settings.for_]
     if not targets:
-        equations = [scope.equation(text) for text in settings.check]
-        return lambda scene: formulas(rule, equations, scene)
-    pairs = [(t, scope.equation(text, scope.side(t))) for t in targets for text in settings.check]
-    return lambda scene: guarded(rule, [partial(_rows, rule, t, e, scene) for t, e in pairs])
+        equations = [declared.equation(text) for text in settings.check]
+        return lambda tables: formulas(rule, equations, tables)
+    pairs = [
+        (t, declared.equation(text, declared.side(t))) for t in targets for text in settings.check
+    ]
+    return lambda tables: guarded(rule, [partial(_rows, rule, t, e, tables) for t, e in pairs])
 
 
-def _rows(rule: Rule, target: Selector, equation: Equation, scene: Scene) -> Block:
-    side = scene.side(target)
-    return row_block(rule, equation, side, scene.rows(side, target.row), scene)
+def _rows(rule: Rule, target: Selector, equation: Equation, tables: PrintedTables) -> Block:
+    side = tables.side(target)
+    return row_block(rule, equation, side, tables.rows(side, target.row), tables)
 
 
-KIND = Kind(Linear, {"for": TEXTS, "check": TEXTS}, compile_rule)
+KIND = RuleKind(Linear, {"for": TEXTS, "check": TEXTS}, compile_rule)

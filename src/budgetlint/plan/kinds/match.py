@@ -19,10 +19,12 @@ from typing import NamedTuple
 from ... import messages
 from ...model.codes import level_of
 from ...model.document import TOTAL_KEY
-from ...model.errors import Text
+from ...model.errors import Message
 from ...model.names import pairs
 from ...model.rule import Rule
 from ...packs.selectors import Equation, Selector, Term
+from ..declared import Bind, Declared, RuleFaultError
+from ..printed_tables import NotThereError, PrintedTables
 from ..relations import (
     Addend,
     Assertion,
@@ -35,9 +37,7 @@ from ..relations import (
     Skipped,
     Verdict,
 )
-from ..scene import NotThereError, Scene
-from ..scope import Bind, RuleFaultError, Scope
-from .kind import FLAG, TEXTS, Kind, Texts, one_of
+from .kind import FLAG, TEXTS, RuleKind, Texts, one_of
 from .terms import check_money, constant, guarded, same_for_all, unit_weight
 
 
@@ -54,14 +54,14 @@ class Match(NamedTuple):
 KeyMap = Mapping[str, tuple[int, ...]]
 
 
-def compile_rule(rule: Rule, settings: Match, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Match, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
-    equations = [scope.equation(text) for text in settings.check]
+    equations = [declared.equation(text) for text in settings.check]
     for equation in equations:
         if not any(_is_keyed(term) for term in equation.left):
             raise RuleFaultError(*messages.key_missing(equation.text), equation.text)
-    return lambda scene: guarded(
-        rule, [partial(_bind, rule, settings, e, scene) for e in equations]
+    return lambda tables: guarded(
+        rule, [partial(_bind, rule, settings, e, tables) for e in equations]
     )
 
 
@@ -69,12 +69,12 @@ def _is_keyed(term: Term) -> bool:
     return term.selector is not None and term.selector.row.kind == "key"
 
 
-def _bind(rule: Rule, settings: Match, equation: Equation, scene: Scene) -> list[Bound]:
+def _bind(rule: Rule, settings: Match, equation: Equation, tables: PrintedTables) -> list[Bound]:
     for term in equation.terms:
         if term.selector is not None:
-            scene.structure(scene.side(term.selector))
+            tables.structure(tables.side(term.selector))
     maps = {
-        term: _key_map(term.selector, scene, total=settings.total)
+        term: _key_map(term.selector, tables, total=settings.total)
         for term in equation.terms
         if term.selector
     }
@@ -88,15 +88,15 @@ def _bind(rule: Rule, settings: Match, equation: Equation, scene: Scene) -> list
     names = list(wanted.get(settings.keys, left | right))
     if not names:
         return [Skipped(rule, Verdict.NOT_APPLICABLE, messages.no_keys(equation.text))]
-    _refuse_rows_without_codes(maps, scene)
-    unread = _perhaps_unread(names, maps, scene)
+    _refuse_rows_without_codes(maps, tables)
+    unread = _perhaps_unread(names, maps, tables)
     reasons = dict.fromkeys(unread.values())
     bound: list[Bound] = [Skipped(rule, Verdict.NOT_CHECKED, why) for why in reasons]
     names = [name for name in names if name not in unread]
     left = {name: None for name in left if name not in unread}
-    names = _present(rule, settings, equation, maps, (left, right), names, scene, bound)
+    names = _present(rule, settings, equation, maps, (left, right), names, tables, bound)
     if names:
-        bound.append(_block(rule, settings, equation, maps, names, scene))
+        bound.append(_block(rule, settings, equation, maps, names, tables))
     return bound
 
 
@@ -107,44 +107,44 @@ def _present(
     maps: Mapping[Term, KeyMap],
     sides: tuple[Mapping[str, None], Mapping[str, None]],
     names: list[str],
-    scene: Scene,
+    tables: PrintedTables,
     bound: list[Bound],
 ) -> list[str]:
     """The keys to compare; what is said of those that the right side lacks goes to `bound`."""
     left, right = sides
     if settings.missing == "unchecked":
         target = next(t.selector for t in equation.right if _is_keyed(t) and t.selector)
-        layout = scene.layout(target.table)
+        layout = tables.layout(target.table)
         for name in (name for name in names if name not in right):
             reason = messages.row_missing(layout, name)
             bound.append(Skipped(rule, Verdict.NOT_CHECKED, reason))
     elif settings.missing == "error":
-        bound.append(Settled(rule, tuple(_presence(equation, maps, left, scene))))
+        bound.append(Settled(rule, tuple(_presence(equation, maps, left, tables))))
     else:
         return names
     return [name for name in names if name in right]
 
 
 def _perhaps_unread(
-    names: Iterable[str], maps: Mapping[Term, KeyMap], scene: Scene
-) -> Mapping[str, Text]:
+    names: Iterable[str], maps: Mapping[Term, KeyMap], tables: PrintedTables
+) -> Mapping[str, Message]:
     """The keys that a table seems to lack, but one of its codes cannot be read; and why. A code
     of another level than that row's is lacking indeed."""
-    found: dict[str, Text] = {}
+    found: dict[str, Message] = {}
     for term, rows in maps.items():
         if term.selector is None or term.selector.row.kind != "key":
             continue
-        side = scene.side(term.selector)
+        side = tables.side(term.selector)
         by_code = term.selector.row.values == ("code",)
-        for row, level in scene.structure(side).unread.items():
-            reason = scene.unread(side, row)
+        for row, level in tables.structure(side).unread.items():
+            reason = tables.unread(side, row)
             for name in names:
                 if name not in rows and not (by_code and level and level != level_of(name)):
                     found.setdefault(name, reason)
     return found
 
 
-def _refuse_rows_without_codes(terms: Iterable[Term], scene: Scene) -> None:
+def _refuse_rows_without_codes(terms: Iterable[Term], tables: PrintedTables) -> None:
     """Rows that are called by names alone cannot be compared by code: they are not missing.
 
     Raises `NotThereError`.
@@ -152,23 +152,23 @@ def _refuse_rows_without_codes(terms: Iterable[Term], scene: Scene) -> None:
     for selector in (term.selector for term in terms):
         if selector is None or selector.row.kind != "key" or selector.row.values[0] != "code":
             continue
-        side = scene.side(selector)
-        shape = scene.structure(side)
+        side = tables.side(selector)
+        shape = tables.structure(side)
         if any(shape.level) and not shape.by_code:
-            raise NotThereError(messages.codes_missing(scene.layout(side.table)))
+            raise NotThereError(messages.codes_missing(tables.layout(side.table)))
 
 
-def _key_map(selector: Selector, scene: Scene, *, total: bool) -> KeyMap:
+def _key_map(selector: Selector, tables: PrintedTables, *, total: bool) -> KeyMap:
     """The rows of a term by key; with ``total`` the total row under its own key."""
-    side = scene.side(selector)
-    shape = scene.structure(side)
+    side = tables.side(selector)
+    shape = tables.structure(side)
     if selector.row.kind != "key":
         return {}
-    found = scene.lookup(side).keys(selector.row.values[0], selector.row.level)
+    found = tables.lookup(side).keys(selector.row.values[0], selector.row.level)
     if not total:
         return found
     if shape.total < 0:
-        raise NotThereError(messages.row_missing(scene.layout(side.table), TOTAL_KEY))
+        raise NotThereError(messages.row_missing(tables.layout(side.table), TOTAL_KEY))
     return {**found, TOTAL_KEY: (shape.total,)}
 
 
@@ -189,15 +189,15 @@ def _block(
     equation: Equation,
     maps: Mapping[Term, KeyMap],
     names: list[str],
-    scene: Scene,
+    tables: PrintedTables,
 ) -> Block:
     def addends(terms: Iterable[Term]) -> tuple[Addend, ...]:
         made: list[Addend] = []
         for term in terms:
             if _is_keyed(term) and term.selector is not None:
-                made.append(_keyed(term, term.selector, maps[term], names, scene))
+                made.append(_keyed(term, term.selector, maps[term], names, tables))
             elif term.selector is not None:
-                made += same_for_all(term, scene, len(names))
+                made += same_for_all(term, tables, len(names))
         return tuple(made)
 
     block = Block(
@@ -207,27 +207,29 @@ def _block(
         addends(equation.left),
         addends(equation.right),
         names.__getitem__,
-        constant(equation, scene),
+        constant(equation, tables),
         empty_holds=settings.blank == "holds",
         vacuous_counts=settings.keys != "printed",
     )
-    check_money({addend.side for addend in (*block.left, *block.right)}, scene)
+    check_money({addend.side for addend in (*block.left, *block.right)}, tables)
     return block
 
 
-def _keyed(term: Term, selector: Selector, found: KeyMap, names: list[str], scene: Scene) -> Addend:
+def _keyed(
+    term: Term, selector: Selector, found: KeyMap, names: list[str], tables: PrintedTables
+) -> Addend:
     """A cell for each key; where a key stands in several rows, their sum."""
-    side = scene.side(selector)
-    column = scene.column(side, selector.column)
+    side = tables.side(selector)
+    column = tables.column(side, selector.column)
     weight = unit_weight(term)
     rows = [found.get(name, ()) for name in names]
     if all(len(r) <= 1 for r in rows):
         gather = tuple(r[0] if r else -1 for r in rows)
         labels = tuple(names) if -1 in gather else ()
-        if gather == tuple(range(scene.structure(side).size)):
+        if gather == tuple(range(tables.structure(side).size)):
             return Addend(side.ordinal, column, weight)
         return Addend(side.ordinal, column, weight, gather=Gather(gather), keys=labels)
-    scatter = [-1] * scene.structure(side).size
+    scatter = [-1] * tables.structure(side).size
     for ordinal, several in enumerate(rows):
         for row in several:
             scatter[row] = ordinal
@@ -235,15 +237,15 @@ def _keyed(term: Term, selector: Selector, found: KeyMap, names: list[str], scen
 
 
 def _presence(
-    equation: Equation, maps: Mapping[Term, KeyMap], left: Iterable[str], scene: Scene
+    equation: Equation, maps: Mapping[Term, KeyMap], left: Iterable[str], tables: PrintedTables
 ) -> Iterable[Assertion]:
     """That every key of the left side stands on the right side too."""
     source = next(t for t in equation.left if _is_keyed(t))
     target = next(t for t in equation.right if _is_keyed(t))
     if source.selector is None or target.selector is None:
         return
-    side, other = scene.side(source.selector), scene.side(target.selector)
-    shape = scene.structure(side)
+    side, other = tables.side(source.selector), tables.side(target.selector)
+    shape = tables.structure(side)
     for name in left:
         row = maps[source][name][0]
         holds = name in maps[target]
@@ -251,7 +253,7 @@ def _presence(
             shape.name(row),
             Verdict.EXACT if holds else Verdict.BROKEN,
             (CellRef(side.ordinal, "", row),),
-            *messages.not_in_table(shape.name(row), scene.layout(other.table)),
+            *messages.not_in_table(shape.name(row), tables.layout(other.table)),
         )
 
 
@@ -264,4 +266,4 @@ FIELDS = {
 }
 
 
-KIND = Kind(Match, FIELDS, compile_rule)
+KIND = RuleKind(Match, FIELDS, compile_rule)

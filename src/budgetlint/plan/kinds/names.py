@@ -24,16 +24,16 @@ from typing import NamedTuple
 from ... import messages
 from ...model.amounts import is_blank, printed
 from ...model.document import Document, Structure
-from ...model.errors import NOTHING, Text
+from ...model.errors import NOTHING, Message
 from ...model.names import norm, pairs
 from ...model.rule import CodeList, Rule
 from ...packs.selectors import RowSelector, Selector
-from ..printed import Printed
+from ..declared import Bind, Declared, RuleFaultError
+from ..printed_tables import NotThereError, PrintedTables
 from ..relations import Assertion, Bound, CellRef, Live, Verdict
 from ..rows import RowIndex
-from ..scene import NotThereError, Scene
-from ..scope import Bind, RuleFaultError, Scope
-from .kind import FLAG, TEXT, TEXTS, Kind, Texts, one_of
+from ..wording import Wording
+from .kind import FLAG, TEXT, TEXTS, RuleKind, Texts, one_of
 from .terms import guarded
 
 
@@ -66,27 +66,27 @@ class Name(NamedTuple):
     group: str = ""
 
 
-Source = Callable[[Scene], Callable[[Document], Sequence[Name]]]
+Source = Callable[[PrintedTables], Callable[[Document], Sequence[Name]]]
 
 
-def compile_rule(rule: Rule, settings: Names, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Names, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
     by, via, elsewhere = settings.by, settings.via, settings.elsewhere
-    left = [_source(text, scope, settings.left_where, by) for text in settings.left]
-    right = [_source(text, scope, settings.right_where, by) for text in settings.right]
-    aside = [_source(elsewhere, scope, "", "")] if elsewhere else []
-    if via and via not in scope.lists:
-        raise RuleFaultError(*messages.no_list(via, scope.lists), via)
-    codes = scope.lists[via] if via else None
+    left = [_source(text, declared, settings.left_where, by) for text in settings.left]
+    right = [_source(text, declared, settings.right_where, by) for text in settings.right]
+    aside = [_source(elsewhere, declared, "", "")] if elsewhere else []
+    if via and via not in declared.lists:
+        raise RuleFaultError(*messages.no_list(via, declared.lists), via)
+    codes = declared.lists[via] if via else None
 
-    def bind(scene: Scene) -> Sequence[Bound]:
+    def bind(tables: PrintedTables) -> Sequence[Bound]:
         def make() -> Live:
             first, second, third = (
-                _union([source(scene) for source in sources]) for sources in (left, right, aside)
+                _union([source(tables) for source in sources]) for sources in (left, right, aside)
             )
 
-            def test(printed: Printed) -> Sequence[Assertion]:
-                document = printed.document
+            def test(wording: Wording) -> Sequence[Assertion]:
+                document = wording.document
                 names, others = first(document), second(document)
                 if codes is not None:
                     names = [_classified(name, others, codes) for name in names]
@@ -105,33 +105,33 @@ def _union(
     return lambda document: [name for source in sources for name in source(document)]
 
 
-def _source(text: str, scope: Scope, where: str, by: str) -> Source:
+def _source(text: str, declared: Declared, where: str, by: str) -> Source:
     """Where names come from. Raises `RuleFaultError`."""
     if text.startswith("="):
         spelled = [Name(norm(text[1:]), text[1:], None)]
         return lambda _: lambda _: spelled
     if text.startswith("list:"):
-        codes = scope.lists.get(text[5:])
+        codes = declared.lists.get(text[5:])
         if codes is None:
-            raise RuleFaultError(*messages.no_list(text[5:], scope.lists), text)
+            raise RuleFaultError(*messages.no_list(text[5:], declared.lists), text)
         listed = [Name(norm(n), n, None) for names in codes.names.values() for n in names]
         return lambda _: lambda _: listed
-    selector = scope.names(text)
-    side = scope.side(selector)
+    selector = declared.names(text)
+    side = declared.side(selector)
     if selector.column not in KEYS and selector.column not in side.texts:
         raise RuleFaultError(*messages.no_column(side, selector.column), text)
     if where and where not in side.columns:
         raise RuleFaultError(*messages.no_column(side, where), text)
 
-    def of_scene(scene: Scene) -> Callable[[Document], Sequence[Name]]:
-        index = scene.lookup(side)
+    def of_scene(tables: PrintedTables) -> Callable[[Document], Sequence[Name]]:
+        index = tables.lookup(side)
         # A path leads over other rows, whichever rows are meant.
         whole = selector.column in ("path", "parent")
-        scene.require_read(side, RowSelector("all") if whole else selector.row)
-        rows = scene.rows(side, selector.row)
+        tables.require_read(side, RowSelector("all") if whole else selector.row)
+        rows = tables.rows(side, selector.row)
         if not rows and side.rows == "claims":
             name = selector.row.level or "/".join(selector.row.values)
-            raise NotThereError(messages.row_missing(scene.layout(side.table), name))
+            raise NotThereError(messages.row_missing(tables.layout(side.table), name))
         return lambda document: list(_names(index, rows, selector, where, by, document))
 
     return of_scene
@@ -261,7 +261,7 @@ def _each_name(
         yield Assertion(name.shown, Verdict.BROKEN, cells, *texts, hint=hint)
 
 
-def _elsewhere(name: Name, aside: Sequence[Name], document: Document) -> Text:
+def _elsewhere(name: Name, aside: Sequence[Name], document: Document) -> Message:
     """What another table says of a name: its figures."""
     other = next((n for n in aside if n.name == name.name and n.cell is not None), None)
     if other is None or other.cell is None:
@@ -322,4 +322,4 @@ FIELDS = {
 }
 
 
-KIND = Kind(Names, FIELDS, compile_rule)
+KIND = RuleKind(Names, FIELDS, compile_rule)

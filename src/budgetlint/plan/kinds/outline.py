@@ -22,10 +22,10 @@ from ...model.prose import Paragraph, Span
 from ...model.rule import Rule
 from ...model.words import literal, pattern
 from ...recognise.sentences import span_of
-from ..printed import Printed
+from ..declared import Bind, Declared, RuleFaultError
 from ..relations import Assertion, Live, Verdict
-from ..scope import Bind, RuleFaultError, Scope
-from .kind import TEXT, Field, Kind, Texts, texts
+from ..wording import Wording
+from .kind import TEXT, Field, RuleKind, Texts, texts
 
 
 class Outline(NamedTuple):
@@ -45,16 +45,16 @@ _OF_TABLES, _OF_SECTIONS = (
 _PART = pattern("rules.part")
 
 
-def compile_rule(rule: Rule, settings: Outline, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Outline, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
-    del scope
+    del declared
     check = settings.check
     if check not in CHECKS:
         raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
     titles = settings.titles
 
-    def test(printed: Printed) -> Sequence[Assertion]:
-        document = printed.document
+    def test(wording: Wording) -> Sequence[Assertion]:
+        document = wording.document
         return list(CHECKS[check](document, titles)) if document.narrative else []
 
     return lambda _: [Live(rule, test)]
@@ -187,4 +187,4 @@ CHECKS: Mapping[str, Callable[[Document, Sequence[str]], Iterator[Assertion]]] =
 }
 
 
-KIND = Kind(Outline, {"check": TEXT, "titles": Field((list,), texts)}, compile_rule)
+KIND = RuleKind(Outline, {"check": TEXT, "titles": Field((list,), texts)}, compile_rule)

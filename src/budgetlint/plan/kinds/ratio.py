@@ -21,14 +21,14 @@ from functools import partial
 from typing import NamedTuple
 
 from ... import messages
-from ...model.errors import Text
+from ...model.errors import Message
 from ...model.layout import Side
 from ...model.rule import Rule
 from ...packs.selectors import Selector, Term
+from ..declared import Bind, Declared, RuleFaultError
+from ..printed_tables import NotThereError, PrintedTables
 from ..relations import Bound, CellRef, RatioRelation, Ratios, Skipped, Verdict, ZeroBase
-from ..scene import NotThereError, Scene
-from ..scope import Bind, RuleFaultError, Scope
-from .kind import FLAG, NUMBER, TEXT, TEXTS, Field, Kind, Texts, texts
+from .kind import FLAG, NUMBER, TEXT, TEXTS, Field, RuleKind, Texts, texts
 from .terms import guarded
 
 
@@ -54,7 +54,7 @@ class Ratio(NamedTuple):
     max: str = ""
 
 
-class Plan(NamedTuple):
+class CompiledRatio(NamedTuple):
     """A ratio over the rows of `target`, or over named cells where that is None."""
 
     target: Selector | None
@@ -67,19 +67,19 @@ class Plan(NamedTuple):
     text: str
 
 
-def compile_rule(rule: Rule, settings: Ratio, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Ratio, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
     if not (settings.stated or settings.equals or settings.min or settings.max):
         raise RuleFaultError(*messages.ratio_aimless())
-    targets = [scope.selector(text) for text in settings.for_]
+    targets = [declared.selector(text) for text in settings.for_]
     plans = [
-        _plan(one, settings, target, scope)
+        _plan(one, settings, target, declared)
         for one in _each(settings)
         for target in targets or (None,)
     ]
     growth, habit = settings.growth, settings.habit
     make = partial(_ratios, rule, growth=growth, habit=habit)
-    return lambda scene: guarded(rule, [partial(make, plan, scene) for plan in plans])
+    return lambda tables: guarded(rule, [partial(make, plan, tables) for plan in plans])
 
 
 class _One(NamedTuple):
@@ -101,13 +101,13 @@ def _each(settings: Ratio) -> Iterator[_One]:
         yield _One(**{name: values[number % len(values)] for name, values in lists.items()})
 
 
-def _plan(one: _One, settings: Ratio, target: Selector | None, scope: Scope) -> Plan:
-    side = scope.side(target) if target else None
-    equation = scope.equation(f"{one.part} = {one.whole}", side)
+def _plan(one: _One, settings: Ratio, target: Selector | None, declared: Declared) -> CompiledRatio:
+    side = declared.side(target) if target else None
+    equation = declared.equation(f"{one.part} = {one.whole}", side)
     stated: Sequence[Term] = ()
     if settings.stated:
-        stated = scope.equation(f"{settings.stated} = 0", side).left
-    return Plan(
+        stated = declared.equation(f"{settings.stated} = 0", side).left
+    return CompiledRatio(
         target,
         equation.left,
         equation.right,
@@ -142,20 +142,22 @@ def _number(text: object, name: str) -> Decimal:
         raise RuleFaultError(*messages.not_a_percentage(name), str(text)) from None
 
 
-def _ratios(rule: Rule, plan: Plan, scene: Scene, *, growth: bool, habit: int) -> list[Bound]:
+def _ratios(
+    rule: Rule, plan: CompiledRatio, tables: PrintedTables, *, growth: bool, habit: int
+) -> list[Bound]:
     rows: Sequence[int] = (-1,)
     if plan.target:
-        side = scene.side(plan.target)
-        rows = scene.rows(side, plan.target.row)
+        side = tables.side(plan.target)
+        rows = tables.rows(side, plan.target.row)
         own = [t.selector for t in plan.stated if t.selector is not None and not t.selector.table]
-        stated = scene.structure(side).stated
+        stated = tables.structure(side).stated
         if stated is not None and own:  # claims that state no percentage have none to check
             rows = [row for row in rows if stated.states(row, own[0].column)]
     relations = []
-    absent: list[Text] = []
+    absent: list[Message] = []
     for row in rows:
         try:
-            found = _relation(rule, plan, row, scene)
+            found = _relation(rule, plan, row, tables)
             relations.append(found._replace(growth=growth, habit=habit))
         except NotThereError as error:
             absent.append(error.reason)
@@ -169,24 +171,24 @@ MAX_REASONS = 3
 """Reasons why ratios of one rule are not checked that are listed one by one."""
 
 
-def _relation(rule: Rule, plan: Plan, row: int, scene: Scene) -> RatioRelation:
+def _relation(rule: Rule, plan: CompiledRatio, row: int, tables: PrintedTables) -> RatioRelation:
     """Raises `NotThereError`."""
-    stated = next(_cells(plan.stated, plan, row, scene), None)
-    shape = scene.structure(scene.side(plan.target)) if plan.target else None
+    stated = next(_cells(plan.stated, plan, row, tables), None)
+    shape = tables.structure(tables.side(plan.target)) if plan.target else None
     return RatioRelation(
         rule,
         shape.name(row) if shape else plan.text,
         stated[1] if stated else None,
         plan.low,
         plan.high,
-        tuple(_cells(plan.part, plan, row, scene)),
-        tuple(_cells(plan.whole, plan, row, scene)),
+        tuple(_cells(plan.part, plan, row, tables)),
+        tuple(_cells(plan.whole, plan, row, tables)),
         zero=plan.zero,
     )
 
 
 def _cells(
-    terms: Sequence[Term], plan: Plan, row: int, scene: Scene
+    terms: Sequence[Term], plan: CompiledRatio, row: int, tables: PrintedTables
 ) -> Iterator[tuple[Decimal, CellRef]]:
     """The cells of `terms`, for one row of the plan's target. Raises `NotThereError`."""
     for term in terms:
@@ -196,31 +198,31 @@ def _cells(
         at = selector if selector.table else plan.target
         if at is None:
             continue
-        side = scene.side(at)
-        column = scene.column(side, selector.column)
+        side = tables.side(at)
+        column = tables.column(side, selector.column)
         found: Sequence[int] = (row,)
         if selector.table and selector.row.kind == "key":
-            found = (_base(row, side, scene),)
+            found = (_base(row, side, tables),)
         elif selector.table:
             one = term.call != "sum"
-            found = (scene.row(side, selector.row),) if one else scene.rows(side, selector.row)
+            found = (tables.row(side, selector.row),) if one else tables.rows(side, selector.row)
         for r in found:
-            _check_said(side, column, r, scene)
+            _check_said(side, column, r, tables)
             missing = "/".join(selector.row.values) if r < 0 else ""
             yield term.weight, CellRef(side.ordinal, column, r, missing)
 
 
-def _check_said(side: Side, column: str, row: int, scene: Scene) -> None:
+def _check_said(side: Side, column: str, row: int, tables: PrintedTables) -> None:
     """A figure that a claim does not state is not nothing. Raises `NotThereError`."""
-    shape = scene.structure(side)
+    shape = tables.structure(side)
     if row >= 0 and shape.stated is not None and not shape.stated.states(row, column):
         title = side.columns[column].headers[0][-1]
         raise NotThereError(messages.claim_lacks(shape.name(row), title))
 
 
-def _base(row: int, side: Side, scene: Scene) -> int:
+def _base(row: int, side: Side, tables: PrintedTables) -> int:
     """The row that the share of a claim is a share of. Raises `NotThereError`."""
-    shape = scene.structure(side)
+    shape = tables.structure(side)
     found = shape.stated.bases[row] if shape.stated is not None else -1
     if found < 0:
         raise NotThereError(messages.base_unknown(shape.name(row)))
@@ -248,4 +250,4 @@ FIELDS = {
 }
 
 
-KIND = Kind(Ratio, FIELDS, compile_rule)
+KIND = RuleKind(Ratio, FIELDS, compile_rule)

@@ -15,10 +15,10 @@ from ...model.document import Structure
 from ...model.layout import Side
 from ...model.rule import Rule
 from ...packs.selectors import RowSelector, Selector
+from ..declared import Bind, Declared
+from ..printed_tables import NotThereError, PrintedTables
 from ..relations import Addend, Block, Bound, Gather, Skipped, Verdict
-from ..scene import NotThereError, Scene
-from ..scope import Bind, Scope
-from .kind import FLAG, TEXTS, Kind, Texts, one_of
+from .kind import FLAG, TEXTS, RuleKind, Texts, one_of
 from .terms import guarded
 
 Op = Literal["=", "parts"]
@@ -33,46 +33,48 @@ class Rollup(NamedTuple):
     op: Op = "="
 
 
-def compile_rule(rule: Rule, settings: Rollup, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Rollup, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
     wanted = settings.columns
     sides: list[tuple[Side, Sequence[str]]] = []
     for text in settings.table:
-        side = scope.side(scope.selector(text))
+        side = declared.side(declared.selector(text))
         for name in wanted:
-            scope.check(Selector(name, "", "", RowSelector("none"), name), side)
+            declared.check(Selector(name, "", "", RowSelector("none"), name), side)
         sides.append(
             (side, wanted or [c for c, col in side.columns.items() if col.measure == "money"])
         )
-    return lambda scene: [
-        bound for side, columns in sides for bound in _of_side(rule, settings, side, columns, scene)
+    return lambda tables: [
+        bound
+        for side, columns in sides
+        for bound in _of_side(rule, settings, side, columns, tables)
     ]
 
 
 def _of_side(
-    rule: Rule, settings: Rollup, side: Side, columns: Sequence[str], scene: Scene
+    rule: Rule, settings: Rollup, side: Side, columns: Sequence[str], tables: PrintedTables
 ) -> list[Bound]:
     """A block a column, with one relation a parent; a missing column leaves the others checked."""
     try:
-        index = scene.lookup(side)
+        index = tables.lookup(side)
     except NotThereError as absent:
         return [Skipped(rule, Verdict.NOT_CHECKED, absent.reason)]
     shape = index.shape
     parents, owner = index.parents(root=settings.root, some=settings.op == "parts")
     gather = Gather(parents)
-    reasons = [scene.unread(side, row) for row in shape.unread] if shape.uncertain else []
+    reasons = [tables.unread(side, row) for row in shape.unread] if shape.uncertain else []
 
     def block(column: str) -> Block:
         return Block(
             rule,
             len(parents),
             settings.op,
-            (Addend(side.ordinal, scene.column(side, column), gather=gather),),
+            (Addend(side.ordinal, tables.column(side, column), gather=gather),),
             (Addend(side.ordinal, column, scatter=owner),),
             partial(_key, shape, parents, column),
         )
 
-    printed = scene.printed(side)
+    printed = tables.printed(side)
     names = [c for c in columns if c in printed or not side.columns[c].optional]
     if not settings.columns:
         names += _more(side, shape)
@@ -93,4 +95,4 @@ def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:
 FIELDS = {"table": TEXTS, "columns": TEXTS, "root": FLAG, "op": one_of("=", "parts")}
 
 
-KIND = Kind(Rollup, FIELDS, compile_rule)
+KIND = RuleKind(Rollup, FIELDS, compile_rule)

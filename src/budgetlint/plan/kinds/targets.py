@@ -22,11 +22,11 @@ from ...model.names import norm
 from ...model.phrases import compact
 from ...model.rule import Rule
 from ...model.words import literal, pattern
-from ..printed import Printed
+from ..declared import Bind, Declared, RuleFaultError
+from ..printed_tables import PrintedTables
 from ..relations import Assertion, CellRef, Live, Verdict
-from ..scene import Scene
-from ..scope import Bind, RuleFaultError, Scope
-from .kind import TEXT, Kind
+from ..wording import Wording
+from .kind import TEXT, RuleKind
 from .terms import guarded
 
 
@@ -44,26 +44,26 @@ VALUE = literal("rules.target-value")
 _TARGET = re.compile(r"[<>=≥≤]*(\d[\d,]*+(?:\.\d++)?+)(.*)")
 
 
-def compile_rule(rule: Rule, settings: Targets, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: Targets, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
     check = settings.check
     if check not in CHECKS:
         raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
     names = (settings.projects, settings.indicators)
-    first, second = (scope.side(scope.selector(name)) for name in names)
+    first, second = (declared.side(declared.selector(name)) for name in names)
     factor = Decimal(settings.factor)
 
-    def bind(scene: Scene) -> Live:
-        scene.structure(first)
-        scene.structure(second)
+    def bind(tables: PrintedTables) -> Live:
+        tables.structure(first)
+        tables.structure(second)
 
-        def test(printed: Printed) -> Sequence[Assertion]:
-            document = printed.document
+        def test(wording: Wording) -> Sequence[Assertion]:
+            document = wording.document
             return list(CHECKS[check](_projects(document, first, second), document, factor))
 
         return Live(rule, test)
 
-    return lambda scene: guarded(rule, [lambda: bind(scene)])
+    return lambda tables: guarded(rule, [lambda: bind(tables)])
 
 
 class Target(NamedTuple):
@@ -160,4 +160,4 @@ CHECKS: Mapping[str, Check] = {"goals": _goals, "price": _price}
 FIELDS = {"check": TEXT, "projects": TEXT, "indicators": TEXT, "factor": TEXT}
 
 
-KIND = Kind(Targets, FIELDS, compile_rule)
+KIND = RuleKind(Targets, FIELDS, compile_rule)

@@ -10,6 +10,7 @@ from ...model.amounts import BLANK
 from ...model.layout import Side
 from ...model.rule import Rule
 from ...packs.selectors import Equation, Op, Selector, Term
+from ..printed_tables import NotThereError, PrintedTables
 from ..relations import (
     ONE,
     Addend,
@@ -22,7 +23,6 @@ from ..relations import (
     Skipped,
     Verdict,
 )
-from ..scene import NotThereError, Scene
 
 Rows = tuple[int, ...]
 
@@ -42,9 +42,11 @@ def guarded(
     return bound
 
 
-def row_block(rule: Rule, equation: Equation, side: Side, rows: Rows, scene: Scene) -> Block:
+def row_block(
+    rule: Rule, equation: Equation, side: Side, rows: Rows, tables: PrintedTables
+) -> Block:
     """One relation a row of `side`; bare names are its columns, other cells serve every row."""
-    shape = scene.structure(side)
+    shape = tables.structure(side)
     gather = None if rows == tuple(range(shape.size)) else Gather(rows)
 
     def addends(terms: Sequence[Term]) -> tuple[Addend, ...]:
@@ -52,9 +54,9 @@ def row_block(rule: Rule, equation: Equation, side: Side, rows: Rows, scene: Sce
         for term in _cells_only(terms):
             selector = _selector(term)
             if selector.table:
-                made += same_for_all(term, scene, len(rows))
+                made += same_for_all(term, tables, len(rows))
             else:
-                column = scene.column(side, selector.column)
+                column = tables.column(side, selector.column)
                 made.append(Addend(side.ordinal, column, unit_weight(term), gather))
         return tuple(made)
 
@@ -65,59 +67,59 @@ def row_block(rule: Rule, equation: Equation, side: Side, rows: Rows, scene: Sce
         addends(equation.left),
         addends(equation.right),
         lambda i: shape.name(rows[i]),
-        constant(equation, scene),
+        constant(equation, tables),
     )
-    check_money({addend.side for addend in (*block.left, *block.right)}, scene)
+    check_money({addend.side for addend in (*block.left, *block.right)}, tables)
     return block
 
 
-def formulas(rule: Rule, equations: Sequence[Equation], scene: Scene) -> list[Bound]:
+def formulas(rule: Rule, equations: Sequence[Equation], tables: PrintedTables) -> list[Bound]:
     """One relation an equation, over named cells; what is not printed is left out with a reason."""
     bound: list[Bound] = []
     made: dict[Op, list[Formula]] = {}
     for equation in equations:
         try:
-            made.setdefault(equation.op, []).append(_formula(equation, scene))
+            made.setdefault(equation.op, []).append(_formula(equation, tables))
         except NotThereError as absent:
             bound.append(Skipped(rule, Verdict.NOT_CHECKED, absent.reason))
     bound += [Formulas(rule, op, tuple(found)) for op, found in made.items() if found]
     return bound
 
 
-def _formula(equation: Equation, scene: Scene) -> Formula:
+def _formula(equation: Equation, tables: PrintedTables) -> Formula:
     """Raises `NotThereError`."""
-    left, right = _cells(equation.left, scene), _cells(equation.right, scene)
-    check_money({ref.side for _, ref in left + right}, scene)
-    return Formula(equation.text, left, right, constant(equation, scene))
+    left, right = _cells(equation.left, tables), _cells(equation.right, tables)
+    check_money({ref.side for _, ref in left + right}, tables)
+    return Formula(equation.text, left, right, constant(equation, tables))
 
 
-def formula(rule: Rule, equation: Equation, scene: Scene) -> Formulas:
+def formula(rule: Rule, equation: Equation, tables: PrintedTables) -> Formulas:
     """A single equation. Raises `NotThereError`."""
-    return Formulas(rule, equation.op, (_formula(equation, scene),))
+    return Formulas(rule, equation.op, (_formula(equation, tables),))
 
 
-def _cells(terms: Sequence[Term], scene: Scene) -> tuple[tuple[Decimal, CellRef], ...]:
+def _cells(terms: Sequence[Term], tables: PrintedTables) -> tuple[tuple[Decimal, CellRef], ...]:
     return tuple(
-        (term.weight, ref) for term in _cells_only(terms) for ref in named_cells(term, scene)
+        (term.weight, ref) for term in _cells_only(terms) for ref in named_cells(term, tables)
     )
 
 
-def named_cells(term: Term, scene: Scene) -> list[CellRef]:
+def named_cells(term: Term, tables: PrintedTables) -> list[CellRef]:
     """The cell that a term names, or those that it sums. Raises `NotThereError`."""
     selector = _selector(term)
-    side = scene.side(selector)
-    column = scene.column(side, selector.column)
+    side = tables.side(selector)
+    column = tables.column(side, selector.column)
     if term.call == "sum":
-        rows = scene.every(side, selector.row)
+        rows = tables.every(side, selector.row)
         if not rows and side.rows == "claims" and not selector.row.among:
-            raise NotThereError(messages.row_missing(scene.layout(side.table), selector.row.level))
+            raise NotThereError(messages.row_missing(tables.layout(side.table), selector.row.level))
         return [CellRef(side.ordinal, column, row) for row in rows]
-    row = scene.row(side, selector.row)
+    row = tables.row(side, selector.row)
     missing = "/".join(selector.row.values) if row < 0 else ""
     return [CellRef(side.ordinal, column, row, missing)]
 
 
-def same_for_all(term: Term, scene: Scene, size: int) -> list[Addend]:
+def same_for_all(term: Term, tables: PrintedTables, size: int) -> list[Addend]:
     """Named cells as addends of a block: the same for every relation."""
     return [
         Addend(
@@ -127,35 +129,35 @@ def same_for_all(term: Term, scene: Scene, size: int) -> list[Addend]:
             gather=Gather((ref.row,) * size),
             keys=(ref.missing,) * size,
         )
-        for ref in named_cells(term, scene)
+        for ref in named_cells(term, tables)
     ]
 
 
-def constant(equation: Equation, scene: Scene) -> Decimal:
+def constant(equation: Equation, tables: PrintedTables) -> Decimal:
     """What the equation's numbers and counts add to its right side; `BLANK` if there are none."""
     total = BLANK
     for sign, terms in ((-1, equation.left), (1, equation.right)):
         for term in terms:
             if term.selector is None:
-                value = scene.constant(term.call[1:]) if term.call else 1
+                value = tables.constant(term.call[1:]) if term.call else 1
                 total += sign * term.weight * value
             elif term.call == "count":
-                side = scene.side(term.selector)
-                total += sign * term.weight * len(scene.every(side, term.selector.row))
+                side = tables.side(term.selector)
+                total += sign * term.weight * len(tables.every(side, term.selector.row))
     return total
 
 
-def check_money(sides: Iterable[int], scene: Scene) -> None:
+def check_money(sides: Iterable[int], tables: PrintedTables) -> None:
     """Figures of two tables compare only if the money unit of each is known, or of none.
 
     Raises `NotThereError`.
     """
-    tables = {index.shape.side.table for side in sides if (index := scene.indexes[side])}
-    units = {table: scene.money.get(table, "") for table in tables}
+    ids = {index.shape.side.table for side in sides if (index := tables.indexes[side])}
+    units = {table: tables.money.get(table, "") for table in ids}
     if len(units) > 1 and any(units.values()):
         for table, unit in units.items():
             if not unit:
-                raise NotThereError(messages.money_unknown(scene.layout(table)))
+                raise NotThereError(messages.money_unknown(tables.layout(table)))
 
 
 def _cells_only(terms: Sequence[Term]) -> list[Term]:

@@ -27,21 +27,21 @@ from typing import Any, NamedTuple
 
 from ... import messages
 from ...model.document import Document, Table
-from ...model.errors import Text
+from ...model.errors import Message
 from ...model.names import norm
 from ...model.phrases import Template, TemplateError, compact, compile_template
 from ...model.rule import Rule
 from ...model.words import literal, pattern
 from ...packs.selectors import Selector
-from ..printed import Passage, Printed
+from ..declared import Bind, Declared, RuleFaultError
+from ..printed_tables import NotThereError, PrintedTables
 from ..relations import Assertion, Bound, CellRef, Live, Skipped, Verdict
 from ..rows import RowIndex
-from ..scene import NotThereError, Scene
-from ..scope import Bind, RuleFaultError, Scope
-from .kind import FLAG, TEXT, TEXTS, Field, Kind, Texts, texts
+from ..wording import Passage, Wording
+from .kind import FLAG, TEXT, TEXTS, Field, RuleKind, Texts, texts
 
 
-class Words(NamedTuple):
+class TextChecks(NamedTuple):
     """See above. None where nothing is asked."""
 
     in_: Texts
@@ -57,80 +57,80 @@ class Words(NamedTuple):
     uniform: tuple[Texts, ...] | None = None
 
 
-Where = Callable[[Printed], Iterable[Passage]]
+Where = Callable[[Wording], Iterable[Passage]]
 """Where texts are found in a document."""
 
 
-def compile_rule(rule: Rule, settings: Words, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: TextChecks, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
-    places = [_where(text, scope) for text in settings.in_]
+    places = [_where(text, declared) for text in settings.in_]
     tests = [test for name, test in _TESTS.items() if getattr(settings, name) is not None]
     if not tests:
         raise RuleFaultError(*messages.text_aimless(tuple(_TESTS)))
-    asked = Asked(settings, [_forbidden(word, scope) for word in settings.forbid or ()])
+    asked = TextQuery(settings, [_forbidden(word, declared) for word in settings.forbid or ()])
     wanted = compact(settings.containing)
 
-    def bind(scene: Scene) -> list[Bound]:
+    def bind(tables: PrintedTables) -> list[Bound]:
         sources: list[Where] = []
         bound: list[Bound] = []
         for place in places:
             try:
-                sources.append(place(scene))
+                sources.append(place(tables))
             except NotThereError as absent:  # the other places are looked at nonetheless
                 bound.append(Skipped(rule, Verdict.NOT_CHECKED, absent.reason))
 
-        def run(printed: Printed) -> Sequence[Assertion]:
+        def run(wording: Wording) -> Sequence[Assertion]:
             texts = [
                 place
                 for source in sources
-                for place in source(printed)
+                for place in source(wording)
                 if not wanted or wanted in place.plain
             ]
-            return [found for test in tests for found in test(texts, asked, printed.document)]
+            return [found for test in tests for found in test(texts, asked, wording.document)]
 
         return [Live(rule, run), *bound] if sources else bound
 
     return bind
 
 
-def _where(text: str, scope: Scope) -> Callable[[Scene], Where]:
+def _where(text: str, declared: Declared) -> Callable[[PrintedTables], Where]:
     """Raises `RuleFaultError`."""
     if text == LABELS:
-        scope.noted.everything = True
+        declared.noted.everything = True
         return _labels
     if text in WHERE:
         return lambda _: WHERE[text]
-    ids = [heading.id for layout in scope.layouts.values() for heading in _headings(layout)]
+    ids = [heading.id for layout in declared.layouts.values() for heading in _headings(layout)]
     if text.removeprefix("section:") in ids:
         return lambda _: partial(_under, text.removeprefix("section:"))
     if text.startswith("section:") or "[" not in text:
         raise RuleFaultError(
             *messages.choice("in", [*_CHOICES, *(f"section:{i}" for i in ids)], text), text
         )
-    selector = scope.names(text)
-    side = scope.side(selector)
+    selector = declared.names(text)
+    side = declared.side(selector)
     if selector.column and selector.column not in side.texts:
         raise RuleFaultError(*messages.no_column(side, selector.column), text)
 
-    def cells(scene: Scene) -> Where:
-        there = side.rows == "claims" or selector.column in ("", *scene.structure(side).texts)
+    def cells(tables: PrintedTables) -> Where:
+        there = side.rows == "claims" or selector.column in ("", *tables.structure(side).texts)
         if not there:
             if side.texts[selector.column].optional:
                 return lambda _: iter(())
-            missing = messages.column_missing(scene.layout(side.table), selector.column)
+            missing = messages.column_missing(tables.layout(side.table), selector.column)
             raise NotThereError(missing)
-        return partial(_cells, selector, scene.rows(side, selector.row), scene)
+        return partial(_cells, selector, tables.rows(side, selector.row), tables)
 
     return cells
 
 
 def _cells(
-    selector: Selector, rows: Sequence[int], scene: Scene, printed: Printed
+    selector: Selector, rows: Sequence[int], tables: PrintedTables, wording: Wording
 ) -> Iterator[Passage]:
     """The words of a column in each of some rows; of a claim without column, its sentence."""
-    side = scene.side(selector)
-    shape = scene.structure(side)
-    document = printed.document
+    side = tables.side(selector)
+    shape = tables.structure(side)
+    document = wording.document
     found, table = document.sides[side.ordinal], document.tables[side.table]
     if found is None:
         return
@@ -147,17 +147,17 @@ def _headings(layout: Any) -> Sequence[Any]:
 
 
 def _each_table(part: Callable[[Table], str]) -> Where:
-    def places(printed: Printed) -> Iterator[Passage]:
-        for table in printed.document.tables.values():
+    def places(wording: Wording) -> Iterator[Passage]:
+        for table in wording.document.tables.values():
             if table.layout.book is None:
                 yield Passage(messages.table_name(table.layout, table.number).zh, part(table))
 
     return places
 
 
-def _money(printed: Printed) -> Iterator[Passage]:
+def _money(wording: Wording) -> Iterator[Passage]:
     """The unit of each table that prints money."""
-    for table in printed.document.tables.values():
+    for table in wording.document.tables.values():
         prints_money = any(
             column.measure == "money" and not column.within
             for rows in table.sides
@@ -167,12 +167,12 @@ def _money(printed: Printed) -> Iterator[Passage]:
             yield Passage(messages.table_name(table.layout, table.number).zh, table.raw.money)
 
 
-def _labels(scene: Scene) -> Where:
+def _labels(tables: PrintedTables) -> Where:
     """The labels of each table, each where it stands first."""
-    found = {index.shape.side.ordinal: tuple(_of_labels(index)) for index in scene.all_printed()}
+    found = {index.shape.side.ordinal: tuple(_of_labels(index)) for index in tables.all_printed()}
 
-    def places(printed: Printed) -> Iterator[Passage]:
-        for table in printed.document.tables.values():
+    def places(wording: Wording) -> Iterator[Passage]:
+        for table in wording.document.tables.values():
             for rows in table.sides if table.layout.book is None else ():
                 yield from found[rows.structure.side.ordinal]
 
@@ -185,19 +185,19 @@ def _of_labels(index: RowIndex) -> Iterator[Passage]:
         yield Passage(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
 
 
-def _narrative(printed: Printed) -> Iterable[Passage]:
-    return printed.narrative
+def _narrative(wording: Wording) -> Iterable[Passage]:
+    return wording.narrative
 
 
-def _under(heading: str, printed: Printed) -> Iterator[Passage]:
+def _under(heading: str, wording: Wording) -> Iterator[Passage]:
     """The heading of that id and the paragraphs under it."""
     wanted = [
         known
-        for table in printed.document.tables.values()
+        for table in wording.document.tables.values()
         for known in _headings(table.layout)
         if known.id == heading
     ]
-    for place in printed.narrative:
+    for place in wording.narrative:
         paragraph = place.paragraph
         if paragraph and any(known.fits(words) for known in wanted for words in paragraph.headings):
             yield place
@@ -228,14 +228,14 @@ class Forbidden(NamedTuple):
         return all(word in text for word in (self.template.words if self.template else [self.word]))
 
 
-class Asked(NamedTuple):
+class TextQuery(NamedTuple):
     """What a rule asks of texts, with its forbidden words ready to be sought."""
 
-    words: Words
+    words: TextChecks
     forbidden: Sequence[Forbidden]
 
 
-def _require(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+def _require(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     words = asked.words.require or ()
     for place in places:
         text = norm(place.text)
@@ -244,18 +244,18 @@ def _require(places: Passages, asked: Asked, document: Document) -> Iterator[Ass
         yield _assertion(place, document, fault)
 
 
-def _forbidden(word: str, scope: Scope) -> Forbidden:
+def _forbidden(word: str, declared: Declared) -> Forbidden:
     """Raises `RuleFaultError`."""
     if "{" not in word:
         whole = word.startswith("=")
         return Forbidden(compact(word.removeprefix("=") if whole else word), whole=whole)
     try:
-        return Forbidden(word, compile_template(word, {}, scope.expressions))
+        return Forbidden(word, compile_template(word, {}, declared.expressions))
     except TemplateError as error:
         raise RuleFaultError(*messages.bad_template(error.text, error.reason, ()), word) from None
 
 
-def _forbid(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+def _forbid(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     """One assertion for each word in each text that holds it, or one for all texts."""
     unless = [compact(word) for word in asked.words.unless]
     clean = True
@@ -297,7 +297,7 @@ def _covers(word: str, text: str, start: int, end: int) -> bool:
     return at >= 0
 
 
-def _balance(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+def _balance(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     """One assertion for each text that has any of these marks."""
     found = [compact(pair) for pair in asked.words.balance or ()]
     for place in places:
@@ -330,7 +330,7 @@ def _unbalanced(text: str, pair: str) -> int:
     return open_marks[0] if open_marks else -1
 
 
-def _same(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+def _same(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     """Texts that are not there say nothing; the others are held against the first."""
     if not asked.words.same:
         return
@@ -341,7 +341,7 @@ def _same(places: Passages, asked: Asked, document: Document) -> Iterator[Assert
         yield _assertion(place, document, fault)
 
 
-def _unit(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+def _unit(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     unit = compact(document.unit).removeprefix(_PARTY)  # titles often leave that out
     if not asked.words.unit or not unit:
         return
@@ -360,7 +360,7 @@ _YEAR_OF_A_TITLE = pattern("rules.year-of-a-title")
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
 
 
-def _years(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+def _years(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     """One assertion for each cell with a year; for the narrative one for each wrong year, or one
     for all."""
     this = document.raw.year
@@ -405,7 +405,7 @@ def _is_aside(text: str, year: re.Match[str], besides: Texts) -> bool:
     return False
 
 
-def _uniform(places: Passages, asked: Asked, document: Document) -> Iterator[Assertion]:
+def _uniform(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     """One assertion for each list of patterns of which any is used."""
     for patterns in asked.words.uniform or ():
         used: dict[str, tuple[int, Passage]] = {}
@@ -424,7 +424,9 @@ def _uniform(places: Passages, asked: Asked, document: Document) -> Iterator[Ass
         yield _assertion(rarest, document, fault)
 
 
-def _assertion(place: Passage, document: Document, fault: tuple[Text, Text] | None) -> Assertion:
+def _assertion(
+    place: Passage, document: Document, fault: tuple[Message, Message] | None
+) -> Assertion:
     """An assertion that holds, unless there is a fault to tell."""
     if fault is None:
         return Assertion(place.name, Verdict.EXACT, place.cells)
@@ -432,7 +434,7 @@ def _assertion(place: Passage, document: Document, fault: tuple[Text, Text] | No
     return Assertion(place.name, Verdict.BROKEN, place.cells, *fault, spans=spans)
 
 
-_TESTS: Mapping[str, Callable[[Passages, Asked, Document], Iterator[Assertion]]] = {
+_TESTS: Mapping[str, Callable[[Passages, TextQuery, Document], Iterator[Assertion]]] = {
     "require": _require,
     "forbid": _forbid,
     "balance": _balance,
@@ -458,4 +460,4 @@ FIELDS = {
 }
 
 
-KIND = Kind(Words, FIELDS, compile_rule)
+KIND = RuleKind(TextChecks, FIELDS, compile_rule)

@@ -17,11 +17,11 @@ from typing import NamedTuple
 from ... import messages
 from ...model.rule import Rule
 from ...packs.selectors import RowSelector, Selector
+from ..declared import Bind, Declared, RuleFaultError
+from ..printed_tables import PrintedTables
 from ..relations import Addend, Block, Condition, Gather, Implication
-from ..scene import Scene
-from ..scope import Bind, RuleFaultError, Scope
 from .conditions import compile_condition
-from .kind import FLAG, TEXT, TEXTS, Kind, Texts
+from .kind import FLAG, TEXT, TEXTS, RuleKind, Texts
 from .terms import guarded
 
 
@@ -38,27 +38,27 @@ _EMPTY = re.compile(r"empty\(([^\[\]]+)\)")
 _NOTHING = Condition("", ())
 
 
-def compile_rule(rule: Rule, settings: When, scope: Scope) -> Bind:
+def compile_rule(rule: Rule, settings: When, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
     if settings.for_:
-        return _row_by_row(rule, settings, scope)
+        return _row_by_row(rule, settings, declared)
     thens, both_ways, premise = settings.then, settings.iff, settings.if_
-    start = compile_condition(rule, premise, scope) if premise else lambda _: _NOTHING
-    ends = [compile_condition(rule, text, scope) for text in thens]
-    return lambda scene: guarded(
+    start = compile_condition(rule, premise, declared) if premise else lambda _: _NOTHING
+    ends = [compile_condition(rule, text, declared) for text in thens]
+    return lambda tables: guarded(
         rule,
         [
             lambda end=end, text=text: Implication(  # type: ignore[misc]
-                rule, text, start(scene), end(scene), both_ways
+                rule, text, start(tables), end(tables), both_ways
             )
             for end, text in zip(ends, thens, strict=True)
         ],
     )
 
 
-def _row_by_row(rule: Rule, settings: When, scope: Scope) -> Bind:
+def _row_by_row(rule: Rule, settings: When, declared: Declared) -> Bind:
     """Only emptiness can be asked of a row; sums of a row are for `linear`."""
-    targets = [scope.selector(text) for text in settings.for_]
+    targets = [declared.selector(text) for text in settings.for_]
     columns: list[str] = []
     for text in settings.then:
         match = _EMPTY.fullmatch(text.strip())
@@ -67,17 +67,17 @@ def _row_by_row(rule: Rule, settings: When, scope: Scope) -> Bind:
         columns.append(match.group(1).strip())
         for target in targets:
             bare = Selector(columns[-1], "", "", RowSelector("none"), columns[-1])
-            scope.check(bare, scope.side(target))
+            declared.check(bare, declared.side(target))
     pairs = [(target, column) for target in targets for column in columns]
-    return lambda scene: guarded(rule, [partial(_block, rule, t, c, scene) for t, c in pairs])
+    return lambda tables: guarded(rule, [partial(_block, rule, t, c, tables) for t, c in pairs])
 
 
-def _block(rule: Rule, target: Selector, column: str, scene: Scene) -> Block:
+def _block(rule: Rule, target: Selector, column: str, tables: PrintedTables) -> Block:
     """cell = nothing, for each row."""
-    side = scene.side(target)
-    rows = scene.rows(side, target.row)
-    shape = scene.structure(side)
-    cell = Addend(side.ordinal, scene.column(side, column), gather=Gather(rows))
+    side = tables.side(target)
+    rows = tables.rows(side, target.row)
+    shape = tables.structure(side)
+    cell = Addend(side.ordinal, tables.column(side, column), gather=Gather(rows))
     return Block(
         rule, len(rows), "=", (cell,), (), lambda i: f"{shape.name(rows[i])}", empty_holds=True
     )
@@ -86,4 +86,4 @@ def _block(rule: Rule, target: Selector, column: str, scene: Scene) -> Block:
 FIELDS = {"for": TEXTS, "if": TEXT, "then": TEXTS, "iff": FLAG}
 
 
-KIND = Kind(When, FIELDS, compile_rule)
+KIND = RuleKind(When, FIELDS, compile_rule)

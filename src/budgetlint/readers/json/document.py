@@ -18,7 +18,7 @@ from ...model.errors import ForeignError, InputError, Problem
 from ...model.place import NOWHERE, Place
 from ...model.raw import NO_DOUBTS, Doubts, RawDocument, RawTable, Section
 from ..plain.text import decode
-from .places import Places
+from .places import JsonPlaces
 from .rows import text_rows
 from .shape import DOUBTS, HEADER, LIST, PLACES, SECTION, TABLE, Shape, check, fatal
 from .text import parse
@@ -37,7 +37,7 @@ class _Locate:
     __slots__ = ("_original", "_path", "_places", "_pointer")
 
     def __init__(
-        self, path: str, places: Places, pointer: str, original: Original | None = None
+        self, path: str, places: JsonPlaces, pointer: str, original: Original | None = None
     ) -> None:
         self._path = path
         self._places = places
@@ -58,7 +58,7 @@ def read_json(path: str, data: bytes) -> RawDocument:
         raise InputError(beyond("bytes", len(data), limits.JSON_BYTES))
     text = decode(data)
     try:
-        return build(path, parse(text), Places(text))
+        return build(path, parse(text), JsonPlaces(text))
     except InputError as error:
         if _is_ours(text):
             raise
@@ -76,7 +76,7 @@ def _is_ours(text: str) -> bool:
 _KEY = re.compile(r'"\s*:')
 
 
-def build(path: str, value: Any, places: Places) -> RawDocument:
+def build(path: str, value: Any, places: JsonPlaces) -> RawDocument:
     """The document in a parsed JSON value. Raises `InputError` if its shape is wrong."""
     problems = _check(value)
     if fatal(problems):
@@ -90,7 +90,7 @@ def document(
     value: Mapping[str, Any],
     tables: tuple[RawTable, ...] = (),
     problems: tuple[Problem, ...] = (),
-    places: Places | None = None,
+    places: JsonPlaces | None = None,
 ) -> RawDocument:
     """A raw document with the header fields of `value`, which have been checked."""
     return RawDocument(
@@ -108,7 +108,7 @@ def document(
 
 
 def _sections(
-    path: str, values: Sequence[Mapping[str, Any]], places: Places | None
+    path: str, values: Sequence[Mapping[str, Any]], places: JsonPlaces | None
 ) -> Iterator[Section]:
     for index, value in enumerate(values):
         pointer = f"/narrative/{index}"
@@ -119,7 +119,7 @@ def _sections(
         yield Section(value["section"], value["title"], value["text"], where, at)
 
 
-def _section_place(path: str, section: str, places: Places | None, member: str) -> Place:
+def _section_place(path: str, section: str, places: JsonPlaces | None, member: str) -> Place:
     pointer = f"{section}/{member}"
     return Place(path, pointer, *(places.of(pointer) if places else ()))
 
@@ -148,7 +148,7 @@ def _original_text(
     return locate, at
 
 
-def _placed(path: str, places: Places, problems: list[Problem]) -> tuple[Problem, ...]:
+def _placed(path: str, places: JsonPlaces, problems: list[Problem]) -> tuple[Problem, ...]:
     return InputError(*map(places.placed, problems)).at(path).problems if problems else ()
 
 
@@ -197,7 +197,7 @@ def _check(value: Any) -> list[Problem]:
 
 
 def _tables(
-    path: str, values: list[Any], places: Places, problems: list[Problem]
+    path: str, values: list[Any], places: JsonPlaces, problems: list[Problem]
 ) -> list[RawTable]:
     """The good tables; what is wrong with the others is added to `problems`."""
     tables: list[RawTable] = []

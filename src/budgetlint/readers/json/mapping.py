@@ -11,7 +11,7 @@ from ...messages.catalogue import problem
 from ...model.errors import InputError, Problem
 from ...model.place import Place, escaped
 from .document import build
-from .places import Places
+from .places import JsonPlaces
 from .text import parse
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def read_mapping(value: Mapping[str, Any]) -> RawDocument:
         raise InputError(_no_json(str(error))) from None
     if pointer is not None:
         raise InputError(_float(pointer))
-    return build("", parse(text), Places(""))
+    return build("", parse(text), JsonPlaces(""))
 
 
 def _floats(value: object, pointer: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...model.errors import Text
+from ...model.errors import Message
 from ...model.place import Place
 from ...model.raw import Doubts, Number
 from .shape import NUMBER, TEXT, TEXTS, Shape
@@ -60,7 +60,7 @@ def are_doubts(values: Sequence[Any]) -> bool:
 def doubts_of(values: Sequence[Mapping[str, str]]) -> Doubts:
     """Doubts as written in a file."""
     return {
-        (int(value["row"]), int(value["column"])): Text(value["zh"], value["en"])
+        (int(value["row"]), int(value["column"])): Message(value["zh"], value["en"])
         for value in values
     }
 

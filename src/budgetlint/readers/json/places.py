@@ -21,7 +21,7 @@ _DECODER = JSONDecoder(parse_int=str, parse_float=str)
 Members = list[int] | dict[str, int]
 
 
-class Places:
+class JsonPlaces:
     """The places in one valid JSON text. Nothing is looked up before it is asked for."""
 
     __slots__ = ("_lines", "_members", "_text")
@@ -62,7 +62,7 @@ class Places:
 
 def offset_of(text: str, pointer: str) -> int:
     """Where the value at `pointer` begins in a valid JSON text. Raises `LookupError`."""
-    return Places(text).offset(pointer)
+    return JsonPlaces(text).offset(pointer)
 
 
 def _unescaped(step: str) -> str:

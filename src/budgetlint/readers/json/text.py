@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from ...messages import json_syntax as wording
 from ...model.errors import InputError, Problem
 from ...model.raw import Number
-from .places import Places
+from .places import JsonPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def parse(text: str) -> Any:
 
 
 def _placed(text: str, offset: int, problem: Problem) -> Problem:
-    return problem.at(*Places(text).line_column(offset))
+    return problem.at(*JsonPlaces(text).line_column(offset))
 
 
 def _refused(text: str) -> Problem:

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from ...messages import office as wording
 from ...model.errors import ForeignError, InputError, Problem
 from ...model.place import Place
-from ...model.raw import Area, RawDocument
-from ..flow import Line, Sheet, assemble
+from ...model.raw import Area, Line, RawDocument, Sheet
+from ..flowing import flowing
 from ..marks import is_mark
 from .numbering import Numbering
-from .package import Package, Parts, attribute, local
+from .package import Package, PartSource, attribute, local
 from .slivers import without_slivers
 from .workbook import MAX_CELLS, a1
 
@@ -41,11 +41,11 @@ def read_opened(path: str, open_it: Callable[[], Opened]) -> RawDocument:
     """The document in a Word file once it is opened. Raises `InputError`."""
     try:
         opened = open_it()
-        raw = assemble(path, opened.reader.items(opened.body))
+        raw = flowing(path, opened.reader.items(opened.body))
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise InputError(wording.damaged(str(error))) from None
     problems = opened.reader.problems
-    if not raw.grids and not raw.narrative:
+    if not raw.flows:
         nothing = InputError if problems else ForeignError
         raise nothing(*problems, wording.no_text())
     return raw._replace(problems=(*raw.problems, *problems))
@@ -64,7 +64,7 @@ def open_docx(path: str, data: bytes) -> Opened:
     return open_parts(path, Package(data, "docx"))
 
 
-def open_parts(path: str, package: Parts) -> Opened:
+def open_parts(path: str, package: PartSource) -> Opened:
     """The parts of a Word file before they are read; raises as `open_docx`."""
     roots = package.related("")
     main = next((t for k, t in roots.values() if k == "officeDocument"), "word/document.xml")

@@ -13,9 +13,9 @@ from typing import Any
 from ...messages import office as wording
 from ...model.errors import ForeignError, InputError
 from ...model.place import Place
-from ...model.raw import Area, RawDocument
+from ...model.raw import Area, Line, RawDocument, Sheet
 from ..extras import load
-from ..flow import Line, Sheet, assemble
+from ..flowing import flowing
 from ..plain.text import decode
 from .html_look import is_hidden, is_note, is_struck
 from .package import local
@@ -40,8 +40,8 @@ MAX_LENGTH = 20_000_000
 
 def read_html(path: str, data: bytes) -> RawDocument:
     """The document in a web page. Raises `InputError` for one that cannot be read."""
-    raw = assemble(path, html_items(path, decoded(data)))
-    if not raw.grids and not raw.narrative:
+    raw = flowing(path, html_items(path, decoded(data)))
+    if not raw.flows:
         raise ForeignError(wording.no_text())
     return raw
 

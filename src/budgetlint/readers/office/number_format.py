@@ -62,7 +62,7 @@ class _Section(NamedTuple):
     between: tuple[tuple[int, str], ...] = ()
 
 
-class Printed(NamedTuple):
+class PrintedNumber(NamedTuple):
     """A number as it is printed; `sure` is false where the format is one that is not understood,
     or hides the sign."""
 
@@ -76,40 +76,42 @@ class NumberFormats:
     def __init__(self, *, base1904: bool = False) -> None:
         self._base1904 = base1904
         self._sections: Memo[str, tuple[_Section, ...]] = Memo(1024)
-        self._printed: Memo[tuple[str, str], Printed] = Memo(65536)
+        self._printed: Memo[tuple[str, str], PrintedNumber] = Memo(65536)
 
-    def printed(self, value: str, code: str) -> Printed:
+    def printed(self, value: str, code: str) -> PrintedNumber:
         """The text that a cell shows for the number `value` under the format `code`.
 
         Texts that are no numbers come back as they are.
         """
         return self._printed.get((value, code), lambda: self._work_out(value, code))
 
-    def _work_out(self, value: str, code: str) -> Printed:
+    def _work_out(self, value: str, code: str) -> PrintedNumber:
         sections = self._sections.get(code, lambda: _sections(code))
         return _printed(value, sections, base1904=self._base1904)
 
 
-def _printed(value: str, sections: Sequence[_Section], *, base1904: bool) -> Printed:
+def _printed(value: str, sections: Sequence[_Section], *, base1904: bool) -> PrintedNumber:
     if not _NUMBER.fullmatch(value):
-        return Printed(value)
+        return PrintedNumber(value)
     amount = Decimal(value)
     if abs(amount.adjusted()) > MAX_EXPONENT:
-        return Printed(value)
+        return PrintedNumber(value)
     amount = _KEPT.create_decimal(amount)
     section, shown, signed = _chosen(sections, amount)
     if section.dated:
-        return Printed(_date(amount, base1904=base1904))
+        return PrintedNumber(_date(amount, base1904=base1904))
     if section.odd:
-        return Printed(Number(_plain(amount)), sure=False)
+        return PrintedNumber(Number(_plain(amount)), sure=False)
     if section.general:
         figure = _plain(shown)
         surrounded = section.before + section.after
-        return Printed(f"{section.before}{figure}{section.after}" if surrounded else Number(figure))
+        return PrintedNumber(
+            f"{section.before}{figure}{section.after}" if surrounded else Number(figure)
+        )
     text = f"{section.before}{_digits(section, shown)}{section.after}".strip()
     if signed:
-        return Printed(text)
-    return Printed(f"-{text}", sure=False)
+        return PrintedNumber(text)
+    return PrintedNumber(f"-{text}", sure=False)
 
 
 def _plain(amount: Decimal) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from ...model.numerals import numeral
-from .package import Parts, attribute, local
+from .package import PartSource, attribute, local
 
 _CHINESE = re.compile("chinese|japaneseCounting|ideographDigital|taiwanese", re.I)
 _LEVELS = 9
@@ -29,7 +29,7 @@ class _Style(NamedTuple):
 class Numbering:
     """The counters of a document's numbered paragraphs."""
 
-    def __init__(self, package: Parts, styles: str, numbering: str) -> None:
+    def __init__(self, package: PartSource, styles: str, numbering: str) -> None:
         self._styles = _read_styles(package, styles) if package.has(styles) else {}
         self._lists = _read_lists(package, numbering) if package.has(numbering) else {}
         self._counters: dict[str, list[int]] = {}
@@ -91,7 +91,7 @@ def _heading(value: str) -> int:
     return int(value) + 1 if value.isdigit() and int(value) < _LEVELS else 0
 
 
-def _read_styles(package: Parts, part: str) -> dict[str, _Style]:
+def _read_styles(package: PartSource, part: str) -> dict[str, _Style]:
     styles: dict[str, _Style] = {}
     for style in package.tree(part).iterfind("{*}style"):
         numbers = level = ""
@@ -106,7 +106,7 @@ def _read_styles(package: Parts, part: str) -> dict[str, _Style]:
     return styles
 
 
-def _read_lists(package: Parts, part: str) -> dict[str, dict[str, _Level]]:
+def _read_lists(package: PartSource, part: str) -> dict[str, dict[str, _Level]]:
     """The levels of each list, by its id."""
     root = package.tree(part)
     abstract = {

@@ -15,7 +15,16 @@ from ...model.errors import InputError
 from ...model.raw import Number, RawDocument
 from ..marks import is_mark
 from .package import Package, attribute, local
-from .workbook import MAX_CELLS, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, Counter, Workbook, a1, no_cells
+from .workbook import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_MERGED,
+    MAX_ROWS,
+    CellCounter,
+    Workbook,
+    a1,
+    no_cells,
+)
 
 _GENERAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _MOST_REPEATS = 1000
@@ -69,7 +78,7 @@ def _repeats(element: Any, name: str) -> int:
 class _Sheet:
     """A sheet as its rows come; `raised` are the styles of raised text."""
 
-    def __init__(self, counter: Counter, raised: Collection[str]) -> None:
+    def __init__(self, counter: CellCounter, raised: Collection[str]) -> None:
         self._counter = counter
         self._raised = raised
         self.cells = no_cells()

@@ -56,7 +56,7 @@ class _Bounded:
         self._part.close()
 
 
-class Parts(Protocol):
+class PartSource(Protocol):
     """The parts of an office file, wherever they are taken from."""
 
     def has(self, name: str) -> bool: ...

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ...messages import office as wording
 from ...messages.office import HIDDEN
-from ...model.errors import ForeignError, InputError, Problem, Text
+from ...model.errors import ForeignError, InputError, Message, Problem
 from ...model.place import Place
 from ...model.raw import Area, Grid, RawDocument, indent_of
 from ...model.words import pattern
@@ -35,7 +35,7 @@ class Cells(NamedTuple):
     merged: list[Area]
     hidden_rows: set[int]
     hidden_columns: set[int]
-    doubts: dict[tuple[int, int], Text]
+    doubts: dict[tuple[int, int], Message]
     lacking: list[str]
     indents: dict[tuple[int, int], int]
 
@@ -49,7 +49,7 @@ class Workbook:
     """A workbook as its sheets come."""
 
     def __init__(self, path: str) -> None:
-        self.counter = Counter()
+        self.counter = CellCounter()
         self._path = path
         self._grids: list[Grid] = []
         self._problems: list[Problem] = []
@@ -98,7 +98,7 @@ _TITLE_ROWS = 6
 _YEAR = pattern("dates.year")
 
 
-class Counter:
+class CellCounter:
     """Counts cells over all sheets of a workbook. Raises `InputError` beyond the limit."""
 
     def __init__(self) -> None:
@@ -111,7 +111,7 @@ class Counter:
             raise InputError(wording.too_many_cells(MAX_CELLS))
 
 
-def grid_of(path: str, cells: Cells, counter: Counter) -> tuple[Grid, list[Problem]] | None:
+def grid_of(path: str, cells: Cells, counter: CellCounter) -> tuple[Grid, list[Problem]] | None:
     """The grid of a sheet, with notes on what is hidden in it; None for an empty sheet."""
     kept = sorted(row for row, texts in cells.rows.items() if any(map(str.strip, texts.values())))
     if not kept:

@@ -22,8 +22,8 @@ from .workbook import (
     MAX_COLUMNS,
     MAX_MERGED,
     MAX_ROWS,
+    CellCounter,
     Cells,
-    Counter,
     Workbook,
     a1,
     no_cells,
@@ -134,7 +134,7 @@ def _styles(package: Package, part: str) -> tuple[Sequence[str], Mapping[str, in
     return [own.get(key) or BUILTIN.get(int(key), "General") for key in styles], indents
 
 
-def _read_sheet(book: _Book, name: str, part: str, counter: Counter) -> Cells:
+def _read_sheet(book: _Book, name: str, part: str, counter: CellCounter) -> Cells:
     cells = no_cells(name)
     row = -1
     for element in book.package.elements(part, "row", "col", "mergeCell"):

@@ -35,7 +35,7 @@ _CLAUSE = re.compile(r"[。；，]")
 _SENTENCE = re.compile(r"[。；]")
 
 
-class Part(NamedTuple):
+class WordGroup(NamedTuple):
     """Words of one line that stand together."""
 
     text: str
@@ -55,21 +55,21 @@ class Part(NamedTuple):
         return self.left < column[1] and self.right > column[0]
 
 
-class Cell(NamedTuple):
+class AlignedCell(NamedTuple):
     """What a cell says, and where it is printed; None if it is empty."""
 
     text: str = ""
     box: Box | None = None
 
-    def below(self, part: Part) -> Cell:
+    def below(self, part: WordGroup) -> AlignedCell:
         """With a part in front of its text."""
-        return Cell(glued(part.text, self.text), self._around(part))
+        return AlignedCell(glued(part.text, self.text), self._around(part))
 
-    def above(self, part: Part) -> Cell:
+    def above(self, part: WordGroup) -> AlignedCell:
         """With a part behind its text."""
-        return Cell(glued(self.text, part.text), self._around(part))
+        return AlignedCell(glued(self.text, part.text), self._around(part))
 
-    def _around(self, part: Part) -> Box:
+    def _around(self, part: WordGroup) -> Box:
         return part.box.around(self.box) if self.box is not None else part.box
 
 
@@ -106,7 +106,7 @@ def aligned_tables(words: Sequence[Word], before: Columns = ()) -> Aligned:
     return Aligned(tables, rest, columns)
 
 
-def _parts(line: Sequence[Word]) -> list[Part]:
+def _parts(line: Sequence[Word]) -> list[WordGroup]:
     groups: list[list[Word]] = []
     for word in line:
         last = groups[-1][-1] if groups else word
@@ -115,10 +115,10 @@ def _parts(line: Sequence[Word]) -> list[Part]:
             groups[-1].append(word)
         else:
             groups.append([word])
-    return [Part(line_text(g), g[0].left, g[-1].right, g[0].middle, g[0].size) for g in groups]
+    return [WordGroup(line_text(g), g[0].left, g[-1].right, g[0].middle, g[0].size) for g in groups]
 
 
-def _is_row(parts: Sequence[Part]) -> bool:
+def _is_row(parts: Sequence[WordGroup]) -> bool:
     """Whether a line is a row with figures: words far apart, and none of them a sentence."""
     figures = any(_FIGURE.fullmatch(part.text) for part in parts)
     apart = any(b.left - a.right > GAP * b.size for a, b in pairwise(parts))
@@ -126,7 +126,7 @@ def _is_row(parts: Sequence[Part]) -> bool:
 
 
 def _runs(
-    words: Sequence[Sequence[Word]], lines: Sequence[Sequence[Part]], *, follows: bool
+    words: Sequence[Sequence[Word]], lines: Sequence[Sequence[WordGroup]], *, follows: bool
 ) -> list[tuple[int, int]]:
     """From where to where there are rows with figures, and little between them. A few rows are a
     table only where they stand under a line that tells the unit, or go on from the page before."""
@@ -177,7 +177,7 @@ def _header_top(lines: Sequence[Sequence[Word]], first: int) -> int:
 
 
 def _end(
-    words: Sequence[Sequence[Word]], lines: Sequence[Sequence[Part]], first: int, last: int
+    words: Sequence[Sequence[Word]], lines: Sequence[Sequence[WordGroup]], first: int, last: int
 ) -> int:
     """The last row: those without figures, as close, below the last that has some."""
     rows = [parts for parts in lines[first : last + 1] if _is_row(parts)]
@@ -199,7 +199,7 @@ def _end(
     return last
 
 
-def _is_in_a_column(part: Part, columns: Columns) -> bool:
+def _is_in_a_column(part: WordGroup, columns: Columns) -> bool:
     """Whether a word stands in a column, and does not reach into the next."""
     starts = [*(left for left, _ in columns), columns[-1][1] + part.size]
     return any(
@@ -208,7 +208,9 @@ def _is_in_a_column(part: Part, columns: Columns) -> bool:
     )
 
 
-def _table(lines: Sequence[Sequence[Part]], header: int, columns: Columns, size: float) -> Ruled:
+def _table(
+    lines: Sequence[Sequence[WordGroup]], header: int, columns: Columns, size: float
+) -> Ruled:
     """The rows of a table: those of its header, then those of its body."""
     body = lines[header:]
     for n in reversed(range(header)):
@@ -228,7 +230,7 @@ def _table(lines: Sequence[Sequence[Part]], header: int, columns: Columns, size:
     return Ruled(rows, merged, edges, _tops(cells), boxes)
 
 
-def _tops(rows: Sequence[Sequence[Cell]]) -> list[float]:
+def _tops(rows: Sequence[Sequence[AlignedCell]]) -> list[float]:
     """Where each row begins, and the last one ends."""
     tops = [max(cell.box.bottom for cell in rows[-1] if cell.box is not None)]
     for row in reversed(rows):
@@ -237,7 +239,10 @@ def _tops(rows: Sequence[Sequence[Cell]]) -> list[float]:
 
 
 def _has_columns(
-    part: Part, columns: Columns, line: Sequence[Part], lower: Sequence[Sequence[Part]]
+    part: WordGroup,
+    columns: Columns,
+    line: Sequence[WordGroup],
+    lower: Sequence[Sequence[WordGroup]],
 ) -> bool:
     """Whether a heading is that of known columns: it stands over one, or between two that have
     headings of their own further down."""
@@ -266,7 +271,7 @@ def _columns(spans: Iterable[tuple[float, float]], size: float) -> list[tuple[fl
     return columns
 
 
-def _covered(part: Part, columns: Columns) -> list[int]:
+def _covered(part: WordGroup, columns: Columns) -> list[int]:
     """The column that a part stands in: the one that it overlaps most, or the nearest."""
     middle = (part.left + part.right) / 2
 
@@ -277,7 +282,7 @@ def _covered(part: Part, columns: Columns) -> list[int]:
     return [min(range(len(columns)), key=apart)]
 
 
-def _spanned(part: Part, columns: Columns, size: float) -> list[int]:
+def _spanned(part: WordGroup, columns: Columns, size: float) -> list[int]:
     """The columns that a heading stands over: it is set in the middle of them, or reaches over
     all of them."""
     over = [n for n, column in enumerate(columns) if part.overlaps(column)]
@@ -301,22 +306,22 @@ def _spanned(part: Part, columns: Columns, size: float) -> list[int]:
 
 
 def _heads(
-    lines: Sequence[Sequence[Part]], columns: Columns, size: float
-) -> tuple[list[list[Cell]], list[Area]]:
+    lines: Sequence[Sequence[WordGroup]], columns: Columns, size: float
+) -> tuple[list[list[AlignedCell]], list[Area]]:
     """The columns' own headings, whose lines are one, and level by level those above them."""
-    own = [Cell()] * len(columns)
+    own = [AlignedCell()] * len(columns)
     tops = [0.0] * len(columns)
-    levels: list[list[Cell]] = []
+    levels: list[list[AlignedCell]] = []
     spans: list[tuple[int, int, int]] = []
     for parts in reversed(lines):
-        level = [Cell()] * len(columns)
+        level = [AlignedCell()] * len(columns)
         for part in parts:
             at = _spanned(part, columns, size)
             wrapped = own[at[0]].text and tops[at[0]] - part.middle < 1.4 * size
             if len(at) == 1 and (wrapped or not own[at[0]].text):
                 own[at[0]], tops[at[0]] = own[at[0]].below(part), part.middle
             else:
-                level[at[0]] = Cell(part.text, part.box)
+                level[at[0]] = AlignedCell(part.text, part.box)
                 spans.append((len(levels), at[0], at[-1]))
         if any(cell.text for cell in level):
             levels.append(level)
@@ -324,20 +329,20 @@ def _heads(
     return [*reversed(levels), own], merged
 
 
-def _rows(lines: Sequence[Sequence[Part]], columns: Columns) -> list[list[Cell]]:
+def _rows(lines: Sequence[Sequence[WordGroup]], columns: Columns) -> list[list[AlignedCell]]:
     """Rows of cells. Pieces of a name that are nearer to a row than the next one go to it."""
     places = [n for n, parts in enumerate(lines) if _is_row(parts)]
     heights = [parts[0].middle for parts in lines]
     steps = sorted(b - a for a, b in pairwise(heights))
     pitch = steps[len(steps) // 2] if steps else 0.0
-    held: dict[int, list[Part]] = {}
+    held: dict[int, list[WordGroup]] = {}
     for n, parts in enumerate(lines):
         nearest = min(places, key=lambda place: abs(lines[place][0].middle - parts[0].middle))
         near = abs(lines[nearest][0].middle - parts[0].middle) < 0.6 * pitch
         held.setdefault(nearest if near else n, []).extend(parts)
-    rows: list[list[Cell]] = []
+    rows: list[list[AlignedCell]] = []
     for _, parts in sorted(held.items()):
-        row = [Cell()] * len(columns)
+        row = [AlignedCell()] * len(columns)
         for part in sorted(parts, key=lambda part: (part.middle, part.left)):
             at = _covered(part, columns)[0]
             row[at] = row[at].above(part)

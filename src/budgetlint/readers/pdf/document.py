@@ -9,11 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from ...messages import pdf as wording
-from ...model.errors import InputError, Problem
+from ...model.errors import InputError
 from ...model.raw import RawDocument
 from ..extras import load
-from ..flow import assemble
-from .lost_words import words_of
+from ..flowing import flowing
 from .page import Page, PageTooFullError
 from .pages import all_pages, flow_of
 
@@ -32,8 +31,9 @@ def read_pdf(path: str, data: bytes) -> RawDocument:
         raise InputError(wording.encrypted() if locked else wording.damaged()) from None
     try:
         pages, problems = all_pages(path, len(document), partial(_page, document))
-        pages, notes = _with_lost_words(path, pages, data)
-        return assemble(path, flow_of(path, pages), problems)._replace(notes=notes)
+        lossy = [page.number for page in pages if page.lossy]
+        notes = tuple(wording.characters_lost(path, number) for number in lossy)
+        return flowing(path, flow_of(path, pages), problems)._replace(notes=notes)
     finally:
         document.close()
 
@@ -62,23 +62,6 @@ MAX_UNPACKED = 128 * 2**20
 MOST_TIGHT = 1032
 """How far deflate can compress at most: shorter streams cannot unpack to that much."""
 CHUNK = 2**20
-
-
-def _with_lost_words(
-    path: str, pages: list[Page], data: bytes
-) -> tuple[list[Page], tuple[Problem, ...]]:
-    """Pages of which characters are missing, read again; a note on each where that fails."""
-    lossy = [page.number for page in pages if page.lossy][:MAX_READ_AGAIN]
-    if not lossy:
-        return pages, ()
-    found = words_of(data, lossy)
-    if found is None:
-        return pages, tuple(wording.characters_lost(path, number) for number in lossy)
-    return [page._replace(words=found.get(page.number, page.words)) for page in pages], ()
-
-
-MAX_READ_AGAIN = 200
-"""Pages that are read again by the slower library."""
 
 
 def _page(document: Any, index: int) -> Page | None:

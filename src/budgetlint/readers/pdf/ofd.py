@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from ...messages import ofd as wording
 from ...model.errors import InputError, Problem
 from ...model.raw import RawDocument
-from ..flow import assemble
-from .ofd_page import A4, Box, Counter, Drawing, Units, contents, page_box
-from .ofd_parts import Parts, child, children
+from ..flowing import flowing
+from .ofd_page import A4, Box, DrawCounter, Drawing, Units, contents, page_box
+from .ofd_parts import OfdParts, child, children
 from .page import Page, PageTooFullError
 from .pages import all_pages, flow_of
 
@@ -44,20 +44,20 @@ class _Sheet(NamedTuple):
 
 def read_ofd(path: str, data: bytes) -> RawDocument:
     """The document in an OFD file. Raises `InputError` if there is no text to read."""
-    reader = _Reader(path, Parts(data))
+    reader = _Reader(path, OfdParts(data))
     sheets = reader.sheets()
     pages, problems = all_pages(path, len(sheets), lambda n: reader.page(sheets[n], n + 1), KIND)
-    raw = assemble(path, flow_of(path, pages), [*problems, *reader.problems()])
+    raw = flowing(path, flow_of(path, pages), [*problems, *reader.problems()])
     return raw._replace(notes=tuple(reader.notes()))
 
 
 class _Reader:
     """Reads a file page by page, and keeps what has to be said about it."""
 
-    def __init__(self, path: str, parts: Parts) -> None:
+    def __init__(self, path: str, parts: OfdParts) -> None:
         self._path = path
         self._parts = parts
-        self._counter = Counter()
+        self._counter = DrawCounter()
         self._missing: list[str] = []
         self._damaged: list[str] = []
         self._slanted: list[int] = []

@@ -48,7 +48,7 @@ Box = tuple[float, float, float, float]
 Units = Mapping[str, Any]
 
 
-class Counter:
+class DrawCounter:
     """Counts what is drawn, on a page and on all of them. Raises `PageTooFullError`."""
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ class Counter:
 class Drawing:
     """A page as it is drawn."""
 
-    def __init__(self, box: Box, units: Units, counter: Counter) -> None:
+    def __init__(self, box: Box, units: Units, counter: DrawCounter) -> None:
         self._box = box
         self._units = units
         self._counter = counter

@@ -25,7 +25,7 @@ UNKNOWN = "\ufffd"
 """Stands for a character that cannot be in XML: it must not vanish from between two digits."""
 
 
-class Parts:
+class OfdParts:
     """An OFD file. Raises `InputError` wherever it is damaged or beyond the bounds."""
 
     def __init__(self, data: bytes) -> None:

@@ -27,7 +27,7 @@ SIDEWAYS = 0.02
 THIN = 2.5
 """Points: what is thinner is a line, even if it was drawn as a filled rectangle."""
 
-BLANK = frozenset(" \t\r\n\x00\x02\u00a0\u3000\u2002\u2003\u200b\ufffe\ufeff")
+BLANK_LETTERS = frozenset(" \t\r\n\x00\x02\u00a0\u3000\u2002\u2003\u200b\ufffe\ufeff")
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -189,7 +189,7 @@ class Runs:
         self, letter: str, x0: float, x1: float, y0: float, y1: float, base: float = 0.0
     ) -> None:
         """A character between x0 and x1, y0 (above) and y1, that stands on a line at `base`."""
-        if letter in BLANK:
+        if letter in BLANK_LETTERS:
             self.close()
             return
         self.unmapped += letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" or letter < " "

@@ -8,8 +8,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from .lost_letters import bring_back
 from .page import (
-    BLANK,
+    BLANK_LETTERS,
     MAX_CHARACTERS,
     MAX_OBJECTS,
     MAX_SEGMENTS,
@@ -38,9 +39,9 @@ def read_page(document: Any, index: int) -> Page:
             raise PageTooFullError
         width, height = page.get_size()
         turn = _turn(page)
+        lossy = not bring_back(page.raw)
         words, unmapped = _words(page, turn)
         sketch = _drawings(page.raw, turn)
-        lossy = _loses_text(page.raw)
     finally:
         page.close()
     pictured = sketch.covered / max(width * height, 1.0)
@@ -75,7 +76,7 @@ def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
     is_seen = seen(raw, sight_of(page.raw), page.get_cropbox())
     base_of = _base_of(raw, turn)
     for index, letter in enumerate(_letters(raw)):
-        if letter in BLANK:
+        if letter in BLANK_LETTERS:
             blank()
         elif box_of(raw, index, place) and is_seen(index, box):
             x0, y0 = turn(box.left, box.top)
@@ -118,38 +119,6 @@ def _letters(raw: Any) -> Sequence[str]:
         return text
     codes = (pdfium.FPDFText_GetUnicode(raw, index) for index in range(count))
     return [chr(c) if 0 < c <= 0x10FFFF else "\ufffd" if c else " " for c in codes]
-
-
-def _loses_text(page: Any) -> bool:
-    """Whether the library drops characters of the page.
-
-    It does where a font is not embedded and a character stands alone: it then has no size. Fonts
-    are looked at in samples; only where one is not embedded is every piece of text.
-    """
-    count = pdfium.FPDFPage_CountObjects(page)
-    step = max(count // SAMPLES, 1)
-    sampled = (pdfium.FPDFPage_GetObject(page, n) for n in range(0, count, step))
-    if all(map(_is_embedded, sampled)):
-        return False
-    return any(_is_lost(pdfium.FPDFPage_GetObject(page, n)) for n in range(count))
-
-
-SAMPLES = 64
-
-
-def _is_embedded(item: Any) -> bool:
-    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
-        return True
-    font = pdfium.FPDFTextObj_GetFont(item)
-    return not font or bool(pdfium.FPDFFont_GetIsEmbedded(font))
-
-
-def _is_lost(item: Any) -> bool:
-    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
-        return False
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    return right.value - left.value < 0.01 and not _is_embedded(item)
 
 
 def _drawings(page: Any, turn: Turn) -> Sketch:

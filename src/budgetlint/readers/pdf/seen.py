@@ -13,14 +13,14 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from .lost_letters import NO_INK
 from .page import SIDEWAYS
 
-NO_INK = (3, 7)
-"""Text render modes that paint nothing: invisible, and clip only."""
 FAINT = 26
 """Of 255: ink that covers less, a tenth, is not seen as print."""
 TINY = 0.8
 """Points: print that is not as high is a speck."""
+WHITE = 255
 SLACK = 1.0
 """Points by which a character may stand over the edge of its clip."""
 
@@ -41,6 +41,8 @@ class Sight(NamedTuple):
 def sight_of(page: Any) -> Sight:
     """Looks at every piece of text of the page once; few pages hide anything."""
     boxes: dict[int, Box] = {}
+    clips = Clips()
+    inks = Inks()
     turned = False
     white: list[Any] = []
     grounds: list[Any] = []
@@ -49,15 +51,15 @@ def sight_of(page: Any) -> Sight:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_FORM:
             turned = True  # what stands in a form is turned by it; its characters will tell
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            box = inks.missing(item) or clips.of(item)
+            if box is not None:
+                boxes[_address(item)] = box
+            turned = turned or _is_turned(item)
+            if inks.white:
+                white.append(item)
         if kind != pdfium.FPDF_PAGEOBJ_TEXT:
             grounds.append(item)
-            continue
-        box = _inkless(item) or _clip(item)
-        if box is not None:
-            boxes[_address(item)] = box
-        turned = turned or _is_turned(item)
-        if _is_white(item):
-            white.append(item)
     boxes.update((_address(item), NOWHERE) for item in _on_white(white, grounds))
     return Sight(boxes, turned)
 
@@ -86,7 +88,7 @@ def _is_form(item: Any) -> bool:
 
 def _is_white(item: Any) -> bool:
     """Whether a piece of text or a shape is filled with the colour of the paper."""
-    return _colour(item)[:3] == (255, 255, 255)
+    return _colour(item)[:3] == (WHITE,) * 3
 
 
 def _colour(item: Any) -> tuple[int, ...]:
@@ -125,31 +127,62 @@ def _within(x: float, y: float, box: Box) -> bool:
 
 
 def _address(item: Any) -> int:
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
+    return ctypes.c_void_p.from_buffer(item).value or 0
 
 
-def _inkless(item: Any) -> Box | None:
-    """Nowhere, for text that is painted without ink or quite transparent."""
-    if pdfium.FPDFTextObj_GetTextRenderMode(item) in NO_INK:
-        return NOWHERE
-    colour = _colour(item)
-    return NOWHERE if colour and colour[3] < FAINT else None
+class Inks:
+    """What pieces of text are painted with."""
+
+    def __init__(self) -> None:
+        self._alpha = ctypes.c_uint()
+        self._parts = tuple(ctypes.c_uint() for _ in range(3))
+        self._colour = tuple(map(ctypes.byref, (*self._parts, self._alpha)))
+        self.white = False
+
+    def missing(self, item: Any) -> Box | None:
+        """Nowhere, for text that is painted without ink or all but transparent; and whether it is
+        `white`."""
+        self.white = False
+        if pdfium.FPDFTextObj_GetTextRenderMode(item) in NO_INK:
+            return NOWHERE
+        known = pdfium.FPDFPageObj_GetFillColor(item, *self._colour)
+        self.white = bool(known) and all(part.value == WHITE for part in self._parts)
+        return NOWHERE if known and self._alpha.value < FAINT else None
 
 
-def _clip(item: Any) -> Box | None:
-    """Where the piece of text is seen; None if all of it is."""
-    path = pdfium.FPDFPageObj_GetClipPath(item)
-    count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
-    if count <= 0:
-        return None
-    box = EVERYWHERE
-    for number in range(count):
-        points = list(_points(path, number))
-        if points:
-            box = _common(box, points)
-    left, bottom, right, top = _bounds(item)
-    whole = _within(left, bottom, box) and _within(right, top, box)
-    return None if whole else box
+class Clips:
+    """Where pieces of text are clipped. Pieces share their clips, and the library the points of
+    these: a path is known by where its points are, as long as the page is there."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Box] = {}
+        self._edges = tuple(ctypes.c_float() for _ in range(4))
+        self._places = tuple(map(ctypes.byref, self._edges))
+
+    def of(self, item: Any) -> Box | None:
+        """Where the piece of text is seen; None if all of it is."""
+        path = pdfium.FPDFPageObj_GetClipPath(item)
+        count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
+        if count <= 0:
+            return None
+        box = EVERYWHERE
+        for number in range(count):
+            box = _common(box, self._box(path, number))
+        pdfium.FPDFPageObj_GetBounds(item, *self._places)
+        left, bottom, right, top = (edge.value for edge in self._edges)
+        whole = _within(left, bottom, box) and _within(right, top, box)
+        return None if whole else box
+
+    def _box(self, path: Any, number: int) -> Box:
+        """The box around one path of a clip; one without points clips nothing."""
+        first = pdfium.FPDFClipPath_GetPathSegment(path, number, 0)
+        if not first:
+            return EVERYWHERE
+        address = _address(first)
+        if address not in self._known:
+            points = list(_points(path, number))
+            self._known[address] = _around(points) if points else EVERYWHERE
+        return self._known[address]
 
 
 def _points(path: Any, number: int) -> Iterator[tuple[float, float]]:
@@ -160,11 +193,16 @@ def _points(path: Any, number: int) -> Iterator[tuple[float, float]]:
             yield x.value, y.value
 
 
-def _common(box: Box, points: list[tuple[float, float]]) -> Box:
-    """What two boxes have in common; of any other shape, the box around it counts."""
-    left, bottom, right, top = box
+def _around(points: list[tuple[float, float]]) -> Box:
+    """The box around a shape: one that is no box clips a little more."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    return max(left, min(xs)), max(bottom, min(ys)), min(right, max(xs)), min(top, max(ys))
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _common(box: Box, other: Box) -> Box:
+    """What two boxes have in common."""
+    (a, b, c, d), (left, bottom, right, top) = box, other
+    return max(a, left), max(b, bottom), min(c, right), min(d, top)
 
 
 def _is_turned(item: Any) -> bool:

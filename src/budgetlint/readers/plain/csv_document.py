@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ...model.place import Place
 from ...model.raw import Grid, RawDocument
 from ..files import stem
-from .csv_text import Sheet, parse
+from .csv_text import CsvCells, parse
 from .text import decode
 
 
@@ -35,7 +35,7 @@ class _Locate:
     __slots__ = ("_original", "_path", "_sheet")
 
     def __init__(
-        self, path: str, sheet: Sheet, original: Callable[[int, int], Place | None] | None
+        self, path: str, sheet: CsvCells, original: Callable[[int, int], Place | None] | None
     ) -> None:
         self._path = path
         self._sheet = sheet

@@ -37,7 +37,7 @@ _BLANKS = re.compile(r"\s*")
 _reader = partial(csv.reader, skipinitialspace=True, strict=True)
 
 
-class Sheet(NamedTuple):
+class CsvCells(NamedTuple):
     """The cells of a CSV file. Row r spans lines[starts[r]] up to lines[starts[r + 1]]."""
 
     rows: Sequence[Sequence[str]]
@@ -56,7 +56,7 @@ class Sheet(NamedTuple):
         return _line_column(record, _first_letter(record, *spans[column]), start)
 
 
-def parse(text: str, delimiter: str = "") -> Sheet:
+def parse(text: str, delimiter: str = "") -> CsvCells:
     """The cells of a CSV text, stripped of blanks around. Raises `InputError`."""
     cells = max(map(text.count, delimiter or _DELIMITERS))
     if cells > limits.CELLS:
@@ -80,7 +80,7 @@ def parse(text: str, delimiter: str = "") -> Sheet:
     except csv.Error as error:
         record = "".join(lines[starts[-1] : reader.line_num])
         raise InputError(_syntax(str(error), record, delimiter, starts[-1])) from None
-    return Sheet(rows, lines, starts, delimiter, indents)
+    return CsvCells(rows, lines, starts, delimiter, indents)
 
 
 def _lines(text: str) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ...model.errors import Text
-from ..paper import Judged, Paper, Spot, Term
+from ...model.errors import Message
+from ..paper import Judged, Paper, PaperTerm, Spot
 from ..safety import clean
 from ..signs import SIGNS
 from .element import Markup, tag
@@ -39,7 +39,7 @@ def _document(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _text(text: Text) -> list[str]:
+def _text(text: Message) -> list[str]:
     return [clean(text.zh), clean(text.en)]
 
 
@@ -79,6 +79,6 @@ def _relation(relation: Judged) -> list[Any]:
     ]
 
 
-def _term(term: Term) -> int | list[Any]:
+def _term(term: PaperTerm) -> int | list[Any]:
     """A figure's spot, or its factor and its spot."""
     return term.spot if term.weight == "1" else [term.weight, term.spot]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ...model.amounts import printed
-from ...model.errors import Text
+from ...model.errors import Message
 from ...model.place import Place
 from ...model.rule import SEVERITIES
 from ..causes_text import judgement
@@ -66,18 +66,18 @@ def _filters(file: FileReport, prefix: str) -> Markup:
     )
 
 
-def _coded(code: str, name: Text) -> Text:
-    return Text(f"{code} {name.zh}", f"{code} {name.en}")
+def _coded(code: str, name: Message) -> Message:
+    return Message(f"{code} {name.zh}", f"{code} {name.en}")
 
 
-def _select(name: str, options: Iterable[tuple[str, Text]], prefix: str) -> Markup:
+def _select(name: str, options: Iterable[tuple[str, Message]], prefix: str) -> Markup:
     every = text("findings.all")
     choices = [_option("", every), *(_option(value, text) for value, text in options)]
     label = tag("label", spoken(f"findings.{name}"), for_=f"{name}{prefix}")
     return Markup(label + tag("select", choices, name=name, id=f"{name}{prefix}"))
 
 
-def _option(value: str, text: Text) -> Markup:
+def _option(value: str, text: Message) -> Markup:
     """An option holds plain text only; the script writes the other language into it."""
     return tag("option", text.zh, value=value, data_zh=text.zh, data_en=text.en)
 
@@ -109,11 +109,11 @@ def draw_finding(
     )
 
 
-def _message(finding: Finding) -> Text:
+def _message(finding: Finding) -> Message:
     return finding.message if finding.message.zh else finding.name
 
 
-def _table_of(finding: Finding) -> Text:
+def _table_of(finding: Finding) -> Message:
     """The table, or the section, that a finding is about."""
     cell = place_of(finding)
     return cell.table if cell else finding.name
@@ -158,6 +158,8 @@ def link(content: Markup, target: str) -> Markup:
 
 def position(place: Place) -> str:
     """Where something stands in its file, shortly."""
+    if place.page:
+        return f"p. {place.page}:{place.line}" if place.line else f"p. {place.page}"
     if place.line:
         return f"{place.line}:{place.column}"
     return "!".join(part for part in (place.sheet, place.cell) if part)
@@ -203,7 +205,7 @@ def _ratio(finding: Finding, paper: Paper | None, prefix: str) -> Markup:
         )
         for cell in finding.cells
     ]
-    rows.append(_row(spoken("sum.computed"), shown(finding).actual, None, "off"))
+    rows.append(_row(spoken("sum.computed"), shown(finding).expected, None, "off"))
     return tag("table", tag("tbody", rows), class_="sum")
 
 
@@ -256,14 +258,14 @@ def sign_of(cell: FindingCell) -> str:
     return f"{cell.weight:+f} ×"
 
 
-def label_of(cell: FindingCell, first: FindingCell | None) -> Text:
+def label_of(cell: FindingCell, first: FindingCell | None) -> Message:
     """As much of an address as differs from the first cell's."""
     if first is None or cell.table != first.table:
         return cell.address
     if cell.row == first.row and cell.column != first.column:
-        return Text(cell.column, cell.column)
+        return Message(cell.column, cell.column)
     if cell.column == first.column and cell.row != first.row:
-        return Text(cell.row, cell.row)
+        return Message(cell.row, cell.row)
     return cell.address
 
 
@@ -281,7 +283,7 @@ def _words(finding: Finding) -> Markup | None:
     )
 
 
-def _hint(hint: Text) -> Markup | None:
+def _hint(hint: Message) -> Markup | None:
     if not hint.zh:
         return None
     return tag("p", tag("b", spoken("findings.note")), " ", both(hint), class_="hint")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..paper import Paper, Passage, Stretch
+from ..paper import Paper, PaperSection, Stretch
 from .element import Markup, tag
 from .signs import figure
 from .words import quoted, spoken
@@ -20,7 +20,9 @@ def draw_narrative(paper: Paper, prefix: str, level: int) -> Markup:
     )
 
 
-def _passage(passage: Passage, paper: Paper, prefix: str, level: int, seen: set[int]) -> Markup:
+def _passage(
+    passage: PaperSection, paper: Paper, prefix: str, level: int, seen: set[int]
+) -> Markup:
     def stretches(several: tuple[Stretch, ...]) -> list[Markup]:
         return [_stretch(one, paper, prefix, seen) for one in several]
 

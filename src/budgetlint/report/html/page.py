@@ -7,7 +7,7 @@ from collections import Counter
 from hashlib import sha256
 from typing import get_args
 
-from ...model.errors import Text
+from ...model.errors import Message
 from ...model.rule import SEVERITIES
 from ..paper import STATES, Paper, Sort, marked
 from ..report import FileReport
@@ -40,7 +40,7 @@ def write_page(
     papers = {str(n): file.paper for n, file in enumerate(drawn) if file.paper is not None}
     title = text("page.title")
     if len(drawn) == 1 and drawn[0].unit:
-        title = Text(f"{drawn[0].unit} · {title.zh}", f"{drawn[0].unit} · {title.en}")
+        title = Message(f"{drawn[0].unit} · {title.zh}", f"{drawn[0].unit} · {title.en}")
     stopped = tag("p", spoken("page.interrupted"), class_="stopped") if interrupted else None
     head = tag(
         "head",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ...model.errors import Text
+from ...model.errors import Message
 from ...model.rule import SEVERITIES
 from ..findings import Finding, Suspect
 from ..paper import STATES, Paper, Spot, State
@@ -21,7 +21,7 @@ LEAST = 6
 """What even a single figure takes of it, to be seen at all."""
 
 
-def verdict(file: FileReport) -> Text:
+def verdict(file: FileReport) -> Message:
     """The result in one sentence."""
     counts = Counter(finding.severity for finding in file.findings)
     if not file.is_document:
@@ -165,7 +165,7 @@ def _correction(finding: Finding, suspect: Suspect, paper: Paper | None, prefix:
     old = quoted(cell.value) if cell.value else spoken("summary.blank")
     if not cell.is_there:
         old = spoken("summary.missing")
-    new = quoted(suspect.suggested) if suspect.suggested else spoken("summary.blank")
+    new = quoted(suspect.right) if suspect.right else spoken("summary.blank")
     return tag(
         "tr",
         tag("th", link(both(cell.address), target_of(cell, paper, prefix)), scope="row"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..paper import Drawn, Head, Kind, Line, Paper, Square
+from ..paper import Drawn, Head, Kind, Paper, PaperRow, Square
 from .element import Markup, tag
 from .signs import figure
 from .words import both, quoted, spoken
@@ -74,7 +74,7 @@ def _span(count: int) -> int | None:
     return count if count > 1 else None
 
 
-def _line(line: Line, paper: Paper, drawn: Drawn, prefix: str) -> Markup:
+def _line(line: PaperRow, paper: Paper, drawn: Drawn, prefix: str) -> Markup:
     first = drawn.kinds.index("label") if "label" in drawn.kinds else -1
     cells = [
         _square(square, drawn.kinds[index], paper, prefix, line, heads=index == first)
@@ -88,7 +88,7 @@ def _square(
     kind: Kind,
     paper: Paper,
     prefix: str,
-    line: Line,
+    line: PaperRow,
     *,
     heads: bool,
 ) -> Markup:

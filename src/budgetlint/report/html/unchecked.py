@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...model.errors import Problem, Text
+from ...model.errors import NOTHING, Message, Problem
 from ..report import Coverage, FileReport, NotChecked
 from ..waived import Waived
 from .element import Markup, tag
@@ -65,9 +65,9 @@ def _problem(problem: Problem) -> Markup:
     )
 
 
-def grouped(skips: Iterable[NotChecked]) -> dict[Text, dict[str, Text]]:
+def grouped(skips: Iterable[NotChecked]) -> dict[Message, dict[str, Message]]:
     """The rules that each reason kept from being checked, with their names."""
-    reasons: dict[Text, dict[str, Text]] = {}
+    reasons: dict[Message, dict[str, Message]] = {}
     for skip in skips:
         reasons.setdefault(skip.reason, {})[skip.code] = skip.name
     return reasons
@@ -81,7 +81,7 @@ def _rules(skips: tuple[NotChecked, ...], level: int) -> Markup | None:
     return _part("rules", level, items, len(reasons))
 
 
-def _reason(reason: Text, codes: dict[str, Text]) -> Markup:
+def _reason(reason: Message, codes: dict[str, Message]) -> Markup:
     names = [
         [tag("span", code, class_="code"), " ", both(name), " "] for code, name in codes.items()
     ]
@@ -134,7 +134,7 @@ def _notes(notes: tuple[Problem, ...], level: int) -> Markup | None:
 
 def _named(note: Problem) -> Markup | None:
     """What a note is about, if it does not say so itself."""
-    if note.address.zh in note.found.zh:
+    if note.address == NOTHING or note.found.mentions(note.address):
         return None
     return tag("span", both(note.address), class_="file")
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from ...messages.catalogue import catalogue, say
-from ...model.errors import Argument, Text
+from ...model.errors import Argument, Message
 from .element import Markup, tag
 
 IN_SCRIPT = ("sum", "panel", "state", "page")
 """The tables of the catalogue's `html` that the script of the page needs as well."""
 
 
-def text(name: str, /, **values: Argument) -> Text:
+def text(name: str, /, **values: Argument) -> Message:
     """The words of a dotted name, with their blanks filled in."""
     return say(f"html.{name}", **values)
 
@@ -34,7 +34,7 @@ def part(name: str) -> str:
     return (files(__package__) / name).read_text(encoding="utf-8")
 
 
-def both(text: Text) -> Markup:
+def both(text: Message) -> Markup:
     """A text in both languages, of which the page shows one; what is the same is there once."""
     chinese, english = text.zh, text.en
     if chinese == english:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...readers.office.package import attribute, local
 from ..safety import clean
-from .package import Parts
+from .package import PackageParts
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 VML = "urn:schemas-microsoft-com:vml"
@@ -25,7 +25,7 @@ Note = tuple[int, int, str]
 """Row and column, from 0, and the text."""
 
 
-def add_texts(parts: Parts, sheet: str, notes: Sequence[tuple[str, str]]) -> None:
+def add_texts(parts: PackageParts, sheet: str, notes: Sequence[tuple[str, str]]) -> None:
     """Add comments to a sheet, each at its cell; one that has a comment gets a longer one."""
     part = parts.related(sheet, "comments")
     if not part:
@@ -51,14 +51,14 @@ def add_texts(parts: Parts, sheet: str, notes: Sequence[tuple[str, str]]) -> Non
         _say(parts, next(child for child in comment if local(child) == "text"), note)
 
 
-def _say(parts: Parts, text: Any, note: str) -> None:
+def _say(parts: PackageParts, text: Any, note: str) -> None:
     run = parts.etree.SubElement(text, f"{{{MAIN}}}r")
     said = parts.etree.SubElement(run, f"{{{MAIN}}}t")
     said.text = clean(f"\n{note}" if len(text) > 1 else note)
     said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
-def add_boxes(parts: Parts, sheet: str, notes: Sequence[Note]) -> str:
+def add_boxes(parts: PackageParts, sheet: str, notes: Sequence[Note]) -> str:
     """Add the boxes of comments; returns the id of the new drawing's relation, if it is new."""
     part = parts.related(sheet, "vmlDrawing")
     relation = ""
@@ -78,7 +78,7 @@ def add_boxes(parts: Parts, sheet: str, notes: Sequence[Note]) -> str:
     return relation
 
 
-def _drawing(parts: Parts) -> Any:
+def _drawing(parts: PackageParts) -> Any:
     """A drawing with the type of shape that notes have."""
     spaces = {"v": VML, "o": OFFICE, "x": EXCEL}
     root = parts.etree.Element("xml", nsmap=spaces)
@@ -93,7 +93,7 @@ def _drawing(parts: Parts) -> Any:
     return root
 
 
-def _shape(parts: Parts, note: Note, name: str) -> Any:
+def _shape(parts: PackageParts, note: Note, name: str) -> Any:
     """The hidden box of a comment, beside its cell; it shows when the cell is pointed at."""
     row, column, text = note
     make = parts.etree.SubElement

@@ -18,7 +18,7 @@ from ...readers.office.docx import DocxReader, open_docx, pieces_of
 from ...readers.office.package import attribute, local
 from ..safety import clean
 from .marks import Mark
-from .package import Parts
+from .package import PackageParts
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -35,7 +35,7 @@ def mark_docx(data: bytes, marks: Sequence[Mark]) -> tuple[bytes, list[Mark]]:
     Raises `InputError` for one in the strict form of its standard, which has other names.
     """
     opened = open_docx("", data)
-    parts = Parts(data, "docx")
+    parts = PackageParts(data, "docx")
     body = next(iter(parts.change(opened.main).iter(f"{{{MAIN}}}body")), None)
     if body is None:
         raise InputError(wording.other_format())
@@ -129,7 +129,7 @@ _AFTER_SHADE = (
 class _Comments:
     """The comments of a Word file."""
 
-    def __init__(self, parts: Parts, main: str) -> None:
+    def __init__(self, parts: PackageParts, main: str) -> None:
         self._etree = parts.etree
         part = parts.related(main, "comments")
         if not part:

@@ -31,7 +31,7 @@ DIGIT = 0.556
 """The width of a digit in Helvetica, by its size; what stands between digits is narrower."""
 
 
-class Drawing(NamedTuple):
+class GlyphDrawing(NamedTuple):
     """Operators of a content stream, the size of what they draw, and its colour."""
 
     operators: str
@@ -40,28 +40,28 @@ class Drawing(NamedTuple):
     colour: Colour
 
 
-def boxed(width: float, height: float, state: State, severity: Severity | None) -> Drawing:
+def boxed(width: float, height: float, state: State, severity: Severity | None) -> GlyphDrawing:
     """A box around a figure; dashed where it is only suspected."""
     colour = COLOURS[severity or "info"]
     dash = "[2 1.5] 0 d " if state == "suspect" else ""
     line = 1.2 if state == "wrong" else 0.8
     inner = f"{line / 2:.2f} {line / 2:.2f} {width - line:.2f} {height - line:.2f} re S"
-    return Drawing(f"{_stroke(colour)} {line} w {dash}{inner}", width, height, colour)
+    return GlyphDrawing(f"{_stroke(colour)} {line} w {dash}{inner}", width, height, colour)
 
 
-def written(figure: str, colour: Colour) -> Drawing:
+def written(figure: str, colour: Colour) -> GlyphDrawing:
     """A figure as it should be. It hides nothing that stands below it."""
     width = sum(TEXT * (DIGIT if letter.isdigit() else 0.3) for letter in figure) + 2
     height = TEXT + 1
-    return Drawing(_text(figure, 1, 1.2, TEXT, colour), width, height, colour)
+    return GlyphDrawing(_text(figure, 1, 1.2, TEXT, colour), width, height, colour)
 
 
-def ticked(signs: Sequence[str]) -> Drawing:
+def ticked(signs: Sequence[str]) -> GlyphDrawing:
     """The ticks of a figure, side by side."""
     parts = [f"{_stroke(GREEN)} 0.55 w 1 J 1 j"]
     for number, sign in enumerate(signs):
         parts += _sign(sign, number * (WIDTH + GAP))
-    return Drawing(" ".join(parts), len(signs) * (WIDTH + GAP), HEIGHT, GREEN)
+    return GlyphDrawing(" ".join(parts), len(signs) * (WIDTH + GAP), HEIGHT, GREEN)
 
 
 def _sign(sign: str, x: float) -> Iterator[str]:

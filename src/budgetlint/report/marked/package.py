@@ -18,7 +18,7 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-class Parts:
+class PackageParts:
     """The parts of a package by name, as trees where they are to be changed.
 
     Names are looked up without regard to case, as programs do. Raises `InputError` where a part

@@ -15,7 +15,7 @@ from ...messages import marking as wording
 from ...model.errors import InputError
 from ...model.place import Box
 from ...readers.extras import load
-from .glyphs import FONT, Drawing, boxed, ticked, written
+from .glyphs import FONT, GlyphDrawing, boxed, ticked, written
 from .marks import Mark
 
 PRINTED = 4
@@ -58,7 +58,7 @@ class _Adding:
     def __init__(self, writer: Any, generic: Any) -> None:
         self._writer = writer
         self._pdf = generic
-        self._pictures: dict[tuple[Drawing, int], Any] = {}
+        self._pictures: dict[tuple[GlyphDrawing, int], Any] = {}
         self._font: Any = None
 
     def mark(self, index: int, page: Any, mark: Mark, box: Box, number: int) -> None:
@@ -76,7 +76,14 @@ class _Adding:
             self._annotation(index, page, "Stamp", _below(around, text), text, mark, number)
 
     def _annotation(
-        self, index: int, page: Any, kind: str, box: Box, drawing: Drawing, mark: Mark, number: int
+        self,
+        index: int,
+        page: Any,
+        kind: str,
+        box: Box,
+        drawing: GlyphDrawing,
+        mark: Mark,
+        number: int,
     ) -> None:
         pdf = self._pdf
         name, text = pdf.NameObject, pdf.TextStringObject
@@ -97,7 +104,7 @@ class _Adding:
         )
         self._writer.add_annotation(index, annotation)
 
-    def _picture(self, drawing: Drawing, quarter: int) -> Any:
+    def _picture(self, drawing: GlyphDrawing, quarter: int) -> Any:
         """A drawing as a form, turned as the page is, so that it stands upright."""
         key = drawing, quarter
         if key not in self._pictures:
@@ -130,7 +137,7 @@ class _Adding:
         return self._pdf.DictionaryObject({self._pdf.NameObject("/Font"): fonts})
 
 
-def _below(box: Box, drawing: Drawing) -> Box:
+def _below(box: Box, drawing: GlyphDrawing) -> Box:
     """Where a drawing stands under a figure: at its right end, no wider than the figure or than
     a few digits."""
     scale = min(1.0, max(box.right - box.left, LEAST) / drawing.width)

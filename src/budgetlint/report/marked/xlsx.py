@@ -16,7 +16,7 @@ from ...model.errors import InputError
 from ...readers.office.package import attribute, local
 from .comments import add_boxes, add_texts
 from .marks import Mark
-from .package import OFFICE, Parts
+from .package import OFFICE, PackageParts
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 FILLS: Mapping[str, str] = {
@@ -30,7 +30,7 @@ def mark_xlsx(data: bytes, marks: Sequence[Mark]) -> tuple[bytes, list[Mark]]:
 
     Raises `InputError` for one in the strict form of its standard, which has other names.
     """
-    parts = Parts(data, "xlsx")
+    parts = PackageParts(data, "xlsx")
     book = parts.related("", "officeDocument") or "xl/workbook.xml"
     if parts.tree(book).tag != f"{{{MAIN}}}workbook":
         raise InputError(wording.other_format())
@@ -45,7 +45,7 @@ def mark_xlsx(data: bytes, marks: Sequence[Mark]) -> tuple[bytes, list[Mark]]:
     return parts.written(), left
 
 
-def _sheets(parts: Parts, book: str) -> dict[str, str]:
+def _sheets(parts: PackageParts, book: str) -> dict[str, str]:
     """The parts of worksheets, by the names of the sheets."""
     found: dict[str, str] = {}
     ids = {
@@ -78,7 +78,7 @@ def _colour(mark: Mark) -> str:
 class _Styles:
     """The styles of a workbook; a style with a fill is made once."""
 
-    def __init__(self, parts: Parts, part: str) -> None:
+    def __init__(self, parts: PackageParts, part: str) -> None:
         self._root = parts.change(part) if part and parts.has(part) else None
         self._made: dict[tuple[str, str], str] = {}
         self._fills: dict[str, str] = {}
@@ -125,7 +125,7 @@ def _appended(parent: Any, child: Any) -> str:
     return str(len(parent) - 1)
 
 
-def _comment(parts: Parts, sheet: str, notes: Mapping[str, str]) -> None:
+def _comment(parts: PackageParts, sheet: str, notes: Mapping[str, str]) -> None:
     """Comment on cells."""
     if not notes:
         return

@@ -17,16 +17,16 @@ from .values import (
     Head,
     Judged,
     Kind,
-    Line,
     Paper,
-    Passage,
+    PaperRow,
+    PaperSection,
+    PaperTerm,
     RuleText,
     Sort,
     Spot,
     Square,
     State,
     Stretch,
-    Term,
     Tick,
 )  # fmt: skip
 
@@ -37,16 +37,16 @@ __all__ = [
     "Head",
     "Judged",
     "Kind",
-    "Line",
     "Paper",
-    "Passage",
+    "PaperRow",
+    "PaperSection",
+    "PaperTerm",
     "RuleText",
     "Sort",
     "Spot",
     "Square",
     "State",
     "Stretch",
-    "Term",
     "Tick",
     "charges_of",
     "draw_paper",
@@ -83,7 +83,7 @@ def draw_paper(outcomes: Outcomes, findings: Sequence[Finding]) -> Paper:
     )
 
 
-def _drawn(tables: Iterable[Drawn], passages: Iterable[Passage]) -> Iterator[int]:
+def _drawn(tables: Iterable[Drawn], passages: Iterable[PaperSection]) -> Iterator[int]:
     for table in tables:
         yield from (s.spot for line in table.lines for s in line.squares if s.spot >= 0)
     for passage in passages:

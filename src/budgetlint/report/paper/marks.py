@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ...model.rule import SEVERITIES, Severity
 from ..findings import Finding, FindingCell, Suspect
 from .spots import address
-from .values import STATES, Address, Paper, Passage, Spot, State, Stretch
+from .values import STATES, Address, Paper, PaperSection, Spot, State, Stretch
 
 
 def marked(paper: Paper, findings: Sequence[Finding]) -> Paper:
@@ -49,7 +49,7 @@ def _words(findings: Sequence[Finding]) -> Mapping[Address, Sequence[int]]:
     return words
 
 
-def _passage(passage: Passage, words: Mapping[Address, Sequence[int]]) -> Passage:
+def _passage(passage: PaperSection, words: Mapping[Address, Sequence[int]]) -> PaperSection:
     def stretched(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
         return tuple(_about(one, words) if one.words else one for one in stretches)
 
@@ -90,9 +90,9 @@ def charges_of(finding: Finding) -> Iterable[Charge]:
     """The figures that a finding is about; the first of a relation if none is suspected."""
     for suspect in finding.suspects:
         state = _state(suspect)
-        yield Charge(suspect.cell, state, suspect.suggested, suspect.certainty == "certain")
+        yield Charge(suspect.cell, state, suspect.right, suspect.certainty == "certain")
     for suspect in (one for several in finding.alternatives for one in several):
-        yield Charge(suspect.cell, "suspect", suspect.suggested)
+        yield Charge(suspect.cell, "suspect", suspect.right)
     if not finding.suspects:
         relations = finding.relations if finding.evidence else (finding,)
         yield from (Charge(cell, "broken") for one in relations for cell in one.cells[:1])

@@ -10,13 +10,13 @@ from ...model.document import Document
 from ...model.prose import Span
 from ...plan.relations import CellRef
 from .spots import Register, address
-from .values import Address, Passage, Stretch
+from .values import Address, PaperSection, Stretch
 
 MAX_CHARACTERS = 400_000
 """Characters of a narrative that are drawn."""
 
 
-class Mark(NamedTuple):
+class Highlight(NamedTuple):
     """What is known of the characters from `start` up to `end` of a section."""
 
     start: int
@@ -26,19 +26,21 @@ class Mark(NamedTuple):
     unread: bool = False
 
 
-def draw_passages(document: Document, register: Register) -> tuple[Passage, ...]:
+def draw_passages(document: Document, register: Register) -> tuple[PaperSection, ...]:
     """The sections of the narrative, in stretches."""
     marks = _marks(document, register)
     left = MAX_CHARACTERS
-    passages: list[Passage] = []
+    passages: list[PaperSection] = []
     for number, section in enumerate(document.narrative):
         if left <= 0:
             break
         text = section.text[:left]
         left -= len(text) + len(section.title)
-        of_title = [Mark(0, len(section.title), word=m.word) for m in marks.get((number, True), ())]
+        of_title = [
+            Highlight(0, len(section.title), word=m.word) for m in marks.get((number, True), ())
+        ]
         passages.append(
-            Passage(
+            PaperSection(
                 section.section,
                 tuple(_stretches(section.title, 0, len(section.title), of_title)),
                 tuple(
@@ -50,15 +52,15 @@ def draw_passages(document: Document, register: Register) -> tuple[Passage, ...]
     return tuple(passages)
 
 
-Marks = Mapping[tuple[int, bool], Sequence[Mark]]
+Marks = Mapping[tuple[int, bool], Sequence[Highlight]]
 """The marks of a section, by its number and whether they are of its title."""
 
 
 def _marks(document: Document, register: Register) -> Marks:
-    found: dict[tuple[int, bool], list[Mark]] = {}
+    found: dict[tuple[int, bool], list[Highlight]] = {}
     sections = [section.section for section in document.narrative]
 
-    def add(section: str, quote: str, mark: Mark) -> None:
+    def add(section: str, quote: str, mark: Highlight) -> None:
         for number, name in enumerate(sections):
             text = document.narrative[number].text
             if name == section and (mark.start == mark.end or text[mark.start : mark.end] == quote):
@@ -67,14 +69,16 @@ def _marks(document: Document, register: Register) -> Marks:
 
     for number in _claimed(document, register):
         place = register.spots[number].place
-        add(place.section, place.quote, Mark(place.start, place.end, spot=number))
+        add(place.section, place.quote, Highlight(place.start, place.end, spot=number))
     for cell in (cell for finding in register.findings for cell in finding.cells):
         place = cell.place
         if place.section and register.found(cell) < 0:
-            add(place.section, place.quote, Mark(place.start, place.end, word=address(cell)))
+            add(place.section, place.quote, Highlight(place.start, place.end, word=address(cell)))
     for sentence in document.prose.unclaimed if document.prose else ():
         span: Span = sentence.place
-        found.setdefault((span.section, False), []).append(Mark(span.start, span.end, unread=True))
+        found.setdefault((span.section, False), []).append(
+            Highlight(span.start, span.end, unread=True)
+        )
     return found
 
 
@@ -105,7 +109,7 @@ def _paragraphs(document: Document, number: int, text: str) -> Iterator[tuple[in
     yield from ((start, end) for start, end in spans if text[start:end].strip())
 
 
-def _stretches(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Stretch]:
+def _stretches(text: str, start: int, end: int, marks: Sequence[Highlight]) -> Iterator[Stretch]:
     """A paragraph cut at its marks. A figure is never cut."""
     inside = [mark for mark in marks if mark.start < end and mark.end > start]
     figures = {m.start: m for m in inside if m.spot >= 0 and start <= m.start and m.end <= end}
@@ -125,7 +129,9 @@ def _stretches(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterat
             at = figure.end
 
 
-def _stretch(text: str, start: int, end: int, marks: Sequence[Mark], spot: int = -1) -> Stretch:
+def _stretch(
+    text: str, start: int, end: int, marks: Sequence[Highlight], spot: int = -1
+) -> Stretch:
     over = [mark for mark in marks if mark.spot < 0 and mark.start < end and mark.end > start]
     words = tuple(dict.fromkeys(mark.word for mark in over if mark.word is not None))
     unread = any(mark.unread for mark in over)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ...evaluate.figures import Figures, judge_ratio
 from ...evaluate.judge import Judge
 from ...evaluate.outcomes import Deviation, Outcomes, RatioDeviation
+from ...messages import percentage
 from ...model.amounts import BLANK, EXACT, is_blank, printed
 from ...model.document import Document
 from ...model.layout import PREVIOUS
@@ -26,7 +27,7 @@ from ...plan.relations import (
     Relation,
     Verdict,
 )
-from ..findings import cell_value, plain, ratio_finding, shown, signed
+from ..findings import cell_value, plain, ratio_finding, signed
 from .values import Sort
 
 Terms = Sequence[tuple[Decimal, CellRef]]
@@ -34,7 +35,7 @@ Key = tuple[int, int]
 """A relation: the identity of what it was taken out of, and its number in it."""
 
 
-class Held(NamedTuple):
+class PaperRelation(NamedTuple):
     """A relation and its verdict; as `values.Judged`, with cells for spots."""
 
     rule: Rule
@@ -57,7 +58,7 @@ class Held(NamedTuple):
 SHOWN = frozenset({Verdict.EXACT, Verdict.ROUNDING, Verdict.BROKEN, Verdict.NOT_CHECKED})
 
 
-def held_relations(outcomes: Outcomes) -> Iterator[Held]:
+def held_relations(outcomes: Outcomes) -> Iterator[PaperRelation]:
     """The relations of all rules that apply and in which something is printed, in rule order."""
     with localcontext(EXACT):
         judge = Judge(outcomes.document)
@@ -74,7 +75,7 @@ def held_relations(outcomes: Outcomes) -> Iterator[Held]:
 
 def _of_sums(
     part: Block | Formulas, deviating: Mapping[Key, Deviation], document: Document
-) -> Iterator[Held]:
+) -> Iterator[PaperRelation]:
     for number in range(part.size):
         held = _linear(part.relation(number), deviating.get((id(part), number)), document)
         if held is not None:
@@ -83,14 +84,16 @@ def _of_sums(
 
 def _of_ratios(
     part: Ratios, deviating: Mapping[int, RatioDeviation], figures: Figures
-) -> Iterator[Held]:
+) -> Iterator[PaperRelation]:
     for ratio in part.relations:
         deviation = deviating.get(id(ratio)) or RatioDeviation(ratio, *judge_ratio(ratio, figures))
         if deviation.verdict in SHOWN:
             yield _ratio(deviation, figures)
 
 
-def _linear(relation: Relation, deviation: Deviation | None, document: Document) -> Held | None:
+def _linear(
+    relation: Relation, deviation: Deviation | None, document: Document
+) -> PaperRelation | None:
     """None where nothing is printed, and for parts that need not be all of a sum."""
     refs = [ref for _, ref in (*relation.left, *relation.right)]
     if all(is_blank(cell_value(ref, document)) for ref in refs):
@@ -101,10 +104,12 @@ def _linear(relation: Relation, deviation: Deviation | None, document: Document)
             relation.right, document
         ):
             sort = "bound"
-        return Held(relation.rule, Verdict.EXACT, sort, relation.op, relation.left, relation.right)
+        return PaperRelation(
+            relation.rule, Verdict.EXACT, sort, relation.op, relation.left, relation.right
+        )
     verdict, residual, slack = deviation.verdict, deviation.residual, deviation.slack
     known = verdict is not Verdict.NOT_CHECKED
-    return Held(
+    return PaperRelation(
         relation.rule,
         verdict,
         sort,
@@ -122,10 +127,10 @@ def _total(terms: Terms, document: Document) -> Decimal:
     return sum((weight * cell_value(ref, document) for weight, ref in terms), BLANK)
 
 
-def _ratio(deviation: RatioDeviation, figures: Figures) -> Held:
+def _ratio(deviation: RatioDeviation, figures: Figures) -> PaperRelation:
     ratio: RatioRelation = deviation.relation
     found = ratio_finding(deviation, figures) if deviation.possible else None
-    return Held(
+    return PaperRelation(
         ratio.rule,
         deviation.verdict,
         "ratio",
@@ -133,7 +138,7 @@ def _ratio(deviation: RatioDeviation, figures: Figures) -> Held:
         [(Decimal(1), ratio.stated)] if ratio.stated else [],
         ratio.part,
         ratio.whole,
-        shown(found).actual if found else "",
+        percentage(*found.possible) if found and found.possible else "",
     )
 
 

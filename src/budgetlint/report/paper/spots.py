@@ -8,13 +8,13 @@ from decimal import Decimal
 from ... import messages
 from ...model.amounts import AmountError, is_blank, parse, printed
 from ...model.document import Document
-from ...model.errors import NOTHING, Text
+from ...model.errors import NOTHING, Message
 from ...model.layout import PREVIOUS
 from ...model.raw import RawTable
 from ...plan.relations import CellRef, Verdict
 from ..findings import Finding, FindingCell, finding_cell
-from .relations import Held, is_prose, table_of
-from .values import Address, Judged, Spot, State, Term, Tick
+from .relations import PaperRelation, is_prose, table_of
+from .values import Address, Judged, PaperTerm, Spot, State, Tick
 
 MAX_TERMS = 400
 """Figures of one relation that are listed; of a longer sum the rest is counted."""
@@ -63,7 +63,7 @@ class Register:
         """The spot of a finding's cell; -1 for words of the narrative."""
         return self.places.get(address(cell), -1)
 
-    def hold(self, held: Held) -> None:
+    def hold(self, held: PaperRelation) -> None:
         """Take in a relation: its figures, and the ticks that it gives them."""
         number = len(self.relations)
         heads = {ref for _, ref in held.left}
@@ -77,7 +77,7 @@ class Register:
             if held.verdict is Verdict.ROUNDING and ref in heads:
                 self._rounded.add(spot)
 
-    def _judged(self, held: Held) -> Judged:
+    def _judged(self, held: PaperRelation) -> Judged:
         left, right, whole = (self._terms(side) for side in (held.left, held.right, held.whole))
         listed = len(held.left) + len(held.right) + len(held.whole)
         cut = sum(max(0, len(side) - MAX_TERMS) for side in (left, right, whole))
@@ -96,11 +96,11 @@ class Register:
             cut,
         )
 
-    def _terms(self, terms: Iterable[tuple[Decimal, CellRef]]) -> tuple[Term, ...]:
+    def _terms(self, terms: Iterable[tuple[Decimal, CellRef]]) -> tuple[PaperTerm, ...]:
         """The figures that are printed, or whose row is missing."""
         spots = [(weight, self.spot(ref)) for weight, ref in terms]
         return tuple(
-            Term(f"{weight:f}", spot)
+            PaperTerm(f"{weight:f}", spot)
             for weight, spot in spots
             if self.spots[spot].value or not self.spots[spot].there
         )
@@ -155,7 +155,9 @@ def address(cell: FindingCell) -> Address:
     return (cell.address.zh, cell.place)
 
 
-def _ticks(ref: CellRef, held: Held, document: Document, heads: set[CellRef]) -> Iterable[Tick]:
+def _ticks(
+    ref: CellRef, held: PaperRelation, document: Document, heads: set[CellRef]
+) -> Iterable[Tick]:
     """The ticks that a relation which holds gives one of its figures."""
     if held.sort == "bound":
         return
@@ -173,7 +175,7 @@ def _ticks(ref: CellRef, held: Held, document: Document, heads: set[CellRef]) ->
             yield Tick("table", _table_name(table, document))
 
 
-def _table_name(table: str, document: Document) -> Text:
+def _table_name(table: str, document: Document) -> Message:
     """The number of a table, or else its name."""
     found = document.tables.get(table)
     if found is None:
@@ -181,4 +183,4 @@ def _table_name(table: str, document: Document) -> Text:
     name = messages.table_name(found.layout, found.number)
     if found.layout.id.startswith(PREVIOUS):
         return messages.last_year(name)
-    return Text(str(found.number), str(found.number)) if found.number else name
+    return Message(str(found.number), str(found.number)) if found.number else name

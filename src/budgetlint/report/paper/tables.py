@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from ... import messages
 from ...model.amounts import AmountError, is_blank, parse
 from ...model.document import Document, Rows, Table
-from ...model.errors import NOTHING, Text
+from ...model.errors import NOTHING, Message
 from ...model.layout import PREVIOUS
 from ...model.raw import RawTable
 from ...plan.relations import CellRef
 from .spots import Register
-from .values import Drawn, Head, Kind, Line, Spot, Square
+from .values import Drawn, Head, Kind, PaperRow, Spot, Square
 
 MAX_CELLS = 20_000
 """Cells of one table that are drawn."""
@@ -53,7 +53,7 @@ def _known(table: Table, register: Register) -> Drawn:
 
     name = messages.table_name(table.layout, table.number)
     lines = [
-        Line(
+        PaperRow(
             row,
             tuple(square(row, index) for index in range(_width(raw))),
             row in totals,
@@ -66,7 +66,7 @@ def _known(table: Table, register: Register) -> Drawn:
 
 def _unknown(raw: RawTable, register: Register) -> Drawn:
     """A table that no rule knows: drawn, with nothing to say of its figures."""
-    name = Text(raw.title or raw.id, raw.title or raw.id)
+    name = Message(raw.title or raw.id, raw.title or raw.id)
     kinds: tuple[Kind, ...] = tuple("text" for _ in range(_width(raw)))
 
     def square(row: int, index: int) -> Square:
@@ -76,7 +76,7 @@ def _unknown(raw: RawTable, register: Register) -> Drawn:
         return Square(text)
 
     lines = [
-        Line(row, tuple(square(row, index) for index in range(_width(raw))))
+        PaperRow(row, tuple(square(row, index) for index in range(_width(raw))))
         for row in range(_height(raw))
     ]
     return _drawn(raw, name, raw.money, kinds, lines, understood=False)
@@ -84,10 +84,10 @@ def _unknown(raw: RawTable, register: Register) -> Drawn:
 
 def _drawn(
     raw: RawTable,
-    name: Text,
+    name: Message,
     money: str,
     kinds: tuple[Kind, ...],
-    lines: Sequence[Line],
+    lines: Sequence[PaperRow],
     *,
     understood: bool,
 ) -> Drawn:
@@ -158,7 +158,7 @@ MAX_FIGURE = 40
 """Characters of a text that may be a figure which cannot be read."""
 
 
-def _bare(raw: RawTable, row: int, index: int, name: Text) -> Spot:
+def _bare(raw: RawTable, row: int, index: int, name: Message) -> Spot:
     """A figure that no rule speaks of."""
     line = raw.rows[row]
     label = next((cell.strip() for cell in line if cell.strip() and not _is_figure(cell)), "")

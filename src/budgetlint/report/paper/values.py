@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from ...model.errors import NOTHING, Text
+from ...model.errors import NOTHING, Message
 from ...model.place import NOWHERE, Place
 from ...model.rule import Severity
 from ...plan.relations import Verdict
@@ -41,11 +41,11 @@ class Tick(NamedTuple):
     it agrees with; `heads` says that it is the sum itself and not one of its parts."""
 
     sort: Sort
-    other: Text = NOTHING
+    other: Message = NOTHING
     heads: bool = False
 
 
-class Term(NamedTuple):
+class PaperTerm(NamedTuple):
     """A figure in a relation: the number of its spot, and its factor as text ("1", "-1")."""
 
     weight: str
@@ -64,9 +64,9 @@ class Judged(NamedTuple):
     verdict: Verdict
     sort: Sort
     op: str
-    left: tuple[Term, ...]
-    right: tuple[Term, ...]
-    whole: tuple[Term, ...] = ()
+    left: tuple[PaperTerm, ...]
+    right: tuple[PaperTerm, ...]
+    whole: tuple[PaperTerm, ...] = ()
     expected: str = ""
     difference: str = ""
     tolerance: str = ""
@@ -84,7 +84,7 @@ class Spot(NamedTuple):
     should have been printed; one that is no `figure` is a code, a name or a text.
     """
 
-    table: Text
+    table: Message
     row: str
     column: str
     value: str
@@ -96,7 +96,7 @@ class Spot(NamedTuple):
     severity: Severity | None = None
     suggested: str = ""
     sure: bool = False
-    doubt: Text = NOTHING
+    doubt: Message = NOTHING
     ticks: tuple[Tick, ...] = ()
     relations: tuple[int, ...] = ()
     findings: tuple[int, ...] = ()
@@ -120,7 +120,7 @@ class Head(NamedTuple):
     columns: int
 
 
-class Line(NamedTuple):
+class PaperRow(NamedTuple):
     """A row of a table: its number in it, its cells, whether it is a total, how far its name is
     indented."""
 
@@ -135,14 +135,14 @@ class Drawn(NamedTuple):
     columns, that are not drawn because there are too many. A table that is not `understood` has
     been read but not checked."""
 
-    name: Text
+    name: Message
     title: str
     unit: str
     money: str
     page: int
     heads: tuple[tuple[Head, ...], ...]
     kinds: tuple[Kind, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[PaperRow, ...]
     notes: tuple[str, ...]
     understood: bool = True
     omitted: int = 0
@@ -160,7 +160,7 @@ class Stretch(NamedTuple):
     unread: bool = False
 
 
-class Passage(NamedTuple):
+class PaperSection(NamedTuple):
     """A section of the narrative: its heading, and its paragraphs in stretches."""
 
     section: str
@@ -172,9 +172,9 @@ class RuleText(NamedTuple):
     """What a reader is told of a rule."""
 
     code: str
-    name: Text
-    message: Text
-    why: Text
+    name: Message
+    message: Message
+    why: Message
 
 
 class Paper(NamedTuple):
@@ -187,7 +187,7 @@ class Paper(NamedTuple):
     year: int
     money: str
     tables: tuple[Drawn, ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[PaperSection, ...]
     spots: tuple[Spot, ...]
     relations: tuple[Judged, ...]
     rules: tuple[RuleText, ...]

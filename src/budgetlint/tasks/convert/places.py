@@ -40,8 +40,9 @@ def section_places(section: Section) -> list[dict[str, Any]]:
 
 
 def _kept(place: Place) -> Place:
-    """What is written of a place: boxes on pages and characters of Word paragraphs are not."""
-    return place._replace(box=None, paragraph=0, offset=0)
+    """What is written of a place: boxes and lines on pages, and characters of Word paragraphs,
+    are not."""
+    return place._replace(box=None, paragraph=0, offset=0, line=0 if place.page else place.line)
 
 
 def _row(places: Sequence[Place]) -> dict[str, Any]:

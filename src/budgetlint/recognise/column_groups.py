@@ -14,7 +14,7 @@ from ..model.place import Place
 from ..model.raw import RawTable
 
 
-def stacked(table: RawTable, places: ColumnMap) -> RawTable:
+def stacked_groups(table: RawTable, places: ColumnMap) -> RawTable:
     """The table with the rows of further blocks below those of the first."""
     for where, again in zip(places.sides, places.again, strict=True):
         for block in again:

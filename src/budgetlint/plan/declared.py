@@ -1,4 +1,4 @@
-"""The scope in which rules are compiled: the layouts and lists they may name.
+"""What a pack declares, which is what its rules may name: layouts, code lists, expressions.
 
 A selector that no layout can satisfy is a fault of the rule, found here before any document is
 read, with what would have been right.
@@ -10,19 +10,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .. import messages
-from ..model.errors import Text
+from ..model.errors import Message
 from ..model.layout import Layout, Side
 from ..model.names import bare, norm
 from ..model.phrases import Expressions
 from ..model.rule import CodeList
 from ..model.words import literal
 from ..packs.selectors import Equation, Selector, SelectorError, parse_equation, parse_selector
+from .printed_tables import PrintedTables
 from .reads import Noted
 from .relations import Bound
-from .scene import Scene
 
-Bind = Callable[[Scene], Sequence[Bound]]
-"""A compiled rule: what there is to check in a document of that scene."""
+Bind = Callable[[PrintedTables], Sequence[Bound]]
+"""A compiled rule: what there is to check in a document that prints these tables."""
 
 
 YEAR = "@year"
@@ -32,14 +32,14 @@ YEAR = "@year"
 class RuleFaultError(Exception):
     """Something is wrong in a rule. `value` is the text in the TOML file that is to blame."""
 
-    def __init__(self, found: Text, expected: Text, value: str = "") -> None:
+    def __init__(self, found: Message, expected: Message, value: str = "") -> None:
         super().__init__(found.en)
         self.found = found
         self.expected = expected
         self.value = value
 
 
-class Scope(NamedTuple):
+class Declared(NamedTuple):
     """The layouts and the code lists by id, and the expressions that packs share; `noted` is what
     the rule that is being compiled reads."""
 

@@ -17,21 +17,21 @@ from .titles import Titles, titled
 
 MAX_LINES_ABOVE = 12
 
-_MONEY = pattern("around.money")
-_MONEY_ALONE = pattern("around.money-alone")
-_AS_WRITTEN = str.maketrans(dict(literal_table("around.as-written")))
-_SHORT = literal_table("around.money-short")
-_UNIT = pattern("around.unit")
-_CAPTION = pattern("around.caption")
-_LABEL = pattern("around.label")
+_MONEY = pattern("captions.money")
+_MONEY_ALONE = pattern("captions.money-alone")
+_AS_WRITTEN = str.maketrans(dict(literal_table("captions.as-written")))
+_SHORT = literal_table("captions.money-short")
+_UNIT = pattern("captions.unit")
+_CAPTION = pattern("captions.caption")
+_LABEL = pattern("captions.label")
 """A caption that is no table's number: 表1-2, 预算09表."""
-SIGNED = pattern("around.signed")
+SIGNED = pattern("captions.signed")
 """Who signed, below a table."""
-PAGE_MARK = pattern("around.page-mark")
+PAGE_MARK = pattern("captions.page-mark")
 """The number of a page, where pages were pasted into a sheet."""
-_MONEY_NAME = pattern("around.money-name")
-_WIDE = pattern("around.wide")
-_TABLE = literal("around.table")
+_MONEY_NAME = pattern("captions.money-name")
+_WIDE = pattern("captions.wide")
+_TABLE = literal("captions.table")
 
 Row = Sequence[str]
 

@@ -1,6 +1,6 @@
-"""A scene: which tables, rows and columns a document prints, without a single figure.
+"""Which tables, rows and columns a document prints, without a single figure.
 
-Rules are bound to scenes. Documents with the same labels have the same scene, so that their
+That is what rules are bound to: documents with the same labels print the same, so that their
 selectors are resolved once.
 """
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .. import messages
 from ..model.document import TOTAL_KEY, Structure
-from ..model.errors import Text
+from ..model.errors import Message
 from ..model.layout import Layout, Side, Sum
 from ..model.names import norm
 from ..packs.selectors import RowSelector, Selector
@@ -23,12 +23,12 @@ from .rows import RowIndex
 class NotThereError(Exception):
     """A selector matches nothing in this document. `reason` says what is missing."""
 
-    def __init__(self, reason: Text) -> None:
+    def __init__(self, reason: Message) -> None:
         super().__init__(reason.en)
         self.reason = reason
 
 
-class Scene(NamedTuple):
+class PrintedTables(NamedTuple):
     """`indexes` and `columns` are indexed by `Side.ordinal`; `money` by table id.
 
     `lists` are names by the id of their list, `constants` the numbers of the profile and the year.
@@ -140,7 +140,7 @@ class Scene(NamedTuple):
             if not depth or level in (0, depth):
                 raise NotThereError(self.unread(side, row))
 
-    def unread(self, side: Side, row: int) -> Text:
+    def unread(self, side: Side, row: int) -> Message:
         """That the code of a row cannot be read."""
         return messages.codes_unread(self.layout(side.table), self.structure(side).labels[row])
 

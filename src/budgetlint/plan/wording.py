@@ -40,7 +40,7 @@ class Passage(NamedTuple):
         return (span_of(section, self.paragraph, start, max(end, start + 1)),)
 
 
-class Printed:
+class Wording:
     """A document, and what of it is the same for all rules: made once, when one asks for it."""
 
     def __init__(self, document: Document) -> None:

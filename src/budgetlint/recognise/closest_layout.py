@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..model.layout import PREVIOUS, Layout
 from ..model.names import likeness, norm
 from ..model.raw import Grid, RawTable
-from .around import first_wide_row
+from .captions import first_wide_row
 from .columns import column_map
 from .grids import best_header
 
@@ -18,7 +18,7 @@ LEAST_LIKENESS = Fraction(3, 5)
 """Below both of these a layout has nothing to do with a table."""
 
 
-class Near(NamedTuple):
+class ClosestLayout(NamedTuple):
     """A layout, which of its columns a table has, and which it lacks."""
 
     layout: Layout
@@ -26,9 +26,9 @@ class Near(NamedTuple):
     missing: tuple[str, ...]
 
 
-def nearest(table: RawTable, layouts: Sequence[Layout]) -> Near | None:
+def closest_layout(table: RawTable, layouts: Sequence[Layout]) -> ClosestLayout | None:
     """The layout whose columns and title come nearest to those of a table without one."""
-    best: Near | None = None
+    best: ClosestLayout | None = None
     most = Fraction(0)
     for layout in layouts:
         if layout.ignored or layout.book is not None or layout.id.startswith(PREVIOUS):
@@ -38,7 +38,7 @@ def nearest(table: RawTable, layouts: Sequence[Layout]) -> Near | None:
         names = map(norm, filter(None, (table.title, table.id)))
         alike = max(likeness(n, t) for n in (*names, "") for t in (*layout.titles, layout.id))
         if (share >= LEAST_SHARE or alike >= LEAST_LIKENESS) and share + alike > most:
-            most, best = share + alike, Near(layout, found, missing)
+            most, best = share + alike, ClosestLayout(layout, found, missing)
     return best
 
 
