@@ -164,7 +164,7 @@ class Sheet(NamedTuple):
     locate: Locate
     merged: Sequence[Area] | None = None
     page: int = 0
-    edges: Sequence[float] = ()
+    edges: Sequence[Points] = ()
     doubts: Doubts = NO_DOUBTS
     loose: bool = False
 
