@@ -13,7 +13,6 @@ from ..messages import input as wording
 from ..model.document import Document
 from ..model.errors import BudgetlintError, ForeignError, InputError, InternalError
 from ..model.raw import RawDocument
-from ..model.rule import SEVERITIES
 from ..packs import Pack
 from ..plan.relations import Verdict
 from ..readers import AS_THEY_ARE, BytesOf, Input, expand, standing_in
@@ -276,11 +275,12 @@ def _report(outcomes: Outcomes, trial: Trial, judge: Judge, *, rounding: bool) -
     document = outcomes.document
     coverage = _coverage(outcomes.rules, all_read=not document.problems)
     coverage = coverage._replace(unread=tuple(_unread(document)))
+    from ..report.order import in_order
+
     broken = coverage.relations[Verdict.BROKEN.value]
     suspect = broken or coverage.relations[Verdict.ROUNDING.value]
     findings = list(_findings(outcomes, trial, judge)) if suspect else []
-    findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-    findings = fingerprinted(findings)
+    findings = fingerprinted(in_order(findings))
     explained = list(_explained(outcomes)) if rounding else []
     problems = document.problems
     status: Status = "error" if problems else "findings" if findings else "ok"
