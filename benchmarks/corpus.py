@@ -30,10 +30,11 @@ from budgetlint.model.amounts import is_blank
 from budgetlint.model.document import Document
 from budgetlint.model.errors import InputError
 from budgetlint.model.raw import RawDocument
-from budgetlint.readers import expand, read, read_together
+from budgetlint.readers import expand
 from budgetlint.report import Style, report_text
 from budgetlint.report.report import FileReport, Report
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read, read_together
 from labels import Judged, judge, read_labels
 
 COLUMNS = (

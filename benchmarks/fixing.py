@@ -35,12 +35,13 @@ from budgetlint.model.errors import InputError
 from budgetlint.model.raw import Number, RawDocument
 from budgetlint.model.whole import scaled
 from budgetlint.packs import pack_names
-from budgetlint.readers import expand, read
+from budgetlint.readers import expand
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import check, checker
 from budgetlint.tasks.convert import csv_files, json_text
 from budgetlint.tasks.convert.csv_out import PACKAGE
 from budgetlint.tasks.fix import fixes, write_fixes
+from budgetlint.tasks.reading import read
 from damage import ONE, Site, Subject, amount, spoil
 
 EXAMPLE = "examples/xinjiang-2026"

@@ -33,8 +33,8 @@ from budgetlint.diagnose import Cause, Doubts, Network, diagnose, joint_rounding
 from budgetlint.model.raw import RawDocument
 from budgetlint.model.whole import unscaled
 from budgetlint.plan.relations import CellRef
-from budgetlint.readers import read
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from damage import CELLS, ROWS, Edits, RowDamage, Subject, amount
 from generate import as_bytes, shipped_codes, unit_budget
 from narrative import with_narrative

@@ -23,8 +23,8 @@ from tabulate import tabulate
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-from budgetlint.readers import read  # noqa: E402
 from budgetlint.tasks.check import checker  # noqa: E402  (from this tree, not an installed one)
+from budgetlint.tasks.reading import read  # noqa: E402
 from papers.sheets import example, paragraphs, sheets  # noqa: E402
 from papers.writers import WRITERS  # noqa: E402
 

@@ -28,8 +28,8 @@ ROOT = Path(__file__).parent.parent
 SRC = ROOT / "src"
 sys.path.insert(0, str(SRC))
 
-from budgetlint.readers import read  # noqa: E402
 from budgetlint.tasks.check import checker  # noqa: E402  (from this tree, not an installed one)
+from budgetlint.tasks.reading import read  # noqa: E402
 from generate import as_bytes, big_table, shipped_codes, unit_budget  # noqa: E402
 from narrative import with_narrative  # noqa: E402
 

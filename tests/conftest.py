@@ -1,7 +1,8 @@
 """What tests of several rooms share: the examples of hypothesis, the same on every run, and the
 example in every format.
 
-HYPOTHESIS_PROFILE=search looks further, with other examples each time.
+`make test` looks at few of them, so that it stays under three minutes on two cores.
+HYPOTHESIS_PROFILE=full looks at many, HYPOTHESIS_PROFILE=search at more, others each time.
 """
 
 from __future__ import annotations
@@ -15,15 +16,16 @@ from hypothesis import HealthCheck, settings
 
 # Building a budget takes longer than hypothesis likes to wait for its data.
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
-settings.register_profile(
-    "ci",
-    derandomize=True,
-    database=None,
-    deadline=None,
-    max_examples=30,
-    print_blob=True,
-    suppress_health_check=SLOW,
-)
+for profile, examples in (("ci", 10), ("full", 100)):
+    settings.register_profile(
+        profile,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        max_examples=examples,
+        print_blob=True,
+        suppress_health_check=SLOW,
+    )
 settings.register_profile(
     "search", deadline=None, max_examples=300, print_blob=True, suppress_health_check=SLOW
 )

@@ -18,8 +18,8 @@ import pytest
 
 from budgetlint.evaluate.outcomes import RuleOutcome
 from budgetlint.model.verdict import Verdict
-from budgetlint.readers import read
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"

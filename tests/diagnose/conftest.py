@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetlint.readers import read
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from damage import Subject
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.json"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import budgetlint
 from budgetlint.diagnose.constraints import Assignment
 from budgetlint.plan.relations import CellRef
-from budgetlint.readers import read
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from damage import CELLS, ROWS, Subject
 from localise import Diagnosis, cells_of, diagnosed, figures_of, sets_of
 
@@ -195,7 +195,7 @@ def test_a_sum_of_thousands() -> None:
     document = {"unit": "某中心", "profile": "cn-xinjiang-2026", "tables": [table]}
     report = budgetlint.check(document)
     named = {
-        suspect.cell.row: suspect.suggested
+        suspect.cell.row: suspect.right
         for finding in report.findings
         for suspect in finding.suspects
         if suspect.certainty != "possible"

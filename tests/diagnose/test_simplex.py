@@ -51,7 +51,7 @@ def prove(simplex: Simplex, rows: Rows, conflict: Conflict) -> None:
     assert short > 0
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.lists(BOUNDS, min_size=1, max_size=5), st.lists(ROWS, max_size=7))
 def test_values_or_a_proof(
     variables: list[tuple[int | None, int | None]],
@@ -70,7 +70,7 @@ def test_values_or_a_proof(
         assert simplex.value[number] == sum(w * simplex.value[v] for v, w in terms.items())
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(st.lists(BOUNDS, min_size=1, max_size=4), st.lists(ROWS, max_size=5), st.booleans())
 def test_no_value_is_beyond_the_most(
     variables: list[tuple[int | None, int | None]],

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from budgetlint.evaluate.figures import Figures
-from budgetlint.readers import read
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 
 BASE = Path(__file__).parents[1] / "badinput" / "base"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.json"

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from budgetlint.model.verdict import Verdict
-from budgetlint.readers import read
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 
 EXACT, HABIT = (Verdict.EXACT, False), (Verdict.ROUNDING, False)
 CUT_OFF, BROKEN = (Verdict.ROUNDING, True), (Verdict.BROKEN, False)

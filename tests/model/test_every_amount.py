@@ -97,7 +97,7 @@ def test_full_width_dashes_are_blanks(text: str) -> None:
     assert is_blank(found)
 
 
-@settings(max_examples=500)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_any_text_is_an_amount_or_an_error(text: str) -> None:
     found = read(text)
@@ -106,7 +106,7 @@ def test_any_text_is_an_amount_or_an_error(text: str) -> None:
         assert parse(printed(found)) == found
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(TEXTS)
 def test_the_error_holds_the_text_and_a_known_reason(text: str) -> None:
     if read(text) is None:

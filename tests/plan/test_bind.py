@@ -11,13 +11,14 @@ import pytest
 from budgetlint.model.raw import RawDocument, RawTable
 from budgetlint.plan import bind
 from budgetlint.plan.compile import CompiledRule
+from budgetlint.plan.links import Cells
 from budgetlint.plan.printed_tables import PrintedTables
 from budgetlint.plan.reads import Reads
-from budgetlint.readers import read
 from budgetlint.report import Style, report_text
 from budgetlint.report.report import Report
 from budgetlint.tasks.check import Checker
 from budgetlint.tasks.kit import Kit, Packs
+from budgetlint.tasks.reading import read
 
 EXAMPLE = Path(__file__).parents[2] / "examples/xinjiang-2026/budget.json"
 
@@ -38,9 +39,9 @@ def bound(monkeypatch: pytest.MonkeyPatch) -> list[CompiledRule]:
     seen: list[CompiledRule] = []
     real = bind.bind_rule
 
-    def noted(compiled: CompiledRule, tables: PrintedTables) -> bind.BoundRule:
+    def noted(compiled: CompiledRule, tables: PrintedTables, cells: Cells) -> bind.BoundRule:
         seen.append(compiled)
-        return real(compiled, tables)
+        return real(compiled, tables, cells)
 
     monkeypatch.setattr(bind, "bind_rule", noted)
     return seen

@@ -13,10 +13,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from budgetlint.model.document import Document
-from budgetlint.readers import read
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.kit import Kit
+from budgetlint.tasks.reading import read
 from generate import as_bytes, unit_budget
 
 Data = dict[str, Any]

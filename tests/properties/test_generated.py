@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetlint.report.report import FileReport
@@ -106,7 +106,6 @@ def test_any_order_of_columns(seed: int, rounding: bool, order: list[int]) -> No
     assert report.coverage.relations == before.coverage.relations
 
 
-@settings(max_examples=25, deadline=None)
 @given(SEEDS, st.booleans(), ORDERS)
 def test_any_order_of_rows(seed: int, rounding: bool, order: list[int]) -> None:  # noqa: FBT001
     """Only that codes ascend (L4) may be missed."""

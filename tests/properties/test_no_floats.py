@@ -13,8 +13,8 @@ import pytest
 
 import budgetlint
 from budgetlint.evaluate.judge import evaluate
-from budgetlint.readers import read
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from generate import unit_budget
 
 from .documents import as_numbers, figures, moved, recognised

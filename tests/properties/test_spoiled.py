@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import budgetlint
@@ -22,7 +22,6 @@ PLACES = st.integers(0, 10**6)
 CHANGES = st.lists(st.tuples(st.booleans(), PLACES, PLACES, st.integers(0, 30), BITS, CELLS))
 
 
-@settings(max_examples=30, deadline=None)
 @given(CHANGES)
 def test_there_is_always_a_report(changes: list[tuple[bool, int, int, int, str, str]]) -> None:
     document: dict[str, Any] = json.loads(TEXT)

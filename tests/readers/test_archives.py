@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import budgetlint
-from budgetlint.readers import archive, expand, read, read_together
+from budgetlint.readers import archive, expand
 from budgetlint.tasks.fix import fixes
+from budgetlint.tasks.reading import read, read_together
 from papers.reports import verdicts
 from papers.sheets import EXAMPLE
 

@@ -14,8 +14,8 @@ import budgetlint
 from budgetlint.model import limits
 from budgetlint.model.errors import InputError
 from budgetlint.model.phrases import Expressions, TemplateError, compile_template
-from budgetlint.readers import read
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from steps import calls, growth
 
 HEAD = "单位支出总体情况表\n科目编码,科目名称,合计,基本支出,项目支出\n"

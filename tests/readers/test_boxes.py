@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
@@ -11,9 +12,9 @@ import pytest
 
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid
-from budgetlint.readers import read
 from budgetlint.recognise.claims import location_of
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from papers.pdf import document_pdf
 
 EXAMPLE = json.loads(Path("examples/xinjiang-2026/budget.json").read_text(encoding="utf-8"))
@@ -26,16 +27,17 @@ class Paper:
     """A PDF, to cut boxes out of."""
 
     def __init__(self, data: bytes) -> None:
-        self.file = pypdfium2.PdfDocument(data)
+        file = pypdfium2.PdfDocument(data)
+        self.page = cache(lambda number: file[number - 1])
+        self.text = cache(lambda number: self.page(number).get_textpage())
 
     def under(self, place: Place) -> str:
         """What is printed in the box of a place, without blanks."""
         assert place.box is not None
-        page = self.file[place.page - 1]
-        x, _, _, y = page.get_cropbox()
+        x, _, _, y = self.page(place.page).get_cropbox()
         left, top, right, bottom = place.box
         sides = (x + left - NEAR, y - bottom - NEAR, x + right + NEAR, y - top + NEAR)
-        return bare(str(page.get_textpage().get_text_bounded(*sides)))
+        return bare(str(self.text(place.page).get_text_bounded(*sides)))
 
 
 def bare(text: str) -> str:

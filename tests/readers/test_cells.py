@@ -12,10 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from badinput.scenario import BASE
-from budgetlint.readers import read
 from budgetlint.readers.plain.cells import as_cell, from_cell
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.convert import csv_files
+from budgetlint.tasks.reading import read
 
 RUN = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "=HYPERLINK(1)", "＝1", "＋1", "－a", "＠x"]
 RUN += [" =1", "\t=1", "'=1", "''=1", "' =1", "-1-1", "+8613000000000x"]

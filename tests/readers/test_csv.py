@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from budgetlint.readers import read
 from budgetlint.readers.folder import natural
+from budgetlint.tasks.reading import read
 
 from .problems import assert_spoken, refusal
 

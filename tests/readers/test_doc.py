@@ -18,9 +18,9 @@ import pytest
 import budgetlint
 from budgetlint.model.errors import InputError
 from budgetlint.model.raw import RawDocument
-from budgetlint.readers import read
 from budgetlint.readers.office import doc, outside
 from budgetlint.report.report import FileReport
+from budgetlint.tasks.reading import read
 
 from .test_office_hostile import PARAGRAPH, docx, spoiled
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from budgetlint.readers import Input, expand, read
+from budgetlint.readers import Input, expand
+from budgetlint.tasks.reading import read
 
 from .problems import refusal
 

@@ -9,7 +9,8 @@ import pytest
 
 import budgetlint
 from budgetlint import InputError
-from budgetlint.readers import expand, read, read_together
+from budgetlint.readers import expand
+from budgetlint.tasks.reading import read, read_together
 
 from .test_workbooks import TABLE, book
 

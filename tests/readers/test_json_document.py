@@ -10,8 +10,8 @@ import pytest
 
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Number, RawDocument
-from budgetlint.readers import read
 from budgetlint.readers.json.mapping import read_mapping
+from budgetlint.tasks.reading import read
 
 from .problems import assert_spoken, refusal
 

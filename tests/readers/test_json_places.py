@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from budgetlint.model.place import escaped
-from budgetlint.readers import read
 from budgetlint.readers.json.places import JsonPlaces, offset_of
+from budgetlint.tasks.reading import read
 from steps import calls
 
 VALUE: Any = {

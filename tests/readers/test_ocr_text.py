@@ -13,9 +13,9 @@ import pytest
 
 import budgetlint
 from budgetlint.model.errors import InputError
-from budgetlint.readers import read
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from papers.ocr import document_text
 
 PATH = "examples/xinjiang-2026/budget.json"

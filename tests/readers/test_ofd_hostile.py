@@ -12,8 +12,8 @@ import pytest
 
 from budgetlint.model.errors import InputError
 from budgetlint.model.raw import RawDocument
-from budgetlint.readers import read
 from budgetlint.readers.pdf import ofd_page
+from budgetlint.tasks.reading import read
 from papers.ofd import element, packed
 
 from .test_ofd_objects import SENTENCE, parts, said, text

@@ -8,9 +8,10 @@ import pytest
 
 from budgetlint.model.errors import InputError
 from budgetlint.model.place import Place
-from budgetlint.model.raw import RawDocument
-from budgetlint.readers import read
-from budgetlint.readers.flow import Sheet, assemble
+from budgetlint.model.raw import RawDocument, Sheet
+from budgetlint.readers.flowing import flowing
+from budgetlint.recognise.flow import assembled
+from budgetlint.tasks.reading import read
 from papers.ofd import element, packed
 
 BODY = "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>{}</ofd:DocBody>"
@@ -217,6 +218,6 @@ def test_no_ofd() -> None:
 )
 def test_columns_too_narrow_to_be_told_apart_are_one(edges: Sequence[int], row: list[str]) -> None:
     sheet = Sheet([["a", "b"]], lambda _r, _c: Place("x"), [(0, 1, 0, 1)], 1, edges)
-    (grid,) = assemble("x", [sheet]).grids
+    (grid,) = assembled(flowing("x", [sheet])).grids
     assert [list(row) for row in grid.rows] == [row]
     assert all(left <= right for _, left, _, right in grid.merged or ())

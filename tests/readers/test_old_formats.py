@@ -10,9 +10,9 @@ import pytest
 
 from budgetlint.model.errors import InputError
 from budgetlint.model.raw import RawDocument
-from budgetlint.readers import read
 from budgetlint.readers.ole import root_names
 from budgetlint.readers.sniff import kind_of
+from budgetlint.tasks.reading import read
 
 
 def said(raw: RawDocument) -> str:

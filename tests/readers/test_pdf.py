@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 import budgetlint
-from budgetlint.readers import read
 from budgetlint.report.finding import shown
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from papers.canonical import shared_documents
 from papers.pdf import document_pdf
 

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from budgetlint.model.errors import InputError
 from budgetlint.model.raw import RawDocument
-from budgetlint.readers import read
+from budgetlint.tasks.reading import read
 
 SENTENCE = "BT /F1 12 Tf 72 700 Td (a sentence that stands on the page) Tj ET\n"
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from budgetlint.model.errors import InputError
-from budgetlint.readers import files, read
+from budgetlint.readers import files
 from budgetlint.readers.plain.text import decode
+from budgetlint.tasks.reading import read
 
 from .problems import assert_spoken, refusal
 

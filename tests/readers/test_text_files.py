@@ -12,7 +12,7 @@ import pytest
 
 from budgetlint import InputError
 from budgetlint.model.raw import RawDocument
-from budgetlint.readers import read
+from budgetlint.tasks.reading import read
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

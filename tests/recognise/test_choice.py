@@ -12,10 +12,10 @@ import pytest
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument, Section
 from budgetlint.packs import pack_names
-from budgetlint.readers import read
 from budgetlint.recognise import titles
 from budgetlint.recognise.choice import Choice, PackCandidate
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 
 ROOT = Path(__file__).parents[2]
 

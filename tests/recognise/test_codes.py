@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from budgetlint.model.verdict import Verdict
-from budgetlint.readers import read
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.json"
 TABLES = {"revenue": 1, "expenditure": 2, "general-budget": 4, "basic-expenditure": 5}

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from budgetlint.readers import read
+from budgetlint.tasks.reading import read
 from fixing import SLIPS, Doc, Slip, Workshop, attempt, prepared
 
 EXAMPLE = "examples/xinjiang-2026/budget.json"

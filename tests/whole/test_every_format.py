@@ -8,9 +8,9 @@ import pytest
 
 import budgetlint
 from budgetlint.model.names import path as header
-from budgetlint.readers import read
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from papers.reports import verdicts
 from papers.sheets import EXAMPLE, example
 from papers.writers import WRITERS

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from budgetlint.readers import read
 from budgetlint.report.finding import shown
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from papers.pdf import document_pdf
 
 FOLDER = Path(__file__).parents[1] / "data/places"

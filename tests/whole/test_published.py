@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from budgetlint.readers import read
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
+from budgetlint.tasks.reading import read
 from papers.sheets import sheet
 from papers.writers import WRITERS
 

@@ -28,10 +28,10 @@ from .doubts import Doubts
 from .greedy import plain_errors
 from .moves import MIN_MENDED, Move, moves
 from .network import Network, cells_of
-from .search import CELL_COST, MAX_CORE, Budget, Found, Search, candidates, components
+from .search import CELL_COST, MAX_CORE, MAX_COST, Budget, Found, Search, candidates, components
 from .simplex import LimitError
 from .slips import Case, Explained, explain
-from .weigh import Candidate, Change, Group, changed, weigh
+from .weigh import Candidate, CellChange, Group, changed, weigh
 
 NODES = 200
 NODES_A_RELATION = 8
@@ -62,13 +62,17 @@ def diagnose(network: Network, slips: Sequence[Slip], doubts: Doubts) -> list[Ca
     found: list[Cause] = []
     values: Values = NONE
     left = hard
-    for move in moves(network, _not_one_cell(network, hard, budget), slips):
+    parts = _by_component(Assignment(network), hard, budget, CELL_COST)
+    for move in moves(network, _not_one_cell(network, parts), slips):
         found.append(_of_move(move, network, doubts))
         values = {**values, **move.values}
     assignment = Assignment(network, values)
     if values:
         left = {n for n in hard if not assignment.holds(network.links[n])}
-    for part in _searched(assignment, left, budget):
+        parts = _by_component(assignment, left, budget, TWO_CAUSES)
+    else:
+        parts = [_further(part, left, budget, TWO_CAUSES) for part in parts]
+    for part in _searched(parts, assignment, left, budget):
         if part.found.repairs or part.found.complete:
             found += sober(_explained(part, slips), network, doubts)
         else:
@@ -79,14 +83,9 @@ def diagnose(network: Network, slips: Sequence[Slip], doubts: Doubts) -> list[Ca
     return sorted(found, key=lambda cause: min(cause.evidence, default=0))
 
 
-def _not_one_cell(network: Network, hard: set[int], budget: Budget) -> set[int]:
+def _not_one_cell(network: Network, parts: Sequence[Component]) -> set[int]:
     """The broken relations that no single cell explains; and those that would take one cell here
     and another in the same row there."""
-    assignment = Assignment(network)
-    parts = [
-        _search(assignment, tuple(component), hard, budget, CELL_COST)
-        for component in components(network, hard)
-    ]
     in_row: dict[tuple[int, int], set[int]] = {}
     for number, part in enumerate(parts):
         for repair in part.found.repairs:
@@ -102,6 +101,9 @@ def _not_one_cell(network: Network, hard: set[int], budget: Budget) -> set[int]:
     }
 
 
+NOTHING_FOUND = Found((), complete=False)
+
+
 class Component(NamedTuple):
     """Broken relations that are searched together, and what was found."""
 
@@ -110,18 +112,26 @@ class Component(NamedTuple):
     found: Found
 
 
-def _searched(assignment: Assignment, broken: set[int], budget: Budget) -> list[Component]:
-    """Search each component; join those whose results touch, and search them together."""
-    parts = [
-        _search(assignment, tuple(component), broken, budget, TWO_CAUSES)
+def _by_component(
+    assignment: Assignment, broken: set[int], budget: Budget, most: int
+) -> list[Component]:
+    """Search each component for repairs that cost no more than `most`."""
+    return [
+        _search(assignment, tuple(component), broken, budget, most)
         for component in components(assignment.network, broken)
     ]
+
+
+def _searched(
+    parts: list[Component], assignment: Assignment, broken: set[int], budget: Budget
+) -> list[Component]:
+    """Join components whose results touch, and search them together; and search on where nothing
+    was found."""
     parts = _searched_together(parts, assignment, broken, budget)
     if all(part.found.repairs for part in parts):
         return parts
     parts = [
-        part if part.found.repairs else _search(assignment, part.broken, broken, budget, None)
-        for part in parts
+        part if part.found.repairs else _further(part, broken, budget, MAX_COST) for part in parts
     ]
     return _searched_together(parts, assignment, broken, budget)
 
@@ -137,7 +147,7 @@ def _searched_together(
         parts = [
             group[0] if len(group) == 1 else _search(
                 assignment, tuple(sorted(n for part in group for n in part.broken)), broken, budget,
-                None,
+                MAX_COST,
             )
             for group in joined
         ]  # fmt: skip
@@ -145,16 +155,22 @@ def _searched_together(
 
 
 def _search(
-    assignment: Assignment,
-    broken: tuple[int, ...],
-    every: set[int],
-    budget: Budget,
-    most: int | None,
+    assignment: Assignment, broken: tuple[int, ...], every: set[int], budget: Budget, most: int
 ) -> Component:
     share = budget.share(NODES_OF_ONE)
     ignored = (every | assignment.network.broken) - set(broken)
     search = Search(assignment, broken, ignored, share)
-    return Component(broken, search, search.run() if most is None else search.run(most))
+    return Component(broken, search, search.run(most))
+
+
+def _further(part: Component, every: set[int], budget: Budget, most: int) -> Component:
+    """The same with dearer repairs, as if it were searched anew."""
+    if not budget.has(1):
+        return part._replace(found=NOTHING_FOUND)
+    found = part.search.more(most, budget.share(NODES_OF_ONE))
+    if found is None:
+        return _search(part.search.assignment, part.broken, every, budget, most)
+    return part._replace(found=found)
 
 
 def _joined(parts: Sequence[Component], network: Network) -> list[list[Component]]:
@@ -230,13 +246,13 @@ def _piecemeal(part: Component, slips: Sequence[Slip]) -> list[Cause]:
     for lock in locked:
         others = after.but({lock.cell: assignment.cell(lock.cell).value})
         slip = explain(Case(others, lock.cell, assignment.value(lock.cell), lock.value), slips)
-        change = Change(lock.cell, lock.value, lock.value, lock.value, slip)
+        change = CellChange(lock.cell, lock.value, lock.value, lock.value, slip)
         causes.append(Cause((Group((change,), slip, 0),), "likely", lock.mended, complete=False))
     left = {n for n in part.broken if n not in mended}
     if locked and left:
         budget = Budget(NODES_AGAIN)
         for component in components(network, left):
-            again = _search(after, tuple(component), left, budget, None)
+            again = _search(after, tuple(component), left, budget, MAX_COST)
             causes += [likely_at_most(cause) for cause in _explained(again, slips)]
     elif left:
         causes.append(Cause((), "possible", tuple(sorted(left)), complete=False))
@@ -274,10 +290,10 @@ MAX_OPEN = 12
 MAX_PAIRS = 400
 
 
-def _to(cell: int, other: int, assignment: Assignment) -> Change:
+def _to(cell: int, other: int, assignment: Assignment) -> CellChange:
     """The change that gives a cell the figure of another."""
     value = assignment.value(other)
-    return Change(cell, value, value, value, None)
+    return CellChange(cell, value, value, value, None)
 
 
 def _pairs(one: Cause, other: Cause, assignment: Assignment) -> Iterable[tuple[int, int]]:

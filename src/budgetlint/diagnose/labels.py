@@ -22,7 +22,7 @@ from ..model.verdict import Verdict
 from ..plan.kinds.codelist import Codes
 from ..plan.relations import Relation
 from ..recognise.structure import relabelled
-from .charts import Known, childless, coded, faults, known
+from .charts import Known, childless, coded, faults, in_order, known
 
 MAX_SLIPS = 6
 MAX_ROWS = 60
@@ -80,8 +80,8 @@ class Relabelled(NamedTuple):
         return [(label.side, label.row) for slip in self.slips for label in slip.labels]
 
 
-Judge = Callable[[Document], Outcomes]
-"""What becomes of the rules in a document."""
+Judge = Callable[[Document, Outcomes], Outcomes]
+"""What becomes of the rules in a document, given what became of them under other labels."""
 
 
 def right_labels(outcomes: Outcomes, judge: Judge) -> Relabelled:
@@ -91,7 +91,7 @@ def right_labels(outcomes: Outcomes, judge: Judge) -> Relabelled:
         slip = _best(found.outcomes, judge)
         if slip is None:
             break
-        trial = judge(with_labels(found.outcomes.document, slip.labels))
+        trial = judge(with_labels(found.outcomes.document, slip.labels), found.outcomes)
         found = Relabelled(trial, (*found.slips, slip))
     return found
 
@@ -119,7 +119,7 @@ def _best(outcomes: Outcomes, judge: Judge) -> LabelSlip | None:
     tried = [
         trial
         for guess in _likeliest(outcomes)
-        if (trial := _tried(guess, outcomes.document, before, judge)) is not None
+        if (trial := _tried(guess, outcomes, before, judge)) is not None
     ]
     if not tried:
         return None
@@ -178,9 +178,10 @@ def _first(relation: Relation) -> object:
     return next(cells, relation.key)
 
 
-def _tried(guess: Guess, document: Document, before: Broken, judge: Judge) -> LabelTrial | None:
+def _tried(guess: Guess, outcomes: Outcomes, before: Broken, judge: Judge) -> LabelTrial | None:
     """What a guess mends; None if it breaks something or tells nothing."""
-    after = broken(judge(with_labels(document, guess.labels)).rules)
+    relabelled_ = with_labels(outcomes.document, guess.labels)
+    after = broken(judge(relabelled_, outcomes).rules)
     mended = before.errors - after.errors
     better = before.lesser - after.lesser
     if after.errors - before.errors or not (mended | better) & before.telling:
@@ -270,7 +271,7 @@ class _Column:
         """The rows for which something is missing that could vouch for them."""
         first = [*self.faults, *(row for row in self.idle if row not in self.faults)]
         unplaced = [r for r in self.shape.unplaced if self.names[r]]
-        if len(first) + len(unplaced) > MAX_ROWS:
+        if len(first) + len(unplaced) > MAX_ROWS or self._in_another_order():
             return []
         alone = [
             row
@@ -278,6 +279,11 @@ class _Column:
             if code and name and not self.chart.support(self.side, code, name)
         ]
         return list(dict.fromkeys((*first, *unplaced, *alone)))[:MAX_ROWS]
+
+    def _in_another_order(self) -> bool:
+        """Whether more codes are out of order than slips that are looked for would put there."""
+        ordered = in_order([code for code in self.codes if code])
+        return len(ordered) - sum(ordered) > 3 * MAX_SLIPS
 
     def _other_codes(self, row: int) -> Iterator[Guess]:
         own, name = self.codes[row], self.names[row]

@@ -13,15 +13,16 @@ everything is a smallest one, and the search goes on only for those that cost ha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from fractions import Fraction
+from bisect import insort
+from collections.abc import Collection, Iterable, Iterator
 from heapq import heappop, heappush
-from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
-from .constraints import Assignment, ceil_to, floor_to
-from .network import Constraint, Link, Network, Whole, cells_of
-from .simplex import LimitError, Simplex
+from .conflicts import NO_TIES, Conflicts, Ties, bits_of
+from .constraints import Assignment
+from .network import Link, Network, cells_of, mask_of
+from .simplex import LimitError
 
 CELL_COST = 10
 BLANK_COST = 13
@@ -34,7 +35,6 @@ MAX_GROUP = 8
 MAX_CHAIN = 12
 MAX_COST = 200
 MAX_SETS = 40
-MAX_ROWS = 400
 MAX_CORE = 120
 """Cells of a contradiction that are tried one by one; nobody could check more of them."""
 PUSHES = 32
@@ -67,9 +67,10 @@ class Repair(NamedTuple):
         return tuple(dict.fromkeys(cell for element in self.elements for cell in element.cells))
 
 
-Ties = frozenset[tuple[int, ...]]
-"""Groups of cells that are off by the same."""
-NO_TIES: Ties = frozenset()
+_SIZE = itemgetter(0)
+Kept = tuple[int, int, int, int, tuple[Element, ...]]
+"""A set that is still to be looked at: what it costs at the least, less what it costs, a number,
+its cells, its elements."""
 
 
 class Found(NamedTuple):
@@ -85,16 +86,22 @@ class Found(NamedTuple):
 class Budget:
     """How many sets may still be looked at, so that a search always ends, and the same way."""
 
-    __slots__ = ("_of", "left")
+    __slots__ = ("_of", "left", "spent")
 
     def __init__(self, left: int, of: Budget | None = None) -> None:
         self.left = left
+        self.spent = 0
         self._of = of
 
     def take(self, count: int = 1) -> bool:
         """Whether one more, or so many, may be looked at."""
         self.left -= count
+        self.spent += count
         return self.left >= 0 and (self._of is None or self._of.take(count))
+
+    def has(self, count: int) -> bool:
+        """Whether so many are left."""
+        return self.left >= count and (self._of is None or self._of.has(count))
 
     def share(self, most: int) -> Budget:
         """A budget of its own for a part, which is taken from this one."""
@@ -115,46 +122,76 @@ class Search:
         self.network = assignment.network
         self._budget = budget
         self.ignored = ignored
+        self.conflicts = Conflicts(assignment, ignored)
         self.broken = frozenset(broken)
         self._links = self.network.links
         self._cores: list[int] = []
-        self._small: list[int] = []
+        self._small: list[tuple[int, int, int]] = []
         self._groups: dict[int, list[Element]] = {}
         telling = [n for n in broken if len(cells_of(self._links[n])) <= MAX_CORE]
-        for element in (*copies(assignment, telling), *carried_up(assignment, telling)):
+        cells = candidates(self.network, telling)
+        for element in (*copies(assignment, cells), *carried_up(self.network, cells)):
             for cell in element.cells:
                 self._groups.setdefault(cell, []).append(element)
         self._elements: dict[int, tuple[Element, ...]] = {}
         self._near: dict[int, int] = {}
+        self._hits: dict[int, Collection[Element]] = {}
         self._count = 0
         for number in sorted(broken):
             self.learn(self._links[number].mask)
 
     def run(self, most: int = MAX_COST) -> Found:
         """The cheapest repairs; none that cost more than `most`."""
-        self._heap: list[tuple[int, int, int, int, tuple[Element, ...]]] = []
+        self._heap: list[Kept] = []
+        self._dear: list[Kept] = []
         self._seen: set[tuple[int, Ties]] = set()
+        self._repairs: list[Repair] = []
+        self._stopped = False
         self._limit = most
-        self._too_dear = False
-        repairs: list[Repair] = []
         self._push(0, 0, ())
-        while self._heap:
+        return self._go_on()
+
+    def more(self, most: int, budget: Budget) -> Found | None:
+        """What a new search with that budget would find that goes on to repairs of such a cost;
+        None if it cannot tell: if this one was cut short, or what it took is no longer there."""
+        spent = self._budget.spent
+        if self._stopped or min(budget.left, self._budget.left) < 0 or not budget.has(spent):
+            return None
+        budget.take(spent)
+        self._budget = budget
+        if not self._repairs:
+            self._limit = most
+        dear, self._dear = self._dear, []
+        for kept in dear:
+            if kept[0] <= self._limit:
+                heappush(self._heap, kept)
+            else:
+                self._dear.append(kept)
+        return self._go_on()
+
+    def _go_on(self) -> Found:
+        """Look at the sets that are kept, the cheapest first."""
+        repairs = self._repairs
+        while self._heap and self._heap[0][0] <= self._limit:
             bound, minus_cost, _, mask, chosen = heappop(self._heap)
-            if bound > self._limit:
-                return Found(_minimal(repairs), complete=bool(repairs))
             if len(repairs) >= MAX_SETS or not self._budget.take():
-                return Found(_minimal(repairs), complete=False)
+                return self._stop()
             try:
                 core = self._contradiction(mask, _ties(chosen))
             except LimitError:
-                return Found(_minimal(repairs), complete=False)
+                return self._stop()
             if core is None:
                 if not repairs:
                     self._limit = MARGIN - minus_cost
                 repairs.append(Repair(-minus_cost, chosen))
             elif core:
                 self._branch(bound, -minus_cost, mask, chosen, core)
-        return Found(_minimal(repairs), complete=bool(repairs) or not self._too_dear)
+        return Found(_minimal(repairs), complete=bool(repairs) or not self._dear)
+
+    def _stop(self) -> Found:
+        """What was found until the search was cut short."""
+        self._stopped = True
+        return Found(_minimal(self._repairs), complete=False)
 
     def _branch(
         self, bound: int, cost: int, mask: int, chosen: tuple[Element, ...], core: int
@@ -166,26 +203,28 @@ class Search:
             return
         elements = self._hitting(core)
         self._budget.take(len(elements) // PUSHES)
+        ties = _ties(chosen)
         for element in elements:
             joined = mask | element.mask
-            more = (*chosen, element)
-            if joined != mask and (joined, _ties(more)) not in self._seen:
-                self._seen.add((joined, _ties(more)))
-                self._push(cost + element.cost, joined, more)
+            seen = joined, ties | {element.cells} if element.tied else ties
+            if joined != mask and seen not in self._seen:
+                self._seen.add(seen)
+                self._push(cost + element.cost, joined, (*chosen, element))
 
     def _push(self, cost: int, mask: int, chosen: tuple[Element, ...]) -> None:
         """Keep a set for later. Of equally dear ones that which has more is looked at first."""
         bound = cost + self._least(mask)
+        self._count += 1
+        kept = bound, -cost, self._count, mask, chosen
         if bound <= self._limit:
-            self._count += 1
-            heappush(self._heap, (bound, -cost, self._count, mask, chosen))
+            heappush(self._heap, kept)
         else:
-            self._too_dear = True
+            self._dear.append(kept)
 
     def _contradiction(self, mask: int, ties: Ties) -> int | None:
         """Cells of which one must be wrong besides those in `mask`; None if all can hold, 0 if
         nothing helps."""
-        core = self.conflict(_bits(mask), ties) if mask else None
+        core = self.conflicts.of(bits_of(mask), ties) if mask else None
         if core is not None:
             # What only contradicts the ties is no lesson for sets without them.
             rest = core & ~mask
@@ -197,72 +236,30 @@ class Search:
             raise LimitError
         return core
 
-    def conflict(self, cells: Sequence[int], ties: Ties = NO_TIES) -> int | None:
-        """The cells of relations that ask different things of `cells`; None if they can be met."""
-        free = frozenset(cells)
-        rows = list(self.rows(free))
-        if ties:
-            rows = [_tied(row, ties, self.assignment) for row in rows]
-        bounds: dict[int, list[Constraint | None]] = {}
-        several = []
-        for row in rows:
-            if len(row.terms) == 1:
-                found = _tighten(bounds.setdefault(row.terms[0][0], [None, None]), row)
-                if found is not None:
-                    return self._links[found].mask | self._links[row.link].mask
-            elif row.terms:
-                several.append(row)
-            elif not _possible(row):
-                return self._links[row.link].mask
-        return self._joint_conflict(bounds, several) if several else None
-
-    def _joint_conflict(
-        self, bounds: dict[int, list[Constraint | None]], several: Sequence[Constraint]
-    ) -> int | None:
-        """The same for limits of which some are on several cells together."""
-        simplex, origin = _system(bounds, several)
-        conflict = simplex.check()
-        if conflict is None:
-            return None
-        mask = 0
-        for use in conflict.bounds:
-            link = origin.get((use.variable, use.is_low))
-            if link is not None:
-                mask |= self._links[link].mask
-        return mask
-
-    def rows(
-        self, free: frozenset[int], assignment: Assignment | None = None
-    ) -> Iterator[Constraint]:
-        """What all relations around some cells ask of them. Raises `LimitError`."""
-        assignment = assignment or self.assignment
-        links = {link for cell in free for link in self.network.of(cell)}
-        if len(links) > MAX_ROWS:
-            raise LimitError
-        mask = _mask(free)
-        for number in sorted(links):
-            link = self._links[number]
-            if link.rule.severity == "error" and number not in self.ignored:
-                yield from assignment.rows_once(link, free, mask)
-
     def learn(self, core: int) -> int:
         """Keep a contradiction: one of its cells must be wrong. Returns those that can be."""
         core = self._suspectable(core)
         if core and not any(known & ~core == 0 for known in self._cores):
-            self._cores = [known for known in self._cores if core & ~known]
+            if any(not core & ~known for known in self._cores):
+                self._cores = [known for known in self._cores if core & ~known]
+                self._small = [known for known in self._small if core & ~known[1]]
             self._cores.append(core)
-            small = (known for known in self._cores if known.bit_count() <= MAX_CORE)
-            self._small = sorted(small, key=int.bit_count)
+            if core.bit_count() <= MAX_CORE:
+                insort(self._small, (core.bit_count(), core, self._reach(core)), key=_SIZE)
         return core
 
     def _least(self, mask: int) -> int:
         """What still has to be spent, at the least: contradictions that no one element meets."""
-        taken = least = 0
-        for core in islice((c for c in self._small if not c & mask), MAX_COUNTED):
-            reach = self._reach(core)
+        taken = least = counted = 0
+        for _, core, reach in self._small:
+            if core & mask:
+                continue
             if not reach & taken:
                 taken |= reach
                 least += CELL_COST
+            counted += 1
+            if counted == MAX_COUNTED:
+                break
         return least
 
     def _reach(self, core: int) -> int:
@@ -275,18 +272,17 @@ class Search:
         return self._near[core]
 
     def _suspectable(self, mask: int) -> int:
-        for cell in _bits(mask):
-            if self.network.cells[cell].fixed:
-                mask &= ~(1 << cell)
-        return mask
+        return mask & ~self.network.fixed
 
     def _hitting(self, core: int) -> Collection[Element]:
         """The elements that meet a contradiction, each once."""
-        found: dict[int, Element] = {}
-        for cell in _bits(core):
-            for element in self._of(cell):
-                found.setdefault(element.mask, element)
-        return found.values()
+        if core not in self._hits:
+            found: dict[int, Element] = {}
+            for cell in bits_of(core):
+                for element in self._of(cell):
+                    found.setdefault(element.mask, element)
+            self._hits[core] = found.values()
+        return self._hits[core]
 
     def _of(self, cell: int) -> tuple[Element, ...]:
         if cell not in self._elements:
@@ -309,54 +305,33 @@ class Search:
         columns = rows.columns if rows is not None else ()
         cells = [self.network.cell(ref._replace(column=name)) for name in columns]
         cells = [other for other in cells if other == cell or self.network.of(other)]
-        return Element(tuple(cells), _mask(cells), GROUP_COST + 1)
+        return Element(tuple(cells), mask_of(cells), GROUP_COST + 1)
 
 
 def _ties(chosen: Iterable[Element]) -> Ties:
-    return frozenset(element.cells for element in chosen if element.tied)
+    tied = [element.cells for element in chosen if element.tied]
+    return frozenset(tied) if tied else NO_TIES
 
 
-def _tied(row: Constraint, ties: Ties, assignment: Assignment) -> Constraint:
-    """A row in terms of how far off each group is: its first cell stands for that."""
-    first = {cell: cells[0] for cells in ties for cell in cells}
-    weights: dict[int, int] = {}
-    constant = 0
-    for cell, weight in row.terms:
-        group = first.get(cell, cell)
-        weights[group] = weights.get(group, 0) + weight
-        if cell != group:
-            constant += weight * (assignment.value(cell) - assignment.value(group))
-    terms = tuple((cell, weight) for cell, weight in weights.items() if weight)
-    low = None if row.low is None else row.low - constant
-    high = None if row.high is None else row.high - constant
-    return Constraint(row.link, terms, low, high)
-
-
-def _possible(row: Constraint) -> bool:
-    """Whether a row without cells holds: whether 0 is within its limits."""
-    return (row.low is None or row.low <= 0) and (row.high is None or row.high >= 0)
-
-
-def copies(assignment: Assignment, broken: Iterable[int]) -> Iterator[Element]:
+def copies(assignment: Assignment, suspects: Iterable[int]) -> Iterator[Element]:
     """Cells of broken relations that print the same figure: one wrong figure, copied."""
     network = assignment.network
     alike: dict[int, list[int]] = {}
-    for cell in candidates(network, broken):
+    for cell in suspects:
         value = assignment.value(cell)
         if value and network.cells[cell].ref.row >= 0:
             alike.setdefault(value, []).append(cell)
     for cells in alike.values():
         if 1 < len(cells) <= MAX_GROUP:
-            yield Element(tuple(cells), _mask(cells), GROUP_COST + len(cells) - 1, tied=True)
+            yield Element(tuple(cells), mask_of(cells), GROUP_COST + len(cells) - 1, tied=True)
 
 
-def carried_up(assignment: Assignment, broken: Iterable[int]) -> Iterator[Element]:
+def carried_up(network: Network, suspects: Iterable[int]) -> Iterator[Element]:
     """A cell of a broken relation with the totals of its table that were computed from it."""
-    network = assignment.network
-    for cell in candidates(network, broken):
+    for cell in suspects:
         chain = _above(network, cell) if network.cells[cell].ref.row >= 0 else []
         if len(chain) > 1:
-            yield Element(tuple(chain), _mask(chain), GROUP_COST + 2, tied=True)
+            yield Element(tuple(chain), mask_of(chain), GROUP_COST + 2, tied=True)
 
 
 def _above(network: Network, cell: int) -> list[int]:
@@ -384,123 +359,14 @@ def candidates(network: Network, broken: Iterable[int]) -> list[int]:
     return sorted(cell for cell in cells if not network.cells[cell].fixed)
 
 
-def _tighten(limits: list[Constraint | None], row: Constraint) -> int | None:
-    """Take a limit on a single cell; returns the relation with which it cannot be reconciled.
-
-    `limits` are the rows that set the lower and the upper limit.
-    """
-    low, high = interval(row)
-    lowest = interval(limits[0])[0] if limits[0] else None
-    highest = interval(limits[1])[1] if limits[1] else None
-    if low is not None and (lowest is None or low > lowest):
-        limits[0], lowest = row, low
-    if high is not None and (highest is None or high < highest):
-        limits[1], highest = row, high
-    if lowest is not None and highest is not None and lowest > highest:
-        other = limits[1] if limits[0] is row else limits[0]
-        return other.link if other is not None else row.link
-    return None
-
-
-def interval(row: Constraint) -> tuple[Whole | None, Whole | None]:
-    """The interval in which a row with one cell lets it be."""
-    weight = row.terms[0][1]
-    if weight == 1:
-        return row.low, row.high
-    if weight == -1:
-        return _minus(row.high), _minus(row.low)
-    low = None if row.low is None else Fraction(row.low, weight)
-    high = None if row.high is None else Fraction(row.high, weight)
-    return (low, high) if weight > 0 else (high, low)
-
-
-def _minus(value: Whole | None) -> Whole | None:
-    return None if value is None else -value
-
-
-def _system(
-    bounds: dict[int, list[Constraint | None]], several: Sequence[Constraint]
-) -> tuple[Simplex, dict[tuple[int, bool], int]]:
-    """The limits as a simplex; which bound comes from which relation."""
-    simplex = Simplex()
-    origin: dict[tuple[int, bool], int] = {}
-    variables: dict[int, int] = {}
-    cells = sorted({cell for row in several for cell, _ in row.terms})
-    for cell in cells:
-        low_row, high_row = bounds.get(cell, [None, None])
-        low = interval(low_row)[0] if low_row else None
-        high = interval(high_row)[1] if high_row else None
-        variables[cell] = simplex.variable(low, high)
-        if low_row:
-            origin[variables[cell], True] = low_row.link
-        if high_row:
-            origin[variables[cell], False] = high_row.link
-    for row in several:
-        number = simplex.row([(variables[c], w) for c, w in row.terms], row.low, row.high)
-        origin[number, True] = origin[number, False] = row.link
-    return simplex, origin
-
-
-Limits = tuple[int | None, int | None]
-
-
-def limits(rows: Iterable[Constraint], cells: Sequence[int], network: Network) -> dict[int, Limits]:
-    """For each of `cells` the least and the greatest figure that repairs, in the cell's places;
-    None where nothing limits it. Raises `LimitError`."""
-    bounds: dict[int, list[Constraint | None]] = {cell: [None, None] for cell in cells}
-    several = []
-    for row in rows:
-        if len(row.terms) == 1:
-            _tighten(bounds[row.terms[0][0]], row)
-        elif row.terms:
-            several.append(row)
-    found = {
-        cell: (
-            interval(low)[0] if low else None,
-            interval(high)[1] if high else None,
-        )
-        for cell, (low, high) in bounds.items()
-    }
-    if several:
-        simplex, _ = _system(bounds, several)
-        simplex.check()
-        for variable, cell in enumerate(sorted({c for row in several for c, _ in row.terms})):
-            found[cell] = (simplex.most(variable, up=False), simplex.most(variable, up=True))
-    return {
-        cell: (
-            None if low is None else ceil_to(low, network.cells[cell]),
-            None if high is None else floor_to(high, network.cells[cell]),
-        )
-        for cell, (low, high) in found.items()
-    }
-
-
 def _minimal(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
     """Without those that hold all cells of another, the cheapest first."""
     kept: list[tuple[int, Repair]] = []
     for repair in sorted(repairs, key=lambda r: r.cost):
-        mask = _mask(repair.cells)
+        mask = mask_of(repair.cells)
         if not any(other & ~mask == 0 for other, _ in kept):
             kept.append((mask, repair))
     return tuple(repair for _, repair in kept)
-
-
-def _mask(cells: Iterable[int]) -> int:
-    mask = 0
-    for cell in cells:
-        mask |= 1 << cell
-    return mask
-
-
-def _bits(mask: int) -> list[int]:
-    """The cells of a mask."""
-    digits = bin(mask)[:1:-1]
-    found = []
-    at = digits.find("1")
-    while at >= 0:
-        found.append(at)
-        at = digits.find("1", at + 1)
-    return found
 
 
 def components(network: Network, broken: Iterable[int]) -> list[list[int]]:

@@ -22,13 +22,15 @@ Interval = tuple[Decimal, Decimal]
 class Figures:
     """The figures of one document; knows their precision."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, like: Figures | None = None) -> None:
+        """`like` are the same figures under other labels."""
         self.document = document
+        self._like = like
 
     @cached_property
     def precision(self) -> Mapping[str, Precision]:
         """The precision of each table, by its id."""
-        return precisions(self.document)
+        return self._like.precision if self._like is not None else precisions(self.document)
 
     @cached_property
     def as_printed(self) -> bool:

@@ -38,23 +38,29 @@ from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 _same_as_blank = BLANK.same_quantum
 
 
-def evaluate(plan: Plan, document: Document) -> Outcomes:
-    """The outcome of every rule of the plan, in the pack's order."""
+def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Outcomes:
+    """The outcome of every rule of the plan, in the pack's order.
+
+    `like` is what became of the same figures and the same narrative under other labels: a rule
+    that is bound as it was there is not judged again.
+    """
+    known = dict(zip(map(id, like.plan.rules), like.judged, strict=True)) if like else {}
     with localcontext(EXACT):
-        judge = Judge(document)
-        outcomes = [judge.rule(bound) for bound in plan.rules]
+        judge = Judge(document, like)
+        judged = [known.get(id(bound)) or judge.rule(bound) for bound in plan.rules]
+        outcomes = [outcome.copy() if outcome.is_broken else outcome for outcome in judged]
         excuse(outcomes, plan, judge.figures)
         doubt_lists(outcomes, judge.figures)
-        return Outcomes(document, plan, judge.figures, outcomes)
+        return Outcomes(document, plan, judge.figures, outcomes, judged)
 
 
 class Judge:
     """Judges the relations and assertions of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, like: Outcomes | None = None) -> None:
         self.document = document
         self.sides = document.sides
-        self.figures = Figures(document)
+        self.figures = Figures(document, like.figures if like is not None else None)
         self.printed = Wording(document)
 
     def rule(self, bound: BoundRule) -> RuleOutcome:

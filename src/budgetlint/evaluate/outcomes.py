@@ -75,6 +75,20 @@ class RuleOutcome:
         self.assertions: list[Assertion] = []
         self.skipped: list[Skipped] = []
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether anything of the rule is broken."""
+        return self.counts[Verdict.BROKEN] > 0
+
+    def copy(self) -> RuleOutcome:
+        """The same, to be settled by itself."""
+        found = RuleOutcome(self.rule)
+        found.applies, found.arithmetic = self.applies, self.arithmetic
+        found.counts.update(self.counts)
+        found.deviations, found.ratios = self.deviations, self.ratios
+        found.assertions, found.skipped = self.assertions, list(self.skipped)
+        return found
+
     def settle(self, verdicts: Mapping[int, Verdict]) -> None:
         """Give what is broken and has one of these identities its verdict; it is excused."""
 
@@ -104,9 +118,13 @@ class RuleOutcome:
 
 
 class Outcomes(NamedTuple):
-    """What became of a plan over the figures of a document: one outcome for each of its rules."""
+    """What became of a plan over the figures of a document: one outcome for each of its rules.
+
+    `judged` are the same before habits and lists in prose were looked at.
+    """
 
     document: Document
     plan: Plan
     figures: Figures
     rules: Sequence[RuleOutcome]
+    judged: Sequence[RuleOutcome] = ()

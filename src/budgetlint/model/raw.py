@@ -2,7 +2,8 @@
 
 A reader turns bytes into a `RawDocument`. Its tables are either `RawTable` (columns already known,
 as in canonical JSON) or `Grid` (a sheet of text, as in CSV), which `recognise` turns into tables by
-the layouts of a rule pack.
+the layouts of a rule pack. Formats with text and tables in one stream hand on a `Flow` of lines and
+tables, which `recognise.flow` turns into grids and sections.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from .errors import Message, Problem
-from .place import NOWHERE, Place
+from .place import NOWHERE, Place, Points
 
 
 class Number(str):
@@ -54,6 +55,7 @@ class Grid(NamedTuple):
     that were read, but perhaps not rightly. `page` is the first page that the grid stands on.
     `loose` says that columns are not certain either: text recognition may lose or move cells.
     `indents` are those of texts that are indented: names without codes are nested by them.
+    `breaks` are the rows that begin a page further on.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Grid(NamedTuple):
     doubts: Doubts = NO_DOUBTS
     loose: bool = False
     indents: Indents = NO_INDENTS
+    breaks: tuple[int, ...] = ()
 
 
 class RawTable(NamedTuple):
@@ -112,12 +115,76 @@ class Section(NamedTuple):
     at: Callable[[int], Place] | None = None
 
 
+class Line(NamedTuple):
+    """A printed line: its parts, where it stands, whether it is set as a heading, and whether a
+    paragraph begins with it. `edges` are where on a page each character of its text begins, and
+    the last one ends; empty where that is not known."""
+
+    cells: tuple[str, ...]
+    place: Place
+    heading: bool = False
+    starts: bool = True
+    edges: tuple[Points, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return " ".join(self.cells)
+
+    @property
+    def page(self) -> int:
+        """The page that it stands on; 0 where there are none."""
+        return self.place.page
+
+    def at(self, index: int) -> Place:
+        """The place of one character of its text."""
+        place, box = self.place, self.place.box
+        if box is not None and index + 1 < len(self.edges):
+            box = box._replace(left=self.edges[index], right=self.edges[index + 1])
+        if place.paragraph:
+            return place._replace(offset=place.offset + index)
+        return place._replace(column=place.column + index if place.column else 0, box=box)
+
+    def continued(self, line: Line) -> Line:
+        """The line and the next one, as one text."""
+        place, box, other = self.place, self.place.box, line.place.box
+        if box is not None and other is not None and self.page == line.page:
+            place = place._replace(box=box.around(other))
+        return self._replace(cells=(self.text + line.text,), place=place, edges=())
+
+
+class Sheet(NamedTuple):
+    """A table as it stands on one page.
+
+    `edges` are where its columns begin and the last one ends; they tell which columns of two pages
+    are the same, and are empty where only the number of columns does. `loose` is as in `Grid`.
+    """
+
+    rows: Sequence[Sequence[str]]
+    locate: Locate
+    merged: Sequence[Area] | None = None
+    page: int = 0
+    edges: Sequence[Points] = ()
+    doubts: Doubts = NO_DOUBTS
+    loose: bool = False
+
+
+class Flow(NamedTuple):
+    """Lines and tables of one file in reading order, and how many grids and sections of its
+    document stand before it."""
+
+    items: tuple[Line | Sheet, ...]
+    grids: int = 0
+    sections: int = 0
+
+
 NO_CODES: Mapping[str, Mapping[str, str]] = {}
 
 
 class RawDocument(NamedTuple):
     """One disclosure as read. Header fields are empty (or 0) where the input does not say.
 
+    `flows` are not yet told apart: `recognise.flow` makes grids and sections of them.
     `problems` are what could not be read; `notes` what was left out on purpose (a hidden sheet),
     which is said but is nothing wrong.
     """
@@ -133,3 +200,4 @@ class RawDocument(NamedTuple):
     assign: Mapping[str, Mapping[str, str]] = NO_CODES
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    flows: tuple[Flow, ...] = ()

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Pack", "is_shipped", "locate", "pack_names", "read_pack", "shipped_versions"]
 
+FACE = {
+    "claims": "the table of claims that a pack's phrases make",
+    "home": "where packs are",
+    "layouts": "layouts in TOML",
+    "selectors": "how rules address cells",
+    "toml_file": "TOML with the places of its parts",
+}
+"""The modules that other rooms may import, and what they are for."""
+
 
 def __getattr__(name: str) -> Any:
     """Who only asks for a kept report loads no pack."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from ..model.errors import InputError, Problem
-from ..model.raw import NO_CODES, RawDocument
+from ..model.raw import NO_CODES, Flow, RawDocument
 
 T = TypeVar("T")
 
@@ -28,10 +28,20 @@ def combined(
         tables=tuple(table for d in documents for table in d.tables),
         grids=tuple(grid for d in documents for grid in d.grids),
         narrative=tuple(section for d in documents for section in d.narrative),
+        flows=tuple(_flows(documents)),
         assign=first(lambda d: d.assign, NO_CODES),
         problems=(*(p for d in documents for p in d.problems), *problems),
         notes=tuple(note for d in documents for note in d.notes),
     )
+
+
+def _flows(documents: Sequence[RawDocument]) -> Iterator[Flow]:
+    grids = sections = 0
+    for document in documents:
+        for flow in document.flows:
+            yield Flow(flow.items, flow.grids + grids, flow.sections + sections)
+        grids += len(document.grids)
+        sections += len(document.narrative)
 
 
 def read_all(
@@ -49,6 +59,6 @@ def read_all(
         except InputError as error:
             problems += error.at(file).problems
     document = combined(path, found, problems)
-    if not (document.grids or document.tables or document.narrative):
+    if not (document.grids or document.tables or document.narrative or document.flows):
         raise InputError(*document.problems)
     return document

@@ -13,7 +13,7 @@ from .. import messages
 from ..diagnose import TableSlip, hint, rate_hint
 from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
-from ..model.amounts import BLANK, EXACT, is_blank
+from ..model.amounts import BLANK, EXACT, exponent, is_blank
 from ..model.document import Document, Rows
 from ..model.errors import NOTHING, Message
 from ..model.layout import PREVIOUS
@@ -22,7 +22,7 @@ from ..model.prose import Span
 from ..model.rule import Rule
 from ..model.verdict import Verdict
 from ..model.words import literal
-from ..plan.relations import Assertion, CellRef
+from ..plan.relations import Assertion, CellRef, Relation
 from ..recognise.claims import location_of
 from .finding import Finding, FindingCell, Role
 
@@ -90,6 +90,7 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
         *_cells(relation.right, document, "addend"),
     ]
     shown = [c for c in cells if c is cells[0] or not c.is_there or not is_blank(c.amount)]
+    money, shift = _unit_of(relation, document)
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -99,16 +100,57 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
         why=rule.why,
         explain=rule.explain,
         kind=rule.kind,
-        cells=tuple(shown),
+        cells=tuple(cell._replace(amount=_shifted(cell.amount, shift)) for cell in shown),
         op=relation.op,
-        actual=left,
-        expected=left - deviation.residual,
-        difference=deviation.residual,
-        tolerance=deviation.slack,
-        money=document.base_money,
+        actual=_shortened(left, shift, shown),
+        expected=_shortened(left - deviation.residual, shift, shown),
+        difference=_shortened(deviation.residual, shift, shown),
+        tolerance=_shifted(deviation.slack, shift),
+        money=money,
         hint=hint(deviation, figures) if deviation.verdict is Verdict.BROKEN else NOTHING,
         blanks=len(cells) - len(shown),
     )
+
+
+def _unit_of(relation: Relation, document: Document) -> tuple[str, int]:
+    """The unit in which the figures of a relation are printed, and the power of ten that leads
+    from the document's base money to it: those of its first figure that is there."""
+    refs = [ref for _, ref in (*relation.left, *relation.right) if ref.row >= 0 and ref.column]
+    rows = document.sides[refs[0].side] if refs else None
+    if rows is None:
+        return document.base_money, 0
+    side = rows.structure.side
+    measure = side.columns[refs[0].column].measure
+    if measure != "money":
+        return ("%" if measure == "percent" else ""), 0
+    if side.rows == "claims":
+        return document.base_money, 0
+    table = document.tables[side.table]
+    return table.money or document.base_money, -table.scale
+
+
+def _shifted(amount: Decimal, shift: int) -> Decimal:
+    """An amount in another unit; of a blank and of what cannot be read nothing changes."""
+    if not shift or is_blank(amount) or amount.is_nan():
+        return amount
+    return amount.scaleb(shift, EXACT)
+
+
+def _shortened(amount: Decimal, shift: int, cells: Sequence[FindingCell]) -> Decimal:
+    """An amount in that unit, without the zeros that come of other tables' places: as many places
+    as the first figure prints, or as it takes."""
+    own = _shifted(amount, shift)
+    printed_places = [exponent(_shifted(c.amount, shift)) for c in cells if _counts(c)]
+    if own.is_nan() or is_blank(own) or not printed_places:
+        return own
+    places = min(printed_places[0], 0)
+    while exponent(own) < places and own.scaleb(-exponent(own), EXACT) % 10 == 0:
+        own = own.quantize(Decimal(1).scaleb(exponent(own) + 1), context=EXACT)
+    return own
+
+
+def _counts(cell: FindingCell) -> bool:
+    return not (is_blank(cell.amount) or cell.amount.is_nan())
 
 
 def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
@@ -123,9 +165,13 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     ]
     cells = list({cell.address: cell for cell in cells}.values())
     low, high = deviation.possible or (Decimal(0), Decimal(0))
-    stated = cells[0].value.rstrip(literal("amounts.percent")) if relation.stated else ""
-    wanted = messages.percentage_range(relation.low, relation.high, stated)
-    found = messages.percentage_found(low, high)
+    if relation.stated:
+        stated = cells[0].value.rstrip(literal("amounts.percent"))
+        found = messages.percentage_stated(stated)
+        wanted = messages.percentage_found(low, high, stated)
+    else:
+        found = messages.percentage_found(low, high)
+        wanted = messages.percentage_range(relation.low, relation.high)
     if deviation.possible is None:
         found, wanted = messages.zero_base(relation.zero.new if relation.zero else ())
     return Finding(
@@ -158,6 +204,7 @@ def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Findi
         why=rule.why,
         explain=rule.explain,
         kind=rule.kind,
+        left=bool(rule.left),
         cells=(
             *(prose_cell(span, document) for span in assertion.spans),
             *_cells(refs, document, "place"),
@@ -165,6 +212,7 @@ def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Findi
         found=assertion.found,
         wanted=assertion.expected,
         hint=assertion.hint,
+        lacking=assertion.lacking,
     )
 
 
@@ -231,11 +279,14 @@ def finding_cell(
     place = table.raw.locate(ref.row, index) if ref.row >= 0 else NOWHERE
     if place.section:
         name = messages.section_name(place.section)
+    heading = name if place.section else messages.heading_of(name, table.raw)
     if table.layout.id.startswith(PREVIOUS):
-        name = messages.last_year(name)
+        name, heading = messages.last_year(name), messages.last_year(heading)
     address = messages.address_of(name, row, column)
     if ref.row < 0:
-        return FindingCell(address, name, row, column, "", BLANK, weight, role, is_there=False)
+        return FindingCell(
+            address, name, row, column, "", BLANK, weight, role, is_there=False, heading=heading
+        )
     return FindingCell(
         address=address,
         table=name,
@@ -247,6 +298,7 @@ def finding_cell(
         role=role,
         place=place,
         doubt=table.raw.doubts.get((ref.row, index), NOTHING),
+        heading=heading,
     )
 
 
@@ -272,6 +324,7 @@ def prose_cell(span: Span, document: Document) -> FindingCell:
         weight=Decimal(1),
         role="place",
         place=place,
+        heading=name,
     )
 
 

@@ -13,24 +13,15 @@ from ..messages import input as wording
 from ..model.document import Document
 from ..model.errors import BudgetlintError, ForeignError, InputError, InternalError
 from ..model.raw import RawDocument
-from ..model.severity import SEVERITIES
 from ..model.verdict import Verdict
 from ..packs import Pack
-from ..readers import (
-    AS_THEY_ARE,
-    BytesOf,
-    Input,
-    expand,
-    read,
-    read_one,
-    read_together,
-    standing_in,
-)
+from ..readers import AS_THEY_ARE, BytesOf, Input, expand, standing_in
 from ..recognise.document import is_budget
 from ..report.fingerprints import fingerprinted
 from ..report.report import NO_COVERAGE, Coverage, FileReport, NotChecked, Report, Status, Unread
 from .guard import guarded
 from .kit import Kit, Packs
+from .reading import read, read_one, read_together
 
 if TYPE_CHECKING:
     from ..diagnose import Judge, Trial
@@ -145,7 +136,7 @@ class Checker:
             unread = NO_COVERAGE._replace(unread=tuple(_unread(document)))
             return nothing._replace(status="not_checked", coverage=unread, notes=document.notes)
         trial = partial(kit.outcomes, previous=previous)
-        report = _report(outcomes, trial, kit.judged, rounding=rounding)
+        report = _report(outcomes, trial, kit.relabelled, rounding=rounding)
         return _with_paper(report, outcomes, trial) if paper else report
 
     def reading(self, paths: Sequence[Path], *, together: bool = False) -> tuple[Document, Pack]:
@@ -284,11 +275,12 @@ def _report(outcomes: Outcomes, trial: Trial, judge: Judge, *, rounding: bool) -
     document = outcomes.document
     coverage = _coverage(outcomes.rules, all_read=not document.problems)
     coverage = coverage._replace(unread=tuple(_unread(document)))
+    from ..report.order import in_order
+
     broken = coverage.relations[Verdict.BROKEN.value]
     suspect = broken or coverage.relations[Verdict.ROUNDING.value]
     findings = list(_findings(outcomes, trial, judge)) if suspect else []
-    findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-    findings = fingerprinted(findings)
+    findings = fingerprinted(in_order(findings))
     explained = list(_explained(outcomes)) if rounding else []
     problems = document.problems
     status: Status = "error" if problems else "findings" if findings else "ok"

@@ -22,12 +22,13 @@ from ..model.place import Place
 from ..model.raw import RawDocument
 from ..model.verdict import Verdict
 from ..plan.relations import CellRef
-from ..readers import expand, read
+from ..readers import expand
 from ..report.finding import Finding
 from ..report.findings import finding_cell
 from ..report.story import CellStory, Story
 from ..report.suspects import relation_finding
 from .check import Path, checker
+from .reading import read
 
 ORDER = {"certain": 0, "likely": 1, "possible": 2}
 

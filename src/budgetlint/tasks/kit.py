@@ -46,9 +46,13 @@ class Kit:
         """What becomes of all enabled rules, or of the one whose code is `only`."""
         return self.judged(self.recognise(raw, previous), only)
 
-    def judged(self, document: Document, only: str = "") -> Outcomes:
-        """The same for a typed document."""
-        return evaluate(self.planner.plan(document, only), document)
+    def judged(self, document: Document, only: str = "", like: Outcomes | None = None) -> Outcomes:
+        """The same for a typed document; `like` is what became of it under other labels."""
+        return evaluate(self.planner.plan(document, only), document, like)
+
+    def relabelled(self, document: Document, like: Outcomes) -> Outcomes:
+        """What becomes of a document with other labels than it had before."""
+        return self.judged(document, like=like)
 
 
 class Packs:

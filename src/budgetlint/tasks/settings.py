@@ -21,7 +21,7 @@ MAX_UP = 40
 Value = str | bool | int | tuple[str, ...]
 
 
-class Key(NamedTuple):
+class SettingKey(NamedTuple):
     """A setting: its types in TOML, the values that it may have (none: any), whether its value is
     a path from the file that it stands in (or the name of a shipped pack), and whether it may
     differ by document."""
@@ -33,27 +33,27 @@ class Key(NamedTuple):
     by_document: bool = False
 
 
-def keys(formats: Sequence[str]) -> Mapping[str, Key]:
+def keys(formats: Sequence[str]) -> Mapping[str, SettingKey]:
     """All settings by name; `formats` are those that reports may have."""
     return {
-        "rules": Key((str,), is_pack=True, by_document=True),
-        "previous": Key((str,), is_path=True, by_document=True),
-        "units": Key((list,)),
-        "select": Key((list,), by_document=True),
-        "ignore": Key((list,), by_document=True),
-        "waivers": Key((str,), is_path=True),
-        "baseline": Key((str,), is_path=True),
-        "lang": Key((str,), ("zh", "en")),
-        "format": Key((str,), tuple(formats)),
-        "output": Key((list,)),
-        "show": Key((str,), ("rounding",)),
-        "fail-on": Key((str,), ("error", "warning", "info")),
-        "strict": Key((bool,)),
-        "exit-zero": Key((bool,)),
-        "quiet": Key((bool,)),
-        "color": Key((str,), ("auto", "always", "never")),
-        "jobs": Key((int,)),
-        "cache": Key((bool,)),
+        "rules": SettingKey((str,), is_pack=True, by_document=True),
+        "previous": SettingKey((str,), is_path=True, by_document=True),
+        "units": SettingKey((list,)),
+        "select": SettingKey((list,), by_document=True),
+        "ignore": SettingKey((list,), by_document=True),
+        "waivers": SettingKey((str,), is_path=True),
+        "baseline": SettingKey((str,), is_path=True),
+        "lang": SettingKey((str,), ("zh", "en")),
+        "format": SettingKey((str,), tuple(formats)),
+        "output": SettingKey((list,)),
+        "show": SettingKey((str,), ("rounding",)),
+        "fail-on": SettingKey((str,), ("error", "warning", "info")),
+        "strict": SettingKey((bool,)),
+        "exit-zero": SettingKey((bool,)),
+        "quiet": SettingKey((bool,)),
+        "color": SettingKey((str,), ("auto", "always", "never")),
+        "jobs": SettingKey((int,)),
+        "cache": SettingKey((bool,)),
     }
 
 
@@ -94,7 +94,7 @@ class Settings(NamedTuple):
         return any(pattern.fits(path) for pattern in self.units)
 
 
-def find_settings(folder: str, known: Mapping[str, Key]) -> Settings:
+def find_settings(folder: str, known: Mapping[str, SettingKey]) -> Settings:
     """The nearest settings at or above a folder. Raises `RuleError` with all that is wrong."""
     for above in _upwards(folder):
         for path in (os.path.join(above, name) for name in NAMES):

@@ -13,10 +13,10 @@ from ..model.errors import Message, Problem, RuleError
 from ..packs.toml_file import MAX_BYTES, TomlTable, field_faults, read_toml
 from ..readers.files import regular_bytes
 from .paths import Pattern
-from .settings import Key, Override, Setting, Settings, Value
+from .settings import Override, Setting, SettingKey, Settings, Value
 
 
-def settings_in(path: str, known: Mapping[str, Key]) -> Settings | None:
+def settings_in(path: str, known: Mapping[str, SettingKey]) -> Settings | None:
     """The settings in a file; None where it says nothing of us. Raises `RuleError` with all that
     is wrong."""
     part = _ours(path)
@@ -46,14 +46,14 @@ def _of_project(path: str) -> TomlTable | None:
     return TomlTable(file, "tool.budgetlint", 0, tools["budgetlint"])
 
 
-def _read(part: TomlTable, known: Mapping[str, Key]) -> Settings:
+def _read(part: TomlTable, known: Mapping[str, SettingKey]) -> Settings:
     if not isinstance(part.data, Mapping):
         texts = wording.wrong_type("tool.budgetlint", part.data, (dict,))
         raise RuleError(_problem(part, "budgetlint", texts))
     overrides = part.data.get("override", [])
     header = f"{part.header}.override".lstrip(".")
     parts = [TomlTable(part.file, header, n, data) for n, data in enumerate(overrides)]
-    problems = list(_faults(part, {**known, "override": Key((list,))}))
+    problems = list(_faults(part, {**known, "override": SettingKey((list,))}))
     if isinstance(overrides, list):
         problems += [problem for one in parts for problem in _override_faults(one, known)]
     if problems:
@@ -68,14 +68,14 @@ def _read(part: TomlTable, known: Mapping[str, Key]) -> Settings:
     )
 
 
-def _override(part: TomlTable, folder: str, known: Mapping[str, Key]) -> Override:
+def _override(part: TomlTable, folder: str, known: Mapping[str, SettingKey]) -> Override:
     own = {key: value for key, value in part.data.items() if key != "files"}
     patterns = tuple(Pattern(text, folder) for text in part.data["files"])
     return Override(patterns, _settings(part, own, known))
 
 
 def _settings(
-    part: TomlTable, data: Mapping[str, Any], known: Mapping[str, Key]
+    part: TomlTable, data: Mapping[str, Any], known: Mapping[str, SettingKey]
 ) -> Mapping[str, Setting]:
     path = part.file.path
     return {
@@ -84,7 +84,7 @@ def _settings(
     }
 
 
-def _value(value: Any, path: str, key: Key) -> Value:
+def _value(value: Any, path: str, key: SettingKey) -> Value:
     """A value as it is used: lists as tuples, and paths from the current folder."""
     if isinstance(value, list):
         return tuple(value)
@@ -95,14 +95,14 @@ def _value(value: Any, path: str, key: Key) -> Value:
     return result
 
 
-def _override_faults(part: TomlTable, known: Mapping[str, Key]) -> Iterator[Problem]:
+def _override_faults(part: TomlTable, known: Mapping[str, SettingKey]) -> Iterator[Problem]:
     fitting = {name: key for name, key in known.items() if key.by_document}
-    yield from _faults(part, {**fitting, "files": Key((list,))})
+    yield from _faults(part, {**fitting, "files": SettingKey((list,))})
     if isinstance(part.data, Mapping) and not part.data.get("files"):
         yield _problem(part, "", wording.missing_key("files"))
 
 
-def _faults(part: TomlTable, known: Mapping[str, Key]) -> Iterator[Problem]:
+def _faults(part: TomlTable, known: Mapping[str, SettingKey]) -> Iterator[Problem]:
     """Everything that is wrong with a table of settings, each with its line."""
     spec = {name: key.types for name, key in known.items()}
     wrong = dict(field_faults(part.data, spec))
@@ -115,7 +115,7 @@ def _faults(part: TomlTable, known: Mapping[str, Key]) -> Iterator[Problem]:
                 yield _problem(part, name, fault)
 
 
-def _value_fault(name: str, value: object, key: Key) -> tuple[Message, Message] | None:
+def _value_fault(name: str, value: object, key: SettingKey) -> tuple[Message, Message] | None:
     if not isinstance(value, key.types):
         return wording.wrong_type(name, value, key.types)
     if key.choices and value not in key.choices:

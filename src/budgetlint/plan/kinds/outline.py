@@ -22,7 +22,7 @@ from ...model.prose import Paragraph, Span
 from ...model.rule import Rule
 from ...model.verdict import Verdict
 from ...model.words import literal, pattern
-from ...recognise.sentences import span_of
+from ...recognise.paragraphs import span_of
 from ..declared import Bind, Declared, RuleFaultError
 from ..relations import Assertion, Live
 from ..wording import Wording

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from ...messages import office as wording
 from ...model.errors import ForeignError, InputError, Problem
 from ...model.place import Place
-from ...model.raw import Area, RawDocument
-from ..flow import Line, Sheet, assemble
+from ...model.raw import Area, Line, RawDocument, Sheet
+from ..flowing import flowing
 from ..marks import is_mark
 from .numbering import Numbering
 from .package import Package, PartSource, attribute, local
@@ -41,11 +41,11 @@ def read_opened(path: str, open_it: Callable[[], Opened]) -> RawDocument:
     """The document in a Word file once it is opened. Raises `InputError`."""
     try:
         opened = open_it()
-        raw = assemble(path, opened.reader.items(opened.body))
+        raw = flowing(path, opened.reader.items(opened.body))
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise InputError(wording.damaged(str(error))) from None
     problems = opened.reader.problems
-    if not raw.grids and not raw.narrative:
+    if not raw.flows:
         nothing = InputError if problems else ForeignError
         raise nothing(*problems, wording.no_text())
     return raw._replace(problems=(*raw.problems, *problems))
@@ -259,10 +259,12 @@ def paragraph_text(paragraph: Any) -> str:
 
 
 def pieces_of(paragraph: Any) -> list[tuple[Any, str]]:
-    """The text of a paragraph as it is seen, in pieces, each with the run that holds it."""
+    """The text of a paragraph as it is seen, in pieces, each with the run that holds it. What is
+    struck out is read only where nothing stands beside it."""
     pieces: list[tuple[Any, str]] = []
     _collect(paragraph, pieces, paragraph, 0)
-    return pieces
+    seen = [(run, text) for run, text in pieces if not _is(run, "strike", "dstrike")]
+    return seen if any(text.strip() for _, text in seen) else pieces
 
 
 def _collect(element: Any, pieces: list[tuple[Any, str]], run: Any, depth: int) -> None:
@@ -289,10 +291,19 @@ def _collect(element: Any, pieces: list[tuple[Any, str]], run: Any, depth: int) 
 
 
 def _is_raised(run: Any) -> bool:
+    """Whether a run is set above or below the line, by its style of print or by its place."""
     mark = next(iter(run.iterfind("{*}rPr/{*}vertAlign")), None)
-    return mark is not None and attribute(mark, "val") == "superscript"
+    place = next(iter(run.iterfind("{*}rPr/{*}position")), None)
+    return (mark is not None and attribute(mark, "val") in ("superscript", "subscript")) or (
+        place is not None and attribute(place, "val") not in ("", "0")
+    )
 
 
 def _is_hidden(run: Any) -> bool:
-    mark = next(iter(run.iterfind("{*}rPr/{*}vanish")), None)
-    return mark is not None and attribute(mark, "val") not in ("0", "false", "off")
+    return _is(run, "vanish", "webHidden")
+
+
+def _is(run: Any, *names: str) -> bool:
+    """Whether a run has one of these properties, and it is not switched off."""
+    marks = (mark for name in names for mark in run.iterfind(f"{{*}}rPr/{{*}}{name}"))
+    return any(attribute(mark, "val") not in ("0", "false", "off", "none") for mark in marks)

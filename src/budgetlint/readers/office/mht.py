@@ -10,8 +10,8 @@ from email.message import Message
 
 from ...messages import office as wording
 from ...model.errors import InputError
-from ...model.raw import RawDocument
-from ..flow import Line, Sheet, assemble
+from ...model.raw import Line, RawDocument, Sheet
+from ..flowing import flowing
 from .html import decoded, html_items
 
 MAX_PARTS = 1000
@@ -29,8 +29,8 @@ def read_mht(path: str, data: bytes) -> RawDocument:
     if len(data) > MAX_BYTES or data.lower().count(b"boundary=") > MAX_NESTED:
         raise InputError(wording.too_large_inside(MAX_BYTES // 2**20))
     archive = message_from_bytes(data)
-    raw = assemble(path, _items(path, archive))
-    if not raw.grids and not raw.narrative:
+    raw = flowing(path, _items(path, archive))
+    if not raw.flows:
         raise InputError(wording.no_text())
     problems = (
         [wording.damaged("its last part is cut off").within(path)] if _is_cut(archive) else []

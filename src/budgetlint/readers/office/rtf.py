@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from ...messages import office as wording
 from ...model.errors import InputError, Problem
-from ...model.raw import RawDocument
-from ..flow import Line, Sheet, assemble
+from ...model.raw import Line, RawDocument, Sheet
+from ..flowing import flowing
 from .rtf_tables import Tables
 
 MAX_BYTES = 128 * 2**20
@@ -59,8 +59,8 @@ def read_rtf(path: str, data: bytes) -> RawDocument:
     if len(data) > MAX_BYTES:
         raise InputError(wording.too_large_inside(MAX_BYTES // 2**20))
     reader = _Reader(path)
-    raw = assemble(path, reader.items(data))
-    if not raw.grids and not raw.narrative:
+    raw = flowing(path, reader.items(data))
+    if not raw.flows:
         raise InputError(*reader.problems, wording.no_text())
     return raw._replace(problems=(*raw.problems, *reader.problems))
 

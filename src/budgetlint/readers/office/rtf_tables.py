@@ -10,8 +10,7 @@ from typing import NamedTuple
 from ...messages import office as wording
 from ...model.errors import InputError
 from ...model.place import Place
-from ...model.raw import Area
-from ..flow import Line, Sheet
+from ...model.raw import Area, Line, Sheet
 from .slivers import NARROW
 from .workbook import MAX_CELLS, a1
 

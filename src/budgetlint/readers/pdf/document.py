@@ -12,7 +12,7 @@ from ...messages import pdf as wording
 from ...model.errors import InputError
 from ...model.raw import RawDocument
 from ..extras import load
-from ..flow import assemble
+from ..flowing import flowing
 from .page import Page, PageTooFullError
 from .pages import all_pages, flow_of
 
@@ -33,7 +33,7 @@ def read_pdf(path: str, data: bytes) -> RawDocument:
         pages, problems = all_pages(path, len(document), partial(_page, document))
         lossy = [page.number for page in pages if page.lossy]
         notes = tuple(wording.characters_lost(path, number) for number in lossy)
-        return assemble(path, flow_of(path, pages), problems)._replace(notes=notes)
+        return flowing(path, flow_of(path, pages), problems)._replace(notes=notes)
     finally:
         document.close()
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ...messages import ofd as wording
 from ...model.errors import InputError, Problem
 from ...model.raw import RawDocument
-from ..flow import assemble
+from ..flowing import flowing
 from .ofd_page import A4, Box, DrawCounter, Drawing, Units, contents, page_box
 from .ofd_parts import OfdParts, child, children
 from .page import Page, PageTooFullError
@@ -47,7 +47,7 @@ def read_ofd(path: str, data: bytes) -> RawDocument:
     reader = _Reader(path, OfdParts(data))
     sheets = reader.sheets()
     pages, problems = all_pages(path, len(sheets), lambda n: reader.page(sheets[n], n + 1), KIND)
-    raw = assemble(path, flow_of(path, pages), [*problems, *reader.problems()])
+    raw = flowing(path, flow_of(path, pages), [*problems, *reader.problems()])
     return raw._replace(notes=tuple(reader.notes()))
 
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from ...messages.catalogue import problem
 from ...model.errors import InputError, Problem
 from ...model.place import Place
-from ...model.raw import RawDocument
+from ...model.raw import Line, RawDocument, Sheet
 from ...model.words import literal, pattern
-from ..flow import Line, Sheet, assemble
+from ..flowing import flowing
 from .text import decode
 
 MAX_LINES = 500_000
@@ -51,7 +51,7 @@ def read_text(path: str, data: bytes) -> RawDocument:
         raise InputError(_too_long(len(lines)))
     if not any(map(str.strip, lines)):
         raise InputError(_empty())
-    return assemble(path, list(_blocks(path, lines)))
+    return flowing(path, list(_blocks(path, lines)))
 
 
 def _blocks(path: str, lines: Sequence[str]) -> Iterator[Line | Sheet]:

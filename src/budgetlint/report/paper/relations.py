@@ -13,13 +13,14 @@ from typing import NamedTuple
 from ...evaluate.figures import Figures, judge_ratio
 from ...evaluate.judge import Judge
 from ...evaluate.outcomes import Deviation, Outcomes, RatioDeviation
+from ...messages import percentage
 from ...model.amounts import BLANK, EXACT, is_blank, printed
 from ...model.document import Document
 from ...model.layout import PREVIOUS
 from ...model.rule import Rule
 from ...model.verdict import Verdict
 from ...plan.relations import Block, CellRef, Formulas, RatioRelation, Ratios, Relation
-from ..finding import plain, shown, signed
+from ..finding import plain, signed
 from ..findings import cell_value, ratio_finding
 from .values import Sort
 
@@ -131,7 +132,7 @@ def _ratio(deviation: RatioDeviation, figures: Figures) -> PaperRelation:
         [(Decimal(1), ratio.stated)] if ratio.stated else [],
         ratio.part,
         ratio.whole,
-        shown(found).actual if found else "",
+        percentage(*found.possible) if found and found.possible else "",
     )
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.names import norm
-from ..model.place import NOWHERE, Place, Points
-from ..model.raw import Section
+from ..model.place import NOWHERE, Place
+from ..model.raw import Line, Section
 from ..model.words import literal, pattern
-from .words import glued
+from ..readers.words import glued
 
 MAX_HEADING = 60
 _PART = pattern("narrative.part")
@@ -28,44 +28,6 @@ CONTENTS, COVER, SIGNATURE, WHOLE = (
 _NO_TITLE = pattern("narrative.no-title")
 _NO_HEADING = pattern("narrative.no-heading")
 _PART_WITH_BLANKS = pattern("narrative.part-with-blanks")
-
-
-class Line(NamedTuple):
-    """A printed line: its parts, where it stands, whether it is set as a heading, and whether a
-    paragraph begins with it. `edges` are where on a page each character of its text begins, and
-    the last one ends; empty where that is not known."""
-
-    cells: tuple[str, ...]
-    place: Place
-    heading: bool = False
-    starts: bool = True
-    edges: tuple[Points, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The whole line."""
-        return " ".join(self.cells)
-
-    @property
-    def page(self) -> int:
-        """The page that it stands on; 0 where there are none."""
-        return self.place.page
-
-    def at(self, index: int) -> Place:
-        """The place of one character of its text."""
-        place, box = self.place, self.place.box
-        if box is not None and index + 1 < len(self.edges):
-            box = box._replace(left=self.edges[index], right=self.edges[index + 1])
-        if place.paragraph:
-            return place._replace(offset=place.offset + index)
-        return place._replace(column=place.column + index if place.column else 0, box=box)
-
-    def continued(self, line: Line) -> Line:
-        """The line and the next one, as one text."""
-        place, box, other = self.place, self.place.box, line.place.box
-        if box is not None and other is not None and self.page == line.page:
-            place = place._replace(box=box.around(other))
-        return self._replace(cells=(self.text + line.text,), place=place, edges=())
 
 
 class _Paragraph(NamedTuple):

@@ -1,25 +1,22 @@
 """A document as it flows: printed lines and tables, one after the other, to grids and sections.
 
-Formats that hold a whole disclosure (PDF, plain text) hand on their lines and tables in reading
-order. Here the lines above a table go with it, as its title and its unit; a table that goes on
-over the page is put together again; and what is left is the narrative.
+Readers of formats that hold a whole disclosure (PDF, Word, plain text) hand on its lines and tables
+in reading order. Here the lines above a table go with it, as its title and its unit; a table that
+goes on over the page is put together again; and what is left is the narrative.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
 
-from ..model.errors import Message, Problem
+from ..model.errors import Message
 from ..model.names import norm
 from ..model.place import Place
-from ..model.raw import NO_DOUBTS, Area, Grid, RawDocument
+from ..model.raw import Area, Flow, Grid, Line, RawDocument, Section, Sheet
 from ..model.words import literals, pattern
-from .narrative import Line, sections_of, unit_of, year_of
-
-__all__ = ["Line", "Sheet", "assemble"]
+from .narrative import sections_of, unit_of, year_of
 
 NEAR = 4.0
 MAX_ABOVE = 6
@@ -32,22 +29,6 @@ _TITLE = pattern("flow.title")
 _NOTE = pattern("flow.note")
 _CONTINUED = pattern("flow.continued")
 _NOTES_BEGIN = literals("flow.notes-begin")
-
-
-class Sheet(NamedTuple):
-    """A table as it stands on one page.
-
-    `edges` are where its columns begin and the last one ends; they tell which columns of two pages
-    are the same, and are empty where only the number of columns does. `loose` is as in `raw.Grid`.
-    """
-
-    rows: Sequence[Sequence[str]]
-    locate: Callable[[int, int], Place]
-    merged: Sequence[Area] | None = None
-    page: int = 0
-    edges: Sequence[float] = ()
-    doubts: Mapping[tuple[int, int], Message] = NO_DOUBTS
-    loose: bool = False
 
 
 class _Growing:
@@ -79,6 +60,7 @@ class _Growing:
         places: list[Callable[[int], Place]] = []
         merged: list[Area] = []
         doubts: dict[tuple[int, int], Message] = {}
+        begins: list[int] = []
 
         def add_line(line: Line) -> None:
             rows.append(line.cells)
@@ -88,6 +70,7 @@ class _Growing:
             add_line(line)
         for sheet in self.sheets:
             first = len(rows)
+            begins.append(first)
             at = _places(sheet.edges, edges)
             rows += [_spread(row, at) for row in sheet.rows] if at else sheet.rows
             places += [_row_place(sheet, r, at) for r in range(len(sheet.rows))]
@@ -108,6 +91,7 @@ class _Growing:
             self.sheets[0].page,
             doubts,
             any(sheet.loose for sheet in self.sheets),
+            breaks=tuple(begins[1:]),
         )
 
 
@@ -161,42 +145,54 @@ def _row_place(sheet: Sheet, row: int, at: Sequence[int]) -> Callable[[int], Pla
     return place
 
 
-def assemble(
-    path: str, blocks: Iterable[Line | Sheet], problems: Sequence[Problem] = ()
-) -> RawDocument:
-    """The document that these lines and tables make, in the order in which they are read."""
+def assembled(raw: RawDocument) -> RawDocument:
+    """The document with what flows as grids and sections, each flow at its place among them.
+
+    What the document says of its unit and its year comes before what its flows print."""
+    grids: list[Grid] = []
+    narrative: list[Section] = []
+    unit, year = raw.unit, raw.year
+    seen = Flow(())
+    for flow in raw.flows:
+        grids += raw.grids[seen.grids : flow.grids]
+        narrative += raw.narrative[seen.sections : flow.sections]
+        tables, lines = _parted(flow.items)
+        cover = [line for line in lines[:12] if line.page == lines[0].page]
+        titles = [line for table in tables for line in table.above]
+        unit = unit or unit_of(cover)
+        year = year or year_of([*cover, *titles])
+        grids += [table.grid(number) for number, table in enumerate(tables, 1)]
+        narrative += sections_of(lines)
+        seen = flow
+    grids += raw.grids[seen.grids :]
+    narrative += raw.narrative[seen.sections :]
+    return raw._replace(
+        unit=unit, year=year, grids=tuple(grids), narrative=tuple(narrative), flows=()
+    )
+
+
+def _parted(items: Iterable[Line | Sheet]) -> tuple[list[_Growing], list[Line]]:
+    """The tables, each with the lines that go with it, and the lines that are left."""
     tables: list[_Growing] = []
     narrative: list[Line] = []
     pending: list[Line] = []
-    for block in blocks:
-        if isinstance(block, Line):
-            pending.append(block)
+    for item in items:
+        if isinstance(item, Line):
+            pending.append(item)
             continue
-        if not any(block.rows):
-            continue  # lines were drawn, or typed, around nothing
         if tables:
             _take_notes(tables[-1], pending)
-        rest, above = _split_above(pending, block.page)
+        rest, above = _split_above(pending, item.page)
         last = tables[-1] if tables else None
-        if last is not None and not rest and last.goes_on(above, block):
-            last.sheets.append(block)
+        if last is not None and not rest and last.goes_on(above, item):
+            last.sheets.append(item)
         else:
             narrative += rest
-            tables.append(_Growing(above, block))
+            tables.append(_Growing(above, item))
         pending = []
     if tables:
         _take_notes(tables[-1], pending)
-    narrative += pending
-    cover = [line for line in narrative[:12] if line.page == narrative[0].page]
-    titles = [line for table in tables for line in table.above]
-    return RawDocument(
-        path,
-        unit=unit_of(cover),
-        year=year_of([*cover, *titles]),
-        grids=tuple(table.grid(number) for number, table in enumerate(tables, 1)),
-        narrative=tuple(sections_of(narrative)),
-        problems=tuple(problems),
-    )
+    return tables, narrative + pending
 
 
 def _take_notes(table: _Growing, pending: list[Line]) -> None:
