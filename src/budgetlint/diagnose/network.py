@@ -87,7 +87,11 @@ class Link(NamedTuple):
     has_constant: bool
     factor: int
     tolerance: int | None
-    mask: int
+
+    @property
+    def mask(self) -> int:
+        """A bit for each cell; made when asked for, as it has a bit for every cell before, too."""
+        return mask_of(self)
 
     @property
     def key(self) -> str:
@@ -106,7 +110,11 @@ class Quotient(NamedTuple):
     whole: Coefficients
     low: int | None
     high: int | None
-    mask: int
+
+    @property
+    def mask(self) -> int:
+        """A bit for each cell."""
+        return mask_of(self)
 
     @property
     def key(self) -> str:
@@ -280,17 +288,15 @@ class Network:
             return self._quotient(source, number)
         whole = self._plan.whole(held)
         summed: dict[int, int] = {}
-        mask = 0
         absent = self._absent(source, held.at)
         cells = (*whole.cells, *absent)
         for ref, weight in zip(cells, (*whole.weights, *[-1] * len(absent)), strict=True):
             cell = self.cell(ref)
             summed[cell] = summed.get(cell, 0) + weight
-            mask |= 1 << cell
         coefficients = tuple((cell, weight) for cell, weight in summed.items() if weight)
         return Link(
             number, source.rule, source, held.at, source.op, coefficients, whole.constant,
-            whole.has_constant, whole.factor, whole.tolerance, mask,
+            whole.has_constant, whole.factor, whole.tolerance,
         )  # fmt: skip
 
     def _absent(self, source: Block | Formulas, index: int) -> list[CellRef]:
@@ -312,11 +318,10 @@ class Network:
         part = self._summed(part_terms, factor)
         whole = self._summed(whole_terms, factor)
         stated = self.cell(source.stated) if source.stated else None
-        mask = _mask(part) | _mask(whole) | (1 << stated if stated is not None else 0)
         return Quotient(
             number, source.rule, source, stated, part, whole,
             None if source.low is None else scaled(source.low),
-            None if source.high is None else scaled(source.high), mask,
+            None if source.high is None else scaled(source.high),
         )  # fmt: skip
 
     def _summed(self, terms: Iterable[tuple[Decimal, CellRef]], factor: int) -> Coefficients:
@@ -335,8 +340,9 @@ def cells_of(link: AnyLink) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*stated, *(c for c, _ in (*link.part, *link.whole)))))
 
 
-def _mask(terms: Coefficients) -> int:
+def mask_of(link: AnyLink) -> int:
+    """A relation's cells, a bit for each."""
     mask = 0
-    for cell, _ in terms:
+    for cell in cells_of(link):
         mask |= 1 << cell
     return mask
