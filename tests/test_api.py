@@ -120,7 +120,7 @@ def test_a_mapping_and_its_file_give_the_same_findings(tmp_path: Path) -> None:
         assert pointers[0] == pointers[1]
         for ours, theirs in zip(there.relations, here.relations, strict=True):
             assert _bare(ours) == _bare(theirs)
-        assert [s.suggested for s in there.suspects] == [s.suggested for s in here.suspects]
+        assert [s.right for s in there.suspects] == [s.right for s in here.suspects]
 
 
 def _bare(finding: budgetlint.Finding) -> budgetlint.Finding:

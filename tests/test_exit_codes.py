@@ -34,8 +34,8 @@ severity = "{a3}"
 severity = "{b5}"
 """
 
-ZH = ("规则 3 条：3 条已检查，0 条不适用，0 条未能检查", "未发现问题")
-EN = ("3 rules: 3 checked, 0 not applicable, 0 not checked", "nothing found")
+ZH = ("未发现问题", "规则 3 条：3 条已检查，0 条不适用，0 条未能检查")
+EN = ("nothing found", "3 rules: 3 checked, 0 not applicable, 0 not checked")
 
 
 @pytest.fixture
@@ -64,17 +64,25 @@ def call(folder: Path, *arguments: str, **variables: str) -> subprocess.Complete
 
 
 def verdict(done: subprocess.CompletedProcess[str]) -> tuple[int, str]:
-    """The exit code and the last line of the report."""
-    return done.returncode, done.stdout.rstrip("\n").split("\n")[-1].strip()
+    """The exit code, and the sum: the second line of a report on one file, else the last."""
+    lines = done.stdout.rstrip("\n").split("\n")
+    several = any(line.startswith("共 ") for line in lines)
+    return done.returncode, lines[-1 if several else 1].strip()
+
+
+def said(done: subprocess.CompletedProcess[str]) -> tuple[str, ...]:
+    """The sum, and the last line."""
+    lines = done.stdout.splitlines()
+    return lines[1].strip(), lines[-1].strip()
 
 
 # Exit codes
 
 RUNS = {
     "clean": ([CLEAN], 0, "未发现问题"),
-    "findings": ([BROKEN], 1, "发现 1 个问题"),
-    "unreadable": ([UNREADABLE], 2, "没有检查"),
-    "missing": (["no.json"], 2, "没有检查"),
+    "findings": ([BROKEN], 1, "1 错误 · 0 警告 · 0 提示"),
+    "unreadable": ([UNREADABLE], 2, "1 无法处理"),
+    "missing": (["no.json"], 2, "1 无法处理"),
     "clean and findings": (
         [CLEAN, BROKEN],
         1,
@@ -119,8 +127,10 @@ def test_fail_on(folder: Path, a3: str, b5: str, fail_on: str | None, code: int)
     options = ["--fail-on", fail_on] if fail_on else []
     done = call(folder, "check", BROKEN, "--rules", "mine.toml", *options)
     # What two broken relations have in common is sought for errors only.
-    found = 1 if "error" in (a3, b5) else 2
-    assert verdict(done) == (code, f"发现 {found} 个问题")
+    found = ["error"] if "error" in (a3, b5) else [a3, b5]
+    counts = [found.count(level) for level in ("error", "warning", "info")]
+    said = f"{counts[0]} 错误 · {counts[1]} 警告 · {counts[2]} 提示"
+    assert verdict(done) == (code, said)
 
 
 def test_problems_outweigh_fail_on(folder: Path) -> None:
@@ -336,7 +346,7 @@ def test_a_pack_of_ones_own(folder: Path) -> None:
         """,
         encoding="utf-8",
     )
-    done = call(folder, "check", BROKEN, "--rules", "mine")
+    done = call(folder, "check", BROKEN, "--rules", "mine", "--verbose")
     heads = [line.split("  ")[1] for line in done.stdout.splitlines() if " / " in line[:40]]
     assert heads == ["警告 A3", "提示 X1"]
     assert "B5" not in done.stdout
@@ -363,7 +373,7 @@ def test_a_configuration_file(folder: Path, name: str) -> None:
     below.mkdir(parents=True)
     done = call(below, "check", f"../../{CLEAN}")
     assert done.returncode == 0
-    assert tuple(line.strip() for line in done.stdout.splitlines()[-2:]) == EN
+    assert said(done) == EN
 
 
 def test_options_outweigh_the_configuration(folder: Path) -> None:
@@ -371,7 +381,7 @@ def test_options_outweigh_the_configuration(folder: Path) -> None:
     (folder / "budgetlint.toml").write_text(settings, encoding="utf-8")
     options = ["--lang", "zh", "--rules", "rules.toml", "--format", "text"]
     done = call(folder, "check", CLEAN, *options)
-    assert tuple(line.strip() for line in done.stdout.splitlines()[-2:]) == ZH
+    assert said(done) == ZH
 
 
 def test_the_configuration_sets_the_format_and_level(folder: Path) -> None:
@@ -387,7 +397,7 @@ def test_the_nearest_configuration_counts(folder: Path) -> None:
     below.mkdir()
     (below / "budgetlint.toml").write_text('lang = "en"\n', encoding="utf-8")
     done = call(below, "check", f"../{CLEAN}", "--rules", "../rules.toml")
-    assert tuple(line.strip() for line in done.stdout.splitlines()[-2:]) == EN
+    assert said(done) == EN
 
 
 def test_a_project_file_without_our_table_is_none_of_ours(folder: Path) -> None:
@@ -431,14 +441,14 @@ def test_the_language_of_the_locale(
     folder: Path, variables: dict[str, str], last: tuple[str, str]
 ) -> None:
     done = call(folder, "check", CLEAN, PYTHONUTF8="1", **variables)
-    assert tuple(line.strip() for line in done.stdout.splitlines()[-2:]) == last
+    assert said(done) == last
 
 
 @pytest.mark.parametrize(("lang", "last"), [("zh", ZH), ("en", EN)])
 def test_lang_outweighs_the_locale(folder: Path, lang: str, last: tuple[str, str]) -> None:
     locale = {"zh": "en_US.UTF-8", "en": "zh_CN.UTF-8"}[lang]
     done = call(folder, "check", CLEAN, "--lang", lang, LC_ALL=locale)
-    assert tuple(line.strip() for line in done.stdout.splitlines()[-2:]) == last
+    assert said(done) == last
 
 
 def test_the_locale_of_messages_on_standard_error(folder: Path) -> None:

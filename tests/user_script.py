@@ -19,7 +19,7 @@ def main(path: str) -> int:
     report: budgetlint.Report = checker.check(path, rounding=True)
     for finding in report.findings:
         for suspect in finding.suspects:
-            print(finding.code, suspect.cell.address.zh, suspect.suggested)  # noqa: T201
+            print(finding.code, suspect.cell.address.zh, suspect.right, suspect.suggested)  # noqa: T201
     for problem in report.problems:
         print(problem.code, problem.place.path, problem.found.zh)  # noqa: T201
     document: budgetlint.Document = budgetlint.read(path)

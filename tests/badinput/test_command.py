@@ -35,7 +35,7 @@ def test_all_bad_files_at_once(tmp_path: Path) -> None:
     assert "Traceback" not in done.stdout
     blocks = done.stdout.rstrip("\n").split("\n\n")
     assert blocks[-2].splitlines()[0] == "good.json"
-    assert blocks[-2].splitlines()[-1] == "  nothing found"
+    assert blocks[-2].splitlines()[1] == "  nothing found"
     assert blocks[-1].startswith(f"{len(paths) + 1} files: ")
 
 
@@ -98,7 +98,7 @@ def test_an_output_that_cannot_write_chinese(tmp_path: Path) -> None:
         env=environment(PYTHONIOENCODING="ascii"),
     )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.splitlines()[-1] == "  未发现问题".encode("ascii", "backslashreplace")
+    assert done.stdout.splitlines()[1] == "  未发现问题".encode("ascii", "backslashreplace")
 
 
 def test_a_closed_output(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def test_the_same_verdicts(name: str, encoding: str, tmp_path: Path) -> None:
     (finding,) = expected.findings
     assert [relation.code for relation in finding.relations] == ["A3", "B5", "B5"]
     (suspect,) = finding.suspects
-    assert (suspect.suggested, suspect.slip_code) == ("14,751.61", "transposed")
+    assert (suspect.right, suspect.slip_code) == ("14,751.61", "transposed")
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])

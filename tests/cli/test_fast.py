@@ -155,6 +155,7 @@ def test_nothing_is_decided_by_a_default() -> None:
         "no_waivers": False,
         "exit_zero": False,
         "quiet": False,
+        "verbose": False,
         "by_unit": False,
         "statistics": False,
     }

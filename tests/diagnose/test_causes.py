@@ -195,7 +195,7 @@ def test_a_sum_of_thousands() -> None:
     document = {"unit": "某中心", "profile": "cn-xinjiang-2026", "tables": [table]}
     report = budgetlint.check(document)
     named = {
-        suspect.cell.row: suspect.suggested
+        suspect.cell.row: suspect.right
         for finding in report.findings
         for suspect in finding.suspects
         if suspect.certainty != "possible"

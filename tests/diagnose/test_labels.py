@@ -79,7 +79,7 @@ def test_one_code(tmp_path: Path, case: str) -> None:
     (finding,) = new(document)
     (suspect,) = finding.suspects
     (printed,) = change.values()
-    assert (suspect.cell.value, suspect.suggested) == (printed, right)
+    assert (suspect.cell.value, suspect.right) == (printed, right)
     assert (suspect.what, suspect.certainty) == ("code", "certain")
     assert suspect.cell.place.pointer == "/tables/{}/rows/{}/{}".format(*next(iter(change)))
     assert len(finding.evidence) > 1
@@ -111,7 +111,7 @@ def test_what_is_left_to_people(tmp_path: Path, case: str) -> None:
     document = changed(change)
     right = changed({})
     named = {
-        (s.cell.place.pointer, s.suggested): s.certainty
+        (s.cell.place.pointer, s.right): s.certainty
         for finding in new(document)
         for s in finding.suspects
     }
@@ -125,7 +125,7 @@ def test_what_is_left_to_people(tmp_path: Path, case: str) -> None:
 def test_a_wrong_amount_in_the_row_of_a_wrong_code(tmp_path: Path) -> None:
     """Both are found; the amount is not changed on the word of a row whose code was wrong."""
     change = {(EXPENDITURE, 9, 0): "2080508", (EXPENDITURE, 9, 2): "149.63"}
-    named = {s.suggested: s.what for f in new(changed(change)) for s in f.suspects}
+    named = {s.right: s.what for f in new(changed(change)) for s in f.suspects}
     assert named == {"2080505": "code", "194.63": "figure"}
     corrected = fixed(tmp_path, changed(change))
     assert corrected == changed({(EXPENDITURE, 9, 2): "149.63"})

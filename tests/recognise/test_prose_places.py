@@ -41,7 +41,7 @@ def test_the_wrong_base_is_told() -> None:
     text = "支出116,433.12万元，比上年增加16,803.36万元，增长14.43%。"
     (finding,) = [f for f in budgetlint.check(document(text)).findings if f.code == "E3"]
     (suspect,) = finding.suspects
-    assert (suspect.cell.column, suspect.suggested) == ("增减率", "16.87")
+    assert (suspect.cell.column, suspect.right) == ("增减率", "16.87")
     assert (suspect.slip_code, suspect.certainty) == ("wrong-base", "likely")
 
 

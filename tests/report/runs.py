@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import budgetlint
-from budgetlint.model.amounts import parse
+from budgetlint.model.amounts import is_blank, parse
 from budgetlint.model.errors import Message, Problem
 from budgetlint.model.place import Place
 from budgetlint.plan.relations import Verdict
@@ -70,6 +70,9 @@ def _finding(text: str, printed: str) -> Finding:
     place = Place(text, line=3)
     cell = FindingCell(said, said, text, text, printed, amount, parse("1"), "printed", place)
     other = cell._replace(address=Message("另一处", "elsewhere"), role="addend")
+    right = None if is_blank(amount) else amount
+    label = printed if right is None else ""
+    suspect = Suspect(cell, right, right, right, said, "digits", "certain", label=label)
     return Finding(
         code="Z1",
         name=said,
@@ -81,5 +84,5 @@ def _finding(text: str, printed: str) -> Finding:
         found=said,
         wanted=said,
         hint=said,
-        suspects=(Suspect(cell, printed, printed, printed, said, "digits", "certain"),),
+        suspects=(suspect,),
     )

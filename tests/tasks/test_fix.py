@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -160,8 +161,8 @@ def test_the_sign_in_words_stays_there(tmp_path: Path) -> None:
     (tmp_path / "budget.json").write_text(wrong, "utf-8")
     (report,) = budgetlint.check(str(tmp_path / "budget.json")).files
     (suspect,) = next(f.suspects for f in report.findings if f.suspects)
-    assert (suspect.cell.value, suspect.suggested) == ("2,110.81", "2,170.81")
-    assert suspect.low < suspect.suggested < suspect.high
+    assert (suspect.cell.value, suspect.right) == ("2,110.81", "2,170.81")
+    assert (suspect.low, suspect.high) == (Decimal("2170.76"), Decimal("2170.86"))
 
 
 def test_unreadable(tmp_path: Path) -> None:

@@ -6,7 +6,10 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+
+import pytest
 
 import budgetlint
 from budgetlint.model.words import WORDS
@@ -50,3 +53,77 @@ def test_readers_know_no_word_of_budgets() -> None:
     assert len(asked) > 5
     assert {table for table, _ in asked} <= READERS_MAY
     assert [e for e in asked if BUDGET.search(str(WORDS[e[0]][e[1]]))] == []
+
+
+WORDS_OF = ("zh", "en")
+SEARCHES = {
+    "count", "endswith", "find", "index", "partition", "removeprefix", "removesuffix", "replace",
+    "rpartition", "rsplit", "search", "split", "splitlines", "startswith", "fullmatch", "findall",
+    "finditer", "match", "sub",
+}  # fmt: skip
+
+
+def is_said(node: ast.AST) -> bool:
+    """Whether an expression is the words of a message: `m.zh`, `m.get(lang)`."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr == "get" and [ast.unparse(arg) for arg in node.args] == ["lang"]
+    return isinstance(node, ast.Attribute) and node.attr in WORDS_OF
+
+
+def searched_sentences(tree: ast.Module) -> Iterator[str]:
+    """Where the words of a message are searched or taken apart. What is said travels as a code and
+    arguments, and whoever wants to know more asks these."""
+    for node in ast.walk(tree):
+        looked_at: list[ast.expr] = []
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
+            looked_at = node.comparators
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            looked_at = [node.func.value, *node.args] if node.func.attr in SEARCHES else []
+        if any(map(is_said, looked_at)):
+            yield ast.unparse(node)
+
+
+def test_the_search_finds_a_searched_sentence() -> None:
+    searched = ["a in f.zh", "f.en.split(' ')", "re.search('x', f.zh)", "f.get(lang).find('y')"]
+    for code in searched:
+        assert list(searched_sentences(ast.parse(code))) == [code]
+    assert list(searched_sentences(ast.parse("f.zh == b; a in texts; b.split(' ')"))) == []
+
+
+def test_no_sentence_is_searched_or_parsed() -> None:
+    found = {str(path): list(searched_sentences(tree)) for path, tree in TREES.items()}
+    assert {path: calls for path, calls in found.items() if calls} == {}
+
+
+ROOMS = sorted(path.parent.name for path in SOURCE.glob("*/__init__.py"))
+
+
+def imported(path: Path, tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """The rooms that a module imports from, each with the module of it, or "" for its face."""
+    package = ("budgetlint", *path.parts[:-1])
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            above = package[: len(package) - node.level + 1]
+            steps = (*above, *(node.module or "").split("."))[1:]
+            room, module, *_ = (*filter(None, steps), "", "")
+            names = [alias.name for alias in node.names]
+            for name in names if room and not module else [module]:
+                yield room, name if (SOURCE / room / f"{name}.py").exists() or module else ""
+            if not room:
+                yield from ((name, "") for name in names)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_other_rooms_import_what_a_room_offers(room: str) -> None:
+    """A room offers what its `__init__` defines and the modules that `FACE` names: all of them are
+    needed elsewhere, and nothing else is imported from outside."""
+    offered: dict[str, str] = getattr(import_module(f"budgetlint.{room}"), "FACE", {})
+    asked = {
+        module
+        for path, tree in TREES.items()
+        if path.parts[0] != room
+        for other, module in imported(path, tree)
+        if other == room and module
+    }
+    assert asked == offered.keys()
+    assert all(offered.values())

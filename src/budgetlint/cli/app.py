@@ -224,6 +224,7 @@ def check(
     ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help=_help("check-exit-zero"))] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_help("check-quiet"))] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help=_help("check-verbose"))] = False,
     by_unit: Annotated[
         bool,
         typer.Option(
@@ -276,6 +277,7 @@ def check(
         _listed(ignore),
         exit_zero,
         quiet,
+        verbose,
         by_unit,
         stdin_filename,
         jobs,
@@ -365,11 +367,12 @@ def inspect_files(
     ] = None,
     lang: Language = None,
     together: Together = False,
+    layout: Annotated[bool, typer.Option("--layout", help=_help("inspect-layout"))] = False,
 ) -> None:
     """What was seen in a document, and what was not understood."""
     kind = format.value if format else None
     chosen = lang.value if lang else None
-    raise typer.Exit(inspect_command(paths, rules, kind, chosen, together=together))
+    raise typer.Exit(inspect_command(paths, rules, kind, chosen, together=together, layout=layout))
 
 
 @app.command(help=_about("vocabulary"))

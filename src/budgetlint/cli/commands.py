@@ -24,7 +24,7 @@ from ..tasks.waivers import NAME as WAIVERS
 from ..tasks.waivers import Waiving, read_waivers
 from .options import CheckOptions
 from .outputs import Outputs, formats
-from .printing import ctrl_c_waits, use_colour, write_painted
+from .printing import ctrl_c_waits, line_width, use_colour, write_painted
 from .progress import NoProgress, Progress, at_terminal
 from .settings import find_above, language, settings_here, with_settings
 
@@ -66,7 +66,15 @@ def printed(options: CheckOptions) -> str:
 def style_of(options: CheckOptions, lang: str) -> Style:
     """How reports are written."""
     colour = use_colour(options.color)
-    return Style(lang, colour, options.fail_on or "error", options.strict, options.quiet)
+    return Style(
+        lang,
+        colour,
+        options.fail_on or "error",
+        options.strict,
+        options.quiet,
+        options.verbose,
+        line_width(),
+    )
 
 
 def reports_of(options: CheckOptions, settings: Settings) -> Iterator[FileReport]:
@@ -139,7 +147,8 @@ def fail(problems: Iterable[Problem], lang: str, color: str | None = None) -> in
     problems = list(problems)
     with suppress(OutputError):  # nobody is there who could be told
         for problem in problems:
-            text = problem_text(problem, lang, colour=use_colour(color, sys.stderr))
+            colour, width = use_colour(color, sys.stderr), line_width(sys.stderr)
+            text = problem_text(problem, lang, colour=colour, width=width)
             write_painted(text, sys.stderr)
     internal = any(problem.code == "internal-error" for problem in problems)
     return INTERNAL if internal else NOT_DONE

@@ -12,7 +12,7 @@ from ..report.story_text import write_cells, write_story
 from ..tasks.explain import explain_cell, explain_document
 from ..tasks.fix import Fix, fixes, write_fixes
 from .commands import fail
-from .printing import use_colour, write_lines, write_painted, write_piece
+from .printing import line_width, use_colour, write_lines, write_painted, write_piece
 from .settings import language, language_for, rules_for, settings_here
 
 
@@ -28,11 +28,11 @@ def explain_command(
         rules = rules_for([path], rules, settings)
         if address is None:
             story = explain_document(path, rules)
-            text = write_story(story, chosen, colour=colour)
+            text = write_story(story, chosen, colour=colour, width=line_width())
             data: object = story_data(story, chosen)
         else:
             cells = explain_cell(path, address, rules)
-            text = write_cells(cells, chosen, colour=colour)
+            text = write_cells(cells, chosen, colour=colour, width=line_width())
             data = [cell_story_data(cell, chosen) for cell in cells]
     except BudgetlintError as error:
         return fail(error.problems, chosen)

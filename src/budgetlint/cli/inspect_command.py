@@ -9,12 +9,18 @@ from ..model.errors import BudgetlintError, ForeignError
 from ..report.inspection_report import write_inspection
 from ..tasks.inspect import inspections
 from .commands import fail
-from .printing import write
+from .printing import line_width, write
 from .settings import language, language_for, rules_for, settings_here
 
 
 def inspect_command(
-    paths: Sequence[str], rules: str | None, kind: str | None, lang: str | None, *, together: bool
+    paths: Sequence[str],
+    rules: str | None,
+    kind: str | None,
+    lang: str | None,
+    *,
+    together: bool,
+    layout: bool = False,
 ) -> int:
     """The exit code: not done if something was not understood, or could not be read."""
     wanted = language(lang)
@@ -28,7 +34,11 @@ def inspect_command(
                 failed = fail(seen.problems, wanted)
                 code = max(code, NOTHING_FOUND if isinstance(seen, ForeignError) else failed)
             else:
-                write(write_inspection(seen, wanted, kind or "text"))
+                write(
+                    write_inspection(
+                        seen, wanted, kind or "text", width=line_width(), layout=layout
+                    )
+                )
                 code = max(code, NOT_DONE if seen.problems else NOTHING_FOUND)
     except BudgetlintError as error:
         return fail(error.problems, wanted)

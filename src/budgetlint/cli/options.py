@@ -30,6 +30,7 @@ class CheckOptions(NamedTuple):
     ignore: tuple[str, ...] | None = None
     exit_zero: bool = False
     quiet: bool = False
+    verbose: bool = False
     by_unit: bool = False
     stdin_filename: str | None = None
     jobs: int | None = None
@@ -47,7 +48,7 @@ CHOICES = {
     "color": ("auto", "always", "never"),
     "engine": ("ray", "dask"),
 }
-FLAGS = frozenset({"strict", "together", "exit_zero", "quiet"})
+FLAGS = frozenset({"strict", "together", "exit_zero", "quiet", "verbose"})
 NAMES = FLAGS | {"rules", "format", "lang", "show", "fail_on", "color", "previous"}
 """The options that the fast lane knows; a call with any other is typer's."""
 

@@ -34,7 +34,7 @@ class Outputs:
         with self._stack:
             for kind, path in map(_target, self._files):
                 stream = self._stack.enter_context(written(path))
-                plain = self._style._replace(colour=False)
+                plain = self._style._replace(colour=False, width=0)
                 self._outputs.append(open_output(kind, stream, plain))
             self._outputs.append(self._printed())
             self._stack = self._stack.pop_all()

@@ -22,6 +22,25 @@ def use_colour(wanted: str | None, stream: TextIO | None = None) -> bool:
     return out is not None and out.isatty() and "NO_COLOR" not in os.environ
 
 
+def line_width(stream: TextIO | None = None) -> int:
+    """How wide lines may be: what COLUMNS says, else the terminal; 0, as they come, where the
+    output goes elsewhere, so that programs find a line whole."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return max(int(said), MIN_WIDTH)
+    out = stream or sys.stdout
+    if out is None or not out.isatty():
+        return 0
+    try:
+        columns = os.get_terminal_size(out.fileno()).columns
+    except OSError:
+        columns = 0
+    return columns and max(columns, MIN_WIDTH)
+
+
+MIN_WIDTH = 20
+
+
 def write(text: str, stream: TextIO | None = None) -> None:
     """Write lines of text, with nothing in them that steers a terminal."""
     write_piece(f"{safe_lines(text)}\n", stream)

@@ -36,3 +36,11 @@ __all__ = [
     "rate_hint",
     "right_labels",
 ]
+
+FACE = {
+    "constraints": "`Assignment`: figures of a network, some read otherwise than printed",
+    "network": "`Network`: cells and the relations that hold them",
+    "slips": "slips of one cell",
+    "weigh": "`CellChange`, `Candidate`: sets of cells, and what speaks against each",
+}
+"""The modules that other rooms may import, and what they are for."""

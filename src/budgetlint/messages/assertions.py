@@ -41,6 +41,7 @@ __all__ = [
     "percentage",
     "percentage_found",
     "percentage_range",
+    "percentage_stated",
     "point_moved",
     "price_far_off",
     "reason_contradicts",
@@ -153,21 +154,27 @@ def texts_differ(text: str, first_name: str, first: str) -> Pair:
     return pair("assertions.texts-differ", text=text, first_name=first_name, first=first)
 
 
-def percentage(low: Decimal, high: Decimal) -> str:
-    """A range of percentages, to four places: 49.9987 % … 50.0013 %."""
-    shown = [f"{p:.4f}%" for p in (low, high)]
+def percentage(low: Decimal, high: Decimal, places: int = 4) -> str:
+    """A range of percentages: 49.9987 % … 50.0013 %."""
+    shown = [f"{p:.{places}f}%" for p in (low, high)]
     return shown[0] if shown[0] == shown[1] else f"{shown[0]} … {shown[1]}"
 
 
-def percentage_found(low: Decimal, high: Decimal) -> Message:
-    """What the printed figures give."""
-    return say("assertions.percentage-found", shown=percentage(low, high))
+def percentage_found(low: Decimal, high: Decimal, stated: str = "") -> Message:
+    """What the printed figures give, in the places of the stated percentage if one is."""
+    places = len(stated.partition(".")[2]) if stated else 4
+    return say("assertions.percentage-found", shown=percentage(low, high, places))
 
 
-def percentage_range(low: Decimal | None, high: Decimal | None, stated: str) -> Message:
+def percentage_stated(stated: str) -> Message:
+    """What is printed."""
+    return say("assertions.percentage", value=stated)
+
+
+def percentage_range(low: Decimal | None, high: Decimal | None) -> Message:
     """What the ratio should be."""
-    if stated or low == high:
-        return say("assertions.percentage", value=stated or str(low))
+    if low == high:
+        return say("assertions.percentage", value=str(low))
     parts = [f"≥ {low}%" if low is not None else "", f"≤ {high}%" if high is not None else ""]
     return say("assertions.percentages", parts=tuple(part for part in parts if part))
 

@@ -103,7 +103,7 @@ def nearest_layout(near: _Closest) -> Message:
     title = layout.titles[0] if layout.titles else layout.id
     found = say("documents.columns-found", columns=near.found) if near.found else NOTHING
     missing = say("documents.columns-missing", columns=near.missing) if near.missing else NOTHING
-    return say("documents.nearest", title=title, id=layout.id, found=found, missing=missing)
+    return say("documents.nearest", title=title, found=found, missing=missing)
 
 
 def no_budget_table(path: str, table: RawTable) -> Problem:
@@ -224,7 +224,7 @@ def row_unplaced(path: str, table: RawTable, layout: Layout, row: int, column: i
         address_of(name, label),
         name=name,
         row=row + 1,
-        label=label,
+        label=say("documents.row-label.said", label=label) if label else NOTHING,
     )
 
 

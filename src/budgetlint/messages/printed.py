@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..model.errors import Message, Problem
 from ..model.layout import PREVIOUS, Layout, Side
 from ..model.place import Place
+from ..model.raw import RawTable
 from .catalogue import problem, say
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "column_missing",
     "column_wanted",
     "constant_missing",
+    "heading_of",
     "last_year",
     "list_in_part",
     "money_unknown",
@@ -47,7 +49,17 @@ def table_name(layout: Layout, number: int = 0) -> Message:
     return say("printed.titled", id=layout.id, title=title)
 
 
-def address_of(name: Message, *parts: str) -> Message:
+def heading_of(name: Message, table: RawTable) -> Message:
+    """A table by what it prints: 表3《部门支出总表》, 《部门支出总表》 where it has no number."""
+    title = "".join(table.title.split())
+    if not title or title == name.zh:
+        return name
+    if table.number:
+        return say("printed.with-title", name=name, title=title)
+    return say("printed.only-title", title=title)
+
+
+def address_of(name: Message, *parts: Message | str) -> Message:
     """表3 / 20141 数据事务 / 合计; parts that have no name are left out."""
     return say("printed.address", parts=(name, *(part for part in parts if part)))
 

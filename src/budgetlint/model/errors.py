@@ -49,12 +49,22 @@ class Message(NamedTuple):
             for before, name, spec, _ in _parts(form)
         )
 
+    def mentions(self, other: Message) -> bool:
+        """Whether another text is part of this one: one of its arguments, or in one of them."""
+        return any(_holds(value, other) for _, value in self.arguments)
+
     def using(self, **arguments: Argument) -> Message:
         """The same with these arguments."""
         return self._replace(arguments=tuple(arguments.items()))
 
 
 Argument = str | int | Decimal | Message | tuple["Argument", ...]
+
+
+def _holds(value: Argument, other: Message) -> bool:
+    if isinstance(value, Message):
+        return value == other or value.mentions(other)
+    return isinstance(value, tuple) and any(_holds(part, other) for part in value)
 
 
 def _parts(form: str) -> Iterable[tuple[str, str | None, str | None, str | None]]:

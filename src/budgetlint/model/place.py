@@ -32,10 +32,10 @@ class Place(NamedTuple):
     `pointer` is an RFC 6901 JSON pointer. In prose, `section` is the section's number, and
     `quote` the words from character `start` up to `end` of its text. In workbooks, `sheet` is the
     name of the sheet and `cell` the address in it ("C7"); where the tables of a file have no
-    names, `sheet` is "#3" for the third. `page` is a page of the file, and `box` where on it the
-    words are printed; a quotation that goes over several lines has the box around them. In Word
-    files `paragraph` is one of the text's paragraphs outside of tables, and `offset` counts the
-    characters of it before the place, from 0.
+    names, `sheet` is "#3" for the third. `page` is a page of the file, `line` then the line on
+    it, and `box` where on it the words are printed; a quotation that goes over several lines has
+    the box around them. In Word files `paragraph` is one of the text's paragraphs outside of
+    tables, and `offset` counts the characters of it before the place, from 0.
     """
 
     path: str = ""

@@ -28,7 +28,8 @@ class Rule(NamedTuple):
     """One rule of a pack. `settings` are the typed value of its kind.
 
     It holds in the budgets of the years from `since` to `until`; 0 is no limit. A finding of a rule
-    with `explain` is accepted only with the office's own explanation. What an `open` rule adds up
+    with `explain` is accepted only with the office's own explanation. What a rule about what a
+    template `left` behind finds in one section is one finding. What an `open` rule adds up
     is a list in prose, perhaps with parts left out or unread.
     """
 
@@ -46,6 +47,7 @@ class Rule(NamedTuple):
     enabled: bool = True
     explain: bool = False
     open: bool = False
+    left: bool = False
     since: int = 0
     until: int = 0
 

@@ -25,6 +25,7 @@ COMMON: Spec = {
     "since": (int,),
     "until": (int,),
     "explain": (bool,),
+    "left": (bool,),
 }
 
 
@@ -87,6 +88,7 @@ def make_rule(data: Mapping[str, Any], part: TomlTable, pack: str, kinds: Forms)
         since=data.get("since", 0),
         until=data.get("until", 0),
         explain=data.get("explain", False),
+        left=data.get("left", False),
     )
 
 

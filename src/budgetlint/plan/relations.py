@@ -297,7 +297,7 @@ class Assertion(NamedTuple):
     """Something that is no arithmetic, and whether it holds.
 
     `cells` are where it shows, or `spans` of the narrative; `found` and `expected` say what is
-    there and what should be.
+    there and what should be. `lacking` are codes whose rows a table should have and has not.
     """
 
     key: str
@@ -307,6 +307,7 @@ class Assertion(NamedTuple):
     expected: Message = NOTHING
     spans: tuple[Span, ...] = ()
     hint: Message = NOTHING
+    lacking: tuple[str, ...] = ()
 
 
 class Settled:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..model.document import Document
 from ..model.phrases import compact
 from ..model.prose import Paragraph, Span
-from ..recognise.sentences import span_of
+from ..recognise.paragraphs import span_of
 from .relations import CellRef
 
 

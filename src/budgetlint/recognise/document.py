@@ -30,7 +30,7 @@ from .compose import Fitted, is_better, misses, table_composed
 from .fit import OWN, missing, numbered
 from .forms import merged
 from .layouts import Layouts
-from .sentences import read_prose
+from .prose.joined import read_prose
 from .structure import structure, with_codes
 from .sums import confirmed
 
@@ -245,8 +245,10 @@ def _add_previous(
 
 def _prose(raw: RawDocument, layouts: Layouts, unit: str) -> Prose | None:
     """What the narrative says, where there is one and the pack has phrases."""
-    book = next((layout.book for layout in layouts if layout.book is not None), None)
-    return read_prose(raw.narrative, book, unit) if book and raw.narrative else None
+    layout = next((layout for layout in layouts if layout.book is not None), None)
+    if layout is None or layout.book is None or not raw.narrative:
+        return None
+    return read_prose(raw.narrative, layout.book, layout.vocabulary, unit, raw.year)
 
 
 def _from_grids(raw: RawDocument, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..messages.catalogue import say
+from ..model.amounts import printed
 from ..model.errors import NOTHING, Message
 
 if TYPE_CHECKING:
@@ -79,9 +81,9 @@ def change(suspect: Suspect) -> Message:
     return say(
         f"judgement.{_form(suspect)}",
         printed=suspect.cell.value or say("judgement.blank"),
-        right=suspect.suggested or say("judgement.blank"),
-        low=suspect.low,
-        high=suspect.high,
+        right=suspect.right or say("judgement.blank"),
+        low=_figure(suspect.low),
+        high=_figure(suspect.high),
         because=say("judgement.because", reason=slip) if slip != NOTHING else NOTHING,
     )
 
@@ -89,9 +91,13 @@ def change(suspect: Suspect) -> Message:
 def _form(suspect: Suspect) -> str:
     if not suspect.cell.is_there:
         return "missing"
-    if suspect.suggested and not (suspect.low and suspect.high):
+    if suspect.suggested is not None and None in (suspect.low, suspect.high):
         return "unlimited"
     return "open" if suspect.low != suspect.high else "change"
+
+
+def _figure(value: Decimal | None) -> str:
+    return "" if value is None else printed(value)
 
 
 def _proof(finding: Finding) -> tuple[Message, ...]:
@@ -99,7 +105,7 @@ def _proof(finding: Finding) -> tuple[Message, ...]:
     return tuple(
         say(
             "judgement.term",
-            times=times if times.startswith("-") else f"+{times}",
+            times=f"{times:+}",
             code=relation.code,
             address=relation.cells[0].address if relation.cells else NOTHING,
         )

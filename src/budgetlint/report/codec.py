@@ -29,7 +29,8 @@ def encoded(report: FileReport) -> bytes:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Message):
-        return [*value[:2], *([value.code, _arguments(value)] if value.code else [])]
+        more = value.code or value.arguments
+        return [*value[:2], *([value.code, _arguments(value)] if more else [])]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Decimal):

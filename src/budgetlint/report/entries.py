@@ -16,7 +16,7 @@ from ..model.amounts import printed
 from ..model.errors import Message, Problem
 from .causes_text import judgement
 from .findings import shown
-from .fingerprints import of_problems, place_of, surest
+from .fingerprints import of_problems
 from .report import FileReport
 from .safety import one_line
 from .waived import Waived
@@ -45,9 +45,10 @@ class Entry(NamedTuple):
     are its parts. `printed` is what stands there, `suggested` what it should say if `certainty`
     (``certain``, ``likely``, ``possible``) lets that be told. `source` is the file with the cell,
     which for a document of several files is not its `path`. `line`, `character` and `page` count
-    from 1. `related` are the other cells of the relation. `fingerprint` names the finding as
-    long as it stands at the same place of the same table: rows may be inserted, figures may change.
-    `waived` says why it does not count, if it does not.
+    from 1; where there is a page, the line is one of it. `related` are the other cells of the
+    relation. `fingerprint` names the finding as long as it stands at the same place of the same
+    table: rows may be inserted, figures may change. `waived` says why it does not count, if it
+    does not.
     """
 
     path: str
@@ -81,6 +82,11 @@ class Entry(NamedTuple):
     related: tuple[Related, ...] = ()
     fingerprint: str = ""
     waived: str = ""
+
+    @property
+    def line_of_file(self) -> int:
+        """The line of a text file; 0 where it is one on a page."""
+        return 0 if self.page else self.line
 
 
 def said(entry: Entry, lang: str) -> str:
@@ -153,8 +159,7 @@ def _of_problem(problem: Problem, file: FileReport, lang: str) -> Entry:
 
 
 def _of_finding(finding: Finding, file: FileReport, lang: str) -> Entry:
-    cell = place_of(finding)
-    suspect = surest(finding)
+    cell, suspect = finding.primary, finding.surest
     entry = Entry(
         path=file.path,
         unit=file.unit,
@@ -163,24 +168,22 @@ def _of_finding(finding: Finding, file: FileReport, lang: str) -> Entry:
         name=finding.name.get(lang),
         message=finding.message.get(lang) or finding.name.get(lang),
         why=finding.why.get(lang),
-        suggested=suspect.suggested if suspect else "",
+        suggested=suspect.right if suspect else "",
         certainty=finding.suspects[0].certainty if finding.suspects else "",
         judgement=_judged(finding, lang),
         hint=finding.hint.get(lang),
         money=finding.money,
         relations=", ".join(f"{code} ×{n}" if n > 1 else code for code, n in _codes(finding)),
-        related=tuple(_related(finding, cell, lang)),
+        related=tuple(_related(other, lang) for other in finding.related),
         fingerprint=finding.fingerprint,
     )
     return _measured(_placed(entry, cell, lang), finding, lang)
 
 
-def _related(finding: Finding, cell: FindingCell | None, lang: str) -> Iterator[Related]:
-    for other in finding.cells:
-        if other.is_there and cell is not None and other.address != cell.address:
-            place = one_line(other.address.get(lang))
-            at = other.place
-            yield Related(place, one_line(other.value), one_line(at.path), at.line, at.column)
+def _related(cell: FindingCell, lang: str) -> Related:
+    place, at = one_line(cell.address.get(lang)), cell.place
+    line = 0 if at.page else at.line
+    return Related(place, one_line(cell.value), one_line(at.path), line, at.column)
 
 
 def _placed(entry: Entry, cell: FindingCell | None, lang: str) -> Entry:

@@ -14,7 +14,7 @@ from .. import messages
 from ..diagnose import TableSlip, hint, rate_hint
 from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
-from ..model.amounts import BLANK, EXACT, is_blank, printed
+from ..model.amounts import BLANK, EXACT, exponent, is_blank, printed
 from ..model.document import Document, Rows
 from ..model.errors import NOTHING, Message
 from ..model.layout import PREVIOUS
@@ -22,7 +22,7 @@ from ..model.place import NOWHERE, Place
 from ..model.prose import Span
 from ..model.rule import Rule, Severity
 from ..model.words import literal
-from ..plan.relations import Assertion, CellRef, Verdict
+from ..plan.relations import Assertion, CellRef, Relation, Verdict
 from ..recognise.claims import location_of
 
 Role = Literal["printed", "addend", "stated", "part", "whole", "place"]
@@ -31,8 +31,9 @@ Role = Literal["printed", "addend", "stated", "part", "whole", "place"]
 class FindingCell(NamedTuple):
     """A cell as a reader finds it. `value` is the text as printed; `weight` its factor.
 
-    `address` is 表3 / 20141 数据事务 / 合计; `table`, `row` and `column` are its parts. `doubt`
-    says why its reading is uncertain.
+    `address` is 表3 / 20141 数据事务 / 合计; `table`, `row` and `column` are its parts; `heading`
+    is the table as it calls itself, by the number and the title that are printed. `doubt` says
+    why its reading is uncertain.
     """
 
     address: Message
@@ -46,31 +47,41 @@ class FindingCell(NamedTuple):
     place: Place = NOWHERE
     is_there: bool = True
     doubt: Message = NOTHING
+    heading: Message = NOTHING
 
 
 class Suspect(NamedTuple):
     """A cell that is probably wrong, and what it should say.
 
-    Figures between `low` and `high` repair all relations (empty: nothing limits them); `suggested`
-    is the likeliest. `slip` says how the printed figure came about, if anything simple does.
-    `certainty` is ``certain`` (nothing else explains what is broken, and several relations agree),
-    ``likely`` or ``possible`` (other cells would explain it as well). `what` it is that is wrong
-    may be a code or a name; `sole` says that a slip explains no other figure between the limits.
+    Figures between `low` and `high` repair all relations (None: nothing limits them); `suggested`
+    is the likeliest (None: nothing should stand there), with the places in which it would be
+    printed and in the unit of its table. Where `what` is wrong is a code or a name, `label` is the
+    right one and there are no figures. `slip` says how the printed figure came about, if anything
+    simple does. `certainty` is ``certain`` (nothing else explains what is broken, and several
+    relations agree), ``likely`` or ``possible`` (other cells would explain it as well); `sole` says
+    that a slip explains no other figure between the limits.
     """
 
     cell: FindingCell
-    suggested: str
-    low: str
-    high: str
+    suggested: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
     slip: Message
     slip_code: str
     certainty: str
     what: Literal["figure", "code", "name"] = "figure"
     sole: bool = False
+    label: str = ""
+
+    @property
+    def right(self) -> str:
+        """What should stand in the cell, as it would be printed; empty where nothing should."""
+        return self.label or ("" if self.suggested is None else printed(self.suggested))
 
 
 class Finding(NamedTuple):
-    """One thing to look at. Amounts are in `money`, the document's base unit.
+    """One thing to look at. Amounts are in `money`, the unit that the table of its first figure
+    prints; that is "%" where it is no money, and empty for counts.
 
     For a relation `actual` is what is printed, `expected` what the other cells give and
     `difference` is actual - expected; `tolerance` is what rounding could explain. For a ratio
@@ -84,7 +95,8 @@ class Finding(NamedTuple):
     the search for the cause was cut short. `multipliers` says how often each piece of evidence
     counts in the proof that roundings contradict each other. `fingerprint` names the finding as
     long as it stands at the same place; see `fingerprints`. `explain` says that the office must
-    explain it; `kind` is that of the rule.
+    explain it, `left` that a template left it behind; `kind` is that of the rule. `lacking` are
+    codes whose rows a table should have.
     """
 
     code: str
@@ -110,10 +122,34 @@ class Finding(NamedTuple):
     evidence: tuple[Finding, ...] = ()
     story: Message = NOTHING
     searched: bool = True
-    multipliers: tuple[str, ...] = ()
+    multipliers: tuple[int, ...] = ()
     fingerprint: str = ""
     explain: bool = False
     kind: str = ""
+    left: bool = False
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def surest(self) -> Suspect | None:
+        """The first of the cells that are wrong, where no others are as likely."""
+        first = self.suspects[0] if self.suspects else None
+        return first if first is not None and first.certainty != "possible" else None
+
+    @property
+    def primary(self) -> FindingCell | None:
+        """Where to look: the (first) cell that is wrong if that is known, else that of the
+        relation; None for what is of the document as a whole."""
+        if self.surest is not None:
+            return self.surest.cell
+        return self.cells[0] if self.cells else None
+
+    @property
+    def related(self) -> tuple[FindingCell, ...]:
+        """The other cells of the relation that are printed."""
+        primary = self.primary
+        return tuple(
+            c for c in self.cells if c.is_there and primary and c.address != primary.address
+        )
 
     @property
     def relations(self) -> tuple[Finding, ...]:
@@ -185,6 +221,7 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
         *_cells(relation.right, document, "addend"),
     ]
     shown = [c for c in cells if c is cells[0] or not c.is_there or not is_blank(c.amount)]
+    money, shift = _unit_of(relation, document)
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -194,16 +231,57 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
         why=rule.why,
         explain=rule.explain,
         kind=rule.kind,
-        cells=tuple(shown),
+        cells=tuple(cell._replace(amount=_shifted(cell.amount, shift)) for cell in shown),
         op=relation.op,
-        actual=left,
-        expected=left - deviation.residual,
-        difference=deviation.residual,
-        tolerance=deviation.slack,
-        money=document.base_money,
+        actual=_shortened(left, shift, shown),
+        expected=_shortened(left - deviation.residual, shift, shown),
+        difference=_shortened(deviation.residual, shift, shown),
+        tolerance=_shifted(deviation.slack, shift),
+        money=money,
         hint=hint(deviation, figures) if deviation.verdict is Verdict.BROKEN else NOTHING,
         blanks=len(cells) - len(shown),
     )
+
+
+def _unit_of(relation: Relation, document: Document) -> tuple[str, int]:
+    """The unit in which the figures of a relation are printed, and the power of ten that leads
+    from the document's base money to it: those of its first figure that is there."""
+    refs = [ref for _, ref in (*relation.left, *relation.right) if ref.row >= 0 and ref.column]
+    rows = document.sides[refs[0].side] if refs else None
+    if rows is None:
+        return document.base_money, 0
+    side = rows.structure.side
+    measure = side.columns[refs[0].column].measure
+    if measure != "money":
+        return ("%" if measure == "percent" else ""), 0
+    if side.rows == "claims":
+        return document.base_money, 0
+    table = document.tables[side.table]
+    return table.money or document.base_money, -table.scale
+
+
+def _shifted(amount: Decimal, shift: int) -> Decimal:
+    """An amount in another unit; of a blank and of what cannot be read nothing changes."""
+    if not shift or is_blank(amount) or amount.is_nan():
+        return amount
+    return amount.scaleb(shift, EXACT)
+
+
+def _shortened(amount: Decimal, shift: int, cells: Sequence[FindingCell]) -> Decimal:
+    """An amount in that unit, without the zeros that come of other tables' places: as many places
+    as the first figure prints, or as it takes."""
+    own = _shifted(amount, shift)
+    printed_places = [exponent(_shifted(c.amount, shift)) for c in cells if _counts(c)]
+    if own.is_nan() or is_blank(own) or not printed_places:
+        return own
+    places = min(printed_places[0], 0)
+    while exponent(own) < places and own.scaleb(-exponent(own), EXACT) % 10 == 0:
+        own = own.quantize(Decimal(1).scaleb(exponent(own) + 1), context=EXACT)
+    return own
+
+
+def _counts(cell: FindingCell) -> bool:
+    return not (is_blank(cell.amount) or cell.amount.is_nan())
 
 
 def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
@@ -218,9 +296,13 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     ]
     cells = list({cell.address: cell for cell in cells}.values())
     low, high = deviation.possible or (Decimal(0), Decimal(0))
-    stated = cells[0].value.rstrip(literal("amounts.percent")) if relation.stated else ""
-    wanted = messages.percentage_range(relation.low, relation.high, stated)
-    found = messages.percentage_found(low, high)
+    if relation.stated:
+        stated = cells[0].value.rstrip(literal("amounts.percent"))
+        found = messages.percentage_stated(stated)
+        wanted = messages.percentage_found(low, high, stated)
+    else:
+        found = messages.percentage_found(low, high)
+        wanted = messages.percentage_range(relation.low, relation.high)
     if deviation.possible is None:
         found, wanted = messages.zero_base(relation.zero.new if relation.zero else ())
     return Finding(
@@ -253,6 +335,7 @@ def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Findi
         why=rule.why,
         explain=rule.explain,
         kind=rule.kind,
+        left=rule.left,
         cells=(
             *(prose_cell(span, document) for span in assertion.spans),
             *_cells(refs, document, "place"),
@@ -260,6 +343,7 @@ def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Findi
         found=assertion.found,
         wanted=assertion.expected,
         hint=assertion.hint,
+        lacking=assertion.lacking,
     )
 
 
@@ -326,11 +410,14 @@ def finding_cell(
     place = table.raw.locate(ref.row, index) if ref.row >= 0 else NOWHERE
     if place.section:
         name = messages.section_name(place.section)
+    heading = name if place.section else messages.heading_of(name, table.raw)
     if table.layout.id.startswith(PREVIOUS):
-        name = messages.last_year(name)
+        name, heading = messages.last_year(name), messages.last_year(heading)
     address = messages.address_of(name, row, column)
     if ref.row < 0:
-        return FindingCell(address, name, row, column, "", BLANK, weight, role, is_there=False)
+        return FindingCell(
+            address, name, row, column, "", BLANK, weight, role, is_there=False, heading=heading
+        )
     return FindingCell(
         address=address,
         table=name,
@@ -342,6 +429,7 @@ def finding_cell(
         role=role,
         place=place,
         doubt=table.raw.doubts.get((ref.row, index), NOTHING),
+        heading=heading,
     )
 
 
@@ -367,6 +455,7 @@ def prose_cell(span: Span, document: Document) -> FindingCell:
         weight=Decimal(1),
         role="place",
         place=place,
+        heading=name,
     )
 
 
@@ -391,7 +480,10 @@ class Shown(NamedTuple):
 def shown(finding: Finding, lang: str = "zh") -> Shown:
     """What is printed, what it should be, what it is off by, and what rounding could explain."""
     if finding.possible is not None:
-        return Shown(messages.percentage(*finding.possible), finding.wanted.get(lang))
+        computed = messages.percentage(*finding.possible)
+        if finding.actual is None:
+            return Shown(computed, finding.wanted.get(lang))
+        return Shown(finding.found.get(lang), computed)
     if finding.actual is None or finding.expected is None or finding.difference is None:
         return Shown()
     return Shown(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..model.errors import Problem
 
 if TYPE_CHECKING:
-    from .findings import Finding, FindingCell, Suspect
+    from .findings import Finding
 
 
 def fingerprinted(findings: Iterable[Finding]) -> list[Finding]:
@@ -26,29 +26,15 @@ def fingerprinted(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _identity(finding: Finding) -> tuple[str, ...]:
-    suspect = surest(finding)
+    suspect = finding.surest
     if suspect is not None:
         return "", suspect.cell.address.zh
-    cell = place_of(finding)
+    cell = finding.primary
     if cell is None:
         return finding.code, finding.found.zh
     if cell.row or cell.column:
         return finding.code, cell.address.zh
     return finding.code, cell.address.zh, cell.place.quote, finding.found.zh
-
-
-def place_of(finding: Finding) -> FindingCell | None:
-    """Where to look: the (first) cell that is wrong if that is known, else that of the relation."""
-    suspect = surest(finding)
-    if suspect is not None:
-        return suspect.cell
-    return finding.cells[0] if finding.cells else None
-
-
-def surest(finding: Finding) -> Suspect | None:
-    """The first of the cells that are wrong, where no others are as likely."""
-    suspects = finding.suspects
-    return suspects[0] if suspects and suspects[0].certainty != "possible" else None
 
 
 def of_problems(problems: Sequence[Problem]) -> list[str]:

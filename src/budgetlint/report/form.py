@@ -20,13 +20,16 @@ from .report import FileReport, Report
 
 class Style(NamedTuple):
     """How to write: language (``zh`` or ``en``), colour, the lowest severity that
-    fails, whether what was not checked fails as well, and whether findings are all that is said."""
+    fails, whether what was not checked fails as well, whether findings are all that is said,
+    whether prompts and reasons are opened, and how wide lines may be (0: as they come)."""
 
     lang: str = "zh"
     colour: bool = False
     fail_on: Severity = "error"
     strict: bool = False
     quiet: bool = False
+    verbose: bool = False
+    width: int = 0
 
     def fails(self, level: str) -> bool:
         """Whether this level (a severity, or ``problem``) gives an exit code other than 0."""

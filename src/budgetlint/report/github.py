@@ -33,7 +33,7 @@ FORM = ReportFormat(lambda _: "", _file, _tail)
 def _annotation(entry: Entry, lang: str) -> str:
     properties = {
         "file": entry.source.replace("\\", "/"),
-        "line": str(entry.line or ""),
+        "line": str(entry.line_of_file or ""),
         "col": str(entry.character or ""),
         "title": f"{entry.code} {entry.name}",
     }

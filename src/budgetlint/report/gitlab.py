@@ -28,7 +28,7 @@ FORM = ReportFormat(lambda _: "[", _file, lambda _, __: "\n]\n")
 
 def _issue(entry: Entry, lang: str) -> dict[str, Any]:
     path = entry.source.replace("\\", "/").removeprefix("./")
-    line = entry.line or 1
+    line = entry.line_of_file or 1
     return {
         "type": "issue",
         "check_name": entry.code,

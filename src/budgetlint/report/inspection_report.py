@@ -6,22 +6,27 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from ..messages import nearest_layout
+from ..messages.catalogue import catalogue
 from ..model.place import Place
 from .inspection import CODE, LABEL, PROJECT, Inspection, SeenSection, SeenTable, Unseen
 from .json_report import problem_json
 from .json_text import json_text
-from .safety import one_line
-from .text_report import Writer, problem_lines
+from .text_report import alike, problem_lines
+from .writer import Writer
 
 MAX_CELLS = 8
 MAX_TEXT = 40
 
 
-def write_inspection(found: Inspection, lang: str, kind: str) -> str:
+def write_inspection(
+    found: Inspection, lang: str, kind: str, *, width: int = 0, layout: bool = False
+) -> str:
     """The text (`kind` text) or the JSON object (json) of one inspection."""
     if kind == "json":
         return json_text(_json(found, lang), indent=2)
-    return "\n".join(map(one_line, _lines(found, Writer(lang, colour=False))))
+    w = Writer(lang, colour=False, width=width, path=found.path)
+    lines = [*_lines(found, w), *(_for_authors(found, w) if layout else ())]
+    return w.finish(lines)
 
 
 def _lines(found: Inspection, w: Writer) -> Iterator[str]:
@@ -35,13 +40,29 @@ def _lines(found: Inspection, w: Writer) -> Iterator[str]:
     yield from _listed("inspection.unseen", found.unseen, _unseen, w)
     if found.problems:
         yield f"  {w.say('inspection.problems')}"
-        for problem in found.problems:
-            yield from (f"  {line}" for line in problem_lines(problem, w))
+        for problems in alike(found.problems):
+            yield from (f"  {line}" for line in problem_lines(problems, w))
     if found.notes:
         yield f"  {w.say('report.notes')}"
         yield from (f"    {note.found.get(w.lang)}" for note in found.notes)
     if not (found.tables or found.sections):
         yield f"  {w.say('inspection.nothing')}"
+
+
+def _for_authors(found: Inspection, w: Writer) -> Iterator[str]:
+    """What a pack could say, so that more is understood: the layouts in use, and what is missing
+    where something was not understood."""
+    codes = dict.fromkeys(problem.code for problem in (*found.problems, *found.notes))
+    advice = [code for code in codes if code in catalogue("inspection")["author"]]
+    if found.unseen and "table-unknown" not in advice:
+        advice.append("table-unknown")
+    if advice:
+        yield f"  {w.say('inspection.authors')}"
+    for code in advice:
+        yield f"    {w.say(f'inspection.author.{code}')}"
+    for table in found.unseen:
+        if table.near is not None:
+            yield f'    {table.title}  [[layout]] id = "{table.near.layout.id}"'
 
 
 T = TypeVar("T")
@@ -94,7 +115,7 @@ def _unseen(table: Unseen, w: Writer) -> Iterator[str]:
     size = w.say("inspection.size", rows=table.rows, columns=table.columns)
     yield f"    {table.title}  {size}  {_where(table.place, w)}".rstrip()
     if table.near is not None:
-        yield f"      {nearest_layout(table.near).get(w.lang)}"
+        yield f"      {w.say('report.wanted')}  {nearest_layout(table.near).get(w.lang)}"
     for row in table.first:
         yield f"      | {_cells(row)}"
 

@@ -7,9 +7,11 @@ strings, in the places that were printed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
+from ..model.amounts import printed
 from ..model.errors import Problem
 from ..model.place import Place
 from ..model.rule import SEVERITIES
@@ -107,7 +109,7 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
             [_suspect(suspect, lang) for suspect in suspects] for suspects in finding.alternatives
         ],
         "evidence": [_relation(other, lang) for other in finding.evidence],
-        "multipliers": list(finding.multipliers),
+        "multipliers": list(map(str, finding.multipliers)),
         "fingerprint": finding.fingerprint,
     }
 
@@ -128,9 +130,9 @@ def _suspect(suspect: Suspect, lang: str) -> dict[str, Any]:
     del cell["role"], cell["weight"]
     return {
         **cell,
-        "suggested": _number(suspect.suggested) if suspect.what == "figure" else suspect.suggested,
-        "low": _number(suspect.low),
-        "high": _number(suspect.high),
+        "suggested": suspect.label or _figure(suspect.suggested),
+        "low": suspect.label or _figure(suspect.low),
+        "high": suspect.label or _figure(suspect.high),
         "slip": suspect.slip_code,
         "explanation": suspect.slip.get(lang),
         "certainty": suspect.certainty,
@@ -155,6 +157,10 @@ def _relation(finding: Finding, lang: str) -> dict[str, Any]:
         "hint": finding.hint.get(lang),
         "cells": [_cell(cell, lang) for cell in finding.cells],
     }
+
+
+def _figure(value: Decimal | None) -> str:
+    return "" if value is None else _number(printed(value))
 
 
 def _number(figure: str) -> str:

@@ -45,7 +45,7 @@ def _relations(file: FileReport, style: Style) -> str:
 
 
 def _of_entry(entry: Entry, style: Style) -> str:
-    where = ":".join(str(part) for part in (entry.source, entry.line or entry.cell) if part)
+    where = ":".join(str(part) for part in (entry.source, entry.line_of_file or entry.cell) if part)
     text = _text(f"{said(entry, style.lang)}\n{where}")
     body = f"<system-out>{text}</system-out>"
     if style.fails(entry.level):

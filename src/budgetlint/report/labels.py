@@ -97,7 +97,7 @@ def _codes(label: Label, own: str, rows: Rows, document: Document) -> Iterable[S
 
 
 def _suspect(cell: FindingCell, right: str, what: Literal["code", "name"]) -> Suspect:
-    return Suspect(cell, right, right, right, NOTHING, "", "likely", what)
+    return Suspect(cell, None, None, None, NOTHING, "", "likely", what, label=right)
 
 
 def _cell(label: Label, column: int, name: Message, document: Document) -> FindingCell:
@@ -108,7 +108,7 @@ def _cell(label: Label, column: int, name: Message, document: Document) -> Findi
         raise LookupError(label)
     table = document.tables[rows.structure.side.table]
     return row._replace(
-        address=Message(f"{row.address.zh} / {name.zh}", f"{row.address.en} / {name.en}"),
+        address=messages.address_of(row.address, name),
         column=name.zh,
         value=str(table.raw.rows[label.row][column]).strip(),
         amount=BLANK,
@@ -128,5 +128,4 @@ def _explained(own: str, label: Label, rows: Rows, names: Sequence[Slip]) -> tup
     if other is None or copied is None:
         return NOTHING, ""
     name = rows.structure.labels[other].strip()
-    text = Message(copied.name.zh.replace("{other}", name), copied.name.en.replace("{other}", name))
-    return text, copied.code
+    return copied.name.using(other=name), copied.code

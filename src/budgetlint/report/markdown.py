@@ -54,6 +54,9 @@ def _about(file: FileReport, style: Style) -> list[str]:
 
 def _cells(entry: Entry, lang: str) -> list[str]:
     where = "!".join(part for part in (entry.sheet, entry.cell) if part)
+    if entry.page:
+        exact = "page-line" if entry.line else "page"
+        where = say(f"report.{exact}", page=entry.page, line=entry.line).get(lang)
     where = where or (str(entry.line) if entry.line else "")
     place = " ".join(part for part in (entry.place, f"({where})" if where else "") if part)
     said = [entry.message, entry.judgement or entry.arithmetic or entry.found]

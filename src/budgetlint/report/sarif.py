@@ -112,7 +112,7 @@ def _suppressed(entry: Entry) -> dict[str, Any]:
 
 def _location(entry: Entry) -> dict[str, Any]:
     """Where in which file; what a sheet, a cell or a page is called is a logical location."""
-    physical = _physical(entry.source, entry.line, entry.character)
+    physical = _physical(entry.source, entry.line_of_file, entry.character)
     names = list(_logical(entry))
     return {"physicalLocation": physical} | ({"logicalLocations": names} if names else {})
 

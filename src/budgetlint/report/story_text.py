@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from .findings import Finding, FindingCell
+from .findings_text import arithmetic, finding_block, words
 from .story import CellStory, Story
-from .text_report import Writer, arithmetic, finding_block, position, words
+from .writer import Writer, position
 
 
-def write_cells(stories: Sequence[CellStory], lang: str, *, colour: bool) -> str:
+def write_cells(stories: Sequence[CellStory], lang: str, *, colour: bool, width: int = 0) -> str:
     """What speaks for and against each cell."""
-    w = Writer(lang, colour=colour)
+    w = Writer(lang, colour=colour, width=width)
     return "\n\n".join(w.finish(_cell(story, w)) for story in stories)
 
 
@@ -31,9 +32,9 @@ def _cell(story: CellStory, w: Writer) -> Iterator[str]:
         yield f"  {w.say('story.empty', count=story.empty)}"
 
 
-def write_story(story: Story, lang: str, *, colour: bool) -> str:
+def write_story(story: Story, lang: str, *, colour: bool, width: int = 0) -> str:
     """What to correct, in order, with all relations that show it."""
-    w = Writer(lang, colour=colour)
+    w = Writer(lang, colour=colour, width=width, path=story.path)
     return w.finish(_story(story, w))
 
 

@@ -14,10 +14,10 @@ from ..diagnose import Cause, Contradiction, Move, Network
 from ..diagnose.constraints import Assignment
 from ..diagnose.network import AnyLink, Link, Quotient, cells_of
 from ..diagnose.slips import Explained
-from ..diagnose.weigh import Change
+from ..diagnose.weigh import CellChange
 from ..evaluate.figures import judge_ratio
 from ..evaluate.outcomes import Deviation, RatioDeviation
-from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse, printed
+from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse
 from ..model.document import Document
 from ..model.errors import NOTHING, Message
 from ..model.rule import SEVERITIES
@@ -83,7 +83,7 @@ def _missing_codes(
         refs = [network.cells[change.cell].ref for change in cause.changes]
         codes = {ref.missing.partition(" ")[0] for ref in refs if ref.row < 0}
         for index, (key, finding) in enumerate(keyed):
-            if key is None and any(code and code in finding.wanted.en for code in codes):
+            if key is None and not codes.isdisjoint(finding.lacking):
                 found.setdefault(index, []).append(number)
     return found
 
@@ -95,7 +95,7 @@ def _finding(
     evidence = [findings[key] for key in _keys(cause, network) if key in findings]
     suspects = tuple(_suspects(cause, network))
     places = {suspect.cell.address for suspect in suspects}
-    meant = {suspect.suggested for suspect in suspects}
+    meant = {suspect.suggested for suspect in suspects if suspect.suggested is not None}
     lead = min(evidence, key=lambda f: _telling(f, places, meant))
     others = [finding for finding in (*evidence, *more) if finding is not lead]
     # The slip says what a hint would; but that a cell may have been misread must be said.
@@ -117,7 +117,7 @@ def _finding(
 
 
 def _telling(
-    finding: Finding, places: set[Message], meant: set[str]
+    finding: Finding, places: set[Message], meant: set[Decimal]
 ) -> tuple[int, bool, bool, bool, int]:
     """Errors first; best a sum of few figures whose total is the suspect and comes out as meant."""
     first = finding.cells[0].address if finding.cells else NOTHING
@@ -125,7 +125,7 @@ def _telling(
         SEVERITIES.index(finding.severity),
         finding.difference is None,
         first not in places,
-        finding.expected is None or printed(finding.expected) not in meant,
+        finding.expected is None or finding.expected not in meant,
         len(finding.cells) + finding.blanks,
     )
 
@@ -141,14 +141,14 @@ def _suspects(cause: Cause, network: Network) -> Iterator[Suspect]:
             yield Suspect(place, figure, figure, figure, NOTHING, slip, cause.certainty)
 
 
-def _figure(value: int | None, cell: int, place: FindingCell, network: Network) -> str:
+def _figure(value: int | None, cell: int, place: FindingCell, network: Network) -> Decimal | None:
     """A figure as it would be printed in a cell: in its places, and in the unit of its table."""
     if value is None:
-        return ""
+        return None
     about = network.cells[cell]
     shift = -_scale(place, about.ref, network.document)
     figure = unscaled(value, about.unit).scaleb(shift, EXACT)
-    return printed(figure.copy_negate() if figure and _in_words(place) else figure)
+    return figure.copy_negate() if figure and _in_words(place) else figure
 
 
 def _in_words(place: FindingCell) -> bool:
@@ -174,10 +174,10 @@ def _scale(place: FindingCell, ref: CellRef, document: Document) -> int:
     return exponent(place.amount) - exponent(own)
 
 
-def _suspect(change: Change, certainty: str, network: Network) -> Suspect:
+def _suspect(change: CellChange, certainty: str, network: Network) -> Suspect:
     place = finding_cell(network.cells[change.cell].ref, network.document)
 
-    def figure(value: int | None) -> str:
+    def figure(value: int | None) -> Decimal | None:
         return _figure(value, change.cell, place, network)
 
     low, high = figure(change.low), figure(change.high)
@@ -202,7 +202,7 @@ def _slip_text(explained: Explained | None, network: Network) -> Message:
     if explained.other < 0:
         return name
     other = finding_cell(network.cells[explained.other].ref, network.document).address
-    return Message(name.zh.replace("{other}", other.zh), name.en.replace("{other}", other.en))
+    return name.using(other=other)
 
 
 def _story(cause: Cause, network: Network) -> Message:
@@ -256,7 +256,7 @@ def clash_finding(contradiction: Contradiction, network: Network) -> Finding:
         found=found,
         wanted=wanted,
         evidence=tuple(finding for finding, _ in evidence if finding is not None),
-        multipliers=tuple(str(multiplier // common) for multiplier in multipliers),
+        multipliers=tuple(multiplier // common for multiplier in multipliers),
     )
 
 

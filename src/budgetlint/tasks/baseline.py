@@ -16,7 +16,6 @@ from ..model.errors import RuleError
 from ..readers.files import exists
 from ..readers.write import FileChange, write_files
 from ..report.entries import arithmetic
-from ..report.fingerprints import place_of, surest
 from ..report.json_text import json_text
 from ..report.report import FileReport
 from ..report.waived import Waived
@@ -122,15 +121,15 @@ def _relative(path: str, baseline: str) -> str:
 
 
 def _accepted(finding: Finding, file: str) -> Accepted:
-    cell = place_of(finding)
+    cell = finding.primary
     place = cell.address.zh if cell else ""
     return Accepted(file, finding.code, place, _said(finding), finding.fingerprint)
 
 
 def _said(finding: Finding) -> str:
     """The figures of a finding, or its words: with others it is another finding."""
-    if surest(finding) is not None:
-        return ", ".join(f"{s.cell.value} -> {s.suggested}" for s in finding.suspects)
+    if finding.surest is not None:
+        return ", ".join(f"{s.cell.value} -> {s.right}" for s in finding.suspects)
     if finding.difference is not None:
         return arithmetic(finding, "zh")
     return finding.found.zh

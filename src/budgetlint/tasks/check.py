@@ -20,7 +20,6 @@ from ..model.errors import (
     Problem,
 )
 from ..model.raw import RawDocument
-from ..model.rule import SEVERITIES
 from ..packs import Pack
 from ..plan.relations import Verdict
 from ..readers import AS_THEY_ARE, BytesOf, Input, expand, standing_in
@@ -292,14 +291,15 @@ def _report(outcomes: Outcomes, trial: Trial, judge: Judge, *, rounding: bool) -
     document = outcomes.document
     coverage = _coverage(outcomes.rules, all_read=not document.problems)
     coverage = coverage._replace(unread=tuple(_unread(document)))
+    from ..report.order import in_order
+
     broken = coverage.relations[Verdict.BROKEN.value]
     findings: list[Finding] = []
     if broken or coverage.relations[Verdict.ROUNDING.value]:
         reading = _as_meant(outcomes, trial)
         broken = reading.outcomes.broken
         findings += _findings(outcomes, reading, judge)
-    findings.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-    findings = fingerprinted(findings)
+    findings = fingerprinted(in_order(findings))
     explained = list(_explained(outcomes)) if rounding else []
     problems = _told(document.problems, broken, document.raw.path)
     status: Status = "error" if problems else "findings" if findings else "ok"

@@ -83,14 +83,14 @@ def _is_certain(finding: Finding) -> bool:
     forced to one figure that can stand there; where rounding leaves the last place of the only
     one open, a slip may settle it. A row to be struck out is left to people."""
     alone = len(finding.suspects) == 1
-    return any(suspect.suggested for suspect in finding.suspects) and all(
+    return any(suspect.right for suspect in finding.suspects) and all(
         suspect.certainty == "certain"
         and suspect.cell.is_there
-        and (not suspect.suggested or suspect.suggested.strip("-0.,"))  # none: for people
+        and suspect.suggested != 0  # that is left to people
         and (suspect.low == suspect.high == suspect.suggested or (alone and suspect.sole))
         and suffix(suspect.cell.place.path) in EDITORS
         and not is_packed(suspect.cell.place.path)
-        and not (suspect.cell.place.section and suspect.suggested.startswith("-"))
+        and not (suspect.cell.place.section and suspect.right.startswith("-"))
         for suspect in finding.suspects
     )
 
@@ -135,7 +135,7 @@ def _ended(line: str) -> str:
 
 def _edit(suspect: Suspect) -> Edit:
     cell, place = suspect.cell, suspect.cell.place
-    right = suspect.suggested
+    right = suspect.right
     if cell.value and "," not in cell.value and len(cell.value.partition(".")[0]) > THOUSANDS:
         right = right.replace(",", "")
     return Edit(place.pointer, place.line, place.column, place.start, cell.value, right)

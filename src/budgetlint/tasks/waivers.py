@@ -27,7 +27,6 @@ from ..messages import waivers as messages
 from ..model.errors import Message, RuleError
 from ..model.names import norm
 from ..packs.toml_file import TomlTable, field_faults, read_toml
-from ..report.fingerprints import place_of
 from ..report.report import FileReport
 from ..report.waived import Waived
 from .paths import Pattern
@@ -204,7 +203,7 @@ def fits(waiver: Waiver, finding: Finding) -> bool:
     """Whether a finding is the one that a waiver names; its rule may be any that is broken."""
     if waiver.rule not in (relation.code.upper() for relation in finding.relations):
         return False
-    cells = [cell for cell in (place_of(finding), *finding.cells[:1]) if cell is not None]
+    cells = [cell for cell in (finding.primary, *finding.cells[:1]) if cell is not None]
     if not any(_is_at(cell, waiver.place) for cell in cells):
         return False
     said = [finding.found.zh, finding.found.en]
@@ -217,9 +216,8 @@ def _is_at(cell: FindingCell, place: str) -> bool:
     if norm(place) in (norm(cell.address.zh), norm(cell.address.en)):
         return True
     wanted = [norm(part) for part in place.split(" / ")]
-    return any(
-        _begins(wanted, address.split(" / ")) for address in (cell.address.zh, cell.address.en)
-    )
+    below = [part for part in (cell.row, cell.column) if part]
+    return any(_begins(wanted, [name, *below]) for name in (cell.table.zh, cell.table.en))
 
 
 def _begins(wanted: Sequence[str], parts: Sequence[str]) -> bool:

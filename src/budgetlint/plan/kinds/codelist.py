@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from ... import messages
 from ...model.document import Structure
+from ...model.errors import Message
 from ...model.layout import Side
 from ...model.names import norm
 from ...model.rule import CodeList, Rule
@@ -146,19 +147,25 @@ def _tree(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iter
             if len(code) > 3 and code[:-2] not in shape.by_code:
                 orphans.setdefault(code[:-2], []).append(rows[0])
         faults = [
-            (rows, messages.orphans([shape.name(row) for row in rows], parent, shape.side))
+            _at(
+                shape, rows, messages.orphans(list(map(shape.name, rows)), parent, shape.side)
+            )._replace(lacking=(parent,))
             for parent, rows in orphans.items()
         ]
         faults += [
-            ([rows[0]], messages.childless(shape.name(rows[0]), shape.side, shape.level[rows[0]]))
+            _at(shape, rows[:1], messages.childless(shape.name(rows[0]), shape.side, level))
             for code, rows in shape.by_code.items()
-            if shape.level[rows[0]] < depth and code not in parents
+            if (level := shape.level[rows[0]]) < depth and code not in parents
         ]
-        for places, text in faults:
-            cells = tuple(_cell(shape, row) for row in places)
-            yield Assertion(shape.name(places[0]), Verdict.BROKEN, cells, *text)
+        yield from faults
         if not faults and shape.by_code:
             yield Assertion(shape.side.table, Verdict.EXACT)
+
+
+def _at(shape: Structure, rows: Sequence[int], text: tuple[Message, Message]) -> Assertion:
+    """What is wrong with some rows of a table."""
+    cells = tuple(_cell(shape, row) for row in rows)
+    return Assertion(shape.name(rows[0]), Verdict.BROKEN, cells, *text)
 
 
 def _order(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iterator[Assertion]:
@@ -195,7 +202,8 @@ def _complete(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> 
             complete = False
             text = messages.codes_lacking(lacking, names)
             cell = CellRef(shape.side.ordinal, "", -1)
-            yield Assertion(shape.side.address, Verdict.BROKEN, (cell,), *text)
+            broken = Assertion(shape.side.address, Verdict.BROKEN, (cell,), *text)
+            yield broken._replace(lacking=tuple(lacking))
     if complete:
         yield Assertion(" ".join(shape.side.address for shape in shapes), Verdict.EXACT)
 

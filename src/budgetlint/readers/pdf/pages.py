@@ -7,6 +7,7 @@ continuations and doubts are found here, by the same code.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -65,10 +66,10 @@ def flow_of(path: str, pages: Sequence[Page]) -> list[Line | Sheet]:
     """The lines and tables of all pages."""
     blocks: list[_Block] = []
     columns: Columns = ()
-    for page in _without_marks(pages):
+    for page, heights in _without_marks(pages):
         last = blocks[-1].block if blocks else None
         follows = isinstance(last, Sheet) and last.loose
-        found, columns = _page_blocks(path, page, columns if follows else ())
+        found, columns = _page_blocks(path, page, heights, columns if follows else ())
         blocks += found
     return _flowing(blocks)
 
@@ -92,8 +93,13 @@ def _unread(path: str, pages: Sequence[Page], count: int, kind: str) -> Iterator
             yield wording.page_outlines(kind, path, page.number)
 
 
-def _without_marks(pages: Sequence[Page]) -> Iterator[Page]:
-    """The pages without their numbers, and without lines that head every page."""
+Heights = Sequence[float]
+"""How far down on a page its lines stand, from top to bottom."""
+
+
+def _without_marks(pages: Sequence[Page]) -> Iterator[tuple[Page, Heights]]:
+    """The pages without their numbers, and without lines that head every page; with the lines
+    that are left."""
     heads: Counter[str] = Counter()
     for page in pages:
         heads.update({line_text(line) for line in lines_of(page.words)[:1]})
@@ -112,7 +118,8 @@ def _without_marks(pages: Sequence[Page]) -> Iterator[Page]:
                 place == 0 and edge and text in running
             ):
                 dropped.update(map(id, line))
-        yield page._replace(words=[word for word in page.words if id(word) not in dropped])
+        kept = [line[0].middle for line in lines if id(line[0]) not in dropped]
+        yield page._replace(words=[word for word in page.words if id(word) not in dropped]), kept
 
 
 class _Block(NamedTuple):
@@ -124,14 +131,16 @@ class _Block(NamedTuple):
     short: float = 0.0
 
 
-def _page_blocks(path: str, page: Page, before: Columns) -> tuple[list[_Block], Columns]:
+def _page_blocks(
+    path: str, page: Page, heights: Heights, before: Columns
+) -> tuple[list[_Block], Columns]:
     """What stands on a page, from top to bottom, and the columns of its last table without ruling
     lines; `before` are those of the page before, if it ended with one."""
     tables, rest = ruled_tables(page)
     open_tables, rest, columns = aligned_tables(rest, before)
     place = Place(path, page=page.number)
-    blocks = [_Block(table.tops[0], _sheet(table, place)) for table in tables]
-    blocks += [_Block(table.tops[0], _open_sheet(table, place)) for table in open_tables]
+    blocks = [_Block(table.tops[0], _sheet(table, place, heights)) for table in tables]
+    blocks += [_Block(table.tops[0], _open_sheet(table, place, heights)) for table in open_tables]
     lines = lines_of(rest)
     if lines:
         left = min(line[0].left for line in lines)
@@ -142,22 +151,31 @@ def _page_blocks(path: str, page: Page, before: Columns) -> tuple[list[_Block], 
         frame = _Frame(
             page, left, right, sizes[len(sizes) // 2], min(line[0].top for line in lines)
         )
-        blocks += [_line(line, frame, place) for line in lines]
+        blocks += [
+            _line(line, frame, place._replace(line=_line_at(line[0].top, heights)))
+            for line in lines
+        ]
     return sorted(blocks, key=lambda block: block.top), columns
 
 
-def _sheet(table: Ruled, place: Place) -> Sheet:
+def _line_at(top: float, heights: Heights) -> int:
+    """The number, from 1, of the first line of a page below this height."""
+    return min(bisect_left(heights, top) + 1, max(len(heights), 1))
+
+
+def _sheet(table: Ruled, place: Place, heights: Heights) -> Sheet:
     def locate(row: int, column: int) -> Place:
-        return place._replace(box=table.box(row, column))
+        box = table.box(row, column)
+        return place._replace(box=box, line=_line_at(box.top, heights) if box else 0)
 
     return Sheet(table.rows, locate, table.merged, place.page, table.columns)
 
 
-def _open_sheet(table: Ruled, place: Place) -> Sheet:
+def _open_sheet(table: Ruled, place: Place, heights: Heights) -> Sheet:
     """A table without ruling lines: which column a figure is in is never quite certain."""
     why = wording.by_alignment()
     doubts = {(r, c): why for r, row in enumerate(table.rows) for c in range(len(row))}
-    return _sheet(table, place)._replace(doubts=doubts, edges=(), loose=True)
+    return _sheet(table, place, heights)._replace(doubts=doubts, edges=(), loose=True)
 
 
 class _Frame(NamedTuple):

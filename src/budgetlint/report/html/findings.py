@@ -158,6 +158,8 @@ def link(content: Markup, target: str) -> Markup:
 
 def position(place: Place) -> str:
     """Where something stands in its file, shortly."""
+    if place.page:
+        return f"p. {place.page}:{place.line}" if place.line else f"p. {place.page}"
     if place.line:
         return f"{place.line}:{place.column}"
     return "!".join(part for part in (place.sheet, place.cell) if part)
@@ -203,7 +205,7 @@ def _ratio(finding: Finding, paper: Paper | None, prefix: str) -> Markup:
         )
         for cell in finding.cells
     ]
-    rows.append(_row(spoken("sum.computed"), shown(finding).actual, None, "off"))
+    rows.append(_row(spoken("sum.computed"), shown(finding).expected, None, "off"))
     return tag("table", tag("tbody", rows), class_="sum")
 
 

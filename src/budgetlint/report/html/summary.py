@@ -165,7 +165,7 @@ def _correction(finding: Finding, suspect: Suspect, paper: Paper | None, prefix:
     old = quoted(cell.value) if cell.value else spoken("summary.blank")
     if not cell.is_there:
         old = spoken("summary.missing")
-    new = quoted(suspect.suggested) if suspect.suggested else spoken("summary.blank")
+    new = quoted(suspect.right) if suspect.right else spoken("summary.blank")
     return tag(
         "tr",
         tag("th", link(both(cell.address), target_of(cell, paper, prefix)), scope="row"),

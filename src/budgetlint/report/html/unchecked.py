@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...model.errors import Message, Problem
+from ...model.errors import NOTHING, Message, Problem
 from ..report import Coverage, FileReport, NotChecked
 from ..waived import Waived
 from .element import Markup, tag
@@ -134,7 +134,7 @@ def _notes(notes: tuple[Problem, ...], level: int) -> Markup | None:
 
 def _named(note: Problem) -> Markup | None:
     """What a note is about, if it does not say so itself."""
-    if note.address.zh in note.found.zh:
+    if note.address == NOTHING or note.found.mentions(note.address):
         return None
     return tag("span", both(note.address), class_="file")
 

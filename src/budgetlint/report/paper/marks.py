@@ -90,9 +90,9 @@ def charges_of(finding: Finding) -> Iterable[Charge]:
     """The figures that a finding is about; the first of a relation if none is suspected."""
     for suspect in finding.suspects:
         state = _state(suspect)
-        yield Charge(suspect.cell, state, suspect.suggested, suspect.certainty == "certain")
+        yield Charge(suspect.cell, state, suspect.right, suspect.certainty == "certain")
     for suspect in (one for several in finding.alternatives for one in several):
-        yield Charge(suspect.cell, "suspect", suspect.suggested)
+        yield Charge(suspect.cell, "suspect", suspect.right)
     if not finding.suspects:
         relations = finding.relations if finding.evidence else (finding,)
         yield from (Charge(cell, "broken") for one in relations for cell in one.cells[:1])

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ...evaluate.figures import Figures, judge_ratio
 from ...evaluate.judge import Judge
 from ...evaluate.outcomes import Deviation, Outcomes, RatioDeviation
+from ...messages import percentage
 from ...model.amounts import BLANK, EXACT, is_blank, printed
 from ...model.document import Document
 from ...model.layout import PREVIOUS
@@ -26,7 +27,7 @@ from ...plan.relations import (
     Relation,
     Verdict,
 )
-from ..findings import cell_value, plain, ratio_finding, shown, signed
+from ..findings import cell_value, plain, ratio_finding, signed
 from .values import Sort
 
 Terms = Sequence[tuple[Decimal, CellRef]]
@@ -137,7 +138,7 @@ def _ratio(deviation: RatioDeviation, figures: Figures) -> PaperRelation:
         [(Decimal(1), ratio.stated)] if ratio.stated else [],
         ratio.part,
         ratio.whole,
-        shown(found).actual if found else "",
+        percentage(*found.possible) if found and found.possible else "",
     )
 
 

@@ -1,0 +1,74 @@
+"""What a clerk wants to know of a report first and last: the sum, what to do, the next command."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Iterator
+
+from ..messages.catalogue import say
+from ..model.errors import NOTHING, Message
+from ..model.rule import SEVERITIES
+from .findings import Finding
+from .order import is_figure
+from .report import FileReport
+
+EDITABLE = (".json", ".csv", ".tsv")
+"""Files in which `fix` writes what is certain."""
+
+
+def total(file: FileReport) -> Message:
+    """9 错误 · 10 警告 · 46 提示, with what could not be done if anything could not."""
+    counts = Counter(finding.severity for finding in file.findings)
+    levels = SEVERITIES if file.pack or not file.is_document else ()
+    parts = [say(f"desk.{severity}", count=counts[severity]) for severity in levels]
+    if file.problems:
+        parts.insert(0, say("desk.problem", count=len(file.problems)))
+    return say("desk.total", parts=tuple(parts))
+
+
+def to_do(file: FileReport) -> Message:
+    """One sentence that says what to do; nothing where nothing is."""
+    parts = tuple(say(f"desk.do-{name}", count=count) for name, count in _kinds(file) if count)
+    return say("desk.do", parts=parts) if parts else NOTHING
+
+
+def _kinds(file: FileReport) -> Iterator[tuple[str, int]]:
+    """How much of each kind there is to do, in the order in which one does it."""
+    serious = [finding for finding in file.findings if finding.severity != "info"]
+    figures = [finding for finding in serious if is_figure(finding) or finding.suspects]
+    sure = sum(1 for f in figures if f.suspects and f.suspects[0].certainty == "certain")
+    yield "problems", len(file.problems)
+    yield "certain", sure
+    yield "figures", len(figures) - sure
+    yield "words", len(serious) - len(figures)
+    yield "prompts", len(file.findings) - len(serious)
+
+
+def _may_be_written(finding: Finding) -> bool:
+    return bool(finding.suspects) and all(
+        suspect.certainty == "certain" and suspect.cell.place.path.lower().endswith(EDITABLE)
+        for suspect in finding.suspects
+    )
+
+
+def next_command(file: FileReport, *, verbose: bool = False) -> str:
+    """The command that leads on; empty where nothing is left to do, or no file was named."""
+    if not file.path or not file.is_document:
+        return ""
+    together = file.path.split(" + ")
+    named = " ".join(map(shlex.quote, together))
+    if len(together) > 1:
+        named = f"--together {named}"
+    kinds = dict(_kinds(file))
+    if kinds["problems"] and not file.pack:
+        return f"budgetlint rule {file.problems[0].code}"
+    if kinds["problems"]:
+        return f"budgetlint inspect {named}"
+    if any(map(_may_be_written, file.findings)):
+        return f"budgetlint fix {named} --diff"
+    if any(finding.suspects for finding in file.findings):
+        return f"budgetlint explain {named}"
+    if kinds["prompts"] and not (kinds["words"] or kinds["figures"] or verbose):
+        return f"budgetlint check {named} --verbose"
+    return ""

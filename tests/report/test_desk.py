@@ -1,0 +1,118 @@
+"""The report for the desk: its sum, its order, what to do, and places as a clerk finds them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+import budgetlint
+from budgetlint.model.place import Place
+from budgetlint.report import Style, report_text
+from budgetlint.report.order import in_order, is_figure
+from budgetlint.report.wrap import width_of
+from budgetlint.report.writer import Writer, position
+
+from .runs import EXAMPLES
+
+WHOLE = EXAMPLES / "xinjiang-2026" / "budget.json"
+
+
+@pytest.fixture(scope="module")
+def report() -> budgetlint.Report:
+    return budgetlint.check(WHOLE)
+
+
+def test_the_sum_comes_first_and_prompts_take_a_line_a_kind(report: budgetlint.Report) -> None:
+    lines = report_text("text", report, Style("zh")).splitlines()
+    assert lines[1].strip() == "9 错误 · 10 警告 · 46 提示"
+    assert sum("增减幅度大，请确认" in line for line in lines) == 1
+    opened = report_text("text", report, Style("zh", verbose=True))
+    prompts = [finding for finding in report.findings if finding.severity == "info"]
+    assert all(prompt.found.zh in opened for prompt in prompts)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_line_is_wider_than_the_terminal(
+    report: budgetlint.Report, width: int, lang: str
+) -> None:
+    text = report_text("text", report, Style(lang, width=width, verbose=True))
+    assert max(map(width_of, text.splitlines())) <= width
+
+
+def test_figures_come_before_words_and_prompts_last(report: budgetlint.Report) -> None:
+    kinds = [
+        2 if finding.severity == "info" else 0 if is_figure(finding) else 1
+        for finding in report.findings
+    ]
+    assert kinds == sorted(kinds)
+
+
+def test_leftovers_of_one_section_are_one_finding() -> None:
+    sections = [
+        {"section": number, "title": "说明", "text": "比上年增加（减少）。预算增加（减少）数。"}
+        for number in ("一", "二")
+    ]
+    found = budgetlint.check({"profile": "cn-common", "tables": [], "narrative": sections})
+    left = [finding for finding in found.findings if finding.code == "M7"]
+    assert [finding.cells[0].place.section for finding in left] == ["一", "二"]
+    assert all(len(finding.cells) == 2 for finding in left)
+    assert in_order(left) == left
+
+
+SHARES = (
+    "2026年总支出100.00万元，其中：\n基本支出30.00万元，占总支出的40.00%。\n"
+    "项目支出70.00万元，占总支出的70.00%。"
+)
+
+
+def test_in_a_ratio_the_printed_figure_is_found_and_the_computed_one_expected() -> None:
+    section = {"section": "三", "title": "2026年支出预算情况说明", "text": SHARES}
+    found = budgetlint.check({"profile": "cn-common", "tables": [], "narrative": [section]})
+    share = next(finding for finding in found.findings if finding.possible)
+    assert share.found.zh == "40.00%"
+    assert "29.99% … 30.01%" in share.wanted.zh
+    assert share.actual == Decimal("40.00")
+    said = found.to_dict()["files"][0]["findings"][0]
+    assert said["actual"] == "40.00%"
+    assert said["expected"] == "29.9935% … 30.0065%"
+
+
+def test_amounts_are_in_the_unit_of_their_table() -> None:
+    rows = [["201", "一般公共服务", "100.00", "40.00", "50.00"], ["", "合计", "90.00", "40", "50"]]
+    table = {
+        "id": "expenditure",
+        "title": "支出表",
+        "money": "元",
+        "columns": ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        "rows": rows,
+    }
+    other = {**table, "id": "general-budget", "money": "万元", "rows": [rows[1]]}
+    report = budgetlint.check({"profile": "cn-common", "tables": [table, other]})
+    finding = next(f for f in report.findings for r in f.relations if r.code == "A3")
+    relation = next(r for r in finding.relations if r.code == "A3")
+    assert relation.money == "元"
+    assert (relation.actual, relation.expected) == (Decimal("100.00"), Decimal("90.00"))
+
+
+PLACES = {
+    Place("a.pdf", page=11, line=9): "第 11 页第 9 行",
+    Place("a.pdf", paragraph=12, offset=3): "第 12 段",
+    Place("a.pdf", sheet="#3", cell="C7"): "第 3 个表格 C7",
+    Place("a.pdf", sheet="表3", cell="C7"): "表3!C7",
+    Place("a.pdf", line=3, column=4): "a.pdf:3:4",
+    Place("a.pdf"): "a.pdf",
+    Place("b.pdf", page=2): "b.pdf 第 2 页",
+}
+
+
+@pytest.mark.parametrize(("place", "said"), PLACES.items())
+def test_places_as_a_clerk_finds_them(place: Place, said: str) -> None:
+    assert position(place, Writer("zh", colour=False, path="a.pdf")) == said
+
+
+def test_the_next_command_comes_last() -> None:
+    broken = budgetlint.check(EXAMPLES / "broken" / "transposed-digits.json")
+    last = report_text("text", broken, Style("zh")).splitlines()[-1]
+    assert last == f"  下一步：budgetlint fix {broken.files[0].path} --diff"
