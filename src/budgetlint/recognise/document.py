@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from .. import messages
+from ..messages import across
 from ..messages.office import HIDDEN, NO_RESULT
 from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountError, is_blank
 from ..model.document import Document, Rows, Structure, Table, Vector
@@ -76,7 +77,8 @@ def recognise(
     last = None
     if previous is not None:
         last = recognise(previous, layouts, money=base)
-        problems += last.problems
+        if last.problems:
+            notes.append(across.previous_problem(previous.path, len(last.problems)))
         _add_previous(last, layouts.every, tables, sides)
     return Document(
         raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes), last

@@ -45,6 +45,7 @@ def keys(formats: Sequence[str]) -> Mapping[str, Key]:
         "rules": Key((str,), is_pack=True, by_document=True),
         "previous": Key((str,), is_path=True, by_document=True),
         "units": Key((list,)),
+        "units-folder": Key((str,), is_path=True, by_document=True),
         "select": Key((list,), by_document=True),
         "ignore": Key((list,), by_document=True),
         "waivers": Key((str,), is_path=True),
