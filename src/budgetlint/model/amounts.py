@@ -37,6 +37,8 @@ EXACT = Context(
 
 MONEY: dict[str, int] = dict(literal_table("money"))
 """Money units and the power of ten by which each exceeds 元."""
+RATES: dict[str, int] = dict(literal_table("claims.rates"))
+"""What stands behind a rate, and the power of ten by which it exceeds %."""
 
 MAX_TEXT = 200
 """Characters that a cell with an amount may have, blanks included."""

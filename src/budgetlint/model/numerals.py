@@ -7,6 +7,8 @@ from .words import literal
 DIGITS = literal("common.digits")
 ZERO = literal("common.zero")
 TEN = literal("common.ten")
+TWO = literal("common.two")
+POINT = literal("common.point")
 
 
 def numeral(number: int) -> str:
@@ -27,3 +29,13 @@ def value_of(text: str) -> int:
     if any(digit and not value for digit, value in zip((tens, ones), values, strict=True)):
         return 0
     return (values[0] or 1) * 10 + values[1] if ten else values[1]
+
+
+def number_of(text: str) -> str:
+    """The number that numerals stand for, in digits, with what stands behind a 点: 五点三 is 5.3;
+    nothing for what is no such number."""
+    whole, point, rest = text.replace(TWO, DIGITS[1]).partition(POINT)
+    value = str(value_of(whole) or ("0" if whole and whole in ZERO else ""))
+    behind = "".join(str((ZERO[:1] + DIGITS).find(digit)) for digit in rest)
+    known = value and (not point or behind.isdigit())
+    return f"{value}.{behind}" if known and point else value if known else ""

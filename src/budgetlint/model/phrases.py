@@ -157,7 +157,7 @@ class Template(NamedTuple):
 class Phrase(NamedTuple):
     """What is read off a sentence, and what it is called.
 
-    A match of any template is a claim of the `group` ("@": it goes on about the claim before it),
+    A match of any template is a claim of the `group`,
     if it stands in one of the `sections` (or anywhere, if there are none). `subject` is what it is
     about where the template has no such slot, `names` what subjects are called in the tables,
     `base` the claim that a share is a share of, and `items` the group of the items of a list.
@@ -201,7 +201,7 @@ class PhraseBook(NamedTuple):
     @property
     def groups(self) -> tuple[str, ...]:
         """The groups that claims may belong to."""
-        named = [name for p in self.phrases for name in (p.group, p.items) if name.strip("@")]
+        named = [name for p in self.phrases for name in (p.group, p.items) if name]
         return tuple(dict.fromkeys(named))
 
 

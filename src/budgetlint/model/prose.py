@@ -15,11 +15,13 @@ class Span(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A printed figure of a claim: its text, the money unit printed with it, its place."""
+    """A printed figure of a claim: its text, the unit printed with it, its place; what it says in
+    digits, where it is written in words."""
 
     text: str
     unit: str
     place: Span
+    said: str = ""
 
 
 class Claim(NamedTuple):
@@ -27,7 +29,8 @@ class Claim(NamedTuple):
 
     `figures` are by slot; `words` are the words found in slots of words, with their class ("up",
     "down", …) or "" for free text. `parent` is the index of the claim whose part this is, or -1.
-    `called` is the subject in the words of the sentence.
+    `called` is the subject in the words of the sentence. A claim of the grammar is `alone`: no
+    other one is put into its row; `whole` is the index of the claim that its share is a share of.
     """
 
     group: str
@@ -38,6 +41,8 @@ class Claim(NamedTuple):
     place: Span
     parent: int = -1
     called: str = ""
+    alone: bool = False
+    whole: int = -1
 
 
 class Unclaimed(NamedTuple):

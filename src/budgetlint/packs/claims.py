@@ -6,10 +6,13 @@ from collections.abc import Mapping
 
 from ..model.layout import Column, Layout, Measure, Side
 from ..model.phrases import PhraseBook
-from ..model.words import literal_table
+from ..model.vocabulary import NO_WORDS, Vocabulary
+from ..model.words import literal, literal_table
 
 CLAIMS = "claims"
 """The id of the table of claims."""
+GROUP = literal("claims.group")
+"""The group of the claims that no phrase names."""
 
 
 _MEASURES: Mapping[str, Measure] = {
@@ -25,8 +28,8 @@ CLAIM_TEXTS: Mapping[str, str] = literal_table("claims.texts")
 """The words that a claim may hold, with what they are called."""
 
 
-def claims_layout(book: PhraseBook, ordinal: int) -> Layout:
-    """The layout of the claims that these phrases can make."""
+def claims_layout(book: PhraseBook, ordinal: int, vocabulary: Vocabulary = NO_WORDS) -> Layout:
+    """The layout of the claims that these phrases and the grammar can make."""
     side = Side(
         table=CLAIMS,
         name="",
@@ -40,6 +43,6 @@ def claims_layout(book: PhraseBook, ordinal: int) -> Layout:
         texts={
             name: Column(name, ((title,),), optional=True) for name, title in CLAIM_TEXTS.items()
         },
-        levels=book.groups,
+        levels=(*dict.fromkeys((*book.groups, GROUP)),),
     )
-    return Layout(CLAIMS, 0, (), (side,), book=book)
+    return Layout(CLAIMS, 0, (), (side,), book=book, vocabulary=vocabulary)

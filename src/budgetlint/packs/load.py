@@ -324,8 +324,8 @@ def _finish(draft: Draft) -> Pack:
         raise RuleError(*draft.problems)
     vocabulary = draft.vocabulary.made(draft.lists)
     layouts = tuple(make_layout(data, ordinal, vocabulary) for data in draft.layouts.values())
-    if book.phrases:
-        layouts += (claims_layout(book, next(ordinal)),)
+    if book.phrases or book.words:
+        layouts += (claims_layout(book, next(ordinal), vocabulary),)
     layouts += tuple(previous_layouts(layouts, _settings_of(draft), ordinal))
     rules: list[Rule] = []
     for data, part, pack in draft.rules.values():

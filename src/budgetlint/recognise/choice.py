@@ -20,7 +20,7 @@ from ..model.phrases import Heading, Phrase, PhraseBook, Template, compact
 from ..model.raw import Grid, RawDocument, Section
 from .captions import MAX_LINES_ABOVE, first_wide_row
 from .grids import MAX_HEADER_ROWS, MAX_TITLE_CELLS, NAME, TABLE
-from .sentences import paragraphs_of
+from .paragraphs import paragraphs_of
 from .titles import bare_title, is_title, without_year
 
 Holders = Mapping[str, Layout]

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from .. import messages
-from ..model.amounts import BLANK, EXACT, MONEY, UNREADABLE, AmountError, parse
+from ..model.amounts import BLANK, EXACT, MONEY, RATES, UNREADABLE, AmountError, parse
 from ..model.document import Rows, Stated, Structure, Table, Vector
 from ..model.errors import Problem
 from ..model.layout import Layout, Side, SideMap
@@ -49,6 +49,7 @@ class _Row(NamedTuple):
     claim: Claim
     figures: dict[str, Figure]
     words: dict[str, tuple[str, str]]
+    whole: list[int]
 
 
 def claims_table(
@@ -67,7 +68,7 @@ def claims_table(
     vectors: dict[str, Vector | None] = dict.fromkeys(CLAIM_COLUMNS)
     places: list[list[Span]] = []
     texts: list[tuple[str, ...]] = []
-    for number, (claim, figures, words) in enumerate(rows):
+    for number, (claim, figures, words, _) in enumerate(rows):
         words["subject"] = claim.subject or claim.group, ""
         cells = [
             figures[name].text if name in figures else words.get(name, ("",))[0] for name in names
@@ -141,17 +142,20 @@ def _merged(claims: Sequence[Claim]) -> tuple[list[_Row], list[int]]:
     row_of: list[int] = []
     for claim in claims:
         same = by_subject.setdefault((claim.group, claim.subject), [])
-        near = same[-MAX_APART:]
+        near = [] if claim.alone else same[-MAX_APART:]
         known = next((n for n in near if rows[n].figures.keys().isdisjoint(claim.figures)), -1)
         if known >= 0 and claim.figures:
             rows[known].figures.update(claim.figures)
             rows[known].words.update(claim.words)
+            rows[known].whole.append(claim.whole)
             row_of.append(known)
             continue
         same.append(len(rows))
         row_of.append(len(rows))
-        rows.append(_Row(claim, dict(claim.figures), dict(claim.words)))
+        rows.append(_Row(claim, dict(claim.figures), dict(claim.words), [claim.whole]))
         parents.append(row_of[claim.parent] if claim.parent >= 0 else -1)
+    for row in rows:
+        row.whole[:] = [row_of[whole] for whole in row.whole if whole >= 0][:1]
     return rows, [p if p != n else -1 for n, p in enumerate(parents)]
 
 
@@ -173,10 +177,12 @@ def _values(
 
 def _amount(figure: Figure, base: str) -> Decimal:
     try:
-        value = parse(figure.text)
+        value = parse(figure.said or figure.text)
     except AmountError:
         return UNREADABLE
-    shift = MONEY[figure.unit] - MONEY[base] if figure.unit and base in MONEY else 0
+    shift = RATES.get(figure.unit, 0)
+    if figure.unit in MONEY and base in MONEY:
+        shift = MONEY[figure.unit] - MONEY[base]
     return value.scaleb(shift, context=EXACT) if shift else value
 
 
@@ -195,7 +201,9 @@ def _structure(
     """The rows without their figures; the same for documents that say the same things."""
     key = (
         side,
-        tuple((r.claim[:3], r.claim.called, tuple(r.figures), _meanings(r)) for r in rows),
+        tuple(
+            (r.claim[:3], r.claim.called, tuple(r.figures), _meanings(r), *r.whole) for r in rows
+        ),
         tuple(parents),
     )
     return kept.get(key, lambda: _build(side, rows, tuple(parents)))
@@ -256,6 +264,8 @@ def _base(
     it with that name, else the nearest after it; without either it is the claim that this one is
     a part of.
     """
+    if rows[number].whole:
+        return rows[number].whole[0]
     wanted = rows[number].claim.base
     if wanted.startswith("~"):
         name = norm(wanted[1:])

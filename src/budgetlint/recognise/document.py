@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from .. import messages
 from ..messages import across
 from ..messages.office import HIDDEN, NO_RESULT
+from ..model import limits
 from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountError, is_blank
 from ..model.document import Document, Rows, Structure, Table, Vector
 from ..model.errors import Problem
@@ -29,7 +31,7 @@ from .compose import Fitted, is_better, misses, table_composed
 from .fit import OWN, missing, numbered
 from .forms import merged
 from .layouts import Layouts
-from .sentences import read_prose
+from .prose.joined import read_prose
 from .structure import structure, with_codes
 from .sums import confirmed
 
@@ -245,8 +247,10 @@ def _add_previous(
 
 def _prose(raw: RawDocument, layouts: Layouts, unit: str) -> Prose | None:
     """What the narrative says, where there is one and the pack has phrases."""
-    book = next((layout.book for layout in layouts if layout.book is not None), None)
-    return read_prose(raw.narrative, book, unit) if book and raw.narrative else None
+    layout = next((layout for layout in layouts if layout.book is not None), None)
+    if layout is None or layout.book is None or not raw.narrative:
+        return None
+    return read_prose(raw.narrative, layout.book, layout.vocabulary, unit, raw.year)
 
 
 def _from_grids(raw: RawDocument, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:
@@ -329,9 +333,11 @@ def _typed(
             notes.append(messages.rows_nameless(raw.path, table, layout, left))
         else:
             label = rows.where.label
-            problems += [messages.row_unplaced(raw.path, table, layout, row, label) for row in left]
+            more = left[: limits.PROBLEMS + 1]
+            problems += [messages.row_unplaced(raw.path, table, layout, row, label) for row in more]
     if reader.money.errors:
-        problems += _unreadable(raw.path, table, layout, sides, reader.money.errors)
+        cells = _unreadable(raw.path, table, layout, sides, reader.money.errors)
+        problems += islice(cells, limits.PROBLEMS + 1)
     return Table(layout, table, money, scale, tuple(sides), texts)
 
 
@@ -611,9 +617,9 @@ def _unreadable(
     layout: Layout,
     sides: Sequence[Rows],
     errors: Mapping[str, AmountError],
-) -> list[Problem]:
+) -> Iterator[Problem]:
     """One problem for each cell of `sides` that holds no amount."""
-    return [
+    return (
         messages.unreadable(path, table, layout, side.structure, row, index, errors[cells[index]])
         for side in sides
         for row, cells in enumerate(table.rows)
@@ -621,4 +627,4 @@ def _unreadable(
         if cells[index] in errors and not side.structure.side.columns[name].within
         # The reader has said so, once for all of them.
         if table.doubts.get((row, index)) is not NO_RESULT
-    ]
+    )

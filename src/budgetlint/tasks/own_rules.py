@@ -59,6 +59,17 @@ def problems_of(code: str) -> Iterator[tuple[Message, Message, Message]]:
                     _form(file, entry[part]) for part in ("found", "expected", "advice")
                 )
                 yield found, expected, advice
+    if code in OF_FILES:
+        yield say(f"own.files.{code}"), say("own.files.expected"), say(OF_FILES[code])
+
+
+_OF_PACKS = ("layout-field", "phrase-field", "phrase-template", "rule-field", "rule-selector")
+OF_FILES = {
+    **dict.fromkeys((*_OF_PACKS, "waiver"), "packs.rule-advice"),
+    "settings": "settings.advice",
+}
+"""Problems of files that users write, which say each in its own words what was found: the advice
+that they share."""
 
 
 def _is_form_of(form: object, code: str) -> bool:

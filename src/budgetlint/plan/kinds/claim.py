@@ -105,7 +105,10 @@ def _direction(claim: _Claim) -> Fault | tuple[()] | None:
     direction, trend = claim.word("direction"), claim.word("trend")
     if not direction or not trend:
         return None
-    if claim.meaning("direction") == claim.meaning("trend"):
+    turns = claim.meaning("direction"), claim.meaning("trend")
+    if not all(turns):  # 增加(减少): which way is not said
+        return None
+    if turns[0] == turns[1]:
         return ()
     return messages.directions_differ(direction, trend)
 

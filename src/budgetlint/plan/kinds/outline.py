@@ -21,7 +21,7 @@ from ...model.phrases import compact
 from ...model.prose import Paragraph, Span
 from ...model.rule import Rule
 from ...model.words import literal, pattern
-from ...recognise.sentences import span_of
+from ...recognise.paragraphs import span_of
 from ..declared import Bind, Declared, RuleFaultError
 from ..relations import Assertion, Live, Verdict
 from ..wording import Wording

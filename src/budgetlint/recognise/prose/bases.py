@@ -1,0 +1,61 @@
+"""Bases: what a share is a share of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ...model.vocabulary import ENTITY
+from .frames import Frame, Share
+from .subjects import Subject, Subjects
+
+MAX_AWAY = 400
+"""Frames among which a base is looked for, before the share and after it."""
+_TOTALS = {"role", ENTITY, "vintage", "origin"}
+
+
+def whole_of(
+    frame: Frame, share: Share, frames: Sequence[Frame], subjects: Subjects
+) -> Frame | None:
+    """The frame whose amount is the whole: the one that is named, else that of the list.
+
+    A base that is named is looked for before the share, then behind it, nearest first; first
+    what says exactly that, then what says that and no more than where money comes from.
+    """
+    if not share.base:
+        return frame.parent
+    wanted = subjects.of(share.base)
+    for strict in (True, False):
+        if frame.parent is not None and means(wanted, frame.parent, strict=strict):
+            return frame.parent
+        for other in _around(frame, frames):
+            sister = any(one.base == share.base for one in other.shares)
+            if not sister and means(wanted, other, strict=strict):
+                return other
+    return None
+
+
+def _around(frame: Frame, frames: Sequence[Frame]) -> Iterator[Frame]:
+    here = frame.number
+    for numbers in (range(here - 1, -1, -1), range(here + 1, len(frames))):
+        for n in numbers[:MAX_AWAY]:
+            if frames[n].amount is not None and not frames[n].aside:
+                yield frames[n]
+
+
+def means(wanted: Subject, frame: Frame, *, strict: bool) -> bool:
+    """Whether a frame is what a base names."""
+    said = frame.subject
+    if wanted.keys or said.keys:
+        return [key.name for key in wanted.keys] == [key.name for key in said.keys]
+    asked = {name: m for name, m in wanted.at.items() if name not in _TOTALS}
+    told = {name: m for name, m in said.at.items() if name not in _TOTALS}
+    if not asked or (said.left and not said.at):
+        return False
+    if any(told.get(name) not in (member, "both") for name, member in asked.items()):
+        return False
+    more = told.keys() - asked.keys()
+    if strict and wanted.is_total and not said.is_total:
+        return False
+    if not more or strict:
+        return not more
+    return more <= {"source"} and told["source"] in ("fiscal", "general")

@@ -1,0 +1,148 @@
+"""What stands between two figures, walked piece by piece.
+
+Marks end reasons and lists, brackets put the frame aside and bring it back; a piece without a
+figure may open a list, a comparison, a reason or a topic.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .frames import Frame, Turn
+from .roles import MAX_WORDS
+from .state import Aside, State
+from .subjects import Subject
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_KEPT = str.maketrans({_OPEN: "(", _CLOSE: ")"})
+_MARKS = re.compile(r"([,;:。()])")
+_END = re.compile("[。;]")
+MAX_DEPTH = 20
+
+
+class Between(State):
+    """A paragraph between its figures."""
+
+    def _boundaries(self, text: str) -> str:
+        """Walk the marks before a figure; the words that touch it."""
+        kept = self.grammar.brackets.sub(lambda m: f"{_OPEN}{m[0][1:-1]}{_CLOSE}", text)
+        piece = before = ""
+        for part in _MARKS.split(kept):
+            if not _MARKS.fullmatch(part):
+                piece += part.translate(_KEPT)
+                self._item(piece, before)
+                continue
+            self._touch(piece)
+            piece, before = "", part
+            self._mark(part)
+        return self._unmarked(piece)
+
+    def _unmarked(self, piece: str) -> str:
+        """A piece without the mark in front: 1., (一)."""
+        match = self.grammar.mark.match(piece)
+        return piece[match.end() :] if match else piece
+
+    def _item(self, piece: str, before: str) -> None:
+        """一、 behind a colon opens the list of the frame at hand; 二、 goes on with it."""
+        if self.stack or not self.grammar.item.match(piece):
+            return
+        if before == ":" and self.head is not None and self.items is None:
+            self.number += 1
+            self.items = self.head, self.number
+        if self.items is not None:
+            self.whole = self.items[0]
+
+    def _mark(self, mark: str) -> None:
+        if mark == "(" and len(self.stack) < MAX_DEPTH:
+            state = Aside(self.current, self.whole, self.against, self.reason, self.head)
+            self.stack.append(state)
+            self.whole = self.current or self.whole
+        elif mark == ")" and self.stack:
+            self.current, self.whole, self.against, self.reason, self.head = self.stack.pop()
+        elif mark == "。" and not self.stack:
+            self.reason, self.against = False, None
+            self.current = self.head or self.current
+            self.whole = self.opened
+        elif mark in ";。":
+            self.reason = False
+
+    def _touch(self, piece: str) -> None:
+        """A piece without a figure: a list, a comparison, a reason, a topic."""
+        piece = self._unmarked(piece)
+        if not piece or len(piece) > MAX_WORDS:
+            return
+        piece = self._list(piece)
+        reason = self.grammar.reason.search(piece)
+        if reason and not self.reason:
+            self._touch(piece[: reason.start()] if reason.start() > 1 else "")
+            self._begin_reason()
+            return
+        compared = self.grammar.difference.fullmatch(piece)
+        if compared and self.current is not None:
+            word = compared["direction"]
+            self.current.compared = word, self._compared(word)
+        elif self.grammar.same.search(piece):
+            self._same(piece)
+        elif piece and not self.reason:
+            self._open_topic(piece)
+
+    def _list(self, piece: str) -> str:
+        """What is left of a piece behind 其中 and the like, which open a list."""
+        match = None if self.reason else self.grammar.parts.search(piece)
+        if match is None:
+            return piece
+        if match.start():
+            self._touch(piece[: match.start()])
+        self.whole = self._listed(self.subjects.of(piece[: match.start()]))
+        self.number += 1
+        return piece[match.end() :]
+
+    def _listed(self, subject: Subject) -> Frame | None:
+        """Whose parts a list names: of the frame at hand, or of what stands right in front of it,
+        as in 支出包括, if an amount of that is known."""
+        near = self.current or self.whole or self.head
+        if not subject.matter or subject.left:
+            return near
+        for frame in (self.head, near):
+            told = frame is not None and "flow" in frame.subject.at
+            if frame is not None and told and self._agrees(subject, frame.subject):
+                return frame
+        return None if subject.matter <= {"flow"} else near
+
+    def _begin_reason(self) -> None:
+        self.reason = True
+        found = self.grammar.reason.search(self.text, self.segment)
+        if found and self.current is not None and not self.current.reason[1]:
+            end = _END.search(self.text, found.end())
+            self.current.reason = found.end(), end.start() if end else len(self.text)
+
+    def _same(self, piece: str) -> None:
+        """持平: a change of nothing, of what the piece is about."""
+        match = self.grammar.compare.search(piece)
+        if self.reason and not (match and not match.start()):
+            return
+        if match and match.start() > 1:
+            subject = self.subjects.of(piece[: match.start()].strip(",:"))
+            known = not subject.left and subject.matter - {"flow", "role"}
+            if known and not self._is_current(subject):
+                self._make(subject)
+        frame = self.current
+        if frame is not None and frame.same is None:
+            word = self.grammar.same.search(piece)
+            frame.same = word.group() if word else ""
+            frame.same_as = match.group() if match else ""
+
+    def _open_topic(self, piece: str) -> None:
+        """A comparison that stands before its figure, or a subject that figures follow."""
+        match = self.grammar.compare.fullmatch(piece)
+        if match:
+            self.against = match["against"] or self.grammar.words["last-year"][0]
+            return
+        subject = self.subjects.of(piece.strip(",:"))
+        coded = any(key.level or key.code for key in subject.keys)
+        if self.current is None and (coded or (subject.keys and not subject.left)):
+            self._make(subject)
+
+    def _compared(self, word: str) -> Turn:
+        words = self.grammar.words
+        return "up" if word in words["above"] else "down" if word in words["below"] else "same"

@@ -1,0 +1,110 @@
+"""Frames: one subject and all that a paragraph says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from .figures import Token
+from .subjects import Subject
+
+Turn = Literal["up", "down", "same", ""]
+NOW = "now"
+PLAN = "plan"
+EXECUTED = "executed"
+FINAL = "final"
+
+
+class Change(NamedTuple):
+    """A change or a rate with its direction, in words and what they mean."""
+
+    token: Token
+    word: str
+    turn: Turn
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What is said against one other year or stage: figures by role (prior, change, rate)."""
+
+    against: str | None
+    words: str = ""
+    prior: Token | None = None
+    change: Change | None = None
+    rate: Change | None = None
+
+    def has(self, role: str) -> bool:
+        """Whether it states that figure."""
+        return getattr(self, role) is not None
+
+
+class Share(NamedTuple):
+    """A share and the words for what it is of; none where it is of the list's whole."""
+
+    token: Token
+    base: str
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """One subject. `amounts` are by period; `again` those said a second time; an `aside` stands in
+    brackets; `part_of` numbers the lists of one paragraph, since a whole may have several."""
+
+    subject: Subject
+    start: int
+    parent: Frame | None = None
+    aside: bool = False
+    context: Mapping[str, str] = field(default_factory=dict)
+    amounts: dict[str, Token] = field(default_factory=dict)
+    again: list[tuple[str, Token]] = field(default_factory=list)
+    comparisons: list[Comparison] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
+    completion: Token | None = None
+    difference: Change | None = None
+    compared: tuple[str, str] = ("", "")
+    same: str | None = None
+    same_as: str = ""
+    reason: tuple[int, int] = (0, 0)
+    part_of: int = 0
+    number: int = 0
+    continues: Frame | None = None
+    stage: str = ""
+
+    def comparison(self, against: str | None, role: str) -> Comparison:
+        """The comparison that a figure belongs to: the open one, if it lacks this role."""
+        last = self.comparisons[-1] if self.comparisons else None
+        other = last is not None and against is not None and last.against not in (None, against)
+        if last is None or last.has(role) or other:
+            last = Comparison(against)
+            self.comparisons.append(last)
+        if last.against is None:
+            last.against = against
+        return last
+
+    @property
+    def amount(self) -> Token | None:
+        """The amount of this year; else the only one that it states."""
+        only = next(iter(self.amounts.values())) if len(self.amounts) == 1 else None
+        return self.amounts.get(NOW) or self.amounts.get(FINAL) or only
+
+    @property
+    def period(self) -> str:
+        """Which of its amounts that is."""
+        return next((name for name, token in self.amounts.items() if token is self.amount), NOW)
+
+    def tokens(self) -> Iterator[Token]:
+        """All figures that it states."""
+        yield from self.amounts.values()
+        yield from (token for _, token in self.again)
+        for found in self.comparisons:
+            yield from (
+                item if isinstance(item, Token) else item.token
+                for item in (found.prior, found.change, found.rate)
+                if item is not None
+            )
+        yield from (share.token for share in self.shares)
+        if self.completion:
+            yield self.completion
+        if self.difference:
+            yield self.difference.token

@@ -1,0 +1,284 @@
+"""Goes through the paragraphs of a narrative, figure by figure, and makes frames.
+
+A sentence is cut at its figures. The piece that touches a figure gives its role (`roles`); what
+stands in front of that piece is walked first (`between`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ...model.prose import Paragraph
+from ...model.vocabulary import ENTITY
+from .between import Between
+from .figures import Token, tokens
+from .frames import EXECUTED, FINAL, NOW, PLAN, Change, Frame, Share, Turn
+from .grammar import Grammar
+from .roles import NO_ROLE, Role, role_of
+from .subjects import Subject, Subjects
+
+_NUMBER = re.compile(r"\d+|[^\W\d_]+")
+
+
+class Read(NamedTuple):
+    """A paragraph as it was read: its frames, and its figures by where they begin with what they
+    are: a role, or "none" where nobody can tell."""
+
+    frames: Sequence[Frame]
+    roles: Mapping[int, str]
+
+
+class Reader:
+    """Reads paragraphs one after another; a list that was opened goes on in the next ones."""
+
+    def __init__(self, grammar: Grammar, subjects: Subjects, *, final: bool) -> None:
+        self.grammar = grammar
+        self.subjects = subjects
+        self.final = final
+        self._open: Frame | None = None
+        self._last: Frame | None = None  # the head of the paragraph before
+        self._kind = ""
+
+    def read(self, paragraph: Paragraph, context: Mapping[str, str]) -> Read:
+        """The frames of one paragraph, under headings that say its `context`."""
+        if paragraph.is_heading:
+            self._open = self._last = None
+            return Read((), {})
+        self._go_on(paragraph)
+        walk = _Walk(
+            self.grammar, self.subjects, paragraph.text, len(paragraph.mark), context, self._open
+        )
+        walk.final = self.final
+        walk.before = self._last if not paragraph.mark else None
+        walk.go()
+        self._last = walk.head or walk.current or self._last
+        if paragraph.text.endswith((":", ",")) and walk.leads_on():
+            self._open, self._kind = walk.head or walk.current or self._open, ""
+        return Read(walk.frames, walk.roles)
+
+    def _go_on(self, paragraph: Paragraph) -> None:
+        """A list goes on in paragraphs that are numbered alike, or in the one just behind."""
+        kind = _NUMBER.sub("#", paragraph.mark)
+        if not kind or kind != (self._kind or kind):
+            more = any(w in paragraph.text[:3] for w in self.grammar.words["and-more"])
+            if self._open is None or kind or self._kind or more:
+                self._open = None
+        self._kind = kind
+
+
+class _Walk(Between):
+    """One paragraph."""
+
+    final = False
+
+    def go(self) -> None:
+        """All figures, and what stands behind the last one."""
+        for token in tokens(self.grammar, self.text):
+            if token.begin >= self.at:
+                self._figure(token)
+        self.segment = self.at
+        self._touch(self._boundaries(self.text[self.at :]))
+
+    def leads_on(self) -> bool:
+        """Whether the paragraph ends with what opens a list."""
+        found = list(self.grammar.parts.finditer(self.text, max(0, len(self.text) - 30)))
+        return self.text.endswith(":") or bool(found and found[-1].end() == len(self.text))
+
+    def _figure(self, token: Token) -> None:
+        self.segment = self.at
+        words = self._boundaries(self.text[self.at : token.begin])
+        self.at = token.stop
+        if token.kind == "count":
+            self.counted = (token.stop, words)
+            self.roles[token.start] = "count"
+            return
+        if not words and self.counted[0] == token.begin and not self.stack:
+            words = self.counted[1]
+        after = self.text[token.stop : token.stop + 8]
+        role = self._role(token, words, after)
+        self.roles[token.start] = role.kind
+        self.last = (token, role)
+
+    def _role(self, token: Token, words: str, after: str) -> Role:
+        if self.grammar.threshold.match(after) or self.grammar.price.search(words):
+            return Role("threshold")
+        bare = token.kind == "bare" and not self._lacks_percent(token, words)
+        if bare or token.kind == "points":
+            return NO_ROLE
+        words = self._list(words)
+        if token.kind == "money" and not self.reason and self.grammar.beside.match(words):
+            self.whole = None
+            words = self.grammar.beside.sub("", words, count=1)
+        resumes = self.current is not None and self.grammar.resumes.match(words) is not None
+        if not resumes and self._in_reason(words):
+            return Role("reason")
+        role = self._placed(token, self._said(token, words, after))
+        if role.kind == "none" and self.reason:
+            return Role("reason")
+        self.reason = self.reason and role.kind == "none"
+        return role
+
+    def _lacks_percent(self, token: Token, words: str) -> bool:
+        """Whether a figure without a unit is a rate: behind a direction, of what has an amount."""
+        role = role_of(self.grammar, words, token, "")
+        frame = self.current
+        if role.kind != "rate" or role.subject or frame is None or self.reason:
+            return False
+        last = frame.comparisons[-1] if frame.comparisons else None
+        behind = last is not None and last.change is not None and last.rate is None
+        return behind or bool(frame.amounts and "." in token.text)
+
+    def _in_reason(self, words: str) -> bool:
+        """Whether a figure stands in a reason; one may begin right in front of it."""
+        found = None if self.reason else self.grammar.reason.search(words)
+        if found and found.end() < len(words):
+            self._begin_reason()
+        return self.reason
+
+    def _said(self, token: Token, words: str, after: str) -> Role:
+        """The role by the words; without any, as the figure before it in a series."""
+        if self.series and self.grammar_joins(words) and self.last:
+            return self.last[1]._replace(subject=self.series.pop(0), against=None)
+        each = self.grammar.each.fullmatch(words)
+        if each:
+            items = self._items(each["items"])
+            if items:
+                self.series = items[1:]
+                return role_of(self.grammar, items[0] + each["rest"], token, after)
+        self.series = []
+        if not words or self.grammar_joins(words):
+            return self._without_words(token)
+        return role_of(self.grammar, words, token, after)
+
+    def grammar_joins(self, words: str) -> bool:
+        """Whether words only join figures: 、, 和."""
+        return words in self.grammar.words["and"] or words in self.grammar.words["of"]
+
+    def _items(self, text: str) -> list[str]:
+        """甲、乙和丙 of 甲、乙和丙分别为, if each is understood."""
+        joined = "|".join(map(re.escape, self.grammar.words["and"]))
+        items = re.split(joined, text)
+        known = all(item and not self.subjects.of(item).left for item in items)
+        return items if known and len(items) > 1 else []
+
+    def _without_words(self, token: Token) -> Role:
+        """A percentage right behind a plan or a change is its completion or its rate."""
+        if self.last is None or token.kind == "money":
+            return NO_ROLE
+        role = self.last[1]
+        if role.kind == "plan":
+            return Role("completion")
+        return Role("rate", direction=role.direction) if role.kind == "change" else NO_ROLE
+
+    def _placed(self, token: Token, role: Role) -> Role:
+        """Put the figure into its frame; without one it has no role."""
+        if role.kind in ("none", "reason", "threshold"):
+            return role
+        if role.kind == "amount":
+            return role if self._amount(token, role) else NO_ROLE
+        frame = self._frame_for(role.subject)
+        if frame is None:
+            return NO_ROLE
+        self._into(frame, token, role)
+        return role
+
+    def _into(self, frame: Frame, token: Token, role: Role) -> None:
+        if role.against is not None:
+            self.against = role.against
+        if role.kind in ("change", "rate", "prior"):
+            found = frame.comparison(self.against, role.kind)
+            change = Change(token, role.direction, self._turn(role.direction))
+            setattr(found, role.kind, token if role.kind == "prior" else change)
+        elif role.kind == "share":
+            frame.shares.append(Share(token, role.base))
+        elif role.kind == "completion" and frame.completion is None:
+            frame.completion = token
+        elif role.kind == "difference" and frame.difference is None:
+            turn = self._compared(role.direction)
+            frame.compared = role.direction, turn
+            frame.difference = Change(token, role.direction, turn)
+        elif role.kind == "plan":
+            frame.amounts.setdefault(PLAN, token)
+
+    def _turn(self, word: str) -> Turn:
+        if word in self.grammar.words["either"]:
+            return ""
+        return "down" if self.grammar.down.match(word) else "up"
+
+    def _amount(self, token: Token, role: Role) -> bool:
+        """Put an amount into its frame; a change of something that was not understood is none."""
+        if role.against is not None:
+            self.against = role.against
+        subject = self.subjects.of(role.subject.strip("、,:"))
+        doubtful = subject.left + subject.at.get(ENTITY, "")
+        if self.grammar.turned(doubtful):
+            return False
+        period = self._period(subject)
+        if period == NOW and subject.year is None and self.whole and len(self.whole.amounts) == 1:
+            period = self.whole.period  # parts are of the year of their whole
+        frame = self.current if self._goes_on(subject) else None
+        frame = frame or self._make(subject)
+        if subject.stage == "final" and frame.stage == "budget" and period in frame.amounts:
+            frame.amounts.setdefault(PLAN, frame.amounts.pop(period))
+        frame.stage = subject.stage
+        if period in frame.amounts:
+            frame.again.append((period, token))
+        else:
+            frame.amounts[period] = token
+        return True
+
+    def _goes_on(self, subject: Subject) -> bool:
+        """Whether an amount is of the frame at hand: another period of it, or the one that it
+        still waits for."""
+        frame = self.current
+        if frame is None or subject.keys or subject.left:
+            return False
+        if subject.is_period and frame is not self.whole and not self._is_other(subject):
+            return True
+        if frame.amounts:
+            return False
+        open_ = not subject.matter - {"flow", "vintage", "role"}
+        return open_ and (bool(frame.subject.keys) or not frame.comparisons)
+
+    def _is_other(self, subject: Subject) -> bool:
+        """Whether a subject that only says a period is another total: 收入预算, 支出总预算."""
+        flow = subject.at.get("flow", "expenditure")
+        return flow != "expenditure" or "vintage" in subject.at or subject.is_total
+
+    def _period(self, subject: Subject) -> str:
+        """Which of its amounts it is: this year's, the plan's, another year's or stage's."""
+        year, stage = subject.year or 0, subject.stage
+        if stage in ("initial", "adjusted"):
+            return PLAN
+        if stage == "executed" and year <= 0 and not (self.final and not year):
+            return EXECUTED
+        if year:
+            return f"{stage}{year:+d}"
+        if stage == "budget" and self.final:
+            return PLAN
+        return FINAL if stage == "final" and not self.final else NOW
+
+    def _frame_for(self, words: str) -> Frame | None:
+        """The frame that a role speaks about: the one at hand, or a new one if it has a subject."""
+        words = words.strip("、,:")
+        if not words:
+            return self.current or self._continued()
+        subject = self.subjects.of(words)
+        frame = self.current
+        if frame is not None and not subject.keys and not subject.left:
+            if not subject.matter or self._is_current(subject):
+                return frame
+            if frame is not self.whole and self._agrees(subject, frame.subject):
+                return frame
+        return self._make(subject)
+
+    def _continued(self) -> Frame | None:
+        """A frame that goes on about what the paragraph before was about: 较上年增加…"""
+        before = self.before
+        if before is None or self.frames:
+            return None
+        frame = self._make(before.subject)
+        frame.continues = before.continues or before
+        return frame

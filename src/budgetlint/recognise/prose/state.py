@@ -1,0 +1,91 @@
+"""What is known while a paragraph is read: the frame at hand, the list, what brackets put aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from .figures import Token
+from .frames import Frame
+from .grammar import Grammar
+from .roles import Role
+from .subjects import Subject, Subjects
+
+INHERITED = ("source", "nature", "matter")
+"""Dimensions in which parts are like their whole."""
+
+
+class Aside(NamedTuple):
+    """What a bracket puts aside."""
+
+    current: Frame | None = None
+    whole: Frame | None = None
+    against: str | None = None
+    reason: bool = False
+    head: Frame | None = None
+
+
+class State:
+    """The state of one paragraph."""
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        subjects: Subjects,
+        text: str,
+        start: int,
+        context: Mapping[str, str],
+        opened: Frame | None,
+    ) -> None:
+        self.grammar, self.subjects = grammar, subjects
+        self.text = text
+        self.context = context
+        self.frames: list[Frame] = []
+        self.roles: dict[int, str] = {}
+        self.at = start  # up to where the figures are read
+        self.segment = start  # where what stands in front of the figure at hand begins
+        self.opened = opened
+        self.current: Frame | None = None
+        self.before: Frame | None = None  # what the paragraph before was about
+        self.whole = opened  # whose parts are being listed
+        self.head: Frame | None = None
+        self.against: str | None = None
+        self.reason = False
+        self.stack: list[Aside] = []
+        self.counted = (-1, "")
+        self.number = 0  # of the list that is being read
+        self.items: tuple[Frame, int] | None = None  # the list of 一、二、三、 in this paragraph
+        self.series: list[str] = []
+        self.last: tuple[Token, Role] | None = None
+
+    def _is_current(self, subject: Subject) -> bool:
+        frame = self.current
+        if frame is None:
+            return False
+        return (frame.subject.at, frame.subject.keys) == (subject.at, subject.keys)
+
+    def _agrees(self, subject: Subject, other: Subject) -> bool:
+        """Whether a subject only repeats what is known of another one."""
+        told = subject.matter <= {"flow", "role", "source", "vintage"}
+        at, of = subject.at, other.at
+        return told and all(
+            name not in of or of[name] == at[name] or "both" in (of[name], at[name])
+            for name in subject.matter
+        )
+
+    def _make(self, subject: Subject) -> Frame:
+        """A new frame; what its list and its headings say holds for it as well."""
+        parent = self.whole
+        given = dict(self.context)
+        if parent is not None:
+            known = {**parent.context, **parent.subject.at}
+            given |= {name: known[name] for name in INHERITED if name in known}
+        aside = bool(self.stack) and parent is self.stack[-1].current
+        listed = self.items is not None and parent is self.items[0]
+        number = self.items[1] if self.items is not None and listed else self.number
+        frame = Frame(subject, self.at, parent, aside, given, part_of=number)
+        self.frames.append(frame)
+        self.current = frame
+        if not self.stack and parent in (None, self.opened):
+            self.head = frame
+        return frame

@@ -1,0 +1,130 @@
+"""Frames as claims: what a frame states, by the columns of the table of claims.
+
+A frame is one claim; each further comparison, each further share and each amount that is said
+again is a claim of its own beside it, about the same subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from .figures import Token
+from .frames import PLAN, Change, Comparison, Frame, Share
+from .subjects import Subject, Subjects
+
+_BASES: Mapping[str, str] = {
+    "initial": "plan", "adjusted": "plan", "budget": "plan", "executed": "execution",
+    "final": "final",
+}  # fmt: skip
+
+Words = dict[str, tuple[str, str]]
+
+
+class Fact(NamedTuple):
+    """What one row states: figures by slot, words with their meanings; the share is of `base`.
+
+    `first` is the row of the frame itself; the others only repeat its amount.
+    """
+
+    figures: dict[str, Token]
+    words: Words
+    share: Share | None = None
+    first: bool = True
+    repeats: bool = False
+
+
+def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[Fact]:
+    """The rows of a frame, that of its own first."""
+    own = {"amount": frame.amount} if frame.amount else {}
+    compared = [_compared(frame, one, subjects) for one in frame.comparisons]
+    first = compared[0] if compared else ({}, _same(frame, subjects))
+    share = frame.shares[0] if frame.shares else None
+    shown = {"share": share.token} if share else {}
+    words = {**_words(frame, text), **first[1]}
+    yield Fact({**own, **_planned(frame), **shown, **first[0]}, words, share)
+    for figures, more in compared[1:]:
+        yield Fact({**own, **figures}, more, first=False)
+    for other in frame.shares[1:]:
+        yield Fact({**own, "share": other.token}, {}, other, first=False)
+    for period, token in frame.again:
+        if period == frame.period:
+            yield Fact({"amount": token}, {}, first=False, repeats=True)
+
+
+def _planned(frame: Frame) -> dict[str, Token]:
+    """What a frame says of its plan."""
+    found: dict[str, Token | None] = {
+        "budget": frame.amounts.get(PLAN),
+        "completion": frame.completion,
+        "difference": frame.difference.token if frame.difference else None,
+    }
+    return {name: t for name, t in found.items() if t is not None and t is not frame.amount}
+
+
+def _words(frame: Frame, text: str) -> Words:
+    """How it compares with its plan, and the reason of a change."""
+    words: Words = {}
+    if frame.compared[0]:
+        words["compared"] = frame.compared
+    if frame.reason[1] > frame.reason[0]:
+        words["reason"] = text[slice(*frame.reason)].strip(",:"), ""
+    return words
+
+
+def _same(frame: Frame, subjects: Subjects) -> Words:
+    """持平: no change against what is named."""
+    if not frame.same:
+        return {}
+    return {"same": (frame.same, ""), "against": _against(frame.same_as, subjects)}
+
+
+def _compared(frame: Frame, one: Comparison, subjects: Subjects) -> tuple[dict[str, Token], Words]:
+    """The figures of a comparison, with the amount that it is with where that is printed."""
+    figures: dict[str, Token] = {}
+    words: Words = {}
+    prior = one.prior or _printed(frame, one, subjects)
+    if prior is not None:
+        figures["prior"] = prior
+    if one.change and _is_signed(one.change):
+        figures["change"] = one.change.token
+        words["direction"] = one.change.word, one.change.turn
+    if one.rate and _is_signed(one.rate):
+        figures["rate"] = one.rate.token
+        words["trend"] = one.rate.word, one.rate.turn
+    if one.against is not None:
+        words["against"] = _against(one.against, subjects)
+    return figures, words
+
+
+def _is_signed(change: Change) -> bool:
+    """Whether it is known which way a change goes: 增加(减少)5万元 does not say."""
+    return bool(change.turn) or "(" not in change.word or not change.token.value
+
+
+def _printed(frame: Frame, one: Comparison, subjects: Subjects) -> Token | None:
+    """The amount of the frame for the year and the stage that a comparison is with."""
+    if one.against is None:
+        return None
+    with_ = subjects.of(one.against)
+    for period, token in frame.amounts.items():
+        if token is not frame.amount and period == period_of(with_):
+            return token
+    return None
+
+
+def period_of(subject: Subject) -> str:
+    """The period of what is compared with, as amounts are kept."""
+    year, stage = subject.year or 0, subject.stage
+    if stage == "executed":
+        return stage
+    if year:
+        return f"{stage}{year:+d}"
+    return PLAN if _BASES.get(stage) == "plan" else stage
+
+
+def _against(text: str, subjects: Subjects) -> tuple[str, str]:
+    """What is compared with, and what it means: another year's budget, its plan, its execution."""
+    with_ = subjects.of(text)
+    found = _BASES.get(with_.stage, "budget")
+    return text, "budget" if found == "plan" and with_.year is not None else found

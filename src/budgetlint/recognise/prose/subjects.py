@@ -1,0 +1,159 @@
+"""Subjects: what a sentence speaks of, parsed by the vocabulary of titles and headers.
+
+Accounts have a form: 社会保障和就业支出（类）行政事业单位养老支出（款）…（项）, （204类）…（01项）,
+（2050205）. The rest is put together from words. What neither accounts for is the doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ...model.memo import Memo
+from ...model.names import bare
+from ...model.vocabulary import ENTITY, Coordinates, Vocabulary, understood
+from ...model.words import pattern
+from .grammar import Grammar
+
+MAX_SUBJECTS = 16384
+PREVIOUS = "previous"
+_PERIOD = ("year", "stage", "range", "measure")
+_YEAR = pattern("prose.year")
+_FIRST, _LAST = pattern("sentences.first"), pattern("sentences.last")
+
+
+class Key(NamedTuple):
+    """One account as a subject names it: its name, its code where that is printed, its level."""
+
+    name: str
+    code: str = ""
+    level: str = ""
+
+
+class Subject(NamedTuple):
+    """A subject as it was understood.
+
+    `at` are its coordinates without those of its period; `year` is how many years before this one,
+    or None where it is not said; `left` is what nothing accounts for.
+    """
+
+    text: str = ""
+    keys: tuple[Key, ...] = ()
+    at: Coordinates = MappingProxyType({})
+    year: int | None = None
+    stage: str = ""
+    left: str = ""
+    is_total: bool = False
+
+    @property
+    def matter(self) -> frozenset[str]:
+        """The dimensions that it sets, the entity apart."""
+        return frozenset(self.at) - {ENTITY}
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The names of its accounts from the top down, else its words."""
+        return tuple(key.name for key in self.keys) or (self.text,)
+
+    @property
+    def is_period(self) -> bool:
+        """Whether it says of which year or stage, and nothing else."""
+        return bool(self.year is not None or self.stage) and not (
+            self.keys or self.left or self.matter - {"flow", "vintage"}
+        )
+
+
+NOTHING = Subject()
+
+
+class Subjects:
+    """Parses subjects of one document, whose year is known; what was parsed is kept."""
+
+    def __init__(self, grammar: Grammar, vocabulary: Vocabulary, year: int, unit: str) -> None:
+        self._grammar = grammar
+        self._vocabulary = vocabulary
+        self._year = year
+        self._unit = unit
+        self._known: Memo[str, Subject] = Memo(MAX_SUBJECTS)
+
+    def of(self, text: str) -> Subject:
+        """A subject, parsed."""
+        return self._known.get(text, lambda: self._parsed(text))
+
+    def _parsed(self, text: str) -> Subject:
+        text = self._grammar.report.sub("", text)
+        keys, rest = self._keys(text)
+        years = re.findall(r"20\d\d", rest)
+        at, left = self._coordinates(_YEAR.sub("", rest))
+        year = self._offset(years[-1] if years else at.get("year", ""))
+        stage = at.get("stage", "")
+        plain = {name: member for name, member in at.items() if name not in _PERIOD}
+        said = "/".join(key.name for key in keys) or self._called(rest)
+        total = any(word in rest for word in self._grammar.words["totals"])
+        return Subject(said or text, keys, plain, year, stage, left, total)
+
+    def _called(self, text: str) -> str:
+        """A subject without the year and the unit in front, and without what only leads on."""
+        last = ""
+        while last != text:
+            last = text
+            text = _FIRST.sub("", text.removeprefix(self._unit) if self._unit else text) or text
+        plain = _LAST.sub("", text) or text
+        for word in self._grammar.words["subject-ends"]:
+            plain = plain.removesuffix(word) or plain
+        return plain
+
+    def _coordinates(self, text: str) -> tuple[dict[str, str], str]:
+        """What the words set, those apart that say nothing in prose; and what is left over."""
+        plain = text.replace(self._unit, "") if self._unit else text
+        found: dict[str, str] = {}
+        left = ""
+        for piece in understood(self._vocabulary, plain).pieces:
+            if self._grammar.neutral.fullmatch(piece.text):
+                continue
+            left += piece.text if piece.sets is None else ""
+            for name, member in (piece.sets or {}).items():
+                known = found.get(name)
+                found[name] = self._vocabulary.joined(name, known, member) if known else member
+        return found, left
+
+    def _offset(self, said: str) -> int | None:
+        """How many years a word is before the document's: 上年 is -1, 2024年 in 2025 as well."""
+        if not said:
+            return None
+        years = [int(year) for year in re.findall(r"\d{4}", said)]
+        if PREVIOUS in said:
+            return -1
+        return min(years) - (self._year or min(years)) if years else None
+
+    def _keys(self, text: str) -> tuple[tuple[Key, ...], str]:
+        """The accounts that have the form of one, and what follows them."""
+        found: list[Key] = []
+        last = 0
+        for match in self._grammar.coded.finditer(text):
+            name = text[last : match.start()].strip('",:;/')
+            name = self._bare(name) if not found else name
+            digits = "".join(re.findall(r"\d+", match.group()))
+            level = match.group().strip("()").lstrip("0123456789")
+            if name or not found:
+                found.append(Key(bare(name), digits, level))
+            else:
+                found[-1] = found[-1]._replace(code=found[-1].code or digits)
+            last = match.end()
+        return tuple(found), text[last:].strip('"') if found else text
+
+    def _bare(self, name: str) -> str:
+        """The name of a first account without the unit and the year in front of it."""
+        behind = re.split(r"20\d\d", name)[-1] if re.search(r"20\d\d", name) else name
+        for word in self._grammar.words["year-words"] if behind != name else ():
+            behind = behind.removeprefix(word)
+        return behind.replace(self._unit, "") if self._unit else behind
+
+
+def is_within(vocabulary: Vocabulary, wanted: Mapping[str, str], at: Mapping[str, str]) -> bool:
+    """Whether everything that is wanted is said, or something narrower."""
+    return all(
+        name in at and vocabulary.is_in(name, at[name], member) for name, member in wanted.items()
+    )

@@ -1,0 +1,27 @@
+"""What a narrative is as a whole: of which year, a budget or final accounts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ...model.words import pattern
+from .grammar import Grammar
+
+MAX_LOOK = 400
+_YEAR = pattern("rules.year")
+
+
+def year_of(texts: Sequence[str]) -> int:
+    """The year that is named most often at the beginning; 0 where none is."""
+    years = Counter(_YEAR.findall(texts[0][:MAX_LOOK])) if texts else Counter[str]()
+    years = years or Counter(_YEAR.findall("".join(texts)[:MAX_LOOK]))
+    return int(max(years, key=lambda year: years[year])) if years else 0
+
+
+def is_final(grammar: Grammar, texts: Sequence[str]) -> bool:
+    """Whether final accounts are told of, more than a budget."""
+    whole = "".join(texts)
+    final = len(re.findall("|".join(grammar.words["final"]), whole))
+    return final > len(grammar.budget.findall(whole))
