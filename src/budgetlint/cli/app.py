@@ -195,6 +195,7 @@ def check(
         Optional[str],
         typer.Option(help=_help("check-previous")),
     ] = None,
+    units: Annotated[Optional[str], typer.Option(help=_help("check-units"))] = None,
     together: Together = False,
     output: Annotated[
         Optional[list[str]],
@@ -265,6 +266,7 @@ def check(
         color.value if color else None,
         strict,
         previous,
+        units,
         together,
         tuple(output or ()),
         waivers,

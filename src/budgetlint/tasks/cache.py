@@ -68,14 +68,12 @@ def _add(whole: hashlib._Hash, data: bytes) -> None:
 
 
 def _files(path: str) -> Iterator[str]:
-    """A file, or all files directly in a folder."""
+    """A file, or all files in a folder and below it."""
     if not os.path.isdir(path):
         yield path
         return
-    for name in sorted(os.listdir(path)):
-        inside = os.path.join(path, name)
-        if os.path.isfile(inside):
-            yield inside
+    for folder, _, names in sorted(os.walk(path)):
+        yield from (os.path.join(folder, name) for name in sorted(names))
 
 
 def program_key(packs: Iterable[str]) -> str:
