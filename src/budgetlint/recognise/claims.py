@@ -157,7 +157,7 @@ def _merged(claims: Sequence[Claim]) -> tuple[list[_Row], list[int], list[int]]:
         rows.append(_Row(claim, dict(claim.figures), dict(claim.words), [claim.whole]))
         parents.append(row_of[claim.parent] if claim.parent >= 0 else -1)
     for row in rows:
-        row.whole[:] = [row_of[whole] for whole in row.whole if whole >= 0][:1]
+        row.whole[:] = [row_of[w] if w >= 0 else -1 for w in row.whole if w != -1][:1]
     return rows, [p if p != n else -1 for n, p in enumerate(parents)], row_of
 
 

@@ -26,10 +26,12 @@ from .headings import Headings
 from .reader import Read, Reader
 from .stated import Fact, facts_of
 from .subjects import Subjects
-from .sums import bonds
+from .sums import Place, bonds
 from .whole import is_final, year_of
 
 _SHORT = {literal("amounts.short"): literal("amounts.short-for")}
+NOT_KNOWN = -2
+"""The claim that a share is of, where it is named and cannot be found."""
 NOTHING_READ = Read((), {})
 
 
@@ -79,7 +81,7 @@ class _Joined:
         self._frames: list[Frame] = []
         self._first: dict[int, int] = {}  # of each frame the entry that says most of it
         self._again: list[tuple[Frame, int]] = []
-        self._places: dict[int, object] = {}  # section and headings of each frame by its number
+        self._places: dict[int, Place] = {}  # section and headings of each frame by its number
         self._words = words
         grammar = grammar_of(book)
         self._reader: Reader | None = None
@@ -202,8 +204,10 @@ class _Joined:
             return -1
         frame = entry.frame
         found = whole_of(frame, share, self._frames, self._subjects) if frame else None
-        row = self._row.get(id(found), -1) if found is not None else -1
-        return row if row != number else -1
+        row = self._row.get(id(found), number) if found is not None else number
+        if row != number:
+            return row
+        return NOT_KNOWN if share.base else -1
 
 
 def _says_more(fact: Fact, free: Mapping[str, Token]) -> bool:

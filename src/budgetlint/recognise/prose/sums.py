@@ -15,11 +15,21 @@ from typing import Literal, NamedTuple
 from ...model.vocabulary import ENTITY, Vocabulary
 from .frames import Comparison, Frame
 from .stated import period_of
-from .subjects import Subjects
+from .subjects import Subject, Subjects
 
 ToldKind = Literal["closed", "changes", "same", "again", "share"]
 _LOOSE = frozenset({ENTITY, "role", "flow", "origin"})
 _KEPT_APART = ("matter", "sangong")
+_SPENT = frozenset({"nature", "sangong", "matter", "function", "economy"})
+_EARNED = frozenset({
+    "career", "business-income", "superior", "affiliate", "other-income", "balances", "tax",
+    "nontax",
+})  # fmt: skip
+
+
+Place = tuple[int, tuple[str, ...]]
+"""A section, and its headings."""
+MAX_AMOUNTS = 2
 
 
 class Bond(NamedTuple):
@@ -31,7 +41,7 @@ class Bond(NamedTuple):
 
 
 def bonds(
-    frames: Sequence[Frame], sections: Mapping[int, object], words: Vocabulary, subjects: Subjects
+    frames: Sequence[Frame], sections: Mapping[int, Place], words: Vocabulary, subjects: Subjects
 ) -> Iterator[Bond]:
     """Everything that these frames promise; `sections` tells the section of each by its number."""
     by_section: defaultdict[object, list[Frame]] = defaultdict(list)
@@ -40,7 +50,8 @@ def bonds(
     for found in by_section.values():
         yield from _closed(found, words)
     yield from _changes(frames, subjects)
-    yield from _same(frames)
+    headings = {number: place[1:] for number, place in sections.items()}
+    yield from _same(frames, headings)
 
 
 def _closed(frames: Sequence[Frame], words: Vocabulary) -> Iterator[Bond]:
@@ -130,17 +141,19 @@ def _against(comparison: Comparison, subjects: Subjects) -> str:
     return period or "budget-1"
 
 
-def _same(frames: Sequence[Frame]) -> Iterator[Bond]:
-    """The first print of a fact, and each other one."""
-    first: dict[object, Frame] = {}
+def _same(frames: Sequence[Frame], sections: Mapping[int, object]) -> Iterator[Bond]:
+    """The first print of a fact, and each other one under another heading. What has three figures
+    is not one fact: each project has its 总预算."""
+    prints: defaultdict[object, list[Frame]] = defaultdict(list)
     for frame in frames:
         key = _identity(frame)
-        if key is None:
-            continue
-        known = first.setdefault(key, frame)
-        near = known.parent is frame.parent or known.number + 1 < frame.number
-        if known is not frame and near:
-            yield Bond("same", known, (frame,))
+        if key is not None:
+            prints[key].append(frame)
+    for first, *others in prints.values():
+        if len(_amounts([first, *others])) <= MAX_AMOUNTS:
+            for other in others:
+                if sections[other.number] != sections[first.number]:
+                    yield Bond("same", first, (other,))
 
 
 def _identity(frame: Frame) -> object:
@@ -148,8 +161,18 @@ def _identity(frame: Frame) -> object:
     subject = frame.subject
     if subject.left or frame.aside or frame.amount is None:
         return None
-    at = {**frame.context, **{n: m for n, m in subject.at.items() if n != ENTITY}}
     if not subject.keys and not set(subject.at) - {"flow", "role", ENTITY, "vintage"}:
         return None
+    flow = _flow(subject)
+    at = {**frame.context, **subject.at, **({"flow": flow} if flow else {})}
     keys = tuple(key.name for key in subject.keys)
     return keys, frozenset(at.items()), frame.period
+
+
+def _flow(subject: Subject) -> str:
+    """Income or expenditure, where the subject can be only one of them."""
+    at = subject.at
+    if subject.keys or not _SPENT.isdisjoint(at):
+        return "expenditure"
+    earned = at.get("source") in _EARNED or at.get("vintage") == "carried-in"
+    return "income" if earned else at.get("flow", "")
