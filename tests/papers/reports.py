@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from budgetlint.model.place import Place
+from budgetlint.model.place import Box, Place
 from budgetlint.report.findings import Finding, FindingCell
 from budgetlint.report.report import FileReport
 
@@ -32,6 +32,10 @@ def places(report: FileReport) -> list[tuple[str, list[Place]]]:
 
 
 def _place(cell: FindingCell) -> Place:
-    """Its place in the file; a pointer leads into the converted file, not into the original, and
-    characters of Word paragraphs are not kept there."""
-    return cell.place._replace(pointer="", paragraph=0, offset=0)
+    return in_original(cell.place)
+
+
+def in_original(place: Place) -> Place:
+    """A place in the original: a pointer leads into the converted file, and boxes are rounded."""
+    box = place.box and Box(*(round(edge, 2) for edge in place.box))
+    return place._replace(pointer="", box=box)

@@ -111,7 +111,8 @@ def ods() -> bytes:
     return _saved(document.write)
 
 
-def pdf() -> bytes:
+def pdf(size: float = 5, rise: float = 4, before: str = "") -> bytes:
+    """A page with marks of that size raised so far; with `before`, in front of names as well."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
     from reportlab.pdfgen.canvas import Canvas
@@ -129,8 +130,10 @@ def pdf() -> bytes:
             x, y = 55 + 100 * column, 206 - 20 * row
             canvas.setFont("STSong-Light", 10)
             canvas.drawString(x, y, text)
-            canvas.setFont("STSong-Light", 5)
-            canvas.drawString(x + canvas.stringWidth(text, "STSong-Light", 10), y + 4, mark)
+            canvas.setFont("STSong-Light", size)
+            canvas.drawString(x + canvas.stringWidth(text, "STSong-Light", 10), y + rise, mark)
+            if before and row and not column:
+                canvas.drawString(x - size / 2, y + rise, before)
     canvas.showPage()
     canvas.save()
     return file.getvalue()
@@ -155,16 +158,100 @@ def test_raised_marks_are_no_part_of_what_they_stand_at(ending: str) -> None:
     assert [list(row) for row in grid.rows][-2:] == [EXPECTED, EXPECTED]
 
 
+AS_SEEN = {
+    "13,961.26<sup><small>1</small></sup>": "13,961.26",
+    "13,961.26<sup>注1</sup>": "13,961.26",
+    "13,961.26<sup>（一）</sup>": "13,961.26",
+    "13,961.26<sub>1</sub>": "13,961.26",
+    "13,961.26<small>1</small>": "13,961.26",
+    "13,961.26<a href='#fn1'>1</a>": "13,961.26",
+    "<sup>1</sup>13,961.26": "13,961.26",
+    "13,961.26<span style='vertical-align: 4px; font-size: 8px'>1</span>": "13,961.26",
+    "13,961.26<span style='position:relative; top:-4px'>1</span>": "13,961.26",
+    "13,961.26<span style='vertical-align: baseline'>1</span>": "13,961.261",
+    "13,961.26<ins>1</ins>": "13,961.261",
+    "13,961.<sup>26</sup>": "13,961.26",
+    "<small>13,961.26</small>": "13,961.26",
+    "<small>5</small>": "5",
+    "教育支出<sup>△</sup>": "教育支出",
+    "教育支出<sup>a</sup>": "教育支出",
+    "<del>13,691.26</del>13,961.26": "13,961.26",
+    "<s>13,691.26</s> 13,961.26": "13,961.26",
+    "<span style='text-decoration: line-through'>1</span>13,961.26": "13,961.26",
+    "<del>13,961.26</del>": "13,961.26",
+    "13,961.26<span style='display:none'>1</span>": "13,961.26",
+    "13,961.26<b style='visibility: hidden'>1</b>": "13,961.26",
+    "13,961.26<b style='font-size: 0'>1</b>": "13,961.26",
+    "13,961.26<b hidden>1</b>": "13,961.26",
+    "<b style='font-size: 0.8em'>13,961.26</b>": "13,961.26",
+}
+
+
+@pytest.mark.parametrize("cell", AS_SEEN)
+def test_a_cell_of_a_page_is_read_as_people_see_it(cell: str) -> None:
+    rows = "<tr><td>科目</td><td>合计</td></tr><tr><td>甲</td><td>2.00</td></tr>"
+    page = f"<body><p>{TITLE}</p><table>{rows}<tr><td>乙</td><td>{cell}</td></tr></table></body>"
+    (grid,) = read("a.html", page.encode()).grids
+    assert grid.rows[-1][1] == AS_SEEN[cell]
+
+
+def _struck_docx() -> bytes:
+    import docx as library
+
+    document = library.Document()
+    document.add_paragraph(TITLE)
+    table = document.add_table(rows=2, cols=2)
+    for column, name in enumerate(("科目", "合计")):
+        table.cell(0, column).text = name
+    table.cell(1, 0).text = "教育支出"
+    paragraph = table.cell(1, 1).paragraphs[0]
+    paragraph.add_run("13,691.26").font.strike = True
+    paragraph.add_run(FIGURE)
+    paragraph.add_run(MARK).font.subscript = True
+    return _saved(document.save)
+
+
+def _struck_xlsx() -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in ([TITLE], ["科目", "合计"]):
+        sheet.append(row)
+    pieces = (
+        TextBlock(InlineFont(strike=True), "13,691.26"),
+        FIGURE,
+        TextBlock(InlineFont(vertAlign="subscript"), MARK),
+    )
+    sheet.append(["教育支出", CellRichText(*pieces)])
+    return _saved(book.save)
+
+
+@pytest.mark.parametrize(("name", "write"), [("a.docx", _struck_docx), ("a.xlsx", _struck_xlsx)])
+def test_what_is_struck_out_is_not_read(name: str, write: Callable[[], bytes]) -> None:
+    (grid,) = read(name, write()).grids
+    assert list(grid.rows[-1]) == ["教育支出", FIGURE]
+
+
 def test_raised_by_style_alone() -> None:
     (grid,) = read("a.html", styled_html()).grids
     assert list(grid.rows[-1])[:2] == EXPECTED[:2]
 
 
-def test_small_raised_print_on_a_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("size", "rise", "before"),
+    [(5, 4, ""), (5, 2, ""), (6, 3, "1"), (7, 4, "*"), (7.5, 3, "1"), (8, 4, "")],
+)
+def test_small_raised_print_on_a_page(
+    size: float, rise: float, before: str, tmp_path: Path
+) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(pdf())
+    path.write_bytes(pdf(size, rise, before))
     (grid,) = read(str(path)).grids
-    assert [list(row[:2]) for row in grid.rows[-2:]] == [EXPECTED[:2], EXPECTED[:2]]
+    assert [list(row[1:2]) for row in grid.rows[-2:]] == [EXPECTED[1:2]] * 2
+    assert {row[0].replace("①", "") for row in grid.rows[-2:]} == {EXPECTED[0]}
     assert all("m" in row[2] for row in grid.rows[-2:])
 
 

@@ -77,6 +77,51 @@ def watermark_in_a_form(canvas: Canvas) -> None:
     canvas.doForm("mark")
 
 
+def white_on_white(canvas: Canvas) -> None:
+    canvas.setFillGray(1)
+    canvas.drawString(90, 150, "9")
+
+
+def faint(canvas: Canvas) -> None:
+    canvas.setFillAlpha(0.05)
+    canvas.drawString(90, 150, "9")
+
+
+def specks(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 0.1)
+    canvas.drawString(82, 150, "9")
+
+
+def level_watermark(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 40)
+    canvas.drawString(30, 140, "2026")
+
+
+@pytest.mark.parametrize(
+    "draw", [white_on_white, faint, specks, level_watermark], ids=lambda draw: draw.__name__
+)
+def test_what_is_no_print_is_not_read(draw: Draw) -> None:
+    assert words(draw) == ["100.00"]
+
+
+def test_white_print_on_a_dark_ground_is_text() -> None:
+    def heading(canvas: Canvas) -> None:
+        canvas.setFillGray(0.2)
+        canvas.rect(80, 180, 100, 30, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.drawString(90, 190, "HEAD")
+
+    assert sorted(words(heading)) == ["100.00", "HEAD"]
+
+
+def test_a_large_title_is_text() -> None:
+    def title(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 30)
+        canvas.drawString(40, 166, "TITLE")
+
+    assert sorted(words(title)) == ["100.00", "TITLE"]
+
+
 @pytest.mark.parametrize(
     "draw",
     [below_the_page, beside_the_page, without_ink, transparent, watermark, watermark_in_a_form],

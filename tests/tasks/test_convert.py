@@ -11,9 +11,12 @@ import pytest
 import budgetlint
 from badinput.scenario import COMMAND, environment
 from budgetlint.cli.convert_command import convert_command
+from budgetlint.model.place import Place
+from budgetlint.recognise.claims import location_of
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
-from papers.reports import places, verdicts
+from papers.pdf import document_pdf
+from papers.reports import in_original, places, verdicts
 from papers.sheets import ROOT
 from papers.writers import WRITERS
 from whole.test_schemas import faults
@@ -49,6 +52,34 @@ def test_every_format(kind: str, written: dict[str, Path], tmp_path: Path) -> No
         assert report.problems == ()
         assert verdicts(report) == verdicts(expected)
         assert places(report) == places(expected)
+
+
+def every_place(document: budgetlint.Document) -> list[Place]:
+    """Of each cell of its tables, and of each figure of its claims."""
+    cells = [
+        table.raw.locate(r, c)
+        for table in document.tables.values()
+        for r, row in enumerate(table.raw.rows)
+        for c in range(len(row))
+        if table.layout.book is None
+    ]
+    claims = document.prose.claims if document.prose else ()
+    spans = [figure.place for claim in claims for figure in claim.figures.values()]
+    figures = [location_of(document.raw, span) for span in spans]
+    return list(map(in_original, (*cells, *figures)))
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "pdf"])
+def test_every_place_is_kept(kind: str, written: dict[str, Path], tmp_path: Path) -> None:
+    """The boxes on the pages of a PDF, the characters of the paragraphs of a Word file."""
+    source = written[kind].parent if kind in written else tmp_path / "budget.pdf"
+    if kind == "pdf":
+        source.write_bytes(document_pdf(json.loads((ROOT / EXAMPLES[0]).read_text("utf-8"))))
+    expected = every_place(budgetlint.read(source))
+    as_json, _ = converted(source, tmp_path)
+    assert every_place(budgetlint.read(as_json)) == expected
+    assert any(place.box for place in expected) is (kind == "pdf")
+    assert any(place.paragraph for place in expected) is (kind == "docx")
 
 
 @pytest.mark.parametrize("source", EXAMPLES)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 import budgetlint
 from budgetlint.cli.rules_commands import show_rule
+from budgetlint.messages.tables import TABLES
+from budgetlint.packs.toml_file import TomlTable
 from budgetlint.tasks.own_rules import own_rules, problems_of
 
 SOURCE = Path(budgetlint.__file__).parent
@@ -23,13 +27,42 @@ def test_every_code_of_a_finding_has_an_entry() -> None:
     assert {"U1", "U2"} <= CODES <= own_rules().keys()
 
 
+def literals(call: ast.Call) -> Iterator[str]:
+    """The codes that `part.problem(blamed, texts, code)` and `Problem(code, …)` are given."""
+    name = ast.unparse(call.func).rpartition(".")[2]
+    given = call.args[2:] if name == "problem" else call.args[:1] if name == "Problem" else []
+    yield from (str(arg.value) for arg in given if isinstance(arg, ast.Constant) and arg.value)
+
+
+def problem_codes() -> set[str]:
+    """Every code that a problem can carry: those of the catalogue, and those in the modules."""
+    listed = [
+        str(entry["code"])
+        for entries in TABLES.values()
+        for entry in entries.values()
+        if isinstance(entry, Mapping) and isinstance(entry.get("code"), str)
+    ]
+    found = {code.format(format=kind) for code in listed for kind in ("pdf", "ofd")}
+    for path in SOURCE.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+        found |= {code for call in calls for code in literals(call)}
+    defaults = TomlTable.problem.__defaults__ or ()
+    return found | set(defaults)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("code", [*own_rules(), "input-missing", "json-shape", "pdf-scanned"])
+@pytest.mark.parametrize("code", [*own_rules(), *sorted(problem_codes())])
 def test_it_is_explained(code: str, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert show_rule(code, None, lang) == 0
     printed = capsys.readouterr().out
     assert printed.startswith(code)
     assert len(printed.splitlines()) > 3
+
+
+def test_the_codes_of_problems_are_all_there() -> None:
+    assert {"input-missing", "rule-field", "settings", "waiver", "ofd-scanned"} <= problem_codes()
+    assert len(problem_codes()) > 80
 
 
 def test_a_code_that_is_never_reported_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,6 +55,7 @@ class Grid(NamedTuple):
     that were read, but perhaps not rightly. `page` is the first page that the grid stands on.
     `loose` says that columns are not certain either: text recognition may lose or move cells.
     `indents` are those of texts that are indented: names without codes are nested by them.
+    `breaks` are the rows that begin a page further on.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Grid(NamedTuple):
     doubts: Doubts = NO_DOUBTS
     loose: bool = False
     indents: Indents = NO_INDENTS
+    breaks: tuple[int, ...] = ()
 
 
 class RawTable(NamedTuple):
@@ -162,7 +164,7 @@ class Sheet(NamedTuple):
     locate: Locate
     merged: Sequence[Area] | None = None
     page: int = 0
-    edges: Sequence[float] = ()
+    edges: Sequence[Points] = ()
     doubts: Doubts = NO_DOUBTS
     loose: bool = False
 

@@ -28,6 +28,21 @@ __all__ = [
     "standing_in",
 ]
 
+FACE = {
+    "bounds": "no document is larger than any that is published",
+    "edit": "figures put right in a text, at their places",
+    "extras": "libraries that need not be installed",
+    "files": "bytes of files, names and endings",
+    "json": "canonical JSON, and mappings of the same shape",
+    "office": "the parts of office files",
+    "plain": "text and cells of CSV",
+    "sniff": "what a file is, by its bytes",
+    "walk": "documents in folders",
+    "words": "pieces of text put together",
+    "write": "whatever is written: the old file or the new one, never half of it",
+}
+"""The modules that other rooms may import, and what they are for."""
+
 Reader = Callable[[str, bytes], RawDocument]
 
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")

@@ -15,5 +15,7 @@ _SIGN = pattern("marks.sign")
 def is_mark(raised: str, before: str = "") -> bool:
     """Whether raised text is a note mark, given the text before it."""
     text = raised.strip()
-    exponent = before[-1:].isascii() and before[-1:].isalpha()
-    return not exponent and bool(_MARK.fullmatch(text) and _SIGN.search(text))
+    last = before[-1:]
+    # m² is an exponent; 13,961. with a small 26 are decimals.
+    part = last == "." or (last.isascii() and last.isalpha())
+    return not part and bool(_MARK.fullmatch(text) and _SIGN.search(text))

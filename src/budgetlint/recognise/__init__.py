@@ -1,1 +1,16 @@
 """Recognise: raw tables, grids and sections become a typed document."""
+
+FACE = {
+    "choice": "which pack a document is of",
+    "claims": "claims as a table, and where they stand",
+    "closest_layout": "what an unknown table is most like",
+    "columns": "headers to columns",
+    "document": "`recognise`: the typed document",
+    "fit": "a layout fitted to what a table prints",
+    "flow": "lines and tables in reading order to grids and sections",
+    "layouts": "`Layouts`: those of a pack, with what is known of them",
+    "paragraphs": "the narrative in paragraphs",
+    "structure": "rows to trees",
+    "sums": "sums among columns without a layout",
+}
+"""The modules that other rooms may import, and what they are for."""

@@ -60,6 +60,7 @@ class _Growing:
         places: list[Callable[[int], Place]] = []
         merged: list[Area] = []
         doubts: dict[tuple[int, int], Message] = {}
+        begins: list[int] = []
 
         def add_line(line: Line) -> None:
             rows.append(line.cells)
@@ -69,6 +70,7 @@ class _Growing:
             add_line(line)
         for sheet in self.sheets:
             first = len(rows)
+            begins.append(first)
             at = _places(sheet.edges, edges)
             rows += [_spread(row, at) for row in sheet.rows] if at else sheet.rows
             places += [_row_place(sheet, r, at) for r in range(len(sheet.rows))]
@@ -89,6 +91,7 @@ class _Growing:
             self.sheets[0].page,
             doubts,
             any(sheet.loose for sheet in self.sheets),
+            breaks=tuple(begins[1:]),
         )
 
 

@@ -16,6 +16,7 @@ from ..model.place import Place
 from ..model.raw import NO_DOUBTS, NO_INDENTS, Doubts, Grid, Indents, NotRead, RawTable
 from ..model.vocabulary import understood
 from ..model.words import literal, pattern
+from .breaks import joined
 from .captions import (
     MAX_LINES_ABOVE,
     PAGE_MARK,
@@ -49,7 +50,8 @@ _SAYS = pattern("grids.says")
 
 def tables_from_grid(grid: Grid, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:
     """The tables printed in `grid`; of a form the row of its fields, and the table below them."""
-    for part in _parts(_with_title_joined(grid, layouts), layouts):
+    whole = joined(grid, layouts[0].vocabulary) if layouts and grid.breaks else grid
+    for part in _parts(_with_title_joined(whole, layouts), layouts):
         yield from _tables_of_part(part, layouts)
 
 

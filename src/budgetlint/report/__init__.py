@@ -25,6 +25,33 @@ __all__ = [
     "report_text",
 ]
 
+FACE = {
+    "claims_text": "the claims of a document, for `budgetlint claims`",
+    "codec": "reports as bytes and back",
+    "entries": "findings and problems, each as one row",
+    "findings": "`Finding`, `FindingCell`, `Suspect`",
+    "fingerprints": "by which a finding is known again",
+    "form": "`ReportFormat`, `Style`",
+    "inspection": "`Inspection`: what was seen in a document",
+    "inspection_report": "an inspection as text or JSON",
+    "json_report": "the JSON report",
+    "json_text": "JSON as it is written",
+    "labels": "wrong codes and names as suspects",
+    "marked": "marks on a copy of the original",
+    "order": "the order of findings",
+    "paper": "the working paper of a document",
+    "plan_report": "a plan as text or JSON",
+    "report": "`Report`, `FileReport`, `Coverage`",
+    "safety": "text that steers no terminal",
+    "story": "`Story`, `CellStory`: what `explain` tells",
+    "story_text": "stories as text or JSON",
+    "suspects": "findings, one for each cause",
+    "text_report": "the text report",
+    "vocabulary_report": "what a phrase means, for `budgetlint vocabulary`",
+    "waived": "`Waived`: a finding that does not count, and why",
+}
+"""The modules that other rooms may import, and what they are for."""
+
 FORMS: Mapping[str, tuple[str, str]] = {
     "text": ("text_report", "FORM"),
     "json": ("json_report", "FORM"),

@@ -14,7 +14,7 @@ from ..diagnose import Cause, Contradiction, Move, Network
 from ..diagnose.constraints import Assignment
 from ..diagnose.network import AnyLink, Link, Quotient, cells_of
 from ..diagnose.slips import Explained
-from ..diagnose.weigh import Change
+from ..diagnose.weigh import CellChange
 from ..evaluate.figures import judge_ratio
 from ..evaluate.outcomes import Deviation, RatioDeviation
 from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse
@@ -174,7 +174,7 @@ def _scale(place: FindingCell, ref: CellRef, document: Document) -> int:
     return exponent(place.amount) - exponent(own)
 
 
-def _suspect(change: Change, certainty: str, network: Network) -> Suspect:
+def _suspect(change: CellChange, certainty: str, network: Network) -> Suspect:
     place = finding_cell(network.cells[change.cell].ref, network.document)
 
     def figure(value: int | None) -> Decimal | None:

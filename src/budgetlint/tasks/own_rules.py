@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .. import messages
+from ..messages import across
 from ..messages.catalogue import say
 from ..messages.tables import TABLES
 from ..model.errors import Message
@@ -23,6 +24,10 @@ class OwnRule(NamedTuple):
     example: Message
 
 
+OVER_DOCUMENTS: Mapping[str, Severity] = {"U3": "warning", "U4": "error"}
+"""What is said of several documents together."""
+
+
 def _example(code: str) -> Message:
     return say(f"own.example.{code}")
 
@@ -32,6 +37,10 @@ def own_rules() -> Mapping[str, OwnRule]:
     found = [
         OwnRule("U1", messages.UNIT_SLIP_NAME, "error", say("own.why.U1"), _example("U1")),
         OwnRule("U2", messages.ROUNDINGS_CLASH, "warning", messages.ROUNDINGS_WHY, _example("U2")),
+    ]
+    found += [
+        OwnRule(code, across.rule(code)[0], severity, across.rule(code)[2], _example(code))
+        for code, severity in OVER_DOCUMENTS.items()
     ]
     found += [
         OwnRule(code, kind.name, kind.severity, kind.why, _example(code))
@@ -50,6 +59,17 @@ def problems_of(code: str) -> Iterator[tuple[Message, Message, Message]]:
                     _form(file, entry[part]) for part in ("found", "expected", "advice")
                 )
                 yield found, expected, advice
+    if code in OF_FILES:
+        yield say(f"own.files.{code}"), say("own.files.expected"), say(OF_FILES[code])
+
+
+_OF_PACKS = ("layout-field", "phrase-field", "phrase-template", "rule-field", "rule-selector")
+OF_FILES = {
+    **dict.fromkeys((*_OF_PACKS, "waiver"), "packs.rule-advice"),
+    "settings": "settings.advice",
+}
+"""Problems of files that users write, which say each in its own words what was found: the advice
+that they share."""
 
 
 def _is_form_of(form: object, code: str) -> bool:

@@ -27,7 +27,7 @@ MAX_UP = 40
 Value = str | bool | int | tuple[str, ...]
 
 
-class Key(NamedTuple):
+class SettingKey(NamedTuple):
     """A setting: its types in TOML, the values that it may have (none: any), whether its value is
     a path from the file that it stands in (or the name of a shipped pack), and whether it may
     differ by document."""
@@ -39,27 +39,28 @@ class Key(NamedTuple):
     by_document: bool = False
 
 
-def keys(formats: Sequence[str]) -> Mapping[str, Key]:
+def keys(formats: Sequence[str]) -> Mapping[str, SettingKey]:
     """All settings by name; `formats` are those that reports may have."""
     return {
-        "rules": Key((str,), is_pack=True, by_document=True),
-        "previous": Key((str,), is_path=True, by_document=True),
-        "units": Key((list,)),
-        "select": Key((list,), by_document=True),
-        "ignore": Key((list,), by_document=True),
-        "waivers": Key((str,), is_path=True),
-        "baseline": Key((str,), is_path=True),
-        "lang": Key((str,), ("zh", "en")),
-        "format": Key((str,), tuple(formats)),
-        "output": Key((list,)),
-        "show": Key((str,), ("rounding",)),
-        "fail-on": Key((str,), ("error", "warning", "info")),
-        "strict": Key((bool,)),
-        "exit-zero": Key((bool,)),
-        "quiet": Key((bool,)),
-        "color": Key((str,), ("auto", "always", "never")),
-        "jobs": Key((int,)),
-        "cache": Key((bool,)),
+        "rules": SettingKey((str,), is_pack=True, by_document=True),
+        "previous": SettingKey((str,), is_path=True, by_document=True),
+        "units": SettingKey((list,)),
+        "units-folder": SettingKey((str,), is_path=True, by_document=True),
+        "select": SettingKey((list,), by_document=True),
+        "ignore": SettingKey((list,), by_document=True),
+        "waivers": SettingKey((str,), is_path=True),
+        "baseline": SettingKey((str,), is_path=True),
+        "lang": SettingKey((str,), ("zh", "en")),
+        "format": SettingKey((str,), tuple(formats)),
+        "output": SettingKey((list,)),
+        "show": SettingKey((str,), ("rounding",)),
+        "fail-on": SettingKey((str,), ("error", "warning", "info")),
+        "strict": SettingKey((bool,)),
+        "exit-zero": SettingKey((bool,)),
+        "quiet": SettingKey((bool,)),
+        "color": SettingKey((str,), ("auto", "always", "never")),
+        "jobs": SettingKey((int,)),
+        "cache": SettingKey((bool,)),
     }
 
 
@@ -100,7 +101,7 @@ class Settings(NamedTuple):
         return any(pattern.fits(path) for pattern in self.units)
 
 
-def find_settings(folder: str, known: Mapping[str, Key]) -> Settings:
+def find_settings(folder: str, known: Mapping[str, SettingKey]) -> Settings:
     """The nearest settings at or above a folder. Raises `RuleError` with all that is wrong."""
     for above in _upwards(folder):
         for name in NAMES:
@@ -154,14 +155,14 @@ def _of_project(path: str) -> TomlTable | None:
     return TomlTable(file, "tool.budgetlint", 0, tools["budgetlint"])
 
 
-def _read(part: TomlTable, known: Mapping[str, Key]) -> Settings:
+def _read(part: TomlTable, known: Mapping[str, SettingKey]) -> Settings:
     if not isinstance(part.data, Mapping):
         texts = wording.wrong_type("tool.budgetlint", part.data, (dict,))
         raise RuleError(_problem(part, "budgetlint", texts))
     overrides = part.data.get("override", [])
     header = f"{part.header}.override".lstrip(".")
     parts = [TomlTable(part.file, header, n, data) for n, data in enumerate(overrides)]
-    problems = list(_faults(part, {**known, "override": Key((list,))}))
+    problems = list(_faults(part, {**known, "override": SettingKey((list,))}))
     if isinstance(overrides, list):
         problems += [problem for one in parts for problem in _override_faults(one, known)]
     if problems:
@@ -176,14 +177,14 @@ def _read(part: TomlTable, known: Mapping[str, Key]) -> Settings:
     )
 
 
-def _override(part: TomlTable, folder: str, known: Mapping[str, Key]) -> Override:
+def _override(part: TomlTable, folder: str, known: Mapping[str, SettingKey]) -> Override:
     own = {key: value for key, value in part.data.items() if key != "files"}
     patterns = tuple(Pattern(text, folder) for text in part.data["files"])
     return Override(patterns, _settings(part, own, known))
 
 
 def _settings(
-    part: TomlTable, data: Mapping[str, Any], known: Mapping[str, Key]
+    part: TomlTable, data: Mapping[str, Any], known: Mapping[str, SettingKey]
 ) -> Mapping[str, Setting]:
     path = part.file.path
     return {
@@ -192,7 +193,7 @@ def _settings(
     }
 
 
-def _value(value: Any, path: str, key: Key) -> Value:
+def _value(value: Any, path: str, key: SettingKey) -> Value:
     """A value as it is used: lists as tuples, and paths from the current folder."""
     if isinstance(value, list):
         return tuple(value)
@@ -203,14 +204,14 @@ def _value(value: Any, path: str, key: Key) -> Value:
     return result
 
 
-def _override_faults(part: TomlTable, known: Mapping[str, Key]) -> Iterator[Problem]:
+def _override_faults(part: TomlTable, known: Mapping[str, SettingKey]) -> Iterator[Problem]:
     fitting = {name: key for name, key in known.items() if key.by_document}
-    yield from _faults(part, {**fitting, "files": Key((list,))})
+    yield from _faults(part, {**fitting, "files": SettingKey((list,))})
     if isinstance(part.data, Mapping) and not part.data.get("files"):
         yield _problem(part, "", wording.missing_key("files"))
 
 
-def _faults(part: TomlTable, known: Mapping[str, Key]) -> Iterator[Problem]:
+def _faults(part: TomlTable, known: Mapping[str, SettingKey]) -> Iterator[Problem]:
     """Everything that is wrong with a table of settings, each with its line."""
     spec = {name: key.types for name, key in known.items()}
     wrong = dict(field_faults(part.data, spec))
@@ -223,7 +224,7 @@ def _faults(part: TomlTable, known: Mapping[str, Key]) -> Iterator[Problem]:
                 yield _problem(part, name, fault)
 
 
-def _value_fault(name: str, value: object, key: Key) -> tuple[Message, Message] | None:
+def _value_fault(name: str, value: object, key: SettingKey) -> tuple[Message, Message] | None:
     if not isinstance(value, key.types):
         return wording.wrong_type(name, value, key.types)
     if key.choices and value not in key.choices:

@@ -150,9 +150,14 @@ def _each_table(part: Callable[[Table], str]) -> Where:
     def places(wording: Wording) -> Iterator[Passage]:
         for table in wording.document.tables.values():
             if table.layout.book is None:
-                yield Passage(messages.table_name(table.layout, table.number).zh, part(table))
+                yield _at(table, part(table))
 
     return places
+
+
+def _at(table: Table, text: str) -> Passage:
+    name = messages.table_name(table.layout, table.number)
+    return Passage(name.zh, text, table=name)
 
 
 def _money(wording: Wording) -> Iterator[Passage]:
@@ -164,7 +169,7 @@ def _money(wording: Wording) -> Iterator[Passage]:
             for column in rows.structure.side.columns.values()
         )
         if prints_money and table.layout.book is None:
-            yield Passage(messages.table_name(table.layout, table.number).zh, table.raw.money)
+            yield _at(table, table.raw.money)
 
 
 def _labels(tables: PrintedTables) -> Where:
@@ -240,7 +245,7 @@ def _require(places: Passages, asked: TextQuery, document: Document) -> Iterator
     for place in places:
         text = norm(place.text)
         holds = any(norm(word) in text for word in words) if words else bool(text)
-        fault = None if holds else messages.words_missing(place.name, place.text, words)
+        fault = None if holds else messages.words_missing(place.called, place.text, words)
         yield _assertion(place, document, fault)
 
 
@@ -273,7 +278,7 @@ def _forbid(places: Passages, asked: TextQuery, document: Document) -> Iterator[
             if hits:
                 clean = False
                 quotes = list(dict.fromkeys(text[start:end] for start, end in hits))
-                texts = messages.words_forbidden(place.name, quotes)
+                texts = messages.words_forbidden(place.called, quotes)
                 spans = tuple(s for start, end in hits for s in place.span(document, start, end))
                 yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
     if clean and places:
@@ -309,7 +314,7 @@ def _balance(places: Passages, asked: TextQuery, document: Document) -> Iterator
             yield _assertion(place, document, None)
             continue
         at = wrong[0][1]
-        texts = messages.unbalanced(place.name, [pair for pair, _ in wrong])
+        texts = messages.unbalanced(place.called, [pair for pair, _ in wrong])
         spans = place.span(document, max(at - 20, 0), at + 1)
         yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
 

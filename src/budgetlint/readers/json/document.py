@@ -137,9 +137,8 @@ def _original_text(
 
     def at(index: int) -> Place:
         row = max(bisect_right(starts, index) - 1, 0)
-        place = original.place(row, 0) or NOWHERE
-        column = place.column + index - max(starts[row], 0) if place.column else 0
-        return place._replace(column=column, pointer=f"{pointer}/text")
+        place = original.letter(row, index - max(starts[row], 0)) or NOWHERE
+        return place._replace(pointer=f"{pointer}/text")
 
     def locate(member: str) -> Place:
         place = original.place(0, 0) or NOWHERE if member == "title" else at(0)

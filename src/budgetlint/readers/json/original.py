@@ -2,17 +2,20 @@
 
 `path`, `sheet`, `page`, `line` and `row` say where a row stands, `columns` (letters) and `at`
 (columns of text, from 1) where its cells do; `cells` and `lines` are for cells of one row that
-do not stand in one. In texts, `start` is the character with which a stretch begins. See
-docs/format.md.
+do not stand in one, `each` for those that do not even stand in one table; `boxes` are where on
+the page they are printed. In texts, `start` is the character with which a stretch begins, `box`
+and `edges` where on the page the stretch and its characters are, `paragraph` and `offset` where
+in a Word file. See docs/format.md.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...model.errors import Message
-from ...model.place import Place
+from ...model.place import Box, Place, Points
 from ...model.raw import Doubts, Number
 from .shape import NUMBER, TEXT, TEXTS, Shape
 
@@ -21,25 +24,47 @@ _NUMBERS = Shape(
     "json_shape.numbers",
     lambda values: all(type(value) is Number and value.isdigit() for value in values),
 )
+_POINT = re.compile(r"-?\d{1,6}(?:\.\d{1,4})?")
+
+
+def _are_points(values: Sequence[Any]) -> bool:
+    return all(type(value) is Number and _POINT.fullmatch(value) for value in values)
+
+
+def _is_box(values: Any) -> bool:
+    return type(values) is list and len(values) in (0, 4) and _are_points(values)
+
+
+_NATURAL = Shape(Number, NUMBER.expected, lambda value: value.isdigit())
 _KEYS: Mapping[str, Shape] = {
     "path": TEXT,
     "sheet": TEXT,
     "page": NUMBER,
-    "row": Shape(Number, NUMBER.expected, lambda value: value.isdigit()),
-    "line": Shape(Number, NUMBER.expected, lambda value: value.isdigit()),
+    "row": _NATURAL,
+    "line": _NATURAL,
     "columns": TEXTS,
     "cells": TEXTS,
     "lines": _NUMBERS,
     "at": _NUMBERS,
-    "start": Shape(Number, NUMBER.expected, lambda value: value.isdigit()),
+    "boxes": Shape(list, "json_shape.numbers", lambda values: all(map(_is_box, values))),
+    "start": _NATURAL,
+    "paragraph": _NATURAL,
+    "offset": _NATURAL,
+    "box": Shape(list, "json_shape.numbers", _is_box),
+    "edges": Shape(list, "json_shape.numbers", _are_points),
 }
+_IN_ROWS = {**_KEYS, "each": Shape(list, "json_shape.places", lambda values: _are(values, _KEYS))}
 
 
 def are_places(values: Sequence[Any]) -> bool:
     """Whether a list from a file holds places."""
+    return _are(values, _IN_ROWS)
+
+
+def _are(values: Sequence[Any], keys: Mapping[str, Shape]) -> bool:
     return all(
         type(value) is dict
-        and all(key in _KEYS and _KEYS[key].accepts(item) for key, item in value.items())
+        and all(key in keys and keys[key].accepts(item) for key, item in value.items())
         for value in values
     )
 
@@ -80,8 +105,12 @@ class Original:
         if row >= len(self._rows) or not self._rows[row].get("path"):
             return None
         found = self._rows[row]
+        if column < len(found.get("each", ())):
+            return Original(found["each"][column : column + 1]).place(0, 0)
         letters, cells = found.get("columns", ()), found.get("cells", ())
         lines, at = found.get("lines", ()), found.get("at", ())
+        boxes = found.get("boxes", ())
+        box = boxes[column] if column < len(boxes) else found.get("box", ())
         number = int(found.get("row", 0))
         cell = f"{letters[column]}{number}" if number and column < len(letters) else ""
         return Place(
@@ -91,4 +120,19 @@ class Original:
             sheet=found.get("sheet", ""),
             cell=cells[column] if column < len(cells) else cell,
             page=int(found.get("page", 0)),
+            box=Box(*map(Points, box)) if box else None,
+            paragraph=int(found.get("paragraph", 0)),
+            offset=int(found.get("offset", 0)),
         )
+
+    def letter(self, row: int, index: int) -> Place | None:
+        """The place of one character of a stretch of text, counted from 0."""
+        place = self.place(row, 0)
+        if place is None:
+            return None
+        column = place.column + index if place.column else 0
+        offset = place.offset + index if place.paragraph else 0
+        box, edges = place.box, self._rows[row].get("edges", ())
+        if box is not None and index + 1 < len(edges):
+            box = box._replace(left=Points(edges[index]), right=Points(edges[index + 1]))
+        return place._replace(column=column, offset=offset, box=box)

@@ -259,10 +259,12 @@ def paragraph_text(paragraph: Any) -> str:
 
 
 def pieces_of(paragraph: Any) -> list[tuple[Any, str]]:
-    """The text of a paragraph as it is seen, in pieces, each with the run that holds it."""
+    """The text of a paragraph as it is seen, in pieces, each with the run that holds it. What is
+    struck out is read only where nothing stands beside it."""
     pieces: list[tuple[Any, str]] = []
     _collect(paragraph, pieces, paragraph, 0)
-    return pieces
+    seen = [(run, text) for run, text in pieces if not _is(run, "strike", "dstrike")]
+    return seen if any(text.strip() for _, text in seen) else pieces
 
 
 def _collect(element: Any, pieces: list[tuple[Any, str]], run: Any, depth: int) -> None:
@@ -289,10 +291,19 @@ def _collect(element: Any, pieces: list[tuple[Any, str]], run: Any, depth: int) 
 
 
 def _is_raised(run: Any) -> bool:
+    """Whether a run is set above or below the line, by its style of print or by its place."""
     mark = next(iter(run.iterfind("{*}rPr/{*}vertAlign")), None)
-    return mark is not None and attribute(mark, "val") == "superscript"
+    place = next(iter(run.iterfind("{*}rPr/{*}position")), None)
+    return (mark is not None and attribute(mark, "val") in ("superscript", "subscript")) or (
+        place is not None and attribute(place, "val") not in ("", "0")
+    )
 
 
 def _is_hidden(run: Any) -> bool:
-    mark = next(iter(run.iterfind("{*}rPr/{*}vanish")), None)
-    return mark is not None and attribute(mark, "val") not in ("0", "false", "off")
+    return _is(run, "vanish", "webHidden")
+
+
+def _is(run: Any, *names: str) -> bool:
+    """Whether a run has one of these properties, and it is not switched off."""
+    marks = (mark for name in names for mark in run.iterfind(f"{{*}}rPr/{{*}}{name}"))
+    return any(attribute(mark, "val") not in ("0", "false", "off", "none") for mark in marks)

@@ -16,8 +16,8 @@ from ...model.place import Place
 from ...model.raw import Area, Line, RawDocument, Sheet
 from ..extras import load
 from ..flowing import flowing
-from ..marks import is_mark
 from ..plain.text import decode
+from .html_look import is_hidden, is_note, is_struck
 from .package import local
 from .workbook import MAX_CELLS, a1
 
@@ -31,8 +31,6 @@ _INLINE = {
 _UNSEEN = {
     "script", "style", "head", "title", "noscript", "template", "select", "option", "button", "svg",
 }  # fmt: skip
-_RAISED = re.compile(r"vertical-align\s*:\s*super|mso-text-raise\s*:\s*[1-9]", re.I)
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I)
 MAX_DEPTH = 200
 MAX_SPAN = 1000
 MAX_TABLES = 5000
@@ -111,17 +109,23 @@ class _Walk:
             if name == "table" and next(child.iterdescendants("table"), None) is None:
                 yield from self._flush()
                 sheet = self._sheet(child)
-                if not _is_hidden(child) and any(any(row) for row in sheet.rows):
+                if not is_hidden(child) and any(any(row) for row in sheet.rows):
                     yield sheet
-            elif _is_note(child, "".join(self._words[-1:])):
+            elif name in _INLINE and self._is_unread(child):
                 pass
             elif name in _INLINE:
                 yield from self._inside(child, depth + 1)
-            elif name and name not in _UNSEEN and not _is_hidden(child):
+            elif name and name not in _UNSEEN and not is_hidden(child):
                 yield from self._flush()
                 yield from self._inside(child, depth + 1)
                 yield from self._flush(int(name[1]) if re.fullmatch("h[1-6]", name) else 0)
             self._say(child, child.tail)
+
+    def _is_unread(self, element: Any) -> bool:
+        """Whether a piece of a line is hidden, struck out or a note mark."""
+        return (
+            is_hidden(element) or is_struck(element) or is_note(element, "".join(self._words[-1:]))
+        )
 
     def _say(self, element: Any, text: str | None) -> None:
         if text and text.strip():
@@ -138,7 +142,7 @@ class _Walk:
         merged: list[Area] = []
         taken: dict[tuple[int, int], bool] = {}
         for row in table.iter("tr"):
-            if _is_hidden(row):
+            if is_hidden(row):
                 continue
             at = len(rows)
             cells: list[str] = []
@@ -188,31 +192,56 @@ def _span(cell: Any, name: str) -> int:
     return min(max(int(digits[1]), 1), MAX_SPAN) if digits else 1
 
 
-def _is_hidden(element: Any) -> bool:
-    return bool(_HIDDEN.search(element.get("style", ""))) or element.get("hidden") is not None
+class _CellText:
+    """The text of a cell as people see it, put together piece by piece."""
 
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.struck: list[str] = []
+        """What is struck out: read only where nothing stands beside it."""
+        self.marks: list[str] = []
 
-def _is_note(element: Any, before: str) -> bool:
-    """Whether the element is a note mark: raised by its name or its style."""
-    raised = local(element) == "sup" or _RAISED.search(element.get("style") or "")
-    return bool(raised) and is_mark(element.text_content(), before)
+    @property
+    def before(self) -> str:
+        """The text that stands so far in the line, without blanks at its end."""
+        return "".join(self.words[-3:]).rstrip()
+
+    def add(self, element: Any, depth: int) -> None:
+        """What an element holds."""
+        if depth > MAX_DEPTH:
+            raise ValueError("nested too deeply")
+        self._say(element.text)
+        for child in element:
+            name = local(child)
+            if name in ("br", "p", "div"):
+                self.words.append("\n")
+            if name and name not in _UNSEEN and not is_hidden(child):
+                self._child(child, depth)
+            self._say(child.tail)
+
+    def _child(self, child: Any, depth: int) -> None:
+        if is_struck(child):
+            self.struck.append(child.text_content())
+        elif is_note(child, self.before):
+            self.marks.append(child.text_content())
+        else:
+            self.add(child, depth + 1)
+
+    def _say(self, text: str | None) -> None:
+        if text:
+            self.words.append(" ".join(text.split("\n")))
+
+    def text(self) -> str:
+        """The lines of the cell."""
+        for words in (self.words, self.struck, self.marks):
+            lines = [" ".join(line.split()) for line in "".join(words).split("\n")]
+            if any(lines):
+                return "\n".join(line for line in lines if line)
+        return ""
 
 
 def _words(cell: Any) -> str:
     """The text of a cell; line breaks and paragraphs are line ends."""
-    words: list[str] = []
-    notes: set[Any] = set()
-    for piece in cell.iter():
-        name = local(piece)
-        if piece.getparent() in notes or (name and _is_note(piece, "".join(words[-1:]))):
-            notes.add(piece)
-            words.append("" if piece.getparent() in notes else piece.tail or "")
-            continue
-        if name in ("br", "p", "div") and piece is not cell:
-            words.append("\n")
-        if name and name not in _UNSEEN:
-            words.append(" ".join((piece.text or "").split("\n")))
-        if piece is not cell:
-            words.append(" ".join((piece.tail or "").split("\n")))
-    lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
-    return "\n".join(line for line in lines if line)
+    found = _CellText()
+    found.add(cell, 0)
+    return found.text()

@@ -45,7 +45,9 @@ _CURRENCY = re.compile(r"[¥￥$€£\s]|CNY|RMB")
 
 
 class _Section(NamedTuple):
-    """One section of a format: what stands before and after the digits, and how they are laid."""
+    """One section of a format: what stands before and after the digits, and how they are laid.
+    `between` are words between the digits, each with the digits that follow it before the point:
+    0!.0000 shows 元 as 万元."""
 
     before: str
     after: str
@@ -57,6 +59,7 @@ class _Section(NamedTuple):
     general: bool
     dated: bool
     odd: bool
+    between: tuple[tuple[int, str], ...] = ()
 
 
 class PrintedNumber(NamedTuple):
@@ -148,7 +151,16 @@ def _digits(section: _Section, amount: Decimal) -> str:
     whole = whole.zfill(least)
     if section.grouped:
         whole = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", whole)
+    if section.between:
+        whole = _with_words(whole, section.between)
     return f"{whole}.{decimals}" if decimals else whole
+
+
+def _with_words(whole: str, between: Sequence[tuple[int, str]]) -> str:
+    """The digits before the point with the words that the format has between them."""
+    for behind, word in between:
+        whole = f"{whole[:-behind] or '0'}{word}{whole[-behind:]}"
+    return whole
 
 
 def _sections(code: str) -> tuple[_Section, ...]:
@@ -165,6 +177,7 @@ def _section(tokens: Sequence[re.Match[str]]) -> _Section:
     before, after, whole, decimals, commas = "", "", "", "", ""
     grouped = point = dated = general = odd = False
     percents = 0
+    words: list[tuple[int, str]] = []
     for token in tokens:
         kind = token.lastgroup
         if kind in ("date", "elapsed"):
@@ -174,8 +187,11 @@ def _section(tokens: Sequence[re.Match[str]]) -> _Section:
         elif kind in ("general", "text"):
             general = True
         elif kind == "digit":
-            # Words between digits, as in 0"."0,: what is printed is not this number.
-            odd = odd or bool(after)
+            # Words between digits, as in 0"."0,: the digits are laid around them.
+            odd = odd or bool(after and (point or general))
+            if after:
+                words.append((len(whole), after))
+                after = ""
             grouped = grouped or bool(commas and not point)
             commas = ""
             whole, decimals = (
@@ -194,9 +210,11 @@ def _section(tokens: Sequence[re.Match[str]]) -> _Section:
             else:
                 before += word
     before, after = _CURRENCY.sub("", before), _CURRENCY.sub("", after)
+    between = tuple((len(whole) - at, word) for at, word in words)
+    odd = odd or (grouped and bool(between))
     return _Section(
         before, after, whole, decimals, grouped, len(commas), percents, general,
-        dated and not whole, odd and not dated,
+        dated and not whole, odd and not dated, between,
     )  # fmt: skip
 
 

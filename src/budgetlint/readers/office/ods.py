@@ -52,7 +52,7 @@ def _read(path: str, package: Package) -> RawDocument:
         if kind == "style":
             if any(attribute(child, "display") == "false" for child in element):
                 unseen.add(attribute(element, "name"))
-            if any(attribute(child, "text-position").startswith("super") for child in element):
+            if any(attribute(child, "text-position").startswith(SHIFTED) for child in element):
                 raised.add(attribute(element, "name"))
         elif kind == "table-column":
             sheet.add_columns(element)
@@ -66,6 +66,9 @@ def _read(path: str, package: Package) -> RawDocument:
                 found.add(sheet.cells._replace(name=name))
             sheet = _Sheet(found.counter, raised)
     return found.document()
+
+
+SHIFTED = ("super", "sub")
 
 
 def _repeats(element: Any, name: str) -> int:

@@ -88,16 +88,29 @@ def _texts(package: Package, part: str) -> Sequence[str]:
 
 
 def _text(element: Any) -> str:
-    """The text of a shared or inline string; phonetic guides are not part of it."""
+    """The text of a shared or inline string; phonetic guides are not part of it, nor is what is
+    struck out beside other text."""
     words: list[str] = []
+    struck: list[str] = []
     for piece in element.iter("{*}t"):
         run = piece.getparent()
         said = piece.text or ""
-        raised = run.find("{*}rPr/{*}vertAlign[@val='superscript']") is not None
-        if local(run) != "rPh" and not (raised and is_mark(said, "".join(words[-1:]))):
-            words.append(said)
+        if local(run) == "rPh" or (_is_raised(run) and is_mark(said, "".join(words[-1:]))):
+            continue
+        (struck if _is_struck(run) else words).append(said)
     text = "".join(words)
+    text = text if text.strip() else "".join(struck) or text
     return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+
+
+def _is_raised(run: Any) -> bool:
+    mark = run.find("{*}rPr/{*}vertAlign")
+    return mark is not None and mark.get("val") in ("superscript", "subscript")
+
+
+def _is_struck(run: Any) -> bool:
+    mark = run.find("{*}rPr/{*}strike")
+    return mark is not None and mark.get("val") not in ("0", "false")
 
 
 def _styles(package: Package, part: str) -> tuple[Sequence[str], Mapping[str, int]]:

@@ -26,8 +26,8 @@ from .page import (
     Point,
     Runs,
     Sketch,
+    as_print,
     times,
-    without_marks,
 )
 
 POINTS = 72 / 25.4
@@ -91,7 +91,7 @@ class Drawing:
     def page(self, number: int) -> Page:
         """The page, whose number is counted from 1."""
         self._runs.close()
-        words = without_marks(self._runs.words)
+        words = as_print(self._runs.words)
         width, height = self._box[2] * POINTS, self._box[3] * POINTS
         sketch = self._sketch
         covered = sketch.covered / (width * height)

@@ -34,7 +34,8 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 class Word(NamedTuple):
-    """Characters that stand close together on one line; `edges` are where each begins."""
+    """Characters that stand close together on one line; `edges` are where each begins, `base` is
+    the height of the line that they stand on (0 where that is not known)."""
 
     text: str
     left: float
@@ -42,6 +43,7 @@ class Word(NamedTuple):
     top: float
     bottom: float
     edges: Sequence[float]
+    base: float = 0.0
 
     @property
     def middle(self) -> float:
@@ -79,6 +81,11 @@ class Page(NamedTuple):
     outlines: int = 0
 
 
+def as_print(words: Sequence[Word]) -> list[Word]:
+    """The words of a page that are its text: neither note marks nor a watermark."""
+    return without_overprint(without_marks(words))
+
+
 def without_marks(words: Sequence[Word]) -> list[Word]:
     """The words without note marks: small ones that stand raised just beside a larger one."""
     small = [word for word in words if len(word.text) <= MAX_MARK and is_mark(word.text)]
@@ -99,18 +106,69 @@ def without_marks(words: Sequence[Word]) -> list[Word]:
     return [word for word in words if id(word) not in marks]
 
 
+def without_overprint(words: Sequence[Word]) -> list[Word]:
+    """The words without those of large print that lie over or under others: a watermark that is
+    not turned."""
+    sizes = sorted(map(_em, words))
+    usual = sizes[(len(sizes) - 1) // 2] if sizes else SMALLEST
+    large = [word for word in words if _em(word) > usual * LARGE]
+    if not large or len(large) > MAX_LARGE:
+        return list(words)
+    others = [word for word in words if _em(word) <= usual * LARGE]
+    marks = {id(word) for word in large if any(_covers(word, other) for other in others)}
+    return [word for word in words if id(word) not in marks]
+
+
+LARGE = 1.8
+"""Print so many times as large as that of the page is a title or a watermark."""
+MAX_LARGE = 500
+
+
+def _em(word: Word) -> float:
+    """The size of its print by its width, since some fonts say nonsense of their height: figures
+    are half as wide as Chinese characters."""
+    width = (word.right - word.left) / len(word.text)
+    return width * 2 if any(map(str.isdigit, word.text)) else width
+
+
+def _covers(word: Word, other: Word) -> bool:
+    """Whether the word lies over a quarter of the height of another."""
+    over = min(word.bottom, other.bottom) - max(word.top, other.top)
+    return over > other.size / 4 and word.left < other.right and other.left < word.right
+
+
 MAX_MARK = 6
 ROW = 20.0
 """Points: words are looked for among those of the same strip of the page."""
 
 
 def _raised(word: Word, other: Word) -> bool:
-    """Whether a word is print of at most three quarters the size, set above the line of the
-    other, and touches it."""
-    size = other.size
+    """Whether a word is smaller print, set above the line of the other, and touches it."""
     gap = max(word.left - other.right, other.left - word.right)
-    lifted = other.top < word.bottom < other.bottom - size / 5
-    return lifted and word.size <= size * 3 / 4 and -size / 4 < gap < size / 3
+    touches = other.top < word.bottom and -other.size / 4 < gap < other.size / 3
+    return touches and _lifted(
+        (word.size, word.bottom, word.base), (other.size, other.bottom, other.base)
+    )
+
+
+Level = tuple[float, float, float]
+"""The size of print, its lower edge and the line that it stands on."""
+
+
+def _lifted(small: Level, other: Level) -> bool:
+    """Whether print is smaller than other print, and stands on a higher line.
+
+    Where the lines are not known their lower edges tell; but fonts differ in how deep they reach,
+    and some say nonsense of it.
+    """
+    size, bottom, base = small
+    if base and other[2]:
+        return size <= other[0] * SMALLER and base < other[2] - size / 6
+    return size <= other[0] * 3 / 4 and bottom < other[1] - other[0] / 5
+
+
+SMALLER = 0.87
+"""Raised print is at most as large, compared with that beside it."""
 
 
 class PageTooFullError(Exception):
@@ -125,10 +183,12 @@ class Runs:
         self.unmapped = 0
         self._letters: list[str] = []
         self._edges: list[float] = []
-        self._right = self._top = self._bottom = 0.0
+        self._right = self._top = self._bottom = self._base = 0.0
 
-    def add(self, letter: str, x0: float, x1: float, y0: float, y1: float) -> None:
-        """A character between x0 and x1, y0 (above) and y1."""
+    def add(
+        self, letter: str, x0: float, x1: float, y0: float, y1: float, base: float = 0.0
+    ) -> None:
+        """A character between x0 and x1, y0 (above) and y1, that stands on a line at `base`."""
         if letter in BLANK_LETTERS:
             self.close()
             return
@@ -137,21 +197,28 @@ class Runs:
             return  # outside of any page, or no number at all
         size = max(y1 - y0, SMALLEST)
         near = self._letters and -size < x0 - self._right < size * 0.28
-        level = abs((y0 + y1) - (self._top + self._bottom)) < size and not (
-            y1 < self._bottom - size / 5 and size < (self._bottom - self._top) * 3 / 4
+        level = abs((y0 + y1) - (self._top + self._bottom)) < size or (
+            base > 0 and abs(base - self._base) < SMALLEST
         )
-        if not (near and level):
+        if not (near and level) or self._shifts((size, y1, base)):
             self.close()
-            self._top, self._bottom = y0, y1
+            self._top, self._bottom, self._base = y0, y1, base
         self._letters.append(letter)
         self._edges.append(x0)
         self._right = x1
+
+    def _shifts(self, level: Level) -> bool:
+        """Whether a character is raised beside the one before it, or the other way round."""
+        before = (self._bottom - self._top, self._bottom, self._base)
+        return _lifted(level, before) if level[0] < before[0] else _lifted(before, level)
 
     def close(self) -> None:
         """The word ends here."""
         if self._letters:
             text, edges = "".join(self._letters), tuple(self._edges)
-            self.words.append(Word(text, edges[0], self._right, self._top, self._bottom, edges))
+            self.words.append(
+                Word(text, edges[0], self._right, self._top, self._bottom, edges, self._base)
+            )
             self._letters.clear()
             self._edges.clear()
 

@@ -21,8 +21,8 @@ from .page import (
     Runs,
     Sketch,
     Word,
+    as_print,
     times,
-    without_marks,
 )
 from .seen import seen, sight_of
 
@@ -74,6 +74,7 @@ def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
     runs = Runs()
     add, blank = runs.add, runs.close
     is_seen = seen(raw, sight_of(page.raw), page.get_cropbox())
+    base_of = _base_of(raw, turn)
     for index, letter in enumerate(_letters(raw)):
         if letter in BLANK_LETTERS:
             blank()
@@ -84,10 +85,26 @@ def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
                 x0, x1 = x1, x0
             if y1 < y0:
                 y0, y1 = y1, y0
-            add(letter, x0, x1, y0, y1)
+            add(letter, x0, x1, y0, y1, base_of(index, y0, y1))
     runs.close()
     textpage.close()
-    return without_marks(runs.words), runs.unmapped
+    return as_print(runs.words), runs.unmapped
+
+
+def _base_of(raw: Any, turn: Turn) -> Callable[[int, float, float], float]:
+    """Tells the height of the line that a character stands on: that of the one before it, where
+    they reach as high and as low."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    last = (0.0, 0.0, 0.0)
+
+    def base(index: int, top: float, bottom: float) -> float:
+        nonlocal last
+        if (top, bottom) != last[:2]:
+            pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+            last = (top, bottom, turn(x.value, y.value)[1])
+        return last[2]
+
+    return base
 
 
 def _letters(raw: Any) -> Sequence[str]:

@@ -8,7 +8,7 @@ their picture), text that is turned (a watermark across a table). None of it is 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -16,6 +16,11 @@ import pypdfium2.raw as pdfium
 from .lost_letters import NO_INK
 from .page import SIDEWAYS
 
+FAINT = 26
+"""Of 255: ink that covers less, a tenth, is not seen as print."""
+TINY = 0.8
+"""Points: print that is not as high is a speck."""
+WHITE = 255
 SLACK = 1.0
 """Points by which a character may stand over the edge of its clip."""
 
@@ -39,6 +44,8 @@ def sight_of(page: Any) -> Sight:
     clips = Clips()
     inks = Inks()
     turned = False
+    white: list[Any] = []
+    grounds: list[Any] = []
     for number in range(pdfium.FPDFPage_CountObjects(page)):
         item = pdfium.FPDFPage_GetObject(page, number)
         kind = pdfium.FPDFPageObj_GetType(item)
@@ -49,7 +56,52 @@ def sight_of(page: Any) -> Sight:
             if box is not None:
                 boxes[_address(item)] = box
             turned = turned or _is_turned(item)
+            if inks.white:
+                white.append(item)
+        if kind != pdfium.FPDF_PAGEOBJ_TEXT:
+            grounds.append(item)
+    boxes.update((_address(item), NOWHERE) for item in _on_white(white, grounds))
     return Sight(boxes, turned)
+
+
+def _on_white(white: Sequence[Any], grounds: Sequence[Any]) -> Iterator[Any]:
+    """The pieces of white text that stand on no other colour."""
+    if not white or any(map(_is_form, grounds)):
+        return
+    dark = [_bounds(item) for item in grounds if _is_filled(item) and not _is_white(item)]
+    for item in white:
+        left, bottom, right, top = _bounds(item)
+        if not any(_within((left + right) / 2, (bottom + top) / 2, box) for box in dark):
+            yield item
+
+
+def _is_filled(item: Any) -> bool:
+    """Whether a shape is filled; pictures are."""
+    fill, stroke = ctypes.c_int(1), ctypes.c_int(0)
+    known = pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+    return bool(fill.value or not known)
+
+
+def _is_form(item: Any) -> bool:
+    return bool(pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM)
+
+
+def _is_white(item: Any) -> bool:
+    """Whether a piece of text or a shape is filled with the colour of the paper."""
+    return _colour(item)[:3] == (WHITE,) * 3
+
+
+def _colour(item: Any) -> tuple[int, ...]:
+    """Red, green, blue and how far it covers; nothing where that is not known."""
+    parts = tuple(ctypes.c_uint(0) for _ in range(4))
+    known = pdfium.FPDFPageObj_GetFillColor(item, *parts)
+    return tuple(int(part.value) for part in parts) if known else ()
+
+
+def _bounds(item: Any) -> Box:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return left.value, bottom.value, right.value, top.value
 
 
 def seen(textpage: Any, sight: Sight, page_box: Box) -> Callable[[int, Any], bool]:
@@ -58,7 +110,7 @@ def seen(textpage: Any, sight: Sight, page_box: Box) -> Callable[[int, Any], boo
 
     def is_seen(index: int, box: Any) -> bool:
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-        if not _within(x, y, page_box):
+        if not _within(x, y, page_box) or box.top - box.bottom < TINY:
             return False
         if boxes:
             clip = boxes.get(_address(pdfium.FPDFText_GetTextObject(textpage, index)))
@@ -83,15 +135,19 @@ class Inks:
 
     def __init__(self) -> None:
         self._alpha = ctypes.c_uint()
-        red, green, blue = (ctypes.c_uint() for _ in range(3))
-        self._colour = tuple(map(ctypes.byref, (red, green, blue, self._alpha)))
+        self._parts = tuple(ctypes.c_uint() for _ in range(3))
+        self._colour = tuple(map(ctypes.byref, (*self._parts, self._alpha)))
+        self.white = False
 
     def missing(self, item: Any) -> Box | None:
-        """Nowhere, for text that is painted without ink or quite transparent."""
+        """Nowhere, for text that is painted without ink or all but transparent; and whether it is
+        `white`."""
+        self.white = False
         if pdfium.FPDFTextObj_GetTextRenderMode(item) in NO_INK:
             return NOWHERE
         known = pdfium.FPDFPageObj_GetFillColor(item, *self._colour)
-        return NOWHERE if known and not self._alpha.value else None
+        self.white = bool(known) and all(part.value == WHITE for part in self._parts)
+        return NOWHERE if known and self._alpha.value < FAINT else None
 
 
 class Clips:

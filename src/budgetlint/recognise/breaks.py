@@ -1,0 +1,128 @@
+"""Rows that the end of a page has cut in two, put together again.
+
+A page ends in the middle of a row: 行政事业单位养老支 on one page, 出 on the next. What is left
+over for the next page has no code where rows have one; or its words are names only together with
+those of the row above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..model.names import bare, norm
+from ..model.raw import Grid
+from ..model.vocabulary import Vocabulary, understood
+from ..model.words import literal
+from .structure import NUMBERED
+
+MAX_HEADER = 8
+"""Rows at the head of a table that may be printed again on each page."""
+MAX_REST = 30
+"""Characters of a name that may be left over for the next page."""
+
+_FIGURE = re.compile(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?")
+_OF_WHICH = literal("names.of-which")
+
+Row = Sequence[str]
+
+
+class _Cut(NamedTuple):
+    """The two parts of what may be one row, and whether rows of the table begin with codes."""
+
+    above: Row
+    below: Row
+    coded: bool
+
+
+def joined(grid: Grid, vocabulary: Vocabulary) -> Grid:
+    """The grid with each row that was cut by a page in one; the rest of it is left blank."""
+    rows = list(grid.rows)
+    for start in grid.breaks:
+        at = _first_of_page(rows, start)
+        if not 0 < start <= at < len(rows):
+            continue
+        cut = _Cut(rows[start - 1], rows[at], _is_coded(rows))
+        if _is_one(cut, vocabulary):
+            rows[start - 1] = [_together(*cells) for cells in _pairs(cut)]
+            rows[at] = [""] * len(rows[at])
+    return grid._replace(rows=rows) if grid.breaks else grid
+
+
+def _first_of_page(rows: Sequence[Row], start: int) -> int:
+    """The first row of a page that is not the header, printed again."""
+    head = {tuple(map(norm, row)) for row in rows[: min(start, MAX_HEADER)]}
+    while start < len(rows) and tuple(map(norm, rows[start])) in head:
+        start += 1
+    return start
+
+
+def _is_coded(rows: Sequence[Row]) -> bool:
+    """Whether most rows with amounts begin with a code."""
+    firsts = [
+        next(cell for cell in row if cell.strip()) for row in rows if any(map(_is_amount, row))
+    ]
+    return 2 * sum(map(_is_code, firsts)) > len(firsts)
+
+
+def _pairs(cut: _Cut) -> list[tuple[str, str]]:
+    width = max(len(cut.above), len(cut.below))
+    return [
+        (cut.above[c] if c < len(cut.above) else "", cut.below[c] if c < len(cut.below) else "")
+        for c in range(width)
+    ]
+
+
+def _together(above: str, below: str) -> str:
+    return f"{above.strip()}{below.strip()}"
+
+
+def _is_one(cut: _Cut, vocabulary: Vocabulary) -> bool:
+    """Whether two rows are the parts of one: no cell has figures in both, and the words of the
+    second go on what stands above them."""
+    pairs = _pairs(cut)
+    if not any(c.strip() for c in cut.above) or any(_is_figure(b) and a.strip() for a, b in pairs):
+        return False
+    words = [(a, b) for a, b in pairs if b.strip() and not _is_figure(b)]
+    figures = any(_is_figure(b) for _, b in pairs)
+    if (not words and not figures) or not all(map(_may_go_on, words)):
+        return False
+    if figures and any(_is_amount(a) for a in cut.above):
+        return False
+    if cut.coded:
+        first = next(n for n, (a, _) in enumerate(pairs) if a.strip())
+        return _is_code(pairs[first][0]) and not any(b.strip() for _, b in pairs[: first + 1])
+    return bool(words) and all(_is_name(vocabulary, a, b) for a, b in words)
+
+
+def _may_go_on(pair: tuple[str, str]) -> bool:
+    """Whether words can be the rest of those above them: they begin nothing."""
+    above, below = pair
+    text = norm(below)
+    marked = any(mark.match(text) for mark in NUMBERED) or text.startswith(_OF_WHICH)
+    begins = marked or text[:1].isdigit()
+    return bool(above.strip()) and not _is_figure(above) and not begins and len(text) <= MAX_REST
+
+
+def _is_name(vocabulary: Vocabulary, above: str, below: str) -> bool:
+    """Whether words are a name together, and one of them is none alone."""
+    whole, first, rest = bare(f"{above.strip()}{below.strip()}"), bare(above), bare(below)
+    if any(whole in codes for codes in vocabulary.charts.values()):
+        return True
+    if understood(vocabulary, whole).left:
+        return False
+    apart = understood(vocabulary, first).left or understood(vocabulary, rest).left
+    return bool(apart) or whole in vocabulary.words
+
+
+def _is_figure(cell: str) -> bool:
+    return bool(_FIGURE.fullmatch(norm(cell)))
+
+
+def _is_code(cell: str) -> bool:
+    return norm(cell).isdecimal()
+
+
+def _is_amount(cell: str) -> bool:
+    return _is_figure(cell) and not _is_code(cell)
