@@ -21,11 +21,12 @@ from ..model.layout import PREVIOUS
 from ..model.place import NOWHERE
 from ..model.prose import Span
 from ..model.rule import Rule
+from ..model.severity import Severity
 from ..model.verdict import Verdict
 from ..model.words import literal
 from ..plan.relations import Assertion, CellRef, Relation
 from ..recognise.claims import location_of
-from .finding import Finding, FindingCell, Role
+from .finding import Finding, FindingCell, Role, plain
 
 Key = tuple[int, int]
 """A relation: the identity of its block and its number in it."""
