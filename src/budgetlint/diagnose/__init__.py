@@ -9,7 +9,7 @@ from .cause import Cause
 from .causes import diagnose
 from .doubts import Doubts
 from .joint import Contradiction, joint_rounding
-from .labels import Judge, Label, LabelSlip, Mark, marks, right_labels
+from .labels import Judge, Label, LabelSlip, Mark, Relabelled, marks, right_labels
 from .moves import Move
 from .network import Network
 from .units import Rescaled, TableSlip, Trial, hint, other_units
@@ -24,6 +24,7 @@ __all__ = [
     "Mark",
     "Move",
     "Network",
+    "Relabelled",
     "Rescaled",
     "TableSlip",
     "Trial",

@@ -250,6 +250,7 @@ class _Column:
         self.codes = list(shape.codes)
         self.names = list(map(norm, shape.labels))
         self.printed = frozenset(filter(None, self.codes))
+        self.lacking = {c[:-2] for c in self.printed if level_of(c) > 1} - self.printed
         self.faults = faults(shape, self.codes)
         self.idle = childless(self.codes)
         self.unfit = self._unfit(self.codes)
@@ -287,11 +288,10 @@ class _Column:
     def _other_codes(self, row: int) -> Iterator[Guess]:
         own, name = self.codes[row], self.names[row]
         named = set(self.chart.codes_of(self.side, name))
-        lacking = {code[:-2] for code in self.printed if level_of(code) > 1} - self.printed
-        near = {code for code in self.chart.names if own and alike(own, code)}
+        near = edits(own) & self.chart.names.keys() if own else set[str]()
         # The code of a project's row may stand there once more.
         taken = frozenset[str]() if self.shape.projects[row] else self.printed
-        guesses = list(self._better(row, (named | lacking | near) - taken))
+        guesses = list(self._better(row, (named | self.lacking | near) - taken))
         if not guesses and row in self.faults:
             guesses = list(self._better(row, edits(own) - taken))
         yield from guesses
@@ -359,19 +359,6 @@ class _Column:
 
 
 MAX_PAIRS = 80
-
-
-def alike(code: str, other: str) -> bool:
-    """Whether one slip of the hand makes one code of the other."""
-    if len(code) == len(other):
-        apart = [n for n, (a, b) in enumerate(zip(code, other, strict=True)) if a != b]
-        if len(apart) == 2 and apart[1] == apart[0] + 1:
-            return code[apart[0] : apart[1] + 1] == other[apart[0] : apart[1] + 1][::-1]
-        return len(apart) == 1 and other[apart[0]] in DIGITS
-    short, long = sorted((code, other), key=len)
-    cut = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    one_more = len(long) == len(short) + 1 and long[:cut] + long[cut + 1 :] == short
-    return one_more and (long == code or long[cut] in DIGITS)
 
 
 def edits(code: str) -> frozenset[str]:

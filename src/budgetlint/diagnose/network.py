@@ -111,7 +111,11 @@ class Link(NamedTuple):
     has_constant: bool
     factor: int
     tolerance: int | None
-    mask: int
+
+    @property
+    def mask(self) -> int:
+        """A bit for each cell; made when asked for, as it has a bit for every cell before, too."""
+        return mask_of(cells_of(self))
 
     @property
     def key(self) -> str:
@@ -122,7 +126,7 @@ class Link(NamedTuple):
         """The terms of some cells."""
         if len(self.terms) <= SHORT or len(cells) > len(self.terms):
             return tuple(term for term in self.terms if term[0] in cells)
-        near = {cell for cell in cells if self.mask >> cell & 1}
+        near = {cell for cell in cells_of(self) if cell in cells}
         return tuple(term for term in self.terms if term[0] in near) if near else ()
 
 
@@ -140,7 +144,11 @@ class Quotient(NamedTuple):
     whole: Coefficients
     low: int | None
     high: int | None
-    mask: int
+
+    @property
+    def mask(self) -> int:
+        """A bit for each cell."""
+        return mask_of(cells_of(self))
 
     @property
     def key(self) -> str:
@@ -364,12 +372,11 @@ class Network:
             summed = dict(terms)
             cell = self.cell(ref)
             terms = tuple({**summed, cell: summed.get(cell, 0) - 1}.items())
-        mask = mask_of(cell for cell, _ in terms)
         if not all(weight for _, weight in terms):
             terms = tuple(term for term in terms if term[1])
         return Link(
             number, source.rule, source, held.at, source.op, terms, whole.constant,
-            whole.has_constant, whole.factor, whole.tolerance, mask,
+            whole.has_constant, whole.factor, whole.tolerance,
         )  # fmt: skip
 
     def _terms(self, terms: Coefficients) -> Coefficients:
@@ -390,11 +397,7 @@ class Network:
         part, whole = self._terms(quota.part), self._terms(quota.whole)
         stated = None if quota.stated is None else self._cell(quota.stated)
         part, whole = (tuple(term for term in side if term[1]) for side in (part, whole))
-        mask = mask_of(cell for cell, _ in (*part, *whole))
-        mask |= 1 << stated if stated is not None else 0
-        return Quotient(
-            number, source.rule, source, stated, part, whole, quota.low, quota.high, mask
-        )
+        return Quotient(number, source.rule, source, stated, part, whole, quota.low, quota.high)
 
 
 def cells_of(link: AnyLink) -> tuple[int, ...]:

@@ -127,3 +127,22 @@ class Outcomes(NamedTuple):
     figures: Figures
     rules: Sequence[RuleOutcome]
     judged: Sequence[RuleOutcome] = ()
+
+    @property
+    def broken(self) -> int:
+        """How many relations and assertions are broken."""
+        return sum(outcome.counts[Verdict.BROKEN] for outcome in self.rules)
+
+    def foremost(self, most: int) -> Outcomes:
+        """The same with the first that are broken, no more than so many; counts stay."""
+        room = iter(range(most))
+
+        def kept(found: _Found) -> bool:
+            return found.verdict is not Verdict.BROKEN or next(room, None) is not None
+
+        rules = [outcome.copy() for outcome in self.rules]
+        for outcome in rules:
+            outcome.deviations = list(filter(kept, outcome.deviations))
+            outcome.ratios = list(filter(kept, outcome.ratios))
+            outcome.assertions = [a for a in outcome.assertions if next(room, None) is not None]
+        return self._replace(rules=rules)

@@ -132,18 +132,18 @@ def not_detailed(names: Sequence[str], level: str) -> Pair:
     return pair("assertions.not-detailed", level=level, rows=tuple(names))
 
 
-def words_missing(name: str, text: str, words: Sequence[str]) -> Pair:
+def words_missing(name: Message | str, text: str, words: Sequence[str]) -> Pair:
     """A text lacks the words that it should have."""
     found, some = pair("assertions.words-missing", name=name, text=text)
     return found, say("assertions.one-of", words=tuple(words)) if words else some
 
 
-def words_forbidden(name: str, found: Sequence[str]) -> Pair:
+def words_forbidden(name: Message | str, found: Sequence[str]) -> Pair:
     """A text has words that it should not have."""
     return pair("assertions.words-forbidden", name=name, words=tuple(found))
 
 
-def unbalanced(name: str, pairs: Sequence[str]) -> Pair:
+def unbalanced(name: Message | str, pairs: Sequence[str]) -> Pair:
     """Marks do not come in pairs."""
     marks = " ".join(pairs)
     return pair("assertions.unbalanced", name=name, marks=marks)

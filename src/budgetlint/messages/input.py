@@ -68,6 +68,16 @@ def nothing_checked() -> Problem:
     return problem("input.nothing-checked")
 
 
+def more_problems(limit: int) -> Problem:
+    """More is wrong with a document than is told one by one."""
+    return problem("input.more-problems", limit=limit)
+
+
+def more_broken(count: int, limit: int) -> Problem:
+    """More figures of a document contradict each other than slips could explain."""
+    return problem("input.more-broken", count=count, limit=limit)
+
+
 def missing() -> Problem:
     """A path that leads nowhere."""
     return problem("input.missing")

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..model.document import Document
+from ..model.errors import NOTHING, Message
 from ..model.phrases import Heading, compact
 from ..model.prose import Paragraph, Span
 from ..recognise.paragraphs import span_of
@@ -16,7 +17,8 @@ from .relations import CellRef
 class Passage(NamedTuple):
     """A text, the name of its place, and where it stands: cells, or a paragraph of the narrative.
 
-    `text` is as printed, or compact for a paragraph; `folded` is it compact where that is known.
+    `text` is as printed, or compact for a paragraph; `folded` is it compact where that is known;
+    `table` is the table that it is printed at, if it is at one.
     """
 
     name: str
@@ -24,6 +26,12 @@ class Passage(NamedTuple):
     cells: tuple[CellRef, ...] = ()
     paragraph: Paragraph | None = None
     folded: str = ""
+    table: Message = NOTHING
+
+    @property
+    def called(self) -> Message | str:
+        """Its place as a reader is told it, in the reader's language."""
+        return self.table if self.table != NOTHING else self.name
 
     @property
     def plain(self) -> str:

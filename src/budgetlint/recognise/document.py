@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from .. import messages
 from ..messages.office import HIDDEN, NO_RESULT
+from ..model import limits
 from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountError, is_blank
 from ..model.document import Document, Rows, Structure, Table, Vector
 from ..model.errors import Problem
@@ -329,9 +331,11 @@ def _typed(
             notes.append(messages.rows_nameless(raw.path, table, layout, left))
         else:
             label = rows.where.label
-            problems += [messages.row_unplaced(raw.path, table, layout, row, label) for row in left]
+            more = left[: limits.PROBLEMS + 1]
+            problems += [messages.row_unplaced(raw.path, table, layout, row, label) for row in more]
     if reader.money.errors:
-        problems += _unreadable(raw.path, table, layout, sides, reader.money.errors)
+        cells = _unreadable(raw.path, table, layout, sides, reader.money.errors)
+        problems += islice(cells, limits.PROBLEMS + 1)
     return Table(layout, table, money, scale, tuple(sides), texts)
 
 
@@ -611,9 +615,9 @@ def _unreadable(
     layout: Layout,
     sides: Sequence[Rows],
     errors: Mapping[str, AmountError],
-) -> list[Problem]:
+) -> Iterator[Problem]:
     """One problem for each cell of `sides` that holds no amount."""
-    return [
+    return (
         messages.unreadable(path, table, layout, side.structure, row, index, errors[cells[index]])
         for side in sides
         for row, cells in enumerate(table.rows)
@@ -621,4 +625,4 @@ def _unreadable(
         if cells[index] in errors and not side.structure.side.columns[name].within
         # The reader has said so, once for all of them.
         if table.doubts.get((row, index)) is not NO_RESULT
-    ]
+    )

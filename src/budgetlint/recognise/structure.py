@@ -7,6 +7,7 @@ print the same labels.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -163,13 +164,17 @@ def _uncertain(
     unread: Mapping[int, int], parent: Sequence[int], level: Sequence[int], total: int
 ) -> Iterator[int]:
     """The rows to whose parts an unread row may belong, or the rows that stand below it."""
-    for row, depth in unread.items():
-        above = next((r for r in range(row - 1, -1, -1) if level[r]), total)
+    placed = [row for row, depth in enumerate(level) if depth] if unread else []
+    passed: dict[int, int] = {}  # for each depth the row up to which all rows are below unread ones
+    for row, depth in sorted(unread.items()):
+        before = bisect_left(placed, row)
+        above = placed[before - 1] if before else total
         chain = [*_upwards(above, parent), total]
-        below = row + 1
+        below = max(row + 1, passed.get(depth, 0))
         while below < len(level) and (level[below] > depth > 0 or not level[below]):
             yield parent[below]
             below += 1
+        passed[depth] = below
         if below < len(level) and not depth:
             chain += _upwards(parent[below], parent)
         exact = [r for r in chain if r != total and depth > 1 and level[r] == depth - 1]

@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING, Any
 from .. import messages
 from ..evaluate.outcomes import Outcomes, RuleOutcome
 from ..messages import input as wording
+from ..model import limits
 from ..model.document import Document
-from ..model.errors import BudgetlintError, ForeignError, InputError, InternalError
+from ..model.errors import (
+    BudgetlintError,
+    ForeignError,
+    InputError,
+    InternalError,
+    Problem,
+)
 from ..model.raw import RawDocument
 from ..packs import Pack
 from ..plan.relations import Verdict
@@ -24,7 +31,7 @@ from .kit import Kit, Packs
 from .reading import read, read_one, read_together
 
 if TYPE_CHECKING:
-    from ..diagnose import Judge, Trial
+    from ..diagnose import Judge, Rescaled, Trial
     from ..plan.bind import Plan
     from ..report.findings import Finding
 
@@ -241,19 +248,28 @@ def _with_paper(report: FileReport, outcomes: Outcomes, trial: Trial) -> FileRep
     return report._replace(paper=draw_paper(reading.outcomes, report.findings))
 
 
-def _findings(outcomes: Outcomes, trial: Trial, judge: Judge) -> Iterable[Finding]:
+def _as_meant(outcomes: Outcomes, trial: Trial) -> Rescaled:
+    """The document with its tables in the units that they are meant in."""
+    from ..diagnose import other_units
+
+    return other_units(outcomes, trial)
+
+
+def _findings(outcomes: Outcomes, reading: Rescaled, judge: Judge) -> Iterable[Finding]:
     """One finding for each table in the wrong unit, one for each wrong label, then one for each
     other cause, then relations whose roundings contradict each other."""
-    from ..diagnose import Doubts, Network, diagnose, joint_rounding, other_units, right_labels
+    from ..diagnose import Doubts, Network, Relabelled, diagnose, joint_rounding, right_labels
     from ..report.findings import keyed_findings, slip_finding
     from ..report.labels import label_findings
     from ..report.suspects import clash_finding, with_causes
 
     pack = outcomes.plan.pack
-    reading = other_units(outcomes, trial)
     for slip in reading.slips:
         yield slip_finding(slip, outcomes.document)
-    named = right_labels(reading.outcomes, judge)
+    if reading.outcomes.broken > limits.BROKEN:  # no slip of a label explains so much
+        named = Relabelled(reading.outcomes.foremost(limits.BROKEN))
+    else:
+        named = right_labels(reading.outcomes, judge)
     yield from label_findings(named.slips, reading.outcomes)
     network = Network(named.outcomes)
     broken = keyed_findings(named.outcomes, Verdict.BROKEN)
@@ -278,11 +294,14 @@ def _report(outcomes: Outcomes, trial: Trial, judge: Judge, *, rounding: bool) -
     from ..report.order import in_order
 
     broken = coverage.relations[Verdict.BROKEN.value]
-    suspect = broken or coverage.relations[Verdict.ROUNDING.value]
-    findings = list(_findings(outcomes, trial, judge)) if suspect else []
+    findings: list[Finding] = []
+    if broken or coverage.relations[Verdict.ROUNDING.value]:
+        reading = _as_meant(outcomes, trial)
+        broken = reading.outcomes.broken
+        findings += _findings(outcomes, reading, judge)
     findings = fingerprinted(in_order(findings))
     explained = list(_explained(outcomes)) if rounding else []
-    problems = document.problems
+    problems = _told(document.problems, broken, document.raw.path)
     status: Status = "error" if problems else "findings" if findings else "ok"
     if not (coverage.arithmetic or problems):
         status, problems = "not_checked", (wording.nothing_checked().within(document.raw.path),)
@@ -298,6 +317,16 @@ def _report(outcomes: Outcomes, trial: Trial, judge: Judge, *, rounding: bool) -
         document.notes,
         pack_version=outcomes.plan.pack.version,
     )
+
+
+def _told(problems: Sequence[Problem], broken: int, path: str) -> tuple[Problem, ...]:
+    """The problems of a document; and that there is more than is told, where there is."""
+    told = list(problems[: limits.PROBLEMS])
+    if len(problems) > limits.PROBLEMS:
+        told.append(wording.more_problems(limits.PROBLEMS).within(path))
+    if broken > limits.BROKEN:
+        told.append(wording.more_broken(broken, limits.BROKEN).within(path))
+    return tuple(told)
 
 
 def _unread(document: Document) -> Iterable[Unread]:

@@ -66,8 +66,8 @@ class InTables(NamedTuple):
         shown = PARTS[self.part]
         for table in wording.document.tables.values():
             if table.layout.book is None and (self.part != MONEY or _prints_money(table)):
-                name = messages.table_name(table.layout, table.number).zh
-                yield Passage(name, shown(table))
+                name = messages.table_name(table.layout, table.number)
+                yield Passage(name.zh, shown(table), table=name)
 
 
 def _prints_money(table: Table) -> bool:

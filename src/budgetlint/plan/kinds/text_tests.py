@@ -82,7 +82,7 @@ def _require(places: Passages, asked: TextQuery, document: Document) -> Iterator
     for place in places:
         text = norm(place.text)
         holds = any(norm(word) in text for word in words) if words else bool(text)
-        fault = None if holds else messages.words_missing(place.name, place.text, words)
+        fault = None if holds else messages.words_missing(place.called, place.text, words)
         yield _assertion(place, document, fault)
 
 
@@ -115,7 +115,7 @@ def _forbid(places: Passages, asked: TextQuery, document: Document) -> Iterator[
             if hits:
                 clean = False
                 quotes = list(dict.fromkeys(text[start:end] for start, end in hits))
-                texts = messages.words_forbidden(place.name, quotes)
+                texts = messages.words_forbidden(place.called, quotes)
                 spans = tuple(s for start, end in hits for s in place.span(document, start, end))
                 yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
     if clean and places:
@@ -152,7 +152,7 @@ def _balance(places: Passages, asked: TextQuery, document: Document) -> Iterator
             yield _assertion(place, document, None)
             continue
         at = wrong[0][1]
-        texts = messages.unbalanced(place.name, [pair for pair, _ in wrong])
+        texts = messages.unbalanced(place.called, [pair for pair, _ in wrong])
         spans = place.span(document, max(at - 20, 0), at + 1)
         yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
 
