@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from .amounts import BLANK, MAX_DIGITS
-from .errors import Problem
+from .errors import NOTHING, Message, Problem
 from .layout import Layout, Side, SideMap
 from .names import norm
 from .prose import Prose
@@ -118,7 +118,7 @@ class Table(NamedTuple):
     """A published table: its layout, its own money unit, its sides in the layout's order.
 
     `scale` is the power of ten from its unit to the document's base money; `texts` are the
-    printed cells by column.
+    printed cells by column. `owner` is the other document that it is of, if it is of one.
     """
 
     layout: Layout
@@ -127,6 +127,7 @@ class Table(NamedTuple):
     scale: int
     sides: tuple[Rows, ...]
     texts: Sequence[tuple[str, ...]]
+    owner: Message = NOTHING
 
     @property
     def id(self) -> str:

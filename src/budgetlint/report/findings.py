@@ -14,6 +14,7 @@ from .. import messages
 from ..diagnose import TableSlip, hint, rate_hint
 from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
+from ..messages import across
 from ..model.amounts import BLANK, EXACT, exponent, is_blank, printed
 from ..model.document import Document, Rows
 from ..model.errors import NOTHING, Message
@@ -413,6 +414,8 @@ def finding_cell(
     heading = name if place.section else messages.heading_of(name, table.raw)
     if table.layout.id.startswith(PREVIOUS):
         name, heading = messages.last_year(name), messages.last_year(heading)
+    if table.owner != NOTHING:
+        name, heading = (across.of_owner(table.owner, one) for one in (name, heading))
     address = messages.address_of(name, row, column)
     if ref.row < 0:
         return FindingCell(
