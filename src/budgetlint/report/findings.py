@@ -226,7 +226,7 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity="warning" if deviation.excused and rule.severity == "error" else rule.severity,
+        severity=_severity(deviation, rule),
         verdict=deviation.verdict,
         message=rule.message,
         why=rule.why,
@@ -298,7 +298,7 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     cells = list({cell.address: cell for cell in cells}.values())
     low, high = deviation.possible or (Decimal(0), Decimal(0))
     if relation.stated:
-        stated = cells[0].value.rstrip(literal("amounts.percent"))
+        stated = _percent_of(cells[0])
         found = messages.percentage_stated(stated)
         wanted = messages.percentage_found(low, high, stated)
     else:
@@ -309,7 +309,7 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity=rule.severity,
+        severity=_severity(deviation, rule),
         verdict=deviation.verdict,
         message=rule.message,
         why=rule.why,
@@ -323,6 +323,18 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
         money=document.base_money,
         hint=rate_hint(deviation, figures) if deviation.verdict is Verdict.BROKEN else NOTHING,
     )
+
+
+def _percent_of(cell: FindingCell) -> str:
+    """A stated rate without its %: as printed, unless it is printed otherwise, as 3倍 is."""
+    text = cell.value.rstrip(literal("amounts.percent"))
+    same = text.replace(",", "").lstrip("-") == f"{abs(cell.amount):f}"
+    return text if same or not text or cell.amount.is_nan() else plain(abs(cell.amount))
+
+
+def _severity(deviation: Deviation | RatioDeviation, rule: Rule) -> Severity:
+    """What may be a habit of the document is a question, no error."""
+    return "warning" if deviation.excused and rule.severity == "error" else rule.severity
 
 
 def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Finding:
