@@ -41,15 +41,17 @@ def layout_of(case: Case) -> Layout:
     return next(layout for layout in kit.layouts if layout.id == case["layout"])
 
 
-def items(text: str) -> Iterator[Line | Sheet]:
-    """Lines and tables: "# " begins a heading, "+ " goes on with a paragraph, "=== 2" a page."""
-    page, table = 1, list[str]()
-    for line in [*text.strip("\n").splitlines(), ""]:
+def items(case: Case) -> Iterator[Line | Sheet]:
+    """Lines and tables: "# " begins a heading, "+ " goes on with a paragraph, "=== 2" a page;
+    `edges` are where the columns of each table begin and end."""
+    page, table, edges = 1, list[str](), iter(case.get("edges", ()))
+    for line in [*case["lines"].strip("\n").splitlines(), ""]:
         if "|" in line:
             table.append(line)
             continue
         if table:
-            yield Sheet(rows_of("\n".join(table)), lambda *_: Place("a"), page=page)
+            rows, at = rows_of("\n".join(table)), next(edges, ())
+            yield Sheet(rows, lambda *_: Place("a"), page=page, edges=at)
             table = []
         if line.startswith("=== "):
             page = int(line[4:])
@@ -66,7 +68,7 @@ def sections(found: Sequence[Section]) -> Iterator[str]:
 
 
 def flow(case: Case) -> Iterator[str]:
-    raw = assembled(RawDocument("a", flows=(Flow(tuple(items(case["lines"]))),)))
+    raw = assembled(RawDocument("a", flows=(Flow(tuple(items(case))),)))
     yield f"unit {raw.unit or '-'}, year {raw.year}"
     for grid in raw.grids:
         yield f"{grid.name}, page {grid.page}, breaks {list(grid.breaks)}"
@@ -75,7 +77,7 @@ def flow(case: Case) -> Iterator[str]:
 
 
 def narrative(case: Case) -> Iterator[str]:
-    lines = [item for item in items(case["lines"]) if isinstance(item, Line)]
+    lines = [item for item in items(case) if isinstance(item, Line)]
     yield from sections(list(sections_of(lines)))
 
 
