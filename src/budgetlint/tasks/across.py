@@ -18,7 +18,7 @@ from ..model.verdict import Verdict
 from ..packs import Pack
 from ..plan.across import Period, Transfer, period_of, placed, same_facts, sum_of_units
 from ..plan.bind import BoundRule, Plan
-from ..plan.links import Cells, Links
+from ..plan.links import CellNumbers, Links
 from ..plan.reads import Reads
 from ..plan.relations import CellRef, Formula, Formulas
 from ..recognise.beside import beside, prefix_of
@@ -146,6 +146,6 @@ def _judged(
     name, message, why = messages.rule(code)
     rule = Rule(code, name, "match", severity, "rounding", message, why, (), Source(""), pack.name)
     parts = [Formulas(rule, "=", tuple(formulas), vacuous_counts=False)]
-    cells = Cells()
+    cells = CellNumbers()
     bound = BoundRule(rule, parts, Links(parts, cells), Reads(()))
     return evaluate(Plan(pack, [bound], cells), whole)

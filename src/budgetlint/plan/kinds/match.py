@@ -26,7 +26,18 @@ from ...model.verdict import Verdict
 from ...packs.selectors import Equation, Selector, Term
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import Addend, Assertion, Block, Bound, CellRef, Gather, Scatter, Settled, Skipped
+from ..relations import (
+    Addend,
+    Assertion,
+    Block,
+    Bound,
+    CellRef,
+    Gather,
+    Keys,
+    Scatter,
+    Settled,
+    Skipped,
+)
 from .kind import FLAG, TEXTS, RuleKind, Texts, one_of
 from .terms import check_money, constant, guarded, same_for_all, unit_weight
 
@@ -211,7 +222,7 @@ def _block(
         equation.op,
         addends(equation.left),
         addends(equation.right),
-        names.__getitem__,
+        Keys(tuple(names)),
         constant(equation, tables),
         empty_holds=settings.blank == "holds",
         vacuous_counts=settings.keys != "printed",

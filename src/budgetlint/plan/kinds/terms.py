@@ -12,7 +12,18 @@ from ...model.rule import Rule
 from ...model.verdict import Verdict
 from ...packs.selectors import Equation, Op, Selector, Term
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import ONE, Addend, Block, Bound, CellRef, Formula, Formulas, Gather, Skipped
+from ..relations import (
+    ONE,
+    Addend,
+    Block,
+    Bound,
+    CellRef,
+    Formula,
+    Formulas,
+    Gather,
+    RowKeys,
+    Skipped,
+)
 
 Rows = tuple[int, ...]
 
@@ -56,7 +67,7 @@ def row_block(
         equation.op,
         addends(equation.left),
         addends(equation.right),
-        lambda i: shape.name(rows[i]),
+        RowKeys(shape, rows),
         constant(equation, tables),
     )
     check_money({addend.side for addend in (*block.left, *block.right)}, tables)
