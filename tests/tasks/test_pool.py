@@ -40,7 +40,7 @@ class Faulty(Workshop):
 
 
 def item(path: str) -> Item:
-    return Item(Input(path), (path,), rules=None, previous=None, selection=Selection())
+    return Item(Input(path), (path,), rules=None, previous=None, units=None, selection=Selection())
 
 
 def planted(folder: Path, *names: str) -> list[Item]:

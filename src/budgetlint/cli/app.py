@@ -198,6 +198,7 @@ def check(
         Optional[str],
         typer.Option(help=_help("check-previous")),
     ] = None,
+    units: Annotated[Optional[str], typer.Option(help=_help("check-units"))] = None,
     together: Together = False,
     output: Annotated[
         Optional[list[str]],
@@ -268,6 +269,7 @@ def check(
         color.value if color else None,
         strict,
         previous,
+        units,
         together,
         tuple(output or ()),
         waivers,

@@ -98,6 +98,7 @@ def asked_of(options: CheckOptions, data: bytes | None = None) -> Asked:
     return Asked(
         rules=options.rules,
         previous=options.previous,
+        units=options.units,
         select=options.select,
         ignore=options.ignore,
         rounding=options.show == "rounding",

@@ -21,6 +21,7 @@ class CheckOptions(NamedTuple):
     color: str | None = None
     strict: bool = False
     previous: str | None = None
+    units: str | None = None
     together: bool = False
     output: tuple[str, ...] = ()
     waivers: str | None = None

@@ -38,6 +38,7 @@ __all__ = [
     "other_base",
     "out_of_order",
     "part_missing",
+    "percent_missing",
     "percentage",
     "percentage_found",
     "percentage_range",
@@ -250,6 +251,11 @@ def directions_differ(direction: str, trend: str) -> Pair:
 def no_reason() -> Pair:
     """A change without its reason."""
     return pair("assertions.no-reason")
+
+
+def percent_missing() -> Pair:
+    """A rate without its %."""
+    return pair("assertions.percent-missing")
 
 
 def reason_contradicts(reason: str, word: str) -> Pair:

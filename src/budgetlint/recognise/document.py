@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from .. import messages
+from ..messages import across
 from ..messages.office import HIDDEN, NO_RESULT
 from ..model import limits
 from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountError, is_blank
@@ -78,7 +79,8 @@ def recognise(
     last = None
     if previous is not None:
         last = recognise(previous, layouts, money=base)
-        problems += last.problems
+        if last.problems:
+            notes.append(across.previous_problem(previous.path, len(last.problems)))
         _add_previous(last, layouts.every, tables, sides)
     return Document(
         raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes), last

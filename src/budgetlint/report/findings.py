@@ -14,6 +14,7 @@ from .. import messages
 from ..diagnose import TableSlip, hint, rate_hint
 from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
+from ..messages import across
 from ..model.amounts import BLANK, EXACT, exponent, is_blank, printed
 from ..model.document import Document, Rows
 from ..model.errors import NOTHING, Message
@@ -225,7 +226,7 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity="warning" if deviation.excused and rule.severity == "error" else rule.severity,
+        severity=_severity(deviation, rule),
         verdict=deviation.verdict,
         message=rule.message,
         why=rule.why,
@@ -297,7 +298,7 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     cells = list({cell.address: cell for cell in cells}.values())
     low, high = deviation.possible or (Decimal(0), Decimal(0))
     if relation.stated:
-        stated = cells[0].value.rstrip(literal("amounts.percent"))
+        stated = _percent_of(cells[0])
         found = messages.percentage_stated(stated)
         wanted = messages.percentage_found(low, high, stated)
     else:
@@ -308,7 +309,7 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity=rule.severity,
+        severity=_severity(deviation, rule),
         verdict=deviation.verdict,
         message=rule.message,
         why=rule.why,
@@ -322,6 +323,18 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
         money=document.base_money,
         hint=rate_hint(deviation, figures) if deviation.verdict is Verdict.BROKEN else NOTHING,
     )
+
+
+def _percent_of(cell: FindingCell) -> str:
+    """A stated rate without its %: as printed, unless it is printed otherwise, as 3倍 is."""
+    text = cell.value.rstrip(literal("amounts.percent"))
+    same = text.replace(",", "").lstrip("-") == f"{abs(cell.amount):f}"
+    return text if same or not text or cell.amount.is_nan() else plain(abs(cell.amount))
+
+
+def _severity(deviation: Deviation | RatioDeviation, rule: Rule) -> Severity:
+    """What may be a habit of the document is a question, no error."""
+    return "warning" if deviation.excused and rule.severity == "error" else rule.severity
 
 
 def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Finding:
@@ -413,6 +426,8 @@ def finding_cell(
     heading = name if place.section else messages.heading_of(name, table.raw)
     if table.layout.id.startswith(PREVIOUS):
         name, heading = messages.last_year(name), messages.last_year(heading)
+    if table.owner != NOTHING:
+        name, heading = (across.of_owner(table.owner, one) for one in (name, heading))
     address = messages.address_of(name, row, column)
     if ref.row < 0:
         return FindingCell(

@@ -163,7 +163,7 @@ def _in_words(place: FindingCell) -> bool:
 def _scale(place: FindingCell, ref: CellRef, document: Document) -> int:
     """The power of ten from what a cell prints to the document's money."""
     rows = document.sides[ref.side]
-    if rows is None or rows.structure.side.columns[ref.column].measure != "money":
+    if rows is None or rows.structure.side.columns[ref.column].measure == "number":
         return 0
     try:
         own = parse(place.value)

@@ -29,6 +29,7 @@ class Asked(NamedTuple):
 
     rules: str | None = None
     previous: str | None = None
+    units: str | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
     rounding: bool = False
@@ -45,6 +46,7 @@ class Item(NamedTuple):
     parts: tuple[str, ...]
     rules: str | None
     previous: str | None
+    units: str | None
     selection: Selection
     together: bool = False
     rounding: bool = False
@@ -102,6 +104,7 @@ def _item(
         parts,
         asked.rules or said("rules"),
         asked.previous or said("previous"),
+        asked.units or said("units-folder"),
         Selection(listed("select", asked.select), listed("ignore", asked.ignore)),
         together,
         asked.rounding,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .. import messages
+from ..messages import across
 from ..messages.catalogue import say
 from ..messages.tables import TABLES
 from ..model.errors import Message
@@ -23,6 +24,10 @@ class OwnRule(NamedTuple):
     example: Message
 
 
+OVER_DOCUMENTS: Mapping[str, Severity] = {"U3": "warning", "U4": "error"}
+"""What is said of several documents together."""
+
+
 def _example(code: str) -> Message:
     return say(f"own.example.{code}")
 
@@ -32,6 +37,10 @@ def own_rules() -> Mapping[str, OwnRule]:
     found = [
         OwnRule("U1", messages.UNIT_SLIP_NAME, "error", say("own.why.U1"), _example("U1")),
         OwnRule("U2", messages.ROUNDINGS_CLASH, "warning", messages.ROUNDINGS_WHY, _example("U2")),
+    ]
+    found += [
+        OwnRule(code, across.rule(code)[0], severity, across.rule(code)[2], _example(code))
+        for code, severity in OVER_DOCUMENTS.items()
     ]
     found += [
         OwnRule(code, kind.name, kind.severity, kind.why, _example(code))

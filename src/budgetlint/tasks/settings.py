@@ -45,6 +45,7 @@ def keys(formats: Sequence[str]) -> Mapping[str, SettingKey]:
         "rules": SettingKey((str,), is_pack=True, by_document=True),
         "previous": SettingKey((str,), is_path=True, by_document=True),
         "units": SettingKey((list,)),
+        "units-folder": SettingKey((str,), is_path=True, by_document=True),
         "select": SettingKey((list,), by_document=True),
         "ignore": SettingKey((list,), by_document=True),
         "waivers": SettingKey((str,), is_path=True),

@@ -51,6 +51,7 @@ class Workshop:
         options = (item.input.path, item.rules or "", *map(str, flags))
         try:
             paths = [*item.parts, *([item.previous] if item.previous else [])]
+            paths += [item.units] if item.units else []
             return key_of(self._program, paths, options)
         except (InputError, OSError):
             return ""
@@ -63,6 +64,7 @@ class Workshop:
             item.parts if item.together else (),
             rounding=item.rounding,
             previous=item.previous,
+            units=item.units,
             paper=item.paper,
             data=item.data,
         )

@@ -6,6 +6,7 @@ check = "direction"     增加 goes with 增长, 减少 with 下降
         "effect"        the reason does not end in the opposite of the change
         "compared"      大于, 小于 or 等于 is what the two amounts say
         "against"       changes are against what `base` names: budget, execution or final
+        "percent"       a rate has its %
 base = "budget"
 """
 
@@ -155,6 +156,10 @@ def _against(claim: _Claim) -> Fault | tuple[()] | None:
     return () if meaning == claim.base else messages.other_base(claim.word("against"), claim.base)
 
 
+def _percent(claim: _Claim) -> Fault | tuple[()] | None:
+    return messages.percent_missing() if claim.meaning("percent") else ()
+
+
 Check = Callable[[_Claim], Fault | tuple[()] | None]
 CHECKS: Mapping[str, Check] = {
     "direction": _direction,
@@ -162,6 +167,7 @@ CHECKS: Mapping[str, Check] = {
     "effect": _effect,
     "compared": _compared,
     "against": _against,
+    "percent": _percent,
 }
 _SHOWN = {
     "direction": ("change", "rate"),
@@ -169,6 +175,7 @@ _SHOWN = {
     "effect": ("change",),
     "compared": ("amount", "budget"),
     "against": ("change",),
+    "percent": ("rate",),
 }
 
 
