@@ -86,7 +86,7 @@ class Cell(NamedTuple):
         return self.ref.row < 0
 
 
-class Shown(NamedTuple):
+class Summed(NamedTuple):
     """What a linear relation adds up to: left - right, the most that rounding may hide, and how
     many of its cells are printed."""
 
@@ -183,7 +183,7 @@ class Network:
             if not outcome.applies
         }
         self._of: dict[int, tuple[int, ...]] = {}
-        self._sums: dict[int, Shown] = {}
+        self._sums: dict[int, Summed] = {}
         self._columns: dict[tuple[int, str], _Column] = {}
         self._halves: dict[Decimal, int] = {}
         self._heads: dict[int, frozenset[int]] = {}
@@ -257,14 +257,14 @@ class Network:
                 if at == ref.side and ref.missing in names:
                     yield from self.of(self.cell(CellRef(ref.side, ref.column, parent)))
 
-    def sum_of(self, link: Link) -> Shown:
+    def sum_of(self, link: Link) -> Summed:
         """What a relation adds up to as printed."""
         if link.number not in self._sums:
             about = [(self.cells[cell], weight) for cell, weight in link.terms]
             printed = [(cell, weight) for cell, weight in about if cell.printed]
             residual = sum(weight * cell.value for cell, weight in printed) - link.constant
             hidden = sum(abs(weight) * cell.half for cell, weight in printed)
-            self._sums[link.number] = Shown(residual, hidden, len(printed))
+            self._sums[link.number] = Summed(residual, hidden, len(printed))
         return self._sums[link.number]
 
     def cell(self, ref: CellRef) -> int:

@@ -1,9 +1,9 @@
 """An exact simplex: are these linear limits satisfiable, and if not, which of them contradict?
 
 Variables have bounds; rows are sums of variables with bounds of their own. `check` finds values
-within all bounds or returns a `BoundsConflict`: bounds that contradict each other, with multipliers that
-prove it (a Farkas certificate, which anyone can add up again). All numbers are whole or `Fraction`:
-there is no tolerance anywhere.
+within all bounds or returns a `BoundsConflict`: bounds that contradict each other, with multipliers
+that prove it (a Farkas certificate, which anyone can add up again). All numbers are whole or
+`Fraction`: there is no tolerance anywhere.
 
 The method is that of B. Dutertre and L. de Moura, "A Fast Linear-Arithmetic Solver for DPLL(T)"
 (CAV 2006): only rows that are violated are ever touched, which suits documents whose figures

@@ -180,7 +180,7 @@ class Judge:
 
     def live(self, live: Live, outcome: RuleOutcome) -> None:
         """Ask the document."""
-        _count(live.test(self.printed), outcome)
+        _count(live.test.assertions(self.printed), outcome)
 
     def implication(self, implication: Implication, outcome: RuleOutcome) -> None:
         """Where the premise holds the conclusion does; the failing side is what is reported."""

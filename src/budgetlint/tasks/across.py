@@ -16,7 +16,7 @@ from ..model.rule import Rule, Severity, Source
 from ..packs import Pack
 from ..plan.across import Period, Transfer, period_of, placed, same_facts, sum_of_units
 from ..plan.bind import BoundRule, Plan
-from ..plan.links import Cells, Links
+from ..plan.links import CellNumbers, Links
 from ..plan.reads import Reads
 from ..plan.relations import CellRef, Formula, Formulas, Verdict
 from ..recognise.beside import beside, prefix_of
@@ -144,6 +144,6 @@ def _judged(
     name, message, why = messages.rule(code)
     rule = Rule(code, name, "match", severity, "rounding", message, why, (), Source(""), pack.name)
     parts = [Formulas(rule, "=", tuple(formulas), vacuous_counts=False)]
-    cells = Cells()
+    cells = CellNumbers()
     bound = BoundRule(rule, parts, Links(parts, cells), Reads(()))
     return evaluate(Plan(pack, [bound], cells), whole)

@@ -51,13 +51,19 @@ def compile_rule(rule: Rule, settings: Outline, declared: Declared) -> Bind:
     check = settings.check
     if check not in CHECKS:
         raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
-    titles = settings.titles
+    return lambda _: [Live(rule, OfOutline(check, settings.titles))]
 
-    def test(wording: Wording) -> Sequence[Assertion]:
+
+class OfOutline(NamedTuple):
+    """What is asserted of the narrative's outline."""
+
+    check: str
+    titles: Texts
+
+    def assertions(self, wording: Wording) -> Sequence[Assertion]:
+        """One of `CHECKS`, if there is a narrative."""
         document = wording.document
-        return list(CHECKS[check](document, titles)) if document.narrative else []
-
-    return lambda _: [Live(rule, test)]
+        return list(CHECKS[self.check](document, self.titles)) if document.narrative else []
 
 
 def _contents(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:

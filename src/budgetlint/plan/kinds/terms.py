@@ -20,6 +20,7 @@ from ..relations import (
     Formula,
     Formulas,
     Gather,
+    RowKeys,
     Skipped,
     Verdict,
 )
@@ -66,7 +67,7 @@ def row_block(
         equation.op,
         addends(equation.left),
         addends(equation.right),
-        lambda i: shape.name(rows[i]),
+        RowKeys(shape, rows),
         constant(equation, tables),
     )
     check_money({addend.side for addend in (*block.left, *block.right)}, tables)

@@ -111,7 +111,9 @@ class CellCounter:
             raise InputError(wording.too_many_cells(MAX_CELLS))
 
 
-def grid_of(path: str, cells: SheetCells, counter: CellCounter) -> tuple[Grid, list[Problem]] | None:
+def grid_of(
+    path: str, cells: SheetCells, counter: CellCounter
+) -> tuple[Grid, list[Problem]] | None:
     """The grid of a sheet, with notes on what is hidden in it; None for an empty sheet."""
     kept = sorted(row for row, texts in cells.rows.items() if any(map(str.strip, texts.values())))
     if not kept:

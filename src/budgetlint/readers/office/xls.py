@@ -59,7 +59,9 @@ def _cells(book: Any, sheet: Any, numbers: NumberFormats, counter: CellCounter) 
     merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
     hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
-    cells = SheetCells(sheet.name, rows, merged[:MAX_MERGED], hidden_rows, hidden_columns, {}, [], {})
+    cells = SheetCells(
+        sheet.name, rows, merged[:MAX_MERGED], hidden_rows, hidden_columns, {}, [], {}
+    )
     for row in range(sheet.nrows):
         texts: dict[int, str] = {}
         for column in range(sheet.row_len(row)):
