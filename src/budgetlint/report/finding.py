@@ -144,7 +144,7 @@ class Finding(NamedTuple):
         return (self, *self.evidence)
 
 
-class Shown(NamedTuple):
+class ShownFigures(NamedTuple):
     """The figures of a finding as a reader is shown them; empty where it has none."""
 
     actual: str = ""
@@ -153,16 +153,16 @@ class Shown(NamedTuple):
     tolerance: str = ""
 
 
-def shown(finding: Finding, lang: str = "zh") -> Shown:
+def shown(finding: Finding, lang: str = "zh") -> ShownFigures:
     """What is printed, what it should be, what it is off by, and what rounding could explain."""
     if finding.possible is not None:
         computed = messages.percentage(*finding.possible)
         if finding.actual is None:
-            return Shown(computed, finding.wanted.get(lang))
-        return Shown(finding.found.get(lang), computed)
+            return ShownFigures(computed, finding.wanted.get(lang))
+        return ShownFigures(finding.found.get(lang), computed)
     if finding.actual is None or finding.expected is None or finding.difference is None:
-        return Shown()
-    return Shown(
+        return ShownFigures()
+    return ShownFigures(
         printed(finding.actual),
         printed(finding.expected),
         signed(finding.difference),
