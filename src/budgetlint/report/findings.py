@@ -81,6 +81,21 @@ def _of_rule(outcome: RuleOutcome, figures: Figures, verdict: Verdict) -> Iterab
             yield None, _of_assertion(outcome.rule, assertion, figures.document)
 
 
+def _of(rule: Rule, verdict: Verdict, severity: Severity) -> Finding:
+    """What a rule says, whatever it was that did not hold."""
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=severity,
+        verdict=verdict,
+        message=rule.message,
+        why=rule.why,
+        cells=(),
+        explain=rule.explain,
+        kind=rule.kind,
+    )
+
+
 def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
     """A relation with its arithmetic. What may be a habit of the document is no error."""
     document = figures.document
@@ -93,15 +108,7 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
     ]
     shown = [c for c in cells if c is cells[0] or not c.is_there or not is_blank(c.amount)]
     money, shift = _unit_of(relation, document)
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        severity=_severity(deviation, rule),
-        verdict=deviation.verdict,
-        message=rule.message,
-        why=rule.why,
-        explain=rule.explain,
-        kind=rule.kind,
+    return _of(rule, deviation.verdict, _severity(deviation, rule))._replace(
         cells=tuple(cell._replace(amount=_shifted(cell.amount, shift)) for cell in shown),
         op=relation.op,
         actual=_shortened(left, shift, shown),
@@ -176,15 +183,7 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
         wanted = messages.percentage_range(relation.low, relation.high)
     if deviation.possible is None:
         found, wanted = messages.zero_base(relation.zero.new if relation.zero else ())
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        severity=_severity(deviation, rule),
-        verdict=deviation.verdict,
-        message=rule.message,
-        why=rule.why,
-        explain=rule.explain,
-        kind=rule.kind,
+    return _of(rule, deviation.verdict, _severity(deviation, rule))._replace(
         cells=tuple(cells),
         actual=cells[0].amount if relation.stated else None,
         possible=(low, high),
@@ -209,15 +208,7 @@ def _severity(deviation: Deviation | RatioDeviation, rule: Rule) -> Severity:
 
 def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Finding:
     refs = [(Decimal(1), ref) for ref in assertion.cells]
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        severity=rule.severity,
-        verdict=assertion.verdict,
-        message=rule.message,
-        why=rule.why,
-        explain=rule.explain,
-        kind=rule.kind,
+    return _of(rule, assertion.verdict, rule.severity)._replace(
         left=bool(rule.left),
         cells=(
             *(prose_cell(span, document) for span in assertion.spans),
