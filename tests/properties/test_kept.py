@@ -45,12 +45,12 @@ SPOIL = st.tuples(st.integers(0, 10**6), st.integers(0, 40), st.binary(max_size=
 
 
 @settings(max_examples=8)
-@given(st.lists(SPOIL, min_size=1, max_size=3), st.booleans())
-def test_spoiled_bytes(spoiling: list[tuple[int, int, bytes]], exchanged: bool) -> None:
+@given(st.lists(SPOIL, min_size=1, max_size=3), st.sampled_from(["in place", "exchanged"]))
+def test_spoiled_bytes(spoiling: list[tuple[int, int, bytes]], order: str) -> None:
     with kept() as (shop, files):
         assert len(files) == len(PATHS)
         assert said(shop) == EXPECTED
-        if exchanged:
+        if order == "exchanged":
             first, second = files
             one, other = first.read_bytes(), second.read_bytes()
             first.write_bytes(other)
