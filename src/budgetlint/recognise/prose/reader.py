@@ -75,7 +75,10 @@ class _Walk(Between):
 
     def go(self) -> None:
         """All figures, and what stands behind the last one."""
-        for token in tokens(self.grammar, self.text):
+        found = tokens(self.grammar, self.text)
+        if not found and not self.grammar.same.search(self.text):
+            return  # nothing is said here of any amount
+        for token in found:
             if token.begin >= self.at:
                 self._figure(token)
         self.segment = self.at
