@@ -68,15 +68,15 @@ class Between(State):
 
     def _touch(self, piece: str) -> None:
         """A piece without a figure: a list, a comparison, a reason, a topic."""
-        piece = self._unmarked(piece)
-        if not piece or len(piece) > MAX_WORDS:
-            return
-        piece = self._list(piece)
+        whole = self._unmarked(piece)
+        piece = self._list(whole[:MAX_WORDS])
         reason = self.grammar.reason.search(piece)
         if reason and not self.reason:
             self._touch(piece[: reason.start()] if reason.start() > 1 else "")
             self._begin_reason()
             return
+        if len(whole) > MAX_WORDS:
+            return  # it is not about one thing
         compared = self.grammar.difference.fullmatch(piece)
         if compared and self.current is not None:
             word = compared["direction"]

@@ -95,6 +95,7 @@ class _Walk(Between):
         self.at = token.stop
         if token.kind == "count":
             self.counted = (token.stop, words)
+            self._in_reason(words)
             self.roles[token.start] = "count"
             return
         if not words and self.counted[0] == token.begin and not self.stack:
