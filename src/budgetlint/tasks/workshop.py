@@ -6,7 +6,8 @@ from ..model.errors import InputError
 from ..packs import Pack, pack_names
 from ..report.report import FileReport
 from .cache import Cache, key_of
-from .check import Checker
+from .check import Checker, failed
+from .guard import gave_up, limited
 from .items import Item
 from .kit import Packs
 from .select import selected
@@ -17,17 +18,19 @@ NOT_KEPT = ("extra-missing", "internal-error", "input-unreadable", "input-missin
 
 class Workshop:
     """Makes reports. It keeps a checker for every pack that is asked for, and with a cache the
-    reports on documents that do not change; `program` stands for all that is no document."""
+    reports on documents that do not change; `program` stands for all that is no document. A
+    document is worked on for so many `seconds` at most, if any are said."""
 
-    def __init__(self, cache: Cache | None = None, program: str = "") -> None:
+    def __init__(self, cache: Cache | None = None, program: str = "", seconds: int = 0) -> None:
         self.packs = Packs()
         self._checkers: dict[str | None, Checker] = {}
         self._cache = cache
         self._program = program
+        self._seconds = seconds
 
-    def __reduce__(self) -> tuple[type[Workshop], tuple[Cache | None, str]]:
+    def __reduce__(self) -> tuple[type[Workshop], tuple[Cache | None, str, int]]:
         """A workshop for another process: it loads its packs there."""
-        return Workshop, (self._cache, self._program)
+        return Workshop, (self._cache, self._program, self._seconds)
 
     def shipped(self) -> list[Pack]:
         """All shipped packs."""
@@ -59,6 +62,13 @@ class Workshop:
     def _made(self, item: Item) -> FileReport:
         if item.rules not in self._checkers:
             self._checkers[item.rules] = Checker(item.rules, self.packs)
+        try:
+            with limited(self._seconds):
+                return self._checked(item)
+        except TimeoutError:  # it came when the report was nearly made
+            return failed(item.input.path, gave_up(item.input.path, TimeoutError.__name__))
+
+    def _checked(self, item: Item) -> FileReport:
         return self._checkers[item.rules].report_on(
             item.input,
             item.parts if item.together else (),
