@@ -10,7 +10,7 @@ import pytest
 
 from budgetlint.diagnose.charts import childless, in_order
 from budgetlint.diagnose.labels import edits
-from budgetlint.report.findings import Finding
+from budgetlint.report.finding import Finding
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.fix import fixes

@@ -107,7 +107,7 @@ def test_nothing_is_left_running(tmp_path: Path) -> None:
     reports = Pool(Faulty(), 2, 600).reports(work)
     assert next(reports).status == "findings"
     reports.close()
-    assert multiprocessing.active_children() == []
+    assert not multiprocessing.active_children()
 
 
 def test_no_items_are_no_reports() -> None:

@@ -18,8 +18,9 @@ from ..evaluate.outcomes import Outcomes, RuleOutcome
 from ..model.codes import is_code, level_of
 from ..model.document import Document, Structure
 from ..model.names import norm
+from ..model.verdict import Verdict
 from ..plan.kinds.codelist import Codes
-from ..plan.relations import Relation, Verdict
+from ..plan.relations import Relation
 from ..recognise.structure import relabelled
 from .charts import Known, childless, coded, faults, in_order, known
 

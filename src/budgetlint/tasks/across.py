@@ -12,13 +12,15 @@ from ..messages import across as messages
 from ..model.document import Document
 from ..model.errors import Problem
 from ..model.names import norm
-from ..model.rule import Rule, Severity, Source
+from ..model.rule import Rule, Source
+from ..model.severity import Severity
+from ..model.verdict import Verdict
 from ..packs import Pack
 from ..plan.across import Period, Transfer, period_of, placed, same_facts, sum_of_units
 from ..plan.bind import BoundRule, Plan
 from ..plan.links import CellNumbers, Links
 from ..plan.reads import Reads
-from ..plan.relations import CellRef, Formula, Formulas, Verdict
+from ..plan.relations import CellRef, Formula, Formulas
 from ..recognise.beside import beside, prefix_of
 from .units import Units
 

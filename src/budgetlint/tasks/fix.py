@@ -19,7 +19,7 @@ from ..readers.edit import EDITORS, Edit, EditError
 from ..readers.files import is_packed, read_bytes, suffix
 from ..readers.plain.text import decoded, encoded
 from ..readers.write import FileChange, write_files
-from ..report.findings import Finding, Suspect
+from ..report.finding import Finding, Suspect
 from .check import Checker, Path, checker
 
 

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TypeVar
 
-from ..messages.input import internal_error
 from ..model.errors import BudgetlintError, InternalError
 
 T = TypeVar("T")
@@ -27,6 +26,8 @@ def guarded(path: str, work: Callable[[], T]) -> T:
     except BudgetlintError:
         raise
     except Exception as error:  # noqa: BLE001 -- whatever it is, it must not cost the other files
+        from ..messages.input import internal_error
+
         problem = internal_error(path, _report(path, error))
     # Only here, where the error and all that its frames held in memory is gone.
     raise InternalError(problem)
