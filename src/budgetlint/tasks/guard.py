@@ -60,6 +60,8 @@ def _in_main_thread() -> bool:
 
 def gave_up(path: str, kind: str) -> InternalError:
     """That a document was given up, with the name of the error."""
+    from ..messages.input import internal_error
+
     return InternalError(internal_error(path, kind))
 
 
