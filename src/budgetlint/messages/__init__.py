@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MODULES = ("printed", "assertions", "causes", "documents", "packs")
 
 FACE = {
+    "across": "documents that are compared",
     "catalogue": "`say`, `pair`, `problem`: an entry with its arguments",
     "doc": "old Word files",
     "exit_codes": "the exit codes and what they mean",
