@@ -8,7 +8,7 @@ from pathlib import Path
 
 import budgetlint
 from budgetlint.report import Style, report_text
-from budgetlint.report.findings import Finding, FindingCell
+from budgetlint.report.finding import Finding, FindingCell
 from budgetlint.report.findings_text import titled
 from budgetlint.report.writer import Writer, position
 from budgetlint.tasks.explain import explain_cell

@@ -8,8 +8,9 @@ from decimal import Decimal
 from ..model.errors import NOTHING, Message
 from ..model.layout import Layout, Side
 from ..model.rule import CodeList
-from .catalogue import catalogue, pair, say
+from .catalogue import pair, say
 from .printed import table_name
+from .tables import table
 
 __all__ = [
     "UNIT_SLIP_NAME",
@@ -38,6 +39,7 @@ __all__ = [
     "other_base",
     "out_of_order",
     "part_missing",
+    "percent_missing",
     "percentage",
     "percentage_found",
     "percentage_range",
@@ -252,6 +254,11 @@ def no_reason() -> Pair:
     return pair("assertions.no-reason")
 
 
+def percent_missing() -> Pair:
+    """A rate without its %."""
+    return pair("assertions.percent-missing")
+
+
 def reason_contradicts(reason: str, word: str) -> Pair:
     """A reason that ends in the opposite of the change."""
     return pair("assertions.reason-contradicts", reason=reason, word=word)
@@ -312,6 +319,6 @@ def point_moved(stated: Decimal, meant: Decimal) -> Message:
 
 def other_base(word: str, base: str) -> Pair:
     """A change against something else than the profile says."""
-    known = base in catalogue("assertions")["bases"]
+    known = base in table("assertions")["bases"]
     expected = say(f"assertions.bases.{base}") if known else Message(base, base)
     return say("assertions.written", word=word), expected

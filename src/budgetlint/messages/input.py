@@ -8,8 +8,6 @@ from ..model.errors import NOTHING, Problem
 from ..model.place import Place
 from .catalogue import problem, say
 
-_SAVE_AGAIN = say("input.save-again")
-
 
 class SpecialFileError(OSError):
     """A pipe, a socket or a device stands where a file is expected."""

@@ -15,7 +15,7 @@ from .amounts import BLANK, MAX_DIGITS
 from .errors import NOTHING, Message, Problem
 from .layout import Layout, Side, SideMap
 from .names import norm
-from .prose import Prose
+from .prose import Prose, Told
 from .raw import Number, RawDocument, RawTable, Section
 from .words import literal
 
@@ -31,7 +31,7 @@ class Stated(NamedTuple):
 
     `paths` are the group and the subject of each claim, `meanings` what its words mean (direction
     up), `parts` the claims that are parts of it, and `bases` the row that its share is a share of,
-    -1 where that cannot be told.
+    -1 where that cannot be told. `told` are rows that belong together.
     """
 
     paths: Sequence[tuple[str, ...]]
@@ -39,6 +39,7 @@ class Stated(NamedTuple):
     parts: Sequence[Sequence[int]]
     bases: Sequence[int]
     filled: Mapping[str, Mapping[int, None]]
+    told: Sequence[Told] = ()
 
     def states(self, row: int, column: str) -> bool:
         """Whether a claim states that figure."""

@@ -23,7 +23,7 @@ from ..packs import Pack
 from ..recognise.fit import Meaning, meaning
 from ..recognise.segments import ROLE, YEAR, header_reading, without_role
 from .bind import BoundRule, Plan
-from .links import Cells, Links
+from .links import CellNumbers, Links
 from .reads import Reads
 from .relations import ONE, CellRef, Formula, Formulas
 
@@ -125,7 +125,7 @@ def _like(one: Placed, unit: Sequence[Placed]) -> Placed | None:
 
 def plan_of(pack: Pack, rule: Rule, formulas: Sequence[Formula]) -> Plan:
     """A plan of one rule, whose relations are these."""
-    cells = Cells()
+    cells = CellNumbers()
     parts = [Formulas(rule, "=", tuple(formulas), vacuous_counts=False)]
     return Plan(pack, [BoundRule(rule, parts, Links(parts, cells), Reads(()))], cells)
 

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ..messages import exit_codes
+from ..messages.exit_codes import FOUND, INTERNAL, INTERRUPTED, NOT_DONE, NOTHING_FOUND
 from ..model.errors import Message
-from ..model.rule import SEVERITIES, Severity
-from ..plan.relations import Verdict
+from ..model.severity import SEVERITIES, Severity
+from ..model.verdict import Verdict
 from .report import FileReport, Report
 
 
@@ -108,21 +108,21 @@ class Tally:
         return not (self.statuses.total() or self.interrupted)
 
     def exit_code(self, fail_on: Severity = "error", *, strict: bool = False) -> int:
-        """The highest code of the table in `exit_codes` that applies.
+        """The highest code of the table in `messages.exit_codes` that applies.
 
         Findings count at or above `fail_on`. With `strict`, rules that could not be checked and
         sentences that could not be read count like findings.
         """
         if self.interrupted:
-            return exit_codes.INTERRUPTED
+            return INTERRUPTED
         if self.statuses["internal"]:
-            return exit_codes.INTERNAL
+            return INTERNAL
         if self.levels["problem"] or self.nothing_checked:
-            return exit_codes.NOT_DONE
+            return NOT_DONE
         failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
         found = any(self.levels[severity] for severity in failing)
         left = strict and (self.left or self.unread)
-        return exit_codes.FOUND if found or left else exit_codes.NOTHING_FOUND
+        return FOUND if found or left else NOTHING_FOUND
 
     def add(self, file: FileReport) -> None:
         """Count one more file."""

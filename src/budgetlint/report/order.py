@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from ..messages import joined
 from ..model.errors import Message
-from ..model.rule import SEVERITIES
-from .findings import Finding
+from ..model.severity import SEVERITIES
+from .finding import Finding
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

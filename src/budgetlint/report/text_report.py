@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..model.errors import Message, Problem
-from ..model.rule import SEVERITIES
-from ..plan.relations import Verdict
+from ..model.severity import SEVERITIES
+from ..model.verdict import Verdict
 from .desk import next_command, to_do, total
-from .entries import waived_text
 from .findings_text import finding_block, titled
 from .form import ReportFormat, Style, Tally
 from .order import is_figure
@@ -21,7 +20,7 @@ from .report import Coverage, FileReport, NotChecked
 from .writer import BOLD, COLOURS, DIM, Writer, position
 
 if TYPE_CHECKING:
-    from .findings import Finding
+    from .finding import Finding
 
 
 def _writer(style: Style, path: str = "") -> Writer:
@@ -262,6 +261,8 @@ def _waived(file: FileReport, w: Writer) -> Iterator[str]:
         if waived.kind == "waiver":
             cell = waived.finding.primary
             place = cell.address.get(w.lang) if cell else ""
+            from .entries import waived_text
+
             reason = waived_text(waived).get(w.lang)
             yield f"    {waived.finding.code}  {place}  {reason}"
 

@@ -14,6 +14,8 @@ NO_END = "（《「『〔【“‘([{"
 _WIDE = "\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
 _PIECE = re.compile(rf" +|(?:\ue000[^\ue001]*\ue001)|[^ \ue000{_WIDE}]+|[{_WIDE}]")
 _MARK = re.compile("\ue000[^\ue001]*\ue001")
+_PLAIN = re.compile(r"[\x20-\x7e\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]*")
+"""Texts of letters that take one place, and of Chinese ones, that take two."""
 _GAP = re.compile(r" {2,}(?=\S)")
 STEP = 4
 """How far a line goes in under one that has no label."""
@@ -22,9 +24,9 @@ STEP = 4
 def width_of(text: str) -> int:
     """Columns on a terminal; wide characters take two, marks of colour none."""
     plain = _MARK.sub("", text)
-    if plain.isascii():
-        return len(plain)
-    from wcwidth import wcswidth
+    if _PLAIN.fullmatch(plain):
+        return len(plain) + sum(letter > "\x7f" for letter in plain)
+    from wcwidth import wcswidth  # takes as long as all else that is imported
 
     return max(wcswidth(plain), 0)
 

@@ -12,7 +12,9 @@ from ..messages import across as messages
 from ..model.document import Document
 from ..model.errors import Problem
 from ..model.names import norm
-from ..model.rule import Rule, Severity, Source
+from ..model.rule import Rule, Source
+from ..model.severity import Severity
+from ..model.verdict import Verdict
 from ..packs import Pack
 from ..plan.across import (
     Period,
@@ -23,7 +25,7 @@ from ..plan.across import (
     same_facts,
     sum_of_units,
 )
-from ..plan.relations import CellRef, Formula, Verdict
+from ..plan.relations import CellRef, Formula
 from ..recognise.beside import beside, prefix_of
 from .units import Units
 

@@ -20,9 +20,11 @@ from ..model.errors import InputError, Problem
 from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import RawDocument
-from ..plan.relations import CellRef, Verdict
+from ..model.verdict import Verdict
+from ..plan.relations import CellRef
 from ..readers import expand
-from ..report.findings import Finding, FindingCell, finding_cell
+from ..report.finding import Finding, FindingCell
+from ..report.findings import finding_cell
 from ..report.findings_text import titled
 from ..report.story import CellStory, Story
 from ..report.suspects import relation_finding

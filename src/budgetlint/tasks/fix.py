@@ -21,7 +21,7 @@ from ..readers.files import is_packed, read_bytes, suffix
 from ..readers.plain.text import decoded, encoded
 from ..readers.write import FileChange, write_files
 from ..report.causes_text import change
-from ..report.findings import Finding, Suspect
+from ..report.finding import Finding, Suspect
 from ..report.writer import Writer, position
 from .check import Checker, Path, checker
 

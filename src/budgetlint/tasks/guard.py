@@ -8,7 +8,6 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TypeVar
 
-from ..messages.input import internal_error
 from ..model.errors import BudgetlintError, InternalError
 
 T = TypeVar("T")
@@ -24,6 +23,8 @@ def guarded(path: str, work: Callable[[], T]) -> T:
     except BudgetlintError:
         raise
     except Exception as error:  # noqa: BLE001 -- whatever it is, it must not cost the other files
+        from ..messages.input import internal_error
+
         problem = internal_error(path, _report(path, error))
     # Only here, where the error and all that its frames held in memory is gone.
     raise InternalError(problem)

@@ -245,7 +245,8 @@ class _Walk(Between):
     def _is_other(self, subject: Subject) -> bool:
         """Whether a subject that only says a period is another total: 收入预算, 支出总预算."""
         flow = subject.at.get("flow", "expenditure")
-        return flow != "expenditure" or "vintage" in subject.at or subject.is_total
+        carried = subject.at.get("vintage", "this-year") != "this-year"
+        return flow != "expenditure" or carried or subject.is_total
 
     def _period(self, subject: Subject) -> str:
         """Which of its amounts it is: this year's, the plan's, another year's or stage's."""
