@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ..model.errors import NOTHING, Message
-from ..model.layout import Layout, Side
-from ..model.rule import CodeList
 from .catalogue import pair, say
 from .printed import table_name
 from .tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from ..model.layout import Layout, Side
+    from ..model.rule import CodeList
 
 __all__ = [
     "UNIT_SLIP_NAME",

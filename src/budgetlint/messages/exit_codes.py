@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from ..model.errors import Message
 from .catalogue import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..model.errors import Message
 
 NOTHING_FOUND, FOUND, NOT_DONE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 
