@@ -13,7 +13,8 @@ from scenarios import compare, files, params
 HERE = Path(__file__).parent
 OTHERWISE = {"claims", "figures", "sentences"}
 """What reads prose: the sentences in `test_prose_variety`, and the examples of phrases."""
-NO_PASS = {"__init__", "layouts"}
+NO_PASS = {"__init__", "beside", "layouts", "trees"}
+"""Values; and what makes the trees of `structure`."""
 
 
 @pytest.mark.parametrize("path", params(HERE))

@@ -21,7 +21,7 @@ Ties = frozenset[tuple[int, ...]]
 NO_TIES: Ties = frozenset()
 
 
-class Conflict(NamedTuple):
+class Disagreement(NamedTuple):
     """The cells of relations that cannot be reconciled. `at` is the relation at which that shows
     where each of them speaks of a single cell; else -1."""
 
@@ -39,7 +39,7 @@ class Conflicts:
         self._links = self.network.links
         self._asking: dict[int, tuple[int, ...]] = {}
         self._around: dict[int, int] = {}
-        self._known: dict[tuple[int, Ties], Conflict | None] = {}
+        self._known: dict[tuple[int, Ties], Disagreement | None] = {}
 
     def of(self, cells: Sequence[int], ties: Ties = NO_TIES) -> int | None:
         """The cells of relations that ask different things of `cells`; None if they can be met.
@@ -110,7 +110,7 @@ class Conflicts:
             parts = [*apart, (part, links)]
         return [part for part, _ in parts]
 
-    def _of_part(self, part: int, ties: Ties) -> Conflict | None:
+    def _of_part(self, part: int, ties: Ties) -> Disagreement | None:
         """The conflict in cells that hang together."""
         own = frozenset(t for t in ties if part >> t[0] & 1) if ties else ties
         key = part, own
@@ -118,7 +118,7 @@ class Conflicts:
             self._known[key] = self._find(frozenset(bits_of(part)), own)
         return self._known[key]
 
-    def _find(self, free: frozenset[int], ties: Ties) -> Conflict | None:
+    def _find(self, free: frozenset[int], ties: Ties) -> Disagreement | None:
         bounds: dict[int, list[Constraint | None]] = {}
         several = []
         for asked in self.rows(free):
@@ -126,16 +126,18 @@ class Conflicts:
             if len(row.terms) == 1:
                 found = _tighten(bounds.setdefault(row.terms[0][0], [None, None]), row)
                 if found is not None:
-                    return Conflict(self._links[found].mask | self._links[row.link].mask, row.link)
+                    return Disagreement(
+                        self._links[found].mask | self._links[row.link].mask, row.link
+                    )
             elif row.terms:
                 several.append(row)
             elif not _possible(row):
-                return Conflict(self._links[row.link].mask, row.link)
+                return Disagreement(self._links[row.link].mask, row.link)
         return self._joint(bounds, several) if several else None
 
     def _joint(
         self, bounds: dict[int, list[Constraint | None]], several: Sequence[Constraint]
-    ) -> Conflict | None:
+    ) -> Disagreement | None:
         """The same for limits of which some are on several cells together."""
         simplex, origin = _system(bounds, several)
         conflict = simplex.check()
@@ -146,7 +148,7 @@ class Conflicts:
             link = origin.get((use.variable, use.is_low))
             if link is not None:
                 mask |= self._links[link].mask
-        return Conflict(mask, -1)
+        return Disagreement(mask, -1)
 
 
 def _tied(row: Constraint, ties: Ties, assignment: Assignment) -> Constraint:

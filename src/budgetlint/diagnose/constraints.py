@@ -19,7 +19,7 @@ from .network import (
     Link,
     Network,
     Quotient,
-    Shown,
+    Summed,
     Whole,
     mask_of,
 )
@@ -41,7 +41,7 @@ class Assignment:
         self._cells = network.cells
         self._values = values
         self._changed = mask_of(values)
-        self._sums: dict[int, Shown] = {}
+        self._sums: dict[int, Summed] = {}
         self._rows: dict[tuple[int, int], tuple[Constraint, ...]] = {}
 
     def but(self, values: Values) -> Assignment:
@@ -125,7 +125,7 @@ class Assignment:
             hidden = 0
         return residual, hidden
 
-    def _sum_of(self, link: Link) -> Shown:
+    def _sum_of(self, link: Link) -> Summed:
         """What a relation adds up to."""
         if not link.mask & self._changed:
             return self.network.sum_of(link)
@@ -136,7 +136,7 @@ class Assignment:
                 residual += weight * ((value or 0) - about.value)
                 hidden += size * ((value is not None) * about.meant - about.printed * about.half)
                 shown += (value is not None) - about.printed
-            self._sums[link.number] = Shown(residual, hidden, shown)
+            self._sums[link.number] = Summed(residual, hidden, shown)
         return self._sums[link.number]
 
     def _are_prints_of_one(self, link: Link, free: Collection[int]) -> bool:

@@ -20,15 +20,10 @@ from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation
 from ..model.amounts import BLANK, is_blank
 from ..model.document import Structure, Vector
 from ..model.rule import Rule
+from ..model.verdict import Verdict
 from ..model.whole import SCALE, scaled
 from ..plan.links import Coefficients, Held, Quota
-from ..plan.relations import (
-    Block,
-    CellRef,
-    Formulas,
-    RatioRelation,
-    Verdict,
-)
+from ..plan.relations import Block, CellRef, Formulas, RatioRelation
 
 Whole = int | Fraction
 
@@ -86,7 +81,7 @@ class Cell(NamedTuple):
         return self.ref.row < 0
 
 
-class Shown(NamedTuple):
+class Summed(NamedTuple):
     """What a linear relation adds up to: left - right, the most that rounding may hide, and how
     many of its cells are printed."""
 
@@ -183,7 +178,7 @@ class Network:
             if not outcome.applies
         }
         self._of: dict[int, tuple[int, ...]] = {}
-        self._sums: dict[int, Shown] = {}
+        self._sums: dict[int, Summed] = {}
         self._columns: dict[tuple[int, str], _Column] = {}
         self._halves: dict[Decimal, int] = {}
         self._heads: dict[int, frozenset[int]] = {}
@@ -257,14 +252,14 @@ class Network:
                 if at == ref.side and ref.missing in names:
                     yield from self.of(self.cell(CellRef(ref.side, ref.column, parent)))
 
-    def sum_of(self, link: Link) -> Shown:
+    def sum_of(self, link: Link) -> Summed:
         """What a relation adds up to as printed."""
         if link.number not in self._sums:
             about = [(self.cells[cell], weight) for cell, weight in link.terms]
             printed = [(cell, weight) for cell, weight in about if cell.printed]
             residual = sum(weight * cell.value for cell, weight in printed) - link.constant
             hidden = sum(abs(weight) * cell.half for cell, weight in printed)
-            self._sums[link.number] = Shown(residual, hidden, len(printed))
+            self._sums[link.number] = Summed(residual, hidden, len(printed))
         return self._sums[link.number]
 
     def cell(self, ref: CellRef) -> int:

@@ -17,18 +17,19 @@ from ..model.document import Document, Structure
 from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList, Rule
+from ..model.verdict import Verdict
 from ..packs import Pack
 from ..recognise.document import MAX_KEPT_ROWS
 from .compile import CompiledPack, CompiledRule
-from .links import Cells, Links, PlanLinks
+from .links import CellNumbers, Links, PlanLinks
 from .printed_tables import NotThereError, PrintedTables
 from .reads import Reads
-from .relations import Bound, Condition, Skipped, Verdict
+from .relations import Bound, Condition, Skipped
 from .rows import RowIndex
 
-MAX_PLANS = 8
-MAX_BOUND = 4096
-MAX_INDEXES = 512
+MAX_PLANS = 4
+MAX_BOUND = 512
+MAX_INDEXES = 64
 MAX_CELLS = 100_000
 """Columns and missing rows that are numbered before numbering begins anew."""
 
@@ -46,7 +47,7 @@ class BoundRule(NamedTuple):
 class Plan:
     """All enabled rules of a pack, bound to what one kind of document prints."""
 
-    def __init__(self, pack: Pack, rules: Sequence[BoundRule], cells: Cells) -> None:
+    def __init__(self, pack: Pack, rules: Sequence[BoundRule], cells: CellNumbers) -> None:
         self.pack = pack
         self.rules = tuple(rules)
         self.cells = cells
@@ -99,7 +100,7 @@ class Planner:
         self._lists = {name: frozenset(_names_of(found)) for name, found in self.pack.lists.items()}
         self._plans: Memo[object, Plan] = Memo(MAX_PLANS)
         self._bound: Memo[object, BoundRule] = Memo(MAX_BOUND)
-        self._cells = Cells()
+        self._cells = CellNumbers()
         self._indexes: Memo[Structure, RowIndex] = Memo(MAX_INDEXES)
 
     def plan(self, document: Document, only: str = "") -> Plan:
@@ -113,14 +114,14 @@ class Planner:
     def _bind(self, document: Document, print_: Print, only: str) -> Plan:
         tables = self._scene(document)
         if len(self._cells) > MAX_CELLS:
-            self._cells = Cells()
+            self._cells = CellNumbers()
         cells = self._cells  # one for all rules, whatever other threads do
         wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
         rules = [self._rule(compiled, tables, print_, cells) for compiled in wanted]
         return Plan(self.pack, rules, cells)
 
     def _rule(
-        self, compiled: CompiledRule, tables: PrintedTables, print_: Print, cells: Cells
+        self, compiled: CompiledRule, tables: PrintedTables, print_: Print, cells: CellNumbers
     ) -> BoundRule:
         """A rule bound to what it reads, once for all documents that print that alike."""
 
@@ -165,7 +166,7 @@ def _constants(document: Document, pack: Pack) -> dict[str, Decimal]:
     return found
 
 
-def bind_rule(compiled: CompiledRule, tables: PrintedTables, cells: Cells) -> BoundRule:
+def bind_rule(compiled: CompiledRule, tables: PrintedTables, cells: CellNumbers) -> BoundRule:
     """What a rule asks of documents that print these tables."""
     rule = compiled.rule
     made = partial(_bound_rule, compiled, cells)
@@ -185,6 +186,9 @@ def bind_rule(compiled: CompiledRule, tables: PrintedTables, cells: Cells) -> Bo
 
 
 def _bound_rule(
-    compiled: CompiledRule, cells: Cells, parts: Sequence[Bound], condition: Condition | None = None
+    compiled: CompiledRule,
+    cells: CellNumbers,
+    parts: Sequence[Bound],
+    condition: Condition | None = None,
 ) -> BoundRule:
     return BoundRule(compiled.rule, parts, Links(parts, cells), compiled.reads, condition)

@@ -22,10 +22,10 @@ from .relations import ONE, Addend, Block, Bound, CellRef, Formulas, RatioRelati
 Source = Block | Formulas | RatioRelation
 """What a relation is taken out of."""
 Coefficients = tuple[tuple[int, int], ...]
-"""Cells by their numbers, with whole weights."""
+"""CellNumbers by their numbers, with whole weights."""
 
 
-class Cells:
+class CellNumbers:
     """The cells of a pack's documents as whole numbers, the same in every document: where a column
     stands, times `ROWS`, and the row. A row that is not there has a number of its own below 0."""
 
@@ -100,7 +100,7 @@ class Held:
 class Links:
     """The relations of one bound rule, made when they are asked for and kept with the rule."""
 
-    def __init__(self, parts: Sequence[Bound], cells: Cells) -> None:
+    def __init__(self, parts: Sequence[Bound], cells: CellNumbers) -> None:
         self.blocks = [part for part in parts if isinstance(part, Block)]
         self.formulas = [part for part in parts if isinstance(part, Formulas)]
         self.ratios = [
@@ -183,7 +183,7 @@ class Links:
 class PlanLinks:
     """The relations of all rules of a plan, from the cell's side."""
 
-    def __init__(self, rules: Iterable[Links], cells: Cells) -> None:
+    def __init__(self, rules: Iterable[Links], cells: CellNumbers) -> None:
         self.cells = cells
         self._in_sums: dict[tuple[int, str], list[Links]] = {}
         self._single: dict[int, list[Held]] = {}
@@ -227,7 +227,7 @@ def _reversed(addend: Addend) -> Mapping[object, Sequence[int]]:
     return table
 
 
-def _whole(source: Block | Formulas, at: int, cells: Cells) -> Whole:
+def _whole(source: Block | Formulas, at: int, cells: CellNumbers) -> Whole:
     left, right = sides_of(source, at)
     weighted = [*left, *((-weight, ref) for weight, ref in right)]
     factor = factor_of(weight for weight, _ in weighted)
@@ -246,7 +246,7 @@ def _whole(source: Block | Formulas, at: int, cells: Cells) -> Whole:
     )
 
 
-def _quota(ratio: RatioRelation, cells: Cells) -> Quota:
+def _quota(ratio: RatioRelation, cells: CellNumbers) -> Quota:
     parts = list(ratio.part)
     if ratio.growth:
         parts += [(-weight, ref) for weight, ref in ratio.whole]
@@ -260,7 +260,7 @@ def _quota(ratio: RatioRelation, cells: Cells) -> Quota:
     )
 
 
-def _summed(weighted: Sided, factor: int, cells: Cells) -> Coefficients:
+def _summed(weighted: Sided, factor: int, cells: CellNumbers) -> Coefficients:
     """Each cell once; also one whose weights make nothing."""
     summed: dict[int, int] = {}
     for weight, ref in weighted:

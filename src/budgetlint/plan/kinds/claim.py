@@ -17,13 +17,14 @@ from typing import NamedTuple
 
 from ... import messages
 from ...model.amounts import is_blank
-from ...model.document import Rows
+from ...model.document import Rows, Structure
 from ...model.errors import Message
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...model.words import literals
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import PrintedTables
-from ..relations import Assertion, CellRef, Live, Verdict
+from ..relations import Assertion, CellRef, Live
 from ..wording import Wording
 from .kind import TEXT, RuleKind
 from .terms import guarded
@@ -51,28 +52,35 @@ def compile_rule(rule: Rule, settings: OfClaims, declared: Declared) -> Bind:
         raise RuleFaultError(*messages.choice("for", ["claims[…]"], selector.text), selector.text)
 
     def bind(tables: PrintedTables) -> Live:
-        shape = tables.structure(side)
-        rows = tables.rows(side, selector.row)
-
-        def test(wording: Wording) -> Sequence[Assertion]:
-            document = wording.document
-            claims = document.sides[side.ordinal]
-            if claims is None:
-                return ()
-            texts = document.tables[side.table].texts
-            found: list[Assertion] = []
-            for row in rows:
-                claim = _Claim(claims, texts, row, settings.base)
-                fault = CHECKS[check](claim)
-                if fault is not None:
-                    cells = tuple(CellRef(side.ordinal, column, row) for column in _SHOWN[check])
-                    verdict = Verdict.BROKEN if fault else Verdict.EXACT
-                    found.append(Assertion(shape.name(row), verdict, cells, *(fault or ())))
-            return found
-
-        return Live(rule, test)
+        shape, rows = tables.structure(side), tables.rows(side, selector.row)
+        return Live(rule, OfRows(shape, rows, check, settings.base))
 
     return lambda tables: guarded(rule, [lambda: bind(tables)])
+
+
+class OfRows(NamedTuple):
+    """What is asserted of some rows of claims."""
+
+    shape: Structure
+    rows: tuple[int, ...]
+    check: str
+    base: str
+
+    def assertions(self, wording: Wording) -> Sequence[Assertion]:
+        """One for each row that one of `CHECKS` has to say something of."""
+        side = self.shape.side
+        claims = wording.document.sides[side.ordinal]
+        if claims is None:
+            return ()
+        texts = wording.document.tables[side.table].texts
+        found: list[Assertion] = []
+        for row in self.rows:
+            fault = CHECKS[self.check](_Claim(claims, texts, row, self.base))
+            if fault is not None:
+                cells = tuple(CellRef(side.ordinal, name, row) for name in _SHOWN[self.check])
+                verdict = Verdict.BROKEN if fault else Verdict.EXACT
+                found.append(Assertion(self.shape.name(row), verdict, cells, *(fault or ())))
+        return found
 
 
 class _Claim:

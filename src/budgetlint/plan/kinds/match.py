@@ -22,6 +22,7 @@ from ...model.document import TOTAL_KEY
 from ...model.errors import Message
 from ...model.names import pairs
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...packs.selectors import Equation, Selector, Term
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
@@ -32,10 +33,10 @@ from ..relations import (
     Bound,
     CellRef,
     Gather,
+    Keys,
     Scatter,
     Settled,
     Skipped,
-    Verdict,
 )
 from .kind import FLAG, TEXTS, RuleKind, Texts, one_of
 from .terms import check_money, constant, guarded, same_for_all, unit_weight
@@ -221,7 +222,7 @@ def _block(
         equation.op,
         addends(equation.left),
         addends(equation.right),
-        names.__getitem__,
+        Keys(tuple(names)),
         constant(equation, tables),
         empty_holds=settings.blank == "holds",
         vacuous_counts=settings.keys != "printed",
