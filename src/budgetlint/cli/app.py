@@ -343,14 +343,16 @@ def rule(
 
 @app.command(help=_about("claims"))
 def claims(
-    path: Annotated[str, typer.Argument(help=_help("claims-path"))],
+    paths: Annotated[list[str], typer.Argument(help=_help("claims-path"))],
     rules: Rules = None,
     lang: Language = None,
+    together: Together = False,
 ) -> None:
     """List what was read off the narrative."""
     from .rules_commands import list_claims
 
-    raise typer.Exit(list_claims(path, rules, lang.value if lang else None))
+    chosen = lang.value if lang else None
+    raise typer.Exit(list_claims(paths, rules, chosen, together=together))
 
 
 @app.command(help=_about("plan"))
@@ -430,9 +432,10 @@ def convert(
 def explain(
     path: Annotated[str, typer.Argument(help=_help("claims-path"))],
     address: Annotated[
-        Optional[str],
+        Optional[list[str]],
         typer.Argument(help=_help("explain-address")),
     ] = None,
+    together: Together = False,
     rules: Rules = None,
     format: Annotated[  # noqa: A002
         Optional[Plain], typer.Option(help=_help("format"))
@@ -444,7 +447,13 @@ def explain(
 
     chosen = lang.value if lang else None
     raise typer.Exit(
-        explain_command(path, address, rules, format.value if format else None, chosen)
+        explain_command(
+            (path, *(address or ())),
+            rules,
+            format.value if format else None,
+            chosen,
+            together=together,
+        )
     )
 
 

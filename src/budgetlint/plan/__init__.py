@@ -6,7 +6,6 @@ FACE = {
     "compile": "`load_pack`: rules checked against their layouts",
     "kinds": "the kinds of rules",
     "links": "relations one by one, and from the cell's side",
-    "reads": "`Reads`: what a rule looks at",
     "relations": "`CellRef`, `Relation`, `Verdict`, `Assertion`",
     "wording": "what rules about words look at",
 }

@@ -26,11 +26,13 @@ __all__ = [
 ]
 
 FACE = {
+    "causes_text": "a judgement in words",
     "claims_text": "the claims of a document, for `budgetlint claims`",
     "codec": "reports as bytes and back",
     "entries": "findings and problems, each as one row",
     "finding": "`Finding`, `FindingCell`, `Suspect`",
     "findings": "findings of what was judged",
+    "findings_text": "a finding as text, and what its table is called",
     "fingerprints": "by which a finding is known again",
     "form": "`ReportFormat`, `Style`",
     "inspection": "`Inspection`: what was seen in a document",
@@ -50,6 +52,7 @@ FACE = {
     "text_report": "the text report",
     "vocabulary_report": "what a phrase means, for `budgetlint vocabulary`",
     "waived": "`Waived`: a finding that does not count, and why",
+    "writer": "how places are named in text reports",
 }
 """The modules that other rooms may import, and what they are for."""
 

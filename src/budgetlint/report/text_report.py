@@ -5,6 +5,7 @@ Figures are aligned; names come last in a line, so that their width does not mat
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,9 @@ def _tail(tally: Tally, style: Style) -> str:
     """The sum of all, where there are several; and what is to be said of the whole run."""
     writer = _writer(style)
     lines = [_total(tally, writer)] if tally.files > 1 and not style.quiet else []
+    for pair in () if style.quiet else tally.apart():
+        named = " ".join(map(shlex.quote, pair))
+        lines.append(writer.say("desk.together", files=pair, command=named))
     if tally.nothing_checked:
         lines.append(writer.paint(writer.say("report.nothing"), COLOURS["error"]))
     if tally.interrupted:
