@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from budgetlint.evaluate.outcomes import RuleOutcome
-from budgetlint.plan.relations import Verdict
+from budgetlint.model.verdict import Verdict
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from budgetlint.report.findings import Suspect
+from budgetlint.report.finding import Suspect
 from scenarios import Case, Passes
 from small import checker, raw
 

@@ -11,7 +11,7 @@ import pytest
 import budgetlint
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
-from budgetlint.report.findings import Finding
+from budgetlint.report.finding import Finding
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import Checker
 from budgetlint.tasks.units import Units, read_units

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import settings
 
-from budgetlint.report.findings import shown
+from budgetlint.report.finding import shown
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read

@@ -21,7 +21,7 @@ from ..model.whole import SCALE
 from ..plan.links import Coefficients
 from .constraints import Assignment
 from .network import AnyLink, Link, Network, Quotient, cells_of
-from .simplex import Conflict, LimitError, Number, Simplex
+from .simplex import BoundsConflict, LimitError, Number, Simplex
 
 MAX_LINKS = 3000
 MAX_PIVOTS = 4000
@@ -169,9 +169,9 @@ class _Problem:
         self._variables: dict[int, int] = {}
         self._rows: dict[int, tuple[int, int]] = {}  # variable of a row: link, part
         self._asked: set[int] = set()
-        self._found: Conflict | None = None
+        self._found: BoundsConflict | None = None
 
-    def solve(self) -> Conflict | None:
+    def solve(self) -> BoundsConflict | None:
         """Ask until nothing is violated, or a contradiction is found. Raises `LimitError`."""
         first = self._only if self._only is not None else sorted(self._network.rounding)
         todo: Iterable[int] = [n for n in first if self._takes_part(n)]
@@ -268,7 +268,7 @@ class _Problem:
                 return False
         return True
 
-    def certificate(self, conflict: Conflict) -> Contradiction:
+    def certificate(self, conflict: BoundsConflict) -> Contradiction:
         """The contradiction, added up again from the printed figures.
 
         Raises `AssertionError` if it does not add up: nothing unproven is reported.

@@ -18,9 +18,10 @@ from ..evaluate.outcomes import Outcomes, RuleOutcome
 from ..model.codes import is_code, level_of
 from ..model.document import Document, Structure
 from ..model.names import norm
+from ..model.verdict import Verdict
 from ..plan.bind import Plan
 from ..plan.kinds.codelist import Codes
-from ..plan.relations import Relation, Verdict
+from ..plan.relations import Relation
 from ..recognise.structure import relabelled
 from .charts import Known, chart_of, childless, coded, faults, in_order
 
@@ -304,7 +305,8 @@ class _Column:
         yield from guesses
 
     def _better(self, row: int, codes: Iterable[str]) -> Iterator[Guess]:
-        """The codes that fit better than a row's own, or as well and others print them so."""
+        """The codes that fit better than a row's own, or as well and others print them so; none
+        that others give another name, and none for a code to which others give this name."""
         own, name = self.codes[row], self.names[row]
         before = self.chart.support(self.side, own, name)
         for code in sorted(filter(is_code, codes)):
@@ -314,14 +316,20 @@ class _Column:
             if fit > 0 or (fit == 0 and support > before):
                 label = Label(self.side, row, code, self.shape.labels[row])
                 proper = support > 0 and (fit > 0 or self._list_says(own, code, name))
-                yield Guess((label,), fit, support - before, proper)
-                yield from self._everywhere(label, own, fit)
+                if support >= before and (support or not self.chart.others(self.side, code)):
+                    yield Guess((label,), fit, support - before, proper)
+                if not self._is_listed(own, name):
+                    yield from self._everywhere(label, own, fit)
+
+    def _is_listed(self, code: str, name: str) -> bool:
+        """Whether a list gives a code this name."""
+        return -1 in self.chart.names.get(code, {}).get(name, ())
 
     def _list_says(self, own: str, code: str, name: str) -> bool:
         """Whether a list gives the name to the other code, and another name to this one."""
         names = self.chart.names.get(own, {})
         elsewhere = any(-1 in sides for other, sides in names.items() if other != name)
-        return elsewhere and -1 in self.chart.names.get(code, {}).get(name, ())
+        return elsewhere and self._is_listed(code, name)
 
     def _everywhere(self, label: Label, own: str, fit: int) -> Iterator[Guess]:
         """The same in every table that prints the row so."""
@@ -333,8 +341,7 @@ class _Column:
             if norm(shape.labels[row]) == name and not shape.side.units
         ]
         if own and len(labels) > 1:
-            listed = -1 in self.chart.names.get(label.code, {}).get(name, ())
-            yield Guess(tuple(labels), fit, int(listed), proper=False)
+            yield Guess(tuple(labels), fit, int(self._is_listed(label.code, name)), proper=False)
 
     def _other_names(self, row: int) -> Iterator[Guess]:
         code = self.codes[row]

@@ -20,15 +20,10 @@ from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation
 from ..model.amounts import BLANK, is_blank
 from ..model.document import Structure, Vector
 from ..model.rule import Rule
+from ..model.verdict import Verdict
 from ..model.whole import SCALE, scaled
 from ..plan.links import Coefficients, Held, Quota
-from ..plan.relations import (
-    Block,
-    CellRef,
-    Formulas,
-    RatioRelation,
-    Verdict,
-)
+from ..plan.relations import Block, CellRef, Formulas, RatioRelation
 
 Whole = int | Fraction
 

@@ -22,8 +22,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..model.amounts import exponent
+from ..model.verdict import Verdict
 from ..plan.bind import Plan
-from ..plan.relations import Block, CellRef, Formulas, Term, Verdict
+from ..plan.relations import Block, CellRef, Formulas, Term
 from .figures import Figures, Interval
 from .outcomes import Deviation, RatioDeviation, RuleOutcome
 

@@ -14,7 +14,8 @@ from decimal import Decimal
 
 from .. import messages
 from ..model.digits import one_slip
-from ..plan.relations import CellRef, RatioRelation, Skipped, Verdict
+from ..model.verdict import Verdict
+from ..plan.relations import CellRef, RatioRelation, Skipped
 from .figures import ZERO, Figures
 from .outcomes import Deviation, RuleOutcome
 

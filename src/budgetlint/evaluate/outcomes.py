@@ -9,8 +9,9 @@ from typing import NamedTuple, TypeVar
 
 from ..model.document import Document
 from ..model.rule import Rule
+from ..model.verdict import Verdict
 from ..plan.bind import Plan
-from ..plan.relations import Assertion, Block, Formulas, RatioRelation, Relation, Skipped, Verdict
+from ..plan.relations import Assertion, Block, Formulas, RatioRelation, Relation, Skipped
 from .figures import Figures
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MODULES = ("printed", "assertions", "causes", "documents", "packs")
 
 FACE = {
+    "across": "documents that are compared: last year's, and those of a department's units",
     "catalogue": "`say`, `pair`, `problem`: an entry with its arguments",
     "doc": "old Word files",
     "exit_codes": "the exit codes and what they mean",
@@ -43,7 +44,10 @@ FACE = {
 
 def __getattr__(name: str) -> Any:
     from importlib import import_module
+    from os import path
 
+    if path.isfile(path.join(path.dirname(__file__), f"{name}.py")):
+        raise AttributeError(name)  # a module, which `import` finds by itself
     for module in _MODULES:
         found = import_module(f"{__name__}.{module}")
         if name in found.__all__:

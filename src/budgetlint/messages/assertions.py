@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ..model.errors import NOTHING, Message
-from ..model.layout import Layout, Side
-from ..model.rule import CodeList
-from .catalogue import catalogue, pair, say
+from .catalogue import pair, say
 from .printed import table_name
+from .tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from ..model.layout import Layout, Side
+    from ..model.rule import CodeList
 
 __all__ = [
     "UNIT_SLIP_NAME",
@@ -318,6 +323,6 @@ def point_moved(stated: Decimal, meant: Decimal) -> Message:
 
 def other_base(word: str, base: str) -> Pair:
     """A change against something else than the profile says."""
-    known = base in catalogue("assertions")["bases"]
+    known = base in table("assertions")["bases"]
     expected = say(f"assertions.bases.{base}") if known else Message(base, base)
     return say("assertions.written", word=word), expected

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..model.errors import NOTHING, Problem
 from ..model.place import Place
 from .catalogue import problem, say
 
-_SAVE_AGAIN = say("input.save-again")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class SpecialFileError(OSError):

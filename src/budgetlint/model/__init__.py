@@ -16,6 +16,8 @@ FACE = {
     "prose": "`Claim`, `Span`, `Prose`: what recognition makes of the narrative",
     "raw": "`RawDocument`: what readers make",
     "rule": "`Rule`, `Slip`, `CodeList`: what packs hold",
+    "severity": "how grave a finding is",
+    "verdict": "`Verdict`: what is found out about a relation",
     "version": "the version of the program",
     "vocabulary": "`Vocabulary`: a phrase to its coordinates",
     "whole": "amounts as whole numbers",

@@ -17,10 +17,15 @@ from typing import NamedTuple
 from ..model.document import TOTAL_KEY, Document, Structure, Table
 from ..model.layout import Side
 from ..model.names import bare, norm
+from ..model.rule import Rule
 from ..model.vocabulary import Coordinates, Vocabulary, understood
+from ..packs import Pack
 from ..recognise.fit import Meaning, meaning
 from ..recognise.segments import ROLE, YEAR, header_reading, without_role
-from .relations import ONE, CellRef, Formula
+from .bind import BoundRule, Plan
+from .links import CellNumbers, Links
+from .reads import Reads
+from .relations import ONE, CellRef, Formula, Formulas
 
 STAGE, MEASURE, LAST, AMOUNT = "stage", "measure", "previous", "amount"
 FINAL, INITIAL, BUDGET = "final", "initial", "budget"
@@ -116,6 +121,13 @@ def _holds(key: str, transfer: Transfer) -> bool:
 def _like(one: Placed, unit: Sequence[Placed]) -> Placed | None:
     found = [c for c in unit if (c.meaning, c.period) == (one.meaning, one.period)]
     return found[0] if found else None
+
+
+def plan_of(pack: Pack, rule: Rule, formulas: Sequence[Formula]) -> Plan:
+    """A plan of one rule, whose relations are these."""
+    cells = CellNumbers()
+    parts = [Formulas(rule, "=", tuple(formulas), vacuous_counts=False)]
+    return Plan(pack, [BoundRule(rule, parts, Links(parts, cells), Reads(()))], cells)
 
 
 def placed(

@@ -17,18 +17,19 @@ from ..model.document import Document, Structure
 from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList, Rule
+from ..model.verdict import Verdict
 from ..packs import Pack
 from ..recognise.document import MAX_KEPT_ROWS
 from .compile import CompiledPack, CompiledRule
 from .links import CellNumbers, Links, PlanLinks
 from .printed_tables import NotThereError, PrintedTables
 from .reads import Reads
-from .relations import Bound, Condition, Skipped, Verdict
+from .relations import Bound, Condition, Skipped
 from .rows import RowIndex
 
-MAX_PLANS = 8
-MAX_BOUND = 4096
-MAX_INDEXES = 512
+MAX_PLANS = 4
+MAX_BOUND = 512
+MAX_INDEXES = 64
 MAX_KEPT = 16
 MAX_CELLS = 100_000
 """Columns and missing rows that are numbered before numbering begins anew."""

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from enum import Enum
 from operator import add, itemgetter, neg, sub
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -22,6 +21,7 @@ from ..model.amounts import BLANK, is_blank
 from ..model.document import Rows, Structure, Vector
 from ..model.errors import NOTHING, Message
 from ..model.prose import Span
+from ..model.verdict import Verdict
 
 if TYPE_CHECKING:
     from ..model.rule import Rule
@@ -34,20 +34,6 @@ Term = tuple[Decimal, int, str, int]
 """Weight, side, column, row."""
 ONE = Decimal(1)
 MINUS_ONE = Decimal(-1)
-
-
-class Verdict(Enum):
-    """What was found out about a relation or an assertion."""
-
-    EXACT = "exact"
-    ROUNDING = "rounding"
-    BROKEN = "broken"
-    VACUOUS = "vacuous"
-    NOT_APPLICABLE = "not_applicable"
-    NOT_CHECKED = "not_checked"
-
-    # Members are singletons; Enum's own hash is written in Python and verdicts are counted a lot.
-    __hash__ = object.__hash__
 
 
 class CellRef(NamedTuple):

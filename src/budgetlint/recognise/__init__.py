@@ -1,6 +1,7 @@
 """Recognise: raw tables, grids and sections become a typed document."""
 
 FACE = {
+    "beside": "documents beside each other, as one",
     "choice": "which pack a document is of",
     "claims": "claims as a table, and where they stand",
     "closest_layout": "what an unknown table is most like",
@@ -10,6 +11,7 @@ FACE = {
     "flow": "lines and tables in reading order to grids and sections",
     "layouts": "`Layouts`: those of a pack, with what is known of them",
     "paragraphs": "the narrative in paragraphs",
+    "segments": "what each column of a printed table is for",
     "structure": "rows to trees",
     "sums": "sums among columns without a layout",
 }

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import messages
 from ..messages import across
@@ -23,7 +23,7 @@ from ..model.layout import PREVIOUS, Column, ColumnMap, Layout, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
 from ..model.prose import Prose
-from ..model.raw import NotRead, RawDocument, RawTable
+from ..model.raw import Grid, NotRead, RawDocument, RawTable
 from ..model.words import literal, literals
 from ..packs.claims import CLAIMS
 from .claims import claims_table, money_of
@@ -34,6 +34,9 @@ from .layouts import Layouts
 from .prose.joined import read_prose
 from .structure import structure, with_codes
 from .sums import confirmed
+
+if TYPE_CHECKING:
+    from .layouts import InGrid
 
 ONLY_ROW = literals("names.totals")[0]
 SUBTOTAL = literal("names.subtotal")
@@ -253,21 +256,25 @@ def _prose(raw: RawDocument, layouts: Layouts, unit: str) -> Prose | None:
     return read_prose(raw.narrative, layout.book, layout.vocabulary, unit, raw.year)
 
 
-def _from_grids(raw: RawDocument, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:
-    if raw.grids:
-        from .grids import tables_from_grid
+def _from_grids(raw: RawDocument, layouts: Layouts) -> Sequence[InGrid]:
+    """The tables of all grids. They are asked for twice where the pack depends on them."""
+    if not raw.grids:
+        return ()
+    return layouts.of_grids(raw.grids, lambda: tuple(_tables_of(raw.grids, layouts)))
 
-        forms: dict[str, list[RawTable]] = {}
-        repeated = {la.form.body for la in layouts if la.form} | {
-            la.id for la in layouts if la.form
-        }
-        for grid in raw.grids:
-            for table in tables_from_grid(grid, layouts):
-                if isinstance(table, RawTable) and table.id in repeated:
-                    forms.setdefault(table.id, []).append(table)
-                else:
-                    yield table
-        yield from map(merged, forms.values())
+
+def _tables_of(grids: Sequence[Grid], layouts: Layouts) -> Iterator[InGrid]:
+    from .grids import tables_from_grid
+
+    forms: dict[str, list[RawTable]] = {}
+    repeated = {la.form.body for la in layouts if la.form} | {la.id for la in layouts if la.form}
+    for grid in grids:
+        for table in tables_from_grid(grid, layouts):
+            if isinstance(table, RawTable) and table.id in repeated:
+                forms.setdefault(table.id, []).append(table)
+            else:
+                yield table
+    yield from map(merged, forms.values())
 
 
 def _layout_of(table: RawTable, layouts: Layouts) -> Layout | None:

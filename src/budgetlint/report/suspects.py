@@ -20,21 +20,12 @@ from ..evaluate.outcomes import Deviation, RatioDeviation
 from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse
 from ..model.document import Document
 from ..model.errors import NOTHING, Message
-from ..model.rule import SEVERITIES
+from ..model.severity import SEVERITIES
+from ..model.verdict import Verdict
 from ..model.whole import unscaled
-from ..plan.relations import CellRef, Verdict
-from .findings import (
-    Finding,
-    FindingCell,
-    Key,
-    Keyed,
-    Suspect,
-    deviation_finding,
-    doubt_note,
-    finding_cell,
-    plain,
-    ratio_finding,
-)
+from ..plan.relations import CellRef
+from .finding import Finding, FindingCell, Suspect, plain
+from .findings import Key, Keyed, deviation_finding, doubt_note, finding_cell, ratio_finding
 
 Together = Mapping[Key, Finding]
 

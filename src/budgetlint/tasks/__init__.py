@@ -19,6 +19,7 @@ FACE = {
     "own_rules": "codes that no pack has",
     "run": "many documents, in several processes",
     "settings": "settings from files",
+    "store": "bytes that are kept from run to run",
     "waivers": "waivers from files",
 }
 """The modules that other rooms may import, and what they are for."""

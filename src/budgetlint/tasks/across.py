@@ -12,13 +12,20 @@ from ..messages import across as messages
 from ..model.document import Document
 from ..model.errors import Problem
 from ..model.names import norm
-from ..model.rule import Rule, Severity, Source
+from ..model.rule import Rule, Source
+from ..model.severity import Severity
+from ..model.verdict import Verdict
 from ..packs import Pack
-from ..plan.across import Period, Transfer, period_of, placed, same_facts, sum_of_units
-from ..plan.bind import BoundRule, Plan
-from ..plan.links import CellNumbers, Links
-from ..plan.reads import Reads
-from ..plan.relations import CellRef, Formula, Formulas, Verdict
+from ..plan.across import (
+    Period,
+    Transfer,
+    period_of,
+    placed,
+    plan_of,
+    same_facts,
+    sum_of_units,
+)
+from ..plan.relations import CellRef, Formula
 from ..recognise.beside import beside, prefix_of
 from .units import Units
 
@@ -143,7 +150,4 @@ def _judged(
         return None
     name, message, why = messages.rule(code)
     rule = Rule(code, name, "match", severity, "rounding", message, why, (), Source(""), pack.name)
-    parts = [Formulas(rule, "=", tuple(formulas), vacuous_counts=False)]
-    cells = CellNumbers()
-    bound = BoundRule(rule, parts, Links(parts, cells), Reads(()))
-    return evaluate(Plan(pack, [bound], cells), whole)
+    return evaluate(plan_of(pack, rule, formulas), whole)

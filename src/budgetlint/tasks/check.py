@@ -19,8 +19,8 @@ from ..model.errors import (
     Problem,
 )
 from ..model.raw import RawDocument
+from ..model.verdict import Verdict
 from ..packs import Pack
-from ..plan.relations import Verdict
 from ..readers import AS_THEY_ARE, BytesOf, Input, expand, standing_in
 from ..recognise.document import is_budget
 from ..report.fingerprints import fingerprinted
@@ -33,7 +33,7 @@ from .reading import read, read_one, read_together
 if TYPE_CHECKING:
     from ..diagnose import Judge, Rescaled, Trial
     from ..plan.bind import Plan
-    from ..report.findings import Finding
+    from ..report.finding import Finding
     from .across import Compared
     from .units import Units
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from .. import messages
 from ..evaluate.outcomes import RuleOutcome
 from ..model.document import Document
-from ..plan.relations import Verdict
+from ..model.verdict import Verdict
 from ..report.report import NO_COVERAGE, Coverage, NotChecked, Unread
 
 

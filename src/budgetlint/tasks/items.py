@@ -6,7 +6,6 @@ another machine, can do it as well.
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -82,7 +81,11 @@ def _units(paths: Iterable[str], settings: Settings) -> Iterator[str]:
 
 def _meant(path: str) -> list[str]:
     """A path, or what a pattern means where nothing has that name: not every shell expands."""
-    if os.path.lexists(path) or not glob.has_magic(path):
+    if os.path.lexists(path):
+        return [path]
+    import glob
+
+    if not glob.has_magic(path):
         return [path]
     return sorted(glob.glob(path, recursive=True)) or [path]
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from .. import messages
 from ..messages import across
 from ..messages.catalogue import say
-from ..messages.tables import TABLES
+from ..messages.tables import table, tables
 from ..model.errors import Message
-from ..model.rule import Severity
+from ..model.severity import Severity
 from .remarks import KINDS
 
 
@@ -52,7 +52,7 @@ def own_rules() -> Mapping[str, OwnRule]:
 def problems_of(code: str) -> Iterator[tuple[Message, Message, Message]]:
     """What problems of that code say: found, expected, and what to do. Arguments stand in
     braces."""
-    for file, entries in TABLES.items():
+    for file, entries in tables():
         for entry in entries.values():
             if isinstance(entry, Mapping) and _is_form_of(entry.get("code", ""), code):
                 found, expected, advice = (
@@ -83,5 +83,5 @@ def _is_form_of(form: object, code: str) -> bool:
 
 def _form(file: str, entry: list[str] | str) -> Message:
     """A text of the catalogue as it is written; its arguments are not known here."""
-    pair = TABLES[file][entry] if isinstance(entry, str) else entry
+    pair = table(file)[entry] if isinstance(entry, str) else entry
     return Message(*pair)

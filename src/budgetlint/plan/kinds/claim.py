@@ -20,10 +20,11 @@ from ...model.amounts import is_blank
 from ...model.document import Rows, Structure
 from ...model.errors import Message
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...model.words import literals
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import PrintedTables
-from ..relations import Assertion, CellRef, Live, Verdict
+from ..relations import Assertion, CellRef, Live
 from ..wording import Wording
 from .kind import TEXT, RuleKind
 from .terms import guarded

@@ -22,10 +22,11 @@ from ...model.amounts import is_blank
 from ...model.layout import Side
 from ...model.names import norm
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...packs.selectors import RowSelector, Selector
 from ..declared import Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import Assertion, CellRef, Condition, Formulas, Live, Settled, Verdict
+from ..relations import Assertion, CellRef, Condition, Formulas, Live, Settled
 from ..wording import Wording
 from .terms import formula
 

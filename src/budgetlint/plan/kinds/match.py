@@ -22,6 +22,7 @@ from ...model.document import TOTAL_KEY
 from ...model.errors import Message
 from ...model.names import pairs
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...packs.selectors import Equation, Selector, Term
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
@@ -36,7 +37,6 @@ from ..relations import (
     Scatter,
     Settled,
     Skipped,
-    Verdict,
 )
 from .kind import FLAG, TEXTS, RuleKind, Texts, one_of
 from .terms import check_money, constant, guarded, same_for_all, unit_weight

@@ -27,10 +27,11 @@ from ...model.document import Document, Structure
 from ...model.errors import NOTHING, Message
 from ...model.names import norm, pairs
 from ...model.rule import CodeList, Rule
+from ...model.verdict import Verdict
 from ...packs.selectors import RowSelector, Selector
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import Assertion, CellRef, Live, Settled, Verdict
+from ..relations import Assertion, CellRef, Live, Settled
 from ..rows import RowIndex
 from ..wording import Wording
 from .kind import FLAG, TEXT, TEXTS, RuleKind, Texts, one_of

@@ -20,10 +20,11 @@ from ...model.numerals import numeral, value_of
 from ...model.phrases import compact
 from ...model.prose import Paragraph, Span
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...model.words import literal, pattern
 from ...recognise.paragraphs import span_of
 from ..declared import Bind, Declared, RuleFaultError
-from ..relations import Assertion, Live, Verdict
+from ..relations import Assertion, Live
 from ..wording import Wording
 from .kind import TEXT, Field, RuleKind, Texts, texts
 

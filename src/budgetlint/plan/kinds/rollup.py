@@ -14,10 +14,11 @@ from typing import Literal, NamedTuple
 from ...model.document import Structure
 from ...model.layout import Side
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...packs.selectors import RowSelector, Selector
 from ..declared import Bind, Declared
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import Addend, Block, Bound, Gather, RowKeys, Skipped, Verdict
+from ..relations import Addend, Block, Bound, Gather, RowKeys, Skipped
 from .kind import FLAG, TEXTS, RuleKind, Texts, one_of
 from .terms import guarded
 

@@ -21,10 +21,11 @@ from ...model.layout import Side
 from ...model.names import norm
 from ...model.phrases import compact
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...model.words import literal, pattern
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import PrintedTables
-from ..relations import Assertion, CellRef, Live, Verdict
+from ..relations import Assertion, CellRef, Live
 from ..wording import Wording
 from .kind import TEXT, RuleKind
 from .terms import guarded

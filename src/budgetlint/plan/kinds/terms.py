@@ -9,6 +9,7 @@ from ... import messages
 from ...model.amounts import BLANK
 from ...model.layout import Side
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...packs.selectors import Equation, Op, Selector, Term
 from ..printed_tables import NotThereError, PrintedTables
 from ..relations import (
@@ -22,7 +23,6 @@ from ..relations import (
     Gather,
     RowKeys,
     Skipped,
-    Verdict,
 )
 
 Rows = tuple[int, ...]

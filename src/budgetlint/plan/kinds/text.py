@@ -25,9 +25,10 @@ from typing import NamedTuple
 from ... import messages
 from ...model.phrases import compact
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import Assertion, Bound, Live, Skipped, Verdict
+from ..relations import Assertion, Bound, Live, Skipped
 from ..wording import Wording
 from .kind import FLAG, TEXT, TEXTS, Field, RuleKind, texts
 from .text_places import TextPlace, where

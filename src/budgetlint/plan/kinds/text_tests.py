@@ -12,9 +12,10 @@ from ...model.document import Document
 from ...model.errors import Message
 from ...model.names import norm
 from ...model.phrases import Template, TemplateError, compact, compile_template
+from ...model.verdict import Verdict
 from ...model.words import literal, pattern
 from ..declared import Declared, RuleFaultError
-from ..relations import Assertion, Verdict
+from ..relations import Assertion
 from ..wording import Passage
 from .kind import Texts
 

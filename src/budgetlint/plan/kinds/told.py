@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from ...model.document import Structure
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...packs.claims import CLAIMS
 from ..declared import Bind, Declared
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import Bound, CellRef, Formula, Formulas, Skipped, Verdict
+from ..relations import Bound, CellRef, Formula, Formulas, Skipped
 from .kind import RuleKind, one_of
 
 ONE = Decimal(1)
