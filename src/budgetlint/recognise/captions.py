@@ -74,7 +74,7 @@ def read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
     ways = (map(money_said, cells), map(money_said, whole), map(_money_alone, cells))
     money = next(filter(None, chain(*ways)), "")
     money = money or _money_apart(lines) or (_money_below(grid.rows, len(lines)) if layout else "")
-    unit = next(
+    unit = _wrapped_unit(lines) or next(
         (m.group(1) for c in cells if not money_said(c) and (m := _UNIT.match(c.strip()))), ""
     )
     number = next((_number(m) for cell in cells if (m := _CAPTION.fullmatch(norm(cell)))), 0)
@@ -85,6 +85,21 @@ def read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
         titles = [c for row in above for c in row if c.strip()]
     plain = (c for c in titles if not is_about([norm(c)]) and not _LABEL.fullmatch(norm(c)))
     return Above(next(plain, "").strip() or grid.name, number, money, unit)
+
+
+def _wrapped_unit(lines: Sequence[Row]) -> str:
+    """The unit whose name goes on in the next line, beside the money: 部门名称：某某法 / 院."""
+    for row, below in pairwise([[cell for cell in row if cell.strip()] for row in lines]):
+        match = _UNIT.match(row[-1].strip()) if row else None
+        beside = len(below) > 1 and all(map(_is_line, below[1:])) and not _is_line(below[0])
+        rest = below[0].strip() if beside else ""
+        if match and 0 < len(rest) <= MAX_REST:
+            return f"{match.group(1)}{rest}"
+    return ""
+
+
+MAX_REST = 8
+"""Characters of a unit's name that may be wrapped into the next line."""
 
 
 def _money_apart(lines: Sequence[Row]) -> str:
