@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from ..model.amounts import AmountError, parse
 from ..model.document import Document, Rows, Structure, Table
 from ..model.names import bare, norm, path
 from ..model.place import Place
@@ -28,20 +29,28 @@ _FIGURE = re.compile(r"[-+(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[)%]?|[-+(]?\d+(?:\.\d+
 
 
 class Fact(NamedTuple):
-    """A printed figure: its table, its value in the table's unit (None where it is none), the text,
-    where it stands, its coordinates, and what about it was not understood (`why`, `left`)."""
+    """A printed figure: its table with the money unit, the name of its row and the header of its
+    column as printed, its text, where it stands, its coordinates, and what about it was not
+    understood (`why`, `left`)."""
 
     table: str
     title: str
     money: str
-    row: int
-    column: int
+    name: str
+    header: str
     text: str
-    value: Decimal | None
     coordinates: Coordinates
     place: Place
     why: Why = ""
     left: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> Decimal | None:
+        """The figure in the unit of its table, a rate in percent; None where it is none."""
+        try:
+            return parse(norm(self.text).removesuffix("%"))
+        except AmountError:
+            return None
 
 
 def facts_of(document: Document, vocabulary: Vocabulary) -> Iterator[Fact]:
@@ -74,15 +83,13 @@ def _of_table(table: Table) -> Iterator[Fact]:
                 if is_figure(text) and (row, index) not in seen:
                     seen.add((row, index))
                     yield _fact(vocabulary, table, rows, (row, index, name), column, of_rows[row])
-    yield from (
-        Fact(
-            table.id, table.raw.title, table.money, row, column, text, None, {},
-            table.raw.locate(row, column), "column", table.raw.columns[column : column + 1],
-        )
-        for column, texts in enumerate(table.texts)
-        for row, text in enumerate(texts)
-        if (row, column) not in seen and is_figure(text)
-    )  # fmt: skip
+    for index, texts in enumerate(table.texts):
+        for row, text in enumerate(texts):
+            if (row, index) not in seen and is_figure(text):
+                header = table.raw.columns[index] if index < len(table.raw.columns) else ""
+                place = table.raw.locate(row, index)
+                about = (table.id, table.raw.title, table.money, "", header)
+                yield Fact(*about, text, {}, place, "column", (header,))
 
 
 class _Meant(NamedTuple):
@@ -102,14 +109,14 @@ def _fact(
 ) -> Fact:
     row, index, name = at
     why: Why = "column" if column.left else "row" if meant.left else ""
+    header = table.raw.columns[index] if index < len(table.raw.columns) else name
     return Fact(
         table.id,
         table.raw.title,
         table.money,
-        row,
-        index,
+        rows.structure.name(row),
+        header,
         table.texts[index][row],
-        rows.value(name, row),
         vocabulary.met(column.coordinates, meant.coordinates),
         table.raw.locate(row, index),
         why,
@@ -192,10 +199,10 @@ def _of_unknown(vocabulary: Vocabulary, raw: RawTable) -> Iterator[Fact]:
             field = _field(cells, column) if form else ""
             own = understood(vocabulary, bare(field)).coordinates if field else {}
             known = {**vocabulary.met(at, without_role(own)), ITEM: norm(field)} if field else {}
-            yield Fact(
-                raw.id, raw.title, raw.money, row, column, text, None, known,
-                raw.locate(row, column), "" if field else "table", () if field else (raw.title,),
-            )  # fmt: skip
+            about = (raw.id, raw.title, raw.money, norm(field), "")
+            why: Why = "" if field else "table"
+            left = () if field else (raw.title,)
+            yield Fact(*about, text, known, raw.locate(row, column), why, left)
 
 
 def _field(cells: Sequence[str], column: int) -> str:
