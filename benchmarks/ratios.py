@@ -1,12 +1,18 @@
 """Speed in ratios within one run, so that a run on another machine says the same.
 
     python benchmarks/ratios.py [--documents 60] [--starts 9] [--pdf FOLDER]
+    python benchmarks/ratios.py --against-release       fails on a loss of a quarter in any ratio
 
-P: the CPU time of a cold `budgetlint check` over that of `python -c pass`, medians taken in turn.
-J: the CPU time of `budgetlint.check` on N documents over `json.loads` of the same bytes. The
-documents are the example with every amount of its tables and its prose multiplied by 1 … N: one
-structure; "varying" ones also have another unit, other words and another project each. PDF: CPU
-milliseconds a document, warm.
+P: CPU time of a cold command over that of `python -c pass`, medians taken in turn; `check` of a
+document whose report is kept, of one that is new each time, and with nothing kept at all. J: CPU
+time of `budgetlint.check` on N documents over `json.loads` of the same bytes. The documents are the
+example with every amount of its tables and its prose multiplied by 1 … N: one structure; "varying"
+ones also have another unit, other words and another project each. PDF: CPU milliseconds a document,
+warm, which is no ratio.
+
+Against the last release both trees are measured in one run, in turn: the release is the newest tag,
+else the commit that BASE names. Where neither is there, as in a shallow clone, nothing is measured
+and it is said why. A loss counts if a second run finds it again.
 """
 
 from __future__ import annotations
@@ -18,9 +24,11 @@ import re
 import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+import tarfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -29,9 +37,9 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "xinjiang-2026" / "budget.json"
 SOURCES = str(ROOT / "src")
-sys.path.insert(0, SOURCES)
-
-import budgetlint  # noqa: E402  (from this tree, not an installed one)
+BASE = "cfa0873"
+"""What is compared with as long as nothing is released."""
+LOSS = Decimal("1.25")
 
 _CELL = re.compile(r"-?(?:\d{1,3}(?:,\d{3})*|\d+)\.\d{2}")
 _PROSE = re.compile(r"(?<![\d.,])(\d[\d,]*\.\d{2})(?=万元)")
@@ -39,6 +47,7 @@ PERFORMANCE = ("performance", "indicators")
 PROJECT_ROW = -2
 """The row of a table of projects whose name is changed."""
 Data = dict[str, Any]
+Ratios = dict[str, float]
 
 
 def times(text: str, factor: int) -> str:
@@ -77,76 +86,239 @@ def with_other_words(document: Data, number: int) -> Data:
     return document
 
 
-def cpu(work: Callable[[], object]) -> float:
-    """Seconds of CPU time."""
+# Starts
+
+COMMAND = "import re, sys; from budgetlint.cli import main; sys.exit(main())"
+"""What the script that pip installs does."""
+
+
+class Starts:
+    """Cold starts of one tree, with a cache of its own."""
+
+    def __init__(self, sources: str, folder: Path) -> None:
+        folder.mkdir()
+        self._folder = folder
+        self._environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+        self._environment["PYTHONPATH"] = sources
+        self._number = 0
+        example: Data = json.loads(EXAMPLE.read_text(encoding="utf-8"))
+        self._made: Callable[[int], Data] = lambda number: variant(
+            example, number, prose=True, varying=True
+        )
+        self.kinds: Mapping[str, Callable[[], float]] = {
+            "pass": lambda: self._started("pass"),
+            "check, report kept": lambda: self._started(COMMAND, "check", str(EXAMPLE)),
+            "check, new document": lambda: self._started(COMMAND, "check", str(self._new())),
+            "check, nothing kept": lambda: self._started(
+                COMMAND, "check", str(self._new()), cache=f"nothing-{self._number}"
+            ),
+            "--version": lambda: self._started(COMMAND, "--version"),
+            "--help": lambda: self._started(COMMAND, "--help"),
+        }
+
+    def _new(self) -> Path:
+        self._number += 1
+        path = self._folder / f"{self._number:05}.json"
+        path.write_text(json.dumps(self._made(self._number), ensure_ascii=False), encoding="utf-8")
+        return path
+
+    def _started(self, *arguments: str, cache: str = "kept") -> float:
+        """Seconds of CPU time of one start of Python."""
+        environment = {**self._environment, "BUDGETLINT_CACHE": str(self._folder / cache)}
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        command = [sys.executable, "-c", *arguments]
+        subprocess.run(command, env=environment, capture_output=True, cwd=self._folder)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def starts(trees: Sequence[str], count: int) -> list[Ratios]:
+    """Each kind of start in P, for each tree."""
+    with TemporaryDirectory() as folder:
+        every = [Starts(tree, Path(folder, str(number))) for number, tree in enumerate(trees)]
+        taken: list[dict[str, list[float]]] = [{name: [] for name in one.kinds} for one in every]
+        for _ in range(count + 1):
+            for one, found in zip(every, taken, strict=True):
+                for name, start in one.kinds.items():
+                    found[name].append(start())
+    units = [median(found.pop("pass")[1:]) for found in taken]  # the first start compiles
+    return [
+        {name: median(seconds[1:]) / unit for name, seconds in found.items()}
+        for unit, found in zip(units, taken, strict=True)
+    ]
+
+
+# Documents
+
+CHECKER = """
+import json, sys, time
+import budgetlint
+for line in sys.stdin:
+    path = json.loads(line)
     start = time.process_time()
-    work()
-    return time.process_time() - start
+    budgetlint.check(path)
+    print(time.process_time() - start, flush=True)
+"""
 
 
-def started(arguments: Sequence[str]) -> float:
-    """Seconds of CPU time of one start of Python."""
-    environment = {**os.environ, "PYTHONPATH": SOURCES}
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *arguments], env=environment, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+class Checking:
+    """A process that checks documents with one tree, one after the other as it is asked."""
+
+    def __init__(self, sources: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", CHECKER],
+            env={**os.environ, "PYTHONPATH": sources},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def check(self, path: Path) -> float:
+        """Seconds of CPU time."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(str(path)) + "\n")
+        self._process.stdin.flush()
+        return float(self._process.stdout.readline())
+
+    def end(self) -> None:
+        """No more documents come."""
+        self._process.communicate()
 
 
-STARTS = {
-    "pass": ("-c", "pass"),
-    "check": ("-m", "budgetlint", "check", str(EXAMPLE)),
-    "--version": ("-m", "budgetlint", "--version"),
-    "--help": ("-m", "budgetlint", "--help"),
+def taken_by(trees: Sequence[str], paths: Sequence[Path]) -> list[float]:
+    """Seconds that each tree takes for these documents, in turn; the first is no part of it."""
+    every = [Checking(tree) for tree in trees]
+    try:
+        rounds = [[one.check(path) for one in every] for path in (paths[0], *paths)]
+    finally:
+        for one in every:
+            one.end()
+    return [sum(seconds) for seconds in zip(*rounds[1:], strict=True)]
+
+
+AGAIN = 20
+"""How often what takes a few milliseconds is done."""
+
+
+def loads(texts: Sequence[bytes]) -> float:
+    """Seconds that `json.loads` takes for these texts."""
+
+    def once() -> float:
+        before = resource.getrusage(resource.RUSAGE_SELF)
+        for _ in range(AGAIN):
+            for text in texts:
+                json.loads(text)
+        after = resource.getrusage(resource.RUSAGE_SELF)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    return min(once() for _ in range(5)) / AGAIN
+
+
+KINDS = {
+    f"{kind}, {'varying' if varying else 'one structure'}": (prose, varying)
+    for kind, prose in (("tables", False), ("whole", True))
+    for varying in (False, True)
 }
 
 
-def starts(count: int) -> Iterator[tuple[str, float]]:
-    """Each kind of start in P."""
-    taken: dict[str, list[float]] = {name: [] for name in STARTS}
-    for _ in range(count + 1):
-        for name, arguments in STARTS.items():
-            taken[name].append(started(arguments))
-    unit = median(taken["pass"][1:])  # the first start compiles
-    yield from ((name, median(found[1:]) / unit) for name, found in taken.items())
-
-
-def documents(count: int) -> Iterator[tuple[str, float]]:
-    """Each kind of document in J."""
+def documents(trees: Sequence[str], count: int) -> list[Ratios]:
+    """Each kind of document in J, for each tree."""
     example: Data = json.loads(EXAMPLE.read_text(encoding="utf-8"))
-    kinds = {"tables": False, "whole": True}
-    with TemporaryDirectory() as folder:
-        for (kind, prose), varying in ((k, v) for k in kinds.items() for v in (False, True)):
-            paths = []
-            for factor in range(1, count + 1):
-                path = Path(folder) / f"{kind}-{varying}-{factor:05}.json"
-                made = variant(example, factor, prose=prose, varying=varying)
+    found: list[Ratios] = [{} for _ in trees]
+    for kind, (prose, varying) in KINDS.items():
+        with TemporaryDirectory() as folder:
+            paths = [Path(folder, f"{number:05}.json") for number in range(1, count + 1)]
+            for number, path in enumerate(paths, 1):
+                made = variant(example, number, prose=prose, varying=varying)
                 path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
-                paths.append(path)
-            texts = [path.read_bytes() for path in paths]
-            loads = min(cpu(lambda: [json.loads(t) for t in texts]) for _ in range(5))  # noqa: B023
-            budgetlint.check(paths[0])
-            checks = cpu(lambda: [budgetlint.check(path) for path in paths])  # noqa: B023
-            yield f"{kind}, {'varying' if varying else 'one structure'}", checks / loads
+            unit = loads([path.read_bytes() for path in paths])
+            for ratios, seconds in zip(found, taken_by(trees, paths), strict=True):
+                ratios[kind] = seconds / unit
+    return found
 
 
-def main() -> None:
+def measured(trees: Sequence[str], options: argparse.Namespace) -> list[Ratios]:
+    """All ratios of each tree."""
+    pairs = zip(starts(trees, options.starts), documents(trees, options.documents), strict=True)
+    return [{**first, **second} for first, second in pairs]
+
+
+# The last release
+
+
+def git(*arguments: str) -> bytes:
+    """What git says. Raises `CalledProcessError`, `FileNotFoundError`."""
+    command = ["git", "-C", str(ROOT), *arguments]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def release() -> str:
+    """The newest tag, else the commit to compare with; empty where neither is there."""
+    tag, base = ("describe", "--tags", "--abbrev=0"), ("rev-parse", "--verify", "--short", BASE)
+    for wanted in (tag, base):
+        try:
+            return git(*wanted).decode().strip()
+        except (OSError, subprocess.CalledProcessError):
+            continue
+    return ""
+
+
+@contextmanager
+def tree_of(name: str) -> Iterator[str]:
+    """The sources as they were at a commit."""
+    with TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=BytesIO(git("archive", name, "src", "rules"))) as archive:
+            archive.extractall(folder, filter="data")
+        yield str(Path(folder, "src"))
+
+
+def lost(base: Ratios, now: Ratios) -> list[str]:
+    """The ratios that are a quarter worse than they were."""
+    return [name for name, ratio in now.items() if ratio > base[name] * float(LOSS)]
+
+
+def against_release(options: argparse.Namespace) -> int:
+    """Print the ratios of the last release and of this tree; 1 for a loss that is found twice."""
+    name = release()
+    if not name:
+        print(f"Nothing to compare with: no tag, and no commit {BASE} (a shallow clone?). Skipped.")
+        return 0
+    with tree_of(name) as base:
+        worse: set[str] = set()
+        for attempt in range(2):
+            before, now = measured((base, SOURCES), options)
+            print(f"{'':24} {name:>9} {'now':>9}")
+            for kind, ratio in now.items():
+                unit = "J" if kind in KINDS else "P"
+                print(f"{kind:24} {before[kind]:7.1f} {unit} {ratio:7.1f} {unit}")
+            found = set(lost(before, now))
+            worse = found & worse if attempt else found
+            if not worse:
+                return 0
+    print("A quarter slower, twice:", ", ".join(sorted(worse)))
+    return 1
+
+
+def main() -> int:
     """All ratios, one a line."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--documents", type=int, default=60)
     parser.add_argument("--starts", type=int, default=9)
     parser.add_argument("--pdf", type=Path)
+    parser.add_argument("--against-release", action="store_true")
     options = parser.parse_args()
-    for name, ratio in starts(options.starts):
-        print(f"{name:24} {ratio:7.1f} P")
-    for name, ratio in documents(options.documents):
-        print(f"{name:24} {ratio:7.1f} J")
+    if options.against_release:
+        return against_release(options)
+    (found,) = measured((SOURCES,), options)
+    for name, ratio in found.items():
+        print(f"{name:24} {ratio:7.1f} {'J' if name in KINDS else 'P'}")
     if options.pdf:
         paths = sorted(options.pdf.glob("*.pdf"))
-        budgetlint.check(paths[0])
-        taken = cpu(lambda: [budgetlint.check(path) for path in paths])
-        print(f"{'PDF, warm':24} {taken / len(paths) * 1000:7.0f} ms")
+        (seconds,) = taken_by((SOURCES,), paths)
+        print(f"{'PDF, warm':24} {seconds / len(paths) * 1000:7.0f} ms")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -20,7 +20,7 @@ import budgetlint
 from badinput.scenario import BASE, COMMAND, environment
 from budgetlint import InputError, Message, Report, RuleError, Verdict
 from budgetlint.model.place import Place
-from budgetlint.report.findings import shown
+from budgetlint.report.finding import shown
 
 RULES = str(BASE / "rules.toml")
 GOOD = str(BASE / "budget.json")

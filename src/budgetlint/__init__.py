@@ -13,19 +13,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .model.errors import BudgetlintError, InputError, Message, Problem, RuleError
-from .model.place import Place
 from .model.version import VERSION
-from .plan.relations import Verdict
-from .report.report import Coverage, FileReport, NotChecked, Report
-from .tasks.check import Checker, check
 
 if TYPE_CHECKING:
     from .model.document import Document
-    from .report.findings import Finding, FindingCell, Suspect
+    from .model.errors import BudgetlintError, InputError, Message, Problem, RuleError
+    from .model.place import Place
+    from .model.verdict import Verdict
+    from .report.finding import Finding, FindingCell, Suspect
     from .report.inspection import Inspection
+    from .report.report import Coverage, FileReport, NotChecked, Report
     from .report.story import CellStory, Story
     from .report.waived import Waived
+    from .tasks.check import Checker, check
     from .tasks.fix import Fix, Patch
     from .tasks.library import convert, explain, fix, inspect, read
 
@@ -62,22 +62,28 @@ __all__ = [
     "read",
 ]
 
-_LATER = {
+_HERE = {
     "model.document": ("Document",),
-    "report.findings": ("Finding", "FindingCell", "Suspect"),
+    "model.errors": ("BudgetlintError", "InputError", "Message", "Problem", "RuleError"),
+    "model.place": ("Place",),
+    "model.verdict": ("Verdict",),
+    "report.finding": ("Finding", "FindingCell", "Suspect"),
     "report.inspection": ("Inspection",),
+    "report.report": ("Coverage", "FileReport", "NotChecked", "Report"),
     "report.story": ("CellStory", "Story"),
     "report.waived": ("Waived",),
+    "tasks.check": ("Checker", "check"),
     "tasks.fix": ("Fix", "Patch"),
     "tasks.library": ("convert", "explain", "fix", "inspect", "read"),
 }
+"""Where each name is: a module is imported when a name of it is asked for, so that a command
+starts without what it does not need."""
 
 
 def __getattr__(name: str) -> Any:
-    """What a plain check does not need is imported when it is asked for: it starts faster so."""
     from importlib import import_module
 
-    for module, names in _LATER.items():
+    for module, names in _HERE.items():
         if name in names:
             return getattr(import_module(f".{module}", __name__), name)
     raise AttributeError(name)

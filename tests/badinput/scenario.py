@@ -118,7 +118,8 @@ def lay_out(scenario: Scenario, folder: Path) -> None:
 
 def environment(**values: str) -> dict[str, str]:
     """The environment of a process that finds budgetlint, and has no locale but the one given."""
-    found = {key: os.environ[key] for key in ("PATH", "HOME", "SYSTEMROOT") if key in os.environ}
+    kept = ("PATH", "HOME", "SYSTEMROOT", "BUDGETLINT_CACHE")
+    found = {key: os.environ[key] for key in kept if key in os.environ}
     return {**found, "PYTHONPATH": str(Path(budgetlint.__file__).parents[1]), **values}
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import budgetlint
 from budgetlint import FileReport, Finding
-from budgetlint.report.findings import shown
+from budgetlint.report.finding import shown
 
 from .scenario import BASE
 

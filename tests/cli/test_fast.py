@@ -11,7 +11,7 @@ import typer
 
 from budgetlint.cli import app as application
 from budgetlint.cli.fast import plain_check
-from budgetlint.cli.options import CHOICES, FLAGS, NAMES, CheckOptions
+from budgetlint.cli.options import CHOICES, FLAGS, NAMES, SWITCHES, VALUES, CheckOptions
 
 PLAIN: dict[str, CheckOptions] = {
     "check a.json": CheckOptions(("a.json",)),
@@ -32,6 +32,8 @@ PLAIN: dict[str, CheckOptions] = {
     "check a --color always": CheckOptions(("a",), color="always"),
     "check a --color=never": CheckOptions(("a",), color="never"),
     "check a --strict": CheckOptions(("a",), strict=True),
+    "check a --no-cache": CheckOptions(("a",), cache=False),
+    "check --no-cache a --cache": CheckOptions(("a",), cache=True),
     "check --strict --strict a": CheckOptions(("a",), strict=True),
     "check --strict --lang en --format json --rules r --show rounding a b": CheckOptions(
         ("a", "b"), rules="r", format="json", lang="en", show="rounding", strict=True
@@ -55,6 +57,7 @@ LEFT_TO_TYPER = [
     "check a --help",
     "check --strict",
     "check a --strict=yes",
+    "check a --no-cache=yes",
     "check a -x",
     "check a -",
     "check -- a",
@@ -85,7 +88,7 @@ def by_typer(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> CheckOpti
         seen.append(options)
         return 0
 
-    monkeypatch.setattr(application, "check_command", remember)
+    monkeypatch.setattr("budgetlint.cli.commands.check_command", remember)
     application.app(args=arguments, prog_name="budgetlint", standalone_mode=False)
     (options,) = seen
     return options
@@ -116,12 +119,12 @@ def test_an_empty_path_is_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def parameters() -> dict[str, inspect.Parameter]:
     """The parameters of typer's `check`."""
-    return dict(inspect.signature(application.check, eval_str=True).parameters)
+    return dict(inspect.signature(application.check).parameters)
 
 
 def test_both_lanes_know_the_same_options() -> None:
     assert tuple(parameters()) == CheckOptions._fields
-    assert set(NAMES) < set(parameters())
+    assert set(parameters()) > FLAGS | VALUES
 
 
 @pytest.mark.parametrize("name", sorted(set(CheckOptions._fields) - NAMES - {"paths"}))
@@ -136,7 +139,7 @@ def _plain_type(parameter: inspect.Parameter) -> Any:
     return inner[0] if inner else annotation
 
 
-@pytest.mark.parametrize("name", sorted(NAMES))
+@pytest.mark.parametrize("name", sorted(FLAGS | VALUES))
 def test_the_choices_are_the_same(name: str) -> None:
     kind = _plain_type(parameters()[name])
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -144,6 +147,12 @@ def test_the_choices_are_the_same(name: str) -> None:
     else:
         assert name not in CHOICES
     assert (kind is bool) is (name in FLAGS)
+
+
+def test_what_is_switched_on_and_off_is_so_for_typer() -> None:
+    (option,) = get_args(parameters()["cache"].annotation)[1:]
+    assert "--cache/--no-cache" in (option.default, *option.param_decls)
+    assert SWITCHES == {"cache": True, "no_cache": False}
 
 
 def test_nothing_is_decided_by_a_default() -> None:

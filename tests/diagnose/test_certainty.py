@@ -10,7 +10,7 @@ from budgetlint.diagnose.constraints import Assignment
 from budgetlint.diagnose.doubts import Doubts
 from budgetlint.diagnose.search import Element, Repair, _above, _minimal
 from budgetlint.diagnose.slips import Explained
-from budgetlint.diagnose.weigh import Candidate, Change, Group, _carried_up, _totals
+from budgetlint.diagnose.weigh import Candidate, CellChange, Group, _carried_up, _totals
 from budgetlint.model.errors import Message
 from budgetlint.model.rule import Slip
 from budgetlint.plan.relations import CellRef
@@ -21,7 +21,7 @@ SLIP = Explained(Slip("x", "digits", Message("", ""), 1, {}))
 
 
 def group(cell: int, right: int = 5, slip: Explained | None = SLIP) -> Group:
-    return Group((Change(cell, right, right, right, slip),), slip, 10)
+    return Group((CellChange(cell, right, right, right, slip),), slip, 10)
 
 
 def test_what_all_sets_hold_is_certain() -> None:
@@ -86,9 +86,9 @@ def test_carried_up_are_cells_that_are_off_by_the_same(network: Network) -> None
     leaf, total = cell(network, "2080505", "基本支出"), cell(network, "20805", "基本支出")
     step = 10**6 * network.cells[leaf].unit
 
-    def off(number: int, by: int) -> Change:
+    def off(number: int, by: int) -> CellChange:
         right = assignment.value(number) + by
-        return Change(number, right, right, right, None)
+        return CellChange(number, right, right, right, None)
 
     alike = {leaf: off(leaf, step), total: off(total, step)}
     assert _carried_up(alike, assignment) == [((leaf, total), leaf, leaf)]
@@ -106,7 +106,7 @@ def test_certain_takes_two_relations(network: Network) -> None:
     numbers = network.of(leaf)
 
     def sobered(cells: int, evidence: int, *others: Cause) -> str:
-        groups = (Group(tuple(Change(leaf, 5, 5, 5, SLIP) for _ in range(cells)), SLIP, 10),)
+        groups = (Group(tuple(CellChange(leaf, 5, 5, 5, SLIP) for _ in range(cells)), SLIP, 10),)
         cause = Cause(groups, "certain", tuple(numbers[:evidence]))
         return sober([cause, *others], network, doubts)[0].certainty
 

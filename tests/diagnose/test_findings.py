@@ -174,7 +174,9 @@ def test_last_year_s_figure(tmp_path: Path) -> None:
     table["rows"][-1][2] = "13,210.07"
     path = tmp_path / "budget.json"
     path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-    (found,) = budgetlint.check(str(path), previous=str(path)).findings
+    last = tmp_path / "last.json"
+    last.write_text(json.dumps({**data, "year": data["year"] - 1}, ensure_ascii=False), "utf-8")
+    (found,) = budgetlint.check(str(path), previous=str(last)).findings
     (suspect,) = found.suspects
     assert (suspect.right, suspect.slip_code) == ("14,751.61", "last-year")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgetlint.diagnose.simplex import Conflict, LimitError, Number, Simplex
+from budgetlint.diagnose.simplex import BoundsConflict, LimitError, Number, Simplex
 
 BOUNDS = st.tuples(st.none() | st.integers(-9, 9), st.none() | st.integers(0, 6))
 """A lower bound, and how far the upper one is above it (or above 0)."""
@@ -35,7 +35,7 @@ def system(
     return simplex, made
 
 
-def prove(simplex: Simplex, rows: Rows, conflict: Conflict) -> None:
+def prove(simplex: Simplex, rows: Rows, conflict: BoundsConflict) -> None:
     """The bounds, with their multipliers, add up to 0 > 0."""
     sums: dict[int, Number] = {}
     short: Number = 0

@@ -173,14 +173,27 @@ def rates(pack: str, *stated: str) -> tuple[list[str], list[str]]:
     )
 
 
+def questions(pack: str, *stated: str) -> list[str]:
+    """The rates of which it is asked whether they are right."""
+    rows = [["科目", "部分", "全部", "占比"]]
+    rows += [[f"项{n}", "23,153", "1,000,000", rate] for n, rate in enumerate(stated)]
+    out = findings(pack, ("r", "元", rows))
+    return [f.cells[0].value for f in out["found"] if f.severity == "warning"]
+
+
+def test_a_rate_of_one_place_that_is_one_unit_off_is_an_error(pack: str) -> None:
+    assert rates(pack, "2.4", "2.3") == (["2.4"], [])
+
+
 def test_a_rate_that_is_cut_off_is_rounding(pack: str) -> None:
     errors, rounding = rates(pack, "2.31", "2.32")
     assert errors == []
     assert rounding == ["2.31"]
 
 
-def test_a_rate_one_unit_off_is_an_error_once_and_a_habit_twice(pack: str) -> None:
-    assert len(rates(pack, "2.33", "2.32")[0]) == 1
+def test_a_rate_one_unit_off_is_a_question_once_and_a_habit_twice(pack: str) -> None:
+    assert rates(pack, "2.33", "2.32") == ([], [])
+    assert questions(pack, "2.33", "2.32") == ["2.33"]
     assert len(rates(pack, "2.30", "2.32")[0]) == 1
     assert rates(pack, "2.33", "2.33")[0] == []
     assert rates(pack, "2.33", "2.33")[1] == ["2.33", "2.33"]

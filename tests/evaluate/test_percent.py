@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from budgetlint.plan.relations import Verdict
+from budgetlint.model.verdict import Verdict
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read
 

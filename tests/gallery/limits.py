@@ -35,7 +35,8 @@ ROWS = [
     Row(COMMON, "PROSE", "文字说明的字数", "characters of the narrative"),
     Row(COMMON, "PARAGRAPHS", "文字说明的行数", "lines of the narrative"),
     Row(COMMON, "FIGURES", "文字说明里的数字个数", "figures in the narrative"),
-    Row(COMMON, "PROBLEMS", "对 JSON 的一个对象报告的错误数，其余不列", "faults told of one object of a JSON file; the others are not listed"),
+    Row(COMMON, "PROBLEMS", "一份文件逐条列出的读取问题数，其余只说有多少", "problems of one document that are told one by one; of the others it is said how many there are"),
+    Row(COMMON, "BROKEN", "一份文件逐条列出、查找原因的不符数，其余只说有多少", "relations of one document that are told, with causes, to be broken; of the others it is said how many there are"),
     Row(COMMON, "WAYS", "一个句式各空位最长字数的乘积，超过时规则包有错", "the product of the longest texts of the slots of one template; beyond it the pack is at fault"),
     Row(COMMON, "CROSSINGS", "PDF 一页横线与竖线的组合数，超过时当作图画", "pairs of level and upright lines on one page of a PDF; beyond it, it is a drawing"),
     Row("recognise.sentences", "MAX_SENTENCE", "一句话的字数，超过时不读、列为没有读懂", "characters of one sentence; longer ones are listed as not understood"),
@@ -51,6 +52,7 @@ ROWS = [
     Row("readers.office.html", "MAX_DEPTH", "网页的嵌套层数", "levels of nesting of a web page"),
     Row("readers.office.html", "MAX_TABLES", "网页的表格数", "tables of a web page"),
     Row("packs.toml_file", "MAX_BYTES", "规则文件（MiB）", "a rule file (MiB)", MIB),
+    Row("tasks.run", "SECONDS", "一份文件用的秒数（`--time-limit`）", "seconds for one document (`--time-limit`)"),
     Row("model.amounts", "MAX_DIGITS", "一个金额的位数", "digits of one amount"),
 ]  # fmt: skip
 

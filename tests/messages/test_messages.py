@@ -14,7 +14,7 @@ import pytest
 
 import budgetlint
 from budgetlint.messages.catalogue import say
-from budgetlint.messages.tables import TABLES
+from budgetlint.messages.tables import tables
 from budgetlint.model.errors import Argument
 
 SOURCE = Path(budgetlint.__file__).parent
@@ -41,6 +41,7 @@ def _entries(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, 
             yield before + name, entry
 
 
+TABLES = dict(tables())
 ENTRIES = dict(_entries(TABLES))
 TEXTS = {code: entry for code, entry in ENTRIES.items() if isinstance(entry, list)}
 

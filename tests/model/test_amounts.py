@@ -6,7 +6,7 @@ from decimal import Decimal, Inexact
 
 import pytest
 
-from budgetlint.messages.catalogue import catalogue
+from budgetlint.messages.tables import table
 from budgetlint.model.amounts import (
     BLANK,
     EXACT,
@@ -157,7 +157,7 @@ def test_unreadable_texts(text: str, reason: str) -> None:
 
 
 def test_every_reason_occurs_and_is_worded() -> None:
-    assert set(UNREADABLE_TEXTS.values()) == set(catalogue("documents")["amount-reasons"])
+    assert set(UNREADABLE_TEXTS.values()) == set(table("documents")["amount-reasons"])
 
 
 @pytest.mark.parametrize("text", ["1e1000", "1e999999999"])

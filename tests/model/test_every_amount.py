@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgetlint.messages.catalogue import catalogue
+from budgetlint.messages.tables import table
 from budgetlint.model.amounts import MAX_DIGITS, AmountError, exponent, is_blank, parse, printed
 from steps import cpu_growth
 
@@ -113,7 +113,7 @@ def test_the_error_holds_the_text_and_a_known_reason(text: str) -> None:
         with pytest.raises(AmountError) as caught:
             parse(text)
         assert caught.value.text == text
-        assert caught.value.reason in catalogue("documents")["amount-reasons"]
+        assert caught.value.reason in table("documents")["amount-reasons"]
 
 
 LONG = 30_000

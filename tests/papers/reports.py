@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from budgetlint.model.place import Box, Place
-from budgetlint.report.findings import Finding, FindingCell
+from budgetlint.report.finding import Finding, FindingCell
 from budgetlint.report.report import FileReport
 
 

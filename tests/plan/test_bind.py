@@ -11,6 +11,7 @@ import pytest
 from budgetlint.model.raw import RawDocument, RawTable
 from budgetlint.plan import bind
 from budgetlint.plan.compile import CompiledRule
+from budgetlint.plan.links import CellNumbers
 from budgetlint.plan.printed_tables import PrintedTables
 from budgetlint.plan.reads import Reads
 from budgetlint.report import Style, report_text
@@ -38,9 +39,9 @@ def bound(monkeypatch: pytest.MonkeyPatch) -> list[CompiledRule]:
     seen: list[CompiledRule] = []
     real = bind.bind_rule
 
-    def noted(compiled: CompiledRule, tables: PrintedTables) -> bind.BoundRule:
+    def noted(compiled: CompiledRule, tables: PrintedTables, cells: CellNumbers) -> bind.BoundRule:
         seen.append(compiled)
-        return real(compiled, tables)
+        return real(compiled, tables, cells)
 
     monkeypatch.setattr(bind, "bind_rule", noted)
     return seen

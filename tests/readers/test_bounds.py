@@ -35,6 +35,28 @@ def rows_with_codes(count: int) -> bytes:
     return (HEAD + "".join(lines)).encode()
 
 
+def rows_of_one_code(count: int) -> bytes:
+    return (HEAD + "".join(f"2010101,某项{n},1.00,1.00,0.00\n" for n in range(count))).encode()
+
+
+def rows_without_a_code(count: int) -> bytes:
+    return (HEAD + "".join(f"20{n}X5,某项{n},1.00,1.00,0.00\n" for n in range(count))).encode()
+
+
+def unreadable(count: int) -> bytes:
+    return (HEAD + "".join(f"2010101,某项{n},1.0O,1.00,0.00\n" for n in range(count))).encode()
+
+
+def contradictions(count: int) -> bytes:
+    lines = (f"{2000000 + n},某项{n},1.00,5.00,0.00\n" for n in range(count))
+    return (HEAD + "".join(lines)).encode()
+
+
+def classes(count: int) -> bytes:
+    lines = "".join(f"一、某项{n % 50},1.00,二、某项{n % 40},0.00\n" for n in range(count))
+    return ("收支总表\n收入项目,预算数,支出项目,预算数\n" + lines).encode()
+
+
 def prose(count: int) -> bytes:
     line = "收入预算{0}.00万元，比上年增加{0}.00万元，增长{0}.00%。\n"
     return "".join(line.format(n) for n in range(1, count + 1)).encode()
@@ -68,7 +90,7 @@ BEYOND: dict[str, tuple[str, bytes, int]] = {
     # name of the file, what is in it, the limit that is named
     "columns": ("a.csv", columns(limits.COLUMNS + 1), limits.COLUMNS),
     "commas": ("a.csv", b"," * (limits.CELLS + 1), limits.CELLS),
-    "lines of commas": ("a.csv", (b"," * 400 + b"\n") * 2000, limits.CELLS),
+    "lines of commas": ("a.csv", (b"," * 400 + b"\n") * 3000, limits.CELLS),
     "rows": ("a.csv", rows(limits.ROWS), limits.ROWS),
     "empty lines": ("a.csv", b"\n" * (limits.TEXT_LINES + 1), limits.TEXT_LINES),
     "sheets": ("a.xlsx", sheets(limits.SHEETS + 1), limits.SHEETS),
@@ -98,7 +120,12 @@ WITHIN: dict[str, tuple[str, Callable[[int], bytes], int]] = {
     "columns": ("a.csv", columns, 100),
     "rows without parents": ("a.csv", rows, 300),
     "rows": ("a.csv", rows_with_codes, 300),
-    "lines of prose": ("a.txt", prose, 100),
+    "rows of one code": ("a.csv", rows_of_one_code, 200),
+    "rows without a code": ("a.csv", rows_without_a_code, 300),
+    "figures that are none": ("a.csv", unreadable, 200),
+    "contradictions": ("a.csv", contradictions, 60),
+    "classes without codes": ("a.csv", classes, 200),
+    "lines of prose": ("a.txt", prose, 40),
     "lines without figures": ("a.txt", plain_prose, 400),
     "sheets": ("a.xlsx", sheets, 20),
     "tables": ("a.json", tables, 100),
@@ -143,6 +170,29 @@ def test_a_million_faults_are_not_told_one_by_one() -> None:
     data = json.dumps({f"k{n}": 1 for n in range(5 * limits.PROBLEMS)}).encode()
     report = budgetlint.check(json.loads(data))
     assert len(report.problems) <= limits.PROBLEMS + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "code"),
+    [
+        ("PROBLEMS", unreadable, "problems-not-listed"),
+        ("BROKEN", contradictions, "findings-not-listed"),
+    ],
+)
+def test_what_is_not_told_one_by_one_is_told_together(
+    name: str, make: Callable[[int], bytes], code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, name, 20)
+    check = checker("cn-common")
+    within = check.report(read("a.csv", make(10)))
+    assert code not in {problem.code for problem in within.problems}
+    beyond = check.report(read("a.csv", make(90)))
+    assert beyond.status == "error"
+    assert [problem.code for problem in beyond.problems][-1:] == [code]
+    assert len(beyond.problems) <= 21
+    assert sum(len(finding.relations) for finding in beyond.findings) <= 20 + 2 * 90 * (
+        name == "PROBLEMS"
+    )
 
 
 def test_nothing_is_read_of_what_is_too_large() -> None:

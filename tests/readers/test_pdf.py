@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import budgetlint
-from budgetlint.report.findings import shown
+from budgetlint.report.finding import shown
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read

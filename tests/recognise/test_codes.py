@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetlint.plan.relations import Verdict
+from budgetlint.model.verdict import Verdict
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read

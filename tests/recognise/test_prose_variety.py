@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 import budgetlint
-from budgetlint.plan.relations import Verdict
+from budgetlint.model.verdict import Verdict
 from budgetlint.readers.json.mapping import read_mapping
 from budgetlint.tasks.check import checker
 

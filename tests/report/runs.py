@@ -9,8 +9,8 @@ import budgetlint
 from budgetlint.model.amounts import is_blank, parse
 from budgetlint.model.errors import Message, Problem
 from budgetlint.model.place import Place
-from budgetlint.plan.relations import Verdict
-from budgetlint.report.findings import Finding, FindingCell, Suspect
+from budgetlint.model.verdict import Verdict
+from budgetlint.report.finding import Finding, FindingCell, Suspect
 from budgetlint.report.report import Coverage, FileReport, NotChecked, Report
 
 ROOT = Path(__file__).parents[2]

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import budgetlint
-from budgetlint.messages.catalogue import catalogue
+from budgetlint.messages.tables import table as file_of
 from budgetlint.report import Style, open_output
 from budgetlint.report.html import to_html
 from budgetlint.report.html.element import Markup, tag
@@ -211,7 +211,7 @@ BUILT = ("besides", "waived", "state", "sort", "severity", "certainty", "legend"
 def test_all_words_are_used_and_none_is_missing() -> None:
     modules = ("page", "summary", "findings", "tables", "narrative", "unchecked", "signs")
     sources = part("page.js") + "".join(part(f"{module}.py") for module in modules)
-    for table, words in catalogue("html").items():
+    for table, words in file_of("html").items():
         for key, (chinese, english) in words.items():
             assert chinese
             assert set(re.findall(r"\{\w+\}", chinese)) == set(re.findall(r"\{\w+\}", english))

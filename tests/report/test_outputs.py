@@ -21,7 +21,7 @@ import budgetlint
 from budgetlint.report import FORMATS, FORMS, Style, open_output, report_text
 from budgetlint.report.csv_report import COLUMNS
 from budgetlint.report.entries import entries
-from budgetlint.report.findings import Finding
+from budgetlint.report.finding import Finding
 from budgetlint.report.fingerprints import fingerprinted
 from budgetlint.report.report import Report
 

@@ -11,7 +11,7 @@ import pytest
 
 from budgetlint.evaluate.judge import evaluate
 from budgetlint.model.document import Document
-from budgetlint.plan.relations import Verdict
+from budgetlint.model.verdict import Verdict
 from budgetlint.report.plan_report import write_plan
 from budgetlint.tasks.check import checker
 

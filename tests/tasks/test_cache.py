@@ -9,10 +9,11 @@ import pytest
 
 from budgetlint.report.report import FileReport
 from budgetlint.tasks import workshop as workshops
-from budgetlint.tasks.cache import DAYS, Cache, program_key
+from budgetlint.tasks.cache import Cache, program_key
 from budgetlint.tasks.items import Asked, Item, items
 from budgetlint.tasks.run import How, reports
 from budgetlint.tasks.settings import Settings
+from budgetlint.tasks.store import DAYS, Store
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NO_SETTINGS = Settings()
@@ -47,7 +48,7 @@ def test_what_did_not_change_is_not_checked_again(tmp_path: Path, made: list[str
     folder = tmp_path / "archive"
     folder.mkdir()
     archive(folder)
-    cache = Cache(str(tmp_path / "cache"))
+    cache = Cache(Store(str(tmp_path / "cache")))
     first = run(folder, cache)
     assert made == ["three-public.json", "transposed-digits.json"]
     assert run(folder, cache) == first
@@ -63,7 +64,7 @@ def test_what_decides_a_report_decides_its_key(tmp_path: Path, made: list[str]) 
     folder = tmp_path / "archive"
     folder.mkdir()
     archive(folder)
-    cache = Cache(str(tmp_path / "cache"))
+    cache = Cache(Store(str(tmp_path / "cache")))
     run(folder, cache)
     for asked in ({"rounding": True}, {"rules": "cn-common"}):
         run(folder, cache, **asked)
@@ -77,7 +78,7 @@ def test_the_whole_folder_of_a_document_counts(tmp_path: Path, made: list[str]) 
     folder.mkdir(parents=True)
     for path in (EXAMPLES / "xinjiang-2026" / "csv").iterdir():
         (folder / path.name).write_bytes(path.read_bytes())
-    cache = Cache(str(tmp_path / "cache"))
+    cache = Cache(Store(str(tmp_path / "cache")))
     run(folder.parent, cache)
     run(folder.parent, cache)
     assert made == ["csv"]
@@ -86,34 +87,90 @@ def test_the_whole_folder_of_a_document_counts(tmp_path: Path, made: list[str]) 
     assert made == ["csv", "csv"]
 
 
+def entries(folder: Path) -> list[Path]:
+    """The files of a store that hold something."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.parent != folder)
+
+
 def test_a_damaged_cache_is_made_again(tmp_path: Path, made: list[str]) -> None:
     folder = tmp_path / "archive"
     folder.mkdir()
     archive(folder)
-    cache = Cache(str(tmp_path / "cache"))
+    cache = Cache(Store(str(tmp_path / "cache")))
     first = run(folder, cache)
-    for path in (tmp_path / "cache").rglob("*.json"):
+    for path in entries(tmp_path / "cache"):
         path.write_bytes(path.read_bytes()[:-9])
     assert run(folder, cache) == first
     assert len(made) == 4
+
+
+def test_an_entry_under_another_name_is_not_there(tmp_path: Path) -> None:
+    store = Store(str(tmp_path / "cache"))
+    store.put("a", b"first")
+    store.put("b", b"second")
+    one, other = entries(tmp_path / "cache")
+    other.write_bytes(one.read_bytes())
+    assert sorted(map(str, (store.get("a"), store.get("b")))) in (
+        ["None", "b'first'"],
+        ["None", "b'second'"],
+    )
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="folders of Windows are closed to others")
+def test_a_folder_that_others_write_to_is_not_used(tmp_path: Path) -> None:
+    store = Store(str(tmp_path / "cache"))
+    store.put("a", b"mine")
+    assert store.get("a") == b"mine"
+    (tmp_path / "cache").chmod(0o777)
+    assert store.get("a") is None
+    store.put("b", b"not kept")
+    assert len(entries(tmp_path / "cache")) == 1
+
+
+def test_a_document_that_changes_meanwhile_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes((EXAMPLES / "broken" / "three-public.json").read_bytes())
+    real = workshops.Workshop._made
+
+    def changing(self: workshops.Workshop, item: Item) -> FileReport:
+        path.write_bytes(path.read_bytes() + b"\n")
+        return real(self, item)
+
+    monkeypatch.setattr(workshops.Workshop, "_made", changing)
+    run(path, Cache(Store(str(tmp_path / "cache"))))
+    assert not entries(tmp_path / "cache")
 
 
 def test_a_cache_that_cannot_be_written_costs_nothing(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file in its place")
     folder = tmp_path / "archive"
     folder.mkdir()
-    assert len(run(archive(folder), Cache(str(tmp_path / "cache")))) == 2
+    assert len(run(archive(folder), Cache(Store(str(tmp_path / "cache"))))) == 2
 
 
 def test_what_is_old_goes(tmp_path: Path) -> None:
-    folder = tmp_path / "archive"
-    folder.mkdir()
-    cache = Cache(str(tmp_path / "cache"))
-    run(archive(folder), cache)
-    files = list((tmp_path / "cache").rglob("*.json"))
-    os.utime(files[0], (0, 0))
-    cache.prune(DAYS * 86_400 + 1)
-    assert [path for path in files if path.exists()] == files[1:]
+    store = Store(str(tmp_path / "cache"))
+    store.put("a", b"first")
+    store.put("b", b"second")
+    old, new = entries(tmp_path / "cache")
+    os.utime(old, (0, 0))
+    os.utime(new, (9, 9))
+    store.tidy(DAYS * 86_400 + 1)
+    assert entries(tmp_path / "cache") == [new]
+
+
+def test_what_is_too_much_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("budgetlint.tasks.store.MAX_BYTES", 100)
+    store = Store(str(tmp_path / "cache"))
+    store.put("a", b"1" * 50)
+    store.put("b", b"2" * 50)
+    old, new = entries(tmp_path / "cache")
+    os.utime(old, (8, 8))
+    os.utime(new, (9, 9))
+    store.tidy(10)
+    assert entries(tmp_path / "cache") == [new]
 
 
 def test_the_program_is_part_of_the_key(tmp_path: Path) -> None:
@@ -127,7 +184,7 @@ def test_the_program_is_part_of_the_key(tmp_path: Path) -> None:
 
 def test_a_single_item_has_what_a_key_needs(tmp_path: Path) -> None:
     (item,) = items([str(EXAMPLES / "broken" / "three-public.json")], Asked(), NO_SETTINGS)
-    shop = workshops.Workshop(Cache(str(tmp_path)), "program")
+    shop = workshops.Workshop(Cache(Store(str(tmp_path))), "program")
     assert shop._key(item)
     assert not shop._key(item._replace(paper=True))
     assert not shop._key(item._replace(data=b"{}"))

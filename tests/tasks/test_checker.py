@@ -26,7 +26,7 @@ FILES = [
     str(ROOT / "examples/xinjiang-2026/budget.json"),
     str(ROOT / "examples/xinjiang-2026/csv"),
 ]
-WORKERS = 8
+WORKERS = 3
 
 
 def reports(checker: Checker, seed: int = 0) -> dict[str, str]:

@@ -34,7 +34,7 @@ def test_a_cluster_gives_the_same_reports(engine: str) -> None:
 def test_what_no_machine_survives_costs_itself() -> None:
     shop = Workshop()
     work = list(items([str(EXAMPLES / "broken")], Asked(), NO_SETTINGS))
-    bad = Item(Input("bad.json"), ("bad.json",), None, None, Selection())
+    bad = Item(Input("bad.json"), ("bad.json",), None, None, None, Selection())
 
     def result(item: Item) -> object:
         if item.input.path == "bad.json":

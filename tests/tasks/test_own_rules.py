@@ -11,7 +11,7 @@ import pytest
 
 import budgetlint
 from budgetlint.cli.rules_commands import show_rule
-from budgetlint.messages.tables import TABLES
+from budgetlint.messages.tables import tables
 from budgetlint.packs.toml_file import TomlTable
 from budgetlint.tasks.own_rules import own_rules, problems_of
 
@@ -38,7 +38,7 @@ def problem_codes() -> set[str]:
     """Every code that a problem can carry: those of the catalogue, and those in the modules."""
     listed = [
         str(entry["code"])
-        for entries in TABLES.values()
+        for _, entries in tables()
         for entry in entries.values()
         if isinstance(entry, Mapping) and isinstance(entry.get("code"), str)
     ]

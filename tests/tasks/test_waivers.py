@@ -13,7 +13,7 @@ import budgetlint
 from budgetlint import RuleError
 from budgetlint.readers.files import BASELINE
 from budgetlint.report import Style, report_text
-from budgetlint.report.findings import Finding
+from budgetlint.report.finding import Finding
 from budgetlint.report.report import FileReport, Report
 from budgetlint.tasks.accept import accepting
 from budgetlint.tasks.baseline import Baseline, read_baseline

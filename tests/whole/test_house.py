@@ -6,7 +6,10 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+
+import pytest
 
 import budgetlint
 from budgetlint.model.words import WORDS
@@ -90,3 +93,37 @@ def test_the_search_finds_a_searched_sentence() -> None:
 def test_no_sentence_is_searched_or_parsed() -> None:
     found = {str(path): list(searched_sentences(tree)) for path, tree in TREES.items()}
     assert {path: calls for path, calls in found.items() if calls} == {}
+
+
+ROOMS = sorted(path.parent.name for path in SOURCE.glob("*/__init__.py"))
+
+
+def imported(path: Path, tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """The rooms that a module imports from, each with the module of it, or "" for its face."""
+    package = ("budgetlint", *path.parts[:-1])
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            above = package[: len(package) - node.level + 1]
+            steps = (*above, *(node.module or "").split("."))[1:]
+            room, module, *_ = (*filter(None, steps), "", "")
+            names = [alias.name for alias in node.names]
+            for name in names if room and not module else [module]:
+                yield room, name if (SOURCE / room / f"{name}.py").exists() or module else ""
+            if not room:
+                yield from ((name, "") for name in names)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_other_rooms_import_what_a_room_offers(room: str) -> None:
+    """A room offers what its `__init__` defines and the modules that `FACE` names: all of them are
+    needed elsewhere, and nothing else is imported from outside."""
+    offered: dict[str, str] = getattr(import_module(f"budgetlint.{room}"), "FACE", {})
+    asked = {
+        module
+        for path, tree in TREES.items()
+        if path.parts[0] != room
+        for other, module in imported(path, tree)
+        if other == room and module
+    }
+    assert asked == offered.keys()
+    assert all(offered.values())

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from itertools import cycle
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
 
-from budgetlint.report.findings import shown
+from budgetlint.report.finding import shown
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read
@@ -79,14 +81,18 @@ ALONE = {"其中：捐赠收入", "其中：政府性基金预算财政拨款"}
 
 @pytest.mark.parametrize("name", WANTED)
 def test_every_figure_is_guarded(name: str) -> None:
-    """A thousand more in any one cell, and there is an error or a warning more."""
+    """A thousand more in any one cell, and there is an error or a warning more. By default every
+    fifth cell is tried."""
     document = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
     known = _found(document)
     missed = []
+    turn = cycle(range(STEP))
     for table in document["tables"]:
         for row in table["rows"]:
             for place, cell in enumerate(row):
                 if _FIGURE.fullmatch(cell) and not _CODES.search(table["columns"][place]):
+                    if next(turn):
+                        continue
                     row[place] = f"{Decimal(cell.replace(',', '')) + 1000:,}"
                     if _found(document) <= known and row[0] not in ALONE:
                         missed.append((table["id"], row[0], cell))
@@ -94,6 +100,7 @@ def test_every_figure_is_guarded(name: str) -> None:
     assert not missed
 
 
+STEP = 5 if settings.get_current_profile_name() == "ci" else 1
 _FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _CODES = re.compile("编码|代码|[类款项]$")
 

@@ -7,14 +7,19 @@ every call that is not plain, goes to the typer application in `app`; a test hol
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
+
+GARBAGE = (100_000, 20, 100)
+"""A check makes many values and few cycles: to look for these takes a tenth of its time."""
 
 
 def main() -> None:
     """Entry point of the `budgetlint` command. Exits with a code of `messages.exit_codes`."""
     from ..messages.exit_codes import INTERRUPTED
 
+    gc.set_threshold(*GARBAGE)
     try:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:

@@ -1,6 +1,8 @@
-"""The typer application: help, completion, and every command."""
+"""The typer application: help, completion, and every command.
 
-from __future__ import annotations
+Typer reads the annotations at run time: they are values here, since to make values of texts takes
+typer longer than all the rest.
+"""
 
 import io
 import sys
@@ -12,15 +14,10 @@ import typer
 
 from .. import __version__
 from ..messages.catalogue import say
-from ..messages.exit_codes import EXIT_CODES, NOT_DONE
+from ..messages.exit_codes import NOT_DONE, meanings
 from ..report.safety import one_line
-from .commands import check_command
-from .convert_command import convert_command
-from .inspect_command import inspect_command
 from .options import CheckOptions, asked_language
 from .printing import printing_to, write
-from .rules_commands import list_claims, list_rules, show_plan, show_rule, show_schema, test_rules
-from .vocabulary_command import vocabulary_command
 
 ASKED = asked_language(sys.argv)
 
@@ -164,7 +161,7 @@ Language = Annotated[Optional[Lang], typer.Option(help=_help("language"))]
 def _with_exit_codes(text: str) -> str:
     """The help of a command, with the table of exit codes below it."""
     lines = []
-    for code, meaning in EXIT_CODES.items():
+    for code, meaning in meanings().items():
         said = [meaning.get(ASKED)] if ASKED else [meaning.zh, meaning.en]
         lines.append("\n   ".join([f"{code}  {said[0]}", *said[1:]]).replace("`", ""))
     return "\n".join([f"{text}\n\n\b", f"{_help('exit-codes')}:", *lines])
@@ -205,6 +202,7 @@ def check(
         Optional[str],
         typer.Option(help=_help("check-previous")),
     ] = None,
+    units: Annotated[Optional[str], typer.Option(help=_help("check-units"))] = None,
     together: Together = False,
     output: Annotated[
         Optional[list[str]],
@@ -275,6 +273,7 @@ def check(
         color.value if color else None,
         strict,
         previous,
+        units,
         together,
         tuple(output or ()),
         waivers,
@@ -293,6 +292,8 @@ def check(
         statistics,
         engine.value if engine else None,
     )
+    from .commands import check_command
+
     raise typer.Exit(check_command(options))
 
 
@@ -316,6 +317,8 @@ def baseline(
 @rules_app.command("list", help=_about("rules-list"))
 def rules_list(rules: Rules = None, lang: Language = None) -> None:
     """List the rules of a pack."""
+    from .rules_commands import list_rules
+
     raise typer.Exit(list_rules(rules, lang.value if lang else None))
 
 
@@ -328,6 +331,8 @@ def rules_test(
     lang: Language = None,
 ) -> None:
     """Run the examples that stand beside the rules."""
+    from .rules_commands import test_rules
+
     raise typer.Exit(test_rules(path, lang.value if lang else None))
 
 
@@ -338,17 +343,23 @@ def rule(
     lang: Language = None,
 ) -> None:
     """Explain a rule: what it checks, why, with examples."""
+    from .rules_commands import show_rule
+
     raise typer.Exit(show_rule(code, rules, lang.value if lang else None))
 
 
 @app.command(help=_about("claims"))
 def claims(
-    path: Annotated[str, typer.Argument(help=_help("claims-path"))],
+    paths: Annotated[list[str], typer.Argument(help=_help("claims-path"))],
     rules: Rules = None,
     lang: Language = None,
+    together: Together = False,
 ) -> None:
     """List what was read off the narrative."""
-    raise typer.Exit(list_claims(path, rules, lang.value if lang else None))
+    from .rules_commands import list_claims
+
+    chosen = lang.value if lang else None
+    raise typer.Exit(list_claims(paths, rules, chosen, together=together))
 
 
 @app.command(help=_about("plan"))
@@ -362,6 +373,8 @@ def plan(
 ) -> None:
     """What the rules become for a document."""
     kind = format.value if format else None
+    from .rules_commands import show_plan
+
     raise typer.Exit(show_plan(path, rules, kind, lang.value if lang else None))
 
 
@@ -379,6 +392,8 @@ def inspect_files(
     """What was seen in a document, and what was not understood."""
     kind = format.value if format else None
     chosen = lang.value if lang else None
+    from .inspect_command import inspect_command
+
     raise typer.Exit(inspect_command(paths, rules, kind, chosen, together=together, layout=layout))
 
 
@@ -392,6 +407,8 @@ def vocabulary(
     lang: Language = None,
 ) -> None:
     """How a phrase is understood, word by word."""
+    from .vocabulary_command import vocabulary_command
+
     raise typer.Exit(vocabulary_command(phrases or [], rules, lang.value if lang else None))
 
 
@@ -416,6 +433,8 @@ def convert(
     lang: Language = None,
 ) -> None:
     """Convert any format to canonical JSON, or to CSV."""
+    from .convert_command import convert_command
+
     form = format.value if format else None
     raise typer.Exit(convert_command(paths, out, rules, lang.value if lang else None, form))
 
@@ -424,9 +443,10 @@ def convert(
 def explain(
     path: Annotated[str, typer.Argument(help=_help("claims-path"))],
     address: Annotated[
-        Optional[str],
+        Optional[list[str]],
         typer.Argument(help=_help("explain-address")),
     ] = None,
+    together: Together = False,
     rules: Rules = None,
     format: Annotated[  # noqa: A002
         Optional[Plain], typer.Option(help=_help("format"))
@@ -438,7 +458,13 @@ def explain(
 
     chosen = lang.value if lang else None
     raise typer.Exit(
-        explain_command(path, address, rules, format.value if format else None, chosen)
+        explain_command(
+            (path, *(address or ())),
+            rules,
+            format.value if format else None,
+            chosen,
+            together=together,
+        )
     )
 
 
@@ -499,6 +525,8 @@ def schema(
     name: Annotated[SchemaName, typer.Argument(help=_help("schema-name"))],
 ) -> None:
     """Print a JSON Schema."""
+    from .rules_commands import show_schema
+
     raise typer.Exit(show_schema(name.value))
 
 

@@ -6,27 +6,27 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import date
+from typing import TYPE_CHECKING
 
 from ..messages.exit_codes import FOUND, INTERNAL, NOT_DONE, NOTHING_FOUND
 from ..model.errors import BudgetlintError, OutputError, Problem
-from ..readers.files import BASELINE
-from ..readers.write import spare_inputs
+from ..readers.files import BASELINE, WAIVERS
 from ..report import WITH_PAPER, Style, target
 from ..report.report import FileReport
 from ..tasks.accept import Acceptance, accepting
-from ..tasks.baseline import read_baseline
 from ..tasks.cache import Cache
 from ..tasks.items import Asked
 from ..tasks.run import SECONDS, How, count, reports
 from ..tasks.settings import Settings
-from ..tasks.waivers import NAME as WAIVERS
-from ..tasks.waivers import Waiving, read_waivers
+from ..tasks.store import Store
 from .options import CheckOptions
 from .outputs import Outputs, formats
 from .printing import ctrl_c_waits, line_width, use_colour, write_painted
 from .progress import NoProgress, Progress, at_terminal
 from .settings import find_above, language, settings_here, with_settings
+
+if TYPE_CHECKING:
+    pass
 
 STDIN = "-"
 
@@ -41,6 +41,8 @@ def check_command(options: CheckOptions) -> int:
         style = style_of(options, lang)
         reports = accepting(reports_of(options, settings), acceptances(options))
         for _, path in filter(None, map(target, options.output)):
+            from ..readers.write import spare_inputs
+
             spare_inputs(path, (*options.paths, *filter(None, (options.previous,))))
         outputs = Outputs(printed(options), options.output, style)
         with outputs, progress_of(options, settings) as bar:
@@ -98,6 +100,7 @@ def asked_of(options: CheckOptions, data: bytes | None = None) -> Asked:
     return Asked(
         rules=options.rules,
         previous=options.previous,
+        units=options.units,
         select=options.select,
         ignore=options.ignore,
         rounding=options.show == "rounding",
@@ -117,10 +120,9 @@ def progress_of(options: CheckOptions, settings: Settings) -> Progress | NoProgr
 
 
 def how(options: CheckOptions) -> How:
-    """How the run is done. A single file is checked anew: to look it up would take as long."""
+    """How the run is done."""
     jobs = options.jobs if options.jobs is not None else 1
-    single = len(options.paths) == 1 and not os.path.isdir(options.paths[0])
-    cache = None if single or options.cache is False else Cache()
+    cache = None if options.cache is False else Cache(Store())
     return How(
         jobs or os.cpu_count() or 1, options.engine or "", options.time_limit or SECONDS, cache
     )
@@ -131,13 +133,23 @@ def acceptances(options: CheckOptions) -> list[Acceptance]:
     if options.no_waivers:
         return []
     baseline = options.baseline or find_above(BASELINE)
-    return [*waivings(options), *([read_baseline(baseline)] if baseline else [])]
+    if not baseline:
+        return [*waivings(options)]
+    from ..tasks.baseline import read_baseline
+
+    return [*waivings(options), read_baseline(baseline)]
 
 
 def waivings(options: CheckOptions) -> list[Acceptance]:
     """The waivers that are named, or else found in this folder or above."""
     path = options.waivers or find_above(WAIVERS)
-    return [Waiving(read_waivers(path), date.today())] if path else []
+    if not path:
+        return []
+    from datetime import date
+
+    from ..tasks.waivers import Waiving, read_waivers
+
+    return [Waiving(read_waivers(path), date.today())]
 
 
 def fail(problems: Iterable[Problem], lang: str, color: str | None = None) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
 
 from ..model.errors import BudgetlintError
 from ..report.json_report import cell_story_data, story_data
@@ -17,21 +19,30 @@ from .settings import language, language_for, rules_for, settings_here
 
 
 def explain_command(
-    path: str, address: str | None, rules: str | None, format_: str | None, lang: str | None
+    arguments: Sequence[str],
+    rules: str | None,
+    format_: str | None,
+    lang: str | None,
+    *,
+    together: bool = False,
 ) -> int:
-    """0: everything said; 2: something could not be done."""
+    """0: everything said; 2: something could not be done. The first of the arguments is a path;
+    with `together` all are that name something; the others are an address."""
     chosen = language(lang)
     colour = use_colour(None)
+    named = [one for one in arguments[1:] if together and os.path.lexists(one)]
+    paths = [arguments[0], *named]
+    address = " ".join(one for one in arguments[1:] if one not in named)
     try:
         settings = settings_here()
         chosen = language_for(lang, settings)
-        rules = rules_for([path], rules, settings)
-        if address is None:
-            story = explain_document(path, rules)
+        rules = rules_for(paths, rules, settings)
+        if not address:
+            story = explain_document(paths, rules, together=together)
             text = write_story(story, chosen, colour=colour, width=line_width())
             data: object = story_data(story, chosen)
         else:
-            cells = explain_cell(path, address, rules)
+            cells = explain_cell(paths, address, rules, together=together)
             text = write_cells(cells, chosen, colour=colour, width=line_width())
             data = [cell_story_data(cell, chosen) for cell in cells]
     except BudgetlintError as error:
@@ -69,5 +80,6 @@ def _fixed(fix: Fix, lang: str, *, really: bool) -> int:
             write_fixes(fix)
         except BudgetlintError as error:
             return fail(error.problems, lang)
-    write_lines([fix.summary(written=really).get(lang)], sys.stderr)
+    lines = [fix.summary(written=really).get(lang), *(m.get(lang) for m in fix.by_hand)]
+    write_lines(lines, sys.stderr)
     return int(bool(fix.patches) and not really)

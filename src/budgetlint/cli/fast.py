@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .options import CHOICES, FLAGS, NAMES, CheckOptions
+from .options import CHOICES, FLAGS, NAMES, SWITCHES, CheckOptions
 
 
 def plain_check(arguments: Sequence[str]) -> CheckOptions | None:
@@ -13,7 +13,7 @@ def plain_check(arguments: Sequence[str]) -> CheckOptions | None:
         return None
     paths: list[str] = []
     values: dict[str, str] = {}
-    flags: set[str] = set()
+    flags: dict[str, bool] = {}
     rest = iter(arguments[1:])
     for argument in rest:
         if not argument.startswith("-"):
@@ -23,10 +23,10 @@ def plain_check(arguments: Sequence[str]) -> CheckOptions | None:
         name = option.removeprefix("--").replace("-", "_")
         if not option.startswith("--") or "_" in option or name not in NAMES:
             return None
-        if name in FLAGS:
+        if name in FLAGS or name in SWITCHES:
             if equals:
                 return None
-            flags.add(name)
+            flags["cache" if name in SWITCHES else name] = SWITCHES.get(name, True)
             continue
         if not equals:
             value = next(rest, "")
@@ -35,5 +35,4 @@ def plain_check(arguments: Sequence[str]) -> CheckOptions | None:
         values[name] = value
     if not paths:
         return None
-    chosen = dict.fromkeys(flags, True)
-    return CheckOptions(tuple(paths), **chosen, **values)  # type: ignore[arg-type]
+    return CheckOptions(tuple(paths), **flags, **values)  # type: ignore[arg-type]

@@ -21,6 +21,7 @@ class CheckOptions(NamedTuple):
     color: str | None = None
     strict: bool = False
     previous: str | None = None
+    units: str | None = None
     together: bool = False
     output: tuple[str, ...] = ()
     waivers: str | None = None
@@ -49,7 +50,10 @@ CHOICES = {
     "engine": ("ray", "dask"),
 }
 FLAGS = frozenset({"strict", "together", "exit_zero", "quiet", "verbose"})
-NAMES = FLAGS | {"rules", "format", "lang", "show", "fail_on", "color", "previous"}
+SWITCHES = {"cache": True, "no_cache": False}
+"""The names of an option that is switched on and off."""
+VALUES = frozenset({"rules", "format", "lang", "show", "fail_on", "color", "previous"})
+NAMES = FLAGS | VALUES | SWITCHES.keys()
 """The options that the fast lane knows; a call with any other is typer's."""
 
 

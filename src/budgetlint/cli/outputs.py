@@ -9,9 +9,7 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
-from ..messages import output as wording
 from ..model.errors import InputError
-from ..readers.write import written
 from ..report import FORMATS, FORMS, Output, Style, TextOutput, open_output, target
 from ..report.form import Tally
 from ..report.report import FileReport
@@ -33,6 +31,8 @@ class Outputs:
         """Open everything before anything is checked. Raises `InputError`."""
         with self._stack:
             for kind, path in map(_target, self._files):
+                from ..readers.write import written
+
                 stream = self._stack.enter_context(written(path))
                 plain = self._style._replace(colour=False, width=0)
                 self._outputs.append(open_output(kind, stream, plain))
@@ -63,6 +63,8 @@ class Outputs:
         if self._kind in FORMS:
             return TextOutput(self._kind, write_piece, self._style)
         if sys.stdout is None or sys.stdout.isatty():
+            from ..messages import output as wording
+
             raise InputError(wording.not_for_terminals(self._kind))
         data = self._stack.enter_context(io.BytesIO())
         self._stack.callback(lambda: write_bytes(data.getvalue()))
@@ -77,5 +79,7 @@ def formats(printed: str | None, files: Sequence[str]) -> frozenset[str | None]:
 def _target(wanted: str) -> tuple[str, str]:
     found = target(wanted)
     if found is None:
+        from ..messages import output as wording
+
         raise InputError(wording.unknown_output(wanted, FORMATS))
     return found

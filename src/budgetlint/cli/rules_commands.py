@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from ..messages import no_rule_named
@@ -181,14 +181,16 @@ def show_schema(name: str) -> int:
     return 0
 
 
-def list_claims(path: str, rules: str | None, lang: str | None) -> int:
+def list_claims(
+    paths: Sequence[str], rules: str | None, lang: str | None, *, together: bool = False
+) -> int:
     """What the phrases of a pack read off a document's narrative."""
     wanted = language(lang)
     try:
         settings = settings_here()
         wanted = language_for(lang, settings)
-        rules = rules_for([path], rules, settings)
-        document, _ = checker(rules).reading([path])
+        rules = rules_for(paths, rules, settings)
+        document, _ = checker(rules).reading(paths, together=together or len(paths) > 1)
     except BudgetlintError as error:
         return fail(error.problems, wanted)
     write(write_claims(document, wanted))

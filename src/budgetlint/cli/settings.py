@@ -6,11 +6,10 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from ..readers.files import BASELINE
+from ..readers.files import BASELINE, WAIVERS
 from ..report import FORMATS
 from ..tasks.settings import Settings, find_settings, keys
 from ..tasks.settings import find_above as find_above_folder
-from ..tasks.waivers import NAME as WAIVERS
 from .options import CheckOptions
 
 KNOWN = keys(FORMATS)

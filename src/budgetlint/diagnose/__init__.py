@@ -9,7 +9,7 @@ from .cause import Cause
 from .causes import diagnose
 from .doubts import Doubts
 from .joint import Contradiction, joint_rounding
-from .labels import Judge, Label, LabelSlip, Mark, marks, right_labels
+from .labels import Judge, Label, LabelSlip, Mark, Relabelled, marks, right_labels
 from .moves import Move
 from .network import Network
 from .units import Rescaled, TableSlip, Trial, hint, other_units
@@ -24,6 +24,7 @@ __all__ = [
     "Mark",
     "Move",
     "Network",
+    "Relabelled",
     "Rescaled",
     "TableSlip",
     "Trial",
@@ -35,3 +36,11 @@ __all__ = [
     "rate_hint",
     "right_labels",
 ]
+
+FACE = {
+    "constraints": "`Assignment`: figures of a network, some read otherwise than printed",
+    "network": "`Network`: cells and the relations that hold them",
+    "slips": "slips of one cell",
+    "weigh": "`CellChange`, `Candidate`: sets of cells, and what speaks against each",
+}
+"""The modules that other rooms may import, and what they are for."""

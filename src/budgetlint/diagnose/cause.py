@@ -11,7 +11,7 @@ from .doubts import Doubts
 from .moves import Move
 from .network import Network
 from .slips import Explained
-from .weigh import Candidate, Change, Group
+from .weigh import Candidate, CellChange, Group
 
 Certainty = Literal["certain", "likely", "possible"]
 DOUBT: Sequence[Certainty] = ("possible", "likely", "certain")
@@ -34,7 +34,7 @@ class Cause(NamedTuple):
     move: Move | None = None
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[CellChange, ...]:
         """All changes of the cause."""
         return tuple(change for group in self.groups for change in group.changes)
 

@@ -31,7 +31,7 @@ from .network import Network, cells_of
 from .search import CELL_COST, MAX_CORE, MAX_COST, Budget, Found, Search, candidates, components
 from .simplex import LimitError
 from .slips import Case, Explained, explain
-from .weigh import Candidate, Change, Group, changed, weigh
+from .weigh import Candidate, CellChange, Group, changed, weigh
 
 NODES = 200
 NODES_A_RELATION = 8
@@ -246,7 +246,7 @@ def _piecemeal(part: Component, slips: Sequence[Slip]) -> list[Cause]:
     for lock in locked:
         others = after.but({lock.cell: assignment.cell(lock.cell).value})
         slip = explain(Case(others, lock.cell, assignment.value(lock.cell), lock.value), slips)
-        change = Change(lock.cell, lock.value, lock.value, lock.value, slip)
+        change = CellChange(lock.cell, lock.value, lock.value, lock.value, slip)
         causes.append(Cause((Group((change,), slip, 0),), "likely", lock.mended, complete=False))
     left = {n for n in part.broken if n not in mended}
     if locked and left:
@@ -290,10 +290,10 @@ MAX_OPEN = 12
 MAX_PAIRS = 400
 
 
-def _to(cell: int, other: int, assignment: Assignment) -> Change:
+def _to(cell: int, other: int, assignment: Assignment) -> CellChange:
     """The change that gives a cell the figure of another."""
     value = assignment.value(other)
-    return Change(cell, value, value, value, None)
+    return CellChange(cell, value, value, value, None)
 
 
 def _pairs(one: Cause, other: Cause, assignment: Assignment) -> Iterable[tuple[int, int]]:

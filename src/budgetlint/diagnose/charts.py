@@ -25,11 +25,13 @@ UNIT_LEVEL = 4
 
 class Known(NamedTuple):
     """The codes and names that a document prints, with the sides that do; and those of lists,
-    which count as side -1. Names are normalised; `shown` has one print of each."""
+    which count as side -1. Names are normalised; `shown` has one print of each; `sides` who
+    prints a code or a name at all."""
 
     names: Mapping[str, Mapping[str, frozenset[int]]]
     codes: Mapping[str, Mapping[str, frozenset[int]]]
     shown: Mapping[str, str]
+    sides: Mapping[str, frozenset[int]]
 
     def support(self, side: int, code: str, name: str) -> int:
         """How many others print this code with this name."""
@@ -37,7 +39,11 @@ class Known(NamedTuple):
 
     def others(self, side: int, code: str) -> int:
         """How many others know this code, by whatever name."""
-        return len({s for sides in self.names.get(code, {}).values() for s in sides} - {side})
+        return len(self.sides.get(code, frozenset()) - {side})
+
+    def elsewhere(self, side: int, code: str, name: str) -> bool:
+        """Whether others print this code or this name, be it with another."""
+        return bool(self.others(side, code) or self.sides.get(name, frozenset()) - {side})
 
     def codes_of(self, side: int, name: str) -> dict[str, int]:
         """The codes under which others print a name, with how many do."""
@@ -67,10 +73,13 @@ def known(document: Document, lists: Iterable[CodeList]) -> Known:
                 pairs.setdefault((code, norm(name)), set()).add(-1)
     by_code: dict[str, dict[str, frozenset[int]]] = {}
     by_name: dict[str, dict[str, frozenset[int]]] = {}
+    known_to: dict[str, set[int]] = {}
     for (code, name), sides in pairs.items():
+        known_to.setdefault(code, set()).update(sides)
+        known_to.setdefault(name, set()).update(sides)
         by_code.setdefault(code, {})[name] = frozenset(sides)
         by_name.setdefault(name, {})[code] = frozenset(sides)
-    return Known(by_code, by_name, shown)
+    return Known(by_code, by_name, shown, {k: frozenset(s) for k, s in known_to.items()})
 
 
 def coded(document: Document) -> Iterator[tuple[int, Structure]]:

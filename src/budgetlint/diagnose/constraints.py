@@ -11,29 +11,37 @@ from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 
 from ..model.whole import SCALE, scaled
-from .network import AnyLink, Cell, Coefficients, Constraint, Link, Network, Quotient, Whole
+from ..plan.links import Coefficients
+from .network import (
+    AnyLink,
+    Cell,
+    Constraint,
+    Link,
+    Network,
+    Quotient,
+    Summed,
+    Whole,
+    mask_of,
+)
 
 Values = Mapping[int, int | None]
 """Cells that are read otherwise than printed; None is blank."""
 
 NONE: Values = {}
 NO_CELLS: frozenset[int] = frozenset()
-LONG = 60
-"""Addends from which on a sum is kept."""
-FEW = 3
-"""Prints up to which two of them might be prints of one figure."""
 
 
 class Assignment:
     """The figures of a network, some of them read otherwise than printed."""
 
-    __slots__ = ("_cells", "_rows", "_sums", "_values", "network")
+    __slots__ = ("_cells", "_changed", "_rows", "_sums", "_values", "network")
 
     def __init__(self, network: Network, values: Values = NONE) -> None:
         self.network = network
         self._cells = network.cells
         self._values = values
-        self._sums: dict[int, tuple[int | None, int, dict[int, int]]] = {}
+        self._changed = mask_of(values)
+        self._sums: dict[int, Summed] = {}
         self._rows: dict[tuple[int, int], tuple[Constraint, ...]] = {}
 
     def but(self, values: Values) -> Assignment:
@@ -84,62 +92,62 @@ class Assignment:
 
     def residual(self, link: Link) -> int:
         """Left - right of a relation, times its factor."""
-        return sum(weight * self.value(cell) for cell, weight in link.terms) - link.constant
+        return self._sum_of(link).residual
 
-    def slack(self, link: Link, free: Collection[int] = NO_CELLS) -> int:
-        """How much rounding may hide, times the factor; the cells in `free` print a figure.
+    def _linear(self, link: Link, free: Collection[int]) -> Constraint:
+        """Taken from the sum of the whole, so that a long one costs no more than a short one."""
+        terms = link.among(free) if free else ()
+        residual, hidden = self._rest(link, free, terms)
+        low = None if link.op == "<=" else -residual - hidden
+        high = None if link.op in (">=", "parts") else -residual + hidden
+        return Constraint(link.number, terms, low, high)
 
-        The same as `evaluate.Judge` finds: half a unit of each printed figure, but nothing
-        between two prints of one figure.
-        """
+    def slack(self, link: Link) -> int:
+        """How much rounding may hide, times the factor: half a unit of each printed figure, but
+        nothing between two prints of one figure."""
+        return self._rest(link, NO_CELLS, ())[1]
+
+    def _rest(self, link: Link, free: Collection[int], terms: Coefficients) -> tuple[int, int]:
+        """What a relation is off by without the cells in `free`, which are its `terms`; and what
+        rounding may hide if these print figures."""
+        residual, hidden, shown = self._sum_of(link)
+        for cell, weight in terms:
+            size = abs(weight)
+            hidden += size * self._cells[cell].meant
+            if self.printed(cell):
+                residual -= weight * self.value(cell)
+                hidden -= size * self.half(cell)
+            else:
+                shown += 1
         if link.tolerance is not None:
-            return link.tolerance
+            hidden = link.tolerance
+        elif shown == 2 and not link.has_constant and self._are_prints_of_one(link, free):
+            hidden = 0
+        return residual, hidden
+
+    def _sum_of(self, link: Link) -> Summed:
+        """What a relation adds up to."""
+        if not link.mask & self._changed:
+            return self.network.sum_of(link)
+        if link.number not in self._sums:
+            residual, hidden, shown = self.network.sum_of(link)
+            for cell, weight in link.among(self._values):
+                about, value, size = self._cells[cell], self._values[cell], abs(weight)
+                residual += weight * ((value or 0) - about.value)
+                hidden += size * ((value is not None) * about.meant - about.printed * about.half)
+                shown += (value is not None) - about.printed
+            self._sums[link.number] = Summed(residual, hidden, shown)
+        return self._sums[link.number]
+
+    def _are_prints_of_one(self, link: Link, free: Collection[int]) -> bool:
+        """Whether the two figures of a relation are to be one figure, printed alike: nothing may
+        be between them, as `evaluate.Judge` has it."""
         halves = [
             (abs(weight), self.half(cell, free))
             for cell, weight in link.terms
             if cell in free or self.printed(cell)
         ]
-        if len(halves) == 2 and not link.has_constant and halves[0] == halves[1]:
-            return 0
-        return sum(weight * half for weight, half in halves)
-
-    def _linear(self, link: Link, free: Collection[int]) -> Constraint:
-        if len(link.terms) > LONG and link.tolerance is None and free:
-            long = self._long(link, free)
-            if long is not None:
-                return long
-        rest = -link.constant
-        terms = []
-        for cell, weight in link.terms:
-            if cell in free:
-                terms.append((cell, weight))
-            else:
-                rest += weight * self.value(cell)
-        slack = self.slack(link, free)
-        low = None if link.op == "<=" else -rest - slack
-        high = None if link.op in (">=", "parts") else -rest + slack
-        return Constraint(link.number, tuple(terms), low, high)
-
-    def _long(self, link: Link, free: Collection[int]) -> Constraint | None:
-        """The same for a sum of many: added up once, and the free cells taken out again. None
-        where few of them are printed."""
-        if link.number not in self._sums:
-            shown = [(cell, weight) for cell, weight in link.terms if self.printed(cell)]
-            hides = sum(abs(weight) * self.half(cell) for cell, weight in shown)
-            rest = self.residual(link) if len(shown) > FEW else None
-            self._sums[link.number] = rest, hides, dict(link.terms)
-        rest, slack, weights = self._sums[link.number]
-        if rest is None:
-            return None
-        terms = tuple((cell, weights[cell]) for cell in free if cell in weights)
-        for cell, weight in terms:
-            rest -= weight * self.value(cell)
-            slack += abs(weight) * self.half(cell, free)
-            if self.printed(cell):
-                slack -= abs(weight) * self.half(cell)
-        low = None if link.op == "<=" else -rest - slack
-        high = None if link.op in (">=", "parts") else -rest + slack
-        return Constraint(link.number, terms, low, high)
+        return halves[0] == halves[1]
 
     def _ratio(self, link: Quotient, free: Collection[int]) -> Iterator[Constraint]:
         moving = any(cell in free for cell, _ in (*link.part, *link.whole))

@@ -7,7 +7,8 @@ may have lost its code or its name instead.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from ..model.document import Document, Structure
@@ -95,8 +96,9 @@ def _doubtful(side: int, shape: Structure, chart: Known) -> Iterator[int]:
     yield from faults(shape, shape.codes)
     for row, code in enumerate(shape.codes):
         name = norm(shape.labels[row])
-        known_otherwise = chart.names_of(side, code) or chart.codes_of(side, name)
-        if code and known_otherwise and not chart.support(side, code, name):
+        if not code or chart.support(side, code, name):
+            continue
+        if chart.elsewhere(side, code, name):
             yield row
     yield from (row for row in shape.unplaced if shape.labels[row].strip())
     yield from shape.unread
@@ -105,12 +107,20 @@ def _doubtful(side: int, shape: Structure, chart: Known) -> Iterator[int]:
 def _above(rows: Iterable[int], shape: Structure) -> Iterator[int]:
     """The rows of whose parts some rows may be: those above them, and above their neighbours."""
     placed = [row for row, level in enumerate(shape.level) if level]
+    seen = {-1}
     for row in rows:
-        before = next((r for r in reversed(placed) if r < row), shape.total)
-        after = next((r for r in placed if r > row), shape.total)
-        for near in (row, before, after):
-            above = near
-            while above >= 0:
-                yield above
-                above = shape.parent[above]
+        at, after = bisect_left(placed, row), bisect_right(placed, row)
+        yield from _climbed(row, shape.parent, seen)
+        yield from _climbed(placed[at - 1] if at else shape.total, shape.parent, seen)
+        yield from _climbed(
+            placed[after] if after < len(placed) else shape.total, shape.parent, seen
+        )
         yield shape.total
+
+
+def _climbed(row: int, parent: Sequence[int], seen: set[int]) -> Iterator[int]:
+    """A row and those above it, as far as they were not `seen`."""
+    while row not in seen:
+        seen.add(row)
+        yield row
+        row = parent[row]

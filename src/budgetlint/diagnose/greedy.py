@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from .conflicts import Limits, interval
 from .constraints import Assignment, ceil_to, floor_to
 from .network import Cell, Constraint, cells_of
-from .search import MAX_CORE, Limits, candidates, interval
+from .search import MAX_CORE, candidates
 
 MIN_MENDED = 2
 MAX_CANDIDATES = 1500

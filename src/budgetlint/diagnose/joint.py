@@ -18,9 +18,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..model.whole import SCALE
+from ..plan.links import Coefficients
 from .constraints import Assignment
 from .network import AnyLink, Link, Network, Quotient, cells_of
-from .simplex import Conflict, LimitError, Number, Simplex
+from .simplex import BoundsConflict, LimitError, Number, Simplex
 
 MAX_LINKS = 3000
 MAX_PIVOTS = 4000
@@ -59,12 +60,13 @@ def joint_rounding(network: Network, ignored: Collection[int] = ()) -> Outcome:
     """The contradictions between relations that are not broken and not ignored."""
     found: list[Contradiction] = []
     left_out = set(ignored) | network.broken
+    printed = _Printed(network)
     while len(found) < MAX_CONTRADICTIONS:
         try:
-            problem = _Problem(network, left_out)
+            problem = _Problem(printed, left_out)
             if problem.solve() is None:
                 return Outcome(tuple(found), unrounded=problem.moved())
-            smallest = _smallest(network, problem.involved())
+            smallest = _smallest(printed, problem.involved())
         except LimitError:
             return Outcome(tuple(found), complete=False)
         found.append(smallest)
@@ -72,45 +74,104 @@ def joint_rounding(network: Network, ignored: Collection[int] = ()) -> Outcome:
     return Outcome(tuple(found))
 
 
-def _smallest(network: Network, links: Sequence[int]) -> Contradiction:
+def _smallest(printed: _Printed, links: Sequence[int]) -> Contradiction:
     """A contradiction between some of these relations that needs each of its relations.
 
     Raises `LimitError`.
     """
-    conflict = _certified(network, links)
+    conflict = _certified(printed, links)
     if conflict is None:
         raise AssertionError(links)
     for link in conflict.links:
         if link in conflict.links:
             without = [other for other in conflict.links if other != link]
-            conflict = _certified(network, without) or conflict
+            conflict = _certified(printed, without) or conflict
     return conflict
 
 
-def _certified(network: Network, links: Sequence[int]) -> Contradiction | None:
+def _certified(printed: _Printed, links: Sequence[int]) -> Contradiction | None:
     """The contradiction between these relations, added up again; None if they have none."""
-    problem = _Problem(network, (), only=links)
+    problem = _Problem(printed, (), only=links)
     conflict = problem.solve()
     return problem.certificate(conflict) if conflict is not None else None
+
+
+class _Printed:
+    """What the relations of a network say of the figures as they are printed: the same for every
+    question about them."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.assignment = Assignment(network)
+        self._limits: dict[int, tuple[Limit, ...]] = {}
+        self._pairs: dict[int, tuple[int, int] | None] = {}
+
+    def moves(self, cell: int) -> bool:
+        """Whether the figure in a cell may have been rounded."""
+        about = self.network.cells[cell]
+        return about.printed and about.half > 0
+
+    def limits(self, number: int) -> tuple[Limit, ...]:
+        """What a relation allows its figures to differ from their prints."""
+        if number not in self._limits:
+            self._limits[number] = tuple(
+                self._limit(part) for part in parts(self.network.links[number], self.assignment)
+            )
+        return self._limits[number]
+
+    def _limit(self, part: Part) -> Limit:
+        terms, constant, low, high = part
+        printed = sum(w * self.network.cells[c].value for c, w in terms) - constant
+        return Limit(
+            tuple(term for term in terms if self.moves(term[0])),
+            None if low is None else low - printed,
+            None if high is None else high - printed,
+        )
+
+    def twin(self, number: int, cell: int) -> int | None:
+        """The other cell of a relation in which two prints of one figure are all that is."""
+        if number not in self._pairs:
+            self._pairs[number] = self._pair(number)
+        pair = self._pairs[number]
+        return None if pair is None else pair[pair[0] == cell]
+
+    def _pair(self, number: int) -> tuple[int, int] | None:
+        link, cells = self.network.links[number], self.network.cells
+        if not isinstance(link, Link) or link.op != "=" or link.constant:
+            return None
+        if self.network.sum_of(link).shown != 2:
+            return None
+        (a, weight), (b, other) = [term for term in link.terms if cells[term[0]].printed]
+        alike = cells[a].value == cells[b].value and cells[a].half == cells[b].half
+        return (a, b) if alike and weight == -other else None
+
+
+class Limit(NamedTuple):
+    """Σ weight · (figure - print) lies in [low, high]."""
+
+    terms: Coefficients
+    low: int | None
+    high: int | None
 
 
 class _Problem:
     """The linear question, and the part of it that has been asked so far."""
 
     def __init__(
-        self, network: Network, ignored: Collection[int], only: Sequence[int] | None = None
+        self, printed: _Printed, ignored: Collection[int], only: Sequence[int] | None = None
     ) -> None:
-        self._network = network
-        self._reading = Assignment(network)
+        self._printed = printed
+        self._network = printed.network
+        self._reading = printed.assignment
         self._ignored = ignored
         self._only = only
         self._simplex = Simplex(MAX_PIVOTS)
         self._variables: dict[int, int] = {}
         self._rows: dict[int, tuple[int, int]] = {}  # variable of a row: link, part
         self._asked: set[int] = set()
-        self._found: Conflict | None = None
+        self._found: BoundsConflict | None = None
 
-    def solve(self) -> Conflict | None:
+    def solve(self) -> BoundsConflict | None:
         """Ask until nothing is violated, or a contradiction is found. Raises `LimitError`."""
         first = self._only if self._only is not None else sorted(self._network.rounding)
         todo: Iterable[int] = [n for n in first if self._takes_part(n)]
@@ -132,7 +193,7 @@ class _Problem:
         used = {self._variables[cell] for cell in cells if cell in self._variables}
         for cell in (cell for cell, variable in self._variables.items() if variable in used):
             near = (n for n in self._network.of(cell) if self._takes_part(n))
-            links.update(n for n in near if self._twin(n, cell) is not None)
+            links.update(n for n in near if self._printed.twin(n, cell) is not None)
         return sorted(links)
 
     def _takes_part(self, number: int) -> bool:
@@ -152,59 +213,39 @@ class _Problem:
         self._asked.add(number)
         if len(self._asked) > MAX_LINKS:
             raise LimitError
-        for index, (terms, constant, low, high) in enumerate(self._parts(number)):
-            printed = sum(w * self._reading.value(c) for c, w in terms) - constant
+        for index, (terms, low, high) in enumerate(self._printed.limits(number)):
             weights: dict[int, int] = {}
             for cell, weight in terms:
-                if self._moves(cell):
+                variable = self._variables.get(cell)
+                if variable is None:
                     variable = self._variable(cell)
-                    weights[variable] = weights.get(variable, 0) + weight
-            row = self._simplex.row(
-                weights.items(),
-                None if low is None else low - printed,
-                None if high is None else high - printed,
-            )
+                weights[variable] = weights.get(variable, 0) + weight
+            row = self._simplex.row(weights.items(), low, high)
             self._rows[row] = number, index
 
     def _parts(self, number: int) -> list[Part]:
         return parts(self._network.links[number], self._reading)
 
-    def _moves(self, cell: int) -> bool:
-        return self._reading.printed(cell) and self._reading.cell(cell).half > 0
-
     def _variable(self, cell: int) -> int:
-        """The variable of a cell: one for all prints of one figure."""
-        if cell not in self._variables:
-            half = self._reading.cell(cell).half
-            variable = self._simplex.variable(-half, half)
-            for twin in self._prints(cell):
-                self._variables[twin] = variable
-        return self._variables[cell]
+        """A variable for a cell: one for all prints of one figure."""
+        half = self._reading.cell(cell).half
+        variable = self._simplex.variable(-half, half)
+        self._variables.update(dict.fromkeys(self._prints(cell), variable))
+        return variable
 
     def _prints(self, cell: int) -> list[int]:
         """The cells that print the same figure, as relations between two of them say."""
         if self._only is not None:
             return [cell]
-        found = [cell]
-        for one in found:
+        found = {cell: None}
+        todo = [cell]
+        for one in todo:
             for number in self._network.of(one):
-                other = self._twin(number, one) if self._takes_part(number) else None
-                if other is not None and other not in found:
-                    found.append(other)
-        return found
-
-    def _twin(self, number: int, cell: int) -> int | None:
-        """The other cell of a relation in which two prints of one figure are all that is."""
-        link = self._network.links[number]
-        if not isinstance(link, Link) or link.op != "=" or link.constant:
-            return None
-        shown = [(c, w) for c, w in link.terms if self._reading.printed(c)]
-        if len(shown) != 2 or shown[0][1] != -shown[1][1]:
-            return None
-        one, other = (self._reading.cell(c) for c, _ in shown)
-        if one.value != other.value or one.half != other.half:
-            return None
-        return next(c for c, _ in shown if c != cell)
+                other = self._printed.twin(number, one)
+                if other is not None and other not in found and self._takes_part(number):
+                    found[other] = None
+                    todo.append(other)
+        return todo
 
     def moved(self) -> dict[int, Number]:
         """By how much the figures found so far differ from their prints."""
@@ -218,15 +259,16 @@ class _Problem:
         return [n for n in sorted(near) if self._takes_part(n) and not self._holds(n, moved)]
 
     def _holds(self, number: int, moved: dict[int, Number]) -> bool:
-        for terms, constant, low, high in self._parts(number):
-            total: Number = -constant
+        for terms, low, high in self._printed.limits(number):
+            total: Number = 0
             for cell, weight in terms:
-                total += weight * (self._reading.value(cell) + moved.get(cell, 0))
+                if cell in moved:
+                    total += weight * moved[cell]
             if (low is not None and total < low) or (high is not None and total > high):
                 return False
         return True
 
-    def certificate(self, conflict: Conflict) -> Contradiction:
+    def certificate(self, conflict: BoundsConflict) -> Contradiction:
         """The contradiction, added up again from the printed figures.
 
         Raises `AssertionError` if it does not add up: nothing unproven is reported.
@@ -258,7 +300,7 @@ class _Problem:
         hidden = sum(
             abs(w) * self._reading.cell(cell).half
             for cell, w in weights.items()
-            if self._moves(cell)
+            if self._printed.moves(cell)
         )
         off = short - printed
         if off <= hidden:

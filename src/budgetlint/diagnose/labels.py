@@ -18,8 +18,9 @@ from ..evaluate.outcomes import Outcomes, RuleOutcome
 from ..model.codes import is_code, level_of
 from ..model.document import Document, Structure
 from ..model.names import norm
+from ..model.verdict import Verdict
 from ..plan.kinds.codelist import Codes
-from ..plan.relations import Relation, Verdict
+from ..plan.relations import Relation
 from ..recognise.structure import relabelled
 from .charts import Known, childless, coded, faults, in_order, known
 
@@ -250,6 +251,7 @@ class _Column:
         self.codes = list(shape.codes)
         self.names = list(map(norm, shape.labels))
         self.printed = frozenset(filter(None, self.codes))
+        self.lacking = {c[:-2] for c in self.printed if level_of(c) > 1} - self.printed
         self.faults = faults(shape, self.codes)
         self.idle = childless(self.codes)
         self.unfit = self._unfit(self.codes)
@@ -287,17 +289,17 @@ class _Column:
     def _other_codes(self, row: int) -> Iterator[Guess]:
         own, name = self.codes[row], self.names[row]
         named = set(self.chart.codes_of(self.side, name))
-        lacking = {code[:-2] for code in self.printed if level_of(code) > 1} - self.printed
-        near = {code for code in self.chart.names if own and alike(own, code)}
+        near = edits(own) & self.chart.names.keys() if own else set[str]()
         # The code of a project's row may stand there once more.
         taken = frozenset[str]() if self.shape.projects[row] else self.printed
-        guesses = list(self._better(row, (named | lacking | near) - taken))
+        guesses = list(self._better(row, (named | self.lacking | near) - taken))
         if not guesses and row in self.faults:
             guesses = list(self._better(row, edits(own) - taken))
         yield from guesses
 
     def _better(self, row: int, codes: Iterable[str]) -> Iterator[Guess]:
-        """The codes that fit better than a row's own, or as well and others print them so."""
+        """The codes that fit better than a row's own, or as well and others print them so; none
+        that others give another name, and none for a code to which others give this name."""
         own, name = self.codes[row], self.names[row]
         before = self.chart.support(self.side, own, name)
         for code in sorted(filter(is_code, codes)):
@@ -307,14 +309,20 @@ class _Column:
             if fit > 0 or (fit == 0 and support > before):
                 label = Label(self.side, row, code, self.shape.labels[row])
                 proper = support > 0 and (fit > 0 or self._list_says(own, code, name))
-                yield Guess((label,), fit, support - before, proper)
-                yield from self._everywhere(label, own, fit)
+                if support >= before and (support or not self.chart.others(self.side, code)):
+                    yield Guess((label,), fit, support - before, proper)
+                if not self._is_listed(own, name):
+                    yield from self._everywhere(label, own, fit)
+
+    def _is_listed(self, code: str, name: str) -> bool:
+        """Whether a list gives a code this name."""
+        return -1 in self.chart.names.get(code, {}).get(name, ())
 
     def _list_says(self, own: str, code: str, name: str) -> bool:
         """Whether a list gives the name to the other code, and another name to this one."""
         names = self.chart.names.get(own, {})
         elsewhere = any(-1 in sides for other, sides in names.items() if other != name)
-        return elsewhere and -1 in self.chart.names.get(code, {}).get(name, ())
+        return elsewhere and self._is_listed(code, name)
 
     def _everywhere(self, label: Label, own: str, fit: int) -> Iterator[Guess]:
         """The same in every table that prints the row so."""
@@ -326,8 +334,7 @@ class _Column:
             if norm(shape.labels[row]) == name and not shape.side.units
         ]
         if own and len(labels) > 1:
-            listed = -1 in self.chart.names.get(label.code, {}).get(name, ())
-            yield Guess(tuple(labels), fit, int(listed), proper=False)
+            yield Guess(tuple(labels), fit, int(self._is_listed(label.code, name)), proper=False)
 
     def _other_names(self, row: int) -> Iterator[Guess]:
         code = self.codes[row]
@@ -359,19 +366,6 @@ class _Column:
 
 
 MAX_PAIRS = 80
-
-
-def alike(code: str, other: str) -> bool:
-    """Whether one slip of the hand makes one code of the other."""
-    if len(code) == len(other):
-        apart = [n for n, (a, b) in enumerate(zip(code, other, strict=True)) if a != b]
-        if len(apart) == 2 and apart[1] == apart[0] + 1:
-            return code[apart[0] : apart[1] + 1] == other[apart[0] : apart[1] + 1][::-1]
-        return len(apart) == 1 and other[apart[0]] in DIGITS
-    short, long = sorted((code, other), key=len)
-    cut = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    one_more = len(long) == len(short) + 1 and long[:cut] + long[cut + 1 :] == short
-    return one_more and (long == code or long[cut] in DIGITS)
 
 
 def edits(code: str) -> frozenset[str]:

@@ -11,27 +11,36 @@ cost of a `Decimal` context in the inner loops.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..evaluate.outcomes import Outcomes, RuleOutcome
+from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation
 from ..model.amounts import BLANK, is_blank
-from ..model.document import Structure
+from ..model.document import Structure, Vector
 from ..model.rule import Rule
+from ..model.verdict import Verdict
 from ..model.whole import SCALE, scaled
-from ..plan.links import Held, factor_of
-from ..plan.relations import (
-    Block,
-    CellRef,
-    Formulas,
-    RatioRelation,
-    Verdict,
-)
+from ..plan.links import Coefficients, Held, Quota
+from ..plan.relations import Block, CellRef, Formulas, RatioRelation
 
 Whole = int | Fraction
-Coefficients = tuple[tuple[int, int], ...]
+
+
+class _Column(NamedTuple):
+    """What the cells of a column have in common: its figures, half a unit of a figure that nobody
+    has printed, and the rows that are totals."""
+
+    vector: Vector | None
+    is_printed: bool
+    is_money: bool
+    of_claims: bool
+    usual: int
+    heads: frozenset[int]
+
+
+NO_COLUMN = _Column(None, False, False, False, 0, frozenset())  # noqa: FBT003
 
 
 class Constraint(NamedTuple):
@@ -59,6 +68,7 @@ class Cell(NamedTuple):
     printed: bool
     fixed: bool
     total: bool
+    unread: bool
 
     @property
     def unit(self) -> int:
@@ -69,6 +79,15 @@ class Cell(NamedTuple):
     def is_missing_row(self) -> bool:
         """Whether it is a cell of a row that the table does not print."""
         return self.ref.row < 0
+
+
+class Summed(NamedTuple):
+    """What a linear relation adds up to: left - right, the most that rounding may hide, and how
+    many of its cells are printed."""
+
+    residual: int
+    hidden: int
+    shown: int
 
 
 class Link(NamedTuple):
@@ -87,12 +106,26 @@ class Link(NamedTuple):
     has_constant: bool
     factor: int
     tolerance: int | None
-    mask: int
+
+    @property
+    def mask(self) -> int:
+        """A bit for each cell; made when asked for, as it has a bit for every cell before, too."""
+        return mask_of(cells_of(self))
 
     @property
     def key(self) -> str:
         """What the relation is called within its rule."""
         return self.source.relation(self.at).key
+
+    def among(self, cells: Collection[int]) -> Coefficients:
+        """The terms of some cells."""
+        if len(self.terms) <= SHORT or len(cells) > len(self.terms):
+            return tuple(term for term in self.terms if term[0] in cells)
+        near = {cell for cell in cells_of(self) if cell in cells}
+        return tuple(term for term in self.terms if term[0] in near) if near else ()
+
+
+SHORT = 60
 
 
 class Quotient(NamedTuple):
@@ -106,7 +139,11 @@ class Quotient(NamedTuple):
     whole: Coefficients
     low: int | None
     high: int | None
-    mask: int
+
+    @property
+    def mask(self) -> int:
+        """A bit for each cell."""
+        return mask_of(cells_of(self))
 
     @property
     def key(self) -> str:
@@ -126,37 +163,50 @@ class Network:
         self.figures = outcomes.figures
         self.cells: list[Cell] = []
         self.fixed = 0
+        self.unread = False
         self.links: list[AnyLink] = []
         self.broken: set[int] = set()
         self.rounding: set[int] = set()
         self._plan = outcomes.plan.links
-        self._applies = [outcome.applies for outcome in outcomes.rules]
-        self._ids: dict[CellRef, int] = {}
-        self._numbers: dict[tuple[int, int], int] = {}
+        self._names = outcomes.plan.cells
+        self._ids: dict[int, int] = {}  # of a cell of the plan
+        self._names_of: list[int] = []  # the reverse
+        self._numbers: dict[Held, int] = {}
+        self._idle = {
+            bound.links
+            for bound, outcome in zip(outcomes.plan.rules, outcomes.rules, strict=True)
+            if not outcome.applies
+        }
         self._of: dict[int, tuple[int, ...]] = {}
+        self._sums: dict[int, Summed] = {}
+        self._columns: dict[tuple[int, str], _Column] = {}
+        self._halves: dict[Decimal, int] = {}
         self._heads: dict[int, frozenset[int]] = {}
         self._childless: dict[tuple[int, int], list[str]] = {}
-        self._note(outcomes.rules)
+        self._note(outcomes)
 
     # Building: what the evaluation found.
 
-    def _note(self, outcomes: Sequence[RuleOutcome]) -> None:
+    def _note(self, outcomes: Outcomes) -> None:
         """Take over what the evaluation found; what is excused has no part in it."""
-        deviations = [d for outcome in outcomes for d in outcome.deviations]
-        self._numbers.update(((id(d.source), d.number), -1) for d in deviations if d.excused)
-        self._numbers.update(
-            ((id(r.relation), 0), -1) for outcome in outcomes for r in outcome.ratios if r.excused
-        )
-        for deviation in deviations:
+        rules = [
+            (bound.links, outcome)
+            for bound, outcome in zip(outcomes.plan.rules, outcomes.rules, strict=True)
+        ]
+        linear: list[tuple[Held, Deviation]] = [
+            (links.held(d.source, d.number), d) for links, outcome in rules
+            for d in outcome.deviations
+        ]  # fmt: skip
+        ratios: list[tuple[Held, RatioDeviation]] = [
+            (links.held(r.relation, 0), r) for links, outcome in rules for r in outcome.ratios
+        ]
+        every: list[tuple[Held, Deviation | RatioDeviation]] = [*linear, *ratios]
+        self._numbers.update((held, -1) for held, found in every if found.excused)
+        for _, deviation in linear:
             if deviation.verdict is Verdict.BROKEN:
                 self._note_missing(deviation.source, deviation.number)
-        for rule, outcome in enumerate(outcomes):
-            for deviation in outcome.deviations:
-                held = Held(rule, deviation.source, deviation.number)
-                self._note_one(held, deviation.verdict)
-        for rule, outcome in enumerate(outcomes):
-            for ratio in outcome.ratios:
-                self._note_one(Held(rule, ratio.relation, 0), ratio.verdict)
+        for held, found in every:
+            self._note_one(held, found.verdict)
 
     def _note_one(self, held: Held, verdict: Verdict) -> None:
         found = {Verdict.BROKEN: self.broken, Verdict.ROUNDING: self.rounding}.get(verdict)
@@ -189,109 +239,144 @@ class Network:
     def of(self, cell: int) -> tuple[int, ...]:
         """The relations that hold this cell."""
         if cell not in self._of:
-            self._of[cell] = tuple(dict.fromkeys(self._find(self.cells[cell].ref)))
+            self._of[cell] = tuple(dict.fromkeys(self._find(cell)))
         return self._of[cell]
 
-    def _find(self, ref: CellRef) -> Iterator[int]:
-        for held in self._plan.of(ref):
-            if self._applies[held.rule] and (number := self._number(held)) >= 0:
+    def _find(self, cell: int) -> Iterator[int]:
+        ref = self.cells[cell].ref
+        for held in self._plan.of(self._names_of[cell], ref):
+            if held.links not in self._idle and (number := self._number(held)) >= 0:
                 yield number
-        side, column, row, missing = ref
-        if row < 0:
+        if ref.row < 0:
             for (at, parent), names in self._childless.items():
-                if at == side and missing in names:
-                    yield from self.of(self.cell(CellRef(side, column, parent)))
+                if at == ref.side and ref.missing in names:
+                    yield from self.of(self.cell(CellRef(ref.side, ref.column, parent)))
+
+    def sum_of(self, link: Link) -> Summed:
+        """What a relation adds up to as printed."""
+        if link.number not in self._sums:
+            about = [(self.cells[cell], weight) for cell, weight in link.terms]
+            printed = [(cell, weight) for cell, weight in about if cell.printed]
+            residual = sum(weight * cell.value for cell, weight in printed) - link.constant
+            hidden = sum(abs(weight) * cell.half for cell, weight in printed)
+            self._sums[link.number] = Summed(residual, hidden, len(printed))
+        return self._sums[link.number]
 
     def cell(self, ref: CellRef) -> int:
         """The number of a cell."""
-        number = self._ids.get(ref)
-        if number is None:
-            number = self._ids[ref] = len(self.cells)
-            cell = self._read(ref)
-            self.cells.append(cell)
-            self.fixed |= cell.fixed << number
-        return number
+        return self._cell(self._names.number(ref))
 
     def known(self, ref: CellRef) -> int | None:
         """The number of a cell that has been asked for before, or None."""
-        return self._ids.get(ref)
+        return self._ids.get(self._names.number(ref))
+
+    def _cell(self, name: int) -> int:
+        """The number of a cell of the plan in this document."""
+        number = self._ids.get(name)
+        if number is None:
+            number = self._ids[name] = len(self.cells)
+            cell = self._read(self._names.ref(name))
+            self._names_of.append(name)
+            self.cells.append(cell)
+            self.fixed |= cell.fixed << number
+            self.unread = self.unread or cell.unread
+        return number
 
     def _read(self, ref: CellRef) -> Cell:
         side, column, row, _ = ref
-        rows = self.document.sides[side]
-        value = self.figures.value(ref)
-        half = self.figures.half(side, column, row) if row >= 0 and value.is_finite() else BLANK
+        place = self._columns.get((side, column)) or self._column(side, column)
+        value = BLANK if place.vector is None or row < 0 else place.vector[row]
+        blank, unread = is_blank(value), value.is_nan()
         # Nobody leaves a figure out of a column that the table does not print.
-        fixed = rows is None or value.is_nan() or column not in rows.columns
-        total = rows is not None and (
-            row == rows.structure.total or row in self._above(side, rows.structure)
-        )
-        printed = not is_blank(value) and not fixed
-        if rows is not None and rows.structure.side.rows == "claims" and not printed:
-            fixed = True
-        meant = half
-        if rows is not None:
-            about = rows.structure.side.columns[column]
-            usual = self._usual_half(rows.structure.side.table, about.measure)
-            if half is BLANK:
-                half = meant = usual
-            elif about.measure == "money":
-                meant = min(half, usual)
+        fixed = unread or not place.is_printed
+        printed = not blank and not fixed
+        half = meant = place.usual
+        if row >= 0 and value is not BLANK and not unread:
+            half = meant = self._scaled(self.figures.half(side, column, row))
+            if place.is_money:
+                meant = min(half, place.usual)
         return Cell(
             ref,
             scaled(value) if printed else 0,
-            scaled(half) if half is not BLANK else 0,
-            scaled(meant) if meant is not BLANK else 0,
+            half,
+            meant,
             printed,
-            fixed,
-            total,
+            fixed or (place.of_claims and not printed),
+            row in place.heads,
+            unread,
         )
 
-    def _usual_half(self, table: str, measure: str) -> Decimal:
+    def _column(self, side: int, column: str) -> _Column:
+        """What the cells of a column have in common."""
+        rows = self.document.sides[side]
+        if rows is None:
+            found = NO_COLUMN
+        else:
+            shape = rows.structure
+            measure = shape.side.columns[column].measure
+            found = _Column(
+                rows.columns.get(column),
+                column in rows.columns,
+                measure == "money",
+                shape.side.rows == "claims",
+                self._usual_half(shape.side.table, measure),
+                self._above(side, shape),
+            )
+        self._columns[side, column] = found
+        return found
+
+    def _usual_half(self, table: str, measure: str) -> int:
         """Half a unit of the finest figures that tables of this money print."""
         if measure == "number":
-            return Decimal(0)
+            return 0
         places = -2 if measure == "percent" else self.figures.precision[table].finest
-        return Decimal((0, (5,), places - 1))
+        return self._scaled(Decimal((0, (5,), places - 1)))
+
+    def _scaled(self, half: Decimal) -> int:
+        """Few halves are met, each often."""
+        if half not in self._halves:
+            self._halves[half] = scaled(half)
+        return self._halves[half]
 
     def _above(self, side: int, shape: Structure) -> frozenset[int]:
-        """The rows of a side that others stand under."""
+        """The rows of a side that others stand under, and its total."""
         if side not in self._heads:
-            self._heads[side] = frozenset(shape.parent)
+            self._heads[side] = frozenset((*shape.parent, shape.total))
         return self._heads[side]
 
     def _number(self, held: Held) -> int:
         """The number of a relation; -1 for one that holds an unreadable cell."""
-        key = (id(held.source), held.at)
-        if key not in self._numbers:
-            self._numbers[key] = -1
+        number = self._numbers.get(held)
+        if number is None:
+            number = -1
             link = self._link(held, len(self.links))
-            if not any(self.cells[c].ref.row >= 0 and self._unread(c) for c in cells_of(link)):
-                self._numbers[key] = link.number
+            unread = self.unread and any(self.cells[cell].unread for cell in cells_of(link))
+            if not unread:
+                number = link.number
                 self.links.append(link)
-        return self._numbers[key]
-
-    def _unread(self, cell: int) -> bool:
-        return self.figures.value(self.cells[cell].ref).is_nan()
+            self._numbers[held] = number
+        return number
 
     def _link(self, held: Held, number: int) -> AnyLink:
         source = held.source
         if isinstance(source, RatioRelation):
-            return self._quotient(source, number)
-        whole = self._plan.whole(held)
-        summed: dict[int, int] = {}
-        mask = 0
-        absent = self._absent(source, held.at)
-        cells = (*whole.cells, *absent)
-        for ref, weight in zip(cells, (*whole.weights, *[-1] * len(absent)), strict=True):
+            return self._quotient(held.links.quota(source), source, number)
+        whole = held.links.whole(source, held.at)
+        terms = self._terms(whole.terms)
+        for ref in self._absent(source, held.at):
+            summed = dict(terms)
             cell = self.cell(ref)
-            summed[cell] = summed.get(cell, 0) + weight
-            mask |= 1 << cell
-        coefficients = tuple((cell, weight) for cell, weight in summed.items() if weight)
+            terms = tuple({**summed, cell: summed.get(cell, 0) - 1}.items())
+        if not all(weight for _, weight in terms):
+            terms = tuple(term for term in terms if term[1])
         return Link(
-            number, source.rule, source, held.at, source.op, coefficients, whole.constant,
-            whole.has_constant, whole.factor, whole.tolerance, mask,
+            number, source.rule, source, held.at, source.op, terms, whole.constant,
+            whole.has_constant, whole.factor, whole.tolerance,
         )  # fmt: skip
+
+    def _terms(self, terms: Coefficients) -> Coefficients:
+        """Terms over cells of the plan as terms over cells of the document."""
+        return tuple([(self._cell(name), weight) for name, weight in terms])
 
     def _absent(self, source: Block | Formulas, index: int) -> list[CellRef]:
         """The cells of rows that are missing under the parent of a roll-up."""
@@ -303,28 +388,11 @@ class Network:
         names = self._childless.get((left.side, left.gather.rows[index]), ())
         return [CellRef(left.side, left.column, -1, name) for name in names]
 
-    def _quotient(self, source: RatioRelation, number: int) -> Quotient:
-        whole_terms = list(source.whole)
-        part_terms = list(source.part)
-        if source.growth:
-            part_terms += [(-weight, ref) for weight, ref in source.whole]
-        factor = factor_of(weight for weight, _ in (*part_terms, *whole_terms))
-        part = self._summed(part_terms, factor)
-        whole = self._summed(whole_terms, factor)
-        stated = self.cell(source.stated) if source.stated else None
-        mask = _mask(part) | _mask(whole) | (1 << stated if stated is not None else 0)
-        return Quotient(
-            number, source.rule, source, stated, part, whole,
-            None if source.low is None else scaled(source.low),
-            None if source.high is None else scaled(source.high), mask,
-        )  # fmt: skip
-
-    def _summed(self, terms: Iterable[tuple[Decimal, CellRef]], factor: int) -> Coefficients:
-        summed: dict[int, int] = {}
-        for weight, ref in terms:
-            cell = self.cell(ref)
-            summed[cell] = summed.get(cell, 0) + int(weight * factor)
-        return tuple((cell, weight) for cell, weight in summed.items() if weight)
+    def _quotient(self, quota: Quota, source: RatioRelation, number: int) -> Quotient:
+        part, whole = self._terms(quota.part), self._terms(quota.whole)
+        stated = None if quota.stated is None else self._cell(quota.stated)
+        part, whole = (tuple(term for term in side if term[1]) for side in (part, whole))
+        return Quotient(number, source.rule, source, stated, part, whole, quota.low, quota.high)
 
 
 def cells_of(link: AnyLink) -> tuple[int, ...]:
@@ -335,8 +403,9 @@ def cells_of(link: AnyLink) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*stated, *(c for c, _ in (*link.part, *link.whole)))))
 
 
-def _mask(terms: Coefficients) -> int:
+def mask_of(cells: Iterable[int]) -> int:
+    """Some cells as the bits of a number."""
     mask = 0
-    for cell, _ in terms:
+    for cell in cells:
         mask |= 1 << cell
     return mask

@@ -14,15 +14,15 @@ everything is a smallest one, and the search goes on only for those that cost ha
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Collection, Iterable, Iterator
 from heapq import heappop, heappush
 from operator import itemgetter
 from typing import NamedTuple
 
-from .constraints import Assignment, ceil_to, floor_to
-from .network import Constraint, Link, Network, Whole, cells_of
-from .simplex import LimitError, Simplex
+from .conflicts import NO_TIES, Conflicts, Ties, bits_of
+from .constraints import Assignment
+from .network import Link, Network, cells_of, mask_of
+from .simplex import LimitError
 
 CELL_COST = 10
 BLANK_COST = 13
@@ -35,7 +35,6 @@ MAX_GROUP = 8
 MAX_CHAIN = 12
 MAX_COST = 200
 MAX_SETS = 40
-MAX_ROWS = 400
 MAX_CORE = 120
 """Cells of a contradiction that are tried one by one; nobody could check more of them."""
 PUSHES = 32
@@ -72,9 +71,6 @@ _SIZE = itemgetter(0)
 Kept = tuple[int, int, int, int, tuple[Element, ...]]
 """A set that is still to be looked at: what it costs at the least, less what it costs, a number,
 its cells, its elements."""
-Ties = frozenset[tuple[int, ...]]
-"""Groups of cells that are off by the same."""
-NO_TIES: Ties = frozenset()
 
 
 class Found(NamedTuple):
@@ -126,6 +122,7 @@ class Search:
         self.network = assignment.network
         self._budget = budget
         self.ignored = ignored
+        self.conflicts = Conflicts(assignment, ignored)
         self.broken = frozenset(broken)
         self._links = self.network.links
         self._cores: list[int] = []
@@ -139,7 +136,6 @@ class Search:
         self._elements: dict[int, tuple[Element, ...]] = {}
         self._near: dict[int, int] = {}
         self._hits: dict[int, Collection[Element]] = {}
-        self._asking: dict[int, tuple[int, ...]] = {}
         self._count = 0
         for number in sorted(broken):
             self.learn(self._links[number].mask)
@@ -228,7 +224,7 @@ class Search:
     def _contradiction(self, mask: int, ties: Ties) -> int | None:
         """Cells of which one must be wrong besides those in `mask`; None if all can hold, 0 if
         nothing helps."""
-        core = self.conflict(_bits(mask), ties) if mask else None
+        core = self.conflicts.of(bits_of(mask), ties) if mask else None
         if core is not None:
             # What only contradicts the ties is no lesson for sets without them.
             rest = core & ~mask
@@ -239,63 +235,6 @@ class Search:
         if core is not None and core.bit_count() > MAX_CORE:
             raise LimitError
         return core
-
-    def conflict(self, cells: Sequence[int], ties: Ties = NO_TIES) -> int | None:
-        """The cells of relations that ask different things of `cells`; None if they can be met."""
-        free = frozenset(cells)
-        rows = list(self.rows(free))
-        if ties:
-            rows = [_tied(row, ties, self.assignment) for row in rows]
-        bounds: dict[int, list[Constraint | None]] = {}
-        several = []
-        for row in rows:
-            if len(row.terms) == 1:
-                found = _tighten(bounds.setdefault(row.terms[0][0], [None, None]), row)
-                if found is not None:
-                    return self._links[found].mask | self._links[row.link].mask
-            elif row.terms:
-                several.append(row)
-            elif not _possible(row):
-                return self._links[row.link].mask
-        return self._joint_conflict(bounds, several) if several else None
-
-    def _joint_conflict(
-        self, bounds: dict[int, list[Constraint | None]], several: Sequence[Constraint]
-    ) -> int | None:
-        """The same for limits of which some are on several cells together."""
-        simplex, origin = _system(bounds, several)
-        conflict = simplex.check()
-        if conflict is None:
-            return None
-        mask = 0
-        for use in conflict.bounds:
-            link = origin.get((use.variable, use.is_low))
-            if link is not None:
-                mask |= self._links[link].mask
-        return mask
-
-    def rows(
-        self, free: frozenset[int], assignment: Assignment | None = None
-    ) -> Iterator[Constraint]:
-        """What all relations around some cells ask of them. Raises `LimitError`."""
-        assignment = assignment or self.assignment
-        of = self.network.of
-        often = sum(len(of(cell)) for cell in free) > MAX_ROWS
-        if often and len({link for cell in free for link in of(cell)}) > MAX_ROWS:
-            raise LimitError
-        mask = _mask(free)
-        links = {link for cell in free for link in self._of_errors(cell)}
-        for number in sorted(links):
-            yield from assignment.rows_once(self._links[number], free, mask)
-
-    def _of_errors(self, cell: int) -> tuple[int, ...]:
-        """The relations around a cell that must hold."""
-        if cell not in self._asking:
-            self._asking[cell] = tuple(
-                number for number in self.network.of(cell)
-                if number not in self.ignored and self._links[number].rule.severity == "error"
-            )  # fmt: skip
-        return self._asking[cell]
 
     def learn(self, core: int) -> int:
         """Keep a contradiction: one of its cells must be wrong. Returns those that can be."""
@@ -339,7 +278,7 @@ class Search:
         """The elements that meet a contradiction, each once."""
         if core not in self._hits:
             found: dict[int, Element] = {}
-            for cell in _bits(core):
+            for cell in bits_of(core):
                 for element in self._of(cell):
                     found.setdefault(element.mask, element)
             self._hits[core] = found.values()
@@ -366,33 +305,12 @@ class Search:
         columns = rows.columns if rows is not None else ()
         cells = [self.network.cell(ref._replace(column=name)) for name in columns]
         cells = [other for other in cells if other == cell or self.network.of(other)]
-        return Element(tuple(cells), _mask(cells), GROUP_COST + 1)
+        return Element(tuple(cells), mask_of(cells), GROUP_COST + 1)
 
 
 def _ties(chosen: Iterable[Element]) -> Ties:
     tied = [element.cells for element in chosen if element.tied]
     return frozenset(tied) if tied else NO_TIES
-
-
-def _tied(row: Constraint, ties: Ties, assignment: Assignment) -> Constraint:
-    """A row in terms of how far off each group is: its first cell stands for that."""
-    first = {cell: cells[0] for cells in ties for cell in cells}
-    weights: dict[int, int] = {}
-    constant = 0
-    for cell, weight in row.terms:
-        group = first.get(cell, cell)
-        weights[group] = weights.get(group, 0) + weight
-        if cell != group:
-            constant += weight * (assignment.value(cell) - assignment.value(group))
-    terms = tuple((cell, weight) for cell, weight in weights.items() if weight)
-    low = None if row.low is None else row.low - constant
-    high = None if row.high is None else row.high - constant
-    return Constraint(row.link, terms, low, high)
-
-
-def _possible(row: Constraint) -> bool:
-    """Whether a row without cells holds: whether 0 is within its limits."""
-    return (row.low is None or row.low <= 0) and (row.high is None or row.high >= 0)
 
 
 def copies(assignment: Assignment, suspects: Iterable[int]) -> Iterator[Element]:
@@ -405,7 +323,7 @@ def copies(assignment: Assignment, suspects: Iterable[int]) -> Iterator[Element]
             alike.setdefault(value, []).append(cell)
     for cells in alike.values():
         if 1 < len(cells) <= MAX_GROUP:
-            yield Element(tuple(cells), _mask(cells), GROUP_COST + len(cells) - 1, tied=True)
+            yield Element(tuple(cells), mask_of(cells), GROUP_COST + len(cells) - 1, tied=True)
 
 
 def carried_up(network: Network, suspects: Iterable[int]) -> Iterator[Element]:
@@ -413,7 +331,7 @@ def carried_up(network: Network, suspects: Iterable[int]) -> Iterator[Element]:
     for cell in suspects:
         chain = _above(network, cell) if network.cells[cell].ref.row >= 0 else []
         if len(chain) > 1:
-            yield Element(tuple(chain), _mask(chain), GROUP_COST + 2, tied=True)
+            yield Element(tuple(chain), mask_of(chain), GROUP_COST + 2, tied=True)
 
 
 def _above(network: Network, cell: int) -> list[int]:
@@ -441,122 +359,14 @@ def candidates(network: Network, broken: Iterable[int]) -> list[int]:
     return sorted(cell for cell in cells if not network.cells[cell].fixed)
 
 
-def _tighten(limits: list[Constraint | None], row: Constraint) -> int | None:
-    """Take a limit on a single cell; returns the relation with which it cannot be reconciled.
-
-    `limits` are the rows that set the lower and the upper limit.
-    """
-    low, high = interval(row)
-    lowest = interval(limits[0])[0] if limits[0] else None
-    highest = interval(limits[1])[1] if limits[1] else None
-    if low is not None and (lowest is None or low > lowest):
-        limits[0], lowest = row, low
-    if high is not None and (highest is None or high < highest):
-        limits[1], highest = row, high
-    if lowest is not None and highest is not None and lowest > highest:
-        other = limits[1] if limits[0] is row else limits[0]
-        return other.link if other is not None else row.link
-    return None
-
-
-def interval(row: Constraint) -> tuple[Whole | None, Whole | None]:
-    """The interval in which a row with one cell lets it be."""
-    weight = row.terms[0][1]
-    if weight == 1:
-        return row.low, row.high
-    if weight == -1:
-        return _minus(row.high), _minus(row.low)
-    low = None if row.low is None else Fraction(row.low, weight)
-    high = None if row.high is None else Fraction(row.high, weight)
-    return (low, high) if weight > 0 else (high, low)
-
-
-def _minus(value: Whole | None) -> Whole | None:
-    return None if value is None else -value
-
-
-def _system(
-    bounds: dict[int, list[Constraint | None]], several: Sequence[Constraint]
-) -> tuple[Simplex, dict[tuple[int, bool], int]]:
-    """The limits as a simplex; which bound comes from which relation."""
-    simplex = Simplex()
-    origin: dict[tuple[int, bool], int] = {}
-    variables: dict[int, int] = {}
-    cells = sorted({cell for row in several for cell, _ in row.terms})
-    for cell in cells:
-        low_row, high_row = bounds.get(cell, [None, None])
-        low = interval(low_row)[0] if low_row else None
-        high = interval(high_row)[1] if high_row else None
-        variables[cell] = simplex.variable(low, high)
-        if low_row:
-            origin[variables[cell], True] = low_row.link
-        if high_row:
-            origin[variables[cell], False] = high_row.link
-    for row in several:
-        number = simplex.row([(variables[c], w) for c, w in row.terms], row.low, row.high)
-        origin[number, True] = origin[number, False] = row.link
-    return simplex, origin
-
-
-Limits = tuple[int | None, int | None]
-
-
-def limits(rows: Iterable[Constraint], cells: Sequence[int], network: Network) -> dict[int, Limits]:
-    """For each of `cells` the least and the greatest figure that repairs, in the cell's places;
-    None where nothing limits it. Raises `LimitError`."""
-    bounds: dict[int, list[Constraint | None]] = {cell: [None, None] for cell in cells}
-    several = []
-    for row in rows:
-        if len(row.terms) == 1:
-            _tighten(bounds[row.terms[0][0]], row)
-        elif row.terms:
-            several.append(row)
-    found = {
-        cell: (
-            interval(low)[0] if low else None,
-            interval(high)[1] if high else None,
-        )
-        for cell, (low, high) in bounds.items()
-    }
-    if several:
-        simplex, _ = _system(bounds, several)
-        simplex.check()
-        for variable, cell in enumerate(sorted({c for row in several for c, _ in row.terms})):
-            found[cell] = (simplex.most(variable, up=False), simplex.most(variable, up=True))
-    return {
-        cell: (
-            None if low is None else ceil_to(low, network.cells[cell]),
-            None if high is None else floor_to(high, network.cells[cell]),
-        )
-        for cell, (low, high) in found.items()
-    }
-
-
 def _minimal(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
     """Without those that hold all cells of another, the cheapest first."""
     kept: list[tuple[int, Repair]] = []
     for repair in sorted(repairs, key=lambda r: r.cost):
-        mask = _mask(repair.cells)
+        mask = mask_of(repair.cells)
         if not any(other & ~mask == 0 for other, _ in kept):
             kept.append((mask, repair))
     return tuple(repair for _, repair in kept)
-
-
-def _mask(cells: Iterable[int]) -> int:
-    mask = 0
-    for cell in cells:
-        mask |= 1 << cell
-    return mask
-
-
-def _bits(mask: int) -> list[int]:
-    """The cells of a mask."""
-    found = []
-    while mask:
-        lowest = mask & -mask
-        found.append(lowest.bit_length() - 1)
-        mask ^= lowest
-    return found
 
 
 def components(network: Network, broken: Iterable[int]) -> list[list[int]]:

@@ -1,9 +1,9 @@
 """An exact simplex: are these linear limits satisfiable, and if not, which of them contradict?
 
 Variables have bounds; rows are sums of variables with bounds of their own. `check` finds values
-within all bounds or returns a `Conflict`: bounds that contradict each other, with multipliers that
-prove it (a Farkas certificate, which anyone can add up again). All numbers are whole or `Fraction`:
-there is no tolerance anywhere.
+within all bounds or returns a `BoundsConflict`: bounds that contradict each other, with multipliers
+that prove it (a Farkas certificate, which anyone can add up again). All numbers are whole or
+`Fraction`: there is no tolerance anywhere.
 
 The method is that of B. Dutertre and L. de Moura, "A Fast Linear-Arithmetic Solver for DPLL(T)"
 (CAV 2006): only rows that are violated are ever touched, which suits documents whose figures
@@ -32,7 +32,7 @@ class BoundUse(NamedTuple):
     multiplier: Number
 
 
-class Conflict(NamedTuple):
+class BoundsConflict(NamedTuple):
     """Bounds that cannot hold together."""
 
     bounds: tuple[BoundUse, ...]
@@ -84,7 +84,7 @@ class Simplex:
             self._columns[other].add(number)
         return number
 
-    def check(self) -> Conflict | None:
+    def check(self) -> BoundsConflict | None:
         """Make all bounds hold, or say which cannot. Raises `LimitError`."""
         while True:
             broken = self._violated()
@@ -98,7 +98,7 @@ class Simplex:
                 default=None,
             )
             if entering is None:
-                return Conflict(tuple(self._certificate(basic, row, upwards=upwards)))
+                return BoundsConflict(tuple(self._certificate(basic, row, upwards=upwards)))
             limit = self.low[basic] if upwards else self.high[basic]
             if limit is None:
                 raise AssertionError

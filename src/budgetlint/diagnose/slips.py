@@ -16,9 +16,9 @@ from ..model.amounts import is_blank
 from ..model.digits import EDITS
 from ..model.rule import Slip
 from ..model.whole import scaled
+from .conflicts import interval
 from .constraints import Assignment
 from .network import AnyLink, Cell, Link, Network
-from .search import interval
 
 NO_SLIP = 6
 """What it costs that nothing explains how the wrong figure came about."""

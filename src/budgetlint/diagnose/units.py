@@ -14,8 +14,9 @@ from ..model.document import Document, Table
 from ..model.errors import NOTHING, Message
 from ..model.layout import PREVIOUS
 from ..model.raw import RawDocument
+from ..model.verdict import Verdict
 from ..model.words import literal
-from ..plan.relations import CellRef, Verdict
+from ..plan.relations import CellRef
 
 YUAN, TEN_THOUSAND = literal("amounts.yuan"), literal("amounts.ten-thousand")
 SHIFT = {TEN_THOUSAND: -4, YUAN: 4}

@@ -13,9 +13,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ..model.rule import Slip
+from .conflicts import Limits, interval, limits
 from .constraints import Assignment, Values
 from .network import Cell, Link, Network
-from .search import BLANK_COST, CELL_COST, GROUP_COST, Limits, Repair, Search, interval, limits
+from .search import BLANK_COST, CELL_COST, GROUP_COST, Repair, Search
 from .slips import NO_SLIP, Case, Explained, explain
 
 MAX_STEPS = 80
@@ -24,7 +25,7 @@ SOFT = 3
 NEGATIVE = 12
 
 
-class Change(NamedTuple):
+class CellChange(NamedTuple):
     """One cell: what it should say, and between which limits every figure repairs; `sole` if it is
     the only one between them that a slip explains."""
 
@@ -39,7 +40,7 @@ class Change(NamedTuple):
 class Group(NamedTuple):
     """Changes that one slip explains; `slip` is that of the group, or of its only cell."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[CellChange, ...]
     slip: Explained | None
     cost: int
 
@@ -66,7 +67,7 @@ class Candidate(NamedTuple):
         return frozenset(cell for group in self.groups for cell in group.cells)
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[CellChange, ...]:
         """All changes of the set."""
         return tuple(change for group in self.groups for change in group.changes)
 
@@ -92,7 +93,7 @@ def weigh(repair: Repair, search: Search, slips: Sequence[Slip]) -> Candidate:
     return Candidate(groups, weight, failing)
 
 
-def _changes(change: Change, assignment: Assignment) -> bool:
+def _changes(change: CellChange, assignment: Assignment) -> bool:
     """Whether a cell that is suspected together with others is to be changed at all."""
     return change.right != assignment.value(change.cell) or not assignment.printed(change.cell)
 
@@ -124,7 +125,7 @@ def _unlikely(link: Link, assignment: Assignment) -> Fraction:
 MAX_STRAIN = Fraction(6)
 
 
-def _unfitting(change: Change, network: Network) -> bool:
+def _unfitting(change: CellChange, network: Network) -> bool:
     """Budgets print no negative figures but changes."""
     if change.right >= 0 or network.cells[change.cell].value < 0:
         return False
@@ -134,24 +135,24 @@ def _unfitting(change: Change, network: Network) -> bool:
 SIGNED = frozenset({"change", "rate", "difference"})
 
 
-def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[Change]:
+def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[CellChange]:
     """A figure for each cell: first where the least is left open, the others given that one."""
     network = search.network
     values: dict[int, int | None] = {}
     left = list(repair.cells)
-    first = limits(search.rows(frozenset(left)), left, network)
+    first = limits(search.conflicts.rows(frozenset(left)), left, network)
     found = first
-    changes: dict[int, Change] = {}
+    changes: dict[int, CellChange] = {}
     while left:
         cell = min(left, key=lambda c: (_width(found[c], network.cells[c]), c))
         assignment = search.assignment.but(values)
         right, slip, sole = _figure(cell, found[cell], assignment, search, slips)
-        changes[cell] = Change(cell, right, *first[cell], slip, sole)
+        changes[cell] = CellChange(cell, right, *first[cell], slip, sole)
         values[cell] = right
         left.remove(cell)
         if left:
             found = limits(
-                search.rows(frozenset(left), search.assignment.but(values)), left, network
+                search.conflicts.rows(frozenset(left), search.assignment.but(values)), left, network
             )
     return [changes[cell] for cell in repair.cells]
 
@@ -172,7 +173,7 @@ def _figure(
     network = assignment.network
     about = network.cells[cell]
     exact: dict[int, int] = {}
-    for row in search.rows(frozenset((cell,)), assignment):
+    for row in search.conflicts.rows(frozenset((cell,)), assignment):
         if len(row.terms) != 1:
             continue
         low, high = interval(row)
@@ -215,7 +216,7 @@ def _figures(bounds: Limits, cell: Cell, exact: Mapping[int, int]) -> Iterable[i
 
 
 def _grouped(
-    changes: Sequence[Change], assignment: Assignment, slips: Sequence[Slip]
+    changes: Sequence[CellChange], assignment: Assignment, slips: Sequence[Slip]
 ) -> Iterator[Group]:
     """The changes that one slip explains together, then the others one by one."""
     kinds = {slip.kind: slip for slip in slips}
@@ -238,7 +239,7 @@ def _grouped(
 
 Together = tuple[tuple[int, ...], int, int]
 """Cells, the cell that the slip refers to, and the cell whose own slip is behind it (-1: none)."""
-Changes = Mapping[int, Change]
+Changes = Mapping[int, CellChange]
 
 
 def _missing_rows(changes: Changes, assignment: Assignment) -> list[Together]:

@@ -1,1 +1,8 @@
 """Evaluate: the only place where figures are judged."""
+
+FACE = {
+    "figures": "`Figures`: the values of cells, and how far rounding may have moved each",
+    "judge": "`evaluate`: a plan and a document to outcomes",
+    "outcomes": "`Outcomes`, `Deviation`: what becomes of each rule",
+}
+"""The modules that other rooms may import, and what they are for."""

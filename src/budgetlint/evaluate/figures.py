@@ -10,7 +10,8 @@ from itertools import product
 from ..model.amounts import BLANK, EXACT, exponent, half_unit, is_blank
 from ..model.document import Document, Precision, precisions
 from ..model.raw import Number
-from ..plan.relations import ONE, CellRef, RatioRelation, Verdict, ZeroBase
+from ..model.verdict import Verdict
+from ..plan.relations import ONE, CellRef, RatioRelation, ZeroBase
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)

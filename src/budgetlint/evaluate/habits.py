@@ -4,7 +4,7 @@ Four kinds are no misprints, though the printed intervals do not explain them:
 
 * a rate that is cut off instead of rounded (2.3153 % printed 2.31 %);
 * a rate that is one unit of its last place off, where the document does it twice or more (shares
-  are nudged so that they add up to 100);
+  are nudged so that they add up to 100); once it is a question, if it has two places;
 * an amount that is cut off where it is printed in a larger unit (782,164 元 printed 78.21 万元):
   twice or more it is rounding, once a question;
 * a figure that two tables print one unit of the last place apart, while each table adds up with its
@@ -22,12 +22,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ..model.amounts import exponent
+from ..model.verdict import Verdict
 from ..plan.bind import Plan
-from ..plan.relations import Block, CellRef, Formulas, Term, Verdict
+from ..plan.relations import Block, CellRef, Formulas, Term
 from .figures import Figures, Interval
 from .outcomes import Deviation, RatioDeviation, RuleOutcome
 
 _EXACT, _ROUNDING, _BROKEN = Verdict.EXACT, Verdict.ROUNDING, Verdict.BROKEN
+FINE = -2
 OFTEN = 2
 """Times that a document does something before it is its habit."""
 
@@ -48,8 +50,9 @@ def excuse(outcomes: Iterable[RuleOutcome], plan: Plan, figures: Figures) -> Non
     rates = [r for o in broken for r in o.ratios if r.verdict is _BROKEN]
     verdicts = {id(rate): _ROUNDING for rate in rates if _allows(rate, figures, _cut_off)}
     nudged = [r for r in rates if id(r) not in verdicts and _allows(r, figures, _one_off)]
-    if len(nudged) >= OFTEN:
-        verdicts.update((id(rate), _ROUNDING) for rate in nudged)
+    verdict = _ROUNDING if len(nudged) >= OFTEN else _BROKEN
+    once = [rate for rate in nudged if len(nudged) >= OFTEN or _is_fine(rate, figures)]
+    verdicts.update((id(rate), verdict) for rate in once)
     for found in (
         [d for d in _equations(broken) if _is_cut(d, figures)],
         [tail.deviation for tail in _rounded_apart(broken, plan, figures)],
@@ -69,6 +72,12 @@ def _allows(
     stated = figures.value(ratio.relation.stated)
     low, high = widened(stated, Decimal((0, (1,), exponent(stated))))
     return ratio.possible[0] <= high and low <= ratio.possible[1]
+
+
+def _is_fine(ratio: RatioDeviation, figures: Figures) -> bool:
+    """Whether a rate is printed so finely that one unit of it may be rounding: two places."""
+    stated = ratio.relation.stated
+    return stated is not None and exponent(figures.value(stated)) <= FINE
 
 
 def _cut_off(stated: Decimal, unit: Decimal) -> Interval:

@@ -16,6 +16,7 @@ from ..messages.catalogue import say
 from ..model.amounts import BLANK, EXACT, exponent, half_unit
 from ..model.document import Document
 from ..model.rule import Rule
+from ..model.verdict import Verdict
 from ..plan.bind import BoundRule, Plan
 from ..plan.relations import (
     Assertion,
@@ -27,7 +28,6 @@ from ..plan.relations import (
     Ratios,
     Settled,
     Skipped,
-    Verdict,
 )
 from ..plan.wording import Wording
 from .figures import ZERO, Figures, judge_ratio
@@ -180,7 +180,7 @@ class Judge:
 
     def live(self, live: Live, outcome: RuleOutcome) -> None:
         """Ask the document."""
-        _count(live.test(self.printed), outcome)
+        _count(live.test.assertions(self.printed), outcome)
 
     def implication(self, implication: Implication, outcome: RuleOutcome) -> None:
         """Where the premise holds the conclusion does; the failing side is what is reported."""

@@ -2,7 +2,8 @@
 
 A sentence may leave parts out, and reading may miss a part or take one too many. A list is whole
 if its shares add up to 100, or if its sum fails by no more than one slip of the hand: one of its
-figures, or the total, with one edit of its digits, makes it come out. Otherwise nobody can tell
+figures, or the total, with one edit of its digits, makes it come out. Two prints of one figure
+that are less than a hundredth apart are meant to be the same. Otherwise nobody can tell
 a misprint from a list that was read in part, and the sum counts as not checked.
 """
 
@@ -13,7 +14,8 @@ from decimal import Decimal
 
 from .. import messages
 from ..model.digits import one_slip
-from ..plan.relations import CellRef, RatioRelation, Skipped, Verdict
+from ..model.verdict import Verdict
+from ..plan.relations import CellRef, RatioRelation, Skipped
 from .figures import ZERO, Figures
 from .outcomes import Deviation, RuleOutcome
 
@@ -27,7 +29,9 @@ def doubt_lists(outcomes: Iterable[RuleOutcome], figures: Figures) -> None:
             continue
         broken = [d for d in outcome.deviations if d.verdict is Verdict.BROKEN]
         rates = [r for r in outcome.ratios if r.verdict is Verdict.BROKEN]
-        doubtful: list[object] = [d for d in broken if not _slipped(d, figures)]
+        doubtful: list[object] = [
+            d for d in broken if not (_slipped(d, figures) or _is_close(d, figures))
+        ]
         doubtful += [r for r in rates if not _adds_up(r.relation, figures)]
         if doubtful:
             outcome.settle({id(found): Verdict.NOT_CHECKED for found in doubtful})
@@ -44,6 +48,13 @@ def _slipped(deviation: Deviation, figures: Figures) -> bool:
         and one_slip(figures.value(ref), figures.value(ref) - weight * deviation.residual)
         for weight, ref in signed
     )
+
+
+def _is_close(deviation: Deviation, figures: Figures) -> bool:
+    """Whether two prints of one figure are less than a hundredth apart."""
+    cells = [ref for _, ref in (*deviation.relation.left, *deviation.relation.right)]
+    largest = max(abs(figures.value(ref)) for ref in cells)
+    return len(cells) == 2 and abs(deviation.residual) * 100 < largest
 
 
 def _adds_up(relation: RatioRelation, figures: Figures) -> bool:

@@ -9,8 +9,9 @@ from typing import NamedTuple, TypeVar
 
 from ..model.document import Document
 from ..model.rule import Rule
+from ..model.verdict import Verdict
 from ..plan.bind import Plan
-from ..plan.relations import Assertion, Block, Formulas, RatioRelation, Relation, Skipped, Verdict
+from ..plan.relations import Assertion, Block, Formulas, RatioRelation, Relation, Skipped
 from .figures import Figures
 
 
@@ -127,3 +128,22 @@ class Outcomes(NamedTuple):
     figures: Figures
     rules: Sequence[RuleOutcome]
     judged: Sequence[RuleOutcome] = ()
+
+    @property
+    def broken(self) -> int:
+        """How many relations and assertions are broken."""
+        return sum(outcome.counts[Verdict.BROKEN] for outcome in self.rules)
+
+    def foremost(self, most: int) -> Outcomes:
+        """The same with the first that are broken, no more than so many; counts stay."""
+        room = iter(range(most))
+
+        def kept(found: _Found) -> bool:
+            return found.verdict is not Verdict.BROKEN or next(room, None) is not None
+
+        rules = [outcome.copy() for outcome in self.rules]
+        for outcome in rules:
+            outcome.deviations = list(filter(kept, outcome.deviations))
+            outcome.ratios = list(filter(kept, outcome.ratios))
+            outcome.assertions = [a for a in outcome.assertions if next(room, None) is not None]
+        return self._replace(rules=rules)

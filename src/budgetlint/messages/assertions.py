@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ..model.errors import NOTHING, Message
-from ..model.layout import Layout, Side
-from ..model.rule import CodeList
-from .catalogue import catalogue, pair, say
+from .catalogue import pair, say
 from .printed import table_name
+from .tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from ..model.layout import Layout, Side
+    from ..model.rule import CodeList
 
 __all__ = [
     "UNIT_SLIP_NAME",
@@ -38,6 +43,7 @@ __all__ = [
     "other_base",
     "out_of_order",
     "part_missing",
+    "percent_missing",
     "percentage",
     "percentage_found",
     "percentage_range",
@@ -132,18 +138,18 @@ def not_detailed(names: Sequence[str], level: str) -> Pair:
     return pair("assertions.not-detailed", level=level, rows=tuple(names))
 
 
-def words_missing(name: str, text: str, words: Sequence[str]) -> Pair:
+def words_missing(name: Message | str, text: str, words: Sequence[str]) -> Pair:
     """A text lacks the words that it should have."""
     found, some = pair("assertions.words-missing", name=name, text=text)
     return found, say("assertions.one-of", words=tuple(words)) if words else some
 
 
-def words_forbidden(name: str, found: Sequence[str]) -> Pair:
+def words_forbidden(name: Message | str, found: Sequence[str]) -> Pair:
     """A text has words that it should not have."""
     return pair("assertions.words-forbidden", name=name, words=tuple(found))
 
 
-def unbalanced(name: str, pairs: Sequence[str]) -> Pair:
+def unbalanced(name: Message | str, pairs: Sequence[str]) -> Pair:
     """Marks do not come in pairs."""
     marks = " ".join(pairs)
     return pair("assertions.unbalanced", name=name, marks=marks)
@@ -252,6 +258,11 @@ def no_reason() -> Pair:
     return pair("assertions.no-reason")
 
 
+def percent_missing() -> Pair:
+    """A rate without its %."""
+    return pair("assertions.percent-missing")
+
+
 def reason_contradicts(reason: str, word: str) -> Pair:
     """A reason that ends in the opposite of the change."""
     return pair("assertions.reason-contradicts", reason=reason, word=word)
@@ -312,6 +323,6 @@ def point_moved(stated: Decimal, meant: Decimal) -> Message:
 
 def other_base(word: str, base: str) -> Pair:
     """A change against something else than the profile says."""
-    known = base in catalogue("assertions")["bases"]
+    known = base in table("assertions")["bases"]
     expected = say(f"assertions.bases.{base}") if known else Message(base, base)
     return say("assertions.written", word=word), expected

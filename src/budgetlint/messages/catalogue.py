@@ -9,24 +9,17 @@ once, and they give its name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from ..model.errors import NOTHING, Argument, Message, Problem
 from ..model.place import NOWHERE, Place
-
-
-def catalogue(file: str) -> Mapping[str, Any]:
-    """The entries of one file. All are read when something is said for the first time."""
-    from .tables import TABLES
-
-    return TABLES[file]
+from .tables import table
 
 
 def say(code: str, /, **arguments: Argument) -> Message:
     """An entry of the catalogue with its arguments."""
     file, *steps = code.split(".")
-    found: Any = catalogue(file)
+    found: Any = table(file)
     for step in steps:
         found = found[step]
     if isinstance(found, str):
@@ -46,7 +39,7 @@ def problem(
     """A problem of the catalogue, at a place."""
     file, name = entry.split(".")
     return Problem(
-        Message("", catalogue(file)[name]["code"], entry, tuple(arguments.items())).en,
+        Message("", table(file)[name]["code"], entry, tuple(arguments.items())).en,
         *pair(entry, **arguments),
         say(f"{entry}.advice", **arguments),
         place,

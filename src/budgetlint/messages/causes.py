@@ -59,9 +59,11 @@ def roundings_clash(count: int, off: str, hidden: str) -> tuple[Message, Message
     return pair("causes.clash", count=count, off=off, hidden=hidden)
 
 
-def fixed(path: str, causes: int, cells: int, left: int, *, written: bool) -> Message:
-    """What was, or can be, corrected in a document."""
-    rest = say("causes.left", left=left) if left else NOTHING
+def fixed(path: str, causes: int, cells: int, left: int, by_hand: int, *, written: bool) -> Message:
+    """What was, or can be, corrected in a document, and what is left."""
+    people = say("causes.left", left=left) if left else NOTHING
+    hand = say("causes.by-hand", count=by_hand) if by_hand else NOTHING
+    rest = say("causes.rest", hand=hand, people=people)
     if not causes:
         return say("causes.nothing-certain", path=path, rest=rest)
     how = say("causes.written" if written else "causes.writable")

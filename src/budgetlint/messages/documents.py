@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ..model.amounts import AmountError
 from ..model.codes import as_digits
-from ..model.document import Structure
 from ..model.errors import NOTHING, Message, Problem
-from ..model.layout import Layout, Side
 from ..model.place import Place
-from ..model.raw import RawTable
 from .catalogue import problem, say
 from .printed import address_of, section_name, table_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model.amounts import AmountError
+    from ..model.document import Structure
+    from ..model.layout import Layout, Side
+    from ..model.raw import RawTable
 
 __all__ = [
     "cells_merged",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..model.errors import NOTHING, Problem
 from ..model.place import Place
 from .catalogue import problem, say
 
-_SAVE_AGAIN = say("input.save-again")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class SpecialFileError(OSError):
@@ -66,6 +67,16 @@ MAX_TITLES = 3
 def nothing_checked() -> Problem:
     """A budget in which no arithmetic rule found anything to check."""
     return problem("input.nothing-checked")
+
+
+def more_problems(limit: int) -> Problem:
+    """More is wrong with a document than is told one by one."""
+    return problem("input.more-problems", limit=limit)
+
+
+def more_broken(count: int, limit: int) -> Problem:
+    """More figures of a document contradict each other than slips could explain."""
+    return problem("input.more-broken", count=count, limit=limit)
 
 
 def missing() -> Problem:

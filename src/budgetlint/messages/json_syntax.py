@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.errors import Problem
 from ..model.place import Place
 from .catalogue import problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from json import JSONDecodeError
+
+    from ..model.errors import Problem
 
 _FULL_WIDTH = "，：“”‘’【】｛｝；"
 

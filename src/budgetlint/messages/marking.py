@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from ..model.errors import Message, Problem
+from typing import TYPE_CHECKING
+
 from .catalogue import problem, say
+
+if TYPE_CHECKING:
+    from ..model.errors import Message, Problem
 
 
 def locked() -> Problem:

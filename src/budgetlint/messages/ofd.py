@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from ..model.errors import Problem
 from ..model.place import Place
 from .catalogue import problem, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..model.errors import Problem
 
 MAX_NAMED = 8
 

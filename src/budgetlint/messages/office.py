@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ..model.errors import NOTHING, Problem
 from ..model.place import Place
 from .catalogue import problem, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_REASON = 120
 

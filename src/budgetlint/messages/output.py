@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ..model.errors import Message, Problem
 from ..model.place import Place
 from .catalogue import problem, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _REASONS = {
     errno.ENOSPC: "no-space",

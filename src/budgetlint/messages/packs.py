@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..model.errors import NOTHING, Message, Problem
-from ..model.layout import Side
 from ..model.place import Place
 from .catalogue import pair, problem, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..model.layout import Side
 
 __all__ = [
     "RULE_ADVICE",

@@ -5,9 +5,13 @@
 
 from __future__ import annotations
 
-from ..model.errors import Argument, Message, Problem
+from typing import TYPE_CHECKING
+
 from ..model.place import NOWHERE, Place
 from .catalogue import problem, say
+
+if TYPE_CHECKING:
+    from ..model.errors import Argument, Message, Problem
 
 
 def _of_kind(entry: str, kind: str, place: Place = NOWHERE, /, **arguments: Argument) -> Problem:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from ..model.errors import Problem
+from typing import TYPE_CHECKING
+
 from ..model.place import Place
 from .catalogue import problem, say
+
+if TYPE_CHECKING:
+    from ..model.errors import Problem
 
 _EXPECTED = say("pdf.expected")
 _EXPORT = say("pdf.export")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ..model.errors import Message, Problem
-from ..model.layout import PREVIOUS, Layout, Side
 from ..model.place import Place
-from ..model.raw import RawTable
 from .catalogue import problem, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model.layout import Layout, Side
+    from ..model.raw import RawTable
 
 __all__ = [
     "address_of",
@@ -77,6 +81,8 @@ def section_name(section: str) -> Message:
 def table_missing(layout: Layout, side: Side) -> Message:
     """The document does not print a table."""
     name = table_name(layout)
+    from ..model.layout import PREVIOUS  # half of the model, and most runs have a report to show
+
     if layout.id.startswith(PREVIOUS):
         return say("printed.not-given")
     if layout.book is not None:

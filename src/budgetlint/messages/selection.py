@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ..model.errors import Problem
 from .catalogue import problem
 from .packs import near
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model.errors import Problem
 
 
 def unknown_selector(selector: str, known: Sequence[str]) -> Problem:

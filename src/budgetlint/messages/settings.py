@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from ..model.errors import Message
+from typing import TYPE_CHECKING
+
 from .catalogue import pair
+
+if TYPE_CHECKING:
+    from ..model.errors import Message
 
 
 def not_texts(key: str) -> tuple[Message, Message]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.errors import Message, Problem
 from ..model.place import Place, escaped
 from ..model.raw import Number
 from .catalogue import problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from ..model.errors import Message, Problem
 
 
 def wrong(pointer: str, value: object, expected: str) -> Problem:

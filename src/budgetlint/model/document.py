@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from .amounts import BLANK, MAX_DIGITS
-from .errors import Problem
+from .errors import NOTHING, Message, Problem
 from .layout import Layout, Side, SideMap
 from .names import norm
-from .prose import Prose
+from .prose import Prose, Told
 from .raw import Number, RawDocument, RawTable, Section
 from .words import literal
 
@@ -31,7 +31,7 @@ class Stated(NamedTuple):
 
     `paths` are the group and the subject of each claim, `meanings` what its words mean (direction
     up), `parts` the claims that are parts of it, and `bases` the row that its share is a share of,
-    -1 where that cannot be told.
+    -1 where that cannot be told. `told` are rows that belong together.
     """
 
     paths: Sequence[tuple[str, ...]]
@@ -39,6 +39,7 @@ class Stated(NamedTuple):
     parts: Sequence[Sequence[int]]
     bases: Sequence[int]
     filled: Mapping[str, Mapping[int, None]]
+    told: Sequence[Told] = ()
 
     def states(self, row: int, column: str) -> bool:
         """Whether a claim states that figure."""
@@ -118,7 +119,7 @@ class Table(NamedTuple):
     """A published table: its layout, its own money unit, its sides in the layout's order.
 
     `scale` is the power of ten from its unit to the document's base money; `texts` are the
-    printed cells by column.
+    printed cells by column. `owner` is the other document that it is of, if it is of one.
     """
 
     layout: Layout
@@ -127,6 +128,7 @@ class Table(NamedTuple):
     scale: int
     sides: tuple[Rows, ...]
     texts: Sequence[tuple[str, ...]]
+    owner: Message = NOTHING
 
     @property
     def id(self) -> str:

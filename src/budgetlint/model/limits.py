@@ -19,9 +19,9 @@ SHEETS = 1000
 """Tables of one document: sheets of a workbook, tables of a page or a text."""
 COLUMNS = 500
 """Columns of one table."""
-ROWS = 20_000
+ROWS = 120_000
 """Rows of all tables of one document."""
-CELLS = 500_000
+CELLS = 1_000_000
 """Cells of all tables of one document."""
 PROSE = 2_000_000
 """Characters of the narrative."""
@@ -30,7 +30,9 @@ PARAGRAPHS = 40_000
 FIGURES = 20_000
 """Figures in the narrative: each is looked at with every phrase of a pack."""
 PROBLEMS = 1000
-"""Things that are said to be wrong with one object of a JSON file."""
+"""Problems of one document that are told one by one."""
+BROKEN = 2000
+"""Relations of one document that are told, with causes, to be broken."""
 WAYS = 1_000_000
 """Ways in which the slots of one template may be filled: the product of their longest texts."""
 CROSSINGS = 1_000_000

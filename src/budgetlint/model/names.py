@@ -20,6 +20,7 @@ _UNSEEN = dict.fromkeys(map(ord, UNSEEN))
 # Marks that point to a note: 一般公共服务支出①, …[1], …注1, …*.
 _NOTES = pattern("names.notes")
 _NOTE = pattern("names.plain-notes")
+_OF_AMOUNTS = dict.fromkeys(map(ord, ".,-"))
 _WRAP = re.compile(r"(?<=[\u3001-\uffef])\s+(?=[\u3001-\uffef])")
 
 MAX_NAME = 1000
@@ -37,7 +38,9 @@ def norm(text: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether there is nothing to fold in a text, as in most names."""
+    """Whether there is nothing to fold in a text, as in most names and amounts."""
+    if text.isascii() and text.translate(_OF_AMOUNTS).isalnum():
+        return len(text) <= MAX_NAME
     short = text.isalnum() and len(text) <= MAX_NAME and not _NOTE.search(text)
     return short and unicodedata.is_normalized("NFKC", text)
 

@@ -45,6 +45,15 @@ class Claim(NamedTuple):
     whole: int = -1
 
 
+class Told(NamedTuple):
+    """Claims that belong together: a whole and its parts (`closed`, `changes`, `share`), or two
+    prints of one fact (`same`, `again`). They are indexes of claims."""
+
+    kind: str
+    whole: int
+    parts: tuple[int, ...]
+
+
 class Unclaimed(NamedTuple):
     """A sentence with a figure that no phrase has claimed."""
 
@@ -70,3 +79,4 @@ class Prose(NamedTuple):
     claims: tuple[Claim, ...]
     unclaimed: tuple[Unclaimed, ...]
     paragraphs: tuple[Paragraph, ...]
+    told: tuple[Told, ...] = ()

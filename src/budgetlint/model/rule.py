@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from .errors import Message
+from .severity import Severity
 
-Severity = Literal["error", "warning", "info"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 Tolerance = Decimal | Literal["exact", "rounding"]
 
 

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 from .. import messages
 from ..model.errors import Problem
-from ..model.rule import SEVERITIES, Rule, Settings, Source, Tolerance
+from ..model.rule import Rule, Settings, Source, Tolerance
+from ..model.severity import SEVERITIES
 from .toml_file import Spec, TomlTable, as_text, field_faults
 
 COMMON: Spec = {

@@ -1,1 +1,12 @@
 """Plan: rules, bound to the labels that a document prints, give relations over its cells."""
+
+FACE = {
+    "across": "what several documents say of the same figure",
+    "bind": "`Planner`, `Plan`: rules bound to what a document prints",
+    "compile": "`load_pack`: rules checked against their layouts",
+    "kinds": "the kinds of rules",
+    "links": "relations one by one, and from the cell's side",
+    "relations": "`CellRef`, `Relation`, `Verdict`, `Assertion`",
+    "wording": "what rules about words look at",
+}
+"""The modules that other rooms may import, and what they are for."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from .. import messages
@@ -17,18 +17,21 @@ from ..model.document import Document, Structure
 from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList, Rule
+from ..model.verdict import Verdict
 from ..packs import Pack
 from ..recognise.document import MAX_KEPT_ROWS
 from .compile import CompiledPack, CompiledRule
-from .links import Links, PlanLinks
+from .links import CellNumbers, Links, PlanLinks
 from .printed_tables import NotThereError, PrintedTables
 from .reads import Reads
-from .relations import Bound, Condition, Skipped, Verdict
+from .relations import Bound, Condition, Skipped
 from .rows import RowIndex
 
-MAX_PLANS = 8
-MAX_BOUND = 4096
-MAX_INDEXES = 512
+MAX_PLANS = 4
+MAX_BOUND = 512
+MAX_INDEXES = 64
+MAX_CELLS = 100_000
+"""Columns and missing rows that are numbered before numbering begins anew."""
 
 
 class BoundRule(NamedTuple):
@@ -44,14 +47,15 @@ class BoundRule(NamedTuple):
 class Plan:
     """All enabled rules of a pack, bound to what one kind of document prints."""
 
-    def __init__(self, pack: Pack, rules: Sequence[BoundRule]) -> None:
+    def __init__(self, pack: Pack, rules: Sequence[BoundRule], cells: CellNumbers) -> None:
         self.pack = pack
         self.rules = tuple(rules)
+        self.cells = cells
 
     @cached_property
     def links(self) -> PlanLinks:
         """The relations of all rules, from the cell's side."""
-        return PlanLinks(bound.links for bound in self.rules)
+        return PlanLinks((bound.links for bound in self.rules), self.cells)
 
 
 class Print(NamedTuple):
@@ -96,6 +100,7 @@ class Planner:
         self._lists = {name: frozenset(_names_of(found)) for name, found in self.pack.lists.items()}
         self._plans: Memo[object, Plan] = Memo(MAX_PLANS)
         self._bound: Memo[object, BoundRule] = Memo(MAX_BOUND)
+        self._cells = CellNumbers()
         self._indexes: Memo[Structure, RowIndex] = Memo(MAX_INDEXES)
 
     def plan(self, document: Document, only: str = "") -> Plan:
@@ -108,16 +113,25 @@ class Planner:
 
     def _bind(self, document: Document, print_: Print, only: str) -> Plan:
         tables = self._scene(document)
+        if len(self._cells) > MAX_CELLS:
+            self._cells = CellNumbers()
+        cells = self._cells  # one for all rules, whatever other threads do
         wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
-        return Plan(self.pack, [self._rule(compiled, tables, print_) for compiled in wanted])
+        rules = [self._rule(compiled, tables, print_, cells) for compiled in wanted]
+        return Plan(self.pack, rules, cells)
 
-    def _rule(self, compiled: CompiledRule, tables: PrintedTables, print_: Print) -> BoundRule:
+    def _rule(
+        self, compiled: CompiledRule, tables: PrintedTables, print_: Print, cells: CellNumbers
+    ) -> BoundRule:
         """A rule bound to what it reads, once for all documents that print that alike."""
-        view = tables._replace(reads=compiled.reads)
+
+        def bound() -> BoundRule:
+            return bind_rule(compiled, tables._replace(reads=compiled.reads), cells)
+
         read = print_.read_by(compiled.reads)
         if read is None:
-            return bind_rule(compiled, view)
-        return self._bound.get((compiled.rule.code, read), lambda: bind_rule(compiled, view))
+            return bound()
+        return self._bound.get((cells, compiled.rule.code, read), bound)
 
     def _scene(self, document: Document) -> PrintedTables:
         return PrintedTables(
@@ -152,25 +166,29 @@ def _constants(document: Document, pack: Pack) -> dict[str, Decimal]:
     return found
 
 
-def bind_rule(compiled: CompiledRule, tables: PrintedTables) -> BoundRule:
+def bind_rule(compiled: CompiledRule, tables: PrintedTables, cells: CellNumbers) -> BoundRule:
     """What a rule asks of documents that print these tables."""
     rule = compiled.rule
+    made = partial(_bound_rule, compiled, cells)
     if (rule.since or rule.until) and not rule.holds_in(int(tables.constants.get("year", 0))):
         reason = messages.other_years(rule.since, rule.until)
-        return _bound(compiled, [Skipped(rule, Verdict.NOT_APPLICABLE, reason)])
+        return made([Skipped(rule, Verdict.NOT_APPLICABLE, reason)])
     parts = tuple(compiled.bind(tables))
     if compiled.condition is None:
-        return _bound(compiled, parts)
+        return made(parts)
     try:
-        return _bound(compiled, parts, compiled.condition(tables))
+        return made(parts, compiled.condition(tables))
     except NotThereError as absent:
         if all(isinstance(part, Skipped) for part in parts):
-            return _bound(compiled, parts)
+            return made(parts)
         reason = say("verdicts.may-apply", reason=absent.reason)
-        return _bound(compiled, [Skipped(rule, Verdict.NOT_CHECKED, reason)])
+        return made([Skipped(rule, Verdict.NOT_CHECKED, reason)])
 
 
-def _bound(
-    compiled: CompiledRule, parts: Sequence[Bound], condition: Condition | None = None
+def _bound_rule(
+    compiled: CompiledRule,
+    cells: CellNumbers,
+    parts: Sequence[Bound],
+    condition: Condition | None = None,
 ) -> BoundRule:
-    return BoundRule(compiled.rule, parts, Links(parts), compiled.reads, condition)
+    return BoundRule(compiled.rule, parts, Links(parts, cells), compiled.reads, condition)

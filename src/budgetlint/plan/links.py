@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
+from itertools import count
 from typing import NamedTuple
 
 from ..model.amounts import BLANK, exponent
@@ -19,6 +21,45 @@ from .relations import ONE, Addend, Block, Bound, CellRef, Formulas, RatioRelati
 
 Source = Block | Formulas | RatioRelation
 """What a relation is taken out of."""
+Coefficients = tuple[tuple[int, int], ...]
+"""CellNumbers by their numbers, with whole weights."""
+
+
+class CellNumbers:
+    """The cells of a pack's documents as whole numbers, the same in every document: where a column
+    stands, times `ROWS`, and the row. A row that is not there has a number of its own below 0."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[int, str], int] = {}
+        self._columns: dict[int, tuple[int, str]] = {}
+        self._absent: dict[CellRef, int] = {}
+        self._missing: dict[int, CellRef] = {}
+        self._count = count()
+
+    def __len__(self) -> int:
+        return len(self._places) + len(self._absent)
+
+    def number(self, ref: CellRef) -> int:
+        """The number of a cell."""
+        if ref.row < 0:
+            if ref not in self._absent:
+                self._missing[self._absent.setdefault(ref, -1 - next(self._count))] = ref
+            return self._absent[ref]
+        place = ref.side, ref.column
+        if place not in self._places:
+            self._columns[self._places.setdefault(place, next(self._count))] = place
+        return self._places[place] * ROWS + ref.row
+
+    def ref(self, number: int) -> CellRef:
+        """The cell of a number."""
+        if number < 0:
+            return self._missing[number]
+        place, row = divmod(number, ROWS)
+        return CellRef(*self._columns[place], row)
+
+
+ROWS = 1 << 24
+"""More rows than a table may have."""
 
 
 class Whole(NamedTuple):
@@ -26,40 +67,76 @@ class Whole(NamedTuple):
     `factor`, which makes every weight whole. Cells of the right side have their weights negated.
     `tolerance` is None where rounding decides."""
 
-    cells: tuple[CellRef, ...]
-    weights: tuple[int, ...]
+    terms: Coefficients
     factor: int
     constant: int
     has_constant: bool
     tolerance: int | None
 
 
-class Held(NamedTuple):
-    """A relation that holds a cell: the number of its rule in the plan, its block, its place."""
+class Quota(NamedTuple):
+    """A ratio in whole numbers: 100 · part = stated · whole, or between `low` and `high` times
+    whole."""
 
-    rule: int
-    source: Source
-    at: int
+    stated: int | None
+    part: Coefficients
+    whole: Coefficients
+    low: int | None
+    high: int | None
+
+
+class Held:
+    """One relation of a rule, told from others by its identity: its block and its place there."""
+
+    __slots__ = ("at", "links", "source", "taken")
+
+    def __init__(self, links: Links, source: Source, at: int) -> None:
+        self.links = links
+        self.source = source
+        self.at = at
+        self.taken: Whole | Quota | None = None
 
 
 class Links:
-    """The relations of one bound rule."""
+    """The relations of one bound rule, made when they are asked for and kept with the rule."""
 
-    def __init__(self, parts: Sequence[Bound]) -> None:
+    def __init__(self, parts: Sequence[Bound], cells: CellNumbers) -> None:
         self.blocks = [part for part in parts if isinstance(part, Block)]
         self.formulas = [part for part in parts if isinstance(part, Formulas)]
         self.ratios = [
             ratio for part in parts if isinstance(part, Ratios) for ratio in part.relations
         ]
-        self._wholes: dict[tuple[int, int], Whole] = {}
+        self.cells = cells
+        self.addends: dict[tuple[int, str], list[tuple[Block, Addend]]] = {}
+        for block in self.blocks:
+            for addend in (*block.left, *block.right):
+                self.addends.setdefault((addend.side, addend.column), []).append((block, addend))
+        self._held: dict[tuple[int, int], Held] = {}
+        self._of: dict[int, tuple[Held, ...]] = {}
         self._reverse: dict[int, Mapping[object, Sequence[int]]] = {}
+
+    def held(self, source: Source, at: int) -> Held:
+        """The relation at a place of a block."""
+        key = id(source), at
+        return self._held.get(key) or self._held.setdefault(key, Held(self, source, at))
 
     def whole(self, source: Block | Formulas, at: int) -> Whole:
         """One linear relation."""
-        key = (id(source), at)
-        if key not in self._wholes:
-            self._wholes[key] = _whole(source, at)
-        return self._wholes[key]
+        held = self.held(source, at)
+        if held.taken is None:
+            held.taken = _whole(source, at, self.cells)
+        if not isinstance(held.taken, Whole):
+            raise TypeError("a ratio is not linear")
+        return held.taken
+
+    def quota(self, ratio: RatioRelation) -> Quota:
+        """One ratio."""
+        held = self.held(ratio, 0)
+        if held.taken is None:
+            held.taken = _quota(ratio, self.cells)
+        if not isinstance(held.taken, Quota):
+            raise TypeError("no ratio")
+        return held.taken
 
     def linear(self) -> Iterator[tuple[Block | Formulas, int]]:
         """All linear relations: blocks first."""
@@ -67,7 +144,18 @@ class Links:
         for source in sources:
             yield from ((source, at) for at in range(source.size))
 
-    def owners(self, addend: Addend, row: int, missing: str) -> Sequence[int]:
+    def in_sums(self, cell: int, ref: CellRef) -> tuple[Held, ...]:
+        """The relations of its blocks that hold a cell."""
+        if cell not in self._of:
+            self._of[cell] = tuple(
+                self.held(block, at)
+                for block, addend in self.addends.get((ref.side, ref.column), ())
+                for at in self._owners(addend, ref.row, ref.missing)
+                if at < block.size
+            )
+        return self._of[cell]
+
+    def _owners(self, addend: Addend, row: int, missing: str) -> Sequence[int]:
         """The relations of a block in which this addend takes the cell of that row."""
         if addend.scatter is not None:
             owners = addend.scatter.owners
@@ -78,51 +166,41 @@ class Links:
             self._reverse[id(addend)] = _reversed(addend)
         return self._reverse[id(addend)].get(row if row >= 0 else missing, ())
 
-    def singles(self) -> Iterator[tuple[CellRef, Source, int]]:
+    @cached_property
+    def singles(self) -> Sequence[tuple[int, Held]]:
         """Every cell of every formula and ratio, with its relation."""
-        for source in self.formulas:
-            for at, formula in enumerate(source.formulas):
-                for _, ref in (*formula.left, *formula.right):
-                    yield ref, source, at
-        for ratio in self.ratios:
-            for ref in ratio_cells(ratio):
-                yield ref, ratio, 0
+        number = self.cells.number
+        found = [
+            (number(ref), self.held(source, at))
+            for source in self.formulas
+            for at, formula in enumerate(source.formulas)
+            for _, ref in (*formula.left, *formula.right)
+        ]
+        ratios = [(number(ref), self.held(r, 0)) for r in self.ratios for ref in ratio_cells(r)]
+        return tuple(dict.fromkeys((*found, *ratios)))
 
 
 class PlanLinks:
     """The relations of all rules of a plan, from the cell's side."""
 
-    def __init__(self, rules: Iterable[Links]) -> None:
-        self._rules = list(rules)
-        self._addends: dict[tuple[int, str], list[tuple[int, Block, Addend]]] = {}
-        self._single: dict[CellRef, list[Held]] = {}
-        self._held: dict[CellRef, tuple[Held, ...]] = {}
-        for number, links in enumerate(self._rules):
-            for block in links.blocks:
-                for addend in (*block.left, *block.right):
-                    place = (addend.side, addend.column)
-                    self._addends.setdefault(place, []).append((number, block, addend))
-            for ref, source, at in links.singles():
-                self._single.setdefault(ref, []).append(Held(number, source, at))
+    def __init__(self, rules: Iterable[Links], cells: CellNumbers) -> None:
+        self.cells = cells
+        self._in_sums: dict[tuple[int, str], list[Links]] = {}
+        self._single: dict[int, list[Held]] = {}
+        self._of: dict[int, tuple[Held, ...]] = {}
+        for links in rules:
+            for place in links.addends:
+                self._in_sums.setdefault(place, []).append(links)
+            for cell, held in links.singles:
+                self._single.setdefault(cell, []).append(held)
 
-    def of(self, ref: CellRef) -> tuple[Held, ...]:
+    def of(self, cell: int, ref: CellRef) -> tuple[Held, ...]:
         """The relations that hold a cell: sums of rows first, then those between single cells."""
-        if ref not in self._held:
-            every = (*self._find(ref), *self._single.get(ref, ()))
-            self._held[ref] = tuple({(id(h.source), h.at): h for h in every}.values())
-        return self._held[ref]
-
-    def whole(self, held: Held) -> Whole:
-        """One linear relation."""
-        if isinstance(held.source, RatioRelation):
-            raise TypeError("a ratio is not linear")
-        return self._rules[held.rule].whole(held.source, held.at)
-
-    def _find(self, ref: CellRef) -> Iterator[Held]:
-        for number, block, addend in self._addends.get((ref.side, ref.column), ()):
-            for at in self._rules[number].owners(addend, ref.row, ref.missing):
-                if at < block.size:
-                    yield Held(number, block, at)
+        if cell not in self._of:
+            rules = self._in_sums.get((ref.side, ref.column), ())
+            sums = (held for links in rules for held in links.in_sums(cell, ref))
+            self._of[cell] = tuple(dict.fromkeys((*sums, *self._single.get(cell, ()))))
+        return self._of[cell]
 
 
 def ratio_cells(ratio: RatioRelation) -> Iterator[CellRef]:
@@ -149,7 +227,7 @@ def _reversed(addend: Addend) -> Mapping[object, Sequence[int]]:
     return table
 
 
-def _whole(source: Block | Formulas, at: int) -> Whole:
+def _whole(source: Block | Formulas, at: int, cells: CellNumbers) -> Whole:
     left, right = sides_of(source, at)
     weighted = [*left, *((-weight, ref) for weight, ref in right)]
     factor = factor_of(weight for weight, _ in weighted)
@@ -160,13 +238,35 @@ def _whole(source: Block | Formulas, at: int) -> Whole:
         tolerance = scaled(source.rule.tolerance) * factor
     constant = source.constant(at)
     return Whole(
-        tuple(ref for _, ref in weighted),
-        tuple(int(weight * factor) for weight, _ in weighted),
+        _summed(weighted, factor, cells),
         factor,
         0 if constant is BLANK else scaled(constant) * factor,
         constant is not BLANK,
         tolerance,
     )
+
+
+def _quota(ratio: RatioRelation, cells: CellNumbers) -> Quota:
+    parts = list(ratio.part)
+    if ratio.growth:
+        parts += [(-weight, ref) for weight, ref in ratio.whole]
+    factor = factor_of(weight for weight, _ in (*parts, *ratio.whole))
+    return Quota(
+        None if ratio.stated is None else cells.number(ratio.stated),
+        _summed(parts, factor, cells),
+        _summed(ratio.whole, factor, cells),
+        None if ratio.low is None else scaled(ratio.low),
+        None if ratio.high is None else scaled(ratio.high),
+    )
+
+
+def _summed(weighted: Sided, factor: int, cells: CellNumbers) -> Coefficients:
+    """Each cell once; also one whose weights make nothing."""
+    summed: dict[int, int] = {}
+    for weight, ref in weighted:
+        cell = cells.number(ref)
+        summed[cell] = summed.get(cell, 0) + (factor if weight is ONE else int(weight * factor))
+    return tuple(summed.items())
 
 
 Sided = Sequence[tuple[Decimal, CellRef]]

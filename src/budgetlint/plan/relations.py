@@ -12,16 +12,16 @@ the same verdicts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from enum import Enum
 from operator import add, itemgetter, neg, sub
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from ..model.amounts import BLANK, is_blank
-from ..model.document import Rows, Vector
+from ..model.document import Rows, Structure, Vector
 from ..model.errors import NOTHING, Message
 from ..model.prose import Span
+from ..model.verdict import Verdict
 
 if TYPE_CHECKING:
     from ..model.rule import Rule
@@ -34,20 +34,6 @@ Term = tuple[Decimal, int, str, int]
 """Weight, side, column, row."""
 ONE = Decimal(1)
 MINUS_ONE = Decimal(-1)
-
-
-class Verdict(Enum):
-    """What was found out about a relation or an assertion."""
-
-    EXACT = "exact"
-    ROUNDING = "rounding"
-    BROKEN = "broken"
-    VACUOUS = "vacuous"
-    NOT_APPLICABLE = "not_applicable"
-    NOT_CHECKED = "not_checked"
-
-    # Members are singletons; Enum's own hash is written in Python and verdicts are counted a lot.
-    __hash__ = object.__hash__
 
 
 class CellRef(NamedTuple):
@@ -66,13 +52,18 @@ class CellRef(NamedTuple):
 class Gather:
     """Relation i takes the cell of row rows[i]; row -1 reads as blank."""
 
-    __slots__ = ("pick", "rows")
+    __slots__ = ("_many", "rows")
 
     def __init__(self, rows: tuple[int, ...]) -> None:
         self.rows = rows
-        self.pick: Callable[[Vector], Sequence[Decimal]] = (
-            itemgetter(*rows) if len(rows) > 1 else lambda column: [column[row] for row in rows]
-        )
+        self._many = itemgetter(*rows) if len(rows) > 1 else None
+
+    def pick(self, column: Vector) -> Sequence[Decimal]:
+        """The cells of a column, one a relation."""
+        if self._many is None:
+            return [column[row] for row in self.rows]
+        found: tuple[Decimal, ...] = self._many(column)
+        return found
 
 
 class Scatter:
@@ -150,12 +141,34 @@ class Relation(NamedTuple):
     constant: Decimal = BLANK
 
 
+class RowKeys(NamedTuple):
+    """Relations that are called after rows, and after a column where there is one."""
+
+    shape: Structure
+    rows: tuple[int, ...]
+    column: str = ""
+
+    def key(self, index: int) -> str:
+        """What one of them is called."""
+        name = self.shape.name(self.rows[index])
+        return f"{name}.{self.column}" if self.column else name
+
+
+class Keys(NamedTuple):
+    """Relations that have names of their own."""
+
+    names: tuple[str, ...]
+
+    def key(self, index: int) -> str:
+        """What one of them is called."""
+        return self.names[index]
+
+
 class Block(NamedTuple):
     """The relations of one rule that have one shape: Σ left ⋈ Σ right + offset.
 
-    `key(i)` names relation i. With `empty_holds`, a relation over nothing but blanks is exact and
-    not vacuous: emptiness is what the rule asks for. Without `vacuous_counts`, such a relation
-    is none at all.
+    With `empty_holds`, a relation over nothing but blanks is exact and not vacuous: emptiness is
+    what the rule asks for. Without `vacuous_counts`, such a relation is none at all.
     """
 
     rule: Rule
@@ -163,7 +176,7 @@ class Block(NamedTuple):
     op: Op
     left: tuple[Addend, ...]
     right: tuple[Addend, ...]
-    key: Callable[[int], str]
+    keys: RowKeys | Keys
     offset: Decimal = BLANK
     empty_holds: bool = False
     vacuous_counts: bool = True
@@ -208,7 +221,12 @@ class Block(NamedTuple):
             return tuple((a.weight, cell) for a in addends for cell in a.cells(index))
 
         return Relation(
-            self.rule, self.key(index), self.op, cells(self.left), cells(self.right), self.offset
+            self.rule,
+            self.keys.key(index),
+            self.op,
+            cells(self.left),
+            cells(self.right),
+            self.offset,
         )
 
 
@@ -321,11 +339,18 @@ class Settled:
         self.broken = [a for a in assertions if a.verdict is Verdict.BROKEN]
 
 
+class Test(Protocol):
+    """What is asserted of a document, as data: a value whose assertions a document decides."""
+
+    def assertions(self, wording: Wording) -> Sequence[Assertion]:
+        """What holds in the document, and what does not."""
+
+
 class Live(NamedTuple):
     """Assertions that need the document: its notes, or which cells are empty."""
 
     rule: Rule
-    test: Callable[[Wording], Sequence[Assertion]]
+    test: Test
 
 
 class Ratios(NamedTuple):

@@ -18,7 +18,7 @@ from ..packs.selectors import RowSelector
 from .relations import Scatter
 
 Path = tuple[str, ...]
-MAX_ANSWERS = 4096
+MAX_ANSWERS = 512
 """Answers kept for one side: as many as its pack's rules can ask for."""
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..model.errors import ForeignError, InputError
-from ..model.raw import RawDocument
-from .bounds import bounded
 from .files import AS_THEY_ARE, BytesOf, entered, is_folder, read_bytes, standing_in, suffix
 from .walk import Input, expand, is_document, parts_of
+
+if TYPE_CHECKING:
+    from ..model.raw import RawDocument
 
 __all__ = [
     "AS_THEY_ARE",
@@ -28,7 +30,22 @@ __all__ = [
     "standing_in",
 ]
 
-Reader = Callable[[str, bytes], RawDocument]
+FACE = {
+    "bounds": "no document is larger than any that is published",
+    "edit": "figures put right in a text, at their places",
+    "extras": "libraries that need not be installed",
+    "files": "bytes of files, names and endings",
+    "json": "canonical JSON, and mappings of the same shape",
+    "office": "the parts of office files",
+    "plain": "text and cells of CSV",
+    "sniff": "what a file is, by its bytes",
+    "walk": "documents in folders",
+    "words": "pieces of text put together",
+    "write": "whatever is written: the old file or the new one, never half of it",
+}
+"""The modules that other rooms may import, and what they are for."""
+
+Reader = Callable[[str, bytes], "RawDocument"]
 
 _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 
@@ -39,6 +56,8 @@ def read(path: str, data: bytes | None = None, bytes_of: BytesOf = read_bytes) -
 
     Raises `InputError` if nothing can be read; problems of single tables are in the result.
     """
+    from .bounds import bounded  # who only asks what there is reads nothing
+
     try:
         if data is None and is_folder(path):
             from .folder import read_folder
@@ -62,6 +81,8 @@ def read_one(paths: Sequence[str]) -> RawDocument:
 
 def read_together(paths: Sequence[str], bytes_of: BytesOf = read_bytes) -> RawDocument:
     """One document of several files; of a folder, of all files in it. Raises `InputError`."""
+    from ..model.raw import RawDocument
+    from .bounds import bounded
     from .together import read_all
 
     parts = [part for path in paths for part in parts_of(path)]

@@ -35,6 +35,8 @@ FOLDER_FORMATS = FORMATS["csv"].endings
 HEADER_FILES = ("document.json", "datapackage.json")
 BASELINE = "budgetlint-baseline.json"
 """What is accepted in an archive; see `tasks.baseline`."""
+WAIVERS = "budgetlint-waivers.toml"
+"""What a person accepts; see `tasks.waivers`."""
 
 
 def suffix(path: str) -> str:

@@ -9,7 +9,6 @@ time, so that tests can let each of them fail.
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -158,6 +157,8 @@ def _keep(like: str, path: str) -> None:
         for owner in ((-1, status.st_gid), (status.st_uid, -1)):
             with suppress(PermissionError):
                 os.chown(path, *owner)
+    import shutil  # half of it is for archives
+
     shutil.copystat(like, path)
     os.utime(path)
 

@@ -1,1 +1,18 @@
 """Recognise: raw tables, grids and sections become a typed document."""
+
+FACE = {
+    "beside": "documents beside each other, as one",
+    "choice": "which pack a document is of",
+    "claims": "claims as a table, and where they stand",
+    "closest_layout": "what an unknown table is most like",
+    "columns": "headers to columns",
+    "document": "`recognise`: the typed document",
+    "fit": "a layout fitted to what a table prints",
+    "flow": "lines and tables in reading order to grids and sections",
+    "layouts": "`Layouts`: those of a pack, with what is known of them",
+    "paragraphs": "the narrative in paragraphs",
+    "segments": "what each column of a printed table is for",
+    "structure": "rows to trees",
+    "sums": "sums among columns without a layout",
+}
+"""The modules that other rooms may import, and what they are for."""

@@ -15,7 +15,7 @@ from ..model.names import bare, norm
 from ..model.raw import Grid
 from ..model.vocabulary import Vocabulary, understood
 from ..model.words import literal
-from .structure import NUMBERED
+from .trees import NUMBERED
 
 MAX_HEADER = 8
 """Rows at the head of a table that may be printed again on each page."""

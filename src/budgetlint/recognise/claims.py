@@ -7,7 +7,7 @@ subject of one group are one row, as long as they do not say the same thing twic
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 from itertools import islice
@@ -21,7 +21,7 @@ from ..model.layout import Layout, Side, SideMap
 from ..model.memo import Memo
 from ..model.names import bare, norm
 from ..model.place import Box, Place
-from ..model.prose import Claim, Figure, Prose, Span
+from ..model.prose import Claim, Figure, Prose, Span, Told
 from ..model.raw import RawDocument, RawTable, Section
 from ..model.words import literal, pattern
 from ..packs.claims import CLAIM_COLUMNS, CLAIM_TEXTS, CLAIMS
@@ -62,7 +62,8 @@ def claims_table(
 ) -> Table:
     """The table of all claims; amounts are in `base`, the document's money. `kept` are structures
     of documents before."""
-    rows, parents = _merged(prose.claims)
+    rows, parents, row_of = _merged(prose.claims)
+    told = tuple(_in_rows(prose.told, row_of))
     side = layout.sides[0]
     names = [*CLAIM_COLUMNS, *CLAIM_TEXTS]
     vectors: dict[str, Vector | None] = dict.fromkeys(CLAIM_COLUMNS)
@@ -92,7 +93,7 @@ def claims_table(
         if vector[number].is_nan()
     ]
     table = RawTable(CLAIMS, 0, "", base, "", tuple(names), texts, (), locate)
-    structure = _structure(side, rows, parents, kept)
+    structure = _structure(side, rows, parents, told, kept)
     made = Rows(structure, vectors, _WHERE)
     return Table(
         layout, table, base, 0, (made,), list(zip(*texts, strict=True)) or [()] * len(names)
@@ -134,8 +135,9 @@ def _box(section: Section, span: Span, page: int) -> Box | None:
     return reduce(Box.around, boxes) if boxes else None
 
 
-def _merged(claims: Sequence[Claim]) -> tuple[list[_Row], list[int]]:
-    """One row for all claims about a subject that say different things of it, and its parent."""
+def _merged(claims: Sequence[Claim]) -> tuple[list[_Row], list[int], list[int]]:
+    """One row for all claims about a subject that say different things of it, the parent of each
+    row, and the row of each claim."""
     rows: list[_Row] = []
     parents: list[int] = []
     by_subject: dict[tuple[str, str], list[int]] = {}
@@ -155,8 +157,16 @@ def _merged(claims: Sequence[Claim]) -> tuple[list[_Row], list[int]]:
         rows.append(_Row(claim, dict(claim.figures), dict(claim.words), [claim.whole]))
         parents.append(row_of[claim.parent] if claim.parent >= 0 else -1)
     for row in rows:
-        row.whole[:] = [row_of[whole] for whole in row.whole if whole >= 0][:1]
-    return rows, [p if p != n else -1 for n, p in enumerate(parents)]
+        row.whole[:] = [row_of[w] if w >= 0 else -1 for w in row.whole if w != -1][:1]
+    return rows, [p if p != n else -1 for n, p in enumerate(parents)], row_of
+
+
+def _in_rows(told: Sequence[Told], row_of: Sequence[int]) -> Iterator[Told]:
+    """What claims say of each other, by their rows; a row says nothing of itself."""
+    for kind, whole, parts in told:
+        rows = tuple(row_of[part] for part in parts)
+        if len({row_of[whole], *rows}) == len(parts) + 1:
+            yield Told(kind, row_of[whole], rows)
 
 
 def _values(
@@ -196,7 +206,11 @@ _WHERE = _columns()
 
 
 def _structure(
-    side: Side, rows: Sequence[_Row], parents: Sequence[int], kept: Memo[object, Structure]
+    side: Side,
+    rows: Sequence[_Row],
+    parents: Sequence[int],
+    told: tuple[Told, ...],
+    kept: Memo[object, Structure],
 ) -> Structure:
     """The rows without their figures; the same for documents that say the same things."""
     key = (
@@ -205,8 +219,9 @@ def _structure(
             (r.claim[:3], r.claim.called, tuple(r.figures), _meanings(r), *r.whole) for r in rows
         ),
         tuple(parents),
+        told,
     )
-    return kept.get(key, lambda: _build(side, rows, tuple(parents)))
+    return kept.get(key, lambda: _build(side, rows, tuple(parents), told))
 
 
 def _meanings(row: _Row) -> tuple[tuple[str, str], ...]:
@@ -214,7 +229,9 @@ def _meanings(row: _Row) -> tuple[tuple[str, str], ...]:
     return tuple((slot, meaning) for slot, (_, meaning) in row.words.items() if meaning)
 
 
-def _build(side: Side, rows: Sequence[_Row], parents: tuple[int, ...]) -> Structure:
+def _build(
+    side: Side, rows: Sequence[_Row], parents: tuple[int, ...], told: tuple[Told, ...]
+) -> Structure:
     groups = {name: index + 1 for index, name in enumerate(side.levels)}
     paths = [
         tuple(map(bare, (row.claim.group, *filter(None, row.claim.subject.split("/")))))
@@ -236,6 +253,7 @@ def _build(side: Side, rows: Sequence[_Row], parents: tuple[int, ...]) -> Struct
         parts,
         [_base(n, rows, paths, parents, first) for n in range(len(rows))],
         {name: dict.fromkeys(numbers) for name, numbers in filled.items()},
+        told,
     )
     return Structure(
         side=side,

@@ -19,7 +19,7 @@ from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_mea
 from .headers import header_paths, is_index, merged_paths
 from .layouts import Layouts
 from .segments import TOTAL_ROLES, HeaderMeaning, header_meaning, roles_of, segments
-from .structure import NUMBERED
+from .trees import NUMBERED
 
 MAX_HEADER = 6
 MAX_TITLE_CELLS = 3

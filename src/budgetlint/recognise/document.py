@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from .. import messages
+from ..messages import across
 from ..messages.office import HIDDEN, NO_RESULT
+from ..model import limits
 from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountError, is_blank
 from ..model.document import Document, Rows, Structure, Table, Vector
 from ..model.errors import Problem
@@ -20,7 +23,7 @@ from ..model.layout import PREVIOUS, Column, ColumnMap, Layout, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
 from ..model.prose import Prose
-from ..model.raw import NotRead, RawDocument, RawTable
+from ..model.raw import Grid, NotRead, RawDocument, RawTable
 from ..model.words import literal, literals
 from ..packs.claims import CLAIMS
 from .claims import claims_table, money_of
@@ -31,6 +34,9 @@ from .layouts import Layouts
 from .prose.joined import read_prose
 from .structure import structure, with_codes
 from .sums import confirmed
+
+if TYPE_CHECKING:
+    from .layouts import InGrid
 
 ONLY_ROW = literals("names.totals")[0]
 SUBTOTAL = literal("names.subtotal")
@@ -76,7 +82,8 @@ def recognise(
     last = None
     if previous is not None:
         last = recognise(previous, layouts, money=base)
-        problems += last.problems
+        if last.problems:
+            notes.append(across.previous_problem(previous.path, len(last.problems)))
         _add_previous(last, layouts.every, tables, sides)
     return Document(
         raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes), last
@@ -249,21 +256,25 @@ def _prose(raw: RawDocument, layouts: Layouts, unit: str) -> Prose | None:
     return read_prose(raw.narrative, layout.book, layout.vocabulary, unit, raw.year)
 
 
-def _from_grids(raw: RawDocument, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:
-    if raw.grids:
-        from .grids import tables_from_grid
+def _from_grids(raw: RawDocument, layouts: Layouts) -> Sequence[InGrid]:
+    """The tables of all grids. They are asked for twice where the pack depends on them."""
+    if not raw.grids:
+        return ()
+    return layouts.of_grids(raw.grids, lambda: tuple(_tables_of(raw.grids, layouts)))
 
-        forms: dict[str, list[RawTable]] = {}
-        repeated = {la.form.body for la in layouts if la.form} | {
-            la.id for la in layouts if la.form
-        }
-        for grid in raw.grids:
-            for table in tables_from_grid(grid, layouts):
-                if isinstance(table, RawTable) and table.id in repeated:
-                    forms.setdefault(table.id, []).append(table)
-                else:
-                    yield table
-        yield from map(merged, forms.values())
+
+def _tables_of(grids: Sequence[Grid], layouts: Layouts) -> Iterator[InGrid]:
+    from .grids import tables_from_grid
+
+    forms: dict[str, list[RawTable]] = {}
+    repeated = {la.form.body for la in layouts if la.form} | {la.id for la in layouts if la.form}
+    for grid in grids:
+        for table in tables_from_grid(grid, layouts):
+            if isinstance(table, RawTable) and table.id in repeated:
+                forms.setdefault(table.id, []).append(table)
+            else:
+                yield table
+    yield from map(merged, forms.values())
 
 
 def _layout_of(table: RawTable, layouts: Layouts) -> Layout | None:
@@ -329,9 +340,11 @@ def _typed(
             notes.append(messages.rows_nameless(raw.path, table, layout, left))
         else:
             label = rows.where.label
-            problems += [messages.row_unplaced(raw.path, table, layout, row, label) for row in left]
+            more = left[: limits.PROBLEMS + 1]
+            problems += [messages.row_unplaced(raw.path, table, layout, row, label) for row in more]
     if reader.money.errors:
-        problems += _unreadable(raw.path, table, layout, sides, reader.money.errors)
+        cells = _unreadable(raw.path, table, layout, sides, reader.money.errors)
+        problems += islice(cells, limits.PROBLEMS + 1)
     return Table(layout, table, money, scale, tuple(sides), texts)
 
 
@@ -613,9 +626,9 @@ def _unreadable(
     layout: Layout,
     sides: Sequence[Rows],
     errors: Mapping[str, AmountError],
-) -> list[Problem]:
+) -> Iterator[Problem]:
     """One problem for each cell of `sides` that holds no amount."""
-    return [
+    return (
         messages.unreadable(path, table, layout, side.structure, row, index, errors[cells[index]])
         for side in sides
         for row, cells in enumerate(table.rows)
@@ -623,4 +636,4 @@ def _unreadable(
         if cells[index] in errors and not side.structure.side.columns[name].within
         # The reader has said so, once for all of them.
         if table.doubts.get((row, index)) is not NO_RESULT
-    ]
+    )

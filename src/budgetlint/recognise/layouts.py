@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import overload
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeAlias, overload
 
 from ..model.amounts import AmountMemo
 from ..model.document import Structure
@@ -12,7 +12,14 @@ from ..model.memo import Memo
 from .columns import column_map
 from .titles import Titles
 
-MAX_AMOUNTS = 200_000
+if TYPE_CHECKING:
+    from ..model.raw import Grid, NotRead, RawTable
+    from .compose import Fitted
+
+    InGrid: TypeAlias = "RawTable | NotRead | Fitted"
+    """What a table in a grid is taken for."""
+
+MAX_AMOUNTS = 50_000
 """Texts of amounts kept between documents: a folder of thousands must not fill the memory."""
 
 
@@ -27,10 +34,11 @@ class Layouts(Sequence[Layout]):
         self.every = tuple(layouts)
         self._own = tuple(la for la in self.every if not la.id.startswith(PREVIOUS))
         self.titles = Titles(self._own)
-        self.structures: Memo[object, Structure] = Memo(4096)
-        self.places: Memo[object, SideMap] = Memo(1024)
-        self._columns: Memo[tuple[Layout, tuple[str, ...]], ColumnMap] = Memo(1024)
+        self.structures: Memo[object, Structure] = Memo(256)
+        self.places: Memo[object, SideMap] = Memo(256)
+        self._columns: Memo[tuple[Layout, tuple[str, ...]], ColumnMap] = Memo(256)
         self._amounts: Memo[int, AmountMemo] = Memo(64)
+        self._last: tuple[Sequence[Grid], Sequence[InGrid]] = ((), ())
 
     @overload
     def __getitem__(self, index: int) -> Layout: ...
@@ -48,6 +56,15 @@ class Layouts(Sequence[Layout]):
     def columns(self, layout: Layout, printed: tuple[str, ...]) -> ColumnMap:
         """Which printed column is which of a layout's."""
         return self._columns.get((layout, printed), lambda: column_map(layout, printed))
+
+    def of_grids(
+        self, grids: Sequence[Grid], make: Callable[[], Sequence[InGrid]]
+    ) -> Sequence[InGrid]:
+        """The tables of these grids, kept until those of others are asked for."""
+        last = self._last
+        if last[0] is not grids:
+            self._last = last = (grids, make())
+        return last[1]
 
     def amounts(self, scale: int) -> AmountMemo:
         """Amounts by text, times 10 to the power of `scale`: to be asked for once a table, since

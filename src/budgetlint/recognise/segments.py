@@ -126,8 +126,9 @@ def header_meaning(
     roles = [roles_of(header_reading(vocabulary, path(text)).coordinates) for text in columns]
     kinds = _with_levels(kinds, roles, cells)
     found = _segments(vocabulary, tuple(columns), kinds)
-    labels = [cell for c in range(width) if kinds[c] != "figure" for cell in cells[c]]
-    flows = tuple(_flow_of(vocabulary, segment, cells) for segment in found)
+    ends = [_ends(column) for column in cells]
+    labels = [cell for c in range(width) if kinds[c] != "figure" for cell in ends[c]]
+    flows = tuple(_flow_of(vocabulary, segment, ends) for segment in found)
     shapes = tuple(_rows_kind(segment, cells) for segment in found)
     units = any(
         _UNIT_CODE.fullmatch(norm(cell))
@@ -240,6 +241,14 @@ def _in_their_years(columns: Sequence[PrintedColumn]) -> Iterator[PrintedColumn]
         if len(named) == 1 and named[0] != last:
             found[YEAR] = f"-{int(last) - int(named[0])}"
         yield column._replace(coordinates=found)
+
+
+ENDS = 300
+"""Rows at the top and at the bottom of a table in which its totals are looked for."""
+
+
+def _ends(column: Sequence[str]) -> Sequence[str]:
+    return column if len(column) <= 2 * ENDS else (*column[:ENDS], *column[-ENDS:])
 
 
 def _parted(columns: Iterator[PrintedColumn]) -> Iterator[list[PrintedColumn]]:

@@ -7,30 +7,21 @@ print the same labels.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
 
 from ..model.codes import as_digits, is_code, level_of
 from ..model.document import NOTHING_UNREAD, Structure
-from ..model.layout import RowsKind, Side
+from ..model.layout import Side
 from ..model.names import bare, norm
-from ..model.numerals import value_of
 from ..model.raw import indent_of
-from ..model.words import literal, patterns
+from .trees import NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline, tree_of
 
-_OF_WHICH, _SUBTOTAL = literal("names.of-which"), literal("names.subtotal")
 _CODE_IN_LABEL = re.compile(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
-NUMBERED = patterns("structure.numbered")
-
-Labels = tuple[str, ...]
 Texts = tuple[tuple[str, Labels], ...]
 Depths = tuple[int, ...]
-
-
-MAX_CODE = 15
-"""Digits of the longest code that has a place in the tree; 类, 款 and 项 take seven."""
 
 
 def structure(
@@ -86,12 +77,12 @@ def _grown(
     indents: tuple[int, ...],
 ) -> Structure:
     """The tree, codes and names being settled."""
-    make = _TREES[side.rows]
+    make = TREES[side.rows]
     if any(indents):
-        make = partial(_by_indent, indents=indents)
+        make = partial(by_indent, indents=indents)
     elif side.rows == "code" and not any(codes) and _is_list(side, labels):
-        make = _by_outline  # the classes are listed as 一、 二、 and have no codes
-    parent, level = _tree(side, make, codes, labels, projects, total, norm(unit))
+        make = by_outline  # the classes are listed as 一、 二、 and have no codes
+    parent, level = tree_of(side, make, codes, labels, projects, total, norm(unit))
     parent, level, inside = _with_of_which(side, labels, parent, level, total)
     again = _total_again(side, codes, labels, total)
     if again >= 0:  # printed twice: the first is to be what the other is
@@ -163,13 +154,17 @@ def _uncertain(
     unread: Mapping[int, int], parent: Sequence[int], level: Sequence[int], total: int
 ) -> Iterator[int]:
     """The rows to whose parts an unread row may belong, or the rows that stand below it."""
-    for row, depth in unread.items():
-        above = next((r for r in range(row - 1, -1, -1) if level[r]), total)
+    placed = [row for row, depth in enumerate(level) if depth] if unread else []
+    passed: dict[int, int] = {}  # for each depth the row up to which all rows are below unread ones
+    for row, depth in sorted(unread.items()):
+        before = bisect_left(placed, row)
+        above = placed[before - 1] if before else total
         chain = [*_upwards(above, parent), total]
-        below = row + 1
+        below = max(row + 1, passed.get(depth, 0))
         while below < len(level) and (level[below] > depth > 0 or not level[below]):
             yield parent[below]
             below += 1
+        passed[depth] = below
         if below < len(level) and not depth:
             chain += _upwards(parent[below], parent)
         exact = [r for r in chain if r != total and depth > 1 and level[r] == depth - 1]
@@ -241,96 +236,12 @@ def _projects(side: Side, projects: Labels, labels: Labels, level: Sequence[int]
     return tuple(label if depth > 1 else "" for label, depth in zip(labels, level, strict=True))
 
 
-Tree = tuple[tuple[int, ...], tuple[int, ...]]
-
-
-TreeMaker = Callable[[Labels, Labels, Labels, int, str], Tree]
-
-
-def _tree(
-    side: Side,
-    make: TreeMaker,
-    codes: Labels,
-    labels: Labels,
-    projects: Labels,
-    total: int,
-    unit: str,
-) -> Tree:
-    """The tree of all rows. Below a subtotal (本年支出合计) the rows stand beside it: each is a row
-    of the top, and numbered rows belong to the one above them."""
-    last = total if total > 0 else len(labels)
-    end = next((r for r in range(last) if norm(labels[r]) in side.subtotal), -1)
-    if side.units:
-        return _in_blocks(codes, labels, projects, total, unit)
-    if end < 0:
-        return make(codes, labels, projects, total, unit)
-    parent, level = make(codes[:end], labels[:end], projects[:end], end, unit)
-    below, below_level = _below(side, labels, end, total)
-    return (*parent, total, *below), (*level, 1, *below_level)
-
-
-def _by_indent(
-    codes: Labels, labels: Labels, projects: Labels, total: int, unit: str, indents: Sequence[int]
-) -> Tree:
-    """A row's parent is the row above it that is less indented: names without codes."""
-    del codes, projects, unit
-    parent: list[int] = []
-    level: list[int] = []
-    open_rows: list[int] = []
-    for row, label in enumerate(labels):
-        if row == total or not label:
-            parent.append(-1)
-            level.append(0)
-            continue
-        while open_rows and indents[open_rows[-1]] >= indents[row]:
-            open_rows.pop()
-        parent.append(open_rows[-1] if open_rows else total)
-        level.append(len(open_rows) + 1)
-        open_rows.append(row)
-    return tuple(parent), tuple(level)
-
-
-def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
-    """The rows below a subtotal. Numbers that go on with those above it (六、 本年合计 七、) are
-    those of rows of the top; others begin anew below the row that they belong to."""
-    parent: list[int] = []
-    level: list[int] = []
-    head = total
-    last = max((_ordinal(norm(label)) for label in labels[:end]), default=0)
-    within = 0
-    for row in range(end + 1, len(labels)):
-        label = norm(labels[row])
-        number = _ordinal(label)
-        goes_on = number > 1 and number == last + 1 and number != within + 1
-        within = 0 if goes_on else number
-        last = number if goes_on else last
-        numbered = any(mark.match(label) for mark in NUMBERED) or label.startswith(f"{_OF_WHICH}:")
-        inner = (numbered and not goes_on) or label in side.inner
-        if row == total or not label:
-            parent.append(-1)
-            level.append(0)
-        elif inner and head != total:
-            parent.append(head)
-            level.append(2)
-        else:
-            head = row
-            parent.append(total)
-            level.append(1)
-    return tuple(parent), tuple(level)
-
-
-def _ordinal(label: str) -> int:
-    """The number of a row that is numbered 一、 二、 …; 0 for other rows."""
-    match = NUMBERED[0].match(label)
-    return value_of(match.group()[:-1]) if match else 0
-
-
 def _parts(labels: Labels, level: Sequence[int]) -> frozenset[int]:
     """Rows with 其中, and those beside them that follow."""
     found: set[int] = set()
     depth = 0
     for row, label in enumerate(map(norm, labels)):
-        if label.startswith(_OF_WHICH):
+        if label.startswith(OF_WHICH):
             depth = level[row]
         elif level[row] != depth or any(mark.match(label) for mark in NUMBERED):
             depth = 0
@@ -349,7 +260,7 @@ def _with_of_which(
     for row, label in enumerate(map(norm, labels) if side.rows == "code" else ()):
         if level[row]:
             above = row
-        elif row != total and above >= 0 and label.startswith(_OF_WHICH):
+        elif row != total and above >= 0 and label.startswith(OF_WHICH):
             parents[row], levels[row] = above, level[above] + 1
             found.add(row)
     return tuple(parents), tuple(levels), frozenset(found)
@@ -361,181 +272,5 @@ def _lone(labels: Labels, parent: Sequence[int]) -> frozenset[int]:
     return frozenset(
         row
         for row, label in enumerate(map(norm, labels))
-        if label.startswith(_OF_WHICH) and parent[row] >= 0 and children[parent[row]] == 1
+        if label.startswith(OF_WHICH) and parent[row] >= 0 and children[parent[row]] == 1
     )
-
-
-def _in_blocks(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
-    """Rows by code below the rows of units: a total is the sum of its units. The row of a unit has
-    a code of its own (six digits, or three that are no class), or just the unit's name."""
-    starts = [
-        row
-        for row, code in enumerate(codes)
-        if row != total and labels[row].strip() and _is_unit(code, norm(labels[row]), unit)
-    ]
-    parent, level = [-1] * len(codes), [0] * len(codes)
-    for head, end in pairwise((-1, *starts, len(codes))):
-        first = head + 1
-        if head >= 0:
-            parent[head], level[head] = total, UNIT_LEVEL
-        inner, depth = _by_code(codes[first:end], labels[first:end], projects[first:end], -2, "")
-        for row, (above, deep) in enumerate(zip(inner, depth, strict=True), first):
-            if deep:
-                parent[row] = above + first if above >= 0 else head if head >= 0 else total
-                level[row] = deep
-    return tuple(parent), tuple(level)
-
-
-UNIT_LEVEL = 4
-
-
-def _is_unit(code: str, label: str, unit: str) -> bool:
-    """Whether a row is that of a unit: by its name, or by a code that no classification has."""
-    return label == unit if not code else len(code) not in (3, 5, 7) or label == unit
-
-
-def _by_group(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
-    """Groups with their items: `projects` are the groups' names, and 小计 is a group's own row."""
-    del codes, unit
-    parent: list[int] = []
-    level: list[int] = []
-    head = total
-    for row, (label, group) in enumerate(zip(labels, projects, strict=True)):
-        if row == total or not (label.strip() or group.strip()):
-            parent.append(-1)
-            level.append(0)
-        elif norm(label) in (_SUBTOTAL, norm(group)):
-            head = row
-            parent.append(total)
-            level.append(1)
-        else:
-            parent.append(head)
-            level.append(2)
-    return tuple(parent), tuple(level)
-
-
-def _by_depth(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
-    """Rows under the last row of the level above: `projects` are the levels, as digits."""
-    del codes, unit
-    parent: list[int] = []
-    level: list[int] = []
-    above: list[int] = []
-    for row, (label, depth) in enumerate(zip(labels, projects, strict=True)):
-        if row == total or not label.strip():
-            parent.append(-1)
-            level.append(0)
-            continue
-        del above[int(depth) - 1 :]
-        parent.append(above[-1] if above else total)
-        level.append(int(depth))
-        above.append(row)
-    return tuple(parent), tuple(level)
-
-
-def _single(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
-    del codes, projects, total, unit
-    return (-1,) * len(labels), tuple(int(row > 0) for row in range(len(labels)))
-
-
-def _by_code(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
-    """A row's parent is the row of the longest code that is a proper prefix of its own.
-
-    So a 项 whose 款 is missing hangs under its 类: the sums still hold, and the missing 款 is
-    reported once. Rows of projects repeat a code; they hang under a row of the same code without
-    project if there is one, else beside each other under the 款.
-    """
-    del labels, unit
-    plain: dict[str, int] = {}
-    for row, code in enumerate(codes):
-        if code and not projects[row]:
-            plain.setdefault(code, row)
-    parent, level = [], []
-    for row, code in enumerate(codes):
-        if not code:
-            parent.append(-1)
-            level.append(0)
-            continue
-        level.append(level_of(code))
-        above = plain.get(code, row) if projects[row] else row
-        if above == row:
-            above = plain.get(code[:-2], -1)
-        parent.append(above if above >= 0 else _nearest(code[:-2], plain, total))
-    return tuple(parent), tuple(level)
-
-
-def _nearest(code: str, plain: Mapping[str, int], total: int) -> int:
-    """The row of the longest proper prefix that there is, else the total."""
-    if len(code) > MAX_CODE:
-        return total
-    shorter = (code[:n] for n in range(len(code) - 2, 2, -2))
-    return next((plain[c] for c in shorter if c in plain), total)
-
-
-def _by_outline(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
-    """一、 above （一） above 1. above （1） above 其中; others follow their forerunner.
-
-    An unnumbered row after 其中 is another of its kind; before any 其中 it hangs under the last
-    numbered row, or stands at the top where there is none.
-    """
-    del codes, projects, unit
-    parent: list[int] = []
-    level: list[int] = []
-    open_rows: list[tuple[int, int]] = []
-    of_which = 0
-    numbered = False
-    for row, text in enumerate(labels):
-        label = norm(text)
-        if row == total or not label:
-            parent.append(-1)
-            level.append(0)
-            continue
-        rank = next((i for i, mark in enumerate(NUMBERED, 1) if mark.match(label)), 0)
-        if rank:
-            numbered, of_which = True, 0
-        elif label.startswith(f"{_OF_WHICH}:"):
-            rank = of_which = of_which or (open_rows[-1][0] + 1 if open_rows else 1)
-        else:
-            rank = of_which or (9 if numbered else 1)
-        while open_rows and open_rows[-1][0] >= rank:
-            open_rows.pop()
-        parent.append(open_rows[-1][1] if open_rows else total)
-        level.append(len(open_rows) + 1)
-        open_rows.append((rank, row))
-    return tuple(parent), tuple(level)
-
-
-def _by_unit(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
-    """A unit's own row, then the rows of its projects, then the next unit."""
-    del codes, projects
-    parent, level = [], []
-    block = -1
-    for row, label in enumerate(map(norm, labels)):
-        if row == total or not label:
-            parent.append(-1)
-            level.append(0)
-        elif label == unit or block < 0:
-            block = row
-            parent.append(total)
-            level.append(1)
-        else:
-            parent.append(block)
-            level.append(2)
-    return tuple(parent), tuple(level)
-
-
-def _flat(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
-    del codes, projects, unit
-    parent = tuple(-1 if row == total or not label else total for row, label in enumerate(labels))
-    level = tuple(int(row != total and bool(label)) for row, label in enumerate(labels))
-    return parent, level
-
-
-_TREES: dict[RowsKind, TreeMaker] = {
-    "code": _by_code,
-    "outline": _by_outline,
-    "units": _by_unit,
-    "flat": _flat,
-    "groups": _by_group,
-    "nested": _by_depth,
-    "single": _single,
-}

@@ -11,7 +11,7 @@ from ..model.amounts import printed
 from ..model.errors import NOTHING, Message
 
 if TYPE_CHECKING:
-    from .findings import Finding, Suspect
+    from .finding import Finding, Suspect
 
 MAX_CELLS = 8
 MAX_SETS = 5

@@ -1,23 +1,28 @@
-"""Reports as JSON and back, whole: for the cache, and for other processes and machines.
+"""Reports as JSON and back, whole: for what is kept, and for other processes and machines.
 
-The form follows the classes (a `NamedTuple` is a list of its fields) and is nobody's interface; it
-holds no code, as a pickle would.
+A value of a class is an object with one key, the name of the class; so what is read back holds no
+code, as a pickle would, and no other classes than those here. The form is nobody's interface.
 """
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from enum import Enum
-from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
-from ..model.errors import Argument, Message
-from .report import FileReport
+from ..model.errors import Message, Problem
+from ..model.place import Box, Place
+from ..model.verdict import Verdict
+from .finding import Finding, FindingCell, Suspect
+from .report import Coverage, FileReport, NotChecked, Unread
+from .waived import Waived
 
-Decode = Callable[[Any], Any]
+NAMED = (
+    FileReport, Coverage, NotChecked, Unread, Finding, FindingCell, Suspect, Waived,
+    Problem, Message, Place, Box,
+)  # fmt: skip
+TABLE = "table"
 
 
 def encoded(report: FileReport) -> bytes:
@@ -28,110 +33,47 @@ def encoded(report: FileReport) -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Message):
-        more = value.code or value.arguments
-        return [*value[:2], *([value.code, _arguments(value)] if more else [])]
-    if isinstance(value, Enum):
-        return value.value
+    if isinstance(value, NAMED):
+        return {type(value).__name__: [_plain(field) for field in value]}
+    if isinstance(value, Verdict):
+        return {Verdict.__name__: value.value}
     if isinstance(value, Decimal):
-        return str(value)
+        return {Decimal.__name__: str(value)}
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {TABLE: [[key, _plain(item)] for key, item in value.items()]}
     return value
 
 
-def _arguments(text: Message) -> list[Any]:
-    return [[name, _argument(value)] for name, value in text.arguments]
+def decoded(data: bytes) -> FileReport:
+    """The same report again. Raises `ValueError` for bytes that are none."""
+    try:
+        report = json.loads(data.decode("utf-8", "surrogatepass"), object_hook=_made)
+    except (TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+    if not isinstance(report, FileReport):
+        raise ValueError("no report")
+    return report
 
 
-def _argument(value: Argument) -> Any:
-    """An argument may be of several types: those that JSON does not have are marked."""
-    if isinstance(value, Message):
-        return {"text": _plain(value)}
-    if isinstance(value, Decimal):
-        return {"amount": str(value)}
-    return [_argument(part) for part in value] if isinstance(value, tuple) else value
+def _of_fields(kind: Any) -> Callable[[Any], Any]:
+    return lambda fields: kind(*map(_frozen, fields))
 
 
-def _text(value: Any) -> Message:
-    chinese, english, *more = value
-    code, arguments = more or ("", ())
-    return Message(chinese, english, code, tuple((name, _back(part)) for name, part in arguments))
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
-def _back(value: Any) -> Argument:
-    if isinstance(value, dict):
-        return _text(value["text"]) if "text" in value else Decimal(value["amount"])
-    if isinstance(value, list):
-        return tuple(map(_back, value))
-    argument: Argument = value
-    return argument
+_MAKERS: Mapping[str, Callable[[Any], Any]] = {
+    **{kind.__name__: _of_fields(kind) for kind in NAMED},
+    Verdict.__name__: Verdict,
+    Decimal.__name__: Decimal,
+    TABLE: dict,
+}
 
 
-class Decoder:
-    """Makes reports of bytes; it keeps what it has found out about the types of fields."""
-
-    def __init__(self) -> None:
-        self._known: dict[Any, Decode] = {}
-
-    def decoded(self, data: bytes) -> FileReport:
-        """The same report again. Raises `ValueError` for bytes that are none."""
-        try:
-            report = self._of(FileReport)(json.loads(data.decode("utf-8", "surrogatepass")))
-        except (TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
-            raise ValueError(str(error)) from None
-        if not isinstance(report, FileReport):
-            raise ValueError("no report")
-        return report
-
-    def _of(self, kind: Any) -> Decode:
-        """What makes values of a type out of what `_plain` has made of them."""
-        if kind not in self._known:
-            self._known[kind] = self._made(kind)
-        return self._known[kind]
-
-    def _made(self, kind: Any) -> Decode:
-        origin = get_origin(kind)
-        if origin in (Union, UnionType):
-            (inner,) = (part for part in get_args(kind) if part is not type(None))
-            return lambda value: None if value is None else self._of(inner)(value)
-        if origin is tuple:
-            return self._tuple(get_args(kind))
-        if origin is not None or not isinstance(kind, type):
-            return _as_it_is
-        if kind is Message:
-            return _text
-        if issubclass(kind, tuple) and hasattr(kind, "_fields"):
-            return self._named(kind)
-        return kind if issubclass(kind, (Enum, Decimal)) else _as_it_is
-
-    def _tuple(self, kinds: Sequence[Any]) -> Decode:
-        if len(kinds) == 2 and kinds[1] is Ellipsis:
-            return lambda value: tuple(map(self._of(kinds[0]), value))
-        return lambda value: tuple(self._of(k)(v) for k, v in zip(kinds, value, strict=True))
-
-    def _named(self, kind: Any) -> Decode:
-        """Fields are looked up when the first value comes: a type may hold itself."""
-        fields: list[Decode] = []
-
-        def decode(value: Any) -> Any:
-            if not fields:
-                hints = get_type_hints(kind, _names(kind))
-                fields.extend(self._of(hints[name]) for name in kind._fields)
-            return kind(*(field(v) for field, v in zip(fields, value, strict=True)))
-
-        return decode
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-def _names(kind: Any) -> dict[str, Any]:
-    """What annotations name: also the classes that modules import for these only."""
-    from . import findings, report, waived
-
-    known = {**vars(report), **vars(waived), **vars(findings), "Paper": object}
-    return {**known, **vars(sys.modules[kind.__module__])}
+def _made(found: dict[str, Any]) -> Any:
+    """A value of the class that an object names."""
+    ((kind, fields),) = found.items()
+    return _MAKERS[kind](fields)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from ..messages.catalogue import say
 from ..model.errors import NOTHING, Message
-from ..model.rule import SEVERITIES
-from .findings import Finding
+from ..model.severity import SEVERITIES
+from .finding import Finding
 from .order import is_figure
 from .report import FileReport
 

@@ -15,14 +15,14 @@ from ..messages.catalogue import say
 from ..model.amounts import printed
 from ..model.errors import Message, Problem
 from .causes_text import judgement
-from .findings import shown
+from .finding import shown
 from .fingerprints import of_problems
 from .report import FileReport
 from .safety import one_line
 from .waived import Waived
 
 if TYPE_CHECKING:
-    from .findings import Finding, FindingCell
+    from .finding import Finding, FindingCell
 
 MAX_TERMS = 12
 """Addends that the arithmetic of one row lists."""

@@ -1,4 +1,4 @@
-"""Findings: what the report says. Values only; the writers in `report` decide nothing.
+"""Findings are made here: of what was judged, what a report says of it.
 
 A `Finding` is made of a deviation or a failed assertion, with every cell's place resolved. That
 work is done only for what is reported.
@@ -8,154 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, localcontext
-from typing import Literal, NamedTuple
 
 from .. import messages
 from ..diagnose import TableSlip, hint, rate_hint
 from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
-from ..model.amounts import BLANK, EXACT, exponent, is_blank, printed
+from ..messages import across
+from ..model.amounts import BLANK, EXACT, exponent, is_blank
 from ..model.document import Document, Rows
 from ..model.errors import NOTHING, Message
 from ..model.layout import PREVIOUS
-from ..model.place import NOWHERE, Place
+from ..model.place import NOWHERE
 from ..model.prose import Span
-from ..model.rule import Rule, Severity
+from ..model.rule import Rule
+from ..model.severity import Severity
+from ..model.verdict import Verdict
 from ..model.words import literal
-from ..plan.relations import Assertion, CellRef, Relation, Verdict
+from ..plan.relations import Assertion, CellRef, Relation
 from ..recognise.claims import location_of
-
-Role = Literal["printed", "addend", "stated", "part", "whole", "place"]
-
-
-class FindingCell(NamedTuple):
-    """A cell as a reader finds it. `value` is the text as printed; `weight` its factor.
-
-    `address` is 表3 / 20141 数据事务 / 合计; `table`, `row` and `column` are its parts; `heading`
-    is the table as it calls itself, by the number and the title that are printed. `doubt` says
-    why its reading is uncertain.
-    """
-
-    address: Message
-    table: Message
-    row: str
-    column: str
-    value: str
-    amount: Decimal
-    weight: Decimal
-    role: Role
-    place: Place = NOWHERE
-    is_there: bool = True
-    doubt: Message = NOTHING
-    heading: Message = NOTHING
-
-
-class Suspect(NamedTuple):
-    """A cell that is probably wrong, and what it should say.
-
-    Figures between `low` and `high` repair all relations (None: nothing limits them); `suggested`
-    is the likeliest (None: nothing should stand there), with the places in which it would be
-    printed and in the unit of its table. Where `what` is wrong is a code or a name, `label` is the
-    right one and there are no figures. `slip` says how the printed figure came about, if anything
-    simple does. `certainty` is ``certain`` (nothing else explains what is broken, and several
-    relations agree), ``likely`` or ``possible`` (other cells would explain it as well); `sole` says
-    that a slip explains no other figure between the limits.
-    """
-
-    cell: FindingCell
-    suggested: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    slip: Message
-    slip_code: str
-    certainty: str
-    what: Literal["figure", "code", "name"] = "figure"
-    sole: bool = False
-    label: str = ""
-
-    @property
-    def right(self) -> str:
-        """What should stand in the cell, as it would be printed; empty where nothing should."""
-        return self.label or ("" if self.suggested is None else printed(self.suggested))
-
-
-class Finding(NamedTuple):
-    """One thing to look at. Amounts are in `money`, the unit that the table of its first figure
-    prints; that is "%" where it is no money, and empty for counts.
-
-    For a relation `actual` is what is printed, `expected` what the other cells give and
-    `difference` is actual - expected; `tolerance` is what rounding could explain. For a ratio
-    `actual` is the percentage that is stated, if any is, and `possible` the lowest and the highest
-    that the figures give. For an assertion these are None and `found` and `wanted` say it in
-    words.
-
-    A finding may stand for all relations that one cause breaks: `suspects` are the cells that are
-    probably wrong, `alternatives` other sets of cells that would explain the same, `evidence` the
-    other relations, and `story` what happened to several cells at once. `searched` is false where
-    the search for the cause was cut short. `multipliers` says how often each piece of evidence
-    counts in the proof that roundings contradict each other. `fingerprint` names the finding as
-    long as it stands at the same place; see `fingerprints`. `explain` says that the office must
-    explain it, `left` that a template left it behind; `kind` is that of the rule. `lacking` are
-    codes whose rows a table should have.
-    """
-
-    code: str
-    name: Message
-    severity: Severity
-    verdict: Verdict
-    message: Message
-    why: Message
-    cells: tuple[FindingCell, ...]
-    op: str = ""
-    actual: Decimal | None = None
-    expected: Decimal | None = None
-    difference: Decimal | None = None
-    tolerance: Decimal | None = None
-    possible: tuple[Decimal, Decimal] | None = None
-    money: str = ""
-    found: Message = NOTHING
-    wanted: Message = NOTHING
-    hint: Message = NOTHING
-    blanks: int = 0
-    suspects: tuple[Suspect, ...] = ()
-    alternatives: tuple[tuple[Suspect, ...], ...] = ()
-    evidence: tuple[Finding, ...] = ()
-    story: Message = NOTHING
-    searched: bool = True
-    multipliers: tuple[int, ...] = ()
-    fingerprint: str = ""
-    explain: bool = False
-    kind: str = ""
-    left: bool = False
-    lacking: tuple[str, ...] = ()
-
-    @property
-    def surest(self) -> Suspect | None:
-        """The first of the cells that are wrong, where no others are as likely."""
-        first = self.suspects[0] if self.suspects else None
-        return first if first is not None and first.certainty != "possible" else None
-
-    @property
-    def primary(self) -> FindingCell | None:
-        """Where to look: the (first) cell that is wrong if that is known, else that of the
-        relation; None for what is of the document as a whole."""
-        if self.surest is not None:
-            return self.surest.cell
-        return self.cells[0] if self.cells else None
-
-    @property
-    def related(self) -> tuple[FindingCell, ...]:
-        """The other cells of the relation that are printed."""
-        primary = self.primary
-        return tuple(
-            c for c in self.cells if c.is_there and primary and c.address != primary.address
-        )
-
-    @property
-    def relations(self) -> tuple[Finding, ...]:
-        """The finding itself and its evidence: every relation that it stands for."""
-        return (self, *self.evidence)
-
+from .finding import Finding, FindingCell, Role, plain
 
 Key = tuple[int, int]
 """A relation: the identity of its block and its number in it."""
@@ -210,6 +81,21 @@ def _of_rule(outcome: RuleOutcome, figures: Figures, verdict: Verdict) -> Iterab
             yield None, _of_assertion(outcome.rule, assertion, figures.document)
 
 
+def _of(rule: Rule, verdict: Verdict, severity: Severity) -> Finding:
+    """What a rule says, whatever it was that did not hold."""
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=severity,
+        verdict=verdict,
+        message=rule.message,
+        why=rule.why,
+        cells=(),
+        explain=rule.explain,
+        kind=rule.kind,
+    )
+
+
 def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
     """A relation with its arithmetic. What may be a habit of the document is no error."""
     document = figures.document
@@ -222,15 +108,7 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
     ]
     shown = [c for c in cells if c is cells[0] or not c.is_there or not is_blank(c.amount)]
     money, shift = _unit_of(relation, document)
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        severity="warning" if deviation.excused and rule.severity == "error" else rule.severity,
-        verdict=deviation.verdict,
-        message=rule.message,
-        why=rule.why,
-        explain=rule.explain,
-        kind=rule.kind,
+    return _of(rule, deviation.verdict, _severity(deviation, rule))._replace(
         cells=tuple(cell._replace(amount=_shifted(cell.amount, shift)) for cell in shown),
         op=relation.op,
         actual=_shortened(left, shift, shown),
@@ -297,7 +175,7 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     cells = list({cell.address: cell for cell in cells}.values())
     low, high = deviation.possible or (Decimal(0), Decimal(0))
     if relation.stated:
-        stated = cells[0].value.rstrip(literal("amounts.percent"))
+        stated = _percent_of(cells[0])
         found = messages.percentage_stated(stated)
         wanted = messages.percentage_found(low, high, stated)
     else:
@@ -305,15 +183,7 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
         wanted = messages.percentage_range(relation.low, relation.high)
     if deviation.possible is None:
         found, wanted = messages.zero_base(relation.zero.new if relation.zero else ())
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        severity=rule.severity,
-        verdict=deviation.verdict,
-        message=rule.message,
-        why=rule.why,
-        explain=rule.explain,
-        kind=rule.kind,
+    return _of(rule, deviation.verdict, _severity(deviation, rule))._replace(
         cells=tuple(cells),
         actual=cells[0].amount if relation.stated else None,
         possible=(low, high),
@@ -324,18 +194,22 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     )
 
 
+def _percent_of(cell: FindingCell) -> str:
+    """A stated rate without its %: as printed, unless it is printed otherwise, as 3倍 is."""
+    text = cell.value.rstrip(literal("amounts.percent"))
+    same = text.replace(",", "").lstrip("-") == f"{abs(cell.amount):f}"
+    return text if same or not text or cell.amount.is_nan() else plain(abs(cell.amount))
+
+
+def _severity(deviation: Deviation | RatioDeviation, rule: Rule) -> Severity:
+    """What may be a habit of the document is a question, no error."""
+    return "warning" if deviation.excused and rule.severity == "error" else rule.severity
+
+
 def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Finding:
     refs = [(Decimal(1), ref) for ref in assertion.cells]
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        severity=rule.severity,
-        verdict=assertion.verdict,
-        message=rule.message,
-        why=rule.why,
-        explain=rule.explain,
-        kind=rule.kind,
-        left=rule.left,
+    return _of(rule, assertion.verdict, rule.severity)._replace(
+        left=bool(rule.left),
         cells=(
             *(prose_cell(span, document) for span in assertion.spans),
             *_cells(refs, document, "place"),
@@ -413,6 +287,8 @@ def finding_cell(
     heading = name if place.section else messages.heading_of(name, table.raw)
     if table.layout.id.startswith(PREVIOUS):
         name, heading = messages.last_year(name), messages.last_year(heading)
+    if table.owner != NOTHING:
+        name, heading = (across.of_owner(table.owner, one) for one in (name, heading))
     address = messages.address_of(name, row, column)
     if ref.row < 0:
         return FindingCell(
@@ -466,39 +342,3 @@ def _column_label(rows: Rows, column: str) -> str:
         return known[column].headers[0][-1] if column else ""
     side = rows.structure.side.name
     return f"{side} {column}" if side and column and column != side else column
-
-
-class Shown(NamedTuple):
-    """The figures of a finding as a reader is shown them; empty where it has none."""
-
-    actual: str = ""
-    expected: str = ""
-    difference: str = ""
-    tolerance: str = ""
-
-
-def shown(finding: Finding, lang: str = "zh") -> Shown:
-    """What is printed, what it should be, what it is off by, and what rounding could explain."""
-    if finding.possible is not None:
-        computed = messages.percentage(*finding.possible)
-        if finding.actual is None:
-            return Shown(computed, finding.wanted.get(lang))
-        return Shown(finding.found.get(lang), computed)
-    if finding.actual is None or finding.expected is None or finding.difference is None:
-        return Shown()
-    return Shown(
-        printed(finding.actual),
-        printed(finding.expected),
-        signed(finding.difference),
-        plain(finding.tolerance or Decimal(0)),
-    )
-
-
-def signed(value: Decimal) -> str:
-    """A difference with its sign: +0.01, -12.00."""
-    return f"{value:+,f}" if not is_blank(value) else "0"
-
-
-def plain(value: Decimal) -> str:
-    """A tolerance without superfluous zeros."""
-    return f"{value.normalize(EXACT):f}" if value else "0"

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from ..messages import address_of
 from ..model.amounts import printed
 from ..model.errors import NOTHING, Message
-from ..plan.relations import Verdict
+from ..model.verdict import Verdict
 from .causes_text import judgement
-from .findings import shown
+from .finding import shown
 from .wrap import width_of
 from .writer import BOLD, COLOURS, DIM, Writer, position
 
 if TYPE_CHECKING:
-    from .findings import Finding, FindingCell
+    from .finding import Finding, FindingCell
 
 
 def finding_block(finding: Finding, w: Writer) -> Iterator[str]:

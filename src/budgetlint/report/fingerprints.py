@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..model.errors import Problem
 
 if TYPE_CHECKING:
-    from .findings import Finding
+    from .finding import Finding
 
 
 def fingerprinted(findings: Iterable[Finding]) -> list[Finding]:

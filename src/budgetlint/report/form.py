@@ -8,13 +8,13 @@ together, are the whole report.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ..messages import exit_codes
+from ..messages.exit_codes import FOUND, INTERNAL, INTERRUPTED, NOT_DONE, NOTHING_FOUND
 from ..model.errors import Message
-from ..model.rule import SEVERITIES, Severity
-from ..plan.relations import Verdict
+from ..model.severity import SEVERITIES, Severity
+from ..model.verdict import Verdict
 from .report import FileReport, Report
 
 
@@ -53,6 +53,18 @@ class Standing(NamedTuple):
     unit: str
 
 
+class Half(NamedTuple):
+    """A document, its unit, and whether it has only tables, or only the narrative."""
+
+    path: str
+    unit: str
+    only: str
+
+
+NO_NARRATIVE, NO_TABLE = "printed.no-narrative", "printed.table-missing"
+FEW_TABLES = 3
+MAX_FOLDERS = 200
+"""Folders in which documents are looked for that belong together."""
 MAX_RANKED = 20
 """The documents that a ranking names."""
 
@@ -83,6 +95,7 @@ class Tally:
         self.codes: Counter[str] = Counter()
         self.units: dict[str, Counter[str]] = {}
         self.worst: list[Standing] = []
+        self.halves: dict[str, list[Half]] = {}
 
     @property
     def files(self) -> int:
@@ -95,21 +108,21 @@ class Tally:
         return not (self.statuses.total() or self.interrupted)
 
     def exit_code(self, fail_on: Severity = "error", *, strict: bool = False) -> int:
-        """The highest code of the table in `exit_codes` that applies.
+        """The highest code of the table in `messages.exit_codes` that applies.
 
         Findings count at or above `fail_on`. With `strict`, rules that could not be checked and
         sentences that could not be read count like findings.
         """
         if self.interrupted:
-            return exit_codes.INTERRUPTED
+            return INTERRUPTED
         if self.statuses["internal"]:
-            return exit_codes.INTERNAL
+            return INTERNAL
         if self.levels["problem"] or self.nothing_checked:
-            return exit_codes.NOT_DONE
+            return NOT_DONE
         failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
         found = any(self.levels[severity] for severity in failing)
         left = strict and (self.left or self.unread)
-        return exit_codes.FOUND if found or left else exit_codes.NOTHING_FOUND
+        return FOUND if found or left else NOTHING_FOUND
 
     def add(self, file: FileReport) -> None:
         """Count one more file."""
@@ -125,6 +138,7 @@ class Tally:
         self.codes.update(finding.code for finding in file.findings)
         if file.is_document:
             self._rank(file, levels)
+            self._halve(file)
         self.relations.update(file.coverage.relations)
         self.waived += len(file.waived)
         for finding in (*file.findings, *(waived.finding for waived in file.waived)):
@@ -140,6 +154,26 @@ class Tally:
             ranked = [*self.worst, Standing(counts, file.path, file.unit)]
             ranked.sort(key=lambda one: one.levels, reverse=True)
             self.worst = ranked[:MAX_RANKED]
+
+    def _halve(self, file: FileReport) -> None:
+        """Remember a document that has only its tables, or only its narrative, by its folder."""
+        folder, _, name = file.path.replace("\\", "/").rpartition("/")
+        codes = [skip.reason.code for skip in file.coverage.not_checked]
+        only = "tables" if NO_NARRATIVE in codes else ""
+        if not only and codes.count(NO_TABLE) >= FEW_TABLES:
+            only = "narrative"
+        if name and len(self.halves) < MAX_FOLDERS:
+            self.halves.setdefault(folder, []).append(Half(file.path, file.unit, only))
+
+    def apart(self) -> Iterator[tuple[str, str]]:
+        """Pairs of files in one folder that may be one document: one has the tables, the other
+        the narrative, and both are of one unit as far as they say."""
+        for found in self.halves.values():
+            kinds = sorted(half.only for half in found)
+            units = {half.unit for half in found if half.unit}
+            if kinds == ["narrative", "tables"] and len(units) < 2:
+                one, other = sorted(found, key=lambda half: half.only, reverse=True)
+                yield one.path, other.path
 
     def counts(self) -> Mapping[str, int]:
         """Files, findings by severity, problems, and relations by verdict, by name."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from ..messages import nearest_layout
-from ..messages.catalogue import catalogue
+from ..messages.tables import table as said
 from ..model.place import Place
 from .inspection import CODE, LABEL, PROJECT, Inspection, SeenSection, SeenTable, Unseen
 from .json_report import problem_json
@@ -53,7 +53,7 @@ def _for_authors(found: Inspection, w: Writer) -> Iterator[str]:
     """What a pack could say, so that more is understood: the layouts in use, and what is missing
     where something was not understood."""
     codes = dict.fromkeys(problem.code for problem in (*found.problems, *found.notes))
-    advice = [code for code in codes if code in catalogue("inspection")["author"]]
+    advice = [code for code in codes if code in said("inspection")["author"]]
     if found.unseen and "table-unknown" not in advice:
         advice.append("table-unknown")
     if advice:

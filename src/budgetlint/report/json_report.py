@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from ..model.amounts import printed
 from ..model.errors import Problem
 from ..model.place import Place
-from ..model.rule import SEVERITIES
-from ..plan.relations import Verdict
-from .findings import Finding, FindingCell, Suspect, shown
+from ..model.severity import SEVERITIES
+from ..model.verdict import Verdict
+from .finding import Finding, FindingCell, Suspect, shown
 from .form import ReportFormat, Style, Tally
 from .json_text import json_text
 from .report import STATUSES, Coverage, FileReport, NotChecked

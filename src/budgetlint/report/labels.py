@@ -14,9 +14,12 @@ from ..model.codes import parts_of
 from ..model.document import Document, Rows
 from ..model.errors import NOTHING, Message
 from ..model.names import norm
-from ..model.rule import SEVERITIES, Slip
-from ..plan.relations import ONE, CellRef, Verdict
-from .findings import Finding, FindingCell, Suspect, finding_cell, keyed_findings
+from ..model.rule import Slip
+from ..model.severity import SEVERITIES
+from ..model.verdict import Verdict
+from ..plan.relations import ONE, CellRef
+from .finding import Finding, FindingCell, Suspect
+from .findings import finding_cell, keyed_findings
 
 
 def label_findings(slips: Sequence[LabelSlip], outcomes: Outcomes) -> Iterator[Finding]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..messages import joined
+from .. import messages
 from ..model.errors import Message
-from ..model.rule import SEVERITIES
-from .findings import Finding
+from ..model.severity import SEVERITIES
+from .finding import Finding
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -55,6 +55,6 @@ def _merged(findings: Sequence[Finding]) -> Finding:
         return first
     return first._replace(
         cells=tuple(cell for finding in findings for cell in finding.cells),
-        found=joined(*dict.fromkeys(finding.found for finding in findings)),
-        hint=joined(*dict.fromkeys(finding.hint for finding in findings)),
+        found=messages.joined(*dict.fromkeys(finding.found for finding in findings)),
+        hint=messages.joined(*dict.fromkeys(finding.hint for finding in findings)),
     )

@@ -140,8 +140,8 @@ def _whole(bound: BoundRule, source: Block | Formulas, at: int, cells: _Cells) -
     return {
         "key": source.relation(at).key,
         "op": source.op,
-        "cells": [cells.number(ref) for ref in whole.cells],
-        "weights": whole.weights,
+        "cells": [cells.number(bound.links.cells.ref(cell)) for cell, _ in whole.terms],
+        "weights": [weight for _, weight in whole.terms],
         "factor": whole.factor,
         "constant": f"{unscaled(whole.constant).normalize():f}" if whole.has_constant else None,
     }

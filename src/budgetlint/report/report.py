@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from ..model.errors import Message, Problem
 from ..model.place import Place
-from ..model.rule import Severity
-from ..plan.relations import Verdict
+from ..model.severity import Severity
+from ..model.verdict import Verdict
 
 if TYPE_CHECKING:
-    from .findings import Finding
+    from .finding import Finding
     from .paper import Paper
     from .waived import Waived
 
@@ -135,6 +134,8 @@ class Report(NamedTuple):
 
     def to_dict(self, lang: str = "zh") -> dict[str, Any]:
         """The same as data. Amounts are texts, with the places that were printed."""
+        import json
+
         data: dict[str, Any] = json.loads(self.to_json(lang))
         return data
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..messages.catalogue import say
-from ..model.rule import SEVERITIES
+from ..model.severity import SEVERITIES
 from .form import MAX_RANKED, ReportFormat, Style, Tally
 from .safety import one_line
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .findings import Finding, FindingCell
+from .finding import Finding, FindingCell
 
 
 class CellStory(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from .findings import Finding, FindingCell
+from .finding import Finding, FindingCell
 from .findings_text import arithmetic, finding_block, words
 from .story import CellStory, Story
 from .writer import Writer, position

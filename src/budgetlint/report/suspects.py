@@ -14,27 +14,18 @@ from ..diagnose import Cause, Contradiction, Move, Network
 from ..diagnose.constraints import Assignment
 from ..diagnose.network import AnyLink, Link, Quotient, cells_of
 from ..diagnose.slips import Explained
-from ..diagnose.weigh import Change
+from ..diagnose.weigh import CellChange
 from ..evaluate.figures import judge_ratio
 from ..evaluate.outcomes import Deviation, RatioDeviation
 from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse
 from ..model.document import Document
 from ..model.errors import NOTHING, Message
-from ..model.rule import SEVERITIES
+from ..model.severity import SEVERITIES
+from ..model.verdict import Verdict
 from ..model.whole import unscaled
-from ..plan.relations import CellRef, Verdict
-from .findings import (
-    Finding,
-    FindingCell,
-    Key,
-    Keyed,
-    Suspect,
-    deviation_finding,
-    doubt_note,
-    finding_cell,
-    plain,
-    ratio_finding,
-)
+from ..plan.relations import CellRef
+from .finding import Finding, FindingCell, Suspect, plain
+from .findings import Key, Keyed, deviation_finding, doubt_note, finding_cell, ratio_finding
 
 Together = Mapping[Key, Finding]
 
@@ -163,7 +154,7 @@ def _in_words(place: FindingCell) -> bool:
 def _scale(place: FindingCell, ref: CellRef, document: Document) -> int:
     """The power of ten from what a cell prints to the document's money."""
     rows = document.sides[ref.side]
-    if rows is None or rows.structure.side.columns[ref.column].measure != "money":
+    if rows is None or rows.structure.side.columns[ref.column].measure == "number":
         return 0
     try:
         own = parse(place.value)
@@ -174,7 +165,7 @@ def _scale(place: FindingCell, ref: CellRef, document: Document) -> int:
     return exponent(place.amount) - exponent(own)
 
 
-def _suspect(change: Change, certainty: str, network: Network) -> Suspect:
+def _suspect(change: CellChange, certainty: str, network: Network) -> Suspect:
     place = finding_cell(network.cells[change.cell].ref, network.document)
 
     def figure(value: int | None) -> Decimal | None:

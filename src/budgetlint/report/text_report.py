@@ -5,14 +5,14 @@ Figures are aligned; names come last in a line, so that their width does not mat
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..model.errors import Message, Problem
-from ..model.rule import SEVERITIES
-from ..plan.relations import Verdict
+from ..model.severity import SEVERITIES
+from ..model.verdict import Verdict
 from .desk import next_command, to_do, total
-from .entries import waived_text
 from .findings_text import finding_block, titled
 from .form import ReportFormat, Style, Tally
 from .order import is_figure
@@ -20,7 +20,7 @@ from .report import Coverage, FileReport, NotChecked
 from .writer import BOLD, COLOURS, DIM, Writer, position
 
 if TYPE_CHECKING:
-    from .findings import Finding
+    from .finding import Finding
 
 
 def _writer(style: Style, path: str = "") -> Writer:
@@ -43,6 +43,9 @@ def _tail(tally: Tally, style: Style) -> str:
     """The sum of all, where there are several; and what is to be said of the whole run."""
     writer = _writer(style)
     lines = [_total(tally, writer)] if tally.files > 1 and not style.quiet else []
+    for pair in () if style.quiet else tally.apart():
+        named = " ".join(map(shlex.quote, pair))
+        lines.append(writer.say("desk.together", files=pair, command=named))
     if tally.nothing_checked:
         lines.append(writer.paint(writer.say("report.nothing"), COLOURS["error"]))
     if tally.interrupted:
@@ -258,6 +261,8 @@ def _waived(file: FileReport, w: Writer) -> Iterator[str]:
         if waived.kind == "waiver":
             cell = waived.finding.primary
             place = cell.address.get(w.lang) if cell else ""
+            from .entries import waived_text
+
             reason = waived_text(waived).get(w.lang)
             yield f"    {waived.finding.code}  {place}  {reason}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from .findings import Finding
+    from .finding import Finding
 
 
 class Waived(NamedTuple):

@@ -12,8 +12,11 @@ from collections.abc import Iterator, Sequence
 NO_START = "、。，．：；？！）》」』〕】”’…％%,.:;?!)]}"
 NO_END = "（《「『〔【“‘([{"
 _WIDE = "\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
-_PIECE = re.compile(rf" +|(?:\ue000[^\ue001]*\ue001)|[^ \ue000{_WIDE}]+|[{_WIDE}]")
+_PIECE = rf" +|(?:\ue000[^\ue001]*\ue001)|[^ \ue000{_WIDE}]+|[{_WIDE}]"
+"""Compiled where lines are broken: reports that are piped have lines of any length."""
 _MARK = re.compile("\ue000[^\ue001]*\ue001")
+_PLAIN = re.compile(r"[\x20-\x7e\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]*")
+"""Texts of letters that take one place, and of Chinese ones, that take two."""
 _GAP = re.compile(r" {2,}(?=\S)")
 STEP = 4
 """How far a line goes in under one that has no label."""
@@ -22,9 +25,9 @@ STEP = 4
 def width_of(text: str) -> int:
     """Columns on a terminal; wide characters take two, marks of colour none."""
     plain = _MARK.sub("", text)
-    if plain.isascii():
-        return len(plain)
-    from wcwidth import wcswidth
+    if _PLAIN.fullmatch(plain):
+        return len(plain) + sum(letter > "\x7f" for letter in plain)
+    from wcwidth import wcswidth  # takes as long as all else that is imported
 
     return max(wcswidth(plain), 0)
 
@@ -64,7 +67,7 @@ def _hanging(line: str, width: int) -> int:
 def _pieces(line: str) -> list[str]:
     """What may not be broken: words, figures, single wide characters with their marks."""
     pieces: list[str] = []
-    for piece in _PIECE.findall(line):
+    for piece in re.findall(_PIECE, line):
         last = pieces[-1] if pieces else ""
         if last.strip() and (_glued(last, piece)):
             pieces[-1] = last + piece

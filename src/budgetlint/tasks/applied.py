@@ -9,7 +9,7 @@ from ..messages.catalogue import say
 from ..model.errors import BudgetlintError, Message
 from .check import checker
 from .reading import read_one
-from .settings import Key, Setting, Settings, Value
+from .settings import Setting, SettingKey, Settings, Value
 
 DEFAULTS = {
     "format": "text",
@@ -35,7 +35,7 @@ def applied(
     path: str,
     rules: str | None,
     settings: Settings,
-    known: Mapping[str, Key],
+    known: Mapping[str, SettingKey],
     found: Mapping[str, str],
 ) -> list[Applied]:
     """All settings for the document at `path`; `found` are files that are found by their names.

@@ -22,7 +22,7 @@ from ..report.waived import Waived
 from .remarks import remark, report_of_remarks
 
 if TYPE_CHECKING:
-    from ..report.findings import Finding
+    from ..report.finding import Finding
 
 VERSION = 1
 

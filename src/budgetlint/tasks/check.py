@@ -7,26 +7,35 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from .. import messages
-from ..evaluate.outcomes import Outcomes, RuleOutcome
+from ..evaluate.outcomes import Outcomes
 from ..messages import input as wording
+from ..model import limits
 from ..model.document import Document
-from ..model.errors import BudgetlintError, ForeignError, InputError, InternalError
+from ..model.errors import (
+    BudgetlintError,
+    ForeignError,
+    InputError,
+    InternalError,
+    Problem,
+)
 from ..model.raw import RawDocument
+from ..model.verdict import Verdict
 from ..packs import Pack
-from ..plan.relations import Verdict
 from ..readers import AS_THEY_ARE, BytesOf, Input, expand, standing_in
 from ..recognise.document import is_budget
 from ..report.fingerprints import fingerprinted
-from ..report.report import NO_COVERAGE, Coverage, FileReport, NotChecked, Report, Status, Unread
+from ..report.report import NO_COVERAGE, FileReport, Report, Status
+from .coverage import coverage_of, unread_of
 from .guard import guarded
 from .kit import Kit, Packs
 from .reading import read, read_one, read_together
 
 if TYPE_CHECKING:
-    from ..diagnose import Judge, Trial
+    from ..diagnose import Judge, Rescaled, Trial
     from ..plan.bind import Plan
-    from ..report.findings import Finding
+    from ..report.finding import Finding
+    from .across import Compared
+    from .units import Units
 
 Path = str | os.PathLike[str]
 
@@ -61,12 +70,18 @@ class Checker:
         *,
         rounding: bool = False,
         previous: Path | None = None,
+        units: Path | None = None,
         together: bool = False,
         paper: bool = False,
     ) -> Report:
         """Check budgets; see `check`. Bad input never raises: it is a problem in the report."""
         reports = self.reports(
-            source, rounding=rounding, previous=previous, together=together, paper=paper
+            source,
+            rounding=rounding,
+            previous=previous,
+            units=units,
+            together=together,
+            paper=paper,
         )
         return Report(tuple(reports))
 
@@ -76,6 +91,7 @@ class Checker:
         *,
         rounding: bool = False,
         previous: Path | None = None,
+        units: Path | None = None,
         together: bool = False,
         paper: bool = False,
         instead: Mapping[str, bytes] = AS_THEY_ARE,
@@ -85,11 +101,11 @@ class Checker:
         `instead` are bytes that stand in for those of files, by their paths.
         """
         try:
-            last = _previous(previous)
+            last, parts = _previous(previous), _units(units)
         except BudgetlintError as error:
-            yield failed(os.fspath(previous or ""), error)
+            yield failed(os.fspath(previous or units or ""), error)
             return
-        work = partial(self.report, rounding=rounding, previous=last, paper=paper)
+        work = partial(self.report, rounding=rounding, previous=last, units=parts, paper=paper)
         for one, made in _sources(source, standing_in(instead), together=together):
             yield failed(one.path, one.error) if one.error else _tried(one, made, work)
 
@@ -100,6 +116,7 @@ class Checker:
         *,
         rounding: bool = False,
         previous: Path | None = None,
+        units: Path | None = None,
         paper: bool = False,
         data: bytes | None = None,
     ) -> FileReport:
@@ -108,11 +125,11 @@ class Checker:
         if one.error is not None:
             return failed(one.path, one.error)
         try:
-            last = _previous(previous)
+            last, beside = _previous(previous), _units(units, one.path)
         except BudgetlintError as error:
-            return failed(one.path, error.at(os.fspath(previous or "")))
+            return failed(one.path, error.at(os.fspath(previous or units or "")))
         made = partial(read_together, parts) if parts else partial(read, one.path, data)
-        work = partial(self.report, rounding=rounding, previous=last, paper=paper)
+        work = partial(self.report, rounding=rounding, previous=last, units=beside, paper=paper)
         return _tried(one, made, work)
 
     def report(
@@ -121,6 +138,7 @@ class Checker:
         *,
         rounding: bool = False,
         previous: RawDocument | None = None,
+        units: Units | None = None,
         paper: bool = False,
     ) -> FileReport:
         """The report on one document that has been read; `foreign` if it is no budget."""
@@ -130,14 +148,45 @@ class Checker:
             return failed(raw.path, error)
         outcomes = kit.outcomes(raw, previous)
         document = outcomes.document
+        beside, notes = self._beside(document, previous, units, kit)
+        if previous is not None and notes:
+            previous, outcomes = None, kit.outcomes(raw)
+            document = outcomes.document
         if not is_budget(document) and not any(rule.arithmetic for rule in outcomes.rules):
             titles = [table.title for table in document.unrecognised]
             nothing = failed(raw.path, ForeignError(wording.no_budget(titles)))
-            unread = NO_COVERAGE._replace(unread=tuple(_unread(document)))
+            unread = NO_COVERAGE._replace(unread=tuple(unread_of(document)))
             return nothing._replace(status="not_checked", coverage=unread, notes=document.notes)
         trial = partial(kit.outcomes, previous=previous)
-        report = _report(outcomes, trial, kit.relabelled, rounding=rounding)
+        report = _report(outcomes, trial, kit.relabelled, tuple(beside), rounding=rounding)
+        report = report._replace(notes=(*report.notes, *notes))
         return _with_paper(report, outcomes, trial) if paper else report
+
+    def _beside(
+        self, document: Document, previous: RawDocument | None, units: Units | None, kit: Kit
+    ) -> tuple[list[Compared], tuple[Problem, ...]]:
+        """What comes of comparing a document with last year's and with its units'; and why last
+        year's was not compared, if it does not fit."""
+        if previous is None and units is None:
+            return [], ()
+        from .across import compared, unfit
+
+        def typed(raw: RawDocument) -> Document:
+            return self._kit_of(raw, kit).recognise(raw, money=document.base_money)
+
+        last = typed(previous) if previous is not None else None
+        why = unfit(document, last, kit.pack) if last is not None else None
+        parts = [typed(raw) for raw in units.documents] if units is not None else []
+        last = None if why is not None else last
+        found = compared(document, last, parts, units, kit.pack)
+        return list(found), (why,) if why is not None else ()
+
+    def _kit_of(self, raw: RawDocument, usual: Kit) -> Kit:
+        """The kit of a document that stands beside another; that one's, if it has none."""
+        try:
+            return self.kit_for(raw)
+        except InputError:
+            return usual
 
     def reading(self, paths: Sequence[Path], *, together: bool = False) -> tuple[Document, Pack]:
         """The document that these files make, as the rules see it: its tables and its claims; and
@@ -165,6 +214,15 @@ def _previous(path: Path | None) -> RawDocument | None:
         return None
     name = os.fspath(path)
     return guarded(name, lambda: read(name))
+
+
+def _units(folder: Path | None, besides: str = "") -> Units | None:
+    """The documents of a department's units. Raises `InputError`, `RuleError`."""
+    if folder is None:
+        return None
+    from .units import read_units
+
+    return read_units(os.fspath(folder), besides)
 
 
 def _sources(
@@ -213,6 +271,7 @@ def check(
     *,
     rounding: bool = False,
     previous: Path | None = None,
+    units: Path | None = None,
     together: bool = False,
     paper: bool = False,
 ) -> Report:
@@ -222,13 +281,19 @@ def check(
     documents), several paths, or a document as canonical JSON data. `rules` is the
     path of a rule pack or the name of a shipped one; without it the document's profile decides.
     With `rounding`, the reports list what rounding explains. `previous` is last year's document,
-    for what rules say of the year before. With `together`, all paths are one document. With
+    for what is said of the year before; `units` a folder with the documents of a department's
+    units, whose sum its figures are. With `together`, all paths are one document. With
     `paper`, every document is kept as printed, with its ticks: for the HTML report.
 
     Bad input never raises: it is a problem in the report. Raises `RuleError` for a bad pack.
     """
     return checker(rules).check(
-        source, rounding=rounding, previous=previous, together=together, paper=paper
+        source,
+        rounding=rounding,
+        previous=previous,
+        units=units,
+        together=together,
+        paper=paper,
     )
 
 
@@ -241,19 +306,28 @@ def _with_paper(report: FileReport, outcomes: Outcomes, trial: Trial) -> FileRep
     return report._replace(paper=draw_paper(reading.outcomes, report.findings))
 
 
-def _findings(outcomes: Outcomes, trial: Trial, judge: Judge) -> Iterable[Finding]:
+def _as_meant(outcomes: Outcomes, trial: Trial) -> Rescaled:
+    """The document with its tables in the units that they are meant in."""
+    from ..diagnose import other_units
+
+    return other_units(outcomes, trial)
+
+
+def _findings(outcomes: Outcomes, reading: Rescaled, judge: Judge) -> Iterable[Finding]:
     """One finding for each table in the wrong unit, one for each wrong label, then one for each
     other cause, then relations whose roundings contradict each other."""
-    from ..diagnose import Doubts, Network, diagnose, joint_rounding, other_units, right_labels
+    from ..diagnose import Doubts, Network, Relabelled, diagnose, joint_rounding, right_labels
     from ..report.findings import keyed_findings, slip_finding
     from ..report.labels import label_findings
     from ..report.suspects import clash_finding, with_causes
 
     pack = outcomes.plan.pack
-    reading = other_units(outcomes, trial)
     for slip in reading.slips:
         yield slip_finding(slip, outcomes.document)
-    named = right_labels(reading.outcomes, judge)
+    if reading.outcomes.broken > limits.BROKEN:  # no slip of a label explains so much
+        named = Relabelled(reading.outcomes.foremost(limits.BROKEN))
+    else:
+        named = right_labels(reading.outcomes, judge)
     yield from label_findings(named.slips, reading.outcomes)
     network = Network(named.outcomes)
     broken = keyed_findings(named.outcomes, Verdict.BROKEN)
@@ -271,18 +345,33 @@ def failed(path: str, error: BudgetlintError) -> FileReport:
     return FileReport(path, status, "", "", (), (), problems, NO_COVERAGE, foreign=foreign)
 
 
-def _report(outcomes: Outcomes, trial: Trial, judge: Judge, *, rounding: bool) -> FileReport:
+def _report(
+    outcomes: Outcomes,
+    trial: Trial,
+    judge: Judge,
+    beside: Sequence[Compared] = (),
+    *,
+    rounding: bool,
+) -> FileReport:
     document = outcomes.document
-    coverage = _coverage(outcomes.rules, all_read=not document.problems)
-    coverage = coverage._replace(unread=tuple(_unread(document)))
+    over = [one.outcomes for one in beside if one.outcomes is not None]
+    rules = [*outcomes.rules, *(rule for one in over for rule in one.rules)]
+    coverage = coverage_of(rules, all_read=not document.problems)
+    coverage = coverage._replace(unread=tuple(unread_of(document)))
+    from ..report.findings import findings_of
     from ..report.order import in_order
 
     broken = coverage.relations[Verdict.BROKEN.value]
-    suspect = broken or coverage.relations[Verdict.ROUNDING.value]
-    findings = list(_findings(outcomes, trial, judge)) if suspect else []
+    findings: list[Finding] = []
+    if broken or coverage.relations[Verdict.ROUNDING.value]:
+        reading = _as_meant(outcomes, trial)
+        broken = reading.outcomes.broken
+        findings += _findings(outcomes, reading, judge)
+    findings += [f for one in over for f in findings_of(one, Verdict.BROKEN)]
     findings = fingerprinted(in_order(findings))
-    explained = list(_explained(outcomes)) if rounding else []
-    problems = document.problems
+    listed = (outcomes, *over) if rounding else ()
+    explained = [f for one in listed for f in findings_of(one, Verdict.ROUNDING)]
+    problems = _told(document.problems, broken, document.raw.path)
     status: Status = "error" if problems else "findings" if findings else "ok"
     if not (coverage.arithmetic or problems):
         status, problems = "not_checked", (wording.nothing_checked().within(document.raw.path),)
@@ -295,57 +384,16 @@ def _report(outcomes: Outcomes, trial: Trial, judge: Judge, *, rounding: bool) -
         tuple(explained),
         problems,
         coverage,
-        document.notes,
+        (*document.notes, *(note for one in beside for note in one.notes)),
         pack_version=outcomes.plan.pack.version,
     )
 
 
-def _unread(document: Document) -> Iterable[Unread]:
-    from ..recognise.claims import location_of
-
-    for sentence in document.prose.unclaimed if document.prose else ():
-        place = location_of(document.raw, sentence.place)
-        yield Unread(place.quote, place)
-
-
-def _explained(outcomes: Outcomes) -> Iterable[Finding]:
-    from ..report.findings import findings_of
-
-    return findings_of(outcomes, Verdict.ROUNDING)
-
-
-def _coverage(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
-    """A rule that met nothing is not applicable; but where something could not be read, who knows
-    what it would have met."""
-    relations = dict.fromkeys(Verdict, 0)
-    rules = dict(NO_COVERAGE.rules)
-    reasons: dict[Verdict, list[NotChecked]] = {
-        Verdict.NOT_CHECKED: [],
-        Verdict.NOT_APPLICABLE: [],
-    }
-    outcomes = list(outcomes)
-    for outcome in outcomes:
-        for verdict, count in outcome.counts.items():
-            relations[verdict] += count
-        unread = outcome.counts.get(Verdict.NOT_CHECKED, 0)
-        status = Verdict.NOT_CHECKED if unread else outcome.status
-        if status is Verdict.VACUOUS:
-            status = Verdict.NOT_APPLICABLE if all_read else Verdict.NOT_CHECKED
-            text = messages.nothing_to_check()
-            reasons[status].append(
-                NotChecked(outcome.rule.code, outcome.rule.name, text, outcome.rule.kind)
-            )
-        rules["checked" if status is Verdict.EXACT else status.value] += 1
-        rule = outcome.rule
-        for skip in outcome.skipped:
-            reasons[skip.verdict].append(NotChecked(rule.code, rule.name, skip.reason, rule.kind))
-        if unread and not outcome.skipped:
-            text = messages.cells_unreadable(unread)
-            reasons[Verdict.NOT_CHECKED].append(NotChecked(rule.code, rule.name, text, rule.kind))
-    return Coverage(
-        {verdict.value: relations[verdict] for verdict in Verdict},
-        rules,
-        tuple(reasons[Verdict.NOT_CHECKED]),
-        tuple(reasons[Verdict.NOT_APPLICABLE]),
-        arithmetic=sum(outcome.arithmetic for outcome in outcomes),
-    )
+def _told(problems: Sequence[Problem], broken: int, path: str) -> tuple[Problem, ...]:
+    """The problems of a document; and that there is more than is told, where there is."""
+    told = list(problems[: limits.PROBLEMS])
+    if len(problems) > limits.PROBLEMS:
+        told.append(wording.more_problems(limits.PROBLEMS).within(path))
+    if broken > limits.BROKEN:
+        told.append(wording.more_broken(broken, limits.BROKEN).within(path))
+    return tuple(told)

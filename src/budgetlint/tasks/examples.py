@@ -30,11 +30,12 @@ from ..evaluate.outcomes import RuleOutcome
 from ..model.errors import Message, Problem, RuleError
 from ..model.place import Place
 from ..model.raw import RawDocument, RawTable, Section
+from ..model.verdict import Verdict
 from ..model.words import literal
 from ..packs import Pack
 from ..packs.toml_file import Spec, TomlFile, TomlTable, field_faults, read_toml, toml_files
-from ..plan.relations import Verdict
-from ..report.findings import Finding, findings_of, shown
+from ..report.finding import Finding, shown
+from ..report.findings import findings_of
 from .check import checker
 from .kit import Kit
 

@@ -8,35 +8,45 @@ be wrong after the corrections.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import localcontext
 from difflib import get_close_matches
+from typing import TypeVar
 
 from ..diagnose import Network
 from ..messages.catalogue import problem, say
 from ..model.amounts import EXACT
-from ..model.document import Document
 from ..model.errors import InputError, Problem
 from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import RawDocument
-from ..plan.relations import CellRef, Verdict
+from ..model.verdict import Verdict
+from ..plan.relations import CellRef
 from ..readers import expand
-from ..report.findings import Finding, finding_cell
+from ..report.finding import Finding, FindingCell
+from ..report.findings import finding_cell
+from ..report.findings_text import titled
 from ..report.story import CellStory, Story
 from ..report.suspects import relation_finding
+from ..report.writer import Writer, position
 from .check import Path, checker
-from .reading import read
+from .reading import read, read_together
 
+T = TypeVar("T")
 ORDER = {"certain": 0, "likely": 1, "possible": 2}
 
 
-def explain_document(source: Path, rules: str | None = None) -> Story:
-    """The findings of a document in the order in which to correct them.
+Source = Path | Sequence[Path]
+"""A document: one path, or the paths of several files that are one document together."""
+
+
+def explain_document(source: Source, rules: str | None = None, *, together: bool = False) -> Story:
+    """The findings of a document in the order in which to correct them. With `together`, all paths
+    are one document.
 
     Raises `InputError` for what cannot be read, `RuleError` for a bad pack.
     """
-    report = checker(rules).check(_only_one(source)).files[0]
+    report = checker(rules).report(_raw(source, together=together))
     if not report.pack:
         raise InputError(*report.problems)
     causes = [f for f in report.findings if f.suspects or f.evidence]
@@ -45,16 +55,34 @@ def explain_document(source: Path, rules: str | None = None) -> Story:
     return Story(report.path, report.unit, tuple(causes), tuple(others))
 
 
-def explain_cell(source: Path, address: str, rules: str | None = None) -> list[CellStory]:
+def explain_cell(
+    source: Source, address: str, rules: str | None = None, *, together: bool = False
+) -> list[CellStory]:
     """What speaks for and against the cells of that address.
 
-    An address is what reports print (表3 / 总计 / 合计, or its last parts), a JSON pointer, or
-    line:column. Raises `InputError` if no cell bears it, or the document cannot be read.
+    An address is what reports print: 表3 / 总计 / 合计 or its last parts, with the table's title or
+    without it; where the cell stands (file:line:column, Sheet1!C7, a page and its line), a JSON
+    pointer, or the section of a wording. Raises `InputError` if nothing bears it, or the document
+    cannot be read.
     """
-    raw = read(_only_one(source))
+    raw = _raw(source, together=together)
     network = Network(checker(rules).kit_for(raw).outcomes(raw))
     with localcontext(EXACT):
-        return [_story(ref, network) for ref in _found(address, raw, network.document)]
+        cells = ((ref, finding_cell(ref, network.document)) for ref in _every_cell(network))
+        found, names = _bearing(address, cells, raw.path)
+        if found:
+            return [_story(ref, network) for ref in dict.fromkeys(found)]
+    told = list(_told(address, raw, rules, names))
+    if told:
+        return told
+    raise InputError(_no_cell(raw.path, address, names)).at(raw.path)
+
+
+def _raw(source: Source, *, together: bool) -> RawDocument:
+    paths = [source] if isinstance(source, (str, os.PathLike)) else list(source)
+    if together or len(paths) > 1:
+        return read_together([os.fspath(path) for path in paths])
+    return read(_only_one(paths[0]))
 
 
 def _only_one(source: Path) -> str:
@@ -72,27 +100,55 @@ def _only_one(source: Path) -> str:
 MAX_LISTED = 5
 
 
-def _found(address: str, raw: RawDocument, document: Document) -> list[CellRef]:
-    """The cells of an address. Raises `InputError`."""
-    known: dict[str, list[CellRef]] = {}
-    for ref in _every_cell(document):
-        cell = finding_cell(ref, document)
-        for name in {_plain(cell.address.zh), _plain(cell.address.en)}:
-            known.setdefault(name, []).append(ref)
-        for place in (cell.place.pointer, f"{cell.place.line}:{cell.place.column}"):
-            if place and place != "0:0":
-                known.setdefault(place, []).append(ref)
-    wanted = address.strip() if address.startswith("/") else _plain(address)
-    found = known.get(wanted) or [
-        ref for name, refs in known.items() if name.endswith(f"/{wanted}") for ref in refs
-    ]
-    if not found:
-        raise InputError(_no_cell(raw.path, address, known)).at(raw.path)
-    return list(dict.fromkeys(found))
+def _bearing(
+    address: str, cells: Iterable[tuple[T, FindingCell]], path: str
+) -> tuple[list[T], list[str]]:
+    """What bears an address, in full or as its last parts; and the addresses that there are."""
+    wanted = {address.strip(), _plain(address)}
+    ends = f"/{_plain(address)}"
+    whole: list[T] = []
+    part: list[T] = []
+    names: list[str] = []
+    for one, cell in cells:
+        said = {_plain(text.get(lang)) for text in (cell.address, titled(cell)) for lang in LANGS}
+        names += [_plain(cell.address.zh)]
+        if wanted & (said | set(_places(cell, path))):
+            whole.append(one)
+        elif any(name.endswith(ends) for name in said):
+            part.append(one)
+    return whole or part, names
 
 
-def _every_cell(document: Document) -> Iterator[CellRef]:
-    for ordinal, rows in enumerate(document.sides):
+LANGS = ("zh", "en")
+
+
+def _places(cell: FindingCell, path: str) -> Iterator[str]:
+    """Where a cell stands, as reports say it."""
+    place = cell.place
+    if place.line and not place.page:
+        yield f"{place.line}:{place.column}"
+    yield from filter(None, (place.pointer, f"{place.sheet}!{place.cell}" if place.cell else ""))
+    for lang in LANGS:
+        for own in (path, ""):
+            said = position(place, Writer(lang, colour=False, path=own))
+            yield from (said, _plain(said)) if said != path else ()
+
+
+def _told(
+    address: str, raw: RawDocument, rules: str | None, names: list[str]
+) -> Iterator[CellStory]:
+    """What the findings say of a place that no relation holds: a wording, a name, a missing row."""
+    for finding in checker(rules).report(raw).findings:
+        suspects = (*finding.suspects, *(s for each in finding.alternatives for s in each))
+        places = (*(s.cell for s in suspects), *(c for r in finding.relations for c in r.cells))
+        found, more = _bearing(address, ((cell, cell) for cell in places), raw.path)
+        names += more
+        if found:
+            yield CellStory(found[0], (finding,), (), 0)
+
+
+def _every_cell(network: Network) -> Iterator[CellRef]:
+    for ordinal, rows in enumerate(network.document.sides):
         if rows is not None:
             for row in range(rows.structure.size):
                 for column in rows.columns:
@@ -103,9 +159,8 @@ def _plain(address: str) -> str:
     return "/".join(norm(part) for part in address.split("/"))
 
 
-def _no_cell(path: str, address: str, known: dict[str, list[CellRef]]) -> Problem:
-    names = [name for name in known if not name.startswith("/") and ":" not in name]
-    near = get_close_matches(_plain(address), names, 3, 0.5)
+def _no_cell(path: str, address: str, names: Sequence[str]) -> Problem:
+    near = get_close_matches(_plain(address), set(names), 3, 0.5)
     advice = say("explain.near", names=tuple(near)) if near else say("explain.look-up")
     return problem("explain.no-cell", Place(path), address=address, advice=advice)
 

@@ -14,12 +14,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from .. import messages
+from ..messages.catalogue import say
 from ..model.errors import InputError, Message
 from ..readers.edit import EDITORS, Edit, EditError
 from ..readers.files import is_packed, read_bytes, suffix
 from ..readers.plain.text import decoded, encoded
 from ..readers.write import FileChange, write_files
-from ..report.findings import Finding, Suspect
+from ..report.causes_text import change
+from ..report.finding import Finding, Suspect
+from ..report.writer import Writer, position
 from .check import Checker, Path, checker
 
 
@@ -34,17 +37,22 @@ class Patch(NamedTuple):
 
 class Fix(NamedTuple):
     """What can be corrected in one document: `corrected` causes in `cells` cells, and how many
-    findings about figures are `left` because they are not certain."""
+    findings about figures are `left` because they are not certain; and what is certain and has to
+    be changed `by_hand`, as it is not written: where, and to what."""
 
     path: str
     patches: tuple[Patch, ...]
     corrected: int
     cells: int
     left: int
+    by_hand: tuple[Message, ...] = ()
 
     def summary(self, *, written: bool) -> Message:
         """One line about the document."""
-        return messages.fixed(self.path, self.corrected, self.cells, self.left, written=written)
+        hand = len(self.by_hand)
+        return messages.fixed(
+            self.path, self.corrected, self.cells, self.left, hand, written=written
+        )
 
 
 def fixes(source: Path, rules: str | None = None) -> list[Fix]:
@@ -75,7 +83,29 @@ def _of_document(path: str, findings: Sequence[Finding], checks: Checker) -> Fix
     else:
         patches = ()
     cells = sum(len(finding.suspects) for finding in sure)
-    return Fix(path, patches, len(sure), cells, len(about) - len(sure))
+    hand = [f for f in about if f not in sure and f.surest and f.surest.certainty == "certain"]
+    left = len(about) - len(sure) - len(hand)
+    return Fix(path, patches, len(sure), cells, left, tuple(map(_by_hand, hand)))
+
+
+def _by_hand(finding: Finding) -> Message:
+    """What to change, and where, in words; and why it is not written."""
+    why = "by-hand-format" if any(map(_is_not_text, finding.suspects)) else "by-hand-unsettled"
+    changes = tuple(
+        say("causes.change-at", address=s.cell.address, place=_place(s), change=change(s))
+        for s in finding.suspects
+    )
+    return say(f"causes.{why}", changes=changes)
+
+
+def _is_not_text(suspect: Suspect) -> bool:
+    path = suspect.cell.place.path
+    return suspect.cell.is_there and (suffix(path) not in EDITORS or is_packed(path))
+
+
+def _place(suspect: Suspect) -> Message:
+    said = {lang: position(suspect.cell.place, Writer(lang, colour=False)) for lang in ("zh", "en")}
+    return Message(said["zh"], said["en"])
 
 
 def _is_certain(finding: Finding) -> bool:

@@ -6,7 +6,6 @@ another machine, can do it as well.
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -29,6 +28,7 @@ class Asked(NamedTuple):
 
     rules: str | None = None
     previous: str | None = None
+    units: str | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
     rounding: bool = False
@@ -45,6 +45,7 @@ class Item(NamedTuple):
     parts: tuple[str, ...]
     rules: str | None
     previous: str | None
+    units: str | None
     selection: Selection
     together: bool = False
     rounding: bool = False
@@ -80,7 +81,11 @@ def _units(paths: Iterable[str], settings: Settings) -> Iterator[str]:
 
 def _meant(path: str) -> list[str]:
     """A path, or what a pattern means where nothing has that name: not every shell expands."""
-    if os.path.lexists(path) or not glob.has_magic(path):
+    if os.path.lexists(path):
+        return [path]
+    import glob
+
+    if not glob.has_magic(path):
         return [path]
     return sorted(glob.glob(path, recursive=True)) or [path]
 
@@ -102,6 +107,7 @@ def _item(
         parts,
         asked.rules or said("rules"),
         asked.previous or said("previous"),
+        asked.units or said("units-folder"),
         Selection(listed("select", asked.select), listed("ignore", asked.ignore)),
         together,
         asked.rounding,

@@ -36,9 +36,12 @@ class Kit:
         self.layouts = Layouts(compiled.pack.layouts)
         self.planner = Planner(compiled)
 
-    def recognise(self, raw: RawDocument, previous: RawDocument | None = None) -> Document:
-        """The typed document; `previous` is last year's."""
-        return recognise(raw, self.layouts, previous)
+    def recognise(
+        self, raw: RawDocument, previous: RawDocument | None = None, money: str = ""
+    ) -> Document:
+        """The typed document; `previous` is last year's. Amounts are kept in `money`, or in the
+        largest unit of its tables."""
+        return recognise(raw, self.layouts, previous, money)
 
     def outcomes(
         self, raw: RawDocument, previous: RawDocument | None = None, only: str = ""

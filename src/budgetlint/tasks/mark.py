@@ -17,7 +17,7 @@ from ..readers.files import is_folder, read_bytes
 from ..readers.sniff import kind_of
 from ..readers.walk import parts_of
 from ..readers.write import FileChange, write_files, write_folder
-from ..report.findings import Finding
+from ..report.finding import Finding
 from ..report.marked import MARKED, Mark, marker, marks_of
 from ..report.report import FileReport
 from .check import Path, checker

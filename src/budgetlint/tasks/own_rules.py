@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .. import messages
+from ..messages import across
 from ..messages.catalogue import say
-from ..messages.tables import TABLES
+from ..messages.tables import table, tables
 from ..model.errors import Message
-from ..model.rule import Severity
+from ..model.severity import Severity
 from .remarks import KINDS
 
 
@@ -23,6 +24,10 @@ class OwnRule(NamedTuple):
     example: Message
 
 
+OVER_DOCUMENTS: Mapping[str, Severity] = {"U3": "warning", "U4": "error"}
+"""What is said of several documents together."""
+
+
 def _example(code: str) -> Message:
     return say(f"own.example.{code}")
 
@@ -34,6 +39,10 @@ def own_rules() -> Mapping[str, OwnRule]:
         OwnRule("U2", messages.ROUNDINGS_CLASH, "warning", messages.ROUNDINGS_WHY, _example("U2")),
     ]
     found += [
+        OwnRule(code, across.rule(code)[0], severity, across.rule(code)[2], _example(code))
+        for code, severity in OVER_DOCUMENTS.items()
+    ]
+    found += [
         OwnRule(code, kind.name, kind.severity, kind.why, _example(code))
         for code, kind in KINDS.items()
     ]
@@ -43,7 +52,7 @@ def own_rules() -> Mapping[str, OwnRule]:
 def problems_of(code: str) -> Iterator[tuple[Message, Message, Message]]:
     """What problems of that code say: found, expected, and what to do. Arguments stand in
     braces."""
-    for file, entries in TABLES.items():
+    for file, entries in tables():
         for entry in entries.values():
             if isinstance(entry, Mapping) and _is_form_of(entry.get("code", ""), code):
                 found, expected, advice = (
@@ -74,5 +83,5 @@ def _is_form_of(form: object, code: str) -> bool:
 
 def _form(file: str, entry: list[str] | str) -> Message:
     """A text of the catalogue as it is written; its arguments are not known here."""
-    pair = TABLES[file][entry] if isinstance(entry, str) else entry
+    pair = table(file)[entry] if isinstance(entry, str) else entry
     return Message(*pair)

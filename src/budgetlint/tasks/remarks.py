@@ -11,13 +11,13 @@ from ..messages import waivers as messages
 from ..model.amounts import BLANK
 from ..model.errors import Message
 from ..model.place import Place
-from ..plan.relations import Verdict
+from ..model.verdict import Verdict
 from ..report.fingerprints import fingerprinted
 from ..report.report import FileReport
 
 if TYPE_CHECKING:
-    from ..model.rule import Severity
-    from ..report.findings import Finding
+    from ..model.severity import Severity
+    from ..report.finding import Finding
 
 
 class RemarkKind(NamedTuple):
@@ -41,7 +41,7 @@ KINDS = {
 
 def remark(code: str, path: str, line: int, found: Message) -> Finding:
     """A finding about a line of such a file."""
-    from ..report.findings import Finding, FindingCell
+    from ..report.finding import Finding, FindingCell
 
     kind = KINDS[code]
     name = os.path.basename(path)

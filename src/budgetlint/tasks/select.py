@@ -11,14 +11,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..messages import selection as messages
 from ..model.errors import InputError
 from ..report.report import FileReport
-from .own_rules import own_rules
 
 if TYPE_CHECKING:
     from ..packs import Pack
-    from ..report.findings import Finding
+    from ..report.finding import Finding
 
 _LETTERS = re.compile("[A-Z]+")
 
@@ -77,6 +75,9 @@ def check_selection(selection: Selection, packs: Callable[[], Iterable[Pack]]) -
     wanted = (*selection.select, *selection.ignore)
     if not wanted:
         return
+    from ..messages import selection as messages
+    from .own_rules import own_rules
+
     rules = {(rule.code, rule.kind) for pack in packs() for rule in pack.rules}
     rules |= {(code, "") for code in own_rules()}
     unknown = [one for one in wanted if not any(_means(one, *rule) for rule in rules)]

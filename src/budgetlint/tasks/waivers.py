@@ -33,9 +33,8 @@ from .paths import Pattern
 from .remarks import remark, report_of_remarks
 
 if TYPE_CHECKING:
-    from ..report.findings import Finding, FindingCell
+    from ..report.finding import Finding, FindingCell
 
-NAME = "budgetlint-waivers.toml"
 ANY = "*"
 SPEC = {
     "rule": (str,),

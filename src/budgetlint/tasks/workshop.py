@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..model.errors import InputError
-from ..packs import Pack, pack_names
+from ..packs import pack_names
 from ..report.report import FileReport
 from .cache import Cache, key_of
-from .check import Checker
 from .items import Item
-from .kit import Packs
 from .select import selected
+
+if TYPE_CHECKING:
+    from ..packs import Pack
+    from .check import Checker
+    from .kit import Packs
 
 NOT_KEPT = ("extra-missing", "internal-error", "input-unreadable", "input-missing")
 """Problems that another run may not have, although the document is the same."""
@@ -17,17 +22,29 @@ NOT_KEPT = ("extra-missing", "internal-error", "input-unreadable", "input-missin
 
 class Workshop:
     """Makes reports. It keeps a checker for every pack that is asked for, and with a cache the
-    reports on documents that do not change; `program` stands for all that is no document."""
+    reports on documents that do not change; `program` stands for all that is no document. A
+    document is worked on for so many `seconds` at most, if any are said. What it takes to check is
+    imported when a document is checked: of most, the report is kept."""
 
-    def __init__(self, cache: Cache | None = None, program: str = "") -> None:
-        self.packs = Packs()
+    def __init__(self, cache: Cache | None = None, program: str = "", seconds: int = 0) -> None:
+        self._packs: Packs | None = None
         self._checkers: dict[str | None, Checker] = {}
         self._cache = cache
         self._program = program
+        self._seconds = seconds
 
-    def __reduce__(self) -> tuple[type[Workshop], tuple[Cache | None, str]]:
+    def __reduce__(self) -> tuple[type[Workshop], tuple[Cache | None, str, int]]:
         """A workshop for another process: it loads its packs there."""
-        return Workshop, (self._cache, self._program)
+        return Workshop, (self._cache, self._program, self._seconds)
+
+    @property
+    def packs(self) -> Packs:
+        """The packs that are loaded."""
+        if self._packs is None:
+            from .kit import Packs
+
+            self._packs = Packs()
+        return self._packs
 
     def shipped(self) -> list[Pack]:
         """All shipped packs."""
@@ -39,8 +56,8 @@ class Workshop:
         kept = self._cache.get(key, item.input.path) if self._cache and key else None
         report = kept or self._made(item)
         lasting = not any(problem.code in NOT_KEPT for problem in report.problems)
-        if self._cache and key and kept is None and lasting:
-            self._cache.put(key, report)
+        if self._cache and key and kept is None and lasting and self._key(item) == key:
+            self._cache.put(key, report)  # the document is what it was when the key was made
         return selected(report, item.selection)
 
     def _key(self, item: Item) -> str:
@@ -51,18 +68,30 @@ class Workshop:
         options = (item.input.path, item.rules or "", *map(str, flags))
         try:
             paths = [*item.parts, *([item.previous] if item.previous else [])]
+            paths += [item.units] if item.units else []
             return key_of(self._program, paths, options)
         except (InputError, OSError):
             return ""
 
     def _made(self, item: Item) -> FileReport:
+        from .check import Checker, failed
+        from .guard import gave_up, limited
+
         if item.rules not in self._checkers:
             self._checkers[item.rules] = Checker(item.rules, self.packs)
+        try:
+            with limited(self._seconds):
+                return self._checked(item)
+        except TimeoutError:  # it came when the report was nearly made
+            return failed(item.input.path, gave_up(item.input.path, TimeoutError.__name__))
+
+    def _checked(self, item: Item) -> FileReport:
         return self._checkers[item.rules].report_on(
             item.input,
             item.parts if item.together else (),
             rounding=item.rounding,
             previous=item.previous,
+            units=item.units,
             paper=item.paper,
             data=item.data,
         )

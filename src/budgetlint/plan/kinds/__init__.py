@@ -23,6 +23,7 @@ from . import (
     rollup,
     targets,
     text,
+    told,
     when,
 )
 from .kind import RuleKind
@@ -40,4 +41,5 @@ KINDS: Mapping[str, RuleKind[Any]] = {
     "outline": outline.KIND,
     "targets": targets.KIND,
     "composed": composed.KIND,
+    "told": told.KIND,
 }

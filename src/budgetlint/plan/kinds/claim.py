@@ -6,6 +6,7 @@ check = "direction"     增加 goes with 增长, 减少 with 下降
         "effect"        the reason does not end in the opposite of the change
         "compared"      大于, 小于 or 等于 is what the two amounts say
         "against"       changes are against what `base` names: budget, execution or final
+        "percent"       a rate has its %
 base = "budget"
 """
 
@@ -16,13 +17,14 @@ from typing import NamedTuple
 
 from ... import messages
 from ...model.amounts import is_blank
-from ...model.document import Rows
+from ...model.document import Rows, Structure
 from ...model.errors import Message
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...model.words import literals
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import PrintedTables
-from ..relations import Assertion, CellRef, Live, Verdict
+from ..relations import Assertion, CellRef, Live
 from ..wording import Wording
 from .kind import TEXT, RuleKind
 from .terms import guarded
@@ -50,28 +52,35 @@ def compile_rule(rule: Rule, settings: OfClaims, declared: Declared) -> Bind:
         raise RuleFaultError(*messages.choice("for", ["claims[…]"], selector.text), selector.text)
 
     def bind(tables: PrintedTables) -> Live:
-        shape = tables.structure(side)
-        rows = tables.rows(side, selector.row)
-
-        def test(wording: Wording) -> Sequence[Assertion]:
-            document = wording.document
-            claims = document.sides[side.ordinal]
-            if claims is None:
-                return ()
-            texts = document.tables[side.table].texts
-            found: list[Assertion] = []
-            for row in rows:
-                claim = _Claim(claims, texts, row, settings.base)
-                fault = CHECKS[check](claim)
-                if fault is not None:
-                    cells = tuple(CellRef(side.ordinal, column, row) for column in _SHOWN[check])
-                    verdict = Verdict.BROKEN if fault else Verdict.EXACT
-                    found.append(Assertion(shape.name(row), verdict, cells, *(fault or ())))
-            return found
-
-        return Live(rule, test)
+        shape, rows = tables.structure(side), tables.rows(side, selector.row)
+        return Live(rule, OfRows(shape, rows, check, settings.base))
 
     return lambda tables: guarded(rule, [lambda: bind(tables)])
+
+
+class OfRows(NamedTuple):
+    """What is asserted of some rows of claims."""
+
+    shape: Structure
+    rows: tuple[int, ...]
+    check: str
+    base: str
+
+    def assertions(self, wording: Wording) -> Sequence[Assertion]:
+        """One for each row that one of `CHECKS` has to say something of."""
+        side = self.shape.side
+        claims = wording.document.sides[side.ordinal]
+        if claims is None:
+            return ()
+        texts = wording.document.tables[side.table].texts
+        found: list[Assertion] = []
+        for row in self.rows:
+            fault = CHECKS[self.check](_Claim(claims, texts, row, self.base))
+            if fault is not None:
+                cells = tuple(CellRef(side.ordinal, name, row) for name in _SHOWN[self.check])
+                verdict = Verdict.BROKEN if fault else Verdict.EXACT
+                found.append(Assertion(self.shape.name(row), verdict, cells, *(fault or ())))
+        return found
 
 
 class _Claim:
@@ -155,6 +164,10 @@ def _against(claim: _Claim) -> Fault | tuple[()] | None:
     return () if meaning == claim.base else messages.other_base(claim.word("against"), claim.base)
 
 
+def _percent(claim: _Claim) -> Fault | tuple[()] | None:
+    return messages.percent_missing() if claim.meaning("percent") else ()
+
+
 Check = Callable[[_Claim], Fault | tuple[()] | None]
 CHECKS: Mapping[str, Check] = {
     "direction": _direction,
@@ -162,6 +175,7 @@ CHECKS: Mapping[str, Check] = {
     "effect": _effect,
     "compared": _compared,
     "against": _against,
+    "percent": _percent,
 }
 _SHOWN = {
     "direction": ("change", "rate"),
@@ -169,6 +183,7 @@ _SHOWN = {
     "effect": ("change",),
     "compared": ("amount", "budget"),
     "against": ("change",),
+    "percent": ("rate",),
 }
 
 

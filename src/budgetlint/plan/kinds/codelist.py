@@ -21,10 +21,11 @@ from ...model.errors import Message
 from ...model.layout import Side
 from ...model.names import norm
 from ...model.rule import CodeList, Rule
+from ...model.verdict import Verdict
 from ...packs.selectors import RowSelector
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import PrintedTables
-from ..relations import Assertion, CellRef, Settled, Verdict
+from ..relations import Assertion, CellRef, Settled
 from .kind import TEXT, TEXTS, RuleKind, Texts
 from .terms import guarded
 

@@ -9,7 +9,6 @@ over = "columns"        a column is the sum of those that it falls into, row by 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import Literal, NamedTuple
 
 from ...model.document import Structure
@@ -20,7 +19,7 @@ from ...recognise.fit import OWN
 from ...recognise.sums import row_sums
 from ..declared import Bind, Declared
 from ..printed_tables import PrintedTables
-from ..relations import ONE, Addend, Block, Bound, CellRef, Formula, Formulas, Gather
+from ..relations import ONE, Addend, Block, Bound, CellRef, Formula, Formulas, Gather, RowKeys
 from ..rows import RowIndex
 from .kind import RuleKind, one_of
 
@@ -63,7 +62,7 @@ def _block(rule: Rule, ordinal: int, shape: Structure, found: Sum) -> Block:
         "=",
         (addend(found.whole),),
         tuple(map(addend, found.parts)),
-        lambda i: f"{shape.name(rows[i])}.{found.whole}",
+        RowKeys(shape, rows, found.whole),
         vacuous_counts=False,
     )
 
@@ -100,7 +99,7 @@ def _tree(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary)
             "=",
             (Addend(ordinal, column, gather=Gather(parents)),),
             (Addend(ordinal, column, scatter=owner),),
-            partial(_key, index.shape, parents, column),
+            RowKeys(index.shape, parents, column),
             vacuous_counts=False,
         )
 
@@ -108,10 +107,6 @@ def _tree(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary)
 def _is_coded(index: RowIndex) -> bool:
     side = index.shape.side
     return side.table.startswith(OWN) and side.rows == "code" and any(index.shape.codes)
-
-
-def _key(shape: Structure, parents: tuple[int, ...], column: str, i: int) -> str:
-    return f"{shape.name(parents[i])}.{column}"
 
 
 def _money(shape: Structure) -> list[str]:

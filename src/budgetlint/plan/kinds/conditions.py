@@ -15,16 +15,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from ... import messages
 from ...model.amounts import is_blank
 from ...model.layout import Side
 from ...model.names import norm
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...packs.selectors import RowSelector, Selector
 from ..declared import Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import Assertion, CellRef, Condition, Formulas, Live, Settled, Verdict
+from ..relations import Assertion, CellRef, Condition, Formulas, Live, Settled
 from ..wording import Wording
 from .terms import formula
 
@@ -60,25 +62,35 @@ def _atom(rule: Rule, text: str, declared: Declared) -> Atom:
     return partial(_ATOMS[call], rule, selector, second)
 
 
-def _empty(rule: Rule, selector: Selector, _: str, tables: PrintedTables) -> Live:
-    """Zeros count as nothing here: a table of 0.00 is as empty as a blank one."""
-    sides = _sides(selector, tables)
+class IsEmpty(NamedTuple):
+    """That nothing but zeros is printed in some columns and rows of sides; all columns where none
+    is named."""
 
-    def test(wording: Wording) -> Sequence[Assertion]:
-        document = wording.document
+    text: str
+    column: str
+    cells: tuple[tuple[int, tuple[int, ...]], ...]
+
+    def assertions(self, wording: Wording) -> Sequence[Assertion]:
+        """Zeros count as nothing here: a table of 0.00 is as empty as a blank one."""
+        sides = wording.document.sides
         cells = tuple(
-            CellRef(side.ordinal, name, row)
-            for side in sides
-            if (rows := document.sides[side.ordinal]) is not None
+            CellRef(side, name, row)
+            for side, chosen in self.cells
+            if (rows := sides[side]) is not None
             for name, column in rows.columns.items()
-            if column is not None and selector.column in ("", name)
-            for row in _chosen(selector, side, tables)
+            if column is not None and self.column in ("", name)
+            for row in chosen
             if not is_blank(column[row]) and column[row]
         )
         verdict = Verdict.BROKEN if cells else Verdict.EXACT
-        return [Assertion(selector.text, verdict, cells, *messages.not_empty(len(cells)))]
+        return [Assertion(self.text, verdict, cells, *messages.not_empty(len(cells)))]
 
-    return Live(rule, test)
+
+def _empty(rule: Rule, selector: Selector, _: str, tables: PrintedTables) -> Live:
+    chosen = tuple(
+        (side.ordinal, tuple(_chosen(selector, side, tables))) for side in _sides(selector, tables)
+    )
+    return Live(rule, IsEmpty(selector.text, selector.column, chosen))
 
 
 def _sides(selector: Selector, tables: PrintedTables) -> Sequence[Side]:
@@ -96,20 +108,26 @@ def _chosen(selector: Selector, side: Side, tables: PrintedTables) -> Sequence[i
     return tables.rows(side, selector.row)
 
 
-def _states(rule: Rule, selector: Selector, words: str, tables: PrintedTables) -> Live:
-    wanted = norm(words).split("|")
-    tables.structure(tables.layout(selector.table).sides[0])
+class States(NamedTuple):
+    """That the notes of a table contain one of some words."""
 
-    def test(wording: Wording) -> Sequence[Assertion]:
-        document = wording.document
-        notes = document.tables[selector.table].raw.notes
+    text: str
+    table: str
+    words: str
+
+    def assertions(self, wording: Wording) -> Sequence[Assertion]:
+        """One assertion."""
+        notes = wording.document.tables[self.table].raw.notes
+        wanted = norm(self.words).split("|")
         holds = any(word in norm(note) for note in notes for word in wanted)
         verdict = Verdict.EXACT if holds else Verdict.BROKEN
-        return [
-            Assertion(selector.text, verdict, (), *messages.not_stated(words.partition("|")[0]))
-        ]
+        texts = messages.not_stated(self.words.partition("|")[0])
+        return [Assertion(self.text, verdict, (), *texts)]
 
-    return Live(rule, test)
+
+def _states(rule: Rule, selector: Selector, words: str, tables: PrintedTables) -> Live:
+    tables.structure(tables.layout(selector.table).sides[0])
+    return Live(rule, States(selector.text, selector.table, words))
 
 
 def _present(rule: Rule, selector: Selector, _: str, tables: PrintedTables) -> Settled:

@@ -3,7 +3,7 @@
 check = "revenue[$code].总计 = expenditure[$code].合计"
 keys = "both"        every key of either side (default), of the "left" or of the "right" one,
                      or "printed": of either side where one of the figures is printed
-                     or "matched": of both
+                     or "matched": of both, of claims those that state the figures
 missing = "zero"     a key that a table lacks counts as blank; with "error" that is a finding, with
                      "unchecked" it is reported as not checked
 total = true         the total rows are compared too
@@ -22,6 +22,7 @@ from ...model.document import TOTAL_KEY
 from ...model.errors import Message
 from ...model.names import pairs
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...packs.selectors import Equation, Selector, Term
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
@@ -32,10 +33,10 @@ from ..relations import (
     Bound,
     CellRef,
     Gather,
+    Keys,
     Scatter,
     Settled,
     Skipped,
-    Verdict,
 )
 from .kind import FLAG, TEXTS, RuleKind, Texts, one_of
 from .terms import check_money, constant, guarded, same_for_all, unit_weight
@@ -83,7 +84,11 @@ def _bind(rule: Rule, settings: Match, equation: Equation, tables: PrintedTables
         if term.selector and term.selector.row.near:
             maps[term] = _renamed(maps[term], left)
     right = _union(maps[t] for t in equation.right if _is_keyed(t))
-    matched = {name: None for name in left if name in right}
+    matched = {
+        name: None
+        for name in left
+        if name in right and all(_is_stated(name, t, rows, tables) for t, rows in maps.items())
+    }
     wanted = {"left": left, "right": right, "matched": matched}
     names = list(wanted.get(settings.keys, left | right))
     if not names:
@@ -98,6 +103,17 @@ def _bind(rule: Rule, settings: Match, equation: Equation, tables: PrintedTables
     if names:
         bound.append(_block(rule, settings, equation, maps, names, tables))
     return bound
+
+
+def _is_stated(name: str, term: Term, rows: KeyMap, tables: PrintedTables) -> bool:
+    """Whether the claims of that name state the figure that a term asks of them. What is not stated
+    in prose is unknown, and not nothing."""
+    if term.selector is None or not _is_keyed(term):
+        return True
+    side = tables.side(term.selector)
+    stated = tables.structure(side).stated
+    column = term.selector.column
+    return stated is None or all(stated.states(row, column) for row in rows.get(name, ()))
 
 
 def _present(
@@ -206,7 +222,7 @@ def _block(
         equation.op,
         addends(equation.left),
         addends(equation.right),
-        names.__getitem__,
+        Keys(tuple(names)),
         constant(equation, tables),
         empty_holds=settings.blank == "holds",
         vacuous_counts=settings.keys != "printed",

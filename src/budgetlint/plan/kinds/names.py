@@ -18,7 +18,7 @@ elsewhere = "performance[*].project"        where else to look for a name, for a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ... import messages
@@ -27,10 +27,11 @@ from ...model.document import Document, Structure
 from ...model.errors import NOTHING, Message
 from ...model.names import norm, pairs
 from ...model.rule import CodeList, Rule
+from ...model.verdict import Verdict
 from ...packs.selectors import RowSelector, Selector
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import Assertion, Bound, CellRef, Live, Verdict
+from ..relations import Assertion, CellRef, Live, Settled
 from ..rows import RowIndex
 from ..wording import Wording
 from .kind import FLAG, TEXT, TEXTS, RuleKind, Texts, one_of
@@ -66,9 +67,6 @@ class Name(NamedTuple):
     group: str = ""
 
 
-Source = Callable[[PrintedTables], Callable[[Document], Sequence[Name]]]
-
-
 def compile_rule(rule: Rule, settings: Names, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
     by, via, elsewhere = settings.by, settings.via, settings.elsewhere
@@ -77,45 +75,107 @@ def compile_rule(rule: Rule, settings: Names, declared: Declared) -> Bind:
     aside = [_source(elsewhere, declared, "", "")] if elsewhere else []
     if via and via not in declared.lists:
         raise RuleFaultError(*messages.no_list(via, declared.lists), via)
-    codes = declared.lists[via] if via else None
 
-    def bind(tables: PrintedTables) -> Sequence[Bound]:
-        def make() -> Live:
-            first, second, third = (
-                _union([source(tables) for source in sources]) for sources in (left, right, aside)
-            )
+    classes = _classes(declared.lists[via]) if via else None
 
-            def test(wording: Wording) -> Sequence[Assertion]:
-                document = wording.document
-                names, others = first(document), second(document)
-                if codes is not None:
-                    names = [_classified(name, others, codes) for name in names]
-                return list(_compare(rule.code, settings, names, others, third(document), document))
+    def make(tables: PrintedTables) -> Live | Settled:
+        first, second, third = (
+            _together([source(tables) for source in sources]) for sources in (left, right, aside)
+        )
+        test = OfNames(rule.code, settings, first, second, third, classes)
+        if test.is_settled:
+            return Settled(rule, test.of(None))
+        return Live(rule, test)
 
-            return Live(rule, test)
-
-        return guarded(rule, [make])
-
-    return bind
+    return lambda tables: guarded(rule, [lambda: make(tables)])
 
 
-def _union(
-    sources: Sequence[Callable[[Document], Sequence[Name]]],
-) -> Callable[[Document], Sequence[Name]]:
-    return lambda document: [name for source in sources for name in source(document)]
+class Listed(NamedTuple):
+    """Names that are the same in all documents that print the same labels."""
+
+    names: tuple[Name, ...]
+
+    def of(self, document: Document | None) -> Sequence[Name]:  # noqa: ARG002
+        """The names."""
+        return self.names
+
+
+class Filled(NamedTuple):
+    """Names of rows, as far as a document prints figures in them."""
+
+    printed: RowIndex
+    rows: tuple[int, ...]
+    selector: Selector
+    where: str
+    by: str
+
+    def of(self, document: Document | None) -> Sequence[Name]:
+        """The names."""
+        return list(_names(*self, document))
+
+
+class Several(NamedTuple):
+    """The names of several lists."""
+
+    lists: tuple[Listed | Filled, ...]
+
+    def of(self, document: Document | None) -> Sequence[Name]:
+        """The names."""
+        return [name for one in self.lists for name in one.of(document)]
+
+
+Source = Callable[[PrintedTables], Listed | Filled]
+Classes = Mapping[str, Sequence[str]]
+
+
+def _together(lists: Sequence[Listed | Filled]) -> Listed | Several:
+    """Several lists as one."""
+    if all(isinstance(one, Listed) for one in lists):
+        return Listed(tuple(name for one in lists for name in one.of(None)))
+    return Several(tuple(lists))
+
+
+class OfNames(NamedTuple):
+    """What is asserted of lists of names."""
+
+    code: str
+    settings: Names
+    left: Listed | Several
+    right: Listed | Several
+    aside: Listed | Several
+    classes: Classes | None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether labels alone decide it."""
+        lists = (self.left, self.right, self.aside)
+        asks = self.settings.used or self.settings.elsewhere
+        return not asks and all(isinstance(one, Listed) for one in lists)
+
+    def assertions(self, wording: Wording) -> Sequence[Assertion]:
+        """What holds in a document."""
+        return self.of(wording.document)
+
+    def of(self, document: Document | None) -> Sequence[Assertion]:
+        """The same; without a document where labels alone decide it."""
+        names, others, third = (x.of(document) for x in (self.left, self.right, self.aside))
+        if self.classes is not None:
+            names = [_classified(name, others, self.classes) for name in names]
+        return list(_compare(self.code, self.settings, names, others, third, document))
 
 
 def _source(text: str, declared: Declared, where: str, by: str) -> Source:
     """Where names come from. Raises `RuleFaultError`."""
     if text.startswith("="):
-        spelled = [Name(norm(text[1:]), text[1:], None)]
-        return lambda _: lambda _: spelled
+        spelled = Listed((Name(norm(text[1:]), text[1:], None),))
+        return lambda _: spelled
     if text.startswith("list:"):
         codes = declared.lists.get(text[5:])
         if codes is None:
             raise RuleFaultError(*messages.no_list(text[5:], declared.lists), text)
-        listed = [Name(norm(n), n, None) for names in codes.names.values() for n in names]
-        return lambda _: lambda _: listed
+        every = (name for names in codes.names.values() for name in names)
+        listed = Listed(tuple(Name(norm(name), name, None) for name in every))
+        return lambda _: listed
     selector = declared.names(text)
     side = declared.side(selector)
     if selector.column not in KEYS and selector.column not in side.texts:
@@ -123,7 +183,7 @@ def _source(text: str, declared: Declared, where: str, by: str) -> Source:
     if where and where not in side.columns:
         raise RuleFaultError(*messages.no_column(side, where), text)
 
-    def of_scene(tables: PrintedTables) -> Callable[[Document], Sequence[Name]]:
+    def of_scene(tables: PrintedTables) -> Listed | Filled:
         index = tables.lookup(side)
         # A path leads over other rows, whichever rows are meant.
         whole = selector.column in ("path", "parent")
@@ -132,7 +192,10 @@ def _source(text: str, declared: Declared, where: str, by: str) -> Source:
         if not rows and side.rows == "claims":
             name = selector.row.level or "/".join(selector.row.values)
             raise NotThereError(messages.row_missing(tables.layout(side.table), name))
-        return lambda document: list(_names(index, rows, selector, where, by, document))
+        found = Filled(index, rows, selector, where, by)
+        if where or selector.column == "columns":
+            return found
+        return Listed(tuple(found.of(None)))
 
     return of_scene
 
@@ -143,7 +206,7 @@ def _names(
     selector: Selector,
     where: str,
     by: str,
-    document: Document,
+    document: Document | None,
 ) -> Iterator[Name]:
     shape = index.shape
     ordinal = shape.side.ordinal
@@ -189,24 +252,30 @@ def _group(shape: Structure, row: int, by: str) -> str:
     return norm(shape.texts[by][row]) if by in shape.texts else ""
 
 
-def _has_money(document: Document, ordinal: int, column: str, row: int) -> bool:
-    rows = document.sides[ordinal]
+def _has_money(document: Document | None, ordinal: int, column: str, row: int) -> bool:
+    rows = document.sides[ordinal] if document is not None else None
     value = rows.value(column, row) if rows is not None else None
     return value is not None and not is_blank(value) and bool(value)
 
 
-def _classified(name: Name, others: Sequence[Name], codes: CodeList) -> Name:
+def _classes(codes: CodeList) -> Classes:
+    """The classes to which a list says that each name belongs: by its code, or its codes."""
+    found: dict[str, dict[str, None]] = {}
+    for code, names in codes.names.items():
+        if code[:3] in codes.names:
+            for name in names:
+                found.setdefault(norm(name), {})[codes.names[code[:3]][0]] = None
+    return {name: tuple(classes) for name, classes in found.items()}
+
+
+def _classified(name: Name, others: Sequence[Name], classes: Classes) -> Name:
     """A name by the class that its code belongs to; a name that the list lacks stays as it is.
 
     Of several classes (办公设备购置 is in two) one that stands on the other side is meant.
     """
-    classes = [
-        codes.names[code[:3]][0]
-        for code, names in codes.names.items()
-        if code[:3] in codes.names and name.name in map(norm, names)
-    ]
+    own = classes.get(name.name, ())
     there = {other.name for other in others if other.group in (name.group, "")}
-    best = next((c for c in classes if norm(c) in there), next(iter(classes), name.shown))
+    best = next((c for c in own if norm(c) in there), next(iter(own), name.shown))
     return name._replace(name=norm(best))
 
 
@@ -216,7 +285,7 @@ def _compare(
     left: Sequence[Name],
     right: Sequence[Name],
     aside: Sequence[Name],
-    document: Document,
+    document: Document | None,
 ) -> Iterator[Assertion]:
     if settings.used:
         left = [name for name in left if _is_used(name, document)]
@@ -233,8 +302,8 @@ def _compare(
             yield _whole_list(settings, group or code, group, of_left, of_right)
 
 
-def _is_used(name: Name, document: Document) -> bool:
-    paragraphs = document.prose.paragraphs if document.prose else ()
+def _is_used(name: Name, document: Document | None) -> bool:
+    paragraphs = document.prose.paragraphs if document is not None and document.prose else ()
     return any(name.name in paragraph.text for paragraph in paragraphs)
 
 
@@ -243,7 +312,7 @@ def _each_name(
     left: Sequence[Name],
     right: Sequence[Name],
     aside: Sequence[Name],
-    document: Document,
+    document: Document | None,
 ) -> Iterator[Assertion]:
     """One assertion for each name of the left side."""
     found = pairs(tuple(n.name for n in left), tuple(dict.fromkeys(n.name for n in right)))
@@ -261,10 +330,10 @@ def _each_name(
         yield Assertion(name.shown, Verdict.BROKEN, cells, *texts, hint=hint)
 
 
-def _elsewhere(name: Name, aside: Sequence[Name], document: Document) -> Message:
+def _elsewhere(name: Name, aside: Sequence[Name], document: Document | None) -> Message:
     """What another table says of a name: its figures."""
     other = next((n for n in aside if n.name == name.name and n.cell is not None), None)
-    if other is None or other.cell is None:
+    if other is None or other.cell is None or document is None:
         return NOTHING
     rows = document.sides[other.cell.side]
     if rows is None:

@@ -20,10 +20,11 @@ from ...model.numerals import numeral, value_of
 from ...model.phrases import compact
 from ...model.prose import Paragraph, Span
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...model.words import literal, pattern
 from ...recognise.paragraphs import span_of
 from ..declared import Bind, Declared, RuleFaultError
-from ..relations import Assertion, Live, Verdict
+from ..relations import Assertion, Live
 from ..wording import Wording
 from .kind import TEXT, Field, RuleKind, Texts, texts
 
@@ -51,13 +52,19 @@ def compile_rule(rule: Rule, settings: Outline, declared: Declared) -> Bind:
     check = settings.check
     if check not in CHECKS:
         raise RuleFaultError(*messages.choice("check", CHECKS, check), check)
-    titles = settings.titles
+    return lambda _: [Live(rule, OfOutline(check, settings.titles))]
 
-    def test(wording: Wording) -> Sequence[Assertion]:
+
+class OfOutline(NamedTuple):
+    """What is asserted of the narrative's outline."""
+
+    check: str
+    titles: Texts
+
+    def assertions(self, wording: Wording) -> Sequence[Assertion]:
+        """One of `CHECKS`, if there is a narrative."""
         document = wording.document
-        return list(CHECKS[check](document, titles)) if document.narrative else []
-
-    return lambda _: [Live(rule, test)]
+        return list(CHECKS[self.check](document, self.titles)) if document.narrative else []
 
 
 def _contents(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:

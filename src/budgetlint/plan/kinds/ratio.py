@@ -24,10 +24,11 @@ from ... import messages
 from ...model.errors import Message
 from ...model.layout import Side
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...packs.selectors import Selector, Term
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import Bound, CellRef, RatioRelation, Ratios, Skipped, Verdict, ZeroBase
+from ..relations import Bound, CellRef, RatioRelation, Ratios, Skipped, ZeroBase
 from .kind import FLAG, NUMBER, TEXT, TEXTS, Field, RuleKind, Texts, texts
 from .terms import guarded
 

@@ -14,10 +14,11 @@ from typing import Literal, NamedTuple
 from ...model.document import Structure
 from ...model.layout import Side
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...packs.selectors import RowSelector, Selector
 from ..declared import Bind, Declared
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import Addend, Block, Bound, Gather, Skipped, Verdict
+from ..relations import Addend, Block, Bound, Gather, RowKeys, Skipped
 from .kind import FLAG, TEXTS, RuleKind, Texts, one_of
 from .terms import guarded
 
@@ -71,7 +72,7 @@ def _of_side(
             settings.op,
             (Addend(side.ordinal, tables.column(side, column), gather=gather),),
             (Addend(side.ordinal, column, scatter=owner),),
-            partial(_key, shape, parents, column),
+            RowKeys(shape, parents, column),
         )
 
     printed = tables.printed(side)
@@ -86,10 +87,6 @@ def _more(side: Side, shape: Structure) -> list[str]:
     """The columns of money that a table prints and its layout does not have."""
     every = shape.side.columns.items()
     return [c for c, col in every if c not in side.columns and col.measure == "money"]
-
-
-def _key(shape: Structure, parents: Sequence[int], column: str, i: int) -> str:
-    return f"{shape.name(parents[i])}.{column}"
 
 
 FIELDS = {"table": TEXTS, "columns": TEXTS, "root": FLAG, "op": one_of("=", "parts")}

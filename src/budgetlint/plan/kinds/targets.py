@@ -21,10 +21,11 @@ from ...model.layout import Side
 from ...model.names import norm
 from ...model.phrases import compact
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...model.words import literal, pattern
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import PrintedTables
-from ..relations import Assertion, CellRef, Live, Verdict
+from ..relations import Assertion, CellRef, Live
 from ..wording import Wording
 from .kind import TEXT, RuleKind
 from .terms import guarded
@@ -56,14 +57,24 @@ def compile_rule(rule: Rule, settings: Targets, declared: Declared) -> Bind:
     def bind(tables: PrintedTables) -> Live:
         tables.structure(first)
         tables.structure(second)
-
-        def test(wording: Wording) -> Sequence[Assertion]:
-            document = wording.document
-            return list(CHECKS[check](_projects(document, first, second), document, factor))
-
-        return Live(rule, test)
+        return Live(rule, OfTargets(check, first, second, factor))
 
     return lambda tables: guarded(rule, [lambda: bind(tables)])
+
+
+class OfTargets(NamedTuple):
+    """What is asserted of projects and their indicators, each on a side."""
+
+    check: str
+    projects: Side
+    indicators: Side
+    factor: Decimal
+
+    def assertions(self, wording: Wording) -> Sequence[Assertion]:
+        """One of `CHECKS`."""
+        document = wording.document
+        projects = _projects(document, self.projects, self.indicators)
+        return list(CHECKS[self.check](projects, document, self.factor))
 
 
 class Target(NamedTuple):

@@ -9,6 +9,7 @@ from ... import messages
 from ...model.amounts import BLANK
 from ...model.layout import Side
 from ...model.rule import Rule
+from ...model.verdict import Verdict
 from ...packs.selectors import Equation, Op, Selector, Term
 from ..printed_tables import NotThereError, PrintedTables
 from ..relations import (
@@ -20,8 +21,8 @@ from ..relations import (
     Formula,
     Formulas,
     Gather,
+    RowKeys,
     Skipped,
-    Verdict,
 )
 
 Rows = tuple[int, ...]
@@ -66,7 +67,7 @@ def row_block(
         equation.op,
         addends(equation.left),
         addends(equation.right),
-        lambda i: shape.name(rows[i]),
+        RowKeys(shape, rows),
         constant(equation, tables),
     )
     check_money({addend.side for addend in (*block.left, *block.right)}, tables)

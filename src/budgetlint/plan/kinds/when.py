@@ -19,7 +19,7 @@ from ...model.rule import Rule
 from ...packs.selectors import RowSelector, Selector
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import PrintedTables
-from ..relations import Addend, Block, Condition, Gather, Implication
+from ..relations import Addend, Block, Condition, Gather, Implication, RowKeys
 from .conditions import compile_condition
 from .kind import FLAG, TEXT, TEXTS, RuleKind, Texts
 from .terms import guarded
@@ -78,9 +78,7 @@ def _block(rule: Rule, target: Selector, column: str, tables: PrintedTables) -> 
     rows = tables.rows(side, target.row)
     shape = tables.structure(side)
     cell = Addend(side.ordinal, tables.column(side, column), gather=Gather(rows))
-    return Block(
-        rule, len(rows), "=", (cell,), (), lambda i: f"{shape.name(rows[i])}", empty_holds=True
-    )
+    return Block(rule, len(rows), "=", (cell,), (), RowKeys(shape, rows), empty_holds=True)
 
 
 FIELDS = {"for": TEXTS, "if": TEXT, "then": TEXTS, "iff": FLAG}

@@ -11,7 +11,7 @@ from ...model.errors import InputError
 from ...model.raw import RawDocument
 from .number_format import NumberFormats
 from .package import attribute, flat_elements, local
-from .workbook import INDENT, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, Cells, Workbook, a1, no_cells
+from .workbook import INDENT, MAX_COLUMNS, MAX_MERGED, MAX_ROWS, SheetCells, Workbook, a1, no_cells
 
 _NAMED = {
     "General": "General", "General Number": "General", "Fixed": "0.00", "Standard": "#,##0.00",
@@ -70,7 +70,7 @@ class _Sheet:
     """A sheet as its rows come."""
 
     def __init__(self, styles: Mapping[str, Style]) -> None:
-        self.cells: Cells = no_cells()
+        self.cells: SheetCells = no_cells()
         self.hidden = False
         self._styles = styles
         self._numbers = NumberFormats()

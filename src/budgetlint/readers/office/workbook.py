@@ -25,7 +25,7 @@ INDENT = 2
 """Blanks for which one step of a style's indent counts."""
 
 
-class Cells(NamedTuple):
+class SheetCells(NamedTuple):
     """What is in one sheet: row -> column -> text, all counted from 0; merged areas; the hidden
     rows and columns; what is doubtful about single cells; the addresses of formulas that have no
     result; and how far cells are indented by their style."""
@@ -40,9 +40,9 @@ class Cells(NamedTuple):
     indents: dict[tuple[int, int], int]
 
 
-def no_cells(name: str = "") -> Cells:
+def no_cells(name: str = "") -> SheetCells:
     """A sheet that is yet to be filled."""
-    return Cells(name, {}, [], set(), set(), {}, [], {})
+    return SheetCells(name, {}, [], set(), set(), {}, [], {})
 
 
 class Workbook:
@@ -59,7 +59,7 @@ class Workbook:
         """A hidden sheet, which is not read."""
         self._notes.append(wording.hidden_sheet(self._path, name))
 
-    def add(self, cells: Cells) -> None:
+    def add(self, cells: SheetCells) -> None:
         """A sheet that has been read."""
         if cells.lacking:
             first, others = cells.lacking[0], len(cells.lacking) - 1
@@ -111,7 +111,9 @@ class CellCounter:
             raise InputError(wording.too_many_cells(MAX_CELLS))
 
 
-def grid_of(path: str, cells: Cells, counter: CellCounter) -> tuple[Grid, list[Problem]] | None:
+def grid_of(
+    path: str, cells: SheetCells, counter: CellCounter
+) -> tuple[Grid, list[Problem]] | None:
     """The grid of a sheet, with notes on what is hidden in it; None for an empty sheet."""
     kept = sorted(row for row, texts in cells.rows.items() if any(map(str.strip, texts.values())))
     if not kept:
@@ -165,7 +167,7 @@ def _kept(area: Area, kept: Sequence[int], row_of: Mapping[int, int]) -> Area | 
 
 
 def _hidden(
-    cells: Cells, rows: Sequence[Sequence[str]], kept: Sequence[int]
+    cells: SheetCells, rows: Sequence[Sequence[str]], kept: Sequence[int]
 ) -> Iterable[tuple[int, int]]:
     for index, row in enumerate(kept):
         whole = row in cells.hidden_rows
@@ -176,7 +178,7 @@ def _hidden(
 
 
 def _note(
-    path: str, cells: Cells, hidden: Sequence[tuple[int, int]], kept: Sequence[int]
+    path: str, cells: SheetCells, hidden: Sequence[tuple[int, int]], kept: Sequence[int]
 ) -> Problem:
     rows = {kept[r] + 1 for r, _ in hidden if kept[r] in cells.hidden_rows}
     columns = {c for r, c in hidden if kept[r] not in cells.hidden_rows}

@@ -12,7 +12,7 @@ from ...model.raw import RawDocument
 from ..extras import load
 from ..marks import is_mark
 from .number_format import NumberFormats
-from .workbook import INDENT, MAX_MERGED, CellCounter, Cells, Workbook
+from .workbook import INDENT, MAX_MERGED, CellCounter, SheetCells, Workbook
 
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 _ERRORS = {
@@ -54,12 +54,14 @@ def _read(path: str, book: Any) -> RawDocument:
     return found.document()
 
 
-def _cells(book: Any, sheet: Any, numbers: NumberFormats, counter: CellCounter) -> Cells:
+def _cells(book: Any, sheet: Any, numbers: NumberFormats, counter: CellCounter) -> SheetCells:
     rows: dict[int, dict[int, str]] = {}
     merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
     hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
-    cells = Cells(sheet.name, rows, merged[:MAX_MERGED], hidden_rows, hidden_columns, {}, [], {})
+    cells = SheetCells(
+        sheet.name, rows, merged[:MAX_MERGED], hidden_rows, hidden_columns, {}, [], {}
+    )
     for row in range(sheet.nrows):
         texts: dict[int, str] = {}
         for column in range(sheet.row_len(row)):

@@ -23,7 +23,7 @@ from .workbook import (
     MAX_MERGED,
     MAX_ROWS,
     CellCounter,
-    Cells,
+    SheetCells,
     Workbook,
     a1,
     no_cells,
@@ -134,7 +134,7 @@ def _styles(package: Package, part: str) -> tuple[Sequence[str], Mapping[str, in
     return [own.get(key) or BUILTIN.get(int(key), "General") for key in styles], indents
 
 
-def _read_sheet(book: _Book, name: str, part: str, counter: CellCounter) -> Cells:
+def _read_sheet(book: _Book, name: str, part: str, counter: CellCounter) -> SheetCells:
     cells = no_cells(name)
     row = -1
     for element in book.package.elements(part, "row", "col", "mergeCell"):
@@ -158,7 +158,7 @@ def _read_sheet(book: _Book, name: str, part: str, counter: CellCounter) -> Cell
     return cells
 
 
-def _read_row(book: _Book, element: Any, row: int, cells: Cells) -> dict[int, str]:
+def _read_row(book: _Book, element: Any, row: int, cells: SheetCells) -> dict[int, str]:
     texts: dict[int, str] = {}
     column = -1
     for cell in element:
@@ -173,7 +173,7 @@ def _read_row(book: _Book, element: Any, row: int, cells: Cells) -> dict[int, st
     return texts
 
 
-def _cell_text(book: _Book, cell: Any, row: int, column: int, cells: Cells) -> str | None:
+def _cell_text(book: _Book, cell: Any, row: int, column: int, cells: SheetCells) -> str | None:
     """What a cell shows; None for nothing. Doubts go to `cells`."""
     parts = {local(child): child for child in cell}
     kind = cell.get("t", "n")

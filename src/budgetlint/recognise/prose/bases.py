@@ -18,12 +18,16 @@ def whole_of(
 ) -> Frame | None:
     """The frame whose amount is the whole: the one that is named, else that of the list.
 
-    A base that is named is looked for before the share, then behind it, nearest first; first
-    what says exactly that, then what says that and no more than where money comes from.
+    A base that is named is looked for before the share, then behind it, nearest first; first what
+    is called that, then what means exactly that, then what says no more than where money comes
+    from.
     """
     if not share.base:
         return frame.parent
     wanted = subjects.of(share.base)
+    called = next((o for o in _around(frame, frames) if o.subject.text == wanted.text), None)
+    if called is not None:
+        return called
     for strict in (True, False):
         if frame.parent is not None and means(wanted, frame.parent, strict=strict):
             return frame.parent
@@ -49,7 +53,7 @@ def means(wanted: Subject, frame: Frame, *, strict: bool) -> bool:
         return [key.name for key in wanted.keys] == [key.name for key in said.keys]
     asked = {name: m for name, m in wanted.at.items() if name not in _TOTALS}
     told = {name: m for name, m in said.at.items() if name not in _TOTALS}
-    if not asked or (said.left and not said.at):
+    if not asked or said.left or wanted.left:
         return False
     if any(told.get(name) not in (member, "both") for name, member in asked.items()):
         return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...model.phrases import PhraseBook, compact
-from ...model.prose import Claim, Figure, Paragraph, Prose, Unclaimed
+from ...model.prose import Claim, Figure, Paragraph, Prose, Told, Unclaimed
 from ...model.raw import Section
 from ...model.vocabulary import Vocabulary
 from ...model.words import literal
@@ -26,9 +26,14 @@ from .headings import Headings
 from .reader import Read, Reader
 from .stated import Fact, facts_of
 from .subjects import Subjects
+from .sums import Place, bonds
 from .whole import is_final, year_of
 
 _SHORT = {literal("amounts.short"): literal("amounts.short-for")}
+GRAMMAR = "the grammar of prose"
+"""What a pack's words know their grammar by."""
+NOT_KNOWN = -2
+"""The claim that a share is of, where it is named and cannot be found."""
 NOTHING_READ = Read((), {})
 
 
@@ -45,7 +50,8 @@ def read_prose(
     for paragraph in paragraphs:
         if not paragraph.is_heading or joined.closes():
             joined.read(paragraph)
-    return Prose(tuple(joined.finished()), tuple(joined.unclaimed), paragraphs)
+    claims, told = tuple(joined.finished()), tuple(joined.told())
+    return Prose(claims, tuple(joined.unclaimed), paragraphs, told)
 
 
 class _Entry(NamedTuple):
@@ -55,7 +61,7 @@ class _Entry(NamedTuple):
     claim: Claim
     frame: Frame | None = None
     share: Share | None = None
-    named: bool = False
+    repeats: Frame | None = None
 
 
 class _Joined:
@@ -75,7 +81,11 @@ class _Joined:
         self._entries: list[_Entry] = []
         self._row: dict[int, int] = {}  # of each frame the entry that states its amount
         self._frames: list[Frame] = []
-        grammar = grammar_of(book)
+        self._first: dict[int, int] = {}  # of each frame the entry that says most of it
+        self._again: list[tuple[Frame, int]] = []
+        self._places: dict[int, Place] = {}  # section and headings of each frame by its number
+        self._words = words
+        grammar = words.made.get(GRAMMAR, lambda: grammar_of(book))
         self._reader: Reader | None = None
         if grammar is not None:
             texts = [section.title + section.text for section in narrative]
@@ -99,6 +109,8 @@ class _Joined:
         for number, frame in enumerate(read.frames, len(self._frames)):
             frame.number = number
         self._frames += read.frames
+        here = paragraph.section, paragraph.headings
+        self._places.update((frame.number, here) for frame in read.frames)
         self._keep(read.frames, sentences, paragraph.text, places)
         for sentence in sentences:
             if any(read.roles.get(at, "none") == "none" for at in sentence.left):
@@ -113,7 +125,7 @@ class _Joined:
         named = [one for sentence in sentences for one in sentence.named]
         taken = {at for one in named for at in one.figures.values()}
         owners = _owners(frames)
-        entries = [_Entry(one.at, one.claim, _frame_of(one, owners), named=True) for one in named]
+        entries = [_Entry(one.at, one.claim, _frame_of(one, owners)) for one in named]
         names: dict[int, int] = {}
         for number, entry in enumerate(entries):
             if entry.frame is not None:
@@ -124,28 +136,36 @@ class _Joined:
                 free = {s: t for s, t in fact.figures.items() if t.start not in taken}
                 if number >= 0:
                     entries[number] = _added(entries[number], free, fact, places)
-                elif free.keys() - ({"amount"} if not fact.first else set()) or fact.repeats:
+                elif _says_more(fact, free):
                     entries.append(self._stated(frame, fact, places))
-        first = len(self._entries)
         entries.sort(key=lambda entry: entry.at)
-        self._entries += entries
-        for number, entry in enumerate(entries, first):
-            if entry.frame is not None and "amount" in entry.claim.figures:
+        for entry in entries:
+            self._number(entry, len(self._entries))
+            self._entries.append(entry)
+
+    def _number(self, entry: _Entry, number: int) -> None:
+        """Remember which claim a frame is."""
+        if entry.repeats is not None:
+            self._again.append((entry.repeats, number))
+        if entry.frame is not None:
+            self._first.setdefault(id(entry.frame), number)
+            if "amount" in entry.claim.figures:
                 self._row.setdefault(id(entry.frame), number)
 
     def _stated(self, frame: Frame, fact: Fact, places: Places) -> _Entry:
         """A claim that no phrase names."""
         figures = {slot: _figure(token, places) for slot, token in fact.figures.items()}
-        at = min(token.start for token in fact.figures.values())
+        at = min((token.start for token in fact.figures.values()), default=frame.start)
+        end = max((token.stop for token in fact.figures.values()), default=frame.start + 1)
         name = "/".join(frame.subject.path)
-        start, end = at, max(token.stop for token in fact.figures.values())
-        claim = Claim(GROUP, name, "", figures, fact.words, places.span(start, end), called=name)
+        claim = Claim(GROUP, name, "", figures, fact.words, places.span(at, end), called=name)
         row = self._row.get(id(frame.continues), -1)
         if row >= 0 and fact.first:
             known = self._entries[row].claim
             claim = claim._replace(group=known.group, subject=known.subject, called=known.called)
         claim = claim._replace(alone=row < 0 or not fact.first)
-        return _Entry(at, claim, frame if fact.first else None, fact.share)
+        repeats = frame if fact.repeats else None
+        return _Entry(at, claim, frame if fact.first else None, fact.share, repeats)
 
     def finished(self) -> Iterator[Claim]:
         """The claims, each with the claim that it is a part of and that its share is of."""
@@ -167,6 +187,18 @@ class _Joined:
                 whole = self._whole(entry, number)
             yield claim._replace(parent=parent, whole=whole)
 
+    def told(self) -> Iterator[Told]:
+        """What the claims say of each other."""
+        if self._reader is None:
+            return
+        for kind, whole, parts in bonds(self._frames, self._places, self._words, self._subjects):
+            rows = self._first if kind == "changes" else self._row
+            if id(whole) in rows and all(id(part) in rows for part in parts):
+                yield Told(kind, rows[id(whole)], tuple(rows[id(part)] for part in parts))
+        for frame, number in self._again:
+            if id(frame) in self._row and frame.subject.keys and not frame.subject.left:
+                yield Told("again", self._row[id(frame)], (number,))
+
     def _whole(self, entry: _Entry, number: int) -> int:
         """The claim that a share is of."""
         share = entry.share
@@ -174,8 +206,17 @@ class _Joined:
             return -1
         frame = entry.frame
         found = whole_of(frame, share, self._frames, self._subjects) if frame else None
-        row = self._row.get(id(found), -1) if found is not None else -1
-        return row if row != number else -1
+        row = self._row.get(id(found), number) if found is not None else number
+        if row != number:
+            return row
+        return NOT_KNOWN if share.base else -1
+
+
+def _says_more(fact: Fact, free: Mapping[str, Token]) -> bool:
+    """Whether a row says anything that no phrase has read."""
+    if fact.repeats or (fact.first and "same" in fact.words):
+        return True
+    return bool(free.keys() - (() if fact.first else {"amount"}))
 
 
 def _owners(frames: Sequence[Frame]) -> Mapping[int, tuple[Frame, bool]]:

@@ -92,6 +92,8 @@ def _compared(frame: Frame, one: Comparison, subjects: Subjects) -> tuple[dict[s
     if one.rate and _is_signed(one.rate):
         figures["rate"] = one.rate.token
         words["trend"] = one.rate.word, one.rate.turn
+        if one.rate.token.kind == "bare":
+            words["percent"] = "", "missing"
     if one.against is not None:
         words["against"] = _against(one.against, subjects)
     return figures, words

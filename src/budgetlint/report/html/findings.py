@@ -8,9 +8,9 @@ from decimal import Decimal
 from ...model.amounts import printed
 from ...model.errors import Message
 from ...model.place import Place
-from ...model.rule import SEVERITIES
+from ...model.severity import SEVERITIES
 from ..causes_text import judgement
-from ..findings import Finding, FindingCell, shown
+from ..finding import Finding, FindingCell, shown
 from ..paper import Paper
 from ..paper.spots import address
 from ..report import FileReport

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import get_args
 
 from ...model.errors import Message
-from ...model.rule import SEVERITIES
+from ...model.severity import SEVERITIES
 from ..paper import STATES, Paper, Sort, marked
 from ..report import FileReport
 from ..safety import clean

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ...model.errors import Message
-from ...model.rule import SEVERITIES
-from ..findings import Finding, Suspect
+from ...model.severity import SEVERITIES
+from ..finding import Finding, Suspect
 from ..paper import STATES, Paper, Spot, State
 from ..report import FileReport
 from .element import Markup, tag

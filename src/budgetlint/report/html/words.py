@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.resources import files
 
-from ...messages.catalogue import catalogue, say
+from ...messages.catalogue import say
+from ...messages.tables import table
 from ...model.errors import Argument, Message
 from .element import Markup, tag
 
@@ -25,7 +26,7 @@ def spoken(name: str, /, **values: Argument) -> Markup:
 
 def for_script() -> Mapping[str, tuple[str, str]]:
     """The words that the script says, with their blanks."""
-    known = catalogue("html")
+    known = table("html")
     return {f"{t}.{name}": pair for t in IN_SCRIPT for name, pair in known[t].items()}
 
 

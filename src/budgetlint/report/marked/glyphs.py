@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.rule import Severity
+from ...model.severity import Severity
 from ..paper import State
 from ..signs import CIRCLED, SIGNS
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.place import Place
-from ...model.rule import SEVERITIES, Severity
+from ...model.severity import SEVERITIES, Severity
 from ..entries import entries, said
-from ..findings import Finding
+from ..finding import Finding
 from ..paper import STATES, Charge, Paper, State, charges_of
 from ..report import FileReport
 from ..signs import signs_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...evaluate.outcomes import Outcomes
-from ..findings import Finding
+from ..finding import Finding
 from .marks import Charge, charges_of, marked
 from .passages import draw_passages
 from .relations import held_relations

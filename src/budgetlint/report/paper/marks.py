@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.rule import SEVERITIES, Severity
-from ..findings import Finding, FindingCell, Suspect
+from ...model.severity import SEVERITIES, Severity
+from ..finding import Finding, FindingCell, Suspect
 from .spots import address
 from .values import STATES, Address, Paper, PaperSection, Spot, State, Stretch
 

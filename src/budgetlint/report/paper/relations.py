@@ -18,16 +18,10 @@ from ...model.amounts import BLANK, EXACT, is_blank, printed
 from ...model.document import Document
 from ...model.layout import PREVIOUS
 from ...model.rule import Rule
-from ...plan.relations import (
-    Block,
-    CellRef,
-    Formulas,
-    RatioRelation,
-    Ratios,
-    Relation,
-    Verdict,
-)
-from ..findings import cell_value, plain, ratio_finding, signed
+from ...model.verdict import Verdict
+from ...plan.relations import Block, CellRef, Formulas, RatioRelation, Ratios, Relation
+from ..finding import plain, signed
+from ..findings import cell_value, ratio_finding
 from .values import Sort
 
 Terms = Sequence[tuple[Decimal, CellRef]]

@@ -11,8 +11,10 @@ from ...model.document import Document
 from ...model.errors import NOTHING, Message
 from ...model.layout import PREVIOUS
 from ...model.raw import RawTable
-from ...plan.relations import CellRef, Verdict
-from ..findings import Finding, FindingCell, finding_cell
+from ...model.verdict import Verdict
+from ...plan.relations import CellRef
+from ..finding import Finding, FindingCell
+from ..findings import finding_cell
 from .relations import PaperRelation, is_prose, table_of
 from .values import Address, Judged, PaperTerm, Spot, State, Tick
 

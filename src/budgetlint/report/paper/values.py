@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 
 from ...model.errors import NOTHING, Message
 from ...model.place import NOWHERE, Place
-from ...model.rule import Severity
-from ...plan.relations import Verdict
+from ...model.severity import Severity
+from ...model.verdict import Verdict
 
 Sort = Literal[
     "foots", "crosses", "balances", "adds", "table", "prose", "previous", "ratio", "bound"

@@ -1,0 +1,65 @@
+"""What is said of documents that are compared: last year's, and those of a department's units."""
+
+from __future__ import annotations
+
+from ..model.errors import Message, Problem
+from ..model.place import Place
+from .catalogue import pair, problem, say
+
+
+def rule(code: str) -> tuple[Message, Message, Message]:
+    """The name of a rule of the checker's own, what its findings say, and why."""
+    return say(f"across.name.{code}"), say(f"across.message.{code}"), say(f"across.why.{code}")
+
+
+def of_period(year: int, stage: str) -> Message:
+    """Another document, by its year and stage."""
+    return say(f"across.stage.{stage}", year=year) if year else say("across.stage.unknown")
+
+
+def named(name: str) -> Message:
+    """A unit, by its name."""
+    return Message(name, name)
+
+
+def of_owner(owner: Message, name: Message) -> Message:
+    """A table of another document."""
+    return say("across.of-owner", owner=owner, name=name)
+
+
+def other_year(path: str, year: int, last: int) -> Problem:
+    """The document that is given as last year's is of another year."""
+    return problem("across.other-year", Place(path), year=year, last=last)
+
+
+def other_unit(path: str, unit: str, other: str) -> Problem:
+    """The document that is given as last year's is of another unit."""
+    return problem("across.other-unit", Place(path), unit=unit, other=other)
+
+
+def other_period(path: str, year: int, other: int) -> Problem:
+    """A unit's document is of another year, or no budget where the department's is one."""
+    return problem("across.other-period", Place(path), year=year, other=other)
+
+
+def no_units(path: str) -> Problem:
+    """None of the units' documents can be compared."""
+    return problem("across.no-units", Place(path))
+
+
+def unit_unread(path: str, found: Message) -> Problem:
+    """A unit's document could not be read."""
+    return problem("across.unit-unread", Place(path), found=found)
+
+
+TRANSFERS = say("across.transfers-advice")
+
+
+def no_amount(value: str) -> tuple[Message, Message]:
+    """The amount of a transfer that is none."""
+    return pair("across.no-amount", value=value)
+
+
+def previous_problem(path: str, count: int) -> Problem:
+    """Things in last year's document that could not be read."""
+    return problem("across.previous-problem", Place(path), count=count)

@@ -1,0 +1,212 @@
+"""What documents say of the same figure: facts of equal coordinates agree, whoever prints them.
+
+A column is placed by the words of its table's title and of its header: what it measures, of which
+year, at which stage. "上年预算数" of this year's budget is the budget of last year's document; what
+a final account heads 年初预算 is the figure of the budget of its year. What is headed 预算数 there
+may be the budget as it was changed, and is compared with nothing. A department's figure is the sum
+of its units'.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..model.document import TOTAL_KEY, Document, Structure, Table
+from ..model.layout import Side
+from ..model.names import bare, norm
+from ..model.rule import Rule
+from ..model.vocabulary import Coordinates, Vocabulary, understood
+from ..packs import Pack
+from ..recognise.fit import Meaning, meaning
+from ..recognise.segments import ROLE, YEAR, header_reading, without_role
+from .bind import BoundRule, Plan
+from .links import CellNumbers, Links
+from .reads import Reads
+from .relations import ONE, CellRef, Formula, Formulas
+
+STAGE, MEASURE, LAST, AMOUNT = "stage", "measure", "previous", "amount"
+FINAL, INITIAL, BUDGET = "final", "initial", "budget"
+ASIDE = frozenset({ROLE, "entity", YEAR, STAGE, MEASURE})
+"""What says nothing of what a figure measures."""
+
+
+class Period(NamedTuple):
+    """The year and the stage that figures are of: the budget of 2025, the final account of 2024."""
+
+    year: int
+    stage: str
+
+
+class Placed(NamedTuple):
+    """A column of figures: what it measures, of which period, and where it stands."""
+
+    meaning: Meaning
+    period: Period
+    side: int
+    column: str
+    shape: Structure
+
+
+def period_of(document: Document, vocabulary: Vocabulary) -> Period:
+    """What a document is: of its year, a final account if most of its tables are headed so."""
+    tables = [table for table in document.tables.values() if table.layout.book is None]
+    stages = Counter(_title(table, vocabulary).get(STAGE) == FINAL for table in tables)
+    return Period(document.raw.year, FINAL if stages[True] > stages[False] else BUDGET)
+
+
+def same_facts(
+    own: Sequence[Placed], others: Sequence[Placed], period: Period
+) -> Iterator[Formula]:
+    """Equal facts of two documents; of what a document says of another period than its own."""
+    there = {(one.meaning, one.period): one for one in others}
+    for one in own:
+        other = there.get((one.meaning, one.period))
+        if other is None or one.period == period:
+            continue
+        rows, theirs = _keys(one.shape), _keys(other.shape)
+        for key in (key for key in rows if key in theirs):
+            left = ((ONE, CellRef(one.side, one.column, rows[key])),)
+            right = ((ONE, CellRef(other.side, other.column, theirs[key])),)
+            yield Formula(f"{one.shape.name(rows[key])}.{one.column}", left, right)
+
+
+class Transfer(NamedTuple):
+    """Money that one unit gives another, which both print and their department does not: the code
+    whose rows hold it, and how much, in the money of the department's document."""
+
+    code: str
+    amount: Decimal
+
+
+def sum_of_units(
+    own: Sequence[Placed], units: Sequence[Sequence[Placed]], transfers: Sequence[Transfer] = ()
+) -> Iterator[Formula]:
+    """A department's figures as the sums of its units'. Only columns that every unit prints; a code
+    that a unit does not print is nothing there. Transfers are left out of totals."""
+    for one in own:
+        parts = [_like(one, unit) for unit in units]
+        if not parts or any(part is None for part in parts):
+            continue
+        rows = _keys(one.shape)
+        theirs = [(part, _keys(part.shape)) for part in parts if part is not None]
+        for key in _shared(rows, [keys for _, keys in theirs]):
+            right = tuple(
+                (ONE, CellRef(part.side, part.column, keys[key]))
+                for part, keys in theirs
+                if key in keys
+            )
+            missing = "" if key in rows else key
+            left = ((ONE, CellRef(one.side, one.column, rows.get(key, -1), missing)),)
+            name = one.shape.name(rows[key]) if key in rows else key
+            given = -sum((t.amount for t in transfers if _holds(key, t)), Decimal(0))
+            yield Formula(f"{name}.{one.column}", left, right, *((given,) if given else ()))
+
+
+def _shared(rows: Mapping[str, int], units: Sequence[Mapping[str, int]]) -> Iterator[str]:
+    """The rows to compare: all codes, and names that everybody prints, as names are not the same
+    everywhere."""
+    for key in dict.fromkeys((*rows, *(key for keys in units for key in keys))):
+        if key.isdigit() or all(key in keys for keys in (rows, *units)):
+            yield key
+
+
+def _holds(key: str, transfer: Transfer) -> bool:
+    """Whether the row of a key holds a transfer: its code, those above it, the total."""
+    return key == TOTAL_KEY or (key.isdigit() and transfer.code.startswith(key))
+
+
+def _like(one: Placed, unit: Sequence[Placed]) -> Placed | None:
+    found = [c for c in unit if (c.meaning, c.period) == (one.meaning, one.period)]
+    return found[0] if found else None
+
+
+def plan_of(pack: Pack, rule: Rule, formulas: Sequence[Formula]) -> Plan:
+    """A plan of one rule, whose relations are these."""
+    cells = CellNumbers()
+    parts = [Formulas(rule, "=", tuple(formulas), vacuous_counts=False)]
+    return Plan(pack, [BoundRule(rule, parts, Links(parts, cells), Reads(()))], cells)
+
+
+def placed(
+    document: Document, vocabulary: Vocabulary, period: Period, prefix: str = ""
+) -> list[Placed]:
+    """The columns of figures of a document's own tables, or of those of a document beside it, that
+    can be told apart by their words; of those that mean the same, none."""
+    every = [
+        found
+        for table in document.tables.values()
+        if table.layout.book is None and _is_of(table.layout.id, prefix)
+        for found in _columns(table, period, vocabulary)
+    ]
+    times = Counter((one.meaning, one.period) for one in every)
+    return [one for one in every if times[one.meaning, one.period] == 1]
+
+
+def _is_of(name: str, prefix: str) -> bool:
+    return name.startswith(prefix) if prefix else not name.startswith("@")
+
+
+def _columns(table: Table, period: Period, vocabulary: Vocabulary) -> Iterator[Placed]:
+    base = _title(table, vocabulary)
+    for rows in table.sides:
+        side = rows.structure.side
+        at = vocabulary.met(base, _side(side, vocabulary))
+        for name, index in rows.where.columns.items():
+            if rows.columns.get(name) is None or side.columns[name].measure != "money":
+                continue
+            header = tuple(part for part in table.raw.columns[index].split("/") if part)
+            own = header_reading(vocabulary, header, alone=False).coordinates
+            when = _period(own, period)
+            if when is not None:
+                found = meaning(vocabulary, vocabulary.met(at, without_role(own)), ASIDE)
+                yield Placed(found, when, side.ordinal, name, rows.structure)
+
+
+def _period(own: Coordinates, period: Period) -> Period | None:
+    """The period of a column's figures; None for what is no amount, or of no certain stage."""
+    if own.get(MEASURE, AMOUNT) != AMOUNT:
+        return None
+    said = own.get(YEAR, "")
+    year = period.year - 1 if said == LAST else int(said) if said.isdigit() else period.year
+    stage = own.get(STAGE, period.stage)
+    if stage == INITIAL:
+        return Period(year, BUDGET)
+    if stage not in (BUDGET, FINAL) or (stage == BUDGET and period.stage == FINAL):
+        return None
+    return Period(year, stage)
+
+
+def _title(table: Table, vocabulary: Vocabulary) -> Coordinates:
+    """What a table's title says; that of its layout where the printed one is not understood."""
+    for title in (table.raw.title, *table.layout.titles):
+        reading = understood(vocabulary, title)
+        if title and not reading.left:
+            return without_role(reading.coordinates)
+    return {}
+
+
+def _side(side: Side, vocabulary: Vocabulary) -> Coordinates:
+    found: Coordinates = {}
+    for word in (side.name, *side.under[:1]):
+        said = understood(vocabulary, word, "", False).coordinates  # noqa: FBT003
+        found = vocabulary.met(found, without_role(said))
+    return found
+
+
+def _keys(shape: Structure) -> Mapping[str, int]:
+    """The rows of a side by what they are called: a code, else a name; names and codes that stand
+    twice are left out."""
+    if shape.side.rows == "single":
+        return {TOTAL_KEY: 0} if shape.size == 1 else {}
+    named = [(_key(shape, row), row) for row in range(shape.size)]
+    times = Counter(key for key, _ in named)
+    return {key: row for key, row in named if key and times[key] == 1}
+
+
+def _key(shape: Structure, row: int) -> str:
+    if row == shape.total:
+        return TOTAL_KEY
+    return shape.codes[row] or norm(bare(shape.labels[row]))

@@ -1,0 +1,175 @@
+"""TextPlace a rule about words finds them: places of a document, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple, Protocol
+
+from ... import messages
+from ...model.document import Structure, Table
+from ...model.phrases import compact
+from ...packs.selectors import Selector
+from ..declared import Declared, RuleFaultError
+from ..printed_tables import NotThereError, PrintedTables
+from ..relations import CellRef
+from ..rows import RowIndex
+from ..wording import Passage, Wording
+
+
+class TextPlace(Protocol):
+    """TextPlace texts are found in a document."""
+
+    def passages(self, wording: Wording) -> Iterable[Passage]:
+        """The texts there."""
+
+
+class InCells(NamedTuple):
+    """The words of cells, which are the same in all documents that print the same labels."""
+
+    found: tuple[Passage, ...]
+
+    def passages(self, wording: Wording) -> Iterable[Passage]:  # noqa: ARG002
+        """The texts there."""
+        return self.found
+
+
+class InClaims(NamedTuple):
+    """A column of words in some rows of claims; without a column, their sentences."""
+
+    shape: Structure
+    column: str
+    rows: tuple[int, ...]
+
+    def passages(self, wording: Wording) -> Iterable[Passage]:
+        """The texts there."""
+        side, document = self.shape.side, wording.document
+        found, table = document.sides[side.ordinal], document.tables[side.table]
+        if found is None:
+            return
+        for row in self.rows:
+            if self.column:
+                shown = table.texts[found.where.texts[self.column]][row]
+            else:
+                quote = table.raw.locate(row, found.where.label).quote
+                shown = quote or self.shape.labels[row]
+            cell = CellRef(side.ordinal, self.column, row)
+            yield Passage(self.shape.name(row), shown, (cell,))
+
+
+class InTables(NamedTuple):
+    """A text of each table: one of `PARTS`."""
+
+    part: str
+
+    def passages(self, wording: Wording) -> Iterable[Passage]:
+        """The texts there."""
+        shown = PARTS[self.part]
+        for table in wording.document.tables.values():
+            if table.layout.book is None and (self.part != MONEY or _prints_money(table)):
+                name = messages.table_name(table.layout, table.number)
+                yield Passage(name.zh, shown(table), table=name)
+
+
+def _prints_money(table: Table) -> bool:
+    return any(
+        column.measure == "money" and not column.within
+        for rows in table.sides
+        for column in rows.structure.side.columns.values()
+    )
+
+
+MONEY = "tables.money"
+PARTS: Mapping[str, Callable[[Table], str]] = {
+    "tables.title": lambda table: table.raw.title,
+    MONEY: lambda table: table.raw.money,
+    "tables.unit": lambda table: table.raw.unit,
+    "tables.notes": lambda table: "\n".join(table.raw.notes),
+}
+
+
+class InLabels(NamedTuple):
+    """The labels of each table, by its sides, each where it stands first."""
+
+    found: Mapping[int, tuple[Passage, ...]]
+
+    def passages(self, wording: Wording) -> Iterable[Passage]:
+        """The texts there."""
+        for table in wording.document.tables.values():
+            for rows in table.sides if table.layout.book is None else ():
+                yield from self.found[rows.structure.side.ordinal]
+
+
+class InNarrative(NamedTuple):
+    """The paragraphs of the narrative; those under a heading where one is given, by its id."""
+
+    heading: str = ""
+
+    def passages(self, wording: Wording) -> Iterable[Passage]:
+        """The texts there."""
+        return wording.under(self.heading) if self.heading else wording.narrative
+
+
+LABELS = "labels"
+NARRATIVE = "narrative"
+_CHOICES = ("tables.title", MONEY, "tables.unit", "tables.notes", LABELS, NARRATIVE)
+
+
+def where(text: str, declared: Declared) -> Callable[[PrintedTables], TextPlace]:
+    """Raises `RuleFaultError`."""
+    if text == LABELS:
+        declared.noted.everything = True
+        return _labels
+    if text in PARTS:
+        return lambda _: InTables(text)
+    if text == NARRATIVE:
+        return lambda _: InNarrative()
+    books = (layout.book for layout in declared.layouts.values() if layout.book is not None)
+    ids = [heading.id for book in books for heading in book.headings]
+    if text.removeprefix("section:") in ids:
+        return lambda _: InNarrative(text.removeprefix("section:"))
+    if text.startswith("section:") or "[" not in text:
+        raise RuleFaultError(
+            *messages.choice("in", [*_CHOICES, *(f"section:{i}" for i in ids)], text), text
+        )
+    return _cells(declared.names(text), text, declared)
+
+
+def _cells(
+    selector: Selector, text: str, declared: Declared
+) -> Callable[[PrintedTables], TextPlace]:
+    """Raises `RuleFaultError`."""
+    side = declared.side(selector)
+    if selector.column and selector.column not in side.texts:
+        raise RuleFaultError(*messages.no_column(side, selector.column), text)
+
+    def cells(tables: PrintedTables) -> TextPlace:
+        there = side.rows == "claims" or selector.column in ("", *tables.structure(side).texts)
+        if not there:
+            if side.texts[selector.column].optional:
+                return InCells(())
+            missing = messages.column_missing(tables.layout(side.table), selector.column)
+            raise NotThereError(missing)
+        rows, shape = tables.rows(side, selector.row), tables.structure(side)
+        if side.rows == "claims" or not selector.column:
+            return InClaims(shape, selector.column, rows)
+        return InCells(tuple(_of_column(shape, selector.column, rows)))
+
+    return cells
+
+
+def _of_column(shape: Structure, column: str, rows: Iterable[int]) -> Iterator[Passage]:
+    for row in rows:
+        shown = shape.texts[column][row]
+        cell = CellRef(shape.side.ordinal, column, row)
+        yield Passage(shape.name(row), shown, (cell,), None, compact(shown))
+
+
+def _labels(tables: PrintedTables) -> TextPlace:
+    found = {index.shape.side.ordinal: tuple(_of_labels(index)) for index in tables.all_printed()}
+    return InLabels(found)
+
+
+def _of_labels(index: RowIndex) -> Iterator[Passage]:
+    shape = index.shape
+    for label, row, plain in index.folded if shape.stated is None else ():
+        yield Passage(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)

@@ -1,0 +1,289 @@
+"""What is asked of texts: words that must or must not be there, pairs, years, agreement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fnmatch import translate
+from typing import NamedTuple
+
+from ... import messages
+from ...model.document import Document
+from ...model.errors import Message
+from ...model.names import norm
+from ...model.phrases import Template, TemplateError, compact, compile_template
+from ...model.verdict import Verdict
+from ...model.words import literal, pattern
+from ..declared import Declared, RuleFaultError
+from ..relations import Assertion
+from ..wording import Passage
+from .kind import Texts
+
+
+class TextChecks(NamedTuple):
+    """The settings of a rule, see `text`. None where nothing is asked."""
+
+    in_: Texts
+    containing: str = ""
+    require: Texts | None = None
+    forbid: Texts | None = None
+    unless: Texts = ()
+    balance: Texts | None = None
+    same: bool | None = None
+    unit: bool | None = None
+    years: tuple[int, ...] | None = None
+    besides: Texts = ()
+    uniform: tuple[Texts, ...] | None = None
+
+
+Passages = Sequence[Passage]
+
+
+class Forbidden(NamedTuple):
+    """A forbidden word, or a phrase; `whole` if it is the whole text that it forbids."""
+
+    word: str
+    template: Template | None = None
+    whole: bool = False
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a search is worth while: all of its words are there."""
+        return all(word in text for word in (self.template.words if self.template else [self.word]))
+
+
+class TextQuery(NamedTuple):
+    """What a rule asks of texts, with its words ready to be sought."""
+
+    words: TextChecks
+    forbidden: tuple[Forbidden, ...]
+    forms: tuple[tuple[tuple[str, re.Pattern[str]], ...], ...] = ()
+    pairs: tuple[tuple[str, re.Pattern[str]], ...] = ()
+
+
+def query(words: TextChecks, declared: Declared) -> TextQuery:
+    """Raises `RuleFaultError`."""
+    return TextQuery(
+        words,
+        tuple(_forbidden(word, declared) for word in words.forbid or ()),
+        tuple(tuple((form, _form(form)) for form in forms) for forms in words.uniform or ()),
+        tuple((pair, _marks(pair)) for pair in map(compact, words.balance or ())),
+    )
+
+
+def _form(form: str) -> re.Pattern[str]:
+    return re.compile(translate(compact(form).replace("[", "[[]")))
+
+
+def _marks(pair: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(pair)}]")
+
+
+def _require(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
+    words = asked.words.require or ()
+    for place in places:
+        text = norm(place.text)
+        holds = any(norm(word) in text for word in words) if words else bool(text)
+        fault = None if holds else messages.words_missing(place.called, place.text, words)
+        yield _assertion(place, document, fault)
+
+
+def _forbidden(word: str, declared: Declared) -> Forbidden:
+    """Raises `RuleFaultError`."""
+    if "{" not in word:
+        whole = word.startswith("=")
+        return Forbidden(compact(word.removeprefix("=") if whole else word), whole=whole)
+    try:
+        return Forbidden(word, compile_template(word, {}, declared.expressions))
+    except TemplateError as error:
+        raise RuleFaultError(*messages.bad_template(error.text, error.reason, ()), word) from None
+
+
+def _forbid(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
+    """One assertion for each word in each text that holds it, or one for all texts."""
+    unless = [compact(word) for word in asked.words.unless]
+    clean = True
+    whole = "\n".join(place.plain for place in places)
+    possible = [f for f in asked.forbidden if f.may_be_in(whole)]
+    for place in places if possible else ():
+        text = place.plain
+        for forbidden in possible:
+            hits = [
+                (start, end)
+                for start, end in _hits(forbidden, text)
+                if not any(word in text[start:end] for word in unless)
+                and not any(_covers(word, text, start, end) for word in unless)
+            ]
+            if hits:
+                clean = False
+                quotes = list(dict.fromkeys(text[start:end] for start, end in hits))
+                texts = messages.words_forbidden(place.called, quotes)
+                spans = tuple(s for start, end in hits for s in place.span(document, start, end))
+                yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
+    if clean and places:
+        yield Assertion(places[0].name, Verdict.EXACT)
+
+
+def _hits(forbidden: Forbidden, text: str) -> Iterator[tuple[int, int]]:
+    if forbidden.whole:
+        if text == forbidden.word:
+            yield 0, len(text)
+    elif forbidden.template is not None:
+        if all(word in text for word in forbidden.template.words):
+            yield from (match.span() for match in forbidden.template.pattern.finditer(text))
+    elif forbidden.word in text:
+        yield from (match.span() for match in re.finditer(re.escape(forbidden.word), text))
+
+
+def _covers(word: str, text: str, start: int, end: int) -> bool:
+    """Whether a hit is only a part of a longer word that is allowed."""
+    at = text.find(word, max(0, end - len(word)), start + len(word))
+    return at >= 0
+
+
+def _balance(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
+    """One assertion for each text that has any of these marks."""
+    for place in places:
+        text = place.plain
+        there = [(pair, found) for pair, marks in asked.pairs if (found := [*marks.finditer(text)])]
+        if not there:
+            continue
+        odd = [(pair, _unbalanced(pair, found)) for pair, found in there]
+        wrong = [(pair, at) for pair, at in odd if at >= 0]
+        if not wrong:
+            yield _assertion(place, document, None)
+            continue
+        at = wrong[0][1]
+        texts = messages.unbalanced(place.called, [pair for pair, _ in wrong])
+        spans = place.span(document, max(at - 20, 0), at + 1)
+        yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
+
+
+def _unbalanced(pair: str, marks: Iterable[re.Match[str]]) -> int:
+    """Where the first mark without its partner stands; -1 if there is none."""
+    open_marks: list[int] = []
+    for mark in marks:
+        if mark[0] == pair[0] and pair[0] != pair[-1]:
+            open_marks.append(mark.start())
+        elif mark[0] == pair[-1]:
+            if open_marks:
+                open_marks.pop()
+            elif pair[0] == pair[-1]:
+                open_marks.append(mark.start())
+            else:
+                return mark.start()
+    return open_marks[0] if open_marks else -1
+
+
+def _same(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
+    """Texts that are not there say nothing; the others are held against the first."""
+    if not asked.words.same:
+        return
+    texts = [place for place in places if place.text.strip()]
+    for place in texts[1:]:
+        holds = norm(place.text) == norm(texts[0].text)
+        fault = None if holds else messages.texts_differ(place.text, *texts[0][1::-1])
+        yield _assertion(place, document, fault)
+
+
+def _unit(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
+    unit = compact(document.unit).removeprefix(_PARTY)  # titles often leave that out
+    if not asked.words.unit or not unit:
+        return
+    sections: dict[int, list[Passage]] = {}
+    for place in places:
+        sections.setdefault(place.paragraph.section if place.paragraph else -1, []).append(place)
+    for found in sections.values():
+        holds = any(unit in place.plain for place in found)
+        fault = None if holds else messages.unit_missing(found[-1].text[:60], document.unit)
+        yield _assertion(found[-1], document, fault)
+
+
+_PARTY = literal("rules.party")
+_YEAR = pattern("rules.year")
+_YEAR_OF_A_TITLE = pattern("rules.year-of-a-title")
+_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
+
+
+def _years(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
+    """One assertion for each cell with a year; for the narrative one for each wrong year, or one
+    for all."""
+    this = document.raw.year
+    if not this:
+        return
+    usual = {this + step for step in asked.words.years or ()}
+    seen = False
+    wrong = False
+    for place in places:
+        before = wrong
+        allowed = usual | _titled(place, document)
+        text = _QUOTED.sub(lambda m: "　" * len(m[0]), place.plain)
+        for match in _YEAR.finditer(text):
+            seen = True
+            aside = _is_aside(text, match, asked.words.besides)
+            if int(match[1]) not in allowed and not aside:
+                wrong = True
+                texts = messages.year_wrong(match[1], sorted(allowed))
+                spans = place.span(document, *match.span())
+                yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
+        if place.cells and wrong is before and _YEAR.search(text):
+            yield Assertion(place.name, Verdict.EXACT, place.cells)
+            seen = False
+    if seen and not wrong:
+        yield Assertion(places[0].name, Verdict.EXACT)
+
+
+def _titled(place: Passage, document: Document) -> set[int]:
+    """The years that the title of the section names: its text may speak of each of them."""
+    if place.paragraph is None:
+        return set()
+    title = compact(document.narrative[place.paragraph.section].title)
+    return {int(year) for year in _YEAR_OF_A_TITLE.findall(title)}
+
+
+def _is_aside(text: str, year: re.Match[str], besides: Texts) -> bool:
+    """Whether the year stands just behind or just before words that make it no budget year."""
+    for words in besides:
+        front, _, behind = words.partition("…")
+        if text.endswith(front, 0, year.start()) and text.startswith(behind, year.end()):
+            return True
+    return False
+
+
+def _uniform(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
+    """One assertion for each list of patterns of which any is used."""
+    for forms in asked.forms:
+        used: dict[str, tuple[int, Passage]] = {}
+        for place in places:
+            text = place.plain
+            for form, is_like in forms:
+                if is_like.match(text):
+                    count, first = used.get(form, (0, place))
+                    used[form] = count + 1, first
+                    break
+        if not used:
+            continue
+        shown = {pattern.strip("*"): count for pattern, (count, _) in used.items()}
+        rarest = min(used.values(), key=lambda item: item[0])[1]
+        fault = messages.not_uniform(shown) if len(used) > 1 else None
+        yield _assertion(rarest, document, fault)
+
+
+def _assertion(
+    place: Passage, document: Document, fault: tuple[Message, Message] | None
+) -> Assertion:
+    """An assertion that holds, unless there is a fault to tell."""
+    if fault is None:
+        return Assertion(place.name, Verdict.EXACT, place.cells)
+    spans = place.span(document, 0, len(place.text))
+    return Assertion(place.name, Verdict.BROKEN, place.cells, *fault, spans=spans)
+
+
+TESTS: Mapping[str, Callable[[Passages, TextQuery, Document], Iterator[Assertion]]] = {
+    "require": _require,
+    "forbid": _forbid,
+    "balance": _balance,
+    "same": _same,
+    "unit": _unit,
+    "years": _years,
+    "uniform": _uniform,
+}

@@ -1,0 +1,178 @@
+"""What frames promise of each other: sums over lists that are closed, facts that are said twice.
+
+Vouch from anything, accuse only from what is closed or unique. A list is closed by its dimension
+(“三公”经费 is travel, vehicles and reception); a fact is one if all its coordinates, its year and
+its stage are known and nothing of its subject was left over. Where one member has two amounts in
+one section, nothing is said of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from ...model.vocabulary import ENTITY, Vocabulary
+from .frames import Comparison, Frame
+from .stated import period_of
+from .subjects import Subject, Subjects
+
+ToldKind = Literal["closed", "changes", "same", "again", "share"]
+_LOOSE = frozenset({ENTITY, "role", "flow", "origin"})
+_KEPT_APART = ("matter", "sangong")
+_SPENT = frozenset({"nature", "sangong", "matter", "function", "economy"})
+_EARNED = frozenset({
+    "career", "business-income", "superior", "affiliate", "other-income", "balances", "tax",
+    "nontax",
+})  # fmt: skip
+
+
+Place = tuple[int, tuple[str, ...]]
+"""A section, and its headings."""
+MAX_AMOUNTS = 2
+
+
+class Bond(NamedTuple):
+    """Frames that belong together: the parts of a whole, or two prints of one fact."""
+
+    kind: ToldKind
+    whole: Frame
+    parts: tuple[Frame, ...]
+
+
+def bonds(
+    frames: Sequence[Frame], sections: Mapping[int, Place], words: Vocabulary, subjects: Subjects
+) -> Iterator[Bond]:
+    """Everything that these frames promise; `sections` tells the section of each by its number."""
+    by_section: defaultdict[object, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        by_section[sections[frame.number]].append(frame)
+    for found in by_section.values():
+        yield from _closed(found, words)
+    yield from _changes(frames, subjects)
+    headings = {number: place[1:] for number, place in sections.items()}
+    yield from _same(frames, headings)
+
+
+def _closed(frames: Sequence[Frame], words: Vocabulary) -> Iterator[Bond]:
+    """The wholes of one section whose parts are all there."""
+    members = _members(frames)
+    for (name, member, period, rest), wholes in members.items():
+        dimension = words.dimensions.get(name)
+        if dimension is None or member not in dimension.complete:
+            continue
+        here = name, period, rest
+        known = {m: found for (n, m, p, r), found in members.items() if (n, p, r) == here}
+        parts = _parts_of(member, known, dimension.parts)
+        if parts and len(_amounts(wholes)) == 1:
+            yield Bond("closed", wholes[0], tuple(parts))
+
+
+Member = tuple[str, str, str, frozenset[tuple[str, str]]]
+
+
+def _members(frames: Sequence[Frame]) -> Mapping[Member, list[Frame]]:
+    """Frames by dimension, member, period, and what else is said of them."""
+    found: defaultdict[Member, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        if frame.subject.left or frame.subject.keys or frame.amount is None:
+            continue
+        at = {**_context(frame), **frame.subject.at}
+        for name in frame.subject.matter - _LOOSE:
+            rest = {(n, m) for n, m in at.items() if n not in _LOOSE and n != name}
+            found[name, at[name], frame.period, frozenset(rest)].append(frame)
+    return found
+
+
+def _context(frame: Frame) -> Mapping[str, str]:
+    """What headings and wholes say, but for what a section is about."""
+    return {name: m for name, m in frame.context.items() if name not in _KEPT_APART}
+
+
+def _parts_of(
+    member: str, known: Mapping[str, Sequence[Frame]], parts: Mapping[str, Sequence[str]]
+) -> list[Frame]:
+    """One frame for each part of a member, or for the parts of a part that is not stated; none
+    where one is missing, or has two amounts."""
+    found: list[Frame] = []
+    for part in parts.get(member, ()):
+        stated = known.get(part, ())
+        if not stated:
+            below = _parts_of(part, known, parts)
+            if not below:
+                return []
+            found += below
+        elif len(_amounts(stated)) == 1:
+            found.append(stated[0])
+        else:
+            return []
+    return found
+
+
+def _amounts(frames: Sequence[Frame]) -> set[str]:
+    return {f"{frame.amount.text}{frame.amount.unit}" for frame in frames if frame.amount}
+
+
+def _changes(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
+    """A change and the changes of all parts of a list, each said against the same year."""
+    lists: defaultdict[tuple[int, int], list[Frame]] = defaultdict(list)
+    for frame in frames:
+        if frame.parent is not None and not frame.aside:
+            lists[id(frame.parent), frame.part_of].append(frame)
+    for parts in lists.values():
+        whole = parts[0].parent
+        if whole is None or len(parts) < 2 or not whole.comparisons:
+            continue
+        with_ = _against(whole.comparisons[0], subjects)
+        if whole.comparisons[0].change and all(_changed(part, with_, subjects) for part in parts):
+            yield Bond("changes", whole, tuple(parts))
+
+
+def _changed(frame: Frame, with_: str, subjects: Subjects) -> bool:
+    """Whether a part says how it has changed, or that it has not."""
+    if frame.comparisons:
+        first = frame.comparisons[0]
+        return first.change is not None and _against(first, subjects) == with_
+    return frame.same is not None
+
+
+def _against(comparison: Comparison, subjects: Subjects) -> str:
+    period = period_of(subjects.of(comparison.against or ""))
+    return period or "budget-1"
+
+
+def _same(frames: Sequence[Frame], sections: Mapping[int, object]) -> Iterator[Bond]:
+    """The first print of a fact, and each other one under another heading. What has three figures
+    is not one fact: each project has its 总预算."""
+    prints: defaultdict[object, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        key = _identity(frame)
+        if key is not None:
+            prints[key].append(frame)
+    for first, *others in prints.values():
+        if len(_amounts([first, *others])) <= MAX_AMOUNTS:
+            for other in others:
+                if sections[other.number] != sections[first.number]:
+                    yield Bond("same", first, (other,))
+
+
+def _identity(frame: Frame) -> object:
+    """What tells a fact from all others; None where that is not certain."""
+    subject = frame.subject
+    if subject.left or frame.aside or frame.amount is None:
+        return None
+    if not subject.keys and not set(subject.at) - {"flow", "role", ENTITY, "vintage"}:
+        return None
+    flow = _flow(subject)
+    at = {**frame.context, **subject.at, **({"flow": flow} if flow else {})}
+    keys = tuple(key.name for key in subject.keys)
+    return keys, frozenset(at.items()), frame.period
+
+
+def _flow(subject: Subject) -> str:
+    """Income or expenditure, where the subject can be only one of them."""
+    at = subject.at
+    if subject.keys or not _SPENT.isdisjoint(at):
+        return "expenditure"
+    earned = at.get("source") in _EARNED or at.get("vintage") == "carried-in"
+    return "income" if earned else at.get("flow", "")

@@ -1,0 +1,153 @@
+"""Documents that speak of the same figures: last year's, the budget of a final account, and the
+units of a department."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..evaluate.judge import evaluate
+from ..evaluate.outcomes import Deviation, Outcomes
+from ..messages import across as messages
+from ..model.document import Document
+from ..model.errors import Problem
+from ..model.names import norm
+from ..model.rule import Rule, Source
+from ..model.severity import Severity
+from ..model.verdict import Verdict
+from ..packs import Pack
+from ..plan.across import (
+    Period,
+    Transfer,
+    period_of,
+    placed,
+    plan_of,
+    same_facts,
+    sum_of_units,
+)
+from ..plan.relations import CellRef, Formula
+from ..recognise.beside import beside, prefix_of
+from .units import Units
+
+LAST_YEAR, OF_UNITS = "U3", "U4"
+
+
+class Compared(NamedTuple):
+    """What came of comparing: the outcome of one rule over several documents, if there was
+    anything to compare; and what could not be compared, and why."""
+
+    outcomes: Outcomes | None = None
+    notes: tuple[Problem, ...] = ()
+
+
+def compared(
+    document: Document,
+    last: Document | None,
+    parts: Sequence[Document],
+    units: Units | None,
+    pack: Pack,
+) -> Iterator[Compared]:
+    """What comes of comparing a document with last year's, and with those of its units (`parts`, as
+    they were read)."""
+    if last is not None:
+        yield with_last_year(document, last, pack)
+    if units is None:
+        return
+    if units.problems:
+        yield Compared(None, units.problems)
+        return
+    yield with_units(document, parts, units.transfers(document.base_money), pack)
+
+
+def unfit(document: Document, other: Document, pack: Pack) -> Problem | None:
+    """Why a document is not the one before this: another unit, another year. None if it may be."""
+    own, last = (period_of(one, pack.vocabulary) for one in (document, other))
+    if own.year and last.year and not _is_before(last, own):
+        return messages.other_year(other.raw.path, own.year, last.year)
+    if not _same_unit(document.unit, other.unit):
+        return messages.other_unit(other.raw.path, document.unit, other.unit)
+    return None
+
+
+def _is_before(last: Period, own: Period) -> bool:
+    """The year before; for a final account also the budget of its own year."""
+    return own.year - last.year == 1 or (own.year == last.year and own.stage != last.stage)
+
+
+def _same_unit(one: str, other: str) -> bool:
+    one, other = norm(one), norm(other)
+    return not one or not other or one in other or other in one
+
+
+def with_last_year(document: Document, last: Document, pack: Pack) -> Compared:
+    """What the document says of another period, against the document of that period."""
+    words = pack.vocabulary
+    own, period = (period_of(one, words) for one in (document, last))
+    whole = beside(document, [(messages.of_period(period.year, period.stage), last)])
+    mine, theirs = placed(whole, words, own), placed(whole, words, period, prefix_of(0))
+    formulas = list(same_facts(mine, theirs, own))
+    return Compared(_judged(LAST_YEAR, "warning", formulas, whole, pack))
+
+
+def with_units(
+    document: Document, units: Sequence[Document], transfers: Sequence[Transfer], pack: Pack
+) -> Compared:
+    """A department's document against those of its units. Where the units of a column do not even
+    come to its total, perhaps not all of them are there: then its rows are questions."""
+    words = pack.vocabulary
+    period = period_of(document, words)
+    fitting = [unit for unit in units if _fits(period_of(unit, words), period)]
+    notes = tuple(
+        messages.other_period(unit.raw.path, period.year, unit.raw.year)
+        for unit in units
+        if not any(unit is one for one in fitting)
+    )
+    if not fitting:
+        return Compared(None, (*notes, messages.no_units(document.raw.path)))
+    whole = beside(document, [(messages.named(u.unit or u.raw.path), u) for u in fitting])
+    mine = placed(whole, words, period)
+    theirs = [placed(whole, words, period, prefix_of(number)) for number in range(len(fitting))]
+    outcomes = _judged(OF_UNITS, "error", list(sum_of_units(mine, theirs, transfers)), whole, pack)
+    if outcomes is None:
+        return Compared(None, (*notes, messages.no_units(document.raw.path)))
+    _excuse_incomplete(outcomes)
+    return Compared(outcomes, notes)
+
+
+def _fits(unit: Period, whole: Period) -> bool:
+    years = {one.year for one in (unit, whole) if one.year}
+    return unit.stage == whole.stage and len(years) < 2
+
+
+def _excuse_incomplete(outcomes: Outcomes) -> None:
+    (outcome,) = outcomes.rules
+    short = {
+        (ref.side, ref.column)
+        for ref in map(_whole, outcome.deviations)
+        if ref.row == _total(ref, outcomes.document)
+    }
+    outcome.deviations = [
+        found._replace(excused=(_whole(found).side, _whole(found).column) in short)
+        for found in outcome.deviations
+    ]
+
+
+def _whole(found: Deviation) -> CellRef:
+    """The department's cell of a relation; of one that holds within rounding, none."""
+    ref: CellRef = found.relation.left[0][1]
+    return ref if found.verdict is Verdict.BROKEN else ref._replace(row=-2)
+
+
+def _total(ref: CellRef, document: Document) -> int:
+    rows = document.sides[ref.side]
+    return rows.structure.total if rows is not None else -1
+
+
+def _judged(
+    code: str, severity: Severity, formulas: Sequence[Formula], whole: Document, pack: Pack
+) -> Outcomes | None:
+    if not formulas:
+        return None
+    name, message, why = messages.rule(code)
+    rule = Rule(code, name, "match", severity, "rounding", message, why, (), Source(""), pack.name)
+    return evaluate(plan_of(pack, rule, formulas), whole)

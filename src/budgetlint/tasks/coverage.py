@@ -1,0 +1,57 @@
+"""Coverage: what was checked of a document, what was not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .. import messages
+from ..evaluate.outcomes import RuleOutcome
+from ..model.document import Document
+from ..model.verdict import Verdict
+from ..report.report import NO_COVERAGE, Coverage, NotChecked, Unread
+
+
+def coverage_of(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
+    """A rule that met nothing is not applicable; but where something could not be read, who knows
+    what it would have met."""
+    relations = dict.fromkeys(Verdict, 0)
+    rules = dict(NO_COVERAGE.rules)
+    reasons: dict[Verdict, list[NotChecked]] = {
+        Verdict.NOT_CHECKED: [],
+        Verdict.NOT_APPLICABLE: [],
+    }
+    outcomes = list(outcomes)
+    for outcome in outcomes:
+        for verdict, count in outcome.counts.items():
+            relations[verdict] += count
+        unread = outcome.counts.get(Verdict.NOT_CHECKED, 0)
+        status = Verdict.NOT_CHECKED if unread else outcome.status
+        if status is Verdict.VACUOUS:
+            status = Verdict.NOT_APPLICABLE if all_read else Verdict.NOT_CHECKED
+            text = messages.nothing_to_check()
+            reasons[status].append(
+                NotChecked(outcome.rule.code, outcome.rule.name, text, outcome.rule.kind)
+            )
+        rules["checked" if status is Verdict.EXACT else status.value] += 1
+        rule = outcome.rule
+        for skip in outcome.skipped:
+            reasons[skip.verdict].append(NotChecked(rule.code, rule.name, skip.reason, rule.kind))
+        if unread and not outcome.skipped:
+            text = messages.cells_unreadable(unread)
+            reasons[Verdict.NOT_CHECKED].append(NotChecked(rule.code, rule.name, text, rule.kind))
+    return Coverage(
+        {verdict.value: relations[verdict] for verdict in Verdict},
+        rules,
+        tuple(reasons[Verdict.NOT_CHECKED]),
+        tuple(reasons[Verdict.NOT_APPLICABLE]),
+        arithmetic=sum(outcome.arithmetic for outcome in outcomes),
+    )
+
+
+def unread_of(document: Document) -> Iterable[Unread]:
+    """The sentences with figures that no phrase could read."""
+    from ..recognise.claims import location_of
+
+    for sentence in document.prose.unclaimed if document.prose else ():
+        place = location_of(document.raw, sentence.place)
+        yield Unread(place.quote, place)

@@ -1,0 +1,143 @@
+"""The store: bytes by the names of what they were made of, in a folder that may be deleted.
+
+What is kept is a pure function of its name, so that a run with a store, without one and with a
+spoiled one say the same. An entry begins with a digest of its name and its bytes: what is cut off,
+changed, or moved to another name is not there. A folder that others may write to is not used. What
+cannot be written is not kept, and nothing is said of it.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import NamedTuple
+
+VARIABLE = "BUDGETLINT_CACHE"
+DAYS = 30
+"""What nobody has asked for as long as this is thrown away."""
+MAX_BYTES = 256 * 2**20
+"""What the store may take; the oldest goes first."""
+MAX_ENTRY = 16 * 2**20
+TIDY_SECONDS = 86_400
+"""How often the store is looked through."""
+_DIGEST = sha256().digest_size
+_TIDIED = "tidied"
+
+
+class Store:
+    """Entries by their names, each a file."""
+
+    def __init__(self, folder: str = "") -> None:
+        self.folder = folder or default_folder()
+
+    def get(self, name: str) -> bytes | None:
+        """What is kept under a name."""
+        path = self._file(name)
+        try:
+            if not _is_ours(self.folder):
+                return None
+            with open(path, "rb") as file:
+                data = file.read(MAX_ENTRY + _DIGEST)
+            os.utime(path)
+        except OSError:
+            return None
+        return data[_DIGEST:] if data[:_DIGEST] == _digest(name, data[_DIGEST:]) else None
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep bytes under a name. Where that cannot be, nothing is lost but time."""
+        path = self._file(name)
+        if len(data) >= MAX_ENTRY:
+            return
+        try:
+            os.makedirs(self.folder, 0o700, exist_ok=True)
+            if not _is_ours(self.folder):
+                return
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            _replace(path, _digest(name, data) + data)
+            self._tidy_now_and_then()
+        except OSError:
+            return
+
+    def tidy(self, now: float) -> None:
+        """Throw away what was not used for long, and the oldest of what is too much; `now` is in
+        seconds since 1970."""
+        left = 0
+        for entry in sorted(self._entries(), reverse=True):
+            left += entry.size
+            if entry.used < now - DAYS * 86_400 or left > MAX_BYTES:
+                _remove(entry.path)
+
+    def _tidy_now_and_then(self) -> None:
+        mark = os.path.join(self.folder, _TIDIED)
+        now = time.time()
+        if os.path.exists(mark) and os.stat(mark).st_mtime > now - TIDY_SECONDS:
+            return
+        _replace(mark, b"")
+        self.tidy(now)
+
+    def _entries(self) -> Iterator[_Entry]:
+        for folder, _, names in os.walk(self.folder):
+            for name in names:
+                path = os.path.join(folder, name)
+                try:
+                    status = os.stat(path)
+                except OSError:
+                    continue
+                if name != _TIDIED:
+                    yield _Entry(status.st_mtime, status.st_size, path)
+
+    def _file(self, name: str) -> str:
+        digest = sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
+        return os.path.join(self.folder, digest[:2], digest[2:])
+
+
+class _Entry(NamedTuple):
+    """A file of the store."""
+
+    used: float
+    size: int
+    path: str
+
+
+def default_folder() -> str:
+    """Where caches are kept on this system."""
+    named = os.environ.get(VARIABLE)
+    if named:
+        return named
+    above = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return os.path.join(above or os.path.join(os.path.expanduser("~"), ".cache"), "budgetlint")
+
+
+def _is_ours(folder: str) -> bool:
+    """Whether a folder is this user's, and nobody else may write to it. Raises `OSError`."""
+    status = os.stat(folder)
+    if not hasattr(os, "geteuid"):
+        return True  # a user's own folders on Windows are closed to others
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
+
+
+def _digest(name: str, data: bytes) -> bytes:
+    known = sha256(name.encode("utf-8", "surrogateescape")).digest()
+    return sha256(known + data).digest()
+
+
+def _replace(path: str, data: bytes) -> None:
+    """The old file or the new one, at every moment; after a crash perhaps neither, and then the
+    digest tells. Raises `OSError`."""
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        with open(temporary, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except OSError:
+        _remove(temporary)
+        raise
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return

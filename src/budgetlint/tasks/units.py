@@ -1,0 +1,116 @@
+"""The units of a department: their documents in a folder, and the transfers between them.
+
+`budgetlint-transfers.toml` in the folder declares what one unit gives another and the department
+therefore does not print:
+
+    [[transfer]]
+    from = "某某局（本级）"
+    to = "某某中心"
+    code = "2060201"          the code whose rows hold it, in tables that add it up twice
+    amount = "12.00"
+    money = "万元"
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+
+from ..messages import across as messages
+from ..messages import packs as faults
+from ..model.amounts import EXACT
+from ..model.errors import BudgetlintError, Message, Problem, RuleError
+from ..model.raw import RawDocument
+from ..model.words import literal, literal_table
+from ..packs.toml_file import TomlFile, TomlTable, field_faults, read_toml
+from ..plan.across import Transfer
+from ..readers import expand
+from .guard import guarded
+from .reading import read
+
+NAME = "budgetlint-transfers.toml"
+SPEC = {"from": (str,), "to": (str,), "code": (str,), "amount": (str,), "money": (str,)}
+POWERS = {name: power for name, power in literal_table("money").items() if isinstance(power, int)}
+USUAL = literal("amounts.short-for")
+"""The money of a transfer that names none."""
+
+
+class Given(NamedTuple):
+    """What one unit gives another, in the unit of money that is declared."""
+
+    code: str
+    amount: Decimal
+    money: str
+
+
+class Units(NamedTuple):
+    """The documents of a department's units, what could not be read of them, and transfers."""
+
+    documents: tuple[RawDocument, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    given: tuple[Given, ...] = ()
+
+    def transfers(self, money: str) -> tuple[Transfer, ...]:
+        """The transfers in that money."""
+        return tuple(Transfer(one.code, _in(one, money)) for one in self.given)
+
+
+def _in(one: Given, money: str) -> Decimal:
+    return one.amount.scaleb(POWERS[one.money] - POWERS.get(money, POWERS[USUAL]), EXACT)
+
+
+def read_units(folder: str, besides: str = "") -> Units:
+    """The documents in a folder, but for that of the department itself. Raises `InputError` where
+    there is no such folder, `RuleError` for faults of the file of transfers."""
+    documents: list[RawDocument] = []
+    problems: list[Problem] = []
+    for one in expand(folder):
+        if besides and os.path.exists(one.path) and os.path.samefile(one.path, besides):
+            continue
+        try:
+            if one.error is not None:
+                raise one.error
+            documents.append(guarded(one.path, lambda path=one.path: read(path)))  # type: ignore[misc]
+        except BudgetlintError as error:
+            problems += [messages.unit_unread(one.path, p.found) for p in error.problems[:1]]
+    return Units(tuple(documents), tuple(problems), tuple(_given(folder)))
+
+
+def _given(folder: str) -> Iterator[Given]:
+    path = os.path.join(folder, NAME)
+    if not os.path.isfile(path):
+        return
+    file = read_toml(path)
+    wrong = list(_faults(file))
+    if wrong:
+        raise RuleError(*wrong)
+    for part in file.parts("transfer"):
+        data: Mapping[str, Any] = part.data
+        yield Given(data["code"], Decimal(data["amount"]), data.get("money", USUAL))
+
+
+def _faults(file: TomlFile) -> Iterator[Problem]:
+    top = TomlTable(file, "", 0, file.data)
+    wrong = list(field_faults(file.data, {"transfer": (list,)}))
+    yield from (_said(top, *fault) for fault in wrong)
+    for part in () if wrong else file.parts("transfer"):
+        found = list(field_faults(part.data, SPEC, ("code", "amount"), "code"))
+        yield from (_said(part, *fault) for fault in found)
+        if not found and not _is_amount(part.data["amount"]):
+            texts = messages.no_amount(part.data["amount"])
+            yield _said(part, part.data["amount"], texts)
+        if not found and part.data.get("money", USUAL) not in POWERS:
+            yield _said(part, "money", faults.choice("money", tuple(POWERS), part.data["money"]))
+
+
+def _said(part: TomlTable, blamed: str, texts: tuple[Message, Message]) -> Problem:
+    return part.problem(blamed, texts, "transfer")._replace(advice=messages.TRANSFERS)
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False

@@ -1,0 +1,29 @@
+"""Each pass of recognition by itself: grid in, table out, one file a scenario."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import budgetlint
+from recognise.passes import PASSES
+from scenarios import compare, files, params
+
+HERE = Path(__file__).parent
+OTHERWISE = {"claims", "figures", "sentences"}
+"""What reads prose: the sentences in `test_prose_variety`, and the examples of phrases."""
+NO_PASS = {"__init__", "beside", "layouts", "trees"}
+"""Values; and what makes the trees of `structure`."""
+
+
+@pytest.mark.parametrize("path", params(HERE))
+def test_a_pass(path: Path) -> None:
+    compare(path, PASSES)
+
+
+def test_every_pass_has_its_scenarios() -> None:
+    folder = Path(budgetlint.__file__).parent / "recognise"
+    packages = {path.parent.name for path in folder.glob("*/__init__.py")}
+    modules = ({path.stem for path in folder.glob("*.py")} | packages) - NO_PASS - OTHERWISE
+    assert {path.parent.name for path in files(HERE)} == PASSES.keys() == modules

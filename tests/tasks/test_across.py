@@ -1,0 +1,165 @@
+"""Documents that speak of the same figures: last year's, a final account's budget, the units."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import budgetlint
+from budgetlint.model.place import Place
+from budgetlint.model.raw import Grid, RawDocument
+from budgetlint.report.finding import Finding
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import Checker
+from budgetlint.tasks.units import Units, read_units
+
+UNIT = "某某局"
+CHECKER = Checker("cn-common")
+
+
+def document(year: int, *grids: Sequence[Sequence[str]], unit: str = UNIT) -> RawDocument:
+    """A document of sheets as a workbook has them."""
+
+    def locate(row: int, column: int) -> Place:
+        return Place(f"{year}.xlsx", sheet="Sheet1", cell=f"{'ABCDEF'[column]}{row + 1}")
+
+    sheets = tuple(Grid(f"Sheet{n}", rows, locate) for n, rows in enumerate(grids))
+    return RawDocument(f"{year}.xlsx", unit, year, grids=sheets)
+
+
+def sangong(title: str, columns: Sequence[str], *figures: str) -> list[list[str]]:
+    """A table of 三公 as most places print it: a row an item, a column a year."""
+    names = ["合计", "因公出国（境）费", "公务接待费", "公务用车购置及运行费"]
+    rows = [[name, *cells.split()] for name, cells in zip(names, figures, strict=True)]
+    return [[title], ["单位：万元"], ["项目", *columns], *rows]
+
+
+def found_by(code: str, report: FileReport) -> list[Finding]:
+    return [finding for finding in report.findings if finding.code == code]
+
+
+BUDGET, FINAL = "“三公”经费预算表", "“三公”经费支出决算表"
+LAST = sangong(BUDGET, ["预算数"], "30.00", "10.00", "8.00", "12.00")
+TWO = ["上年预算数", "本年预算数"]
+RIGHT = sangong(BUDGET, TWO, "30.00 31.00", "10.00 10.00", "8.00 9.00", "12.00 12.00")
+WRONG = sangong(BUDGET, TWO, "30.00 31.00", "10.00 10.00", "9.00 9.00", "11.00 12.00")
+
+
+def test_last_year_s_column_is_what_last_year_printed() -> None:
+    last = document(2024, LAST)
+    assert found_by("U3", CHECKER.report(document(2025, RIGHT), previous=last)) == []
+    found = found_by("U3", CHECKER.report(document(2025, WRONG), previous=last))
+    assert [f.cells[0].row for f in found] == ["公务接待费", "公务用车购置及运行费"]
+    assert {finding.severity for finding in found} == {"warning"}
+    assert found[0].cells[1].table.zh.startswith("2024 年预算 ")
+    assert found[0].cells[1].place.path == "2024.xlsx"
+
+
+@pytest.mark.parametrize(("year", "unit"), [(2023, UNIT), (2025, UNIT), (2024, "别的中心")])
+def test_what_does_not_fit_is_said_and_not_compared(year: int, unit: str) -> None:
+    report = CHECKER.report(document(2025, WRONG), previous=document(year, LAST, unit=unit))
+    assert found_by("U3", report) == []
+    assert "previous-unfit" in [note.code for note in report.notes]
+
+
+def test_problems_of_last_year_are_none_of_this_year() -> None:
+    path = document(2025, RIGHT)
+    last = document(2024, by_code("x.1", "1.00", "1.00", "1.00"))
+    alone, both = CHECKER.report(path), CHECKER.report(path, previous=last)
+    assert (both.status, both.problems) == (alone.status, alone.problems)
+    assert "previous-problem" in [note.code for note in both.notes]
+
+
+@pytest.mark.parametrize(("head", "met"), [("年初预算数", 1), ("全年预算数", 0), ("预算数", 0)])
+def test_a_final_account_meets_its_budget_only_where_headed_so(head: str, met: int) -> None:
+    final = document(2024, sangong(FINAL, [head, "决算数"], "31 29", "10 10", "9 8", "12 11"))
+    report = CHECKER.report(final, previous=document(2024, LAST))
+    assert bool(found_by("U3", report)) == bool(met)
+
+
+CODES = [["201", "一般公共服务支出"], ["20113", "商贸事务"], ["2011301", "行政运行"], ["", "合计"]]
+
+
+def by_code(*figures: str) -> list[list[str]]:
+    head = [["一般公共预算支出表"], ["单位：万元"], ["科目编码", "科目名称", "合计"]]
+    rows = [[*row, figure] for row, figure in zip(CODES, figures, strict=True)]
+    return [*head, *rows]
+
+
+def department(*figures: str) -> RawDocument:
+    return document(2025, by_code(*figures))
+
+
+def units(*amounts: str) -> Units:
+    every = enumerate(amounts)
+    return Units(tuple(document(2025, by_code(*[a] * 4), unit=f"中心{n}") for n, a in every))
+
+
+def test_a_department_is_the_sum_of_its_units() -> None:
+    two = units("60.00", "40.00")
+    assert found_by("U4", CHECKER.report(department(*["100.00"] * 4), units=two)) == []
+    bad = department("100.00", "100.00", "101.00", "100.00")
+    (found,) = found_by("U4", CHECKER.report(bad, units=two))
+    assert found.cells[0].row == "2011301 行政运行"
+    assert found.severity == "error"
+    assert [cell.table.zh.split(" ")[0] for cell in found.cells[1:]] == ["中心0", "中心1"]
+
+
+def test_where_a_unit_may_be_missing_nothing_is_an_error() -> None:
+    """Where not even the totals agree, perhaps not all units are there."""
+    found = found_by("U4", CHECKER.report(department(*["100.00"] * 4), units=units("60.00")))
+    assert len(found) == 4
+    assert {finding.severity for finding in found} == {"warning"}
+
+
+def test_units_of_another_year_do_not_count() -> None:
+    old = Units((document(2024, by_code(*["60.00"] * 4)),))
+    report = CHECKER.report(department(*["100.00"] * 4), units=old)
+    assert found_by("U4", report) == []
+    assert {note.code for note in report.notes} >= {"unit-unfit", "units-missing"}
+
+
+TRANSFER = '[[transfer]]\nfrom = "甲"\nto = "乙"\ncode = "2011301"\namount = "{}"\nmoney = "元"\n'
+
+
+def folder(path: Path, transfer: str = "") -> Path:
+    """A folder with the documents of units."""
+    table = {
+        "id": "general-budget",
+        "title": "一般公共预算支出表",
+        "money": "万元",
+        "columns": ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        "rows": [[*row, "55.00", "55.00", ""] for row in CODES],
+    }
+    for name in ("a", "b"):
+        data = {"profile": "cn-common", "year": 2025, "unit": name, "tables": [table]}
+        (path / f"{name}.json").write_text(json.dumps(data), encoding="utf-8")
+    if transfer:
+        text = TRANSFER.format(transfer)
+        (path / "budgetlint-transfers.toml").write_text(text, encoding="utf-8")
+    return path
+
+
+def test_transfers_between_units_are_left_out(tmp_path: Path) -> None:
+    whole = department(*["100.00"] * 4)
+    without = CHECKER.report(whole, units=read_units(str(folder(tmp_path))))
+    assert found_by("U4", without)
+    declared = CHECKER.report(whole, units=read_units(str(folder(tmp_path, "100000.00"))))
+    assert found_by("U4", declared) == []
+
+
+def test_faults_of_the_folder_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "d.json"
+    (tmp_path / "units").mkdir()
+    text = (folder(tmp_path) / "a.json").read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    bad = budgetlint.check(path, units=folder(tmp_path / "units", "many"))
+    assert [problem.code for problem in bad.problems] == ["transfer"]
+    (tmp_path / "units" / "budgetlint-transfers.toml").unlink()
+    (tmp_path / "units" / "c.json").write_text("{", encoding="utf-8")
+    (report,) = budgetlint.check(path, units=tmp_path / "units").files
+    assert found_by("U4", report) == []
+    assert [note.code for note in report.notes] == ["unit-unread"]
