@@ -52,6 +52,7 @@ ROWS = [
     Row("readers.office.html", "MAX_DEPTH", "网页的嵌套层数", "levels of nesting of a web page"),
     Row("readers.office.html", "MAX_TABLES", "网页的表格数", "tables of a web page"),
     Row("packs.toml_file", "MAX_BYTES", "规则文件（MiB）", "a rule file (MiB)", MIB),
+    Row("tasks.run", "SECONDS", "一份文件用的秒数（`--time-limit`）", "seconds for one document (`--time-limit`)"),
     Row("model.amounts", "MAX_DIGITS", "一个金额的位数", "digits of one amount"),
 ]  # fmt: skip
 

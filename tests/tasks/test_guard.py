@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,10 @@ from budgetlint.messages.exit_codes import INTERNAL, INTERRUPTED, NOT_DONE, NOTH
 from budgetlint.model.raw import RawDocument
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import Checker
+from budgetlint.tasks.guard import limited
+from budgetlint.tasks.items import Asked
+from budgetlint.tasks.run import How, reports
+from budgetlint.tasks.settings import Settings
 
 INSIDE = "不可外传"
 NAMES = ("a.json", "b.json", "c.json")
@@ -58,6 +63,48 @@ def plant(monkeypatch: pytest.MonkeyPatch, fault: Callable[[], BaseException]) -
         return report(self, raw, **options)
 
     monkeypatch.setattr(Checker, "report", faulty)
+
+
+def test_a_document_that_takes_too_long_costs_itself_only(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without other processes: the timer goes off; here it is set by what it interrupts."""
+
+    def late() -> BaseException:
+        os.kill(os.getpid(), signal.SIGALRM)
+        signal.pause()  # until the signal is delivered
+        return AssertionError("nothing was interrupted")
+
+    plant(monkeypatch, late)
+    asked = Asked(rules=str(folder / "rules.toml"))
+    paths = [str(folder / name) for name in NAMES]
+    before = signal.getsignal(signal.SIGALRM)
+    found = list(reports(paths, asked, Settings(), How(seconds=3600)))
+    assert [file.status for file in found] == ["ok", "internal", "ok"]
+    assert "TimeoutError" in found[1].problems[0].found.en
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert signal.getsignal(signal.SIGALRM) is before
+
+
+def test_a_limit_is_set_and_taken_away() -> None:
+    with limited(3600):
+        left, again = signal.getitimer(signal.ITIMER_REAL)
+        assert 3000 < left <= 3600
+        assert again == 1
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+def test_in_another_thread_there_is_no_limit() -> None:
+    seen: list[tuple[float, float]] = []
+
+    def work() -> None:
+        with limited(3600):
+            seen.append(signal.getitimer(signal.ITIMER_REAL))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert seen == [(0, 0)]
 
 
 FAULTS = [KeyError, ValueError, AssertionError, MemoryError, RecursionError, TimeoutError]

@@ -85,6 +85,13 @@ class Engine(str, Enum):
     dask = "dask"
 
 
+class Converted(str, Enum):
+    """What `convert` writes: the document, or its figures."""
+
+    json = "json"
+    csv = "csv"
+
+
 class Plain(str, Enum):
     """Formats of commands that report on no run."""
 
@@ -419,13 +426,17 @@ def convert(
             help=_help("convert-out"),
         ),
     ] = None,
+    format: Annotated[  # noqa: A002
+        Optional[Converted], typer.Option(help=_help("convert-format"))
+    ] = None,
     rules: Rules = None,
     lang: Language = None,
 ) -> None:
     """Convert any format to canonical JSON, or to CSV."""
     from .convert_command import convert_command
 
-    raise typer.Exit(convert_command(paths, out, rules, lang.value if lang else None))
+    form = format.value if format else None
+    raise typer.Exit(convert_command(paths, out, rules, lang.value if lang else None, form))
 
 
 @app.command(help=_about("explain"))

@@ -17,10 +17,15 @@ from .settings import language, language_for, rules_for, settings_here
 
 
 def convert_command(
-    paths: Sequence[str], out: str | None, rules: str | None, lang: str | None
+    paths: Sequence[str],
+    out: str | None,
+    rules: str | None,
+    lang: str | None,
+    form: str | None = None,
 ) -> int:
-    """0 if all was converted, 2 if something could not be read; the rest is written even so."""
-    from ..tasks.convert import csv_files, json_text
+    """0 if all was converted, 2 if something could not be read; the rest is written even so. With
+    the form `csv` the figures are written, one a row."""
+    from ..tasks.convert import csv_files, facts_csv, json_text
 
     wanted = language(lang)
     try:
@@ -35,7 +40,13 @@ def convert_command(
         if out is not None:
             _of_kind(out)
             spare_inputs(out, paths)
-        if out is None:
+        if form == "csv":
+            text = facts_csv(document, pack.layouts[0].vocabulary)
+            if out is None:
+                write(text.rstrip("\n"))
+            else:
+                write_files([FileChange(out, _bytes(text))])
+        elif out is None:
             write(json_text(document, profile).rstrip("\n"))
         elif out.lower().endswith(".json"):
             write_files([FileChange(out, _bytes(json_text(document, profile)))])

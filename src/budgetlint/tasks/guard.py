@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TypeVar
 
@@ -28,6 +31,38 @@ def guarded(path: str, work: Callable[[], T]) -> T:
         problem = internal_error(path, _report(path, error))
     # Only here, where the error and all that its frames held in memory is gone.
     raise InternalError(problem)
+
+
+@contextmanager
+def limited(seconds: int) -> Iterator[None]:
+    """Raises `TimeoutError` in what is done within, after so many seconds; and every second from
+    then on, should it be caught. Only in the main thread, and not on Windows: there is no timer
+    elsewhere. No limit where `seconds` is 0."""
+    if not (seconds and hasattr(signal, "setitimer") and _in_main_thread()):
+        yield
+        return
+
+    def late(_: int, __: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, late)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, seconds, 1)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _in_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
+
+
+def gave_up(path: str, kind: str) -> InternalError:
+    """That a document was given up, with the name of the error."""
+    from ..messages.input import internal_error
+
+    return InternalError(internal_error(path, kind))
 
 
 def _report(path: str, error: Exception) -> str:

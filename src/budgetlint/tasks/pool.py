@@ -1,8 +1,8 @@
 """A pool: several processes that make reports, in the order of the items.
 
-A process that dies, or works on one document for too long, costs that document only: it is told as
-an internal error, and another process takes the place. Items are handed out as reports are taken,
-so that memory does not grow with their number.
+A process that dies, or does not stop its work on one document when its time is over, costs that
+document only: it is told as an internal error, and another process takes the place. Items are
+handed out as reports are taken, so that memory does not grow with their number.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 
-from ..messages import input as wording
-from ..model.errors import InternalError
 from ..report.report import FileReport
 from .check import failed
+from .guard import gave_up
 from .items import Item
 from .workshop import Workshop
 
+GRACE = 2
+"""Seconds for which a process is waited for that is to give a document up itself."""
 AHEAD = 8
 """Reports for each process that may wait for an earlier one."""
 
@@ -75,7 +76,7 @@ class Pool:
     def _finished(self, workers: list[_Worker]) -> Iterator[tuple[int, FileReport]]:
         """The reports that come in next; none if nothing is being done."""
         busy = {worker.pipe: worker for worker in workers if worker.at}
-        ends = [worker.at.since + self._seconds for worker in busy.values() if worker.at]
+        ends = [worker.at.since + self._seconds + GRACE for worker in busy.values() if worker.at]
         if not busy:
             return
         ready = wait(list(busy), max(0, min(ends) - int(time.monotonic())))
@@ -83,7 +84,7 @@ class Pool:
             task = worker.at
             if task is None:
                 continue
-            late = time.monotonic() >= task.since + self._seconds
+            late = time.monotonic() >= task.since + self._seconds + GRACE
             if pipe in ready or late:
                 report = worker.report() if pipe in ready else _gave_up(task.item, "TimeoutError")
                 if report is None or pipe not in ready:
@@ -150,5 +151,4 @@ def _work(pipe: Connection, workshop: Workshop) -> None:
 
 def _gave_up(item: Item, why: str) -> FileReport:
     """The report on a document that nothing came back for."""
-    path = item.input.path
-    return failed(path, InternalError(wording.internal_error(path, why)))
+    return failed(item.input.path, gave_up(item.input.path, why))

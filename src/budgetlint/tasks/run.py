@@ -23,7 +23,7 @@ Make = Callable[[Iterable[Item]], Iterator[FileReport]]
 
 class How(NamedTuple):
     """How a run is done: in how many processes, or on what cluster; for how many seconds a document
-    may be worked on (other processes only); and what is kept from run to run."""
+    may be worked on; and what is kept from run to run."""
 
     jobs: int = 1
     engine: str = ""
@@ -42,13 +42,13 @@ def reports(
     Raises `RuleError` for bad packs and `InputError` for selectors without a rule, before anything
     is checked.
     """
-    workshop = Workshop()
+    workshop = Workshop(seconds=how.seconds)
     named = [workshop.packs.load(name).pack for name in _packs(asked, settings)]
     for selection in _selections(asked, settings):
         check_selection(selection, lambda: named if asked.rules else [*named, *workshop.shipped()])
     if how.cache is not None:
         program = program_key(source for pack in named for source in pack.sources)
-        workshop = Workshop(how.cache, program)
+        workshop = Workshop(how.cache, program, how.seconds)
     return _maker(workshop, how)(items(paths, asked, settings))
 
 

@@ -22,18 +22,20 @@ NOT_KEPT = ("extra-missing", "internal-error", "input-unreadable", "input-missin
 
 class Workshop:
     """Makes reports. It keeps a checker for every pack that is asked for, and with a cache the
-    reports on documents that do not change; `program` stands for all that is no document. What
-    it takes to check is imported when a document is checked: of most, the report is kept."""
+    reports on documents that do not change; `program` stands for all that is no document. A
+    document is worked on for so many `seconds` at most, if any are said. What it takes to check is
+    imported when a document is checked: of most, the report is kept."""
 
-    def __init__(self, cache: Cache | None = None, program: str = "") -> None:
+    def __init__(self, cache: Cache | None = None, program: str = "", seconds: int = 0) -> None:
         self._packs: Packs | None = None
         self._checkers: dict[str | None, Checker] = {}
         self._cache = cache
         self._program = program
+        self._seconds = seconds
 
-    def __reduce__(self) -> tuple[type[Workshop], tuple[Cache | None, str]]:
+    def __reduce__(self) -> tuple[type[Workshop], tuple[Cache | None, str, int]]:
         """A workshop for another process: it loads its packs there."""
-        return Workshop, (self._cache, self._program)
+        return Workshop, (self._cache, self._program, self._seconds)
 
     @property
     def packs(self) -> Packs:
@@ -72,10 +74,18 @@ class Workshop:
             return ""
 
     def _made(self, item: Item) -> FileReport:
-        from .check import Checker
+        from .check import Checker, failed
+        from .guard import gave_up, limited
 
         if item.rules not in self._checkers:
             self._checkers[item.rules] = Checker(item.rules, self.packs)
+        try:
+            with limited(self._seconds):
+                return self._checked(item)
+        except TimeoutError:  # it came when the report was nearly made
+            return failed(item.input.path, gave_up(item.input.path, TimeoutError.__name__))
+
+    def _checked(self, item: Item) -> FileReport:
         return self._checkers[item.rules].report_on(
             item.input,
             item.parts if item.together else (),
