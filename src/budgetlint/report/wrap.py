@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..model.words import literal
+
 NO_START = "、。，．：；？！）》」』〕】”’…％%,.:;?!)]}"
 NO_END = "（《「『〔【“‘([{"
 _WIDE = "\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
 _PIECE = rf" +|(?:\ue000[^\ue001]*\ue001)|[^ \ue000{_WIDE}]+|[{_WIDE}]"
 """Compiled where lines are broken: reports that are piped have lines of any length."""
 _MARK = re.compile("\ue000[^\ue001]*\ue001")
-_PLAIN = re.compile(r"[\x20-\x7e\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]*")
+_PLAIN = re.compile(rf"[\x20-\x7e\u3001-\u3011{literal('common.han')}\uff01-\uff5e]*")
 """Texts of letters that take one place, and of Chinese ones, that take two."""
 _GAP = re.compile(r" {2,}(?=\S)")
 STEP = 4
