@@ -28,6 +28,7 @@ from budgetlint.recognise.structure import structure
 from budgetlint.recognise.sums import sums_of
 from budgetlint.recognise.titles import titled
 from budgetlint.tasks.kit import Packs
+from recognise.prose_pass import prose
 from scenarios import Case, Passes, grid_of, rows_of, shown
 
 PACKS = Packs()
@@ -267,6 +268,7 @@ PASSES: Passes = {
     "headers": headers,
     "narrative": narrative,
     "paragraphs": paragraphs,
+    "prose": prose,
     "realign": realign,
     "segments": _segments,
     "shifts": shifts,

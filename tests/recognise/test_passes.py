@@ -24,5 +24,6 @@ def test_a_pass(path: Path) -> None:
 
 def test_every_pass_has_its_scenarios() -> None:
     folder = Path(budgetlint.__file__).parent / "recognise"
-    modules = {path.stem for path in folder.glob("*.py")} - NO_PASS - OTHERWISE
+    packages = {path.parent.name for path in folder.glob("*/__init__.py")}
+    modules = ({path.stem for path in folder.glob("*.py")} | packages) - NO_PASS - OTHERWISE
     assert {path.parent.name for path in files(HERE)} == PASSES.keys() == modules

@@ -68,15 +68,15 @@ class Between(State):
 
     def _touch(self, piece: str) -> None:
         """A piece without a figure: a list, a comparison, a reason, a topic."""
-        piece = self._unmarked(piece)
-        if not piece or len(piece) > MAX_WORDS:
-            return
-        piece = self._list(piece)
+        whole = self._unmarked(piece)
+        piece = self._list(whole[:MAX_WORDS])
         reason = self.grammar.reason.search(piece)
         if reason and not self.reason:
             self._touch(piece[: reason.start()] if reason.start() > 1 else "")
             self._begin_reason()
             return
+        if len(whole) > MAX_WORDS:
+            return  # it is not about one thing
         compared = self.grammar.difference.fullmatch(piece)
         if compared and self.current is not None:
             word = compared["direction"]
@@ -112,25 +112,29 @@ class Between(State):
     def _begin_reason(self) -> None:
         self.reason = True
         found = self.grammar.reason.search(self.text, self.segment)
+        if found and found.group().startswith(tuple(self.grammar.words["uses"])):
+            return  # what money is for is no reason of a change
         if found and self.current is not None and not self.current.reason[1]:
             end = _END.search(self.text, found.end())
             self.current.reason = found.end(), end.start() if end else len(self.text)
 
     def _same(self, piece: str) -> None:
         """持平: a change of nothing, of what the piece is about."""
-        match = self.grammar.compare.search(piece)
+        word = self.grammar.same.search(piece)
+        before = piece[: word.start()] if word else piece
+        match = self.grammar.compare.search(before)
         if self.reason and not (match and not match.start()):
             return
         if match and match.start() > 1:
-            subject = self.subjects.of(piece[: match.start()].strip(",:"))
+            subject = self.subjects.of(before[: match.start()].strip(",:"))
             known = not subject.left and subject.matter - {"flow", "role"}
             if known and not self._is_current(subject):
                 self._make(subject)
         frame = self.current
         if frame is not None and frame.same is None:
-            word = self.grammar.same.search(piece)
+            whole = self.grammar.compare.fullmatch(before, match.start()) if match else None
             frame.same = word.group() if word else ""
-            frame.same_as = match.group() if match else ""
+            frame.same_as = (whole["against"] or "") if whole else ""
 
     def _open_topic(self, piece: str) -> None:
         """A comparison that stands before its figure, or a subject that figures follow."""

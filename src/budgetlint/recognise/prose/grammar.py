@@ -108,7 +108,7 @@ def _made(w: _Words) -> Grammar:
         plan=re.compile(money),
         resumes=_resumes(w),
         same=re.compile(w.of("same")),
-        reason=re.compile(rf"(?:{w.of('reason')}){w.is_}"),
+        reason=re.compile(rf"(?:{w.of('reason', 'uses')}){w.is_}"),
         parts=_parts(w),
         each=re.compile(rf"(?P<items>[^,;:。]+?)(?:{w.of('each')})(?P<rest>.*)"),
         beside=_beside(w),

@@ -30,6 +30,8 @@ from .sums import Place, bonds
 from .whole import is_final, year_of
 
 _SHORT = {literal("amounts.short"): literal("amounts.short-for")}
+GRAMMAR = "the grammar of prose"
+"""What a pack's words know their grammar by."""
 NOT_KNOWN = -2
 """The claim that a share is of, where it is named and cannot be found."""
 NOTHING_READ = Read((), {})
@@ -83,7 +85,7 @@ class _Joined:
         self._again: list[tuple[Frame, int]] = []
         self._places: dict[int, Place] = {}  # section and headings of each frame by its number
         self._words = words
-        grammar = grammar_of(book)
+        grammar = words.made.get(GRAMMAR, lambda: grammar_of(book))
         self._reader: Reader | None = None
         if grammar is not None:
             texts = [section.title + section.text for section in narrative]

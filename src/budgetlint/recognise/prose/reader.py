@@ -75,7 +75,10 @@ class _Walk(Between):
 
     def go(self) -> None:
         """All figures, and what stands behind the last one."""
-        for token in tokens(self.grammar, self.text):
+        found = tokens(self.grammar, self.text)
+        if not found and not self.grammar.same.search(self.text):
+            return  # nothing is said here of any amount
+        for token in found:
             if token.begin >= self.at:
                 self._figure(token)
         self.segment = self.at
@@ -92,13 +95,14 @@ class _Walk(Between):
         self.at = token.stop
         if token.kind == "count":
             self.counted = (token.stop, words)
+            self._in_reason(words)
             self.roles[token.start] = "count"
             return
         if not words and self.counted[0] == token.begin and not self.stack:
             words = self.counted[1]
         after = self.text[token.stop : token.stop + 8]
         role = self._role(token, words, after)
-        self.roles[token.start] = role.kind
+        self.roles[token.start + token.text.startswith("-")] = role.kind
         self.last = (token, role)
 
     def _role(self, token: Token, words: str, after: str) -> Role:
@@ -107,16 +111,20 @@ class _Walk(Between):
         bare = token.kind == "bare" and not self._lacks_percent(token, words)
         if bare or token.kind == "points":
             return NO_ROLE
-        words = self._list(words)
+        if not self._series(words):
+            words = self._list(words)
         if token.kind == "money" and not self.reason and self.grammar.beside.match(words):
             self.whole = None
             words = self.grammar.beside.sub("", words, count=1)
         resumes = self.current is not None and self.grammar.resumes.match(words) is not None
         if not resumes and self._in_reason(words):
             return Role("reason")
+        about = self.current
         role = self._placed(token, self._said(token, words, after))
         if role.kind == "none" and self.reason:
             return Role("reason")
+        if self.reason and about is not None and about.reason[1] > self.segment:
+            about.reason = about.reason[0], self.segment
         self.reason = self.reason and role.kind == "none"
         return role
 
@@ -141,12 +149,10 @@ class _Walk(Between):
         """The role by the words; without any, as the figure before it in a series."""
         if self.series and self.grammar_joins(words) and self.last:
             return self.last[1]._replace(subject=self.series.pop(0), against=None)
-        each = self.grammar.each.fullmatch(words)
-        if each:
-            items = self._items(each["items"])
-            if items:
-                self.series = items[1:]
-                return role_of(self.grammar, items[0] + each["rest"], token, after)
+        items = self._series(words)
+        if items:
+            first, *self.series, rest = items
+            return role_of(self.grammar, first + rest, token, after)
         self.series = []
         if not words or self.grammar_joins(words):
             return self._without_words(token)
@@ -155,6 +161,12 @@ class _Walk(Between):
     def grammar_joins(self, words: str) -> bool:
         """Whether words only join figures: 、, 和."""
         return words in self.grammar.words["and"] or words in self.grammar.words["of"]
+
+    def _series(self, words: str) -> list[str]:
+        """甲、乙 and 为 of 甲、乙分别为; nothing where words name no series."""
+        each = self.grammar.each.fullmatch(words)
+        items = self._items(each["items"]) if each else []
+        return [*items, each["rest"]] if each and items else []
 
     def _items(self, text: str) -> list[str]:
         """甲、乙和丙 of 甲、乙和丙分别为, if each is understood."""

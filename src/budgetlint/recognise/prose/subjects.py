@@ -18,6 +18,8 @@ from ...model.words import pattern
 from .grammar import Grammar
 
 MAX_SUBJECTS = 16384
+SUBJECTS = "the subjects of prose"
+"""What a pack's words know parsed subjects by."""
 PREVIOUS = "previous"
 _PERIOD = ("year", "stage", "range", "measure")
 _YEAR = pattern("prose.year")
@@ -68,6 +70,13 @@ class Subject(NamedTuple):
 NOTHING = Subject()
 
 
+class Parsed(NamedTuple):
+    """A subject whatever the document, and the year that it names."""
+
+    subject: Subject
+    year: str
+
+
 class Subjects:
     """Parses subjects of one document, whose year is known; what was parsed is kept."""
 
@@ -77,29 +86,35 @@ class Subjects:
         self._year = year
         self._unit = unit
         self._known: Memo[str, Subject] = Memo(MAX_SUBJECTS)
+        self._parsed: Memo[str, Parsed] = vocabulary.made.get(SUBJECTS, lambda: Memo(MAX_SUBJECTS))
 
     def of(self, text: str) -> Subject:
         """A subject, parsed."""
-        return self._known.get(text, lambda: self._parsed(text))
+        return self._known.get(text, lambda: self._of(text))
 
-    def _parsed(self, text: str) -> Subject:
+    def _of(self, text: str) -> Subject:
+        plain = text.replace(self._unit, "") if self._unit else text
+        subject, year = self._parsed.get(plain, lambda: self._parse(plain))
+        offset = self._offset(year)
+        return subject if offset is None else subject._replace(year=offset)
+
+    def _parse(self, text: str) -> Parsed:
         text = self._grammar.report.sub("", text)
         keys, rest = self._keys(text)
         years = re.findall(r"20\d\d", rest)
         at, left = self._coordinates(_YEAR.sub("", rest))
-        year = self._offset(years[-1] if years else at.get("year", ""))
-        stage = at.get("stage", "")
         plain = {name: member for name, member in at.items() if name not in _PERIOD}
         said = "/".join(key.name for key in keys) or self._called(rest)
         total = any(word in rest for word in self._grammar.words["totals"])
-        return Subject(said or text, keys, plain, year, stage, left, total)
+        subject = Subject(said or text, keys, plain, None, at.get("stage", ""), left, total)
+        return Parsed(subject, years[-1] if years else at.get("year", ""))
 
     def _called(self, text: str) -> str:
-        """A subject without the year and the unit in front, and without what only leads on."""
+        """A subject without the year in front of it, and without what only leads on."""
         last = ""
         while last != text:
             last = text
-            text = _FIRST.sub("", text.removeprefix(self._unit) if self._unit else text) or text
+            text = _FIRST.sub("", text) or text
         plain = _LAST.sub("", text) or text
         for word in self._grammar.words["subject-ends"]:
             plain = plain.removesuffix(word) or plain
@@ -107,10 +122,9 @@ class Subjects:
 
     def _coordinates(self, text: str) -> tuple[dict[str, str], str]:
         """What the words set, those apart that say nothing in prose; and what is left over."""
-        plain = text.replace(self._unit, "") if self._unit else text
         found: dict[str, str] = {}
         left = ""
-        for piece in understood(self._vocabulary, plain).pieces:
+        for piece in understood(self._vocabulary, text).pieces:
             if self._grammar.neutral.fullmatch(piece.text):
                 continue
             left += piece.text if piece.sets is None else ""
@@ -145,11 +159,11 @@ class Subjects:
         return tuple(found), text[last:].strip('"') if found else text
 
     def _bare(self, name: str) -> str:
-        """The name of a first account without the unit and the year in front of it."""
+        """The name of a first account without the year in front of it."""
         behind = re.split(r"20\d\d", name)[-1] if re.search(r"20\d\d", name) else name
         for word in self._grammar.words["year-words"] if behind != name else ():
             behind = behind.removeprefix(word)
-        return behind.replace(self._unit, "") if self._unit else behind
+        return behind
 
 
 def is_within(vocabulary: Vocabulary, wanted: Mapping[str, str], at: Mapping[str, str]) -> bool:
