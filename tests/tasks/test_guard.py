@@ -26,6 +26,7 @@ from budgetlint.tasks.guard import limited
 from budgetlint.tasks.items import Asked
 from budgetlint.tasks.run import How, reports
 from budgetlint.tasks.settings import Settings
+from budgetlint.tasks.store import Store
 
 INSIDE = "不可外传"
 NAMES = ("a.json", "b.json", "c.json")
@@ -97,7 +98,7 @@ def test_a_fault_of_the_cache_costs_that_file_only(
 
     monkeypatch.setattr("budgetlint.tasks.workshop.key_of", faulty)
     paths = [str(folder / name) for name in NAMES]
-    how = How(cache=Cache(str(folder / "kept")))
+    how = How(cache=Cache(Store(str(folder / "kept"))))
     found = list(reports(paths, Asked(rules=str(folder / "rules.toml")), Settings(), how))
     assert [file.status for file in found] == ["ok", "internal", "ok"]
 
