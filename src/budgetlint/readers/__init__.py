@@ -35,6 +35,7 @@ FACE = {
     "edit": "figures put right in a text, at their places",
     "extras": "libraries that need not be installed",
     "files": "bytes of files, names and endings",
+    "formats": "the kinds of files, by the endings of their names",
     "json": "canonical JSON, and mappings of the same shape",
     "office": "the parts of office files",
     "plain": "text and cells of CSV",

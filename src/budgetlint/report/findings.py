@@ -110,7 +110,7 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
     shown = [*_cells(sides[0], document, "printed"), *_cells(sides[1], document, "addend")]
     money, shift = _unit_of(relation, document)
     return _of(rule, deviation.verdict, _severity(deviation, rule))._replace(
-        cells=tuple(cell._replace(amount=_shifted(cell.amount, shift)) for cell in shown),
+        cells=tuple(c._replace(amount=_shortened(c.amount, shift, shown)) for c in shown),
         op=relation.op,
         actual=_shortened(left, shift, shown),
         expected=_shortened(left - deviation.residual, shift, shown),
