@@ -70,6 +70,23 @@ FIGURES = {
 }
 
 
+MARKED = [
+    "5.62①",
+    "5.62[1]",
+    "5.62【1】",
+    "5.62（注）",
+    "5.62 注1",
+    "5.62*",
+    "￥5.62",
+    "¥ 5.62",
+]
+
+
+@pytest.mark.parametrize("text", MARKED)
+def test_marks_at_a_figure(text: str) -> None:
+    assert parse(text).as_tuple() == Decimal("5.62").as_tuple()
+
+
 @pytest.mark.parametrize(("text", "amount"), FIGURES.items())
 def test_figures(text: str, amount: str) -> None:
     """The value and the places: 14.75 and 14.750 are not the same figure."""
@@ -92,7 +109,6 @@ UNREADABLE_TEXTS = {
     "约5": "not-a-figure",
     "5 62": "not-a-figure",
     "5%": "not-a-figure",
-    "￥5.62": "not-a-figure",
     "--5": "not-a-figure",
     "- -5": "not-a-figure",
     "-" + " " * 60 + "5": "not-a-figure",
@@ -105,7 +121,9 @@ UNREADABLE_TEXTS = {
     "Infinity": "not-a-figure",
     "0x1F": "not-a-figure",
     "1_000": "not-a-figure",
-    "5.62①": "not-a-figure",
+    "△5.62": "not-a-figure",
+    "5.62-": "not-a-figure",
+    "①5.62": "not-a-figure",
     "5.62²": "not-a-figure",
     "½": "not-a-figure",
     "五": "not-a-figure",

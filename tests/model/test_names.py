@@ -9,6 +9,10 @@ from budgetlint.model.names import bare, norm
 NAME = "一般公共服务支出"
 SAME = [
     "一般公共服务支出①",
+    "一般公共服务支出（注）",
+    "一般公共服务支出【1】",
+    "一般公共服务支出¹",
+    "一般公共服务支出△",
     "一般公共服务支出[1]",
     "一般公共服务支出［12］",
     "一般公共服务支出〔注2〕",
@@ -34,6 +38,11 @@ OTHERS = {
 def test_marks_that_point_to_a_note_are_no_part_of_a_name(text: str) -> None:
     assert norm(text) == NAME
     assert bare(f"一、{text}") == NAME
+
+
+@pytest.mark.parametrize("mark", "①△*※")
+def test_marks_in_front_of_a_name(mark: str) -> None:
+    assert norm(f"{mark}{NAME}") == NAME
 
 
 @pytest.mark.parametrize(("text", "name"), OTHERS.items())

@@ -124,7 +124,15 @@ def test_two_tables_of_one_kind_are_two() -> None:
     [
         *("单 位：万元", "单位：万 元", "单位；万元", "单位 万元", "(万元)", "單位：萬元"),
         *("单位：10000元", "金额单位：人民币万元", "计量单位：万元", "人民币万元"),
-        *("单位：（万元）", "单位：万", "部门：某局   单位：万元"),
+        *("单位：（万元）", "单位：万", "部门：某局   单位：万元", "万元", "以万元为单位"),
+        *(
+            "单位∶万元",
+            "单位＝万元",
+            "单位为：万元",
+            "单位：壹万元",
+            "单　　位：万　元",
+            "金额：万元",
+        ),
     ],
 )
 def test_unit_lines(line: str) -> None:
@@ -135,11 +143,25 @@ def test_unit_lines(line: str) -> None:
     assert found.raw.unit in ("", "某局")
 
 
-def test_the_unit_in_a_header() -> None:
-    header = ["科目编码", "科目名称", "合计（万元）", "基本支出（万元）", "项目支出"]
+@pytest.mark.parametrize(
+    "title",
+    ["支出总表（万元）", "支出总表　　单位：万元", "支出总表—万元", "支出总表（单位：人民币万元）"],
+)
+def test_the_unit_behind_a_title(title: str) -> None:
+    header = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    found = table([[title], header, *EXPENDITURE, ["", "合计", "300.50", "200.50", "100.00"]])
+    assert (found.id, found.money) == ("expenditure", "万元")
+
+
+@pytest.mark.parametrize(
+    "unit", ["（万元）", "（单位：万元）", "/万元", "\n万元", "[万元]", "(万)", "（人民币万元）"]
+)
+def test_the_unit_in_a_header(unit: str) -> None:
+    header = ["科目编码", "科目名称", f"合计{unit}", f"基本支出{unit}", "项目支出"]
     total = ["", "合计", "300.50", "200.50", "100.00"]
     found = table([["支出总表"], header, *EXPENDITURE, total])
     assert (found.id, found.money) == ("expenditure", "万元")
+    assert list(found.sides[0].columns) == ["合计", "基本支出", "项目支出"]
 
 
 def test_an_of_which_row_among_codes_is_a_part_of_the_row_above() -> None:

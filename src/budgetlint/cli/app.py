@@ -4,7 +4,6 @@ Typer reads the annotations at run time: they are values here, since to make val
 typer longer than all the rest.
 """
 
-import io
 import sys
 from collections.abc import Sequence
 from enum import Enum
@@ -15,9 +14,10 @@ import typer
 from .. import __version__
 from ..messages.catalogue import say
 from ..messages.exit_codes import NOT_DONE, meanings
-from ..report.safety import one_line
 from .options import CheckOptions, asked_language
 from .printing import printing_to, write
+from .settings import language
+from .usage import usage_lines
 
 ASKED = asked_language(sys.argv)
 
@@ -83,6 +83,13 @@ class Engine(str, Enum):
 
     ray = "ray"
     dask = "dask"
+
+
+class Converted(str, Enum):
+    """What `convert` writes: the document, or its figures."""
+
+    json = "json"
+    csv = "csv"
 
 
 class Plain(str, Enum):
@@ -419,13 +426,17 @@ def convert(
             help=_help("convert-out"),
         ),
     ] = None,
+    format: Annotated[  # noqa: A002
+        Optional[Converted], typer.Option(help=_help("convert-format"))
+    ] = None,
     rules: Rules = None,
     lang: Language = None,
 ) -> None:
     """Convert any format to canonical JSON, or to CSV."""
     from .convert_command import convert_command
 
-    raise typer.Exit(convert_command(paths, out, rules, lang.value if lang else None))
+    form = format.value if format else None
+    raise typer.Exit(convert_command(paths, out, rules, lang.value if lang else None, form))
 
 
 @app.command(help=_about("explain"))
@@ -509,7 +520,7 @@ def mark(
     raise typer.Exit(mark_command(paths, out, rules, previous, chosen, ticks=ticks))
 
 
-@app.command()
+@app.command(help=_about("schema"))
 def schema(
     name: Annotated[SchemaName, typer.Argument(help=_help("schema-name"))],
 ) -> None:
@@ -551,9 +562,5 @@ def run_app(arguments: Sequence[str]) -> int:
         with printing_to(sys.stdout):
             return app(args=list(arguments), prog_name="budgetlint", standalone_mode=False) or 0
     except _UsageError as error:
-        said = io.StringIO()
-        message = one_line(error.format_message())
-        error.format_message = lambda: message
-        error.show(file=said)
-        write(said.getvalue().rstrip("\n"), sys.stderr)
+        write("\n".join(usage_lines(error, language(ASKED))), sys.stderr)
         return NOT_DONE

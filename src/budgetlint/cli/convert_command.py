@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
-from ..model.errors import BudgetlintError
+from ..messages import output as wording
+from ..model.errors import BudgetlintError, InputError
 from ..packs import pack_names
+from ..readers.formats import KINDS
 from ..readers.write import FileChange, spare_inputs, write_files, write_folder
 from ..tasks.check import checker
 from .commands import fail
@@ -14,10 +17,15 @@ from .settings import language, language_for, rules_for, settings_here
 
 
 def convert_command(
-    paths: Sequence[str], out: str | None, rules: str | None, lang: str | None
+    paths: Sequence[str],
+    out: str | None,
+    rules: str | None,
+    lang: str | None,
+    form: str | None = None,
 ) -> int:
-    """0 if all was converted, 2 if something could not be read; the rest is written even so."""
-    from ..tasks.convert import csv_files, json_text
+    """0 if all was converted, 2 if something could not be read; the rest is written even so. With
+    the form `csv` the figures are written, one a row."""
+    from ..tasks.convert import csv_files, facts_csv, json_text
 
     wanted = language(lang)
     try:
@@ -30,8 +38,15 @@ def convert_command(
     profile = pack.name if pack.name in pack_names() else ""
     try:
         if out is not None:
+            _of_kind(out)
             spare_inputs(out, paths)
-        if out is None:
+        if form == "csv":
+            text = facts_csv(document, pack.layouts[0].vocabulary)
+            if out is None:
+                write(text.rstrip("\n"))
+            else:
+                write_files([FileChange(out, _bytes(text))])
+        elif out is None:
             write(json_text(document, profile).rstrip("\n"))
         elif out.lower().endswith(".json"):
             write_files([FileChange(out, _bytes(json_text(document, profile)))])
@@ -41,6 +56,14 @@ def convert_command(
     except BudgetlintError as error:
         return fail(error.problems, wanted)
     return fail(document.problems, wanted) if document.problems else 0
+
+
+def _of_kind(out: str) -> None:
+    """Refuse the name of a file that is never written: a folder called out.xlsx helps nobody.
+    Raises `InputError`."""
+    ending = os.path.splitext(out)[1].lower()
+    if ending in KINDS and ending != ".json" and not os.path.isdir(out):
+        raise InputError(wording.not_converted(ending)).at(out)
 
 
 def _bytes(text: str) -> bytes:

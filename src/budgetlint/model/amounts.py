@@ -22,7 +22,7 @@ from decimal import (
     Underflow,
 )
 
-from .words import literal, literal_table
+from .words import literal, literal_table, pattern
 
 BLANK = Decimal("0E+99")
 UNREADABLE = Decimal("NaN")
@@ -43,6 +43,9 @@ RATES: dict[str, int] = dict(literal_table("claims.rates"))
 MAX_TEXT = 200
 """Characters that a cell with an amount may have, blanks included."""
 
+_MARKS_OF_FIGURES = frozenset("0123456789,.+-() ")
+_NOTED = pattern("amounts.noted")
+"""Note marks behind a figure (①, [1], 注1), and the sign of the currency before it."""
 NOTHING = frozenset({"", "-", "--", "/", literal("amounts.nothing")})
 # Accounting formats set the sign at one edge of the cell and the figure at the other.
 _FIGURE = re.compile(r"([+-]?)\s{0,40}(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
@@ -74,8 +77,9 @@ def parse(text: str) -> Decimal:
     """The amount printed as `text`, with the places printed; `BLANK` where nothing is printed.
 
     Full-width digits and punctuation, thousands separators, a leading sign and accounting
-    brackets (negative) are read, the sign also apart from the figure; a dash, a slash or 无 is a
-    blank, 0 and 0.00 are zeros.
+    brackets (negative) are read, the sign also apart from the figure; marks that point to a note
+    and the sign of the currency are passed over; a dash, a slash or 无 is a blank, 0 and 0.00 are
+    zeros.
     Raises `AmountError` for anything else: a figure is never guessed.
     """
     if _PLAIN.fullmatch(text):
@@ -85,6 +89,8 @@ def parse(text: str) -> Decimal:
     folded = text.translate(FOLD).strip()
     if folded in NOTHING:
         return BLANK
+    if not set(folded) <= _MARKS_OF_FIGURES:
+        folded = _NOTED.sub("", folded).strip()
     negative = folded.startswith("(") and folded.endswith(")")
     match = _FIGURE.fullmatch(folded[1:-1].strip() if negative else folded)
     if match is None:

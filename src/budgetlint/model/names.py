@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .amounts import UNSEEN
-from .words import literal, pattern
+from .words import pattern
 
 _QUOTES = str.maketrans("“”„‟〝〞＂«»『』", '"""""""""""')
 _MARKUP = re.compile(r"</?[bp]>|\*\*")
@@ -19,7 +19,7 @@ _NUMBERING = pattern("names.numbering")
 _UNSEEN = dict.fromkeys(map(ord, UNSEEN))
 # Marks that point to a note: 一般公共服务支出①, …[1], …注1, …*.
 _NOTES = pattern("names.notes")
-_NOTE = literal("names.note")
+_NOTE = pattern("names.plain-notes")
 _OF_AMOUNTS = dict.fromkeys(map(ord, ".,-"))
 _WRAP = re.compile(r"(?<=[\u3001-\uffef])\s+(?=[\u3001-\uffef])")
 
@@ -41,7 +41,7 @@ def _is_plain(text: str) -> bool:
     """Whether there is nothing to fold in a text, as in most names and amounts."""
     if text.isascii() and text.translate(_OF_AMOUNTS).isalnum():
         return len(text) <= MAX_NAME
-    short = text.isalnum() and len(text) <= MAX_NAME and _NOTE not in text
+    short = text.isalnum() and len(text) <= MAX_NAME and not _NOTE.search(text)
     return short and unicodedata.is_normalized("NFKC", text)
 
 

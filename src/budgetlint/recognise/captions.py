@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from ..model.amounts import MONEY
@@ -29,6 +29,8 @@ SIGNED = pattern("captions.signed")
 """Who signed, below a table."""
 PAGE_MARK = pattern("captions.page-mark")
 """The number of a page, where pages were pasted into a sheet."""
+UNIT_BEHIND = pattern("headers.unit-behind")
+"""The money unit behind a header: 合计（万元）."""
 _MONEY_NAME = pattern("captions.money-name")
 _WIDE = pattern("captions.wide")
 _TABLE = literal("captions.table")
@@ -49,15 +51,18 @@ def money_said(word: str) -> str:
     """The money unit that a line states: 单位：万元, with or without blanks, colon and brackets, in
     other characters, or cut off before 元; empty where it states none."""
     match = _MONEY.search(norm(word).translate(_AS_WRITTEN))
-    said = next(filter(None, match.groups()), "") if match else ""
+    return money_named(next(filter(None, match.groups()), "") if match else "")
+
+
+def money_named(said: str) -> str:
+    """The money unit that is meant by a short or an odd name of it."""
     return str(_SHORT.get(said, said))
 
 
 def _money_alone(word: str) -> str:
     """The money unit where it stands alone: (万元), 人民币万元."""
     match = _MONEY_ALONE.fullmatch(norm(word).translate(_AS_WRITTEN))
-    said = next(filter(None, match.groups()), "") if match else ""
-    return str(_SHORT.get(said, said))
+    return money_named(next(filter(None, match.groups()), "") if match else "")
 
 
 def read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
@@ -65,9 +70,11 @@ def read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
     lines = grid.rows[: max(title_row + 1, 0) + (3 if layout else MAX_LINES_ABOVE)]
     # 编制单位 and 单位：万元 may stand in one cell, with blanks between them.
     cells = [part for row in lines for cell in row for part in _WIDE.split(cell) if part.strip()]
-    money = next(filter(None, (*map(money_said, cells), *map(_money_alone, cells))), "")
+    whole = [cell for row in lines for cell in row if cell.strip()]
+    ways = (map(money_said, cells), map(money_said, whole), map(_money_alone, cells))
+    money = next(filter(None, chain(*ways)), "")
     money = money or _money_apart(lines) or (_money_below(grid.rows, len(lines)) if layout else "")
-    unit = next(
+    unit = _wrapped_unit(lines) or next(
         (m.group(1) for c in cells if not money_said(c) and (m := _UNIT.match(c.strip()))), ""
     )
     number = next((_number(m) for cell in cells if (m := _CAPTION.fullmatch(norm(cell)))), 0)
@@ -78,6 +85,21 @@ def read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
         titles = [c for row in above for c in row if c.strip()]
     plain = (c for c in titles if not is_about([norm(c)]) and not _LABEL.fullmatch(norm(c)))
     return Above(next(plain, "").strip() or grid.name, number, money, unit)
+
+
+def _wrapped_unit(lines: Sequence[Row]) -> str:
+    """The unit whose name goes on in the next line, beside the money: 部门名称：某某法 / 院."""
+    for row, below in pairwise([[cell for cell in row if cell.strip()] for row in lines]):
+        match = _UNIT.match(row[-1].strip()) if row else None
+        beside = len(below) > 1 and all(map(_is_line, below[1:])) and not _is_line(below[0])
+        rest = below[0].strip() if beside else ""
+        if match and 0 < len(rest) <= MAX_REST:
+            return f"{match.group(1)}{rest}"
+    return ""
+
+
+MAX_REST = 8
+"""Characters of a unit's name that may be wrapped into the next line."""
 
 
 def _money_apart(lines: Sequence[Row]) -> str:
@@ -114,7 +136,9 @@ def stated_unit(rows: Sequence[Row]) -> str:
 
 def _is_line(word: str) -> bool:
     """Whether a cell is about the unit or the money."""
-    return bool(money_said(word) or _UNIT.match(word) or _MONEY_NAME.fullmatch(norm(word)))
+    if _UNIT.match(word) or _MONEY_NAME.fullmatch(norm(word)):
+        return True
+    return bool(money_said(word)) and not UNIT_BEHIND.search(norm(word))
 
 
 def first_wide_row(rows: Sequence[Row], start: int) -> int:

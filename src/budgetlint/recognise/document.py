@@ -495,13 +495,15 @@ class _Reader:
 
 def _nested(levels: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of rows whose names stand in the columns of their levels, and which level: what
-    stands furthest to the right."""
+    stands furthest to the right. A row without any goes on with the name above it, as a cell
+    merged over both says."""
     names: list[str] = []
     depths: list[str] = []
     for cells in zip(*levels, strict=True):
         depth = max((n for n, cell in enumerate(cells) if cell.strip()), default=-1)
-        names.append(cells[depth] if depth >= 0 else "")
-        depths.append(str(depth + 1))
+        goes_on = depth < 0 and names
+        names.append(names[-1] if goes_on else cells[depth] if depth >= 0 else "")
+        depths.append(depths[-1] if goes_on else str(depth + 1))
     return tuple(names), tuple(depths)
 
 

@@ -55,7 +55,7 @@ class _Growing:
 
     def grid(self, number: int) -> Grid:
         """All of it as one grid: lines above, rows of all pages, notes below."""
-        edges = _union([sheet.edges for sheet in self.sheets])
+        edges = _used(_union([sheet.edges for sheet in self.sheets]), self.sheets)
         rows: list[Sequence[str]] = []
         places: list[Callable[[int], Place]] = []
         merged: list[Area] = []
@@ -120,6 +120,21 @@ def _union(edges: Sequence[Sequence[float]]) -> list[float]:
         if not found or value - found[-1] > NEAR:
             found.append(value)
     return found
+
+
+def _used(edges: Sequence[float], sheets: Sequence[Sheet]) -> list[float]:
+    """The edges without those of columns in which nothing stands on any page: slivers that were
+    drawn between two others."""
+    used = {len(edges) - 1}
+    for sheet in sheets:
+        at = _places(sheet.edges, edges)
+        used.update(
+            at[column]
+            for row in sheet.rows
+            for column, cell in enumerate(row)
+            if cell.strip() and column < len(at)
+        )
+    return [edge for place, edge in enumerate(edges) if place in used]
 
 
 def _places(own: Sequence[float], every: Sequence[float]) -> list[int]:

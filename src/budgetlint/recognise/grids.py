@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .. import messages
-from ..model.layout import Layout
+from ..model.layout import Layout, SideMap
 from ..model.names import norm, unwrapped
 from ..model.place import Place
 from ..model.raw import NO_DOUBTS, NO_INDENTS, Doubts, Grid, Indents, NotRead, RawTable
@@ -233,23 +233,46 @@ def _read(
 def _with_merged_labels(
     grid: Grid, body: Sequence[int], columns: tuple[str, ...], layout: Layout
 ) -> list[Row]:
-    """The body's rows. What a merged cell says it says to the label of each side that it covers:
-    当年支出小计 over the two blocks of a table's expenditure."""
+    """The body's rows. What a merged cell says it says to the label of each side that it covers,
+    当年支出小计 over the two blocks of a table's expenditure, and of each row with figures."""
     rows = [padded(grid.rows[r], len(columns)) for r in body]
     sides = [side for side in column_map(layout, columns).sides if side is not None]
-    labels = {side.label for side in sides}
-    if grid.merged is None or len(labels) < 2:
-        return rows
+    labels = {side.label for side in sides if side.label >= 0}
+    figures = {index for side in sides for index in side.columns.values()}
     at = {r: number for number, r in enumerate(body)}
-    for top, left, _, right in grid.merged:
+    for top, left, bottom, right in grid.merged or ():
         number = at.get(top, -1)
-        covered = [c for c in range(left + 1, right + 1) if c in labels]
-        if number >= 0 and covered and rows[number][left].strip():
-            row = list(rows[number])
-            for column in covered:
-                row[column] = row[column] or row[left]
-            rows[number] = row
+        name = rows[number][left] if number >= 0 and left < len(columns) else ""
+        if not name.strip():
+            continue
+        if len(labels) > 1:
+            _say(rows, number, name, [c for c in range(left + 1, right + 1) if c in labels])
+        for below in (at[r] for r in range(top + 1, bottom + 1) if left in labels and r in at):
+            if any(rows[below][c].strip() for c in figures):
+                _say(rows, below, name, [left])
+    for side, beside in pairwise(sides):
+        _say_beside(rows, side, beside)
     return rows
+
+
+def _say_beside(rows: list[Row], side: SideMap, beside: SideMap) -> None:
+    """Give rows of a side the name that the side before it has, where that has the name without a
+    figure, and they a figure without a name: it is printed over both."""
+    if side.label < 0 or beside.label < 0:
+        return
+    for number, row in enumerate(rows):
+        own = any(row[c].strip() for c in side.columns.values())
+        figures = any(row[c].strip() for c in beside.columns.values())
+        if figures and not own and not row[beside.label].strip():
+            _say(rows, number, row[side.label], [beside.label])
+
+
+def _say(rows: list[Row], number: int, name: str, columns: Sequence[int]) -> None:
+    """Give a row a name in these columns, where it has none."""
+    for column in columns:
+        row = list(rows[number])
+        row[column] = row[column] if row[column].strip() else name
+        rows[number] = row
 
 
 def _indents(grid: Grid, body: Sequence[int]) -> Indents:

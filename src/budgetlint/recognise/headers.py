@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from ..model.names import norm
 from ..model.raw import Area
-from ..model.words import literals, pattern
-from .captions import Row
+from ..model.words import literals
+from .captions import UNIT_BEHIND, Row, money_named
 
 
 def merged_paths(rows: Sequence[Row], merged: Sequence[Area], start: int) -> tuple[str, ...]:
@@ -38,17 +38,15 @@ def header_paths(rows: Sequence[Row]) -> tuple[str, ...]:
     return joined(filled)
 
 
-_UNIT_BEHIND = pattern("headers.unit-behind")
-
-
 def _without_unit(part: str) -> str:
     """A header without the money unit behind it: 合计（万元）."""
-    return _UNIT_BEHIND.sub("", norm(part))
+    return UNIT_BEHIND.sub("", norm(part))
 
 
 def money_in(rows: Sequence[Row]) -> str:
     """The money unit that stands behind a header, where all that have one have the same."""
-    found = {m.group(1) for row in rows for c in row if (m := _UNIT_BEHIND.search(norm(c)))}
+    behind = (m for row in rows for c in row if (m := UNIT_BEHIND.search(norm(c))))
+    found = {money_named(next(filter(None, match.groups()))) for match in behind}
     return found.pop() if len(found) == 1 else ""
 
 

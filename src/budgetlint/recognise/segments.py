@@ -15,6 +15,7 @@ from ..model.errors import NOTHING
 from ..model.layout import RowsKind
 from ..model.names import norm, path
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, understood
+from .levels import level_columns, stands_alone
 
 Kind = Literal["code", "label", "figure", "aside", "strange"]
 """What a column is for; `strange` holds words and figures, and is read as neither."""
@@ -22,7 +23,8 @@ Kind = Literal["code", "label", "figure", "aside", "strange"]
 ROLE, YEAR, FLOW = "role", "year", "flow"
 CODE_ROLES = frozenset({"code"})
 NAME_ROLES = frozenset({"name", "entity"})
-ASIDE_ROLES = frozenset({"index", "remark", "text"})
+LEVEL = "level"
+ASIDE_ROLES = frozenset({"index", "remark", "text", LEVEL})
 TOTAL_ROLES = frozenset({"grand-total", "total"})
 
 _FIGURE = re.compile(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]?")
@@ -121,6 +123,8 @@ def header_meaning(
         _kind(header_reading(vocabulary, path(text)), _counted(cells[c]))
         for c, text in enumerate(columns)
     )
+    roles = [roles_of(header_reading(vocabulary, path(text)).coordinates) for text in columns]
+    kinds = _with_levels(kinds, roles, cells)
     found = _segments(vocabulary, tuple(columns), kinds)
     ends = [_ends(column) for column in cells]
     labels = [cell for c in range(width) if kinds[c] != "figure" for cell in ends[c]]
@@ -133,6 +137,21 @@ def header_meaning(
         for cell in cells[column.at]
     )
     return HeaderMeaning(tuple(columns), kinds, flows, shapes, totals_of(vocabulary, labels), units)
+
+
+def _with_levels(
+    kinds: tuple[Kind, ...], roles: Sequence[frozenset[str]], cells: Sequence[Sequence[str]]
+) -> tuple[Kind, ...]:
+    """The kinds where the names of each level stand in a column of their own."""
+    first = kinds.index("figure") if "figure" in kinds else 0
+    labels = [c for c in range(first) if kinds[c] == "label"]
+    names = [c for c in range(first) if c in labels or LEVEL in roles[c]]
+    levels = [] if "code" in kinds else level_columns(cells, names, labels)
+    if not levels:
+        return kinds
+    return tuple(
+        "label" if c in levels else "aside" if c in names else kind for c, kind in enumerate(kinds)
+    )
 
 
 def segments(vocabulary: Vocabulary, table: HeaderMeaning) -> tuple[Segment, ...]:
@@ -279,6 +298,9 @@ def _rows_kind(segment: Segment, cells: Sequence[Sequence[str]]) -> RowsKind:
     labels = [column for column in segment.labels if NAME_ROLES & column.roles or not column.roles]
     if len(labels) > 1 and labels[1].path[-1:] in ((), labels[0].path[-1:]):
         return "groups"
+    names = [column.at for column in segment.labels]
+    if len(names) > 1 and all(stands_alone(cells, names, name) for name in names):
+        return "nested"
     texts = [cell for column in labels[-1:] for cell in cells[column.at] if cell.strip()]
     glued = sum(bool(_GLUED.match(norm(text))) for text in texts)
     return "code" if glued * 2 > len(texts) else "outline"

@@ -22,6 +22,7 @@ MAX_BYTES = 256 * 2**20
 MAX_ENTRY = 16 * 2**20
 TIDY_SECONDS = 86_400
 """How often the store is looked through."""
+SECOND = 10**9
 _DIGEST = sha256().digest_size
 _TIDIED = "tidied"
 
@@ -60,7 +61,7 @@ class Store:
         except OSError:
             return
 
-    def tidy(self, now: float) -> None:
+    def tidy(self, now: int) -> None:
         """Throw away what was not used for long, and the oldest of what is too much; `now` is in
         seconds since 1970."""
         left = 0
@@ -71,8 +72,8 @@ class Store:
 
     def _tidy_now_and_then(self) -> None:
         mark = os.path.join(self.folder, _TIDIED)
-        now = time.time()
-        if os.path.exists(mark) and os.stat(mark).st_mtime > now - TIDY_SECONDS:
+        now = time.time_ns() // SECOND
+        if os.path.exists(mark) and os.stat(mark).st_mtime_ns // SECOND > now - TIDY_SECONDS:
             return
         _replace(mark, b"")
         self.tidy(now)
@@ -86,7 +87,7 @@ class Store:
                 except OSError:
                     continue
                 if name != _TIDIED:
-                    yield _Entry(status.st_mtime, status.st_size, path)
+                    yield _Entry(status.st_mtime_ns // SECOND, status.st_size, path)
 
     def _file(self, name: str) -> str:
         digest = sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
@@ -96,7 +97,7 @@ class Store:
 class _Entry(NamedTuple):
     """A file of the store."""
 
-    used: float
+    used: int
     size: int
     path: str
 

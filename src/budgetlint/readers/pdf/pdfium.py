@@ -8,6 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from . import native
 from .lost_letters import bring_back
 from .page import (
     BLANK_LETTERS,
@@ -69,8 +70,8 @@ def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
     textpage = page.get_textpage()
     raw = textpage.raw
     box = pdfium.FS_RECTF()
-    place = ctypes.byref(box)
-    box_of = pdfium.FPDFText_GetLooseCharBox
+    place = ctypes.addressof(box)
+    box_of, text = native.character_box, native.address(raw)
     runs = Runs()
     add, blank = runs.add, runs.close
     is_seen = seen(raw, sight_of(page.raw), page.get_cropbox())
@@ -78,7 +79,7 @@ def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
     for index, letter in enumerate(_letters(raw)):
         if letter in BLANK_LETTERS:
             blank()
-        elif box_of(raw, index, place) and is_seen(index, box):
+        elif box_of(text, index, place) and is_seen(index, box):
             x0, y0 = turn(box.left, box.top)
             x1, y1 = turn(box.right, box.bottom)
             if x1 < x0:
@@ -123,69 +124,84 @@ def _letters(raw: Any) -> Sequence[str]:
 
 def _drawings(page: Any, turn: Turn) -> Sketch:
     sketch = Sketch()
-    count = pdfium.FPDFPage_CountObjects(page)
-    objects = (pdfium.FPDFPage_GetObject(page, n) for n in range(count))
-    _sketch(objects, (1, 0, 0, 1, 0, 0), sketch, turn, 0)
+    place = native.address(page)
+    objects = (native.page_object(place, n) for n in range(pdfium.FPDFPage_CountObjects(page)))
+    _sketch(objects, (1, 0, 0, 1, 0, 0), Drawing(sketch, turn), 0)
     return sketch
 
 
-def _sketch(objects: Iterator[Any], outer: Matrix, sketch: Sketch, turn: Turn, depth: int) -> None:
+def _sketch(objects: Iterator[int], outer: Matrix, drawing: Drawing, depth: int) -> None:
+    sketch = drawing.sketch
     for item in objects:
-        kind = pdfium.FPDFPageObj_GetType(item)
+        kind = native.kind_of(item)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            sketch.covered += _area(item, outer)
+            sketch.covered += _area(drawing.matrix(item), outer)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH and sketch.segments < MAX_SEGMENTS:
-            _path(item, times(_matrix(item), outer), sketch, turn)
+            drawing.path(item, times(drawing.matrix(item), outer))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            count = max(pdfium.FPDFFormObj_CountObjects(item), 0)
-            inner = (pdfium.FPDFFormObj_GetObject(item, n) for n in range(count))
-            _sketch(inner, times(_matrix(item), outer), sketch, turn, depth + 1)
+            count = max(pdfium.FPDFFormObj_CountObjects(ctypes.cast(item, _OBJECT)), 0)
+            inner = (native.form_object(item, n) for n in range(count))
+            _sketch(inner, times(drawing.matrix(item), outer), drawing, depth + 1)
 
 
-def _area(item: Any, outer: Matrix) -> float:
+_OBJECT = pdfium.FPDFFormObj_CountObjects.argtypes[0]
+
+
+def _area(own: Matrix, outer: Matrix) -> float:
     """The area that an image covers: it fills the unit square of its own coordinates."""
-    a, b, c, d, _, _ = times(_matrix(item), outer)
+    a, b, c, d, _, _ = times(own, outer)
     return abs(a * d - b * c)
 
 
-def _matrix(item: Any) -> Matrix:
-    found = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
-        return (1, 0, 0, 1, 0, 0)
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
+class Drawing:
+    """Takes the lines of paths to a sketch."""
 
+    def __init__(self, sketch: Sketch, turn: Turn) -> None:
+        self.sketch = sketch
+        self._turn = turn
+        self._mode = native.Buffers(ctypes.c_int, 2)
+        self._point = native.Buffers(ctypes.c_float, 2)
+        self._matrix = native.Buffers(pdfium.FS_MATRIX, 1)
 
-def _path(item: Any, matrix: Matrix, sketch: Sketch, turn: Turn) -> None:
-    """The lines of one path: each of its pieces is a box, or strokes."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    drawn = bool(stroke.value)
-    count = pdfium.FPDFPath_CountSegments(item)
-    sketch.segments += max(count, 0)
-    if not (drawn or fill.value) or sketch.segments > MAX_SEGMENTS:
-        return
-    a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
-    place = (ctypes.byref(x), ctypes.byref(y))
-    piece: list[Point] = []
-    curved = False
+    def matrix(self, item: int) -> Matrix:
+        """How an object is placed."""
+        if not native.matrix_of(item, *self._matrix.places):
+            return (1, 0, 0, 1, 0, 0)
+        (found,) = self._matrix.values
+        return (found.a, found.b, found.c, found.d, found.e, found.f)
 
-    def close() -> None:
+    def path(self, item: int, matrix: Matrix) -> None:
+        """The lines of one path: each of its pieces is a box, or strokes."""
+        native.draw_mode(item, *self._mode.places)
+        fill, stroke = self._mode.values
+        drawn = bool(stroke.value)
+        count = native.path_segments(item)
+        self.sketch.segments += max(count, 0)
+        if not (drawn or fill.value) or self.sketch.segments > MAX_SEGMENTS:
+            return
+        piece: list[Point] = []
+        curved = False
+        for kind, point in self._segments(item, count, matrix):
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                self._close(piece, curved=curved, drawn=drawn)
+                piece, curved = [], False
+            curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+            piece.append(point)
+        self._close(piece, curved=curved, drawn=drawn)
+
+    def _segments(self, item: int, count: int, matrix: Matrix) -> Iterator[tuple[int, Point]]:
+        a, b, c, d, e, f = matrix
+        x, y = self._point.values
+        for index in range(count):
+            segment = native.path_segment(item, index)
+            native.segment_point(segment, *self._point.places)
+            at = self._turn(x.value * a + y.value * c + e, x.value * b + y.value * d + f)
+            yield native.segment_kind(segment), at
+
+    def _close(self, piece: Sequence[Point], *, curved: bool, drawn: bool) -> None:
         if len(piece) == 2:
-            sketch.line(*piece[0], *piece[1])
+            self.sketch.line(*piece[0], *piece[1])
         elif curved:
-            sketch.outlines += 1
+            self.sketch.outlines += 1
         elif len(piece) > 2:
-            sketch.box(piece, drawn=drawn)
-        piece.clear()
-
-    for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            close()
-            curved = False
-        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
-        pdfium.FPDFPathSegment_GetPoint(segment, *place)
-        piece.append(turn(x.value * a + y.value * c + e, x.value * b + y.value * d + f))
-    close()
+            self.sketch.box(piece, drawn=drawn)

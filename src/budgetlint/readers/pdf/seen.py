@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from . import native
 from .lost_letters import NO_INK
 from .page import SIDEWAYS
 
@@ -41,32 +42,31 @@ class Sight(NamedTuple):
 def sight_of(page: Any) -> Sight:
     """Looks at every piece of text of the page once; few pages hide anything."""
     boxes: dict[int, Box] = {}
-    clips = Clips()
-    inks = Inks()
+    clips, inks, turns = Clips(), Inks(), Turns()
     turned = False
-    white: list[Any] = []
-    grounds: list[Any] = []
+    white: list[int] = []
+    grounds: list[int] = []
+    place = native.address(page)
     for number in range(pdfium.FPDFPage_CountObjects(page)):
-        item = pdfium.FPDFPage_GetObject(page, number)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            turned = True  # what stands in a form is turned by it; its characters will tell
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            box = inks.missing(item) or clips.of(item)
-            if box is not None:
-                boxes[_address(item)] = box
-            turned = turned or _is_turned(item)
-            if inks.white:
-                white.append(item)
+        item = native.page_object(place, number)
+        kind = native.kind_of(item)
         if kind != pdfium.FPDF_PAGEOBJ_TEXT:
+            turned = turned or kind == pdfium.FPDF_PAGEOBJ_FORM  # its characters will tell
             grounds.append(item)
-    boxes.update((_address(item), NOWHERE) for item in _on_white(white, grounds))
+            continue
+        box = inks.missing(item) or clips.of(item)
+        if box is not None:
+            boxes[item] = box
+        turned = turned or turns.is_turned(item)
+        if inks.white:
+            white.append(item)
+    boxes.update((item, NOWHERE) for item in _on_white(white, grounds))
     return Sight(boxes, turned)
 
 
-def _on_white(white: Sequence[Any], grounds: Sequence[Any]) -> Iterator[Any]:
+def _on_white(white: Sequence[int], grounds: Sequence[int]) -> Iterator[int]:
     """The pieces of white text that stand on no other colour."""
-    if not white or any(map(_is_form, grounds)):
+    if not white or any(native.kind_of(item) == pdfium.FPDF_PAGEOBJ_FORM for item in grounds):
         return
     dark = [_bounds(item) for item in grounds if _is_filled(item) and not _is_white(item)]
     for item in white:
@@ -75,45 +75,39 @@ def _on_white(white: Sequence[Any], grounds: Sequence[Any]) -> Iterator[Any]:
             yield item
 
 
-def _is_filled(item: Any) -> bool:
+def _is_filled(item: int) -> bool:
     """Whether a shape is filled; pictures are."""
-    fill, stroke = ctypes.c_int(1), ctypes.c_int(0)
-    known = pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    return bool(fill.value or not known)
+    modes = native.Buffers(ctypes.c_int, 2)
+    return not native.draw_mode(item, *modes.places) or bool(modes.values[0].value)
 
 
-def _is_form(item: Any) -> bool:
-    return bool(pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM)
-
-
-def _is_white(item: Any) -> bool:
+def _is_white(item: int) -> bool:
     """Whether a piece of text or a shape is filled with the colour of the paper."""
-    return _colour(item)[:3] == (WHITE,) * 3
+    parts = native.Buffers(ctypes.c_uint, 4)
+    known = native.fill_colour(item, *parts.places)
+    return bool(known) and all(part.value == WHITE for part in parts.values[:3])
 
 
-def _colour(item: Any) -> tuple[int, ...]:
-    """Red, green, blue and how far it covers; nothing where that is not known."""
-    parts = tuple(ctypes.c_uint(0) for _ in range(4))
-    known = pdfium.FPDFPageObj_GetFillColor(item, *parts)
-    return tuple(int(part.value) for part in parts) if known else ()
-
-
-def _bounds(item: Any) -> Box:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-    return left.value, bottom.value, right.value, top.value
+def _bounds(item: int) -> Box:
+    edges = native.Buffers(ctypes.c_float, 4)
+    native.bounds_of(item, *edges.places)
+    left, bottom, right, top = (edge.value for edge in edges.values)
+    return left, bottom, right, top
 
 
 def seen(textpage: Any, sight: Sight, page_box: Box) -> Callable[[int, Any], bool]:
     """Tells of the character of that index, in that rectangle, whether a person sees it."""
     boxes, turned = sight
+    left, bottom, right, top = page_box
+    left, bottom, right, top = left - SLACK, bottom - SLACK, right + SLACK, top + SLACK
+    place = native.address(textpage)
 
     def is_seen(index: int, box: Any) -> bool:
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-        if not _within(x, y, page_box) or box.top - box.bottom < TINY:
+        if not (left <= x <= right and bottom <= y <= top) or box.top - box.bottom < TINY:
             return False
         if boxes:
-            clip = boxes.get(_address(pdfium.FPDFText_GetTextObject(textpage, index)))
+            clip = boxes.get(native.text_object(place, index))
             if clip is not None and not _within(x, y, clip):
                 return False
         return not (turned and _slants(pdfium.FPDFText_GetCharAngle(textpage, index)))
@@ -126,28 +120,23 @@ def _within(x: float, y: float, box: Box) -> bool:
     return left - SLACK <= x <= right + SLACK and bottom - SLACK <= y <= top + SLACK
 
 
-def _address(item: Any) -> int:
-    return ctypes.c_void_p.from_buffer(item).value or 0
-
-
 class Inks:
     """What pieces of text are painted with."""
 
     def __init__(self) -> None:
-        self._alpha = ctypes.c_uint()
-        self._parts = tuple(ctypes.c_uint() for _ in range(3))
-        self._colour = tuple(map(ctypes.byref, (*self._parts, self._alpha)))
+        self._colour = native.Buffers(ctypes.c_uint, 4)
         self.white = False
 
-    def missing(self, item: Any) -> Box | None:
+    def missing(self, item: int) -> Box | None:
         """Nowhere, for text that is painted without ink or all but transparent; and whether it is
         `white`."""
         self.white = False
-        if pdfium.FPDFTextObj_GetTextRenderMode(item) in NO_INK:
+        if native.render_mode(item) in NO_INK:
             return NOWHERE
-        known = pdfium.FPDFPageObj_GetFillColor(item, *self._colour)
-        self.white = bool(known) and all(part.value == WHITE for part in self._parts)
-        return NOWHERE if known and self._alpha.value < FAINT else None
+        known = native.fill_colour(item, *self._colour.places)
+        red, green, blue, alpha = self._colour.values
+        self.white = bool(known) and red.value == green.value == blue.value == WHITE
+        return NOWHERE if known and alpha.value < FAINT else None
 
 
 class Clips:
@@ -155,41 +144,38 @@ class Clips:
     these: a path is known by where its points are, as long as the page is there."""
 
     def __init__(self) -> None:
-        self._known: dict[int, Box] = {}
-        self._edges = tuple(ctypes.c_float() for _ in range(4))
-        self._places = tuple(map(ctypes.byref, self._edges))
+        self._known: dict[int | None, Box] = {None: EVERYWHERE}
+        self._edges = native.Buffers(ctypes.c_float, 4)
 
-    def of(self, item: Any) -> Box | None:
+    def of(self, item: int) -> Box | None:
         """Where the piece of text is seen; None if all of it is."""
-        path = pdfium.FPDFPageObj_GetClipPath(item)
-        count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
+        path = native.clip_of(item)
+        count = native.clip_paths(path) if path else 0
         if count <= 0:
             return None
-        box = EVERYWHERE
-        for number in range(count):
+        box = self._box(path, 0)
+        for number in range(1, count):
             box = _common(box, self._box(path, number))
-        pdfium.FPDFPageObj_GetBounds(item, *self._places)
-        left, bottom, right, top = (edge.value for edge in self._edges)
+        native.bounds_of(item, *self._edges.places)
+        left, bottom, right, top = (edge.value for edge in self._edges.values)
         whole = _within(left, bottom, box) and _within(right, top, box)
         return None if whole else box
 
-    def _box(self, path: Any, number: int) -> Box:
+    def _box(self, path: int, number: int) -> Box:
         """The box around one path of a clip; one without points clips nothing."""
-        first = pdfium.FPDFClipPath_GetPathSegment(path, number, 0)
-        if not first:
-            return EVERYWHERE
-        address = _address(first)
-        if address not in self._known:
+        first = native.clip_segment(path, number, 0)
+        if first not in self._known:
             points = list(_points(path, number))
-            self._known[address] = _around(points) if points else EVERYWHERE
-        return self._known[address]
+            self._known[first] = _around(points) if points else EVERYWHERE
+        return self._known[first]
 
 
-def _points(path: Any, number: int) -> Iterator[tuple[float, float]]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(pdfium.FPDFClipPath_CountPathSegments(path, number)):
-        segment = pdfium.FPDFClipPath_GetPathSegment(path, number, index)
-        if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+def _points(path: int, number: int) -> Iterator[tuple[float, float]]:
+    point = native.Buffers(ctypes.c_float, 2)
+    x, y = point.values
+    for index in range(native.clip_segments(path, number)):
+        segment = native.clip_segment(path, number, index)
+        if native.segment_point(segment, *point.places):
             yield x.value, y.value
 
 
@@ -205,10 +191,17 @@ def _common(box: Box, other: Box) -> Box:
     return max(a, left), max(b, bottom), min(c, right), min(d, top)
 
 
-def _is_turned(item: Any) -> bool:
-    found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(found))
-    return bool(found.b) and bool(abs(found.b) > SIDEWAYS * abs(found.a))
+class Turns:
+    """How pieces of text are turned."""
+
+    def __init__(self) -> None:
+        self._matrix = native.Buffers(pdfium.FS_MATRIX, 1)
+
+    def is_turned(self, item: int) -> bool:
+        """Whether it may be neither level nor upright."""
+        (found,) = self._matrix.values
+        native.matrix_of(item, *self._matrix.places)
+        return bool(found.b) and bool(abs(found.b) > SIDEWAYS * abs(found.a))
 
 
 def _slants(angle: float) -> bool:
