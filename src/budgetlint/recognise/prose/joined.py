@@ -24,7 +24,7 @@ from .frames import Frame, Share
 from .grammar import grammar_of
 from .headings import Headings
 from .reader import Read, Reader
-from .stated import Fact, facts_of
+from .stated import StatedRow, facts_of
 from .subjects import Subjects
 from .sums import Place, bonds
 from .whole import is_final, year_of
@@ -152,7 +152,7 @@ class _Joined:
             if "amount" in entry.claim.figures:
                 self._row.setdefault(id(entry.frame), number)
 
-    def _stated(self, frame: Frame, fact: Fact, places: Places) -> _Entry:
+    def _stated(self, frame: Frame, fact: StatedRow, places: Places) -> _Entry:
         """A claim that no phrase names."""
         figures = {slot: _figure(token, places) for slot, token in fact.figures.items()}
         at = min((token.start for token in fact.figures.values()), default=frame.start)
@@ -212,7 +212,7 @@ class _Joined:
         return NOT_KNOWN if share.base else -1
 
 
-def _says_more(fact: Fact, free: Mapping[str, Token]) -> bool:
+def _says_more(fact: StatedRow, free: Mapping[str, Token]) -> bool:
     """Whether a row says anything that no phrase has read."""
     if fact.repeats or (fact.first and "same" in fact.words):
         return True
@@ -241,7 +241,7 @@ def _frame_of(named: Named, owners: Mapping[int, tuple[Frame, bool]]) -> Frame |
     return None
 
 
-def _added(entry: _Entry, free: Mapping[str, Token], fact: Fact, places: Places) -> _Entry:
+def _added(entry: _Entry, free: Mapping[str, Token], fact: StatedRow, places: Places) -> _Entry:
     """A claim by a phrase with what the grammar has read besides."""
     claim = entry.claim
     more = {s: _figure(t, places) for s, t in free.items() if s not in claim.figures}
