@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -95,6 +94,8 @@ def printing_to(out: TextIO) -> Iterator[None]:
 def ctrl_c_waits() -> Iterator[None]:
     """Ctrl-C waits until what is inside is done, so that no piece is written in half; a second
     one does not wait. Raises `KeyboardInterrupt` behind it."""
+    import signal  # the parts of the program that only print do without
+
     pressed = 0
 
     def press(*_: object) -> None:
