@@ -520,7 +520,7 @@ def mark(
     raise typer.Exit(mark_command(paths, out, rules, previous, chosen, ticks=ticks))
 
 
-@app.command()
+@app.command(help=_about("schema"))
 def schema(
     name: Annotated[SchemaName, typer.Argument(help=_help("schema-name"))],
 ) -> None:

@@ -126,22 +126,22 @@ def _drawings(page: Any, turn: Turn) -> Sketch:
     sketch = Sketch()
     place = native.address(page)
     objects = (native.page_object(place, n) for n in range(pdfium.FPDFPage_CountObjects(page)))
-    _sketch(objects, (1, 0, 0, 1, 0, 0), Strokes(sketch, turn), 0)
+    _sketch(objects, (1, 0, 0, 1, 0, 0), PathLines(sketch, turn), 0)
     return sketch
 
 
-def _sketch(objects: Iterator[int], outer: Matrix, strokes: Strokes, depth: int) -> None:
-    sketch = strokes.sketch
+def _sketch(objects: Iterator[int], outer: Matrix, drawing: PathLines, depth: int) -> None:
+    sketch = drawing.sketch
     for item in objects:
         kind = native.kind_of(item)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            sketch.covered += _area(strokes.matrix(item), outer)
+            sketch.covered += _area(drawing.matrix(item), outer)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH and sketch.segments < MAX_SEGMENTS:
-            strokes.path(item, times(strokes.matrix(item), outer))
+            drawing.path(item, times(drawing.matrix(item), outer))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             count = max(pdfium.FPDFFormObj_CountObjects(ctypes.cast(item, _OBJECT)), 0)
             inner = (native.form_object(item, n) for n in range(count))
-            _sketch(inner, times(strokes.matrix(item), outer), strokes, depth + 1)
+            _sketch(inner, times(drawing.matrix(item), outer), drawing, depth + 1)
 
 
 _OBJECT = pdfium.FPDFFormObj_CountObjects.argtypes[0]
@@ -153,7 +153,7 @@ def _area(own: Matrix, outer: Matrix) -> float:
     return abs(a * d - b * c)
 
 
-class Strokes:
+class PathLines:
     """Takes the lines of paths to a sketch."""
 
     def __init__(self, sketch: Sketch, turn: Turn) -> None:
