@@ -24,7 +24,7 @@ from .frames import FINAL, NOW, Frame, Share
 from .grammar import grammar_of
 from .headings import Headings
 from .reader import Read, Reader
-from .stated import Fact, facts_of
+from .stated import StatedRow, facts_of
 from .subjects import Subjects
 from .sums import Place, bonds, identity_of
 from .whole import is_final, year_of
@@ -163,7 +163,7 @@ class _Joined:
                 known = self._known.setdefault((self._places[frame.number], about), {})
                 known.setdefault((figure.text, figure.unit), figure)
 
-    def _borrowed(self, frame: Frame, fact: Fact) -> dict[str, Figure]:
+    def _borrowed(self, frame: Frame, fact: StatedRow) -> dict[str, Figure]:
         """The one amount of a change whose sentence does not repeat it, from its section."""
         if frame.amounts or frame.continues or not fact.figures.keys() & {"change", "rate"}:
             return {}
@@ -171,7 +171,7 @@ class _Joined:
         known = self._known.get((self._places[frame.number], about), {}) if about else {}
         return {"amount": next(iter(known.values()))} if len(known) == 1 else {}
 
-    def _stated(self, frame: Frame, fact: Fact, places: Places) -> _Entry:
+    def _stated(self, frame: Frame, fact: StatedRow, places: Places) -> _Entry:
         """A claim that no phrase names."""
         figures = {slot: _figure(token, places) for slot, token in fact.figures.items()}
         figures |= self._borrowed(frame, fact)
@@ -232,7 +232,7 @@ class _Joined:
         return NOT_KNOWN if share.base else -1
 
 
-def _says_more(fact: Fact, free: Mapping[str, Token]) -> bool:
+def _says_more(fact: StatedRow, free: Mapping[str, Token]) -> bool:
     """Whether a row says anything that no phrase has read."""
     if fact.repeats or (fact.first and "same" in fact.words):
         return True
@@ -261,7 +261,7 @@ def _frame_of(named: Named, owners: Mapping[int, tuple[Frame, bool]]) -> Frame |
     return None
 
 
-def _added(entry: _Entry, free: Mapping[str, Token], fact: Fact, places: Places) -> _Entry:
+def _added(entry: _Entry, free: Mapping[str, Token], fact: StatedRow, places: Places) -> _Entry:
     """A claim by a phrase with what the grammar has read besides."""
     claim = entry.claim
     more = {s: _figure(t, places) for s, t in free.items() if s not in claim.figures}
