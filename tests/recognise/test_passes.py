@@ -11,10 +11,11 @@ from recognise.passes import PASSES
 from scenarios import compare, files, params
 
 HERE = Path(__file__).parent
-OTHERWISE = {"claims", "figures", "sentences"}
-"""What reads prose: the sentences in `test_prose_variety`, and the examples of phrases."""
-NO_PASS = {"__init__", "beside", "layouts", "trees"}
-"""Values; and what makes the trees of `structure`."""
+OTHERWISE = {"claims", "facts", "figures", "sentences"}
+"""What reads prose: the sentences in `test_prose_variety`, and the examples of phrases; and what
+is made of all that was read, in `test_facts`."""
+NO_PASS = {"__init__", "beside", "layouts", "levels", "trees"}
+"""Values; what makes the trees of `structure`, and what tells the levels of `segments`."""
 
 
 @pytest.mark.parametrize("path", params(HERE))
