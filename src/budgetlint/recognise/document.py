@@ -485,7 +485,14 @@ class _Reader:
         """How the cells of a column are read: money is converted, other numbers are not."""
         if column.within:
             return self._first_figure
+        if column.measure == "percent":
+            return self._rate
         return (self.money if column.measure == "money" else self._plain).__getitem__
+
+    def _rate(self, text: str) -> Decimal:
+        """A rate, with or without its sign."""
+        match = _RATE.fullmatch(text)
+        return self._plain[match[1] if match else text]
 
     def _first_figure(self, text: str) -> Decimal:
         """The first figure in a text such as ">=95%"; blank where there is none."""
@@ -532,6 +539,7 @@ def _filled(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(filled)
 
 
+_RATE = re.compile(r"\s*([-+−－]?[\d,]+(?:\.\d+)?)\s*[%％]\s*")
 _WITHIN = re.compile(r"\d[\d,]*+(?:\.\d++)?+")
 
 
