@@ -29,7 +29,7 @@ from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
 
-from budgetlint.diagnose import Cause, Doubts, Network, diagnose, joint_rounding
+from budgetlint.diagnose import Cause, Network, diagnose, doubts_of, joint_rounding
 from budgetlint.model.raw import RawDocument
 from budgetlint.model.whole import unscaled
 from budgetlint.plan.relations import CellRef
@@ -62,7 +62,7 @@ def diagnosed(subject: Subject, raw: RawDocument) -> Diagnosis:
     outcomes = subject.pack.outcomes(raw)
     middle = time.perf_counter()
     network = Network(outcomes)
-    doubts = Doubts(outcomes.document, subject.pack.pack.lists.values())
+    doubts = doubts_of(outcomes.plan, outcomes.document)
     causes = diagnose(network, subject.pack.pack.slips, doubts)
     return Diagnosis(network, causes, middle - start, time.perf_counter() - middle)
 

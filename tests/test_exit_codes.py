@@ -164,7 +164,11 @@ USAGE = {
 def test_bad_usage(folder: Path, arguments: list[str], named: str) -> None:
     done = call(folder, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
-    (error,) = [line for line in done.stderr.splitlines() if line.startswith("Error: ")]
+    (error,) = [line for line in done.stderr.splitlines() if line.startswith("错误：")]
+    assert named in error.lower()
+    assert not re.search(r"[A-Z][a-z]+ [a-z]+", error)  # nothing is left of the English words
+    english = call(folder, *arguments, LANG="en_GB.UTF-8").stderr
+    (error,) = [line for line in english.splitlines() if line.startswith("Error: ")]
     assert named in error.lower()
     assert "Traceback" not in done.stderr
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import budgetlint
+from budgetlint import InputError
 from budgetlint.readers import archive, expand
 from budgetlint.tasks.fix import fixes
 from budgetlint.tasks.reading import read, read_together
@@ -208,3 +209,11 @@ def test_an_empty_one(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(out.getvalue())
     assert budgetlint.check(path).exit_code() == 2
+
+
+def test_what_is_no_zip_file_under_its_name() -> None:
+    for data in (b"", b"no zip", bytes(range(256)) * 9):
+        with pytest.raises(InputError) as caught:
+            read("a.zip", data)
+        (problem,) = caught.value.problems
+        assert problem.code in ("input-damaged", "input-empty")

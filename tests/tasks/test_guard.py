@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,13 @@ from budgetlint.cli.options import CheckOptions
 from budgetlint.messages.exit_codes import INTERNAL, INTERRUPTED, NOT_DONE, NOTHING_FOUND
 from budgetlint.model.raw import RawDocument
 from budgetlint.report.report import FileReport
+from budgetlint.tasks.cache import Cache
 from budgetlint.tasks.check import Checker
 from budgetlint.tasks.guard import limited
 from budgetlint.tasks.items import Asked
 from budgetlint.tasks.run import How, reports
 from budgetlint.tasks.settings import Settings
+from budgetlint.tasks.store import Store
 
 INSIDE = "不可外传"
 NAMES = ("a.json", "b.json", "c.json")
@@ -84,6 +86,21 @@ def test_a_document_that_takes_too_long_costs_itself_only(
     assert "TimeoutError" in found[1].problems[0].found.en
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
     assert signal.getsignal(signal.SIGALRM) is before
+
+
+def test_a_fault_of_the_cache_costs_that_file_only(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(program: str, paths: Sequence[str], _: Sequence[str]) -> str:
+        if paths[0].endswith("b.json"):
+            raise ZeroDivisionError(program)
+        return ""
+
+    monkeypatch.setattr("budgetlint.tasks.workshop.key_of", faulty)
+    paths = [str(folder / name) for name in NAMES]
+    how = How(cache=Cache(Store(str(folder / "kept"))))
+    found = list(reports(paths, Asked(rules=str(folder / "rules.toml")), Settings(), how))
+    assert [file.status for file in found] == ["ok", "internal", "ok"]
 
 
 def test_a_limit_is_set_and_taken_away() -> None:

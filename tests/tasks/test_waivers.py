@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,11 @@ from typing import Any
 import pytest
 
 import budgetlint
-from budgetlint import RuleError
+from budgetlint import InputError, RuleError
+from budgetlint.cli.baseline_command import baseline_command
+from budgetlint.cli.options import CheckOptions
+from budgetlint.messages.exit_codes import NOT_DONE
+from budgetlint.model.errors import BudgetlintError
 from budgetlint.readers.files import BASELINE
 from budgetlint.report import Style, report_text
 from budgetlint.report.finding import Finding
@@ -227,6 +232,33 @@ def test_a_baseline_can_only_shrink(tmp_path: Path) -> None:
     shrunk.write()
     assert (gone, new) == (1, 1)
     assert len(read_baseline(path)) == before - 1, "missing-kuan is kept: it was not looked at"
+
+
+def test_a_baseline_that_is_not_there_or_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for name, code in (("no.json", "input-missing"), ("pipe", "input-special")):
+        with pytest.raises(InputError) as caught:
+            read_baseline(str(tmp_path / name))
+        assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_waivers_in_a_pipe_are_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BudgetlintError) as caught:
+        read_waivers(str(tmp_path / "pipe"))
+    assert [problem.code for problem in caught.value.problems] == ["input-special"]
+
+
+def test_of_nothing_there_is_no_baseline(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing was checked, so nothing is accepted."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "letter.txt").write_text("请于周五前上报。", "utf-8")
+    for path in ("nosuch.json", "letter.txt", "."):
+        assert baseline_command(CheckOptions((path,))) == NOT_DONE
+        assert capsys.readouterr().err
+    assert not (tmp_path / BASELINE).exists()
 
 
 def test_a_broken_baseline_is_refused(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ Typer reads the annotations at run time: they are values here, since to make val
 typer longer than all the rest.
 """
 
-import io
 import sys
 from collections.abc import Sequence
 from enum import Enum
@@ -15,9 +14,11 @@ import typer
 from .. import __version__
 from ..messages.catalogue import say
 from ..messages.exit_codes import NOT_DONE, meanings
-from ..report.safety import one_line
+from ..report.wrap import wrapped
 from .options import CheckOptions, asked_language
 from .printing import printing_to, write
+from .settings import language
+from .usage import usage_lines
 
 ASKED = asked_language(sys.argv)
 
@@ -34,6 +35,8 @@ def _about(name: str) -> str:
     return text.get(ASKED) if ASKED else f"{text.zh} {text.en}"
 
 
+HELP_WIDTH = 76
+"""Columns of what help says in lines of its own."""
 HELP = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
@@ -160,10 +163,12 @@ Language = Annotated[Optional[Lang], typer.Option(help=_help("language"))]
 
 def _with_exit_codes(text: str) -> str:
     """The help of a command, with the table of exit codes below it."""
-    lines = []
+    lines: list[str] = []
     for code, meaning in meanings().items():
         said = [meaning.get(ASKED)] if ASKED else [meaning.zh, meaning.en]
-        lines.append("\n   ".join([f"{code}  {said[0]}", *said[1:]]).replace("`", ""))
+        for number, text in enumerate(said):
+            line = f"   {text}" if number else f"{code}  {text}"
+            lines += wrapped(line.replace("`", ""), HELP_WIDTH)
     return "\n".join([f"{text}\n\n\b", f"{_help('exit-codes')}:", *lines])
 
 
@@ -520,7 +525,7 @@ def mark(
     raise typer.Exit(mark_command(paths, out, rules, previous, chosen, ticks=ticks))
 
 
-@app.command()
+@app.command(help=_about("schema"))
 def schema(
     name: Annotated[SchemaName, typer.Argument(help=_help("schema-name"))],
 ) -> None:
@@ -562,9 +567,5 @@ def run_app(arguments: Sequence[str]) -> int:
         with printing_to(sys.stdout):
             return app(args=list(arguments), prog_name="budgetlint", standalone_mode=False) or 0
     except _UsageError as error:
-        said = io.StringIO()
-        message = one_line(error.format_message())
-        error.format_message = lambda: message
-        error.show(file=said)
-        write(said.getvalue().rstrip("\n"), sys.stderr)
+        write("\n".join(usage_lines(error, language(ASKED))), sys.stderr)
         return NOT_DONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from ..messages.catalogue import say
+from ..messages.input import nothing_checked
 from ..model.errors import BudgetlintError
 from ..readers.files import BASELINE
 from ..report.report import Report
@@ -26,6 +27,8 @@ def baseline_command(options: CheckOptions) -> int:
         path = options.baseline or find_above(BASELINE) or BASELINE
         baseline = read_baseline(path) if os.path.lexists(path) else Baseline(path, is_new=True)
         files = tuple(accepting(reports_of(options, settings), [*waivings(options), baseline]))
+        if not any(file.coverage.arithmetic for file in files):
+            return fail(Report(files).problems or [nothing_checked()], lang, options.color)
         shrunk, gone, new = baseline.shrunk()
         shrunk.write()
     except BudgetlintError as error:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
-from ..model.errors import BudgetlintError
+from ..messages import output as wording
+from ..model.errors import BudgetlintError, InputError
 from ..packs import pack_names
+from ..readers.formats import KINDS
 from ..readers.write import FileChange, spare_inputs, write_files, write_folder
 from ..tasks.check import checker
 from .commands import fail
@@ -35,6 +38,7 @@ def convert_command(
     profile = pack.name if pack.name in pack_names() else ""
     try:
         if out is not None:
+            _of_kind(out)
             spare_inputs(out, paths)
         if form == "csv":
             text = facts_csv(document, pack.layouts[0].vocabulary)
@@ -52,6 +56,14 @@ def convert_command(
     except BudgetlintError as error:
         return fail(error.problems, wanted)
     return fail(document.problems, wanted) if document.problems else 0
+
+
+def _of_kind(out: str) -> None:
+    """Refuse the name of a file that is never written: a folder called out.xlsx helps nobody.
+    Raises `InputError`."""
+    ending = os.path.splitext(out)[1].lower()
+    if ending in KINDS and ending != ".json" and not os.path.isdir(out):
+        raise InputError(wording.not_converted(ending)).at(out)
 
 
 def _bytes(text: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import TextIO
 from ..messages.input import not_printed
 from ..model.errors import OutputError
 from ..report.safety import one_line, safe_lines
+from ..report.wrap import wrapped
 
 
 def use_colour(wanted: str | None, stream: TextIO | None = None) -> bool:
@@ -47,8 +47,10 @@ def write(text: str, stream: TextIO | None = None) -> None:
 
 
 def write_lines(lines: Iterable[str], stream: TextIO | None = None) -> None:
-    """Write lines; what has line ends inside is one line all the same."""
-    write("\n".join(map(one_line, lines)), stream)
+    """Write lines, each as wide as the terminal at most; what has line ends inside is one line all
+    the same."""
+    width = line_width(stream)
+    write("\n".join(part for line in lines for part in wrapped(one_line(line), width)), stream)
 
 
 def write_painted(text: str, stream: TextIO | None = None) -> None:
@@ -95,6 +97,8 @@ def printing_to(out: TextIO) -> Iterator[None]:
 def ctrl_c_waits() -> Iterator[None]:
     """Ctrl-C waits until what is inside is done, so that no piece is written in half; a second
     one does not wait. Raises `KeyboardInterrupt` behind it."""
+    import signal  # the parts of the program that only print do without
+
     pressed = 0
 
     def press(*_: object) -> None:

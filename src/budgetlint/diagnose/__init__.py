@@ -7,7 +7,7 @@ wrong base; a decimal point that moved in a rate.
 from .bases import rate_hint
 from .cause import Cause
 from .causes import diagnose
-from .doubts import Doubts
+from .doubts import doubts_of
 from .joint import Contradiction, joint_rounding
 from .labels import Judge, Label, LabelSlip, Mark, Relabelled, marks, right_labels
 from .moves import Move
@@ -17,7 +17,6 @@ from .units import Rescaled, TableSlip, Trial, hint, other_units
 __all__ = [
     "Cause",
     "Contradiction",
-    "Doubts",
     "Judge",
     "Label",
     "LabelSlip",
@@ -29,6 +28,7 @@ __all__ = [
     "TableSlip",
     "Trial",
     "diagnose",
+    "doubts_of",
     "hint",
     "joint_rounding",
     "marks",

@@ -336,10 +336,10 @@ def _weighed(part: Component, slips: Sequence[Slip]) -> tuple[list[Candidate], b
         good = [candidate for candidate in weighed if candidate.failing < 0]
         if good or not weighed:
             return good, complete
-        links = part.search.network.links
+        network = part.search.network
         for candidate in weighed:
             cells = sum(1 << cell for cell in candidate.cells)
-            part.search.learn(links[candidate.failing].mask & ~cells)
+            part.search.learn(network.mask(network.links[candidate.failing]) & ~cells)
         found = part.search.run()
         complete = found.complete
     return [], False
@@ -361,7 +361,7 @@ def _with_evidence(causes: list[Cause], part: Component) -> list[Cause]:
     network = part.search.network
     given: dict[int, list[int]] = {i: [] for i in range(len(causes))}
     for number in part.broken:
-        mask = network.links[number].mask
+        mask = network.mask(network.links[number])
         owners = [
             i for i, cause in enumerate(causes)
             if any(mask >> change.cell & 1 for change in cause.changes)

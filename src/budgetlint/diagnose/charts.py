@@ -18,6 +18,7 @@ from ..model.document import Document, Structure
 from ..model.layout import PREVIOUS
 from ..model.names import norm
 from ..model.rule import CodeList
+from ..plan.bind import Plan
 
 UNIT_LEVEL = 4
 """The level of a unit's row: the rows below it are a table of their own."""
@@ -56,7 +57,34 @@ class Known(NamedTuple):
         return {name: count for name, count in found.items() if count}
 
 
-def known(document: Document, lists: Iterable[CodeList]) -> Known:
+class Listed(NamedTuple):
+    """The codes and names of lists, each once; `shown` has one print of each name."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+    shown: Mapping[str, str] = {}
+
+
+def chart_of(plan: Plan, document: Document) -> Known:
+    """What the tables of a document print, and what the lists of its pack say."""
+    lists = plan.pack.lists.values()
+    said: Listed = plan.of_pack.get("lists", lambda: listed(lists))
+    found: Known = plan.kept.get("chart", lambda: known(document, said))
+    return found
+
+
+def listed(lists: Iterable[CodeList]) -> Listed:
+    """What lists say."""
+    pairs: dict[tuple[str, str], None] = {}
+    shown: dict[str, str] = {}
+    for one in lists:
+        for code, names in one.names.items():
+            for name in names:
+                shown.setdefault(norm(name), name)
+                pairs[code, norm(name)] = None
+    return Listed(tuple(pairs), shown)
+
+
+def known(document: Document, lists: Listed) -> Known:
     """What the tables of a document print, and what lists say."""
     pairs: dict[tuple[str, str], set[int]] = {}
     shown: dict[str, str] = {}
@@ -66,11 +94,10 @@ def known(document: Document, lists: Iterable[CodeList]) -> Known:
                 name = norm(shape.labels[row])
                 shown.setdefault(name, shape.labels[row].strip())
                 pairs.setdefault((code, name), set()).add(ordinal)
-    for listed in lists:
-        for code, names in listed.names.items():
-            for name in names:
-                shown.setdefault(norm(name), name)
-                pairs.setdefault((code, norm(name)), set()).add(-1)
+    for name, print_ in lists.shown.items():
+        shown.setdefault(name, print_)
+    for pair in lists.pairs:
+        pairs.setdefault(pair, set()).add(-1)
     by_code: dict[str, dict[str, frozenset[int]]] = {}
     by_name: dict[str, dict[str, frozenset[int]]] = {}
     known_to: dict[str, set[int]] = {}

@@ -126,14 +126,16 @@ class Conflicts:
             if len(row.terms) == 1:
                 found = _tighten(bounds.setdefault(row.terms[0][0], [None, None]), row)
                 if found is not None:
-                    return Disagreement(
-                        self._links[found].mask | self._links[row.link].mask, row.link
-                    )
+                    return Disagreement(self._mask(found) | self._mask(row.link), row.link)
             elif row.terms:
                 several.append(row)
             elif not _possible(row):
-                return Disagreement(self._links[row.link].mask, row.link)
+                return Disagreement(self._mask(row.link), row.link)
         return self._joint(bounds, several) if several else None
+
+    def _mask(self, link: int) -> int:
+        """The cells of a relation."""
+        return self.network.mask(self._links[link])
 
     def _joint(
         self, bounds: dict[int, list[Constraint | None]], several: Sequence[Constraint]
@@ -147,7 +149,7 @@ class Conflicts:
         for use in conflict.bounds:
             link = origin.get((use.variable, use.is_low))
             if link is not None:
-                mask |= self._links[link].mask
+                mask |= self._mask(link)
         return Disagreement(mask, -1)
 
 

@@ -78,7 +78,7 @@ class Assignment:
 
     def rows_once(self, link: AnyLink, free: Collection[int], mask: int) -> tuple[Constraint, ...]:
         """The same, kept: the same cells of a relation are free in many sets. `mask` is `free`."""
-        key = (link.number, mask & link.mask)
+        key = (link.number, mask & self.network.mask(link))
         if key not in self._rows:
             self._rows[key] = self.rows(link, free)
         return self._rows[key]
@@ -127,7 +127,7 @@ class Assignment:
 
     def _sum_of(self, link: Link) -> Summed:
         """What a relation adds up to."""
-        if not link.mask & self._changed:
+        if not self._changed or not self.network.mask(link) & self._changed:
             return self.network.sum_of(link)
         if link.number not in self._sums:
             residual, hidden, shown = self.network.sum_of(link)

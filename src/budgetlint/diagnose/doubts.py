@@ -14,9 +14,9 @@ from itertools import takewhile
 from ..model.document import Document, Structure
 from ..model.names import norm
 from ..model.numerals import value_of
-from ..model.rule import CodeList
 from ..model.words import literal
-from .charts import Known, coded, faults, in_order, known
+from ..plan.bind import Plan
+from .charts import Known, chart_of, coded, faults, in_order
 from .network import AnyLink, Network, cells_of
 
 NUMERALS = literal("common.numerals")
@@ -24,13 +24,19 @@ Row = tuple[int, int]
 """A side and a row of it."""
 
 
+def doubts_of(plan: Plan, document: Document, more: Sequence[Row] = ()) -> Doubts:
+    """The doubts about the labels of a document, and about some `more` rows."""
+    rows = tuple(more)
+    found: Doubts = plan.kept.get(
+        ("doubts", rows), lambda: Doubts(document, chart_of(plan, document), rows)
+    )
+    return found
+
+
 class Doubts:
     """The rows of a document whose labels are doubtful, and the sums that may hold them."""
 
-    def __init__(
-        self, document: Document, lists: Iterable[CodeList], more: Iterable[Row] = ()
-    ) -> None:
-        chart = known(document, lists)
+    def __init__(self, document: Document, chart: Known, more: Iterable[Row] = ()) -> None:
         self.rows: set[Row] = set(more)
         self.sums: set[Row] = set()
         self._coded = dict(coded(document))

@@ -19,10 +19,11 @@ from ..model.codes import is_code, level_of
 from ..model.document import Document, Structure
 from ..model.names import norm
 from ..model.verdict import Verdict
+from ..plan.bind import Plan
 from ..plan.kinds.codelist import Codes
 from ..plan.relations import Relation
 from ..recognise.structure import relabelled
-from .charts import Known, childless, coded, faults, in_order, known
+from .charts import Known, chart_of, childless, coded, faults, in_order
 
 MAX_SLIPS = 6
 MAX_ROWS = 60
@@ -216,18 +217,24 @@ def with_labels(document: Document, labels: Iterable[Label]) -> Document:
 
 def _likeliest(outcomes: Outcomes) -> list[Guess]:
     """The guesses that most speaks for, each once, as far as they concern anything broken."""
-    document = outcomes.document
-    chart = known(document, outcomes.plan.pack.lists.values())
+    plan, document = outcomes.plan, outcomes.document
     concerned = set(_concerned(outcomes.rules))
+    every: tuple[Guess, ...] = plan.kept.get("guesses", lambda: tuple(_guesses(plan, document)))
     guesses = {
         guess.labels: guess
-        for ordinal, shape in coded(document)
-        if shape.size <= MAX_SIZE and not shape.side.units and not shape.unread
-        for guess in _Column(document, ordinal, shape, chart).guesses()
+        for guess in every
         if any(concerned & {(x.side, x.row), (x.side, x.code)} for x in guess.labels)
     }
     ranked = sorted(guesses.values(), key=lambda g: (-g.fit, -g.support, g.labels))
     return ranked[:MAX_TRIED]
+
+
+def _guesses(plan: Plan, document: Document) -> Iterator[Guess]:
+    """All that the labels of a document suggest."""
+    chart = chart_of(plan, document)
+    for ordinal, shape in coded(document):
+        if shape.size <= MAX_SIZE and not shape.side.units and not shape.unread:
+            yield from _Column(document, ordinal, shape, chart).guesses()
 
 
 def _concerned(outcomes: Iterable[RuleOutcome]) -> Iterator[tuple[int, int | str]]:

@@ -108,11 +108,6 @@ class Link(NamedTuple):
     tolerance: int | None
 
     @property
-    def mask(self) -> int:
-        """A bit for each cell; made when asked for, as it has a bit for every cell before, too."""
-        return mask_of(cells_of(self))
-
-    @property
     def key(self) -> str:
         """What the relation is called within its rule."""
         return self.source.relation(self.at).key
@@ -139,11 +134,6 @@ class Quotient(NamedTuple):
     whole: Coefficients
     low: int | None
     high: int | None
-
-    @property
-    def mask(self) -> int:
-        """A bit for each cell."""
-        return mask_of(cells_of(self))
 
     @property
     def key(self) -> str:
@@ -179,6 +169,7 @@ class Network:
         }
         self._of: dict[int, tuple[int, ...]] = {}
         self._sums: dict[int, Summed] = {}
+        self._masks: dict[int, int] = {}
         self._columns: dict[tuple[int, str], _Column] = {}
         self._halves: dict[Decimal, int] = {}
         self._heads: dict[int, frozenset[int]] = {}
@@ -251,6 +242,13 @@ class Network:
             for (at, parent), names in self._childless.items():
                 if at == ref.side and ref.missing in names:
                     yield from self.of(self.cell(CellRef(ref.side, ref.column, parent)))
+
+    def mask(self, link: AnyLink) -> int:
+        """A bit for each cell of a relation; made when it is asked for, as it has a bit for every
+        cell before, too."""
+        if link.number not in self._masks:
+            self._masks[link.number] = mask_of(cells_of(link))
+        return self._masks[link.number]
 
     def sum_of(self, link: Link) -> Summed:
         """What a relation adds up to as printed."""

@@ -138,7 +138,7 @@ class Search:
         self._hits: dict[int, Collection[Element]] = {}
         self._count = 0
         for number in sorted(broken):
-            self.learn(self._links[number].mask)
+            self.learn(self.network.mask(self._links[number]))
 
     def run(self, most: int = MAX_COST) -> Found:
         """The cheapest repairs; none that cost more than `most`."""

@@ -33,6 +33,7 @@ from ..plan.wording import Wording
 from .figures import ZERO, Figures, judge_ratio
 from .habits import excuse
 from .lists import doubt_lists
+from .misapplied import doubt_rules
 from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 
 _same_as_blank = BLANK.same_quantum
@@ -51,6 +52,7 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
         outcomes = [outcome.copy() if outcome.is_broken else outcome for outcome in judged]
         excuse(outcomes, plan, judge.figures)
         doubt_lists(outcomes, judge.figures)
+        doubt_rules(outcomes, judge.figures)
         return Outcomes(document, plan, judge.figures, outcomes, judged)
 
 

@@ -25,6 +25,11 @@ def other_format() -> Problem:
     return problem("marking.other-format")
 
 
+def other_ending(own: str, wanted: str) -> Problem:
+    """The copy is to have the ending of another kind of file."""
+    return problem("marking.other-ending", own=own, wanted=wanted)
+
+
 def same_file() -> Problem:
     """The output is the original itself."""
     return problem("marking.same-file")

@@ -65,3 +65,8 @@ def unknown_output(wanted: str, formats: Iterable[str]) -> Problem:
 def not_for_terminals(kind: str) -> Problem:
     """A format that is no text cannot be shown on a terminal."""
     return problem("output.not-for-terminals", kind=kind)
+
+
+def not_converted(ending: str) -> Problem:
+    """`convert` writes JSON and CSV only."""
+    return problem("output.not-converted", ending=ending)

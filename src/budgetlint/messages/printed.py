@@ -35,6 +35,7 @@ __all__ = [
     "other_years",
     "row_ambiguous",
     "row_missing",
+    "rule_misapplied",
     "section_name",
     "table_missing",
     "table_name",
@@ -181,6 +182,14 @@ def other_years(since: int, until: int) -> Message:
     if since:
         return say("printed.since", since=since)
     return say("printed.until", until=until)
+
+
+def rule_misapplied(count: int, column: str, sign: int) -> Message:
+    """A rule fails everywhere, and all failures come to the same: it does not fit."""
+    if not column:
+        return say("printed.rule-other-row", count=count)
+    form = "rule-includes" if sign > 0 else "rule-excludes"
+    return say(f"printed.{form}", count=count, column=column)
 
 
 def list_in_part(count: int) -> Message:

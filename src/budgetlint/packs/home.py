@@ -30,10 +30,13 @@ def pack_names() -> list[str]:
 
 def shipped_versions() -> dict[str, str]:
     """The shipped packs with their versions."""
-    from .toml_file import read_toml
+    import tomli
 
-    heads = {n: read_toml(os.path.join(rules_home(), n, "pack.toml")) for n in pack_names()}
-    return {name: head.data["pack"].get("version", "") for name, head in heads.items()}
+    found: dict[str, str] = {}
+    for name in pack_names():
+        with open(os.path.join(rules_home(), name, "pack.toml"), "rb") as file:
+            found[name] = tomli.load(file)["pack"].get("version", "")
+    return found
 
 
 def locate(name_or_path: str, beside: str = "") -> str:

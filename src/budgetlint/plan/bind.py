@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .. import messages
 from ..messages.catalogue import say
@@ -30,6 +30,7 @@ from .rows import RowIndex
 MAX_PLANS = 4
 MAX_BOUND = 512
 MAX_INDEXES = 64
+MAX_KEPT = 16
 MAX_CELLS = 100_000
 """Columns and missing rows that are numbered before numbering begins anew."""
 
@@ -45,12 +46,24 @@ class BoundRule(NamedTuple):
 
 
 class Plan:
-    """All enabled rules of a pack, bound to what one kind of document prints."""
+    """All enabled rules of a pack, bound to what one kind of document prints.
 
-    def __init__(self, pack: Pack, rules: Sequence[BoundRule], cells: CellNumbers) -> None:
+    `kept` is what others make of the plan alone, and of the labels that it is for, `of_pack` what
+    they make of its pack alone: once for all documents that share it.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        rules: Sequence[BoundRule],
+        cells: CellNumbers,
+        of_pack: Memo[str, Any] | None = None,
+    ) -> None:
         self.pack = pack
         self.rules = tuple(rules)
         self.cells = cells
+        self.kept: Memo[object, Any] = Memo(MAX_KEPT)
+        self.of_pack: Memo[str, Any] = of_pack if of_pack is not None else Memo(MAX_KEPT)
 
     @cached_property
     def links(self) -> PlanLinks:
@@ -101,6 +114,7 @@ class Planner:
         self._plans: Memo[object, Plan] = Memo(MAX_PLANS)
         self._bound: Memo[object, BoundRule] = Memo(MAX_BOUND)
         self._cells = CellNumbers()
+        self._of_pack: Memo[str, Any] = Memo(MAX_KEPT)
         self._indexes: Memo[Structure, RowIndex] = Memo(MAX_INDEXES)
 
     def plan(self, document: Document, only: str = "") -> Plan:
@@ -118,7 +132,7 @@ class Planner:
         cells = self._cells  # one for all rules, whatever other threads do
         wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
         rules = [self._rule(compiled, tables, print_, cells) for compiled in wanted]
-        return Plan(self.pack, rules, cells)
+        return Plan(self.pack, rules, cells, self._of_pack)
 
     def _rule(
         self, compiled: CompiledRule, tables: PrintedTables, print_: Print, cells: CellNumbers

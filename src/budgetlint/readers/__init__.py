@@ -35,6 +35,7 @@ FACE = {
     "edit": "figures put right in a text, at their places",
     "extras": "libraries that need not be installed",
     "files": "bytes of files, names and endings",
+    "formats": "the kinds of files, by the endings of their names",
     "json": "canonical JSON, and mappings of the same shape",
     "office": "the parts of office files",
     "plain": "text and cells of CSV",
@@ -118,6 +119,7 @@ def _reader(path: str, data: bytes) -> Reader:
 
 def _kind(path: str, data: bytes) -> str:
     from ..messages import office as wording
+    from .archive import ENDING as ZIP
     from .formats import KINDS
     from .sniff import REFUSED, is_text, kind_of
 
@@ -137,6 +139,8 @@ def _kind(path: str, data: bytes) -> str:
         if kind not in ("xlsx", "xls", "ods") or not is_text(data):
             raise InputError(wording.misnamed(ending))
         kind = "json" if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") else "csv"
+    if ending == ZIP and not seen:
+        raise InputError(wording.damaged("zip"))
     if not (seen or kind):
         raise InputError(wording.unknown_format(ending, KINDS))
     return seen or kind

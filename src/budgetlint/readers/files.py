@@ -202,7 +202,10 @@ def regular_bytes(path: str, most: int) -> bytes:
         _refuse_special(os.stat(path))
         with open(os.open(path, _WITHOUT_WAITING), "rb") as file:
             _refuse_special(os.fstat(file.fileno()))
-            return file.read(most)
+            data: bytes | None = file.read(most)
+            if data is None:  # there is nothing yet, as in some files of the system
+                raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+            return data
     except ValueError:  # a NUL in the name
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)) from None
 

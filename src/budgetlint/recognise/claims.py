@@ -35,6 +35,7 @@ def money_of(prose: Prose) -> str:
     return max(units, key=lambda unit: MONEY[unit], default="")
 
 
+SHARE = "share"
 MAX_APART = 8
 """Claims about one subject, of the last that a new one may complete."""
 
@@ -165,7 +166,7 @@ def _in_rows(told: Sequence[Told], row_of: Sequence[int]) -> Iterator[Told]:
     """What claims say of each other, by their rows; a row says nothing of itself."""
     for kind, whole, parts in told:
         rows = tuple(row_of[part] for part in parts)
-        if len({row_of[whole], *rows}) == len(parts) + 1:
+        if kind == SHARE or len({row_of[whole], *rows}) == len(parts) + 1:
             yield Told(kind, row_of[whole], rows)
 
 

@@ -102,14 +102,15 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
     relation = deviation.relation
     rule = relation.rule
     left = _sum(relation.left, document)
-    cells = [
-        *_cells(relation.left, document, "printed"),
-        *_cells(relation.right, document, "addend"),
+    first = next((ref for _, ref in (*relation.left, *relation.right)), None)
+    sides = [
+        [(w, ref) for w, ref in side if ref is first or _is_shown(ref, document)]
+        for side in (relation.left, relation.right)
     ]
-    shown = [c for c in cells if c is cells[0] or not c.is_there or not is_blank(c.amount)]
+    shown = [*_cells(sides[0], document, "printed"), *_cells(sides[1], document, "addend")]
     money, shift = _unit_of(relation, document)
     return _of(rule, deviation.verdict, _severity(deviation, rule))._replace(
-        cells=tuple(cell._replace(amount=_shifted(cell.amount, shift)) for cell in shown),
+        cells=tuple(c._replace(amount=_shortened(c.amount, shift, shown)) for c in shown),
         op=relation.op,
         actual=_shortened(left, shift, shown),
         expected=_shortened(left - deviation.residual, shift, shown),
@@ -117,8 +118,13 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
         tolerance=_shifted(deviation.slack, shift),
         money=money,
         hint=hint(deviation, figures) if deviation.verdict is Verdict.BROKEN else NOTHING,
-        blanks=len(cells) - len(shown),
+        blanks=len(relation.left) + len(relation.right) - len(shown),
     )
+
+
+def _is_shown(ref: CellRef, document: Document) -> bool:
+    """Whether a cell of a relation is told: a figure, or that its row is not there."""
+    return ref.row < 0 or not is_blank(cell_value(ref, document))
 
 
 def _unit_of(relation: Relation, document: Document) -> tuple[str, int]:

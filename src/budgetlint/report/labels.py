@@ -27,9 +27,13 @@ def label_findings(slips: Sequence[LabelSlip], outcomes: Outcomes) -> Iterator[F
     if not slips:
         return
     findings: dict[Mark, list[Finding]] = {}
-    every = [mark for outcome in outcomes.rules for mark in marks(outcome)]
-    for mark, (_, finding) in zip(every, keyed_findings(outcomes, Verdict.BROKEN), strict=True):
-        findings.setdefault(mark, []).append(finding)
+    wanted = frozenset(mark for slip in slips for mark in slip.mended)
+    for outcome in outcomes.rules:
+        own = marks(outcome)
+        if not wanted.isdisjoint(own):
+            alone = keyed_findings(outcomes._replace(rules=[outcome]), Verdict.BROKEN)
+            for mark, (_, finding) in zip(own, alone, strict=True):
+                findings.setdefault(mark, []).append(finding)
     for slip in slips:
         mended = [mark for mark in findings if mark in slip.mended]
         if mended:

@@ -15,8 +15,8 @@ _WIDE = "\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0
 _PIECE = rf" +|(?:\ue000[^\ue001]*\ue001)|[^ \ue000{_WIDE}]+|[{_WIDE}]"
 """Compiled where lines are broken: reports that are piped have lines of any length."""
 _MARK = re.compile("\ue000[^\ue001]*\ue001")
-_PLAIN = re.compile(r"[\x20-\x7e\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]*")
-"""Texts of letters that take one place, and of Chinese ones, that take two."""
+_PLAIN = re.compile(r"[^\x00-\x1f\x7f-\u3000\u3012-\u33ff\ua000-\uff00\uff5f-\U0010ffff]*")
+"""Texts of letters that take one place, and of Chinese ones and their marks, that take two."""
 _GAP = re.compile(r" {2,}(?=\S)")
 STEP = 4
 """How far a line goes in under one that has no label."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..messages import waivers as messages
 from ..model.errors import RuleError
-from ..readers.files import exists
+from ..readers.files import exists, read_bytes
 from ..readers.write import FileChange, write_files
 from ..report.entries import arithmetic
 from ..report.json_text import json_text
@@ -101,14 +101,14 @@ class Baseline:
 
 
 def read_baseline(path: str) -> Baseline:
-    """The baseline in a file. Raises `RuleError`."""
+    """The baseline in a file. Raises `RuleError`, and `InputError` if there is no such file."""
+    written = read_bytes(path)
     try:
-        with open(path, encoding="utf-8") as file:
-            data = json.load(file)
+        data = json.loads(written)
         if data["version"] != VERSION:
             raise ValueError(data["version"])
         return Baseline(path, [Accepted(**one) for one in data["findings"]])
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         raise RuleError(messages.bad_baseline(path, line)) from None
 

@@ -316,7 +316,7 @@ def _as_meant(outcomes: Outcomes, trial: Trial) -> Rescaled:
 def _findings(outcomes: Outcomes, reading: Rescaled, judge: Judge) -> Iterable[Finding]:
     """One finding for each table in the wrong unit, one for each wrong label, then one for each
     other cause, then relations whose roundings contradict each other."""
-    from ..diagnose import Doubts, Network, Relabelled, diagnose, joint_rounding, right_labels
+    from ..diagnose import Network, Relabelled, diagnose, doubts_of, joint_rounding, right_labels
     from ..report.findings import keyed_findings, slip_finding
     from ..report.labels import label_findings
     from ..report.suspects import clash_finding, with_causes
@@ -331,7 +331,7 @@ def _findings(outcomes: Outcomes, reading: Rescaled, judge: Judge) -> Iterable[F
     yield from label_findings(named.slips, reading.outcomes)
     network = Network(named.outcomes)
     broken = keyed_findings(named.outcomes, Verdict.BROKEN)
-    doubts = Doubts(named.outcomes.document, pack.lists.values(), named.rows)
+    doubts = doubts_of(named.outcomes.plan, named.outcomes.document, named.rows)
     yield from with_causes(broken, diagnose(network, pack.slips, doubts), network)
     for clash in joint_rounding(network).contradictions:
         yield clash_finding(clash, network)

@@ -132,6 +132,9 @@ def write_marked(marked: Marked, output: str, paths: Sequence[Path]) -> list[Mes
     copies = marked.copies
     single = len(paths) == 1 and not is_folder(os.fspath(paths[0]))
     if single:
+        own, wanted = (os.path.splitext(name)[1].lower() for name in (str(paths[0]), output))
+        if own != wanted:
+            raise InputError(wording.other_ending(own, wanted)).at(output)
         if os.path.exists(output) and os.path.samefile(output, paths[0]):
             raise InputError(wording.same_file()).at(output)
         write_files([FileChange(output, copy.data) for copy in copies])

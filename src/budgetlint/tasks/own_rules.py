@@ -67,6 +67,7 @@ _OF_PACKS = ("layout-field", "phrase-field", "phrase-template", "rule-field", "r
 OF_FILES = {
     **dict.fromkeys((*_OF_PACKS, "waiver"), "packs.rule-advice"),
     "settings": "settings.advice",
+    "transfer": "across.transfers-advice",
 }
 """Problems of files that users write, which say each in its own words what was found: the advice
 that they share."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.errors import InputError
+from ..model.errors import NOTHING, InputError
 from ..report.report import FileReport
 
 if TYPE_CHECKING:
@@ -64,9 +64,27 @@ def selected(report: FileReport, selection: Selection) -> FileReport:
 
 def _kept(findings: Sequence[Finding], selection: Selection) -> tuple[Finding, ...]:
     return tuple(
-        finding
+        _headed(finding, selection)
         for finding in findings
         if any(selection.covers(relation.code, relation.kind) for relation in finding.relations)
+    )
+
+
+def _headed(finding: Finding, selection: Selection) -> Finding:
+    """The finding under the code of a rule that is selected; the others are its evidence."""
+    if selection.covers(finding.code, finding.kind):
+        return finding
+    at, head = next(
+        (at, one) for at, one in enumerate(finding.evidence) if selection.covers(one.code, one.kind)
+    )
+    first = finding._replace(suspects=(), alternatives=(), evidence=(), story=NOTHING)
+    return head._replace(
+        suspects=finding.suspects,
+        alternatives=finding.alternatives,
+        evidence=(first, *finding.evidence[:at], *finding.evidence[at + 1 :]),
+        story=finding.story,
+        searched=finding.searched,
+        fingerprint=finding.fingerprint,
     )
 
 

@@ -19,7 +19,11 @@ from .settings import Override, Setting, SettingKey, Settings, Value
 def settings_in(path: str, known: Mapping[str, SettingKey]) -> Settings | None:
     """The settings in a file; None where it says nothing of us. Raises `RuleError` with all that
     is wrong."""
-    part = _ours(path)
+    try:
+        part = _ours(path)
+    except RuleError as error:
+        advice = say("settings.advice")
+        raise RuleError(*(p._replace(advice=advice) for p in error.problems)) from None
     return _read(part, known) if part is not None else None
 
 

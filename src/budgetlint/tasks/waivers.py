@@ -76,7 +76,7 @@ class WaiverFile(NamedTuple):
 
 def read_waivers(path: str) -> WaiverFile:
     """The waivers in a file. Raises `RuleError` with all faults, each with its line."""
-    if not os.path.isfile(path):
+    if not os.path.exists(path):
         raise RuleError(messages.no_waivers(path))
     file = read_toml(path)
     top = TomlTable(file, "", 0, file.data)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.errors import InputError
+from ..model.errors import InputError, InternalError
 from ..packs import pack_names
 from ..report.report import FileReport
 from .cache import Cache, key_of
+from .guard import guarded, limited
 from .items import Item
 from .select import selected
 
@@ -51,7 +52,15 @@ class Workshop:
         return [self.packs.load(name).pack for name in pack_names()]
 
     def report_on(self, item: Item) -> FileReport:
-        """The report on one document, made or kept."""
+        """The report on one document, made or kept. Whatever goes wrong costs it alone."""
+        try:
+            return guarded(item.input.path, lambda: self._report(item))
+        except InternalError as error:
+            from .check import failed
+
+            return failed(item.input.path, error)
+
+    def _report(self, item: Item) -> FileReport:
         key = self._key(item)
         kept = self._cache.get(key, item.input.path) if self._cache and key else None
         report = kept or self._made(item)
@@ -74,16 +83,12 @@ class Workshop:
             return ""
 
     def _made(self, item: Item) -> FileReport:
-        from .check import Checker, failed
-        from .guard import gave_up, limited
+        from .check import Checker
 
         if item.rules not in self._checkers:
             self._checkers[item.rules] = Checker(item.rules, self.packs)
-        try:
-            with limited(self._seconds):
-                return self._checked(item)
-        except TimeoutError:  # it came when the report was nearly made
-            return failed(item.input.path, gave_up(item.input.path, TimeoutError.__name__))
+        with limited(self._seconds):
+            return self._checked(item)
 
     def _checked(self, item: Item) -> FileReport:
         return self._checkers[item.rules].report_on(

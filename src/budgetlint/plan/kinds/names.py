@@ -90,7 +90,7 @@ def compile_rule(rule: Rule, settings: Names, declared: Declared) -> Bind:
     return lambda tables: guarded(rule, [lambda: make(tables)])
 
 
-class Listed(NamedTuple):
+class ListedNames(NamedTuple):
     """Names that are the same in all documents that print the same labels."""
 
     names: tuple[Name, ...]
@@ -117,21 +117,21 @@ class Filled(NamedTuple):
 class Several(NamedTuple):
     """The names of several lists."""
 
-    lists: tuple[Listed | Filled, ...]
+    lists: tuple[ListedNames | Filled, ...]
 
     def of(self, document: Document | None) -> Sequence[Name]:
         """The names."""
         return [name for one in self.lists for name in one.of(document)]
 
 
-Source = Callable[[PrintedTables], Listed | Filled]
+Source = Callable[[PrintedTables], ListedNames | Filled]
 Classes = Mapping[str, Sequence[str]]
 
 
-def _together(lists: Sequence[Listed | Filled]) -> Listed | Several:
+def _together(lists: Sequence[ListedNames | Filled]) -> ListedNames | Several:
     """Several lists as one."""
-    if all(isinstance(one, Listed) for one in lists):
-        return Listed(tuple(name for one in lists for name in one.of(None)))
+    if all(isinstance(one, ListedNames) for one in lists):
+        return ListedNames(tuple(name for one in lists for name in one.of(None)))
     return Several(tuple(lists))
 
 
@@ -140,9 +140,9 @@ class OfNames(NamedTuple):
 
     code: str
     settings: Names
-    left: Listed | Several
-    right: Listed | Several
-    aside: Listed | Several
+    left: ListedNames | Several
+    right: ListedNames | Several
+    aside: ListedNames | Several
     classes: Classes | None
 
     @property
@@ -150,7 +150,7 @@ class OfNames(NamedTuple):
         """Whether labels alone decide it."""
         lists = (self.left, self.right, self.aside)
         asks = self.settings.used or self.settings.elsewhere
-        return not asks and all(isinstance(one, Listed) for one in lists)
+        return not asks and all(isinstance(one, ListedNames) for one in lists)
 
     def assertions(self, wording: Wording) -> Sequence[Assertion]:
         """What holds in a document."""
@@ -167,14 +167,14 @@ class OfNames(NamedTuple):
 def _source(text: str, declared: Declared, where: str, by: str) -> Source:
     """Where names come from. Raises `RuleFaultError`."""
     if text.startswith("="):
-        spelled = Listed((Name(norm(text[1:]), text[1:], None),))
+        spelled = ListedNames((Name(norm(text[1:]), text[1:], None),))
         return lambda _: spelled
     if text.startswith("list:"):
         codes = declared.lists.get(text[5:])
         if codes is None:
             raise RuleFaultError(*messages.no_list(text[5:], declared.lists), text)
         every = (name for names in codes.names.values() for name in names)
-        listed = Listed(tuple(Name(norm(name), name, None) for name in every))
+        listed = ListedNames(tuple(Name(norm(name), name, None) for name in every))
         return lambda _: listed
     selector = declared.names(text)
     side = declared.side(selector)
@@ -183,7 +183,7 @@ def _source(text: str, declared: Declared, where: str, by: str) -> Source:
     if where and where not in side.columns:
         raise RuleFaultError(*messages.no_column(side, where), text)
 
-    def of_scene(tables: PrintedTables) -> Listed | Filled:
+    def of_scene(tables: PrintedTables) -> ListedNames | Filled:
         index = tables.lookup(side)
         # A path leads over other rows, whichever rows are meant.
         whole = selector.column in ("path", "parent")
@@ -195,7 +195,7 @@ def _source(text: str, declared: Declared, where: str, by: str) -> Source:
         found = Filled(index, rows, selector, where, by)
         if where or selector.column == "columns":
             return found
-        return Listed(tuple(found.of(None)))
+        return ListedNames(tuple(found.of(None)))
 
     return of_scene
 

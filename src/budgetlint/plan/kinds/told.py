@@ -3,6 +3,7 @@
 over = "closed"     a whole is the sum of its parts, where these are all there are (“三公”经费)
        "changes"    a change is the sum of the changes of all parts of a list
        "same"       one fact, said in two places, has one amount
+       "share"      a share of a whole that is not printed, where all its parts are
        "again"      one item, whose amount is said twice in its paragraph, has one amount
 """
 
@@ -18,10 +19,19 @@ from ...model.verdict import Verdict
 from ...packs.claims import CLAIMS
 from ..declared import Bind, Declared
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import Bound, CellRef, Formula, Formulas, Skipped
+from ..relations import (
+    Bound,
+    CellRef,
+    Formula,
+    Formulas,
+    RatioRelation,
+    Ratios,
+    Skipped,
+)
 from .kind import RuleKind, one_of
 
 ONE = Decimal(1)
+SHARE = "share"
 COLUMNS: Mapping[str, str] = {
     "closed": "amount", "changes": "change", "same": "amount", "again": "amount",
 }  # fmt: skip
@@ -43,6 +53,8 @@ def compile_rule(rule: Rule, settings: OfProse, declared: Declared) -> Bind:
             shape = tables.structure(side)
         except NotThereError as absent:
             return [Skipped(rule, Verdict.NOT_CHECKED, absent.reason)]
+        if over == SHARE:
+            return [Ratios(rule, tuple(_shares(rule, shape)))]
         made = tuple(_formulas(shape, over))
         return [Formulas(rule, "=", made, vacuous_counts=False)] if made else []
 
@@ -58,7 +70,23 @@ def _formulas(shape: Structure, over: str) -> Iterator[Formula]:
             yield Formula(f"{shape.name(whole)}.{column}", left, cells)
 
 
-FIELDS = {"over": one_of(*COLUMNS)}
+def _shares(rule: Rule, shape: Structure) -> Iterator[RatioRelation]:
+    ordinal = shape.side.ordinal
+    for kind, row, parts in shape.stated.told if shape.stated else ():
+        if kind == SHARE:
+            yield RatioRelation(
+                rule,
+                shape.name(row),
+                CellRef(ordinal, SHARE, row),
+                None,
+                None,
+                ((ONE, CellRef(ordinal, "amount", row)),),
+                tuple((ONE, CellRef(ordinal, "amount", part)) for part in parts),
+                habit=1,
+            )
+
+
+FIELDS = {"over": one_of(*COLUMNS, SHARE)}
 
 
 KIND = RuleKind(OfProse, FIELDS, compile_rule)

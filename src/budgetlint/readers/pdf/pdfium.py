@@ -126,11 +126,11 @@ def _drawings(page: Any, turn: Turn) -> Sketch:
     sketch = Sketch()
     place = native.address(page)
     objects = (native.page_object(place, n) for n in range(pdfium.FPDFPage_CountObjects(page)))
-    _sketch(objects, (1, 0, 0, 1, 0, 0), Drawing(sketch, turn), 0)
+    _sketch(objects, (1, 0, 0, 1, 0, 0), PathLines(sketch, turn), 0)
     return sketch
 
 
-def _sketch(objects: Iterator[int], outer: Matrix, drawing: Drawing, depth: int) -> None:
+def _sketch(objects: Iterator[int], outer: Matrix, drawing: PathLines, depth: int) -> None:
     sketch = drawing.sketch
     for item in objects:
         kind = native.kind_of(item)
@@ -153,7 +153,7 @@ def _area(own: Matrix, outer: Matrix) -> float:
     return abs(a * d - b * c)
 
 
-class Drawing:
+class PathLines:
     """Takes the lines of paths to a sketch."""
 
     def __init__(self, sketch: Sketch, turn: Turn) -> None:

@@ -47,7 +47,7 @@ class Between(State):
         if self.stack or not self.grammar.item.match(piece):
             return
         if before == ":" and self.head is not None and self.items is None:
-            self.number += 1
+            self._count_list()
             self.items = self.head, self.number
         if self.items is not None:
             self.whole = self.items[0]
@@ -62,9 +62,10 @@ class Between(State):
         elif mark == "。" and not self.stack:
             self.reason, self.against = False, None
             self.current = self.head or self.current
-            self.whole = self.opened
+            self.whole, self.outer = self.opened, []
         elif mark in ";。":
             self.reason = False
+            self.parted = not self.stack
 
     def _touch(self, piece: str) -> None:
         """A piece without a figure: a list, a comparison, a reason, a topic."""
@@ -93,9 +94,16 @@ class Between(State):
             return piece
         if match.start():
             self._touch(piece[: match.start()])
-        self.whole = self._listed(self.subjects.of(piece[: match.start()]))
-        self.number += 1
+        whole = self._listed(self.subjects.of(piece[: match.start()]))
+        if whole is not None and self.whole is not None and whole.parent is self.whole:
+            self.outer.append((self.whole, self.number))
+        self.whole = whole
+        self._count_list()
         return piece[match.end() :]
+
+    def _count_list(self) -> None:
+        self.lists += 1
+        self.number = self.lists
 
     def _listed(self, subject: Subject) -> Frame | None:
         """Whose parts a list names: of the frame at hand, or of what stands right in front of it,

@@ -20,13 +20,13 @@ from ..paragraphs import Places, paragraphs_of
 from ..sentences import ITEM, Named, Sentence, Sentences
 from .bases import whole_of
 from .figures import Token
-from .frames import Frame, Share
+from .frames import FINAL, NOW, Frame, Share
 from .grammar import grammar_of
 from .headings import Headings
 from .reader import Read, Reader
-from .stated import Fact, facts_of
+from .stated import StatedRow, facts_of
 from .subjects import Subjects
-from .sums import Place, bonds
+from .sums import Place, bonds, identity_of
 from .whole import is_final, year_of
 
 _SHORT = {literal("amounts.short"): literal("amounts.short-for")}
@@ -85,6 +85,7 @@ class _Joined:
         self._again: list[tuple[Frame, int]] = []
         self._places: dict[int, Place] = {}  # section and headings of each frame by its number
         self._words = words
+        self._known: dict[object, dict[tuple[str, str], Figure]] = {}
         grammar = words.made.get(GRAMMAR, lambda: grammar_of(book))
         self._reader: Reader | None = None
         if grammar is not None:
@@ -122,6 +123,7 @@ class _Joined:
         self, frames: Sequence[Frame], sentences: Sequence[Sentence], text: str, places: Places
     ) -> None:
         """Keep what phrases and frames say, in the order of the text."""
+        self._know(frames, places)
         named = [one for sentence in sentences for one in sentence.named]
         taken = {at for one in named for at in one.figures.values()}
         owners = _owners(frames)
@@ -149,12 +151,30 @@ class _Joined:
             self._again.append((entry.repeats, number))
         if entry.frame is not None:
             self._first.setdefault(id(entry.frame), number)
-            if "amount" in entry.claim.figures:
+            if "amount" in entry.claim.figures and entry.frame.amounts:
                 self._row.setdefault(id(entry.frame), number)
 
-    def _stated(self, frame: Frame, fact: Fact, places: Places) -> _Entry:
+    def _know(self, frames: Sequence[Frame], places: Places) -> None:
+        """Remember the amounts of this year, for what is said of them without repeating them."""
+        for frame in frames:
+            about = identity_of(frame)
+            if about and frame.amount and frame.period in (NOW, FINAL) and not frame.aside:
+                figure = _figure(frame.amount, places)
+                known = self._known.setdefault((self._places[frame.number], about), {})
+                known.setdefault((figure.text, figure.unit), figure)
+
+    def _borrowed(self, frame: Frame, fact: StatedRow) -> dict[str, Figure]:
+        """The one amount of a change whose sentence does not repeat it, from its section."""
+        if frame.amounts or frame.continues or not fact.figures.keys() & {"change", "rate"}:
+            return {}
+        about = identity_of(frame)
+        known = self._known.get((self._places[frame.number], about), {}) if about else {}
+        return {"amount": next(iter(known.values()))} if len(known) == 1 else {}
+
+    def _stated(self, frame: Frame, fact: StatedRow, places: Places) -> _Entry:
         """A claim that no phrase names."""
         figures = {slot: _figure(token, places) for slot, token in fact.figures.items()}
+        figures |= self._borrowed(frame, fact)
         at = min((token.start for token in fact.figures.values()), default=frame.start)
         end = max((token.stop for token in fact.figures.values()), default=frame.start + 1)
         name = "/".join(frame.subject.path)
@@ -181,7 +201,7 @@ class _Joined:
             parent = -1
             if frame is not None and frame.parent is not None and id(frame) in lists:
                 parent = self._row.get(id(frame.parent), -1)
-                parent = parent if "amount" in claim.figures and parent != number else -1
+                parent = parent if frame.amounts and parent != number else -1
             whole = -1
             if "share" in claim.figures and not claim.base:
                 whole = self._whole(entry, number)
@@ -212,7 +232,7 @@ class _Joined:
         return NOT_KNOWN if share.base else -1
 
 
-def _says_more(fact: Fact, free: Mapping[str, Token]) -> bool:
+def _says_more(fact: StatedRow, free: Mapping[str, Token]) -> bool:
     """Whether a row says anything that no phrase has read."""
     if fact.repeats or (fact.first and "same" in fact.words):
         return True
@@ -241,7 +261,7 @@ def _frame_of(named: Named, owners: Mapping[int, tuple[Frame, bool]]) -> Frame |
     return None
 
 
-def _added(entry: _Entry, free: Mapping[str, Token], fact: Fact, places: Places) -> _Entry:
+def _added(entry: _Entry, free: Mapping[str, Token], fact: StatedRow, places: Places) -> _Entry:
     """A claim by a phrase with what the grammar has read besides."""
     claim = entry.claim
     more = {s: _figure(t, places) for s, t in free.items() if s not in claim.figures}

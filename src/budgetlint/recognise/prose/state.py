@@ -53,7 +53,9 @@ class State:
         self.reason = False
         self.stack: list[Aside] = []
         self.counted = (-1, "")
-        self.number = 0  # of the list that is being read
+        self.number = self.lists = 0  # of the list that is being read; how many there were
+        self.outer: list[tuple[Frame, int]] = []  # the lists in which this one stands
+        self.parted = False  # whether ; may have ended an inner list
         self.items: tuple[Frame, int] | None = None  # the list of 一、二、三、 in this paragraph
         self.series: list[str] = []
         self.last: tuple[Token, Role] | None = None
@@ -73,8 +75,16 @@ class State:
             for name in subject.matter
         )
 
+    def _end_inner(self, subject: Subject) -> None:
+        """Behind ; an inner list goes on with parts of its whole, and with nothing else."""
+        inner = self.whole if self.parted and self.outer else None
+        self.parted = False
+        if inner is not None and not self.subjects.is_part(subject, inner.subject):
+            self.whole, self.number = self.outer.pop()
+
     def _make(self, subject: Subject) -> Frame:
         """A new frame; what its list and its headings say holds for it as well."""
+        self._end_inner(subject)
         parent = self.whole
         given = dict(self.context)
         if parent is not None:

@@ -21,7 +21,7 @@ _BASES: Mapping[str, str] = {
 Words = dict[str, tuple[str, str]]
 
 
-class Fact(NamedTuple):
+class StatedRow(NamedTuple):
     """What one row states: figures by slot, words with their meanings; the share is of `base`.
 
     `first` is the row of the frame itself; the others only repeat its amount.
@@ -34,7 +34,7 @@ class Fact(NamedTuple):
     repeats: bool = False
 
 
-def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[Fact]:
+def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[StatedRow]:
     """The rows of a frame, that of its own first."""
     own = {"amount": frame.amount} if frame.amount else {}
     compared = [_compared(frame, one, subjects) for one in frame.comparisons]
@@ -42,14 +42,14 @@ def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[Fact]:
     share = frame.shares[0] if frame.shares else None
     shown = {"share": share.token} if share else {}
     words = {**_words(frame, text), **first[1]}
-    yield Fact({**own, **_planned(frame), **shown, **first[0]}, words, share)
+    yield StatedRow({**own, **_planned(frame), **shown, **first[0]}, words, share)
     for figures, more in compared[1:]:
-        yield Fact({**own, **figures}, more, first=False)
+        yield StatedRow({**own, **figures}, more, first=False)
     for other in frame.shares[1:]:
-        yield Fact({**own, "share": other.token}, {}, other, first=False)
+        yield StatedRow({**own, "share": other.token}, {}, other, first=False)
     for period, token in frame.again:
         if period == frame.period:
-            yield Fact({"amount": token}, {}, first=False, repeats=True)
+            yield StatedRow({"amount": token}, {}, first=False, repeats=True)
 
 
 def _planned(frame: Frame) -> dict[str, Token]:

@@ -7,7 +7,6 @@ Accounts have a form: 社会保障和就业支出（类）行政事业单位养�
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -92,6 +91,15 @@ class Subjects:
         """A subject, parsed."""
         return self._known.get(text, lambda: self._of(text))
 
+    def is_part(self, subject: Subject, whole: Subject) -> bool:
+        """Whether what a subject is about falls into a whole, as its words have it."""
+        return any(
+            name in whole.at
+            and member != whole.at[name]
+            and self._vocabulary.is_in(name, member, whole.at[name])
+            for name, member in subject.at.items()
+        )
+
     def _of(self, text: str) -> Subject:
         plain = text.replace(self._unit, "") if self._unit else text
         subject, year = self._parsed.get(plain, lambda: self._parse(plain))
@@ -164,10 +172,3 @@ class Subjects:
         for word in self._grammar.words["year-words"] if behind != name else ():
             behind = behind.removeprefix(word)
         return behind
-
-
-def is_within(vocabulary: Vocabulary, wanted: Mapping[str, str], at: Mapping[str, str]) -> bool:
-    """Whether everything that is wanted is said, or something narrower."""
-    return all(
-        name in at and vocabulary.is_in(name, at[name], member) for name, member in wanted.items()
-    )

@@ -49,6 +49,7 @@ def bonds(
         by_section[sections[frame.number]].append(frame)
     for found in by_section.values():
         yield from _closed(found, words)
+        yield from _shares(found, words)
     yield from _changes(frames, subjects)
     headings = {number: place[1:] for number, place in sections.items()}
     yield from _same(frames, headings)
@@ -61,11 +62,33 @@ def _closed(frames: Sequence[Frame], words: Vocabulary) -> Iterator[Bond]:
         dimension = words.dimensions.get(name)
         if dimension is None or member not in dimension.complete:
             continue
-        here = name, period, rest
-        known = {m: found for (n, m, p, r), found in members.items() if (n, p, r) == here}
+        known: defaultdict[str, list[Frame]] = defaultdict(list)
+        for (n, m, p, r), stated in members.items():
+            if (n, p) == (name, period) and r <= rest:  # parts may say less than their whole
+                known[m] += stated
         parts = _parts_of(member, known, dimension.parts)
         if parts and len(_amounts(wholes)) == 1:
             yield Bond("closed", wholes[0], tuple(parts))
+
+
+def _shares(frames: Sequence[Frame], words: Vocabulary) -> Iterator[Bond]:
+    """Shares of a whole that is not printed where all its parts are: it is their sum."""
+    members = _members(frames)
+    for name, period, rest in dict.fromkeys((n, p, r) for n, _, p, r in members):
+        dimension = words.dimensions.get(name)
+        here = {m: f for (n, m, p, r), f in members.items() if (n, p, r) == (name, period, rest)}
+        if dimension is None:
+            continue
+        for member in dimension.complete:
+            shared = {m: [f for f in found if _is_shared(f)] for m, found in here.items()}
+            parts = _parts_of(member, {m: f for m, f in shared.items() if f}, dimension.parts)
+            if member not in here and parts:
+                yield from (Bond("share", part, tuple(parts)) for part in parts)
+
+
+def _is_shared(frame: Frame) -> bool:
+    """Whether a frame is a share of something that no list and no name tells."""
+    return bool(frame.shares) and not frame.shares[0].base and frame.parent is None
 
 
 Member = tuple[str, str, str, frozenset[tuple[str, str]]]
@@ -157,16 +180,22 @@ def _same(frames: Sequence[Frame], sections: Mapping[int, object]) -> Iterator[B
 
 
 def _identity(frame: Frame) -> object:
-    """What tells a fact from all others; None where that is not certain."""
+    """What tells a fact from all others, with its period; None where that is not certain."""
+    known = None if frame.aside or frame.amount is None else identity_of(frame)
+    return known and (known, frame.period)
+
+
+def identity_of(frame: Frame) -> object:
+    """What a frame is about: accounts and coordinates; None where that is not certain."""
     subject = frame.subject
-    if subject.left or frame.aside or frame.amount is None:
+    if subject.left:
         return None
     if not subject.keys and not set(subject.at) - {"flow", "role", ENTITY, "vintage"}:
         return None
     flow = _flow(subject)
     at = {**frame.context, **subject.at, **({"flow": flow} if flow else {})}
     keys = tuple(key.name for key in subject.keys)
-    return keys, frozenset(at.items()), frame.period
+    return keys, frozenset(at.items())
 
 
 def _flow(subject: Subject) -> str:

@@ -1,0 +1,122 @@
+"""Rules that do not fit a document: what they find broken is no misprint.
+
+A rule is misapplied where it fails twice or more, as often as it holds, and all failures come to
+the same thing: they are off by just what one other column prints in that row (this document's
+total includes it, or not), or another row of the same name agrees. No single figure may stand in
+all of them, for then that figure is wrong; and nothing else may speak against any of the figures:
+rows that slipped break other rules too. So a document that is worse never fares better. One note a
+rule says what it comes to, and its relations count as not checked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from .. import messages
+from ..model.amounts import is_blank
+from ..model.names import norm
+from ..model.verdict import Verdict
+from ..plan.relations import CellRef, Skipped
+from .figures import Figures
+from .outcomes import Deviation, RuleOutcome
+
+LEAST = 2
+"""Failures of a rule before they can be of its own making."""
+Reading = tuple[str, int]
+"""What a failure comes to: a column that is in (1) or out (-1), or another row of the name ("")."""
+
+
+def doubt_rules(outcomes: Sequence[RuleOutcome], figures: Figures) -> None:
+    """What a rule finds broken, and another convention makes hold, is not checked."""
+    accused: dict[CellRef, set[str]] = defaultdict(set)
+    for outcome in outcomes:
+        for found in _broken(outcome):
+            for ref in _cells(found, figures):
+                accused[ref].add(outcome.rule.code)
+    for outcome in outcomes:
+        broken = _broken(outcome)
+        held = outcome.counts[Verdict.EXACT] + outcome.counts[Verdict.ROUNDING]
+        if len(broken) < max(LEAST, held) or outcome.ratios:
+            continue
+        reading = _common(broken, figures, accused)
+        if reading is not None:
+            outcome.settle({id(found): Verdict.NOT_CHECKED for found in broken})
+            reason = messages.rule_misapplied(len(broken), *reading)
+            outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason))
+
+
+def _broken(outcome: RuleOutcome) -> list[Deviation]:
+    """The equations of a rule that are broken, whatever habits may say of them."""
+    return [d for d in outcome.deviations if d.verdict is Verdict.BROKEN and d.source.op == "="]
+
+
+def _cells(found: Deviation, figures: Figures) -> set[CellRef]:
+    relation = found.relation
+    refs = (ref for _, ref in (*relation.left, *relation.right))
+    return {ref for ref in refs if ref.row >= 0 and not is_blank(figures.value(ref))}
+
+
+def _common(
+    broken: Sequence[Deviation], figures: Figures, accused: dict[CellRef, set[str]]
+) -> Reading | None:
+    """What all failures come to, if that is the same, and nothing else speaks of their figures."""
+    cells = [_cells(found, figures) for found in broken]
+    if set.intersection(*cells) or any(len(accused[ref]) > 1 for own in cells for ref in own):
+        return None
+    readings = set(_readings(broken[0], figures, accused))
+    for found in broken[1:]:
+        readings &= set(_readings(found, figures, accused))
+    return min(readings, default=None)
+
+
+def _readings(
+    found: Deviation, figures: Figures, accused: dict[CellRef, set[str]]
+) -> Iterator[Reading]:
+    own = _cells(found, figures)
+    for ref in {(ref.side, ref.row) for ref in own}:
+        yield from _columns(found, *ref, own, figures, accused)
+    relation = found.relation
+    if len(relation.left) == len(relation.right) == 1 and _has_namesake(found, figures):
+        yield "", 0
+
+
+def _columns(
+    found: Deviation,
+    side: int,
+    row: int,
+    own: set[CellRef],
+    figures: Figures,
+    accused: dict[CellRef, set[str]],
+) -> Iterator[Reading]:
+    """The columns of a row that hold just what a relation is off by."""
+    rows = figures.document.sides[side]
+    for column in rows.columns if rows is not None else ():
+        ref = CellRef(side, column, row)
+        value = figures.value(ref)
+        if ref in own or value.is_nan() or not value or accused.get(ref):
+            continue
+        for sign in (1, -1):
+            if abs(found.residual - sign * value) <= found.slack:
+                yield column, sign
+
+
+def _has_namesake(found: Deviation, figures: Figures) -> bool:
+    """Whether another row of the same name, in the table compared with, agrees."""
+    ((_, left),), ((_, right),) = found.relation.left, found.relation.right
+    rows = figures.document.sides[right.side]
+    if rows is None or right.row < 0:
+        return False
+    wanted, labels = figures.value(left), rows.structure.labels
+    name = norm(labels[right.row])
+    return any(
+        _agrees(wanted, CellRef(right.side, right.column, row), found, figures)
+        for row, label in enumerate(labels)
+        if row != right.row and norm(label) == name
+    )
+
+
+def _agrees(wanted: Decimal, ref: CellRef, found: Deviation, figures: Figures) -> bool:
+    value = figures.value(ref)
+    return bool(value) and not value.is_nan() and abs(wanted - value) <= found.slack
