@@ -16,6 +16,8 @@ _QUOTES = str.maketrans("“”„‟〝〞＂«»『』", '"""""""""""')
 _MARKUP = re.compile(r"</?[bp]>|\*\*")
 _NUMBERING = pattern("names.numbering")
 
+_FIGURE = re.compile(r"[0-9.,%+-]{1,40}")
+"""What most cells hold that are no names: there is nothing to fold in it."""
 _UNSEEN = dict.fromkeys(map(ord, UNSEEN))
 # Marks that point to a note: 一般公共服务支出①, …[1], …注1, …*.
 _NOTES = pattern("names.notes")
@@ -30,7 +32,7 @@ MAX_NAME = 1000
 def norm(text: str) -> str:
     """`text` without blanks, markup, note marks at its end, what shows nothing, and differences
     of width or quotes: for comparing names."""
-    if _is_plain(text):
+    if _is_plain(text) or _FIGURE.fullmatch(text):
         return text
     seen = _MARKUP.sub("", text[:MAX_NAME]).translate(_UNSEEN)
     folded = unicodedata.normalize("NFKC", _NOTES.sub("", seen)).translate(_QUOTES)
