@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from budgetlint.readers.pdf.page import Word, without_overprint
 from budgetlint.readers.pdf.pdfium import read_page
 
 pdfium = pytest.importorskip("pypdfium2")
@@ -120,6 +121,20 @@ def test_a_large_title_is_text() -> None:
         canvas.drawString(40, 166, "TITLE")
 
     assert sorted(words(title)) == ["100.00", "TITLE"]
+
+
+@pytest.mark.parametrize("figure", ["1、", "2026", "(5)"])
+def test_a_figure_among_words_makes_no_line_larger(figure: str) -> None:
+    """Lines set so close that they touch, as where a font says nonsense of its height."""
+    line = figure + "一般公共服务支出"
+    around = ["财政事务行政运行局本部人", "员经费及公用经费等的基本"]
+    texts = (around[0], line, around[1])
+    ends = [72.0 + 6.0 * sum(1 + (letter > "\x7f") for letter in text) for text in texts]
+    printed = [
+        Word(text, 72.0, end, top, top + 14.0, ())
+        for text, end, top in zip(texts, ends, (100.0, 109.0, 118.0), strict=True)
+    ]
+    assert without_overprint(printed) == printed
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ from scenarios import compare, files, params
 
 HERE = Path(__file__).parent
 OTHERWISE = {"claims", "facts", "figures", "sentences"}
-"""What reads prose: the sentences in `test_prose_variety`, and the examples of phrases."""
+"""What reads prose: the sentences in `test_prose_variety`, and the examples of phrases; and what
+is made of all that was read, in `test_facts`."""
 NO_PASS = {"__init__", "beside", "layouts", "levels", "trees"}
-"""Values; and what `structure` and `segments` leave to others."""
+"""Values; what makes the trees of `structure`, and what tells the levels of `segments`."""
 
 
 @pytest.mark.parametrize("path", params(HERE))

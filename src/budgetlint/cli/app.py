@@ -14,6 +14,7 @@ import typer
 from .. import __version__
 from ..messages.catalogue import say
 from ..messages.exit_codes import NOT_DONE, meanings
+from ..report.wrap import wrapped
 from .options import CheckOptions, asked_language
 from .printing import printing_to, write
 from .settings import language
@@ -34,6 +35,8 @@ def _about(name: str) -> str:
     return text.get(ASKED) if ASKED else f"{text.zh} {text.en}"
 
 
+HELP_WIDTH = 76
+"""Columns of what help says in lines of its own."""
 HELP = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(
@@ -160,10 +163,12 @@ Language = Annotated[Optional[Lang], typer.Option(help=_help("language"))]
 
 def _with_exit_codes(text: str) -> str:
     """The help of a command, with the table of exit codes below it."""
-    lines = []
+    lines: list[str] = []
     for code, meaning in meanings().items():
         said = [meaning.get(ASKED)] if ASKED else [meaning.zh, meaning.en]
-        lines.append("\n   ".join([f"{code}  {said[0]}", *said[1:]]).replace("`", ""))
+        for number, text in enumerate(said):
+            line = f"   {text}" if number else f"{code}  {text}"
+            lines += wrapped(line.replace("`", ""), HELP_WIDTH)
     return "\n".join([f"{text}\n\n\b", f"{_help('exit-codes')}:", *lines])
 
 

@@ -38,7 +38,7 @@ def convert_command(
     profile = pack.name if pack.name in pack_names() else ""
     try:
         if out is not None:
-            _of_kind(out)
+            _of_kind(out, ".csv" if form == "csv" else ".json")
             spare_inputs(out, paths)
         if form == "csv":
             text = facts_csv(document, pack.layouts[0].vocabulary)
@@ -58,11 +58,11 @@ def convert_command(
     return fail(document.problems, wanted) if document.problems else 0
 
 
-def _of_kind(out: str) -> None:
-    """Refuse the name of a file that is never written: a folder called out.xlsx helps nobody.
-    Raises `InputError`."""
+def _of_kind(out: str, written: str) -> None:
+    """Refuse the name of a file of another kind than is `written`: a folder called out.xlsx helps
+    nobody. Raises `InputError`."""
     ending = os.path.splitext(out)[1].lower()
-    if ending in KINDS and ending != ".json" and not os.path.isdir(out):
+    if ending in KINDS and ending != written and not os.path.isdir(out):
         raise InputError(wording.not_converted(ending)).at(out)
 
 

@@ -11,6 +11,7 @@ from typing import TextIO
 from ..messages.input import not_printed
 from ..model.errors import OutputError
 from ..report.safety import one_line, safe_lines
+from ..report.wrap import wrapped
 
 
 def use_colour(wanted: str | None, stream: TextIO | None = None) -> bool:
@@ -46,8 +47,10 @@ def write(text: str, stream: TextIO | None = None) -> None:
 
 
 def write_lines(lines: Iterable[str], stream: TextIO | None = None) -> None:
-    """Write lines; what has line ends inside is one line all the same."""
-    write("\n".join(map(one_line, lines)), stream)
+    """Write lines, each as wide as the terminal at most; what has line ends inside is one line all
+    the same."""
+    width = line_width(stream)
+    write("\n".join(part for line in lines for part in wrapped(one_line(line), width)), stream)
 
 
 def write_painted(text: str, stream: TextIO | None = None) -> None:

@@ -193,7 +193,7 @@ def list_claims(
         document, _ = checker(rules).reading(paths, together=together or len(paths) > 1)
     except BudgetlintError as error:
         return fail(error.problems, wanted)
-    write(write_claims(document, wanted))
+    write_lines(write_claims(document, wanted).split("\n"))
     return 2 if document.problems else 0
 
 

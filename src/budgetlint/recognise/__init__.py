@@ -7,7 +7,7 @@ FACE = {
     "closest_layout": "what an unknown table is most like",
     "columns": "headers to columns",
     "document": "`recognise`: the typed document",
-    "facts": "every printed figure with its coordinates",
+    "facts": "every printed figure of a table with its coordinates",
     "fit": "a layout fitted to what a table prints",
     "flow": "lines and tables in reading order to grids and sections",
     "layouts": "`Layouts`: those of a pack, with what is known of them",

@@ -24,6 +24,7 @@ from ..model.names import norm
 from ..model.phrases import compact
 from ..model.prose import Prose
 from ..model.raw import Grid, NotRead, RawDocument, RawTable
+from ..model.vocabulary import JOIN, understood
 from ..model.words import literal, literals
 from ..packs.claims import CLAIMS
 from .claims import claims_table, money_of
@@ -136,7 +137,8 @@ def _sorted_out(
             near = closest_layout(fitted.table, layouts)
             said = messages.unknown_table(raw.path, fitted.table, near)
             # A table that is like none of a budget may well be something else that is published.
-            (problems if near and _has_figures(fitted.table) else notes).append(said)
+            sums = _has_figures(fitted.table) and not _has_no_sums(fitted.table, layouts)
+            (problems if near and sums else notes).append(said)
         elif fitted.layout.ignored:
             notes.append(messages.no_budget_table(raw.path, fitted.table))
         else:
@@ -225,6 +227,14 @@ def _says_the_same(table: RawTable, other: RawTable) -> bool:
 def _has_figures(table: RawTable) -> bool:
     """Whether there may be money in a table that no layout knows: a list of names has none."""
     return not table.rows or any(_MONEY_LIKE.fullmatch(c.strip()) for r in table.rows for c in r)
+
+
+def _has_no_sums(table: RawTable, layouts: Layouts) -> bool:
+    """Whether the title is one of a matter of which tables hold no money to add up: targets, staff,
+    assets."""
+    vocabulary = layouts[0].vocabulary
+    matter = understood(vocabulary, table.title).coordinates.get("matter", "")
+    return bool(vocabulary.no_money & set(matter.split(JOIN)))
 
 
 _MONEY_LIKE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{3,})")
@@ -485,7 +495,14 @@ class _Reader:
         """How the cells of a column are read: money is converted, other numbers are not."""
         if column.within:
             return self._first_figure
+        if column.measure == "percent":
+            return self._rate
         return (self.money if column.measure == "money" else self._plain).__getitem__
+
+    def _rate(self, text: str) -> Decimal:
+        """A rate, with or without its sign."""
+        match = _RATE.fullmatch(text)
+        return self._plain[match[1] if match else text]
 
     def _first_figure(self, text: str) -> Decimal:
         """The first figure in a text such as ">=95%"; blank where there is none."""
@@ -532,6 +549,7 @@ def _filled(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(filled)
 
 
+_RATE = re.compile(r"\s*([-+−－]?[\d,]+(?:\.\d+)?)\s*[%％]\s*")
 _WITHIN = re.compile(r"\d[\d,]*+(?:\.\d++)?+")
 
 

@@ -28,7 +28,7 @@ _LISTS = frozenset({"flat", "units", "groups", "nested", "single"})
 _FIGURE = re.compile(r"[-+(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[)%]?|[-+(]?\d+(?:\.\d+)?[)%]?")
 
 
-class Fact(NamedTuple):
+class TableFact(NamedTuple):
     """A printed figure: its table with the money unit, the name of its row and the header of its
     column as printed, its text, where it stands, its coordinates, and what about it was not
     understood (`why`, `left`)."""
@@ -53,7 +53,7 @@ class Fact(NamedTuple):
             return None
 
 
-def facts_of(document: Document, vocabulary: Vocabulary) -> Iterator[Fact]:
+def facts_of(document: Document, vocabulary: Vocabulary) -> Iterator[TableFact]:
     """Every figure that is printed in the tables of a document, table by table; what no layout was
     found for is read by the `vocabulary` of its pack."""
     for table in document.tables.values():
@@ -69,7 +69,7 @@ def is_figure(text: str) -> bool:
     return bool(_FIGURE.fullmatch(folded)) and ("." in folded or "," in folded)
 
 
-def _of_table(table: Table) -> Iterator[Fact]:
+def _of_table(table: Table) -> Iterator[TableFact]:
     vocabulary = table.layout.vocabulary
     title = understood(vocabulary, table.raw.title).coordinates
     at = without_role(title)
@@ -89,7 +89,7 @@ def _of_table(table: Table) -> Iterator[Fact]:
                 header = table.raw.columns[index] if index < len(table.raw.columns) else ""
                 place = table.raw.locate(row, index)
                 about = (table.id, table.raw.title, table.money, "", header)
-                yield Fact(*about, text, {}, place, "column", (header,))
+                yield TableFact(*about, text, {}, place, "column", (header,))
 
 
 class _Meant(NamedTuple):
@@ -106,11 +106,11 @@ def _fact(
     at: tuple[int, int, str],
     column: _Meant,
     meant: _Meant,
-) -> Fact:
+) -> TableFact:
     row, index, name = at
     why: Why = "column" if column.left else "row" if meant.left else ""
     header = table.raw.columns[index] if index < len(table.raw.columns) else name
-    return Fact(
+    return TableFact(
         table.id,
         table.raw.title,
         table.money,
@@ -186,7 +186,7 @@ def _chart_of(vocabulary: Vocabulary, code: str, label: str) -> str:
     return "economy" if code.startswith(("3", "5")) and len(code) in (3, 5) else "function"
 
 
-def _of_unknown(vocabulary: Vocabulary, raw: RawTable) -> Iterator[Fact]:
+def _of_unknown(vocabulary: Vocabulary, raw: RawTable) -> Iterator[TableFact]:
     """The figures of a table that was not read as one. A form of a matter that has no sums, as that
     of a project's targets, has a field beside each figure; of others nothing is known."""
     reading = understood(vocabulary, raw.title)
@@ -202,7 +202,7 @@ def _of_unknown(vocabulary: Vocabulary, raw: RawTable) -> Iterator[Fact]:
             about = (raw.id, raw.title, raw.money, norm(field), "")
             why: Why = "" if field else "table"
             left = () if field else (raw.title,)
-            yield Fact(*about, text, known, raw.locate(row, column), why, left)
+            yield TableFact(*about, text, known, raw.locate(row, column), why, left)
 
 
 def _field(cells: Sequence[str], column: int) -> str:
@@ -211,7 +211,7 @@ def _field(cells: Sequence[str], column: int) -> str:
     return next((cell for cell in before if not is_figure(cell)), "")
 
 
-def by_reason(facts: Iterator[Fact]) -> Mapping[tuple[str, ...], int]:
+def by_reason(facts: Iterator[TableFact]) -> Mapping[tuple[str, ...], int]:
     """How many figures have no coordinates, by what was not understood."""
     found: dict[tuple[str, ...], int] = {}
     for fact in facts:

@@ -6,7 +6,7 @@ one to four rows with merged cells written once, empty columns, notes below the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from .. import messages
@@ -250,9 +250,22 @@ def _with_merged_labels(
         for below in (at[r] for r in range(top + 1, bottom + 1) if left in labels and r in at):
             if any(rows[below][c].strip() for c in figures):
                 _say(rows, below, name, [left])
-    for side, beside in pairwise(sides):
+    blocks = [block for again in column_map(layout, columns).again for block in again]
+    for side, beside in pairwise(sorted([*sides, *blocks], key=lambda where: where.label)):
         _say_beside(rows, side, beside)
+    if len(sides) == 1 and len(layout.sides) == 1:
+        only = layout.sides[0]
+        _say_total(rows, sides[0], frozenset({*only.total, *only.subtotal}))
     return rows
+
+
+def _say_total(rows: list[Row], where: SideMap, totals: Collection[str]) -> None:
+    """Give rows without a name that of a total, where it is all that stands in other columns."""
+    figures = set(where.columns.values())
+    for number, row in enumerate(rows) if where.label >= 0 else ():
+        words = {norm(cell) for c, cell in enumerate(row) if cell.strip() and c not in figures}
+        if not row[where.label].strip() and len(words) == 1 and words <= set(totals):
+            _say(rows, number, words.pop(), [where.label])
 
 
 def _say_beside(rows: list[Row], side: SideMap, beside: SideMap) -> None:
@@ -263,8 +276,10 @@ def _say_beside(rows: list[Row], side: SideMap, beside: SideMap) -> None:
     for number, row in enumerate(rows):
         own = any(row[c].strip() for c in side.columns.values())
         figures = any(row[c].strip() for c in beside.columns.values())
-        if figures and not own and not row[beside.label].strip():
-            _say(rows, number, row[side.label], [beside.label])
+        named = any(row[c].strip() for c in (*beside.code, beside.label))
+        name = next((row[c] for c in (side.label, *side.code) if row[c].strip()), "")
+        if figures and not own and not named and name:
+            _say(rows, number, name, [beside.label])
 
 
 def _say(rows: list[Row], number: int, name: str, columns: Sequence[int]) -> None:

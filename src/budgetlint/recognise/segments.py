@@ -22,6 +22,7 @@ Kind = Literal["code", "label", "figure", "aside", "strange"]
 
 ROLE, YEAR, FLOW = "role", "year", "flow"
 CODE_ROLES = frozenset({"code"})
+CODE_OF_UNIT = frozenset({"code", "entity"})
 NAME_ROLES = frozenset({"name", "entity"})
 LEVEL = "level"
 ASIDE_ROLES = frozenset({"index", "remark", "text", LEVEL})
@@ -130,13 +131,32 @@ def header_meaning(
     labels = [cell for c in range(width) if kinds[c] != "figure" for cell in ends[c]]
     flows = tuple(_flow_of(vocabulary, segment, ends) for segment in found)
     shapes = tuple(_rows_kind(segment, cells) for segment in found)
-    units = any(
-        _UNIT_CODE.fullmatch(norm(cell))
-        for segment in found
-        for column in segment.codes
-        for cell in cells[column.at]
-    )
+    units = any(_has_units(vocabulary, segment, cells) for segment in found if segment.codes)
     return HeaderMeaning(tuple(columns), kinds, flows, shapes, totals_of(vocabulary, labels), units)
+
+
+def _with_any_name(
+    kinds: tuple[Kind, ...], roles: Sequence[frozenset[str]], cells: Sequence[Sequence[str]]
+) -> tuple[Kind, ...]:
+    """The kinds of a table without names: words in front of several rows (年度) are theirs."""
+    first = kinds.index("figure") if "figure" in kinds else 0
+    words = [c for c in range(first) if kinds[c] == "aside" and "index" not in roles[c]]
+    name = next((c for c in words if len(cells[c]) > 1 and all(map(str.strip, cells[c]))), -1)
+    return tuple("label" if c == name else kind for c, kind in enumerate(kinds))
+
+
+def _has_units(vocabulary: Vocabulary, segment: Segment, cells: Sequence[Sequence[str]]) -> bool:
+    """Whether rows of units, with codes that are in no chart or with none, stand among those of
+    codes."""
+    codes = [cells[column.at] for column in segment.codes]
+    if any(_UNIT_CODE.fullmatch(norm(cell)) for column in codes for cell in column):
+        return True
+    labels = cells[segment.labels[-1].at] if segment.labels else ()
+    return any(
+        set(understood(vocabulary, label).coordinates) == {"entity"}
+        for row, label in enumerate(labels)
+        if label.strip() and not any(column[row].strip() for column in codes)
+    )
 
 
 def _with_levels(
@@ -145,6 +165,8 @@ def _with_levels(
     """The kinds where the names of each level stand in a column of their own."""
     first = kinds.index("figure") if "figure" in kinds else 0
     labels = [c for c in range(first) if kinds[c] == "label"]
+    if not labels and "code" not in kinds:
+        return _with_any_name(kinds, roles, cells)
     names = [c for c in range(first) if c in labels or LEVEL in roles[c]]
     levels = [] if "code" in kinds else level_columns(cells, names, labels)
     if not levels:
@@ -212,7 +234,7 @@ def _counted(cells: Sequence[str]) -> _Cells:
 def _kind(reading: Meaning, cells: _Cells) -> Kind:
     """Words first: what a header says; then what stands below it."""
     roles = roles_of(reading.coordinates)
-    if roles & ASIDE_ROLES:
+    if roles & ASIDE_ROLES or roles >= CODE_OF_UNIT:
         return "aside"
     if roles & CODE_ROLES:
         return "label" if cells.words > cells.codes + 1 else "code"
@@ -265,12 +287,24 @@ def _parted(columns: Iterator[PrintedColumn]) -> Iterator[list[PrintedColumn]]:
 
 
 def _segment(vocabulary: Vocabulary, group: Sequence[PrintedColumn]) -> Segment:
-    names = tuple(column for column in group if column.kind in ("code", "label"))
+    names = tuple(_first_chart([c for c in group if c.kind in ("code", "label")]))
     figures = tuple(column for column in group if column.kind == "figure")
     common: Coordinates = {}
     for column in names:
         common = vocabulary.met(common, column.coordinates)
     return Segment(names, figures, common)
+
+
+def _first_chart(names: Sequence[PrintedColumn]) -> Iterator[PrintedColumn]:
+    """The codes and names without those of a second chart beside the first: 政府 501 and 部门 301
+    of the same figures."""
+    named = False
+    for number, column in enumerate(names):
+        coded = any(c.kind == "code" for c in names[:number])
+        if column.kind == "code" and named and coded:
+            return
+        named = named or column.kind == "label"
+        yield column
 
 
 def _flow_of(vocabulary: Vocabulary, segment: Segment, cells: Sequence[Sequence[str]]) -> str:

@@ -52,6 +52,7 @@ FACE = {
     "text_report": "the text report",
     "vocabulary_report": "what a phrase means, for `budgetlint vocabulary`",
     "waived": "`Waived`: a finding that does not count, and why",
+    "wrap": "lines as wide as a terminal",
     "writer": "how places are named in text reports",
 }
 """The modules that other rooms may import, and what they are for."""

@@ -142,6 +142,8 @@ def _tree(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iter
     del codes, tables
     for shape in shapes:
         depth = len(shape.side.levels)
+        if _is_flat(shape, depth):
+            continue
         parents = {code[:-2] for code in shape.by_code if len(code) > 3}
         orphans: dict[str, list[int]] = {}
         for code, rows in shape.by_code.items():
@@ -161,6 +163,12 @@ def _tree(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iter
         yield from faults
         if not faults and shape.by_code:
             yield Assertion(shape.side.table, Verdict.EXACT)
+
+
+def _is_flat(shape: Structure, depth: int) -> bool:
+    """Whether a table lists codes of the last level and no others, as some places do."""
+    levels = {shape.level[rows[0]] for rows in shape.by_code.values()}
+    return len(shape.by_code) > 1 and levels == {depth}
 
 
 def _at(shape: Structure, rows: Sequence[int], text: tuple[Message, Message]) -> Assertion:

@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple
 from ...model.document import Structure
 from ...model.layout import Sum
 from ...model.rule import Rule
-from ...model.vocabulary import NO_WORDS, Vocabulary
-from ...recognise.fit import OWN
+from ...model.vocabulary import NO_WORDS, Vocabulary, understood
+from ...recognise.fit import OWN, RATIOS
 from ...recognise.sums import row_sums
 from ..declared import Bind, Declared
 from ..printed_tables import PrintedTables
@@ -43,14 +43,13 @@ def compile_rule(rule: Rule, settings: Composed, declared: Declared) -> Bind:
 def _columns(
     rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
 ) -> Iterator[Bound]:
-    del words
     ordinal = index.shape.side.ordinal
+    rows = tuple(r for r in range(index.shape.size) if _adds_up(index.shape, r, words))
     for found in tables.sums[ordinal]:
-        yield _block(rule, ordinal, index.shape, found)
+        yield _block(rule, ordinal, index.shape, found, rows)
 
 
-def _block(rule: Rule, ordinal: int, shape: Structure, found: Sum) -> Block:
-    rows = tuple(row for row in range(shape.size) if shape.labels[row].strip() or shape.codes[row])
+def _block(rule: Rule, ordinal: int, shape: Structure, found: Sum, rows: tuple[int, ...]) -> Block:
     gather = Gather(rows) if rows else None
 
     def addend(name: str) -> Addend:
@@ -65,6 +64,13 @@ def _block(rule: Rule, ordinal: int, shape: Structure, found: Sum) -> Block:
         RowKeys(shape, rows, found.whole),
         vacuous_counts=False,
     )
+
+
+def _adds_up(shape: Structure, row: int, words: Vocabulary) -> bool:
+    """Whether a row has a name and holds amounts: rates (2016年比2015年增减%) do not add up."""
+    label = shape.labels[row].strip()
+    rate = label and understood(words, label).coordinates.get("measure") in RATIOS
+    return bool(label or shape.codes[row]) and not rate
 
 
 def _rows(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary) -> Iterator[Bound]:

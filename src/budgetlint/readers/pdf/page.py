@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from ..marks import is_mark
 
@@ -126,9 +127,9 @@ MAX_LARGE = 500
 
 def _em(word: Word) -> float:
     """The size of its print by its width, since some fonts say nonsense of their height: figures
-    are half as wide as Chinese characters."""
-    width = (word.right - word.left) / len(word.text)
-    return width * 2 if any(map(str.isdigit, word.text)) else width
+    and letters are half as wide as Chinese characters."""
+    halves = sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in word.text)
+    return 2 * (word.right - word.left) / halves
 
 
 def _covers(word: Word, other: Word) -> bool:

@@ -10,7 +10,7 @@ from ...model.document import Document
 from ...model.place import Place
 from ...model.vocabulary import Vocabulary
 from ...readers.plain.cells import as_cell
-from ...recognise.facts import Fact, facts_of
+from ...recognise.facts import TableFact, facts_of
 
 ABOUT = ("table", "title", "row", "column", "printed", "value", "money")
 BEHIND = ("not_understood", "left_over", "place")
@@ -28,7 +28,7 @@ def facts_csv(document: Document, vocabulary: Vocabulary) -> str:
     return file.getvalue()
 
 
-def _row(fact: Fact, dimensions: Sequence[str]) -> Iterator[str]:
+def _row(fact: TableFact, dimensions: Sequence[str]) -> Iterator[str]:
     yield from (fact.table, fact.title, fact.name, fact.header, fact.text)
     yield "" if fact.value is None else f"{fact.value:f}"
     yield fact.money
