@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 import budgetlint
+from budgetlint.report.claims_text import write_claims
 from budgetlint.report.order import is_figure
+from budgetlint.tasks.check import checker
 
 ROOT = Path(__file__).parents[2]
 WHOLE = ROOT / "examples" / "xinjiang-2026" / "budget.json"
@@ -30,14 +33,20 @@ def test_the_arithmetic_of_the_example_holds() -> None:
     assert not [f for f in findings if f.severity != "info" and is_figure(f)]
 
 
-def test_nothing_is_passed_over(tmp_path: Path) -> None:
-    """A figure that no phrase reads is in the report, and counts with --strict."""
-    text = WHOLE.read_text(encoding="utf-8").replace("略", "略", 1)
+SENTENCES = ["总支出五花八门折合4321.09万元。", "有人说起4321.09万元又走了。"]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_no_figure_is_passed_over(sentence: str, tmp_path: Path) -> None:
+    """It is a claim, or it is listed as not understood."""
+    section = {"section": "二", "title": "支出预算情况说明", "text": sentence}
+    data = {"profile": "cn-common", "year": 2026, "tables": [], "narrative": [section]}
     path = tmp_path / "budget.json"
-    strange = "另有五花八门之事项折合七十三点二一万元又4321.09。"
-    path.write_text(text.replace('"text": "', f'"text": "{strange}', 1), encoding="utf-8")
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    document, _ = checker().reading([path])
     (file,) = budgetlint.check(path).files
-    assert any("4321.09" in unread.quote for unread in file.coverage.unread)
+    said = [write_claims(document, "zh"), *(one.quote for one in file.coverage.unread)]
+    assert any("4321.09" in text.replace(",", "") for text in said)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
