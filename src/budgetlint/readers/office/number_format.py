@@ -110,7 +110,9 @@ def _printed(value: str, sections: Sequence[_Section], *, base1904: bool) -> Pri
         )
     text = f"{section.before}{_digits(section, shown)}{section.after}".strip()
     if signed:
-        return PrintedNumber(text)
+        # Places that come of another unit's digits promise no precision: 13961.2600.
+        lent = bool(section.between) and "." in text and bool(_NUMBER.fullmatch(text))
+        return PrintedNumber(Number(text.rstrip("0").rstrip(".")) if lent else text)
     return PrintedNumber(f"-{text}", sure=False)
 
 
