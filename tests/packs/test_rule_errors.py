@@ -13,6 +13,8 @@ import pytest
 import budgetlint
 from badinput.scenario import BASE, SCENARIOS, Scenario, lay_out
 from budgetlint import Problem, RuleError
+from budgetlint.packs.rules import COMMON
+from budgetlint.plan.kinds import KINDS
 
 RULES = (BASE / "rules.toml").read_text(encoding="utf-8")
 OF_RULES = [scenario for scenario in SCENARIOS if scenario.name.startswith("rules-")]
@@ -267,3 +269,8 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "rules.toml"
     path.write_text(RULES, encoding="utf-8-sig")
     assert budgetlint.check(str(BASE / "budget.json"), str(path)).ok
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_field_of_a_kind_is_one_of_all_rules(kind: str) -> None:
+    assert not set(COMMON) & set(KINDS[kind].fields)

@@ -27,9 +27,9 @@ class Rule(NamedTuple):
     """One rule of a pack. `settings` are the typed value of its kind.
 
     It holds in the budgets of the years from `since` to `until`; 0 is no limit. A finding of a rule
-    with `explain` is accepted only with the office's own explanation. What a rule about what a
-    template `left` behind finds in one section is one finding. What an `open` rule adds up
-    is a list in prose, perhaps with parts left out or unread.
+    with `explain` is accepted only with the office's own explanation. What a rule about words that
+    a template left behind (`leftover`) finds in one section is one finding. What an `open` rule
+    adds up is a list in prose, perhaps with parts left out or unread.
     """
 
     code: str
@@ -46,7 +46,7 @@ class Rule(NamedTuple):
     enabled: bool = True
     explain: bool = False
     open: bool = False
-    left: bool = False
+    leftover: bool = False
     since: int = 0
     until: int = 0
 

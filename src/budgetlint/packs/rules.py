@@ -26,7 +26,7 @@ COMMON: Spec = {
     "since": (int,),
     "until": (int,),
     "explain": (bool,),
-    "left": (bool,),
+    "leftover": (bool,),
 }
 
 
@@ -89,7 +89,7 @@ def make_rule(data: Mapping[str, Any], part: TomlTable, pack: str, kinds: Forms)
         since=data.get("since", 0),
         until=data.get("until", 0),
         explain=data.get("explain", False),
-        left=data.get("left", False),
+        leftover=data.get("leftover", False),
     )
 
 

@@ -82,7 +82,7 @@ class Finding(NamedTuple):
     the search for the cause was cut short. `multipliers` says how often each piece of evidence
     counts in the proof that roundings contradict each other. `fingerprint` names the finding as
     long as it stands at the same place; see `fingerprints`. `explain` says that the office must
-    explain it, `left` that a template left it behind; `kind` is that of the rule. `lacking` are
+    explain it, `leftover` that a template left it behind; `kind` is that of the rule. `lacking` are
     codes whose rows a table should have.
     """
 
@@ -113,7 +113,7 @@ class Finding(NamedTuple):
     fingerprint: str = ""
     explain: bool = False
     kind: str = ""
-    left: bool = False
+    leftover: bool = False
     lacking: tuple[str, ...] = ()
 
     @property

@@ -215,7 +215,7 @@ def _severity(deviation: Deviation | RatioDeviation, rule: Rule) -> Severity:
 def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Finding:
     refs = [(Decimal(1), ref) for ref in assertion.cells]
     return _of(rule, assertion.verdict, rule.severity)._replace(
-        left=bool(rule.left),
+        leftover=rule.leftover,
         cells=(
             *(prose_cell(span, document) for span in assertion.spans),
             *_cells(refs, document, "place"),

@@ -46,7 +46,7 @@ def _by_section(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def _section(finding: Finding) -> tuple[str, Message] | None:
-    return (finding.code, finding.cells[0].address) if finding.left and finding.cells else None
+    return (finding.code, finding.cells[0].address) if finding.leftover and finding.cells else None
 
 
 def _merged(findings: Sequence[Finding]) -> Finding:
