@@ -33,6 +33,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 # What is kept from run to run would hide what a test changes: nothing is, but where a test asks.
 os.environ["BUDGETLINT_CACHE"] = os.devnull
+# Workers of pytest-xdist say how wide a terminal is, and reports would break their lines for it.
+os.environ.pop("COLUMNS", None)
 
 HEADER = ("unit", "year", "kind", "profile", "assign")
 
