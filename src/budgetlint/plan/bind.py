@@ -28,10 +28,10 @@ from .relations import Bound, Condition, Skipped
 from .rows import RowIndex
 
 MAX_PLANS = 4
-MAX_BOUND = 512
+MAX_BOUND = 256
 MAX_INDEXES = 64
 MAX_KEPT = 16
-MAX_CELLS = 100_000
+MAX_CELLS = 20_000
 """Columns and missing rows that are numbered before numbering begins anew."""
 
 
