@@ -106,6 +106,15 @@ def test_a_row_that_is_missing_is_no_code_that_is_wrong(rows: str) -> None:
     assert not [s for finding in found for s in finding.suspects if s.what != "figure"]
 
 
+@pytest.mark.parametrize("at", [16, 19, 20])
+def test_a_row_that_stands_there_twice(tmp_path: Path, at: int) -> None:
+    """One that was not to be there makes no figure certain, its own least of all."""
+    document = changed({})
+    rows = document["tables"][0]["rows"]
+    rows.insert(at, rows[15])
+    assert fixed(tmp_path, document) == document
+
+
 PEOPLE_DECIDE: dict[str, Change] = {
     "two codes exchanged": {(EXPENDITURE, 9, 0): "2080506", (EXPENDITURE, 10, 0): "2080505"},
     "the same slip in every table": {

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from ..model.document import Document, Structure
+from ..model.document import Document, Rows, Structure
 from ..model.names import norm
 from ..model.numerals import value_of
 from ..model.words import literal
@@ -45,7 +45,7 @@ class Doubts:
                 continue
             shape = rows.structure
             found = {row for side, row in self.rows if side == ordinal}
-            found |= set(_out_of_place(shape))
+            found |= {*_out_of_place(shape), *_twice(rows)}
             if ordinal in self._coded:
                 found |= set(_doubtful(ordinal, shape, chart))
             self.rows |= {(ordinal, row) for row in found}
@@ -88,6 +88,19 @@ def _out_of_place(shape: Structure) -> Iterator[int]:
         found.append(placed[0])
     if found:
         yield from (*found, placed[0], placed[-1])
+
+
+def _twice(rows: Rows) -> Iterator[int]:
+    """The rows that stand there twice, with the same name and the same figures: one of them was
+    not to be there, and what stands around it may not be what it belongs to."""
+    first: dict[tuple[object, ...], int] = {}
+    for row, label in enumerate(rows.structure.labels):
+        figures = tuple(column[row] for column in rows.columns.values() if column is not None)
+        if label.strip() and any(value.is_finite() and value for value in figures):
+            key = (norm(label), rows.structure.codes[row], *map(str, figures))
+            before = first.setdefault(key, row)
+            if before != row:
+                yield from (before, row)
 
 
 def _number(label: str) -> int:
