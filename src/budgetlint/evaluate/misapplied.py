@@ -90,9 +90,12 @@ def _columns(
     figures: Figures,
     accused: dict[CellRef, set[str]],
 ) -> Iterator[Reading]:
-    """The columns of a row that hold just what a relation is off by."""
+    """The columns of a row that hold just what a relation is off by. What prose says of a figure,
+    such as its change, is no part of it."""
     rows = figures.document.sides[side]
-    for column in rows.columns if rows is not None else ():
+    if rows is None or rows.structure.side.rows == "claims":
+        return
+    for column in rows.columns:
         ref = CellRef(side, column, row)
         value = figures.value(ref)
         if ref in own or value.is_nan() or not value or accused.get(ref):
