@@ -75,7 +75,7 @@ class OfRows(NamedTuple):
         texts = wording.document.tables[side.table].texts
         found: list[Assertion] = []
         for row in self.rows:
-            fault = CHECKS[self.check](_Claim(claims, texts, row, self.base))
+            fault = CHECKS[self.check](_ClaimRow(claims, texts, row, self.base))
             if fault is not None:
                 cells = tuple(CellRef(side.ordinal, name, row) for name in _SHOWN[self.check])
                 verdict = Verdict.BROKEN if fault else Verdict.EXACT
@@ -83,7 +83,7 @@ class OfRows(NamedTuple):
         return found
 
 
-class _Claim:
+class _ClaimRow:
     """One row of claims: its words and the signs of its figures."""
 
     def __init__(self, claims: Rows, texts: Sequence[tuple[str, ...]], row: int, base: str) -> None:
@@ -110,7 +110,7 @@ class _Claim:
         return 0 if is_blank(value) or value.is_nan() else (value > 0) - (value < 0)
 
 
-def _direction(claim: _Claim) -> Fault | tuple[()] | None:
+def _direction(claim: _ClaimRow) -> Fault | tuple[()] | None:
     direction, trend = claim.word("direction"), claim.word("trend")
     if not direction or not trend:
         return None
@@ -122,7 +122,7 @@ def _direction(claim: _Claim) -> Fault | tuple[()] | None:
     return messages.directions_differ(direction, trend)
 
 
-def _reason(claim: _Claim) -> Fault | tuple[()] | None:
+def _reason(claim: _ClaimRow) -> Fault | tuple[()] | None:
     if not claim.sign("change"):
         return None
     return () if claim.word("reason") or claim.parts_say("reason") else messages.no_reason()
@@ -131,7 +131,7 @@ def _reason(claim: _Claim) -> Fault | tuple[()] | None:
 _ENDS = {1: literals("rules.less"), -1: literals("rules.more")}
 
 
-def _effect(claim: _Claim) -> Fault | tuple[()] | None:
+def _effect(claim: _ClaimRow) -> Fault | tuple[()] | None:
     reason, sign = claim.word("reason"), claim.sign("change")
     if not reason or not sign:
         return None
@@ -139,7 +139,7 @@ def _effect(claim: _Claim) -> Fault | tuple[()] | None:
     return messages.reason_contradicts(reason[-20:], wrong) if wrong else ()
 
 
-def _compared(claim: _Claim) -> Fault | tuple[()] | None:
+def _compared(claim: _ClaimRow) -> Fault | tuple[()] | None:
     """大于 and the like are about 支出决算 against 年初预算."""
     meaning = claim.meaning("compared")
     amount = claim.claims.value("amount", claim.row)
@@ -157,18 +157,18 @@ def _compared(claim: _Claim) -> Fault | tuple[()] | None:
     return () if meaning == right else messages.compared_wrong(claim.word("compared"), right)
 
 
-def _against(claim: _Claim) -> Fault | tuple[()] | None:
+def _against(claim: _ClaimRow) -> Fault | tuple[()] | None:
     meaning = claim.meaning("against")
     if not meaning:
         return None
     return () if meaning == claim.base else messages.other_base(claim.word("against"), claim.base)
 
 
-def _percent(claim: _Claim) -> Fault | tuple[()] | None:
+def _percent(claim: _ClaimRow) -> Fault | tuple[()] | None:
     return messages.percent_missing() if claim.meaning("percent") else ()
 
 
-Check = Callable[[_Claim], Fault | tuple[()] | None]
+Check = Callable[[_ClaimRow], Fault | tuple[()] | None]
 CHECKS: Mapping[str, Check] = {
     "direction": _direction,
     "reason": _reason,

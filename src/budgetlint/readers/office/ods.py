@@ -46,7 +46,7 @@ def _read(path: str, package: Package) -> RawDocument:
     found = Workbook(path)
     unseen: set[str] = set()
     raised: set[str] = set()
-    sheet = _Sheet(found.counter, raised)
+    sheet = _OdsSheet(found.counter, raised)
     for element in package.elements("content.xml", "style", "table-column", "table-row", "table"):
         kind = local(element)
         if kind == "style":
@@ -64,7 +64,7 @@ def _read(path: str, package: Package) -> RawDocument:
                 found.hide(name)
             else:
                 found.add(sheet.cells._replace(name=name))
-            sheet = _Sheet(found.counter, raised)
+            sheet = _OdsSheet(found.counter, raised)
     return found.document()
 
 
@@ -75,7 +75,7 @@ def _repeats(element: Any, name: str) -> int:
     return max(int(attribute(element, name) or 1), 1)
 
 
-class _Sheet:
+class _OdsSheet:
     """A sheet as its rows come; `raised` are the styles of raised text."""
 
     def __init__(self, counter: CellCounter, raised: Collection[str]) -> None:

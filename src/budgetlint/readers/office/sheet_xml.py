@@ -34,7 +34,7 @@ def read_sheet_xml(path: str, data: bytes) -> RawDocument:
 def _read(path: str, data: bytes) -> RawDocument:
     found = Workbook(path)
     styles: dict[str, Style] = {}
-    reader = _Sheet(styles)
+    reader = _XmlSheet(styles)
     for element in flat_elements(data, "xlsx", "Style", "Column", "Row", "Visible", "Worksheet"):
         kind = local(element)
         if kind == "Style":
@@ -51,7 +51,7 @@ def _read(path: str, data: bytes) -> RawDocument:
                 found.hide(name)
             else:
                 found.add(reader.cells._replace(name=name))
-            reader = _Sheet(styles)
+            reader = _XmlSheet(styles)
     return found.document()
 
 
@@ -66,7 +66,7 @@ def _style(element: Any, styles: Mapping[str, Style]) -> Style:
     return code, indent
 
 
-class _Sheet:
+class _XmlSheet:
     """A sheet as its rows come."""
 
     def __init__(self, styles: Mapping[str, Style]) -> None:

@@ -34,7 +34,7 @@ class _Shared(NamedTuple):
     box: Box
 
 
-class _Sheet(NamedTuple):
+class _OfdSheet(NamedTuple):
     """A page that is yet to be read: its part (empty where there is none), and its id."""
 
     part: str
@@ -64,7 +64,7 @@ class _Reader:
         self._attached: list[str] = []
         self._signed = False
 
-    def sheets(self) -> list[_Sheet]:
+    def sheets(self) -> list[_OfdSheet]:
         """The pages of all documents, in their order."""
         if self._parts.has("Encryptions.xml"):
             raise InputError(wording.encrypted())
@@ -74,7 +74,7 @@ class _Reader:
         self._signed = any(child(body, "Signatures") is not None for body in bodies)
         return [sheet for body in bodies for sheet in self._document(body)]
 
-    def _document(self, body: Any) -> Iterator[_Sheet]:
+    def _document(self, body: Any) -> Iterator[_OfdSheet]:
         stated = _text(child(body, "DocRoot"))
         name = self._parts.find(ROOT, stated)
         if not name:
@@ -90,7 +90,7 @@ class _Reader:
         )
         self._attachments(name, _text(child(document, "Attachments")))
         for page in children(child(document, "Pages"), "Page"):
-            yield _Sheet(self._find(name, _loc(page)), _id(page), shared)
+            yield _OfdSheet(self._find(name, _loc(page)), _id(page), shared)
 
     def _find(self, base: str, path: str) -> str:
         """The part that is named; where there is none, that is said."""
@@ -134,7 +134,7 @@ class _Reader:
         for file in children(root, "Attachment"):
             self._attached.append(file.get("Name") or _text(child(file, "FileLoc")))
 
-    def page(self, sheet: _Sheet, number: int) -> Page | None:
+    def page(self, sheet: _OfdSheet, number: int) -> Page | None:
         """A page; None where it is missing, damaged or too full."""
         if not sheet.part:
             return None
@@ -147,7 +147,7 @@ class _Reader:
                 raise
             return None
 
-    def _page(self, sheet: _Sheet, number: int) -> Page:
+    def _page(self, sheet: _OfdSheet, number: int) -> Page:
         root = self._parts.tree(sheet.part)
         shared = sheet.shared
         units = {**shared.units, **self._units(sheet.part, children(root, "PageRes"))}

@@ -64,7 +64,7 @@ def all_pages(
 
 def flow_of(path: str, pages: Sequence[Page]) -> list[Line | Sheet]:
     """The lines and tables of all pages."""
-    blocks: list[_Block] = []
+    blocks: list[_OnPage] = []
     columns: Columns = ()
     for page, heights in _without_marks(pages):
         last = blocks[-1].block if blocks else None
@@ -122,7 +122,7 @@ def _without_marks(pages: Sequence[Page]) -> Iterator[tuple[Page, Heights]]:
         yield page._replace(words=[word for word in page.words if id(word) not in dropped]), kept
 
 
-class _Block(NamedTuple):
+class _OnPage(NamedTuple):
     """Something on a page, the height at which it stands, and how far its print reaches: to the
     right margin (0), or how many characters less."""
 
@@ -133,14 +133,14 @@ class _Block(NamedTuple):
 
 def _page_blocks(
     path: str, page: Page, heights: Heights, before: Columns
-) -> tuple[list[_Block], Columns]:
+) -> tuple[list[_OnPage], Columns]:
     """What stands on a page, from top to bottom, and the columns of its last table without ruling
     lines; `before` are those of the page before, if it ended with one."""
     tables, rest = ruled_tables(page)
     open_tables, rest, columns = aligned_tables(rest, before)
     place = Place(path, page=page.number)
-    blocks = [_Block(table.tops[0], _sheet(table, place, heights)) for table in tables]
-    blocks += [_Block(table.tops[0], _open_sheet(table, place, heights)) for table in open_tables]
+    blocks = [_OnPage(table.tops[0], _sheet(table, place, heights)) for table in tables]
+    blocks += [_OnPage(table.tops[0], _open_sheet(table, place, heights)) for table in open_tables]
     lines = lines_of(rest)
     if lines:
         left = min(line[0].left for line in lines)
@@ -188,7 +188,7 @@ class _Frame(NamedTuple):
     top: float
 
 
-def _line(line: Sequence[Word], frame: _Frame, place: Place) -> _Block:
+def _line(line: Sequence[Word], frame: _Frame, place: Place) -> _OnPage:
     """A printed line; its parts are parted by gaps.
 
     A heading is centred, and is larger than the text around it or begins the page.
@@ -211,10 +211,10 @@ def _line(line: Sequence[Word], frame: _Frame, place: Place) -> _Block:
     set_line = Line(
         cells, place._replace(box=box_of(line)), heading, indented or heading, tuple(edges)
     )
-    return _Block(line[0].middle, set_line, short)
+    return _OnPage(line[0].middle, set_line, short)
 
 
-def _flowing(blocks: Sequence[_Block]) -> list[Line | Sheet]:
+def _flowing(blocks: Sequence[_OnPage]) -> list[Line | Sheet]:
     """Lines know by themselves whether they are indented. A line also begins a paragraph where
     the one before it ended early: with the end of a sentence, or long before the margin."""
     flow: list[Line | Sheet] = []
