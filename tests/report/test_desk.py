@@ -116,3 +116,14 @@ def test_the_next_command_comes_last() -> None:
     broken = budgetlint.check(EXAMPLES / "broken" / "transposed-digits.json")
     last = report_text("text", broken, Style("zh")).splitlines()[-1]
     assert last == f"  下一步：budgetlint fix {broken.files[0].path} --diff"
+
+
+def test_a_fall_is_expected_in_the_words_that_say_it() -> None:
+    """下降7.83% is held against 7.26 %, not against -7.26 %; a sign in print stays."""
+    text = "“三公”经费支出9.07万元，较上年减少0.71万元，下降7.83%。"
+    section = {"section": "一", "title": "“三公”经费", "text": text}
+    report = budgetlint.check({"profile": "cn-common", "tables": [], "narrative": [section]})
+    (finding,) = (finding for finding in report.findings if finding.code == "E3")
+    assert finding.found.zh == "7.83%"
+    assert "-" not in finding.wanted.zh
+    assert finding.actual == Decimal("-7.83")

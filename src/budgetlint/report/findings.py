@@ -14,7 +14,7 @@ from ..diagnose import TableSlip, hint, rate_hint
 from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 from ..messages import across
-from ..model.amounts import BLANK, EXACT, exponent, is_blank
+from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse
 from ..model.document import Document, Rows
 from ..model.errors import NOTHING, Message
 from ..model.layout import PREVIOUS
@@ -183,7 +183,7 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     if relation.stated:
         stated = _percent_of(cells[0])
         found = messages.percentage_stated(stated)
-        wanted = messages.percentage_found(low, high, stated)
+        wanted = messages.percentage_found(*_as_said(low, high, cells[0]), stated)
     else:
         found = messages.percentage_found(low, high)
         wanted = messages.percentage_range(relation.low, relation.high)
@@ -205,6 +205,20 @@ def _percent_of(cell: FindingCell) -> str:
     text = cell.value.rstrip(literal("amounts.percent"))
     same = text.replace(",", "").lstrip("-") == f"{abs(cell.amount):f}"
     return text if same or not text or cell.amount.is_nan() else plain(abs(cell.amount))
+
+
+def _as_said(low: Decimal, high: Decimal, cell: FindingCell) -> tuple[Decimal, Decimal]:
+    """What the figures give, with the sign as it stands in print: 下降 says it in a word."""
+    return (-high, -low) if sign_in_words(cell) else (low, high)
+
+
+def sign_in_words(cell: FindingCell) -> bool:
+    """Whether the sign of a figure is in the words around it: 减少 5.62 is -5.62."""
+    try:
+        own = parse(cell.value.rstrip(literal("amounts.percent")))
+    except AmountError:
+        return False
+    return bool(own) and own.is_signed() is not cell.amount.is_signed()
 
 
 def _severity(deviation: Deviation | RatioDeviation, rule: Rule) -> Severity:

@@ -25,7 +25,15 @@ from ..model.verdict import Verdict
 from ..model.whole import unscaled
 from ..plan.relations import CellRef
 from .finding import Finding, FindingCell, Suspect, plain
-from .findings import Key, Keyed, deviation_finding, doubt_note, finding_cell, ratio_finding
+from .findings import (
+    Key,
+    Keyed,
+    deviation_finding,
+    doubt_note,
+    finding_cell,
+    ratio_finding,
+    sign_in_words,
+)
 
 Together = Mapping[Key, Finding]
 
@@ -139,16 +147,7 @@ def _figure(value: int | None, cell: int, place: FindingCell, network: Network) 
     about = network.cells[cell]
     shift = -_scale(place, about.ref, network.document)
     figure = unscaled(value, about.unit).scaleb(shift, EXACT)
-    return figure.copy_negate() if figure and _in_words(place) else figure
-
-
-def _in_words(place: FindingCell) -> bool:
-    """Whether the sign of a figure is in the words around it: 减少 5.62 is -5.62."""
-    try:
-        own = parse(place.value)
-    except AmountError:
-        return False
-    return bool(own) and own.is_signed() is not place.amount.is_signed()
+    return figure.copy_negate() if figure and sign_in_words(place) else figure
 
 
 def _scale(place: FindingCell, ref: CellRef, document: Document) -> int:
@@ -172,7 +171,7 @@ def _suspect(change: CellChange, certainty: str, network: Network) -> Suspect:
         return _figure(value, change.cell, place, network)
 
     low, high = figure(change.low), figure(change.high)
-    if _in_words(place):
+    if sign_in_words(place):
         low, high = high, low
     return Suspect(
         place,
