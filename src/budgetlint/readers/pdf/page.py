@@ -6,7 +6,7 @@ corner, whatever the page's rotation. Pages of PDF and of OFD files are the same
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -109,15 +109,25 @@ def without_marks(words: Sequence[Word]) -> list[Word]:
 
 def without_overprint(words: Sequence[Word]) -> list[Word]:
     """The words without those of large print that lie over or under others: a watermark that is
-    not turned."""
-    sizes = sorted(map(_em, words))
-    usual = sizes[(len(sizes) - 1) // 2] if sizes else SMALLEST
-    large = [word for word in words if _em(word) > usual * LARGE]
-    if not large or len(large) > MAX_LARGE:
+    not turned. It is as wide as it is high, whatever a font says of its height or how wide an m
+    is: no line of text is left out for one of them."""
+    if not words:
+        return []
+    wide, high = _middle(map(_em, words)) * LARGE, _middle(word.size for word in words) * LARGE
+    large: list[Word] = []
+    others: list[Word] = []
+    for word in words:
+        (large if _em(word) > wide and word.size > high else others).append(word)
+    if len(large) > MAX_LARGE:
         return list(words)
-    others = [word for word in words if _em(word) <= usual * LARGE]
     marks = {id(word) for word in large if any(_covers(word, other) for other in others)}
     return [word for word in words if id(word) not in marks]
+
+
+def _middle(sizes: Iterable[float]) -> float:
+    """The lower median."""
+    ordered = sorted(sizes)
+    return ordered[(len(ordered) - 1) // 2]
 
 
 LARGE = 1.8
@@ -126,8 +136,8 @@ MAX_LARGE = 500
 
 
 def _em(word: Word) -> float:
-    """The size of its print by its width, since some fonts say nonsense of their height: figures
-    and letters are half as wide as Chinese characters."""
+    """The size of its print by its width: figures and letters are half as wide as Chinese
+    characters."""
     halves = sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in word.text)
     return 2 * (word.right - word.left) / halves
 
