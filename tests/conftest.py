@@ -7,6 +7,7 @@ HYPOTHESIS_PROFILE=full looks at many, HYPOTHESIS_PROFILE=search at more, others
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from pathlib import Path
@@ -35,6 +36,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 os.environ["BUDGETLINT_CACHE"] = os.devnull
 # Workers of pytest-xdist say how wide a terminal is, and reports would break their lines for it.
 os.environ.pop("COLUMNS", None)
+# Packs and examples are kept for all tests; looking through them for garbage takes its time.
+gc.set_threshold(100_000, 20, 50)
 
 HEADER = ("unit", "year", "kind", "profile", "assign")
 
