@@ -37,7 +37,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "xinjiang-2026" / "budget.json"
 SOURCES = str(ROOT / "src")
-BASE = "cfa0873"
+BASE = "a9c9604"
 """What is compared with as long as nothing is released."""
 LOSS = Decimal("1.25")
 

@@ -73,7 +73,8 @@ class Vocabulary(NamedTuple):
     `words` and `alone` are the words by their normalised text, `alone` those that mean more as a
     whole phrase; `charts` the names of each chart of codes with their codes; `front`, `behind`,
     `title` (how titles end) and `patterns` are expressions; `no_money` are matters of which tables
-    hold none; `organs` the endings of organs' names.
+    hold none; `organs` the endings of organs' names; `lengths` how long the words and names that
+    begin with a character may be, the longest first.
     `readings` are phrases that were parsed before, `made` what recognition has made of such words.
     """
 
@@ -88,7 +89,7 @@ class Vocabulary(NamedTuple):
     no_money: frozenset[str]
     organs: tuple[str, ...]
     usual: tuple[Usual, ...]
-    longest: int
+    lengths: Mapping[str, Sequence[int]]
     readings: Memo[tuple[str, str, bool], Meaning]
     made: Memo[object, Any]
 
@@ -148,7 +149,7 @@ def _is_set(coordinates: Coordinates, dimension: str, member: str) -> bool:
 
 _NEVER = re.compile("(?!)")
 NO_WORDS = Vocabulary(
-    {}, {}, {}, {}, (), _NEVER, _NEVER, _NEVER, frozenset(), (), (), 0, Memo(1), Memo(1)
+    {}, {}, {}, {}, (), _NEVER, _NEVER, _NEVER, frozenset(), (), (), {}, Memo(1), Memo(1)
 )
 """Understands nothing."""
 
@@ -278,8 +279,10 @@ def _words_at(
 ) -> Iterator[tuple[int, Coordinates]]:
     """The words that begin at a place, the longest first, with their lengths; of a word that is
     also a name in a chart, the name first."""
-    for step in range(min(vocabulary.longest, len(text) - place), 0, -1):
+    for step in vocabulary.lengths.get(text[place], ()):
         word = text[place : place + step]
+        if len(word) < step:
+            continue
         for name, codes in charts:
             if word in codes:
                 yield step, {name: JOIN.join(codes[word])}

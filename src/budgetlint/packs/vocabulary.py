@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .. import messages
@@ -149,10 +150,18 @@ class VocabularyDraft:
                 Usual(next(iter(item["sets"].items())), tuple(item.get("where", {}).items()))
                 for item in self.usual
             ),
-            longest=max(map(len, every), default=0),
+            lengths=_lengths(name for name in every if name),
             readings=Memo(MAX_READINGS),
             made=Memo(MAX_MADE),
         )
+
+
+def _lengths(names: Iterable[str]) -> Mapping[str, Sequence[int]]:
+    """For each first character how long names are, the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        found[name[0]].add(len(name))
+    return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
 
 
 def _dimension(item: Mapping[str, Any]) -> Dimension:
