@@ -1,7 +1,7 @@
 """What tests of several rooms share: the examples of hypothesis, the same on every run, and the
 example in every format.
 
-`make test` looks at few of them, so that it stays under three minutes on two cores.
+`make test` looks at few of them, so that it stays short: three minutes on two cores are the aim.
 HYPOTHESIS_PROFILE=full looks at many, HYPOTHESIS_PROFILE=search at more, others each time.
 """
 
