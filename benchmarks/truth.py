@@ -3,12 +3,13 @@
 usage: python benchmarks/truth.py [--pack PACK] [--show] FOLDER
 
 FOLDER holds the published documents; they are known by their digests. `benchmarks/truth` says
-what each of their figures is: for every table a person who looked at the pages has written down what
-its title says (`at`), where its columns stand and what each of them says (`columns`, from x to x),
-and how rows are known (their codes, or the words in front of them). The words and where they stand
-were read with MuPDF, which the program does not use. A line of `rows` is a page, how far down, what
-the row says, and its figures. A figure that is not read, or of which something was not understood,
-is missing; one in the place of another row or column is misplaced.
+what each of their figures is: for every table somebody who looked at the pages has written down
+what its title says (`at`), where its columns stand and what each of them says (`columns`, from x
+to x), and how rows are known (their codes, or the words in front of them). The words and where
+they stand were read with MuPDF, which the program does not use. A line of `rows` is a page, how far
+down, what the row says, and its figures. A figure that is not read, or of which something was not
+understood, is missing; one in the place of another row or column is misplaced; one that stands
+nowhere is invented.
 """
 
 from __future__ import annotations
@@ -181,8 +182,9 @@ def _letters(text: str) -> str:
 def _line(name: str, counts: Counter[str]) -> str:
     of = sum(counts.values()) - counts["invented"]
     share = 100 * counts["right"] / of if of else 0.0
-    rest = "  ".join(f"{counts[v]} {v}" for v in ("missing", "wrong", "misplaced", "misread"))
-    return f"{name:40} {counts['right']:5} of {of:5}  {share:5.1f} %  {rest}  {counts['invented']} invented"
+    kinds = ("missing", "wrong", "misplaced", "misread", "invented")
+    rest = "  ".join(f"{counts[kind]} {kind}" for kind in kinds)
+    return f"{name:40} {counts['right']:5} of {of:5}  {share:5.1f} %  {rest}"
 
 
 def _show(judged: list[Judged]) -> None:
