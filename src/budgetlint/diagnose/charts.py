@@ -52,6 +52,10 @@ class Known(NamedTuple):
         found = {code: len(sides - {side}) for code, sides in self.codes.get(name, {}).items()}
         return {code: count for code, count in found.items() if count}
 
+    def listed_codes(self, name: str) -> frozenset[str]:
+        """The codes that lists give a name."""
+        return frozenset(c for c, sides in self.codes.get(name, {}).items() if -1 in sides)
+
     def names_of(self, side: int, code: str) -> dict[str, int]:
         """The names that others give a code, with how many do."""
         found = {name: len(sides - {side}) for name, sides in self.names.get(code, {}).items()}
