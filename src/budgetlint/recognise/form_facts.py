@@ -21,7 +21,7 @@ _AIMED = re.compile(r"[≥≤<>=＞＜]{0,2}[-+]?[\d,]+(?:\.\d+)?[%％‰]?[^\d%
 """What is aimed at: a figure with its unit, or with a sign of comparison."""
 
 
-class Field(NamedTuple):
+class FormFact(NamedTuple):
     """A figure of a form: its cell, the name of its field or indicator, the header above it, its
     coordinates, and what was not understood."""
 
@@ -54,7 +54,7 @@ def _heads(vocabulary: Vocabulary, cell: str) -> Meaning:
     return understood(vocabulary, bare(cell), "", False)  # noqa: FBT003
 
 
-def fields_of(vocabulary: Vocabulary, raw: RawTable, matter: str) -> Iterator[Field]:
+def fields_of(vocabulary: Vocabulary, raw: RawTable, matter: str) -> Iterator[FormFact]:
     """The figures of a form about `matter`; where its title does not say, its own words do."""
     known = matter if matter in vocabulary.no_money else _matter_in(vocabulary, raw)
     at = {MATTER: known} if known else {}
@@ -75,7 +75,7 @@ def _matter_in(vocabulary: Vocabulary, raw: RawTable) -> str:
 
 def _of_fields(
     vocabulary: Vocabulary, at: Coordinates, row: int, cells: Sequence[str]
-) -> Iterator[Field]:
+) -> Iterator[FormFact]:
     """The figures of a row of fields. A whole number is one where its field is understood: it may
     be a code, or somebody's number."""
     for column, text in enumerate(cells):
@@ -88,7 +88,7 @@ def _of_fields(
             continue
         known = vocabulary.met(at, without_role(reading.coordinates))
         item = {ITEM: norm(field)} if field else {}
-        yield Field(row, column, norm(field), "", {**known, **item} if field else {})
+        yield FormFact(row, column, norm(field), "", {**known, **item} if field else {})
 
 
 def _field(cells: Sequence[str], column: int) -> str:
@@ -99,7 +99,7 @@ def _field(cells: Sequence[str], column: int) -> str:
 
 def _of_indicators(
     vocabulary: Vocabulary, at: Coordinates, raw: RawTable, head: int
-) -> Iterator[Field]:
+) -> Iterator[FormFact]:
     """The figures of the indicators below their head."""
     readings = {
         column: _heads(vocabulary, cell)
@@ -116,7 +116,7 @@ def _of_indicators(
             text = norm(cells[column]) if column < len(cells) else ""
             if column > max(levels) and _AIMED.fullmatch(text) and name:
                 meant = vocabulary.met(at, without_role(reading.coordinates))
-                yield Field(row, column, name, reading.phrase, {**meant, ITEM: name}, reading.left)
+                yield FormFact(row, column, name, reading.phrase, {**meant, ITEM: name}, reading.left)
 
 
 def _carried(
