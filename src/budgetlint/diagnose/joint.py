@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
+from ..model.values import NamedTuple
 from ..model.whole import SCALE
 from ..plan.links import Coefficients
 from .constraints import Assignment

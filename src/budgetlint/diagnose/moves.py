@@ -15,11 +15,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
-from typing import NamedTuple
 
 from ..model.amounts import is_blank
 from ..model.document import Rows
 from ..model.rule import Slip
+from ..model.values import NamedTuple
 from ..model.whole import scaled
 from ..plan.relations import CellRef
 from .constraints import NONE, Assignment, Values

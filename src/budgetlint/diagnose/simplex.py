@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+
+from ..model.values import NamedTuple
 
 Number = int | Fraction
 

@@ -9,11 +9,12 @@ over = "columns"        a column is the sum of those that it falls into, row by 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ...model.document import Structure
 from ...model.layout import Sum
 from ...model.rule import Rule
+from ...model.values import NamedTuple
 from ...model.vocabulary import NO_WORDS, Vocabulary, understood
 from ...recognise.fit import OWN, RATIOS
 from ...recognise.sums import row_sums
