@@ -4,6 +4,7 @@ figures explain it. Anything less stays an error; what is worse never fares bett
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
@@ -74,7 +75,7 @@ def copies() -> list[Rows]:
     return [[row[:] for row in RIGHT] for _ in TABLES]
 
 
-def data(tables: list[Rows]) -> dict[str, object]:
+def data(tables: list[Rows]) -> dict[str, Any]:
     found = [
         {
             "id": id_,
@@ -151,6 +152,21 @@ def test_many_wrong_figures_are_errors(pack: str) -> None:
     report = check(tables, pack)
     assert not report.problems
     assert report.findings
+
+
+def test_where_the_reader_doubts_what_fails_the_table_is_in_doubt(pack: str) -> None:
+    """Else these are errors (as above)."""
+    tables = copies()
+    for row in tables[1]:
+        row[0] = row[0].replace("0.00", "1.00")
+    found = data(tables)
+    why = {"zh": "没有把握", "en": "not certain"}
+    found["tables"][1]["doubts"] = [
+        {"row": row, "column": 1, "why": why} for row in range(len(NAMES))
+    ]
+    (report,) = budgetlint.check(found, pack).files
+    assert [problem.code for problem in report.problems] == ["table-misread"]
+    assert not report.findings
 
 
 def test_a_worse_document_never_fares_better(pack: str) -> None:

@@ -15,7 +15,7 @@ checked, whether it failed or happened to hold.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from typing import NamedTuple
 
@@ -39,8 +39,9 @@ Judged = Callable[[Document, Sequence[BoundRule]], Sequence[RuleOutcome]]
 """What becomes of rules over the figures of a document."""
 Cell = tuple[int, str, int]
 """Side, column, row."""
-Kept = tuple[Verdict, ...]
-_FOUND: Kept = (Verdict.BROKEN, Verdict.ROUNDING)
+Key = tuple[int, int]
+"""A relation: the identity of its block and its number in it."""
+_FOUND = (Verdict.BROKEN, Verdict.ROUNDING)
 
 
 class Reading(NamedTuple):
@@ -51,10 +52,10 @@ class Reading(NamedTuple):
 
 
 class Failing(NamedTuple):
-    """A table with what fails in it: the cells of each relation that is broken."""
+    """A table with the relations that fail in it, and the cells of each."""
 
     table: Table
-    cells: Sequence[frozenset[Cell]]
+    relations: Mapping[Key, frozenset[Cell]]
 
 
 class Misread(NamedTuple):
@@ -67,14 +68,14 @@ class Misread(NamedTuple):
 
     def problem(self, path: str) -> Problem:
         """What is said of it."""
-        table, broken = self.failing.table, len(self.failing.cells)
+        table, broken = self.failing.table, len(self.failing.relations)
         columns = self.reading.columns if self.reading is not None else ()
         changed = [(name, of) for name, of in columns if name != of]
         return messages.table_misread(path, table.raw, table.layout, broken, self.left, changed)
 
 
 def doubt_tables(
-    outcomes: Sequence[RuleOutcome], plan: Plan, document: Document, judged: Judged
+    outcomes: list[RuleOutcome], plan: Plan, document: Document, judged: Judged
 ) -> Document:
     """The document, with a problem for each table that was misread; what was judged of such a table
     is not checked."""
@@ -99,36 +100,34 @@ def _worst(
 
 
 def _rank(misread: Misread) -> tuple[bool, int, int]:
-    return misread.reading is None, misread.left, -len(misread.failing.cells)
+    return misread.reading is None, misread.left, -len(misread.failing.relations)
 
 
 def _failing(outcomes: Sequence[RuleOutcome], document: Document) -> list[Failing]:
     """The printed tables in which many relations fail that no few figures explain; those with most
     failures first."""
-    cells: dict[str, list[frozenset[Cell]]] = {}
-    for own in _broken(outcomes, document):
+    of: dict[str, dict[Key, frozenset[Cell]]] = {}
+    for key, own in _broken(outcomes, document):
         for table in {_table(side, document) for side, _, _ in own}:
-            cells.setdefault(table, []).append(own)
+            of.setdefault(table, {})[key] = own
     found = [
-        Failing(document.tables[name], of)
-        for name, of in cells.items()
-        if len(of) >= LEAST and _is_printed(document.tables[name])
+        Failing(document.tables[name], relations)
+        for name, relations in of.items()
+        if len(relations) >= LEAST and _is_printed(document.tables[name])
     ]
     found = [f for f in found if not _explained(_within(f, document), FEW)]
-    return sorted(found, key=lambda failing: -len(failing.cells))
+    return sorted(found, key=lambda failing: -len(failing.relations))
 
 
-def _broken(outcomes: Iterable[RuleOutcome], document: Document) -> Iterator[frozenset[Cell]]:
-    """The cells with figures of every relation whose breach is an error."""
+def _broken(
+    outcomes: Iterable[RuleOutcome], document: Document
+) -> Iterator[tuple[Key, frozenset[Cell]]]:
+    """The sums whose breach is an error, with their cells that have figures."""
     for outcome in outcomes:
-        if outcome.rule.severity != "error":
-            continue
-        found: list[Deviation | RatioDeviation] = [*outcome.deviations, *outcome.ratios]
-        for one in found:
+        for one in outcome.deviations if outcome.rule.severity == "error" else ():
             if one.verdict is Verdict.BROKEN and not one.excused:
                 own = frozenset(ref[:3] for ref in _refs(one) if _is_figure(ref, document))
-                if own:
-                    yield own
+                yield (id(one.source), one.number), own
 
 
 def _refs(found: Deviation | RatioDeviation) -> Iterator[CellRef]:
@@ -161,7 +160,7 @@ def _within(failing: Failing, document: Document) -> list[frozenset[Cell]]:
     must be told by other relations than these."""
     return [
         frozenset(cell for cell in own if _table(cell[0], document) == failing.table.id)
-        for own in failing.cells
+        for own in failing.relations.values()
     ]
 
 
@@ -185,12 +184,12 @@ def _misread(failing: Failing, plan: Plan, document: Document, judged: Judged) -
     for reading in islice(_readings(failing), MOST_READINGS):
         read = _read_as(document, reading)
         again = judged(read, rules)
-        left = sum(not sides.isdisjoint(c[0] for c in own) for own in _broken(again, read))
-        each = zip(again, rules, strict=True)
-        held = sum(_held(outcome, bound, sides, read) for outcome, bound in each)
-        mends = left * 10 <= len(failing.cells) and left * 9 <= held
-        if mends and (best is None or left < best.left):
-            best = Misread(failing, reading, left)
+        broken = {key for key, own in _broken(again, read) if any(c[0] in sides for c in own)}
+        held = {key for bound in rules for key in _touching(bound, sides, read)} - broken
+        mended = len(held & failing.relations.keys())
+        nearly = mended * 10 >= len(failing.relations) * 9 and len(broken) * 9 <= len(held)
+        if nearly and (best is None or len(broken) < best.left):
+            best = Misread(failing, reading, len(broken))
     if best is None and _doubted(failing, document):
         return Misread(failing)
     return best
@@ -207,11 +206,13 @@ def _speaks_of(bound: BoundRule, sides: frozenset[int]) -> bool:
 
 
 def _readings(failing: Failing) -> Iterator[Reading]:
-    """Two columns exchanged; all columns moved by one. Only readings that change what fails."""
-    accused = {(side, column) for own in failing.cells for side, column, _ in own}
+    """Two columns exchanged; all columns moved by one. Only readings that change what fails, and
+    only columns with figures: that all is empty proves nothing."""
+    cells = failing.relations.values()
+    accused = {(side, column) for own in cells for side, column, _ in own}
     for rows in failing.table.sides:
         side = rows.structure.side
-        names = [name for name in _in_print(rows) if side.columns[name].measure == "money"]
+        names = [name for name in _in_print(rows) if _has_figures(name, rows)]
         if len(names) < 2:
             continue
         moved = [names[1:] + names[:1], names[-1:] + names[:-1]] if len(names) > 2 else []
@@ -220,6 +221,13 @@ def _readings(failing: Failing) -> Iterator[Reading]:
         for a, b in combinations(names, 2):
             if {(side.ordinal, a), (side.ordinal, b)} & accused:
                 yield Reading(side.ordinal, ((a, b), (b, a)))
+
+
+def _has_figures(name: str, rows: Rows) -> bool:
+    column = rows.columns[name]
+    if column is None or rows.structure.side.columns[name].measure != "money":
+        return False
+    return sum(value.is_finite() and bool(value) for value in column) >= FEW
 
 
 def _in_print(rows: Rows) -> list[str]:
@@ -242,17 +250,7 @@ def _read_as(document: Document, reading: Reading) -> Document:
     return document._replace(sides=sides)
 
 
-def _held(outcome: RuleOutcome, bound: BoundRule, sides: frozenset[int], document: Document) -> int:
-    """How many relations of a rule over one of these sides hold, of those that are not blank."""
-    failed = {(id(d.source), d.number) for d in outcome.deviations if d.verdict is Verdict.BROKEN}
-    return sum(
-        (id(source), number) not in failed for source, number in _touching(bound, sides, document)
-    )
-
-
-def _touching(
-    bound: BoundRule, sides: frozenset[int], document: Document
-) -> Iterator[tuple[Block | Formulas, int]]:
+def _touching(bound: BoundRule, sides: frozenset[int], document: Document) -> Iterator[Key]:
     """The sums of a rule over one of these sides that are not blank."""
     for source in bound.parts:
         if not isinstance(source, (Block, Formulas)):
@@ -262,7 +260,7 @@ def _touching(
             if residuals is not None and is_blank(residuals[number]):
                 continue
             if any(side in sides for _, side, _, _ in source.terms(number)):
-                yield source, number
+                yield id(source), number
 
 
 def _doubted(failing: Failing, document: Document) -> bool:
@@ -270,10 +268,9 @@ def _doubted(failing: Failing, document: Document) -> bool:
     doubts = failing.table.raw.doubts
     if not doubts:
         return False
-    times = sum(
-        any(_place(cell, document) in doubts for cell in own) for own in _within(failing, document)
-    )
-    return times * 2 > len(failing.cells)
+    cells = _within(failing, document)
+    times = sum(any(_place(cell, document) in doubts for cell in own) for own in cells)
+    return times * 2 > len(cells)
 
 
 def _place(cell: Cell, document: Document) -> tuple[int, int]:
@@ -283,22 +280,21 @@ def _place(cell: Cell, document: Document) -> tuple[int, int]:
 
 
 def _not_checked(
-    outcomes: Sequence[RuleOutcome], plan: Plan, misread: Misread, document: Document
+    outcomes: list[RuleOutcome], plan: Plan, misread: Misread, document: Document
 ) -> None:
     """Nothing that was judged of a table that was misread is checked."""
     table = misread.failing.table
     sides = frozenset(rows.structure.side.ordinal for rows in table.sides)
     reason = messages.of_misread(table.raw, table.layout)
-    for outcome, bound in zip(outcomes, plan.rules, strict=True):
-        found: list[Deviation | RatioDeviation] = [*outcome.deviations, *outcome.ratios]
+    for at, (judged, bound) in enumerate(zip(tuple(outcomes), plan.rules, strict=True)):
+        found: list[Deviation | RatioDeviation] = [*judged.deviations, *judged.ratios]
         ours = [d for d in found if any(ref.side in sides for ref in _refs(d))]
         settled = {id(d): Verdict.NOT_CHECKED for d in ours if d.verdict in _FOUND}
-        told = {(id(d.source), d.number) for d in outcome.deviations}
-        exact = sum(
-            (id(source), number) not in told for source, number in _touching(bound, sides, document)
-        )
+        told = {(id(d.source), d.number) for d in judged.deviations}
+        exact = sum(key not in told for key in _touching(bound, sides, document))
         if settled or exact:
+            outcomes[at] = outcome = judged.copy()
             outcome.settle(settled)
             outcome.counts[Verdict.EXACT] -= exact
             outcome.counts[Verdict.NOT_CHECKED] += exact
-            outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason))
+            outcome.skipped.append(Skipped(judged.rule, Verdict.NOT_CHECKED, reason))
