@@ -160,10 +160,8 @@ def test_where_the_reader_doubts_what_fails_the_table_is_in_doubt(pack: str) -> 
     for row in tables[1]:
         row[0] = row[0].replace("0.00", "1.00")
     found = data(tables)
-    why = {"zh": "没有把握", "en": "not certain"}
-    found["tables"][1]["doubts"] = [
-        {"row": row, "column": 1, "why": why} for row in range(len(NAMES))
-    ]
+    why = {"column": 1, "zh": "没有把握", "en": "not certain"}
+    found["tables"][1]["doubts"] = [{"row": row, **why} for row in range(len(NAMES))]
     (report,) = budgetlint.check(found, pack).files
     assert [problem.code for problem in report.problems] == ["table-misread"]
     assert not report.findings
