@@ -29,7 +29,7 @@ LEAST = 2
 HUNDREDTH = Decimal("0.01")
 
 
-class Reading(NamedTuple):
+class Convention(NamedTuple):
     """What a failure comes to: a column that is counted in (`includes`) or not (`excludes`),
     another row of the name (`other-row`), another `base` of a rate, or a `fraction`."""
 
@@ -86,7 +86,7 @@ def _of_ratio(relation: RatioRelation) -> Iterator[CellRef]:
     yield from (ref for _, ref in (*relation.part, *relation.whole))
 
 
-def _common(broken: Sequence[Found], figures: Figures, accused: Accused) -> Reading | None:
+def _common(broken: Sequence[Found], figures: Figures, accused: Accused) -> Convention | None:
     """What all failures come to, if that is the same, and nothing else speaks of their figures."""
     cells = [_cells(found, figures) for found in broken]
     if set.intersection(*cells) or any(len(accused[ref]) > 1 for own in cells for ref in own):
@@ -97,7 +97,7 @@ def _common(broken: Sequence[Found], figures: Figures, accused: Accused) -> Read
     return min(readings, default=None)
 
 
-def _readings(found: Found, figures: Figures, accused: Accused) -> Iterator[Reading]:
+def _readings(found: Found, figures: Figures, accused: Accused) -> Iterator[Convention]:
     own = _cells(found, figures)
     if isinstance(found, RatioDeviation):
         yield from _of_rate(found.relation, own, figures, accused)
@@ -106,19 +106,19 @@ def _readings(found: Found, figures: Figures, accused: Accused) -> Iterator[Read
         yield from _columns(found, *ref, own, figures, accused)
     relation = found.relation
     if len(relation.left) == len(relation.right) == 1 and _has_namesake(found, figures):
-        yield Reading("other-row")
+        yield Convention("other-row")
 
 
 def _of_rate(
     relation: RatioRelation, own: set[CellRef], figures: Figures, accused: Accused
-) -> Iterator[Reading]:
+) -> Iterator[Convention]:
     """The columns over which a rate of a table is what it should be; whether it is a fraction. A
     rate in prose says itself what it is over, and bears its sign."""
     if len(relation.whole) != 1 or not all(_is_in_table(ref, figures) for ref in own):
         return
     fraction = tuple((weight * HUNDREDTH, ref) for weight, ref in relation.part)
     if not relation.growth and _holds(relation._replace(part=fraction), figures):
-        yield Reading("fraction")
+        yield Convention("fraction")
     ((weight, base),) = relation.whole
     rows = figures.document.sides[base.side]
     for column in rows.columns if rows is not None else ():
@@ -126,7 +126,7 @@ def _of_rate(
         if ref in own or accused.get(ref):
             continue
         if _holds(relation._replace(whole=((weight, ref),)), figures):
-            yield Reading("base", column)
+            yield Convention("base", column)
 
 
 def _is_in_table(ref: CellRef, figures: Figures) -> bool:
@@ -145,7 +145,7 @@ def _columns(
     own: set[CellRef],
     figures: Figures,
     accused: Accused,
-) -> Iterator[Reading]:
+) -> Iterator[Convention]:
     """The columns of a row that hold just what a relation is off by. What prose says of a figure,
     such as its change, is no part of it."""
     rows = figures.document.sides[side]
@@ -158,7 +158,7 @@ def _columns(
             continue
         for sign in (1, -1):
             if abs(found.residual - sign * value) <= found.slack:
-                yield Reading("includes" if sign > 0 else "excludes", column)
+                yield Convention("includes" if sign > 0 else "excludes", column)
 
 
 def _has_namesake(found: Deviation, figures: Figures) -> bool:

@@ -44,7 +44,7 @@ Key = tuple[int, int]
 _FOUND = (Verdict.BROKEN, Verdict.ROUNDING)
 
 
-class Reading(NamedTuple):
+class ColumnReading(NamedTuple):
     """Another reading of one side of a table: for each of its columns, whose figures it holds."""
 
     side: int
@@ -63,7 +63,7 @@ class Misread(NamedTuple):
     under which they hold, but for `left`."""
 
     failing: Failing
-    reading: Reading | None = None
+    reading: ColumnReading | None = None
     left: int = 0
 
     def problem(self, path: str) -> Problem:
@@ -205,7 +205,7 @@ def _speaks_of(bound: BoundRule, sides: frozenset[int]) -> bool:
     return False
 
 
-def _readings(failing: Failing) -> Iterator[Reading]:
+def _readings(failing: Failing) -> Iterator[ColumnReading]:
     """Two columns exchanged; all columns moved by one. Only readings that change what fails, and
     only columns with figures: that all is empty proves nothing."""
     cells = failing.relations.values()
@@ -217,10 +217,10 @@ def _readings(failing: Failing) -> Iterator[Reading]:
             continue
         moved = [names[1:] + names[:1], names[-1:] + names[:-1]] if len(names) > 2 else []
         for of in moved:
-            yield Reading(side.ordinal, tuple(zip(names, of, strict=True)))
+            yield ColumnReading(side.ordinal, tuple(zip(names, of, strict=True)))
         for a, b in combinations(names, 2):
             if {(side.ordinal, a), (side.ordinal, b)} & accused:
-                yield Reading(side.ordinal, ((a, b), (b, a)))
+                yield ColumnReading(side.ordinal, ((a, b), (b, a)))
 
 
 def _has_figures(name: str, rows: Rows) -> bool:
@@ -236,7 +236,7 @@ def _in_print(rows: Rows) -> list[str]:
     return sorted((name for name in places if name in rows.columns), key=lambda name: places[name])
 
 
-def _read_as(document: Document, reading: Reading) -> Document:
+def _read_as(document: Document, reading: ColumnReading) -> Document:
     """The same document with one side read so."""
     rows = document.sides[reading.side]
     if rows is None:
