@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
 from typing import NamedTuple
 
-from ..messages import documents as messages
+from .. import messages
 from ..model.amounts import is_blank
 from ..model.document import Document, Rows, Table
 from ..model.errors import NOTHING, Problem
