@@ -115,8 +115,8 @@ def _of_indicators(
         for column, reading in readings.items():
             text = norm(cells[column]) if column < len(cells) else ""
             if column > max(levels) and _AIMED.fullmatch(text) and name:
-                meant = vocabulary.met(at, without_role(reading.coordinates))
-                yield FormFact(row, column, name, reading.phrase, {**meant, ITEM: name}, reading.left)
+                meant = {**at, **without_role(reading.coordinates), ITEM: name}
+                yield FormFact(row, column, name, reading.phrase, meant, reading.left)
 
 
 def _carried(
