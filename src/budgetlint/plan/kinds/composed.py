@@ -45,8 +45,11 @@ def _columns(
     rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
 ) -> Iterator[Bound]:
     ordinal = index.shape.side.ordinal
-    rows = tuple(r for r in range(index.shape.size) if _adds_up(index.shape, r, words))
-    for found in tables.sums[ordinal]:
+    sums = tables.sums[ordinal]
+    # The words of a hundred thousand rows are parsed only for sums that need them.
+    every = range(index.shape.size if sums else 0)
+    rows = tuple(r for r in every if _adds_up(index.shape, r, words))
+    for found in sums:
         yield _block(rule, ordinal, index.shape, found, rows)
 
 
