@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..model.errors import NOTHING
 from ..model.layout import RowsKind
 from ..model.names import norm, path
+from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, understood
 from .levels import level_columns, stands_alone
 
