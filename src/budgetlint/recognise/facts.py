@@ -6,13 +6,13 @@ of its row the rest. What the print does not say is not "all": it has no coordin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
 from ..model.amounts import AmountError, parse
 from ..model.document import Document, Rows, Table
+from ..model.expressions import expression
 from ..model.names import norm, path
 from ..model.place import Place
 from ..model.raw import RawTable
@@ -25,7 +25,7 @@ from .segments import header_reading, without_role
 Why = Literal["", "table", "column", "row"]
 """What was not understood: nothing, the table, the column or the row."""
 
-_FIGURE = re.compile(r"[-+(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[)%]?|[-+(]?\d+(?:\.\d+)?[)%]?")
+_FIGURE = expression(r"[-+(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[)%]?|[-+(]?\d+(?:\.\d+)?[)%]?")
 
 
 class TableFact(NamedTuple):

@@ -6,18 +6,18 @@ indicators: their names in the columns of their levels, then what is aimed at an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from ..model.expressions import expression
 from ..model.names import bare, norm
 from ..model.raw import RawTable
+from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Vocabulary, understood
 from .row_facts import ITEM, MATTER
 from .segments import LEVEL, roles_of, without_role
 
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
-_AIMED = re.compile(r"[≥≤<>=＞＜]{0,2}[-+]?[\d,]+(?:\.\d+)?[%％‰]?[^\d%]{0,8}")
+_NUMBER = expression(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_AIMED = expression(r"[≥≤<>=＞＜]{0,2}[-+]?[\d,]+(?:\.\d+)?[%％‰]?[^\d%]{0,8}")
 """What is aimed at: a figure with its unit, or with a sign of comparison."""
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ..model.document import Rows, Structure, Table
 from ..model.names import bare, norm, path
+from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from .segments import LEVEL, ROLE, header_reading, roles_of, without_role
 from .trees import NUMBERED, OF_WHICH
