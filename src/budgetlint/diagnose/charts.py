@@ -11,13 +11,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..model.codes import level_of
 from ..model.document import Document, Structure
 from ..model.layout import PREVIOUS
 from ..model.names import norm
 from ..model.rule import CodeList
+from ..model.values import NamedTuple
 from ..plan.bind import Plan
 
 UNIT_LEVEL = 4

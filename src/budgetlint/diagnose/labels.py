@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, islice
-from typing import NamedTuple
 
 from ..evaluate.outcomes import Outcomes, RuleOutcome
 from ..model.codes import is_code, level_of
 from ..model.document import Document, Structure
 from ..model.names import norm
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import Plan
 from ..plan.kinds.codelist import Codes

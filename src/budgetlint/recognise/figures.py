@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..model.expressions import expression
 from ..model.phrases import PhraseBook, compact
 
 _DIGITS = r"(?<![\d.])(?<!\d,)\d[\d,]*+(?:\.\d++)?+"
@@ -61,7 +62,7 @@ def figure_expression(book: PhraseBook) -> re.Pattern[str]:
         rf"{_APART}(?P<parted>{_PARTED}){alone}",
         rf"{_APART}(?P<whole>\d++){_ENDS}",
     )
-    return re.compile("|".join(ways))
+    return expression("|".join(ways))
 
 
 def _one_of(words: Iterable[str]) -> str:
