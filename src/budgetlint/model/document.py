@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from .amounts import BLANK, MAX_DIGITS
 from .errors import NOTHING, Message, Problem
+from .expressions import expression
 from .layout import Layout, Side, SideMap
 from .names import norm
 from .prose import Prose, Told
 from .raw import Number, RawDocument, RawTable, Section
+from .values import NamedTuple
 from .words import literal
 
 Vector = list[Decimal]
@@ -171,7 +172,7 @@ class Document(NamedTuple):
         return self.raw.unit or next((t.raw.unit for t in self.tables.values() if t.raw.unit), "")
 
 
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d*)?", re.ASCII)
+_FIGURE = expression(r"\d[\d,]*(?:\.\d*)?", re.ASCII)
 """What most cells look like: there is nothing to fold in it."""
 
 

@@ -7,18 +7,19 @@ reported is judged by all that is known; what is not selected is only counted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..model.errors import NOTHING, InputError
+from ..model.expressions import expression
+from ..model.values import NamedTuple
 from ..report.report import FileReport
 
 if TYPE_CHECKING:
     from ..packs import Pack
     from ..report.finding import Finding
 
-_LETTERS = re.compile("[A-Z]+")
+_LETTERS = expression("[A-Z]+")
 
 
 class Selection(NamedTuple):

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from contextlib import suppress
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ...messages.catalogue import problem, say
 from ...messages.input import beyond
 from ...model import limits
 from ...model.errors import InputError, Problem
+from ...model.expressions import expression
 from ...model.place import Place
 from ...model.raw import indent_of
+from ...model.values import NamedTuple
 from .cells import from_cell
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 
 # In the order of trust: amounts hold commas and sentences hold semicolons; neither holds a tab.
 _DELIMITERS = "\t|;,^~"
-_DECLARED = re.compile(r'"?sep=([^"\s\w]|\t)"?[\r\n]*')
+_DECLARED = expression(r'"?sep=([^"\s\w]|\t)"?[\r\n]*')
 """The first line by which Excel is told the delimiter."""
 _SAMPLE_ROWS = 200
-_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"?')
-_BLANKS = re.compile(r"\s*")
+_QUOTED = expression(r'"[^"]*+(?:""[^"]*+)*+"?')
+_BLANKS = expression(r"\s*")
 
 _reader = partial(csv.reader, skipinitialspace=True, strict=True)
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from ...model.expressions import expression
 from ...model.prose import Paragraph
+from ...model.values import NamedTuple
 from ...model.vocabulary import ENTITY
 from .between import Between
 from .figures import Token, tokens
@@ -19,7 +20,7 @@ from .grammar import Grammar
 from .roles import NO_ROLE, Role, role_of
 from .subjects import Subject, Subjects
 
-_NUMBER = re.compile(r"\d+|[^\W\d_]+")
+_NUMBER = expression(r"\d+|[^\W\d_]+")
 
 
 class Read(NamedTuple):
