@@ -23,7 +23,7 @@ from .home import locate, rules_home
 from .layouts import extended, layout_faults, make_layout, ordinals, previous_layouts
 from .lists import list_faults, make_list
 from .pack import Pack
-from .phrases import Said, add_words, headings, make_phrase, phrases, word_faults
+from .phrases import Said, add_words, headings, make_phrase, phrases_of, word_faults
 from .rules import Forms, make_rule, rule_faults
 from .slips import make_slip, slip_faults
 from .toml_file import TomlFile, TomlTable, as_text, field_faults, read_toml, toml_files
@@ -209,7 +209,7 @@ def _add_phrases(file: TomlFile, draft: Draft) -> None:
             draft.problems.append(heading)
         else:
             draft.headings[name] = heading
-    for said in phrases(file):
+    for said in phrases_of(file):
         if isinstance(said, Problem):
             draft.problems.append(said)
         else:

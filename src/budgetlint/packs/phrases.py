@@ -75,7 +75,7 @@ def headings(
             yield name, Heading(name, (*titles, *(known[name].titles if name in known else ())))
 
 
-def phrases(file: TomlFile) -> Iterator[Said | Problem]:
+def phrases_of(file: TomlFile) -> Iterator[Said | Problem]:
     """The phrases of a file: those of its sections, then those that may stand anywhere."""
     for name, section in file.data.get("section", {}).items():
         if isinstance(section, Mapping):
