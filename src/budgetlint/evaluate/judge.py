@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
+from functools import partial
 
 from ..messages.catalogue import say
 from ..model.amounts import BLANK, EXACT, UNREADABLE, exponent, half_unit, is_blank
@@ -54,13 +55,13 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
         excuse(outcomes, plan, judge.figures)
         doubt_lists(outcomes, judge.figures)
         doubt_rules(outcomes, judge.figures)
-        document = doubt_tables(outcomes, plan, document, _judged)
+        document = doubt_tables(outcomes, plan, document, partial(_judged, plan.places))
         return Outcomes(document, plan, judge.figures, outcomes, judged)
 
 
-def _judged(document: Document, rules: Sequence[BoundRule]) -> list[RuleOutcome]:
+def _judged(needs: Decimals, document: Document, rules: Sequence[BoundRule]) -> list[RuleOutcome]:
     """What becomes of some rules over other figures."""
-    return list(map(Judge(document).rule, rules))
+    return list(map(Judge(document, needs=needs).rule, rules))
 
 
 class Judge:
