@@ -124,7 +124,7 @@ WRONG_LINES = {
     "the second of two rules": ('[[rule]]\ncode = "A3"\nkind = "rollup"\n', 'code = "A3"', 2),
     "a rule without code": ('[[rule]]\nkind = "linear"\ncheck = "x"\n', "[[rule]]", 4),
     "a change with a key of its rule": ("[change.A3]\nfor = 1\n", "for = 1", 1),
-    "a list without names": ('[list.l]\ntitle = "l"\n', "[list.l]", 1),
+    "a list without names": ('[list.l]\ntitle = "x"\n', "[list.l]", 1),
     "a code that is a number": ('[[rule]]\ncode = 17\nkind = "linear"\ncheck = "x"\n', "17", 1),
 }
 
