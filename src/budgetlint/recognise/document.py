@@ -29,6 +29,7 @@ from ..model.words import literal, literals
 from ..packs.claims import CLAIMS
 from .claims import claims_table, money_of
 from .compose import Fitted, is_better, misses, table_composed
+from .derived import borne_out
 from .fit import OWN, missing, numbered
 from .forms import merged
 from .layouts import Layouts
@@ -476,15 +477,18 @@ class _Reader:
             for vector in columns.values():
                 if vector is not None and not is_blank(vector[row]):
                     vector[row] = UNREADABLE
-        return self._with_sums(Rows(shape, columns, where))
+        return self._confirmed(Rows(shape, columns, where))
 
-    def _with_sums(self, rows: Rows) -> Rows:
-        """The rows with those of the sums among their columns that the figures confirm."""
+    def _confirmed(self, rows: Rows) -> Rows:
+        """The rows with what the figures confirm of the sums among their columns, and of what
+        columns are derived from."""
         where = rows.where
         sums = confirmed(where.sums, rows) if where.sums else ()
-        if sums == where.sums:
+        derived = borne_out(where.derived, rows) if where.derived else ()
+        if sums == where.sums and derived == where.derived:
             return rows
-        made = self._places.get((where, sums), lambda: where._replace(sums=sums))
+        key = (where, sums, derived)
+        made = self._places.get(key, lambda: where._replace(sums=sums, derived=derived))
         return rows._replace(where=made)
 
     def _tree(self, side: Side, *parts: Any) -> Structure:

@@ -4,23 +4,40 @@ by its letters.
 over = "columns"        a column is the sum of those that it falls into, row by row
        "rows"           a row is the sum of those that it falls into (“三公”经费, its parts)
        "tree"           a code is the sum of the codes below it, in tables without a layout
+       "rates"          a share, growth or completion rate is what the columns give that it is of
+       "changes"        a change is the difference of two columns
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
+from ...messages.catalogue import say
 from ...model.document import Structure
-from ...model.layout import Sum
+from ...model.layout import Derived, Sum
 from ...model.rule import Rule
 from ...model.values import NamedTuple
+from ...model.verdict import Verdict
 from ...model.vocabulary import NO_WORDS, Vocabulary, understood
 from ...recognise.fit import OWN, RATIOS
 from ...recognise.sums import row_sums
 from ..declared import Bind, Declared
 from ..printed_tables import PrintedTables
-from ..relations import ONE, Addend, Block, Bound, CellRef, Formula, Formulas, Gather, RowKeys
+from ..relations import (
+    ONE,
+    Addend,
+    Block,
+    Bound,
+    CellRef,
+    Formula,
+    Formulas,
+    Gather,
+    RatioRelation,
+    Ratios,
+    RowKeys,
+    Skipped,
+)
 from ..rows import RowIndex
 from .kind import RuleKind, one_of
 
@@ -28,7 +45,7 @@ from .kind import RuleKind, one_of
 class Composed(NamedTuple):
     """See above."""
 
-    over: Literal["columns", "rows", "tree"]
+    over: Literal["columns", "rows", "tree", "rates", "changes"]
 
 
 def compile_rule(rule: Rule, settings: Composed, declared: Declared) -> Bind:
@@ -114,6 +131,73 @@ def _tree(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary)
         )
 
 
+def _rates(
+    rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
+) -> Iterator[Bound]:
+    del words
+    for found in _derived(index, tables, ("growth", "share", "completion")):
+        yield _rates_of(rule, index, found) if found.sure else _unsure(rule, found)
+
+
+def _rates_of(rule: Rule, index: RowIndex, found: Derived) -> Ratios:
+    """The rates of one column, one a row."""
+    shape = index.shape
+    ordinal = shape.side.ordinal
+
+    def ratio(row: int) -> RatioRelation:
+        whole = CellRef(ordinal, found.whole or found.part, row if found.whole else shape.total)
+        return RatioRelation(
+            rule,
+            f"{shape.name(row)}.{found.column}",
+            CellRef(ordinal, found.column, row),
+            None,
+            None,
+            ((ONE, CellRef(ordinal, found.part, row)),),
+            ((ONE, whole),),
+            growth=found.kind == "growth",
+        )
+
+    return Ratios(rule, tuple(map(ratio, _named(shape))))
+
+
+def _changes(
+    rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
+) -> Iterator[Bound]:
+    del words
+    ordinal = index.shape.side.ordinal
+    for found in _derived(index, tables, ("change",)):
+        if not found.sure:
+            yield _unsure(rule, found)
+            continue
+        rows = _named(index.shape)
+        gather = Gather(rows)
+        minus = Addend(ordinal, found.whole, -ONE, gather=gather)
+        yield Block(
+            rule,
+            len(rows),
+            "=",
+            (Addend(ordinal, found.column, gather=gather),),
+            (Addend(ordinal, found.part, gather=gather), minus),
+            RowKeys(index.shape, rows, found.column),
+            vacuous_counts=False,
+        )
+
+
+def _derived(index: RowIndex, tables: PrintedTables, kinds: Sequence[str]) -> Iterator[Derived]:
+    ordinal = index.shape.side.ordinal
+    yield from (found for found in tables.derived[ordinal] if found.kind in kinds)
+
+
+def _named(shape: Structure) -> tuple[int, ...]:
+    """The rows that have a name or a code, or that need none."""
+    only = shape.side.rows == "single"
+    return tuple(r for r in range(shape.size) if only or shape.labels[r].strip() or shape.codes[r])
+
+
+def _unsure(rule: Rule, found: Derived) -> Skipped:
+    return Skipped(rule, Verdict.NOT_CHECKED, say("verdicts.not-derived", column=found.column))
+
+
 def _is_coded(index: RowIndex) -> bool:
     side = index.shape.side
     return side.table.startswith(OWN) and side.rows == "code" and any(index.shape.codes)
@@ -124,7 +208,13 @@ def _money(shape: Structure) -> list[str]:
 
 
 Over = Callable[[Rule, RowIndex, PrintedTables, Vocabulary], Iterator[Bound]]
-OVER: Mapping[str, Over] = {"columns": _columns, "rows": _rows, "tree": _tree}
+OVER: Mapping[str, Over] = {
+    "columns": _columns,
+    "rows": _rows,
+    "tree": _tree,
+    "rates": _rates,
+    "changes": _changes,
+}
 
 FIELDS = {"over": one_of(*OVER)}
 
