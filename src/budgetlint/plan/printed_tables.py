@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import messages
-from ..model.document import TOTAL_KEY, Structure
+from ..model.document import TOTAL_KEY, Follow, Structure
 from ..model.errors import Message
 from ..model.layout import Derived, Layout, Side, Sum
 from ..model.names import norm
@@ -33,7 +33,8 @@ class PrintedTables(NamedTuple):
 
     `lists` are names by the id of their list, `constants` the numbers of the profile and the year.
     `sums`, by ordinal too, are those among the columns of a side that composition has found, and
-    `derived` the columns that come from others.
+    `derived` the columns that come from others. `follows` is what the coordinates of the figures
+    promise.
     A rule may look at what it `reads`, and at nothing else: so what it is bound to depends on that
     alone.
     """
@@ -46,6 +47,7 @@ class PrintedTables(NamedTuple):
     constants: Mapping[str, Decimal] = {}
     sums: Sequence[Sequence[Sum]] = ()
     derived: Sequence[Sequence[Derived]] = ()
+    follows: Sequence[Follow] = ()
     reads: Reads | None = None
 
     def constant(self, name: str) -> Decimal:

@@ -16,7 +16,7 @@ from ..messages import across
 from ..messages.office import HIDDEN, NO_RESULT
 from ..model import limits
 from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountError, is_blank
-from ..model.document import Document, Rows, Structure, Table, Vector
+from ..model.document import Document, Follow, Rows, Structure, Table, Vector
 from ..model.errors import Problem
 from ..model.expressions import expression
 from ..model.layout import PREVIOUS, Column, ColumnMap, Layout, Side, SideMap
@@ -81,15 +81,20 @@ def recognise(
         layout = next(layout for layout in layouts if layout.book is not None)
         tables[CLAIMS] = claims_table(raw, prose, layout, base, problems, layouts.structures)
         sides[layout.sides[0].ordinal] = tables[CLAIMS].sides[0]
+    follows: tuple[Follow, ...] = ()
+    if own:
+        from .follows import follows_of
+
+        read = [table for table in tables.values() if table.layout.book is None]
+        follows = follows_of(read, layouts[0].vocabulary, raw.year)
     last = None
     if previous is not None:
         last = recognise(previous, layouts, money=base)
         if last.problems:
             notes.append(across.previous_problem(previous.path, len(last.problems)))
         _add_previous(last, layouts.every, tables, sides)
-    return Document(
-        raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes), last
-    )
+    seen = tuple(unknown), tuple(problems), prose, tuple(notes)
+    return Document(raw, tables, sides, base, *seen, last, follows)
 
 
 def is_budget(document: Document) -> bool:

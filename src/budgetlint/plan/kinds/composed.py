@@ -6,15 +6,19 @@ over = "columns"        a column is the sum of those that it falls into, row by 
        "tree"           a code is the sum of the codes below it, in tables without a layout
        "rates"          a share, growth or completion rate is what the columns give that it is of
        "changes"        a change is the difference of two columns
+       "identity"       figures with equal coordinates agree, wherever they are printed
+       "balance"        the total of income is that of expenditure
+       "roll"           carried in, this year's figures, carried out
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Literal
 
 from ...messages.catalogue import say
-from ...model.document import Structure
+from ...model.document import Cell, Structure
 from ...model.layout import Derived, Sum
 from ...model.rule import Rule
 from ...model.values import NamedTuple
@@ -45,12 +49,14 @@ from .kind import RuleKind, one_of
 class Composed(NamedTuple):
     """See above."""
 
-    over: Literal["columns", "rows", "tree", "rates", "changes"]
+    over: Literal["columns", "rows", "tree", "rates", "changes", "identity", "balance", "roll"]
 
 
 def compile_rule(rule: Rule, settings: Composed, declared: Declared) -> Bind:
     """The words of the layouts are those that tables are read by."""
     declared.noted.everything = True
+    if settings.over in FOLLOW:
+        return lambda tables: list(_followed(rule, settings.over, tables))
     vocabulary = next((la.vocabulary for la in declared.layouts.values()), NO_WORDS)
     over = OVER[settings.over]
     return lambda tables: [
@@ -198,6 +204,26 @@ def _unsure(rule: Rule, found: Derived) -> Skipped:
     return Skipped(rule, Verdict.NOT_CHECKED, say("verdicts.not-derived", column=found.column))
 
 
+def _followed(rule: Rule, kind: str, tables: PrintedTables) -> Iterator[Bound]:
+    """What the coordinates of figures promise, cell by cell."""
+    shapes = {index.shape.side.ordinal: index.shape for index in tables.all_printed()}
+
+    def terms(cells: Sequence[Cell]) -> tuple[tuple[Decimal, CellRef], ...]:
+        return tuple((ONE, CellRef(*cell)) for cell in cells)
+
+    made = tuple(
+        Formula(
+            f"{shapes[found.left[0].side].name(found.left[0].row)}.{found.left[0].column}",
+            terms(found.left),
+            terms(found.right),
+        )
+        for found in tables.follows
+        if found.kind == kind
+    )
+    if made:
+        yield Formulas(rule, "=", made, vacuous_counts=False)
+
+
 def _is_coded(index: RowIndex) -> bool:
     side = index.shape.side
     return side.table.startswith(OWN) and side.rows == "code" and any(index.shape.codes)
@@ -216,6 +242,7 @@ OVER: Mapping[str, Over] = {
     "changes": _changes,
 }
 
-FIELDS = {"over": one_of(*OVER)}
+FOLLOW = ("identity", "balance", "roll")
+FIELDS = {"over": one_of(*OVER, *FOLLOW)}
 
 KIND = RuleKind(Composed, FIELDS, compile_rule)
