@@ -67,9 +67,10 @@ def _known(table: Table, register: Register) -> Drawn:
 
 def _unknown(raw: RawTable, register: Register) -> Drawn:
     """A table that no rule knows: drawn, with nothing to say of its figures."""
-    name = Message(raw.title or raw.id, raw.title or raw.id)
-    if name.zh.startswith("#"):
-        name = say("report.untitled", number=name.zh[1:])
+    title = raw.title or raw.id
+    name = Message(title, title)
+    if title.startswith("#"):
+        name = say("report.untitled", number=title[1:])
     kinds: tuple[Kind, ...] = tuple("text" for _ in range(_width(raw)))
 
     def square(row: int, index: int) -> Square:
