@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -10,20 +9,21 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .amounts import UNSEEN
+from .expressions import expression
 from .words import pattern
 
 _QUOTES = str.maketrans("“”„‟〝〞＂«»『』", '"""""""""""')
-_MARKUP = re.compile(r"</?[bp]>|\*\*")
+_MARKUP = expression(r"</?[bp]>|\*\*")
 _NUMBERING = pattern("names.numbering")
 
-_FIGURE = re.compile(r"[0-9.,%+-]{1,40}")
+_FIGURE = expression(r"[0-9.,%+-]{1,40}")
 """What most cells hold that are no names: there is nothing to fold in it."""
 _UNSEEN = dict.fromkeys(map(ord, UNSEEN))
 # Marks that point to a note: 一般公共服务支出①, …[1], …注1, …*.
 _NOTES = pattern("names.notes")
 _NOTE = pattern("names.plain-notes")
 _OF_AMOUNTS = dict.fromkeys(map(ord, ".,-"))
-_WRAP = re.compile(r"(?<=[\u3001-\uffef])\s+(?=[\u3001-\uffef])")
+_WRAP = expression(r"(?<=[\u3001-\uffef])\s+(?=[\u3001-\uffef])")
 
 MAX_NAME = 1000
 """Characters that tell names apart; NFKC of millions of combining marks would never end."""
@@ -32,7 +32,7 @@ MAX_NAME = 1000
 def norm(text: str) -> str:
     """`text` without blanks, markup, note marks at its end, what shows nothing, and differences
     of width or quotes: for comparing names."""
-    if _is_plain(text) or _FIGURE.fullmatch(text):
+    if not text or _is_plain(text):
         return text
     seen = _MARKUP.sub("", text[:MAX_NAME]).translate(_UNSEEN)
     folded = unicodedata.normalize("NFKC", _NOTES.sub("", seen)).translate(_QUOTES)
@@ -41,10 +41,13 @@ def norm(text: str) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether there is nothing to fold in a text, as in most names and amounts."""
-    if text.isascii() and text.translate(_OF_AMOUNTS).isalnum():
-        return len(text) <= MAX_NAME
-    short = text.isalnum() and len(text) <= MAX_NAME and not _NOTE.search(text)
-    return short and unicodedata.is_normalized("NFKC", text)
+    if len(text) > MAX_NAME:
+        return False
+    if text.isalnum():
+        return text.isascii() or not (
+            _NOTE.search(text) or not unicodedata.is_normalized("NFKC", text)
+        )
+    return text.isascii() and bool(text.translate(_OF_AMOUNTS).isalnum() or _FIGURE.fullmatch(text))
 
 
 def unwrapped(text: str) -> str:

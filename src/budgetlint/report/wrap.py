@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..model.expressions import expression
+
 NO_START = "、。，．：；？！）》」』〕】”’…％%,.:;?!)]}"
 NO_END = "（《「『〔【“‘([{"
 _WIDE = "\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
 _PIECE = rf" +|(?:\ue000[^\ue001]*\ue001)|[^ \ue000{_WIDE}]+|[{_WIDE}]"
 """Compiled where lines are broken: reports that are piped have lines of any length."""
-_MARK = re.compile("\ue000[^\ue001]*\ue001")
-_PLAIN = re.compile(r"[^\x00-\x1f\x7f-\u3000\u3012-\u33ff\ua000-\uff00\uff5f-\U0010ffff]*")
+_MARK = expression("\ue000[^\ue001]*\ue001")
+_PLAIN = expression(r"[^\x00-\x1f\x7f-\u3000\u3012-\u33ff\ua000-\uff00\uff5f-\U0010ffff]*")
 """Texts of letters that take one place, and of Chinese ones and their marks, that take two."""
-_GAP = re.compile(r" {2,}(?=\S)")
+_GAP = expression(r" {2,}(?=\S)")
 STEP = 4
 """How far a line goes in under one that has no label."""
 

@@ -10,16 +10,17 @@ then = "empty(公用经费)"                      these cells of each row hold n
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from ... import messages
+from ...model.expressions import expression
 from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...packs.selectors import RowSelector, Selector
+from ..addends import Addend, Gather
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import PrintedTables
-from ..relations import Addend, Block, Condition, Gather, Implication, RowKeys
+from ..relations import Block, Condition, Implication, RowKeys
 from .conditions import compile_condition
 from .kind import FLAG, TEXT, TEXTS, RuleKind, Texts
 from .terms import guarded
@@ -34,7 +35,7 @@ class When(NamedTuple):
     iff: bool = False
 
 
-_EMPTY = re.compile(r"empty\(([^\[\]]+)\)")
+_EMPTY = expression(r"empty\(([^\[\]]+)\)")
 _NOTHING = Condition("", ())
 
 
