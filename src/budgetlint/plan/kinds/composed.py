@@ -26,17 +26,15 @@ from ...model.verdict import Verdict
 from ...model.vocabulary import NO_WORDS, Vocabulary, understood
 from ...recognise.fit import OWN, RATIOS
 from ...recognise.sums import row_sums
+from ..addends import ONE, Addend, Gather
 from ..declared import Bind, Declared
 from ..printed_tables import PrintedTables
 from ..relations import (
-    ONE,
-    Addend,
     Block,
     Bound,
     CellRef,
     Formula,
     Formulas,
-    Gather,
     RatioRelation,
     Ratios,
     RowKeys,
