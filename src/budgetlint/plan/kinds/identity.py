@@ -27,12 +27,11 @@ from ...model.vocabulary import NO_WORDS, Coordinates, Vocabulary
 from ...model.words import literals
 from ...packs.claims import CLAIMS
 from ...recognise.fit import meaning
+from ..addends import ONE
 from ..columns import AMOUNT, ASIDE, Columns, DeclaredColumn, columns_of
 from ..declared import Bind, Declared
 from ..printed_tables import NotThereError, PrintedTables
 from ..relations import (
-    MINUS_ONE,
-    ONE,
     Bound,
     CellRef,
     Formula,
@@ -44,6 +43,7 @@ from ..relations import (
 from .kind import RuleKind, one_of
 
 PERIOD = "period"
+MINUS_ONE = -ONE
 CHARTS = ("function", "economy")
 OTHER, OTHERS = literals("names.other")
 
