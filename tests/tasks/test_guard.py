@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import budgetlint
+import inside
 from badinput.scenario import BASE, COMMAND, environment
 from budgetlint.cli.commands import check_command
 from budgetlint.cli.options import CheckOptions
@@ -43,16 +44,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command. Only what hangs takes so long."""
-    return subprocess.run(
-        [*COMMAND, *arguments],
-        cwd=folder,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=600,
-    )
+    return inside.call(folder, *arguments)
 
 
 def plant(monkeypatch: pytest.MonkeyPatch, fault: Callable[[], BaseException]) -> None:
