@@ -58,8 +58,8 @@ def test_threads_share_a_checker(expected: dict[str, str]) -> None:
 
 def test_processes_say_the_same(expected: dict[str, str]) -> None:
     """Each has its own order, and its own seed for the hashes of texts."""
-    with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
-        for found in pool.map(fresh, range(WORKERS)):
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        for found in pool.map(fresh, range(1, 3)):
             assert found == expected
 
 
