@@ -111,7 +111,14 @@ def _limit(context: typer.Context, seconds: int) -> int:
 
 
 TimeLimit = Annotated[
-    int, typer.Option(min=0, metavar="SECONDS", callback=_limit, help=option_help("time-limit"))
+    int,
+    typer.Option(
+        "--time-limit",
+        min=0,
+        metavar="SECONDS",
+        callback=_limit,
+        help=option_help("time-limit"),
+    ),
 ]
 
 
