@@ -16,7 +16,8 @@ from ..report.report import FileReport
 from ..tasks.accept import Acceptance, accepting
 from ..tasks.cache import Cache
 from ..tasks.items import Asked
-from ..tasks.run import SECONDS, How, count, reports
+from ..tasks.guard import SECONDS
+from ..tasks.run import How, count, reports
 from ..tasks.settings import Settings
 from ..tasks.store import Store
 from .options import CheckOptions
