@@ -15,8 +15,8 @@ from ..report import WITH_PAPER, Style, target
 from ..report.report import FileReport
 from ..tasks.accept import Acceptance, accepting
 from ..tasks.cache import Cache
-from ..tasks.items import Asked
 from ..tasks.guard import SECONDS
+from ..tasks.items import Asked
 from ..tasks.run import How, count, reports
 from ..tasks.settings import Settings
 from ..tasks.store import Store
