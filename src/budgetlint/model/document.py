@@ -145,7 +145,7 @@ class Table(NamedTuple):
         return self.raw.number or self.layout.number
 
 
-class Cell(NamedTuple):
+class DocumentCell(NamedTuple):
     """A cell of a document: the ordinal of its side, the name of its column, its row."""
 
     side: int
@@ -157,8 +157,8 @@ class Follow(NamedTuple):
     """What follows from the coordinates of figures: `left` adds up to what `right` does."""
 
     kind: Literal["identity", "balance", "roll"]
-    left: tuple[Cell, ...]
-    right: tuple[Cell, ...]
+    left: tuple[DocumentCell, ...]
+    right: tuple[DocumentCell, ...]
 
 
 class Document(NamedTuple):

@@ -18,7 +18,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from ..model.amounts import exponent, half_unit, is_blank
-from ..model.document import Cell, Follow, Rows, Table
+from ..model.document import DocumentCell, Follow, Rows, Table
 from ..model.names import bare, norm, path
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
@@ -48,11 +48,11 @@ def follows_of(tables: Sequence[Table], vocabulary: Vocabulary, year: int) -> tu
 # Identity
 
 
-class _Figure(NamedTuple):
+class _Met(NamedTuple):
     """A figure that may be met elsewhere: its table, its cell, its value, its coordinates."""
 
     table: str
-    cell: Cell
+    cell: DocumentCell
     value: Decimal
     coordinates: Coordinates
 
@@ -61,7 +61,7 @@ def _identities(vocabulary: Vocabulary, tables: Sequence[Table], year: int) -> I
     figures = [figure for table in tables for figure in _figures(vocabulary, table)]
     stages = {figure.coordinates.get(STAGE, "budget") for figure in figures}
     aside = {CHART, ROLE, "range", "measure", *({STAGE} if stages <= _BUDGETS else ())}
-    met: dict[frozenset[tuple[str, str]], dict[str, list[_Figure]]] = {}
+    met: dict[frozenset[tuple[str, str]], dict[str, list[_Met]]] = {}
     for figure in figures:
         key = frozenset(
             (name, member)
@@ -69,7 +69,7 @@ def _identities(vocabulary: Vocabulary, tables: Sequence[Table], year: int) -> I
             if name not in aside and (name, member) != (YEAR, str(year))
         )
         met.setdefault(key, defaultdict(list))[figure.table].append(figure)
-    pairs: dict[tuple[str, str], list[tuple[_Figure, _Figure]]] = defaultdict(list)
+    pairs: dict[tuple[str, str], list[tuple[_Met, _Met]]] = defaultdict(list)
     for by_table in met.values():
         alone = [figures[0] for figures in by_table.values() if len(figures) == 1]
         for one, other in combinations(alone, 2):
@@ -78,9 +78,9 @@ def _identities(vocabulary: Vocabulary, tables: Sequence[Table], year: int) -> I
     yield from _borne_out(pairs.values())
 
 
-def _borne_out(pairs: Iterable[list[tuple[_Figure, _Figure]]]) -> Iterator[Follow]:
+def _borne_out(pairs: Iterable[list[tuple[_Met, _Met]]]) -> Iterator[Follow]:
     """The identities of two tables that speak of the same money; each figure is met once."""
-    met: set[Cell] = set()
+    met: set[DocumentCell] = set()
     for both in pairs:
         held = [_agree(one.value, other.value) for one, other in both]
         fails = len(held) - sum(held)
@@ -100,7 +100,7 @@ def _agree(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) <= slack
 
 
-def _figures(vocabulary: Vocabulary, table: Table) -> Iterator[_Figure]:
+def _figures(vocabulary: Vocabulary, table: Table) -> Iterator[_Met]:
     """The amounts of a table of which all that is said was understood."""
     for rows in table.sides:
         side = rows.structure.side
@@ -118,7 +118,7 @@ def _figures(vocabulary: Vocabulary, table: Table) -> Iterator[_Figure]:
                     continue
                 known = _said(vocabulary, column, meant, only=side.rows == "single")
                 if known is not None:
-                    yield _Figure(table.id, Cell(side.ordinal, name, row), value, known)
+                    yield _Met(table.id, DocumentCell(side.ordinal, name, row), value, known)
 
 
 def _said(vocabulary: Vocabulary, column: Meant, row: Meant, *, only: bool) -> Coordinates | None:
@@ -180,7 +180,7 @@ def _within(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
 
 def _balance(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
     """The last totals of both flows, if they stand in one row."""
-    ends: dict[str, list[Cell]] = {}
+    ends: dict[str, list[DocumentCell]] = {}
     for rows in table.sides:
         columns = [
             (name, column_meant(vocabulary, table, rows, name).coordinates)
@@ -191,7 +191,7 @@ def _balance(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
         row = _last_total(vocabulary, rows)
         for name, known in whole if row >= 0 and len(whole) == 1 else ():
             ends.setdefault(known.get(FLOW, ""), []).append(
-                Cell(rows.structure.side.ordinal, name, row)
+                DocumentCell(rows.structure.side.ordinal, name, row)
             )
     incomes, spent = ends.get("income", []), ends.get("expenditure", [])
     if len(incomes) == 1 and spent and incomes[0].row == spent[-1].row:
@@ -237,8 +237,8 @@ def _rolled_rows(vocabulary: Vocabulary, rows: Rows) -> Iterator[Follow]:
     side = rows.structure.side
     for name in rows.columns if parts else ():
         if side.columns[name].measure == "money" and rows.value(name, begin[0]):
-            addends = tuple(Cell(side.ordinal, name, row) for row in (begin[0], *parts))
-            yield Follow("roll", (Cell(side.ordinal, name, end),), addends)
+            addends = tuple(DocumentCell(side.ordinal, name, row) for row in (begin[0], *parts))
+            yield Follow("roll", (DocumentCell(side.ordinal, name, end),), addends)
 
 
 def _rolled_columns(vocabulary: Vocabulary, table: Table, rows: Rows) -> Iterator[Follow]:
@@ -258,7 +258,7 @@ def _rolled_columns(vocabulary: Vocabulary, table: Table, rows: Rows) -> Iterato
     for row, label in enumerate(rows.structure.labels):
         if label.strip() or rows.structure.codes[row]:
 
-            def cell(name: str, row: int = row) -> Cell:
-                return Cell(side.ordinal, name, row)
+            def cell(name: str, row: int = row) -> DocumentCell:
+                return DocumentCell(side.ordinal, name, row)
 
             yield Follow("roll", (cell(closing), cell(spent)), (cell(opening), cell(income)))

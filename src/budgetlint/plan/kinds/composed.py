@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ...messages.catalogue import say
-from ...model.document import Cell, Structure
+from ...model.document import DocumentCell, Structure
 from ...model.layout import Derived, Sum
 from ...model.rule import Rule
 from ...model.values import NamedTuple
@@ -206,7 +206,7 @@ def _followed(rule: Rule, kind: str, tables: PrintedTables) -> Iterator[Bound]:
     """What the coordinates of figures promise, cell by cell."""
     shapes = {index.shape.side.ordinal: index.shape for index in tables.all_printed()}
 
-    def terms(cells: Sequence[Cell]) -> tuple[tuple[Decimal, CellRef], ...]:
+    def terms(cells: Sequence[DocumentCell]) -> tuple[tuple[Decimal, CellRef], ...]:
         return tuple((ONE, CellRef(*cell)) for cell in cells)
 
     made = tuple(
