@@ -33,6 +33,7 @@ from .fit import OWN, missing, numbered
 from .forms import merged
 from .layouts import Layouts
 from .prose.joined import read_prose
+from .segments import totals_of
 from .structure import structure, with_codes
 from .sums import confirmed
 
@@ -432,7 +433,8 @@ class _Reader:
         self._plain = layouts.amounts(0)
         self._kept = layouts.structures
         self._places = layouts.places
-        self._classes = layouts[0].vocabulary.charts.get("function", {}) if layouts else {}
+        self._vocabulary = layouts[0].vocabulary if layouts else None
+        self._classes = self._vocabulary.charts.get("function", {}) if self._vocabulary else {}
 
     def rows(
         self,
@@ -489,7 +491,19 @@ class _Reader:
 
     def _tree(self, side: Side, *parts: Any) -> Structure:
         shape = structure(side, *parts)
+        if shape.total < 0 and side.total and side.rows != "single":
+            shape = self._with_total(shape, parts)
         return with_codes(shape, self._classes) if side.name else shape
+
+    def _with_total(self, shape: Structure, parts: Sequence[Any]) -> Structure:
+        """The tree under the total that the words tell, where none bears a name that the layout
+        has for it."""
+        totals = totals_of(self._vocabulary, shape.labels) if self._vocabulary else ()
+        if not totals:
+            return shape
+        more = (*shape.side.subtotal, *totals[1:])
+        side = shape.side._replace(total=totals[:1], subtotal=more)
+        return structure(side, *parts)
 
     def _amounts(self, column: Column) -> Callable[[str], Decimal]:
         """How the cells of a column are read: money is converted, other numbers are not."""

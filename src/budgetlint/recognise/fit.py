@@ -83,19 +83,28 @@ def _fit(layout: Layout, table: HeaderMeaning) -> Layout | None:
         if number not in pairs and not side.optional:
             return None
         made, where = (
-            _fitted(vocabulary, side, pairs[number], base, table)
+            _fitted(vocabulary, side, pairs[number], base, _totals(layout, printed, pairs[number], table))
             if number in pairs
             else (side, None)
         )
         if where is not None and not _is_of_kind(side, where, table):
             return None
-        sides.append(made)
+        sides.append(made._replace(units=made.units or table.units))
         places.append(where)
     again = _again(layout, printed, places)
     return layout._replace(
         sides=tuple(sides),
         places=ColumnMap(tuple(places), (), again, tuple(strangers(vocabulary, table))),
     )
+
+
+def _totals(
+    layout: Layout, printed: Sequence[Segment], segment: Segment, table: HeaderMeaning
+) -> Sequence[str]:
+    """The names of the totals of a side: those of its segment, or of all that are blocks of it."""
+    if len(layout.sides) > 1:
+        return table.totals[printed.index(segment)]
+    return tuple(dict.fromkeys(name for names in table.totals for name in names))
 
 
 def _is_of_kind(side: Side, where: SideMap, table: HeaderMeaning) -> bool:
@@ -157,7 +166,7 @@ def _side_coordinates(vocabulary: Vocabulary, side: Side) -> Coordinates:
 
 
 def _fitted(
-    vocabulary: Vocabulary, side: Side, segment: Segment, base: Coordinates, table: HeaderMeaning
+    vocabulary: Vocabulary, side: Side, segment: Segment, base: Coordinates, totals: Sequence[str]
 ) -> tuple[Side, SideMap]:
     """The side with the columns of a segment, and where they stand."""
     at = vocabulary.met(base, segment.coordinates)
@@ -178,9 +187,8 @@ def _fitted(
             members[name] = {**_placed(vocabulary, at, column.coordinates), **roles}
     made = side._replace(
         columns=columns,
-        total=tuple(dict.fromkeys((*table.totals[:1], *side.total))),
-        subtotal=tuple(dict.fromkeys((*side.subtotal, *table.totals[1:]))),
-        units=side.units or table.units,
+        total=tuple(dict.fromkeys((*totals[:1], *side.total))),
+        subtotal=tuple(dict.fromkeys((*side.subtotal, *totals[1:]))),
     )
     return made, _places(side, segment, where)._replace(sums=sums_of(vocabulary, members))
 
@@ -307,8 +315,9 @@ def _own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Lay
             label=tuple(c.path for c in segment.labels[-1:]),
             levels=DEFAULT_LEVELS.get(table.rows[number], ()),
         )
-        made, where = _fitted(vocabulary, side, segment, said, table)
-        sides.append(made)
+        totals = [name for names in (table.totals if blocks else table.totals[number : number + 1]) for name in names]
+        made, where = _fitted(vocabulary, side, segment, said, totals)
+        sides.append(made._replace(units=table.units))
         places.append(where)
     layout = Layout(name, 0, (norm(title),), tuple(sides), vocabulary=vocabulary)
     again = _again(layout, printed, places)

@@ -100,9 +100,27 @@ def _bind(rule: Rule, settings: Match, equation: Equation, tables: PrintedTables
     names = [name for name in names if name not in unread]
     left = {name: None for name in left if name not in unread}
     names = _present(rule, settings, equation, maps, (left, right), names, tables, bound)
-    if names:
-        bound.append(_block(rule, settings, equation, maps, names, tables))
+    for apart in _apart(names, maps):
+        bound.append(_block(rule, settings, equation, maps, apart, tables))
     return bound
+
+
+def _apart(names: list[str], maps: Mapping[Term, KeyMap]) -> list[list[str]]:
+    """The keys in groups in which no row belongs to two of them: a class and its groups are apart
+    where a table prints no row of theirs, so that both are sums of its items."""
+    several = any(len(rows) > 1 for found in maps.values() for rows in found.values())
+    if not several:
+        return [names] if names else []
+    groups: list[tuple[list[str], set[tuple[Term, int]]]] = []
+    for name in names:
+        own = {(term, row) for term, found in maps.items() for row in found.get(name, ())}
+        group = next((g for g in groups if not g[1] & own), None)
+        if group is None:
+            group = ([], set())
+            groups.append(group)
+        group[0].append(name)
+        group[1].update(own)
+    return [found for found, _ in groups]
 
 
 def _is_stated(name: str, term: Term, rows: KeyMap, tables: PrintedTables) -> bool:
