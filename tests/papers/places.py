@@ -168,9 +168,10 @@ class Printer:
         sign = self.form.get("percent", "%")
         return f"{part / whole * 100:.2f}{sign}" if whole else ""
 
-    def names(self, table: Form, line: Line, above: str) -> dict[str, list[str]]:
+    def names(self, table: Form, line: Line) -> dict[str, list[str]]:
         """A line's code and name, as the cells that the form has for each."""
-        way, levels = table.get("code", self.form["code"]), table.get("levels", 2 if "basic-all" in line.values else 3)
+        way = table.get("code", self.form["code"])
+        levels = 2 if "basic-all" in line.values else 3
         total = table.get("total-name", self.form.get("total-name", "合计"))
         name = line.name if line.code else total
         if way == "glued":
@@ -200,7 +201,7 @@ def coded(form: Form, table: Form, lines: Sequence[Line], whole: Values) -> list
         used = [used[-1], *used[:-1]]
     rows: list[list[str]] = []
     for number, line in enumerate(used):
-        names = printer.names(table, line, "")
+        names = printer.names(table, line)
         cells: list[str] = []
         for key in keys:
             if key in names:
@@ -243,7 +244,8 @@ def sided(form: Form, table: Form, content: Book) -> list[list[str]]:
     keys = table.get("columns", ["all"])
     blocks = [_items(printer, table["income"], whole)]
     classes = [line for line in content.functions if len(line.code) == 3]
-    right = [[label, *(printer.figure(whole, k) for k in keys)] for label in table.get("before", ())]
+    heads = table.get("before", ())
+    right = [[label, *(printer.figure(whole, k) for k in keys)] for label in heads]
     right += [
         [_marked(table["classes"], n, line.name), *(printer.figure(line.values, k) for k in keys)]
         for n, line in enumerate(_all_classes(classes) if table.get("full") else classes, 1)
@@ -303,7 +305,7 @@ def _stretched(rows: list[list[str]], height: int, width: int) -> list[list[str]
     return [*rows[:-1], *blank, rows[-1]]
 
 
-def _three_blocks(form: Form, table: Form, content: Book) -> list[list[str]]:
+def _three_blocks(form: Form, content: Book) -> list[list[str]]:
     """Economic codes in three blocks beside each other, as final accounts print them."""
     printer = Printer(form, content.whole)
     lines = [
@@ -340,7 +342,7 @@ def _body(form: Form, kind: str, table: Form, content: Book) -> list[list[str]]:
     if "units" in table:
         return _by_unit(printer, table["units"], whole)
     if table.get("blocks"):
-        return _three_blocks(form, table, content)
+        return _three_blocks(form, content)
     return coded(form, table, content.economies if kind == "basic" else content.functions, whole)
 
 

@@ -1,5 +1,5 @@
-"""Which of several columns of codes are those of a table's rows: one code is printed once for a row,
-however often the table prints it, and of two charts beside each other one has the rows."""
+"""Which of several columns of codes are those of a table's rows: a row has one code, however often
+the table prints it, and of two charts beside each other one has the rows."""
 
 from __future__ import annotations
 
@@ -44,14 +44,18 @@ def _groups(kinds: Sequence[Kind]) -> Iterator[list[int]]:
 def _spare_charts(kinds: Sequence[Kind], group: Sequence[int], cells: Cells) -> Iterator[int]:
     """The columns of all charts but that of which most codes are different (政府 501 stands beside
     each 部门 301 that it holds); the first of those that have as many."""
-    starts = [n for n, c in enumerate(group) if kinds[c] == "code" and (not n or kinds[group[n - 1]] == "label")]
-    if not starts or starts[0]:
-        starts = starts[1:] if len(starts) > 1 else starts
-    ends = [0, *starts[1:], len(group)]
-    charts = [group[a:b] for a, b in pairwise(ends)]
+    starts = [n for n in range(1, len(group)) if _begins(kinds, group, n)]
+    charts = [group[a:b] for a, b in pairwise([0, *starts, len(group)])]
+    charts = [chart for chart in charts if _codes(kinds, chart, cells)]
     many = [len(set(zip(*_codes(kinds, chart, cells), strict=True))) for chart in charts]
-    best = many.index(max(many)) if len(charts) > 1 else 0
+    best = many.index(max(many))
     yield from (c for n, chart in enumerate(charts) if n != best for c in chart)
+
+
+def _begins(kinds: Sequence[Kind], group: Sequence[int], number: int) -> bool:
+    """Whether a chart begins: a code behind a name, with a code before them."""
+    before = any(kinds[c] == "code" for c in group[:number])
+    return before and kinds[group[number]] == "code" and kinds[group[number - 1]] == "label"
 
 
 def _codes(kinds: Sequence[Kind], chart: Sequence[int], cells: Cells) -> list[Sequence[str]]:

@@ -15,7 +15,7 @@ from ...model.document import Structure
 from ...model.layout import Sum
 from ...model.rule import Rule
 from ...model.vocabulary import NO_WORDS, Vocabulary, understood
-from ...recognise.fit import OWN, RATIOS
+from ...recognise.fit import RATIOS
 from ...recognise.sums import row_sums
 from ..declared import Bind, Declared
 from ..printed_tables import PrintedTables
@@ -77,7 +77,7 @@ def _rows(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary)
     del tables
     shape = index.shape
     ordinal = shape.side.ordinal
-    if not shape.side.table.startswith(OWN) or shape.side.rows == "code":
+    if not shape.side.composed or shape.side.rows == "code":
         return
     made = [
         Formula(
@@ -112,7 +112,7 @@ def _tree(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary)
 
 def _is_coded(index: RowIndex) -> bool:
     side = index.shape.side
-    return side.table.startswith(OWN) and side.rows == "code" and any(index.shape.codes)
+    return side.composed and side.rows == "code" and any(index.shape.codes)
 
 
 def _money(shape: Structure) -> list[str]:

@@ -100,8 +100,9 @@ def _bind(rule: Rule, settings: Match, equation: Equation, tables: PrintedTables
     names = [name for name in names if name not in unread]
     left = {name: None for name in left if name not in unread}
     names = _present(rule, settings, equation, maps, (left, right), names, tables, bound)
-    for apart in _apart(names, maps):
-        bound.append(_block(rule, settings, equation, maps, apart, tables))
+    bound += [
+        _block(rule, settings, equation, maps, apart, tables) for apart in _apart(names, maps)
+    ]
     return bound
 
 
