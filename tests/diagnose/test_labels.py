@@ -174,6 +174,19 @@ def test_which_of_two_tables_is_wrong_is_not_guessed(tmp_path: Path) -> None:
     assert fixed(tmp_path, document) == document
 
 
+@pytest.mark.parametrize("name", ["其他数据事务支出", "某某支出"])
+def test_copies_of_a_slip_do_not_outvote_the_one_right_code(tmp_path: Path, name: str) -> None:
+    """A code is wrong wherever it is printed but in one row: whether a list knows its name or not,
+    that row is not changed into what the others say."""
+    document = changed({})
+    for table in document["tables"]:
+        for row in table["rows"]:
+            if row[0] == "2014199":
+                row[:2] = ["2014197", name]
+    document["tables"][PROJECTS]["rows"][2][0] = "2014199"
+    assert fixed(tmp_path, document) == document
+
+
 def test_codes_in_order() -> None:
     """The one out of place, not those behind it."""
     assert in_order(["201", "280", "20805", "210"]) == [True, False, True, True]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from ..model.values import NamedTuple
 from ..plan.relations import CellRef
 from .doubts import Doubts
 from .moves import Move

@@ -10,9 +10,9 @@ are alternatives, and are said to be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from ..model.rule import Slip
+from ..model.values import NamedTuple
 from ..plan.relations import CellRef
 from .cause import (
     Cause,

@@ -11,13 +11,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..model.codes import level_of
 from ..model.document import Document, Structure
 from ..model.layout import PREVIOUS
 from ..model.names import norm
 from ..model.rule import CodeList
+from ..model.values import NamedTuple
 from ..plan.bind import Plan
 
 UNIT_LEVEL = 4
@@ -50,6 +51,10 @@ class Known(NamedTuple):
         """The codes under which others print a name, with how many do."""
         found = {code: len(sides - {side}) for code, sides in self.codes.get(name, {}).items()}
         return {code: count for code, count in found.items() if count}
+
+    def listed_codes(self, name: str) -> frozenset[str]:
+        """The codes that lists give a name."""
+        return frozenset(c for c, sides in self.codes.get(name, {}).items() if -1 in sides)
 
     def names_of(self, side: int, code: str) -> dict[str, int]:
         """The names that others give a code, with how many do."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
+from ..model.values import NamedTuple
 from .constraints import Assignment, ceil_to, floor_to
 from .network import Constraint, Network, Whole, mask_of
 from .simplex import LimitError, Simplex

@@ -9,8 +9,8 @@ it shares its relations with others.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
 
+from ..model.values import NamedTuple
 from .conflicts import Limits, interval
 from .constraints import Assignment, ceil_to, floor_to
 from .network import Cell, Constraint, cells_of

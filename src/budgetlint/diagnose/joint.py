@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
+from ..model.values import NamedTuple
 from ..model.whole import SCALE
 from ..plan.links import Coefficients
 from .constraints import Assignment
@@ -82,10 +82,12 @@ def _smallest(printed: _Printed, links: Sequence[int]) -> Contradiction:
     conflict = _certified(printed, links)
     if conflict is None:
         raise AssertionError(links)
+    among = _Problem(printed, (), only=conflict.links)
     for link in conflict.links:
-        if link in conflict.links:
+        if link in conflict.links and not among.holds_without(link):
             without = [other for other in conflict.links if other != link]
             conflict = _certified(printed, without) or conflict
+            among = _Problem(printed, (), only=conflict.links)
     return conflict
 
 
@@ -184,6 +186,22 @@ class _Problem:
                 return conflict
             todo = [] if self._only is not None else self._violated()
         return None
+
+    def holds_without(self, link: int) -> bool:
+        """Whether all that is asked can hold if one relation need not. Asked of one relation after
+        the other, it goes on from the figures found for the one before. Raises `LimitError`."""
+        if not self._asked:
+            self.solve()
+        simplex = self._simplex
+        simplex.allow(MAX_PIVOTS)
+        rows = [row for row, (number, _) in self._rows.items() if number == link]
+        limits = [(simplex.low[row], simplex.high[row]) for row in rows]
+        for row in rows:
+            simplex.limit(row, None, None)
+        holds = simplex.check() is None
+        for row, (low, high) in zip(rows, limits, strict=True):
+            simplex.limit(row, low, high)
+        return holds
 
     def involved(self) -> list[int]:
         """The relations of the contradiction, and those that say which prints are one figure."""

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, islice
-from typing import NamedTuple
 
 from ..evaluate.outcomes import Outcomes, RuleOutcome
 from ..model.codes import is_code, level_of
 from ..model.document import Document, Structure
 from ..model.names import norm
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import Plan
 from ..plan.kinds.codelist import Codes
@@ -315,21 +315,33 @@ class _Column:
             support = self.chart.support(self.side, code, name)
             if fit > 0 or (fit == 0 and support > before):
                 label = Label(self.side, row, code, self.shape.labels[row])
-                proper = support > 0 and (fit > 0 or self._list_says(own, code, name))
+                proper = self._is_proper(own, code, name, fit)
                 if support >= before and (support or not self.chart.others(self.side, code)):
                     yield Guess((label,), fit, support - before, proper)
                 if not self._is_listed(own, name):
                     yield from self._everywhere(label, own, fit)
 
+    def _is_proper(self, own: str, code: str, name: str, fit: int) -> bool:
+        """Whether more than copies of one slip speak for another code: tables are made from each
+        other, so that many of them print a wrong code alike. A list that knows the code that is
+        printed, or another for the name, has the last word; where none does, two others must print
+        the new code so, or one and the parent that its own table prints."""
+        support = self.chart.support(self.side, code, name)
+        if self._is_listed(code, name):
+            return not self._is_listed(own, name) and (fit > 0 or self._list_knows(own))
+        parent = self._has_parent(code) and not self._has_parent(own)
+        listed = self._list_knows(own) or self.chart.listed_codes(name)
+        return fit > 0 and support + parent >= MIN_VOICES and not listed
+
+    def _has_parent(self, code: str) -> bool:
+        return code[:-2] in self.printed
+
+    def _list_knows(self, code: str) -> bool:
+        return -1 in self.chart.sides.get(code, ())
+
     def _is_listed(self, code: str, name: str) -> bool:
         """Whether a list gives a code this name."""
         return -1 in self.chart.names.get(code, {}).get(name, ())
-
-    def _list_says(self, own: str, code: str, name: str) -> bool:
-        """Whether a list gives the name to the other code, and another name to this one."""
-        names = self.chart.names.get(own, {})
-        elsewhere = any(-1 in sides for other, sides in names.items() if other != name)
-        return elsewhere and self._is_listed(code, name)
 
     def _everywhere(self, label: Label, own: str, fit: int) -> Iterator[Guess]:
         """The same in every table that prints the row so."""
@@ -373,6 +385,8 @@ class _Column:
 
 
 MAX_PAIRS = 80
+MIN_VOICES = 2
+"""How many must speak for a code that no list knows: others that print it, and its parent."""
 
 
 def edits(code: str) -> frozenset[str]:

@@ -15,11 +15,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
-from typing import NamedTuple
 
 from ..model.amounts import is_blank
 from ..model.document import Rows
 from ..model.rule import Slip
+from ..model.values import NamedTuple
 from ..model.whole import scaled
 from ..plan.relations import CellRef
 from .constraints import NONE, Assignment, Values
@@ -255,15 +255,13 @@ def _judge(
     if len(values) < MIN_MENDED or scaled_down:
         return None
     after = assignment.but(values)
-    mended = set()
-    for number in {n for cell in values for n in network.of(cell)}:
-        link = network.links[number]
-        holds = after.holds(link)
-        if link.rule.severity == "error" and not holds:
-            return None
-        if holds and number in network.broken:
-            mended.add(number)
-    if len(mended & set(broken)) < MIN_MENDED:
+    touched = {n for cell in values for n in network.of(cell)}
+    mended = {n for n in touched & network.broken if after.holds(network.links[n])}
+    if len(mended.intersection(broken)) < MIN_MENDED or not all(
+        number in mended or after.holds(network.links[number])
+        for number in touched
+        if network.links[number].rule.severity == "error"
+    ):
         return None
     changed = {network.cells[cell].ref.column for cell in values}
     column = next(name for name in table.columns if name in changed)

@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation
 from ..model.amounts import BLANK, is_blank
 from ..model.document import Structure, Vector
 from ..model.rule import Rule
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..model.whole import SCALE, scaled
 from ..plan.links import Coefficients, Held, Quota

@@ -17,8 +17,8 @@ from bisect import insort
 from collections.abc import Collection, Iterable, Iterator
 from heapq import heappop, heappush
 from operator import itemgetter
-from typing import NamedTuple
 
+from ..model.values import NamedTuple
 from .conflicts import NO_TIES, Conflicts, Ties, bits_of
 from .constraints import Assignment
 from .network import Link, Network, cells_of, mask_of

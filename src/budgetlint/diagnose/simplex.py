@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+
+from ..model.values import NamedTuple
 
 Number = int | Fraction
 
@@ -45,10 +46,14 @@ class Simplex:
         self.low: list[Number | None] = []
         self.high: list[Number | None] = []
         self.value: list[Number] = []
-        self.pivots_left = pivots
-        self._patience = pivots - min(pivots // 2, 1000)
+        self.allow(pivots)
         self._rows: dict[int, dict[int, Number]] = {}
         self._columns: list[set[int]] = []
+
+    def allow(self, pivots: int) -> None:
+        """Begin to count pivots anew."""
+        self.pivots_left = pivots
+        self._patience = pivots - min(pivots // 2, 1000)
 
     def variable(self, low: Number | None = None, high: Number | None = None) -> int:
         """A new variable between two bounds; None is no bound."""
@@ -83,6 +88,16 @@ class Simplex:
         for other in made:
             self._columns[other].add(number)
         return number
+
+    def limit(self, variable: int, low: Number | None, high: Number | None) -> None:
+        """Give a variable other bounds; one outside the rows keeps within them."""
+        self.low[variable], self.high[variable] = low, high
+        if variable not in self._rows:
+            value = self.value[variable]
+            if low is not None and value < low:
+                self._move(variable, low - value)
+            elif high is not None and value > high:
+                self._move(variable, high - value)
 
     def check(self) -> BoundsConflict | None:
         """Make all bounds hold, or say which cannot. Raises `LimitError`."""

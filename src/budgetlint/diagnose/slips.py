@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from ..model.amounts import is_blank
 from ..model.digits import EDITS
 from ..model.rule import Slip
+from ..model.values import NamedTuple
 from ..model.whole import scaled
 from .conflicts import interval
 from .constraints import Assignment

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from .. import messages
 from ..evaluate.figures import Figures
@@ -14,6 +13,7 @@ from ..model.document import Document, Table
 from ..model.errors import NOTHING, Message
 from ..model.layout import PREVIOUS
 from ..model.raw import RawDocument
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..model.words import literal
 from ..plan.relations import CellRef

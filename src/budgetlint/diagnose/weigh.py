@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from ..model.rule import Slip
+from ..model.values import NamedTuple
 from .conflicts import Limits, interval, limits
 from .constraints import Assignment, Values
 from .network import Cell, Link, Network

@@ -19,9 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from ..model.amounts import exponent
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import Plan
 from ..plan.relations import Block, CellRef, Formulas, Term

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from ..model.document import Document
 from ..model.rule import Rule
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import Plan
 from ..plan.relations import Assertion, Block, Formulas, RatioRelation, Relation, Skipped

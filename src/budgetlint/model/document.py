@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from .amounts import BLANK, MAX_DIGITS
 from .errors import NOTHING, Message, Problem
@@ -17,6 +16,7 @@ from .layout import Layout, Side, SideMap
 from .names import norm
 from .prose import Prose, Told
 from .raw import Number, RawDocument, RawTable, Section
+from .values import NamedTuple
 from .words import literal
 
 Vector = list[Decimal]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple, Self
+from typing import Self
 
 from .place import NOWHERE, Place
+from .values import NamedTuple
 
 
 class Message(NamedTuple):

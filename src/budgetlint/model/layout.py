@@ -7,9 +7,10 @@ right). Most tables have a single side, whose name is empty.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from .phrases import PhraseBook
+from .values import NamedTuple
 from .vocabulary import NO_WORDS, Vocabulary
 
 RowsKind = Literal["code", "outline", "units", "flat", "groups", "nested", "single", "claims"]

@@ -16,11 +16,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from . import limits
 from .amounts import FOLD, MONEY
 from .memo import Memo
+from .values import NamedTuple
 from .words import literal
 
 SlotType = Literal["money", "percent", "number", "year", "date", "name", "list", "text", "skip"]

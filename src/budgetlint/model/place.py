@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from .values import NamedTuple
 
 Points = float
 """A length on a page, in 1/72 inch. It is no amount, and need not be exact."""

@@ -9,10 +9,10 @@ tables, which `recognise.flow` turns into grids and sections.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from .errors import Message, Problem
 from .place import NOWHERE, Place, Points
+from .values import NamedTuple
 
 
 class Number(str):

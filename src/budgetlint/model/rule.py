@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from .errors import Message
 from .severity import Severity
+from .values import NamedTuple
 
 Tolerance = Decimal | Literal["exact", "rounding"]
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from .errors import Message
 from .memo import Memo
 from .names import norm
+from .values import NamedTuple
 
 Coordinates = Mapping[str, str]
 """Dimension → member; members that stand beside each other in one phrase are joined by +."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..model.errors import Message
 from ..model.layout import Layout
 from ..model.rule import CodeList, Rule, Slip
+from ..model.values import NamedTuple
 from ..model.vocabulary import NO_WORDS, Vocabulary
 from .toml_file import TomlTable
 

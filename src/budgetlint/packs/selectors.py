@@ -24,9 +24,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..model.names import bare, norm
+from ..model.values import NamedTuple
 from ..model.words import literals
 
 RowKind = Literal["none", "all", "total", "codes", "path", "level", "key", "with", "words"]

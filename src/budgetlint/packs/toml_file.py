@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 import tomli
 
@@ -14,6 +14,7 @@ from .. import messages
 from ..messages.input import SpecialFileError, special
 from ..model.errors import Message, Problem, RuleError
 from ..model.place import Place
+from ..model.values import NamedTuple
 from ..readers.files import regular_bytes
 
 Spec = Mapping[str, tuple[type, ...]]

@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from ..model.document import TOTAL_KEY, Document, Structure, Table
 from ..model.layout import Side
 from ..model.names import bare, norm
 from ..model.rule import Rule
+from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from ..packs import Pack
 from ..recognise.fit import Meaning, meaning

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from .. import messages
 from ..messages.catalogue import say
@@ -17,6 +17,7 @@ from ..model.document import Document, Structure
 from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList, Rule
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..packs import Pack
 from ..recognise.document import MAX_KEPT_ROWS

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from ..model.errors import Problem, RuleError
 from ..model.phrases import Expressions
 from ..model.rule import Rule
+from ..model.values import NamedTuple
 from ..packs import Pack, locate, read_pack
 from ..packs.toml_file import TomlTable
 from .declared import Declared, RuleFaultError

@@ -7,7 +7,6 @@ read, with what would have been right.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from .. import messages
 from ..model.errors import Message
@@ -15,6 +14,7 @@ from ..model.layout import Layout, Side
 from ..model.names import bare, norm
 from ..model.phrases import Expressions
 from ..model.rule import CodeList
+from ..model.values import NamedTuple
 from ..model.words import literal
 from ..packs.selectors import Equation, Selector, SelectorError, parse_equation, parse_selector
 from .printed_tables import PrintedTables

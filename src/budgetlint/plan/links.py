@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from itertools import count
-from typing import NamedTuple
 
 from ..model.amounts import BLANK, exponent
+from ..model.values import NamedTuple
 from ..model.whole import scaled
 from .relations import ONE, Addend, Block, Bound, CellRef, Formulas, RatioRelation, Ratios
 

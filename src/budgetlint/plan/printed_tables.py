@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from .. import messages
 from ..model.document import TOTAL_KEY, Structure
 from ..model.errors import Message
 from ..model.layout import Layout, Side, Sum
 from ..model.names import norm
+from ..model.values import NamedTuple
 from ..packs.selectors import RowSelector, Selector
 from .reads import Reads
 from .rows import RowIndex

@@ -15,12 +15,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from operator import add, itemgetter, neg, sub
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from ..model.amounts import BLANK, is_blank
 from ..model.document import Rows, Structure, Vector
 from ..model.errors import NOTHING, Message
 from ..model.prose import Span
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from ..model.document import Document
 from ..model.errors import NOTHING, Message
 from ..model.phrases import Heading, compact
 from ..model.prose import Paragraph, Span
+from ..model.values import NamedTuple
 from ..recognise.paragraphs import span_of
 from .relations import CellRef
 

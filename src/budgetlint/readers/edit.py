@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
+from ..model.values import NamedTuple
 from .json.places import JsonPlaces
 from .plain.csv_text import parse
 

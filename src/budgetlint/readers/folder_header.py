@@ -5,13 +5,14 @@ A field that is wrong is reported and left empty; the sheets are read all the sa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..messages.input import leads_out
 from ..messages.shape import wrong
 from ..model.errors import InputError, Problem
 from ..model.place import Place
 from ..model.raw import NO_DOUBTS, Doubts
+from ..model.values import NamedTuple
 from .files import FOLDER_FORMATS, BytesOf, exists, is_inside, join, normal, read_bytes, suffix
 from .json.document import check_narrative, check_original, document
 from .json.original import Original, doubts_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..model.errors import InputError
+from ..model.values import NamedTuple
 from .files import read_bytes
 
 NAME = ".gitignore"

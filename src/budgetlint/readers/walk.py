@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from ..messages import input as wording
 from ..model.errors import InputError
+from ..model.values import NamedTuple
 from .files import (
     HEADER_FILES,
     csv_names,

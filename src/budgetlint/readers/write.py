@@ -12,10 +12,11 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from typing import IO, NamedTuple
+from typing import IO
 
 from ..messages import output as wording
 from ..model.errors import InputError
+from ..model.values import NamedTuple
 from .formats import KINDS
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ..model.names import bare, norm
 from ..model.raw import Grid
+from ..model.values import NamedTuple
 from ..model.vocabulary import Vocabulary, understood
 from ..model.words import literal
 from .trees import NUMBERED

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from ..model.amounts import MONEY
 from ..model.layout import Layout
 from ..model.names import norm
 from ..model.numerals import value_of
 from ..model.raw import Grid
+from ..model.values import NamedTuple
 from ..model.words import literal, literal_table, pattern
 from .titles import Titles, titled
 

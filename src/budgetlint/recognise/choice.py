@@ -12,12 +12,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from ..model.layout import PREVIOUS, Layout
 from ..model.names import norm, path
 from ..model.phrases import Heading, Phrase, PhraseBook, Template, compact
 from ..model.raw import Grid, RawDocument, Section
+from ..model.values import NamedTuple
 from .captions import MAX_LINES_ABOVE, first_wide_row
 from .grids import MAX_HEADER_ROWS, MAX_TITLE_CELLS, NAME, TABLE
 from .paragraphs import paragraphs_of

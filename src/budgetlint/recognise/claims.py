@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 from itertools import islice
-from typing import NamedTuple
 
 from .. import messages
 from ..model.amounts import BLANK, EXACT, MONEY, RATES, UNREADABLE, AmountError, parse
@@ -23,6 +22,7 @@ from ..model.names import bare, norm
 from ..model.place import Box, Place
 from ..model.prose import Claim, Figure, Prose, Span, Told
 from ..model.raw import RawDocument, RawTable, Section
+from ..model.values import NamedTuple
 from ..model.words import literal, pattern
 from ..packs.claims import CLAIM_COLUMNS, CLAIM_TEXTS, CLAIMS
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from ..model.layout import PREVIOUS, Layout
 from ..model.names import likeness, norm
 from ..model.raw import Grid, RawTable
+from ..model.values import NamedTuple
 from .captions import first_wide_row
 from .columns import column_map
 from .grids import best_header

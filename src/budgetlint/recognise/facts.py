@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..model.amounts import AmountError, parse
 from ..model.document import Document, Rows, Structure, Table
 from ..model.names import bare, norm, path
 from ..model.place import Place
 from ..model.raw import RawTable
+from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .segments import ROLE, header_reading, without_role
 

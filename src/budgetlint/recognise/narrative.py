@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from ..model.names import norm
 from ..model.place import NOWHERE, Place
 from ..model.raw import Line, Section
+from ..model.values import NamedTuple
 from ..model.words import literal, pattern
 from ..readers.words import glued
 

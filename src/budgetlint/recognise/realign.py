@@ -10,13 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from .. import messages
 from ..model.amounts import AmountError, is_blank, parse
 from ..model.errors import Message
 from ..model.layout import Layout
 from ..model.names import norm
+from ..model.values import NamedTuple
 
 MAX_PIECE = 2
 """Characters of a piece of a name that the page has cut off."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from ..model.amounts import says_nothing
 from ..model.layout import RowsKind
 from ..model.names import norm, path
+from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, understood
 from .levels import level_columns, stands_alone
 from .segment_codes import Kind, with_one_code

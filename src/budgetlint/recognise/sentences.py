@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from ..model.phrases import LITERAL, Phrase, PhraseBook, Slot, Template, compact, split_items
 from ..model.prose import Claim, Figure, Paragraph
+from ..model.values import NamedTuple
 from ..model.words import literal, pattern
 from .figures import figure_expression, figures_in
 from .paragraphs import Places

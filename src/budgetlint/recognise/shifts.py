@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
-from typing import NamedTuple
 
 from ..model.amounts import BLANK, EXACT, exponent, half_unit, is_blank
 from ..model.document import Rows
+from ..model.values import NamedTuple
 
 MAX_ROWS = 400
 """Rows of the longest table that is searched: the search looks at every row with every column."""

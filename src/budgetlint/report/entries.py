@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..messages.catalogue import say
 from ..model.amounts import printed
 from ..model.errors import Message, Problem
+from ..model.values import NamedTuple
 from .causes_text import judgement
 from .finding import shown
 from .fingerprints import of_problems

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from .. import messages
 from ..model.amounts import EXACT, is_blank, printed
 from ..model.errors import NOTHING, Message
 from ..model.place import NOWHERE, Place
 from ..model.severity import Severity
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 
 Role = Literal["printed", "addend", "stated", "part", "whole", "place"]

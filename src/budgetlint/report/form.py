@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from ..messages.exit_codes import FOUND, INTERNAL, INTERRUPTED, NOT_DONE, NOTHING_FOUND
 from ..model.errors import Message
 from ..model.severity import SEVERITIES, Severity
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from .report import FileReport, Report
 

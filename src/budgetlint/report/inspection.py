@@ -6,13 +6,13 @@ For those whose file does not read well, and for those who write a layout for it
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ..model.document import Document, Table
 from ..model.errors import Problem
 from ..model.layout import Layout
 from ..model.place import NOWHERE, Place
 from ..model.raw import RawTable
+from ..model.values import NamedTuple
 from ..packs import Pack
 from ..recognise.claims import location_of
 from ..recognise.closest_layout import ClosestLayout, closest_layout

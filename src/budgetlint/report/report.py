@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ..model.errors import Message, Problem
 from ..model.place import Place
 from ..model.severity import Severity
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 
 if TYPE_CHECKING:

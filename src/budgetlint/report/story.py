@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from ..model.values import NamedTuple
 from .finding import Finding, FindingCell
 
 

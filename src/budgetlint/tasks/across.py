@@ -4,7 +4,6 @@ units of a department."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ..evaluate.judge import evaluate
 from ..evaluate.outcomes import Deviation, Outcomes
@@ -14,6 +13,7 @@ from ..model.errors import Problem
 from ..model.names import norm
 from ..model.rule import Rule, Source
 from ..model.severity import Severity
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..packs import Pack
 from ..plan.across import (

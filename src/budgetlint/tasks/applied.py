@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from ..messages.catalogue import say
 from ..model.errors import BudgetlintError, Message
+from ..model.values import NamedTuple
 from .check import checker
 from .reading import read_one
 from .settings import Setting, SettingKey, Settings, Value

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..messages import waivers as messages
 from ..model.errors import RuleError
+from ..model.values import NamedTuple
 from ..readers.files import exists, read_bytes
 from ..readers.write import FileChange, write_files
 from ..report.entries import arithmetic

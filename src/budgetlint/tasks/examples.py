@@ -23,13 +23,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from .. import messages
 from ..evaluate.outcomes import RuleOutcome
 from ..model.errors import Message, Problem, RuleError
 from ..model.place import Place
 from ..model.raw import RawDocument, RawTable, Section
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..model.words import literal
 from ..packs import Pack

@@ -11,11 +11,11 @@ import difflib
 import io
 import os
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from .. import messages
 from ..messages.catalogue import say
 from ..model.errors import InputError, Message
+from ..model.values import NamedTuple
 from ..readers.edit import EDITORS, Edit, EditError
 from ..readers.files import is_packed, read_bytes, suffix
 from ..readers.plain.text import decoded, encoded

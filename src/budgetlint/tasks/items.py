@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from ..model.errors import InputError
+from ..model.values import NamedTuple
 from ..readers import Input, expand, is_document
 from .select import Selection
 from .settings import Settings

@@ -9,10 +9,10 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from ..messages import marking as wording
 from ..model.errors import InputError, Message, Problem
+from ..model.values import NamedTuple
 from ..readers.files import is_folder, read_bytes
 from ..readers.sniff import kind_of
 from ..readers.walk import parts_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from .. import messages
 from ..messages import across
@@ -11,6 +10,7 @@ from ..messages.catalogue import say
 from ..messages.tables import table, tables
 from ..model.errors import Message
 from ..model.severity import Severity
+from ..model.values import NamedTuple
 from .remarks import KINDS
 
 

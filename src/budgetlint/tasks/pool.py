@@ -13,8 +13,8 @@ import time
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from typing import NamedTuple
 
+from ..model.values import NamedTuple
 from ..report.report import FileReport
 from .check import failed
 from .guard import gave_up

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..messages import waivers as messages
 from ..model.amounts import BLANK
 from ..model.errors import Message
 from ..model.place import Place
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..report.fingerprints import fingerprinted
 from ..report.report import FileReport

@@ -6,8 +6,8 @@ They are made here, in other processes, or on the machines of a cluster; what co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
+from ..model.values import NamedTuple
 from ..report.report import FileReport
 from .cache import Cache, program_key
 from .items import Asked, Item, items

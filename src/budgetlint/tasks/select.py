@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..model.errors import NOTHING, InputError
+from ..model.values import NamedTuple
 from ..report.report import FileReport
 
 if TYPE_CHECKING:

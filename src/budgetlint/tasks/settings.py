@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from ..model.values import NamedTuple
 from .paths import Pattern
 
 NAMES = ("budgetlint.toml", "pyproject.toml")

@@ -12,7 +12,8 @@ import os
 import time
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import NamedTuple
+
+from ..model.values import NamedTuple
 
 VARIABLE = "BUDGETLINT_CACHE"
 DAYS = 30

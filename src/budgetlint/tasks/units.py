@@ -16,13 +16,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple
+from typing import Any
 
 from ..messages import across as messages
 from ..messages import packs as faults
 from ..model.amounts import EXACT
 from ..model.errors import BudgetlintError, Message, Problem, RuleError
 from ..model.raw import RawDocument
+from ..model.values import NamedTuple
 from ..model.words import literal, literal_table
 from ..packs.toml_file import TomlFile, TomlTable, field_faults, read_toml
 from ..plan.across import Transfer

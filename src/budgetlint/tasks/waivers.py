@@ -21,11 +21,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..messages import waivers as messages
 from ..model.errors import Message, RuleError
 from ..model.names import norm
+from ..model.values import NamedTuple
 from ..packs.toml_file import TomlTable, field_faults, read_toml
 from ..report.report import FileReport
 from ..report.waived import Waived

@@ -13,13 +13,13 @@ base = "budget"
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from ... import messages
 from ...model.amounts import is_blank
 from ...model.document import Rows, Structure
 from ...model.errors import Message
 from ...model.rule import Rule
+from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...model.words import literals
 from ..declared import Bind, Declared, RuleFaultError

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from ... import messages
 from ...model.document import Structure
@@ -21,6 +20,7 @@ from ...model.errors import Message
 from ...model.layout import Side
 from ...model.names import norm
 from ...model.rule import CodeList, Rule
+from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...packs.selectors import RowSelector
 from ..declared import Bind, Declared, RuleFaultError

@@ -9,11 +9,12 @@ over = "columns"        a column is the sum of those that it falls into, row by 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ...model.document import Structure
 from ...model.layout import Sum
 from ...model.rule import Rule
+from ...model.values import NamedTuple
 from ...model.vocabulary import NO_WORDS, Vocabulary, understood
 from ...recognise.fit import RATIOS
 from ...recognise.sums import row_sums
@@ -44,8 +45,11 @@ def _columns(
     rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
 ) -> Iterator[Bound]:
     ordinal = index.shape.side.ordinal
-    rows = tuple(r for r in range(index.shape.size) if _adds_up(index.shape, r, words))
-    for found in tables.sums[ordinal]:
+    sums = tables.sums[ordinal]
+    # The words of a hundred thousand rows are parsed only for sums that need them.
+    every = range(index.shape.size if sums else 0)
+    rows = tuple(r for r in every if _adds_up(index.shape, r, words))
+    for found in sums:
         yield _block(rule, ordinal, index.shape, found, rows)
 
 

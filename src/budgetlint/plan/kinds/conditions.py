@@ -15,13 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from ... import messages
 from ...model.amounts import is_blank
 from ...model.layout import Side
 from ...model.names import norm
 from ...model.rule import Rule
+from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...packs.selectors import RowSelector, Selector
 from ..declared import Declared, RuleFaultError

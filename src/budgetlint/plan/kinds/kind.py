@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from keyword import iskeyword
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ...model.rule import Rule, Settings
+from ...model.values import NamedTuple
 from ..declared import Bind, Declared
 
 S = TypeVar("S", bound=Settings)

@@ -7,9 +7,9 @@ check = "合计 = 基本支出 + 项目支出"           an equation, or a list 
 from __future__ import annotations
 
 from functools import partial
-from typing import NamedTuple
 
 from ...model.rule import Rule
+from ...model.values import NamedTuple
 from ...packs.selectors import Equation, Selector
 from ..declared import Bind, Declared
 from ..printed_tables import PrintedTables

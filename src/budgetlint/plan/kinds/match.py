@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from typing import NamedTuple
 
 from ... import messages
 from ...model.codes import level_of
@@ -22,6 +21,7 @@ from ...model.document import TOTAL_KEY
 from ...model.errors import Message
 from ...model.names import pairs
 from ...model.rule import Rule
+from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...packs.selectors import Equation, Selector, Term
 from ..declared import Bind, Declared, RuleFaultError

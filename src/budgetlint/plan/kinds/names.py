@@ -19,7 +19,6 @@ elsewhere = "performance[*].project"        where else to look for a name, for a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from ... import messages
 from ...model.amounts import is_blank, printed
@@ -27,6 +26,7 @@ from ...model.document import Document, Structure
 from ...model.errors import NOTHING, Message
 from ...model.names import norm, pairs
 from ...model.rule import CodeList, Rule
+from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...packs.selectors import RowSelector, Selector
 from ..declared import Bind, Declared, RuleFaultError

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from ... import messages
 from ...model.document import Document
@@ -20,6 +19,7 @@ from ...model.numerals import numeral, value_of
 from ...model.phrases import compact
 from ...model.prose import Paragraph, Span
 from ...model.rule import Rule
+from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...model.words import literal, pattern
 from ...recognise.paragraphs import span_of

@@ -18,12 +18,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import partial
-from typing import NamedTuple
 
 from ... import messages
 from ...model.errors import Message
 from ...model.layout import Side
 from ...model.rule import Rule
+from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...packs.selectors import Selector, Term
 from ..declared import Bind, Declared, RuleFaultError

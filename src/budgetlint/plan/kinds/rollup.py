@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ...model.document import Structure
 from ...model.layout import Side
 from ...model.rule import Rule
+from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...packs.selectors import RowSelector, Selector
 from ..declared import Bind, Declared

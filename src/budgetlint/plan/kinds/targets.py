@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from ... import messages
 from ...model.amounts import MONEY, is_blank
@@ -21,6 +20,7 @@ from ...model.layout import Side
 from ...model.names import norm
 from ...model.phrases import compact
 from ...model.rule import Rule
+from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...model.words import literal, pattern
 from ..declared import Bind, Declared, RuleFaultError

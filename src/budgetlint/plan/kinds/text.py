@@ -20,11 +20,11 @@ uniform = [["≥*", ">=*"]]  of each list of patterns, only one is used
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ... import messages
 from ...model.phrases import compact
 from ...model.rule import Rule
+from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables

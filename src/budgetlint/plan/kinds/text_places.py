@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from ... import messages
 from ...model.document import Structure, Table
 from ...model.phrases import compact
+from ...model.values import NamedTuple
 from ...packs.selectors import Selector
 from ..declared import Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables

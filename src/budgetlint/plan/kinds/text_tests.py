@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import translate
-from typing import NamedTuple
 
 from ... import messages
 from ...model.document import Document
 from ...model.errors import Message
 from ...model.names import norm
 from ...model.phrases import Template, TemplateError, compact, compile_template
+from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...model.words import literal, pattern
 from ..declared import Declared, RuleFaultError

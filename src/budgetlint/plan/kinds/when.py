@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import NamedTuple
 
 from ... import messages
 from ...model.rule import Rule
+from ...model.values import NamedTuple
 from ...packs.selectors import RowSelector, Selector
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import PrintedTables

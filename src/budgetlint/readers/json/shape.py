@@ -6,7 +6,7 @@ Checks give problems with a pointer; the line and column are filled in by who ho
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ...messages.shape import missing, unknown_key, wrong
 from ...model import limits
@@ -14,6 +14,7 @@ from ...model.amounts import MONEY as MONEY_UNITS
 from ...model.errors import Problem
 from ...model.place import escaped
 from ...model.raw import Number
+from ...model.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

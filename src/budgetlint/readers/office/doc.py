@@ -12,11 +12,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
-from typing import NamedTuple
 
 from ...messages import doc as wording
 from ...model.errors import InputError, Problem
 from ...model.raw import RawDocument
+from ...model.values import NamedTuple
 from ..extras import missing
 from . import doc_child
 from .docx import read_docx

@@ -7,12 +7,13 @@ passed over. Deleted and hidden text is not read, nor are headers, footers and f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...messages import office as wording
 from ...model.errors import ForeignError, InputError, Problem
 from ...model.place import Place
 from ...model.raw import Area, Line, RawDocument, Sheet
+from ...model.values import NamedTuple
 from ..flowing import flowing
 from ..marks import is_mark
 from .numbering import Numbering

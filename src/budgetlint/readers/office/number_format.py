@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import NamedTuple
 
 from ...model.memo import Memo
 from ...model.raw import Number
+from ...model.values import NamedTuple
 from ...model.words import literal
 
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP, Emax=400, Emin=-400)

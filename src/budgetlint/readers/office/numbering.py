@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...model.numerals import numeral
+from ...model.values import NamedTuple
 from .package import PartSource, attribute, local
 
 _CHINESE = re.compile("chinese|japaneseCounting|ideographDigital|taiwanese", re.I)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ...messages import office as wording
 from ...model.errors import InputError, Problem
 from ...model.raw import Line, RawDocument, Sheet
+from ...model.values import NamedTuple
 from ..flowing import flowing
 from .rtf_tables import Tables
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ...messages import office as wording
 from ...model.errors import InputError
 from ...model.place import Place
 from ...model.raw import Area, Line, Sheet
+from ...model.values import NamedTuple
 from .slivers import NARROW
 from .workbook import MAX_CELLS, a1
 

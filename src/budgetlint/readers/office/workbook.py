@@ -7,13 +7,13 @@ readers of a printout do not see it. A hidden sheet is not read at all; the repo
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from ...messages import office as wording
 from ...messages.office import HIDDEN
 from ...model.errors import ForeignError, InputError, Message, Problem
 from ...model.place import Place
 from ...model.raw import Area, Grid, RawDocument, indent_of
+from ...model.values import NamedTuple
 from ...model.words import pattern
 
 MAX_CELLS = 1_000_000

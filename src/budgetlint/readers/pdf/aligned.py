@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from ...model.place import Box
 from ...model.raw import Area
+from ...model.values import NamedTuple
 from ...model.words import literal, pattern
 from ..words import glued
 from .lattice import Ruled, line_text, lines_of

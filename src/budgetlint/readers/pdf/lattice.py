@@ -9,11 +9,11 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from typing import NamedTuple
 
 from ...model import limits
 from ...model.place import Box
 from ...model.raw import Area
+from ...model.values import NamedTuple
 from ..words import glued
 from .page import Page, Ruling, Word
 

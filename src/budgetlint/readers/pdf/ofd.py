@@ -7,11 +7,12 @@ continuations and doubts are found by the same code.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...messages import ofd as wording
 from ...model.errors import InputError, Problem
 from ...model.raw import RawDocument
+from ...model.values import NamedTuple
 from ..flowing import flowing
 from .ofd_page import A4, Box, DrawCounter, Drawing, Units, contents, page_box
 from .ofd_parts import OfdParts, child, children

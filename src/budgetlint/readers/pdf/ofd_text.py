@@ -6,8 +6,9 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from ...model.values import NamedTuple
 from ..office.package import local
 from .page import Matrix
 

@@ -7,9 +7,9 @@ corner, whatever the page's rotation. Pages of PDF and of OFD files are the same
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from ...model.values import NamedTuple
 from ..marks import is_mark
 
 MAX_CHARACTERS = 60_000

@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from ...messages import pages as wording
 from ...model.errors import InputError, Problem
 from ...model.place import Place
 from ...model.raw import Line, Sheet
+from ...model.values import NamedTuple
 from ...model.words import pattern
 from .aligned import Columns, aligned_tables
 from .lattice import Ruled, box_of, line_edges, line_text, lines_of, ruled_tables

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ...model.values import NamedTuple
 from . import native
 from .lost_letters import NO_INK
 from .page import SIDEWAYS

@@ -13,7 +13,7 @@ from collections import Counter
 from contextlib import suppress
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ...messages.catalogue import problem, say
 from ...messages.input import beyond
@@ -21,6 +21,7 @@ from ...model import limits
 from ...model.errors import InputError, Problem
 from ...model.place import Place
 from ...model.raw import indent_of
+from ...model.values import NamedTuple
 from .cells import from_cell
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ...messages.catalogue import problem
 from ...model.errors import InputError, Problem
 from ...model.place import Place
 from ...model.raw import Line, RawDocument, Sheet
+from ...model.values import NamedTuple
 from ...model.words import literal, pattern
 from ..flowing import flowing
 from .text import decode

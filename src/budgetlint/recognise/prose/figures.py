@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ...model.amounts import AmountError, parse
 from ...model.numerals import number_of
+from ...model.values import NamedTuple
 from ...model.words import literal
 from .grammar import Grammar
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from ...model.values import NamedTuple
 from .figures import Token
 from .subjects import Subject
 
@@ -24,15 +24,17 @@ class Change(NamedTuple):
     turn: Turn
 
 
-@dataclass(slots=True)
 class Comparison:
     """What is said against one other year or stage: figures by role (prior, change, rate)."""
 
-    against: str | None
-    words: str = ""
-    prior: Token | None = None
-    change: Change | None = None
-    rate: Change | None = None
+    __slots__ = ("against", "change", "prior", "rate", "words")
+
+    def __init__(self, against: str | None) -> None:
+        self.against = against
+        self.words = ""
+        self.prior: Token | None = None
+        self.change: Change | None = None
+        self.rate: Change | None = None
 
     def has(self, role: str) -> bool:
         """Whether it states that figure."""
@@ -46,30 +48,45 @@ class Share(NamedTuple):
     base: str
 
 
-@dataclass(slots=True, eq=False)
 class Frame:
     """One subject. `amounts` are by period; `again` those said a second time; an `aside` stands in
     brackets; `part_of` numbers the lists of one paragraph, since a whole may have several."""
 
-    subject: Subject
-    start: int
-    parent: Frame | None = None
-    aside: bool = False
-    context: Mapping[str, str] = field(default_factory=dict)
-    amounts: dict[str, Token] = field(default_factory=dict)
-    again: list[tuple[str, Token]] = field(default_factory=list)
-    comparisons: list[Comparison] = field(default_factory=list)
-    shares: list[Share] = field(default_factory=list)
-    completion: Token | None = None
-    difference: Change | None = None
-    compared: tuple[str, str] = ("", "")
-    same: str | None = None
-    same_as: str = ""
-    reason: tuple[int, int] = (0, 0)
-    part_of: int = 0
-    number: int = 0
-    continues: Frame | None = None
-    stage: str = ""
+    __slots__ = (
+        "again", "amounts", "aside", "compared", "comparisons", "completion", "context",
+        "continues", "difference", "number", "parent", "part_of", "reason", "same", "same_as",
+        "shares", "stage", "start", "subject",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        subject: Subject,
+        start: int,
+        parent: Frame | None = None,
+        context: Mapping[str, str] | None = None,
+        *,
+        aside: bool = False,
+        part_of: int = 0,
+    ) -> None:
+        self.subject = subject
+        self.start = start
+        self.parent = parent
+        self.aside = aside
+        self.context: Mapping[str, str] = context or {}
+        self.amounts: dict[str, Token] = {}
+        self.again: list[tuple[str, Token]] = []
+        self.comparisons: list[Comparison] = []
+        self.shares: list[Share] = []
+        self.completion: Token | None = None
+        self.difference: Change | None = None
+        self.compared = ("", "")
+        self.same: str | None = None
+        self.same_as = ""
+        self.reason = (0, 0)
+        self.part_of = part_of
+        self.number = 0
+        self.continues: Frame | None = None
+        self.stage = ""
 
     def comparison(self, against: str | None, role: str) -> Comparison:
         """The comparison that a figure belongs to: the open one, if it lacks this role."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from ...model.phrases import PhraseBook, compact
+from ...model.values import NamedTuple
 from ...model.words import literal, literals, pattern
 
 PROSE = "prose"

@@ -8,11 +8,11 @@ of the group `stated.GROUP`. A figure that neither has read makes its sentence a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from ...model.phrases import PhraseBook, compact
 from ...model.prose import Claim, Figure, Paragraph, Prose, Told, Unclaimed
 from ...model.raw import Section
+from ...model.values import NamedTuple
 from ...model.vocabulary import Vocabulary
 from ...model.words import literal
 from ...packs.claims import GROUP

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from ...model.prose import Paragraph
+from ...model.values import NamedTuple
 from ...model.vocabulary import ENTITY
 from .between import Between
 from .figures import Token, tokens

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from ...model.values import NamedTuple
 from .figures import Token
 from .grammar import Grammar
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from ...model.values import NamedTuple
 from .figures import Token
 from .frames import Frame
 from .grammar import Grammar
@@ -93,7 +93,7 @@ class State:
         aside = bool(self.stack) and parent is self.stack[-1].current
         listed = self.items is not None and parent is self.items[0]
         number = self.items[1] if self.items is not None and listed else self.number
-        frame = Frame(subject, self.at, parent, aside, given, part_of=number)
+        frame = Frame(subject, self.at, parent, given, aside=aside, part_of=number)
         self.frames.append(frame)
         self.current = frame
         if not self.stack and parent in (None, self.opened):

@@ -7,8 +7,8 @@ again is a claim of its own beside it, about the same subject.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from ...model.values import NamedTuple
 from .figures import Token
 from .frames import PLAN, Change, Comparison, Frame, Share
 from .subjects import Subject, Subjects

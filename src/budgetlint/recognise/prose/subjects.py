@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import NamedTuple
 
 from ...model.memo import Memo
 from ...model.names import bare
+from ...model.values import NamedTuple
 from ...model.vocabulary import ENTITY, Coordinates, Vocabulary, understood
 from ...model.words import pattern
 from .grammar import Grammar

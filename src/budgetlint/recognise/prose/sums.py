@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from ...model.values import NamedTuple
 from ...model.vocabulary import ENTITY, Vocabulary
 from .frames import Comparison, Frame
 from .stated import period_of

@@ -7,9 +7,9 @@ viewer has.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ...model.severity import Severity
+from ...model.values import NamedTuple
 from ..paper import State
 from ..signs import CIRCLED, SIGNS
 

@@ -7,10 +7,10 @@ that is wanted, at a figure that is verified, and carries its ticks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from ...model.place import Place
 from ...model.severity import SEVERITIES, Severity
+from ...model.values import NamedTuple
 from ..entries import entries, said
 from ..finding import Finding
 from ..paper import STATES, Charge, Paper, State, charges_of

@@ -6,9 +6,9 @@ They come last, since a person may have waived findings after the document was c
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from ...model.severity import SEVERITIES, Severity
+from ...model.values import NamedTuple
 from ..finding import Finding, FindingCell, Suspect
 from .spots import address
 from .values import STATES, Address, Paper, PaperSection, Spot, State, Stretch

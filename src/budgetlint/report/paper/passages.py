@@ -4,10 +4,10 @@ understood."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from ...model.document import Document
 from ...model.prose import Span
+from ...model.values import NamedTuple
 from ...plan.relations import CellRef
 from .spots import Register, address
 from .values import Address, PaperSection, Stretch

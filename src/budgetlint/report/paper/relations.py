@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
-from typing import NamedTuple
 
 from ...evaluate.figures import Figures, judge_ratio
 from ...evaluate.judge import Judge
@@ -18,6 +17,7 @@ from ...model.amounts import BLANK, EXACT, is_blank, printed
 from ...model.document import Document
 from ...model.layout import PREVIOUS
 from ...model.rule import Rule
+from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...plan.relations import Block, CellRef, Formulas, RatioRelation, Ratios, Relation
 from ..finding import plain, signed

@@ -8,11 +8,12 @@ marks into the document itself; neither of them judges anything.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ...model.errors import NOTHING, Message
 from ...model.place import NOWHERE, Place
 from ...model.severity import Severity
+from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 
 Sort = Literal[
