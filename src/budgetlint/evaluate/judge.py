@@ -34,6 +34,7 @@ from .figures import ZERO, Figures, judge_ratio
 from .habits import excuse
 from .lists import doubt_lists
 from .misapplied import doubt_rules
+from .misread import doubt_tables
 from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 
 _same_as_blank = BLANK.same_quantum
@@ -53,7 +54,13 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
         excuse(outcomes, plan, judge.figures)
         doubt_lists(outcomes, judge.figures)
         doubt_rules(outcomes, judge.figures)
+        document = doubt_tables(outcomes, plan, document, _judged)
         return Outcomes(document, plan, judge.figures, outcomes, judged)
+
+
+def _judged(document: Document, rules: Sequence[BoundRule]) -> list[RuleOutcome]:
+    """What becomes of some rules over other figures."""
+    return list(map(Judge(document).rule, rules))
 
 
 class Judge:
