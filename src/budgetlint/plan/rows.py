@@ -62,6 +62,11 @@ class RowIndex:
         """
         return self._keys.get((key, level), lambda: self._by_key(key, level))
 
+    def implied(self, level: str) -> Mapping[str, tuple[int, ...]]:
+        """The classes and groups, of one level or of all, of a table that prints no row of their
+        level, but items alone: each with the rows that it is the sum of."""
+        return _implied(self.shape, self.shape.side.levels.index(level) + 1 if level else 0)
+
     def parents(self, *, root: bool, some: bool) -> tuple[tuple[int, ...], Scatter]:
         """The rows that have children, and which row is a child of which of them.
 
@@ -117,8 +122,7 @@ class RowIndex:
                 name = text if key == "code" else norm(text)
                 if name:
                     found.setdefault(name, []).append(row)
-        plain = {name: _topmost(shape, rows) for name, rows in found.items()}
-        return {**plain, **_implied(shape, depth)} if key == "code" else plain
+        return {name: _topmost(shape, rows) for name, rows in found.items()}
 
     def _key_texts(self, key: str) -> Sequence[str]:
         shape = self.shape
@@ -176,8 +180,7 @@ def _paths(shape: Structure) -> list[Path]:
 
 
 def _implied(shape: Structure, depth: int) -> Mapping[str, tuple[int, ...]]:
-    """The classes and groups, of one level or of all, of a table that prints no row of their level,
-    but items alone: each with the rows that it is the sum of."""
+    """See `RowIndex.implied`; `depth` is the level, or 0."""
     found: dict[str, list[int]] = {}
     if shape.side.rows != "code" or shape.unread:
         return {}

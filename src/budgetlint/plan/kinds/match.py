@@ -12,7 +12,7 @@ blank = "holds"      where nothing is printed on either side, that is what the r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
 from ... import messages
@@ -79,6 +79,8 @@ def _bind(rule: Rule, settings: Match, equation: Equation, tables: PrintedTables
         for term in equation.terms
         if term.selector
     }
+    printed = _union(maps.values())
+    maps = {term: _with_implied(term, found, printed, tables) for term, found in maps.items()}
     left = _union(maps[t] for t in equation.left if _is_keyed(t))
     for term in maps:
         if term.selector and term.selector.row.near:
@@ -205,6 +207,17 @@ def _key_map(selector: Selector, tables: PrintedTables, *, total: bool) -> KeyMa
     if shape.total < 0:
         raise NotThereError(messages.row_missing(tables.layout(side.table), TOTAL_KEY))
     return {**found, TOTAL_KEY: (shape.total,)}
+
+
+def _with_implied(
+    term: Term, found: KeyMap, printed: Collection[str], tables: PrintedTables
+) -> KeyMap:
+    """The rows of a term, and those that make up a class or a group that another table prints."""
+    row = term.selector.row if term.selector is not None else None
+    if term.selector is None or row is None or row.kind != "key" or row.values[0] != "code":
+        return found
+    implied = tables.lookup(tables.side(term.selector)).implied(row.level)
+    return {**found, **{code: rows for code, rows in implied.items() if code in printed}}
 
 
 def _renamed(found: KeyMap, names: Iterable[str]) -> KeyMap:
