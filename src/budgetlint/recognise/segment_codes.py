@@ -48,7 +48,7 @@ def _spare_charts(kinds: Sequence[Kind], group: Sequence[int], cells: Cells) -> 
     charts = [group[a:b] for a, b in pairwise([0, *starts, len(group)])]
     charts = [chart for chart in charts if _codes(kinds, chart, cells)]
     many = [len(set(zip(*_codes(kinds, chart, cells), strict=True))) for chart in charts]
-    best = many.index(max(many))
+    best = many.index(max(many)) if many else 0
     yield from (c for n, chart in enumerate(charts) if n != best for c in chart)
 
 
