@@ -251,8 +251,9 @@ def sided(form: Form, table: Form, content: Book) -> list[list[str]]:
         for n, line in enumerate(_all_classes(classes) if table.get("full") else classes, 1)
         if line.values.get(keys[0], NOTHING) or table.get("full")
     ]
-    for label, key in (item.split("=") for item in table.get("ends", ())):
-        shown = [key if k in ("all", keys[0]) or key == "none" else k for k in keys]
+    for label, first, *rest in (item.split("=") for item in table.get("ends", ())):
+        same = [first if k in ("all", keys[0]) or first == "none" else k for k in keys]
+        shown = [first, *rest] if rest else same
         right.append([label, *(printer.figure(whole, k) for k in shown)])
     if "natures" in table:
         right = _items(printer, table["natures"], whole)
@@ -308,13 +309,14 @@ def _stretched(rows: list[list[str]], height: int, width: int) -> list[list[str]
 def _three_blocks(form: Form, content: Book) -> list[list[str]]:
     """Economic codes in three blocks beside each other, as final accounts print them."""
     printer = Printer(form, content.whole)
-    lines = [
-        [line.code, line.name, printer.figure(line.values, "basic-all")]
-        for line in content.economies
-        if line.code
+    staffed = [line for line in content.economies if line.code and line.values["staff"]]
+    others = [line for line in content.economies if line.code and line not in staffed]
+    half = -(-len(others) // 2)
+    blocks = [
+        [[line.code, line.name, printer.figure(line.values, "basic-all")] for line in lines]
+        for lines in (staffed, others[:half], others[half:])
     ]
-    third = -(-len(lines) // 3)
-    blocks = [lines[:third], lines[third : 2 * third], lines[2 * third :]]
+    third = max(map(len, blocks))
     even = [[*b, *[["", "", ""]] * (third - len(b))] for b in blocks]
     rows = [[cell for part in parts for cell in part] for parts in zip(*even, strict=True)]
     staff, operating = (printer.figure(content.whole, k) for k in ("staff", "operating"))

@@ -101,16 +101,30 @@ class Side(NamedTuple):
 
 class Sum(NamedTuple):
     """A column (or a row) that is the sum of others, by what their names mean. A `closed` one is
-    so by its words alone."""
+    so by its words alone; of a `partial` one the parts are only some. Sums of one `family` are of
+    one kind, so that the figures of all of them confirm each."""
 
     whole: str
     parts: tuple[str, ...]
     closed: bool = False
+    partial: bool = False
+    family: str = ""
+
+
+class Rate(NamedTuple):
+    """A column that states in percent what `part` is of `whole`, or by how much it is more
+    (`growth`); with `of_total` the whole is what the row of the total has in its column."""
+
+    stated: str
+    part: str
+    whole: str
+    growth: bool = False
+    of_total: bool = False
 
 
 class SideMap(NamedTuple):
     """Where a side's parts stand among a table's columns; `label` is -1 where it has none. `sums`
-    are those of its columns, where composition has found them."""
+    and `rates` are those of its columns, where composition has found them."""
 
     code: tuple[int, ...]
     label: int
@@ -119,6 +133,7 @@ class SideMap(NamedTuple):
     texts: Mapping[str, int] = {}
     group: tuple[int, ...] = ()
     sums: tuple[Sum, ...] = ()
+    rates: tuple[Rate, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return self is other

@@ -157,6 +157,7 @@ class Planner:
             self._lists,
             _constants(document, self.pack),
             [rows.where.sums if rows is not None else () for rows in document.sides],
+            [rows.where.rates if rows is not None else () for rows in document.sides],
         )
 
     def _index(self, shape: Structure) -> RowIndex:

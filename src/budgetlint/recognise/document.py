@@ -28,6 +28,7 @@ from ..model.vocabulary import JOIN, understood
 from ..model.words import literal, literals
 from ..packs.claims import CLAIMS
 from .claims import claims_table, money_of
+from .comparisons import confirmed_rates
 from .compose import Fitted, is_better, misses, table_composed
 from .fit import OWN, composed_sides, missing, numbered
 from .forms import merged
@@ -482,12 +483,15 @@ class _Reader:
         return self._with_sums(Rows(shape, columns, where))
 
     def _with_sums(self, rows: Rows) -> Rows:
-        """The rows with those of the sums among their columns that the figures confirm."""
+        """The rows with those sums and rates among their columns that the figures confirm."""
         where = rows.where
         sums = confirmed(where.sums, rows) if where.sums else ()
-        if sums == where.sums:
+        rates = confirmed_rates(where.rates, rows) if where.rates else ()
+        if sums == where.sums and rates == where.rates:
             return rows
-        made = self._places.get((where, sums), lambda: where._replace(sums=sums))
+        made = self._places.get(
+            (where, sums, rates), lambda: where._replace(sums=sums, rates=rates)
+        )
         return rows._replace(where=made)
 
     def _tree(self, side: Side, *parts: Any) -> Structure:

@@ -15,6 +15,7 @@ from ..model.layout import Column, ColumnMap, Layout, Measure, Side, SideMap
 from ..model.names import norm
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from ..packs.layouts import DEFAULT_LEVELS
+from .comparisons import compared, of_which
 from .layouts import Layouts
 from .segments import (
     FLOW,
@@ -213,7 +214,11 @@ def _fitted(
         total=tuple(dict.fromkeys((*totals[:1], *side.total))),
         subtotal=tuple(dict.fromkeys((*side.subtotal, *totals[1:]))),
     )
-    return made, _places(side, segment, where)._replace(sums=sums_of(vocabulary, members))
+    more = compared(vocabulary, members)
+    named = {at: name for name, at in where.items()}
+    partial = of_which([(named[c.at], c) for c in segment.figures if c.at in named])
+    sums = (*sums_of(vocabulary, members), *more.sums, *partial)
+    return made, _places(side, segment, where)._replace(sums=sums, rates=more.rates)
 
 
 SUBJECTS = frozenset({"sangong", "matter"})

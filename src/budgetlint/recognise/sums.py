@@ -14,6 +14,7 @@ from ..model.amounts import BLANK, exponent, half_unit, is_blank
 from ..model.document import Rows
 from ..model.layout import Sum
 from ..model.names import bare, norm
+from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .segments import TOTAL_ROLES, YEAR, roles_of, without_role
 
@@ -73,12 +74,38 @@ def _is_closed(vocabulary: Vocabulary, whole: Coordinates, parts: Sequence[Coord
 
 def confirmed(sums: Sequence[Sum], rows: Rows) -> tuple[Sum, ...]:
     """The sums that are closed by their words, and those that the figures confirm."""
-    return tuple(found for found in sums if found.closed or _holds(found, rows))
+    counts = {found: _counted(found, rows) for found in sums if not found.closed}
+    families: dict[str, _Counts] = {}
+    for found, count in counts.items():
+        if found.family:
+            families[found.family] = families.get(found.family, _Counts()).more(count)
+    return tuple(
+        found
+        for found in sums
+        if found.closed or _is_confirmed(families.get(found.family, counts[found]))
+    )
 
 
-def _holds(found: Sum, rows: Rows) -> bool:
+class _Counts(NamedTuple):
+    """In how many rows a sum holds, fails, and holds with several parts."""
+
+    holds: int = 0
+    fails: int = 0
+    strong: int = 0
+
+    def more(self, other: _Counts) -> _Counts:
+        return _Counts(*(a + b for a, b in zip(self, other, strict=True)))
+
+
+def _is_confirmed(count: _Counts) -> bool:
     """Whether the figures confirm a sum: in many rows; or in two in which several parts make up
     the whole, which does not happen by chance, and at most one row is against it."""
+    holds, fails, strong = count
+    many = holds >= LEAST_ROWS and fails <= max(1, (holds + fails) // 10)
+    return many or (strong >= LEAST_STRONG and fails <= 1)
+
+
+def _counted(found: Sum, rows: Rows) -> _Counts:
     holds = fails = strong = 0
     for row in range(rows.structure.size):
         whole = rows.value(found.whole, row)
@@ -90,8 +117,7 @@ def _holds(found: Sum, rows: Rows) -> bool:
         loose = abs(gap) <= slack
         holds, fails = holds + loose, fails + (not loose)
         strong += loose and sum(map(bool, parts)) > 1
-    many = holds >= LEAST_ROWS and fails <= max(1, (holds + fails) // 10)
-    return many or (strong >= LEAST_STRONG and fails <= 1)
+    return _Counts(holds, fails, strong)
 
 
 def row_sums(vocabulary: Vocabulary, labels: Sequence[str]) -> Iterator[tuple[int, Sequence[int]]]:
