@@ -373,22 +373,28 @@ def sheets(form: Form) -> Iterator[tuple[str, Sheet]]:
 def _merged(header: Sequence[Sequence[str]], top: int) -> Iterator[tuple[int, int, int, int]]:
     """The merged cells of a header: a name reaches right over blanks below which something stands,
     and else down over blanks."""
+    covered: set[tuple[int, int]] = set()
     for r, row in enumerate(header):
         for c, name in enumerate(row):
-            if not name:
+            if not name or (r, c) in covered:
                 continue
             right, bottom = c, r
-            while right + 1 < len(row) and not row[right + 1] and _any_below(header, r, right + 1):
+            while right + 1 < len(row) and _goes_on(header, r, right + 1, covered):
                 right += 1
             while bottom + 1 < len(header) and not any(header[bottom + 1][c : right + 1]):
                 bottom += 1
-            if (right, bottom) != (c, r):
+            area = {(i, j) for i in range(r, bottom + 1) for j in range(c, right + 1)}
+            covered |= area
+            if len(area) > 1:
                 yield top + r, c, top + bottom, right
 
 
-def _any_below(header: Sequence[Sequence[str]], row: int, column: int) -> bool:
-    above = all(not upper[column] for upper in header[:row]) or row == 0
-    return (above or row > 0) and any(lower[column] for lower in header[row + 1 :])
+def _goes_on(
+    header: Sequence[Sequence[str]], row: int, column: int, covered: set[tuple[int, int]]
+) -> bool:
+    """Whether a name reaches over the next cell: it is blank and free, and something is below."""
+    free = not header[row][column] and (row, column) not in covered
+    return free and any(lower[column] for lower in header[row + 1 :])
 
 
 def _place(name: str, row: int, column: int) -> Place:

@@ -101,11 +101,14 @@ class Packs:
     def _is_place(self, kit: Kit, raw: RawDocument) -> bool:
         """Whether a document is printed as the pack of a place declares. Other places may print a
         table or two alike; then what all places share is what holds."""
-        loose = any(grid.loose for grid in raw.grids)  # then its columns tell nothing
-        if kit.pack.name == COMMON_PACK or loose or not (raw.tables or raw.grids):
+        if kit.pack.name == COMMON_PACK or not (raw.tables or raw.grids):
             return True
         document = kit.recognise(raw._replace(narrative=()))
         declared = {layout.id: layout for layout in kit.pack.layouts}
+        if any(grid.loose for grid in raw.grids):  # columns tell little: a table of its own will do
+            shared = {layout.id for layout in self.load(COMMON_PACK).pack.layouts}
+            if (document.tables.keys() & declared.keys()) - shared:
+                return True
         alike = sum(
             table.id in declared and is_as_declared(table, kit.layouts, declared[table.id])
             for table in document.tables.values()
