@@ -33,7 +33,6 @@ from budgetlint.diagnose.constraints import Assignment
 from budgetlint.model.amounts import exponent
 from budgetlint.model.errors import InputError
 from budgetlint.model.raw import Number, RawDocument
-from budgetlint.model.whole import scaled
 from budgetlint.packs import pack_names
 from budgetlint.readers import expand
 from budgetlint.report.report import FileReport
@@ -416,7 +415,7 @@ def _told(site: Site, text: str, subject: Subject) -> bool:
     network = subject.network
     cell = network.cell(site.ref)
     shift = exponent(site.value) - exponent(amount(site.text))
-    value = scaled(amount(text).scaleb(shift)) if text else None
+    value = int(amount(text).scaleb(shift + network.figures.places)) if text else None
     after = Assignment(network, {cell: value})
     broken = [n for n in subject.equations(site) if not after.holds(network.links[n])]
     return len(broken) > 1

@@ -31,7 +31,6 @@ from typing import NamedTuple
 
 from budgetlint.diagnose import Cause, Network, diagnose, doubts_of, joint_rounding
 from budgetlint.model.raw import RawDocument
-from budgetlint.model.whole import unscaled
 from budgetlint.plan.relations import CellRef
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read
@@ -89,7 +88,7 @@ def sets_of(found: Diagnosis) -> list[frozenset[CellRef]]:
 
 def figures_of(found: Diagnosis) -> dict[CellRef, Decimal]:
     """The suggested figures."""
-    cells = found.network.cells
+    cells, unscaled = found.network.cells, found.network.figures.unscaled
     figures = {
         cells[change.cell].ref: unscaled(change.right)
         for cause in found.causes
@@ -181,7 +180,7 @@ def try_rows(subject: Subject, damage: RowDamage, score: Score, *, verbose: bool
         cause.move for cause in found.causes
         if cause.move and cause.move.side == damage.side and cause.move.slip.kind == damage.kind
     ]  # fmt: skip
-    cells = found.network.cells
+    cells, unscaled = found.network.cells, found.network.figures.unscaled
     rows = frozenset(cells[cell].ref.row for move in named for cell in move.values)
     first = len(found.causes) == 1 and rows == damage.rows
     score.found += bool(named)
@@ -201,6 +200,7 @@ def try_rows(subject: Subject, damage: RowDamage, score: Score, *, verbose: bool
 def describe(found: Diagnosis) -> None:
     """What was found instead."""
     cells, links = found.network.cells, found.network.links
+    unscaled = found.network.figures.unscaled
     for cause in found.causes:
         shown = [
             (*cells[c.cell].ref[:3], str(unscaled(c.right, cells[c.cell].unit)))

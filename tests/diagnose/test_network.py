@@ -53,6 +53,6 @@ def test_damaged_documents(example: Subject, seed: int, kind: str) -> None:
     )
 )
 def test_amounts_as_whole_numbers(value: Decimal) -> None:
-    assert unscaled(scaled(value)) == value
-    shown = unscaled(scaled(value), scaled(Decimal("0.0001")))
+    assert unscaled(scaled(value, 7), 7) == value
+    shown = unscaled(scaled(value, 7), 7, scaled(Decimal("0.0001"), 7))
     assert (shown, shown.as_tuple().exponent) == (value, -4)

@@ -9,7 +9,8 @@ from .. import messages
 from ..evaluate.figures import HUNDRED, Figures, Interval
 from ..evaluate.outcomes import RatioDeviation
 from ..model.errors import NOTHING, Message
-from ..plan.relations import ONE, RatioRelation
+from ..plan.addends import ONE
+from ..plan.relations import RatioRelation
 
 MOVED = (Decimal(10), Decimal(100), Decimal("0.1"), Decimal("0.01"))
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 
-from ..model.whole import SCALE, scaled
 from ..plan.links import Coefficients
+from .cells import Cell
 from .network import (
     AnyLink,
-    Cell,
     Constraint,
     Link,
     Network,
@@ -175,7 +174,7 @@ class Assignment:
         zero = link.source.zero
         if zero is None or link.stated is None:
             return False
-        return self.value(link.stated) in map(scaled, (*zero.new, *zero.both))
+        return self.value(link.stated) in map(self.network.figures.scaled, (*zero.new, *zero.both))
 
     def percentages(self, link: Quotient) -> tuple[int | None, int | None]:
         """The percentages between which the ratio must lie."""
@@ -191,7 +190,7 @@ class Assignment:
         """100 · part - limit · whole, on the right side of nothing."""
         weights: dict[int, int] = {}
         hides = 0
-        for terms, factor in ((link.part, 100 * SCALE), (link.whole, -limit)):
+        for terms, factor in ((link.part, 100 * self.network.one), (link.whole, -limit)):
             for cell, weight in terms:
                 weights[cell] = weights.get(cell, 0) + sign * factor * weight
                 if cell in free or self.printed(cell):
@@ -226,13 +225,13 @@ class Assignment:
             if whole == 0 and link.source.zero is not None:
                 allowed = link.source.zero.new if part else link.source.zero.both
                 if allowed:
-                    value = scaled(allowed[0])
+                    value = self.network.figures.scaled(allowed[0])
                     yield Constraint(link.number, ((stated, 1),), value, value)
             return
         if whole < 0:
             part, whole = -part, -whole
         corners = [
-            Fraction(100 * SCALE * p, w)
+            Fraction(100 * self.network.one * p, w)
             for p in (part - part_hides, part + part_hides)
             for w in (whole - whole_hides, whole + whole_hides)
         ]
@@ -249,7 +248,7 @@ class Assignment:
                 yield Constraint(link.number, (), 1, None)
             return
         allowed = zero.new if part else zero.both
-        if self.value(link.stated) not in map(scaled, allowed):
+        if self.value(link.stated) not in map(self.network.figures.scaled, allowed):
             yield Constraint(link.number, (), 1, None)
 
 

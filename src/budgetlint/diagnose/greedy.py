@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from ..model.values import NamedTuple
+from .cells import Cell
 from .conflicts import Limits, interval
 from .constraints import Assignment, ceil_to, floor_to
-from .network import Cell, Constraint, cells_of
+from .network import Constraint, cells_of
 from .search import MAX_CORE, candidates
 
 MIN_MENDED = 2

@@ -17,7 +17,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from ..model.values import NamedTuple
-from ..model.whole import SCALE
 from ..plan.links import Coefficients
 from .constraints import Assignment
 from .network import AnyLink, Link, Network, Quotient, cells_of
@@ -347,7 +346,7 @@ def _ratio_parts(link: Quotient, assignment: Assignment) -> Iterable[Part]:
         if limit is None:
             continue
         weights: dict[int, int] = {}
-        for terms, factor in ((link.part, 100 * SCALE), (link.whole, -limit)):
+        for terms, factor in ((link.part, 100 * assignment.network.one), (link.whole, -limit)):
             for cell, weight in terms:
                 weights[cell] = weights.get(cell, 0) + sign * factor * weight
         found = tuple((cell, weight) for cell, weight in weights.items() if weight)

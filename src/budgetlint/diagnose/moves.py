@@ -16,11 +16,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from decimal import Decimal
 from itertools import accumulate
 
-from ..model.amounts import is_blank
 from ..model.document import Rows
 from ..model.rule import Slip
 from ..model.values import NamedTuple
-from ..model.whole import scaled
 from ..plan.relations import CellRef
 from .constraints import NONE, Assignment, Values
 from .network import Link, Network
@@ -60,12 +58,13 @@ class Move(NamedTuple):
 
 class Remedy(NamedTuple):
     """One way in which rows may have slipped; `undo` gives a row without the slip, or None where
-    it cannot have slipped this way."""
+    it cannot have slipped this way. What it gives are parts of the least unit, `fine` to one."""
 
     slip: Slip
     undo: Callable[[Figures], Figures | None]
     steps: int = 0
     factor: str = ""
+    fine: int = 1
 
 
 def moves(network: Network, hard: Collection[int], slips: Sequence[Slip]) -> list[Move]:
@@ -152,11 +151,12 @@ class _Table:
         return tuple(self._figure(row, name) for name in self.columns)
 
     def _figure(self, row: int, name: str) -> int | None:
-        value = self.rows.value(name, row)
         cell = self._reading.network.known(CellRef(self.side, name, row))
         if cell is not None:
             return self._reading.value(cell) if self._reading.printed(cell) else None
-        return scaled(value) if value.is_finite() and not is_blank(value) else None
+        column = self._reading.network.figures.column(self.side, name)
+        readable = column is not None and column.shown[row] and row not in column.unread
+        return column.values[row] if column is not None and readable else None
 
 
 class MoveTrial(NamedTuple):
@@ -172,12 +172,16 @@ def _trials(table: _Table, links: Sequence[Link], slips: Sequence[Slip]) -> Iter
         for remedy in _REMEDIES.get(slip.kind, _none)(slip, len(table.columns)):
             undone = {
                 row: new for row, old in enumerate(table.figures)
-                if any(old) and (new := remedy.undo(old)) is not None and new != old
+                if any(old) and (new := remedy.undo(old)) is not None and _differ(old, new, remedy)
             }  # fmt: skip
             for first, last in _runs(undone, table, remedy, links):
                 rows = {row: new for row, new in undone.items() if first <= row <= last}
                 yield MoveTrial(remedy, rows)
         yield from _PAIRS.get(slip.kind, _no_pairs)(slip, table, links)
+
+
+def _differ(old: Figures, new: Figures, remedy: Remedy) -> bool:
+    return new != old if remedy.fine == 1 else any(old)
 
 
 def _runs(
@@ -188,11 +192,12 @@ def _runs(
     changing = sorted(undone)
     tests = []
     for link in links:
-        effects = _effects(link, undone, table)
+        effects = _effects(link, undone, table, remedy.fine)
         if effects:
             upto = [0, *accumulate(effects.get(row, 0) for row in changing)]
             touching = [0, *accumulate(int(row in effects) for row in changing)]
-            tests.append((*table.residual(link, undone), upto, touching))
+            residual, slack = table.residual(link, undone)
+            tests.append((residual * remedy.fine, slack * remedy.fine, upto, touching))
     found: list[tuple[int, int, int]] = []
     for i, j in _choices(changing, table, remedy) if tests else ():
         met = 0
@@ -228,7 +233,7 @@ def _choices(changing: Sequence[int], table: _Table, remedy: Remedy) -> Iterator
             yield i, j
 
 
-def _effects(link: Link, undone: Mapping[int, Figures], table: _Table) -> dict[int, int]:
+def _effects(link: Link, undone: Mapping[int, Figures], table: _Table, fine: int) -> dict[int, int]:
     """By how much each row, put right, would change what a relation is off by."""
     found: dict[int, int] = {}
     at = {name: i for i, name in enumerate(table.columns)}
@@ -236,7 +241,7 @@ def _effects(link: Link, undone: Mapping[int, Figures], table: _Table) -> dict[i
         side, column, row, _ = table.ref(cell)
         if side == table.side and row in undone and column in at:
             i = at[column]
-            step = (undone[row][i] or 0) - (table.figures[row][i] or 0)
+            step = (undone[row][i] or 0) - fine * (table.figures[row][i] or 0)
             found[row] = found.get(row, 0) + weight * step
     return {row: step for row, step in found.items() if step}
 
@@ -274,17 +279,19 @@ def _judge(
 
 def _changes(trial: MoveTrial, table: _Table, network: Network) -> Iterator[tuple[int, int | None]]:
     """The cells that would say something else, and what."""
+    fine = trial.remedy.fine
     for row, new in trial.rows.items():
         for name, old, right in zip(table.columns, table.figures[row], new, strict=True):
-            if (old or 0) != (right or 0):
+            if fine * (old or 0) != (right or 0):
                 cell = network.cell(CellRef(table.side, name, row))
-                rounds = trial.remedy.factor and right is not None
-                yield cell, _rounded(right or 0, network.cells[cell].unit) if rounds else right
+                if trial.remedy.factor and right is not None:
+                    right = _rounded(right, network.cells[cell].unit, fine)
+                yield cell, right
 
 
-def _rounded(value: int, unit: int) -> int:
+def _rounded(value: int, unit: int, fine: int) -> int:
     """The nearest figure of so many places."""
-    return (2 * value + unit) // (2 * unit) * unit
+    return (2 * value + unit * fine) // (2 * unit * fine) * unit
 
 
 TELLING = 20
@@ -315,21 +322,14 @@ def _factors(slip: Slip, width: int) -> Iterator[Remedy]:
     """All figures of a row multiplied."""
     del width
     for text in slip.settings["factors"]:
-        yield Remedy(slip, lambda old, f=Decimal(text): _divided(old, f), 0, text)  # type: ignore[misc]
+        fine, times = Decimal(text).as_integer_ratio()
+        if fine < 0:
+            fine, times = -fine, -times
+        yield Remedy(slip, lambda old, t=times: _multiplied(old, t), 0, text, fine)  # type: ignore[misc]
 
 
-def _divided(old: Figures, factor: Decimal) -> Figures | None:
-    numerator, denominator = factor.as_integer_ratio()
-    found: list[int | None] = []
-    for value in old:
-        if value is None:
-            found.append(None)
-            continue
-        quotient, rest = divmod(value * denominator, numerator)
-        if rest:
-            return None
-        found.append(quotient)
-    return tuple(found)
+def _multiplied(old: Figures, times: int) -> Figures:
+    return tuple([None if value is None else value * times for value in old])
 
 
 def _none(slip: Slip, width: int) -> Iterator[Remedy]:

@@ -5,42 +5,25 @@ are needed one by one, with their cells, and from the cell's side too: which rel
 it? Everything here is looked up when it is asked for, so that a table of 100,000 rows with one
 broken sum costs no more than that sum and its neighbours.
 
-Amounts are whole numbers of 10^-`PLACES` of the document's base money: exact, and without the
-cost of a `Decimal` context in the inner loops.
+Amounts are whole numbers of the document's least unit, those that were evaluated
+(`evaluate.figures`): exact, and as cheap as whole numbers are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from decimal import Decimal
 from fractions import Fraction
 
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation
-from ..model.amounts import BLANK, is_blank
-from ..model.document import Structure, Vector
+from ..model.amounts import BLANK
 from ..model.rule import Rule
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
-from ..model.whole import SCALE, scaled
 from ..plan.links import Coefficients, Held, Quota
 from ..plan.relations import Block, CellRef, Formulas, RatioRelation
+from .cells import Cell, CellReader
 
 Whole = int | Fraction
-
-
-class _Column(NamedTuple):
-    """What the cells of a column have in common: its figures, half a unit of a figure that nobody
-    has printed, and the rows that are totals."""
-
-    vector: Vector | None
-    is_printed: bool
-    is_money: bool
-    of_claims: bool
-    usual: int
-    heads: frozenset[int]
-
-
-NO_COLUMN = _Column(None, False, False, False, 0, frozenset())  # noqa: FBT003
 
 
 class Constraint(NamedTuple):
@@ -50,35 +33,6 @@ class Constraint(NamedTuple):
     terms: Coefficients
     low: Whole | None
     high: Whole | None
-
-
-class Cell(NamedTuple):
-    """A cell as a number: what is printed, half a unit of its last place, and whether anything is.
-
-    `meant` is half a unit of the figure that belongs there: money that is printed in fewer places
-    than the figures around it may have lost them by the slip. Of a blank cell both are those of
-    the figures around it. A cell of an unreadable text, and one that a claim does not state, is
-    `fixed`: no figure is suspected there.
-    """
-
-    ref: CellRef
-    value: int
-    half: int
-    meant: int
-    printed: bool
-    fixed: bool
-    total: bool
-    unread: bool
-
-    @property
-    def unit(self) -> int:
-        """The step between two figures that may belong there."""
-        return 2 * self.meant or SCALE
-
-    @property
-    def is_missing_row(self) -> bool:
-        """Whether it is a cell of a row that the table does not print."""
-        return self.ref.row < 0
 
 
 class Summed(NamedTuple):
@@ -151,6 +105,7 @@ class Network:
     def __init__(self, outcomes: Outcomes) -> None:
         self.document = outcomes.document
         self.figures = outcomes.figures
+        self.one: int = 10**outcomes.figures.places
         self.cells: list[Cell] = []
         self.fixed = 0
         self.unread = False
@@ -170,9 +125,7 @@ class Network:
         self._of: dict[int, tuple[int, ...]] = {}
         self._sums: dict[int, Summed] = {}
         self._masks: dict[int, int] = {}
-        self._columns: dict[tuple[int, str], _Column] = {}
-        self._halves: dict[Decimal, int] = {}
-        self._heads: dict[int, frozenset[int]] = {}
+        self._read = CellReader(outcomes.document, outcomes.figures).read
         self._childless: dict[tuple[int, int], list[str]] = {}
         self._note(outcomes)
 
@@ -280,68 +233,6 @@ class Network:
             self.unread = self.unread or cell.unread
         return number
 
-    def _read(self, ref: CellRef) -> Cell:
-        side, column, row, _ = ref
-        place = self._columns.get((side, column)) or self._column(side, column)
-        value = BLANK if place.vector is None or row < 0 else place.vector[row]
-        blank, unread = is_blank(value), value.is_nan()
-        # Nobody leaves a figure out of a column that the table does not print.
-        fixed = unread or not place.is_printed
-        printed = not blank and not fixed
-        half = meant = place.usual
-        if row >= 0 and value is not BLANK and not unread:
-            half = meant = self._scaled(self.figures.half(side, column, row))
-            if place.is_money:
-                meant = min(half, place.usual)
-        return Cell(
-            ref,
-            scaled(value) if printed else 0,
-            half,
-            meant,
-            printed,
-            fixed or (place.of_claims and not printed),
-            row in place.heads,
-            unread,
-        )
-
-    def _column(self, side: int, column: str) -> _Column:
-        """What the cells of a column have in common."""
-        rows = self.document.sides[side]
-        if rows is None:
-            found = NO_COLUMN
-        else:
-            shape = rows.structure
-            measure = shape.side.columns[column].measure
-            found = _Column(
-                rows.columns.get(column),
-                column in rows.columns,
-                measure == "money",
-                shape.side.rows == "claims",
-                self._usual_half(shape.side.table, measure),
-                self._above(side, shape),
-            )
-        self._columns[side, column] = found
-        return found
-
-    def _usual_half(self, table: str, measure: str) -> int:
-        """Half a unit of the finest figures that tables of this money print."""
-        if measure == "number":
-            return 0
-        places = -2 if measure == "percent" else self.figures.precision[table].finest
-        return self._scaled(Decimal((0, (5,), places - 1)))
-
-    def _scaled(self, half: Decimal) -> int:
-        """Few halves are met, each often."""
-        if half not in self._halves:
-            self._halves[half] = scaled(half)
-        return self._halves[half]
-
-    def _above(self, side: int, shape: Structure) -> frozenset[int]:
-        """The rows of a side that others stand under, and its total."""
-        if side not in self._heads:
-            self._heads[side] = frozenset((*shape.parent, shape.total))
-        return self._heads[side]
-
     def _number(self, held: Held) -> int:
         """The number of a relation; -1 for one that holds an unreadable cell."""
         number = self._numbers.get(held)
@@ -367,9 +258,11 @@ class Network:
             terms = tuple({**summed, cell: summed.get(cell, 0) - 1}.items())
         if not all(weight for _, weight in terms):
             terms = tuple(term for term in terms if term[1])
+        scaled = self.figures.scaled
         return Link(
-            number, source.rule, source, held.at, source.op, terms, whole.constant,
-            whole.has_constant, whole.factor, whole.tolerance,
+            number, source.rule, source, held.at, source.op, terms,
+            scaled(whole.constant) * whole.factor, whole.constant is not BLANK, whole.factor,
+            None if whole.tolerance is None else scaled(whole.tolerance) * whole.factor,
         )  # fmt: skip
 
     def _terms(self, terms: Coefficients) -> Coefficients:
@@ -390,7 +283,11 @@ class Network:
         part, whole = self._terms(quota.part), self._terms(quota.whole)
         stated = None if quota.stated is None else self._cell(quota.stated)
         part, whole = (tuple(term for term in side if term[1]) for side in (part, whole))
-        return Quotient(number, source.rule, source, stated, part, whole, quota.low, quota.high)
+        low, high = (
+            None if limit is None else self.figures.scaled(limit)
+            for limit in (quota.low, quota.high)
+        )
+        return Quotient(number, source.rule, source, stated, part, whole, low, high)
 
 
 def cells_of(link: AnyLink) -> tuple[int, ...]:

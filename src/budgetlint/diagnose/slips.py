@@ -15,10 +15,10 @@ from ..model.amounts import is_blank
 from ..model.digits import EDITS
 from ..model.rule import Slip
 from ..model.values import NamedTuple
-from ..model.whole import scaled
+from .cells import Cell
 from .conflicts import interval
 from .constraints import Assignment
-from .network import AnyLink, Cell, Link, Network
+from .network import AnyLink, Link, Network
 
 NO_SLIP = 6
 """What it costs that nothing explains how the wrong figure came about."""
@@ -98,7 +98,7 @@ def _factor(case: Case, slip: Slip) -> int | None:
     half = case.cell.half
     for text in slip.settings["factors"]:
         factor = Decimal(text)
-        numerator, denominator = scaled(factor), scaled(Decimal(1))
+        numerator, denominator = factor.as_integer_ratio()
         meant = case.right * numerator
         room = half * (max(numerator, denominator) if abs(factor) >= 1 else denominator)
         if factor == -1:
@@ -182,7 +182,7 @@ def _last_year(case: Case) -> int | None:
     for number in range(then.structure.size):
         value = then.value(column, number)
         if then.structure.name(number) == name and value.is_finite() and not is_blank(value):
-            return NOBODY if scaled(value) == case.printed else None
+            return NOBODY if value == case.network.figures.unscaled(case.printed) else None
     return None
 
 

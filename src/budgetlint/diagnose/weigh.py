@@ -13,9 +13,10 @@ from fractions import Fraction
 
 from ..model.rule import Slip
 from ..model.values import NamedTuple
+from .cells import Cell
 from .conflicts import Limits, interval, limits
 from .constraints import Assignment, Values
-from .network import Cell, Link, Network
+from .network import Link, Network
 from .search import BLANK_COST, CELL_COST, GROUP_COST, Repair, Search
 from .slips import NO_SLIP, Case, Explained, explain
 

@@ -5,27 +5,139 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
-from itertools import product
+from itertools import filterfalse, product
 
 from ..model.amounts import BLANK, EXACT, exponent, half_unit, is_blank
-from ..model.document import Document, Precision, precisions
+from ..model.document import Document, Precision, Table, Vector, precisions
 from ..model.raw import Number
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
-from ..plan.relations import ONE, CellRef, RatioRelation, ZeroBase
+from ..model.whole import WholeColumn, scaled, unscaled
+from ..plan.addends import ONE, factor_of
+from ..plan.links import Decimals
+from ..plan.relations import CellRef, RatioRelation, ZeroBase
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
+FINE = -2
+COUNTED = -1000
+"""Stands for the last place of a number that is counted, not rounded."""
+_of_two_places = Decimal("0.01").same_quantum
 
 Interval = tuple[Decimal, Decimal]
+WholeInterval = tuple[int, int]
+
+
+NO_PLACES = Decimals(0, 0)
+
+
+class Numbers:
+    """The columns of one document as whole numbers of 10^-`places`, made when they are asked for.
+
+    Columns and figures are told by their identity, and kept: most figures stand in several places.
+    """
+
+    __slots__ = ("_blank", "_columns", "_known", "_unread", "places")
+
+    def __init__(self, places: int) -> None:
+        self.places = places
+        self._columns: dict[int, tuple[Vector, WholeColumn]] = {}
+        self._known: dict[int, tuple[Decimal, int]] = {}
+        self._blank: set[int] = set()
+        self._unread: set[int] = set()
+
+    def column(self, vector: Vector) -> WholeColumn:
+        """A column in whole numbers."""
+        found = self._columns.get(id(vector))
+        if found is None:
+            found = self._columns[id(vector)] = vector, self._made(vector)
+        return found[1]
+
+    def _made(self, vector: Vector) -> WholeColumn:
+        ids = list(map(id, vector))
+        known, blank, unread = self._known, self._blank, self._unread
+        for number, value in zip(ids, vector, strict=True):
+            if number not in known:
+                known[number] = value, self._whole(number, value)
+        return WholeColumn(
+            [known[number][1] for number in ids],
+            [number not in blank for number in ids],
+            frozenset(row for row, number in enumerate(ids) if number in unread)
+            if unread else NO_ROWS,
+        )  # fmt: skip
+
+    def _whole(self, number: int, value: Decimal) -> int:
+        """A figure; 0 for one that is blank or cannot be read, which is noted."""
+        if is_blank(value):
+            self._blank.add(number)
+            return 0
+        if value.is_nan():
+            self._unread.add(number)
+            return 0
+        return int(value.scaleb(self.places, EXACT))
+
+
+NO_ROWS: frozenset[int] = frozenset()
 
 
 class Figures:
     """The figures of one document; knows their precision."""
 
-    def __init__(self, document: Document, like: Figures | None = None) -> None:
-        """`like` are the same figures under other labels."""
+    def __init__(
+        self, document: Document, like: Figures | None = None, needs: Decimals = NO_PLACES
+    ) -> None:
+        """`like` are the same figures under other labels, `needs` the decimals of the rules."""
         self.document = document
         self._like = like
+        self._needs = needs
+        self._numbers: Numbers | None = None
+        self._columns: dict[tuple[int, str], WholeColumn | None] = {}
+
+    @cached_property
+    def places(self) -> int:
+        """The decimals that all figures, their halves and the numbers of the rules need."""
+        finest = min(self.finest, FINE)
+        return max(self._needs.weights - finest, self._needs.constants) + 1
+
+    @cached_property
+    def finest(self) -> int:
+        """The exponent of the last place of the finest figure."""
+        if self._like is not None:
+            return self._like.finest
+        vectors = (
+            vector
+            for rows in self.document.sides
+            if rows is not None
+            for vector in rows.columns.values()
+            if vector is not None
+        )
+        found = {
+            exponent(value)
+            for vector in vectors
+            for value in {id(v): v for v in filterfalse(_of_two_places, vector)}.values()
+            if value.is_finite()
+        }
+        if any(map(_is_printed_otherwise, self.document.tables.values())):
+            found.update(known.finest for known in self.precision.values())
+        return min(found, default=0)
+
+    def column(self, side: int, name: str) -> WholeColumn | None:
+        """A column in whole numbers; None where all of it is blank, or it is not there."""
+        key = side, name
+        if key not in self._columns:
+            rows = self.document.sides[side]
+            vector = rows.columns.get(name) if rows is not None else None
+            self._columns[key] = None if vector is None else self.numbers.column(vector)
+        return self._columns[key]
+
+    @property
+    def numbers(self) -> Numbers:
+        """The columns by themselves."""
+        if self._numbers is None:
+            like = self._like.numbers if self._like is not None else None
+            same = like is not None and like.places == self.places
+            self._numbers = like if like is not None and same else Numbers(self.places)
+        return self._numbers
 
     @cached_property
     def precision(self) -> Mapping[str, Precision]:
@@ -59,27 +171,69 @@ class Figures:
 
     def half(self, side: int, column: str, row: int) -> Decimal:
         """Half a unit of a cell's last place; `BLANK` where nothing is printed."""
+        place = self.last_place(side, column, row)
+        if place is None:
+            return BLANK
+        return ZERO if place == COUNTED else half_unit(place)
+
+    def whole_half(self, side: int, column: str, row: int) -> int:
+        """The same as a whole number; 0 where nothing is printed."""
+        place = self.last_place(side, column, row)
+        return 0 if place is None or place == COUNTED else self.half_of(place)
+
+    def half_of(self, place: int) -> int:
+        """Half a unit of a place, by its exponent."""
+        return scaled(half_unit(place), self.places)
+
+    def last_place(self, side: int, column: str, row: int) -> int | None:
+        """The exponent of the last place of a cell that counts; `COUNTED` for one that is a count,
+        None where nothing is printed. Not for what cannot be read."""
         rows = self.document.sides[side]
         column_values = rows.columns.get(column) if rows is not None else None
         if rows is None or column_values is None or (value := column_values[row]) is BLANK:
-            return BLANK
-        places = exponent(value)
-        table = self.document.tables[rows.structure.side.table]
-        known = self.precision[table.id]
+            return None
+        places = FINE if _of_two_places(value) else exponent(value)
         measure = rows.structure.side.columns[column].measure
         if measure == "number":
-            return ZERO
+            return COUNTED
         if measure == "percent":
-            return half_unit(places) if value else half_unit(min(places, -2))
+            return places if value else min(places, FINE)
+        table = self.document.tables[rows.structure.side.table]
+        known = self.precision[table.id]
         if places > known.finest:
             text = table.raw.rows[row][rows.where.columns[column]]
             # A bare 0 is no figure rounded to units: nobody prints 0 for 0.36.
             if known.zeros_dropped or isinstance(text, Number) or not value:
                 places = known.finest
-        return half_unit(places)
+        return places
+
+    def scaled(self, value: Decimal) -> int:
+        """A number as a whole number of the least unit. Raises `ArithmeticError`."""
+        return scaled(value, self.places)
+
+    def unscaled(self, value: int, unit: int = 1) -> Decimal:
+        """The reverse; with the places of a `unit`."""
+        return unscaled(value, self.places, unit)
+
+    def whole_sum(self, terms: Iterable[tuple[Decimal, CellRef]], factor: int) -> WholeSum:
+        """The printed sum of some cells, times a factor, and how far rounding may have moved it."""
+        total = half = 0
+        shown = unread = False
+        for weight, (side, name, row, _) in terms:
+            column = self.column(side, name)
+            if column is None or not column.shown[row]:
+                continue
+            shown = True
+            if row in column.unread:
+                unread = True
+                continue
+            times = factor if weight is ONE else int(weight * factor)
+            total += times * column.values[row]
+            half += abs(times) * self.whole_half(side, name, row)
+        return WholeSum(total, (total - half, total + half), shown, unread)
 
     def sum(self, terms: Iterable[tuple[Decimal, CellRef]]) -> tuple[Decimal, Interval]:
-        """The printed sum of some cells, and the interval that it stands for."""
+        """The printed sum of some cells, and the interval that it stands for: to be shown."""
         total, half = BLANK, ZERO
         for weight, ref in terms:
             value = self.value(ref)
@@ -91,51 +245,95 @@ class Figures:
         return total, (total - half, total + half)
 
 
-def judge_ratio(relation: RatioRelation, figures: Figures) -> tuple[Verdict, Interval | None]:
-    """The verdict on a ratio, and the percentages that the figures allow where it is not exact.
+def _is_printed_otherwise(table: Table) -> bool:
+    """Whether the texts of a table may have more places than its figures: what prose says in
+    another unit, and figures within a text."""
+    return table.layout.book is not None or any(
+        column.within for rows in table.sides for column in rows.structure.side.columns.values()
+    )
 
-    Cross-multiplied, so that nothing is divided before it is shown. A ratio is consistent if
-    100 · part = s · whole for some values in the intervals that the three figures stand for.
-    """
-    part, parts = figures.sum(relation.part)
-    whole, wholes = figures.sum(relation.whole)
-    stated, stateds = figures.sum([(ONE, relation.stated)] if relation.stated else [])
-    if part.is_nan() or whole.is_nan() or stated.is_nan():
-        return Verdict.NOT_CHECKED, None
-    if is_blank(part) or is_blank(whole) or (relation.stated and is_blank(stated)):
-        return Verdict.VACUOUS, None
-    if not whole and relation.zero is not None:
-        return _zero_base(relation, relation.zero, part, stated), None
+
+class WholeSum(NamedTuple):
+    """A sum of figures as whole numbers: what is printed, the interval that it stands for, whether
+    anything is printed, and whether anything cannot be read."""
+
+    total: int
+    interval: WholeInterval
+    shown: bool
+    unread: bool
+
+
+def judge_ratio(relation: RatioRelation, figures: Figures) -> tuple[Verdict, Interval | None]:
+    """The verdict on a ratio, and the percentages that the figures allow where it is not exact."""
+    verdict = _ratio_verdict(relation, figures)
+    shown = verdict in (Verdict.ROUNDING, Verdict.BROKEN)
+    return verdict, _possible(relation, figures) if shown else None
+
+
+def _ratio_verdict(relation: RatioRelation, figures: Figures) -> Verdict:
+    """Cross-multiplied, so that nothing is divided before it is shown. A ratio is consistent if
+    100 · part = s · whole for some values in the intervals that the three figures stand for."""
+    factor = factor_of(weight for weight, _ in (*relation.part, *relation.whole))
+    part = figures.whole_sum(relation.part, factor)
+    whole = figures.whole_sum(relation.whole, factor)
+    stated = figures.whole_sum([(ONE, relation.stated)] if relation.stated else [], 1)
+    if part.unread or whole.unread or stated.unread:
+        return Verdict.NOT_CHECKED
+    if not part.shown or not whole.shown or (relation.stated and not stated.shown):
+        return Verdict.VACUOUS
+    if not whole.total and relation.zero is not None:
+        return _zero_base(relation, relation.zero, part.total, figures)
+    wholes = whole.interval
     if wholes[0] <= 0 <= wholes[1]:
-        return Verdict.NOT_APPLICABLE, None
+        return Verdict.NOT_APPLICABLE
+    base, over, parts = whole.total, part.total, part.interval
     if relation.growth:
-        part, parts = part - whole, (parts[0] - wholes[1], parts[1] - wholes[0])
-    if whole < 0:
-        part, parts = -part, (-parts[1], -parts[0])
-        whole, wholes = -whole, (-wholes[1], -wholes[0])
-    low, high = stateds if relation.stated else (relation.low, relation.high)
-    if _overlaps((part, part), (whole, whole), low, high):
-        return Verdict.EXACT, None
+        over, parts = over - base, (parts[0] - wholes[1], parts[1] - wholes[0])
+    if base < 0:
+        over, parts = -over, (-parts[1], -parts[0])
+        base, wholes = -base, (-wholes[1], -wholes[0])
+    limits = stated.interval if relation.stated else None
+    low, high = limits or tuple(
+        None if limit is None else figures.scaled(limit) for limit in (relation.low, relation.high)
+    )
+    hundred = 100 * 10**figures.places
+    if _overlaps((over, over), (base, base), low, high, hundred):
+        return Verdict.EXACT
     if relation.habit and low is not None and high is not None:
         unit = high - low
         low, high = low - relation.habit * unit, high + relation.habit * unit
-    hidden = _overlaps(parts, wholes, low, high)
-    return Verdict.ROUNDING if hidden else Verdict.BROKEN, _percentages(parts, wholes)
+    hidden = _overlaps(parts, wholes, low, high, hundred)
+    return Verdict.ROUNDING if hidden else Verdict.BROKEN
 
 
-def _zero_base(relation: RatioRelation, zero: ZeroBase, part: Decimal, stated: Decimal) -> Verdict:
+def _possible(relation: RatioRelation, figures: Figures) -> Interval | None:
+    """The percentages that the figures allow; None if they are of nothing."""
+    _, parts = figures.sum(relation.part)
+    whole, wholes = figures.sum(relation.whole)
+    if not whole and relation.zero is not None:
+        return None
+    if relation.growth:
+        parts = (parts[0] - wholes[1], parts[1] - wholes[0])
+    if whole < 0:
+        parts, wholes = (-parts[1], -parts[0]), (-wholes[1], -wholes[0])
+    return _percentages(parts, wholes)
+
+
+def _zero_base(relation: RatioRelation, zero: ZeroBase, part: int, figures: Figures) -> Verdict:
     """A percentage of nothing is a convention: one of the values that are customary."""
     allowed = zero.new if part else zero.both
     if relation.stated is None:
         return Verdict.BROKEN if part else Verdict.NOT_APPLICABLE
-    return Verdict.EXACT if stated in allowed else Verdict.BROKEN
+    return Verdict.EXACT if figures.value(relation.stated) in allowed else Verdict.BROKEN
 
 
-def _overlaps(parts: Interval, wholes: Interval, low: Decimal | None, high: Decimal | None) -> bool:
+def _overlaps(
+    parts: WholeInterval, wholes: WholeInterval, low: int | None, high: int | None, hundred: int
+) -> bool:
     """Whether 100 · part / whole can lie between low and high."""
-    if low is not None and max(HUNDRED * p - low * w for p, w in product(parts, wholes)) < 0:
+    if low is not None and max(hundred * p - low * w for p, w in product(parts, wholes)) < 0:
         return False
-    return high is None or min(HUNDRED * p - high * w for p, w in product(parts, wholes)) <= 0
+    return high is None or min(hundred * p - high * w for p, w in product(parts, wholes)) <= 0
 
 
 def _percentages(parts: Interval, wholes: Interval) -> Interval:

@@ -148,10 +148,10 @@ def _even(
         (id(d.source), d.number) for o in outcomes for d in o.deviations if d.verdict is _BROKEN
     }
     for source in _sources(plan) if sums else ():
-        residuals = source.residuals(figures.document.sides)
+        come_to = source.sums(figures)
         for number in range(source.size):
             places = list(source.terms(number))
-            exact = residuals is None or not residuals[number]
+            exact = come_to is None or not (come_to.residuals[number] or number in come_to.unread)
             found = _BROKEN if (id(source), number) in broken else _EXACT if exact else _ROUNDING
             if len(places) > 2 and len({figures.table(side) for _, side, _, _ in places}) == 1:
                 for _, side, column, row in places:

@@ -11,13 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
+from functools import partial
 
 from ..messages.catalogue import say
-from ..model.amounts import BLANK, EXACT, exponent, half_unit
+from ..model.amounts import BLANK, EXACT, UNREADABLE, exponent, half_unit, is_blank
 from ..model.document import Document
 from ..model.rule import Rule
 from ..model.verdict import Verdict
+from ..plan.addends import Sums
 from ..plan.bind import BoundRule, Plan
+from ..plan.links import Decimals, sides_of
 from ..plan.relations import (
     Assertion,
     Block,
@@ -30,14 +33,12 @@ from ..plan.relations import (
     Skipped,
 )
 from ..plan.wording import Wording
-from .figures import ZERO, Figures, judge_ratio
+from .figures import NO_PLACES, ZERO, Figures, judge_ratio
 from .habits import excuse
 from .lists import doubt_lists
 from .misapplied import doubt_rules
 from .misread import doubt_tables
 from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
-
-_same_as_blank = BLANK.same_quantum
 
 
 def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Outcomes:
@@ -48,28 +49,30 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
     """
     known = dict(zip(map(id, like.plan.rules), like.judged, strict=True)) if like else {}
     with localcontext(EXACT):
-        judge = Judge(document, like)
+        judge = Judge(document, like, plan.places)
         judged = [known.get(id(bound)) or judge.rule(bound) for bound in plan.rules]
         outcomes = [outcome.copy() if outcome.is_broken else outcome for outcome in judged]
         excuse(outcomes, plan, judge.figures)
         doubt_lists(outcomes, judge.figures)
         doubt_rules(outcomes, judge.figures)
-        document = doubt_tables(outcomes, plan, document, _judged)
+        document = doubt_tables(outcomes, plan, document, partial(_judged, plan.places))
         return Outcomes(document, plan, judge.figures, outcomes, judged)
 
 
-def _judged(document: Document, rules: Sequence[BoundRule]) -> list[RuleOutcome]:
+def _judged(needs: Decimals, document: Document, rules: Sequence[BoundRule]) -> list[RuleOutcome]:
     """What becomes of some rules over other figures."""
-    return list(map(Judge(document).rule, rules))
+    return list(map(Judge(document, needs=needs).rule, rules))
 
 
 class Judge:
     """Judges the relations and assertions of one document."""
 
-    def __init__(self, document: Document, like: Outcomes | None = None) -> None:
+    def __init__(
+        self, document: Document, like: Outcomes | None = None, needs: Decimals = NO_PLACES
+    ) -> None:
         self.document = document
         self.sides = document.sides
-        self.figures = Figures(document, like.figures if like is not None else None)
+        self.figures = Figures(document, like.figures if like is not None else None, needs)
         self.printed = Wording(document)
 
     def rule(self, bound: BoundRule) -> RuleOutcome:
@@ -90,19 +93,13 @@ class Judge:
 
     def block(self, block: Block | Formulas, outcome: RuleOutcome) -> None:
         """Judge a block a column at a time; take out only what is not exact."""
-        residuals = block.residuals(self.sides)
+        sums = block.sums(self.figures)
         size = block.size
-        if residuals is None:
-            blanks, deviating = size, 0
-        else:
-            blanks = sum(map(_same_as_blank, residuals)) - (len(residuals) - size)
-            if block.op in ("<=", ">="):
-                deviating = self._keep(block, _beyond(block, residuals), residuals, outcome)
-            elif any(residuals):
-                unequal = [i for i, residual in enumerate(residuals) if residual]
-                deviating = self._keep(block, unequal, residuals, outcome)
-            else:
-                deviating = 0
+        blanks, deviating = size, 0
+        if sums is not None:
+            odd = _beyond(block, sums)
+            blanks, deviating = sums.blanks, len(odd)
+            self._keep(block, odd, sums.unread, outcome)
         counts = outcome.counts
         if block.empty_holds:
             blanks = 0
@@ -113,16 +110,16 @@ class Judge:
     def _keep(
         self,
         block: Block | Formulas,
-        indices: Sequence[int],
-        residuals: Sequence[Decimal],
+        indices: Iterable[int],
+        unread: frozenset[int],
         outcome: RuleOutcome,
-    ) -> int:
-        """Judge and keep relations that are not exact; returns how many there are."""
+    ) -> None:
+        """Judge and keep relations that are not exact: from here on in Decimal, to be shown."""
         for index in indices:
-            residual = residuals[index]
-            if residual.is_nan():
-                verdict, slack = Verdict.NOT_CHECKED, BLANK
+            if index in unread:
+                verdict, residual, slack = Verdict.NOT_CHECKED, UNREADABLE, BLANK
             else:
+                residual = self._residual(block, index)
                 slack = self._slack(block, index)
                 verdict = Verdict.BROKEN if abs(residual) > slack else Verdict.ROUNDING
                 if verdict is Verdict.BROKEN and block.op == "parts" and residual > 0:
@@ -130,7 +127,17 @@ class Judge:
                     continue
             outcome.counts[verdict] += 1
             outcome.deviations.append(Deviation(block, index, verdict, residual, slack))
-        return len(indices)
+
+    def _residual(self, block: Block | Formulas, index: int) -> Decimal:
+        """left - right of one relation, with the places printed."""
+        total = BLANK
+        for terms, sign in zip(sides_of(block, index), (1, -1), strict=True):
+            for weight, ref in terms:
+                value = self.figures.value(ref)
+                if not is_blank(value):
+                    total += sign * weight * value
+        constant = block.constant(index)
+        return total if constant is BLANK else total - constant
 
     def _slack(self, block: Block | Formulas, index: int) -> Decimal:
         """How much the printed places can hide in one relation.
@@ -244,10 +251,16 @@ class Judge:
         return outcome
 
 
-def _beyond(block: Block | Formulas, residuals: Sequence[Decimal]) -> Sequence[int]:
-    """The relations of a <= or >= block that do not hold, or cannot be told to."""
-    sign = 1 if block.op == "<=" else -1
-    return [i for i in range(block.size) if residuals[i].is_nan() or residuals[i] * sign > 0]
+def _beyond(block: Block | Formulas, sums: Sums) -> Sequence[int]:
+    """The relations of a block that do not hold to the last place, or cannot be told to."""
+    if block.op in ("<=", ">="):
+        sign = 1 if block.op == "<=" else -1
+        found = [i for i, residual in enumerate(sums.residuals) if residual * sign > 0]
+    elif any(sums.residuals):
+        found = [i for i, residual in enumerate(sums.residuals) if residual]
+    else:
+        found = []
+    return sorted({*found, *sums.unread}) if sums.unread else found
 
 
 _JUDGES: Mapping[type, Callable[..., None]] = {

@@ -20,7 +20,7 @@ from itertools import combinations, islice
 from typing import NamedTuple
 
 from .. import messages
-from ..model.amounts import is_blank
+from ..model.amounts import BLANK, is_blank
 from ..model.document import Document, Rows, Table
 from ..model.errors import NOTHING, Problem
 from ..model.verdict import Verdict
@@ -255,12 +255,18 @@ def _touching(bound: BoundRule, sides: frozenset[int], document: Document) -> It
     for source in bound.parts:
         if not isinstance(source, (Block, Formulas)):
             continue
-        residuals = source.residuals(document.sides)
-        for number in range(source.size if residuals is not None else 0):
-            if residuals is not None and is_blank(residuals[number]):
-                continue
-            if any(side in sides for _, side, _, _ in source.terms(number)):
+        for number in range(source.size):
+            cells = [(side, column, row) for _, side, column, row in source.terms(number)]
+            if any(cell[0] in sides for cell in cells) and (
+                source.constant(number) is not BLANK or any(_is_shown(c, document) for c in cells)
+            ):
                 yield id(source), number
+
+
+def _is_shown(cell: Cell, document: Document) -> bool:
+    side, column, row = cell
+    rows = document.sides[side]
+    return rows is not None and row >= 0 and not is_blank(rows.value(column, row))
 
 
 def _doubted(failing: Failing, document: Document) -> bool:

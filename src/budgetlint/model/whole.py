@@ -1,25 +1,44 @@
-"""Amounts as whole numbers: exact, and without the cost of a `Decimal` context in inner loops."""
+"""Amounts as whole numbers of a document's least unit: exact, and as cheap as whole numbers are.
+
+Every figure of a document is a whole number of 10^-`places`, with one number of places for the
+whole document: as many as its figures need, and the halves of their last places. A figure of many
+places costs longer numbers, never exactness. `Decimal` again is what is shown to people.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from .amounts import EXACT
-
-PLACES = 72
-"""An amount has at most 30 digits and an exponent of at most 30, and units differ by 8 places."""
-SCALE = 10**PLACES
+from .values import NamedTuple
 
 
-def scaled(value: Decimal) -> int:
-    """A `Decimal` as a whole number of 10^-`PLACES`; nothing is lost."""
-    return int(value.scaleb(PLACES, EXACT))
+class WholeColumn(NamedTuple):
+    """The figures of one column, one a row, and a 0 at the end so that row -1 reads as blank.
+
+    `values` are 0 where nothing is printed or nothing can be read; `shown` says where something
+    is, `unread` are the rows of what cannot be read.
+    """
+
+    values: Sequence[int]
+    shown: Sequence[bool]
+    unread: frozenset[int]
 
 
-def unscaled(value: int, unit: int = 1) -> Decimal:
+def scaled(value: Decimal, places: int) -> int:
+    """A `Decimal` as a whole number of 10^-`places`. Raises `ArithmeticError` if it is none."""
+    made = value.scaleb(places, EXACT)
+    whole = int(made)
+    if whole != made:
+        raise ArithmeticError(value, places)
+    return whole
+
+
+def unscaled(value: int, places: int, unit: int = 1) -> Decimal:
     """The reverse; with the places of `unit`, the step between figures of so many places."""
-    places = len(str(unit)) - 1
-    whole, rest = divmod(value, 10**places)
+    zeros = len(str(unit)) - 1
+    whole, rest = divmod(value, 10**zeros)
     if rest:
-        places, whole = 0, value
-    return Decimal(whole).scaleb(places - PLACES, EXACT)
+        zeros, whole = 0, value
+    return Decimal(whole).scaleb(zeros - places, EXACT)

@@ -1,6 +1,7 @@
 """Plan: rules, bound to the labels that a document prints, give relations over its cells."""
 
 FACE = {
+    "addends": "`ONE`, `factor_of`: weights; `Sums`, what the relations of a block come to",
     "across": "what several documents say of the same figure",
     "bind": "`Planner`, `Plan`: rules bound to what a document prints",
     "compile": "`load_pack`: rules checked against their layouts",

@@ -22,10 +22,11 @@ from ..model.vocabulary import Coordinates, Vocabulary, understood
 from ..packs import Pack
 from ..recognise.fit import Meaning, meaning
 from ..recognise.segments import ROLE, YEAR, header_reading, without_role
+from .addends import ONE
 from .bind import BoundRule, Plan
 from .links import CellNumbers, Links
 from .reads import Reads
-from .relations import ONE, CellRef, Formula, Formulas
+from .relations import CellRef, Formula, Formulas
 
 STAGE, MEASURE, LAST, AMOUNT = "stage", "measure", "previous", "amount"
 FINAL, INITIAL, BUDGET = "final", "initial", "budget"

@@ -22,7 +22,7 @@ from ..model.verdict import Verdict
 from ..packs import Pack
 from ..recognise.document import MAX_KEPT_ROWS
 from .compile import CompiledPack, CompiledRule
-from .links import CellNumbers, Links, PlanLinks
+from .links import CellNumbers, Decimals, Links, PlanLinks
 from .printed_tables import NotThereError, PrintedTables
 from .reads import Reads
 from .relations import Bound, Condition, Skipped
@@ -65,6 +65,12 @@ class Plan:
         self.cells = cells
         self.kept: Memo[object, Any] = Memo(MAX_KEPT)
         self.of_pack: Memo[str, Any] = of_pack if of_pack is not None else Memo(MAX_KEPT)
+
+    @cached_property
+    def places(self) -> Decimals:
+        """How many decimals the rules need."""
+        every = [bound.links.places for bound in self.rules] or [Decimals(0, 0)]
+        return Decimals(max(p.weights for p in every), max(p.constants for p in every))
 
     @cached_property
     def links(self) -> PlanLinks:

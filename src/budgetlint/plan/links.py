@@ -16,8 +16,8 @@ from itertools import count
 
 from ..model.amounts import BLANK, exponent
 from ..model.values import NamedTuple
-from ..model.whole import scaled
-from .relations import ONE, Addend, Block, Bound, CellRef, Formulas, RatioRelation, Ratios
+from .addends import ONE, Addend, factor_of
+from .relations import Block, Bound, CellRef, Formulas, RatioRelation, Ratios, cells_of
 
 Source = Block | Formulas | RatioRelation
 """What a relation is taken out of."""
@@ -63,15 +63,15 @@ ROWS = 1 << 24
 
 
 class Whole(NamedTuple):
-    """A linear relation in whole numbers: Σ weights · cells - constant ⋈ 0, all of it multiplied by
-    `factor`, which makes every weight whole. Cells of the right side have their weights negated.
-    `tolerance` is None where rounding decides."""
+    """A linear relation in whole numbers: Σ weights · cells - constant ⋈ 0, multiplied by `factor`,
+    which makes every weight whole. Cells of the right side have their weights negated. The constant
+    and the tolerance are as the rule has them, `BLANK` if there is none; `tolerance` is None where
+    rounding decides."""
 
     terms: Coefficients
     factor: int
-    constant: int
-    has_constant: bool
-    tolerance: int | None
+    constant: Decimal
+    tolerance: Decimal | None
 
 
 class Quota(NamedTuple):
@@ -81,8 +81,15 @@ class Quota(NamedTuple):
     stated: int | None
     part: Coefficients
     whole: Coefficients
-    low: int | None
-    high: int | None
+    low: Decimal | None
+    high: Decimal | None
+
+
+class Decimals(NamedTuple):
+    """How many decimals rules need: those of their weights, and of their other numbers."""
+
+    weights: int
+    constants: int
 
 
 class Held:
@@ -167,6 +174,25 @@ class Links:
         return self._reverse[id(addend)].get(row if row >= 0 else missing, ())
 
     @cached_property
+    def places(self) -> Decimals:
+        """The decimals of the rule's numbers."""
+        weights = {addend.weight for block in self.blocks for addend in (*block.left, *block.right)}
+        constants = {block.offset for block in self.blocks}
+        for source in self.formulas:
+            for formula in source.formulas:
+                weights.update(weight for weight, _ in (*formula.left, *formula.right))
+                constants.add(formula.constant)
+        for ratio in self.ratios:
+            weights.update(weight for weight, _ in (*ratio.part, *ratio.whole))
+            zero = ratio.zero
+            numbers = [ratio.low, ratio.high, *((*zero.new, *zero.both) if zero else ())]
+            constants.update(number for number in numbers if number is not None)
+        linear: list[Block | Formulas] = [*self.blocks, *self.formulas]
+        tolerances = {source.rule.tolerance for source in linear}
+        constants.update(t for t in tolerances if isinstance(t, Decimal))
+        return Decimals(_decimals(weights), _decimals(constants))
+
+    @cached_property
     def singles(self) -> Sequence[tuple[int, Held]]:
         """Every cell of every formula and ratio, with its relation."""
         number = self.cells.number
@@ -210,10 +236,8 @@ def ratio_cells(ratio: RatioRelation) -> Iterator[CellRef]:
     yield from (ref for _, ref in (*ratio.part, *ratio.whole))
 
 
-def factor_of(weights: Iterable[Decimal]) -> int:
-    """What makes all weights whole."""
-    places = max((-exponent(weight) for weight in weights if weight is not ONE), default=0)
-    return int("1" + "0" * places) if places > 0 else 1
+def _decimals(numbers: Iterable[Decimal]) -> int:
+    return max(0, *(-exponent(number) for number in numbers if number is not ONE), 0)
 
 
 def _reversed(addend: Addend) -> Mapping[object, Sequence[int]]:
@@ -231,19 +255,12 @@ def _whole(source: Block | Formulas, at: int, cells: CellNumbers) -> Whole:
     left, right = sides_of(source, at)
     weighted = [*left, *((-weight, ref) for weight, ref in right)]
     factor = factor_of(weight for weight, _ in weighted)
-    tolerance: int | None = None
+    tolerance: Decimal | None = None
     if source.rule.tolerance == "exact":
-        tolerance = 0
+        tolerance = BLANK
     elif isinstance(source.rule.tolerance, Decimal):
-        tolerance = scaled(source.rule.tolerance) * factor
-    constant = source.constant(at)
-    return Whole(
-        _summed(weighted, factor, cells),
-        factor,
-        0 if constant is BLANK else scaled(constant) * factor,
-        constant is not BLANK,
-        tolerance,
-    )
+        tolerance = source.rule.tolerance
+    return Whole(_summed(weighted, factor, cells), factor, source.constant(at), tolerance)
 
 
 def _quota(ratio: RatioRelation, cells: CellNumbers) -> Quota:
@@ -255,8 +272,8 @@ def _quota(ratio: RatioRelation, cells: CellNumbers) -> Quota:
         None if ratio.stated is None else cells.number(ratio.stated),
         _summed(parts, factor, cells),
         _summed(ratio.whole, factor, cells),
-        None if ratio.low is None else scaled(ratio.low),
-        None if ratio.high is None else scaled(ratio.high),
+        ratio.low,
+        ratio.high,
     )
 
 
@@ -277,7 +294,7 @@ def sides_of(source: Block | Formulas, at: int) -> tuple[Sided, Sided]:
     if isinstance(source, Formulas):
         return source.formulas[at].left, source.formulas[at].right
     left, right = (
-        [(addend.weight, ref) for addend in addends for ref in addend.cells(at)]
+        [(addend.weight, ref) for addend in addends for ref in cells_of(addend, at)]
         for addends in (source.left, source.right)
     )
     return left, right

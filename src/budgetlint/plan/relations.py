@@ -1,9 +1,9 @@
 """Relations: the one form that every arithmetic rule compiles to.
 
 A relation is Σ wᵢ·xᵢ ⋈ 0 over cells. Rules make many of the same shape (one a row, one a parent),
-so they are kept as a `Block`: the relations of one rule as columns, evaluated a column at a time
-and taken apart only where one of them broke. A block refers to cells by side, column and row, not
-by value: it is bound once for all documents that print the same labels.
+so they are kept as a `Block`: the relations of one rule as columns, summed a column at a time in
+whole numbers, and taken apart only where one of them broke. A block refers to cells by side, column
+and row, not by value: it is bound once for all documents that print the same labels.
 
 What is no arithmetic (a code and its name, a note under an empty table) is an `Assertion`, with
 the same verdicts.
@@ -14,27 +14,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from operator import add, itemgetter, neg, sub
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from ..model.amounts import BLANK, is_blank
-from ..model.document import Rows, Structure, Vector
+from ..model.amounts import BLANK
+from ..model.document import Structure
 from ..model.errors import NOTHING, Message
 from ..model.prose import Span
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
+from ..model.whole import WholeColumn, scaled
+from .addends import ONE, Addend, Sums, WholeFigures, factor_of, plus
 
 if TYPE_CHECKING:
     from ..model.rule import Rule
     from .wording import Wording
 
-Sides = Sequence[Rows | None]
 Op = Literal["=", "<=", ">=", "parts"]
 """`parts`: the right side are parts of the left, perhaps not all of them."""
 Term = tuple[Decimal, int, str, int]
 """Weight, side, column, row."""
-ONE = Decimal(1)
-MINUS_ONE = Decimal(-1)
 
 
 class CellRef(NamedTuple):
@@ -50,85 +48,11 @@ class CellRef(NamedTuple):
     missing: str = ""
 
 
-class Gather:
-    """Relation i takes the cell of row rows[i]; row -1 reads as blank."""
-
-    __slots__ = ("_many", "rows")
-
-    def __init__(self, rows: tuple[int, ...]) -> None:
-        self.rows = rows
-        self._many = itemgetter(*rows) if len(rows) > 1 else None
-
-    def pick(self, column: Vector) -> Sequence[Decimal]:
-        """The cells of a column, one a relation."""
-        if self._many is None:
-            return [column[row] for row in self.rows]
-        found: tuple[Decimal, ...] = self._many(column)
-        return found
-
-
-class Scatter:
-    """Row r belongs to relation owners[r], or to none (-1)."""
-
-    __slots__ = ("_rows", "owners")
-
-    def __init__(self, owners: Sequence[int]) -> None:
-        self.owners = owners
-        self._rows: dict[int, list[int]] = {}
-
-    def sums(self, column: Vector, size: int) -> Vector:
-        """The sum of the rows of each of `size` relations."""
-        sums = [BLANK] * (size + 1)
-        for owner, value in zip(self.owners, column, strict=False):
-            sums[owner] += value
-        sums.pop()
-        return sums
-
-    def rows(self, relation: int) -> Sequence[int]:
-        """The rows of one relation; looked up only for what is reported."""
-        if not self._rows:
-            for row, owner in enumerate(self.owners):
-                self._rows.setdefault(owner, []).append(row)
-        return self._rows.get(relation, ())
-
-
-class Addend(NamedTuple):
-    """`weight` × a column of cells, one for each relation of a block.
-
-    Three shapes: the column as it stands (one relation a row); `gather`: one row a relation;
-    `scatter`: the rows that a relation owns, added up.
-    """
-
-    side: int
-    column: str
-    weight: Decimal = ONE
-    gather: Gather | None = None
-    scatter: Scatter | None = None
-    keys: tuple[str, ...] = ()
-
-    def vector(self, sides: Sides, size: int) -> Sequence[Decimal] | None:
-        """The values, one a relation, without weight; None where all of them are blank."""
-        rows = sides[self.side]
-        column = rows.columns.get(self.column) if rows is not None else None
-        if column is None:
-            return None
-        if self.gather is not None:
-            return self.gather.pick(column)
-        if self.scatter is not None:
-            return self.scatter.sums(column, size)
-        return column
-
-    def rows(self, relation: int) -> Sequence[int]:
-        """The rows of this addend's cells in one relation; -1 for a row that is not there."""
-        if self.gather is not None:
-            return (self.gather.rows[relation],)
-        return (relation,) if self.scatter is None else self.scatter.rows(relation)
-
-    def cells(self, relation: int) -> Iterator[CellRef]:
-        """The cells that this addend has in one relation."""
-        for row in self.rows(relation):
-            missing = self.keys[relation] if row < 0 and self.keys else ""
-            yield CellRef(self.side, self.column, row, missing)
+def cells_of(addend: Addend, relation: int) -> Iterator[CellRef]:
+    """The cells that an addend has in one relation."""
+    for row in addend.rows(relation):
+        missing = addend.keys[relation] if row < 0 and addend.keys else ""
+        yield CellRef(addend.side, addend.column, row, missing)
 
 
 class Relation(NamedTuple):
@@ -186,27 +110,39 @@ class Block(NamedTuple):
         """What is added to the right side of one relation; the same for all."""
         return self.offset
 
-    def residuals(self, sides: Sides) -> Sequence[Decimal] | None:
-        """left - right of every relation; None where all cells are blank.
+    def sums(self, figures: WholeFigures) -> Sums | None:
+        """What every relation comes to; None where all columns are blank."""
+        signed = [*((a, 1) for a in self.left), *((a, -1) for a in self.right)]
+        there = [
+            (addend, sign, column)
+            for addend, sign in signed
+            if (column := figures.column(addend.side, addend.column)) is not None
+        ]
+        if not there:
+            return None
+        factor = factor_of(addend.weight for addend, _ in signed)
+        total: Sequence[int] | None = None
+        for addend, sign, column in there:
+            weight = sign * (factor if addend.weight is ONE else int(addend.weight * factor))
+            total = plus(total, addend.taken(column.values, self.size), weight)
+        residuals = (total or ())[: self.size]
+        unread = self._marked([(a, column) for a, _, column in there if column.unread])
+        if self.offset is not BLANK:
+            offset = scaled(self.offset, figures.places) * factor
+            return Sums([value - offset for value in residuals], factor, 0, unread)
+        shown: Sequence[int] | None = None
+        for addend, _, column in there:
+            shown = plus(shown, addend.taken(column.shown, self.size), 1)
+        return Sums(residuals, factor, list(shown or ())[: self.size].count(0), unread)
 
-        May have one more entry at the end, which stands for nothing and is blank.
-        """
-        total: Sequence[Decimal] | None = None
-        for addends, join, first in ((self.left, add, ONE), (self.right, sub, MINUS_ONE)):
-            for addend in addends:
-                vector = addend.vector(sides, self.size)
-                if vector is None:
-                    continue
-                if addend.weight is not ONE:
-                    vector = [v if is_blank(v) else addend.weight * v for v in vector]
-                if total is not None:
-                    total = list(map(join, total, vector))
-                else:
-                    total = vector if first is ONE else list(map(neg, vector))
-        if total is not None and self.offset is not BLANK:
-            # The entry at the end must not become one that is off by the offset.
-            total = [value - self.offset for value in total[: self.size]]
-        return total
+    def _marked(self, columns: Sequence[tuple[Addend, WholeColumn]]) -> frozenset[int]:
+        """The relations that hold a cell that cannot be read."""
+        found: set[int] = set()
+        for addend, column in columns:
+            marks = [row in column.unread for row in range(len(column.values))]
+            taken = addend.taken(marks, self.size)
+            found.update(number for number, mark in enumerate(taken) if mark)
+        return frozenset(found)
 
     def terms(self, index: int) -> Iterator[Term]:
         """The cells of one relation, bare: for judging it."""
@@ -219,7 +155,7 @@ class Block(NamedTuple):
         """Relation `index` with its cells."""
 
         def cells(addends: Sequence[Addend]) -> tuple[tuple[Decimal, CellRef], ...]:
-            return tuple((a.weight, cell) for a in addends for cell in a.cells(index))
+            return tuple((a.weight, cell) for a in addends for cell in cells_of(a, index))
 
         return Relation(
             self.rule,
@@ -254,9 +190,17 @@ class Formulas(NamedTuple):
         """The number of relations."""
         return len(self.formulas)
 
-    def residuals(self, sides: Sides) -> Sequence[Decimal] | None:
-        """left - right of every relation."""
-        return [_residual(formula, sides) for formula in self.formulas]
+    def sums(self, figures: WholeFigures) -> Sums | None:
+        """What every relation comes to."""
+        weights = (w for f in self.formulas for w, _ in (*f.left, *f.right))
+        factor = factor_of(weights)
+        found = [_sum(formula, figures, factor) for formula in self.formulas]
+        return Sums(
+            [residual for residual, _, _ in found],
+            factor,
+            sum(not shown for _, shown, _ in found),
+            frozenset(number for number, (_, _, unread) in enumerate(found) if unread),
+        )
 
     def terms(self, index: int) -> Iterator[Term]:
         """The cells of one relation, bare: for judging it."""
@@ -273,18 +217,23 @@ class Formulas(NamedTuple):
         return Relation(self.rule, key, self.op, left, right, constant)
 
 
-def _residual(formula: Formula, sides: Sides) -> Decimal:
-    """left - right - constant; blank where no cell is printed."""
-    if not formula.left and not formula.right:
-        return -formula.constant
-    total = BLANK
-    for terms, sign in ((formula.left, 1), (formula.right, -1)):
-        for weight, (side, column, row, _) in terms:
-            rows = sides[side]
-            values = rows.columns.get(column) if rows is not None else None
-            if values is not None and not is_blank(value := values[row]):
-                total += sign * weight * value
-    return total if formula.constant is BLANK or is_blank(total) else total - formula.constant
+def _sum(formula: Formula, figures: WholeFigures, factor: int) -> tuple[int, bool, bool]:
+    """left - right - constant of one relation, whether any of its cells is printed, and whether one
+    cannot be read."""
+    total = 0
+    shown = unread = False
+    for terms, sign in ((formula.left, factor), (formula.right, -factor)):
+        for weight, (side, name, row, _) in terms:
+            column = figures.column(side, name)
+            if column is not None and column.shown[row]:
+                shown = True
+                unread = unread or row in column.unread
+                value = column.values[row]
+                total += sign * value if weight is ONE else int(weight * sign) * value
+    alone = not formula.left and not formula.right
+    if formula.constant is not BLANK and (shown or alone):
+        return total - scaled(formula.constant, figures.places) * factor, True, unread
+    return total, shown, unread
 
 
 class ZeroBase(NamedTuple):

@@ -15,7 +15,7 @@ from ..model.memo import Memo
 from ..model.names import bare, norm
 from ..model.phrases import compact
 from ..packs.selectors import RowSelector
-from .relations import Scatter
+from .addends import Scatter
 
 Path = tuple[str, ...]
 CLASS = 3

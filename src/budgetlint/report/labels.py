@@ -17,7 +17,8 @@ from ..model.names import norm
 from ..model.rule import Slip
 from ..model.severity import SEVERITIES
 from ..model.verdict import Verdict
-from ..plan.relations import ONE, CellRef
+from ..plan.addends import ONE
+from ..plan.relations import CellRef
 from .finding import Finding, FindingCell, Suspect
 from .findings import finding_cell, keyed_findings
 

@@ -12,11 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from ..messages.catalogue import say
-from ..model.amounts import BLANK
+from ..model.amounts import BLANK, EXACT
 from ..model.document import Document
-from ..model.whole import unscaled
 from ..plan.bind import BoundRule, Plan
-from ..plan.links import sides_of
+from ..plan.links import Whole, sides_of
 from ..plan.relations import Block, CellRef, Formulas, RatioRelation, Skipped
 from .findings import finding_cell
 from .json_text import json_text
@@ -157,8 +156,15 @@ def _whole(bound: BoundRule, source: Block | Formulas, at: int, cells: _Cells) -
         "cells": [cells.number(bound.links.cells.ref(cell)) for cell, _ in whole.terms],
         "weights": [weight for _, weight in whole.terms],
         "factor": whole.factor,
-        "constant": f"{unscaled(whole.constant).normalize():f}" if whole.has_constant else None,
+        "constant": _constant(whole),
     }
+
+
+def _constant(whole: Whole) -> str | None:
+    """The constant, multiplied like the weights."""
+    if whole.constant is BLANK:
+        return None
+    return f"{EXACT.multiply(whole.constant, Decimal(whole.factor)).normalize(EXACT):f}"
 
 
 def _quotient(ratio: RatioRelation, cells: _Cells) -> dict[str, Any]:

@@ -22,7 +22,6 @@ from ..model.document import Document
 from ..model.errors import NOTHING, Message
 from ..model.severity import SEVERITIES
 from ..model.verdict import Verdict
-from ..model.whole import unscaled
 from ..plan.relations import CellRef
 from .finding import Finding, FindingCell, Suspect, plain
 from .findings import (
@@ -146,7 +145,7 @@ def _figure(value: int | None, cell: int, place: FindingCell, network: Network) 
         return None
     about = network.cells[cell]
     shift = -_scale(place, about.ref, network.document)
-    figure = unscaled(value, about.unit).scaleb(shift, EXACT)
+    figure = network.figures.unscaled(value, about.unit).scaleb(shift, EXACT)
     return figure.copy_negate() if figure and sign_in_words(place) else figure
 
 
@@ -230,7 +229,7 @@ def clash_finding(contradiction: Contradiction, network: Network) -> Finding:
     off = Decimal(contradiction.off) / common
     hidden = Decimal(contradiction.hidden) / common
     found, wanted = messages.roundings_clash(
-        len(links), *(plain(unscaled(int(value))) for value in (off, hidden))
+        len(links), *(plain(network.figures.unscaled(int(value))) for value in (off, hidden))
     )
     cells = _shared(links, network)[:MAX_SHOWN]
     with localcontext(EXACT):
@@ -294,8 +293,8 @@ def _linear(link: Link, network: Network) -> Finding:
         link.source,
         link.at,
         verdict,
-        unscaled(assignment.residual(link) // link.factor, unit),
-        unscaled(assignment.slack(link) // link.factor),
+        network.figures.unscaled(assignment.residual(link) // link.factor, unit),
+        network.figures.unscaled(assignment.slack(link) // link.factor),
     )
     return deviation_finding(deviation, network.figures)
 

@@ -23,21 +23,18 @@ from ...model.values import NamedTuple
 from ...model.vocabulary import NO_WORDS, Vocabulary, understood
 from ...recognise.fit import OWN, RATIOS
 from ...recognise.sums import row_sums
+from ..addends import ONE, Addend, Gather, Scatter
 from ..declared import Bind, Declared
 from ..printed_tables import PrintedTables
 from ..relations import (
-    ONE,
-    Addend,
     Block,
     Bound,
     CellRef,
     Formula,
     Formulas,
-    Gather,
     RatioRelation,
     Ratios,
     RowKeys,
-    Scatter,
 )
 from ..rows import RowIndex
 from .kind import RuleKind, one_of

@@ -24,20 +24,10 @@ from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...packs.selectors import Equation, Selector, Term
+from ..addends import Addend, Gather, Scatter
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import (
-    Addend,
-    Assertion,
-    Block,
-    Bound,
-    CellRef,
-    Gather,
-    Keys,
-    Scatter,
-    Settled,
-    Skipped,
-)
+from ..relations import Assertion, Block, Bound, CellRef, Keys, Settled, Skipped
 from .kind import FLAG, TEXTS, RuleKind, Texts, one_of
 from .terms import check_money, constant, guarded, same_for_all, unit_weight
 

@@ -17,9 +17,10 @@ from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...packs.selectors import RowSelector, Selector
+from ..addends import Addend, Gather
 from ..declared import Bind, Declared
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import Addend, Block, Bound, Gather, RowKeys, Skipped
+from ..relations import Block, Bound, RowKeys, Skipped
 from .kind import FLAG, TEXTS, RuleKind, Texts, one_of
 from .terms import guarded
 

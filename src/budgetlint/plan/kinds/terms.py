@@ -11,19 +11,9 @@ from ...model.layout import Side
 from ...model.rule import Rule
 from ...model.verdict import Verdict
 from ...packs.selectors import Equation, Op, Selector, Term
+from ..addends import ONE, Addend, Gather
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import (
-    ONE,
-    Addend,
-    Block,
-    Bound,
-    CellRef,
-    Formula,
-    Formulas,
-    Gather,
-    RowKeys,
-    Skipped,
-)
+from ..relations import Block, Bound, CellRef, Formula, Formulas, RowKeys, Skipped
 
 Rows = tuple[int, ...]
 

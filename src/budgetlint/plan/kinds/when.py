@@ -17,9 +17,10 @@ from ...model.expressions import expression
 from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...packs.selectors import RowSelector, Selector
+from ..addends import Addend, Gather
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import PrintedTables
-from ..relations import Addend, Block, Condition, Gather, Implication, RowKeys
+from ..relations import Block, Condition, Implication, RowKeys
 from .conditions import compile_condition
 from .kind import FLAG, TEXT, TEXTS, RuleKind, Texts
 from .terms import guarded
