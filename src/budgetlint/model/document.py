@@ -15,7 +15,7 @@ from .errors import NOTHING, Message, Problem
 from .expressions import expression
 from .layout import Layout, Side, SideMap
 from .names import norm
-from .prose import Prose, Told
+from .prose import About, Prose, Told
 from .raw import Number, RawDocument, RawTable, Section
 from .values import NamedTuple
 from .words import literal
@@ -32,7 +32,8 @@ class Stated(NamedTuple):
 
     `paths` are the group and the subject of each claim, `meanings` what its words mean (direction
     up), `parts` the claims that are parts of it, and `bases` the row that its share is a share of,
-    -1 where that cannot be told. `told` are rows that belong together.
+    -1 where that cannot be told. `told` are rows that belong together; `about` is what amounts are
+    of, by their rows, where that is certain.
     """
 
     paths: Sequence[tuple[str, ...]]
@@ -41,6 +42,7 @@ class Stated(NamedTuple):
     bases: Sequence[int]
     filled: Mapping[str, Mapping[int, None]]
     told: Sequence[Told] = ()
+    about: Mapping[int, About] = {}
 
     def states(self, row: int, column: str) -> bool:
         """Whether a claim states that figure."""
