@@ -101,30 +101,33 @@ class Side(NamedTuple):
 
 class Sum(NamedTuple):
     """A column (or a row) that is the sum of others, by what their names mean. A `closed` one is
-    so by its words alone; of a `partial` one the parts are only some. Sums of one `family` are of
-    one kind, so that the figures of all of them confirm each."""
+    so by its words alone; of a `partial` one the parts are only some."""
 
     whole: str
     parts: tuple[str, ...]
     closed: bool = False
     partial: bool = False
-    family: str = ""
 
 
-class Rate(NamedTuple):
-    """A column that states in percent what `part` is of `whole`, or by how much it is more
-    (`growth`); with `of_total` the whole is what the row of the total has in its column."""
+DerivedKind = Literal["growth", "change", "share", "completion"]
 
-    stated: str
+
+class Derived(NamedTuple):
+    """A column that is computed from others of its row, by what their names mean: growth is
+    part / whole - 1, a change part - whole, a completion part / whole, in percent; of a share the
+    whole is the total of its own column. Of `sure` ones the figures say that they are."""
+
+    column: str
+    kind: DerivedKind
     part: str
     whole: str
-    growth: bool = False
-    of_total: bool = False
+    sure: bool = False
 
 
 class SideMap(NamedTuple):
     """Where a side's parts stand among a table's columns; `label` is -1 where it has none. `sums`
-    and `rates` are those of its columns, where composition has found them."""
+    are those of its columns, where composition has found them, and `derived` what it says of
+    columns of rates and changes."""
 
     code: tuple[int, ...]
     label: int
@@ -133,7 +136,7 @@ class SideMap(NamedTuple):
     texts: Mapping[str, int] = {}
     group: tuple[int, ...] = ()
     sums: tuple[Sum, ...] = ()
-    rates: tuple[Rate, ...] = ()
+    derived: tuple[Derived, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return self is other

@@ -15,7 +15,7 @@ from ..model.layout import Column, ColumnMap, Layout, Measure, Side, SideMap
 from ..model.names import norm
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from ..packs.layouts import DEFAULT_LEVELS
-from .comparisons import compared, of_which
+from .derived import derived_of
 from .layouts import Layouts
 from .segments import (
     FLOW,
@@ -28,7 +28,7 @@ from .segments import (
     segments,
     without_role,
 )
-from .sums import sums_of
+from .sums import of_which, sums_of
 
 Meaning = frozenset[tuple[str, str]]
 OWN = "of-"
@@ -198,6 +198,7 @@ def _fitted(
     columns = dict(side.columns)
     where: dict[str, int] = {}
     members: dict[str, Coordinates] = {}
+    said: dict[str, Coordinates] = {}
     for column in segment.figures:
         if column.left:
             continue
@@ -208,17 +209,20 @@ def _fitted(
         if name:
             where[name] = column.at
             roles = {ROLE: JOIN.join(sorted(column.roles))} if column.roles else {}
+            said[name] = column.coordinates
             members[name] = {**_placed(vocabulary, at, column.coordinates), **roles}
+    new = {name: own for name, own in said.items() if name not in side.columns}
     made = side._replace(
         columns=columns,
         total=tuple(dict.fromkeys((*totals[:1], *side.total))),
         subtotal=tuple(dict.fromkeys((*side.subtotal, *totals[1:]))),
     )
-    more = compared(vocabulary, members)
     named = {at: name for name, at in where.items()}
     partial = of_which([(named[c.at], c) for c in segment.figures if c.at in named])
-    sums = (*sums_of(vocabulary, members), *more.sums, *partial)
-    return made, _places(side, segment, where)._replace(sums=sums, rates=more.rates)
+    placed = _places(side, segment, where)
+    return made, placed._replace(
+        sums=(*sums_of(vocabulary, members), *partial), derived=derived_of(members, new)
+    )
 
 
 SUBJECTS = frozenset({"sangong", "matter"})

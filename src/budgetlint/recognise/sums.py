@@ -16,7 +16,7 @@ from ..model.layout import Sum
 from ..model.names import bare, norm
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
-from .segments import TOTAL_ROLES, VINTAGE, YEAR, roles_of, without_role
+from .segments import TOTAL_ROLES, VINTAGE, YEAR, PrintedColumn, roles_of, without_role
 
 LEAST_ROWS, LEAST_STRONG = 5, 2
 _KEPT_APART = (YEAR, "measure", "stage", "range")
@@ -79,18 +79,19 @@ def _is_closed(vocabulary: Vocabulary, whole: Coordinates, parts: Sequence[Coord
     return {part[name] for part in parts} == set(dimension.parts[whole[name]])
 
 
+def of_which(columns: Sequence[tuple[str, PrintedColumn]]) -> Iterator[Sum]:
+    """The columns that are only a part (其中：) of the first beside them, below the same header."""
+    for name, column in columns:
+        if "of-which" not in column.roles or len(column.path) < 2:
+            continue
+        beside = [c for c in columns if c[1].path[:-1] == column.path[:-1]]
+        if beside[0][0] != name and beside[0][1].roles & {*TOTAL_ROLES, "subtotal"}:
+            yield Sum(beside[0][0], (name,), closed=True, partial=True)
+
+
 def confirmed(sums: Sequence[Sum], rows: Rows) -> tuple[Sum, ...]:
     """The sums that are closed by their words, and those that the figures confirm."""
-    counts = {found: _counted(found, rows) for found in sums if not found.closed}
-    families: dict[str, _Counts] = {}
-    for found, count in counts.items():
-        if found.family:
-            families[found.family] = families.get(found.family, _Counts()).more(count)
-    return tuple(
-        found
-        for found in sums
-        if found.closed or _is_confirmed(families.get(found.family, counts[found]))
-    )
+    return tuple(found for found in sums if found.closed or _is_confirmed(_counted(found, rows)))
 
 
 class _Counts(NamedTuple):
@@ -99,9 +100,6 @@ class _Counts(NamedTuple):
     holds: int = 0
     fails: int = 0
     strong: int = 0
-
-    def more(self, other: _Counts) -> _Counts:
-        return _Counts(*(a + b for a, b in zip(self, other, strict=True)))
 
 
 def _is_confirmed(count: _Counts) -> bool:
