@@ -125,6 +125,8 @@ class Network:
         self._of: dict[int, tuple[int, ...]] = {}
         self._sums: dict[int, Summed] = {}
         self._masks: dict[int, int] = {}
+        self.chains: dict[int, list[int]] = {}
+        """What `search` has found of cells and the totals that agree with them."""
         self._read = CellReader(outcomes.document, outcomes.figures).read
         self._childless: dict[tuple[int, int], list[str]] = {}
         self._note(outcomes)
@@ -206,11 +208,15 @@ class Network:
     def sum_of(self, link: Link) -> Summed:
         """What a relation adds up to as printed."""
         if link.number not in self._sums:
-            about = [(self.cells[cell], weight) for cell, weight in link.terms]
-            printed = [(cell, weight) for cell, weight in about if cell.printed]
-            residual = sum(weight * cell.value for cell, weight in printed) - link.constant
-            hidden = sum(abs(weight) * cell.half for cell, weight in printed)
-            self._sums[link.number] = Summed(residual, hidden, len(printed))
+            cells = self.cells
+            residual, hidden, shown = -link.constant, 0, 0
+            for number, weight in link.terms:
+                cell = cells[number]
+                if cell.printed:
+                    residual += weight * cell.value
+                    hidden += abs(weight) * cell.half
+                    shown += 1
+            self._sums[link.number] = Summed(residual, hidden, shown)
         return self._sums[link.number]
 
     def cell(self, ref: CellRef) -> int:
