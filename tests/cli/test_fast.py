@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from budgetlint.cli import app as application
+from budgetlint.cli import app_check
 from budgetlint.cli.fast import plain_check
 from budgetlint.cli.options import CHOICES, FLAGS, NAMES, SWITCHES, VALUES, CheckOptions
 
@@ -119,7 +120,7 @@ def test_an_empty_path_is_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def parameters() -> dict[str, inspect.Parameter]:
     """The parameters of typer's `check`."""
-    return dict(inspect.signature(application.check).parameters)
+    return dict(inspect.signature(app_check.check).parameters)
 
 
 def test_both_lanes_know_the_same_options() -> None:

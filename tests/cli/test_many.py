@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import shutil
 import subprocess
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +15,9 @@ import pytest
 
 import budgetlint
 from badinput.scenario import COMMAND, environment
+from budgetlint.cli.commands import check_command
+from budgetlint.cli.options import CheckOptions
+from budgetlint.report.report import FileReport
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -43,7 +48,8 @@ def test_the_number_of_processes_changes_nothing(archive: Path) -> None:
     for arguments in (["--jobs", "2", "--no-cache"], ["-j", "0"], []):
         done = check(archive, *arguments)
         assert (done.returncode, done.stdout, done.stderr) == (1, alone.stdout, "")
-    assert len(list((archive / "cache").glob("??/*"))) == len(list(EXAMPLES.glob("broken/*")))
+    kept = len(list((archive / "cache").glob("??/*")))
+    assert kept == len(list(EXAMPLES.glob("broken/*"))) + 1  # and the compiled expressions
 
 
 def test_statistics_instead_of_findings(archive: Path) -> None:
@@ -52,8 +58,8 @@ def test_statistics_instead_of_findings(archive: Path) -> None:
     assert done.returncode == 2
     blocks = done.stdout.split("\n\n")
     assert blocks[0] == "By severity"
-    assert "error       6" in blocks[1]
-    assert "cannot do   1" in blocks[1]
+    assert "error      6" in blocks[1]
+    assert "cannot do  1" in blocks[1]
     found = budgetlint.check(archive / "archive").findings
     assert {line.split()[0] for line in blocks[3].splitlines()[2:]} == {f.code for f in found}
     assert blocks[7].splitlines()[2].split()[:5] == ["1", "1", "0", "0", "0"]
@@ -85,3 +91,19 @@ def test_jobs_may_be_a_setting(archive: Path) -> None:
     (archive / "budgetlint.toml").write_text("jobs = 2\ncache = false\n")
     assert check(archive).returncode == 1
     assert not (archive / "cache").exists()
+
+
+def test_what_a_library_prints_is_not_in_the_report(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ray prints there that a worker has died."""
+
+    def chatty(*_: object) -> Iterator[FileReport]:
+        print("(raylet) a worker died")  # noqa: T201
+        yield from budgetlint.check(archive / "archive" / "three-public.json").files
+
+    monkeypatch.setattr("budgetlint.cli.commands.reports", chatty)
+    assert check_command(CheckOptions(("archive",), format="json")) == 1
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["files"]
+    assert "(raylet)" in printed.err

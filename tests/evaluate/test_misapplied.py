@@ -43,6 +43,30 @@ check = "spent[甲].结转 + spent[乙].结转 + spent[丙].结转 = spent[总�
 message = "不等"
 why = "合计"
 """
+RATES = """
+[pack]
+name = "rates"
+
+[[layout]]
+id = "rates"
+number = 1
+titles = ["完成表"]
+rows = "flat"
+label = ["名称"]
+columns = ["年初", "调整", "完成", { name = "率", headers = ["率"], percent = true }]
+
+[[rule]]
+code = "Q1"
+name = "完成率"
+kind = "ratio"
+severity = "error"
+for = "rates[*]"
+part = "完成"
+whole = "年初"
+stated = "率"
+message = "不等"
+why = "完成率"
+"""
 NAMES = ["甲", "乙", "丙", "合计"]
 WITH_CARRY = [
     ["10.00", "4.00", "5.00", "1.00"],
@@ -108,3 +132,50 @@ def test_a_worse_document_never_fares_better(pack: str) -> None:
             wrong = bool(check(rows, pack).findings)
             assert wrong or not failed or rows == fits, (seed, rows)
             failed = failed or wrong
+
+
+@pytest.fixture(scope="module")
+def rates(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("pack") / "rates.toml"
+    path.write_text(RATES, encoding="utf-8")
+    return str(path)
+
+
+def check_rates(rows: list[list[str]], rates: str) -> FileReport:
+    table = {
+        "id": "rates",
+        "title": "完成表",
+        "money": "万元",
+        "columns": ["名称", "年初", "调整", "完成", "率"],
+        "rows": [[name, *row] for name, row in zip("甲乙丙", rows, strict=True)],
+    }
+    (report,) = budgetlint.check({"tables": [table]}, rates).files
+    return report
+
+
+FIGURES = [["100.00", "125.00", "90.00"], ["80.00", "64.00", "60.00"], ["50.00", "40.00", "30.00"]]
+OVER_INITIAL, OVER_ADJUSTED = ["90.00", "75.00", "60.00"], ["72.00", "93.75", "75.00"]
+FRACTIONS = ["0.9000", "0.7500", "0.6000"]
+
+
+def with_rates(stated: list[str]) -> list[list[str]]:
+    return [[*row, rate] for row, rate in zip(FIGURES, stated, strict=True)]
+
+
+def test_rates_over_another_column_are_one_note(rates: str) -> None:
+    assert check_rates(with_rates(OVER_INITIAL), rates).status == "ok"
+    report = check_rates(with_rates(OVER_ADJUSTED), rates)
+    assert report.findings == ()
+    assert report.coverage.relations["not_checked"] == 3
+    assert "3 处都正好是以“调整”一栏为分母" in report.coverage.not_checked[0].reason.zh
+
+
+def test_rates_printed_as_fractions_are_one_note(rates: str) -> None:
+    report = check_rates(with_rates(FRACTIONS), rates)
+    assert report.findings == ()
+    assert "比值" in report.coverage.not_checked[0].reason.zh
+
+
+def test_one_rate_that_no_base_explains_keeps_all_of_them_errors(rates: str) -> None:
+    report = check_rates(with_rates([*OVER_ADJUSTED[:2], "61.00"]), rates)
+    assert [finding.code for finding in report.findings] == ["Q1"] * 3

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgetlint.report.codec import encoded
-from budgetlint.tasks.cache import Cache
+from budgetlint.tasks.cache import EXPRESSIONS, Cache
 from budgetlint.tasks.items import Asked, items
 from budgetlint.tasks.settings import Settings
 from budgetlint.tasks.store import Store
@@ -61,3 +61,18 @@ def test_spoiled_bytes(spoiling: list[tuple[int, int, bytes]], order: str) -> No
                 start = at % (len(data) + 1)
                 path.write_bytes(data[:start] + bit + data[start + length :])
         assert said(shop) == EXPECTED
+
+
+def test_a_first_document_with_expressions_kept_or_spoiled() -> None:
+    """What was compiled in another run is used for a document that no run has seen."""
+    with TemporaryDirectory() as folder:
+        store = Store(folder)
+        for _ in range(2):  # compiled, then kept
+            assert said(Workshop(Cache(store), "program", 0)) == EXPECTED
+            found = store.get(EXPRESSIONS) or b""
+            assert found
+        for spoiled in (b"{}", b"[1]", found[: len(found) // 2]):
+            store.put(EXPRESSIONS, spoiled)
+            one = Workshop(Cache(store), f"program {len(spoiled)}")
+            one._packs = WITHOUT._packs
+            assert said(one) == EXPECTED

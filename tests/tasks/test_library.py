@@ -47,8 +47,18 @@ def test_every_public_name_is_there() -> None:
 def test_a_report_in_every_format() -> None:
     report = budgetlint.check(BROKEN)
     for kind in FORMS:
-        assert report.to_text(kind, "en")
+        assert report.to_format(kind, "en")
     assert report.to_dict() == json.loads(report.to_json("zh"))
+
+
+def test_a_report_as_text_takes_a_language() -> None:
+    report = budgetlint.check(BROKEN)
+    assert "错误" in report.to_text() == report.to_text("zh") == report.to_format("text", "zh")
+    assert "error" in report.to_text(lang="en")
+    with pytest.raises(ValueError, match=r"no language 'gitlab': it is one of zh, en"):
+        report.to_text("gitlab")
+    with pytest.raises(ValueError, match=r"no format 'xml': it is one of text, "):
+        report.to_format("xml")
 
 
 def test_a_table_has_a_row_for_all_there_is() -> None:

@@ -13,7 +13,7 @@ from ..tasks.accept import accepting
 from ..tasks.baseline import Baseline, read_baseline
 from .commands import fail, reports_of, waivings
 from .options import CheckOptions
-from .printing import write
+from .printing import write_lines
 from .settings import find_above, language, settings_here, with_settings
 
 
@@ -33,8 +33,9 @@ def baseline_command(options: CheckOptions) -> int:
         shrunk.write()
     except BudgetlintError as error:
         return fail(error.problems, lang, options.color)
-    write(say("waivers.written", path=path, kept=len(shrunk), gone=gone).get(lang))
+    said = [say("waivers.written", path=path, kept=len(shrunk), gone=gone)]
     if new:
-        write(say("waivers.not-accepted", new=new).get(lang))
+        said.append(say("waivers.not-accepted", new=new))
+    write_lines(text.get(lang) for text in said)
     problems = Report(files).problems
     return fail(problems, lang) if problems else int(bool(new))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from typing import TYPE_CHECKING
 
 from ..messages.exit_codes import FOUND, INTERNAL, NOT_DONE, NOTHING_FOUND
@@ -45,7 +45,8 @@ def check_command(options: CheckOptions) -> int:
 
             spare_inputs(path, (*options.paths, *filter(None, (options.previous,))))
         outputs = Outputs(printed(options), options.output, style)
-        with outputs, progress_of(options, settings) as bar:
+        aside = sys.stderr if sys.stdout is not None else None
+        with outputs, progress_of(options, settings) as bar, redirect_stdout(aside):
             try:
                 for file in reports:
                     with bar.printing(file), ctrl_c_waits():

@@ -10,7 +10,7 @@ from ..model.errors import BudgetlintError
 from ..report.report import Report
 from ..tasks.mark import mark, write_marked
 from .commands import fail
-from .printing import write
+from .printing import write_lines
 from .settings import language
 
 
@@ -31,10 +31,8 @@ def mark_command(
         said = write_marked(marked, output, paths)
     except BudgetlintError as error:
         return fail(error.problems, chosen)
-    for text in said:
-        write(text.get(chosen))
-    for text in marked.left:
-        write(text.get(chosen), sys.stderr)
+    write_lines(text.get(chosen) for text in said)
+    write_lines((text.get(chosen) for text in marked.left), sys.stderr)
     problems = (*marked.problems, *marked.report.problems)
     if problems:
         fail(problems, chosen)

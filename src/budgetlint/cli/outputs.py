@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -59,9 +60,11 @@ class Outputs:
         self.tally.add(file)
 
     def _printed(self) -> Output:
-        """What is printed; nothing is written to a terminal that is no text."""
+        """What is printed, on what is standard output now: libraries (Ray) print there as well, and
+        are sent elsewhere while files are checked. Nothing is written to a terminal that is no
+        text."""
         if self._kind in FORMS:
-            return TextOutput(self._kind, write_piece, self._style)
+            return TextOutput(self._kind, partial(write_piece, stream=sys.stdout), self._style)
         if sys.stdout is None or sys.stdout.isatty():
             from ..messages import output as wording
 

@@ -13,12 +13,12 @@ from ..model.rule import Rule
 from ..packs import Pack, pack_names
 from ..plan.kinds import KINDS
 from ..report.claims_text import write_claims
-from ..report.safety import one_line
+from ..report.columns import columns
 from ..tasks.check import checker
 from ..tasks.examples import Example, ExampleResult, PackResult, check_examples, read_examples
 from ..tasks.own_rules import own_rules, problems_of
 from .commands import fail
-from .printing import write, write_lines
+from .printing import line_width, write, write_lines
 from .settings import language, language_for, rules_for, settings_here
 
 DEFAULT_PACK = "cn-xinjiang-2026"
@@ -33,11 +33,8 @@ def list_rules(rules: str | None, lang: str | None) -> int:
         pack = checker().packs.load(rules or DEFAULT_PACK).pack
     except RuleError as error:
         return fail(error.problems, chosen)
-    from tabulate import tabulate
-
-    rows = [list(map(one_line, _row(rule, chosen))) for rule in pack.rules]
     headers = [say(f"rules.fields.{name}").get(chosen) for name in HEADERS]
-    write(tabulate(rows, headers, tablefmt="simple", disable_numparse=True))
+    write(columns(headers, (_row(rule, chosen) for rule in pack.rules), line_width()))
     return 0
 
 
@@ -209,5 +206,5 @@ def show_plan(path: str, rules: str | None, kind: str | None, lang: str | None) 
         document, plan = checker(rules).planned(path)
     except BudgetlintError as error:
         return fail(error.problems, wanted)
-    write(write_plan(plan, document, wanted, kind or "text"))
+    write(write_plan(plan, document, wanted, kind or "text", width=line_width()))
     return 2 if document.problems else 0

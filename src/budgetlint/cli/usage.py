@@ -80,4 +80,5 @@ def _blamed(error: Any) -> str:
     """The option or the argument that is wrong, as it is written."""
     param = getattr(error, "param", None)
     named = [one for one in getattr(param, "opts", None) or () if one.startswith("-")]
-    return " / ".join(named) or str(getattr(param, "name", None) or "")
+    name = getattr(param, "metavar", None) or getattr(param, "name", None)
+    return " / ".join(named) or str(name or "")

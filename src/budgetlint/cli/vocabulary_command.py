@@ -9,7 +9,7 @@ from ..model.vocabulary import understood
 from ..report.vocabulary_report import write_reading, write_vocabulary
 from ..tasks.kit import Packs
 from .commands import fail
-from .printing import write
+from .printing import write_lines
 from .settings import language
 
 COMMON_PACK = "cn-common"
@@ -23,8 +23,8 @@ def vocabulary_command(phrases: Sequence[str], rules: str | None, lang: str | No
     except BudgetlintError as error:
         return fail(error.problems, wanted)
     if not phrases:
-        write(write_vocabulary(vocabulary, wanted))
+        write_lines(write_vocabulary(vocabulary, wanted).split("\n"))
     readings = [understood(vocabulary, phrase) for phrase in phrases]
     for reading in readings:
-        write(write_reading(reading, vocabulary, wanted))
+        write_lines(write_reading(reading, vocabulary, wanted).split("\n"))
     return int(any(reading.left for reading in readings))

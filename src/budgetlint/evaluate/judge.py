@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
+from functools import partial
 
 from ..messages.catalogue import say
 from ..model.amounts import BLANK, EXACT, UNREADABLE, exponent, half_unit, is_blank
@@ -36,6 +37,7 @@ from .figures import NO_PLACES, ZERO, Figures, judge_ratio
 from .habits import excuse
 from .lists import doubt_lists
 from .misapplied import doubt_rules
+from .misread import doubt_tables
 from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 
 
@@ -53,7 +55,13 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
         excuse(outcomes, plan, judge.figures)
         doubt_lists(outcomes, judge.figures)
         doubt_rules(outcomes, judge.figures)
+        document = doubt_tables(outcomes, plan, document, partial(_judged, plan.places))
         return Outcomes(document, plan, judge.figures, outcomes, judged)
+
+
+def _judged(needs: Decimals, document: Document, rules: Sequence[BoundRule]) -> list[RuleOutcome]:
+    """What becomes of some rules over other figures."""
+    return list(map(Judge(document, needs=needs).rule, rules))
 
 
 class Judge:

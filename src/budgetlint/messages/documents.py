@@ -30,6 +30,7 @@ __all__ = [
     "nearest_layout",
     "no_budget_table",
     "no_code",
+    "of_misread",
     "ragged",
     "read_in_doubt",
     "row_shifted",
@@ -37,6 +38,7 @@ __all__ = [
     "rows_nameless",
     "side_missing",
     "strange_columns",
+    "table_misread",
     "table_repeated",
     "table_twice",
     "unknown_column",
@@ -124,6 +126,34 @@ def table_twice(path: str, table: RawTable, layout: Layout) -> Problem:
         name,
         name=name,
     )
+
+
+def table_misread(
+    path: str,
+    table: RawTable,
+    layout: Layout,
+    broken: int,
+    left: int,
+    columns: Sequence[tuple[str, str]],
+) -> Problem:
+    """A table whose relations fail because it was read wrongly: `columns` are those that seem to
+    hold another's figures, each with that other one; empty where the reader itself had doubts."""
+    name = _table(table, layout)
+    entry = "table-misread" if columns else "table-unreliable"
+    return problem(
+        f"documents.{entry}",
+        _at(path, table.locate(0, 0)),
+        name,
+        name=name,
+        broken=broken,
+        held=broken - left,
+        columns=tuple(say("documents.holds-of", column=a, other=b) for a, b in columns),
+    )
+
+
+def of_misread(table: RawTable, layout: Layout) -> Message:
+    """Why what speaks of a table is not checked: it was misread."""
+    return say("documents.of-misread", name=_table(table, layout))
 
 
 def table_repeated(path: str, table: RawTable, layout: Layout) -> Problem:

@@ -184,12 +184,9 @@ def other_years(since: int, until: int) -> Message:
     return say("printed.until", until=until)
 
 
-def rule_misapplied(count: int, column: str, sign: int) -> Message:
+def rule_misapplied(count: int, kind: str, column: str) -> Message:
     """A rule fails everywhere, and all failures come to the same: it does not fit."""
-    if not column:
-        return say("printed.rule-other-row", count=count)
-    form = "rule-includes" if sign > 0 else "rule-excludes"
-    return say(f"printed.{form}", count=count, column=column)
+    return say(f"printed.rule-{kind}", count=count, column=column)
 
 
 def list_in_part(count: int) -> Message:

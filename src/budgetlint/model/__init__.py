@@ -6,6 +6,7 @@ FACE = {
     "digits": "how one figure becomes another by a slip of its digits",
     "document": "`Document`, `Table`, `Rows`, `Structure`: what recognition makes",
     "errors": "`Message`, `Problem`, and the errors that carry problems",
+    "expressions": "regular expressions, compiled when they are first tried",
     "layout": "`Layout`, `Side`, `Column`: what a pack says a table looks like",
     "limits": "the largest document that is read",
     "memo": "a bounded memory",

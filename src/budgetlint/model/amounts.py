@@ -22,6 +22,7 @@ from decimal import (
     Underflow,
 )
 
+from .expressions import expression
 from .words import literal, literal_table, pattern
 
 BLANK = Decimal("0E+99")
@@ -48,10 +49,10 @@ _NOTED = pattern("amounts.noted")
 """Note marks behind a figure (①, [1], 注1), and the sign of the currency before it."""
 NOTHING = frozenset({"", "-", "--", "/", literal("amounts.nothing")})
 # Accounting formats set the sign at one edge of the cell and the figure at the other.
-_FIGURE = re.compile(r"([+-]?)\s{0,40}(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
+_FIGURE = expression(r"([+-]?)\s{0,40}(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # What nearly every cell looks like; at most MAX_DIGITS digits, so nothing more needs to be asked.
-_PLAIN = re.compile(r"-?(?:\d{1,3}(?:,\d{3}){0,6}|\d{1,21})(?:\.\d{1,9})?", re.ASCII)
-_SCIENTIFIC = re.compile(r"[+-]?(\d+)(?:\.(\d+))?[eE]([+-]?\d+)", re.ASCII)
+_PLAIN = expression(r"-?(?:\d{1,3}(?:,\d{3}){0,6}|\d{1,21})(?:\.\d{1,9})?", re.ASCII)
+_SCIENTIFIC = expression(r"[+-]?(\d+)(?:\.(\d+))?[eE]([+-]?\d+)", re.ASCII)
 UNSEEN = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
 """Characters that format text and show nothing; copied out of pages and word processors."""
 # Full-width forms to ASCII, every dash to one, and nothing unseen. Not NFKC: it would turn 5.62①

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from .amounts import BLANK, MAX_DIGITS
 from .errors import NOTHING, Message, Problem
+from .expressions import expression
 from .layout import Layout, Side, SideMap
 from .names import norm
 from .prose import Prose, Told
@@ -171,7 +172,7 @@ class Document(NamedTuple):
         return self.raw.unit or next((t.raw.unit for t in self.tables.values() if t.raw.unit), "")
 
 
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d*)?", re.ASCII)
+_FIGURE = expression(r"\d[\d,]*(?:\.\d*)?", re.ASCII)
 """What most cells look like: there is nothing to fold in it."""
 
 

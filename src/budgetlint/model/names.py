@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -10,20 +9,21 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .amounts import UNSEEN
+from .expressions import expression
 from .words import pattern
 
 _QUOTES = str.maketrans("“”„‟〝〞＂«»『』", '"""""""""""')
-_MARKUP = re.compile(r"</?[bp]>|\*\*")
+_MARKUP = expression(r"</?[bp]>|\*\*")
 _NUMBERING = pattern("names.numbering")
 
-_FIGURE = re.compile(r"[0-9.,%+-]{1,40}")
+_FIGURE = expression(r"[0-9.,%+-]{1,40}")
 """What most cells hold that are no names: there is nothing to fold in it."""
 _UNSEEN = dict.fromkeys(map(ord, UNSEEN))
 # Marks that point to a note: 一般公共服务支出①, …[1], …注1, …*.
 _NOTES = pattern("names.notes")
 _NOTE = pattern("names.plain-notes")
 _OF_AMOUNTS = dict.fromkeys(map(ord, ".,-"))
-_WRAP = re.compile(r"(?<=[\u3001-\uffef])\s+(?=[\u3001-\uffef])")
+_WRAP = expression(r"(?<=[\u3001-\uffef])\s+(?=[\u3001-\uffef])")
 
 MAX_NAME = 1000
 """Characters that tell names apart; NFKC of millions of combining marks would never end."""

@@ -20,6 +20,7 @@ from typing import Any, Literal
 
 from . import limits
 from .amounts import FOLD, MONEY
+from .expressions import expression
 from .memo import Memo
 from .values import NamedTuple
 from .words import literal
@@ -64,14 +65,14 @@ _MONEY = literal("phrases.money")
 _PERCENT = literal("phrases.percent")
 _FOLD = FOLD | str.maketrans("“”„‟〝〞＂", '"""""""')
 _PAGE = r"\n\s*-+\s*\d{1,3}\s*-+\s*(?=\n|$)"
-REMOVED = re.compile(rf"{_PAGE}|</?[bp]>|\*\*|[\s\u200b\ufeff]+")
+REMOVED = expression(rf"{_PAGE}|</?[bp]>|\*\*|[\s\u200b\ufeff]+")
 """What is no part of a sentence: blanks, line breaks, markup, page marks such as —10—."""
 # A name does not begin with words that only go on about one that was named before.
 _NO_NAME = literal("phrases.no-name")
 _AND_SO_ON = literal("phrases.and-so-on")
 _AT_CLAUSE = r"(?:(?<=[;:。、(])|(?<=[^\d],)|(?<=,)(?!\d)|^)"
-_TOKEN = re.compile(r"\{([^{}]*)\}|([\[\]<>|])|([^{}\[\]<>|]+)")
-_SLOT = re.compile(r"(_|[a-z]+)(?:\.(\d))?(?:=(.+))?", re.DOTALL)
+_TOKEN = expression(r"\{([^{}]*)\}|([\[\]<>|])|([^{}\[\]<>|]+)")
+_SLOT = expression(r"(_|[a-z]+)(?:\.(\d))?(?:=(.+))?", re.DOTALL)
 
 
 LITERAL = "literal"
@@ -105,33 +106,16 @@ class Slot(NamedTuple):
     unit: str = ""
 
 
-class Expression:
-    """A regular expression, compiled when it is first tried: most documents need a few of them."""
-
-    __slots__ = ("_pattern", "source")
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self._pattern: re.Pattern[str] | None = None
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The expression as Python knows it."""
-        if self._pattern is None:
-            self._pattern = re.compile(self.source)
-        return self._pattern
-
-
 class Expressions:
     """The expressions of all packs that a checker loads: packs inherit most of them."""
 
     def __init__(self) -> None:
-        self._by_source: Memo[str, Expression] = Memo(MAX_EXPRESSIONS)
+        self._by_source: Memo[str, re.Pattern[str]] = Memo(MAX_EXPRESSIONS)
         self._of_words: Memo[frozenset[str], str] = Memo(MAX_EXPRESSIONS)
 
-    def of(self, source: str) -> Expression:
+    def of(self, source: str) -> re.Pattern[str]:
         """The one expression of that source."""
-        return self._by_source.get(source, lambda: Expression(source))
+        return self._by_source.get(source, lambda: expression(source))
 
     def one_of(self, words: frozenset[str]) -> str:
         """The source of an expression for the longest of some words that fits."""
@@ -145,14 +129,9 @@ class Template(NamedTuple):
     """A template as a regular expression. A text without all of `words` need not be tried."""
 
     text: str
-    expression: Expression
+    pattern: re.Pattern[str]
     slots: tuple[Slot, ...]
     words: tuple[str, ...]
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The expression as Python knows it."""
-        return self.expression.pattern
 
 
 class Phrase(NamedTuple):
@@ -265,8 +244,8 @@ class _Compiler:
             raise TemplateError(self.text, "ways")
         if SLOTS.get(tokens[-1].group(1) or "") in ("name", "list"):
             parts.append("(?=$|[;。])")  # nothing else would tell where it ends
-        expression = self.expressions.of("".join(parts))
-        return Template(self.text, expression, tuple(self.slots), tuple(self.needed))
+        pattern = self.expressions.of("".join(parts))
+        return Template(self.text, pattern, tuple(self.slots), tuple(self.needed))
 
     def _mark(self, mark: str) -> str:
         if mark in "[<":

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .errors import Message
+from .expressions import expression
 from .memo import Memo
 from .names import norm
 from .values import NamedTuple
@@ -148,7 +149,7 @@ def _is_set(coordinates: Coordinates, dimension: str, member: str) -> bool:
     return dimension in coordinates and member in ("*", coordinates[dimension])
 
 
-_NEVER = re.compile("(?!)")
+_NEVER = expression("(?!)")
 NO_WORDS = Vocabulary(
     {}, {}, {}, {}, (), _NEVER, _NEVER, _NEVER, frozenset(), (), (), {}, Memo(1), Memo(1)
 )

@@ -9,10 +9,12 @@ from typing import Any
 
 import tomli
 
+from .expressions import expression
+
 with open(os.path.join(os.path.dirname(__file__), "words.toml"), "rb") as _file:
     WORDS: Mapping[str, Any] = tomli.load(_file)
 
-_NAMED = re.compile(r"«([\w-]+)»")
+_NAMED = expression(r"«([\w-]+)»")
 
 
 def literal(name: str) -> str:
@@ -28,13 +30,13 @@ def literals(name: str) -> tuple[str, ...]:
 
 def pattern(name: str) -> re.Pattern[str]:
     """A pattern."""
-    return re.compile(literal(name))
+    return expression(literal(name))
 
 
 def patterns(name: str) -> tuple[re.Pattern[str], ...]:
     """Several patterns."""
     return tuple(
-        re.compile(_NAMED.sub(lambda match: _entry(f"common.{match[1]}"), text))
+        expression(_NAMED.sub(lambda match: _entry(f"common.{match[1]}"), text))
         for text in _entry(name)
     )
 

@@ -26,6 +26,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Literal
 
+from ..model.expressions import expression
 from ..model.names import bare, norm
 from ..model.values import NamedTuple
 from ..model.words import literals
@@ -33,17 +34,17 @@ from ..model.words import literals
 RowKind = Literal["none", "all", "total", "codes", "path", "level", "key", "with", "words"]
 Op = Literal["=", "<=", ">="]
 
-_SELECTOR = re.compile(
+_SELECTOR = expression(
     r"(?P<table>(?:@prev\.)?[a-z][a-z0-9-]*)(?:\.(?P<side>[^\[\].\s]+))?(?:\[(?P<row>[^\]]*)\])?"
     r"(?:\.(?P<column>[^\[\]]+))?"
 )
-_CODES = re.compile(r"[\d*]+(?:\s*,\s*[\d*]+)*")
-_KEY = re.compile(r"\$(code|project|label|path|name|base)(~?)(?:@(\S+))?")
-_AMONG = re.compile(r"(.+?)\s+(not\s+in|in)\s+(\S+)", re.DOTALL)
-_CONSTANT = re.compile(r"@[a-z][a-z-]*")
-_CALL = re.compile(r"(sum|count)\((.*)\)", re.S)
-_WEIGHTED = re.compile(r"(\d+(?:\.\d+)?)\s*[×*]\s*(.*)", re.S)
-_OPERATOR = re.compile(r"(<=|>=|≤|≥|=)")
+_CODES = expression(r"[\d*]+(?:\s*,\s*[\d*]+)*")
+_KEY = expression(r"\$(code|project|label|path|name|base)(~?)(?:@(\S+))?")
+_AMONG = expression(r"(.+?)\s+(not\s+in|in)\s+(\S+)", re.DOTALL)
+_CONSTANT = expression(r"@[a-z][a-z-]*")
+_CALL = expression(r"(sum|count)\((.*)\)", re.S)
+_WEIGHTED = expression(r"(\d+(?:\.\d+)?)\s*[×*]\s*(.*)", re.S)
+_OPERATOR = expression(r"(<=|>=|≤|≥|=)")
 _OPS: dict[str, Op] = {"=": "=", "<=": "<=", "≤": "<=", ">=": ">=", "≥": ">="}
 
 
@@ -171,7 +172,7 @@ def parse_equation(text: str) -> Equation:
 
 def parse_terms(text: str) -> tuple[Term, ...]:
     """Read a sum of terms. Raises `SelectorError`."""
-    parts = _split(text, re.compile(r"([+−-](?=\s)|[+])"))
+    parts = _split(text, expression(r"([+−-](?=\s)|[+])"))
     signed = len(parts) > 1 and not parts[0].strip()
     parts = parts[1:] if signed else ["+", *parts]
     return tuple(

@@ -13,6 +13,7 @@ import tomli
 from .. import messages
 from ..messages.input import SpecialFileError, special
 from ..model.errors import Message, Problem, RuleError
+from ..model.expressions import expression
 from ..model.place import Place
 from ..model.values import NamedTuple
 from ..readers.files import regular_bytes
@@ -74,7 +75,7 @@ class TomlTable(NamedTuple):
         return start, len(self.file.text)
 
 
-_HEADER = re.compile(r"^[ \t]*\[\[?[ \t]*(?P<name>[^\]\n]+?)[ \t]*\]", re.MULTILINE)
+_HEADER = expression(r"^[ \t]*\[\[?[ \t]*(?P<name>[^\]\n]+?)[ \t]*\]", re.MULTILINE)
 
 
 def _find(text: str, blamed: str, start: int, end: int) -> int:
@@ -84,7 +85,7 @@ def _find(text: str, blamed: str, start: int, end: int) -> int:
         rf"(?:^|[{{,])[ \t]*(?P<at>[\"']?{word}[\"']?[ \t]*[=.])",
         rf"(?P<at>[\"']{word}[\"'])",
     ):
-        match = re.compile(pattern, re.MULTILINE).search(text, start, end)
+        match = expression(pattern, re.MULTILINE).search(text, start, end)
         if match:
             return match.start("at")
     return text.find(blamed, start, end)
@@ -119,7 +120,7 @@ def read_toml(path: str) -> TomlFile:
         raise RuleError(messages.rules_syntax(path, "nested too deeply", 0, 0)) from None
 
 
-_MANY_DIGITS = re.compile(r"\d{1000,}+")
+_MANY_DIGITS = expression(r"\d{1000,}+")
 
 
 def toml_files(path: str) -> list[str]:
@@ -152,7 +153,7 @@ def field_faults(
             yield str(data.get(name, "")), messages.missing_key(key)
 
 
-_PROFILE = re.compile(r"@[a-z][a-z-]*")
+_PROFILE = expression(r"@[a-z][a-z-]*")
 
 
 def _is_one_of(value: object, types: tuple[type, ...]) -> bool:

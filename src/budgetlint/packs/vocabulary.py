@@ -12,6 +12,7 @@ from typing import Any
 
 from .. import messages
 from ..model.errors import Problem
+from ..model.expressions import compiled, expression
 from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList
@@ -67,8 +68,8 @@ def vocabulary_faults(file: TomlFile) -> Iterator[Problem]:
             part = TomlTable(file, header, 0, file.data[header])
             for blamed, texts in field_faults(part.data, spec):
                 yield part.problem(blamed or header, texts)
-    for part, expression in _expressions(file):
-        yield from _expression_faults(part, expression)
+    for part, source in _expressions(file):
+        yield from _expression_faults(part, source)
 
 
 def _expressions(file: TomlFile) -> Iterator[tuple[TomlTable, str]]:
@@ -83,11 +84,11 @@ def _expressions(file: TomlFile) -> Iterator[tuple[TomlTable, str]]:
         yield from ((part, str(p.get("regex", ""))) for p in patterns if isinstance(p, Mapping))
 
 
-def _expression_faults(part: TomlTable, expression: str) -> Iterator[Problem]:
+def _expression_faults(part: TomlTable, source: str) -> Iterator[Problem]:
     try:
-        re.compile(expression)
+        compiled(source)
     except re.error:
-        yield part.problem(expression, messages.wrong_type(expression, expression, (re.Pattern,)))
+        yield part.problem(source, messages.wrong_type(source, source, (re.Pattern,)))
 
 
 class VocabularyDraft:
@@ -140,10 +141,10 @@ class VocabularyDraft:
             words=words,
             alone=alone,
             charts=charts,
-            patterns=tuple((d.id, re.compile(p)) for d in dimensions.values() for p in d.patterns),
+            patterns=tuple((d.id, expression(p)) for d in dimensions.values() for p in d.patterns),
             front=_any(self.neutral["front"], "{}"),
             behind=_any(self.neutral["behind"], "{}$"),
-            title=re.compile(self.title),
+            title=expression(self.title),
             no_money=frozenset(self.no_money),
             organs=tuple(map(norm, self.organs)),
             usual=tuple(
@@ -188,4 +189,4 @@ def _names_of(codes: CodeList) -> dict[str, tuple[str, ...]]:
 def _any(expressions: list[str], shape: str) -> re.Pattern[str]:
     """One expression that matches where any of these does; nothing where there are none."""
     joined = "|".join(expressions) or "(?!)"
-    return re.compile(shape.format(f"(?:{joined})"))
+    return expression(shape.format(f"(?:{joined})"))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ..messages.input import beyond
 from ..model import limits
 from ..model.errors import InputError
+from ..model.expressions import expression
 from ..model.raw import RawDocument
 
-_FIGURE = re.compile(r"\d[\d,.]*+")
+_FIGURE = expression(r"\d[\d,.]*+")
 
 
 def bounded(raw: RawDocument) -> RawDocument:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, pairwise
 
+from ..model.expressions import expression
 from ..model.values import NamedTuple
 from .json.places import JsonPlaces
 from .plain.csv_text import parse
 
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
-_SCALAR = re.compile(r"[^\s,\]}]+")
+_ESCAPE = expression(r"\\(?:u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_SCALAR = expression(r"[^\s,\]}]+")
 
 
 class Edit(NamedTuple):

@@ -7,9 +7,9 @@ those of the row above.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ..model.expressions import expression
 from ..model.names import bare, norm
 from ..model.raw import Grid
 from ..model.values import NamedTuple
@@ -22,7 +22,7 @@ MAX_HEADER = 8
 MAX_REST = 30
 """Characters of a name that may be left over for the next page."""
 
-_FIGURE = re.compile(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?")
+_FIGURE = expression(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?")
 _OF_WHICH = literal("names.of-which")
 
 Row = Sequence[str]

@@ -6,9 +6,9 @@ that holds a figure, a code or an outline mark; then columns are matched by thei
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from ..model.expressions import expression
 from ..model.layout import Layout
 from ..model.names import norm
 from ..model.raw import Grid, RawTable
@@ -24,7 +24,7 @@ from .trees import NUMBERED
 MAX_HEADER = 6
 MAX_TITLE_CELLS = 3
 
-_FIGURE = re.compile(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?")
+_FIGURE = expression(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?")
 
 
 class Fitted(NamedTuple):

@@ -6,7 +6,6 @@ name and a cell that is no amount are each reported as a problem, and the rest i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
@@ -19,6 +18,7 @@ from ..model import limits
 from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountError, is_blank
 from ..model.document import Document, Rows, Structure, Table, Vector
 from ..model.errors import Problem
+from ..model.expressions import expression
 from ..model.layout import PREVIOUS, Column, ColumnMap, Layout, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
@@ -237,7 +237,7 @@ def _has_no_sums(table: RawTable, layouts: Layouts) -> bool:
     return bool(vocabulary.no_money & set(matter.split(JOIN)))
 
 
-_MONEY_LIKE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{3,})")
+_MONEY_LIKE = expression(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{3,})")
 
 
 def _add_previous(
@@ -549,8 +549,8 @@ def _filled(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(filled)
 
 
-_RATE = re.compile(r"\s*([-+−－]?[\d,]+(?:\.\d+)?)\s*[%％]\s*")
-_WITHIN = re.compile(r"\d[\d,]*+(?:\.\d++)?+")
+_RATE = expression(r"\s*([-+−－]?[\d,]+(?:\.\d+)?)\s*[%％]\s*")
+_WITHIN = expression(r"\d[\d,]*+(?:\.\d++)?+")
 
 
 def _joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -619,9 +619,9 @@ def _faulty(table: RawTable, rows: Rows, row: int) -> int:
     return -1 if "" in parts[: max((n for n, p in enumerate(parts) if p), default=0)] else where[-1]
 
 
-_AS_TEXT = re.compile(r"""^(?:="|')(\d+)"?$""")
-_CODE_IN_PARTS = re.compile(r"\d{3}(?:-\d{2}){1,2}")
-_CODE_LIKE_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d+\.0+")
+_AS_TEXT = expression(r"""^(?:="|')(\d+)"?$""")
+_CODE_IN_PARTS = expression(r"\d{3}(?:-\d{2}){1,2}")
+_CODE_LIKE_MONEY = expression(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d+\.0+")
 
 
 _LEVEL_WORDS = literals(

@@ -6,13 +6,13 @@ of its row the rest. What the print does not say is not "all": it has no coordin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
 from ..model.amounts import AmountError, parse
 from ..model.document import Document, Rows, Structure, Table
+from ..model.expressions import expression
 from ..model.names import bare, norm, path
 from ..model.place import Place
 from ..model.raw import RawTable
@@ -26,7 +26,7 @@ Why = Literal["", "table", "column", "row"]
 ITEM, ENTITY, CHART, MATTER = "item", "entity", "chart", "matter"
 _LISTS = frozenset({"flat", "units", "groups", "nested", "single"})
 """Kinds of rows whose names may be any: projects, units, goods."""
-_FIGURE = re.compile(r"[-+(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[)%]?|[-+(]?\d+(?:\.\d+)?[)%]?")
+_FIGURE = expression(r"[-+(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[)%]?|[-+(]?\d+(?:\.\d+)?[)%]?")
 
 
 class TableFact(NamedTuple):

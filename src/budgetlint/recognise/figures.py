@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..model.expressions import expression
 from ..model.phrases import PhraseBook, compact
 
 _DIGITS = r"(?<![\d.,])\d[\d,]*+(?:\.\d++)?+"
@@ -39,7 +40,7 @@ def figure_expression(book: PhraseBook) -> re.Pattern[str]:
         rf"(?:{turn})[^\d,;:。(]{{0,2}}?(?P<written>{written}){unit}",
         rf"(?:{turn}|{wants})[^\d,;:。(]{{0,1}}?:?(?P<alone>{_ALONE}){_ENDS}",
     )
-    return re.compile("|".join(ways))
+    return expression("|".join(ways))
 
 
 def _one_of(words: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from .. import messages
 from ..model.errors import Message, Problem
+from ..model.expressions import expression
 from ..model.layout import Form, Layout, Side
 from ..model.names import norm, unwrapped
 from ..model.place import Place
@@ -99,7 +100,7 @@ def _body(
         rows = [[unwrapped(cell) for cell in row] for row in straight.rows]
         at = [start + kept for kept in straight.kept]
         doubts = straight.doubts | doubts
-    beside = [re.compile(f"(?:{re.escape(word)})+") for word in form.beside]
+    beside = [expression(f"(?:{re.escape(word)})+") for word in form.beside]
     columns = ["" if any(b.fullmatch(name) for b in beside) else name for name in columns]
     used = [n for n, name in enumerate(columns) if name]
     fill = {n for n in used if columns[n] in map(norm, form.fill)}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from ..model.expressions import expression
 from ..model.names import norm
 from ..model.raw import Area
 from ..model.words import literals
@@ -69,7 +69,7 @@ def is_index(words: Sequence[str]) -> bool:
     return runs and len(counted) == len(numbers) and (len(numbers) > 1 or len(words) > len(numbers))
 
 
-_COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:=[\d+\-()×÷/*]+)?")
+_COLUMN_NUMBER = expression(r"(\d{1,2})(?:=[\d+\-()×÷/*]+)?")
 _INDEX_WORDS = frozenset(literals("names.index"))
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..model.expressions import expression
 from ..model.names import norm
 from ..model.place import NOWHERE, Place
 from ..model.raw import Line, Section
@@ -17,7 +18,7 @@ MAX_HEADING = 60
 _PART = pattern("narrative.part")
 _NUMBER = pattern("narrative.number")
 _ITEM = pattern("narrative.item")
-_LEADER = re.compile(r"[.…·]{2,}[.…·\s\d]*$")
+_LEADER = expression(r"[.…·]{2,}[.…·\s\d]*$")
 _DATE = pattern("dates.date")
 _YEAR = pattern("dates.year")
 _BESIDE = pattern("narrative.beside")
@@ -171,7 +172,7 @@ def _whole(paragraphs: Sequence[_Paragraph]) -> Section:
     return _section(WHOLE, title, paragraphs[1:] if title else paragraphs)
 
 
-_SENTENCE = re.compile(r"[。；;！!：:]\s*$")
+_SENTENCE = expression(r"[。；;！!：:]\s*$")
 
 
 def _cover(paragraphs: Sequence[_Paragraph]) -> Iterator[Section]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from ..model.expressions import expression
 from ..model.phrases import REMOVED, compact, fold
 from ..model.prose import Paragraph, Span
 from ..model.raw import Section
@@ -18,8 +19,8 @@ MAX_LOOK = 80
 _NUMBERED = pattern("sentences.numbered")
 _LEADS_ON = pattern("sentences.leads-on")
 _MARK = pattern("sentences.mark")
-_LABEL = re.compile(r"[^\x00-\x27\x2a-\x7f]{4,14}:")
-_ENDS = re.compile(r"[。;:!?]\s*$")
+_LABEL = expression(r"[^\x00-\x27\x2a-\x7f]{4,14}:")
+_ENDS = expression(r"[。;:!?]\s*$")
 _FIGURE = pattern("sentences.figure")
 
 

@@ -7,11 +7,11 @@ the cells say what a column is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from ..model.errors import NOTHING
+from ..model.expressions import expression
 from ..model.layout import RowsKind
 from ..model.names import norm, path
 from ..model.values import NamedTuple
@@ -29,9 +29,9 @@ LEVEL = "level"
 ASIDE_ROLES = frozenset({"index", "remark", "text", LEVEL})
 TOTAL_ROLES = frozenset({"grand-total", "total"})
 
-_FIGURE = re.compile(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]?")
-_CODE = re.compile(r"\d{2,9}")
-_YEAR = re.compile(r"20\d\d")
+_FIGURE = expression(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]?")
+_CODE = expression(r"\d{2,9}")
+_YEAR = expression(r"20\d\d")
 
 
 class PrintedColumn(NamedTuple):
@@ -341,8 +341,8 @@ def _rows_kind(segment: Segment, cells: Sequence[Sequence[str]]) -> RowsKind:
     return "code" if glued * 2 > len(texts) else "outline"
 
 
-_GLUED = re.compile(r"[\[(]?\d{3,9}[\])]?\D")
-_UNIT_CODE = re.compile(r"\d{6}")
+_GLUED = expression(r"[\[(]?\d{3,9}[\])]?\D")
+_UNIT_CODE = expression(r"\d{6}")
 
 
 def totals_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:

@@ -14,12 +14,13 @@ from functools import partial
 
 from ..model.codes import as_digits, is_code, level_of
 from ..model.document import NOTHING_UNREAD, Structure
+from ..model.expressions import expression
 from ..model.layout import Side
 from ..model.names import bare, norm
 from ..model.raw import indent_of
 from .trees import NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline, tree_of
 
-_CODE_IN_LABEL = re.compile(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
+_CODE_IN_LABEL = expression(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
 Texts = tuple[tuple[str, Labels], ...]
 Depths = tuple[int, ...]
 

@@ -28,6 +28,7 @@ __all__ = [
 FACE = {
     "causes_text": "a judgement in words",
     "claims_text": "the claims of a document, for `budgetlint claims`",
+    "columns": "tables of text as wide as a terminal",
     "codec": "reports as bytes and back",
     "entries": "findings and problems, each as one row",
     "finding": "`Finding`, `FindingCell`, `Suspect`",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from ..messages.catalogue import say
+from ..model.expressions import expression
 from .entries import Entry, entries
 from .form import ReportFormat, Style, Tally, relation_counts
 from .report import FileReport
 from .safety import one_line
 
 COLUMNS = ("level", "code", "place", "message", "printed", "suggested")
-SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&!$]|(?<=:)//|(?<=www)\.")
+SPECIAL = expression(r"[\\`*_{}\[\]<>#|~&!$]|(?<=:)//|(?<=www)\.")
 """What Markdown, or GitHub's of it, would read as more than text: links and addresses too."""
 
 

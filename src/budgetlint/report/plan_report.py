@@ -6,6 +6,7 @@ their weights, a constant. Σ weights · cells - constant ⋈ 0, all of it multi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
@@ -19,17 +20,30 @@ from ..plan.relations import Block, CellRef, Formulas, RatioRelation, Skipped
 from .findings import finding_cell
 from .json_text import json_text
 from .safety import one_line
+from .wrap import width_of, wrapped
 
 VERSION = 1
 Weighted = Sequence[tuple[Decimal, CellRef]]
 
 
-def write_plan(plan: Plan, document: Document, lang: str, kind: str) -> str:
-    """The plan as ``text`` or ``json``."""
+def write_plan(plan: Plan, document: Document, lang: str, kind: str, *, width: int = 0) -> str:
+    """The plan as ``text``, in lines of at most `width` (0: one for each relation), or ``json``."""
     if kind == "json":
         return json_text(_data(plan, document), indent=2)
     lines = (line for bound in plan.rules for line in _lines(bound, document, lang))
-    return "\n".join(map(one_line, lines))
+    return "\n".join(part for line in lines for part in _fitted(one_line(line), width))
+
+
+def _fitted(line: str, width: int) -> Iterator[str]:
+    """A relation that is wider with each of its cells in a line of its own."""
+    first, *rest = _BEFORE_CELL.split(line) if width and width_of(line) > width else [line]
+    yield from wrapped(first, width)
+    for part in rest:
+        yield from wrapped(f"      {part}", width)
+
+
+_BEFORE_CELL = re.compile(" (?=[^“” ]+ (?:[0-9.]+ × )?\\(?“)")
+"""Before an operator and its cell."""
 
 
 def _lines(bound: BoundRule, document: Document, lang: str) -> Iterator[str]:

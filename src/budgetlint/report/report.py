@@ -23,6 +23,7 @@ anything to check; error: something could not be read or done; internal: a fault
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 FailOn = Severity
+LANGUAGES = ("zh", "en")
 
 
 class NotChecked(NamedTuple):
@@ -123,15 +124,25 @@ class Report(NamedTuple):
         """The findings of all files."""
         return tuple(finding for file in self.files for finding in file.findings)
 
-    def to_text(self, kind: str = "text", lang: str = "zh") -> str:
-        """The report in any format that is text: ``text``, ``sarif``, ``csv``, …"""
-        from . import Style, report_text
+    def to_text(self, lang: str = "zh") -> str:
+        """The report as the command prints it, in ``zh`` or ``en``, its lines of any length."""
+        return self.to_format("text", lang)
 
+    def to_format(self, kind: str, lang: str = "zh") -> str:
+        """The report in any format that is text: ``text``, ``sarif``, ``csv``, …
+
+        Raises `ValueError` for a format that is none of these, and for another language.
+        """
+        from . import FORMS, Style, report_text
+
+        for name, given, known in (("format", kind, tuple(FORMS)), ("language", lang, LANGUAGES)):
+            if given not in known:
+                raise ValueError(f"there is no {name} {given!r}: it is one of {', '.join(known)}")
         return report_text(kind, self, Style(lang))
 
     def to_json(self, lang: str = "zh") -> str:
         """The report as JSON, as ``budgetlint schema report`` describes it."""
-        return self.to_text("json", lang)
+        return self.to_format("json", lang)
 
     def to_dict(self, lang: str = "zh") -> dict[str, Any]:
         """The same as data. Amounts are texts, with the places that were printed."""

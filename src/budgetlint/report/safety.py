@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from ..model.expressions import expression
 
-UNSAFE = re.compile(
+UNSAFE = expression(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but for the tab and \n
     r"\u2028\u2029"  # other line ends
     r"\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c"  # what turns the direction of writing

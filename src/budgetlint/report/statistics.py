@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..messages.catalogue import say
 from ..model.severity import SEVERITIES
+from .columns import columns
 from .form import MAX_RANKED, ReportFormat, Style, Tally
-from .safety import one_line
+from .wrap import wrapped
 
 LEVELS = (*SEVERITIES, "problem")
 Row = Sequence[str | int]
@@ -19,11 +20,15 @@ def _tail(tally: Tally, style: Style) -> str:
         _block("statistics.by-rule", _rules(tally, style), style),
         _block("statistics.by-unit", _units(tally, style), style),
         _block("statistics.ranking", _ranking(tally, style), style),
-        say("rows.files-total", **tally.counts()).get(style.lang),
+        "\n".join(wrapped(_total(tally, style), style.width)),
     ]
     if tally.interrupted:
         blocks.append(say("report.interrupted").get(style.lang))
     return "\n\n".join(filter(None, blocks)) + "\n"
+
+
+def _total(tally: Tally, style: Style) -> str:
+    return say("rows.files-total", **tally.counts()).get(style.lang)
 
 
 FORM = ReportFormat(lambda _: "", lambda _, __, ___: "", _tail)
@@ -31,12 +36,10 @@ FORM = ReportFormat(lambda _: "", lambda _, __, ___: "", _tail)
 
 def _block(title: str, rows: Iterable[Row], style: Style) -> str:
     """A titled table; its first row is the heading. Nothing where there are no others."""
-    from tabulate import tabulate
-
-    head, *body = ([one_line(str(cell)) for cell in row] for row in rows)
+    head, *body = rows
     if not body:
         return ""
-    table = tabulate(body, head, tablefmt="simple", disable_numparse=True, stralign="left")
+    table = columns([str(name) for name in head], body, style.width)
     return f"{say(title, count=MAX_RANKED).get(style.lang)}\n\n{table}"
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..model.expressions import expression
+
 NO_START = "、。，．：；？！）》」』〕】”’…％%,.:;?!)]}"
 NO_END = "（《「『〔【“‘([{"
 _WIDE = "\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6"
 _PIECE = rf" +|(?:\ue000[^\ue001]*\ue001)|[^ \ue000{_WIDE}]+|[{_WIDE}]"
 """Compiled where lines are broken: reports that are piped have lines of any length."""
-_MARK = re.compile("\ue000[^\ue001]*\ue001")
-_PLAIN = re.compile(r"[^\x00-\x1f\x7f-\u3000\u3012-\u33ff\ua000-\uff00\uff5f-\U0010ffff]*")
+_MARK = expression("\ue000[^\ue001]*\ue001")
+_PLAIN = expression(r"[^\x00-\x1f\x7f-\u3000\u3012-\u33ff\ua000-\uff00\uff5f-\U0010ffff]*")
 """Texts of letters that take one place, and of Chinese ones and their marks, that take two."""
-_GAP = re.compile(r" {2,}(?=\S)")
+_GAP = expression(r" {2,}(?=\S)")
 STEP = 4
 """How far a line goes in under one that has no label."""
 
@@ -32,12 +34,13 @@ def width_of(text: str) -> int:
     return max(wcswidth(plain), 0)
 
 
-def wrapped(line: str, width: int) -> Iterator[str]:
-    """The line in pieces of at most `width` columns (0: as it is)."""
+def wrapped(line: str, width: int, step: int = STEP) -> Iterator[str]:
+    """The line in pieces of at most `width` columns (0: as it is); `step` is how far those that
+    have no label to stand beside go in."""
     if not width or width_of(line) <= width:
         yield line
         return
-    indent = " " * _hanging(line, width)
+    indent = " " * _hanging(line, width, step)
     current, filled = "", 0
     for piece in _pieces(line):
         size = width_of(piece)
@@ -54,14 +57,25 @@ def wrapped(line: str, width: int) -> Iterator[str]:
         yield current.rstrip()
 
 
-def _hanging(line: str, width: int) -> int:
+def beside(label: str, text: str, at: int, width: int) -> Iterator[str]:
+    """A label with its text from column `at` on, which goes on below itself; a label that leaves
+    no gap before the text has a line of its own."""
+    indent = " " * (min(at, width // 2) if width else at)
+    lines = list(wrapped(text, max(width - len(indent), 2), 0) if width else [text])
+    left = len(indent) - width_of(label)
+    first = label + " " * left + lines.pop(0) if left > 1 and lines else label
+    yield first.rstrip()
+    yield from (indent + line for line in lines)
+
+
+def _hanging(line: str, width: int, step: int) -> int:
     """Where the next lines begin: below what stands behind the last gap in the first half, else
     a step further in."""
     plain = _MARK.sub("", line)
     own = len(plain) - len(plain.lstrip(" "))
     ends = (width_of(plain[: gap.end()]) for gap in _GAP.finditer(plain, own))
     inside = [end for end in ends if end <= width * 2 // 5]
-    return inside[-1] if inside else min(own + STEP, width // 3)
+    return inside[-1] if inside else min(own + step, width // 3)
 
 
 def _pieces(line: str) -> list[str]:

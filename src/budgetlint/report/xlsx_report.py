@@ -6,12 +6,12 @@ numbers with the places that were printed, as long as a spreadsheet holds all th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any
 
 from ..messages.catalogue import say
+from ..model.expressions import expression
 from ..readers.extras import load
 from .csv_report import COLUMNS, row
 from .entries import entries, waived_entries
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FIGURES = ("printed", "suggested", "difference")
-PLAIN = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?")
+PLAIN = expression(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?")
 DIGITS = 15
 """More significant digits than these a spreadsheet does not keep."""
 MAX_TEXT = 32_000

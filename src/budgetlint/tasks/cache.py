@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from ..model.expressions import COMPILED
 from ..model.version import VERSION
 from ..packs.home import rules_home
 from ..readers.files import read_bytes
@@ -44,6 +45,20 @@ class Cache:
     def put(self, key: str, report: FileReport) -> None:
         """Keep a report."""
         self._store.put(key, encoded(report))
+
+    def begin(self) -> None:
+        """Before the first document: what Python compiled of expressions in other runs is there."""
+        COMPILED.begin(self._store.get(EXPRESSIONS))
+
+    def end(self) -> None:
+        """After it: what was compiled for it is there for other runs."""
+        news = COMPILED.news()
+        if news is not None:
+            self._store.put(EXPRESSIONS, news)
+
+
+EXPRESSIONS = f"expressions {sys.version} {sys.byteorder} {VERSION}"
+"""The name under which compiled expressions are kept; each is behind its source and its flags."""
 
 
 def key_of(program: str, paths: Iterable[str], options: Iterable[str]) -> str:

@@ -7,11 +7,11 @@ reported is judged by all that is known; what is not selected is only counted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ..model.errors import NOTHING, InputError
+from ..model.expressions import expression
 from ..model.values import NamedTuple
 from ..report.report import FileReport
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..packs import Pack
     from ..report.finding import Finding
 
-_LETTERS = re.compile("[A-Z]+")
+_LETTERS = expression("[A-Z]+")
 
 
 class Selection(NamedTuple):

@@ -83,20 +83,26 @@ class Workshop:
             return ""
 
     def _made(self, item: Item) -> FileReport:
+        if self._cache is None or self._checkers:
+            return self._checked(item)
+        self._cache.begin()
+        try:
+            return self._checked(item)
+        finally:
+            self._cache.end()
+
+    def _checked(self, item: Item) -> FileReport:
         from .check import Checker
 
         if item.rules not in self._checkers:
             self._checkers[item.rules] = Checker(item.rules, self.packs)
         with limited(self._seconds):
-            return self._checked(item)
-
-    def _checked(self, item: Item) -> FileReport:
-        return self._checkers[item.rules].report_on(
-            item.input,
-            item.parts if item.together else (),
-            rounding=item.rounding,
-            previous=item.previous,
-            units=item.units,
-            paper=item.paper,
-            data=item.data,
-        )
+            return self._checkers[item.rules].report_on(
+                item.input,
+                item.parts if item.together else (),
+                rounding=item.rounding,
+                previous=item.previous,
+                units=item.units,
+                paper=item.paper,
+                data=item.data,
+            )

@@ -18,6 +18,7 @@ from functools import partial
 
 from ... import messages
 from ...model.amounts import is_blank
+from ...model.expressions import expression
 from ...model.layout import Side
 from ...model.names import norm
 from ...model.rule import Rule
@@ -30,7 +31,7 @@ from ..relations import Assertion, CellRef, Condition, Formulas, Live, Settled
 from ..wording import Wording
 from .terms import formula
 
-_CALL = re.compile(r"(empty|states|present|prints|detailed|said)\((.*)\)", re.S)
+_CALL = expression(r"(empty|states|present|prints|detailed|said)\((.*)\)", re.S)
 
 Atom = Callable[[PrintedTables], Formulas | Live | Settled]
 

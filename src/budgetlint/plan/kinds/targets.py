@@ -9,13 +9,13 @@ factor = "100"                  how many times the budget may differ from price 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ... import messages
 from ...model.amounts import MONEY, is_blank
 from ...model.document import Document, Rows
+from ...model.expressions import expression
 from ...model.layout import Side
 from ...model.names import norm
 from ...model.phrases import compact
@@ -42,7 +42,7 @@ class Targets(NamedTuple):
 
 _QUANTITY = pattern("rules.quantity")
 VALUE = literal("rules.target-value")
-_TARGET = re.compile(r"[<>=≥≤]*(\d[\d,]*+(?:\.\d++)?+)(.*)")
+_TARGET = expression(r"[<>=≥≤]*(\d[\d,]*+(?:\.\d++)?+)(.*)")
 
 
 def compile_rule(rule: Rule, settings: Targets, declared: Declared) -> Bind:

@@ -9,6 +9,7 @@ from fnmatch import translate
 from ... import messages
 from ...model.document import Document
 from ...model.errors import Message
+from ...model.expressions import expression
 from ...model.names import norm
 from ...model.phrases import Template, TemplateError, compact, compile_template
 from ...model.values import NamedTuple
@@ -71,11 +72,11 @@ def query(words: TextChecks, declared: Declared) -> TextQuery:
 
 
 def _form(form: str) -> re.Pattern[str]:
-    return re.compile(translate(compact(form).replace("[", "[[]")))
+    return expression(translate(compact(form).replace("[", "[[]")))
 
 
 def _marks(pair: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(pair)}]")
+    return expression(f"[{re.escape(pair)}]")
 
 
 def _require(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
@@ -201,7 +202,7 @@ def _unit(places: Passages, asked: TextQuery, document: Document) -> Iterator[As
 _PARTY = literal("rules.party")
 _YEAR = pattern("rules.year")
 _YEAR_OF_A_TITLE = pattern("rules.year-of-a-title")
-_QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
+_QUOTED = expression(r"《[^》]*》|〔[^〕]*〕")
 
 
 def _years(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:

@@ -10,10 +10,10 @@ then = "empty(公用经费)"                      these cells of each row hold n
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from ... import messages
+from ...model.expressions import expression
 from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...packs.selectors import RowSelector, Selector
@@ -35,7 +35,7 @@ class When(NamedTuple):
     iff: bool = False
 
 
-_EMPTY = re.compile(r"empty\(([^\[\]]+)\)")
+_EMPTY = expression(r"empty\(([^\[\]]+)\)")
 _NOTHING = Condition("", ())
 
 

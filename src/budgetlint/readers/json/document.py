@@ -5,7 +5,6 @@ A problem of one table does not stop the others: it is reported, and its table l
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from ...messages.input import beyond
 from ...messages.shape import wrong
 from ...model import limits
 from ...model.errors import ForeignError, InputError, Problem
+from ...model.expressions import expression
 from ...model.place import NOWHERE, Place
 from ...model.raw import NO_DOUBTS, Doubts, RawDocument, RawTable, Section
 from ..plain.text import decode
@@ -73,7 +73,7 @@ def _is_ours(text: str) -> bool:
     return said > 1 or '"tables"' in text or '"narrative"' in text or not _KEY.search(text)
 
 
-_KEY = re.compile(r'"\s*:')
+_KEY = expression(r'"\s*:')
 
 
 def build(path: str, value: Any, places: JsonPlaces) -> RawDocument:

@@ -10,11 +10,11 @@ in a Word file. See docs/format.md.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...model.errors import Message
+from ...model.expressions import expression
 from ...model.place import Box, Place, Points
 from ...model.raw import Doubts, Number
 from .shape import NUMBER, TEXT, TEXTS, Shape
@@ -24,7 +24,7 @@ _NUMBERS = Shape(
     "json_shape.numbers",
     lambda values: all(type(value) is Number and value.isdigit() for value in values),
 )
-_POINT = re.compile(r"-?\d{1,6}(?:\.\d{1,4})?")
+_POINT = expression(r"-?\d{1,6}(?:\.\d{1,4})?")
 
 
 def _are_points(values: Sequence[Any]) -> bool:

@@ -11,10 +11,12 @@ from bisect import bisect_right
 from json import JSONDecoder
 from typing import TYPE_CHECKING
 
+from ...model.expressions import expression
+
 if TYPE_CHECKING:
     from ...model.errors import Problem
 
-_BLANKS = re.compile(r"[ \t\n\r]*")
+_BLANKS = expression(r"[ \t\n\r]*")
 # Numbers stay text: int() refuses numbers of thousands of digits, and floats are not wanted here.
 _DECODER = JSONDecoder(parse_int=str, parse_float=str)
 

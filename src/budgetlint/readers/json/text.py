@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from ...messages import json_syntax as wording
 from ...model.errors import InputError, Problem
+from ...model.expressions import expression
 from ...model.raw import Number
 from .places import JsonPlaces
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 # No document needs more than five levels; the place of the first one beyond this is reported.
 _DEEP = 50
 
-_MARKS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[][{}:]|NaN|-?Infinity', re.DOTALL)
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_MARKS = expression(r'"[^"\\]*(?:\\.[^"\\]*)*"|[][{}:]|NaN|-?Infinity', re.DOTALL)
+_SURROGATE = expression(r"\\u[dD][89a-fA-F]")
 
 
 class _RefusedError(Exception):

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ...model.expressions import expression
 from ..marks import is_mark
 from .package import local
 
 _ZERO = r"0(?:\.0+)?\s*(?:px|pt|em|rem|ex|%)?\s*(?:;|!|$)"
-_HIDDEN = re.compile(
+_HIDDEN = expression(
     rf"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
     rf"|(?:font-size|opacity)\s*:\s*{_ZERO}",
     re.I,
 )
-_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
-_SHIFTED = re.compile(
+_STRUCK = expression(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
+_SHIFTED = expression(
     r"vertical-align\s*:\s*(?:super|sub|text-top|top|-?\d*\.?\d+\s*(?:px|pt|em|ex|rem|%))"
     r"|mso-text-raise\s*:\s*-?[1-9]|position\s*:\s*relative[^\"]*?\b(?:top|bottom)\s*:\s*-?[\d.]*[1-9]",
     re.I,

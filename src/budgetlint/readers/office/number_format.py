@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from ...model.expressions import expression
 from ...model.memo import Memo
 from ...model.raw import Number
 from ...model.values import NamedTuple
@@ -34,14 +35,14 @@ BUILTIN = {
 }  # fmt: skip
 """The formats that files name by number only; those of dates are all alike to us."""
 
-_NUMBER = re.compile(
+_NUMBER = expression(
     r"[-+]?(?:[0-9]{1,60}(?:\.[0-9]{0,60})?|\.[0-9]{1,60})(?:[eE][-+]?[0-9]{1,3})?"
 )
-_TOKEN = re.compile(
+_TOKEN = expression(
     literal("office.number-format"),
     re.DOTALL,
 )
-_CURRENCY = re.compile(r"[¥￥$€£\s]|CNY|RMB")
+_CURRENCY = expression(r"[¥￥$€£\s]|CNY|RMB")
 
 
 class _Section(NamedTuple):

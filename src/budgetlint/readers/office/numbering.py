@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ...model.expressions import expression
 from ...model.numerals import numeral
 from ...model.values import NamedTuple
 from .package import PartSource, attribute, local
 
-_CHINESE = re.compile("chinese|japaneseCounting|ideographDigital|taiwanese", re.I)
+_CHINESE = expression("chinese|japaneseCounting|ideographDigital|taiwanese", re.I)
 _LEVELS = 9
 _MAX_BASED_ON = 20
 

@@ -5,13 +5,13 @@ An ODS file keeps the text that each cell shows beside its value: that text is w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import Any
 
 from ...messages import office as wording
 from ...messages.office import NO_RESULT
 from ...model.errors import InputError
+from ...model.expressions import expression
 from ...model.raw import Number, RawDocument
 from ..marks import is_mark
 from .package import Package, attribute, local
@@ -26,7 +26,7 @@ from .workbook import (
     no_cells,
 )
 
-_GENERAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_GENERAL = expression(r"-?[0-9]+(?:\.[0-9]+)?")
 _MOST_REPEATS = 1000
 """Times that a row or a cell with something in it may be repeated; more is no table."""
 

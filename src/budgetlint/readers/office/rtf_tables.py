@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ...messages import office as wording
 from ...model.errors import InputError
+from ...model.expressions import expression
 from ...model.place import Place
 from ...model.raw import Area, Line, Sheet
 from ...model.values import NamedTuple
@@ -15,7 +15,7 @@ from .slivers import NARROW
 from .workbook import MAX_CELLS, a1
 
 MAX_NESTED = 20
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = expression("[\ud800-\udfff]")
 
 
 class _Cell(NamedTuple):

@@ -13,6 +13,7 @@ from typing import Any
 from ...messages import office as wording
 from ...messages.office import NO_RESULT, ODD_FORMAT
 from ...model.errors import InputError
+from ...model.expressions import expression
 from ...model.raw import Area, RawDocument
 from ..marks import is_mark
 from .number_format import BUILTIN, NumberFormats
@@ -29,7 +30,7 @@ from .workbook import (
     no_cells,
 )
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = expression(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = ("1", "true", "on")
 
 

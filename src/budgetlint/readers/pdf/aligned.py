@@ -7,10 +7,10 @@ stands over several columns spans them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from ...model.expressions import expression
 from ...model.place import Box
 from ...model.raw import Area
 from ...model.values import NamedTuple
@@ -27,12 +27,12 @@ MAX_HEADER = 6
 MAX_LEAP = 40
 """Lines without figures that a table may hold between two with figures, at most."""
 
-_FIGURE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
+_FIGURE = expression(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
 _ABOUT = pattern("pages.about")
 _MONEY = pattern("pages.money")
 _NOTE = pattern("pages.note")
-_CLAUSE = re.compile(r"[。；，]")
-_SENTENCE = re.compile(r"[。；]")
+_CLAUSE = expression(r"[。；，]")
+_SENTENCE = expression(r"[。；]")
 
 
 class WordGroup(NamedTuple):

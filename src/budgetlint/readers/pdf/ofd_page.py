@@ -7,11 +7,11 @@ and its annotations; composite objects stand for units that are defined elsewher
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from ...model.expressions import expression
 from ..office.package import local
 from .ofd_parts import child
 from .ofd_text import ASCENT, DESCENT, PLACEHOLDER, USUAL_SIZE, letters, number, numbers, placing
@@ -42,7 +42,7 @@ LARGEST = 10_000.0
 """Millimetres of the side of the largest page."""
 
 _NEEDED = {"M": 2, "S": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
-_PATH = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_PATH = expression(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 Box = tuple[float, float, float, float]
 Units = Mapping[str, Any]

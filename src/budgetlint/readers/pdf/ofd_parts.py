@@ -14,13 +14,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from ...model.errors import InputError
+from ...model.expressions import expression
 from ..office.package import Package, local
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_BAD_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
-_CODE_POINT = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}));")
-_PREFIX = re.compile(r"<(/?)[A-Za-z_][\w.-]*:(?=[A-Za-z_])")
+_DECLARATION = expression(r"^\s*<\?xml[^>]*\?>")
+_ILLEGAL = expression(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_BAD_REFERENCE = expression(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
+_CODE_POINT = expression(r"&#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}));")
+_PREFIX = expression(r"<(/?)[A-Za-z_][\w.-]*:(?=[A-Za-z_])")
 UNKNOWN = "\ufffd"
 """Stands for a character that cannot be in XML: it must not vanish from between two digits."""
 

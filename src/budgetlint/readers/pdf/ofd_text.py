@@ -8,11 +8,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ...model.expressions import expression
 from ...model.values import NamedTuple
 from ..office.package import local
 from .page import Matrix
 
-_ESCAPED = re.compile(r"\\([0-9A-Fa-f]{4})")
+_ESCAPED = expression(r"\\([0-9A-Fa-f]{4})")
 PLACEHOLDER = "\u00a4"
 """Stands for a glyph that is no character of Unicode (GB/T 33190, text objects)."""
 ASCENT, DESCENT = 0.86, 0.14

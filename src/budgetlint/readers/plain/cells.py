@@ -6,10 +6,10 @@ cell that has apostrophes in front already gets one more, so that every cell com
 
 from __future__ import annotations
 
-import re
+from ...model.expressions import expression
 
-_FORMULA = re.compile(r"[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-_HARMLESS = re.compile(r"[-+\uff0b\uff0d]{0,3}|[-+]?[0-9][0-9,]*+(?:\.[0-9]++)?+%?")
+_FORMULA = expression(r"[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_HARMLESS = expression(r"[-+\uff0b\uff0d]{0,3}|[-+]?[0-9][0-9,]*+(?:\.[0-9]++)?+%?")
 """Signs that stand for nothing printed, and plain numbers."""
 
 

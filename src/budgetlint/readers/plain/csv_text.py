@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from contextlib import suppress
 from functools import partial
@@ -19,6 +18,7 @@ from ...messages.catalogue import problem, say
 from ...messages.input import beyond
 from ...model import limits
 from ...model.errors import InputError, Problem
+from ...model.expressions import expression
 from ...model.place import Place
 from ...model.raw import indent_of
 from ...model.values import NamedTuple
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 # In the order of trust: amounts hold commas and sentences hold semicolons; neither holds a tab.
 _DELIMITERS = "\t|;,^~"
-_DECLARED = re.compile(r'"?sep=([^"\s\w]|\t)"?[\r\n]*')
+_DECLARED = expression(r'"?sep=([^"\s\w]|\t)"?[\r\n]*')
 """The first line by which Excel is told the delimiter."""
 _SAMPLE_ROWS = 200
-_QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"?')
-_BLANKS = re.compile(r"\s*")
+_QUOTED = expression(r'"[^"]*+(?:""[^"]*+)*+"?')
+_BLANKS = expression(r"\s*")
 
 _reader = partial(csv.reader, skipinitialspace=True, strict=True)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ...messages.catalogue import problem
 from ...model.errors import InputError, Problem
+from ...model.expressions import expression
 from ...model.place import Place
 from ...model.raw import Line, RawDocument, Sheet
 from ...model.values import NamedTuple
@@ -21,15 +22,15 @@ from .text import decode
 
 MAX_LINES = 500_000
 
-_MARKUP = re.compile(r"</?(?:b|p|i|u|strong|em|br)\s*/?>|\*\*")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
-_LISTED = re.compile(r"\s*[-*+]\s+(?=\S)")
-_RULE = re.compile(r"[\s|:\t-]*-{2,}[\s|:\t-]*")
-_PAGE_MARK = re.compile(literal("text.page-mark"))
+_MARKUP = expression(r"</?(?:b|p|i|u|strong|em|br)\s*/?>|\*\*")
+_HEADING = expression(r"\s{0,3}(#{1,6})\s+")
+_LISTED = expression(r"\s*[-*+]\s+(?=\S)")
+_RULE = expression(r"[\s|:\t-]*-{2,}[\s|:\t-]*")
+_PAGE_MARK = expression(literal("text.page-mark"))
 _MARK_INSIDE = pattern("text.mark-inside")
-_ENDS = re.compile(r"[。；：;:!！?？”]\s*$")
+_ENDS = expression(r"[。；：;:!！?？”]\s*$")
 _LABEL = pattern("text.label")
-_BEGINS = re.compile(literal("text.begins"))
+_BEGINS = expression(literal("text.begins"))
 MIN_LINE = 25
 """Characters of a line that may have been wrapped."""
 

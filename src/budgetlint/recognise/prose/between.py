@@ -6,8 +6,7 @@ figure may open a list, a comparison, a reason or a topic.
 
 from __future__ import annotations
 
-import re
-
+from ...model.expressions import expression
 from .frames import Frame, Turn
 from .roles import MAX_WORDS
 from .state import Aside, State
@@ -15,8 +14,8 @@ from .subjects import Subject
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _KEPT = str.maketrans({_OPEN: "(", _CLOSE: ")"})
-_MARKS = re.compile(r"([,;:。()])")
-_END = re.compile("[。;]")
+_MARKS = expression(r"([,;:。()])")
+_END = expression("[。;]")
 MAX_DEPTH = 20
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from ...model.expressions import expression
 from ...model.phrases import PhraseBook, compact
 from ...model.values import NamedTuple
 from ...model.words import literal, literals, pattern
@@ -99,30 +100,30 @@ def _made(w: _Words) -> Grammar:
     report = rf"^.*(?:{w.of('report')})(?=20\d\d)"
     return Grammar(
         figure=_figure(w),
-        compare=re.compile(w.compare),
+        compare=expression(w.compare),
         change=_change(w),
         share=_share(w),
         done=_done(w),
-        completion=re.compile(rf"(?P<subject>[^,]*?),?[^,]{{0,6}}?(?:{w.of('completion')}){w.is_}"),
+        completion=expression(rf"(?P<subject>[^,]*?),?[^,]{{0,6}}?(?:{w.of('completion')}){w.is_}"),
         difference=_difference(w),
-        plan=re.compile(money),
+        plan=expression(money),
         resumes=_resumes(w),
-        same=re.compile(w.of("same")),
-        reason=re.compile(rf"(?:{w.of('reason', 'uses')}){w.is_}"),
+        same=expression(w.of("same")),
+        reason=expression(rf"(?:{w.of('reason', 'uses')}){w.is_}"),
         parts=_parts(w),
-        each=re.compile(rf"(?P<items>[^,;:。]+?)(?:{w.of('each')})(?P<rest>.*)"),
+        each=expression(rf"(?P<items>[^,;:。]+?)(?:{w.of('each')})(?P<rest>.*)"),
         beside=_beside(w),
-        threshold=re.compile(w.of("threshold")),
-        price=re.compile(rf"(?:{w.of('unit-price')}){w.is_}$"),
-        brackets=re.compile(rf"\((?:{w.of('kept-brackets')}|\d+[^\d()]|\d{{3,7}})\)"),
-        coded=re.compile(rf"{_LEVEL}|[(]\d{{3,7}}[)]"),
+        threshold=expression(w.of("threshold")),
+        price=expression(rf"(?:{w.of('unit-price')}){w.is_}$"),
+        brackets=expression(rf"\((?:{w.of('kept-brackets')}|\d+[^\d()]|\d{{3,7}})\)"),
+        coded=expression(rf"{_LEVEL}|[(]\d{{3,7}}[)]"),
         mark=_MARK,
-        neutral=re.compile(rf"(?:{w.of('neutral')})+"),
-        down=re.compile(down),
-        report=re.compile(report),
-        budget=re.compile(rf"(?<!{w.behind('budget-not-behind')})(?:{planned})"),
+        neutral=expression(rf"(?:{w.of('neutral')})+"),
+        down=expression(down),
+        report=expression(report),
+        budget=expression(rf"(?<!{w.behind('budget-not-behind')})(?:{planned})"),
         item=pattern("sentences.item"),
-        turn=re.compile(one_of(x for turn in ("up", "down") for x in w.lists[turn] if len(x) > 1)),
+        turn=expression(one_of(x for turn in ("up", "down") for x in w.lists[turn] if len(x) > 1)),
         words=w.lists,
     )
 
@@ -131,31 +132,31 @@ def _change(w: _Words) -> re.Pattern[str]:
     """甲比上年增加了: a subject, a comparison, a direction."""
     subject = rf"(?P<subject>[^,]*?),?(?P<compare>{w.compare})?(?P<about>(?<=,)[^,]*?)?"
     turn = rf"(?P<direction>{w.turn})(?:{w.of('behind-direction')})*"
-    return re.compile(f"{subject}{w.adverbs}{turn}{w.is_}")
+    return expression(f"{subject}{w.adverbs}{turn}{w.is_}")
 
 
 def _share(w: _Words) -> re.Pattern[str]:
     """甲占乙的比重为."""
     base = rf"(?:{w.of('share')})(?P<base>[^,;。]*?)(?:{w.of('behind-share')})?"
-    return re.compile(rf"(?P<subject>.*?){base}{w.is_}")
+    return expression(rf"(?P<subject>.*?){base}{w.is_}")
 
 
 def _done(w: _Words) -> re.Pattern[str]:
     """甲完成年初预算的."""
     base = rf"(?P<base>[^,;。]{{0,14}}?(?:{w.of('planned')})[^,;。]{{0,6}}?)"
-    return re.compile(rf"(?P<subject>.*?)(?:{w.of('carried-out')}){base}{w.is_}")
+    return expression(rf"(?P<subject>.*?)(?:{w.of('carried-out')}){base}{w.is_}")
 
 
 def _difference(w: _Words) -> re.Pattern[str]:
     """甲大于预算数; 差值为."""
     turn = rf"(?P<direction>{w.of('above', 'below', 'equal')})(?:{w.of('against-plan')})"
-    return re.compile(rf"(?P<subject>.*?)(?:{turn}|(?:{w.of('gap')})){w.is_}")
+    return expression(rf"(?P<subject>.*?)(?:{turn}|(?:{w.of('gap')})){w.is_}")
 
 
 def _resumes(w: _Words) -> re.Pattern[str]:
     """What goes on about the frame at hand behind a reason: 占, 完成, 比上年增加."""
     begin = one_of([*w.lists["share"], *w.lists["carried-out"][:1]])
-    return re.compile(rf"(?:{begin})|{w.compare}(?:{w.adverbs}(?:{w.of('up', 'down')})|20|\d|$)")
+    return expression(rf"(?:{begin})|{w.compare}(?:{w.adverbs}(?:{w.of('up', 'down')})|20|\d|$)")
 
 
 def _beside(w: _Words) -> re.Pattern[str]:
@@ -163,7 +164,7 @@ def _beside(w: _Words) -> re.Pattern[str]:
     long, short = f"(?:{w.of('beside-long')})", f"(?:{w.of('beside')})"
     apart = f"{long}(?!{w.of('beside-long-not-before')})"
     cut = f"{short}(?={w.behind('beside-long')})"
-    return re.compile(f"{apart}|{cut}|{short}(?!{w.of('beside-not-before')})")
+    return expression(f"{apart}|{cut}|{short}(?!{w.of('beside-not-before')})")
 
 
 def _figure(w: _Words) -> re.Pattern[str]:
@@ -182,7 +183,7 @@ def _figure(w: _Words) -> re.Pattern[str]:
         rf"(?P<bare>{ends}|(?<=\.\d)(?={turns})|(?<=\.\d\d)(?={turns}))",
     )
     front = w.of("percent-in-front")
-    return re.compile(
+    return expression(
         rf"(?:{front})(?:(?P<hundredths>{numeral})|(?P<of>\d++(?:\.\d++)?))"
         rf"|(?<=[{last}])(?P<written>{numeral})(?P<times>{tenths}|{rates})"
         rf"|(?<![\d.A-Za-z\-])(?!\d+[{_LEVELS}]\))(?P<number>{number})(?:{'|'.join(units)})"
@@ -192,7 +193,7 @@ def _figure(w: _Words) -> re.Pattern[str]:
 def _parts(w: _Words) -> re.Pattern[str]:
     """其中, 包括; 从收入来源看."""
     seen = rf"(?:{w.of('parts-from')})[^,:;。]{{2,10}}?(?:{w.of('parts-seen')})"
-    return re.compile(rf"(?:(?:{w.of('parts')})|{seen})[:,]?")
+    return expression(rf"(?:(?:{w.of('parts')})|{seen})[:,]?")
 
 
 def one_of(words: Iterable[str]) -> str:

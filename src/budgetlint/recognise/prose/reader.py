@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from ...model.expressions import expression
 from ...model.prose import Paragraph
 from ...model.values import NamedTuple
 from ...model.vocabulary import ENTITY
@@ -19,7 +20,7 @@ from .grammar import Grammar
 from .roles import NO_ROLE, Role, role_of
 from .subjects import Subject, Subjects
 
-_NUMBER = re.compile(r"\d+|[^\W\d_]+")
+_NUMBER = expression(r"\d+|[^\W\d_]+")
 
 
 class Read(NamedTuple):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...model.document import Document
+from ...model.expressions import expression
 from ...model.raw import Number, RawTable, Section
 from ...report.json_text import escaped
 from .content import tables_of
 from .places import section_places, table_places
 
-_JSON_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+_JSON_NUMBER = expression(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
 def json_text(document: Document, profile: str = "") -> str:

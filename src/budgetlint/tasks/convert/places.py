@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ...model.expressions import expression
 from ...model.place import Place, Points
 from ...model.raw import RawTable, Section
 
-_A1 = re.compile(r"([A-Z]+)(\d+)")
+_A1 = expression(r"([A-Z]+)(\d+)")
 _NOTHING: Mapping[str, Any] = {
     "path": "", "sheet": "", "page": 0, "row": 0, "columns": [], "cells": [],
     "line": 0, "lines": [], "at": [], "boxes": [], "start": 0, "paragraph": 0, "offset": 0,

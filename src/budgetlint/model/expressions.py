@@ -1,0 +1,142 @@
+"""Regular expressions, compiled when they are first tried: a document needs a third of them.
+
+What Python compiles of an expression may be kept from run to run (`Compiled`): compiling two
+hundred takes longer than checking a document. It is a pure function of the expression and of the
+version of Python. Where it stems from another version, or is no code at all, Python refuses it, and
+the expression is compiled as usual.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Sequence
+from typing import Any, cast
+
+METHODS = ("match", "search", "fullmatch", "finditer", "findall", "split", "sub", "subn")
+OTHERS = ("flags", "groups", "groupindex")
+MAX_KEPT = 4096
+"""How many compiled expressions are kept; of more, none but the new ones."""
+
+
+class Expression:
+    """An expression that is compiled when a method of it is asked for; from then on these methods
+    are those of the pattern itself."""
+
+    __slots__ = (*METHODS, *OTHERS, "_flags", "pattern")
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern = pattern
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in METHODS and name not in OTHERS:
+            raise AttributeError(name)
+        made = COMPILED.pattern(self.pattern, self._flags)
+        for each in (*METHODS, *OTHERS):
+            setattr(self, each, getattr(made, each))
+        return getattr(made, name)
+
+    def __reduce__(self) -> tuple[type[Expression], tuple[str, int]]:
+        return Expression, (self.pattern, self._flags)
+
+
+def expression(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """An expression that is compiled when it is first tried, and found to be wrong only then."""
+    return cast("re.Pattern[str]", Expression(pattern, flags))
+
+
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """An expression, compiled now. Raises `re.error`."""
+    return COMPILED.pattern(pattern, flags)
+
+
+class Compiled:
+    """What Python has made of expressions, as bytes that may be kept; off until `begin`."""
+
+    __slots__ = ("_forms", "_new", "_on")
+
+    def __init__(self) -> None:
+        self._on = False
+        self._forms: dict[str, Form] = {}
+        self._new: set[str] = set()
+
+    def begin(self, data: bytes | None) -> None:
+        """Use what was kept, if anything was, and note what is compiled from now on."""
+        self._on = True
+        try:
+            kept = json.loads(data) if data else {}
+        except ValueError:
+            kept = {}
+        if isinstance(kept, dict):
+            self._forms.update(kept)
+
+    def news(self) -> bytes | None:
+        """What is to be kept, if something is new."""
+        if not self._new:
+            return None
+        new = {key: self._forms[key] for key in self._new}
+        every = self._forms if len(self._forms) <= MAX_KEPT else new
+        self._new = set()
+        return json.dumps(every, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+    def pattern(self, pattern: str, flags: int) -> re.Pattern[str]:
+        """The pattern of an expression. Raises `re.error`."""
+        if not self._on:
+            return re.compile(pattern, flags)
+        key = f"{int(flags)} {pattern}"
+        found = _made_of(pattern, self._forms.get(key))
+        if found is None:
+            form = _form(pattern, flags)
+            found = _made_of(pattern, form)
+            if form is not None and found is not None:
+                self._forms[key] = form
+                self._new.add(key)
+        return found if found is not None else re.compile(pattern, flags)
+
+
+Form = Sequence[Any]
+"""Flags, the number of groups, the groups with a name, and the code as base64."""
+
+
+def _form(pattern: str, flags: int) -> Form | None:
+    """What Python makes of an expression, by the same steps as `re.compile`; nothing in a Python
+    that takes others. Raises `re.error`."""
+    try:
+        from re import _compiler, _parser  # type: ignore[attr-defined]
+
+        parsed = _parser.parse(pattern, flags)
+        state = parsed.state
+        code = _compiler._code(parsed, flags)  # noqa: SLF001
+        packed = b"".join(word.to_bytes(WORD, sys.byteorder) for word in code)
+        text = b2a_base64(packed, newline=False).decode()
+        return [int(flags | state.flags), state.groups - 1, dict(state.groupdict), text]
+    except (ImportError, AttributeError, TypeError, OverflowError):
+        return None
+
+
+def _made_of(pattern: str, form: Form | None) -> re.Pattern[str] | None:
+    """The pattern of that form. Python itself looks whether the code is sound."""
+    if form is None:
+        return None
+    try:
+        import _sre  # type: ignore[import-not-found]
+
+        flags, groups, named, text = form
+        code = memoryview(a2b_base64(text)).cast("I").tolist()
+        names: list[str | None] = [None] * (groups + 1)
+        for name, number in named.items():
+            names[number] = name
+        made: re.Pattern[str] = _sre.compile(pattern, flags, code, groups, named, tuple(names))
+    except (ImportError, AttributeError, TypeError, ValueError, LookupError, RuntimeError):
+        return None
+    except (OverflowError, MemoryError):  # numbers that no form has
+        return None
+    return made
+
+
+WORD = 4
+COMPILED = Compiled()
+"""The compiled forms of this process. They decide nothing: an expression is what it says."""

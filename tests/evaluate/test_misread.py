@@ -1,0 +1,188 @@
+"""Tables that were misread: another reading of their columns makes what fails hold, and no few
+figures explain it. Anything less stays an error; what is worse never fares better."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+import budgetlint
+from budgetlint.readers.json.mapping import read_mapping
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import checker
+from budgetlint.tasks.kit import Kit
+
+TABLE = """
+[[layout]]
+id = "{id}"
+number = {number}
+titles = ["{title}"]
+rows = "flat"
+label = ["名称"]
+total = ["合计"]
+columns = ["总计", "基本", "项目"]
+"""
+ADDS_UP = """
+[[rule]]
+code = "R{number}"
+name = "总计"
+kind = "linear"
+severity = "error"
+for = "{id}[*]"
+check = "总计 = 基本 + 项目"
+message = "不等"
+why = "总计"
+"""
+AGREES = """
+[[rule]]
+code = "S{number}{column}"
+name = "与第一张表"
+kind = "match"
+severity = "error"
+check = "first[$name].{column} = {id}[$name].{column}"
+total = true
+message = "不等"
+why = "同一科目"
+"""
+COLUMNS = ["总计", "基本", "项目"]
+TABLES = [("first", 1, "甲表"), ("second", 2, "乙表"), ("third", 3, "丙表")]
+NAMES = ["教育", "卫生", "住房", "农业", "交通", "合计"]
+RIGHT = [
+    ["10.00", "4.00", "6.00"],
+    ["20.00", "9.00", "11.00"],
+    ["30.00", "23.00", "7.00"],
+    ["40.00", "12.50", "27.50"],
+    ["50.00", "31.00", "19.00"],
+    ["150.00", "79.50", "70.50"],
+]
+Rows = list[list[str]]
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("pack") / "own.toml"
+    named = [dict(zip(("id", "number", "title"), table, strict=True)) for table in TABLES]
+    texts = ['[pack]\nname = "own"\n', *(TABLE.format(**one) for one in named)]
+    texts += [ADDS_UP.format(**one) for one in named]
+    texts += [AGREES.format(**one, column=c) for one in named[1:] for c in COLUMNS]
+    path.write_text("".join(texts), encoding="utf-8")
+    return str(path)
+
+
+def copies() -> list[Rows]:
+    return [[row[:] for row in RIGHT] for _ in TABLES]
+
+
+def data(tables: list[Rows]) -> dict[str, Any]:
+    found = [
+        {
+            "id": id_,
+            "title": title,
+            "money": "万元",
+            "columns": ["名称", "总计", "基本", "项目"],
+            "rows": [[name, *row] for name, row in zip(NAMES, rows, strict=True)],
+        }
+        for (id_, _, title), rows in zip(TABLES, tables, strict=True)
+    ]
+    return {"tables": found}
+
+
+def check(tables: list[Rows], pack: str) -> FileReport:
+    (report,) = budgetlint.check(data(tables), pack).files
+    return report
+
+
+def exit_code(tables: list[Rows], kit: Kit) -> int:
+    """That of the report, without looking for causes."""
+    outcomes = kit.outcomes(read_mapping(data(tables)))
+    return 2 if outcomes.document.problems else int(outcomes.broken > 0)
+
+
+def exchanged(rows: Rows) -> Rows:
+    """The two last columns under each other's header."""
+    return [[row[0], row[2], row[1]] for row in rows]
+
+
+def test_columns_under_each_others_header_are_one_problem_and_no_error(pack: str) -> None:
+    tables = copies()
+    tables[0] = exchanged(tables[0])
+    report = check(tables, pack)
+    assert report.findings == ()
+    (problem,) = report.problems
+    assert problem.code == "table-misread"
+    assert "甲表" in problem.found.zh
+    assert "“基本”栏是“项目”的数" in problem.found.zh
+    assert report.status == "error"
+
+
+def test_nothing_of_it_counts_as_verified(pack: str) -> None:
+    tables = copies()
+    whole = check(tables, pack).coverage.relations
+    tables[0] = exchanged(tables[0])
+    relations = check(tables, pack).coverage.relations
+    assert relations["not_checked"] == 42
+    assert relations["exact"] == whole["exact"] - 42
+    assert relations["broken"] == 0
+
+
+def test_shifted_columns_are_read_otherwise(pack: str) -> None:
+    tables = copies()
+    tables[1] = [[row[1], row[2], row[0]] for row in tables[1]]
+    report = check(tables, pack)
+    assert [p.code for p in report.problems] == ["table-misread"]
+    assert "乙表" in report.problems[0].found.zh
+
+
+def test_a_few_rows_exchanged_are_errors(pack: str) -> None:
+    """Five of six rows: the columns of the table are not exchanged."""
+    tables = copies()
+    tables[0] = [*exchanged(tables[0][:3]), *tables[0][3:]]
+    report = check(tables, pack)
+    assert not report.problems
+    assert report.findings
+
+
+def test_many_wrong_figures_are_errors(pack: str) -> None:
+    """Seven relations fail; no other reading mends them."""
+    tables = copies()
+    for row in tables[1]:
+        row[0] = row[0].replace("0.00", "1.00")
+    report = check(tables, pack)
+    assert not report.problems
+    assert report.findings
+
+
+def test_where_the_reader_doubts_what_fails_the_table_is_in_doubt(pack: str) -> None:
+    """Else these are errors (as above)."""
+    tables = copies()
+    for row in tables[1]:
+        row[0] = row[0].replace("0.00", "1.00")
+    found = data(tables)
+    why = {"column": 1, "zh": "没有把握", "en": "not certain"}
+    found["tables"][1]["doubts"] = [{"row": row, **why} for row in range(len(NAMES))]
+    (report,) = budgetlint.check(found, pack).files
+    assert [problem.code for problem in report.problems] == ["table-misread"]
+    assert not report.findings
+
+
+def test_a_worse_document_never_fares_better(pack: str) -> None:
+    """From a document that is not in order, further damage never leads to one that is."""
+    kit, fell = checker(pack).packs.load(pack), 0
+    for seed in range(12):
+        chance = random.Random(seed)
+        tables = copies()
+        if seed % 2:
+            tables[seed % 3] = exchanged(tables[seed % 3])
+        before = 0
+        for _ in range(4):
+            rows = chance.choice(tables)
+            row, column = chance.choice(rows), chance.randrange(3)
+            at = chance.choice([n for n, c in enumerate(row[column]) if c.isdigit()])
+            row[column] = row[column][:at] + str(chance.randrange(10)) + row[column][at + 1 :]
+            code = exit_code(tables, kit)
+            assert code or not before, (seed, tables)
+            fell += before == 2 and code == 1
+            before = code
+    assert fell, "no table that was misread became one with plain errors: the test is too weak"
