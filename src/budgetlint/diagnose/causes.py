@@ -78,8 +78,9 @@ def diagnose(network: Network, slips: Sequence[Slip], doubts: Doubts) -> list[Ca
         else:
             found += _piecemeal(part, slips)
     found = unless_names_were(_exchanged(found, assignment, slips), network, doubts)
-    if every[MAX_BROKEN:]:
-        found.append(Cause((), "possible", tuple(every[MAX_BROKEN:]), complete=False))
+    beyond = (*every[MAX_BROKEN:], *network.rest())
+    if beyond:
+        found.append(Cause((), "possible", beyond, complete=False))
     return sorted(found, key=lambda cause: min(cause.evidence, default=0))
 
 

@@ -75,6 +75,8 @@ class Link(NamedTuple):
 
 
 SHORT = 60
+MAX_NOTED = 4000
+"""Cells of what is broken or rounded, above which no more of it is looked into."""
 
 
 class Quotient(NamedTuple):
@@ -100,7 +102,9 @@ AnyLink = Link | Quotient
 
 class Network:
     """The cells and relations of one document; `links` and `cells` grow as they are asked for.
-    `fixed` has a bit for each cell in which no figure is suspected."""
+    `fixed` has a bit for each cell in which no figure is suspected. Of what is broken only so much
+    has a number from the start as can be looked into (`MAX_NOTED`); the rest, if it is met or asked
+    for (`rest`)."""
 
     def __init__(self, outcomes: Outcomes) -> None:
         self.document = outcomes.document
@@ -117,6 +121,8 @@ class Network:
         self._ids: dict[int, int] = {}  # of a cell of the plan
         self._names_of: list[int] = []  # the reverse
         self._numbers: dict[Held, int] = {}
+        self._left: dict[Held, set[int]] = {}
+        self.is_whole = True
         self._idle = {
             bound.links
             for bound, outcome in zip(outcomes.plan.rules, outcomes.rules, strict=True)
@@ -151,14 +157,19 @@ class Network:
         for _, deviation in linear:
             if deviation.verdict is Verdict.BROKEN:
                 self._note_missing(deviation.source, deviation.number)
-        for held, found in every:
-            self._note_one(held, found.verdict)
+        sets = {Verdict.BROKEN: self.broken, Verdict.ROUNDING: self.rounding}
+        self._left = {held: sets[found.verdict] for held, found in every if found.verdict in sets}
+        for held in tuple(self._left):
+            if len(self.cells) > MAX_NOTED:
+                break
+            self._number(held)
+        self.is_whole = not self._left
 
-    def _note_one(self, held: Held, verdict: Verdict) -> None:
-        found = {Verdict.BROKEN: self.broken, Verdict.ROUNDING: self.rounding}.get(verdict)
-        number = self._number(held) if found is not None else -1
-        if found is not None and number >= 0:
-            found.add(number)
+    def rest(self) -> list[int]:
+        """The errors that have been left out so far: now with numbers."""
+        found = [self._number(held) for held in tuple(self._left)]
+        errors = (n for n in found if n in self.broken)
+        return [n for n in errors if self.links[n].rule.severity == "error"]
 
     def _note_missing(self, source: Block | Formulas, index: int) -> None:
         """A code that another table prints and this one does not would stand under its parent.
@@ -246,9 +257,12 @@ class Network:
             number = -1
             link = self._link(held, len(self.links))
             unread = self.unread and any(self.cells[cell].unread for cell in cells_of(link))
+            noted = self._left.pop(held, None)
             if not unread:
                 number = link.number
                 self.links.append(link)
+                if noted is not None:
+                    noted.add(number)
             self._numbers[held] = number
         return number
 

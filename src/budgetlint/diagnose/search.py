@@ -240,7 +240,7 @@ class Search:
         """Keep a contradiction: one of its cells must be wrong. Returns those that can be."""
         core = self._suspectable(core)
         others = ~core
-        if core and all([known & others for known in self._cores]):
+        if core and 0 not in [known & others for known in self._cores]:
             if core in [core & known for known in self._cores]:
                 self._cores = [known for known in self._cores if core & ~known]
                 self._small = [known for known in self._small if core & ~known[1]]
