@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 import budgetlint
 from budgetlint.model.phrases import compact
@@ -12,6 +16,7 @@ from budgetlint.tasks.check import checker
 
 BOOK = next(la.book for la in checker().packs.load("cn-common").pack.layouts if la.book)
 EXPRESSION = figure_expression(BOOK)
+MORE = BOOK.words["figure"]["more"]
 
 # Each figure that is to be seen stands behind a stroke.
 SENTENCES = [
@@ -45,6 +50,13 @@ SENTENCES = [
     "电话：010-12345678", "类款项（2050205）", "一般公共服务支出（201）", "完成成立3周年活动",
     "2024年10月1日", "见表3、表4", "收入情况如下", "增加收入来源", "一成不变", "增长点3个",
     "留学生近2,000人",
+    "增长|4321.09呢", "比上年减少了|20，并且下降|5，", "下降|5着呢", "我们有|4321。", "定为|98.5呢",
+    "支出决算|8.47万（含外宾接待费|0.39万）", "收入合计|1170.00万", "其中，|13.48%项目支出",
+    "经费，|1,234.50，", "联系电话：62345678。", "拨打12345，", "财预〔2026〕7号", "（2025）10号",
+    "3、支持企业", "一般支出；2、基本支出", "时间为9:30", "（基数为0，不可比）", "211工程",
+    "用于206基建项目", "1.2025年部门收支", "特定目标10058K", "见附件12。", "占地8000余亩",
+    "校舍187万平方米", "1093.92/3022.68=36", "2024-08-31", "W-07、W-08街坊", "100",
+    "用地4000.6平方米",
 ]  # fmt: skip
 
 
@@ -53,6 +65,35 @@ def test_figures_are_seen(marked: str) -> None:
     text = compact(marked)
     places = [n - text.count("|", 0, n) for n, character in enumerate(text) if character == "|"]
     assert figures_in(text.replace("|", ""), EXPRESSION) == set(places)
+
+
+NUMBERS = st.builds(
+    lambda whole, cents, form: form(whole + cents / 100),
+    st.integers(100, 99_999),
+    st.integers(1, 99).map(lambda n: Decimal(n)),
+    st.sampled_from([lambda n: f"{n:.2f}", lambda n: f"{n:,.2f}", lambda n: f"{int(n)}"]),
+)
+HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
+COUNTED = (*BOOK.words["figure"]["counted"], *BOOK.words["prose"]["counted"], *MORE)
+LABELS = tuple(BOOK.words["figure"]["labels"])
+
+
+@given(NUMBERS, st.text(HAN, max_size=3), st.text(HAN, max_size=3), st.sampled_from("，。；、)"))
+@settings(max_examples=60)
+def test_no_number_is_passed_over(number: str, front: str, behind: str, mark: str) -> None:
+    """Whatever stands beside it, but for what makes it a count or a label; a whole number where a
+    mark ends it, or a direction stands in front."""
+    assume(not behind.startswith(COUNTED) and not front.endswith(LABELS))
+    whole = number.isdigit()
+    for text in (f"{front}{number}{'' if whole else behind}{mark}", f"增长{number}{behind}{mark}"):
+        sentence = compact(f"本年{text}其余按规定执行")
+        assert figures_in(sentence, EXPRESSION) == {sentence.index(number)}
+
+
+@given(NUMBERS, st.sampled_from(["呢", "着", "哦并", "，"]), st.sampled_from(["增长", "减少了"]))
+def test_a_number_without_its_unit_is_read_or_listed(number: str, behind: str, turn: str) -> None:
+    rates, unread = _unread(f"{turn}{number}{behind}")
+    assert rates == [number] or len(unread) == 1
 
 
 READ = ["增长3倍", "增长9‰", "增长百分之十一", "增长两成", "增长20", "下降18.87"]

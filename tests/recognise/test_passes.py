@@ -11,7 +11,7 @@ from recognise.passes import PASSES
 from scenarios import compare, files, params
 
 HERE = Path(__file__).parent
-OTHERWISE = {"claims", "facts", "figures", "sentences"}
+OTHERWISE = {"claims", "facts", "figures", "form_facts", "row_facts", "sentences"}
 """What reads prose: the sentences in `test_prose_variety`, and the examples of phrases; and what
 is made of all that was read, in `test_facts`."""
 NO_PASS = {"__init__", "beside", "layouts", "levels", "trees"}

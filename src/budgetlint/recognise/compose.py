@@ -159,11 +159,21 @@ def _titles(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, 
 def _depth(vocabulary: Vocabulary, rows: Sequence[Row], start: int) -> int:
     """How many rows the header has: down to the first that is a row of the table."""
     depth = 1
-    for row in rows[start + 1 : start + MAX_HEADER]:
-        if not words_of(row) or _is_of_body(vocabulary, row):
+    for at in range(start + 1, min(start + MAX_HEADER, len(rows))):
+        if words_of(rows[at]) and not _is_of_body(vocabulary, rows[at]):
+            depth = at - start + 1
+        elif words_of(rows[at]) or not _goes_on(vocabulary, rows[at + 1 : at + 2]):
             break
-        depth += 1
     return depth
+
+
+def _goes_on(vocabulary: Vocabulary, below: Sequence[Row]) -> bool:
+    """Whether a header goes on below a row of it that was left blank: every cell is understood, and
+    there is one for each of several columns."""
+    words = [word for row in below for word in words_of(row)]
+    readings = [understood(vocabulary, word) for word in words]
+    known = all(reading.coordinates and not reading.left for reading in readings)
+    return len(words) > 1 and known and not _is_of_body(vocabulary, below[0])
 
 
 def _is_of_body(vocabulary: Vocabulary, row: Row) -> bool:

@@ -6,26 +6,25 @@ of its row the rest. What the print does not say is not "all": it has no coordin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
 from ..model.amounts import AmountError, parse
-from ..model.document import Document, Rows, Structure, Table
+from ..model.document import Document, Rows, Table
 from ..model.expressions import expression
-from ..model.names import bare, norm, path
+from ..model.names import norm, path
 from ..model.place import Place
 from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
-from .segments import ROLE, header_reading, without_role
+from .form_facts import NO_HEAD, fields_of, indicators_begin
+from .row_facts import MATTER, SANGONG, Meant, rows_meant
+from .segments import header_reading, without_role
 
 Why = Literal["", "table", "column", "row"]
 """What was not understood: nothing, the table, the column or the row."""
 
-ITEM, ENTITY, CHART, MATTER = "item", "entity", "chart", "matter"
-_LISTS = frozenset({"flat", "units", "groups", "nested", "single"})
-"""Kinds of rows whose names may be any: projects, units, goods."""
 _FIGURE = expression(r"[-+(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[)%]?|[-+(]?\d+(?:\.\d+)?[)%]?")
 
 
@@ -59,29 +58,37 @@ def facts_of(document: Document, vocabulary: Vocabulary) -> Iterator[TableFact]:
     found for is read by the `vocabulary` of its pack."""
     for table in document.tables.values():
         if table.layout.book is None:
-            yield from _of_table(table)
+            form = indicators_begin(vocabulary, table.raw) != NO_HEAD
+            yield from _of_form(vocabulary, table.raw) if form else _of_table(table)
     for raw in document.unrecognised:
-        yield from _of_unknown(vocabulary, raw)
+        yield from _of_form(vocabulary, raw)
 
 
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure, and no code: one with a separator or a place after it."""
     folded = norm(text)
-    return bool(_FIGURE.fullmatch(folded)) and ("." in folded or "," in folded)
+    return is_number(folded) and ("." in folded or "," in folded)
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell of a column of figures holds one: 0 as well as 0.00."""
+    return bool(_FIGURE.fullmatch(norm(text)))
 
 
 def _of_table(table: Table) -> Iterator[TableFact]:
     vocabulary = table.layout.vocabulary
     title = understood(vocabulary, table.raw.title).coordinates
     at = without_role(title)
+    if at.get(MATTER) in vocabulary.no_money:  # it is headed by the name of what it is about
+        at = {MATTER: at[MATTER]}
     seen: set[tuple[int, int]] = set()
     for rows in table.sides:
-        of_rows = _of_rows(vocabulary, rows.structure)
+        of_rows = rows_meant(vocabulary, table, rows)
         for name, index in rows.where.columns.items():
             column = _of_column(vocabulary, table, at, rows, name, index)
             for row in range(min(rows.structure.size, len(table.texts[index]))):
                 text = table.texts[index][row]
-                if is_figure(text) and (row, index) not in seen:
+                if is_number(text) and (row, index) not in seen:
                     seen.add((row, index))
                     yield _fact(vocabulary, table, rows, (row, index, name), column, of_rows[row])
     for index, texts in enumerate(table.texts):
@@ -93,20 +100,13 @@ def _of_table(table: Table) -> Iterator[TableFact]:
                 yield TableFact(*about, text, {}, place, "column", (header,))
 
 
-class _Meant(NamedTuple):
-    """What a row or a column says of its figures, and what of it was not understood."""
-
-    coordinates: Coordinates
-    left: tuple[str, ...] = ()
-
-
 def _fact(
     vocabulary: Vocabulary,
     table: Table,
     rows: Rows,
     at: tuple[int, int, str],
-    column: _Meant,
-    meant: _Meant,
+    column: Meant,
+    meant: Meant,
 ) -> TableFact:
     row, index, name = at
     why: Why = "column" if column.left else "row" if meant.left else ""
@@ -127,89 +127,49 @@ def _fact(
 
 def _of_column(
     vocabulary: Vocabulary, table: Table, at: Coordinates, rows: Rows, name: str, index: int
-) -> _Meant:
+) -> Meant:
     """What the title and the header of a column say; a column that the pack names is understood."""
     header = table.raw.columns[index] if index < len(table.raw.columns) else name
     reading = header_reading(vocabulary, path(header), alone=False)
     side = understood(vocabulary, rows.structure.side.name).coordinates
-    above = vocabulary.met(at, without_role(side))
+    above = _about(vocabulary.met(at, without_role(side)), reading.coordinates)
     found = vocabulary.met(above, without_role(reading.coordinates))
     declared = name in rows.structure.side.columns
     left = () if declared or not reading.left else reading.left
-    return _Meant({"flow": "expenditure", **found} if _spends(found) else found, left)
+    return Meant({"flow": "expenditure", **found} if _spends(found) else found, left)
+
+
+def _about(title: Coordinates, header: Coordinates) -> Coordinates:
+    """What a title says of a column: one that names several matters (三公经费、会议费) says of the
+    column of one of them nothing about the others."""
+    others = {SANGONG: MATTER, MATTER: SANGONG}
+    left_out = {others[name] for name in others if name in header} - header.keys()
+    return {name: member for name, member in title.items() if name not in left_out}
 
 
 def _spends(coordinates: Coordinates) -> bool:
     """Whether what is said can only be expenditure."""
-    return bool({"nature", "sangong", MATTER} & coordinates.keys())
+    return bool({"nature", SANGONG, MATTER} & coordinates.keys())
 
 
-def _of_rows(vocabulary: Vocabulary, shape: Structure) -> list[_Meant]:
-    """What the code, the name and the place of each row say."""
-    found: list[_Meant] = []
-    for row in range(shape.size):
-        own = _of_row(vocabulary, shape, row)
-        above = shape.parent[row]
-        if 0 <= above < row and above != shape.total and shape.side.rows != "code":
-            own = own._replace(
-                coordinates=vocabulary.met(without_role(found[above].coordinates), own.coordinates)
-            )
-        found.append(own)
-    return found
-
-
-def _of_row(vocabulary: Vocabulary, shape: Structure, row: int) -> _Meant:
-    label, code = shape.labels[row], shape.codes[row]
-    project = shape.projects[row] if shape.projects else ""
-    if row == shape.total:
-        return _Meant({ROLE: "total"})
-    if code and code.isdecimal() and row not in shape.unread:
-        item = {ITEM: norm(project)} if project.strip() else {}
-        return _Meant({_chart_of(vocabulary, code, label): code, **item})
-    if shape.side.rows == "single" or not label.strip():
-        blank = shape.side.rows == "single" or not row
-        return _Meant({}) if blank else _Meant({}, ("",))
-    reading = understood(vocabulary, bare(label))
-    if not reading.left and reading.coordinates:
-        group = understood(vocabulary, bare(project)).coordinates if project.strip() else {}
-        return _Meant(vocabulary.met(without_role(group), reading.coordinates))
-    listed = shape.side.rows in _LISTS or shape.parent[row] >= 0
-    item = {ITEM: "/".join(filter(None, (norm(project), norm(label))))}
-    return _Meant({**reading.coordinates, **item}, () if listed else reading.left)
-
-
-def _chart_of(vocabulary: Vocabulary, code: str, label: str) -> str:
-    """The chart of a code: that in which its name is, else by its first figure."""
-    name = bare(label)
-    for chart, codes in vocabulary.charts.items():
-        if code in codes.get(name, ()):
-            return chart
-    return "economy" if code.startswith(("3", "5")) and len(code) in (3, 5) else "function"
-
-
-def _of_unknown(vocabulary: Vocabulary, raw: RawTable) -> Iterator[TableFact]:
+def _of_form(vocabulary: Vocabulary, raw: RawTable) -> Iterator[TableFact]:
     """The figures of a table that was not read as one. A form of a matter that has no sums, as that
     of a project's targets, has a field beside each figure; of others nothing is known."""
-    reading = understood(vocabulary, raw.title)
-    at = without_role(reading.coordinates)
-    form = at.get(MATTER, "") in vocabulary.no_money
-    for row, cells in enumerate(raw.rows):
-        for column, text in enumerate(cells):
-            if not is_figure(text):
-                continue
-            field = _field(cells, column) if form else ""
-            own = understood(vocabulary, bare(field)).coordinates if field else {}
-            known = {**vocabulary.met(at, without_role(own)), ITEM: norm(field)} if field else {}
-            about = (raw.id, raw.title, raw.money, norm(field), "")
-            why: Why = "" if field else "table"
-            left = () if field else (raw.title,)
-            yield TableFact(*about, text, known, raw.locate(row, column), why, left)
-
-
-def _field(cells: Sequence[str], column: int) -> str:
-    """The name of a form's field: the nearest words in front of a figure."""
-    before = (cell for cell in reversed(cells[:column]) if cell.strip())
-    return next((cell for cell in before if not is_figure(cell)), "")
+    matter = understood(vocabulary, raw.title).coordinates.get(MATTER, "")
+    if matter not in vocabulary.no_money and indicators_begin(vocabulary, raw) == NO_HEAD:
+        for row, cells in enumerate(raw.rows):
+            for column, text in enumerate(cells):
+                if is_figure(text):
+                    about = (raw.id, raw.title, raw.money, "", "")
+                    yield TableFact(
+                        *about, text, {}, raw.locate(row, column), "table", (raw.title,)
+                    )
+        return
+    for row, column, name, header, known, left in fields_of(vocabulary, raw, matter):
+        about = (raw.id, raw.title, raw.money, name, header)
+        why: Why = "" if known else "table"
+        text = raw.rows[row][column]
+        yield TableFact(*about, text, known, raw.locate(row, column), why, left)
 
 
 def by_reason(facts: Iterator[TableFact]) -> Mapping[tuple[str, ...], int]:

@@ -1,8 +1,10 @@
 """Figures in prose: where in a sentence one is printed, whatever it is written with.
 
 What a figure looks like is told by words: what stands behind it (%, 万元, 倍, ‰, 成), in front
-of it (百分之), or both, where figures are written in words (增长两成). A figure without any of
-these is one where a word in front wants it (增长20). A pack adds words under `figure`.
+of it (百分之), or both, where figures are written in words (增长两成). A number without any of
+these is a figure too, one that lacks its unit, unless it is known to be none: a year, a count, a
+date, a code, a number of a list, a page or a law; or a whole number in a name (211工程), where no
+direction stands in front of it. So no number is passed over. A pack adds words under `figure`.
 """
 
 from __future__ import annotations
@@ -13,32 +15,52 @@ from collections.abc import Iterable
 from ..model.expressions import expression
 from ..model.phrases import PhraseBook, compact
 
-_DIGITS = r"(?<![\d.,])\d[\d,]*+(?:\.\d++)?+"
-_ALONE = r"(?<![\d.,])\d{1,3}(?:,\d{3})++(?:\.\d++)?+|(?<![\d.,])\d++(?:\.\d++)?+"
+_DIGITS = r"(?<![\d.])(?<!\d,)\d[\d,]*+(?:\.\d++)?+"
+_APART = r"(?<![A-Za-z\d.\-/+*=<>|])(?<!\d,)"
+"""What does not stand in front of a number by itself: a formula, an address, a model."""
+_PARTED = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d++\.\d++"
+"""A number that is printed as amounts are: with separators, or with places."""
 _ENDS = r"(?=,(?!\d)|[;:、。)]|$)"
-"""What stands behind a figure that lacks its % or its unit."""
+_GOES_ON = r"[A-Za-z\d/+*=<>|\-]|[.,]\d"
+_NO_FIGURES = (
+    r"^\d++$",  # a page
+    r"(?:^|[,;:。])\d{1,2}[、.)](?!\d)",  # of a list
+    r"\(\d++\)",  # a code, a year, of a list
+    r"\d++(?::\d++)+",  # a time
+    r"(?<!\d)\d{1,2}\.(?=20\d\d\D)",  # of a list, in front of a year
+)
 
 
 def figures_in(text: str, expression: re.Pattern[str]) -> set[int]:
     """Where the figures of a sentence begin; its text is compact."""
-    return {match.start(match.lastgroup or 0) for match in expression.finditer(text)}
+    found = ((match, match.lastgroup) for match in expression.finditer(text))
+    return {match.start(group) for match, group in found if group}
 
 
 def figure_expression(book: PhraseBook) -> re.Pattern[str]:
-    """The expression by whose words figures are told; the group that matches begins with one."""
+    """The expression by whose words figures are told; the group that matches begins with one, and
+    what matches without a group is a number and no figure."""
     known = book.words.get("figure", {})
     turns = [*book.words.get("direction", {}).values(), *book.words.get("trend", {}).values()]
-    behind, front, numeral, wants, not_ = (
-        _one_of(known.get(name, ())) for name in ("behind", "front", "numeral", "wants", "not")
+    behind, front, numeral, not_, more, labels = (
+        _one_of(known.get(name, ()))
+        for name in ("behind", "front", "numeral", "not", "more", "labels")
     )
+    counted = _one_of((*known.get("counted", ()), *book.words.get("prose", {}).get("counted", ())))
+    directions = _one_of(word for words in turns for word in words)
     turn = _one_of(word for words in (known.get("turn", ()), *turns) for word in words)
     unit = rf"(?!{not_})(?:{behind})"
     written = rf"(?:{numeral})++"
+    alone = rf"(?!{_GOES_ON}|(?:{more})?(?:{counted}))"
     ways = (
         rf"(?P<unit>{_DIGITS}){unit}",
         rf"(?:{front})(?P<front>{_DIGITS}|{written})",
         rf"(?:{turn})[^\d,;:。(]{{0,2}}?(?P<written>{written}){unit}",
-        rf"(?:{turn}|{wants})[^\d,;:。(]{{0,1}}?:?(?P<alone>{_ALONE}){_ENDS}",
+        rf"(?:{labels}):?\d++(?!{_GOES_ON}|{unit})",
+        *_NO_FIGURES,
+        rf"(?:{directions})[^\d,;:。(]{{0,1}}?:?(?P<turned>{_PARTED}|\d++){alone}",
+        rf"{_APART}(?P<parted>{_PARTED}){alone}",
+        rf"{_APART}(?P<whole>\d++){_ENDS}",
     )
     return expression("|".join(ways))
 

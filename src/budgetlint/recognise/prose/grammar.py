@@ -175,7 +175,7 @@ def _figure(w: _Words) -> re.Pattern[str]:
     last = "".join(sorted({word[-1] for name in ("up", "down") for word in w.lists[name]}))
     ends = r"(?=,(?!\d)|[;:。)、]|$)"
     units = (
-        rf"(?P<money>{w.of('money')}|(?:{w.of('short-money')}){ends})",
+        rf"(?P<money>{w.of('money')}|(?:{w.of('short-money')})(?:{ends}|(?=[(])))",
         rf"(?P<points>{w.of('points')})",
         rf"(?P<rate>{rates}|(?:{tenths})(?=[,;。)]|$))",
         rf"(?P<year>{w.of('year-behind')})",

@@ -1,0 +1,137 @@
+"""What the rows of a table say of their figures: by code, by name, by where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model.document import Rows, Structure, Table
+from ..model.names import bare, norm, path
+from ..model.values import NamedTuple
+from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
+from .segments import LEVEL, ROLE, header_reading, roles_of, without_role
+from .trees import NUMBERED, OF_WHICH
+
+ITEM, CHART, MATTER, SANGONG = "item", "chart", "matter", "sangong"
+_LISTS = frozenset({"flat", "units", "groups", "nested", "single"})
+"""Kinds of rows whose names may be any: projects, units, goods."""
+
+
+class Meant(NamedTuple):
+    """What a row or a column says of its figures, and what of it was not understood."""
+
+    coordinates: Coordinates
+    left: tuple[str, ...] = ()
+
+
+def rows_meant(vocabulary: Vocabulary, table: Table, rows: Rows) -> Sequence[Meant]:
+    """What the code, the name and the place of each row say."""
+    if rows.structure.side.rows == "nested":
+        return _levels_meant(vocabulary, table, rows)
+    return _tree_meant(vocabulary, rows.structure)
+
+
+def _tree_meant(vocabulary: Vocabulary, shape: Structure) -> Sequence[Meant]:
+    """Each row of a tree: what it says, below what the rows above it say."""
+    found: list[Meant] = []
+    for row in range(shape.size):
+        own = _of_row(vocabulary, shape, row)
+        above = shape.parent[row]
+        if 0 <= above < row and above != shape.total and _is_below(shape, row):
+            own = own._replace(
+                coordinates=vocabulary.met(without_role(found[above].coordinates), own.coordinates)
+            )
+        found.append(own)
+    return found
+
+
+def _is_below(shape: Structure, row: int) -> bool:
+    """Whether what the row above says is true of a row as well. Codes say all themselves; and what
+    follows the total without a mark of its own, 上年结转 below 其他收入 and 本年收入合计, is no
+    part of what stood above it."""
+    label = norm(shape.labels[row])
+    marked = label.startswith(OF_WHICH) or any(mark.match(label) for mark in NUMBERED)
+    behind = shape.parent[row] < shape.total < row
+    return shape.side.rows != "code" and (marked or not behind)
+
+
+def _of_row(vocabulary: Vocabulary, shape: Structure, row: int) -> Meant:
+    label, code = shape.labels[row], shape.codes[row]
+    project = shape.projects[row] if shape.projects else ""
+    if row == shape.total:
+        known = understood(vocabulary, bare(label)).coordinates
+        return Meant({**known, ROLE: "total"})
+    if code and code.isdecimal() and row not in shape.unread:
+        item = {ITEM: norm(project)} if project.strip() else {}
+        return Meant({_chart_of(vocabulary, code, label): code, **item})
+    if shape.side.rows == "single" or not label.strip():
+        blank = shape.side.rows == "single" or not row
+        return Meant({}) if blank else Meant({}, ("",))
+    reading = understood(vocabulary, bare(label))
+    is_project = shape.side.rows == "flat" and norm(project) == norm(label)
+    if not reading.left and reading.coordinates and not is_project:
+        group = understood(vocabulary, bare(project))
+        above = {} if group.left else without_role(group.coordinates)
+        return Meant(vocabulary.met(above, reading.coordinates))
+    listed = shape.side.rows in _LISTS or shape.parent[row] >= 0
+    item = {ITEM: "/".join(filter(None, (norm(project), norm(label))))}
+    return Meant(item, () if listed else reading.left)
+
+
+def _chart_of(vocabulary: Vocabulary, code: str, label: str) -> str:
+    """The chart of a code: that in which its name is, else by its first figure."""
+    name = bare(label)
+    for chart, codes in vocabulary.charts.items():
+        if code in codes.get(name, ()):
+            return chart
+    return "economy" if code.startswith(("3", "5")) and len(code) in (3, 5) else "function"
+
+
+def _levels_meant(vocabulary: Vocabulary, table: Table, rows: Rows) -> Sequence[Meant]:
+    """Each row of a table whose names of each level stand in a column of their own. What stands in
+    one holds for the rows below, until it or one before it says something else."""
+    columns = _level_columns(vocabulary, table, rows)
+    charts = [_chart_named(vocabulary, table.raw.columns[at]) for at in columns]
+    now = [""] * len(columns)
+    found: list[Meant] = []
+    for row in range(rows.structure.size):
+        if row == rows.structure.total:
+            found.append(Meant({ROLE: "total"}))
+            continue
+        cells = [table.texts[at][row].strip() for at in columns]
+        first = next((n for n, cell in enumerate(cells) if cell), len(columns))
+        now = now[:first] + cells[first:]
+        found.append(Meant(_of_levels(vocabulary, charts, now)))
+    return found
+
+
+def _level_columns(vocabulary: Vocabulary, table: Table, rows: Rows) -> Sequence[int]:
+    """The columns of the names of all levels, those too by which the rows are no tree."""
+    found = {at for at in (*rows.where.group, rows.where.label) if at >= 0}
+    for at, header in enumerate(table.raw.columns):
+        known = header_reading(vocabulary, path(header), alone=False).coordinates
+        if LEVEL in roles_of(known) or (CHART in known and at not in rows.where.columns.values()):
+            found.add(at)
+    return sorted(found)
+
+
+def _chart_named(vocabulary: Vocabulary, header: str) -> str:
+    """The chart of codes that a column of names is of; none where its names may be any."""
+    chart = header_reading(vocabulary, path(header), alone=False).coordinates.get(CHART, "")
+    return chart if chart in vocabulary.charts else ""
+
+
+def _of_levels(vocabulary: Vocabulary, charts: Sequence[str], names: Sequence[str]) -> Coordinates:
+    """The names of all levels of a row: the first is a class where it is understood, one in a
+    column of a chart is a code, and others are what they are called."""
+    found: dict[str, str] = {}
+    items: list[str] = []
+    for level, (chart, name) in enumerate(zip(charts, names, strict=True)):
+        codes = vocabulary.charts.get(chart, {}).get(bare(name), ())
+        reading = understood(vocabulary, bare(name))
+        if codes:
+            found[chart] = JOIN.join(codes)
+        elif name and not level and not reading.left and reading.coordinates:
+            found |= without_role(reading.coordinates)
+        elif name:
+            items.append(norm(name))
+    return {**found, ITEM: "/".join(items)} if items else found
