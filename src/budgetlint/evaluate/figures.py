@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from itertools import filterfalse, product
+from typing import Any
 
 from ..model.amounts import BLANK, EXACT, exponent, half_unit, is_blank
 from ..model.document import Document, Precision, Table, Vector, precisions
@@ -92,6 +93,8 @@ class Figures:
         self._needs = needs
         self._numbers: Numbers | None = None
         self._columns: dict[tuple[int, str], WholeColumn | None] = {}
+        self.told: dict[CellRef, Any] = {}
+        """What a report makes of cells, each once."""
 
     @cached_property
     def places(self) -> int:
