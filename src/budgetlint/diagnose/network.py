@@ -158,7 +158,11 @@ class Network:
             if deviation.verdict is Verdict.BROKEN:
                 self._note_missing(deviation.source, deviation.number)
         sets = {Verdict.BROKEN: self.broken, Verdict.ROUNDING: self.rounding}
-        self._left = {held: sets[found.verdict] for held, found in every if found.verdict in sets}
+        self._left = {
+            held: sets[found.verdict]
+            for held, found in every
+            if found.verdict in sets and not found.excused
+        }
         for held in tuple(self._left):
             if len(self.cells) > MAX_NOTED:
                 break
@@ -200,10 +204,12 @@ class Network:
         return self._of[cell]
 
     def _find(self, cell: int) -> Iterator[int]:
-        ref = self.cells[cell].ref
+        ref, known, idle = self.cells[cell].ref, self._numbers, self._idle
         for held in self._plan.of(self._names_of[cell], ref):
-            if held.links not in self._idle and (number := self._number(held)) >= 0:
-                yield number
+            if held.links not in idle:
+                number = known[held] if held in known else self._number(held)
+                if number >= 0:
+                    yield number
         if ref.row < 0:
             for (at, parent), names in self._childless.items():
                 if at == ref.side and ref.missing in names:
@@ -287,7 +293,10 @@ class Network:
 
     def _terms(self, terms: Coefficients) -> Coefficients:
         """Terms over cells of the plan as terms over cells of the document."""
-        return tuple([(self._cell(name), weight) for name, weight in terms])
+        known, number = self._ids, self._cell
+        return tuple([
+            (known[name] if name in known else number(name), weight) for name, weight in terms
+        ])  # fmt: skip
 
     def _absent(self, source: Block | Formulas, index: int) -> list[CellRef]:
         """The cells of rows that are missing under the parent of a roll-up."""

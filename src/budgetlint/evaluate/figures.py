@@ -93,6 +93,7 @@ class Figures:
         self._needs = needs
         self._numbers: Numbers | None = None
         self._columns: dict[tuple[int, str], WholeColumn | None] = {}
+        self._halves: dict[int, int] = {}
         self.told: dict[CellRef, Any] = {}
         """What a report makes of cells, each once."""
 
@@ -186,7 +187,9 @@ class Figures:
 
     def half_of(self, place: int) -> int:
         """Half a unit of a place, by its exponent."""
-        return scaled(half_unit(place), self.places)
+        if place not in self._halves:
+            self._halves[place] = self.scaled(half_unit(place))
+        return self._halves[place]
 
     def last_place(self, side: int, column: str, row: int) -> int | None:
         """The exponent of the last place of a cell that counts; `COUNTED` for one that is a count,
