@@ -77,6 +77,8 @@ class Link(NamedTuple):
 SHORT = 60
 MAX_NOTED = 4000
 """Cells of what is broken or rounded, above which no more of it is looked into."""
+MANY = 1000
+"""Relations from which on what is broken comes before what is rounded."""
 
 
 class Quotient(NamedTuple):
@@ -104,7 +106,7 @@ class Network:
     """The cells and relations of one document; `links` and `cells` grow as they are asked for.
     `fixed` has a bit for each cell in which no figure is suspected. Of what is broken only so much
     has a number from the start as can be looked into (`MAX_NOTED`); the rest, if it is met or asked
-    for (`rest`)."""
+    for (`note_rest`)."""
 
     def __init__(self, outcomes: Outcomes) -> None:
         self.document = outcomes.document
@@ -163,17 +165,23 @@ class Network:
             for held, found in every
             if found.verdict in sets and not found.excused
         }
-        for held in tuple(self._left):
+        order = list(self._left)
+        if len(order) > MANY:
+            order.sort(key=lambda held: self._left[held] is self.rounding)
+        for held in order:
             if len(self.cells) > MAX_NOTED:
                 break
             self._number(held)
         self.is_whole = not self._left
 
-    def rest(self) -> list[int]:
-        """The errors that have been left out so far: now with numbers."""
-        found = [self._number(held) for held in tuple(self._left)]
-        errors = (n for n in found if n in self.broken)
-        return [n for n in errors if self.links[n].rule.severity == "error"]
+    def errors(self) -> list[int]:
+        """The broken relations that have numbers and whose breach is an error."""
+        return sorted(n for n in self.broken if self.links[n].rule.severity == "error")
+
+    def note_rest(self) -> None:
+        """Number what is broken and has been left out so far."""
+        for held in [held for held, found in self._left.items() if found is self.broken]:
+            self._number(held)
 
     def _note_missing(self, source: Block | Formulas, index: int) -> None:
         """A code that another table prints and this one does not would stand under its parent.
