@@ -18,13 +18,13 @@ test: $(VENV)/.installed-dev
 	$(BIN)/budgetlint rules test
 	$(BIN)/python -m pytest -n 2
 
-# What others judge our reports by; `make test` does without, and skips their tests.
+# What others judge our reports by, and an engine; `make test` does without, and skips their tests.
 judges: $(VENV)/.installed-dev
 	mkdir -p .judges
 	cp tests/judges/package.json .judges
 	npm install --prefix .judges --silent --no-audit --no-fund --ignore-scripts
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'playwright>=1.49' \
-	  || $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check 'playwright>=1.49'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'playwright>=1.49' --editable '.[dask]' \
+	  || $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check 'playwright>=1.49' --editable '.[dask]'
 
 # Debian without python3-venv has no ensurepip: then the machine's pip installs into the environment.
 $(BIN)/python:

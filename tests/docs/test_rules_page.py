@@ -10,8 +10,9 @@ import tomli
 
 from budgetlint.model.phrases import SLOTS
 from budgetlint.packs.layouts import COLUMN_FIELDS, FORM_FIELDS, LAYOUT_FIELDS
-from budgetlint.packs.load import HEAD, LIST
-from budgetlint.packs.phrases import HEADING, PHRASE
+from budgetlint.packs.lists import LIST
+from budgetlint.packs.load import HEAD
+from budgetlint.packs.phrases import PHRASE, SECTION
 from budgetlint.packs.rules import COMMON
 from budgetlint.plan.kinds import KINDS
 from budgetlint.tasks.examples import FIELDS as EXAMPLE_FIELDS
@@ -39,7 +40,7 @@ def test_every_kind_has_an_example() -> None:
 
 def test_every_field_is_described() -> None:
     fields = {*EXAMPLE_FIELDS, *COLUMN_FIELDS, *LAYOUT_FIELDS, *HEAD, *LIST, *COMMON}
-    fields |= {*PHRASE, *HEADING, *FORM_FIELDS, *SLOTS} - {"_"}
+    fields |= {*PHRASE, *SECTION, *FORM_FIELDS, *SLOTS} - {"_"}
     for kind in KINDS.values():
         fields |= set(kind.fields)
     prose = re.sub(r"^```toml\n.*?^```", "", PAGE, flags=re.MULTILINE | re.DOTALL)

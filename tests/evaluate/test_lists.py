@@ -33,13 +33,9 @@ PHRASES = """
 name = "mine"
 extends = "cn-common"
 
-[[phrase]]
-group = "总额"
-templates = ["总额{amount}万元"]
-
-[[phrase]]
-group = "分项"
-templates = ["{subject}类{amount}万元,占{share}%", "{subject}类{amount}万元"]
+[phrases]
+"总额" = "总额{amount}万元"
+"分项" = ["{subject}类{amount}万元,占{share}%", "{subject}类{amount}万元"]
 """
 
 

@@ -4,6 +4,9 @@ installed (`pip install "budgetlint[ray,dask]"`)."""
 from __future__ import annotations
 
 import importlib.util
+import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,16 +22,35 @@ from budgetlint.tasks.workshop import Workshop
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NO_SETTINGS = Settings()
 LIBRARIES = {"ray": "ray", "dask": "distributed"}
+WORKERS = {"ray": "ray::Workshop", "dask": "spawn_main"}
+"""By which the processes that do the work are known."""
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.filterwarnings("ignore")
-def test_a_cluster_gives_the_same_reports(engine: str) -> None:
+def test_a_cluster_gives_the_same_reports_even_if_a_worker_is_killed(engine: str) -> None:
     if importlib.util.find_spec(LIBRARIES[engine]) is None:
         pytest.skip(f"{engine} is not installed")
     paths = [str(EXAMPLES / "broken"), str(EXAMPLES / "xinjiang-2026" / "csv"), "no.json"]
     alone = list(reports(paths, Asked(), NO_SETTINGS))
-    assert list(reports(paths, Asked(), NO_SETTINGS, How(engine=engine))) == alone
+    run = reports(paths, Asked(), NO_SETTINGS, How(engine=engine))
+    first = next(run)
+    worker = next(one for one in descendants(os.getpid()) if WORKERS[engine] in called(one))
+    os.kill(worker, signal.SIGKILL)
+    assert [first, *run] == alone
+
+
+def descendants(process: int) -> Iterator[int]:
+    """The processes that a process has started, and those that they have started."""
+    for path in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in map(int, path.read_text().split()):
+            yield child
+            yield from descendants(child)
+
+
+def called(process: int) -> str:
+    """The command of a process."""
+    return Path(f"/proc/{process}/cmdline").read_bytes().decode(errors="replace")
 
 
 def test_what_no_machine_survives_costs_itself() -> None:

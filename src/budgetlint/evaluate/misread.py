@@ -18,12 +18,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, islice
-from typing import NamedTuple
 
 from .. import messages
 from ..model.amounts import BLANK, exponent, half_unit, is_blank
 from ..model.document import Document, Rows, Table
 from ..model.errors import NOTHING, Problem
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import BoundRule, Plan
 from ..plan.links import sides_of

@@ -41,12 +41,15 @@ def not_printed(error: OSError) -> Problem:
     return problem("input.not-printed", reason=reason)
 
 
-def no_budget(titles: Sequence[str] = ()) -> Problem:
+def no_budget(titles: Sequence[str] = (), figures: int = 0) -> Problem:
     """A file in which there is no table of a budget, and nothing else that could be checked; the
-    titles are those of the tables that are in it."""
+    titles are those of the tables that are in it. A text with so many statements of `figures` may
+    be a narrative whose tables are in another file."""
     shown = [title if len(title) <= MAX_TITLE else f"{title[:MAX_TITLE]}…" for title in titles]
     more = "more-" if len(shown) > MAX_TITLES else ""
     seen = say(f"input.{more}tables-seen", titles=tuple(shown[:MAX_TITLES])) if shown else NOTHING
+    if figures:
+        return problem("input.only-prose", count=figures, seen=seen)
     return problem("input.no-budget", seen=seen)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..model import limits
 from ..model.errors import NOTHING, Message, Problem
 from ..model.place import Place
 from .catalogue import pair, problem, say
@@ -29,6 +30,7 @@ __all__ = [
     "extends_loop",
     "key_missing",
     "lists_differ",
+    "many_spellings",
     "missing_key",
     "no_codes",
     "no_column",
@@ -281,6 +283,11 @@ def bad_template(text: str, reason: str, slots: Sequence[str]) -> tuple[Message,
     hint = near(text, list(slots))
     known = tuple(f"{{{slot}}}" for slot in slots)
     return pair("packs.bad-template", text=text, why=why, hint=hint, known=known)
+
+
+def many_spellings(text: str, ways: int) -> tuple[Message, Message]:
+    """A title or a header with too many ways to write it."""
+    return pair("packs.many-spellings", text=text, ways=ways, limit=limits.SPELLINGS)
 
 
 def lists_differ(name: str, length: int) -> tuple[Message, Message]:

@@ -35,5 +35,7 @@ BROKEN = 2000
 """Relations of one document that are told, with causes, to be broken."""
 WAYS = 1_000_000
 """Ways in which the slots of one template may be filled: the product of their longest texts."""
+SPELLINGS = 256
+"""Ways in which a title or a header of a layout may be written."""
 CROSSINGS = 1_000_000
 """Pairs of an upright and a level line on one page of a PDF; a page with more is a drawing."""

@@ -32,7 +32,7 @@ MAX_NAME = 1000
 def norm(text: str) -> str:
     """`text` without blanks, markup, note marks at its end, what shows nothing, and differences
     of width or quotes: for comparing names."""
-    if _is_plain(text) or _FIGURE.fullmatch(text):
+    if not text or _is_plain(text):
         return text
     seen = _MARKUP.sub("", text[:MAX_NAME]).translate(_UNSEEN)
     folded = unicodedata.normalize("NFKC", _NOTES.sub("", seen)).translate(_QUOTES)
@@ -41,10 +41,13 @@ def norm(text: str) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether there is nothing to fold in a text, as in most names and amounts."""
-    if text.isascii() and text.translate(_OF_AMOUNTS).isalnum():
-        return len(text) <= MAX_NAME
-    short = text.isalnum() and len(text) <= MAX_NAME and not _NOTE.search(text)
-    return short and unicodedata.is_normalized("NFKC", text)
+    if len(text) > MAX_NAME:
+        return False
+    if text.isalnum():
+        return text.isascii() or not (
+            _NOTE.search(text) or not unicodedata.is_normalized("NFKC", text)
+        )
+    return text.isascii() and bool(text.translate(_OF_AMOUNTS).isalnum() or _FIGURE.fullmatch(text))
 
 
 def unwrapped(text: str) -> str:

@@ -9,6 +9,7 @@ All faults of all files are gathered and raised together.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,17 +18,19 @@ from ..model.errors import NOTHING, Problem, RuleError
 from ..model.phrases import Expressions, Heading, Phrase, PhraseBook
 from ..model.rule import CodeList, Rule, Slip
 from .claims import claims_layout
+from .families import Family, families, views, wording
 from .home import locate, rules_home
-from .layouts import layout_faults, make_layout, ordinals, previous_layouts
-from .pack import Pack
-from .phrases import (
-    add_words,
-    heading_faults,
-    make_heading,
-    make_phrase,
-    phrase_faults,
-    word_faults,
+from .layouts import (
+    extended,
+    layout_faults,
+    make_layout,
+    ordinals,
+    previous_layouts,
+    written_out,
 )
+from .lists import list_faults, make_list
+from .pack import Pack
+from .phrases import Said, add_words, headings, make_phrase, phrases_of, word_faults
 from .rules import Forms, make_rule, rule_faults
 from .slips import make_slip, slip_faults
 from .toml_file import TomlFile, TomlTable, as_text, field_faults, read_toml, toml_files
@@ -37,14 +40,16 @@ from .vocabulary import VocabularyDraft, vocabulary_faults
 TOP = {
     "pack": (dict,),
     "profile": (dict,),
-    "layout": (list,),
+    "layout": (dict,),
+    "family": (dict,),
+    "view": (dict,),
     "rule": (list,),
     "change": (dict,),
-    "list": (list,),
-    "heading": (list,),
-    "phrase": (list,),
+    "list": (dict,),
+    "section": (dict,),
+    "phrases": (dict,),
     "words": (dict,),
-    "slip": (list,),
+    "slip": (dict,),
     "example": (list,),
     "document": (list,),
     **VOCABULARY,
@@ -57,9 +62,9 @@ HEAD = {
     "without": (list,),
     "needs": (list,),
 }
-LIST = {"id": (str,), "title": (str, dict), "complete": (bool,), "names": (dict,)}
 
 MAX_EXTENDS = 8
+_NUMBER = re.compile(r"[0-9]{1,9}")
 SLIPS = "slips.toml"
 """The slips that every pack knows; they stand beside the shipped packs."""
 WORDS = "vocabulary.toml"
@@ -77,11 +82,12 @@ class Draft:
         self.title = NOTHING
         self.sources: list[str] = []
         self.layouts: dict[str, dict[str, Any]] = {}
+        self.families: dict[str, Family] = {kind: {"kind": kind} for kind in kinds}
         self.rules: dict[str, tuple[dict[str, Any], TomlTable, str]] = {}
         self.codes: dict[str, None] = {}  # of all rules, also of those with faults
         self.lists: dict[str, CodeList] = {}
         self.headings: dict[str, Heading] = {}
-        self.phrases: list[tuple[int, TomlTable]] = []  # with the depth of their pack
+        self.phrases: list[tuple[int, Said]] = []  # with the depth of their pack
         self.words: dict[str, dict[str, list[str]]] = {}
         self.profile: dict[str, Any] = {}
         self.slips: dict[str, Slip] = {}
@@ -125,6 +131,8 @@ def _gather(path: str, draft: Draft, depth: int) -> None:
             draft.problems.append(head.problem(code, messages.no_rule(code, draft.codes)))
         draft.rules.pop(code, None)
     for file in files:
+        _add_families(file, draft)
+    for file in files:
         _add_file(file, draft)
 
 
@@ -151,22 +159,23 @@ def _add_file(file: TomlFile, draft: Draft) -> None:
     if unfit:
         return
     draft.profile.update(file.data.get("profile", {}))
-    for part in file.parts("list"):
+    for part in file.keyed("list", "id"):
         _add_list(part, draft)
-    for part in file.parts("layout"):
-        _add_layout(part, draft)
+    for part in file.keyed("layout", "id"):
+        _add_layout(written_out(part), draft)
     _add_phrases(file, draft)
     _add_slips(file, draft)
     _add_vocabulary(file, draft)
+    _add_views(file, draft)
     for part in file.parts("rule"):
         _add_rule(part, draft)
     for code, item in file.data.get("change", {}).items():
-        _change_rule(code, TomlTable(file, f"change.{code}", 0, item), draft)
+        _change_rule(code, TomlTable(file, "change", 0, item, code), draft)
 
 
 def _add_slips(file: TomlFile, draft: Draft) -> None:
     """A slip of a code that is known already takes its place."""
-    for part in file.parts("slip"):
+    for part in file.keyed("slip", "code"):
         faults = list(slip_faults(part))
         draft.problems += faults
         if not faults:
@@ -182,60 +191,65 @@ def _add_vocabulary(file: TomlFile, draft: Draft) -> None:
 
 
 def _add_list(part: TomlTable, draft: Draft) -> None:
-    item = part.data
-    faults = list(field_faults(item, LIST, ("id", "names"), name="id"))
-    draft.problems += [part.problem(blamed, texts) for blamed, texts in faults]
+    faults = list(list_faults(part, draft.lists))
+    draft.problems += faults
     if not faults:
-        names = {
-            code: tuple(map(str, name)) if isinstance(name, list) else (str(name),)
-            for code, name in item["names"].items()
-        }
-        title = as_text(item.get("title", item["id"]))
-        draft.lists[item["id"]] = CodeList(item["id"], title, item.get("complete", False), names)
+        draft.lists[part.data["id"]] = make_list(part.data, draft.lists)
 
 
 def _add_layout(part: TomlTable, draft: Draft) -> None:
     """A layout of an id that is known already changes that layout, field by field."""
-    faults = list(layout_faults(part))
+    faults = list(layout_faults(part, draft.layouts))
     draft.problems += faults
     if not faults:
-        item = part.data
-        base = draft.layouts.get(item["id"], {})
-        titles = [*item.get("titles", []), *base.get("titles", [])]
-        draft.layouts[item["id"]] = {**base, **item, "titles": titles}
+        draft.layouts[part.data["id"]] = extended(part.data, draft.layouts)
 
 
 def _add_phrases(file: TomlFile, draft: Draft) -> None:
     words = TomlTable(file, "words", 0, file.data.get("words", {}))
-    faults = [*word_faults(words)]
-    for part in file.parts("heading"):
-        found = list(heading_faults(part))
-        if not found:
-            heading = make_heading(part.data)
-            known = draft.headings.get(heading.id, Heading("", ()))
-            titles = (*heading.titles, *known.titles)
-            draft.headings[heading.id] = Heading(heading.id, titles)
-        faults += found
+    faults = list(word_faults(words))
     if not faults:
         add_words(words.data, draft.words)
-    for part in file.parts("phrase"):
-        found = list(phrase_faults(part, draft.headings))
-        if not found:
-            draft.phrases.append((draft.depth, part))
-        faults += found
     draft.problems += faults
+    for name, heading in headings(file, draft.headings):
+        if isinstance(heading, Problem):
+            draft.problems.append(heading)
+        else:
+            draft.headings[name] = heading
+    for said in phrases_of(file):
+        if isinstance(said, Problem):
+            draft.problems.append(said)
+        else:
+            draft.phrases.append((draft.depth, said))
 
 
 def _book(draft: Draft) -> PhraseBook:
     """All phrases; those of a pack come before those that it inherits, and are tried first."""
     made: list[Phrase] = []
-    for _, part in sorted(draft.phrases, key=lambda item: -item[0]):
-        phrase = make_phrase(part, draft.words, draft.expressions)
+    for _, said in sorted(draft.phrases, key=lambda item: -item[0]):
+        phrase = make_phrase(said, draft.words, draft.expressions)
         if isinstance(phrase, Problem):
             draft.problems.append(phrase)
         else:
             made.append(phrase)
     return PhraseBook(tuple(made), tuple(draft.headings.values()), draft.words)
+
+
+def _add_families(file: TomlFile, draft: Draft) -> None:
+    for name, family in families(file, draft.kinds):
+        if isinstance(family, Problem):
+            draft.problems.append(family)
+        else:
+            draft.families[name] = family
+
+
+def _add_views(file: TomlFile, draft: Draft) -> None:
+    """The rules of a file that are views of families."""
+    for part in views(file, draft.families, draft.kinds):
+        if isinstance(part, Problem):
+            draft.problems.append(part)
+        else:
+            _add_rule(part, draft)
 
 
 def _add_rule(part: TomlTable, draft: Draft) -> None:
@@ -272,10 +286,19 @@ def _settings_of(draft: Draft) -> str:
 
 
 def _from_profile(value: Any, profile: Mapping[str, Any]) -> Any:
-    """A setting written "@name" is what the profile says under that name."""
-    if isinstance(value, str) and value.startswith("@"):
-        return profile.get(value[1:], value)
+    """A setting written "@name" is what the profile says under that name, there or further on."""
+    for _ in profile:
+        if not (isinstance(value, str) and value.startswith("@")):
+            break
+        value = profile.get(value[1:], value)
     return value
+
+
+def _by_code(item: tuple[str, object]) -> tuple[str, int, str]:
+    """A3 before A10, whatever the order in which files and packs are read."""
+    letters = item[0].rstrip("abcdefghijklmnopqrstuvwxyz").rstrip("0123456789")
+    number = _NUMBER.match(item[0], len(letters))
+    return letters, int(number[0]) if number else 0, item[0]
 
 
 def _finish(draft: Draft) -> Pack:
@@ -292,9 +315,10 @@ def _finish(draft: Draft) -> Pack:
         layouts += (claims_layout(book, next(ordinal), vocabulary),)
     layouts += tuple(previous_layouts(layouts, _settings_of(draft), ordinal))
     rules: list[Rule] = []
-    for data, part, pack in draft.rules.values():
+    for _, (data, part, pack) in sorted(draft.rules.items(), key=_by_code):
         filled = {key: _from_profile(value, draft.profile) for key, value in data.items()}
-        rules.append(make_rule(filled, part, pack, draft.kinds))
+        words = wording(filled, draft.layouts)
+        rules.append(make_rule(filled, words, part, pack, draft.kinds))
     return Pack(
         draft.name,
         draft.title,

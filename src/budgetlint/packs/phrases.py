@@ -1,15 +1,14 @@
-"""Phrases, headings and words from TOML.
+"""Phrases, sections and words from TOML.
 
-[[heading]]                     a section of the narrative, by words of its heading
-id = "revenue"
-titles = ["收入预算情况说明"]
+[section.revenue]               a section of the narrative
+titles = ["收入预算情况说明"]       words of its heading
+names = { 单位资金 = "本年收入/单位资金" }    what its prose calls things, and what tables call them
+                                what is said there, by groups; see `budgetlint.model.phrases`:
+收入预算 = "单位收入预算{amount}，其中"                  one template, or a list of them
+收入来源 = { base = "收入预算", templates = "{subject}{amount}，占{share}%" }
+划转项目 = "划转{items}"                           items of a list are claims of the group
 
-[[phrase]]                      see `budgetlint.model.phrases`
-group = "收入来源"
-section = "revenue"             or a list of them; without it the phrase may stand anywhere
-templates = ["{subject}{amount}，占{share}%，比{against}{direction}{change}，{trend}{rate}%"]
-base = "收入预算"
-names = { 单位资金 = "本年收入/单位资金" }
+[phrases]                       what may be said anywhere
 
 [words.direction]               the words that a slot may hold, by what they mean
 up = ["增加"]
@@ -19,7 +18,7 @@ down = ["减少"]
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import messages
 from ..model.errors import Problem
@@ -34,68 +33,110 @@ from ..model.phrases import (
     compact,
     compile_template,
 )
-from .toml_file import Spec, TomlTable, field_faults
+from .toml_file import Spec, Texts, TomlFile, TomlTable, field_faults
 
 PHRASE: Spec = {
-    "group": (str,),
-    "section": (str, list),
-    "templates": (list,),
+    "templates": (str, list),
     "subject": (str,),
     "base": (str,),
     "items": (str,),
     "names": (dict,),
 }
-HEADING: Spec = {"id": (str,), "titles": (list,)}
+SECTION: Spec = {"titles": (list,), "names": (dict,)}
+"""The fields of a section; all else in it are phrases, by their groups."""
 
 
-def phrase_faults(part: TomlTable, headings: Mapping[str, Heading]) -> Iterator[Problem]:
-    """Everything that is wrong with the form of one `[[phrase]]`."""
-    item = part.data
-    faults = list(field_faults(item, PHRASE, ("templates",), name="group"))
-    for blamed, texts in faults:
-        yield part.problem(blamed, texts, "phrase-field")
-    if faults:
-        return
-    if not item.get("group") and not item.get("items"):
-        yield part.problem("templates", messages.missing_key("group"), "phrase-field")
-    for section in _listed(item.get("section", [])):
-        if section not in headings:
-            texts = messages.choice("section", headings, section)
-            yield part.problem(section, texts, "phrase-field")
+class Said(NamedTuple):
+    """A phrase as TOML has it: its place, its group, the section that it is bound to ("" if to
+    none), its fields, and what its section calls things."""
+
+    part: TomlTable
+    group: str
+    section: str
+    data: Mapping[str, Any]
+    names: Mapping[str, str]
 
 
-def heading_faults(part: TomlTable) -> Iterator[Problem]:
-    """Everything that is wrong with the form of one `[[heading]]`."""
-    for blamed, texts in field_faults(part.data, HEADING, ("id", "titles"), name="id"):
-        yield part.problem(blamed, texts, "phrase-field")
+def headings(
+    file: TomlFile, known: Mapping[str, Heading]
+) -> Iterator[tuple[str, Heading | Problem]]:
+    """The sections of a file by their names, with the titles that are `known` already; or what is
+    wrong with them."""
+    for name, data in file.data.get("section", {}).items():
+        part = TomlTable(file, f"section.{name}", 0, data)
+        required = () if name in known else ("titles",)
+        said = data.items() if isinstance(data, Mapping) else ()
+        own = {key: value for key, value in said if key in SECTION}
+        faults = list(field_faults(own, SECTION, required))
+        for blamed, texts in faults:
+            yield name, part.problem(blamed, texts, "phrase-field")
+        if not faults:
+            titles = tuple(map(compact, map(str, data.get("titles", []))))
+            yield name, Heading(name, (*titles, *(known[name].titles if name in known else ())))
 
 
-def make_heading(data: Mapping[str, Any]) -> Heading:
-    """A heading from checked TOML."""
-    return Heading(data["id"], tuple(map(compact, map(str, data["titles"]))))
+def phrases_of(file: TomlFile) -> Iterator[Said | Problem]:
+    """The phrases of a file: those of its sections, then those that may stand anywhere."""
+    for name, section in file.data.get("section", {}).items():
+        if isinstance(section, Mapping):
+            part = TomlTable(file, f"section.{name}", 0, section)
+            yield from _said(part, name, section.get("names", {}))
+    yield from _said(TomlTable(file, "phrases", 0, file.data.get("phrases", {})), "", {})
+
+
+def _said(part: TomlTable, section: str, names: Mapping[str, str]) -> Iterator[Said | Problem]:
+    groups = [item for item in part.data.items() if not section or item[0] not in SECTION]
+    for group, value in groups:
+        here = part._replace(data=value, key=group)
+        for data in _forms(value):
+            faults = list(_faults(data))
+            yield from (here.problem(blamed, texts, "phrase-field") for blamed, texts in faults)
+            if not faults:
+                yield Said(here, group, section, data, names)
+
+
+def _faults(data: Mapping[str, Any]) -> Iterator[tuple[str, Texts]]:
+    yield from field_faults(data, PHRASE, ("templates",))
+    templates = data.get("templates")
+    for text in templates if isinstance(templates, list) else ():
+        if not isinstance(text, str):
+            yield "templates", messages.wrong_type("templates", text, (str,))
+
+
+def _forms(value: object) -> Iterator[Mapping[str, Any]]:
+    """The phrases of one group: a template, several, tables with more fields, or a list of these;
+    what is none of them is for the faults."""
+    listed = value if isinstance(value, list) else [value]
+    templates = [item for item in listed if not isinstance(item, Mapping)]
+    if templates:
+        yield {"templates": templates}
+    yield from (item for item in listed if isinstance(item, Mapping))
 
 
 def make_phrase(
-    part: TomlTable, words: Mapping[str, Classes], expressions: Expressions
+    said: Said, words: Mapping[str, Classes], expressions: Expressions
 ) -> Phrase | Problem:
-    """A phrase from checked TOML, its templates compiled; or what is wrong with them."""
-    data = part.data
+    """A phrase from checked TOML, its templates compiled; or what is wrong with them. Where its
+    items have no group of their own, they are the group."""
+    data = said.data
     templates = []
-    for text in data["templates"]:
+    for text in _listed(data["templates"]):
         try:
-            templates.append(compile_template(str(text), words, expressions))
+            templates.append(compile_template(text, words, expressions))
         except TemplateError as error:
             texts = messages.bad_template(error.text, error.reason, [*SLOTS, *words])
-            return part.problem(str(text), texts, "phrase-template")
+            return said.part.problem(text, texts, "phrase-template")
+    lists = any(slot.name == "items" for template in templates for slot in template.slots)
+    names = {**said.names, **data.get("names", {})}
     return Phrase(
-        group=data.get("group", ""),
+        group="" if lists and "items" not in data else said.group,
         templates=tuple(templates),
-        sections=tuple(_listed(data.get("section", []))),
+        sections=(said.section,) if said.section else (),
         subject=data.get("subject", ""),
         base=data.get("base", ""),
-        items=data.get("items", ""),
+        items=data.get("items", said.group if lists else ""),
         reads_figures=all(map(_reads_figures, templates)),
-        names={compact(name): str(to) for name, to in data.get("names", {}).items()},
+        names={compact(name): str(to) for name, to in names.items()},
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
 from .. import messages
-from ..model.errors import Problem
+from ..model.errors import Message, Problem
 from ..model.rule import Rule, Settings, Source, Tolerance
 from ..model.severity import SEVERITIES
 from .toml_file import Spec, TomlTable, as_text, field_faults
@@ -69,16 +69,22 @@ def rule_faults(part: TomlTable, data: Mapping[str, Any], kinds: Forms) -> Itera
         yield part.problem(str(data["tolerance"]), texts)
 
 
-def make_rule(data: Mapping[str, Any], part: TomlTable, pack: str, kinds: Forms) -> Rule:
-    """A rule from checked TOML."""
-    name = as_text(data.get("name", data["code"]))
+def make_rule(
+    data: Mapping[str, Any],
+    words: tuple[Message, Message],
+    part: TomlTable,
+    pack: str,
+    kinds: Forms,
+) -> Rule:
+    """A rule from checked TOML; `words` are its name and what it says of a finding."""
+    name, message = words
     return Rule(
         code=data["code"],
         name=name,
         kind=data["kind"],
         severity=data.get("severity", "error"),
         tolerance=_tolerance(data) or "rounding",
-        message=as_text(data.get("message", "")),
+        message=message,
         why=as_text(data.get("why", "")),
         settings=kinds[data["kind"]].parse(data),
         source=Source(part.file.path),

@@ -31,6 +31,13 @@ class TomlFile(NamedTuple):
     text: str
     data: Mapping[str, Any]
 
+    def keyed(self, header: str, name: str) -> list[TomlTable]:
+        """The tables below a header such as `[layout.revenue]`, each with its place and with its
+        key as the field `name`."""
+        items = self.data.get(header, {}).items()
+        named = {key: {name: key, **v} if isinstance(v, Mapping) else v for key, v in items}
+        return [TomlTable(self, f"{header}.{key}", 0, value) for key, value in named.items()]
+
     def parts(self, header: str) -> list[TomlTable]:
         """The items of an array of tables such as `[[rule]]`, each with its place."""
         items = self.data.get(header, [])
@@ -38,7 +45,8 @@ class TomlFile(NamedTuple):
 
 
 class TomlTable(NamedTuple):
-    """One table of a TOML file: the nth `[[rule]]`, or `[pack]`, or `[change.A3]`.
+    """One table of a TOML file: the nth `[[rule]]`, or `[pack]`, or `[change.A3]`; with a `key`,
+    what it holds under that key, be it written as a table of its own or not.
 
     TOML parsers keep no positions, and a pack needs them only when it is wrong: then they are
     looked for in the text.
@@ -48,6 +56,7 @@ class TomlTable(NamedTuple):
     header: str
     number: int
     data: Any
+    key: str = ""
 
     def line(self, blamed: str = "") -> int:
         """The line of a key or value of this part; of its header if it is not there; else 0."""
@@ -64,15 +73,25 @@ class TomlTable(NamedTuple):
 
     def _span(self) -> tuple[int, int]:
         """Where this part starts and ends in the text; its sub-tables belong to it."""
-        start, passed = 0, 0
-        for match in _HEADER.finditer(self.file.text) if self.header else ():
-            name = match["name"].replace('"', "").replace("'", "").replace(" ", "")
-            if start and not name.startswith(f"{self.header}."):
-                return start, match.start()
-            if name == self.header and not start:
-                passed += 1
-                start = match.start("name") if passed > self.number else 0
-        return start, len(self.file.text)
+        start, end = _table_span(self.file.text, self.header, self.number)
+        if not self.key:
+            return start, end
+        own = _table_span(self.file.text, f"{self.header}.{self.key}", 0)
+        at = own[0] or _find(self.file.text, self.key, start, end)
+        return (at, own[1] if own[0] else end) if at > 0 else (start, end)
+
+
+def _table_span(text: str, header: str, number: int) -> tuple[int, int]:
+    """Where the nth table of that header starts and ends; from 0 to the end if there is none."""
+    start, passed = 0, 0
+    for match in _HEADER.finditer(text) if header else ():
+        name = match["name"].replace('"', "").replace("'", "").replace(" ", "")
+        if start and not name.startswith(f"{header}."):
+            return start, match.start()
+        if name == header and not start:
+            passed += 1
+            start = match.start("name") if passed > number else 0
+    return start, len(text)
 
 
 _HEADER = expression(r"^[ \t]*\[\[?[ \t]*(?P<name>[^\]\n]+?)[ \t]*\]", re.MULTILINE)

@@ -72,12 +72,16 @@ def _blocks(
 def _side_map(side: Side, paths: Sequence[tuple[str, ...]], claimed: set[int]) -> SideMap | None:
     """None where the side's label column is not there: then the side is not printed."""
 
+    ends: dict[tuple[str, ...], list[int]] = {}
+    for index, candidate in enumerate(paths):
+        ends.setdefault(candidate[-1:], []).append(index)
+
     def find(headers: Sequence[tuple[str, ...]], *, shared: bool = False) -> int:
         """The first column under one of these headers. What is `shared` may be used again."""
         for header in headers:
-            for index, candidate in enumerate(paths):
+            for index in ends.get(header[-1:], ()):
                 free = index not in claimed or shared
-                if free and _is_under(candidate, side.under, header):
+                if free and _is_under(paths[index], side.under, header):
                     claimed.add(index)
                     return index
         return -1

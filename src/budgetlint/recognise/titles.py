@@ -31,6 +31,7 @@ class Titles:
         self.known = {title: la for la in layouts for title in la.titles}  # a pack's own come last
         longest = sorted(self.known, key=len, reverse=True)
         self.endings = [(title, without_year(title.removeprefix("*"))) for title in longest]
+        self.ends = tuple({plain for _, plain in self.endings})
 
 
 def titled(name: str, titles: Titles) -> Layout | None:
@@ -38,6 +39,8 @@ def titled(name: str, titles: Titles) -> Layout | None:
     bare = bare_title(name)
     if bare in titles.known:
         return titles.known[bare]
+    if not bare.endswith(titles.ends):
+        return None  # as most lines are no title
     return next((titles.known[t] for t, plain in titles.endings if is_title(bare, t, plain)), None)
 
 

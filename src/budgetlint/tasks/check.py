@@ -13,7 +13,6 @@ from ..model import limits
 from ..model.document import Document
 from ..model.errors import (
     BudgetlintError,
-    ForeignError,
     InputError,
     InternalError,
     Problem,
@@ -24,8 +23,9 @@ from ..packs import Pack
 from ..readers import AS_THEY_ARE, BytesOf, Input, expand, standing_in
 from ..recognise.document import is_budget
 from ..report.fingerprints import fingerprinted
-from ..report.report import NO_COVERAGE, FileReport, Report, Status
+from ..report.report import FileReport, Report, Status
 from .coverage import coverage_of, unread_of
+from .failed import failed, nothing_in
 from .guard import guarded
 from .kit import Kit, Packs
 from .reading import read, read_one, read_together
@@ -153,10 +153,7 @@ class Checker:
             previous, outcomes = None, kit.outcomes(raw)
             document = outcomes.document
         if not is_budget(document) and not any(rule.arithmetic for rule in outcomes.rules):
-            titles = [table.title for table in document.unrecognised]
-            nothing = failed(raw.path, ForeignError(wording.no_budget(titles)))
-            unread = NO_COVERAGE._replace(unread=tuple(unread_of(document)))
-            return nothing._replace(status="not_checked", coverage=unread, notes=document.notes)
+            return nothing_in(document)
         trial = partial(kit.outcomes, previous=previous)
         report = _report(outcomes, trial, kit.relabelled, tuple(beside), rounding=rounding)
         report = report._replace(notes=(*report.notes, *notes))
@@ -335,14 +332,6 @@ def _findings(outcomes: Outcomes, reading: Rescaled, judge: Judge) -> Iterable[F
     yield from with_causes(broken, diagnose(network, pack.slips, doubts), network)
     for clash in joint_rounding(network).contradictions:
         yield clash_finding(clash, network)
-
-
-def failed(path: str, error: BudgetlintError) -> FileReport:
-    """The report on a file that could not be read at all."""
-    status: Status = "internal" if isinstance(error, InternalError) else "error"
-    problems = error.at(path).problems
-    foreign = isinstance(error, ForeignError)
-    return FileReport(path, status, "", "", (), (), problems, NO_COVERAGE, foreign=foreign)
 
 
 def _report(

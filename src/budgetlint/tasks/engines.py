@@ -16,7 +16,7 @@ from ..model.errors import InputError, InternalError
 from ..readers.extras import load
 from ..readers.files import is_folder, read_bytes
 from ..report.report import FileReport
-from .check import failed
+from .failed import failed
 from .guard import guarded
 from .items import Item
 from .workshop import Workshop

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 
 from ..model.values import NamedTuple
 from ..report.report import FileReport
-from .check import failed
+from .failed import failed
 from .guard import gave_up
 from .items import Item
 from .workshop import Workshop

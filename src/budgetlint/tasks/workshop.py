@@ -56,7 +56,7 @@ class Workshop:
         try:
             return guarded(item.input.path, lambda: self._report(item))
         except InternalError as error:
-            from .check import failed
+            from .failed import failed
 
             return failed(item.input.path, error)
 

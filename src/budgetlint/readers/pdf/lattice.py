@@ -263,6 +263,9 @@ def _parts(
     edges = [*word.edges, word.right]
     middles = [(a + b) / 2 for a, b in itertools.pairwise(edges)]
     places = [min(max(bisect_right(columns, x) - 1, 0), width - 1) for x in middles]
+    if len({owner[r, place] for place in places}) == 1 and word.left == edges[0]:
+        yield places[0], word
+        return
     start = 0
     for n in range(1, len(places) + 1):
         if n == len(places) or owner[r, places[n]] != owner[r, places[start]]:
@@ -291,9 +294,11 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     return [sorted(line, key=lambda word: word.left) for line in lines]
 
 
-def cell_text(words: Iterable[Word]) -> str:
+def cell_text(words: Sequence[Word]) -> str:
     """What a cell says: its lines put together again, without the blanks of its layout."""
     text = ""
+    if not words:
+        return text
     for line in lines_of(words):
         text = glued(text, line_text(line))
     return text

@@ -10,10 +10,12 @@ character stands does not change.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from . import native
 
 MAX_DEPTH = 6
 SAMPLES = 64
@@ -24,15 +26,15 @@ NO_INK = (3, 7)
 """Text render modes that paint nothing: invisible, and clip only."""
 
 
-def bring_back(page: Any) -> bool:
+def bring_back(page: Any, objects: Sequence[tuple[int, int]]) -> bool:
     """Give every character of a page a width, before its text is read. False where one has none
     even so. Fonts are looked at in samples; only where one is not embedded is every piece of text.
     """
-    count = pdfium.FPDFPage_CountObjects(page)
-    sampled = range(0, count, max(count // SAMPLES, 1))
-    if all(_is_embedded(pdfium.FPDFPage_GetObject(page, number)) for number in sampled):
+    sampled = objects[:: max(len(objects) // SAMPLES, 1)]
+    texts = (item for item, kind in sampled if kind == pdfium.FPDF_PAGEOBJ_TEXT)
+    if all(not (font := native.font_of(item)) or native.is_embedded(font) for item in texts):
         return True
-    items = (pdfium.FPDFPage_GetObject(page, number) for number in range(count))
+    items = (pdfium.FPDFPage_GetObject(page, number) for number in range(len(objects)))
     widened = [_widened(item) for item in _texts(items, 0) if _is_lost(item)]
     return all(widened)
 

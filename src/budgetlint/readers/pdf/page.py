@@ -30,6 +30,9 @@ THIN = 2.5
 
 BLANK_LETTERS = frozenset(" \t\r\n\x00\x02\u00a0\u3000\u2002\u2003\u200b\ufffe\ufeff")
 
+PRIVATE, PRIVATE_END = "\ue000", "\uf8ff"
+"""Characters without a meaning of their own."""
+
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -138,7 +141,11 @@ MAX_LARGE = 500
 def _em(word: Word) -> float:
     """The size of its print by its width: figures and letters are half as wide as Chinese
     characters."""
-    halves = sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in word.text)
+    text = word.text
+    if text.isascii():
+        halves = len(text)
+    else:
+        halves = sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text)
     return 2 * (word.right - word.left) / halves
 
 
@@ -203,20 +210,27 @@ class Runs:
         if letter in BLANK_LETTERS:
             self.close()
             return
-        self.unmapped += letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff" or letter < " "
+        if not " " <= letter < PRIVATE:
+            self.unmapped += letter == "\ufffd" or letter <= PRIVATE_END
         if not (-FAR < x0 <= x1 < FAR and -FAR < y0 <= y1 < FAR):
             return  # outside of any page, or no number at all
         size = max(y1 - y0, SMALLEST)
         near = self._letters and -size < x0 - self._right < size * 0.28
-        level = abs((y0 + y1) - (self._top + self._bottom)) < size or (
-            base > 0 and abs(base - self._base) < SMALLEST
-        )
-        if not (near and level) or self._shifts((size, y1, base)):
+        # Most letters stand as the one before them.
+        same = y0 == self._top and y1 == self._bottom and base == self._base
+        if not near or not (same or self._goes_on(size, y0, y1, base)):
             self.close()
             self._top, self._bottom, self._base = y0, y1, base
         self._letters.append(letter)
         self._edges.append(x0)
         self._right = x1
+
+    def _goes_on(self, size: float, y0: float, y1: float, base: float) -> bool:
+        """Whether a character stands on the line of the one before it, and is not raised there."""
+        level = abs((y0 + y1) - (self._top + self._bottom)) < size or (
+            base > 0 and abs(base - self._base) < SMALLEST
+        )
+        return level and not self._shifts((size, y1, base))
 
     def _shifts(self, level: Level) -> bool:
         """Whether a character is raised beside the one before it, or the other way round."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from struct import Struct
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -30,6 +32,10 @@ from .seen import seen, sight_of
 MAX_DEPTH = 6
 
 Turn = Callable[[float, float], Point]
+Objects = Sequence[tuple[int, int]]
+"""What stands on a page: each object and its kind."""
+RECTANGLE = Struct("4f")
+"""Left, top, right and bottom, as PDFium writes them."""
 
 
 def read_page(document: Any, index: int) -> Page:
@@ -40,9 +46,10 @@ def read_page(document: Any, index: int) -> Page:
             raise PageTooFullError
         width, height = page.get_size()
         turn = _turn(page)
-        lossy = not bring_back(page.raw)
-        words, unmapped = _words(page, turn)
-        sketch = _drawings(page.raw, turn)
+        objects = native.objects_of(page.raw)
+        lossy = not bring_back(page.raw, objects)
+        words, unmapped = _words(page, objects, turn)
+        sketch = _drawings(objects, turn)
     finally:
         page.close()
     pictured = sketch.covered / max(width * height, 1.0)
@@ -65,28 +72,31 @@ def _turn(page: Any) -> Turn:
     return lambda x, y: (x - left, top - y)
 
 
-def _words(page: Any, turn: Turn) -> tuple[list[Word], int]:
+def _words(page: Any, objects: Objects, turn: Turn) -> tuple[list[Word], int]:
     """The words of a page, and how many characters have no known meaning."""
     textpage = page.get_textpage()
     raw = textpage.raw
     box = pdfium.FS_RECTF()
-    place = ctypes.addressof(box)
+    place, edges = ctypes.addressof(box), partial(RECTANGLE.unpack_from, box)
     box_of, text = native.character_box, native.address(raw)
     runs = Runs()
     add, blank = runs.add, runs.close
-    is_seen = seen(raw, sight_of(page.raw), page.get_cropbox())
+    page_box = page.get_cropbox()
+    is_seen = seen(raw, sight_of(objects, page_box), page_box)
     base_of = _base_of(raw, turn)
     for index, letter in enumerate(_letters(raw)):
         if letter in BLANK_LETTERS:
             blank()
-        elif box_of(text, index, place) and is_seen(index, box):
-            x0, y0 = turn(box.left, box.top)
-            x1, y1 = turn(box.right, box.bottom)
-            if x1 < x0:
-                x0, x1 = x1, x0
-            if y1 < y0:
-                y0, y1 = y1, y0
-            add(letter, x0, x1, y0, y1, base_of(index, y0, y1))
+        elif box_of(text, index, place):
+            left, top, right, bottom = edges()
+            if is_seen(index, (left, bottom, right, top)):
+                x0, y0 = turn(left, top)
+                x1, y1 = turn(right, bottom)
+                if x1 < x0:
+                    x0, x1 = x1, x0
+                if y1 < y0:
+                    y0, y1 = y1, y0
+                add(letter, x0, x1, y0, y1, base_of(index, y0, y1))
     runs.close()
     textpage.close()
     return as_print(runs.words), runs.unmapped
@@ -122,26 +132,24 @@ def _letters(raw: Any) -> Sequence[str]:
     return [chr(c) if 0 < c <= 0x10FFFF else "\ufffd" if c else " " for c in codes]
 
 
-def _drawings(page: Any, turn: Turn) -> Sketch:
+def _drawings(objects: Objects, turn: Turn) -> Sketch:
     sketch = Sketch()
-    place = native.address(page)
-    objects = (native.page_object(place, n) for n in range(pdfium.FPDFPage_CountObjects(page)))
     _sketch(objects, (1, 0, 0, 1, 0, 0), PathLines(sketch, turn), 0)
     return sketch
 
 
-def _sketch(objects: Iterator[int], outer: Matrix, drawing: PathLines, depth: int) -> None:
+def _sketch(objects: Objects, outer: Matrix, drawing: PathLines, depth: int) -> None:
     sketch = drawing.sketch
-    for item in objects:
-        kind = native.kind_of(item)
+    for item, kind in objects:
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             sketch.covered += _area(drawing.matrix(item), outer)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH and sketch.segments < MAX_SEGMENTS:
             drawing.path(item, times(drawing.matrix(item), outer))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             count = max(pdfium.FPDFFormObj_CountObjects(ctypes.cast(item, _OBJECT)), 0)
-            inner = (native.form_object(item, n) for n in range(count))
-            _sketch(inner, times(drawing.matrix(item), outer), drawing, depth + 1)
+            inner = [native.form_object(item, n) for n in range(count)]
+            placed = times(drawing.matrix(item), outer)
+            _sketch([(one, native.kind_of(one)) for one in inner], placed, drawing, depth + 1)
 
 
 _OBJECT = pdfium.FPDFFormObj_CountObjects.argtypes[0]
@@ -179,24 +187,24 @@ class PathLines:
         self.sketch.segments += max(count, 0)
         if not (drawn or fill.value) or self.sketch.segments > MAX_SEGMENTS:
             return
+        a, b, c, d, e, f = matrix
+        x, y = self._point.values
+        places, turn = self._point.places, self._turn
+        segment_of, point_of = native.path_segment, native.segment_point
         piece: list[Point] = []
         curved = False
-        for kind, point in self._segments(item, count, matrix):
+        for index in range(count):
+            segment = segment_of(item, index)
+            kind = native.segment_kind(segment)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 self._close(piece, curved=curved, drawn=drawn)
                 piece, curved = [], False
-            curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
-            piece.append(point)
+            elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+                curved = True
+            point_of(segment, *places)
+            u, v = x.value, y.value
+            piece.append(turn(u * a + v * c + e, u * b + v * d + f))
         self._close(piece, curved=curved, drawn=drawn)
-
-    def _segments(self, item: int, count: int, matrix: Matrix) -> Iterator[tuple[int, Point]]:
-        a, b, c, d, e, f = matrix
-        x, y = self._point.values
-        for index in range(count):
-            segment = native.path_segment(item, index)
-            native.segment_point(segment, *self._point.places)
-            at = self._turn(x.value * a + y.value * c + e, x.value * b + y.value * d + f)
-            yield native.segment_kind(segment), at
 
     def _close(self, piece: Sequence[Point], *, curved: bool, drawn: bool) -> None:
         if len(piece) == 2:

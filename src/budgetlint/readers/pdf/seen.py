@@ -40,17 +40,14 @@ class Sight(NamedTuple):
     turned: bool
 
 
-def sight_of(page: Any) -> Sight:
+def sight_of(objects: Sequence[tuple[int, int]], page_box: Box) -> Sight:
     """Looks at every piece of text of the page once; few pages hide anything."""
     boxes: dict[int, Box] = {}
-    clips, inks, turns = Clips(), Inks(), Turns()
+    clips, inks, turns = Clips(page_box), Inks(), Turns()
     turned = False
     white: list[int] = []
     grounds: list[int] = []
-    place = native.address(page)
-    for number in range(pdfium.FPDFPage_CountObjects(page)):
-        item = native.page_object(place, number)
-        kind = native.kind_of(item)
+    for item, kind in objects:
         if kind != pdfium.FPDF_PAGEOBJ_TEXT:
             turned = turned or kind == pdfium.FPDF_PAGEOBJ_FORM  # its characters will tell
             grounds.append(item)
@@ -96,19 +93,21 @@ def _bounds(item: int) -> Box:
     return left, bottom, right, top
 
 
-def seen(textpage: Any, sight: Sight, page_box: Box) -> Callable[[int, Any], bool]:
+def seen(textpage: Any, sight: Sight, page_box: Box) -> Callable[[int, Box], bool]:
     """Tells of the character of that index, in that rectangle, whether a person sees it."""
     boxes, turned = sight
     left, bottom, right, top = page_box
     left, bottom, right, top = left - SLACK, bottom - SLACK, right + SLACK, top + SLACK
     place = native.address(textpage)
+    text_object = native.text_object
 
-    def is_seen(index: int, box: Any) -> bool:
-        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-        if not (left <= x <= right and bottom <= y <= top) or box.top - box.bottom < TINY:
+    def is_seen(index: int, box: Box) -> bool:
+        x0, y0, x1, y1 = box
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        if not (left <= x <= right and bottom <= y <= top) or y1 - y0 < TINY:
             return False
         if boxes:
-            clip = boxes.get(native.text_object(place, index))
+            clip = boxes.get(text_object(place, index))
             if clip is not None and not _within(x, y, clip):
                 return False
         return not (turned and _slants(pdfium.FPDFText_GetCharAngle(textpage, index)))
@@ -135,21 +134,24 @@ class Inks:
         if native.render_mode(item) in NO_INK:
             return NOWHERE
         known = native.fill_colour(item, *self._colour.places)
+        if not known:
+            return None
         red, green, blue, alpha = self._colour.values
-        self.white = bool(known) and red.value == green.value == blue.value == WHITE
-        return NOWHERE if known and alpha.value < FAINT else None
+        self.white = red.value == WHITE == green.value == blue.value
+        return NOWHERE if alpha.value < FAINT else None
 
 
 class Clips:
     """Where pieces of text are clipped. Pieces share their clips, and the library the points of
     these: a path is known by where its points are, as long as the page is there."""
 
-    def __init__(self) -> None:
+    def __init__(self, page_box: Box) -> None:
         self._known: dict[int | None, Box] = {None: EVERYWHERE}
         self._edges = native.Buffers(ctypes.c_float, 4)
+        self._page_box = page_box
 
     def of(self, item: int) -> Box | None:
-        """Where the piece of text is seen; None if all of it is."""
+        """Where the piece of text is seen; None if all of it is that stands on the page."""
         path = native.clip_of(item)
         count = native.clip_paths(path) if path else 0
         if count <= 0:
@@ -157,6 +159,8 @@ class Clips:
         box = self._box(path, 0)
         for number in range(1, count):
             box = _common(box, self._box(path, number))
+        if _covers(box, self._page_box):
+            return None
         native.bounds_of(item, *self._edges.places)
         left, bottom, right, top = (edge.value for edge in self._edges.values)
         whole = _within(left, bottom, box) and _within(right, top, box)
@@ -190,6 +194,12 @@ def _common(box: Box, other: Box) -> Box:
     """What two boxes have in common."""
     (a, b, c, d), (left, bottom, right, top) = box, other
     return max(a, left), max(b, bottom), min(c, right), min(d, top)
+
+
+def _covers(box: Box, other: Box) -> bool:
+    """Whether all of the other box is in this one."""
+    (a, b, c, d), (left, bottom, right, top) = box, other
+    return a <= left and b <= bottom and c >= right and d >= top
 
 
 class Turns:

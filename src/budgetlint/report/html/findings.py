@@ -14,6 +14,8 @@ from ..finding import Finding, FindingCell, shown
 from ..paper import Paper
 from ..paper.spots import address
 from ..report import FileReport
+from ..writer import Writer
+from ..writer import position as position_in_file
 from .element import Child, Markup, tag
 from .words import both, quoted, spoken, text
 
@@ -138,7 +140,7 @@ def _where(finding: Finding, number: int, paper: Paper | None, prefix: str) -> M
     return tag(
         "p",
         link(both(cell.address), target),
-        tag("span", quoted(file), class_="file") if file else None,
+        tag("span", both(file), class_="file") if file.zh else None,
         class_="where",
     )
 
@@ -156,13 +158,12 @@ def link(content: Markup, target: str) -> Markup:
     return tag("a", content, href=f"#{target}", class_="go at")
 
 
-def position(place: Place) -> str:
-    """Where something stands in its file, shortly."""
-    if place.page:
-        return f"p. {place.page}:{place.line}" if place.line else f"p. {place.page}"
-    if place.line:
-        return f"{place.line}:{place.column}"
-    return "!".join(part for part in (place.sheet, place.cell) if part)
+def position(place: Place) -> Message:
+    """Where something stands in its file, as the text report says it; a line by its number."""
+    if place.line and not place.page:
+        return Message(at := f"{place.line}:{place.column}", at)
+    chinese, english = (Writer(lang, colour=False, path=place.path) for lang in ("zh", "en"))
+    return Message(position_in_file(place, chinese), position_in_file(place, english))
 
 
 def _judged(finding: Finding) -> Markup | None:

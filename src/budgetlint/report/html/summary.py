@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...model.errors import Message
 from ...model.severity import SEVERITIES
@@ -214,9 +214,16 @@ def _card(paper: Paper, number: int, prefix: str) -> Markup:
             bar(counts) if counts else None,
             tag("span", notes, class_="counts"),
             href=f"#t{prefix}-{number}",
-            class_=f"card {'is-' + grave[0].state if grave else ''}".strip(),
+            class_=f"card {_state(counts, grave)}".strip(),
         ),
     )
+
+
+def _state(counts: Mapping[State, int], grave: Sequence[Spot]) -> str:
+    """By what a card is coloured: its gravest figure; nothing is said of a table without any."""
+    if not counts:
+        return "is-empty"
+    return f"is-{grave[0].state}" if grave else ""
 
 
 def _grave(spots: Sequence[Spot]) -> list[Spot]:

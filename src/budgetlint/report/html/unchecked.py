@@ -49,12 +49,12 @@ def _problems(problems: tuple[Problem, ...], level: int) -> Markup | None:
 
 def _problem(problem: Problem) -> Markup:
     name = problem.address
-    file = " ".join(filter(None, (problem.place.path, position(problem.place))))
+    path, inside = problem.place.path, position(problem.place)
     return tag(
         "li",
         tag("b", both(name), " ") if name.zh else None,
         both(problem.found),
-        tag("span", quoted(file), class_="file") if file else None,
+        tag("span", quoted(path), " ", both(inside), class_="file") if path else None,
         tag("br"),
         tag("b", spoken("unchecked.expected"), " "),
         both(problem.expected),

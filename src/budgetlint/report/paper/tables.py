@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ... import messages
+from ...messages.catalogue import say
 from ...model.amounts import AmountError, is_blank, parse
 from ...model.document import Document, Rows, Table
 from ...model.errors import NOTHING, Message
@@ -66,7 +67,10 @@ def _known(table: Table, register: Register) -> Drawn:
 
 def _unknown(raw: RawTable, register: Register) -> Drawn:
     """A table that no rule knows: drawn, with nothing to say of its figures."""
-    name = Message(raw.title or raw.id, raw.title or raw.id)
+    title = raw.title or raw.id
+    name = Message(title, title)
+    if title.startswith("#"):
+        name = say("report.untitled", number=title[1:])
     kinds: tuple[Kind, ...] = tuple("text" for _ in range(_width(raw)))
 
     def square(row: int, index: int) -> Square:
