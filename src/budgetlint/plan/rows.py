@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cached_property
+from typing import Any
 
 from ..model.document import Structure
 from ..model.memo import Memo
@@ -32,6 +33,8 @@ class RowIndex:
         self._selected: Memo[RowSelector, tuple[int, ...]] = Memo(MAX_ANSWERS)
         self._keys: Memo[tuple[str, str], Mapping[str, tuple[int, ...]]] = Memo(MAX_ANSWERS)
         self._parents: Memo[tuple[bool, bool], tuple[tuple[int, ...], Scatter]] = Memo(4)
+        self.kept: Memo[str, Any] = Memo(4)
+        """What rules make of all rows."""
 
     def rows(self, selector: RowSelector) -> tuple[int, ...]:
         """All rows that a selector means, in order, whatever list their names are to be on."""
