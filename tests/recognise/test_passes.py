@@ -14,7 +14,8 @@ HERE = Path(__file__).parent
 OTHERWISE = {"claims", "derived", "facts", "figures", "follows", "form_facts", "row_facts"}
 OTHERWISE |= {"corrections", "sentences"}
 """What reads prose: the sentences in `test_prose_variety`, and the examples of phrases; and what
-is made of all that was read, in `test_facts`, `test_derived` and `test_follows`; `tests/tasks/test_corrections`."""
+is made of all that was read: `test_facts`, `test_derived`, `test_follows`, and, in `tests/tasks`,
+`test_corrections`."""
 NO_PASS = {"__init__", "beside", "layouts", "levels", "trees"}
 """Values; what makes the trees of `structure`, and what tells the levels of `segments`."""
 
