@@ -11,7 +11,7 @@ from plan.passes import PASSES
 from scenarios import compare, files, params
 
 HERE = Path(__file__).parent
-ELSEWHERE = {"claim", "composed", "names", "outline", "targets", "told"}
+ELSEWHERE = {"claim", "composed", "identity", "names", "outline", "targets", "told"}
 """Kinds that read prose, or what words mean: the examples of the rules in the packs, which
 `budgetlint rules test` runs, and `recognise/test_compose`."""
 

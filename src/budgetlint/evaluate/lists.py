@@ -4,7 +4,9 @@ A sentence may leave parts out, and reading may miss a part or take one too many
 if its shares add up to 100, or if its sum fails by no more than one slip of the hand: one of its
 figures, or the total, with one edit of its digits, makes it come out. Two prints of one figure
 that are less than a hundredth apart are meant to be the same. Otherwise nobody can tell
-a misprint from a list that was read in part, and the sum counts as not checked.
+a misprint from a list that was read in part, and the sum counts as not checked. A figure that
+prose and a table print differently accuses too where most of what its section says agrees with the
+tables.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from .. import messages
+from ..model.amounts import is_blank
 from ..model.digits import one_slip
 from ..model.verdict import Verdict
 from ..plan.relations import CellRef, RatioRelation, Skipped
@@ -20,6 +23,9 @@ from .figures import ZERO, Figures
 from .outcomes import Deviation, RuleOutcome
 
 ALL = Decimal(100)
+IDENTITY = "identity"
+"""The kind of rules that hold prose against tables."""
+OFTEN = 2
 
 
 def doubt_lists(outcomes: Iterable[RuleOutcome], figures: Figures) -> None:
@@ -30,13 +36,37 @@ def doubt_lists(outcomes: Iterable[RuleOutcome], figures: Figures) -> None:
         broken = [d for d in outcome.deviations if d.verdict is Verdict.BROKEN]
         rates = [r for r in outcome.ratios if r.verdict is Verdict.BROKEN]
         doubtful: list[object] = [
-            d for d in broken if not (_slipped(d, figures) or _is_close(d, figures))
+            d
+            for d in broken
+            if not (_slipped(d, figures) or _is_close(d, figures) or is_vouched(d, broken, figures))
         ]
-        doubtful += [r for r in rates if not _adds_up(r.relation, figures)]
+        fits = _rates_fit(outcome)
+        doubtful += [r for r in rates if not (fits or _adds_up(r.relation, figures))]
         if doubtful:
             outcome.settle({id(found): Verdict.NOT_CHECKED for found in doubtful})
-            reason = messages.list_in_part(len(doubtful))
+            said = messages.other_figure if outcome.rule.kind == IDENTITY else messages.list_in_part
+            reason = said(len(doubtful))
             outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason))
+
+
+def is_vouched(deviation: Deviation, broken: Iterable[Deviation], figures: Figures) -> bool:
+    """Whether most of what prose says in one section is what the tables print: then what is not
+    speaks against the prose, and not against how it was read."""
+    source = deviation.source
+    if source.rule.kind != IDENTITY:
+        return False
+    failed = sum(d.source is source for d in broken)
+    said = sum(
+        not any(is_blank(figures.value(CellRef(s, c, r))) for _, s, c, r in source.terms(number))
+        for number in range(source.size)
+    )
+    return said - failed >= OFTEN * failed
+
+
+def _rates_fit(outcome: RuleOutcome) -> bool:
+    """The same for rates that prose itself says the amounts of."""
+    held = outcome.counts[Verdict.EXACT] + outcome.counts[Verdict.ROUNDING]
+    return outcome.rule.kind == IDENTITY and held >= OFTEN * outcome.counts[Verdict.BROKEN]
 
 
 def _slipped(deviation: Deviation, figures: Figures) -> bool:

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from .. import messages
 from ..model.amounts import is_blank
 from ..model.names import norm
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.relations import CellRef, RatioRelation, Skipped
 from .figures import Figures, judge_ratio

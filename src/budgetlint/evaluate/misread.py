@@ -17,12 +17,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, islice
-from typing import NamedTuple
 
 from .. import messages
 from ..model.amounts import BLANK, is_blank
 from ..model.document import Document, Rows, Table
 from ..model.errors import NOTHING, Problem
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import BoundRule, Plan
 from ..plan.relations import Block, CellRef, Formulas, RatioRelation, Ratios, Skipped

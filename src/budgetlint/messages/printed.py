@@ -32,6 +32,7 @@ __all__ = [
     "no_keys",
     "no_rows",
     "nothing_to_check",
+    "other_figure",
     "other_years",
     "row_ambiguous",
     "row_missing",
@@ -196,6 +197,11 @@ def list_in_part(count: int) -> Message:
         f"{count} lists do not add up and no single slip explains it: they may be partial, or have "
         "been read in part; please check by hand",
     )
+
+
+def other_figure(count: int) -> Message:
+    """Prose says another figure than the tables, and perhaps means something else."""
+    return say("printed.other-figure", count=count)
 
 
 def nothing_to_check() -> Message:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from .amounts import BLANK, MAX_DIGITS
 from .errors import NOTHING, Message, Problem
 from .expressions import expression
 from .layout import Layout, Side, SideMap
 from .names import norm
-from .prose import Prose, Told
+from .prose import About, Prose, Told
 from .raw import Number, RawDocument, RawTable, Section
 from .values import NamedTuple
 from .words import literal
@@ -32,7 +33,8 @@ class Stated(NamedTuple):
 
     `paths` are the group and the subject of each claim, `meanings` what its words mean (direction
     up), `parts` the claims that are parts of it, and `bases` the row that its share is a share of,
-    -1 where that cannot be told. `told` are rows that belong together.
+    -1 where that cannot be told. `told` are rows that belong together; `about` is what amounts are
+    of, by their rows, where that is certain.
     """
 
     paths: Sequence[tuple[str, ...]]
@@ -41,6 +43,7 @@ class Stated(NamedTuple):
     bases: Sequence[int]
     filled: Mapping[str, Mapping[int, None]]
     told: Sequence[Told] = ()
+    about: Mapping[int, About] = {}
 
     def states(self, row: int, column: str) -> bool:
         """Whether a claim states that figure."""
@@ -142,13 +145,30 @@ class Table(NamedTuple):
         return self.raw.number or self.layout.number
 
 
+class DocumentCell(NamedTuple):
+    """A cell of a document: the ordinal of its side, the name of its column, its row."""
+
+    side: int
+    column: str
+    row: int
+
+
+class Follow(NamedTuple):
+    """What follows from the coordinates of figures: `left` adds up to what `right` does."""
+
+    kind: Literal["identity", "balance", "roll"]
+    left: tuple[DocumentCell, ...]
+    right: tuple[DocumentCell, ...]
+
+
 class Document(NamedTuple):
     """One disclosure, recognised. `sides` is indexed by `Side.ordinal`; None where it is absent.
 
     `base_money` is the unit in which amounts are kept: that of the tables, or the larger one
     where tables differ. `prose` is the narrative as its phrases were read. `problems` are what
     could not be read; the rest was read nonetheless. `notes` are what was left out on purpose.
-    `previous` is last year's document, if it is there.
+    `previous` is last year's document, if it is there. `follows` is what the coordinates of its
+    figures promise, where tables were read by their words.
     """
 
     raw: RawDocument
@@ -160,6 +180,7 @@ class Document(NamedTuple):
     prose: Prose | None = None
     notes: tuple[Problem, ...] = ()
     previous: Document | None = None
+    follows: tuple[Follow, ...] = ()
 
     @property
     def narrative(self) -> tuple[Section, ...]:

@@ -25,13 +25,24 @@ class Figure(NamedTuple):
     said: str = ""
 
 
+class About(NamedTuple):
+    """What the amount of a claim is of, where that is certain: accounts from the top down, each
+    with its code if that is printed; coordinates; the stage of this year; its section."""
+
+    accounts: tuple[tuple[str, str], ...]
+    at: frozenset[tuple[str, str]]
+    stage: str
+    section: int
+
+
 class Claim(NamedTuple):
     """What one sentence says of one subject.
 
     `figures` are by slot; `words` are the words found in slots of words, with their class ("up",
     "down", …) or "" for free text. `parent` is the index of the claim whose part this is, or -1.
     `called` is the subject in the words of the sentence. A claim of the grammar is `alone`: no
-    other one is put into its row; `whole` is the index of the claim that its share is a share of.
+    other one is put into its row; `whole` is the index of the claim that its share is a share of;
+    `about` is what its amount is of.
     """
 
     group: str
@@ -44,11 +55,13 @@ class Claim(NamedTuple):
     called: str = ""
     alone: bool = False
     whole: int = -1
+    about: About | None = None
 
 
 class Told(NamedTuple):
-    """Claims that belong together: a whole and its parts (`closed`, `changes`, `share`), or two
-    prints of one fact (`same`, `again`). They are indexes of claims."""
+    """Claims that belong together: a whole and its parts (`closed`, `changes`, `share`), two
+    prints of one fact (`same`, `again`), a change with this year's amount and last year's
+    (`period`), or two changes of what has one amount (`likewise`). They are indexes of claims."""
 
     kind: str
     whole: int

@@ -35,7 +35,7 @@ def money_of(prose: Prose) -> str:
     return max(units, key=lambda unit: MONEY[unit], default="")
 
 
-SHARE = "share"
+SHARE, PERIOD = "share", "period"
 MAX_APART = 8
 """Claims about one subject, of the last that a new one may complete."""
 
@@ -166,7 +166,7 @@ def _in_rows(told: Sequence[Told], row_of: Sequence[int]) -> Iterator[Told]:
     """What claims say of each other, by their rows; a row says nothing of itself."""
     for kind, whole, parts in told:
         rows = tuple(row_of[part] for part in parts)
-        if kind == SHARE or len({row_of[whole], *rows}) == len(parts) + 1:
+        if kind in (SHARE, PERIOD) or len({row_of[whole], *rows}) == len(parts) + 1:
             yield Told(kind, row_of[whole], rows)
 
 
@@ -217,7 +217,8 @@ def _structure(
     key = (
         side,
         tuple(
-            (r.claim[:3], r.claim.called, tuple(r.figures), _meanings(r), *r.whole) for r in rows
+            (r.claim[:3], r.claim.called, r.claim.about, tuple(r.figures), _meanings(r), *r.whole)
+            for r in rows
         ),
         tuple(parents),
         told,
@@ -255,6 +256,7 @@ def _build(
         [_base(n, rows, paths, parents, first) for n in range(len(rows))],
         {name: dict.fromkeys(numbers) for name, numbers in filled.items()},
         told,
+        {n: row.claim.about for n, row in enumerate(rows) if row.claim.about is not None},
     )
     return Structure(
         side=side,

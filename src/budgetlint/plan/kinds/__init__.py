@@ -15,6 +15,7 @@ from . import (
     claim,
     codelist,
     composed,
+    identity,
     linear,
     match,
     names,
@@ -42,4 +43,5 @@ KINDS: Mapping[str, RuleKind[Any]] = {
     "targets": targets.KIND,
     "composed": composed.KIND,
     "told": told.KIND,
+    "identity": identity.KIND,
 }

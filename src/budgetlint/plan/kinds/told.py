@@ -4,6 +4,7 @@ over = "closed"     a whole is the sum of its parts, where these are all there a
        "changes"    a change is the sum of the changes of all parts of a list
        "same"       one fact, said in two places, has one amount
        "share"      a share of a whole that is not printed, where all its parts are
+       "likewise"   two changes of what has one amount, told in two sections, are the same
        "again"      one item, whose amount is said twice in its paragraph, has one amount
 """
 
@@ -34,6 +35,7 @@ ONE = Decimal(1)
 SHARE = "share"
 COLUMNS: Mapping[str, str] = {
     "closed": "amount", "changes": "change", "same": "amount", "again": "amount",
+    "likewise": "change",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...model.phrases import PhraseBook, compact
-from ...model.prose import Claim, Figure, Paragraph, Prose, Told, Unclaimed
+from ...model.prose import About, Claim, Figure, Paragraph, Prose, Told, Unclaimed
 from ...model.raw import Section
 from ...model.values import NamedTuple
 from ...model.vocabulary import Vocabulary
@@ -26,7 +26,7 @@ from .headings import Headings
 from .reader import Read, Reader
 from .stated import StatedRow, facts_of
 from .subjects import Subjects
-from .sums import Place, bonds, identity_of
+from .sums import Place, bonds, identity_of, of_one_topic
 from .whole import is_final, year_of
 
 _SHORT = {literal("amounts.short"): literal("amounts.short-for")}
@@ -34,6 +34,8 @@ GRAMMAR = "the grammar of prose"
 """What a pack's words know their grammar by."""
 NOT_KNOWN = -2
 """The claim that a share is of, where it is named and cannot be found."""
+AMOUNTS, CHANGES = frozenset({"closed", "same", "share"}), frozenset({"changes", "likewise"})
+"""What frames promise of their amounts, and of their changes."""
 NOTHING_READ = Read((), {})
 
 
@@ -205,16 +207,29 @@ class _Joined:
             whole = -1
             if "share" in claim.figures and not claim.base:
                 whole = self._whole(entry, number)
-            yield claim._replace(parent=parent, whole=whole)
+            yield claim._replace(parent=parent, whole=whole, about=self._about(entry, number))
+
+    def _about(self, entry: _Entry, number: int) -> About | None:
+        """What the amount of a claim is of, if it is this year's and nothing of it is in doubt."""
+        frame = entry.frame
+        if frame is None or self._reader is None or self._row.get(id(frame)) != number:
+            return None
+        known = identity_of(frame) if frame.period == NOW and not frame.aside else None
+        if known is None:
+            return None
+        accounts = tuple((key.name, key.code) for key in frame.subject.keys)
+        stage = "final" if self._reader.final else "budget"
+        return About(accounts, of_one_topic(frame, known[1]), stage, entry.claim.place.section)
 
     def told(self) -> Iterator[Told]:
         """What the claims say of each other."""
         if self._reader is None:
             return
         for kind, whole, parts in bonds(self._frames, self._places, self._words, self._subjects):
-            rows = self._first if kind == "changes" else self._row
-            if id(whole) in rows and all(id(part) in rows for part in parts):
-                yield Told(kind, rows[id(whole)], tuple(rows[id(part)] for part in parts))
+            rows = self._row if kind in AMOUNTS else self._first
+            parts_of = self._first if kind in CHANGES else self._row
+            if id(whole) in rows and all(id(part) in parts_of for part in parts):
+                yield Told(kind, rows[id(whole)], tuple(parts_of[id(part)] for part in parts))
         for frame, number in self._again:
             if id(frame) in self._row and frame.subject.keys and not frame.subject.left:
                 yield Told("again", self._row[id(frame)], (number,))

@@ -14,11 +14,12 @@ from typing import Literal
 
 from ...model.values import NamedTuple
 from ...model.vocabulary import ENTITY, Vocabulary
-from .frames import Comparison, Frame
+from .figures import Token
+from .frames import FINAL, NOW, Comparison, Frame
 from .stated import period_of
 from .subjects import Subject, Subjects
 
-ToldKind = Literal["closed", "changes", "same", "again", "share"]
+ToldKind = Literal["closed", "changes", "same", "again", "share", "period", "likewise"]
 _LOOSE = frozenset({ENTITY, "role", "flow", "origin"})
 _KEPT_APART = ("matter", "sangong")
 _SPENT = frozenset({"nature", "sangong", "matter", "function", "economy"})
@@ -30,7 +31,11 @@ _EARNED = frozenset({
 
 Place = tuple[int, tuple[str, ...]]
 """A section, and its headings."""
+Identity = tuple[tuple[str, ...], frozenset[tuple[str, str]]]
+"""Accounts, and coordinates."""
 MAX_AMOUNTS = 2
+LONG = 6
+"""Characters of an amount that no other is likely to have: 959.28."""
 
 
 class Bond(NamedTuple):
@@ -50,8 +55,10 @@ def bonds(
         by_section[sections[frame.number]].append(frame)
     for found in by_section.values():
         yield from _closed(found, words)
-        yield from _shares(found, words)
+        yield from _shares(found, words, subjects)
     yield from _changes(frames, subjects)
+    yield from _periods(frames, subjects)
+    yield from _likewise(frames, subjects)
     headings = {number: place[1:] for number, place in sections.items()}
     yield from _same(frames, headings)
 
@@ -72,8 +79,9 @@ def _closed(frames: Sequence[Frame], words: Vocabulary) -> Iterator[Bond]:
             yield Bond("closed", wholes[0], tuple(parts))
 
 
-def _shares(frames: Sequence[Frame], words: Vocabulary) -> Iterator[Bond]:
-    """Shares of a whole that is not printed where all its parts are: it is their sum."""
+def _shares(frames: Sequence[Frame], words: Vocabulary, subjects: Subjects) -> Iterator[Bond]:
+    """Shares of a whole that is not printed where all its parts are: it is their sum. The whole may
+    be named: 占“三公”经费的."""
     members = _members(frames)
     for name, period, rest in dict.fromkeys((n, p, r) for n, _, p, r in members):
         dimension = words.dimensions.get(name)
@@ -81,15 +89,19 @@ def _shares(frames: Sequence[Frame], words: Vocabulary) -> Iterator[Bond]:
         if dimension is None:
             continue
         for member in dimension.complete:
-            shared = {m: [f for f in found if _is_shared(f)] for m, found in here.items()}
+            of = (name, member, subjects)
+            shared = {m: [f for f in found if _is_shared(f, *of)] for m, found in here.items()}
             parts = _parts_of(member, {m: f for m, f in shared.items() if f}, dimension.parts)
             if member not in here and parts:
                 yield from (Bond("share", part, tuple(parts)) for part in parts)
 
 
-def _is_shared(frame: Frame) -> bool:
-    """Whether a frame is a share of something that no list and no name tells."""
-    return bool(frame.shares) and not frame.shares[0].base and frame.parent is None
+def _is_shared(frame: Frame, name: str, member: str, subjects: Subjects) -> bool:
+    """Whether a frame is a share of something that no list and no name tells, or of that member."""
+    if not frame.shares or frame.parent is not None:
+        return False
+    base = subjects.of(frame.shares[0].base)
+    return not frame.shares[0].base or (base.at.get(name) == member and not base.left)
 
 
 Member = tuple[str, str, str, frozenset[tuple[str, str]]]
@@ -165,6 +177,50 @@ def _against(comparison: Comparison, subjects: Subjects) -> str:
     return period or "budget-1"
 
 
+def _periods(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
+    """A change against last year, with the amounts of both years where each stands but once."""
+    this: defaultdict[Identity, list[Frame]] = defaultdict(list)
+    last: defaultdict[Identity, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        known = identity_of(frame) if frame.amount and not frame.aside else None
+        if known is not None and frame.period in (NOW, FINAL):
+            this[known].append(frame)
+        elif known is not None and frame.period.endswith("-1"):
+            last[known].append(frame)
+    for frame in frames:
+        known = identity_of(frame) if frame.comparisons and not frame.aside else None
+        one = known is not None and len(_amounts(this[known])) == len(_amounts(last[known])) == 1
+        if known is not None and one and _is_of_last_year(frame.comparisons[0], subjects):
+            yield Bond("period", frame, (this[known][0], last[known][0]))
+
+
+def _is_of_last_year(comparison: Comparison, subjects: Subjects) -> bool:
+    """Whether a comparison is with last year, and does not say itself with how much."""
+    with_ = subjects.of(comparison.against or "")
+    return comparison.prior is None and with_.year in (None, -1) and not with_.left
+
+
+def _likewise(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
+    """Two changes against the same year of what has the same amount to the last digit, in two
+    sections, that are nearly the same: income and expenditure, appropriations and what they pay."""
+    first: dict[object, Frame] = {}
+    for frame in frames:
+        change = frame.comparisons[0].change if frame.comparisons else None
+        if frame.amount is None or change is None or len(frame.amount.text) < LONG:
+            continue
+        with_ = _against(frame.comparisons[0], subjects)
+        amount = frame.amount.text, frame.amount.unit, frame.period
+        known = first.setdefault((amount, with_, change.turn, change.token.unit), frame)
+        other = known.comparisons[0].change
+        if known is not frame and other is not None and _is_near(change.token, other.token):
+            yield Bond("likewise", known, (frame,))
+
+
+def _is_near(one: Token, other: Token) -> bool:
+    """Whether two figures are less than a hundredth apart."""
+    return abs(one.value - other.value) * 100 < max(abs(one.value), abs(other.value))
+
+
 def _same(frames: Sequence[Frame], sections: Mapping[int, object]) -> Iterator[Bond]:
     """The first print of a fact, and each other one under another heading. What has three figures
     is not one fact: each project has its 总预算."""
@@ -186,7 +242,7 @@ def _identity(frame: Frame) -> object:
     return known and (known, frame.period)
 
 
-def identity_of(frame: Frame) -> object:
+def identity_of(frame: Frame) -> Identity | None:
     """What a frame is about: accounts and coordinates; None where that is not certain."""
     subject = frame.subject
     if subject.left:
@@ -197,6 +253,15 @@ def identity_of(frame: Frame) -> object:
     at = {**frame.context, **subject.at, **({"flow": flow} if flow else {})}
     keys = tuple(key.name for key in subject.keys)
     return keys, frozenset(at.items())
+
+
+def of_one_topic(frame: Frame, at: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Coordinates without the other topics of a heading that names several, where the subject
+    itself names one."""
+    own = frame.subject.at
+    if not any(topic in own for topic in _KEPT_APART):
+        return at
+    return frozenset((n, m) for n, m in at if n not in _KEPT_APART or n in own)
 
 
 def _flow(subject: Subject) -> str:
