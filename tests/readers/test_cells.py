@@ -48,6 +48,7 @@ def test_what_it_does_not_run_is_left_as_it_is(text: str) -> None:
 @given(st.text() | st.text("'=+-@ 1a\t\n＝－", max_size=8))
 @example("'=")
 @example("'-5.62")
+@example("'\r")
 def test_every_cell_comes_back(text: str) -> None:
     assert from_cell(as_cell(text)) == text
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from ...model.expressions import expression
 
-_FORMULA = expression(r"[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+_FORMULA = expression(r"[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n]")
 _HARMLESS = expression(r"[-+\uff0b\uff0d]{0,3}|[-+]?[0-9][0-9,]*+(?:\.[0-9]++)?+%?")
 """Signs that stand for nothing printed, and plain numbers."""
 
