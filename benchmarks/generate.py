@@ -17,7 +17,7 @@ from itertools import count, islice
 from random import Random
 from typing import Any
 
-from budgetlint.tasks.kit import Packs
+from budgetlint.tasks.check import checker
 
 CENT = Decimal("0.01")
 STAFF, OPERATING, PROJECT = "人员经费", "公用经费", "项目支出"
@@ -162,10 +162,10 @@ OFFICES = ("数据资源和政务服务中心", "信息中心", "大数据管理
 @cache
 def shipped_codes() -> Codes:
     """The lists of the shipped packs; of several names of a code the newest, which is first."""
-    pack = Packs().load("cn-xinjiang-2026").pack
+    pack = checker().packs.load("cn-xinjiang-2026").pack
     lists = {
-        name: {code: names[0] for code, names in found.names.items()}
-        for name, found in pack.lists.items()
+        name: {code: names[0] for code, names in codes.names.items()}
+        for name, codes in pack.lists.items()
     }
     return Codes(
         {**CAPITAL_NAMES, **lists["cn-functional"]},
