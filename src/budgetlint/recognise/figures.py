@@ -4,7 +4,8 @@ What a figure looks like is told by words: what stands behind it (%, 万元, 倍
 of it (百分之), or both, where figures are written in words (增长两成). A number without any of
 these is a figure too, one that lacks its unit, unless it is known to be none: a year, a count, a
 date, a code, a number of a list, a page or a law; or a whole number in what is said to be a name,
-or in any name (211工程) where no direction stands in front of it. So no number is passed over. A pack adds words under `figure`.
+or in any name (211工程) where no direction stands in front of it. So no number is passed over. A
+pack adds words under `figure`.
 """
 
 from __future__ import annotations
