@@ -9,7 +9,7 @@ from itertools import filterfalse, product
 from typing import Any
 
 from ..model.amounts import BLANK, EXACT, exponent, half_unit, is_blank
-from ..model.document import Document, Precision, Table, Vector, precisions
+from ..model.document import Document, Precision, Table, Vector, is_whole, precisions
 from ..model.raw import Number
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
@@ -151,7 +151,7 @@ class Figures:
     @cached_property
     def as_printed(self) -> bool:
         """Whether every figure can be taken at the places printed."""
-        return not any(p.zeros_dropped or p.numbers for p in self.precision.values())
+        return all(known.as_printed for known in self.precision.values())
 
     @cached_property
     def mixed(self) -> frozenset[int]:
@@ -211,6 +211,8 @@ class Figures:
             # A bare 0 is no figure rounded to units: nobody prints 0 for 0.36.
             if known.zeros_dropped or isinstance(text, Number) or not value:
                 places = known.finest
+        if known.drawn is not None and value and is_whole(value, known.drawn):
+            return max(places, known.drawn)
         return places
 
     def scaled(self, value: Decimal) -> int:
