@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import budgetlint
+import inside
 from badinput.scenario import BASE, COMMAND, environment
 from budgetlint.messages.exit_codes import meanings
 from budgetlint.report import Style, report_text
@@ -53,6 +54,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def call(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return inside.call(folder, *arguments, **variables)
+
+
+def start(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """The same in a process: help and usage are in the language that it was started in."""
     return subprocess.run(
         [*COMMAND, *arguments],
         cwd=folder,
@@ -162,19 +168,19 @@ USAGE = {
 
 @pytest.mark.parametrize(("arguments", "named"), USAGE.values(), ids=USAGE.keys())
 def test_bad_usage(folder: Path, arguments: list[str], named: str) -> None:
-    done = call(folder, *arguments)
+    done = start(folder, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     (error,) = [line for line in done.stderr.splitlines() if line.startswith("错误：")]
     assert named in error
     assert not re.search(r"[A-Z][a-z]+ [a-z]+", error)  # nothing is left of the English words
-    english = call(folder, *arguments, LANG="en_GB.UTF-8").stderr
+    english = start(folder, *arguments, LANG="en_GB.UTF-8").stderr
     (error,) = [line for line in english.splitlines() if line.startswith("Error: ")]
     assert named in error
     assert "Traceback" not in done.stderr
 
 
 def test_no_command_shows_the_help(folder: Path) -> None:
-    done = call(folder)
+    done = start(folder)
     assert done.returncode == 2
     assert "核对预算公开的数字是否对得上" in done.stdout + done.stderr
 
@@ -183,7 +189,7 @@ def test_version_and_help(folder: Path) -> None:
     first, *packs = call(folder, "--version").stdout.splitlines()
     assert first == "budgetlint 0.1.0"
     assert "  cn-common 1.0" in packs
-    done = call(folder, "check", "--help")
+    done = start(folder, "check", "--help")
     assert done.returncode == 0
     assert [int(code) for code in re.findall(r"^\s+(\d+)  \D", done.stdout, re.M)] == list(
         meanings()

@@ -53,7 +53,7 @@ ROWS = [
     Row("readers.office.html", "MAX_DEPTH", "网页的嵌套层数", "levels of nesting of a web page"),
     Row("readers.office.html", "MAX_TABLES", "网页的表格数", "tables of a web page"),
     Row("packs.toml_file", "MAX_BYTES", "规则文件（MiB）", "a rule file (MiB)", MIB),
-    Row("tasks.run", "SECONDS", "一份文件用的秒数（`--time-limit`）", "seconds for one document (`--time-limit`)"),
+    Row("tasks.guard", "SECONDS", "一份文件用的秒数（`--time-limit`）", "seconds for one document (`--time-limit`)"),
     Row("model.amounts", "MAX_DIGITS", "一个金额的位数", "digits of one amount"),
 ]  # fmt: skip
 
@@ -68,9 +68,18 @@ Made from the code by `python tests/gallery/limits.py`. No file takes more than 
 """
 
 
+TIME = """
+## 时间 / Time
+
+`--time-limit 秒` 用于 `check` 时是每份文件的上限，有 `--jobs` 时也一样；用于 `explain`、`inspect`、`convert`、`mark`、`claims`、`plan` 时是整条命令的上限，没有给出时也是 600 秒；用于 `fix` 时也是整条命令的，没有给出时不限，因为它可以一次改很多文件。0（后面这些命令）为不限。到时记为内部错误（`TimeoutError`），返回 3，没有写完的文件保持原样。时限靠系统的定时器（SIGALRM），Windows 没有：在 Windows 上 `--jobs` 2 以上的 `check` 仍有时限，因为另有进程看着；不用 `--jobs` 的 `check` 和其他命令没有，上表其他各条照样有效。
+
+`--time-limit SECONDS` is for each document with `check`, with `--jobs` too; with `explain`, `inspect`, `convert`, `mark`, `claims` and `plan` it is for the command as a whole, 600 seconds unless given; likewise with `fix`, where there is none unless given, since it may correct many files at once. 0 (with these other commands) is no limit. What takes longer is told as an internal error (`TimeoutError`), exit 3, and a file that was to be written stays as it was. It needs the timer of the system (SIGALRM), which Windows lacks: there `check` with two or more `--jobs` has a limit all the same, as another process looks on; `check` without them and the other commands have none, and all other limits of the table hold.
+"""
+
+
 def page() -> str:
     """The whole page."""
-    return HEAD + "".join(f"| {row.zh} / {row.en} | {value(row):,} |\n" for row in ROWS)
+    return HEAD + "".join(f"| {row.zh} / {row.en} | {value(row):,} |\n" for row in ROWS) + TIME
 
 
 def value(row: Row) -> int:

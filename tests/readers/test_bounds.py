@@ -86,29 +86,33 @@ def lists(count: int) -> bytes:
     return ('{"tables": [' + "[]," * count + "[]]}").encode()
 
 
-BEYOND: dict[str, tuple[str, bytes, int]] = {
+BEYOND: dict[str, tuple[str, Callable[[], bytes], int]] = {
     # name of the file, what is in it, the limit that is named
-    "columns": ("a.csv", columns(limits.COLUMNS + 1), limits.COLUMNS),
-    "commas": ("a.csv", b"," * (limits.CELLS + 1), limits.CELLS),
-    "lines of commas": ("a.csv", (b"," * 400 + b"\n") * 3000, limits.CELLS),
-    "rows": ("a.csv", rows(limits.ROWS), limits.ROWS),
-    "empty lines": ("a.csv", b"\n" * (limits.TEXT_LINES + 1), limits.TEXT_LINES),
-    "sheets": ("a.xlsx", sheets(limits.SHEETS + 1), limits.SHEETS),
-    "tables": ("a.json", tables(limits.SHEETS + 1), limits.SHEETS),
-    "lists": ("a.json", lists(limits.SHEETS), limits.SHEETS),
-    "figures": ("a.txt", prose(limits.FIGURES // 3 + 1), limits.FIGURES),
-    "prose": ("a.txt", "甲".encode() * (limits.PROSE + 1), limits.PROSE),
-    "lines of prose": ("a.txt", "甲。\n".encode() * (limits.PARAGRAPHS + 1), limits.PARAGRAPHS),
-    "a text": ("a.csv", b"a" * (limits.TEXT_BYTES + 1), limits.TEXT_BYTES),
-    "json": ("a.json", b" " * (limits.JSON_BYTES + 1), limits.JSON_BYTES),
+    "columns": ("a.csv", lambda: columns(limits.COLUMNS + 1), limits.COLUMNS),
+    "commas": ("a.csv", lambda: b"," * (limits.CELLS + 1), limits.CELLS),
+    "lines of commas": ("a.csv", lambda: (b"," * 400 + b"\n") * 3000, limits.CELLS),
+    "rows": ("a.csv", lambda: rows(limits.ROWS), limits.ROWS),
+    "empty lines": ("a.csv", lambda: b"\n" * (limits.TEXT_LINES + 1), limits.TEXT_LINES),
+    "sheets": ("a.xlsx", lambda: sheets(limits.SHEETS + 1), limits.SHEETS),
+    "tables": ("a.json", lambda: tables(limits.SHEETS + 1), limits.SHEETS),
+    "lists": ("a.json", lambda: lists(limits.SHEETS), limits.SHEETS),
+    "figures": ("a.txt", lambda: prose(limits.FIGURES // 3 + 1), limits.FIGURES),
+    "prose": ("a.txt", lambda: "甲".encode() * (limits.PROSE + 1), limits.PROSE),
+    "lines of prose": (
+        "a.txt",
+        lambda: "甲。\n".encode() * (limits.PARAGRAPHS + 1),
+        limits.PARAGRAPHS,
+    ),
+    "a text": ("a.csv", lambda: b"a" * (limits.TEXT_BYTES + 1), limits.TEXT_BYTES),
+    "json": ("a.json", lambda: b" " * (limits.JSON_BYTES + 1), limits.JSON_BYTES),
 }
 
 
 @pytest.mark.parametrize("name", BEYOND)
 def test_what_is_beyond_a_limit_is_refused_with_it(name: str) -> None:
-    path, data, limit = BEYOND[name]
+    path, make, limit = BEYOND[name]
     with pytest.raises(InputError) as caught:
-        read(path, data)
+        read(path, make())
     (problem,) = caught.value.problems
     assert problem.code == "input-too-large"
     assert f"{limit:,}" in problem.expected.en

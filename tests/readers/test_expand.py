@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,19 +88,18 @@ def test_links_that_lead_out_are_not_followed(tmp_path: Path) -> None:
 
 def test_folders_in_folders_in_folders(tmp_path: Path) -> None:
     """Deeper than functions can be called in one another."""
-    deep = tmp_path
-    try:
-        for _ in range(1500):
-            deep /= "d"
-            deep.mkdir()
-        (deep / "a.json").write_text("{}", "utf-8")
+    depth = sys.getrecursionlimit() + 50
+    with contextlib.chdir(tmp_path):
+        for _ in range(depth):
+            os.mkdir("d")
+            os.chdir("d")
+        Path("a.json").write_text("{}", "utf-8")
         found = [one.path for one in expand(str(tmp_path))]
-    finally:  # nor can pytest take away what is nested so deeply
-        (deep / "a.json").unlink(missing_ok=True)
-        while deep != tmp_path:
-            deep.rmdir()
-            deep = deep.parent
-    assert found == [str(tmp_path) + "/d" * 1500 + "/a.json"]
+        Path("a.json").unlink()
+        for _ in range(depth):  # nor can pytest take away what is nested so deeply
+            os.chdir("..")
+            os.rmdir("d")
+    assert found == [str(tmp_path) + "/d" * depth + "/a.json"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")

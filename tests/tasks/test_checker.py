@@ -19,6 +19,7 @@ import budgetlint
 from budgetlint import Checker
 from budgetlint.report import Style, report_text
 from budgetlint.tasks import check as check_module
+from source import trees
 
 ROOT = Path(__file__).parents[2]
 FILES = [
@@ -57,8 +58,8 @@ def test_threads_share_a_checker(expected: dict[str, str]) -> None:
 
 def test_processes_say_the_same(expected: dict[str, str]) -> None:
     """Each has its own order, and its own seed for the hashes of texts."""
-    with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
-        for found in pool.map(fresh, range(WORKERS)):
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        for found in pool.map(fresh, range(1, 3)):
             assert found == expected
 
 
@@ -181,8 +182,7 @@ def first(x):
 
 
 def test_no_module_keeps_anything() -> None:
-    for path in sorted((ROOT / "src/budgetlint").rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    for path, tree in trees().items():
         assert list(faults(tree)) == [], path
 
 

@@ -8,17 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from badinput.scenario import COMMAND, environment
+import inside
 
 ROOT = Path(__file__).parents[2]
 BROKEN = "examples/broken/three-public.json"
 
 
 def call(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*COMMAND, "explain", *arguments],
-        cwd=ROOT, env=environment(), capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    return inside.call(ROOT, "explain", *arguments)
 
 
 def test_a_cell() -> None:

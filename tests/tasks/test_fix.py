@@ -11,22 +11,14 @@ from pathlib import Path
 import pytest
 
 import budgetlint
-from badinput.scenario import COMMAND, environment
+import inside
 from budgetlint.readers.edit import Edit, EditError, edit_csv, edit_json
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*COMMAND, "fix", *arguments],
-        cwd=folder,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )  # fmt: skip
+    return inside.call(folder, "fix", *arguments)
 
 
 def changed_lines(diff: str) -> list[str]:

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 import budgetlint
+import inside
 from badinput.scenario import BASE, COMMAND, environment
+from budgetlint.cli import convert_command
 from budgetlint.cli.commands import check_command
 from budgetlint.cli.options import CheckOptions
 from budgetlint.messages.exit_codes import INTERNAL, INTERRUPTED, NOT_DONE, NOTHING_FOUND
@@ -43,16 +45,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command. Only what hangs takes so long."""
-    return subprocess.run(
-        [*COMMAND, *arguments],
-        cwd=folder,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=600,
-    )
+    return inside.call(folder, *arguments)
 
 
 def plant(monkeypatch: pytest.MonkeyPatch, fault: Callable[[], BaseException]) -> None:
@@ -86,6 +79,35 @@ def test_a_document_that_takes_too_long_costs_itself_only(
     assert "TimeoutError" in found[1].problems[0].found.en
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
     assert signal.getsignal(signal.SIGALRM) is before
+
+
+@pytest.mark.parametrize("command", ["claims", "plan", "inspect", "convert", "explain", "fix"])
+def test_other_commands_have_a_limit_as_a_whole(
+    command: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timers: list[tuple[float, ...]] = []
+    monkeypatch.setattr(signal, "setitimer", lambda _, *times: timers.append(times))
+    usual: list[tuple[float, ...]] = [] if command == "fix" else [(600, 1), (0,)]
+    for arguments, set_ in ([], usual), (["--time-limit", "9"], [(9, 1), (0,)]):
+        timers.clear()
+        done = inside.call(folder, command, "a.json", "--rules", "rules.toml", *arguments)
+        assert (done.returncode, done.stderr.count("Traceback")) == (NOTHING_FOUND, 0)
+        assert timers == set_
+
+
+def test_a_command_that_takes_too_long_is_given_up(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late() -> BaseException:
+        os.kill(os.getpid(), signal.SIGALRM)
+        signal.pause()
+        return AssertionError("nothing was interrupted")
+
+    monkeypatch.setattr(convert_command, "pack_names", late)
+    done = inside.call(folder, "convert", "a.json", "--rules", "rules.toml")
+    assert (done.returncode, done.stdout) == (INTERNAL, "")
+    assert "TimeoutError" in done.stderr
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
 def test_a_fault_of_the_cache_costs_that_file_only(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from badinput.scenario import COMMAND, LANGS, environment
+import inside
+from badinput.scenario import LANGS
 from budgetlint.report.inspection import inspect
 from budgetlint.tasks.check import checker
 from papers.sheets import ROOT
@@ -18,11 +18,9 @@ UNKNOWN = [["本单位支出总体情况一览"], ["单位：万元"], HEADER[:-
 
 
 def run(*arguments: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [*COMMAND, "inspect", *arguments], env=environment(), capture_output=True, check=False
-    )
-    assert done.stderr == b""
-    return done.returncode, done.stdout.decode()
+    done = inside.call(ROOT, "inspect", *arguments)
+    assert done.stderr == ""
+    return done.returncode, done.stdout
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ import pypdfium2
 import pytest
 from openpyxl.comments import Comment
 
-from badinput.scenario import COMMAND, environment
+import inside
 from budgetlint.model.errors import InputError
 from budgetlint.tasks.mark import Marked, mark, write_marked
 from papers.pdf import document_pdf
@@ -362,11 +362,8 @@ def test_several_files_are_one_document(book: Path, tmp_path: Path) -> None:
     assert MEANT in "".join(commented((folder / "说明.docx").read_bytes()).values())
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [*COMMAND, "mark", *map(str, arguments)],
-        env=environment(), capture_output=True, check=False,
-    )  # fmt: skip
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return inside.call(Path(), "mark", *map(str, arguments))
 
 
 def test_the_command_writes_the_copy_and_says_so(book: Path, tmp_path: Path) -> None:
@@ -374,7 +371,7 @@ def test_the_command_writes_the_copy_and_says_so(book: Path, tmp_path: Path) -> 
     out = tmp_path / "out.xlsx"
     done = run(book, "-o", out, "--ticks", "--lang", "en")
     assert done.returncode == 1
-    assert done.stdout.decode().startswith(f"{out} written: 1 marked, ")
+    assert done.stdout.startswith(f"{out} written: 1 marked, ")
     assert out.read_bytes() == marked(book, ticks=True, lang="en")
     assert book.read_bytes() == before
 
@@ -383,7 +380,7 @@ def test_the_original_is_never_the_output(book: Path) -> None:
     before = book.read_bytes()
     done = run(book, "-o", book)
     assert done.returncode == 2
-    assert b"mark-original" in done.stderr
+    assert "mark-original" in done.stderr
     assert book.read_bytes() == before
 
 

@@ -11,19 +11,13 @@ from pathlib import Path
 
 import pytest
 
-import budgetlint
 from budgetlint.model.words import WORDS
-
-SOURCE = Path(budgetlint.__file__).parent
-TREES = {
-    path.relative_to(SOURCE): ast.parse(path.read_text(encoding="utf-8"))
-    for path in sorted(SOURCE.rglob("*.py"))
-}
+from source import SOURCE, trees
 
 
 def test_no_two_classes_share_a_name() -> None:
     homes: dict[str, list[str]] = defaultdict(list)
-    for path, tree in TREES.items():
+    for path, tree in trees().items():
         for node in tree.body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes[node.name].append(str(path))
@@ -48,7 +42,7 @@ def looked_up(tree: ast.Module) -> Iterator[str]:
 
 
 def test_readers_know_no_word_of_budgets() -> None:
-    modules = (tree for path, tree in TREES.items() if path.parts[0] == "readers")
+    modules = (tree for path, tree in trees().items() if path.parts[0] == "readers")
     asked = {tuple(entry.split(".")) for tree in modules for entry in looked_up(tree)}
     assert len(asked) > 5
     assert {table for table, _ in asked} <= READERS_MAY
@@ -91,7 +85,7 @@ def test_the_search_finds_a_searched_sentence() -> None:
 
 
 def test_no_sentence_is_searched_or_parsed() -> None:
-    found = {str(path): list(searched_sentences(tree)) for path, tree in TREES.items()}
+    found = {str(path): list(searched_sentences(tree)) for path, tree in trees().items()}
     assert {path: calls for path, calls in found.items() if calls} == {}
 
 
@@ -120,7 +114,7 @@ def test_other_rooms_import_what_a_room_offers(room: str) -> None:
     offered: dict[str, str] = getattr(import_module(f"budgetlint.{room}"), "FACE", {})
     asked = {
         module
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         if path.parts[0] != room
         for other, module in imported(path, tree)
         if other == room and module

@@ -4,8 +4,9 @@ from typing import Annotated, Optional
 
 import typer
 
+from ..tasks.guard import SECONDS
 from .help import command, new_group, option_help
-from .parameters import Converted, Language, Plain, Rules, Together
+from .parameters import Converted, Language, Plain, Rules, TimeLimit, Together
 
 app = new_group("top")
 config_app = new_group("config-app")
@@ -17,6 +18,7 @@ def claims(
     rules: Rules = None,
     lang: Language = None,
     together: Together = False,
+    _limit: TimeLimit = SECONDS,
 ) -> None:
     """List what was read off the narrative."""
     from .rules_commands import list_claims
@@ -33,6 +35,7 @@ def plan(
         Optional[Plain], typer.Option(help=option_help("format"))
     ] = None,
     lang: Language = None,
+    _limit: TimeLimit = SECONDS,
 ) -> None:
     """What the rules become for a document."""
     kind = format.value if format else None
@@ -51,6 +54,7 @@ def inspect_files(
     lang: Language = None,
     together: Together = False,
     layout: Annotated[bool, typer.Option("--layout", help=option_help("inspect-layout"))] = False,
+    _limit: TimeLimit = SECONDS,
 ) -> None:
     """What was seen in a document, and what was not understood."""
     kind = format.value if format else None
@@ -77,6 +81,7 @@ def convert(
     ] = None,
     rules: Rules = None,
     lang: Language = None,
+    _limit: TimeLimit = SECONDS,
 ) -> None:
     """Convert any format to canonical JSON, or to CSV."""
     from .convert_command import convert_command
@@ -97,6 +102,7 @@ def explain(
         Optional[Plain], typer.Option(help=option_help("format"))
     ] = None,
     lang: Language = None,
+    _limit: TimeLimit = SECONDS,
 ) -> None:
     """What vouches for a figure and what speaks against it, or what to correct in a file."""
     from .explain_commands import explain_command
@@ -120,6 +126,7 @@ def fix(
     write: Annotated[bool, typer.Option("--write", help=option_help("fix-write"))] = False,
     rules: Rules = None,
     lang: Language = None,
+    _limit: TimeLimit = 0,
 ) -> None:
     """Correct what is certain."""
     from .explain_commands import fix_command
@@ -140,6 +147,7 @@ def mark(
         Optional[str], typer.Option(metavar="FILE", help=option_help("mark-previous"))
     ] = None,
     lang: Language = None,
+    _limit: TimeLimit = SECONDS,
 ) -> None:
     """Mark what is wrong on a copy of the original."""
     from .mark_command import mark_command

@@ -15,8 +15,9 @@ from ..report import WITH_PAPER, Style, target
 from ..report.report import FileReport
 from ..tasks.accept import Acceptance, accepting
 from ..tasks.cache import Cache
+from ..tasks.guard import SECONDS
 from ..tasks.items import Asked
-from ..tasks.run import SECONDS, How, count, reports
+from ..tasks.run import How, count, reports
 from ..tasks.settings import Settings
 from ..tasks.store import Store
 from .options import CheckOptions

@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from ..tasks.guard import limited
 from .help import option_help
 
 
@@ -100,6 +101,25 @@ BaselineFile = Annotated[
     Optional[str], typer.Option("--baseline", metavar="FILE", help=option_help("baseline-file"))
 ]
 Language = Annotated[Optional[Lang], typer.Option(help=option_help("language"))]
+
+
+def _limit(context: typer.Context, seconds: int) -> int:
+    """The limit holds until the command is over."""
+    if not context.resilient_parsing:
+        context.with_resource(limited(seconds))
+    return seconds
+
+
+TimeLimit = Annotated[
+    int,
+    typer.Option(
+        "--time-limit",
+        min=0,
+        metavar="SECONDS",
+        callback=_limit,
+        help=option_help("time-limit"),
+    ),
+]
 
 
 def listed(values: Optional[list[str]]) -> Optional[tuple[str, ...]]:

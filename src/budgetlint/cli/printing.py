@@ -85,8 +85,8 @@ def printing_to(out: TextIO) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.filename is not None:  # this is not about a stream
-            raise
+        if error.filename is not None or error.errno is None:
+            raise  # this is about a file, or of our own (TimeoutError), and not about a stream
         # Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
         if not isinstance(error, BrokenPipeError):

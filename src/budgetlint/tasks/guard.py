@@ -16,6 +16,8 @@ from ..model.errors import BudgetlintError, InternalError
 T = TypeVar("T")
 
 MAX_FRAMES = 4
+SECONDS = 600
+"""What a document may take, unless something else is said."""
 
 
 def guarded(path: str, work: Callable[[], T]) -> T:

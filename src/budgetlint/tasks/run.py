@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ..model.values import NamedTuple
 from ..report.report import FileReport
 from .cache import Cache, program_key
+from .guard import SECONDS
 from .items import Asked, Item, items
 from .select import Selection, check_selection
 from .settings import Settings
 from .workshop import Workshop
 
-SECONDS = 600
-"""What a document may take, unless something else is said."""
 Make = Callable[[Iterable[Item]], Iterator[FileReport]]
 """Makes the report on each item, in their order."""
 
