@@ -157,7 +157,8 @@ class Between(State):
             return
         subject = self.subjects.of(piece.strip(",:"))
         coded = any(key.level or key.code for key in subject.keys)
-        if self.current is None and (coded or (subject.keys and not subject.left)):
+        signs = (coded, bool(subject.keys) and not subject.left, self.current is None)
+        if sum(signs) > 1 and subject.keys:  # of an account in form, even where one is at hand
             self._make(subject)
 
     def _compared(self, word: str) -> Turn:
