@@ -14,8 +14,7 @@ PACK = """
 [pack]
 name = "mine"
 
-[[layout]]
-id = "a"
+[layout.a]
 number = 1
 titles = ["甲表"]
 rows = "flat"
@@ -23,8 +22,7 @@ label = ["科目"]
 total = ["合计"]
 columns = ["合计", "基本", "项目"]
 
-[[layout]]
-id = "b"
+[layout.b]
 number = 2
 titles = ["乙表"]
 rows = "flat"
@@ -32,8 +30,7 @@ label = ["科目"]
 total = ["合计"]
 columns = ["合计", "基本", "项目"]
 
-[[layout]]
-id = "r"
+[layout.r]
 number = 3
 titles = ["比率表"]
 rows = "flat"

@@ -15,8 +15,7 @@ PACK = """
 [pack]
 name = "own"
 
-[[layout]]
-id = "spent"
+[layout.spent]
 number = 1
 titles = ["支出表"]
 rows = "flat"
@@ -47,8 +46,7 @@ RATES = """
 [pack]
 name = "rates"
 
-[[layout]]
-id = "rates"
+[layout.rates]
 number = 1
 titles = ["完成表"]
 rows = "flat"

@@ -15,8 +15,7 @@ from budgetlint.tasks.check import checker
 from budgetlint.tasks.kit import Kit
 
 TABLE = """
-[[layout]]
-id = "{id}"
+[layout."{id}"]
 number = {number}
 titles = ["{title}"]
 rows = "flat"

@@ -18,9 +18,9 @@ BUDGET = json.loads((BASE / "budget.json").read_text(encoding="utf-8"))
 
 def layout(name: str) -> str:
     """The layout of the base once more, for another table."""
-    start = RULES.index("[[layout]]")
+    start = RULES.index("[layout.")
     text = RULES[start : RULES.index("[[rule]]")]
-    return text.replace('"expenditure"', f'"{name}"').replace("单位支出", "部门支出")
+    return text.replace(".expenditure]", f".{name}]").replace("单位支出", "部门支出")
 
 
 def table(*rows: list[str]) -> dict[str, Any]:

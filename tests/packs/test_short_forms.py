@@ -63,16 +63,14 @@ def test_a_layout_is_like_another_and_sides_change_field_by_field() -> None:
 
 def test_a_list_of_another_ones_names(tmp_path: Path) -> None:
     text = """
-[[list]]
-id = "some"
+[list.some]
 of = "cn-functional"
 codes = [201, "207"]
 
-[list.names]
+[list.some.names]
 "30901 31001" = "房屋建筑物购建"
 
-[[list]]
-id = "names"
+[list.names]
 names = ["甲", "乙"]
 """
     lists = load(text, tmp_path).lists
@@ -123,10 +121,10 @@ names = { "会议" = "会议费" }
         ("[section.cover]\n'组' = { sort = 1, templates = '甲{amount}' }\n", 6, "sort"),
         ("[phrases]\n'组' = 3\n", 6, "templates"),
         ("[phrases]\n'组' = '甲{nothing}'\n", 6, "nothing"),
-        ("[[list]]\nid = 'mine'\nof = 'none'\ncodes = [201]\n", 7, "none"),
-        ("[[list]]\nid = 'mine'\nof = 'cn-functional'\ncodes = [999]\n", 8, "999"),
-        ("[[layout]]\nid = 'mine'\nlike = 'none'\n", 7, "none"),
-        (f"[[layout]]\nid = 'mine'\ntitles = ['{'[甲]' * 9}']\n", 7, "512"),
+        ("[list.mine]\nof = 'none'\ncodes = [201]\n", 6, "none"),
+        ("[list.mine]\nof = 'cn-functional'\ncodes = [999]\n", 7, "999"),
+        ("[layout.mine]\nlike = 'none'\n", 6, "none"),
+        (f"[layout.mine]\ntitles = ['{'[甲]' * 9}']\n", 6, "512"),
     ],
 )
 def test_a_fault_is_told_with_its_line(text: str, line: int, found: str, tmp_path: Path) -> None:

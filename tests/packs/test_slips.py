@@ -15,12 +15,10 @@ PACK = """
 name = "mine"
 extends = "cn-common"
 
-[[slip]]
-code = "thousand"
+[slip.thousand]
 kind = "factor"
 factors = ["1000"]
 measure = "money"
-weight = 1
 name = { zh = "千元与元混淆", en = "千元 and 元 were confused" }
 """
 
@@ -58,9 +56,9 @@ def test_a_slip_of_one_s_own(tmp_path: Path) -> None:
 FAULTS = {
     'kind = "factor"': ('kind = "factory"', "factory"),
     'factors = ["1000"]': ('factors = ["x"]', "x"),
-    "weight = 1": ("weight = 9", "9"),
+    "[slip.thousand]\n": ("[slip.thousand]\nweight = 9\n", "9"),
     'measure = "money"': ('measure = "weight"', "weight"),
-    'code = "thousand"\n': ("", ""),
+    'kind = "factor"\n': ("", "thousand"),
 }
 
 

@@ -11,9 +11,10 @@ from recognise.passes import PASSES
 from scenarios import compare, files, params
 
 HERE = Path(__file__).parent
-OTHERWISE = {"claims", "facts", "figures", "form_facts", "row_facts", "sentences"}
+OTHERWISE = {"claims", "derived", "facts", "figures", "follows", "form_facts", "row_facts"}
+OTHERWISE |= {"sentences"}
 """What reads prose: the sentences in `test_prose_variety`, and the examples of phrases; and what
-is made of all that was read, in `test_facts`."""
+is made of all that was read, in `test_facts`, `test_derived` and `test_follows`."""
 NO_PASS = {"__init__", "beside", "layouts", "levels", "trees"}
 """Values; what makes the trees of `structure`, and what tells the levels of `segments`."""
 

@@ -1,7 +1,7 @@
 """Slips: how a right figure becomes the wrong one that is printed.
 
 Which slips there are, what they are called and how readily each is believed is declared in the
-packs (`[[slip]]`); here is what each kind means. A kind is a function and a line in `KINDS`. It
+packs (`[slip]`); here is what each kind means. A kind is a function and a line in `KINDS`. It
 answers whether the slip leads from the right figure to the printed one, and which other cell it
 refers to, if any. Figures are whole numbers, see `network`.
 """

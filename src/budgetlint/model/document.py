@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from .amounts import BLANK, MAX_DIGITS
 from .errors import NOTHING, Message, Problem
@@ -144,13 +145,30 @@ class Table(NamedTuple):
         return self.raw.number or self.layout.number
 
 
+class DocumentCell(NamedTuple):
+    """A cell of a document: the ordinal of its side, the name of its column, its row."""
+
+    side: int
+    column: str
+    row: int
+
+
+class Follow(NamedTuple):
+    """What follows from the coordinates of figures: `left` adds up to what `right` does."""
+
+    kind: Literal["identity", "balance", "roll"]
+    left: tuple[DocumentCell, ...]
+    right: tuple[DocumentCell, ...]
+
+
 class Document(NamedTuple):
     """One disclosure, recognised. `sides` is indexed by `Side.ordinal`; None where it is absent.
 
     `base_money` is the unit in which amounts are kept: that of the tables, or the larger one
     where tables differ. `prose` is the narrative as its phrases were read. `problems` are what
     could not be read; the rest was read nonetheless. `notes` are what was left out on purpose.
-    `previous` is last year's document, if it is there.
+    `previous` is last year's document, if it is there. `follows` is what the coordinates of its
+    figures promise, where tables were read by their words.
     """
 
     raw: RawDocument
@@ -162,6 +180,7 @@ class Document(NamedTuple):
     prose: Prose | None = None
     notes: tuple[Problem, ...] = ()
     previous: Document | None = None
+    follows: tuple[Follow, ...] = ()
 
     @property
     def narrative(self) -> tuple[Section, ...]:

@@ -106,9 +106,25 @@ class Sum(NamedTuple):
     closed: bool = False
 
 
+DerivedKind = Literal["growth", "change", "share", "completion"]
+
+
+class Derived(NamedTuple):
+    """A column that is computed from others of its row, by what their names mean: growth is
+    part / whole - 1, a change part - whole, a completion part / whole, in percent; of a share the
+    whole is the total of its own column. Of `sure` ones the figures say that they are."""
+
+    column: str
+    kind: DerivedKind
+    part: str
+    whole: str
+    sure: bool = False
+
+
 class SideMap(NamedTuple):
     """Where a side's parts stand among a table's columns; `label` is -1 where it has none. `sums`
-    are those of its columns, where composition has found them."""
+    are those of its columns, where composition has found them, and `derived` what it says of
+    columns of rates and changes."""
 
     code: tuple[int, ...]
     label: int
@@ -117,6 +133,7 @@ class SideMap(NamedTuple):
     texts: Mapping[str, int] = {}
     group: tuple[int, ...] = ()
     sums: tuple[Sum, ...] = ()
+    derived: tuple[Derived, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return self is other

@@ -78,8 +78,9 @@ def wording(
     data: Mapping[str, Any], layouts: Mapping[str, Mapping[str, Any]]
 ) -> tuple[Message, Message]:
     """The name of a rule and what it says of a finding. In both, {tables} are the tables that the
-    rule is about, by the numbers that `layouts` give them, and {check} its equation; what it says
-    may quote its {name}, and does where it says nothing of its own."""
+    rule is about, by the numbers that `layouts` give them; the name may give its equation, {check},
+    and the {columns} of words that it looks at; what it says may quote its {name}, and does where
+    it says nothing of its own."""
     name = as_text(data.get("name", data["code"]))
     message = as_text(data["message"]) if "message" in data else say("packs.does-not-hold")
     if "{" not in name.chinese + message.chinese:
@@ -88,7 +89,8 @@ def wording(
     about = [layouts[table] for table in dict.fromkeys(_TABLE.findall(said)) if table in layouts]
     numbers = tuple(str(layout["number"]) for layout in about if layout.get("number"))
     tables = _tables(numbers)
-    name = _filled(name, tables=tables, check=_equation(data))
+    columns = tuple(str(text).rpartition(".")[2] for text in _listed(data.get("in", ())))
+    name = _filled(name, tables=tables, check=_equation(data), columns=columns)
     return name, _filled(message, tables=tables, name=name)
 
 
@@ -118,5 +120,8 @@ def _equation(data: Mapping[str, Any]) -> str:
 def _texts(data: Mapping[str, Any]) -> Iterator[object]:
     """The fields of a rule that address tables."""
     for field in ("for", "table", "check", "cells", "left", "right", "if", "then", "in", "part"):
-        value = data.get(field, ())
-        yield from value if isinstance(value, (list, tuple)) else (value,)
+        yield from _listed(data.get(field, ()))
+
+
+def _listed(value: object) -> list[object]:
+    return [*value] if isinstance(value, (list, tuple)) else [value]

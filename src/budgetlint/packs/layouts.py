@@ -50,6 +50,8 @@ LAYOUT_FIELDS: Spec = {
     "form": (dict,),
     "ignored": (bool,),
 }
+FIELDS = LAYOUT_FIELDS.keys() - {"side"}
+"""What may stand in the table of a layout beside its sides."""
 COLUMN_FIELDS: Spec = {
     "name": (str,),
     "headers": (list,),
@@ -84,6 +86,17 @@ ROWS = ("code", "outline", "units", "flat", "groups", "nested", "single")
 DEFAULT_LEVELS = {"code": literals("names.levels"), "units": literals("names.units")}
 
 
+def written_out(part: TomlTable) -> TomlTable:
+    """A layout with its sides listed: the tables in it that are no fields are sides, by their
+    names."""
+    if not isinstance(part.data, Mapping):
+        return part
+    items = part.data.items()
+    sides = [{"name": k, **v} for k, v in items if k not in FIELDS and isinstance(v, Mapping)]
+    rest = {k: v for k, v in items if k in FIELDS or not isinstance(v, Mapping)}
+    return part._replace(data={**rest, "side": sides} if sides else rest)
+
+
 OWN = frozenset({"id", "number", "titles", "like"})
 """What a layout has for itself, whatever it is like."""
 
@@ -116,7 +129,7 @@ def _extended_sides(
 def layout_faults(
     part: TomlTable, known: Mapping[str, Mapping[str, Any]] | None = None
 ) -> Iterator[Problem]:
-    """Everything that is wrong with the form of one `[[layout]]`; `known` are those before it."""
+    """Everything that is wrong with the form of one layout; `known` are those before it."""
     like = part.data.get("like") if isinstance(part.data, Mapping) else None
     if isinstance(like, str) and like not in (known or {}):
         yield part.problem(like, messages.choice("like", known or {}, like), "layout-field")

@@ -1,11 +1,10 @@
 """Lists of codes and names from TOML.
 
-[[list]]
-id = "ours"
+[list.ours]
 of = "cn-functional"            names of another list: those of some codes
 codes = ["201", "202"]
 
-[list.names]                    codes and their names; a list of names where there are no codes
+[list.ours.names]               codes and their names; a list of names where there are no codes
 "30901 31001" = "房屋建筑物购建"    several codes of one name
 207 = ["文化旅游体育与传媒支出", "文化体育与传媒支出"]
 """
@@ -31,7 +30,7 @@ LIST: Spec = {
 
 
 def list_faults(part: TomlTable, known: Mapping[str, CodeList]) -> Iterator[Problem]:
-    """Everything that is wrong with the form of one `[[list]]`; `known` are those before it."""
+    """Everything that is wrong with the form of one list; `known` are those before it."""
     item = part.data
     other = item.get("of", "") if isinstance(item, Mapping) else ""
     required = ("id", "codes") if other else ("id", "names")

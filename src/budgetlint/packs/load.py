@@ -20,7 +20,14 @@ from ..model.rule import CodeList, Rule, Slip
 from .claims import claims_layout
 from .families import Family, families, views, wording
 from .home import locate, rules_home
-from .layouts import extended, layout_faults, make_layout, ordinals, previous_layouts
+from .layouts import (
+    extended,
+    layout_faults,
+    make_layout,
+    ordinals,
+    previous_layouts,
+    written_out,
+)
 from .lists import list_faults, make_list
 from .pack import Pack
 from .phrases import Said, add_words, headings, make_phrase, phrases_of, word_faults
@@ -33,16 +40,16 @@ from .vocabulary import VocabularyDraft, vocabulary_faults
 TOP = {
     "pack": (dict,),
     "profile": (dict,),
-    "layout": (list,),
+    "layout": (dict,),
     "family": (dict,),
     "view": (dict,),
     "rule": (list,),
     "change": (dict,),
-    "list": (list,),
+    "list": (dict,),
     "section": (dict,),
     "phrases": (dict,),
     "words": (dict,),
-    "slip": (list,),
+    "slip": (dict,),
     "example": (list,),
     "document": (list,),
     **VOCABULARY,
@@ -152,10 +159,10 @@ def _add_file(file: TomlFile, draft: Draft) -> None:
     if unfit:
         return
     draft.profile.update(file.data.get("profile", {}))
-    for part in file.parts("list"):
+    for part in file.keyed("list", "id"):
         _add_list(part, draft)
-    for part in file.parts("layout"):
-        _add_layout(part, draft)
+    for part in file.keyed("layout", "id"):
+        _add_layout(written_out(part), draft)
     _add_phrases(file, draft)
     _add_slips(file, draft)
     _add_vocabulary(file, draft)
@@ -168,7 +175,7 @@ def _add_file(file: TomlFile, draft: Draft) -> None:
 
 def _add_slips(file: TomlFile, draft: Draft) -> None:
     """A slip of a code that is known already takes its place."""
-    for part in file.parts("slip"):
+    for part in file.keyed("slip", "code"):
         faults = list(slip_faults(part))
         draft.problems += faults
         if not faults:

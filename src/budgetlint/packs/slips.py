@@ -1,4 +1,4 @@
-"""Slips from TOML: `[[slip]]`, the ways in which a right figure becomes a wrong one."""
+"""Slips from TOML: `[slip.CODE]`, the ways in which a right figure becomes a wrong one."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ COMMON: Spec = {
 }
 MEASURES = ("money", "percent", "number")
 MAX_WEIGHT = 5
+USUAL_WEIGHT = 1
 
 
 def slip_faults(part: TomlTable) -> Iterator[Problem]:
     """Everything that is wrong with a slip."""
     data = part.data
-    kind = str(data.get("kind", "")) if isinstance(data, dict) else ""
+    kind = str(data.get("kind", data["code"])) if isinstance(data, dict) else ""
     if kind not in SLIP_KINDS:
         yield part.problem(kind or "kind", messages.choice("kind", SLIP_KINDS, kind))
         return
@@ -64,4 +65,5 @@ def make_slip(data: dict[str, Any]) -> Slip:
     """A slip from checked TOML."""
     settings = {key: value for key, value in data.items() if key not in COMMON or key == "measure"}
     name = as_text(data["name"])
-    return Slip(data["code"], data["kind"], name, data.get("weight", MAX_WEIGHT), settings)
+    kind = data.get("kind", data["code"])
+    return Slip(data["code"], kind, name, data.get("weight", USUAL_WEIGHT), settings)

@@ -31,6 +31,13 @@ class TomlFile(NamedTuple):
     text: str
     data: Mapping[str, Any]
 
+    def keyed(self, header: str, name: str) -> list[TomlTable]:
+        """The tables below a header such as `[layout.revenue]`, each with its place and with its
+        key as the field `name`."""
+        items = self.data.get(header, {}).items()
+        named = {key: {name: key, **v} if isinstance(v, Mapping) else v for key, v in items}
+        return [TomlTable(self, f"{header}.{key}", 0, value) for key, value in named.items()]
+
     def parts(self, header: str) -> list[TomlTable]:
         """The items of an array of tables such as `[[rule]]`, each with its place."""
         items = self.data.get(header, [])

@@ -13,7 +13,7 @@ from typing import Any
 
 from .. import messages
 from ..messages.catalogue import say
-from ..model.document import Document, Structure
+from ..model.document import Document, Follow, Structure
 from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList, Rule
@@ -81,16 +81,17 @@ class Plan:
 class Print(NamedTuple):
     """What of a document rules may read, to be compared with that of others: the year, and by
     their ids the tables, each with its unit, its rows and its columns. Of `large` tables nothing
-    is kept."""
+    is kept. `follows` is what coordinates promise."""
 
     year: int
     tables: Mapping[str, object]
     large: frozenset[str]
+    follows: tuple[Follow, ...]
 
     @property
     def key(self) -> object:
         """All of it."""
-        return self.year, tuple(self.tables.items())
+        return self.year, tuple(self.tables.items()), self.follows
 
     def read_by(self, reads: Reads) -> object | None:
         """What a rule reads of it; None if that is not to be kept."""
@@ -107,6 +108,7 @@ def _print_of(document: Document) -> Print:
         document.raw.year,
         {t.id: (t.money, *((rows.structure, rows.where) for rows in t.sides)) for t in tables},
         frozenset(t.id for t in tables if any(r.structure.size > MAX_KEPT_ROWS for r in t.sides)),
+        document.follows,
     )
 
 
@@ -163,6 +165,8 @@ class Planner:
             self._lists,
             _constants(document, self.pack),
             [rows.where.sums if rows is not None else () for rows in document.sides],
+            [rows.where.derived if rows is not None else () for rows in document.sides],
+            document.follows,
         )
 
     def _index(self, shape: Structure) -> RowIndex:

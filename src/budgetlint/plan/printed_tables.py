@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import messages
-from ..model.document import TOTAL_KEY, Structure
+from ..model.document import TOTAL_KEY, Follow, Structure
 from ..model.errors import Message
-from ..model.layout import Layout, Side, Sum
+from ..model.layout import Derived, Layout, Side, Sum
 from ..model.names import norm
 from ..model.values import NamedTuple
 from ..packs.selectors import RowSelector, Selector
@@ -32,7 +32,9 @@ class PrintedTables(NamedTuple):
     """`indexes` and `columns` are indexed by `Side.ordinal`; `money` by table id.
 
     `lists` are names by the id of their list, `constants` the numbers of the profile and the year.
-    `sums`, by ordinal too, are those among the columns of a side that composition has found.
+    `sums`, by ordinal too, are those among the columns of a side that composition has found, and
+    `derived` the columns that come from others. `follows` is what the coordinates of the figures
+    promise.
     A rule may look at what it `reads`, and at nothing else: so what it is bound to depends on that
     alone.
     """
@@ -44,6 +46,8 @@ class PrintedTables(NamedTuple):
     lists: Mapping[str, frozenset[str]] = {}
     constants: Mapping[str, Decimal] = {}
     sums: Sequence[Sequence[Sum]] = ()
+    derived: Sequence[Sequence[Derived]] = ()
+    follows: Sequence[Follow] = ()
     reads: Reads | None = None
 
     def constant(self, name: str) -> Decimal:

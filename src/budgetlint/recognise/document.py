@@ -16,7 +16,7 @@ from ..messages import across
 from ..messages.office import HIDDEN, NO_RESULT
 from ..model import limits
 from ..model.amounts import BLANK, MONEY, UNREADABLE, AmountError, is_blank
-from ..model.document import Document, Rows, Structure, Table, Vector
+from ..model.document import Document, Follow, Rows, Structure, Table, Vector
 from ..model.errors import Problem
 from ..model.expressions import expression
 from ..model.layout import PREVIOUS, Column, ColumnMap, Layout, Side, SideMap
@@ -29,6 +29,7 @@ from ..model.words import literal, literals
 from ..packs.claims import CLAIMS
 from .claims import claims_table, money_of
 from .compose import Fitted, is_better, misses, table_composed
+from .derived import borne_out
 from .fit import OWN, missing, numbered
 from .forms import merged
 from .layouts import Layouts
@@ -80,15 +81,20 @@ def recognise(
         layout = next(layout for layout in layouts if layout.book is not None)
         tables[CLAIMS] = claims_table(raw, prose, layout, base, problems, layouts.structures)
         sides[layout.sides[0].ordinal] = tables[CLAIMS].sides[0]
+    follows: tuple[Follow, ...] = ()
+    if own:
+        from .follows import follows_of
+
+        read = [table for table in tables.values() if table.layout.book is None]
+        follows = follows_of(read, layouts[0].vocabulary, raw.year)
     last = None
     if previous is not None:
         last = recognise(previous, layouts, money=base)
         if last.problems:
             notes.append(across.previous_problem(previous.path, len(last.problems)))
         _add_previous(last, layouts.every, tables, sides)
-    return Document(
-        raw, tables, sides, base, tuple(unknown), tuple(problems), prose, tuple(notes), last
-    )
+    seen = tuple(unknown), tuple(problems), prose, tuple(notes)
+    return Document(raw, tables, sides, base, *seen, last, follows)
 
 
 def is_budget(document: Document) -> bool:
@@ -476,15 +482,18 @@ class _Reader:
             for vector in columns.values():
                 if vector is not None and not is_blank(vector[row]):
                     vector[row] = UNREADABLE
-        return self._with_sums(Rows(shape, columns, where))
+        return self._confirmed(Rows(shape, columns, where))
 
-    def _with_sums(self, rows: Rows) -> Rows:
-        """The rows with those of the sums among their columns that the figures confirm."""
+    def _confirmed(self, rows: Rows) -> Rows:
+        """The rows with what the figures confirm of the sums among their columns, and of what
+        columns are derived from."""
         where = rows.where
         sums = confirmed(where.sums, rows) if where.sums else ()
-        if sums == where.sums:
+        derived = borne_out(where.derived, rows) if where.derived else ()
+        if sums == where.sums and derived == where.derived:
             return rows
-        made = self._places.get((where, sums), lambda: where._replace(sums=sums))
+        key = (where, sums, derived)
+        made = self._places.get(key, lambda: where._replace(sums=sums, derived=derived))
         return rows._replace(where=made)
 
     def _tree(self, side: Side, *parts: Any) -> Structure:

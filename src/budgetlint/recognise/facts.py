@@ -77,15 +77,12 @@ def is_number(text: str) -> bool:
 
 def _of_table(table: Table) -> Iterator[TableFact]:
     vocabulary = table.layout.vocabulary
-    title = understood(vocabulary, table.raw.title).coordinates
-    at = without_role(title)
-    if at.get(MATTER) in vocabulary.no_money:  # it is headed by the name of what it is about
-        at = {MATTER: at[MATTER]}
+    at = title_meant(vocabulary, table)
     seen: set[tuple[int, int]] = set()
     for rows in table.sides:
         of_rows = rows_meant(vocabulary, table, rows)
         for name, index in rows.where.columns.items():
-            column = _of_column(vocabulary, table, at, rows, name, index)
+            column = _of_column(vocabulary, table, at, rows, name)
             for row in range(min(rows.structure.size, len(table.texts[index]))):
                 text = table.texts[index][row]
                 if is_number(text) and (row, index) not in seen:
@@ -125,10 +122,22 @@ def _fact(
     )
 
 
-def _of_column(
-    vocabulary: Vocabulary, table: Table, at: Coordinates, rows: Rows, name: str, index: int
-) -> Meant:
+def title_meant(vocabulary: Vocabulary, table: Table) -> Coordinates:
+    """What the title of a table says of all its figures. A table of a matter that has no sums is
+    headed by the name of what it is about: that says nothing else."""
+    at = without_role(understood(vocabulary, table.raw.title).coordinates)
+    return {MATTER: at[MATTER]} if at.get(MATTER) in vocabulary.no_money else at
+
+
+def column_meant(vocabulary: Vocabulary, table: Table, rows: Rows, name: str) -> Meant:
     """What the title and the header of a column say; a column that the pack names is understood."""
+    return _of_column(vocabulary, table, title_meant(vocabulary, table), rows, name)
+
+
+def _of_column(
+    vocabulary: Vocabulary, table: Table, at: Coordinates, rows: Rows, name: str
+) -> Meant:
+    index = rows.where.columns[name]
     header = table.raw.columns[index] if index < len(table.raw.columns) else name
     reading = header_reading(vocabulary, path(header), alone=False)
     side = understood(vocabulary, rows.structure.side.name).coordinates

@@ -14,6 +14,7 @@ from ..model.layout import Column, ColumnMap, Layout, Measure, Side, SideMap
 from ..model.names import norm
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from ..packs.layouts import DEFAULT_LEVELS
+from .derived import derived_of
 from .layouts import Layouts
 from .segments import (
     FLOW,
@@ -165,6 +166,7 @@ def _fitted(
     columns = dict(side.columns)
     where: dict[str, int] = {}
     members: dict[str, Coordinates] = {}
+    said: dict[str, Coordinates] = {}
     for column in segment.figures:
         if column.left:
             continue
@@ -175,14 +177,19 @@ def _fitted(
         if name:
             where[name] = column.at
             roles = {ROLE: JOIN.join(sorted(column.roles))} if column.roles else {}
+            said[name] = column.coordinates
             members[name] = {**_placed(vocabulary, at, column.coordinates), **roles}
+    new = {name: own for name, own in said.items() if name not in side.columns}
     made = side._replace(
         columns=columns,
         total=tuple(dict.fromkeys((*table.totals[:1], *side.total))),
         subtotal=tuple(dict.fromkeys((*side.subtotal, *table.totals[1:]))),
         units=side.units or table.units,
     )
-    return made, _places(side, segment, where)._replace(sums=sums_of(vocabulary, members))
+    placed = _places(side, segment, where)
+    return made, placed._replace(
+        sums=sums_of(vocabulary, members), derived=derived_of(members, new)
+    )
 
 
 SUBJECTS = frozenset({"sangong", "matter"})

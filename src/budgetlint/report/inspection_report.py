@@ -62,7 +62,7 @@ def _for_authors(found: Inspection, w: Writer) -> Iterator[str]:
         yield f"    {w.say(f'inspection.author.{code}')}"
     for table in found.unseen:
         if table.near is not None:
-            yield f'    {table.title}  [[layout]] id = "{table.near.layout.id}"'
+            yield f"    {table.title}  [layout.{table.near.layout.id}]"
 
 
 T = TypeVar("T")

@@ -4,24 +4,42 @@ by its letters.
 over = "columns"        a column is the sum of those that it falls into, row by row
        "rows"           a row is the sum of those that it falls into (“三公”经费, its parts)
        "tree"           a code is the sum of the codes below it, in tables without a layout
+       "rates"          a share, growth or completion rate is what the columns give that it is of
+       "changes"        a change is the difference of two columns
+       "identity"       figures with equal coordinates agree, wherever they are printed
+       "balance"        the total of income is that of expenditure
+       "roll"           carried in, this year's figures, carried out
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Literal
 
-from ...model.document import Structure
-from ...model.layout import Sum
+from ...messages.catalogue import say
+from ...model.document import DocumentCell, Structure
+from ...model.layout import Derived, Sum
 from ...model.rule import Rule
 from ...model.values import NamedTuple
+from ...model.verdict import Verdict
 from ...model.vocabulary import NO_WORDS, Vocabulary, understood
 from ...recognise.fit import OWN, RATIOS
 from ...recognise.sums import row_sums
 from ..addends import ONE, Addend, Gather
 from ..declared import Bind, Declared
 from ..printed_tables import PrintedTables
-from ..relations import Block, Bound, CellRef, Formula, Formulas, RowKeys
+from ..relations import (
+    Block,
+    Bound,
+    CellRef,
+    Formula,
+    Formulas,
+    RatioRelation,
+    Ratios,
+    RowKeys,
+    Skipped,
+)
 from ..rows import RowIndex
 from .kind import RuleKind, one_of
 
@@ -29,12 +47,14 @@ from .kind import RuleKind, one_of
 class Composed(NamedTuple):
     """See above."""
 
-    over: Literal["columns", "rows", "tree"]
+    over: Literal["columns", "rows", "tree", "rates", "changes", "identity", "balance", "roll"]
 
 
 def compile_rule(rule: Rule, settings: Composed, declared: Declared) -> Bind:
     """The words of the layouts are those that tables are read by."""
     declared.noted.everything = True
+    if settings.over in FOLLOW:
+        return lambda tables: list(_followed(rule, settings.over, tables))
     vocabulary = next((la.vocabulary for la in declared.layouts.values()), NO_WORDS)
     over = OVER[settings.over]
     return lambda tables: [
@@ -115,6 +135,93 @@ def _tree(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary)
         )
 
 
+def _rates(
+    rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
+) -> Iterator[Bound]:
+    del words
+    for found in _derived(index, tables, ("growth", "share", "completion")):
+        yield _rates_of(rule, index, found) if found.sure else _unsure(rule, found)
+
+
+def _rates_of(rule: Rule, index: RowIndex, found: Derived) -> Ratios:
+    """The rates of one column, one a row."""
+    shape = index.shape
+    ordinal = shape.side.ordinal
+
+    def ratio(row: int) -> RatioRelation:
+        whole = CellRef(ordinal, found.whole or found.part, row if found.whole else shape.total)
+        return RatioRelation(
+            rule,
+            f"{shape.name(row)}.{found.column}",
+            CellRef(ordinal, found.column, row),
+            None,
+            None,
+            ((ONE, CellRef(ordinal, found.part, row)),),
+            ((ONE, whole),),
+            growth=found.kind == "growth",
+        )
+
+    return Ratios(rule, tuple(map(ratio, _named(shape))))
+
+
+def _changes(
+    rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
+) -> Iterator[Bound]:
+    del words
+    ordinal = index.shape.side.ordinal
+    for found in _derived(index, tables, ("change",)):
+        if not found.sure:
+            yield _unsure(rule, found)
+            continue
+        rows = _named(index.shape)
+        gather = Gather(rows)
+        minus = Addend(ordinal, found.whole, -ONE, gather=gather)
+        yield Block(
+            rule,
+            len(rows),
+            "=",
+            (Addend(ordinal, found.column, gather=gather),),
+            (Addend(ordinal, found.part, gather=gather), minus),
+            RowKeys(index.shape, rows, found.column),
+            vacuous_counts=False,
+        )
+
+
+def _derived(index: RowIndex, tables: PrintedTables, kinds: Sequence[str]) -> Iterator[Derived]:
+    ordinal = index.shape.side.ordinal
+    yield from (found for found in tables.derived[ordinal] if found.kind in kinds)
+
+
+def _named(shape: Structure) -> tuple[int, ...]:
+    """The rows that have a name or a code, or that need none."""
+    only = shape.side.rows == "single"
+    return tuple(r for r in range(shape.size) if only or shape.labels[r].strip() or shape.codes[r])
+
+
+def _unsure(rule: Rule, found: Derived) -> Skipped:
+    return Skipped(rule, Verdict.NOT_CHECKED, say("verdicts.not-derived", column=found.column))
+
+
+def _followed(rule: Rule, kind: str, tables: PrintedTables) -> Iterator[Bound]:
+    """What the coordinates of figures promise, cell by cell."""
+    shapes = {index.shape.side.ordinal: index.shape for index in tables.all_printed()}
+
+    def terms(cells: Sequence[DocumentCell]) -> tuple[tuple[Decimal, CellRef], ...]:
+        return tuple((ONE, CellRef(*cell)) for cell in cells)
+
+    made = tuple(
+        Formula(
+            f"{shapes[found.left[0].side].name(found.left[0].row)}.{found.left[0].column}",
+            terms(found.left),
+            terms(found.right),
+        )
+        for found in tables.follows
+        if found.kind == kind
+    )
+    if made:
+        yield Formulas(rule, "=", made, vacuous_counts=False)
+
+
 def _is_coded(index: RowIndex) -> bool:
     side = index.shape.side
     return side.table.startswith(OWN) and side.rows == "code" and any(index.shape.codes)
@@ -125,8 +232,15 @@ def _money(shape: Structure) -> list[str]:
 
 
 Over = Callable[[Rule, RowIndex, PrintedTables, Vocabulary], Iterator[Bound]]
-OVER: Mapping[str, Over] = {"columns": _columns, "rows": _rows, "tree": _tree}
+OVER: Mapping[str, Over] = {
+    "columns": _columns,
+    "rows": _rows,
+    "tree": _tree,
+    "rates": _rates,
+    "changes": _changes,
+}
 
-FIELDS = {"over": one_of(*OVER)}
+FOLLOW = ("identity", "balance", "roll")
+FIELDS = {"over": one_of(*OVER, *FOLLOW)}
 
 KIND = RuleKind(Composed, FIELDS, compile_rule)

@@ -1,0 +1,140 @@
+"""Derived columns: rates and changes that a table prints beside the figures they come from.
+
+Words decide what a column is derived from: growth and change are over two columns that differ in
+their year or stage alone, completion is over the budget, a share over the total of its column. The
+figures must bear it out: in two rows or more, and in more than do not; where the words leave two
+readings open, in five rows or more and under one of them alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import get_args
+
+from ..model.amounts import exponent, half_unit, is_blank
+from ..model.document import Rows
+from ..model.layout import Derived, DerivedKind
+from ..model.vocabulary import JOIN, Coordinates
+from .segments import YEAR, without_role
+
+STAGE, MEASURE = "stage", "measure"
+_TIMES = frozenset({YEAR, STAGE, MEASURE, "range"})
+_THIS_YEAR = ("vintage", "this-year")
+_ORDER: Mapping[str, int] = {"initial": 0, "budget": 0, "adjusted": 1, "executed": 2, "final": 2}
+"""The stages of one year, one after the other."""
+HUNDRED = Decimal(100)
+LEAST, LEAST_OF_SEVERAL = 2, 5
+
+
+def derived_of(
+    members: Mapping[str, Coordinates], said: Mapping[str, Coordinates]
+) -> tuple[Derived, ...]:
+    """What columns with these coordinates may be derived from; only those that are new, which no
+    rule of a pack speaks of: by what their own headers have `said`."""
+    amounts = {
+        name: without_role(found)
+        for name, found in members.items()
+        if found.get(MEASURE, "amount") == "amount"
+    }
+    return tuple(
+        derived
+        for name, own in said.items()
+        if own.get(MEASURE) in get_args(DerivedKind)
+        for derived in _readings(name, own, _subject(members[name]), amounts)
+    )
+
+
+def _readings(
+    name: str, own: Coordinates, subject: Coordinates, amounts: Mapping[str, Coordinates]
+) -> Iterator[Derived]:
+    """The columns that a column may come from, by its words."""
+    kind: DerivedKind = own[MEASURE]  # type: ignore[assignment]
+    alike = {n: c for n, c in amounts.items() if _subject(c) == subject}
+    if kind == "share":
+        named = [n for n, c in alike.items() if _is_said(own, c) and _year(c) == _year(own)]
+        yield from (Derived(name, kind, n, "") for n in named)
+        return
+    for part, new in alike.items():
+        for whole, old in alike.items():
+            if part != whole and _comes_after(kind, new, old) and _is_said(own, old):
+                yield Derived(name, kind, part, whole)
+
+
+def _subject(coordinates: Coordinates) -> Coordinates:
+    """What figures are of, whenever and however they are stated; this year's, beside last year's,
+    is a time too."""
+    said = {n: m for n, m in without_role(coordinates).items() if n not in _TIMES}
+    return {name: member for name, member in said.items() if (name, member) != _THIS_YEAR}
+
+
+def _is_said(own: Coordinates, old: Coordinates) -> bool:
+    """Whether the words of a rate, if they name another year or a stage, name that of its base."""
+    year, stages = _year(own), own.get(STAGE, "")
+    named = not year or _year(old) == year
+    return named and (not stages or old.get(STAGE, "budget") in stages.split(JOIN))
+
+
+def _year(coordinates: Coordinates) -> int:
+    """How many years a figure is after the document's own: 0, or less than that."""
+    year = coordinates.get(YEAR, "").split(JOIN)[0]
+    return int(year) if year.startswith("-") else -1 if year == "previous" else 0
+
+
+def _comes_after(kind: DerivedKind, new: Coordinates, old: Coordinates) -> bool:
+    """Whether a figure can be compared with another: it is of the last year, and the other of one
+    before or of an earlier stage; a completion is of one year."""
+    if _year(new):
+        return False
+    if _year(old):
+        return kind != "completion"
+    stages = [_ORDER.get(each.get(STAGE, "budget"), 0) for each in (new, old)]
+    return stages[0] > stages[1]
+
+
+def borne_out(derived: Sequence[Derived], rows: Rows) -> tuple[Derived, ...]:
+    """Of each column the reading that its figures bear out; where none does, one that is not sure.
+    Columns without a figure come from nothing."""
+    found: list[Derived] = []
+    for name in dict.fromkeys(each.column for each in derived):
+        readings = [each for each in derived if each.column == name]
+        counts = [_counted(each, rows) for each in readings]
+        least = LEAST if len(readings) == 1 else LEAST_OF_SEVERAL
+        held = [n for n, (holds, fails) in enumerate(counts) if holds >= least and holds > fails]
+        if len(held) == 1:
+            found.append(readings[held[0]]._replace(sure=True))
+        elif any(map(sum, counts)):
+            found.append(readings[0])
+    return tuple(found)
+
+
+def _counted(derived: Derived, rows: Rows) -> tuple[int, int]:
+    """In how many rows a reading holds, and in how many it does not."""
+    found = [
+        _holds(derived.kind, stated, part, whole)
+        for row in range(rows.structure.size)
+        for stated, part, whole in [_figures(derived, rows, row)]
+        if not any(value.is_nan() or is_blank(value) for value in (stated, part, whole)) and whole
+    ]
+    return sum(found), len(found) - sum(found)
+
+
+def _figures(derived: Derived, rows: Rows, row: int) -> tuple[Decimal, Decimal, Decimal]:
+    at = row if derived.whole else rows.structure.total
+    return (
+        rows.value(derived.column, row),
+        rows.value(derived.part, row),
+        rows.value(derived.whole or derived.part, at),
+    )
+
+
+def _holds(kind: DerivedKind, stated: Decimal, part: Decimal, whole: Decimal) -> bool:
+    """Whether a rate is what its figures give, within half a unit of the last place of each."""
+    if kind == "change":
+        slack = 3 * half_unit(max(map(exponent, (stated, part, whole))))
+        return abs(part - whole - stated) <= slack
+    difference = part - whole if kind == "growth" else part
+    slack = half_unit(exponent(stated)) * abs(whole)
+    amounts = half_unit(exponent(part)) + half_unit(exponent(whole))
+    slack += (HUNDRED + abs(stated)) * amounts
+    return abs(HUNDRED * difference - stated * whole) <= slack

@@ -1,0 +1,264 @@
+"""What follows from coordinates: identity, balance, roll-forward, in tables that no layout knows.
+
+identity: figures with equal coordinates agree, wherever they are printed. Words decide which are
+equal; that two tables speak of the same money at all their figures must bear out: five agree or
+more, of three amounts or more, and no more than one of ten does not.
+
+balance: the last total of income is that of expenditure, side by side in a table of both.
+
+roll: what was carried in, this year's figures, what is carried out: 总计 = 本年合计 and what stands
+between them, or four columns of one row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from ..model.amounts import exponent, half_unit, is_blank
+from ..model.document import DocumentCell, Follow, Rows, Table
+from ..model.names import bare, norm, path
+from ..model.values import NamedTuple
+from ..model.vocabulary import Coordinates, Vocabulary, understood
+from .facts import column_meant, title_meant
+from .fit import OWN
+from .form_facts import NO_HEAD, indicators_begin
+from .row_facts import CHART, ITEM, MATTER, SANGONG, Meant, rows_meant
+from .segments import FLOW, ROLE, TOTAL_ROLES, YEAR, header_reading, roles_of
+from .trees import NUMBERED, OF_WHICH
+
+VINTAGE, SOURCE, NATURE, STAGE = "vintage", "source", "nature", "stage"
+_BUDGETS = frozenset({"budget", "initial"})
+_CARRIED = frozenset({"carried-in", "carried-out", "distributed"})
+LEAST, LEAST_AMOUNTS = 5, 3
+
+
+def follows_of(tables: Sequence[Table], vocabulary: Vocabulary, year: int) -> tuple[Follow, ...]:
+    """All that follows in a document, whatever its figures are but for what they must bear out."""
+    own = [table for table in tables if table.id.startswith(OWN)]
+    if not own:
+        return ()
+    found = [follow for table in own for follow in _within(vocabulary, table)]
+    money = [t for t in tables if indicators_begin(vocabulary, t.raw) == NO_HEAD]
+    return (*found, *_identities(vocabulary, money, year))
+
+
+# Identity
+
+
+class _Met(NamedTuple):
+    """A figure that may be met elsewhere: its table, its cell, its value, its coordinates."""
+
+    table: str
+    cell: DocumentCell
+    value: Decimal
+    coordinates: Coordinates
+
+
+def _identities(vocabulary: Vocabulary, tables: Sequence[Table], year: int) -> Iterator[Follow]:
+    figures = [figure for table in tables for figure in _figures(vocabulary, table)]
+    stages = {figure.coordinates.get(STAGE, "budget") for figure in figures}
+    aside = {CHART, ROLE, "range", "measure", *({STAGE} if stages <= _BUDGETS else ())}
+    met: dict[frozenset[tuple[str, str]], dict[str, list[_Met]]] = {}
+    for figure in figures:
+        key = frozenset(
+            (name, member)
+            for name, member in figure.coordinates.items()
+            if name not in aside and (name, member) != (YEAR, str(year))
+        )
+        met.setdefault(key, defaultdict(list))[figure.table].append(figure)
+    pairs: dict[tuple[str, str], list[tuple[_Met, _Met]]] = defaultdict(list)
+    for by_table in met.values():
+        alone = [figures[0] for figures in by_table.values() if len(figures) == 1]
+        for one, other in combinations(alone, 2):
+            if OWN in (one.table[: len(OWN)], other.table[: len(OWN)]):
+                pairs[one.table, other.table].append((one, other))
+    yield from _borne_out(pairs.values())
+
+
+def _borne_out(pairs: Iterable[list[tuple[_Met, _Met]]]) -> Iterator[Follow]:
+    """The identities of two tables that speak of the same money; each figure is met once."""
+    met: set[DocumentCell] = set()
+    for both in pairs:
+        held = [_agree(one.value, other.value) for one, other in both]
+        fails = len(held) - sum(held)
+        amounts = {one.value for (one, _), holds in zip(both, held, strict=True) if holds}
+        if sum(held) < LEAST or len(amounts) < LEAST_AMOUNTS or fails > max(1, sum(held) // 10):
+            continue
+        for one, other in both:
+            if other.cell not in met:
+                met.add(other.cell)
+                yield Follow("identity", (one.cell,), (other.cell,))
+
+
+def _agree(one: Decimal, other: Decimal) -> bool:
+    """Whether two prints of a figure agree: alike to the last place, else to the coarser one."""
+    places = exponent(one), exponent(other)
+    slack = half_unit(max(places)) if places[0] != places[1] else Decimal(0)
+    return abs(one - other) <= slack
+
+
+def _figures(vocabulary: Vocabulary, table: Table) -> Iterator[_Met]:
+    """The amounts of a table of which all that is said was understood."""
+    for rows in table.sides:
+        side = rows.structure.side
+        of_rows = rows_meant(vocabulary, table, rows)
+        columns = {
+            name: column_meant(vocabulary, table, rows, name)
+            for name in rows.columns
+            if name in side.columns and side.columns[name].measure == "money"
+        }
+        unclear = _unclear_totals(rows, of_rows, columns)
+        for name, column in columns.items():
+            for row, meant in enumerate(of_rows):
+                value = rows.value(name, row)
+                if is_blank(value) or value.is_nan() or not value or (row, name) in unclear:
+                    continue
+                known = _said(vocabulary, column, meant, only=side.rows == "single")
+                if known is not None:
+                    yield _Met(table.id, DocumentCell(side.ordinal, name, row), value, known)
+
+
+def _said(vocabulary: Vocabulary, column: Meant, row: Meant, *, only: bool) -> Coordinates | None:
+    """The coordinates of a cell; None where something was not understood, where a row is something
+    that only has a name, or where nothing says what a row is."""
+    named = {n for n in row.coordinates if n != ROLE}
+    total = bool(roles_of(row.coordinates) & TOTAL_ROLES)
+    if column.left or row.left or ITEM in named or not (named or total or only):
+        return None
+    known = dict(vocabulary.met(column.coordinates, row.coordinates))
+    if {"function", "economy", NATURE, SANGONG, MATTER} & known.keys():
+        known.setdefault(FLOW, "expenditure")
+    return known if known.keys() - {ROLE, STAGE, YEAR, CHART} else None
+
+
+def _unclear_totals(
+    rows: Rows, of_rows: Sequence[Meant], columns: Mapping[str, Meant]
+) -> set[tuple[int, str]]:
+    """The cells of totals of which it is not said whether they include what was carried in or out,
+    where a table prints that too."""
+    carried_rows = {r for r, meant in enumerate(of_rows) if _is_carried(meant)}
+    carried_columns = {name for name, meant in columns.items() if _is_carried(meant)}
+    filled = {
+        (r, name)
+        for r in range(len(of_rows))
+        for name in columns
+        if (r in carried_rows or name in carried_columns) and rows.value(name, r)
+    }
+    if not filled:
+        return set()
+    return {
+        (r, name)
+        for r, meant in enumerate(of_rows)
+        for name, column in columns.items()
+        if VINTAGE not in {**column.coordinates, **meant.coordinates}
+        and ((carried_rows and _is_sum(meant)) or carried_columns)
+    }
+
+
+def _is_carried(meant: Meant) -> bool:
+    return meant.coordinates.get(VINTAGE, "") in _CARRIED
+
+
+def _is_sum(meant: Meant) -> bool:
+    return bool(roles_of(meant.coordinates) & TOTAL_ROLES)
+
+
+# Balance and roll-forward
+
+
+def _within(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
+    """What follows within one table."""
+    if title_meant(vocabulary, table).get(FLOW) == "both":
+        yield from _balance(vocabulary, table)
+    for rows in table.sides:
+        yield from _rolled_rows(vocabulary, rows)
+        yield from _rolled_columns(vocabulary, table, rows)
+
+
+def _balance(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
+    """The last totals of both flows, if they stand in one row."""
+    ends: dict[str, list[DocumentCell]] = {}
+    for rows in table.sides:
+        columns = [
+            (name, column_meant(vocabulary, table, rows, name).coordinates)
+            for name in rows.columns
+            if rows.structure.side.columns[name].measure == "money"
+        ]
+        whole = [(n, c) for n, c in columns if not {NATURE, SOURCE} & _own(c, table, vocabulary)]
+        row = _last_total(vocabulary, rows)
+        for name, known in whole if row >= 0 and len(whole) == 1 else ():
+            ends.setdefault(known.get(FLOW, ""), []).append(
+                DocumentCell(rows.structure.side.ordinal, name, row)
+            )
+    incomes, spent = ends.get("income", []), ends.get("expenditure", [])
+    if len(incomes) == 1 and spent and incomes[0].row == spent[-1].row:
+        yield Follow("balance", (incomes[0],), (spent[-1],))
+
+
+def _own(known: Coordinates, table: Table, vocabulary: Vocabulary) -> set[str]:
+    """The dimensions that a column says something of beyond the title."""
+    title = title_meant(vocabulary, table)
+    return {name for name, member in known.items() if title.get(name) != member}
+
+
+def _last_total(vocabulary: Vocabulary, rows: Rows) -> int:
+    """The last row of a side, if it is a total that is not only this year's; else -1."""
+    named = [r for r, label in enumerate(rows.structure.labels) if label.strip()]
+    reading = understood(vocabulary, bare(rows.structure.labels[named[-1]])) if named else None
+    if reading is None or reading.left or VINTAGE in reading.coordinates:
+        return -1
+    return named[-1] if roles_of(reading.coordinates) & TOTAL_ROLES else -1
+
+
+def _rolled_rows(vocabulary: Vocabulary, rows: Rows) -> Iterator[Follow]:
+    """总计 = 本年合计 and what stands between them: balances used, carried in or out."""
+    labels = rows.structure.labels
+    readings = [understood(vocabulary, bare(label)).coordinates for label in labels]
+    end = _last_total(vocabulary, rows)
+    begin = [
+        r
+        for r, known in enumerate(readings[: max(end, 0)])
+        if known.get(VINTAGE) == "this-year" and roles_of(known) & TOTAL_ROLES
+    ]
+    if len(begin) != 1:
+        return
+    parts: list[int] = []
+    for row in range(begin[0] + 1, end):
+        label, known = norm(labels[row]), readings[row]
+        carried = known.get(VINTAGE) in _CARRIED or known.get(SOURCE) == "balances"
+        inner = label.startswith(OF_WHICH) or any(mark.match(label) for mark in NUMBERED)
+        if carried and not inner:
+            parts.append(row)
+        elif label and not inner:
+            return
+    side = rows.structure.side
+    for name in rows.columns if parts else ():
+        if side.columns[name].measure == "money" and rows.value(name, begin[0]):
+            addends = tuple(DocumentCell(side.ordinal, name, row) for row in (begin[0], *parts))
+            yield Follow("roll", (DocumentCell(side.ordinal, name, end),), addends)
+
+
+def _rolled_columns(vocabulary: Vocabulary, table: Table, rows: Rows) -> Iterator[Follow]:
+    """年初结转 + 本年收入 = 本年支出 + 年末结转, in each row of a table with just these columns."""
+    side = rows.structure.side
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, index in rows.where.columns.items():
+        header = table.raw.columns[index] if index < len(table.raw.columns) else name
+        known = header_reading(vocabulary, path(header), alone=False).coordinates
+        if NATURE not in known and "measure" not in known:
+            vintage, flow = known.get(VINTAGE, "this-year"), known.get(FLOW, "")
+            found[vintage if vintage != "this-year" else flow].append(name)
+    wanted = ("carried-in", "income", "expenditure", "carried-out")
+    if found.keys() != set(wanted) or any(len(names) != 1 for names in found.values()):
+        return
+    (opening,), (income,), (spent,), (closing,) = (found[name] for name in wanted)
+    for row, label in enumerate(rows.structure.labels):
+        if label.strip() or rows.structure.codes[row]:
+
+            def cell(name: str, row: int = row) -> DocumentCell:
+                return DocumentCell(side.ordinal, name, row)
+
+            yield Follow("roll", (cell(closing), cell(spent)), (cell(opening), cell(income)))

@@ -1,0 +1,70 @@
+"""Columns of rates and changes: what they are derived from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from budgetlint.model.place import Place
+from budgetlint.model.raw import Grid, RawDocument
+from budgetlint.tasks.check import checker
+from budgetlint.tasks.kit import Packs
+
+KIT = Packs().load("cn-common")
+HEADER = ["项目", "上年预算数", "上年执行数", "本年预算数", "增减%"]
+ROWS = [
+    ["因公出国（境）费", "3.00", "2.50", "2.00", "-20.00"],
+    ["公务用车购置费", "8.00", "6.00", "9.00", "50.00"],
+    ["公务用车运行费", "7.00", "5.00", "6.00", "20.00"],
+    ["公务接待费", "4.00", "5.00", "4.00", "-20.00"],
+    ["会议费", "1.00", "0.80", "1.00", "25.00"],
+    ["培训费", "2.00", "1.60", "2.00", "25.00"],
+]
+TITLE = "“三公”经费、会议费、培训费支出预算表"
+
+
+def raw_of(header: Sequence[str], rows: Sequence[Sequence[str]]) -> RawDocument:
+    grid = Grid("#1", [[TITLE], header, *rows], lambda r, c: Place("a", line=r + 1, column=c + 1))
+    return RawDocument("a", unit="某某局", year=2024, grids=(grid,))
+
+
+def readings(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[tuple[str, str, bool]]:
+    """What the columns are derived from, and whether that is sure."""
+    tables = KIT.recognise(raw_of(header, rows)).tables.values()
+    found = [d for table in tables for side in table.sides for d in side.where.derived]
+    return [(d.part, d.whole, d.sure) for d in found]
+
+
+def test_of_two_bases_the_figures_choose() -> None:
+    assert readings(HEADER, ROWS) == [("本年预算数", "上年执行数", True)]
+
+
+def test_one_wrong_rate_does_not_choose_the_other_base() -> None:
+    wrong = [[*ROWS[0][:4], "-33.33"], *ROWS[1:], ["公务用车费", "9.00", "8.00", "8.00", "0.00"]]
+    assert readings(HEADER, wrong) == [("本年预算数", "上年执行数", True)]
+    report = checker("cn-common").report(raw_of(HEADER, wrong))
+    assert [f.cells[0].value for f in report.findings if f.code == "Y4"] == ["-33.33"]
+
+
+def test_too_few_rows_choose_nothing_and_that_is_said() -> None:
+    assert [sure for _, _, sure in readings(HEADER, ROWS[:3])] == [False]
+    report = checker("cn-common").report(raw_of(HEADER, ROWS[:3]))
+    assert "Y4" not in {finding.code for finding in report.findings}
+    assert "Y4" in {each.code for each in report.coverage.not_checked}
+
+
+def test_words_name_the_base() -> None:
+    header = [*HEADER[:4], "比上年执行数增减%"]
+    assert readings(header, ROWS[:3]) == [("本年预算数", "上年执行数", True)]
+
+
+def test_completion_is_over_the_budget_of_its_own_year() -> None:
+    header = ["项目", "上年决算数", "年初预算数", "决算数", "完成年初预算%"]
+    rows = [
+        ["因公出国（境）费", "3.00", "2.00", "1.00", "50.00"],
+        ["公务接待费", "4.00", "5.00", "4.00", "80.00"],
+    ]
+    assert readings(header, rows) == [("决算数", "年初预算数", True)]
+
+
+def test_a_rate_without_figures_comes_from_nothing() -> None:
+    assert readings(HEADER, [[*row[:4], ""] for row in ROWS]) == []
