@@ -20,10 +20,15 @@ from budgetlint.cli import main
 
 def call(folder: Path, *arguments: str, **variables: str) -> CompletedProcess[str]:
     """What `budgetlint` with these arguments prints in a folder, and its exit code."""
+    with contextlib.chdir(folder):
+        return run(*arguments, **variables)
+
+
+def run(*arguments: str, **variables: str) -> CompletedProcess[str]:
+    """The same where we are."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
     thresholds = gc.get_threshold()
     with (
-        contextlib.chdir(folder),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
         mock.patch.dict(os.environ, environment(**variables), clear=True),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetlint.diagnose import Network
+from budgetlint.diagnose import Network, diagnose, doubts_of, joint_rounding
 from budgetlint.diagnose.constraints import Assignment
 from budgetlint.model.raw import RawDocument
 from budgetlint.model.whole import scaled, unscaled
@@ -56,3 +57,26 @@ def test_amounts_as_whole_numbers(value: Decimal) -> None:
     assert unscaled(scaled(value, 7), 7) == value
     shown = unscaled(scaled(value, 7), 7, scaled(Decimal("0.0001"), 7))
     assert (shown, shown.as_tuple().exponent) == (value, -4)
+
+
+def test_what_is_broken_beyond_a_limit_is_told_without_a_cause(
+    example: Subject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a thousand wrong sums each is told, and some are looked into: first what is broken."""
+    sites = [site for site in example.sites if not site.prose and site.text.endswith(".61")]
+    damaged = example.damaged([(site, "7.77") for site in sites])
+    outcomes = example.pack.outcomes(damaged)
+    whole = Network(outcomes)
+    errors = {n for n in whole.broken if whole.links[n].rule.severity == "error"}
+    assert len(errors) > 6
+    assert whole.is_whole
+    monkeypatch.setattr("budgetlint.diagnose.network.MAX_NOTED", 10)
+    monkeypatch.setattr("budgetlint.diagnose.network.MANY", 10)
+    network = Network(outcomes)
+    assert 0 < len(network.broken) < len(whole.broken)
+    assert not network.is_whole
+    assert not joint_rounding(network).complete
+    causes = diagnose(network, example.pack.pack.slips, doubts_of(outcomes.plan, outcomes.document))
+    told = {network.links[n].key for cause in causes for n in cause.evidence}
+    assert {whole.links[n].key for n in errors} <= told
+    assert causes[-1].changes == ()

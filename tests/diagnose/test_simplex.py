@@ -103,3 +103,21 @@ def test_it_gives_up_where_it_is_told_to() -> None:
     simplex.row([(a, 1), (b, -1)], 2, None)
     with pytest.raises(LimitError):
         simplex.check()
+
+
+@settings(max_examples=100)
+@given(st.lists(BOUNDS, min_size=1, max_size=4), st.lists(ROWS, min_size=1, max_size=5))
+def test_a_row_may_be_left_out_and_come_back(
+    variables: list[tuple[int | None, int | None]],
+    rows: list[tuple[list[int], tuple[int | None, int | None]]],
+) -> None:
+    """Going on from the values found says the same as beginning anew."""
+    simplex, made = system(variables, rows)
+    holds = simplex.check() is None
+    for number, left_out in enumerate(made):
+        bounds = simplex.low[left_out], simplex.high[left_out]
+        simplex.limit(left_out, None, None)
+        fresh, _ = system(variables, rows[:number] + rows[number + 1 :])
+        assert (simplex.check() is None) is (fresh.check() is None)
+        simplex.limit(left_out, *bounds)
+    assert (simplex.check() is None) is holds

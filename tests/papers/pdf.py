@@ -23,6 +23,8 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from .sheets import Sheet
+
 FONT = "STSong-Light"
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 
@@ -64,6 +66,38 @@ def document_pdf(
         out, pagesize=landscape(A4), leftMargin=40, rightMargin=40, topMargin=40, bottomMargin=40,
         title="", invariant=1, onPage=_page_mark,
     ).build(story, onFirstPage=_page_mark, onLaterPages=_page_mark)  # fmt: skip
+    return out.getvalue()
+
+
+def sheets_pdf(sheets: Sequence[Sheet]) -> bytes:
+    """Sheets as they are laid out, one a page or more: lines above, a ruled table, notes below."""
+    story: list[Flowable] = []
+    for sheet in sheets:
+        story += [
+            Paragraph(_escaped("　　　　".join(text for text in row if text)), MIDDLE)
+            for row in sheet.rows[: sheet.lines]
+        ]
+        rows = sheet.rows[sheet.lines : len(sheet.rows) - sheet.notes]
+        spans = [
+            ("SPAN", (left, top - sheet.lines), (right, bottom - sheet.lines))
+            for top, left, bottom, right in sheet.merged
+        ]
+        wanted = [
+            min(max(_length(text) for text in column), 20) * SIZE * 0.5 + 12
+            for column in zip(*rows, strict=True)
+        ]
+        scale = (landscape(A4)[0] - 84) / sum(wanted)
+        cells = [[Paragraph(_escaped(text), CELL) for text in row] for row in rows]
+        style = [("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans]
+        story.append(Table(cells, colWidths=[w * scale for w in wanted], style=TableStyle(style)))
+        notes = sheet.rows[len(rows) + sheet.lines :]
+        story += [Paragraph(_escaped(row[0]), BODY) for row in notes]
+        story.append(PageBreak())
+    out = io.BytesIO()
+    SimpleDocTemplate(
+        out, pagesize=landscape(A4), leftMargin=40, rightMargin=40, topMargin=40, bottomMargin=40,
+        title="", invariant=1,
+    ).build(story)  # fmt: skip
     return out.getvalue()
 
 

@@ -1,7 +1,7 @@
-"""One and the same budget in the forms of many places.
+"""One and the same budget, and one and the same final account, in the forms of many places.
 
-The budget is the example's; `tests/data/forms.toml` says how each place prints it. What a column
-or a row holds is named by a key: `all`, `general`, `basic`, `carried-in` …
+The budget is the example's; `tests/data/forms.toml` and `finals.toml` say how each place prints it.
+What a column or a row holds is named by a key: `all`, `general`, `basic`, `carried-in` …
 """
 
 from __future__ import annotations
@@ -16,15 +16,24 @@ from typing import Any, NamedTuple
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
 
-from .sheets import example
+from .sheets import Sheet, example
 
-FORMS: Sequence[Mapping[str, Any]] = tomllib.loads(
-    (Path(__file__).parents[1] / "data/forms.toml").read_text("utf-8")
-)["place"]
+DATA = Path(__file__).parents[1] / "data"
 UNIT = "某某市数据中心"
 NOTHING = Decimal(0)
-NUMERALS = "一二三四五六七八九十"
+CENT = Decimal("0.01")
+NUMERALS = ["", *"一二三四五六七八九十"]
+Form = Mapping[str, Any]
 Values = Mapping[str, Decimal]
+
+
+def _forms(name: str) -> Sequence[Form]:
+    places: Sequence[Form] = tomllib.loads((DATA / name).read_text("utf-8"))["place"]
+    return places
+
+
+FORMS = _forms("forms.toml")
+FINALS = _forms("finals.toml") if (DATA / "finals.toml").exists() else ()
 
 
 class Line(NamedTuple):
@@ -35,6 +44,14 @@ class Line(NamedTuple):
     values: Values
 
 
+class Book(NamedTuple):
+    """What is printed: lines by function, by economic class, and figures of the whole."""
+
+    functions: Sequence[Line]
+    economies: Sequence[Line]
+    whole: Values
+
+
 def _amount(text: str | None) -> Decimal:
     return Decimal((text or "0").replace(",", ""))
 
@@ -43,7 +60,7 @@ def _tables() -> Mapping[str, Any]:
     return {table["id"]: table for table in example()["tables"]}
 
 
-def functions() -> list[Line]:
+def functions(*, final: bool) -> list[Line]:
     """All function codes and the total, whose code is empty; every code is the exact sum of those
     below it, so that the budget can be printed in any unit."""
     tables = _tables()
@@ -53,7 +70,8 @@ def functions() -> list[Line]:
         if len(code) == 7:
             own, carried = _amount(cells[8]), _amount(cells[9])
             basic, project = (_amount(general.get(code, ["", "", ""])[n]) for n in (1, 2))
-            leaves[code] = _expanded(basic, project, own, carried)
+            made = _settled if final else _expanded
+            leaves[code] = made(basic, project, own, carried)
     named = [(code, name) for code, name, *_ in tables["revenue"]["rows"]]
     return [Line(code, name, _below(code, leaves)) for code, name in named]
 
@@ -62,11 +80,28 @@ def _expanded(
     basic: Decimal, project: Decimal, own: Decimal, carried: Decimal
 ) -> dict[str, Decimal]:
     fiscal = basic + project
+    last = (fiscal * Decimal("0.8")).quantize(CENT)
     return {
         "all": fiscal + own + carried, "general": fiscal, "own": own, "business": own,
-        "carried-in": carried, "this-year": fiscal + own, "last-general": fiscal,
-        "basic": basic, "project": project + own + carried,
+        "carried-in": carried, "this-year": fiscal + own, "last-general": last,
+        "basic": basic, "project": project + own + carried, "change-general": fiscal - last,
         "general-basic": basic, "general-project": project, "general-staff": basic,
+    }  # fmt: skip
+
+
+def _settled(
+    basic: Decimal, project: Decimal, own: Decimal, carried: Decimal
+) -> dict[str, Decimal]:
+    """A final account: the half of what was carried in is spent, the rest is carried out; all of
+    it is of the general budget."""
+    fiscal, out = basic + project, (carried / 2).quantize(CENT)
+    spent = carried - out
+    return {
+        "income": fiscal + own, "general": fiscal, "own": own, "business": own,
+        "opening": carried, "closing": out, "spent": fiscal + own + spent, "basic": basic,
+        "project": project + own + spent, "all": fiscal + own + carried,
+        "general-spent": fiscal + spent, "general-basic": basic,
+        "general-project": project + spent, "general-all": fiscal + carried,
     }  # fmt: skip
 
 
@@ -76,8 +111,8 @@ def _below(code: str, leaves: Mapping[str, Values]) -> Values:
     return {key: sum((v[key] for v in found), NOTHING) for key in found[0]}
 
 
-def economies() -> list[Line]:
-    """All economic codes and the total, likewise."""
+def economies(basic: Decimal) -> list[Line]:
+    """All economic codes and the total, likewise; in all so much as is spent by function."""
     rows = _tables()["basic-expenditure"]["rows"]
     keys = ("basic-all", "staff", "operating")
     leaves = {
@@ -86,85 +121,183 @@ def economies() -> list[Line]:
         if len(code) == 5
     }
     # The same money as by function: what is missing to it is the last item's.
-    missing = functions()[-1].values["general-basic"] - sum(v["basic-all"] for v in leaves.values())
+    missing = basic - sum(v["basic-all"] for v in leaves.values())
     last = leaves["30399"]
     last["basic-all"], last["staff"] = last["basic-all"] + missing, last["staff"] + missing
     return [Line(code, name, _below(code, leaves)) for code, name, *_ in rows]
 
 
-def totals() -> Values:
-    """The figures of the whole budget."""
-    vehicles = {"vehicles": Decimal("5.62"), "last-vehicles": Decimal("5.62")}
-    return {**functions()[-1].values, **vehicles, "fund": NOTHING}
+def book(form: Form) -> Book:
+    """What a place prints: the budget, or the final account where its form is one."""
+    lines = functions(final=bool(form.get("final")))
+    classes = economies(lines[-1].values["general-basic"])
+    vehicles = {"vehicles": Decimal("5.62"), "last-vehicles": Decimal("5.02")}
+    changes = {"change-vehicles": Decimal("0.60"), "budget-vehicles": Decimal("6.00")}
+    inside = {line.code: line.values["basic-all"] for line in classes}
+    inside["505"] = inside["301"] + inside["302"] + lines[-1].values["project"]
+    inside["g505"] = inside["301"] + inside["302"] + lines[-1].values["general-project"]
+    inside["rest-project"] = lines[-1].values["project"] - lines[-1].values["general-project"]
+    inside["all-302"] = inside["302"] + lines[-1].values["project"]
+    whole = {**lines[-1].values, **classes[-1].values, **vehicles, **changes, **inside}
+    return Book(lines, classes, {**whole, "fund": NOTHING})
 
 
 class Printer:
     """Prints figures as a place does."""
 
-    def __init__(self, form: Mapping[str, Any]) -> None:
-        self.form = form
+    def __init__(self, form: Form, whole: Values) -> None:
+        self.form, self.whole = form, whole
         self.scale = Decimal(10000) if form["unit"] == "元" else Decimal(1)
+        if form["unit"] == "千元":
+            self.scale = Decimal(10)
 
     def figure(self, values: Values, key: str) -> str:
+        """A figure by its key; `share:key` is its share of the whole, `rate:a:b` how much a is
+        of b, `growth:a:b` how much a is more."""
+        kind, _, name = key.rpartition(":") if key.startswith("share:") else key.partition(":")
+        if key.startswith("share:"):
+            return self.percent(values.get(name, NOTHING), self.whole[name])
+        if kind in ("rate", "growth") and name:
+            a, b = (values.get(part, NOTHING) for part in name.split(":"))
+            return self.percent(a - b if kind == "growth" else a, b)
         value = values.get(key, NOTHING) * self.scale
-        return f"{value:,.2f}" if value else str(self.form["zero"])
+        places = f",.{self.form.get('places', 2)}f" if self.form.get("commas", True) else ".2f"
+        return f"{value:{places}}" if value else str(self.form["zero"])
 
-    def names(self, line: Line, levels: int) -> list[str]:
-        """A line's code and name, as many cells as the form has."""
-        way = self.form["code"]
+    def percent(self, part: Decimal, whole: Decimal) -> str:
+        sign = self.form.get("percent", "%")
+        return f"{part / whole * 100:.2f}{sign}" if whole else ""
+
+    def names(self, table: Form, line: Line) -> dict[str, list[str]]:
+        """A line's code and name, as the cells that the form has for each."""
+        way = table.get("code", self.form["code"])
+        levels = 2 if "basic-all" in line.values else 3
+        total = table.get("total-name", self.form.get("total-name", "合计"))
+        name = line.name if line.code else total
         if way == "glued":
-            return [f"{line.code} {line.name}" if line.code else "合计"]
+            return {"code": [f"{line.code}{self.form.get('glue', ' ')}{name}".strip()], "name": []}
+        depth = (len(line.code) - 3) // 2
+        indent = self.form.get("indent", "") * max(depth, 0)
         if way == "one":
-            return [line.code, line.name if line.code else "合计"]
+            return {"code": [line.code], "name": [indent + name]}
+        if way == "merged-total" and not line.code:
+            return {"code": [name, *[""] * (levels - 1)], "name": [""]}
         parts = [line.code[:3], line.code[3:5], line.code[5:7]][:levels]
-        return [*parts, line.name if line.code else "合计"]
+        if way == "stepped":
+            parts = [part if n == depth else "" for n, part in enumerate(parts)]
+        return {"code": parts, "name": [indent + name]}
 
 
-def coded(
-    form: Mapping[str, Any], table: Mapping[str, Any], lines: Sequence[Line]
-) -> list[list[str]]:
+def coded(form: Form, table: Form, lines: Sequence[Line], whole: Values) -> list[list[str]]:
     """The rows of a table by codes."""
-    printer = Printer(form)
-    levels = 2 if any("basic-all" in line.values for line in lines) else 3
-    keys = [key for key in table["columns"] if key not in ("code", "name")]
-    first = keys[0]
+    printer = Printer({**form, **table}, whole)
+    keys: Sequence[str] = table["columns"]
+    first = table.get("of", next(k for k in keys if k not in ("code", "name") and k[0] not in "@#"))
     used = [line for line in lines if line.values.get(first, NOTHING) or not line.code]
+    deepest = max(len(line.code) for line in used)
+    if table.get("leaves", form.get("leaves")):
+        used = [line for line in used if len(line.code) in (0, deepest)]
     if form["total"] == "first":
         used = [used[-1], *used[:-1]]
-    return [
-        [*printer.names(line, levels), *(printer.figure(line.values, key) for key in keys)]
-        for line in used
-    ]
+    rows: list[list[str]] = []
+    for number, line in enumerate(used):
+        names = printer.names(table, line)
+        cells: list[str] = []
+        for key in keys:
+            if key in names:
+                cells += names[key]
+            elif key.startswith(("@", "#")):
+                cells.append(_aside(key, number, line))
+            else:
+                cells.append(printer.figure(line.values, key))
+        rows.append(cells)
+    return rows
 
 
-def two_sided(form: Mapping[str, Any], table: Mapping[str, Any]) -> list[list[str]]:
-    """The rows of a table with income on the left and expenditure on the right."""
-    printer, whole = Printer(form), totals()
+def _aside(key: str, number: int, line: Line) -> str:
+    """What stands beside the figures: the row's number, the unit, a blank for remarks."""
+    if key == "#":
+        return str(number + 1)
+    if key == "@unit":
+        return UNIT if line.code else ""
+    if key == "@code":
+        return "101001" if line.code else ""
+    if key == "@full":
+        return line.code
+    gov = GOVERNMENT.get(line.code[:3], ("", ""))
+    parts = {"@gov": gov[0], "@gov1": gov[0][:3], "@gov2": gov[0][3:], "@govname": gov[1]}
+    return parts.get(key, "")
+
+
+GOVERNMENT = {
+    "301": ("50501", "工资福利支出"),
+    "302": ("50502", "商品和服务支出"),
+    "303": ("50905", "离退休费"),
+}
+"""The codes of the government's chart."""
+
+
+def sided(form: Form, table: Form, content: Book) -> list[list[str]]:
+    """The rows of a table with blocks beside each other: income, then expenditure by function,
+    then `more` items."""
+    printer, whole = Printer(form, content.whole), content.whole
     keys = table.get("columns", ["all"])
-    left = [item.split("=") for item in table["income"]]
-    income = [[label, printer.figure(whole, key)] for label, key in left]
-    classes = [line for line in functions() if len(line.code) == 3]
-    right = [
+    blocks = [_items(printer, table["income"], whole)]
+    classes = [line for line in content.functions if len(line.code) == 3]
+    heads = table.get("before", ())
+    right = [[label, *(printer.figure(whole, k) for k in keys)] for label in heads]
+    right += [
         [_marked(table["classes"], n, line.name), *(printer.figure(line.values, k) for k in keys)]
-        for n, line in enumerate(classes)
-        if line.values.get(keys[0], NOTHING)
+        for n, line in enumerate(_all_classes(classes) if table.get("full") else classes, 1)
+        if line.values.get(keys[0], NOTHING) or table.get("full")
     ]
-    ends = [item.split("=") for item in table["ends"]]
-    for label, key in ends:
-        shown = [key if k in ("all", keys[0]) or key == "none" else k for k in keys]
+    for label, first, *rest in (item.split("=") for item in table.get("ends", ())):
+        same = [first if k in ("all", keys[0]) or first == "none" else k for k in keys]
+        shown = [first, *rest] if rest else same
         right.append([label, *(printer.figure(whole, k) for k in shown)])
-    # The totals of both sides stand in one row.
-    height = max(len(income), len(right))
-    income = _stretched(income, height, 2)
-    right = _stretched(right, height, len(keys) + 1)
-    return [[*a, *b] for a, b in zip(income, right, strict=True)]
+    if "natures" in table:
+        right = _items(printer, table["natures"], whole)
+    blocks.append(right)
+    blocks += [_items(printer, items, whole) for items in table.get("more", ())]
+    # The totals of all blocks stand in one row.
+    height = max(map(len, blocks))
+    if table.get("numbered"):
+        blocks = [_counted(b, height, n) for n, b in enumerate(blocks)]
+    even = [_stretched(block, height, len(block[0])) for block in blocks]
+    rows = [[cell for part in parts for cell in part] for parts in zip(*even, strict=True)]
+    return [[str(n), *row, ""] for n, row in enumerate(rows, 1)] if table.get("numbers") else rows
+
+
+def _items(printer: Printer, items: Sequence[str], whole: Values) -> list[list[str]]:
+    """Rows of items, each a label (or several cells, parted by |) and the keys of its figures."""
+    found = [item.split("=") for item in items]
+    return [
+        [*label.split("|"), *(printer.figure(whole, key) for key in rest)] for label, *rest in found
+    ]
+
+
+def _all_classes(lines: Sequence[Line]) -> list[Line]:
+    """Every class of the chart, those without money too."""
+    known = {line.code: line for line in lines}
+    every = [row[2] for row in _tables()["income-expenditure"]["rows"] if row[2][:1].isdigit()]
+    pairs = [name.split(" ") for name in every]
+    return [known.get(code, Line(code, name, {})) for code, name in pairs]
 
 
 def _marked(style: str, number: int, name: str) -> str:
     if not style:
         return name
-    mark = NUMERALS[number]
+    tens, ones = divmod(number, 10)
+    if style == "1.":
+        return f"{number}、{name}"
+    mark = ("" if tens < 2 else NUMERALS[tens]) + ("十" if tens else "") + NUMERALS[ones]
     return f"（{mark}）{name}" if style.startswith("（") else f"{mark}、{name}"
+
+
+def _counted(block: list[list[str]], height: int, number: int) -> list[list[str]]:
+    """The block with a column of row numbers (行次) behind its names."""
+    even = _stretched(block, height, len(block[0]))
+    return [[row[0], str(number * height + n), *row[1:]] for n, row in enumerate(even, 1)]
 
 
 def _stretched(rows: list[list[str]], height: int, width: int) -> list[list[str]]:
@@ -173,39 +306,106 @@ def _stretched(rows: list[list[str]], height: int, width: int) -> list[list[str]
     return [*rows[:-1], *blank, rows[-1]]
 
 
-def sheets(form: Mapping[str, Any]) -> Iterator[tuple[str, list[list[str]]]]:
+def _three_blocks(form: Form, content: Book) -> list[list[str]]:
+    """Economic codes in three blocks beside each other, as final accounts print them."""
+    printer = Printer(form, content.whole)
+    staffed = [line for line in content.economies if line.code and line.values["staff"]]
+    others = [line for line in content.economies if line.code and line not in staffed]
+    half = -(-len(others) // 2)
+    blocks = [
+        [[line.code, line.name, printer.figure(line.values, "basic-all")] for line in lines]
+        for lines in (staffed, others[:half], others[half:])
+    ]
+    third = max(map(len, blocks))
+    even = [[*b, *[["", "", ""]] * (third - len(b))] for b in blocks]
+    rows = [[cell for part in parts for cell in part] for parts in zip(*even, strict=True)]
+    staff, operating = (printer.figure(content.whole, k) for k in ("staff", "operating"))
+    return [*rows, ["人员经费合计", "", staff, "公用经费合计", "", "", "", "", operating]]
+
+
+def _by_unit(printer: Printer, keys: Sequence[str], whole: Values) -> list[list[str]]:
+    """A table by units: the department, and its only unit."""
+    names = {"@code": ["", "101", "101001"], "@unit": ["合计", UNIT, f"{UNIT}（本级）"]}
+    return [
+        [names[key][n] if key in names else printer.figure(whole, key) for key in keys]
+        for n in range(3)
+    ]
+
+
+def _body(form: Form, kind: str, table: Form, content: Book) -> list[list[str]]:
+    printer, whole = Printer({**form, **table}, content.whole), content.whole
+    if "income" in table:
+        return sided(form, table, content)
+    if "row" in table:
+        names = {"@unit": UNIT, "@code": "101001"}
+        return [[names[k] if k in names else printer.figure(whole, k) for k in table["row"]]]
+    if "rows" in table:
+        return _items(printer, table["rows"], whole)
+    if "units" in table:
+        return _by_unit(printer, table["units"], whole)
+    if table.get("blocks"):
+        return _three_blocks(form, content)
+    return coded(form, table, content.economies if kind == "basic" else content.functions, whole)
+
+
+def sheets(form: Form) -> Iterator[tuple[str, Sheet]]:
     """Each table of a place: its kind, and its rows from the caption to the last."""
-    printer, whole = Printer(form), totals()
-    for kind, table in form["tables"].items():
-        if "income" in table:
-            body = two_sided(form, table)
-        elif "row" in table:
-            body = [[UNIT if k == "@unit" else printer.figure(whole, k) for k in table["row"]]]
-        elif "rows" in table:
-            items = [item.split("=") for item in table["rows"]]
-            body = [
-                [label, *(printer.figure(whole, key) for key in keys)] for label, *keys in items
-            ]
-        else:
-            body = coded(form, table, economies() if kind == "basic" else functions())
-        header = [
-            [c for n, c in enumerate(row) if n not in table.get("drop", ())]
-            for row in table["header"]
-        ]
+    content = book(form)
+    for number, (kind, table) in enumerate(form["tables"].items(), 1):
+        body = _body(form, kind, table, content)
+        header = [list(row) for row in table["header"]]
         width = len(header[0])
-        unit = [f"部门：{UNIT}", *[""] * (width - 2), f"单位：{form['unit']}"]
-        above = [[text, *[""] * (width - 1)] for text in (*table.get("above", ()), table["title"])]
-        yield kind, [*above, unit, *header, *body]
+        titles = [table["title"]] if isinstance(table["title"], str) else table["title"]
+        lines = [*table.get("above", ()), *titles]
+        above = [[text, *[""] * (width - 1)] for text in lines]
+        unit = form.get("unit-line", "部门：{name}|单位：{unit}")
+        said = [part.format(name=UNIT, unit=form["unit"]) for part in unit.split("|") if part]
+        if len(said) > 1:
+            above.append([said[0], *[""] * (width - 2), said[1]])
+        elif said:
+            above.append([*[""] * (width - 1), said[0]])
+        notes = [[note, *[""] * (width - 1)] for note in table.get("notes", ())]
+        merged = list(_merged(header, len(above)))
+        rows = [*above, *header, *body, *notes]
+        yield kind, Sheet(f"表{number}", rows, merged, len(above), len(notes))
+
+
+def _merged(header: Sequence[Sequence[str]], top: int) -> Iterator[tuple[int, int, int, int]]:
+    """The merged cells of a header: a name reaches right over blanks below which something stands,
+    and else down over blanks."""
+    covered: set[tuple[int, int]] = set()
+    for r, row in enumerate(header):
+        for c, name in enumerate(row):
+            if not name or (r, c) in covered:
+                continue
+            right, bottom = c, r
+            while right + 1 < len(row) and _goes_on(header, r, right + 1, covered):
+                right += 1
+            while bottom + 1 < len(header) and not any(header[bottom + 1][c : right + 1]):
+                bottom += 1
+            area = {(i, j) for i in range(r, bottom + 1) for j in range(c, right + 1)}
+            covered |= area
+            if len(area) > 1:
+                yield top + r, c, top + bottom, right
+
+
+def _goes_on(
+    header: Sequence[Sequence[str]], row: int, column: int, covered: set[tuple[int, int]]
+) -> bool:
+    """Whether a name reaches over the next cell: it is blank and free, and something is below."""
+    free = not header[row][column] and (row, column) not in covered
+    return free and any(lower[column] for lower in header[row + 1 :])
 
 
 def _place(name: str, row: int, column: int) -> Place:
     return Place("budget", sheet=name, line=row, column=column)
 
 
-def document(form: Mapping[str, Any]) -> RawDocument:
+def document(form: Form) -> RawDocument:
     """The budget as a place prints it, a sheet for each table."""
     grids = tuple(
-        Grid(f"#{number}", rows, partial(_place, f"#{number}"))
-        for number, (_, rows) in enumerate(sheets(form), 1)
+        Grid(f"#{number}", sheet.rows, partial(_place, f"#{number}"))
+        for number, (_, sheet) in enumerate(sheets(form), 1)
     )
-    return RawDocument("budget", unit=UNIT, year=2026, kind="预算", grids=grids)
+    kind = "决算" if form.get("final") else "预算"
+    return RawDocument("budget", unit=UNIT, year=2026, kind=kind, grids=grids)

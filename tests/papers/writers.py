@@ -138,7 +138,7 @@ def write_docx(path: Path, sheets: Sequence[Sheet], paragraphs: Sequence[str]) -
 
 def _around_tables(paragraphs: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """The tables stand in the second part."""
-    at = [n for n, text in enumerate(paragraphs) if text.startswith("第三部分")][-1]
+    at = max((n for n, text in enumerate(paragraphs) if text.startswith("第三部分")), default=0)
     return paragraphs[:at], paragraphs[at:]
 
 

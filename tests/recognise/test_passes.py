@@ -15,8 +15,9 @@ OTHERWISE = {"claims", "derived", "facts", "figures", "follows", "form_facts", "
 OTHERWISE |= {"sentences"}
 """What reads prose: the sentences in `test_prose_variety`, and the examples of phrases; and what
 is made of all that was read, in `test_facts`, `test_derived` and `test_follows`."""
-NO_PASS = {"__init__", "beside", "layouts", "levels", "trees"}
-"""Values; what makes the trees of `structure`, and what tells the levels of `segments`."""
+NO_PASS = {"__init__", "beside", "layouts", "levels", "segment_codes", "trees"}
+"""Values; what makes the trees of `structure`, and what tells the levels and the codes of
+`segments`."""
 
 
 @pytest.mark.parametrize("path", params(HERE))

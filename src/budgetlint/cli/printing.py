@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from errno import ENOENT
 from typing import TextIO
 
 from ..messages.input import not_printed
@@ -85,7 +86,7 @@ def printing_to(out: TextIO) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.filename is not None or error.errno is None:
+        if error.filename is not None or error.errno in (None, ENOENT):
             raise  # this is about a file, or of our own (TimeoutError), and not about a stream
         # Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())

@@ -56,8 +56,7 @@ MAX_ALTERNATIVES = 12
 
 def diagnose(network: Network, slips: Sequence[Slip], doubts: Doubts) -> list[Cause]:
     """The causes of all that is broken in a document and is an error."""
-    every = sorted(n for n in network.broken if network.links[n].rule.severity == "error")
-    hard = set(every[:MAX_BROKEN])
+    hard = set(network.errors()[:MAX_BROKEN])
     budget = Budget(NODES + NODES_A_RELATION * len(hard))
     found: list[Cause] = []
     values: Values = NONE
@@ -78,8 +77,10 @@ def diagnose(network: Network, slips: Sequence[Slip], doubts: Doubts) -> list[Ca
         else:
             found += _piecemeal(part, slips)
     found = unless_names_were(_exchanged(found, assignment, slips), network, doubts)
-    if every[MAX_BROKEN:]:
-        found.append(Cause((), "possible", tuple(every[MAX_BROKEN:]), complete=False))
+    network.note_rest()
+    beyond = [number for number in network.errors() if number not in hard]
+    if beyond:
+        found.append(Cause((), "possible", tuple(beyond), complete=False))
     return sorted(found, key=lambda cause: min(cause.evidence, default=0))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from ..model.codes import level_of
 from ..model.document import Document, Structure
@@ -23,6 +23,11 @@ from ..plan.bind import Plan
 
 UNIT_LEVEL = 4
 """The level of a unit's row: the rows below it are a table of their own."""
+
+
+Sides = frozenset[int]
+"""Sides that print something; -1 stands for the lists."""
+_Key = TypeVar("_Key")
 
 
 class Known(NamedTuple):
@@ -91,27 +96,44 @@ def listed(lists: Iterable[CodeList]) -> Listed:
 
 def known(document: Document, lists: Listed) -> Known:
     """What the tables of a document print, and what lists say."""
-    pairs: dict[tuple[str, str], set[int]] = {}
+    sets = _Sets()
+    pairs: dict[tuple[str, str], Sides] = {}
     shown: dict[str, str] = {}
     for ordinal, shape in coded(document):
         for row, code in enumerate(shape.codes):
             if code:
                 name = norm(shape.labels[row])
                 shown.setdefault(name, shape.labels[row].strip())
-                pairs.setdefault((code, name), set()).add(ordinal)
+                sets.add(pairs, (code, name), frozenset((ordinal,)))
     for name, print_ in lists.shown.items():
         shown.setdefault(name, print_)
     for pair in lists.pairs:
-        pairs.setdefault(pair, set()).add(-1)
-    by_code: dict[str, dict[str, frozenset[int]]] = {}
-    by_name: dict[str, dict[str, frozenset[int]]] = {}
-    known_to: dict[str, set[int]] = {}
+        sets.add(pairs, pair, frozenset((-1,)))
+    by_code: dict[str, dict[str, Sides]] = {}
+    by_name: dict[str, dict[str, Sides]] = {}
+    known_to: dict[str, Sides] = {}
     for (code, name), sides in pairs.items():
-        known_to.setdefault(code, set()).update(sides)
-        known_to.setdefault(name, set()).update(sides)
-        by_code.setdefault(code, {})[name] = frozenset(sides)
-        by_name.setdefault(name, {})[code] = frozenset(sides)
-    return Known(by_code, by_name, shown, {k: frozenset(s) for k, s in known_to.items()})
+        sets.add(known_to, code, sides)
+        sets.add(known_to, name, sides)
+        by_code.setdefault(code, {})[name] = sides
+        by_name.setdefault(name, {})[code] = sides
+    return Known(by_code, by_name, shown, known_to)
+
+
+class _Sets:
+    """Sets of sides, each kept once: there are few, and a table may have 100,000 codes."""
+
+    def __init__(self) -> None:
+        self._unions: dict[tuple[Sides, Sides], Sides] = {}
+        self._kept: dict[Sides, Sides] = {}
+
+    def add(self, found: dict[_Key, Sides], key: _Key, more: Sides) -> None:
+        """Add the sides to those of a key."""
+        pair = found.get(key, frozenset()), more
+        if pair not in self._unions:
+            union = pair[0] | more
+            self._unions[pair] = self._kept.setdefault(union, union)
+        found[key] = self._unions[pair]
 
 
 def coded(document: Document) -> Iterator[tuple[int, Structure]]:

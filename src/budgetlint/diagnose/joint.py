@@ -57,6 +57,8 @@ class Outcome(NamedTuple):
 
 def joint_rounding(network: Network, ignored: Collection[int] = ()) -> Outcome:
     """The contradictions between relations that are not broken and not ignored."""
+    if not network.is_whole:
+        return Outcome((), complete=False)
     found: list[Contradiction] = []
     left_out = set(ignored) | network.broken
     printed = _Printed(network)

@@ -75,6 +75,10 @@ class Link(NamedTuple):
 
 
 SHORT = 60
+MAX_NOTED = 4000
+"""Cells of what is broken or rounded, above which no more of it is looked into."""
+MANY = 1000
+"""Relations from which on what is broken comes before what is rounded."""
 
 
 class Quotient(NamedTuple):
@@ -100,7 +104,9 @@ AnyLink = Link | Quotient
 
 class Network:
     """The cells and relations of one document; `links` and `cells` grow as they are asked for.
-    `fixed` has a bit for each cell in which no figure is suspected."""
+    `fixed` has a bit for each cell in which no figure is suspected. Of what is broken only so much
+    has a number from the start as can be looked into (`MAX_NOTED`); the rest, if it is met or asked
+    for (`note_rest`)."""
 
     def __init__(self, outcomes: Outcomes) -> None:
         self.document = outcomes.document
@@ -117,6 +123,8 @@ class Network:
         self._ids: dict[int, int] = {}  # of a cell of the plan
         self._names_of: list[int] = []  # the reverse
         self._numbers: dict[Held, int] = {}
+        self._left: dict[Held, set[int]] = {}
+        self.is_whole = True
         self._idle = {
             bound.links
             for bound, outcome in zip(outcomes.plan.rules, outcomes.rules, strict=True)
@@ -125,6 +133,8 @@ class Network:
         self._of: dict[int, tuple[int, ...]] = {}
         self._sums: dict[int, Summed] = {}
         self._masks: dict[int, int] = {}
+        self.chains: dict[int, list[int]] = {}
+        """What `search` has found of cells and the totals that agree with them."""
         self._read = CellReader(outcomes.document, outcomes.figures).read
         self._childless: dict[tuple[int, int], list[str]] = {}
         self._note(outcomes)
@@ -149,14 +159,29 @@ class Network:
         for _, deviation in linear:
             if deviation.verdict is Verdict.BROKEN:
                 self._note_missing(deviation.source, deviation.number)
-        for held, found in every:
-            self._note_one(held, found.verdict)
+        sets = {Verdict.BROKEN: self.broken, Verdict.ROUNDING: self.rounding}
+        self._left = {
+            held: sets[found.verdict]
+            for held, found in every
+            if found.verdict in sets and not found.excused
+        }
+        order = list(self._left)
+        if len(order) > MANY:
+            order.sort(key=lambda held: self._left[held] is self.rounding)
+        for held in order:
+            if len(self.cells) > MAX_NOTED:
+                break
+            self._number(held)
+        self.is_whole = not self._left
 
-    def _note_one(self, held: Held, verdict: Verdict) -> None:
-        found = {Verdict.BROKEN: self.broken, Verdict.ROUNDING: self.rounding}.get(verdict)
-        number = self._number(held) if found is not None else -1
-        if found is not None and number >= 0:
-            found.add(number)
+    def errors(self) -> list[int]:
+        """The broken relations that have numbers and whose breach is an error."""
+        return sorted(n for n in self.broken if self.links[n].rule.severity == "error")
+
+    def note_rest(self) -> None:
+        """Number what is broken and has been left out so far."""
+        for held in [held for held, found in self._left.items() if found is self.broken]:
+            self._number(held)
 
     def _note_missing(self, source: Block | Formulas, index: int) -> None:
         """A code that another table prints and this one does not would stand under its parent.
@@ -187,10 +212,12 @@ class Network:
         return self._of[cell]
 
     def _find(self, cell: int) -> Iterator[int]:
-        ref = self.cells[cell].ref
+        ref, known, idle = self.cells[cell].ref, self._numbers, self._idle
         for held in self._plan.of(self._names_of[cell], ref):
-            if held.links not in self._idle and (number := self._number(held)) >= 0:
-                yield number
+            if held.links not in idle:
+                number = known[held] if held in known else self._number(held)
+                if number >= 0:
+                    yield number
         if ref.row < 0:
             for (at, parent), names in self._childless.items():
                 if at == ref.side and ref.missing in names:
@@ -206,11 +233,15 @@ class Network:
     def sum_of(self, link: Link) -> Summed:
         """What a relation adds up to as printed."""
         if link.number not in self._sums:
-            about = [(self.cells[cell], weight) for cell, weight in link.terms]
-            printed = [(cell, weight) for cell, weight in about if cell.printed]
-            residual = sum(weight * cell.value for cell, weight in printed) - link.constant
-            hidden = sum(abs(weight) * cell.half for cell, weight in printed)
-            self._sums[link.number] = Summed(residual, hidden, len(printed))
+            cells = self.cells
+            residual, hidden, shown = -link.constant, 0, 0
+            for number, weight in link.terms:
+                cell = cells[number]
+                if cell.printed:
+                    residual += weight * cell.value
+                    hidden += abs(weight) * cell.half
+                    shown += 1
+            self._sums[link.number] = Summed(residual, hidden, shown)
         return self._sums[link.number]
 
     def cell(self, ref: CellRef) -> int:
@@ -240,9 +271,12 @@ class Network:
             number = -1
             link = self._link(held, len(self.links))
             unread = self.unread and any(self.cells[cell].unread for cell in cells_of(link))
+            noted = self._left.pop(held, None)
             if not unread:
                 number = link.number
                 self.links.append(link)
+                if noted is not None:
+                    noted.add(number)
             self._numbers[held] = number
         return number
 
@@ -267,7 +301,10 @@ class Network:
 
     def _terms(self, terms: Coefficients) -> Coefficients:
         """Terms over cells of the plan as terms over cells of the document."""
-        return tuple([(self._cell(name), weight) for name, weight in terms])
+        known, number = self._ids, self._cell
+        return tuple([
+            (known[name] if name in known else number(name), weight) for name, weight in terms
+        ])  # fmt: skip
 
     def _absent(self, source: Block | Formulas, index: int) -> list[CellRef]:
         """The cells of rows that are missing under the parent of a roll-up."""

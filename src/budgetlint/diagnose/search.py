@@ -239,8 +239,9 @@ class Search:
     def learn(self, core: int) -> int:
         """Keep a contradiction: one of its cells must be wrong. Returns those that can be."""
         core = self._suspectable(core)
-        if core and not any(known & ~core == 0 for known in self._cores):
-            if any(not core & ~known for known in self._cores):
+        others = ~core
+        if core and 0 not in [known & others for known in self._cores]:
+            if core in [core & known for known in self._cores]:
                 self._cores = [known for known in self._cores if core & ~known]
                 self._small = [known for known in self._small if core & ~known[1]]
             self._cores.append(core)
@@ -278,8 +279,9 @@ class Search:
         """The elements that meet a contradiction, each once."""
         if core not in self._hits:
             found: dict[int, Element] = {}
+            known = self._elements
             for cell in bits_of(core):
-                for element in self._of(cell):
+                for element in known.get(cell) or self._of(cell):
                     found.setdefault(element.mask, element)
             self._hits[core] = found.values()
         return self._hits[core]
@@ -329,7 +331,10 @@ def copies(assignment: Assignment, suspects: Iterable[int]) -> Iterator[Element]
 def carried_up(network: Network, suspects: Iterable[int]) -> Iterator[Element]:
     """A cell of a broken relation with the totals of its table that were computed from it."""
     for cell in suspects:
-        chain = _above(network, cell) if network.cells[cell].ref.row >= 0 else []
+        chain = network.chains.get(cell)
+        if chain is None:
+            chain = _above(network, cell) if network.cells[cell].ref.row >= 0 else []
+            network.chains[cell] = chain
         if len(chain) > 1:
             yield Element(tuple(chain), mask_of(chain), GROUP_COST + 2, tied=True)
 

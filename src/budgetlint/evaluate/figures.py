@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from itertools import filterfalse, product
+from typing import Any
 
 from ..model.amounts import BLANK, EXACT, exponent, half_unit, is_blank
 from ..model.document import Document, Precision, Table, Vector, precisions
@@ -92,6 +93,9 @@ class Figures:
         self._needs = needs
         self._numbers: Numbers | None = None
         self._columns: dict[tuple[int, str], WholeColumn | None] = {}
+        self._halves: dict[int, int] = {}
+        self.told: dict[CellRef, Any] = {}
+        """What a report makes of cells, each once."""
 
     @cached_property
     def places(self) -> int:
@@ -183,7 +187,9 @@ class Figures:
 
     def half_of(self, place: int) -> int:
         """Half a unit of a place, by its exponent."""
-        return scaled(half_unit(place), self.places)
+        if place not in self._halves:
+            self._halves[place] = self.scaled(half_unit(place))
+        return self._halves[place]
 
     def last_place(self, side: int, column: str, row: int) -> int | None:
         """The exponent of the last place of a cell that counts; `COUNTED` for one that is a count,

@@ -16,16 +16,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import combinations, islice
 
 from .. import messages
-from ..model.amounts import BLANK, is_blank
+from ..model.amounts import BLANK, exponent, half_unit, is_blank
 from ..model.document import Document, Rows, Table
 from ..model.errors import NOTHING, Problem
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import BoundRule, Plan
-from ..plan.relations import Block, CellRef, Formulas, RatioRelation, Ratios, Skipped
+from ..plan.links import sides_of
+from ..plan.relations import Block, Bound, CellRef, Formulas, RatioRelation, Ratios, Skipped
 from .outcomes import Deviation, RatioDeviation, RuleOutcome
 
 LEAST = 6
@@ -181,8 +183,11 @@ def _misread(failing: Failing, plan: Plan, document: Document, judged: Judged) -
     sides = frozenset(rows.structure.side.ordinal for rows in failing.table.sides)
     rules = [bound for bound in plan.rules if _speaks_of(bound, sides)]
     best: Misread | None = None
+    sources = {id(part): part for bound in rules for part in bound.parts}
     for reading in islice(_readings(failing), MOST_READINGS):
         read = _read_as(document, reading)
+        if _is_hopeless(failing, sources, read):
+            continue
         again = judged(read, rules)
         broken = {key for key, own in _broken(again, read) if any(c[0] in sides for c in own)}
         held = {key for bound in rules for key in _touching(bound, sides, read)} - broken
@@ -193,6 +198,37 @@ def _misread(failing: Failing, plan: Plan, document: Document, judged: Judged) -
     if best is None and _doubted(failing, document):
         return Misread(failing)
     return best
+
+
+def _is_hopeless(failing: Failing, sources: Mapping[int, Bound], document: Document) -> bool:
+    """Whether so many relations fail as before, whatever rounding may hide, that nobody need judge
+    all of them. Stops as soon as that is known: a table may have a hundred thousand rows."""
+    room = len(failing.relations) // 10
+    for source, number in failing.relations:
+        part = sources.get(source)
+        if isinstance(part, (Block, Formulas)) and _fails(part, number, document):
+            room -= 1
+            if room < 0:
+                return True
+    return False
+
+
+def _fails(source: Block | Formulas, number: int, document: Document) -> bool:
+    """Whether an equation is off by more than its places could ever hide."""
+    if source.op != "=" or source.rule.tolerance != "rounding":
+        return False
+    off, slack = Decimal(0), Decimal(0)
+    for terms, sign in zip(sides_of(source, number), (1, -1), strict=True):
+        for weight, ref in terms:
+            rows = document.sides[ref.side]
+            value = rows.value(ref.column, ref.row) if rows is not None else BLANK
+            if value.is_nan():
+                return False
+            if not is_blank(value):
+                off += sign * weight * value
+                slack += abs(weight) * half_unit(exponent(value))
+    constant = source.constant(number)
+    return abs(off if constant is BLANK else off - constant) > slack
 
 
 def _speaks_of(bound: BoundRule, sides: frozenset[int]) -> bool:

@@ -142,6 +142,11 @@ class AmountMemo(dict[str, Decimal]):
         return value
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a cell is empty, or holds a dash or a word that stands for nothing."""
+    return text.translate(FOLD).strip() in NOTHING
+
+
 def is_blank(value: Decimal) -> bool:
     """Whether nothing was printed (also true of a sum of nothing but blanks)."""
     return value.same_quantum(BLANK)

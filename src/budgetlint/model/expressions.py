@@ -18,7 +18,7 @@ from typing import Any, cast
 METHODS = ("match", "search", "fullmatch", "finditer", "findall", "split", "sub", "subn")
 OTHERS = ("flags", "groups", "groupindex")
 MAX_KEPT = 4096
-"""How many compiled expressions are kept; of more, none but the new ones."""
+"""How many compiled expressions are kept; when there are as many, the next run begins anew."""
 
 
 class Expression:
@@ -70,17 +70,15 @@ class Compiled:
             kept = json.loads(data) if data else {}
         except ValueError:
             kept = {}
-        if isinstance(kept, dict):
+        if isinstance(kept, dict) and len(kept) < MAX_KEPT:  # else begin anew
             self._forms.update(kept)
 
     def news(self) -> bytes | None:
         """What is to be kept, if something is new."""
         if not self._new:
             return None
-        new = {key: self._forms[key] for key in self._new}
-        every = self._forms if len(self._forms) <= MAX_KEPT else new
-        self._new = set()
-        return json.dumps(every, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        self._new.clear()
+        return json.dumps(self._forms, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
     def pattern(self, pattern: str, flags: int) -> re.Pattern[str]:
         """The pattern of an expression. Raises `re.error`."""
@@ -91,7 +89,7 @@ class Compiled:
         if found is None:
             form = _form(pattern, flags)
             found = _made_of(pattern, form)
-            if form is not None and found is not None:
+            if form is not None and found is not None and len(self._forms) < MAX_KEPT:
                 self._forms[key] = form
                 self._new.add(key)
         return found if found is not None else re.compile(pattern, flags)

@@ -50,7 +50,8 @@ class Side(NamedTuple):
     the row above that need not add up to it. With `units`, a table by code may be in blocks, each
     under the row of a unit. An `optional` side need not be printed. With `blocks`, its columns may
     be printed several times beside each other. `inner` are rows below a subtotal that belong to
-    the one above them.
+    the one above them. A side that is `composed` was made of what the words of a table mean: no
+    pack declares it, and no rule names it.
     """
 
     table: str
@@ -75,6 +76,7 @@ class Side(NamedTuple):
     skip: tuple[str, ...] = ()
     blocks: bool = False
     inner: tuple[str, ...] = ()
+    composed: bool = False
 
     @property
     def only_column(self) -> str:
@@ -99,11 +101,12 @@ class Side(NamedTuple):
 
 class Sum(NamedTuple):
     """A column (or a row) that is the sum of others, by what their names mean. A `closed` one is
-    so by its words alone."""
+    so by its words alone; of a `partial` one the parts are only some."""
 
     whole: str
     parts: tuple[str, ...]
     closed: bool = False
+    partial: bool = False
 
 
 DerivedKind = Literal["growth", "change", "share", "completion"]

@@ -161,6 +161,9 @@ def _values(text: str, optional: bool) -> RowSelector:  # noqa: FBT001
 _READ: tuple[Callable[[str, bool], RowSelector | None], ...] = (_keyword, _key, _values)
 
 
+_SIGN = expression(r"([+−-](?=\s)|[+])")
+
+
 def parse_equation(text: str) -> Equation:
     """Read an equation with one operator (=, <=, >=, ≤, ≥). Raises `SelectorError`."""
     parts = _split(text, _OPERATOR)
@@ -172,7 +175,7 @@ def parse_equation(text: str) -> Equation:
 
 def parse_terms(text: str) -> tuple[Term, ...]:
     """Read a sum of terms. Raises `SelectorError`."""
-    parts = _split(text, expression(r"([+−-](?=\s)|[+])"))
+    parts = _split(text, _SIGN)
     signed = len(parts) > 1 and not parts[0].strip()
     parts = parts[1:] if signed else ["+", *parts]
     return tuple(

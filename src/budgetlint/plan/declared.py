@@ -145,7 +145,7 @@ def _check_row(side: Side, selector: Selector, *, many: bool) -> None:
     level = row.level
     if level and level not in side.levels:
         raise RuleFaultError(*messages.no_level(side, level), selector.text)
-    if row.kind == "path" and side.rows == "claims" and bare(row.values[0]) not in _groups(side):
+    if row.kind == "path" and side.rows == "claims" and not _is_group(side, row.values[0]):
         raise RuleFaultError(*messages.no_level(side, row.values[0]), selector.text)
     _check_filter(side, selector)
     if row.kind == "total" and not side.total:
@@ -169,9 +169,9 @@ def _check_filter(side: Side, selector: Selector) -> None:
             raise RuleFaultError(*messages.no_column(side, column), selector.text)
 
 
-def _groups(side: Side) -> set[str]:
-    """The groups of claims, as row paths write them."""
-    return set(map(bare, side.levels))
+def _is_group(side: Side, name: str) -> bool:
+    """Whether a group of claims is meant; most are written as they are called."""
+    return name in side.levels or bare(name) in map(bare, side.levels)
 
 
 def _is_known(parts: Sequence[str], names: Iterable[tuple[str, ...]]) -> bool:

@@ -34,6 +34,7 @@ class CellNumbers:
         self._columns: dict[int, tuple[int, str]] = {}
         self._absent: dict[CellRef, int] = {}
         self._missing: dict[int, CellRef] = {}
+        self._refs: dict[int, CellRef] = {}
         self._count = count()
 
     def __len__(self) -> int:
@@ -54,10 +55,18 @@ class CellNumbers:
         """The cell of a number."""
         if number < 0:
             return self._missing[number]
-        place, row = divmod(number, ROWS)
-        return CellRef(*self._columns[place], row)
+        found = self._refs.get(number)
+        if found is None:
+            place, row = divmod(number, ROWS)
+            found = CellRef(*self._columns[place], row)
+            if len(self._refs) > MAX_REFS:
+                self._refs = {}
+            self._refs[number] = found
+        return found
 
 
+MAX_REFS = 20_000
+"""Cells that are kept as they are called, before that begins anew."""
 ROWS = 1 << 24
 """More rows than a table may have."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cached_property
+from typing import Any
 
 from ..model.document import Structure
 from ..model.memo import Memo
@@ -18,6 +19,8 @@ from ..packs.selectors import RowSelector
 from .addends import Scatter
 
 Path = tuple[str, ...]
+CLASS = 3
+"""Digits of the code of a class."""
 MAX_ANSWERS = 512
 """Answers kept for one side: as many as its pack's rules can ask for."""
 
@@ -30,6 +33,8 @@ class RowIndex:
         self._selected: Memo[RowSelector, tuple[int, ...]] = Memo(MAX_ANSWERS)
         self._keys: Memo[tuple[str, str], Mapping[str, tuple[int, ...]]] = Memo(MAX_ANSWERS)
         self._parents: Memo[tuple[bool, bool], tuple[tuple[int, ...], Scatter]] = Memo(4)
+        self.kept: Memo[str, Any] = Memo(4)
+        """What rules make of all rows."""
 
     def rows(self, selector: RowSelector) -> tuple[int, ...]:
         """All rows that a selector means, in order, whatever list their names are to be on."""
@@ -59,6 +64,11 @@ class RowIndex:
         its projects) only the upper one counts.
         """
         return self._keys.get((key, level), lambda: self._by_key(key, level))
+
+    def implied(self, level: str) -> Mapping[str, tuple[int, ...]]:
+        """The classes and groups, of one level or of all, of a table that prints no row of their
+        level, but items alone: each with the rows that it is the sum of."""
+        return _implied(self.shape, self.shape.side.levels.index(level) + 1 if level else 0)
 
     def parents(self, *, root: bool, some: bool) -> tuple[tuple[int, ...], Scatter]:
         """The rows that have children, and which row is a child of which of them.
@@ -170,6 +180,23 @@ def _paths(shape: Structure) -> list[Path]:
             above = shape.parent[above]
         paths.append(path)
     return paths
+
+
+def _implied(shape: Structure, depth: int) -> Mapping[str, tuple[int, ...]]:
+    """See `RowIndex.implied`; `depth` is the level, or 0."""
+    found: dict[str, list[int]] = {}
+    if shape.side.rows != "code" or shape.unread:
+        return {}
+    printed = {len(code) for code in shape.by_code}
+    lengths = [n for n in (CLASS, CLASS + 2) if n not in printed and n < max(printed, default=0)]
+    wanted = [n for n in lengths if not depth or n == CLASS + 2 * (depth - 1)]
+    for row, code in enumerate(shape.codes) if wanted else ():
+        above = shape.parent[row]
+        top = above < 0 or above == shape.total or len(shape.codes[above]) < len(code) - 2
+        for length in wanted if row != shape.total and top and row not in shape.parts else ():
+            if length < len(code):
+                found.setdefault(code[:length], []).append(row)
+    return {code: tuple(rows) for code, rows in found.items()}
 
 
 def _topmost(shape: Structure, rows: Sequence[int]) -> tuple[int, ...]:

@@ -92,7 +92,11 @@ def _below(root: str, is_unit: Callable[[str], bool]) -> Iterator[Input]:
     """What is in a folder and below it. The folders wait in a list: they may be nested deeply."""
     taken: set[str] = set()
     waiting = [root]
-    ignored = Ignored(root)
+    try:
+        ignored = Ignored(root)
+    except FileNotFoundError:  # the folder where we are, which was taken away
+        yield Input(root, error=InputError(wording.missing()).at(root))
+        return
     while waiting:
         path = waiting.pop()
         if not is_folder(path):

@@ -132,6 +132,16 @@ class Choice:
         return self._headers[layout]
 
 
+def is_named(raw: RawDocument, words: Sequence[str]) -> bool:
+    """Whether two of three of a document's tables have these words above them."""
+    above = [norm(table.title) for table in raw.tables]
+    for grid in raw.grids:
+        lines = grid.rows[: first_wide_row(grid.rows, 0)]
+        above.append("".join(norm(cell) for row in lines for cell in row if cell.strip()))
+    said = sum(all(word in title for word in words) for title in above)
+    return bool(above) and 3 * said >= 2 * len(above)
+
+
 def _by_ending(titles: Iterable[str]) -> Mapping[str, Sequence[tuple[str, str]]]:
     """Titles and what is left of them without a year, by their last two characters; the longest
     first."""

@@ -30,10 +30,11 @@ from ..packs.claims import CLAIMS
 from .claims import claims_table, money_of
 from .compose import Fitted, is_better, misses, table_composed
 from .derived import borne_out
-from .fit import OWN, missing, numbered
+from .fit import OWN, composed_sides, missing, numbered
 from .forms import merged
 from .layouts import Layouts
 from .prose.joined import read_prose
+from .segments import totals_of
 from .structure import structure, with_codes
 from .sums import confirmed
 
@@ -68,7 +69,7 @@ def recognise(
     prose = _prose(raw, layouts, unit)
     base = _base_money([_money_of(table, layout) for layout, table in found])
     base = money or base or (money_of(prose) if prose else "")
-    own = sum(len(la.sides) for la, _ in found if la.sides[0].ordinal >= known)
+    own = sum(composed_sides(layout) for layout, _ in found)
     sides: list[Rows | None] = [None] * (known + own)
     tables: dict[str, Table] = {}
     for layout, table in found:
@@ -184,6 +185,7 @@ def _take_in(
     if layout is None:
         return
     before = found.get(layout.id)
+    free = ordinal + sum(composed_sides(known) for known, _ in found.values())
     if before is not None and _goes_on(before[1], table, layout):
         found[layout.id] = (before[0], merged([before[1], table]))
     elif before is not None and _says_the_same(table, before[1]):
@@ -191,18 +193,17 @@ def _take_in(
     elif before is not None and own is None:
         problems.append(messages.table_twice(path, table, layout))
     elif before is None and layout is not own:
-        found[layout.id] = (layout, table)
+        more = composed_sides(layout)
+        found[layout.id] = (numbered(layout, layout.id, free) if more else layout, table)
     elif own is not None:
         same = sum(1 for name in found if name == own.id or name.startswith(f"{own.id}-no-"))
         name = f"{own.id}-no-{same + 1}" if same else own.id
-        taken = sum(len(la.sides) for la, _ in found.values() if la.sides[0].ordinal >= ordinal)
-        made = numbered(own, name, ordinal + taken)
-        found[name] = (made, table._replace(id=name))
+        found[name] = (numbered(own, name, free), table._replace(id=name))
 
 
 def is_as_declared(table: Table, layouts: Layouts, layout: Layout) -> bool:
     """Whether a table is printed as its layout declares: no column more, and none missing."""
-    same = all(
+    same = len(table.layout.sides) == len(layout.sides) and all(
         made.columns.keys() == side.columns.keys()
         for made, side in zip(table.layout.sides, layout.sides, strict=True)
     )
@@ -258,6 +259,7 @@ def _add_previous(
         rows = tuple(
             r._replace(structure=r.structure._replace(side=own[r.structure.side.name]))
             for r in table.sides
+            if r.structure.side.name in own
         )
         tables[layout.id] = table._replace(layout=layout, sides=rows)
         for side in rows:
@@ -438,7 +440,8 @@ class _Reader:
         self._plain = layouts.amounts(0)
         self._kept = layouts.structures
         self._places = layouts.places
-        self._classes = layouts[0].vocabulary.charts.get("function", {}) if layouts else {}
+        self._vocabulary = layouts[0].vocabulary if layouts else None
+        self._classes = self._vocabulary.charts.get("function", {}) if self._vocabulary else {}
 
     def rows(
         self,
@@ -498,7 +501,19 @@ class _Reader:
 
     def _tree(self, side: Side, *parts: Any) -> Structure:
         shape = structure(side, *parts)
+        if shape.total < 0 and side.total and side.rows != "single":
+            shape = self._with_total(shape, parts)
         return with_codes(shape, self._classes) if side.name else shape
+
+    def _with_total(self, shape: Structure, parts: Sequence[Any]) -> Structure:
+        """The tree under the total that the words tell, where none bears a name that the layout
+        has for it."""
+        totals = totals_of(self._vocabulary, shape.labels) if self._vocabulary else ()
+        if not totals:
+            return shape
+        more = (*shape.side.subtotal, *totals[1:])
+        side = shape.side._replace(total=totals[:1], subtotal=more)
+        return structure(side, *parts)
 
     def _amounts(self, column: Column) -> Callable[[str], Decimal]:
         """How the cells of a column are read: money is converted, other numbers are not."""

@@ -8,7 +8,8 @@ of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import count
 
 from ..model.layout import Column, ColumnMap, Layout, Measure, Side, SideMap
 from ..model.names import norm
@@ -27,7 +28,7 @@ from .segments import (
     segments,
     without_role,
 )
-from .sums import sums_of
+from .sums import of_which, sums_of
 
 Meaning = frozenset[tuple[str, str]]
 OWN = "of-"
@@ -78,25 +79,54 @@ def _fit(layout: Layout, table: HeaderMeaning) -> Layout | None:
     places: list[SideMap | None] = []
     printed = segments(vocabulary, table)
     pairs = dict(_paired(layout, printed))
-    if len(layout.sides) > 1 and len(pairs) < len(printed):
-        return None  # part of the table would be lost
     for number, side in enumerate(layout.sides):
-        if number not in pairs and not side.optional:
+        if number not in pairs:
+            if not side.optional:
+                return None
+            sides.append(side)
+            places.append(None)
+            continue
+        totals = _totals(layout, printed, pairs[number], table)
+        made, where = _fitted(vocabulary, side, pairs[number], base, totals)
+        if not _is_of_kind(side, where, table):
             return None
-        made, where = (
-            _fitted(vocabulary, side, pairs[number], base, table)
-            if number in pairs
-            else (side, None)
-        )
-        if where is not None and not _is_of_kind(side, where, table):
-            return None
-        sides.append(made)
+        sides.append(made._replace(units=made.units or table.units))
+        places.append(where)
+    for side, where in _more_sides(layout, printed, pairs, base, table):
+        sides.append(side)
         places.append(where)
     again = _again(layout, printed, places)
     return layout._replace(
         sides=tuple(sides),
         places=ColumnMap(tuple(places), (), again, tuple(strangers(vocabulary, table))),
     )
+
+
+def _more_sides(
+    layout: Layout,
+    printed: Sequence[Segment],
+    pairs: Mapping[int, Segment],
+    base: Coordinates,
+    table: HeaderMeaning,
+) -> Iterator[tuple[Side, SideMap]]:
+    """Sides for what a table with several of them prints beside those that its layout has:
+    expenditure by economic class, by use."""
+    taken = {side.name for side in layout.sides}
+    for number, segment in enumerate(printed if len(layout.sides) > 1 else ()):
+        if segment in pairs.values():
+            continue
+        side = _own_side(layout.id, segment, number, table, taken)
+        taken.add(side.name)
+        yield _fitted(layout.vocabulary, side, segment, base, table.totals[number])
+
+
+def _totals(
+    layout: Layout, printed: Sequence[Segment], segment: Segment, table: HeaderMeaning
+) -> Sequence[str]:
+    """The names of the totals of a side: those of its segment, or of all that are blocks of it."""
+    if len(layout.sides) > 1:
+        return table.totals[printed.index(segment)]
+    return tuple(dict.fromkeys(name for names in table.totals for name in names))
 
 
 def _is_of_kind(side: Side, where: SideMap, table: HeaderMeaning) -> bool:
@@ -138,7 +168,9 @@ def _paired(layout: Layout, printed: Sequence[Segment]) -> Iterator[tuple[int, S
     free = list(printed)
     for number, side in enumerate(layout.sides):
         own = meaning(layout.vocabulary, _side_coordinates(layout.vocabulary, side), frozenset())
-        segment = next((s for s in free if own <= _own(layout.vocabulary, s)), None)
+        said = [_own(layout.vocabulary, segment) for segment in free]
+        more = [(len(here - own), n) for n, here in enumerate(said) if own <= here]
+        segment = free[min(more)[1]] if more else None
         if segment is not None:
             free.remove(segment)
             yield number, segment
@@ -158,7 +190,7 @@ def _side_coordinates(vocabulary: Vocabulary, side: Side) -> Coordinates:
 
 
 def _fitted(
-    vocabulary: Vocabulary, side: Side, segment: Segment, base: Coordinates, table: HeaderMeaning
+    vocabulary: Vocabulary, side: Side, segment: Segment, base: Coordinates, totals: Sequence[str]
 ) -> tuple[Side, SideMap]:
     """The side with the columns of a segment, and where they stand."""
     at = vocabulary.met(base, segment.coordinates)
@@ -182,13 +214,14 @@ def _fitted(
     new = {name: own for name, own in said.items() if name not in side.columns}
     made = side._replace(
         columns=columns,
-        total=tuple(dict.fromkeys((*table.totals[:1], *side.total))),
-        subtotal=tuple(dict.fromkeys((*side.subtotal, *table.totals[1:]))),
-        units=side.units or table.units,
+        total=tuple(dict.fromkeys((*totals[:1], *side.total))),
+        subtotal=tuple(dict.fromkeys((*side.subtotal, *totals[1:]))),
     )
+    named = {at: name for name, at in where.items()}
+    partial = of_which([(named[c.at], c) for c in segment.figures if c.at in named])
     placed = _places(side, segment, where)
     return made, placed._replace(
-        sums=sums_of(vocabulary, members), derived=derived_of(members, new)
+        sums=(*sums_of(vocabulary, members), *partial), derived=derived_of(members, new)
     )
 
 
@@ -304,18 +337,12 @@ def _own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Lay
     sides: list[Side] = []
     places: list[SideMap | None] = []
     for number, segment in enumerate(printed[:1] if blocks else printed):
-        heading = "".join(segment.names[0].path[:1]) if segment.names and len(printed) > 1 else ""
         taken = {side.name for side in sides}
-        side = Side(
-            table=name,
-            name=heading if heading not in taken else f"{heading}{number + 1}",
-            ordinal=number,
-            rows=table.rows[number],
-            label=tuple(c.path for c in segment.labels[-1:]),
-            levels=DEFAULT_LEVELS.get(table.rows[number], ()),
-        )
-        made, where = _fitted(vocabulary, side, segment, said, table)
-        sides.append(made)
+        side = _own_side(name, segment, number, table, taken, alone=len(printed) == 1)
+        totals = table.totals if blocks else table.totals[number : number + 1]
+        names = [total for several in totals for total in several]
+        made, where = _fitted(vocabulary, side, segment, said, names)
+        sides.append(made._replace(units=table.units))
         places.append(where)
     layout = Layout(name, 0, (norm(title),), tuple(sides), vocabulary=vocabulary)
     again = _again(layout, printed, places)
@@ -324,8 +351,31 @@ def _own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Lay
     )
 
 
+def _own_side(
+    table: str,
+    segment: Segment,
+    number: int,
+    printed: HeaderMeaning,
+    taken: Collection[str],
+    alone: bool = False,  # noqa: FBT001, FBT002
+) -> Side:
+    """A side for a segment that no layout has, before its columns are fitted to it."""
+    heading = "".join(segment.names[0].path[:1]) if segment.names and not alone else ""
+    rows = printed.rows[number]
+    return Side(
+        table=table,
+        name=heading if heading not in taken else f"{heading}{number + 1}",
+        ordinal=number,
+        rows=rows,
+        label=tuple(c.path for c in segment.labels[-1:]),
+        levels=DEFAULT_LEVELS.get(rows, ()),
+        composed=True,
+    )
+
+
 def numbered(layout: Layout, name: str, ordinal: int) -> Layout:
-    """A layout of a table's own under the id and with the ordinals that it has in a document."""
+    """A layout of which composition has made sides, under the id and with the ordinals that it has
+    in a document."""
     made: Layout = layout.vocabulary.made.get(
         (layout, name, ordinal), lambda: _numbered(layout, name, ordinal)
     )
@@ -333,8 +383,14 @@ def numbered(layout: Layout, name: str, ordinal: int) -> Layout:
 
 
 def _numbered(layout: Layout, name: str, ordinal: int) -> Layout:
+    numbers = count(ordinal)
     sides = tuple(
-        side._replace(table=name, ordinal=ordinal + number)
-        for number, side in enumerate(layout.sides)
+        side._replace(table=name, ordinal=next(numbers)) if side.composed else side
+        for side in layout.sides
     )
     return layout._replace(id=name, sides=sides)
+
+
+def composed_sides(layout: Layout) -> int:
+    """How many sides of a layout no pack declares."""
+    return sum(side.composed for side in layout.sides)

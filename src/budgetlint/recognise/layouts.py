@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     InGrid: TypeAlias = "RawTable | NotRead | Fitted"
     """What a table in a grid is taken for."""
 
-MAX_AMOUNTS = 50_000
+MAX_AMOUNTS = 20_000
 """Texts of amounts kept between documents: a folder of thousands must not fill the memory."""
+MAX_STRUCTURES = 64
+"""Trees of rows likewise: a document has a dozen, and that of its prose takes 50 KiB."""
 
 
 class Layouts(Sequence[Layout]):
@@ -34,7 +36,7 @@ class Layouts(Sequence[Layout]):
         self.every = tuple(layouts)
         self._own = tuple(la for la in self.every if not la.id.startswith(PREVIOUS))
         self.titles = Titles(self._own)
-        self.structures: Memo[object, Structure] = Memo(256)
+        self.structures: Memo[object, Structure] = Memo(MAX_STRUCTURES)
         self.places: Memo[object, SideMap] = Memo(256)
         self._columns: Memo[tuple[Layout, tuple[str, ...]], ColumnMap] = Memo(256)
         self._amounts: Memo[int, AmountMemo] = Memo(64)

@@ -8,20 +8,18 @@ the cells say what a column is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from itertools import pairwise
 
-from ..model.errors import NOTHING
+from ..model.amounts import says_nothing
 from ..model.expressions import expression
 from ..model.layout import RowsKind
 from ..model.names import norm, path
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, understood
 from .levels import level_columns, stands_alone
+from .segment_codes import Kind, with_one_code
 
-Kind = Literal["code", "label", "figure", "aside", "strange"]
-"""What a column is for; `strange` holds words and figures, and is read as neither."""
-
-ROLE, YEAR, FLOW = "role", "year", "flow"
+ROLE, YEAR, FLOW, VINTAGE = "role", "year", "flow", "vintage"
 CODE_ROLES = frozenset({"code"})
 CODE_OF_UNIT = frozenset({"code", "entity"})
 NAME_ROLES = frozenset({"name", "entity"})
@@ -102,16 +100,16 @@ class HeaderMeaning(NamedTuple):
     """What the labels of a printed table tell, without its figures: the same for all documents
     that print the same labels.
 
-    `kinds` has an entry a column, `flows` and `rows` one a segment; `totals` are the names of the
-    rows that hold everything, the widest first; `units` tells whether rows of units, with codes
-    that are in no chart, stand among the others.
+    `kinds` has an entry a column, `flows`, `rows` and `totals` one a segment: these are the names
+    of the rows that hold everything, the widest first; `units` tells whether rows of units, with
+    codes that are in no chart, stand among the others.
     """
 
     columns: tuple[str, ...]
     kinds: tuple[Kind, ...]
     flows: tuple[str, ...]
     rows: tuple[RowsKind, ...]
-    totals: tuple[str, ...]
+    totals: tuple[tuple[str, ...], ...]
     units: bool = False
 
 
@@ -126,14 +124,23 @@ def header_meaning(
         for c, text in enumerate(columns)
     )
     roles = [roles_of(header_reading(vocabulary, path(text)).coordinates) for text in columns]
-    kinds = _with_levels(kinds, roles, cells)
+    kinds = with_one_code(_with_levels(kinds, roles, cells), cells)
     found = _segments(vocabulary, tuple(columns), kinds)
     ends = [_ends(column) for column in cells]
-    labels = [cell for c in range(width) if kinds[c] != "figure" for cell in ends[c]]
+    totals = tuple(totals_of(vocabulary, labels) for labels in _ends_of_each(found, kinds, ends))
     flows = tuple(_flow_of(vocabulary, segment, ends) for segment in found)
     shapes = tuple(_rows_kind(segment, cells) for segment in found)
     units = any(_has_units(vocabulary, segment, cells) for segment in found if segment.codes)
-    return HeaderMeaning(tuple(columns), kinds, flows, shapes, totals_of(vocabulary, labels), units)
+    return HeaderMeaning(tuple(columns), kinds, flows, shapes, totals, units)
+
+
+def _ends_of_each(
+    found: Sequence[Segment], kinds: Sequence[Kind], ends: Sequence[Sequence[str]]
+) -> Iterator[list[str]]:
+    """What stands in the columns of names of each segment, those beside its names included."""
+    starts = [segment.names[0].at if segment.names else 0 for segment in found]
+    for start, end in pairwise([0, *starts[1:], len(kinds)]):
+        yield [cell for c in range(start, end) if kinds[c] != "figure" for cell in ends[c]]
 
 
 def _with_any_name(
@@ -221,13 +228,11 @@ class _Cells(NamedTuple):
 def _counted(cells: Sequence[str]) -> _Cells:
     figures = codes = words = 0
     for cell in map(norm, cells):
-        if cell in NOTHING:
-            continue
         if _CODE.fullmatch(cell):
             codes += 1
         elif _FIGURE.fullmatch(cell):
             figures += 1
-        else:
+        elif not says_nothing(cell):
             words += 1
     return _Cells(figures, codes, words)
 
@@ -288,24 +293,12 @@ def _parted(columns: Iterator[PrintedColumn]) -> Iterator[list[PrintedColumn]]:
 
 
 def _segment(vocabulary: Vocabulary, group: Sequence[PrintedColumn]) -> Segment:
-    names = tuple(_first_chart([c for c in group if c.kind in ("code", "label")]))
+    names = tuple(column for column in group if column.kind in ("code", "label"))
     figures = tuple(column for column in group if column.kind == "figure")
     common: Coordinates = {}
     for column in names:
         common = vocabulary.met(common, column.coordinates)
     return Segment(names, figures, common)
-
-
-def _first_chart(names: Sequence[PrintedColumn]) -> Iterator[PrintedColumn]:
-    """The codes and names without those of a second chart beside the first: 政府 501 and 部门 301
-    of the same figures."""
-    named = False
-    for number, column in enumerate(names):
-        coded = any(c.kind == "code" for c in names[:number])
-        if column.kind == "code" and named and coded:
-            return
-        named = named or column.kind == "label"
-        yield column
 
 
 def _flow_of(vocabulary: Vocabulary, segment: Segment, cells: Sequence[Sequence[str]]) -> str:
@@ -347,14 +340,15 @@ _UNIT_CODE = expression(r"\d{6}")
 
 def totals_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
     """The names that a table's total is printed under, the row of all there is first: 总计, where
-    it is there, is the total of 合计."""
-    found: dict[str, list[str]] = {"grand-total": [], "total": []}
+    it is there, is the total of 合计, and 收入合计 that of 本年收入合计."""
+    found: tuple[list[str], list[str], list[str]] = ([], [], [])
     for label in dict.fromkeys(map(norm, labels)):
         coordinates = understood(vocabulary, label).coordinates if label else {}
         roles = roles_of(coordinates)
         if roles & TOTAL_ROLES and "of-which" not in roles and not set(coordinates) - _TOTALS_SAY:
-            found["grand-total" if "grand-total" in roles else "total"].append(label.rstrip(":"))
-    return (*found["grand-total"], *found["total"])
+            narrow = 2 if VINTAGE in coordinates else 1
+            found[0 if "grand-total" in roles else narrow].append(label.rstrip(":"))
+    return (*found[0], *found[1], *found[2])
 
 
-_TOTALS_SAY = frozenset({ROLE, FLOW, "vintage", "chart", "entity", "stage", YEAR, "measure"})
+_TOTALS_SAY = frozenset({ROLE, FLOW, VINTAGE, "chart", "entity", "stage", YEAR, "measure"})

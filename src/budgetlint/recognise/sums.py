@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..model.amounts import BLANK, exponent, half_unit, is_blank
 from ..model.document import Rows
 from ..model.layout import Sum
-from ..model.names import norm
+from ..model.names import bare, norm
+from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
-from .segments import TOTAL_ROLES, YEAR, roles_of, without_role
+from .segments import TOTAL_ROLES, VINTAGE, YEAR, PrintedColumn, roles_of, without_role
 
-LEAST_ROWS = 5
+LEAST_ROWS, LEAST_STRONG = 5, 2
 _KEPT_APART = (YEAR, "measure", "stage", "range")
 """Figures of other years, stages and measures are no parts of each other."""
 _NO_MONEY = frozenset({"share", "growth", "completion", "count", "score", "unit-price", "change"})
@@ -25,12 +26,21 @@ _NO_MONEY = frozenset({"share", "growth", "completion", "count", "score", "unit-
 
 def sums_of(vocabulary: Vocabulary, members: Mapping[str, Coordinates]) -> tuple[Sum, ...]:
     """The sums among columns or rows with these coordinates, roles included."""
-    bare = {
-        name: vocabulary.meant(without_role(found))
-        for name, found in members.items()
-        if "of-which" not in roles_of(found) and found.get("measure") not in _NO_MONEY
-    }
-    return tuple(_found(vocabulary, bare))
+    money = {n: found for n, found in members.items() if found.get("measure") not in _NO_MONEY}
+    bare = _of_one_year({n: vocabulary.meant(without_role(c)) for n, c in money.items()})
+    inner = {name for name, found in money.items() if "of-which" in roles_of(found)}
+    # All parts of a closed list are all of them, also where 其中 stands in front.
+    closed = [found for found in _found(vocabulary, bare) if found.closed] if inner else []
+    known = {found.whole for found in closed}
+    outer = {name: found for name, found in bare.items() if name not in inner}
+    return (*closed, *(sum_ for sum_ in _found(vocabulary, outer) if sum_.whole not in known))
+
+
+def _of_one_year(members: Mapping[str, Coordinates]) -> Mapping[str, Coordinates]:
+    """The coordinates without 本年, where nothing beside it was carried in or out."""
+    if {found.get(VINTAGE, "") for found in members.values()} != {"", "this-year"}:
+        return members
+    return {n: {k: v for k, v in c.items() if k != VINTAGE} for n, c in members.items()}
 
 
 def _found(vocabulary: Vocabulary, members: Mapping[str, Coordinates]) -> Iterator[Sum]:
@@ -69,13 +79,39 @@ def _is_closed(vocabulary: Vocabulary, whole: Coordinates, parts: Sequence[Coord
     return {part[name] for part in parts} == set(dimension.parts[whole[name]])
 
 
+def of_which(columns: Sequence[tuple[str, PrintedColumn]]) -> Iterator[Sum]:
+    """The columns that are only a part (其中：) of the first beside them, below the same header."""
+    for name, column in columns:
+        if "of-which" not in column.roles or len(column.path) < 2:
+            continue
+        beside = [c for c in columns if c[1].path[:-1] == column.path[:-1]]
+        if beside[0][0] != name and beside[0][1].roles & {*TOTAL_ROLES, "subtotal"}:
+            yield Sum(beside[0][0], (name,), closed=True, partial=True)
+
+
 def confirmed(sums: Sequence[Sum], rows: Rows) -> tuple[Sum, ...]:
     """The sums that are closed by their words, and those that the figures confirm."""
-    return tuple(found for found in sums if found.closed or _holds(found, rows))
+    return tuple(found for found in sums if found.closed or _is_confirmed(_counted(found, rows)))
 
 
-def _holds(found: Sum, rows: Rows) -> bool:
-    holds = fails = 0
+class _Counts(NamedTuple):
+    """In how many rows a sum holds, fails, and holds with several parts."""
+
+    holds: int = 0
+    fails: int = 0
+    strong: int = 0
+
+
+def _is_confirmed(count: _Counts) -> bool:
+    """Whether the figures confirm a sum: in many rows; or in two in which several parts make up
+    the whole, which does not happen by chance, and at most one row is against it."""
+    holds, fails, strong = count
+    many = holds >= LEAST_ROWS and fails <= max(1, (holds + fails) // 10)
+    return many or (strong >= LEAST_STRONG and fails <= 1)
+
+
+def _counted(found: Sum, rows: Rows) -> _Counts:
+    holds = fails = strong = 0
     for row in range(rows.structure.size):
         whole = rows.value(found.whole, row)
         parts = [rows.value(name, row) for name in found.parts]
@@ -85,13 +121,14 @@ def _holds(found: Sum, rows: Rows) -> bool:
         slack = (len(parts) + 1) * half_unit(exponent(whole))
         loose = abs(gap) <= slack
         holds, fails = holds + loose, fails + (not loose)
-    return holds >= LEAST_ROWS and fails <= max(1, (holds + fails) // 10)
+        strong += loose and sum(map(bool, parts)) > 1
+    return _Counts(holds, fails, strong)
 
 
 def row_sums(vocabulary: Vocabulary, labels: Sequence[str]) -> Iterator[tuple[int, Sequence[int]]]:
     """The rows that a closed list of other rows adds up to, by their names: the row of the whole,
     and those of its parts. A name that is printed twice says nothing."""
-    read = [understood(vocabulary, label) for label in labels]
+    read = [understood(vocabulary, bare(label)) for label in labels]
     members: dict[str, Coordinates] = {}
     for row, (label, reading) in enumerate(zip(labels, read, strict=True)):
         plain = vocabulary.meant(without_role(reading.coordinates))

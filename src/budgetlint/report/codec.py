@@ -33,17 +33,25 @@ def encoded(report: FileReport) -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, NAMED):
-        return {type(value).__name__: [_plain(field) for field in value]}
+    """A value as JSON has it; a report holds tens of thousands of texts, which are told first."""
+    kind = type(value)
+    if kind in LEAVES:
+        return value
+    if kind in NAMES:
+        return {NAMES[kind]: [f if type(f) in LEAVES else _plain(f) for f in value]}
+    if kind is Decimal:
+        return {Decimal.__name__: str(value)}
     if isinstance(value, Verdict):
         return {Verdict.__name__: value.value}
-    if isinstance(value, Decimal):
-        return {Decimal.__name__: str(value)}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [f if type(f) in LEAVES else _plain(f) for f in value]
     if isinstance(value, Mapping):
         return {TABLE: [[key, _plain(item)] for key, item in value.items()]}
     return value
+
+
+NAMES = {kind: kind.__name__ for kind in NAMED}
+LEAVES = frozenset({str, int, bool, type(None)})
 
 
 def decoded(data: bytes) -> FileReport:
@@ -58,11 +66,11 @@ def decoded(data: bytes) -> FileReport:
 
 
 def _of_fields(kind: Any) -> Callable[[Any], Any]:
-    return lambda fields: kind(*map(_frozen, fields))
+    return lambda fields: kind(*[f if type(f) is not list else _frozen(f) for f in fields])
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+def _frozen(value: list[Any]) -> tuple[Any, ...]:
+    return tuple([f if type(f) is not list else _frozen(f) for f in value])
 
 
 _MAKERS: Mapping[str, Callable[[Any], Any]] = {

@@ -78,7 +78,7 @@ def _of_rule(outcome: RuleOutcome, figures: Figures, verdict: Verdict) -> Iterab
             yield (id(ratio.relation), 0), ratio_finding(ratio, figures)
     if verdict is Verdict.BROKEN:
         for assertion in outcome.assertions:
-            yield None, _of_assertion(outcome.rule, assertion, figures.document)
+            yield None, _of_assertion(outcome.rule, assertion, figures)
 
 
 def _of(rule: Rule, verdict: Verdict, severity: Severity) -> Finding:
@@ -107,7 +107,7 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
         [(w, ref) for w, ref in side if ref is first or _is_shown(ref, document)]
         for side in (relation.left, relation.right)
     ]
-    shown = [*_cells(sides[0], document, "printed"), *_cells(sides[1], document, "addend")]
+    shown = [*_cells(sides[0], figures, "printed"), *_cells(sides[1], figures, "addend")]
     money, shift = _unit_of(relation, document)
     return _of(rule, deviation.verdict, _severity(deviation, rule))._replace(
         cells=tuple(c._replace(amount=_shortened(c.amount, shift, shown)) for c in shown),
@@ -174,9 +174,9 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     relation = deviation.relation
     rule = relation.rule
     cells = [
-        *_cells([(Decimal(1), relation.stated)] if relation.stated else [], document, "stated"),
-        *_cells(relation.part, document, "part"),
-        *_cells(relation.whole, document, "whole"),
+        *_cells([(Decimal(1), relation.stated)] if relation.stated else [], figures, "stated"),
+        *_cells(relation.part, figures, "part"),
+        *_cells(relation.whole, figures, "whole"),
     ]
     cells = list({cell.address: cell for cell in cells}.values())
     low, high = deviation.possible or (Decimal(0), Decimal(0))
@@ -226,13 +226,13 @@ def _severity(deviation: Deviation | RatioDeviation, rule: Rule) -> Severity:
     return "warning" if deviation.excused and rule.severity == "error" else rule.severity
 
 
-def _of_assertion(rule: Rule, assertion: Assertion, document: Document) -> Finding:
+def _of_assertion(rule: Rule, assertion: Assertion, figures: Figures) -> Finding:
     refs = [(Decimal(1), ref) for ref in assertion.cells]
     return _of(rule, assertion.verdict, rule.severity)._replace(
         leftover=rule.leftover,
         cells=(
-            *(prose_cell(span, document) for span in assertion.spans),
-            *_cells(refs, document, "place"),
+            *(prose_cell(span, figures.document) for span in assertion.spans),
+            *_cells(refs, figures, "place"),
         ),
         found=assertion.found,
         wanted=assertion.expected,
@@ -284,8 +284,14 @@ def cell_value(ref: CellRef, document: Document) -> Decimal:
     return rows.value(ref.column, ref.row)
 
 
-def _cells(terms: Terms, document: Document, role: Role) -> list[FindingCell]:
-    return [finding_cell(ref, document, role, weight) for weight, ref in terms]
+def _cells(terms: Terms, figures: Figures, role: Role) -> list[FindingCell]:
+    """The cells of a relation; each is looked up once, however many relations hold it."""
+    found = []
+    for weight, ref in terms:
+        if ref not in figures.told:
+            figures.told[ref] = finding_cell(ref, figures.document)
+        found.append(figures.told[ref]._replace(role=role, weight=weight))
+    return found
 
 
 def finding_cell(

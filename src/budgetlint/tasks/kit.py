@@ -14,7 +14,7 @@ from ..model.raw import RawDocument
 from ..packs import is_shipped, locate, pack_names
 from ..plan.bind import Planner
 from ..plan.compile import CompiledPack, load_pack
-from ..recognise.choice import Choice, PackCandidate
+from ..recognise.choice import Choice, PackCandidate, is_named
 from ..recognise.document import is_as_declared, recognise
 from ..recognise.layouts import Layouts
 
@@ -87,16 +87,28 @@ class Packs:
                 raise InputError(messages.unknown_profile(raw.path, raw.profile, pack_names()))
             return self.load(raw.profile)
         kit = self.load(self._index().of(raw))
-        return kit if self._is_place(kit, raw) else self.load(COMMON_PACK)
+        return kit if self._is_place(kit, raw) else self._of_kind(raw)
+
+    def _of_kind(self, raw: RawDocument) -> Kit:
+        """The pack of a kind of documents that is named in the titles of this one (决算), whatever
+        place prints it; what all documents share where none is."""
+        packs = (self.load(name) for name in pack_names())
+        named = [kit for kit in packs if kit.pack.needs and is_named(raw, kit.pack.needs)]
+        # What a pack needs those that extend it need too.
+        widest = min(named, key=lambda kit: len(kit.pack.layouts), default=None)
+        return widest or self.load(COMMON_PACK)
 
     def _is_place(self, kit: Kit, raw: RawDocument) -> bool:
         """Whether a document is printed as the pack of a place declares. Other places may print a
         table or two alike; then what all places share is what holds."""
-        loose = any(grid.loose for grid in raw.grids)  # then its columns tell nothing
-        if kit.pack.name == COMMON_PACK or loose or not (raw.tables or raw.grids):
+        if kit.pack.name == COMMON_PACK or not (raw.tables or raw.grids):
             return True
         document = kit.recognise(raw._replace(narrative=()))
         declared = {layout.id: layout for layout in kit.pack.layouts}
+        if any(grid.loose for grid in raw.grids):  # columns tell little: a table of its own will do
+            shared = {layout.id for layout in self.load(COMMON_PACK).pack.layouts}
+            if (document.tables.keys() & declared.keys()) - shared:
+                return True
         alike = sum(
             table.id in declared and is_as_declared(table, kit.layouts, declared[table.id])
             for table in document.tables.values()

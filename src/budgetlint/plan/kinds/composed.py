@@ -3,7 +3,10 @@ by its letters.
 
 over = "columns"        a column is the sum of those that it falls into, row by row
        "rows"           a row is the sum of those that it falls into (“三公”经费, its parts)
-       "tree"           a code is the sum of the codes below it, in tables without a layout
+       "tree"           a code is the sum of the codes below it, a numbered row that of the rows
+                        below it, in what no layout declares
+       "parts"          what stands under 其中 is no more than the row above it
+       "sides"          totals that a table prints under one name are the same
        "rates"          a share, growth or completion rate is what the columns give that it is of
        "changes"        a change is the difference of two columns
        "identity"       figures with equal coordinates agree, wherever they are printed
@@ -20,13 +23,14 @@ from typing import Literal
 from ...messages.catalogue import say
 from ...model.document import DocumentCell, Structure
 from ...model.layout import Derived, Sum
+from ...model.names import norm
 from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...model.vocabulary import NO_WORDS, Vocabulary, understood
 from ...recognise.fit import OWN, RATIOS
 from ...recognise.sums import row_sums
-from ..addends import ONE, Addend, Gather
+from ..addends import ONE, Addend, Gather, Scatter
 from ..declared import Bind, Declared
 from ..printed_tables import PrintedTables
 from ..relations import (
@@ -47,7 +51,18 @@ from .kind import RuleKind, one_of
 class Composed(NamedTuple):
     """See above."""
 
-    over: Literal["columns", "rows", "tree", "rates", "changes", "identity", "balance", "roll"]
+    over: Literal[
+        "columns",
+        "rows",
+        "tree",
+        "parts",
+        "sides",
+        "rates",
+        "changes",
+        "identity",
+        "balance",
+        "roll",
+    ]
 
 
 def compile_rule(rule: Rule, settings: Composed, declared: Declared) -> Bind:
@@ -83,7 +98,7 @@ def _block(rule: Rule, ordinal: int, shape: Structure, found: Sum, rows: tuple[i
     return Block(
         rule,
         len(rows),
-        "=",
+        "parts" if found.partial else "=",
         (addend(found.whole),),
         tuple(map(addend, found.parts)),
         RowKeys(shape, rows, found.whole),
@@ -102,7 +117,7 @@ def _rows(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary)
     del tables
     shape = index.shape
     ordinal = shape.side.ordinal
-    if not shape.side.table.startswith(OWN) or shape.side.rows == "code":
+    if not shape.side.composed or shape.side.rows == "code":
         return
     made = [
         Formula(
@@ -119,7 +134,7 @@ def _rows(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary)
 
 def _tree(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary) -> Iterator[Bound]:
     del tables, words
-    if not _is_coded(index):
+    if not _is_tree(index.shape):
         return
     ordinal = index.shape.side.ordinal
     parents, owner = index.parents(root=True, some=False)
@@ -222,9 +237,63 @@ def _followed(rule: Rule, kind: str, tables: PrintedTables) -> Iterator[Bound]:
         yield Formulas(rule, "=", made, vacuous_counts=False)
 
 
-def _is_coded(index: RowIndex) -> bool:
-    side = index.shape.side
-    return side.table.startswith(OWN) and side.rows == "code" and any(index.shape.codes)
+def _parts(
+    rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
+) -> Iterator[Bound]:
+    """One block a column: of each row with 其中 below it, those rows are parts."""
+    del tables, words
+    shape = index.shape
+    if not shape.parts or shape.side.rows == "claims":
+        return
+    parents = tuple(dict.fromkeys(shape.parent[row] for row in sorted(shape.parts)))
+    ordinal = {row: n for n, row in enumerate(parents) if row >= 0}
+    owner = Scatter(
+        [ordinal.get(shape.parent[r], -1) if r in shape.parts else -1 for r in range(shape.size)]
+    )
+    for column in _money(shape) if len(ordinal) == len(parents) else ():
+        yield Block(
+            rule,
+            len(parents),
+            "parts",
+            (Addend(shape.side.ordinal, column, gather=Gather(parents)),),
+            (Addend(shape.side.ordinal, column, scatter=owner),),
+            RowKeys(shape, parents, column),
+            vacuous_counts=False,
+        )
+
+
+def _sides(
+    rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
+) -> Iterator[Bound]:
+    """The total of a side that no layout declares, and that of the same name beside it."""
+    del words
+    shape = index.shape
+    if not shape.side.composed or shape.side.table.startswith(OWN) or shape.total < 0:
+        return
+    beside = (i.shape for i in tables.all_printed() if i.shape.side.table == shape.side.table)
+    name = norm(shape.labels[shape.total])
+    for other in beside:
+        known = not other.side.composed and other.total >= 0
+        if known and norm(other.labels[other.total]) == name:
+            mine, theirs = (_total_of(each, tables) for each in (shape, other))
+            formula = Formula(f"{shape.side.name}.{name}", ((ONE, mine),), ((ONE, theirs),))
+            yield Formulas(rule, "=", (formula,), vacuous_counts=False)
+
+
+def _total_of(shape: Structure, tables: PrintedTables) -> CellRef:
+    """The cell of a side's total in its widest column, which is the first that is printed."""
+    ordinal, printed = shape.side.ordinal, tables.columns[shape.side.ordinal]
+    column = min((c for c in _money(shape) if c in printed), key=lambda c: printed[c], default="")
+    return CellRef(ordinal, column, shape.total)
+
+
+def _is_tree(shape: Structure) -> bool:
+    """Whether the rows of a side that no layout declares add up: by codes, or, beside the sides of
+    a known table, by numbers."""
+    side = shape.side
+    if side.rows == "outline":
+        return side.composed and not side.table.startswith(OWN) and shape.total >= 0
+    return side.composed and side.rows == "code" and any(shape.codes)
 
 
 def _money(shape: Structure) -> list[str]:
@@ -236,6 +305,8 @@ OVER: Mapping[str, Over] = {
     "columns": _columns,
     "rows": _rows,
     "tree": _tree,
+    "parts": _parts,
+    "sides": _sides,
     "rates": _rates,
     "changes": _changes,
 }

@@ -12,7 +12,7 @@ blank = "holds"      where nothing is printed on either side, that is what the r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
 from ... import messages
@@ -69,6 +69,8 @@ def _bind(rule: Rule, settings: Match, equation: Equation, tables: PrintedTables
         for term in equation.terms
         if term.selector
     }
+    printed = _union(maps.values())
+    maps = {term: _with_implied(term, found, printed, tables) for term, found in maps.items()}
     left = _union(maps[t] for t in equation.left if _is_keyed(t))
     for term in maps:
         if term.selector and term.selector.row.near:
@@ -90,9 +92,28 @@ def _bind(rule: Rule, settings: Match, equation: Equation, tables: PrintedTables
     names = [name for name in names if name not in unread]
     left = {name: None for name in left if name not in unread}
     names = _present(rule, settings, equation, maps, (left, right), names, tables, bound)
-    if names:
-        bound.append(_block(rule, settings, equation, maps, names, tables))
+    bound += [
+        _block(rule, settings, equation, maps, apart, tables) for apart in _apart(names, maps)
+    ]
     return bound
+
+
+def _apart(names: list[str], maps: Mapping[Term, KeyMap]) -> list[list[str]]:
+    """The keys in groups in which no row belongs to two of them: a class and its groups are apart
+    where a table prints no row of theirs, so that both are sums of its items."""
+    several = any(len(rows) > 1 for found in maps.values() for rows in found.values())
+    if not several:
+        return [names] if names else []
+    groups: list[tuple[list[str], set[tuple[Term, int]]]] = []
+    for name in names:
+        own = {(term, row) for term, found in maps.items() for row in found.get(name, ())}
+        group = next((g for g in groups if not g[1] & own), None)
+        if group is None:
+            group = ([], set())
+            groups.append(group)
+        group[0].append(name)
+        group[1].update(own)
+    return [found for found, _ in groups]
 
 
 def _is_stated(name: str, term: Term, rows: KeyMap, tables: PrintedTables) -> bool:
@@ -176,6 +197,17 @@ def _key_map(selector: Selector, tables: PrintedTables, *, total: bool) -> KeyMa
     if shape.total < 0:
         raise NotThereError(messages.row_missing(tables.layout(side.table), TOTAL_KEY))
     return {**found, TOTAL_KEY: (shape.total,)}
+
+
+def _with_implied(
+    term: Term, found: KeyMap, printed: Collection[str], tables: PrintedTables
+) -> KeyMap:
+    """The rows of a term, and those that make up a class or a group that another table prints."""
+    row = term.selector.row if term.selector is not None else None
+    if term.selector is None or row is None or row.kind != "key" or row.values[0] != "code":
+        return found
+    implied = tables.lookup(tables.side(term.selector)).implied(row.level)
+    return {**found, **{code: rows for code, rows in implied.items() if code in printed}}
 
 
 def _renamed(found: KeyMap, names: Iterable[str]) -> KeyMap:

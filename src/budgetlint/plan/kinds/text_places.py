@@ -166,11 +166,17 @@ def _of_column(shape: Structure, column: str, rows: Iterable[int]) -> Iterator[P
 
 
 def _labels(tables: PrintedTables) -> TextPlace:
-    found = {index.shape.side.ordinal: tuple(_of_labels(index)) for index in tables.all_printed()}
-    return InLabels(found)
+    return InLabels({index.shape.side.ordinal: _of_labels(index) for index in tables.all_printed()})
 
 
-def _of_labels(index: RowIndex) -> Iterator[Passage]:
+def _of_labels(index: RowIndex) -> tuple[Passage, ...]:
+    """Kept with the rows: several rules look at all labels, and there may be 100,000."""
     shape = index.shape
-    for label, row, plain in index.folded if shape.stated is None else ():
-        yield Passage(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
+    found: tuple[Passage, ...] = index.kept.get(
+        "labels",
+        lambda: tuple(
+            Passage(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
+            for label, row, plain in (index.folded if shape.stated is None else ())
+        ),
+    )
+    return found

@@ -81,9 +81,10 @@ def _marks(pair: str) -> re.Pattern[str]:
 
 def _require(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
     words = asked.words.require or ()
+    wanted = tuple(map(norm, words))
     for place in places:
         text = norm(place.text)
-        holds = any(norm(word) in text for word in words) if words else bool(text)
+        holds = any(word in text for word in wanted) if words else bool(text)
         fault = None if holds else messages.words_missing(place.called, place.text, words)
         yield _assertion(place, document, fault)
 

@@ -1,0 +1,107 @@
+"""One budget in the forms of all places, in all formats, and with damaged figures.
+
+usage: python benchmarks/places.py [--damage N] [--formats F,F] [PLACE...]
+
+For each place: the figures that have coordinates, of how many; what is found in the right budget
+(nothing should be); of N figures with one changed digit, how many are found; and with `--formats`
+the formats in which the same relations are checked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+
+from budgetlint.model.raw import RawDocument  # noqa: E402  (from this tree)
+from budgetlint.recognise.facts import facts_of, is_figure  # noqa: E402
+from budgetlint.tasks.check import checker  # noqa: E402
+from budgetlint.tasks.reading import read  # noqa: E402
+from papers.places import FINALS, FORMS, document  # noqa: E402
+from papers.written import FORMATS, write  # noqa: E402
+
+_FIGURE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
+
+
+def main() -> None:
+    """Print a line for each place, and their sum."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0])
+    parser.add_argument("--damage", type=int, default=30)
+    parser.add_argument("--formats", default="")
+    parser.add_argument("places", nargs="*")
+    options = parser.parse_args()
+    kinds = FORMATS if options.formats == "all" else tuple(filter(None, options.formats.split(",")))
+    sums = [0] * 5
+    for form in (*FORMS, *FINALS):
+        if options.places and form["name"] not in options.places:
+            continue
+        raw = document(form)
+        report = checker().report(raw)
+        known, printed = coordinates(raw, report.pack)
+        wrong = len(report.findings) + len(report.problems)
+        found, tried = damaged(form, raw, options.damage)
+        other = [kind for kind in kinds if not is_alike(form, kind, report.coverage.arithmetic)]
+        alike = f"  {len(kinds) - len(other)} of {len(kinds)} formats, not {other}"
+        formats = alike if kinds else ""
+        print(
+            f"{form['name']:16} {known:5} of {printed:5} figures  {wrong:2} wrong  "
+            f"{found:3} of {tried:3} damaged{formats}",
+            flush=True,
+        )
+        sums = [a + b for a, b in zip(sums, (known, printed, wrong, found, tried), strict=True)]
+    print(
+        f"{'all':16} {sums[0]:5} of {sums[1]:5} figures  {sums[2]:2} wrong  "
+        f"{sums[3]:3} of {sums[4]:3} damaged"
+    )
+
+
+def coordinates(raw: RawDocument, pack: str) -> tuple[int, int]:
+    """How many printed figures have coordinates, and how many there are."""
+    kit = checker().packs.load(pack)
+    facts = list(facts_of(kit.recognise(raw), kit.layouts[0].vocabulary))
+    printed = sum(is_figure(cell) for grid in raw.grids for row in grid.rows for cell in row)
+    return sum(not fact.why for fact in facts), printed
+
+
+def damaged(form: Mapping[str, Any], raw: RawDocument, times: int) -> tuple[int, int]:
+    """Of so many figures with one changed digit, how many lead to an error."""
+    sites = [
+        (g, r, c)
+        for g, grid in enumerate(raw.grids)
+        for r, row in enumerate(grid.rows)
+        for c, cell in enumerate(row)
+        if _FIGURE.fullmatch(cell) and is_figure(cell) and cell.strip("0.,")
+    ]
+    chosen = random.Random(form["name"]).sample(sites, min(times, len(sites)))
+    found = sum(_is_found(raw, *site) for site in chosen)
+    return found, len(chosen)
+
+
+def _is_found(raw: RawDocument, grid: int, row: int, column: int) -> bool:
+    rows = [list(cells) for cells in raw.grids[grid].rows]
+    text = rows[row][column]
+    at = len(text) - 4
+    rows[row][column] = f"{text[:at]}{(int(text[at]) + 3) % 10}{text[at + 1 :]}"
+    grids = [g._replace(rows=rows) if n == grid else g for n, g in enumerate(raw.grids)]
+    report = checker().report(raw._replace(grids=tuple(grids)))
+    return any(finding.severity == "error" for finding in report.findings)
+
+
+def is_alike(form: Mapping[str, Any], kind: str, arithmetic: int) -> bool:
+    """Whether a file of this format leads to the same relations, and to nothing else."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = checker().report(read(str(write(form, kind, Path(folder)))))
+    quiet = not report.findings and not report.problems
+    return quiet and report.coverage.arithmetic == arithmetic
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""Which of several columns of codes are those of a table's rows: a row has one code, however often
+the table prints it, and of two charts beside each other one has the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from ..model.names import norm
+
+Kind = Literal["code", "label", "figure", "aside", "strange"]
+"""What a column is for; `strange` holds words and figures, and is read as neither."""
+Cells = Sequence[Sequence[str]]
+"""The cells of each column."""
+
+
+def with_one_code(kinds: tuple[Kind, ...], cells: Cells) -> tuple[Kind, ...]:
+    """The kinds with the columns set aside that say the code of a row once more, and those of a
+    second chart."""
+    if kinds.count("code") < 2:
+        return kinds
+    spare = {c for group in _groups(kinds) for c in _spare_charts(kinds, group, cells)}
+    kept: tuple[Kind, ...] = tuple("aside" if c in spare else k for c, k in enumerate(kinds))
+    again = {c for group in _groups(kept) for c in _said_again(kept, group, cells)}
+    return tuple("aside" if c in again else kind for c, kind in enumerate(kept))
+
+
+def _groups(kinds: Sequence[Kind]) -> Iterator[list[int]]:
+    """The columns of codes and names of each segment: those in front of figures."""
+    group: list[int] = []
+    figures = False
+    for at, kind in enumerate(kinds):
+        if kind in ("code", "label"):
+            if figures:
+                yield group
+                group, figures = [], False
+            group.append(at)
+        figures = figures or kind == "figure"
+    if group:
+        yield group
+
+
+def _spare_charts(kinds: Sequence[Kind], group: Sequence[int], cells: Cells) -> Iterator[int]:
+    """The columns of all charts but that of which most codes are different (政府 501 stands beside
+    each 部门 301 that it holds); the first of those that have as many."""
+    starts = [n for n in range(1, len(group)) if _begins(kinds, group, n)]
+    charts = [group[a:b] for a, b in pairwise([0, *starts, len(group)])]
+    charts = [chart for chart in charts if _codes(kinds, chart, cells)]
+    many = [len(set(zip(*_codes(kinds, chart, cells), strict=True))) for chart in charts]
+    best = many.index(max(many)) if many else 0
+    yield from (c for n, chart in enumerate(charts) if n != best for c in chart)
+
+
+def _begins(kinds: Sequence[Kind], group: Sequence[int], number: int) -> bool:
+    """Whether a chart begins: a code behind a name, with a code before them."""
+    before = any(kinds[c] == "code" for c in group[:number])
+    return before and kinds[group[number]] == "code" and kinds[group[number - 1]] == "label"
+
+
+def _codes(kinds: Sequence[Kind], chart: Sequence[int], cells: Cells) -> list[Sequence[str]]:
+    return [cells[c] for c in chart if kinds[c] == "code"]
+
+
+def _said_again(kinds: Sequence[Kind], group: Sequence[int], cells: Cells) -> Iterator[int]:
+    """The columns of a code's parts, where one beside them holds the whole code."""
+    codes = [c for c in group if kinds[c] == "code"]
+    for whole in (codes[:1], codes[-1:]) if len(codes) > 2 else ():
+        parts = [c for c in codes if c != whole[0]]
+        rows = zip(cells[whole[0]], *(cells[c] for c in parts), strict=True)
+        if all(norm(code) == "".join(map(norm, said)) for code, *said in rows):
+            yield from parts
+            return
