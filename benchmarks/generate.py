@@ -9,17 +9,16 @@ how much money they hold on the other one.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from itertools import count, islice
-from pathlib import Path
 from random import Random
 from typing import Any
 
-RULES = Path(__file__).parent.parent / "rules"
+from budgetlint.tasks.check import checker
+
 CENT = Decimal("0.01")
 STAFF, OPERATING, PROJECT = "人员经费", "公用经费", "项目支出"
 TOTAL = "总计"
@@ -163,13 +162,10 @@ OFFICES = ("数据资源和政务服务中心", "信息中心", "大数据管理
 @cache
 def shipped_codes() -> Codes:
     """The lists of the shipped packs; of several names of a code the newest, which is first."""
+    pack = checker().packs.load("cn-xinjiang-2026").pack
     lists = {
-        item["id"]: {
-            code: names if isinstance(names, str) else names[0]
-            for code, names in item["names"].items()
-        }
-        for path in sorted(RULES.glob("*/lists.toml"))
-        for item in tomllib.loads(path.read_text(encoding="utf-8"))["list"]
+        name: {code: names[0] for code, names in found.names.items()}
+        for name, found in pack.lists.items()
     }
     return Codes(
         {**CAPITAL_NAMES, **lists["cn-functional"]},
