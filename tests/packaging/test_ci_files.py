@@ -38,6 +38,15 @@ def test_it_is_what_its_schema_says(name: str, options: list[str]) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_the_dockerfile_is_what_a_linter_expects() -> None:
+    linter = shutil.which("hadolint", path=f"{Path(sys.executable).parent}{os.pathsep}{os.defpath}")
+    if linter is None:
+        pytest.skip("hadolint is not installed (make judges)")
+    command = [linter, str(ROOT / "Dockerfile")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A repository with a folder of budgets, one of which is wrong; budgetlint is installed."""

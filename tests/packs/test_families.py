@@ -92,3 +92,26 @@ def test_a_fault_is_told_with_its_line(text: str, line: int, found: str, tmp_pat
         rules(text, tmp_path)
     (problem,) = raised.value.problems
     assert (problem.place.line, found in problem.found.zh) == (line, True)
+
+
+def test_an_equation_is_said_in_the_words_of_its_tables(tmp_path: Path) -> None:
+    made = rules(
+        """
+[view.same-figure]
+Z1 = "income-expenditure.收入[总计] = revenue[总计].总计"
+Z2 = "general-budget[总计].基本支出 >= basic-expenditure[30217?].合计"
+Z3 = ["expenditure[总计].合计 = revenue[总计].总计", "expenditure[总计].合计 >= 0"]
+
+[view.same-code]
+Z4 = "fiscal-appropriation.支出[$code].一般公共预算 = general-budget[$code@类].合计"
+""",
+        tmp_path,
+    )
+    assert [made[code].name.zh for code in ("Z1", "Z2", "Z3", "Z4")] == [
+        "表1 收入 总计 = 表2 总计",
+        "表5 基本支出 ≥ 表6 30217",
+        "表3 总计 = 表2 总计，等 2 项",
+        "表4 支出 各行 一般公共预算 = 表5 各类",
+    ]
+    assert made["Z4"].name.en == "Table 4 支出 each row 一般公共预算 = table 5 each 类"
+    assert made["Z1"].message.zh == "两张表不一致：表1 收入 总计 = 表2 总计"

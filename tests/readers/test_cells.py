@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from badinput.scenario import BASE
-from budgetlint.readers.plain.cells import as_cell, from_cell
+from budgetlint.readers.plain.cells import as_cell, csv_text, from_cell
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.convert import csv_files
 from budgetlint.tasks.reading import read
@@ -48,14 +48,26 @@ def test_what_it_does_not_run_is_left_as_it_is(text: str) -> None:
 @given(st.text() | st.text("'=+-@ 1a\t\n＝－", max_size=8))
 @example("'=")
 @example("'-5.62")
+@example("'\r")
 def test_every_cell_comes_back(text: str) -> None:
     assert from_cell(as_cell(text)) == text
+
+
+@given(st.lists(st.lists(st.text("'=+@ 1a\t\n\r,\"", max_size=6), min_size=1), min_size=1))
+@example([["a\r=1+1", "b"]])
+@example([["\r"], [""]])
+def test_rows_come_back_from_csv(rows: list[list[str]]) -> None:
+    """A line break of whatever kind begins no row, and so no formula, in the middle of a cell."""
+    for end in ("\n", "\r\n"):
+        text = csv_text(rows, end)
+        found = list(csv.reader(io.StringIO(text, newline="")))
+        assert [list(map(from_cell, row)) for row in found] == rows
 
 
 def test_a_document_comes_back_from_csv(tmp_path: Path) -> None:
     data = json.loads((BASE / "budget.json").read_text(encoding="utf-8"))
     for number, row in enumerate(data["tables"][0]["rows"][:4]):
-        row[1] = RUN[number]
+        row[1] = [*RUN[:3], "甲\r=1+1"][number]
     data["tables"][0]["notes"] = ["=1+1", "'=1"]
     (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
     check = checker(str(BASE / "rules.toml"))

@@ -9,7 +9,9 @@ import pytest
 import budgetlint
 from budgetlint.model.place import Place
 from budgetlint.report import Style, report_text
+from budgetlint.report.html.summary import verdict
 from budgetlint.report.order import in_order, is_figure
+from budgetlint.report.waived import Waived
 from budgetlint.report.wrap import width_of
 from budgetlint.report.writer import Writer, position
 
@@ -110,6 +112,16 @@ PLACES = {
 @pytest.mark.parametrize(("place", "said"), PLACES.items())
 def test_places_as_a_clerk_finds_them(place: Place, said: str) -> None:
     assert position(place, Writer("zh", colour=False, path="a.pdf")) == said
+
+
+def test_what_is_accepted_is_in_the_sum(report: budgetlint.Report) -> None:
+    (file,) = report.files
+    some = file.without({0: Waived(file.findings[0], "baseline")})
+    every = file.without({n: Waived(f, "baseline") for n, f in enumerate(file.findings)})
+    for one, said in ((some, "8 错误 · 10 警告 · 46 提示 · 1 已接受"), (every, "除已接受的 65 处")):
+        text = budgetlint.Report((one,)).to_text()
+        assert text.splitlines()[1].strip().startswith(said)
+    assert "除已接受的 65 处以外" in verdict(every).zh
 
 
 def test_the_next_command_comes_last() -> None:

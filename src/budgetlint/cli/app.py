@@ -6,13 +6,13 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-from .. import __version__
 from ..messages.exit_codes import NOT_DONE
 from . import app_check, app_documents, app_rules
 from .help import LANG, about, new_group, option_help
 from .parameters import Lang
 from .printing import printing_to, write
 from .usage import usage_lines
+from .version import version_lines
 
 app = new_group("top", name="budgetlint")
 for part in (app_check, app_documents, app_rules):
@@ -23,11 +23,7 @@ app.add_typer(app_rules.rules_app, name="rules")
 
 def _version(value: bool) -> None:  # noqa: FBT001
     if value:
-        from ..packs import shipped_versions
-
-        typer.echo(f"budgetlint {__version__}")
-        for name, number in shipped_versions().items():
-            typer.echo(f"  {name} {number}")
+        write("\n".join(version_lines()))
         raise typer.Exit
 
 

@@ -32,7 +32,8 @@ def mark_command(
     except BudgetlintError as error:
         return fail(error.problems, chosen)
     write_lines(text.get(chosen) for text in said)
-    write_lines((text.get(chosen) for text in marked.left), sys.stderr)
+    if marked.left:
+        write_lines((text.get(chosen) for text in marked.left), sys.stderr)
     problems = (*marked.problems, *marked.report.problems)
     if problems:
         fail(problems, chosen)

@@ -204,7 +204,8 @@ class Judge:
         conclusion = self.holds(implication.conclusion)
         if premise is None or conclusion is None:
             outcome.counts[Verdict.NOT_CHECKED] += 1
-            outcome.skipped.append(_inapplicable(implication.rule, implication.premise, None))
+            open_ = implication.premise if premise is None else implication.conclusion
+            outcome.skipped.append(_inapplicable(implication.rule, open_, None))
         elif premise and not conclusion:
             self._fails(implication, implication.conclusion, outcome)
         elif implication.both_ways and conclusion and not premise:

@@ -12,22 +12,15 @@ B15 = { table = ["government-fund", "state-capital"], severity = "warning" }
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .. import messages
-from ..messages.catalogue import say
-from ..model.errors import Argument, Message, Problem
+from ..model.errors import Problem
 from .rules import COMMON, Forms
-from .toml_file import TomlFile, TomlTable, as_text, field_faults
+from .toml_file import TomlFile, TomlTable, field_faults
 
 Family = Mapping[str, Any]
-MOST = 3
-"""How many terms of a sum a name spells out."""
-MANY = 5
-"""How many tables a name names."""
-_TABLE = re.compile(r"(?<![\w.@/-])[a-z][a-z0-9-]*")
 
 
 def families(file: TomlFile, kinds: Forms) -> Iterator[tuple[str, Family | Problem]]:
@@ -72,56 +65,3 @@ def _own(value: object, family: Family, kinds: Forms) -> Mapping[str, Any]:
         return value
     required = kinds[family["kind"]].required
     return {next((field for field in required if field not in family), "name"): value}
-
-
-def wording(
-    data: Mapping[str, Any], layouts: Mapping[str, Mapping[str, Any]]
-) -> tuple[Message, Message]:
-    """The name of a rule and what it says of a finding. In both, {tables} are the tables that the
-    rule is about, by the numbers that `layouts` give them; the name may give its equation, {check},
-    and the {columns} of words that it looks at; what it says may quote its {name}, and does where
-    it says nothing of its own."""
-    name = as_text(data.get("name", data["code"]))
-    message = as_text(data["message"]) if "message" in data else say("packs.does-not-hold")
-    if "{" not in name.chinese + message.chinese:
-        return name, message
-    said = " ".join(map(str, _texts(data)))
-    about = [layouts[table] for table in dict.fromkeys(_TABLE.findall(said)) if table in layouts]
-    numbers = tuple(str(layout["number"]) for layout in about if layout.get("number"))
-    tables = _tables(numbers)
-    columns = tuple(str(text).rpartition(".")[2] for text in _listed(data.get("in", ())))
-    name = _filled(name, tables=tables, check=_equation(data), columns=columns)
-    return name, _filled(message, tables=tables, name=name)
-
-
-def _tables(numbers: tuple[str, ...]) -> Message:
-    if len(numbers) > MANY:
-        return say("packs.many-tables")
-    return say("packs.table" if len(numbers) == 1 else "packs.tables", numbers=numbers)
-
-
-def _filled(text: Message, **arguments: Argument) -> Message:
-    """The words, with a capital where the name of a rule begins with one of its tables."""
-    filled = text.using(**arguments)
-    english = filled.en
-    if text.english.startswith("{"):
-        english = english[:1].upper() + english[1:]
-    return Message(filled.zh, english)
-
-
-def _equation(data: Mapping[str, Any]) -> str:
-    """The first equation of a rule, a long sum cut short."""
-    check = data.get("check", "")
-    first = str(check[0]) if isinstance(check, (list, tuple)) else str(check)
-    terms = first.split(" + ")
-    return first if len(terms) <= MOST else " + ".join([*terms[:MOST], "…"])
-
-
-def _texts(data: Mapping[str, Any]) -> Iterator[object]:
-    """The fields of a rule that address tables."""
-    for field in ("for", "table", "check", "cells", "left", "right", "if", "then", "in", "part"):
-        yield from _listed(data.get(field, ()))
-
-
-def _listed(value: object) -> list[object]:
-    return [*value] if isinstance(value, (list, tuple)) else [value]

@@ -18,7 +18,7 @@ from ..model.errors import NOTHING, Problem, RuleError
 from ..model.phrases import Expressions, Heading, Phrase, PhraseBook
 from ..model.rule import CodeList, Rule, Slip
 from .claims import claims_layout
-from .families import Family, families, views, wording
+from .families import Family, families, views
 from .home import locate, rules_home
 from .layouts import (
     extended,
@@ -29,6 +29,7 @@ from .layouts import (
     written_out,
 )
 from .lists import list_faults, make_list
+from .naming import wording
 from .pack import Pack
 from .phrases import Said, add_words, headings, make_phrase, phrases_of, word_faults
 from .rules import Forms, make_rule, rule_faults

@@ -6,12 +6,10 @@ spreadsheet would take for a formula is put behind an apostrophe.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 from ..messages.catalogue import say
-from ..readers.plain.cells import as_cell
+from ..readers.plain.cells import csv_text
 from .entries import Entry, entries, waived_entries
 from .form import ReportFormat, Style, Tally
 from .report import FileReport
@@ -47,7 +45,4 @@ def row(entry: Entry, lang: str) -> list[str]:
 
 
 def _lines(rows: Iterable[Iterable[str]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([as_cell(cell) for cell in cells] for cells in rows)
-    return out.getvalue()
+    return csv_text(rows, "\r\n")

@@ -17,13 +17,24 @@ EDITABLE = (".json", ".csv", ".tsv")
 """Files in which `fix` writes what is certain."""
 
 
+def nothing_wrong(file: FileReport) -> Message:
+    """What is said of a document without findings: whether it was checked, and whether there are
+    findings that somebody has accepted."""
+    if file.status != "ok":
+        return say("report.not-read")
+    accepted = len(file.waived)
+    return say("desk.only-accepted", count=accepted) if accepted else say("report.ok")
+
+
 def total(file: FileReport) -> Message:
-    """9 错误 · 10 警告 · 46 提示, with what could not be done if anything could not."""
+    """9 错误 · 10 警告 · 46 提示, with what could not be done and what is accepted, if anything."""
     counts = Counter(finding.severity for finding in file.findings)
     levels = SEVERITIES if file.pack or not file.is_document else ()
     parts = [say(f"desk.{severity}", count=counts[severity]) for severity in levels]
     if file.problems:
         parts.insert(0, say("desk.problem", count=len(file.problems)))
+    if file.waived:
+        parts.append(say("desk.accepted", count=len(file.waived)))
     return say("desk.total", parts=tuple(parts))
 
 

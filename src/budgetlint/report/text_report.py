@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..model.errors import Message, Problem
 from ..model.severity import SEVERITIES
 from ..model.verdict import Verdict
-from .desk import next_command, to_do, total
+from .desk import next_command, nothing_wrong, to_do, total
 from .findings_text import finding_block, titled
 from .form import ReportFormat, Style, Tally
 from .order import is_figure
@@ -99,8 +99,8 @@ def _file(file: FileReport, w: Writer, style: Style) -> Iterator[str]:
 def _sum(file: FileReport, w: Writer) -> str:
     """First the sum of all that was found."""
     if not (file.findings or file.problems):
-        said = "report.ok" if file.status == "ok" else "report.not-read"
-        return w.paint(w.say(said), COLOURS["ok" if file.status == "ok" else "error"])
+        colour = COLOURS["ok" if file.status == "ok" else "error"]
+        return w.paint(nothing_wrong(file).get(w.lang), colour)
     levels = [finding.severity for finding in file.findings]
     worst = "error" if file.problems or "error" in levels else min(levels, key=SEVERITIES.index)
     return w.paint(total(file).get(w.lang), COLOURS[worst])

@@ -37,7 +37,9 @@ def verdict(file: FileReport) -> Message:
         return text("verdict.warnings", n=counts["warning"])
     if counts["info"]:
         return text("verdict.infos", n=counts["info"])
-    return text("verdict.ok" if file.status == "ok" else "verdict.nothing")
+    if file.status != "ok":
+        return text("verdict.nothing")
+    return text("verdict.accepted", n=len(file.waived)) if file.waived else text("verdict.ok")
 
 
 def grade(file: FileReport) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -12,7 +10,7 @@ from ...model.document import Document, Table, precisions
 from ...model.names import norm
 from ...model.raw import Number, RawTable
 from ...model.words import literal
-from ...readers.plain.cells import as_cell
+from ...readers.plain.cells import csv_text
 from ...report.json_text import json_text
 from .content import tables_of
 from .places import section_places, table_places
@@ -67,10 +65,7 @@ def _file_name(title: str) -> str:
 def _text(rows: Sequence[Sequence[str]]) -> str:
     """All rows of one length, so that a row that lost a cell can be told from one that did not."""
     width = max(map(len, rows), default=0)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([*map(as_cell, row), *[""] * (width - len(row))] for row in rows)
-    return out.getvalue()
+    return csv_text([*row, *[""] * (width - len(row))] for row in rows)
 
 
 def _places(table: RawTable, above: int) -> dict[str, Any]:

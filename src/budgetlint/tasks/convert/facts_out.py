@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from ...model.document import Document
 from ...model.place import Place
 from ...model.vocabulary import Vocabulary
-from ...readers.plain.cells import as_cell
+from ...readers.plain.cells import csv_text
 from ...recognise.facts import TableFact, facts_of
 
 ABOUT = ("table", "title", "row", "column", "printed", "value", "money")
@@ -20,12 +18,8 @@ def facts_csv(document: Document, vocabulary: Vocabulary) -> str:
     """The text of the file: a header, then every figure that is printed in a table. A coordinate
     that the print does not give is empty, never "all"."""
     dimensions = [*vocabulary.dimensions, "item"]
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([*ABOUT, *dimensions, *BEHIND])
-    for fact in facts_of(document, vocabulary):
-        writer.writerow([as_cell(cell) for cell in _row(fact, dimensions)])
-    return file.getvalue()
+    facts = (_row(fact, dimensions) for fact in facts_of(document, vocabulary))
+    return csv_text([(*ABOUT, *dimensions, *BEHIND), *facts])
 
 
 def _row(fact: TableFact, dimensions: Sequence[str]) -> Iterator[str]:
