@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -20,11 +21,12 @@ from budgetlint.cli import convert_command
 from budgetlint.cli.commands import check_command
 from budgetlint.cli.options import CheckOptions
 from budgetlint.messages.exit_codes import INTERNAL, INTERRUPTED, NOT_DONE, NOTHING_FOUND
+from budgetlint.model.errors import InternalError
 from budgetlint.model.raw import RawDocument
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.cache import Cache
 from budgetlint.tasks.check import Checker
-from budgetlint.tasks.guard import limited
+from budgetlint.tasks.guard import SELDOM, guarded, limited
 from budgetlint.tasks.items import Asked
 from budgetlint.tasks.run import How, reports
 from budgetlint.tasks.settings import Settings
@@ -349,3 +351,31 @@ def test_pipes_in_a_folder_stop_nobody(name: str, folder: Path) -> None:
     done = call(folder, "check", ".")
     assert done.returncode == (NOT_DONE if name.startswith("x") else NOTHING_FOUND)
     assert done.stdout.count("未发现问题\n") == len(NAMES)
+
+
+def test_garbage_is_looked_for_as_before_afterwards() -> None:
+    """Less often meanwhile, whatever comes of it; never more often than before, and not where
+    threads would get into each other's way."""
+    before = gc.get_threshold()
+    seen: list[int] = []
+
+    def work() -> None:
+        seen.append(gc.get_threshold()[0])
+
+    def fails() -> None:
+        raise KeyError
+
+    try:
+        for often in (700, 2 * SELDOM, 0):
+            gc.set_threshold(often, 10, 10)
+            guarded("a.json", work)
+            with pytest.raises(InternalError):
+                guarded("a.json", fails)
+            assert gc.get_threshold() == (often, 10, 10)
+        gc.set_threshold(700, 10, 10)
+        beside = threading.Thread(target=guarded, args=("a.json", work))
+        beside.start()
+        beside.join()
+    finally:
+        gc.set_threshold(*before)
+    assert seen == [SELDOM, 2 * SELDOM, 0, 700]
