@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,3 +79,38 @@ def test_the_example_is_understood() -> None:
     assert len(data["narrative"]) == 22
     assert data["unrecognised"] == data["problems"] == []
     assert sum(section["claims"] for section in data["narrative"]) > 200
+
+
+RATES: list[list[Any]] = [
+    ["“三公”经费支出预算表"],
+    ["单位：万元"],
+    ["项目", "上年预算数", "本年预算数", "增减%", "甲乙丙"],
+    ["因公出国（境）费", 3, 2, "-33.33", 1],
+    ["公务用车购置及运行费", 8, 9, "12.50", 1],
+    ["某某费", 4, 4, "0.00", 1],
+]
+
+
+def test_how_a_table_was_understood(tmp_path: Path) -> None:
+    path = tmp_path / "rates.xlsx"
+    book(RATES).save(path)
+    (table,) = inspect(*checker("cn-common").reading([path])).tables
+    assert table.title_says["sangong"] == "total"
+    by_header = {table.columns[m.column].header: m for m in table.meanings}
+    assert by_header["上年预算数"].coordinates["year"] == "previous"
+    assert by_header["增减%"].evidence == ("words", "figures")
+    assert by_header["增减%"].sums == ("= 本年预算数 : 上年预算数",)
+    assert "甲乙丙" not in by_header
+    known = table.known_rows
+    assert (known.words, known.names + len(known.left)) == (2, 1)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_how_a_table_was_understood_in_words(lang: str, tmp_path: Path) -> None:
+    path = tmp_path / "rates.xlsx"
+    book(RATES).save(path)
+    _, text = run(str(path), "--rules", "cn-common", "--lang", lang)
+    zh = ["表名说明", "由表头文字, 由数字证实", "按名称的意思 2 行", "没有认出的列  甲乙丙"]
+    en = ["the title says", "borne out by its figures", "2 by the words", "not recognised  甲"]
+    for words in zh if lang == "zh" else en:
+        assert words in text

@@ -69,12 +69,20 @@ class Grid(NamedTuple):
     breaks: tuple[int, ...] = ()
 
 
+class Meanings(NamedTuple):
+    """What somebody says that the words of a table mean: its title, and the header of each column,
+    as coordinates (dimension → member). None where nothing is said, {} where it means nothing."""
+
+    title: Mapping[str, str] | None = None
+    columns: Sequence[Mapping[str, str] | None] = ()
+
+
 class RawTable(NamedTuple):
     """One table: header paths ("支出预算/合计"), body rows of text, and what is printed around it.
 
     Every row has as many cells as there are columns. `locate(r, c)` gives the place of the cell
     in body row r and column c. `doubts` are the body cells whose reading is uncertain; `loose` and
-    `indents` are those of its grid.
+    `indents` are those of its grid. `meanings` are what its file says that its words mean.
     """
 
     id: str
@@ -89,6 +97,7 @@ class RawTable(NamedTuple):
     doubts: Doubts = NO_DOUBTS
     loose: bool = False
     indents: Indents = NO_INDENTS
+    meanings: Meanings | None = None
 
 
 class NotRead(NamedTuple):

@@ -87,7 +87,7 @@ def recognise(
         from .follows import follows_of
 
         read = [table for table in tables.values() if table.layout.book is None]
-        follows = follows_of(read, layouts[0].vocabulary, raw.year)
+        follows = follows_of(read, raw.year)
     last = None
     if previous is not None:
         last = recognise(previous, layouts, money=base)
@@ -156,6 +156,12 @@ def _sorted_out(
 def _fitted(table: RawTable, layouts: Layouts) -> Fitted:
     """A table whose columns are known with the layout that its id or its title names, or else
     means; where columns are strange or missing, as their words are meant."""
+    if table.meanings is not None:
+        from .corrections import corrected_table
+
+        corrected = corrected_table(table, layouts)
+        if corrected is not None:
+            return corrected
     layout = _layout_of(table, layouts)
     exact = Fitted(table, layout, None)
     named = table.id and not table.id.startswith(OWN)

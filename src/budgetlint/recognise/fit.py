@@ -51,6 +51,8 @@ def meaning(vocabulary: Vocabulary, coordinates: Coordinates, aside: frozenset[s
 def title_meaning(vocabulary: Vocabulary, title: str) -> Meaning:
     """What a title means; empty where it is not understood to the last character."""
     reading = understood(vocabulary, title)
+    if norm(title) in vocabulary.corrected:
+        return meaning(vocabulary, reading.coordinates, NOT_OF_TITLES)
     if reading.left or not vocabulary.title.search(norm(title)):
         return frozenset()
     return meaning(vocabulary, reading.coordinates, NOT_OF_TITLES)

@@ -35,14 +35,14 @@ _CARRIED = frozenset({"carried-in", "carried-out", "distributed"})
 LEAST, LEAST_AMOUNTS = 5, 3
 
 
-def follows_of(tables: Sequence[Table], vocabulary: Vocabulary, year: int) -> tuple[Follow, ...]:
+def follows_of(tables: Sequence[Table], year: int) -> tuple[Follow, ...]:
     """All that follows in a document, whatever its figures are but for what they must bear out."""
     own = [table for table in tables if table.id.startswith(OWN)]
     if not own:
         return ()
-    found = [follow for table in own for follow in _within(vocabulary, table)]
-    money = [t for t in tables if indicators_begin(vocabulary, t.raw) == NO_HEAD]
-    return (*found, *_identities(vocabulary, money, year))
+    found = [follow for table in own for follow in _within(table.layout.vocabulary, table)]
+    money = [t for t in tables if indicators_begin(t.layout.vocabulary, t.raw) == NO_HEAD]
+    return (*found, *_identities(money, year))
 
 
 # Identity
@@ -57,8 +57,8 @@ class _Met(NamedTuple):
     coordinates: Coordinates
 
 
-def _identities(vocabulary: Vocabulary, tables: Sequence[Table], year: int) -> Iterator[Follow]:
-    figures = [figure for table in tables for figure in _figures(vocabulary, table)]
+def _identities(tables: Sequence[Table], year: int) -> Iterator[Follow]:
+    figures = [figure for table in tables for figure in _figures(table.layout.vocabulary, table)]
     stages = {figure.coordinates.get(STAGE, "budget") for figure in figures}
     aside = {CHART, ROLE, "range", "measure", *({STAGE} if stages <= _BUDGETS else ())}
     met: dict[frozenset[tuple[str, str]], dict[str, list[_Met]]] = {}

@@ -8,7 +8,7 @@ from ..model.document import Rows, Structure, Table
 from ..model.names import bare, norm, path
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
-from .segments import LEVEL, ROLE, header_reading, roles_of, without_role
+from .segments import LEVEL, ROLE, TOTAL_ROLES, header_reading, roles_of, without_role
 from .trees import NUMBERED, OF_WHICH
 
 ITEM, CHART, MATTER, SANGONG = "item", "chart", "matter", "sangong"
@@ -36,7 +36,7 @@ def _tree_meant(vocabulary: Vocabulary, shape: Structure) -> Sequence[Meant]:
     for row in range(shape.size):
         own = _of_row(vocabulary, shape, row)
         above = shape.parent[row]
-        if 0 <= above < row and above != shape.total and _is_below(shape, row):
+        if 0 <= above < row and above != shape.total and _is_below(shape, row, own):
             own = own._replace(
                 coordinates=vocabulary.met(without_role(found[above].coordinates), own.coordinates)
             )
@@ -44,13 +44,14 @@ def _tree_meant(vocabulary: Vocabulary, shape: Structure) -> Sequence[Meant]:
     return found
 
 
-def _is_below(shape: Structure, row: int) -> bool:
-    """Whether what the row above says is true of a row as well. Codes say all themselves; and what
-    follows the total without a mark of its own, 上年结转 below 其他收入 and 本年收入合计, is no
-    part of what stood above it."""
+def _is_below(shape: Structure, row: int, own: Meant) -> bool:
+    """Whether what the row above says is true of a row as well. Codes say all themselves; and a
+    total, or what follows it, without a mark of its own, 本年收入合计 and 上年结转 below 其他收入,
+    is no part of what stood above it."""
     label = norm(shape.labels[row])
     marked = label.startswith(OF_WHICH) or any(mark.match(label) for mark in NUMBERED)
-    behind = shape.parent[row] < shape.total < row
+    total = bool(roles_of(own.coordinates) & TOTAL_ROLES)
+    behind = total or shape.parent[row] < shape.total < row
     return shape.side.rows != "code" and (marked or not behind)
 
 

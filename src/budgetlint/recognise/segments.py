@@ -85,6 +85,10 @@ def header_reading(
 
 
 def _header_reading(vocabulary: Vocabulary, parts: tuple[str, ...], *, alone: bool) -> Meaning:
+    whole = "/".join(parts)
+    if norm(whole) in vocabulary.corrected:
+        sets = vocabulary.corrected[norm(whole)]
+        return Meaning(whole, (Piece(whole, sets),), sets)
     found: Coordinates = {}
     pieces: list[Piece] = []
     for number, part in enumerate(parts):

@@ -13,10 +13,13 @@ from ..model.layout import Layout
 from ..model.place import NOWHERE, Place
 from ..model.raw import RawTable
 from ..model.values import NamedTuple
+from ..model.vocabulary import Coordinates
 from ..packs import Pack
 from ..recognise.claims import location_of
 from ..recognise.closest_layout import ClosestLayout, closest_layout
 from ..recognise.columns import column_map
+from ..recognise.facts import title_meant
+from .seen_meaning import SeenMeaning, SeenRows, columns_seen, rows_seen
 
 
 class SeenColumn(NamedTuple):
@@ -41,6 +44,9 @@ class SeenTable(NamedTuple):
     unplaced: tuple[str, ...]
     doubts: int
     places: tuple[Place, ...]
+    title_says: Coordinates
+    meanings: tuple[SeenMeaning, ...]
+    known_rows: SeenRows
 
 
 class SeenSection(NamedTuple):
@@ -119,6 +125,9 @@ def _table(table: Table) -> SeenTable:
         tuple(unplaced),
         len(raw.doubts),
         tuple(_places(raw)),
+        title_meant(table.layout.vocabulary, table),
+        tuple(columns_seen(table)),
+        rows_seen(table),
     )
 
 

@@ -11,6 +11,7 @@ from ..model.place import Place
 from .inspection import CODE, LABEL, PROJECT, Inspection, SeenSection, SeenTable, Unseen
 from .json_report import problem_json
 from .json_text import json_text
+from .seen_meaning import SeenMeaning, SeenRows, in_words
 from .text_report import alike, problem_lines
 from .writer import Writer
 
@@ -94,8 +95,17 @@ def _table(table: SeenTable, w: Writer) -> Iterator[str]:
     size = w.say("inspection.rows", rows=table.rows, money=money)
     places = ", ".join(_where(place, w) for place in table.places[:MAX_CELLS])
     yield f"    {number}{table.title}  {table.layout.id}  {size}  {places}".rstrip()
-    known = [f"{c.header} = {_meaning(c.meaning, w)}" for c in table.columns if c.meaning]
-    yield f"      {w.say('inspection.columns')}  {'; '.join(known)}"
+    words = table.layout.vocabulary
+    if table.title_says:
+        said = in_words(words, table.title_says, w.lang)
+        yield f"      {w.say('inspection.title')}  {said}"
+    figures = {meant.column for meant in table.meanings}
+    names = [c for n, c in enumerate(table.columns) if c.meaning and n not in figures]
+    known = [f"{c.header} = {_meaning(c.meaning, w)}" for c in names]
+    if known:
+        yield f"      {w.say('inspection.columns')}  {'; '.join(known)}"
+    yield from (_column(table, meant, w) for meant in table.meanings)
+    yield f"      {w.say('inspection.known')}  {_rows(table.known_rows, w)}"
     left = [c.header for c in table.columns if c.header and not c.meaning]
     if left:
         yield f"      {w.say('inspection.left')}  {'; '.join(left)}"
@@ -103,6 +113,30 @@ def _table(table: SeenTable, w: Writer) -> Iterator[str]:
         yield f"      {w.say('inspection.unplaced')}  {'; '.join(table.unplaced[:MAX_CELLS])}"
     if table.doubts:
         yield f"      {w.say('inspection.doubts', count=table.doubts)}"
+
+
+def _column(table: SeenTable, meant: SeenMeaning, w: Writer) -> str:
+    """A column of figures: what it says, by what that was told, and what bears it out."""
+    at = table.columns[meant.column] if meant.column < len(table.columns) else None
+    header = at.header if at is not None else ""
+    if meant.left:
+        left = w.say("inspection.column-left", left="、".join(meant.left))
+        return f"      {header}  {left}"
+    said = in_words(table.layout.vocabulary, meant.coordinates, w.lang)
+    said = said or w.say("inspection.as-title")
+    by = [w.say(f"inspection.evidence.{each}") for each in meant.evidence]
+    return "  ".join(filter(None, (f"      {header}", said, *meant.sums, f"[{', '.join(by)}]")))
+
+
+def _rows(known: SeenRows, w: Writer) -> str:
+    """How the rows are known, and which are not."""
+    kinds = ("codes", "words", "totals", "names")
+    counts = {kind: getattr(known, kind) for kind in kinds}
+    parts = [w.say(f"inspection.rows-by.{k}", count=n) for k, n in counts.items() if n]
+    if known.left:
+        left = "; ".join(known.left[:MAX_CELLS])
+        parts.append(w.say("inspection.rows-by.left", count=len(known.left), rows=left))
+    return w.say("inspection.comma").join(parts)
 
 
 def _meaning(meaning: str, w: Writer) -> str:
@@ -169,12 +203,31 @@ def _table_json(table: SeenTable) -> dict[str, Any]:
         "money": table.money,
         "unit": table.unit,
         "rows": table.rows,
-        "columns": [{"header": c.header, "meaning": c.meaning} for c in table.columns],
+        "coordinates": dict(table.title_says),
+        "columns": list(_columns_json(table)),
+        "known_rows": {
+            **{k: getattr(table.known_rows, k) for k in ("codes", "words", "totals", "names")},
+            "left": list(table.known_rows.left),
+        },
         "notes": list(table.notes),
         "unplaced": list(table.unplaced),
         "doubts": table.doubts,
         "places": _all(table.places),
     }
+
+
+def _columns_json(table: SeenTable) -> Iterator[dict[str, Any]]:
+    """Each column, with what was understood of those of figures."""
+    meant = {each.column: each for each in table.meanings}
+    for number, column in enumerate(table.columns):
+        found: dict[str, Any] = {"header": column.header, "meaning": column.meaning}
+        if number in meant:
+            _, coordinates, evidence, sums, left = meant[number]
+            found["coordinates"] = dict(coordinates)
+            found["evidence"] = list(evidence)
+            found["sums"] = list(sums)
+            found["left"] = list(left)
+        yield found
 
 
 def _unseen_json(table: Unseen) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ...model import limits
 from ...model.errors import ForeignError, InputError, Problem
 from ...model.expressions import expression
 from ...model.place import NOWHERE, Place
-from ...model.raw import NO_DOUBTS, Doubts, RawDocument, RawTable, Section
+from ...model.raw import NO_DOUBTS, Doubts, Meanings, RawDocument, RawTable, Section
 from ..plain.text import decode
 from .places import JsonPlaces
 from .rows import text_rows
@@ -242,7 +242,12 @@ def _table(value: Mapping[str, Any], rows: Sequence[Sequence[str]], locate: _Loc
         tuple(get("notes", ())),
         locate,
         _doubts(value["doubts"]) if value.get("doubts") else NO_DOUBTS,
+        meanings=_meanings(value["coordinates"]) if value.get("coordinates") else None,
     )
+
+
+def _meanings(value: Mapping[str, Any]) -> Meanings:
+    return Meanings(value.get("title"), tuple(value.get("columns", ())))
 
 
 def _doubts(values: Any) -> Doubts:

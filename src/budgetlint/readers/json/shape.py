@@ -75,6 +75,18 @@ ASSIGN = Shape(
     CODES,
 )
 
+MEANING = Shape(dict, "json_shape.meaning", lambda v: _all_texts(v.values()), TEXT)
+MEANINGS = Shape(
+    dict,
+    "json_shape.meanings",
+    lambda v: (
+        v.keys() <= {"title", "columns"}
+        and MEANING.accepts(v.get("title", {}))
+        and type(v.get("columns", [])) is list
+        and all(each is None or MEANING.accepts(each) for each in v.get("columns", []))
+    ),
+)
+
 HEADER = {"unit": TEXT, "year": YEAR, "kind": TEXT, "profile": TEXT, "assign": ASSIGN}
 PLACES = Shape(list, "json_shape.places")
 DOUBTS = Shape(list, "json_shape.doubts")
@@ -82,6 +94,7 @@ SECTION = {"section": TEXT, "title": TEXT, "text": TEXT, "places": PLACES}
 TABLE = {
     "id": NAME, "number": NUMBER, "title": TEXT, "money": MONEY, "unit": TEXT,
     "columns": TEXTS, "rows": LIST, "notes": TEXTS, "places": PLACES, "doubts": DOUBTS,
+    "coordinates": MEANINGS,
 }  # fmt: skip
 
 

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from ...model.document import Document
 from ...model.raw import RawTable
+from ...recognise.corrections import meanings_of
 
 
 def tables_of(document: Document) -> Iterator[RawTable]:
     """All tables that were read. Those without a layout have their title for an id."""
     for table in document.tables.values():
         if table.layout.book is None:
-            yield _indented(table.raw._replace(id=table.id))
+            meanings = meanings_of(table.layout.vocabulary, table.raw)
+            yield _indented(table.raw._replace(id=table.id, meanings=meanings))
     taken = {table.id for table in document.tables.values()}
     for raw in document.unrecognised:
         name = title = raw.id or raw.title.strip() or "?"

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...model.document import Document
 from ...model.expressions import expression
-from ...model.raw import Number, RawTable, Section
+from ...model.raw import Meanings, Number, RawTable, Section
 from ...report.json_text import escaped
 from .content import tables_of
 from .places import section_places, table_places
@@ -45,6 +45,8 @@ def _table(table: RawTable) -> str:
     named = [f"{_value(key)}: {_value(value)}" for key, value in head.items() if value]
     parts = [", ".join(named), f'"columns": {_value(list(table.columns))}']
     parts.append(f'"rows": {_list(map(_value, table.rows), "      ")}')
+    if table.meanings is not None:
+        parts.append(f'"coordinates": {_meanings(table.meanings)}')
     if table.doubts:
         doubts = [
             {"row": r, "column": c, "zh": why.zh, "en": why.en}
@@ -55,6 +57,13 @@ def _table(table: RawTable) -> str:
     if places:
         parts.append(f'"places": {_list(map(_value, places), "      ")}')
     return "{\n      " + ",\n      ".join(parts) + "\n    }"
+
+
+def _meanings(meanings: Meanings) -> str:
+    """How title and headers were understood: one header a line, null where one was not."""
+    said = [] if meanings.title is None else [f'"title": {_value(meanings.title)}']
+    columns = ["null" if each is None else _value(each) for each in meanings.columns]
+    return "{" + ", ".join([*said, f'"columns": {_list(columns, "      ")}']) + "}"
 
 
 def _section(section: Section) -> str:
