@@ -93,6 +93,13 @@ def specks(canvas: Canvas) -> None:
     canvas.drawString(82, 150, "9")
 
 
+def mirrored(canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.transform(-1, 0, 0, 1, 400, 0)
+    canvas.drawString(150, 700, "2026")
+    canvas.restoreState()
+
+
 def level_watermark(canvas: Canvas) -> None:
     canvas.setFont("Helvetica", 40)
     canvas.drawString(30, 140, "2026")
@@ -139,7 +146,15 @@ def test_a_figure_among_words_makes_no_line_larger(figure: str) -> None:
 
 @pytest.mark.parametrize(
     "draw",
-    [below_the_page, beside_the_page, without_ink, transparent, watermark, watermark_in_a_form],
+    [
+        below_the_page,
+        beside_the_page,
+        without_ink,
+        transparent,
+        watermark,
+        watermark_in_a_form,
+        mirrored,
+    ],
     ids=lambda draw: draw.__name__,
 )
 def test_what_nobody_sees_is_not_read(draw: Draw) -> None:

@@ -20,6 +20,7 @@ from .layouts import Layouts
 from .segments import (
     FLOW,
     ROLE,
+    VINTAGE,
     YEAR,
     HeaderMeaning,
     PrintedColumn,
@@ -36,6 +37,7 @@ OWN = "of-"
 
 NOT_OF_TITLES = frozenset({ROLE, "entity", YEAR})
 """What says nothing of which table it is: whose it is, and of which year."""
+THIS_YEAR = "this-year"
 RATIOS = frozenset({"share", "growth", "completion"})
 NUMBERS = frozenset({"count", "score", "unit-price"})
 
@@ -201,10 +203,13 @@ def _fitted(
     where: dict[str, int] = {}
     members: dict[str, Coordinates] = {}
     said: dict[str, Coordinates] = {}
+    of_one_year = {c.coordinates.get(VINTAGE, "") for c in segment.figures} == {THIS_YEAR}
     for column in segment.figures:
         if column.left:
             continue
-        name = next((n for n in _meant(vocabulary, side, at, column) if n not in where), "")
+        ways = [column, *([_of_any_year(column)] if of_one_year else [])]
+        meant = (n for way in ways for n in _meant(vocabulary, side, at, way))
+        name = next((n for n in meant if n not in where), "")
         if not name and (column.coordinates or column.roles):
             name = _name_of(column, columns)
             columns[name] = new_column(name, column)
@@ -225,6 +230,12 @@ def _fitted(
     return made, placed._replace(
         sums=(*sums_of(vocabulary, members), *partial), derived=derived_of(members, new)
     )
+
+
+def _of_any_year(column: PrintedColumn) -> PrintedColumn:
+    """A column without 本年 in its header, where all columns beside it are of this year too."""
+    kept = {name: member for name, member in column.coordinates.items() if name != VINTAGE}
+    return column._replace(coordinates=kept)
 
 
 SUBJECTS = frozenset({"sangong", "matter"})

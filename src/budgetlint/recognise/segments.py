@@ -124,7 +124,9 @@ def header_meaning(
     width = len(columns)
     cells = [[row[c] if c < len(row) else "" for row in rows] for c in range(width)]
     kinds = tuple(
-        _kind(header_reading(vocabulary, path(text)), _counted(cells[c]))
+        "aside"
+        if _counts(cells[c])
+        else _kind(header_reading(vocabulary, path(text)), _counted(cells[c]))
         for c, text in enumerate(columns)
     )
     roles = [roles_of(header_reading(vocabulary, path(text)).coordinates) for text in columns]
@@ -239,6 +241,11 @@ def _counted(cells: Sequence[str]) -> _Cells:
         elif not says_nothing(cell):
             words += 1
     return _Cells(figures, codes, words)
+
+
+def _counts(cells: Sequence[str]) -> bool:
+    """Whether a column numbers its rows, 1 2 3, whatever it is called."""
+    return len(cells) > 1 and all(cell.strip() == str(n) for n, cell in enumerate(cells, 1))
 
 
 def _kind(reading: Meaning, cells: _Cells) -> Kind:

@@ -55,7 +55,9 @@ def sight_of(objects: Sequence[tuple[int, int]], page_box: Box) -> Sight:
         box = inks.missing(item) or clips.of(item)
         if box is not None:
             boxes[item] = box
-        turned = turned or turns.is_turned(item)
+        turned = turns.is_turned(item) or turned
+        if turns.mirrored:
+            boxes[item] = NOWHERE
         if inks.white:
             white.append(item)
     boxes.update((item, NOWHERE) for item in _on_white(white, grounds))
@@ -207,11 +209,14 @@ class Turns:
 
     def __init__(self) -> None:
         self._matrix = native.Buffers(pdfium.FS_MATRIX, 1)
+        self.mirrored = False
 
     def is_turned(self, item: int) -> bool:
-        """Whether it may be neither level nor upright."""
+        """Whether it may be neither level nor upright; and whether it is `mirrored`, as on a
+        watermark that shows through from the other side."""
         (found,) = self._matrix.values
         native.matrix_of(item, *self._matrix.places)
+        self.mirrored = found.a * found.d < found.b * found.c
         return bool(found.b) and bool(abs(found.b) > SIDEWAYS * abs(found.a))
 
 
