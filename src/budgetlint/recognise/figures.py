@@ -3,8 +3,9 @@
 What a figure looks like is told by words: what stands behind it (%, 万元, 倍, ‰, 成), in front
 of it (百分之), or both, where figures are written in words (增长两成). A number without any of
 these is a figure too, one that lacks its unit, unless it is known to be none: a year, a count, a
-date, a code, a number of a list, a page or a law; or a whole number in a name (211工程), where no
-direction stands in front of it. So no number is passed over. A pack adds words under `figure`.
+date, a code, a number of a list, a page or a law; or a whole number in what is said to be a name,
+or in any name (211工程) where no direction stands in front of it. So no number is passed over. A
+pack adds words under `figure`.
 """
 
 from __future__ import annotations
@@ -42,9 +43,9 @@ def figure_expression(book: PhraseBook) -> re.Pattern[str]:
     what matches without a group is a number and no figure."""
     known = book.words.get("figure", {})
     turns = [*book.words.get("direction", {}).values(), *book.words.get("trend", {}).values()]
-    behind, front, numeral, not_, more, labels = (
+    behind, front, numeral, not_, more, labels, names = (
         _one_of(known.get(name, ()))
-        for name in ("behind", "front", "numeral", "not", "more", "labels")
+        for name in ("behind", "front", "numeral", "not", "more", "labels", "names")
     )
     counted = _one_of((*known.get("counted", ()), *book.words.get("prose", {}).get("counted", ())))
     directions = _one_of(word for words in turns for word in words)
@@ -57,6 +58,7 @@ def figure_expression(book: PhraseBook) -> re.Pattern[str]:
         rf"(?:{front})(?P<front>{_DIGITS}|{written})",
         rf"(?:{turn})[^\d,;:。(]{{0,2}}?(?P<written>{written}){unit}",
         rf"(?:{labels}):?\d++(?!{_GOES_ON}|{unit})",
+        rf"(?:{names}):(?:[^\d,;:。]|\d++(?!{_GOES_ON}|{unit}))++",
         *_NO_FIGURES,
         rf"(?:{directions})[^\d,;:。(]{{0,1}}?:?(?P<turned>{_PARTED}|\d++){alone}",
         rf"{_APART}(?P<parted>{_PARTED}){alone}",

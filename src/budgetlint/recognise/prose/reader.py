@@ -32,7 +32,8 @@ class Read(NamedTuple):
 
 
 class Reader:
-    """Reads paragraphs one after another; a list that was opened goes on in the next ones."""
+    """Reads paragraphs one after another; a list that was opened goes on in the next ones of
+    its section."""
 
     def __init__(self, grammar: Grammar, subjects: Subjects, *, final: bool) -> None:
         self.grammar = grammar
@@ -41,11 +42,14 @@ class Reader:
         self._open: Frame | None = None
         self._last: Frame | None = None  # the head of the paragraph before
         self._kind = ""
+        self._section = -1
 
     def read(self, paragraph: Paragraph, context: Mapping[str, str]) -> Read:
         """The frames of one paragraph, under headings that say its `context`."""
-        if paragraph.is_heading:
+        if paragraph.is_heading or paragraph.section != self._section:
             self._open = self._last = None
+        self._section = paragraph.section
+        if paragraph.is_heading:
             return Read((), {})
         self._go_on(paragraph)
         walk = _Walk(
