@@ -164,7 +164,7 @@ def shipped_codes() -> Codes:
     """The lists of the shipped packs; of several names of a code the newest, which is first."""
     pack = checker().packs.load("cn-xinjiang-2026").pack
     lists = {
-        name: {code: names[0] for code, names in codes.names.items()}
+        name: {code: names[0] for code, names in sorted(codes.names.items())}
         for name, codes in pack.lists.items()
     }
     return Codes(

@@ -19,7 +19,7 @@ from ..model.phrases import Expressions, Heading, Phrase, PhraseBook
 from ..model.rule import CodeList, Rule, Slip
 from .claims import claims_layout
 from .families import Family, families, views
-from .home import locate, rules_home
+from .home import is_shipped, locate, rules_home
 from .layouts import (
     extended,
     layout_faults,
@@ -34,7 +34,7 @@ from .pack import Pack
 from .phrases import Said, add_words, headings, make_phrase, phrases_of, word_faults
 from .rules import Forms, make_rule, rule_faults
 from .slips import make_slip, slip_faults
-from .toml_file import TomlFile, TomlTable, as_text, field_faults, read_toml, toml_files
+from .toml_file import Files, TomlFile, TomlTable, as_text, field_faults, read_toml, toml_files
 from .vocabulary import TOP as VOCABULARY
 from .vocabulary import VocabularyDraft, vocabulary_faults
 
@@ -75,9 +75,10 @@ WORDS = "vocabulary.toml"
 class Draft:
     """A pack while it is put together: raw tables by id or code, each with its file."""
 
-    def __init__(self, kinds: Forms, expressions: Expressions) -> None:
+    def __init__(self, kinds: Forms, expressions: Expressions, shipped: Files) -> None:
         self.kinds = kinds
         self.expressions = expressions
+        self.shipped = shipped
         self.name = ""
         self.version = ""
         self.title = NOTHING
@@ -98,23 +99,33 @@ class Draft:
         self.problems: list[Problem] = []
 
 
-def read_pack(path: str, kinds: Forms, expressions: Expressions) -> Pack:
-    """The pack at `path`, its rules in the form that their kinds ask for.
+def read_pack(path: str, kinds: Forms, expressions: Expressions, shipped: Files) -> Pack:
+    """The pack at `path`, its rules in the form that their kinds ask for; `shipped` are files of
+    shipped packs that have been read for another one.
 
     Raises `RuleError` with all its faults.
     """
-    draft = Draft(kinds, expressions)
-    _add_slips(read_toml(os.path.join(rules_home(), SLIPS)), draft)
-    _add_vocabulary(read_toml(os.path.join(rules_home(), WORDS)), draft)
+    draft = Draft(kinds, expressions, shipped)
+    _add_slips(_read(os.path.join(rules_home(), SLIPS), draft), draft)
+    _add_vocabulary(_read(os.path.join(rules_home(), WORDS), draft), draft)
     _gather(path, draft, 0)
     return _finish(draft)
+
+
+def _read(path: str, draft: Draft) -> TomlFile:
+    """A file of a pack; one that is shipped is read once for all that extend it."""
+    if not is_shipped(path):
+        return read_toml(path)
+    if path not in draft.shipped:
+        draft.shipped[path] = read_toml(path)
+    return draft.shipped[path]
 
 
 def _gather(path: str, draft: Draft, depth: int) -> None:
     """Add a pack to the draft, what it extends first."""
     if depth > MAX_EXTENDS:
         raise RuleError(messages.extends_loop(path))
-    files = [read_toml(file) for file in toml_files(path)]
+    files = [_read(file, draft) for file in toml_files(path)]
     head = next((_head(file) for file in files if "pack" in file.data), None)
     faults = list(field_faults(head.data, HEAD)) if head else []
     if head and faults:

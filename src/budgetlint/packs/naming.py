@@ -32,31 +32,37 @@ def wording(data: Mapping[str, Any], layouts: Tables) -> tuple[Message, Message]
     and the {columns} of words that it looks at; what it says may quote its {name}, and does where
     it says nothing of its own."""
     name = as_text(data.get("name", data["code"]))
-    message = as_text(data["message"]) if "message" in data else say("packs.does-not-hold")
-    if "{" not in name.chinese + message.chinese:
-        return name, message
+    if "{" in name.chinese:
+        name = _named(name, data, layouts)
+    if "message" not in data:
+        return name, say("packs.does-not-hold", name=name)
+    message = as_text(data["message"])
+    if "{" in message.chinese:
+        message = message.using(name=name, tables=_tables(data, layouts))
+    return name, message
+
+
+def _named(form: Message, data: Mapping[str, Any], layouts: Tables) -> Message:
+    """The name in words, with a capital where it begins with one of the tables."""
+    known: dict[str, Argument] = {}
+    if "{tables" in form.chinese:
+        known["tables"] = _tables(data, layouts)
+    if "{check" in form.chinese:
+        known["check"] = _equation(data, layouts)
+    if "{columns" in form.chinese:
+        texts = map(str, _listed(data.get("in", ())))
+        known["columns"] = tuple(text.rpartition(".")[2] for text in texts)
+    name = form.using(**known)
+    return Message(name.zh, name.en[:1].upper() + name.en[1:])
+
+
+def _tables(data: Mapping[str, Any], layouts: Tables) -> Message:
     said = " ".join(map(str, _texts(data)))
     about = [layouts[table] for table in dict.fromkeys(_TABLE.findall(said)) if table in layouts]
     numbers = tuple(str(layout["number"]) for layout in about if layout.get("number"))
-    tables = _tables(numbers)
-    columns = tuple(str(text).rpartition(".")[2] for text in _listed(data.get("in", ())))
-    name = _filled(name, tables=tables, check=_equation(data, layouts), columns=columns)
-    return name, _filled(message, tables=tables, name=name)
-
-
-def _tables(numbers: tuple[str, ...]) -> Message:
     if len(numbers) > MANY:
         return say("packs.many-tables")
     return say("packs.table" if len(numbers) == 1 else "packs.tables", numbers=numbers)
-
-
-def _filled(text: Message, **arguments: Argument) -> Message:
-    """The words, with a capital where the name of a rule begins with one of its tables."""
-    filled = text.using(**arguments)
-    english = filled.en
-    if text.english.startswith("{"):
-        english = english[:1].upper() + english[1:]
-    return Message(filled.zh, english)
 
 
 def _equation(data: Mapping[str, Any], layouts: Tables) -> Message:

@@ -44,6 +44,10 @@ class TomlFile(NamedTuple):
         return [TomlTable(self, header, number, item) for number, item in enumerate(items)]
 
 
+Files = dict[str, TomlFile]
+"""Files that have been read, by their paths."""
+
+
 class TomlTable(NamedTuple):
     """One table of a TOML file: the nth `[[rule]]`, or `[pack]`, or `[change.A3]`; with a `key`,
     what it holds under that key, be it written as a table of its own or not.

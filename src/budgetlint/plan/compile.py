@@ -9,7 +9,7 @@ from ..model.phrases import Expressions
 from ..model.rule import Rule
 from ..model.values import NamedTuple
 from ..packs import Pack, locate, read_pack
-from ..packs.toml_file import TomlTable
+from ..packs.toml_file import Files, TomlTable
 from .declared import Declared, RuleFaultError
 from .kinds import KINDS
 from .kinds.conditions import compile_condition
@@ -34,12 +34,13 @@ class CompiledPack(NamedTuple):
     rules: tuple[CompiledRule, ...]
 
 
-def load_pack(name_or_path: str, expressions: Expressions) -> CompiledPack:
-    """The pack of that name (shipped) or path; `expressions` are shared with other packs.
+def load_pack(name_or_path: str, expressions: Expressions, shipped: Files) -> CompiledPack:
+    """The pack of that name (shipped) or path; `expressions`, and files that are `shipped`, are
+    shared with other packs.
 
     Raises `RuleError` with all its faults.
     """
-    return compile_pack(read_pack(locate(name_or_path), KINDS, expressions), expressions)
+    return compile_pack(read_pack(locate(name_or_path), KINDS, expressions, shipped), expressions)
 
 
 def compile_pack(pack: Pack, expressions: Expressions) -> CompiledPack:

@@ -12,6 +12,7 @@ from ..model.errors import InputError
 from ..model.phrases import Expressions
 from ..model.raw import RawDocument
 from ..packs import is_shipped, locate, pack_names
+from ..packs.toml_file import Files
 from ..plan.bind import Planner
 from ..plan.compile import CompiledPack, load_pack
 from ..recognise.choice import Choice, PackCandidate, is_named
@@ -63,6 +64,7 @@ class Packs:
 
     def __init__(self) -> None:
         self._expressions = Expressions()
+        self._files: Files = {}
         self._shipped: dict[str, Kit] = {}
         self._choice: Choice | None = None
 
@@ -74,7 +76,7 @@ class Packs:
         path = locate(name_or_path)
         if path in self._shipped:
             return self._shipped[path]
-        kit = Kit(load_pack(path, self._expressions))
+        kit = Kit(load_pack(path, self._expressions, self._files))
         return self._shipped.setdefault(path, kit) if is_shipped(path) else kit
 
     def choose(self, raw: RawDocument) -> Kit:

@@ -13,6 +13,8 @@ from ...model.words import literal, literals, pattern
 PROSE = "prose"
 _MARK = pattern("sentences.mark")
 _LEVEL = literal("names.level-in-brackets")
+_NAMED_SO = rf"(?<=[).])[^,;:。()]{{1,40}}{_LEVEL}"
+"""A name behind another or a number, up to its level: 用于教育事业的彩票公益金支出（项）."""
 _LEVELS = "".join(literals("names.levels"))
 
 
@@ -109,7 +111,7 @@ def _made(w: _Words) -> Grammar:
         plan=expression(money),
         resumes=_resumes(w),
         same=expression(w.of("same")),
-        reason=expression(rf"(?:{w.of('reason', 'uses')}){w.is_}"),
+        reason=expression(rf"(?:{w.of('reason')}|(?!{_NAMED_SO})(?:{w.of('uses')})){w.is_}"),
         parts=_parts(w),
         each=expression(rf"(?P<items>[^,;:。]+?)(?:{w.of('each')})(?P<rest>.*)"),
         beside=_beside(w),
