@@ -9,7 +9,7 @@ from itertools import filterfalse, product
 from typing import Any
 
 from ..model.amounts import BLANK, EXACT, exponent, half_unit, is_blank
-from ..model.document import Document, Precision, Table, Vector, is_whole, precisions
+from ..model.document import Document, Precision, Table, Vector, precisions
 from ..model.raw import Number
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
@@ -210,10 +210,8 @@ class Figures:
             text = table.raw.rows[row][rows.where.columns[column]]
             # A bare 0 is no figure rounded to units: nobody prints 0 for 0.36.
             if known.zeros_dropped or isinstance(text, Number) or not value:
-                places = known.finest
-        if known.drawn is not None and value and is_whole(value, known.drawn):
-            return max(places, known.drawn)
-        return places
+                return known.finest
+        return places if known.drawn is None else max(places, known.drawn)
 
     def scaled(self, value: Decimal) -> int:
         """A number as a whole number of the least unit. Raises `ArithmeticError`."""

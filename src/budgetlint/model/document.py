@@ -205,9 +205,9 @@ class Precision(NamedTuple):
     zero after the point. Then every figure counts to the `finest` place (an exponent, in the
     base money) that tables of this money print; a JSON number always does.
 
-    Budgets are drawn up in 万元 with two decimals. Tables in 元 whose figures are whole hundreds
-    were multiplied: such a figure counts to the place it was `drawn` to (None where that is as
-    printed), and the roundings of 0.01 万元 are roundings in 元 too.
+    Budgets are drawn up in 万元 with two decimals. Tables in 元 of which every figure is a whole
+    hundred were multiplied: they count to the place they were `drawn` to (None where that is as
+    printed), for the roundings of 0.01 万元 are roundings in 元 too.
     """
 
     finest: int
@@ -223,10 +223,8 @@ class Precision(NamedTuple):
 
 DRAWN = 2
 """The exponent, in 元, to which budgets are drawn up: 0.01 万元."""
-ENOUGH = 30
+ENOUGH = 12
 """Different figures from which on it is no chance that they are whole hundreds."""
-MISPRINTS = 20
-"""One figure in so many may be none for all that."""
 
 
 def precisions(document: Document) -> Mapping[str, Precision]:
@@ -256,12 +254,11 @@ def _drawn(document: Document, money: str, places: int) -> int | None:
         return None
     place = DRAWN - MONEY[money] + tables[0].scale
     figures = {value for table in tables for value in _amounts(table)}
-    whole = sum(is_whole(value, place) for value in figures)
-    fits = len(figures) >= ENOUGH and (len(figures) - whole) * MISPRINTS <= len(figures)
-    return place if fits else None
+    whole = len(figures) >= ENOUGH and all(_is_whole(value, place) for value in figures)
+    return place if whole else None
 
 
-def is_whole(value: Decimal, place: int) -> bool:
+def _is_whole(value: Decimal, place: int) -> bool:
     """Whether a number is a whole number of units of a place, by its exponent."""
     scaled = value.scaleb(-place, EXACT)
     return scaled == scaled.to_integral_value()
