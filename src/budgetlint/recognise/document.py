@@ -149,7 +149,10 @@ def _sorted_out(
         elif fitted.layout.ignored:
             notes.append(messages.no_budget_table(raw.path, fitted.table))
         else:
+            told = len(problems)
             _take_in(raw.path, fitted, found, ordinal, problems, notes)
+            if len(problems) > told:  # it is not checked, and shown all the same
+                unknown.append(fitted.table)
     return found, unknown
 
 
