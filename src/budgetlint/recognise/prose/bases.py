@@ -55,6 +55,8 @@ def means(wanted: Subject, frame: Frame, *, strict: bool) -> bool:
     told = {name: m for name, m in said.at.items() if name not in _TOTALS}
     if not asked or said.left or wanted.left:
         return False
+    if _is_roll(said) and wanted.at.get("vintage") == "this-year":
+        return False
     if any(told.get(name) not in (member, "both") for name, member in asked.items()):
         return False
     more = told.keys() - asked.keys()
@@ -63,3 +65,8 @@ def means(wanted: Subject, frame: Frame, *, strict: bool) -> bool:
     if not more or strict:
         return not more
     return more <= {"source"} and told["source"] in ("fiscal", "general")
+
+
+def _is_roll(said: Subject) -> bool:
+    """Whether a total is 总计, in which what is carried over stands beside what is this year's."""
+    return said.at.get("role") == "grand-total" and said.at.get("vintage") != "this-year"
