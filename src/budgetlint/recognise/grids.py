@@ -189,7 +189,7 @@ def _by_meaning(
     found = misses(layouts, other.layout, other.columns)
     # Where columns are guessed and not all are found, or names stand in several of them, letters
     # are surer.
-    guessed = grid.loose and NOTHING_LACKS != found and lacks != NO_LAYOUT
+    guessed = grid.loose and found != NOTHING_LACKS and lacks != NO_LAYOUT
     if found >= lacks or guessed or names_in_several(layout, lacks):
         return None
     read = _read(grid, other.layout, other.title_row, other.start, other.depth, other.columns)
