@@ -16,6 +16,11 @@ from typing import Any, NamedTuple
 Finding = Mapping[str, Any]
 """A finding as the JSON report has it, in Chinese."""
 
+ALARMS = {
+    "TRUE": ("error", "warning"), "FALSE": ("error", "warning"), "ROUNDING": ("error",),
+}  # fmt: skip
+"""What is an alarm. A difference of rounding that stands alone is a warning by intention: whether
+it is the habit of the office cannot be told from one."""
 _PAGE = re.compile(r"\s*p\d+$")
 
 
@@ -56,8 +61,9 @@ def judge(findings: Sequence[Finding], labels: Iterable[Label]) -> Judged:
     wanted = [label for label in labels if label.severity in ("error", "warning")]
     signed = [finding for finding in findings if finding["severity"] == "error"]
     answered = {label: list(_answers(label, findings)) for label in wanted}
-    errors = {
-        label: [f for f in found if f["severity"] != "info"] for label, found in answered.items()
+    alarms = {
+        label: [f for f in found if f["severity"] in ALARMS[label.verdict]]
+        for label, found in answered.items()
     }
     true = [label for label in wanted if label.verdict == "TRUE"]
     other = [label for label in wanted if label.verdict != "TRUE"]
@@ -65,9 +71,9 @@ def judge(findings: Sequence[Finding], labels: Iterable[Label]) -> Judged:
     return Judged(
         [label for label in true if answered[label]],
         [label for label in true if not answered[label]],
-        [label for label in other if label.verdict == "FALSE" and errors[label]],
-        [label for label in other if label.verdict == "ROUNDING" and errors[label]],
-        [label for label in other if not errors[label]],
+        [label for label in other if label.verdict == "FALSE" and alarms[label]],
+        [label for label in other if label.verdict == "ROUNDING" and alarms[label]],
+        [label for label in other if not alarms[label]],
         [_told(finding) for finding in signed if id(finding) not in known],
     )
 

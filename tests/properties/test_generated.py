@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from decimal import Decimal
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budgetlint.model.document import precisions
 from budgetlint.report.report import FileReport
 from generate import big_table, unit_budget
 from narrative import with_narrative
 
-from .documents import SEEDS, Data, checked, shuffled
+from .documents import SEEDS, Data, checked, recognised, shuffled
 
 ORDERS = st.permutations(range(60))
 OUTLINES = {"three-public"}
@@ -58,6 +60,35 @@ def test_the_narrative_of_what_balances_has_no_finding(seed: int, rounding: bool
 @given(SEEDS)
 def test_rounding_breaks_nothing(seed: int) -> None:
     assert_clean(checked(unit_budget(seed, rounding=True)))
+
+
+@given(SEEDS)
+def test_what_was_drawn_up_in_wanyuan_is_rounded_in_yuan_too(seed: int) -> None:
+    """All figures are whole hundreds of 元: 0.01 万元 is how far they count."""
+    document = unit_budget(seed, rounding=True)
+    before = checked(document)
+    for table in document["tables"]:
+        table["money"] = "元"
+        table["rows"] = [[_in_yuan(cell) for cell in row] for row in table["rows"]]
+    report = checked(document)
+    assert_clean(report)
+    assert report.coverage.relations == before.coverage.relations
+
+
+def _in_yuan(cell: str) -> str:
+    amount = cell.replace(",", "")
+    return f"{Decimal(amount).scaleb(4):,.2f}" if amount[-3:-2] == "." else cell
+
+
+def test_one_figure_with_cents_and_all_count_as_printed() -> None:
+    document = unit_budget(1)
+    for table in document["tables"]:
+        table["money"] = "元"
+        table["rows"] = [[_in_yuan(cell) for cell in row] for row in table["rows"]]
+    assert {known.drawn for known in precisions(recognised(document)[0]).values()} == {2}
+    row = next(r for r in document["tables"][0]["rows"] if r[1][-3:-2] == ".")
+    row[1] = row[1][:-1] + "1"
+    assert {known.drawn for known in precisions(recognised(document)[0]).values()} == {None}
 
 
 def test_rounding_does_occur() -> None:

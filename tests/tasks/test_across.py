@@ -11,6 +11,7 @@ import pytest
 import budgetlint
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
+from budgetlint.readers.json.mapping import read_mapping
 from budgetlint.report.finding import Finding
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import Checker
@@ -163,3 +164,62 @@ def test_faults_of_the_folder_are_said(tmp_path: Path) -> None:
     (report,) = budgetlint.check(path, units=tmp_path / "units").files
     assert found_by("U4", report) == []
     assert [note.code for note in report.notes] == ["unit-unread"]
+
+
+ACCOUNTS = [
+    ["205", "", "", "教育支出"],
+    ["205", "02", "", "普通教育"],
+    ["205", "02", "02", "小学教育"],
+    ["221", "", "", "住房保障支出"],
+    ["221", "02", "", "住房改革支出"],
+    ["221", "02", "01", "住房公积金"],
+    ["", "", "", "合计"],
+]
+SAID = (
+    "2025年一般公共预算支出80.00万元，比上年增加10.00万元。"
+    "其中：教育支出（类）普通教育（款）小学教育（项）50.00万元，比上年增加5.00万元；"
+    "住房保障支出（类）住房改革支出（款）住房公积金（项）30.00万元{change}。"
+)
+
+
+def told(change: str) -> RawDocument:
+    text = SAID.format(change=change)
+    section = {"title": "五、一般公共预算支出情况", "text": text, "section": "五"}
+    data = {"unit": UNIT, "year": 2025, "tables": [], "narrative": [section]}
+    return read_mapping(data)
+
+
+def printed(*figures: str) -> RawDocument:
+    head = [["一般公共预算支出情况表"], ["单位：万元"], ["类", "款", "项", "科目名称", "合计"]]
+    rows = [[*row, figure] for row, figure in zip(ACCOUNTS, figures, strict=True)]
+    return document(2024, [*head, *rows])
+
+
+LAST_TABLE = ("45.00", "45.00", "45.00", "25.00", "25.00", "25.00", "70.00")
+OTHER = ("45.00", "45.00", "45.00", "21.00", "21.00", "21.00", "66.00")
+
+
+def test_changes_in_prose_imply_what_last_year_s_tables_print() -> None:
+    """Nothing names these sentences: account, source and year are parsed."""
+    own = told("，比上年增加5.00万元")
+    right = CHECKER.report(own, previous=printed(*LAST_TABLE))
+    assert found_by("U5", right) == []
+    assert right.coverage.relations["exact"] >= 3
+    wrong = told("，比上年增加5.50万元")
+    (found,) = found_by("U5", CHECKER.report(wrong, previous=printed(*LAST_TABLE)))
+    assert found.severity == "warning"
+    assert "住房公积金" in found.cells[0].address.zh
+    assert found.cells[-1].table.zh.startswith("2024 年预算 ")
+
+
+def test_an_unstated_change_is_compared_with_nothing() -> None:
+    report = CHECKER.report(told(""), previous=printed(*OTHER[:-1], "70.00"))
+    assert found_by("U5", report) == []
+
+
+def test_another_basis_is_no_finding() -> None:
+    """Where most of what is implied is not what was printed, it was put together otherwise."""
+    own = told("，比上年增加5.00万元")
+    report = CHECKER.report(own, previous=printed(*[f"{n}.00" for n in range(31, 38)]))
+    assert found_by("U5", report) == []
+    assert "U5" in [skip.code for skip in report.coverage.not_checked]

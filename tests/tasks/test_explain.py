@@ -62,3 +62,23 @@ def test_json() -> None:
     assert [relation["verdict"] for relation in cell["against"]] == ["broken"]
     assert [relation["code"] for relation in cell["vouching"]] == ["A9"]
     assert cell["cell"]["value"] == "5.26"
+
+
+def test_with_last_year_s_document(tmp_path: Path) -> None:
+    """What only last year's document speaks against is explained with it alone."""
+    own, before = tmp_path / "2025.json", tmp_path / "2024.json"
+    said = "一般公共预算支出80.00万元，比上年增加10.00万元，增长14.29%。"
+    section = {"title": "五、一般公共预算支出情况", "text": said, "section": "五"}
+    columns = ["科目编码/类", "科目编码/款", "科目编码/项", "科目名称", "合计"]
+    rows = [["", "", "", "合计", "71.00"], ["205", "", "", "教育支出", "71.00"]]
+    table = {"id": "general-budget", "money": "万元", "columns": columns, "rows": rows}
+    for path, year, parts in (
+        (own, 2025, {"tables": [], "narrative": [section]}),
+        (before, 2024, {"tables": [table]}),
+    ):
+        data = {"year": year, "unit": "某某局", **parts}
+        path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    assert "U5" not in call(str(own)).stdout
+    done = call(str(own), "--previous", str(before))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "U5" in done.stdout

@@ -98,6 +98,9 @@ def explain(
     ] = None,
     together: Together = False,
     rules: Rules = None,
+    previous: Annotated[
+        Optional[str], typer.Option(metavar="FILE", help=option_help("check-previous"))
+    ] = None,
     format: Annotated[  # noqa: A002
         Optional[Plain], typer.Option(help=option_help("format"))
     ] = None,
@@ -115,6 +118,7 @@ def explain(
             format.value if format else None,
             chosen,
             together=together,
+            previous=previous,
         )
     )
 

@@ -25,6 +25,7 @@ def explain_command(
     lang: str | None,
     *,
     together: bool = False,
+    previous: str | None = None,
 ) -> int:
     """0: everything said; 2: something could not be done. The first of the arguments is a path;
     with `together` all are that name something; the others are an address."""
@@ -38,11 +39,11 @@ def explain_command(
         chosen = language_for(lang, settings)
         rules = rules_for(paths, rules, settings)
         if not address:
-            story = explain_document(paths, rules, together=together)
+            story = explain_document(paths, rules, together=together, previous=previous)
             text = write_story(story, chosen, colour=colour, width=line_width())
             data: object = story_data(story, chosen)
         else:
-            cells = explain_cell(paths, address, rules, together=together)
+            cells = explain_cell(paths, address, rules, together=together, previous=previous)
             text = write_cells(cells, chosen, colour=colour, width=line_width())
             data = [cell_story_data(cell, chosen) for cell in cells]
     except BudgetlintError as error:

@@ -190,7 +190,10 @@ _NEAR = {"neighbour": _beside, "table": _in_table}
 
 
 def _sum(case: Case, slip: Slip) -> int | None:
-    """A total is off by exactly one of the figures that it adds up, or by one below them."""
+    """A total is off by exactly one of the figures that it adds up, or by one below them. A total
+    that is not printed leaves nothing out: it is left out itself."""
+    if not case.assignment.printed(case.number):
+        return None
     twice = slip.settings["part"] == "twice"
     off = case.printed - case.right if twice else case.right - case.printed
     if off <= 0 or off < 20 * case.cell.half:

@@ -151,7 +151,7 @@ class Figures:
     @cached_property
     def as_printed(self) -> bool:
         """Whether every figure can be taken at the places printed."""
-        return not any(p.zeros_dropped or p.numbers for p in self.precision.values())
+        return all(known.as_printed for known in self.precision.values())
 
     @cached_property
     def mixed(self) -> frozenset[int]:
@@ -210,8 +210,8 @@ class Figures:
             text = table.raw.rows[row][rows.where.columns[column]]
             # A bare 0 is no figure rounded to units: nobody prints 0 for 0.36.
             if known.zeros_dropped or isinstance(text, Number) or not value:
-                places = known.finest
-        return places
+                return known.finest
+        return places if known.drawn is None else max(places, known.drawn)
 
     def scaled(self, value: Decimal) -> int:
         """A number as a whole number of the least unit. Raises `ArithmeticError`."""

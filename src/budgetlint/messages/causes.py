@@ -10,6 +10,7 @@ from .catalogue import pair, say
 __all__ = [
     "CODE_COLUMN",
     "NAME_COLUMN",
+    "ROUNDINGS_APART",
     "ROUNDINGS_CLASH",
     "ROUNDINGS_WHY",
     "fixed",
@@ -52,6 +53,7 @@ def rows_twice(table: Message, row: str) -> Message:
 
 CODE_COLUMN = say("causes.code-column")
 NAME_COLUMN = say("causes.name-column")
+ROUNDINGS_APART = say("causes.roundings-apart")
 ROUNDINGS_CLASH = say("causes.roundings-clash")
 ROUNDINGS_WHY = say("causes.roundings-why")
 

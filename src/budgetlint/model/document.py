@@ -7,11 +7,11 @@ all documents that print the same labels; what depends on the figures is a `Rows
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from .amounts import BLANK, MAX_DIGITS
+from .amounts import BLANK, EXACT, MAX_DIGITS, MONEY
 from .errors import NOTHING, Message, Problem
 from .expressions import expression
 from .layout import Layout, Side, SideMap
@@ -204,11 +204,27 @@ class Precision(NamedTuple):
     sign of it: a table's figures differ in their number of decimals and none of them ends in a
     zero after the point. Then every figure counts to the `finest` place (an exponent, in the
     base money) that tables of this money print; a JSON number always does.
+
+    Budgets are drawn up in 万元 with two decimals. Tables in 元 of which every figure is a whole
+    hundred were multiplied: they count to the place they were `drawn` to (None where that is as
+    printed), for the roundings of 0.01 万元 are roundings in 元 too.
     """
 
     finest: int
     zeros_dropped: bool
     numbers: bool
+    drawn: int | None = None
+
+    @property
+    def as_printed(self) -> bool:
+        """Whether every figure can be taken at the places printed."""
+        return not (self.zeros_dropped or self.numbers or self.drawn is not None)
+
+
+DRAWN = 2
+"""The exponent, in 元, to which budgets are drawn up: 0.01 万元."""
+ENOUGH = 12
+"""Different figures from which on it is no chance that they are whole hundreds."""
 
 
 def precisions(document: Document) -> Mapping[str, Precision]:
@@ -219,14 +235,41 @@ def precisions(document: Document) -> Mapping[str, Precision]:
         places, _, _ = found[table.id]
         most = max(places, default=0)
         finest[table.money] = max(most, finest.get(table.money, 0))
+    drawn = {money: _drawn(document, money, places) for money, places in finest.items()}
     return {
         table.id: Precision(
             table.scale - finest[table.money],
             len(found[table.id][0]) > 1 and not found[table.id][1],
             found[table.id][2],
+            drawn[table.money],
         )
         for table in document.tables.values()
     }
+
+
+def _drawn(document: Document, money: str, places: int) -> int | None:
+    """The exponent to which the figures in a unit were drawn up, where they are printed finer."""
+    tables = [table for table in document.tables.values() if table.money == money]
+    if money not in MONEY or -places >= DRAWN - MONEY[money]:
+        return None
+    place = DRAWN - MONEY[money] + tables[0].scale
+    figures = {value for table in tables for value in _amounts(table)}
+    whole = len(figures) >= ENOUGH and all(_is_whole(value, place) for value in figures)
+    return place if whole else None
+
+
+def _is_whole(value: Decimal, place: int) -> bool:
+    """Whether a number is a whole number of units of a place, by its exponent."""
+    scaled = value.scaleb(-place, EXACT)
+    return scaled == scaled.to_integral_value()
+
+
+def _amounts(table: Table) -> Iterator[Decimal]:
+    """The amounts of money that a table prints, but for 0."""
+    for side in table.sides:
+        for name, column in side.structure.side.columns.items():
+            vector = side.columns.get(name) if column.measure == "money" else None
+            yield from (value for value in vector or () if value.is_finite() and value)
 
 
 def _places(table: Table) -> tuple[set[int], bool, bool]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from math import prod
 from typing import Any
 
 from .. import messages
@@ -271,7 +270,10 @@ def _parts(found: re.Match[str]) -> list[str]:
 
 def _ways(text: str) -> int:
     """How many spellings a text has."""
-    return prod(len(_parts(found)) for found in _OPTIONS.finditer(text))
+    ways = 1
+    for found in _OPTIONS.finditer(text):
+        ways *= len(_parts(found))
+    return ways
 
 
 def _spelled(texts: Iterable[str]) -> list[str]:

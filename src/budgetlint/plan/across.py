@@ -10,18 +10,20 @@ of its units'.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ..model.document import TOTAL_KEY, Document, Structure, Table
 from ..model.layout import Side
 from ..model.names import bare, norm
+from ..model.prose import About
 from ..model.rule import Rule
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from ..packs import Pack
 from ..recognise.fit import Meaning, meaning
 from ..recognise.segments import ROLE, YEAR, header_reading, without_role
+from .accounts import Accounts, code_of
 from .addends import ONE
 from .bind import BoundRule, Plan
 from .links import CellNumbers, Links
@@ -72,6 +74,57 @@ def same_facts(
             left = ((ONE, CellRef(one.side, one.column, rows[key])),)
             right = ((ONE, CellRef(other.side, other.column, theirs[key])),)
             yield Formula(f"{one.shape.name(rows[key])}.{one.column}", left, right)
+
+
+def told_of_last_year(
+    own: Structure,
+    last: Structure | None,
+    others: Sequence[Placed],
+    period: Period,
+    words: Vocabulary,
+) -> Iterator[Formula]:
+    """Last year, as the changes imply it that prose states of this year's amounts, is what last
+    year's document says of the same coordinates, in its tables (`others`) and in its prose
+    (`last`). An amount whose change is not stated implies nothing. What both documents call alike
+    is left to rules by name."""
+    accounts = Accounts(words)
+    named = set(last.stated.paths) if last is not None and last.stated is not None else set()
+    stated = own.stated
+    for row, about in stated.about.items() if stated is not None else ():
+        if stated is None or not stated.states(row, "change") or stated.paths[row] in named:
+            continue
+        code, at = code_of(about)
+        means = meaning(words, at, ASIDE)
+        implied = tuple(
+            (weight, CellRef(own.side.ordinal, column, row))
+            for weight, column in ((ONE, AMOUNT), (-ONE, "change"))
+        )
+        there = (one for one in others if one.meaning == means and one.period == period)
+        for ref in (*_said_of(last, about), *_printed_of(there, about, code, accounts)):
+            yield Formula(f"{own.name(row)}.{AMOUNT}", implied, ((ONE, ref),))
+
+
+def _printed_of(
+    columns: Iterable[Placed], about: About, code: str, accounts: Accounts
+) -> Iterator[CellRef]:
+    for one in columns:
+        row = accounts.row(one.shape, about, code)
+        if row >= 0:
+            yield CellRef(one.side, one.column, row)
+
+
+def _said_of(last: Structure | None, about: About) -> Iterator[CellRef]:
+    """The one amount that last year's prose says of the same."""
+    stated = last.stated if last is not None else None
+    rows = [r for r, other in stated.about.items() if _alike(other, about)] if stated else []
+    if last is not None and len(rows) == 1:
+        yield CellRef(last.side.ordinal, AMOUNT, rows[0])
+
+
+def _alike(one: About, other: About) -> bool:
+    names = ([name for name, _ in each.accounts] for each in (one, other))
+    same = next(names) == next(names)
+    return same and (one.at, one.stage) == (other.at, other.stage)
 
 
 class Transfer(NamedTuple):

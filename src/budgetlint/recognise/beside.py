@@ -19,12 +19,12 @@ def prefix_of(number: int) -> str:
 
 
 def beside(document: Document, others: Iterable[tuple[Message, Document]]) -> Document:
-    """The document with the tables of the others, each with whose it is."""
-    tables = {id_: t for id_, t in document.tables.items() if t.layout.book is None}
+    """The document with the tables and the claims of the others, each with whose it is."""
+    tables = dict(document.tables)
     sides = list(document.sides)
     for number, (owner, other) in enumerate(others):
         for table in other.tables.values():
-            if table.layout.book is None and not table.layout.id.startswith("@"):
+            if not table.layout.id.startswith("@"):
                 moved = _moved(table, prefix_of(number) + table.id, owner, len(sides))
                 tables[moved.id] = moved
                 sides += moved.sides

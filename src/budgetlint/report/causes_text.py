@@ -93,7 +93,9 @@ def _form(suspect: Suspect) -> str:
         return "missing"
     if suspect.suggested is not None and None in (suspect.low, suspect.high):
         return "unlimited"
-    return "open" if suspect.low != suspect.high else "change"
+    if suspect.low == suspect.high:
+        return "change"
+    return "nothing" if suspect.suggested == 0 else "open"
 
 
 def _figure(value: Decimal | None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..evaluate.judge import evaluate
 from ..evaluate.outcomes import Deviation, Outcomes
 from ..messages import across as messages
-from ..model.document import Document
+from ..model.document import Document, Structure
 from ..model.errors import Problem
 from ..model.names import norm
 from ..model.rule import Rule, Source
@@ -16,6 +16,7 @@ from ..model.severity import Severity
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..packs import Pack
+from ..packs.claims import CLAIMS
 from ..plan.across import (
     Period,
     Transfer,
@@ -24,12 +25,13 @@ from ..plan.across import (
     plan_of,
     same_facts,
     sum_of_units,
+    told_of_last_year,
 )
 from ..plan.relations import CellRef, Formula
 from ..recognise.beside import beside, prefix_of
 from .units import Units
 
-LAST_YEAR, OF_UNITS = "U3", "U4"
+LAST_YEAR, OF_UNITS, TOLD_OF_LAST_YEAR = "U3", "U4", "U5"
 
 
 class Compared(NamedTuple):
@@ -50,7 +52,7 @@ def compared(
     """What comes of comparing a document with last year's, and with those of its units (`parts`, as
     they were read)."""
     if last is not None:
-        yield with_last_year(document, last, pack)
+        yield from with_last_year(document, last, pack)
     if units is None:
         return
     if units.problems:
@@ -79,14 +81,25 @@ def _same_unit(one: str, other: str) -> bool:
     return not one or not other or one in other or other in one
 
 
-def with_last_year(document: Document, last: Document, pack: Pack) -> Compared:
-    """What the document says of another period, against the document of that period."""
+def with_last_year(document: Document, last: Document, pack: Pack) -> Iterator[Compared]:
+    """What the tables of a document say of another period, and its prose by the changes that it
+    states, against the document of that period."""
     words = pack.vocabulary
     own, period = (period_of(one, words) for one in (document, last))
     whole = beside(document, [(messages.of_period(period.year, period.stage), last)])
     mine, theirs = placed(whole, words, own), placed(whole, words, period, prefix_of(0))
     formulas = list(same_facts(mine, theirs, own))
-    return Compared(_judged(LAST_YEAR, "warning", formulas, whole, pack))
+    yield Compared(_judged(LAST_YEAR, "warning", formulas, whole, pack))
+    claims, before = _claims(whole, ""), _claims(whole, prefix_of(0))
+    if claims is not None and own.stage == period.stage and own.year - period.year == 1:
+        told = list(told_of_last_year(claims, before, theirs, period, words))
+        yield Compared(_judged(TOLD_OF_LAST_YEAR, "warning", told, whole, pack))
+
+
+def _claims(whole: Document, prefix: str) -> Structure | None:
+    """What prose says, of the document itself or of the one beside it."""
+    table = whole.tables.get(f"{prefix}{CLAIMS}")
+    return table.sides[0].structure if table is not None else None
 
 
 def with_units(
@@ -149,5 +162,7 @@ def _judged(
     if not formulas:
         return None
     name, message, why = messages.rule(code)
-    rule = Rule(code, name, "match", severity, "rounding", message, why, (), Source(""), pack.name)
+    kind = "identity" if code == TOLD_OF_LAST_YEAR else "match"
+    rule = Rule(code, name, kind, severity, "rounding", message, why, (), Source(""), pack.name)
+    rule = rule._replace(open=code == TOLD_OF_LAST_YEAR)
     return evaluate(plan_of(pack, rule, formulas), whole)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +23,8 @@ from ..packs import Pack
 from ..readers import AS_THEY_ARE, BytesOf, Input, expand, standing_in
 from ..recognise.document import is_budget
 from ..report.fingerprints import fingerprinted
-from ..report.report import FileReport, Report, Status
-from .coverage import coverage_of, unread_of
+from ..report.report import FileReport, NotChecked, Report, Status
+from .coverage import coverage_of, roundings_apart, unread_of
 from .failed import failed, nothing_in
 from .guard import guarded
 from .kit import Kit, Packs
@@ -310,28 +310,31 @@ def _as_meant(outcomes: Outcomes, trial: Trial) -> Rescaled:
     return other_units(outcomes, trial)
 
 
-def _findings(outcomes: Outcomes, reading: Rescaled, judge: Judge) -> Iterable[Finding]:
+def _findings(
+    outcomes: Outcomes, reading: Rescaled, judge: Judge
+) -> tuple[list[Finding], Sequence[NotChecked]]:
     """One finding for each table in the wrong unit, one for each wrong label, then one for each
-    other cause, then relations whose roundings contradict each other."""
+    other cause, then relations whose roundings contradict each other; and whether that was
+    too much to be settled."""
     from ..diagnose import Network, Relabelled, diagnose, doubts_of, joint_rounding, right_labels
     from ..report.findings import keyed_findings, slip_finding
     from ..report.labels import label_findings
     from ..report.suspects import clash_finding, with_causes
 
     pack = outcomes.plan.pack
-    for slip in reading.slips:
-        yield slip_finding(slip, outcomes.document)
+    found = [slip_finding(slip, outcomes.document) for slip in reading.slips]
     if reading.outcomes.broken > limits.BROKEN:  # no slip of a label explains so much
         named = Relabelled(reading.outcomes.foremost(limits.BROKEN))
     else:
         named = right_labels(reading.outcomes, judge)
-    yield from label_findings(named.slips, reading.outcomes)
+    found += label_findings(named.slips, reading.outcomes)
     network = Network(named.outcomes)
     broken = keyed_findings(named.outcomes, Verdict.BROKEN)
     doubts = doubts_of(named.outcomes.plan, named.outcomes.document, named.rows)
-    yield from with_causes(broken, diagnose(network, pack.slips, doubts), network)
-    for clash in joint_rounding(network).contradictions:
-        yield clash_finding(clash, network)
+    found += with_causes(broken, diagnose(network, pack.slips, doubts), network)
+    joint = joint_rounding(network)
+    found += [clash_finding(clash, network) for clash in joint.contradictions]
+    return found, () if joint.complete else (roundings_apart(),)
 
 
 def _report(
@@ -355,7 +358,9 @@ def _report(
     if broken or coverage.relations[Verdict.ROUNDING.value]:
         reading = _as_meant(outcomes, trial)
         broken = reading.outcomes.broken
-        findings += _findings(outcomes, reading, judge)
+        found, unsettled = _findings(outcomes, reading, judge)
+        findings += found
+        coverage = coverage._replace(not_checked=(*coverage.not_checked, *unsettled))
     findings += [f for one in over for f in findings_of(one, Verdict.BROKEN)]
     findings = fingerprinted(in_order(findings))
     listed = (outcomes, *over) if rounding else ()

@@ -48,6 +48,11 @@ def coverage_of(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
     )
 
 
+def roundings_apart() -> NotChecked:
+    """That roundings were judged one by one only."""
+    return NotChecked("U2", messages.ROUNDINGS_CLASH, messages.ROUNDINGS_APART, "joint")
+
+
 def unread_of(document: Document) -> Iterable[Unread]:
     """The sentences with figures that no phrase could read."""
     from ..recognise.claims import location_of

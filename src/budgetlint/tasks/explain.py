@@ -40,23 +40,41 @@ Source = Path | Sequence[Path]
 """A document: one path, or the paths of several files that are one document together."""
 
 
-def explain_document(source: Source, rules: str | None = None, *, together: bool = False) -> Story:
+def explain_document(
+    source: Source,
+    rules: str | None = None,
+    *,
+    together: bool = False,
+    previous: Path | None = None,
+) -> Story:
     """The findings of a document in the order in which to correct them. With `together`, all paths
-    are one document.
+    are one document; `previous` is last year's.
 
     Raises `InputError` for what cannot be read, `RuleError` for a bad pack.
     """
-    report = checker(rules).report(_raw(source, together=together))
+    last = read(os.fspath(previous)) if previous is not None else None
+    report = checker(rules).report(_raw(source, together=together), previous=last)
     if not report.pack:
         raise InputError(*report.problems)
-    causes = [f for f in report.findings if f.suspects or f.evidence]
+    causes = [f for f in report.findings if _is_explained(f)]
     causes.sort(key=lambda f: ORDER[f.suspects[0].certainty] if f.suspects else 3)
-    others = [f for f in report.findings if not f.suspects and not f.evidence]
+    others = [f for f in report.findings if not _is_explained(f)]
     return Story(report.path, report.unit, tuple(causes), tuple(others))
 
 
+def _is_explained(finding: Finding) -> bool:
+    """Whether there is arithmetic to show: a cause, or what another document speaks against."""
+    beside = finding.difference is not None and finding.severity != "info"
+    return bool(finding.suspects or finding.evidence or beside)
+
+
 def explain_cell(
-    source: Source, address: str, rules: str | None = None, *, together: bool = False
+    source: Source,
+    address: str,
+    rules: str | None = None,
+    *,
+    together: bool = False,
+    previous: Path | None = None,
 ) -> list[CellStory]:
     """What speaks for and against the cells of that address.
 
@@ -66,13 +84,15 @@ def explain_cell(
     cannot be read.
     """
     raw = _raw(source, together=together)
-    network = Network(checker(rules).kit_for(raw).outcomes(raw))
+    last = read(os.fspath(previous)) if previous is not None else None
+    network = Network(checker(rules).kit_for(raw).outcomes(raw, last))
     with localcontext(EXACT):
         cells = ((ref, finding_cell(ref, network.document)) for ref in _every_cell(network))
         found, names = _bearing(address, cells, raw.path)
         if found:
             return [_story(ref, network) for ref in dict.fromkeys(found)]
-    told = list(_told(address, raw, rules, names))
+    report = checker(rules).report(raw, previous=last)
+    told = list(_told(address, report.findings, raw.path, names))
     if told:
         return told
     raise InputError(_no_cell(raw.path, address, names)).at(raw.path)
@@ -135,13 +155,13 @@ def _places(cell: FindingCell, path: str) -> Iterator[str]:
 
 
 def _told(
-    address: str, raw: RawDocument, rules: str | None, names: list[str]
+    address: str, findings: Iterable[Finding], path: str, names: list[str]
 ) -> Iterator[CellStory]:
     """What the findings say of a place that no relation holds: a wording, a name, a missing row."""
-    for finding in checker(rules).report(raw).findings:
+    for finding in findings:
         suspects = (*finding.suspects, *(s for each in finding.alternatives for s in each))
         places = (*(s.cell for s in suspects), *(c for r in finding.relations for c in r.cells))
-        found, more = _bearing(address, ((cell, cell) for cell in places), raw.path)
+        found, more = _bearing(address, ((cell, cell) for cell in places), path)
         names += more
         if found:
             yield CellStory(found[0], (finding,), (), 0)

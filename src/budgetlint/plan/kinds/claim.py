@@ -117,7 +117,8 @@ def _direction(claim: _ClaimRow) -> Fault | tuple[()] | None:
     turns = claim.meaning("direction"), claim.meaning("trend")
     if not all(turns):  # 增加(减少): which way is not said
         return None
-    if turns[0] == turns[1]:
+    signs = claim.sign("change"), claim.sign("rate")  # 增长-3.70% is a fall
+    if signs[0] == signs[1] if all(signs) else turns[0] == turns[1]:
         return ()
     return messages.directions_differ(direction, trend)
 

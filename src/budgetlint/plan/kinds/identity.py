@@ -13,20 +13,19 @@ another account, another source or another stage; what is not certain is compare
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...model.document import Structure
 from ...model.layout import Side
 from ...model.memo import Memo
-from ...model.names import bare, norm
 from ...model.prose import About
 from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...model.verdict import Verdict
-from ...model.vocabulary import NO_WORDS, Coordinates, Vocabulary
-from ...model.words import literals
+from ...model.vocabulary import NO_WORDS, Vocabulary
 from ...packs.claims import CLAIMS
 from ...recognise.fit import meaning
+from ..accounts import Accounts, code_of
 from ..addends import ONE
 from ..columns import AMOUNT, ASIDE, Columns, DeclaredColumn, columns_of
 from ..declared import Bind, Declared
@@ -44,8 +43,6 @@ from .kind import RuleKind, one_of
 
 PERIOD = "period"
 MINUS_ONE = -ONE
-CHARTS = ("function", "economy")
-OTHER, OTHERS = literals("names.other")
 
 
 class SamePrint(NamedTuple):
@@ -106,11 +103,12 @@ def _bound(
     rule: Rule, shape: Structure, tables: PrintedTables, columns: Columns, words: Vocabulary
 ) -> Iterator[Bound]:
     """One block of relations for each section of the narrative: they vouch for each other."""
+    accounts = Accounts(words)
     sections: defaultdict[int, list[Formula]] = defaultdict(list)
     for row, about in (shape.stated.about if shape.stated else {}).items():
-        account, at = _account(about)
+        code, at = code_of(about)
         for placed in columns.get(meaning(words, at, ASIDE), ()):
-            other = _row(placed, about, account, tables, words)
+            other = _row(placed, about, code, tables, accounts)
             if other >= 0:
                 left = ((ONE, CellRef(shape.side.ordinal, AMOUNT, row)),)
                 right = ((ONE, CellRef(placed.side.ordinal, placed.column, other)),)
@@ -120,70 +118,15 @@ def _bound(
         yield Formulas(rule, "=", tuple(formulas), vacuous_counts=False)
 
 
-def _account(about: About) -> tuple[str, Coordinates]:
-    """The code of an account that words name, and the coordinates without it."""
-    at = dict(about.at)
-    codes = [at.pop(chart) for chart in CHARTS if chart in at and not about.accounts]
-    return codes[0] if codes else "", at
-
-
 def _row(
-    placed: DeclaredColumn, about: About, code: str, tables: PrintedTables, words: Vocabulary
+    placed: DeclaredColumn, about: About, code: str, tables: PrintedTables, accounts: Accounts
 ) -> int:
     """The one row of a printed column that an amount is of; -1 if there is none, or several."""
     index = tables.find(placed.side)
     printed = index is not None and placed.column in tables.printed(placed.side)
     if index is None or not printed or placed.stage not in ("", about.stage):
         return -1
-    shape = index.shape
-    if about.accounts:
-        rows = _of_accounts(shape, about.accounts)
-    elif code:
-        rows = _of_code(shape, code, words)
-    else:
-        rows = [] if shape.side.subtotal else [shape.total]
-    return rows[0] if len(rows) == 1 else -1
-
-
-def _of_code(shape: Structure, code: str, words: Vocabulary) -> list[int]:
-    """The rows of a class: by its code, else by its name where no codes are printed."""
-    if shape.side.rows == "code":
-        return list(shape.by_code.get(code, ()))
-    named = [words.charts.get(chart, {}) for chart in CHARTS]
-    return [
-        row
-        for row, label in enumerate(shape.labels)
-        if any(code in codes.get(bare(label), ()) for codes in named)
-    ]
-
-
-def _of_accounts(shape: Structure, accounts: Sequence[tuple[str, str]]) -> list[int]:
-    """The rows of an account in a table by codes: its own name, under the name above it where
-    that is told; 人大事务行政运行 is 行政运行 under 人大事务."""
-    if shape.side.rows != "code":
-        return []
-    name, code = norm(accounts[-1][0]), accounts[-1][1]
-    if code and code in shape.by_code:
-        return list(shape.by_code[code])
-    named = [(row, _same(label)) for row, label in enumerate(shape.labels) if label.strip()]
-    rows = [row for row, label in named if label == _same(name)]
-    if not rows and len(accounts) == 1:
-        return [row for row, label in named if _same(name) == _above(shape, row) + label]
-    if len(accounts) > 1:
-        above = _same(accounts[-2][0])
-        rows = [row for row in rows if _above(shape, row) in ("", above)]
-    return rows
-
-
-def _above(shape: Structure, row: int) -> str:
-    """The name of the account above a row; none at the top."""
-    parent = shape.parent[row]
-    return _same(shape.labels[parent]) if parent >= 0 and parent != shape.total else ""
-
-
-def _same(label: str) -> str:
-    """A name as it is compared: 其它 is 其他."""
-    return bare(label).replace(OTHER, OTHERS)
+    return accounts.row(index.shape, about, code)
 
 
 FIELDS = {"over": one_of("tables", PERIOD)}

@@ -72,7 +72,7 @@ class Between(State):
         piece = self._list(whole[:MAX_WORDS])
         reason = self.grammar.reason.search(piece)
         if reason and not self.reason:
-            self._touch(piece[: reason.start()] if reason.start() > 1 else "")
+            self._touch(self._before_reason(piece[: reason.start()]))
             self._begin_reason()
             return
         if len(whole) > MAX_WORDS:
@@ -85,6 +85,12 @@ class Between(State):
             self._same(piece)
         elif piece and not self.reason:
             self._open_topic(piece)
+
+    def _before_reason(self, piece: str) -> str:
+        """决算数大于预算数 of 决算数大于预算数的主要原因."""
+        for word in self.grammar.words["of"]:
+            piece = piece.removesuffix(word)
+        return piece if len(piece) > 1 else ""
 
     def _list(self, piece: str) -> str:
         """What is left of a piece behind 其中 and the like, which open a list."""
@@ -151,7 +157,8 @@ class Between(State):
             return
         subject = self.subjects.of(piece.strip(",:"))
         coded = any(key.level or key.code for key in subject.keys)
-        if self.current is None and (coded or (subject.keys and not subject.left)):
+        signs = (coded, bool(subject.keys) and not subject.left, self.current is None)
+        if sum(signs) > 1 and subject.keys:  # of an account in form, even where one is at hand
             self._make(subject)
 
     def _compared(self, word: str) -> Turn:

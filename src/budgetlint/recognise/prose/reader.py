@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from ...model.expressions import expression
 from ...model.prose import Paragraph
 from ...model.values import NamedTuple
-from ...model.vocabulary import ENTITY
+from ...model.vocabulary import ENTITY, JOIN
 from .between import Between
 from .figures import Token, tokens
 from .frames import EXECUTED, FINAL, NOW, PLAN, Change, Frame, Share, Turn
@@ -154,7 +154,7 @@ class _Walk(Between):
         """The role by the words; without any, as the figure before it in a series."""
         if self.series and self.grammar_joins(words) and self.last:
             return self.last[1]._replace(subject=self.series.pop(0), against=None)
-        items = self._series(words)
+        items = self._series(words, token)
         if items:
             first, *self.series, rest = items
             return role_of(self.grammar, first + rest, token, after)
@@ -167,11 +167,37 @@ class _Walk(Between):
         """Whether words only join figures: 、, 和."""
         return words in self.grammar.words["and"] or words in self.grammar.words["of"]
 
-    def _series(self, words: str) -> list[str]:
-        """甲、乙 and 为 of 甲、乙分别为; nothing where words name no series."""
+    def _series(self, words: str, token: Token | None = None) -> list[str]:
+        """甲、乙 and 为 of 甲、乙分别为; nothing where words name no series. With the first of its
+        figures as many as there are figures."""
         each = self.grammar.each.fullmatch(words)
         items = self._items(each["items"]) if each else []
+        if token is not None and items and each:
+            items = self._as_many(items, each["items"], self._in_series(token))
         return [*items, each["rest"]] if each and items else []
+
+    def _in_series(self, token: Token) -> int:
+        """How many figures stand beside each other, from this one on."""
+        joined = re.compile("|".join(map(re.escape, self.grammar.words["and"])))
+        count, at = 1, token.stop
+        while match := joined.match(self.text, at):
+            figure = self.grammar.figure.match(self.text, match.end())
+            if figure is None:
+                break
+            count, at = count + 1, figure.end()
+        return count
+
+    def _as_many(self, items: list[str], text: str, count: int) -> list[str]:
+        """The items, two of them put together (公务用车购置及运行费) where there is one figure
+        less, and they are one thing."""
+        for n in range(len(items) - 1 if len(items) == count + 1 else 0):
+            start = text.index(items[n])
+            end = text.index(items[n + 1], start + len(items[n])) + len(items[n + 1])
+            subject = self.subjects.of(text[start:end])
+            single = not any(JOIN in member for member in subject.at.values())
+            if single and not subject.left and text[start:end] not in items:
+                return [*items[:n], text[start:end], *items[n + 2 :]]
+        return items
 
     def _items(self, text: str) -> list[str]:
         """甲、乙和丙 of 甲、乙和丙分别为, if each is understood."""

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Literal
 
+from ...model.amounts import exponent, half_unit
+from ...model.digits import one_slip
 from ...model.values import NamedTuple
 from ...model.vocabulary import ENTITY, Vocabulary
 from .figures import Token
@@ -34,6 +37,9 @@ Place = tuple[int, tuple[str, ...]]
 Identity = tuple[tuple[str, ...], frozenset[tuple[str, str]]]
 """Accounts, and coordinates."""
 MAX_AMOUNTS = 2
+LISTED = 3
+"""Shares of nothing that is named, before they may be all that there is."""
+ALL = Decimal(100)
 LONG = 6
 """Characters of an amount that no other is likely to have: 959.28."""
 
@@ -56,6 +62,7 @@ def bonds(
     for found in by_section.values():
         yield from _closed(found, words)
         yield from _shares(found, words, subjects)
+        yield from _all_shares(found)
     yield from _changes(frames, subjects)
     yield from _periods(frames, subjects)
     yield from _likewise(frames, subjects)
@@ -94,6 +101,39 @@ def _shares(frames: Sequence[Frame], words: Vocabulary, subjects: Subjects) -> I
             parts = _parts_of(member, {m: f for m, f in shared.items() if f}, dimension.parts)
             if member not in here and parts:
                 yield from (Bond("share", part, tuple(parts)) for part in parts)
+
+
+def _all_shares(frames: Sequence[Frame]) -> Iterator[Bond]:
+    """Shares of what nothing names, one behind the other, that add up to 100 %, or whose amounts
+    add up to one that was told before: then they are all that there is."""
+    amounts: set[Decimal] = set()
+    run: list[Frame] = []
+    for frame in (*frames, None):
+        if frame is not None and _is_bare_share(frame) and (not run or _is_beside(frame, run[-1])):
+            run.append(frame)
+            continue
+        if len(run) >= LISTED and _is_whole(run, amounts):
+            yield from (Bond("share", part, tuple(run)) for part in run)
+        amounts |= {one.amount.value for one in (*run, frame) if one is not None and one.amount}
+        run = [frame] if frame is not None and _is_bare_share(frame) else []
+
+
+def _is_bare_share(frame: Frame) -> bool:
+    shared = len(frame.shares) == 1 and not frame.shares[0].base and frame.parent is None
+    return shared and frame.amount is not None and not frame.aside
+
+
+def _is_beside(frame: Frame, last: Frame) -> bool:
+    """Whether two frames follow each other, in one unit and of one period."""
+    units = {one.amount.unit for one in (frame, last) if one.amount}
+    return frame.number == last.number + 1 and frame.period == last.period and len(units) == 1
+
+
+def _is_whole(run: Sequence[Frame], amounts: set[Decimal]) -> bool:
+    shares = [one.shares[0].token.value for one in run]
+    room = sum((half_unit(exponent(share)) for share in shares), Decimal(0))
+    added = sum((one.amount.value for one in run if one.amount), Decimal(0))
+    return abs(ALL - sum(shares)) <= room or added in amounts
 
 
 def _is_shared(frame: Frame, name: str, member: str, subjects: Subjects) -> bool:
@@ -217,8 +257,9 @@ def _likewise(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
 
 
 def _is_near(one: Token, other: Token) -> bool:
-    """Whether two figures are less than a hundredth apart."""
-    return abs(one.value - other.value) * 100 < max(abs(one.value), abs(other.value))
+    """Whether two figures are less than a hundredth apart, or one slip of the hand."""
+    a, b = one.value, other.value
+    return one_slip(a, b) or abs(a - b) * 100 < max(abs(a), abs(b))
 
 
 def _same(frames: Sequence[Frame], sections: Mapping[int, object]) -> Iterator[Bond]:
@@ -247,7 +288,8 @@ def identity_of(frame: Frame) -> Identity | None:
     subject = frame.subject
     if subject.left:
         return None
-    if not subject.keys and not set(subject.at) - {"flow", "role", ENTITY, "vintage"}:
+    said = set(subject.at) - {"role", ENTITY}
+    if not subject.keys and not said - {"flow", "vintage"} and len(said) < len(("flow", "vintage")):
         return None
     flow = _flow(subject)
     at = {**frame.context, **subject.at, **({"flow": flow} if flow else {})}

@@ -1,0 +1,37 @@
+"""Narratives in the manner of places that no pack knows: what is right is called right, and a
+figure that was changed is noticed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import tomli
+
+from budgetlint.model.verdict import Verdict
+from budgetlint.readers.json.mapping import read_mapping
+from budgetlint.tasks.check import checker
+
+DATA = Path(__file__).parents[1] / "data" / "excerpts.toml"
+EXCERPTS = tomli.loads(DATA.read_text(encoding="utf-8"))["excerpt"]
+OF_WHOLE_DOCUMENTS = {"K1b", "K6", "K7"}
+"""Rules that ask for parts which an excerpt has not."""
+
+
+def told(title: str, text: str) -> set[str]:
+    """The rules that call something wrong, or questionable."""
+    sections = [{"title": title, "text": text, "section": "一"}]
+    raw = read_mapping({"narrative": sections, "tables": []})
+    outcomes = checker().kit_for(raw).outcomes(raw)
+    broken = {o.rule for o in outcomes.rules if o.counts[Verdict.BROKEN]}
+    return {rule.code for rule in broken if rule.severity != "info"} - OF_WHOLE_DOCUMENTS
+
+
+@pytest.mark.parametrize("excerpt", EXCERPTS, ids=[e["name"] for e in EXCERPTS])
+def test_right_figures_are_right_and_wrong_ones_noticed(excerpt: dict[str, object]) -> None:
+    title, right = str(excerpt["title"]), str(excerpt["right"])
+    assert told(title, right) == set()
+    for old, new in excerpt["wrong"]:  # type: ignore[attr-defined]
+        before, found, after = right.rpartition(old)
+        assert found
+        assert told(title, before + new + after), f"{old} → {new}"
