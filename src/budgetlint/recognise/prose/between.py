@@ -59,7 +59,7 @@ class Between(State):
         elif mark == ")" and self.stack:
             self.current, self.whole, self.against, self.reason, self.head = self.stack.pop()
         elif mark == "。" and not self.stack:
-            self.reason, self.against = False, None
+            self.reason, self.against, self.closed = False, None, True
             self.current = self.head or self.current
             self.whole, self.outer = self.opened, []
         elif mark in ";。":
@@ -115,7 +115,7 @@ class Between(State):
         as in 支出包括, if an amount of that is known."""
         near = self.current or self.whole or self.head
         if not subject.matter or subject.left:
-            return near
+            return None if self._is_remainder(near) else near
         for frame in (self.head, near):
             told = frame is not None and "flow" in frame.subject.at
             if frame is not None and told and self._agrees(subject, frame.subject):

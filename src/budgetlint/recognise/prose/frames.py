@@ -25,12 +25,14 @@ class Change(NamedTuple):
 
 
 class Comparison:
-    """What is said against one other year or stage: figures by role (prior, change, rate)."""
+    """What is said against one other year or stage: figures by role (prior, change, rate); `year`
+    is that of the change, where its own words say it."""
 
-    __slots__ = ("against", "change", "prior", "rate", "words")
+    __slots__ = ("against", "change", "prior", "rate", "words", "year")
 
     def __init__(self, against: str | None) -> None:
         self.against = against
+        self.year: int | None = None
         self.words = ""
         self.prior: Token | None = None
         self.change: Change | None = None

@@ -234,6 +234,8 @@ class _Walk(Between):
             found = frame.comparison(self.against, role.kind)
             change = Change(token, role.direction, self._turn(role.direction))
             setattr(found, role.kind, token if role.kind == "prior" else change)
+            if found.year is None:
+                found.year = self.subjects.of(role.subject.strip("、,:")).year
         elif role.kind == "share":
             frame.shares.append(Share(token, role.base))
         elif role.kind == "completion" and frame.completion is None:

@@ -56,6 +56,7 @@ class State:
         self.number = self.lists = 0  # of the list that is being read; how many there were
         self.outer: list[tuple[Frame, int]] = []  # the lists in which this one stands
         self.parted = False  # whether ; may have ended an inner list
+        self.closed = False  # whether a sentence has ended since the last frame was made
         self.items: tuple[Frame, int] | None = None  # the list of 一、二、三、 in this paragraph
         self.series: list[str] = []
         self.last: tuple[Token, Role] | None = None
@@ -74,6 +75,14 @@ class State:
             name not in of or of[name] == at[name] or "both" in (of[name], at[name])
             for name in subject.matter
         )
+
+    def _is_remainder(self, frame: Frame | None) -> bool:
+        """Whether a sentence ended with what is carried over, behind what came in or was spent: a
+        list that follows may be of any of them."""
+        if frame is None or not self.closed or not _is_carried(frame):
+            return False
+        beside = (other for other in self.frames if other.parent is frame.parent and other.amounts)
+        return any(not _is_carried(other) for other in beside)
 
     def _end_inner(self, subject: Subject) -> None:
         """Behind ; an inner list goes on with parts of its whole, and with nothing else."""
@@ -96,6 +105,11 @@ class State:
         frame = Frame(subject, self.at, parent, given, aside=aside, part_of=number)
         self.frames.append(frame)
         self.current = frame
+        self.closed = False
         if not self.stack and parent in (None, self.opened):
             self.head = frame
         return frame
+
+
+def _is_carried(frame: Frame) -> bool:
+    return frame.subject.at.get("vintage", "this-year") != "this-year"

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ...model.expressions import expression
 from ...model.values import NamedTuple
 from .figures import Token
-from .frames import PLAN, Change, Comparison, Frame, Share
+from .frames import EXECUTED, PLAN, Change, Comparison, Frame, Share
 from .subjects import Subject, Subjects
 
 _BASES: Mapping[str, str] = {
     "initial": "plan", "adjusted": "plan", "budget": "plan", "executed": "execution",
     "final": "final",
 }  # fmt: skip
+
+_OFFSET = expression(r"[-+]\d+$")
+_DIGITS = expression(r"\d")
 
 Words = dict[str, tuple[str, str]]
 
@@ -37,7 +41,8 @@ class StatedRow(NamedTuple):
 def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[StatedRow]:
     """The rows of a frame, that of its own first."""
     own = {"amount": frame.amount} if frame.amount else {}
-    compared = [_compared(frame, one, subjects) for one in frame.comparisons]
+    fitting = [one for one in frame.comparisons if _is_of_amount(frame, one, subjects)]
+    compared = [_compared(frame, one, subjects) for one in fitting]
     first = compared[0] if compared else ({}, _same(frame, subjects))
     share = frame.shares[0] if frame.shares else None
     shown = {"share": share.token} if share else {}
@@ -45,11 +50,33 @@ def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[StatedRow]
     yield StatedRow({**own, **_planned(frame), **shown, **first[0]}, words, share)
     for figures, more in compared[1:]:
         yield StatedRow({**own, **figures}, more, first=False)
+    for one in frame.comparisons:
+        if one not in fitting:
+            figures, more = _compared(frame, one, subjects)
+            yield StatedRow(figures, more, first=False)
     for other in frame.shares[1:]:
         yield StatedRow({**own, "share": other.token}, {}, other, first=False)
     for period, token in frame.again:
         if period == frame.period:
             yield StatedRow({"amount": token}, {}, first=False, repeats=True)
+
+
+def _is_of_amount(frame: Frame, one: Comparison, subjects: Subjects) -> bool:
+    """Whether a change is one of the frame's amount. 上年20万元,增加5万元 is no change of the 20:
+    an amount of an earlier year is changed only where words compare it with a year before."""
+    year = _year_of(frame.period) if frame.amount else 0
+    if one.year is not None or not year:
+        return not year or one.year == year
+    if one.against is None:
+        return False
+    base = subjects.of(one.against).year
+    return base is None or base < year or not _DIGITS.search(one.against)
+
+
+def _year_of(period: str) -> int:
+    """How many years the amount of a period is from the document's: 0, or less than that."""
+    found = _OFFSET.search(period)
+    return int(found.group()) if found else -1 if period == EXECUTED else 0
 
 
 def _planned(frame: Frame) -> dict[str, Token]:
