@@ -37,9 +37,11 @@ IDS = {
 
 
 def _id(form: Form, kind: str) -> str:
-    """The canonical id of a table; its author says what it is."""
+    """The canonical id of a table; its author says what it is, also where a place prints another
+    table than most do."""
     final = bool(form.get("final"))
-    return IDS.get(kind, (kind, f"final-{kind}"))[final]
+    own = form["tables"][kind].get("id")
+    return str(own) if own else IDS.get(kind, (kind, f"final-{kind}"))[final]
 
 
 Printed = Sequence[tuple[str, Mapping[str, Any], Sheet]]

@@ -68,8 +68,7 @@ class Choice:
         """The name of the pack that a document is of."""
         seen = KnownTables(defaultdict(set), Counter())
         for table in raw.tables:
-            known = self._by_id if table.id else self._by_title
-            holders = known.get(table.id or norm(table.title), {})
+            holders = self._declared(table.id, table.title)
             self._note(holders, [part for column in table.columns for part in path(column)], seen)
         for grid in raw.grids:
             self._look_at(grid, seen)
@@ -100,6 +99,16 @@ class Choice:
                 start = first_wide_row(grid.rows, row + 1)
                 cells = [c for line in grid.rows[start : start + MAX_HEADER_ROWS] for c in line]
                 self._note(holders, [norm(cell) for cell in cells if cell.strip()], seen)
+
+    def _declared(self, name: str, title: str) -> Holders:
+        """The layouts of an id, of those packs that print it under this title if any does; without
+        an id, those of the title."""
+        if not name:
+            return self._by_title.get(norm(title), {})
+        named = self._by_id.get(name, {})
+        titled = self._titled(title)
+        both = {p: la for p, la in named.items() if p in titled and titled[p].id == name}
+        return both or named
 
     def _titled(self, name: str) -> Holders:
         """For each pack the layout that a printed title means, the longest title first."""

@@ -91,7 +91,7 @@ def table_composed(table: RawTable, layouts: Layouts, known: Layout | None) -> F
         return None
     own = own_layout(vocabulary, table.title, labels)
     layout = fitted(table.title, labels, layouts, known)
-    if layout is None and known is None and is_readable(own):
+    if layout is None and is_readable(own):
         layout = own
     return Fitted(table._replace(id=layout.id), layout, own) if layout else None
 

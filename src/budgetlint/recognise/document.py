@@ -173,11 +173,12 @@ def _fitted(table: RawTable, layouts: Layouts) -> Fitted:
     if layout is not None and misses(layouts, layout, table.columns) == (0, 0):
         return exact
     other = table_composed(table, layouts, layout)
-    if other is None or (
-        layout is not None and not is_better(layouts, other.layout, layout, table.columns)
-    ):
-        return exact
-    return other
+    if other is None or layout is None:
+        return other or exact
+    # What its author names it gives way to a layout of its own only where columns are missing.
+    gives_way = other.layout is not other.own or misses(layouts, layout, table.columns)[0]
+    better = gives_way and is_better(layouts, other.layout, layout, table.columns)
+    return other if better else exact
 
 
 def _take_in(
@@ -305,9 +306,10 @@ def _tables_of(grids: Sequence[Grid], layouts: Layouts) -> Iterator[InGrid]:
 
 
 def _layout_of(table: RawTable, layouts: Layouts) -> Layout | None:
-    """By canonical id, else by title."""
-    if table.id:
-        return next((layout for layout in layouts if layout.id == table.id), None)
+    """By canonical id, else by title; an id of a table's own says no more than its title."""
+    named = next((layout for layout in layouts if layout.id == table.id), None)
+    if named is not None or not (table.id == "" or table.id.startswith(OWN)):
+        return named
     title = norm(table.title)
     return next((layout for layout in layouts if title in layout.titles), None)
 

@@ -184,11 +184,13 @@ def _by_meaning(
     """The table by what its words mean, where less is missing so than by its letters. A layout
     whose title is known gives way to none of the table's own."""
     other = composed(grid, layouts, layout)
-    # Where columns are guessed, or names stand in several of them, letters are surer.
-    guessed = (grid.loose and lacks != NO_LAYOUT) or names_in_several(layout, lacks)
-    if other is None or guessed or (other.layout is other.own and not lacks[0]):
+    if other is None or (other.layout is other.own and not lacks[0]):
         return None
-    if misses(layouts, other.layout, other.columns) >= lacks:
+    found = misses(layouts, other.layout, other.columns)
+    # Where columns are guessed and not all are found, or names stand in several of them, letters
+    # are surer.
+    guessed = grid.loose and found != NOTHING_LACKS and lacks != NO_LAYOUT
+    if found >= lacks or guessed or names_in_several(layout, lacks):
         return None
     read = _read(grid, other.layout, other.title_row, other.start, other.depth, other.columns)
     if isinstance(read, NotRead):
