@@ -57,6 +57,8 @@ def means(wanted: Subject, frame: Frame, *, strict: bool) -> bool:
         return False
     if _is_roll(said) and wanted.at.get("vintage") == "this-year":
         return False
+    if wanted.is_total and _is_elided(said):
+        return False
     if any(told.get(name) not in (member, "both") for name, member in asked.items()):
         return False
     more = told.keys() - asked.keys()
@@ -70,3 +72,8 @@ def means(wanted: Subject, frame: Frame, *, strict: bool) -> bool:
 def _is_roll(said: Subject) -> bool:
     """Whether a total is 总计, in which what is carried over stands beside what is this year's."""
     return said.at.get("role") == "grand-total" and said.at.get("vintage") != "this-year"
+
+
+def _is_elided(said: Subject) -> bool:
+    """Whether it may go on about what stands before it: 支出 of 财政拨款收入9万元、支出8万元."""
+    return said.matter == {"flow"} and said.year is None and not said.is_total
