@@ -175,8 +175,12 @@ def _fitted(table: RawTable, layouts: Layouts) -> Fitted:
     other = table_composed(table, layouts, layout)
     if other is None or layout is None:
         return other or exact
-    # What its author names it gives way to a layout of its own only where columns are missing.
-    gives_way = other.layout is not other.own or misses(layouts, layout, table.columns)[0]
+    # What its author names it gives way to a layout of its own only where columns are missing,
+    # and not those alone that name its rows.
+    sides = other.layout.sides if other.layout is not None else ()
+    named = all(side.label or side.code for side in sides)
+    lacks = named and misses(layouts, layout, table.columns)[0]
+    gives_way = other.layout is not other.own or lacks
     better = gives_way and is_better(layouts, other.layout, layout, table.columns)
     return other if better else exact
 
