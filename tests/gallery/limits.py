@@ -37,6 +37,7 @@ ROWS = [
     Row(COMMON, "FIGURES", "文字说明里的数字个数", "figures in the narrative"),
     Row(COMMON, "PROBLEMS", "一份文件逐条列出的读取问题数，其余只说有多少", "problems of one document that are told one by one; of the others it is said how many there are"),
     Row(COMMON, "BROKEN", "一份文件逐条列出、查找原因的不符数，其余只说有多少", "relations of one document that are told, with causes, to be broken; of the others it is said how many there are"),
+    Row("diagnose.network", "MAX_NOTED", "查找原因时一份文件所看的单元格数，其余不符的数照样列出，但不说原因", "cells of one document among which causes are sought; what else is broken is told without a cause"),
     Row(COMMON, "SPELLINGS", "版式的一个表题或表头的写法数，超过时规则包有错", "ways to write one title or header of a layout; beyond it the pack is at fault"),
     Row(COMMON, "WAYS", "一个句式各空位最长字数的乘积，超过时规则包有错", "the product of the longest texts of the slots of one template; beyond it the pack is at fault"),
     Row(COMMON, "CROSSINGS", "PDF 一页横线与竖线的组合数，超过时当作图画", "pairs of level and upright lines on one page of a PDF; beyond it, it is a drawing"),

@@ -19,6 +19,7 @@ from .parameters import (
     Together,
     Waivers,
     listed,
+    value_of,
 )
 
 app = new_group("top")
@@ -110,11 +111,11 @@ def check(
     options = CheckOptions(
         tuple(paths),
         rules,
-        format.value if format else None,
-        lang.value if lang else None,
-        show.value if show else None,
+        value_of(format),
+        value_of(lang),
+        value_of(show),
         fail_on.value if fail_on else None,
-        color.value if color else None,
+        value_of(color),
         strict,
         previous,
         units,
@@ -134,7 +135,7 @@ def check(
         time_limit,
         cache,
         statistics,
-        engine.value if engine else None,
+        value_of(engine),
     )
     from .commands import check_command
 
@@ -152,7 +153,5 @@ def baseline(
     """Accept today's findings, of an old archive."""
     from .baseline_command import baseline_command
 
-    options = CheckOptions(
-        tuple(paths), rules, lang=lang.value if lang else None, waivers=waivers, baseline=file
-    )
+    options = CheckOptions(tuple(paths), rules, lang=value_of(lang), waivers=waivers, baseline=file)
     raise typer.Exit(baseline_command(options))

@@ -6,7 +6,15 @@ import typer
 
 from ..tasks.guard import SECONDS
 from .help import command, new_group, option_help
-from .parameters import Converted, Language, Plain, Rules, TimeLimit, Together
+from .parameters import (
+    Converted,
+    Language,
+    PlainFormat,
+    Rules,
+    TimeLimit,
+    Together,
+    value_of,
+)
 
 app = new_group("top")
 config_app = new_group("config-app")
@@ -23,45 +31,41 @@ def claims(
     """List what was read off the narrative."""
     from .rules_commands import list_claims
 
-    chosen = lang.value if lang else None
-    raise typer.Exit(list_claims(paths, rules, chosen, together=together))
+    raise typer.Exit(list_claims(paths, rules, value_of(lang), together=together))
 
 
 @command(app, "plan")
 def plan(
     path: Annotated[str, typer.Argument(metavar="FILE", help=option_help("claims-path"))],
     rules: Rules = None,
-    format: Annotated[  # noqa: A002
-        Optional[Plain], typer.Option(help=option_help("format"))
-    ] = None,
+    format: PlainFormat = None,  # noqa: A002
     lang: Language = None,
     _limit: TimeLimit = SECONDS,
 ) -> None:
     """What the rules become for a document."""
-    kind = format.value if format else None
     from .rules_commands import show_plan
 
-    raise typer.Exit(show_plan(path, rules, kind, lang.value if lang else None))
+    raise typer.Exit(show_plan(path, rules, value_of(format), value_of(lang)))
 
 
 @command(app, "inspect")
 def inspect_files(
     paths: Annotated[list[str], typer.Argument(metavar="FILE", help=option_help("baseline-paths"))],
     rules: Rules = None,
-    format: Annotated[  # noqa: A002
-        Optional[Plain], typer.Option(help=option_help("format"))
-    ] = None,
+    format: PlainFormat = None,  # noqa: A002
     lang: Language = None,
     together: Together = False,
     layout: Annotated[bool, typer.Option("--layout", help=option_help("inspect-layout"))] = False,
     _limit: TimeLimit = SECONDS,
 ) -> None:
     """What was seen in a document, and what was not understood."""
-    kind = format.value if format else None
-    chosen = lang.value if lang else None
     from .inspect_command import inspect_command
 
-    raise typer.Exit(inspect_command(paths, rules, kind, chosen, together=together, layout=layout))
+    raise typer.Exit(
+        inspect_command(
+            paths, rules, value_of(format), value_of(lang), together=together, layout=layout
+        )
+    )
 
 
 @command(app, "convert")
@@ -69,12 +73,7 @@ def convert(
     paths: Annotated[list[str], typer.Argument(metavar="FILE", help=option_help("convert-paths"))],
     out: Annotated[
         Optional[str],
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="OUT",
-            help=option_help("convert-out"),
-        ),
+        typer.Option("--output", "-o", metavar="OUT", help=option_help("convert-out")),
     ] = None,
     format: Annotated[  # noqa: A002
         Optional[Converted], typer.Option(help=option_help("convert-format"))
@@ -86,8 +85,7 @@ def convert(
     """Convert any format to canonical JSON, or to CSV."""
     from .convert_command import convert_command
 
-    form = format.value if format else None
-    raise typer.Exit(convert_command(paths, out, rules, lang.value if lang else None, form))
+    raise typer.Exit(convert_command(paths, out, rules, value_of(lang), value_of(format)))
 
 
 @command(app, "explain")
@@ -101,22 +99,19 @@ def explain(
     previous: Annotated[
         Optional[str], typer.Option(metavar="FILE", help=option_help("check-previous"))
     ] = None,
-    format: Annotated[  # noqa: A002
-        Optional[Plain], typer.Option(help=option_help("format"))
-    ] = None,
+    format: PlainFormat = None,  # noqa: A002
     lang: Language = None,
     _limit: TimeLimit = SECONDS,
 ) -> None:
     """What vouches for a figure and what speaks against it, or what to correct in a file."""
     from .explain_commands import explain_command
 
-    chosen = lang.value if lang else None
     raise typer.Exit(
         explain_command(
             (path, *(address or ())),
             rules,
-            format.value if format else None,
-            chosen,
+            value_of(format),
+            value_of(lang),
             together=together,
             previous=previous,
         )
@@ -135,8 +130,7 @@ def fix(
     """Correct what is certain."""
     from .explain_commands import fix_command
 
-    chosen = lang.value if lang else None
-    raise typer.Exit(fix_command(paths, rules, chosen, really=write and not diff))
+    raise typer.Exit(fix_command(paths, rules, value_of(lang), really=write and not diff))
 
 
 @command(app, "mark")
@@ -156,8 +150,7 @@ def mark(
     """Mark what is wrong on a copy of the original."""
     from .mark_command import mark_command
 
-    chosen = lang.value if lang else None
-    raise typer.Exit(mark_command(paths, out, rules, previous, chosen, ticks=ticks))
+    raise typer.Exit(mark_command(paths, out, rules, previous, value_of(lang), ticks=ticks))
 
 
 @command(config_app, "show", "config-show")
@@ -169,4 +162,4 @@ def config_show(
     """What applies to a document, and where it is from."""
     from .config_command import show_settings
 
-    raise typer.Exit(show_settings(path, rules, lang.value if lang else None))
+    raise typer.Exit(show_settings(path, rules, value_of(lang)))

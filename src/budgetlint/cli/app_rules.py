@@ -5,7 +5,7 @@ from typing import Annotated, Optional
 import typer
 
 from .help import command, new_group, option_help
-from .parameters import Language, Rules, SchemaName
+from .parameters import Language, Rules, SchemaName, value_of
 
 app = new_group("top")
 rules_app = new_group("rules-app")
@@ -16,7 +16,7 @@ def rules_list(rules: Rules = None, lang: Language = None) -> None:
     """List the rules of a pack."""
     from .rules_commands import list_rules
 
-    raise typer.Exit(list_rules(rules, lang.value if lang else None))
+    raise typer.Exit(list_rules(rules, value_of(lang)))
 
 
 @command(rules_app, "test", "rules-test")
@@ -29,7 +29,7 @@ def rules_test(
     """Run the examples that stand beside the rules."""
     from .rules_commands import test_rules
 
-    raise typer.Exit(test_rules(path, lang.value if lang else None))
+    raise typer.Exit(test_rules(path, value_of(lang)))
 
 
 @command(app, "rule")
@@ -41,7 +41,7 @@ def rule(
     """Explain a rule: what it checks, why, with examples."""
     from .rules_commands import show_rule
 
-    raise typer.Exit(show_rule(code, rules, lang.value if lang else None))
+    raise typer.Exit(show_rule(code, rules, value_of(lang)))
 
 
 @command(app, "vocabulary")
@@ -56,7 +56,7 @@ def vocabulary(
     """How a phrase is understood, word by word."""
     from .vocabulary_command import vocabulary_command
 
-    raise typer.Exit(vocabulary_command(phrases or [], rules, lang.value if lang else None))
+    raise typer.Exit(vocabulary_command(phrases or [], rules, value_of(lang)))
 
 
 @command(app, "schema")

@@ -89,18 +89,18 @@ class SchemaName(str, Enum):
 
 # typer reads these annotations at run time, hence Optional rather than strings.
 Rules = Annotated[Optional[str], typer.Option(metavar="PACK", help=option_help("rules"))]
-Together = Annotated[
-    bool,
-    typer.Option(
-        "--together",
-        help=option_help("together"),
-    ),
-]
+Together = Annotated[bool, typer.Option("--together", help=option_help("together"))]
 Waivers = Annotated[Optional[str], typer.Option(metavar="FILE", help=option_help("waivers"))]
 BaselineFile = Annotated[
     Optional[str], typer.Option("--baseline", metavar="FILE", help=option_help("baseline-file"))
 ]
 Language = Annotated[Optional[Lang], typer.Option(help=option_help("language"))]
+PlainFormat = Annotated[Optional[Plain], typer.Option(help=option_help("format"))]
+
+
+def value_of(option: Optional[Enum]) -> Optional[str]:
+    """What was chosen; None where nothing was."""
+    return None if option is None else str(option.value)
 
 
 def _limit(context: typer.Context, seconds: int) -> int:

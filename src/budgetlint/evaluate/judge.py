@@ -55,7 +55,7 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
         excuse(outcomes, plan, judge.figures)
         doubt_lists(outcomes, judge.figures)
         doubt_rules(outcomes, judge.figures)
-        document = doubt_tables(outcomes, plan, document, partial(_judged, plan.places))
+        document = doubt_tables(outcomes, plan, judge.figures, partial(_judged, plan.places))
         return Outcomes(document, plan, judge.figures, outcomes, judged)
 
 

@@ -21,13 +21,14 @@ from itertools import combinations, islice
 
 from .. import messages
 from ..model.amounts import BLANK, exponent, half_unit, is_blank
-from ..model.document import Document, Rows, Table
+from ..model.document import Document, Precision, Rows, Table
 from ..model.errors import NOTHING, Problem
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import BoundRule, Plan
 from ..plan.links import sides_of
 from ..plan.relations import Block, Bound, CellRef, Formulas, RatioRelation, Ratios, Skipped
+from .figures import Figures
 from .outcomes import Deviation, RatioDeviation, RuleOutcome
 
 LEAST = 6
@@ -77,12 +78,13 @@ class Misread(NamedTuple):
 
 
 def doubt_tables(
-    outcomes: list[RuleOutcome], plan: Plan, document: Document, judged: Judged
+    outcomes: list[RuleOutcome], plan: Plan, figures: Figures, judged: Judged
 ) -> Document:
-    """The document, with a problem for each table that was misread; what was judged of such a table
-    is not checked."""
+    """The document of these figures, with a problem for each table that was misread; what was
+    judged of such a table is not checked."""
+    document = figures.document
     found: list[Misread] = []
-    while (worst := _worst(outcomes, plan, document, judged)) is not None:
+    while (worst := _worst(outcomes, plan, figures, judged)) is not None:
         found.append(worst)
         _not_checked(outcomes, plan, worst, document)
     if not found:
@@ -92,12 +94,12 @@ def doubt_tables(
 
 
 def _worst(
-    outcomes: Sequence[RuleOutcome], plan: Plan, document: Document, judged: Judged
+    outcomes: Sequence[RuleOutcome], plan: Plan, figures: Figures, judged: Judged
 ) -> Misread | None:
     """The table whose misreading explains most. Two tables that disagree may each be read so that
     they agree: the one that then agrees with itself and the others best was misread, and what it
     explains is not held against the other."""
-    every = (_misread(f, plan, document, judged) for f in _failing(outcomes, document))
+    every = (_misread(f, plan, figures, judged) for f in _failing(outcomes, figures.document))
     return min((m for m in every if m is not None), key=_rank, default=None)
 
 
@@ -178,15 +180,16 @@ def _explained(cells: Sequence[frozenset[Cell]], few: int) -> bool:
     return any(_explained([own for own in cells if cell not in own], few - 1) for cell in often)
 
 
-def _misread(failing: Failing, plan: Plan, document: Document, judged: Judged) -> Misread | None:
+def _misread(failing: Failing, plan: Plan, figures: Figures, judged: Judged) -> Misread | None:
     """Why a table was misread; None where nothing says so."""
+    document = figures.document
     sides = frozenset(rows.structure.side.ordinal for rows in failing.table.sides)
     rules = [bound for bound in plan.rules if _speaks_of(bound, sides)]
     best: Misread | None = None
     sources = {id(part): part for bound in rules for part in bound.parts}
     for reading in islice(_readings(failing), MOST_READINGS):
         read = _read_as(document, reading)
-        if _is_hopeless(failing, sources, read):
+        if _is_hopeless(failing, sources, read, figures.precision):
             continue
         again = judged(read, rules)
         broken = {key for key, own in _broken(again, read) if any(c[0] in sides for c in own)}
@@ -200,20 +203,27 @@ def _misread(failing: Failing, plan: Plan, document: Document, judged: Judged) -
     return best
 
 
-def _is_hopeless(failing: Failing, sources: Mapping[int, Bound], document: Document) -> bool:
+def _is_hopeless(
+    failing: Failing,
+    sources: Mapping[int, Bound],
+    document: Document,
+    precision: Mapping[str, Precision],
+) -> bool:
     """Whether so many relations fail as before, whatever rounding may hide, that nobody need judge
     all of them. Stops as soon as that is known: a table may have a hundred thousand rows."""
     room = len(failing.relations) // 10
     for source, number in failing.relations:
         part = sources.get(source)
-        if isinstance(part, (Block, Formulas)) and _fails(part, number, document):
+        if isinstance(part, (Block, Formulas)) and _fails(part, number, document, precision):
             room -= 1
             if room < 0:
                 return True
     return False
 
 
-def _fails(source: Block | Formulas, number: int, document: Document) -> bool:
+def _fails(
+    source: Block | Formulas, number: int, document: Document, precision: Mapping[str, Precision]
+) -> bool:
     """Whether an equation is off by more than its places could ever hide."""
     if source.op != "=" or source.rule.tolerance != "rounding":
         return False
@@ -224,9 +234,11 @@ def _fails(source: Block | Formulas, number: int, document: Document) -> bool:
             value = rows.value(ref.column, ref.row) if rows is not None else BLANK
             if value.is_nan():
                 return False
-            if not is_blank(value):
+            if rows is not None and not is_blank(value):
                 off += sign * weight * value
-                slack += abs(weight) * half_unit(exponent(value))
+                drawn = precision[rows.structure.side.table].drawn
+                place = exponent(value) if drawn is None else max(exponent(value), drawn)
+                slack += abs(weight) * half_unit(place)
     constant = source.constant(number)
     return abs(off if constant is BLANK else off - constant) > slack
 

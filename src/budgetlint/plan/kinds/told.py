@@ -11,13 +11,13 @@ over = "closed"     a whole is the sum of its parts, where these are all there a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from ...model.document import Structure
 from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...packs.claims import CLAIMS
+from ..addends import ONE
 from ..declared import Bind, Declared
 from ..printed_tables import NotThereError, PrintedTables
 from ..relations import (
@@ -31,7 +31,6 @@ from ..relations import (
 )
 from .kind import RuleKind, one_of
 
-ONE = Decimal(1)
 SHARE = "share"
 COLUMNS: Mapping[str, str] = {
     "closed": "amount", "changes": "change", "same": "amount", "again": "amount",

@@ -8,7 +8,7 @@ one section, nothing is said of it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
@@ -242,18 +242,22 @@ def _is_of_last_year(comparison: Comparison, subjects: Subjects) -> bool:
 
 def _likewise(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
     """Two changes against the same year of what has the same amount to the last digit, in two
-    sections, that are nearly the same: income and expenditure, appropriations and what they pay."""
-    first: dict[object, Frame] = {}
+    sections, that are nearly the same: income and expenditure, appropriations and what they pay.
+    Each is held against what most of them say, so that one wrong change is told once."""
+    alike: defaultdict[object, list[tuple[Token, Frame]]] = defaultdict(list)
     for frame in frames:
         change = frame.comparisons[0].change if frame.comparisons else None
         if frame.amount is None or change is None or len(frame.amount.text) < LONG:
             continue
         with_ = _against(frame.comparisons[0], subjects)
         amount = frame.amount.text, frame.amount.unit, frame.period
-        known = first.setdefault((amount, with_, change.turn, change.token.unit), frame)
-        other = known.comparisons[0].change
-        if known is not frame and other is not None and _is_near(change.token, other.token):
-            yield Bond("likewise", known, (frame,))
+        alike[amount, with_, change.turn, change.token.unit].append((change.token, frame))
+    for changes in alike.values():
+        (usual, _), *_ = Counter(token.value for token, _ in reversed(changes)).most_common(1)
+        most, known = next(said for said in reversed(changes) if said[0].value == usual)
+        for token, frame in changes:
+            if frame is not known and _is_near(token, most):
+                yield Bond("likewise", frame, (known,))
 
 
 def _is_near(one: Token, other: Token) -> bool:
