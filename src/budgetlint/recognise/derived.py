@@ -16,7 +16,8 @@ from ..model.amounts import exponent, half_unit, is_blank
 from ..model.document import Rows
 from ..model.layout import Derived, DerivedKind
 from ..model.vocabulary import JOIN, Coordinates
-from .segments import YEAR, without_role
+from .readings import without_role
+from .segments import YEAR
 
 STAGE, MEASURE = "stage", "measure"
 _TIMES = frozenset({YEAR, STAGE, MEASURE, "range"})

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..model.amounts import BLANK, exponent, half_unit, is_blank
-from ..model.document import Rows
+from ..model.document import Rows, Structure
 from ..model.layout import Sum
-from ..model.names import bare, norm
+from ..model.names import norm
 from ..model.values import NamedTuple
-from ..model.vocabulary import Coordinates, Vocabulary, understood
-from .segments import TOTAL_ROLES, VINTAGE, YEAR, PrintedColumn, roles_of, without_role
+from ..model.vocabulary import Coordinates, Vocabulary
+from .readings import roles_of, without_role
+from .row_facts import label_reading
+from .segments import TOTAL_ROLES, VINTAGE, YEAR, PrintedColumn
 
 LEAST_ROWS, LEAST_STRONG = 5, 2
 _KEPT_APART = (YEAR, "measure", "stage", "range")
@@ -125,12 +127,12 @@ def _counted(found: Sum, rows: Rows) -> _Counts:
     return _Counts(holds, fails, strong)
 
 
-def row_sums(vocabulary: Vocabulary, labels: Sequence[str]) -> Iterator[tuple[int, Sequence[int]]]:
+def row_sums(vocabulary: Vocabulary, shape: Structure) -> Iterator[tuple[int, Sequence[int]]]:
     """The rows that a closed list of other rows adds up to, by their names: the row of the whole,
     and those of its parts. A name that is printed twice says nothing."""
-    read = [understood(vocabulary, bare(label)) for label in labels]
+    read = [label_reading(vocabulary, shape, row) for row in range(shape.size)]
     members: dict[str, Coordinates] = {}
-    for row, (label, reading) in enumerate(zip(labels, read, strict=True)):
+    for row, (label, reading) in enumerate(zip(shape.labels, read, strict=True)):
         plain = vocabulary.meant(without_role(reading.coordinates))
         if norm(label) and plain and not reading.left and plain not in members.values():
             members[str(row)] = plain

@@ -7,6 +7,7 @@ tree and a cell that is no amount are each reported, and the rest is still read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 from .. import messages
@@ -18,6 +19,7 @@ from ..model.errors import Problem
 from ..model.layout import ColumnMap, Layout, Side, SideMap
 from ..model.names import norm
 from ..model.raw import RawDocument, RawTable
+from .corrections import blocks_said, row_corrections
 from .fit import OWN, missing
 from .layouts import Layouts
 from .side_rows import RowReader
@@ -63,7 +65,8 @@ def typed_table(
                 problems.append(messages.side_missing(raw.path, table, layout, side))
             continue
         assign = raw.assign.get(layout.id) if raw.assign else None
-        rows = reader.rows(side, where, _indented(table, side, where, texts), assign)
+        said = partial(row_corrections, layout.vocabulary, table, block=len(sides))
+        rows = reader.rows(side, where, _indented(table, side, where, texts), assign, said)
         sides.append(rows)
         problems += _no_codes(raw.path, table, layout, rows)
         left = _unplaced(rows)
@@ -73,6 +76,7 @@ def typed_table(
             label = rows.where.label
             more = left[: limits.PROBLEMS + 1]
             problems += [messages.row_unplaced(raw.path, table, layout, row, label) for row in more]
+    problems += blocks_said(table, len(sides))
     if reader.money.errors:
         cells = _unreadable(raw.path, table, layout, sides, reader.money.errors)
         problems += islice(cells, limits.PROBLEMS + 1)
