@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ..model.vocabulary import JOIN
@@ -59,6 +58,8 @@ def _named(vocabulary: Vocabulary, dimension: str, word: str) -> Sequence[str]:
 
 
 def _advice(word: str, names: Iterable[str], sure: Sequence[str] = ()) -> Message:
+    from difflib import get_close_matches  # only wrong files pay for importing it
+
     near = [*sure, *get_close_matches(word, list(names), 1)]
     return say("meanings.near", near=near[0]) if near else say("meanings.look")
 
