@@ -22,8 +22,8 @@ def whole_of(
     is called that, then what means exactly that, then what says no more than where money comes
     from.
     """
-    if not share.base:
-        return frame.parent
+    if share.of is not None or not share.base:
+        return share.of or frame.parent
     wanted = subjects.of(share.base)
     called = next((o for o in _around(frame, frames) if o.subject.text == wanted.text), None)
     if called is not None:
