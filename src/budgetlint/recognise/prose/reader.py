@@ -6,7 +6,6 @@ stands in front of that piece is walked first (`between`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from ...model.expressions import expression
@@ -248,7 +247,7 @@ class _Walk(Between):
 
     def _into(self, frame: Frame, token: Token, role: Role) -> None:
         if role.against is not None:
-            self.against = role.against
+            self.against = role.against or self._last_year(frame, role)
         if role.kind in ("change", "rate", "prior"):
             found = frame.comparison(self.against, role.kind)
             change = Change(token, role.direction, self._turn(role.direction))
@@ -267,6 +266,14 @@ class _Walk(Between):
         elif role.kind == "plan":
             frame.amounts.setdefault(PLAN, token)
 
+    def _last_year(self, frame: Frame, role: Role) -> str:
+        """What 同比 is with: last year as the change in front says it, of which it is the rate."""
+        last = frame.comparisons[-1] if frame.comparisons else None
+        if last is not None and last.against and not last.has(role.kind):
+            if self.subjects.of(last.against).year == -1:
+                return last.against
+        return self.grammar.words["last-year"][0]
+
     def _turn(self, word: str) -> Turn:
         if word in self.grammar.words["either"]:
             return ""
@@ -275,12 +282,14 @@ class _Walk(Between):
     def _amount(self, token: Token, role: Role) -> bool:
         """Put an amount into its frame; a change of something that was not understood is none."""
         if role.against is not None:
-            self.against = role.against
+            self.against = role.against or self.grammar.words["last-year"][0]
         subject = self.subjects.of(role.subject.strip("、,:"))
         doubtful = subject.left + subject.at.get(ENTITY, "")
         if self.grammar.turned(doubtful):
             return False
         period = self._period(subject)
+        if subject.stage == "budget" and self._waits_for_plan(subject):
+            period = PLAN
         if period == NOW and subject.year is None and self.whole and len(self.whole.amounts) == 1:
             period = self.whole.period  # parts are of the year of their whole
         frame = self.current if self._goes_on(subject) else None
@@ -293,6 +302,12 @@ class _Walk(Between):
         else:
             frame.amounts[period] = token
         return True
+
+    def _waits_for_plan(self, subject: Subject) -> bool:
+        """Whether the frame at hand has said how much of its plan is done, and not the plan."""
+        frame = self.current
+        waits = frame is not None and frame.completion is not None and PLAN not in frame.amounts
+        return waits and subject.is_period and bool(frame and frame.amounts)
 
     def _goes_on(self, subject: Subject) -> bool:
         """Whether an amount is of the frame at hand: another period of it, or the one that it

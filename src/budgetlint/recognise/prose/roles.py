@@ -110,5 +110,5 @@ def _amount(grammar: Grammar, words: str) -> Role:
 
 
 def _against(grammar: Grammar, match: re.Match[str]) -> str:
-    """What is compared with; last year where it is not said."""
-    return match["against"] or grammar.words["last-year"][0]
+    """What is compared with; nothing where it is not said, as in 同比."""
+    return match["against"] or ""

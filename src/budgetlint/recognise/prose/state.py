@@ -23,6 +23,7 @@ class Aside(NamedTuple):
     against: str | None = None
     reason: bool = False
     head: Frame | None = None
+    number: int = 0
 
 
 class State:
