@@ -105,6 +105,6 @@ def _with_figures(document: Document, figures: Mapping[CellRef, Decimal]) -> Doc
         column = rows.columns.get(ref.column) if rows is not None else None
         if rows is None or column is None or ref.row < 0:
             continue
-        changed = (*column[: ref.row], figure, *column[ref.row + 1 :])
+        changed = [*column[: ref.row], figure, *column[ref.row + 1 :]]
         sides[ref.side] = rows._replace(columns={**rows.columns, ref.column: changed})
     return document._replace(sides=sides)
