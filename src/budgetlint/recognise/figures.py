@@ -52,7 +52,8 @@ def figure_expression(book: PhraseBook) -> re.Pattern[str]:
     turn = _one_of(word for words in (known.get("turn", ()), *turns) for word in words)
     unit = rf"(?!{not_})(?:{behind})"
     written = rf"(?:{numeral})++"
-    goes_on = _one_of((*known.get("after-number", ()), *book.words.get("prose", {}).get("reason", ())))
+    reasons = book.words.get("prose", {}).get("reason", ())
+    goes_on = _one_of((*known.get("after-number", ()), *reasons))
     ends = _one_of(known.get("name-ends", ()))
     named = rf"\d{{3,}}+(?!{unit}|{goes_on})[^\W\d_]{{1,4}}?(?:{ends})"
     alone = rf"(?!{_GOES_ON}|(?:{more})?(?:{counted}))"

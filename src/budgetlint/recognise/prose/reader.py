@@ -269,9 +269,9 @@ class _Walk(Between):
     def _last_year(self, frame: Frame, role: Role) -> str:
         """What 同比 is with: last year as the change in front says it, of which it is the rate."""
         last = frame.comparisons[-1] if frame.comparisons else None
-        if last is not None and last.against and not last.has(role.kind):
-            if self.subjects.of(last.against).year == -1:
-                return last.against
+        open_ = last is not None and not last.has(role.kind)
+        if open_ and last and last.against and self.subjects.of(last.against).year == -1:
+            return last.against
         return self.grammar.words["last-year"][0]
 
     def _turn(self, word: str) -> Turn:
