@@ -1,8 +1,8 @@
 """Roles: the words between two figures decide what the second one is.
 
 比/较/同比 opens a comparison, a direction makes a change (money) or a rate; 占 makes a share, or
-the whole that one is of (占甲500万元的70%), 完成…预算 a completion; 大于…预算数 a difference. What is
-none of these is an amount, if it is money.
+the whole that one is of (占甲500万元的70%), 完成…预算 a completion; 大于…预算数 a difference. What
+is none of these is an amount, if it is money.
 """
 
 from __future__ import annotations
