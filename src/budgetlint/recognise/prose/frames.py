@@ -44,10 +44,12 @@ class Comparison:
 
 
 class Share(NamedTuple):
-    """A share and the words for what it is of; none where it is of the list's whole."""
+    """A share and the words for what it is of; none where it is of the list's whole. `of` is the
+    frame of what it is of, where that has its amount in the same breath: 占甲500万元的70%."""
 
     token: Token
     base: str
+    of: Frame | None = None
 
 
 class Frame:

@@ -91,9 +91,10 @@ class _Joined:
         grammar = words.made.get(GRAMMAR, lambda: grammar_of(book))
         self._reader: Reader | None = None
         if grammar is not None:
+            titles = [section.title for section in narrative]
             texts = [section.title + section.text for section in narrative]
             self._subjects = Subjects(grammar, words, year or year_of(texts), compact(unit))
-            self._reader = Reader(grammar, self._subjects, final=is_final(grammar, texts))
+            self._reader = Reader(grammar, self._subjects, final=is_final(grammar, titles, texts))
             self._headings = Headings(self._subjects)
 
     def closes(self) -> bool:
