@@ -94,9 +94,9 @@ def _best(
         if isinstance(link := assignment.network.links[number], Link)
         and any(assignment.cell(cell).ref.side == side for cell, _ in link.terms)
     ]  # fmt: skip
-    shares = [_share(link, table) for link in touched[:MAX_LINKS]]
+    stakes = [_stake(link, table) for link in touched[:MAX_LINKS]]
     best: Move | None = None
-    for trial in _trials(table, shares, slips):
+    for trial in _trials(table, stakes, slips):
         move = _judge(trial, table, assignment, broken)
         if move is not None and (best is None or _rank(move) > _rank(best)):
             best = move
@@ -137,7 +137,7 @@ class _Table:
         return column.values[row] if column is not None and readable else None
 
 
-class Share(NamedTuple):
+class Stake(NamedTuple):
     """What a broken relation takes of a table: for each row, the places of its columns with their
     weights; and what it is off by."""
 
@@ -146,14 +146,14 @@ class Share(NamedTuple):
     residual: int
 
 
-def _share(link: Link, table: _Table) -> Share:
+def _stake(link: Link, table: _Table) -> Stake:
     at = {name: i for i, name in enumerate(table.columns)}
     of_rows: dict[int, list[tuple[int, int]]] = {}
     for cell, weight in link.terms:
         side, column, row, _ = table.reading.cell(cell).ref
         if side == table.side and column in at and row >= 0:
             of_rows.setdefault(row, []).append((at[column], weight))
-    return Share(link, of_rows, table.reading.residual(link))
+    return Stake(link, of_rows, table.reading.residual(link))
 
 
 class MoveTrial(NamedTuple):
@@ -163,7 +163,7 @@ class MoveTrial(NamedTuple):
     rows: Mapping[int, Figures]
 
 
-def _trials(table: _Table, shares: Sequence[Share], slips: Sequence[Slip]) -> Iterator[MoveTrial]:
+def _trials(table: _Table, stakes: Sequence[Stake], slips: Sequence[Slip]) -> Iterator[MoveTrial]:
     """What to look at closely."""
     for slip in slips:
         for remedy in remedies(slip, len(table.columns)):
@@ -171,10 +171,10 @@ def _trials(table: _Table, shares: Sequence[Share], slips: Sequence[Slip]) -> It
                 row: new for row, old in enumerate(table.figures)
                 if any(old) and (new := remedy.undo(old)) is not None and _differ(old, new, remedy)
             }  # fmt: skip
-            for first, last in _runs(undone, table, remedy, shares):
+            for first, last in _runs(undone, table, remedy, stakes):
                 rows = {row: new for row, new in undone.items() if first <= row <= last}
                 yield MoveTrial(remedy, rows)
-        yield from _PAIRS.get(slip.kind, _no_pairs)(slip, table, shares)
+        yield from _PAIRS.get(slip.kind, _no_pairs)(slip, table, stakes)
 
 
 def _differ(old: Figures, new: Figures, remedy: Remedy) -> bool:
@@ -182,19 +182,19 @@ def _differ(old: Figures, new: Figures, remedy: Remedy) -> bool:
 
 
 def _runs(
-    undone: Mapping[int, Figures], table: _Table, remedy: Remedy, shares: Sequence[Share]
+    undone: Mapping[int, Figures], table: _Table, remedy: Remedy, stakes: Sequence[Stake]
 ) -> Iterator[tuple[int, int]]:
     """Runs of rows without whose slip all broken relations hold that they touch: those that touch
     most, the shortest first."""
     changing = sorted(undone)
     tests = []
-    for share in shares:
-        effects = _effects(share, undone, table, remedy.fine)
+    for stake in stakes:
+        effects = _effects(stake, undone, table, remedy.fine)
         if effects:
             upto = [0, *accumulate(effects.get(row, 0) for row in changing)]
             touching = [0, *accumulate(int(row in effects) for row in changing)]
-            slack = sum(abs(w) * table.half(cell, undone) for cell, w in share.link.terms)
-            tests.append((share.residual * remedy.fine, slack * remedy.fine, upto, touching))
+            slack = sum(abs(w) * table.half(cell, undone) for cell, w in stake.link.terms)
+            tests.append((stake.residual * remedy.fine, slack * remedy.fine, upto, touching))
     found: list[tuple[int, int, int]] = []
     for i, j in _choices(changing, table, remedy) if tests else ():
         met = 0
@@ -231,11 +231,11 @@ def _choices(changing: Sequence[int], table: _Table, remedy: Remedy) -> Iterator
 
 
 def _effects(
-    share: Share, undone: Mapping[int, Figures], table: _Table, fine: int
+    stake: Stake, undone: Mapping[int, Figures], table: _Table, fine: int
 ) -> dict[int, int]:
     """By how much each row, put right, would change what a relation is off by."""
     found: dict[int, int] = {}
-    for row, weights in share.of_rows.items():
+    for row, weights in stake.of_rows.items():
         if row in undone:
             old, new = table.figures[row], undone[row]
             step = sum(w * ((new[i] or 0) - fine * (old[i] or 0)) for i, w in weights)
@@ -300,24 +300,24 @@ TELLING = 20
 divided until rounding hides it would agree with anything."""
 
 
-def _swapped_rows(slip: Slip, table: _Table, shares: Sequence[Share]) -> Iterator[MoveTrial]:
+def _swapped_rows(slip: Slip, table: _Table, stakes: Sequence[Stake]) -> Iterator[MoveTrial]:
     """Two neighbouring rows with each other's figures."""
     remedy = Remedy(slip, lambda old: old)
-    touched = _touched(shares, table)
+    touched = _touched(stakes, table)
     for row in range(len(table.figures) - 1):
         one, other = table.figures[row], table.figures[row + 1]
         different = sum(a != b for a, b in zip(one, other, strict=True))
         if different > 1 and any(one) and any(other) and touched & {row, row + 1}:
             rows = {row: other, row + 1: one}
-            if _may_hold(rows, table, shares):
+            if _may_hold(rows, table, stakes):
                 yield MoveTrial(remedy, rows)
 
 
-def _twice(slip: Slip, table: _Table, shares: Sequence[Share]) -> Iterator[MoveTrial]:
+def _twice(slip: Slip, table: _Table, stakes: Sequence[Stake]) -> Iterator[MoveTrial]:
     """A row that repeats one above it, name and figures."""
     remedy = Remedy(slip, lambda old: old)
     shape = table.rows.structure
-    touched = _touched(shares, table)
+    touched = _touched(stakes, table)
     seen: set[tuple[str, Figures]] = set()
     for row, figures in enumerate(table.figures):
         name = shape.name(row), figures
@@ -326,30 +326,30 @@ def _twice(slip: Slip, table: _Table, shares: Sequence[Share]) -> Iterator[MoveT
         seen.add(name)
 
 
-def _touched(shares: Sequence[Share], table: _Table) -> set[int]:
+def _touched(stakes: Sequence[Stake], table: _Table) -> set[int]:
     """The rows, of any table, that broken relations hold."""
-    return {table.reading.cell(cell).ref.row for share in shares for cell, _ in share.link.terms}
+    return {table.reading.cell(cell).ref.row for stake in stakes for cell, _ in stake.link.terms}
 
 
-def _may_hold(rows: Mapping[int, Figures], table: _Table, shares: Sequence[Share]) -> bool:
+def _may_hold(rows: Mapping[int, Figures], table: _Table, stakes: Sequence[Stake]) -> bool:
     """Whether each broken equation that holds any of these rows may hold with other figures there;
     told from what it is off by, before anything is looked up."""
-    for share in shares:
-        effects = _effects(share, rows, table, 1)
-        if effects and share.link.op == "=":
-            rest = abs(share.residual + sum(effects.values()))
-            slack = sum(abs(w) * table.half(cell, rows) for cell, w in share.link.terms)
-            if rest > slack and share.link.tolerance is None:
+    for stake in stakes:
+        effects = _effects(stake, rows, table, 1)
+        if effects and stake.link.op == "=":
+            rest = abs(stake.residual + sum(effects.values()))
+            slack = sum(abs(w) * table.half(cell, rows) for cell, w in stake.link.terms)
+            if rest > slack and stake.link.tolerance is None:
                 return False
     return True
 
 
-def _no_pairs(slip: Slip, table: _Table, shares: Sequence[Share]) -> Iterator[MoveTrial]:
-    del slip, table, shares
+def _no_pairs(slip: Slip, table: _Table, stakes: Sequence[Stake]) -> Iterator[MoveTrial]:
+    del slip, table, stakes
     return iter(())
 
 
-_PAIRS: Mapping[str, Callable[[Slip, _Table, Sequence[Share]], Iterator[MoveTrial]]] = {
+_PAIRS: Mapping[str, Callable[[Slip, _Table, Sequence[Stake]], Iterator[MoveTrial]]] = {
     "rows-swapped": _swapped_rows,
     "row-twice": _twice,
 }
