@@ -61,7 +61,7 @@ def test_what_is_said_is_the_same_whatever_was_read_before(
     chance = random.Random(seed)
     changed = [with_other_figures(text, chance) for text in texts()]
     made = [told(KIT, text) for text in changed]
-    monkeypatch.setattr(said, "Worded", partial(said.Worded, plain=True))
+    monkeypatch.setattr(said, "Worded", partial(Worded, plain=True))
     alone = [told(KIT, text) for text in changed]
     for text, one, other in zip(changed, made, alone, strict=True):
         assert one == other, text

@@ -155,7 +155,9 @@ class Network:
             (links.held(r.relation, 0), r) for links, outcome in rules for r in outcome.ratios
         ]
         every: list[tuple[Held, Deviation | RatioDeviation]] = [*linear, *ratios]
-        self._numbers.update((held, -1) for held, found in every if found.excused)
+        excused = [(held, found) for held, found in every if found.excused]
+        self._numbers.update((held, -1) for held, _ in excused)
+        self._excused = [held for held, found in excused if found.verdict is Verdict.BROKEN]
         for _, deviation in linear:
             if deviation.verdict is Verdict.BROKEN:
                 self._note_missing(deviation.source, deviation.number)
@@ -177,6 +179,14 @@ class Network:
     def errors(self) -> list[int]:
         """The broken relations that have numbers and whose breach is an error."""
         return sorted(n for n in self.broken if self.links[n].rule.severity == "error")
+
+    def questions(self) -> list[int]:
+        """The relations that are broken and excused, numbered now: no search has seen them."""
+        if len(self.links) + len(self._excused) > MANY:
+            return []
+        for held in self._excused:
+            self._numbers.pop(held, None)
+        return [number for number in map(self._number, self._excused) if number >= 0]
 
     def note_rest(self) -> None:
         """Number what is broken and has been left out so far."""

@@ -47,10 +47,12 @@ class Comparison:
 
 
 class Share(NamedTuple):
-    """A share and the words for what it is of; none where it is of the list's whole."""
+    """A share and the words for what it is of; none where it is of the list's whole. `of` is the
+    frame of what it is of, where that has its amount in the same breath: 占甲500万元的70%."""
 
     token: Token
     base: str
+    of: Frame | None = None
 
 
 class Frame:
@@ -160,6 +162,12 @@ def copies(
         if tokens is not None:
             tokens.fill(copy)
         made[frame] = copy
+    for copy in made.values():
+        if any(share.of is not None for share in copy.shares):
+            copy.shares = [
+                share._replace(of=made[share.of]) if share.of is not None else share
+                for share in copy.shares
+            ]
     return list(made.values())
 
 
@@ -176,7 +184,7 @@ class _Tokens:
         frame.amounts = {period: of(token) for period, token in frame.amounts.items()}
         frame.again = [(period, of(token)) for period, token in frame.again]
         frame.comparisons = [self._compared(one) for one in frame.comparisons]
-        frame.shares = [Share(of(share.token), share.base) for share in frame.shares]
+        frame.shares = [Share(of(share.token), share.base, share.of) for share in frame.shares]
         if frame.completion is not None:
             frame.completion = of(frame.completion)
         if frame.difference is not None:

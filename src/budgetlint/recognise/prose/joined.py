@@ -17,7 +17,7 @@ from ...model.vocabulary import Vocabulary
 from ..paragraphs import Places, paragraphs_of
 from ..sentences import ITEM
 from .bases import whole_of
-from .frames import NOW, Frame, copies
+from .frames import NOW, Frame, Share, copies
 from .headings import NO_CONTEXT, Headings
 from .outer import Carried, Thread
 from .said import Around, Interpreter, Reading, Saying, Wordings
@@ -51,12 +51,13 @@ def read_prose(
 
 
 class _Entry(NamedTuple):
-    """A claim in the making: what its wording says, its figures and words as printed, and the
-    frame whose amount it states."""
+    """A claim in the making: what its wording says, its figures and words as printed, the frame
+    that it is, and its share."""
 
     saying: Saying
     claim: Claim
     frame: Frame | None = None
+    share: Share | None = None
 
 
 class _Joined:
@@ -86,9 +87,10 @@ class _Joined:
         self._grammar = grammar
         self._final = False
         if grammar is not None:
+            titles = [section.title for section in narrative]
             texts = [section.title + section.text for section in narrative]
             year = year or year_of(texts)
-            self._final = is_final(grammar, texts)
+            self._final = is_final(grammar, titles, texts)
             self._subjects = Subjects(grammar, words, year, unit)
             self._headings = Headings(self._subjects)
             self._thread = Thread(grammar)
@@ -143,8 +145,11 @@ class _Joined:
         """A claim with its figures as they are printed."""
         frame = frames[saying.frame] if saying.frame >= 0 else None
         claim = printed.claim(saying)
+        share = saying.share
+        if share is not None and saying.of >= 0:
+            share = share._replace(of=frames[saying.of])
         if not saying.told:
-            return _Entry(saying, claim, frame)
+            return _Entry(saying, claim, frame, share)
         if saying.borrows is not None:
             known = self._known.get((here, saying.borrows), {})
             if len(known) == 1:
@@ -155,7 +160,7 @@ class _Joined:
         if row >= 0:
             of = self._entries[row].claim
             claim = claim._replace(group=of.group, subject=of.subject, called=of.called)
-        return _Entry(saying, claim._replace(alone=row < 0), frame)
+        return _Entry(saying, claim._replace(alone=row < 0), frame, share)
 
     def _keep(self, entry: _Entry, frames: Sequence[Frame]) -> None:
         """Keep a claim, and remember which claim a frame is."""
@@ -215,7 +220,7 @@ class _Joined:
 
     def _whole(self, entry: _Entry, number: int) -> int:
         """The claim that a share is of."""
-        share = entry.saying.share
+        share = entry.share
         if share is None or (entry.frame is None and not share.base):
             return -1
         frame = entry.frame

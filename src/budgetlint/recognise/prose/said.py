@@ -40,14 +40,16 @@ class Saying(NamedTuple):
 
     `at` is where it begins, `frame` the number of the frame that it is, `repeats` of the one whose
     amount it says again (or -1). `told` are claims that no phrase names; those that have `borrows`
-    state no amount, and that of the same thing is theirs. `worded` are its words that hold an
-    amount, with where they stand.
+    state no amount, and that of the same thing is theirs. `of` is the number of the frame that its
+    share is of, where that is plain (or -1). `worded` are its words that hold an amount, with where
+    they stand.
     """
 
     at: int
     claim: Claim
     frame: int = -1
     share: Share | None = None
+    of: int = -1
     repeats: int = -1
     told: bool = False
     borrows: Identity | None = None
@@ -150,8 +152,8 @@ class Interpreter:
         if reader is not None:
             walked = reader.read(text, start, walk.context.at, walk.opened, before)
         names = Called(given)
-        by_phrases = SentenceReader(self._wordings.sentences, walk.phrases.phrases, walk.unit, names)
-        sentences = list(by_phrases.read(text, start))
+        book, phrases = self._wordings.sentences, walk.phrases.phrases
+        sentences = list(SentenceReader(book, phrases, walk.unit, names).read(text, start))
         sayings = _sayings(walked.frames, sentences, text, reader.subjects if reader else None)
         unread = tuple(
             (one.start, one.end)
@@ -236,7 +238,16 @@ def _sayings(
                 sayings[known] = _added(sayings[known], free, fact)
             elif _says_more(fact, free):
                 sayings.append(_stated(frame, number_of[frame], fact))
-    return sorted(sayings, key=lambda saying: saying.at)
+    placed = (_with_whole(saying, number_of) for saying in sayings)
+    return sorted(placed, key=lambda saying: saying.at)
+
+
+def _with_whole(saying: Saying, number_of: Mapping[Frame, int]) -> Saying:
+    """A claim with the number of the frame that its share is of."""
+    share = saying.share
+    if share is None or share.of is None:
+        return saying
+    return saying._replace(share=share._replace(of=None), of=number_of[share.of])
 
 
 def _says_more(fact: StatedRow, free: Mapping[str, Token]) -> bool:
@@ -284,6 +295,7 @@ def _stated(frame: Frame, number: int, fact: StatedRow) -> Saying:
         Claim(GROUP, name, "", figures, fact.words, span_in_text(at, end), called=name),
         number if fact.first else -1,
         fact.share,
+        -1,
         number if fact.repeats else -1,
         told=True,
         borrows=None if figures.keys().isdisjoint({"change", "rate"}) else _unsaid(frame),
