@@ -100,6 +100,10 @@ class Subjects:
             for name, member in subject.at.items()
         )
 
+    def is_in(self, dimension: str, member: str, other: str) -> bool:
+        """Whether a member is another one or a part of it."""
+        return self._vocabulary.is_in(dimension, member, other)
+
     def _of(self, text: str) -> Subject:
         plain = text.replace(self._unit, "") if self._unit else text
         subject, year = self._parsed.get(plain, lambda: self._parse(plain))

@@ -18,7 +18,7 @@ from ...model.digits import one_slip
 from ...model.values import NamedTuple
 from ...model.vocabulary import ENTITY, Vocabulary
 from .figures import Token
-from .frames import FINAL, NOW, Comparison, Frame
+from .frames import FINAL, NOW, Comparison, Frame, Identity
 from .stated import period_of
 from .subjects import Subject, Subjects
 
@@ -34,8 +34,6 @@ _EARNED = frozenset({
 
 Place = tuple[int, tuple[str, ...]]
 """A section, and its headings."""
-Identity = tuple[tuple[str, ...], frozenset[tuple[str, str]]]
-"""Accounts, and coordinates."""
 MAX_AMOUNTS = 2
 LISTED = 3
 """Shares of nothing that is named, before they may be all that there is."""
@@ -289,6 +287,12 @@ def _identity(frame: Frame) -> object:
 
 def identity_of(frame: Frame) -> Identity | None:
     """What a frame is about: accounts and coordinates; None where that is not certain."""
+    if frame.identity == "unknown":
+        frame.identity = _identified(frame)
+    return frame.identity
+
+
+def _identified(frame: Frame) -> Identity | None:
     subject = frame.subject
     if subject.left:
         return None
