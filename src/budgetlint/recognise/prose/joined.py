@@ -19,14 +19,16 @@ from ...packs.claims import GROUP
 from ..paragraphs import Places, paragraphs_of
 from ..sentences import ITEM, Named, Sentence, Sentences
 from .bases import whole_of
+from .bond import Place
 from .figures import Token
 from .frames import FINAL, NOW, Frame, Share
 from .grammar import grammar_of
 from .headings import Headings
+from .lists import is_sum, shared_wholes
 from .reader import Read, Reader
 from .stated import StatedRow, facts_of
 from .subjects import Subjects
-from .sums import Place, bonds, identity_of, of_one_topic
+from .sums import bonds, identity_of, of_one_topic
 from .whole import is_final, year_of
 
 _SHORT = {literal("amounts.short"): literal("amounts.short-for")}
@@ -34,7 +36,8 @@ GRAMMAR = "the grammar of prose"
 """What a pack's words know their grammar by."""
 NOT_KNOWN = -2
 """The claim that a share is of, where it is named and cannot be found."""
-AMOUNTS, CHANGES = frozenset({"closed", "same", "share"}), frozenset({"changes", "likewise"})
+AMOUNTS = frozenset({"closed", "same", "share", "list"})
+CHANGES = frozenset({"changes", "likewise"})
 """What frames promise of their amounts, and of their changes."""
 NOTHING_READ = Read((), {})
 
@@ -87,6 +90,7 @@ class _Joined:
         self._again: list[tuple[Frame, int]] = []
         self._places: dict[int, Place] = {}  # section and headings of each frame by its number
         self._words = words
+        self._wholes: Mapping[int, Frame] = {}
         self._known: dict[object, dict[tuple[str, str], Figure]] = {}
         grammar = words.made.get(GRAMMAR, lambda: grammar_of(book))
         self._reader: Reader | None = None
@@ -193,6 +197,7 @@ class _Joined:
     def finished(self) -> Iterator[Claim]:
         """The claims, each with the claim that it is a part of and that its share is of."""
         lists = _first_lists(self._frames)
+        self._wholes = {id(p): w for p, w in shared_wholes(self._frames, self._places)}
         for number, entry in enumerate(self._entries):
             claim, frame = entry.claim, entry.frame
             if claim.parent == ITEM:
@@ -242,6 +247,7 @@ class _Joined:
             return -1
         frame = entry.frame
         found = whole_of(frame, share, self._frames, self._subjects) if frame else None
+        found = found or self._wholes.get(id(frame))
         row = self._row.get(id(found), number) if found is not None else number
         if row != number:
             return row
@@ -299,7 +305,7 @@ def _first_lists(frames: Sequence[Frame]) -> set[int]:
     whole apart in another way, and what stands in brackets is none where there is one outside."""
     lists: dict[int, tuple[bool, int]] = {}
     for frame in frames:
-        if frame.parent is not None and frame.amounts and not _is_sum(frame):
+        if frame.parent is not None and frame.amounts and not is_sum(frame):
             key = frame.aside, frame.part_of
             known = lists.setdefault(id(frame.parent), key)
             if known[0] and not key[0]:
@@ -308,14 +314,6 @@ def _first_lists(frames: Sequence[Frame]) -> set[int]:
         id(frame)
         for frame in frames
         if frame.parent is not None
-        and not _is_sum(frame)
+        and not is_sum(frame)
         and lists.get(id(frame.parent)) == (frame.aside, frame.part_of)
     }
-
-
-def _is_sum(frame: Frame) -> bool:
-    """Whether a member of a list is what it adds up to: 收入合计 behind 收入甲, 收入乙."""
-    at = frame.subject.at
-    whole = frame.parent.subject.at if frame.parent else {}
-    totals = {"total", "grand-total", "subtotal"}
-    return at.get("role") in totals and set(at) - {"role", "entity"} <= set(whole)
