@@ -109,13 +109,12 @@ def lists_of(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
     the words that open them (支出包括), or by what they name, if there is hardly anything else
     (基本支出、项目支出). Where only words say so, what is lacking may as well be a round amount
     that was left out."""
-    lists: defaultdict[tuple[int, int], list[Frame]] = defaultdict(list)
+    lists: defaultdict[tuple[Frame, int], list[Frame]] = defaultdict(list)
     for frame in frames:
         if frame.parent is not None:
-            lists[id(frame.parent), frame.part_of].append(frame)
-    for parts in lists.values():
-        whole = parts[0].parent
-        if whole is None or len(parts) < 2 or not _are_amounts(whole, parts):
+            lists[frame.parent, frame.part_of].append(frame)
+    for (whole, _), parts in lists.items():
+        if len(parts) < 2 or not _are_amounts(whole, parts):
             continue
         lacking = _amount(whole) - sum(map(_amount, parts))
         told = all(part.of_all for part in parts) or subjects.are_all(p.subject for p in parts)

@@ -15,7 +15,7 @@ from ...model.digits import one_slip
 from ...model.vocabulary import ENTITY, Vocabulary
 from .bond import Bond, Place, by_section
 from .figures import Token
-from .frames import FINAL, NOW, Comparison, Frame
+from .frames import FINAL, NOW, Comparison, Frame, Identity
 from .lists import lists_of, shared_lists, shares_of_all
 from .stated import period_of
 from .subjects import Subject, Subjects
@@ -29,8 +29,6 @@ _EARNED = frozenset({
 })  # fmt: skip
 
 
-Identity = tuple[tuple[str, ...], frozenset[tuple[str, str]]]
-"""Accounts, and coordinates."""
 MAX_AMOUNTS = 2
 LONG = 6
 """Characters of an amount that no other is likely to have: 959.28."""
@@ -40,16 +38,16 @@ def bonds(
     frames: Sequence[Frame], sections: Mapping[int, Place], words: Vocabulary, subjects: Subjects
 ) -> Iterator[Bond]:
     """Everything that these frames promise; `sections` tells the section of each by its number."""
-    known: set[tuple[int, ...]] = set()
+    known: set[tuple[Frame, frozenset[Frame]]] = set()
     for found in by_section(frames, sections):
         closed = list(_closed(found, words))
-        known |= {(id(bond.whole), *sorted(map(id, bond.parts))) for bond in closed}
+        known |= {(bond.whole, frozenset(bond.parts)) for bond in closed}
         yield from closed
         yield from _shares(found, words, subjects)
         yield from shares_of_all(found)
         yield from shared_lists(found)
     for bond in lists_of(frames, subjects):
-        if (id(bond.whole), *sorted(map(id, bond.parts))) not in known:
+        if (bond.whole, frozenset(bond.parts)) not in known:
             yield bond
     yield from _changes(frames, subjects)
     yield from _periods(frames, subjects)
@@ -246,6 +244,12 @@ def _identity(frame: Frame) -> object:
 
 def identity_of(frame: Frame) -> Identity | None:
     """What a frame is about: accounts and coordinates; None where that is not certain."""
+    if frame.identity == "unknown":
+        frame.identity = _identified(frame)
+    return frame.identity
+
+
+def _identified(frame: Frame) -> Identity | None:
     subject = frame.subject
     if subject.left:
         return None
