@@ -23,6 +23,9 @@ Coordinates = Mapping[str, str]
 MAX_PHRASE = 120
 """Characters of a phrase that are parsed; what is longer is no title and no label."""
 JOIN = "+"
+MAX_READINGS = 16384
+MAX_MADE = 4096
+"""Phrases, and what was made of the words of tables, that are kept for the next document."""
 ENTITY = "entity"
 
 
@@ -105,6 +108,10 @@ class Vocabulary(NamedTuple):
 
     def __hash__(self) -> int:
         return id(self)
+
+    def anew(self) -> Vocabulary:
+        """The same words, with nothing parsed by them so far."""
+        return self._replace(readings=Memo(MAX_READINGS), made=Memo(MAX_MADE))
 
     def of_chart(self, chart: str) -> Charts:
         """The chart of that id; none where there is no such chart."""

@@ -22,7 +22,7 @@ from ..model.verdict import Verdict
 from ..model.vocabulary import NO_WORDS
 from ..packs import Pack
 from ..recognise.layouts import MAX_KEPT_ROWS
-from .compile import CompiledPack, CompiledRule
+from .compiled import CompiledPack, CompiledRule
 from .links import CellNumbers, Decimals, Links, PlanLinks
 from .printed_tables import NotThereError, PrintedTables
 from .reads import Reads
