@@ -18,8 +18,9 @@ from ..model.vocabulary import ENTITY, Coordinates, Vocabulary
 from .fit import OWN, Meaning, meaning
 from .follows import STAGE, figures_met
 from .form_facts import NO_HEAD, indicators_begin
+from .readings import ROLE
 from .row_facts import CHART, MATTER, SANGONG
-from .segments import FLOW, ROLE, YEAR
+from .segments import FLOW, YEAR
 
 MAX_ROWS = 400
 """Rows of a side whose figures are told by their names; longer lists are of projects or units."""
