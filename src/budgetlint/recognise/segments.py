@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ..model.amounts import says_nothing
+from ..model.amounts import LIKE_A_FIGURE, says_nothing
 from ..model.expressions import expression
 from ..model.layout import RowsKind
 from ..model.names import norm, path
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, understood
 from .levels import groups_in, level_columns, stands_alone
+from .printed_codes import plain_code
 from .segment_codes import Kind, with_one_code
 
 ROLE, YEAR, FLOW, VINTAGE = "role", "year", "flow", "vintage"
@@ -27,7 +28,6 @@ LEVEL = "level"
 ASIDE_ROLES = frozenset({"index", "remark", "text", LEVEL})
 TOTAL_ROLES = frozenset({"grand-total", "total"})
 
-_FIGURE = expression(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]?")
 _CODE = expression(r"\d{2,9}")
 _YEAR = expression(r"20\d\d")
 
@@ -129,9 +129,7 @@ def header_meaning(
     width = len(columns)
     cells = [[row[c] if c < len(row) else "" for row in rows] for c in range(width)]
     kinds = tuple(
-        "aside"
-        if _counts(cells[c])
-        else _kind(header_reading(vocabulary, path(text)), _counted(cells[c]))
+        "aside" if _counts(cells[c]) else _kind(header_reading(vocabulary, path(text)), cells[c])
         for c, text in enumerate(columns)
     )
     roles = [roles_of(header_reading(vocabulary, path(text)).coordinates) for text in columns]
@@ -278,7 +276,7 @@ def _counted(cells: Sequence[str]) -> _Cells:
     for cell in map(norm, cells):
         if _CODE.fullmatch(cell):
             codes += 1
-        elif _FIGURE.fullmatch(cell):
+        elif LIKE_A_FIGURE.fullmatch(cell):
             figures += 1
         elif not says_nothing(cell):
             words += 1
@@ -290,9 +288,10 @@ def _counts(cells: Sequence[str]) -> bool:
     return len(cells) > 1 and all(cell.strip() == str(n) for n, cell in enumerate(cells, 1))
 
 
-def _kind(reading: Meaning, cells: _Cells) -> Kind:
+def _kind(reading: Meaning, column: Sequence[str]) -> Kind:
     """Words first: what a header says; then what stands below it."""
     roles = roles_of(reading.coordinates)
+    cells = _counted(list(map(plain_code, column)) if roles & CODE_ROLES else column)
     if roles & ASIDE_ROLES or roles >= CODE_OF_UNIT:
         return "aside"
     if roles & CODE_ROLES:
