@@ -1,4 +1,5 @@
-"""The one way of a document: recognise → plan → evaluate, by a pack that is loaded once."""
+"""The one way of a document: recognise → plan → evaluate, by a pack that is loaded once; what is
+broken and not the office's fault is told from what is."""
 
 from __future__ import annotations
 
@@ -52,7 +53,12 @@ class Kit:
 
     def judged(self, document: Document, only: str = "", like: Outcomes | None = None) -> Outcomes:
         """The same for a typed document; `like` is what became of it under other labels."""
-        return evaluate(self.planner.plan(document, only), document, like)
+        outcomes = evaluate(self.planner.plan(document, only), document, like)
+        if not outcomes.broken:
+            return outcomes
+        from ..diagnose import attributed
+
+        return attributed(outcomes)
 
     def relabelled(self, document: Document, like: Outcomes) -> Outcomes:
         """What becomes of a document with other labels than it had before."""
