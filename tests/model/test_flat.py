@@ -70,8 +70,8 @@ def test_what_is_not_listed_is_not_written(value: object) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"[", b"[]", b"[99]", b'["a"]', b"[[0]]", b"[11,1]", b"[4,1]", b'[6,"x"]', b"[10,7]",
-        b"[8,3]", b"\xff", b"[5,[2]]", b"[" * 100_000,
+        b"", b"[", b"[]", b"[99]", b'["a"]', b"[[[0]]]", b"[1,12]", b"[1,4]", b'["x",6]', b"[7,10]",
+        b"[3,8]", b"\xff", b"[[2],5]", b'["a",7]', b"[" * 100_000,
     ],
 )  # fmt: skip
 def test_what_is_no_value_is_an_error(data: bytes) -> None:

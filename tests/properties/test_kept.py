@@ -85,7 +85,7 @@ def test_packs_kept_or_spoiled() -> None:
                 path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at:][1:])
             assert first() == EXPECTED
             assert [path.read_bytes() for path in files] == whole, "it was made anew"
-        kept.put(f"pack {locate('cn-common')}", b"[0,[1],[1]]")
+        kept.put(f"pack {locate('cn-common')}", b"[[1],[1],0]")
         assert first() == EXPECTED
 
 

@@ -26,7 +26,7 @@ def test_hostile_texts_come_back() -> None:
 
 SPOILED = (
     b"", b"{", b"[]", b"[1]", b"3", b'{"path": 1}', b'{"Place": []}', b'{"FileReport": [1]}',
-    b'{"open": ["/"]}', b"[" * 100_000,
+    b'{"open": ["/"]}', b'["/",1,11]', b"[" * 100_000,
 )  # fmt: skip
 
 
