@@ -18,7 +18,8 @@ from typing import Any
 
 from .expressions import Expression, expression
 
-LEAVES = frozenset({str, int, bool, type(None)})
+LEAVES = frozenset({str, int, bool, type(None), float})
+"""Floats are places on pages; no amount is one."""
 TUPLE, LEAF_TUPLE, LIST, LEAF_LIST, DICT, FROZENSET = 0, 1, 2, 3, 4, 5
 DECIMAL, PATTERN, CONSTANT, SHARED, AGAIN = 6, 7, 8, 9, 10
 FIRST = 11
@@ -39,14 +40,20 @@ class Flat:
 
     def dumps(self, value: object) -> bytes:
         """A value as bytes. Raises `ValueError` for one that holds anything else."""
-        node = _Writer(self).node(value)
-        text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
-        return text.encode("utf-8", "surrogatepass")
+        return self.written(value).encode("utf-8", "surrogatepass")
 
     def loads(self, data: bytes, patterns: Patterns = expression) -> Any:
         """The value again; `patterns` gives the expression of a source. Raises `ValueError`."""
+        return self.read(data.decode("utf-8", "surrogatepass"), patterns)
+
+    def written(self, value: object) -> str:
+        """A value as a text of one line. Raises `ValueError` for one that holds anything else."""
+        return json.dumps(_Writer(self).node(value), ensure_ascii=False, separators=(",", ":"))
+
+    def read(self, text: str, patterns: Patterns = expression) -> Any:
+        """The value again, as `loads` gives it. Raises `ValueError`."""
         try:
-            return _Reader(self, patterns).value(json.loads(data.decode("utf-8", "surrogatepass")))
+            return _Reader(self, patterns).value(json.loads(text))
         except (TypeError, LookupError, ArithmeticError, RecursionError) as error:
             raise ValueError(str(error)) from None
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from .errors import Message
 from .expressions import expression
+from .flat import Flat
+from .lasting import Lasting
 from .memo import Memo
 from .names import norm
 from .values import NamedTuple
@@ -74,6 +76,14 @@ class Meaning(NamedTuple):
         return tuple(piece.text for piece in self.pieces if piece.sets is None)
 
 
+MEANING = Flat((Meaning, Piece))
+
+
+def no_readings(limit: int = MAX_READINGS) -> Lasting[tuple[str, str, bool], Meaning]:
+    """Room for phrases that are parsed."""
+    return Lasting(limit, "phrase", MEANING)
+
+
 class Vocabulary(NamedTuple):
     """Everything that phrases are parsed by. Compared by identity: there is one for each pack.
 
@@ -98,7 +108,7 @@ class Vocabulary(NamedTuple):
     organs: tuple[str, ...]
     usual: tuple[Usual, ...]
     lengths: Mapping[str, Sequence[int]]
-    readings: Memo[tuple[str, str, bool], Meaning]
+    readings: Lasting[tuple[str, str, bool], Meaning]
     made: Memo[object, Any]
     corrected: Mapping[str, Coordinates] = {}
 
@@ -110,11 +120,11 @@ class Vocabulary(NamedTuple):
 
     def anew(self) -> Vocabulary:
         """The same words, with nothing parsed by them so far."""
-        return self._replace(readings=Memo(MAX_READINGS), made=Memo(MAX_MADE))
+        return self._replace(readings=no_readings(), made=Memo(MAX_MADE))
 
     def with_corrections(self, corrected: Mapping[str, Coordinates]) -> Vocabulary:
         """The words with what somebody says that some phrases mean."""
-        readings: Memo[tuple[str, str, bool], Meaning] = Memo(MAX_CORRECTED)
+        readings = no_readings(MAX_CORRECTED)
         return self._replace(readings=readings, made=Memo(MAX_CORRECTED), corrected=corrected)
 
     def of_chart(self, chart: str) -> Charts:
@@ -167,7 +177,7 @@ def _is_set(coordinates: Coordinates, dimension: str, member: str) -> bool:
 
 _NEVER = expression("(?!)")
 NO_WORDS = Vocabulary(
-    {}, {}, {}, {}, (), _NEVER, _NEVER, _NEVER, frozenset(), (), (), {}, Memo(1), Memo(1)
+    {}, {}, {}, {}, (), _NEVER, _NEVER, _NEVER, frozenset(), (), (), {}, no_readings(1), Memo(1)
 )
 """Understands nothing."""
 

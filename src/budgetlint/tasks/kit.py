@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from ..model.document import Document
 from ..model.errors import InputError
 from ..model.phrases import Expressions
 from ..model.raw import RawDocument
+from ..model.shelf import Shelf
 from ..packs import is_shipped, locate, pack_names
 from ..plan.bind import Planner
 from ..plan.compiled import CompiledPack
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from .cache import Kept
 
 COMMON_PACK = "cn-common"
+MAX_KEPT_PHRASES = 2048
+"""How many phrases are kept from run to run, understood by the words of one pack."""
 LEAST_ALIKE = Fraction(2, 3)
 """The part of a document's tables that are printed as a place's pack declares, for it to be of
 that place."""
@@ -74,6 +78,7 @@ class Packs:
 
     def __init__(self, kept: Kept | None = None) -> None:
         self._kept = kept
+        self._shelves: dict[str, Shelf] = {}
         self._expressions = Expressions()
         self._files: Files = {}
         self._shipped: dict[str, Kit] = {}
@@ -89,7 +94,18 @@ class Packs:
             return self._shipped[path]
         if not is_shipped(path):
             return Kit(self._made(path))
-        return self._shipped.setdefault(path, Kit(self._read(path) or self._made(path)))
+        kit = self._shipped.setdefault(path, Kit(self._read(path) or self._made(path)))
+        if self._kept and path not in self._shelves:
+            shelf = Shelf(self._kept.get(f"phrases {path}"), MAX_KEPT_PHRASES)
+            self._shelves[path] = kit.pack.vocabulary.readings.shelf = shelf
+        return kit
+
+    def end(self) -> None:
+        """After a document: what was understood for it is there for other runs."""
+        for path, shelf in self._shelves.items():
+            news = shelf.news()
+            if self._kept and news is not None:
+                self._kept.put(f"phrases {path}", news)
 
     def _read(self, path: str) -> CompiledPack | None:
         """A shipped pack, if another run has made it."""
@@ -111,7 +127,8 @@ class Packs:
         if self._kept and is_shipped(path):
             from ..plan.packed import packed
 
-            self._kept.put(_name(path), packed(made))
+            with suppress(ValueError):  # what is not written is not kept
+                self._kept.put(_name(path), packed(made))
         return made
 
     def choose(self, raw: RawDocument) -> Kit:
