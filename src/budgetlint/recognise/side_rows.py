@@ -85,7 +85,9 @@ class RowReader:
         """The rows with what the figures confirm of the sums among their columns, and of what
         columns are derived from."""
         where = rows.where
-        sums = confirmed(where.sums, rows) if where.sums else ()
+        sums = where.sums
+        if sums and self._vocabulary:
+            sums = confirmed(self._vocabulary, sums, rows)
         derived = borne_out(where.derived, rows) if where.derived else ()
         if sums == where.sums and derived == where.derived:
             return rows
@@ -95,7 +97,7 @@ class RowReader:
 
     def _tree(self, side: Side, *parts: Any) -> Structure:
         shape = structure(side, *parts)
-        if shape.total < 0 and side.total and side.rows != "single":
+        if shape.total < 0 and (side.total or side.composed) and side.rows != "single":
             shape = self._with_total(shape, parts)
         return with_codes(shape, self._classes) if side.name else shape
 
@@ -136,9 +138,11 @@ def _nested(levels: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str
     depths: list[str] = []
     for cells in zip(*levels, strict=True):
         depth = max((n for n, cell in enumerate(cells) if cell.strip()), default=-1)
+        first = next((n for n, cell in enumerate(cells) if cell.strip()), depth)
+        said = str(depth + 1) if first == depth else f"{first + 1}-{depth + 1}"
         goes_on = depth < 0 and names
         names.append(names[-1] if goes_on else cells[depth] if depth >= 0 else "")
-        depths.append(depths[-1] if goes_on else str(depth + 1))
+        depths.append(depths[-1] if goes_on else said)
     return tuple(names), tuple(depths)
 
 

@@ -1,4 +1,4 @@
-"""Goes through the paragraphs of a narrative, figure by figure, and makes frames.
+"""Goes through a paragraph, figure by figure, and makes frames.
 
 A sentence is cut at its figures. The piece that touches a figure gives its role (`roles`); what
 stands in front of that piece is walked first (`between`).
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ...model.expressions import expression
-from ...model.prose import Paragraph
 from ...model.values import NamedTuple
 from ...model.vocabulary import ENTITY
 from ...model.words import pattern
@@ -17,20 +15,24 @@ from .between import Between
 from .figures import Token, tokens
 from .frames import EXECUTED, FINAL, NOW, PLAN, Change, Frame, Share, Turn
 from .grammar import Grammar
+from .outer import Outer
 from .roles import NO_ROLE, Role, role_of
 from .series import as_many, beside, is_joined, series_of
 from .subjects import Subject, Subjects
 
-_NUMBER = expression(r"\d+|[^\W\d_]+")
 _BRACKETS = pattern("prose.brackets")
 
 
-class Read(NamedTuple):
-    """A paragraph as it was read: its frames, and its figures by where they begin with what they
-    are: a role, or "none" where nobody can tell."""
+class Walked(NamedTuple):
+    """A paragraph as it was read: its frames; its figures by where they begin, with what they are:
+    a role, or "none" where nobody can tell; the frame that the next paragraph may go on about, and
+    whether it opens a list. `asked` says that it mattered what the one before was about."""
 
     frames: Sequence[Frame]
     roles: Mapping[int, str]
+    lead: Frame | None = None
+    opens: bool = False
+    asked: bool = False
 
 
 def rounded(text: str) -> str:
@@ -39,50 +41,40 @@ def rounded(text: str) -> str:
 
 
 class Reader:
-    """Reads paragraphs one after another; a list that was opened goes on in the next ones of
-    its section."""
+    """Reads paragraphs, each by itself."""
 
     def __init__(self, grammar: Grammar, subjects: Subjects, *, final: bool) -> None:
         self.grammar = grammar
         self.subjects = subjects
         self.final = final
-        self._open: Frame | None = None
-        self._last: Frame | None = None  # the head of the paragraph before
-        self._kind = ""
-        self._section = -1
 
-    def read(self, paragraph: Paragraph, context: Mapping[str, str]) -> Read:
-        """The frames of one paragraph, under headings that say its `context`."""
-        if paragraph.is_heading or paragraph.section != self._section:
-            self._open = self._last = None
-        self._section = paragraph.section
-        if paragraph.is_heading:
-            return Read((), {})
-        self._go_on(paragraph)
-        text = rounded(paragraph.text)
-        walk = _Walk(self.grammar, self.subjects, text, len(paragraph.mark), context, self._open)
+    def read(
+        self,
+        text: str,
+        start: int,
+        context: Mapping[str, str],
+        opened: Outer | None,
+        before: Outer | None,
+    ) -> Walked:
+        """The frames of a text behind the mark of its paragraph, which ends at `start`, under
+        headings that say its `context`; in a list that was `opened`, behind what the paragraph
+        `before` was about."""
+        list_of = opened.frame() if opened is not None else None
+        text = rounded(text)
+        walk = _Walk(self.grammar, self.subjects, text, start, context, list_of)
         walk.final = self.final
-        walk.before = self._last if not paragraph.mark else None
+        walk.before = before.frame() if before is not None else None
         walk.go()
-        self._last = walk.head or walk.current or self._last
-        if paragraph.text.endswith((":", ",")) and walk.leads_on():
-            self._open, self._kind = walk.head or walk.current or self._open, ""
-        return Read(walk.frames, walk.roles)
-
-    def _go_on(self, paragraph: Paragraph) -> None:
-        """A list goes on in paragraphs that are numbered alike, or in the one just behind."""
-        kind = _NUMBER.sub("#", paragraph.mark)
-        if not kind or kind != (self._kind or kind):
-            more = any(w in paragraph.text[:3] for w in self.grammar.words["and-more"])
-            if self._open is None or kind or self._kind or more:
-                self._open = None
-        self._kind = kind
+        lead = walk.head or walk.current
+        opens = text.endswith((":", ",")) and walk.leads_on()
+        return Walked(walk.frames, walk.roles, lead, opens, walk.asked)
 
 
 class _Walk(Between):
     """One paragraph."""
 
     final = False
+    asked = False  # whether it mattered what the paragraph before was about
 
     def go(self) -> None:
         """All figures, and what stands behind the last one."""
@@ -358,6 +350,7 @@ class _Walk(Between):
     def _continued(self) -> Frame | None:
         """A frame that goes on about what the paragraph before was about: 较上年增加…"""
         before = self.before
+        self.asked = self.asked or not self.frames
         if before is None or self.frames:
             return None
         frame = self._make(before.subject)
