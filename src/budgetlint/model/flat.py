@@ -18,8 +18,7 @@ from typing import Any
 
 from .expressions import Expression, expression
 
-LEAVES = frozenset({str, int, bool, type(None), float})
-"""Floats are places on pages; no amount is one."""
+LEAVES = frozenset({str, int, bool, type(None)})
 TUPLE, LEAF_TUPLE, LIST, LEAF_LIST, DICT, FROZENSET = 0, 1, 2, 3, 4, 5
 DECIMAL, PATTERN, CONSTANT, SHARED, AGAIN = 6, 7, 8, 9, 10
 FIRST = 11
@@ -30,10 +29,17 @@ Patterns = Callable[[str], Any]
 
 class Flat:
     """What can be written and read back: values of these classes, all of them named tuples, and
-    `constants`, which are the same objects when they are read back."""
+    `constants`, which are the same objects when they are read back. The fields of `plain` classes
+    are whatever JSON has."""
 
-    def __init__(self, classes: Iterable[type], constants: Iterable[object] = ()) -> None:
-        self.classes = tuple(classes)
+    def __init__(
+        self,
+        classes: Iterable[type],
+        constants: Iterable[object] = (),
+        plain: Iterable[type] = (),
+    ) -> None:
+        self.plain = frozenset(plain)
+        self.classes = (*classes, *self.plain)
         self.constants = tuple(constants)
         self.marks = {kind: FIRST + 2 * at for at, kind in enumerate(self.classes)}
         self.makers = [*_MAKERS, *(maker for kind in self.classes for maker in _of_class(kind))]
@@ -63,6 +69,7 @@ class _Writer:
 
     def __init__(self, flat: Flat) -> None:
         self._marks = {tuple: TUPLE, list: LIST, **flat.marks}
+        self._plain = flat.plain
         self._fixed = {id(constant): at for at, constant in enumerate(flat.constants)}
         self._nodes: dict[int, Node] = {}
         self._again = 0
@@ -77,7 +84,12 @@ class _Writer:
         if key in self._fixed:
             return [self._fixed[key], CONSTANT]
         mark = self._marks.get(type(value))
-        made = self._other(value) if mark is None else self._parts(mark, value)
+        if mark is None:
+            made = self._other(value)
+        elif type(value) in self._plain:
+            made = [*value, mark + 1]
+        else:
+            made = self._parts(mark, value)
         if type(made) is list:
             self._nodes[key] = made
         return made

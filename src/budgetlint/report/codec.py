@@ -17,9 +17,10 @@ from .waived import Waived
 FORM = Flat(
     (
         FileReport, Coverage, NotChecked, Unread, Finding, FindingCell, Suspect, Waived,
-        Problem, Message, Place, Box,
+        Problem, Message, Place,
     ),
     (NOTHING, NOWHERE, *Verdict),
+    (Box,),
 )  # fmt: skip
 
 
