@@ -16,12 +16,8 @@ from ..model.expressions import compiled, expression
 from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList
-from ..model.vocabulary import Coordinates, Dimension, Usual, Vocabulary
+from ..model.vocabulary import MAX_MADE, Coordinates, Dimension, Usual, Vocabulary, no_readings
 from .toml_file import Spec, TomlFile, TomlTable, as_text, field_faults
-
-MAX_READINGS = 16384
-MAX_MADE = 4096
-"""Phrases, and what was made of the words of tables, that are kept for the next document."""
 
 DIMENSION: Spec = {
     "id": (str,),
@@ -152,7 +148,7 @@ class VocabularyDraft:
                 for item in self.usual
             ),
             lengths=_lengths(name for name in every if name),
-            readings=Memo(MAX_READINGS),
+            readings=no_readings(),
             made=Memo(MAX_MADE),
         )
 

@@ -3,7 +3,9 @@ broken and not the office's fault is told from what is."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from .. import messages
 from ..evaluate.judge import evaluate
@@ -12,15 +14,21 @@ from ..model.document import Document
 from ..model.errors import InputError
 from ..model.phrases import Expressions
 from ..model.raw import RawDocument
+from ..model.shelf import Shelf
 from ..packs import is_shipped, locate, pack_names
-from ..packs.toml_file import Files
 from ..plan.bind import Planner
-from ..plan.compile import CompiledPack, load_pack
+from ..plan.compiled import CompiledPack
 from ..recognise.choice import Choice, PackCandidate, is_named
 from ..recognise.document import is_as_declared, recognise
 from ..recognise.layouts import Layouts
 
+if TYPE_CHECKING:
+    from ..packs.toml_file import Files
+    from .cache import Kept
+
 COMMON_PACK = "cn-common"
+MAX_KEPT_PHRASES = 2048
+"""How many phrases are kept from run to run, understood by the words of one pack."""
 LEAST_ALIKE = Fraction(2, 3)
 """The part of a document's tables that are printed as a place's pack declares, for it to be of
 that place."""
@@ -65,10 +73,18 @@ class Kit:
         return self.judged(document, like=like)
 
 
-class Packs:
-    """The packs that a checker has loaded, ready for use; the shipped ones are kept."""
+def _name(path: str) -> str:
+    """What a pack is called where it is kept."""
+    return f"pack {path}"
 
-    def __init__(self) -> None:
+
+class Packs:
+    """The packs that a checker has loaded, ready for use; the shipped ones stay, and those that
+    are `kept` from run to run are not made anew."""
+
+    def __init__(self, kept: Kept | None = None) -> None:
+        self._kept = kept
+        self._shelves: dict[str, Shelf] = {}
         self._expressions = Expressions()
         self._files: Files = {}
         self._shipped: dict[str, Kit] = {}
@@ -82,8 +98,44 @@ class Packs:
         path = locate(name_or_path)
         if path in self._shipped:
             return self._shipped[path]
-        kit = Kit(load_pack(path, self._expressions, self._files))
-        return self._shipped.setdefault(path, kit) if is_shipped(path) else kit
+        if not is_shipped(path):
+            return Kit(self._made(path))
+        kit = self._shipped.setdefault(path, Kit(self._read(path) or self._made(path)))
+        if self._kept and path not in self._shelves:
+            shelf = Shelf(self._kept.get(f"phrases {path}"), MAX_KEPT_PHRASES)
+            self._shelves[path] = kit.pack.vocabulary.readings.shelf = shelf
+        return kit
+
+    def end(self) -> None:
+        """After a document: what was understood for it is there for other runs."""
+        for path, shelf in self._shelves.items():
+            news = shelf.news()
+            if self._kept and news is not None:
+                self._kept.put(f"phrases {path}", news)
+
+    def _read(self, path: str) -> CompiledPack | None:
+        """A shipped pack, if another run has made it."""
+        data = self._kept.get(_name(path)) if self._kept else None
+        if data is None:
+            return None
+        from ..plan.packed import unpacked
+
+        try:
+            return unpacked(data, self._expressions)
+        except ValueError:
+            return None
+
+    def _made(self, path: str) -> CompiledPack:
+        """A pack made of its files. Raises `RuleError`."""
+        from ..plan.compile import load_pack
+
+        made = load_pack(path, self._expressions, self._files)
+        if self._kept and is_shipped(path):
+            from ..plan.packed import packed
+
+            with suppress(ValueError):  # what is not written is not kept
+                self._kept.put(_name(path), packed(made))
+        return made
 
     def choose(self, raw: RawDocument) -> Kit:
         """The document's own profile, else the shipped pack that knows most of its tables.

@@ -44,7 +44,7 @@ class Workshop:
         if self._packs is None:
             from .kit import Packs
 
-            self._packs = Packs()
+            self._packs = Packs(self._cache.of(self._program) if self._cache else None)
         return self._packs
 
     def shipped(self) -> list[Pack]:
@@ -90,6 +90,7 @@ class Workshop:
             return self._checked(item)
         finally:
             self._cache.end()
+            self.packs.end()
 
     def _checked(self, item: Item) -> FileReport:
         from .check import Checker

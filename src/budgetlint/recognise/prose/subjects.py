@@ -7,8 +7,11 @@ Accounts have a form: 社会保障和就业支出（类）行政事业单位养�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from types import MappingProxyType
 
+from ...model.flat import Flat
+from ...model.lasting import Lasting
 from ...model.memo import Memo
 from ...model.names import bare
 from ...model.values import NamedTuple
@@ -20,6 +23,8 @@ MAX_SUBJECTS = 16384
 SUBJECTS = "the subjects of prose"
 """What a pack's words know parsed subjects by."""
 PREVIOUS = "previous"
+_LEAST = (ENTITY, "flow", "role", "vintage")
+"""What does not tell one part of a whole from another."""
 _PERIOD = ("year", "stage", "range", "measure")
 _YEAR = pattern("prose.year")
 _FIRST, _LAST = pattern("sentences.first"), pattern("sentences.last")
@@ -76,6 +81,9 @@ class Parsed(NamedTuple):
     year: str
 
 
+PARSED = Flat((Parsed, Subject, Key), (NOTHING.at,))
+
+
 class Subjects:
     """Parses subjects of one document, whose year is known; what was parsed is kept."""
 
@@ -85,7 +93,10 @@ class Subjects:
         self._year = year
         self._unit = unit
         self._known: Memo[str, Subject] = Memo(MAX_SUBJECTS)
-        self._parsed: Memo[str, Parsed] = vocabulary.made.get(SUBJECTS, lambda: Memo(MAX_SUBJECTS))
+        shelf = vocabulary.readings.shelf
+        self._parsed: Memo[str, Parsed] = vocabulary.made.get(
+            SUBJECTS, lambda: Lasting(MAX_SUBJECTS, SUBJECTS, PARSED, shelf)
+        )
 
     def of(self, text: str) -> Subject:
         """A subject, parsed."""
@@ -99,6 +110,24 @@ class Subjects:
             and self._vocabulary.is_in(name, member, whole.at[name])
             for name, member in subject.at.items()
         )
+
+    def are_all(self, parts: Iterable[Subject]) -> bool:
+        """Whether there is hardly anything beside these parts of a whole: 基本支出、项目支出."""
+        met: dict[str, str] = {}
+        for part in parts:
+            said = [(name, m) for name, m in part.at.items() if name not in _LEAST]
+            if part.left or part.keys or len(said) != 1:
+                return False
+            (name, member), *_ = said
+            met[name] = self._vocabulary.joined(name, met[name], member) if name in met else member
+        return any(met == self._matter_of(words) for words in self._grammar.words["parts-all"])
+
+    def _matter_of(self, words: str) -> Coordinates:
+        return {name: m for name, m in self.of(words).at.items() if name not in _LEAST}
+
+    def is_in(self, dimension: str, member: str, other: str) -> bool:
+        """Whether a member is another one or a part of it."""
+        return self._vocabulary.is_in(dimension, member, other)
 
     def _of(self, text: str) -> Subject:
         plain = text.replace(self._unit, "") if self._unit else text
