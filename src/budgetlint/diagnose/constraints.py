@@ -43,6 +43,15 @@ class Assignment:
         """The same with some more cells read otherwise."""
         return Assignment(self.network, {**self._values, **values})
 
+    def with_one(self, cell: int, value: int) -> Assignment:
+        """The same with one more cell read otherwise; keeps what is asked of cells that have no
+        relation with it."""
+        made = self.but({cell: value})
+        must_hold = self.network.must_hold
+        near = must_hold(cell)
+        made._asks = {c: asks for c, asks in self._asks.items() if not must_hold(c) & near}  # noqa: SLF001
+        return made
+
     def value(self, cell: int) -> int:
         """The figure in a cell; 0 where it is blank."""
         if cell in self._values:

@@ -358,7 +358,7 @@ class Network:
 def cells_of(link: AnyLink) -> tuple[int, ...]:
     """The cells of a relation, without repetition."""
     if isinstance(link, Link):
-        return tuple(cell for cell, _ in link.terms)
+        return tuple([cell for cell, _ in link.terms])
     stated = () if link.stated is None else (link.stated,)
     return tuple(dict.fromkeys((*stated, *(c for c, _ in (*link.part, *link.whole)))))
 
