@@ -19,6 +19,7 @@ from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_mea
 from .headers import header_paths, is_index, merged_paths
 from .layouts import Layouts
 from .segments import TOTAL_ROLES, HeaderMeaning, header_meaning, roles_of, segments
+from .titles import unquoted
 from .trees import NUMBERED
 
 MAX_HEADER = 6
@@ -153,7 +154,7 @@ def _titles(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, 
             return
         for cell in cells if len(cells) <= MAX_TITLE_CELLS else ():
             if vocabulary.title.search(norm(cell)):
-                yield index, cell.strip()
+                yield index, unquoted(cell)
 
 
 def _depth(vocabulary: Vocabulary, rows: Sequence[Row], start: int) -> int:

@@ -34,9 +34,10 @@ from .fit import OWN, composed_sides, missing, numbered
 from .forms import merged
 from .layouts import Layouts
 from .prose.joined import read_prose
-from .segments import totals_of
+from .segments import carried_of, totals_of
 from .structure import structure, with_codes
 from .sums import confirmed
+from .titles import titled
 
 if TYPE_CHECKING:
     from .layouts import InGrid
@@ -222,6 +223,17 @@ def is_as_declared(table: Table, layouts: Layouts, layout: Layout) -> bool:
         for made, side in zip(table.layout.sides, layout.sides, strict=True)
     )
     return same and misses(layouts, table.layout, table.raw.columns) == (0, 0)
+
+
+def is_declared_in(table: Table, layouts: Layouts) -> bool:
+    """Whether other layouts declare a table as the same one: by the letters of its title, and of
+    all columns that it prints. Then it tells nothing of who prints it."""
+    layout = titled(norm(table.raw.title), layouts.titles)
+    if layout is None or layout.id != table.id:
+        return False
+    known = {header for side in layout.sides for c in side.columns.values() for header in c.headers}
+    printed = (rows.structure.side.columns[name] for rows in table.sides for name in rows.columns)
+    return all(known.intersection(column.headers) for column in printed)
 
 
 def _goes_on(table: RawTable, more: RawTable, layout: Layout) -> bool:
@@ -516,19 +528,26 @@ class _Reader:
 
     def _tree(self, side: Side, *parts: Any) -> Structure:
         shape = structure(side, *parts)
-        if shape.total < 0 and side.total and side.rows != "single":
-            shape = self._with_total(shape, parts)
+        if side.total and side.rows != "single" and (side.name or shape.total < 0):
+            shape = self._as_said(shape, parts)
         return with_codes(shape, self._classes) if side.name else shape
 
-    def _with_total(self, shape: Structure, parts: Sequence[Any]) -> Structure:
-        """The tree under the total that the words tell, where none bears a name that the layout
-        has for it."""
-        totals = totals_of(self._vocabulary, shape.labels) if self._vocabulary else ()
-        if not totals:
+    def _as_said(self, shape: Structure, parts: Sequence[Any]) -> Structure:
+        """The tree with what the words of its rows tell: its total, where none bears a name that
+        the layout has for it; what is summed up above the total; and what is carried over, which
+        belongs to no class above it."""
+        if self._vocabulary is None:
             return shape
-        more = (*shape.side.subtotal, *totals[1:])
-        side = shape.side._replace(total=totals[:1], subtotal=more)
-        return structure(side, *parts)
+        known, totals = shape.side, totals_of(self._vocabulary, shape.labels)
+        names = tuple(map(norm, shape.labels[: shape.total] if shape.total >= 0 else shape.labels))
+        total = known.total if shape.total >= 0 else totals[:1] or known.total
+        above = (t for t in totals if t in names and t not in total)
+        subtotal = tuple(dict.fromkeys((*known.subtotal, *above)))
+        first = next((row for row, name in enumerate(names) if name in subtotal), len(names))
+        apart = carried_of(self._vocabulary, names[:first])
+        side = known._replace(total=total, subtotal=subtotal, apart=apart)
+        same = (side.total, side.subtotal, side.apart) == (known.total, known.subtotal, known.apart)
+        return shape if same else structure(side, *parts)
 
     def _amounts(self, column: Column) -> Callable[[str], Decimal]:
         """How the cells of a column are read: money is converted, other numbers are not."""

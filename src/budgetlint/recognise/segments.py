@@ -362,4 +362,15 @@ def totals_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
     return (*found[0], *found[1], *found[2])
 
 
+def carried_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
+    """The names without a number that say what is carried in or on, and nothing else."""
+    found = []
+    for label in dict.fromkeys(map(norm, labels)):
+        coordinates = understood(vocabulary, label).coordinates if label else {}
+        if coordinates.get(VINTAGE) in _CARRIED and not set(coordinates) - _TOTALS_SAY:
+            found.append(label)
+    return tuple(found)
+
+
+_CARRIED = frozenset({"carried-in", "carried-out"})
 _TOTALS_SAY = frozenset({ROLE, FLOW, VINTAGE, "chart", "entity", "stage", YEAR, "measure"})
