@@ -16,7 +16,7 @@ from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Vocabulary, understood
 from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
-from .headers import header_paths, is_index, merged_paths
+from .headers import header_paths, is_index, merged_paths, names_levels
 from .layouts import Layouts
 from .segments import TOTAL_ROLES, HeaderMeaning, header_meaning, roles_of, segments
 from .titles import unquoted
@@ -180,6 +180,8 @@ def _goes_on(vocabulary: Vocabulary, below: Sequence[Row]) -> bool:
 def _is_of_body(vocabulary: Vocabulary, row: Row) -> bool:
     """Whether a row has a figure, a code or an outline mark, or is that of a total."""
     words = words_of(row)
+    if names_levels(words):
+        return False
     if any(map(_FIGURE.fullmatch, words)):
         return True
     if is_index(words) or any(mark.match(words[0]) for mark in NUMBERED):

@@ -72,12 +72,19 @@ def is_index(words: Sequence[str]) -> bool:
 def _named(row: Row) -> Row:
     """A row of a header without the numbers of the columns: 类 款 项 栏次 1 2 3 names three."""
     words = [norm(cell) for cell in row]
-    if not _LEVELS.intersection(words) or not is_index([word for word in words if word]):
+    if not names_levels([word for word in words if word]):
         return row
     return [cell if word in _LEVELS else "" for cell, word in zip(row, words, strict=True)]
 
 
 _LEVELS = frozenset(literals("names.levels"))
+
+
+def names_levels(words: Sequence[str]) -> bool:
+    """Whether a row numbers the columns and names those of codes: 类 款 项 栏次 1 2 3."""
+    return bool(_LEVELS.intersection(words)) and is_index(words)
+
+
 _COLUMN_NUMBER = expression(r"(\d{1,2})(?:=[\d+\-()×÷/*]+)?")
 _INDEX_WORDS = frozenset(literals("names.index"))
 

@@ -16,6 +16,7 @@ from ..model.layout import RowsKind
 from ..model.names import norm, path
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, understood
+from ..model.words import literals
 from .levels import level_columns, stands_alone
 from .segment_codes import Kind, with_one_code
 
@@ -96,8 +97,16 @@ def _header_reading(vocabulary: Vocabulary, parts: tuple[str, ...], *, alone: bo
         reading = understood(vocabulary, part, "", alone and last)
         pieces += reading.pieces
         own = reading.coordinates if last else without_role(reading.coordinates)
+        said = {piece.text for piece in reading.pieces}
+        if found.get(VINTAGE) in CARRIED and CARRIED_WORDS & said:
+            own = {name: member for name, member in own.items() if name != VINTAGE}
         found = vocabulary.met(found, own)
     return Meaning("/".join(parts), tuple(pieces), found)
+
+
+CARRIED = frozenset({"carried-in", "carried-out"})
+CARRIED_WORDS = frozenset(literals("names.carried"))
+"""Words that do not say whether in or out: below 年末结转和结余 they are what that is."""
 
 
 class HeaderMeaning(NamedTuple):
@@ -367,10 +376,9 @@ def carried_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]
     found = []
     for label in dict.fromkeys(map(norm, labels)):
         coordinates = understood(vocabulary, label).coordinates if label else {}
-        if coordinates.get(VINTAGE) in _CARRIED and not set(coordinates) - _TOTALS_SAY:
+        if coordinates.get(VINTAGE) in CARRIED and not set(coordinates) - _TOTALS_SAY:
             found.append(label)
     return tuple(found)
 
 
-_CARRIED = frozenset({"carried-in", "carried-out"})
 _TOTALS_SAY = frozenset({ROLE, FLOW, VINTAGE, "chart", "entity", "stage", YEAR, "measure"})
