@@ -76,8 +76,28 @@ def functions(*, final: bool) -> list[Line]:
             basic, project = (_amount(general.get(code, ["", "", ""])[n]) for n in (1, 2))
             made = _settled if final else _expanded
             leaves[code] = made(basic, project, own, carried)
+    _shared_out(leaves)
     named = [(code, name) for code, name, *_ in tables["revenue"]["rows"]]
     return [Line(code, name, _below(code, leaves)) for code, name in named]
+
+
+def _shared_out(leaves: Mapping[str, dict[str, Decimal]]) -> None:
+    """Basic expenditure of each item by its economic classes, as much as these have in all:
+    pensions are of the class 303, goods and services those of running the unit, the rest wages."""
+    basic = sum((values["general-basic"] for values in leaves.values()), NOTHING)
+    classes = {line.code: line.values for line in economies(basic)}
+    pensions, goods = classes["303"]["basic-all"], classes["302"]["basic-all"]
+    for code, values in leaves.items():
+        paid = min(pensions, values["general-basic"]) if code == RETIRED else NOTHING
+        if code == RUNNING:
+            paid = pensions - min(pensions, leaves[RETIRED]["general-basic"])
+        values["general-303"] = paid
+        values["general-302"] = values["general-operating"] = goods if code == RUNNING else NOTHING
+        values["general-staff"] = values["general-basic"] - values["general-operating"]
+        values["general-301"] = values["general-staff"] - values["general-303"]
+
+
+RUNNING, RETIRED = "2014150", "2080502"
 
 
 def _expanded(
@@ -89,7 +109,7 @@ def _expanded(
         "all": fiscal + own + carried, "general": fiscal, "own": own, "business": own,
         "carried-in": carried, "this-year": fiscal + own, "last-general": last,
         "basic": basic, "project": project + own + carried, "change-general": fiscal - last,
-        "general-basic": basic, "general-project": project, "general-staff": basic,
+        "general-basic": basic, "general-project": project,
     }  # fmt: skip
 
 
@@ -373,6 +393,9 @@ def sheets(form: Form) -> Iterator[tuple[str, Sheet]]:
         notes = [[note, *[""] * (width - 1)] for note in table.get("notes", ())]
         merged = list(_merged(header, len(above)))
         rows = [*above, *header, *body, *notes]
+        table_number, row, column, changed = form.get("slip", (0, 0, 0, ""))
+        if number == table_number:
+            rows[row][column] = changed
         yield kind, Sheet(f"表{number}", rows, merged, len(above), len(notes))
 
 

@@ -20,7 +20,7 @@ from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .form_facts import NO_HEAD, fields_of, indicators_begin
 from .row_facts import MATTER, SANGONG, Meant, rows_meant
-from .segments import header_reading, without_role
+from .segments import CARRIED, VINTAGE, header_reading, without_role
 
 Why = Literal["", "table", "column", "row"]
 """What was not understood: nothing, the table, the column or the row."""
@@ -134,12 +134,19 @@ def column_meant(vocabulary: Vocabulary, table: Table, rows: Rows, name: str) ->
     return _of_column(vocabulary, table, title_meant(vocabulary, table), rows, name)
 
 
+def _carries(vocabulary: Vocabulary, table: Table) -> bool:
+    """Whether a column of a table is about what was carried in or on: 本年预算数 beside it is what
+    is of this year, and else all of the budget."""
+    readings = (header_reading(vocabulary, path(h), alone=False) for h in table.raw.columns)
+    return any(reading.coordinates.get(VINTAGE) in CARRIED for reading in readings)
+
+
 def _of_column(
     vocabulary: Vocabulary, table: Table, at: Coordinates, rows: Rows, name: str
 ) -> Meant:
     index = rows.where.columns[name]
     header = table.raw.columns[index] if index < len(table.raw.columns) else name
-    reading = header_reading(vocabulary, path(header), alone=False)
+    reading = header_reading(vocabulary, path(header), alone=not _carries(vocabulary, table))
     side = understood(vocabulary, rows.structure.side.name).coordinates
     above = _about(vocabulary.met(at, without_role(side)), reading.coordinates)
     found = vocabulary.met(above, without_role(reading.coordinates))
