@@ -27,7 +27,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 from budgetlint.tasks.check import checker  # noqa: E402  (from this tree)
 from budgetlint.tasks.reading import read  # noqa: E402
-from papers.places import FINALS, FORMS, document, sheets  # noqa: E402
+from papers.places import FINALS, FORMS, document  # noqa: E402
 from papers.written import FORMATS, write  # noqa: E402
 from spans import Span  # noqa: E402
 from tied import (  # noqa: E402
@@ -195,9 +195,8 @@ def formats_alike(forms: Sequence[Form]) -> Iterator[str]:
                     lost = len(wanted.keys() - given.keys())
                     more = len(given.keys() - wanted.keys())
                     told = sum(given[t] != wanted[t] for t in given.keys() & wanted.keys())
-                    differ.append(
-                        f"  - {form['name']} {kind} {version}: {lost} lost, {more} more, {told} other"
-                    )
+                    what = f"{lost} lost, {more} more, {told} other verdicts"
+                    differ.append(f"  - {form['name']} {kind} {version}: {what}")
     for version in ("right", "damaged"):
         yield f"  files {version} {counts[version]}, alike {counts[f'{version} alike']}"
     yield from differ

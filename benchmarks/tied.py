@@ -17,6 +17,7 @@ from budgetlint.model.verdict import Verdict
 from budgetlint.plan.links import ratio_cells, sides_of
 from budgetlint.plan.relations import CellRef
 from budgetlint.recognise.facts import TableFact, facts_of
+from budgetlint.recognise.titles import unquoted
 from budgetlint.report.findings import finding_cell
 from budgetlint.tasks.check import checker
 
@@ -90,9 +91,9 @@ def by_names(document: Document) -> Named:
         rows = document.sides[ref.side]
         if rows is None:
             raise LookupError(ref)
-        title = norm(document.tables[rows.structure.side.table].raw.title)
+        title = unquoted(norm(document.tables[rows.structure.side.table].raw.title))
         row = rows.structure.name(ref.row) if ref.row >= 0 else f"- {ref.missing}"
-        return f"{title} {rows.structure.side.name} {row} {ref.column}"
+        return f"{title} {rows.structure.side.name} {norm(row)} {norm(ref.column)}"
 
     return named
 

@@ -7,6 +7,7 @@ What a column or a row holds is named by a key: `all`, `general`, `basic`, `carr
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -433,6 +434,30 @@ def _goes_on(
     """Whether a name reaches over the next cell: it is blank and free, and something is below."""
     free = not header[row][column] and (row, column) not in covered
     return free and any(lower[column] for lower in header[row + 1 :])
+
+
+_PRINTED = re.compile(r"(?:\d{1,3}(?:,\d{3})*|\d+)\.\d+")
+
+
+def sites(raw: RawDocument) -> list[tuple[int, int, int]]:
+    """Where amounts other than zero are printed: grid, row and column."""
+    return [
+        (g, r, c)
+        for g, grid in enumerate(raw.grids)
+        for r, row in enumerate(grid.rows)
+        for c, cell in enumerate(row)
+        if _PRINTED.fullmatch(cell) and cell.strip("0.,")
+    ]
+
+
+def changed(raw: RawDocument, grid: int, row: int, column: int) -> RawDocument:
+    """The document with the last digit before the point of a figure changed."""
+    rows = [list(cells) for cells in raw.grids[grid].rows]
+    text = rows[row][column]
+    at = text.index(".") - 1
+    rows[row][column] = f"{text[:at]}{(int(text[at]) + 3) % 10}{text[at + 1 :]}"
+    grids = [g._replace(rows=rows) if n == grid else g for n, g in enumerate(raw.grids)]
+    return raw._replace(grids=tuple(grids))
 
 
 def _place(name: str, row: int, column: int) -> Place:

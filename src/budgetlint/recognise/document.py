@@ -225,13 +225,17 @@ def is_as_declared(table: Table, layouts: Layouts, layout: Layout) -> bool:
     return same and misses(layouts, table.layout, table.raw.columns) == (0, 0)
 
 
-def is_declared_in(table: Table, layouts: Layouts) -> bool:
-    """Whether other layouts declare a table as the same one: by the letters of its title, and of
-    all columns that it prints. Then it tells nothing of who prints it."""
-    layout = titled(norm(table.raw.title), layouts.titles)
-    if layout is None or layout.id != table.id:
+def is_declared_in(table: Table, own: Layouts, other: Layouts) -> bool:
+    """Whether other layouts declare a table as the same one as its `own` do: the title, unless that
+    is in neither by its letters, and all columns that it prints. Then it tells nothing of who
+    prints it."""
+    title = norm(table.raw.title)
+    theirs = titled(title, other.titles)
+    if theirs is None and titled(title, own.titles) is None:
+        theirs = next((layout for layout in other if layout.id == table.id), None)
+    if theirs is None or theirs.id != table.id:
         return False
-    known = {header for side in layout.sides for c in side.columns.values() for header in c.headers}
+    known = {header for side in theirs.sides for c in side.columns.values() for header in c.headers}
     printed = (rows.structure.side.columns[name] for rows in table.sides for name in rows.columns)
     return all(known.intersection(column.headers) for column in printed)
 

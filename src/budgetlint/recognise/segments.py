@@ -222,7 +222,8 @@ def _segments(
     printed: list[PrintedColumn] = []
     for index, text in enumerate(columns):
         parts = path(text)
-        reading = header_reading(vocabulary, parts)
+        named = _without_names(vocabulary, parts) if kinds[index] in ("code", "label") else parts
+        reading = header_reading(vocabulary, named)
         roles = roles_of(reading.coordinates)
         if kinds[index] == "figure" and roles & NAME_ROLES:
             # 项目 over figures is no name: it says which expenditure it is.
@@ -230,6 +231,19 @@ def _segments(
         found = without_role(reading.coordinates)
         printed.append(PrintedColumn(index, parts, kinds[index], found, roles, reading.left))
     return tuple(_segment(vocabulary, g) for g in _parted(_in_their_years(printed)))
+
+
+def _without_names(vocabulary: Vocabulary, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The header of names or codes without what only says that they are names: 项目 above 科目编码
+    is no nature of expenditure."""
+    *above, last = parts or ("",)
+    readings = (understood(vocabulary, part).coordinates for part in above)
+    kept = (p for p, said in zip(above, readings, strict=True) if not _is_name(said))
+    return (*kept, last) if parts else ()
+
+
+def _is_name(coordinates: Coordinates) -> bool:
+    return bool(roles_of(coordinates) & NAME_ROLES) and not without_role(coordinates)
 
 
 class _Cells(NamedTuple):

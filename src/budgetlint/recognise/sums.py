@@ -16,7 +16,7 @@ from ..model.layout import Sum
 from ..model.names import bare, norm
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
-from .segments import TOTAL_ROLES, VINTAGE, YEAR, PrintedColumn, roles_of, without_role
+from .segments import FLOW, TOTAL_ROLES, VINTAGE, YEAR, PrintedColumn, roles_of, without_role
 
 LEAST_ROWS, LEAST_STRONG = 5, 2
 _KEPT_APART = (YEAR, "measure", "stage", "range")
@@ -27,13 +27,21 @@ _NO_MONEY = frozenset({"share", "growth", "completion", "count", "score", "unit-
 def sums_of(vocabulary: Vocabulary, members: Mapping[str, Coordinates]) -> tuple[Sum, ...]:
     """The sums among columns or rows with these coordinates, roles included."""
     money = {n: found for n, found in members.items() if found.get("measure") not in _NO_MONEY}
-    bare = _of_one_year({n: vocabulary.meant(without_role(c)) for n, c in money.items()})
+    bare = _of_one_year({n: _meant(vocabulary, without_role(c)) for n, c in money.items()})
     inner = {name for name, found in money.items() if "of-which" in roles_of(found)}
     # All parts of a closed list are all of them, also where 其中 stands in front.
     closed = [found for found in _found(vocabulary, bare) if found.closed] if inner else []
     known = {found.whole for found in closed}
     outer = {name: found for name, found in bare.items() if name not in inner}
     return (*closed, *(sum_ for sum_ in _found(vocabulary, outer) if sum_.whole not in known))
+
+
+def _meant(vocabulary: Vocabulary, coordinates: Coordinates) -> Coordinates:
+    """The coordinates without those that are usual; but what was carried, came in or was spent in
+    the year is kept apart by what it is."""
+    meant = vocabulary.meant(coordinates)
+    kept = (FLOW,) if VINTAGE in coordinates else ()
+    return {n: member for n, member in coordinates.items() if n in meant or n in kept}
 
 
 def _of_one_year(members: Mapping[str, Coordinates]) -> Mapping[str, Coordinates]:

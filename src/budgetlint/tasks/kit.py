@@ -118,7 +118,7 @@ class Packs:
         ]
         enough = len(alike) >= LEAST_ALIKE * len(document.tables)
         common = self.load(COMMON_PACK).layouts
-        return enough and not all(is_declared_in(table, common) for table in alike)
+        return enough and not all(is_declared_in(table, kit.layouts, common) for table in alike)
 
     def _index(self) -> Choice:
         """What tells the shipped packs apart; made when the first document asks for it."""
