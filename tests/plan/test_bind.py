@@ -10,7 +10,7 @@ import pytest
 
 from budgetlint.model.raw import RawDocument, RawTable
 from budgetlint.plan import bind
-from budgetlint.plan.compile import CompiledRule
+from budgetlint.plan.compiled import CompiledRule
 from budgetlint.plan.links import CellNumbers
 from budgetlint.plan.printed_tables import PrintedTables
 from budgetlint.plan.reads import Reads

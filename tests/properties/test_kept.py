@@ -10,9 +10,11 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from budgetlint.packs import locate
 from budgetlint.report.codec import encoded
-from budgetlint.tasks.cache import EXPRESSIONS, Cache
+from budgetlint.tasks.cache import EXPRESSIONS, Cache, Kept
 from budgetlint.tasks.items import Asked, items
+from budgetlint.tasks.kit import Packs
 from budgetlint.tasks.settings import Settings
 from budgetlint.tasks.store import Store
 from budgetlint.tasks.workshop import Workshop
@@ -61,6 +63,30 @@ def test_spoiled_bytes(spoiling: list[tuple[int, int, bytes]], order: str) -> No
                 start = at % (len(data) + 1)
                 path.write_bytes(data[:start] + bit + data[start + length :])
         assert said(shop) == EXPECTED
+
+
+def test_packs_kept_or_spoiled() -> None:
+    """A pack that another run has made is used for a document that no run has seen; of a spoiled
+    one nothing is."""
+    with TemporaryDirectory() as folder:
+        kept = Kept(Store(folder), "program")
+
+        def first() -> list[bytes]:
+            shop = Workshop()
+            shop._packs = Packs(kept)
+            return said(shop)
+
+        assert first() == EXPECTED
+        files = sorted(path for path in Path(folder).glob("??/*"))
+        whole = [path.read_bytes() for path in files]
+        assert whole
+        for at in (40, -1):
+            for path, data in zip(files, whole, strict=True):
+                path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at:][1:])
+            assert first() == EXPECTED
+            assert [path.read_bytes() for path in files] == whole, "it was made anew"
+        kept.put(f"pack {locate('cn-common')}", b"[0,[1],[1]]")
+        assert first() == EXPECTED
 
 
 def test_a_first_document_with_expressions_kept_or_spoiled() -> None:

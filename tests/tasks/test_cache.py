@@ -10,7 +10,7 @@ import pytest
 from budgetlint.model.expressions import Compiled
 from budgetlint.report.report import FileReport
 from budgetlint.tasks import workshop as workshops
-from budgetlint.tasks.cache import Cache, program_key
+from budgetlint.tasks.cache import Cache, Kept, program_key
 from budgetlint.tasks.items import Asked, Item, items
 from budgetlint.tasks.run import How, reports
 from budgetlint.tasks.settings import Settings
@@ -22,7 +22,8 @@ NO_SETTINGS = Settings()
 
 @pytest.fixture(autouse=True)
 def _reports_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Entries are counted here: what is kept of expressions depends on what ran before."""
+    """Entries are counted here: what is kept of the program depends on what ran before."""
+    monkeypatch.setattr(Kept, "put", lambda *_: None)
     monkeypatch.setattr(Compiled, "news", lambda _: None)
 
 

@@ -8,6 +8,7 @@ from .bases import rate_hint
 from .cause import Cause
 from .causes import diagnose
 from .doubts import doubts_of
+from .echoes import echoed, suspected
 from .joint import Contradiction, joint_rounding
 from .labels import Judge, Label, LabelSlip, Mark, Relabelled, marks, right_labels
 from .moves import Move
@@ -29,12 +30,14 @@ __all__ = [
     "Trial",
     "diagnose",
     "doubts_of",
+    "echoed",
     "hint",
     "joint_rounding",
     "marks",
     "other_units",
     "rate_hint",
     "right_labels",
+    "suspected",
 ]
 
 FACE = {

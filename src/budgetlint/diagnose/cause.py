@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Literal
 
 from ..model.values import NamedTuple
-from ..plan.relations import CellRef
+from ..plan.relations import Assertion, CellRef
 from .doubts import Doubts
 from .moves import Move
 from .network import Network
@@ -24,7 +24,7 @@ class Cause(NamedTuple):
     `alternatives` are other sets of cells that would explain the same, each with its changes;
     where there are any, at most one of them and `groups` is right. Without `groups` no set of
     cells was found. `complete` is false where the search was cut short. `move` says what happened
-    to whole rows.
+    to whole rows. `echoes` are assertions that would hold as well.
     """
 
     groups: tuple[Group, ...]
@@ -33,6 +33,7 @@ class Cause(NamedTuple):
     alternatives: tuple[Candidate, ...] = ()
     complete: bool = True
     move: Move | None = None
+    echoes: tuple[Assertion, ...] = ()
 
     @property
     def changes(self) -> tuple[CellChange, ...]:

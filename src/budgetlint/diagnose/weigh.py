@@ -14,10 +14,11 @@ from fractions import Fraction
 from ..model.rule import Slip
 from ..model.values import NamedTuple
 from .cells import Cell
-from .conflicts import Limits, interval, limits
-from .constraints import Assignment, Values
+from .conflicts import Limits, limits
+from .constraints import Assignment, Values, interval
+from .elements import BLANK_COST, CELL_COST, GROUP_COST
 from .network import Link, Network
-from .search import BLANK_COST, CELL_COST, GROUP_COST, Repair, Search
+from .search import Repair, Search
 from .slips import NO_SLIP, Case, Explained, explain
 
 MAX_STEPS = 80
@@ -141,7 +142,7 @@ def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[CellC
     network = search.network
     values: dict[int, int | None] = {}
     left = list(repair.cells)
-    first = limits(search.conflicts.rows(frozenset(left)), left, network)
+    first = limits(search.conflicts.rows(frozenset(left), search.assignment), left, network)
     found = first
     changes: dict[int, CellChange] = {}
     while left:
@@ -183,6 +184,8 @@ def _figure(
             nearest = round(middle / about.unit) * about.unit
             if -about.unit <= 4 * (nearest - middle) <= about.unit:
                 exact[nearest] = exact.get(nearest, 0) + 1
+    for figure in _told(cell, assignment):
+        exact[figure] = exact.get(figure, 0) + 1
     best: tuple[int, int, int, Explained | None] | None = None
     explained = 0
     for figure in _figures(bounds, about, exact):
@@ -196,6 +199,17 @@ def _figure(
         return about.value, None, False
     sole = explained == 1 and best[3] is not None and _are_few(bounds, about)
     return best[2], best[3], sole
+
+
+def _told(cell: int, assignment: Assignment) -> Iterator[int]:
+    """What others print for the same figure, where only a question says that it is the same."""
+    network = assignment.network
+    for number in network.of(cell):
+        link = network.links[number]
+        if isinstance(link, Link) and link.rule.severity != "error" and link.op == "=":
+            values = [assignment.value(other) for other, _ in link.terms if other != cell]
+            if len(values) == 1 < len(link.terms) and sum(w for _, w in link.terms) == 0:
+                yield from values
 
 
 def _are_few(bounds: Limits, cell: Cell) -> bool:

@@ -7,6 +7,7 @@ FACE = {
     "document": "`Document`, `Table`, `Rows`, `Structure`: what recognition makes",
     "errors": "`Message`, `Problem`, and the errors that carry problems",
     "expressions": "regular expressions, compiled when they are first tried",
+    "flat": "values as bytes and back",
     "layout": "`Layout`, `Side`, `Column`: what a pack says a table looks like",
     "limits": "the largest document that is read",
     "memo": "a bounded memory",

@@ -156,7 +156,7 @@ class DocumentCell(NamedTuple):
 class Follow(NamedTuple):
     """What follows from the coordinates of figures: `left` adds up to what `right` does."""
 
-    kind: Literal["identity", "balance", "roll"]
+    kind: Literal["identity", "balance", "roll", "tree"]
     left: tuple[DocumentCell, ...]
     right: tuple[DocumentCell, ...]
 

@@ -25,22 +25,22 @@ class Expression:
     """An expression that is compiled when a method of it is asked for; from then on these methods
     are those of the pattern itself."""
 
-    __slots__ = (*METHODS, *OTHERS, "_flags", "pattern")
+    __slots__ = (*METHODS, *OTHERS, "given", "pattern")
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern
-        self._flags = flags
+        self.given = flags
 
     def __getattr__(self, name: str) -> Any:
         if name not in METHODS and name not in OTHERS:
             raise AttributeError(name)
-        made = COMPILED.pattern(self.pattern, self._flags)
+        made = COMPILED.pattern(self.pattern, self.given)
         for each in (*METHODS, *OTHERS):
             setattr(self, each, getattr(made, each))
         return getattr(made, name)
 
     def __reduce__(self) -> tuple[type[Expression], tuple[str, int]]:
-        return Expression, (self.pattern, self._flags)
+        return Expression, (self.pattern, self.given)
 
 
 def expression(pattern: str, flags: int = 0) -> re.Pattern[str]:

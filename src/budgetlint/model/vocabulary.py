@@ -23,6 +23,9 @@ Coordinates = Mapping[str, str]
 MAX_PHRASE = 120
 """Characters of a phrase that are parsed; what is longer is no title and no label."""
 JOIN = "+"
+MAX_READINGS = 16384
+MAX_MADE = 4096
+"""Phrases, and what was made of the words of tables, that are kept for the next document."""
 MAX_CORRECTED = 1000
 """Readings kept of a table that somebody has corrected."""
 ENTITY = "entity"
@@ -104,6 +107,10 @@ class Vocabulary(NamedTuple):
 
     def __hash__(self) -> int:
         return id(self)
+
+    def anew(self) -> Vocabulary:
+        """The same words, with nothing parsed by them so far."""
+        return self._replace(readings=Memo(MAX_READINGS), made=Memo(MAX_MADE))
 
     def with_corrections(self, corrected: Mapping[str, Coordinates]) -> Vocabulary:
         """The words with what somebody says that some phrases mean."""

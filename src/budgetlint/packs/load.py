@@ -34,7 +34,16 @@ from .pack import Pack
 from .phrases import Said, add_words, headings, make_phrase, phrases_of, word_faults
 from .rules import Forms, make_rule, rule_faults
 from .slips import make_slip, slip_faults
-from .toml_file import Files, TomlFile, TomlTable, as_text, field_faults, read_toml, toml_files
+from .toml_file import (
+    Files,
+    Parts,
+    TomlFile,
+    TomlTable,
+    as_text,
+    field_faults,
+    read_toml,
+    toml_files,
+)
 from .vocabulary import TOP as VOCABULARY
 from .vocabulary import VocabularyDraft, vocabulary_faults
 
@@ -99,9 +108,11 @@ class Draft:
         self.problems: list[Problem] = []
 
 
-def read_pack(path: str, kinds: Forms, expressions: Expressions, shipped: Files) -> Pack:
-    """The pack at `path`, its rules in the form that their kinds ask for; `shipped` are files of
-    shipped packs that have been read for another one.
+def read_pack(
+    path: str, kinds: Forms, expressions: Expressions, shipped: Files
+) -> tuple[Pack, Parts]:
+    """The pack at `path`, its rules in the form that their kinds ask for, and where each of them
+    stands; `shipped` are files of shipped packs that have been read for another one.
 
     Raises `RuleError` with all its faults.
     """
@@ -109,7 +120,7 @@ def read_pack(path: str, kinds: Forms, expressions: Expressions, shipped: Files)
     _add_slips(_read(os.path.join(rules_home(), SLIPS), draft), draft)
     _add_vocabulary(_read(os.path.join(rules_home(), WORDS), draft), draft)
     _gather(path, draft, 0)
-    return _finish(draft)
+    return _finish(draft), {code: part for code, (_, part, _) in draft.rules.items()}
 
 
 def _read(path: str, draft: Draft) -> TomlFile:
@@ -337,7 +348,6 @@ def _finish(draft: Draft) -> Pack:
         tuple(draft.sources),
         layouts,
         tuple(rules),
-        {code: part for code, (_, part, _) in draft.rules.items()},
         draft.lists,
         draft.profile,
         tuple(draft.slips.values()),

@@ -11,14 +11,12 @@ from ..model.layout import Layout
 from ..model.rule import CodeList, Rule, Slip
 from ..model.values import NamedTuple
 from ..model.vocabulary import NO_WORDS, Vocabulary
-from .toml_file import TomlTable
 
 
 class Pack(NamedTuple):
     """A rule pack with everything it inherits: layouts, rules in order, code lists, profile.
 
-    `parts` say where each rule is declared, by its code. A document that says nothing of any of
-    `needs` is not taken to be of this pack for its wording.
+    A document that says nothing of any of `needs` is not taken to be of this pack for its wording.
     """
 
     name: str
@@ -26,7 +24,6 @@ class Pack(NamedTuple):
     sources: tuple[str, ...]
     layouts: tuple[Layout, ...]
     rules: tuple[Rule, ...]
-    parts: Mapping[str, TomlTable]
     lists: Mapping[str, CodeList]
     profile: Mapping[str, Any]
     slips: tuple[Slip, ...] = ()

@@ -85,6 +85,10 @@ class TomlTable(NamedTuple):
         return (at, own[1] if own[0] else end) if at > 0 else (start, end)
 
 
+Parts = Mapping[str, TomlTable]
+"""Where each of some things is declared, by its code."""
+
+
 def _table_span(text: str, header: str, number: int) -> tuple[int, int]:
     """Where the nth table of that header starts and ends; from 0 to the end if there is none."""
     start, passed = 0, 0

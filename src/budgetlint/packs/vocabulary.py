@@ -16,12 +16,8 @@ from ..model.expressions import compiled, expression
 from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList
-from ..model.vocabulary import Coordinates, Dimension, Usual, Vocabulary
+from ..model.vocabulary import MAX_MADE, MAX_READINGS, Coordinates, Dimension, Usual, Vocabulary
 from .toml_file import Spec, TomlFile, TomlTable, as_text, field_faults
-
-MAX_READINGS = 16384
-MAX_MADE = 4096
-"""Phrases, and what was made of the words of tables, that are kept for the next document."""
 
 DIMENSION: Spec = {
     "id": (str,),

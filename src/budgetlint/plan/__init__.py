@@ -5,8 +5,10 @@ FACE = {
     "across": "what several documents say of the same figure",
     "bind": "`Planner`, `Plan`: rules bound to what a document prints",
     "compile": "`load_pack`: rules checked against their layouts",
+    "compiled": "`CompiledPack`: rules ready to be bound",
     "kinds": "the kinds of rules",
     "links": "relations one by one, and from the cell's side",
+    "packed": "a compiled pack as bytes, and back",
     "relations": "`CellRef`, `Relation`, `Verdict`, `Assertion`",
     "wording": "what rules about words look at",
 }

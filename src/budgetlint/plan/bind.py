@@ -20,8 +20,8 @@ from ..model.rule import CodeList, Rule
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..packs import Pack
-from ..recognise.document import MAX_KEPT_ROWS
-from .compile import CompiledPack, CompiledRule
+from ..recognise.layouts import MAX_KEPT_ROWS
+from .compiled import CompiledPack, CompiledRule
 from .links import CellNumbers, Decimals, Links, PlanLinks
 from .printed_tables import NotThereError, PrintedTables
 from .reads import Reads

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from ..model.errors import Problem, RuleError
 from ..model.phrases import Expressions
 from ..model.rule import Rule
-from ..model.values import NamedTuple
-from ..packs import Pack, locate, read_pack
-from ..packs.toml_file import Files, TomlTable
+from ..packs import Pack
+from ..packs.home import locate
+from .compiled import CompiledPack, CompiledRule
 from .declared import Declared, RuleFaultError
 from .kinds import KINDS
 from .kinds.conditions import compile_condition
-from .printed_tables import PrintedTables
-from .reads import Noted, Reads
-from .relations import Bound, Condition
+from .reads import Noted
 
-
-class CompiledRule(NamedTuple):
-    """A rule whose selectors have been checked against the layouts, and what it reads."""
-
-    rule: Rule
-    reads: Reads
-    bind: Callable[[PrintedTables], Sequence[Bound]]
-    condition: Callable[[PrintedTables], Condition] | None = None
-
-
-class CompiledPack(NamedTuple):
-    """A pack and its compiled rules, in the same order."""
-
-    pack: Pack
-    rules: tuple[CompiledRule, ...]
+if TYPE_CHECKING:
+    from ..packs.toml_file import Files, Parts, TomlTable
 
 
 def load_pack(name_or_path: str, expressions: Expressions, shipped: Files) -> CompiledPack:
@@ -40,16 +25,18 @@ def load_pack(name_or_path: str, expressions: Expressions, shipped: Files) -> Co
 
     Raises `RuleError` with all its faults.
     """
-    return compile_pack(read_pack(locate(name_or_path), KINDS, expressions, shipped), expressions)
+    from ..packs import read_pack  # a pack that is kept from another run does without
+
+    pack, parts = read_pack(locate(name_or_path), KINDS, expressions, shipped)
+    return compile_pack(pack, parts, expressions)
 
 
-def compile_pack(pack: Pack, expressions: Expressions) -> CompiledPack:
-    """Raises `RuleError` with every selector that no document could satisfy."""
+def compile_pack(pack: Pack, parts: Parts, expressions: Expressions) -> CompiledPack:
+    """`parts` say where each rule stands. Raises `RuleError` with every selector that no document
+    could satisfy."""
     layouts = {layout.id: layout for layout in pack.layouts}
     made = [
-        compile_rule(
-            rule, Declared(layouts, pack.lists, expressions, Noted()), pack.parts[rule.code]
-        )
+        _compiled(rule, Declared(layouts, pack.lists, expressions, Noted()), parts[rule.code])
         for rule in pack.rules
     ]
     faults = [problem for problem in made if isinstance(problem, Problem)]
@@ -58,12 +45,17 @@ def compile_pack(pack: Pack, expressions: Expressions) -> CompiledPack:
     return CompiledPack(pack, tuple(c for c in made if isinstance(c, CompiledRule)))
 
 
-def compile_rule(rule: Rule, declared: Declared, part: TomlTable) -> CompiledRule | Problem:
+def _compiled(rule: Rule, declared: Declared, part: TomlTable) -> CompiledRule | Problem:
     """The rule ready to be bound, or what is wrong with it."""
     try:
-        bind = KINDS[rule.kind].compile_rule(rule, declared)
-        condition = compile_condition(rule, rule.when, declared) if rule.when else None
+        return compile_rule(rule, declared)
     except RuleFaultError as fault:
         return part.problem(fault.value, (fault.found, fault.expected), "rule-selector")
+
+
+def compile_rule(rule: Rule, declared: Declared) -> CompiledRule:
+    """The rule ready to be bound. Raises `RuleFaultError`."""
+    bind = KINDS[rule.kind].compile_rule(rule, declared)
+    condition = compile_condition(rule, rule.when, declared) if rule.when else None
     declared.noted.year |= bool(rule.since or rule.until)
     return CompiledRule(rule, declared.noted.reads(), bind, condition)

@@ -265,7 +265,8 @@ class Assertion(NamedTuple):
     """Something that is no arithmetic, and whether it holds.
 
     `cells` are where it shows, or `spans` of the narrative; `found` and `expected` say what is
-    there and what should be. `lacking` are codes whose rows a table should have and has not.
+    there and what should be. `lacking` are codes whose rows a table should have and has not. What
+    `is_question` may be right after all: it is no error.
     """
 
     key: str
@@ -276,6 +277,7 @@ class Assertion(NamedTuple):
     spans: tuple[Span, ...] = ()
     hint: Message = NOTHING
     lacking: tuple[str, ...] = ()
+    is_question: bool = False
 
 
 class Settled:

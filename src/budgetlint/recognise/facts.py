@@ -149,7 +149,10 @@ def _of_column(
     reading = header_reading(vocabulary, path(header), alone=not _carries(vocabulary, table))
     side = understood(vocabulary, rows.structure.side.name).coordinates
     above = _about(vocabulary.met(at, without_role(side)), reading.coordinates)
-    found = vocabulary.met(above, without_role(reading.coordinates))
+    found = dict(vocabulary.met(above, without_role(reading.coordinates)))
+    printed = rows.structure.side.columns.get(name)
+    if printed is not None and printed.measure == "percent" and found.get("measure") == "change":
+        found["measure"] = "growth"
     declared = name in rows.structure.side.columns
     left = () if declared or not reading.left else reading.left
     return Meant({"flow": "expenditure", **found} if _spends(found) else found, left)

@@ -4,8 +4,8 @@ What a figure looks like is told by words: what stands behind it (%, 万元, 倍
 of it (百分之), or both, where figures are written in words (增长两成). A number without any of
 these is a figure too, one that lacks its unit, unless it is known to be none: a year, a count, a
 date, a code, a number of a list, a page or a law; or a whole number in what is said to be a name,
-or in any name (211工程) where no direction stands in front of it. So no number is passed over. A
-pack adds words under `figure`.
+or in any name (211工程) where no direction stands in front of it, or the name ends as
+names do (增加206基建项目). So no number is passed over. A pack adds words under `figure`.
 """
 
 from __future__ import annotations
@@ -52,6 +52,10 @@ def figure_expression(book: PhraseBook) -> re.Pattern[str]:
     turn = _one_of(word for words in (known.get("turn", ()), *turns) for word in words)
     unit = rf"(?!{not_})(?:{behind})"
     written = rf"(?:{numeral})++"
+    reasons = book.words.get("prose", {}).get("reason", ())
+    goes_on = _one_of((*known.get("after-number", ()), *reasons))
+    ends = _one_of(known.get("name-ends", ()))
+    named = rf"\d{{3,}}+(?!{unit}|{goes_on})[^\W\d_]{{1,4}}?(?:{ends})"
     alone = rf"(?!{_GOES_ON}|(?:{more})?(?:{counted}))"
     ways = (
         rf"(?P<unit>{_DIGITS}){unit}",
@@ -60,6 +64,7 @@ def figure_expression(book: PhraseBook) -> re.Pattern[str]:
         rf"(?:{labels}):?\d++(?!{_GOES_ON}|{unit})",
         rf"(?:{names}):(?:[^\d,;:。]|\d++(?!{_GOES_ON}|{unit}))++",
         *_NO_FIGURES,
+        rf"(?:{directions}){named}",
         rf"(?:{directions})[^\d,;:。(]{{0,1}}?:?(?P<turned>{_PARTED}|\d++){alone}",
         rf"{_APART}(?P<parted>{_PARTED}){alone}",
         rf"{_APART}(?P<whole>\d++){_ENDS}",

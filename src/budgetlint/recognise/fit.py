@@ -243,8 +243,9 @@ SUBJECTS = frozenset({"sangong", "matter"})
 
 
 def _placed(vocabulary: Vocabulary, at: Coordinates, own: Coordinates) -> Coordinates:
-    """The coordinates of a column below a title."""
-    if SUBJECTS & own.keys():
+    """The coordinates of a column below a title; 合计 below one of several is of all of them."""
+    named = SUBJECTS & at.keys()
+    if SUBJECTS & own.keys() or len(named) > 1 or any(JOIN in at[name] for name in named):
         at = {name: member for name, member in at.items() if name not in SUBJECTS - own.keys()}
     return vocabulary.met(at, own)
 

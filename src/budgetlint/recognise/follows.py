@@ -8,6 +8,8 @@ balance: the last total of income is that of expenditure, side by side in a tabl
 
 roll: what was carried in, this year's figures, what is carried out: 总计 = 本年合计 and what stands
 between them, or four columns of one row.
+
+tree: rows that add up to another by how a table lists them (`listed`).
 """
 
 from __future__ import annotations
@@ -25,8 +27,11 @@ from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .facts import column_meant, title_meant
 from .fit import OWN
 from .form_facts import NO_HEAD, indicators_begin
+from .listed import listed_sums
 from .row_facts import CHART, ITEM, MATTER, SANGONG, Meant, rows_meant
 from .segments import FLOW, ROLE, TOTAL_ROLES, YEAR, header_reading, roles_of
+from .shared_sums import going_on, shared_sums
+from .sums import row_sums
 from .trees import NUMBERED, OF_WHICH
 
 VINTAGE, SOURCE, NATURE, STAGE = "vintage", "source", "nature", "stage"
@@ -37,10 +42,9 @@ LEAST, LEAST_AMOUNTS = 5, 3
 
 def follows_of(tables: Sequence[Table], year: int) -> tuple[Follow, ...]:
     """All that follows in a document, whatever its figures are but for what they must bear out."""
-    own = [table for table in tables if table.id.startswith(OWN)]
-    if not own:
-        return ()
-    found = [follow for table in own for follow in _within(table.layout.vocabulary, table)]
+    found = [follow for table in tables for follow in _within(table.layout.vocabulary, table)]
+    if not any(table.id.startswith(OWN) for table in tables):
+        return tuple(found)
     money = [t for t in tables if indicators_begin(t.layout.vocabulary, t.raw) == NO_HEAD]
     return (*found, *_identities(money, year))
 
@@ -171,11 +175,19 @@ def _is_sum(meant: Meant) -> bool:
 
 def _within(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
     """What follows within one table."""
-    if title_meant(vocabulary, table).get(FLOW) == "both":
+    own = table.id.startswith(OWN)
+    if own and title_meant(vocabulary, table).get(FLOW) == "both":
         yield from _balance(vocabulary, table)
-    for rows in table.sides:
-        yield from _rolled_rows(vocabulary, rows)
-        yield from _rolled_columns(vocabulary, table, rows)
+    for before, rows in zip((None, *table.sides), table.sides, strict=False):
+        rolled = [*_rolled_rows(vocabulary, rows)] if own else []
+        known = {follow.left[0].row for follow in rolled}
+        known |= {whole for whole, _ in row_sums(vocabulary, rows.structure.labels)}
+        yield from rolled
+        yield from _rolled_columns(vocabulary, table, rows) if own else ()
+        alone = before is None or not going_on(vocabulary, before, rows)
+        if alone and title_meant(vocabulary, table).get(MATTER, "") not in vocabulary.no_money:
+            yield from listed_sums(vocabulary, rows, known)
+    yield from shared_sums(vocabulary, table.sides)
 
 
 def _balance(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:

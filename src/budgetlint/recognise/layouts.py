@@ -24,6 +24,9 @@ MAX_AMOUNTS = 20_000
 MAX_STRUCTURES = 64
 """Trees of rows likewise: a document has a dozen, and that of its prose takes 50 KiB."""
 
+MAX_KEPT_ROWS = 2000
+"""Rows of the largest table whose structure is kept for the next one."""
+
 
 class Layouts(Sequence[Layout]):
     """The layouts that tables of a document may have; `every` are these and those of last year's.

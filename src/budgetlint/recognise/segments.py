@@ -17,7 +17,7 @@ from ..model.names import norm, path
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, understood
 from ..model.words import literals
-from .levels import level_columns, stands_alone
+from .levels import groups_in, level_columns, stands_alone
 from .segment_codes import Kind, with_one_code
 
 ROLE, YEAR, FLOW, VINTAGE = "role", "year", "flow", "vintage"
@@ -31,6 +31,10 @@ TOTAL_ROLES = frozenset({"grand-total", "total"})
 _FIGURE = expression(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]?")
 _CODE = expression(r"\d{2,9}")
 _YEAR = expression(r"20\d\d")
+
+
+PLAIN: Coordinates = {"measure": "amount"}
+"""What a figure is that nothing is said of."""
 
 
 class PrintedColumn(NamedTuple):
@@ -115,7 +119,7 @@ class HeaderMeaning(NamedTuple):
 
     `kinds` has an entry a column, `flows`, `rows` and `totals` one a segment: these are the names
     of the rows that hold everything, the widest first; `units` tells whether rows of units, with
-    codes that are in no chart, stand among the others.
+    codes that are in no chart, stand among the others; `rates` which columns hold figures with %.
     """
 
     columns: tuple[str, ...]
@@ -124,6 +128,7 @@ class HeaderMeaning(NamedTuple):
     rows: tuple[RowsKind, ...]
     totals: tuple[tuple[str, ...], ...]
     units: bool = False
+    rates: tuple[bool, ...] = ()
 
 
 def header_meaning(
@@ -139,14 +144,24 @@ def header_meaning(
         for c, text in enumerate(columns)
     )
     roles = [roles_of(header_reading(vocabulary, path(text)).coordinates) for text in columns]
-    kinds = with_one_code(_with_levels(kinds, roles, cells), cells)
-    found = _segments(vocabulary, tuple(columns), kinds)
+    kinds = with_one_code(_with_levels(vocabulary, kinds, roles, cells), cells)
+    rates = tuple(_is_rate(text, cells[c]) for c, text in enumerate(columns))
+    found = _segments(vocabulary, tuple(columns), kinds, rates)
     ends = [_ends(column) for column in cells]
     totals = tuple(totals_of(vocabulary, labels) for labels in _ends_of_each(found, kinds, ends))
     flows = tuple(_flow_of(vocabulary, segment, ends) for segment in found)
     shapes = tuple(_rows_kind(segment, cells) for segment in found)
     units = any(_has_units(vocabulary, segment, cells) for segment in found if segment.codes)
-    return HeaderMeaning(tuple(columns), kinds, flows, shapes, totals, units)
+    return HeaderMeaning(tuple(columns), kinds, flows, shapes, totals, units, rates)
+
+
+def _is_rate(header: str, cells: Sequence[str]) -> bool:
+    """Whether a column holds rates: its header or most of its figures end with %."""
+    signs = [norm(cell).endswith(PERCENT) for cell in cells if any(map(str.isdigit, cell))]
+    return norm(header).rstrip(")").endswith(PERCENT) or 2 * sum(signs) > len(signs)
+
+
+PERCENT = "%"
 
 
 def _ends_of_each(
@@ -183,19 +198,41 @@ def _has_units(vocabulary: Vocabulary, segment: Segment, cells: Sequence[Sequenc
 
 
 def _with_levels(
-    kinds: tuple[Kind, ...], roles: Sequence[frozenset[str]], cells: Sequence[Sequence[str]]
+    vocabulary: Vocabulary,
+    kinds: tuple[Kind, ...],
+    roles: Sequence[frozenset[str]],
+    cells: Sequence[Sequence[str]],
 ) -> tuple[Kind, ...]:
-    """The kinds where the names of each level stand in a column of their own."""
+    """The kinds where the names of each level stand in a column of their own, be it one that
+    otherwise says something about them (项目类别)."""
     first = kinds.index("figure") if "figure" in kinds else 0
     labels = [c for c in range(first) if kinds[c] == "label"]
     if not labels and "code" not in kinds:
         return _with_any_name(kinds, roles, cells)
     names = [c for c in range(first) if c in labels or LEVEL in roles[c]]
-    levels = [] if "code" in kinds else level_columns(cells, names, labels)
+    texts = [c for c in range(first) if "text" in roles[c]]
+    coded = "code" in kinds
+    groups = groups_in(_but_totals(vocabulary, cells, first), texts, names) if not coded else []
+    levels = [] if coded else groups or level_columns(cells, names, labels)
     if not levels:
         return kinds
     return tuple(
         "label" if c in levels else "aside" if c in names else kind for c, kind in enumerate(kinds)
+    )
+
+
+def _but_totals(
+    vocabulary: Vocabulary, cells: Sequence[Sequence[str]], first: int
+) -> Sequence[Sequence[str]]:
+    """The cells of the columns in front of the figures, without the rows of totals."""
+    front = list(zip(*cells[:first], strict=True)) if len(cells[:first]) > 1 else []
+    kept = [row for row in front if not any(_is_total(vocabulary, cell) for cell in row)]
+    return list(zip(*kept, strict=True))
+
+
+def _is_total(vocabulary: Vocabulary, cell: str) -> bool:
+    return bool(cell.strip()) and bool(
+        roles_of(understood(vocabulary, cell).coordinates) & {*TOTAL_ROLES, "subtotal"}
     )
 
 
@@ -211,13 +248,16 @@ def _with_flows(vocabulary: Vocabulary, table: HeaderMeaning) -> tuple[Segment, 
     return tuple(
         segment._replace(coordinates={**segment.coordinates, FLOW: flow}) if flow else segment
         for segment, flow in zip(
-            _segments(vocabulary, table.columns, table.kinds), table.flows, strict=True
+            _segments(vocabulary, table.columns, table.kinds, table.rates), table.flows, strict=True
         )
     )
 
 
 def _segments(
-    vocabulary: Vocabulary, columns: tuple[str, ...], kinds: tuple[Kind, ...]
+    vocabulary: Vocabulary,
+    columns: tuple[str, ...],
+    kinds: tuple[Kind, ...],
+    rates: tuple[bool, ...],
 ) -> tuple[Segment, ...]:
     printed: list[PrintedColumn] = []
     for index, text in enumerate(columns):
@@ -229,6 +269,8 @@ def _segments(
             # 项目 over figures is no name: it says which expenditure it is.
             reading = header_reading(vocabulary, parts, alone=False)
         found = without_role(reading.coordinates)
+        if rates[index] and found.get("measure") == "change":
+            found = {**found, "measure": "growth"}  # 增减 in percent
         printed.append(PrintedColumn(index, parts, kinds[index], found, roles, reading.left))
     return tuple(_segment(vocabulary, g) for g in _parted(_in_their_years(printed)))
 
@@ -302,7 +344,8 @@ def _in_their_years(columns: Sequence[PrintedColumn]) -> Iterator[PrintedColumn]
         found = {k: v for k, v in column.coordinates.items() if k != YEAR}
         if len(named) == 1 and named[0] != last:
             found[YEAR] = f"-{int(last) - int(named[0])}"
-        yield column._replace(coordinates=found)
+        # A header that only says the table's own year says that these are its figures.
+        yield column._replace(coordinates=found if found or column.roles else PLAIN)
 
 
 ENDS = 300

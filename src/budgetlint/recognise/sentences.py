@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..model.expressions import expression
+from ..model.memo import Memo
 from ..model.phrases import LITERAL, Phrase, PhraseBook, Slot, Template, compact, split_items
-from ..model.prose import Claim, Figure, Paragraph
+from ..model.prose import Claim, Figure, Span
 from ..model.values import NamedTuple
 from ..model.words import literal, pattern
 from .figures import figure_expression, figures_in
-from .paragraphs import Places
 
 MAX_SENTENCE = 5000
 """Characters of the longest sentence that is read; nobody publishes a longer one."""
@@ -25,6 +26,9 @@ _ASIDE = ("subject", "base", "items", LITERAL)  # slots that hold neither figure
 _LAST = pattern("sentences.last")
 _LEVEL = pattern("names.level-in-brackets")
 _FIRST = pattern("sentences.first")
+_STOPS = expression(r"[。!?]+|$")
+MAX_HEADINGS = 1024
+"""Headings whose phrases are kept."""
 ITEM = -2
 """The parent of an item: the claim just before it."""
 
@@ -47,49 +51,80 @@ class Sentence(NamedTuple):
     left: frozenset[int]
 
 
+class Phrases(NamedTuple):
+    """The phrases that may stand under some headings; `ids` are those of these headings."""
+
+    ids: frozenset[str]
+    phrases: tuple[Phrase, ...]
+
+
 class Sentences:
-    """Reads paragraphs by phrases; remembers what was called how."""
+    """What a book of phrases reads."""
 
-    def __init__(self, book: PhraseBook, unit: str) -> None:
+    def __init__(self, book: PhraseBook) -> None:
         self.book = book
-        self.unit = compact(unit)
-        self._seen = figure_expression(book)
-        self._allowed: dict[tuple[str, ...], list[Phrase]] = {}
-        self._last: dict[str, str] = {}  # the last subject of each group
-        self.places: Places
+        self.figure = figure_expression(book)
+        self._under: Memo[tuple[str, ...], Phrases] = Memo(MAX_HEADINGS)
 
-    def read(self, paragraph: Paragraph, places: Places) -> Iterator[Sentence]:
-        """The sentences of one paragraph."""
-        self.places = places
-        phrases = self._phrases(paragraph.headings)
-        start = len(paragraph.mark)
-        for match in re.finditer(r"[。!?]+|$", paragraph.text):
+    def under(self, headings: tuple[str, ...]) -> Phrases:
+        """The phrases that may stand under these headings."""
+        return self._under.get(headings, lambda: self._fitting(headings))
+
+    def _fitting(self, headings: tuple[str, ...]) -> Phrases:
+        ids = frozenset(h.id for h in self.book.headings if any(map(h.fits, headings)))
+        fitting = (p for p in self.book.phrases if not p.sections or not ids.isdisjoint(p.sections))
+        return Phrases(ids, tuple(fitting))
+
+
+class Called:
+    """The last subject of each group. `asked` are groups whose subject from before was needed."""
+
+    def __init__(self, before: Mapping[str, str]) -> None:
+        self.asked: set[str] = set()
+        self.given: dict[str, str] = {}
+        self._before = before
+
+    def of(self, group: str) -> str:
+        """What was called by this group last."""
+        if group in self.given:
+            return self.given[group]
+        self.asked.add(group)
+        return self._before.get(group, "")
+
+
+class SentenceReader:
+    """Reads the compact text of one paragraph by phrases. `unit` is the name of the unit, where
+    the text prints it."""
+
+    def __init__(
+        self, sentences: Sentences, phrases: Sequence[Phrase], unit: str, names: Called
+    ) -> None:
+        self.book = sentences.book
+        self.unit = unit
+        self.names = names
+        self._seen = sentences.figure
+        self._phrases = phrases
+
+    def read(self, text: str, start: int) -> Iterator[Sentence]:
+        """The sentences behind the mark of a paragraph, which ends at `start`."""
+        for match in _STOPS.finditer(text):
             if match.start() > start:
-                yield self._sentence(paragraph.text, start, match.start(), phrases)
+                yield self._sentence(text, start, match.start())
             start = match.end()
 
-    def _phrases(self, headings: tuple[str, ...]) -> list[Phrase]:
-        """The phrases that may stand under these headings."""
-        if headings not in self._allowed:
-            ids = {heading.id for heading in self.book.headings if any(map(heading.fits, headings))}
-            self._allowed[headings] = [
-                p for p in self.book.phrases if not p.sections or not ids.isdisjoint(p.sections)
-            ]
-        return self._allowed[headings]
-
-    def _sentence(self, whole: str, start: int, end: int, phrases: Sequence[Phrase]) -> Sentence:
+    def _sentence(self, whole: str, start: int, end: int) -> Sentence:
         text = whole[start:end]
         printed = figures_in(text, self._seen)
         taken: set[int] = set()
         found: list[Named] = []
-        for phrase, template, match in self._matches(text, phrases, printed, taken):
+        for phrase, template, match in self._matches(text, self._phrases, printed, taken):
             places = {match.start(s.group) for s in template.slots if _is_figure(s, match)}
             if places and not taken.isdisjoint(places):
                 continue
             taken |= places | set(_in_literals(template, match, printed))
             found += self._claims(phrase, template.slots, match, start)
         found.sort(key=lambda named: named.at)
-        self._last.update((named.claim.group, named.claim.subject) for named in found)
+        self.names.given.update((named.claim.group, named.claim.subject) for named in found)
         left = frozenset(start + at for at in printed - taken)
         return Sentence(start, end, found, left)
 
@@ -111,7 +146,7 @@ class Sentences:
     ) -> Iterator[Named]:
         """One claim for each number among the slots, and one for each item of a list."""
         start, end = match.span()
-        where = self.places.span(offset + start, offset + end)
+        where = span_in_text(offset + start, offset + end)
         numbers = {slot.number for slot in slots if slot.number} or {0}
         for number in sorted(numbers):
             held = {
@@ -149,7 +184,7 @@ class Sentences:
             if slot.name in FIGURES:
                 unit = slot.unit or (match.group(slot.unit_group) if slot.unit_group else "") or ""
                 start, end = match.span(slot.group)
-                place = self.places.span(offset + start, offset + end)
+                place = span_in_text(offset + start, offset + end)
                 figures[slot.name] = Figure(text, _SHORT_FOR if unit == _SHORT else unit, place)
         if "prior" in figures and not figures["prior"].unit:
             unit = next((f.unit for f in figures.values() if f.unit), "")
@@ -160,7 +195,7 @@ class Sentences:
         """A claim without figures for each item of a list."""
         for item, at in split_items(text):
             called = self._subject(item)
-            where = self.places.span(offset + at, offset + at + len(item))
+            where = span_in_text(offset + at, offset + at + len(item))
             name = phrase.names.get(called, called)
             parent = ITEM if phrase.group else -1
             yield Claim(phrase.items, name, "", {}, {}, where, parent, called)
@@ -169,7 +204,7 @@ class Sentences:
         """The subject that a phrase gives; "@项目" is that of the last claim of the group 项目."""
         if not subject.startswith("@"):
             return subject
-        return self._last.get(subject[1:], "")
+        return self.names.of(subject[1:])
 
     def _subject(self, text: str) -> str:
         """What a claim is about, without number, year and the unit's own name."""
@@ -178,6 +213,11 @@ class Sentences:
             last = text
             text = _FIRST.sub("", text.removeprefix(self.unit) if self.unit else text) or text
         return _LEVEL.sub("/", _LAST.sub("", text) or text).strip("/")
+
+
+def span_in_text(start: int, end: int) -> Span:
+    """A stretch of the text that is read, never empty; the section is not known there."""
+    return Span(0, start, max(end, start + 1))
 
 
 def _in_literals(template: Template, match: re.Match[str], printed: set[int]) -> Iterator[int]:

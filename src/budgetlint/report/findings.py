@@ -29,8 +29,9 @@ from ..recognise.claims import location_of
 from .finding import Finding, FindingCell, Role, plain
 
 Key = tuple[int, int]
-"""A relation: the identity of its block and its number in it."""
-Keyed = tuple[Key | None, Finding]
+"""A relation: the identity of its block and its number; an assertion: its own and ASSERTED."""
+ASSERTED = -1
+Keyed = tuple[Key, Finding]
 
 
 def findings_of(outcomes: Outcomes, verdict: Verdict) -> list[Finding]:
@@ -39,7 +40,7 @@ def findings_of(outcomes: Outcomes, verdict: Verdict) -> list[Finding]:
 
 
 def keyed_findings(outcomes: Outcomes, verdict: Verdict) -> list[Keyed]:
-    """The same with the relation of each; None for an assertion."""
+    """The same with the relation or the assertion of each."""
     with localcontext(EXACT):
         return [
             (key, _with_doubts(finding))
@@ -78,7 +79,12 @@ def _of_rule(outcome: RuleOutcome, figures: Figures, verdict: Verdict) -> Iterab
             yield (id(ratio.relation), 0), ratio_finding(ratio, figures)
     if verdict is Verdict.BROKEN:
         for assertion in outcome.assertions:
-            yield None, _of_assertion(outcome.rule, assertion, figures)
+            yield key_of(assertion), _of_assertion(outcome.rule, assertion, figures)
+
+
+def key_of(assertion: Assertion) -> Key:
+    """The key of the finding that an assertion is."""
+    return id(assertion), ASSERTED
 
 
 def _of(rule: Rule, verdict: Verdict, severity: Severity) -> Finding:
@@ -109,7 +115,7 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
     ]
     shown = [*_cells(sides[0], figures, "printed"), *_cells(sides[1], figures, "addend")]
     money, shift = _unit_of(relation, document)
-    return _of(rule, deviation.verdict, _severity(deviation, rule))._replace(
+    return _of(rule, deviation.verdict, _severity(rule, is_question=deviation.excused))._replace(
         cells=tuple(c._replace(amount=_shortened(c.amount, shift, shown)) for c in shown),
         op=relation.op,
         actual=_shortened(left, shift, shown),
@@ -189,7 +195,7 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
         wanted = messages.percentage_range(relation.low, relation.high)
     if deviation.possible is None:
         found, wanted = messages.zero_base(relation.zero.new if relation.zero else ())
-    return _of(rule, deviation.verdict, _severity(deviation, rule))._replace(
+    return _of(rule, deviation.verdict, _severity(rule, is_question=deviation.excused))._replace(
         cells=tuple(cells),
         actual=cells[0].amount if relation.stated else None,
         possible=(low, high),
@@ -221,14 +227,15 @@ def sign_in_words(cell: FindingCell) -> bool:
     return bool(own) and own.is_signed() is not cell.amount.is_signed()
 
 
-def _severity(deviation: Deviation | RatioDeviation, rule: Rule) -> Severity:
-    """What may be a habit of the document is a question, no error."""
-    return "warning" if deviation.excused and rule.severity == "error" else rule.severity
+def _severity(rule: Rule, *, is_question: bool) -> Severity:
+    """What may be a habit of the document, or history, is a question, no error."""
+    return "warning" if is_question and rule.severity == "error" else rule.severity
 
 
 def _of_assertion(rule: Rule, assertion: Assertion, figures: Figures) -> Finding:
     refs = [(Decimal(1), ref) for ref in assertion.cells]
-    return _of(rule, assertion.verdict, rule.severity)._replace(
+    severity = _severity(rule, is_question=assertion.is_question)
+    return _of(rule, assertion.verdict, severity)._replace(
         leftover=rule.leftover,
         cells=(
             *(prose_cell(span, figures.document) for span in assertion.spans),

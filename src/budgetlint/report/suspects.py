@@ -25,11 +25,13 @@ from ..model.verdict import Verdict
 from ..plan.relations import CellRef
 from .finding import Finding, FindingCell, Suspect, plain
 from .findings import (
+    ASSERTED,
     Key,
     Keyed,
     deviation_finding,
     doubt_note,
     finding_cell,
+    key_of,
     ratio_finding,
     sign_in_words,
 )
@@ -49,7 +51,7 @@ def with_causes(
     folded = _missing_codes(keyed, causes, network)
     done: set[int] = set()
     for index, (key, finding) in enumerate(keyed):
-        numbers = of_key.get(key, []) if key is not None else folded.get(index, [])
+        numbers = of_key.get(key) or folded.get(index, [])
         if not numbers:
             yield finding
         for number in numbers:
@@ -60,12 +62,13 @@ def with_causes(
 
 
 def by_key(keyed: Iterable[Keyed]) -> dict[Key, Finding]:
-    """The findings of relations, by relation."""
-    return {key: finding for key, finding in keyed if key is not None}
+    """The findings of relations and assertions, by what they are of."""
+    return dict(keyed)
 
 
 def _keys(cause: Cause, network: Network) -> list[Key]:
-    return [_key(network.links[number]) for number in cause.evidence]
+    relations = [_key(network.links[number]) for number in cause.evidence]
+    return [*relations, *map(key_of, cause.echoes)]
 
 
 def _key(link: AnyLink) -> Key:
@@ -81,7 +84,7 @@ def _missing_codes(
         refs = [network.cells[change.cell].ref for change in cause.changes]
         codes = {ref.missing.partition(" ")[0] for ref in refs if ref.row < 0}
         for index, (key, finding) in enumerate(keyed):
-            if key is None and not codes.isdisjoint(finding.lacking):
+            if key[1] == ASSERTED and not codes.isdisjoint(finding.lacking):
                 found.setdefault(index, []).append(number)
     return found
 

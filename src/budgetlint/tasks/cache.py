@@ -46,6 +46,10 @@ class Cache:
         """Keep a report."""
         self._store.put(key, encoded(report))
 
+    def of(self, program: str) -> Kept:
+        """What is kept of the program itself."""
+        return Kept(self._store, program)
+
     def begin(self) -> None:
         """Before the first document: what Python compiled of expressions in other runs is there."""
         COMPILED.begin(self._store.get(EXPRESSIONS))
@@ -55,6 +59,22 @@ class Cache:
         news = COMPILED.news()
         if news is not None:
             self._store.put(EXPRESSIONS, news)
+
+
+class Kept:
+    """What is made of the program and its rules alone, from run to run."""
+
+    def __init__(self, store: Store, program: str) -> None:
+        self._store = store
+        self._program = program
+
+    def get(self, name: str) -> bytes | None:
+        """What was kept under a name by this program, with these rules."""
+        return self._store.get(f"{name} {self._program}")
+
+    def put(self, name: str, data: bytes) -> None:
+        """Keep bytes under a name."""
+        self._store.put(f"{name} {self._program}", data)
 
 
 EXPRESSIONS = f"expressions {sys.version} {sys.byteorder} {VERSION}"
@@ -102,7 +122,8 @@ def program_key(packs: Iterable[str]) -> str:
     states += [_state(path, os.stat(path)) for path in map(os.path.abspath, packs)]
     libraries = (path for path in sys.path if os.path.basename(path) in INSTALLED)
     installed = [f"{path} {os.stat(path).st_mtime_ns}" for path in filter(os.path.isdir, libraries)]
-    return "\n".join((VERSION, sys.version, *sorted(states), *installed))
+    whole = "\n".join((VERSION, sys.version, *sorted(states), *installed))
+    return sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 INSTALLED = ("site-packages", "dist-packages")

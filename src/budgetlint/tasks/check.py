@@ -316,7 +316,16 @@ def _findings(
     """One finding for each table in the wrong unit, one for each wrong label, then one for each
     other cause, then relations whose roundings contradict each other; and whether that was
     too much to be settled."""
-    from ..diagnose import Network, Relabelled, diagnose, doubts_of, joint_rounding, right_labels
+    from ..diagnose import (
+        Network,
+        Relabelled,
+        diagnose,
+        doubts_of,
+        echoed,
+        joint_rounding,
+        right_labels,
+        suspected,
+    )
     from ..report.findings import keyed_findings, slip_finding
     from ..report.labels import label_findings
     from ..report.suspects import clash_finding, with_causes
@@ -331,8 +340,9 @@ def _findings(
     network = Network(named.outcomes)
     broken = keyed_findings(named.outcomes, Verdict.BROKEN)
     doubts = doubts_of(named.outcomes.plan, named.outcomes.document, named.rows)
-    found += with_causes(broken, diagnose(network, pack.slips, doubts), network)
-    joint = joint_rounding(network)
+    causes = diagnose(network, pack.slips, doubts)
+    joint = joint_rounding(network, suspected(causes, network))
+    found += with_causes(broken, echoed(causes, named.outcomes, network), network)
     found += [clash_finding(clash, network) for clash in joint.contradictions]
     return found, () if joint.complete else (roundings_apart(),)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from .. import messages
 from ..evaluate.judge import evaluate
@@ -12,12 +13,15 @@ from ..model.errors import InputError
 from ..model.phrases import Expressions
 from ..model.raw import RawDocument
 from ..packs import is_shipped, locate, pack_names
-from ..packs.toml_file import Files
 from ..plan.bind import Planner
-from ..plan.compile import CompiledPack, load_pack
+from ..plan.compiled import CompiledPack
 from ..recognise.choice import Choice, PackCandidate, is_named
 from ..recognise.document import is_as_declared, is_declared_in, recognise
 from ..recognise.layouts import Layouts
+
+if TYPE_CHECKING:
+    from ..packs.toml_file import Files
+    from .cache import Kept
 
 COMMON_PACK = "cn-common"
 LEAST_ALIKE = Fraction(2, 3)
@@ -59,10 +63,17 @@ class Kit:
         return self.judged(document, like=like)
 
 
-class Packs:
-    """The packs that a checker has loaded, ready for use; the shipped ones are kept."""
+def _name(path: str) -> str:
+    """What a pack is called where it is kept."""
+    return f"pack {path}"
 
-    def __init__(self) -> None:
+
+class Packs:
+    """The packs that a checker has loaded, ready for use; the shipped ones stay, and those that
+    are `kept` from run to run are not made anew."""
+
+    def __init__(self, kept: Kept | None = None) -> None:
+        self._kept = kept
         self._expressions = Expressions()
         self._files: Files = {}
         self._shipped: dict[str, Kit] = {}
@@ -76,8 +87,32 @@ class Packs:
         path = locate(name_or_path)
         if path in self._shipped:
             return self._shipped[path]
-        kit = Kit(load_pack(path, self._expressions, self._files))
-        return self._shipped.setdefault(path, kit) if is_shipped(path) else kit
+        if not is_shipped(path):
+            return Kit(self._made(path))
+        return self._shipped.setdefault(path, Kit(self._read(path) or self._made(path)))
+
+    def _read(self, path: str) -> CompiledPack | None:
+        """A shipped pack, if another run has made it."""
+        data = self._kept.get(_name(path)) if self._kept else None
+        if data is None:
+            return None
+        from ..plan.packed import unpacked
+
+        try:
+            return unpacked(data, self._expressions)
+        except ValueError:
+            return None
+
+    def _made(self, path: str) -> CompiledPack:
+        """A pack made of its files. Raises `RuleError`."""
+        from ..plan.compile import load_pack
+
+        made = load_pack(path, self._expressions, self._files)
+        if self._kept and is_shipped(path):
+            from ..plan.packed import packed
+
+            self._kept.put(_name(path), packed(made))
+        return made
 
     def choose(self, raw: RawDocument) -> Kit:
         """The document's own profile, else the shipped pack that knows most of its tables.

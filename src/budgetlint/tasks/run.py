@@ -6,8 +6,10 @@ They are made here, in other processes, or on the machines of a cluster; what co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ..model.values import NamedTuple
+from ..packs import is_shipped, locate
 from ..report.report import FileReport
 from .cache import Cache, program_key
 from .guard import SECONDS
@@ -15,6 +17,9 @@ from .items import Asked, Item, items
 from .select import Selection, check_selection
 from .settings import Settings
 from .workshop import Workshop
+
+if TYPE_CHECKING:
+    from ..packs import Pack
 
 Make = Callable[[Iterable[Item]], Iterator[FileReport]]
 """Makes the report on each item, in their order."""
@@ -42,13 +47,20 @@ def reports(
     is checked.
     """
     workshop = Workshop(seconds=how.seconds)
-    named = [workshop.packs.load(name).pack for name in _packs(asked, settings)]
-    for selection in _selections(asked, settings):
-        check_selection(selection, lambda: named if asked.rules else [*named, *workshop.shipped()])
+    named = _packs(asked, settings)
+    own = [workshop.packs.load(name).pack for name in named if not is_shipped(locate(name))]
     if how.cache is not None:
-        program = program_key(source for pack in named for source in pack.sources)
+        program = program_key(source for pack in own for source in pack.sources)
         workshop = Workshop(how.cache, program, how.seconds)
+    for selection in _selections(asked, settings):
+        check_selection(selection, lambda: _chosen_from(workshop, named, asked))
     return _maker(workshop, how)(items(paths, asked, settings))
+
+
+def _chosen_from(workshop: Workshop, named: Sequence[str], asked: Asked) -> list[Pack]:
+    """The packs whose rules may be selected."""
+    packs = [workshop.packs.load(name).pack for name in named]
+    return packs if asked.rules else [*packs, *workshop.shipped()]
 
 
 def count(paths: Sequence[str], asked: Asked, settings: Settings) -> int:

@@ -44,7 +44,7 @@ class Workshop:
         if self._packs is None:
             from .kit import Packs
 
-            self._packs = Packs()
+            self._packs = Packs(self._cache.of(self._program) if self._cache else None)
         return self._packs
 
     def shipped(self) -> list[Pack]:

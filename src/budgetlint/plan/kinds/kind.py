@@ -52,11 +52,11 @@ class RuleKind(Generic[S]):
 
     def __init__(
         self,
-        settings: Callable[..., S],
+        settings: type[S],
         fields: Mapping[str, Field],
         compile_rule: Callable[[Rule, S, Declared], Bind],
     ) -> None:
-        self._settings = settings
+        self.settings = settings
         self._fields = fields
         self._compile = compile_rule
 
@@ -77,7 +77,7 @@ class RuleKind(Generic[S]):
 
     @property
     def _defaults(self) -> Mapping[str, object]:
-        return getattr(self._settings, "_field_defaults", {})
+        return getattr(self.settings, "_field_defaults", {})
 
     def parse(self, data: Mapping[str, Any]) -> S:
         """The settings of a rule from checked TOML; other fields of the rule are passed over."""
@@ -86,7 +86,7 @@ class RuleKind(Generic[S]):
             for name, field in self._fields.items()
             if name in data
         }
-        return self._settings(**made)
+        return self.settings(**made)
 
     def written(self, settings: Settings) -> Iterator[tuple[str, object]]:
         """The fields as TOML has them, but for those that are as they always are."""

@@ -14,6 +14,8 @@ unit = true                the unit is named in these texts; in one of each sect
 years = [-1, 0]            every year is one of these, counted from the document's, or one that
                            the section's title names; not inside 《》
 besides = ["比…", "…年起"]   years behind or before these words are a base or history: any will do
+plainly = ["…年预算"]       a year before these words is meant to be one of those; any other may be
+                           history: a question where it stands with money, and nothing else
 uniform = [["≥*", ">=*"]]  of each list of patterns, only one is used
 """
 
@@ -91,6 +93,7 @@ FIELDS = {
     "same": FLAG,
     "unit": FLAG,
     "besides": TEXTS,
+    "plainly": TEXTS,
     "years": Field((list,), lambda steps: tuple(map(int, steps))),
     "uniform": Field((list,), lambda lists: tuple(map(texts, lists))),
 }

@@ -34,6 +34,7 @@ class TextChecks(NamedTuple):
     unit: bool | None = None
     years: tuple[int, ...] | None = None
     besides: Texts = ()
+    plainly: Texts = ()
     uniform: tuple[Texts, ...] | None = None
 
 
@@ -203,7 +204,20 @@ def _unit(places: Passages, asked: TextQuery, document: Document) -> Iterator[As
 _PARTY = literal("rules.party")
 _YEAR = pattern("rules.year")
 _YEAR_OF_A_TITLE = pattern("rules.year-of-a-title")
+_YEAR_OF_SEVERAL = pattern("rules.year-of-several")
+_SEVERAL_YEARS = pattern("rules.several-years")
+_WHOLE_YEAR = literal("rules.whole-year")
+_STOP = literal("rules.stop")
+_MONEY = pattern("rules.money")
 _QUOTED = expression(r"《[^》]*》|〔[^〕]*〕")
+
+
+class _Years(NamedTuple):
+    """The years that may stand in a document, and that of the document itself."""
+
+    this: int
+    usual: frozenset[int]
+    asked: TextChecks
 
 
 def _years(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
@@ -212,26 +226,34 @@ def _years(places: Passages, asked: TextQuery, document: Document) -> Iterator[A
     this = document.raw.year
     if not this:
         return
-    usual = {this + step for step in asked.words.years or ()}
-    seen = False
-    wrong = False
+    years = _Years(this, frozenset(this + s for s in asked.words.years or ()), asked.words)
+    seen = wrong = False
     for place in places:
-        before = wrong
-        allowed = usual | _titled(place, document)
-        text = _QUOTED.sub(lambda m: "　" * len(m[0]), place.plain)
-        for match in _YEAR.finditer(text):
-            seen = True
-            aside = _is_aside(text, match, asked.words.besides)
-            if int(match[1]) not in allowed and not aside:
-                wrong = True
-                texts = messages.year_wrong(match[1], sorted(allowed))
-                spans = place.span(document, *match.span())
-                yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
-        if place.cells and wrong is before and _YEAR.search(text):
+        found = list(_wrong_years(place, years, document))
+        yield from found
+        wrong = wrong or bool(found)
+        there = _YEAR.search(_QUOTED.sub("", place.plain)) is not None
+        if place.cells and there and not found:
             yield Assertion(place.name, Verdict.EXACT, place.cells)
-            seen = False
+        seen = seen or (there and not place.cells)
     if seen and not wrong:
         yield Assertion(places[0].name, Verdict.EXACT)
+
+
+def _wrong_years(place: Passage, years: _Years, document: Document) -> Iterator[Assertion]:
+    """The years of a text that are none of those; a question where they may be history."""
+    allowed = years.usual | _titled(place, document)
+    text = _QUOTED.sub(lambda m: "　" * len(m[0]), place.plain)
+    for match in _YEAR.finditer(text):
+        if int(match[1]) in allowed or _is_aside(text, match, years.asked.besides):
+            continue
+        if not (is_plain := _is_plain(place, text, match, years)) and not _has_money(text, match):
+            continue
+        texts = messages.year_wrong(match[1], sorted(allowed))
+        spans = place.span(document, *match.span())
+        yield Assertion(
+            place.name, Verdict.BROKEN, place.cells, *texts, spans=spans, is_question=not is_plain
+        )
 
 
 def _titled(place: Passage, document: Document) -> set[int]:
@@ -243,12 +265,40 @@ def _titled(place: Passage, document: Document) -> set[int]:
 
 
 def _is_aside(text: str, year: re.Match[str], besides: Texts) -> bool:
-    """Whether the year stands just behind or just before words that make it no budget year."""
-    for words in besides:
-        front, _, behind = words.partition("…")
-        if text.endswith(front, 0, year.start()) and text.startswith(behind, year.end()):
-            return True
-    return False
+    """Whether the year is one of several (2021—2023年), or stands just behind or just before words
+    that make it no budget year."""
+    if _YEAR_OF_SEVERAL.search(text[: year.start()]) or _SEVERAL_YEARS.match(text, year.end()):
+        return True
+    return _stands_at(text, year, besides)
+
+
+def _stands_at(text: str, year: re.Match[str], words: Texts) -> bool:
+    """Whether a year stands where some words ("front…behind") have it."""
+    after = text[year.end() :].replace(_WHOLE_YEAR, _WHOLE_YEAR[0], 1)
+    parted = (word.partition("…") for word in words)
+    return any(
+        text.endswith(front, 0, year.start()) and after.startswith(behind)
+        for front, _, behind in parted
+    )
+
+
+def _is_plain(place: Passage, text: str, year: re.Match[str], years: _Years) -> bool:
+    """Whether a year plainly means this one: in a cell or a heading, or in front of a budget word
+    where the sentence does not name this year beside it; and wherever no such words are given."""
+    if not years.asked.plainly or place.paragraph is None or place.paragraph.is_heading:
+        return True
+    this = f"{years.this}{_WHOLE_YEAR[0]}"
+    is_named = this in _sentence(text, year)
+    return _stands_at(text, year, years.asked.plainly) and not is_named
+
+
+def _has_money(text: str, year: re.Match[str]) -> bool:
+    return _MONEY.search(_sentence(text, year)) is not None
+
+
+def _sentence(text: str, year: re.Match[str]) -> str:
+    start, end = text.rfind(_STOP, 0, year.start()) + 1, text.find(_STOP, year.end())
+    return text[start : end if end >= 0 else len(text)]
 
 
 def _uniform(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:

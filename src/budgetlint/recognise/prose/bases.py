@@ -22,8 +22,8 @@ def whole_of(
     is called that, then what means exactly that, then what says no more than where money comes
     from.
     """
-    if not share.base:
-        return frame.parent
+    if share.of is not None or not share.base:
+        return share.of or frame.parent
     wanted = subjects.of(share.base)
     called = next((o for o in _around(frame, frames) if o.subject.text == wanted.text), None)
     if called is not None:
@@ -34,8 +34,20 @@ def whole_of(
         for other in _around(frame, frames):
             sister = any(one.base == share.base for one in other.shares)
             if not sister and means(wanted, other, strict=strict):
+                if not strict and _is_no_more(other.subject, frame.subject, subjects):
+                    continue
                 return other
     return None
+
+
+def _is_no_more(said: Subject, own: Subject, subjects: Subjects) -> bool:
+    """Whether something is no more than what the share is of: 一般公共预算财政拨款支出 is no whole
+    of 财政拨款支出."""
+    mine = {name: m for name, m in own.at.items() if name not in _TOTALS}
+    return len(mine) > 1 and all(
+        name in said.at and (said.at[name] == m or subjects.is_in(name, said.at[name], m))
+        for name, m in mine.items()
+    )
 
 
 def _around(frame: Frame, frames: Sequence[Frame]) -> Iterator[Frame]:

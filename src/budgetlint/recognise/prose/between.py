@@ -53,11 +53,12 @@ class Between(State):
 
     def _mark(self, mark: str) -> None:
         if mark == "(" and len(self.stack) < MAX_DEPTH:
-            state = Aside(self.current, self.whole, self.against, self.reason, self.head)
-            self.stack.append(state)
+            here = self.current, self.whole, self.against, self.reason, self.head, self.number
+            self.stack.append(Aside(*here))
             self.whole = self.current or self.whole
         elif mark == ")" and self.stack:
-            self.current, self.whole, self.against, self.reason, self.head = self.stack.pop()
+            here = self.stack.pop()
+            self.current, self.whole, self.against, self.reason, self.head, self.number = here
         elif mark == "。" and not self.stack:
             self.reason, self.against, self.closed = False, None, True
             self.current = self.head or self.current
@@ -104,6 +105,8 @@ class Between(State):
             self.outer.append((self.whole, self.number))
         self.whole = whole
         self._count_list()
+        if not any(word in match.group() for word in self.grammar.words["parts-some"]):
+            self.full.add(self.number)
         return piece[match.end() :]
 
     def _count_list(self) -> None:
@@ -116,7 +119,7 @@ class Between(State):
         near = self.current or self.whole or self.head
         if not subject.matter or subject.left:
             return None if self._is_remainder(near) else near
-        for frame in (self.head, near):
+        for frame in (self.head, near, *reversed(self.frames)):
             told = frame is not None and "flow" in frame.subject.at
             if frame is not None and told and self._agrees(subject, frame.subject):
                 return frame

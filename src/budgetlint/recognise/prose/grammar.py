@@ -13,8 +13,9 @@ from ...model.words import literal, literals, pattern
 PROSE = "prose"
 _MARK = pattern("sentences.mark")
 _LEVEL = literal("names.level-in-brackets")
-_NAMED_SO = rf"(?<=[).])[^,;:。()]{{1,40}}{_LEVEL}"
-"""A name behind another or a number, up to its level: 用于教育事业的彩票公益金支出（项）."""
+_NAMED_SO = rf"(?:^|(?<=[).]))[^,;:。()]{{1,40}}{_LEVEL}"
+"""A name that begins a piece, or stands behind another or a number, up to its level:
+用于教育事业的彩票公益金支出（项）."""
 _LEVELS = "".join(literals("names.levels"))
 
 
@@ -29,6 +30,7 @@ class Grammar(NamedTuple):
     compare: re.Pattern[str]
     change: re.Pattern[str]
     share: re.Pattern[str]
+    shared: re.Pattern[str]
     done: re.Pattern[str]
     completion: re.Pattern[str]
     difference: re.Pattern[str]
@@ -50,11 +52,17 @@ class Grammar(NamedTuple):
     budget: re.Pattern[str]
     item: re.Pattern[str]
     turn: re.Pattern[str]
+    joint: re.Pattern[str]
     words: Mapping[str, Sequence[str]]
 
     def turned(self, words: str) -> bool:
         """Whether words that were not understood speak of a change: 减少部门支出."""
         return self.turn.search(words) is not None
+
+    def turned_at(self, text: str, at: int) -> int:
+        """Where a direction ends that begins at a place; that place where none does."""
+        match = self.turn.match(text, at)
+        return match.end() if match else at
 
 
 def grammar_of(book: PhraseBook) -> Grammar | None:
@@ -105,6 +113,7 @@ def _made(w: _Words) -> Grammar:
         compare=expression(w.compare),
         change=_change(w),
         share=_share(w),
+        shared=expression(rf"(?:{w.of('behind-share')}){w.is_}(?=\d|{w.of('percent-in-front')}|$)"),
         done=_done(w),
         completion=expression(rf"(?P<subject>[^,]*?),?[^,]{{0,6}}?(?:{w.of('completion')}){w.is_}"),
         difference=_difference(w),
@@ -126,6 +135,7 @@ def _made(w: _Words) -> Grammar:
         budget=expression(rf"(?<!{w.behind('budget-not-behind')})(?:{planned})"),
         item=pattern("sentences.item"),
         turn=expression(one_of(x for turn in ("up", "down") for x in w.lists[turn] if len(x) > 1)),
+        joint=expression(w.of("and")),
         words=w.lists,
     )
 
@@ -174,7 +184,8 @@ def _figure(w: _Words) -> re.Pattern[str]:
     number = r"-?\d{1,3}(?:,\d{3})++(?:\.\d++)?|-?\d++(?:\.\d++)?"
     rates, tenths = w.of("rates"), w.of("tenths")
     numeral, turns = rf"(?:{w.of('numeral')})++", w.of("up", "down")
-    last = "".join(sorted({word[-1] for name in ("up", "down") for word in w.lists[name]}))
+    turned = ("up", "down", "share", "is")
+    last = "".join(sorted({word[-1] for name in turned for word in w.lists[name]}))
     ends = r"(?=,(?!\d)|[;:。)、]|$)"
     units = (
         rf"(?P<money>{w.of('money')}|(?:{w.of('short-money')})(?:{ends}|(?=[(])))",
@@ -187,7 +198,7 @@ def _figure(w: _Words) -> re.Pattern[str]:
     front = w.of("percent-in-front")
     return expression(
         rf"(?:{front})(?:(?P<hundredths>{numeral})|(?P<of>\d++(?:\.\d++)?))"
-        rf"|(?<=[{last}])(?P<written>{numeral})(?P<times>{tenths}|{rates})"
+        rf"|(?<=[{last}])(?P<written>{numeral})(?P<times>{tenths}|{rates})(?!{w.of('numeral')})"
         rf"|(?<![\d.A-Za-z\-])(?!\d+[{_LEVELS}]\))(?P<number>{number})(?:{'|'.join(units)})"
     )
 

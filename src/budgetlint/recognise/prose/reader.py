@@ -1,4 +1,4 @@
-"""Goes through the paragraphs of a narrative, figure by figure, and makes frames.
+"""Goes through a paragraph, figure by figure, and makes frames.
 
 A sentence is cut at its figures. The piece that touches a figure gives its role (`roles`); what
 stands in front of that piece is walked first (`between`).
@@ -6,77 +6,75 @@ stands in front of that piece is walked first (`between`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from ...model.expressions import expression
-from ...model.prose import Paragraph
 from ...model.values import NamedTuple
-from ...model.vocabulary import ENTITY, JOIN
+from ...model.vocabulary import ENTITY
+from ...model.words import pattern
 from .between import Between
 from .figures import Token, tokens
 from .frames import EXECUTED, FINAL, NOW, PLAN, Change, Frame, Share, Turn
 from .grammar import Grammar
+from .outer import Outer
 from .roles import NO_ROLE, Role, role_of
+from .series import as_many, beside, is_joined, series_of
 from .subjects import Subject, Subjects
 
-_NUMBER = expression(r"\d+|[^\W\d_]+")
+_BRACKETS = pattern("prose.brackets")
 
 
-class Read(NamedTuple):
-    """A paragraph as it was read: its frames, and its figures by where they begin with what they
-    are: a role, or "none" where nobody can tell."""
+class Walked(NamedTuple):
+    """A paragraph as it was read: its frames; its figures by where they begin, with what they are:
+    a role, or "none" where nobody can tell; the frame that the next paragraph may go on about, and
+    whether it opens a list. `asked` says that it mattered what the one before was about."""
 
     frames: Sequence[Frame]
     roles: Mapping[int, str]
+    lead: Frame | None = None
+    opens: bool = False
+    asked: bool = False
+
+
+def rounded(text: str) -> str:
+    """A text whose asides all stand in round brackets, two deep, character by character."""
+    return _BRACKETS.sub(r"(\1)", _BRACKETS.sub(r"(\1)", text))
 
 
 class Reader:
-    """Reads paragraphs one after another; a list that was opened goes on in the next ones of
-    its section."""
+    """Reads paragraphs, each by itself."""
 
     def __init__(self, grammar: Grammar, subjects: Subjects, *, final: bool) -> None:
         self.grammar = grammar
         self.subjects = subjects
         self.final = final
-        self._open: Frame | None = None
-        self._last: Frame | None = None  # the head of the paragraph before
-        self._kind = ""
-        self._section = -1
 
-    def read(self, paragraph: Paragraph, context: Mapping[str, str]) -> Read:
-        """The frames of one paragraph, under headings that say its `context`."""
-        if paragraph.is_heading or paragraph.section != self._section:
-            self._open = self._last = None
-        self._section = paragraph.section
-        if paragraph.is_heading:
-            return Read((), {})
-        self._go_on(paragraph)
-        walk = _Walk(
-            self.grammar, self.subjects, paragraph.text, len(paragraph.mark), context, self._open
-        )
+    def read(
+        self,
+        text: str,
+        start: int,
+        context: Mapping[str, str],
+        opened: Outer | None,
+        before: Outer | None,
+    ) -> Walked:
+        """The frames of a text behind the mark of its paragraph, which ends at `start`, under
+        headings that say its `context`; in a list that was `opened`, behind what the paragraph
+        `before` was about."""
+        list_of = opened.frame() if opened is not None else None
+        text = rounded(text)
+        walk = _Walk(self.grammar, self.subjects, text, start, context, list_of)
         walk.final = self.final
-        walk.before = self._last if not paragraph.mark else None
+        walk.before = before.frame() if before is not None else None
         walk.go()
-        self._last = walk.head or walk.current or self._last
-        if paragraph.text.endswith((":", ",")) and walk.leads_on():
-            self._open, self._kind = walk.head or walk.current or self._open, ""
-        return Read(walk.frames, walk.roles)
-
-    def _go_on(self, paragraph: Paragraph) -> None:
-        """A list goes on in paragraphs that are numbered alike, or in the one just behind."""
-        kind = _NUMBER.sub("#", paragraph.mark)
-        if not kind or kind != (self._kind or kind):
-            more = any(w in paragraph.text[:3] for w in self.grammar.words["and-more"])
-            if self._open is None or kind or self._kind or more:
-                self._open = None
-        self._kind = kind
+        lead = walk.head or walk.current
+        opens = text.endswith((":", ",")) and walk.leads_on()
+        return Walked(walk.frames, walk.roles, lead, opens, walk.asked)
 
 
 class _Walk(Between):
     """One paragraph."""
 
     final = False
+    asked = False  # whether it mattered what the paragraph before was about
 
     def go(self) -> None:
         """All figures, and what stands behind the last one."""
@@ -116,7 +114,7 @@ class _Walk(Between):
         bare = token.kind == "bare" and not self._lacks_percent(token, words)
         if bare or token.kind == "points":
             return NO_ROLE
-        if not self._series(words):
+        if series_of(self.grammar, self.subjects, words) is None:
             words = self._list(words)
         if token.kind == "money" and not self.reason and self.grammar.beside.match(words):
             self.whole = None
@@ -126,6 +124,8 @@ class _Walk(Between):
             return Role("reason")
         about = self.current
         role = self._placed(token, self._said(token, words, after))
+        if self.listing and self.current is not None:
+            self.fellows.append(self.current)
         if role.kind == "none" and self.reason:
             return Role("reason")
         if self.reason and about is not None and about.reason[1] > self.segment:
@@ -152,59 +152,57 @@ class _Walk(Between):
 
     def _said(self, token: Token, words: str, after: str) -> Role:
         """The role by the words; without any, as the figure before it in a series."""
-        if self.series and self.grammar_joins(words) and self.last:
+        joins = is_joined(self.grammar, words)
+        if self.series and joins and self.last:
+            self.listing = True
             return self.last[1]._replace(subject=self.series.pop(0), against=None)
-        items = self._series(words, token)
-        if items:
-            first, *self.series, rest = items
-            return role_of(self.grammar, first + rest, token, after)
+        self.listing = False
+        role = self._next_turn(token, words, after)
+        if role is not None:
+            return role
+        series = series_of(self.grammar, self.subjects, words)
+        if series is not None:
+            count = beside(self.grammar, self.text, token)
+            first, *self.series = as_many(self.subjects, series, words, count).items
+            self.fellows, self.listing = [], True
+            return role_of(self.grammar, first + series.rest, token, after)
         self.series = []
-        if not words or self.grammar_joins(words):
+        if not words or joins or self._is_share_of_whole(words):
             return self._without_words(token)
-        return role_of(self.grammar, words, token, after)
+        return self._in_turn(token, role_of(self.grammar, words, token, after))
 
-    def grammar_joins(self, words: str) -> bool:
-        """Whether words only join figures: 、, 和."""
-        return words in self.grammar.words["and"] or words in self.grammar.words["of"]
+    def _next_turn(self, token: Token, words: str, after: str) -> Role | None:
+        """The role of a figure of the next member, alike but for its direction: 、下降b%."""
+        joint = self.grammar.joint.match(words) if self.turns else None
+        last = self.last[1] if self.last else NO_ROLE
+        rest = words[joint.end() :] if joint else ""
+        role = role_of(self.grammar, rest, token, after) if rest else last._replace(against=None)
+        if joint is None or role.kind != last.kind or self._names(role):
+            self.turns = []
+            return None
+        self.current = self.turns.pop(0)
+        return role
 
-    def _series(self, words: str, token: Token | None = None) -> list[str]:
-        """甲、乙 and 为 of 甲、乙分别为; nothing where words name no series. With the first of its
-        figures as many as there are figures."""
-        each = self.grammar.each.fullmatch(words)
-        items = self._items(each["items"]) if each else []
-        if token is not None and items and each:
-            items = self._as_many(items, each["items"], self._in_series(token))
-        return [*items, each["rest"]] if each and items else []
+    def _in_turn(self, token: Token, role: Role) -> Role:
+        """Figures beside each other, as many as the series before them, are of its members one by
+        one: 甲、乙分别为x、y，占a%、b%."""
+        if self._names(role):
+            self.fellows = []
+        if len(self.fellows) > 1 and beside(self.grammar, self.text, token) == len(self.fellows):
+            self.current, *self.turns = self.fellows
+            return role._replace(subject="")
+        return role
 
-    def _in_series(self, token: Token) -> int:
-        """How many figures stand beside each other, from this one on."""
-        joined = re.compile("|".join(map(re.escape, self.grammar.words["and"])))
-        count, at = 1, token.stop
-        while match := joined.match(self.text, at):
-            figure = self.grammar.figure.match(self.text, match.end())
-            if figure is None:
-                break
-            count, at = count + 1, figure.end()
-        return count
+    def _names(self, role: Role) -> bool:
+        """Whether a role says itself of what it is."""
+        words = role.subject.strip("、,:")
+        subject = self.subjects.of("" if words in self.grammar.words["each"] else words)
+        return role.kind == "amount" or bool(subject.keys or subject.matter or subject.left)
 
-    def _as_many(self, items: list[str], text: str, count: int) -> list[str]:
-        """The items, two of them put together (公务用车购置及运行费) where there is one figure
-        less, and they are one thing."""
-        for n in range(len(items) - 1 if len(items) == count + 1 else 0):
-            start = text.index(items[n])
-            end = text.index(items[n + 1], start + len(items[n])) + len(items[n + 1])
-            subject = self.subjects.of(text[start:end])
-            single = not any(JOIN in member for member in subject.at.values())
-            if single and not subject.left and text[start:end] not in items:
-                return [*items[:n], text[start:end], *items[n + 2 :]]
-        return items
-
-    def _items(self, text: str) -> list[str]:
-        """甲、乙和丙 of 甲、乙和丙分别为, if each is understood."""
-        joined = "|".join(map(re.escape, self.grammar.words["and"]))
-        items = re.split(joined, text)
-        known = all(item and not self.subjects.of(item).left for item in items)
-        return items if known and len(items) > 1 else []
+    def _is_share_of_whole(self, words: str) -> bool:
+        """Whether words go on behind the whole that a share is of: 的, 的比重为."""
+        match = self.grammar.shared.fullmatch(words)
+        return match is not None and self.last is not None and self.last[1].kind == "whole"
 
     def _without_words(self, token: Token) -> Role:
         """A percentage right behind a plan or a change is its completion or its rate."""
@@ -213,6 +211,8 @@ class _Walk(Between):
         role = self.last[1]
         if role.kind == "plan":
             return Role("completion")
+        if role.kind == "whole":
+            return Role("share", base=role.base)
         return Role("rate", direction=role.direction) if role.kind == "change" else NO_ROLE
 
     def _placed(self, token: Token, role: Role) -> Role:
@@ -224,12 +224,22 @@ class _Walk(Between):
         frame = self._frame_for(role.subject)
         if frame is None:
             return NO_ROLE
+        if role.kind == "whole":
+            return self._with_whole(frame, token, role)
         self._into(frame, token, role)
+        return role
+
+    def _with_whole(self, frame: Frame, token: Token, role: Role) -> Role:
+        """占甲500万元的: what the share behind it is of is a frame beside the one at hand."""
+        subject = self.subjects.of(role.base)
+        self.share_of = self._beside(subject)
+        self.share_of.amounts[self._period(subject)] = token
+        self.current = frame
         return role
 
     def _into(self, frame: Frame, token: Token, role: Role) -> None:
         if role.against is not None:
-            self.against = role.against
+            self.against = role.against or self._last_year(frame, role)
         if role.kind in ("change", "rate", "prior"):
             found = frame.comparison(self.against, role.kind)
             change = Change(token, role.direction, self._turn(role.direction))
@@ -237,7 +247,8 @@ class _Walk(Between):
             if found.year is None:
                 found.year = self.subjects.of(role.subject.strip("、,:")).year
         elif role.kind == "share":
-            frame.shares.append(Share(token, role.base))
+            whole = self.share_of if self.last and self.last[1].kind == "whole" else None
+            frame.shares.append(Share(token, role.base, whole))
         elif role.kind == "completion" and frame.completion is None:
             frame.completion = token
         elif role.kind == "difference" and frame.difference is None:
@@ -247,6 +258,14 @@ class _Walk(Between):
         elif role.kind == "plan":
             frame.amounts.setdefault(PLAN, token)
 
+    def _last_year(self, frame: Frame, role: Role) -> str:
+        """What 同比 is with: last year as the change in front says it, of which it is the rate."""
+        last = frame.comparisons[-1] if frame.comparisons else None
+        open_ = last is not None and not last.has(role.kind)
+        if open_ and last and last.against and self.subjects.of(last.against).year == -1:
+            return last.against
+        return self.grammar.words["last-year"][0]
+
     def _turn(self, word: str) -> Turn:
         if word in self.grammar.words["either"]:
             return ""
@@ -255,12 +274,14 @@ class _Walk(Between):
     def _amount(self, token: Token, role: Role) -> bool:
         """Put an amount into its frame; a change of something that was not understood is none."""
         if role.against is not None:
-            self.against = role.against
+            self.against = role.against or self.grammar.words["last-year"][0]
         subject = self.subjects.of(role.subject.strip("、,:"))
         doubtful = subject.left + subject.at.get(ENTITY, "")
         if self.grammar.turned(doubtful):
             return False
         period = self._period(subject)
+        if subject.stage == "budget" and self._waits_for_plan(subject):
+            period = PLAN
         if period == NOW and subject.year is None and self.whole and len(self.whole.amounts) == 1:
             period = self.whole.period  # parts are of the year of their whole
         frame = self.current if self._goes_on(subject) else None
@@ -273,6 +294,12 @@ class _Walk(Between):
         else:
             frame.amounts[period] = token
         return True
+
+    def _waits_for_plan(self, subject: Subject) -> bool:
+        """Whether the frame at hand has said how much of its plan is done, and not the plan."""
+        frame = self.current
+        waits = frame is not None and frame.completion is not None and PLAN not in frame.amounts
+        return waits and subject.is_period and bool(frame and frame.amounts)
 
     def _goes_on(self, subject: Subject) -> bool:
         """Whether an amount is of the frame at hand: another period of it, or the one that it
@@ -323,6 +350,7 @@ class _Walk(Between):
     def _continued(self) -> Frame | None:
         """A frame that goes on about what the paragraph before was about: 较上年增加…"""
         before = self.before
+        self.asked = self.asked or not self.frames
         if before is None or self.frames:
             return None
         frame = self._make(before.subject)

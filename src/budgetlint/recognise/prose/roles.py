@@ -1,7 +1,8 @@
 """Roles: the words between two figures decide what the second one is.
 
-比/较/同比 opens a comparison, a direction makes a change (money) or a rate; 占 makes a share, 完成…
-预算 a completion; 大于…预算数 a difference. What is none of these is an amount, if it is money.
+比/较/同比 opens a comparison, a direction makes a change (money) or a rate; 占 makes a share, or
+the whole that one is of (占甲500万元的70%), 完成…预算 a completion; 大于…预算数 a difference. What
+is none of these is an amount, if it is money.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from .figures import Token
 from .grammar import Grammar
 
 RoleKind = Literal[
-    "amount", "change", "rate", "share", "completion", "plan", "prior", "difference",
+    "amount", "change", "rate", "share", "whole", "completion", "plan", "prior", "difference",
     "reason", "threshold", "none",
 ]  # fmt: skip
 
@@ -62,7 +63,7 @@ def _change(grammar: Grammar, words: str, money: bool, after: str) -> Role | Non
     if match is None or _is_no_change(grammar, match):
         return None
     subject = (match["subject"] or "") + (match["about"] or "")
-    against = _against(grammar, match) if match["compare"] else None
+    against = _against(match) if match["compare"] else None
     return Role("change" if money else "rate", subject, against, match["direction"])
 
 
@@ -74,11 +75,12 @@ def _is_no_change(grammar: Grammar, match: re.Match[str]) -> bool:
 
 
 def _share(grammar: Grammar, words: str, money: bool, after: str) -> Role | None:  # noqa: FBT001
-    del after
-    match = None if money else grammar.share.fullmatch(words)
+    match = grammar.share.fullmatch(words)
     if match is None or grammar.plan.fullmatch(match["base"]):
         return None
-    return Role("share", match["subject"], base=match["base"])
+    if money and not (match["base"] and grammar.shared.match(after)):
+        return None
+    return Role("whole" if money else "share", match["subject"], base=match["base"])
 
 
 def _completion(grammar: Grammar, words: str, money: bool, after: str) -> Role | None:  # noqa: FBT001
@@ -96,17 +98,17 @@ def _completion(grammar: Grammar, words: str, money: bool, after: str) -> Role |
 def _prior(grammar: Grammar, words: str, money: bool, after: str) -> Role | None:  # noqa: FBT001
     del after
     match = grammar.compare.fullmatch(words) if money else None
-    return Role("prior", against=_against(grammar, match)) if match else None
+    return Role("prior", against=_against(match)) if match else None
 
 
 def _amount(grammar: Grammar, words: str) -> Role:
     """An amount; a comparison in front of its subject opens one."""
     match = grammar.compare.match(words)
     if match and match.group().endswith(","):
-        return Role("amount", words[match.end() :], _against(grammar, match))
+        return Role("amount", words[match.end() :], _against(match))
     return Role("amount", words)
 
 
-def _against(grammar: Grammar, match: re.Match[str]) -> str:
-    """What is compared with; last year where it is not said."""
-    return match["against"] or grammar.words["last-year"][0]
+def _against(match: re.Match[str]) -> str:
+    """What is compared with; nothing where it is not said, as in 同比."""
+    return match["against"] or ""

@@ -23,6 +23,7 @@ class Aside(NamedTuple):
     against: str | None = None
     reason: bool = False
     head: Frame | None = None
+    number: int = 0
 
 
 class State:
@@ -54,11 +55,16 @@ class State:
         self.stack: list[Aside] = []
         self.counted = (-1, "")
         self.number = self.lists = 0  # of the list that is being read; how many there were
+        self.full: set[int] = set()  # the lists whose words say that they name all parts
         self.outer: list[tuple[Frame, int]] = []  # the lists in which this one stands
         self.parted = False  # whether ; may have ended an inner list
         self.closed = False  # whether a sentence has ended since the last frame was made
         self.items: tuple[Frame, int] | None = None  # the list of 一、二、三、 in this paragraph
-        self.series: list[str] = []
+        self.series: list[str] = []  # whose figures are still to come in 甲、乙分别为
+        self.listing = False  # whether the figure at hand is one of these
+        self.fellows: list[Frame] = []  # the members of the last series
+        self.turns: list[Frame] = []  # those of them that figures behind 占a%、b% are still of
+        self.share_of: Frame | None = None  # 甲500万元 of 占甲500万元的
         self.last: tuple[Token, Role] | None = None
 
     def _is_current(self, subject: Subject) -> bool:
@@ -91,6 +97,12 @@ class State:
         if inner is not None and not self.subjects.is_part(subject, inner.subject):
             self.whole, self.number = self.outer.pop()
 
+    def _beside(self, subject: Subject) -> Frame:
+        """A new frame that stands in no list and is not what is being read about."""
+        frame = Frame(subject, self.at, None, dict(self.context))
+        self.frames.append(frame)
+        return frame
+
     def _make(self, subject: Subject) -> Frame:
         """A new frame; what its list and its headings say holds for it as well."""
         self._end_inner(subject)
@@ -103,6 +115,7 @@ class State:
         listed = self.items is not None and parent is self.items[0]
         number = self.items[1] if self.items is not None and listed else self.number
         frame = Frame(subject, self.at, parent, given, aside=aside, part_of=number)
+        frame.of_all = number in self.full
         self.frames.append(frame)
         self.current = frame
         self.closed = False

@@ -20,8 +20,13 @@ def year_of(texts: Sequence[str]) -> int:
     return int(max(years, key=lambda year: years[year])) if years else 0
 
 
-def is_final(grammar: Grammar, texts: Sequence[str]) -> bool:
-    """Whether final accounts are told of, more than a budget."""
-    whole = "".join(texts)
-    final = len(re.findall("|".join(grammar.words["final"]), whole))
-    return final > len(grammar.budget.findall(whole))
+def is_final(grammar: Grammar, titles: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether final accounts are told of, more than a budget: by the titles of the sections, or
+    by what stands in them where these say as much of either."""
+    for told in (titles, texts):
+        whole = "\n".join(told)
+        final = len(re.findall("|".join(grammar.words["final"]), whole))
+        budget = len(grammar.budget.findall(whole))
+        if final != budget:
+            return final > budget
+    return False

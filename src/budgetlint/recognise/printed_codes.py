@@ -1,0 +1,59 @@
+"""Codes as they are printed: in one column or in several, as amounts, as texts, in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..model.expressions import expression
+from ..model.names import norm
+from ..model.words import literals
+
+
+def joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """类, 款 and 项 in one column or in several; "301 | 2" has lost a zero. With the number of
+    columns that hold each code, where there are several."""
+    if len(parts) < 2:
+        return tuple(map(_plain_code, parts[0])) if parts else (), ()
+    parts = [
+        tuple("" if cell.strip() in _LEVEL_WORDS else _plain_code(cell) for cell in part)
+        for part in parts
+    ]
+    codes = list(_repeated(parts))
+    return (
+        tuple(first + "".join(p.zfill(2) if p else "" for p in rest) for first, *rest in codes),
+        tuple(sum(map(bool, code)) for code in codes),
+    )
+
+
+def _repeated(parts: Sequence[tuple[str, ...]]) -> Iterator[Sequence[str]]:
+    """The parts of each row's code; what is left blank in front of one repeats the row above."""
+    above: Sequence[str] = ("",) * len(parts)
+    for cells in zip(*parts, strict=True):
+        last = max((n for n, cell in enumerate(cells) if cell), default=-1)
+        code = [cell or (above[n] if n < last else "") for n, cell in enumerate(cells)]
+        above = code if last >= 0 else above
+        yield code
+
+
+def _plain_code(cell: str) -> str:
+    """A code as its digits: a workbook that keeps it as a number may print it like an amount
+    (2,010,101.00); one that keeps it as a text may show how (="201", '201); 201-05-04 has its
+    parts apart."""
+    text = norm(cell)
+    if text.isdecimal():
+        return text
+    text = _AS_TEXT.sub(r"\1", text)
+    if _CODE_IN_PARTS.fullmatch(text):
+        return text.replace("-", "")
+    return text.partition(".")[0].replace(",", "") if _CODE_LIKE_MONEY.fullmatch(text) else text
+
+
+_AS_TEXT = expression(r"""^(?:="|')(\d+)"?$""")
+
+_CODE_IN_PARTS = expression(r"\d{3}(?:-\d{2}){1,2}")
+
+_CODE_LIKE_MONEY = expression(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d+\.0+")
+
+_LEVEL_WORDS = literals(
+    "names.levels"
+)  # the last row of a header, joined with the row of the total

@@ -1,0 +1,184 @@
+"""The rows of one side of a table: labels, codes and amounts of its columns to a tree of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from ..model.amounts import BLANK, UNREADABLE, is_blank
+from ..model.document import Rows, Structure, Vector
+from ..model.expressions import expression
+from ..model.layout import Column, Side, SideMap
+from ..model.names import norm
+from ..model.phrases import compact
+from ..model.words import literal, literals
+from .derived import borne_out
+from .layouts import MAX_KEPT_ROWS, Layouts
+from .printed_codes import joined_codes
+from .segments import carried_of, totals_of
+from .structure import structure, with_codes
+from .sums import confirmed
+
+ONLY_ROW = literals("names.totals")[0]
+SUBTOTAL = literal("names.subtotal")
+"""What the row of a table is called that has one row of figures, without a name."""
+
+
+class RowReader:
+    """Reads the rows of one table whose money is `scale` places from the document's."""
+
+    def __init__(self, layouts: Layouts, scale: int, unit: str) -> None:
+        self.money = layouts.amounts(scale)
+        self.unit = unit
+        self._plain = layouts.amounts(0)
+        self._kept = layouts.structures
+        self._places = layouts.places
+        self._vocabulary = layouts[0].vocabulary if layouts else None
+        self._classes = self._vocabulary.charts.get("function", {}) if self._vocabulary else {}
+
+    def rows(
+        self,
+        side: Side,
+        where: SideMap,
+        texts: Sequence[tuple[str, ...]],
+        assign: Mapping[str, str] | None,
+    ) -> Rows:
+        """One side of the table."""
+        if where.label < 0:
+            labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
+        else:
+            labels = texts[where.label]
+        codes, depths = joined_codes([texts[i] for i in where.code])
+        if codes:
+            codes, labels = _words_are_labels(codes, labels)
+        if assign and not codes:
+            by_label = {norm(label): code for label, code in assign.items()}
+            codes = tuple(by_label.get(norm(label), "") for label in labels)
+        projects = texts[where.project] if where.project >= 0 else ()
+        groups = [texts[index] for index in where.group if index >= 0]
+        if side.rows == "groups":
+            projects = _filled(groups[0] if groups else labels)
+            labels = tuple(
+                group if norm(label) in (SUBTOTAL, "") else label
+                for label, group in zip(labels, projects, strict=True)
+            )
+        elif side.rows == "nested":
+            labels, projects = _nested([*groups, labels])
+        columns: dict[str, Vector | None] = {}
+        for name, index in where.columns.items():
+            column = texts[index]
+            amount = self._amounts(side.columns[name])
+            columns[name] = [*map(amount, column), BLANK] if any(column) else None
+        words = tuple((name, texts[index]) for name, index in where.texts.items())
+        unit = self.unit if side.rows == "units" or side.units else ""
+        key = (side, codes, labels, projects, unit, words, depths)
+        keep = len(labels) <= MAX_KEPT_ROWS
+        shape = self._kept.get(key, lambda: self._tree(*key)) if keep else self._tree(*key)
+        for row in shape.unread:
+            for vector in columns.values():
+                if vector is not None and not is_blank(vector[row]):
+                    vector[row] = UNREADABLE
+        return self._confirmed(Rows(shape, columns, where))
+
+    def _confirmed(self, rows: Rows) -> Rows:
+        """The rows with what the figures confirm of the sums among their columns, and of what
+        columns are derived from."""
+        where = rows.where
+        sums = where.sums
+        if sums and self._vocabulary:
+            sums = confirmed(self._vocabulary, sums, rows)
+        derived = borne_out(where.derived, rows) if where.derived else ()
+        if sums == where.sums and derived == where.derived:
+            return rows
+        key = (where, sums, derived)
+        made = self._places.get(key, lambda: where._replace(sums=sums, derived=derived))
+        return rows._replace(where=made)
+
+    def _tree(self, side: Side, *parts: Any) -> Structure:
+        shape = structure(side, *parts)
+        told = shape.total < 0 and (side.total or side.composed)
+        if side.rows != "single" and (told or (side.name and side.total)):
+            shape = self._as_said(shape, parts)
+        return with_codes(shape, self._classes) if side.name else shape
+
+    def _as_said(self, shape: Structure, parts: Sequence[Any]) -> Structure:
+        """The tree with what the words of its rows tell: its total, where none bears a name that
+        the layout has for it; what is summed up above the total; and what is carried over, which
+        belongs to no class above it."""
+        if self._vocabulary is None:
+            return shape
+        known, totals = shape.side, totals_of(self._vocabulary, shape.labels)
+        names = tuple(map(norm, shape.labels[: shape.total] if shape.total >= 0 else shape.labels))
+        total = known.total if shape.total >= 0 else totals[:1] or known.total
+        above = (t for t in totals if t in names and t not in total)
+        subtotal = tuple(dict.fromkeys((*known.subtotal, *above)))
+        first = next((row for row, name in enumerate(names) if name in subtotal), len(names))
+        apart = carried_of(self._vocabulary, names[:first])
+        side = known._replace(total=total, subtotal=subtotal, apart=apart)
+        same = (side.total, side.subtotal, side.apart) == (known.total, known.subtotal, known.apart)
+        return shape if same else structure(side, *parts)
+
+    def _amounts(self, column: Column) -> Callable[[str], Decimal]:
+        """How the cells of a column are read: money is converted, other numbers are not."""
+        if column.within:
+            return self._first_figure
+        if column.measure == "percent":
+            return self._rate
+        return (self.money if column.measure == "money" else self._plain).__getitem__
+
+    def _rate(self, text: str) -> Decimal:
+        """A rate, with or without its sign."""
+        match = _RATE.fullmatch(text)
+        return self._plain[match[1] if match else text]
+
+    def _first_figure(self, text: str) -> Decimal:
+        """The first figure in a text such as ">=95%"; blank where there is none."""
+        match = _WITHIN.search(compact(text))
+        return self._plain[match.group()] if match else BLANK
+
+
+def _nested(levels: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of rows whose names stand in the columns of their levels, and which level: what
+    stands furthest to the right. A row without any goes on with the name above it, as a cell
+    merged over both says."""
+    names: list[str] = []
+    depths: list[str] = []
+    for cells in zip(*levels, strict=True):
+        depth = max((n for n, cell in enumerate(cells) if cell.strip()), default=-1)
+        first = next((n for n, cell in enumerate(cells) if cell.strip()), depth)
+        said = str(depth + 1) if first == depth else f"{first + 1}-{depth + 1}"
+        goes_on = depth < 0 and names
+        names.append(names[-1] if goes_on else cells[depth] if depth >= 0 else "")
+        depths.append(depths[-1] if goes_on else said)
+    return tuple(names), tuple(depths)
+
+
+def _words_are_labels(
+    codes: tuple[str, ...], labels: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """合计 is printed over the columns of codes and names, and read in the first of them; 其中：
+    stands there in front of a name. Neither is a code."""
+    words = [bool(code.strip()) and not any(map(str.isdigit, code)) for code in codes]
+    if not any(words):
+        return codes, labels
+    return (
+        tuple("" if is_word else code for code, is_word in zip(codes, words, strict=True)),
+        tuple(
+            f"{code}{label}" if is_word and norm(label) != norm(code) else label
+            for code, label, is_word in zip(codes, labels, words, strict=True)
+        ),
+    )
+
+
+def _filled(cells: Sequence[str]) -> tuple[str, ...]:
+    """A column in which a cell stands for the blank ones below it."""
+    filled: list[str] = []
+    for cell in cells:
+        filled.append(cell if cell.strip() or not filled else filled[-1])
+    return tuple(filled)
+
+
+_RATE = expression(r"\s*([-+−－]?[\d,]+(?:\.\d+)?)\s*[%％]\s*")
+
+_WITHIN = expression(r"\d[\d,]*+(?:\.\d++)?+")

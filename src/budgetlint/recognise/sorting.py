@@ -1,0 +1,189 @@
+"""Sorting: which table of a document is of which layout, and which of them have none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from .. import messages
+from ..model.errors import Problem
+from ..model.expressions import expression
+from ..model.layout import Layout
+from ..model.names import norm
+from ..model.raw import Grid, NotRead, RawDocument, RawTable
+from ..model.vocabulary import JOIN, understood
+from .compose import Fitted, is_better, misses, table_composed
+from .fit import OWN, composed_sides, numbered
+from .forms import merged
+from .layouts import Layouts
+
+if TYPE_CHECKING:
+    from .layouts import InGrid
+
+
+Found = dict[str, tuple[Layout, RawTable]]
+"""The tables of a document by the ids of their layouts, in the order in which they are printed."""
+
+
+def sorted_out(
+    raw: RawDocument,
+    layouts: Layouts,
+    ordinal: int,
+    problems: list[Problem],
+    notes: list[Problem],
+) -> tuple[Found, list[RawTable]]:
+    """Each table with its layout, and those that have none; what is wrong goes to `problems`.
+
+    Layouts of tables' own have sides from `ordinal` on.
+    """
+    found: Found = {}
+    unknown: list[RawTable] = []
+    for table in (*raw.tables, *_from_grids(raw, layouts)):
+        if isinstance(table, NotRead):
+            problems.append(table.problem)
+            unknown.append(table.table)
+            continue
+        fitted = table if isinstance(table, Fitted) else _fitted(table, layouts)
+        if fitted.layout is None:
+            unknown.append(fitted.table)
+            from .closest_layout import closest_layout
+
+            near = closest_layout(fitted.table, layouts)
+            said = messages.unknown_table(raw.path, fitted.table, near)
+            # A table that is like none of a budget may well be something else that is published.
+            sums = _has_figures(fitted.table) and not _has_no_sums(fitted.table, layouts)
+            (problems if near and sums else notes).append(said)
+        elif fitted.layout.ignored:
+            notes.append(messages.no_budget_table(raw.path, fitted.table))
+        else:
+            told = len(problems)
+            _take_in(raw.path, fitted, found, ordinal, problems, notes)
+            if len(problems) > told:  # it is not checked, and shown all the same
+                unknown.append(fitted.table)
+    return found, unknown
+
+
+def _fitted(table: RawTable, layouts: Layouts) -> Fitted:
+    """A table whose columns are known with the layout that its id or its title names, or else
+    means; where columns are strange or missing, as their words are meant."""
+    if table.meanings is not None:
+        from .corrections import corrected_table
+
+        corrected = corrected_table(table, layouts)
+        if corrected is not None:
+            return corrected
+    layout = _layout_of(table, layouts)
+    exact = Fitted(table, layout, None)
+    named = table.id and not table.id.startswith(OWN)
+    if not table.columns or (layout is None and named):  # its author says what it is
+        return exact
+    if layout is not None and misses(layouts, layout, table.columns) == (0, 0):
+        return exact
+    other = table_composed(table, layouts, layout)
+    if other is None or layout is None:
+        return other or exact
+    # What its author names it gives way to a layout of its own only where columns are missing,
+    # and not those alone that name its rows.
+    sides = other.layout.sides if other.layout is not None else ()
+    named = all(side.label or side.code for side in sides)
+    lacks = named and misses(layouts, layout, table.columns)[0]
+    gives_way = other.layout is not other.own or lacks
+    better = gives_way and is_better(layouts, other.layout, layout, table.columns)
+    return other if better else exact
+
+
+def _take_in(
+    path: str,
+    fitted: Fitted,
+    found: Found,
+    ordinal: int,
+    problems: list[Problem],
+    notes: list[Problem],
+) -> None:
+    """Add a table to those found: it may go on in another, be there twice, or be another one of
+    the same kind, which then has a layout of its own."""
+    layout, table, own = fitted.layout, fitted.table, fitted.own
+    if layout is None:
+        return
+    before = found.get(layout.id)
+    free = ordinal + sum(composed_sides(known) for known, _ in found.values())
+    if before is not None and _goes_on(before[1], table, layout):
+        found[layout.id] = (before[0], merged([before[1], table]))
+    elif before is not None and _says_the_same(table, before[1]):
+        notes.append(messages.table_repeated(path, table, layout))
+    elif before is not None and own is None:
+        problems.append(messages.table_twice(path, table, layout))
+    elif before is None and layout is not own:
+        more = composed_sides(layout)
+        found[layout.id] = (numbered(layout, layout.id, free) if more else layout, table)
+    elif own is not None:
+        same = sum(1 for name in found if name == own.id or name.startswith(f"{own.id}-no-"))
+        name = f"{own.id}-no-{same + 1}" if same else own.id
+        found[name] = (numbered(own, name, free), table._replace(id=name))
+
+
+def _goes_on(table: RawTable, more: RawTable, layout: Layout) -> bool:
+    """Whether a table goes on in the next sheet: the total stands in the second part only."""
+    totals = {total for side in layout.sides for total in side.total}
+
+    def has_total(part: RawTable) -> bool:
+        return any(norm(cell) in totals for row in part.rows for cell in row)
+
+    units = {part.unit for part in (table, more)} - {""}
+    alike = table.columns == more.columns and len(units) < 2
+    return bool(table.rows) and alike and has_total(more) and not has_total(table)
+
+
+def _says_the_same(table: RawTable, other: RawTable) -> bool:
+    """Whether two prints of a table have the same cells: workbook and text often both have it."""
+
+    def cells(printed: RawTable) -> list[list[str]]:
+        return [[norm(cell).replace(",", "") for cell in row] for row in printed.rows]
+
+    return table.columns == other.columns and cells(table) == cells(other)
+
+
+def _has_figures(table: RawTable) -> bool:
+    """Whether there may be money in a table that no layout knows: a list of names has none."""
+    return not table.rows or any(_MONEY_LIKE.fullmatch(c.strip()) for r in table.rows for c in r)
+
+
+def _has_no_sums(table: RawTable, layouts: Layouts) -> bool:
+    """Whether the title is one of a matter of which tables hold no money to add up: targets, staff,
+    assets."""
+    vocabulary = layouts[0].vocabulary
+    matter = understood(vocabulary, table.title).coordinates.get("matter", "")
+    return bool(vocabulary.no_money & set(matter.split(JOIN)))
+
+
+_MONEY_LIKE = expression(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{3,})")
+
+
+def _from_grids(raw: RawDocument, layouts: Layouts) -> Sequence[InGrid]:
+    """The tables of all grids. They are asked for twice where the pack depends on them."""
+    if not raw.grids:
+        return ()
+    return layouts.of_grids(raw.grids, lambda: tuple(_tables_of(raw.grids, layouts)))
+
+
+def _tables_of(grids: Sequence[Grid], layouts: Layouts) -> Iterator[InGrid]:
+    from .grids import tables_from_grid
+
+    forms: dict[str, list[RawTable]] = {}
+    repeated = {la.form.body for la in layouts if la.form} | {la.id for la in layouts if la.form}
+    for grid in grids:
+        for table in tables_from_grid(grid, layouts):
+            if isinstance(table, RawTable) and table.id in repeated:
+                forms.setdefault(table.id, []).append(table)
+            else:
+                yield table
+    yield from map(merged, forms.values())
+
+
+def _layout_of(table: RawTable, layouts: Layouts) -> Layout | None:
+    """By canonical id, else by title; an id of a table's own says no more than its title."""
+    named = next((layout for layout in layouts if layout.id == table.id), None)
+    if named is not None or not (table.id == "" or table.id.startswith(OWN)):
+        return named
+    title = norm(table.title)
+    return next((layout for layout in layouts if title in layout.titles), None)
