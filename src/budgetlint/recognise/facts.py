@@ -13,14 +13,14 @@ from typing import Literal
 from ..model.amounts import AmountError, parse
 from ..model.document import Document, Rows, Table
 from ..model.expressions import expression
-from ..model.names import norm, path
+from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .form_facts import NO_HEAD, fields_of, indicators_begin
+from .readings import CARRIED, VINTAGE, column_reading, title_reading, without_role
 from .row_facts import MATTER, SANGONG, Meant, rows_meant
-from .segments import CARRIED, VINTAGE, header_reading, without_role
 
 Why = Literal["", "table", "column", "row"]
 """What was not understood: nothing, the table, the column or the row."""
@@ -80,7 +80,7 @@ def _of_table(table: Table) -> Iterator[TableFact]:
     at = title_meant(vocabulary, table)
     seen: set[tuple[int, int]] = set()
     for rows in table.sides:
-        of_rows = rows_meant(vocabulary, table, rows)
+        of_rows = rows_meant(vocabulary, table.raw, rows)
         for name, index in rows.where.columns.items():
             column = _of_column(vocabulary, table, at, rows, name)
             for row in range(min(rows.structure.size, len(table.texts[index]))):
@@ -125,7 +125,7 @@ def _fact(
 def title_meant(vocabulary: Vocabulary, table: Table) -> Coordinates:
     """What the title of a table says of all its figures. A table of a matter that has no sums is
     headed by the name of what it is about: that says nothing else."""
-    at = without_role(understood(vocabulary, table.raw.title).coordinates)
+    at = without_role(title_reading(vocabulary, table.raw).coordinates)
     return {MATTER: at[MATTER]} if at.get(MATTER) in vocabulary.no_money else at
 
 
@@ -137,7 +137,8 @@ def column_meant(vocabulary: Vocabulary, table: Table, rows: Rows, name: str) ->
 def _carries(vocabulary: Vocabulary, table: Table) -> bool:
     """Whether a column of a table is about what was carried in or on: 本年预算数 beside it is what
     is of this year, and else all of the budget."""
-    readings = (header_reading(vocabulary, path(h), alone=False) for h in table.raw.columns)
+    columns = range(len(table.raw.columns))
+    readings = (column_reading(vocabulary, table.raw, index) for index in columns)
     return any(reading.coordinates.get(VINTAGE) in CARRIED for reading in readings)
 
 
@@ -145,8 +146,8 @@ def _of_column(
     vocabulary: Vocabulary, table: Table, at: Coordinates, rows: Rows, name: str
 ) -> Meant:
     index = rows.where.columns[name]
-    header = table.raw.columns[index] if index < len(table.raw.columns) else name
-    reading = header_reading(vocabulary, path(header), alone=not _carries(vocabulary, table))
+    alone = not _carries(vocabulary, table)
+    reading = column_reading(vocabulary, table.raw, index, name, alone=alone)
     side = understood(vocabulary, rows.structure.side.name).coordinates
     above = _about(vocabulary.met(at, without_role(side)), reading.coordinates)
     found = dict(vocabulary.met(above, without_role(reading.coordinates)))
@@ -174,7 +175,7 @@ def _spends(coordinates: Coordinates) -> bool:
 def _of_form(vocabulary: Vocabulary, raw: RawTable) -> Iterator[TableFact]:
     """The figures of a table that was not read as one. A form of a matter that has no sums, as that
     of a project's targets, has a field beside each figure; of others nothing is known."""
-    matter = understood(vocabulary, raw.title).coordinates.get(MATTER, "")
+    matter = title_reading(vocabulary, raw).coordinates.get(MATTER, "")
     if matter not in vocabulary.no_money and indicators_begin(vocabulary, raw) == NO_HEAD:
         for row, cells in enumerate(raw.rows):
             for column, text in enumerate(cells):

@@ -17,7 +17,7 @@ from .derived import borne_out
 from .layouts import MAX_KEPT_ROWS, Layouts
 from .printed_codes import joined_codes
 from .segments import carried_of, totals_of
-from .structure import structure, with_codes
+from .structure import SaidRows, structure, with_codes
 from .sums import confirmed
 
 ONLY_ROW = literals("names.totals")[0]
@@ -43,43 +43,40 @@ class RowReader:
         where: SideMap,
         texts: Sequence[tuple[str, ...]],
         assign: Mapping[str, str] | None,
+        said: Callable[[Rows], SaidRows] = lambda _: (),
     ) -> Rows:
-        """One side of the table."""
-        if where.label < 0:
-            labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
-        else:
-            labels = texts[where.label]
-        codes, depths = joined_codes([texts[i] for i in where.code])
-        if codes:
-            codes, labels = _words_are_labels(codes, labels)
-        if assign and not codes:
-            by_label = {norm(label): code for label, code in assign.items()}
-            codes = tuple(by_label.get(norm(label), "") for label in labels)
-        projects = texts[where.project] if where.project >= 0 else ()
-        groups = [texts[index] for index in where.group if index >= 0]
-        if side.rows == "groups":
-            projects = _filled(groups[0] if groups else labels)
-            labels = tuple(
-                group if norm(label) in (SUBTOTAL, "") else label
-                for label, group in zip(labels, projects, strict=True)
-            )
-        elif side.rows == "nested":
-            labels, projects = _nested([*groups, labels])
-        columns: dict[str, Vector | None] = {}
-        for name, index in where.columns.items():
-            column = texts[index]
-            amount = self._amounts(side.columns[name])
-            columns[name] = [*map(amount, column), BLANK] if any(column) else None
+        """One side of the table. `said` tells, of the rows as their words have them, what its file
+        says otherwise."""
+        codes, depths, labels = _codes_and_labels(where, texts, assign)
+        labels, projects = _levels(side, where, texts, labels)
+        columns = self._vectors(side, where, texts)
         words = tuple((name, texts[index]) for name, index in where.texts.items())
         unit = self.unit if side.rows == "units" or side.units else ""
         key = (side, codes, labels, projects, unit, words, depths)
-        keep = len(labels) <= MAX_KEPT_ROWS
-        shape = self._kept.get(key, lambda: self._tree(*key)) if keep else self._tree(*key)
+        shape = self._shaped(*key)
+        if otherwise := said(Rows(shape, columns, where)):
+            shape = self._shaped(*key, otherwise)
         for row in shape.unread:
             for vector in columns.values():
                 if vector is not None and not is_blank(vector[row]):
                     vector[row] = UNREADABLE
         return self._confirmed(Rows(shape, columns, where))
+
+    def _vectors(
+        self, side: Side, where: SideMap, texts: Sequence[tuple[str, ...]]
+    ) -> dict[str, Vector | None]:
+        """The amounts of each column; None for one that is blank from top to bottom."""
+        columns: dict[str, Vector | None] = {}
+        for name, index in where.columns.items():
+            column = texts[index]
+            amount = self._amounts(side.columns[name])
+            columns[name] = [*map(amount, column), BLANK] if any(column) else None
+        return columns
+
+    def _shaped(self, *key: Any) -> Structure:
+        """The tree of the rows, kept for the next document if it is not too large."""
+        keep = len(key[2]) <= MAX_KEPT_ROWS
+        return self._kept.get(key, lambda: self._tree(*key)) if keep else self._tree(*key)
 
     def _confirmed(self, rows: Rows) -> Rows:
         """The rows with what the figures confirm of the sums among their columns, and of what
@@ -136,6 +133,42 @@ class RowReader:
         """The first figure in a text such as ">=95%"; blank where there is none."""
         match = _WITHIN.search(compact(text))
         return self._plain[match.group()] if match else BLANK
+
+
+def _codes_and_labels(
+    where: SideMap, texts: Sequence[tuple[str, ...]], assign: Mapping[str, str] | None
+) -> tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...]]:
+    """The codes of the rows, in how many columns each is printed, and their names; codes that a
+    file assigns to names where the table prints none."""
+    if where.label < 0:
+        labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
+    else:
+        labels = texts[where.label]
+    codes, depths = joined_codes([texts[i] for i in where.code])
+    if codes:
+        codes, labels = _words_are_labels(codes, labels)
+    if assign and not codes:
+        by_label = {norm(label): code for label, code in assign.items()}
+        codes = tuple(by_label.get(norm(label), "") for label in labels)
+    return codes, depths, labels
+
+
+def _levels(
+    side: Side, where: SideMap, texts: Sequence[tuple[str, ...]], labels: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the rows and their projects, or what stands for these where names are in several
+    columns."""
+    projects = texts[where.project] if where.project >= 0 else ()
+    groups = [texts[index] for index in where.group if index >= 0]
+    if side.rows == "groups":
+        projects = _filled(groups[0] if groups else labels)
+        labels = tuple(
+            group if norm(label) in (SUBTOTAL, "") else label
+            for label, group in zip(labels, projects, strict=True)
+        )
+    elif side.rows == "nested":
+        labels, projects = _nested([*groups, labels])
+    return labels, tuple(projects)
 
 
 def _nested(levels: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
