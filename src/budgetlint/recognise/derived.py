@@ -17,7 +17,8 @@ from ..model.document import Rows
 from ..model.layout import Derived, DerivedKind
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates
-from .segments import YEAR, without_role
+from .readings import without_role
+from .segments import YEAR
 
 STAGE, MEASURE = "stage", "measure"
 _TIMES = frozenset({YEAR, STAGE, MEASURE, "range"})

@@ -74,6 +74,7 @@ def figure_expression(book: PhraseBook) -> re.Pattern[str]:
 
 def _one_of(words: Iterable[str]) -> str:
     """An expression for one of some words, the longest first; for none of them where there are
-    none."""
-    longest = sorted(filter(None, set(map(compact, words))), key=len, reverse=True)
+    none. Always the same one, so that what was compiled of it is found again."""
+    every = sorted(filter(None, set(map(compact, words))))
+    longest = sorted(every, key=len, reverse=True)
     return "|".join(map(re.escape, longest)) or r"(?!)"

@@ -21,15 +21,16 @@ from itertools import combinations
 
 from ..model.amounts import exponent, half_unit, is_blank
 from ..model.document import DocumentCell, Follow, Rows, Table
-from ..model.names import bare, norm, path
+from ..model.names import norm
 from ..model.values import NamedTuple
-from ..model.vocabulary import Coordinates, Vocabulary, understood
+from ..model.vocabulary import Coordinates, Vocabulary
 from .facts import column_meant, title_meant
 from .fit import OWN
 from .form_facts import NO_HEAD, indicators_begin
 from .listed import listed_sums
-from .row_facts import CHART, ITEM, MATTER, SANGONG, Meant, rows_meant
-from .segments import FLOW, ROLE, TOTAL_ROLES, YEAR, header_reading, roles_of
+from .readings import ROLE, column_reading, roles_of
+from .row_facts import CHART, ITEM, MATTER, SANGONG, Meant, label_reading, rows_meant
+from .segments import FLOW, TOTAL_ROLES, YEAR
 from .shared_sums import going_on, shared_sums
 from .sums import row_sums
 from .trees import NUMBERED, OF_WHICH
@@ -52,7 +53,7 @@ def follows_of(tables: Sequence[Table], year: int) -> tuple[Follow, ...]:
 # Identity
 
 
-class _Met(NamedTuple):
+class Met(NamedTuple):
     """A figure that may be met elsewhere: its table, its cell, its value, its coordinates."""
 
     table: str
@@ -62,10 +63,10 @@ class _Met(NamedTuple):
 
 
 def _identities(tables: Sequence[Table], year: int) -> Iterator[Follow]:
-    figures = [figure for table in tables for figure in _figures(table.layout.vocabulary, table)]
+    figures = [figure for table in tables for figure in figures_met(table.layout.vocabulary, table)]
     stages = {figure.coordinates.get(STAGE, "budget") for figure in figures}
     aside = {CHART, ROLE, "range", "measure", *({STAGE} if stages <= _BUDGETS else ())}
-    met: dict[frozenset[tuple[str, str]], dict[str, list[_Met]]] = {}
+    met: dict[frozenset[tuple[str, str]], dict[str, list[Met]]] = {}
     for figure in figures:
         key = frozenset(
             (name, member)
@@ -73,7 +74,7 @@ def _identities(tables: Sequence[Table], year: int) -> Iterator[Follow]:
             if name not in aside and (name, member) != (YEAR, str(year))
         )
         met.setdefault(key, defaultdict(list))[figure.table].append(figure)
-    pairs: dict[tuple[str, str], list[tuple[_Met, _Met]]] = defaultdict(list)
+    pairs: dict[tuple[str, str], list[tuple[Met, Met]]] = defaultdict(list)
     for by_table in met.values():
         alone = [figures[0] for figures in by_table.values() if len(figures) == 1]
         for one, other in combinations(alone, 2):
@@ -82,7 +83,7 @@ def _identities(tables: Sequence[Table], year: int) -> Iterator[Follow]:
     yield from _borne_out(pairs.values())
 
 
-def _borne_out(pairs: Iterable[list[tuple[_Met, _Met]]]) -> Iterator[Follow]:
+def _borne_out(pairs: Iterable[list[tuple[Met, Met]]]) -> Iterator[Follow]:
     """The identities of two tables that speak of the same money; each figure is met once."""
     met: set[DocumentCell] = set()
     for both in pairs:
@@ -104,11 +105,11 @@ def _agree(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) <= slack
 
 
-def _figures(vocabulary: Vocabulary, table: Table) -> Iterator[_Met]:
+def figures_met(vocabulary: Vocabulary, table: Table) -> Iterator[Met]:
     """The amounts of a table of which all that is said was understood."""
     for rows in table.sides:
         side = rows.structure.side
-        of_rows = rows_meant(vocabulary, table, rows)
+        of_rows = rows_meant(vocabulary, table.raw, rows)
         columns = {
             name: column_meant(vocabulary, table, rows, name)
             for name in rows.columns
@@ -122,7 +123,7 @@ def _figures(vocabulary: Vocabulary, table: Table) -> Iterator[_Met]:
                     continue
                 known = _said(vocabulary, column, meant, only=side.rows == "single")
                 if known is not None:
-                    yield _Met(table.id, DocumentCell(side.ordinal, name, row), value, known)
+                    yield Met(table.id, DocumentCell(side.ordinal, name, row), value, known)
 
 
 def _said(vocabulary: Vocabulary, column: Meant, row: Meant, *, only: bool) -> Coordinates | None:
@@ -181,7 +182,7 @@ def _within(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
     for before, rows in zip((None, *table.sides), table.sides, strict=False):
         rolled = [*_rolled_rows(vocabulary, rows)] if own else []
         known = {follow.left[0].row for follow in rolled}
-        known |= {whole for whole, _ in row_sums(vocabulary, rows.structure.labels)}
+        known |= {whole for whole, _ in row_sums(vocabulary, rows.structure)}
         yield from rolled
         yield from _rolled_columns(vocabulary, table, rows) if own else ()
         alone = before is None or not going_on(vocabulary, before, rows)
@@ -219,7 +220,7 @@ def _own(known: Coordinates, table: Table, vocabulary: Vocabulary) -> set[str]:
 def _last_total(vocabulary: Vocabulary, rows: Rows) -> int:
     """The last row of a side, if it is a total that is not only this year's; else -1."""
     named = [r for r, label in enumerate(rows.structure.labels) if label.strip()]
-    reading = understood(vocabulary, bare(rows.structure.labels[named[-1]])) if named else None
+    reading = label_reading(vocabulary, rows.structure, named[-1]) if named else None
     if reading is None or reading.left or VINTAGE in reading.coordinates:
         return -1
     return named[-1] if roles_of(reading.coordinates) & TOTAL_ROLES else -1
@@ -228,7 +229,8 @@ def _last_total(vocabulary: Vocabulary, rows: Rows) -> int:
 def _rolled_rows(vocabulary: Vocabulary, rows: Rows) -> Iterator[Follow]:
     """总计 = 本年合计 and what stands between them: balances used, carried in or out."""
     labels = rows.structure.labels
-    readings = [understood(vocabulary, bare(label)).coordinates for label in labels]
+    shape = rows.structure
+    readings = [label_reading(vocabulary, shape, row).coordinates for row in range(shape.size)]
     end = _last_total(vocabulary, rows)
     begin = [
         r
@@ -258,8 +260,7 @@ def _rolled_columns(vocabulary: Vocabulary, table: Table, rows: Rows) -> Iterato
     side = rows.structure.side
     found: dict[str, list[str]] = defaultdict(list)
     for name, index in rows.where.columns.items():
-        header = table.raw.columns[index] if index < len(table.raw.columns) else name
-        known = header_reading(vocabulary, path(header), alone=False).coordinates
+        known = column_reading(vocabulary, table.raw, index, name).coordinates
         if NATURE not in known and "measure" not in known:
             vintage, flow = known.get(VINTAGE, "this-year"), known.get(FLOW, "")
             found[vintage if vintage != "this-year" else flow].append(name)

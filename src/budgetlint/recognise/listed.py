@@ -14,11 +14,13 @@ from itertools import pairwise
 
 from ..model.amounts import BLANK, exponent, half_unit, is_blank
 from ..model.document import DocumentCell, Follow, Rows, Structure
-from ..model.names import bare, norm
+from ..model.names import norm
 from ..model.numerals import value_of
 from ..model.values import NamedTuple
-from ..model.vocabulary import Coordinates, Vocabulary, understood
-from .segments import ROLE, TOTAL_ROLES, roles_of, without_role
+from ..model.vocabulary import Coordinates, Vocabulary
+from .readings import ROLE, roles_of, without_role
+from .row_facts import label_reading
+from .segments import TOTAL_ROLES
 from .sums import NO_MONEY, is_inside
 from .trees import NUMBERED
 
@@ -85,8 +87,7 @@ def ways_of(vocabulary: Vocabulary, shape: Structure) -> Sequence[Way]:
 
 
 def read_row(vocabulary: Vocabulary, shape: Structure, row: int) -> ReadRow:
-    label = shape.labels[row]
-    found = understood(vocabulary, bare(label))
+    found = label_reading(vocabulary, shape, row)
     known = {} if found.left else found.coordinates
     return ReadRow(row, known, roles_of(known))
 

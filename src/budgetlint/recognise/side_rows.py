@@ -16,8 +16,8 @@ from ..model.words import literal, literals
 from .derived import borne_out
 from .layouts import MAX_KEPT_ROWS, Layouts
 from .printed_codes import joined_codes
-from .segments import totals_of
-from .structure import structure, with_codes
+from .segments import carried_of, totals_of
+from .structure import SaidRows, structure, with_codes
 from .sums import confirmed
 
 ONLY_ROW = literals("names.totals")[0]
@@ -43,43 +43,40 @@ class RowReader:
         where: SideMap,
         texts: Sequence[tuple[str, ...]],
         assign: Mapping[str, str] | None,
+        said: Callable[[Rows], SaidRows] = lambda _: (),
     ) -> Rows:
-        """One side of the table."""
-        if where.label < 0:
-            labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
-        else:
-            labels = texts[where.label]
-        codes, depths = joined_codes([texts[i] for i in where.code])
-        if codes:
-            codes, labels = _words_are_labels(codes, labels)
-        if assign and not codes:
-            by_label = {norm(label): code for label, code in assign.items()}
-            codes = tuple(by_label.get(norm(label), "") for label in labels)
-        projects = texts[where.project] if where.project >= 0 else ()
-        groups = [texts[index] for index in where.group if index >= 0]
-        if side.rows == "groups":
-            projects = _filled(groups[0] if groups else labels)
-            labels = tuple(
-                group if norm(label) in (SUBTOTAL, "") else label
-                for label, group in zip(labels, projects, strict=True)
-            )
-        elif side.rows == "nested":
-            labels, projects = _nested([*groups, labels])
-        columns: dict[str, Vector | None] = {}
-        for name, index in where.columns.items():
-            column = texts[index]
-            amount = self._amounts(side.columns[name])
-            columns[name] = [*map(amount, column), BLANK] if any(column) else None
+        """One side of the table. `said` tells, of the rows as their words have them, what its file
+        says otherwise."""
+        codes, depths, labels = _codes_and_labels(where, texts, assign)
+        labels, projects = _levels(side, where, texts, labels)
+        columns = self._vectors(side, where, texts)
         words = tuple((name, texts[index]) for name, index in where.texts.items())
         unit = self.unit if side.rows == "units" or side.units else ""
         key = (side, codes, labels, projects, unit, words, depths)
-        keep = len(labels) <= MAX_KEPT_ROWS
-        shape = self._kept.get(key, lambda: self._tree(*key)) if keep else self._tree(*key)
+        shape = self._shaped(*key)
+        if otherwise := said(Rows(shape, columns, where)):
+            shape = self._shaped(*key, otherwise)
         for row in shape.unread:
             for vector in columns.values():
                 if vector is not None and not is_blank(vector[row]):
                     vector[row] = UNREADABLE
         return self._confirmed(Rows(shape, columns, where))
+
+    def _vectors(
+        self, side: Side, where: SideMap, texts: Sequence[tuple[str, ...]]
+    ) -> dict[str, Vector | None]:
+        """The amounts of each column; None for one that is blank from top to bottom."""
+        columns: dict[str, Vector | None] = {}
+        for name, index in where.columns.items():
+            column = texts[index]
+            amount = self._amounts(side.columns[name])
+            columns[name] = [*map(amount, column), BLANK] if any(column) else None
+        return columns
+
+    def _shaped(self, *key: Any) -> Structure:
+        """The tree of the rows, kept for the next document if it is not too large."""
+        keep = len(key[2]) <= MAX_KEPT_ROWS
+        return self._kept.get(key, lambda: self._tree(*key)) if keep else self._tree(*key)
 
     def _confirmed(self, rows: Rows) -> Rows:
         """The rows with what the figures confirm of the sums among their columns, and of what
@@ -97,19 +94,27 @@ class RowReader:
 
     def _tree(self, side: Side, *parts: Any) -> Structure:
         shape = structure(side, *parts)
-        if shape.total < 0 and (side.total or side.composed) and side.rows != "single":
-            shape = self._with_total(shape, parts)
+        told = shape.total < 0 and (side.total or side.composed)
+        if side.rows != "single" and (told or (side.name and side.total)):
+            shape = self._as_said(shape, parts)
         return with_codes(shape, self._classes) if side.name else shape
 
-    def _with_total(self, shape: Structure, parts: Sequence[Any]) -> Structure:
-        """The tree under the total that the words tell, where none bears a name that the layout
-        has for it."""
-        totals = totals_of(self._vocabulary, shape.labels) if self._vocabulary else ()
-        if not totals:
+    def _as_said(self, shape: Structure, parts: Sequence[Any]) -> Structure:
+        """The tree with what the words of its rows tell: its total, where none bears a name that
+        the layout has for it; what is summed up above the total; and what is carried over, which
+        belongs to no class above it."""
+        if self._vocabulary is None:
             return shape
-        more = (*shape.side.subtotal, *totals[1:])
-        side = shape.side._replace(total=totals[:1], subtotal=more)
-        return structure(side, *parts)
+        known, totals = shape.side, totals_of(self._vocabulary, shape.labels)
+        names = tuple(map(norm, shape.labels[: shape.total] if shape.total >= 0 else shape.labels))
+        total = known.total if shape.total >= 0 else totals[:1] or known.total
+        above = (t for t in totals if t in names and t not in total)
+        subtotal = tuple(dict.fromkeys((*known.subtotal, *above)))
+        first = next((row for row, name in enumerate(names) if name in subtotal), len(names))
+        apart = carried_of(self._vocabulary, names[:first])
+        side = known._replace(total=total, subtotal=subtotal, apart=apart)
+        same = (side.total, side.subtotal, side.apart) == (known.total, known.subtotal, known.apart)
+        return shape if same else structure(side, *parts)
 
     def _amounts(self, column: Column) -> Callable[[str], Decimal]:
         """How the cells of a column are read: money is converted, other numbers are not."""
@@ -128,6 +133,42 @@ class RowReader:
         """The first figure in a text such as ">=95%"; blank where there is none."""
         match = _WITHIN.search(compact(text))
         return self._plain[match.group()] if match else BLANK
+
+
+def _codes_and_labels(
+    where: SideMap, texts: Sequence[tuple[str, ...]], assign: Mapping[str, str] | None
+) -> tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...]]:
+    """The codes of the rows, in how many columns each is printed, and their names; codes that a
+    file assigns to names where the table prints none."""
+    if where.label < 0:
+        labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
+    else:
+        labels = texts[where.label]
+    codes, depths = joined_codes([texts[i] for i in where.code])
+    if codes:
+        codes, labels = _words_are_labels(codes, labels)
+    if assign and not codes:
+        by_label = {norm(label): code for label, code in assign.items()}
+        codes = tuple(by_label.get(norm(label), "") for label in labels)
+    return codes, depths, labels
+
+
+def _levels(
+    side: Side, where: SideMap, texts: Sequence[tuple[str, ...]], labels: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the rows and their projects, or what stands for these where names are in several
+    columns."""
+    projects = texts[where.project] if where.project >= 0 else ()
+    groups = [texts[index] for index in where.group if index >= 0]
+    if side.rows == "groups":
+        projects = _filled(groups[0] if groups else labels)
+        labels = tuple(
+            group if norm(label) in (SUBTOTAL, "") else label
+            for label, group in zip(labels, projects, strict=True)
+        )
+    elif side.rows == "nested":
+        labels, projects = _nested([*groups, labels])
+    return labels, tuple(projects)
 
 
 def _nested(levels: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ..model.amounts import BLANK, exponent, half_unit, is_blank
-from ..model.document import Rows
+from ..model.document import Rows, Structure
 from ..model.layout import Sum
-from ..model.names import bare, norm
+from ..model.names import norm
 from ..model.values import NamedTuple
-from ..model.vocabulary import Coordinates, Dimension, Vocabulary, understood
-from .segments import TOTAL_ROLES, VINTAGE, YEAR, PrintedColumn, roles_of, without_role
+from ..model.vocabulary import Coordinates, Dimension, Vocabulary
+from .readings import VINTAGE, roles_of, without_role
+from .row_facts import label_reading
+from .segments import FLOW, TOTAL_ROLES, YEAR, PrintedColumn
 
 LEAST_ROWS, LEAST_STRONG = 5, 2
 _KEPT_APART = (YEAR, "measure", "stage", "range")
@@ -28,7 +30,7 @@ def sums_of(vocabulary: Vocabulary, members: Mapping[str, Coordinates]) -> tuple
     """The sums among columns or rows with these coordinates, roles included."""
     money = {n: found for n, found in members.items() if found.get("measure") not in NO_MONEY}
     own = _without_common({name: without_role(found) for name, found in money.items()})
-    bare = _of_one_year({name: vocabulary.meant(found) for name, found in own.items()})
+    bare = _of_one_year({name: _meant(vocabulary, found) for name, found in own.items()})
     inner = {name for name, found in money.items() if "of-which" in roles_of(found)}
     # All parts of a closed list are all of them, also where 其中 stands in front.
     closed = [found for found in _found(vocabulary, bare) if found.closed] if inner else []
@@ -53,6 +55,14 @@ def _without_common(members: Mapping[str, Coordinates]) -> Mapping[str, Coordina
         name: {n: m for n, m in found.items() if (n, m) not in common}
         for name, found in members.items()
     }
+
+
+def _meant(vocabulary: Vocabulary, coordinates: Coordinates) -> Coordinates:
+    """The coordinates without those that are usual; but what was carried, came in or was spent in
+    the year is kept apart by what it is."""
+    meant = vocabulary.meant(coordinates)
+    kept = (FLOW,) if VINTAGE in coordinates else ()
+    return {n: member for n, member in coordinates.items() if n in meant or n in kept}
 
 
 def _of_one_year(members: Mapping[str, Coordinates]) -> Mapping[str, Coordinates]:
@@ -153,13 +163,16 @@ def of_which(columns: Sequence[tuple[str, PrintedColumn]]) -> Iterator[Sum]:
 
 def confirmed(vocabulary: Vocabulary, sums: Sequence[Sum], rows: Rows) -> tuple[Sum, ...]:
     """The sums that are closed by their words, and those that the figures confirm."""
-    at = [row for row, label in enumerate(rows.structure.labels) if not is_rate(vocabulary, label)]
+    shape = rows.structure
+    at = [row for row in range(shape.size) if not is_rate(vocabulary, shape, row)]
     return tuple(found for found in sums if found.closed or _is_borne_out(found, rows, at))
 
 
-def is_rate(vocabulary: Vocabulary, label: str) -> bool:
+def is_rate(vocabulary: Vocabulary, shape: Structure, row: int) -> bool:
     """Whether a row holds rates of the rows above it (2016年比2015年增减%), which do not add up."""
-    return bool(label.strip()) and understood(vocabulary, label).coordinates.get("measure") in RATES
+    if not shape.labels[row].strip():
+        return False
+    return label_reading(vocabulary, shape, row).coordinates.get("measure") in RATES
 
 
 RATES = frozenset({"share", "growth", "completion"})
@@ -202,12 +215,12 @@ def _counted(found: Sum, rows: Rows, at: Sequence[int]) -> _Counts:
     return _Counts(holds, fails, strong)
 
 
-def row_sums(vocabulary: Vocabulary, labels: Sequence[str]) -> Iterator[tuple[int, Sequence[int]]]:
+def row_sums(vocabulary: Vocabulary, shape: Structure) -> Iterator[tuple[int, Sequence[int]]]:
     """The rows that a closed list of other rows adds up to, by their names: the row of the whole,
     and those of its parts. A name that is printed twice says nothing."""
-    read = [understood(vocabulary, bare(label)) for label in labels]
+    read = [label_reading(vocabulary, shape, row) for row in range(shape.size)]
     members: dict[str, Coordinates] = {}
-    for row, (label, reading) in enumerate(zip(labels, read, strict=True)):
+    for row, (label, reading) in enumerate(zip(shape.labels, read, strict=True)):
         plain = vocabulary.meant(without_role(reading.coordinates))
         if norm(label) and plain and not reading.left and plain not in members.values():
             members[str(row)] = plain

@@ -27,8 +27,9 @@ from ...model.names import norm
 from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...model.verdict import Verdict
-from ...model.vocabulary import NO_WORDS, Vocabulary, understood
+from ...model.vocabulary import NO_WORDS, Vocabulary
 from ...recognise.fit import OWN, RATIOS
+from ...recognise.row_facts import label_reading
 from ...recognise.sums import row_sums
 from ..addends import ONE, Addend, Gather, Scatter
 from ..declared import Bind, Declared
@@ -109,7 +110,7 @@ def _block(rule: Rule, ordinal: int, shape: Structure, found: Sum, rows: tuple[i
 def _adds_up(shape: Structure, row: int, words: Vocabulary) -> bool:
     """Whether a row has a name and holds amounts: rates (2016年比2015年增减%) do not add up."""
     label = shape.labels[row].strip()
-    rate = label and understood(words, label).coordinates.get("measure") in RATIOS
+    rate = label and label_reading(words, shape, row).coordinates.get("measure") in RATIOS
     return bool(label or shape.codes[row]) and not rate
 
 
@@ -125,7 +126,7 @@ def _rows(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary)
             ((ONE, CellRef(ordinal, column, whole)),),
             tuple((ONE, CellRef(ordinal, column, part)) for part in parts),
         )
-        for whole, parts in row_sums(words, shape.labels)
+        for whole, parts in row_sums(words, shape)
         for column in _money(shape)
     ]
     if made:
