@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..model.expressions import expression
+from ..model.amounts import LIKE_A_FIGURE
 from ..model.layout import Layout
 from ..model.names import norm
 from ..model.raw import Grid, RawTable
@@ -16,16 +16,15 @@ from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Vocabulary, understood
 from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
-from .headers import header_paths, is_index, merged_paths
+from .headers import header_paths, is_index, merged_paths, names_levels
 from .layouts import Layouts
 from .readings import roles_of
 from .segments import TOTAL_ROLES, HeaderMeaning, header_meaning, segments
+from .titles import unquoted
 from .trees import NUMBERED
 
 MAX_HEADER = 6
 MAX_TITLE_CELLS = 3
-
-_FIGURE = expression(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?")
 
 
 class Fitted(NamedTuple):
@@ -161,11 +160,11 @@ def _titles(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, 
     """Lines above the header that end like a title."""
     for index, row in enumerate(rows[:MAX_LINES_ABOVE]):
         cells = [cell for cell in row if cell.strip()]
-        if any(map(_FIGURE.fullmatch, map(norm, cells))):
+        if any(map(LIKE_A_FIGURE.fullmatch, map(norm, cells))):
             return
         for cell in cells if len(cells) <= MAX_TITLE_CELLS else ():
             if vocabulary.title.search(norm(cell)):
-                yield index, cell.strip()
+                yield index, unquoted(cell)
 
 
 def _depth(vocabulary: Vocabulary, rows: Sequence[Row], start: int) -> int:
@@ -191,7 +190,9 @@ def _goes_on(vocabulary: Vocabulary, below: Sequence[Row]) -> bool:
 def _is_of_body(vocabulary: Vocabulary, row: Row) -> bool:
     """Whether a row has a figure, a code or an outline mark, or is that of a total."""
     words = words_of(row)
-    if any(map(_FIGURE.fullmatch, words)):
+    if names_levels(words):
+        return False
+    if any(map(LIKE_A_FIGURE.fullmatch, words)):
         return True
     if is_index(words) or any(mark.match(words[0]) for mark in NUMBERED):
         return True

@@ -10,22 +10,19 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
-from ..model.amounts import AmountError, parse
+from ..model.amounts import LIKE_A_FIGURE, AmountError, parse
 from ..model.document import Document, Rows, Table
-from ..model.expressions import expression
 from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .form_facts import NO_HEAD, fields_of, indicators_begin
-from .readings import column_reading, title_reading, without_role
+from .readings import CARRIED, VINTAGE, column_reading, title_reading, without_role
 from .row_facts import MATTER, SANGONG, Meant, rows_meant
 
 Why = Literal["", "table", "column", "row"]
 """What was not understood: nothing, the table, the column or the row."""
-
-_FIGURE = expression(r"[-+(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[)%]?|[-+(]?\d+(?:\.\d+)?[)%]?")
 
 
 class TableFact(NamedTuple):
@@ -72,7 +69,7 @@ def is_figure(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether a cell of a column of figures holds one: 0 as well as 0.00."""
-    return bool(_FIGURE.fullmatch(norm(text)))
+    return bool(LIKE_A_FIGURE.fullmatch(norm(text)))
 
 
 def _of_table(table: Table) -> Iterator[TableFact]:
@@ -134,11 +131,20 @@ def column_meant(vocabulary: Vocabulary, table: Table, rows: Rows, name: str) ->
     return _of_column(vocabulary, table, title_meant(vocabulary, table), rows, name)
 
 
+def _carries(vocabulary: Vocabulary, table: Table) -> bool:
+    """Whether a column of a table is about what was carried in or on: 本年预算数 beside it is what
+    is of this year, and else all of the budget."""
+    columns = range(len(table.raw.columns))
+    readings = (column_reading(vocabulary, table.raw, index) for index in columns)
+    return any(reading.coordinates.get(VINTAGE) in CARRIED for reading in readings)
+
+
 def _of_column(
     vocabulary: Vocabulary, table: Table, at: Coordinates, rows: Rows, name: str
 ) -> Meant:
     index = rows.where.columns[name]
-    reading = column_reading(vocabulary, table.raw, index, name)
+    alone = not _carries(vocabulary, table)
+    reading = column_reading(vocabulary, table.raw, index, name, alone=alone)
     side = understood(vocabulary, rows.structure.side.name).coordinates
     above = _about(vocabulary.met(at, without_role(side)), reading.coordinates)
     found = dict(vocabulary.met(above, without_role(reading.coordinates)))
