@@ -9,7 +9,8 @@ from budgetlint.diagnose.cause import Cause, certainty_of, sober
 from budgetlint.diagnose.charts import Listed, known
 from budgetlint.diagnose.constraints import Assignment
 from budgetlint.diagnose.doubts import Doubts
-from budgetlint.diagnose.search import Element, Repair, _above, _minimal
+from budgetlint.diagnose.elements import Element, _above
+from budgetlint.diagnose.search import Repair, _minimal
 from budgetlint.diagnose.slips import Explained
 from budgetlint.diagnose.weigh import Candidate, CellChange, Group, _carried_up, _totals
 from budgetlint.model.errors import Message

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from budgetlint.diagnose.search import Element, Repair, _minimal
+from budgetlint.diagnose.elements import Element
+from budgetlint.diagnose.search import Repair, _minimal
 
 
 def _repair(cost: int, *cells: int) -> Repair:

@@ -46,10 +46,16 @@ def test_one_wrong_rate_does_not_choose_the_other_base() -> None:
 
 
 def test_too_few_rows_choose_nothing_and_that_is_said() -> None:
-    assert [sure for _, _, sure in readings(HEADER, ROWS[:3])] == [False]
-    report = checker("cn-common").report(raw_of(HEADER, ROWS[:3]))
+    assert [sure for _, _, sure in readings(HEADER, ROWS[:1])] == [False]
+    report = checker("cn-common").report(raw_of(HEADER, ROWS[:1]))
     assert "Y4" not in {finding.code for finding in report.findings}
     assert "Y4" in {each.code for each in report.coverage.not_checked}
+
+
+def test_a_reading_is_ahead_of_others_by_two_rows() -> None:
+    alike = ["公务接待费", "4.00", "4.00", "4.00", "0.00"]
+    assert [sure for _, _, sure in readings(HEADER, [*ROWS[:2], alike])] == [True]
+    assert [sure for _, _, sure in readings(HEADER, [*ROWS[:1], alike])] == [False]
 
 
 def test_words_name_the_base() -> None:

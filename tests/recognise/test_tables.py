@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,10 @@ from budgetlint.tasks.check import checker
 from budgetlint.tasks.kit import Packs
 
 DATA = Path(__file__).parent.parent / "data" / "tables.toml"
-TABLES = {n: table["rows"] for n, table in tomllib.loads(DATA.read_text("utf-8")).items()}
+DATA_OF = tomllib.loads(DATA.read_text("utf-8"))
+TABLES = {n: table["rows"] for n, table in DATA_OF.items()}
+SITES = 4
+"""Figures of each table that are made wrong, one at a time."""
 KIT = Packs().load("cn-common")
 
 
@@ -45,3 +48,32 @@ def test_no_right_figure_is_an_error(name: str) -> None:
     assert [f.code for f in report.findings if f.severity == "error"] == []
     # Some have no sums of their own: what they hold is met in other tables only.
     assert {problem.code for problem in report.problems} <= {"nothing-checked", "input-no-budget"}
+
+
+def wrong(text: str) -> str:
+    """A figure with another digit in front of its decimals."""
+    at = [n for n, sign in enumerate(text) if sign.isdigit()][-3]
+    return f"{text[:at]}{(int(text[at]) + 3) % 10}{text[at + 1 :]}"
+
+
+def damaged(name: str) -> Iterator[tuple[str, list[list[str]]]]:
+    """The table with one figure wrong at a time, of some of its figures."""
+    rows, alone = TABLES[name], DATA_OF[name].get("alone", ())
+    sites = [
+        (r, c)
+        for r, row in enumerate(rows)
+        for c, cell in enumerate(row)
+        if is_figure(cell) and cell.strip("0.,%") and sum(map(str.isdigit, cell)) > 2
+    ]
+    checked = [(r, c) for r, c in sites if rows[r][c] not in alone]
+    for row, column in checked[:: max(1, len(checked) // SITES)]:
+        new = [list(cells) for cells in rows]
+        new[row][column] = wrong(rows[row][column])
+        yield f"{rows[row][column]} in row {row}", new
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if any(damaged(name))])
+def test_a_wrong_figure_is_found(name: str) -> None:
+    reports = ((what, checker("cn-common").report(raw_of(rows))) for what, rows in damaged(name))
+    errors = {what: [f for f in r.findings if f.severity == "error"] for what, r in reports}
+    assert [what for what, found in errors.items() if not found] == []

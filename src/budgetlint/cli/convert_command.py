@@ -35,21 +35,22 @@ def convert_command(
         document, pack = checker(rules).reading(paths)
     except BudgetlintError as error:
         return fail(error.problems, wanted)
+    words = pack.layouts[0].vocabulary
     profile = pack.name if pack.name in pack_names() else ""
     try:
         if out is not None:
             _of_kind(out, ".csv" if form == "csv" else ".json")
             spare_inputs(out, paths)
         if form == "csv":
-            text = facts_csv(document, pack.layouts[0].vocabulary)
+            text = facts_csv(document, words)
             if out is None:
                 write(text.rstrip("\n"))
             else:
                 write_files([FileChange(out, _bytes(text))])
         elif out is None:
-            write(json_text(document, profile).rstrip("\n"))
+            write(json_text(document, profile, words).rstrip("\n"))
         elif out.lower().endswith(".json"):
-            write_files([FileChange(out, _bytes(json_text(document, profile)))])
+            write_files([FileChange(out, _bytes(json_text(document, profile, words)))])
         else:
             files = csv_files(document, profile)
             write_folder(out, {name: _bytes(text) for name, text in files.items()})

@@ -25,10 +25,11 @@ from .cause import (
 )
 from .constraints import NONE, Assignment, Values
 from .doubts import Doubts
+from .elements import CELL_COST
 from .greedy import plain_errors
 from .moves import MIN_MENDED, Move, moves
 from .network import Network, cells_of
-from .search import CELL_COST, MAX_CORE, MAX_COST, Budget, Found, Search, candidates, components
+from .search import MAX_CORE, MAX_COST, Budget, Found, Search, candidates, components
 from .simplex import LimitError
 from .slips import Case, Explained, explain
 from .weigh import Candidate, CellChange, Group, changed, weigh

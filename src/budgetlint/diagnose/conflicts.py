@@ -7,26 +7,40 @@ and most parts have been looked at before.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from ..model.values import NamedTuple
-from .constraints import Assignment, ceil_to, floor_to
-from .network import Constraint, Network, Whole, mask_of
+from .constraints import Ask, Assignment, ceil_to, floor_to, interval, single
+from .network import Constraint, Network, Whole, bits_of, mask_of
 from .simplex import LimitError, Simplex
 
 MAX_ROWS = 400
 Ties = frozenset[tuple[int, ...]]
 """Groups of cells that are off by the same."""
 NO_TIES: Ties = frozenset()
+Bounds = tuple[Whole | None, int, Whole | None, int]
+"""The least and the greatest figure, each with the relation that sets it (-1: none)."""
+Clash = tuple[int, int]
+"""The relation at which it shows that figures cannot be met, and the one that it contradicts."""
+NO_BOUNDS: Bounds = None, -1, None, -1
 
 
-class Disagreement(NamedTuple):
-    """The cells of relations that cannot be reconciled. `at` is the relation at which that shows
-    where each of them speaks of a single cell; else -1."""
+class Free(NamedTuple):
+    """A cell, or cells that are off by the same, and what relations ask of it alone: `around` are
+    these as a mask, `held` how many hold its cells, those that need not hold included."""
 
-    core: int
-    at: int
+    first: int
+    asks: Sequence[Ask]
+    around: int
+    held: int
+    apart: dict[int, tuple[Bounds, Clash | None]]
+
+    def without(self, shared: int) -> tuple[Bounds, Clash | None]:
+        """What it may be without some of its relations, and whether the others contradict."""
+        if shared not in self.apart:
+            self.apart[shared] = narrowed(ask for ask in self.asks if not shared >> ask[0] & 1)
+        return self.apart[shared]
 
 
 class Conflicts:
@@ -35,38 +49,27 @@ class Conflicts:
     def __init__(self, assignment: Assignment, ignored: Collection[int]) -> None:
         self.assignment = assignment
         self.network = assignment.network
-        self.ignored = ignored
+        self._ignored = mask_of(ignored)
         self._links = self.network.links
-        self._asking: dict[int, tuple[int, ...]] = {}
-        self._around: dict[int, int] = {}
-        self._known: dict[tuple[int, Ties], Disagreement | None] = {}
+        self._frees: dict[int | tuple[int, ...], Free] = {}
+        self._known: dict[tuple[int, Ties], int | None] = {}
 
-    def of(self, cells: Sequence[int], ties: Ties = NO_TIES) -> int | None:
-        """The cells of relations that ask different things of `cells`; None if they can be met.
+    def of(self, cells: int, ties: Ties = NO_TIES) -> int | None:
+        """The cells of relations that ask different things of `cells`, both as masks; None if they
+        can be met. Raises `LimitError`."""
+        key = cells, ties
+        if key not in self._known:
+            self._known[key] = self._find(cells, ties)
+        return self._known[key]
 
-        Raises `LimitError`.
-        """
-        self._bounded(cells)
-        found = [self._of_part(part, ties) for part in self._parts(cells, ties)]
-        conflicts = [conflict for conflict in found if conflict is not None]
-        if len(conflicts) > 1:
-            singles = [conflict for conflict in conflicts if conflict.at >= 0]
-            if not singles:  # which of them shows first can only be told from all
-                joint = self._find(frozenset(cells), ties)
-                return joint.core if joint is not None else None
-            conflicts = [min(singles, key=lambda conflict: conflict.at)]
-        return conflicts[0].core if conflicts else None
-
-    def rows(
-        self, free: frozenset[int], assignment: Assignment | None = None
-    ) -> Iterator[Constraint]:
+    def rows(self, free: frozenset[int], assignment: Assignment) -> Iterator[Constraint]:
         """What all relations around some cells ask of them. Raises `LimitError`."""
-        self._bounded(free)
-        assignment = assignment or self.assignment
-        mask = mask_of(free)
-        links = {link for cell in free for link in self._of_errors(cell)}
-        for number in sorted(links):
-            yield from assignment.rows_once(self._links[number], free, mask)
+        self._bounded(sorted(free))
+        links = 0
+        for cell in free:
+            links |= self.network.must_hold(cell)
+        for number in bits_of(links & ~self._ignored):
+            yield from assignment.rows(self._links[number], free)
 
     def _bounded(self, cells: Collection[int]) -> None:
         """Raises `LimitError` where too many relations hold some cells."""
@@ -75,87 +78,172 @@ class Conflicts:
         if often and len({link for cell in cells for link in of(cell)}) > MAX_ROWS:
             raise LimitError
 
-    def _of_errors(self, cell: int) -> tuple[int, ...]:
-        """The relations around a cell that must hold."""
-        if cell not in self._asking:
-            self._asking[cell] = tuple(
-                number for number in self.network.of(cell)
-                if number not in self.ignored and self._links[number].rule.severity == "error"
-            )  # fmt: skip
-        return self._asking[cell]
+    def _find(self, mask: int, ties: Ties) -> int | None:
+        first = {cell: cells[0] for cells in ties for cell in cells}
+        cells = bits_of(mask)
+        frees = self._free(cells, first)
+        if sum(free.held for free in frees) > MAX_ROWS:
+            self._bounded(cells)
+        shared = seen = 0
+        for free in frees:
+            shared |= seen & free.around
+            seen |= free.around
+        if shared:
+            return self._together(frees, shared, frozenset(cells), first)
+        clashes = [clash for free in frees if (clash := free.without(0)[1])]
+        return self._core(min(clashes)) if clashes else None
 
-    def _links_around(self, cell: int) -> int:
-        """The same as a mask."""
-        if cell not in self._around:
-            self._around[cell] = mask_of(self._of_errors(cell))
-        return self._around[cell]
-
-    def _parts(self, cells: Sequence[int], ties: Ties) -> list[int]:
-        """The cells in parts (masks) that share no relation and no tie with each other."""
-        tied = [(mask_of(group), group) for group in ties]
-        parts: list[tuple[int, int]] = []
+    def _free(self, cells: Sequence[int], first: Mapping[int, int]) -> list[Free]:
+        """What is free if these cells are: each of them, or those that are tied as one."""
+        members: dict[int, list[int]] = {}
         for cell in cells:
-            part, links = 1 << cell, self._links_around(cell)
-            for mask, group in tied:
-                if mask & part:
-                    part |= mask
-                    for other in group:
-                        links |= self._links_around(other)
-            apart = []
-            for known in parts:
-                if known[1] & links or known[0] & part:
-                    part, links = part | known[0], links | known[1]
+            members.setdefault(first.get(cell, cell), []).append(cell)
+        known = self._frees
+        keys = [(one, *tied) if tied != [one] else one for one, tied in members.items()]
+        if any(key not in known for key in keys):
+            self._bounded(cells)
+            for key in keys:
+                if key not in known:
+                    known[key] = self._alone(key) if isinstance(key, int) else self._tied(key)
+        return [known[key] for key in keys]
+
+    def _alone(self, cell: int) -> Free:
+        ignored = self._ignored
+        around = self.network.must_hold(cell) & ~ignored
+        asks = [ask for ask in self.assignment.asks(cell) if not ignored >> ask[0] & 1]
+        return Free(cell, asks, around, len(self.network.of(cell)), {})
+
+    def _tied(self, key: tuple[int, ...]) -> Free:
+        """Cells that are off by as much as the first of the key."""
+        one, cells = key[0], frozenset(key[1:])
+        around = held = 0
+        for cell in cells:
+            around |= self.network.must_hold(cell)
+            held += len(self.network.of(cell))
+        around &= ~self._ignored
+        first = dict.fromkeys(cells, one)
+        asks = []
+        for number in bits_of(around):
+            for asked in self.assignment.rows(self._links[number], cells):
+                asks += single(_tied(asked, first, self.assignment))
+        return Free(one, asks, around, held, {})
+
+    def _together(
+        self, frees: Sequence[Free], shared: int, cells: frozenset[int], first: Mapping[int, int]
+    ) -> int | None:
+        """The conflict in what is free where some relations hold several of it."""
+        alone: dict[int, list[Ask]] = {}
+        several: list[Constraint] = []
+        clashes: list[Clash] = []
+        for number in bits_of(shared):
+            for row in self.assignment.rows(self._links[number], cells):
+                found = _tied(row, first, self.assignment) if first else row
+                if len(found.terms) > 1:
+                    several.append(found)
+                elif found.terms:
+                    alone.setdefault(found.terms[0][0], []).extend(single(found))
                 else:
-                    apart.append(known)
-            parts = [*apart, (part, links)]
-        return [part for part, _ in parts]
+                    clashes += [(number, number) for _ in single(found)]
+        bounds: dict[int, Bounds] = {}
+        for free in frees:
+            found_alone = free.without(free.around & shared)
+            if more := alone.get(free.first):
+                asks = [ask for ask in free.asks if not shared >> ask[0] & 1]
+                found_alone = narrowed(sorted((*asks, *more), key=itemgetter(0)))
+            bounds[free.first], clash = found_alone
+            if clash is not None:
+                clashes.append(clash)
+        if clashes:
+            return self._core(min(clashes))
+        return self._jointly(bounds, several) if several else None
 
-    def _of_part(self, part: int, ties: Ties) -> Disagreement | None:
-        """The conflict in cells that hang together."""
-        own = frozenset(t for t in ties if part >> t[0] & 1) if ties else ties
-        key = part, own
-        if key not in self._known:
-            self._known[key] = self._find(frozenset(bits_of(part)), own)
-        return self._known[key]
+    def _core(self, links: Iterable[int]) -> int:
+        """The cells of some relations."""
+        core = 0
+        for link in links:
+            core |= self.network.mask(self._links[link])
+        return core
 
-    def _find(self, free: frozenset[int], ties: Ties) -> Disagreement | None:
-        bounds: dict[int, list[Constraint | None]] = {}
-        several = []
-        for asked in self.rows(free):
-            row = _tied(asked, ties, self.assignment) if ties else asked
-            if len(row.terms) == 1:
-                found = _tighten(bounds.setdefault(row.terms[0][0], [None, None]), row)
-                if found is not None:
-                    return Disagreement(self._mask(found) | self._mask(row.link), row.link)
-            elif row.terms:
-                several.append(row)
-            elif not _possible(row):
-                return Disagreement(self._mask(row.link), row.link)
-        return self._joint(bounds, several) if several else None
-
-    def _mask(self, link: int) -> int:
-        """The cells of a relation."""
-        return self.network.mask(self._links[link])
-
-    def _joint(
-        self, bounds: dict[int, list[Constraint | None]], several: Sequence[Constraint]
-    ) -> Disagreement | None:
-        """The same for limits of which some are on several cells together."""
-        simplex, origin = _system(bounds, several)
-        conflict = simplex.check()
-        if conflict is None:
-            return None
-        mask = 0
-        for use in conflict.bounds:
-            link = origin.get((use.variable, use.is_low))
-            if link is not None:
-                mask |= self._mask(link)
-        return Disagreement(mask, -1)
+    def _jointly(self, bounds: Mapping[int, Bounds], several: Sequence[Constraint]) -> int | None:
+        """The conflict in limits of which some are on several cells together. Where parts that have
+        no cell in common have one each, which of them shows first is told from all."""
+        parts = _apart(several) if len(several) > 1 else [several]
+        found = [used for part in parts if (used := _clashing(bounds, part)) is not None]
+        if len(found) > 1:
+            used = _clashing(bounds, several)
+            return self._core(used) if used is not None else None
+        return self._core(found[0]) if found else None
 
 
-def _tied(row: Constraint, ties: Ties, assignment: Assignment) -> Constraint:
-    """A row in terms of how far off each group is: its first cell stands for that."""
-    first = {cell: cells[0] for cells in ties for cell in cells}
+def narrowed(asks: Iterable[Ask]) -> tuple[Bounds, Clash | None]:
+    """What is left of a figure by one relation after the other, up to the first contradiction."""
+    low: Whole | None = None
+    high: Whole | None = None
+    low_from = high_from = -1
+    for link, least, most in asks:
+        if least is not None:
+            if low is None or least > low:
+                low, low_from = least, link
+        elif most is None:
+            return NO_BOUNDS, (link, link)
+        if most is not None and (high is None or most < high):
+            high, high_from = most, link
+        if low is not None and high is not None and low > high:
+            return NO_BOUNDS, (link, high_from if low_from == link else low_from)
+    return (low, low_from, high, high_from), None
+
+
+def _apart(rows: Sequence[Constraint]) -> list[list[Constraint]]:
+    """Rows in parts that have no cell in common."""
+    parts: list[tuple[set[int], list[Constraint]]] = []
+    for row in rows:
+        cells, members = {cell for cell, _ in row.terms}, [row]
+        rest = []
+        for part in parts:
+            if part[0].isdisjoint(cells):
+                rest.append(part)
+            else:
+                cells |= part[0]
+                members = [*part[1], *members]
+        parts = [*rest, (cells, members)]
+    return [sorted(members, key=itemgetter(0)) for _, members in parts]
+
+
+def _clashing(bounds: Mapping[int, Bounds], rows: Sequence[Constraint]) -> list[int] | None:
+    """The relations that contradict each other in rows and the bounds of their cells."""
+    if len(rows) == 1:
+        return _out_of_reach(rows[0], bounds)
+    simplex, origin = _system(bounds, rows)
+    conflict = simplex.check()
+    if conflict is None:
+        return None
+    uses = ((use.variable, use.is_low) for use in conflict.bounds)
+    return [origin[use] for use in uses if use in origin]
+
+
+def _out_of_reach(row: Constraint, bounds: Mapping[int, Bounds]) -> list[int] | None:
+    """The relations by which a sum cannot come between its limits, or None: what `Simplex` finds
+    of a single row."""
+    for limit, rises in ((row.low, True), (row.high, False)):
+        if limit is None:
+            continue
+        total: Whole = 0
+        links = [row.link]
+        for cell, weight in row.terms:
+            low, low_from, high, high_from = bounds[cell]
+            end, link = (high, high_from) if (weight > 0) is rises else (low, low_from)
+            if end is None:
+                break
+            total += weight * end
+            links.append(link)
+        else:
+            if (total < limit) if rises else (total > limit):
+                return links
+    return None
+
+
+def _tied(row: Constraint, first: Mapping[int, int], assignment: Assignment) -> Constraint:
+    """A row in terms of how far off each group is: its `first` cell stands for that."""
     weights: dict[int, int] = {}
     constant = 0
     for cell, weight in row.terms:
@@ -169,62 +257,20 @@ def _tied(row: Constraint, ties: Ties, assignment: Assignment) -> Constraint:
     return Constraint(row.link, terms, low, high)
 
 
-def _possible(row: Constraint) -> bool:
-    """Whether a row without cells holds: whether 0 is within its limits."""
-    return (row.low is None or row.low <= 0) and (row.high is None or row.high >= 0)
-
-
-def _tighten(limits: list[Constraint | None], row: Constraint) -> int | None:
-    """Take a limit on a single cell; returns the relation with which it cannot be reconciled.
-
-    `limits` are the rows that set the lower and the upper limit.
-    """
-    low, high = interval(row)
-    lowest = interval(limits[0])[0] if limits[0] else None
-    highest = interval(limits[1])[1] if limits[1] else None
-    if low is not None and (lowest is None or low > lowest):
-        limits[0], lowest = row, low
-    if high is not None and (highest is None or high < highest):
-        limits[1], highest = row, high
-    if lowest is not None and highest is not None and lowest > highest:
-        other = limits[1] if limits[0] is row else limits[0]
-        return other.link if other is not None else row.link
-    return None
-
-
-def interval(row: Constraint) -> tuple[Whole | None, Whole | None]:
-    """The interval in which a row with one cell lets it be."""
-    weight = row.terms[0][1]
-    if weight == 1:
-        return row.low, row.high
-    if weight == -1:
-        return _minus(row.high), _minus(row.low)
-    low = None if row.low is None else Fraction(row.low, weight)
-    high = None if row.high is None else Fraction(row.high, weight)
-    return (low, high) if weight > 0 else (high, low)
-
-
-def _minus(value: Whole | None) -> Whole | None:
-    return None if value is None else -value
-
-
 def _system(
-    bounds: dict[int, list[Constraint | None]], several: Sequence[Constraint]
+    bounds: Mapping[int, Bounds], several: Sequence[Constraint]
 ) -> tuple[Simplex, dict[tuple[int, bool], int]]:
     """The limits as a simplex; which bound comes from which relation."""
     simplex = Simplex()
     origin: dict[tuple[int, bool], int] = {}
     variables: dict[int, int] = {}
-    cells = sorted({cell for row in several for cell, _ in row.terms})
-    for cell in cells:
-        low_row, high_row = bounds.get(cell, [None, None])
-        low = interval(low_row)[0] if low_row else None
-        high = interval(high_row)[1] if high_row else None
+    for cell in sorted({cell for row in several for cell, _ in row.terms}):
+        low, low_from, high, high_from = bounds.get(cell, NO_BOUNDS)
         variables[cell] = simplex.variable(low, high)
-        if low_row:
-            origin[variables[cell], True] = low_row.link
-        if high_row:
-            origin[variables[cell], False] = high_row.link
+        if low is not None:
+            origin[variables[cell], True] = low_from
+        if high is not None:
+            origin[variables[cell], False] = high_from
     for row in several:
         number = simplex.row([(variables[c], w) for c, w in row.terms], row.low, row.high)
         origin[number, True] = origin[number, False] = row.link
@@ -237,20 +283,15 @@ Limits = tuple[int | None, int | None]
 def limits(rows: Iterable[Constraint], cells: Sequence[int], network: Network) -> dict[int, Limits]:
     """For each of `cells` the least and the greatest figure that repairs, in the cell's places;
     None where nothing limits it. Raises `LimitError`."""
-    bounds: dict[int, list[Constraint | None]] = {cell: [None, None] for cell in cells}
+    bounds: dict[int, Bounds] = dict.fromkeys(cells, NO_BOUNDS)
     several = []
     for row in rows:
         if len(row.terms) == 1:
-            _tighten(bounds[row.terms[0][0]], row)
+            cell = row.terms[0][0]
+            bounds[cell] = _tightened(bounds[cell], *interval(row))
         elif row.terms:
             several.append(row)
-    found = {
-        cell: (
-            interval(low)[0] if low else None,
-            interval(high)[1] if high else None,
-        )
-        for cell, (low, high) in bounds.items()
-    }
+    found = {cell: (low, high) for cell, (low, _, high, _) in bounds.items()}
     if several:
         simplex, _ = _system(bounds, several)
         simplex.check()
@@ -265,11 +306,10 @@ def limits(rows: Iterable[Constraint], cells: Sequence[int], network: Network) -
     }
 
 
-def bits_of(mask: int) -> list[int]:
-    """The cells of a mask."""
-    found = []
-    while mask:
-        lowest = mask & -mask
-        found.append(lowest.bit_length() - 1)
-        mask ^= lowest
-    return found
+def _tightened(bounds: Bounds, least: Whole | None, most: Whole | None) -> Bounds:
+    low, low_from, high, high_from = bounds
+    if least is not None and (low is None or least > low):
+        low = least
+    if most is not None and (high is None or most < high):
+        high = most
+    return low, low_from, high, high_from

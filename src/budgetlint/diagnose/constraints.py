@@ -7,24 +7,20 @@ cells can repair the document" is a question about a few linear inequalities.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from ..plan.links import Coefficients
 from .cells import Cell
-from .network import (
-    AnyLink,
-    Constraint,
-    Link,
-    Network,
-    Quotient,
-    Summed,
-    Whole,
-    mask_of,
-)
+from .network import AnyLink, Constraint, Link, Network, Quotient, Summed, Whole, bits_of, mask_of
 
 Values = Mapping[int, int | None]
 """Cells that are read otherwise than printed; None is blank."""
+
+Ask = tuple[int, Whole | None, Whole | None]
+"""What a relation asks of one cell: its number, the least and the greatest figure."""
+IMPOSSIBLE = None, None
+"""What a relation asks that cannot be met, whatever the figure."""
 
 NONE: Values = {}
 NO_CELLS: frozenset[int] = frozenset()
@@ -33,7 +29,7 @@ NO_CELLS: frozenset[int] = frozenset()
 class Assignment:
     """The figures of a network, some of them read otherwise than printed."""
 
-    __slots__ = ("_cells", "_changed", "_rows", "_sums", "_values", "network")
+    __slots__ = ("_asks", "_cells", "_changed", "_sums", "_values", "network")
 
     def __init__(self, network: Network, values: Values = NONE) -> None:
         self.network = network
@@ -41,7 +37,7 @@ class Assignment:
         self._values = values
         self._changed = mask_of(values)
         self._sums: dict[int, Summed] = {}
-        self._rows: dict[tuple[int, int], tuple[Constraint, ...]] = {}
+        self._asks: dict[int, Sequence[Ask]] = {}
 
     def but(self, values: Values) -> Assignment:
         """The same with some more cells read otherwise."""
@@ -75,12 +71,21 @@ class Assignment:
             return (self._linear(link, free),)
         return tuple(self._ratio(link, free))
 
-    def rows_once(self, link: AnyLink, free: Collection[int], mask: int) -> tuple[Constraint, ...]:
-        """The same, kept: the same cells of a relation are free in many sets. `mask` is `free`."""
-        key = (link.number, mask & self.network.mask(link))
-        if key not in self._rows:
-            self._rows[key] = self.rows(link, free)
-        return self._rows[key]
+    def asks(self, cell: int) -> Sequence[Ask]:
+        """What each relation that must hold asks of a cell, if all others are right as printed; in
+        the order of relations."""
+        if cell not in self._asks:
+            self._asks[cell] = self._asked(cell)
+        return self._asks[cell]
+
+    def _asked(self, cell: int) -> Sequence[Ask]:
+        free = frozenset((cell,))
+        links = self.network.links
+        asked: list[Ask] = []
+        for number in bits_of(self.network.must_hold(cell)):
+            for row in self.rows(links[number], free):
+                asked += single(row)
+        return asked
 
     def holds(self, link: AnyLink) -> bool:
         """Whether a relation holds within rounding."""
@@ -95,7 +100,7 @@ class Assignment:
 
     def _linear(self, link: Link, free: Collection[int]) -> Constraint:
         """Taken from the sum of the whole, so that a long one costs no more than a short one."""
-        terms = link.among(free) if free else ()
+        terms = self.network.among(link, free) if free else ()
         residual, hidden = self._rest(link, free, terms)
         low = None if link.op == "<=" else -residual - hidden
         high = None if link.op in (">=", "parts") else -residual + hidden
@@ -130,7 +135,7 @@ class Assignment:
             return self.network.sum_of(link)
         if link.number not in self._sums:
             residual, hidden, shown = self.network.sum_of(link)
-            for cell, weight in link.among(self._values):
+            for cell, weight in self.network.among(link, self._values):
                 about, value, size = self._cells[cell], self._values[cell], abs(weight)
                 residual += weight * ((value or 0) - about.value)
                 hidden += size * ((value is not None) * about.meant - about.printed * about.half)
@@ -260,3 +265,27 @@ def floor_to(value: Whole, cell: Cell) -> int:
 def ceil_to(value: Whole, cell: Cell) -> int:
     """The least figure of the cell's places that is not below `value`."""
     return -((-value) // cell.unit) * cell.unit
+
+
+def interval(row: Constraint) -> tuple[Whole | None, Whole | None]:
+    """The interval in which a row with one cell lets it be."""
+    weight = row.terms[0][1]
+    if weight == 1:
+        return row.low, row.high
+    if weight == -1:
+        return _minus(row.high), _minus(row.low)
+    low = None if row.low is None else Fraction(row.low, weight)
+    high = None if row.high is None else Fraction(row.high, weight)
+    return (low, high) if weight > 0 else (high, low)
+
+
+def _minus(value: Whole | None) -> Whole | None:
+    return None if value is None else -value
+
+
+def single(row: Constraint) -> list[Ask]:
+    """What a row asks of its only cell; of a row without any, only that it is impossible."""
+    if row.terms:
+        return [(row.link, *interval(row))]
+    holds = (row.low is None or row.low <= 0) and (row.high is None or row.high >= 0)
+    return [] if holds else [(row.link, *IMPOSSIBLE)]

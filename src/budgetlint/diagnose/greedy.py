@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable
 
 from ..model.values import NamedTuple
 from .cells import Cell
-from .conflicts import Limits, interval
-from .constraints import Assignment, ceil_to, floor_to
+from .conflicts import Limits
+from .constraints import Assignment, ceil_to, floor_to, interval
 from .network import Constraint, cells_of
 from .search import MAX_CORE, candidates
 

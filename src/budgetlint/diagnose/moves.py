@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import accumulate
 
 from ..model.document import Rows
@@ -21,7 +20,8 @@ from ..model.rule import Slip
 from ..model.values import NamedTuple
 from ..plan.relations import CellRef
 from .constraints import NONE, Assignment, Values
-from .network import Link, Network
+from .network import Link, Network, bits_of
+from .remedies import Figures, Remedy, remedies
 
 MAX_ROWS = 2000
 ALL_RUNS = 60
@@ -33,9 +33,6 @@ MAX_RUNS = 6
 """Runs of rows that are looked at closely, for each way in which they may have slipped."""
 MAX_LINKS = 12
 """Broken relations of a side by which runs of rows are found."""
-
-Figures = tuple[int | None, ...]
-"""One row: its figures in printed order of the columns; None is blank."""
 
 
 class Move(NamedTuple):
@@ -54,17 +51,6 @@ class Move(NamedTuple):
     factor: str
     values: Mapping[int, int | None]
     mended: frozenset[int]
-
-
-class Remedy(NamedTuple):
-    """One way in which rows may have slipped; `undo` gives a row without the slip, or None where
-    it cannot have slipped this way. What it gives are parts of the least unit, `fine` to one."""
-
-    slip: Slip
-    undo: Callable[[Figures], Figures | None]
-    steps: int = 0
-    factor: str = ""
-    fine: int = 1
 
 
 def moves(network: Network, hard: Collection[int], slips: Sequence[Slip]) -> list[Move]:
@@ -103,13 +89,14 @@ def _best(
     if rows is None or rows.structure.side.rows == "claims" or rows.structure.size > MAX_ROWS:
         return None
     table = _Table(side, rows, assignment)
-    links = [
+    touched = [
         link for number in sorted(broken)
         if isinstance(link := assignment.network.links[number], Link)
         and any(assignment.cell(cell).ref.side == side for cell, _ in link.terms)
-    ][:MAX_LINKS]  # fmt: skip
+    ]  # fmt: skip
+    stakes = [_stake(link, table) for link in touched[:MAX_LINKS]]
     best: Move | None = None
-    for trial in _trials(table, links, slips):
+    for trial in _trials(table, stakes, slips):
         move = _judge(trial, table, assignment, broken)
         if move is not None and (best is None or _rank(move) > _rank(best)):
             best = move
@@ -127,36 +114,46 @@ class _Table:
     def __init__(self, side: int, rows: Rows, assignment: Assignment) -> None:
         self.side = side
         self.rows = rows
-        self._reading = assignment
+        self.reading = assignment
         money = rows.structure.side.columns
         printed = sorted(rows.where.columns, key=lambda name: rows.where.columns[name])
         self.columns = [name for name in printed if money[name].measure == "money"]
         self.figures = [self._row(row) for row in range(rows.structure.size)]
 
-    def ref(self, cell: int) -> CellRef:
-        """Where a cell stands."""
-        return self._reading.cell(cell).ref
-
-    def residual(self, link: Link, rows: Collection[int]) -> tuple[int, int]:
-        """What a relation is off by, and the most that rounding may hide of it if any cells of
-        these rows are printed."""
-        most = 0
-        for number, weight in link.terms:
-            cell = self._reading.cell(number)
-            if self._reading.printed(number) or cell.ref.row in rows:
-                most += abs(weight) * cell.half
-        return self._reading.residual(link), most
+    def half(self, cell: int, rows: Collection[int]) -> int:
+        """Half a unit of a figure that is printed, or may be if any cells of these rows are."""
+        about = self.reading.cell(cell)
+        return about.half if self.reading.printed(cell) or about.ref.row in rows else 0
 
     def _row(self, row: int) -> Figures:
         return tuple(self._figure(row, name) for name in self.columns)
 
     def _figure(self, row: int, name: str) -> int | None:
-        cell = self._reading.network.known(CellRef(self.side, name, row))
+        cell = self.reading.network.known(CellRef(self.side, name, row))
         if cell is not None:
-            return self._reading.value(cell) if self._reading.printed(cell) else None
-        column = self._reading.network.figures.column(self.side, name)
+            return self.reading.value(cell) if self.reading.printed(cell) else None
+        column = self.reading.network.figures.column(self.side, name)
         readable = column is not None and column.shown[row] and row not in column.unread
         return column.values[row] if column is not None and readable else None
+
+
+class Stake(NamedTuple):
+    """What a broken relation takes of a table: for each row, the places of its columns with their
+    weights; and what it is off by."""
+
+    link: Link
+    of_rows: Mapping[int, Sequence[tuple[int, int]]]
+    residual: int
+
+
+def _stake(link: Link, table: _Table) -> Stake:
+    at = {name: i for i, name in enumerate(table.columns)}
+    of_rows: dict[int, list[tuple[int, int]]] = {}
+    for cell, weight in link.terms:
+        side, column, row, _ = table.reading.cell(cell).ref
+        if side == table.side and column in at and row >= 0:
+            of_rows.setdefault(row, []).append((at[column], weight))
+    return Stake(link, of_rows, table.reading.residual(link))
 
 
 class MoveTrial(NamedTuple):
@@ -166,18 +163,18 @@ class MoveTrial(NamedTuple):
     rows: Mapping[int, Figures]
 
 
-def _trials(table: _Table, links: Sequence[Link], slips: Sequence[Slip]) -> Iterator[MoveTrial]:
+def _trials(table: _Table, stakes: Sequence[Stake], slips: Sequence[Slip]) -> Iterator[MoveTrial]:
     """What to look at closely."""
     for slip in slips:
-        for remedy in _REMEDIES.get(slip.kind, _none)(slip, len(table.columns)):
+        for remedy in remedies(slip, len(table.columns)):
             undone = {
                 row: new for row, old in enumerate(table.figures)
                 if any(old) and (new := remedy.undo(old)) is not None and _differ(old, new, remedy)
             }  # fmt: skip
-            for first, last in _runs(undone, table, remedy, links):
+            for first, last in _runs(undone, table, remedy, stakes):
                 rows = {row: new for row, new in undone.items() if first <= row <= last}
                 yield MoveTrial(remedy, rows)
-        yield from _PAIRS.get(slip.kind, _no_pairs)(slip, table, links)
+        yield from _PAIRS.get(slip.kind, _no_pairs)(slip, table, stakes)
 
 
 def _differ(old: Figures, new: Figures, remedy: Remedy) -> bool:
@@ -185,19 +182,19 @@ def _differ(old: Figures, new: Figures, remedy: Remedy) -> bool:
 
 
 def _runs(
-    undone: Mapping[int, Figures], table: _Table, remedy: Remedy, links: Sequence[Link]
+    undone: Mapping[int, Figures], table: _Table, remedy: Remedy, stakes: Sequence[Stake]
 ) -> Iterator[tuple[int, int]]:
     """Runs of rows without whose slip all broken relations hold that they touch: those that touch
     most, the shortest first."""
     changing = sorted(undone)
     tests = []
-    for link in links:
-        effects = _effects(link, undone, table, remedy.fine)
+    for stake in stakes:
+        effects = _effects(stake, undone, table, remedy.fine)
         if effects:
             upto = [0, *accumulate(effects.get(row, 0) for row in changing)]
             touching = [0, *accumulate(int(row in effects) for row in changing)]
-            residual, slack = table.residual(link, undone)
-            tests.append((residual * remedy.fine, slack * remedy.fine, upto, touching))
+            slack = sum(abs(w) * table.half(cell, undone) for cell, w in stake.link.terms)
+            tests.append((stake.residual * remedy.fine, slack * remedy.fine, upto, touching))
     found: list[tuple[int, int, int]] = []
     for i, j in _choices(changing, table, remedy) if tests else ():
         met = 0
@@ -233,17 +230,18 @@ def _choices(changing: Sequence[int], table: _Table, remedy: Remedy) -> Iterator
             yield i, j
 
 
-def _effects(link: Link, undone: Mapping[int, Figures], table: _Table, fine: int) -> dict[int, int]:
+def _effects(
+    stake: Stake, undone: Mapping[int, Figures], table: _Table, fine: int
+) -> dict[int, int]:
     """By how much each row, put right, would change what a relation is off by."""
     found: dict[int, int] = {}
-    at = {name: i for i, name in enumerate(table.columns)}
-    for cell, weight in link.terms:
-        side, column, row, _ = table.ref(cell)
-        if side == table.side and row in undone and column in at:
-            i = at[column]
-            step = (undone[row][i] or 0) - fine * (table.figures[row][i] or 0)
-            found[row] = found.get(row, 0) + weight * step
-    return {row: step for row, step in found.items() if step}
+    for row, weights in stake.of_rows.items():
+        if row in undone:
+            old, new = table.figures[row], undone[row]
+            step = sum(w * ((new[i] or 0) - fine * (old[i] or 0)) for i, w in weights)
+            if step:
+                found[row] = step
+    return found
 
 
 def _judge(
@@ -252,6 +250,7 @@ def _judge(
     """The move, if it mends several relations and leaves none that it touches broken."""
     network = assignment.network
     values = dict(_changes(trial, table, network))
+    links = network.links
     scaled_down = trial.remedy.factor and any(
         abs(right) < TELLING * network.cells[cell].unit
         for cell, right in values.items()
@@ -260,13 +259,15 @@ def _judge(
     if len(values) < MIN_MENDED or scaled_down:
         return None
     after = assignment.but(values)
+    hard = 0
+    for cell in values:
+        for number in bits_of(network.must_hold(cell) & ~hard):
+            if not after.holds(links[number]):
+                return None
+        hard |= network.must_hold(cell)
     touched = {n for cell in values for n in network.of(cell)}
-    mended = {n for n in touched & network.broken if after.holds(network.links[n])}
-    if len(mended.intersection(broken)) < MIN_MENDED or not all(
-        number in mended or after.holds(network.links[number])
-        for number in touched
-        if network.links[number].rule.severity == "error"
-    ):
+    mended = {n for n in touched & network.broken if after.holds(links[n])}
+    if len(mended.intersection(broken)) < MIN_MENDED:
         return None
     changed = {network.cells[cell].ref.column for cell in values}
     column = next(name for name in table.columns if name in changed)
@@ -299,66 +300,24 @@ TELLING = 20
 divided until rounding hides it would agree with anything."""
 
 
-def _shifts(slip: Slip, width: int) -> Iterator[Remedy]:
-    """One column too far left, or right, from some column on."""
-    for start in range(width - 1):
-        yield Remedy(slip, lambda old, k=start: _to_the_right(old, k), 1)  # type: ignore[misc]
-        yield Remedy(slip, lambda old, k=start: _to_the_left(old, k), -1)  # type: ignore[misc]
-
-
-def _to_the_right(old: Figures, start: int) -> Figures | None:
-    if old[-1]:
-        return None
-    return (*old[:start], None, *old[start:-1])
-
-
-def _to_the_left(old: Figures, start: int) -> Figures | None:
-    if old[start]:
-        return None
-    return (*old[:start], *old[start + 1 :], None)
-
-
-def _factors(slip: Slip, width: int) -> Iterator[Remedy]:
-    """All figures of a row multiplied."""
-    del width
-    for text in slip.settings["factors"]:
-        fine, times = Decimal(text).as_integer_ratio()
-        if fine < 0:
-            fine, times = -fine, -times
-        yield Remedy(slip, lambda old, t=times: _multiplied(old, t), 0, text, fine)  # type: ignore[misc]
-
-
-def _multiplied(old: Figures, times: int) -> Figures:
-    return tuple([None if value is None else value * times for value in old])
-
-
-def _none(slip: Slip, width: int) -> Iterator[Remedy]:
-    del slip, width
-    return iter(())
-
-
-_REMEDIES: Mapping[str, Callable[[Slip, int], Iterator[Remedy]]] = {
-    "shifted": _shifts,
-    "row-factor": _factors,
-}
-
-
-def _swapped_rows(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[MoveTrial]:
+def _swapped_rows(slip: Slip, table: _Table, stakes: Sequence[Stake]) -> Iterator[MoveTrial]:
     """Two neighbouring rows with each other's figures."""
     remedy = Remedy(slip, lambda old: old)
-    touched = {table.ref(cell).row for link in links for cell, _ in link.terms}
+    touched = _touched(stakes, table)
     for row in range(len(table.figures) - 1):
         one, other = table.figures[row], table.figures[row + 1]
         different = sum(a != b for a, b in zip(one, other, strict=True))
         if different > 1 and any(one) and any(other) and touched & {row, row + 1}:
-            yield MoveTrial(remedy, {row: other, row + 1: one})
+            rows = {row: other, row + 1: one}
+            if _may_hold(rows, table, stakes):
+                yield MoveTrial(remedy, rows)
 
 
-def _twice(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[MoveTrial]:
+def _twice(slip: Slip, table: _Table, stakes: Sequence[Stake]) -> Iterator[MoveTrial]:
     """A row that repeats one above it, name and figures."""
     remedy = Remedy(slip, lambda old: old)
     shape = table.rows.structure
-    touched = {table.ref(cell).row for link in links for cell, _ in link.terms}
+    touched = _touched(stakes, table)
     seen: set[tuple[str, Figures]] = set()
     for row, figures in enumerate(table.figures):
         name = shape.name(row), figures
@@ -367,12 +326,30 @@ def _twice(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[MoveTri
         seen.add(name)
 
 
-def _no_pairs(slip: Slip, table: _Table, links: Sequence[Link]) -> Iterator[MoveTrial]:
-    del slip, table, links
+def _touched(stakes: Sequence[Stake], table: _Table) -> set[int]:
+    """The rows, of any table, that broken relations hold."""
+    return {table.reading.cell(cell).ref.row for stake in stakes for cell, _ in stake.link.terms}
+
+
+def _may_hold(rows: Mapping[int, Figures], table: _Table, stakes: Sequence[Stake]) -> bool:
+    """Whether each broken equation that holds any of these rows may hold with other figures there;
+    told from what it is off by, before anything is looked up."""
+    for stake in stakes:
+        effects = _effects(stake, rows, table, 1)
+        if effects and stake.link.op == "=":
+            rest = abs(stake.residual + sum(effects.values()))
+            slack = sum(abs(w) * table.half(cell, rows) for cell, w in stake.link.terms)
+            if rest > slack and stake.link.tolerance is None:
+                return False
+    return True
+
+
+def _no_pairs(slip: Slip, table: _Table, stakes: Sequence[Stake]) -> Iterator[MoveTrial]:
+    del slip, table, stakes
     return iter(())
 
 
-_PAIRS: Mapping[str, Callable[[Slip, _Table, Sequence[Link]], Iterator[MoveTrial]]] = {
+_PAIRS: Mapping[str, Callable[[Slip, _Table, Sequence[Stake]], Iterator[MoveTrial]]] = {
     "rows-swapped": _swapped_rows,
     "row-twice": _twice,
 }

@@ -66,15 +66,7 @@ class Link(NamedTuple):
         """What the relation is called within its rule."""
         return self.source.relation(self.at).key
 
-    def among(self, cells: Collection[int]) -> Coefficients:
-        """The terms of some cells."""
-        if len(self.terms) <= SHORT or len(cells) > len(self.terms):
-            return tuple(term for term in self.terms if term[0] in cells)
-        near = {cell for cell in cells_of(self) if cell in cells}
-        return tuple(term for term in self.terms if term[0] in near) if near else ()
 
-
-SHORT = 60
 MAX_NOTED = 4000
 """Cells of what is broken or rounded, above which no more of it is looked into."""
 MANY = 1000
@@ -104,9 +96,9 @@ AnyLink = Link | Quotient
 
 class Network:
     """The cells and relations of one document; `links` and `cells` grow as they are asked for.
-    `fixed` has a bit for each cell in which no figure is suspected. Of what is broken only so much
-    has a number from the start as can be looked into (`MAX_NOTED`); the rest, if it is met or asked
-    for (`note_rest`)."""
+    `fixed` has a bit for each cell in which no figure is suspected, `missing` for each of a row
+    that the table does not print. Of what is broken only so much has a number from the start as
+    can be looked into (`MAX_NOTED`); the rest, if it is met or asked for (`note_rest`)."""
 
     def __init__(self, outcomes: Outcomes) -> None:
         self.document = outcomes.document
@@ -114,6 +106,7 @@ class Network:
         self.one: int = 10**outcomes.figures.places
         self.cells: list[Cell] = []
         self.fixed = 0
+        self.missing = 0
         self.unread = False
         self.links: list[AnyLink] = []
         self.broken: set[int] = set()
@@ -133,6 +126,8 @@ class Network:
         self._of: dict[int, tuple[int, ...]] = {}
         self._sums: dict[int, Summed] = {}
         self._masks: dict[int, int] = {}
+        self._must_hold: dict[int, int] = {}
+        self._weights: dict[int, dict[int, int]] = {}
         self.chains: dict[int, list[int]] = {}
         """What `search` has found of cells and the totals that agree with them."""
         self._read = CellReader(outcomes.document, outcomes.figures).read
@@ -233,6 +228,24 @@ class Network:
                 if at == ref.side and ref.missing in names:
                     yield from self.of(self.cell(CellRef(ref.side, ref.column, parent)))
 
+    def must_hold(self, cell: int) -> int:
+        """The relations around a cell whose breach is an error, as a mask."""
+        if cell not in self._must_hold:
+            links = self.links
+            self._must_hold[cell] = mask_of(
+                number for number in self.of(cell) if links[number].rule.severity == "error"
+            )
+        return self._must_hold[cell]
+
+    def among(self, link: Link, cells: Collection[int]) -> Coefficients:
+        """The terms of a relation over some cells."""
+        if len(cells) > len(link.terms):
+            return tuple([term for term in link.terms if term[0] in cells])
+        if link.number not in self._weights:
+            self._weights[link.number] = dict(link.terms)
+        weights = self._weights[link.number]
+        return tuple([(cell, weights[cell]) for cell in cells if cell in weights])
+
     def mask(self, link: AnyLink) -> int:
         """A bit for each cell of a relation; made when it is asked for, as it has a bit for every
         cell before, too."""
@@ -271,6 +284,7 @@ class Network:
             self._names_of.append(name)
             self.cells.append(cell)
             self.fixed |= cell.fixed << number
+            self.missing |= cell.is_missing_row << number
             self.unread = self.unread or cell.unread
         return number
 
@@ -351,3 +365,13 @@ def mask_of(cells: Iterable[int]) -> int:
     for cell in cells:
         mask |= 1 << cell
     return mask
+
+
+def bits_of(mask: int) -> list[int]:
+    """The numbers of a mask, ascending."""
+    found = []
+    while mask:
+        lowest = mask & -mask
+        found.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return found

@@ -13,26 +13,19 @@ everything is a smallest one, and the search goes on only for those that cost ha
 
 from __future__ import annotations
 
-from bisect import insort
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
-from operator import itemgetter
 
 from ..model.values import NamedTuple
-from .conflicts import NO_TIES, Conflicts, Ties, bits_of
+from .conflicts import NO_TIES, Conflicts, Ties
 from .constraints import Assignment
-from .network import Link, Network, cells_of, mask_of
+from .elements import BLANK_COST, CELL_COST, GROUP_COST, Element, carried_up, copies
+from .network import Network, bits_of, cells_of, mask_of
 from .simplex import LimitError
 
-CELL_COST = 10
-BLANK_COST = 13
-"""A figure that is missing altogether is rarer than one that is wrong."""
-GROUP_COST = 11
-"""One slip that is in several cells: a wrong figure and its copies; a row that is not there."""
 MARGIN = 3
 """Sets that cost so much more than the cheapest are still found: other evidence may favour them."""
-MAX_GROUP = 8
-MAX_CHAIN = 12
 MAX_COST = 200
 MAX_SETS = 40
 MAX_CORE = 120
@@ -41,18 +34,6 @@ PUSHES = 32
 """Sets kept for later that cost as much of the budget as one that is looked at."""
 MAX_COUNTED = 60
 """Contradictions that the least cost of a set is reckoned from."""
-
-
-class Element(NamedTuple):
-    """Cells that one slip may have spoilt, and what it costs to suspect them.
-
-    If `tied`, all of them are off by the same: a figure and its copies, or its totals.
-    """
-
-    cells: tuple[int, ...]
-    mask: int
-    cost: int
-    tied: bool = False
 
 
 class Repair(NamedTuple):
@@ -67,7 +48,6 @@ class Repair(NamedTuple):
         return tuple(dict.fromkeys(cell for element in self.elements for cell in element.cells))
 
 
-_SIZE = itemgetter(0)
 Kept = tuple[int, int, int, int, tuple[Element, ...]]
 """A set that is still to be looked at: what it costs at the least, less what it costs, a number,
 its cells, its elements."""
@@ -125,16 +105,17 @@ class Search:
         self.conflicts = Conflicts(assignment, ignored)
         self.broken = frozenset(broken)
         self._links = self.network.links
-        self._cores: list[int] = []
-        self._small: list[tuple[int, int, int]] = []
+        self._cores: list[int] = []  # the smallest first; of each its size and its reach
+        self._sizes: list[int] = []
+        self._reaches: list[int] = []
         self._groups: dict[int, list[Element]] = {}
         telling = [n for n in broken if len(cells_of(self._links[n])) <= MAX_CORE]
         cells = candidates(self.network, telling)
         for element in (*copies(assignment, cells), *carried_up(self.network, cells)):
             for cell in element.cells:
                 self._groups.setdefault(cell, []).append(element)
+        self._grouped = mask_of(self._groups)
         self._elements: dict[int, tuple[Element, ...]] = {}
-        self._near: dict[int, int] = {}
         self._hits: dict[int, Collection[Element]] = {}
         self._count = 0
         for number in sorted(broken):
@@ -148,7 +129,7 @@ class Search:
         self._repairs: list[Repair] = []
         self._stopped = False
         self._limit = most
-        self._push(0, 0, ())
+        self._keep(_least(self._unmet(0), 0), 0, 0, ())
         return self._go_on()
 
     def more(self, most: int, budget: Budget) -> Found | None:
@@ -176,8 +157,9 @@ class Search:
             bound, minus_cost, _, mask, chosen = heappop(self._heap)
             if len(repairs) >= MAX_SETS or not self._budget.take():
                 return self._stop()
+            ties = _ties(chosen)
             try:
-                core = self._contradiction(mask, _ties(chosen))
+                core = self._contradiction(mask, ties)
             except LimitError:
                 return self._stop()
             if core is None:
@@ -185,7 +167,7 @@ class Search:
                     self._limit = MARGIN - minus_cost
                 repairs.append(Repair(-minus_cost, chosen))
             elif core:
-                self._branch(bound, -minus_cost, mask, chosen, core)
+                self._branch(bound, -minus_cost, mask, chosen, ties, core)
         return Found(_minimal(repairs), complete=bool(repairs) or not self._dear)
 
     def _stop(self) -> Found:
@@ -194,26 +176,29 @@ class Search:
         return Found(_minimal(self._repairs), complete=False)
 
     def _branch(
-        self, bound: int, cost: int, mask: int, chosen: tuple[Element, ...], core: int
+        self, bound: int, cost: int, mask: int, chosen: tuple[Element, ...], ties: Ties, core: int
     ) -> None:
         """Add one more element that meets a contradiction; or wait, if what was learnt meanwhile
         makes the set dearer than others."""
-        if cost + self._least(mask) > bound:
-            self._push(cost, mask, chosen)
+        unmet = self._unmet(mask)
+        least = _least(unmet, 0)
+        if cost + least > bound:
+            self._keep(cost + least, cost, mask, chosen)
             return
         elements = self._hitting(core)
         self._budget.take(len(elements) // PUSHES)
-        ties = _ties(chosen)
         for element in elements:
             joined = mask | element.mask
+            if joined == mask:
+                continue
             seen = joined, ties | {element.cells} if element.tied else ties
-            if joined != mask and seen not in self._seen:
+            if seen not in self._seen:
                 self._seen.add(seen)
-                self._push(cost + element.cost, joined, (*chosen, element))
+                dearer = cost + element.cost
+                self._keep(dearer + _least(unmet, element.mask), dearer, joined, (*chosen, element))
 
-    def _push(self, cost: int, mask: int, chosen: tuple[Element, ...]) -> None:
+    def _keep(self, bound: int, cost: int, mask: int, chosen: tuple[Element, ...]) -> None:
         """Keep a set for later. Of equally dear ones that which has more is looked at first."""
-        bound = cost + self._least(mask)
         self._count += 1
         kept = bound, -cost, self._count, mask, chosen
         if bound <= self._limit:
@@ -224,14 +209,13 @@ class Search:
     def _contradiction(self, mask: int, ties: Ties) -> int | None:
         """Cells of which one must be wrong besides those in `mask`; None if all can hold, 0 if
         nothing helps."""
-        core = self.conflicts.of(bits_of(mask), ties) if mask else None
+        core = self.conflicts.of(mask, ties) if mask else None
         if core is not None:
             # What only contradicts the ties is no lesson for sets without them.
             rest = core & ~mask
             core = self._suspectable(rest) if ties else self.learn(rest)
         if core is None or core.bit_count() > MAX_CORE:
-            open_cores = (c for c in self._cores if not c & mask)
-            core = min(open_cores, key=int.bit_count, default=core)
+            core = next((known for known in self._cores if not known & mask), core)
         if core is not None and core.bit_count() > MAX_CORE:
             raise LimitError
         return core
@@ -239,38 +223,32 @@ class Search:
     def learn(self, core: int) -> int:
         """Keep a contradiction: one of its cells must be wrong. Returns those that can be."""
         core = self._suspectable(core)
+        size = core.bit_count()
+        at = bisect_right(self._sizes, size)
         others = ~core
-        if core and 0 not in [known & others for known in self._cores]:
-            if core in [core & known for known in self._cores]:
-                self._cores = [known for known in self._cores if core & ~known]
-                self._small = [known for known in self._small if core & ~known[1]]
-            self._cores.append(core)
-            if core.bit_count() <= MAX_CORE:
-                insort(self._small, (core.bit_count(), core, self._reach(core)), key=_SIZE)
+        if core and 0 not in [known & others for known in self._cores[:at]]:
+            if core in [core & known for known in self._cores[at:]]:
+                for n in reversed(range(at, len(self._cores))):
+                    if not core & ~self._cores[n]:
+                        del self._cores[n], self._sizes[n], self._reaches[n]
+            self._cores.insert(at, core)
+            self._sizes.insert(at, size)
+            self._reaches.insert(at, self._reach(core) if size <= MAX_CORE else 0)
         return core
 
-    def _least(self, mask: int) -> int:
-        """What still has to be spent, at the least: contradictions that no one element meets."""
-        taken = least = counted = 0
-        for _, core, reach in self._small:
-            if core & mask:
-                continue
-            if not reach & taken:
-                taken |= reach
-                least += CELL_COST
-            counted += 1
-            if counted == MAX_COUNTED:
-                break
-        return least
+    def _unmet(self, mask: int) -> Unmet:
+        """The contradictions that a set does not meet, the smallest first, each with its reach."""
+        few = bisect_right(self._sizes, MAX_CORE)
+        cores = zip(self._cores[:few], self._reaches, strict=False)
+        return [known for known in cores if not known[0] & mask]
 
     def _reach(self, core: int) -> int:
         """A contradiction's cells and all that an element holds together with one of them."""
-        if core not in self._near:
-            reach = core
-            for element in self._hitting(core):
+        reach = core
+        for cell in bits_of(core & (self._grouped | self.network.missing)):
+            for element in self._of(cell):
                 reach |= element.mask
-            self._near[core] = reach
-        return self._near[core]
+        return reach
 
     def _suspectable(self, mask: int) -> int:
         return mask & ~self.network.fixed
@@ -310,52 +288,28 @@ class Search:
         return Element(tuple(cells), mask_of(cells), GROUP_COST + 1)
 
 
+Unmet = Sequence[tuple[int, int]]
+
+
+def _least(unmet: Unmet, mask: int) -> int:
+    """What still has to be spent if some more cells are suspected, at the least: contradictions
+    that no one element meets."""
+    taken = least = counted = 0
+    for core, reach in unmet:
+        if core & mask:
+            continue
+        if not reach & taken:
+            taken |= reach
+            least += CELL_COST
+        counted += 1
+        if counted == MAX_COUNTED:
+            break
+    return least
+
+
 def _ties(chosen: Iterable[Element]) -> Ties:
     tied = [element.cells for element in chosen if element.tied]
     return frozenset(tied) if tied else NO_TIES
-
-
-def copies(assignment: Assignment, suspects: Iterable[int]) -> Iterator[Element]:
-    """Cells of broken relations that print the same figure: one wrong figure, copied."""
-    network = assignment.network
-    alike: dict[int, list[int]] = {}
-    for cell in suspects:
-        value = assignment.value(cell)
-        if value and network.cells[cell].ref.row >= 0:
-            alike.setdefault(value, []).append(cell)
-    for cells in alike.values():
-        if 1 < len(cells) <= MAX_GROUP:
-            yield Element(tuple(cells), mask_of(cells), GROUP_COST + len(cells) - 1, tied=True)
-
-
-def carried_up(network: Network, suspects: Iterable[int]) -> Iterator[Element]:
-    """A cell of a broken relation with the totals of its table that were computed from it."""
-    for cell in suspects:
-        chain = network.chains.get(cell)
-        if chain is None:
-            chain = _above(network, cell) if network.cells[cell].ref.row >= 0 else []
-            network.chains[cell] = chain
-        if len(chain) > 1:
-            yield Element(tuple(chain), mask_of(chain), GROUP_COST + 2, tied=True)
-
-
-def _above(network: Network, cell: int) -> list[int]:
-    """A cell and, upwards, the totals that agree with it."""
-    chain = [cell]
-    for low in chain:
-        for number in network.of(low):
-            link = network.links[number]
-            if number in network.broken or not isinstance(link, Link) or link.op != "=":
-                continue
-            total, weight = link.terms[0]
-            if total in chain or network.cells[total].fixed or not network.cells[total].printed:
-                continue
-            same_table = network.cells[total].ref.side == network.cells[low].ref.side
-            if same_table and any(c == low and w == -weight for c, w in link.terms[1:]):
-                chain.append(total)
-        if len(chain) > MAX_CHAIN:
-            return []
-    return chain
 
 
 def candidates(network: Network, broken: Iterable[int]) -> list[int]:

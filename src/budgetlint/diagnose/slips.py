@@ -16,8 +16,7 @@ from ..model.digits import EDITS
 from ..model.rule import Slip
 from ..model.values import NamedTuple
 from .cells import Cell
-from .conflicts import interval
-from .constraints import Assignment
+from .constraints import Assignment, interval
 from .network import AnyLink, Link, Network
 
 NO_SLIP = 6

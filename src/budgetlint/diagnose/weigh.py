@@ -14,10 +14,11 @@ from fractions import Fraction
 from ..model.rule import Slip
 from ..model.values import NamedTuple
 from .cells import Cell
-from .conflicts import Limits, interval, limits
-from .constraints import Assignment, Values
+from .conflicts import Limits, limits
+from .constraints import Assignment, Values, interval
+from .elements import BLANK_COST, CELL_COST, GROUP_COST
 from .network import Link, Network
-from .search import BLANK_COST, CELL_COST, GROUP_COST, Repair, Search
+from .search import Repair, Search
 from .slips import NO_SLIP, Case, Explained, explain
 
 MAX_STEPS = 80
@@ -141,7 +142,7 @@ def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[CellC
     network = search.network
     values: dict[int, int | None] = {}
     left = list(repair.cells)
-    first = limits(search.conflicts.rows(frozenset(left)), left, network)
+    first = limits(search.conflicts.rows(frozenset(left), search.assignment), left, network)
     found = first
     changes: dict[int, CellChange] = {}
     while left:

@@ -26,6 +26,7 @@ FACE = {
     "input": "files and documents",
     "json_syntax": "JSON that is none",
     "marking": "copies with marks",
+    "meanings": "coordinates in a file",
     "ofd": "OFD",
     "office": "office files",
     "output": "what could not be written",

@@ -20,6 +20,11 @@ def wrong(pointer: str, value: object, expected: str) -> Problem:
     return problem("shape.wrong", place, value=describe(value), expected=say(expected))
 
 
+def count(pointer: str, found: int, expected: int) -> Problem:
+    """A list that has another number of entries than what it is about."""
+    return problem("shape.count", Place(pointer=pointer), found=found, expected=expected)
+
+
 def missing(pointer: str, key: str, expected: str) -> Problem:
     """A key that must be there is not."""
     return problem("shape.missing", Place(pointer=pointer), key=key, expected=say(expected))

@@ -19,6 +19,7 @@ from .names import norm
 from .prose import About, Prose, Told
 from .raw import Number, RawDocument, RawTable, Section
 from .values import NamedTuple
+from .vocabulary import Coordinates
 from .words import literal
 
 Vector = list[Decimal]
@@ -51,6 +52,7 @@ class Stated(NamedTuple):
 
 
 NOTHING_UNREAD: Mapping[int, int] = {}
+NOTHING_SAID: Mapping[int, Coordinates] = {}
 
 
 class Structure(NamedTuple):
@@ -62,7 +64,8 @@ class Structure(NamedTuple):
     rows that are only some of what the row above them holds (其中). `unread` are rows with
     something in the column of codes that is none, and their level as far as it can be told (else
     0); they have no place in the tree, and one of them may be a part of an `uncertain` row.
-    `stated` is what claims say.
+    `stated` is what claims say; `said` is what a file says that rows mean, where that is not what
+    their words do.
     """
 
     side: Side
@@ -79,6 +82,7 @@ class Structure(NamedTuple):
     unread: Mapping[int, int] = NOTHING_UNREAD
     uncertain: frozenset[int] = frozenset()
     stated: Stated | None = None
+    said: Mapping[int, Coordinates] = NOTHING_SAID
 
     @property
     def size(self) -> int:
@@ -156,7 +160,7 @@ class DocumentCell(NamedTuple):
 class Follow(NamedTuple):
     """What follows from the coordinates of figures: `left` adds up to what `right` does."""
 
-    kind: Literal["identity", "balance", "roll"]
+    kind: Literal["identity", "balance", "roll", "tree"]
     left: tuple[DocumentCell, ...]
     right: tuple[DocumentCell, ...]
 

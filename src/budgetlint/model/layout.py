@@ -101,12 +101,14 @@ class Side(NamedTuple):
 
 class Sum(NamedTuple):
     """A column (or a row) that is the sum of others, by what their names mean. A `closed` one is
-    so by its words alone; of a `partial` one the parts are only some."""
+    so by its words alone; of a `partial` one the parts are only some. A `listed` one is a total
+    over all columns beside it."""
 
     whole: str
     parts: tuple[str, ...]
     closed: bool = False
     partial: bool = False
+    listed: bool = False
 
 
 DerivedKind = Literal["growth", "change", "share", "completion"]

@@ -59,8 +59,8 @@ class Claim(NamedTuple):
 
 
 class Told(NamedTuple):
-    """Claims that belong together: a whole and its parts (`closed`, `changes`, `share`), two
-    prints of one fact (`same`, `again`), a change with this year's amount and last year's
+    """Claims that belong together: a whole and its parts (`closed`, `list`, `changes`, `share`),
+    two prints of one fact (`same`, `again`), a change with this year's amount and last year's
     (`period`), or two changes of what has one amount (`likewise`). They are indexes of claims."""
 
     kind: str

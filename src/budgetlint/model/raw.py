@@ -46,6 +46,10 @@ def indent_of(text: str) -> int:
     return sum(2 if blank == "\u3000" else 1 for blank in text[: len(text) - len(text.lstrip())])
 
 
+def _nowhere(_: str) -> Place:
+    return NOWHERE
+
+
 class Grid(NamedTuple):
     """A sheet of text: title lines, header rows, body and notes, not yet told apart.
 
@@ -69,12 +73,22 @@ class Grid(NamedTuple):
     breaks: tuple[int, ...] = ()
 
 
-class Meanings(NamedTuple):
-    """What somebody says that the words of a table mean: its title, and the header of each column,
-    as coordinates (dimension → member). None where nothing is said, {} where it means nothing."""
+Said = Mapping[str, str]
+"""Coordinates, dimension → member, as a file states them."""
 
-    title: Mapping[str, str] | None = None
-    columns: Sequence[Mapping[str, str] | None] = ()
+
+class Meanings(NamedTuple):
+    """What a file says that a table means: its title, the header of each column, and each row, for
+    each block of names and figures that stands in it, from left to right.
+
+    None where nothing is said, {} where it means nothing. `locate` gives the place of what is said,
+    by its path: title, columns/2, rows/5.
+    """
+
+    title: Said | None = None
+    columns: Sequence[Said | None] = ()
+    rows: Sequence[Sequence[Said | None]] = ()
+    locate: Callable[[str], Place] = _nowhere
 
 
 class RawTable(NamedTuple):
@@ -105,10 +119,6 @@ class NotRead(NamedTuple):
 
     problem: Problem
     table: RawTable
-
-
-def _nowhere(_: str) -> Place:
-    return NOWHERE
 
 
 class Section(NamedTuple):

@@ -26,8 +26,6 @@ JOIN = "+"
 MAX_READINGS = 16384
 MAX_MADE = 4096
 """Phrases, and what was made of the words of tables, that are kept for the next document."""
-MAX_CORRECTED = 1000
-"""Readings kept of a table that somebody has corrected."""
 ENTITY = "entity"
 
 
@@ -74,6 +72,11 @@ class Meaning(NamedTuple):
         return tuple(piece.text for piece in self.pieces if piece.sets is None)
 
 
+def stated(phrase: str, coordinates: Coordinates) -> Meaning:
+    """A phrase of which somebody has said what it means."""
+    return Meaning(phrase, (Piece(phrase, coordinates),), coordinates)
+
+
 class Vocabulary(NamedTuple):
     """Everything that phrases are parsed by. Compared by identity: there is one for each pack.
 
@@ -82,7 +85,6 @@ class Vocabulary(NamedTuple):
     `title` (how titles end) and `patterns` are expressions; `no_money` are matters of which tables
     hold none; `organs` the endings of organs' names; `lengths` how long the words and names that
     begin with a character may be, the longest first.
-    `corrected` is what somebody says that phrases, or the paths of headers, mean.
     `readings` are phrases that were parsed before, `made` what recognition has made of such words.
     """
 
@@ -100,7 +102,6 @@ class Vocabulary(NamedTuple):
     lengths: Mapping[str, Sequence[int]]
     readings: Memo[tuple[str, str, bool], Meaning]
     made: Memo[object, Any]
-    corrected: Mapping[str, Coordinates] = {}
 
     def __eq__(self, other: object) -> bool:
         return self is other
@@ -111,11 +112,6 @@ class Vocabulary(NamedTuple):
     def anew(self) -> Vocabulary:
         """The same words, with nothing parsed by them so far."""
         return self._replace(readings=Memo(MAX_READINGS), made=Memo(MAX_MADE))
-
-    def with_corrections(self, corrected: Mapping[str, Coordinates]) -> Vocabulary:
-        """The words with what somebody says that some phrases mean."""
-        readings: Memo[tuple[str, str, bool], Meaning] = Memo(MAX_CORRECTED)
-        return self._replace(readings=readings, made=Memo(MAX_CORRECTED), corrected=corrected)
 
     def of_chart(self, chart: str) -> Charts:
         """The chart of that id; none where there is no such chart."""
@@ -192,9 +188,6 @@ def understood(
 
 def _understood(vocabulary: Vocabulary, phrase: str, chart: str, *, alone: bool) -> Meaning:
     text = norm(phrase)
-    if text in vocabulary.corrected:
-        sets = vocabulary.corrected[text]
-        return Meaning(phrase, (Piece(text, sets),), sets)
     if alone and text in vocabulary.alone:
         sets = vocabulary.alone[text]
         return Meaning(phrase, (Piece(text, sets),), sets)

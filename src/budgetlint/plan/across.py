@@ -22,7 +22,8 @@ from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from ..packs import Pack
 from ..recognise.fit import Meaning, meaning
-from ..recognise.segments import ROLE, YEAR, header_reading, without_role
+from ..recognise.readings import ROLE, column_reading, title_reading, without_role
+from ..recognise.segments import YEAR
 from .accounts import Accounts, code_of
 from .addends import ONE
 from .bind import BoundRule, Plan
@@ -211,8 +212,7 @@ def _columns(table: Table, period: Period, vocabulary: Vocabulary) -> Iterator[P
         for name, index in rows.where.columns.items():
             if rows.columns.get(name) is None or side.columns[name].measure != "money":
                 continue
-            header = tuple(part for part in table.raw.columns[index].split("/") if part)
-            own = header_reading(vocabulary, header, alone=False).coordinates
+            own = column_reading(vocabulary, table.raw, index).coordinates
             when = _period(own, period)
             if when is not None:
                 found = meaning(vocabulary, vocabulary.met(at, without_role(own)), ASIDE)
@@ -235,9 +235,10 @@ def _period(own: Coordinates, period: Period) -> Period | None:
 
 def _title(table: Table, vocabulary: Vocabulary) -> Coordinates:
     """What a table's title says; that of its layout where the printed one is not understood."""
-    for title in (table.raw.title, *table.layout.titles):
-        reading = understood(vocabulary, title)
-        if title and not reading.left:
+    readings = (understood(vocabulary, title) for title in table.layout.titles if title)
+    printed = title_reading(vocabulary, table.raw)
+    for reading in (*([printed] if printed.phrase else []), *readings):
+        if not reading.left:
             return without_role(reading.coordinates)
     return {}
 

@@ -19,6 +19,7 @@ from ..model.names import norm
 from ..model.rule import CodeList, Rule
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
+from ..model.vocabulary import NO_WORDS
 from ..packs import Pack
 from ..recognise.layouts import MAX_KEPT_ROWS
 from .compiled import CompiledPack, CompiledRule
@@ -126,6 +127,7 @@ class Planner:
     def __init__(self, compiled: CompiledPack) -> None:
         self.pack = compiled.pack
         self._rules = compiled.rules
+        self._words = self.pack.layouts[0].vocabulary if self.pack.layouts else NO_WORDS
         self._layouts = {layout.id: layout for layout in self.pack.layouts}
         self._lists = {name: frozenset(_names_of(found)) for name, found in self.pack.lists.items()}
         self._plans: Memo[object, Plan] = Memo(MAX_PLANS)
@@ -179,8 +181,8 @@ class Planner:
 
     def _index(self, shape: Structure) -> RowIndex:
         if shape.size > MAX_KEPT_ROWS:
-            return RowIndex(shape)
-        return self._indexes.get(shape, lambda: RowIndex(shape))
+            return RowIndex(shape, self._words)
+        return self._indexes.get(shape, lambda: RowIndex(shape, self._words))
 
 
 def _names_of(codes: CodeList) -> Iterator[str]:

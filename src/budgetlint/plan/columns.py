@@ -14,7 +14,7 @@ from ..model.layout import Column, Layout, Side
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from ..recognise.fit import meaning
-from ..recognise.segments import ROLE, header_reading, without_role
+from ..recognise.readings import ROLE, header_reading, without_role
 
 STAGE, MEASURE, YEAR, AMOUNT, VINTAGE = "stage", "measure", "year", "amount", "vintage"
 TOPICS = frozenset({"matter", "sangong"})

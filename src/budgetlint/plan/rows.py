@@ -15,7 +15,10 @@ from ..model.document import Structure
 from ..model.memo import Memo
 from ..model.names import bare, norm
 from ..model.phrases import compact
+from ..model.vocabulary import NO_WORDS, Coordinates, Vocabulary, understood
 from ..packs.selectors import RowSelector
+from ..recognise.readings import without_role
+from ..recognise.row_facts import ITEM
 from .addends import Scatter
 
 Path = tuple[str, ...]
@@ -26,10 +29,12 @@ MAX_ANSWERS = 512
 
 
 class RowIndex:
-    """What rules look up among the rows of one structure; answers are kept."""
+    """What rules look up among the rows of one structure; answers are kept. By `words` it is told
+    which row a name means of those of which a file says what they are."""
 
-    def __init__(self, shape: Structure) -> None:
+    def __init__(self, shape: Structure, words: Vocabulary = NO_WORDS) -> None:
         self.shape = shape
+        self._words = words
         self._selected: Memo[RowSelector, tuple[int, ...]] = Memo(MAX_ANSWERS)
         self._keys: Memo[tuple[str, str], Mapping[str, tuple[int, ...]]] = Memo(MAX_ANSWERS)
         self._parents: Memo[tuple[bool, bool], tuple[tuple[int, ...], Scatter]] = Memo(4)
@@ -110,11 +115,25 @@ class RowIndex:
     def _by_path(self, wanted: Path) -> tuple[int, ...]:
         """Rows whose path ends as wanted; the whole path wins over a longer one."""
         paths = self.paths
+        said = self._said_to_be(wanted) if self.shape.said else ()
+        if said:
+            return said
         ends = [r for r, path in enumerate(paths) if path and path[-len(wanted) :] == wanted]
         whole = [r for r in ends if paths[r] == wanted]
         if self.shape.side.rows == "claims":  # a subject of another group is another thing
             return tuple(whole)
         return tuple(whole or ends)
+
+    def _said_to_be(self, wanted: Path) -> tuple[int, ...]:
+        """The rows of which a file says that they are what a name means."""
+        meant: Coordinates = {}
+        for part in wanted:
+            reading = understood(self._words, part)
+            if reading.left:
+                return ()
+            meant = self._words.met(meant, without_role(reading.coordinates))
+        said = self.shape.said.items() if meant else ()
+        return tuple(r for r, one in said if _alike(self._words, without_role(one), meant))
 
     def _by_key(self, key: str, level: str) -> Mapping[str, tuple[int, ...]]:
         shape = self.shape
@@ -163,6 +182,10 @@ def _says(shape: Structure, row: int, column: str, globs: str) -> bool:
     return any(fnmatchcase(text, norm(glob)) for glob in globs.split("|"))
 
 
+def _alike(words: Vocabulary, one: Coordinates, other: Coordinates) -> bool:
+    return words.meant(one) == words.meant(other)
+
+
 def _is_over_all(shape: Structure, row: int) -> bool:
     """Whether a row is a subtotal, or that of a unit: it is no part of the names below it."""
     side = shape.side
@@ -170,9 +193,14 @@ def _is_over_all(shape: Structure, row: int) -> bool:
 
 
 def _paths(shape: Structure) -> list[Path]:
-    """The bare labels of each row, from the top down to its own."""
+    """The bare labels of each row, from the top down to its own; a row of which a file says that it
+    is something else has none but the name that it is given."""
     paths: list[Path] = []
     for row, label in enumerate(shape.labels):
+        if row in shape.said and not shape.codes[row]:
+            item = shape.said[row].get(ITEM, "")
+            paths.append((bare(item),) if item else ())
+            continue
         path: Path = (bare(label),) if label.strip() else ()
         above = shape.parent[row]
         while above >= 0 and above != shape.total and not _is_over_all(shape, above):

@@ -32,6 +32,7 @@ PAGE_MARK = pattern("captions.page-mark")
 UNIT_BEHIND = pattern("headers.unit-behind")
 """The money unit behind a header: 合计（万元）."""
 _MONEY_NAME = pattern("captions.money-name")
+_MONEY_BARE = pattern("captions.money-bare")
 _WIDE = pattern("captions.wide")
 _TABLE = literal("captions.table")
 
@@ -147,7 +148,16 @@ def first_wide_row(rows: Sequence[Row], start: int) -> int:
         words = [cell for cell in rows[index] if cell.strip()]
         if len(words) > 1 and not any(map(_is_line, words)):
             return index
+        if len(words) > 2 and _heads_names(words):
+            return index
     return len(rows)
+
+
+def _heads_names(words: Sequence[str]) -> bool:
+    """Whether 单位 heads a column of units' names here: no money stands beside it, and the row is
+    about nothing else."""
+    others = [word for word in words if not _MONEY_BARE.fullmatch(norm(word))]
+    return len(others) < len(words) and not any(norm(w) in MONEY or _is_line(w) for w in others)
 
 
 def words_of(row: Row) -> tuple[str, ...]:

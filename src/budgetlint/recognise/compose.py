@@ -18,7 +18,8 @@ from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
 from .headers import header_paths, is_index, merged_paths
 from .layouts import Layouts
-from .segments import TOTAL_ROLES, HeaderMeaning, header_meaning, roles_of, segments
+from .readings import roles_of
+from .segments import TOTAL_ROLES, HeaderMeaning, header_meaning, segments
 from .trees import NUMBERED
 
 MAX_HEADER = 6
@@ -65,9 +66,18 @@ def composed(grid: Grid, layouts: Layouts, known: Layout | None = None) -> Compo
         return None
     own = own_layout(vocabulary, title, table)
     layout = fitted(title, table, layouts, known)
-    if layout is None and is_readable(own):
+    if layout is None and is_readable(own, table):
         layout = own
     return ComposedSheet(layout, own, title_row, start, depth, columns, title) if layout else None
+
+
+def header_of(grid: Grid, vocabulary: Vocabulary, start: int) -> tuple[int, tuple[str, ...]]:
+    """How many rows a header has that begins in a row, and the paths of its columns; no column
+    where the sheet ends before."""
+    if start >= len(grid.rows):
+        return 0, ()
+    depth = _depth(vocabulary, grid.rows, start)
+    return depth, _best_header(vocabulary, grid, start, depth)[0]
 
 
 def fitted(
@@ -75,7 +85,7 @@ def fitted(
 ) -> Layout | None:
     """The layout that a title means, as the table prints it: the one with most of its columns."""
     if known is None:
-        wanted = title_meaning(layouts[0].vocabulary, title)
+        wanted = title_meaning(layouts[0].vocabulary, title, table.title)
         same = layouts_meaning(layouts, wanted) if wanted else ()
     else:
         same = (known,)
@@ -91,7 +101,7 @@ def table_composed(table: RawTable, layouts: Layouts, known: Layout | None) -> F
         return None
     own = own_layout(vocabulary, table.title, labels)
     layout = fitted(table.title, labels, layouts, known)
-    if layout is None and is_readable(own):
+    if layout is None and is_readable(own, labels):
         layout = own
     return Fitted(table._replace(id=layout.id), layout, own) if layout else None
 
@@ -127,9 +137,11 @@ def is_better(
     return misses(layouts, other, columns) < lacks
 
 
-def is_readable(own: Layout) -> bool:
+def is_readable(own: Layout, table: HeaderMeaning) -> bool:
     """Whether a layout of a table's own says enough: its title is understood, and its columns; and
     whether it is one of money."""
+    if table.title is not None:
+        return all(side.columns for side in own.sides)
     meant = understood(own.vocabulary, own.titles[0])
     matters = set(meant.coordinates.get("matter", "").split(JOIN))
     known = bool(meant.coordinates) and not meant.left and not matters & own.vocabulary.no_money

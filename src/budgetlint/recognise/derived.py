@@ -3,7 +3,7 @@
 Words decide what a column is derived from: growth and change are over two columns that differ in
 their year or stage alone, completion is over the budget, a share over the total of its column. The
 figures must bear it out: in two rows or more, and in more than do not; where the words leave two
-readings open, in five rows or more and under one of them alone.
+readings open, the one that holds in two rows more than any other.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from typing import get_args
 from ..model.amounts import exponent, half_unit, is_blank
 from ..model.document import Rows
 from ..model.layout import Derived, DerivedKind
+from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates
-from .segments import YEAR, without_role
+from .readings import without_role
+from .segments import YEAR
 
 STAGE, MEASURE = "stage", "measure"
 _TIMES = frozenset({YEAR, STAGE, MEASURE, "range"})
@@ -24,7 +26,8 @@ _THIS_YEAR = ("vintage", "this-year")
 _ORDER: Mapping[str, int] = {"initial": 0, "budget": 0, "adjusted": 1, "executed": 2, "final": 2}
 """The stages of one year, one after the other."""
 HUNDRED = Decimal(100)
-LEAST, LEAST_OF_SEVERAL = 2, 5
+LEAST = 2
+"""Rows by which one reading must be ahead of any other: one wrong figure never chooses another."""
 
 
 def derived_of(
@@ -99,16 +102,23 @@ def borne_out(derived: Sequence[Derived], rows: Rows) -> tuple[Derived, ...]:
     for name in dict.fromkeys(each.column for each in derived):
         readings = [each for each in derived if each.column == name]
         counts = [_counted(each, rows) for each in readings]
-        least = LEAST if len(readings) == 1 else LEAST_OF_SEVERAL
-        held = [n for n, (holds, fails) in enumerate(counts) if holds >= least and holds > fails]
-        if len(held) == 1:
-            found.append(readings[held[0]]._replace(sure=True))
+        order = sorted(range(len(counts)), key=lambda n: -counts[n].holds)
+        best, more = counts[order[0]], [counts[n].holds for n in order[1:2]]
+        if best.holds - max(more, default=0) >= LEAST and best.holds > best.fails:
+            found.append(readings[order[0]]._replace(sure=True))
         elif any(map(sum, counts)):
             found.append(readings[0])
     return tuple(found)
 
 
-def _counted(derived: Derived, rows: Rows) -> tuple[int, int]:
+class _Counts(NamedTuple):
+    """In how many rows a reading holds, and in how many it does not."""
+
+    holds: int
+    fails: int
+
+
+def _counted(derived: Derived, rows: Rows) -> _Counts:
     """In how many rows a reading holds, and in how many it does not."""
     found = [
         _holds(derived.kind, stated, part, whole)
@@ -116,7 +126,7 @@ def _counted(derived: Derived, rows: Rows) -> tuple[int, int]:
         for stated, part, whole in [_figures(derived, rows, row)]
         if not any(value.is_nan() or is_blank(value) for value in (stated, part, whole)) and whole
     ]
-    return sum(found), len(found) - sum(found)
+    return _Counts(sum(found), len(found) - sum(found))
 
 
 def _figures(derived: Derived, rows: Rows, row: int) -> tuple[Decimal, Decimal, Decimal]:

@@ -13,14 +13,14 @@ from typing import Literal
 from ..model.amounts import AmountError, parse
 from ..model.document import Document, Rows, Table
 from ..model.expressions import expression
-from ..model.names import norm, path
+from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .form_facts import NO_HEAD, fields_of, indicators_begin
+from .readings import column_reading, title_reading, without_role
 from .row_facts import MATTER, SANGONG, Meant, rows_meant
-from .segments import header_reading, without_role
 
 Why = Literal["", "table", "column", "row"]
 """What was not understood: nothing, the table, the column or the row."""
@@ -80,7 +80,7 @@ def _of_table(table: Table) -> Iterator[TableFact]:
     at = title_meant(vocabulary, table)
     seen: set[tuple[int, int]] = set()
     for rows in table.sides:
-        of_rows = rows_meant(vocabulary, table, rows)
+        of_rows = rows_meant(vocabulary, table.raw, rows)
         for name, index in rows.where.columns.items():
             column = _of_column(vocabulary, table, at, rows, name)
             for row in range(min(rows.structure.size, len(table.texts[index]))):
@@ -125,7 +125,7 @@ def _fact(
 def title_meant(vocabulary: Vocabulary, table: Table) -> Coordinates:
     """What the title of a table says of all its figures. A table of a matter that has no sums is
     headed by the name of what it is about: that says nothing else."""
-    at = without_role(understood(vocabulary, table.raw.title).coordinates)
+    at = without_role(title_reading(vocabulary, table.raw).coordinates)
     return {MATTER: at[MATTER]} if at.get(MATTER) in vocabulary.no_money else at
 
 
@@ -138,11 +138,13 @@ def _of_column(
     vocabulary: Vocabulary, table: Table, at: Coordinates, rows: Rows, name: str
 ) -> Meant:
     index = rows.where.columns[name]
-    header = table.raw.columns[index] if index < len(table.raw.columns) else name
-    reading = header_reading(vocabulary, path(header), alone=False)
+    reading = column_reading(vocabulary, table.raw, index, name)
     side = understood(vocabulary, rows.structure.side.name).coordinates
     above = _about(vocabulary.met(at, without_role(side)), reading.coordinates)
-    found = vocabulary.met(above, without_role(reading.coordinates))
+    found = dict(vocabulary.met(above, without_role(reading.coordinates)))
+    printed = rows.structure.side.columns.get(name)
+    if printed is not None and printed.measure == "percent" and found.get("measure") == "change":
+        found["measure"] = "growth"
     declared = name in rows.structure.side.columns
     left = () if declared or not reading.left else reading.left
     return Meant({"flow": "expenditure", **found} if _spends(found) else found, left)
@@ -164,7 +166,7 @@ def _spends(coordinates: Coordinates) -> bool:
 def _of_form(vocabulary: Vocabulary, raw: RawTable) -> Iterator[TableFact]:
     """The figures of a table that was not read as one. A form of a matter that has no sums, as that
     of a project's targets, has a field beside each figure; of others nothing is known."""
-    matter = understood(vocabulary, raw.title).coordinates.get(MATTER, "")
+    matter = title_reading(vocabulary, raw).coordinates.get(MATTER, "")
     if matter not in vocabulary.no_money and indicators_begin(vocabulary, raw) == NO_HEAD:
         for row, cells in enumerate(raw.rows):
             for column, text in enumerate(cells):

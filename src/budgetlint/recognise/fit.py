@@ -17,18 +17,8 @@ from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from ..packs.layouts import DEFAULT_LEVELS
 from .derived import derived_of
 from .layouts import Layouts
-from .segments import (
-    FLOW,
-    ROLE,
-    VINTAGE,
-    YEAR,
-    HeaderMeaning,
-    PrintedColumn,
-    Segment,
-    header_reading,
-    segments,
-    without_role,
-)
+from .readings import ROLE, Fixed, header_reading, without_role
+from .segments import FLOW, VINTAGE, YEAR, HeaderMeaning, PrintedColumn, Segment, segments
 from .sums import of_which, sums_of
 
 Meaning = frozenset[tuple[str, str]]
@@ -48,11 +38,12 @@ def meaning(vocabulary: Vocabulary, coordinates: Coordinates, aside: frozenset[s
     return frozenset(vocabulary.meant(kept).items())
 
 
-def title_meaning(vocabulary: Vocabulary, title: str) -> Meaning:
-    """What a title means; empty where it is not understood to the last character."""
+def title_meaning(vocabulary: Vocabulary, title: str, said: Fixed | None = None) -> Meaning:
+    """What a title means: as its file has `said`, else by its words; empty where these are not
+    understood to the last character."""
+    if said is not None:
+        return meaning(vocabulary, dict(said), NOT_OF_TITLES)
     reading = understood(vocabulary, title)
-    if norm(title) in vocabulary.corrected:
-        return meaning(vocabulary, reading.coordinates, NOT_OF_TITLES)
     if reading.left or not vocabulary.title.search(norm(title)):
         return frozenset()
     return meaning(vocabulary, reading.coordinates, NOT_OF_TITLES)
@@ -243,8 +234,9 @@ SUBJECTS = frozenset({"sangong", "matter"})
 
 
 def _placed(vocabulary: Vocabulary, at: Coordinates, own: Coordinates) -> Coordinates:
-    """The coordinates of a column below a title."""
-    if SUBJECTS & own.keys():
+    """The coordinates of a column below a title; 合计 below one of several is of all of them."""
+    named = SUBJECTS & at.keys()
+    if SUBJECTS & own.keys() or len(named) > 1 or any(JOIN in at[name] for name in named):
         at = {name: member for name, member in at.items() if name not in SUBJECTS - own.keys()}
     return vocabulary.met(at, own)
 
@@ -255,7 +247,7 @@ def _meant(
     """The declared columns that a printed one may be: by its words, then by what they mean."""
     here = meaning(vocabulary, at, frozenset())
     for name, declared in side.columns.items():
-        for header in declared.headers:
+        for header in () if column.said else declared.headers:
             above = _said(vocabulary, column.path[: -len(header)])
             same = meaning(vocabulary, vocabulary.met(at, above), frozenset()) == here
             if same and column.path[-len(header) :] == header and YEAR not in column.coordinates:
@@ -340,8 +332,9 @@ def own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Layo
 
 
 def _own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Layout:
-    name = own_id(title_meaning(vocabulary, title))
-    said = without_role(understood(vocabulary, title).coordinates)
+    name = own_id(title_meaning(vocabulary, title, table.title))
+    by_words = understood(vocabulary, title).coordinates
+    said = without_role(by_words if table.title is None else dict(table.title))
     printed = segments(vocabulary, table)
     blocks = (
         len(printed) > 1

@@ -8,6 +8,8 @@ balance: the last total of income is that of expenditure, side by side in a tabl
 
 roll: what was carried in, this year's figures, what is carried out: 总计 = 本年合计 and what stands
 between them, or four columns of one row.
+
+tree: rows that add up to another by how a table lists them (`listed`).
 """
 
 from __future__ import annotations
@@ -19,14 +21,18 @@ from itertools import combinations
 
 from ..model.amounts import exponent, half_unit, is_blank
 from ..model.document import DocumentCell, Follow, Rows, Table
-from ..model.names import bare, norm, path
+from ..model.names import norm
 from ..model.values import NamedTuple
-from ..model.vocabulary import Coordinates, Vocabulary, understood
+from ..model.vocabulary import Coordinates, Vocabulary
 from .facts import column_meant, title_meant
 from .fit import OWN
 from .form_facts import NO_HEAD, indicators_begin
-from .row_facts import CHART, ITEM, MATTER, SANGONG, Meant, rows_meant
-from .segments import FLOW, ROLE, TOTAL_ROLES, YEAR, header_reading, roles_of
+from .listed import listed_sums
+from .readings import ROLE, column_reading, roles_of
+from .row_facts import CHART, ITEM, MATTER, SANGONG, Meant, label_reading, rows_meant
+from .segments import FLOW, TOTAL_ROLES, YEAR
+from .shared_sums import going_on, shared_sums
+from .sums import row_sums
 from .trees import NUMBERED, OF_WHICH
 
 VINTAGE, SOURCE, NATURE, STAGE = "vintage", "source", "nature", "stage"
@@ -37,10 +43,9 @@ LEAST, LEAST_AMOUNTS = 5, 3
 
 def follows_of(tables: Sequence[Table], year: int) -> tuple[Follow, ...]:
     """All that follows in a document, whatever its figures are but for what they must bear out."""
-    own = [table for table in tables if table.id.startswith(OWN)]
-    if not own:
-        return ()
-    found = [follow for table in own for follow in _within(table.layout.vocabulary, table)]
+    found = [follow for table in tables for follow in _within(table.layout.vocabulary, table)]
+    if not any(table.id.startswith(OWN) for table in tables):
+        return tuple(found)
     money = [t for t in tables if indicators_begin(t.layout.vocabulary, t.raw) == NO_HEAD]
     return (*found, *_identities(money, year))
 
@@ -104,7 +109,7 @@ def _figures(vocabulary: Vocabulary, table: Table) -> Iterator[_Met]:
     """The amounts of a table of which all that is said was understood."""
     for rows in table.sides:
         side = rows.structure.side
-        of_rows = rows_meant(vocabulary, table, rows)
+        of_rows = rows_meant(vocabulary, table.raw, rows)
         columns = {
             name: column_meant(vocabulary, table, rows, name)
             for name in rows.columns
@@ -171,11 +176,19 @@ def _is_sum(meant: Meant) -> bool:
 
 def _within(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
     """What follows within one table."""
-    if title_meant(vocabulary, table).get(FLOW) == "both":
+    own = table.id.startswith(OWN)
+    if own and title_meant(vocabulary, table).get(FLOW) == "both":
         yield from _balance(vocabulary, table)
-    for rows in table.sides:
-        yield from _rolled_rows(vocabulary, rows)
-        yield from _rolled_columns(vocabulary, table, rows)
+    for before, rows in zip((None, *table.sides), table.sides, strict=False):
+        rolled = [*_rolled_rows(vocabulary, rows)] if own else []
+        known = {follow.left[0].row for follow in rolled}
+        known |= {whole for whole, _ in row_sums(vocabulary, rows.structure)}
+        yield from rolled
+        yield from _rolled_columns(vocabulary, table, rows) if own else ()
+        alone = before is None or not going_on(vocabulary, before, rows)
+        if alone and title_meant(vocabulary, table).get(MATTER, "") not in vocabulary.no_money:
+            yield from listed_sums(vocabulary, rows, known)
+    yield from shared_sums(vocabulary, table.sides)
 
 
 def _balance(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
@@ -207,7 +220,7 @@ def _own(known: Coordinates, table: Table, vocabulary: Vocabulary) -> set[str]:
 def _last_total(vocabulary: Vocabulary, rows: Rows) -> int:
     """The last row of a side, if it is a total that is not only this year's; else -1."""
     named = [r for r, label in enumerate(rows.structure.labels) if label.strip()]
-    reading = understood(vocabulary, bare(rows.structure.labels[named[-1]])) if named else None
+    reading = label_reading(vocabulary, rows.structure, named[-1]) if named else None
     if reading is None or reading.left or VINTAGE in reading.coordinates:
         return -1
     return named[-1] if roles_of(reading.coordinates) & TOTAL_ROLES else -1
@@ -216,7 +229,8 @@ def _last_total(vocabulary: Vocabulary, rows: Rows) -> int:
 def _rolled_rows(vocabulary: Vocabulary, rows: Rows) -> Iterator[Follow]:
     """总计 = 本年合计 and what stands between them: balances used, carried in or out."""
     labels = rows.structure.labels
-    readings = [understood(vocabulary, bare(label)).coordinates for label in labels]
+    shape = rows.structure
+    readings = [label_reading(vocabulary, shape, row).coordinates for row in range(shape.size)]
     end = _last_total(vocabulary, rows)
     begin = [
         r
@@ -246,8 +260,7 @@ def _rolled_columns(vocabulary: Vocabulary, table: Table, rows: Rows) -> Iterato
     side = rows.structure.side
     found: dict[str, list[str]] = defaultdict(list)
     for name, index in rows.where.columns.items():
-        header = table.raw.columns[index] if index < len(table.raw.columns) else name
-        known = header_reading(vocabulary, path(header), alone=False).coordinates
+        known = column_reading(vocabulary, table.raw, index, name).coordinates
         if NATURE not in known and "measure" not in known:
             vintage, flow = known.get(VINTAGE, "this-year"), known.get(FLOW, "")
             found[vintage if vintage != "this-year" else flow].append(name)

@@ -248,7 +248,9 @@ def _with_merged_labels(
         if not name.strip():
             continue
         if len(labels) > 1:
-            _say(rows, number, name, [c for c in range(left + 1, right + 1) if c in labels])
+            covered = [c for c in range(left, right + 1) if c in labels]
+            _say(rows, number, name, covered)
+            _say_once(rows, number, [side for side in sides if side.label in covered])
         for below in (at[r] for r in range(top + 1, bottom + 1) if left in labels and r in at):
             if any(rows[below][c].strip() for c in figures):
                 _say(rows, below, name, [left])
@@ -282,6 +284,18 @@ def _say_beside(rows: list[Row], side: SideMap, beside: SideMap) -> None:
         name = next((row[c] for c in (side.label, *side.code) if row[c].strip()), "")
         if figures and not own and not named and name:
             _say(rows, number, name, [beside.label])
+            _say_once(rows, number, [side, beside])
+
+
+def _say_once(rows: list[Row], number: int, sides: Sequence[SideMap]) -> None:
+    """Take the name that several sides of a row share from those that have no figure, where others
+    have: a sum that is printed once is the sum of one of them."""
+    row = list(rows[number])
+    filled = [any(row[c].strip() for c in side.columns.values()) for side in sides]
+    for side, has in zip(sides, filled, strict=True):
+        for column in (side.label, *side.code) if any(filled) and not has else ():
+            row[column] = ""
+    rows[number] = row
 
 
 def _say(rows: list[Row], number: int, name: str, columns: Sequence[int]) -> None:

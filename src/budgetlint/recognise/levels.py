@@ -22,6 +22,17 @@ def level_columns(cells: Cells, names: Sequence[int], labels: Sequence[int]) -> 
     return levels if len(levels) > 1 else []
 
 
+def groups_in(cells: Cells, texts: Sequence[int], names: Sequence[int]) -> list[int]:
+    """Columns of which one says something about each row (its type) and names the rows that have no
+    name otherwise, which are groups; none where other rows have none."""
+    for column in (c for c in texts if cells and c < min(names, default=0)):
+        rows = range(len(cells[column]))
+        nameless = [row for row in rows if not any(cells[c][row].strip() for c in names)]
+        if names and nameless and all(cells[column][row].strip() for row in nameless):
+            return sorted((column, *names))
+    return []
+
+
 def _are_named(cells: Cells, labels: Sequence[int]) -> bool:
     """Whether three quarters of the rows have a name in the last of these columns."""
     column = cells[labels[-1]] if labels else ()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.document import Rows, Structure, Table
-from ..model.names import bare, norm, path
+from ..model.document import Rows, Structure
+from ..model.names import bare, norm
+from ..model.raw import RawTable
 from ..model.values import NamedTuple
-from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
-from .segments import LEVEL, ROLE, TOTAL_ROLES, header_reading, roles_of, without_role
+from ..model.vocabulary import JOIN, Coordinates, Meaning, Vocabulary, stated, understood
+from .readings import ROLE, column_reading, roles_of, without_role
+from .segments import LEVEL, TOTAL_ROLES
 from .trees import NUMBERED, OF_WHICH
 
 ITEM, CHART, MATTER, SANGONG = "item", "chart", "matter", "sangong"
@@ -23,8 +25,8 @@ class Meant(NamedTuple):
     left: tuple[str, ...] = ()
 
 
-def rows_meant(vocabulary: Vocabulary, table: Table, rows: Rows) -> Sequence[Meant]:
-    """What the code, the name and the place of each row say."""
+def rows_meant(vocabulary: Vocabulary, table: RawTable, rows: Rows) -> Sequence[Meant]:
+    """What the code, the name and the place of each row say; what its file says before all."""
     if rows.structure.side.rows == "nested":
         return _levels_meant(vocabulary, table, rows)
     return _tree_meant(vocabulary, rows.structure)
@@ -34,6 +36,9 @@ def _tree_meant(vocabulary: Vocabulary, shape: Structure) -> Sequence[Meant]:
     """Each row of a tree: what it says, below what the rows above it say."""
     found: list[Meant] = []
     for row in range(shape.size):
+        if row in shape.said:
+            found.append(Meant(shape.said[row]))
+            continue
         own = _of_row(vocabulary, shape, row)
         above = shape.parent[row]
         if 0 <= above < row and above != shape.total and _is_below(shape, row, own):
@@ -42,6 +47,13 @@ def _tree_meant(vocabulary: Vocabulary, shape: Structure) -> Sequence[Meant]:
             )
         found.append(own)
     return found
+
+
+def label_reading(vocabulary: Vocabulary, shape: Structure, row: int) -> Meaning:
+    """The name of a row understood: as its file says, else by its words."""
+    if row in shape.said:
+        return stated(shape.labels[row], shape.said[row])
+    return understood(vocabulary, bare(shape.labels[row]))
 
 
 def _is_below(shape: Structure, row: int, own: Meant) -> bool:
@@ -87,37 +99,39 @@ def _chart_of(vocabulary: Vocabulary, code: str, label: str) -> str:
     return "economy" if code.startswith(("3", "5")) and len(code) in (3, 5) else "function"
 
 
-def _levels_meant(vocabulary: Vocabulary, table: Table, rows: Rows) -> Sequence[Meant]:
+def _levels_meant(vocabulary: Vocabulary, table: RawTable, rows: Rows) -> Sequence[Meant]:
     """Each row of a table whose names of each level stand in a column of their own. What stands in
     one holds for the rows below, until it or one before it says something else."""
     columns = _level_columns(vocabulary, table, rows)
-    charts = [_chart_named(vocabulary, table.raw.columns[at]) for at in columns]
+    charts = [_chart_named(vocabulary, table, at) for at in columns]
     now = [""] * len(columns)
     found: list[Meant] = []
-    for row in range(rows.structure.size):
-        if row == rows.structure.total:
-            found.append(Meant({ROLE: "total"}))
-            continue
-        cells = [table.texts[at][row].strip() for at in columns]
+    for row, printed in enumerate(table.rows):
+        cells = [printed[at].strip() for at in columns]
         first = next((n for n, cell in enumerate(cells) if cell), len(columns))
-        now = now[:first] + cells[first:]
-        found.append(Meant(_of_levels(vocabulary, charts, now)))
+        now = now[:first] + cells[first:] if row != rows.structure.total else now
+        if row in rows.structure.said:
+            found.append(Meant(rows.structure.said[row]))
+        elif row == rows.structure.total:
+            found.append(Meant({ROLE: "total"}))
+        else:
+            found.append(Meant(_of_levels(vocabulary, charts, now)))
     return found
 
 
-def _level_columns(vocabulary: Vocabulary, table: Table, rows: Rows) -> Sequence[int]:
+def _level_columns(vocabulary: Vocabulary, table: RawTable, rows: Rows) -> Sequence[int]:
     """The columns of the names of all levels, those too by which the rows are no tree."""
     found = {at for at in (*rows.where.group, rows.where.label) if at >= 0}
-    for at, header in enumerate(table.raw.columns):
-        known = header_reading(vocabulary, path(header), alone=False).coordinates
+    for at in range(len(table.columns)):
+        known = column_reading(vocabulary, table, at).coordinates
         if LEVEL in roles_of(known) or (CHART in known and at not in rows.where.columns.values()):
             found.add(at)
     return sorted(found)
 
 
-def _chart_named(vocabulary: Vocabulary, header: str) -> str:
+def _chart_named(vocabulary: Vocabulary, table: RawTable, at: int) -> str:
     """The chart of codes that a column of names is of; none where its names may be any."""
-    chart = header_reading(vocabulary, path(header), alone=False).coordinates.get(CHART, "")
+    chart = column_reading(vocabulary, table, at).coordinates.get(CHART, "")
     return chart if chart in vocabulary.charts else ""
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
+from ..model.amounts import says_nothing
+from ..model.expressions import expression
 from ..model.names import norm
+from ..model.values import NamedTuple
 
 Kind = Literal["code", "label", "figure", "aside", "strange"]
 """What a column is for; `strange` holds words and figures, and is read as neither."""
@@ -71,3 +74,33 @@ def _said_again(kinds: Sequence[Kind], group: Sequence[int], cells: Cells) -> It
         if all(norm(code) == "".join(map(norm, said)) for code, *said in rows):
             yield from parts
             return
+
+
+class CellCounts(NamedTuple):
+    """How many cells of a column hold a figure, a code without separators, or words."""
+
+    figures: int
+    codes: int
+    words: int
+
+
+def counted(cells: Sequence[str]) -> CellCounts:
+    """What the cells of a column hold."""
+    figures = codes = words = 0
+    for cell in map(norm, cells):
+        if _CODE.fullmatch(cell):
+            codes += 1
+        elif _FIGURE.fullmatch(cell):
+            figures += 1
+        elif not says_nothing(cell):
+            words += 1
+    return CellCounts(figures, codes, words)
+
+
+def numbers_rows(cells: Sequence[str]) -> bool:
+    """Whether a column numbers its rows, 1 2 3, whatever it is called."""
+    return len(cells) > 1 and all(cell.strip() == str(n) for n, cell in enumerate(cells, 1))
+
+
+_FIGURE = expression(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]?")
+_CODE = expression(r"\d{2,9}")

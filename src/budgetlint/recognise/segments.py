@@ -10,16 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ..model.amounts import says_nothing
 from ..model.expressions import expression
 from ..model.layout import RowsKind
 from ..model.names import norm, path
+from ..model.raw import Meanings
 from ..model.values import NamedTuple
-from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, understood
-from .levels import level_columns, stands_alone
-from .segment_codes import Kind, with_one_code
+from ..model.vocabulary import Coordinates, Meaning, Vocabulary, understood
+from .levels import groups_in, level_columns, stands_alone
+from .readings import (
+    ROLE,
+    Fixed,
+    fixed,
+    header_said,
+    roles_of,
+    said_of_column,
+    without_role,
+)
+from .segment_codes import CellCounts, Kind, counted, numbers_rows, with_one_code
 
-ROLE, YEAR, FLOW, VINTAGE = "role", "year", "flow", "vintage"
+YEAR, FLOW, VINTAGE = "year", "flow", "vintage"
 CODE_ROLES = frozenset({"code"})
 CODE_OF_UNIT = frozenset({"code", "entity"})
 NAME_ROLES = frozenset({"name", "entity"})
@@ -27,14 +36,16 @@ LEVEL = "level"
 ASIDE_ROLES = frozenset({"index", "remark", "text", LEVEL})
 TOTAL_ROLES = frozenset({"grand-total", "total"})
 
-_FIGURE = expression(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]?")
-_CODE = expression(r"\d{2,9}")
 _YEAR = expression(r"20\d\d")
+
+
+PLAIN: Coordinates = {"measure": "amount"}
+"""What a figure is that nothing is said of."""
 
 
 class PrintedColumn(NamedTuple):
     """One printed column: what it is, its coordinates without its role, and what of its header
-    could not be accounted for."""
+    could not be accounted for. `said` tells whether its file says what it means."""
 
     at: int
     path: tuple[str, ...]
@@ -42,6 +53,7 @@ class PrintedColumn(NamedTuple):
     coordinates: Coordinates
     roles: frozenset[str]
     left: tuple[str, ...] = ()
+    said: bool = False
 
 
 class Segment(NamedTuple):
@@ -62,51 +74,14 @@ class Segment(NamedTuple):
         return tuple(column for column in self.names if column.kind == "label")
 
 
-def roles_of(coordinates: Coordinates) -> frozenset[str]:
-    """The roles that a phrase sets."""
-    return frozenset(coordinates[ROLE].split(JOIN)) if ROLE in coordinates else frozenset()
-
-
-def without_role(coordinates: Coordinates) -> Coordinates:
-    """The coordinates of the figures themselves."""
-    return {name: member for name, member in coordinates.items() if name != ROLE}
-
-
-def header_reading(
-    vocabulary: Vocabulary,
-    parts: tuple[str, ...],
-    alone: bool = True,  # noqa: FBT001, FBT002
-) -> Meaning:
-    """A header path understood: what is true below all its parts; the role is the last one's."""
-    made: Meaning = vocabulary.made.get(
-        ("header", parts, alone), lambda: _header_reading(vocabulary, parts, alone=alone)
-    )
-    return made
-
-
-def _header_reading(vocabulary: Vocabulary, parts: tuple[str, ...], *, alone: bool) -> Meaning:
-    whole = "/".join(parts)
-    if norm(whole) in vocabulary.corrected:
-        sets = vocabulary.corrected[norm(whole)]
-        return Meaning(whole, (Piece(whole, sets),), sets)
-    found: Coordinates = {}
-    pieces: list[Piece] = []
-    for number, part in enumerate(parts):
-        last = number == len(parts) - 1
-        reading = understood(vocabulary, part, "", alone and last)
-        pieces += reading.pieces
-        own = reading.coordinates if last else without_role(reading.coordinates)
-        found = vocabulary.met(found, own)
-    return Meaning("/".join(parts), tuple(pieces), found)
-
-
 class HeaderMeaning(NamedTuple):
     """What the labels of a printed table tell, without its figures: the same for all documents
     that print the same labels.
 
     `kinds` has an entry a column, `flows`, `rows` and `totals` one a segment: these are the names
     of the rows that hold everything, the widest first; `units` tells whether rows of units, with
-    codes that are in no chart, stand among the others.
+    codes that are in no chart, stand among the others; `rates` which columns hold figures with %.
+    `title` and `said` are what the table's file says that its title and its columns mean.
     """
 
     columns: tuple[str, ...]
@@ -115,29 +90,50 @@ class HeaderMeaning(NamedTuple):
     rows: tuple[RowsKind, ...]
     totals: tuple[tuple[str, ...], ...]
     units: bool = False
+    rates: tuple[bool, ...] = ()
+    title: Fixed | None = None
+    said: tuple[Fixed | None, ...] = ()
 
 
 def header_meaning(
-    vocabulary: Vocabulary, columns: Sequence[str], rows: Sequence[Sequence[str]]
+    vocabulary: Vocabulary,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    meanings: Meanings | None = None,
 ) -> HeaderMeaning:
-    """What a table with these header paths and body rows is like."""
+    """What a table with these header paths and body rows is like; `meanings` is what its file says
+    of them."""
+    stated_columns = tuple(
+        fixed(said_of_column(meanings, c)) for c in range(len(columns) if meanings else 0)
+    )
+    headers = [header_said(vocabulary, text, stated_columns, c) for c, text in enumerate(columns)]
     width = len(columns)
     cells = [[row[c] if c < len(row) else "" for row in rows] for c in range(width)]
     kinds = tuple(
-        "aside"
-        if _counts(cells[c])
-        else _kind(header_reading(vocabulary, path(text)), _counted(cells[c]))
-        for c, text in enumerate(columns)
+        _column_kind(header, cells[c], stated_columns[c] if stated_columns else None)
+        for c, header in enumerate(headers)
     )
-    roles = [roles_of(header_reading(vocabulary, path(text)).coordinates) for text in columns]
-    kinds = with_one_code(_with_levels(kinds, roles, cells), cells)
-    found = _segments(vocabulary, tuple(columns), kinds)
+    roles = [roles_of(header.coordinates) for header in headers]
+    kinds = with_one_code(_with_levels(vocabulary, kinds, roles, cells), cells)
+    rates = tuple(_is_rate(text, cells[c]) for c, text in enumerate(columns))
+    found = _segments(vocabulary, tuple(columns), kinds, rates, stated_columns)
     ends = [_ends(column) for column in cells]
     totals = tuple(totals_of(vocabulary, labels) for labels in _ends_of_each(found, kinds, ends))
     flows = tuple(_flow_of(vocabulary, segment, ends) for segment in found)
     shapes = tuple(_rows_kind(segment, cells) for segment in found)
     units = any(_has_units(vocabulary, segment, cells) for segment in found if segment.codes)
-    return HeaderMeaning(tuple(columns), kinds, flows, shapes, totals, units)
+    title = fixed(meanings.title) if meanings is not None else None
+    shape = (tuple(columns), kinds, flows, shapes, totals, units, rates)
+    return HeaderMeaning(*shape, title, stated_columns)
+
+
+def _is_rate(header: str, cells: Sequence[str]) -> bool:
+    """Whether a column holds rates: its header or most of its figures end with %."""
+    signs = [norm(cell).endswith(PERCENT) for cell in cells if any(map(str.isdigit, cell))]
+    return norm(header).rstrip(")").endswith(PERCENT) or 2 * sum(signs) > len(signs)
+
+
+PERCENT = "%"
 
 
 def _ends_of_each(
@@ -174,19 +170,41 @@ def _has_units(vocabulary: Vocabulary, segment: Segment, cells: Sequence[Sequenc
 
 
 def _with_levels(
-    kinds: tuple[Kind, ...], roles: Sequence[frozenset[str]], cells: Sequence[Sequence[str]]
+    vocabulary: Vocabulary,
+    kinds: tuple[Kind, ...],
+    roles: Sequence[frozenset[str]],
+    cells: Sequence[Sequence[str]],
 ) -> tuple[Kind, ...]:
-    """The kinds where the names of each level stand in a column of their own."""
+    """The kinds where the names of each level stand in a column of their own, be it one that
+    otherwise says something about them (项目类别)."""
     first = kinds.index("figure") if "figure" in kinds else 0
     labels = [c for c in range(first) if kinds[c] == "label"]
     if not labels and "code" not in kinds:
         return _with_any_name(kinds, roles, cells)
     names = [c for c in range(first) if c in labels or LEVEL in roles[c]]
-    levels = [] if "code" in kinds else level_columns(cells, names, labels)
+    texts = [c for c in range(first) if "text" in roles[c]]
+    coded = "code" in kinds
+    groups = groups_in(_but_totals(vocabulary, cells, first), texts, names) if not coded else []
+    levels = [] if coded else groups or level_columns(cells, names, labels)
     if not levels:
         return kinds
     return tuple(
         "label" if c in levels else "aside" if c in names else kind for c, kind in enumerate(kinds)
+    )
+
+
+def _but_totals(
+    vocabulary: Vocabulary, cells: Sequence[Sequence[str]], first: int
+) -> Sequence[Sequence[str]]:
+    """The cells of the columns in front of the figures, without the rows of totals."""
+    front = list(zip(*cells[:first], strict=True)) if len(cells[:first]) > 1 else []
+    kept = [row for row in front if not any(_is_total(vocabulary, cell) for cell in row)]
+    return list(zip(*kept, strict=True))
+
+
+def _is_total(vocabulary: Vocabulary, cell: str) -> bool:
+    return bool(cell.strip()) and bool(
+        roles_of(understood(vocabulary, cell).coordinates) & {*TOTAL_ROLES, "subtotal"}
     )
 
 
@@ -202,53 +220,44 @@ def _with_flows(vocabulary: Vocabulary, table: HeaderMeaning) -> tuple[Segment, 
     return tuple(
         segment._replace(coordinates={**segment.coordinates, FLOW: flow}) if flow else segment
         for segment, flow in zip(
-            _segments(vocabulary, table.columns, table.kinds), table.flows, strict=True
+            _segments(vocabulary, table.columns, table.kinds, table.rates, table.said),
+            table.flows,
+            strict=True,
         )
     )
 
 
 def _segments(
-    vocabulary: Vocabulary, columns: tuple[str, ...], kinds: tuple[Kind, ...]
+    vocabulary: Vocabulary,
+    columns: tuple[str, ...],
+    kinds: tuple[Kind, ...],
+    rates: tuple[bool, ...],
+    said: Sequence[Fixed | None],
 ) -> tuple[Segment, ...]:
     printed: list[PrintedColumn] = []
     for index, text in enumerate(columns):
-        parts = path(text)
-        reading = header_reading(vocabulary, parts)
+        reading = header_said(vocabulary, text, said, index)
         roles = roles_of(reading.coordinates)
         if kinds[index] == "figure" and roles & NAME_ROLES:
             # 项目 over figures is no name: it says which expenditure it is.
-            reading = header_reading(vocabulary, parts, alone=False)
-        found = without_role(reading.coordinates)
-        printed.append(PrintedColumn(index, parts, kinds[index], found, roles, reading.left))
+            reading = header_said(vocabulary, text, said, index, alone=False)
+        found, is_said = without_role(reading.coordinates), bool(said) and said[index] is not None
+        if rates[index] and found.get("measure") == "change" and not is_said:
+            found = {**found, "measure": "growth"}  # 增减 in percent
+        column = (index, path(text), kinds[index], found, roles, reading.left)
+        printed.append(PrintedColumn(*column, is_said))
     return tuple(_segment(vocabulary, g) for g in _parted(_in_their_years(printed)))
 
 
-class _Cells(NamedTuple):
-    """How many cells of a column hold a figure, a code without separators, or words."""
-
-    figures: int
-    codes: int
-    words: int
-
-
-def _counted(cells: Sequence[str]) -> _Cells:
-    figures = codes = words = 0
-    for cell in map(norm, cells):
-        if _CODE.fullmatch(cell):
-            codes += 1
-        elif _FIGURE.fullmatch(cell):
-            figures += 1
-        elif not says_nothing(cell):
-            words += 1
-    return _Cells(figures, codes, words)
+def _column_kind(header: Meaning, cells: Sequence[str], said: Fixed | None) -> Kind:
+    """What a column is for: what a file says of names, or of a column that means nothing, goes
+    before its cells."""
+    if said is not None and (not said or roles_of(header.coordinates) & NAME_ROLES):
+        return "label" if said else "aside"
+    return "aside" if numbers_rows(cells) else _kind(header, counted(cells))
 
 
-def _counts(cells: Sequence[str]) -> bool:
-    """Whether a column numbers its rows, 1 2 3, whatever it is called."""
-    return len(cells) > 1 and all(cell.strip() == str(n) for n, cell in enumerate(cells, 1))
-
-
-def _kind(reading: Meaning, cells: _Cells) -> Kind:
+def _kind(reading: Meaning, cells: CellCounts) -> Kind:
     """Words first: what a header says; then what stands below it."""
     roles = roles_of(reading.coordinates)
     if roles & ASIDE_ROLES or roles >= CODE_OF_UNIT:
@@ -279,7 +288,8 @@ def _in_their_years(columns: Sequence[PrintedColumn]) -> Iterator[PrintedColumn]
         found = {k: v for k, v in column.coordinates.items() if k != YEAR}
         if len(named) == 1 and named[0] != last:
             found[YEAR] = f"-{int(last) - int(named[0])}"
-        yield column._replace(coordinates=found)
+        # A header that only says the table's own year says that these are its figures.
+        yield column._replace(coordinates=found if found or column.roles else PLAIN)
 
 
 ENDS = 300

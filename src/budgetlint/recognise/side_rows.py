@@ -17,7 +17,7 @@ from .derived import borne_out
 from .layouts import MAX_KEPT_ROWS, Layouts
 from .printed_codes import joined_codes
 from .segments import totals_of
-from .structure import structure, with_codes
+from .structure import SaidRows, structure, with_codes
 from .sums import confirmed
 
 ONLY_ROW = literals("names.totals")[0]
@@ -43,49 +43,48 @@ class RowReader:
         where: SideMap,
         texts: Sequence[tuple[str, ...]],
         assign: Mapping[str, str] | None,
+        said: Callable[[Rows], SaidRows] = lambda _: (),
     ) -> Rows:
-        """One side of the table."""
-        if where.label < 0:
-            labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
-        else:
-            labels = texts[where.label]
-        codes, depths = joined_codes([texts[i] for i in where.code])
-        if codes:
-            codes, labels = _words_are_labels(codes, labels)
-        if assign and not codes:
-            by_label = {norm(label): code for label, code in assign.items()}
-            codes = tuple(by_label.get(norm(label), "") for label in labels)
-        projects = texts[where.project] if where.project >= 0 else ()
-        groups = [texts[index] for index in where.group if index >= 0]
-        if side.rows == "groups":
-            projects = _filled(groups[0] if groups else labels)
-            labels = tuple(
-                group if norm(label) in (SUBTOTAL, "") else label
-                for label, group in zip(labels, projects, strict=True)
-            )
-        elif side.rows == "nested":
-            labels, projects = _nested([*groups, labels])
-        columns: dict[str, Vector | None] = {}
-        for name, index in where.columns.items():
-            column = texts[index]
-            amount = self._amounts(side.columns[name])
-            columns[name] = [*map(amount, column), BLANK] if any(column) else None
+        """One side of the table. `said` tells, of the rows as their words have them, what its file
+        says otherwise."""
+        codes, depths, labels = _codes_and_labels(where, texts, assign)
+        labels, projects = _levels(side, where, texts, labels)
+        columns = self._vectors(side, where, texts)
         words = tuple((name, texts[index]) for name, index in where.texts.items())
         unit = self.unit if side.rows == "units" or side.units else ""
         key = (side, codes, labels, projects, unit, words, depths)
-        keep = len(labels) <= MAX_KEPT_ROWS
-        shape = self._kept.get(key, lambda: self._tree(*key)) if keep else self._tree(*key)
+        shape = self._shaped(*key)
+        if otherwise := said(Rows(shape, columns, where)):
+            shape = self._shaped(*key, otherwise)
         for row in shape.unread:
             for vector in columns.values():
                 if vector is not None and not is_blank(vector[row]):
                     vector[row] = UNREADABLE
         return self._confirmed(Rows(shape, columns, where))
 
+    def _vectors(
+        self, side: Side, where: SideMap, texts: Sequence[tuple[str, ...]]
+    ) -> dict[str, Vector | None]:
+        """The amounts of each column; None for one that is blank from top to bottom."""
+        columns: dict[str, Vector | None] = {}
+        for name, index in where.columns.items():
+            column = texts[index]
+            amount = self._amounts(side.columns[name])
+            columns[name] = [*map(amount, column), BLANK] if any(column) else None
+        return columns
+
+    def _shaped(self, *key: Any) -> Structure:
+        """The tree of the rows, kept for the next document if it is not too large."""
+        keep = len(key[2]) <= MAX_KEPT_ROWS
+        return self._kept.get(key, lambda: self._tree(*key)) if keep else self._tree(*key)
+
     def _confirmed(self, rows: Rows) -> Rows:
         """The rows with what the figures confirm of the sums among their columns, and of what
         columns are derived from."""
         where = rows.where
-        sums = confirmed(where.sums, rows) if where.sums else ()
+        sums = where.sums
+        if sums and self._vocabulary:
+            sums = confirmed(self._vocabulary, sums, rows)
         derived = borne_out(where.derived, rows) if where.derived else ()
         if sums == where.sums and derived == where.derived:
             return rows
@@ -95,7 +94,7 @@ class RowReader:
 
     def _tree(self, side: Side, *parts: Any) -> Structure:
         shape = structure(side, *parts)
-        if shape.total < 0 and side.total and side.rows != "single":
+        if shape.total < 0 and (side.total or side.composed) and side.rows != "single":
             shape = self._with_total(shape, parts)
         return with_codes(shape, self._classes) if side.name else shape
 
@@ -128,6 +127,42 @@ class RowReader:
         return self._plain[match.group()] if match else BLANK
 
 
+def _codes_and_labels(
+    where: SideMap, texts: Sequence[tuple[str, ...]], assign: Mapping[str, str] | None
+) -> tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...]]:
+    """The codes of the rows, in how many columns each is printed, and their names; codes that a
+    file assigns to names where the table prints none."""
+    if where.label < 0:
+        labels: tuple[str, ...] = (ONLY_ROW,) * len(next(iter(texts), ()))
+    else:
+        labels = texts[where.label]
+    codes, depths = joined_codes([texts[i] for i in where.code])
+    if codes:
+        codes, labels = _words_are_labels(codes, labels)
+    if assign and not codes:
+        by_label = {norm(label): code for label, code in assign.items()}
+        codes = tuple(by_label.get(norm(label), "") for label in labels)
+    return codes, depths, labels
+
+
+def _levels(
+    side: Side, where: SideMap, texts: Sequence[tuple[str, ...]], labels: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the rows and their projects, or what stands for these where names are in several
+    columns."""
+    projects = texts[where.project] if where.project >= 0 else ()
+    groups = [texts[index] for index in where.group if index >= 0]
+    if side.rows == "groups":
+        projects = _filled(groups[0] if groups else labels)
+        labels = tuple(
+            group if norm(label) in (SUBTOTAL, "") else label
+            for label, group in zip(labels, projects, strict=True)
+        )
+    elif side.rows == "nested":
+        labels, projects = _nested([*groups, labels])
+    return labels, tuple(projects)
+
+
 def _nested(levels: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The names of rows whose names stand in the columns of their levels, and which level: what
     stands furthest to the right. A row without any goes on with the name above it, as a cell
@@ -136,9 +171,11 @@ def _nested(levels: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str
     depths: list[str] = []
     for cells in zip(*levels, strict=True):
         depth = max((n for n, cell in enumerate(cells) if cell.strip()), default=-1)
+        first = next((n for n, cell in enumerate(cells) if cell.strip()), depth)
+        said = str(depth + 1) if first == depth else f"{first + 1}-{depth + 1}"
         goes_on = depth < 0 and names
         names.append(names[-1] if goes_on else cells[depth] if depth >= 0 else "")
-        depths.append(depths[-1] if goes_on else str(depth + 1))
+        depths.append(depths[-1] if goes_on else said)
     return tuple(names), tuple(depths)
 
 

@@ -43,8 +43,11 @@ def sorted_out(
             problems.append(table.problem)
             unknown.append(table.table)
             continue
-        fitted = table if isinstance(table, Fitted) else _fitted(table, layouts)
-        if fitted.layout is None:
+        fitted = table if isinstance(table, Fitted) else _as_said(table, layouts, problems)
+        if isinstance(fitted, NotRead):
+            problems.append(fitted.problem)
+            unknown.append(fitted.table)
+        elif fitted.layout is None:
             unknown.append(fitted.table)
             from .closest_layout import closest_layout
 
@@ -63,15 +66,25 @@ def sorted_out(
     return found, unknown
 
 
+def _as_said(table: RawTable, layouts: Layouts, problems: list[Problem]) -> Fitted | NotRead:
+    """A table whose columns are known, as its file says that it is to be read, else by its words;
+    not read where its file says too little. What cannot be meant goes to `problems`."""
+    if table.meanings is None:
+        return _fitted(table, layouts)
+    from .corrections import corrected_table, corrections
+
+    said, wrong = corrections(layouts[0].vocabulary, table)
+    found = corrected_table(said, layouts, _layout_of(table, layouts))
+    if isinstance(found, Problem):  # what is wrong in it tells why it is too little
+        *problems[len(problems) :], why = wrong or [found]
+        return NotRead(why, table)
+    problems += wrong
+    return found or _fitted(said, layouts)
+
+
 def _fitted(table: RawTable, layouts: Layouts) -> Fitted:
     """A table whose columns are known with the layout that its id or its title names, or else
     means; where columns are strange or missing, as their words are meant."""
-    if table.meanings is not None:
-        from .corrections import corrected_table
-
-        corrected = corrected_table(table, layouts)
-        if corrected is not None:
-            return corrected
     layout = _layout_of(table, layouts)
     exact = Fitted(table, layout, None)
     named = table.id and not table.id.startswith(OWN)

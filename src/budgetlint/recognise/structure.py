@@ -6,11 +6,11 @@ print the same labels.
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ..model.codes import as_digits, is_code, level_of
 from ..model.document import NOTHING_UNREAD, Structure
@@ -18,10 +18,14 @@ from ..model.expressions import expression
 from ..model.layout import Side
 from ..model.names import bare, norm
 from ..model.raw import indent_of
+from ..model.vocabulary import Coordinates
+from .readings import Fixed, roles_of
+from .segments import TOTAL_ROLES
 from .trees import NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline, tree_of
 
 _CODE_IN_LABEL = expression(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
 Texts = tuple[tuple[str, Labels], ...]
+SaidRows = tuple[tuple[int, Fixed], ...]
 Depths = tuple[int, ...]
 
 
@@ -33,12 +37,15 @@ def structure(
     unit: str,
     texts: Texts = (),
     depths: Depths = (),
+    said: SaidRows = (),
 ) -> Structure:
     """The tree of a side's rows.
 
     `codes` and `projects` are empty where the side has none; `texts` are its columns of words;
-    `depths` says in how many columns each code is printed, where they have several.
+    `depths` says in how many columns each code is printed, where they have several. `said` is what
+    a file says that rows mean: their codes, and whether they are totals.
     """
+    stated = {row: dict(coordinates) for row, coordinates in said}
     if side.code and side.code[0] == (("@label",),):
         codes, labels = _codes_out_of(labels)
     elif side.code and side.rows == "code" and not any(codes):
@@ -49,21 +56,35 @@ def structure(
         labels = tuple(map(str.strip, labels)) if any(indents) else labels
     codes = codes or ("",) * len(labels)
     projects = projects or ("",) * len(labels)
-    total = _total_row(side, codes, labels)
+    codes = _said_codes(codes, stated) if stated and any(codes) else codes
+    total = _total_row(side, codes, labels, stated)
     codes = tuple("" if code in side.levels else code for code in codes)
     unread = _unread(side, codes, depths)
     codes = tuple("" if row in unread else code for row, code in enumerate(codes))
     if side.skip:
         labels = tuple("" if norm(label) in side.skip else label for label in labels)
-    return _grown(side, codes, labels, projects, unit, texts, total, unread, indents)
+    return _grown(side, codes, labels, projects, unit, texts, total, unread, indents, stated)
+
+
+def _said_codes(codes: Labels, said: Mapping[int, Coordinates]) -> Labels:
+    """The codes with those that a file says instead; none for a row that it says to have none."""
+    found = list(codes)
+    for row, coordinates in said.items():
+        if code_of(coordinates) or is_code(found[row]):
+            found[row] = code_of(coordinates)
+    return tuple(found)
+
+
+def code_of(coordinates: Coordinates) -> str:
+    """The code that coordinates name; empty where they name none."""
+    return next((member for member in coordinates.values() if is_code(member)), "")
 
 
 def relabelled(shape: Structure, codes: Labels, labels: Labels) -> Structure:
     """The tree of the same rows with other codes and names. Not for rows in blocks of units."""
     texts = tuple((name, tuple(words)) for name, words in shape.texts.items())
-    return _grown(
-        shape.side, codes, labels, shape.projects, "", texts, shape.total, shape.unread, ()
-    )
+    kept = (shape.total, shape.unread, (), shape.said)
+    return _grown(shape.side, codes, labels, shape.projects, "", texts, *kept)
 
 
 def _grown(
@@ -76,16 +97,18 @@ def _grown(
     total: int,
     unread: Mapping[int, int],
     indents: tuple[int, ...],
+    said: Mapping[int, Coordinates],
 ) -> Structure:
     """The tree, codes and names being settled."""
     make = TREES[side.rows]
     if any(indents):
-        make = partial(by_indent, indents=indents)
+        make = functools.partial(by_indent, indents=indents)
     elif side.rows == "code" and not any(codes) and _is_list(side, labels):
         make = by_outline  # the classes are listed as 一、 二、 and have no codes
     parent, level = tree_of(side, make, codes, labels, projects, total, norm(unit))
-    parent, level, inside = _with_of_which(side, labels, parent, level, total)
-    again = _total_again(side, codes, labels, total)
+    partial = {row for row, label in enumerate(labels) if _is_partial(label, said.get(row))}
+    parent, level, inside = _with_of_which(side, partial, parent, level, total)
+    again = _total_again(side, codes, labels, total, said)
     if again >= 0:  # printed twice: the first is to be what the other is
         parent = (*parent[:total], again, *parent[total + 1 :])
     if side.units:
@@ -105,9 +128,10 @@ def _grown(
             if row not in (total, again) and not depth and row not in unread
         ),
         texts=dict(texts),
-        parts=inside | (_parts(labels, level) if side.partial else _lone(labels, parent)),
+        parts=inside | (_parts(labels, partial, level) if side.partial else _lone(partial, parent)),
         unread=unread,
         uncertain=frozenset(_uncertain(unread, parent, level, total)),
+        said=said,
     )
 
 
@@ -121,7 +145,10 @@ def with_codes(shape: Structure, codes_of: Mapping[str, Sequence[str]]) -> Struc
     stays that of the list."""
     if any(shape.codes) or shape.side.rows != "code":
         return shape
-    found = (codes_of.get(bare(label), ()) for label in shape.labels)
+    found = (
+        (code_of(shape.said[row]),) if row in shape.said else codes_of.get(bare(label), ())
+        for row, label in enumerate(shape.labels)
+    )
     codes = tuple(next((c for c in every if len(c) == CLASS), "") for every in found)
     labels = tuple(bare(n) if c else n for n, c in zip(shape.labels, codes, strict=True))
     return shape._replace(codes=codes, labels=labels, by_code=_rows_by_code(codes))
@@ -209,11 +236,16 @@ def _codes_in_front(labels: Labels) -> tuple[Labels, Labels]:
     return (codes, names) if sum(map(bool, codes)) * 2 > len(labels) else ((), labels)
 
 
-def _total_row(side: Side, codes: Labels, labels: Labels) -> int:
-    """The row of the total: the last one without code that bears a total's name; -1 if none."""
+def _total_row(side: Side, codes: Labels, labels: Labels, said: Mapping[int, Coordinates]) -> int:
+    """The row of the total: the last one without code that bears a total's name, or of which a file
+    says that it is one; -1 if none."""
     if side.rows == "single":
         return 0 if labels else -1
     for row in range(len(labels) - 1, -1, -1):
+        if row in said:
+            if roles_of(said[row]) & TOTAL_ROLES:
+                return row
+            continue
         if (not codes[row] or codes[row] in side.levels) and norm(labels[row]).rstrip(
             ":"
         ) in side.total:
@@ -221,11 +253,22 @@ def _total_row(side: Side, codes: Labels, labels: Labels) -> int:
     return -1
 
 
-def _total_again(side: Side, codes: Labels, labels: Labels, total: int) -> int:
+def _total_again(
+    side: Side, codes: Labels, labels: Labels, total: int, said: Mapping[int, Coordinates]
+) -> int:
     """Another row of the total above it, as where the first row and the last are both 合计; -1 if
     there is none."""
     rows = range(max(total, 0)) if side.rows == "code" else ()
-    return next((r for r in rows if not codes[r] and norm(labels[r]) in side.total), -1)
+    return next(
+        (
+            r
+            for r in rows
+            if not codes[r]
+            and norm(labels[r]) in side.total
+            and (r not in said or roles_of(said[r]) & TOTAL_ROLES)
+        ),
+        -1,
+    )
 
 
 def _projects(side: Side, projects: Labels, labels: Labels, level: Sequence[int]) -> Labels:
@@ -237,12 +280,21 @@ def _projects(side: Side, projects: Labels, labels: Labels, level: Sequence[int]
     return tuple(label if depth > 1 else "" for label, depth in zip(labels, level, strict=True))
 
 
-def _parts(labels: Labels, level: Sequence[int]) -> frozenset[int]:
+def _is_partial(label: str, said: Coordinates | None) -> bool:
+    """Whether a row is only some of what it stands below (其中), by its file or by its words."""
+    begins = norm(label).startswith(OF_WHICH)
+    if said is None:
+        return begins
+    roles = roles_of(said)
+    return "of-which" in roles or (begins and not roles & {*TOTAL_ROLES, "subtotal"})
+
+
+def _parts(labels: Labels, partial: Collection[int], level: Sequence[int]) -> frozenset[int]:
     """Rows with 其中, and those beside them that follow."""
     found: set[int] = set()
     depth = 0
     for row, label in enumerate(map(norm, labels)):
-        if label.startswith(OF_WHICH):
+        if row in partial:
             depth = level[row]
         elif level[row] != depth or any(mark.match(label) for mark in NUMBERED):
             depth = 0
@@ -252,26 +304,22 @@ def _parts(labels: Labels, level: Sequence[int]) -> frozenset[int]:
 
 
 def _with_of_which(
-    side: Side, labels: Labels, parent: Sequence[int], level: Sequence[int], total: int
+    side: Side, partial: Collection[int], parent: Sequence[int], level: Sequence[int], total: int
 ) -> tuple[tuple[int, ...], tuple[int, ...], frozenset[int]]:
     """The tree with rows such as 其中：人员经费 that stand among codes: each is a part of the row
     above it that has a code, and no addend."""
     found: set[int] = set()
     above, parents, levels = -1, list(parent), list(level)
-    for row, label in enumerate(map(norm, labels) if side.rows == "code" else ()):
+    for row in range(len(parent) if side.rows == "code" else 0):
         if level[row]:
             above = row
-        elif row != total and above >= 0 and label.startswith(OF_WHICH):
+        elif row != total and above >= 0 and row in partial:
             parents[row], levels[row] = above, level[above] + 1
             found.add(row)
     return tuple(parents), tuple(levels), frozenset(found)
 
 
-def _lone(labels: Labels, parent: Sequence[int]) -> frozenset[int]:
+def _lone(partial: Collection[int], parent: Sequence[int]) -> frozenset[int]:
     """Rows with 其中 that stand alone below another: one thing of several that it holds."""
     children = Counter(parent)
-    return frozenset(
-        row
-        for row, label in enumerate(map(norm, labels))
-        if label.startswith(OF_WHICH) and parent[row] >= 0 and children[parent[row]] == 1
-    )
+    return frozenset(row for row in partial if parent[row] >= 0 and children[parent[row]] == 1)

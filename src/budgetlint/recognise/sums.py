@@ -8,32 +8,53 @@ more, and in all but one of ten.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ..model.amounts import BLANK, exponent, half_unit, is_blank
-from ..model.document import Rows
+from ..model.document import Rows, Structure
 from ..model.layout import Sum
-from ..model.names import bare, norm
+from ..model.names import norm
 from ..model.values import NamedTuple
-from ..model.vocabulary import Coordinates, Vocabulary, understood
-from .segments import TOTAL_ROLES, VINTAGE, YEAR, PrintedColumn, roles_of, without_role
+from ..model.vocabulary import Coordinates, Dimension, Vocabulary
+from .readings import roles_of, without_role
+from .row_facts import label_reading
+from .segments import TOTAL_ROLES, VINTAGE, YEAR, PrintedColumn
 
 LEAST_ROWS, LEAST_STRONG = 5, 2
 _KEPT_APART = (YEAR, "measure", "stage", "range")
 """Figures of other years, stages and measures are no parts of each other."""
-_NO_MONEY = frozenset({"share", "growth", "completion", "count", "score", "unit-price", "change"})
+NO_MONEY = frozenset({"share", "growth", "completion", "count", "score", "unit-price", "change"})
 
 
 def sums_of(vocabulary: Vocabulary, members: Mapping[str, Coordinates]) -> tuple[Sum, ...]:
     """The sums among columns or rows with these coordinates, roles included."""
-    money = {n: found for n, found in members.items() if found.get("measure") not in _NO_MONEY}
-    bare = _of_one_year({n: vocabulary.meant(without_role(c)) for n, c in money.items()})
+    money = {n: found for n, found in members.items() if found.get("measure") not in NO_MONEY}
+    own = _without_common({name: without_role(found) for name, found in money.items()})
+    bare = _of_one_year({name: vocabulary.meant(found) for name, found in own.items()})
     inner = {name for name, found in money.items() if "of-which" in roles_of(found)}
     # All parts of a closed list are all of them, also where 其中 stands in front.
     closed = [found for found in _found(vocabulary, bare) if found.closed] if inner else []
     known = {found.whole for found in closed}
     outer = {name: found for name, found in bare.items() if name not in inner}
-    return (*closed, *(sum_ for sum_ in _found(vocabulary, outer) if sum_.whole not in known))
+    totals = {n for n, found in money.items() if roles_of(found) & {*TOTAL_ROLES, "subtotal"}}
+    return (
+        *closed,
+        *(
+            found._replace(listed=found.whole in totals and _is_listed(vocabulary, found, outer))
+            for found in _found(vocabulary, outer)
+            if found.whole not in known
+        ),
+    )
+
+
+def _without_common(members: Mapping[str, Coordinates]) -> Mapping[str, Coordinates]:
+    """The coordinates without what all of them say."""
+    every = [set(found.items()) for found in members.values()]
+    common = set.intersection(*every) if every else set()
+    return {
+        name: {n: m for n, m in found.items() if (n, m) not in common}
+        for name, found in members.items()
+    }
 
 
 def _of_one_year(members: Mapping[str, Coordinates]) -> Mapping[str, Coordinates]:
@@ -45,19 +66,54 @@ def _of_one_year(members: Mapping[str, Coordinates]) -> Mapping[str, Coordinates
 
 def _found(vocabulary: Vocabulary, members: Mapping[str, Coordinates]) -> Iterator[Sum]:
     for whole, at in members.items():
-        inside = {n: c for n, c in members.items() if n != whole and _is_inside(vocabulary, c, at)}
+        inside = {n: c for n, c in members.items() if n != whole and is_inside(vocabulary, c, at)}
         parts = {
             name: found
             for name, found in inside.items()
             if not any(
-                other != name and _is_inside(vocabulary, found, c) for other, c in inside.items()
+                other != name and is_inside(vocabulary, found, c) for other, c in inside.items()
             )
         }
         if len(parts) > 1:
             yield Sum(whole, tuple(parts), _is_closed(vocabulary, at, list(parts.values())))
 
 
-def _is_inside(vocabulary: Vocabulary, part: Coordinates, whole: Coordinates) -> bool:
+_ONE_KIND = (
+    frozenset({"source", "origin", VINTAGE}),
+    frozenset({"nature", VINTAGE}),
+    frozenset({"sangong", "matter"}),
+)
+"""Dimensions by which the parts of one sum may differ, each from the others in its own."""
+
+
+def _is_listed(vocabulary: Vocabulary, found: Sum, members: Mapping[str, Coordinates]) -> bool:
+    """Whether the parts of a total are of one kind, and every column is in the total or it in that,
+    or of another year or stage."""
+    whole = members[found.whole]
+    parts = [members[name] for name in found.parts]
+    differ = {name for part in parts for name, m in part.items() if whole.get(name) != m}
+    if len(differ) > 1 and not any(differ <= kind for kind in _ONE_KIND):
+        return False
+    beside = [c for n, c in members.items() if n not in (found.whole, *found.parts)]
+    return all(
+        is_inside(vocabulary, column, whole)
+        or is_inside(vocabulary, whole, column)
+        or any(column.get(name) != whole.get(name) for name in _KEPT_APART)
+        or _is_apart(vocabulary, column, whole)
+        for column in beside
+    )
+
+
+def _is_apart(vocabulary: Vocabulary, one: Coordinates, other: Coordinates) -> bool:
+    """Whether no figure is of both: some dimension has one member here and another there."""
+    return any(
+        not vocabulary.is_in(name, one[name], other[name])
+        and not vocabulary.is_in(name, other[name], one[name])
+        for name in one.keys() & other.keys()
+    )
+
+
+def is_inside(vocabulary: Vocabulary, part: Coordinates, whole: Coordinates) -> bool:
     """Whether all that is said of the whole is said of the part, and something more."""
     if part == whole or any(part.get(name) != whole.get(name) for name in _KEPT_APART):
         return False
@@ -76,7 +132,15 @@ def _is_closed(vocabulary: Vocabulary, whole: Coordinates, parts: Sequence[Coord
     dimension = vocabulary.dimensions.get(name)
     if dimension is None or whole.get(name) not in dimension.complete:
         return False
-    return {part[name] for part in parts} == set(dimension.parts[whole[name]])
+    members = {part[name] for part in parts}
+    return members == set(_covering(dimension, whole[name], members))
+
+
+def _covering(dimension: Dimension, whole: str, members: Collection[str]) -> Iterator[str]:
+    """The members that are all parts of a whole: a part may be there as its own parts."""
+    for part in dimension.parts[whole]:
+        split = part not in members and part in dimension.complete
+        yield from _covering(dimension, part, members) if split else (part,)
 
 
 def of_which(columns: Sequence[tuple[str, PrintedColumn]]) -> Iterator[Sum]:
@@ -89,9 +153,21 @@ def of_which(columns: Sequence[tuple[str, PrintedColumn]]) -> Iterator[Sum]:
             yield Sum(beside[0][0], (name,), closed=True, partial=True)
 
 
-def confirmed(sums: Sequence[Sum], rows: Rows) -> tuple[Sum, ...]:
+def confirmed(vocabulary: Vocabulary, sums: Sequence[Sum], rows: Rows) -> tuple[Sum, ...]:
     """The sums that are closed by their words, and those that the figures confirm."""
-    return tuple(found for found in sums if found.closed or _is_confirmed(_counted(found, rows)))
+    shape = rows.structure
+    at = [row for row in range(shape.size) if not is_rate(vocabulary, shape, row)]
+    return tuple(found for found in sums if found.closed or _is_borne_out(found, rows, at))
+
+
+def is_rate(vocabulary: Vocabulary, shape: Structure, row: int) -> bool:
+    """Whether a row holds rates of the rows above it (2016年比2015年增减%), which do not add up."""
+    if not shape.labels[row].strip():
+        return False
+    return label_reading(vocabulary, shape, row).coordinates.get("measure") in RATES
+
+
+RATES = frozenset({"share", "growth", "completion"})
 
 
 class _Counts(NamedTuple):
@@ -102,6 +178,12 @@ class _Counts(NamedTuple):
     strong: int = 0
 
 
+def _is_borne_out(found: Sum, rows: Rows, at: Sequence[int]) -> bool:
+    count = _counted(found, rows, at)
+    most = max(1, (count.holds + count.fails) // 10)
+    return _is_confirmed(count) or (found.listed and count.fails <= most)
+
+
 def _is_confirmed(count: _Counts) -> bool:
     """Whether the figures confirm a sum: in many rows; or in two in which several parts make up
     the whole, which does not happen by chance, and at most one row is against it."""
@@ -110,9 +192,9 @@ def _is_confirmed(count: _Counts) -> bool:
     return many or (strong >= LEAST_STRONG and fails <= 1)
 
 
-def _counted(found: Sum, rows: Rows) -> _Counts:
+def _counted(found: Sum, rows: Rows, at: Sequence[int]) -> _Counts:
     holds = fails = strong = 0
-    for row in range(rows.structure.size):
+    for row in at:
         whole = rows.value(found.whole, row)
         parts = [rows.value(name, row) for name in found.parts]
         if whole.is_nan() or any(part.is_nan() for part in parts) or is_blank(whole):
@@ -125,12 +207,12 @@ def _counted(found: Sum, rows: Rows) -> _Counts:
     return _Counts(holds, fails, strong)
 
 
-def row_sums(vocabulary: Vocabulary, labels: Sequence[str]) -> Iterator[tuple[int, Sequence[int]]]:
+def row_sums(vocabulary: Vocabulary, shape: Structure) -> Iterator[tuple[int, Sequence[int]]]:
     """The rows that a closed list of other rows adds up to, by their names: the row of the whole,
     and those of its parts. A name that is printed twice says nothing."""
-    read = [understood(vocabulary, bare(label)) for label in labels]
+    read = [label_reading(vocabulary, shape, row) for row in range(shape.size)]
     members: dict[str, Coordinates] = {}
-    for row, (label, reading) in enumerate(zip(labels, read, strict=True)):
+    for row, (label, reading) in enumerate(zip(shape.labels, read, strict=True)):
         plain = vocabulary.meant(without_role(reading.coordinates))
         if norm(label) and plain and not reading.left and plain not in members.values():
             members[str(row)] = plain

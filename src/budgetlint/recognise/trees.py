@@ -150,20 +150,23 @@ def _by_group(codes: Labels, labels: Labels, projects: Labels, total: int, unit:
 
 
 def _by_depth(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
-    """Rows under the last row of the level above: `projects` are the levels, as digits."""
+    """Rows under the last row of the level above: `projects` are the levels, as digits; 1-2 where a
+    row also bears the name of the group that begins with it."""
     del codes, unit
     parent: list[int] = []
     level: list[int] = []
-    above: list[int] = []
+    above: list[tuple[int, int]] = []
     for row, (label, depth) in enumerate(zip(labels, projects, strict=True)):
         if row == total or not label.strip():
             parent.append(-1)
             level.append(0)
             continue
-        del above[int(depth) - 1 :]
-        parent.append(above[-1] if above else total)
-        level.append(int(depth))
-        above.append(row)
+        first, _, last = depth.partition("-")
+        while above and above[-1][0] >= int(first):
+            above.pop()
+        parent.append(above[-1][1] if above else total)
+        level.append(int(last or first))
+        above.append((level[-1], row))
     return tuple(parent), tuple(level)
 
 

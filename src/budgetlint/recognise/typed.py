@@ -6,7 +6,8 @@ tree and a cell that is no amount are each reported, and the rest is still read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 from .. import messages
@@ -21,6 +22,7 @@ from ..model.raw import RawDocument, RawTable
 from .fit import OWN, missing
 from .layouts import Layouts
 from .side_rows import RowReader
+from .structure import SaidRows
 
 
 def typed_table(
@@ -63,7 +65,8 @@ def typed_table(
                 problems.append(messages.side_missing(raw.path, table, layout, side))
             continue
         assign = raw.assign.get(layout.id) if raw.assign else None
-        rows = reader.rows(side, where, _indented(table, side, where, texts), assign)
+        names = _indented(table, side, where, texts)
+        rows = reader.rows(side, where, names, assign, _rows_said(layout, table, len(sides)))
         sides.append(rows)
         problems += _no_codes(raw.path, table, layout, rows)
         left = _unplaced(rows)
@@ -73,10 +76,29 @@ def typed_table(
             label = rows.where.label
             more = left[: limits.PROBLEMS + 1]
             problems += [messages.row_unplaced(raw.path, table, layout, row, label) for row in more]
+    problems += _blocks_said(table, len(sides))
     if reader.money.errors:
         cells = _unreadable(raw.path, table, layout, sides, reader.money.errors)
         problems += islice(cells, limits.PROBLEMS + 1)
     return Table(layout, table, money, scale, tuple(sides), texts)
+
+
+def _rows_said(layout: Layout, table: RawTable, block: int) -> Callable[[Rows], SaidRows]:
+    """What the file of a table says of the rows of a block otherwise than their words do."""
+    if table.meanings is None:
+        return lambda _: ()
+    from .corrections import row_corrections
+
+    return partial(row_corrections, layout.vocabulary, table, block=block)
+
+
+def _blocks_said(table: RawTable, blocks: int) -> Iterable[Problem]:
+    """What is wrong with the number of blocks that the file of a table says things of."""
+    if table.meanings is None:
+        return ()
+    from .corrections import blocks_said
+
+    return blocks_said(table, blocks)
 
 
 def _out_of_sight(table: RawTable, texts: Sequence[str], index: int) -> bool:

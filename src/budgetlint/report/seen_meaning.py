@@ -10,8 +10,9 @@ from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary
 from ..recognise.facts import column_meant, title_meant
 from ..recognise.fit import OWN
+from ..recognise.readings import roles_of
 from ..recognise.row_facts import ITEM, rows_meant
-from ..recognise.segments import TOTAL_ROLES, roles_of
+from ..recognise.segments import TOTAL_ROLES
 
 Evidence = Literal["pack", "words", "figures"]
 
@@ -69,7 +70,7 @@ def rows_seen(table: Table) -> SeenRows:
     counts = dict.fromkeys(("codes", "words", "totals", "names"), 0)
     left: dict[str, None] = {}
     for rows in table.sides:
-        for row, meant in enumerate(rows_meant(table.layout.vocabulary, table, rows)):
+        for row, meant in enumerate(rows_meant(table.layout.vocabulary, table.raw, rows)):
             if meant.left:
                 left.update(dict.fromkeys([rows.structure.name(row)] if meant.left[0] else []))
             elif kind := _kind(rows, row, meant.coordinates):

@@ -46,7 +46,7 @@ def convert(source: Source, rules: str | None = None, *, partial: bool = False) 
     if document.problems and not partial:
         raise InputError(*document.problems)
     profile = pack.name if pack.name in pack_names() else ""
-    data: dict[str, Any] = json.loads(json_text(document, profile))
+    data: dict[str, Any] = json.loads(json_text(document, profile, pack.layouts[0].vocabulary))
     return data
 
 

@@ -3,8 +3,8 @@ by its letters.
 
 over = "columns"        a column is the sum of those that it falls into, row by row
        "rows"           a row is the sum of those that it falls into (“三公”经费, its parts)
-       "tree"           a code is the sum of the codes below it, a numbered row that of the rows
-                        below it, in what no layout declares
+       "tree"           a code is the sum of the codes below it, another row that of the rows
+                        that are listed under it, in what no layout declares
        "parts"          what stands under 其中 is no more than the row above it
        "sides"          totals that a table prints under one name are the same
        "rates"          a share, growth or completion rate is what the columns give that it is of
@@ -27,8 +27,9 @@ from ...model.names import norm
 from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...model.verdict import Verdict
-from ...model.vocabulary import NO_WORDS, Vocabulary, understood
+from ...model.vocabulary import NO_WORDS, Vocabulary
 from ...recognise.fit import OWN, RATIOS
+from ...recognise.row_facts import label_reading
 from ...recognise.sums import row_sums
 from ..addends import ONE, Addend, Gather, Scatter
 from ..declared import Bind, Declared
@@ -68,12 +69,12 @@ class Composed(NamedTuple):
 def compile_rule(rule: Rule, settings: Composed, declared: Declared) -> Bind:
     """The words of the layouts are those that tables are read by."""
     declared.noted.everything = True
-    if settings.over in FOLLOW:
-        return lambda tables: list(_followed(rule, settings.over, tables))
     vocabulary = next((la.vocabulary for la in declared.layouts.values()), NO_WORDS)
-    over = OVER[settings.over]
+    over = OVER.get(settings.over)
+    every = settings.over
     return lambda tables: [
-        bound for index in tables.all_printed() for bound in over(rule, index, tables, vocabulary)
+        *(b for i in tables.all_printed() if over for b in over(rule, i, tables, vocabulary)),
+        *(_followed(rule, every, tables) if every in FOLLOW else ()),
     ]
 
 
@@ -109,7 +110,7 @@ def _block(rule: Rule, ordinal: int, shape: Structure, found: Sum, rows: tuple[i
 def _adds_up(shape: Structure, row: int, words: Vocabulary) -> bool:
     """Whether a row has a name and holds amounts: rates (2016年比2015年增减%) do not add up."""
     label = shape.labels[row].strip()
-    rate = label and understood(words, label).coordinates.get("measure") in RATIOS
+    rate = label and label_reading(words, shape, row).coordinates.get("measure") in RATIOS
     return bool(label or shape.codes[row]) and not rate
 
 
@@ -125,7 +126,7 @@ def _rows(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary)
             ((ONE, CellRef(ordinal, column, whole)),),
             tuple((ONE, CellRef(ordinal, column, part)) for part in parts),
         )
-        for whole, parts in row_sums(words, shape.labels)
+        for whole, parts in row_sums(words, shape)
         for column in _money(shape)
     ]
     if made:
@@ -288,12 +289,8 @@ def _total_of(shape: Structure, tables: PrintedTables) -> CellRef:
 
 
 def _is_tree(shape: Structure) -> bool:
-    """Whether the rows of a side that no layout declares add up: by codes, or, beside the sides of
-    a known table, by numbers."""
-    side = shape.side
-    if side.rows == "outline":
-        return side.composed and not side.table.startswith(OWN) and shape.total >= 0
-    return side.composed and side.rows == "code" and any(shape.codes)
+    """Whether the rows of a side that no layout declares add up by codes."""
+    return shape.side.composed and shape.side.rows == "code" and any(shape.codes)
 
 
 def _money(shape: Structure) -> list[str]:
@@ -311,7 +308,7 @@ OVER: Mapping[str, Over] = {
     "changes": _changes,
 }
 
-FOLLOW = ("identity", "balance", "roll")
-FIELDS = {"over": one_of(*OVER, *FOLLOW)}
+FOLLOW = ("identity", "balance", "roll", "tree")
+FIELDS = {"over": one_of(*dict.fromkeys((*OVER, *FOLLOW)))}
 
 KIND = RuleKind(Composed, FIELDS, compile_rule)

@@ -1,6 +1,8 @@
 """told: what prose promises of its own figures, as the grammar reads it.
 
 over = "closed"     a whole is the sum of its parts, where these are all there are (“三公”经费)
+       "list"       a whole is the sum of a list that names all parts: its shares add up to 100 %,
+                    or its words say so (支出包括)
        "changes"    a change is the sum of the changes of all parts of a list
        "same"       one fact, said in two places, has one amount
        "share"      a share of a whole that is not printed, where all its parts are
@@ -33,7 +35,7 @@ from .kind import RuleKind, one_of
 
 SHARE = "share"
 COLUMNS: Mapping[str, str] = {
-    "closed": "amount", "changes": "change", "same": "amount", "again": "amount",
+    "closed": "amount", "list": "amount", "changes": "change", "same": "amount", "again": "amount",
     "likewise": "change",
 }  # fmt: skip
 

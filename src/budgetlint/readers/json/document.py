@@ -16,8 +16,9 @@ from ...model import limits
 from ...model.errors import ForeignError, InputError, Problem
 from ...model.expressions import expression
 from ...model.place import NOWHERE, Place
-from ...model.raw import NO_DOUBTS, Doubts, Meanings, RawDocument, RawTable, Section
+from ...model.raw import NO_DOUBTS, Doubts, RawDocument, RawTable, Section
 from ..plain.text import decode
+from .meanings import check_meanings, meanings_in
 from .places import JsonPlaces
 from .rows import text_rows
 from .shape import DOUBTS, HEADER, LIST, PLACES, SECTION, TABLE, Shape, check, fatal
@@ -112,16 +113,11 @@ def _sections(
 ) -> Iterator[Section]:
     for index, value in enumerate(values):
         pointer = f"/narrative/{index}"
-        where: Callable[[str], Place] = partial(_section_place, path, pointer, places)
+        where: Callable[[str], Place] = partial(_place_of, path, pointer, places)
         at = None
         if value.get("places"):
             where, at = _original_text(value, pointer)
         yield Section(value["section"], value["title"], value["text"], where, at)
-
-
-def _section_place(path: str, section: str, places: JsonPlaces | None, member: str) -> Place:
-    pointer = f"{section}/{member}"
-    return Place(path, pointer, *(places.of(pointer) if places else ()))
 
 
 def _original_text(
@@ -206,6 +202,7 @@ def _tables(
         found = check(value, TABLE, pointer, ("id", "columns", "rows"))
         if not fatal(found):
             found += check_original(value, pointer)
+            found += check_meanings(value, pointer)
         problems += found
         if found and fatal(found):
             continue
@@ -217,8 +214,14 @@ def _tables(
         if isinstance(rows, Problem):
             problems.append(rows)
         else:
-            tables.append(_table(value, rows, _Locate(path, places, pointer, _original(value))))
+            locate = _Locate(path, places, pointer, _original(value))
+            tables.append(_table(value, rows, locate, partial(_place_of, path, pointer, places)))
     return tables
+
+
+def _place_of(path: str, table: str, places: JsonPlaces | None, member: str) -> Place:
+    pointer = f"{table}/{member}"
+    return Place(path, pointer, *(places.of(pointer) if places else ()))
 
 
 def _original(value: Mapping[str, Any]) -> Original | None:
@@ -229,7 +232,12 @@ def _original(value: Mapping[str, Any]) -> Original | None:
     return Original(value["places"])
 
 
-def _table(value: Mapping[str, Any], rows: Sequence[Sequence[str]], locate: _Locate) -> RawTable:
+def _table(
+    value: Mapping[str, Any],
+    rows: Sequence[Sequence[str]],
+    locate: _Locate,
+    place_of: Callable[[str], Place],
+) -> RawTable:
     get = value.get
     return RawTable(
         value["id"],
@@ -242,12 +250,8 @@ def _table(value: Mapping[str, Any], rows: Sequence[Sequence[str]], locate: _Loc
         tuple(get("notes", ())),
         locate,
         _doubts(value["doubts"]) if value.get("doubts") else NO_DOUBTS,
-        meanings=_meanings(value["coordinates"]) if value.get("coordinates") else None,
+        meanings=meanings_in(value["coordinates"], place_of) if value.get("coordinates") else None,
     )
-
-
-def _meanings(value: Mapping[str, Any]) -> Meanings:
-    return Meanings(value.get("title"), tuple(value.get("columns", ())))
 
 
 def _doubts(values: Any) -> Doubts:

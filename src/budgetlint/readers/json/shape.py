@@ -76,16 +76,7 @@ ASSIGN = Shape(
 )
 
 MEANING = Shape(dict, "json_shape.meaning", lambda v: _all_texts(v.values()), TEXT)
-MEANINGS = Shape(
-    dict,
-    "json_shape.meanings",
-    lambda v: (
-        v.keys() <= {"title", "columns"}
-        and MEANING.accepts(v.get("title", {}))
-        and type(v.get("columns", [])) is list
-        and all(each is None or MEANING.accepts(each) for each in v.get("columns", []))
-    ),
-)
+MEANINGS = Shape(dict, "json_shape.meanings")
 
 HEADER = {"unit": TEXT, "year": YEAR, "kind": TEXT, "profile": TEXT, "assign": ASSIGN}
 PLACES = Shape(list, "json_shape.places")

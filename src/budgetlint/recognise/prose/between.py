@@ -105,6 +105,8 @@ class Between(State):
             self.outer.append((self.whole, self.number))
         self.whole = whole
         self._count_list()
+        if not any(word in match.group() for word in self.grammar.words["parts-some"]):
+            self.full.add(self.number)
         return piece[match.end() :]
 
     def _count_list(self) -> None:

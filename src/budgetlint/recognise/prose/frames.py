@@ -57,12 +57,13 @@ class Share(NamedTuple):
 
 class Frame:
     """One subject. `amounts` are by period; `again` those said a second time; an `aside` stands in
-    brackets; `part_of` numbers the lists of one paragraph, since a whole may have several."""
+    brackets; `part_of` numbers the lists of one paragraph, since a whole may have several, and
+    `of_all` is that the words of its list say that it names all parts."""
 
     __slots__ = (
         "again", "amounts", "aside", "compared", "comparisons", "completion", "context",
-        "continues", "difference", "identity", "number", "parent", "part_of", "reason", "same",
-        "same_as", "shares", "stage", "start", "subject",
+        "continues", "difference", "identity", "number", "of_all", "parent", "part_of", "reason",
+        "same", "same_as", "shares", "stage", "start", "subject",
     )  # fmt: skip
 
     def __init__(
@@ -91,6 +92,7 @@ class Frame:
         self.same_as = ""
         self.reason = (0, 0)
         self.part_of = part_of
+        self.of_all = False
         self.number = 0
         self.continues: Frame | None = None
         self.stage = ""

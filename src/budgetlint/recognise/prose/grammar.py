@@ -184,7 +184,8 @@ def _figure(w: _Words) -> re.Pattern[str]:
     number = r"-?\d{1,3}(?:,\d{3})++(?:\.\d++)?|-?\d++(?:\.\d++)?"
     rates, tenths = w.of("rates"), w.of("tenths")
     numeral, turns = rf"(?:{w.of('numeral')})++", w.of("up", "down")
-    last = "".join(sorted({word[-1] for name in ("up", "down") for word in w.lists[name]}))
+    turned = ("up", "down", "share", "is")
+    last = "".join(sorted({word[-1] for name in turned for word in w.lists[name]}))
     ends = r"(?=,(?!\d)|[;:。)、]|$)"
     units = (
         rf"(?P<money>{w.of('money')}|(?:{w.of('short-money')})(?:{ends}|(?=[(])))",
@@ -197,7 +198,7 @@ def _figure(w: _Words) -> re.Pattern[str]:
     front = w.of("percent-in-front")
     return expression(
         rf"(?:{front})(?:(?P<hundredths>{numeral})|(?P<of>\d++(?:\.\d++)?))"
-        rf"|(?<=[{last}])(?P<written>{numeral})(?P<times>{tenths}|{rates})"
+        rf"|(?<=[{last}])(?P<written>{numeral})(?P<times>{tenths}|{rates})(?!{w.of('numeral')})"
         rf"|(?<![\d.A-Za-z\-])(?!\d+[{_LEVELS}]\))(?P<number>{number})(?:{'|'.join(units)})"
     )
 

@@ -17,12 +17,14 @@ from ...model.vocabulary import Vocabulary
 from ..paragraphs import Places, paragraphs_of
 from ..sentences import ITEM
 from .bases import whole_of
+from .bond import Place
 from .frames import NOW, Frame, Share, copies
 from .headings import NO_CONTEXT, Headings
+from .lists import is_sum, shared_wholes
 from .outer import Carried, Thread
 from .said import Around, Interpreter, Reading, Saying, Wordings
 from .subjects import Subjects
-from .sums import Place, bonds, identity_of, of_one_topic
+from .sums import bonds, identity_of, of_one_topic
 from .whole import is_final, year_of
 from .wording import Worded
 
@@ -30,7 +32,8 @@ GRAMMAR = "the grammar of prose"
 """What a pack's words know their grammar by, and what it has made of wordings."""
 NOT_KNOWN = -2
 """The claim that a share is of, where it is named and cannot be found."""
-AMOUNTS, CHANGES = frozenset({"closed", "same", "share"}), frozenset({"changes", "likewise"})
+AMOUNTS = frozenset({"closed", "same", "share", "list"})
+CHANGES = frozenset({"changes", "likewise"})
 """What frames promise of their amounts, and of their changes."""
 
 
@@ -79,6 +82,7 @@ class _Joined:
         self._again: list[tuple[Frame, int]] = []
         self._places: dict[int, Place] = {}  # section and headings of each frame by its number
         self._words = words
+        self._wholes: dict[Frame, Frame] = {}
         self._names: dict[str, str] = {}  # the last subject of each group
         self._known: dict[object, dict[tuple[str, str], Figure]] = {}
         wordings = words.made.get(GRAMMAR, lambda: Wordings(book))
@@ -176,6 +180,7 @@ class _Joined:
     def finished(self) -> Iterator[Claim]:
         """The claims, each with the claim that it is a part of and that its share is of."""
         lists = _first_lists(self._frames)
+        self._wholes = dict(shared_wholes(self._frames, self._places))
         for number, entry in enumerate(self._entries):
             claim, frame = entry.claim, entry.frame
             if claim.parent == ITEM:
@@ -225,6 +230,8 @@ class _Joined:
             return -1
         frame = entry.frame
         found = whole_of(frame, share, self._frames, self._subjects) if frame else None
+        if found is None and frame is not None:
+            found = self._wholes.get(frame)
         row = self._row.get(found, number) if found is not None else number
         if row != number:
             return row
@@ -269,7 +276,7 @@ def _first_lists(frames: Sequence[Frame]) -> set[Frame]:
     whole apart in another way, and what stands in brackets is none where there is one outside."""
     lists: dict[Frame, tuple[bool, int]] = {}
     for frame in frames:
-        if frame.parent is not None and frame.amounts and not _is_sum(frame):
+        if frame.parent is not None and frame.amounts and not is_sum(frame):
             key = frame.aside, frame.part_of
             known = lists.setdefault(frame.parent, key)
             if known[0] and not key[0]:
@@ -278,14 +285,6 @@ def _first_lists(frames: Sequence[Frame]) -> set[Frame]:
         frame
         for frame in frames
         if frame.parent is not None
-        and not _is_sum(frame)
+        and not is_sum(frame)
         and lists.get(frame.parent) == (frame.aside, frame.part_of)
     }
-
-
-def _is_sum(frame: Frame) -> bool:
-    """Whether a member of a list is what it adds up to: 收入合计 behind 收入甲, 收入乙."""
-    at = frame.subject.at
-    whole = frame.parent.subject.at if frame.parent else {}
-    totals = {"total", "grand-total", "subtotal"}
-    return at.get("role") in totals and set(at) - {"role", "entity"} <= set(whole)

@@ -55,6 +55,7 @@ class State:
         self.stack: list[Aside] = []
         self.counted = (-1, "")
         self.number = self.lists = 0  # of the list that is being read; how many there were
+        self.full: set[int] = set()  # the lists whose words say that they name all parts
         self.outer: list[tuple[Frame, int]] = []  # the lists in which this one stands
         self.parted = False  # whether ; may have ended an inner list
         self.closed = False  # whether a sentence has ended since the last frame was made
@@ -114,6 +115,7 @@ class State:
         listed = self.items is not None and parent is self.items[0]
         number = self.items[1] if self.items is not None and listed else self.number
         frame = Frame(subject, self.at, parent, given, aside=aside, part_of=number)
+        frame.of_all = number in self.full
         self.frames.append(frame)
         self.current = frame
         self.closed = False

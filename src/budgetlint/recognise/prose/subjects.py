@@ -7,6 +7,7 @@ Accounts have a form: 社会保障和就业支出（类）行政事业单位养�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from ...model.memo import Memo
@@ -20,6 +21,8 @@ MAX_SUBJECTS = 16384
 SUBJECTS = "the subjects of prose"
 """What a pack's words know parsed subjects by."""
 PREVIOUS = "previous"
+_LEAST = (ENTITY, "flow", "role", "vintage")
+"""What does not tell one part of a whole from another."""
 _PERIOD = ("year", "stage", "range", "measure")
 _YEAR = pattern("prose.year")
 _FIRST, _LAST = pattern("sentences.first"), pattern("sentences.last")
@@ -99,6 +102,20 @@ class Subjects:
             and self._vocabulary.is_in(name, member, whole.at[name])
             for name, member in subject.at.items()
         )
+
+    def are_all(self, parts: Iterable[Subject]) -> bool:
+        """Whether there is hardly anything beside these parts of a whole: 基本支出、项目支出."""
+        met: dict[str, str] = {}
+        for part in parts:
+            said = [(name, m) for name, m in part.at.items() if name not in _LEAST]
+            if part.left or part.keys or len(said) != 1:
+                return False
+            (name, member), *_ = said
+            met[name] = self._vocabulary.joined(name, met[name], member) if name in met else member
+        return any(met == self._matter_of(words) for words in self._grammar.words["parts-all"])
+
+    def _matter_of(self, words: str) -> Coordinates:
+        return {name: m for name, m in self.of(words).at.items() if name not in _LEAST}
 
     def is_in(self, dimension: str, member: str, other: str) -> bool:
         """Whether a member is another one or a part of it."""

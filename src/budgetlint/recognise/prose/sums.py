@@ -10,19 +10,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Literal
 
-from ...model.amounts import exponent, half_unit
 from ...model.digits import one_slip
-from ...model.values import NamedTuple
 from ...model.vocabulary import ENTITY, Vocabulary
+from .bond import Bond, Place, by_section
 from .figures import Token
 from .frames import FINAL, NOW, Comparison, Frame, Identity
+from .lists import lists_of, shared_lists, shares_of_all
 from .stated import period_of
 from .subjects import Subject, Subjects
 
-ToldKind = Literal["closed", "changes", "same", "again", "share", "period", "likewise"]
 _LOOSE = frozenset({ENTITY, "role", "flow", "origin"})
 _KEPT_APART = ("matter", "sangong")
 _SPENT = frozenset({"nature", "sangong", "matter", "function", "economy"})
@@ -32,35 +29,26 @@ _EARNED = frozenset({
 })  # fmt: skip
 
 
-Place = tuple[int, tuple[str, ...]]
-"""A section, and its headings."""
 MAX_AMOUNTS = 2
-LISTED = 3
-"""Shares of nothing that is named, before they may be all that there is."""
-ALL = Decimal(100)
 LONG = 6
 """Characters of an amount that no other is likely to have: 959.28."""
-
-
-class Bond(NamedTuple):
-    """Frames that belong together: the parts of a whole, or two prints of one fact."""
-
-    kind: ToldKind
-    whole: Frame
-    parts: tuple[Frame, ...]
 
 
 def bonds(
     frames: Sequence[Frame], sections: Mapping[int, Place], words: Vocabulary, subjects: Subjects
 ) -> Iterator[Bond]:
     """Everything that these frames promise; `sections` tells the section of each by its number."""
-    by_section: defaultdict[object, list[Frame]] = defaultdict(list)
-    for frame in frames:
-        by_section[sections[frame.number]].append(frame)
-    for found in by_section.values():
-        yield from _closed(found, words)
+    known: set[tuple[Frame, frozenset[Frame]]] = set()
+    for found in by_section(frames, sections):
+        closed = list(_closed(found, words))
+        known |= {(bond.whole, frozenset(bond.parts)) for bond in closed}
+        yield from closed
         yield from _shares(found, words, subjects)
-        yield from _all_shares(found)
+        yield from shares_of_all(found)
+        yield from shared_lists(found)
+    for bond in lists_of(frames, subjects):
+        if (bond.whole, frozenset(bond.parts)) not in known:
+            yield bond
     yield from _changes(frames, subjects)
     yield from _periods(frames, subjects)
     yield from _likewise(frames, subjects)
@@ -99,39 +87,6 @@ def _shares(frames: Sequence[Frame], words: Vocabulary, subjects: Subjects) -> I
             parts = _parts_of(member, {m: f for m, f in shared.items() if f}, dimension.parts)
             if member not in here and parts:
                 yield from (Bond("share", part, tuple(parts)) for part in parts)
-
-
-def _all_shares(frames: Sequence[Frame]) -> Iterator[Bond]:
-    """Shares of what nothing names, one behind the other, that add up to 100 %, or whose amounts
-    add up to one that was told before: then they are all that there is."""
-    amounts: set[Decimal] = set()
-    run: list[Frame] = []
-    for frame in (*frames, None):
-        if frame is not None and _is_bare_share(frame) and (not run or _is_beside(frame, run[-1])):
-            run.append(frame)
-            continue
-        if len(run) >= LISTED and _is_whole(run, amounts):
-            yield from (Bond("share", part, tuple(run)) for part in run)
-        amounts |= {one.amount.value for one in (*run, frame) if one is not None and one.amount}
-        run = [frame] if frame is not None and _is_bare_share(frame) else []
-
-
-def _is_bare_share(frame: Frame) -> bool:
-    shared = len(frame.shares) == 1 and not frame.shares[0].base and frame.parent is None
-    return shared and frame.amount is not None and not frame.aside
-
-
-def _is_beside(frame: Frame, last: Frame) -> bool:
-    """Whether two frames follow each other, in one unit and of one period."""
-    units = {one.amount.unit for one in (frame, last) if one.amount}
-    return frame.number == last.number + 1 and frame.period == last.period and len(units) == 1
-
-
-def _is_whole(run: Sequence[Frame], amounts: set[Decimal]) -> bool:
-    shares = [one.shares[0].token.value for one in run]
-    room = sum((half_unit(exponent(share)) for share in shares), Decimal(0))
-    added = sum((one.amount.value for one in run if one.amount), Decimal(0))
-    return abs(ALL - sum(shares)) <= room or added in amounts
 
 
 def _is_shared(frame: Frame, name: str, member: str, subjects: Subjects) -> bool:
@@ -203,10 +158,12 @@ def _changes(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
 
 
 def _changed(frame: Frame, with_: str, subjects: Subjects) -> bool:
-    """Whether a part says how it has changed, or that it has not."""
+    """Whether a part says how it has changed against the same year, which is that of its whole
+    where it does not say it, or that it has not changed."""
     if frame.comparisons:
         first = frame.comparisons[0]
-        return first.change is not None and _against(first, subjects) == with_
+        alike = first.against is None or _against(first, subjects) == with_
+        return first.change is not None and alike
     return frame.same is not None
 
 

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model.document import Document
-from ...model.raw import RawTable
-from ...recognise.corrections import meanings_of
+from ...model.document import Document, Table
+from ...model.raw import Meanings, RawTable
+from ...model.vocabulary import Vocabulary
+from ...recognise.corrections import headings_of, meanings_of
+from ...recognise.open_tables import opened
+
+MAX_ROWS = 20_000
+"""Rows of the largest table of which it is written what each row means."""
 
 
-def tables_of(document: Document) -> Iterator[RawTable]:
-    """All tables that were read. Those without a layout have their title for an id."""
+def tables_of(document: Document, vocabulary: Vocabulary | None = None) -> Iterator[RawTable]:
+    """All tables that were read. Those without a layout have their title for an id, and are as they
+    stand, or opened by a vocabulary for somebody to say what they mean."""
     for table in document.tables.values():
         if table.layout.book is None:
-            meanings = meanings_of(table.layout.vocabulary, table.raw)
-            yield _indented(table.raw._replace(id=table.id, meanings=meanings))
+            yield _indented(table.raw._replace(id=table.id, meanings=_meanings(table)))
     taken = {table.id for table in document.tables.values()}
     for raw in document.unrecognised:
         name = title = raw.id or raw.title.strip() or "?"
@@ -23,7 +28,15 @@ def tables_of(document: Document) -> Iterator[RawTable]:
             number += 1
             name = f"{title} ({number})"
         taken.add(name)
-        yield _squared(raw._replace(id=name))
+        yield opened(vocabulary, raw._replace(id=name)) if vocabulary else raw._replace(id=name)
+
+
+def _meanings(table: Table) -> Meanings:
+    """How a table was understood; of one with more rows than anybody looks through not each row, so
+    that what is written can be read again."""
+    if len(table.raw.rows) > MAX_ROWS:
+        return headings_of(table)
+    return meanings_of(table)
 
 
 def _indented(table: RawTable) -> RawTable:
@@ -39,12 +52,3 @@ def _indented(table: RawTable) -> RawTable:
 def _blanks(count: int) -> str:
     """Wide blanks, which no CSV reader takes away."""
     return "\u3000" * (count // 2) + " " * (count % 2)
-
-
-def _squared(table: RawTable) -> RawTable:
-    """A table without a known header: its columns are numbered, its rows of one length."""
-    if table.columns:
-        return table
-    width = max(map(len, table.rows), default=0)
-    rows = [[*row, *[""] * (width - len(row))] for row in table.rows]
-    return table._replace(columns=tuple(map(str, range(1, width + 1))), rows=rows)

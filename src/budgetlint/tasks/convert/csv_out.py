@@ -132,6 +132,5 @@ def _with_places(figure: str, decimals: int) -> str:
 
 def _as_is(table: RawTable) -> Sequence[Sequence[str]]:
     """A table that nothing knows, as its sheet is."""
-    numbered = all(column.isdigit() for column in table.columns)
-    above = [] if numbered else [[table.title or table.id], list(table.columns)]
+    above = [] if not table.columns else [[table.title or table.id], list(table.columns)]
     return [*above, *([str(cell) for cell in row] for row in table.rows)]

@@ -9,6 +9,7 @@ from typing import Any
 from ...model.document import Document
 from ...model.expressions import expression
 from ...model.raw import Meanings, Number, RawTable, Section
+from ...model.vocabulary import NO_WORDS, Vocabulary
 from ...report.json_text import escaped
 from .content import tables_of
 from .places import section_places, table_places
@@ -16,8 +17,9 @@ from .places import section_places, table_places
 _JSON_NUMBER = expression(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
-def json_text(document: Document, profile: str = "") -> str:
-    """The document as JSON text; `profile` is the shipped pack that it was read with."""
+def json_text(document: Document, profile: str = "", vocabulary: Vocabulary = NO_WORDS) -> str:
+    """The document as JSON text; `profile` is the shipped pack that it was read with, `vocabulary`
+    its words, by which tables that it does not know are understood as far as they are."""
     raw = document.raw
     head: dict[str, Any] = {
         "unit": raw.unit,
@@ -27,7 +29,7 @@ def json_text(document: Document, profile: str = "") -> str:
         "assign": raw.assign,
     }
     parts = [f"  {_value(key)}: {_value(value)}" for key, value in head.items() if value]
-    parts.append(f'  "tables": {_list(map(_table, tables_of(document)), "  ")}')
+    parts.append(f'  "tables": {_list(map(_table, tables_of(document, vocabulary)), "  ")}')
     if document.narrative:
         parts.append(f'  "narrative": {_list(map(_section, document.narrative), "  ")}')
     return escaped("{\n" + ",\n".join(parts) + "\n}\n")
@@ -60,10 +62,15 @@ def _table(table: RawTable) -> str:
 
 
 def _meanings(meanings: Meanings) -> str:
-    """How title and headers were understood: one header a line, null where one was not."""
-    said = [] if meanings.title is None else [f'"title": {_value(meanings.title)}']
-    columns = ["null" if each is None else _value(each) for each in meanings.columns]
-    return "{" + ", ".join([*said, f'"columns": {_list(columns, "      ")}']) + "}"
+    """How title, headers and rows were understood: a header or a row a line, null where one was
+    not; a row with several blocks has a list of them."""
+    parts = [f'"title": {_value(meanings.title)}']
+    if meanings.columns:
+        parts.append(f'"columns": {_list(map(_value, meanings.columns), "      ")}')
+    if meanings.rows:
+        rows = (_value(row[0] if len(row) == 1 else row) for row in meanings.rows)
+        parts.append(f'"rows": {_list(rows, "      ")}')
+    return "{" + ", ".join(parts) + "}"
 
 
 def _section(section: Section) -> str:

@@ -1,0 +1,233 @@
+"""Listed: rows that add up to another by how a table lists them, in sides that no layout declares.
+
+Numbered rows, and those below each other in columns of levels, say by their form which rows make
+up which. So does a plain list under its 合计, and so do rows that 小计 parts, which stands before
+its items or behind them; but there another reading may fit as well, and the figures choose: the
+one that holds most often, and of several that hold as often none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from ..model.amounts import BLANK, exponent, half_unit, is_blank
+from ..model.document import DocumentCell, Follow, Rows, Structure
+from ..model.names import norm
+from ..model.numerals import value_of
+from ..model.values import NamedTuple
+from ..model.vocabulary import Coordinates, Vocabulary
+from .readings import ROLE, roles_of, without_role
+from .row_facts import label_reading
+from .segments import TOTAL_ROLES
+from .sums import NO_MONEY, is_inside
+from .trees import NUMBERED
+
+Sums = Mapping[int, Sequence[int]]
+"""The rows that each row is the sum of."""
+SUM_ROLES = TOTAL_ROLES | {"subtotal"}
+_SURE = frozenset({"groups", "nested"})
+"""Kinds of rows whose levels stand in columns of their own."""
+
+
+class Way(NamedTuple):
+    """A way to read which rows add up; a `closed` one is told by the form alone, a `parted` one by
+    where subtotals stand; in a `plain` one nothing is numbered."""
+
+    sums: Sums
+    closed: bool = False
+    parted: bool = False
+    plain: bool = True
+
+
+class ReadRow(NamedTuple):
+    """A row as its name is understood."""
+
+    at: int
+    coordinates: Coordinates
+    roles: frozenset[str]
+
+
+def listed_sums(vocabulary: Vocabulary, rows: Rows, known: Collection[int]) -> Iterator[Follow]:
+    """What the rows of a side add up to, column by column; not for rows that are `known` to."""
+    side = rows.structure.side
+    if not side.composed or side.rows in ("single", "claims"):
+        return
+    ways = [] if _has_nameless(rows) else ways_of(vocabulary, rows.structure)
+    for whole, parts in _chosen(ways, rows).items():
+        for name in money_columns(rows) if whole not in known else ():
+            printed = any(not is_blank(rows.value(name, part)) for part in parts)
+            if printed and not is_blank(rows.value(name, whole)):
+                cells = tuple(DocumentCell(side.ordinal, name, part) for part in parts)
+                yield Follow("tree", (DocumentCell(side.ordinal, name, whole),), cells)
+
+
+def money_columns(rows: Rows) -> Iterator[str]:
+    columns = rows.structure.side.columns
+    return (name for name in rows.columns if columns[name].measure == "money")
+
+
+def _has_nameless(rows: Rows) -> bool:
+    """Whether figures stand in rows that nothing is said of."""
+    shape = rows.structure
+    blank = [row for row in shape.unplaced if not shape.labels[row].strip()]
+    return any(rows.value(name, row) for row in blank for name in rows.columns)
+
+
+def ways_of(vocabulary: Vocabulary, shape: Structure) -> Sequence[Way]:
+    """All ways to read which rows add up."""
+    coded = any(shape.codes) and shape.side.rows == "code"
+    read = [read_row(vocabulary, shape, row) for row in range(shape.size)]
+    subtotals = [row.at for row in read if _is_subtotal(shape, row, coded=coded)]
+    if subtotals:
+        ways = _parted(shape, read, subtotals, coded=coded)
+        return [Way(sums, parted=True) for sums in ways if sums]
+    return [] if coded else list(_listed(vocabulary, shape, read))
+
+
+def read_row(vocabulary: Vocabulary, shape: Structure, row: int) -> ReadRow:
+    found = label_reading(vocabulary, shape, row)
+    known = {} if found.left else found.coordinates
+    return ReadRow(row, known, roles_of(known))
+
+
+def _is_subtotal(shape: Structure, row: ReadRow, *, coded: bool) -> bool:
+    """Whether a row only adds up rows around it: 小计, or 人员经费合计 among codes."""
+    if row.at == shape.total or not row.roles & SUM_ROLES or shape.codes[row.at]:
+        return False
+    if coded:
+        return "subtotal" in row.roles or bool(without_role(row.coordinates))
+    return set(row.coordinates) == {ROLE} and row.at not in shape.parent
+
+
+def _parted(
+    shape: Structure, read: Sequence[ReadRow], subtotals: Sequence[int], *, coded: bool
+) -> Iterator[Sums]:
+    """Rows that subtotals part: each stands behind its items, or in front of them."""
+    top = {row.at for row in read if _is_item(shape, row, coded=coded)} - set(subtotals)
+    for behind in (True, False):
+        edges = (-1, *subtotals) if behind else (*subtotals, shape.size)
+        found: dict[int, Sequence[int]] = {}
+        for first, last in pairwise(edges):
+            items = tuple(row for row in range(first + 1, last) if row in top)
+            if items:
+                found[last if behind else first] = items
+        inside = {row for items in found.values() for row in items}
+        if shape.total >= 0 and not coded and found:
+            rest = (row for row in sorted({*top, *found}) if row not in inside)
+            found[shape.total] = tuple(rest)
+        yield found
+
+
+def _is_item(shape: Structure, row: ReadRow, *, coded: bool) -> bool:
+    """Whether a row is one of those that a list is about: it has a name, and holds money."""
+    at = row.at
+    if at == shape.total or at in shape.parts or row.coordinates.get("measure") in NO_MONEY:
+        return False
+    return shape.level[at] == 1 if coded else shape.level[at] > 0 and "of-which" not in row.roles
+
+
+def _listed(vocabulary: Vocabulary, shape: Structure, read: Sequence[ReadRow]) -> Iterator[Way]:
+    """A list without subtotals: each row and those below it."""
+    below: dict[int, list[ReadRow]] = {}
+    for row in read:
+        if shape.parent[row.at] >= 0 and _is_item(shape, row, coded=False):
+            below.setdefault(shape.parent[row.at], []).append(row)
+    sums = {parent: _widest(vocabulary, rows) for parent, rows in below.items()}
+    closed = {p for p in sums if shape.side.rows in _SURE or is_numbered(shape, below[p])}
+    if closed:
+        yield Way({parent: sums[parent] for parent in closed}, closed=True)
+    if len(closed) < len(sums):
+        left = {parent: rows for parent, rows in sums.items() if parent not in closed}
+        marked = any(_is_marked(shape, row) for rows in left.values() for row in rows)
+        yield Way(left, plain=not marked)
+
+
+def _is_marked(shape: Structure, row: int) -> bool:
+    return any(mark.match(norm(shape.labels[row])) for mark in NUMBERED)
+
+
+def _widest(vocabulary: Vocabulary, rows: Sequence[ReadRow]) -> Sequence[int]:
+    """The rows that are in no other of them, by what their names mean."""
+    meant = {row.at: vocabulary.meant(without_role(row.coordinates)) for row in rows}
+    return tuple(
+        at
+        for at, own in meant.items()
+        if not own
+        or not any(
+            other and other != own and is_inside(vocabulary, own, other) for other in meant.values()
+        )
+    )
+
+
+def is_numbered(shape: Structure, rows: Sequence[ReadRow]) -> bool:
+    """Whether all rows bear numbers of one kind that go up."""
+    labels = [norm(shape.labels[row.at]) for row in rows]
+    for mark in NUMBERED:
+        found = [mark.match(label) for label in labels]
+        if all(found):
+            numbers = [_number(match.group()) for match in found if match]
+            return all(one < two for one, two in pairwise(numbers))
+    return False
+
+
+def _number(mark: str) -> int:
+    plain = mark.strip("()、.")
+    return int(plain) if plain.isdecimal() else value_of(plain)
+
+
+def _chosen(ways: Sequence[Way], rows: Rows) -> Sums:
+    """What is told by the form, and of the other ways that which the figures bear out."""
+    closed = [way.sums for way in ways if way.closed]
+    free = [way for way in ways if not way.closed]
+    counts = [_counted(way.sums, rows) for way in free]
+    best = max((holds for holds, _ in counts), default=0)
+    likely = [n for n, (holds, fails) in enumerate(counts) if holds == best and holds + fails]
+    if len(likely) > 1 or (likely and not _is_borne_out(free[likely[0]], rows)):
+        likely = []
+    return {k: v for sums in (*closed, *(free[n].sums for n in likely)) for k, v in sums.items()}
+
+
+def _is_borne_out(way: Way, rows: Rows) -> bool:
+    """Whether sums hold as often as not, and with subtotals, of which one that is wrong breaks two
+    sums, half as often; or a single one fails, and no other sum stands among its addends, which
+    then would be rows of two levels."""
+    holds, fails = _counted(way.sums, rows)
+    if holds or fails > 1:
+        return holds * (2 if way.parted else 1) >= fails
+    lists = ((name, parts) for parts in way.sums.values() for name in money_columns(rows))
+    return way.plain and not any(_has_inner_sum(rows, name, parts) for name, parts in lists)
+
+
+def _counted(sums: Sums, rows: Rows) -> tuple[int, int]:
+    """How many sums hold, and how many do not."""
+    found = [
+        abs(whole - sum(parts, BLANK)) <= (len(parts) + 1) * half_unit(exponent(whole))
+        for at, below in sums.items()
+        for name in money_columns(rows)
+        for whole, parts in [(rows.value(name, at), [rows.value(name, row) for row in below])]
+        if not is_blank(whole) and not any(v.is_nan() for v in (whole, *parts)) and any(parts)
+    ]
+    return sum(found), len(found) - sum(found)
+
+
+def _has_inner_sum(rows: Rows, name: str, parts: Sequence[int]) -> bool:
+    """Whether one of the addends is the sum of those next to it, or the same as the one there."""
+    values = [rows.value(name, row) for row in parts]
+    if any(value.is_nan() for value in values):
+        return True
+    return any(
+        _is_run(value, order) for n, value in enumerate(values) if value
+        for order in (values[n + 1 :], values[:n][::-1])
+    )  # fmt: skip
+
+
+def _is_run(whole: Decimal, values: Sequence[Decimal]) -> bool:
+    """Whether the first values add up to the whole."""
+    total = BLANK
+    for value in values:
+        total = total + value
+        if abs(total) >= abs(whole):
+            return total == whole
+    return False

@@ -1,0 +1,152 @@
+"""Lists that name all that there is: a whole is their sum, and shares are of it.
+
+A list is whole by its shares, which add up to 100 %, by the words that open it, or by what it
+names. Shares without a whole are of what they themselves bear out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from ...model.amounts import exponent, half_unit
+from .bond import Bond, Place, by_section
+from .frames import Frame
+from .subjects import Subjects
+
+MAX_AWAY = 100
+"""Frames among which the whole of shares is looked for."""
+LISTED = 3
+"""Shares of nothing that is named, before they may be all that there is."""
+ALL = Decimal(100)
+
+
+def shares_of_all(frames: Sequence[Frame]) -> Iterator[Bond]:
+    """Shares of what nothing names, one behind the other, that add up to 100 %, or whose amounts
+    add up to one that was told before: then they are all that there is."""
+    for run, before in _runs(frames):
+        amounts = {frame.amount.value for frame in before if frame.amount}
+        if _borne_out(run, before) is None and _is_whole(run, amounts):
+            yield from (Bond("share", part, tuple(run)) for part in run)
+
+
+def shared_wholes(
+    frames: Sequence[Frame], sections: Mapping[int, Place]
+) -> Iterator[tuple[Frame, Frame]]:
+    """What shares are of whose whole nothing names: what was told before in their section, if all
+    of them but one at most are shares of that."""
+    for found in by_section(frames, sections):
+        for run, before in _runs(found):
+            whole = _borne_out(run, before)
+            yield from ((part, whole) for part in run if whole is not None)
+
+
+def shared_lists(frames: Sequence[Frame]) -> Iterator[Bond]:
+    """The same as lists, where the shares add up to 100 %."""
+    for run, before in _runs(frames):
+        whole = _borne_out(run, before)
+        if whole is not None and _make_all(run) and _are_amounts(whole, run):
+            yield Bond("list", whole, tuple(run))
+
+
+def _borne_out(run: Sequence[Frame], before: Sequence[Frame]) -> Frame | None:
+    """The nearest amount that a run of shares is of, as they themselves bear out."""
+    for whole in reversed(before):
+        if whole.amount is None or whole.aside or whole.amount.unit != _unit(run[0]):
+            continue
+        fits = sum(_is_share_of(part, whole.amount.value) for part in run)
+        if fits >= max(2, len(run) - 1):
+            return whole
+    return None
+
+
+def _unit(frame: Frame) -> str:
+    return frame.amount.unit if frame.amount else ""
+
+
+def _is_share_of(part: Frame, whole: Decimal) -> bool:
+    """Whether a share is that of a whole, to the last place that it prints."""
+    share = part.shares[0].token.value
+    amount = part.amount.value if part.amount else Decimal(0)
+    return abs(amount * ALL - share * whole) <= half_unit(exponent(share)) * whole
+
+
+def _runs(frames: Sequence[Frame]) -> Iterator[tuple[Sequence[Frame], Sequence[Frame]]]:
+    """Shares of what nothing names, one behind the other: three or more; and what was told before
+    them."""
+    run: list[Frame] = []
+    for here, frame in enumerate((*frames, None)):
+        if frame is not None and _is_bare_share(frame) and (not run or _is_beside(frame, run[-1])):
+            run.append(frame)
+            continue
+        if len(run) >= LISTED:
+            first = here - len(run)
+            yield run, frames[max(0, first - MAX_AWAY) : first]
+        run = [frame] if frame is not None and _is_bare_share(frame) else []
+
+
+def _is_bare_share(frame: Frame) -> bool:
+    shared = len(frame.shares) == 1 and not frame.shares[0].base and frame.parent is None
+    return shared and frame.amount is not None and not frame.aside
+
+
+def _is_beside(frame: Frame, last: Frame) -> bool:
+    """Whether two frames follow each other, in one unit and of one period."""
+    units = {one.amount.unit for one in (frame, last) if one.amount}
+    return frame.number == last.number + 1 and frame.period == last.period and len(units) == 1
+
+
+def _is_whole(run: Sequence[Frame], amounts: set[Decimal]) -> bool:
+    shares = [one.shares[0].token.value for one in run]
+    room = sum((half_unit(exponent(share)) for share in shares), Decimal(0))
+    added = sum((one.amount.value for one in run if one.amount), Decimal(0))
+    return abs(ALL - sum(shares)) <= room or added in amounts
+
+
+def lists_of(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
+    """Wholes and lists that name all of their parts: by their shares, which add up to 100 %, by
+    the words that open them (支出包括), or by what they name, if there is hardly anything else
+    (基本支出、项目支出). Where only words say so, what is lacking may as well be a round amount
+    that was left out."""
+    lists: defaultdict[tuple[Frame, int], list[Frame]] = defaultdict(list)
+    for frame in frames:
+        if frame.parent is not None:
+            lists[frame.parent, frame.part_of].append(frame)
+    for (whole, _), parts in lists.items():
+        if len(parts) < 2 or not _are_amounts(whole, parts):
+            continue
+        lacking = _amount(whole) - sum(map(_amount, parts))
+        told = all(part.of_all for part in parts) or subjects.are_all(p.subject for p in parts)
+        round_ = len(lacking.normalize().as_tuple().digits) == 1
+        if _make_all(parts) or (told and not round_) or not lacking:
+            yield Bond("list", whole, tuple(parts))
+
+
+def _are_amounts(whole: Frame, parts: Sequence[Frame]) -> bool:
+    """Whether all of them are amounts of one period, in one unit, and each is said but once."""
+    every = [whole, *parts]
+    alike = {(one.period, one.amount.unit) for one in every if one.amount}
+    subjects = {(one.subject.text, one.subject.keys) for one in parts}
+    stated = all(one.amount for one in every) and len(subjects) == len(parts)
+    return stated and len(alike) == 1 and not any(map(is_sum, parts))
+
+
+def _make_all(parts: Sequence[Frame]) -> bool:
+    """Whether the shares of the parts add up to 100 %."""
+    if not all(part.shares for part in parts):
+        return False
+    shares = [part.shares[0].token.value for part in parts]
+    return sum(shares) == ALL
+
+
+def _amount(frame: Frame) -> Decimal:
+    return frame.amount.value if frame.amount else Decimal(0)
+
+
+def is_sum(frame: Frame) -> bool:
+    """Whether a member of a list is what it adds up to: 收入合计 behind 收入甲, 收入乙."""
+    at = frame.subject.at
+    whole = frame.parent.subject.at if frame.parent else {}
+    totals = {"total", "grand-total", "subtotal"}
+    return at.get("role") in totals and set(at) - {"role", "entity"} <= set(whole)

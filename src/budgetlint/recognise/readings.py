@@ -1,0 +1,94 @@
+"""Readings: what title, header and name of a table say; what its file says of them goes first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model.names import path
+from ..model.raw import Meanings, RawTable
+from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, stated, understood
+
+ROLE = "role"
+
+
+def roles_of(coordinates: Coordinates) -> frozenset[str]:
+    """The roles that a phrase sets."""
+    return frozenset(coordinates[ROLE].split(JOIN)) if ROLE in coordinates else frozenset()
+
+
+def without_role(coordinates: Coordinates) -> Coordinates:
+    """The coordinates of the figures themselves."""
+    return {name: member for name, member in coordinates.items() if name != ROLE}
+
+
+def header_reading(
+    vocabulary: Vocabulary,
+    parts: tuple[str, ...],
+    alone: bool = True,  # noqa: FBT001, FBT002
+) -> Meaning:
+    """A header path understood: what is true below all its parts; the role is the last one's."""
+    made: Meaning = vocabulary.made.get(
+        ("header", parts, alone), lambda: _header_reading(vocabulary, parts, alone=alone)
+    )
+    return made
+
+
+def _header_reading(vocabulary: Vocabulary, parts: tuple[str, ...], *, alone: bool) -> Meaning:
+    found: Coordinates = {}
+    pieces: list[Piece] = []
+    for number, part in enumerate(parts):
+        last = number == len(parts) - 1
+        reading = understood(vocabulary, part, "", alone and last)
+        pieces += reading.pieces
+        own = reading.coordinates if last else without_role(reading.coordinates)
+        found = vocabulary.met(found, own)
+    return Meaning("/".join(parts), tuple(pieces), found)
+
+
+def title_reading(vocabulary: Vocabulary, table: RawTable) -> Meaning:
+    """The title of a table understood: as its file says, else by its words."""
+    said = table.meanings.title if table.meanings is not None else None
+    return understood(vocabulary, table.title) if said is None else stated(table.title, said)
+
+
+Fixed = tuple[tuple[str, str], ...]
+"""Coordinates as a key of what is kept."""
+
+
+def fixed(said: Coordinates | None) -> Fixed | None:
+    """What is said, as a key of what is kept."""
+    return None if said is None else tuple(said.items())
+
+
+def said_of_column(meanings: Meanings | None, index: int) -> Coordinates | None:
+    """What a file says of a column; None where it says nothing."""
+    columns = meanings.columns if meanings is not None else ()
+    return columns[index] if index < len(columns) else None
+
+
+def column_reading(
+    vocabulary: Vocabulary, table: RawTable, index: int, name: str = "", *, alone: bool = False
+) -> Meaning:
+    """The header of a column understood: as its file says, else by its words; by the words of
+    `name` where the table does not print as many columns. `alone` as in `header_reading`."""
+    said = said_of_column(table.meanings, index)
+    header = table.columns[index] if index < len(table.columns) else name
+    if said is not None:
+        return stated(header, said)
+    return header_reading(vocabulary, path(header), alone)
+
+
+def header_said(
+    vocabulary: Vocabulary,
+    text: str,
+    said: Sequence[Fixed | None],
+    index: int,
+    *,
+    alone: bool = True,
+) -> Meaning:
+    """A header by what is said of its column, `said` having an entry a column if any; else by its
+    words."""
+    meant = said[index] if said else None
+    if meant is not None:
+        return stated(text, dict(meant))
+    return header_reading(vocabulary, path(text), alone)
