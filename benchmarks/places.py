@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 from budgetlint.model.memo import Memo  # noqa: E402  (from this tree)
 from budgetlint.model.raw import RawDocument  # noqa: E402
-from budgetlint.model.vocabulary import Vocabulary, understood  # noqa: E402
+from budgetlint.model.vocabulary import Vocabulary, no_readings, understood  # noqa: E402
 from budgetlint.recognise.document import recognise  # noqa: E402
 from budgetlint.recognise.facts import facts_of, is_figure  # noqa: E402
 from budgetlint.recognise.layouts import Layouts  # noqa: E402
@@ -122,7 +122,7 @@ def without_own_words(form: Mapping[str, Any], raw: RawDocument, pack: str) -> t
     less = known._replace(
         words={word: sets for word, sets in known.words.items() if word not in own},
         alone={word: sets for word, sets in known.alone.items() if word not in own},
-        readings=Memo(5000),
+        readings=no_readings(),
         made=Memo(5000),
     )
     layouts = Layouts([layout._replace(vocabulary=less) for layout in kit.layouts.every])

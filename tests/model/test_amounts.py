@@ -60,6 +60,10 @@ FIGURES = {
     "- 13,961.26": "-13961.26",
     "-\n13,961.26": "-13961.26",
     "−　5.62": "-5.62",
+    "△5.62": "-5.62",
+    "△ 5.62": "-5.62",
+    "负5.62": "-5.62",
+    "\u202a5.62\u202c": "5.62",
     "007": "7",
     "1e5": "1e5",
     "1.4751E+4": "1.4751E+4",
@@ -79,6 +83,8 @@ MARKED = [
     "5.62*",
     "￥5.62",
     "¥ 5.62",
+    "*5.62",
+    "'5.62",
 ]
 
 
@@ -94,7 +100,8 @@ def test_figures(text: str, amount: str) -> None:
 
 
 BLANKS = ["", " ", "\t\n", "-", "--", "—", "——", "–", "−", "―", "/", "无", " — ", "－", "／",
-          "‐", "‑", "─", "\u200b", "\ufeff—\u00ad"]  # fmt: skip
+          "‐", "‑", "─", "\u200b", "\ufeff—\u00ad",
+          "---", "～", "\\", "ー", "⁃", "null", "\u2800"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", BLANKS)
@@ -116,12 +123,14 @@ UNREADABLE_TEXTS = {
     "(5": "not-a-figure",
     "((5))": "not-a-figure",
     "()": "not-a-figure",
-    "---": "not-a-figure",
+    "*** ": "not-a-figure",
     "NaN": "not-a-figure",
     "Infinity": "not-a-figure",
     "0x1F": "not-a-figure",
     "1_000": "not-a-figure",
-    "△5.62": "not-a-figure",
+    "▲5.62": "not-a-figure",
+    "△△5.62": "not-a-figure",
+    "△-5.62": "not-a-figure",
     "5.62-": "not-a-figure",
     "①5.62": "not-a-figure",
     "5.62²": "not-a-figure",

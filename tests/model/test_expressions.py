@@ -70,7 +70,8 @@ def test_what_is_kept_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def changed(change: Callable[[list[Any]], Any]) -> bytes:
-    return json.dumps({key: change(form) for key, form in json.loads(kept()).items()}).encode()
+    lines = [line.split("\t") for line in kept().decode().split("\n")]
+    return "\n".join(f"{n}\t{json.dumps(change(json.loads(form)))}" for n, form in lines).encode()
 
 
 @pytest.mark.parametrize(
@@ -80,6 +81,8 @@ def changed(change: Callable[[list[Any]], Any]) -> bytes:
         b"[]",
         b"\xff",
         b"{",
+        kept()[:-9],
+        kept().replace(b"\t", b"\t["),
         changed(lambda _: None),
         changed(lambda form: form[:2]),
         changed(lambda form: ["", *form[1:]]),

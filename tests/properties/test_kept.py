@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,11 +23,19 @@ from budgetlint.tasks.workshop import Workshop
 BROKEN = Path(__file__).parents[2] / "examples" / "broken"
 PATHS = [str(BROKEN / "three-public.json"), str(BROKEN / "yuan-for-wanyuan.json")]
 WITHOUT = Workshop()
+PROSE = [
+    {
+        "section": "二",
+        "title": "关于单位2026年收入预算情况说明",
+        "text": "2026年收入预算100.00万元，其中：一般公共预算60.00万元，占60.00%；其他40.00万元。",
+    }
+]
 
 
-def said(shop: Workshop) -> list[bytes]:
+def said(shop: Workshop, *paths: str) -> list[bytes]:
     """The reports on the documents, byte by byte."""
-    return [encoded(shop.report_on(item)) for item in items(PATHS, Asked(), Settings())]
+    every = items(paths or PATHS, Asked(), Settings())
+    return [encoded(shop.report_on(item)) for item in every]
 
 
 EXPECTED = said(WITHOUT)
@@ -65,28 +74,39 @@ def test_spoiled_bytes(spoiling: list[tuple[int, int, bytes]], order: str) -> No
         assert said(shop) == EXPECTED
 
 
-def test_packs_kept_or_spoiled() -> None:
-    """A pack that another run has made is used for a document that no run has seen; of a spoiled
-    one nothing is."""
+def test_packs_and_phrases_kept_or_spoiled() -> None:
+    """A pack that another run has made is used for a document that no run has seen, and what
+    phrases were found to mean; of what is spoiled nothing is."""
     with TemporaryDirectory() as folder:
         kept = Kept(Store(folder), "program")
+        document = Path(folder, "document.json")
+        data = json.loads(Path(PATHS[0]).read_text("utf-8"))
+        document.write_text(json.dumps({**data, "narrative": PROSE}), encoding="utf-8")
 
-        def first() -> list[bytes]:
+        def first(packs: Packs | None = None) -> list[bytes]:
+            packs = packs or Packs(kept)
             shop = Workshop()
-            shop._packs = Packs(kept)
-            return said(shop)
+            shop._packs = packs
+            reports = said(shop, str(document))
+            packs.end()
+            return reports
 
-        assert first() == EXPECTED
+        expected = first(WITHOUT.packs)
+        assert first() == expected
         files = sorted(path for path in Path(folder).glob("??/*"))
         whole = [path.read_bytes() for path in files]
         assert whole
         for at in (40, -1):
             for path, data in zip(files, whole, strict=True):
                 path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at:][1:])
-            assert first() == EXPECTED
+            assert first() == expected
             assert [path.read_bytes() for path in files] == whole, "it was made anew"
-        kept.put(f"pack {locate('cn-common')}", b"[0,[1],[1]]")
-        assert first() == EXPECTED
+        pack = locate("cn-xinjiang-2026")
+        kept.put(f"pack {pack}", b"[[1],[1],0]")
+        phrases = kept.get(f"phrases {pack}") or b""
+        assert b"\t" in phrases
+        kept.put(f"phrases {pack}", phrases.replace(b"\t", b"\t["))
+        assert first() == expected
 
 
 def test_a_first_document_with_expressions_kept_or_spoiled() -> None:

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from budgetlint.model.place import Box, Place
 from budgetlint.report.codec import decoded, encoded
+from budgetlint.report.finding import Finding, FindingCell
 from budgetlint.report.report import FileReport
 
 from .runs import hostile, published
@@ -24,9 +26,21 @@ def test_hostile_texts_come_back() -> None:
         assert decoded(encoded(report)) == report
 
 
+def test_places_on_pages_come_back() -> None:
+    report = published().files[0]
+    finding = report.findings[0]
+    place = Place("a.pdf", page=2, box=Box(90.0, 433.66, 1.5, 601.03))
+    report = report._replace(findings=(finding._replace(cells=(cell_at(finding, place),)),))
+    assert decoded(encoded(report)) == report
+
+
+def cell_at(finding: Finding, place: Place) -> FindingCell:
+    return finding.cells[0]._replace(place=place)
+
+
 SPOILED = (
     b"", b"{", b"[]", b"[1]", b"3", b'{"path": 1}', b'{"Place": []}', b'{"FileReport": [1]}',
-    b'{"open": ["/"]}', b"[" * 100_000,
+    b'{"open": ["/"]}', b'["/",1,11]', b"[" * 100_000,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ wrong base; a decimal point that moved in a rate.
 from .bases import rate_hint
 from .cause import Cause
 from .causes import diagnose
+from .choice import attributed
 from .doubts import doubts_of
 from .echoes import echoed, suspected
 from .joint import Contradiction, joint_rounding
@@ -28,6 +29,7 @@ __all__ = [
     "Rescaled",
     "TableSlip",
     "Trial",
+    "attributed",
     "diagnose",
     "doubts_of",
     "echoed",

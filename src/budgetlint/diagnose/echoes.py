@@ -11,10 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ..evaluate.judge import Judge
-from ..evaluate.outcomes import Outcomes, RuleOutcome
+from ..evaluate.judge import again
+from ..evaluate.outcomes import Outcomes
 from ..model.document import Document
-from ..plan.bind import BoundRule
 from ..plan.relations import Assertion, CellRef
 from .cause import Cause
 from .constraints import Assignment
@@ -79,18 +78,13 @@ def _assertions(
             for ref, cell in figures.items()
         },
     )
-    judge = Judge(meant, needs=outcomes.plan.places)
-    for bound, outcome in concerned:
-        left = _failing(judge, bound)
+    judged = again(outcomes.plan, [bound for bound, _ in concerned], meant)
+    for (_, outcome), now in zip(concerned, judged, strict=True):
+        left = set(map(_mark, now.assertions))
         for assertion in outcome.assertions:
             ref = next((ref for ref in assertion.cells if ref in figures), None)
             if ref is not None and _mark(assertion) not in left:
                 yield assertion, ref
-
-
-def _failing(judge: Judge, bound: BoundRule) -> set[tuple[object, ...]]:
-    outcome: RuleOutcome = judge.rule(bound)
-    return set(map(_mark, outcome.assertions))
 
 
 def _mark(assertion: Assertion) -> tuple[object, ...]:

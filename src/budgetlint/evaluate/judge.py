@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
-from functools import partial
 from typing import Any
 
 from ..messages.catalogue import say
@@ -38,8 +37,6 @@ from ..plan.wording import Wording
 from .figures import NO_PLACES, ZERO, Figures, judge_ratio
 from .habits import excuse
 from .lists import doubt_lists
-from .misapplied import doubt_rules
-from .misread import doubt_tables
 from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 
 
@@ -56,14 +53,16 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
         outcomes = [outcome.copy() if outcome.is_broken else outcome for outcome in judged]
         excuse(outcomes, plan, judge.figures)
         doubt_lists(outcomes, judge.figures)
-        doubt_rules(outcomes, judge.figures)
-        document = doubt_tables(outcomes, plan, judge.figures, partial(_judged, plan.places))
         return Outcomes(document, plan, judge.figures, outcomes, judged)
 
 
-def _judged(needs: Decimals, document: Document, rules: Sequence[BoundRule]) -> list[RuleOutcome]:
-    """What becomes of some rules over other figures."""
-    return list(map(Judge(document, needs=needs).rule, rules))
+def again(plan: Plan, rules: Sequence[BoundRule], document: Document) -> list[RuleOutcome]:
+    """What becomes of some rules of a plan over other figures than were printed."""
+    judge = Judge(document, needs=plan.places)
+    outcomes = list(map(judge.rule, rules))
+    excuse(outcomes, plan, judge.figures)
+    doubt_lists(outcomes, judge.figures)
+    return outcomes
 
 
 class Judge:

@@ -23,8 +23,11 @@ __all__ = [
     "claim_unreadable",
     "columns_shifted",
     "doubtful",
+    "figures_low",
+    "figures_moved",
     "header_lost",
     "header_unknown",
+    "holds_of",
     "joined",
     "name_cut",
     "nearest_layout",
@@ -134,12 +137,12 @@ def table_misread(
     layout: Layout,
     broken: int,
     left: int,
-    columns: Sequence[tuple[str, str]],
+    otherwise: Sequence[Message],
 ) -> Problem:
-    """A table whose relations fail because it was read wrongly: `columns` are those that seem to
-    hold another's figures, each with that other one; empty where the reader itself had doubts."""
+    """A table whose relations fail because it was read wrongly: `otherwise` says how it should be
+    read; nothing where the reader itself had doubts."""
     name = _table(table, layout)
-    entry = "table-misread" if columns else "table-unreliable"
+    entry = "table-misread" if otherwise else "table-unreliable"
     return problem(
         f"documents.{entry}",
         _at(path, table.locate(0, 0)),
@@ -147,8 +150,23 @@ def table_misread(
         name=name,
         broken=broken,
         held=broken - left,
-        columns=tuple(say("documents.holds-of", column=a, other=b) for a, b in columns),
+        otherwise=tuple(otherwise),
     )
+
+
+def holds_of(column: str, other: str) -> Message:
+    """A column under whose header another's figures stand."""
+    return say("documents.holds-of", column=column, other=other)
+
+
+def figures_low(step: int) -> Message:
+    """All figures stand beside the label of a row below or above their own."""
+    return say(f"documents.one-row-{'low' if step > 0 else 'high'}")
+
+
+def figures_moved(column: str, way: int) -> Message:
+    """From a column on, the figures stand under the header before their own, or behind it."""
+    return say(f"documents.one-column-{'left' if way < 0 else 'right'}", column=column)
 
 
 def of_misread(table: RawTable, layout: Layout) -> Message:

@@ -23,7 +23,7 @@ from decimal import (
 )
 
 from .expressions import expression
-from .words import literal, literal_table, pattern
+from .words import literal_table, literals, pattern
 
 BLANK = Decimal("0E+99")
 UNREADABLE = Decimal("NaN")
@@ -47,19 +47,25 @@ MAX_TEXT = 200
 _MARKS_OF_FIGURES = frozenset("0123456789,.+-() ")
 _NOTED = pattern("amounts.noted")
 """Note marks behind a figure (①, [1], 注1), and the sign of the currency before it."""
-NOTHING = frozenset({"", "-", "--", "/", literal("amounts.nothing")})
+_MINUS = pattern("amounts.minus")
+NOTHING = frozenset({"", "-", "--", "---", "/", "\\", "~", "·", *literals("amounts.nothing")})
 # Accounting formats set the sign at one edge of the cell and the figure at the other.
 _FIGURE = expression(r"([+-]?)\s{0,40}(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # What nearly every cell looks like; at most MAX_DIGITS digits, so nothing more needs to be asked.
 _PLAIN = expression(r"-?(?:\d{1,3}(?:,\d{3}){0,6}|\d{1,21})(?:\.\d{1,9})?", re.ASCII)
+LIKE_A_FIGURE = expression(r"'?[-+(△Δ∆]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]{0,2}")
+"""What a figure looks like among words, normalised: one that is no amount may do so too."""
 _SCIENTIFIC = expression(r"[+-]?(\d+)(?:\.(\d+))?[eE]([+-]?\d+)", re.ASCII)
-UNSEEN = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+UNSEEN = (
+    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
 """Characters that format text and show nothing; copied out of pages and word processors."""
 # Full-width forms to ASCII, every dash to one, and nothing unseen. Not NFKC: it would turn 5.62①
 # into 5.621.
 FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
-    dict.fromkeys("−–—―﹣‐‑‒─━", "-")
-    | dict.fromkeys("\u3000\u00a0\u2002\u2003\u2007\u2009\u202f", " ")
+    dict.fromkeys("−–—―﹣‐‑‒─━⁃﹘ー", "-")
+    | dict.fromkeys("\u3000\u00a0\u2002\u2003\u2007\u2009\u202f\u2800", " ")
     | dict.fromkeys(UNSEEN, "")
 )
 
@@ -78,9 +84,9 @@ def parse(text: str) -> Decimal:
     """The amount printed as `text`, with the places printed; `BLANK` where nothing is printed.
 
     Full-width digits and punctuation, thousands separators, a leading sign and accounting
-    brackets (negative) are read, the sign also apart from the figure; marks that point to a note
-    and the sign of the currency are passed over; a dash, a slash or 无 is a blank, 0 and 0.00 are
-    zeros.
+    brackets (negative) are read, the sign also apart from the figure or
+    written △; marks that point to a note and the sign of the currency are passed over; a dash, a
+    slash or 无 is a blank, 0 and 0.00 are zeros.
     Raises `AmountError` for anything else: a figure is never guessed.
     """
     if _PLAIN.fullmatch(text):
@@ -91,7 +97,7 @@ def parse(text: str) -> Decimal:
     if folded in NOTHING:
         return BLANK
     if not set(folded) <= _MARKS_OF_FIGURES:
-        folded = _NOTED.sub("", folded).strip()
+        folded = _MINUS.sub("-", _NOTED.sub("", folded)).strip()
     negative = folded.startswith("(") and folded.endswith(")")
     match = _FIGURE.fullmatch(folded[1:-1].strip() if negative else folded)
     if match is None:

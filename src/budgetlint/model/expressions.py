@@ -12,13 +12,14 @@ import json
 import re
 import sys
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Sequence
 from typing import Any, cast
+
+from .shelf import Shelf, name_of
 
 METHODS = ("match", "search", "fullmatch", "finditer", "findall", "split", "sub", "subn")
 OTHERS = ("flags", "groups", "groupindex")
-MAX_KEPT = 4096
-"""How many compiled expressions are kept; when there are as many, the next run begins anew."""
+MAX_KEPT = 1024
+"""How many compiled expressions are kept: those that were asked for last."""
 
 
 class Expression:
@@ -54,54 +55,39 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 class Compiled:
-    """What Python has made of expressions, as bytes that may be kept; off until `begin`."""
+    """What Python has made of expressions, as texts that may be kept; off until `begin`."""
 
-    __slots__ = ("_forms", "_new", "_on")
+    __slots__ = ("_shelf",)
 
     def __init__(self) -> None:
-        self._on = False
-        self._forms: dict[str, Form] = {}
-        self._new: set[str] = set()
+        self._shelf: Shelf | None = None
 
     def begin(self, data: bytes | None) -> None:
         """Use what was kept, if anything was, and note what is compiled from now on."""
-        self._on = True
-        try:
-            kept = json.loads(data) if data else {}
-        except ValueError:
-            kept = {}
-        if isinstance(kept, dict) and len(kept) < MAX_KEPT:  # else begin anew
-            self._forms.update(kept)
+        self._shelf = Shelf(data, MAX_KEPT)
 
     def news(self) -> bytes | None:
         """What is to be kept, if something is new."""
-        if not self._new:
-            return None
-        self._new.clear()
-        return json.dumps(self._forms, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        return self._shelf.news() if self._shelf else None
 
     def pattern(self, pattern: str, flags: int) -> re.Pattern[str]:
         """The pattern of an expression. Raises `re.error`."""
-        if not self._on:
+        if self._shelf is None:
             return re.compile(pattern, flags)
-        key = f"{int(flags)} {pattern}"
-        found = _made_of(pattern, self._forms.get(key))
+        name = name_of(int(flags), pattern)
+        found = _made_of(pattern, self._shelf.get(name))
         if found is None:
             form = _form(pattern, flags)
             found = _made_of(pattern, form)
-            if form is not None and found is not None and len(self._forms) < MAX_KEPT:
-                self._forms[key] = form
-                self._new.add(key)
+            if form is not None and found is not None:
+                self._shelf.put(name, form)
         return found if found is not None else re.compile(pattern, flags)
 
 
-Form = Sequence[Any]
-"""Flags, the number of groups, the groups with a name, and the code as base64."""
-
-
-def _form(pattern: str, flags: int) -> Form | None:
-    """What Python makes of an expression, by the same steps as `re.compile`; nothing in a Python
-    that takes others. Raises `re.error`."""
+def _form(pattern: str, flags: int) -> str | None:
+    """What Python makes of an expression, by the same steps as `re.compile`: flags, the number of
+    groups, those with a name, and the code as base64; nothing in a Python that takes other steps.
+    Raises `re.error`."""
     try:
         from re import _compiler, _parser  # type: ignore[attr-defined]
 
@@ -110,19 +96,19 @@ def _form(pattern: str, flags: int) -> Form | None:
         code = _compiler._code(parsed, flags)  # noqa: SLF001
         packed = b"".join(word.to_bytes(WORD, sys.byteorder) for word in code)
         text = b2a_base64(packed, newline=False).decode()
-        return [int(flags | state.flags), state.groups - 1, dict(state.groupdict), text]
+        return json.dumps([int(flags | state.flags), state.groups - 1, state.groupdict, text])
     except (ImportError, AttributeError, TypeError, OverflowError):
         return None
 
 
-def _made_of(pattern: str, form: Form | None) -> re.Pattern[str] | None:
+def _made_of(pattern: str, form: str | None) -> re.Pattern[str] | None:
     """The pattern of that form. Python itself looks whether the code is sound."""
     if form is None:
         return None
     try:
         import _sre  # type: ignore[import-not-found]
 
-        flags, groups, named, text = form
+        flags, groups, named, text = json.loads(form)
         code = memoryview(a2b_base64(text)).cast("I").tolist()
         names: list[str | None] = [None] * (groups + 1)
         for name, number in named.items():

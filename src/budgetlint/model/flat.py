@@ -5,7 +5,7 @@ lists and texts; what is read back holds no code and no values of other classes 
 `Flat` lists. It is nobody's interface. Whether bytes are whole, their digest says; what is no value
 in this form is a `ValueError`.
 
-A list begins with a mark that says what it stands for; an object stands for itself. A value that is
+A list ends with a mark that says what it stands for; an object stands for itself. A value that is
 met twice, as the vocabulary of all layouts is, is one value again.
 """
 
@@ -29,23 +29,37 @@ Patterns = Callable[[str], Any]
 
 class Flat:
     """What can be written and read back: values of these classes, all of them named tuples, and
-    `constants`, which are the same objects when they are read back."""
+    `constants`, which are the same objects when they are read back. The fields of `plain` classes
+    are whatever JSON has."""
 
-    def __init__(self, classes: Iterable[type], constants: Iterable[object] = ()) -> None:
-        self.classes = tuple(classes)
+    def __init__(
+        self,
+        classes: Iterable[type],
+        constants: Iterable[object] = (),
+        plain: Iterable[type] = (),
+    ) -> None:
+        self.plain = frozenset(plain)
+        self.classes = (*classes, *self.plain)
         self.constants = tuple(constants)
         self.marks = {kind: FIRST + 2 * at for at, kind in enumerate(self.classes)}
+        self.makers = [*_MAKERS, *(maker for kind in self.classes for maker in _of_class(kind))]
 
     def dumps(self, value: object) -> bytes:
         """A value as bytes. Raises `ValueError` for one that holds anything else."""
-        node = _Writer(self).node(value)
-        text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
-        return text.encode("utf-8", "surrogatepass")
+        return self.written(value).encode("utf-8", "surrogatepass")
 
     def loads(self, data: bytes, patterns: Patterns = expression) -> Any:
         """The value again; `patterns` gives the expression of a source. Raises `ValueError`."""
+        return self.read(data.decode("utf-8", "surrogatepass"), patterns)
+
+    def written(self, value: object) -> str:
+        """A value as a text of one line. Raises `ValueError` for one that holds anything else."""
+        return json.dumps(_Writer(self).node(value), ensure_ascii=False, separators=(",", ":"))
+
+    def read(self, text: str, patterns: Patterns = expression) -> Any:
+        """The value again, as `loads` gives it. Raises `ValueError`."""
         try:
-            return _Reader(self, patterns).value(json.loads(data.decode("utf-8", "surrogatepass")))
+            return _Reader(self, patterns).value(json.loads(text))
         except (TypeError, LookupError, ArithmeticError, RecursionError) as error:
             raise ValueError(str(error)) from None
 
@@ -54,7 +68,8 @@ class _Writer:
     """Writes one value; `_nodes` are those that have been written, by what they stand for."""
 
     def __init__(self, flat: Flat) -> None:
-        self._marks = flat.marks
+        self._marks = {tuple: TUPLE, list: LIST, **flat.marks}
+        self._plain = flat.plain
         self._fixed = {id(constant): at for at, constant in enumerate(flat.constants)}
         self._nodes: dict[int, Node] = {}
         self._again = 0
@@ -64,97 +79,127 @@ class _Writer:
         if type(value) in LEAVES:
             return value
         key = id(value)
-        if key in self._fixed:
-            return [CONSTANT, self._fixed[key]]
         if key in self._nodes:
             return self._once_more(self._nodes[key])
-        made = self._plain(value)
+        if key in self._fixed:
+            return [self._fixed[key], CONSTANT]
+        mark = self._marks.get(type(value))
+        if mark is None:
+            made = self._other(value)
+        elif type(value) in self._plain:
+            made = [*value, mark + 1]
+        else:
+            made = self._parts(mark, value)
         if type(made) is list:
             self._nodes[key] = made
         return made
 
     def _once_more(self, node: Node) -> Node:
         """Where a value is met again, it is given a number where it was met first."""
-        if node[0] != SHARED:
-            node[:] = [SHARED, self._again, node[:]]
+        if node[-1] != SHARED:
+            node[:] = [node[:], self._again, SHARED]
             self._again += 1
-        return [AGAIN, node[1]]
+        return [node[1], AGAIN]
 
-    def _plain(self, value: Any) -> Any:
+    def _parts(self, mark: int, value: Iterable[Any]) -> Node:
+        """A value of several, each by itself."""
+        node: Node = []
+        last = mark + 1
+        for part in value:
+            if type(part) in LEAVES:
+                node.append(part)
+            else:
+                last = mark
+                node.append(self.node(part))
+        node.append(last)
+        return node
+
+    def _other(self, value: Any) -> Any:
+        """A value of a class that no mark is for alone."""
         kind = type(value)
         if kind is dict:
             if all(type(k) is str and type(part) in LEAVES for k, part in value.items()):
                 return value
-            return [DICT, *(self.node(part) for pair in value.items() for part in pair)]
+            return [*(self.node(part) for pair in value.items() for part in pair), DICT]
         if kind is Decimal:
-            return [DECIMAL, str(value)]
+            return [str(value), DECIMAL]
         if kind is Expression:
-            return [PATTERN, value.pattern, int(value.given)]
+            return [value.pattern, int(value.given), PATTERN]
         if kind is frozenset:
-            return [FROZENSET, *map(self.node, sorted(value, key=repr))]
-        mark = LIST if kind is list else self._marks.get(kind, TUPLE)
-        if not mark and kind is not tuple:
-            raise ValueError(f"{kind.__name__} is not written")
-        node = [mark, *(p if type(p) in LEAVES else self.node(p) for p in value)]
-        if len(node) == 1 or all(type(part) in LEAVES for part in value):
-            node[0] += 1
-        return node
+            return [*map(self.node, sorted(value, key=repr)), FROZENSET]
+        raise ValueError(f"{kind.__name__} is not written")
 
 
 class _Reader:
-    """Reads one value. `makers` are what makes it, by the mark in front."""
+    """Reads one value. Each node is read once, and gives its mark away."""
 
     def __init__(self, flat: Flat, patterns: Patterns) -> None:
-        self._patterns = patterns
-        self._shared: dict[int, Any] = {}
-        self._makers: list[Callable[[Node], Any]] = [
-            lambda node: tuple(self._each(node)),
-            lambda node: tuple(node[1:]),
-            self._each,
-            lambda node: node[1:],
-            self._dict,
-            lambda node: frozenset(self._each(node)),
-            lambda node: Decimal(node[1]),
-            self._pattern,
-            lambda node: flat.constants[node[1]],
-            self._share,
-            lambda node: self._shared[node[1]],
-        ]
-        for kind in flat.classes:
-            self._makers += _of_class(kind, self._each)
+        self.makers = flat.makers
+        self.constants = flat.constants
+        self.patterns = patterns
+        self.shared: dict[int, Any] = {}
 
     def value(self, node: Any) -> Any:
         """What a node stands for."""
-        return self._makers[node[0]](node) if type(node) is list else node
+        return self.makers[node.pop()](self, node) if type(node) is list else node
 
-    def _each(self, node: Node) -> list[Any]:
-        makers = self._makers
-        every = [makers[part[0]](part) if type(part) is list else part for part in node]
-        del every[0]
-        return every
-
-    def _dict(self, node: Node) -> dict[Any, Any]:
-        every = self._each(node)
-        return dict(zip(every[::2], every[1::2], strict=True))
-
-    def _pattern(self, node: Node) -> Any:
-        _, source, flags = node
-        return expression(source, flags) if flags else self._patterns(source)
-
-    def _share(self, node: Node) -> Any:
-        _, number, first = node
-        made = self._shared[number] = self.value(first)
-        return made
+    def each(self, node: Node) -> list[Any]:
+        """What the parts of a node stand for."""
+        makers = self.makers
+        return [makers[part.pop()](self, part) if type(part) is list else part for part in node]
 
 
-def _of_class(kind: type, each: Callable[[Node], list[Any]]) -> Iterable[Callable[[Node], Any]]:
+Maker = Callable[[_Reader, Node], Any]
+
+
+def _dict(reader: _Reader, node: Node) -> dict[Any, Any]:
+    every = reader.each(node)
+    return dict(zip(every[::2], every[1::2], strict=True))
+
+
+def _pattern(reader: _Reader, node: Node) -> Any:
+    source, flags = node
+    return expression(source, flags) if flags else reader.patterns(source)
+
+
+def _share(reader: _Reader, node: Node) -> Any:
+    first, number = node
+    made = reader.shared[number] = reader.value(first)
+    return made
+
+
+_MAKERS: tuple[Maker, ...] = (
+    lambda reader, node: tuple(reader.each(node)),
+    lambda _, node: tuple(node),
+    _Reader.each,
+    lambda _, node: node,
+    _dict,
+    lambda reader, node: frozenset(reader.each(node)),
+    lambda _, node: Decimal(node[0]),
+    _pattern,
+    lambda reader, node: reader.constants[node[0]],
+    _share,
+    lambda reader, node: reader.shared[node[0]],
+)
+
+
+def _of_class(kind: type) -> tuple[Maker, Maker]:
     """What makes a value of a class: from nodes, and from leaves."""
     new = tuple.__new__
     size = len(kind._fields)  # type: ignore[attr-defined]
 
-    def made(fields: list[Any]) -> Any:
-        if len(fields) != size:
+    def of_nodes(reader: _Reader, node: Node) -> Any:
+        if len(node) != size:
             raise ValueError(kind.__name__)
-        return new(kind, fields)
+        makers = reader.makers
+        return new(
+            kind,
+            [makers[part.pop()](reader, part) if type(part) is list else part for part in node],
+        )
 
-    return (lambda node: made(each(node)), lambda node: made(node[1:]))
+    def of_leaves(_: _Reader, node: Node) -> Any:
+        if len(node) != size:
+            raise ValueError(kind.__name__)
+        return new(kind, node)
+
+    return of_nodes, of_leaves

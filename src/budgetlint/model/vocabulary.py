@@ -13,6 +13,8 @@ from typing import Any
 
 from .errors import Message
 from .expressions import expression
+from .flat import Flat
+from .lasting import Lasting
 from .memo import Memo
 from .names import norm
 from .values import NamedTuple
@@ -72,6 +74,14 @@ class Meaning(NamedTuple):
         return tuple(piece.text for piece in self.pieces if piece.sets is None)
 
 
+MEANING = Flat((Meaning, Piece))
+
+
+def no_readings(limit: int = MAX_READINGS) -> Lasting[tuple[str, str, bool], Meaning]:
+    """Room for phrases that are parsed."""
+    return Lasting(limit, "phrase", MEANING)
+
+
 def stated(phrase: str, coordinates: Coordinates) -> Meaning:
     """A phrase of which somebody has said what it means."""
     return Meaning(phrase, (Piece(phrase, coordinates),), coordinates)
@@ -100,7 +110,7 @@ class Vocabulary(NamedTuple):
     organs: tuple[str, ...]
     usual: tuple[Usual, ...]
     lengths: Mapping[str, Sequence[int]]
-    readings: Memo[tuple[str, str, bool], Meaning]
+    readings: Lasting[tuple[str, str, bool], Meaning]
     made: Memo[object, Any]
 
     def __eq__(self, other: object) -> bool:
@@ -111,7 +121,7 @@ class Vocabulary(NamedTuple):
 
     def anew(self) -> Vocabulary:
         """The same words, with nothing parsed by them so far."""
-        return self._replace(readings=Memo(MAX_READINGS), made=Memo(MAX_MADE))
+        return self._replace(readings=no_readings(), made=Memo(MAX_MADE))
 
     def of_chart(self, chart: str) -> Charts:
         """The chart of that id; none where there is no such chart."""
@@ -163,7 +173,7 @@ def _is_set(coordinates: Coordinates, dimension: str, member: str) -> bool:
 
 _NEVER = expression("(?!)")
 NO_WORDS = Vocabulary(
-    {}, {}, {}, {}, (), _NEVER, _NEVER, _NEVER, frozenset(), (), (), {}, Memo(1), Memo(1)
+    {}, {}, {}, {}, (), _NEVER, _NEVER, _NEVER, frozenset(), (), (), {}, no_readings(1), Memo(1)
 )
 """Understands nothing."""
 

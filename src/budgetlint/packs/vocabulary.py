@@ -16,7 +16,7 @@ from ..model.expressions import compiled, expression
 from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList
-from ..model.vocabulary import MAX_MADE, MAX_READINGS, Coordinates, Dimension, Usual, Vocabulary
+from ..model.vocabulary import MAX_MADE, Coordinates, Dimension, Usual, Vocabulary, no_readings
 from .toml_file import Spec, TomlFile, TomlTable, as_text, field_faults
 
 DIMENSION: Spec = {
@@ -148,7 +148,7 @@ class VocabularyDraft:
                 for item in self.usual
             ),
             lengths=_lengths(name for name in every if name),
-            readings=Memo(MAX_READINGS),
+            readings=no_readings(),
             made=Memo(MAX_MADE),
         )
 

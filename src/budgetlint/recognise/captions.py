@@ -32,6 +32,7 @@ PAGE_MARK = pattern("captions.page-mark")
 UNIT_BEHIND = pattern("headers.unit-behind")
 """The money unit behind a header: 合计（万元）."""
 _MONEY_NAME = pattern("captions.money-name")
+_UNIT_NAME = pattern("captions.unit-name")
 _MONEY_BARE = pattern("captions.money-bare")
 _WIDE = pattern("captions.wide")
 _TABLE = literal("captions.table")
@@ -78,6 +79,7 @@ def read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
     unit = _wrapped_unit(lines) or next(
         (m.group(1) for c in cells if not money_said(c) and (m := _UNIT.match(c.strip()))), ""
     )
+    unit = unit or _unit_apart(lines)
     number = next((_number(m) for cell in cells if (m := _CAPTION.fullmatch(norm(cell)))), 0)
     if title_row >= 0:
         titles = [c for c in grid.rows[title_row] if c.strip()]
@@ -109,6 +111,13 @@ def _money_apart(lines: Sequence[Row]) -> str:
     return next((b for a, b in beside if _MONEY_NAME.fullmatch(a) and b in MONEY), "")
 
 
+def _unit_apart(lines: Sequence[Row]) -> str:
+    """The unit where 部门： and its name stand in cells beside each other."""
+    beside = (pair for row in lines for pair in pairwise([cell for cell in row if cell.strip()]))
+    names = (b.strip() for a, b in beside if _UNIT_NAME.fullmatch(norm(a)) and not _is_line(b))
+    return next((name for name in names if norm(name) not in MONEY), "")
+
+
 def _money_below(rows: Sequence[Row], start: int) -> str:
     """The money where it is stated further down only: below the header or below the table."""
     about = (word for row in rows[start:] if is_about(words := words_of(row)) for word in words)
@@ -132,7 +141,7 @@ def stated_unit(rows: Sequence[Row]) -> str:
     """The unit that one of these rows names; empty where none does."""
     words = (part.strip() for row in rows for cell in row for part in _WIDE.split(cell))
     stated = (_UNIT.match(word) for word in words if not money_said(word))
-    return next((norm(match.group(1)) for match in stated if match), "")
+    return next((norm(match.group(1)) for match in stated if match), "") or _unit_apart(rows)
 
 
 def _is_line(word: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..model.expressions import expression
+from ..model.amounts import LIKE_A_FIGURE
 from ..model.layout import Layout
 from ..model.names import norm
 from ..model.raw import Grid, RawTable
@@ -24,8 +24,6 @@ from .trees import NUMBERED
 
 MAX_HEADER = 6
 MAX_TITLE_CELLS = 3
-
-_FIGURE = expression(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?")
 
 
 class Fitted(NamedTuple):
@@ -161,7 +159,7 @@ def _titles(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, 
     """Lines above the header that end like a title."""
     for index, row in enumerate(rows[:MAX_LINES_ABOVE]):
         cells = [cell for cell in row if cell.strip()]
-        if any(map(_FIGURE.fullmatch, map(norm, cells))):
+        if any(map(LIKE_A_FIGURE.fullmatch, map(norm, cells))):
             return
         for cell in cells if len(cells) <= MAX_TITLE_CELLS else ():
             if vocabulary.title.search(norm(cell)):
@@ -191,7 +189,7 @@ def _goes_on(vocabulary: Vocabulary, below: Sequence[Row]) -> bool:
 def _is_of_body(vocabulary: Vocabulary, row: Row) -> bool:
     """Whether a row has a figure, a code or an outline mark, or is that of a total."""
     words = words_of(row)
-    if any(map(_FIGURE.fullmatch, words)):
+    if any(map(LIKE_A_FIGURE.fullmatch, words)):
         return True
     if is_index(words) or any(mark.match(words[0]) for mark in NUMBERED):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..messages import across
 from ..model.amounts import MONEY
@@ -53,12 +53,7 @@ def recognise(
         layout = next(layout for layout in layouts if layout.book is not None)
         tables[CLAIMS] = claims_table(raw, prose, layout, base, problems, layouts.structures)
         sides[layout.sides[0].ordinal] = tables[CLAIMS].sides[0]
-    follows: tuple[Follow, ...] = ()
-    if own:
-        from .follows import follows_of
-
-        read = [table for table in tables.values() if table.layout.book is None]
-        follows = follows_of(read, raw.year)
+    follows = _follows(tables, raw.year, own=own > 0)
     last = None
     if previous is not None:
         last = recognise(previous, layouts, money=base)
@@ -67,6 +62,21 @@ def recognise(
         _add_previous(last, layouts.every, tables, sides)
     seen = tuple(unknown), tuple(problems), prose, tuple(notes)
     return Document(raw, tables, sides, base, *seen, last, follows)
+
+
+def _follows(tables: Mapping[str, Table], year: int, *, own: bool) -> tuple[Follow, ...]:
+    """What coordinates promise: of tables of their own, and of what prose says of tables."""
+    read = [table for table in tables.values() if table.layout.book is None]
+    found: tuple[Follow, ...] = ()
+    if own:
+        from .follows import follows_of
+
+        found = follows_of(read, year)
+    if CLAIMS in tables and read:
+        from .told import told_of
+
+        found += tuple(told_of(read, tables[CLAIMS].sides[0].structure, year))
+    return found
 
 
 def is_budget(document: Document) -> bool:

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
-from ..model.amounts import AmountError, parse
+from ..model.amounts import LIKE_A_FIGURE, AmountError, parse
 from ..model.document import Document, Rows, Table
-from ..model.expressions import expression
 from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import RawTable
@@ -24,8 +23,6 @@ from .row_facts import MATTER, SANGONG, Meant, rows_meant
 
 Why = Literal["", "table", "column", "row"]
 """What was not understood: nothing, the table, the column or the row."""
-
-_FIGURE = expression(r"[-+(]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[)%]?|[-+(]?\d+(?:\.\d+)?[)%]?")
 
 
 class TableFact(NamedTuple):
@@ -72,7 +69,7 @@ def is_figure(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether a cell of a column of figures holds one: 0 as well as 0.00."""
-    return bool(_FIGURE.fullmatch(norm(text)))
+    return bool(LIKE_A_FIGURE.fullmatch(norm(text)))
 
 
 def _of_table(table: Table) -> Iterator[TableFact]:

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from ..model.expressions import expression
 from ..model.names import norm
-from ..model.words import literals
+from ..model.words import literals, pattern
 
 
 def joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """类, 款 and 项 in one column or in several; "301 | 2" has lost a zero. With the number of
     columns that hold each code, where there are several."""
     if len(parts) < 2:
-        return tuple(map(_plain_code, parts[0])) if parts else (), ()
+        return _unpadded(tuple(map(plain_code, parts[0]))) if parts else (), ()
     parts = [
-        tuple("" if cell.strip() in _LEVEL_WORDS else _plain_code(cell) for cell in part)
+        tuple("" if cell.strip() in _LEVEL_WORDS else plain_code(cell) for cell in part)
         for part in parts
     ]
     codes = list(_repeated(parts))
@@ -35,22 +35,42 @@ def _repeated(parts: Sequence[tuple[str, ...]]) -> Iterator[Sequence[str]]:
         yield code
 
 
-def _plain_code(cell: str) -> str:
+def _unpadded(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes that are all filled up with zeros to the digits of the longest, as they are meant:
+    2010000, 2010500 and 2010504 are 201, 20105 and 2010504."""
+    lengths = {len(code) for code in codes if code}
+    padded = lengths <= {ITEM} or lengths <= {GROUP}
+    if not padded or not any(code.endswith("00") for code in codes):
+        return codes
+    return tuple(code if not code.isdecimal() else _stripped(code) for code in codes)
+
+
+def _stripped(code: str) -> str:
+    while len(code) > CLASS and code.endswith("00"):
+        code = code[:-2]
+    return code
+
+
+CLASS, GROUP, ITEM = 3, 5, 7
+"""Digits of the code of a class (类), a group (款) and an item (项)."""
+
+
+def plain_code(cell: str) -> str:
     """A code as its digits: a workbook that keeps it as a number may print it like an amount
-    (2,010,101.00); one that keeps it as a text may show how (="201", '201); 201-05-04 has its
-    parts apart."""
+    (2,010,101.00); one that keeps it as a text may show how (="201", '201); it may stand in
+    brackets or say its level (201类); 201-05-04 has its parts apart."""
     text = norm(cell)
     if text.isdecimal():
         return text
-    text = _AS_TEXT.sub(r"\1", text)
-    if _CODE_IN_PARTS.fullmatch(text):
-        return text.replace("-", "")
-    return text.partition(".")[0].replace(",", "") if _CODE_LIKE_MONEY.fullmatch(text) else text
+    written = _AS_TEXT.fullmatch(text)
+    text = written.group(1) if written else text
+    if _CODE_LIKE_MONEY.fullmatch(text):
+        return text.partition(".")[0].replace(",", "")
+    return "".join(filter(str.isdecimal, text)) if _CODE_IN_PARTS.fullmatch(text) else text
 
 
-_AS_TEXT = expression(r"""^(?:="|')(\d+)"?$""")
-
-_CODE_IN_PARTS = expression(r"\d{3}(?:-\d{2}){1,2}")
+_AS_TEXT = pattern("names.code")
+_CODE_IN_PARTS = expression(r"\d{3}(?:[-–./_·:]\d{2}){1,2}")
 
 _CODE_LIKE_MONEY = expression(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d+\.0+")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from ..model.amounts import says_nothing
+from ..model.amounts import LIKE_A_FIGURE, says_nothing
 from ..model.expressions import expression
 from ..model.names import norm
 from ..model.values import NamedTuple
@@ -90,7 +90,7 @@ def counted(cells: Sequence[str]) -> CellCounts:
     for cell in map(norm, cells):
         if _CODE.fullmatch(cell):
             codes += 1
-        elif _FIGURE.fullmatch(cell):
+        elif LIKE_A_FIGURE.fullmatch(cell):
             figures += 1
         elif not says_nothing(cell):
             words += 1
@@ -102,5 +102,4 @@ def numbers_rows(cells: Sequence[str]) -> bool:
     return len(cells) > 1 and all(cell.strip() == str(n) for n, cell in enumerate(cells, 1))
 
 
-_FIGURE = expression(r"[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]?")
 _CODE = expression(r"\d{2,9}")

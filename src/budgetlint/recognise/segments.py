@@ -17,6 +17,7 @@ from ..model.raw import Meanings
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Meaning, Vocabulary, understood
 from .levels import groups_in, level_columns, stands_alone
+from .printed_codes import plain_code
 from .readings import (
     ROLE,
     Fixed,
@@ -26,7 +27,7 @@ from .readings import (
     said_of_column,
     without_role,
 )
-from .segment_codes import CellCounts, Kind, counted, numbers_rows, with_one_code
+from .segment_codes import Kind, counted, numbers_rows, with_one_code
 
 YEAR, FLOW, VINTAGE = "year", "flow", "vintage"
 CODE_ROLES = frozenset({"code"})
@@ -254,12 +255,13 @@ def _column_kind(header: Meaning, cells: Sequence[str], said: Fixed | None) -> K
     before its cells."""
     if said is not None and (not said or roles_of(header.coordinates) & NAME_ROLES):
         return "label" if said else "aside"
-    return "aside" if numbers_rows(cells) else _kind(header, counted(cells))
+    return "aside" if numbers_rows(cells) else _kind(header, cells)
 
 
-def _kind(reading: Meaning, cells: CellCounts) -> Kind:
+def _kind(reading: Meaning, column: Sequence[str]) -> Kind:
     """Words first: what a header says; then what stands below it."""
     roles = roles_of(reading.coordinates)
+    cells = counted(list(map(plain_code, column)) if roles & CODE_ROLES else column)
     if roles & ASIDE_ROLES or roles >= CODE_OF_UNIT:
         return "aside"
     if roles & CODE_ROLES:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,9 @@ class Cache:
         return report if report.path == path else None
 
     def put(self, key: str, report: FileReport) -> None:
-        """Keep a report."""
-        self._store.put(key, encoded(report))
+        """Keep a report; none that holds what is not written."""
+        with suppress(ValueError):
+            self._store.put(key, encoded(report))
 
     def of(self, program: str) -> Kept:
         """What is kept of the program itself."""

@@ -1,7 +1,9 @@
-"""The one way of a document: recognise → plan → evaluate, by a pack that is loaded once."""
+"""The one way of a document: recognise → plan → evaluate, by a pack that is loaded once; what is
+broken and not the office's fault is told from what is."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from ..model.document import Document
 from ..model.errors import InputError
 from ..model.phrases import Expressions
 from ..model.raw import RawDocument
+from ..model.shelf import Shelf
 from ..packs import is_shipped, locate, pack_names
 from ..plan.bind import Planner
 from ..plan.compiled import CompiledPack
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from .cache import Kept
 
 COMMON_PACK = "cn-common"
+MAX_KEPT_PHRASES = 2048
+"""How many phrases are kept from run to run, understood by the words of one pack."""
 LEAST_ALIKE = Fraction(2, 3)
 """The part of a document's tables that are printed as a place's pack declares, for it to be of
 that place."""
@@ -56,7 +61,12 @@ class Kit:
 
     def judged(self, document: Document, only: str = "", like: Outcomes | None = None) -> Outcomes:
         """The same for a typed document; `like` is what became of it under other labels."""
-        return evaluate(self.planner.plan(document, only), document, like)
+        outcomes = evaluate(self.planner.plan(document, only), document, like)
+        if not outcomes.broken:
+            return outcomes
+        from ..diagnose import attributed
+
+        return attributed(outcomes)
 
     def relabelled(self, document: Document, like: Outcomes) -> Outcomes:
         """What becomes of a document with other labels than it had before."""
@@ -74,6 +84,7 @@ class Packs:
 
     def __init__(self, kept: Kept | None = None) -> None:
         self._kept = kept
+        self._shelves: dict[str, Shelf] = {}
         self._expressions = Expressions()
         self._files: Files = {}
         self._shipped: dict[str, Kit] = {}
@@ -89,7 +100,18 @@ class Packs:
             return self._shipped[path]
         if not is_shipped(path):
             return Kit(self._made(path))
-        return self._shipped.setdefault(path, Kit(self._read(path) or self._made(path)))
+        kit = self._shipped.setdefault(path, Kit(self._read(path) or self._made(path)))
+        if self._kept and path not in self._shelves:
+            shelf = Shelf(self._kept.get(f"phrases {path}"), MAX_KEPT_PHRASES)
+            self._shelves[path] = kit.pack.vocabulary.readings.shelf = shelf
+        return kit
+
+    def end(self) -> None:
+        """After a document: what was understood for it is there for other runs."""
+        for path, shelf in self._shelves.items():
+            news = shelf.news()
+            if self._kept and news is not None:
+                self._kept.put(f"phrases {path}", news)
 
     def _read(self, path: str) -> CompiledPack | None:
         """A shipped pack, if another run has made it."""
@@ -111,7 +133,8 @@ class Packs:
         if self._kept and is_shipped(path):
             from ..plan.packed import packed
 
-            self._kept.put(_name(path), packed(made))
+            with suppress(ValueError):  # what is not written is not kept
+                self._kept.put(_name(path), packed(made))
         return made
 
     def choose(self, raw: RawDocument) -> Kit:

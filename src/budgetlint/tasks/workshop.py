@@ -90,6 +90,7 @@ class Workshop:
             return self._checked(item)
         finally:
             self._cache.end()
+            self.packs.end()
 
     def _checked(self, item: Item) -> FileReport:
         from .check import Checker

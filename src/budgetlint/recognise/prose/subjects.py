@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from types import MappingProxyType
 
+from ...model.flat import Flat
+from ...model.lasting import Lasting
 from ...model.memo import Memo
 from ...model.names import bare
 from ...model.values import NamedTuple
@@ -79,6 +81,9 @@ class Parsed(NamedTuple):
     year: str
 
 
+PARSED = Flat((Parsed, Subject, Key), (NOTHING.at,))
+
+
 class Subjects:
     """Parses subjects of one document, whose year is known; what was parsed is kept."""
 
@@ -88,7 +93,10 @@ class Subjects:
         self._year = year
         self._unit = unit
         self._known: Memo[str, Subject] = Memo(MAX_SUBJECTS)
-        self._parsed: Memo[str, Parsed] = vocabulary.made.get(SUBJECTS, lambda: Memo(MAX_SUBJECTS))
+        shelf = vocabulary.readings.shelf
+        self._parsed: Memo[str, Parsed] = vocabulary.made.get(
+            SUBJECTS, lambda: Lasting(MAX_SUBJECTS, SUBJECTS, PARSED, shelf)
+        )
 
     def of(self, text: str) -> Subject:
         """A subject, parsed."""

@@ -16,13 +16,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import messages
+from ..evaluate.figures import Figures, judge_ratio
+from ..evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
 from ..model.amounts import is_blank
 from ..model.names import norm
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.relations import CellRef, RatioRelation, Skipped
-from .figures import Figures, judge_ratio
-from .outcomes import Deviation, RatioDeviation, RuleOutcome
 
 LEAST = 2
 """Failures of a rule before they can be of its own making."""

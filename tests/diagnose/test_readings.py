@@ -4,12 +4,13 @@ figures explain it. Anything less stays an error; what is worse never fares bett
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 import budgetlint
-from budgetlint.evaluate.misread import _explained
+from budgetlint.diagnose.failing import _explained
 from budgetlint.readers.json.mapping import read_mapping
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
@@ -135,6 +136,37 @@ def test_shifted_columns_are_read_otherwise(pack: str) -> None:
     assert "乙表" in report.problems[0].found.zh
 
 
+@pytest.mark.parametrize(("step", "words"), [(1, "各行的数都上移一行"), (-1, "各行的数都下移一行")])
+def test_figures_beside_the_next_label_are_misread(pack: str, step: int, words: str) -> None:
+    tables = copies()
+    blank = [["", "", ""]]
+    tables[1] = [*blank, *tables[1][:-1]] if step > 0 else [*tables[1][1:], *blank]
+    report = check(tables, pack)
+    assert [problem.code for problem in report.problems] == ["table-misread"]
+    assert words in report.problems[0].found.zh
+    assert not report.findings
+
+
+def test_a_cell_too_many_in_each_row_is_misread(pack: str) -> None:
+    """Figures stand one column too far right, and the last of them are lost."""
+    tables = copies()
+    tables[1] = [["", row[0], row[1]] for row in tables[1]]
+    report = check(tables, pack)
+    assert [problem.code for problem in report.problems] == ["table-misread"]
+    assert "从“总计”栏起，各栏的数都左移一栏" in report.problems[0].found.zh
+
+
+def test_totals_that_are_wrong_in_many_rows_are_errors(pack: str) -> None:
+    """One row up each would make its sum hold, and break that of its neighbour."""
+    tables = copies()
+    for rows in tables:
+        for row in rows:
+            row[0] = row[0].replace("0.00", "3.00")
+    report = check(tables, pack)
+    assert not report.problems
+    assert report.findings
+
+
 def test_a_few_rows_exchanged_are_errors(pack: str) -> None:
     """Five of six rows: the columns of the table are not exchanged."""
     tables = copies()
@@ -167,18 +199,27 @@ def test_where_the_reader_doubts_what_fails_the_table_is_in_doubt(pack: str) -> 
     assert not report.findings
 
 
+MISREAD: tuple[Callable[[Rows], Rows], ...] = (
+    lambda rows: rows,
+    exchanged,
+    lambda rows: [["", "", ""], *rows[:-1]],
+    lambda rows: [["", row[0], row[1]] for row in rows],
+)
+
+
 def test_a_worse_document_never_fares_better(pack: str) -> None:
     """From a document that is not in order, further damage never leads to one that is."""
     kit, fell = checker(pack).packs.load(pack), 0
-    for seed in range(12):
+    for seed in range(16):
         chance = random.Random(seed)
         tables = copies()
-        if seed % 2:
-            tables[seed % 3] = exchanged(tables[seed % 3])
+        tables[seed % 3] = MISREAD[seed % 4](tables[seed % 3])
         before = 0
         for _ in range(4):
             rows = chance.choice(tables)
             row, column = chance.choice(rows), chance.randrange(3)
+            if not row[column]:
+                continue
             at = chance.choice([n for n, c in enumerate(row[column]) if c.isdigit()])
             row[column] = row[column][:at] + str(chance.randrange(10)) + row[column][at + 1 :]
             code = exit_code(tables, kit)
