@@ -22,6 +22,7 @@ from .readings import (
     ROLE,
     Fixed,
     fixed,
+    header_reading,
     header_said,
     roles_of,
     said_of_column,
@@ -242,12 +243,23 @@ def _segments(
         if kinds[index] == "figure" and roles & NAME_ROLES:
             # 项目 over figures is no name: it says which expenditure it is.
             reading = header_said(vocabulary, text, said, index, alone=False)
+        elif kinds[index] in ("code", "label") and not (said and said[index] is not None):
+            # 项目 over codes and names is what they are of, and no kind of expenditure.
+            parts = path(text)
+            reading = header_reading(vocabulary, _but_names(vocabulary, parts), alone=True)
         found, is_said = without_role(reading.coordinates), bool(said) and said[index] is not None
         if rates[index] and found.get("measure") == "change" and not is_said:
             found = {**found, "measure": "growth"}  # 增减 in percent
         column = (index, path(text), kinds[index], found, roles, reading.left)
         printed.append(PrintedColumn(*column, is_said))
     return tuple(_segment(vocabulary, g) for g in _parted(_in_their_years(printed)))
+
+
+def _but_names(vocabulary: Vocabulary, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """A header's parts but for those above the last that only say that names follow."""
+    alone = (vocabulary.alone.get(part, {}) for part in parts[:-1])
+    kept = [part for part, sets in zip(parts, alone, strict=False) if ROLE not in sets]
+    return (*kept, *parts[-1:])
 
 
 def _column_kind(header: Meaning, cells: Sequence[str], said: Fixed | None) -> Kind:
