@@ -35,8 +35,9 @@ from budgetlint.plan.relations import CellRef
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read
 from damage import CELLS, ROWS, Edits, RowDamage, Subject, amount
-from generate import as_bytes, shipped_codes, unit_budget
+from generate import as_bytes, unit_budget
 from narrative import with_narrative
+from seeded.entries import shipped_codes
 
 EXAMPLE = "examples/xinjiang-2026/budget.json"
 

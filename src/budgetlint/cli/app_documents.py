@@ -56,6 +56,9 @@ def inspect_files(
     lang: Language = None,
     together: Together = False,
     layout: Annotated[bool, typer.Option("--layout", help=option_help("inspect-layout"))] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help=option_help("inspect-verbose"))
+    ] = False,
     _limit: TimeLimit = SECONDS,
 ) -> None:
     """What was seen in a document, and what was not understood."""
@@ -63,7 +66,13 @@ def inspect_files(
 
     raise typer.Exit(
         inspect_command(
-            paths, rules, value_of(format), value_of(lang), together=together, layout=layout
+            paths,
+            rules,
+            value_of(format),
+            value_of(lang),
+            together=together,
+            layout=layout,
+            verbose=verbose,
         )
     )
 

@@ -158,9 +158,11 @@ class DocumentCell(NamedTuple):
 
 
 class Follow(NamedTuple):
-    """What follows from the coordinates of figures: `left` adds up to what `right` does."""
+    """What follows from the coordinates of figures: `left` adds up to what `right` does. What is
+    `told` is said in prose, what is `changed` a change with both of its years, what is `completed`
+    how much of a plan is done (the ratio to it, and no sum)."""
 
-    kind: Literal["identity", "balance", "roll", "tree"]
+    kind: Literal["identity", "balance", "roll", "tree", "told", "changed", "completed"]
     left: tuple[DocumentCell, ...]
     right: tuple[DocumentCell, ...]
 

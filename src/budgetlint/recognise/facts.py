@@ -18,7 +18,7 @@ from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .form_facts import NO_HEAD, fields_of, indicators_begin
-from .readings import column_reading, title_reading, without_role
+from .readings import CARRIED, VINTAGE, column_reading, title_reading, without_role
 from .row_facts import MATTER, SANGONG, Meant, rows_meant
 
 Why = Literal["", "table", "column", "row"]
@@ -131,11 +131,20 @@ def column_meant(vocabulary: Vocabulary, table: Table, rows: Rows, name: str) ->
     return _of_column(vocabulary, table, title_meant(vocabulary, table), rows, name)
 
 
+def _carries(vocabulary: Vocabulary, table: Table) -> bool:
+    """Whether a column of a table is about what was carried in or on: 本年预算数 beside it is what
+    is of this year, and else all of the budget."""
+    columns = range(len(table.raw.columns))
+    readings = (column_reading(vocabulary, table.raw, index) for index in columns)
+    return any(reading.coordinates.get(VINTAGE) in CARRIED for reading in readings)
+
+
 def _of_column(
     vocabulary: Vocabulary, table: Table, at: Coordinates, rows: Rows, name: str
 ) -> Meant:
     index = rows.where.columns[name]
-    reading = column_reading(vocabulary, table.raw, index, name)
+    alone = not _carries(vocabulary, table)
+    reading = column_reading(vocabulary, table.raw, index, name, alone=alone)
     side = understood(vocabulary, rows.structure.side.name).coordinates
     above = _about(vocabulary.met(at, without_role(side)), reading.coordinates)
     found = dict(vocabulary.met(above, without_role(reading.coordinates)))

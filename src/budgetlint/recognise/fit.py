@@ -17,8 +17,8 @@ from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from ..packs.layouts import DEFAULT_LEVELS
 from .derived import derived_of
 from .layouts import Layouts
-from .readings import ROLE, Fixed, header_reading, without_role
-from .segments import FLOW, VINTAGE, YEAR, HeaderMeaning, PrintedColumn, Segment, segments
+from .readings import ROLE, VINTAGE, Fixed, header_reading, without_role
+from .segments import FLOW, YEAR, HeaderMeaning, PrintedColumn, Segment, segments
 from .sums import of_which, sums_of
 
 Meaning = frozenset[tuple[str, str]]

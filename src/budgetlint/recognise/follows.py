@@ -53,7 +53,7 @@ def follows_of(tables: Sequence[Table], year: int) -> tuple[Follow, ...]:
 # Identity
 
 
-class _Met(NamedTuple):
+class Met(NamedTuple):
     """A figure that may be met elsewhere: its table, its cell, its value, its coordinates."""
 
     table: str
@@ -63,10 +63,10 @@ class _Met(NamedTuple):
 
 
 def _identities(tables: Sequence[Table], year: int) -> Iterator[Follow]:
-    figures = [figure for table in tables for figure in _figures(table.layout.vocabulary, table)]
+    figures = [figure for table in tables for figure in figures_met(table.layout.vocabulary, table)]
     stages = {figure.coordinates.get(STAGE, "budget") for figure in figures}
     aside = {CHART, ROLE, "range", "measure", *({STAGE} if stages <= _BUDGETS else ())}
-    met: dict[frozenset[tuple[str, str]], dict[str, list[_Met]]] = {}
+    met: dict[frozenset[tuple[str, str]], dict[str, list[Met]]] = {}
     for figure in figures:
         key = frozenset(
             (name, member)
@@ -74,7 +74,7 @@ def _identities(tables: Sequence[Table], year: int) -> Iterator[Follow]:
             if name not in aside and (name, member) != (YEAR, str(year))
         )
         met.setdefault(key, defaultdict(list))[figure.table].append(figure)
-    pairs: dict[tuple[str, str], list[tuple[_Met, _Met]]] = defaultdict(list)
+    pairs: dict[tuple[str, str], list[tuple[Met, Met]]] = defaultdict(list)
     for by_table in met.values():
         alone = [figures[0] for figures in by_table.values() if len(figures) == 1]
         for one, other in combinations(alone, 2):
@@ -83,7 +83,7 @@ def _identities(tables: Sequence[Table], year: int) -> Iterator[Follow]:
     yield from _borne_out(pairs.values())
 
 
-def _borne_out(pairs: Iterable[list[tuple[_Met, _Met]]]) -> Iterator[Follow]:
+def _borne_out(pairs: Iterable[list[tuple[Met, Met]]]) -> Iterator[Follow]:
     """The identities of two tables that speak of the same money; each figure is met once."""
     met: set[DocumentCell] = set()
     for both in pairs:
@@ -105,7 +105,7 @@ def _agree(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) <= slack
 
 
-def _figures(vocabulary: Vocabulary, table: Table) -> Iterator[_Met]:
+def figures_met(vocabulary: Vocabulary, table: Table) -> Iterator[Met]:
     """The amounts of a table of which all that is said was understood."""
     for rows in table.sides:
         side = rows.structure.side
@@ -123,7 +123,7 @@ def _figures(vocabulary: Vocabulary, table: Table) -> Iterator[_Met]:
                     continue
                 known = _said(vocabulary, column, meant, only=side.rows == "single")
                 if known is not None:
-                    yield _Met(table.id, DocumentCell(side.ordinal, name, row), value, known)
+                    yield Met(table.id, DocumentCell(side.ordinal, name, row), value, known)
 
 
 def _said(vocabulary: Vocabulary, column: Meant, row: Meant, *, only: bool) -> Coordinates | None:

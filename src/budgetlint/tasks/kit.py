@@ -19,7 +19,7 @@ from ..packs import is_shipped, locate, pack_names
 from ..plan.bind import Planner
 from ..plan.compiled import CompiledPack
 from ..recognise.choice import Choice, PackCandidate, is_named
-from ..recognise.document import is_as_declared, recognise
+from ..recognise.document import is_as_declared, is_declared_in, recognise
 from ..recognise.layouts import Layouts
 
 if TYPE_CHECKING:
@@ -169,11 +169,14 @@ class Packs:
             shared = {layout.id for layout in self.load(COMMON_PACK).pack.layouts}
             if (document.tables.keys() & declared.keys()) - shared:
                 return True
-        alike = sum(
-            table.id in declared and is_as_declared(table, kit.layouts, declared[table.id])
+        alike = [
+            table
             for table in document.tables.values()
-        )
-        return alike >= LEAST_ALIKE * len(document.tables)
+            if table.id in declared and is_as_declared(table, kit.layouts, declared[table.id])
+        ]
+        enough = len(alike) >= LEAST_ALIKE * len(document.tables)
+        common = self.load(COMMON_PACK).layouts
+        return enough and not all(is_declared_in(table, kit.layouts, common) for table in alike)
 
     def _index(self) -> Choice:
         """What tells the shipped packs apart; made when the first document asks for it."""

@@ -3,7 +3,8 @@
 over = "tables"     an amount in prose and the figure of a table with equal coordinates: account,
                     source, nature, matter, this year, the same stage
        "period"     a change and a rate in prose, and the amounts of both years where prose says
-                    them elsewhere
+                    them elsewhere, or a table prints them; how much of a plan is done, where a
+                    table prints the plan
 
 Coordinates are parsed, not listed: those of a column from the title of its table and its header,
 those of an amount in prose from its subject and the headings above it. There is no fallback to
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ...model.document import Structure
+from ...model.document import DocumentCell, Follow, Structure
 from ...model.layout import Side
 from ...model.memo import Memo
 from ...model.prose import About
@@ -54,9 +55,9 @@ class SamePrint(NamedTuple):
 def compile_rule(rule: Rule, settings: SamePrint, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
     claims = declared.side(declared.selector(f"{CLAIMS}[*]"))
+    declared.noted.everything = True
     if settings.over == PERIOD:
         return lambda tables: _over_period(rule, claims, tables)
-    declared.noted.everything = True
     layouts = [layout for layout in declared.layouts.values() if layout.book is None]
     words = next((layout.vocabulary for layout in layouts), NO_WORDS)
     known: Memo[str, Columns] = Memo(1)
@@ -95,6 +96,8 @@ def _over_period(rule: Rule, claims: Side, tables: PrintedTables) -> list[Bound]
             ratios.append(
                 RatioRelation(rule, shape.name(row), rate, None, None, part, whole, growth=True)
             )
+    ratios += (_completed(rule, shape, f) for f in tables.follows if f.kind == "completed")
+    formulas += (_followed(shape, found) for found in tables.follows if found.kind == "changed")
     made = [Formulas(rule, "=", tuple(formulas), vacuous_counts=False)] if formulas else []
     return [*made, *([Ratios(rule, tuple(ratios))] if ratios else [])]
 
@@ -105,17 +108,38 @@ def _bound(
     """One block of relations for each section of the narrative: they vouch for each other."""
     accounts = Accounts(words)
     sections: defaultdict[int, list[Formula]] = defaultdict(list)
-    for row, about in (shape.stated.about if shape.stated else {}).items():
+    stated = shape.stated.about if shape.stated else {}
+    for found in tables.follows:
+        if found.kind == "told":
+            sections[stated[found.left[0].row].section].append(_followed(shape, found))
+    known = {(f.left[0].row, f.right[0]) for f in tables.follows if f.kind == "told"}
+    for row, about in stated.items():
         code, at = code_of(about)
         for placed in columns.get(meaning(words, at, ASIDE), ()):
             other = _row(placed, about, code, tables, accounts)
-            if other >= 0:
+            cell = DocumentCell(placed.side.ordinal, placed.column, other)
+            if other >= 0 and (row, cell) not in known:
                 left = ((ONE, CellRef(shape.side.ordinal, AMOUNT, row)),)
                 right = ((ONE, CellRef(placed.side.ordinal, placed.column, other)),)
                 key = f"{shape.name(row)}.{AMOUNT}"
                 sections[about.section].append(Formula(key, left, right))
     for formulas in sections.values():
         yield Formulas(rule, "=", tuple(formulas), vacuous_counts=False)
+
+
+def _followed(shape: Structure, found: Follow) -> Formula:
+    """What words promise of an amount or a change in prose."""
+    claimed = found.left[0]
+    left, right = (tuple((ONE, CellRef(*cell)) for cell in side) for side in found[1:])
+    return Formula(f"{shape.name(claimed.row)}.{claimed.column}", left, right)
+
+
+def _completed(rule: Rule, shape: Structure, found: Follow) -> RatioRelation:
+    """How much of a plan is done, where a table prints the plan."""
+    stated = CellRef(*found.left[0])
+    part = ((ONE, stated._replace(column=AMOUNT)),)
+    whole = ((ONE, CellRef(*found.right[0])),)
+    return RatioRelation(rule, shape.name(stated.row), stated, None, None, part, whole)
 
 
 def _row(
