@@ -13,11 +13,11 @@ import pytest
 from budgetlint.model.raw import Grid
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
-from papers.places import FORMS, document
+from papers.places import UNCITED, document
 
 FORMS_OF = tomllib.loads((Path(__file__).parent.parent / "data" / "cells.toml").read_text("utf-8"))
 FIGURE = re.compile(r"\d{1,3}(?:,\d{3})*\.\d\d")
-RAW = document(next(form for form in FORMS if form["name"] == "ministry"))
+RAW = document(next(form for form in UNCITED if form["name"] == "ministry"))
 CODED = (1, 2, 4)
 """The sheets whose codes stand in three columns, 类, 款 and 项."""
 Form = str | Callable[[str], str]
