@@ -35,6 +35,8 @@ def test_rows_apart(labels: list[str], apart: tuple[str, ...]) -> None:
 def test_subtotals_are_those_of_a_side() -> None:
     labels = ["（一）财政拨款收入", "小计", "收入小计", "（二）上年结转", "总计"]
     assert subtotals_of(VOCABULARY, labels) == ("收入小计",)
+    # Whatever a place calls the sum of the year; but not where it is an item of a list.
+    assert subtotals_of(VOCABULARY, ["一、本年收入", "本年收入总和"]) == ("本年收入总和",)
 
 
 @pytest.mark.parametrize(

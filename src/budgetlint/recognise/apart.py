@@ -12,15 +12,19 @@ from .trees import NUMBERED, OF_WHICH
 
 
 def subtotals_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
-    """The names that say 小计 of income or of expenditure, and nothing else: 收入小计. 小计 is
-    that of a group where it stands alone."""
+    """The names without a number that say 小计 or 本年 of income or of expenditure, and nothing
+    else that is understood: 收入小计, 本年收入总和. 小计 alone is that of a group."""
     found = []
     for label in dict.fromkeys(map(norm, labels)):
         coordinates = understood(vocabulary, label).coordinates if label else {}
-        sums_up = FLOW in coordinates and "subtotal" in roles_of(coordinates)
-        if sums_up and not set(coordinates) - TOTALS_SAY:
+        sums_up = "subtotal" in roles_of(coordinates) or coordinates.get(VINTAGE) == THIS_YEAR
+        bare = FLOW in coordinates and sums_up and not set(coordinates) - TOTALS_SAY
+        if bare and not any(mark.match(label) for mark in NUMBERED):
             found.append(label)
     return tuple(found)
+
+
+THIS_YEAR = "this-year"
 
 
 def apart_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
