@@ -16,7 +16,7 @@ from budgetlint.model.raw import RawDocument
 from budgetlint.model.verdict import Verdict
 from budgetlint.plan.links import ratio_cells, sides_of
 from budgetlint.plan.relations import CellRef
-from budgetlint.recognise.facts import TableFact, facts_of
+from budgetlint.recognise.facts import PrintedFact, facts_of
 from budgetlint.recognise.titles import unquoted
 from budgetlint.report.findings import finding_cell
 from budgetlint.tasks.check import checker
@@ -33,7 +33,7 @@ class Judged(NamedTuple):
 
     pack: str
     outcomes: Outcomes
-    facts: tuple[TableFact, ...]
+    facts: tuple[PrintedFact, ...]
 
 
 def judged(raw: RawDocument) -> Judged:
@@ -101,7 +101,7 @@ def by_names(document: Document) -> Named:
 def by_coordinates(one: Judged) -> Named:
     """A cell by the coordinates of what it prints; what prints nothing is left out, whether it is
     a blank or 0.00, and whether there is a column for it."""
-    at: dict[Place, TableFact] = {fact.place: fact for fact in one.facts}
+    at: dict[Place, PrintedFact] = {fact.place: fact for fact in one.facts}
 
     def named(ref: CellRef) -> str:
         fact = at.get(finding_cell(ref, one.outcomes.document).place)
@@ -110,6 +110,6 @@ def by_coordinates(one: Judged) -> Named:
     return named
 
 
-def spelled(fact: TableFact) -> str:
+def spelled(fact: PrintedFact) -> str:
     """The coordinates of a fact as one text."""
     return " ".join(f"{k}={v}" for k, v in sorted(fact.coordinates.items())) or "?"

@@ -89,12 +89,15 @@ def convert(
     ] = None,
     rules: Rules = None,
     lang: Language = None,
+    together: Together = False,
     _limit: TimeLimit = SECONDS,
 ) -> None:
     """Convert any format to canonical JSON, or to CSV."""
     from .convert_command import convert_command
 
-    raise typer.Exit(convert_command(paths, out, rules, value_of(lang), value_of(format)))
+    raise typer.Exit(
+        convert_command(paths, out, rules, value_of(lang), value_of(format), together=together)
+    )
 
 
 @command(app, "explain")

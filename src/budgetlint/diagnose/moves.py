@@ -60,7 +60,8 @@ def moves(network: Network, hard: Collection[int], slips: Sequence[Slip]) -> lis
     left = set(hard)
     while len(found) < MAX_MOVES and len(left) >= MIN_MENDED:
         assignment = Assignment(network, values)
-        tried = (_best(side, left, assignment, slips) for side in _sides(network, left))
+        sides = _sides(network, left)
+        tried = (_best(side, sides[side], left, assignment, slips) for side in sorted(sides))
         move = max(filter(None, tried), key=lambda m: len(m.mended), default=None)
         if move is None:
             break
@@ -70,31 +71,31 @@ def moves(network: Network, hard: Collection[int], slips: Sequence[Slip]) -> lis
     return found
 
 
-def _sides(network: Network, broken: Iterable[int]) -> list[int]:
-    """The sides of tables in which several relations are broken."""
-    counts: dict[int, int] = {}
-    for number in broken:
+def _sides(network: Network, broken: Iterable[int]) -> dict[int, list[Link]]:
+    """The sides of tables in which several relations are broken, with these."""
+    found: dict[int, list[Link]] = {}
+    for number in sorted(broken):
         link = network.links[number]
         if isinstance(link, Link):
             for side in {network.cells[cell].ref.side for cell, _ in link.terms}:
-                counts[side] = counts.get(side, 0) + 1
-    return sorted(side for side, count in counts.items() if count >= MIN_MENDED)
+                found.setdefault(side, []).append(link)
+    return {side: links for side, links in found.items() if len(links) >= MIN_MENDED}
 
 
 def _best(
-    side: int, broken: Collection[int], assignment: Assignment, slips: Sequence[Slip]
+    side: int,
+    touching: Sequence[Link],
+    broken: Collection[int],
+    assignment: Assignment,
+    slips: Sequence[Slip],
 ) -> Move | None:
-    """The move in one side that mends most and breaks nothing."""
+    """The move in one side that mends most and breaks nothing; `touching` is what is broken of
+    it."""
     rows = assignment.network.document.sides[side]
     if rows is None or rows.structure.side.rows == "claims" or rows.structure.size > MAX_ROWS:
         return None
     table = _Table(side, rows, assignment)
-    touched = [
-        link for number in sorted(broken)
-        if isinstance(link := assignment.network.links[number], Link)
-        and any(assignment.cell(cell).ref.side == side for cell, _ in link.terms)
-    ]  # fmt: skip
-    stakes = [_stake(link, table) for link in touched[:MAX_LINKS]]
+    stakes = [_stake(link, table) for link in touching[:MAX_LINKS]]
     best: Move | None = None
     for trial in _trials(table, stakes, slips):
         move = _judge(trial, table, assignment, broken)
@@ -118,23 +119,30 @@ class _Table:
         money = rows.structure.side.columns
         printed = sorted(rows.where.columns, key=lambda name: rows.where.columns[name])
         self.columns = [name for name in printed if money[name].measure == "money"]
-        self.figures = [self._row(row) for row in range(rows.structure.size)]
+        columns = [self._column(name) for name in self.columns]
+        self.figures: list[Figures] = [
+            tuple([column[row] for column in columns]) for row in range(rows.structure.size)
+        ]
 
     def half(self, cell: int, rows: Collection[int]) -> int:
         """Half a unit of a figure that is printed, or may be if any cells of these rows are."""
         about = self.reading.cell(cell)
         return about.half if self.reading.printed(cell) or about.ref.row in rows else 0
 
-    def _row(self, row: int) -> Figures:
-        return tuple(self._figure(row, name) for name in self.columns)
-
-    def _figure(self, row: int, name: str) -> int | None:
-        cell = self.reading.network.known(CellRef(self.side, name, row))
-        if cell is not None:
-            return self.reading.value(cell) if self.reading.printed(cell) else None
+    def _column(self, name: str) -> list[int | None]:
+        """The figures of a column; None where there is none, or none that can be read."""
         column = self.reading.network.figures.column(self.side, name)
-        readable = column is not None and column.shown[row] and row not in column.unread
-        return column.values[row] if column is not None and readable else None
+        if column is None:
+            found: list[int | None] = [None] * self.rows.structure.size
+        else:
+            found = [v if shown else None for v, shown in zip(*column[:2], strict=True)]
+            for row in column.unread:
+                found[row] = None
+        for cell, value in self.reading.otherwise.items():
+            side, at, row, _ = self.reading.cell(cell).ref
+            if (side, at) == (self.side, name) and row >= 0:
+                found[row] = value
+        return found
 
 
 class Stake(NamedTuple):

@@ -11,7 +11,7 @@ Amounts are whole numbers of the document's least unit, those that were evaluate
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation
@@ -237,13 +237,17 @@ class Network:
             )
         return self._must_hold[cell]
 
+    def weights(self, link: Link) -> Mapping[int, int]:
+        """The weight of each cell of a relation."""
+        if link.number not in self._weights:
+            self._weights[link.number] = dict(link.terms)
+        return self._weights[link.number]
+
     def among(self, link: Link, cells: Collection[int]) -> Coefficients:
         """The terms of a relation over some cells."""
         if len(cells) > len(link.terms):
             return tuple([term for term in link.terms if term[0] in cells])
-        if link.number not in self._weights:
-            self._weights[link.number] = dict(link.terms)
-        weights = self._weights[link.number]
+        weights = self.weights(link)
         return tuple([(cell, weights[cell]) for cell in cells if cell in weights])
 
     def mask(self, link: AnyLink) -> int:
@@ -284,7 +288,7 @@ class Network:
             self._names_of.append(name)
             self.cells.append(cell)
             self.fixed |= cell.fixed << number
-            self.missing |= cell.is_missing_row << number
+            self.missing |= (cell.ref.row < 0) << number
             self.unread = self.unread or cell.unread
         return number
 
@@ -310,16 +314,17 @@ class Network:
             return self._quotient(held.links.quota(source), source, number)
         whole = held.links.whole(source, held.at)
         terms = self._terms(whole.terms)
-        for ref in self._absent(source, held.at):
+        for ref in self._absent(source, held.at) if self._childless else ():
             summed = dict(terms)
             cell = self.cell(ref)
             terms = tuple({**summed, cell: summed.get(cell, 0) - 1}.items())
-        if not all(weight for _, weight in terms):
+        if 0 in [weight for _, weight in terms]:
             terms = tuple(term for term in terms if term[1])
         scaled = self.figures.scaled
         return Link(
             number, source.rule, source, held.at, source.op, terms,
-            scaled(whole.constant) * whole.factor, whole.constant is not BLANK, whole.factor,
+            0 if whole.constant is BLANK else scaled(whole.constant) * whole.factor,
+            whole.constant is not BLANK, whole.factor,
             None if whole.tolerance is None else scaled(whole.tolerance) * whole.factor,
         )  # fmt: skip
 
@@ -332,7 +337,7 @@ class Network:
 
     def _absent(self, source: Block | Formulas, index: int) -> list[CellRef]:
         """The cells of rows that are missing under the parent of a roll-up."""
-        if not self._childless or isinstance(source, Formulas) or len(source.left) != 1:
+        if isinstance(source, Formulas) or len(source.left) != 1:
             return []
         left = source.left[0]
         if left.gather is None or [a.column for a in source.right if a.scatter] != [left.column]:
@@ -354,7 +359,7 @@ class Network:
 def cells_of(link: AnyLink) -> tuple[int, ...]:
     """The cells of a relation, without repetition."""
     if isinstance(link, Link):
-        return tuple(cell for cell, _ in link.terms)
+        return tuple([cell for cell, _ in link.terms])
     stated = () if link.stated is None else (link.stated,)
     return tuple(dict.fromkeys((*stated, *(c for c, _ in (*link.part, *link.whole)))))
 

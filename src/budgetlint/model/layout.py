@@ -12,9 +12,12 @@ from typing import Literal
 from .phrases import PhraseBook
 from .values import NamedTuple
 from .vocabulary import NO_WORDS, Vocabulary
+from .words import literals
 
 RowsKind = Literal["code", "outline", "units", "flat", "groups", "nested", "single", "claims"]
 Measure = Literal["money", "percent", "number"]
+DEFAULT_LEVELS = {"code": literals("names.levels"), "units": literals("names.units")}
+"""What the levels of rows are called that are in trees by their codes, or by units."""
 
 
 class Column(NamedTuple):

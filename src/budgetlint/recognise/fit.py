@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 
-from ..model.layout import Column, ColumnMap, Layout, Measure, Side, SideMap
+from ..model.layout import DEFAULT_LEVELS, Column, ColumnMap, Layout, Measure, Side, SideMap
 from ..model.names import norm
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
-from ..packs.layouts import DEFAULT_LEVELS
 from .derived import derived_of
 from .layouts import Layouts
 from .readings import ROLE, VINTAGE, Fixed, header_reading, without_role

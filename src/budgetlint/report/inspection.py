@@ -19,7 +19,7 @@ from ..packs import Pack
 from ..recognise.claims import location_of
 from ..recognise.closest_layout import ClosestLayout, closest_layout
 from ..recognise.columns import column_map
-from ..recognise.facts import TableFact, Why, facts_of, is_number, title_meant
+from ..recognise.facts import PrintedFact, Why, facts_of, is_number, title_meant
 from ..recognise.open_tables import is_form
 from .seen_meaning import (
     SeenMeaning,
@@ -127,7 +127,7 @@ def inspect(document: Document, pack: Pack) -> Inspection:
     """What was seen in a document that has been recognised with a pack."""
     prose = document.prose
     facts = list(facts_of(document, pack.layouts[0].vocabulary))
-    of_table: dict[tuple[str, str], list[TableFact]] = {}
+    of_table: dict[tuple[str, str], list[PrintedFact]] = {}
     for fact in facts:
         of_table.setdefault((fact.table, fact.title), []).append(fact)
     return Inspection(
@@ -150,7 +150,7 @@ def inspect(document: Document, pack: Pack) -> Inspection:
     )
 
 
-def _table(table: Table, facts: Sequence[TableFact]) -> SeenTable:
+def _table(table: Table, facts: Sequence[PrintedFact]) -> SeenTable:
     raw = table.raw
     unplaced = [
         rows.structure.name(row)
@@ -179,7 +179,7 @@ def _table(table: Table, facts: Sequence[TableFact]) -> SeenTable:
     )
 
 
-def _without(facts: Sequence[TableFact]) -> Iterator[Without]:
+def _without(facts: Sequence[PrintedFact]) -> Iterator[Without]:
     """The figures without coordinates, by what was not understood."""
     counts: Counter[tuple[Why, tuple[str, ...]]] = Counter()
     for fact in facts:
