@@ -28,7 +28,6 @@ from ..model.words import literal, literal_table
 from ..packs.toml_file import TomlFile, TomlTable, field_faults, read_toml
 from ..plan.across import Transfer
 from ..readers import expand
-from ..readers.archive import archive_of
 from .guard import guarded
 from .reading import read
 
@@ -66,13 +65,13 @@ def _in(one: Given, money: str) -> Decimal:
 def read_units(folder: str, besides: str = "") -> Units:
     """The documents in a folder, but for that of the department itself. Raises `InputError` where
     there is no such folder, or nothing in it, `RuleError` for faults of the file of transfers."""
-    if os.path.isfile(folder) and archive_of(folder) is None:
-        raise InputError(messages.no_folder(folder))
     documents: list[RawDocument] = []
     problems: list[Problem] = []
     for one in expand(folder):
         if one.path == folder and one.error is not None:
             raise one.error
+        if one.path == folder and os.path.isfile(folder):
+            raise InputError(messages.no_folder(folder))
         if besides and os.path.exists(one.path) and os.path.samefile(one.path, besides):
             continue
         try:
