@@ -7,16 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from ..model.amounts import BLANK, UNREADABLE, is_blank
-from ..model.document import Rows, Structure, Vector
+from ..model.document import Rows, Structure, Vector, drawn_to
 from ..model.expressions import expression
 from ..model.layout import Column, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
 from ..model.words import literal, literals
+from .apart import apart_of, subtotals_of
 from .derived import borne_out
 from .layouts import MAX_KEPT_ROWS, Layouts
 from .printed_codes import joined_codes
-from .segments import carried_of, totals_of
+from .segments import totals_of
 from .structure import SaidRows, structure, with_codes
 from .sums import confirmed
 
@@ -25,11 +26,16 @@ SUBTOTAL = literal("names.subtotal")
 """What the row of a table is called that has one row of figures, without a name."""
 
 
-class RowReader:
-    """Reads the rows of one table whose money is `scale` places from the document's."""
+ZERO = Decimal(0)
 
-    def __init__(self, layouts: Layouts, scale: int, unit: str) -> None:
+
+class RowReader:
+    """Reads the rows of one table whose money is `scale` places from the document's; `drawn` is
+    the exponent to which tables of that money may have been drawn up, if that is coarser."""
+
+    def __init__(self, layouts: Layouts, scale: int, unit: str, drawn: int | None = None) -> None:
         self.money = layouts.amounts(scale)
+        self.drawn = drawn
         self.unit = unit
         self._plain = layouts.amounts(0)
         self._kept = layouts.structures
@@ -60,7 +66,15 @@ class RowReader:
             for vector in columns.values():
                 if vector is not None and not is_blank(vector[row]):
                     vector[row] = UNREADABLE
-        return self._confirmed(Rows(shape, columns, where))
+        return self._confirmed(Rows(shape, columns, where, self._drawn(side, columns)))
+
+    def _drawn(self, side: Side, columns: Mapping[str, Vector | None]) -> int | None:
+        """The exponent to which a side's figures were drawn up, where they are printed finer."""
+        if self.drawn is None:
+            return None
+        money = (v for name, v in columns.items() if side.columns[name].measure == "money")
+        figures = {value for vector in money for value in vector or () if value.is_finite()}
+        return drawn_to(figures - {ZERO}, self.drawn)
 
     def _vectors(
         self, side: Side, where: SideMap, texts: Sequence[tuple[str, ...]]
@@ -108,10 +122,11 @@ class RowReader:
         known, totals = shape.side, totals_of(self._vocabulary, shape.labels)
         names = tuple(map(norm, shape.labels[: shape.total] if shape.total >= 0 else shape.labels))
         total = known.total if shape.total >= 0 else totals[:1] or known.total
-        above = (t for t in totals if t in names and t not in total)
+        told = (*totals, *subtotals_of(self._vocabulary, names))
+        above = (t for t in told if t in names and t not in total)
         subtotal = tuple(dict.fromkeys((*known.subtotal, *above)))
         first = next((row for row, name in enumerate(names) if name in subtotal), len(names))
-        apart = carried_of(self._vocabulary, names[:first])
+        apart = apart_of(self._vocabulary, names[:first])
         side = known._replace(total=total, subtotal=subtotal, apart=apart)
         same = (side.total, side.subtotal, side.apart) == (known.total, known.subtotal, known.apart)
         return shape if same else structure(side, *parts)
