@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budgetlint.model.errors import RuleError
+from budgetlint.model.verdict import Verdict
 from budgetlint.report.plan_report import write_plan
 from scenarios import Case, Passes
 from small import faults, recognised
@@ -21,7 +22,8 @@ def plan(case: Case) -> Iterator[str]:
     yield from write_plan(made, document, "en", "text").splitlines()
     for outcome in kit.judged(document).rules:
         if not outcome.arithmetic:
-            said = (f"{n} {verdict.value}" for verdict, n in outcome.counts.items() if n)
+            counts = outcome.counts
+            said = (f"{counts[v]} {v.value}" for v in Verdict if counts.get(v))
             yield f"  {', '.join(said) or 'nothing to judge'}"
         for found in outcome.assertions:
             yield f"  {found.key}: {found.found.en}; expected {found.expected.en}"
