@@ -15,6 +15,7 @@ from ..model.document import DocumentCell, Follow, Stated, Structure, Table
 from ..model.prose import About
 from ..model.values import NamedTuple
 from ..model.vocabulary import ENTITY, Coordinates, Vocabulary
+from ..model.words import literal
 from .fit import OWN, Meaning, meaning
 from .follows import STAGE, figures_met
 from .form_facts import NO_HEAD, indicators_begin
@@ -25,6 +26,8 @@ from .segments import FLOW, YEAR
 MAX_ROWS = 400
 """Rows of a side whose figures are told by their names; longer lists are of projects or units."""
 AMOUNT, CHANGE, COMPLETION = "amount", "change", "completion"
+FUNCTION, SPENT, CLASS = "function", literal("names.spent"), 3
+"""Functions, what the name of one ends with, and how long the code of a class is."""
 _ASIDE = frozenset({ROLE, ENTITY, YEAR, STAGE, CHART, "measure", "range"})
 _OF_ANY_SOURCE = frozenset({"source", FLOW, "origin"})
 _PREVIOUS = "previous"
@@ -62,10 +65,24 @@ def told_of(tables: Sequence[Table], claims: Structure, year: int) -> Iterator[F
         return
     figures, words = _figures(tables), tables[0].layout.vocabulary
     for row, about in stated.about.items():
-        if about.accounts or about.stage not in _STAGES:
+        at = _of_class(words, about)
+        if at is None or about.stage not in _STAGES:
             continue
-        for found in figures.get(_key(words, dict(about.at)), {}).values():
+        for found in figures.get(_key(words, at), {}).values():
             yield from _told(claims, stated, row, about, _Years(found, year))
+
+
+def _of_class(words: Vocabulary, about: About) -> Coordinates | None:
+    """The coordinates of an amount; None where it is of an account below a class of functions."""
+    at = dict(about.at)
+    if not about.accounts:
+        return at
+    (name, code), *below = about.accounts
+    names = words.charts.get(FUNCTION, {})
+    codes = [c for called in (name, name + SPENT) for c in names.get(called, ()) if len(c) == CLASS]
+    if below or code or len(set(codes)) != 1:
+        return None
+    return {**at, FUNCTION: codes[0]}
 
 
 def _figures(tables: Sequence[Table]) -> _Figures:
