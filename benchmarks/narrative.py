@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Any
 
-from generate import shipped_codes
+from seeded.entries import shipped_codes
 
 Document = dict[str, Any]
 

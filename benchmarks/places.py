@@ -30,7 +30,7 @@ from budgetlint.recognise.facts import facts_of, is_figure  # noqa: E402
 from budgetlint.recognise.layouts import Layouts  # noqa: E402
 from budgetlint.tasks.check import checker  # noqa: E402
 from budgetlint.tasks.reading import read  # noqa: E402
-from papers.places import FINALS, FORMS, document, sheets  # noqa: E402
+from papers.places import FINALS, FORMS, changed, document, sheets, sites  # noqa: E402
 from papers.written import FORMATS, write  # noqa: E402
 
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
@@ -82,26 +82,11 @@ def coordinates(raw: RawDocument, pack: str) -> tuple[int, int]:
 
 def damaged(form: Mapping[str, Any], raw: RawDocument, times: int) -> tuple[int, int]:
     """Of so many figures with one changed digit, how many lead to an error."""
-    sites = [
-        (g, r, c)
-        for g, grid in enumerate(raw.grids)
-        for r, row in enumerate(grid.rows)
-        for c, cell in enumerate(row)
-        if _FIGURE.fullmatch(cell) and is_figure(cell) and cell.strip("0.,")
-    ]
-    chosen = random.Random(form["name"]).sample(sites, min(times, len(sites)))
-    found = sum(_is_found(raw, *site) for site in chosen)
+    known = sites(raw)
+    chosen = random.Random(form["name"]).sample(known, min(times, len(known)))
+    reports = (checker().report(changed(raw, *site)) for site in chosen)
+    found = sum(any(f.severity == "error" for f in report.findings) for report in reports)
     return found, len(chosen)
-
-
-def _is_found(raw: RawDocument, grid: int, row: int, column: int) -> bool:
-    rows = [list(cells) for cells in raw.grids[grid].rows]
-    text = rows[row][column]
-    at = len(text) - 4
-    rows[row][column] = f"{text[:at]}{(int(text[at]) + 3) % 10}{text[at + 1 :]}"
-    grids = [g._replace(rows=rows) if n == grid else g for n, g in enumerate(raw.grids)]
-    report = checker().report(raw._replace(grids=tuple(grids)))
-    return any(finding.severity == "error" for finding in report.findings)
 
 
 def is_alike(form: Mapping[str, Any], kind: str, arithmetic: int) -> bool:

@@ -30,8 +30,9 @@ sys.path.insert(0, str(SRC))
 
 from budgetlint.tasks.check import checker  # noqa: E402  (from this tree, not an installed one)
 from budgetlint.tasks.reading import read  # noqa: E402
-from generate import as_bytes, big_table, shipped_codes, unit_budget  # noqa: E402
+from generate import as_bytes, big_table, unit_budget  # noqa: E402
 from narrative import with_narrative  # noqa: E402
+from seeded.entries import shipped_codes  # noqa: E402
 
 EXAMPLE = ROOT / "examples" / "xinjiang-2026" / "budget.json"
 STARTS = 21

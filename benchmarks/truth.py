@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from budgetlint.model.names import norm
-from budgetlint.recognise.facts import TableFact, facts_of
+from budgetlint.recognise.facts import PrintedFact, facts_of
 from budgetlint.tasks.kit import Kit, Packs
 from budgetlint.tasks.reading import read
 
@@ -56,7 +56,7 @@ class Judged(NamedTuple):
 
     verdict: str
     figure: Figure
-    fact: TableFact | None
+    fact: PrintedFact | None
 
 
 def main() -> None:
@@ -144,7 +144,7 @@ def _plain(coordinates: Coordinates) -> dict[str, str]:
     return {name: member for name, member in plain.items() if name not in UNCOMPARED}
 
 
-def _is_at(fact: TableFact, figure: Figure) -> bool:
+def _is_at(fact: PrintedFact, figure: Figure) -> bool:
     """Whether a figure was read where another one stands."""
     box = fact.place.box
     if box is None or fact.place.page != figure.page:
@@ -153,7 +153,7 @@ def _is_at(fact: TableFact, figure: Figure) -> bool:
     return figure.left <= across <= figure.right and abs(down - figure.down) <= NEAR
 
 
-def _verdict(figure: Figure, fact: TableFact | None, others: list[Figure]) -> str:
+def _verdict(figure: Figure, fact: PrintedFact | None, others: list[Figure]) -> str:
     if fact is None or fact.why:
         return "missing"
     if norm(fact.text) != norm(figure.text):
@@ -164,7 +164,7 @@ def _verdict(figure: Figure, fact: TableFact | None, others: list[Figure]) -> st
     return "misplaced" if any(_agree(other, fact) for other in elsewhere) else "wrong"
 
 
-def _agree(figure: Figure, fact: TableFact) -> bool:
+def _agree(figure: Figure, fact: PrintedFact) -> bool:
     """Whether the coordinates are those of the truth; an item may say more than its own name, and
     is compared where the truth gives one."""
     found = _plain(fact.coordinates)

@@ -19,8 +19,9 @@ from budgetlint.report import Style, report_text
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read
 from damage import Subject
-from generate import as_bytes, shipped_codes, unit_budget
+from generate import as_bytes, unit_budget
 from narrative import with_narrative
+from seeded.entries import shipped_codes
 
 from .test_network import whole_network
 

@@ -224,7 +224,7 @@ def test_every_table_id_is_described() -> None:
 def test_amounts_are_read_as_described() -> None:
     from budgetlint.model.amounts import AmountError, is_blank, parse
 
-    text = text_of("docs/format.md").partition("## 金额")[2].partition("## JSON 报告")[0]
+    text = text_of("docs/format.md").partition("## 金额")[2].partition("## 转换")[0]
     rows = re.findall(r"^\| (.*?) \| (.*?) \|$", text, re.MULTILINE)[1:]
     for cells, meaning in rows:
         for cell in re.findall(r"`([^`]+)`", cells):

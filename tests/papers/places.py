@@ -1,11 +1,13 @@
 """One and the same budget, and one and the same final account, in the forms of many places.
 
-The budget is the example's; `tests/data/forms.toml` and `finals.toml` say how each place prints it.
+The budget is the example's; `tests/data/forms.toml` and `finals.toml` say how each place prints it,
+and where that was seen; `uncited.toml` has forms of which no published document was found.
 What a column or a row holds is named by a key: `all`, `general`, `basic`, `carried-in` …
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -20,6 +22,7 @@ from .sheets import Sheet, example
 
 DATA = Path(__file__).parents[1] / "data"
 UNIT = "某某市数据中心"
+YEAR = 2026
 NOTHING = Decimal(0)
 CENT = Decimal("0.01")
 NUMERALS = ["", *"一二三四五六七八九十"]
@@ -33,7 +36,9 @@ def _forms(name: str) -> Sequence[Form]:
 
 
 FORMS = _forms("forms.toml")
-FINALS = _forms("finals.toml") if (DATA / "finals.toml").exists() else ()
+FINALS = _forms("finals.toml")
+UNCITED = _forms("uncited.toml")
+"""Forms of which no published document was found."""
 
 
 class Line(NamedTuple):
@@ -72,8 +77,28 @@ def functions(*, final: bool) -> list[Line]:
             basic, project = (_amount(general.get(code, ["", "", ""])[n]) for n in (1, 2))
             made = _settled if final else _expanded
             leaves[code] = made(basic, project, own, carried)
+    _shared_out(leaves)
     named = [(code, name) for code, name, *_ in tables["revenue"]["rows"]]
     return [Line(code, name, _below(code, leaves)) for code, name in named]
+
+
+def _shared_out(leaves: Mapping[str, dict[str, Decimal]]) -> None:
+    """Basic expenditure of each item by its economic classes, as much as these have in all:
+    pensions are of the class 303, goods and services those of running the unit, the rest wages."""
+    basic = sum((values["general-basic"] for values in leaves.values()), NOTHING)
+    classes = {line.code: line.values for line in economies(basic)}
+    pensions, goods = classes["303"]["basic-all"], classes["302"]["basic-all"]
+    for code, values in leaves.items():
+        paid = min(pensions, values["general-basic"]) if code == RETIRED else NOTHING
+        if code == RUNNING:
+            paid = pensions - min(pensions, leaves[RETIRED]["general-basic"])
+        values["general-303"] = paid
+        values["general-302"] = values["general-operating"] = goods if code == RUNNING else NOTHING
+        values["general-staff"] = values["general-basic"] - values["general-operating"]
+        values["general-301"] = values["general-staff"] - values["general-303"]
+
+
+RUNNING, RETIRED = "2014150", "2080502"
 
 
 def _expanded(
@@ -85,7 +110,7 @@ def _expanded(
         "all": fiscal + own + carried, "general": fiscal, "own": own, "business": own,
         "carried-in": carried, "this-year": fiscal + own, "last-general": last,
         "basic": basic, "project": project + own + carried, "change-general": fiscal - last,
-        "general-basic": basic, "general-project": project, "general-staff": basic,
+        "general-basic": basic, "general-project": project,
     }  # fmt: skip
 
 
@@ -101,7 +126,8 @@ def _settled(
         "opening": carried, "closing": out, "spent": fiscal + own + spent, "basic": basic,
         "project": project + own + spent, "all": fiscal + own + carried,
         "general-spent": fiscal + spent, "general-basic": basic,
-        "general-project": project + spent, "general-all": fiscal + carried,
+        "general-project": project + spent, "general-new-project": project,
+        "general-all": fiscal + carried,
     }  # fmt: skip
 
 
@@ -134,6 +160,7 @@ def book(form: Form) -> Book:
     vehicles = {"vehicles": Decimal("5.62"), "last-vehicles": Decimal("5.02")}
     changes = {"change-vehicles": Decimal("0.60"), "budget-vehicles": Decimal("6.00")}
     inside = {line.code: line.values["basic-all"] for line in classes}
+    inside["b505"] = inside["301"] + inside["302"]
     inside["505"] = inside["301"] + inside["302"] + lines[-1].values["project"]
     inside["g505"] = inside["301"] + inside["302"] + lines[-1].values["general-project"]
     inside["rest-project"] = lines[-1].values["project"] - lines[-1].values["general-project"]
@@ -265,7 +292,10 @@ def sided(form: Form, table: Form, content: Book) -> list[list[str]]:
         blocks = [_counted(b, height, n) for n, b in enumerate(blocks)]
     even = [_stretched(block, height, len(block[0])) for block in blocks]
     rows = [[cell for part in parts for cell in part] for parts in zip(*even, strict=True)]
-    return [[str(n), *row, ""] for n, row in enumerate(rows, 1)] if table.get("numbers") else rows
+    if table.get("numbers"):
+        rest = [""] * (len(table["header"][0]) - len(rows[0]) - 1)
+        rows = [[str(n), *row, *rest] for n, row in enumerate(rows, 1)]
+    return rows
 
 
 def _items(printer: Printer, items: Sequence[str], whole: Values) -> list[list[str]]:
@@ -359,15 +389,24 @@ def sheets(form: Form) -> Iterator[tuple[str, Sheet]]:
         lines = [*table.get("above", ()), *titles]
         above = [[text, *[""] * (width - 1)] for text in lines]
         unit = form.get("unit-line", "部门：{name}|单位：{unit}")
-        said = [part.format(name=UNIT, unit=form["unit"]) for part in unit.split("|") if part]
-        if len(said) > 1:
-            above.append([said[0], *[""] * (width - 2), said[1]])
-        elif said:
-            above.append([*[""] * (width - 1), said[0]])
+        said = unit.format(name=UNIT, unit=form["unit"], year=YEAR).split("|")
+        above += [_spread(said, width)] if unit else []
         notes = [[note, *[""] * (width - 1)] for note in table.get("notes", ())]
         merged = list(_merged(header, len(above)))
         rows = [*above, *header, *body, *notes]
+        table_number, row, column, changed = form.get("slip", (0, 0, 0, ""))
+        if number == table_number:
+            rows[row][column] = changed
         yield kind, Sheet(f"表{number}", rows, merged, len(above), len(notes))
+
+
+def _spread(said: Sequence[str], width: int) -> list[str]:
+    """A line of cells: what is said, from the first cell to the last; one thing is at the end."""
+    cells = [""] * width
+    for number, part in enumerate(said):
+        at = number * (width - 1) // (len(said) - 1) if len(said) > 1 else width - 1
+        cells[at] = part
+    return cells
 
 
 def _merged(header: Sequence[Sequence[str]], top: int) -> Iterator[tuple[int, int, int, int]]:
@@ -397,6 +436,30 @@ def _goes_on(
     return free and any(lower[column] for lower in header[row + 1 :])
 
 
+_PRINTED = re.compile(r"(?:\d{1,3}(?:,\d{3})*|\d+)\.\d+")
+
+
+def sites(raw: RawDocument) -> list[tuple[int, int, int]]:
+    """Where amounts other than zero are printed: grid, row and column."""
+    return [
+        (g, r, c)
+        for g, grid in enumerate(raw.grids)
+        for r, row in enumerate(grid.rows)
+        for c, cell in enumerate(row)
+        if _PRINTED.fullmatch(cell) and cell.strip("0.,")
+    ]
+
+
+def changed(raw: RawDocument, grid: int, row: int, column: int) -> RawDocument:
+    """The document with the last digit before the point of a figure changed."""
+    rows = [list(cells) for cells in raw.grids[grid].rows]
+    text = rows[row][column]
+    at = text.index(".") - 1
+    rows[row][column] = f"{text[:at]}{(int(text[at]) + 3) % 10}{text[at + 1 :]}"
+    grids = [g._replace(rows=rows) if n == grid else g for n, g in enumerate(raw.grids)]
+    return raw._replace(grids=tuple(grids))
+
+
 def _place(name: str, row: int, column: int) -> Place:
     return Place("budget", sheet=name, line=row, column=column)
 
@@ -408,4 +471,4 @@ def document(form: Form) -> RawDocument:
         for number, (_, sheet) in enumerate(sheets(form), 1)
     )
     kind = "决算" if form.get("final") else "预算"
-    return RawDocument("budget", unit=UNIT, year=2026, kind=kind, grids=grids)
+    return RawDocument("budget", unit=UNIT, year=YEAR, kind=kind, grids=grids)

@@ -22,8 +22,12 @@ def _paths(sheet: Sheet, end: int) -> list[str]:
         for r in range(top - sheet.lines, bottom - sheet.lines + 1):
             for c in range(left, right + 1):
                 rows[r][c] = text if r == top - sheet.lines else ""
-    # Rows that number the columns (栏次 1 2 3) are no part of their names.
-    named = [row for row in rows if not any(cell.isdecimal() for cell in row)]
+    # What numbers the columns (栏次 1 2 3) is no part of their names.
+    numbering = [any(cell.isdecimal() for cell in row) for row in rows]
+    named = [
+        [cell if cell in ("类", "款", "项") or not numbers else "" for cell in row]
+        for row, numbers in zip(rows, numbering, strict=True)
+    ]
     return ["/".join(part for part in column if part) for column in zip(*named, strict=True)]
 
 

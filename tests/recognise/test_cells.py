@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
@@ -10,14 +11,24 @@ from pathlib import Path
 
 import pytest
 
-from budgetlint.model.raw import Grid
+from budgetlint.model.place import Place
+from budgetlint.model.raw import Grid, RawDocument
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
-from papers.places import FORMS, document
 
-FORMS_OF = tomllib.loads((Path(__file__).parent.parent / "data" / "cells.toml").read_text("utf-8"))
+DATA = Path(__file__).parent.parent / "data"
+FORMS_OF = tomllib.loads((DATA / "cells.toml").read_text("utf-8"))
 FIGURE = re.compile(r"\d{1,3}(?:,\d{3})*\.\d\d")
-RAW = document(next(form for form in FORMS if form["name"] == "ministry"))
+SHEETS = json.loads((DATA / "sheets.json").read_text("utf-8"))
+"""A right budget as the ministry's form prints it: the cells of its sheets."""
+
+
+def grid(number: int, rows: Sequence[Sequence[str]]) -> Grid:
+    return Grid(f"#{number}", rows, lambda r, c: Place("a", line=r + 1, column=c + 1))
+
+
+GRIDS = tuple(grid(number, rows) for number, rows in enumerate(SHEETS["sheets"], 1))
+RAW = RawDocument("a", unit=SHEETS["unit"], year=SHEETS["year"], grids=GRIDS)
 CODED = (1, 2, 4)
 """The sheets whose codes stand in three columns, 类, 款 and 项."""
 Form = str | Callable[[str], str]

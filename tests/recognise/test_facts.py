@@ -8,14 +8,14 @@ import pytest
 
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
-from budgetlint.recognise.facts import TableFact, by_reason, facts_of
+from budgetlint.recognise.facts import PrintedFact, by_reason, facts_of
 from budgetlint.tasks.kit import Packs
 
 KIT = Packs().load("cn-common")
 Sheet = Sequence[Sequence[str]]
 
 
-def facts(*sheets: Sheet) -> Mapping[str, TableFact]:
+def facts(*sheets: Sheet) -> Mapping[str, PrintedFact]:
     """The facts of tables in which no figure is printed twice, by their figures."""
     grids = [Grid(f"#{n}", sheet, lambda _r, _c: Place("a")) for n, sheet in enumerate(sheets)]
     raw = RawDocument("a", unit="某某局", grids=tuple(grids))

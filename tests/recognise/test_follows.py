@@ -51,11 +51,17 @@ def test_one_figure_in_two_tables() -> None:
 
 @pytest.mark.parametrize(
     "amounts",
-    [["1.00", "2.00", *AMOUNTS[2:]], ["", "", *AMOUNTS[2:]]],
-    ids=["two of six differ", "four are printed"],
+    [["1.00", "2.00", *AMOUNTS[2:]], ["", "", "", "", *AMOUNTS[4:]]],
+    ids=["two of six differ", "two are printed"],
 )
 def test_tables_that_may_speak_of_other_money_are_not_compared(amounts: Sequence[str]) -> None:
     assert not follows("identity", both(AMOUNTS), by_code(amounts))
+
+
+def test_three_figures_that_agree_are_enough() -> None:
+    """Three amounts that agree by chance are none; the fourth then is the same money too."""
+    found = follows("identity", both(AMOUNTS), by_code(["", "", *AMOUNTS[2:5], "19.00"]))
+    assert [follow.left[0].row for follow in found] == [2, 3, 4, 5]
 
 
 def test_other_money_is_other_money() -> None:

@@ -176,7 +176,7 @@ def facts(tmp_path: Path, name: str) -> list[dict[str, str]]:
     from budgetlint.tasks.convert import facts_csv
 
     document, pack = checker("cn-common").reading([str(tmp_path / name)])
-    return list(csv.DictReader(io.StringIO(facts_csv(document, pack.layouts[0].vocabulary))))
+    return list(csv.DictReader(io.StringIO(facts_csv([(document, pack.layouts[0].vocabulary)]))))
 
 
 def test_rows_are_written_as_they_were_understood(tmp_path: Path) -> None:

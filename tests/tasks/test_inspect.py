@@ -55,10 +55,10 @@ def test_what_was_not_understood(workbook: Path) -> None:
 def test_as_text(lang: str, workbook: Path) -> None:
     code, text = run(str(workbook), "--rules", "cn-common", "--lang", lang)
     assert code == 2
-    words = ["expenditure", "Sheet1!A4", "备用", "没有编码", UNKNOWN[0][0], "Sheet2!A1"]
+    words = ["单位支出总体情况表", "Sheet1!A4", "备用", "没有编码", UNKNOWN[0][0], "Sheet2!A1"]
     for word in words:
         assert word in text
-    assert ("没有认出" if lang == "zh" else "not recognised") in text
+    assert ("没有认出的表 1 张" if lang == "zh" else "tables that were not recognised (1)") in text
 
 
 def test_as_json(workbook: Path) -> None:
@@ -102,7 +102,9 @@ def test_how_a_table_was_understood(tmp_path: Path) -> None:
     assert by_header["增减%"].sums == ("= 本年预算数 : 上年预算数",)
     assert "甲乙丙" not in by_header
     known = table.known_rows
-    assert (known.words, known.names + len(known.left)) == (2, 1)
+    assert known.counts == {"words": 2}
+    assert known.left == ("某某费",)
+    assert (table.figures, [each.why for each in table.without]) == (9, ["row"])
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -110,7 +112,56 @@ def test_how_a_table_was_understood_in_words(lang: str, tmp_path: Path) -> None:
     path = tmp_path / "rates.xlsx"
     book(RATES).save(path)
     _, text = run(str(path), "--rules", "cn-common", "--lang", lang)
-    zh = ["表名说明", "由表头文字, 由数字证实", "按名称的意思 2 行", "没有认出的列  甲乙丙"]
-    en = ["the title says", "borne out by its figures", "2 by the words", "not recognised  甲"]
+    zh = ['表名  "三公"经费', "（算术证实）", "2 行按名称词语", "“甲乙丙”列", "填写.json"]
+    en = ["title  total", "borne out by arithmetic", "by the words of the name 2", "column 甲乙丙"]
     for words in zh if lang == "zh" else en:
         assert words in text
+
+
+def test_every_row_where_more_is_wanted(tmp_path: Path) -> None:
+    path = tmp_path / "rates.xlsx"
+    book(RATES).save(path)
+    _, short = run(str(path), "--rules", "cn-common", "--lang", "en")
+    _, text = run(str(path), "--rules", "cn-common", "--lang", "en", "--verbose")
+    for words in ("因公出国（境）费  abroad (words)", "某某费   (not understood)"):
+        assert words in text
+        assert words not in short
+
+
+def test_what_a_file_says_is_its_evidence(tmp_path: Path) -> None:
+    path = tmp_path / "said.json"
+    table: dict[str, Any] = {
+        "id": "甲",
+        "title": "甲",
+        "columns": ["事", "数"],
+        "rows": [["乙", "1.00"], ["丙", "2.00"]],
+        "coordinates": {
+            "title": {"flow": "expenditure"},
+            "columns": [{"role": "name"}, {"source": "general"}],
+            "rows": [{"nature": "basic"}, None],
+        },
+    }
+    path.write_text(json.dumps({"tables": [table]}), "utf-8")
+    (found,) = inspect(*checker("cn-common").reading([path])).tables
+    assert [meant.evidence for meant in found.meanings] == [("said",)]
+    assert [name.evidence for name in found.names] == ["said"]
+    assert [(row.name, row.kind) for row in found.known_rows.every] == [("乙", "said"), ("丙", "")]
+
+
+def test_figures_are_named_by_what_is_printed(tmp_path: Path) -> None:
+    """No name that the program made up: 支出2, #4."""
+    path = tmp_path / "sides.xlsx"
+    rows: list[list[Any]] = [
+        ["部门收支预算总表"],
+        ["单位：万元"],
+        ["收入", None, "支出", None, "支出", None],
+        ["项目", "金额", "功能分类", "金额", "支出用途", "金额"],
+        ["财政拨款", 3, "一般公共服务支出", 3, "基本支出", 3],
+        ["收入合计", 3, "支出合计", 3, "支出合计", 3],
+    ]
+    book(rows).save(path)
+    for lang in LANGS:
+        _, text = run(str(path), "--rules", "cn-common", "--lang", lang)
+        assert "支出2" not in text
+        assert "#" not in text
+        assert "收入/金额" in text

@@ -30,6 +30,7 @@ def main() -> None:
         code = _run(sys.argv[1:])
     except KeyboardInterrupt:
         code = INTERRUPTED
+    gc.freeze()  # nothing is looked through once more when the process ends
     sys.exit(code)
 
 

@@ -56,6 +56,9 @@ def inspect_files(
     lang: Language = None,
     together: Together = False,
     layout: Annotated[bool, typer.Option("--layout", help=option_help("inspect-layout"))] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help=option_help("inspect-verbose"))
+    ] = False,
     _limit: TimeLimit = SECONDS,
 ) -> None:
     """What was seen in a document, and what was not understood."""
@@ -63,7 +66,13 @@ def inspect_files(
 
     raise typer.Exit(
         inspect_command(
-            paths, rules, value_of(format), value_of(lang), together=together, layout=layout
+            paths,
+            rules,
+            value_of(format),
+            value_of(lang),
+            together=together,
+            layout=layout,
+            verbose=verbose,
         )
     )
 
@@ -80,12 +89,15 @@ def convert(
     ] = None,
     rules: Rules = None,
     lang: Language = None,
+    together: Together = False,
     _limit: TimeLimit = SECONDS,
 ) -> None:
     """Convert any format to canonical JSON, or to CSV."""
     from .convert_command import convert_command
 
-    raise typer.Exit(convert_command(paths, out, rules, value_of(lang), value_of(format)))
+    raise typer.Exit(
+        convert_command(paths, out, rules, value_of(lang), value_of(format), together=together)
+    )
 
 
 @command(app, "explain")

@@ -21,6 +21,7 @@ def inspect_command(
     *,
     together: bool,
     layout: bool = False,
+    verbose: bool = False,
 ) -> int:
     """The exit code: not done if something was not understood, or could not be read."""
     wanted = language(lang)
@@ -34,11 +35,8 @@ def inspect_command(
                 failed = fail(seen.problems, wanted)
                 code = max(code, NOTHING_FOUND if isinstance(seen, ForeignError) else failed)
             else:
-                write(
-                    write_inspection(
-                        seen, wanted, kind or "text", width=line_width(), layout=layout
-                    )
-                )
+                more = {"layout": layout, "verbose": verbose}
+                write(write_inspection(seen, wanted, kind or "text", width=line_width(), **more))
                 code = max(code, NOT_DONE if seen.problems else NOTHING_FOUND)
     except BudgetlintError as error:
         return fail(error.problems, wanted)

@@ -43,6 +43,15 @@ class Assignment:
         """The same with some more cells read otherwise."""
         return Assignment(self.network, {**self._values, **values})
 
+    def with_one(self, cell: int, value: int) -> Assignment:
+        """The same with one more cell read otherwise; keeps what is asked of cells that have no
+        relation with it."""
+        made = self.but({cell: value})
+        must_hold = self.network.must_hold
+        near = must_hold(cell)
+        made._asks = {c: asks for c, asks in self._asks.items() if not must_hold(c) & near}  # noqa: SLF001
+        return made
+
     def value(self, cell: int) -> int:
         """The figure in a cell; 0 where it is blank."""
         if cell in self._values:
@@ -79,12 +88,19 @@ class Assignment:
         return self._asks[cell]
 
     def _asked(self, cell: int) -> Sequence[Ask]:
-        free = frozenset((cell,))
-        links = self.network.links
+        network = self.network
         asked: list[Ask] = []
-        for number in bits_of(self.network.must_hold(cell)):
-            for row in self.rows(links[number], free):
-                asked += single(row)
+        for number in bits_of(network.must_hold(cell)):
+            link = network.links[number]
+            weight = network.weights(link).get(cell) if isinstance(link, Link) else None
+            if isinstance(link, Link) and weight is not None:
+                residual, hidden = self._rest(link, (cell,), ((cell, weight),))
+                low = None if link.op == "<=" else -residual - hidden
+                high = None if link.op in (">=", "parts") else -residual + hidden
+                asked.append((number, *over(low, high, weight)))
+            else:
+                for row in self.rows(link, frozenset((cell,))):
+                    asked += single(row)
         return asked
 
     def holds(self, link: AnyLink) -> bool:
@@ -269,14 +285,18 @@ def ceil_to(value: Whole, cell: Cell) -> int:
 
 def interval(row: Constraint) -> tuple[Whole | None, Whole | None]:
     """The interval in which a row with one cell lets it be."""
-    weight = row.terms[0][1]
+    return over(row.low, row.high, row.terms[0][1])
+
+
+def over(low: Whole | None, high: Whole | None, weight: int) -> tuple[Whole | None, Whole | None]:
+    """Limits of a product as limits of what is weighted."""
     if weight == 1:
-        return row.low, row.high
+        return low, high
     if weight == -1:
-        return _minus(row.high), _minus(row.low)
-    low = None if row.low is None else Fraction(row.low, weight)
-    high = None if row.high is None else Fraction(row.high, weight)
-    return (low, high) if weight > 0 else (high, low)
+        return _minus(high), _minus(low)
+    least = None if low is None else Fraction(low, weight)
+    most = None if high is None else Fraction(high, weight)
+    return (least, most) if weight > 0 else (most, least)
 
 
 def _minus(value: Whole | None) -> Whole | None:

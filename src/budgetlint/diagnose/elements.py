@@ -62,10 +62,11 @@ def _above(network: Network, cell: int) -> list[int]:
             if number in network.broken or not isinstance(link, Link) or link.op != "=":
                 continue
             total, weight = link.terms[0]
-            if total in chain or network.cells[total].fixed or not network.cells[total].printed:
+            above = network.cells[total]
+            if total in chain or above.fixed or not above.printed:
                 continue
-            same_table = network.cells[total].ref.side == network.cells[low].ref.side
-            if same_table and any(c == low and w == -weight for c, w in link.terms[1:]):
+            same_table = above.ref.side == network.cells[low].ref.side
+            if same_table and network.weights(link).get(low) == -weight:
                 chain.append(total)
         if len(chain) > MAX_CHAIN:
             return []

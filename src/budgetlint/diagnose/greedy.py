@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterable
 from ..model.values import NamedTuple
 from .cells import Cell
 from .conflicts import Limits
-from .constraints import Assignment, ceil_to, floor_to, interval
-from .network import Constraint, cells_of
+from .constraints import IMPOSSIBLE, Assignment, ceil_to, floor_to
+from .network import Whole, bits_of, cells_of
 from .search import MAX_CORE, candidates
 
 MIN_MENDED = 2
@@ -55,7 +55,7 @@ def plain_errors(assignment: Assignment, broken: Collection[int]) -> list[Locked
                 break
             best = only
         found.append(best)
-        assignment = assignment.but({best.cell: best.value})
+        assignment = assignment.with_one(best.cell, best.value)
         left -= set(best.mended)
         small = [n for n in small if n in left]
         for other in _around(best.cell, assignment):
@@ -92,16 +92,15 @@ def _score(
     breaks none."""
     network = assignment.network
     about = network.cells[cell]
-    links = [n for n in network.of(cell) if network.links[n].rule.severity == "error"]
+    links = bits_of(network.must_hold(cell))
     if about.fixed or about.is_missing_row or len(links) > MAX_LINKS:
         return None
     if sum(n in broken for n in links) < least:
         return None
     found = [
-        (number, _within(row, about))
-        for number in links
-        for row in assignment.rows(network.links[number], (cell,))
-        if len(row.terms) == 1
+        (number, _within(least, most, about))
+        for number, least, most in assignment.asks(cell)
+        if (least, most) != IMPOSSIBLE
     ]
     kept = [limits for number, limits in found if number not in broken]
     wanted = [(number, limits) for number, limits in found if number in broken]
@@ -117,9 +116,8 @@ def _score(
     return best
 
 
-def _within(row: Constraint, cell: Cell) -> Limits:
-    """The figures of a cell's places that a row allows."""
-    low, high = interval(row)
+def _within(low: Whole | None, high: Whole | None, cell: Cell) -> Limits:
+    """The figures of a cell's places between two limits."""
     return (
         None if low is None else ceil_to(low, cell),
         None if high is None else floor_to(high, cell),

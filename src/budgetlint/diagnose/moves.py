@@ -60,7 +60,8 @@ def moves(network: Network, hard: Collection[int], slips: Sequence[Slip]) -> lis
     left = set(hard)
     while len(found) < MAX_MOVES and len(left) >= MIN_MENDED:
         assignment = Assignment(network, values)
-        tried = (_best(side, left, assignment, slips) for side in _sides(network, left))
+        sides = _sides(network, left)
+        tried = (_best(side, sides[side], left, assignment, slips) for side in sorted(sides))
         move = max(filter(None, tried), key=lambda m: len(m.mended), default=None)
         if move is None:
             break
@@ -70,31 +71,31 @@ def moves(network: Network, hard: Collection[int], slips: Sequence[Slip]) -> lis
     return found
 
 
-def _sides(network: Network, broken: Iterable[int]) -> list[int]:
-    """The sides of tables in which several relations are broken."""
-    counts: dict[int, int] = {}
-    for number in broken:
+def _sides(network: Network, broken: Iterable[int]) -> dict[int, list[Link]]:
+    """The sides of tables in which several relations are broken, with these."""
+    found: dict[int, list[Link]] = {}
+    for number in sorted(broken):
         link = network.links[number]
         if isinstance(link, Link):
             for side in {network.cells[cell].ref.side for cell, _ in link.terms}:
-                counts[side] = counts.get(side, 0) + 1
-    return sorted(side for side, count in counts.items() if count >= MIN_MENDED)
+                found.setdefault(side, []).append(link)
+    return {side: links for side, links in found.items() if len(links) >= MIN_MENDED}
 
 
 def _best(
-    side: int, broken: Collection[int], assignment: Assignment, slips: Sequence[Slip]
+    side: int,
+    touching: Sequence[Link],
+    broken: Collection[int],
+    assignment: Assignment,
+    slips: Sequence[Slip],
 ) -> Move | None:
-    """The move in one side that mends most and breaks nothing."""
+    """The move in one side that mends most and breaks nothing; `touching` is what is broken of
+    it."""
     rows = assignment.network.document.sides[side]
     if rows is None or rows.structure.side.rows == "claims" or rows.structure.size > MAX_ROWS:
         return None
     table = _Table(side, rows, assignment)
-    touched = [
-        link for number in sorted(broken)
-        if isinstance(link := assignment.network.links[number], Link)
-        and any(assignment.cell(cell).ref.side == side for cell, _ in link.terms)
-    ]  # fmt: skip
-    stakes = [_stake(link, table) for link in touched[:MAX_LINKS]]
+    stakes = [_stake(link, table) for link in touching[:MAX_LINKS]]
     best: Move | None = None
     for trial in _trials(table, stakes, slips):
         move = _judge(trial, table, assignment, broken)

@@ -11,7 +11,7 @@ Amounts are whole numbers of the document's least unit, those that were evaluate
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation
@@ -237,13 +237,17 @@ class Network:
             )
         return self._must_hold[cell]
 
+    def weights(self, link: Link) -> Mapping[int, int]:
+        """The weight of each cell of a relation."""
+        if link.number not in self._weights:
+            self._weights[link.number] = dict(link.terms)
+        return self._weights[link.number]
+
     def among(self, link: Link, cells: Collection[int]) -> Coefficients:
         """The terms of a relation over some cells."""
         if len(cells) > len(link.terms):
             return tuple([term for term in link.terms if term[0] in cells])
-        if link.number not in self._weights:
-            self._weights[link.number] = dict(link.terms)
-        weights = self._weights[link.number]
+        weights = self.weights(link)
         return tuple([(cell, weights[cell]) for cell in cells if cell in weights])
 
     def mask(self, link: AnyLink) -> int:
@@ -354,7 +358,7 @@ class Network:
 def cells_of(link: AnyLink) -> tuple[int, ...]:
     """The cells of a relation, without repetition."""
     if isinstance(link, Link):
-        return tuple(cell for cell, _ in link.terms)
+        return tuple([cell for cell, _ in link.terms])
     stated = () if link.stated is None else (link.stated,)
     return tuple(dict.fromkeys((*stated, *(c for c, _ in (*link.part, *link.whole)))))
 

@@ -108,6 +108,7 @@ class Search:
         self._cores: list[int] = []  # the smallest first; of each its size and its reach
         self._sizes: list[int] = []
         self._reaches: list[int] = []
+        self._lowest: dict[int, list[int]] = {}  # all that were learnt, by their first cell
         self._groups: dict[int, list[Element]] = {}
         telling = [n for n in broken if len(cells_of(self._links[n])) <= MAX_CORE]
         cells = candidates(self.network, telling)
@@ -118,8 +119,9 @@ class Search:
         self._elements: dict[int, tuple[Element, ...]] = {}
         self._hits: dict[int, Collection[Element]] = {}
         self._count = 0
-        for number in sorted(broken):
-            self.learn(self.network.mask(self._links[number]))
+        masks = [self._suspectable(self.network.mask(self._links[n])) for n in sorted(broken)]
+        for mask in sorted(masks, key=int.bit_count):
+            self.learn(mask)
 
     def run(self, most: int = MAX_COST) -> Found:
         """The cheapest repairs; none that cost more than `most`."""
@@ -225,16 +227,24 @@ class Search:
         core = self._suspectable(core)
         size = core.bit_count()
         at = bisect_right(self._sizes, size)
-        others = ~core
-        if core and 0 not in [known & others for known in self._cores[:at]]:
+        if core and not self._is_known(core, at):
             if core in [core & known for known in self._cores[at:]]:
                 for n in reversed(range(at, len(self._cores))):
                     if not core & ~self._cores[n]:
                         del self._cores[n], self._sizes[n], self._reaches[n]
+            self._lowest.setdefault(core & -core, []).append(core)
             self._cores.insert(at, core)
             self._sizes.insert(at, size)
             self._reaches.insert(at, self._reach(core) if size <= MAX_CORE else 0)
         return core
+
+    def _is_known(self, core: int, at: int) -> bool:
+        """Whether a contradiction that is known, among the first so many, is part of another."""
+        others = ~core
+        if at < core.bit_count():
+            return 0 in [known & others for known in self._cores[:at]]
+        lowest = [self._lowest.get(1 << cell, ()) for cell in bits_of(core)]
+        return any(not known & others for cores in lowest for known in cores)
 
     def _unmet(self, mask: int) -> Unmet:
         """The contradictions that a set does not meet, the smallest first, each with its reach."""
@@ -329,16 +339,22 @@ def _minimal(repairs: Iterable[Repair]) -> tuple[Repair, ...]:
 
 
 def components(network: Network, broken: Iterable[int]) -> list[list[int]]:
-    """Broken relations that hang together by a cell that may be wrong."""
+    """Broken relations that hang together by a cell that may be wrong, ascending; the parts by
+    their last."""
     home: dict[int, int] = {}  # of a cell
-    groups: dict[int, list[int]] = {}
-    cells_in: dict[int, list[int]] = {}
+    parent: dict[int, int] = {}  # of a relation
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = number = parent[parent[number]]
+        return number
+
     for number in sorted(broken):
-        cells = [c for c in cells_of(network.links[number]) if not network.cells[c].fixed]
-        members = [number]
-        for other in {home[cell] for cell in cells if cell in home}:
-            members += groups.pop(other)
-            cells += cells_in.pop(other)
-        groups[number], cells_in[number] = members, cells
-        home.update(dict.fromkeys(cells, number))
-    return [sorted(members) for members in groups.values()]
+        parent[number] = number
+        for cell in cells_of(network.links[number]):
+            if not network.fixed >> cell & 1:
+                parent[root(home.setdefault(cell, number))] = number
+    parts: dict[int, list[int]] = {}
+    for number in parent:
+        parts.setdefault(root(number), []).append(number)
+    return [parts[last] for last in sorted(parts)]

@@ -15,6 +15,7 @@ from ..model.amounts import is_blank
 from ..model.digits import EDITS
 from ..model.rule import Slip
 from ..model.values import NamedTuple
+from ..plan.relations import CellRef
 from .cells import Cell
 from .constraints import Assignment, interval
 from .network import AnyLink, Link, Network
@@ -132,15 +133,20 @@ def _copy(case: Case, slip: Slip) -> int | None:
         return None
     if slip.settings["from"] == "previous":
         return _last_year(case)
-    near: Callable[[Case], Iterable[int]] = _NEAR[slip.settings["from"]]
-    for other in near(case):
+    near: Callable[[Case], Iterable[CellRef]] = _NEAR[slip.settings["from"]]
+    column = case.network.figures.column
+    for ref in near(case):
+        figures = column(ref.side, ref.column)
+        if figures is None or figures.values[ref.row] != case.printed:
+            continue
+        other = case.network.cell(ref)
         cell = case.network.cells[other]
         if other != case.number and cell.printed and cell.value == case.printed:
             return other
     return None
 
 
-def _beside(case: Case) -> Iterator[int]:
+def _beside(case: Case) -> Iterator[CellRef]:
     """The cells to the left and right, above and below."""
     side, column, row, _ = case.cell.ref
     rows = case.network.document.sides[side]
@@ -149,22 +155,22 @@ def _beside(case: Case) -> Iterator[int]:
     names = list(rows.columns)
     at = names.index(column)
     for name in names[max(at - 1, 0) : at + 2]:
-        yield case.network.cell(case.cell.ref._replace(column=name))
+        yield CellRef(side, name, row)
     for other in (row - 1, row + 1):
         if 0 <= other < rows.structure.size:
-            yield case.network.cell(case.cell.ref._replace(row=other))
+            yield CellRef(side, column, other)
 
 
-def _in_table(case: Case) -> Iterator[int]:
+def _in_table(case: Case) -> Iterator[CellRef]:
     """The cells of the same column and row, and those tied to this cell by a relation."""
     side, column, row, _ = case.cell.ref
     rows = case.network.document.sides[side]
     if rows is None or row < 0 or column not in rows.columns or rows.structure.size > MAX_COLUMN:
         return
     for other in range(rows.structure.size):
-        yield case.network.cell(case.cell.ref._replace(row=other))
+        yield CellRef(side, column, other)
     for name in rows.columns:
-        yield case.network.cell(case.cell.ref._replace(column=name))
+        yield CellRef(side, name, row)
 
 
 MAX_COLUMN = 300

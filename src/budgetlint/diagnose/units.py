@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 from .. import messages
 from ..evaluate.figures import Figures
@@ -118,14 +119,33 @@ def _table_of(ref: CellRef, document: Document) -> Table:
     return document.tables[rows.structure.side.table]
 
 
+def _may_have_slipped(deviation: Deviation, figures: Figures) -> bool:
+    """Whether a relation is off by as much as one of its figures would change by in another unit:
+    the least that it takes, told before the relation is made."""
+    off, slack = abs(deviation.residual), deviation.slack
+    sides = figures.document.sides
+    for weight, side, column, row in deviation.source.terms(deviation.number):
+        rows = sides[side]
+        values = rows.columns.get(column) if rows is not None and row >= 0 else None
+        if values is not None and (value := values[row]).is_finite() and value:
+            size = abs(weight * value)
+            if any(abs(size * change - off) <= slack for change in CHANGES):
+                return True
+    return False
+
+
+CHANGES = (abs(Decimal(1).scaleb(4) - 1), abs(Decimal(1).scaleb(-4) - 1))
+"""By how many times itself a figure changes that is read in the other unit."""
+
+
 def _slipped_cell(deviation: Deviation, figures: Figures) -> CellRef | None:
     """The cell that, multiplied by 10,000 or its inverse, would make the relation hold.
 
     Only an equation is asked, and only the direction that the table's declared unit suggests.
     """
-    relation = deviation.relation
-    if relation.op != "=":
+    if deviation.source.op != "=" or not _may_have_slipped(deviation, figures):
         return None
+    relation = deviation.relation
     signed = [*relation.left, *((-weight, ref) for weight, ref in relation.right)]
     for weight, ref in signed:
         value = figures.value(ref)

@@ -9,12 +9,14 @@ prints of one figure are the same figure, and may not differ at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
+from typing import Any
 
 from ..messages.catalogue import say
 from ..model.amounts import BLANK, EXACT, UNREADABLE, exponent, half_unit, is_blank
 from ..model.document import Document
+from ..model.memo import Memo
 from ..model.rule import Rule
 from ..model.verdict import Verdict
 from ..plan.addends import Sums
@@ -46,7 +48,7 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
     """
     known = dict(zip(map(id, like.plan.rules), like.judged, strict=True)) if like else {}
     with localcontext(EXACT):
-        judge = Judge(document, like, plan.places)
+        judge = Judge(document, like, plan.places, plan.texts)
         judged = [known.get(id(bound)) or judge.rule(bound) for bound in plan.rules]
         outcomes = [outcome.copy() if outcome.is_broken else outcome for outcome in judged]
         excuse(outcomes, plan, judge.figures)
@@ -67,12 +69,16 @@ class Judge:
     """Judges the relations and assertions of one document."""
 
     def __init__(
-        self, document: Document, like: Outcomes | None = None, needs: Decimals = NO_PLACES
+        self,
+        document: Document,
+        like: Outcomes | None = None,
+        needs: Decimals = NO_PLACES,
+        texts: Memo[Hashable, Any] | None = None,
     ) -> None:
         self.document = document
         self.sides = document.sides
         self.figures = Figures(document, like.figures if like is not None else None, needs)
-        self.printed = Wording(document)
+        self.printed = Wording(document, texts)
 
     def rule(self, bound: BoundRule) -> RuleOutcome:
         """Judge all parts of a rule whose condition holds."""

@@ -69,10 +69,16 @@ def _holds(value: Argument, other: Message) -> bool:
 
 
 def _parts(form: str) -> Iterable[tuple[str, str | None, str | None, str | None]]:
-    """The words between arguments, with the name and the format of the argument behind them."""
-    from string import Formatter  # a run that says nothing does without
+    """The words between arguments, with the name and the format of the argument behind them; what
+    `string` does, without the rest of it."""
+    try:
+        from _string import formatter_parser  # type: ignore[import-not-found]
+    except ImportError:
+        from string import Formatter
 
-    return Formatter().parse(form)
+        return Formatter().parse(form)
+    found: Iterable[tuple[str, str | None, str | None, str | None]] = formatter_parser(form)
+    return found
 
 
 def _shown(value: Argument, form: str, lang: str) -> str:

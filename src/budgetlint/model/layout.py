@@ -12,9 +12,12 @@ from typing import Literal
 from .phrases import PhraseBook
 from .values import NamedTuple
 from .vocabulary import NO_WORDS, Vocabulary
+from .words import literals
 
 RowsKind = Literal["code", "outline", "units", "flat", "groups", "nested", "single", "claims"]
 Measure = Literal["money", "percent", "number"]
+DEFAULT_LEVELS = {"code": literals("names.levels"), "units": literals("names.units")}
+"""What the levels of rows are called that are in trees by their codes, or by units."""
 
 
 class Column(NamedTuple):
@@ -50,8 +53,9 @@ class Side(NamedTuple):
     the row above that need not add up to it. With `units`, a table by code may be in blocks, each
     under the row of a unit. An `optional` side need not be printed. With `blocks`, its columns may
     be printed several times beside each other. `inner` are rows below a subtotal that belong to
-    the one above them. A side that is `composed` was made of what the words of a table mean: no
-    pack declares it, and no rule names it.
+    the one above them; `apart` are rows that belong to none above them (结转下年 below a list of
+    classes), told by the words of a table. A side that is `composed` was made of what the words of
+    a table mean: no pack declares it, and no rule names it.
     """
 
     table: str
@@ -76,6 +80,7 @@ class Side(NamedTuple):
     skip: tuple[str, ...] = ()
     blocks: bool = False
     inner: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     composed: bool = False
 
     @property

@@ -88,9 +88,11 @@ class Paragraph(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """All that was read off a narrative."""
+    """All that was read off a narrative. `worded` is the text of each paragraph with its amounts
+    written as one and the same number: what does not ask for amounts reads the same there."""
 
     claims: tuple[Claim, ...]
     unclaimed: tuple[Unclaimed, ...]
     paragraphs: tuple[Paragraph, ...]
+    worded: tuple[str, ...]
     told: tuple[Told, ...] = ()

@@ -15,7 +15,6 @@ __all__ = ["Pack", "is_shipped", "locate", "pack_names", "read_pack", "shipped_v
 FACE = {
     "claims": "the table of claims that a pack's phrases make",
     "home": "where packs are",
-    "layouts": "layouts in TOML",
     "selectors": "how rules address cells",
     "toml_file": "TOML with the places of its parts",
 }

@@ -10,10 +10,9 @@ from typing import Any
 from .. import messages
 from ..model import limits
 from ..model.errors import Problem
-from ..model.layout import PREVIOUS, Column, Form, Layout, Measure, Side
+from ..model.layout import DEFAULT_LEVELS, PREVIOUS, Column, Form, Layout, Measure, Side
 from ..model.names import bare, norm, path
 from ..model.vocabulary import NO_WORDS, Vocabulary
-from ..model.words import literals
 from .toml_file import Spec, TomlTable, field_faults
 
 SIDE_FIELDS: Spec = {
@@ -82,7 +81,6 @@ TEXT_LISTS = (
     "inner",
 )
 ROWS = ("code", "outline", "units", "flat", "groups", "nested", "single")
-DEFAULT_LEVELS = {"code": literals("names.levels"), "units": literals("names.units")}
 
 
 def written_out(part: TomlTable) -> TomlTable:

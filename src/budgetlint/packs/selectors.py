@@ -44,7 +44,9 @@ _AMONG = expression(r"(.+?)\s+(not\s+in|in)\s+(\S+)", re.DOTALL)
 _CONSTANT = expression(r"@[a-z][a-z-]*")
 _CALL = expression(r"(sum|count)\((.*)\)", re.S)
 _WEIGHTED = expression(r"(\d+(?:\.\d+)?)\s*[×*]\s*(.*)", re.S)
-_OPERATOR = expression(r"(<=|>=|≤|≥|=)")
+OPENING, CLOSING = "([（", ")]）"
+_BRACKETS = rf"[{re.escape(OPENING + CLOSING)}]"
+_OPERATOR = expression(rf"<=|>=|≤|≥|=|{_BRACKETS}")
 _OPS: dict[str, Op] = {"=": "=", "<=": "<=", "≤": "<=", ">=": ">=", "≥": ">="}
 
 
@@ -161,7 +163,7 @@ def _values(text: str, optional: bool) -> RowSelector:  # noqa: FBT001
 _READ: tuple[Callable[[str, bool], RowSelector | None], ...] = (_keyword, _key, _values)
 
 
-_SIGN = expression(r"([+−-](?=\s)|[+])")
+_SIGN = expression(rf"[+−-](?=\s)|[+]|{_BRACKETS}")
 
 
 def parse_equation(text: str) -> Equation:
@@ -200,14 +202,16 @@ def _parse_term(sign: str, body: str) -> Term:
 
 
 def _split(text: str, pattern: re.Pattern[str]) -> list[str]:
-    """Split at matches of `pattern` outside brackets, keeping the separators."""
-    parts, depth, last, i = [], 0, 0, 0
-    while i < len(text):
-        depth += (text[i] in "([（") - (text[i] in ")]）")
-        match = pattern.match(text, i) if depth == 0 else None
-        if match:
-            parts += [text[last:i], match.group()]
-            i = last = match.end()
-        else:
-            i += 1
+    """Split at matches of `pattern` outside brackets, keeping the separators; it matches brackets
+    too, so as to be told of them."""
+    parts, depth, last = [], 0, 0
+    for match in pattern.finditer(text):
+        found = match.group()
+        if found in OPENING:
+            depth += 1
+        elif found in CLOSING:
+            depth -= 1
+        elif depth == 0:
+            parts += [text[last : match.start()], found]
+            last = match.end()
     return [*parts, text[last:]]

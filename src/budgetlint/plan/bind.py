@@ -6,7 +6,7 @@ alike share it. A changed label binds those rules again that read its table, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any
@@ -33,6 +33,8 @@ MAX_PLANS = 4
 MAX_BOUND = 256
 MAX_INDEXES = 64
 MAX_KEPT = 16
+MAX_TEXTS = 4096
+TEXTS = "texts"
 MAX_CELLS = 20_000
 """Columns and missing rows that are numbered before numbering begins anew."""
 
@@ -66,6 +68,12 @@ class Plan:
         self.cells = cells
         self.kept: Memo[object, Any] = Memo(MAX_KEPT)
         self.of_pack: Memo[str, Any] = of_pack if of_pack is not None else Memo(MAX_KEPT)
+
+    @property
+    def texts(self) -> Memo[Hashable, Any]:
+        """What rules about words have asked of texts."""
+        made: Memo[Hashable, Any] = self.of_pack.get(TEXTS, lambda: Memo(MAX_TEXTS))
+        return made
 
     @cached_property
     def places(self) -> Decimals:

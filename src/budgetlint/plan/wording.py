@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
+from itertools import groupby
+from typing import Any
 
 from ..model.document import Document
 from ..model.errors import NOTHING, Message
+from ..model.memo import Memo
 from ..model.phrases import Heading, compact
 from ..model.prose import Paragraph, Span
+from ..model.raw import Section
 from ..model.values import NamedTuple
 from ..recognise.paragraphs import span_of
 from .relations import CellRef
@@ -48,51 +52,97 @@ class Passage(NamedTuple):
         return (span_of(section, self.paragraph, start, max(end, start + 1)),)
 
 
+class Part:
+    """Texts that are looked at together: those of some cells, or of one section with its title.
+    Those that have the same `printed` are the same; those that have the same `worded` are the same
+    but for amounts."""
+
+    is_section = False
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.passages = tuple(passages)
+        self.printed: tuple[object, ...] = tuple((p.text, bool(p.cells)) for p in self.passages)
+        self.worded = self.printed
+
+
+class SectionPart(Part):
+    """Paragraphs of one section; the texts with their places are made when one asks for them."""
+
+    is_section = True
+
+    def __init__(self, section: Section, texts: Sequence[_Text]) -> None:
+        front = section.title, sum(text.paragraph.start < 0 for text in texts)
+        self.printed = *front, *(text.paragraph.text for text in texts)
+        self.worded = *front, *(text.worded for text in texts)
+        self._name = f"§{section.section}"
+        self._texts = texts
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:  # type: ignore[override]
+        """The texts."""
+        name = self._name
+        return tuple(Passage(name, t.paragraph.text, (), t.paragraph) for t in self._texts)
+
+
+class _Text(NamedTuple):
+    """A paragraph or a title of the narrative, and the same with amounts written alike."""
+
+    paragraph: Paragraph
+    worded: str
+
+
 class Wording:
-    """A document, and what of it is the same for all rules: made once, when one asks for it."""
+    """A document, and what of it is the same for all rules: made once, when one asks for it.
 
-    def __init__(self, document: Document) -> None:
+    `kept` is what was asked of texts before.
+    """
+
+    def __init__(self, document: Document, kept: Memo[Hashable, Any] | None = None) -> None:
         self.document = document
-        self._under: dict[str, tuple[Passage, ...]] = {}
-        self._fitting: dict[tuple[Heading, str], bool] = {}
+        self.kept = kept
+        self._parts: dict[str, tuple[Part, ...]] = {}
+        self._fitting: dict[object, bool] = {}
 
-    def under(self, heading: str) -> tuple[Passage, ...]:
+    def parts(self, heading: str = "") -> tuple[Part, ...]:
+        """The narrative, or what stands under the heading of that id, section by section."""
+        if heading not in self._parts:
+            texts = self._under(heading) if heading else self._narrative
+            by_section = groupby(texts, key=_section)
+            sections = self.document.narrative
+            self._parts[heading] = tuple(SectionPart(sections[n], [*f]) for n, f in by_section)
+        return self._parts[heading]
+
+    def _under(self, heading: str) -> Sequence[_Text]:
         """The heading of that id, and the paragraphs under it."""
-        if heading not in self._under:
-            books = (table.layout.book for table in self.document.tables.values())
-            known = [h for book in books if book is not None for h in book.headings]
-            wanted = [one for one in known if one.id == heading]
-            self._under[heading] = tuple(
-                passage
-                for passage in self.narrative
-                if any(self._fits(one, words) for words in _headings(passage) for one in wanted)
-            )
-        return self._under[heading]
+        books = (table.layout.book for table in self.document.tables.values())
+        known = [h for book in books if book is not None for h in book.headings]
+        wanted = [one for one in known if one.id == heading]
+        return [text for text in self._narrative if self._fits(wanted, text.paragraph.headings)]
 
-    def _fits(self, heading: Heading, words: str) -> bool:
-        """Many paragraphs stand under one heading."""
-        key = heading, words
+    def _fits(self, wanted: Sequence[Heading], headings: Sequence[str]) -> bool:
+        """Whether one of several headings is meant; many paragraphs stand under the same ones."""
+        key = tuple(heading.id for heading in wanted), headings
         if key not in self._fitting:
-            self._fitting[key] = heading.fits(words)
+            self._fitting[key] = any(one.fits(words) for words in headings for one in wanted)
         return self._fitting[key]
 
     @cached_property
-    def narrative(self) -> tuple[Passage, ...]:
+    def _narrative(self) -> Sequence[_Text]:
         """The titles and the paragraphs of the narrative."""
-        return tuple(_narrative(self.document))
+        titles = map(_title, range(len(self.document.narrative)), self.document.narrative)
+        found = [title for title in titles if title is not None]
+        prose = self.document.prose
+        if prose is not None:
+            found += map(_Text, prose.paragraphs, prose.worded)
+        return sorted(found, key=_section)
 
 
-def _headings(passage: Passage) -> Sequence[str]:
-    return passage.paragraph.headings if passage.paragraph is not None else ()
+def _title(number: int, section: Section) -> _Text | None:
+    if not section.title.strip():
+        return None
+    title = compact(section.title)
+    return _Text(Paragraph(number, -1, -1, title, "", is_heading=True, headings=(title,)), title)
 
 
-def _narrative(document: Document) -> Iterator[Passage]:
-    for number, section in enumerate(document.narrative):
-        if section.title.strip():
-            title = compact(section.title)
-            heading = Paragraph(number, -1, -1, title, "", is_heading=True, headings=(title,))
-            yield Passage(f"§{section.section}", title, (), heading)
-    if document.prose is not None:
-        for paragraph in document.prose.paragraphs:
-            section = document.narrative[paragraph.section]
-            yield Passage(f"§{section.section}", paragraph.text, (), paragraph)
+def _section(text: _Text) -> int:
+    return text.paragraph.section

@@ -3,6 +3,7 @@
 FACE = {
     "beside": "documents beside each other, as one",
     "choice": "which pack a document is of",
+    "claim_facts": "every figure of the narrative with its coordinates",
     "claims": "claims as a table, and where they stand",
     "closest_layout": "what an unknown table is most like",
     "columns": "headers to columns",

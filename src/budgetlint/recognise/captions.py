@@ -13,7 +13,7 @@ from ..model.numerals import value_of
 from ..model.raw import Grid
 from ..model.values import NamedTuple
 from ..model.words import literal, literal_table, pattern
-from .titles import Titles, titled
+from .titles import Titles, titled, unquoted
 
 MAX_LINES_ABOVE = 12
 
@@ -87,7 +87,7 @@ def read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
         above = grid.rows[: first_wide_row(grid.rows, 0)]
         titles = [c for row in above for c in row if c.strip()]
     plain = (c for c in titles if not is_about([norm(c)]) and not _LABEL.fullmatch(norm(c)))
-    return Above(next(plain, "").strip() or grid.name, number, money, unit)
+    return Above(unquoted(next(plain, "")) or grid.name, number, money, unit)
 
 
 def _wrapped_unit(lines: Sequence[Row]) -> str:

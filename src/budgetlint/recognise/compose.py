@@ -16,10 +16,11 @@ from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Vocabulary, understood
 from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
-from .headers import header_paths, is_index, merged_paths
+from .headers import header_paths, is_index, merged_paths, names_levels
 from .layouts import Layouts
 from .readings import roles_of
 from .segments import TOTAL_ROLES, HeaderMeaning, header_meaning, segments
+from .titles import unquoted
 from .trees import NUMBERED
 
 MAX_HEADER = 6
@@ -163,7 +164,7 @@ def _titles(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, 
             return
         for cell in cells if len(cells) <= MAX_TITLE_CELLS else ():
             if vocabulary.title.search(norm(cell)):
-                yield index, cell.strip()
+                yield index, unquoted(cell)
 
 
 def _depth(vocabulary: Vocabulary, rows: Sequence[Row], start: int) -> int:
@@ -189,6 +190,8 @@ def _goes_on(vocabulary: Vocabulary, below: Sequence[Row]) -> bool:
 def _is_of_body(vocabulary: Vocabulary, row: Row) -> bool:
     """Whether a row has a figure, a code or an outline mark, or is that of a total."""
     words = words_of(row)
+    if names_levels(words):
+        return False
     if any(map(LIKE_A_FIGURE.fullmatch, words)):
         return True
     if is_index(words) or any(mark.match(words[0]) for mark in NUMBERED):

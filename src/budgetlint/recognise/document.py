@@ -8,6 +8,7 @@ from ..messages import across
 from ..model.amounts import MONEY
 from ..model.document import Document, Follow, Rows, Table
 from ..model.layout import PREVIOUS, Layout
+from ..model.names import norm
 from ..model.prose import Prose
 from ..model.raw import RawDocument
 from ..packs.claims import CLAIMS
@@ -17,6 +18,7 @@ from .fit import composed_sides
 from .layouts import Layouts
 from .prose.joined import read_prose
 from .sorting import sorted_out
+from .titles import titled
 from .typed import doubtful, money_printed, typed_table
 
 
@@ -102,6 +104,21 @@ def is_as_declared(table: Table, layouts: Layouts, layout: Layout) -> bool:
         for made, side in zip(table.layout.sides, layout.sides, strict=True)
     )
     return same and misses(layouts, table.layout, table.raw.columns) == (0, 0)
+
+
+def is_declared_in(table: Table, own: Layouts, other: Layouts) -> bool:
+    """Whether other layouts declare a table as the same one as its `own` do: the title, unless that
+    is in neither by its letters, and all columns that it prints. Then it tells nothing of who
+    prints it."""
+    title = norm(table.raw.title)
+    theirs = titled(title, other.titles)
+    if theirs is None and titled(title, own.titles) is None:
+        theirs = next((layout for layout in other if layout.id == table.id), None)
+    if theirs is None or theirs.id != table.id:
+        return False
+    known = {header for side in theirs.sides for c in side.columns.values() for header in c.headers}
+    printed = (rows.structure.side.columns[name] for rows in table.sides for name in rows.columns)
+    return all(known.intersection(column.headers) for column in printed)
 
 
 def _add_previous(

@@ -18,17 +18,19 @@ from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .form_facts import NO_HEAD, fields_of, indicators_begin
-from .readings import column_reading, title_reading, without_role
+from .readings import CARRIED, VINTAGE, column_reading, title_reading, without_role
 from .row_facts import MATTER, SANGONG, Meant, rows_meant
 
-Why = Literal["", "table", "column", "row"]
-"""What was not understood: nothing, the table, the column or the row."""
+Why = Literal["", "table", "column", "row", "subject", "sentence"]
+"""What was not understood: nothing, the table, the column or the row; in prose the subject, or the
+whole sentence."""
 
 
-class TableFact(NamedTuple):
+class PrintedFact(NamedTuple):
     """A printed figure: its table with the money unit, the name of its row and the header of its
     column as printed, its text, where it stands, its coordinates, and what about it was not
-    understood (`why`, `left`)."""
+    understood (`why`, `left`). One in prose has the title of its section, the words of its subject
+    and what it is of it (amount, change, rate …), and its `amount` with the sign of its words."""
 
     table: str
     title: str
@@ -40,17 +42,21 @@ class TableFact(NamedTuple):
     place: Place
     why: Why = ""
     left: tuple[str, ...] = ()
+    in_prose: bool = False
+    amount: Decimal | None = None
 
     @property
     def value(self) -> Decimal | None:
         """The figure in the unit of its table, a rate in percent; None where it is none."""
+        if self.in_prose:
+            return self.amount
         try:
             return parse(norm(self.text).removesuffix("%"))
         except AmountError:
             return None
 
 
-def facts_of(document: Document, vocabulary: Vocabulary) -> Iterator[TableFact]:
+def facts_of(document: Document, vocabulary: Vocabulary) -> Iterator[PrintedFact]:
     """Every figure that is printed in the tables of a document, table by table; what no layout was
     found for is read by the `vocabulary` of its pack."""
     for table in document.tables.values():
@@ -72,7 +78,7 @@ def is_number(text: str) -> bool:
     return bool(LIKE_A_FIGURE.fullmatch(norm(text)))
 
 
-def _of_table(table: Table) -> Iterator[TableFact]:
+def _of_table(table: Table) -> Iterator[PrintedFact]:
     vocabulary = table.layout.vocabulary
     at = title_meant(vocabulary, table)
     seen: set[tuple[int, int]] = set()
@@ -91,7 +97,7 @@ def _of_table(table: Table) -> Iterator[TableFact]:
                 header = table.raw.columns[index] if index < len(table.raw.columns) else ""
                 place = table.raw.locate(row, index)
                 about = (table.id, table.raw.title, table.money, "", header)
-                yield TableFact(*about, text, {}, place, "column", (header,))
+                yield PrintedFact(*about, text, {}, place, "column", (header,))
 
 
 def _fact(
@@ -101,14 +107,15 @@ def _fact(
     at: tuple[int, int, str],
     column: Meant,
     meant: Meant,
-) -> TableFact:
+) -> PrintedFact:
     row, index, name = at
     why: Why = "column" if column.left else "row" if meant.left else ""
     header = table.raw.columns[index] if index < len(table.raw.columns) else name
-    return TableFact(
+    measure = rows.structure.side.columns[name].measure
+    return PrintedFact(
         table.id,
         table.raw.title,
-        table.money,
+        _UNITS.get(measure, table.money),
         rows.structure.name(row),
         header,
         table.texts[index][row],
@@ -117,6 +124,10 @@ def _fact(
         why,
         column.left or meant.left,
     )
+
+
+_UNITS = {"percent": "%", "number": ""}
+"""What figures of columns are printed in that hold no money."""
 
 
 def title_meant(vocabulary: Vocabulary, table: Table) -> Coordinates:
@@ -131,11 +142,20 @@ def column_meant(vocabulary: Vocabulary, table: Table, rows: Rows, name: str) ->
     return _of_column(vocabulary, table, title_meant(vocabulary, table), rows, name)
 
 
+def _carries(vocabulary: Vocabulary, table: Table) -> bool:
+    """Whether a column of a table is about what was carried in or on: 本年预算数 beside it is what
+    is of this year, and else all of the budget."""
+    columns = range(len(table.raw.columns))
+    readings = (column_reading(vocabulary, table.raw, index) for index in columns)
+    return any(reading.coordinates.get(VINTAGE) in CARRIED for reading in readings)
+
+
 def _of_column(
     vocabulary: Vocabulary, table: Table, at: Coordinates, rows: Rows, name: str
 ) -> Meant:
     index = rows.where.columns[name]
-    reading = column_reading(vocabulary, table.raw, index, name)
+    alone = not _carries(vocabulary, table)
+    reading = column_reading(vocabulary, table.raw, index, name, alone=alone)
     side = understood(vocabulary, rows.structure.side.name).coordinates
     above = _about(vocabulary.met(at, without_role(side)), reading.coordinates)
     found = dict(vocabulary.met(above, without_role(reading.coordinates)))
@@ -160,7 +180,7 @@ def _spends(coordinates: Coordinates) -> bool:
     return bool({"nature", SANGONG, MATTER} & coordinates.keys())
 
 
-def _of_form(vocabulary: Vocabulary, raw: RawTable) -> Iterator[TableFact]:
+def _of_form(vocabulary: Vocabulary, raw: RawTable) -> Iterator[PrintedFact]:
     """The figures of a table that was not read as one. A form of a matter that has no sums, as that
     of a project's targets, has a field beside each figure; of others nothing is known."""
     matter = title_reading(vocabulary, raw).coordinates.get(MATTER, "")
@@ -169,7 +189,7 @@ def _of_form(vocabulary: Vocabulary, raw: RawTable) -> Iterator[TableFact]:
             for column, text in enumerate(cells):
                 if is_figure(text):
                     about = (raw.id, raw.title, raw.money, "", "")
-                    yield TableFact(
+                    yield PrintedFact(
                         *about, text, {}, raw.locate(row, column), "table", (raw.title,)
                     )
         return
@@ -177,10 +197,10 @@ def _of_form(vocabulary: Vocabulary, raw: RawTable) -> Iterator[TableFact]:
         about = (raw.id, raw.title, raw.money, name, header)
         why: Why = "" if known else "table"
         text = raw.rows[row][column]
-        yield TableFact(*about, text, known, raw.locate(row, column), why, left)
+        yield PrintedFact(*about, text, known, raw.locate(row, column), why, left)
 
 
-def by_reason(facts: Iterator[TableFact]) -> Mapping[tuple[str, ...], int]:
+def by_reason(facts: Iterator[PrintedFact]) -> Mapping[tuple[str, ...], int]:
     """How many figures have no coordinates, by what was not understood."""
     found: dict[tuple[str, ...], int] = {}
     for fact in facts:

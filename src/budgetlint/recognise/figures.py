@@ -69,7 +69,11 @@ def figure_expression(book: PhraseBook) -> re.Pattern[str]:
         rf"{_APART}(?P<parted>{_PARTED}){alone}",
         rf"{_APART}(?P<whole>\d++){_ENDS}",
     )
-    return expression("|".join(ways))
+    seen = [word for name in ("front", "turn", "labels", "names") for word in known.get(name, ())]
+    seen += (word for words in turns for word in words)
+    first = re.escape("".join(sorted({compact(word)[:1] for word in seen})))
+    # All ways begin with one of these: to look for it is quicker than to try each.
+    return expression(rf"(?=[\d,;:。({first}])(?:{'|'.join(ways)})")
 
 
 def _one_of(words: Iterable[str]) -> str:

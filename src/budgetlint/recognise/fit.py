@@ -11,14 +11,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 
-from ..model.layout import Column, ColumnMap, Layout, Measure, Side, SideMap
+from ..model.layout import DEFAULT_LEVELS, Column, ColumnMap, Layout, Measure, Side, SideMap
 from ..model.names import norm
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
-from ..packs.layouts import DEFAULT_LEVELS
 from .derived import derived_of
 from .layouts import Layouts
-from .readings import ROLE, Fixed, header_reading, without_role
-from .segments import FLOW, VINTAGE, YEAR, HeaderMeaning, PrintedColumn, Segment, segments
+from .readings import ROLE, VINTAGE, Fixed, header_reading, without_role
+from .segments import FLOW, YEAR, HeaderMeaning, PrintedColumn, Segment, segments
 from .sums import of_which, sums_of
 
 Meaning = frozenset[tuple[str, str]]

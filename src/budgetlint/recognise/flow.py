@@ -16,6 +16,7 @@ from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import Area, Flow, Grid, Line, RawDocument, Section, Sheet
 from ..model.words import literals, pattern
+from .captions import money_said
 from .narrative import sections_of, unit_of, year_of
 
 NEAR = 4.0
@@ -107,9 +108,18 @@ def _continues(first: Sheet, above: Sequence[Line], sheet: Sheet) -> bool:
     return len(own[0]) > 2 or own == header
 
 
+def _is_about(line: Line) -> bool:
+    """Whether a line says whose a table is, its caption, or its unit, at its end too: 2026年
+    单位：万元."""
+    if _ABOUT.match(line.text) or any(_ABOUT.match(cell) for cell in line.cells):
+        return True
+    ends = len(line.text) > MAX_TITLE or "。" in line.text or _TITLE.search(norm(line.text))
+    return not ends and bool(money_said(line.text))
+
+
 def _title_of(above: Sequence[Line]) -> str:
     """The title among the lines above a table, as names are compared; without 续表."""
-    words = [line.text for line in above if not _ABOUT.match(line.text)]
+    words = [line.text for line in above if not _is_about(line)]
     return norm(_CONTINUED.sub("", "".join(words[-1:])))
 
 
@@ -239,8 +249,7 @@ def _split_above(pending: Sequence[Line], page: int) -> tuple[list[Line], list[L
             break
         if len(line.text) > MAX_TITLE and not _ABOUT.match(line.text):
             break
-        about = _ABOUT.match(line.text) or any(_ABOUT.match(cell) for cell in line.cells)
-        if not about:
+        if not _is_about(line):
             if titled or not _is_title(line):
                 break
             titled = True

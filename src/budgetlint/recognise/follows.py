@@ -1,8 +1,8 @@
 """What follows from coordinates: identity, balance, roll-forward, in tables that no layout knows.
 
 identity: figures with equal coordinates agree, wherever they are printed. Words decide which are
-equal; that two tables speak of the same money at all their figures must bear out: five agree or
-more, of three amounts or more, and no more than one of ten does not.
+equal; that two tables speak of the same money at all their figures must bear out: three agree or
+more, of two amounts or more, and no more than one of ten does not.
 
 balance: the last total of income is that of expenditure, side by side in a table of both.
 
@@ -38,7 +38,7 @@ from .trees import NUMBERED, OF_WHICH
 VINTAGE, SOURCE, NATURE, STAGE = "vintage", "source", "nature", "stage"
 _BUDGETS = frozenset({"budget", "initial"})
 _CARRIED = frozenset({"carried-in", "carried-out", "distributed"})
-LEAST, LEAST_AMOUNTS = 5, 3
+LEAST, LEAST_AMOUNTS = 3, 2
 
 
 def follows_of(tables: Sequence[Table], year: int) -> tuple[Follow, ...]:

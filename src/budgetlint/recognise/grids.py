@@ -12,6 +12,7 @@ from itertools import pairwise
 from .. import messages
 from ..model.layout import Layout, SideMap
 from ..model.names import norm, unwrapped
+from ..model.numerals import value_of
 from ..model.place import Place
 from ..model.raw import NO_DOUBTS, NO_INDENTS, Doubts, Grid, Indents, NotRead, RawTable
 from ..model.vocabulary import understood
@@ -36,6 +37,7 @@ from .forms import tables_from_form
 from .headers import header_paths, is_index, merged_paths, money_in, padded
 from .layouts import Layouts
 from .titles import titled
+from .trees import NUMBERED, OF_WHICH
 
 MAX_HEADER_ROWS = 4
 MAX_SHOWN = 6
@@ -395,6 +397,7 @@ def _body(
             continue
         alone = len(rows[index]) == 1 and pads  # a line below the table, not a row of it
         below = total_seen and index > last and _first_word(rows[index]) == left
+        below = below and not _counts_on(rows[body[-1]] if body else (), words[0])
         if len(words) == 1 and (alone or below or _NOTE.match(words[0]) or _SAYS.search(words[0])):
             notes.append(next(cell for cell in rows[index] if cell.strip()).strip())
             continue
@@ -403,6 +406,19 @@ def _body(
     if not body and layout.sides[0].rows == "single":  # a blank row was left for the figures
         body += [n for n in range(start + depth, len(rows)) if not words_of(rows[n])][:1]
     return body, tuple(notes)
+
+
+def _counts_on(row: Row, label: str) -> bool:
+    """Whether a label has the number after that of a row, （2） below 其中：（1）: it is one even
+    where nothing else is printed in it."""
+    above = [norm(cell).removeprefix(OF_WHICH).lstrip(":") for cell in row]
+    for mark in NUMBERED:
+        here = mark.match(label)
+        before = next((m for cell in above if (m := mark.match(cell))), None)
+        if here and before:
+            numbers = (value_of(m.group().strip("(),.、")) for m in (before, here))
+            return 0 < next(numbers) == next(numbers) - 1
+    return False
 
 
 def _first_word(row: Row) -> int:

@@ -14,7 +14,7 @@ from .captions import UNIT_BEHIND, Row, money_named
 def merged_paths(rows: Sequence[Row], merged: Sequence[Area], start: int) -> tuple[str, ...]:
     """Header rows, the first of which is grid row `start`, to paths, by their merged cells."""
     width = max(map(len, rows))
-    filled = [list(padded(row, width)) for row in rows]
+    filled = [list(padded(_named(row), width)) for row in rows]
     for top, left, _, right in merged:
         if start <= top < start + len(rows) and left < width:
             row = filled[top - start]
@@ -28,7 +28,7 @@ def header_paths(rows: Sequence[Row]) -> tuple[str, ...]:
     width = max(map(len, rows))
     filled: list[list[str]] = []
     for depth, row in enumerate(rows):
-        cells = list(padded(row, width))
+        cells = list(padded(_named(row), width))
         for c in range(1, width):
             below = any(c < len(lower) and lower[c].strip() for lower in rows[depth + 1 :])
             same_above = depth == 0 or filled[-1][c] == filled[-1][c - 1]
@@ -67,6 +67,22 @@ def is_index(words: Sequence[str]) -> bool:
     # The columns of formulas may be counted apart, or not numbered themselves.
     runs = any(run == list(range(1, len(run) + 1)) for run in (counted, plain) if run)
     return runs and len(counted) == len(numbers) and (len(numbers) > 1 or len(words) > len(numbers))
+
+
+def _named(row: Row) -> Row:
+    """A row of a header without the numbers of the columns: 类 款 项 栏次 1 2 3 names three."""
+    words = [norm(cell) for cell in row]
+    if not names_levels([word for word in words if word]):
+        return row
+    return [cell if word in _LEVELS else "" for cell, word in zip(row, words, strict=True)]
+
+
+_LEVELS = frozenset(literals("names.levels"))
+
+
+def names_levels(words: Sequence[str]) -> bool:
+    """Whether a row numbers the columns and names those of codes: 类 款 项 栏次 1 2 3."""
+    return bool(_LEVELS.intersection(words)) and is_index(words)
 
 
 _COLUMN_NUMBER = expression(r"(\d{1,2})(?:=[\d+\-()×÷/*]+)?")

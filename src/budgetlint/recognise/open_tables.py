@@ -20,9 +20,7 @@ from .segments import header_meaning
 
 def opened(vocabulary: Vocabulary, table: RawTable) -> RawTable:
     """The table, all rows of one length, with what its words mean as far as they are understood."""
-    is_form = indicators_begin(vocabulary, table) != NO_HEAD
-    matter = title_reading(vocabulary, table).coordinates.get("matter", "")
-    form = is_form or matter in vocabulary.no_money
+    form = is_form(vocabulary, table)
     found = _squared(table if form or table.columns else _with_header(vocabulary, table))
     kinds = header_meaning(vocabulary, found.columns, found.rows).kinds
     figures = {at for at, kind in enumerate(kinds) if kind == "figure"}
@@ -31,6 +29,12 @@ def opened(vocabulary: Vocabulary, table: RawTable) -> RawTable:
         return found._replace(meanings=Meanings(meanings.title))
     rows = [(words_meant(vocabulary, row),) for row in found.rows]
     return found._replace(meanings=meanings._replace(rows=rows))
+
+
+def is_form(vocabulary: Vocabulary, table: RawTable) -> bool:
+    """Whether a table is a form, as of a project's targets, or one of a matter without money."""
+    matter = title_reading(vocabulary, table).coordinates.get("matter", "")
+    return matter in vocabulary.no_money or indicators_begin(vocabulary, table) != NO_HEAD
 
 
 def _with_header(vocabulary: Vocabulary, table: RawTable) -> RawTable:

@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from ..model.names import path
 from ..model.raw import Meanings, RawTable
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, stated, understood
+from ..model.words import literals
 
-ROLE = "role"
+ROLE, VINTAGE = "role", "vintage"
+CARRIED = frozenset({"carried-in", "carried-out"})
+CARRIED_WORDS = frozenset(literals("names.carried"))
+"""Words that do not say whether in or out: below 年末结转和结余 they are what that is."""
 
 
 def roles_of(coordinates: Coordinates) -> frozenset[str]:
@@ -41,6 +45,9 @@ def _header_reading(vocabulary: Vocabulary, parts: tuple[str, ...], *, alone: bo
         reading = understood(vocabulary, part, "", alone and last)
         pieces += reading.pieces
         own = reading.coordinates if last else without_role(reading.coordinates)
+        said = {piece.text for piece in reading.pieces}
+        if found.get(VINTAGE) in CARRIED and CARRIED_WORDS & said:
+            own = {name: member for name, member in own.items() if name != VINTAGE}
         found = vocabulary.met(found, own)
     return Meaning("/".join(parts), tuple(pieces), found)
 

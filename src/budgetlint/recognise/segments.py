@@ -19,7 +19,9 @@ from ..model.vocabulary import Coordinates, Meaning, Vocabulary, understood
 from .levels import groups_in, level_columns, stands_alone
 from .printed_codes import plain_code
 from .readings import (
+    CARRIED,
     ROLE,
+    VINTAGE,
     Fixed,
     fixed,
     header_said,
@@ -29,7 +31,7 @@ from .readings import (
 )
 from .segment_codes import Kind, counted, numbers_rows, with_one_code
 
-YEAR, FLOW, VINTAGE = "year", "flow", "vintage"
+YEAR, FLOW = "year", "flow"
 CODE_ROLES = frozenset({"code"})
 CODE_OF_UNIT = frozenset({"code", "entity"})
 NAME_ROLES = frozenset({"name", "entity"})
@@ -237,7 +239,7 @@ def _segments(
 ) -> tuple[Segment, ...]:
     printed: list[PrintedColumn] = []
     for index, text in enumerate(columns):
-        reading = header_said(vocabulary, text, said, index)
+        reading = header_said(vocabulary, _named(vocabulary, text, kinds[index]), said, index)
         roles = roles_of(reading.coordinates)
         if kinds[index] == "figure" and roles & NAME_ROLES:
             # 项目 over figures is no name: it says which expenditure it is.
@@ -248,6 +250,19 @@ def _segments(
         column = (index, path(text), kinds[index], found, roles, reading.left)
         printed.append(PrintedColumn(*column, is_said))
     return tuple(_segment(vocabulary, g) for g in _parted(_in_their_years(printed)))
+
+
+def _named(vocabulary: Vocabulary, text: str, kind: Kind) -> str:
+    """The header of names or codes without what only says that they are names: 项目 above 科目编码
+    is no nature of expenditure."""
+    *above, last = path(text) if kind in ("code", "label") and "/" in text else (text,)
+    readings = (understood(vocabulary, part).coordinates for part in above)
+    kept = (p for p, said in zip(above, readings, strict=True) if not _is_name(said))
+    return "/".join((*kept, last))
+
+
+def _is_name(coordinates: Coordinates) -> bool:
+    return bool(roles_of(coordinates) & NAME_ROLES) and not without_role(coordinates)
 
 
 def _column_kind(header: Meaning, cells: Sequence[str], said: Fixed | None) -> Kind:
@@ -372,6 +387,16 @@ def totals_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
             narrow = 2 if VINTAGE in coordinates else 1
             found[0 if "grand-total" in roles else narrow].append(label.rstrip(":"))
     return (*found[0], *found[1], *found[2])
+
+
+def carried_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
+    """The names without a number that say what is carried in or on, and nothing else."""
+    found = []
+    for label in dict.fromkeys(map(norm, labels)):
+        coordinates = understood(vocabulary, label).coordinates if label else {}
+        if coordinates.get(VINTAGE) in CARRIED and not set(coordinates) - _TOTALS_SAY:
+            found.append(label)
+    return tuple(found)
 
 
 _TOTALS_SAY = frozenset({ROLE, FLOW, VINTAGE, "chart", "entity", "stage", YEAR, "measure"})

@@ -46,13 +46,16 @@ def _shared_totals(vocabulary: Vocabulary, sides: Sequence[Rows]) -> Iterator[Fo
 
 
 def _all_items(shape: Structure) -> Sequence[int]:
-    """The rows of the top of a list without a total: numbered, or with codes."""
+    """The rows of the top of a list without a total: numbered, or with codes; what stands below
+    them without a code (结转下年) is none of them."""
     top = [row for row in range(shape.size) if shape.level[row] == 1]
-    if shape.total >= 0 or any(shape.parent[row] >= 0 for row in top) or len(top) < 2:
+    if shape.total >= 0 or any(shape.parent[row] >= 0 for row in top):
         return ()
-    coded = all(len(shape.codes[row]) == CLASS for row in top)
+    coded = [row for row in top if len(shape.codes[row]) == CLASS]
+    if len(coded) > 1 and top[: len(coded)] == coded:
+        return coded
     rows = [ReadRow(row, {}, frozenset()) for row in top]
-    return top if coded or is_numbered(shape, rows) else ()
+    return top if len(top) > 1 and is_numbered(shape, rows) else ()
 
 
 CLASS = 3

@@ -16,7 +16,7 @@ from ..model.words import literal, literals
 from .derived import borne_out
 from .layouts import MAX_KEPT_ROWS, Layouts
 from .printed_codes import joined_codes
-from .segments import totals_of
+from .segments import carried_of, totals_of
 from .structure import SaidRows, structure, with_codes
 from .sums import confirmed
 
@@ -94,19 +94,27 @@ class RowReader:
 
     def _tree(self, side: Side, *parts: Any) -> Structure:
         shape = structure(side, *parts)
-        if shape.total < 0 and (side.total or side.composed) and side.rows != "single":
-            shape = self._with_total(shape, parts)
+        told = shape.total < 0 and (side.total or side.composed)
+        if side.rows != "single" and (told or (side.name and side.total)):
+            shape = self._as_said(shape, parts)
         return with_codes(shape, self._classes) if side.name else shape
 
-    def _with_total(self, shape: Structure, parts: Sequence[Any]) -> Structure:
-        """The tree under the total that the words tell, where none bears a name that the layout
-        has for it."""
-        totals = totals_of(self._vocabulary, shape.labels) if self._vocabulary else ()
-        if not totals:
+    def _as_said(self, shape: Structure, parts: Sequence[Any]) -> Structure:
+        """The tree with what the words of its rows tell: its total, where none bears a name that
+        the layout has for it; what is summed up above the total; and what is carried over, which
+        belongs to no class above it."""
+        if self._vocabulary is None:
             return shape
-        more = (*shape.side.subtotal, *totals[1:])
-        side = shape.side._replace(total=totals[:1], subtotal=more)
-        return structure(side, *parts)
+        known, totals = shape.side, totals_of(self._vocabulary, shape.labels)
+        names = tuple(map(norm, shape.labels[: shape.total] if shape.total >= 0 else shape.labels))
+        total = known.total if shape.total >= 0 else totals[:1] or known.total
+        above = (t for t in totals if t in names and t not in total)
+        subtotal = tuple(dict.fromkeys((*known.subtotal, *above)))
+        first = next((row for row, name in enumerate(names) if name in subtotal), len(names))
+        apart = carried_of(self._vocabulary, names[:first])
+        side = known._replace(total=total, subtotal=subtotal, apart=apart)
+        same = (side.total, side.subtotal, side.apart) == (known.total, known.subtotal, known.apart)
+        return shape if same else structure(side, *parts)
 
     def _amounts(self, column: Column) -> Callable[[str], Decimal]:
         """How the cells of a column are read: money is converted, other numbers are not."""

@@ -14,7 +14,6 @@ from ..model.raw import Grid, NotRead, RawDocument, RawTable
 from ..model.vocabulary import JOIN, understood
 from .compose import Fitted, is_better, misses, table_composed
 from .fit import OWN, composed_sides, numbered
-from .forms import merged
 from .layouts import Layouts
 
 if TYPE_CHECKING:
@@ -121,6 +120,8 @@ def _take_in(
     before = found.get(layout.id)
     free = ordinal + sum(composed_sides(known) for known, _ in found.values())
     if before is not None and _goes_on(before[1], table, layout):
+        from .forms import merged
+
         found[layout.id] = (before[0], merged([before[1], table]))
     elif before is not None and _says_the_same(table, before[1]):
         notes.append(messages.table_repeated(path, table, layout))
@@ -180,6 +181,7 @@ def _from_grids(raw: RawDocument, layouts: Layouts) -> Sequence[InGrid]:
 
 
 def _tables_of(grids: Sequence[Grid], layouts: Layouts) -> Iterator[InGrid]:
+    from .forms import merged
     from .grids import tables_from_grid
 
     forms: dict[str, list[RawTable]] = {}

@@ -19,6 +19,7 @@ from ..model.layout import Side
 from ..model.names import bare, norm
 from ..model.raw import indent_of
 from ..model.vocabulary import Coordinates
+from ..model.words import literal, literals
 from .readings import Fixed, roles_of
 from .segments import TOTAL_ROLES
 from .trees import NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline, tree_of
@@ -105,9 +106,11 @@ def _grown(
         make = functools.partial(by_indent, indents=indents)
     elif side.rows == "code" and not any(codes) and _is_list(side, labels):
         make = by_outline  # the classes are listed as 一、 二、 and have no codes
+    if make is by_outline and side.apart:
+        make = functools.partial(by_outline, apart=side.apart)
     parent, level = tree_of(side, make, codes, labels, projects, total, norm(unit))
     partial = {row for row, label in enumerate(labels) if _is_partial(label, said.get(row))}
-    parent, level, inside = _with_of_which(side, partial, parent, level, total)
+    parent, level, inside = _with_of_which(side, labels, partial, parent, level, total)
     again = _total_again(side, codes, labels, total, said)
     if again >= 0:  # printed twice: the first is to be what the other is
         parent = (*parent[:total], again, *parent[total + 1 :])
@@ -304,19 +307,34 @@ def _parts(labels: Labels, partial: Collection[int], level: Sequence[int]) -> fr
 
 
 def _with_of_which(
-    side: Side, partial: Collection[int], parent: Sequence[int], level: Sequence[int], total: int
+    side: Side,
+    labels: Labels,
+    partial: Collection[int],
+    parent: Sequence[int],
+    level: Sequence[int],
+    total: int,
 ) -> tuple[tuple[int, ...], tuple[int, ...], frozenset[int]]:
-    """The tree with rows such as 其中：人员经费 that stand among codes: each is a part of the row
-    above it that has a code, and no addend."""
+    """The tree with rows such as 其中：人员经费 that stand among codes, and those without a code
+    that follow: each is a part of the row above it that has a code, and no addend."""
     found: set[int] = set()
     above, parents, levels = -1, list(parent), list(level)
     for row in range(len(parent) if side.rows == "code" else 0):
         if level[row]:
             above = row
-        elif row != total and above >= 0 and row in partial:
+        elif row != total and above >= 0 and (row in partial or _follows(labels, row, found)):
             parents[row], levels[row] = above, level[above] + 1
             found.add(row)
     return tuple(parents), tuple(levels), frozenset(found)
+
+
+def _follows(labels: Labels, row: int, found: Collection[int]) -> bool:
+    """Whether a row goes on with what 其中 has begun, and is no sum."""
+    name = norm(labels[row])
+    return row - 1 in found and bool(name) and not name.endswith(SUMS)
+
+
+SUMS = (*literals("names.totals"), literal("names.subtotal"))
+"""How the names of sums end."""
 
 
 def _lone(partial: Collection[int], parent: Sequence[int]) -> frozenset[int]:

@@ -16,9 +16,9 @@ from ..model.layout import Sum
 from ..model.names import norm
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Dimension, Vocabulary
-from .readings import roles_of, without_role
+from .readings import VINTAGE, roles_of, without_role
 from .row_facts import label_reading
-from .segments import TOTAL_ROLES, VINTAGE, YEAR, PrintedColumn
+from .segments import FLOW, TOTAL_ROLES, YEAR, PrintedColumn
 
 LEAST_ROWS, LEAST_STRONG = 5, 2
 _KEPT_APART = (YEAR, "measure", "stage", "range")
@@ -30,7 +30,7 @@ def sums_of(vocabulary: Vocabulary, members: Mapping[str, Coordinates]) -> tuple
     """The sums among columns or rows with these coordinates, roles included."""
     money = {n: found for n, found in members.items() if found.get("measure") not in NO_MONEY}
     own = _without_common({name: without_role(found) for name, found in money.items()})
-    bare = _of_one_year({name: vocabulary.meant(found) for name, found in own.items()})
+    bare = _of_one_year({name: _meant(vocabulary, found) for name, found in own.items()})
     inner = {name for name, found in money.items() if "of-which" in roles_of(found)}
     # All parts of a closed list are all of them, also where 其中 stands in front.
     closed = [found for found in _found(vocabulary, bare) if found.closed] if inner else []
@@ -55,6 +55,14 @@ def _without_common(members: Mapping[str, Coordinates]) -> Mapping[str, Coordina
         name: {n: m for n, m in found.items() if (n, m) not in common}
         for name, found in members.items()
     }
+
+
+def _meant(vocabulary: Vocabulary, coordinates: Coordinates) -> Coordinates:
+    """The coordinates without those that are usual; but what was carried, came in or was spent in
+    the year is kept apart by what it is."""
+    meant = vocabulary.meant(coordinates)
+    kept = (FLOW,) if VINTAGE in coordinates else ()
+    return {n: member for n, member in coordinates.items() if n in meant or n in kept}
 
 
 def _of_one_year(members: Mapping[str, Coordinates]) -> Mapping[str, Coordinates]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..model.expressions import expression
 from ..model.layout import Layout
 from ..model.words import pattern
 
@@ -47,6 +48,14 @@ def titled(name: str, titles: Titles) -> Layout | None:
 def bare_title(name: str) -> str:
     """A printed title, normalised, without its number, its year and what stands behind it."""
     return _AFTER.sub("", without_year(_CAPTION.sub("", name, count=1)))
+
+
+def unquoted(name: str) -> str:
+    """A printed title without the marks of a title around it: 1.《收入决算表》."""
+    return _QUOTED.sub(r"\1\2", name.strip())
+
+
+_QUOTED = expression(r"^([^《》]{0,8})《([^《》]*)》$")
 
 
 def without_year(name: str) -> str:

@@ -16,6 +16,7 @@ from ..model.prose import About
 from ..model.values import NamedTuple
 from ..model.vocabulary import ENTITY, Coordinates, Vocabulary
 from ..model.words import literal
+from .facts import column_meant
 from .fit import OWN, Meaning, meaning
 from .follows import STAGE, figures_met
 from .form_facts import NO_HEAD, indicators_begin
@@ -90,13 +91,29 @@ def _figures(tables: Sequence[Table]) -> _Figures:
     found = defaultdict(lambda: defaultdict(list))
     for table in tables:
         words = table.layout.vocabulary
-        if not _is_told_by_names(table) or indicators_begin(words, table.raw) != NO_HEAD:
+        if indicators_begin(words, table.raw) != NO_HEAD:
             continue
-        for met in figures_met(words, table):
-            at = met.coordinates
-            figure = _Figure(met.cell, at.get(YEAR, ""), at.get(STAGE, ""))
+        named = _is_told_by_names(table)
+        for cell, at in _met(words, table) if named else _totals(words, table):
+            figure = _Figure(cell, at.get(YEAR, ""), at.get(STAGE, ""))
             found[_key(words, at)][table.id].append(figure)
     return found
+
+
+def _met(words: Vocabulary, table: Table) -> Iterator[tuple[DocumentCell, Coordinates]]:
+    return ((met.cell, met.coordinates) for met in figures_met(words, table))
+
+
+def _totals(words: Vocabulary, table: Table) -> Iterator[tuple[DocumentCell, Coordinates]]:
+    """The total of each column of money of which all that is said was understood."""
+    for rows in table.sides:
+        side, total = rows.structure.side, rows.structure.total
+        for name in rows.columns if total >= 0 and not side.subtotal else ():
+            if name not in side.columns or side.columns[name].measure != "money":
+                continue
+            meant = column_meant(words, table, rows, name)
+            if not meant.left and meant.coordinates and rows.value(name, total):
+                yield DocumentCell(side.ordinal, name, total), meant.coordinates
 
 
 def _is_told_by_names(table: Table) -> bool:

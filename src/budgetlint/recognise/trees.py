@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import pairwise
 
 from ..model.codes import level_of
@@ -209,11 +209,18 @@ def _nearest(code: str, plain: Mapping[str, int], total: int) -> int:
     return next((plain[c] for c in shorter if c in plain), total)
 
 
-def by_outline(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
+def by_outline(
+    codes: Labels,
+    labels: Labels,
+    projects: Labels,
+    total: int,
+    unit: str,
+    apart: Container[str] = (),
+) -> Tree:
     """一、 above （一） above 1. above （1） above 其中; others follow their forerunner.
 
     An unnumbered row after 其中 is another of its kind; before any 其中 it hangs under the last
-    numbered row, or stands at the top where there is none.
+    numbered row, or stands at the top where there is none, or where it is one of those `apart`.
     """
     del codes, projects, unit
     parent: list[int] = []
@@ -228,8 +235,8 @@ def by_outline(codes: Labels, labels: Labels, projects: Labels, total: int, unit
             level.append(0)
             continue
         rank = next((i for i, mark in enumerate(NUMBERED, 1) if mark.match(label)), 0)
-        if rank:
-            numbered, of_which = True, 0
+        if rank or label in apart:
+            rank, numbered, of_which = rank or 1, True, 0
         elif label.startswith(f"{OF_WHICH}:"):
             rank = of_which = of_which or (open_rows[-1][0] + 1 if open_rows else 1)
         else:

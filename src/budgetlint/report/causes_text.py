@@ -46,7 +46,8 @@ def _suspects(finding: Finding, lang: str, place: Callable[[Suspect], str]) -> I
         yield label, say(f"judgement.story.{certainty}", story=finding.story).get(lang)
         yield from _lines(suspects, lang, place)
     elif len(suspects) == 1 and len(sets) == 1:
-        lead = say(f"judgement.this-one.{certainty}", what=what).get(lang)
+        which = "this-one" if suspects[0].cell.is_there else "row-left-out"
+        lead = say(f"judgement.{which}.{certainty}", what=what).get(lang)
         yield label, lead + change(suspects[0]).get(lang)
     else:
         single = len(sets) > 1 and all(len(s) == 1 for s in sets)

@@ -115,12 +115,13 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
     ]
     shown = [*_cells(sides[0], figures, "printed"), *_cells(sides[1], figures, "addend")]
     money, shift = _unit_of(relation, document)
+    places = _places(shown, shift)
     return _of(rule, deviation.verdict, _severity(rule, is_question=deviation.excused))._replace(
-        cells=tuple(c._replace(amount=_shortened(c.amount, shift, shown)) for c in shown),
+        cells=tuple(_in_unit(cell, shift, places) for cell in shown),
         op=relation.op,
-        actual=_shortened(left, shift, shown),
-        expected=_shortened(left - deviation.residual, shift, shown),
-        difference=_shortened(deviation.residual, shift, shown),
+        actual=_shortened(left, shift, places),
+        expected=_shortened(left - deviation.residual, shift, places),
+        difference=_shortened(deviation.residual, shift, places),
         tolerance=_shifted(deviation.slack, shift),
         money=money,
         hint=hint(deviation, figures) if deviation.verdict is Verdict.BROKEN else NOTHING,
@@ -157,14 +158,23 @@ def _shifted(amount: Decimal, shift: int) -> Decimal:
     return amount.scaleb(shift, EXACT)
 
 
-def _shortened(amount: Decimal, shift: int, cells: Sequence[FindingCell]) -> Decimal:
+def _places(cells: Iterable[FindingCell], shift: int) -> int | None:
+    """The exponent of the last place that the first figure prints in that unit."""
+    first = next(filter(_counts, cells), None)
+    return None if first is None else min(exponent(_shifted(first.amount, shift)), 0)
+
+
+def _in_unit(cell: FindingCell, shift: int, places: int | None) -> FindingCell:
+    amount = _shortened(cell.amount, shift, places)
+    return cell if amount is cell.amount else cell._replace(amount=amount)
+
+
+def _shortened(amount: Decimal, shift: int, places: int | None) -> Decimal:
     """An amount in that unit, without the zeros that come of other tables' places: as many places
     as the first figure prints, or as it takes."""
     own = _shifted(amount, shift)
-    printed_places = [exponent(_shifted(c.amount, shift)) for c in cells if _counts(c)]
-    if own.is_nan() or is_blank(own) or not printed_places:
+    if own.is_nan() or is_blank(own) or places is None:
         return own
-    places = min(printed_places[0], 0)
     while exponent(own) < places and own.scaleb(-exponent(own), EXACT) % 10 == 0:
         own = own.quantize(Decimal(1).scaleb(exponent(own) + 1), context=EXACT)
     return own
@@ -312,8 +322,10 @@ def finding_cell(
     name = messages.table_name(table.layout, table.number)
     row = rows.structure.name(ref.row) if ref.row >= 0 else _called(ref.missing, document)
     column = _column_label(rows, ref.column)
-    places = {**rows.where.columns, **rows.where.texts, "": rows.where.label}
-    index = max(places.get(ref.column, rows.where.label), 0)
+    where = rows.where
+    at = where.label if ref.column == "" else where.texts.get(ref.column)
+    at = where.columns.get(ref.column) if at is None else at
+    index = max(where.label if at is None else at, 0)
     place = table.raw.locate(ref.row, index) if ref.row >= 0 else NOWHERE
     if place.section:
         name = messages.section_name(place.section)
@@ -332,7 +344,7 @@ def finding_cell(
         table=name,
         row=row,
         column=column,
-        value=table.raw.rows[ref.row][index].strip() if ref.column in places else "",
+        value=table.raw.rows[ref.row][index].strip() if at is not None else "",
         amount=cell_value(ref, document),
         weight=weight,
         role=role,

@@ -5,6 +5,7 @@ For those whose file does not read well, and for those who write a layout for it
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..model.document import Document, Table
@@ -18,20 +19,40 @@ from ..packs import Pack
 from ..recognise.claims import location_of
 from ..recognise.closest_layout import ClosestLayout, closest_layout
 from ..recognise.columns import column_map
-from ..recognise.facts import title_meant
-from .seen_meaning import SeenMeaning, SeenRows, columns_seen, rows_seen
+from ..recognise.facts import PrintedFact, Why, facts_of, is_number, title_meant
+from ..recognise.open_tables import is_form
+from .seen_meaning import (
+    SeenMeaning,
+    SeenName,
+    SeenRows,
+    columns_seen,
+    names_seen,
+    rows_seen,
+    short_headers,
+)
 
 
 class SeenColumn(NamedTuple):
-    """A column: its printed header, and what the layout takes it for; empty for nothing."""
+    """A column: its printed header, what the layout takes it for, empty for nothing, and how many
+    numbers stand in it."""
 
     header: str
     meaning: str
+    numbers: int
+
+
+class Without(NamedTuple):
+    """Figures without coordinates: how many, what was not understood, and its words."""
+
+    why: Why
+    left: tuple[str, ...]
+    figures: int
 
 
 class SeenTable(NamedTuple):
     """A table that was recognised. `rows` counts all body rows; `unplaced` names those that have
-    figures and no place in the tree; `doubts` counts cells whose reading is uncertain."""
+    figures and no place in the tree; `doubts` counts cells whose reading is uncertain. `figures`
+    counts the figures that it prints, `without` tells of those that have no coordinates."""
 
     layout: Layout
     number: int
@@ -46,7 +67,16 @@ class SeenTable(NamedTuple):
     places: tuple[Place, ...]
     title_says: Coordinates
     meanings: tuple[SeenMeaning, ...]
+    names: tuple[SeenName, ...]
     known_rows: SeenRows
+    figures: int
+    without: tuple[Without, ...]
+
+    @property
+    def short(self) -> Sequence[str]:
+        """The headers, as short as tells them apart."""
+        headers = [column.header for column in self.columns]
+        return short_headers(self.layout.vocabulary, headers)
 
 
 class SeenSection(NamedTuple):
@@ -60,7 +90,8 @@ class SeenSection(NamedTuple):
 
 
 class Unseen(NamedTuple):
-    """A table that no layout knows, its first rows, and the layout that is most like it."""
+    """A table that no layout knows, its first rows, and the layout that is most like it; whether it
+    is a form, which has no sums."""
 
     title: str
     rows: int
@@ -68,10 +99,12 @@ class Unseen(NamedTuple):
     first: tuple[tuple[str, ...], ...]
     place: Place
     near: ClosestLayout | None
+    is_form: bool
 
 
 class Inspection(NamedTuple):
-    """All that was seen in one document."""
+    """All that was seen in one document. `figures` counts the figures of all tables, `understood`
+    those that have coordinates."""
 
     path: str
     pack: str
@@ -83,6 +116,8 @@ class Inspection(NamedTuple):
     unseen: tuple[Unseen, ...]
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
+    figures: int
+    understood: int
 
 
 SHOWN_ROWS = 6
@@ -91,21 +126,31 @@ SHOWN_ROWS = 6
 def inspect(document: Document, pack: Pack) -> Inspection:
     """What was seen in a document that has been recognised with a pack."""
     prose = document.prose
+    facts = list(facts_of(document, pack.layouts[0].vocabulary))
+    of_table: dict[tuple[str, str], list[PrintedFact]] = {}
+    for fact in facts:
+        of_table.setdefault((fact.table, fact.title), []).append(fact)
     return Inspection(
         document.raw.path,
         pack.name,
         document.unit,
         document.raw.year,
-        tuple(_table(table) for table in document.tables.values() if table.layout.book is None),
+        tuple(
+            _table(table, of_table.get((table.id, table.raw.title), ()))
+            for table in document.tables.values()
+            if table.layout.book is None
+        ),
         tuple(_sections(document)),
         tuple(location_of(document.raw, s.place) for s in prose.unclaimed) if prose else (),
         tuple(_unseen(table, pack.layouts) for table in document.unrecognised),
         document.problems,
         document.notes,
+        len(facts),
+        sum(not fact.why for fact in facts),
     )
 
 
-def _table(table: Table) -> SeenTable:
+def _table(table: Table, facts: Sequence[PrintedFact]) -> SeenTable:
     raw = table.raw
     unplaced = [
         rows.structure.name(row)
@@ -127,8 +172,20 @@ def _table(table: Table) -> SeenTable:
         tuple(_places(raw)),
         title_meant(table.layout.vocabulary, table),
         tuple(columns_seen(table)),
+        tuple(names_seen(table)),
         rows_seen(table),
+        len(facts),
+        tuple(_without(facts)),
     )
+
+
+def _without(facts: Sequence[PrintedFact]) -> Iterator[Without]:
+    """The figures without coordinates, by what was not understood."""
+    counts: Counter[tuple[Why, tuple[str, ...]]] = Counter()
+    for fact in facts:
+        if fact.why:
+            counts[fact.why, fact.left if fact.why != "row" else (fact.name,)] += 1
+    yield from (Without(why, left, count) for (why, left), count in counts.items())
 
 
 def _columns(table: Table) -> Iterator[SeenColumn]:
@@ -146,7 +203,8 @@ def _columns(table: Table) -> Iterator[SeenColumn]:
             if index >= 0:
                 meanings.setdefault(index, before + name)
     for index, header in enumerate(columns):
-        yield SeenColumn(header, meanings.get(index, ""))
+        numbers = sum(map(is_number, table.texts[index])) if index < len(table.texts) else 0
+        yield SeenColumn(header, meanings.get(index, ""), numbers)
 
 
 CODE, LABEL, PROJECT = "@code", "@label", "@project"
@@ -175,7 +233,11 @@ def _sections(document: Document) -> Iterator[SeenSection]:
 def _unseen(table: RawTable, layouts: Sequence[Layout]) -> Unseen:
     width = max(map(len, table.rows), default=len(table.columns))
     rows = [tuple(table.columns), *map(tuple, table.rows)] if table.columns else table.rows
-    first = tuple(tuple(row) for row in rows[:SHOWN_ROWS])
+    whole = [row for row in rows if sum(bool(cell.strip()) for cell in row) > 1] or rows
+    first = tuple(tuple(row) for row in whole[:SHOWN_ROWS])
     place = table.locate(0, 0) if table.rows else NOWHERE
-    title = table.title or table.id
-    return Unseen(title, len(table.rows), width, first, place, closest_layout(table, layouts))
+    near = closest_layout(table, layouts)
+    likely = near.layout.titles if near is not None else ()
+    title = table.title or next(iter(likely), table.id)
+    form = is_form(layouts[0].vocabulary, table)
+    return Unseen(title, len(table.rows), width, first, place, near, form)

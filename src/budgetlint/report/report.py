@@ -48,7 +48,8 @@ class Coverage(NamedTuple):
     The keys of `relations` are the values of `Verdict`; those of `rules` are ``checked``,
     ``not_applicable`` and ``not_checked`` (a rule that ran only in part counts as not checked).
     `unread` are sentences with figures that no phrase of the pack could read. `arithmetic` counts
-    the relations between figures that were found exact, within rounding or broken.
+    the relations between figures that were found exact, within rounding or broken. `prompts` are
+    those of what is broken that need not be wrong.
     """
 
     relations: Mapping[str, int]
@@ -57,6 +58,7 @@ class Coverage(NamedTuple):
     not_applicable: tuple[NotChecked, ...]
     unread: tuple[Unread, ...] = ()
     arithmetic: int = 0
+    prompts: int = 0
 
 
 NO_COVERAGE = Coverage(

@@ -79,12 +79,17 @@ def _missing_codes(
     keyed: Sequence[Keyed], causes: Sequence[Cause], network: Network
 ) -> dict[int, list[int]]:
     """Findings (by index) that miss a code in a table, and the causes that miss its row."""
+    lacking = [
+        (index, finding.lacking)
+        for index, (key, finding) in enumerate(keyed)
+        if key[1] == ASSERTED and finding.lacking
+    ]
     found: dict[int, list[int]] = {}
-    for number, cause in enumerate(causes):
+    for number, cause in enumerate(causes if lacking else ()):
         refs = [network.cells[change.cell].ref for change in cause.changes]
         codes = {ref.missing.partition(" ")[0] for ref in refs if ref.row < 0}
-        for index, (key, finding) in enumerate(keyed):
-            if key[1] == ASSERTED and not codes.isdisjoint(finding.lacking):
+        for index, missing in lacking:
+            if not codes.isdisjoint(missing):
                 found.setdefault(index, []).append(number)
     return found
 

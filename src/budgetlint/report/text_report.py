@@ -240,6 +240,8 @@ def _summary(file: FileReport, w: Writer, style: Style) -> Iterator[str]:
     hint = w.say("report.show-rounding") if counts["rounding"] and not file.rounding else ""
     unread = counts["not_checked"]
     more = w.say("report.unread", count=unread) if unread else ""
+    if coverage.prompts:
+        more = f"{w.say('report.prompts-among', count=coverage.prompts)}{more}"
     yield f"  {w.say('report.relations', total=applied, **counts)}{more}{hint}"
     yield f"  {w.say('report.rules', total=sum(coverage.rules.values()), **coverage.rules)}"
     if coverage.not_checked:

@@ -7,6 +7,7 @@ FACE = {
     "cache": "reports kept from the last run",
     "check": "`Checker`, `check`",
     "convert": "documents as canonical JSON or CSV",
+    "each": "each of several documents as it was read",
     "examples": "the examples of rules",
     "explain": "what vouches for a cell, and what to correct",
     "fix": "corrections that are certain",

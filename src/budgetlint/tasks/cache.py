@@ -11,8 +11,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from hashlib import sha256
-from typing import TYPE_CHECKING
 
 from ..model.expressions import COMPILED
 from ..model.version import VERSION
@@ -20,10 +18,7 @@ from ..packs.home import rules_home
 from ..readers.files import read_bytes
 from ..report.codec import decoded, encoded
 from ..report.report import FileReport
-from .store import Store
-
-if TYPE_CHECKING:
-    import hashlib
+from .store import Store, digest
 
 
 class Cache:
@@ -88,20 +83,9 @@ def key_of(program: str, paths: Iterable[str], options: Iterable[str]) -> str:
 
     Raises `InputError` for files that cannot be read.
     """
-    whole = sha256(program.encode("utf-8", "surrogateescape"))
-    for option in options:
-        _add(whole, option.encode("utf-8", "surrogateescape"))
-    for path in paths:
-        for name in _files(path):
-            _add(whole, name.encode("utf-8", "surrogateescape"))
-            _add(whole, sha256(read_bytes(name)).digest())
-    return f"report {whole.hexdigest()}"
-
-
-def _add(whole: hashlib._Hash, data: bytes) -> None:
-    """Each piece with its length, so that no two rows of pieces come to the same."""
-    whole.update(len(data).to_bytes(8, "big"))
-    whole.update(data)
+    names = (name for path in paths for name in _files(path))
+    files = (piece for name in names for piece in (name, read_bytes(name)))
+    return f"report {digest((program, *options, *files)).hex()}"
 
 
 def _files(path: str) -> Iterator[str]:
@@ -124,8 +108,7 @@ def program_key(packs: Iterable[str]) -> str:
     states += [_state(path, os.stat(path)) for path in map(os.path.abspath, packs)]
     libraries = (path for path in sys.path if os.path.basename(path) in INSTALLED)
     installed = [f"{path} {os.stat(path).st_mtime_ns}" for path in filter(os.path.isdir, libraries)]
-    whole = "\n".join((VERSION, sys.version, *sorted(states), *installed))
-    return sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
+    return digest((VERSION, sys.version, *sorted(states), *installed)).hex()
 
 
 INSTALLED = ("site-packages", "dist-packages")

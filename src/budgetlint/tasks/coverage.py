@@ -45,6 +45,7 @@ def coverage_of(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
         tuple(reasons[Verdict.NOT_CHECKED]),
         tuple(reasons[Verdict.NOT_APPLICABLE]),
         arithmetic=sum(outcome.arithmetic for outcome in outcomes),
+        prompts=sum(o.counts[Verdict.BROKEN] for o in outcomes if o.rule.severity == "info"),
     )
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..model.errors import BudgetlintError, ForeignError, InputError, InternalError
-from ..readers import Input, expand
+from ..model.errors import BudgetlintError, InternalError
 from ..report.inspection import Inspection, inspect
-from .check import checker
+from .each import Read, each_document
 from .guard import guarded
 
 
@@ -16,21 +15,12 @@ def inspections(
 ) -> Iterator[Inspection | BudgetlintError]:
     """What was seen in each document, or why it could not be read; a `ForeignError` for what was
     only met in a folder. Raises `RuleError` for a bad pack."""
-    if together:
-        yield _seen(Input(" + ".join(paths)), paths, rules, together=True)
-        return
-    for path in paths:
-        for one in expand(path):
-            yield one.error or _seen(one, [one.path], rules)
+    for path, read in each_document(paths, rules, together=together):
+        yield read if isinstance(read, BudgetlintError) else _seen(path, read)
 
 
-def _seen(
-    one: Input, paths: Sequence[str], rules: str | None, *, together: bool = False
-) -> Inspection | BudgetlintError:
+def _seen(path: str, read: Read) -> Inspection | BudgetlintError:
     try:
-        return guarded(one.path, lambda: inspect(*checker(rules).reading(paths, together=together)))
-    except ForeignError as error:
-        problems = error.at(one.path).problems
-        return ForeignError(*problems) if one.met else InputError(*problems)
-    except (InputError, InternalError) as error:
-        return error.at(one.path)
+        return guarded(path, lambda: inspect(*read))
+    except InternalError as error:
+        return error.at(path)

@@ -18,12 +18,12 @@ from ..model.shelf import Shelf
 from ..packs import is_shipped, locate, pack_names
 from ..plan.bind import Planner
 from ..plan.compiled import CompiledPack
-from ..recognise.choice import Choice, PackCandidate, is_named
-from ..recognise.document import is_as_declared, recognise
+from ..recognise.document import is_as_declared, is_declared_in, recognise
 from ..recognise.layouts import Layouts
 
 if TYPE_CHECKING:
     from ..packs.toml_file import Files
+    from ..recognise.choice import Choice
     from .cache import Kept
 
 COMMON_PACK = "cn-common"
@@ -152,6 +152,8 @@ class Packs:
     def _of_kind(self, raw: RawDocument) -> Kit:
         """The pack of a kind of documents that is named in the titles of this one (决算), whatever
         place prints it; what all documents share where none is."""
+        from ..recognise.choice import is_named
+
         packs = (self.load(name) for name in pack_names())
         named = [kit for kit in packs if kit.pack.needs and is_named(raw, kit.pack.needs)]
         # What a pack needs those that extend it need too.
@@ -169,15 +171,20 @@ class Packs:
             shared = {layout.id for layout in self.load(COMMON_PACK).pack.layouts}
             if (document.tables.keys() & declared.keys()) - shared:
                 return True
-        alike = sum(
-            table.id in declared and is_as_declared(table, kit.layouts, declared[table.id])
+        alike = [
+            table
             for table in document.tables.values()
-        )
-        return alike >= LEAST_ALIKE * len(document.tables)
+            if table.id in declared and is_as_declared(table, kit.layouts, declared[table.id])
+        ]
+        enough = len(alike) >= LEAST_ALIKE * len(document.tables)
+        common = self.load(COMMON_PACK).layouts
+        return enough and not all(is_declared_in(table, kit.layouts, common) for table in alike)
 
     def _index(self) -> Choice:
         """What tells the shipped packs apart; made when the first document asks for it."""
         if self._choice is None:
+            from ..recognise.choice import Choice, PackCandidate
+
             packs = (self.load(name).pack for name in pack_names())
             self._choice = Choice(PackCandidate(p.name, p.layouts, p.needs) for p in packs)
         return self._choice

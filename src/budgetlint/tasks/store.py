@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
-from hashlib import sha256
+from collections.abc import Iterable, Iterator
 
 from ..model.values import NamedTuple
+
+try:
+    from _blake2 import blake2b  # `hashlib` loads OpenSSL as well, which takes longer than a report
+except ImportError:
+    from hashlib import blake2b
 
 VARIABLE = "BUDGETLINT_CACHE"
 DAYS = 30
@@ -24,7 +28,7 @@ MAX_ENTRY = 16 * 2**20
 TIDY_SECONDS = 86_400
 """How often the store is looked through."""
 SECOND = 10**9
-_DIGEST = sha256().digest_size
+_DIGEST = 32
 _TIDIED = "tidied"
 
 
@@ -45,7 +49,7 @@ class Store:
             os.utime(path)
         except OSError:
             return None
-        return data[_DIGEST:] if data[:_DIGEST] == _digest(name, data[_DIGEST:]) else None
+        return data[_DIGEST:] if data[:_DIGEST] == digest((name, data[_DIGEST:])) else None
 
     def put(self, name: str, data: bytes) -> None:
         """Keep bytes under a name. Where that cannot be, nothing is lost but time."""
@@ -57,7 +61,7 @@ class Store:
             if not _is_ours(self.folder):
                 return
             os.makedirs(os.path.dirname(path), exist_ok=True)
-            _replace(path, _digest(name, data) + data)
+            _replace(path, digest((name, data)) + data)
             self._tidy_now_and_then()
         except OSError:
             return
@@ -91,8 +95,8 @@ class Store:
                     yield _Entry(status.st_mtime_ns // SECOND, status.st_size, path)
 
     def _file(self, name: str) -> str:
-        digest = sha256(name.encode("utf-8", "surrogateescape")).hexdigest()
-        return os.path.join(self.folder, digest[:2], digest[2:])
+        known = digest((name,)).hex()
+        return os.path.join(self.folder, known[:2], known[2:])
 
 
 class _Entry(NamedTuple):
@@ -120,9 +124,15 @@ def _is_ours(folder: str) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & 0o022
 
 
-def _digest(name: str, data: bytes) -> bytes:
-    known = sha256(name.encode("utf-8", "surrogateescape")).digest()
-    return sha256(known + data).digest()
+def digest(pieces: Iterable[str | bytes]) -> bytes:
+    """One name for all pieces (BLAKE2b); each counts with its length, so that no two rows of
+    pieces come to the same."""
+    whole = blake2b(digest_size=_DIGEST)
+    for piece in pieces:
+        data = piece.encode("utf-8", "surrogateescape") if isinstance(piece, str) else piece
+        whole.update(len(data).to_bytes(8, "big"))
+        whole.update(data)
+    return whole.digest()
 
 
 def _replace(path: str, data: bytes) -> None:

@@ -136,8 +136,9 @@ def _with_inner(found: Sequence[tuple[int, Paragraph]], text: str) -> Iterator[i
     them, where no paragraph begins."""
     for (value, paragraph), (following, after) in pairwise([*found, (0, found[-1][1])]):
         yield value
-        between = compact(text[paragraph.start : after.start])
-        for number in range(value + 1, min(following, value + MAX_INNER)):
+        left_out = range(value + 1, min(following, value + MAX_INNER))
+        between = compact(text[paragraph.start : after.start]) if left_out else ""
+        for number in left_out:
             like = paragraph.mark.strip("、.()")
             mark = paragraph.mark.replace(like, _numeral(number, like))
             if mark in between:

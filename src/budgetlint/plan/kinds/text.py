@@ -22,6 +22,8 @@ uniform = [["≥*", ">=*"]]  of each list of patterns, only one is used
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import repeat
 
 from ... import messages
 from ...model.phrases import compact
@@ -31,10 +33,22 @@ from ...model.verdict import Verdict
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
 from ..relations import Assertion, Bound, Live, Skipped
-from ..wording import Wording
+from ..wording import Part, Wording
 from .kind import FLAG, TEXT, TEXTS, Field, RuleKind, texts
 from .text_places import TextPlace, where
-from .text_tests import TESTS, TextChecks, TextQuery, query
+from .text_tests import (
+    AT_ONCE,
+    BY_SECTION,
+    TESTS,
+    UNIFORM,
+    FormAt,
+    TextChecks,
+    TextQuery,
+    forms_in,
+    query,
+    read_besides,
+    uniform,
+)  # fmt: skip
 
 
 class OfTexts(NamedTuple):
@@ -46,15 +60,76 @@ class OfTexts(NamedTuple):
 
     def assertions(self, wording: Wording) -> Sequence[Assertion]:
         """What each of `TESTS` that the rule asks for has to say."""
+        parts = [part for place in self.places for part in place.parts(wording)]
+        wanted = [name for name in TESTS if _asks(self.asked.words, name)]
+        found = [said for name in wanted for said in self._known(name, parts, wording)]
+        return [*found, *self._uniform(parts, wording)] if self.asked.forms else found
+
+    def _known(self, name: str, parts: Sequence[Part], wording: Wording) -> Sequence[Assertion]:
+        """What one of them has to say. Where it holds in texts that read alike, nothing has to be
+        looked for; what holds has no more to tell."""
+        kept, document = wording.kept, wording.document
+        if kept is None or sum(len(part.printed) for part in parts) > MAX_TEXTS:
+            return self._asserted(name, parts, wording)
+        besides = read_besides(name, document)
+        exactly = self.asked.exactly or (name == "unit" and not document.unit.isalpha())
+        found: list[Assertion] = []
+        holding = 0
+        apart = _are_apart(name, parts)
+        for some in [[part] for part in parts] if apart else [parts]:
+            texts = tuple(part.printed if exactly else part.worded for part in some)
+            asking = partial(self._holding, name, some, wording)
+            known = kept.get((self.asked.key, name, besides, texts), asking)
+            if known is None:
+                found += self._asserted(name, some, wording)
+            else:
+                holding += known
+        if apart and name in AT_ONCE:
+            holding = 0 if found else min(holding, 1)
+        return [*found, *repeat(HOLDS, holding)]
+
+    def _holding(self, name: str, parts: Sequence[Part], wording: Wording) -> int | None:
+        """How many assertions hold; None if one does not."""
+        said = self._asserted(name, parts, wording)
+        return len(said) if all(one.verdict is Verdict.EXACT for one in said) else None
+
+    def _uniform(self, parts: Sequence[Part], wording: Wording) -> Sequence[Assertion]:
+        """Which patterns texts are like is looked for once in those that read alike."""
+        kept = wording.kept
+        used: list[tuple[Part, Sequence[FormAt]]] = []
+        for part in parts:
+            making = partial(self._forms, part)
+            if kept is None or len(part.printed) > MAX_TEXTS:
+                used.append((part, making()))
+                continue
+            texts = part.printed if self.asked.exactly else part.worded
+            used.append((part, kept.get((self.asked.key, UNIFORM, texts), making)))
+        return list(uniform(used, self.asked, wording.document))
+
+    def _forms(self, part: Part) -> tuple[FormAt, ...]:
+        found = forms_in(part.passages, self.asked)
+        passages = part.passages if self.containing else ()
+        left_out = {n for n, passage in enumerate(passages) if self.containing not in passage.plain}
+        return tuple(form for form in found if form.at not in left_out) if left_out else found
+
+    def _asserted(self, name: str, parts: Sequence[Part], wording: Wording) -> Sequence[Assertion]:
         found = [
             passage
-            for place in self.places
-            for passage in place.passages(wording)
+            for part in parts
+            for passage in part.passages
             if not self.containing or self.containing in passage.plain
         ]
-        wanted = (test for name, test in TESTS.items() if _asks(self.asked.words, name))
-        document = wording.document
-        return [said for test in wanted for said in test(found, self.asked, document)]
+        return list(TESTS[name](found, self.asked, wording.document))
+
+
+HOLDS = Assertion("", Verdict.EXACT)
+MAX_TEXTS = 5000
+"""Texts of which it is kept that something holds in them."""
+
+
+def _are_apart(name: str, parts: Sequence[Part]) -> bool:
+    """Whether something is asked of each part by itself."""
+    return name == "forbid" or (name in BY_SECTION and all(part.is_section for part in parts))
 
 
 def _asks(settings: TextChecks, name: str) -> bool:
@@ -64,8 +139,8 @@ def _asks(settings: TextChecks, name: str) -> bool:
 def compile_rule(rule: Rule, settings: TextChecks, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
     places = [where(text, declared) for text in settings.in_]
-    if not any(_asks(settings, name) for name in TESTS):
-        raise RuleFaultError(*messages.text_aimless(tuple(TESTS)))
+    if not any(_asks(settings, name) for name in (*TESTS, UNIFORM)):
+        raise RuleFaultError(*messages.text_aimless((*TESTS, UNIFORM)))
     asked = query(settings, declared)
     containing = compact(settings.containing)
 

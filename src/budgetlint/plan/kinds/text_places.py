@@ -14,24 +14,24 @@ from ..declared import Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
 from ..relations import CellRef
 from ..rows import RowIndex
-from ..wording import Passage, Wording
+from ..wording import Part, Passage, Wording
 
 
 class TextPlace(Protocol):
-    """TextPlace texts are found in a document."""
+    """Where texts are found in a document."""
 
-    def passages(self, wording: Wording) -> Iterable[Passage]:
+    def parts(self, wording: Wording) -> Iterable[Part]:
         """The texts there."""
 
 
 class InCells(NamedTuple):
     """The words of cells, which are the same in all documents that print the same labels."""
 
-    found: tuple[Passage, ...]
+    found: Part
 
-    def passages(self, wording: Wording) -> Iterable[Passage]:  # noqa: ARG002
+    def parts(self, wording: Wording) -> Iterable[Part]:  # noqa: ARG002
         """The texts there."""
-        return self.found
+        return (self.found,)
 
 
 class InClaims(NamedTuple):
@@ -41,8 +41,11 @@ class InClaims(NamedTuple):
     column: str
     rows: tuple[int, ...]
 
-    def passages(self, wording: Wording) -> Iterable[Passage]:
+    def parts(self, wording: Wording) -> Iterable[Part]:
         """The texts there."""
+        return (Part(self._passages(wording)),)
+
+    def _passages(self, wording: Wording) -> Iterator[Passage]:
         side, document = self.shape.side, wording.document
         found, table = document.sides[side.ordinal], document.tables[side.table]
         if found is None:
@@ -62,8 +65,11 @@ class InTables(NamedTuple):
 
     part: str
 
-    def passages(self, wording: Wording) -> Iterable[Passage]:
+    def parts(self, wording: Wording) -> Iterable[Part]:
         """The texts there."""
+        return (Part(self._passages(wording)),)
+
+    def _passages(self, wording: Wording) -> Iterator[Passage]:
         shown = PARTS[self.part]
         for table in wording.document.tables.values():
             if table.layout.book is None and (self.part != MONEY or _prints_money(table)):
@@ -91,13 +97,13 @@ PARTS: Mapping[str, Callable[[Table], str]] = {
 class InLabels(NamedTuple):
     """The labels of each table, by its sides, each where it stands first."""
 
-    found: Mapping[int, tuple[Passage, ...]]
+    found: Mapping[int, Part]
 
-    def passages(self, wording: Wording) -> Iterable[Passage]:
+    def parts(self, wording: Wording) -> Iterable[Part]:
         """The texts there."""
         for table in wording.document.tables.values():
             for rows in table.sides if table.layout.book is None else ():
-                yield from self.found[rows.structure.side.ordinal]
+                yield self.found[rows.structure.side.ordinal]
 
 
 class InNarrative(NamedTuple):
@@ -105,9 +111,9 @@ class InNarrative(NamedTuple):
 
     heading: str = ""
 
-    def passages(self, wording: Wording) -> Iterable[Passage]:
+    def parts(self, wording: Wording) -> Iterable[Part]:
         """The texts there."""
-        return wording.under(self.heading) if self.heading else wording.narrative
+        return wording.parts(self.heading)
 
 
 LABELS = "labels"
@@ -147,13 +153,13 @@ def _cells(
         there = side.rows == "claims" or selector.column in ("", *tables.structure(side).texts)
         if not there:
             if side.texts[selector.column].optional:
-                return InCells(())
+                return InCells(Part(()))
             missing = messages.column_missing(tables.layout(side.table), selector.column)
             raise NotThereError(missing)
         rows, shape = tables.rows(side, selector.row), tables.structure(side)
         if side.rows == "claims" or not selector.column:
             return InClaims(shape, selector.column, rows)
-        return InCells(tuple(_of_column(shape, selector.column, rows)))
+        return InCells(Part(_of_column(shape, selector.column, rows)))
 
     return cells
 
@@ -169,12 +175,12 @@ def _labels(tables: PrintedTables) -> TextPlace:
     return InLabels({index.shape.side.ordinal: _of_labels(index) for index in tables.all_printed()})
 
 
-def _of_labels(index: RowIndex) -> tuple[Passage, ...]:
+def _of_labels(index: RowIndex) -> Part:
     """Kept with the rows: several rules look at all labels, and there may be 100,000."""
     shape = index.shape
-    found: tuple[Passage, ...] = index.kept.get(
+    found: Part = index.kept.get(
         "labels",
-        lambda: tuple(
+        lambda: Part(
             Passage(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
             for label, row, plain in (index.folded if shape.stated is None else ())
         ),

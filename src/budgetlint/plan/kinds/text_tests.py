@@ -17,7 +17,7 @@ from ...model.verdict import Verdict
 from ...model.words import literal, pattern
 from ..declared import Declared, RuleFaultError
 from ..relations import Assertion
-from ..wording import Passage
+from ..wording import Part, Passage
 from .kind import Texts
 
 
@@ -53,23 +53,49 @@ class Forbidden(NamedTuple):
         return all(word in text for word in (self.template.words if self.template else [self.word]))
 
 
-class TextQuery(NamedTuple):
-    """What a rule asks of texts, with its words ready to be sought."""
+Forms = tuple[tuple[str, re.Pattern[str]], ...]
+"""Patterns of which only one may be used, with their expressions."""
 
+
+class FormAt(NamedTuple):
+    """A pattern of a list, and the text that is like it."""
+
+    number: int
+    form: str
+    at: int
+
+
+class TextQuery(NamedTuple):
+    """What a rule asks of texts, with its words ready to be sought. `key` stands for it; what it
+    seeks `exactly` may be part of an amount."""
+
+    key: object
+    exactly: bool
     words: TextChecks
     forbidden: tuple[Forbidden, ...]
-    forms: tuple[tuple[tuple[str, re.Pattern[str]], ...], ...] = ()
+    forms: tuple[Forms, ...] = ()
     pairs: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
 
 def query(words: TextChecks, declared: Declared) -> TextQuery:
     """Raises `RuleFaultError`."""
     return TextQuery(
+        object(),
+        bool(words.same) or any(map(_AMOUNT_LIKE.search, _sought(words))),
         words,
         tuple(_forbidden(word, declared) for word in words.forbid or ()),
         tuple(tuple((form, _form(form)) for form in forms) for forms in words.uniform or ()),
         tuple((pair, _marks(pair)) for pair in map(compact, words.balance or ())),
     )
+
+
+def _sought(words: TextChecks) -> Iterator[str]:
+    """All words that are sought; how long a phrase with slots is, amounts may decide."""
+    yield from (words.containing, *(words.require or ()), *(words.forbid or ()), *words.unless)
+    yield from (*(words.balance or ()), *(form for forms in words.uniform or () for form in forms))
+
+
+_AMOUNT_LIKE = expression(r"[\d.,，．{?\[]")
 
 
 def _form(form: str) -> re.Pattern[str]:
@@ -301,23 +327,36 @@ def _sentence(text: str, year: re.Match[str]) -> str:
     return text[start : end if end >= 0 else len(text)]
 
 
-def _uniform(places: Passages, asked: TextQuery, document: Document) -> Iterator[Assertion]:
-    """One assertion for each list of patterns of which any is used."""
-    for forms in asked.forms:
-        used: dict[str, tuple[int, Passage]] = {}
-        for place in places:
-            text = place.plain
-            for form, is_like in forms:
-                if is_like.match(text):
-                    count, first = used.get(form, (0, place))
-                    used[form] = count + 1, first
-                    break
-        if not used:
+def forms_in(places: Passages, asked: TextQuery) -> tuple[FormAt, ...]:
+    """The pattern of each list that a text is like, the first of them: which list, which pattern,
+    which of the texts."""
+    return tuple(
+        FormAt(number, form, at)
+        for number, forms in enumerate(asked.forms)
+        for at, place in enumerate(places)
+        if (form := _form_of(place.plain, forms))
+    )
+
+
+def _form_of(text: str, forms: Forms) -> str:
+    return next((form for form, is_like in forms if is_like.match(text)), "")
+
+
+def uniform(
+    used: Iterable[tuple[Part, Sequence[FormAt]]], asked: TextQuery, document: Document
+) -> Iterator[Assertion]:
+    """One assertion for each list of patterns of which any is used in some texts."""
+    found: list[dict[str, list[tuple[Part, int]]]] = [{} for _ in asked.forms]
+    for part, forms in used:
+        for number, form, at in forms:
+            found[number].setdefault(form, []).append((part, at))
+    for places in filter(None, found):
+        if len(places) == 1:
+            yield Assertion("", Verdict.EXACT)
             continue
-        shown = {pattern.strip("*"): count for pattern, (count, _) in used.items()}
-        rarest = min(used.values(), key=lambda item: item[0])[1]
-        fault = messages.not_uniform(shown) if len(used) > 1 else None
-        yield _assertion(rarest, document, fault)
+        shown = {form.strip("*"): len(there) for form, there in places.items()}
+        part, at = min(places.values(), key=len)[0]
+        yield _assertion(part.passages[at], document, messages.not_uniform(shown))
 
 
 def _assertion(
@@ -330,6 +369,18 @@ def _assertion(
     return Assertion(place.name, Verdict.BROKEN, place.cells, *fault, spans=spans)
 
 
+BY_SECTION = frozenset({"require", "forbid", "balance", "unit", "years"})
+"""What is asked of each text, or of each section, by itself."""
+AT_ONCE = frozenset({"forbid", "years"})
+"""What is asserted once of all texts together, if it holds."""
+
+
+def read_besides(name: str, document: Document) -> object:
+    """What one of `TESTS` reads of a document beside texts."""
+    return {"unit": document.unit, "years": document.raw.year}.get(name)
+
+
+UNIFORM = "uniform"
 TESTS: Mapping[str, Callable[[Passages, TextQuery, Document], Iterator[Assertion]]] = {
     "require": _require,
     "forbid": _forbid,
@@ -337,5 +388,4 @@ TESTS: Mapping[str, Callable[[Passages, TextQuery, Document], Iterator[Assertion
     "same": _same,
     "unit": _unit,
     "years": _years,
-    "uniform": _uniform,
 }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BLANKS = expression(r"[ \t\n\r]*")
 # Numbers stay text: int() refuses numbers of thousands of digits, and floats are not wanted here.
-_DECODER = JSONDecoder(parse_int=str, parse_float=str)
+_scan = JSONDecoder(parse_int=str, parse_float=str).raw_decode
 
 Members = list[int] | dict[str, int]
 
@@ -72,6 +72,8 @@ def _unescaped(step: str) -> str:
 
 
 def _skip_blanks(text: str, at: int) -> int:
+    if text[at : at + 1] > " ":
+        return at
     match = _BLANKS.match(text, at)
     return match.end() if match else at
 
@@ -98,7 +100,7 @@ def _fields(text: str, at: int) -> dict[str, int]:
     offsets: dict[str, int] = {}
     at = _skip_blanks(text, at + 1)
     while text[at] != "}":
-        key, end = _DECODER.raw_decode(text, at)
+        key, end = _scan(text, at)
         at = _skip_blanks(text, _skip_blanks(text, end) + 1)
         offsets[key] = at
         at = _after_value(text, at)
@@ -107,5 +109,5 @@ def _fields(text: str, at: int) -> dict[str, int]:
 
 def _after_value(text: str, at: int) -> int:
     """The offset of what follows the value at `at`: the next member, or the closing bracket."""
-    at = _skip_blanks(text, _DECODER.raw_decode(text, at)[1])
+    at = _skip_blanks(text, _scan(text, at)[1])
     return _skip_blanks(text, at + 1) if text[at] == "," else at

@@ -47,10 +47,9 @@ def read_prose(
         for paragraph in paragraphs_of(number, section)
     )
     joined = _Joined(narrative, book, words, unit, year)
-    for paragraph in paragraphs:
-        joined.read(paragraph)
+    worded = tuple(map(joined.read, paragraphs))
     claims, told = tuple(joined.finished()), tuple(joined.told())
-    return Prose(claims, tuple(joined.unclaimed), paragraphs, told)
+    return Prose(claims, tuple(joined.unclaimed), paragraphs, worded, told)
 
 
 class _Entry(NamedTuple):
@@ -100,15 +99,15 @@ class _Joined:
             self._thread = Thread(grammar)
         self._interpreter = Interpreter(wordings, words, year, unit, final=self._final)
 
-    def read(self, paragraph: Paragraph) -> None:
-        """The claims of one paragraph."""
+    def read(self, paragraph: Paragraph) -> str:
+        """Take in the claims of one paragraph; its wording."""
         opened = before = None
         context = NO_CONTEXT
         if self._grammar is not None:
             self._thread.enter(paragraph)
             opened, before = self._thread.opened, self._thread.before(paragraph)
         if paragraph.is_heading:
-            return
+            return paragraph.text
         if self._grammar is not None:
             context = self._headings.context(paragraph.headings)
         around = Around(context, opened, before, self._names)
@@ -118,6 +117,7 @@ class _Joined:
         frames = copies(reading.frames, text_of, *outer)
         printed = _Print(self.narrative[paragraph.section], paragraph, wording)
         self._take(paragraph, printed, reading, frames)
+        return wording.text
 
     def _take(
         self, paragraph: Paragraph, printed: _Print, reading: Reading, frames: Sequence[Frame]

@@ -315,25 +315,32 @@ def _fillable(
 ) -> list[Saying] | None:
     """The claims with the words of theirs that hold an amount; None where an amount is part of
     anything else: a name, or what is compared with."""
-    tokens = {token.start: token for frame in frames for token in frame.tokens()}
-    ends = [at for token in tokens.values() for at in (token.start, token.end)]
-    ends += (at for stretch in unread for at in stretch)
-    if any(map(wording.parts, ends)) or any(map(wording.holds, _words_of(frames))):
+    claims = [saying.claim for saying in sayings]
+    ends = {at for frame in frames for token in frame.tokens() for at in token[1:3]}
+    ends.update(at for stretch in unread for at in stretch)
+    for claim in claims:
+        ends.update(claim.place[1:])
+        ends.update(at for figure in claim.figures.values() for at in figure.place[1:])
+    names = (name for claim in claims for name in (claim.subject, claim.called, claim.base))
+    if not wording.inside.isdisjoint(ends) or wording.holds(
+        "\n".join((*_words_of(frames), *names))
+    ):
         return None
-    found: list[Saying] = []
-    for saying in sayings:
-        claim = saying.claim
-        places = [claim.place, *(figure.place for figure in claim.figures.values())]
-        if any(wording.parts(place.start) or wording.parts(place.end) for place in places):
-            return None
-        if any(map(wording.holds, (claim.subject, claim.called, claim.base))):
-            return None
-        worded = [(name, wording.find(text), len(text)) for name, (text, _) in claim.words.items()]
-        if any(at == Worded.UNKNOWN for _, at, _ in worded):
-            return None
-        spans = tuple((name, at, at + long) for name, at, long in worded if at >= 0)
-        found.append(saying._replace(worded=spans) if spans else saying)
-    return found
+    words = "\n".join(text for claim in claims for text, _ in claim.words.values())
+    if not wording.holds(words):
+        return list(sayings)
+    found = [_worded(saying, wording) for saying in sayings]
+    unknown = any(at == Worded.UNKNOWN for saying in found for _, at, _ in saying.worded)
+    return None if unknown else found
+
+
+def _worded(saying: Saying, wording: Worded) -> Saying:
+    """A claim with those of its words that hold an amount."""
+    spans = (
+        (name, wording.find(text), len(text)) for name, (text, _) in saying.claim.words.items()
+    )
+    held = tuple((name, at, at + long) for name, at, long in spans if at != Worded.NOWHERE)
+    return saying._replace(worded=held) if held else saying
 
 
 def _words_of(frames: Sequence[Frame]) -> Iterator[str]:

@@ -9,7 +9,7 @@ year, whole numbers, and more than three places.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 
 from ...model.expressions import expression
 
@@ -61,9 +61,11 @@ class Worded:
         """Where a position of the text is in what is printed."""
         return position + self._shifts[bisect_right(self._ends, position)]
 
-    def parts(self, position: int) -> bool:
-        """Whether a position stands in the midst of an amount."""
-        return bisect_right(self._ends, position) != bisect_left(self._starts, position)
+    @property
+    def inside(self) -> set[int]:
+        """The positions that stand in the midst of an amount."""
+        amounts = zip(self._starts, self._ends, strict=True)
+        return {at for start, end in amounts for at in range(start + 1, end)}
 
     def slice(self, start: int, end: int) -> str:
         """What is printed from one position of the text to another."""
@@ -82,4 +84,4 @@ class Worded:
         at = self.text.find(words)
         if at < 0 or self.text.find(words, at + 1) >= 0:
             return self.UNKNOWN
-        return self.UNKNOWN if self.parts(at) or self.parts(at + len(words)) else at
+        return at if self.inside.isdisjoint((at, at + len(words))) else self.UNKNOWN

@@ -7,7 +7,7 @@ in the original; what was not recognised is written as well, so that nothing is 
 from __future__ import annotations
 
 from .csv_out import csv_files
-from .facts_out import facts_csv
+from .facts_out import MARK, facts_csv
 from .json_out import json_text
 
-__all__ = ["csv_files", "facts_csv", "json_text"]
+__all__ = ["MARK", "csv_files", "facts_csv", "json_text"]
