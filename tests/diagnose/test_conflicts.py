@@ -12,7 +12,7 @@ from budgetlint.diagnose import Network
 from budgetlint.diagnose.conflicts import NO_TIES, Conflicts, Ties
 from budgetlint.diagnose.constraints import Assignment
 from budgetlint.diagnose.network import cells_of, mask_of
-from budgetlint.diagnose.search import candidates
+from budgetlint.diagnose.search import candidates, components
 from budgetlint.diagnose.simplex import Simplex
 from damage import CELLS, Subject
 
@@ -34,7 +34,7 @@ def can_be_met(cells: frozenset[int], ties: Ties, conflicts: Conflicts) -> bool:
     return simplex.check() is None
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(st.integers(0, 10**6), st.sampled_from(sorted(CELLS)))
 def test_the_same_as_all_rows_at_once(example: Subject, seed: int, kind: str) -> None:
     rng = Random(seed)
@@ -59,3 +59,46 @@ def test_the_same_as_all_rows_at_once(example: Subject, seed: int, kind: str) ->
         if others and not ties:  # a lesson for every set that holds none of its other cells
             more = cells | {rng.choice(others)}
             assert not can_be_met(more, NO_TIES, conflicts)
+
+
+@settings(max_examples=6)
+@given(st.integers(0, 10**6))
+def test_one_figure_more_leaves_what_it_has_no_part_in(example: Subject, seed: int) -> None:
+    """What is asked of cells after one of them was put right is what a new reading says."""
+    rng = Random(seed)
+    edits = CELLS["three cells"](example, rng)
+    if not edits:
+        return
+    network = Network(example.pack.outcomes(example.damaged(edits)))
+    near = candidates(network, network.errors())
+    assignment = Assignment(network)
+    before = {cell: assignment.asks(cell) for cell in near}
+    assert len(before) > 1
+    values: dict[int, int | None] = {}
+    for cell in rng.sample(near, 2):
+        values[cell] = assignment.value(cell) + rng.choice((-100, 1, 5000))
+        assignment = assignment.with_one(cell, values[cell] or 0)
+    fresh = Assignment(network, values)
+    assert all(assignment.asks(cell) == fresh.asks(cell) for cell in near)
+    assert any(assignment.asks(cell) != before[cell] for cell in near)
+
+
+@settings(max_examples=6)
+@given(st.integers(0, 10**6))
+def test_parts_share_no_cell_that_may_be_wrong(example: Subject, seed: int) -> None:
+    edits = CELLS["five cells"](example, Random(seed))
+    if not edits:
+        return
+    network = Network(example.pack.outcomes(example.damaged(edits)))
+    broken = network.errors()
+    parts = components(network, broken)
+    assert sorted(n for part in parts for n in part) == broken
+    assert [part[-1] for part in parts] == sorted(part[-1] for part in parts)
+    cells = [set(candidates(network, part)) for part in parts]
+    assert sum(map(len, cells)) == len(set().union(*cells))
+    for part in parts:  # and hang together: from one of them all others are reached
+        reached, left = set(candidates(network, part[:1])), set(part[1:])
+        while near := {n for n in left if reached & set(candidates(network, [n]))}:
+            reached |= set(candidates(network, near))
+            left -= near
+        assert not left

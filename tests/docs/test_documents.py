@@ -237,7 +237,7 @@ def test_amounts_are_read_as_described() -> None:
                 assert str(parse(cell)) == cell
             else:
                 assert str(parse(cell)) == meaning
-    assert len(rows) == 7
+    assert len(rows) == 8
 
 
 # The languages

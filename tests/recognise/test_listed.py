@@ -100,3 +100,14 @@ def test_a_group_may_begin_on_the_row_of_its_first_item() -> None:
     assert sums([*rows, ["合计", "", "7.50"]], header) == {
         "合计 7.50": ["网络 1.00", "软件 2.50", "购置 4.00"]
     }
+
+
+def test_figures_in_yuan_count_to_what_they_were_drawn_up_to() -> None:
+    """In 元 as in 万元: sums that are off by roundings of 0.01 万元 do not speak against a list."""
+    items = [[f"项目{n}", f"{n}1{n}00", f"{n}3{n}00"] for n in range(1, 9)]
+    last, now = (sum(int(row[n]) for row in items) for n in (1, 2))
+    total = ["合计", str(last + 100), str(now - 100)]
+    above = [["单位：元"], ["项目名称", "上年预算数", "本年预算数"]]
+    assert len(sums([*above, *items, total], header=[])) == 2
+    fine = [[*row[:2], f"{row[2][:-2]}01"] for row in items]
+    assert sums([*above, *fine, total], header=[]) == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model.errors import BudgetlintError
-from ..model.vocabulary import understood
+from ..recognise.row_facts import phrase_meaning
 from ..report.vocabulary_report import write_reading, write_vocabulary
 from ..tasks.kit import Packs
 from .commands import fail
@@ -24,7 +24,7 @@ def vocabulary_command(phrases: Sequence[str], rules: str | None, lang: str | No
         return fail(error.problems, wanted)
     if not phrases:
         write_lines(write_vocabulary(vocabulary, wanted).split("\n"))
-    readings = [understood(vocabulary, phrase) for phrase in phrases]
+    readings = [phrase_meaning(vocabulary, phrase) for phrase in phrases]
     for reading in readings:
         write_lines(write_reading(reading, vocabulary, wanted).split("\n"))
     return int(any(reading.left for reading in readings))

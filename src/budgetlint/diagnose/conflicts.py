@@ -95,11 +95,13 @@ class Conflicts:
 
     def _free(self, cells: Sequence[int], first: Mapping[int, int]) -> list[Free]:
         """What is free if these cells are: each of them, or those that are tied as one."""
-        members: dict[int, list[int]] = {}
-        for cell in cells:
-            members.setdefault(first.get(cell, cell), []).append(cell)
         known = self._frees
-        keys = [(one, *tied) if tied != [one] else one for one, tied in members.items()]
+        keys: Sequence[int | tuple[int, ...]] = cells
+        if first:
+            members: dict[int, list[int]] = {}
+            for cell in cells:
+                members.setdefault(first.get(cell, cell), []).append(cell)
+            keys = [(one, *tied) if tied != [one] else one for one, tied in members.items()]
         if any(key not in known for key in keys):
             self._bounded(cells)
             for key in keys:

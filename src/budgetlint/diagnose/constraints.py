@@ -43,6 +43,11 @@ class Assignment:
         """The same with some more cells read otherwise."""
         return Assignment(self.network, {**self._values, **values})
 
+    @property
+    def otherwise(self) -> Values:
+        """The cells that are read otherwise than printed, with what stands there."""
+        return self._values
+
     def with_one(self, cell: int, value: int) -> Assignment:
         """The same with one more cell read otherwise; keeps what is asked of cells that have no
         relation with it."""

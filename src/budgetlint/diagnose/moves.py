@@ -119,23 +119,30 @@ class _Table:
         money = rows.structure.side.columns
         printed = sorted(rows.where.columns, key=lambda name: rows.where.columns[name])
         self.columns = [name for name in printed if money[name].measure == "money"]
-        self.figures = [self._row(row) for row in range(rows.structure.size)]
+        columns = [self._column(name) for name in self.columns]
+        self.figures: list[Figures] = [
+            tuple([column[row] for column in columns]) for row in range(rows.structure.size)
+        ]
 
     def half(self, cell: int, rows: Collection[int]) -> int:
         """Half a unit of a figure that is printed, or may be if any cells of these rows are."""
         about = self.reading.cell(cell)
         return about.half if self.reading.printed(cell) or about.ref.row in rows else 0
 
-    def _row(self, row: int) -> Figures:
-        return tuple(self._figure(row, name) for name in self.columns)
-
-    def _figure(self, row: int, name: str) -> int | None:
-        cell = self.reading.network.known(CellRef(self.side, name, row))
-        if cell is not None:
-            return self.reading.value(cell) if self.reading.printed(cell) else None
+    def _column(self, name: str) -> list[int | None]:
+        """The figures of a column; None where there is none, or none that can be read."""
         column = self.reading.network.figures.column(self.side, name)
-        readable = column is not None and column.shown[row] and row not in column.unread
-        return column.values[row] if column is not None and readable else None
+        if column is None:
+            found: list[int | None] = [None] * self.rows.structure.size
+        else:
+            found = [v if shown else None for v, shown in zip(*column[:2], strict=True)]
+            for row in column.unread:
+                found[row] = None
+        for cell, value in self.reading.otherwise.items():
+            side, at, row, _ = self.reading.cell(cell).ref
+            if (side, at) == (self.side, name) and row >= 0:
+                found[row] = value
+        return found
 
 
 class Stake(NamedTuple):

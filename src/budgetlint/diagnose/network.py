@@ -288,7 +288,7 @@ class Network:
             self._names_of.append(name)
             self.cells.append(cell)
             self.fixed |= cell.fixed << number
-            self.missing |= cell.is_missing_row << number
+            self.missing |= (cell.ref.row < 0) << number
             self.unread = self.unread or cell.unread
         return number
 
@@ -314,16 +314,17 @@ class Network:
             return self._quotient(held.links.quota(source), source, number)
         whole = held.links.whole(source, held.at)
         terms = self._terms(whole.terms)
-        for ref in self._absent(source, held.at):
+        for ref in self._absent(source, held.at) if self._childless else ():
             summed = dict(terms)
             cell = self.cell(ref)
             terms = tuple({**summed, cell: summed.get(cell, 0) - 1}.items())
-        if not all(weight for _, weight in terms):
+        if 0 in [weight for _, weight in terms]:
             terms = tuple(term for term in terms if term[1])
         scaled = self.figures.scaled
         return Link(
             number, source.rule, source, held.at, source.op, terms,
-            scaled(whole.constant) * whole.factor, whole.constant is not BLANK, whole.factor,
+            0 if whole.constant is BLANK else scaled(whole.constant) * whole.factor,
+            whole.constant is not BLANK, whole.factor,
             None if whole.tolerance is None else scaled(whole.tolerance) * whole.factor,
         )  # fmt: skip
 
@@ -336,7 +337,7 @@ class Network:
 
     def _absent(self, source: Block | Formulas, index: int) -> list[CellRef]:
         """The cells of rows that are missing under the parent of a roll-up."""
-        if not self._childless or isinstance(source, Formulas) or len(source.left) != 1:
+        if isinstance(source, Formulas) or len(source.left) != 1:
             return []
         left = source.left[0]
         if left.gather is None or [a.column for a in source.right if a.scatter] != [left.column]:

@@ -241,7 +241,7 @@ class Search:
     def _is_known(self, core: int, at: int) -> bool:
         """Whether a contradiction that is known, among the first so many, is part of another."""
         others = ~core
-        if at < core.bit_count():
+        if at < 4 * core.bit_count():
             return 0 in [known & others for known in self._cores[:at]]
         lowest = [self._lowest.get(1 << cell, ()) for cell in bits_of(core)]
         return any(not known & others for cores in lowest for known in cores)

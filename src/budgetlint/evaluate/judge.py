@@ -90,10 +90,12 @@ class Judge:
                 outcome.skipped.append(_inapplicable(bound.rule, bound.condition, applies))
                 return outcome
         for part in bound.parts:
-            before = outcome.judged
-            _JUDGES[type(part)](self, part, outcome)
             if isinstance(part, (Block, Formulas, Ratios)):
+                before = outcome.judged
+                _JUDGES[type(part)](self, part, outcome)
                 outcome.arithmetic += outcome.judged - before
+            else:
+                _JUDGES[type(part)](self, part, outcome)
         return outcome
 
     def block(self, block: Block | Formulas, outcome: RuleOutcome) -> None:

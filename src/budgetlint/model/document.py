@@ -7,11 +7,11 @@ all documents that print the same labels; what depends on the figures is a `Rows
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from .amounts import BLANK, EXACT, MAX_DIGITS, MONEY
+from .amounts import BLANK, EXACT, MAX_DIGITS, MONEY, exponent, half_unit
 from .errors import NOTHING, Message, Problem
 from .expressions import expression
 from .layout import Layout, Side, SideMap
@@ -110,17 +110,25 @@ class Rows(NamedTuple):
     """One side of a table with its figures.
 
     `columns` has the columns that the layout names and the table prints; a column that is blank
-    from top to bottom is None. `where` gives the places of all parts in the raw table.
+    from top to bottom is None. `where` gives the places of all parts in the raw table. `drawn` is
+    the exponent to which all its figures were drawn up, where that is coarser than they are
+    printed; see `Precision`.
     """
 
     structure: Structure
     columns: Mapping[str, Vector | None]
     where: SideMap
+    drawn: int | None = None
 
     def value(self, column: str, row: int) -> Decimal:
         """One amount; `BLANK` for a missing row or column."""
         vector = self.columns.get(column)
         return BLANK if vector is None else vector[row]
+
+    def half(self, *figures: Decimal) -> Decimal:
+        """Half a unit of the last place to which figures count, the coarsest of them."""
+        places = max(map(exponent, figures))
+        return half_unit(places if self.drawn is None else max(places, self.drawn))
 
 
 class Table(NamedTuple):
@@ -258,8 +266,13 @@ def _drawn(document: Document, money: str, places: int) -> int | None:
     tables = [table for table in document.tables.values() if table.money == money]
     if money not in MONEY or -places >= DRAWN - MONEY[money]:
         return None
-    place = DRAWN - MONEY[money] + tables[0].scale
     figures = {value for table in tables for value in _amounts(table)}
+    return drawn_to(figures, DRAWN - MONEY[money] + tables[0].scale)
+
+
+def drawn_to(figures: Collection[Decimal], place: int) -> int | None:
+    """The exponent `place`, if different figures, none of them 0, are whole units of it, and as
+    many as do not come so by chance."""
     whole = len(figures) >= ENOUGH and all(_is_whole(value, place) for value in figures)
     return place if whole else None
 

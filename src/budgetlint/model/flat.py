@@ -23,6 +23,7 @@ TUPLE, LEAF_TUPLE, LIST, LEAF_LIST, DICT, FROZENSET = 0, 1, 2, 3, 4, 5
 DECIMAL, PATTERN, CONSTANT, SHARED, AGAIN = 6, 7, 8, 9, 10
 FIRST = 11
 """The mark of the first class; of values whose fields are all leaves it is one more."""
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Node = list[Any]
 Patterns = Callable[[str], Any]
 
@@ -41,7 +42,9 @@ class Flat:
         self.plain = frozenset(plain)
         self.classes = (*classes, *self.plain)
         self.constants = tuple(constants)
-        self.marks = {kind: FIRST + 2 * at for at, kind in enumerate(self.classes)}
+        marks = {kind: FIRST + 2 * at for at, kind in enumerate(self.classes)}
+        self.marks: dict[type, int] = {tuple: TUPLE, list: LIST, **marks}
+        self.fixed = {id(constant): at for at, constant in enumerate(self.constants)}
         self.makers = [*_MAKERS, *(maker for kind in self.classes for maker in _of_class(kind))]
 
     def dumps(self, value: object) -> bytes:
@@ -54,7 +57,7 @@ class Flat:
 
     def written(self, value: object) -> str:
         """A value as a text of one line. Raises `ValueError` for one that holds anything else."""
-        return json.dumps(_Writer(self).node(value), ensure_ascii=False, separators=(",", ":"))
+        return _JSON.encode(_Writer(self).node(value))
 
     def read(self, text: str, patterns: Patterns = expression) -> Any:
         """The value again, as `loads` gives it. Raises `ValueError`."""
@@ -68,9 +71,9 @@ class _Writer:
     """Writes one value; `_nodes` are those that have been written, by what they stand for."""
 
     def __init__(self, flat: Flat) -> None:
-        self._marks = {tuple: TUPLE, list: LIST, **flat.marks}
+        self._marks = flat.marks
         self._plain = flat.plain
-        self._fixed = {id(constant): at for at, constant in enumerate(flat.constants)}
+        self._fixed = flat.fixed
         self._nodes: dict[int, Node] = {}
         self._again = 0
 

@@ -6,13 +6,12 @@ name and of what the file is called after. Only so many stay: those that were as
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 
 class Shelf:
-    """What was kept, with what is asked for and added in this run. A line has a name and a text;
-    neither holds a line break or a tab, since both are JSON."""
+    """What was kept, with what is asked for and added in this run. A line has a name (`name_of`)
+    and a text, which is JSON; neither holds a line break or a tab."""
 
     def __init__(self, data: bytes | None, limit: int) -> None:
         lines = (line.partition("\t") for line in _text(data).split("\n"))
@@ -51,5 +50,5 @@ def _text(data: bytes | None) -> str:
 
 
 def name_of(*parts: Any) -> str:
-    """A name made of texts, numbers, and tuples of them."""
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    """A name made of texts, numbers, and tuples of them, in one line."""
+    return repr(parts)

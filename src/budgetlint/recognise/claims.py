@@ -66,17 +66,11 @@ def claims_table(
     rows, parents, row_of = _merged(prose.claims)
     told = tuple(_in_rows(prose.told, row_of))
     side = layout.sides[0]
-    names = [*CLAIM_COLUMNS, *CLAIM_TEXTS]
     vectors: dict[str, Vector | None] = dict.fromkeys(CLAIM_COLUMNS)
-    places: list[list[Span]] = []
     texts: list[tuple[str, ...]] = []
     for number, (claim, figures, words, _) in enumerate(rows):
         words["subject"] = claim.subject or claim.group, ""
-        cells = [
-            figures[name].text if name in figures else words.get(name, ("",))[0] for name in names
-        ]
-        texts.append(tuple(cells))
-        places.append([figures[name].place if name in figures else claim.place for name in names])
+        texts.append(_cells(figures, words))
         for name, value in _values(figures, words, base).items():
             vector = vectors[name]
             if vector is None:
@@ -84,7 +78,9 @@ def claims_table(
             vector[number] = value
 
     def locate(row: int, column: int) -> Place:
-        return location_of(raw, places[row][column])
+        claim, figures, _, _ = rows[row]
+        figure = figures.get(_NAMES[column])
+        return location_of(raw, claim.place if figure is None else figure.place)
 
     problems += [
         messages.claim_unreadable(locate(number, column))
@@ -93,12 +89,27 @@ def claims_table(
         for number in range(len(rows))
         if vector[number].is_nan()
     ]
-    table = RawTable(CLAIMS, 0, "", base, "", tuple(names), texts, (), locate)
+    table = RawTable(CLAIMS, 0, "", base, "", _NAMES, texts, (), locate)
     structure = _structure(side, rows, parents, told, kept)
     made = Rows(structure, vectors, _WHERE)
-    return Table(
-        layout, table, base, 0, (made,), list(zip(*texts, strict=True)) or [()] * len(names)
-    )
+    columns = list(zip(*texts, strict=True)) or [()] * len(_NAMES)
+    return Table(layout, table, base, 0, (made,), columns)
+
+
+_NAMES = (*CLAIM_COLUMNS, *CLAIM_TEXTS)
+_COLUMN = {name: column for column, name in enumerate(_NAMES)}
+
+
+def _cells(figures: Mapping[str, Figure], words: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
+    """What one row prints in each column."""
+    cells = [""] * len(_NAMES)
+    for name, (text, _) in words.items():
+        if name in _COLUMN:
+            cells[_COLUMN[name]] = text
+    for name, figure in figures.items():
+        if name in _COLUMN:
+            cells[_COLUMN[name]] = figure.text
+    return tuple(cells)
 
 
 def location_of(raw: RawDocument, span: Span) -> Place:

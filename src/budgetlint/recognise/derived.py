@@ -121,7 +121,7 @@ class _Counts(NamedTuple):
 def _counted(derived: Derived, rows: Rows) -> _Counts:
     """In how many rows a reading holds, and in how many it does not."""
     found = [
-        _holds(derived.kind, stated, part, whole)
+        _holds(rows, derived.kind, stated, part, whole)
         for row in range(rows.structure.size)
         for stated, part, whole in [_figures(derived, rows, row)]
         if not any(value.is_nan() or is_blank(value) for value in (stated, part, whole)) and whole
@@ -138,13 +138,13 @@ def _figures(derived: Derived, rows: Rows, row: int) -> tuple[Decimal, Decimal, 
     )
 
 
-def _holds(kind: DerivedKind, stated: Decimal, part: Decimal, whole: Decimal) -> bool:
+def _holds(rows: Rows, kind: DerivedKind, stated: Decimal, part: Decimal, whole: Decimal) -> bool:
     """Whether a rate is what its figures give, within half a unit of the last place of each."""
     if kind == "change":
-        slack = 3 * half_unit(max(map(exponent, (stated, part, whole))))
+        slack = 3 * rows.half(stated, part, whole)
         return abs(part - whole - stated) <= slack
     difference = part - whole if kind == "growth" else part
     slack = half_unit(exponent(stated)) * abs(whole)
-    amounts = half_unit(exponent(part)) + half_unit(exponent(whole))
+    amounts = rows.half(part) + rows.half(whole)
     slack += (HUNDRED + abs(stated)) * amounts
     return abs(HUNDRED * difference - stated * whole) <= slack

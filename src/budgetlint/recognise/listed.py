@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from ..model.amounts import BLANK, exponent, half_unit, is_blank
+from ..model.amounts import BLANK, is_blank
 from ..model.document import DocumentCell, Follow, Rows, Structure
 from ..model.names import norm
 from ..model.numerals import value_of
@@ -203,7 +203,7 @@ def _is_borne_out(way: Way, rows: Rows) -> bool:
 def _counted(sums: Sums, rows: Rows) -> tuple[int, int]:
     """How many sums hold, and how many do not."""
     found = [
-        abs(whole - sum(parts, BLANK)) <= (len(parts) + 1) * half_unit(exponent(whole))
+        abs(whole - sum(parts, BLANK)) <= (len(parts) + 1) * rows.half(whole)
         for at, below in sums.items()
         for name in money_columns(rows)
         for whole, parts in [(rows.value(name, at), [rows.value(name, row) for row in below])]

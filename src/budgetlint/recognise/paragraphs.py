@@ -75,6 +75,8 @@ class Places:
         self._start = paragraph.start
         self._kept: list[int] = []  # compact positions after which something was removed
         self._shift: list[int] = []  # by how much positions from there on are off
+        if text == paragraph.text:
+            return  # nothing was
         removed = 0
         for match in REMOVED.finditer(text):
             self._kept.append(match.start() - removed)
@@ -83,6 +85,8 @@ class Places:
 
     def span(self, start: int, end: int) -> Span:
         """The stretch from one compact position up to another; never empty."""
+        if not self._kept:
+            return Span(self._section, self._start + start, self._start + max(end, start + 1))
         return Span(self._section, self._at(start), self._at(max(end - 1, start)) + 1)
 
     def _at(self, position: int) -> int:

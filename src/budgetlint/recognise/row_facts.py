@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..model.codes import is_code
 from ..model.document import Rows, Structure
+from ..model.expressions import expression
 from ..model.names import bare, norm
 from ..model.raw import RawTable
 from ..model.values import NamedTuple
-from ..model.vocabulary import JOIN, Coordinates, Meaning, Vocabulary, stated, understood
+from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, stated, understood
 from .readings import ROLE, column_reading, roles_of, without_role
 from .segments import LEVEL, TOTAL_ROLES
 from .trees import NUMBERED, OF_WHICH
@@ -88,6 +90,22 @@ def _of_row(vocabulary: Vocabulary, shape: Structure, row: int) -> Meant:
     listed = shape.side.rows in _LISTS or shape.parent[row] >= 0
     item = {ITEM: "/".join(filter(None, (norm(project), norm(label))))}
     return Meant(item, () if listed else reading.left)
+
+
+def phrase_meaning(vocabulary: Vocabulary, phrase: str) -> Meaning:
+    """A phrase as somebody types it: a title, a header, a name, or a code, alone or in front of its
+    name, as rows print it."""
+    match = _CODE_IN_FRONT.fullmatch(norm(phrase))
+    if match is None or not is_code(match[1]):
+        return understood(vocabulary, phrase)
+    code, label = match[1], match[2]
+    chart = _chart_of(vocabulary, code, label)
+    name = understood(vocabulary, label, chart)
+    pieces = (Piece(code, {chart: code}), *name.pieces)
+    return Meaning(phrase, pieces, {**name.coordinates, chart: code})
+
+
+_CODE_IN_FRONT = expression(r"(\d{3,9})[-_—]?(.*)")
 
 
 def _chart_of(vocabulary: Vocabulary, code: str, label: str) -> str:

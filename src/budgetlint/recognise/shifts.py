@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 
-from ..model.amounts import BLANK, EXACT, exponent, half_unit, is_blank
+from ..model.amounts import BLANK, EXACT, is_blank
 from ..model.document import Rows
 from ..model.values import NamedTuple
 
@@ -40,24 +40,24 @@ def find_shift(rows: Rows) -> Shift | None:
     if any(value.is_nan() for values in grid.values() for value in values):
         return None
     with localcontext(EXACT):
-        broken = [n for n, name in enumerate(columns) if not _adds_up(grid[name], children)]
+        broken = [n for n, name in enumerate(columns) if not _adds_up(rows, grid[name], children)]
         if len(broken) < 2:
             return None
         for step in (1, -1):
             for shift in _moves(columns, grid, tree.total, broken, step):
                 moved = _moved(grid, shift, columns)
-                if all(_adds_up(moved[name], children) for name in columns):
+                if all(_adds_up(rows, moved[name], children) for name in columns):
                     return shift
     return None
 
 
-def _adds_up(values: Sequence[Decimal], children: Mapping[int, Sequence[int]]) -> bool:
+def _adds_up(rows: Rows, values: Sequence[Decimal], children: Mapping[int, Sequence[int]]) -> bool:
     for parent, below in children.items():
         parts = [values[row] for row in below if not is_blank(values[row])]
         if not parts and is_blank(values[parent]):
             continue
         printed = parts if is_blank(values[parent]) else [values[parent], *parts]
-        slack = sum((half_unit(exponent(value)) for value in printed), Decimal(0))
+        slack = sum((rows.half(value) for value in printed), Decimal(0))
         total = Decimal(0) if is_blank(values[parent]) else values[parent]
         if abs(total - sum(parts, Decimal(0))) > slack:
             return False

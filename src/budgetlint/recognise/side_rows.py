@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..model.amounts import BLANK, UNREADABLE, is_blank
-from ..model.document import Rows, Structure, Vector
+from ..model.document import Rows, Structure, Vector, drawn_to
 from ..model.expressions import expression
 from ..model.layout import Column, Side, SideMap
 from ..model.names import norm
@@ -25,11 +25,16 @@ SUBTOTAL = literal("names.subtotal")
 """What the row of a table is called that has one row of figures, without a name."""
 
 
-class RowReader:
-    """Reads the rows of one table whose money is `scale` places from the document's."""
+ZERO = Decimal(0)
 
-    def __init__(self, layouts: Layouts, scale: int, unit: str) -> None:
+
+class RowReader:
+    """Reads the rows of one table whose money is `scale` places from the document's; `drawn` is
+    the exponent to which tables of that money may have been drawn up, if that is coarser."""
+
+    def __init__(self, layouts: Layouts, scale: int, unit: str, drawn: int | None = None) -> None:
         self.money = layouts.amounts(scale)
+        self.drawn = drawn
         self.unit = unit
         self._plain = layouts.amounts(0)
         self._kept = layouts.structures
@@ -60,7 +65,15 @@ class RowReader:
             for vector in columns.values():
                 if vector is not None and not is_blank(vector[row]):
                     vector[row] = UNREADABLE
-        return self._confirmed(Rows(shape, columns, where))
+        return self._confirmed(Rows(shape, columns, where, self._drawn(side, columns)))
+
+    def _drawn(self, side: Side, columns: Mapping[str, Vector | None]) -> int | None:
+        """The exponent to which a side's figures were drawn up, where they are printed finer."""
+        if self.drawn is None:
+            return None
+        money = (v for name, v in columns.items() if side.columns[name].measure == "money")
+        figures = {value for vector in money for value in vector or () if value.is_finite()}
+        return drawn_to(figures - {ZERO}, self.drawn)
 
     def _vectors(
         self, side: Side, where: SideMap, texts: Sequence[tuple[str, ...]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from ..model.amounts import BLANK, exponent, half_unit, is_blank
+from ..model.amounts import BLANK, is_blank
 from ..model.document import Rows, Structure
 from ..model.layout import Sum
 from ..model.names import norm
@@ -208,7 +208,7 @@ def _counted(found: Sum, rows: Rows, at: Sequence[int]) -> _Counts:
         if whole.is_nan() or any(part.is_nan() for part in parts) or is_blank(whole):
             continue
         gap = whole - sum(parts, BLANK)
-        slack = (len(parts) + 1) * half_unit(exponent(whole))
+        slack = (len(parts) + 1) * rows.half(whole)
         loose = abs(gap) <= slack
         holds, fails = holds + loose, fails + (not loose)
         strong += loose and sum(map(bool, parts)) > 1

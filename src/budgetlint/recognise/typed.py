@@ -14,7 +14,7 @@ from .. import messages
 from ..messages.office import HIDDEN, NO_RESULT
 from ..model import limits
 from ..model.amounts import MONEY, AmountError
-from ..model.document import Rows, Table
+from ..model.document import DRAWN, Rows, Table
 from ..model.errors import Problem
 from ..model.layout import ColumnMap, Layout, Side, SideMap
 from ..model.names import norm
@@ -39,7 +39,8 @@ def typed_table(
     `unit` the name of whoever drew it up. What is wrong goes to `problems` and `notes`."""
     money = money_printed(table, layout)
     scale = MONEY[money] - MONEY[base] if money in MONEY and base in MONEY else 0
-    reader = RowReader(layouts, scale, unit)
+    drawn = DRAWN - MONEY[money] + scale if MONEY.get(money, DRAWN) < DRAWN else None
+    reader = RowReader(layouts, scale, unit, drawn)
     places = layouts.columns(layout, table.columns)
     if any(places.again):
         from .column_groups import stacked_groups

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from ..messages import vocabulary as said
@@ -20,9 +21,16 @@ def write_reading(reading: Meaning, vocabulary: Vocabulary, lang: str) -> str:
         lines.append(f"  {one_line(piece.text)}  {meant}")
     whole = _coordinates(reading.coordinates, vocabulary, lang) or said.NOTHING.get(lang)
     lines.append(f"  {said.TOGETHER.get(lang)}  {whole}")
+    if reading.coordinates:
+        lines.append(f"  {said.IN_JSON.get(lang)}  {one_line(_json(reading.coordinates))}")
     left = said.LEFT.get(lang).format(one_line("、".join(reading.left)))
     lines.append(f"  {left if reading.left else said.ALL_READ.get(lang)}")
     return "\n".join(lines)
+
+
+def _json(coordinates: Coordinates) -> str:
+    """Coordinates as a converted document has them, to be pasted there."""
+    return json.dumps(dict(coordinates), ensure_ascii=False)
 
 
 def write_vocabulary(vocabulary: Vocabulary, lang: str) -> str:

@@ -24,7 +24,7 @@ from ..readers import AS_THEY_ARE, BytesOf, Input, expand, standing_in
 from ..recognise.document import is_budget
 from ..report.fingerprints import fingerprinted
 from ..report.report import FileReport, NotChecked, Report, Status
-from .coverage import coverage_of, roundings_apart, unread_of
+from .coverage import coverage_of, none_that_fits, roundings_apart, unread_of
 from .failed import failed, nothing_in
 from .guard import guarded
 from .kit import Kit, Packs
@@ -156,7 +156,8 @@ class Checker:
             return nothing_in(document)
         trial = partial(kit.outcomes, previous=previous)
         report = _report(outcomes, trial, kit.relabelled, tuple(beside), rounding=rounding)
-        report = report._replace(notes=(*report.notes, *notes))
+        coverage = none_that_fits(report.coverage) if notes else report.coverage
+        report = report._replace(notes=(*report.notes, *notes), coverage=coverage)
         return _with_paper(report, outcomes, trial) if paper else report
 
     def _beside(

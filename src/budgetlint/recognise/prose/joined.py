@@ -7,7 +7,7 @@ of the group `stated.GROUP`. A figure that neither has read makes its sentence a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...model.phrases import PhraseBook, compact
 from ...model.prose import About, Claim, Figure, Paragraph, Prose, Span, Told, Unclaimed
@@ -148,23 +148,23 @@ class _Joined:
     ) -> _Entry:
         """A claim with its figures as they are printed."""
         frame = frames[saying.frame] if saying.frame >= 0 else None
-        claim = printed.claim(saying)
-        share = saying.share
+        figures, share = printed.figures(saying), saying.share
         if share is not None and saying.of >= 0:
             share = share._replace(of=frames[saying.of])
-        if not saying.told:
-            return _Entry(saying, claim, frame, share)
+        row = -1
         if saying.borrows is not None:
             known = self._known.get((here, saying.borrows), {})
             if len(known) == 1:
-                figures = {**claim.figures, "amount": next(iter(known.values()))}
-                claim = claim._replace(figures=figures)
-        continues = frame.continues if frame is not None else None
-        row = self._row.get(continues, -1) if continues is not None else -1
-        if row >= 0:
-            of = self._entries[row].claim
-            claim = claim._replace(group=of.group, subject=of.subject, called=of.called)
-        return _Entry(saying, claim._replace(alone=row < 0), frame, share)
+                figures["amount"] = next(iter(known.values()))
+        if saying.told and frame is not None and frame.continues is not None:
+            row = self._row.get(frame.continues, -1)
+        claim, place = saying.claim, printed.span(*saying.claim.place[1:])
+        of = self._entries[row].claim if row >= 0 else claim
+        words, alone = printed.words(saying), saying.told and row < 0
+        made = Claim(
+            of.group, of.subject, claim.base, figures, words, place, claim.parent, of.called, alone
+        )
+        return _Entry(saying, made, frame, share)
 
     def _keep(self, entry: _Entry, frames: Sequence[Frame]) -> None:
         """Keep a claim, and remember which claim a frame is."""
@@ -196,7 +196,8 @@ class _Joined:
             whole = -1
             if "share" in claim.figures and not claim.base:
                 whole = self._whole(entry, number)
-            yield claim._replace(parent=parent, whole=whole, about=self._about(entry, number))
+            about = self._about(entry, number)
+            yield Claim(*claim[:6], parent, claim.called, claim.alone, whole, about)
 
     def _about(self, entry: _Entry, number: int) -> About | None:
         """What the amount of a claim is of, if it is this year's and nothing of it is in doubt."""
@@ -260,15 +261,17 @@ class _Print:
             text = self._wording.printed[start:end]
         return Figure(text, unit, self._places.span(start, end), said)
 
-    def claim(self, saying: Saying) -> Claim:
-        """A claim with its figures, words and place as they are printed."""
-        claim = saying.claim
-        figures = {slot: self.figure(figure) for slot, figure in claim.figures.items()}
-        words = dict(claim.words)
-        for name, start, end in saying.worded:
-            words[name] = self._wording.slice(start, end), words[name][1]
-        place = self.span(claim.place.start, claim.place.end)
-        return claim._replace(figures=figures, words=words, place=place)
+    def figures(self, saying: Saying) -> dict[str, Figure]:
+        """The figures of a claim."""
+        return {slot: self.figure(figure) for slot, figure in saying.claim.figures.items()}
+
+    def words(self, saying: Saying) -> Mapping[str, tuple[str, str]]:
+        """The words of a claim."""
+        known = saying.claim.words
+        if not saying.worded:
+            return known
+        held = {name: self._wording.slice(start, end) for name, start, end in saying.worded}
+        return {**known, **{name: (text, known[name][1]) for name, text in held.items()}}
 
 
 def _first_lists(frames: Sequence[Frame]) -> set[Frame]:
