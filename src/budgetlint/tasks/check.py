@@ -317,35 +317,18 @@ def _findings(
     """One finding for each table in the wrong unit, one for each wrong label, then one for each
     other cause, then relations whose roundings contradict each other; and whether that was
     too much to be settled."""
-    from ..diagnose import (
-        Network,
-        Relabelled,
-        diagnose,
-        doubts_of,
-        echoed,
-        joint_rounding,
-        right_labels,
-        suspected,
-    )
+    from ..diagnose import explained
     from ..report.findings import keyed_findings, slip_finding
     from ..report.labels import label_findings
     from ..report.suspects import clash_finding, with_causes
 
-    pack = outcomes.plan.pack
-    found = [slip_finding(slip, outcomes.document) for slip in reading.slips]
-    if reading.outcomes.broken > limits.BROKEN:  # no slip of a label explains so much
-        named = Relabelled(reading.outcomes.foremost(limits.BROKEN))
-    else:
-        named = right_labels(reading.outcomes, judge)
-    found += label_findings(named.slips, reading.outcomes)
-    network = Network(named.outcomes)
-    broken = keyed_findings(named.outcomes, Verdict.BROKEN)
-    doubts = doubts_of(named.outcomes.plan, named.outcomes.document, named.rows)
-    causes = diagnose(network, pack.slips, doubts)
-    joint = joint_rounding(network, suspected(causes, network))
-    found += with_causes(broken, echoed(causes, named.outcomes, network), network)
-    found += [clash_finding(clash, network) for clash in joint.contradictions]
-    return found, () if joint.complete else (roundings_apart(),)
+    why = explained(reading, judge)
+    found = [slip_finding(slip, outcomes.document) for slip in why.units]
+    found += label_findings(why.labels, why.meant)
+    broken = keyed_findings(why.named, Verdict.BROKEN)
+    found += with_causes(broken, why.causes, why.network)
+    found += [clash_finding(clash, why.network) for clash in why.roundings.contradictions]
+    return found, () if why.roundings.complete else (roundings_apart(),)
 
 
 def _report(
