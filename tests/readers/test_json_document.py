@@ -225,3 +225,12 @@ def test_a_mapping_reads_like_a_file() -> None:
     assert document.tables[0].locate(0, 1).line == 0
     assert refusal(lambda: read_mapping({"tables": {1, 2}})).code == "json-shape"
     assert refusal(lambda: read_mapping({"tables": [float("nan")]})).code == "json-shape"
+
+
+def test_boxes_on_pages_may_be_floats() -> None:
+    """As `json.load` reads them from a file that `convert` wrote."""
+    place = {"path": "a.pdf", "page": 1, "boxes": [[90.02, 360.84, 144.02, 369.84]]}
+    document = read_mapping({**DOCUMENT, "tables": [{**TABLE, "rows": [["a"]], "places": [place]}]})
+    assert document.tables[0].rows == [["a"]]
+    with_amount = {**DOCUMENT, "tables": [{**TABLE, "rows": [[1.5]], "places": [place]}]}
+    assert refusal(lambda: read_mapping(with_amount)).code == "json-shape"

@@ -17,6 +17,9 @@ from .text import parse
 if TYPE_CHECKING:
     from ...model.raw import RawDocument
 
+PLACES = "places"
+"""The field that says where something stands on a page, as `convert` writes it."""
+
 
 def read_mapping(value: Mapping[str, Any]) -> RawDocument:
     """The document in `value`; its places are pointers without lines. Raises `InputError`.
@@ -34,11 +37,13 @@ def read_mapping(value: Mapping[str, Any]) -> RawDocument:
 
 
 def _floats(value: object, pointer: str) -> Iterator[str]:
-    """The pointers of floats: no amount passes through one."""
+    """The pointers of floats: no amount passes through one. Boxes on pages are no amounts."""
     if isinstance(value, float):
         yield pointer
     elif isinstance(value, Mapping):
         for key, item in value.items():
+            if key == PLACES:
+                continue
             yield from _floats(item, f"{pointer}/{escaped(str(key))}")
     elif isinstance(value, (list, tuple)):
         for index, item in enumerate(value):
