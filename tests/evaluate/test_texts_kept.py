@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -84,5 +85,6 @@ def test_what_is_kept_changes_nothing(kit: Kit, seed: int) -> None:
     live = [(b, o) for b, o in rules if any(isinstance(part, Live) for part in b.parts)]
     for bound, outcome in live:
         anew = alone.rule(bound)
-        assert (anew.counts, anew.assertions) == (outcome.counts, outcome.assertions)
+        assert anew.assertions == outcome.assertions
+        assert +Counter(anew.counts) == +Counter(outcome.counts)
     assert sum(len(outcome.assertions) for _, outcome in live) > 5

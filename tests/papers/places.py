@@ -37,6 +37,8 @@ def _forms(name: str) -> Sequence[Form]:
 
 FORMS = _forms("forms.toml")
 FINALS = _forms("finals.toml")
+STRANGERS = _forms("strangers.toml")
+"""Forms of no place, to try what nobody has tried."""
 UNCITED = _forms("uncited.toml")
 """Forms of which no published document was found."""
 
@@ -153,6 +155,17 @@ def economies(basic: Decimal) -> list[Line]:
     return [Line(code, name, _below(code, leaves)) for code, name, *_ in rows]
 
 
+OTHER = {
+    name: Decimal(value)
+    for name, value in {
+        "meeting": "3.20", "last-meeting": "3.00", "training": "4.15", "last-training": "4.40",
+        "three-all": "12.97", "last-three-all": "12.42", "buy-all": "400.00", "buy-small": "280.00",
+        "buy-goods": "120.50", "buy-works": "30.00", "buy-services": "249.50",
+    }.items()
+}  # fmt: skip
+"""Meetings and training with the vehicles, and what is bought."""
+
+
 def book(form: Form) -> Book:
     """What a place prints: the budget, or the final account where its form is one."""
     lines = functions(final=bool(form.get("final")))
@@ -165,7 +178,7 @@ def book(form: Form) -> Book:
     inside["g505"] = inside["301"] + inside["302"] + lines[-1].values["general-project"]
     inside["rest-project"] = lines[-1].values["project"] - lines[-1].values["general-project"]
     inside["all-302"] = inside["302"] + lines[-1].values["project"]
-    whole = {**lines[-1].values, **classes[-1].values, **vehicles, **changes, **inside}
+    whole = {**lines[-1].values, **classes[-1].values, **vehicles, **changes, **inside, **OTHER}
     return Book(lines, classes, {**whole, "fund": NOTHING})
 
 
@@ -436,7 +449,7 @@ def _goes_on(
     return free and any(lower[column] for lower in header[row + 1 :])
 
 
-_PRINTED = re.compile(r"(?:\d{1,3}(?:,\d{3})*|\d+)\.\d+")
+_PRINTED = re.compile(r"(?:\d{1,3}(?:,\d{3})*|\d+)\.\d+|\d{1,3}(?:,\d{3})+")
 
 
 def sites(raw: RawDocument) -> list[tuple[int, int, int]]:
@@ -454,7 +467,7 @@ def changed(raw: RawDocument, grid: int, row: int, column: int) -> RawDocument:
     """The document with the last digit before the point of a figure changed."""
     rows = [list(cells) for cells in raw.grids[grid].rows]
     text = rows[row][column]
-    at = text.index(".") - 1
+    at = (text.find(".") if "." in text else len(text)) - 1
     rows[row][column] = f"{text[:at]}{(int(text[at]) + 3) % 10}{text[at + 1 :]}"
     grids = [g._replace(rows=rows) if n == grid else g for n, g in enumerate(raw.grids)]
     return raw._replace(grids=tuple(grids))

@@ -9,6 +9,7 @@ from types import BuiltinMethodType, FunctionType, MethodType
 import pytest
 
 from budgetlint.model.expressions import Expression
+from budgetlint.model.vocabulary import Vocabulary
 from budgetlint.tasks.check import checker
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.json"
@@ -21,8 +22,8 @@ def within(value: object, seen: set[int]) -> Iterator[object]:
         return
     seen.add(id(value))
     yield value
-    if isinstance(value, Expression):
-        return  # a value, as a pattern of Python is
+    if isinstance(value, (Expression, Vocabulary)):
+        return  # a value, as a pattern of Python is; the words of the pack, which are no plan's own
     if isinstance(value, Mapping):
         parts: list[object] = [*value, *value.values()]
     elif isinstance(value, (tuple, list, set, frozenset)):

@@ -134,7 +134,7 @@ CASES = [
         "Xinjiang, final accounts: parts that rounding explains",
         "2023年度收入总计434.72万元,其中:本年收入合计434.16万元,使用非财政拨款结余0.00万元,"
         "年初结转和结余0.55万元。",
-        rounding=1,
+        rounding=2,
     ),
     Case(
         "Zhejiang: 与上年下降, sums without 其中",

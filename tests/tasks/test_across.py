@@ -18,6 +18,7 @@ from budgetlint.tasks.check import Checker
 from budgetlint.tasks.units import Units, read_units
 
 UNIT = "某某局"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.json"
 CHECKER = Checker("cn-common")
 
 
@@ -64,6 +65,8 @@ def test_what_does_not_fit_is_said_and_not_compared(year: int, unit: str) -> Non
     report = CHECKER.report(document(2025, WRONG), previous=document(year, LAST, unit=unit))
     assert found_by("U3", report) == []
     assert "previous-unfit" in [note.code for note in report.notes]
+    reasons = {one.reason.code for one in report.coverage.not_checked}
+    assert "printed.not-given" not in reasons, "it was given"
 
 
 def test_problems_of_last_year_are_none_of_this_year() -> None:
@@ -164,6 +167,16 @@ def test_faults_of_the_folder_are_said(tmp_path: Path) -> None:
     (report,) = budgetlint.check(path, units=tmp_path / "units").files
     assert found_by("U4", report) == []
     assert [note.code for note in report.notes] == ["unit-unread"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("a.txt", "units-folder"), ("none", "input-missing"), ("e", "input-missing")]
+)
+def test_units_are_a_folder_with_documents(name: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "e").mkdir()
+    (report,) = budgetlint.check(EXAMPLE, units=tmp_path / name).files
+    assert [problem.code for problem in report.problems] == [code]
 
 
 ACCOUNTS = [

@@ -13,7 +13,7 @@ import pytest
 from budgetlint.recognise.facts import facts_of, is_figure
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read
-from papers.places import FINALS, FORMS, UNCITED, changed, document, sites
+from papers.places import FINALS, FORMS, STRANGERS, UNCITED, changed, document, sites
 from papers.written import FORMATS, write
 
 DAMAGED = 2
@@ -51,6 +51,15 @@ def test_a_changed_figure_is_found(form: Mapping[str, Any]) -> None:
     for site in random.Random(form["name"]).sample(sites(raw), DAMAGED):
         report = checker().report(changed(raw, *site))
         assert any(finding.severity == "error" for finding in report.findings), site
+
+
+@pytest.mark.parametrize("form", STRANGERS[2::4], ids=lambda form: form["name"])
+def test_forms_of_no_place_raise_no_alarm(form: Mapping[str, Any]) -> None:
+    """All of them are tried by benchmarks/strangers.py."""
+    report = checker().report(document(form))
+    assert report.pack == "cn-common"
+    assert not report.findings
+    assert report.coverage.relations["exact"] > 50
 
 
 def test_forms_say_where_they_were_seen() -> None:

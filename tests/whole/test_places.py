@@ -37,7 +37,7 @@ class Wanted(NamedTuple):
 WANTED = {
     "jiangsu-dept-2018": Wanted("cn-jiangsu-province", 184, 0),
     "shanghai-dept-2025": Wanted("cn-shanghai-district", 461, 1),
-    "shanghai-unit-2025": Wanted("cn-shanghai-district", 472, 1),
+    "shanghai-unit-2025": Wanted("cn-shanghai-district", 474, 1),
     # 空表 is printed under a table that has figures.
     "shanghai-street-2024": Wanted("cn-shanghai-district", 1014, 0, ("SH1",)),
     "shanghai-final-2024": Wanted("cn-final-accounts", 284, 2),

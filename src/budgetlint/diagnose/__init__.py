@@ -7,7 +7,7 @@ wrong base; a decimal point that moved in a rate.
 from .bases import rate_hint
 from .cause import Cause
 from .causes import diagnose
-from .choice import attributed
+from .choice import Explanation, attributed, explained
 from .doubts import doubts_of
 from .echoes import echoed, suspected
 from .joint import Contradiction, joint_rounding
@@ -19,6 +19,7 @@ from .units import Rescaled, TableSlip, Trial, hint, other_units
 __all__ = [
     "Cause",
     "Contradiction",
+    "Explanation",
     "Judge",
     "Label",
     "LabelSlip",
@@ -33,6 +34,7 @@ __all__ = [
     "diagnose",
     "doubts_of",
     "echoed",
+    "explained",
     "hint",
     "joint_rounding",
     "marks",

@@ -91,9 +91,12 @@ def _misread(failing: Failing, plan: Plan, figures: Figures) -> Misread | None:
         read = read_as(document, reading)
         if _is_hopeless(failing, sources, read, figures.precision):
             continue
-        fared = _fared(again(plan, rules, read), rules, sides, read)
+        fared = _fared(again(plan, rules, read), sides, read)
         left = len(fared.broken) + len(fared.untold & failing.relations.keys())
-        if fared.bears_out(failing) and (best is None or left < best.left):
+        if (best is not None and left >= best.left) or not fared.mends(failing):
+            continue
+        every = frozenset(key for bound in rules for key in _touching(bound, sides, read))
+        if fared.bears_out(failing, every):
             best = Misread(failing, reading, left)
     if best is None and _doubted(failing, document):
         return Misread(failing)
@@ -101,29 +104,27 @@ def _misread(failing: Failing, plan: Plan, figures: Figures) -> Misread | None:
 
 
 class Fared(NamedTuple):
-    """How the relations of a table fare under another reading."""
+    """How the relations of a table fare under another reading: those that do not hold then."""
 
-    held: frozenset[Key]
     broken: frozenset[Key]
     untold: frozenset[Key]
 
-    def bears_out(self, failing: Failing) -> bool:
-        """Whether nearly all hold of those that failed, and hardly any fails of all that speak of
-        the table: a row moved up makes its own sum hold, and breaks that of its neighbour."""
+    def mends(self, failing: Failing) -> bool:
+        """Whether nearly none fails of those that failed, and hardly another instead: a row moved
+        up makes its own sum hold, and breaks that of its neighbour."""
         failed = failing.relations.keys()
         told = failed - self.untold
         mended = len(told - self.broken)
-        nearly = len(self.held & failed) >= LEAST and mended * 10 >= len(told) * 9
-        few_new = len(self.broken - failed) * 9 <= mended
-        return nearly and few_new and len(self.broken) * 9 <= len(self.held)
+        return mended * 10 >= len(told) * 9 and len(self.broken - failed) * 9 <= mended
+
+    def bears_out(self, failing: Failing, every: frozenset[Key]) -> bool:
+        """Whether many hold of those that failed, and hardly any fails of all that speak of the
+        table."""
+        held = every - self.broken - self.untold
+        return len(held & failing.relations.keys()) >= LEAST and len(self.broken) * 9 <= len(held)
 
 
-def _fared(
-    outcomes: Sequence[RuleOutcome],
-    rules: Sequence[BoundRule],
-    sides: frozenset[int],
-    document: Document,
-) -> Fared:
+def _fared(outcomes: Sequence[RuleOutcome], sides: frozenset[int], document: Document) -> Fared:
     failing = broken_sums(outcomes, document)
     broken = {key for key, own in failing if any(cell[0] in sides for cell in own)}
     untold = {
@@ -132,8 +133,7 @@ def _fared(
         for one in outcome.deviations
         if one.verdict is Verdict.NOT_CHECKED
     }
-    every = {key for bound in rules for key in _touching(bound, sides, document)}
-    return Fared(frozenset(every - broken - untold), frozenset(broken), frozenset(untold))
+    return Fared(frozenset(broken), frozenset(untold))
 
 
 def _is_hopeless(

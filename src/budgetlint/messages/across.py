@@ -47,6 +47,11 @@ def no_units(path: str) -> Problem:
     return problem("across.no-units", Place(path))
 
 
+def no_folder(path: str) -> Problem:
+    """What should be the folder of the units is none."""
+    return problem("across.no-folder", Place(path))
+
+
 def unit_unread(path: str, found: Message) -> Problem:
     """A unit's document could not be read."""
     return problem("across.unit-unread", Place(path), found=found)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ..model.raw import RawTable
 
 __all__ = [
+    "NOT_FITTING",
+    "NOT_GIVEN",
     "address_of",
     "and_more",
     "base_unknown",
@@ -80,13 +82,17 @@ def section_name(section: str) -> Message:
     return say("printed.section-name", section=section)
 
 
+NOT_GIVEN = say("printed.not-given")
+NOT_FITTING = say("printed.not-fitting")
+
+
 def table_missing(layout: Layout, side: Side) -> Message:
     """The document does not print a table."""
     name = table_name(layout)
     from ..model.layout import PREVIOUS  # half of the model, and most runs have a report to show
 
     if layout.id.startswith(PREVIOUS):
-        return say("printed.not-given")
+        return NOT_GIVEN
     if layout.book is not None:
         return say("printed.no-narrative")
     title = layout.titles[0] if layout.titles else layout.id

@@ -75,7 +75,7 @@ class Accounts:
         if code and code in shape.by_code:
             return shape.by_code[code]
         named = self._names(shape)
-        rows = named.get(name, ())
+        rows = named.get(name, ()) or self._renamed(shape, bare(accounts[-1][0]))
         if not rows and len(accounts) == 1:
             ends = ((name[:at], named.get(name[at:], ())) for at in range(2, len(name) - 1))
             return [row for above, rows in ends for row in rows if _above(shape, row) == above]
@@ -83,6 +83,13 @@ class Accounts:
             above = _same(accounts[-2][0])
             return [row for row in rows if _above(shape, row) in ("", above)]
         return rows
+
+    def _renamed(self, shape: Structure, name: str) -> Sequence[int]:
+        """The rows of an account that is printed under another of its names: 医疗卫生与计划生育支出
+        became 卫生健康支出, and a chart of codes knows both."""
+        charts = (self._words.charts.get(chart, {}) for chart in CHARTS)
+        codes = dict.fromkeys(code for names in charts for code in names.get(name, ()))
+        return [row for code in codes for row in shape.by_code.get(code, ())]
 
 
 def _above(shape: Structure, row: int) -> str:

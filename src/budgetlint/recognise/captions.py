@@ -146,9 +146,10 @@ def stated_unit(rows: Sequence[Row]) -> str:
 
 def _is_line(word: str) -> bool:
     """Whether a cell is about the unit or the money."""
-    if _UNIT.match(word) or _MONEY_NAME.fullmatch(norm(word)):
+    said = norm(word)
+    if _UNIT.match(word) or _MONEY_NAME.fullmatch(said):
         return True
-    return bool(money_said(word)) and not UNIT_BEHIND.search(norm(word))
+    return bool(money_said(word) and (_MONEY_NAME.match(said) or not UNIT_BEHIND.search(said)))
 
 
 def first_wide_row(rows: Sequence[Row], start: int) -> int:

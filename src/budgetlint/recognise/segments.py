@@ -19,7 +19,6 @@ from ..model.vocabulary import Coordinates, Meaning, Vocabulary, understood
 from .levels import groups_in, level_columns, stands_alone
 from .printed_codes import plain_code
 from .readings import (
-    CARRIED,
     ROLE,
     VINTAGE,
     Fixed,
@@ -383,20 +382,10 @@ def totals_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
     for label in dict.fromkeys(map(norm, labels)):
         coordinates = understood(vocabulary, label).coordinates if label else {}
         roles = roles_of(coordinates)
-        if roles & TOTAL_ROLES and "of-which" not in roles and not set(coordinates) - _TOTALS_SAY:
+        if roles & TOTAL_ROLES and "of-which" not in roles and not set(coordinates) - TOTALS_SAY:
             narrow = 2 if VINTAGE in coordinates else 1
             found[0 if "grand-total" in roles else narrow].append(label.rstrip(":"))
     return (*found[0], *found[1], *found[2])
 
 
-def carried_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
-    """The names without a number that say what is carried in or on, and nothing else."""
-    found = []
-    for label in dict.fromkeys(map(norm, labels)):
-        coordinates = understood(vocabulary, label).coordinates if label else {}
-        if coordinates.get(VINTAGE) in CARRIED and not set(coordinates) - _TOTALS_SAY:
-            found.append(label)
-    return tuple(found)
-
-
-_TOTALS_SAY = frozenset({ROLE, FLOW, VINTAGE, "chart", "entity", "stage", YEAR, "measure"})
+TOTALS_SAY = frozenset({ROLE, FLOW, VINTAGE, "chart", "entity", "stage", YEAR, "measure"})

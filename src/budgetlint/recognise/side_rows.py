@@ -13,10 +13,11 @@ from ..model.layout import Column, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
 from ..model.words import literal, literals
+from .apart import apart_of, subtotals_of
 from .derived import borne_out
 from .layouts import MAX_KEPT_ROWS, Layouts
 from .printed_codes import joined_codes
-from .segments import carried_of, totals_of
+from .segments import totals_of
 from .structure import SaidRows, structure, with_codes
 from .sums import confirmed
 
@@ -121,10 +122,11 @@ class RowReader:
         known, totals = shape.side, totals_of(self._vocabulary, shape.labels)
         names = tuple(map(norm, shape.labels[: shape.total] if shape.total >= 0 else shape.labels))
         total = known.total if shape.total >= 0 else totals[:1] or known.total
-        above = (t for t in totals if t in names and t not in total)
+        told = (*totals, *subtotals_of(self._vocabulary, names))
+        above = (t for t in told if t in names and t not in total)
         subtotal = tuple(dict.fromkeys((*known.subtotal, *above)))
         first = next((row for row, name in enumerate(names) if name in subtotal), len(names))
-        apart = carried_of(self._vocabulary, names[:first])
+        apart = apart_of(self._vocabulary, names[:first])
         side = known._replace(total=total, subtotal=subtotal, apart=apart)
         same = (side.total, side.subtotal, side.apart) == (known.total, known.subtotal, known.apart)
         return shape if same else structure(side, *parts)

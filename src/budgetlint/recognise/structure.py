@@ -6,11 +6,11 @@ print the same labels.
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from ..model.codes import as_digits, is_code, level_of
 from ..model.document import NOTHING_UNREAD, Structure
@@ -103,14 +103,14 @@ def _grown(
     """The tree, codes and names being settled."""
     make = TREES[side.rows]
     if any(indents):
-        make = functools.partial(by_indent, indents=indents)
+        make = partial(by_indent, indents=indents)
     elif side.rows == "code" and not any(codes) and _is_list(side, labels):
         make = by_outline  # the classes are listed as 一、 二、 and have no codes
     if make is by_outline and side.apart:
-        make = functools.partial(by_outline, apart=side.apart)
+        make = partial(by_outline, apart=side.apart)
     parent, level = tree_of(side, make, codes, labels, projects, total, norm(unit))
-    partial = {row for row, label in enumerate(labels) if _is_partial(label, said.get(row))}
-    parent, level, inside = _with_of_which(side, labels, partial, parent, level, total)
+    inner = {row for row, label in enumerate(labels) if _is_partial(label, said.get(row))}
+    parent, level, inside = _with_of_which(side, labels, inner, parent, level, total)
     again = _total_again(side, codes, labels, total, said)
     if again >= 0:  # printed twice: the first is to be what the other is
         parent = (*parent[:total], again, *parent[total + 1 :])
@@ -131,7 +131,7 @@ def _grown(
             if row not in (total, again) and not depth and row not in unread
         ),
         texts=dict(texts),
-        parts=inside | (_parts(labels, partial, level) if side.partial else _lone(partial, parent)),
+        parts=inside | (_parts(labels, inner, level) if side.partial else _lone(inner, parent)),
         unread=unread,
         uncertain=frozenset(_uncertain(unread, parent, level, total)),
         said=said,
@@ -292,12 +292,12 @@ def _is_partial(label: str, said: Coordinates | None) -> bool:
     return "of-which" in roles or (begins and not roles & {*TOTAL_ROLES, "subtotal"})
 
 
-def _parts(labels: Labels, partial: Collection[int], level: Sequence[int]) -> frozenset[int]:
+def _parts(labels: Labels, inner: Collection[int], level: Sequence[int]) -> frozenset[int]:
     """Rows with 其中, and those beside them that follow."""
     found: set[int] = set()
     depth = 0
     for row, label in enumerate(map(norm, labels)):
-        if row in partial:
+        if row in inner:
             depth = level[row]
         elif level[row] != depth or any(mark.match(label) for mark in NUMBERED):
             depth = 0
@@ -309,7 +309,7 @@ def _parts(labels: Labels, partial: Collection[int], level: Sequence[int]) -> fr
 def _with_of_which(
     side: Side,
     labels: Labels,
-    partial: Collection[int],
+    inner: Collection[int],
     parent: Sequence[int],
     level: Sequence[int],
     total: int,
@@ -321,7 +321,7 @@ def _with_of_which(
     for row in range(len(parent) if side.rows == "code" else 0):
         if level[row]:
             above = row
-        elif row != total and above >= 0 and (row in partial or _follows(labels, row, found)):
+        elif row != total and above >= 0 and (row in inner or _follows(labels, row, found)):
             parents[row], levels[row] = above, level[above] + 1
             found.add(row)
     return tuple(parents), tuple(levels), frozenset(found)
@@ -337,7 +337,7 @@ SUMS = (*literals("names.totals"), literal("names.subtotal"))
 """How the names of sums end."""
 
 
-def _lone(partial: Collection[int], parent: Sequence[int]) -> frozenset[int]:
+def _lone(inner: Collection[int], parent: Sequence[int]) -> frozenset[int]:
     """Rows with 其中 that stand alone below another: one thing of several that it holds."""
     children = Counter(parent)
-    return frozenset(row for row in partial if parent[row] >= 0 and children[parent[row]] == 1)
+    return frozenset(row for row in inner if parent[row] >= 0 and children[parent[row]] == 1)

@@ -33,7 +33,10 @@ def sums_of(vocabulary: Vocabulary, members: Mapping[str, Coordinates]) -> tuple
     bare = _of_one_year({name: _meant(vocabulary, found) for name, found in own.items()})
     inner = {name for name, found in money.items() if "of-which" in roles_of(found)}
     # All parts of a closed list are all of them, also where 其中 stands in front.
-    closed = [found for found in _found(vocabulary, bare) if found.closed] if inner else []
+    # A part by other words (其中：面向中小企业采购) is not the whole of what the whole falls into.
+    wholes = [found for name, found in bare.items() if name not in inner]
+    named = {n: found for n, found in bare.items() if n not in inner or found not in wholes}
+    closed = [found for found in _found(vocabulary, named) if found.closed] if inner else []
     known = {found.whole for found in closed}
     outer = {name: found for name, found in bare.items() if name not in inner}
     totals = {n for n, found in money.items() if roles_of(found) & {*TOTAL_ROLES, "subtotal"}}

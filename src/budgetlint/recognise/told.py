@@ -15,6 +15,8 @@ from ..model.document import DocumentCell, Follow, Stated, Structure, Table
 from ..model.prose import About
 from ..model.values import NamedTuple
 from ..model.vocabulary import ENTITY, Coordinates, Vocabulary
+from ..model.words import literal
+from .facts import column_meant
 from .fit import OWN, Meaning, meaning
 from .follows import STAGE, figures_met
 from .form_facts import NO_HEAD, indicators_begin
@@ -25,6 +27,8 @@ from .segments import FLOW, YEAR
 MAX_ROWS = 400
 """Rows of a side whose figures are told by their names; longer lists are of projects or units."""
 AMOUNT, CHANGE, COMPLETION = "amount", "change", "completion"
+FUNCTION, SPENT, CLASS = "function", literal("names.spent"), 3
+"""Functions, what the name of one ends with, and how long the code of a class is."""
 _ASIDE = frozenset({ROLE, ENTITY, YEAR, STAGE, CHART, "measure", "range"})
 _OF_ANY_SOURCE = frozenset({"source", FLOW, "origin"})
 _PREVIOUS = "previous"
@@ -62,10 +66,24 @@ def told_of(tables: Sequence[Table], claims: Structure, year: int) -> Iterator[F
         return
     figures, words = _figures(tables), tables[0].layout.vocabulary
     for row, about in stated.about.items():
-        if about.accounts or about.stage not in _STAGES:
+        at = _of_class(words, about)
+        if at is None or about.stage not in _STAGES:
             continue
-        for found in figures.get(_key(words, dict(about.at)), {}).values():
+        for found in figures.get(_key(words, at), {}).values():
             yield from _told(claims, stated, row, about, _Years(found, year))
+
+
+def _of_class(words: Vocabulary, about: About) -> Coordinates | None:
+    """The coordinates of an amount; None where it is of an account below a class of functions."""
+    at = dict(about.at)
+    if not about.accounts:
+        return at
+    (name, code), *below = about.accounts
+    names = words.charts.get(FUNCTION, {})
+    codes = [c for called in (name, name + SPENT) for c in names.get(called, ()) if len(c) == CLASS]
+    if below or code or len(set(codes)) != 1:
+        return None
+    return {**at, FUNCTION: codes[0]}
 
 
 def _figures(tables: Sequence[Table]) -> _Figures:
@@ -73,13 +91,29 @@ def _figures(tables: Sequence[Table]) -> _Figures:
     found = defaultdict(lambda: defaultdict(list))
     for table in tables:
         words = table.layout.vocabulary
-        if not _is_told_by_names(table) or indicators_begin(words, table.raw) != NO_HEAD:
+        if indicators_begin(words, table.raw) != NO_HEAD:
             continue
-        for met in figures_met(words, table):
-            at = met.coordinates
-            figure = _Figure(met.cell, at.get(YEAR, ""), at.get(STAGE, ""))
+        named = _is_told_by_names(table)
+        for cell, at in _met(words, table) if named else _totals(words, table):
+            figure = _Figure(cell, at.get(YEAR, ""), at.get(STAGE, ""))
             found[_key(words, at)][table.id].append(figure)
     return found
+
+
+def _met(words: Vocabulary, table: Table) -> Iterator[tuple[DocumentCell, Coordinates]]:
+    return ((met.cell, met.coordinates) for met in figures_met(words, table))
+
+
+def _totals(words: Vocabulary, table: Table) -> Iterator[tuple[DocumentCell, Coordinates]]:
+    """The total of each column of money of which all that is said was understood."""
+    for rows in table.sides:
+        side, total = rows.structure.side, rows.structure.total
+        for name in rows.columns if total >= 0 and not side.subtotal else ():
+            if name not in side.columns or side.columns[name].measure != "money":
+                continue
+            meant = column_meant(words, table, rows, name)
+            if not meant.left and meant.coordinates and rows.value(name, total):
+                yield DocumentCell(side.ordinal, name, total), meant.coordinates
 
 
 def _is_told_by_names(table: Table) -> bool:

@@ -236,7 +236,7 @@ def by_outline(
             continue
         rank = next((i for i, mark in enumerate(NUMBERED, 1) if mark.match(label)), 0)
         if rank or label in apart:
-            rank, numbered, of_which = rank or 1, True, 0
+            rank, numbered, of_which = rank or 1, numbered or rank > 0, 0
         elif label.startswith(f"{OF_WHICH}:"):
             rank = of_which = of_which or (open_rows[-1][0] + 1 if open_rows else 1)
         else:

@@ -24,7 +24,7 @@ from ..readers import AS_THEY_ARE, BytesOf, Input, expand, standing_in
 from ..recognise.document import is_budget
 from ..report.fingerprints import fingerprinted
 from ..report.report import FileReport, NotChecked, Report, Status
-from .coverage import coverage_of, roundings_apart, unread_of
+from .coverage import coverage_of, none_that_fits, roundings_apart, unread_of
 from .failed import failed, nothing_in
 from .guard import guarded
 from .kit import Kit, Packs
@@ -156,7 +156,8 @@ class Checker:
             return nothing_in(document)
         trial = partial(kit.outcomes, previous=previous)
         report = _report(outcomes, trial, kit.relabelled, tuple(beside), rounding=rounding)
-        report = report._replace(notes=(*report.notes, *notes))
+        coverage = none_that_fits(report.coverage) if notes else report.coverage
+        report = report._replace(notes=(*report.notes, *notes), coverage=coverage)
         return _with_paper(report, outcomes, trial) if paper else report
 
     def _beside(
@@ -316,35 +317,18 @@ def _findings(
     """One finding for each table in the wrong unit, one for each wrong label, then one for each
     other cause, then relations whose roundings contradict each other; and whether that was
     too much to be settled."""
-    from ..diagnose import (
-        Network,
-        Relabelled,
-        diagnose,
-        doubts_of,
-        echoed,
-        joint_rounding,
-        right_labels,
-        suspected,
-    )
+    from ..diagnose import explained
     from ..report.findings import keyed_findings, slip_finding
     from ..report.labels import label_findings
     from ..report.suspects import clash_finding, with_causes
 
-    pack = outcomes.plan.pack
-    found = [slip_finding(slip, outcomes.document) for slip in reading.slips]
-    if reading.outcomes.broken > limits.BROKEN:  # no slip of a label explains so much
-        named = Relabelled(reading.outcomes.foremost(limits.BROKEN))
-    else:
-        named = right_labels(reading.outcomes, judge)
-    found += label_findings(named.slips, reading.outcomes)
-    network = Network(named.outcomes)
-    broken = keyed_findings(named.outcomes, Verdict.BROKEN)
-    doubts = doubts_of(named.outcomes.plan, named.outcomes.document, named.rows)
-    causes = diagnose(network, pack.slips, doubts)
-    joint = joint_rounding(network, suspected(causes, network))
-    found += with_causes(broken, echoed(causes, named.outcomes, network), network)
-    found += [clash_finding(clash, network) for clash in joint.contradictions]
-    return found, () if joint.complete else (roundings_apart(),)
+    why = explained(reading, judge)
+    found = [slip_finding(slip, outcomes.document) for slip in why.units]
+    found += label_findings(why.labels, why.meant)
+    broken = keyed_findings(why.named, Verdict.BROKEN)
+    found += with_causes(broken, why.causes, why.network)
+    found += [clash_finding(clash, why.network) for clash in why.roundings.contradictions]
+    return found, () if why.roundings.complete else (roundings_apart(),)
 
 
 def _report(

@@ -49,6 +49,16 @@ def coverage_of(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
     )
 
 
+def none_that_fits(coverage: Coverage) -> Coverage:
+    """The same where last year's document was given, and is not that of last year."""
+    missing = messages.NOT_GIVEN
+    left = [
+        one._replace(reason=messages.NOT_FITTING) if one.reason == missing else one
+        for one in coverage.not_checked
+    ]
+    return coverage._replace(not_checked=tuple(left))
+
+
 def roundings_apart() -> NotChecked:
     """That roundings were judged one by one only."""
     return NotChecked("U2", messages.ROUNDINGS_CLASH, messages.ROUNDINGS_APART, "joint")

@@ -21,7 +21,7 @@ from typing import Any
 from ..messages import across as messages
 from ..messages import packs as faults
 from ..model.amounts import EXACT
-from ..model.errors import BudgetlintError, Message, Problem, RuleError
+from ..model.errors import BudgetlintError, InputError, Message, Problem, RuleError
 from ..model.raw import RawDocument
 from ..model.values import NamedTuple
 from ..model.words import literal, literal_table
@@ -64,10 +64,14 @@ def _in(one: Given, money: str) -> Decimal:
 
 def read_units(folder: str, besides: str = "") -> Units:
     """The documents in a folder, but for that of the department itself. Raises `InputError` where
-    there is no such folder, `RuleError` for faults of the file of transfers."""
+    there is no such folder, or nothing in it, `RuleError` for faults of the file of transfers."""
     documents: list[RawDocument] = []
     problems: list[Problem] = []
     for one in expand(folder):
+        if one.path == folder and one.error is not None:
+            raise one.error
+        if one.path == folder and os.path.isfile(folder):
+            raise InputError(messages.no_folder(folder))
         if besides and os.path.exists(one.path) and os.path.samefile(one.path, besides):
             continue
         try:

@@ -178,7 +178,8 @@ def _at(shape: Structure, rows: Sequence[int], text: tuple[Message, Message]) ->
 
 
 def _order(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iterator[Assertion]:
-    """One assertion a table, or one for each code out of place or printed twice."""
+    """One assertion a table, or one for each code out of place or printed twice. Codes begin anew
+    behind a row that parts them: 303, 人员经费小计, 302."""
     del codes, tables
     for shape in shapes:
         printed = [code for code in shape.codes if code]
@@ -190,6 +191,7 @@ def _order(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Ite
         last = ""
         for row, code in enumerate(shape.codes):
             if not code:
+                last = "" if _parts_codes(shape, row) else last
                 continue
             if len(shape.by_code[code]) > 1 and row != shape.by_code[code][0]:
                 faults.append((row, messages.code_twice(shape.name(row))))
@@ -198,6 +200,11 @@ def _order(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Ite
             last = max(last, code)
         for row, text in faults:
             yield Assertion(shape.name(row), Verdict.BROKEN, (_cell(shape, row),), *text)
+
+
+def _parts_codes(shape: Structure, row: int) -> bool:
+    """Whether a row without a code is one of its own: named, no total, and no part of another."""
+    return bool(shape.labels[row].strip()) and row != shape.total and row in shape.unplaced
 
 
 def _complete(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iterator[Assertion]:

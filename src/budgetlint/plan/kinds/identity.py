@@ -23,7 +23,7 @@ from ...model.prose import About
 from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...model.verdict import Verdict
-from ...model.vocabulary import NO_WORDS, Vocabulary
+from ...model.vocabulary import NO_WORDS, Coordinates, Vocabulary
 from ...packs.claims import CLAIMS
 from ...recognise.fit import meaning
 from ..accounts import Accounts, code_of
@@ -43,6 +43,7 @@ from ..relations import (
 from .kind import RuleKind, one_of
 
 PERIOD = "period"
+FLOW, BOTH, FLOWS = "flow", "both", ("income", "expenditure")
 MINUS_ONE = -ONE
 
 
@@ -115,7 +116,7 @@ def _bound(
     known = {(f.left[0].row, f.right[0]) for f in tables.follows if f.kind == "told"}
     for row, about in stated.items():
         code, at = code_of(about)
-        for placed in columns.get(meaning(words, at, ASIDE), ()):
+        for placed in _columns_of(columns, at, words):
             other = _row(placed, about, code, tables, accounts)
             cell = DocumentCell(placed.side.ordinal, placed.column, other)
             if other >= 0 and (row, cell) not in known:
@@ -125,6 +126,17 @@ def _bound(
                 sections[about.section].append(Formula(key, left, right))
     for formulas in sections.values():
         yield Formulas(rule, "=", tuple(formulas), vacuous_counts=False)
+
+
+def _columns_of(columns: Columns, at: Coordinates, words: Vocabulary) -> Iterator[DeclaredColumn]:
+    """The columns that an amount may be of: what is said of income and expenditure together is
+    that of each, in tables of both, for it has in it what is carried over."""
+    if at.get(FLOW) != BOTH:
+        yield from columns.get(meaning(words, at, ASIDE), ())
+        return
+    for flow in FLOWS:
+        found = columns.get(meaning(words, {**at, FLOW: flow}, ASIDE), ())
+        yield from (placed for placed in found if placed.side.name)
 
 
 def _followed(shape: Structure, found: Follow) -> Formula:

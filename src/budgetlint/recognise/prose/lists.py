@@ -106,9 +106,9 @@ def _is_whole(run: Sequence[Frame], amounts: set[Decimal]) -> bool:
 
 def lists_of(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
     """Wholes and lists that name all of their parts: by their shares, which add up to 100 %, by
-    the words that open them (支出包括), or by what they name, if there is hardly anything else
-    (基本支出、项目支出). Where only words say so, what is lacking may as well be a round amount
-    that was left out."""
+    the words that open them (支出包括), or by what they name: if there is hardly anything else
+    (基本支出、项目支出), or if they name even what is nothing (其他收入0万元). Where only words say
+    so, what is lacking may as well be a round amount that was left out."""
     lists: defaultdict[tuple[Frame, int], list[Frame]] = defaultdict(list)
     for frame in frames:
         if frame.parent is not None:
@@ -118,8 +118,9 @@ def lists_of(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
             continue
         lacking = _amount(whole) - sum(map(_amount, parts))
         told = all(part.of_all for part in parts) or subjects.are_all(p.subject for p in parts)
+        all_ = _make_all(parts) or (len(parts) >= LISTED and not all(map(_amount, parts)))
         round_ = len(lacking.normalize().as_tuple().digits) == 1
-        if _make_all(parts) or (told and not round_) or not lacking:
+        if all_ or (told and not round_) or not lacking:
             yield Bond("list", whole, tuple(parts))
 
 

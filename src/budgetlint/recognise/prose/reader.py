@@ -286,8 +286,8 @@ class _Walk(Between):
             period = self.whole.period  # parts are of the year of their whole
         frame = self.current if self._goes_on(subject) else None
         frame = frame or self._make(subject)
-        if subject.stage == "final" and frame.stage == "budget" and period in frame.amounts:
-            frame.amounts.setdefault(PLAN, frame.amounts.pop(period))
+        if subject.stage == "final" and frame.stage == "budget" and NOW in frame.amounts:
+            frame.amounts.setdefault(PLAN, frame.amounts.pop(NOW))
         frame.stage = subject.stage
         if period in frame.amounts:
             frame.again.append((period, token))
@@ -307,6 +307,9 @@ class _Walk(Between):
         frame = self.current
         if frame is None or subject.keys or subject.left:
             return False
+        changed = frame.parent is not None and frame.comparisons and not frame.amounts
+        if changed and "flow" in subject.at:
+            return False  # a part of which only the change is told waits for no total
         if subject.is_period and frame is not self.whole and not self._is_other(subject):
             return True
         if frame.amounts:

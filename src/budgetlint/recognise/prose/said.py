@@ -31,7 +31,7 @@ from .wording import Worded
 
 _SHORT = {literal("amounts.short"): literal("amounts.short-for")}
 NOTHING_WALKED = Walked((), {})
-MAX_READINGS = 1024
+MAX_READINGS = 512
 """Paragraphs whose readings are kept."""
 
 

@@ -97,6 +97,13 @@ class State:
         if inner is not None and not self.subjects.is_part(subject, inner.subject):
             self.whole, self.number = self.outer.pop()
 
+    def _is_other_side(self, subject: Subject) -> bool:
+        """Whether a subject is the total of the other side: 支出预算 behind a list of 收入预算."""
+        whole = self.whole.subject.at.get("flow", "both") if self.whole is not None else "both"
+        flow = subject.at.get("flow", "both")
+        total = not subject.keys and not subject.left and subject.matter <= {"flow", "role"}
+        return total and "both" not in (whole, flow) and whole != flow
+
     def _beside(self, subject: Subject) -> Frame:
         """A new frame that stands in no list and is not what is being read about."""
         frame = Frame(subject, self.at, None, dict(self.context))
@@ -106,6 +113,8 @@ class State:
     def _make(self, subject: Subject) -> Frame:
         """A new frame; what its list and its headings say holds for it as well."""
         self._end_inner(subject)
+        if self._is_other_side(subject):
+            self.whole, self.outer = None, []
         parent = self.whole
         given = dict(self.context)
         if parent is not None:

@@ -23,7 +23,7 @@ MAX_SUBJECTS = 16384
 SUBJECTS = "the subjects of prose"
 """What a pack's words know parsed subjects by."""
 PREVIOUS = "previous"
-_LEAST = (ENTITY, "flow", "role", "vintage")
+_LEAST = (ENTITY, "flow", "role")
 """What does not tell one part of a whole from another."""
 _PERIOD = ("year", "stage", "range", "measure")
 _YEAR = pattern("prose.year")
