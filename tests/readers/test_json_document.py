@@ -229,8 +229,11 @@ def test_a_mapping_reads_like_a_file() -> None:
 
 def test_boxes_on_pages_may_be_floats() -> None:
     """As `json.load` reads them from a file that `convert` wrote."""
-    place = {"path": "a.pdf", "page": 1, "boxes": [[90.02, 360.84, 144.02, 369.84]]}
-    document = read_mapping({**DOCUMENT, "tables": [{**TABLE, "rows": [["a"]], "places": [place]}]})
-    assert document.tables[0].rows == [["a"]]
-    with_amount = {**DOCUMENT, "tables": [{**TABLE, "rows": [[1.5]], "places": [place]}]}
-    assert refusal(lambda: read_mapping(with_amount)).code == "json-shape"
+    boxes = [[90.02, 360.84, 144.02, 369.84], [173.54, 360.84, 214.12, 369.84]]
+    place = {"path": "a.pdf", "page": 1, "boxes": boxes}
+    table = {**TABLE, "rows": [["合计", "1.50"]], "places": [place]}
+    document = read_mapping({**DOCUMENT, "tables": [table]})
+    assert document.tables[0].rows == [["合计", "1.50"]]
+    assert document.tables[0].locate(0, 0).page == 1
+    table["rows"] = [["合计", 1.5]]
+    assert refusal(lambda: read_mapping({**DOCUMENT, "tables": [table]})).code == "json-shape"
