@@ -50,7 +50,7 @@ def test_the_number_of_processes_changes_nothing(archive: Path) -> None:
         done = check(archive, *arguments)
         assert (done.returncode, done.stdout, done.stderr) == (1, alone.stdout, "")
     kept = len(list((archive / "cache").glob("??/*")))
-    others = len(pack_names()) + 1  # compiled packs, and compiled expressions
+    others = len(pack_names()) + 2  # compiled packs, expressions, and what phrases mean
     assert kept == len(list(EXAMPLES.glob("broken/*"))) + others
 
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 from decimal import localcontext
 
 from ..evaluate.outcomes import Outcomes
+from ..model import limits
 from ..model.amounts import EXACT
-from ..model.limits import BROKEN
 from ..model.values import NamedTuple
 from . import joint
 from .cause import Cause
@@ -59,8 +59,8 @@ def attributed(outcomes: Outcomes) -> Outcomes:
 def explained(reading: Rescaled, judge: Judge) -> Explanation:
     """What explains all that is broken in a document that is read in the units that are meant."""
     meant = reading.outcomes
-    if meant.broken > BROKEN:  # no slip of a label explains so much
-        named = Relabelled(meant.foremost(BROKEN))
+    if meant.broken > limits.BROKEN:  # no slip of a label explains so much
+        named = Relabelled(meant.foremost(limits.BROKEN))
     else:
         named = right_labels(meant, judge)
     plan, network = named.outcomes.plan, Network(named.outcomes)
