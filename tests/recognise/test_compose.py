@@ -9,6 +9,7 @@ import pytest
 from budgetlint.model.document import Document, Table
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
+from budgetlint.recognise.facts import facts_of
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.kit import Packs
@@ -96,6 +97,24 @@ def test_two_sides_without_a_heading_over_each() -> None:
     assert [side.where.columns for side in found.sides] == [{"预算数": 1}, {"预算数": 3}]
     rows[2][3] = "311.50"
     assert {f.code for f in report([["部门收支预算总表"], ["单位：万元"], header, *rows]).findings}
+
+
+def test_a_word_of_a_title_may_be_unknown_where_all_columns_are_understood() -> None:
+    """The table is held against itself, and against no other: who knows what the word means."""
+    header = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    total = ["", "合计", "300.50", "200.50", "100.00"]
+    strange = [["支出预算表（按功能显列）"], ["单位：万元"], header, *EXPENDITURE, total]
+    other = [["支出总表"], ["单位：万元"], header, *EXPENDITURE, total]
+    assert not report(strange, other).findings
+    document = read(strange)
+    facts = list(facts_of(document, next(iter(document.tables.values())).layout.vocabulary))
+    assert {fact.coordinates["item"] for fact in facts} == {"显列"}
+    assert not any(fact.why for fact in facts)
+    wrong = [*EXPENDITURE[0][:4], "101.00"]
+    (finding,) = report([*strange[:3], wrong]).findings
+    assert finding.code == "Y1"
+    without = report([*strange[:2], [*header[:4], "甲乙丙"], *EXPENDITURE, total])
+    assert [problem.code for problem in without.problems] == ["table-unknown"]
 
 
 def test_what_is_not_understood_is_named_once_and_is_no_problem() -> None:

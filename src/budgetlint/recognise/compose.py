@@ -138,13 +138,17 @@ def is_better(
 
 def is_readable(own: Layout, table: HeaderMeaning) -> bool:
     """Whether a layout of a table's own says enough: its title is understood, and its columns; and
-    whether it is one of money."""
+    whether it is one of money. A word of the title may be unknown if every column is understood: it
+    then stands in the coordinates as printed (`facts.title_meant`), and no figure of the table is
+    held to be that of another."""
     if table.title is not None:
         return all(side.columns for side in own.sides)
     meant = understood(own.vocabulary, own.titles[0])
     matters = set(meant.coordinates.get("matter", "").split(JOIN))
-    known = bool(meant.coordinates) and not meant.left and not matters & own.vocabulary.no_money
-    return known and all(side.columns for side in own.sides)
+    headed = own.places is not None and not own.places.strange
+    if not meant.coordinates or matters & own.vocabulary.no_money or (meant.left and not headed):
+        return False
+    return all(side.columns for side in own.sides)
 
 
 def find_title(grid: Grid, vocabulary: Vocabulary) -> tuple[int, str]:

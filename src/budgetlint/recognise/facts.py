@@ -17,9 +17,10 @@ from ..model.place import Place
 from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
+from .fit import OWN
 from .form_facts import NO_HEAD, fields_of, indicators_begin
 from .readings import CARRIED, VINTAGE, column_reading, title_reading, without_role
-from .row_facts import MATTER, SANGONG, Meant, rows_meant
+from .row_facts import ITEM, MATTER, SANGONG, Meant, rows_meant
 
 Why = Literal["", "table", "column", "row", "subject", "sentence"]
 """What was not understood: nothing, the table, the column or the row; in prose the subject, or the
@@ -132,8 +133,12 @@ _UNITS = {"percent": "%", "number": ""}
 
 def title_meant(vocabulary: Vocabulary, table: Table) -> Coordinates:
     """What the title of a table says of all its figures. A table of a matter that has no sums is
-    headed by the name of what it is about: that says nothing else."""
-    at = without_role(title_reading(vocabulary, table.raw).coordinates)
+    headed by the name of what it is about: that says nothing else. A word of the title that nobody
+    knows stays as printed, so that the figures are those of no other table."""
+    reading = title_reading(vocabulary, table.raw)
+    at = without_role(reading.coordinates)
+    if reading.left and table.id.startswith(OWN):
+        at = {**at, ITEM: "".join(reading.left)}
     return {MATTER: at[MATTER]} if at.get(MATTER) in vocabulary.no_money else at
 
 
