@@ -58,9 +58,10 @@ def doubt_tables(outcomes: list[RuleOutcome], plan: Plan, figures: Figures) -> D
     judged of such a table is not checked."""
     document = figures.document
     found: list[Misread] = []
+    moved: set[Key] = set()
     while (worst := _worst(outcomes, plan, figures)) is not None:
         found.append(worst)
-        _not_checked(outcomes, plan, worst, document)
+        _not_checked(outcomes, plan, worst, document, moved)
     if not found:
         return document
     problems = (misread.problem(document.raw.path) for misread in found)
@@ -91,7 +92,7 @@ def _misread(failing: Failing, plan: Plan, figures: Figures) -> Misread | None:
         read = read_as(document, reading)
         if _is_hopeless(failing, sources, read, figures.precision):
             continue
-        fared = _fared(again(plan, rules, read), sides, read)
+        fared = _fared(rules, again(plan, rules, read), sides, read)
         left = len(fared.broken) + len(fared.untold & failing.relations.keys())
         if (best is not None and left >= best.left) or not fared.mends(failing):
             continue
@@ -124,7 +125,14 @@ class Fared(NamedTuple):
         return len(held & failing.relations.keys()) >= LEAST and len(self.broken) * 9 <= len(held)
 
 
-def _fared(outcomes: Sequence[RuleOutcome], sides: frozenset[int], document: Document) -> Fared:
+def _fared(
+    rules: Sequence[BoundRule],
+    outcomes: Sequence[RuleOutcome],
+    sides: frozenset[int],
+    document: Document,
+) -> Fared:
+    """How the sums of some rules fare; of rules that do not apply under that reading none is
+    told."""
     failing = broken_sums(outcomes, document)
     broken = {key for key, own in failing if any(cell[0] in sides for cell in own)}
     untold = {
@@ -133,6 +141,9 @@ def _fared(outcomes: Sequence[RuleOutcome], sides: frozenset[int], document: Doc
         for one in outcome.deviations
         if one.verdict is Verdict.NOT_CHECKED
     }
+    for bound, outcome in zip(rules, outcomes, strict=True):
+        if not outcome.applies:
+            untold.update(_touching(bound, sides, document))
     return Fared(frozenset(broken), frozenset(untold))
 
 
@@ -222,21 +233,29 @@ def _place(cell: Cell, document: Document) -> tuple[int, int]:
 
 
 def _not_checked(
-    outcomes: list[RuleOutcome], plan: Plan, misread: Misread, document: Document
+    outcomes: list[RuleOutcome],
+    plan: Plan,
+    misread: Misread,
+    document: Document,
+    moved: set[Key],
 ) -> None:
-    """Nothing that was judged of a table that was misread is checked."""
+    """Nothing that was judged of a table that was misread is checked. `moved` are the sums that
+    held and no longer count: a sum over two such tables is taken away once."""
     table = misread.failing.table
     sides = frozenset(rows.structure.side.ordinal for rows in table.sides)
     reason = messages.of_misread(table.raw, table.layout)
     for at, (judged, bound) in enumerate(zip(tuple(outcomes), plan.rules, strict=True)):
+        if not judged.applies:
+            continue
         found: list[Deviation | RatioDeviation] = [*judged.deviations, *judged.ratios]
         ours = [d for d in found if any(ref.side in sides for ref in refs_of(d))]
         settled = {id(d): Verdict.NOT_CHECKED for d in ours if d.verdict in _FOUND}
         told = {(id(d.source), d.number) for d in judged.deviations}
-        exact = sum(key not in told for key in _touching(bound, sides, document))
+        exact = {key for key in _touching(bound, sides, document) if key not in told} - moved
+        moved |= exact
         if settled or exact:
             outcomes[at] = outcome = judged.copy()
             outcome.settle(settled)
-            outcome.counts[Verdict.EXACT] -= exact
-            outcome.counts[Verdict.NOT_CHECKED] += exact
+            outcome.counts[Verdict.EXACT] -= len(exact)
+            outcome.counts[Verdict.NOT_CHECKED] += len(exact)
             outcome.skipped.append(Skipped(judged.rule, Verdict.NOT_CHECKED, reason))

@@ -64,9 +64,10 @@ class RowIndex:
         """Rows by their key (code, label, project, path or name), of one level or of all.
 
         A path is the row's name with those above it; of a claim it is its subject, and its name is
-        its group and its subject, if it compares with a budget at all. Names are compared as
-        `names.norm` sees them. Several rows may share a key; of a row and those below it (a 项 and
-        its projects) only the upper one counts.
+        its group and its subject, if it compares with a budget at all. Totals and subtotals have
+        none: another table may add up otherwise. Names are compared as `names.norm` sees them.
+        Several rows may share a key; of a row and those below it (a 项 and its projects) only the
+        upper one counts.
         """
         return self._keys.get((key, level), lambda: self._by_key(key, level))
 
@@ -142,7 +143,7 @@ class RowIndex:
         for row, text in enumerate(self._key_texts(key)):
             if row != shape.total and (not depth or shape.level[row] == depth):
                 name = text if key == "code" else norm(text)
-                if name:
+                if name and not _is_subtotal(shape, row):
                     found.setdefault(name, []).append(row)
         return {name: _topmost(shape, rows) for name, rows in found.items()}
 
@@ -188,8 +189,11 @@ def _alike(words: Vocabulary, one: Coordinates, other: Coordinates) -> bool:
 
 def _is_over_all(shape: Structure, row: int) -> bool:
     """Whether a row is a subtotal, or that of a unit: it is no part of the names below it."""
-    side = shape.side
-    return norm(shape.labels[row]) in side.subtotal or (side.units and shape.level[row] > 3)
+    return _is_subtotal(shape, row) or (shape.side.units and shape.level[row] > 3)
+
+
+def _is_subtotal(shape: Structure, row: int) -> bool:
+    return norm(shape.labels[row]) in shape.side.subtotal
 
 
 def _paths(shape: Structure) -> list[Path]:

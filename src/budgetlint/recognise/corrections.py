@@ -124,7 +124,8 @@ def _faults(vocabulary: Vocabulary, said: Meanings) -> Iterator[tuple[str, str, 
     (empty where there is no such dimension)."""
     parts = [("title", said.title), *((f"columns/{n}", c) for n, c in enumerate(said.columns))]
     for n, row in enumerate(said.rows):
-        blocks = ((f"rows/{n}" if len(row) == 1 else f"rows/{n}/{b}") for b in range(len(row)))
+        is_list = type(row) is list  # as the file has it: of one block or of several
+        blocks = ((f"rows/{n}/{b}" if is_list else f"rows/{n}") for b in range(len(row)))
         parts += zip(blocks, row, strict=True)
     known: dict[tuple[str, str], bool] = {}
     for path, coordinates in parts:

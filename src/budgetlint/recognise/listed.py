@@ -149,16 +149,25 @@ def _is_marked(shape: Structure, row: int) -> bool:
 
 
 def _widest(vocabulary: Vocabulary, rows: Sequence[ReadRow]) -> Sequence[int]:
-    """The rows that are in no other of them, by what their names mean."""
+    """The rows that are in no other of them, by what their names mean; all of them where they mean
+    more than anybody lists."""
     meant = {row.at: vocabulary.meant(without_role(row.coordinates)) for row in rows}
-    return tuple(
-        at
-        for at, own in meant.items()
-        if not own
-        or not any(
-            other and other != own and is_inside(vocabulary, own, other) for other in meant.values()
-        )
-    )
+    several = {_key(own): own for own in meant.values() if own}
+    if len(several) > MAX_MEANINGS:
+        return tuple(meant)
+    inside = {
+        key
+        for key, own in several.items()
+        if any(other != own and is_inside(vocabulary, own, other) for other in several.values())
+    }
+    return tuple(at for at, own in meant.items() if _key(own) not in inside)
+
+
+MAX_MEANINGS = 400
+
+
+def _key(meant: Coordinates) -> frozenset[tuple[str, str]]:
+    return frozenset(meant.items())
 
 
 def is_numbered(shape: Structure, rows: Sequence[ReadRow]) -> bool:

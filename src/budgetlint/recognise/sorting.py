@@ -13,7 +13,7 @@ from ..model.names import norm
 from ..model.raw import Grid, NotRead, RawDocument, RawTable
 from ..model.vocabulary import JOIN, understood
 from .compose import Fitted, is_better, misses, table_composed
-from .fit import OWN, composed_sides, numbered
+from .fit import composed_sides, numbered
 from .layouts import Layouts
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ def _fitted(table: RawTable, layouts: Layouts) -> Fitted:
     means; where columns are strange or missing, as their words are meant."""
     layout = _layout_of(table, layouts)
     exact = Fitted(table, layout, None)
-    named = table.id and not table.id.startswith(OWN)
-    if not table.columns or (layout is None and named):  # its author says what it is
+    if not table.columns:
         return exact
     if layout is not None and misses(layouts, layout, table.columns) == (0, 0):
         return exact
@@ -196,9 +195,9 @@ def _tables_of(grids: Sequence[Grid], layouts: Layouts) -> Iterator[InGrid]:
 
 
 def _layout_of(table: RawTable, layouts: Layouts) -> Layout | None:
-    """By canonical id, else by title; an id of a table's own says no more than its title."""
+    """By canonical id, else by title: an id that no layout has says no more than its title."""
     named = next((layout for layout in layouts if layout.id == table.id), None)
-    if named is not None or not (table.id == "" or table.id.startswith(OWN)):
+    if named is not None:
         return named
     title = norm(table.title)
     return next((layout for layout in layouts if title in layout.titles), None)

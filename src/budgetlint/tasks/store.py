@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from ..model.values import NamedTuple
 
@@ -29,6 +30,8 @@ TIDY_SECONDS = 86_400
 """How often the store is looked through."""
 SECOND = 10**9
 _DIGEST = 32
+_FOLDER = 2
+"""So many digits of its name are the folder of an entry."""
 _TIDIED = "tidied"
 
 
@@ -46,9 +49,10 @@ class Store:
                 return None
             with open(path, "rb") as file:
                 data = file.read(MAX_ENTRY + _DIGEST)
-            os.utime(path)
         except OSError:
             return None
+        with suppress(OSError):  # where nothing may be written, what is kept may still be read
+            os.utime(path)
         return data[_DIGEST:] if data[:_DIGEST] == digest((name, data[_DIGEST:])) else None
 
     def put(self, name: str, data: bytes) -> None:
@@ -84,19 +88,20 @@ class Store:
         self.tidy(now)
 
     def _entries(self) -> Iterator[_Entry]:
-        for folder, _, names in os.walk(self.folder):
-            for name in names:
+        """What is called as entries are: the folder may hold files of somebody else's."""
+        for above in _names_in(self.folder, _FOLDER):
+            folder = os.path.join(self.folder, above)
+            for name in _names_in(folder, 2 * _DIGEST - _FOLDER):
                 path = os.path.join(folder, name)
                 try:
-                    status = os.stat(path)
+                    status = os.lstat(path)
                 except OSError:
                     continue
-                if name != _TIDIED:
-                    yield _Entry(status.st_mtime_ns // SECOND, status.st_size, path)
+                yield _Entry(status.st_mtime_ns // SECOND, status.st_size, path)
 
     def _file(self, name: str) -> str:
         known = digest((name,)).hex()
-        return os.path.join(self.folder, known[:2], known[2:])
+        return os.path.join(self.folder, known[:_FOLDER], known[_FOLDER:])
 
 
 class _Entry(NamedTuple):
@@ -105,6 +110,18 @@ class _Entry(NamedTuple):
     used: int
     size: int
     path: str
+
+
+def _names_in(folder: str, length: int) -> Iterator[str]:
+    """The names in a folder that are hexadecimal and so long, also those that were not written to
+    the end (`_replace`)."""
+    for name in os.listdir(folder) if os.path.isdir(folder) else ():
+        known, _, process = name.partition(".")
+        if len(known) == length and not known.strip(_HEX) and (process or "0").isdecimal():
+            yield name
+
+
+_HEX = "0123456789abcdef"
 
 
 def default_folder() -> str:

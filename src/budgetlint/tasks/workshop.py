@@ -74,7 +74,8 @@ class Workshop:
         if self._cache is None or item.paper or item.data is not None or item.input.error:
             return ""
         flags = (item.input.met, item.together, item.rounding)
-        options = (item.input.path, item.rules or "", *map(str, flags))
+        beside = (str(len(item.parts)), item.previous or "", item.units or "")  # which is which
+        options = (item.input.path, item.rules or "", *map(str, flags), *beside)
         try:
             paths = [*item.parts, *([item.previous] if item.previous else [])]
             paths += [item.units] if item.units else []

@@ -40,7 +40,7 @@ class JsonPlaces:
             if at not in self._members:
                 self._members[at] = _members(self._text, at)
             members = self._members[at]
-            at = members[int(step)] if isinstance(members, list) else members[_unescaped(step)]
+            at = members[_index(step)] if isinstance(members, list) else members[_unescaped(step)]
         return at
 
     def line_column(self, offset: int) -> tuple[int, int]:
@@ -65,6 +65,17 @@ class JsonPlaces:
 def offset_of(text: str, pointer: str) -> int:
     """Where the value at `pointer` begins in a valid JSON text. Raises `LookupError`."""
     return JsonPlaces(text).offset(pointer)
+
+
+def _index(step: str) -> int:
+    """The number of an item. Raises `LookupError`."""
+    if not (step.isascii() and step.isdigit()) or len(step) > MAX_DIGITS:
+        raise LookupError(step)
+    return int(step)
+
+
+MAX_DIGITS = 9
+"""Of the number of an item in a list."""
 
 
 def _unescaped(step: str) -> str:

@@ -31,6 +31,7 @@ class Grammar(NamedTuple):
     change: re.Pattern[str]
     share: re.Pattern[str]
     shared: re.Pattern[str]
+    once: re.Pattern[str]
     done: re.Pattern[str]
     completion: re.Pattern[str]
     difference: re.Pattern[str]
@@ -114,6 +115,7 @@ def _made(w: _Words) -> Grammar:
         change=_change(w),
         share=_share(w),
         shared=expression(rf"(?:{w.of('behind-share')}){w.is_}(?=\d|{w.of('percent-in-front')}|$)"),
+        once=expression(rf"(?:{w.of('behind-share')})(?:{w.of('once')})[^,;。]{{0,8}}$"),
         done=_done(w),
         completion=expression(rf"(?P<subject>[^,]*?),?[^,]{{0,6}}?(?:{w.of('completion')}){w.is_}"),
         difference=_difference(w),

@@ -78,6 +78,8 @@ def _share(grammar: Grammar, words: str, money: bool, after: str) -> Role | None
     match = grammar.share.fullmatch(words)
     if match is None or grammar.plan.fullmatch(match["base"]):
         return None
+    if grammar.once.search(words):  # 由上年的: what the share was
+        return NO_ROLE
     if money and not (match["base"] and grammar.shared.match(after)):
         return None
     return Role("whole" if money else "share", match["subject"], base=match["base"])

@@ -30,8 +30,8 @@ _EARNED = frozenset({
 
 
 MAX_AMOUNTS = 2
-LONG = 6
-"""Characters of an amount that no other is likely to have: 959.28."""
+TELLING = 4
+"""Digits of an amount that no other is likely to have, without the zeros at its end: 959.28."""
 
 
 def bonds(
@@ -202,7 +202,7 @@ def _likewise(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
     alike: defaultdict[object, list[tuple[Token, Frame]]] = defaultdict(list)
     for frame in frames:
         change = frame.comparisons[0].change if frame.comparisons else None
-        if frame.amount is None or change is None or len(frame.amount.text) < LONG:
+        if frame.amount is None or change is None or not _is_telling(frame.amount):
             continue
         with_ = _against(frame.comparisons[0], subjects)
         amount = frame.amount.text, frame.amount.unit, frame.period
@@ -213,6 +213,10 @@ def _likewise(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
         for token, frame in changes:
             if frame is not known and _is_near(token, most):
                 yield Bond("likewise", frame, (known,))
+
+
+def _is_telling(amount: Token) -> bool:
+    return len(f"{amount.value:f}".replace(".", "").strip("-0")) >= TELLING
 
 
 def _is_near(one: Token, other: Token) -> bool:
