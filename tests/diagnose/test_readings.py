@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import budgetlint
 from budgetlint.diagnose.failing import _explained
+from budgetlint.evaluate.judge import evaluate
 from budgetlint.readers.json.mapping import read_mapping
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
@@ -241,3 +243,33 @@ def test_few_figures_explain_what_holds_one_of_them() -> None:
     assert not _explained(failing, 1)
     assert not _explained(_cells("ab", "cd", "ef", "gh"), 3)
     assert _explained([], 0)
+
+
+BESIDE = """
+[[rule]]
+code = "W"
+name = "不适用"
+kind = "linear"
+severity = "error"
+when = "first[教育].总计 = 1000"
+for = "second[*]"
+check = "总计 = 基本 + 项目"
+message = "不等"
+why = "总计"
+"""
+
+
+def test_of_a_rule_that_does_not_apply_nothing_is_taken_away(pack: str, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(Path(pack).read_text("utf-8") + BESIDE, "utf-8")
+    tables = copies()
+    tables[1] = exchanged(tables[1])
+    raw = read_mapping(data(tables))
+    kit = checker(str(own)).kit_for(raw)
+    document = kit.recognise(raw)
+    outcomes = evaluate(kit.planner.plan(document), document)
+    judged = sum(sum(outcome.counts.values()) for outcome in outcomes.rules)
+    report = check(tables, str(own))
+    assert [problem.code for problem in report.problems] == ["table-misread"]
+    assert all(n >= 0 for outcome in kit.judged(document).rules for n in outcome.counts.values())
+    assert sum(report.coverage.relations.values()) == judged

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+import budgetlint
 from budgetlint.model.document import Document, Table
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
@@ -207,3 +208,33 @@ def test_the_sangong_table_as_most_places_print_it() -> None:
     rows[4][1] = "2.59"
     (finding,) = report([*sheet, *rows]).findings
     assert finding.code == "Y2"
+
+
+def test_an_id_that_no_layout_has_leaves_the_table_to_its_title() -> None:
+    rows = [["合计", "300.50", "200.50", "101.00"]]
+    columns = ["科目名称", "合计", "基本支出", "项目支出"]
+    table = {"id": "支出", "title": "部门支出总体情况表", "columns": columns, "rows": rows}
+    (found,) = budgetlint.check({"unit": "某某局", "tables": [table]}).files
+    assert not found.problems
+    assert {finding.severity for finding in found.findings} == {"error"}
+
+
+def test_a_subtotal_is_no_row_that_another_table_lacks() -> None:
+    """The Shanghai form, with 本年支出合计 above 支出总计: table 3 has classes alone."""
+    header = ["项目", "预算数", "项目", "预算数"]
+    both = [
+        ["一、财政拨款收入", "300.50", "一、一般公共服务支出", "300.50"],
+        ["本年收入合计", "300.50", "本年支出合计", "300.50"],
+        ["上年结转", "", "结转下年", ""],
+        ["收入总计", "300.50", "支出总计", "300.50"],
+    ]
+    names = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    total = ["", "合计", "300.50", "200.50", "100.00"]
+    heads = ["收入", "", "支出", ""]
+    first = [["2025年单位财务收支预算总表"], ["单位：万元"], heads, header, *both]
+    second = [["2025年单位支出预算总表"], ["单位：万元"], names, *EXPENDITURE, total]
+    check = checker("cn-shanghai-district").report
+    assert not [f for f in check(raw_of(first, second)).findings if f.severity == "error"]
+    both[0][3] = "301.50"
+    found = check(raw_of(first, second)).findings
+    assert "C3" in {one.code for finding in found for one in finding.relations}

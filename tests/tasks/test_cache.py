@@ -181,6 +181,31 @@ def test_what_is_too_much_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert entries(tmp_path / "cache") == [new]
 
 
+def test_what_is_not_the_stores_own_stays(tmp_path: Path) -> None:
+    """The variable may name a folder that holds somebody's work."""
+    store = Store(str(tmp_path))
+    store.put("a", b"first")
+    (own,) = entries(tmp_path)
+    others = ["letter.txt", "docs/thesis.txt", "ab/notes", f"ab/{'c' * 62}.bak", f"docs/{'0' * 62}"]
+    for name in others:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("mine")
+        os.utime(path, (0, 0))
+    os.utime(own, (0, 0))
+    store.tidy(DAYS * 86_400 + 1)
+    assert not own.exists()
+    assert all((tmp_path / name).exists() for name in others)
+
+
+def test_last_year_and_the_units_are_no_parts_of_one_list(tmp_path: Path) -> None:
+    example = str(EXAMPLES / "broken" / "three-public.json")
+    (item,) = items([example], Asked(), NO_SETTINGS)
+    shop = workshops.Workshop(Cache(Store(str(tmp_path))), "program")
+    beside = ({"previous": example}, {"units": example}, {"parts": (*item.parts, example)})
+    assert len({shop._key(item._replace(**one)) for one in ({}, *beside)}) == 4
+
+
 def test_the_program_is_part_of_the_key(tmp_path: Path) -> None:
     pack = tmp_path / "pack.toml"
     pack.write_text("a")

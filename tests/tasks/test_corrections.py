@@ -159,6 +159,17 @@ def test_what_cannot_be_meant_is_one_message(
     assert near in problem["expected"] + problem["advice"]
 
 
+@pytest.mark.parametrize("name", ["nosuch", "0", "-1", "a/b", "9" * 5000, "²"])
+def test_a_list_of_one_is_told_where_it_stands(tmp_path: Path, name: str) -> None:
+    def correct(table: dict[str, Any]) -> None:
+        table["coordinates"]["rows"][0] = [{name: "x"}]
+
+    (problem,) = converted(tmp_path, correct)["problems"]
+    assert problem["code"] == "coordinates-unknown"
+    assert problem["pointer"].startswith("/tables/0/coordinates/rows/0/0/")
+    assert problem["line"]
+
+
 def test_the_same_coordinates_twice_are_a_contradiction(tmp_path: Path) -> None:
     def correct(table: dict[str, Any]) -> None:
         table["coordinates"]["columns"][2:] = [{"stage": "budget"}, {"stage": "budget"}]
