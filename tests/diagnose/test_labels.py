@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import budgetlint
 from budgetlint.diagnose.charts import childless, in_order
 from budgetlint.diagnose.labels import edits
 from budgetlint.report.finding import Finding
@@ -103,7 +104,7 @@ def test_a_row_that_is_missing_is_no_code_that_is_wrong(rows: str) -> None:
     text = f"{HEAD}{rows},合计,30.00,10.00,20.00\n"
     found = checker("cn-common").report(read("a.csv", text.encode())).findings
     assert "L3" in {finding.code for finding in found}
-    assert not [s for finding in found for s in finding.suspects if s.what != "figure"]
+    assert not [s for finding in found for s in finding.suspects if s.what == "code"]
 
 
 @pytest.mark.parametrize("at", [16, 19, 20])
@@ -212,3 +213,18 @@ def test_names_exchanged_with_a_total(tmp_path: Path) -> None:
     """Two rows with each other's name look like two rows with each other's figures."""
     change = {(11, 8, 0): "自治区数字政府安全自监管平台项目", (11, 5, 0): "总计"}
     assert fixed(tmp_path, changed(change)) == changed(change)
+
+
+def test_a_wrong_name_that_only_a_warning_tells_is_still_told() -> None:
+    rows = [
+        ["201", "一般公共服务支出", "1234.50"],
+        ["20103", "政府办", "1234.50"],
+        ["2010301", "行政运行", "1234.50"],
+        ["", "合计", "1234.50"],
+    ]
+    table = {"title": "支出总表", "columns": ["科目编码", "科目名称", "合计"], "rows": rows}
+    data = {"unit": "某局", "profile": "cn-common", "tables": [{"id": "expenditure", **table}]}
+    (report,) = budgetlint.check(data).files
+    (finding,) = [one for one in report.findings if one.code == "L2"]
+    assert finding.suspects[0].label == "政府办公厅（室）及相关机构事务"
+    assert report.coverage.relations["broken"] == len(report.findings)

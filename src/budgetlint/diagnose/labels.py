@@ -102,10 +102,11 @@ WORDING = ("text", "outline")
 
 
 class LabelTrial(NamedTuple):
-    """What a guess mends: errors, and lesser things less those that it breaks."""
+    """What a guess mends: errors, and lesser things (`better`), less those that it breaks."""
 
     guess: Guess
     mended: frozenset[Mark]
+    better: frozenset[Mark]
     lesser: int
 
     @property
@@ -129,7 +130,7 @@ def _best(outcomes: Outcomes, judge: Judge) -> LabelSlip | None:
     equal = [t for t in rivals if t.rank == best.rank]
     return LabelSlip(
         best.guess.labels,
-        best.mended,
+        best.mended or best.better,  # no finding is lost: what it mends is its evidence
         best.guess.proper and not equal and len(best.mended) >= MIN_MENDED,
         tuple(trial.guess.labels for trial in equal),
     )
@@ -187,7 +188,7 @@ def _tried(guess: Guess, outcomes: Outcomes, before: Broken, judge: Judge) -> La
     better = before.lesser - after.lesser
     if after.errors - before.errors or not (mended | better) & before.telling:
         return None
-    return LabelTrial(guess, mended, len(better) - len(after.lesser - before.lesser))
+    return LabelTrial(guess, mended, better, len(better) - len(after.lesser - before.lesser))
 
 
 def with_labels(document: Document, labels: Iterable[Label]) -> Document:
