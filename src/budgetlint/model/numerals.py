@@ -20,8 +20,8 @@ def numeral(number: int) -> str:
 
 def value_of(text: str) -> int:
     """The number that numerals or digits stand for; 0 for what is no number."""
-    if text.isdigit():
-        return int(text[:4])
+    if text.isdecimal():
+        return int(text[:9])
     tens, ten, ones = text.rpartition(TEN)
     if len(tens) > 1 or len(ones) > 1 or not text:
         return 0
@@ -29,6 +29,11 @@ def value_of(text: str) -> int:
     if any(digit and not value for digit, value in zip((tens, ones), values, strict=True)):
         return 0
     return (values[0] or 1) * 10 + values[1] if ten else values[1]
+
+
+def value_of_mark(mark: str) -> int:
+    """The number of an item of an outline: 3 of （三）, 3、 and 3."""
+    return value_of(mark.strip("、.()"))
 
 
 def number_of(text: str) -> str:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from ..model.amounts import BLANK, is_blank
 from ..model.document import DocumentCell, Follow, Rows, Structure
 from ..model.names import norm
-from ..model.numerals import value_of
+from ..model.numerals import value_of_mark
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary
 from .readings import ROLE, roles_of, without_role
@@ -176,14 +176,9 @@ def is_numbered(shape: Structure, rows: Sequence[ReadRow]) -> bool:
     for mark in NUMBERED:
         found = [mark.match(label) for label in labels]
         if all(found):
-            numbers = [_number(match.group()) for match in found if match]
+            numbers = [value_of_mark(match.group()) for match in found if match]
             return all(one < two for one, two in pairwise(numbers))
     return False
-
-
-def _number(mark: str) -> int:
-    plain = mark.strip("()、.")
-    return int(plain) if plain.isdecimal() else value_of(plain)
 
 
 def _chosen(ways: Sequence[Way], rows: Rows) -> Sums:

@@ -77,8 +77,7 @@ class Workshop:
         beside = (str(len(item.parts)), item.previous or "", item.units or "")  # which is which
         options = (item.input.path, item.rules or "", *map(str, flags), *beside)
         try:
-            paths = [*item.parts, *([item.previous] if item.previous else [])]
-            paths += [item.units] if item.units else []
+            paths = [*item.parts, *filter(None, (item.previous, item.units))]
             return key_of(self._program, paths, options)
         except (InputError, OSError):
             return ""

@@ -15,7 +15,7 @@ from itertools import pairwise
 from ... import messages
 from ...model.document import Document
 from ...model.names import bare, norm
-from ...model.numerals import numeral, value_of
+from ...model.numerals import numeral, value_of, value_of_mark
 from ...model.phrases import compact
 from ...model.prose import Paragraph, Span
 from ...model.rule import Rule
@@ -116,7 +116,7 @@ def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]
         kind = _NUMERAL.sub(literal("rules.one"), re.sub(r"\d+", "#", paragraph.mark))
         if paragraph.is_heading:
             blocks[paragraph.section] = blocks.get(paragraph.section, 0) + 1
-        value = value_of(paragraph.mark.strip("、.()"))
+        value = value_of_mark(paragraph.mark)
         if not kind or not value:
             continue
         block = 0 if paragraph.is_heading else blocks.get(paragraph.section, 0)

@@ -66,10 +66,11 @@ def beside(grammar: Grammar, text: str, token: Token) -> int:
 def as_many(subjects: Subjects, series: Series, text: str, count: int) -> Series:
     """The series, two items of it put together (公务用车购置及运行费) where there is one figure
     less, and they are one thing."""
-    items = series.items
+    items, at = series.items, 0
     for n in range(len(items) - 1 if len(items) == count + 1 else 0):
-        start = text.index(items[n])
-        end = text.index(items[n + 1], start + len(items[n])) + len(items[n + 1])
+        start = text.index(items[n], at)
+        at = start + len(items[n])
+        end = text.index(items[n + 1], at) + len(items[n + 1])
         subject = subjects.of(text[start:end])
         single = not any(JOIN in member for member in subject.at.values())
         if single and not subject.left and text[start:end] not in items:
