@@ -55,5 +55,5 @@ def test_the_precision_is_said_as_it_was_measured(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert "benchmarks/corpus.py" in text
     assert "37" in text
-    assert "Sixteen further errors" in text or "另有 16 处错误" in text
-    assert "28 of 31" in text or "31 个数发现了 28 个" in text
+    assert "Eighteen further errors" in text or "另有 18 处错误" in text
+    assert "59 of 68" in text or "68 个数发现了 59 个" in text
