@@ -80,7 +80,7 @@ def test_what_is_kept_changes_nothing(kit: Kit, seed: int) -> None:
     chance = random.Random(seed)
     data = changed(example(), chance, 6)
     outcomes = kit.outcomes(read_mapping(data))
-    alone = Judge(outcomes.document, needs=outcomes.plan.places)
+    alone = Judge(outcomes.figures)
     rules = list(zip(outcomes.plan.rules, outcomes.judged, strict=True))
     live = [(b, o) for b, o in rules if any(isinstance(part, Live) for part in b.parts)]
     for bound, outcome in live:
