@@ -227,7 +227,9 @@ def _figures(bounds: Limits, cell: Cell, exact: Mapping[int, int]) -> Iterable[i
         value for value in exact
         if (low is None or value >= low) and (high is None or value <= high)
     ]  # fmt: skip
-    return inside or [value for value in (low, high) if value is not None]
+    if inside or low is None or high is None:
+        return inside or [value for value in (low, high) if value is not None]
+    return (low + (high - low) // (2 * cell.unit) * cell.unit,)  # where rounding has least to hide
 
 
 def _grouped(
