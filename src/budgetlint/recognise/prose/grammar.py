@@ -41,6 +41,7 @@ class Grammar(NamedTuple):
     reason: re.Pattern[str]
     parts: re.Pattern[str]
     each: re.Pattern[str]
+    apart: re.Pattern[str]
     beside: re.Pattern[str]
     threshold: re.Pattern[str]
     price: re.Pattern[str]
@@ -125,6 +126,7 @@ def _made(w: _Words) -> Grammar:
         reason=expression(rf"(?:{w.of('reason')}|(?!{_NAMED_SO})(?:{w.of('uses')})){w.is_}"),
         parts=_parts(w),
         each=expression(rf"(?P<items>[^,;:。]+?)(?:{w.of('each')})(?P<rest>.*)"),
+        apart=expression(w.of("each")),
         beside=_beside(w),
         threshold=expression(w.of("threshold")),
         price=expression(rf"(?:{w.of('unit-price')}){w.is_}$"),

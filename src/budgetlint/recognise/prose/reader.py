@@ -117,7 +117,7 @@ class _Walk(Between):
         if series_of(self.grammar, self.subjects, words) is None:
             words = self._list(words)
         if token.kind == "money" and not self.reason and self.grammar.beside.match(words):
-            self.whole = None
+            self.whole, self.adding = None, True
             words = self.grammar.beside.sub("", words, count=1)
         resumes = self.current is not None and self.grammar.resumes.match(words) is not None
         if not resumes and self._in_reason(words):
@@ -158,6 +158,7 @@ class _Walk(Between):
             return self.last[1]._replace(subject=self.series.pop(0), against=None)
         self.listing = False
         role = self._next_turn(token, words, after)
+        self.in_turn = role is not None
         if role is not None:
             return role
         series = series_of(self.grammar, self.subjects, words)
@@ -168,8 +169,11 @@ class _Walk(Between):
             return role_of(self.grammar, first + series.rest, token, after)
         self.series = []
         if not words or joins or self._is_share_of_whole(words):
-            return self._without_words(token)
-        return self._in_turn(token, role_of(self.grammar, words, token, after))
+            return self._in_turn(token, self._without_words(token))
+        plain = self.grammar.apart.sub("", words)
+        if plain != words and not self.fellows:
+            self.fellows = self._abreast()
+        return self._in_turn(token, role_of(self.grammar, plain, token, after))
 
     def _next_turn(self, token: Token, words: str, after: str) -> Role | None:
         """The role of a figure of the next member, alike but for its direction: 、下降b%."""
@@ -188,7 +192,8 @@ class _Walk(Between):
         one: 甲、乙分别为x、y，占a%、b%."""
         if self._names(role):
             self.fellows = []
-        if len(self.fellows) > 1 and beside(self.grammar, self.text, token) == len(self.fellows):
+        count = beside(self.grammar, self.text, token) if len(self.fellows) > 1 else 0
+        if count > 1 and count == len(self.fellows) and role.kind not in ("none", "whole"):
             self.current, *self.turns = self.fellows
             return role._replace(subject="")
         return role
@@ -247,7 +252,8 @@ class _Walk(Between):
             if found.year is None:
                 found.year = self.subjects.of(role.subject.strip("、,:")).year
         elif role.kind == "share":
-            whole = self.share_of if self.last and self.last[1].kind == "whole" else None
+            goes_on = self.in_turn or (self.last is not None and self.last[1].kind == "whole")
+            whole = self.share_of if goes_on else None
             frame.shares.append(Share(token, role.base, whole))
         elif role.kind == "completion" and frame.completion is None:
             frame.completion = token
@@ -346,6 +352,8 @@ class _Walk(Between):
         if frame is not None and not subject.keys and not subject.left:
             if not subject.matter or self._is_current(subject):
                 return frame
+            if self._summed(subject):
+                return self._make(subject)
             if frame is not self.whole and self._agrees(subject, frame.subject):
                 return frame
         return self._make(subject)
