@@ -58,8 +58,8 @@ class Share(NamedTuple):
 class Frame:
     """One subject. `amounts` are by period; `again` those said a second time; an `aside` stands in
     brackets; `part_of` numbers the lists of one paragraph, since a whole may have several, and
-    `of_all` is that the words of its list say that it names all parts, `added` that 加 put it beside
-    what stands in front; `sums` is how many frames in front of it, told beside it, it adds up."""
+    `of_all` is that the words of its list say that it names all parts, `added` that 加 put it
+    beside what stands in front; `sums` is how many frames before it, told beside it, it adds up."""
 
     __slots__ = (
         "added", "again", "amounts", "aside", "compared", "comparisons", "completion", "context",

@@ -128,8 +128,9 @@ def summed(frames: Sequence[Frame]) -> Iterator[tuple[Frame, Sequence[Frame]]]:
     """Totals behind what they add up, each with that: 甲5万元、乙8万元,合计13万元."""
     for here, frame in enumerate(frames):
         if frame.sums:
-            fellows = [f for f in frames[max(0, here - MAX_AWAY) : here] if f.parent is frame.parent]
-            yield frame, [f for f in fellows if not f.aside][-frame.sums :]
+            before = frames[max(0, here - MAX_AWAY) : here]
+            fellows = [f for f in before if f.parent is frame.parent and not f.aside]
+            yield frame, fellows[-frame.sums :]
 
 
 def totals_behind(frames: Sequence[Frame]) -> Iterator[Bond]:

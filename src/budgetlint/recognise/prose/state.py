@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ...model.values import NamedTuple
 from .figures import Token
-from .frames import Frame
+from .frames import EXECUTED, FINAL, NOW, PLAN, Frame
 from .grammar import Grammar
 from .roles import Role
 from .subjects import Subject, Subjects
@@ -28,6 +28,8 @@ class Aside(NamedTuple):
 
 class State:
     """The state of one paragraph."""
+
+    final = False
 
     def __init__(
         self,
@@ -70,6 +72,19 @@ class State:
         self.in_turn = False  # whether the figure at hand is of the next one of these members
         self.last: tuple[Token, Role] | None = None
 
+    def _period(self, subject: Subject) -> str:
+        """Which of its amounts it is: this year's, the plan's, another year's or stage's."""
+        year, stage = subject.year or 0, subject.stage
+        if stage in ("initial", "adjusted"):
+            return PLAN
+        if stage == "executed" and year <= 0 and not (self.final and not year):
+            return EXECUTED
+        if year:
+            return f"{stage}{year:+d}"
+        if stage == "budget" and self.final:
+            return PLAN
+        return FINAL if stage == "final" and not self.final else NOW
+
     def _is_current(self, subject: Subject) -> bool:
         frame = self.current
         if frame is None:
@@ -108,8 +123,8 @@ class State:
         return total and "both" not in (whole, flow) and whole != flow
 
     def _summed(self, subject: Subject) -> int:
-        """How many frames a total behind them adds up: 甲5万元、乙8万元,合计13万元; with 加, what it
-        was added to and all that was added."""
+        """How many frames a total behind them adds up: 甲5万元、乙8万元,合计13万元; with 加,
+        what it was added to and all that was added."""
         total = subject.is_total and not subject.keys and not subject.left
         if not total or (subject.matter > {"role"} and not self.adding):
             return 0

@@ -140,7 +140,9 @@ def _parts_of(
 
 
 def _amounts(frames: Sequence[Frame]) -> set[str]:
-    return {f"{frame.amount.text}{frame.amount.unit}" for frame in frames if frame.amount}
+    """Different prints of an amount; nothing is nothing in any unit."""
+    amounts = [frame.amount for frame in frames if frame.amount]
+    return {f"{amount.text}{amount.unit}" if amount.value else "0" for amount in amounts}
 
 
 def _changes(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
