@@ -9,7 +9,7 @@ from itertools import filterfalse, product
 from typing import Any
 
 from ..model.amounts import BLANK, EXACT, exponent, half_unit, is_blank
-from ..model.document import Document, Precision, Table, Vector, precisions
+from ..model.document import Document, Precision, Table, Vector, precision_of, precisions
 from ..model.raw import Number
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
@@ -205,7 +205,7 @@ class Figures:
         if measure == "percent":
             return places if value else min(places, FINE)
         table = self.document.tables[rows.structure.side.table]
-        known = self.precision[table.id]
+        known = precision_of(self.precision, self.document, rows, column)
         if places > known.finest:
             text = table.raw.rows[row][rows.where.columns[column]]
             # A bare 0 is no figure rounded to units: nobody prints 0 for 0.36.
