@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from itertools import filterfalse, product
-from typing import Any
+from typing import Any, TypeVar
 
 from ..model.amounts import BLANK, EXACT, exponent, half_unit, is_blank
 from ..model.document import Document, Precision, Table, Vector, precisions
@@ -15,6 +15,7 @@ from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..model.whole import WholeColumn, scaled, unscaled
 from ..plan.addends import ONE, factor_of
+from ..plan.cells import Cells, ColumnCells, cells_for
 from ..plan.links import Decimals
 from ..plan.relations import CellRef, RatioRelation, ZeroBase
 
@@ -25,10 +26,14 @@ COUNTED = -1000
 """Stands for the last place of a number that is counted, not rounded."""
 _of_two_places = Decimal("0.01").same_quantum
 
+NOTHING = -1
+"""Stands for the half unit of a cell in which no figure is."""
+
 Interval = tuple[Decimal, Decimal]
 WholeInterval = tuple[int, int]
 
 
+_Any = TypeVar("_Any")
 NO_PLACES = Decimals(0, 0)
 
 
@@ -82,18 +87,26 @@ NO_ROWS: frozenset[int] = frozenset()
 
 
 class Figures:
-    """The figures of one document; knows their precision."""
+    """The figures of one document; knows their precision. As whole numbers they stand in one row
+    (`values`, `shown`, `halves`), in the order of `cells`."""
 
     def __init__(
-        self, document: Document, like: Figures | None = None, needs: Decimals = NO_PLACES
+        self,
+        document: Document,
+        like: Figures | None = None,
+        needs: Decimals = NO_PLACES,
+        cells: Cells | None = None,
     ) -> None:
-        """`like` are the same figures under other labels, `needs` the decimals of the rules."""
+        """`like` are the same figures under other labels, `needs` the decimals of the rules,
+        `cells` the numbers of the cells of documents that print the same rows."""
         self.document = document
+        self.cells = cells if cells is not None else cells_for(document)
         self._like = like
         self._needs = needs
         self._numbers: Numbers | None = None
         self._columns: dict[tuple[int, str], WholeColumn | None] = {}
-        self._halves: dict[int, int] = {}
+        self._halves: dict[int, int] = {COUNTED: 0}
+        self._kinds: dict[tuple[bool, Precision], dict[int, int]] = {}
         self.told: dict[CellRef, Any] = {}
         """What a report makes of cells, each once."""
 
@@ -133,6 +146,74 @@ class Figures:
             vector = rows.columns.get(name) if rows is not None else None
             self._columns[key] = None if vector is None else self.numbers.column(vector)
         return self._columns[key]
+
+    @cached_property
+    def values(self) -> Sequence[int]:
+        """The figure in each cell; 0 where nothing is printed or nothing can be read."""
+        found: list[int] = []
+        for side, name, _, size in self.cells.columns:
+            column = self.column(side, name)
+            found += column.values if column is not None else [0] * size
+        return self._one_each(found)
+
+    @cached_property
+    def shown(self) -> Sequence[bool]:
+        """Whether something is printed in each cell."""
+        found: list[bool] = []
+        for side, name, _, size in self.cells.columns:
+            column = self.column(side, name)
+            found += column.shown if column is not None else [False] * size
+        return self._one_each(found)
+
+    @cached_property
+    def halves(self) -> Sequence[int]:
+        """Half a unit of the last place of each cell that counts; -1 where nothing is printed or
+        nothing can be read."""
+        found: list[int] = []
+        for column in self.cells.columns:
+            found += self._halves_of(column)
+        return self._one_each(found)
+
+    def _one_each(self, found: list[_Any]) -> Sequence[_Any]:
+        if len(found) != self.cells.size:
+            raise AssertionError(len(found), self.cells.size)
+        return found
+
+    def _halves_of(self, cells: ColumnCells) -> Sequence[int]:
+        """The half of each cell of a column; told by the identities of figures, as their values."""
+        side, name, _, size = cells
+        column, rows = self.column(side, name), self.document.sides[side]
+        if column is None or rows is None:
+            return [NOTHING] * size
+        table = self.document.tables[rows.structure.side.table]
+        measure, known = rows.structure.side.columns[name].measure, self.precision[table.id]
+        vector = rows.columns[name] or ()
+        if measure == "number":
+            found = [0 if shown else NOTHING for shown in column.shown]
+        elif measure != "percent" and known.numbers:
+            found = [
+                self._half_at(side, name, row) if shown and row not in column.unread else NOTHING
+                for row, shown in enumerate(column.shown)
+            ]
+        else:
+            halves = self._kinds.setdefault((measure == "percent", known), {})
+            for value in vector:
+                if id(value) not in halves:
+                    halves[id(value)] = self._half_like(value, measure, known)
+            found = [halves[id(value)] for value in vector]
+        for row in column.unread:
+            found[row] = NOTHING
+        return found
+
+    def _half_like(self, value: Decimal, measure: str, known: Precision) -> int:
+        """Half a unit of the last place of a figure that is no JSON number."""
+        if is_blank(value) or value.is_nan():
+            return NOTHING
+        return self.half_of(_last_place(value, measure, known))
+
+    def _half_at(self, side: int, column: str, row: int) -> int:
+        place = self.last_place(side, column, row)
+        return NOTHING if place is None else self.half_of(place)
 
     @property
     def numbers(self) -> Numbers:
@@ -180,11 +261,6 @@ class Figures:
             return BLANK
         return ZERO if place == COUNTED else half_unit(place)
 
-    def whole_half(self, side: int, column: str, row: int) -> int:
-        """The same as a whole number; 0 where nothing is printed."""
-        place = self.last_place(side, column, row)
-        return 0 if place is None or place == COUNTED else self.half_of(place)
-
     def half_of(self, place: int) -> int:
         """Half a unit of a place, by its exponent."""
         if place not in self._halves:
@@ -198,20 +274,13 @@ class Figures:
         column_values = rows.columns.get(column) if rows is not None else None
         if rows is None or column_values is None or (value := column_values[row]) is BLANK:
             return None
-        places = FINE if _of_two_places(value) else exponent(value)
         measure = rows.structure.side.columns[column].measure
-        if measure == "number":
-            return COUNTED
-        if measure == "percent":
-            return places if value else min(places, FINE)
         table = self.document.tables[rows.structure.side.table]
         known = self.precision[table.id]
-        if places > known.finest:
+        text: object = ""
+        if known.numbers and measure not in ("number", "percent"):
             text = table.raw.rows[row][rows.where.columns[column]]
-            # A bare 0 is no figure rounded to units: nobody prints 0 for 0.36.
-            if known.zeros_dropped or isinstance(text, Number) or not value:
-                return known.finest
-        return places if known.drawn is None else max(places, known.drawn)
+        return _last_place(value, measure, known, text)
 
     def scaled(self, value: Decimal) -> int:
         """A number as a whole number of the least unit. Raises `ArithmeticError`."""
@@ -225,17 +294,18 @@ class Figures:
         """The printed sum of some cells, times a factor, and how far rounding may have moved it."""
         total = half = 0
         shown = unread = False
-        for weight, (side, name, row, _) in terms:
-            column = self.column(side, name)
-            if column is None or not column.shown[row]:
+        number, values, printed, halves = self.cells.number, self.values, self.shown, self.halves
+        for weight, ref in terms:
+            cell = number(ref)
+            if cell < 0 or not printed[cell]:
                 continue
             shown = True
-            if row in column.unread:
+            if halves[cell] == NOTHING:
                 unread = True
                 continue
             times = factor if weight is ONE else int(weight * factor)
-            total += times * column.values[row]
-            half += abs(times) * self.whole_half(side, name, row)
+            total += times * values[cell]
+            half += abs(times) * halves[cell]
         return WholeSum(total, (total - half, total + half), shown, unread)
 
     def sum(self, terms: Iterable[tuple[Decimal, CellRef]]) -> tuple[Decimal, Interval]:
@@ -249,6 +319,20 @@ class Figures:
                 total += weight * value
                 half += abs(weight) * self.half(ref.side, ref.column, ref.row)
         return total, (total - half, total + half)
+
+
+def _last_place(value: Decimal, measure: str, known: Precision, text: object = "") -> int:
+    """The exponent of the last place of a figure that counts; `COUNTED` for a count."""
+    if measure == "number":
+        return COUNTED
+    places = FINE if _of_two_places(value) else exponent(value)
+    if measure == "percent":
+        return places if value else min(places, FINE)
+    # A bare 0 is no figure rounded to units: nobody prints 0 for 0.36.
+    dropped = known.zeros_dropped or isinstance(text, Number) or not value
+    if places > known.finest and dropped:
+        return known.finest
+    return places if known.drawn is None else max(places, known.drawn)
 
 
 def _is_printed_otherwise(table: Table) -> bool:
