@@ -32,10 +32,11 @@ from ..plan.relations import (
     Skipped,
 )
 from ..plan.wording import Wording
-from .figures import ZERO, Figures, judge_ratio
+from .figures import ZERO, Figures
 from .habits import excuse
 from .lists import doubt_lists
 from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
+from .ratios import judge_ratio
 
 
 def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Outcomes:

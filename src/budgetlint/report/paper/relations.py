@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 
-from ...evaluate.figures import Figures, judge_ratio
+from ...evaluate.figures import Figures
 from ...evaluate.judge import Judge
 from ...evaluate.outcomes import Deviation, Outcomes, RatioDeviation
+from ...evaluate.ratios import judge_ratio
 from ...messages import percentage
 from ...model.amounts import BLANK, EXACT, is_blank, printed
 from ...model.document import Document
