@@ -15,7 +15,7 @@ import pytest
 import budgetlint
 from budgetlint.diagnose import Network, joint_rounding
 from budgetlint.diagnose.constraints import Assignment
-from budgetlint.diagnose.joint import Problem
+from budgetlint.diagnose.joint import Question
 from budgetlint.diagnose.network import Link
 from budgetlint.diagnose.prints import Prints
 from budgetlint.report import Style, report_text
@@ -70,7 +70,7 @@ def test_the_example_is_feasible(example: Subject) -> None:
 
 
 def prints_of(network: Network) -> Prints:
-    return Prints(network.outcomes.plan, network.figures, network.said)
+    return Prints(network.outcomes.plan, network.figures, network.deviating)
 
 
 def satisfied(network: Network) -> None:
@@ -147,7 +147,7 @@ def needed(network: Network, links: tuple[int, ...]) -> None:
     relations = [network.relations[link] for link in links]
     for relation in relations:
         others = [other for other in relations if other != relation]
-        assert Problem(prints, only=others).solve() is None
+        assert Question(prints, only=others).solve() is None
 
 
 def test_the_text_says_which_relations_clash() -> None:

@@ -62,13 +62,13 @@ def joint_rounding(network: Network, ignored: Collection[int] = ()) -> Outcome:
     """The contradictions between relations that are not broken and not ignored."""
     if not network.is_whole:
         return Outcome((), complete=False)
-    prints = Prints(network.outcomes.plan, network.figures, network.said)
+    prints = Prints(network.outcomes.plan, network.figures, network.deviating)
     left_out = {network.relations[link] for link in ignored}
     found: list[Contradiction] = []
     complete, moved = True, NOTHING_MOVED
     try:
         for _ in range(MAX_CONTRADICTIONS):
-            problem = Problem(prints, left_out)
+            problem = Question(prints, left_out)
             if problem.solve() is None:
                 moved = problem.moved()
                 break
@@ -87,23 +87,23 @@ def _smallest(prints: Prints, relations: Sequence[int]) -> Contradiction:
     conflict = _certified(prints, relations)
     if conflict is None:
         raise AssertionError(relations)
-    among = Problem(prints, only=conflict.links)
+    among = Question(prints, only=conflict.links)
     for one in conflict.links:
         if one in conflict.links and not among.holds_without(one):
             without = [other for other in conflict.links if other != one]
             conflict = _certified(prints, without) or conflict
-            among = Problem(prints, only=conflict.links)
+            among = Question(prints, only=conflict.links)
     return conflict
 
 
 def _certified(prints: Prints, relations: Sequence[int]) -> Contradiction | None:
     """The contradiction between these relations, added up again; None if they have none."""
-    problem = Problem(prints, only=relations)
+    problem = Question(prints, only=relations)
     conflict = problem.solve()
     return problem.certificate(conflict) if conflict is not None else None
 
 
-class Problem:
+class Question:
     """The linear question, and the part of it that has been asked so far."""
 
     def __init__(

@@ -23,7 +23,7 @@ from ..plan.links import Coefficients, Quota
 from ..plan.links import Whole as Linear
 from ..plan.relations import Block, CellRef, Formulas, RatioRelation
 from .cells import Cell, CellReader
-from .said import said
+from .deviating import deviating
 
 Whole = int | Fraction
 
@@ -115,7 +115,7 @@ class Network:
         self.rounding: set[int] = set()
         self.outcomes = outcomes
         self.plan = outcomes.plan.links
-        self.said = said(outcomes)
+        self.deviating = deviating(outcomes)
         self._ids: dict[int, int] = {}  # of a cell of the plan
         self._names_of: list[int] = []  # the reverse
         self._numbers: dict[int, int] = {}  # of a relation of the plan
@@ -138,7 +138,7 @@ class Network:
 
     def _note(self, outcomes: Outcomes) -> None:
         """Take over what the evaluation found; what is excused has no part in it."""
-        found = self.said
+        found = self.deviating
         self._numbers.update(dict.fromkeys(found.excused, -1))
         for outcome in outcomes.rules:
             for deviation in outcome.deviations:
@@ -163,7 +163,7 @@ class Network:
 
     def questions(self) -> list[int]:
         """The relations that are broken and excused, numbered now: no search has seen them."""
-        excused = self.said.questions
+        excused = self.deviating.questions
         if len(self.links) + len(excused) > MANY:
             return []
         for relation in excused:
@@ -204,7 +204,7 @@ class Network:
         return self._of[cell]
 
     def _find(self, cell: int) -> Iterator[int]:
-        ref, known, idle = self.cells[cell].ref, self._numbers, self.said.idle
+        ref, known, idle = self.cells[cell].ref, self._numbers, self.deviating.idle
         for relation in self.plan.of(self._names_of[cell]):
             if relation not in idle:
                 number = known[relation] if relation in known else self.number(relation)

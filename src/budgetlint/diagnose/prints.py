@@ -16,7 +16,7 @@ from ..model.values import NamedTuple
 from ..plan.bind import Plan
 from ..plan.links import Coefficients, Quota, Whole
 from ..plan.strict import printed
-from .said import Said
+from .deviating import Deviating
 
 Part = tuple[Coefficients, int, int | None, int | None]
 """Cells with weights, a constant, and the limits of Σ weight · figure - constant."""
@@ -33,7 +33,7 @@ class Limit(NamedTuple):
 class Prints:
     """What the relations of a plan say of one document; the same for every question about it."""
 
-    def __init__(self, plan: Plan, figures: Figures, said: Said) -> None:
+    def __init__(self, plan: Plan, figures: Figures, found: Deviating) -> None:
         self._links = plan.links
         self._strict = plan.strict
         self._scaled = figures.scaled
@@ -41,9 +41,9 @@ class Prints:
         self.values = figures.values
         self.halves = figures.halves
         # A percentage that the printed figures give was computed from them, for all anyone knows.
-        computed = plan.links.stated.difference(said.rounding)
-        self._out = computed.union(said.broken, said.excused, said.unread, said.idle)
-        self._rounding = sorted(filter(self._strict.holds, said.rounding))
+        computed = plan.links.stated.difference(found.rounding)
+        self._out = computed.union(found.broken, found.excused, found.unread, found.idle)
+        self._rounding = sorted(filter(self._strict.holds, found.rounding))
         self._limits: dict[int, Sequence[Limit]] = {}
 
     def left_out(self, ignored: Collection[int]) -> Collection[int]:
@@ -91,7 +91,7 @@ class Prints:
         """The relations that say that another cell prints the same figure as this one, each with
         that cell."""
         values, halves = self.values, self.halves
-        for number, terms, pick in self._strict.equations(cell):
+        for number, terms, pick in self._strict.equalities(cell):
             found = pick(halves)
             if len(found) - found.count(-1) != 2 or number in out:
                 continue

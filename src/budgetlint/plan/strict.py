@@ -13,7 +13,7 @@ from ..model.values import NamedTuple
 from .links import Coefficients, PlanLinks, Quota, Whole
 
 
-class Equation(NamedTuple):
+class Equality(NamedTuple):
     """A sum that is equal to nothing: where two of its cells alone are printed, and alike, they are
     two prints of one figure. `pick` takes what stands in its cells."""
 
@@ -28,8 +28,8 @@ class Strict:
     def __init__(self, links: PlanLinks) -> None:
         self._links = links
         self._of: dict[int, Sequence[int]] = {}
-        self._equations: dict[int, Sequence[Equation]] = {}
-        self._equation: dict[int, Equation | None] = {}
+        self._equalities: dict[int, Sequence[Equality]] = {}
+        self._equality: dict[int, Equality | None] = {}
 
     def holds(self, number: int) -> bool:
         """Whether a relation is one of them; a ratio is."""
@@ -42,17 +42,17 @@ class Strict:
             self._of[cell] = tuple(filter(self.holds, self._links.of(cell)))
         return self._of[cell]
 
-    def equations(self, cell: int) -> Sequence[Equation]:
+    def equalities(self, cell: int) -> Sequence[Equality]:
         """Those that may say of a cell that another prints the same figure."""
-        if cell not in self._equations:
-            self._equations[cell] = tuple(self._made(cell))
-        return self._equations[cell]
+        if cell not in self._equalities:
+            self._equalities[cell] = tuple(self._made(cell))
+        return self._equalities[cell]
 
-    def _made(self, cell: int) -> Iterator[Equation]:
+    def _made(self, cell: int) -> Iterator[Equality]:
         for number in self.of(cell):
-            if number not in self._equation:
-                self._equation[number] = _equation(number, self._links.taken(number))
-            found = self._equation[number]
+            if number not in self._equality:
+                self._equality[number] = _equality(number, self._links.taken(number))
+            found = self._equality[number]
             if found is not None:
                 yield found
 
@@ -62,8 +62,8 @@ def printed(terms: Coefficients) -> Coefficients:
     return tuple([term for term in terms if term[0] >= 0 and term[1]])
 
 
-def _equation(number: int, taken: Whole | Quota) -> Equation | None:
+def _equality(number: int, taken: Whole | Quota) -> Equality | None:
     if isinstance(taken, Quota) or taken.op != "=" or taken.constant:
         return None
     terms = printed(taken.terms)
-    return Equation(number, terms, itemgetter(*[cell for cell, _ in terms])) if terms[1:] else None
+    return Equality(number, terms, itemgetter(*[cell for cell, _ in terms])) if terms[1:] else None

@@ -1,4 +1,4 @@
-"""Said: what the evaluation says of the relations of a plan, by their numbers there."""
+"""Deviating: what the evaluation says of the relations of a plan, by their numbers there."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 
 
-class Said(NamedTuple):
+class Deviating(NamedTuple):
     """Relations that are not exact, by their numbers in the plan.
 
     `order` are those that are broken or rounded and not excused, as the evaluation came to them;
@@ -26,7 +26,7 @@ class Said(NamedTuple):
     idle: Collection[int]
 
 
-def said(outcomes: Outcomes) -> Said:
+def deviating(outcomes: Outcomes) -> Deviating:
     """What became of a plan, for those who look for causes."""
     number = outcomes.plan.links.number
     every = [
@@ -37,7 +37,7 @@ def said(outcomes: Outcomes) -> Said:
     every += [(number(r.relation), r.verdict, r.excused) for o in outcomes.rules for r in o.ratios]
     plain = [(n, verdict) for n, verdict, excused in every if not excused]
     spans = zip(outcomes.rules, outcomes.plan.links.spans, strict=True)
-    return Said(
+    return Deviating(
         [n for n, verdict in plain if verdict is not Verdict.NOT_CHECKED],
         {n for n, verdict in plain if verdict is Verdict.BROKEN},
         {n for n, verdict in plain if verdict is Verdict.ROUNDING},
