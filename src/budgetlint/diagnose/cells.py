@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..evaluate.figures import NOTHING, Figures
-from ..model.document import Document, Structure
+from ..model.document import Document, Rows, Structure, precision_of
 from ..model.values import NamedTuple
 from ..plan.relations import CellRef
 
@@ -96,18 +96,21 @@ class CellReader:
                 column in rows.columns,
                 measure == "money",
                 shape.side.rows == "claims",
-                self._usual_half(shape.side.table, measure),
+                self._usual_half(rows, column),
                 self._above(side, shape),
             )
         self._places[side, column] = found
         return found
 
-    def _usual_half(self, table: str, measure: str) -> int:
-        """Half a unit of the finest figures that tables of this money print."""
+    def _usual_half(self, rows: Rows, column: str) -> int:
+        """Half a unit of the finest figures that tables print in the money of this column."""
+        measure = rows.structure.side.columns[column].measure
         if measure == "number":
             return 0
-        places = -2 if measure == "percent" else self._figures.precision[table].finest
-        return self._figures.half_of(places)
+        if measure == "percent":
+            return self._figures.half_of(-2)
+        known = precision_of(self._figures.precision, self._document, rows, column)
+        return self._figures.half_of(known.finest)
 
     def _above(self, side: int, shape: Structure) -> frozenset[int]:
         """The rows of a side that others stand under, and its total."""

@@ -9,7 +9,7 @@ from itertools import filterfalse
 from typing import Any, TypeVar
 
 from ..model.amounts import BLANK, EXACT, exponent, half_unit, is_blank
-from ..model.document import Document, Precision, Table, Vector, precisions
+from ..model.document import Document, Precision, Table, Vector, precision_of, precisions
 from ..model.raw import Number
 from ..model.values import NamedTuple
 from ..model.whole import WholeColumn, scaled, unscaled
@@ -105,7 +105,7 @@ class Figures:
         self._numbers: Numbers | None = None
         self._columns: dict[tuple[int, str], WholeColumn | None] = {}
         self._halves: dict[int, int] = {COUNTED: 0}
-        self._kinds: dict[tuple[bool, Precision], dict[int, int]] = {}
+        self._kinds: dict[object, dict[int, int]] = {}
         self.told: dict[CellRef, Any] = {}
         """What a report makes of cells, each once."""
 
@@ -184,8 +184,8 @@ class Figures:
         column, rows = self.column(side, name), self.document.sides[side]
         if column is None or rows is None:
             return [NOTHING] * size
-        table = self.document.tables[rows.structure.side.table]
-        measure, known = rows.structure.side.columns[name].measure, self.precision[table.id]
+        known = precision_of(self.precision, self.document, rows, name)
+        measure = rows.structure.side.columns[name].measure
         vector = rows.columns[name] or ()
         if measure == "number":
             found = [0 if shown else NOTHING for shown in column.shown]
@@ -195,7 +195,8 @@ class Figures:
                 for row, shown in enumerate(column.shown)
             ]
         else:
-            halves = self._kinds.setdefault((measure == "percent", known), {})
+            kind = measure == "percent", known.finest, known.zeros_dropped, known.drawn
+            halves = self._kinds.setdefault(kind, {})
             for value in vector:
                 if id(value) not in halves:
                     halves[id(value)] = self._half_like(value, measure, known)
@@ -275,7 +276,7 @@ class Figures:
             return None
         measure = rows.structure.side.columns[column].measure
         table = self.document.tables[rows.structure.side.table]
-        known = self.precision[table.id]
+        known = precision_of(self.precision, self.document, rows, column)
         text: object = ""
         if known.numbers and measure not in ("number", "percent"):
             text = table.raw.rows[row][rows.where.columns[column]]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ..model.amounts import BLANK, UNREADABLE, is_blank
+from ..model.amounts import BLANK, UNREADABLE, AmountError, is_blank
 from ..model.document import Rows, Structure, Vector, drawn_to
 from ..model.expressions import expression
 from ..model.layout import Column, Side, SideMap
@@ -27,14 +27,24 @@ SUBTOTAL = literal("names.subtotal")
 
 
 ZERO = Decimal(0)
+NO_SCALES: Mapping[int, int] = {}
 
 
 class RowReader:
     """Reads the rows of one table whose money is `scale` places from the document's; `drawn` is
-    the exponent to which tables of that money may have been drawn up, if that is coarser."""
+    the exponent to which tables of that money may have been drawn up, if that is coarser. `scales`
+    are those of columns that are in another unit, by where they stand."""
 
-    def __init__(self, layouts: Layouts, scale: int, unit: str, drawn: int | None = None) -> None:
+    def __init__(
+        self,
+        layouts: Layouts,
+        scale: int,
+        unit: str,
+        drawn: int | None = None,
+        scales: Mapping[int, int] = NO_SCALES,
+    ) -> None:
         self.money = layouts.amounts(scale)
+        self._others = {index: layouts.amounts(other) for index, other in scales.items()}
         self.drawn = drawn
         self.unit = unit
         self._plain = layouts.amounts(0)
@@ -42,6 +52,12 @@ class RowReader:
         self._places = layouts.places
         self._vocabulary = layouts[0].vocabulary if layouts else None
         self._classes = self._vocabulary.charts.get("function", {}) if self._vocabulary else {}
+
+    @property
+    def errors(self) -> Mapping[str, AmountError]:
+        """What was met in columns of money that is no amount, by its text."""
+        memos = (self.money, *self._others.values())
+        return {text: error for memo in memos for text, error in memo.errors.items()}
 
     def rows(
         self,
@@ -83,7 +99,7 @@ class RowReader:
         columns: dict[str, Vector | None] = {}
         for name, index in where.columns.items():
             column = texts[index]
-            amount = self._amounts(side.columns[name])
+            amount = self._amounts(side.columns[name], index)
             columns[name] = [*map(amount, column), BLANK] if any(column) else None
         return columns
 
@@ -131,13 +147,14 @@ class RowReader:
         same = (side.total, side.subtotal, side.apart) == (known.total, known.subtotal, known.apart)
         return shape if same else structure(side, *parts)
 
-    def _amounts(self, column: Column) -> Callable[[str], Decimal]:
+    def _amounts(self, column: Column, index: int) -> Callable[[str], Decimal]:
         """How the cells of a column are read: money is converted, other numbers are not."""
         if column.within:
             return self._first_figure
         if column.measure == "percent":
             return self._rate
-        return (self.money if column.measure == "money" else self._plain).__getitem__
+        money = self._others.get(index, self.money)
+        return (money if column.measure == "money" else self._plain).__getitem__
 
     def _rate(self, text: str) -> Decimal:
         """A rate, with or without its sign."""

@@ -167,7 +167,8 @@ def _scale(place: FindingCell, ref: CellRef, document: Document) -> int:
     except AmountError:
         own = BLANK
     if is_blank(own) or place.amount.is_nan():
-        return document.tables[rows.structure.side.table].scale
+        table = document.tables[rows.structure.side.table]
+        return table.scale_of(rows.where.columns.get(ref.column, -1))
     return exponent(place.amount) - exponent(own)
 
 
