@@ -1,6 +1,6 @@
 """Constraints: what a relation still asks of some cells when the others are taken as they stand.
 
-Every relation that evaluation judges (`evaluate.Judge`, `figures.judge_ratio`) is said here once
+Every relation that evaluation judges (`evaluate.Judge`, `ratios.judge_ratio`) is said here once
 more as linear limits on the cells that are free, with the same slack for rounding. So "this set of
 cells can repair the document" is a question about a few linear inequalities.
 """
