@@ -79,8 +79,9 @@ def _assertions(
             for ref, cell in own.items()
         },
     )
-    figures = Figures(meant, needs=outcomes.plan.places)
-    judged = again(outcomes.plan, [bound for bound, _ in concerned], figures)
+    plan = outcomes.plan
+    figures = Figures(meant, None, plan.places, plan.cells)
+    judged = again(plan, [bound for bound, _ in concerned], figures)
     for (_, outcome), now in zip(concerned, judged, strict=True):
         left = set(map(_mark, now.assertions))
         for assertion in outcome.assertions:

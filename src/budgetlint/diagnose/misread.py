@@ -101,8 +101,8 @@ def _misread(failing: Failing, plan: Plan, figures: Figures) -> Misread | None:
     accused = {(side, column) for own in failing.relations.values() for side, column, _ in own}
     best: Misread | None = None
     for reading in islice(readings(failing.table, accused), MOST_READINGS):
-        read = Figures(read_as(document, reading), figures, plan.places)
-        if sample.is_hopeless(Judge(read)):
+        read = figures.instead(read_as(document, reading))
+        if sample.is_hopeless(Judge(plan, read)):
             continue
         fared = _fared(rules, again(plan, rules, read), sides, read)
         left = len(fared.broken) + len(fared.untold & failing.relations.keys())
@@ -287,7 +287,7 @@ def _habits(plan: Plan, reading: TableReading | None, figures: Figures) -> Mappi
     """The verdicts on what is a habit of a document as it is read otherwise."""
     if reading is None:
         return {}
-    read = Figures(read_as(figures.document, reading), figures, plan.places)
+    read = figures.instead(read_as(figures.document, reading))
     return {
         _key(one): one.verdict
         for outcome in again(plan, plan.rules, read)

@@ -9,14 +9,12 @@ prints of one figure are the same figure, and may not differ at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
-from typing import Any
 
 from ..messages.catalogue import say
 from ..model.amounts import BLANK, EXACT, UNREADABLE, exponent, half_unit, is_blank
 from ..model.document import Document
-from ..model.memo import Memo
 from ..model.rule import Rule
 from ..model.verdict import Verdict
 from ..plan.addends import Sums
@@ -35,10 +33,11 @@ from ..plan.relations import (
     Skipped,
 )
 from ..plan.wording import Wording
-from .figures import ZERO, Figures, judge_ratio
+from .figures import ZERO, Figures
 from .habits import excuse
 from .lists import doubt_lists
 from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
+from .ratios import judge_ratio
 
 
 def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Outcomes:
@@ -49,8 +48,9 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
     """
     known = dict(zip(map(id, like.plan.rules), like.judged, strict=True)) if like else {}
     with localcontext(EXACT):
-        figures = Figures(document, like.figures if like is not None else None, plan.places)
-        judge = Judge(figures, plan.texts)
+        figures = like.figures if like is not None else None
+        figures = Figures(document, figures, plan.places, plan.cells)
+        judge = Judge(plan, figures)
         judged = [known.get(id(bound)) or judge.rule(bound) for bound in plan.rules]
         outcomes = [outcome.copy() if outcome.is_broken else outcome for outcome in judged]
         excuse(outcomes, plan, figures)
@@ -60,7 +60,7 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
 
 def again(plan: Plan, rules: Sequence[BoundRule], figures: Figures) -> list[RuleOutcome]:
     """What becomes of some rules of a plan over other figures than were printed."""
-    judge = Judge(figures)
+    judge = Judge(plan, figures)
     outcomes = list(map(judge.rule, rules))
     excuse(outcomes, plan, figures)
     doubt_lists(outcomes, figures)
@@ -70,11 +70,11 @@ def again(plan: Plan, rules: Sequence[BoundRule], figures: Figures) -> list[Rule
 class Judge:
     """Judges the relations and assertions of one document."""
 
-    def __init__(self, figures: Figures, texts: Memo[Hashable, Any] | None = None) -> None:
+    def __init__(self, plan: Plan, figures: Figures) -> None:
         self.document = figures.document
         self.sides = figures.document.sides
         self.figures = figures
-        self.printed = Wording(figures.document, texts)
+        self.printed = Wording(figures.document, plan.texts)
 
     def tell(self, source: Block | Formulas, index: int) -> Verdict:
         """The verdict on one relation by itself; exact also where nothing is printed."""
