@@ -180,16 +180,17 @@ def _figure(
             continue
         low, high = interval(row)
         if low is not None and high is not None:
-            middle = Fraction(low + high) / 2
-            nearest = round(middle / about.unit) * about.unit
-            if -about.unit <= 4 * (nearest - middle) <= about.unit:
+            twice, unit = low + high, about.unit
+            nearest = (twice + unit) // (2 * unit) * unit
+            if -unit <= 2 * (2 * nearest - twice) <= unit:
                 exact[nearest] = exact.get(nearest, 0) + 1
     for figure in _told(cell, assignment):
         exact[figure] = exact.get(figure, 0) + 1
     best: tuple[int, int, int, Explained | None] | None = None
     explained = 0
+    case = Case(assignment, cell, about.value, slips)
     for figure in _figures(bounds, about, exact):
-        slip = explain(Case(assignment, cell, about.value, figure), slips)
+        slip = explain(case, figure)
         explained += slip is not None
         score = 2 * exact.get(figure, 0) - (slip.slip.weight if slip else NO_SLIP)
         rank = score, -abs(figure - about.value), figure, slip
@@ -295,18 +296,19 @@ def _carried_up(changes: Changes, assignment: Assignment) -> list[Together]:
     """A wrong figure and the totals that were computed with it: all are off by the same."""
     found: list[Together] = []
     used: set[int] = set()
+    above = {cell: _totals(cell, assignment) for cell in changes} if len(changes) > 1 else {}
     for cell, change in changes.items():
         if cell in used:
             continue
         off = change.right - assignment.value(cell)
         chain = [cell]
         for low in chain:
-            for total in _totals(low, assignment):
+            for total in above.get(low, ()):
                 if total in changes and total not in chain and total not in used:
                     room = 5 * (assignment.cell(total).unit + assignment.cell(cell).unit)
                     if abs(changes[total].right - assignment.value(total) - off) <= room:
                         chain.append(total)
-        if len(chain) > 1 and not any(cell in _totals(c, assignment) for c in changes):
+        if len(chain) > 1 and not any(cell in totals for totals in above.values()):
             found.append((tuple(chain), cell, cell))
             used.update(chain)
     return found
