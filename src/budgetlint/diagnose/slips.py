@@ -8,7 +8,7 @@ refers to, if any. Figures are whole numbers, see `network`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import attrgetter
 
@@ -26,7 +26,8 @@ NO_SLIP = 6
 
 class Case:
     """A suspect cell: what is printed there, and the slips that may have made it of the figure
-    that is right, those first that are believed most readily."""
+    that is right, those first that are believed most readily; of a right figure within `limits`,
+    if these are given."""
 
     __slots__ = (
         "_edits", "_factors", "_parts", "_standing",
@@ -34,7 +35,12 @@ class Case:
     )  # fmt: skip
 
     def __init__(
-        self, assignment: Assignment, number: int, printed: int, slips: Iterable[Slip]
+        self,
+        assignment: Assignment,
+        number: int,
+        printed: int,
+        slips: Iterable[Slip],
+        limits: tuple[int, int] | None = None,
     ) -> None:
         self.assignment = assignment
         self.network = assignment.network
@@ -51,6 +57,16 @@ class Case:
         self._edits: dict[int, frozenset[str]] = {}
         self._factors: dict[str, list[tuple[int, int, int]]] = {}
         self._parts: list[tuple[int, int]] | None = None
+        if limits is not None:
+            self.kinds = list(self._within(*limits))
+
+    def _within(self, low: int, high: int) -> Iterator[tuple[Slip, Kind]]:
+        """The slips that may hold of a figure within limits, up to one that holds of all."""
+        for slip, makes in self.kinds:
+            if _MAY[slip.kind](self, slip, low, high):
+                yield slip, makes
+                if makes in _STANDING:
+                    return
 
     def standing(self, slip: Slip, find: Callable[[Case, Slip], int | None]) -> int | None:
         """What a slip refers to that needs no figure that is right; looked for once."""
@@ -131,6 +147,7 @@ def _edits(printed: int, right: int) -> Iterator[str]:
         yield from edits(wrong.zfill(width), meant.zfill(width))
 
 
+MAX_DIGITS = 99
 SHORT = 3
 """Digits that every figure prints, those of its places included."""
 
@@ -297,7 +314,10 @@ def _truncated(case: Case, right: int, slip: Slip) -> int | None:
     return NOBODY if meant - printed == 1 or printed in steps else None
 
 
-KINDS: dict[str, Callable[[Case, int, Slip], int | None]] = {
+Kind = Callable[[Case, int, Slip], int | None]
+"""Whether a slip makes what is printed of a right figure, and the cell that it refers to."""
+
+KINDS: dict[str, Kind] = {
     "digits": _digits,
     "factor": _factor,
     "base": _base,
@@ -308,6 +328,68 @@ KINDS: dict[str, Callable[[Case, int, Slip], int | None]] = {
     "truncated": _truncated,
 }
 """The kinds that explain one cell; those of several cells are in `causes` and `moves`."""
+
+
+_STANDING = {_base, _copy}
+"""What holds of every figure or of none."""
+
+
+def _may_edit(case: Case, slip: Slip, low: int, high: int) -> bool:
+    """Whether figures within limits have as many digits as an edit of theirs leaves."""
+    unit = case.cell.unit
+    printed, low, high = case.printed // unit, low // unit, high // unit
+    if not printed or (high < 0 < printed) or (printed < 0 < low):
+        return False
+    size = len(str(abs(printed)))
+    few, many = sorted((len(str(abs(low))), len(str(abs(high)))))
+    if low <= 0 <= high or min(few, size) < SHORT:
+        return True
+    least, most = _LENGTHENED[slip.settings["edit"]]
+    return few + least <= size <= many + most
+
+
+_LENGTHENED = {
+    "transposed": (0, 0),
+    "replaced": (0, 0),
+    "missing": (-MAX_DIGITS, -1),
+    "extra": (1, MAX_DIGITS),
+    "doubled": (1, 1),
+}
+"""By how many digits an edit makes a figure longer: at the least, and at the most."""
+
+
+def _may_multiply(case: Case, slip: Slip, low: int, high: int) -> bool:
+    return any(
+        min(low * above, high * above) - room
+        <= case.printed * below
+        <= max(low * above, high * above) + room
+        for above, below, room in case.factors(slip)
+    )
+
+
+def _may_add(case: Case, slip: Slip, low: int, high: int) -> bool:
+    least, most = low - case.printed, high - case.printed
+    if slip.settings["part"] == "twice":
+        least, most = -most, -least
+    if most <= 0 or most < 20 * case.cell.half:
+        return False
+    cells = case.network.cells
+    return any(
+        least - cells[part].half <= value <= most + cells[part].half for part, value in case.parts()
+    )
+
+
+_MAY: Mapping[str, Callable[[Case, Slip, int, int], bool]] = {
+    "digits": _may_edit,
+    "factor": _may_multiply,
+    "base": lambda case, slip, low, high: _base(case, low, slip) is not None,  # noqa: ARG005
+    "copy": lambda case, slip, low, high: _copy(case, low, slip) is not None,  # noqa: ARG005
+    "sum": _may_add,
+    "blank": lambda case, slip, low, high: not case.assignment.printed(case.number),  # noqa: ARG005
+    "superfluous": lambda case, slip, low, high: low <= 0 <= high,  # noqa: ARG005
+    "truncated": lambda case, slip, low, high: max(-low, high) > abs(case.printed),  # noqa: ARG005
+}
+"""Whether a kind may hold of some figure within limits: told for all of them at once."""
 
 
 def _measure(case: Case) -> str:
