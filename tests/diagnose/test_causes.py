@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read
 from damage import CELLS, ROWS, Subject
 from localise import Diagnosis, cells_of, diagnosed, figures_of, sets_of
+from ratios import EXAMPLE, variant
 
 PLACES = Path(__file__).parents[1] / "data" / "places"
 
@@ -100,6 +102,16 @@ def test_rows_that_slipped(example: Subject, kind: str) -> None:
         moves = [move for cause in found.causes if (move := move_of(cause))]
         named += any(m.slip.kind == damage.kind and m.side == damage.side for m in moves)
     assert named >= 19
+
+
+def test_one_figure_that_spoils_sums_far_apart(example: Subject) -> None:
+    """Each of these sums alone takes two cells at the least; all of them together hardly more."""
+    document = variant(json.loads(EXAMPLE.read_text("utf-8")), 5, prose=False, varying=False)
+    raw = read("budget.json", json.dumps(document).encode())
+    found = diagnosed(example, raw)
+    assert all(cause.complete and cause.change.changes for cause in found.causes)
+    assert sum(len(cause.evidence) for cause in found.causes) >= len(found.network.errors())
+    assert repaired(found) == set()
 
 
 def one(example: Subject, table_id: str, row: int, column: str, text: str) -> Diagnosis:

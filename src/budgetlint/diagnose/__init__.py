@@ -13,7 +13,7 @@ from .echoes import echoed, suspected
 from .hypothesis import Hypothesis
 from .joint import Contradiction, joint_rounding
 from .labels import Judge, Label, LabelSlip, Relabelled, right_labels
-from .marks import Mark, marks
+from .marks import Mark, marks_of
 from .moves import Move
 from .network import Network
 from .units import Rescaled, TableSlip, Trial, hint, other_units
@@ -40,7 +40,7 @@ __all__ = [
     "explained",
     "hint",
     "joint_rounding",
-    "marks",
+    "marks_of",
     "move_of",
     "other_units",
     "rate_hint",

@@ -34,7 +34,7 @@ def broken(outcomes: Iterable[RuleOutcome]) -> Broken:
     lesser: set[Mark] = set()
     telling: set[Mark] = set()
     for outcome in (outcome for outcome in outcomes if outcome.rule.kind not in WORDING):
-        found = marks(outcome)
+        found = marks_of(outcome)
         (errors if outcome.rule.severity == "error" else lesser).update(found)
         settings = outcome.rule.settings
         if not (isinstance(settings, Codes) and settings.check == "order"):
@@ -42,7 +42,7 @@ def broken(outcomes: Iterable[RuleOutcome]) -> Broken:
     return Broken(frozenset(errors), frozenset(lesser), frozenset(telling))
 
 
-def marks(outcome: RuleOutcome) -> list[Mark]:
+def marks_of(outcome: RuleOutcome) -> list[Mark]:
     """What one rule finds broken: its deviations, ratios and assertions, in this order."""
     code = outcome.rule.code
     broken_ = (d for d in outcome.deviations if d.verdict is Verdict.BROKEN)

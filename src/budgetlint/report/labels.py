@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from .. import messages
-from ..diagnose import Label, LabelSlip, Mark, marks
+from ..diagnose import Label, LabelSlip, Mark, marks_of
 from ..diagnose.slips import explain_code
 from ..evaluate.outcomes import Outcomes
 from ..model.amounts import BLANK
@@ -30,7 +30,7 @@ def label_findings(slips: Sequence[LabelSlip], outcomes: Outcomes) -> Iterator[F
     findings: dict[Mark, list[Finding]] = {}
     wanted = frozenset(mark for slip in slips for mark in slip.evidence)
     for outcome in outcomes.rules:
-        own = marks(outcome)
+        own = marks_of(outcome)
         if not wanted.isdisjoint(own):
             alone = keyed_findings(outcomes._replace(rules=[outcome]), Verdict.BROKEN)
             for mark, (_, finding) in zip(own, alone, strict=True):
