@@ -18,7 +18,7 @@ from ..model.phrases import compact
 from ..model.vocabulary import NO_WORDS, Coordinates, Vocabulary, understood
 from ..packs.selectors import RowSelector
 from ..recognise.readings import without_role
-from ..recognise.row_facts import ITEM
+from ..recognise.readings import ITEM
 from .addends import Scatter
 
 Path = tuple[str, ...]

@@ -18,7 +18,8 @@ from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .claims import location_of
 from .facts import PrintedFact, Why
 from .readings import without_role
-from .row_facts import ITEM, Meant
+from .readings import ITEM
+from .row_facts import Meant
 
 SLOTS: Mapping[str, Coordinates] = {
     "amount": {},

@@ -18,7 +18,7 @@ from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
 from .headers import header_paths, is_index, merged_paths, names_levels
 from .layouts import Layouts
-from .readings import roles_of
+from .readings import ITEM, header_reading, roles_of
 from .segments import TOTAL_ROLES, HeaderMeaning, header_meaning, segments
 from .titles import unquoted
 from .trees import NUMBERED
@@ -65,7 +65,7 @@ def composed(grid: Grid, layouts: Layouts, known: Layout | None = None) -> Compo
         return None
     own = own_layout(vocabulary, title, table)
     layout = fitted(title, table, layouts, known)
-    if layout is None and is_readable(own, table):
+    if (layout is None or _lacks_headed(layout)) and is_readable(own, table):
         layout = own
     return ComposedSheet(layout, own, title_row, start, depth, columns, title) if layout else None
 
@@ -100,9 +100,17 @@ def table_composed(table: RawTable, layouts: Layouts, known: Layout | None) -> F
         return None
     own = own_layout(vocabulary, table.title, labels)
     layout = fitted(table.title, labels, layouts, known)
-    if layout is None and is_readable(own, labels):
+    if (layout is None or _lacks_headed(layout)) and is_readable(own, labels):
         layout = own
     return Fitted(table._replace(id=layout.id), layout, own) if layout else None
+
+
+def _lacks_headed(layout: Layout) -> bool:
+    """Whether a layout lacks columns while the table has some of whose heading a word is unknown:
+    those may be they, but who knows."""
+    read = (c.headers for side in layout.sides for c in side.columns.values())
+    headed = (header_reading(layout.vocabulary, h).coordinates for own in read for h in own)
+    return bool(missing(layout, layout.places)) and any(ITEM in found for found in headed)
 
 
 def misses(

@@ -16,7 +16,7 @@ from ..model.names import norm
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from .derived import derived_of
 from .layouts import Layouts
-from .readings import ROLE, VINTAGE, Fixed, header_reading, without_role
+from .readings import ITEM, ROLE, VINTAGE, Fixed, header_reading, without_role
 from .segments import FLOW, YEAR, HeaderMeaning, PrintedColumn, Segment, segments
 from .sums import of_which, sums_of
 
@@ -243,7 +243,10 @@ def _placed(vocabulary: Vocabulary, at: Coordinates, own: Coordinates) -> Coordi
 def _meant(
     vocabulary: Vocabulary, side: Side, at: Coordinates, column: PrintedColumn
 ) -> Iterator[str]:
-    """The declared columns that a printed one may be: by its words, then by what they mean."""
+    """The declared columns that a printed one may be: by its words, then by what they mean; none of
+    them where a word of its heading is unknown."""
+    if ITEM in column.coordinates:
+        return
     here = meaning(vocabulary, at, frozenset())
     for name, declared in side.columns.items():
         for header in () if column.said else declared.headers:

@@ -12,7 +12,8 @@ from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from ..recognise.facts import column_meant, title_meant
 from ..recognise.fit import OWN
 from ..recognise.readings import column_reading, roles_of, said_of_column
-from ..recognise.row_facts import ITEM, rows_meant
+from ..recognise.readings import ITEM
+from ..recognise.row_facts import rows_meant
 from ..recognise.segments import CODE_ROLES, NAME_ROLES, TOTAL_ROLES
 
 Evidence = Literal["said", "pack", "words", "shape", "figures"]
