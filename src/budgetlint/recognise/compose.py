@@ -6,7 +6,7 @@ that holds a figure, a code or an outline mark; then columns are matched by thei
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..model.amounts import LIKE_A_FIGURE
 from ..model.layout import Layout
@@ -18,13 +18,14 @@ from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
 from .headers import header_paths, is_index, merged_paths, names_levels
 from .layouts import Layouts
-from .readings import ITEM, header_reading, roles_of
-from .segments import TOTAL_ROLES, HeaderMeaning, header_meaning, segments
+from .readings import ITEM, header_reading, roles_of, without_role
+from .segments import NAME_ROLES, TOTAL_ROLES, HeaderMeaning, header_meaning, segments
 from .titles import unquoted
 from .trees import NUMBERED
 
 MAX_HEADER = 6
 MAX_TITLE_CELLS = 3
+NO_HEADS: Mapping[int, frozenset[str]] = {}
 
 
 class Fitted(NamedTuple):
@@ -182,12 +183,26 @@ def _titles(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, 
 def _depth(vocabulary: Vocabulary, rows: Sequence[Row], start: int) -> int:
     """How many rows the header has: down to the first that is a row of the table."""
     depth = 1
+    heads = _heads_rows(vocabulary, rows[start])
     for at in range(start + 1, min(start + MAX_HEADER, len(rows))):
-        if words_of(rows[at]) and not _is_of_body(vocabulary, rows[at]):
+        if words_of(rows[at]) and not _is_of_body(vocabulary, rows[at], heads):
             depth = at - start + 1
         elif words_of(rows[at]) or not _goes_on(vocabulary, rows[at + 1 : at + 2]):
             break
     return depth
+
+
+HeadRoles = Mapping[int, frozenset[str]]
+"""Columns that the first row of a header says to number rows or to name them, with what it says."""
+
+
+def _heads_rows(vocabulary: Vocabulary, row: Row) -> HeadRoles:
+    roles = {
+        at: roles_of(understood(vocabulary, cell).coordinates)
+        for at, cell in enumerate(row)
+        if cell.strip()
+    }
+    return {at: said for at, said in roles.items() if said & {"index", *NAME_ROLES}}
 
 
 def _goes_on(vocabulary: Vocabulary, below: Sequence[Row]) -> bool:
@@ -199,17 +214,41 @@ def _goes_on(vocabulary: Vocabulary, below: Sequence[Row]) -> bool:
     return len(words) > 1 and known and not _is_of_body(vocabulary, below[0])
 
 
-def _is_of_body(vocabulary: Vocabulary, row: Row) -> bool:
-    """Whether a row has a figure, a code or an outline mark, or is that of a total."""
+def _is_of_body(vocabulary: Vocabulary, row: Row, heads: HeadRoles = NO_HEADS) -> bool:
+    """Whether a row has a figure, a code, an outline mark or a number, is that of a total, or has
+    nothing but what a row may be called where the header says that names stand."""
     words = words_of(row)
     if names_levels(words):
         return False
     if any(map(LIKE_A_FIGURE.fullmatch, words)):
         return True
-    if is_index(words) or any(mark.match(words[0]) for mark in NUMBERED):
+    if is_index(words) or _is_marked(row, heads) or _is_called(vocabulary, row, heads):
         return True
     return len(words) == 1 and bool(
         roles_of(understood(vocabulary, words[0]).coordinates) & TOTAL_ROLES
+    )
+
+
+def _is_marked(row: Row, heads: HeadRoles) -> bool:
+    """Whether a row begins with a mark or has a number, 一 below 序号. What begins with a mark
+    behind the columns of names, with more beside it, is a header: 1.人员经费, 2.公用经费."""
+    first, *more = [at for at, cell in enumerate(row) if cell.strip()]
+    if any("index" in said and at < len(row) and row[at].strip() for at, said in heads.items()):
+        return True
+    behind = bool(heads) and first > min(heads) and bool(more)
+    return not behind and any(mark.match(norm(row[first])) for mark in NUMBERED)
+
+
+def _is_called(vocabulary: Vocabulary, row: Row, heads: HeadRoles) -> bool:
+    """Whether everything in a row stands where names do, and says what a row is, not what a column
+    is for."""
+    filled = [at for at, cell in enumerate(row) if cell.strip()]
+    readings = [understood(vocabulary, row[at]).coordinates for at in filled]
+    return all(
+        "index" not in heads.get(at, {"index"})
+        and not roles_of(known) & {*NAME_ROLES, "code"}
+        and bool(without_role(known).keys() - {"chart"})
+        for at, known in zip(filled, readings, strict=True)
     )
 
 

@@ -1,7 +1,8 @@
 """Derived columns: rates and changes that a table prints beside the figures they come from.
 
 Words decide what a column is derived from: growth and change are over two columns that differ in
-their year or stage alone, completion is over the budget, a share over the total of its column. The
+their year or stage alone, completion is over the budget, a share over the total of its column or
+over a column that it is a part of. The
 figures must bear it out: in two rows or more, and in more than do not; where the words leave two
 readings open, the one that holds in two rows more than any other.
 """
@@ -16,9 +17,10 @@ from ..model.amounts import exponent, half_unit, is_blank
 from ..model.document import Rows
 from ..model.layout import Derived, DerivedKind
 from ..model.values import NamedTuple
-from ..model.vocabulary import JOIN, Coordinates
+from ..model.vocabulary import JOIN, Coordinates, Vocabulary
 from .readings import without_role
 from .segments import YEAR
+from .sums import is_inside
 
 STAGE, MEASURE = "stage", "measure"
 _TIMES = frozenset({YEAR, STAGE, MEASURE, "range"})
@@ -31,7 +33,7 @@ LEAST = 2
 
 
 def derived_of(
-    members: Mapping[str, Coordinates], said: Mapping[str, Coordinates]
+    vocabulary: Vocabulary, members: Mapping[str, Coordinates], said: Mapping[str, Coordinates]
 ) -> tuple[Derived, ...]:
     """What columns with these coordinates may be derived from; only those that are new, which no
     rule of a pack speaks of: by what their own headers have `said`."""
@@ -44,12 +46,16 @@ def derived_of(
         derived
         for name, own in said.items()
         if own.get(MEASURE) in get_args(DerivedKind)
-        for derived in _readings(name, own, _subject(members[name]), amounts)
+        for derived in _readings(vocabulary, name, own, _subject(members[name]), amounts)
     )
 
 
 def _readings(
-    name: str, own: Coordinates, subject: Coordinates, amounts: Mapping[str, Coordinates]
+    vocabulary: Vocabulary,
+    name: str,
+    own: Coordinates,
+    subject: Coordinates,
+    amounts: Mapping[str, Coordinates],
 ) -> Iterator[Derived]:
     """The columns that a column may come from, by its words."""
     kind: DerivedKind = own[MEASURE]  # type: ignore[assignment]
@@ -57,6 +63,12 @@ def _readings(
     if kind == "share":
         named = [n for n, c in alike.items() if _is_said(own, c) and _year(c) == _year(own)]
         yield from (Derived(name, kind, n, "") for n in named)
+        yield from (
+            Derived(name, kind, n, whole)
+            for n in named
+            for whole, found in amounts.items()
+            if is_inside(vocabulary, alike[n], found)
+        )
         return
     for part, new in alike.items():
         for whole, old in alike.items():
@@ -125,6 +137,7 @@ def _counted(derived: Derived, rows: Rows) -> _Counts:
         for row in range(rows.structure.size)
         for stated, part, whole in [_figures(derived, rows, row)]
         if not any(value.is_nan() or is_blank(value) for value in (stated, part, whole)) and whole
+        and (stated or part)  # nothing is a share of anything
     ]
     return _Counts(sum(found), len(found) - sum(found))
 
