@@ -17,8 +17,7 @@ from ..model.prose import About, Claim, Figure
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .claims import location_of
 from .facts import PrintedFact, Why
-from .readings import without_role
-from .readings import ITEM
+from .readings import ITEM, without_role
 from .row_facts import Meant
 
 SLOTS: Mapping[str, Coordinates] = {

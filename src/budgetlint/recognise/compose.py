@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..model.amounts import LIKE_A_FIGURE
 from ..model.layout import Layout
 from ..model.names import norm
-from ..model.raw import Grid, RawTable
+from ..model.raw import Grid, Meanings, RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Vocabulary, understood
 from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
@@ -39,7 +39,7 @@ class Fitted(NamedTuple):
 
 class ComposedSheet(NamedTuple):
     """How a sheet is read: the layout fitted to it and that of its own, the row of its title (-1 if
-    it has none), its header, and the title as printed."""
+    it has none), its header, the title as printed, and what figures say of its columns."""
 
     layout: Layout
     own: Layout
@@ -48,6 +48,7 @@ class ComposedSheet(NamedTuple):
     depth: int
     columns: tuple[str, ...]
     title: str
+    meanings: Meanings | None = None
 
 
 def composed(grid: Grid, layouts: Layouts, known: Layout | None = None) -> ComposedSheet | None:
@@ -64,11 +65,27 @@ def composed(grid: Grid, layouts: Layouts, known: Layout | None = None) -> Compo
     columns, table = _best_header(vocabulary, grid, start, depth)
     if not segments(vocabulary, table):
         return None
+    table, meanings = _with_figures(vocabulary, table, grid.rows[start + depth :])
     own = own_layout(vocabulary, title, table)
     layout = fitted(title, table, layouts, known)
     if (layout is None or _lacks_headed(layout)) and is_readable(own, table):
         layout = own
-    return ComposedSheet(layout, own, title_row, start, depth, columns, title) if layout else None
+    if layout is None:
+        return None
+    return ComposedSheet(layout, own, title_row, start, depth, columns, title, meanings)
+
+
+def _with_figures(
+    vocabulary: Vocabulary, table: HeaderMeaning, rows: Sequence[Row]
+) -> tuple[HeaderMeaning, Meanings | None]:
+    """What a table is like, with what its figures say of columns that nobody understands."""
+    if not any(column.left for s in segments(vocabulary, table) for column in s.figures):
+        return table, None
+    from .by_figures import told_by_figures
+
+    body = [row for row in rows if not is_index(words_of(row))]
+    told = told_by_figures(vocabulary, table, body)
+    return (header_meaning(vocabulary, table.columns, body, told) if told else table), told
 
 
 def header_of(grid: Grid, vocabulary: Vocabulary, start: int) -> tuple[int, tuple[str, ...]]:
@@ -99,11 +116,14 @@ def table_composed(table: RawTable, layouts: Layouts, known: Layout | None) -> F
     labels = header_meaning(vocabulary, table.columns, table.rows)
     if not segments(vocabulary, labels):
         return None
+    labels, meanings = _with_figures(vocabulary, labels, table.rows)
     own = own_layout(vocabulary, table.title, labels)
     layout = fitted(table.title, labels, layouts, known)
     if (layout is None or _lacks_headed(layout)) and is_readable(own, labels):
         layout = own
-    return Fitted(table._replace(id=layout.id), layout, own) if layout else None
+    if layout is None:
+        return None
+    return Fitted(table._replace(id=layout.id, meanings=meanings or table.meanings), layout, own)
 
 
 def _lacks_headed(layout: Layout) -> bool:

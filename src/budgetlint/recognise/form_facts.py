@@ -13,8 +13,7 @@ from ..model.names import bare, norm
 from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Vocabulary, understood
-from .readings import roles_of, without_role
-from .readings import ITEM
+from .readings import ITEM, roles_of, without_role
 from .row_facts import MATTER
 from .segments import LEVEL
 

@@ -371,8 +371,7 @@ def _rows_kind(
     texts = [cell for column in labels[-1:] for cell in cells[column.at] if cell.strip()]
     years = (YEAR in understood(vocabulary, text).coordinates for text in texts)
     glued = sum(
-        bool(_GLUED.match(norm(text))) and not year
-        for text, year in zip(texts, years, strict=True)
+        bool(_GLUED.match(norm(text))) and not year for text, year in zip(texts, years, strict=True)
     )
     return "code" if glued * 2 > len(texts) else "outline"
 

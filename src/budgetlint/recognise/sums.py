@@ -121,7 +121,7 @@ def _is_apart(vocabulary: Vocabulary, one: Coordinates, other: Coordinates) -> b
     """Whether no figure is of both: some dimension has one member here and another there, or they
     are about different things (meetings beside vehicles)."""
     about = SUBJECTS & one.keys(), SUBJECTS & other.keys()
-    return all(about) and not about[0] & about[1] or any(
+    return (all(about) and not about[0] & about[1]) or any(
         not vocabulary.is_in(name, one[name], other[name])
         and not vocabulary.is_in(name, other[name], one[name])
         for name in one.keys() & other.keys()
