@@ -22,7 +22,7 @@ from ..evaluate.figures import Figures
 from ..evaluate.judge import again
 from ..evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
 from ..model.amounts import BLANK, exponent, half_unit, is_blank
-from ..model.document import Document, Precision
+from ..model.document import Document, Precision, precision_of
 from ..model.errors import Problem
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
@@ -180,7 +180,7 @@ def _fails(
                 return False
             if rows is not None and not is_blank(value):
                 off += sign * weight * value
-                drawn = precision[rows.structure.side.table].drawn
+                drawn = precision_of(precision, document, rows, ref.column).drawn
                 place = exponent(value) if drawn is None else max(exponent(value), drawn)
                 slack += abs(weight) * half_unit(place)
     constant = source.constant(number)
