@@ -15,7 +15,7 @@ from budgetlint.diagnose.constraints import Assignment
 from budgetlint.plan.relations import CellRef
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read
-from damage import CELLS, ROWS, Subject
+from damage import CELLS, ROWS, Subject, cells
 from localise import Diagnosis, cells_of, diagnosed, figures_of, sets_of
 from ratios import EXAMPLE, variant
 
@@ -134,6 +134,13 @@ def test_a_slip_among_sums_that_are_off(off: Subject) -> None:
         cells = {ref for cause in found.causes for ref in cells_of(cause, found.network)}
         named += {site.ref for site, _ in edits} <= cells
     assert named == trials
+
+
+def test_what_plain_errors_mend_together_is_left_to_no_search(example: Subject) -> None:
+    """Here one relation holds again by two of them, of which neither alone mends it."""
+    found = diagnosed(example, example.damaged(cells(60)(example, Random(5))))
+    told = {number for cause in found.causes for number in cause.evidence}
+    assert told >= set(found.network.errors())
 
 
 def one(example: Subject, table_id: str, row: int, column: str, text: str) -> Diagnosis:

@@ -282,13 +282,18 @@ def _piecemeal(part: Component, slips: Sequence[Slip]) -> list[Cause]:
     locked = plain_errors(assignment, part.broken)
     mended = {number for lock in locked for number in lock.mended}
     after = assignment.but({lock.cell: lock.value for lock in locked})
+    together = [
+        n for n in part.broken if n not in mended and locked and after.holds(network.links[n])
+    ]
     causes = []
     for lock in locked:
         others = after.but({lock.cell: assignment.cell(lock.cell).value})
         slip = explain(Case(others, lock.cell, assignment.value(lock.cell), slips), lock.value)
         change = CellChange(lock.cell, lock.value, lock.value, lock.value, slip)
-        causes.append(Cause((Group((change,), slip, 0),), "likely", lock.mended, complete=False))
-    left = {n for n in part.broken if n not in mended}
+        besides = [n for n in together if network.mask(network.links[n]) >> lock.cell & 1]
+        evidence = (*lock.mended, *besides)
+        causes.append(Cause((Group((change,), slip, 0),), "likely", evidence, complete=False))
+    left = {n for n in part.broken if n not in mended and n not in together}
     if locked and left:
         budget = Budget(NODES_AGAIN)
         for component in components(network, left):
