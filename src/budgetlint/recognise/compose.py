@@ -14,6 +14,7 @@ from ..model.names import norm
 from ..model.raw import Grid, RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Vocabulary, understood
+from ..model.words import pattern
 from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
 from .headers import header_paths, is_index, merged_paths, names_levels
@@ -23,6 +24,7 @@ from .segments import TOTAL_ROLES, HeaderMeaning, header_meaning, segments
 from .titles import unquoted
 from .trees import NUMBERED
 
+NOTE = pattern("grids.note")
 MAX_HEADER = 6
 MAX_TITLE_CELLS = 3
 
@@ -192,17 +194,17 @@ def _goes_on(vocabulary: Vocabulary, below: Sequence[Row]) -> bool:
 
 
 def _is_of_body(vocabulary: Vocabulary, row: Row) -> bool:
-    """Whether a row has a figure, a code or an outline mark, or is that of a total."""
+    """Whether a row has a figure, a code or an outline mark, or is that of a total or a note."""
     words = words_of(row)
     if names_levels(words):
         return False
     if any(map(LIKE_A_FIGURE.fullmatch, words)):
         return True
-    if is_index(words) or any(mark.match(words[0]) for mark in NUMBERED):
+    if is_index(words) or any(mark.match(words[0]) for mark in (*NUMBERED, NOTE)):
         return True
-    return len(words) == 1 and bool(
-        roles_of(understood(vocabulary, words[0]).coordinates) & TOTAL_ROLES
-    )
+    # A total without figures may be written for the code and for the name.
+    alone = len(words) == 1 or (len(set(words)) == 1 and bool(row[0].strip()))
+    return alone and bool(roles_of(understood(vocabulary, words[0]).coordinates) & TOTAL_ROLES)
 
 
 def _best_header(

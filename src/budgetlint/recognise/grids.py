@@ -31,7 +31,7 @@ from .captions import (
     words_of,
 )
 from .columns import TOTALS, column_map
-from .compose import Fitted, composed, find_title, misses, names_in_several
+from .compose import NOTE, Fitted, composed, find_title, misses, names_in_several
 from .fit import NOT_OF_TITLES, layouts_meaning, meaning, title_meaning
 from .forms import tables_from_form
 from .headers import (
@@ -51,7 +51,6 @@ MAX_HEADER_ROWS = 4
 MAX_SHOWN = 6
 """Cells of a header that are quoted where it is not known."""
 
-_NOTE = pattern("grids.note")
 NAME = pattern("grids.name")
 TABLE = literal("captions.table")
 _SAYS = pattern("grids.says")
@@ -421,7 +420,7 @@ def _body(
         # Below the last row of figures: behind the total, or going on with a note.
         below = (total_seen or bool(notes)) and index > last and _first_word(rows[index]) == left
         below = below and not _counts_on(rows[body[-1]] if body else (), words[0])
-        if len(words) == 1 and (alone or below or _NOTE.match(words[0]) or _SAYS.search(words[0])):
+        if len(words) == 1 and (alone or below or NOTE.match(words[0]) or _SAYS.search(words[0])):
             notes.append(next(cell for cell in rows[index] if cell.strip()).strip())
             continue
         total_seen = total_seen or bool(totals.intersection(words))
