@@ -234,9 +234,11 @@ def _blank(case: Case, slip: Slip) -> int | None:
 
 
 def _superfluous(case: Case, slip: Slip) -> int | None:
-    """A figure is printed where none belongs."""
+    """A figure is printed where none belongs: in a table, for no sentence is written around one."""
     del slip
-    return NOBODY if case.printed and not case.right else None
+    rows = case.network.document.sides[case.cell.ref.side]
+    told = rows is not None and rows.structure.side.rows == "claims"
+    return NOBODY if case.printed and not case.right and not told else None
 
 
 def _truncated(case: Case, slip: Slip) -> int | None:

@@ -156,7 +156,23 @@ def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[CellC
             found = limits(
                 search.conflicts.rows(frozenset(left), search.assignment.but(values)), left, network
             )
-    return [changes[cell] for cell in repair.cells]
+    return [_centred(changes[cell], values, search) for cell in repair.cells]
+
+
+def _centred(change: CellChange, values: dict[int, int | None], search: Search) -> CellChange:
+    """A figure at an end of what would do that no slip explains, moved to the middle of what would
+    do with the other figures as chosen: there rounding has least to hide."""
+    cell, right, low, high, slip, _ = change
+    if slip is not None or low == high or right not in (low, high):
+        return change
+    others = search.assignment.but({c: value for c, value in values.items() if c != cell})
+    rows = search.conflicts.rows(frozenset((cell,)), others)
+    least, most = limits(rows, [cell], search.network)[cell]
+    if least is None or most is None or least > most:
+        return change
+    unit = search.network.cells[cell].unit
+    values[cell] = right = least + (most - least) // (2 * unit) * unit
+    return change._replace(right=right)
 
 
 def _width(bounds: Limits, cell: Cell) -> int:

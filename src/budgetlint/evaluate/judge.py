@@ -9,19 +9,17 @@ prints of one figure are the same figure, and may not differ at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
-from typing import Any
 
 from ..messages.catalogue import say
 from ..model.amounts import BLANK, EXACT, UNREADABLE, exponent, half_unit, is_blank
 from ..model.document import Document
-from ..model.memo import Memo
 from ..model.rule import Rule
 from ..model.verdict import Verdict
 from ..plan.addends import Sums
 from ..plan.bind import BoundRule, Plan
-from ..plan.links import Decimals, sides_of
+from ..plan.links import sides_of
 from ..plan.relations import (
     Assertion,
     Block,
@@ -34,10 +32,11 @@ from ..plan.relations import (
     Skipped,
 )
 from ..plan.wording import Wording
-from .figures import NO_PLACES, ZERO, Figures, judge_ratio
+from .figures import ZERO, Figures
 from .habits import excuse
 from .lists import doubt_lists
 from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
+from .ratios import judge_ratio
 
 
 def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Outcomes:
@@ -48,7 +47,7 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
     """
     known = dict(zip(map(id, like.plan.rules), like.judged, strict=True)) if like else {}
     with localcontext(EXACT):
-        judge = Judge(document, like, plan.places, plan.texts)
+        judge = Judge(plan, document, like)
         judged = [known.get(id(bound)) or judge.rule(bound) for bound in plan.rules]
         outcomes = [outcome.copy() if outcome.is_broken else outcome for outcome in judged]
         excuse(outcomes, plan, judge.figures)
@@ -58,7 +57,7 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
 
 def again(plan: Plan, rules: Sequence[BoundRule], document: Document) -> list[RuleOutcome]:
     """What becomes of some rules of a plan over other figures than were printed."""
-    judge = Judge(document, needs=plan.places)
+    judge = Judge(plan, document)
     outcomes = list(map(judge.rule, rules))
     excuse(outcomes, plan, judge.figures)
     doubt_lists(outcomes, judge.figures)
@@ -68,17 +67,12 @@ def again(plan: Plan, rules: Sequence[BoundRule], document: Document) -> list[Ru
 class Judge:
     """Judges the relations and assertions of one document."""
 
-    def __init__(
-        self,
-        document: Document,
-        like: Outcomes | None = None,
-        needs: Decimals = NO_PLACES,
-        texts: Memo[Hashable, Any] | None = None,
-    ) -> None:
+    def __init__(self, plan: Plan, document: Document, like: Outcomes | None = None) -> None:
         self.document = document
         self.sides = document.sides
-        self.figures = Figures(document, like.figures if like is not None else None, needs)
-        self.printed = Wording(document, texts)
+        figures = like.figures if like is not None else None
+        self.figures = Figures(document, figures, plan.places, plan.cells)
+        self.printed = Wording(document, plan.texts)
 
     def rule(self, bound: BoundRule) -> RuleOutcome:
         """Judge all parts of a rule whose condition holds."""

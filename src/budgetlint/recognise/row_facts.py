@@ -87,6 +87,8 @@ def _of_row(vocabulary: Vocabulary, shape: Structure, row: int) -> Meant:
         group = understood(vocabulary, bare(project))
         above = {} if group.left else without_role(group.coordinates)
         return Meant(vocabulary.met(above, reading.coordinates))
+    if norm(label) in shape.side.subtotal:
+        return Meant(reading.coordinates)
     listed = shape.side.rows in _LISTS or shape.parent[row] >= 0
     item = {ITEM: "/".join(filter(None, (norm(project), norm(label))))}
     return Meant(item, () if listed else reading.left)

@@ -13,11 +13,10 @@ from ..model.layout import Column, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
 from ..model.words import literal, literals
-from .apart import apart_of, subtotals_of
+from .apart import apart_of, sums_said
 from .derived import borne_out
 from .layouts import MAX_KEPT_ROWS, Layouts
 from .printed_codes import joined_codes
-from .segments import totals_of
 from .structure import SaidRows, structure, with_codes
 from .sums import confirmed
 
@@ -27,6 +26,8 @@ SUBTOTAL = literal("names.subtotal")
 
 
 ZERO = Decimal(0)
+_SAID = ("total", "subtotal", "apart", "carried")
+"""What words tell of a side's rows."""
 NO_SCALES: Mapping[int, int] = {}
 
 
@@ -135,16 +136,22 @@ class RowReader:
         belongs to no class above it."""
         if self._vocabulary is None:
             return shape
-        known, totals = shape.side, totals_of(self._vocabulary, shape.labels)
-        names = tuple(map(norm, shape.labels[: shape.total] if shape.total >= 0 else shape.labels))
-        total = known.total if shape.total >= 0 else totals[:1] or known.total
-        told = (*totals, *subtotals_of(self._vocabulary, names))
-        above = (t for t in told if t in names and t not in total)
-        subtotal = tuple(dict.fromkeys((*known.subtotal, *above)))
+        known = shape.side
+        said = sums_said(self._vocabulary, shape.labels)
+        names = tuple(map(norm, shape.labels))
+        printed = names[shape.total].rstrip(":") if shape.total >= 0 else ""
+        total = said.total(printed)
+        others = (name for name in (*said.totals, *said.subtotals) if name != total)
+        subtotal = tuple(n for n in dict.fromkeys((*known.subtotal, *others)) if n != total)
         first = next((row for row, name in enumerate(names) if name in subtotal), len(names))
         apart = apart_of(self._vocabulary, names[:first])
-        side = known._replace(total=total, subtotal=subtotal, apart=apart)
-        same = (side.total, side.subtotal, side.apart) == (known.total, known.subtotal, known.apart)
+        side = known._replace(
+            total=(total,) if total else known.total,
+            subtotal=subtotal,
+            apart=apart,
+            carried=said.carried,
+        )
+        same = all(getattr(side, part) == getattr(known, part) for part in _SAID)
         return shape if same else structure(side, *parts)
 
     def _amounts(self, column: Column, index: int) -> Callable[[str], Decimal]:
