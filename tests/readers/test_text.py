@@ -129,6 +129,9 @@ def test_a_heading_is_not_glued_to_the_paragraph_behind_it() -> None:
 
 
 def test_lines_that_are_filled_go_on() -> None:
-    text = "一、收支情况\n2024年收入总计120.00万元，支出总计\n120.00万元，比上年增加20.00万元，增\n长20.00%。\n"
+    text = (
+        "一、收支情况\n2024年收入总计120.00万元，支出总计\n120.00万元，比上年增加20.00万元，增\n"
+        "长20.00%。\n"
+    )
     whole = "2024年收入总计120.00万元，支出总计120.00万元，比上年增加20.00万元，增长20.00%。"
     assert sections(text) == [("收支情况", whole)]
