@@ -218,8 +218,8 @@ class _Walk(Between):
         return role
 
     def _compared_in_turn(self, token: Token, role: Role) -> None:
-        """Rates beside each other are of the comparisons in front, one by one: 较预算增加5万元,较上年
-        减少8万元,分别增长a%、下降b%."""
+        """Rates beside each other are of the comparisons in front, one by one: 较预算增加5万元,
+        较上年减少8万元,分别增长a%、下降b%."""
         frame = self.current
         if frame is None or role.kind != "rate" or role.subject:
             return
