@@ -9,7 +9,6 @@ from pathlib import Path
 import budgetlint
 from budgetlint.report import Style, report_text
 from budgetlint.report.finding import Finding, FindingCell
-from budgetlint.report.findings_text import titled
 from budgetlint.report.writer import Writer, position
 from budgetlint.tasks.explain import explain_cell
 
@@ -19,7 +18,8 @@ EXAMPLES = Path("examples")
 def said(cell: FindingCell, path: Path) -> Iterator[str]:
     for lang in ("zh", "en"):
         yield cell.address.get(lang)
-        yield titled(cell).get(lang)
+        yield cell.titled.get(lang)
+        yield cell.short.get(lang)
         if cell.is_there:
             yield position(cell.place, Writer(lang, colour=False, path=str(path)))
 

@@ -120,18 +120,21 @@ def _reader(path: str, data: bytes) -> Reader:
 def _kind(path: str, data: bytes) -> str:
     from ..messages import office as wording
     from .archive import ENDING as ZIP
+    from .files import is_lock
     from .formats import KINDS
-    from .sniff import REFUSED, is_text, kind_of
+    from .sniff import NO_DOCUMENTS, REFUSED, is_text, kind_of
 
     ending = suffix(path)
     kind = KINDS.get(ending, "")
     seen = kind_of(data)
     if seen == "locked":
         raise InputError(wording.encrypted())
-    if seen == "archive":  # it may well hold a budget
-        raise InputError(wording.refused(seen))
+    if is_lock(path):
+        raise InputError(wording.lock())
     if seen in REFUSED:
-        raise ForeignError(wording.refused(seen))
+        # What bears the name of a document, or is one of another kind, may well hold a budget.
+        evidently = not kind and seen in NO_DOCUMENTS
+        raise (ForeignError if evidently else InputError)(wording.refused(seen))
     if seen == "html" and kind in ("csv", "text"):
         seen = ""
     if not seen and kind not in ("", "json", "csv", "html", "text"):

@@ -344,6 +344,7 @@ def _report(
     rules = [*outcomes.rules, *(rule for one in over for rule in one.rules)]
     coverage = coverage_of(rules, all_read=not document.problems)
     coverage = coverage._replace(unread=tuple(unread_of(document)))
+    from ..report.carried import carried_findings
     from ..report.findings import findings_of
     from ..report.order import in_order
 
@@ -355,11 +356,12 @@ def _report(
         found, unsettled = _findings(outcomes, reading, judge)
         findings += found
         coverage = coverage._replace(not_checked=(*coverage.not_checked, *unsettled))
-    findings += [f for one in over for f in findings_of(one, Verdict.BROKEN)]
+    findings += [f for one in over for f in carried_findings(one)]
     findings = fingerprinted(in_order(findings))
     listed = (outcomes, *over) if rounding else ()
     explained = [f for one in listed for f in findings_of(one, Verdict.ROUNDING)]
     problems = _told(document.problems, broken, document.raw.path)
+    problems = (*problems, *(problem for one in beside for problem in one.problems))
     status: Status = "error" if problems else "findings" if findings else "ok"
     if not (coverage.arithmetic or problems):
         status, problems = "not_checked", (wording.nothing_checked().within(document.raw.path),)
