@@ -78,6 +78,34 @@ def test_problems_of_last_year_are_none_of_this_year() -> None:
     assert "previous-problem" in [note.code for note in both.notes]
 
 
+def test_a_broken_file_of_last_year_does_not_change_this_year(tmp_path: Path) -> None:
+    """Only a path that leads nowhere is a fault of the command."""
+    last = tmp_path / "last.xlsx"
+    last.write_bytes(b"PK\x03\x04 cut off")
+    (alone,) = budgetlint.check(EXAMPLE).files
+    (both,) = budgetlint.check(EXAMPLE, previous=last).files
+    assert (both.status, both.problems, both.findings) == (alone.status, (), alone.findings)
+    assert [note.code for note in both.notes] == ["previous-unread"]
+    (missing,) = budgetlint.check(EXAMPLE, previous=tmp_path / "none.xlsx").files
+    assert [problem.code for problem in missing.problems] == ["input-missing"]
+
+
+def test_where_nothing_can_be_compared_that_is_said() -> None:
+    report = CHECKER.report(document(2025, LAST), previous=document(2024, by_code(*["1.00"] * 4)))
+    assert [note.code for note in report.notes] == ["previous-apart"]
+    fitting = CHECKER.report(document(2025, RIGHT), previous=document(2024, LAST))
+    assert "previous-apart" not in [note.code for note in fitting.notes]
+
+
+def test_last_year_in_another_unit_of_money() -> None:
+    in_yuan = sangong(BUDGET, ["预算数"], "300000.00", "100000.00", "80000.00", "120000.00")
+    in_yuan[1] = ["单位：元"]
+    last = document(2024, in_yuan)
+    assert found_by("U3", CHECKER.report(document(2025, RIGHT), previous=last)) == []
+    found = found_by("U3", CHECKER.report(document(2025, WRONG), previous=last))
+    assert [f.cells[0].row for f in found] == ["公务接待费", "公务用车购置及运行费"]
+
+
 @pytest.mark.parametrize(("head", "met"), [("年初预算数", 1), ("全年预算数", 0), ("预算数", 0)])
 def test_a_final_account_meets_its_budget_only_where_headed_so(head: str, met: int) -> None:
     final = document(2024, sangong(FINAL, [head, "决算数"], "31 29", "10 10", "9 8", "12 11"))

@@ -158,6 +158,7 @@ def mark(
         str, typer.Option("--output", "-o", metavar="OUT", help=option_help("mark-out"))
     ],
     ticks: Annotated[bool, typer.Option("--ticks", help=option_help("mark-ticks"))] = False,
+    _together: Together = True,
     rules: Rules = None,
     previous: Annotated[
         Optional[str], typer.Option(metavar="FILE", help=option_help("mark-previous"))

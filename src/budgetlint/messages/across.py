@@ -85,6 +85,16 @@ def no_amount(value: str) -> tuple[Message, Message]:
     return pair("across.no-amount", value=value)
 
 
+def previous_unread(path: str, found: Message) -> Problem:
+    """Last year's document could not be read."""
+    return problem("across.previous-unread", Place(path), found=found)
+
+
+def previous_apart(path: str) -> Problem:
+    """This year's document prints nothing that last year's does."""
+    return problem("across.previous-apart", Place(path))
+
+
 def previous_problem(path: str, count: int) -> Problem:
     """Things in last year's document that could not be read."""
     return problem("across.previous-problem", Place(path), count=count)

@@ -131,10 +131,10 @@ def _kind(path: str, data: bytes) -> str:
         raise InputError(wording.encrypted())
     if is_lock(path):
         raise InputError(wording.lock())
+    if seen == "archive" or (kind and seen in NO_DOCUMENTS):  # by its name it may hold a budget
+        raise InputError(wording.refused(seen))
     if seen in REFUSED:
-        # What bears the name of a document, or is one of another kind, may well hold a budget.
-        evidently = not kind and seen in NO_DOCUMENTS
-        raise (ForeignError if evidently else InputError)(wording.refused(seen))
+        raise ForeignError(wording.refused(seen))
     if seen == "html" and kind in ("csv", "text"):
         seen = ""
     if not seen and kind not in ("", "json", "csv", "html", "text"):

@@ -10,9 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from itertools import chain
 
-from ..evaluate.outcomes import Deviation, Outcomes
+from ..evaluate.outcomes import Deviation, Outcomes, RuleOutcome
 from ..messages.catalogue import say
 from ..model.amounts import EXACT
 from ..model.document import Document
@@ -44,17 +45,16 @@ class _Spot(NamedTuple):
 
 def carried_findings(outcomes: Outcomes) -> list[Finding]:
     """What differs between documents, a finding for each row where it begins."""
-    found: list[Finding] = []
-    for outcome in outcomes.rules:
-        broken = [one for one in outcome.deviations if one.verdict is Verdict.BROKEN]
-        spots = [_spot(one, outcomes.document) for one in broken]
-        findings = [deviation_finding(one, outcomes.figures) for one in broken]
-        groups = [[findings[number] for number in group] for group in _groups(spots)]
-        if _is_incomplete(groups):
-            found.append(_incomplete(groups))
-        else:
-            found += map(_with_evidence, groups)
-    return found
+    with localcontext(EXACT):
+        return list(chain.from_iterable(_of_rule(one, outcomes) for one in outcomes.rules))
+
+
+def _of_rule(outcome: RuleOutcome, outcomes: Outcomes) -> list[Finding]:
+    broken = [one for one in outcome.deviations if one.verdict is Verdict.BROKEN]
+    spots = [_spot(one, outcomes.document) for one in broken]
+    findings = [deviation_finding(one, outcomes.figures) for one in broken]
+    groups = [[findings[number] for number in group] for group in _groups(spots)]
+    return [_incomplete(groups)] if _is_incomplete(groups) else list(map(_with_evidence, groups))
 
 
 def _is_incomplete(groups: Sequence[Sequence[Finding]]) -> bool:
@@ -152,7 +152,7 @@ class _Below:
             below = [n for n in below if self._spots[n].key.isdigit()] or below
         off = Decimal(0)
         for number in below:
-            off = EXACT.add(off, self._spots[number].off)
+            off += self._spots[number].off
         return below[0] if below and off == spot.off else None
 
     def _is_below(self, number: int, spot: _Spot) -> bool:

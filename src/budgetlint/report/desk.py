@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator
 
 from ..messages.catalogue import say
 from ..model.errors import NOTHING, Message
 from ..model.severity import SEVERITIES
+from ..model.shell import quoted
 from .finding import Finding
 from .order import is_figure
 from .report import FileReport
@@ -76,7 +76,7 @@ def _may_be_written(finding: Finding) -> bool:
 def named(file: FileReport) -> str:
     """A document as a command names it: one path, or several together."""
     together = file.path.split(" + ")
-    paths = " ".join(map(shlex.quote, together))
+    paths = " ".join(map(quoted, together))
     return f"--together {paths}" if len(together) > 1 else paths
 
 

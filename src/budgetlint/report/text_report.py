@@ -5,12 +5,12 @@ Figures are aligned; names come last in a line, so that their width does not mat
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..model.errors import Message, Problem
 from ..model.severity import SEVERITIES
+from ..model.shell import quoted
 from ..model.verdict import Verdict
 from .desk import named, next_command, nothing_wrong, to_do, total
 from .findings_text import finding_block
@@ -44,7 +44,7 @@ def _tail(tally: Tally, style: Style) -> str:
     writer = _writer(style)
     lines = [_total(tally, writer)] if tally.files > 1 and not style.quiet else []
     for pair in () if style.quiet else tally.apart():
-        named = " ".join(map(shlex.quote, pair))
+        named = " ".join(map(quoted, pair))
         lines.append(writer.say("desk.together", files=pair, command=named))
     if tally.nothing_checked:
         lines.append(writer.paint(writer.say("report.nothing"), COLOURS["error"]))

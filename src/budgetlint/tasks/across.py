@@ -94,9 +94,12 @@ def with_last_year(document: Document, last: Document, pack: Pack) -> Iterator[C
     formulas = list(same_facts(mine, theirs, own))
     yield Compared(_judged(LAST_YEAR, "warning", formulas, whole, pack))
     claims, before = _claims(whole, ""), _claims(whole, prefix_of(0))
+    told: list[Formula] = []
     if claims is not None and own.stage == period.stage and own.year - period.year == 1:
         told = list(told_of_last_year(claims, before, theirs, period, words))
         yield Compared(_judged(TOLD_OF_LAST_YEAR, "warning", told, whole, pack))
+    if not formulas and not told and before is None:
+        yield Compared(notes=(messages.previous_apart(last.raw.path),))
 
 
 def _claims(whole: Document, prefix: str) -> Structure | None:

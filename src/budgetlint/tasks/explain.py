@@ -146,9 +146,10 @@ MAX_LISTED = 5
 def _bearing(
     address: str, cells: Iterable[tuple[T, FindingCell]], path: str
 ) -> tuple[list[T], list[str]]:
-    """What bears an address, in full or as its last parts; and the addresses that there are."""
+    """What bears an address, in full or in part, as a row alone; and the addresses that there
+    are."""
     wanted = {address.strip(), _plain(address)}
-    ends = f"/{_plain(address)}"
+    inside = f"/{_plain(address)}/"
     whole: list[T] = []
     part: list[T] = []
     names: list[str] = []
@@ -157,7 +158,7 @@ def _bearing(
         names += [_plain(cell.address.zh)]
         if wanted & (said | set(_places(cell, path))):
             whole.append(one)
-        elif any(name.endswith(ends) for name in said):
+        elif any(inside in f"/{name}/" for name in said):
             part.append(one)
     return whole or part, names
 
