@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from budgetlint.recognise.apart import apart_of, subtotals_of
+from budgetlint.recognise.apart import apart_of, sums_said
 from budgetlint.recognise.headers import header_paths
 from budgetlint.recognise.titles import titled, unquoted
 from budgetlint.tasks.kit import Packs
@@ -34,9 +34,25 @@ def test_rows_apart(labels: list[str], apart: tuple[str, ...]) -> None:
 
 def test_subtotals_are_those_of_a_side() -> None:
     labels = ["（一）财政拨款收入", "小计", "收入小计", "（二）上年结转", "总计"]
-    assert subtotals_of(VOCABULARY, labels) == ("收入小计",)
+    said = sums_said(VOCABULARY, labels)
+    assert (list(said.totals), said.subtotals) == (["总计"], ("收入小计",))
     # Whatever a place calls the sum of the year; but not where it is an item of a list.
-    assert subtotals_of(VOCABULARY, ["一、本年收入", "本年收入总和"]) == ("本年收入总和",)
+    assert sums_said(VOCABULARY, ["一、本年收入", "本年收入总和"]).subtotals == ("本年收入总和",)
+
+
+def test_one_subtotal_at_an_end_is_that_of_the_side() -> None:
+    behind = ["一、教育支出", "二、卫生健康支出", "小计", "结转下年", "合计"]
+    said = sums_said(VOCABULARY, behind)
+    assert (said.subtotals, said.carried, said.total("合计")) == (("小计",), ("结转下年",), "合计")
+    between = ["一、教育支出", "小计", "二、卫生健康支出", "合计"]
+    assert sums_said(VOCABULARY, between).subtotals == ()
+
+
+def test_the_widest_sum_is_the_total() -> None:
+    said = sums_said(VOCABULARY, ["支出总计", "本年支出", "支出合计", "上年结转合计"])
+    assert said.total("支出合计") == said.total("") == "支出总计"
+    assert said.total("收支总计") == "收支总计", "a name that only its layout knows"
+    assert "上年结转合计" not in said.totals
 
 
 @pytest.mark.parametrize(

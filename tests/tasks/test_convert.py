@@ -135,3 +135,24 @@ def test_the_command_prints_without_output() -> None:
     document, pack = checker().reading([source])
     assert json.loads(done.stdout)["profile"] == pack.name
     assert len(json.loads(done.stdout)["tables"]) == len(document.tables)
+
+
+def test_units_of_columns_are_written_and_read_again(tmp_path: Path) -> None:
+    source = tmp_path / "table.csv"
+    source.write_text(
+        "一般公共预算支出表,,,,\n"
+        "科目编码,科目名称,合计（元）,基本支出（元）,项目支出（万元）\n"
+        "201,一般公共服务支出,120000.00,20000.00,10.00\n"
+        "20101,人大事务,120000.00,20000.00,10.00\n"
+        "2010101,行政运行,20000.00,20000.00,\n"
+        "2010102,一般行政管理事务,100000.00,,11.00\n"
+        "合计,,120000.00,20000.00,10.00\n"
+    )
+    before = budgetlint.check(source).to_dict()["files"][0]
+    assert [finding["code"] for finding in before["findings"]] == ["A4"]
+    for out in converted(source, tmp_path):
+        again = budgetlint.check(out).to_dict()["files"][0]
+        assert again["coverage"]["relations"] == before["coverage"]["relations"]
+        (finding,) = again["findings"]
+        assert finding["actual"] == before["findings"][0]["actual"]
+        assert finding["suspects"][0]["suggested"] == "10.00"

@@ -74,8 +74,9 @@ class Doubts:
 
 
 def _out_of_place(shape: Structure) -> Iterator[int]:
-    """A total between other rows, a subtotal before them, and rows whose numbers (一、 二、) do not
-    ascend: each may bear the name of another. With it the first and the last row."""
+    """A total between other rows, a subtotal before all of them that is not that of a total in
+    front of it, and rows whose numbers (一、 二、) do not ascend: each may bear the name of
+    another. With it the first and the last row."""
     placed = [row for row, level in enumerate(shape.level) if level]
     if shape.side.rows == "claims" or not placed:
         return
@@ -84,7 +85,7 @@ def _out_of_place(shape: Structure) -> Iterator[int]:
     found = [row for row, holds in zip(numbers, kept, strict=True) if not holds]
     if placed[0] < shape.total < placed[-1]:
         found.append(shape.total)
-    if norm(shape.labels[placed[0]]) in shape.side.subtotal:
+    if norm(shape.labels[placed[0]]) in shape.side.subtotal and not 0 <= shape.total < placed[0]:
         found.append(placed[0])
     if found:
         yield from (*found, placed[0], placed[-1])

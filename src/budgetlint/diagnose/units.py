@@ -51,7 +51,7 @@ Trial = Callable[[RawDocument], Outcomes]
 def hint(deviation: Deviation, figures: Figures) -> Message:
     """That a figure of a broken relation is off by the factor between 元 and 万元; or nothing."""
     ref = _slipped_cell(deviation, figures)
-    return messages.unit_slip(_table_of(ref, figures.document).money) if ref else NOTHING
+    return messages.unit_slip(_money_of(ref, figures.document)) if ref else NOTHING
 
 
 def other_units(outcomes: Outcomes, trial: Trial) -> Rescaled:
@@ -119,6 +119,13 @@ def _table_of(ref: CellRef, document: Document) -> Table:
     return document.tables[rows.structure.side.table]
 
 
+def _money_of(ref: CellRef, document: Document) -> str:
+    """The unit that a cell is printed in."""
+    rows = document.sides[ref.side]
+    table = _table_of(ref, document)
+    return table.money_of(rows.where.columns.get(ref.column, -1)) if rows else table.money
+
+
 def _may_have_slipped(deviation: Deviation, figures: Figures) -> bool:
     """Whether a relation is off by as much as one of its figures would change by in another unit:
     the least that it takes, told before the relation is made."""
@@ -151,7 +158,7 @@ def _slipped_cell(deviation: Deviation, figures: Figures) -> CellRef | None:
         value = figures.value(ref)
         if is_blank(value) or not value.is_finite():
             continue
-        money = _table_of(ref, figures.document).money
+        money = _money_of(ref, figures.document)
         half = figures.half(ref.side, ref.column, ref.row)
         if money not in SHIFT or abs(value) < MIN_UNITS * half:
             continue

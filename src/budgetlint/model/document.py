@@ -156,6 +156,19 @@ class Table(NamedTuple):
         """The number as published, else the layout's."""
         return self.raw.number or self.layout.number
 
+    def money_of(self, index: int) -> str:
+        """The money unit in which a printed column is."""
+        return self.raw.money_of(index) or self.money
+
+    def scale_of(self, index: int) -> int:
+        """The power of ten from the unit of a printed column to the document's base money."""
+        return self.scale_from(self.money_of(index))
+
+    def scale_from(self, money: str) -> int:
+        """The power of ten from a unit of this table to the document's base money."""
+        known = money in MONEY and self.money in MONEY
+        return self.scale + (MONEY[money] - MONEY[self.money] if known else 0)
+
 
 class DocumentCell(NamedTuple):
     """A cell of a document: the ordinal of its side, the name of its column, its row."""
@@ -222,17 +235,21 @@ class Precision(NamedTuple):
     Budgets are drawn up in 万元 with two decimals. Tables in 元 of which every figure is a whole
     hundred were multiplied: they count to the place they were `drawn` to (None where that is as
     printed), for the roundings of 0.01 万元 are roundings in 元 too.
+
+    `others` are those of columns whose headers name another unit than the table has, by that unit.
     """
 
     finest: int
     zeros_dropped: bool
     numbers: bool
     drawn: int | None = None
+    others: Mapping[str, Precision] = {}
 
     @property
     def as_printed(self) -> bool:
         """Whether every figure can be taken at the places printed."""
-        return not (self.zeros_dropped or self.numbers or self.drawn is not None)
+        as_printed = not (self.zeros_dropped or self.numbers or self.drawn is not None)
+        return as_printed and all(other.as_printed for other in self.others.values())
 
 
 DRAWN = 2
@@ -241,33 +258,62 @@ ENOUGH = 12
 """Different figures from which on it is no chance that they are whole hundreds."""
 
 
+class _Printed(NamedTuple):
+    """How the figures of one unit are printed in a table: their numbers of decimals, whether one
+    of them ends in a zero, and whether JSON numbers occur."""
+
+    places: frozenset[int]
+    zero: bool
+    numbers: bool
+
+
 def precisions(document: Document) -> Mapping[str, Precision]:
     """The precision of each table, by its id."""
-    found = {table.id: _places(table) for table in document.tables.values()}
+    tables = document.tables.values()
+    printed = {(t.id, money): _printed(t, money) for t in tables for money in _moneys(t)}
     finest: dict[str, int] = {}
-    for table in document.tables.values():
-        places, _, _ = found[table.id]
-        most = max(places, default=0)
-        finest[table.money] = max(most, finest.get(table.money, 0))
+    for (_, money), found in printed.items():
+        finest[money] = max(*found.places, finest.get(money, 0), 0)
     drawn = {money: _drawn(document, money, places) for money, places in finest.items()}
+
+    def precision(table: Table, money: str) -> Precision:
+        found = printed[table.id, money]
+        dropped = len(found.places) > 1 and not found.zero
+        place = table.scale_from(money) - finest[money]
+        return Precision(place, dropped, found.numbers, drawn[money])
+
     return {
-        table.id: Precision(
-            table.scale - finest[table.money],
-            len(found[table.id][0]) > 1 and not found[table.id][1],
-            found[table.id][2],
-            drawn[table.money],
+        table.id: precision(table, table.money)._replace(
+            others={money: precision(table, money) for money in _moneys(table)[1:]}
         )
-        for table in document.tables.values()
+        for table in tables
     }
+
+
+def _moneys(table: Table) -> list[str]:
+    """The money units of a table, its own first, then those that headers of its columns name."""
+    return [table.money, *dict.fromkeys(m for m in table.raw.moneys if m and m != table.money)]
+
+
+def precision_of(
+    known: Mapping[str, Precision], document: Document, rows: Rows, column: str
+) -> Precision:
+    """The precision of a column of a side, by what is `known` of the tables."""
+    table = document.tables[rows.structure.side.table]
+    found = known[table.id]
+    if not table.raw.moneys:
+        return found
+    return found.others.get(table.money_of(rows.where.columns.get(column, -1)), found)
 
 
 def _drawn(document: Document, money: str, places: int) -> int | None:
     """The exponent to which the figures in a unit were drawn up, where they are printed finer."""
-    tables = [table for table in document.tables.values() if table.money == money]
     if money not in MONEY or -places >= DRAWN - MONEY[money]:
         return None
-    figures = {value for table in tables for value in _amounts(table)}
-    return drawn_to(figures, DRAWN - MONEY[money] + tables[0].scale)
+    tables = [table for table in document.tables.values() if money in _moneys(table)]
+    figures = {value for table in tables for value in _amounts(table, money)}
+    place = DRAWN - MONEY[money] + tables[0].scale_from(money)
+    return drawn_to(figures, place)
 
 
 def drawn_to(figures: Collection[Decimal], place: int) -> int | None:
@@ -283,27 +329,29 @@ def _is_whole(value: Decimal, place: int) -> bool:
     return scaled == scaled.to_integral_value()
 
 
-def _amounts(table: Table) -> Iterator[Decimal]:
-    """The amounts of money that a table prints, but for 0."""
-    for side in table.sides:
-        for name, column in side.structure.side.columns.items():
-            vector = side.columns.get(name) if column.measure == "money" else None
-            yield from (value for value in vector or () if value.is_finite() and value)
+def _amounts(table: Table, money: str) -> Iterator[Decimal]:
+    """The amounts of money that a table prints in a unit, but for 0."""
+    for side, name, _ in _columns_in(table, money):
+        yield from (value for value in side.columns[name] or () if value.is_finite() and value)
 
 
-def _places(table: Table) -> tuple[set[int], bool, bool]:
-    """The numbers of decimals printed; whether one ends in a zero; whether JSON numbers occur."""
-    texts: set[str] = set()
-    numbers = False
+def _columns_in(table: Table, money: str) -> Iterator[tuple[Rows, str, int]]:
+    """The columns of money that a table prints in a unit, and where they stand."""
     for side in table.sides:
         columns = side.structure.side.columns
         for name, index in side.where.columns.items():
-            if side.columns[name] is not None and columns[name].measure == "money":
-                texts.update(table.texts[index])
-                numbers = numbers or Number in set(map(type, table.texts[index]))
-    shapes = {_print_shape(text, type(text) is Number) for text in texts}
-    places = {decimals for decimals, _ in shapes if decimals >= 0}
-    return places, any(zero for _, zero in shapes), numbers
+            shown = side.columns.get(name) is not None and columns[name].measure == "money"
+            if shown and table.money_of(index) == money:
+                yield side, name, index
+
+
+def _printed(table: Table, money: str) -> _Printed:
+    """How the figures of a table that are in one unit are printed."""
+    columns = [table.texts[index] for _, _, index in _columns_in(table, money)]
+    shapes = {_print_shape(text, type(text) is Number) for text in set().union(*columns)}
+    places = frozenset(decimals for decimals, _ in shapes if decimals >= 0)
+    numbers = any(Number in set(map(type, texts)) for texts in columns)
+    return _Printed(places, any(zero for _, zero in shapes), numbers)
 
 
 def _print_shape(text: str, number: bool) -> tuple[int, bool]:  # noqa: FBT001

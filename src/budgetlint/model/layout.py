@@ -54,7 +54,8 @@ class Side(NamedTuple):
     under the row of a unit. An `optional` side need not be printed. With `blocks`, its columns may
     be printed several times beside each other. `inner` are rows below a subtotal that belong to
     the one above them; `apart` are rows that belong to none above them (结转下年 below a list of
-    classes), told by the words of a table. A side that is `composed` was made of what the words of
+    classes), and `carried` rows that say what is carried in or on: both are told by the words of a
+    table. A side that is `composed` was made of what the words of
     a table mean: no pack declares it, and no rule names it.
     """
 
@@ -81,6 +82,7 @@ class Side(NamedTuple):
     blocks: bool = False
     inner: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
     composed: bool = False
 
     @property

@@ -13,6 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from .errors import Message, Problem
 from .place import NOWHERE, Place, Points
 from .values import NamedTuple
+from .words import literal
+
+_WITH_UNIT = literal("headers.with-unit")
 
 
 class Number(str):
@@ -82,13 +85,15 @@ class Meanings(NamedTuple):
     each block of names and figures that stands in it, from left to right.
 
     None where nothing is said, {} where it means nothing. `locate` gives the place of what is said,
-    by its path: title, columns/2, rows/5.
+    by its path: title, columns/2, rows/5. Of the columns `by_figures` no file says anything: that
+    is what their figures say.
     """
 
     title: Said | None = None
     columns: Sequence[Said | None] = ()
     rows: Sequence[Sequence[Said | None]] = ()
     locate: Callable[[str], Place] = _nowhere
+    by_figures: frozenset[int] = frozenset()
 
 
 class RawTable(NamedTuple):
@@ -97,6 +102,8 @@ class RawTable(NamedTuple):
     Every row has as many cells as there are columns. `locate(r, c)` gives the place of the cell
     in body row r and column c. `doubts` are the body cells whose reading is uncertain; `loose` and
     `indents` are those of its grid. `meanings` are what its file says that its words mean.
+    `moneys` are the money units of columns whose headers name another one than `money`, with an
+    entry a column (empty for the others); empty where no header does.
     """
 
     id: str
@@ -112,6 +119,19 @@ class RawTable(NamedTuple):
     loose: bool = False
     indents: Indents = NO_INDENTS
     meanings: Meanings | None = None
+    moneys: tuple[str, ...] = ()
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """The header paths with the units that they name beside that of the table: 合计（元）."""
+        if not self.moneys:
+            return self.columns
+        pairs = zip(self.columns, self.moneys, strict=True)
+        return tuple(_WITH_UNIT.format(header=h, money=m) if m else h for h, m in pairs)
+
+    def money_of(self, index: int) -> str:
+        """The money unit that the header of a column names, where it is another; else empty."""
+        return self.moneys[index] if 0 <= index < len(self.moneys) else ""
 
 
 class NotRead(NamedTuple):

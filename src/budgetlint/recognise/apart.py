@@ -1,27 +1,66 @@
-"""Rows that belong to no row above them although they have no number: told by their words."""
+"""Rows that belong to no row above them although they have no number, and sums: told by words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ..model.names import norm
+from ..model.names import bare, norm
+from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .readings import CARRIED, VINTAGE, roles_of, without_role
-from .segments import FLOW, TOTALS_SAY
-from .trees import NUMBERED, OF_WHICH
+from .segments import FLOW, TOTALS_SAY, widths_of
+from .trees import NUMBERED, OF_WHICH, SUBTOTAL
 
 
-def subtotals_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
-    """The names without a number that say 小计 or 本年 of income or of expenditure, and nothing
-    else that is understood: 收入小计, 本年收入总和. 小计 alone is that of a group."""
-    found = []
-    for label in dict.fromkeys(map(norm, labels)):
-        coordinates = understood(vocabulary, label).coordinates if label else {}
-        sums_up = "subtotal" in roles_of(coordinates) or coordinates.get(VINTAGE) == THIS_YEAR
-        bare = FLOW in coordinates and sums_up and not set(coordinates) - TOTALS_SAY
-        if bare and not any(mark.match(label) for mark in NUMBERED):
-            found.append(label)
-    return tuple(found)
+class SumsSaid(NamedTuple):
+    """The names of the rows of a side that its words tell: the totals, each with how much is left
+    out of it; what else sums up rows; and what is carried in or on."""
+
+    totals: Mapping[str, int]
+    subtotals: tuple[str, ...]
+    carried: tuple[str, ...]
+
+    def total(self, printed: str) -> str:
+        """The name of the total: the widest, or the one that is `printed` if none is wider; where
+        there is no total, the only other sum."""
+        least = min(self.totals.values(), default=0)
+        if self.totals.get(printed) == least or (printed and printed not in self.totals):
+            return printed
+        widest = (name for name, width in self.totals.items() if width == least)
+        return next(widest, self.subtotals[0] if len(self.subtotals) == 1 else "")
+
+
+def sums_said(vocabulary: Vocabulary, labels: Sequence[str]) -> SumsSaid:
+    """The sums among the rows of a side, and what is carried, as their names say."""
+    names = [norm(label) for label in labels]
+    carried = tuple(n for n in dict.fromkeys(names) if n and _is_carried(_said(vocabulary, n)))
+    totals = {n: w for n, w in widths_of(vocabulary, names).items() if n not in carried}
+    subtotals = [
+        name for name in dict.fromkeys(names) if name and _is_subtotal(_said(vocabulary, name))
+        and not any(mark.match(name) for mark in NUMBERED)
+    ]  # fmt: skip
+    aside = frozenset({"", *carried, *totals})
+    if names.count(SUBTOTAL) == 1 and not subtotals and _is_at_an_end(names, aside):
+        subtotals.append(SUBTOTAL)
+    return SumsSaid(totals, tuple(subtotals), carried)
+
+
+def _said(vocabulary: Vocabulary, name: str) -> Coordinates:
+    return understood(vocabulary, bare(name)).coordinates
+
+
+def _is_subtotal(coordinates: Coordinates) -> bool:
+    """Whether a name says 小计 or 本年 of income or of expenditure, and nothing else: 收入小计,
+    本年收入总和."""
+    sums_up = "subtotal" in roles_of(coordinates) or coordinates.get(VINTAGE) == THIS_YEAR
+    return FLOW in coordinates and sums_up and not set(coordinates) - TOTALS_SAY
+
+
+def _is_at_an_end(names: Sequence[str], aside: frozenset[str]) -> bool:
+    """Whether nothing but totals and what is carried stands in front of the one 小计, or behind:
+    else it is that of a group."""
+    at = names.index(SUBTOTAL)
+    return aside >= set(names[:at]) or aside >= set(names[at + 1 :])
 
 
 THIS_YEAR = "this-year"
@@ -47,6 +86,7 @@ def apart_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_carried(coordinates: Coordinates) -> bool:
+    """Whether a name says what is carried in or on, and nothing else."""
     return coordinates.get(VINTAGE) in CARRIED and not set(coordinates) - TOTALS_SAY
 
 

@@ -10,7 +10,7 @@ from ..model.amounts import MONEY
 from ..model.layout import Layout
 from ..model.names import norm
 from ..model.numerals import value_of
-from ..model.raw import Grid
+from ..model.raw import Grid, RawDocument
 from ..model.values import NamedTuple
 from ..model.words import literal, literal_table, pattern
 from .titles import Titles, titled, unquoted
@@ -19,6 +19,9 @@ MAX_LINES_ABOVE = 12
 
 _MONEY = pattern("captions.money")
 _MONEY_ALONE = pattern("captions.money-alone")
+_MONEY_OF_LINE = pattern("captions.money-of-line")
+_MONEY_OF_ALL = pattern("captions.money-of-all")
+_MONEY_OF_HEADING = pattern("captions.money-of-heading")
 _AS_WRITTEN = str.maketrans(dict(literal_table("captions.as-written")))
 _SHORT = literal_table("captions.money-short")
 _UNIT = pattern("captions.unit")
@@ -52,7 +55,11 @@ class Above(NamedTuple):
 def money_said(word: str) -> str:
     """The money unit that a line states: 单位：万元, with or without blanks, colon and brackets, in
     other characters, or cut off before 元; empty where it states none."""
-    match = _MONEY.search(norm(word).translate(_AS_WRITTEN))
+    return _named_by(_MONEY.search(norm(word).translate(_AS_WRITTEN)))
+
+
+def _named_by(match: re.Match[str] | None) -> str:
+    """The money unit that one of the groups of a match holds."""
     return money_named(next(filter(None, match.groups()), "") if match else "")
 
 
@@ -63,8 +70,27 @@ def money_named(said: str) -> str:
 
 def _money_alone(word: str) -> str:
     """The money unit where it stands alone: (万元), 人民币万元."""
-    match = _MONEY_ALONE.fullmatch(norm(word).translate(_AS_WRITTEN))
-    return money_named(next(filter(None, match.groups()), "") if match else "")
+    return _named_by(_MONEY_ALONE.fullmatch(norm(word).translate(_AS_WRITTEN)))
+
+
+def _money_of_line(row: Row) -> str:
+    """The money unit of a line that says nothing else: 金额（万元）. Others beside it make it a
+    header."""
+    words = words_of(row)
+    only = words[0].translate(_AS_WRITTEN) if len(words) == 1 else ""
+    return _named_by(_MONEY_OF_LINE.fullmatch(only))
+
+
+def money_of_all(raw: RawDocument) -> str:
+    """The money unit that a document states once for its tables, in a sentence or a heading before
+    them: 以下各表金额单位均为万元; empty where none is, or several are."""
+    above = (row for grid in raw.grids for row in grid.rows[:MAX_LINES_ABOVE])
+    prose = (line for section in raw.narrative for line in section.text.splitlines())
+    heads = [norm(section.title) for section in raw.narrative]
+    lines = filter(None, map(norm, chain((cell for row in above for cell in row), prose)))
+    found = [_MONEY_OF_ALL.search(text) for text in (*lines, *heads)]
+    stated = {*map(_named_by, found), *map(_named_by, map(_MONEY_OF_HEADING.search, heads))} - {""}
+    return stated.pop() if len(stated) == 1 else ""
 
 
 def read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
@@ -73,7 +99,10 @@ def read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
     # 编制单位 and 单位：万元 may stand in one cell, with blanks between them.
     cells = [part for row in lines for cell in row for part in _WIDE.split(cell) if part.strip()]
     whole = [cell for row in lines for cell in row if cell.strip()]
-    ways = (map(money_said, cells), map(money_said, whole), map(_money_alone, cells))
+    ways = (
+        map(money_said, cells), map(money_said, whole), map(_money_alone, cells),
+        map(_money_of_line, lines), map(_money_alone, [norm(grid.name)]),
+    )  # fmt: skip
     money = next(filter(None, chain(*ways)), "")
     money = money or _money_apart(lines) or (_money_below(grid.rows, len(lines)) if layout else "")
     unit = _wrapped_unit(lines) or next(

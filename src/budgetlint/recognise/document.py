@@ -10,8 +10,9 @@ from ..model.document import Document, Follow, Rows, Table
 from ..model.layout import PREVIOUS, Layout
 from ..model.names import norm
 from ..model.prose import Prose
-from ..model.raw import RawDocument
+from ..model.raw import RawDocument, RawTable
 from ..packs.claims import CLAIMS
+from .captions import money_of_all
 from .claims import claims_table, money_of
 from .compose import misses
 from .fit import composed_sides
@@ -19,7 +20,7 @@ from .layouts import Layouts
 from .prose.joined import read_prose
 from .sorting import sorted_out
 from .titles import titled
-from .typed import doubtful, money_printed, typed_table
+from .typed import doubtful, moneys_printed, typed_table
 
 
 def recognise(
@@ -37,10 +38,10 @@ def recognise(
     notes = list(raw.notes)
     known = sum(len(layout.sides) for layout in layouts.every)
     by_id, unknown = sorted_out(raw, layouts, known, problems, notes)
-    found = list(by_id.values())
+    found = _with_money(raw, list(by_id.values()))
     unit = raw.unit or next((t.unit for _, t in found if t.unit), "")
     prose = _prose(raw, layouts, unit)
-    base = _base_money([money_printed(table, layout) for layout, table in found])
+    base = _base_money([unit for layout, table in found for unit in moneys_printed(table, layout)])
     base = money or base or (money_of(prose) if prose else "")
     own = sum(composed_sides(layout) for layout, _ in found)
     sides: list[Rows | None] = [None] * (known + own)
@@ -64,6 +65,16 @@ def recognise(
         _add_previous(last, layouts.every, tables, sides)
     seen = tuple(unknown), tuple(problems), prose, tuple(notes)
     return Document(raw, tables, sides, base, *seen, last, follows)
+
+
+def _with_money(
+    raw: RawDocument, found: list[tuple[Layout, RawTable]]
+) -> list[tuple[Layout, RawTable]]:
+    """The tables; those that state no money unit with the one that is stated once for all."""
+    if all(table.money or not table.rows for _, table in found):
+        return found
+    money = money_of_all(raw)
+    return [(la, t if t.money or not money else t._replace(money=money)) for la, t in found]
 
 
 def _follows(tables: Mapping[str, Table], year: int, *, own: bool) -> tuple[Follow, ...]:

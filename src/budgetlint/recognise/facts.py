@@ -19,8 +19,8 @@ from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .fit import OWN
 from .form_facts import NO_HEAD, fields_of, indicators_begin
-from .readings import CARRIED, VINTAGE, column_reading, title_reading, without_role
-from .row_facts import ITEM, MATTER, SANGONG, Meant, rows_meant
+from .readings import CARRIED, ITEM, VINTAGE, column_reading, title_reading, without_role
+from .row_facts import MATTER, SANGONG, Meant, rows_meant
 
 Why = Literal["", "table", "column", "row", "subject", "sentence"]
 """What was not understood: nothing, the table, the column or the row; in prose the subject, or the
@@ -97,7 +97,7 @@ def _of_table(table: Table) -> Iterator[PrintedFact]:
             if (row, index) not in seen and is_figure(text):
                 header = table.raw.columns[index] if index < len(table.raw.columns) else ""
                 place = table.raw.locate(row, index)
-                about = (table.id, table.raw.title, table.money, "", header)
+                about = (table.id, table.raw.title, table.money_of(index), "", header)
                 yield PrintedFact(*about, text, {}, place, "column", (header,))
 
 
@@ -116,7 +116,7 @@ def _fact(
     return PrintedFact(
         table.id,
         table.raw.title,
-        _UNITS.get(measure, table.money),
+        _UNITS.get(measure, table.money_of(index)),
         rows.structure.name(row),
         header,
         table.texts[index][row],

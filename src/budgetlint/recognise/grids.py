@@ -34,7 +34,15 @@ from .columns import column_map
 from .compose import Fitted, composed, find_title, misses, names_in_several
 from .fit import NOT_OF_TITLES, layouts_meaning, meaning, title_meaning
 from .forms import tables_from_form
-from .headers import header_paths, is_index, merged_paths, money_in, padded
+from .headers import (
+    header_paths,
+    is_index,
+    merged_paths,
+    moneys_in,
+    names_money,
+    padded,
+    with_moneys,
+)
 from .layouts import Layouts
 from .titles import titled
 from .trees import NUMBERED, OF_WHICH
@@ -198,7 +206,7 @@ def _by_meaning(
     if isinstance(read, NotRead):
         return None
     title = read.title if other.title_row >= 0 else other.title
-    return Fitted(read._replace(title=title), other.layout, other.own)
+    return Fitted(read._replace(title=title, meanings=other.meanings), other.layout, other.own)
 
 
 def _as_it_stands(grid: Grid, title_row: int, layout: Layout | None) -> RawTable:
@@ -214,7 +222,7 @@ def _read(
 ) -> RawTable | NotRead:
     """The table below a header; a problem where its rows are of another width."""
     above = read_above(grid, title_row, layout)
-    money = above.money or money_in(grid.rows[start : start + depth])
+    moneys = moneys_in(grid.rows[start : start + depth], grid.merged, start, columns)
     body, notes = _body(grid.rows, start, depth, layout)
     ragged = _ragged(grid, body, len(columns))
     if ragged is not None:
@@ -228,10 +236,11 @@ def _read(
     rows = _with_merged_labels(grid, body, columns, layout)
     if grid.loose:
         rows = [[unwrapped(cell) for cell in row] for row in rows]
-    return RawTable(
-        layout.id, above.number, above.title, money, above.unit, columns, rows, notes, locate,
+    table = RawTable(
+        layout.id, above.number, above.title, above.money, above.unit, columns, rows, notes, locate,
         _doubts(grid, body), grid.loose, _indents(grid, body),
     )  # fmt: skip
+    return with_moneys(table, moneys)
 
 
 def _with_merged_labels(
@@ -365,7 +374,7 @@ def best_header(grid: Grid, start: int, layout: Layout) -> tuple[int, tuple[str,
         exact = [merged_paths(rows, grid.merged, start)] if grid.merged else []
         for columns in (*exact, header_paths(rows)):
             found = _count_found(columns, layout)
-            if found > most:
+            if found > most or (found == most > 0 and depth > 1 and names_money(rows[-1])):
                 most, best = found, (depth, columns)
     return best
 

@@ -135,13 +135,22 @@ def _listed(vocabulary: Vocabulary, shape: Structure, read: Sequence[ReadRow]) -
         if shape.parent[row.at] >= 0 and _is_item(shape, row, coded=False):
             below.setdefault(shape.parent[row.at], []).append(row)
     sums = {parent: _widest(vocabulary, rows) for parent, rows in below.items()}
-    closed = {p for p in sums if shape.side.rows in _SURE or is_numbered(shape, below[p])}
+    closed = {p for p in sums if shape.side.rows in _SURE or _is_closed(shape, below[p])}
     if closed:
         yield Way({parent: sums[parent] for parent in closed}, closed=True)
     if len(closed) < len(sums):
         left = {parent: rows for parent, rows in sums.items() if parent not in closed}
         marked = any(_is_marked(shape, row) for rows in left.values() for row in rows)
         yield Way(left, plain=not marked)
+
+
+def _is_closed(shape: Structure, rows: Sequence[ReadRow]) -> bool:
+    """Whether rows say by their form that they are all of a list: by their numbers, or where the
+    sum of the year stands beside what is carried."""
+    known = {*shape.side.subtotal, *shape.side.carried}
+    names = {norm(shape.labels[row.at]) for row in rows}
+    has_sum = not names.isdisjoint(shape.side.subtotal)
+    return is_numbered(shape, rows) or (has_sum and known >= names)
 
 
 def _is_marked(shape: Structure, row: int) -> bool:

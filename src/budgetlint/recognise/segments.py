@@ -7,7 +7,7 @@ the cells say what a column is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ..model.expressions import expression
@@ -122,7 +122,7 @@ def header_meaning(
     ends = [_ends(column) for column in cells]
     totals = tuple(totals_of(vocabulary, labels) for labels in _ends_of_each(found, kinds, ends))
     flows = tuple(_flow_of(vocabulary, segment, ends) for segment in found)
-    shapes = tuple(_rows_kind(segment, cells) for segment in found)
+    shapes = tuple(_rows_kind(vocabulary, segment, cells) for segment in found)
     units = any(_has_units(vocabulary, segment, cells) for segment in found if segment.codes)
     title = fixed(meanings.title) if meanings is not None else None
     shape = (tuple(columns), kinds, flows, shapes, totals, units, rates)
@@ -354,7 +354,9 @@ def _flow_of(vocabulary: Vocabulary, segment: Segment, cells: Sequence[Sequence[
     return ""
 
 
-def _rows_kind(segment: Segment, cells: Sequence[Sequence[str]]) -> RowsKind:
+def _rows_kind(
+    vocabulary: Vocabulary, segment: Segment, cells: Sequence[Sequence[str]]
+) -> RowsKind:
     """What makes the tree of a segment's rows: codes, outline marks, groups, or nothing."""
     if not segment.names:
         return "single"
@@ -367,7 +369,10 @@ def _rows_kind(segment: Segment, cells: Sequence[Sequence[str]]) -> RowsKind:
     if len(names) > 1 and all(stands_alone(cells, names, name) for name in names):
         return "nested"
     texts = [cell for column in labels[-1:] for cell in cells[column.at] if cell.strip()]
-    glued = sum(bool(_GLUED.match(norm(text))) for text in texts)
+    years = (YEAR in understood(vocabulary, text).coordinates for text in texts)
+    glued = sum(
+        bool(_GLUED.match(norm(text))) and not year for text, year in zip(texts, years, strict=True)
+    )
     return "code" if glued * 2 > len(texts) else "outline"
 
 
@@ -378,14 +383,20 @@ _UNIT_CODE = expression(r"\d{6}")
 def totals_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
     """The names that a table's total is printed under, the row of all there is first: 总计, where
     it is there, is the total of 合计, and 收入合计 that of 本年收入合计."""
-    found: tuple[list[str], list[str], list[str]] = ([], [], [])
+    widths = widths_of(vocabulary, labels)
+    return tuple(sorted(widths, key=widths.__getitem__))
+
+
+def widths_of(vocabulary: Vocabulary, labels: Sequence[str]) -> Mapping[str, int]:
+    """The names of totals, in order, each with how much is left out of it: 总计 has it all."""
+    found: dict[str, int] = {}
     for label in dict.fromkeys(map(norm, labels)):
         coordinates = understood(vocabulary, label).coordinates if label else {}
         roles = roles_of(coordinates)
         if roles & TOTAL_ROLES and "of-which" not in roles and not set(coordinates) - TOTALS_SAY:
             narrow = 2 if VINTAGE in coordinates else 1
-            found[0 if "grand-total" in roles else narrow].append(label.rstrip(":"))
-    return (*found[0], *found[1], *found[2])
+            found[label.rstrip(":")] = 0 if "grand-total" in roles else narrow
+    return found
 
 
 TOTALS_SAY = frozenset({ROLE, FLOW, VINTAGE, "chart", "entity", "stage", YEAR, "measure"})

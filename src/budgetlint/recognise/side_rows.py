@@ -6,18 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ..model.amounts import BLANK, UNREADABLE, is_blank
+from ..model.amounts import BLANK, UNREADABLE, AmountError, is_blank
 from ..model.document import Rows, Structure, Vector, drawn_to
 from ..model.expressions import expression
 from ..model.layout import Column, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
 from ..model.words import literal, literals
-from .apart import apart_of, subtotals_of
+from .apart import apart_of, sums_said
 from .derived import borne_out
 from .layouts import MAX_KEPT_ROWS, Layouts
 from .printed_codes import joined_codes
-from .segments import totals_of
 from .structure import SaidRows, structure, with_codes
 from .sums import confirmed
 
@@ -27,14 +26,26 @@ SUBTOTAL = literal("names.subtotal")
 
 
 ZERO = Decimal(0)
+_SAID = ("total", "subtotal", "apart", "carried")
+"""What words tell of a side's rows."""
+NO_SCALES: Mapping[int, int] = {}
 
 
 class RowReader:
     """Reads the rows of one table whose money is `scale` places from the document's; `drawn` is
-    the exponent to which tables of that money may have been drawn up, if that is coarser."""
+    the exponent to which tables of that money may have been drawn up, if that is coarser. `scales`
+    are those of columns that are in another unit, by where they stand."""
 
-    def __init__(self, layouts: Layouts, scale: int, unit: str, drawn: int | None = None) -> None:
+    def __init__(
+        self,
+        layouts: Layouts,
+        scale: int,
+        unit: str,
+        drawn: int | None = None,
+        scales: Mapping[int, int] = NO_SCALES,
+    ) -> None:
         self.money = layouts.amounts(scale)
+        self._others = {index: layouts.amounts(other) for index, other in scales.items()}
         self.drawn = drawn
         self.unit = unit
         self._plain = layouts.amounts(0)
@@ -42,6 +53,12 @@ class RowReader:
         self._places = layouts.places
         self._vocabulary = layouts[0].vocabulary if layouts else None
         self._classes = self._vocabulary.charts.get("function", {}) if self._vocabulary else {}
+
+    @property
+    def errors(self) -> Mapping[str, AmountError]:
+        """What was met in columns of money that is no amount, by its text."""
+        memos = (self.money, *self._others.values())
+        return {text: error for memo in memos for text, error in memo.errors.items()}
 
     def rows(
         self,
@@ -83,7 +100,7 @@ class RowReader:
         columns: dict[str, Vector | None] = {}
         for name, index in where.columns.items():
             column = texts[index]
-            amount = self._amounts(side.columns[name])
+            amount = self._amounts(side.columns[name], index)
             columns[name] = [*map(amount, column), BLANK] if any(column) else None
         return columns
 
@@ -119,25 +136,32 @@ class RowReader:
         belongs to no class above it."""
         if self._vocabulary is None:
             return shape
-        known, totals = shape.side, totals_of(self._vocabulary, shape.labels)
-        names = tuple(map(norm, shape.labels[: shape.total] if shape.total >= 0 else shape.labels))
-        total = known.total if shape.total >= 0 else totals[:1] or known.total
-        told = (*totals, *subtotals_of(self._vocabulary, names))
-        above = (t for t in told if t in names and t not in total)
-        subtotal = tuple(dict.fromkeys((*known.subtotal, *above)))
+        known = shape.side
+        said = sums_said(self._vocabulary, shape.labels)
+        names = tuple(map(norm, shape.labels))
+        printed = names[shape.total].rstrip(":") if shape.total >= 0 else ""
+        total = said.total(printed)
+        others = (name for name in (*said.totals, *said.subtotals) if name != total)
+        subtotal = tuple(n for n in dict.fromkeys((*known.subtotal, *others)) if n != total)
         first = next((row for row, name in enumerate(names) if name in subtotal), len(names))
         apart = apart_of(self._vocabulary, names[:first])
-        side = known._replace(total=total, subtotal=subtotal, apart=apart)
-        same = (side.total, side.subtotal, side.apart) == (known.total, known.subtotal, known.apart)
+        side = known._replace(
+            total=(total,) if total else known.total,
+            subtotal=subtotal,
+            apart=apart,
+            carried=said.carried,
+        )
+        same = all(getattr(side, part) == getattr(known, part) for part in _SAID)
         return shape if same else structure(side, *parts)
 
-    def _amounts(self, column: Column) -> Callable[[str], Decimal]:
+    def _amounts(self, column: Column, index: int) -> Callable[[str], Decimal]:
         """How the cells of a column are read: money is converted, other numbers are not."""
         if column.within:
             return self._first_figure
         if column.measure == "percent":
             return self._rate
-        return (self.money if column.measure == "money" else self._plain).__getitem__
+        money = self._others.get(index, self.money)
+        return (money if column.measure == "money" else self._plain).__getitem__
 
     def _rate(self, text: str) -> Decimal:
         """A rate, with or without its sign."""

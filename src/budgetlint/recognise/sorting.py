@@ -14,6 +14,7 @@ from ..model.raw import Grid, NotRead, RawDocument, RawTable
 from ..model.vocabulary import JOIN, understood
 from .compose import Fitted, is_better, misses, table_composed
 from .fit import composed_sides, numbered
+from .headers import with_units_read
 from .layouts import Layouts
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def sorted_out(
 def _as_said(table: RawTable, layouts: Layouts, problems: list[Problem]) -> Fitted | NotRead:
     """A table whose columns are known, as its file says that it is to be read, else by its words;
     not read where its file says too little. What cannot be meant goes to `problems`."""
+    table = with_units_read(table)
     if table.meanings is None:
         return _fitted(table, layouts)
     from .corrections import corrected_table, corrections

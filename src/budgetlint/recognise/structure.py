@@ -22,7 +22,8 @@ from ..model.vocabulary import Coordinates
 from ..model.words import literal, literals
 from .readings import Fixed, roles_of
 from .segments import TOTAL_ROLES
-from .trees import NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline, tree_of
+from .sum_rows import tree_of
+from .trees import NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline
 
 _CODE_IN_LABEL = expression(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
 Texts = tuple[tuple[str, Labels], ...]
@@ -49,7 +50,7 @@ def structure(
     stated = {row: dict(coordinates) for row, coordinates in said}
     if side.code and side.code[0] == (("@label",),):
         codes, labels = _codes_out_of(labels)
-    elif side.code and side.rows == "code" and not any(codes):
+    elif (side.code or side.composed) and side.rows == "code" and not any(codes):
         codes, labels = _codes_in_front(labels)
     indents: tuple[int, ...] = ()
     if side.code and side.rows == "code" and not any(codes):
@@ -128,7 +129,10 @@ def _grown(
         unplaced=tuple(
             row
             for row, depth in enumerate(level)
-            if row not in (total, again) and not depth and row not in unread
+            if row not in (total, again)
+            and not depth
+            and row not in unread
+            and norm(labels[row]) not in side.subtotal
         ),
         texts=dict(texts),
         parts=inside | (_parts(labels, inner, level) if side.partial else _lone(inner, parent)),

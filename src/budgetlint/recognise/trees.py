@@ -6,12 +6,11 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import pairwise
 
 from ..model.codes import level_of
-from ..model.layout import RowsKind, Side
+from ..model.layout import RowsKind
 from ..model.names import norm
-from ..model.numerals import value_of
 from ..model.words import literal, patterns
 
-OF_WHICH, _SUBTOTAL = literal("names.of-which"), literal("names.subtotal")
+OF_WHICH, SUBTOTAL = literal("names.of-which"), literal("names.subtotal")
 NUMBERED = patterns("structure.numbered")
 Labels = tuple[str, ...]
 Tree = tuple[tuple[int, ...], tuple[int, ...]]
@@ -20,28 +19,6 @@ TreeMaker = Callable[[Labels, Labels, Labels, int, str], Tree]
 
 MAX_CODE = 15
 """Digits of the longest code that has a place in the tree; 类, 款 and 项 take seven."""
-
-
-def tree_of(
-    side: Side,
-    make: TreeMaker,
-    codes: Labels,
-    labels: Labels,
-    projects: Labels,
-    total: int,
-    unit: str,
-) -> Tree:
-    """The tree of all rows. Below a subtotal (本年支出合计) the rows stand beside it: each is a row
-    of the top, and numbered rows belong to the one above them."""
-    last = total if total > 0 else len(labels)
-    end = next((r for r in range(last) if norm(labels[r]) in side.subtotal), -1)
-    if side.units:
-        return _in_blocks(codes, labels, projects, total, unit)
-    if end < 0:
-        return make(codes, labels, projects, total, unit)
-    parent, level = make(codes[:end], labels[:end], projects[:end], end, unit)
-    below, below_level = _below(side, labels, end, total)
-    return (*parent, total, *below), (*level, 1, *below_level)
 
 
 def by_indent(
@@ -65,42 +42,7 @@ def by_indent(
     return tuple(parent), tuple(level)
 
 
-def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
-    """The rows below a subtotal. Numbers that go on with those above it (六、 本年合计 七、) are
-    those of rows of the top; others begin anew below the row that they belong to."""
-    parent: list[int] = []
-    level: list[int] = []
-    head = total
-    last = max((_ordinal(norm(label)) for label in labels[:end]), default=0)
-    within = 0
-    for row in range(end + 1, len(labels)):
-        label = norm(labels[row])
-        number = _ordinal(label)
-        goes_on = number > 1 and number == last + 1 and number != within + 1
-        within = 0 if goes_on else number
-        last = number if goes_on else last
-        numbered = any(mark.match(label) for mark in NUMBERED) or label.startswith(f"{OF_WHICH}:")
-        inner = (numbered and not goes_on) or label in side.inner
-        if row == total or not label:
-            parent.append(-1)
-            level.append(0)
-        elif inner and head != total:
-            parent.append(head)
-            level.append(2)
-        else:
-            head = row
-            parent.append(total)
-            level.append(1)
-    return tuple(parent), tuple(level)
-
-
-def _ordinal(label: str) -> int:
-    """The number of a row that is numbered 一、 二、 …; 0 for other rows."""
-    match = NUMBERED[0].match(label)
-    return value_of(match.group()[:-1]) if match else 0
-
-
-def _in_blocks(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
+def in_blocks(codes: Labels, labels: Labels, projects: Labels, total: int, unit: str) -> Tree:
     """Rows by code below the rows of units: a total is the sum of its units. The row of a unit has
     a code of its own (six digits, or three that are no class), or just the unit's name."""
     starts = [
@@ -139,7 +81,7 @@ def _by_group(codes: Labels, labels: Labels, projects: Labels, total: int, unit:
         if row == total or not (label.strip() or group.strip()):
             parent.append(-1)
             level.append(0)
-        elif norm(label) in (_SUBTOTAL, norm(group)):
+        elif norm(label) in (SUBTOTAL, norm(group)):
             head = row
             parent.append(total)
             level.append(1)

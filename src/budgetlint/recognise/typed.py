@@ -40,7 +40,12 @@ def typed_table(
     money = money_printed(table, layout)
     scale = MONEY[money] - MONEY[base] if money in MONEY and base in MONEY else 0
     drawn = DRAWN - MONEY[money] + scale if MONEY.get(money, DRAWN) < DRAWN else None
-    reader = RowReader(layouts, scale, unit, drawn)
+    scales = {
+        index: scale + MONEY[named] - MONEY[money]
+        for index, named in enumerate(table.moneys)
+        if named and money in MONEY
+    }
+    reader = RowReader(layouts, scale, unit, None if scales else drawn, scales)
     places = layouts.columns(layout, table.columns)
     if any(places.again):
         from .column_groups import stacked_groups
@@ -78,8 +83,8 @@ def typed_table(
             more = left[: limits.PROBLEMS + 1]
             problems += [messages.row_unplaced(raw.path, table, layout, row, label) for row in more]
     problems += _blocks_said(table, len(sides))
-    if reader.money.errors:
-        cells = _unreadable(raw.path, table, layout, sides, reader.money.errors)
+    if errors := reader.errors:
+        cells = _unreadable(raw.path, table, layout, sides, errors)
         problems += islice(cells, limits.PROBLEMS + 1)
     return Table(layout, table, money, scale, tuple(sides), texts)
 
@@ -220,6 +225,11 @@ def _unreadable(
         # The reader has said so, once for all of them.
         if table.doubts.get((row, index)) is not NO_RESULT
     )
+
+
+def moneys_printed(table: RawTable, layout: Layout) -> tuple[str, ...]:
+    """The units in which columns of a table are printed, its own first."""
+    return money_printed(table, layout), *filter(None, table.moneys)
 
 
 def money_printed(table: RawTable, layout: Layout) -> str:

@@ -148,7 +148,8 @@ def _unit_of(relation: Relation, document: Document) -> tuple[str, int]:
     if side.rows == "claims":
         return document.base_money, 0
     table = document.tables[side.table]
-    return table.money or document.base_money, -table.scale
+    index = rows.where.columns.get(refs[0].column, -1)
+    return table.money_of(index) or document.base_money, -table.scale_of(index)
 
 
 def _shifted(amount: Decimal, shift: int) -> Decimal:

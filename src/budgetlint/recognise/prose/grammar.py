@@ -38,9 +38,14 @@ class Grammar(NamedTuple):
     plan: re.Pattern[str]
     resumes: re.Pattern[str]
     same: re.Pattern[str]
+    none: re.Pattern[str]
+    nothing: re.Pattern[str]
+    prior: re.Pattern[str]
+    number_of: re.Pattern[str]
     reason: re.Pattern[str]
     parts: re.Pattern[str]
     each: re.Pattern[str]
+    apart: re.Pattern[str]
     beside: re.Pattern[str]
     threshold: re.Pattern[str]
     price: re.Pattern[str]
@@ -122,9 +127,14 @@ def _made(w: _Words) -> Grammar:
         plan=expression(money),
         resumes=_resumes(w),
         same=expression(w.of("same")),
+        none=expression(w.of("nothing")),
+        nothing=_nothing(w),
+        number_of=expression(rf"(?:{w.of('counted-subjects')}){w.is_}$"),
+        prior=expression(rf"(?P<subject>[^,]+?){w.compare}"),
         reason=expression(rf"(?:{w.of('reason')}|(?!{_NAMED_SO})(?:{w.of('uses')})){w.is_}"),
         parts=_parts(w),
         each=expression(rf"(?P<items>[^,;:。]+?)(?:{w.of('each')})(?P<rest>.*)"),
+        apart=expression(w.of("each")),
         beside=_beside(w),
         threshold=expression(w.of("threshold")),
         price=expression(rf"(?:{w.of('unit-price')}){w.is_}$"),
@@ -171,6 +181,13 @@ def _resumes(w: _Words) -> re.Pattern[str]:
     """What goes on about the frame at hand behind a reason: 占, 完成, 比上年增加."""
     begin = one_of([*w.lists["share"], *w.lists["carried-out"][:1]])
     return expression(rf"(?:{begin})|{w.compare}(?:{w.adverbs}(?:{w.of('up', 'down')})|20|\d|$)")
+
+
+def _nothing(w: _Words) -> re.Pattern[str]:
+    """甲未安排; 未安排甲."""
+    word, ends = w.of("nothing"), rf"(?:{w.of('nothing-ends')})?"
+    behind = rf"(?P<subject>[^,]+?){w.adverbs}(?P<word>{word}){ends}"
+    return expression(rf"{behind}|[^,]{{0,10}}?(?P<first>{word})(?P<of>[^,]+)")
 
 
 def _beside(w: _Words) -> re.Pattern[str]:

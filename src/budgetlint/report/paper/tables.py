@@ -95,7 +95,7 @@ def _drawn(
     *,
     understood: bool,
 ) -> Drawn:
-    columns = raw.columns[: len(kinds)]
+    columns = raw.headers[: len(kinds)]
     return Drawn(
         name,
         raw.title,

@@ -19,7 +19,8 @@ def tables_of(document: Document, vocabulary: Vocabulary | None = None) -> Itera
     stand, or opened by a vocabulary for somebody to say what they mean."""
     for table in document.tables.values():
         if table.layout.book is None:
-            yield _indented(table.raw._replace(id=table.id, meanings=_meanings(table)))
+            raw = table.raw._replace(id=table.id, columns=table.raw.headers)
+            yield _indented(raw._replace(meanings=_meanings(table)))
     taken = {table.id for table in document.tables.values()}
     for raw in document.unrecognised:
         name = title = raw.id or raw.title.strip() or "?"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ...model.document import Document, Table, precisions
+from ...model.document import Document, Precision, Table, precisions
 from ...model.names import norm
 from ...model.raw import Number, RawTable
 from ...model.words import literal
@@ -22,12 +22,12 @@ def csv_files(document: Document, profile: str = "") -> Mapping[str, str]:
     """The texts of all files by their names, datapackage.json first: a folder that lacks what it
     names is not taken for a whole document."""
     raw = document.raw
-    finest = {name: found.finest for name, found in precisions(document).items()}
+    known_places = precisions(document)
     files: dict[str, str] = {}
     resources: list[dict[str, Any]] = []
     for index, table in enumerate(tables_of(document), 1):
         known = document.tables.get(table.id)
-        rows = [*_lines(table, known), *_body(table, known, finest)] if known else _as_is(table)
+        rows = _printed(table, known, known_places[known.id]) if known else _as_is(table)
         name = f"{index:02d}-{_file_name(table.title or table.id)}.csv"
         files[name] = _text(rows)
         resources.append(
@@ -80,6 +80,11 @@ def _places(table: RawTable, above: int) -> dict[str, Any]:
     return {"places": [*[{}] * above, *places]} | ({"doubts": doubts} if doubts else {})
 
 
+def _printed(table: RawTable, known: Table, precision: Precision) -> Sequence[Sequence[str]]:
+    """A table as it is published."""
+    return [*_lines(table, known), *_body(table, known, precision)]
+
+
 def _lines(table: RawTable, known: Table) -> Iterator[Sequence[str]]:
     """What is printed above the body: caption, title, unit and money, and the header."""
     if table.number:
@@ -107,18 +112,17 @@ def _header(paths: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
         yield row
 
 
-def _body(table: RawTable, known: Table, finest: Mapping[str, int]) -> Iterator[Sequence[str]]:
+def _body(table: RawTable, known: Table, precision: Precision) -> Iterator[Sequence[str]]:
     """The rows and the notes. A figure that promises no places gets those that it counts with."""
-    money = {
-        index
+    decimals = {
+        index: known.scale_of(index) - precision.others.get(known.money_of(index), precision).finest
         for side in known.sides
         for name, index in side.where.columns.items()
         if side.structure.side.columns[name].measure == "money"
     }
-    decimals = known.scale - finest[known.id]
     for row in table.rows:
         yield [
-            _with_places(cell, decimals) if type(cell) is Number and c in money else str(cell)
+            _with_places(cell, decimals[c]) if type(cell) is Number and c in decimals else str(cell)
             for c, cell in enumerate(row)
         ]
     for note in table.notes:
