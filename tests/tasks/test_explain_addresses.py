@@ -66,3 +66,11 @@ def test_halves_of_one_document_are_told(tmp_path: Path) -> None:
     said = report_text("text", budgetlint.check(tmp_path), Style("zh"))
     names = [str(tmp_path / name) for name in ("tables.json", "text.json")]
     assert f"budgetlint check --together {' '.join(names)}" in said
+
+
+def test_a_row_by_its_name_alone() -> None:
+    """As the arithmetic of a finding names it, below its own table."""
+    path = EXAMPLES / "broken" / "slipped-table-2.json"
+    stories = explain_cell(path, "201 一般公共服务支出")
+    assert {story.cell.row for story in stories} == {"201 一般公共服务支出"}
+    assert len({story.cell.column for story in stories}) > 3

@@ -97,7 +97,7 @@ def explain_cell(
     last = _last(beside)
     network = Network(checker(rules).kit_for(raw).outcomes(raw, last))
     with localcontext(EXACT):
-        cells = ((ref, finding_cell(ref, network.document)) for ref in _every_cell(network))
+        cells = [(ref, finding_cell(ref, network.document)) for ref in _every_cell(network)]
         found, names = _bearing(address, cells, raw.path)
         if found:
             return [_story(ref, network) for ref in dict.fromkeys(found)]
@@ -105,6 +105,9 @@ def explain_cell(
     told = list(_told(address, report.findings, raw.path, names))
     if told:
         return told
+    if of_row := [ref for ref, cell in cells if _plain(address) == _plain(cell.row)]:
+        with localcontext(EXACT):
+            return [_story(ref, network) for ref in of_row]
     raise InputError(_no_cell(raw.path, address, names)).at(raw.path)
 
 
@@ -146,10 +149,9 @@ MAX_LISTED = 5
 def _bearing(
     address: str, cells: Iterable[tuple[T, FindingCell]], path: str
 ) -> tuple[list[T], list[str]]:
-    """What bears an address, in full or in part, as a row alone; and the addresses that there
-    are."""
+    """What bears an address, in full or as its last parts; and the addresses that there are."""
     wanted = {address.strip(), _plain(address)}
-    inside = f"/{_plain(address)}/"
+    ends = f"/{_plain(address)}"
     whole: list[T] = []
     part: list[T] = []
     names: list[str] = []
@@ -158,7 +160,7 @@ def _bearing(
         names += [_plain(cell.address.zh)]
         if wanted & (said | set(_places(cell, path))):
             whole.append(one)
-        elif any(inside in f"/{name}/" for name in said):
+        elif any(name.endswith(ends) for name in said):
             part.append(one)
     return whole or part, names
 
