@@ -165,6 +165,19 @@ class Figures:
         return self._one_each(found)
 
     @cached_property
+    def unread(self) -> frozenset[int]:
+        """The cells that hold what cannot be read."""
+        columns = ((self.column(side, name), start) for side, name, start, _ in self.cells.columns)
+        return frozenset(
+            start + row for column, start in columns if column is not None for row in column.unread
+        )
+
+    @cached_property
+    def marks(self) -> Sequence[bool]:
+        """Whether each cell holds what cannot be read."""
+        return [cell in self.unread for cell in range(self.cells.size)]
+
+    @cached_property
     def halves(self) -> Sequence[int]:
         """Half a unit of the last place of each cell that counts; -1 where nothing is printed or
         nothing can be read."""

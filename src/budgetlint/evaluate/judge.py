@@ -17,7 +17,6 @@ from ..model.amounts import BLANK, EXACT, UNREADABLE, exponent, half_unit, is_bl
 from ..model.document import Document
 from ..model.rule import Rule
 from ..model.verdict import Verdict
-from ..plan.addends import Sums
 from ..plan.bind import BoundRule, Plan
 from ..plan.links import sides_of
 from ..plan.relations import (
@@ -31,6 +30,7 @@ from ..plan.relations import (
     Settled,
     Skipped,
 )
+from ..plan.sums import Sums
 from ..plan.wording import Wording
 from .figures import ZERO, Figures
 from .habits import excuse
@@ -70,6 +70,7 @@ class Judge:
     def __init__(self, plan: Plan, document: Document, like: Outcomes | None = None) -> None:
         self.document = document
         self.sides = document.sides
+        self._links = plan.links
         figures = like.figures if like is not None else None
         self.figures = Figures(document, figures, plan.places, plan.cells)
         self.printed = Wording(document, plan.texts)
@@ -94,7 +95,7 @@ class Judge:
 
     def block(self, block: Block | Formulas, outcome: RuleOutcome) -> None:
         """Judge a block a column at a time; take out only what is not exact."""
-        sums = block.sums(self.figures)
+        sums = self._links.sums(block, self.figures)
         size = block.size
         blanks, deviating = size, 0
         if sums is not None:
