@@ -45,6 +45,11 @@ class Whole(NamedTuple):
     constant: Decimal
     tolerance: Decimal | None
 
+    @property
+    def cells(self) -> list[int]:
+        """Its cells."""
+        return [cell for cell, _ in self.terms]
+
 
 class Quota(NamedTuple):
     """A ratio in whole numbers: 100 · part = stated · whole, or between `low` and `high` times
@@ -57,6 +62,12 @@ class Quota(NamedTuple):
     whole: Coefficients
     low: Decimal | None
     high: Decimal | None
+
+    @property
+    def cells(self) -> list[int]:
+        """Its cells: the stated one first."""
+        stated = [] if self.stated is None else [self.stated]
+        return [*stated, *(cell for cell, _ in (*self.part, *self.whole))]
 
 
 class Decimals(NamedTuple):
