@@ -54,6 +54,8 @@ class Figures:
         self._like = like
         self._needs = needs
         self._halves: dict[int, int] = {COUNTED: 0}
+        self.units: dict[int, Decimal] = {0: ZERO}
+        """Half a unit of each place that was met, by what it is as a whole number."""
         self._kinds: dict[object, dict[int, int]] = {}
         self.told: dict[CellRef, Any] = {}
         """What a report makes of cells, each once."""
@@ -153,6 +155,7 @@ class Figures:
         """Half a unit of the last place of each cell that counts; -1 where nothing is printed or
         nothing can be read."""
         if self._same is not None:
+            self.units = self._same.units
             return self._same.halves
         found: list[int] = []
         for column in self.cells.columns:
@@ -204,21 +207,6 @@ class Figures:
         """The precision of each table, by its id."""
         return self._like.precision if self._like is not None else precisions(self.document)
 
-    @cached_property
-    def as_printed(self) -> bool:
-        """Whether every figure can be taken at the places printed."""
-        return all(known.as_printed for known in self.precision.values())
-
-    @cached_property
-    def mixed(self) -> frozenset[int]:
-        """The sides in which not all figures are money."""
-        return frozenset(
-            ordinal
-            for ordinal, rows in enumerate(self.document.sides)
-            if rows is not None
-            and any(c.measure != "money" for c in rows.structure.side.columns.values())
-        )
-
     def value(self, ref: CellRef) -> Decimal:
         """What is printed in a cell; `BLANK` where nothing is, or no such row or column."""
         rows = self.document.sides[ref.side]
@@ -239,7 +227,9 @@ class Figures:
     def half_of(self, place: int) -> int:
         """Half a unit of a place, by its exponent."""
         if place not in self._halves:
-            self._halves[place] = self.scaled(half_unit(place))
+            half = half_unit(place)
+            self._halves[place] = self.scaled(half)
+            self.units[self._halves[place]] = half
         return self._halves[place]
 
     def last_place(self, side: int, column: str, row: int) -> int | None:

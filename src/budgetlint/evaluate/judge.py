@@ -9,11 +9,11 @@ prints of one figure are the same figure, and may not differ at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 
 from ..messages.catalogue import say
-from ..model.amounts import BLANK, EXACT, UNREADABLE, exponent, half_unit, is_blank
+from ..model.amounts import BLANK, EXACT, UNREADABLE, is_blank
 from ..model.document import Document
 from ..model.rule import Rule
 from ..model.verdict import Verdict
@@ -32,11 +32,13 @@ from ..plan.relations import (
 )
 from ..plan.sums import Sums
 from ..plan.wording import Wording
-from .figures import ZERO, Figures
+from .figures import NOTHING, ZERO, Figures
 from .habits import excuse
 from .lists import doubt_lists
 from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 from .ratios import judge_ratio
+
+SETTLED = "settled"
 
 
 def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Outcomes:
@@ -48,11 +50,41 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
     known = dict(zip(map(id, like.plan.rules), like.judged, strict=True)) if like else {}
     with localcontext(EXACT):
         judge = Judge(plan, document, like)
+        known = {**_settled(plan), **known}
         judged = [known.get(id(bound)) or judge.rule(bound) for bound in plan.rules]
         outcomes = [outcome.copy() if outcome.is_broken else outcome for outcome in judged]
         excuse(outcomes, plan, judge.figures)
         doubt_lists(outcomes, judge.figures)
         return Outcomes(document, plan, judge.figures, outcomes, judged)
+
+
+def _settled(plan: Plan) -> Mapping[int, RuleOutcome]:
+    """What becomes of the rules that ask nothing of figures or texts, by their identities: the same
+    for all documents of the plan. Nobody changes them; what is broken is copied before."""
+
+    def made() -> Mapping[int, RuleOutcome]:
+        return {
+            id(bound): _filled(bound)
+            for bound in plan.rules
+            if bound.condition is None
+            and all(isinstance(part, (Settled, Skipped)) for part in bound.parts)
+        }
+
+    found: Mapping[int, RuleOutcome] = plan.kept.get(SETTLED, made)
+    return found
+
+
+def _filled(bound: BoundRule) -> RuleOutcome:
+    """The outcome of a rule whose parts are settled; with a count for every verdict, so that nobody
+    who asks for one adds it."""
+    outcome = RuleOutcome(bound.rule)
+    outcome.counts.update(dict.fromkeys(Verdict, 0))
+    for part in bound.parts:
+        if isinstance(part, Settled):
+            _settle(part, outcome)
+        elif isinstance(part, Skipped):
+            outcome.skipped.append(part)
+    return outcome
 
 
 def again(plan: Plan, rules: Sequence[BoundRule], document: Document) -> list[RuleOutcome]:
@@ -69,7 +101,6 @@ class Judge:
 
     def __init__(self, plan: Plan, document: Document, like: Outcomes | None = None) -> None:
         self.document = document
-        self.sides = document.sides
         self._links = plan.links
         figures = like.figures if like is not None else None
         self.figures = Figures(document, figures, plan.places, plan.cells)
@@ -152,35 +183,21 @@ class Judge:
             return ZERO
         if isinstance(tolerance, Decimal):
             return tolerance
-        if self.figures.as_printed and (quick := self._uniform_slack(block, index)) is not None:
-            return quick
-        half_of = self.figures.half
-        printed = [
-            (weight, half)
-            for weight, side, column, row in block.terms(index)
-            if (half := half_of(side, column, row)) is not BLANK
-        ]
+        printed = list(self._halves(block, index))
         if len(printed) == 2 and block.constant(index) is BLANK:
             (w1, first), (w2, second) = printed
             if first == second and abs(w1) == abs(w2):
                 return ZERO
-        return sum((abs(weight) * half for weight, half in printed), ZERO)
+        units = self.figures.units
+        return sum((abs(weight) * units[half] for weight, half in printed), ZERO)
 
-    def _uniform_slack(self, block: Block | Formulas, index: int) -> Decimal | None:
-        """The same where all figures have the same places and no weights, as nearly always."""
-        values = []
+    def _halves(self, block: Block | Formulas, index: int) -> Iterator[tuple[Decimal, int]]:
+        """The printed cells of a relation: weights, and half units of last places."""
+        spans, halves = self.figures.cells.spans, self.figures.halves
         for weight, side, column, row in block.terms(index):
-            rows = self.sides[side]
-            figures = rows.columns.get(column) if rows is not None else None
-            if figures is not None and (value := figures[row]) is not BLANK:
-                values.append(value)
-                if abs(weight) != 1 or side in self.figures.mixed:
-                    return None
-        if not values or not all(map(values[0].same_quantum, values)):
-            return None
-        if len(values) == 2 and block.constant(index) is BLANK:
-            return ZERO
-        return len(values) * half_unit(exponent(values[0]))
+            span = spans.get((side, column))
+            if span is not None and row >= 0 and halves[span[0] + row] != NOTHING:
+                yield weight, halves[span[0] + row]
 
     def ratios(self, ratios: Ratios, outcome: RuleOutcome) -> None:
         """Judge stated percentages and ranges."""
@@ -192,9 +209,7 @@ class Judge:
 
     def settled(self, settled: Settled, outcome: RuleOutcome) -> None:
         """Count assertions that were settled when the rule was bound."""
-        for verdict, count in settled.counts.items():
-            outcome.counts[verdict] += count
-        outcome.assertions += settled.broken
+        _settle(settled, outcome)
 
     def live(self, live: Live, outcome: RuleOutcome) -> None:
         """Ask the document."""
@@ -275,6 +290,12 @@ _JUDGES: Mapping[type, Callable[..., None]] = {
     Implication: Judge.implication,
     Skipped: Judge.skipped,
 }
+
+
+def _settle(settled: Settled, outcome: RuleOutcome) -> None:
+    for verdict, count in settled.counts.items():
+        outcome.counts[verdict] += count
+    outcome.assertions += settled.broken
 
 
 def _count(assertions: Iterable[Assertion], outcome: RuleOutcome) -> None:
