@@ -187,6 +187,8 @@ class Assignment:
         if not moving and abs(whole) <= whole_hides:
             if whole == 0 and link.source.zero is not None:
                 yield from self._zero(link, part)
+            elif not part and self._changed & mask_of(cell for cell, _ in link.whole):
+                yield Constraint(link.number, (), 1, None)  # nothing of nothing is no repair
             return
         low, high = self.percentages(link)
         sign = -1 if whole < 0 and not moving else 1

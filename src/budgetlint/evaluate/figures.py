@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from itertools import filterfalse
@@ -60,6 +60,10 @@ class Figures:
         self.told: dict[CellRef, Any] = {}
         """What a report makes of cells, each once."""
 
+    def instead(self, document: Document) -> Figures:
+        """The same figures in other cells, or some of them."""
+        return Figures(document, self, self._needs, self.cells)
+
     @cached_property
     def places(self) -> int:
         """The decimals that all figures, their halves and the numbers of the rules need."""
@@ -109,21 +113,39 @@ class Figures:
         return dict(zip(self._ids, self.printed, strict=True))
 
     @cached_property
-    def _same(self) -> Figures | None:
-        """Those under other labels, where all of them stand in the same places."""
+    def _others(self) -> Sequence[ColumnCells] | None:
+        """The columns that are not as in `like`; None where nothing can be taken from there."""
         like = self._like
         if like is None or like.places != self.places or like.cells.columns != self.cells.columns:
             return None
-        at = [(side, name) for side, name, _, _ in self.cells.columns]
-        return like if all(self._vector(*one) is like._vector(*one) for one in at) else None  # noqa: SLF001
+        was = like._vector  # noqa: SLF001
+        return [
+            column
+            for column in self.cells.columns
+            if self._vector(column.side, column.name) is not was(column.side, column.name)
+        ]
+
+    def _row(
+        self, like: Callable[[Figures], Sequence[_Any]], made: Callable[[Decimal], _Any]
+    ) -> Sequence[_Any]:
+        """One value a cell, made of what is printed in it: of each figure once."""
+        if self._like is None or self._others is None:
+            each = {number: made(value) for number, value in self._distinct.items()}
+            return list(map(each.__getitem__, self._ids))
+        known = like(self._like)
+        if not self._others:
+            return known
+        found = list(known)
+        for side, name, start, size in self._others:
+            vector = self._vector(side, name) or [BLANK] * size
+            each = {id(value): made(value) for value in {id(v): v for v in vector}.values()}
+            found[start : start + size] = [each[id(value)] for value in vector]
+        return found
 
     @cached_property
     def values(self) -> Sequence[int]:
         """The figure in each cell; 0 where nothing is printed or nothing can be read."""
-        if self._same is not None:
-            return self._same.values
-        whole = {number: self._whole(value) for number, value in self._distinct.items()}
-        return list(map(whole.__getitem__, self._ids))
+        return self._row(lambda like: like.values, self._whole)
 
     def _whole(self, value: Decimal) -> int:
         if is_blank(value) or value.is_nan():
@@ -133,17 +155,16 @@ class Figures:
     @cached_property
     def shown(self) -> Sequence[bool]:
         """Whether something is printed in each cell."""
-        if self._same is not None:
-            return self._same.shown
-        shown = {number: not is_blank(value) for number, value in self._distinct.items()}
-        return list(map(shown.__getitem__, self._ids))
+        return self._row(lambda like: like.shown, lambda value: not is_blank(value))
 
     @cached_property
     def unread(self) -> frozenset[int]:
         """The cells that hold what cannot be read."""
-        unread = {number for number, value in self._distinct.items() if value.is_nan()}
-        ids = self._ids if unread else ()
-        return frozenset(cell for cell, number in enumerate(ids) if number in unread)
+        if self._like is not None and self._others is not None and not self._others:
+            return self._like.unread
+        if not any(value.is_nan() for value in self._distinct.values()):
+            return frozenset()
+        return frozenset(cell for cell, value in enumerate(self.printed) if value.is_nan())
 
     @cached_property
     def marks(self) -> Sequence[bool]:
@@ -154,12 +175,13 @@ class Figures:
     def halves(self) -> Sequence[int]:
         """Half a unit of the last place of each cell that counts; -1 where nothing is printed or
         nothing can be read."""
-        if self._same is not None:
-            self.units = self._same.units
-            return self._same.halves
-        found: list[int] = []
-        for column in self.cells.columns:
-            found += self._halves_of(column)
+        if self._like is None or self._others is None:
+            found = [half for column in self.cells.columns for half in self._halves_of(column)]
+        else:
+            self.units.update(self._like.units)
+            found = list(self._like.halves)
+            for column in self._others:
+                found[column.start : column.start + column.size] = self._halves_of(column)
         for cell in self.unread:
             found[cell] = NOTHING
         return self._one_each(found)
@@ -173,7 +195,8 @@ class Figures:
         """The half of each cell of a column; told by the identities of figures, as their values."""
         side, name, start, size = column
         rows = self.document.sides[side]
-        if rows is None or rows.columns.get(name) is None:
+        vector = rows.columns.get(name) if rows is not None else None
+        if rows is None or vector is None:
             return [NOTHING] * size
         known = precision_of(self.precision, self.document, rows, name)
         measure = rows.structure.side.columns[name].measure
@@ -183,10 +206,10 @@ class Figures:
             return [self._half_at(cell, column) for cell in range(start, start + size)]
         kind = measure == "percent", known.finest, known.zeros_dropped, known.drawn
         halves = self._kinds.setdefault(kind, {})
-        ids = self._ids[start : start + size]
-        for number in ids:
+        ids = list(map(id, vector))
+        for number, value in zip(ids, vector, strict=True):
             if number not in halves:
-                halves[number] = self._half_like(self._distinct[number], measure, known)
+                halves[number] = self._half_like(value, measure, known)
         return list(map(halves.__getitem__, ids))
 
     def _half_like(self, value: Decimal, measure: str, known: Precision) -> int:

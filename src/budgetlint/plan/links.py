@@ -202,10 +202,17 @@ class PlanLinks:
     def sums(self, source: Block | Formulas, figures: WholeFigures) -> Sums | None:
         """What the relations of a source that the plan holds come to; None for a constant alone,
         all columns being blank."""
+        return self._summed(source).of(figures)
+
+    def shown(self, source: Block | Formulas, figures: WholeFigures) -> Sequence[int]:
+        """Whether anything is printed in each relation of a source, or it has a constant."""
+        return self._summed(source).shown(figures)
+
+    def _summed(self, source: Block | Formulas) -> BlockSums | FormulaSums:
         found = self._sums.get(id(source))
         if found is None:
             found = self._sums[id(source)] = sums_of(source, self.cells)
-        return found.of(figures)
+        return found
 
     def of(self, cell: int) -> tuple[int, ...]:
         """The relations that hold a cell: sums of rows first, then those between single cells."""

@@ -124,8 +124,8 @@ class BlockSums:
             marks = [taken.of(figures.marks) for _, taken in self._taken]
             unread = frozenset(n for n, found in enumerate(zip(*marks, strict=True)) if any(found))
         if block.offset is BLANK:
-            return Sums(residuals, self.factor, self._blanks(figures.shown), unread)
-        if all(figures.column(a.side, a.column) is None for a in (*block.left, *block.right)):
+            return Sums(residuals, self.factor, self.shown(figures).count(0), unread)
+        if self._is_blank(figures):
             return None
         offset = scaled(block.offset, figures.places) * self.factor
         return Sums([value - offset for value in residuals], self.factor, 0, unread)
@@ -136,14 +136,21 @@ class BlockSums:
             total = plus(total, taken.of(values), weight)
         return [0] * self.block.size if total is None else total
 
-    def _blanks(self, shown: Sequence[bool]) -> int:
-        """How many relations have nothing printed; most have something in their first column."""
+    def shown(self, figures: WholeFigures) -> Sequence[int]:
+        """Whether anything is printed in each relation; most have something in their first column.
+        Of a constant beside columns that are not all blank it is."""
+        if self.block.offset is not BLANK:
+            return [not self._is_blank(figures)] * self.block.size
         found: Sequence[int] = [False] * self.block.size
         for _, taken in self._taken:
-            found = list(map(or_, found, taken.of(shown)))
+            found = list(map(or_, found, taken.of(figures.shown)))
             if all(found):
-                return 0
-        return found.count(0)
+                break
+        return found
+
+    def _is_blank(self, figures: WholeFigures) -> bool:
+        addends = (*self.block.left, *self.block.right)
+        return all(figures.column(a.side, a.column) is None for a in addends)
 
 
 def _taken(addend: Addend, size: int, cells: Cells) -> Taken:
@@ -198,6 +205,14 @@ class FormulaSums:
         )
         blanks = [shown for _, shown in found].count(False)
         return Sums([residual for residual, _ in found], self.factor, blanks, unread)
+
+    def shown(self, figures: WholeFigures) -> Sequence[int]:
+        """Whether anything is printed in each relation, or it has a constant."""
+        printed = figures.shown
+        return [
+            single.constant is not BLANK or any(printed[cell] for cell, _ in single.terms)
+            for single in self._singles
+        ]
 
     def _sum(self, single: _Single, figures: WholeFigures) -> tuple[int, bool]:
         values, printed = figures.values, figures.shown

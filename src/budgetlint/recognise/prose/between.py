@@ -86,7 +86,10 @@ class Between(State):
             word = compared["direction"]
             self.current.compared = word, self._compared(word)
         elif self.grammar.same.search(piece):
-            self._same(piece)
+            if self.current is not None and self.current.compared[0] and self._is_or(piece):
+                self.current.compared = self.current.compared[0], ""  # of both only one is true
+            else:
+                self._same(piece)
         elif piece and not self.reason and not self._nothing(piece):
             self._open_topic(piece)
 
@@ -154,6 +157,10 @@ class Between(State):
             whole = self.grammar.compare.fullmatch(before, match.start()) if match else None
             frame.same = word.group() if word else ""
             frame.same_as = (whole["against"] or "") if whole else ""
+
+    def _is_or(self, piece: str) -> bool:
+        """Whether a piece says another thing that may be so instead: (或与预算数持平)."""
+        return piece.startswith(tuple(self.grammar.words["or"]))
 
     def _nothing(self, piece: str) -> bool:
         """未安排: nothing of what the piece is about, if that is certain."""
