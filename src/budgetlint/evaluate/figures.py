@@ -178,8 +178,8 @@ class Figures:
         if self._like is None or self._others is None:
             found = [half for column in self.cells.columns for half in self._halves_of(column)]
         else:
-            self.units.update(self._like.units)
             found = list(self._like.halves)
+            self.units.update(self._like.units)
             for column in self._others:
                 found[column.start : column.start + column.size] = self._halves_of(column)
         for cell in self.unread:
@@ -229,6 +229,21 @@ class Figures:
     def precision(self) -> Mapping[str, Precision]:
         """The precision of each table, by its id."""
         return self._like.precision if self._like is not None else precisions(self.document)
+
+    @cached_property
+    def as_printed(self) -> bool:
+        """Whether every figure can be taken at the places printed."""
+        return all(known.as_printed for known in self.precision.values())
+
+    @cached_property
+    def mixed(self) -> frozenset[int]:
+        """The sides in which not all figures are money."""
+        return frozenset(
+            ordinal
+            for ordinal, rows in enumerate(self.document.sides)
+            if rows is not None
+            and any(c.measure != "money" for c in rows.structure.side.columns.values())
+        )
 
     def value(self, ref: CellRef) -> Decimal:
         """What is printed in a cell; `BLANK` where nothing is, or no such row or column."""

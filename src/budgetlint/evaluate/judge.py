@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 
 from ..messages.catalogue import say
-from ..model.amounts import BLANK, EXACT, UNREADABLE, is_blank
+from ..model.amounts import BLANK, EXACT, UNREADABLE, exponent, half_unit, is_blank
 from ..model.document import Document
 from ..model.rule import Rule
 from ..model.verdict import Verdict
@@ -198,6 +198,8 @@ class Judge:
             return ZERO
         if isinstance(tolerance, Decimal):
             return tolerance
+        if self.figures.as_printed and (quick := self._uniform_slack(block, index)) is not None:
+            return quick
         printed = list(self._halves(block, index))
         if len(printed) == 2 and block.constant(index) is BLANK:
             (w1, first), (w2, second) = printed
@@ -205,6 +207,22 @@ class Judge:
                 return ZERO
         units = self.figures.units
         return sum((abs(weight) * units[half] for weight, half in printed), ZERO)
+
+    def _uniform_slack(self, block: Block | Formulas, index: int) -> Decimal | None:
+        """The same where all figures have the same places and no weights, as nearly always."""
+        values = []
+        for weight, side, column, row in block.terms(index):
+            rows = self.document.sides[side]
+            figures = rows.columns.get(column) if rows is not None else None
+            if figures is not None and (value := figures[row]) is not BLANK:
+                values.append(value)
+                if abs(weight) != 1 or side in self.figures.mixed:
+                    return None
+        if not values or not all(map(values[0].same_quantum, values)):
+            return None
+        if len(values) == 2 and block.constant(index) is BLANK:
+            return ZERO
+        return len(values) * half_unit(exponent(values[0]))
 
     def _halves(self, block: Block | Formulas, index: int) -> Iterator[tuple[Decimal, int]]:
         """The printed cells of a relation: weights, and half units of last places."""
