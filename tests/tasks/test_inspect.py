@@ -178,4 +178,5 @@ def test_words_of_a_title_that_nobody_knows_are_told_as_such(tmp_path: Path) -> 
     assert code == 0
     assert title.split("  ")[-1].startswith("收入，预算；没有读懂“蓝色”")
     (table,) = json.loads(run(str(path), "--format", "json")[1])["tables"]
-    assert (table["coordinates"], table["left"]) == ({"flow": "income", "stage": "budget"}, ["蓝色"])
+    assert table["coordinates"] == {"flow": "income", "stage": "budget"}
+    assert table["left"] == ["蓝色"]
