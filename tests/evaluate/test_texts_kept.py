@@ -82,7 +82,7 @@ def test_what_is_kept_changes_nothing(kit: Kit, seed: int) -> None:
     data = changed(example(), chance, 6)
     outcomes = kit.outcomes(read_mapping(data))
     plan = outcomes.plan
-    alone = Judge(Plan(plan.pack, plan.rules, plan.cells), outcomes.document)
+    alone = Judge(Plan(plan.pack, plan.rules, plan.cells), outcomes.figures)
     rules = list(zip(outcomes.plan.rules, outcomes.judged, strict=True))
     live = [(b, o) for b, o in rules if any(isinstance(part, Live) for part in b.parts)]
     for bound, outcome in live:

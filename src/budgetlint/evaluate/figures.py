@@ -109,6 +109,10 @@ class Figures:
         self.told: dict[CellRef, Any] = {}
         """What a report makes of cells, each once."""
 
+    def instead(self, document: Document) -> Figures:
+        """The same figures in other cells, or some of them."""
+        return Figures(document, self, self._needs, self.cells)
+
     @cached_property
     def places(self) -> int:
         """The decimals that all figures, their halves and the numbers of the rules need."""

@@ -215,12 +215,13 @@ def _figure(w: _Words) -> re.Pattern[str]:
         rf"(?P<bare>{ends}|(?<=\.\d)(?={turns})|(?<=\.\d\d)(?={turns}))",
     )
     front = w.of("percent-in-front")
+    code = rf"(?<=[(]){literal('common.account-code')}[)]"
     first = "".join({word[0]: None for n in ("percent-in-front", "numeral") for word in w.lists[n]})
     # All ways begin with one of these: to look for it is quicker than to try each.
     return expression(
         rf"(?=[\d\-{first}])(?:(?:{front})(?:(?P<hundredths>{numeral})|(?P<of>\d++(?:\.\d++)?))"
         rf"|(?<=[{last}])(?P<written>{numeral})(?P<times>{tenths}|{rates})(?!{w.of('numeral')})"
-        rf"|(?<![\d.A-Za-z\-])(?!\d+[{_LEVELS}]\))(?P<number>{number})(?:{'|'.join(units)}))"
+        rf"|(?<![\d.A-Za-z\-])(?!\d+[{_LEVELS}]\)|{code})(?P<number>{number})(?:{'|'.join(units)}))"
     )
 
 

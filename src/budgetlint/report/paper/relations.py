@@ -56,7 +56,7 @@ SHOWN = frozenset({Verdict.EXACT, Verdict.ROUNDING, Verdict.BROKEN, Verdict.NOT_
 def held_relations(outcomes: Outcomes) -> Iterator[PaperRelation]:
     """The relations of all rules that apply and in which something is printed, in rule order."""
     with localcontext(EXACT):
-        judge = Judge(outcomes.plan, outcomes.document)
+        judge = Judge(outcomes.plan, outcomes.figures)
         for bound, outcome in zip(outcomes.plan.rules, outcomes.rules, strict=True):
             if bound.condition is None or judge.holds(bound.condition):
                 sums = {(id(d.source), d.number): d for d in outcome.deviations}
