@@ -59,6 +59,12 @@ def test_and_hides_no_error(name: str) -> None:
     assert [finding.severity for finding in report.findings] == ["error"]
 
 
+def test_sums_that_nothing_says_what_of_are_named() -> None:
+    (note,) = report_on(BETWEEN["carried over"]).notes
+    assert (note.code, note.place.line) == ("row-unplaced", 7)
+    assert "有 2 行" in note.found.zh
+
+
 def test_a_row_that_lacks_its_code_is_told() -> None:
     report = report_on([["", "公务接待支出", "5.00", "5.00", ""]])
     assert [problem.code for problem in report.problems] == ["row-unplaced"]

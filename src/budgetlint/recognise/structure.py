@@ -19,15 +19,13 @@ from ..model.layout import Side
 from ..model.names import bare, norm
 from ..model.raw import indent_of
 from ..model.vocabulary import Coordinates
-from ..model.words import literal, literals, pattern
+from ..model.words import literal, literals
 from .readings import Fixed, roles_of
 from .segments import TOTAL_ROLES
 from .sum_rows import tree_of
 from .trees import NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline
 
 _CODE_IN_LABEL = expression(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
-SUMS_BETWEEN = pattern("names.sums-between")
-"""Names of sums between rows of codes: of a page, carried over to the next, of a class."""
 Texts = tuple[tuple[str, Labels], ...]
 SaidRows = tuple[tuple[int, Fixed], ...]
 Depths = tuple[int, ...]
@@ -135,7 +133,6 @@ def _grown(
             and not depth
             and row not in unread
             and norm(labels[row]) not in side.subtotal
-            and not SUMS_BETWEEN.fullmatch(norm(labels[row]))
         ),
         texts=dict(texts),
         parts=inside | (_parts(labels, inner, level) if side.partial else _lone(inner, parent)),

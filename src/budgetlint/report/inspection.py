@@ -21,7 +21,7 @@ from ..recognise.closest_layout import ClosestLayout, closest_layout
 from ..recognise.columns import column_map
 from ..recognise.facts import PrintedFact, Why, facts_of, is_number, title_left, title_meant
 from ..recognise.open_tables import is_form
-from ..recognise.row_facts import ITEM
+from ..recognise.readings import ITEM
 from .seen_meaning import (
     SeenMeaning,
     SeenName,
