@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from ..messages import heading_of, table_name
 from ..model.document import TOTAL_KEY, Document, Structure, Table
+from ..model.errors import Message
 from ..model.layout import Side
 from ..model.names import bare, norm
 from ..model.prose import About
@@ -33,6 +35,7 @@ from .reads import Reads
 from .relations import CellRef, Formula, Formulas
 
 STAGE, MEASURE, LAST, AMOUNT = "stage", "measure", "previous", "amount"
+FLOW = "flow"
 FINAL, INITIAL, BUDGET = "final", "initial", "budget"
 ASIDE = frozenset({ROLE, "entity", YEAR, STAGE, MEASURE})
 """What says nothing of what a figure measures."""
@@ -53,6 +56,7 @@ class Placed(NamedTuple):
     side: int
     column: str
     shape: Structure
+    table: Message
 
 
 def period_of(document: Document, vocabulary: Vocabulary) -> Period:
@@ -71,7 +75,7 @@ def same_facts(
         other = there.get((one.meaning, one.period))
         if other is None or one.period == period:
             continue
-        rows, theirs = _keys(one.shape), _keys(other.shape)
+        rows, theirs = rows_of(one.shape), rows_of(other.shape)
         for key in (key for key in rows if key in theirs):
             left = ((ONE, CellRef(one.side, one.column, rows[key])),)
             right = ((ONE, CellRef(other.side, other.column, theirs[key])),)
@@ -141,13 +145,15 @@ def sum_of_units(
     own: Sequence[Placed], units: Sequence[Sequence[Placed]], transfers: Sequence[Transfer] = ()
 ) -> Iterator[Formula]:
     """A department's figures as the sums of its units'. Only columns that every unit prints; a code
-    that a unit does not print is nothing there. Transfers are left out of totals."""
+    that a unit does not print is nothing there. Transfers are left out of what a table has of all
+    kinds; of which kind they are is not declared, so that other columns may or may not hold them
+    (`may_hold`)."""
     for one in own:
-        parts = [_like(one, unit) for unit in units]
+        parts = [like(one, unit) for unit in units]
         if not parts or any(part is None for part in parts):
             continue
-        rows = _keys(one.shape)
-        theirs = [(part, _keys(part.shape)) for part in parts if part is not None]
+        rows = rows_of(one.shape)
+        theirs = [(part, rows_of(part.shape)) for part in parts if part is not None]
         for key in _shared(rows, [keys for _, keys in theirs]):
             right = tuple(
                 (ONE, CellRef(part.side, part.column, keys[key]))
@@ -157,7 +163,8 @@ def sum_of_units(
             missing = "" if key in rows else key
             left = ((ONE, CellRef(one.side, one.column, rows.get(key, -1), missing)),)
             name = one.shape.name(rows[key]) if key in rows else key
-            given = -sum((t.amount for t in transfers if _holds(key, t)), Decimal(0))
+            held = [t.amount for t in transfers if _is_of_all(one, own) and _holds(key, t)]
+            given = -sum(held, Decimal(0))
             yield Formula(f"{name}.{one.column}", left, right, *((given,) if given else ()))
 
 
@@ -169,12 +176,26 @@ def _shared(rows: Mapping[str, int], units: Sequence[Mapping[str, int]]) -> Iter
             yield key
 
 
+def _is_of_all(one: Placed, own: Sequence[Placed]) -> bool:
+    """Whether the other columns of its table are parts of a column, by what they mean."""
+    beside = [other.meaning for other in own if other.shape is one.shape]
+    said = {each for each in one.meaning if each[0] != FLOW}  # which a nature says already
+    return one.shape.side.rows == "code" and all(said <= meaning for meaning in beside)
+
+
+def may_hold(shape: Structure, row: int, transfers: Sequence[Transfer]) -> list[Decimal]:
+    """The transfers that may be left out of a row: those of its code; of a name any."""
+    code = shape.codes[row] if 0 <= row < shape.size and row != shape.total else ""
+    return [one.amount for one in transfers if one.code.startswith(code)]
+
+
 def _holds(key: str, transfer: Transfer) -> bool:
     """Whether the row of a key holds a transfer: its code, those above it, the total."""
     return key == TOTAL_KEY or (key.isdigit() and transfer.code.startswith(key))
 
 
-def _like(one: Placed, unit: Sequence[Placed]) -> Placed | None:
+def like(one: Placed, unit: Sequence[Placed]) -> Placed | None:
+    """The column of a unit that measures the same."""
     found = [c for c in unit if (c.meaning, c.period) == (one.meaning, one.period)]
     return found[0] if found else None
 
@@ -206,6 +227,7 @@ def _is_of(name: str, prefix: str) -> bool:
 
 def _columns(table: Table, period: Period, vocabulary: Vocabulary) -> Iterator[Placed]:
     base = _title(table, vocabulary)
+    said = heading_of(table_name(table.layout, table.number), table.raw)
     for rows in table.sides:
         side = rows.structure.side
         at = vocabulary.met(base, _side(side, vocabulary))
@@ -216,7 +238,7 @@ def _columns(table: Table, period: Period, vocabulary: Vocabulary) -> Iterator[P
             when = _period(own, period)
             if when is not None:
                 found = meaning(vocabulary, vocabulary.met(at, without_role(own)), ASIDE)
-                yield Placed(found, when, side.ordinal, name, rows.structure)
+                yield Placed(found, when, side.ordinal, name, rows.structure, said)
 
 
 def _period(own: Coordinates, period: Period) -> Period | None:
@@ -251,7 +273,7 @@ def _side(side: Side, vocabulary: Vocabulary) -> Coordinates:
     return found
 
 
-def _keys(shape: Structure) -> Mapping[str, int]:
+def rows_of(shape: Structure) -> Mapping[str, int]:
     """The rows of a side by what they are called: a code, else a name; names and codes that stand
     twice are left out."""
     if shape.side.rows == "single":

@@ -69,6 +69,8 @@ class Between(State):
         elif mark in ";。":
             self.reason = False
             self.parted = not self.stack
+            if self.number not in self.parted_at:
+                self.parted_at[self.number] = self._parts_told()
 
     def _touch(self, piece: str) -> None:
         """A piece without a figure: a list, a comparison, a reason, a topic."""
@@ -81,6 +83,9 @@ class Between(State):
             return
         if len(whole) > MAX_WORDS:
             return  # it is not about one thing
+        if self.grammar.beside.fullmatch(piece):  # 加:甲
+            self.whole, self.adding = None, True
+            return
         compared = self.grammar.difference.fullmatch(piece)
         if compared and self.current is not None:
             word = compared["direction"]

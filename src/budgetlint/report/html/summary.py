@@ -170,7 +170,7 @@ def _correction(finding: Finding, suspect: Suspect, paper: Paper | None, prefix:
     new = quoted(suspect.right) if suspect.right else spoken("summary.blank")
     return tag(
         "tr",
-        tag("th", link(both(cell.address), target_of(cell, paper, prefix)), scope="row"),
+        tag("th", link(both(cell.short), target_of(cell, paper, prefix)), scope="row"),
         tag("td", tag("del", old), class_="amount"),
         tag("td", tag("ins", new), class_="amount"),
         tag(
@@ -198,7 +198,7 @@ def _card(paper: Paper, number: int, prefix: str) -> Markup:
     ]
     counts = Counter(spot.state for spot in spots if spot.figure)
     grave = _grave(spots)
-    title = drawn.title if drawn.title != drawn.name.zh else ""
+    title = drawn.own_title
     agree = counts["verified"] + counts["rounding"]
     notes = [f"{agree:,} ", spoken("summary.verified")]
     if not counts:
