@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, partial
+from operator import is_
 from typing import Any
 
 from .. import messages
@@ -24,11 +25,14 @@ from ..packs import Pack
 from ..recognise.layouts import MAX_KEPT_ROWS
 from .compiled import CompiledPack, CompiledRule
 from .links import CellNumbers, Decimals, Links, PlanLinks
+from .once import Stated, Statement
 from .printed_tables import NotThereError, PrintedTables
 from .reads import Reads
 from .relations import Bound, Condition, Skipped
 from .rows import RowIndex
 
+AXIOMS = "composed"
+"""The kind of rules about what follows from coordinates."""
 MAX_PLANS = 4
 MAX_BOUND = 256
 MAX_INDEXES = 64
@@ -151,7 +155,27 @@ class Planner:
         cells = self._cells  # one for all rules, whatever other threads do
         wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
         rules = [self._rule(compiled, tables, print_, cells) for compiled in wanted]
+        if not only:
+            rules = self._told_once(rules, tables, print_, cells)
         return Plan(self.pack, rules, cells, self._of_pack)
+
+    def _told_once(
+        self, rules: list[BoundRule], tables: PrintedTables, print_: Print, cells: CellNumbers
+    ) -> list[BoundRule]:
+        """The rules without what follows from coordinates where another states it already; one that
+        a pack has switched off, too, is not told by another name."""
+        if not any(bound.rule.kind == AXIOMS and bound.links.size for bound in rules):
+            return rules
+        off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
+        silent = [self._rule(compiled, tables, print_, cells) for compiled in off]
+        stated = Stated(
+            Statement(bound.parts, bound.rule.severity == "error")
+            for bound in (*rules, *silent)
+            if bound.rule.kind != AXIOMS and bound.condition is None
+        )
+        return [
+            _less(bound, stated, cells) if bound.rule.kind == AXIOMS else bound for bound in rules
+        ]
 
     def _rule(
         self, compiled: CompiledRule, tables: PrintedTables, print_: Print, cells: CellNumbers
@@ -218,6 +242,13 @@ def bind_rule(compiled: CompiledRule, tables: PrintedTables, cells: CellNumbers)
             return made(parts)
         reason = say("verdicts.may-apply", reason=absent.reason)
         return made([Skipped(rule, Verdict.NOT_CHECKED, reason)])
+
+
+def _less(bound: BoundRule, stated: Stated, cells: CellNumbers) -> BoundRule:
+    """A rule without what is stated."""
+    parts = stated.without(bound.parts)
+    same = len(parts) == len(bound.parts) and all(map(is_, parts, bound.parts))
+    return bound if same else bound._replace(parts=parts, links=Links(parts, cells))
 
 
 def _bound_rule(

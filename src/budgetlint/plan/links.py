@@ -131,6 +131,11 @@ class Links:
         self._of: dict[int, tuple[Held, ...]] = {}
         self._reverse: dict[int, Mapping[object, Sequence[int]]] = {}
 
+    @property
+    def size(self) -> int:
+        """The number of linear relations."""
+        return sum(b.size for b in self.blocks) + sum(f.size for f in self.formulas)
+
     def held(self, source: Source, at: int) -> Held:
         """The relation at a place of a block."""
         key = id(source), at

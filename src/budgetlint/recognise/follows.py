@@ -1,4 +1,4 @@
-"""What follows from coordinates: identity, balance, roll-forward, in tables that no layout knows.
+"""What follows from coordinates: identity, balance, roll-forward.
 
 identity: figures with equal coordinates agree, wherever they are printed. Words decide which are
 equal; that two tables speak of the same money at all their figures must bear out: three agree or
@@ -25,7 +25,6 @@ from ..model.names import norm
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary
 from .facts import column_meant, title_meant
-from .fit import OWN
 from .form_facts import NO_HEAD, indicators_begin
 from .listed import listed_sums
 from .readings import ROLE, column_reading, roles_of
@@ -44,8 +43,6 @@ LEAST, LEAST_AMOUNTS = 3, 2
 def follows_of(tables: Sequence[Table], year: int) -> tuple[Follow, ...]:
     """All that follows in a document, whatever its figures are but for what they must bear out."""
     found = [follow for table in tables for follow in _within(table.layout.vocabulary, table)]
-    if not any(table.id.startswith(OWN) for table in tables):
-        return tuple(found)
     money = [t for t in tables if indicators_begin(t.layout.vocabulary, t.raw) == NO_HEAD]
     return (*found, *_identities(money, year))
 
@@ -78,8 +75,7 @@ def _identities(tables: Sequence[Table], year: int) -> Iterator[Follow]:
     for by_table in met.values():
         alone = [figures[0] for figures in by_table.values() if len(figures) == 1]
         for one, other in combinations(alone, 2):
-            if OWN in (one.table[: len(OWN)], other.table[: len(OWN)]):
-                pairs[one.table, other.table].append((one, other))
+            pairs[one.table, other.table].append((one, other))
     yield from _borne_out(pairs.values())
 
 
@@ -176,15 +172,14 @@ def _is_sum(meant: Meant) -> bool:
 
 def _within(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
     """What follows within one table."""
-    own = table.id.startswith(OWN)
-    if own and title_meant(vocabulary, table).get(FLOW) == "both":
+    if title_meant(vocabulary, table).get(FLOW) == "both":
         yield from _balance(vocabulary, table)
     for before, rows in zip((None, *table.sides), table.sides, strict=False):
-        rolled = [*_rolled_rows(vocabulary, rows)] if own else []
+        rolled = [*_rolled_rows(vocabulary, rows)]
         known = {follow.left[0].row for follow in rolled}
         known |= {whole for whole, _ in row_sums(vocabulary, rows.structure)}
         yield from rolled
-        yield from _rolled_columns(vocabulary, table, rows) if own else ()
+        yield from _rolled_columns(vocabulary, table, rows)
         alone = before is None or not going_on(vocabulary, before, rows)
         if alone and title_meant(vocabulary, table).get(MATTER, "") not in vocabulary.no_money:
             yield from listed_sums(vocabulary, rows, known)

@@ -52,7 +52,7 @@ class ReadRow(NamedTuple):
 def listed_sums(vocabulary: Vocabulary, rows: Rows, known: Collection[int]) -> Iterator[Follow]:
     """What the rows of a side add up to, column by column; not for rows that are `known` to."""
     side = rows.structure.side
-    if not side.composed or side.rows in ("single", "claims"):
+    if side.rows in ("single", "claims"):
         return
     ways = [] if _has_nameless(rows) else ways_of(vocabulary, rows.structure)
     for whole, parts in _chosen(ways, rows).items():
