@@ -168,11 +168,8 @@ class Planner:
             return rules
         off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
         silent = [self._rule(compiled, tables, print_, cells) for compiled in off]
-        stated = Stated(
-            Statement(bound.parts, bound.rule.severity == "error")
-            for bound in (*rules, *silent)
-            if bound.rule.kind != AXIOMS and bound.condition is None
-        )
+        named = [bound for bound in (*rules, *silent) if bound.rule.kind != AXIOMS]
+        stated = Stated(map(_statement, named), tables.prints)
         return [
             _less(bound, stated, cells) if bound.rule.kind == AXIOMS else bound for bound in rules
         ]
@@ -242,6 +239,11 @@ def bind_rule(compiled: CompiledRule, tables: PrintedTables, cells: CellNumbers)
             return made(parts)
         reason = say("verdicts.may-apply", reason=absent.reason)
         return made([Skipped(rule, Verdict.NOT_CHECKED, reason)])
+
+
+def _statement(bound: BoundRule) -> Statement:
+    """What a rule states; with a condition it may hold or not, and makes no two figures one."""
+    return Statement(bound.parts, bound.rule.severity == "error" and bound.condition is None)
 
 
 def _less(bound: BoundRule, stated: Stated, cells: CellNumbers) -> BoundRule:

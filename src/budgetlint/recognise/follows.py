@@ -17,10 +17,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import combinations
 
-from ..model.amounts import exponent, half_unit, is_blank
-from ..model.document import DocumentCell, Follow, Rows, Table
+from ..model.amounts import exponent, half_unit
+from ..model.document import DocumentCell, Follow, Rows, Structure, Table
 from ..model.names import norm
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary
@@ -28,7 +29,7 @@ from .facts import column_meant, title_meant
 from .form_facts import NO_HEAD, indicators_begin
 from .listed import listed_sums
 from .readings import ROLE, column_reading, roles_of
-from .row_facts import CHART, ITEM, MATTER, SANGONG, Meant, label_reading, rows_meant
+from .row_facts import CHART, ITEM, MATTER, SANGONG, Meant, kept, label_reading, rows_meant
 from .segments import FLOW, TOTAL_ROLES, YEAR
 from .shared_sums import going_on, shared_sums
 from .sums import row_sums
@@ -111,15 +112,31 @@ def figures_met(vocabulary: Vocabulary, table: Table) -> Iterator[Met]:
             for name in rows.columns
             if name in side.columns and side.columns[name].measure == "money"
         }
+
+        said = partial(_cells_said, vocabulary, of_rows, columns, only=side.rows == "single")
+        key = "met", rows.where, tuple(columns), table.raw.title, table.raw.columns
+        cells = said() if table.raw.meanings else kept(vocabulary, rows.structure, key, said)
         unclear = _unclear_totals(rows, of_rows, columns)
-        for name, column in columns.items():
-            for row, meant in enumerate(of_rows):
-                value = rows.value(name, row)
-                if is_blank(value) or value.is_nan() or not value or (row, name) in unclear:
-                    continue
-                known = _said(vocabulary, column, meant, only=side.rows == "single")
-                if known is not None:
-                    yield Met(table.id, DocumentCell(side.ordinal, name, row), value, known)
+        for name, row, known in cells:
+            value = rows.value(name, row)
+            if value and value.is_finite() and (row, name) not in unclear:
+                yield Met(table.id, DocumentCell(side.ordinal, name, row), value, known)
+
+
+_SaidCells = Sequence[tuple[str, int, Coordinates]]
+"""Columns and rows with what is said of their figures."""
+
+
+def _cells_said(
+    vocabulary: Vocabulary, of_rows: Sequence[Meant], columns: Mapping[str, Meant], *, only: bool
+) -> _SaidCells:
+    found = []
+    for name, column in columns.items():
+        for row, meant in enumerate(of_rows):
+            known = _said(vocabulary, column, meant, only=only)
+            if known is not None:
+                found.append((name, row, known))
+    return found
 
 
 def _said(vocabulary: Vocabulary, column: Meant, row: Meant, *, only: bool) -> Coordinates | None:
@@ -214,8 +231,13 @@ def _own(known: Coordinates, table: Table, vocabulary: Vocabulary) -> set[str]:
 
 def _last_total(vocabulary: Vocabulary, rows: Rows) -> int:
     """The last row of a side, if it is a total that is not only this year's; else -1."""
-    named = [r for r, label in enumerate(rows.structure.labels) if label.strip()]
-    reading = label_reading(vocabulary, rows.structure, named[-1]) if named else None
+    shape = rows.structure
+    return kept(vocabulary, shape, "last total", lambda: _last_total_of(vocabulary, shape))
+
+
+def _last_total_of(vocabulary: Vocabulary, shape: Structure) -> int:
+    named = [r for r, label in enumerate(shape.labels) if label.strip()]
+    reading = label_reading(vocabulary, shape, named[-1]) if named else None
     if reading is None or reading.left or VINTAGE in reading.coordinates:
         return -1
     return named[-1] if roles_of(reading.coordinates) & TOTAL_ROLES else -1
@@ -223,17 +245,28 @@ def _last_total(vocabulary: Vocabulary, rows: Rows) -> int:
 
 def _rolled_rows(vocabulary: Vocabulary, rows: Rows) -> Iterator[Follow]:
     """总计 = 本年合计 and what stands between them: balances used, carried in or out."""
-    labels = rows.structure.labels
     shape = rows.structure
+    begin, end, parts = kept(vocabulary, shape, "roll", lambda: _roll_of(vocabulary, shape))
+    side = shape.side
+    for name in rows.columns if parts else ():
+        if side.columns[name].measure == "money" and rows.value(name, begin):
+            addends = tuple(DocumentCell(side.ordinal, name, row) for row in (begin, *parts))
+            yield Follow("roll", (DocumentCell(side.ordinal, name, end),), addends)
+
+
+def _roll_of(vocabulary: Vocabulary, shape: Structure) -> tuple[int, int, Sequence[int]]:
+    """The rows of this year's total, of the last total, and those between them; none if these are
+    not all understood."""
+    labels = shape.labels
     readings = [label_reading(vocabulary, shape, row).coordinates for row in range(shape.size)]
-    end = _last_total(vocabulary, rows)
+    end = _last_total_of(vocabulary, shape)
     begin = [
         r
         for r, known in enumerate(readings[: max(end, 0)])
         if known.get(VINTAGE) == "this-year" and roles_of(known) & TOTAL_ROLES
     ]
     if len(begin) != 1:
-        return
+        return -1, end, ()
     parts: list[int] = []
     for row in range(begin[0] + 1, end):
         label, known = norm(labels[row]), readings[row]
@@ -242,12 +275,8 @@ def _rolled_rows(vocabulary: Vocabulary, rows: Rows) -> Iterator[Follow]:
         if carried and not inner:
             parts.append(row)
         elif label and not inner:
-            return
-    side = rows.structure.side
-    for name in rows.columns if parts else ():
-        if side.columns[name].measure == "money" and rows.value(name, begin[0]):
-            addends = tuple(DocumentCell(side.ordinal, name, row) for row in (begin[0], *parts))
-            yield Follow("roll", (DocumentCell(side.ordinal, name, end),), addends)
+            return -1, end, ()
+    return begin[0], end, parts
 
 
 def _rolled_columns(vocabulary: Vocabulary, table: Table, rows: Rows) -> Iterator[Follow]:

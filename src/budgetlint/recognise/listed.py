@@ -19,7 +19,7 @@ from ..model.numerals import value_of_mark
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary
 from .readings import ROLE, roles_of, without_role
-from .row_facts import label_reading
+from .row_facts import kept, label_reading
 from .segments import TOTAL_ROLES
 from .sums import NO_MONEY, is_inside
 from .trees import NUMBERED
@@ -77,6 +77,10 @@ def _has_nameless(rows: Rows) -> bool:
 
 def ways_of(vocabulary: Vocabulary, shape: Structure) -> Sequence[Way]:
     """All ways to read which rows add up."""
+    return kept(vocabulary, shape, "ways", lambda: _ways_of(vocabulary, shape))
+
+
+def _ways_of(vocabulary: Vocabulary, shape: Structure) -> Sequence[Way]:
     coded = any(shape.codes) and shape.side.rows == "code"
     read = [read_row(vocabulary, shape, row) for row in range(shape.size)]
     subtotals = [row.at for row in read if _is_subtotal(shape, row, coded=coded)]
