@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from random import Random
 
@@ -16,6 +17,7 @@ from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read
 from damage import CELLS, ROWS, Subject
 from localise import Diagnosis, cells_of, diagnosed, figures_of, sets_of
+from ratios import EXAMPLE, variant
 
 PLACES = Path(__file__).parents[1] / "data" / "places"
 
@@ -99,6 +101,16 @@ def test_rows_that_slipped(example: Subject, kind: str) -> None:
         moves = [cause.move for cause in found.causes if cause.move]
         named += any(m.slip.kind == damage.kind and m.side == damage.side for m in moves)
     assert named >= 19
+
+
+def test_one_figure_that_spoils_sums_far_apart(example: Subject) -> None:
+    """Each of these sums alone takes two cells at the least; all of them together hardly more."""
+    document = variant(json.loads(EXAMPLE.read_text("utf-8")), 5, prose=False, varying=False)
+    raw = read("budget.json", json.dumps(document).encode())
+    found = diagnosed(example, raw)
+    assert all(cause.complete and cause.changes for cause in found.causes)
+    assert sum(len(cause.evidence) for cause in found.causes) >= len(found.network.errors())
+    assert repaired(found) == set()
 
 
 def one(example: Subject, table_id: str, row: int, column: str, text: str) -> Diagnosis:

@@ -16,7 +16,8 @@ from budgetlint.diagnose.constraints import Assignment
 from budgetlint.evaluate.judge import evaluate
 from budgetlint.model.verdict import Verdict
 from budgetlint.plan.bind import BoundRule, Plan
-from budgetlint.plan.links import CellNumbers, Links
+from budgetlint.plan.cells import cells_for
+from budgetlint.plan.links import Links
 from budgetlint.plan.reads import Reads
 from budgetlint.plan.relations import CellRef, Formula, Formulas
 from budgetlint.tasks.kit import Packs
@@ -81,8 +82,7 @@ def test_three_ways_agree(seed: int) -> None:
         Formulas(rule, op, (Formula("", tuple((Decimal(w), refs[cell]) for w, cell in terms), ()),))
         for op, terms in relations
     ]
-    cells = CellNumbers()
-    plan = Plan(KIT.pack, [BoundRule(rule, parts, Links(parts, cells), Reads(()))], cells)
+    plan = Plan(KIT.pack, [BoundRule(rule, parts, Links(parts), Reads(()))], cells_for(document))
     outcomes = evaluate(plan, document)
     wanted = [reference(op, terms, figures) for op, terms in relations]
     found = outcomes.judged[0].counts

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from budgetlint.evaluate.judge import Judge
+from budgetlint.plan.bind import Plan
 from budgetlint.plan.kinds.text import OfTexts
 from budgetlint.plan.relations import Live
 from budgetlint.readers.json.mapping import read_mapping
@@ -80,7 +81,8 @@ def test_what_is_kept_changes_nothing(kit: Kit, seed: int) -> None:
     chance = random.Random(seed)
     data = changed(example(), chance, 6)
     outcomes = kit.outcomes(read_mapping(data))
-    alone = Judge(outcomes.document, needs=outcomes.plan.places)
+    plan = outcomes.plan
+    alone = Judge(Plan(plan.pack, plan.rules, plan.cells), outcomes.figures)
     rules = list(zip(outcomes.plan.rules, outcomes.judged, strict=True))
     live = [(b, o) for b, o in rules if any(isinstance(part, Live) for part in b.parts)]
     for bound, outcome in live:

@@ -11,7 +11,6 @@ import pytest
 from budgetlint.model.raw import RawDocument, RawTable
 from budgetlint.plan import bind
 from budgetlint.plan.compiled import CompiledRule
-from budgetlint.plan.links import CellNumbers
 from budgetlint.plan.printed_tables import PrintedTables
 from budgetlint.plan.reads import Reads
 from budgetlint.report import Style, report_text
@@ -39,9 +38,9 @@ def bound(monkeypatch: pytest.MonkeyPatch) -> list[CompiledRule]:
     seen: list[CompiledRule] = []
     real = bind.bind_rule
 
-    def noted(compiled: CompiledRule, tables: PrintedTables, cells: CellNumbers) -> bind.BoundRule:
+    def noted(compiled: CompiledRule, tables: PrintedTables) -> bind.BoundRule:
         seen.append(compiled)
-        return real(compiled, tables, cells)
+        return real(compiled, tables)
 
     monkeypatch.setattr(bind, "bind_rule", noted)
     return seen

@@ -11,11 +11,13 @@ from budgetlint.model.document import Document, Table
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
 from budgetlint.recognise.facts import facts_of
+from budgetlint.recognise.readings import header_reading
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.kit import Packs
 
 KIT = Packs().load("cn-common")
+VOCABULARY = KIT.layouts[0].vocabulary
 Sheet = Sequence[Sequence[str]]
 EXPENDITURE = [
     ["201", "一般公共服务支出", "300.50", "200.50", "100.00"],
@@ -238,3 +240,78 @@ def test_a_subtotal_is_no_row_that_another_table_lacks() -> None:
     both[0][3] = "301.50"
     found = check(raw_of(first, second)).findings
     assert "C3" in {one.code for finding in found for one in finding.relations}
+
+
+HEADED = [
+    ["财政拨款支出明细表"],
+    ["单位：万元"],
+    ["科目编码", "科目名称", "合计", "一般公共预算甲乙", "", ""],
+    ["", "", "", "小计", "基本支出", "项目支出"],
+]
+
+
+def test_a_word_of_a_heading_over_columns_may_be_unknown() -> None:
+    """The columns below it are held against each other, and stand for no column of the pack."""
+    rows = [[*row[:3], *row[2:]] for row in EXPENDITURE]
+    found = table([*HEADED, *rows])
+    facts = list(facts_of(read([*HEADED, *rows]), found.layout.vocabulary))
+    assert not any(fact.why for fact in facts)
+    assert {fact.coordinates.get("item", "") for fact in facts} == {"", "甲乙"}
+    rows[0][5] = "101.00"
+    (finding,) = report([*HEADED, *rows]).findings
+    assert "101.00" in {cell.value for cell in finding.cells}
+
+
+def test_a_heading_that_compares_is_not_read_without_its_words() -> None:
+    header = ["2026年预算数甲乙2025年预算数", "", ""]
+    rows = [[*row[:3], *row[2:]] for row in EXPENDITURE]
+    facts = facts_of(read([HEADED[0], [*HEADED[2][:3], *header], HEADED[3], *rows]), VOCABULARY)
+    assert {fact.left for fact in facts if fact.why == "column"}
+
+
+def test_a_word_that_repeats_the_heading_above_it_says_nothing_new() -> None:
+    header = ["科目编码", "科目名称", "上年存留资金结转", "", ""]
+    below = ["", "", "小计", "基本支出存留", "项目支出"]
+    known = {**VOCABULARY.words, "上年存留资金结转": {"vintage": "carried-in"}}
+    lengths = {**VOCABULARY.lengths, "上": [8, *VOCABULARY.lengths["上"]]}
+    taught = VOCABULARY._replace(words=known, lengths=lengths).anew()
+    reading = header_reading(taught, (header[2], below[3]))
+    assert not reading.left
+    assert reading.coordinates == {"vintage": "carried-in", "nature": "basic"}
+    assert header_reading(taught, (header[2], "基本支出甲乙")).left == ("甲乙",)
+
+
+def test_numbers_in_a_header_begin_no_row() -> None:
+    header = [
+        ["功能科目编码", "功能科目名称", "总计", "一、基本支出", "", "二、项目支出"],
+        ["", "", "", "1.人员经费", "2.公用经费", ""],
+    ]
+    rows = [[*row[:3], row[3], "", row[4]] for row in EXPENDITURE]
+    found = table([["部门支出预算总表"], *header, *rows])
+    assert len(found.raw.rows) == len(rows)
+    assert not report([["部门支出预算总表"], ["单位：万元"], *header, *rows]).findings
+
+
+@pytest.mark.parametrize("first", [["一", "因公出国（境）费"], ["", "因公出国（境）费"]])
+def test_a_first_row_without_figures_is_no_header(first: list[str]) -> None:
+    header = ["序号", "项目", "上年数", "本年数"]
+    rows = [[*first, "", ""], ["二", "公务用车购置及运行费", "5.02", "5.62"]]
+    found = table([["“三公”经费预算表"], header, *rows, ["", "合计", "5.02", "5.62"]])
+    assert found.raw.columns == tuple(header)
+    assert len(found.raw.rows) == 3
+
+
+def test_years_may_be_rows_below_any_name() -> None:
+    header = ["项目", "合计", "公务接待费", "公务用车运行费"]
+    rows = [["2025年", "6.02", "1.00", "5.02"], ["2026年预算", "7.62", "2.00", "5.62"]]
+    found = table([["“三公”经费预算表"], header, *rows])
+    assert found.sides[0].structure.side.rows == "outline"
+    assert not found.sides[0].structure.unplaced
+
+
+def test_codes_in_front_of_names_in_a_table_of_its_own() -> None:
+    rows = [[f"{code}{name}", *rest] for code, name, *rest in EXPENDITURE]
+    header = ["功能科目", "金额", "基本支出", "项目支出"]
+    found = table([["财政拨款支出明细表"], header, *rows])
+    assert found.id == "of-expenditure-fiscal"
+    assert found.sides[0].structure.codes == ("201", "20101", "2010101", "2010102")

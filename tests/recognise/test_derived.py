@@ -74,3 +74,21 @@ def test_completion_is_over_the_budget_of_its_own_year() -> None:
 
 def test_a_rate_without_figures_comes_from_nothing() -> None:
     assert readings(HEADER, [[*row[:4], ""] for row in ROWS]) == []
+
+
+def test_a_share_may_be_over_a_column_of_its_row() -> None:
+    header = ["项目", "支出合计", "其中：项目支出", "项目支出占比%"]
+    rows = [
+        ["甲项业务", "10.00", "4.00", "40.00"],
+        ["乙项业务", "20.00", "5.00", "25.00"],
+        ["丙项业务", "30.00", "15.00", "50.00"],
+        ["丁项业务", "40.00", "0.00", "0.00"],
+        ["合计", "100.00", "24.00", "24.00"],
+    ]
+    sheet = [["部门支出预算情况表"], ["单位：万元"], header, *rows]
+    grid = Grid("#1", sheet, lambda *_: Place("a"))
+    raw = RawDocument("a", unit="某某局", year=2024, grids=(grid,))
+    (table,) = KIT.recognise(raw).tables.values()
+    (found,) = table.sides[0].where.derived
+    assert (found.part, found.whole, found.sure) == ("其中:项目支出", "支出合计", True)
+    assert not checker("cn-common").report(raw).findings

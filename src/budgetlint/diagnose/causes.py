@@ -25,7 +25,7 @@ from .cause import (
 )
 from .constraints import NONE, Assignment, Values
 from .doubts import Doubts
-from .elements import CELL_COST
+from .elements import CELL_COST, GROUP_COST
 from .greedy import plain_errors
 from .moves import MIN_MENDED, Move, moves
 from .network import Network, cells_of
@@ -71,6 +71,7 @@ def diagnose(network: Network, slips: Sequence[Slip], doubts: Doubts) -> list[Ca
         left = {n for n in hard if not assignment.holds(network.links[n])}
         parts = _by_component(assignment, left, budget, TWO_CAUSES)
     else:
+        parts = _at_once(parts, assignment, left, budget)
         parts = [_further(part, left, budget, TWO_CAUSES) for part in parts]
     for part in _searched(parts, assignment, left, budget):
         if part.found.repairs or part.found.complete:
@@ -122,6 +123,25 @@ def _by_component(
         _search(assignment, tuple(component), broken, budget, most)
         for component in components(assignment.network, broken)
     ]
+
+
+def _at_once(
+    parts: list[Component], assignment: Assignment, broken: set[int], budget: Budget
+) -> list[Component]:
+    """Join what no single cell explains with what it touches, where one or two causes explain all
+    of it that cost less than what each of the parts would take."""
+    found = []
+    for group in _joined(parts, assignment.network):
+        repairs = [part.found.repairs for part in group]
+        apart = sum(known[0].cost if known else GROUP_COST + 1 for known in repairs)
+        if len(group) > 1 and not all(repairs):
+            every = tuple(sorted(n for part in group for n in part.broken))
+            most = min(apart - 1, TWO_CAUSES)
+            joined = _search(assignment, every, broken, budget, most)
+            if joined.found.repairs:
+                group = [joined]
+        found += group
+    return found
 
 
 def _searched(
@@ -247,7 +267,7 @@ def _piecemeal(part: Component, slips: Sequence[Slip]) -> list[Cause]:
     causes = []
     for lock in locked:
         others = after.but({lock.cell: assignment.cell(lock.cell).value})
-        slip = explain(Case(others, lock.cell, assignment.value(lock.cell), lock.value), slips)
+        slip = explain(Case(others, lock.cell, assignment.value(lock.cell), slips), lock.value)
         change = CellChange(lock.cell, lock.value, lock.value, lock.value, slip)
         causes.append(Cause((Group((change,), slip, 0),), "likely", lock.mended, complete=False))
     left = {n for n in part.broken if n not in mended}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from ..evaluate.figures import Figures
+from ..evaluate.figures import NOTHING, Figures
 from ..model.document import Document, Rows, Structure, precision_of
 from ..model.values import NamedTuple
-from ..model.whole import WholeColumn
 from ..plan.relations import CellRef
 
 
@@ -36,10 +35,9 @@ class Cell(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """What the cells of a column have in common: its figures, half a unit of a figure that nobody
-    has printed, and the rows that are totals."""
+    """What the cells of a column have in common: half a unit of a figure that nobody has printed,
+    and the rows that are totals."""
 
-    figures: WholeColumn | None
     is_printed: bool
     is_money: bool
     of_claims: bool
@@ -47,7 +45,7 @@ class _Place(NamedTuple):
     heads: frozenset[int]
 
 
-NO_PLACE = _Place(None, False, False, False, 0, frozenset())  # noqa: FBT003
+NO_PLACE = _Place(False, False, False, 0, frozenset())  # noqa: FBT003
 
 
 class CellReader:
@@ -60,24 +58,23 @@ class CellReader:
         self._places: dict[tuple[int, str], _Place] = {}
         self._heads: dict[int, frozenset[int]] = {}
 
-    def read(self, ref: CellRef) -> Cell:
-        """What is printed in a cell."""
+    def read(self, number: int, ref: CellRef) -> Cell:
+        """What is printed in a cell, by its number in the plan."""
         side, column, row, _ = ref
         place = self._places.get((side, column)) or self._place(side, column)
-        figures = place.figures
-        shown = figures is not None and row >= 0 and figures.shown[row]
-        unread = figures is not None and shown and row in figures.unread
+        shown = number >= 0 and self._figures.shown[number]
+        half = meant = self._figures.halves[number] if shown else NOTHING
+        unread = shown and half == NOTHING
         # Nobody leaves a figure out of a column that the table does not print.
         fixed = unread or not place.is_printed
         printed = shown and not fixed
-        half = meant = place.usual
-        if shown and not unread:
-            half = meant = self._figures.whole_half(side, column, row)
-            if place.is_money:
-                meant = min(half, place.usual)
+        if half == NOTHING:
+            half = meant = place.usual
+        elif place.is_money:
+            meant = min(half, place.usual)
         return Cell(
             ref,
-            figures.values[row] if figures is not None and printed else 0,
+            self._figures.values[number] if printed else 0,
             half,
             meant,
             printed,
@@ -96,7 +93,6 @@ class CellReader:
             shape = rows.structure
             measure = shape.side.columns[column].measure
             found = _Place(
-                self._figures.column(side, column),
                 column in rows.columns,
                 measure == "money",
                 shape.side.rows == "claims",

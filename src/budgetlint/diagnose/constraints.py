@@ -1,6 +1,6 @@
 """Constraints: what a relation still asks of some cells when the others are taken as they stand.
 
-Every relation that evaluation judges (`evaluate.Judge`, `figures.judge_ratio`) is said here once
+Every relation that evaluation judges (`evaluate.Judge`, `ratios.judge_ratio`) is said here once
 more as linear limits on the cells that are free, with the same slack for rounding. So "this set of
 cells can repair the document" is a question about a few linear inequalities.
 """
@@ -187,6 +187,8 @@ class Assignment:
         if not moving and abs(whole) <= whole_hides:
             if whole == 0 and link.source.zero is not None:
                 yield from self._zero(link, part)
+            elif not part and self._changed & mask_of(cell for cell, _ in link.whole):
+                yield Constraint(link.number, (), 1, None)  # nothing of nothing is no repair
             return
         low, high = self.percentages(link)
         sign = -1 if whole < 0 and not moving else 1

@@ -16,8 +16,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import messages
-from ..evaluate.figures import Figures, judge_ratio
+from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
+from ..evaluate.ratios import judge_ratio
 from ..model.amounts import is_blank
 from ..model.names import norm
 from ..model.values import NamedTuple

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from ..evaluate.figures import Figures
 from ..evaluate.judge import again
 from ..evaluate.outcomes import Outcomes
 from ..model.document import Document
@@ -63,11 +64,11 @@ def _assertions(
     values: Mapping[int, int], outcomes: Outcomes, network: Network
 ) -> Iterator[tuple[Assertion, CellRef]]:
     """The assertions about some cells that fail as printed, and hold with these figures."""
-    figures = {network.cells[cell].ref: cell for cell in values}
+    own = {network.cells[cell].ref: cell for cell in values}
     concerned = [
         (bound, outcome)
         for bound, outcome in zip(outcomes.plan.rules, outcomes.rules, strict=True)
-        if any(ref in figures for assertion in outcome.assertions for ref in assertion.cells)
+        if any(ref in own for assertion in outcome.assertions for ref in assertion.cells)
     ]
     if not concerned:
         return
@@ -75,14 +76,16 @@ def _assertions(
         outcomes.document,
         {
             ref: network.figures.unscaled(values[cell], network.cells[cell].unit)
-            for ref, cell in figures.items()
+            for ref, cell in own.items()
         },
     )
-    judged = again(outcomes.plan, [bound for bound, _ in concerned], meant)
+    plan = outcomes.plan
+    figures = Figures(meant, None, plan.places, plan.cells)
+    judged = again(plan, [bound for bound, _ in concerned], figures)
     for (_, outcome), now in zip(concerned, judged, strict=True):
         left = set(map(_mark, now.assertions))
         for assertion in outcome.assertions:
-            ref = next((ref for ref in assertion.cells if ref in figures), None)
+            ref = next((ref for ref in assertion.cells if ref in own), None)
             if ref is not None and _mark(assertion) not in left:
                 yield assertion, ref
 

@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
-from ..model.amounts import is_blank
 from ..model.document import Document, Table
 from ..model.errors import NOTHING
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
-from ..plan.relations import CellRef, RatioRelation
+from ..plan.relations import Block, CellRef, Formulas, RatioRelation
 
 LEAST = 6
 """Relations of a table that must fail before its reading is doubted."""
@@ -39,7 +38,7 @@ def failing_tables(outcomes: Sequence[RuleOutcome], document: Document) -> list[
     """The printed tables in which many relations fail that no few figures explain; those with most
     failures first."""
     of: dict[str, dict[Key, frozenset[Cell]]] = {}
-    for key, own in broken_sums(outcomes, document):
+    for key, own in broken_sums(outcomes):
         for table in {table_of(side, document) for side, _, _ in own}:
             of.setdefault(table, {})[key] = own
     found = [
@@ -47,19 +46,22 @@ def failing_tables(outcomes: Sequence[RuleOutcome], document: Document) -> list[
         for name, relations in of.items()
         if len(relations) >= LEAST and is_printed(document.tables[name])
     ]
-    found = [f for f in found if not _explained(within(f, document), FEW)]
+    found = [f for f in found if not explained_by(within(f, document), FEW)]
     return sorted(found, key=lambda failing: -len(failing.relations))
 
 
-def broken_sums(
-    outcomes: Iterable[RuleOutcome], document: Document
-) -> Iterator[tuple[Key, frozenset[Cell]]]:
-    """The sums whose breach is an error, with their cells that have figures."""
+def broken_sums(outcomes: Iterable[RuleOutcome]) -> Iterator[tuple[Key, frozenset[Cell]]]:
+    """The sums whose breach is an error, with their cells; a blank one may lack its figure."""
     for outcome in outcomes:
         for one in outcome.deviations if outcome.rule.severity == "error" else ():
             if one.verdict is Verdict.BROKEN and not one.excused:
-                own = frozenset(ref[:3] for ref in refs_of(one) if _is_figure(ref, document))
-                yield (id(one.source), one.number), own
+                yield (id(one.source), one.number), cells_in(one.source, one.number)
+
+
+def cells_in(source: Block | Formulas, number: int) -> frozenset[Cell]:
+    """The cells of a sum that are there."""
+    terms = source.terms(number)
+    return frozenset((side, column, row) for _, side, column, row in terms if row >= 0)
 
 
 def refs_of(found: Deviation | RatioDeviation) -> Iterator[CellRef]:
@@ -70,11 +72,6 @@ def refs_of(found: Deviation | RatioDeviation) -> Iterator[CellRef]:
         yield from (ref for _, ref in (*relation.part, *relation.whole))
     else:
         yield from (ref for _, ref in (*relation.left, *relation.right))
-
-
-def _is_figure(ref: CellRef, document: Document) -> bool:
-    rows = document.sides[ref.side]
-    return rows is not None and ref.row >= 0 and not is_blank(rows.value(ref.column, ref.row))
 
 
 def table_of(side: int, document: Document) -> str:
@@ -96,7 +93,7 @@ def within(failing: Failing, document: Document) -> list[frozenset[Cell]]:
     ]
 
 
-def _explained(cells: Sequence[frozenset[Cell]], few: int) -> bool:
+def explained_by(cells: Sequence[frozenset[Cell]], few: int) -> bool:
     """Whether a few figures stand in all of these relations. One of them must then stand in a fair
     share of them, so that only such figures need be tried."""
     if not cells:
@@ -105,4 +102,4 @@ def _explained(cells: Sequence[frozenset[Cell]], few: int) -> bool:
         return False
     times = Counter(cell for own in cells for cell in own)
     often = [cell for cell, n in times.items() if n * few >= len(cells)]
-    return any(_explained([own for own in cells if cell not in own], few - 1) for cell in often)
+    return any(explained_by([own for own in cells if cell not in own], few - 1) for cell in often)

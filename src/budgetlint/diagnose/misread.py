@@ -1,10 +1,10 @@
 """Tables that were misread: what fails in them is no misprint, it is our reading.
 
-Of a table in which much fails (`failing`) another reading is believed if it makes nearly all of its
-relations hold: nine tenths of those that failed and can be told, six at least, and of all that
-speak of the table; or if the reader itself doubts the cells that fail. A table whose own sums hold
-under the printed reading is read right, unless another reading is as good for them and mends what
-other tables say.
+Of a table in which much fails (`failing`) another reading is believed if it makes nine tenths of
+what can be told of the table hold, half at least of all that failed and more than a few figures
+could explain among it; and if nine tenths of what failed hold, or what is left is explained by one
+figure (a misprint in a table that was misread). Else, if the reader itself doubts the cells that
+fail.
 
 So a document that is worse never fares better: below these bounds everything stays an error, and
 beyond them the table is a problem, with the reason. All that was judged of it counts as not
@@ -14,28 +14,39 @@ checked, whether it failed or happened to hold.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import islice
 
 from .. import messages
 from ..evaluate.figures import Figures
-from ..evaluate.judge import again
+from ..evaluate.judge import Judge, again
 from ..evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
-from ..model.amounts import BLANK, exponent, half_unit, is_blank
-from ..model.document import Document, Precision, precision_of
+from ..model.amounts import BLANK
+from ..model.document import Document
 from ..model.errors import Problem
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import BoundRule, Plan
-from ..plan.links import sides_of
-from ..plan.relations import Block, Bound, Formulas, Ratios, Skipped
-from .failing import LEAST, Cell, Failing, Key, broken_sums, failing_tables, refs_of, within
+from ..plan.relations import Block, Bound, CellRef, Formulas, Ratios, Skipped
+from .failing import (
+    FEW,
+    Cell,
+    Failing,
+    Key,
+    broken_sums,
+    explained_by,
+    failing_tables,
+    refs_of,
+    within,
+)
 from .readings import TableReading, read_as, readings
 
 MOST_READINGS = 120
 """Other readings of a table that are tried."""
+SAMPLE = 60
+"""So many relations are asked before all that speak of a table are judged."""
 
 _FOUND = (Verdict.BROKEN, Verdict.ROUNDING)
+_HOLDS = (Verdict.EXACT, Verdict.ROUNDING, Verdict.NOT_APPLICABLE)
 
 
 class Misread(NamedTuple):
@@ -61,7 +72,7 @@ def doubt_tables(outcomes: list[RuleOutcome], plan: Plan, figures: Figures) -> D
     moved: set[Key] = set()
     while (worst := _worst(outcomes, plan, figures)) is not None:
         found.append(worst)
-        _not_checked(outcomes, plan, worst, document, moved)
+        _not_checked(outcomes, plan, worst, figures, moved)
     if not found:
         return document
     problems = (misread.problem(document.raw.path) for misread in found)
@@ -70,14 +81,15 @@ def doubt_tables(outcomes: list[RuleOutcome], plan: Plan, figures: Figures) -> D
 
 def _worst(outcomes: Sequence[RuleOutcome], plan: Plan, figures: Figures) -> Misread | None:
     """The table whose misreading explains most. Two tables that disagree may each be read so that
-    they agree: the one that then agrees with itself and the others best was misread, and what it
-    explains is not held against the other."""
+    they agree: the one was misread that then agrees with more of the others, and what it explains
+    is not held against the other."""
     every = (_misread(f, plan, figures) for f in failing_tables(outcomes, figures.document))
     return min((m for m in every if m is not None), key=_rank, default=None)
 
 
-def _rank(misread: Misread) -> tuple[bool, int, int]:
-    return misread.reading is None, misread.left, -len(misread.failing.relations)
+def _rank(misread: Misread) -> tuple[bool, int]:
+    """What is left speaks against a reading as what it mends speaks for it."""
+    return misread.reading is None, 2 * misread.left - len(misread.failing.relations)
 
 
 def _misread(failing: Failing, plan: Plan, figures: Figures) -> Misread | None:
@@ -85,135 +97,137 @@ def _misread(failing: Failing, plan: Plan, figures: Figures) -> Misread | None:
     document = figures.document
     sides = frozenset(rows.structure.side.ordinal for rows in failing.table.sides)
     rules = [bound for bound in plan.rules if _speaks_of(bound, sides)]
-    best: Misread | None = None
-    sources = {id(part): part for bound in rules for part in bound.parts}
+    sample = _sample(failing, rules, sides)
     accused = {(side, column) for own in failing.relations.values() for side, column, _ in own}
+    best: Misread | None = None
     for reading in islice(readings(failing.table, accused), MOST_READINGS):
-        read = read_as(document, reading)
-        if _is_hopeless(failing, sources, read, figures.precision):
+        read = figures.instead(read_as(document, reading))
+        if sample.is_hopeless(Judge(plan, read)):
             continue
         fared = _fared(rules, again(plan, rules, read), sides, read)
         left = len(fared.broken) + len(fared.untold & failing.relations.keys())
-        if (best is not None and left >= best.left) or not fared.mends(failing):
-            continue
-        every = frozenset(key for bound in rules for key in _touching(bound, sides, read))
-        if fared.bears_out(failing, every):
+        if (best is None or left < best.left) and fared.bears_out(failing, read.document):
             best = Misread(failing, reading, left)
     if best is None and _doubted(failing, document):
         return Misread(failing)
     return best
 
 
+Sum = tuple[Block | Formulas, int]
+"""A part of a rule, and the number of a relation in it."""
+
+
+class Sample(NamedTuple):
+    """Some of the sums that fail in a table, and some of all that speak of it, from the first to
+    the last: asked before all are judged, for a table may have a hundred thousand rows. Where there
+    are few they are all of them."""
+
+    failing: Sequence[Sum]
+    every: Sequence[Sum]
+
+    def is_hopeless(self, judge: Judge) -> bool:
+        """Whether so few hold of those that fail, or so many fail of all, that all of them need not
+        be judged. What is asked of all is more than is asked here."""
+        held = sum(judge.tell(source, number) in _HOLDS for source, number in self.failing)
+        if held * 3 < len(self.failing):
+            return True
+        verdicts = [judge.tell(source, number) for source, number in self.every]
+        return verdicts.count(Verdict.BROKEN) * 3 > len(verdicts)
+
+
+def _sample(failing: Failing, rules: Sequence[BoundRule], sides: frozenset[int]) -> Sample:
+    parts = [
+        part
+        for bound in rules
+        for part in bound.parts
+        if isinstance(part, (Block, Formulas)) and _is_over(part, sides)
+    ]
+    sources: dict[int, Block | Formulas] = {id(part): part for part in parts}
+    keys = [(sources[source], n) for source, n in failing.relations if source in sources]
+    step = sum(part.size for part in parts) // SAMPLE + 1
+    every = [(part, number) for part in parts for number in range(0, part.size, step)]
+    return Sample(keys[:: len(keys) // SAMPLE + 1], every)
+
+
 class Fared(NamedTuple):
-    """How the relations of a table fare under another reading: those that do not hold then."""
+    """How the relations of a table fare under another reading: those that do not hold then, with
+    their cells; those that cannot be told; and how many hold."""
 
-    broken: frozenset[Key]
+    broken: Mapping[Key, frozenset[Cell]]
     untold: frozenset[Key]
+    held: int
 
-    def mends(self, failing: Failing) -> bool:
-        """Whether nearly none fails of those that failed, and hardly another instead: a row moved
-        up makes its own sum hold, and breaks that of its neighbour."""
+    def bears_out(self, failing: Failing, document: Document) -> bool:
+        """Whether nearly all hold of what is told, and enough of what failed."""
         failed = failing.relations.keys()
         told = failed - self.untold
-        mended = len(told - self.broken)
-        return mended * 10 >= len(told) * 9 and len(self.broken - failed) * 9 <= mended
-
-    def bears_out(self, failing: Failing, every: frozenset[Key]) -> bool:
-        """Whether many hold of those that failed, and hardly any fails of all that speak of the
-        table."""
-        held = every - self.broken - self.untold
-        return len(held & failing.relations.keys()) >= LEAST and len(self.broken) * 9 <= len(held)
+        mended = len(told - self.broken.keys())
+        if mended <= FEW or mended * 2 < len(failed) or len(self.broken) * 9 > self.held:
+            return False
+        others = len(self.broken.keys() - failed)
+        if mended * 10 >= len(told) * 9 and others * 9 <= mended:
+            return True
+        left = Failing(failing.table, self.broken)
+        return explained_by(within(left, document), 1)
 
 
 def _fared(
     rules: Sequence[BoundRule],
     outcomes: Sequence[RuleOutcome],
     sides: frozenset[int],
-    document: Document,
+    figures: Figures,
 ) -> Fared:
     """How the sums of some rules fare; of rules that do not apply under that reading none is
     told."""
-    failing = broken_sums(outcomes, document)
-    broken = {key for key, own in failing if any(cell[0] in sides for cell in own)}
+    broken = {
+        key: own for key, own in broken_sums(outcomes) if any(cell[0] in sides for cell in own)
+    }
     untold = {
         (id(one.source), one.number)
         for outcome in outcomes
         for one in outcome.deviations
         if one.verdict is Verdict.NOT_CHECKED
     }
+    held = -len(broken)
     for bound, outcome in zip(rules, outcomes, strict=True):
         if not outcome.applies:
-            untold.update(_touching(bound, sides, document))
-    return Fared(frozenset(broken), frozenset(untold))
-
-
-def _is_hopeless(
-    failing: Failing,
-    sources: Mapping[int, Bound],
-    document: Document,
-    precision: Mapping[str, Precision],
-) -> bool:
-    """Whether so many relations fail as before, whatever rounding may hide, that nobody need judge
-    all of them. Stops as soon as that is known: a table may have a hundred thousand rows."""
-    room = len(failing.relations) // 10
-    for source, number in failing.relations:
-        part = sources.get(source)
-        if isinstance(part, (Block, Formulas)) and _fails(part, number, document, precision):
-            room -= 1
-            if room < 0:
-                return True
-    return False
-
-
-def _fails(
-    source: Block | Formulas, number: int, document: Document, precision: Mapping[str, Precision]
-) -> bool:
-    """Whether an equation is off by more than its places could ever hide."""
-    if source.op != "=" or source.rule.tolerance != "rounding":
-        return False
-    off, slack = Decimal(0), Decimal(0)
-    for terms, sign in zip(sides_of(source, number), (1, -1), strict=True):
-        for weight, ref in terms:
-            rows = document.sides[ref.side]
-            value = rows.value(ref.column, ref.row) if rows is not None else BLANK
-            if value.is_nan():
-                return False
-            if rows is not None and not is_blank(value):
-                off += sign * weight * value
-                drawn = precision_of(precision, document, rows, ref.column).drawn
-                place = exponent(value) if drawn is None else max(exponent(value), drawn)
-                slack += abs(weight) * half_unit(place)
-    constant = source.constant(number)
-    return abs(off if constant is BLANK else off - constant) > slack
+            untold.update(_touching(bound, sides, figures))
+        else:
+            held += sum(1 for key in _touching(bound, sides, figures) if key not in untold)
+    return Fared(broken, frozenset(untold), held)
 
 
 def _speaks_of(bound: BoundRule, sides: frozenset[int]) -> bool:
     """Whether a rule has arithmetic over one of these sides."""
-    for part in bound.parts:
-        if isinstance(part, Block) and any(a.side in sides for a in (*part.left, *part.right)):
-            return True
-        if isinstance(part, (Formulas, Ratios)):
-            return True
-    return False
+    return any(isinstance(part, Ratios) or _is_over(part, sides) for part in bound.parts)
 
 
-def _touching(bound: BoundRule, sides: frozenset[int], document: Document) -> Iterator[Key]:
+def _is_over(part: Bound, sides: frozenset[int]) -> bool:
+    """Whether there may be sums in a part over one of these sides."""
+    if isinstance(part, Block):
+        return any(addend.side in sides for addend in (*part.left, *part.right))
+    return isinstance(part, Formulas)
+
+
+def _touching(bound: BoundRule, sides: frozenset[int], figures: Figures) -> Iterator[Key]:
     """The sums of a rule over one of these sides that are not blank."""
-    for source in bound.parts:
-        if not isinstance(source, (Block, Formulas)):
-            continue
-        for number in range(source.size):
-            cells = [(side, column, row) for _, side, column, row in source.terms(number)]
-            if any(cell[0] in sides for cell in cells) and (
-                source.constant(number) is not BLANK or any(_is_shown(c, document) for c in cells)
-            ):
-                yield id(source), number
+    for part in bound.parts:
+        if isinstance(part, Block) and _is_over(part, sides):
+            yield from (
+                (id(part), number) for number, shown in enumerate(part.shown(figures)) if shown
+            )
+        elif isinstance(part, Formulas):
+            for number in range(part.size):
+                cells = [CellRef(side, column, row) for _, side, column, row in part.terms(number)]
+                if any(cell.side in sides for cell in cells) and (
+                    part.constant(number) is not BLANK or any(_is_shown(c, figures) for c in cells)
+                ):
+                    yield id(part), number
 
 
-def _is_shown(cell: Cell, document: Document) -> bool:
-    side, column, row = cell
-    rows = document.sides[side]
-    return rows is not None and row >= 0 and not is_blank(rows.value(column, row))
+def _is_shown(cell: CellRef, figures: Figures) -> bool:
+    column = figures.column(cell.side, cell.column)
+    return column is not None and cell.row >= 0 and column.shown[cell.row]
 
 
 def _doubted(failing: Failing, document: Document) -> bool:
@@ -236,26 +250,57 @@ def _not_checked(
     outcomes: list[RuleOutcome],
     plan: Plan,
     misread: Misread,
-    document: Document,
+    figures: Figures,
     moved: set[Key],
 ) -> None:
-    """Nothing that was judged of a table that was misread is checked. `moved` are the sums that
-    held and no longer count: a sum over two such tables is taken away once."""
+    """Nothing that was judged of a table that was misread is checked, and what its figures deny the
+    others (a habit) is theirs again. `moved` are the sums that held and no longer count: a sum over
+    two such tables is taken away once."""
     table = misread.failing.table
     sides = frozenset(rows.structure.side.ordinal for rows in table.sides)
     reason = messages.of_misread(table.raw, table.layout)
+    habits = _habits(plan, misread.reading, figures)
     for at, (judged, bound) in enumerate(zip(tuple(outcomes), plan.rules, strict=True)):
         if not judged.applies:
             continue
-        found: list[Deviation | RatioDeviation] = [*judged.deviations, *judged.ratios]
+        found = _found(judged)
         ours = [d for d in found if any(ref.side in sides for ref in refs_of(d))]
         settled = {id(d): Verdict.NOT_CHECKED for d in ours if d.verdict in _FOUND}
+        of_others = {
+            id(d): habits[key]
+            for d in found
+            if d.verdict is Verdict.BROKEN and id(d) not in settled and (key := _key(d)) in habits
+        }
         told = {(id(d.source), d.number) for d in judged.deviations}
-        exact = {key for key in _touching(bound, sides, document) if key not in told} - moved
+        exact = {key for key in _touching(bound, sides, figures) if key not in told} - moved
         moved |= exact
-        if settled or exact:
+        if settled or exact or of_others:
             outcomes[at] = outcome = judged.copy()
-            outcome.settle(settled)
+            outcome.settle(settled | of_others)
             outcome.counts[Verdict.EXACT] -= len(exact)
             outcome.counts[Verdict.NOT_CHECKED] += len(exact)
+        if settled or exact:
             outcome.skipped.append(Skipped(judged.rule, Verdict.NOT_CHECKED, reason))
+
+
+def _habits(plan: Plan, reading: TableReading | None, figures: Figures) -> Mapping[Key, Verdict]:
+    """The verdicts on what is a habit of a document as it is read otherwise."""
+    if reading is None:
+        return {}
+    read = figures.instead(read_as(figures.document, reading))
+    return {
+        _key(one): one.verdict
+        for outcome in again(plan, plan.rules, read)
+        for one in _found(outcome)
+        if one.excused
+    }
+
+
+def _found(outcome: RuleOutcome) -> list[Deviation | RatioDeviation]:
+    return [*outcome.deviations, *outcome.ratios]
+
+
+def _key(found: Deviation | RatioDeviation) -> Key:
+    if isinstance(found, RatioDeviation):
+        return id(found.relation), 0
+    return id(found.source), found.number

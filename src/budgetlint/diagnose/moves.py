@@ -96,8 +96,10 @@ def _best(
         return None
     table = _Table(side, rows, assignment)
     stakes = [_stake(link, table) for link in touching[:MAX_LINKS]]
+    links = assignment.network.links
+    beyond = len(touching) > MAX_LINKS or any(not isinstance(links[n], Link) for n in broken)
     best: Move | None = None
-    for trial in _trials(table, stakes, slips):
+    for trial in _trials(table, stakes, slips, 1 if beyond else MIN_MENDED):
         move = _judge(trial, table, assignment, broken)
         if move is not None and (best is None or _rank(move) > _rank(best)):
             best = move
@@ -124,11 +126,6 @@ class _Table:
             tuple([column[row] for column in columns]) for row in range(rows.structure.size)
         ]
 
-    def half(self, cell: int, rows: Collection[int]) -> int:
-        """Half a unit of a figure that is printed, or may be if any cells of these rows are."""
-        about = self.reading.cell(cell)
-        return about.half if self.reading.printed(cell) or about.ref.row in rows else 0
-
     def _column(self, name: str) -> list[int | None]:
         """The figures of a column; None where there is none, or none that can be read."""
         column = self.reading.network.figures.column(self.side, name)
@@ -147,21 +144,35 @@ class _Table:
 
 class Stake(NamedTuple):
     """What a broken relation takes of a table: for each row, the places of its columns with their
-    weights; and what it is off by."""
+    weights; what it is off by; and what rounding hides of it: of what is printed, and of each blank
+    cell, by its row, if a figure were printed there."""
 
     link: Link
     of_rows: Mapping[int, Sequence[tuple[int, int]]]
     residual: int
+    shown: int
+    blank: Sequence[tuple[int, int]]
+
+    def slack(self, rows: Collection[int]) -> int:
+        """What rounding may hide if any cells of these rows are printed."""
+        return self.shown + sum(hidden for row, hidden in self.blank if row in rows)
 
 
 def _stake(link: Link, table: _Table) -> Stake:
     at = {name: i for i, name in enumerate(table.columns)}
     of_rows: dict[int, list[tuple[int, int]]] = {}
+    shown = 0
+    blank: list[tuple[int, int]] = []
     for cell, weight in link.terms:
-        side, column, row, _ = table.reading.cell(cell).ref
+        about = table.reading.cell(cell)
+        side, column, row, _ = about.ref
         if side == table.side and column in at and row >= 0:
             of_rows.setdefault(row, []).append((at[column], weight))
-    return Stake(link, of_rows, table.reading.residual(link))
+        if table.reading.printed(cell):
+            shown += abs(weight) * about.half
+        else:
+            blank.append((row, abs(weight) * about.half))
+    return Stake(link, of_rows, table.reading.residual(link), shown, blank)
 
 
 class MoveTrial(NamedTuple):
@@ -171,18 +182,32 @@ class MoveTrial(NamedTuple):
     rows: Mapping[int, Figures]
 
 
-def _trials(table: _Table, stakes: Sequence[Stake], slips: Sequence[Slip]) -> Iterator[MoveTrial]:
-    """What to look at closely."""
+def _trials(
+    table: _Table, stakes: Sequence[Stake], slips: Sequence[Slip], least: int
+) -> Iterator[MoveTrial]:
+    """What to look at closely: what changes the sums of so many broken relations at the least."""
+    staked = {row for stake in stakes for row in stake.of_rows}
     for slip in slips:
         for remedy in remedies(slip, len(table.columns)):
-            undone = {
-                row: new for row, old in enumerate(table.figures)
-                if any(old) and (new := remedy.undo(old)) is not None and _differ(old, new, remedy)
-            }  # fmt: skip
-            for first, last in _runs(undone, table, remedy, stakes):
+            some = _undone(table, remedy, staked)
+            effects = [_effects(stake, some, table, remedy.fine) for stake in stakes]
+            if len(effects) - effects.count({}) < least:
+                continue
+            undone = _undone(table, remedy, range(len(table.figures)))
+            moved = [(stake, by) for stake, by in zip(stakes, effects, strict=True) if by]
+            for first, last in _runs(undone, table, remedy, moved, least):
                 rows = {row: new for row, new in undone.items() if first <= row <= last}
                 yield MoveTrial(remedy, rows)
         yield from _PAIRS.get(slip.kind, _no_pairs)(slip, table, stakes)
+
+
+def _undone(table: _Table, remedy: Remedy, rows: Iterable[int]) -> dict[int, Figures]:
+    """Some rows without the slip, those that it would have changed."""
+    return {
+        row: new for row in rows
+        if any(old := table.figures[row])
+        and (new := remedy.undo(old)) is not None and _differ(old, new, remedy)
+    }  # fmt: skip
 
 
 def _differ(old: Figures, new: Figures, remedy: Remedy) -> bool:
@@ -190,21 +215,23 @@ def _differ(old: Figures, new: Figures, remedy: Remedy) -> bool:
 
 
 def _runs(
-    undone: Mapping[int, Figures], table: _Table, remedy: Remedy, stakes: Sequence[Stake]
+    undone: Mapping[int, Figures],
+    table: _Table,
+    remedy: Remedy,
+    moved: Sequence[tuple[Stake, Mapping[int, int]]],
+    least: int,
 ) -> Iterator[tuple[int, int]]:
-    """Runs of rows without whose slip all broken relations hold that they touch: those that touch
-    most, the shortest first."""
+    """Runs of rows without whose slip all broken relations hold that they touch, so many at the
+    least: those that touch most, the shortest first."""
     changing = sorted(undone)
     tests = []
-    for stake in stakes:
-        effects = _effects(stake, undone, table, remedy.fine)
-        if effects:
-            upto = [0, *accumulate(effects.get(row, 0) for row in changing)]
-            touching = [0, *accumulate(int(row in effects) for row in changing)]
-            slack = sum(abs(w) * table.half(cell, undone) for cell, w in stake.link.terms)
-            tests.append((stake.residual * remedy.fine, slack * remedy.fine, upto, touching))
+    for stake, effects in moved:
+        upto = [0, *accumulate(effects.get(row, 0) for row in changing)]
+        touching = [0, *accumulate(int(row in effects) for row in changing)]
+        slack = stake.slack(undone)
+        tests.append((stake.residual * remedy.fine, slack * remedy.fine, upto, touching))
     found: list[tuple[int, int, int]] = []
-    for i, j in _choices(changing, table, remedy) if tests else ():
+    for i, j in _choices(changing, table, remedy):
         met = 0
         for residual, slack, upto, touching in tests:
             if touching[j + 1] == touching[i]:
@@ -213,7 +240,7 @@ def _runs(
                 break
             met += 1
         else:
-            if met:
+            if met >= least:
                 found.append((-met, changing[j] - changing[i], i))
     for _, length, i in sorted(found)[:MAX_RUNS]:
         yield changing[i], changing[i] + length
@@ -257,15 +284,15 @@ def _judge(
 ) -> Move | None:
     """The move, if it mends several relations and leaves none that it touches broken."""
     network = assignment.network
-    values = dict(_changes(trial, table, network))
-    links = network.links
-    scaled_down = trial.remedy.factor and any(
-        abs(right) < TELLING * network.cells[cell].unit
-        for cell, right in values.items()
-        if right is not None
-    )
-    if len(values) < MIN_MENDED or scaled_down:
+    values: dict[int, int | None] = {}
+    for cell, right in _changes(trial, table, network):
+        scaled = trial.remedy.factor and right is not None
+        if scaled and abs(right or 0) < TELLING * network.cells[cell].unit:
+            return None
+        values[cell] = right
+    if len(values) < MIN_MENDED:
         return None
+    links = network.links
     after = assignment.but(values)
     hard = 0
     for cell in values:
@@ -346,8 +373,7 @@ def _may_hold(rows: Mapping[int, Figures], table: _Table, stakes: Sequence[Stake
         effects = _effects(stake, rows, table, 1)
         if effects and stake.link.op == "=":
             rest = abs(stake.residual + sum(effects.values()))
-            slack = sum(abs(w) * table.half(cell, rows) for cell, w in stake.link.terms)
-            if rest > slack and stake.link.tolerance is None:
+            if rest > stake.slack(rows) and stake.link.tolerance is None:
                 return False
     return True
 

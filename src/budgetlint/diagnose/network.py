@@ -14,14 +14,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation
+from ..evaluate.outcomes import Outcomes
 from ..model.amounts import BLANK
 from ..model.rule import Rule
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
-from ..plan.links import Coefficients, Held, Quota
+from ..plan.links import Coefficients, Quota
+from ..plan.links import Whole as Linear
 from ..plan.relations import Block, CellRef, Formulas, RatioRelation
 from .cells import Cell, CellReader
+from .deviating import deviating
 
 Whole = int | Fraction
 
@@ -111,18 +113,16 @@ class Network:
         self.links: list[AnyLink] = []
         self.broken: set[int] = set()
         self.rounding: set[int] = set()
-        self._plan = outcomes.plan.links
-        self._names = outcomes.plan.cells
+        self.outcomes = outcomes
+        self.plan = outcomes.plan.links
+        self.deviating = deviating(outcomes)
         self._ids: dict[int, int] = {}  # of a cell of the plan
         self._names_of: list[int] = []  # the reverse
-        self._numbers: dict[Held, int] = {}
-        self._left: dict[Held, set[int]] = {}
+        self._numbers: dict[int, int] = {}  # of a relation of the plan
+        self.relations: list[int] = []
+        """The reverse: the number in the plan of each of `links`."""
+        self._left: dict[int, set[int]] = {}
         self.is_whole = True
-        self._idle = {
-            bound.links
-            for bound, outcome in zip(outcomes.plan.rules, outcomes.rules, strict=True)
-            if not outcome.applies
-        }
         self._of: dict[int, tuple[int, ...]] = {}
         self._sums: dict[int, Summed] = {}
         self._masks: dict[int, int] = {}
@@ -138,37 +138,23 @@ class Network:
 
     def _note(self, outcomes: Outcomes) -> None:
         """Take over what the evaluation found; what is excused has no part in it."""
-        rules = [
-            (bound.links, outcome)
-            for bound, outcome in zip(outcomes.plan.rules, outcomes.rules, strict=True)
-        ]
-        linear: list[tuple[Held, Deviation]] = [
-            (links.held(d.source, d.number), d) for links, outcome in rules
-            for d in outcome.deviations
-        ]  # fmt: skip
-        ratios: list[tuple[Held, RatioDeviation]] = [
-            (links.held(r.relation, 0), r) for links, outcome in rules for r in outcome.ratios
-        ]
-        every: list[tuple[Held, Deviation | RatioDeviation]] = [*linear, *ratios]
-        excused = [(held, found) for held, found in every if found.excused]
-        self._numbers.update((held, -1) for held, _ in excused)
-        self._excused = [held for held, found in excused if found.verdict is Verdict.BROKEN]
-        for _, deviation in linear:
-            if deviation.verdict is Verdict.BROKEN:
-                self._note_missing(deviation.source, deviation.number)
-        sets = {Verdict.BROKEN: self.broken, Verdict.ROUNDING: self.rounding}
+        found = self.deviating
+        self._numbers.update(dict.fromkeys(found.excused, -1))
+        for outcome in outcomes.rules:
+            for deviation in outcome.deviations:
+                if deviation.verdict is Verdict.BROKEN:
+                    self._note_missing(deviation.source, deviation.number)
         self._left = {
-            held: sets[found.verdict]
-            for held, found in every
-            if found.verdict in sets and not found.excused
+            relation: self.broken if relation in found.broken else self.rounding
+            for relation in found.order
         }
         order = list(self._left)
         if len(order) > MANY:
-            order.sort(key=lambda held: self._left[held] is self.rounding)
-        for held in order:
+            order.sort(key=lambda relation: self._left[relation] is self.rounding)
+        for relation in order:
             if len(self.cells) > MAX_NOTED:
                 break
-            self._number(held)
+            self.number(relation)
         self.is_whole = not self._left
 
     def errors(self) -> list[int]:
@@ -177,16 +163,17 @@ class Network:
 
     def questions(self) -> list[int]:
         """The relations that are broken and excused, numbered now: no search has seen them."""
-        if len(self.links) + len(self._excused) > MANY:
+        excused = self.deviating.questions
+        if len(self.links) + len(excused) > MANY:
             return []
-        for held in self._excused:
-            self._numbers.pop(held, None)
-        return [number for number in map(self._number, self._excused) if number >= 0]
+        for relation in excused:
+            self._numbers.pop(relation, None)
+        return [number for number in map(self.number, excused) if number >= 0]
 
     def note_rest(self) -> None:
         """Number what is broken and has been left out so far."""
-        for held in [held for held, found in self._left.items() if found is self.broken]:
-            self._number(held)
+        for relation in [r for r, found in self._left.items() if found is self.broken]:
+            self.number(relation)
 
     def _note_missing(self, source: Block | Formulas, index: int) -> None:
         """A code that another table prints and this one does not would stand under its parent.
@@ -217,10 +204,10 @@ class Network:
         return self._of[cell]
 
     def _find(self, cell: int) -> Iterator[int]:
-        ref, known, idle = self.cells[cell].ref, self._numbers, self._idle
-        for held in self._plan.of(self._names_of[cell], ref):
-            if held.links not in idle:
-                number = known[held] if held in known else self._number(held)
+        ref, known, idle = self.cells[cell].ref, self._numbers, self.deviating.idle
+        for relation in self.plan.of(self._names_of[cell]):
+            if relation not in idle:
+                number = known[relation] if relation in known else self.number(relation)
                 if number >= 0:
                     yield number
         if ref.row < 0:
@@ -273,18 +260,18 @@ class Network:
 
     def cell(self, ref: CellRef) -> int:
         """The number of a cell."""
-        return self._cell(self._names.number(ref))
+        return self._cell(self.plan.cells.number(ref))
 
     def known(self, ref: CellRef) -> int | None:
         """The number of a cell that has been asked for before, or None."""
-        return self._ids.get(self._names.number(ref))
+        return self._ids.get(self.plan.cells.number(ref))
 
     def _cell(self, name: int) -> int:
         """The number of a cell of the plan in this document."""
         number = self._ids.get(name)
         if number is None:
             number = self._ids[name] = len(self.cells)
-            cell = self._read(self._names.ref(name))
+            cell = self._read(name, self.plan.cells.ref(name))
             self._names_of.append(name)
             self.cells.append(cell)
             self.fixed |= cell.fixed << number
@@ -292,29 +279,33 @@ class Network:
             self.unread = self.unread or cell.unread
         return number
 
-    def _number(self, held: Held) -> int:
-        """The number of a relation; -1 for one that holds an unreadable cell."""
-        number = self._numbers.get(held)
+    def number(self, relation: int) -> int:
+        """The number of a relation of the plan; -1 for one that holds an unreadable cell."""
+        number = self._numbers.get(relation)
         if number is None:
             number = -1
-            link = self._link(held, len(self.links))
+            link = self._link(relation, len(self.links))
             unread = self.unread and any(self.cells[cell].unread for cell in cells_of(link))
-            noted = self._left.pop(held, None)
+            noted = self._left.pop(relation, None)
             if not unread:
                 number = link.number
                 self.links.append(link)
+                self.relations.append(relation)
                 if noted is not None:
                     noted.add(number)
-            self._numbers[held] = number
+            self._numbers[relation] = number
         return number
 
-    def _link(self, held: Held, number: int) -> AnyLink:
-        source = held.source
-        if isinstance(source, RatioRelation):
-            return self._quotient(held.links.quota(source), source, number)
-        whole = held.links.whole(source, held.at)
-        terms = self._terms(whole.terms)
-        for ref in self._absent(source, held.at) if self._childless else ():
+    def _link(self, relation: int, number: int) -> AnyLink:
+        taken = self.plan.taken(relation)
+        if isinstance(taken, Quota):
+            return self._quotient(taken, number)
+        return self._sum(taken, number)
+
+    def _sum(self, whole: Linear, number: int) -> Link:
+        rule, source, at, op, names, factor, constant, tolerance = whole
+        terms = self._terms(names)
+        for ref in self._absent(source, at) if self._childless else ():
             summed = dict(terms)
             cell = self.cell(ref)
             terms = tuple({**summed, cell: summed.get(cell, 0) - 1}.items())
@@ -322,10 +313,10 @@ class Network:
             terms = tuple(term for term in terms if term[1])
         scaled = self.figures.scaled
         return Link(
-            number, source.rule, source, held.at, source.op, terms,
-            0 if whole.constant is BLANK else scaled(whole.constant) * whole.factor,
-            whole.constant is not BLANK, whole.factor,
-            None if whole.tolerance is None else scaled(whole.tolerance) * whole.factor,
+            number, rule, source, at, op, terms,
+            0 if constant is BLANK else scaled(constant) * factor,
+            constant is not BLANK, factor,
+            None if tolerance is None else scaled(tolerance) * factor,
         )  # fmt: skip
 
     def _terms(self, terms: Coefficients) -> Coefficients:
@@ -345,7 +336,7 @@ class Network:
         names = self._childless.get((left.side, left.gather.rows[index]), ())
         return [CellRef(left.side, left.column, -1, name) for name in names]
 
-    def _quotient(self, quota: Quota, source: RatioRelation, number: int) -> Quotient:
+    def _quotient(self, quota: Quota, number: int) -> Quotient:
         part, whole = self._terms(quota.part), self._terms(quota.whole)
         stated = None if quota.stated is None else self._cell(quota.stated)
         part, whole = (tuple(term for term in side if term[1]) for side in (part, whole))
@@ -353,7 +344,7 @@ class Network:
             None if limit is None else self.figures.scaled(limit)
             for limit in (quota.low, quota.high)
         )
-        return Quotient(number, source.rule, source, stated, part, whole, low, high)
+        return Quotient(number, quota.rule, quota.source, stated, part, whole, low, high)
 
 
 def cells_of(link: AnyLink) -> tuple[int, ...]:

@@ -18,7 +18,8 @@ from ..model.errors import Message
 from ..model.values import NamedTuple
 
 LEAST_FIGURES = 3
-"""Figures of a column that say something: that all is empty proves nothing."""
+"""Figures of a column that may have changed its place with another: that both are empty proves
+nothing."""
 
 Column = tuple[int, str]
 """A side of a table and a column of it."""
@@ -50,11 +51,11 @@ def readings(table: Table, accused: AbstractSet[Column]) -> Iterator[TableReadin
     for some in (sides, *((side,) for side in sides if len(sides) > 1)):
         yield from (TableReading(low=step, sides=some) for step in (1, -1))
     yield from _moved(_in_print(table), accused)
-    names = [column for column in _in_print(table) if _has_figures(column, table)]
-    if len(sides) > 1:
-        for rows in table.sides:
-            yield from _turned([c for c in names if c[0] == rows.structure.side.ordinal])
-    yield from _turned(names)
+    shown = [column for column in _in_print(table) if _has_figures(column, table, 1)]
+    names = [column for column in shown if _has_figures(column, table, LEAST_FIGURES)]
+    own = [[c for c in names if c[0] == side] for side in sides] if len(sides) > 1 else []
+    for columns in (*own, names, *([shown] if shown != names else [])):
+        yield from _turned(columns)
     for a, b in combinations(names, 2):
         if a in accused or b in accused:
             yield TableReading(((a, b), (b, a)))
@@ -88,11 +89,11 @@ def _in_print(table: Table) -> list[Column]:
     return [column for _, column in sorted(found)]
 
 
-def _has_figures(column: Column, table: Table) -> bool:
+def _has_figures(column: Column, table: Table, least: int) -> bool:
     ordinal, name = column
     rows = next(rows for rows in table.sides if rows.structure.side.ordinal == ordinal)
     figures = rows.columns[name] or ()
-    return sum(value.is_finite() and bool(value) for value in figures) >= LEAST_FIGURES
+    return sum(value.is_finite() and bool(value) for value in figures) >= least
 
 
 def read_as(document: Document, reading: TableReading) -> Document:

@@ -8,39 +8,98 @@ refers to, if any. Figures are whole numbers, see `network`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from ..model.amounts import is_blank
-from ..model.digits import EDITS
+from ..model.digits import EDITS, edits
 from ..model.rule import Slip
 from ..model.values import NamedTuple
 from ..plan.relations import CellRef
-from .cells import Cell
 from .constraints import Assignment, interval
-from .network import AnyLink, Link, Network
+from .network import AnyLink, Link
 
 NO_SLIP = 6
 """What it costs that nothing explains how the wrong figure came about."""
 
 
-class Case(NamedTuple):
-    """A suspect cell: what is printed there and what may be right."""
+class Case:
+    """A suspect cell: what is printed there, and the slips that may have made it of the figure
+    that is right, those first that are believed most readily; of a right figure within `limits`,
+    if these are given."""
 
-    assignment: Assignment
-    number: int
-    printed: int
-    right: int
+    __slots__ = (
+        "_edits", "_factors", "_parts", "_standing",
+        "assignment", "cell", "kinds", "network", "number", "printed",
+    )  # fmt: skip
 
-    @property
-    def cell(self) -> Cell:
-        """The cell."""
-        return self.assignment.network.cells[self.number]
+    def __init__(
+        self,
+        assignment: Assignment,
+        number: int,
+        printed: int,
+        slips: Iterable[Slip],
+        limits: tuple[int, int] | None = None,
+    ) -> None:
+        self.assignment = assignment
+        self.network = assignment.network
+        self.number = number
+        self.printed = printed
+        self.cell = self.network.cells[number]
+        measure = _measure(self)
+        self.kinds = [
+            (slip, KINDS[slip.kind])
+            for slip in sorted(slips, key=_weight)
+            if slip.kind in KINDS and slip.settings.get("measure", measure) == measure
+        ]
+        self._standing: dict[str, int | None] = {}
+        self._edits: dict[int, frozenset[str]] = {}
+        self._factors: dict[str, list[tuple[int, int, int]]] = {}
+        self._parts: list[tuple[int, int]] | None = None
+        if limits is not None:
+            self.kinds = list(self._within(*limits))
 
-    @property
-    def network(self) -> Network:
-        """Its network."""
-        return self.assignment.network
+    def _within(self, low: int, high: int) -> Iterator[tuple[Slip, Kind]]:
+        """The slips that may hold of a figure within limits, up to one that holds of all."""
+        for slip, makes in self.kinds:
+            if _MAY[slip.kind](self, slip, low, high):
+                yield slip, makes
+                if makes in _STANDING:
+                    return
+
+    def standing(self, slip: Slip, find: Callable[[Case, Slip], int | None]) -> int | None:
+        """What a slip refers to that needs no figure that is right; looked for once."""
+        if slip.code not in self._standing:
+            self._standing[slip.code] = find(self, slip)
+        return self._standing[slip.code]
+
+    def edits(self, right: int) -> frozenset[str]:
+        """The edits of digits that make what is printed of a figure."""
+        if right not in self._edits:
+            unit = self.cell.unit
+            self._edits[right] = frozenset(_edits(self.printed // unit, right // unit))
+        return self._edits[right]
+
+    def parts(self) -> list[tuple[int, int]]:
+        """The printed figures that the cell is a total of, each with what stands there."""
+        if self._parts is None:
+            value, cells = self.assignment.value, self.network.cells
+            self._parts = [(part, value(part)) for part in _parts(self) if cells[part].printed]
+        return self._parts
+
+    def factors(self, slip: Slip) -> list[tuple[int, int, int]]:
+        """The factors of a slip, as fractions, each with what rounding hides of the product."""
+        if slip.code not in self._factors:
+            half = self.cell.half
+            found = self._factors[slip.code] = []
+            for above, below in (Decimal(f).as_integer_ratio() for f in slip.settings["factors"]):
+                wide = max(above, below) if abs(above) >= below else below
+                found.append((above, below, 0 if above == -below else half * wide))
+        return self._factors[slip.code]
+
+
+_weight = attrgetter("weight")
 
 
 class Explained(NamedTuple):
@@ -50,14 +109,11 @@ class Explained(NamedTuple):
     other: int = -1
 
 
-def explain(case: Case, slips: Iterable[Slip]) -> Explained | None:
-    """The slip that is believed most readily among those that explain a case."""
-    measure = _measure(case)
-    for slip in sorted(slips, key=lambda s: s.weight):
-        kind = KINDS.get(slip.kind)
-        if kind is None or slip.settings.get("measure", measure) != measure:
-            continue
-        other = kind(case, slip)
+def explain(case: Case, right: int) -> Explained | None:
+    """The slip that is believed most readily among those that make of the right figure what is
+    printed."""
+    for slip, makes in case.kinds:
+        other = makes(case, right, slip)
         if other is not None:
             return Explained(slip, other)
     return None
@@ -74,44 +130,47 @@ def explain_code(printed: str, right: str, slips: Iterable[Slip]) -> Slip | None
 NOBODY = -1
 
 
-def _digits(case: Case, slip: Slip) -> int | None:
+def _digits(case: Case, right: int, slip: Slip) -> int | None:
     """One edit of the digits, sign and places being the same."""
-    printed, right = _figures(case)
+    return NOBODY if slip.settings["edit"] in case.edits(right) else None
+
+
+def _edits(printed: int, right: int) -> Iterator[str]:
+    """The edits of digits that make one figure of another, in units of the last place."""
     if not printed or not right or printed == right or (printed < 0) is not (right < 0):
-        return None
+        return
     wrong, meant = str(abs(printed)), str(abs(right))
-    holds = EDITS[slip.settings["edit"]]
-    if holds(wrong, meant):
-        return NOBODY
+    yield from edits(wrong, meant)
     # 0.45 for 10.45: a figure below 1 prints zeros that str() does not.
-    width = max(len(wrong), len(meant), 3)
-    if len(wrong) < 3 or len(meant) < 3:
-        wide = holds(wrong.zfill(width), meant.zfill(width))
-        return NOBODY if wide and len(wrong) != len(meant) else None
-    return None
+    if len(wrong) != len(meant) and min(len(wrong), len(meant)) < SHORT:
+        width = max(len(wrong), len(meant), SHORT)
+        yield from edits(wrong.zfill(width), meant.zfill(width))
 
 
-def _factor(case: Case, slip: Slip) -> int | None:
+MAX_DIGITS = 99
+SHORT = 3
+"""Digits that every figure prints, those of its places included."""
+
+
+def _factor(case: Case, right: int, slip: Slip) -> int | None:
     """The printed figure is a multiple of the right one, as far as its places show."""
-    if not case.printed or not case.right:
-        return None
     half = case.cell.half
-    for text in slip.settings["factors"]:
-        factor = Decimal(text)
-        numerator, denominator = factor.as_integer_ratio()
-        meant = case.right * numerator
-        room = half * (max(numerator, denominator) if abs(factor) >= 1 else denominator)
-        if factor == -1:
-            room = 0
-        # A figure that keeps too few digits is no evidence for the factor.
-        telling = min(abs(case.printed), abs(case.right)) >= 20 * half
-        if telling and abs(case.printed * denominator - meant) <= room:
+    # A figure that keeps too few digits is no evidence for the factor.
+    if not case.printed or not right or min(abs(case.printed), abs(right)) < 20 * half:
+        return None
+    for above, below, room in case.factors(slip):
+        if abs(case.printed * below - right * above) <= room:
             return NOBODY
     return None
 
 
-def _base(case: Case, slip: Slip) -> int | None:
+def _base(case: Case, right: int, slip: Slip) -> int | None:
     """Δ ÷ this year is what is stated, where Δ ÷ last year is meant."""
+    del right
+    return case.standing(slip, _over_this_year)
+
+
+def _over_this_year(case: Case, slip: Slip) -> int | None:
     del slip
     for link in _links(case):
         if isinstance(link, Link) or link.stated != case.number:
@@ -127,8 +186,13 @@ def _base(case: Case, slip: Slip) -> int | None:
     return None
 
 
-def _copy(case: Case, slip: Slip) -> int | None:
+def _copy(case: Case, right: int, slip: Slip) -> int | None:
     """Another cell prints what stands here, and it stands near, or in last year's table."""
+    del right
+    return case.standing(slip, _copied)
+
+
+def _copied(case: Case, slip: Slip) -> int | None:
     if not case.printed or abs(case.printed) < 20 * case.cell.half:
         return None
     if slip.settings["from"] == "previous":
@@ -194,18 +258,18 @@ def _last_year(case: Case) -> int | None:
 _NEAR = {"neighbour": _beside, "table": _in_table}
 
 
-def _sum(case: Case, slip: Slip) -> int | None:
+def _sum(case: Case, right: int, slip: Slip) -> int | None:
     """A total is off by exactly one of the figures that it adds up, or by one below them. A total
     that is not printed leaves nothing out: it is left out itself."""
     if not case.assignment.printed(case.number):
         return None
     twice = slip.settings["part"] == "twice"
-    off = case.printed - case.right if twice else case.right - case.printed
+    off = case.printed - right if twice else right - case.printed
     if off <= 0 or off < 20 * case.cell.half:
         return None
-    for part in _parts(case):
-        cell = case.network.cells[part]
-        if cell.printed and abs(case.assignment.value(part) - off) <= cell.half:
+    cells = case.network.cells
+    for part, value in case.parts():
+        if abs(value - off) <= cells[part].half:
             return part
     return None
 
@@ -227,29 +291,35 @@ def _addends(case: Case, total: int) -> Iterator[int]:
             yield from (cell for cell, weight in link.terms[1:] if weight * link.terms[0][1] < 0)
 
 
-def _blank(case: Case, slip: Slip) -> int | None:
+def _blank(case: Case, right: int, slip: Slip) -> int | None:
     """Nothing is printed where a figure belongs."""
     del slip
-    return NOBODY if not case.assignment.printed(case.number) and case.right else None
+    return NOBODY if not case.assignment.printed(case.number) and right else None
 
 
-def _superfluous(case: Case, slip: Slip) -> int | None:
-    """A figure is printed where none belongs."""
+def _superfluous(case: Case, right: int, slip: Slip) -> int | None:
+    """A figure is printed where none belongs: in a table, for no sentence is written around one."""
     del slip
-    return NOBODY if case.printed and not case.right else None
+    rows = case.network.document.sides[case.cell.ref.side]
+    told = rows is not None and rows.structure.side.rows == "claims"
+    return NOBODY if case.printed and not right and not told else None
 
 
-def _truncated(case: Case, slip: Slip) -> int | None:
+def _truncated(case: Case, right: int, slip: Slip) -> int | None:
     """The right figure without its last places, or one unit below it."""
     del slip
-    printed, right = map(abs, _figures(case))
-    if not printed or (case.printed < 0) is not (case.right < 0) or printed >= right:
+    unit = case.cell.unit
+    printed, meant = abs(case.printed // unit), abs(right // unit)
+    if not printed or (case.printed < 0) is not (right < 0) or printed >= meant:
         return None
-    steps = (right // 10**k * 10**k for k in (1, 2) if right >= 10 ** (k + 1))
-    return NOBODY if right - printed == 1 or printed in steps else None
+    steps = (meant // 10**k * 10**k for k in (1, 2) if meant >= 10 ** (k + 1))
+    return NOBODY if meant - printed == 1 or printed in steps else None
 
 
-KINDS: dict[str, Callable[[Case, Slip], int | None]] = {
+Kind = Callable[[Case, int, Slip], int | None]
+"""Whether a slip makes what is printed of a right figure, and the cell that it refers to."""
+
+KINDS: dict[str, Kind] = {
     "digits": _digits,
     "factor": _factor,
     "base": _base,
@@ -262,10 +332,66 @@ KINDS: dict[str, Callable[[Case, Slip], int | None]] = {
 """The kinds that explain one cell; those of several cells are in `causes` and `moves`."""
 
 
-def _figures(case: Case) -> tuple[int, int]:
-    """The printed and the right figure in units of the last place."""
+_STANDING = {_base, _copy}
+"""What holds of every figure or of none."""
+
+
+def _may_edit(case: Case, slip: Slip, low: int, high: int) -> bool:
+    """Whether figures within limits have as many digits as an edit of theirs leaves."""
     unit = case.cell.unit
-    return case.printed // unit, case.right // unit
+    printed, low, high = case.printed // unit, low // unit, high // unit
+    if not printed or (high < 0 < printed) or (printed < 0 < low):
+        return False
+    size = len(str(abs(printed)))
+    few, many = sorted((len(str(abs(low))), len(str(abs(high)))))
+    if low <= 0 <= high or min(few, size) < SHORT:
+        return True
+    least, most = _LENGTHENED[slip.settings["edit"]]
+    return few + least <= size <= many + most
+
+
+_LENGTHENED = {
+    "transposed": (0, 0),
+    "replaced": (0, 0),
+    "missing": (-MAX_DIGITS, -1),
+    "extra": (1, MAX_DIGITS),
+    "doubled": (1, 1),
+}
+"""By how many digits an edit makes a figure longer: at the least, and at the most."""
+
+
+def _may_multiply(case: Case, slip: Slip, low: int, high: int) -> bool:
+    return any(
+        min(low * above, high * above) - room
+        <= case.printed * below
+        <= max(low * above, high * above) + room
+        for above, below, room in case.factors(slip)
+    )
+
+
+def _may_add(case: Case, slip: Slip, low: int, high: int) -> bool:
+    least, most = low - case.printed, high - case.printed
+    if slip.settings["part"] == "twice":
+        least, most = -most, -least
+    if most <= 0 or most < 20 * case.cell.half:
+        return False
+    cells = case.network.cells
+    return any(
+        least - cells[part].half <= value <= most + cells[part].half for part, value in case.parts()
+    )
+
+
+_MAY: Mapping[str, Callable[[Case, Slip, int, int], bool]] = {
+    "digits": _may_edit,
+    "factor": _may_multiply,
+    "base": lambda case, slip, low, high: _base(case, low, slip) is not None,  # noqa: ARG005
+    "copy": lambda case, slip, low, high: _copy(case, low, slip) is not None,  # noqa: ARG005
+    "sum": _may_add,
+    "blank": lambda case, slip, low, high: not case.assignment.printed(case.number),  # noqa: ARG005
+    "superfluous": lambda case, slip, low, high: low <= 0 <= high,  # noqa: ARG005
+    "truncated": lambda case, slip, low, high: max(-low, high) > abs(case.printed),  # noqa: ARG005
+}
+"""Whether a kind may hold of some figure within limits: told for all of them at once."""
 
 
 def _measure(case: Case) -> str:

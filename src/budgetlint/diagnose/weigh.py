@@ -17,7 +17,7 @@ from .cells import Cell
 from .conflicts import Limits, limits
 from .constraints import Assignment, Values, interval
 from .elements import BLANK_COST, CELL_COST, GROUP_COST
-from .network import Link, Network
+from .network import Constraint, Link, Network
 from .search import Repair, Search
 from .slips import NO_SLIP, Case, Explained, explain
 
@@ -142,21 +142,38 @@ def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[CellC
     network = search.network
     values: dict[int, int | None] = {}
     left = list(repair.cells)
-    first = limits(search.conflicts.rows(frozenset(left), search.assignment), left, network)
-    found = first
+    first: dict[int, Limits] = {}
     changes: dict[int, CellChange] = {}
+    assignment = search.assignment
     while left:
+        rows = tuple(search.conflicts.rows(frozenset(left), assignment))
+        found = limits(rows, left, network)
+        first = first or found
         cell = min(left, key=lambda c: (_width(found[c], network.cells[c]), c))
-        assignment = search.assignment.but(values)
-        right, slip, sole = _figure(cell, found[cell], assignment, search, slips)
+        if len(left) > 1:
+            rows = tuple(search.conflicts.rows(frozenset((cell,)), assignment))
+        right, slip, sole = _figure(cell, found[cell], assignment, rows, slips)
         changes[cell] = CellChange(cell, right, *first[cell], slip, sole)
         values[cell] = right
         left.remove(cell)
-        if left:
-            found = limits(
-                search.conflicts.rows(frozenset(left), search.assignment.but(values)), left, network
-            )
-    return [changes[cell] for cell in repair.cells]
+        assignment = search.assignment.but(values)
+    return [_centred(changes[cell], values, search) for cell in repair.cells]
+
+
+def _centred(change: CellChange, values: dict[int, int | None], search: Search) -> CellChange:
+    """A figure at an end of what would do that no slip explains, moved to the middle of what would
+    do with the other figures as chosen: there rounding has least to hide."""
+    cell, right, low, high, slip, _ = change
+    if slip is not None or low == high or right not in (low, high):
+        return change
+    others = search.assignment.but({c: value for c, value in values.items() if c != cell})
+    rows = search.conflicts.rows(frozenset((cell,)), others)
+    least, most = limits(rows, [cell], search.network)[cell]
+    if least is None or most is None or least > most:
+        return change
+    unit = search.network.cells[cell].unit
+    values[cell] = right = least + (most - least) // (2 * unit) * unit
+    return change._replace(right=right)
 
 
 def _width(bounds: Limits, cell: Cell) -> int:
@@ -168,28 +185,36 @@ WIDE = 10**9
 
 
 def _figure(
-    cell: int, bounds: Limits, assignment: Assignment, search: Search, slips: Sequence[Slip]
+    cell: int,
+    bounds: Limits,
+    assignment: Assignment,
+    rows: Iterable[Constraint],
+    slips: Sequence[Slip],
 ) -> tuple[int, Explained | None, bool]:
-    """The likeliest figure within limits: it makes relations hold to the last place, and a slip
-    makes the printed one of it; and whether a slip makes it of no other."""
+    """The likeliest figure within limits: it makes relations (`rows` of this cell alone) hold to
+    the last place, and a slip makes the printed one of it; and whether a slip makes it of no
+    other."""
     network = assignment.network
     about = network.cells[cell]
     exact: dict[int, int] = {}
-    for row in search.conflicts.rows(frozenset((cell,)), assignment):
+    for row in rows:
         if len(row.terms) != 1:
             continue
         low, high = interval(row)
         if low is not None and high is not None:
-            middle = Fraction(low + high) / 2
-            nearest = round(middle / about.unit) * about.unit
-            if -about.unit <= 4 * (nearest - middle) <= about.unit:
+            twice, unit = low + high, about.unit
+            nearest = (twice + unit) // (2 * unit) * unit
+            if -unit <= 2 * (2 * nearest - twice) <= unit:
                 exact[nearest] = exact.get(nearest, 0) + 1
     for figure in _told(cell, assignment):
         exact[figure] = exact.get(figure, 0) + 1
     best: tuple[int, int, int, Explained | None] | None = None
     explained = 0
-    for figure in _figures(bounds, about, exact):
-        slip = explain(Case(assignment, cell, about.value, figure), slips)
+    figures = _figures(bounds, about, exact)
+    limits_ = (min(figures), max(figures)) if len(figures) > 1 else None
+    case = Case(assignment, cell, about.value, slips, limits_)
+    for figure in figures:
+        slip = explain(case, figure)
         explained += slip is not None
         score = 2 * exact.get(figure, 0) - (slip.slip.weight if slip else NO_SLIP)
         rank = score, -abs(figure - about.value), figure, slip
@@ -218,7 +243,7 @@ def _are_few(bounds: Limits, cell: Cell) -> bool:
     return low is not None and high is not None and (high - low) // cell.unit <= MAX_STEPS
 
 
-def _figures(bounds: Limits, cell: Cell, exact: Mapping[int, int]) -> Iterable[int]:
+def _figures(bounds: Limits, cell: Cell, exact: Mapping[int, int]) -> Sequence[int]:
     """The figures that may stand in a cell, or those of them that relations ask for."""
     low, high = bounds
     if low is not None and high is not None and _are_few(bounds, cell):
@@ -295,18 +320,19 @@ def _carried_up(changes: Changes, assignment: Assignment) -> list[Together]:
     """A wrong figure and the totals that were computed with it: all are off by the same."""
     found: list[Together] = []
     used: set[int] = set()
+    above = {cell: _totals(cell, assignment) for cell in changes} if len(changes) > 1 else {}
     for cell, change in changes.items():
         if cell in used:
             continue
         off = change.right - assignment.value(cell)
         chain = [cell]
         for low in chain:
-            for total in _totals(low, assignment):
+            for total in above.get(low, ()):
                 if total in changes and total not in chain and total not in used:
                     room = 5 * (assignment.cell(total).unit + assignment.cell(cell).unit)
                     if abs(changes[total].right - assignment.value(total) - off) <= room:
                         chain.append(total)
-        if len(chain) > 1 and not any(cell in _totals(c, assignment) for c in changes):
+        if len(chain) > 1 and not any(cell in totals for totals in above.values()):
             found.append((tuple(chain), cell, cell))
             used.update(chain)
     return found

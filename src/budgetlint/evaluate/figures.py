@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import filterfalse, product
-from typing import Any
+from itertools import filterfalse
+from typing import Any, TypeVar
 
 from ..model.amounts import BLANK, EXACT, exponent, half_unit, is_blank
 from ..model.document import Document, Precision, Table, Vector, precision_of, precisions
 from ..model.raw import Number
 from ..model.values import NamedTuple
-from ..model.verdict import Verdict
 from ..model.whole import WholeColumn, scaled, unscaled
-from ..plan.addends import ONE, factor_of
+from ..plan.addends import ONE
+from ..plan.cells import Cells, ColumnCells, cells_for
 from ..plan.links import Decimals
-from ..plan.relations import CellRef, RatioRelation, ZeroBase
+from ..plan.relations import CellRef
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -25,10 +25,14 @@ COUNTED = -1000
 """Stands for the last place of a number that is counted, not rounded."""
 _of_two_places = Decimal("0.01").same_quantum
 
+NOTHING = -1
+"""Stands for the half unit of a cell in which no figure is."""
+
 Interval = tuple[Decimal, Decimal]
 WholeInterval = tuple[int, int]
 
 
+_Any = TypeVar("_Any")
 NO_PLACES = Decimals(0, 0)
 
 
@@ -82,20 +86,32 @@ NO_ROWS: frozenset[int] = frozenset()
 
 
 class Figures:
-    """The figures of one document; knows their precision."""
+    """The figures of one document; knows their precision. As whole numbers they stand in one row
+    (`values`, `shown`, `halves`), in the order of `cells`."""
 
     def __init__(
-        self, document: Document, like: Figures | None = None, needs: Decimals = NO_PLACES
+        self,
+        document: Document,
+        like: Figures | None = None,
+        needs: Decimals = NO_PLACES,
+        cells: Cells | None = None,
     ) -> None:
-        """`like` are the same figures under other labels, `needs` the decimals of the rules."""
+        """`like` are the same figures under other labels, `needs` the decimals of the rules,
+        `cells` the numbers of the cells of documents that print the same rows."""
         self.document = document
+        self.cells = cells if cells is not None else cells_for(document)
         self._like = like
         self._needs = needs
         self._numbers: Numbers | None = None
         self._columns: dict[tuple[int, str], WholeColumn | None] = {}
-        self._halves: dict[int, int] = {}
+        self._halves: dict[int, int] = {COUNTED: 0}
+        self._kinds: dict[object, dict[int, int]] = {}
         self.told: dict[CellRef, Any] = {}
         """What a report makes of cells, each once."""
+
+    def instead(self, document: Document) -> Figures:
+        """The same figures in other cells, or some of them."""
+        return Figures(document, self, self._needs, self.cells)
 
     @cached_property
     def places(self) -> int:
@@ -133,6 +149,75 @@ class Figures:
             vector = rows.columns.get(name) if rows is not None else None
             self._columns[key] = None if vector is None else self.numbers.column(vector)
         return self._columns[key]
+
+    @cached_property
+    def values(self) -> Sequence[int]:
+        """The figure in each cell; 0 where nothing is printed or nothing can be read."""
+        found: list[int] = []
+        for side, name, _, size in self.cells.columns:
+            column = self.column(side, name)
+            found += column.values if column is not None else [0] * size
+        return self._one_each(found)
+
+    @cached_property
+    def shown(self) -> Sequence[bool]:
+        """Whether something is printed in each cell."""
+        found: list[bool] = []
+        for side, name, _, size in self.cells.columns:
+            column = self.column(side, name)
+            found += column.shown if column is not None else [False] * size
+        return self._one_each(found)
+
+    @cached_property
+    def halves(self) -> Sequence[int]:
+        """Half a unit of the last place of each cell that counts; -1 where nothing is printed or
+        nothing can be read."""
+        found: list[int] = []
+        for column in self.cells.columns:
+            found += self._halves_of(column)
+        return self._one_each(found)
+
+    def _one_each(self, found: list[_Any]) -> Sequence[_Any]:
+        if len(found) != self.cells.size:
+            raise AssertionError(len(found), self.cells.size)
+        return found
+
+    def _halves_of(self, cells: ColumnCells) -> Sequence[int]:
+        """The half of each cell of a column; told by the identities of figures, as their values."""
+        side, name, _, size = cells
+        column, rows = self.column(side, name), self.document.sides[side]
+        if column is None or rows is None:
+            return [NOTHING] * size
+        known = precision_of(self.precision, self.document, rows, name)
+        measure = rows.structure.side.columns[name].measure
+        vector = rows.columns[name] or ()
+        if measure == "number":
+            found = [0 if shown else NOTHING for shown in column.shown]
+        elif measure != "percent" and known.numbers:
+            found = [
+                self._half_at(side, name, row) if shown and row not in column.unread else NOTHING
+                for row, shown in enumerate(column.shown)
+            ]
+        else:
+            kind = measure == "percent", known.finest, known.zeros_dropped, known.drawn
+            halves = self._kinds.setdefault(kind, {})
+            for value in vector:
+                if id(value) not in halves:
+                    halves[id(value)] = self._half_like(value, measure, known)
+            found = [halves[id(value)] for value in vector]
+        for row in column.unread:
+            found[row] = NOTHING
+        return found
+
+    def _half_like(self, value: Decimal, measure: str, known: Precision) -> int:
+        """Half a unit of the last place of a figure that is no JSON number."""
+        if is_blank(value) or value.is_nan():
+            return NOTHING
+        return self.half_of(_last_place(value, measure, known))
+
+    def _half_at(self, side: int, column: str, row: int) -> int:
+        place = self.last_place(side, column, row)
+        return NOTHING if place is None else self.half_of(place)
 
     @property
     def numbers(self) -> Numbers:
@@ -180,11 +265,6 @@ class Figures:
             return BLANK
         return ZERO if place == COUNTED else half_unit(place)
 
-    def whole_half(self, side: int, column: str, row: int) -> int:
-        """The same as a whole number; 0 where nothing is printed."""
-        place = self.last_place(side, column, row)
-        return 0 if place is None or place == COUNTED else self.half_of(place)
-
     def half_of(self, place: int) -> int:
         """Half a unit of a place, by its exponent."""
         if place not in self._halves:
@@ -198,20 +278,13 @@ class Figures:
         column_values = rows.columns.get(column) if rows is not None else None
         if rows is None or column_values is None or (value := column_values[row]) is BLANK:
             return None
-        places = FINE if _of_two_places(value) else exponent(value)
         measure = rows.structure.side.columns[column].measure
-        if measure == "number":
-            return COUNTED
-        if measure == "percent":
-            return places if value else min(places, FINE)
         table = self.document.tables[rows.structure.side.table]
         known = precision_of(self.precision, self.document, rows, column)
-        if places > known.finest:
+        text: object = ""
+        if known.numbers and measure not in ("number", "percent"):
             text = table.raw.rows[row][rows.where.columns[column]]
-            # A bare 0 is no figure rounded to units: nobody prints 0 for 0.36.
-            if known.zeros_dropped or isinstance(text, Number) or not value:
-                return known.finest
-        return places if known.drawn is None else max(places, known.drawn)
+        return _last_place(value, measure, known, text)
 
     def scaled(self, value: Decimal) -> int:
         """A number as a whole number of the least unit. Raises `ArithmeticError`."""
@@ -225,17 +298,18 @@ class Figures:
         """The printed sum of some cells, times a factor, and how far rounding may have moved it."""
         total = half = 0
         shown = unread = False
-        for weight, (side, name, row, _) in terms:
-            column = self.column(side, name)
-            if column is None or not column.shown[row]:
+        number, values, printed, halves = self.cells.number, self.values, self.shown, self.halves
+        for weight, ref in terms:
+            cell = number(ref)
+            if cell < 0 or not printed[cell]:
                 continue
             shown = True
-            if row in column.unread:
+            if halves[cell] == NOTHING:
                 unread = True
                 continue
             times = factor if weight is ONE else int(weight * factor)
-            total += times * column.values[row]
-            half += abs(times) * self.whole_half(side, name, row)
+            total += times * values[cell]
+            half += abs(times) * halves[cell]
         return WholeSum(total, (total - half, total + half), shown, unread)
 
     def sum(self, terms: Iterable[tuple[Decimal, CellRef]]) -> tuple[Decimal, Interval]:
@@ -249,6 +323,20 @@ class Figures:
                 total += weight * value
                 half += abs(weight) * self.half(ref.side, ref.column, ref.row)
         return total, (total - half, total + half)
+
+
+def _last_place(value: Decimal, measure: str, known: Precision, text: object = "") -> int:
+    """The exponent of the last place of a figure that counts; `COUNTED` for a count."""
+    if measure == "number":
+        return COUNTED
+    places = FINE if _of_two_places(value) else exponent(value)
+    if measure == "percent":
+        return places if value else min(places, FINE)
+    # A bare 0 is no figure rounded to units: nobody prints 0 for 0.36.
+    dropped = known.zeros_dropped or isinstance(text, Number) or not value
+    if places > known.finest and dropped:
+        return known.finest
+    return places if known.drawn is None else max(places, known.drawn)
 
 
 def _is_printed_otherwise(table: Table) -> bool:
@@ -267,85 +355,3 @@ class WholeSum(NamedTuple):
     interval: WholeInterval
     shown: bool
     unread: bool
-
-
-def judge_ratio(relation: RatioRelation, figures: Figures) -> tuple[Verdict, Interval | None]:
-    """The verdict on a ratio, and the percentages that the figures allow where it is not exact."""
-    verdict = _ratio_verdict(relation, figures)
-    shown = verdict in (Verdict.ROUNDING, Verdict.BROKEN)
-    return verdict, _possible(relation, figures) if shown else None
-
-
-def _ratio_verdict(relation: RatioRelation, figures: Figures) -> Verdict:
-    """Cross-multiplied, so that nothing is divided before it is shown. A ratio is consistent if
-    100 · part = s · whole for some values in the intervals that the three figures stand for."""
-    factor = factor_of(weight for weight, _ in (*relation.part, *relation.whole))
-    part = figures.whole_sum(relation.part, factor)
-    whole = figures.whole_sum(relation.whole, factor)
-    stated = figures.whole_sum([(ONE, relation.stated)] if relation.stated else [], 1)
-    if part.unread or whole.unread or stated.unread:
-        return Verdict.NOT_CHECKED
-    if not part.shown or not whole.shown or (relation.stated and not stated.shown):
-        return Verdict.VACUOUS
-    if not whole.total and relation.zero is not None:
-        return _zero_base(relation, relation.zero, part.total, figures)
-    wholes = whole.interval
-    if wholes[0] <= 0 <= wholes[1]:
-        return Verdict.NOT_APPLICABLE
-    base, over, parts = whole.total, part.total, part.interval
-    if relation.growth:
-        over, parts = over - base, (parts[0] - wholes[1], parts[1] - wholes[0])
-    if base < 0:
-        over, parts = -over, (-parts[1], -parts[0])
-        base, wholes = -base, (-wholes[1], -wholes[0])
-    limits = stated.interval if relation.stated else None
-    low, high = limits or tuple(
-        None if limit is None else figures.scaled(limit) for limit in (relation.low, relation.high)
-    )
-    hundred = 100 * 10**figures.places
-    if _overlaps((over, over), (base, base), low, high, hundred):
-        return Verdict.EXACT
-    if relation.habit and low is not None and high is not None:
-        unit = high - low
-        low, high = low - relation.habit * unit, high + relation.habit * unit
-    hidden = _overlaps(parts, wholes, low, high, hundred)
-    return Verdict.ROUNDING if hidden else Verdict.BROKEN
-
-
-def _possible(relation: RatioRelation, figures: Figures) -> Interval | None:
-    """The percentages that the figures allow; None if they are of nothing."""
-    _, parts = figures.sum(relation.part)
-    whole, wholes = figures.sum(relation.whole)
-    if not whole and relation.zero is not None:
-        return None
-    if relation.growth:
-        parts = (parts[0] - wholes[1], parts[1] - wholes[0])
-    if whole < 0:
-        parts, wholes = (-parts[1], -parts[0]), (-wholes[1], -wholes[0])
-    return _percentages(parts, wholes)
-
-
-def _zero_base(relation: RatioRelation, zero: ZeroBase, part: int, figures: Figures) -> Verdict:
-    """A percentage of nothing is a convention: one of the values that are customary."""
-    allowed = zero.new if part else zero.both
-    if relation.stated is None:
-        return Verdict.BROKEN if part else Verdict.NOT_APPLICABLE
-    return Verdict.EXACT if figures.value(relation.stated) in allowed else Verdict.BROKEN
-
-
-def _overlaps(
-    parts: WholeInterval, wholes: WholeInterval, low: int | None, high: int | None, hundred: int
-) -> bool:
-    """Whether 100 · part / whole can lie between low and high."""
-    if low is not None and max(hundred * p - low * w for p, w in product(parts, wholes)) < 0:
-        return False
-    return high is None or min(hundred * p - high * w for p, w in product(parts, wholes)) <= 0
-
-
-def _percentages(parts: Interval, wholes: Interval) -> Interval:
-    """The range of percentages. For display only: a quotient need not have an end."""
-    context = EXACT.copy()
-    context.prec = 60
-    context.clear_traps()
-    found = [context.divide(HUNDRED * p, w) for p, w in product(parts, wholes)]
-    return min(found), max(found)

@@ -50,8 +50,9 @@ def excuse(outcomes: Iterable[RuleOutcome], plan: Plan, figures: Figures) -> Non
     rates = [r for o in broken for r in o.ratios if r.verdict is _BROKEN]
     verdicts = {id(rate): _ROUNDING for rate in rates if _allows(rate, figures, _cut_off)}
     nudged = [r for r in rates if id(r) not in verdicts and _allows(r, figures, _one_off)]
-    verdict = _ROUNDING if len(nudged) >= OFTEN else _BROKEN
-    once = [rate for rate in nudged if len(nudged) >= OFTEN or _is_fine(rate, figures)]
+    often = len({rate.relation.stated for rate in nudged}) >= OFTEN  # two rules may judge one rate
+    verdict = _ROUNDING if often else _BROKEN
+    once = [rate for rate in nudged if often or _is_fine(rate, figures)]
     verdicts.update((id(rate), verdict) for rate in once)
     for found in (
         [d for d in _equations(broken) if _is_cut(d, figures)],
@@ -88,7 +89,8 @@ def _cut_off(stated: Decimal, unit: Decimal) -> Interval:
 
 
 def _one_off(stated: Decimal, unit: Decimal) -> Interval:
-    """What is rounded to the stated rate or to one of its neighbours."""
+    """What is rounded to the stated rate or to one of its neighbours; nobody nudges 倍."""
+    unit = Decimal(0) if exponent(unit) > 0 else unit
     return stated - unit * 3 / 2, stated + unit * 3 / 2
 
 

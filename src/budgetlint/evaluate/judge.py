@@ -9,22 +9,21 @@ prints of one figure are the same figure, and may not differ at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
-from typing import Any
 
 from ..messages.catalogue import say
 from ..model.amounts import BLANK, EXACT, UNREADABLE, exponent, half_unit, is_blank
 from ..model.document import Document
-from ..model.memo import Memo
 from ..model.rule import Rule
 from ..model.verdict import Verdict
 from ..plan.addends import Sums
 from ..plan.bind import BoundRule, Plan
-from ..plan.links import Decimals, sides_of
+from ..plan.links import sides_of
 from ..plan.relations import (
     Assertion,
     Block,
+    CellRef,
     Condition,
     Formulas,
     Implication,
@@ -34,10 +33,11 @@ from ..plan.relations import (
     Skipped,
 )
 from ..plan.wording import Wording
-from .figures import NO_PLACES, ZERO, Figures, judge_ratio
+from .figures import ZERO, Figures
 from .habits import excuse
 from .lists import doubt_lists
 from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
+from .ratios import judge_ratio
 
 
 def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Outcomes:
@@ -48,37 +48,46 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
     """
     known = dict(zip(map(id, like.plan.rules), like.judged, strict=True)) if like else {}
     with localcontext(EXACT):
-        judge = Judge(document, like, plan.places, plan.texts)
+        figures = like.figures if like is not None else None
+        figures = Figures(document, figures, plan.places, plan.cells)
+        judge = Judge(plan, figures)
         judged = [known.get(id(bound)) or judge.rule(bound) for bound in plan.rules]
         outcomes = [outcome.copy() if outcome.is_broken else outcome for outcome in judged]
-        excuse(outcomes, plan, judge.figures)
-        doubt_lists(outcomes, judge.figures)
-        return Outcomes(document, plan, judge.figures, outcomes, judged)
+        excuse(outcomes, plan, figures)
+        doubt_lists(outcomes, figures)
+        return Outcomes(document, plan, figures, outcomes, judged)
 
 
-def again(plan: Plan, rules: Sequence[BoundRule], document: Document) -> list[RuleOutcome]:
+def again(plan: Plan, rules: Sequence[BoundRule], figures: Figures) -> list[RuleOutcome]:
     """What becomes of some rules of a plan over other figures than were printed."""
-    judge = Judge(document, needs=plan.places)
+    judge = Judge(plan, figures)
     outcomes = list(map(judge.rule, rules))
-    excuse(outcomes, plan, judge.figures)
-    doubt_lists(outcomes, judge.figures)
+    excuse(outcomes, plan, figures)
+    doubt_lists(outcomes, figures)
     return outcomes
 
 
 class Judge:
     """Judges the relations and assertions of one document."""
 
-    def __init__(
-        self,
-        document: Document,
-        like: Outcomes | None = None,
-        needs: Decimals = NO_PLACES,
-        texts: Memo[Hashable, Any] | None = None,
-    ) -> None:
-        self.document = document
-        self.sides = document.sides
-        self.figures = Figures(document, like.figures if like is not None else None, needs)
-        self.printed = Wording(document, texts)
+    def __init__(self, plan: Plan, figures: Figures) -> None:
+        self.document = figures.document
+        self.sides = figures.document.sides
+        self.figures = figures
+        self.printed = Wording(figures.document, plan.texts)
+
+    def tell(self, source: Block | Formulas, index: int) -> Verdict:
+        """The verdict on one relation by itself; exact also where nothing is printed."""
+        values = (self.figures.value(CellRef(*term[1:])) for term in source.terms(index))
+        if any(value.is_nan() for value in values):
+            return Verdict.NOT_CHECKED
+        residual = self._residual(source, index)
+        if not residual or (source.op in _SIGNS and residual * _SIGNS[source.op] < 0):
+            return Verdict.EXACT
+        beyond = abs(residual) > self._slack(source, index)
+        if beyond and source.op == "parts" and residual > 0:
+            return Verdict.NOT_APPLICABLE
+        return Verdict.BROKEN if beyond else Verdict.ROUNDING
 
     def rule(self, bound: BoundRule) -> RuleOutcome:
         """Judge all parts of a rule whose condition holds."""
@@ -261,8 +270,8 @@ class Judge:
 
 def _beyond(block: Block | Formulas, sums: Sums) -> Sequence[int]:
     """The relations of a block that do not hold to the last place, or cannot be told to."""
-    if block.op in ("<=", ">="):
-        sign = 1 if block.op == "<=" else -1
+    if block.op in _SIGNS:
+        sign = _SIGNS[block.op]
         found = [i for i, residual in enumerate(sums.residuals) if residual * sign > 0]
     elif any(sums.residuals):
         found = [i for i, residual in enumerate(sums.residuals) if residual]
@@ -270,6 +279,9 @@ def _beyond(block: Block | Formulas, sums: Sums) -> Sequence[int]:
         found = []
     return sorted({*found, *sums.unread}) if sums.unread else found
 
+
+_SIGNS = {"<=": 1, ">=": -1}
+"""What left - right may not be, where it is an inequality."""
 
 _JUDGES: Mapping[type, Callable[..., None]] = {
     Block: Judge.block,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from operator import ne
 
 from .amounts import exponent
 
@@ -14,7 +15,18 @@ def one_slip(wrong: Decimal, meant: Decimal) -> bool:
         return False
     places = min(exponent(wrong), exponent(meant))
     a, b = (str(abs(int(value.scaleb(-places)))) for value in (wrong, meant))
-    return any(edit(a, b) for edit in EDITS.values())
+    return any(edits(a, b))
+
+
+def edits(wrong: str, meant: str) -> Iterator[str]:
+    """Which single edits make one string of digits of the other, by their names in `EDITS`."""
+    named: Mapping[str, Callable[[str, str], bool]] = EDITS
+    if len(wrong) == len(meant):
+        different = sum(map(ne, wrong, meant))
+        named = _OF_ONE_LENGTH.get(different, {})
+    for name, makes in named.items():
+        if makes(wrong, meant):
+            yield name
 
 
 def _transposed(wrong: str, meant: str) -> bool:
@@ -24,7 +36,7 @@ def _transposed(wrong: str, meant: str) -> bool:
 
 
 def _replaced(wrong: str, meant: str) -> bool:
-    return len(wrong) == len(meant) and sum(a != b for a, b in zip(wrong, meant, strict=True)) == 1
+    return len(wrong) == len(meant) and sum(map(ne, wrong, meant)) == 1
 
 
 def _without_one(text: str) -> Iterator[tuple[int, str]]:
@@ -32,7 +44,9 @@ def _without_one(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _missing(wrong: str, meant: str) -> bool:
-    return any(wrong == short.lstrip("0") for _, short in _without_one(meant))
+    return len(wrong) < len(meant) and any(
+        wrong == short.lstrip("0") for _, short in _without_one(meant)
+    )
 
 
 def _extra(wrong: str, meant: str) -> bool:
@@ -40,7 +54,7 @@ def _extra(wrong: str, meant: str) -> bool:
 
 
 def _doubled(wrong: str, meant: str) -> bool:
-    return any(
+    return len(wrong) == len(meant) + 1 and any(
         meant == short and i and wrong[i] == wrong[i - 1] for i, short in _without_one(wrong)
     )
 
@@ -52,3 +66,8 @@ EDITS: dict[str, Callable[[str, str], bool]] = {
     "extra": _extra,
     "doubled": _doubled,
 }
+_OF_ONE_LENGTH: Mapping[int, Mapping[str, Callable[[str, str], bool]]] = {
+    1: {"replaced": _replaced},
+    2: {"transposed": _transposed},
+}
+"""Those that keep the length, by how many places they make different."""

@@ -85,13 +85,15 @@ class Meanings(NamedTuple):
     each block of names and figures that stands in it, from left to right.
 
     None where nothing is said, {} where it means nothing. `locate` gives the place of what is said,
-    by its path: title, columns/2, rows/5.
+    by its path: title, columns/2, rows/5. Of the columns `by_figures` no file says anything: that
+    is what their figures say.
     """
 
     title: Said | None = None
     columns: Sequence[Said | None] = ()
     rows: Sequence[Sequence[Said | None]] = ()
     locate: Callable[[str], Place] = _nowhere
+    by_figures: frozenset[int] = frozenset()
 
 
 class RawTable(NamedTuple):

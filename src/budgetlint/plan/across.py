@@ -27,7 +27,8 @@ from ..recognise.segments import YEAR
 from .accounts import Accounts, code_of
 from .addends import ONE
 from .bind import BoundRule, Plan
-from .links import CellNumbers, Links
+from .cells import cells_for
+from .links import Links
 from .reads import Reads
 from .relations import CellRef, Formula, Formulas
 
@@ -178,11 +179,10 @@ def _like(one: Placed, unit: Sequence[Placed]) -> Placed | None:
     return found[0] if found else None
 
 
-def plan_of(pack: Pack, rule: Rule, formulas: Sequence[Formula]) -> Plan:
-    """A plan of one rule, whose relations are these."""
-    cells = CellNumbers()
+def plan_of(pack: Pack, rule: Rule, formulas: Sequence[Formula], document: Document) -> Plan:
+    """A plan of one rule for a document, whose relations are these."""
     parts = [Formulas(rule, "=", tuple(formulas), vacuous_counts=False)]
-    return Plan(pack, [BoundRule(rule, parts, Links(parts, cells), Reads(()))], cells)
+    return Plan(pack, [BoundRule(rule, parts, Links(parts), Reads(()))], cells_for(document))
 
 
 def placed(

@@ -23,13 +23,15 @@ from ..model.verdict import Verdict
 from ..model.vocabulary import NO_WORDS
 from ..packs import Pack
 from ..recognise.layouts import MAX_KEPT_ROWS
+from .cells import Cells, cells_for
 from .compiled import CompiledPack, CompiledRule
-from .links import CellNumbers, Decimals, Links, PlanLinks
+from .links import Decimals, Links, PlanLinks
 from .once import Stated, Statement
 from .printed_tables import NotThereError, PrintedTables
 from .reads import Reads
 from .relations import Bound, Condition, Skipped
 from .rows import RowIndex
+from .strict import Strict
 
 AXIOMS = "composed"
 """The kind of rules about what follows from coordinates."""
@@ -39,8 +41,6 @@ MAX_INDEXES = 64
 MAX_KEPT = 16
 MAX_TEXTS = 4096
 TEXTS = "texts"
-MAX_CELLS = 20_000
-"""Columns and missing rows that are numbered before numbering begins anew."""
 
 
 class BoundRule(NamedTuple):
@@ -64,7 +64,7 @@ class Plan:
         self,
         pack: Pack,
         rules: Sequence[BoundRule],
-        cells: CellNumbers,
+        cells: Cells,
         of_pack: Memo[str, Any] | None = None,
     ) -> None:
         self.pack = pack
@@ -89,6 +89,11 @@ class Plan:
     def links(self) -> PlanLinks:
         """The relations of all rules, from the cell's side."""
         return PlanLinks((bound.links for bound in self.rules), self.cells)
+
+    @cached_property
+    def strict(self) -> Strict:
+        """Those of them that unrounded figures satisfy."""
+        return Strict(self.links)
 
 
 class Print(NamedTuple):
@@ -136,7 +141,6 @@ class Planner:
         self._lists = {name: frozenset(_names_of(found)) for name, found in self.pack.lists.items()}
         self._plans: Memo[object, Plan] = Memo(MAX_PLANS)
         self._bound: Memo[object, BoundRule] = Memo(MAX_BOUND)
-        self._cells = CellNumbers()
         self._of_pack: Memo[str, Any] = Memo(MAX_KEPT)
         self._indexes: Memo[Structure, RowIndex] = Memo(MAX_INDEXES)
 
@@ -150,42 +154,34 @@ class Planner:
 
     def _bind(self, document: Document, print_: Print, only: str) -> Plan:
         tables = self._scene(document)
-        if len(self._cells) > MAX_CELLS:
-            self._cells = CellNumbers()
-        cells = self._cells  # one for all rules, whatever other threads do
         wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
-        rules = [self._rule(compiled, tables, print_, cells) for compiled in wanted]
-        if not only:
-            rules = self._told_once(rules, tables, print_, cells)
-        return Plan(self.pack, rules, cells, self._of_pack)
+        rules = [self._rule(compiled, tables, print_) for compiled in wanted]
+        rules = rules if only else self._told_once(rules, tables, print_)
+        return Plan(self.pack, rules, cells_for(document), self._of_pack)
 
     def _told_once(
-        self, rules: list[BoundRule], tables: PrintedTables, print_: Print, cells: CellNumbers
+        self, rules: list[BoundRule], tables: PrintedTables, print_: Print
     ) -> list[BoundRule]:
         """The rules without what follows from coordinates where another states it already; one that
         a pack has switched off, too, is not told by another name."""
         if not any(bound.rule.kind == AXIOMS and bound.links.size for bound in rules):
             return rules
         off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
-        silent = [self._rule(compiled, tables, print_, cells) for compiled in off]
+        silent = [self._rule(compiled, tables, print_) for compiled in off]
         named = [bound for bound in (*rules, *silent) if bound.rule.kind != AXIOMS]
         stated = Stated(map(_statement, named), tables.prints)
-        return [
-            _less(bound, stated, cells) if bound.rule.kind == AXIOMS else bound for bound in rules
-        ]
+        return [_less(bound, stated) if bound.rule.kind == AXIOMS else bound for bound in rules]
 
-    def _rule(
-        self, compiled: CompiledRule, tables: PrintedTables, print_: Print, cells: CellNumbers
-    ) -> BoundRule:
+    def _rule(self, compiled: CompiledRule, tables: PrintedTables, print_: Print) -> BoundRule:
         """A rule bound to what it reads, once for all documents that print that alike."""
 
         def bound() -> BoundRule:
-            return bind_rule(compiled, tables._replace(reads=compiled.reads), cells)
+            return bind_rule(compiled, tables._replace(reads=compiled.reads))
 
         read = print_.read_by(compiled.reads)
         if read is None:
             return bound()
-        return self._bound.get((cells, compiled.rule.code, read), bound)
+        return self._bound.get((compiled.rule.code, read), bound)
 
     def _scene(self, document: Document) -> PrintedTables:
         return PrintedTables(
@@ -222,10 +218,10 @@ def _constants(document: Document, pack: Pack) -> dict[str, Decimal]:
     return found
 
 
-def bind_rule(compiled: CompiledRule, tables: PrintedTables, cells: CellNumbers) -> BoundRule:
+def bind_rule(compiled: CompiledRule, tables: PrintedTables) -> BoundRule:
     """What a rule asks of documents that print these tables."""
     rule = compiled.rule
-    made = partial(_bound_rule, compiled, cells)
+    made = partial(_bound_rule, compiled)
     if (rule.since or rule.until) and not rule.holds_in(int(tables.constants.get("year", 0))):
         reason = messages.other_years(rule.since, rule.until)
         return made([Skipped(rule, Verdict.NOT_APPLICABLE, reason)])
@@ -246,17 +242,16 @@ def _statement(bound: BoundRule) -> Statement:
     return Statement(bound.parts, bound.rule.severity == "error" and bound.condition is None)
 
 
-def _less(bound: BoundRule, stated: Stated, cells: CellNumbers) -> BoundRule:
+def _less(bound: BoundRule, stated: Stated) -> BoundRule:
     """A rule without what is stated."""
     parts = stated.without(bound.parts)
     same = len(parts) == len(bound.parts) and all(map(is_, parts, bound.parts))
-    return bound if same else bound._replace(parts=parts, links=Links(parts, cells))
+    return bound if same else bound._replace(parts=parts, links=Links(parts))
 
 
 def _bound_rule(
     compiled: CompiledRule,
-    cells: CellNumbers,
     parts: Sequence[Bound],
     condition: Condition | None = None,
 ) -> BoundRule:
-    return BoundRule(compiled.rule, parts, Links(parts, cells), compiled.reads, condition)
+    return BoundRule(compiled.rule, parts, Links(parts), compiled.reads, condition)

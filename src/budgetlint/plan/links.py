@@ -1,82 +1,44 @@
-"""Links: the relations of a plan one by one, as whole numbers over cells, and from the cell's side.
+"""Links: the relations of a plan one by one, as whole numbers over its cells, and from the cell's
+side.
 
-Rules are bound as blocks, which are evaluated a column at a time. To print a plan, and to find out
-which cell is wrong, relations are needed one by one with their cells: Σ weight · cell ⋈ constant;
-and for a cell, the relations that hold it. Both depend on labels alone. They are looked up when
-they are asked for, so that a table of 100,000 rows with one broken sum costs no more than that sum
-and its neighbours, and kept with the rule or the plan that they belong to.
+Rules are bound as blocks, which are evaluated a column at a time. To print a plan, to judge
+roundings together and to find out which cell is wrong, relations are needed one by one with their
+cells: Σ weight · cell ⋈ constant; and for a cell, the relations that hold it. Both depend on labels
+alone. They have one number each in the plan, are looked up when they are asked for, so that a table
+of 100,000 rows with one broken sum costs no more than that sum and its neighbours, and are kept
+with the plan.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import count
 
 from ..model.amounts import BLANK, exponent
+from ..model.rule import Rule
 from ..model.values import NamedTuple
 from .addends import ONE, Addend, factor_of
+from .cells import Cells
 from .relations import Block, Bound, CellRef, Formulas, RatioRelation, Ratios, cells_of
 
 Source = Block | Formulas | RatioRelation
 """What a relation is taken out of."""
 Coefficients = tuple[tuple[int, int], ...]
-"""CellNumbers by their numbers, with whole weights."""
-
-
-class CellNumbers:
-    """The cells of a pack's documents as whole numbers, the same in every document: where a column
-    stands, times `ROWS`, and the row. A row that is not there has a number of its own below 0."""
-
-    def __init__(self) -> None:
-        self._places: dict[tuple[int, str], int] = {}
-        self._columns: dict[int, tuple[int, str]] = {}
-        self._absent: dict[CellRef, int] = {}
-        self._missing: dict[int, CellRef] = {}
-        self._refs: dict[int, CellRef] = {}
-        self._count = count()
-
-    def __len__(self) -> int:
-        return len(self._places) + len(self._absent)
-
-    def number(self, ref: CellRef) -> int:
-        """The number of a cell."""
-        if ref.row < 0:
-            if ref not in self._absent:
-                self._missing[self._absent.setdefault(ref, -1 - next(self._count))] = ref
-            return self._absent[ref]
-        place = ref.side, ref.column
-        if place not in self._places:
-            self._columns[self._places.setdefault(place, next(self._count))] = place
-        return self._places[place] * ROWS + ref.row
-
-    def ref(self, number: int) -> CellRef:
-        """The cell of a number."""
-        if number < 0:
-            return self._missing[number]
-        found = self._refs.get(number)
-        if found is None:
-            place, row = divmod(number, ROWS)
-            found = CellRef(*self._columns[place], row)
-            if len(self._refs) > MAX_REFS:
-                self._refs = {}
-            self._refs[number] = found
-        return found
-
-
-MAX_REFS = 20_000
-"""Cells that are kept as they are called, before that begins anew."""
-ROWS = 1 << 24
-"""More rows than a table may have."""
+"""Cells by their numbers, with whole weights."""
 
 
 class Whole(NamedTuple):
     """A linear relation in whole numbers: Σ weights · cells - constant ⋈ 0, multiplied by `factor`,
     which makes every weight whole. Cells of the right side have their weights negated. The constant
     and the tolerance are as the rule has them, `BLANK` if there is none; `tolerance` is None where
-    rounding decides."""
+    rounding decides. It is relation `at` of its source."""
 
+    rule: Rule
+    source: Block | Formulas
+    at: int
+    op: str
     terms: Coefficients
     factor: int
     constant: Decimal
@@ -87,6 +49,8 @@ class Quota(NamedTuple):
     """A ratio in whole numbers: 100 · part = stated · whole, or between `low` and `high` times
     whole."""
 
+    rule: Rule
+    source: RatioRelation
     stated: int | None
     part: Coefficients
     whole: Coefficients
@@ -101,34 +65,15 @@ class Decimals(NamedTuple):
     constants: int
 
 
-class Held:
-    """One relation of a rule, told from others by its identity: its block and its place there."""
-
-    __slots__ = ("at", "links", "source", "taken")
-
-    def __init__(self, links: Links, source: Source, at: int) -> None:
-        self.links = links
-        self.source = source
-        self.at = at
-        self.taken: Whole | Quota | None = None
-
-
 class Links:
-    """The relations of one bound rule, made when they are asked for and kept with the rule."""
+    """The relations of one bound rule, by what they are taken out of; kept with the rule."""
 
-    def __init__(self, parts: Sequence[Bound], cells: CellNumbers) -> None:
+    def __init__(self, parts: Sequence[Bound]) -> None:
         self.blocks = [part for part in parts if isinstance(part, Block)]
         self.formulas = [part for part in parts if isinstance(part, Formulas)]
         self.ratios = [
             ratio for part in parts if isinstance(part, Ratios) for ratio in part.relations
         ]
-        self.cells = cells
-        self.addends: dict[tuple[int, str], list[tuple[Block, Addend]]] = {}
-        for block in self.blocks:
-            for addend in (*block.left, *block.right):
-                self.addends.setdefault((addend.side, addend.column), []).append((block, addend))
-        self._held: dict[tuple[int, int], Held] = {}
-        self._of: dict[int, tuple[Held, ...]] = {}
         self._reverse: dict[int, Mapping[object, Sequence[int]]] = {}
 
     @property
@@ -136,47 +81,13 @@ class Links:
         """The number of linear relations."""
         return sum(b.size for b in self.blocks) + sum(f.size for f in self.formulas)
 
-    def held(self, source: Source, at: int) -> Held:
-        """The relation at a place of a block."""
-        key = id(source), at
-        return self._held.get(key) or self._held.setdefault(key, Held(self, source, at))
-
-    def whole(self, source: Block | Formulas, at: int) -> Whole:
-        """One linear relation."""
-        held = self.held(source, at)
-        if held.taken is None:
-            held.taken = _whole(source, at, self.cells)
-        if not isinstance(held.taken, Whole):
-            raise TypeError("a ratio is not linear")
-        return held.taken
-
-    def quota(self, ratio: RatioRelation) -> Quota:
-        """One ratio."""
-        held = self.held(ratio, 0)
-        if held.taken is None:
-            held.taken = _quota(ratio, self.cells)
-        if not isinstance(held.taken, Quota):
-            raise TypeError("no ratio")
-        return held.taken
-
     def linear(self) -> Iterator[tuple[Block | Formulas, int]]:
         """All linear relations: blocks first."""
         sources: list[Block | Formulas] = [*self.blocks, *self.formulas]
         for source in sources:
             yield from ((source, at) for at in range(source.size))
 
-    def in_sums(self, cell: int, ref: CellRef) -> tuple[Held, ...]:
-        """The relations of its blocks that hold a cell."""
-        if cell not in self._of:
-            self._of[cell] = tuple(
-                self.held(block, at)
-                for block, addend in self.addends.get((ref.side, ref.column), ())
-                for at in self._owners(addend, ref.row, ref.missing)
-                if at < block.size
-            )
-        return self._of[cell]
-
-    def _owners(self, addend: Addend, row: int, missing: str) -> Sequence[int]:
+    def owners(self, addend: Addend, row: int, missing: str) -> Sequence[int]:
         """The relations of a block in which this addend takes the cell of that row."""
         if addend.scatter is not None:
             owners = addend.scatter.owners
@@ -206,41 +117,93 @@ class Links:
         constants.update(t for t in tolerances if isinstance(t, Decimal))
         return Decimals(_decimals(weights), _decimals(constants))
 
-    @cached_property
-    def singles(self) -> Sequence[tuple[int, Held]]:
-        """Every cell of every formula and ratio, with its relation."""
-        number = self.cells.number
-        found = [
-            (number(ref), self.held(source, at))
-            for source in self.formulas
-            for at, formula in enumerate(source.formulas)
-            for _, ref in (*formula.left, *formula.right)
-        ]
-        ratios = [(number(ref), self.held(r, 0)) for r in self.ratios for ref in ratio_cells(r)]
-        return tuple(dict.fromkeys((*found, *ratios)))
-
 
 class PlanLinks:
-    """The relations of all rules of a plan, from the cell's side."""
+    """The relations of all rules of a plan, numbered in their order: of each rule its blocks, its
+    formulas and its ratios."""
 
-    def __init__(self, rules: Iterable[Links], cells: CellNumbers) -> None:
+    def __init__(self, rules: Iterable[Links], cells: Cells) -> None:
         self.cells = cells
-        self._in_sums: dict[tuple[int, str], list[Links]] = {}
-        self._single: dict[int, list[Held]] = {}
-        self._of: dict[int, tuple[Held, ...]] = {}
+        self._sources: list[Source] = []
+        self._starts: list[int] = []
+        self._first: dict[int, int] = {}
+        self.spans: list[range] = []
+        """The relations of each rule of the plan."""
+        self.stated: set[int] = set()
+        """The ratios that state a percentage."""
+        self._in_sums: dict[tuple[int, str], list[tuple[Links, Block, Addend]]] = {}
+        self._single: dict[int, list[int]] = {}
+        self._taken: dict[int, Whole | Quota] = {}
+        self._of: dict[int, tuple[int, ...]] = {}
+        size = 0
         for links in rules:
-            for place in links.addends:
-                self._in_sums.setdefault(place, []).append(links)
-            for cell, held in links.singles:
-                self._single.setdefault(cell, []).append(held)
+            begin = size
+            sources: list[Source] = [*links.blocks, *links.formulas, *links.ratios]
+            for source in sources:
+                self._first[id(source)] = size
+                self._starts.append(size)
+                self._sources.append(source)
+                size += 1 if isinstance(source, RatioRelation) else source.size
+            self.spans.append(range(begin, size))
+            self.stated.update(self.number(r) for r in links.ratios if r.stated is not None)
+            self._index(links)
 
-    def of(self, cell: int, ref: CellRef) -> tuple[Held, ...]:
+    def _index(self, links: Links) -> None:
+        """Note which columns a rule sums, and which single cells it holds."""
+        for block in links.blocks:
+            for addend in (*block.left, *block.right):
+                place = addend.side, addend.column
+                self._in_sums.setdefault(place, []).append((links, block, addend))
+        for cell, number in dict.fromkeys(self._singles(links)):
+            self._single.setdefault(cell, []).append(number)
+
+    def _singles(self, links: Links) -> Iterator[tuple[int, int]]:
+        """Every cell of every formula and ratio, with its relation."""
+        cell = self.cells.number
+        for source in links.formulas:
+            for at, formula in enumerate(source.formulas):
+                for _, ref in (*formula.left, *formula.right):
+                    yield cell(ref), self.number(source, at)
+        for ratio in links.ratios:
+            yield from ((cell(ref), self.number(ratio)) for ref in ratio_cells(ratio))
+
+    def number(self, source: Source, at: int = 0) -> int:
+        """The number of a relation of a source."""
+        return self._first[id(source)] + at
+
+    def taken(self, number: int) -> Whole | Quota:
+        """The relation of a number."""
+        found = self._taken.get(number)
+        if found is None:
+            place = bisect_right(self._starts, number) - 1
+            source = self._sources[place]
+            if isinstance(source, RatioRelation):
+                found = _quota(source, self.cells)
+            else:
+                found = _whole(source, number - self._starts[place], self.cells)
+            self._taken[number] = found
+        return found
+
+    def whole(self, source: Block | Formulas, at: int) -> Whole:
+        """One linear relation."""
+        found = self.taken(self.number(source, at))
+        if not isinstance(found, Whole):
+            raise TypeError("a ratio is not linear")
+        return found
+
+    def of(self, cell: int) -> tuple[int, ...]:
         """The relations that hold a cell: sums of rows first, then those between single cells."""
         if cell not in self._of:
-            rules = self._in_sums.get((ref.side, ref.column), ())
-            sums = (held for links in rules for held in links.in_sums(cell, ref))
-            self._of[cell] = tuple(dict.fromkeys((*sums, *self._single.get(cell, ()))))
+            self._of[cell] = tuple(dict.fromkeys((*self._sums(cell), *self._single.get(cell, ()))))
         return self._of[cell]
+
+    def _sums(self, cell: int) -> Iterator[int]:
+        side, column, row, missing = self.cells.ref(cell)
+        for links, block, addend in self._in_sums.get((side, column), ()):
+            start = self._first[id(block)]
+            for at in links.owners(addend, row, missing):
+                if at < block.size:
+                    yield start + at
 
 
 def ratio_cells(ratio: RatioRelation) -> Iterator[CellRef]:
@@ -265,24 +228,28 @@ def _reversed(addend: Addend) -> Mapping[object, Sequence[int]]:
     return table
 
 
-def _whole(source: Block | Formulas, at: int, cells: CellNumbers) -> Whole:
+def _whole(source: Block | Formulas, at: int, cells: Cells) -> Whole:
     left, right = sides_of(source, at)
     weighted = [*left, *((-weight, ref) for weight, ref in right)]
     factor = factor_of(weight for weight, _ in weighted)
+    rule = source.rule
     tolerance: Decimal | None = None
-    if source.rule.tolerance == "exact":
+    if rule.tolerance == "exact":
         tolerance = BLANK
-    elif isinstance(source.rule.tolerance, Decimal):
-        tolerance = source.rule.tolerance
-    return Whole(_summed(weighted, factor, cells), factor, source.constant(at), tolerance)
+    elif isinstance(rule.tolerance, Decimal):
+        tolerance = rule.tolerance
+    terms = _summed(weighted, factor, cells)
+    return Whole(rule, source, at, source.op, terms, factor, source.constant(at), tolerance)
 
 
-def _quota(ratio: RatioRelation, cells: CellNumbers) -> Quota:
+def _quota(ratio: RatioRelation, cells: Cells) -> Quota:
     parts = list(ratio.part)
     if ratio.growth:
         parts += [(-weight, ref) for weight, ref in ratio.whole]
     factor = factor_of(weight for weight, _ in (*parts, *ratio.whole))
     return Quota(
+        ratio.rule,
+        ratio,
         None if ratio.stated is None else cells.number(ratio.stated),
         _summed(parts, factor, cells),
         _summed(ratio.whole, factor, cells),
@@ -291,7 +258,7 @@ def _quota(ratio: RatioRelation, cells: CellNumbers) -> Quota:
     )
 
 
-def _summed(weighted: Sided, factor: int, cells: CellNumbers) -> Coefficients:
+def _summed(weighted: Sided, factor: int, cells: Cells) -> Coefficients:
     """Each cell once; also one whose weights make nothing."""
     summed: dict[int, int] = {}
     for weight, ref in weighted:

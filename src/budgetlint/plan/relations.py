@@ -12,7 +12,7 @@ the same verdicts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -130,10 +130,16 @@ class Block(NamedTuple):
         if self.offset is not BLANK:
             offset = scaled(self.offset, figures.places) * factor
             return Sums([value - offset for value in residuals], factor, 0, unread)
-        shown: Sequence[int] | None = None
-        for addend, _, column in there:
-            shown = plus(shown, addend.taken(column.shown, self.size), 1)
-        return Sums(residuals, factor, list(shown or ())[: self.size].count(0), unread)
+        shown = _shown([(addend, column) for addend, _, column in there], self.size)
+        return Sums(residuals, factor, shown.count(0), unread)
+
+    def shown(self, figures: WholeFigures) -> Sequence[int]:
+        """How many figures are printed in each relation; a constant counts as one."""
+        columns = ((a, figures.column(a.side, a.column)) for a in (*self.left, *self.right))
+        there = [(addend, column) for addend, column in columns if column is not None]
+        if not there:
+            return ()
+        return [1] * self.size if self.offset is not BLANK else _shown(there, self.size)
 
     def _marked(self, columns: Sequence[tuple[Addend, WholeColumn]]) -> frozenset[int]:
         """The relations that hold a cell that cannot be read."""
@@ -165,6 +171,14 @@ class Block(NamedTuple):
             cells(self.right),
             self.offset,
         )
+
+
+def _shown(columns: Iterable[tuple[Addend, WholeColumn]], size: int) -> list[int]:
+    """How many figures are printed in each relation."""
+    shown: Sequence[int] | None = None
+    for addend, column in columns:
+        shown = plus(shown, addend.taken(column.shown, size), 1)
+    return list(shown or ())[:size]
 
 
 class Formula(NamedTuple):

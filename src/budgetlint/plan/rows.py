@@ -17,8 +17,7 @@ from ..model.names import bare, norm
 from ..model.phrases import compact
 from ..model.vocabulary import NO_WORDS, Coordinates, Vocabulary, understood
 from ..packs.selectors import RowSelector
-from ..recognise.readings import without_role
-from ..recognise.row_facts import ITEM
+from ..recognise.readings import ITEM, without_role
 from .addends import Scatter
 
 Path = tuple[str, ...]

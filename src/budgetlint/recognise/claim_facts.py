@@ -17,8 +17,8 @@ from ..model.prose import About, Claim, Figure
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .claims import location_of
 from .facts import PrintedFact, Why
-from .readings import without_role
-from .row_facts import ITEM, Meant
+from .readings import ITEM, without_role
+from .row_facts import Meant
 
 SLOTS: Mapping[str, Coordinates] = {
     "amount": {},

@@ -6,25 +6,26 @@ that holds a figure, a code or an outline mark; then columns are matched by thei
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..model.amounts import LIKE_A_FIGURE
 from ..model.layout import Layout
 from ..model.names import norm
-from ..model.raw import Grid, RawTable
+from ..model.raw import Grid, Meanings, RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Vocabulary, understood
 from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
 from .headers import header_paths, is_index, merged_paths, names_levels
 from .layouts import Layouts
-from .readings import roles_of
-from .segments import TOTAL_ROLES, HeaderMeaning, header_meaning, segments
+from .readings import ITEM, header_reading, roles_of, without_role
+from .segments import NAME_ROLES, TOTAL_ROLES, HeaderMeaning, header_meaning, segments
 from .titles import unquoted
 from .trees import NUMBERED
 
 MAX_HEADER = 6
 MAX_TITLE_CELLS = 3
+NO_HEADS: Mapping[int, frozenset[str]] = {}
 
 
 class Fitted(NamedTuple):
@@ -38,7 +39,7 @@ class Fitted(NamedTuple):
 
 class ComposedSheet(NamedTuple):
     """How a sheet is read: the layout fitted to it and that of its own, the row of its title (-1 if
-    it has none), its header, and the title as printed."""
+    it has none), its header, the title as printed, and what figures say of its columns."""
 
     layout: Layout
     own: Layout
@@ -47,6 +48,7 @@ class ComposedSheet(NamedTuple):
     depth: int
     columns: tuple[str, ...]
     title: str
+    meanings: Meanings | None = None
 
 
 def composed(grid: Grid, layouts: Layouts, known: Layout | None = None) -> ComposedSheet | None:
@@ -63,11 +65,27 @@ def composed(grid: Grid, layouts: Layouts, known: Layout | None = None) -> Compo
     columns, table = _best_header(vocabulary, grid, start, depth)
     if not segments(vocabulary, table):
         return None
+    table, meanings = _with_figures(vocabulary, table, grid.rows[start + depth :])
     own = own_layout(vocabulary, title, table)
     layout = fitted(title, table, layouts, known)
-    if layout is None and is_readable(own, table):
+    if (layout is None or _lacks_headed(layout)) and is_readable(own, table):
         layout = own
-    return ComposedSheet(layout, own, title_row, start, depth, columns, title) if layout else None
+    if layout is None:
+        return None
+    return ComposedSheet(layout, own, title_row, start, depth, columns, title, meanings)
+
+
+def _with_figures(
+    vocabulary: Vocabulary, table: HeaderMeaning, rows: Sequence[Row]
+) -> tuple[HeaderMeaning, Meanings | None]:
+    """What a table is like, with what its figures say of columns that nobody understands."""
+    if not any(column.left for s in segments(vocabulary, table) for column in s.figures):
+        return table, None
+    from .by_figures import told_by_figures
+
+    body = [row for row in rows if not is_index(words_of(row))]
+    told = told_by_figures(vocabulary, table, body)
+    return (header_meaning(vocabulary, table.columns, body, told) if told else table), told
 
 
 def header_of(grid: Grid, vocabulary: Vocabulary, start: int) -> tuple[int, tuple[str, ...]]:
@@ -98,11 +116,22 @@ def table_composed(table: RawTable, layouts: Layouts, known: Layout | None) -> F
     labels = header_meaning(vocabulary, table.columns, table.rows)
     if not segments(vocabulary, labels):
         return None
+    labels, meanings = _with_figures(vocabulary, labels, table.rows)
     own = own_layout(vocabulary, table.title, labels)
     layout = fitted(table.title, labels, layouts, known)
-    if layout is None and is_readable(own, labels):
+    if (layout is None or _lacks_headed(layout)) and is_readable(own, labels):
         layout = own
-    return Fitted(table._replace(id=layout.id), layout, own) if layout else None
+    if layout is None:
+        return None
+    return Fitted(table._replace(id=layout.id, meanings=meanings or table.meanings), layout, own)
+
+
+def _lacks_headed(layout: Layout) -> bool:
+    """Whether a layout lacks columns while the table has some of whose heading a word is unknown:
+    those may be they, but who knows."""
+    read = (c.headers for side in layout.sides for c in side.columns.values())
+    headed = (header_reading(layout.vocabulary, h).coordinates for own in read for h in own)
+    return bool(missing(layout, layout.places)) and any(ITEM in found for found in headed)
 
 
 def misses(
@@ -174,12 +203,26 @@ def _titles(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, 
 def _depth(vocabulary: Vocabulary, rows: Sequence[Row], start: int) -> int:
     """How many rows the header has: down to the first that is a row of the table."""
     depth = 1
+    heads = _heads_rows(vocabulary, rows[start])
     for at in range(start + 1, min(start + MAX_HEADER, len(rows))):
-        if words_of(rows[at]) and not _is_of_body(vocabulary, rows[at]):
+        if words_of(rows[at]) and not _is_of_body(vocabulary, rows[at], heads):
             depth = at - start + 1
         elif words_of(rows[at]) or not _goes_on(vocabulary, rows[at + 1 : at + 2]):
             break
     return depth
+
+
+HeadRoles = Mapping[int, frozenset[str]]
+"""Columns that the first row of a header says to number rows or to name them, with what it says."""
+
+
+def _heads_rows(vocabulary: Vocabulary, row: Row) -> HeadRoles:
+    roles = {
+        at: roles_of(understood(vocabulary, cell).coordinates)
+        for at, cell in enumerate(row)
+        if cell.strip()
+    }
+    return {at: said for at, said in roles.items() if said & {"index", *NAME_ROLES}}
 
 
 def _goes_on(vocabulary: Vocabulary, below: Sequence[Row]) -> bool:
@@ -191,17 +234,41 @@ def _goes_on(vocabulary: Vocabulary, below: Sequence[Row]) -> bool:
     return len(words) > 1 and known and not _is_of_body(vocabulary, below[0])
 
 
-def _is_of_body(vocabulary: Vocabulary, row: Row) -> bool:
-    """Whether a row has a figure, a code or an outline mark, or is that of a total."""
+def _is_of_body(vocabulary: Vocabulary, row: Row, heads: HeadRoles = NO_HEADS) -> bool:
+    """Whether a row has a figure, a code, an outline mark or a number, is that of a total, or has
+    nothing but what a row may be called where the header says that names stand."""
     words = words_of(row)
     if names_levels(words):
         return False
     if any(map(LIKE_A_FIGURE.fullmatch, words)):
         return True
-    if is_index(words) or any(mark.match(words[0]) for mark in NUMBERED):
+    if is_index(words) or _is_marked(row, heads) or _is_called(vocabulary, row, heads):
         return True
     return len(words) == 1 and bool(
         roles_of(understood(vocabulary, words[0]).coordinates) & TOTAL_ROLES
+    )
+
+
+def _is_marked(row: Row, heads: HeadRoles) -> bool:
+    """Whether a row begins with a mark or has a number, 一 below 序号. What begins with a mark
+    behind the columns of names, with more beside it, is a header: 1.人员经费, 2.公用经费."""
+    first, *more = [at for at, cell in enumerate(row) if cell.strip()]
+    if any("index" in said and at < len(row) and row[at].strip() for at, said in heads.items()):
+        return True
+    behind = bool(heads) and first > min(heads) and bool(more)
+    return not behind and any(mark.match(norm(row[first])) for mark in NUMBERED)
+
+
+def _is_called(vocabulary: Vocabulary, row: Row, heads: HeadRoles) -> bool:
+    """Whether everything in a row stands where names do, and says what a row is, not what a column
+    is for."""
+    filled = [at for at, cell in enumerate(row) if cell.strip()]
+    readings = [understood(vocabulary, row[at]).coordinates for at in filled]
+    return all(
+        "index" not in heads.get(at, {"index"})
+        and not roles_of(known) & {*NAME_ROLES, "code"}
+        and bool(without_role(known).keys() - {"chart"})
+        for at, known in zip(filled, readings, strict=True)
     )
 
 

@@ -1,14 +1,15 @@
 """Derived columns: rates and changes that a table prints beside the figures they come from.
 
 Words decide what a column is derived from: growth and change are over two columns that differ in
-their year or stage alone, completion is over the budget, a share over the total of its column. The
+their year or stage alone, completion is over the budget, a share over the total of its column or
+over a column that it is a part of. The
 figures must bear it out: in two rows or more, and in more than do not; where the words leave two
 readings open, the one that holds in two rows more than any other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import get_args
 
@@ -16,9 +17,10 @@ from ..model.amounts import exponent, half_unit, is_blank
 from ..model.document import Rows
 from ..model.layout import Derived, DerivedKind
 from ..model.values import NamedTuple
-from ..model.vocabulary import JOIN, Coordinates
+from ..model.vocabulary import JOIN, Coordinates, Vocabulary
 from .readings import without_role
 from .segments import YEAR
+from .sums import is_inside
 
 STAGE, MEASURE = "stage", "measure"
 _TIMES = frozenset({YEAR, STAGE, MEASURE, "range"})
@@ -31,7 +33,7 @@ LEAST = 2
 
 
 def derived_of(
-    members: Mapping[str, Coordinates], said: Mapping[str, Coordinates]
+    vocabulary: Vocabulary, members: Mapping[str, Coordinates], said: Mapping[str, Coordinates]
 ) -> tuple[Derived, ...]:
     """What columns with these coordinates may be derived from; only those that are new, which no
     rule of a pack speaks of: by what their own headers have `said`."""
@@ -44,27 +46,37 @@ def derived_of(
         derived
         for name, own in said.items()
         if own.get(MEASURE) in get_args(DerivedKind)
-        for derived in _readings(name, own, _subject(members[name]), amounts)
+        for derived in _readings(vocabulary, name, own, subject_of(members[name]), amounts)
     )
 
 
 def _readings(
-    name: str, own: Coordinates, subject: Coordinates, amounts: Mapping[str, Coordinates]
+    vocabulary: Vocabulary,
+    name: str,
+    own: Coordinates,
+    subject: Coordinates,
+    amounts: Mapping[str, Coordinates],
 ) -> Iterator[Derived]:
     """The columns that a column may come from, by its words."""
     kind: DerivedKind = own[MEASURE]  # type: ignore[assignment]
-    alike = {n: c for n, c in amounts.items() if _subject(c) == subject}
+    alike = {n: c for n, c in amounts.items() if subject_of(c) == subject}
     if kind == "share":
         named = [n for n, c in alike.items() if _is_said(own, c) and _year(c) == _year(own)]
         yield from (Derived(name, kind, n, "") for n in named)
+        yield from (
+            Derived(name, kind, n, whole)
+            for n in named
+            for whole, found in amounts.items()
+            if is_inside(vocabulary, alike[n], found)
+        )
         return
     for part, new in alike.items():
         for whole, old in alike.items():
-            if part != whole and _comes_after(kind, new, old) and _is_said(own, old):
+            if part != whole and comes_after(kind, new, old) and _is_said(own, old):
                 yield Derived(name, kind, part, whole)
 
 
-def _subject(coordinates: Coordinates) -> Coordinates:
+def subject_of(coordinates: Coordinates) -> Coordinates:
     """What figures are of, whenever and however they are stated; this year's, beside last year's,
     is a time too."""
     said = {n: m for n, m in without_role(coordinates).items() if n not in _TIMES}
@@ -84,7 +96,7 @@ def _year(coordinates: Coordinates) -> int:
     return int(year) if year.startswith("-") else -1 if year == "previous" else 0
 
 
-def _comes_after(kind: DerivedKind, new: Coordinates, old: Coordinates) -> bool:
+def comes_after(kind: DerivedKind, new: Coordinates, old: Coordinates) -> bool:
     """Whether a figure can be compared with another: it is of the last year, and the other of one
     before or of an earlier stage; a completion is of one year."""
     if _year(new):
@@ -121,10 +133,12 @@ class _Counts(NamedTuple):
 def _counted(derived: Derived, rows: Rows) -> _Counts:
     """In how many rows a reading holds, and in how many it does not."""
     found = [
-        _holds(rows, derived.kind, stated, part, whole)
+        holds(rows.half, derived.kind, stated, part, whole)
         for row in range(rows.structure.size)
         for stated, part, whole in [_figures(derived, rows, row)]
-        if not any(value.is_nan() or is_blank(value) for value in (stated, part, whole)) and whole
+        if not any(value.is_nan() or is_blank(value) for value in (stated, part, whole))
+        and whole
+        and (stated or part)  # nothing is a share of anything
     ]
     return _Counts(sum(found), len(found) - sum(found))
 
@@ -138,13 +152,20 @@ def _figures(derived: Derived, rows: Rows, row: int) -> tuple[Decimal, Decimal, 
     )
 
 
-def _holds(rows: Rows, kind: DerivedKind, stated: Decimal, part: Decimal, whole: Decimal) -> bool:
-    """Whether a rate is what its figures give, within half a unit of the last place of each."""
+def holds(
+    half: Callable[..., Decimal],
+    kind: DerivedKind,
+    stated: Decimal,
+    part: Decimal,
+    whole: Decimal,
+) -> bool:
+    """Whether a rate is what its figures give, within half a unit of the last place of each; `half`
+    is that of amounts."""
     if kind == "change":
-        slack = 3 * rows.half(stated, part, whole)
+        slack = 3 * half(stated, part, whole)
         return abs(part - whole - stated) <= slack
     difference = part - whole if kind == "growth" else part
     slack = half_unit(exponent(stated)) * abs(whole)
-    amounts = rows.half(part) + rows.half(whole)
+    amounts = half(part) + half(whole)
     slack += (HUNDRED + abs(stated)) * amounts
     return abs(HUNDRED * difference - stated * whole) <= slack

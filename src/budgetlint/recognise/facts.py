@@ -19,8 +19,8 @@ from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .fit import OWN
 from .form_facts import NO_HEAD, fields_of, indicators_begin
-from .readings import CARRIED, VINTAGE, column_reading, title_reading, without_role
-from .row_facts import ITEM, MATTER, SANGONG, Meant, kept, rows_meant
+from .readings import CARRIED, ITEM, VINTAGE, column_reading, title_reading, without_role
+from .row_facts import MATTER, SANGONG, Meant, kept, rows_meant
 
 Why = Literal["", "table", "column", "row", "subject", "sentence"]
 """What was not understood: nothing, the table, the column or the row; in prose the subject, or the

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 from ..model.expressions import expression
 from ..model.phrases import PhraseBook, compact
+from ..model.words import literal
 
 _DIGITS = r"(?<![\d.])(?<!\d,)\d[\d,]*+(?:\.\d++)?+"
 _APART = r"(?<![A-Za-z\d.\-/+*=<>|])(?<!\d,)"
@@ -25,10 +26,9 @@ _ENDS = r"(?=,(?!\d)|[;:、。)]|$)"
 _GOES_ON = r"[A-Za-z\d/+*=<>|\-]|[.,]\d"
 _NO_FIGURES = (
     r"^\d++$",  # a page
-    r"(?:^|[,;:。])\d{1,2}[、.)](?!\d)",  # of a list
+    rf"(?:^|[,;:。])(?:{literal('common.item-number')}|\d{{1,2}}[)](?!\d))",  # of a list
     r"\(\d++\)",  # a code, a year, of a list
     r"\d++(?::\d++)+",  # a time
-    r"(?<!\d)\d{1,2}\.(?=20\d\d\D)",  # of a list, in front of a year
 )
 
 

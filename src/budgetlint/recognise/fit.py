@@ -16,9 +16,9 @@ from ..model.names import norm, path
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from .derived import derived_of
 from .layouts import Layouts
-from .readings import ROLE, VINTAGE, Fixed, header_reading, without_role
+from .readings import ITEM, ROLE, VINTAGE, Fixed, header_reading, without_role
 from .segments import FLOW, YEAR, HeaderMeaning, PrintedColumn, Segment, segments
-from .sums import of_which, sums_of
+from .sums import SUBJECTS, of_which, sums_of
 
 Meaning = frozenset[tuple[str, str]]
 OWN = "of-"
@@ -218,7 +218,7 @@ def _fitted(
     partial = of_which([(named[c.at], c) for c in segment.figures if c.at in named])
     placed = _places(side, segment, where)
     return made, placed._replace(
-        sums=(*sums_of(vocabulary, members), *partial), derived=derived_of(members, new)
+        sums=(*sums_of(vocabulary, members), *partial), derived=derived_of(vocabulary, members, new)
     )
 
 
@@ -258,12 +258,9 @@ def _of_any_year(column: PrintedColumn) -> PrintedColumn:
     return column._replace(coordinates=kept)
 
 
-SUBJECTS = frozenset({"sangong", "matter"})
-"""A title may name several of these (“三公”经费和机关运行经费): a column is about its own."""
-
-
 def _placed(vocabulary: Vocabulary, at: Coordinates, own: Coordinates) -> Coordinates:
-    """The coordinates of a column below a title; 合计 below one of several is of all of them."""
+    """The coordinates of a column below a title; 合计 below one of several is of all of them. A
+    title may name several subjects (“三公”经费和机关运行经费): a column is about its own."""
     named = SUBJECTS & at.keys()
     if SUBJECTS & own.keys() or len(named) > 1 or any(JOIN in at[name] for name in named):
         at = {name: member for name, member in at.items() if name not in SUBJECTS - own.keys()}
@@ -273,7 +270,10 @@ def _placed(vocabulary: Vocabulary, at: Coordinates, own: Coordinates) -> Coordi
 def _meant(
     vocabulary: Vocabulary, side: Side, at: Coordinates, column: PrintedColumn
 ) -> Iterator[str]:
-    """The declared columns that a printed one may be: by its words, then by what they mean."""
+    """The declared columns that a printed one may be: by its words, then by what they mean; none of
+    them where a word of its heading is unknown."""
+    if ITEM in column.coordinates:
+        return
     here = meaning(vocabulary, at, frozenset())
     for name, declared in side.columns.items():
         for header in () if column.said else declared.headers:

@@ -28,8 +28,8 @@ from ..model.vocabulary import Coordinates, Vocabulary
 from .facts import column_meant, title_meant
 from .form_facts import NO_HEAD, indicators_begin
 from .listed import listed_sums
-from .readings import ROLE, column_reading, roles_of
-from .row_facts import CHART, ITEM, MATTER, SANGONG, Meant, kept, label_reading, rows_meant
+from .readings import ITEM, ROLE, column_reading, roles_of
+from .row_facts import CHART, MATTER, SANGONG, Meant, kept, label_reading, rows_meant
 from .segments import FLOW, TOTAL_ROLES, YEAR
 from .shared_sums import going_on, shared_sums
 from .sums import row_sums

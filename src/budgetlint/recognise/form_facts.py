@@ -13,8 +13,8 @@ from ..model.names import bare, norm
 from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Vocabulary, understood
-from .readings import roles_of, without_role
-from .row_facts import ITEM, MATTER
+from .readings import ITEM, roles_of, without_role
+from .row_facts import MATTER
 from .segments import LEVEL
 
 _NUMBER = expression(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")

@@ -206,7 +206,7 @@ def _by_meaning(
     if isinstance(read, NotRead):
         return None
     title = read.title if other.title_row >= 0 else other.title
-    return Fitted(read._replace(title=title), other.layout, other.own)
+    return Fitted(read._replace(title=title, meanings=other.meanings), other.layout, other.own)
 
 
 def _as_it_stands(grid: Grid, title_row: int, layout: Layout | None) -> RawTable:

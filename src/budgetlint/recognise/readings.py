@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..model.names import path
 from ..model.raw import Meanings, RawTable
@@ -43,13 +43,39 @@ def _header_reading(vocabulary: Vocabulary, parts: tuple[str, ...], *, alone: bo
     for number, part in enumerate(parts):
         last = number == len(parts) - 1
         reading = understood(vocabulary, part, "", alone and last)
-        pieces += reading.pieces
         own = reading.coordinates if last else without_role(reading.coordinates)
+        known = tuple(_but_repeated(reading.pieces, pieces))
+        item = "" if last else _item_of(known, own)
+        pieces += (p._replace(sets={}) if item and p.sets is None else p for p in known)
         said = {piece.text for piece in reading.pieces}
         if found.get(VINTAGE) in CARRIED and CARRIED_WORDS & said:
             own = {name: member for name, member in own.items() if name != VINTAGE}
-        found = vocabulary.met(found, own)
+        found = vocabulary.met(found, {**own, ITEM: item} if item else own)
     return Meaning("/".join(parts), tuple(pieces), found)
+
+
+def _item_of(pieces: Sequence[Piece], own: Coordinates) -> str:
+    """The one word that nobody knows in a name over several columns, of which the rest says of
+    what money they are: it then stands in their coordinates as printed, so that they are held
+    against each other and against no other column. Not in one that compares or measures."""
+    unknown = [piece.text for piece in pieces if piece.sets is None]
+    money = own.keys() & MONEY_SAID and own.get("measure", "amount") == "amount"
+    single = JOIN not in own.get("year", "") and JOIN not in own.get("stage", "")
+    return unknown[0] if len(unknown) == 1 and money and single else ""
+
+
+ITEM = "item"
+MONEY_SAID = frozenset({"source", "nature", "flow"})
+"""What says of which money a figure is."""
+
+
+def _but_repeated(pieces: Sequence[Piece], above: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces of a part of a header; what nobody knows, but repeats a word that is understood
+    above it, says nothing new: 基本支出结转 below 年初结转和结余."""
+    known = [piece.text for piece in above if piece.sets]
+    for piece in pieces:
+        again = len(piece.text) > 1 and any(piece.text in text for text in known)
+        yield piece._replace(sets={}) if again and piece.sets is None else piece
 
 
 def title_reading(vocabulary: Vocabulary, table: RawTable) -> Meaning:

@@ -14,11 +14,11 @@ from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, stated, understood
 from .layouts import MAX_KEPT_ROWS
-from .readings import ROLE, column_reading, roles_of, without_role
+from .readings import ITEM, ROLE, column_reading, roles_of, without_role
 from .segments import LEVEL, TOTAL_ROLES
 from .trees import NUMBERED, OF_WHICH
 
-ITEM, CHART, MATTER, SANGONG = "item", "chart", "matter", "sangong"
+CHART, MATTER, SANGONG = "chart", "matter", "sangong"
 _LISTS = frozenset({"flat", "units", "groups", "nested", "single"})
 """Kinds of rows whose names may be any: projects, units, goods."""
 

@@ -122,7 +122,7 @@ def header_meaning(
     ends = [_ends(column) for column in cells]
     totals = tuple(totals_of(vocabulary, labels) for labels in _ends_of_each(found, kinds, ends))
     flows = tuple(_flow_of(vocabulary, segment, ends) for segment in found)
-    shapes = tuple(_rows_kind(segment, cells) for segment in found)
+    shapes = tuple(_rows_kind(vocabulary, segment, cells) for segment in found)
     units = any(_has_units(vocabulary, segment, cells) for segment in found if segment.codes)
     title = fixed(meanings.title) if meanings is not None else None
     shape = (tuple(columns), kinds, flows, shapes, totals, units, rates)
@@ -354,7 +354,9 @@ def _flow_of(vocabulary: Vocabulary, segment: Segment, cells: Sequence[Sequence[
     return ""
 
 
-def _rows_kind(segment: Segment, cells: Sequence[Sequence[str]]) -> RowsKind:
+def _rows_kind(
+    vocabulary: Vocabulary, segment: Segment, cells: Sequence[Sequence[str]]
+) -> RowsKind:
     """What makes the tree of a segment's rows: codes, outline marks, groups, or nothing."""
     if not segment.names:
         return "single"
@@ -367,7 +369,10 @@ def _rows_kind(segment: Segment, cells: Sequence[Sequence[str]]) -> RowsKind:
     if len(names) > 1 and all(stands_alone(cells, names, name) for name in names):
         return "nested"
     texts = [cell for column in labels[-1:] for cell in cells[column.at] if cell.strip()]
-    glued = sum(bool(_GLUED.match(norm(text))) for text in texts)
+    years = (YEAR in understood(vocabulary, text).coordinates for text in texts)
+    glued = sum(
+        bool(_GLUED.match(norm(text))) and not year for text, year in zip(texts, years, strict=True)
+    )
     return "code" if glued * 2 > len(texts) else "outline"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..model.expressions import expression
 from ..model.memo import Memo
-from ..model.phrases import LITERAL, Phrase, PhraseBook, Slot, Template, compact, split_items
+from ..model.phrases import LITERAL, SLOTS, Phrase, PhraseBook, Slot, Template, compact, split_items
 from ..model.prose import Claim, Figure, Span
 from ..model.values import NamedTuple
 from ..model.words import literal, pattern
@@ -22,6 +22,7 @@ MAX_SENTENCE = 5000
 """Characters of the longest sentence that is read; nobody publishes a longer one."""
 
 _SHORT, _SHORT_FOR = literal("amounts.short"), literal("amounts.short-for")
+_PERCENT = "%"
 _ASIDE = ("subject", "base", "items", LITERAL)  # slots that hold neither figures nor words
 _LAST = pattern("sentences.last")
 _LEVEL = pattern("names.level-in-brackets")
@@ -183,6 +184,7 @@ class SentenceReader:
         for slot, text in held.items():
             if slot.name in FIGURES:
                 unit = slot.unit or (match.group(slot.unit_group) if slot.unit_group else "") or ""
+                unit = _PERCENT if SLOTS.get(slot.name) == "percent" else unit
                 start, end = match.span(slot.group)
                 place = span_in_text(offset + start, offset + end)
                 figures[slot.name] = Figure(text, _SHORT_FOR if unit == _SHORT else unit, place)

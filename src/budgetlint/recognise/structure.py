@@ -50,7 +50,7 @@ def structure(
     stated = {row: dict(coordinates) for row, coordinates in said}
     if side.code and side.code[0] == (("@label",),):
         codes, labels = _codes_out_of(labels)
-    elif side.code and side.rows == "code" and not any(codes):
+    elif (side.code or side.composed) and side.rows == "code" and not any(codes):
         codes, labels = _codes_in_front(labels)
     indents: tuple[int, ...] = ()
     if side.code and side.rows == "code" and not any(codes):

@@ -89,6 +89,8 @@ def _found(vocabulary: Vocabulary, members: Mapping[str, Coordinates]) -> Iterat
             yield Sum(whole, tuple(parts), _is_closed(vocabulary, at, list(parts.values())))
 
 
+SUBJECTS = frozenset({"sangong", "matter"})
+"""What a figure may be about beside whose and which money it is."""
 _ONE_KIND = (
     frozenset({"source", "origin", VINTAGE}),
     frozenset({"nature", VINTAGE}),
@@ -116,8 +118,10 @@ def _is_listed(vocabulary: Vocabulary, found: Sum, members: Mapping[str, Coordin
 
 
 def _is_apart(vocabulary: Vocabulary, one: Coordinates, other: Coordinates) -> bool:
-    """Whether no figure is of both: some dimension has one member here and another there."""
-    return any(
+    """Whether no figure is of both: some dimension has one member here and another there, or they
+    are about different things (meetings beside vehicles)."""
+    about = SUBJECTS & one.keys(), SUBJECTS & other.keys()
+    return (all(about) and not about[0] & about[1]) or any(
         not vocabulary.is_in(name, one[name], other[name])
         and not vocabulary.is_in(name, other[name], one[name])
         for name in one.keys() & other.keys()

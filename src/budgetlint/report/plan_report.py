@@ -15,7 +15,7 @@ from ..messages.catalogue import say
 from ..model.amounts import BLANK, EXACT
 from ..model.document import Document
 from ..plan.bind import BoundRule, Plan
-from ..plan.links import Whole, sides_of
+from ..plan.links import PlanLinks, Whole, sides_of
 from ..plan.relations import Block, CellRef, Formulas, RatioRelation, Skipped
 from .findings import finding_cell
 from .json_text import json_text
@@ -121,7 +121,7 @@ class _Cells:
 
 def _data(plan: Plan, document: Document) -> dict[str, Any]:
     cells = _Cells(document)
-    rules = [_rule(bound, cells) for bound in plan.rules]
+    rules = [_rule(bound, plan.links, cells) for bound in plan.rules]
     return {
         "version": VERSION,
         "path": document.raw.path,
@@ -131,14 +131,15 @@ def _data(plan: Plan, document: Document) -> dict[str, Any]:
     }
 
 
-def _rule(bound: BoundRule, cells: _Cells) -> dict[str, Any]:
+def _rule(bound: BoundRule, links: PlanLinks, cells: _Cells) -> dict[str, Any]:
     reads = bound.reads
+    linear = (links.whole(source, at) for source, at in bound.links.linear())
     return {
         "code": bound.rule.code,
         "kind": bound.rule.kind,
         "reads": {"tables": reads.tables, "everything": reads.everything, "year": reads.year},
         "when": bound.condition.text if bound.condition is not None else "",
-        "relations": [_whole(bound, source, at, cells) for source, at in bound.links.linear()],
+        "relations": [_whole(whole, links, cells) for whole in linear],
         "ratios": [_quotient(ratio, cells) for ratio in bound.links.ratios],
         "skipped": [
             {"verdict": p.verdict.value, "reason": {"zh": p.reason.zh, "en": p.reason.en}}
@@ -148,12 +149,11 @@ def _rule(bound: BoundRule, cells: _Cells) -> dict[str, Any]:
     }
 
 
-def _whole(bound: BoundRule, source: Block | Formulas, at: int, cells: _Cells) -> dict[str, Any]:
-    whole = bound.links.whole(source, at)
+def _whole(whole: Whole, links: PlanLinks, cells: _Cells) -> dict[str, Any]:
     return {
-        "key": source.relation(at).key,
-        "op": source.op,
-        "cells": [cells.number(bound.links.cells.ref(cell)) for cell, _ in whole.terms],
+        "key": whole.source.relation(whole.at).key,
+        "op": whole.op,
+        "cells": [cells.number(links.cells.ref(cell)) for cell, _ in whole.terms],
         "weights": [weight for _, weight in whole.terms],
         "factor": whole.factor,
         "constant": _constant(whole),

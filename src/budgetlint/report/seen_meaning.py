@@ -11,8 +11,8 @@ from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from ..recognise.facts import column_meant, title_meant
 from ..recognise.fit import OWN
-from ..recognise.readings import column_reading, roles_of, said_of_column
-from ..recognise.row_facts import ITEM, rows_meant
+from ..recognise.readings import ITEM, column_reading, roles_of, said_of_column
+from ..recognise.row_facts import rows_meant
 from ..recognise.segments import CODE_ROLES, NAME_ROLES, TOTAL_ROLES
 
 Evidence = Literal["said", "pack", "words", "shape", "figures"]
@@ -82,11 +82,14 @@ def columns_seen(table: Table) -> Iterator[SeenMeaning]:
             own = {n: m for n, m in meant.coordinates.items() if title.get(n) != m}
             found = list(_sums(rows, name, called))
             sums, figures = tuple(text for text, _ in found), any(by for _, by in found)
-            evidence = (_told_by(table, index), *(("figures",) if figures else ()))
+            by = (_told_by(table, index), *(("figures",) if figures else ()))
+            evidence: tuple[Evidence, ...] = tuple(dict.fromkeys(by))
             yield SeenMeaning(index, own, () if meant.left else evidence, sums, meant.left)
 
 
 def _told_by(table: Table, index: int) -> Evidence:
+    if table.raw.meanings is not None and index in table.raw.meanings.by_figures:
+        return "figures"
     if said_of_column(table.raw.meanings, index) is not None:
         return "said"
     return "words" if table.id.startswith(OWN) else "pack"

@@ -15,8 +15,8 @@ from ..diagnose.constraints import Assignment
 from ..diagnose.network import AnyLink, Link, Quotient, cells_of
 from ..diagnose.slips import Explained
 from ..diagnose.weigh import CellChange
-from ..evaluate.figures import judge_ratio
 from ..evaluate.outcomes import Deviation, RatioDeviation
+from ..evaluate.ratios import judge_ratio
 from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse
 from ..model.document import Document
 from ..model.errors import NOTHING, Message

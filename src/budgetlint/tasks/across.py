@@ -165,4 +165,4 @@ def _judged(
     kind = "identity" if code == TOLD_OF_LAST_YEAR else "match"
     rule = Rule(code, name, kind, severity, "rounding", message, why, (), Source(""), pack.name)
     rule = rule._replace(open=code == TOLD_OF_LAST_YEAR)
-    return evaluate(plan_of(pack, rule, formulas), whole)
+    return evaluate(plan_of(pack, rule, formulas, whole), whole)

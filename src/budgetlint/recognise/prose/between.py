@@ -7,6 +7,8 @@ figure may open a list, a comparison, a reason or a topic.
 from __future__ import annotations
 
 from ...model.expressions import expression
+from ...model.vocabulary import ENTITY
+from .figures import Token
 from .frames import Frame, Turn
 from .roles import MAX_WORDS
 from .state import Aside, State
@@ -61,6 +63,7 @@ class Between(State):
             self.current, self.whole, self.against, self.reason, self.head, self.number = here
         elif mark == "。" and not self.stack:
             self.reason, self.against, self.closed = False, None, True
+            self.sentence, self.adding = self.at, False
             self.current = self.head or self.current
             self.whole, self.outer = self.opened, []
         elif mark in ";。":
@@ -83,8 +86,11 @@ class Between(State):
             word = compared["direction"]
             self.current.compared = word, self._compared(word)
         elif self.grammar.same.search(piece):
-            self._same(piece)
-        elif piece and not self.reason:
+            if self.current is not None and self.current.compared[0] and self._is_or(piece):
+                self.current.compared = self.current.compared[0], ""  # of both only one is true
+            else:
+                self._same(piece)
+        elif piece and not self.reason and not self._nothing(piece):
             self._open_topic(piece)
 
     def _before_reason(self, piece: str) -> str:
@@ -151,6 +157,27 @@ class Between(State):
             whole = self.grammar.compare.fullmatch(before, match.start()) if match else None
             frame.same = word.group() if word else ""
             frame.same_as = (whole["against"] or "") if whole else ""
+
+    def _is_or(self, piece: str) -> bool:
+        """Whether a piece says another thing that may be so instead: (或与预算数持平)."""
+        return piece.startswith(tuple(self.grammar.words["or"]))
+
+    def _nothing(self, piece: str) -> bool:
+        """未安排: nothing of what the piece is about, if that is certain."""
+        match = self.grammar.nothing.fullmatch(piece)
+        if match is None:
+            return False
+        subject = self.subjects.of(match["subject"] or match["of"])
+        word = "word" if match["word"] else "first"
+        told = subject.keys or subject.matter - {"flow", "role", "vintage"}
+        if subject.left or subject.year or not told or subject.at.get(ENTITY):
+            return False
+        at = self.text.find(piece, self.segment) + match.start(word)
+        end = at + len(match[word])
+        frame = self.current if self.current and self._is_current(subject) else self._make(subject)
+        token = Token(at, at, end, end, match[word], "money", "", "0")
+        frame.amounts.setdefault(self._period(subject), token)
+        return True
 
     def _open_topic(self, piece: str) -> None:
         """A comparison that stands before its figure, or a subject that figures follow."""

@@ -58,12 +58,13 @@ class Share(NamedTuple):
 class Frame:
     """One subject. `amounts` are by period; `again` those said a second time; an `aside` stands in
     brackets; `part_of` numbers the lists of one paragraph, since a whole may have several, and
-    `of_all` is that the words of its list say that it names all parts."""
+    `of_all` is that the words of its list say that it names all parts, `added` that 加 put it
+    beside what stands in front; `sums` is how many frames before it, told beside it, it adds up."""
 
     __slots__ = (
-        "again", "amounts", "aside", "compared", "comparisons", "completion", "context",
+        "added", "again", "amounts", "aside", "compared", "comparisons", "completion", "context",
         "continues", "difference", "identity", "number", "of_all", "parent", "part_of", "reason",
-        "same", "same_as", "shares", "stage", "start", "subject",
+        "same", "same_as", "shares", "stage", "start", "subject", "sums",
     )  # fmt: skip
 
     def __init__(
@@ -93,6 +94,8 @@ class Frame:
         self.reason = (0, 0)
         self.part_of = part_of
         self.of_all = False
+        self.added = False
+        self.sums = 0
         self.number = 0
         self.continues: Frame | None = None
         self.stage = ""

@@ -38,9 +38,14 @@ class Grammar(NamedTuple):
     plan: re.Pattern[str]
     resumes: re.Pattern[str]
     same: re.Pattern[str]
+    none: re.Pattern[str]
+    nothing: re.Pattern[str]
+    prior: re.Pattern[str]
+    number_of: re.Pattern[str]
     reason: re.Pattern[str]
     parts: re.Pattern[str]
     each: re.Pattern[str]
+    apart: re.Pattern[str]
     beside: re.Pattern[str]
     threshold: re.Pattern[str]
     price: re.Pattern[str]
@@ -122,9 +127,14 @@ def _made(w: _Words) -> Grammar:
         plan=expression(money),
         resumes=_resumes(w),
         same=expression(w.of("same")),
+        none=expression(w.of("nothing")),
+        nothing=_nothing(w),
+        number_of=expression(rf"(?:{w.of('counted-subjects')}){w.is_}$"),
+        prior=expression(rf"(?P<subject>[^,]+?){w.compare}"),
         reason=expression(rf"(?:{w.of('reason')}|(?!{_NAMED_SO})(?:{w.of('uses')})){w.is_}"),
         parts=_parts(w),
         each=expression(rf"(?P<items>[^,;:。]+?)(?:{w.of('each')})(?P<rest>.*)"),
+        apart=expression(w.of("each")),
         beside=_beside(w),
         threshold=expression(w.of("threshold")),
         price=expression(rf"(?:{w.of('unit-price')}){w.is_}$"),
@@ -173,6 +183,13 @@ def _resumes(w: _Words) -> re.Pattern[str]:
     return expression(rf"(?:{begin})|{w.compare}(?:{w.adverbs}(?:{w.of('up', 'down')})|20|\d|$)")
 
 
+def _nothing(w: _Words) -> re.Pattern[str]:
+    """甲未安排; 未安排甲."""
+    word, ends = w.of("nothing"), rf"(?:{w.of('nothing-ends')})?"
+    behind = rf"(?P<subject>[^,]+?){w.adverbs}(?P<word>{word}){ends}"
+    return expression(rf"{behind}|[^,]{{0,10}}?(?P<first>{word})(?P<of>[^,]+)")
+
+
 def _beside(w: _Words) -> re.Pattern[str]:
     """加甲, 加上乙: what is added beside a list. 加上级补助 is 加 and 上级补助."""
     long, short = f"(?:{w.of('beside-long')})", f"(?:{w.of('beside')})"
@@ -198,12 +215,13 @@ def _figure(w: _Words) -> re.Pattern[str]:
         rf"(?P<bare>{ends}|(?<=\.\d)(?={turns})|(?<=\.\d\d)(?={turns}))",
     )
     front = w.of("percent-in-front")
+    code = rf"(?<=[(]){literal('common.account-code')}[)]"
     first = "".join({word[0]: None for n in ("percent-in-front", "numeral") for word in w.lists[n]})
     # All ways begin with one of these: to look for it is quicker than to try each.
     return expression(
         rf"(?=[\d\-{first}])(?:(?:{front})(?:(?P<hundredths>{numeral})|(?P<of>\d++(?:\.\d++)?))"
         rf"|(?<=[{last}])(?P<written>{numeral})(?P<times>{tenths}|{rates})(?!{w.of('numeral')})"
-        rf"|(?<![\d.A-Za-z\-])(?!\d+[{_LEVELS}]\))(?P<number>{number})(?:{'|'.join(units)}))"
+        rf"|(?<![\d.A-Za-z\-])(?!\d+[{_LEVELS}]\)|{code})(?P<number>{number})(?:{'|'.join(units)}))"
     )
 
 

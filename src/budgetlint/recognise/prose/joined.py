@@ -8,6 +8,7 @@ of the group `stated.GROUP`. A figure that neither has read makes its sentence a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from ...model.phrases import PhraseBook, compact
 from ...model.prose import About, Claim, Figure, Paragraph, Prose, Span, Told, Unclaimed
@@ -16,6 +17,7 @@ from ...model.values import NamedTuple
 from ...model.vocabulary import Vocabulary
 from ..paragraphs import Places, paragraphs_of
 from ..sentences import ITEM
+from .attached import FIGURES, WORDS, changes_of_wholes
 from .bases import whole_of
 from .bond import Place
 from .frames import NOW, Frame, Share, copies
@@ -28,6 +30,7 @@ from .sums import bonds, identity_of, of_one_topic
 from .whole import is_final, year_of
 from .wording import Worded
 
+T = TypeVar("T")
 GRAMMAR = "the grammar of prose"
 """What a pack's words know their grammar by, and what it has made of wordings."""
 NOT_KNOWN = -2
@@ -177,8 +180,26 @@ class _Joined:
             if "amount" in entry.claim.figures and entry.frame.amounts:
                 self._row.setdefault(entry.frame, number)
 
+    def _attach(self, part: Frame, whole: Frame) -> None:
+        """Make the change of a part that of its whole."""
+        here, there = self._row.get(part, -1), self._row.get(whole, -1)
+        if here < 0 or there < 0:
+            return
+        whole.comparisons, part.comparisons = part.comparisons, []
+        told, of = self._entries[here].claim, self._entries[there].claim
+        self._entries[here] = self._entries[here]._replace(
+            claim=told._replace(figures=_but(told.figures, FIGURES), words=_but(told.words, WORDS))
+        )
+        figures = {name: told.figures[name] for name in FIGURES}
+        words = {name: told.words[name] for name in WORDS if name in told.words}
+        self._entries[there] = self._entries[there]._replace(
+            claim=of._replace(figures={**of.figures, **figures}, words={**of.words, **words})
+        )
+
     def finished(self) -> Iterator[Claim]:
         """The claims, each with the claim that it is a part of and that its share is of."""
+        for part, its_whole in changes_of_wholes(self._frames):
+            self._attach(part, its_whole)
         lists = _first_lists(self._frames)
         self._wholes = dict(shared_wholes(self._frames, self._places))
         for number, entry in enumerate(self._entries):
@@ -272,6 +293,10 @@ class _Print:
             return known
         held = {name: self._wording.slice(start, end) for name, start, end in saying.worded}
         return {**known, **{name: (text, known[name][1]) for name, text in held.items()}}
+
+
+def _but(said: Mapping[str, T], names: Sequence[str]) -> dict[str, T]:
+    return {name: what for name, what in said.items() if name not in names}
 
 
 def _first_lists(frames: Sequence[Frame]) -> set[Frame]:

@@ -124,6 +124,22 @@ def lists_of(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
             yield Bond("list", whole, tuple(parts))
 
 
+def summed(frames: Sequence[Frame]) -> Iterator[tuple[Frame, Sequence[Frame]]]:
+    """Totals behind what they add up, each with that: 甲5万元、乙8万元,合计13万元."""
+    for here, frame in enumerate(frames):
+        if frame.sums:
+            before = frames[max(0, here - MAX_AWAY) : here]
+            fellows = [f for f in before if f.parent is frame.parent and not f.aside]
+            yield frame, fellows[-frame.sums :]
+
+
+def totals_behind(frames: Sequence[Frame]) -> Iterator[Bond]:
+    """The same as lists of amounts."""
+    for whole, parts in summed(frames):
+        if _are_amounts(whole, parts):
+            yield Bond("list", whole, tuple(parts))
+
+
 def _are_amounts(whole: Frame, parts: Sequence[Frame]) -> bool:
     """Whether all of them are amounts of one period, in one unit, and each is said but once."""
     every = [whole, *parts]

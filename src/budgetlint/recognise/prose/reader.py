@@ -13,7 +13,7 @@ from ...model.vocabulary import ENTITY
 from ...model.words import pattern
 from .between import Between
 from .figures import Token, tokens
-from .frames import EXECUTED, FINAL, NOW, PLAN, Change, Frame, Share, Turn
+from .frames import NOW, PLAN, Change, Frame, Share, Turn
 from .grammar import Grammar
 from .outer import Outer
 from .roles import NO_ROLE, Role, role_of
@@ -73,13 +73,13 @@ class Reader:
 class _Walk(Between):
     """One paragraph."""
 
-    final = False
     asked = False  # whether it mattered what the paragraph before was about
 
     def go(self) -> None:
         """All figures, and what stands behind the last one."""
         found = tokens(self.grammar, self.text)
-        if not found and not self.grammar.same.search(self.text):
+        told = self.grammar.same.search(self.text) or self.grammar.none.search(self.text)
+        if not found and not told:
             return  # nothing is said here of any amount
         for token in found:
             if token.begin >= self.at:
@@ -96,7 +96,7 @@ class _Walk(Between):
         self.segment = self.at
         words = self._boundaries(self.text[self.at : token.begin])
         self.at = token.stop
-        if token.kind == "count":
+        if token.kind == "count" or self._is_count(token, words):
             self.counted = (token.stop, words)
             self._in_reason(words)
             self.roles[token.start] = "count"
@@ -111,13 +111,15 @@ class _Walk(Between):
     def _role(self, token: Token, words: str, after: str) -> Role:
         if self.grammar.threshold.match(after) or self.grammar.price.search(words):
             return Role("threshold")
+        if self._is_zero(token, words):
+            token = token._replace(kind="money")
         bare = token.kind == "bare" and not self._lacks_percent(token, words)
         if bare or token.kind == "points":
             return NO_ROLE
         if series_of(self.grammar, self.subjects, words) is None:
             words = self._list(words)
         if token.kind == "money" and not self.reason and self.grammar.beside.match(words):
-            self.whole = None
+            self.whole, self.adding = None, True
             words = self.grammar.beside.sub("", words, count=1)
         resumes = self.current is not None and self.grammar.resumes.match(words) is not None
         if not resumes and self._in_reason(words):
@@ -143,6 +145,19 @@ class _Walk(Between):
         behind = last is not None and last.change is not None and last.rate is None
         return behind or bool(frame.amounts and "." in token.text)
 
+    def _is_count(self, token: Token, words: str) -> bool:
+        """Whether a number without a unit is how many of something there are: 保有量为3."""
+        return token.kind == "bare" and self.grammar.number_of.search(words) is not None
+
+    def _is_zero(self, token: Token, words: str) -> bool:
+        """Whether 0 without a unit is an amount: 公务接待费为0."""
+        if token.kind != "bare" or token.value:
+            return False
+        role = role_of(self.grammar, words, token._replace(kind="money"), "")
+        subject = self.subjects.of(role.subject.strip("、,:"))
+        told = subject.keys or subject.matter - {"flow", "role", "vintage"}
+        return role.kind == "amount" and bool(told) and not subject.left
+
     def _in_reason(self, words: str) -> bool:
         """Whether a figure stands in a reason; one may begin right in front of it."""
         found = None if self.reason else self.grammar.reason.search(words)
@@ -158,6 +173,7 @@ class _Walk(Between):
             return self.last[1]._replace(subject=self.series.pop(0), against=None)
         self.listing = False
         role = self._next_turn(token, words, after)
+        self.in_turn = role is not None
         if role is not None:
             return role
         series = series_of(self.grammar, self.subjects, words)
@@ -168,8 +184,11 @@ class _Walk(Between):
             return role_of(self.grammar, first + series.rest, token, after)
         self.series = []
         if not words or joins or self._is_share_of_whole(words):
-            return self._without_words(token)
-        return self._in_turn(token, role_of(self.grammar, words, token, after))
+            return self._in_turn(token, self._without_words(token))
+        plain = self.grammar.apart.sub("", words)
+        if plain != words and not self.fellows:
+            self.fellows = self._abreast()
+        return self._in_turn(token, role_of(self.grammar, plain, token, after))
 
     def _next_turn(self, token: Token, words: str, after: str) -> Role | None:
         """The role of a figure of the next member, alike but for its direction: 、下降b%."""
@@ -188,7 +207,8 @@ class _Walk(Between):
         one: 甲、乙分别为x、y，占a%、b%."""
         if self._names(role):
             self.fellows = []
-        if len(self.fellows) > 1 and beside(self.grammar, self.text, token) == len(self.fellows):
+        count = beside(self.grammar, self.text, token) if len(self.fellows) > 1 else 0
+        if count > 1 and count == len(self.fellows) and role.kind not in ("none", "whole"):
             self.current, *self.turns = self.fellows
             return role._replace(subject="")
         return role
@@ -222,12 +242,16 @@ class _Walk(Between):
         if role.kind == "amount":
             return role if self._amount(token, role) else NO_ROLE
         frame = self._frame_for(role.subject)
-        if frame is None:
+        if frame is None or self._is_past_share(role):
             return NO_ROLE
         if role.kind == "whole":
             return self._with_whole(frame, token, role)
         self._into(frame, token, role)
         return role
+
+    def _is_past_share(self, role: Role) -> bool:
+        """Whether a share is that of another year: 上年占23.68%."""
+        return role.kind == "share" and bool(self.subjects.of(role.subject.strip("、,:")).year)
 
     def _with_whole(self, frame: Frame, token: Token, role: Role) -> Role:
         """占甲500万元的: what the share behind it is of is a frame beside the one at hand."""
@@ -247,7 +271,8 @@ class _Walk(Between):
             if found.year is None:
                 found.year = self.subjects.of(role.subject.strip("、,:")).year
         elif role.kind == "share":
-            whole = self.share_of if self.last and self.last[1].kind == "whole" else None
+            goes_on = self.in_turn or (self.last is not None and self.last[1].kind == "whole")
+            whole = self.share_of if goes_on else None
             frame.shares.append(Share(token, role.base, whole))
         elif role.kind == "completion" and frame.completion is None:
             frame.completion = token
@@ -276,6 +301,8 @@ class _Walk(Between):
         if role.against is not None:
             self.against = role.against or self.grammar.words["last-year"][0]
         subject = self.subjects.of(role.subject.strip("、,:"))
+        if self._is_prior(subject, token, role):
+            return True
         doubtful = subject.left + subject.at.get(ENTITY, "")
         if self.grammar.turned(doubtful):
             return False
@@ -295,6 +322,21 @@ class _Walk(Between):
             frame.amounts[period] = token
         return True
 
+    def _is_prior(self, subject: Subject, token: Token, role: Role) -> bool:
+        """甲较上年20万元增加: the amount that a change of 甲 is with."""
+        match = self.grammar.prior.fullmatch(role.subject) if subject.year else None
+        if match is None:
+            return False
+        against = match["against"] or ""
+        with_, about = self.subjects.of(against), self.subjects.of(match["subject"])
+        if with_.year is None or with_.left or about.left or not (about.keys or about.matter):
+            return False
+        frame = self._frame_for(match["subject"])
+        self.against = against
+        if frame is not None:
+            frame.comparison(against, "prior").prior = token
+        return frame is not None
+
     def _waits_for_plan(self, subject: Subject) -> bool:
         """Whether the frame at hand has said how much of its plan is done, and not the plan."""
         frame = self.current
@@ -310,31 +352,26 @@ class _Walk(Between):
         changed = frame.parent is not None and frame.comparisons and not frame.amounts
         if changed and "flow" in subject.at:
             return False  # a part of which only the change is told waits for no total
-        if subject.is_period and frame is not self.whole and not self._is_other(subject):
+        other = self._is_other(subject) or self._is_against(subject, frame.subject)
+        if subject.is_period and frame is not self.whole and not other:
             return True
         if frame.amounts:
             return False
         open_ = not subject.matter - {"flow", "vintage", "role"}
         return open_ and (bool(frame.subject.keys) or not frame.comparisons)
 
+    def _is_against(self, subject: Subject, other: Subject) -> bool:
+        """Whether it is carried over and this year's, or income and expenditure: 本年支出预算
+        behind 上年结转."""
+        at, of = subject.at, other.at
+        known = (name for name in ("flow", "vintage") if name in at and name in of)
+        return any(at[name] != of[name] and "both" not in (at[name], of[name]) for name in known)
+
     def _is_other(self, subject: Subject) -> bool:
         """Whether a subject that only says a period is another total: 收入预算, 支出总预算."""
         flow = subject.at.get("flow", "expenditure")
         carried = subject.at.get("vintage", "this-year") != "this-year"
         return flow != "expenditure" or carried or subject.is_total
-
-    def _period(self, subject: Subject) -> str:
-        """Which of its amounts it is: this year's, the plan's, another year's or stage's."""
-        year, stage = subject.year or 0, subject.stage
-        if stage in ("initial", "adjusted"):
-            return PLAN
-        if stage == "executed" and year <= 0 and not (self.final and not year):
-            return EXECUTED
-        if year:
-            return f"{stage}{year:+d}"
-        if stage == "budget" and self.final:
-            return PLAN
-        return FINAL if stage == "final" and not self.final else NOW
 
     def _frame_for(self, words: str) -> Frame | None:
         """The frame that a role speaks about: the one at hand, or a new one if it has a subject."""
@@ -346,6 +383,8 @@ class _Walk(Between):
         if frame is not None and not subject.keys and not subject.left:
             if not subject.matter or self._is_current(subject):
                 return frame
+            if self._summed(subject):
+                return self._make(subject)
             if frame is not self.whole and self._agrees(subject, frame.subject):
                 return frame
         return self._make(subject)

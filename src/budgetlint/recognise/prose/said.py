@@ -31,6 +31,9 @@ from .wording import Worded
 
 _SHORT = {literal("amounts.short"): literal("amounts.short-for")}
 NOTHING_WALKED = Walked((), {})
+_OF_AN_AMOUNT = frozenset({"change", "rate", "share"})
+_NO_CLAIMS = frozenset({"reason", "threshold", "count"})
+"""What a figure may be that no claim states."""
 MAX_READINGS = 512
 """Paragraphs whose readings are kept."""
 
@@ -155,11 +158,8 @@ class Interpreter:
         book, phrases = self._wordings.sentences, walk.phrases.phrases
         sentences = list(SentenceReader(book, phrases, walk.unit, names).read(text, start))
         sayings = _sayings(walked.frames, sentences, text, reader.subjects if reader else None)
-        unread = tuple(
-            (one.start, one.end)
-            for one in sentences
-            if any(walked.roles.get(at, "none") == "none" for at in one.left)
-        )
+        read = _read(walked.roles, sayings)
+        unread = tuple((one.start, one.end) for one in sentences if not one.left <= read)
         if not walk.wording.is_plain:
             filled = _fillable(sayings, walked.frames, unread, walk.wording)
             if filled is None:
@@ -198,6 +198,13 @@ class _Walk(NamedTuple):
     phrases: Phrases
     unit: str
     opened: Outer | None
+
+
+def _read(roles: Mapping[int, str], sayings: Sequence[Saying]) -> set[int]:
+    """Where figures begin that some claim states, or that state nothing of a subject."""
+    figures = (figure for saying in sayings for figure in saying.claim.figures.values())
+    stated = {figure.place.start + figure.text.startswith("-") for figure in figures}
+    return stated | {at for at, role in roles.items() if role in _NO_CLAIMS}
 
 
 def _known(frames: Sequence[Frame]) -> Iterator[tuple[Identity, Figure]]:
@@ -298,7 +305,7 @@ def _stated(frame: Frame, number: int, fact: StatedRow) -> Saying:
         -1,
         number if fact.repeats else -1,
         told=True,
-        borrows=None if figures.keys().isdisjoint({"change", "rate"}) else _unsaid(frame),
+        borrows=None if figures.keys().isdisjoint(_OF_AN_AMOUNT) else _unsaid(frame),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ...model.values import NamedTuple
 from .figures import Token
-from .frames import Frame
+from .frames import EXECUTED, FINAL, NOW, PLAN, Frame
 from .grammar import Grammar
 from .roles import Role
 from .subjects import Subject, Subjects
@@ -28,6 +28,8 @@ class Aside(NamedTuple):
 
 class State:
     """The state of one paragraph."""
+
+    final = False
 
     def __init__(
         self,
@@ -59,13 +61,29 @@ class State:
         self.outer: list[tuple[Frame, int]] = []  # the lists in which this one stands
         self.parted = False  # whether ; may have ended an inner list
         self.closed = False  # whether a sentence has ended since the last frame was made
+        self.adding = False  # whether 加 has put what follows beside what stands in front
         self.items: tuple[Frame, int] | None = None  # the list of 一、二、三、 in this paragraph
         self.series: list[str] = []  # whose figures are still to come in 甲、乙分别为
         self.listing = False  # whether the figure at hand is one of these
         self.fellows: list[Frame] = []  # the members of the last series
         self.turns: list[Frame] = []  # those of them that figures behind 占a%、b% are still of
         self.share_of: Frame | None = None  # 甲500万元 of 占甲500万元的
+        self.sentence = start - 1  # where the sentence at hand begins
+        self.in_turn = False  # whether the figure at hand is of the next one of these members
         self.last: tuple[Token, Role] | None = None
+
+    def _period(self, subject: Subject) -> str:
+        """Which of its amounts it is: this year's, the plan's, another year's or stage's."""
+        year, stage = subject.year or 0, subject.stage
+        if stage in ("initial", "adjusted"):
+            return PLAN
+        if stage == "executed" and year <= 0 and not (self.final and not year):
+            return EXECUTED
+        if year:
+            return f"{stage}{year:+d}"
+        if stage == "budget" and self.final:
+            return PLAN
+        return FINAL if stage == "final" and not self.final else NOW
 
     def _is_current(self, subject: Subject) -> bool:
         frame = self.current
@@ -104,6 +122,23 @@ class State:
         total = not subject.keys and not subject.left and subject.matter <= {"flow", "role"}
         return total and "both" not in (whole, flow) and whole != flow
 
+    def _summed(self, subject: Subject) -> int:
+        """How many frames a total behind them adds up: 甲5万元、乙8万元,合计13万元; with 加,
+        what it was added to and all that was added."""
+        total = subject.is_total and not subject.keys and not subject.left
+        if not total or (subject.matter > {"role"} and not self.adding):
+            return 0
+        found = self._abreast()
+        if not self.adding:
+            return len(found) if len(found) > 1 else 0
+        added = next((n for n, frame in enumerate(reversed(found)) if not frame.added), len(found))
+        return added + 1 if 0 < added < len(found) else 0
+
+    def _abreast(self) -> list[Frame]:
+        """What the sentence at hand has told one by one, in the list at hand or in none."""
+        found = (f for f in self.frames if f.parent is self.whole and not f.aside)
+        return [f for f in found if f.start > self.sentence and (f.amounts or f.comparisons)]
+
     def _beside(self, subject: Subject) -> Frame:
         """A new frame that stands in no list and is not what is being read about."""
         frame = Frame(subject, self.at, None, dict(self.context))
@@ -125,6 +160,8 @@ class State:
         number = self.items[1] if self.items is not None and listed else self.number
         frame = Frame(subject, self.at, parent, given, aside=aside, part_of=number)
         frame.of_all = number in self.full
+        frame.added = self.adding and parent is self.opened
+        frame.sums = self._summed(subject)
         self.frames.append(frame)
         self.current = frame
         self.closed = False

@@ -59,6 +59,10 @@ def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[StatedRow]
     for period, token in frame.again:
         if period == frame.period:
             yield StatedRow({"amount": token}, {}, first=False, repeats=True)
+    used = {token for figures, _ in compared for token in figures.values()}
+    for period, token in frame.amounts.items():
+        if token is not frame.amount and token not in used and _year_of(period):
+            yield StatedRow({"prior": token}, {}, first=False)
 
 
 def _is_of_amount(frame: Frame, one: Comparison, subjects: Subjects) -> bool:
@@ -132,9 +136,12 @@ def _is_signed(change: Change) -> bool:
 
 
 def _printed(frame: Frame, one: Comparison, subjects: Subjects) -> Token | None:
-    """The amount of the frame for the year and the stage that a comparison is with."""
+    """The amount of the frame for the year and the stage that a comparison is with; the only one
+    of an earlier year where it does not say with what."""
     if one.against is None:
-        return None
+        earlier = [t for period, t in frame.amounts.items() if _year_of(period) < 0]
+        now = frame.amount is not None and not _year_of(frame.period)
+        return earlier[0] if now and len(earlier) == 1 else None
     with_ = subjects.of(one.against)
     for period, token in frame.amounts.items():
         if token is not frame.amount and period == period_of(with_):

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable
 from types import MappingProxyType
 
+from ...model.expressions import expression
 from ...model.flat import Flat
 from ...model.lasting import Lasting
 from ...model.memo import Memo
 from ...model.names import bare
 from ...model.values import NamedTuple
 from ...model.vocabulary import ENTITY, Coordinates, Vocabulary, understood
-from ...model.words import pattern
+from ...model.words import literal, pattern
 from .grammar import Grammar
 
 MAX_SUBJECTS = 16384
@@ -27,6 +28,9 @@ _LEAST = (ENTITY, "flow", "role")
 """What does not tell one part of a whole from another."""
 _PERIOD = ("year", "stage", "range", "measure")
 _YEAR = pattern("prose.year")
+_YEAR_ALONE = expression(r"(?<!\d)20\d\d(?!\d)")
+"""A year, and not the first figures of a code: 20104-发展与改革事务."""
+_CODE_IN_FRONT = expression(rf"({literal('common.account-code')})[-—](?=[^\W\d])")
 _FIRST, _LAST = pattern("sentences.first"), pattern("sentences.last")
 
 
@@ -138,7 +142,7 @@ class Subjects:
     def _parse(self, text: str) -> Parsed:
         text = self._grammar.report.sub("", text)
         keys, rest = self._keys(text)
-        years = re.findall(r"20\d\d", rest)
+        years = _YEAR_ALONE.findall(rest)
         at, left = self._coordinates(_YEAR.sub("", rest))
         plain = {name: member for name, member in at.items() if name not in _PERIOD}
         said = "/".join(key.name for key in keys) or self._called(rest)
@@ -181,6 +185,12 @@ class Subjects:
 
     def _keys(self, text: str) -> tuple[tuple[Key, ...], str]:
         """The accounts that have the form of one, and what follows them."""
+        front = _CODE_IN_FRONT.match(text)
+        if front:
+            keys, rest = self._keys(text[front.end() :])
+            first, *others = keys or (Key(bare(self._called(rest))),)
+            code = first.code or front[1]
+            return (first._replace(code=code), *others), rest if keys else ""
         found: list[Key] = []
         last = 0
         for match in self._grammar.coded.finditer(text):
@@ -197,7 +207,7 @@ class Subjects:
 
     def _bare(self, name: str) -> str:
         """The name of a first account without the year in front of it."""
-        behind = re.split(r"20\d\d", name)[-1] if re.search(r"20\d\d", name) else name
+        behind = _YEAR_ALONE.split(name)[-1]
         for word in self._grammar.words["year-words"] if behind != name else ():
             behind = behind.removeprefix(word)
         return behind

@@ -16,7 +16,7 @@ from ...model.vocabulary import ENTITY, Vocabulary
 from .bond import Bond, Place, by_section
 from .figures import Token
 from .frames import FINAL, NOW, Comparison, Frame, Identity
-from .lists import lists_of, shared_lists, shares_of_all
+from .lists import lists_of, shared_lists, shares_of_all, summed, totals_behind
 from .stated import period_of
 from .subjects import Subject, Subjects
 
@@ -46,6 +46,7 @@ def bonds(
         yield from _shares(found, words, subjects)
         yield from shares_of_all(found)
         yield from shared_lists(found)
+        yield from totals_behind(found)
     for bond in lists_of(frames, subjects):
         if (bond.whole, frozenset(bond.parts)) not in known:
             yield bond
@@ -139,7 +140,9 @@ def _parts_of(
 
 
 def _amounts(frames: Sequence[Frame]) -> set[str]:
-    return {f"{frame.amount.text}{frame.amount.unit}" for frame in frames if frame.amount}
+    """Different prints of an amount; nothing is nothing in any unit."""
+    amounts = [frame.amount for frame in frames if frame.amount]
+    return {f"{amount.text}{amount.unit}" if amount.value else "0" for amount in amounts}
 
 
 def _changes(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
@@ -148,8 +151,8 @@ def _changes(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
     for frame in frames:
         if frame.parent is not None and not frame.aside:
             lists[id(frame.parent), frame.part_of].append(frame)
-    for parts in lists.values():
-        whole = parts[0].parent
+    told = [(parts[0].parent, parts) for parts in lists.values()]
+    for whole, parts in (*told, *summed(frames)):
         if whole is None or len(parts) < 2 or not whole.comparisons:
             continue
         with_ = _against(whole.comparisons[0], subjects)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 
-from ...evaluate.figures import Figures, judge_ratio
+from ...evaluate.figures import Figures
 from ...evaluate.judge import Judge
 from ...evaluate.outcomes import Deviation, Outcomes, RatioDeviation
+from ...evaluate.ratios import judge_ratio
 from ...messages import percentage
 from ...model.amounts import BLANK, EXACT, is_blank, printed
 from ...model.document import Document
@@ -55,7 +56,7 @@ SHOWN = frozenset({Verdict.EXACT, Verdict.ROUNDING, Verdict.BROKEN, Verdict.NOT_
 def held_relations(outcomes: Outcomes) -> Iterator[PaperRelation]:
     """The relations of all rules that apply and in which something is printed, in rule order."""
     with localcontext(EXACT):
-        judge = Judge(outcomes.document, needs=outcomes.plan.places)
+        judge = Judge(outcomes.plan, outcomes.figures)
         for bound, outcome in zip(outcomes.plan.rules, outcomes.rules, strict=True):
             if bound.condition is None or judge.holds(bound.condition):
                 sums = {(id(d.source), d.number): d for d in outcome.deviations}

@@ -14,7 +14,7 @@ from ...model.vocabulary import Vocabulary
 from ...readers.plain.cells import csv_text
 from ...recognise.claim_facts import facts_of_prose
 from ...recognise.facts import PrintedFact, facts_of
-from ...recognise.row_facts import ITEM
+from ...recognise.readings import ITEM
 
 ABOUT = (
     "document", "unit", "budget_year", "where", "table", "title", "row", "column", "printed",

@@ -1,0 +1,69 @@
+"""Strict: the relations that unrounded figures satisfy without any tolerance.
+
+They are those whose breach is an error and in which rounding decides. Which they are, over which
+cells, and which of them may say that two prints are one figure, depends on the plan alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
+
+from ..model.values import NamedTuple
+from .links import Coefficients, PlanLinks, Quota, Whole
+
+
+class Equality(NamedTuple):
+    """A sum that is equal to nothing: where two of its cells alone are printed, and alike, they are
+    two prints of one figure. `pick` takes what stands in its cells."""
+
+    number: int
+    terms: Coefficients
+    pick: Callable[[Sequence[int]], Sequence[int]]
+
+
+class Strict:
+    """The strict relations of a plan, from the cell's side; looked up when they are asked for."""
+
+    def __init__(self, links: PlanLinks) -> None:
+        self._links = links
+        self._of: dict[int, Sequence[int]] = {}
+        self._equalities: dict[int, Sequence[Equality]] = {}
+        self._equality: dict[int, Equality | None] = {}
+
+    def holds(self, number: int) -> bool:
+        """Whether a relation is one of them; a ratio is."""
+        taken = self._links.taken(number)
+        return taken.rule.severity == "error" and getattr(taken, "tolerance", None) is None
+
+    def of(self, cell: int) -> Sequence[int]:
+        """Those that hold a cell."""
+        if cell not in self._of:
+            self._of[cell] = tuple(filter(self.holds, self._links.of(cell)))
+        return self._of[cell]
+
+    def equalities(self, cell: int) -> Sequence[Equality]:
+        """Those that may say of a cell that another prints the same figure."""
+        if cell not in self._equalities:
+            self._equalities[cell] = tuple(self._made(cell))
+        return self._equalities[cell]
+
+    def _made(self, cell: int) -> Iterator[Equality]:
+        for number in self.of(cell):
+            if number not in self._equality:
+                self._equality[number] = _equality(number, self._links.taken(number))
+            found = self._equality[number]
+            if found is not None:
+                yield found
+
+
+def printed(terms: Coefficients) -> Coefficients:
+    """Those of terms in which a figure can be printed."""
+    return tuple([term for term in terms if term[0] >= 0 and term[1]])
+
+
+def _equality(number: int, taken: Whole | Quota) -> Equality | None:
+    if isinstance(taken, Quota) or taken.op != "=" or taken.constant:
+        return None
+    terms = printed(taken.terms)
+    return Equality(number, terms, itemgetter(*[cell for cell, _ in terms])) if terms[1:] else None
