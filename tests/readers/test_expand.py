@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from budgetlint.model.errors import ForeignError, InputError
 from budgetlint.readers import Input, expand
 from budgetlint.tasks.reading import read
 
@@ -126,3 +127,21 @@ def test_nothing_there(tmp_path: Path, name: str) -> None:
 
 def test_an_empty_folder_is_no_document(tmp_path: Path) -> None:
     assert refusal(lambda: read(str(tmp_path))).code == "input-missing"
+
+
+KINDS = {
+    "预算.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), InputError, "input-format"),
+    "预算.pdf": (b"\x89PNG\r\n", InputError, "input-format"),
+    "预算.png": (b"\x89PNG\r\n", ForeignError, "input-format"),
+    "~$预算.xlsx": (b"\x05user" + b" " * 160, InputError, "input-lock"),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_what_may_hold_a_budget_is_told_from_what_does_not(name: str, tmp_path: Path) -> None:
+    data, kind, code = KINDS[name]
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(InputError) as raised:
+        read(str(tmp_path / name))
+    assert type(raised.value) is kind
+    assert raised.value.problems[0].code == code

@@ -106,3 +106,32 @@ def test_the_error_carries_all_its_problems() -> None:
     for problem in caught.value.problems:
         assert_spoken(problem)
     assert [p.place.pointer for p in caught.value.problems] == ["/unit", "/year"]
+
+
+def sections(text: str) -> list[tuple[str, str]]:
+    return [(s.title, s.text) for s in read("a.txt", text.encode()).narrative]
+
+
+def test_a_heading_is_not_glued_to_the_paragraph_behind_it() -> None:
+    text = (
+        "某某局2024年部门预算公开\n一、收支总体情况\n2024年收入总计120.00万元，支出总计120.00万元。\n"
+        "（一）收入情况\n本年收入100.00万元，上年结转20.00万元。\n二、其他\n无。\n"
+    )
+    assert sections(text) == [
+        ("某某局2024年部门预算公开", ""),
+        (
+            "收支总体情况",
+            "2024年收入总计120.00万元，支出总计120.00万元。\n"
+            "（一）收入情况\n本年收入100.00万元，上年结转20.00万元。",
+        ),
+        ("其他", "无。"),
+    ]
+
+
+def test_lines_that_are_filled_go_on() -> None:
+    text = (
+        "一、收支情况\n2024年收入总计120.00万元，支出总计\n120.00万元，比上年增加20.00万元，增\n"
+        "长20.00%。\n"
+    )
+    whole = "2024年收入总计120.00万元，支出总计120.00万元，比上年增加20.00万元，增长20.00%。"
+    assert sections(text) == [("收支情况", whole)]

@@ -8,12 +8,14 @@ import pytest
 
 import budgetlint
 from budgetlint.model.place import Place
+from budgetlint.packs import pack_names
 from budgetlint.report import Style, report_text
 from budgetlint.report.html.summary import verdict
 from budgetlint.report.order import in_order, is_figure
 from budgetlint.report.waived import Waived
 from budgetlint.report.wrap import width_of
 from budgetlint.report.writer import Writer, position
+from budgetlint.tasks.check import checker
 
 from .runs import EXAMPLES
 
@@ -139,3 +141,41 @@ def test_a_fall_is_expected_in_the_words_that_say_it() -> None:
     assert finding.found.zh == "7.83%"
     assert "-" not in finding.wanted.zh
     assert finding.actual == Decimal("-7.83")
+
+
+def test_english_reports_call_claims_in_english() -> None:
+    """Subjects are proper names; what the program and the pack call things is not."""
+    text = report_text("text", budgetlint.check(WHOLE), Style("en", verbose=True))
+    assert "§二 / source of income 单位资金 / amount" in text
+    assert not {"金额", "增减额", "收入来源", "叙述"} & set(text.replace("/", " ").split())
+
+
+@pytest.mark.parametrize("name", pack_names())
+def test_every_group_of_a_shipped_pack_has_an_english_name(name: str) -> None:
+    layouts = checker(name).packs.load(name).pack.layouts
+    books = [layout.book for layout in layouts if layout.book is not None]
+    assert books
+    assert not [group for book in books for group in book.groups if group not in book.english]
+
+
+def test_a_table_without_a_number_goes_by_its_title() -> None:
+    rows = [["201", "一般公共服务", "100.00", "40.00", "50.00"], ["", "合计", "100.00", "40", "60"]]
+    table = {
+        "id": "expenditure",
+        "title": "支出表",
+        "money": "万元",
+        "columns": ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        "rows": rows,
+    }
+    report = budgetlint.check({"profile": "cn-common", "tables": [table]})
+    for form in ("text", "sarif", "junit", "csv", "markdown", "github", "gitlab"):
+        said = report.to_format(form)
+        assert "《支出表》" in said, form
+        assert "表3 /" not in said, form
+
+
+def test_a_table_in_another_unit_is_to_be_put_right_as_a_whole() -> None:
+    report = budgetlint.check(EXAMPLES / "broken" / "yuan-for-wanyuan.json")
+    *_, to_do, after = report_text("text", report, Style("zh")).splitlines()
+    assert to_do.strip().startswith("要做的：1 张表的金额单位")
+    assert after.strip() == f"改好后再核对：budgetlint check {report.files[0].path}"

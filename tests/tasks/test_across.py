@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,34 @@ def test_problems_of_last_year_are_none_of_this_year() -> None:
     assert "previous-problem" in [note.code for note in both.notes]
 
 
+def test_a_broken_file_of_last_year_does_not_change_this_year(tmp_path: Path) -> None:
+    """Only a path that leads nowhere is a fault of the command."""
+    last = tmp_path / "last.xlsx"
+    last.write_bytes(b"PK\x03\x04 cut off")
+    (alone,) = budgetlint.check(EXAMPLE).files
+    (both,) = budgetlint.check(EXAMPLE, previous=last).files
+    assert (both.status, both.problems, both.findings) == (alone.status, (), alone.findings)
+    assert [note.code for note in both.notes] == ["previous-unread"]
+    (missing,) = budgetlint.check(EXAMPLE, previous=tmp_path / "none.xlsx").files
+    assert [problem.code for problem in missing.problems] == ["input-missing"]
+
+
+def test_where_nothing_can_be_compared_that_is_said() -> None:
+    report = CHECKER.report(document(2025, LAST), previous=document(2024, by_code(*["1.00"] * 4)))
+    assert [note.code for note in report.notes] == ["previous-apart"]
+    fitting = CHECKER.report(document(2025, RIGHT), previous=document(2024, LAST))
+    assert "previous-apart" not in [note.code for note in fitting.notes]
+
+
+def test_last_year_in_another_unit_of_money() -> None:
+    in_yuan = sangong(BUDGET, ["预算数"], "300000.00", "100000.00", "80000.00", "120000.00")
+    in_yuan[1] = ["单位：元"]
+    last = document(2024, in_yuan)
+    assert found_by("U3", CHECKER.report(document(2025, RIGHT), previous=last)) == []
+    found = found_by("U3", CHECKER.report(document(2025, WRONG), previous=last))
+    assert [f.cells[0].row for f in found] == ["公务接待费", "公务用车购置及运行费"]
+
+
 @pytest.mark.parametrize(("head", "met"), [("年初预算数", 1), ("全年预算数", 0), ("预算数", 0)])
 def test_a_final_account_meets_its_budget_only_where_headed_so(head: str, met: int) -> None:
     final = document(2024, sangong(FINAL, [head, "决算数"], "31 29", "10 10", "9 8", "12 11"))
@@ -114,9 +143,64 @@ def test_a_department_is_the_sum_of_its_units() -> None:
 
 def test_where_a_unit_may_be_missing_nothing_is_an_error() -> None:
     """Where not even the totals agree, perhaps not all units are there."""
-    found = found_by("U4", CHECKER.report(department(*["100.00"] * 4), units=units("60.00")))
-    assert len(found) == 4
-    assert {finding.severity for finding in found} == {"warning"}
+    report = CHECKER.report(department(*["100.00"] * 4), units=units("60.00"))
+    (found,) = found_by("U4", report)
+    assert found.severity == "warning"
+    assert len(found.evidence) == 3, "what is carried on to the rows above it"
+
+
+def functions(*figures: str) -> RawDocument:
+    """A table of up to three classes, each with one item."""
+    head = [["一般公共预算支出表"], ["单位：万元"], ["科目编码", "科目名称", "合计"]]
+    codes = [("201", "2010101"), ("205", "2050202"), ("221", "2210201")]
+    each = zip(codes, figures, strict=False)
+    rows = [[code, f"科目{code}", figure] for pair, figure in each for code in pair]
+    total = sum(map(Decimal, figures))
+    return document(2025, [*head, *rows, ["", "合计", f"{total}"]])
+
+
+def of_units(*parts: RawDocument) -> Units:
+    named = enumerate(parts)
+    return Units(tuple(one._replace(unit=f"中心{n}", path=f"{n}.xlsx") for n, one in named))
+
+
+TWO_UNITS = functions("60.00", "10.00", "5.00"), functions("40.00", "20.00", "10.00")
+
+
+def test_a_unit_that_is_not_there_is_one_finding() -> None:
+    whole = functions("100.00", "30.00", "15.00")
+    (found,) = found_by("U4", CHECKER.report(whole, units=of_units(*TWO_UNITS[:1])))
+    assert "2010101 科目2010101 +40.00" in found.story.zh
+    assert len(found.evidence) == 6
+
+
+def test_differences_in_two_rows_are_two_findings() -> None:
+    """Each with the rows above it; the total is off by both."""
+    whole = functions("101.00", "30.00", "14.50")
+    found = found_by("U4", CHECKER.report(whole, units=of_units(*TWO_UNITS)))
+    assert [one.cells[0].row[:7] for one in found] == ["2010101", "2210201"]
+    above = {cell.row for one in found for each in one.evidence for cell in each.cells[:1]}
+    assert above == {"201 科目201", "221 科目221", "合计"}
+
+
+@pytest.mark.parametrize("unit", ["中心0", UNIT])
+def test_one_document_counts_once(unit: str) -> None:
+    """A unit in two formats; the department's own document among those of its units."""
+    whole = functions("100.00", "30.00", "15.00")
+    more = {"中心0": TWO_UNITS[0], UNIT: whole}[unit]._replace(unit=unit, path="b.docx")
+    units = of_units(*TWO_UNITS)
+    report = CHECKER.report(whole, units=units._replace(documents=(*units.documents, more)))
+    assert found_by("U4", report) == []
+    assert [note.place.path for note in report.notes if note.code == "unit-twice"] == ["b.docx"]
+
+
+def test_a_table_that_a_unit_lacks_is_not_compared_and_said() -> None:
+    one, other = document(2025, RIGHT), functions("1.00", "2.00")
+    both = one._replace(grids=(*one.grids, *other.grids))
+    report = CHECKER.report(both, units=of_units(both, other))
+    told = [note.found.zh for note in report.notes if note.code == "unit-lacks"]
+    assert told
+    assert all(said.startswith("中心1没有《“三公”经费预算表》") for said in told)
 
 
 def test_units_of_another_year_do_not_count() -> None:
@@ -166,7 +250,15 @@ def test_faults_of_the_folder_are_said(tmp_path: Path) -> None:
     (tmp_path / "units" / "c.json").write_text("{", encoding="utf-8")
     (report,) = budgetlint.check(path, units=tmp_path / "units").files
     assert found_by("U4", report) == []
-    assert [note.code for note in report.notes] == ["unit-unread"]
+    assert [problem.code for problem in report.problems] == ["unit-unread"]
+
+
+def test_what_is_no_budget_is_no_unit(tmp_path: Path) -> None:
+    folder(tmp_path)
+    (tmp_path / "package.json").write_text('{"name": "x"}', encoding="utf-8")
+    read = read_units(str(tmp_path))
+    assert (len(read.documents), read.problems) == (2, ())
+    assert [note.code for note in read.notes] == ["unit-without-tables"]
 
 
 @pytest.mark.parametrize(

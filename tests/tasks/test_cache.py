@@ -158,6 +158,19 @@ def test_a_cache_that_cannot_be_written_costs_nothing(tmp_path: Path) -> None:
     assert len(run(archive(folder), Cache(Store(str(tmp_path / "cache"))))) == 2
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_in_the_place_of_an_entry_is_not_waited_for(tmp_path: Path) -> None:
+    store = Store(str(tmp_path / "cache"))
+    store.put("a", b"first")
+    (entry,) = entries(tmp_path / "cache")
+    entry.unlink()
+    os.mkfifo(entry)
+    os.mkfifo(f"{entry}.{os.getpid()}")
+    assert store.get("a") is None
+    store.put("a", b"again")
+    assert store.get("a") == b"again"
+
+
 def test_what_is_old_goes(tmp_path: Path) -> None:
     store = Store(str(tmp_path / "cache"))
     store.put("a", b"first")

@@ -156,3 +156,58 @@ def test_units_of_columns_are_written_and_read_again(tmp_path: Path) -> None:
         (finding,) = again["findings"]
         assert finding["actual"] == before["findings"][0]["actual"]
         assert finding["suspects"][0]["suggested"] == "10.00"
+
+
+def test_what_was_not_read_of_the_original_is_told_again(tmp_path: Path) -> None:
+    place = Place("a.pdf", page=3)
+    said = {"zh": "这一页是图片", "en": "this page is a picture"}
+    unread = [
+        {
+            "code": "pdf-page",
+            "found": said,
+            "advice": {"zh": "请核对", "en": "look"},
+            "place": {"path": "a.pdf", "page": 3},
+        }
+    ]
+    table = {"id": "revenue", "columns": ["项目", "合计"], "rows": [["合计", "5.00"]]}
+    source = tmp_path / "source.json"
+    source.write_text(json.dumps({"tables": [table], "unread": unread}, ensure_ascii=False))
+    (before,) = [p for p in only(source).problems if p.code == "pdf-page"]
+    assert (before.found.zh, before.found.en, before.place) == (*said.values(), place)
+    for out in (tmp_path / "out.json", tmp_path / "out"):
+        assert convert_command([str(source)], str(out), None, "en") == 2
+        assert before in only(out).problems
+    assert faults("document", json.loads((tmp_path / "out.json").read_text("utf-8"))) == []
+
+
+def test_what_is_said_to_be_unread_has_its_shape(tmp_path: Path) -> None:
+    source = tmp_path / "source.json"
+    for wrong in ([{"code": "x"}], [{"code": "x", "found": {"zh": "a"}}], ["x"]):
+        source.write_text(json.dumps({"tables": [], "unread": wrong}))
+        assert "json-shape" in {p.code for p in only(source).problems}
+
+
+def test_notes_of_several_lines_below_a_table_stay_notes(tmp_path: Path) -> None:
+    source = tmp_path / "table.csv"
+    source.write_text(
+        "政府性基金预算支出表,,,\n单位：万元,,,\n科目编码,科目名称,合计,基本支出\n合计,,,\n"
+        "注：本表反映政府性基金预算支出情况。,,,\n没有支出的仍保留该表格式：,,,\n"
+    )
+    rows = [len(t.raw.rows) for t in checker().reading([source])[0].tables.values()]
+    for out in converted(source, tmp_path):
+        again = [len(t.raw.rows) for t in checker().reading([out])[0].tables.values()]
+        assert again == rows == [1]
+
+
+FORM = (
+    "项目名称,,某专项,,实施单位\n项目资金（万元）,,年度资金总额：,,244.78\n"
+    ",,其中：财政拨款,,221.00\n绩效指标,一级指标,二级指标,三级指标,分值（90）\n"
+    "绩效指标,产出指标,数量指标,完成人数,15\n"
+)
+
+
+def test_a_form_of_targets_is_no_table_of_figures(tmp_path: Path) -> None:
+    source = tmp_path / "form.csv"
+    source.write_text(f"某专项绩效目标表,,,,\n{FORM}")
+    report = only(source)
+    assert (report.findings, {p.code for p in report.problems}) == ((), {"input-no-budget"})

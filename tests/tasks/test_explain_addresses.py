@@ -9,7 +9,6 @@ from pathlib import Path
 import budgetlint
 from budgetlint.report import Style, report_text
 from budgetlint.report.finding import Finding, FindingCell
-from budgetlint.report.findings_text import titled
 from budgetlint.report.writer import Writer, position
 from budgetlint.tasks.explain import explain_cell
 
@@ -19,7 +18,8 @@ EXAMPLES = Path("examples")
 def said(cell: FindingCell, path: Path) -> Iterator[str]:
     for lang in ("zh", "en"):
         yield cell.address.get(lang)
-        yield titled(cell).get(lang)
+        yield cell.titled.get(lang)
+        yield cell.short.get(lang)
         if cell.is_there:
             yield position(cell.place, Writer(lang, colour=False, path=str(path)))
 
@@ -66,3 +66,11 @@ def test_halves_of_one_document_are_told(tmp_path: Path) -> None:
     said = report_text("text", budgetlint.check(tmp_path), Style("zh"))
     names = [str(tmp_path / name) for name in ("tables.json", "text.json")]
     assert f"budgetlint check --together {' '.join(names)}" in said
+
+
+def test_a_row_by_its_name_alone() -> None:
+    """As the arithmetic of a finding names it, below its own table."""
+    path = EXAMPLES / "broken" / "slipped-table-2.json"
+    stories = explain_cell(path, "201 一般公共服务支出")
+    assert {story.cell.row for story in stories} == {"201 一般公共服务支出"}
+    assert len({story.cell.column for story in stories}) > 3

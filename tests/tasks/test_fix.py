@@ -13,6 +13,7 @@ import pytest
 import budgetlint
 import inside
 from budgetlint.readers.edit import Edit, EditError, edit_csv, edit_json
+from budgetlint.tasks.fix import fixes, write_fixes
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -223,3 +224,18 @@ def test_a_patch_of_a_file_with_crlf_keeps_its_line_ends(
     assert [line[:1] for line in shown.split("\r\n") if "14,751.61" in line] == ["+"]
     assert shown.endswith("\r\n")
     assert "\ufffd" not in shown
+
+
+def test_files_that_are_one_document(tmp_path: Path) -> None:
+    """Tables in one file and the narrative in another: what is certain only together is written."""
+    whole = json.loads((EXAMPLES / "broken" / "transposed-digits.json").read_text("utf-8"))
+    own = [table for table in whole["tables"] if table["id"] == "expenditure"]
+    others = [table for table in whole["tables"] if table["id"] != "expenditure"]
+    for name, tables in (("a.json", own), ("b.json", others)):
+        text = json.dumps({**whole, "tables": tables}, ensure_ascii=False)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    paths = [tmp_path / name for name in ("a.json", "b.json")]
+    (fixed,) = fixes(paths, together=True)
+    assert [Path(patch.path).name for patch in fixed.patches] == ["a.json"]
+    write_fixes(fixed)
+    assert fixes(paths, together=True)[0].corrected == 0

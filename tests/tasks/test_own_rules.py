@@ -53,6 +53,12 @@ def test_each_is_explained(lang: str, capsys: pytest.CaptureFixture[str]) -> Non
         assert len(printed.splitlines()) > 3, code
 
 
+def test_rules_of_every_shipped_pack_are_found(capsys: pytest.CaptureFixture[str]) -> None:
+    for code in ("A3", "SD4", "QD3"):
+        assert show_rule(code, None, "zh") == 0, code
+        assert capsys.readouterr().out.startswith(code)
+
+
 def test_the_codes_of_problems_are_all_there() -> None:
     codes = problem_codes()
     assert {"input-missing", "rule-field", "settings", "waiver", "ofd-scanned"} <= codes

@@ -111,6 +111,9 @@ def explain(
     previous: Annotated[
         Optional[str], typer.Option(metavar="FILE", help=option_help("check-previous"))
     ] = None,
+    units: Annotated[
+        Optional[str], typer.Option(metavar="FOLDER", help=option_help("check-units"))
+    ] = None,
     format: PlainFormat = None,  # noqa: A002
     lang: Language = None,
     _limit: TimeLimit = SECONDS,
@@ -126,6 +129,7 @@ def explain(
             value_of(lang),
             together=together,
             previous=previous,
+            units=units,
         )
     )
 
@@ -135,6 +139,7 @@ def fix(
     paths: Annotated[list[str], typer.Argument(metavar="FILE", help=option_help("fix-paths"))],
     diff: Annotated[bool, typer.Option("--diff", help=option_help("fix-diff"))] = False,
     write: Annotated[bool, typer.Option("--write", help=option_help("fix-write"))] = False,
+    together: Together = False,
     rules: Rules = None,
     lang: Language = None,
     _limit: TimeLimit = 0,
@@ -142,7 +147,8 @@ def fix(
     """Correct what is certain."""
     from .explain_commands import fix_command
 
-    raise typer.Exit(fix_command(paths, rules, value_of(lang), really=write and not diff))
+    really = write and not diff
+    raise typer.Exit(fix_command(paths, rules, value_of(lang), really=really, together=together))
 
 
 @command(app, "mark")
@@ -152,6 +158,7 @@ def mark(
         str, typer.Option("--output", "-o", metavar="OUT", help=option_help("mark-out"))
     ],
     ticks: Annotated[bool, typer.Option("--ticks", help=option_help("mark-ticks"))] = False,
+    _together: Together = True,
     rules: Rules = None,
     previous: Annotated[
         Optional[str], typer.Option(metavar="FILE", help=option_help("mark-previous"))

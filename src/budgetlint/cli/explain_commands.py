@@ -11,7 +11,7 @@ from ..report.json_report import cell_story_data, story_data
 from ..report.json_text import json_text
 from ..report.safety import safe_lines
 from ..report.story_text import write_cells, write_story
-from ..tasks.explain import explain_cell, explain_document
+from ..tasks.explain import Beside, explain_cell, explain_document
 from ..tasks.fix import Fix, fixes, write_fixes
 from .commands import fail
 from .printing import line_width, use_colour, write_lines, write_painted, write_piece
@@ -26,6 +26,7 @@ def explain_command(
     *,
     together: bool = False,
     previous: str | None = None,
+    units: str | None = None,
 ) -> int:
     """0: everything said; 2: something could not be done. The first of the arguments is a path;
     with `together` all are that name something; the others are an address."""
@@ -38,12 +39,13 @@ def explain_command(
         settings = settings_here()
         chosen = language_for(lang, settings)
         rules = rules_for(paths, rules, settings)
+        beside = Beside(previous, units)
         if not address:
-            story = explain_document(paths, rules, together=together, previous=previous)
+            story = explain_document(paths, rules, together=together, beside=beside)
             text = write_story(story, chosen, colour=colour, width=line_width())
             data: object = story_data(story, chosen)
         else:
-            cells = explain_cell(paths, address, rules, together=together, previous=previous)
+            cells = explain_cell(paths, address, rules, together=together, beside=beside)
             text = write_cells(cells, chosen, colour=colour, width=line_width())
             data = [cell_story_data(cell, chosen) for cell in cells]
     except BudgetlintError as error:
@@ -52,7 +54,9 @@ def explain_command(
     return 0
 
 
-def fix_command(paths: list[str], rules: str | None, lang: str | None, *, really: bool) -> int:
+def fix_command(
+    paths: list[str], rules: str | None, lang: str | None, *, really: bool, together: bool = False
+) -> int:
     """0: nothing to correct, or corrected; 1: there are corrections; 2: something went wrong,
     and the other documents are corrected even so."""
     chosen = language(lang)
@@ -61,13 +65,14 @@ def fix_command(paths: list[str], rules: str | None, lang: str | None, *, really
     except BudgetlintError as error:
         return fail(error.problems, chosen)
     chosen = language_for(lang, settings)
-    each = ((path, rules_for([path], rules, settings)) for path in paths)
-    return max(_fix(path, named, chosen, really=really) for path, named in each)
+    groups = [paths] if together else [[path] for path in paths]
+    each = ((group, rules_for(group, rules, settings)) for group in groups)
+    return max(_fix(group, named, chosen, really=really) for group, named in each)
 
 
-def _fix(path: str, rules: str | None, lang: str, *, really: bool) -> int:
+def _fix(paths: list[str], rules: str | None, lang: str, *, really: bool) -> int:
     try:
-        found = fixes(path, rules)
+        found = fixes(paths, rules, together=len(paths) > 1)
     except BudgetlintError as error:
         return fail(error.problems, lang)
     return max((_fixed(fix, lang, really=really) for fix in found), default=0)

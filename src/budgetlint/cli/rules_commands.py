@@ -49,18 +49,30 @@ def show_rule(code: str, rules: str | None, lang: str | None) -> int:
     chosen = language(lang)
     try:
         pack = checker().packs.load(rules or DEFAULT_PACK).pack
-        rule = pack.rule(code)
-        if rule is None and (lines := list(_own(code, chosen))):
+        if pack.rule(code) is None and (lines := list(_own(code, chosen))):
             write_lines(lines)
             return 0
+        packs = [pack] if rules else _packs()
+        rule, pack = next(_holding(code, packs), (None, pack))
         if rule is None:
-            codes = [rule.code for rule in pack.rules]
-            raise RuleError(no_rule_named(code, codes))
+            raise RuleError(no_rule_named(code, [rule.code for p in packs for rule in p.rules]))
         examples = [e for p in {pack.name, rule.pack} for e in _examples(p, pack)]
     except BudgetlintError as error:
         return fail(error.problems, chosen)
     write_lines(_explain(rule, [e for e in examples if e.rule == rule.code], chosen))
     return 0
+
+
+def _packs() -> list[Pack]:
+    """The shipped packs, the usual one first: a report may name a rule of any."""
+    names = sorted(pack_names(), key=lambda name: name != DEFAULT_PACK)
+    return [checker().packs.load(name).pack for name in names]
+
+
+def _holding(code: str, packs: Iterable[Pack]) -> Iterator[tuple[Rule | None, Pack]]:
+    """A rule of that code, with the pack that holds it."""
+    found = ((pack.rule(code), pack) for pack in packs)
+    return (each for each in found if each[0] is not None)
 
 
 def _own(code: str, lang: str) -> Iterator[str]:

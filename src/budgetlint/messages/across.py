@@ -57,12 +57,42 @@ def unit_unread(path: str, found: Message) -> Problem:
     return problem("across.unit-unread", Place(path), found=found)
 
 
+def unit_twice(path: str, other: str) -> Problem:
+    """A unit's document is there twice."""
+    return problem("across.unit-twice", Place(path), other=other)
+
+
+def unit_is_whole(path: str) -> Problem:
+    """A document among those of the units is the department's own."""
+    return problem("across.unit-is-whole", Place(path))
+
+
+def unit_without_tables(path: str) -> Problem:
+    """A document among those of the units has no table that could be added up."""
+    return problem("across.unit-without-tables", Place(path))
+
+
+def unit_lacks(path: str, unit: str, table: Message) -> Problem:
+    """A unit does not print a table, or a column of it, that others print."""
+    return problem("across.unit-lacks", Place(path), unit=unit, table=table)
+
+
 TRANSFERS = say("across.transfers-advice")
 
 
 def no_amount(value: str) -> tuple[Message, Message]:
     """The amount of a transfer that is none."""
     return pair("across.no-amount", value=value)
+
+
+def previous_unread(path: str, found: Message) -> Problem:
+    """Last year's document could not be read."""
+    return problem("across.previous-unread", Place(path), found=found)
+
+
+def previous_apart(path: str) -> Problem:
+    """This year's document prints nothing that last year's does."""
+    return problem("across.previous-apart", Place(path))
 
 
 def previous_problem(path: str, count: int) -> Problem:

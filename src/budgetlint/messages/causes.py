@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
-
 from ..model.errors import NOTHING, Message
+from ..model.shell import quoted
 from .catalogue import pair, say
 
 __all__ = [
@@ -65,7 +64,7 @@ def roundings_clash(count: int, off: str, hidden: str) -> tuple[Message, Message
 
 def fixed(path: str, causes: int, cells: int, left: int, by_hand: int, *, written: bool) -> Message:
     """What was, or can be, corrected in a document, and what is left."""
-    people = say("causes.left", left=left, path=shlex.quote(path)) if left else NOTHING
+    people = say("causes.left", left=left, path=quoted(path)) if left else NOTHING
     hand = say("causes.by-hand", count=by_hand) if by_hand else NOTHING
     rest = say("causes.rest", hand=hand, people=people)
     if not causes:

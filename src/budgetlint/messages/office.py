@@ -62,6 +62,11 @@ def refused(kind: str) -> Problem:
     return problem(f"office.refused-{kind}")
 
 
+def lock() -> Problem:
+    """A file that is there as long as another one is open."""
+    return problem("office.lock")
+
+
 def misnamed(ending: str) -> Problem:
     """A file whose bytes are nothing like what its name says."""
     return problem("office.misnamed", ending=ending)

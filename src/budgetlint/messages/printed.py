@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..model.errors import Message, Problem
+from ..model.errors import NOTHING, Message, Problem
 from ..model.place import Place
 from .catalogue import problem, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..model.document import Structure
     from ..model.layout import Layout, Side
+    from ..model.phrases import PhraseBook
     from ..model.raw import RawTable
 
 __all__ = [
@@ -20,8 +22,12 @@ __all__ = [
     "address_of",
     "and_more",
     "base_unknown",
+    "brief_of",
     "cells_unreadable",
+    "claim_column",
     "claim_lacks",
+    "claim_name",
+    "claim_subject",
     "codes_missing",
     "codes_unread",
     "column_missing",
@@ -67,9 +73,16 @@ def heading_of(name: Message, table: RawTable) -> Message:
     return say("printed.only-title", title=title)
 
 
+def brief_of(name: Message, table: RawTable) -> Message:
+    """A table by its number where it prints one, else by its title."""
+    heading = heading_of(name, table)
+    return heading if heading.code == "printed.only-title" else name
+
+
 def address_of(name: Message, *parts: Message | str) -> Message:
     """表3 / 20141 数据事务 / 合计; parts that have no name are left out."""
-    return say("printed.address", parts=(name, *(part for part in parts if part)))
+    named = (part for part in parts if part and part != NOTHING)
+    return say("printed.address", parts=(name, *named))
 
 
 def last_year(name: Message) -> Message:
@@ -103,6 +116,28 @@ def table_missing(layout: Layout, side: Side) -> Message:
     return say("printed.table-missing", table=shown)
 
 
+def claim_name(shape: Structure, row: int, book: PhraseBook | None) -> Message:
+    """What prose says something of, by the group and the subject: 收入来源 单位资金."""
+    name = shape.name(row)
+    group = shape.side.levels[shape.level[row] - 1]
+    english = {group: say("claims.group").en, **(book.english if book is not None else {})}
+    return Message(name, english[group] + name.removeprefix(group))
+
+
+def claim_subject(shape: Structure, row: int, book: PhraseBook | None) -> Message:
+    """The same without the group that is no phrase's."""
+    group = shape.side.levels[shape.level[row] - 1]
+    if group != say("claims.group").zh:
+        return claim_name(shape, row, book)
+    own = shape.name(row).removeprefix(f"{group} ")
+    return Message(own, own)
+
+
+def claim_column(column: str) -> Message:
+    """A figure that prose states: 金额 / amount."""
+    return say(f"claims.slots.{column}")
+
+
 def constant_missing(name: str) -> Message:
     """A number that the profile or the document should give."""
     if name == "year":
@@ -110,12 +145,12 @@ def constant_missing(name: str) -> Message:
     return say("printed.constant-missing", name=name)
 
 
-def base_unknown(name: str) -> Message:
+def base_unknown(name: Message) -> Message:
     """A share whose whole the narrative does not state, or not so that it can be told."""
     return say("printed.base-unknown", name=name)
 
 
-def claim_lacks(name: str, column: str) -> Message:
+def claim_lacks(name: Message, column: Message) -> Message:
     """A claim does not state a figure that is needed to check another one."""
     return say("printed.claim-lacks", name=name, column=column)
 
@@ -135,7 +170,9 @@ def row_missing(layout: Layout, row: str) -> Message:
     """The table does not print a row."""
     name = table_name(layout)
     if layout.book is not None:
-        return say("printed.not-said", row=row)
+        group, slash, rest = row.partition("/")
+        english = layout.book.english.get(group, group)
+        return say("printed.not-said", row=Message(row, f"{english}{slash}{rest}"))
     return say("printed.row-missing", name=name, row=row)
 
 

@@ -20,6 +20,7 @@ FACE = {
     "raw": "`RawDocument`: what readers make",
     "rule": "`Rule`, `Slip`, `CodeList`: what packs hold",
     "severity": "how grave a finding is",
+    "shell": "paths in commands that a reader may copy",
     "shelf": "texts by their names, kept from run to run",
     "values": "`NamedTuple`, made in a tenth of the time",
     "verdict": "`Verdict`: what is found out about a relation",

@@ -177,6 +177,8 @@ class PhraseBook(NamedTuple):
     phrases: tuple[Phrase, ...] = ()
     headings: tuple[Heading, ...] = ()
     words: Mapping[str, Classes] = {}
+    english: Mapping[str, str] = {}
+    """What groups are called in English."""
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -59,6 +59,7 @@ TOP = {
     "section": (dict,),
     "phrases": (dict,),
     "words": (dict,),
+    "english": (dict,),
     "slip": (dict,),
     "example": (list,),
     "document": (list,),
@@ -100,6 +101,7 @@ class Draft:
         self.headings: dict[str, Heading] = {}
         self.phrases: list[tuple[int, Said]] = []  # with the depth of their pack
         self.words: dict[str, dict[str, list[str]]] = {}
+        self.english: dict[str, str] = {}
         self.profile: dict[str, Any] = {}
         self.slips: dict[str, Slip] = {}
         self.vocabulary = VocabularyDraft()
@@ -234,6 +236,7 @@ def _add_phrases(file: TomlFile, draft: Draft) -> None:
     if not faults:
         add_words(words.data, draft.words)
     draft.problems += faults
+    _add_english(file, draft)
     for name, heading in headings(file, draft.headings):
         if isinstance(heading, Problem):
             draft.problems.append(heading)
@@ -246,6 +249,15 @@ def _add_phrases(file: TomlFile, draft: Draft) -> None:
             draft.phrases.append((draft.depth, said))
 
 
+def _add_english(file: TomlFile, draft: Draft) -> None:
+    """What claims are called in English reports."""
+    names = TomlTable(file, "english", 0, file.data.get("english", {}))
+    faults = list(field_faults(names.data, dict.fromkeys(names.data, (str,))))
+    draft.problems += [names.problem(blamed, texts) for blamed, texts in faults]
+    if not faults:
+        draft.english.update(names.data)
+
+
 def _book(draft: Draft) -> PhraseBook:
     """All phrases; those of a pack come before those that it inherits, and are tried first."""
     made: list[Phrase] = []
@@ -255,7 +267,7 @@ def _book(draft: Draft) -> PhraseBook:
             draft.problems.append(phrase)
         else:
             made.append(phrase)
-    return PhraseBook(tuple(made), tuple(draft.headings.values()), draft.words)
+    return PhraseBook(tuple(made), tuple(draft.headings.values()), draft.words, draft.english)
 
 
 def _add_families(file: TomlFile, draft: Draft) -> None:

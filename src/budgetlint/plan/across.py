@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from ..messages import heading_of, table_name
 from ..model.document import TOTAL_KEY, Document, Structure, Table
+from ..model.errors import Message
 from ..model.layout import Side
 from ..model.names import bare, norm
 from ..model.prose import About
@@ -53,6 +55,7 @@ class Placed(NamedTuple):
     side: int
     column: str
     shape: Structure
+    table: Message
 
 
 def period_of(document: Document, vocabulary: Vocabulary) -> Period:
@@ -71,7 +74,7 @@ def same_facts(
         other = there.get((one.meaning, one.period))
         if other is None or one.period == period:
             continue
-        rows, theirs = _keys(one.shape), _keys(other.shape)
+        rows, theirs = rows_of(one.shape), rows_of(other.shape)
         for key in (key for key in rows if key in theirs):
             left = ((ONE, CellRef(one.side, one.column, rows[key])),)
             right = ((ONE, CellRef(other.side, other.column, theirs[key])),)
@@ -143,11 +146,11 @@ def sum_of_units(
     """A department's figures as the sums of its units'. Only columns that every unit prints; a code
     that a unit does not print is nothing there. Transfers are left out of totals."""
     for one in own:
-        parts = [_like(one, unit) for unit in units]
+        parts = [like(one, unit) for unit in units]
         if not parts or any(part is None for part in parts):
             continue
-        rows = _keys(one.shape)
-        theirs = [(part, _keys(part.shape)) for part in parts if part is not None]
+        rows = rows_of(one.shape)
+        theirs = [(part, rows_of(part.shape)) for part in parts if part is not None]
         for key in _shared(rows, [keys for _, keys in theirs]):
             right = tuple(
                 (ONE, CellRef(part.side, part.column, keys[key]))
@@ -174,7 +177,8 @@ def _holds(key: str, transfer: Transfer) -> bool:
     return key == TOTAL_KEY or (key.isdigit() and transfer.code.startswith(key))
 
 
-def _like(one: Placed, unit: Sequence[Placed]) -> Placed | None:
+def like(one: Placed, unit: Sequence[Placed]) -> Placed | None:
+    """The column of a unit that measures the same."""
     found = [c for c in unit if (c.meaning, c.period) == (one.meaning, one.period)]
     return found[0] if found else None
 
@@ -206,6 +210,7 @@ def _is_of(name: str, prefix: str) -> bool:
 
 def _columns(table: Table, period: Period, vocabulary: Vocabulary) -> Iterator[Placed]:
     base = _title(table, vocabulary)
+    said = heading_of(table_name(table.layout, table.number), table.raw)
     for rows in table.sides:
         side = rows.structure.side
         at = vocabulary.met(base, _side(side, vocabulary))
@@ -216,7 +221,7 @@ def _columns(table: Table, period: Period, vocabulary: Vocabulary) -> Iterator[P
             when = _period(own, period)
             if when is not None:
                 found = meaning(vocabulary, vocabulary.met(at, without_role(own)), ASIDE)
-                yield Placed(found, when, side.ordinal, name, rows.structure)
+                yield Placed(found, when, side.ordinal, name, rows.structure, said)
 
 
 def _period(own: Coordinates, period: Period) -> Period | None:
@@ -251,7 +256,7 @@ def _side(side: Side, vocabulary: Vocabulary) -> Coordinates:
     return found
 
 
-def _keys(shape: Structure) -> Mapping[str, int]:
+def rows_of(shape: Structure) -> Mapping[str, int]:
     """The rows of a side by what they are called: a code, else a name; names and codes that stand
     twice are left out."""
     if shape.side.rows == "single":

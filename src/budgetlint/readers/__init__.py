@@ -120,15 +120,18 @@ def _reader(path: str, data: bytes) -> Reader:
 def _kind(path: str, data: bytes) -> str:
     from ..messages import office as wording
     from .archive import ENDING as ZIP
+    from .files import is_lock
     from .formats import KINDS
-    from .sniff import REFUSED, is_text, kind_of
+    from .sniff import NO_DOCUMENTS, REFUSED, is_text, kind_of
 
     ending = suffix(path)
     kind = KINDS.get(ending, "")
     seen = kind_of(data)
     if seen == "locked":
         raise InputError(wording.encrypted())
-    if seen == "archive":  # it may well hold a budget
+    if is_lock(path):
+        raise InputError(wording.lock())
+    if seen == "archive" or (kind and seen in NO_DOCUMENTS):  # by its name it may hold a budget
         raise InputError(wording.refused(seen))
     if seen in REFUSED:
         raise ForeignError(wording.refused(seen))

@@ -195,6 +195,11 @@ def read_bytes(path: str) -> bytes:
     return data
 
 
+def is_lock(path: str) -> bool:
+    """Whether a file is what WPS and Office keep beside a document as long as it is open."""
+    return os.path.basename(path).startswith("~$")
+
+
 def regular_bytes(path: str, most: int) -> bytes:
     """The first `most` bytes of a file. Raises `OSError`; `SpecialFileError` for what is no
     regular file: nobody knows when a pipe or a device ends, so that it is not even opened."""

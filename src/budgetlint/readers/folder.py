@@ -38,7 +38,8 @@ def read_folder(path: str, read: Callable[[str], RawDocument], bytes_of: BytesOf
     """
     header = read_header(path, bytes_of)
     names = _members(path, names_in(path), header)
-    document = header.document._replace(problems=header.problems)
+    problems = (*header.problems, *header.document.problems)
+    document = header.document._replace(problems=problems)
     if not names and not document.narrative:
         raise InputError(*header.problems, _no_sheets())
     left = [name for name in other_names(path, names_in(path)) if name not in set(names or ())]

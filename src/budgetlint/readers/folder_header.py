@@ -17,7 +17,19 @@ from .files import FOLDER_FORMATS, BytesOf, exists, is_inside, join, normal, rea
 from .json.document import check_narrative, check_original, document
 from .json.original import Original, doubts_of
 from .json.places import JsonPlaces
-from .json.shape import DOUBTS, HEADER, LIST, OBJECT, PLACES, TEXT, TEXTS, Shape, check, fatal
+from .json.shape import (
+    DOUBTS,
+    HEADER,
+    LIST,
+    OBJECT,
+    PLACES,
+    PROSE,
+    TEXT,
+    TEXTS,
+    Shape,
+    check,
+    fatal,
+)
 from .json.text import parse
 from .plain.text import decode
 
@@ -26,8 +38,8 @@ if TYPE_CHECKING:
 
     from ..model.raw import RawDocument
 
-_OWN: Mapping[str, Shape] = {**HEADER, "narrative": LIST, "files": TEXTS}
-_PACKAGE: Mapping[str, Shape] = {**HEADER, "narrative": LIST, "resources": LIST}
+_OWN: Mapping[str, Shape] = {**HEADER, **PROSE, "files": TEXTS}
+_PACKAGE: Mapping[str, Shape] = {**HEADER, **PROSE, "resources": LIST}
 _RESOURCE: Mapping[str, Shape] = {"encoding": TEXT, "places": PLACES, "doubts": DOUBTS}
 _DELIMITER = Shape(
     str,
@@ -69,7 +81,7 @@ def read_header(folder: str, bytes_of: BytesOf = read_bytes) -> Header:
         if not fatal(_check_resource(item, index))
         for path, resource in _files(item)
     }
-    fields = {key: package[key] for key in (*HEADER, "narrative") if key in package}
+    fields = {key: package[key] for key in (*HEADER, *PROSE) if key in package}
     files = tuple(map(normal, own.get("files", ())))
     return Header(document(folder, {**fields, **own}), files, resources, (*problems, *more))
 

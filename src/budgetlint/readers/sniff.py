@@ -33,6 +33,8 @@ _MAIL = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t]+[^\n]*\n)*){0,20}MIME-Version:"
 
 REFUSED = ("xlsb", "odf", "flat-odf", "slides", "archive", "ole", "image")
 """Kinds that are known but not read."""
+NO_DOCUMENTS = ("slides", "ole", "image")
+"""Of these those that are none of the files that their names may say they are."""
 
 _OTHERS = (
     (b"{\\rtf", "rtf"), (b"\x1f\x8b", "archive"), (b"Rar!", "archive"), (b"7z\xbc\xaf", "archive"),

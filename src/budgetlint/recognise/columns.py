@@ -13,7 +13,7 @@ _YEAR = pattern("names.year-in-front")
 
 
 # The last row of a header may have 合计 under the names: the total's row was joined with it.
-_TOTALS = literals("names.totals")
+TOTALS = literals("names.totals")
 
 
 # Columns that number the rows, and remarks: there is nothing to check in them.
@@ -97,10 +97,10 @@ def _side_map(side: Side, paths: Sequence[tuple[str, ...]], claimed: set[int]) -
         label = beside  # the items' column under a header that names the groups only
         claimed.add(label)
     if label < 0:
-        label = find([(*header, total) for header in side.label for total in _TOTALS])
+        label = find([(*header, total) for header in side.label for total in TOTALS])
     if label < 0:
         return None
-    codes = [*side.code, *(tuple((*p, t) for p in parts) for parts in side.code for t in _TOTALS)]
+    codes = [*side.code, *(tuple((*p, t) for p in parts) for parts in side.code for t in TOTALS)]
     code = next(filter(None, (_find_all(find, parts, claimed) for parts in codes)), ())
     project = find(side.project, shared=True) if side.project else -1
     texts = {name: find(column.headers, shared=True) for name, column in side.texts.items()}

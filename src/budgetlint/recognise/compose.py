@@ -14,6 +14,7 @@ from ..model.names import norm
 from ..model.raw import Grid, Meanings, RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Vocabulary, understood
+from ..model.words import pattern
 from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
 from .headers import header_paths, is_index, merged_paths, names_levels
@@ -23,6 +24,7 @@ from .segments import NAME_ROLES, TOTAL_ROLES, HeaderMeaning, header_meaning, se
 from .titles import unquoted
 from .trees import NUMBERED
 
+NOTE = pattern("grids.note")
 MAX_HEADER = 6
 MAX_TITLE_CELLS = 3
 NO_HEADS: Mapping[int, frozenset[str]] = {}
@@ -235,18 +237,20 @@ def _goes_on(vocabulary: Vocabulary, below: Sequence[Row]) -> bool:
 
 
 def _is_of_body(vocabulary: Vocabulary, row: Row, heads: HeadRoles = NO_HEADS) -> bool:
-    """Whether a row has a figure, a code, an outline mark or a number, is that of a total, or has
-    nothing but what a row may be called where the header says that names stand."""
+    """Whether a row has a figure, a code, an outline mark or a number, is that of a total or a
+    note, or has nothing but what a row may be called where the header says that names stand."""
     words = words_of(row)
     if names_levels(words):
         return False
     if any(map(LIKE_A_FIGURE.fullmatch, words)):
         return True
-    if is_index(words) or _is_marked(row, heads) or _is_called(vocabulary, row, heads):
+    if is_index(words) or NOTE.match(words[0]) or _is_marked(row, heads):
         return True
-    return len(words) == 1 and bool(
-        roles_of(understood(vocabulary, words[0]).coordinates) & TOTAL_ROLES
-    )
+    if _is_called(vocabulary, row, heads):
+        return True
+    # A total without figures may be written for the code and for the name.
+    alone = len(words) == 1 or (len(set(words)) == 1 and bool(row[0].strip()))
+    return alone and bool(roles_of(understood(vocabulary, words[0]).coordinates) & TOTAL_ROLES)
 
 
 def _is_marked(row: Row, heads: HeadRoles) -> bool:

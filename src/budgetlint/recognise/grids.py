@@ -30,8 +30,8 @@ from .captions import (
     unit_near,
     words_of,
 )
-from .columns import column_map
-from .compose import Fitted, composed, find_title, misses, names_in_several
+from .columns import TOTALS, column_map
+from .compose import NOTE, Fitted, composed, find_title, misses, names_in_several
 from .fit import NOT_OF_TITLES, layouts_meaning, meaning, title_meaning
 from .forms import tables_from_form
 from .headers import (
@@ -51,7 +51,6 @@ MAX_HEADER_ROWS = 4
 MAX_SHOWN = 6
 """Cells of a header that are quoted where it is not known."""
 
-_NOTE = pattern("grids.note")
 NAME = pattern("grids.name")
 TABLE = literal("captions.table")
 _SAYS = pattern("grids.says")
@@ -223,6 +222,7 @@ def _read(
     """The table below a header; a problem where its rows are of another width."""
     above = read_above(grid, title_row, layout)
     moneys = moneys_in(grid.rows[start : start + depth], grid.merged, start, columns)
+    columns = _without_totals(columns, layout)
     body, notes = _body(grid.rows, start, depth, layout)
     ragged = _ragged(grid, body, len(columns))
     if ragged is not None:
@@ -241,6 +241,18 @@ def _read(
         _doubts(grid, body), grid.loose, _indents(grid, body),
     )  # fmt: skip
     return with_moneys(table, moneys)
+
+
+def _without_totals(columns: tuple[str, ...], layout: Layout) -> tuple[str, ...]:
+    """The columns without 合计 below the headers of names and codes: the row of the total is the
+    last row of the header where 合计 and others stand below the figures."""
+    paths = list(columns)
+    for where in column_map(layout, columns).sides:
+        for index in (*where.code, where.label) if where is not None else ():
+            above, _, last = columns[index].rpartition("/") if index >= 0 else ("", "", "")
+            if above and last in TOTALS:
+                paths[index] = above
+    return tuple(paths)
 
 
 def _with_merged_labels(
@@ -339,7 +351,7 @@ def _find_title(grid: Grid, layouts: Layouts) -> tuple[Layout | None, int]:
     if sheet is not None and sheet.ignored:
         return sheet, -1
     for index, row in enumerate(grid.rows[:MAX_LINES_ABOVE]):
-        for cell in row:
+        for cell in row if len(words_of(row)) <= MAX_TITLE_CELLS else ():
             if cell and (layout := titled(norm(cell), layouts.titles)):
                 return layout, index
     return (sheet, -1) if sheet is not None or not layouts else _meant_title(grid, layouts)
@@ -405,9 +417,10 @@ def _body(
         if SIGNED.match(words[0]) or all(map(PAGE_MARK.fullmatch, words)):
             continue
         alone = len(rows[index]) == 1 and pads  # a line below the table, not a row of it
-        below = total_seen and index > last and _first_word(rows[index]) == left
+        # Below the last row of figures: behind the total, or going on with a note.
+        below = (total_seen or bool(notes)) and index > last and _first_word(rows[index]) == left
         below = below and not _counts_on(rows[body[-1]] if body else (), words[0])
-        if len(words) == 1 and (alone or below or _NOTE.match(words[0]) or _SAYS.search(words[0])):
+        if len(words) == 1 and (alone or below or NOTE.match(words[0]) or _SAYS.search(words[0])):
             notes.append(next(cell for cell in rows[index] if cell.strip()).strip())
             continue
         total_seen = total_seen or bool(totals.intersection(words))

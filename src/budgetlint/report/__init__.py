@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 FACE = {
+    "carried": "differences between documents, each told once",
     "causes_text": "a judgement in words",
     "claims_text": "the claims of a document, for `budgetlint claims`",
     "columns": "tables of text as wide as a terminal",
@@ -33,7 +34,6 @@ FACE = {
     "entries": "findings and problems, each as one row",
     "finding": "`Finding`, `FindingCell`, `Suspect`",
     "findings": "findings of what was judged",
-    "findings_text": "a finding as text, and what its table is called",
     "fingerprints": "by which a finding is known again",
     "form": "`ReportFormat`, `Style`",
     "inspection": "`Inspection`: what was seen in a document",

@@ -30,6 +30,8 @@ def judgement(finding: Finding, lang: str, place: Callable[[Suspect], str]) -> I
         yield evidence, (mended if finding.evidence else say("judgement.one")).get(lang)
     elif finding.multipliers:
         yield evidence, say("judgement.clash", codes=_proof(finding)).get(lang)
+    elif finding.story != NOTHING:
+        yield evidence, finding.story.get(lang)
     elif finding.evidence:
         yield say("judgement.judgement"), say("judgement.not-found", n=n, codes=codes).get(lang)
     if not finding.searched:
@@ -69,7 +71,7 @@ def _lines(
 ) -> Iterator[Labelled]:
     """A line for each cell of a set."""
     for number, suspect in enumerate(suspects[:MAX_CELLS]):
-        text = say("judgement.arrow", address=suspect.cell.address, change=change(suspect))
+        text = say("judgement.arrow", address=suspect.cell.short, change=change(suspect))
         label = NOTHING if number else first
         yield label, f"{text.get(lang)}  {place(suspect)}".rstrip()
     if len(suspects) > MAX_CELLS:
@@ -110,7 +112,7 @@ def _proof(finding: Finding) -> tuple[Message, ...]:
             "judgement.term",
             times=f"{times:+}",
             code=relation.code,
-            address=relation.cells[0].address if relation.cells else NOTHING,
+            address=relation.cells[0].short if relation.cells else NOTHING,
         )
         for times, relation in zip(finding.multipliers, finding.evidence, strict=False)
     )

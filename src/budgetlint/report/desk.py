@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator
 
 from ..messages.catalogue import say
 from ..model.errors import NOTHING, Message
 from ..model.severity import SEVERITIES
+from ..model.shell import quoted
 from .finding import Finding
 from .order import is_figure
 from .report import FileReport
 
+BESIDE = frozenset({"U3", "U4", "U5"})
+"""What is said of several documents."""
+UNIT = "U1"
+"""A table in another unit than it says."""
 EDITABLE = (".json", ".csv", ".tsv")
 """Files in which `fix` writes what is certain."""
 
@@ -46,14 +50,20 @@ def to_do(file: FileReport) -> Message:
 
 def _kinds(file: FileReport) -> Iterator[tuple[str, int]]:
     """How much of each kind there is to do, in the order in which one does it."""
-    serious = [finding for finding in file.findings if finding.severity != "info"]
+    serious = _serious(file)
     figures = [finding for finding in serious if is_figure(finding) or finding.suspects]
     sure = sum(1 for f in figures if f.suspects and f.suspects[0].certainty == "certain")
+    units = sum(f.code == UNIT for f in figures)
     yield "problems", len(file.problems)
+    yield "units", units
     yield "certain", sure
-    yield "figures", len(figures) - sure
+    yield "figures", len(figures) - sure - units
     yield "words", len(serious) - len(figures)
     yield "prompts", len(file.findings) - len(serious)
+
+
+def _serious(file: FileReport) -> list[Finding]:
+    return [finding for finding in file.findings if finding.severity != "info"]
 
 
 def _may_be_written(finding: Finding) -> bool:
@@ -63,23 +73,37 @@ def _may_be_written(finding: Finding) -> bool:
     )
 
 
+def named(file: FileReport) -> str:
+    """A document as a command names it: one path, or several together."""
+    together = file.path.split(" + ")
+    paths = " ".join(map(quoted, together))
+    return f"--together {paths}" if len(together) > 1 else paths
+
+
 def next_command(file: FileReport, *, verbose: bool = False) -> str:
     """The command that leads on; empty where nothing is left to do, or no file was named."""
     if not file.path or not file.is_document:
         return ""
-    together = file.path.split(" + ")
-    named = " ".join(map(shlex.quote, together))
-    if len(together) > 1:
-        named = f"--together {named}"
+    paths = named(file)
     kinds = dict(_kinds(file))
     if kinds["problems"] and not file.pack:
         return f"budgetlint rule {file.problems[0].code}"
     if kinds["problems"]:
-        return f"budgetlint inspect {named}"
+        return f"budgetlint inspect {paths}"
     if any(map(_may_be_written, file.findings)):
-        return f"budgetlint fix {named} --diff"
-    if any(finding.suspects for finding in file.findings):
-        return f"budgetlint explain {named}"
-    if kinds["prompts"] and not (kinds["words"] or kinds["figures"] or verbose):
-        return f"budgetlint check {named} --verbose"
-    return ""
+        return f"budgetlint fix {paths} --diff"
+    if any(map(_may_be_explained, _serious(file))):
+        return f"budgetlint explain {paths}"
+    if kinds["prompts"] and not verbose:
+        return f"budgetlint check {paths} --verbose"
+    return f"budgetlint check {paths}" if _serious(file) and not _beside(file) else ""
+
+
+def _may_be_explained(finding: Finding) -> bool:
+    """Whether `explain FILE` has more to show than the report."""
+    return bool(finding.suspects) or (finding.difference is not None and finding.code not in BESIDE)
+
+
+def _beside(file: FileReport) -> bool:
+    """Whether other documents were compared, which a command would have to name again."""
+    return any(finding.code in BESIDE for finding in file.findings)

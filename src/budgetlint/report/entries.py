@@ -182,7 +182,7 @@ def _of_finding(finding: Finding, file: FileReport, lang: str) -> Entry:
 
 
 def _related(cell: FindingCell, lang: str) -> Related:
-    place, at = one_line(cell.address.get(lang)), cell.place
+    place, at = one_line(cell.short.get(lang)), cell.place
     line = 0 if at.page else at.line
     return Related(place, one_line(cell.value), one_line(at.path), line, at.column)
 
@@ -192,10 +192,10 @@ def _placed(entry: Entry, cell: FindingCell | None, lang: str) -> Entry:
     if cell is None:
         return entry._replace(source=entry.path)
     return entry._replace(
-        place=cell.address.get(lang),
-        table=cell.table.get(lang),
-        row=cell.row,
-        column=cell.column,
+        place=cell.short.get(lang),
+        table=(cell.brief if cell.brief.zh else cell.table).get(lang),
+        row=cell.row_said.get(lang),
+        column=cell.column_said.get(lang),
         printed=cell.value,
         source=cell.place.path or entry.path,
         line=cell.place.line,

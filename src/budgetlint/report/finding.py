@@ -20,8 +20,9 @@ class FindingCell(NamedTuple):
     """A cell as a reader finds it. `value` is the text as printed; `weight` its factor.
 
     `address` is 表3 / 20141 数据事务 / 合计; `table`, `row` and `column` are its parts; `heading`
-    is the table as it calls itself, by the number and the title that are printed. `doubt` says
-    why its reading is uncertain.
+    is the table as it calls itself, by the number and the title that are printed, and `brief` by
+    the number if one is printed, else by the title. `english` are row and column where the program
+    or the pack has an English name for them, else empty. `doubt` says why its reading is uncertain.
     """
 
     address: Message
@@ -36,6 +37,34 @@ class FindingCell(NamedTuple):
     is_there: bool = True
     doubt: Message = NOTHING
     heading: Message = NOTHING
+    brief: Message = NOTHING
+    english: tuple[str, str] = ("", "")
+
+    @property
+    def row_said(self) -> Message:
+        """The row in the reader's language."""
+        return Message(self.row, self.english[0] or self.row)
+
+    @property
+    def column_said(self) -> Message:
+        """The column in the reader's language."""
+        return Message(self.column, self.english[1] or self.column)
+
+    @property
+    def titled(self) -> Message:
+        """The address, with the table by the number and the title that it prints."""
+        return self._under(self.heading)
+
+    @property
+    def short(self) -> Message:
+        """The address, with the table by its number if it prints one, else by its title."""
+        return self._under(self.brief)
+
+    def _under(self, table: Message) -> Message:
+        if table in (self.table, NOTHING):
+            return self.address
+        parts = [said for said in (self.row_said, self.column_said) if said.zh]
+        return messages.address_of(table, *parts)
 
 
 class Suspect(NamedTuple):

@@ -15,7 +15,7 @@ from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 from ..messages import across
 from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse
-from ..model.document import Document, Rows
+from ..model.document import Document, Rows, Table
 from ..model.errors import NOTHING, Message
 from ..model.layout import PREVIOUS
 from ..model.place import NOWHERE
@@ -262,7 +262,7 @@ def _of_assertion(rule: Rule, assertion: Assertion, figures: Figures) -> Finding
 def slip_finding(slip: TableSlip, document: Document) -> Finding:
     """One finding for a table in the wrong unit, instead of one for each relation it breaks."""
     table = slip.table
-    name = messages.table_name(table.layout, table.number)
+    name = messages.brief_of(messages.table_name(table.layout, table.number), table.raw)
     found, wanted, reason = messages.table_in_other_unit(
         name, table.money, slip.money, slip.relations, slip.codes
     )
@@ -330,29 +330,36 @@ def finding_cell(
     place = table.raw.locate(ref.row, index) if ref.row >= 0 else NOWHERE
     if place.section:
         name = messages.section_name(place.section)
-    heading = name if place.section else messages.heading_of(name, table.raw)
+    names = [name, name, name]
+    if not place.section:
+        names[1:] = messages.heading_of(name, table.raw), messages.brief_of(name, table.raw)
     if table.layout.id.startswith(PREVIOUS):
-        name, heading = messages.last_year(name), messages.last_year(heading)
+        names = list(map(messages.last_year, names))
     if table.owner != NOTHING:
-        name, heading = (across.of_owner(table.owner, one) for one in (name, heading))
-    address = messages.address_of(name, row, column)
+        names = [across.of_owner(table.owner, one) for one in names]
+    name, heading, brief = names
+    english = _in_english(rows, ref, table)
+    said = (Message(a, b) if b else a for a, b in zip((row, column), english, strict=True))
+    cell = FindingCell(
+        messages.address_of(name, *said), name, row, column, "", BLANK, weight, role
+    )._replace(heading=heading, brief=brief, english=english)
     if ref.row < 0:
-        return FindingCell(
-            address, name, row, column, "", BLANK, weight, role, is_there=False, heading=heading
-        )
-    return FindingCell(
-        address=address,
-        table=name,
-        row=row,
-        column=column,
+        return cell._replace(is_there=False)
+    return cell._replace(
         value=table.raw.rows[ref.row][index].strip() if at is not None else "",
         amount=cell_value(ref, document),
-        weight=weight,
-        role=role,
         place=place,
         doubt=table.raw.doubts.get((ref.row, index), NOTHING),
-        heading=heading,
     )
+
+
+def _in_english(rows: Rows, ref: CellRef, table: Table) -> tuple[str, str]:
+    """The row and the column of a claim in English; of a table nothing, since it prints them."""
+    shape, book = rows.structure, table.layout.book
+    if shape.side.rows != "claims" or book is None:
+        return "", ""
+    row = messages.claim_name(shape, ref.row, book).en if ref.row >= 0 else ""
+    return row, messages.claim_column(ref.column).en if ref.column else ""
 
 
 def _called(missing: str, document: Document) -> str:

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..messages import address_of
 from ..model.amounts import printed
-from ..model.errors import NOTHING, Message
 from ..model.verdict import Verdict
 from .causes_text import judgement
 from .finding import shown
@@ -26,7 +24,7 @@ def finding_block(finding: Finding, w: Writer) -> Iterator[str]:
         head = w.paint(w.say("report.rounding"), COLOURS["info"])
     else:
         head = w.paint(w.say(f"report.severity.{finding.severity}"), COLOURS[finding.severity])
-    address = titled(first).get(w.lang) if first else finding.name.get(w.lang)
+    address = first.titled.get(w.lang) if first else finding.name.get(w.lang)
     where = w.paint(position(first.place, w), DIM) if first and first.is_there else ""
     yield f"  {head} {finding.code}  {w.paint(address, BOLD)}  {where}".rstrip()
     yield f"    {finding.message.get(w.lang) or finding.name.get(w.lang)}"
@@ -39,13 +37,6 @@ def finding_block(finding: Finding, w: Writer) -> Iterator[str]:
         yield from words(finding, w)
     if finding.hint.get(w.lang):
         yield f"      {w.say('report.hint')}  {finding.hint.get(w.lang)}"
-
-
-def titled(cell: FindingCell) -> Message:
-    """The address of a cell, its table by the number and title that it prints."""
-    if cell.heading in (cell.table, NOTHING):
-        return cell.address
-    return address_of(cell.heading, cell.row, cell.column)
 
 
 def _place_of(finding: Finding) -> FindingCell | None:
@@ -123,19 +114,13 @@ def _sign(cell: FindingCell) -> str:
     return f"  {cell.weight:+f} ×"
 
 
-def _short(cell: FindingCell) -> Message:
-    """A table by its number if it prints one, else by its title."""
-    numbered = cell.heading.code != "printed.only-title"
-    return cell.address if numbered else titled(cell)
-
-
 def _labelled(cell: FindingCell, first: FindingCell | None, w: Writer) -> str:
     """As much of the address as differs from the first cell's."""
     note = "" if cell.is_there else f" {w.say('report.missing-row')}"
     if first is None or cell.table != first.table:
-        return _short(cell).get(w.lang) + note
+        return cell.short.get(w.lang) + note
     if cell.row == first.row and cell.column != first.column:
-        return cell.column + note
+        return cell.column_said.get(w.lang) + note
     if cell.column == first.column and cell.row != first.row:
-        return cell.row + note
-    return cell.address.get(w.lang) + note
+        return cell.row_said.get(w.lang) + note
+    return cell.short.get(w.lang) + note

@@ -3,12 +3,12 @@ taken for and by what, what is left over, and what to do about it. Short, unless
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ..messages.tables import table as said
 from ..model.place import Place
+from ..model.shell import quoted
 from .inspection import Inspection, SeenSection, SeenTable, Unseen, Without
 from .seen_meaning import SeenMeaning, in_words
 from .text_report import alike, problem_lines
@@ -268,7 +268,7 @@ def _to_do(found: Inspection, w: Writer) -> Iterator[str]:
     unseen = any(not table.is_form for table in found.unseen)
     if not (unseen or any(map(_needs_somebody, found.tables))):
         return
-    name = shlex.quote(found.path)
+    name = quoted(found.path)
     yield ""
     yield f"  {w.say('inspection.do')}"
     yield f"    {w.say('inspection.do-print')}"

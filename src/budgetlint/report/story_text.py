@@ -18,7 +18,7 @@ def write_cells(stories: Sequence[CellStory], lang: str, *, colour: bool, width:
 
 def _cell(story: CellStory, w: Writer) -> Iterator[str]:
     cell = story.cell
-    yield f"{cell.address.get(w.lang)}  {position(cell.place, w)}".rstrip()
+    yield f"{cell.short.get(w.lang)}  {position(cell.place, w)}".rstrip()
     yield f"  {w.say('story.printed', value=cell.value or w.say('judgement.blank'))}"
     for title, findings in (("against", story.against), ("vouching", story.vouching)):
         if findings:
@@ -55,7 +55,7 @@ def _story(story: Story, w: Writer) -> Iterator[str]:
 def _relations(findings: Iterable[Finding], w: Writer) -> Iterator[str]:
     for finding in findings:
         first: FindingCell | None = finding.cells[0] if finding.cells else None
-        where = first.address.get(w.lang) if first else ""
+        where = first.short.get(w.lang) if first else ""
         verdict = w.say(f"story.verdicts.{finding.verdict.value}")
         yield f"    {finding.code} {verdict}  {where}  {finding.name.get(w.lang)}"
         yield from arithmetic(finding, w) if finding.op else words(finding, w)

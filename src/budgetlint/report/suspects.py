@@ -199,7 +199,7 @@ def _slip_text(explained: Explained | None, network: Network) -> Message:
     name = explained.slip.name
     if explained.other < 0:
         return name
-    other = finding_cell(network.cells[explained.other].ref, network.document).address
+    other = finding_cell(network.cells[explained.other].ref, network.document).short
     return name.using(other=other)
 
 
@@ -218,7 +218,7 @@ def _moved(move: Move, network: Network) -> Message:
         return NOTHING
     shape = rows.structure
     table = network.document.tables[shape.side.table]
-    name = messages.table_name(table.layout, table.number)
+    name = messages.brief_of(messages.table_name(table.layout, table.number), table.raw)
     first, last = shape.name(move.first), shape.name(move.last)
     if move.steps:
         return messages.rows_shifted(name, first, last, move.column, move.steps)

@@ -5,15 +5,15 @@ Figures are aligned; names come last in a line, so that their width does not mat
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..model.errors import Message, Problem
 from ..model.severity import SEVERITIES
+from ..model.shell import quoted
 from ..model.verdict import Verdict
-from .desk import next_command, nothing_wrong, to_do, total
-from .findings_text import finding_block, titled
+from .desk import named, next_command, nothing_wrong, to_do, total
+from .findings_text import finding_block
 from .form import ReportFormat, Style, Tally
 from .order import is_figure
 from .report import Coverage, FileReport, NotChecked
@@ -44,7 +44,7 @@ def _tail(tally: Tally, style: Style) -> str:
     writer = _writer(style)
     lines = [_total(tally, writer)] if tally.files > 1 and not style.quiet else []
     for pair in () if style.quiet else tally.apart():
-        named = " ".join(map(shlex.quote, pair))
+        named = " ".join(map(quoted, pair))
         lines.append(writer.say("desk.together", files=pair, command=named))
     if tally.nothing_checked:
         lines.append(writer.paint(writer.say("report.nothing"), COLOURS["error"]))
@@ -111,7 +111,8 @@ def _what_next(file: FileReport, w: Writer, style: Style) -> Iterator[str]:
     if sentence := to_do(file).get(w.lang):
         yield f"  {sentence}"
     if command := next_command(file, verbose=style.verbose):
-        yield f"  {w.say('desk.next', command=w.paint(command, BOLD))}"
+        when = "again" if command == f"budgetlint check {named(file)}" else "next"
+        yield f"  {w.say(f'desk.{when}', command=w.paint(command, BOLD))}"
 
 
 def _findings(file: FileReport, w: Writer, style: Style) -> Iterator[str]:
@@ -156,7 +157,7 @@ def _folded(findings: Sequence[Finding], w: Writer) -> str:
     first = findings[0]
     said = first.message.get(w.lang) or first.name.get(w.lang)
     cells = [finding.primary for finding in findings if finding.primary is not None]
-    places = tuple(dict.fromkeys(cell.table for cell in cells))
+    places = tuple(dict.fromkeys(cell.brief if cell.brief.code else cell.table for cell in cells))
     form = "places" if len(places) <= MAX_TABLES else "places-more"
     where = w.say(f"desk.{form}", places=places[:MAX_TABLES]) if places else ""
     count = w.say("desk.prompt", count=len(findings))
@@ -220,7 +221,7 @@ def _prompts(findings: Sequence[Finding], w: Writer) -> Iterator[str]:
     yield f"  {head} {first.code}  {w.paint(said, BOLD)}"
     for finding in findings:
         cell = next(iter(finding.cells), None)
-        where = f"{titled(cell).get(w.lang)}  {position(cell.place, w)}" if cell else ""
+        where = f"{cell.titled.get(w.lang)}  {position(cell.place, w)}" if cell else ""
         found = finding.found.get(w.lang)
         yield f"      {found}  {w.paint(where, DIM)}".rstrip()
 
@@ -262,7 +263,7 @@ def _waived(file: FileReport, w: Writer) -> Iterator[str]:
     for waived in file.waived:
         if waived.kind == "waiver":
             cell = waived.finding.primary
-            place = cell.address.get(w.lang) if cell else ""
+            place = cell.short.get(w.lang) if cell else ""
             from .entries import waived_text
 
             reason = waived_text(waived).get(w.lang)
@@ -295,7 +296,7 @@ def _reasons(skips: Sequence[NotChecked], w: Writer, style: Style) -> Iterable[s
         if len(codes) > MAX_CODES and not style.verbose:
             yield w.say("report.reason-many", reason=reason, count=len(codes))
         else:
-            yield w.say("report.reason", codes=", ".join(codes), reason=reason)
+            yield w.say("report.reason", codes=tuple(codes), reason=reason)
 
 
 MAX_CODES = 4

@@ -29,6 +29,7 @@ from ..plan.across import (
 )
 from ..plan.relations import CellRef, Formula
 from ..recognise.beside import beside, prefix_of
+from .distinct_units import Sheets, distinct, unprinted
 from .units import Units
 
 LAST_YEAR, OF_UNITS, TOLD_OF_LAST_YEAR = "U3", "U4", "U5"
@@ -36,10 +37,11 @@ LAST_YEAR, OF_UNITS, TOLD_OF_LAST_YEAR = "U3", "U4", "U5"
 
 class Compared(NamedTuple):
     """What came of comparing: the outcome of one rule over several documents, if there was
-    anything to compare; and what could not be compared, and why."""
+    anything to compare; what could not be compared, and why; and what kept all from it."""
 
     outcomes: Outcomes | None = None
     notes: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def compared(
@@ -56,8 +58,9 @@ def compared(
     if units is None:
         return
     if units.problems:
-        yield Compared(None, units.problems)
+        yield Compared(notes=units.notes, problems=units.problems)
         return
+    yield Compared(notes=units.notes)
     yield with_units(document, parts, units.transfers(document.base_money), pack)
 
 
@@ -91,9 +94,12 @@ def with_last_year(document: Document, last: Document, pack: Pack) -> Iterator[C
     formulas = list(same_facts(mine, theirs, own))
     yield Compared(_judged(LAST_YEAR, "warning", formulas, whole, pack))
     claims, before = _claims(whole, ""), _claims(whole, prefix_of(0))
+    told: list[Formula] = []
     if claims is not None and own.stage == period.stage and own.year - period.year == 1:
         told = list(told_of_last_year(claims, before, theirs, period, words))
         yield Compared(_judged(TOLD_OF_LAST_YEAR, "warning", told, whole, pack))
+    if not formulas and not told and before is None:
+        yield Compared(notes=(messages.previous_apart(last.raw.path),))
 
 
 def _claims(whole: Document, prefix: str) -> Structure | None:
@@ -115,12 +121,14 @@ def with_units(
         for unit in units
         if not any(unit is one for one in fitting)
     )
-    if not fitting:
-        return Compared(None, (*notes, messages.no_units(document.raw.path)))
     whole = beside(document, [(messages.named(u.unit or u.raw.path), u) for u in fitting])
     mine = placed(whole, words, period)
     theirs = [placed(whole, words, period, prefix_of(number)) for number in range(len(fitting))]
-    outcomes = _judged(OF_UNITS, "error", list(sum_of_units(mine, theirs, transfers)), whole, pack)
+    sheets = [Sheets(unit, columns) for unit, columns in zip(fitting, theirs, strict=True)]
+    counted, left_out = distinct(Sheets(document, mine), sheets, whole)
+    notes = (*notes, *left_out, *unprinted(mine, counted))
+    sums = list(sum_of_units(mine, [unit.columns for unit in counted], transfers))
+    outcomes = _judged(OF_UNITS, "error", sums, whole, pack)
     if outcomes is None:
         return Compared(None, (*notes, messages.no_units(document.raw.path)))
     _excuse_incomplete(outcomes)

@@ -101,11 +101,13 @@ class Checker:
         `instead` are bytes that stand in for those of files, by their paths.
         """
         try:
-            last, parts = _previous(previous), _units(units)
+            (last, notes), parts = _previous(previous), _units(units)
         except BudgetlintError as error:
             yield failed(os.fspath(previous or units or ""), error)
             return
-        work = partial(self.report, rounding=rounding, previous=last, units=parts, paper=paper)
+        work = partial(
+            self.report, rounding=rounding, previous=last, units=parts, paper=paper, notes=notes
+        )
         for one, made in _sources(source, standing_in(instead), together=together):
             yield failed(one.path, one.error) if one.error else _tried(one, made, work)
 
@@ -125,11 +127,13 @@ class Checker:
         if one.error is not None:
             return failed(one.path, one.error)
         try:
-            last, beside = _previous(previous), _units(units, one.path)
+            (last, notes), beside = _previous(previous), _units(units, one.path)
         except BudgetlintError as error:
             return failed(one.path, error.at(os.fspath(previous or units or "")))
         made = partial(read_together, parts) if parts else partial(read, one.path, data)
-        work = partial(self.report, rounding=rounding, previous=last, units=beside, paper=paper)
+        work = partial(
+            self.report, rounding=rounding, previous=last, units=beside, paper=paper, notes=notes
+        )
         return _tried(one, made, work)
 
     def report(
@@ -140,16 +144,19 @@ class Checker:
         previous: RawDocument | None = None,
         units: Units | None = None,
         paper: bool = False,
+        notes: tuple[Problem, ...] = (),
     ) -> FileReport:
-        """The report on one document that has been read; `foreign` if it is no budget."""
+        """The report on one document that has been read; `foreign` if it is no budget. `notes` say
+        why last year's document is not there, if one was named."""
         try:
             kit = self.kit_for(raw)
         except InputError as error:
             return failed(raw.path, error)
         outcomes = kit.outcomes(raw, previous)
         document = outcomes.document
-        beside, notes = self._beside(document, previous, units, kit)
-        if previous is not None and notes:
+        beside, unfit = self._beside(document, previous, units, kit)
+        notes = (*notes, *unfit)
+        if previous is not None and unfit:
             previous, outcomes = None, kit.outcomes(raw)
             document = outcomes.document
         if not is_budget(document) and not any(rule.arithmetic for rule in outcomes.rules):
@@ -206,12 +213,20 @@ class Checker:
 Made = Callable[[], RawDocument]
 
 
-def _previous(path: Path | None) -> RawDocument | None:
-    """Last year's document, if there is one. Raises `InputError`, `InternalError`."""
+def _previous(path: Path | None) -> tuple[RawDocument | None, tuple[Problem, ...]]:
+    """Last year's document, if there is one; and why it could not be read, which is no fault of
+    this year's. Raises `InputError` where there is nothing, or what is no document."""
     if path is None:
-        return None
+        return None, ()
     name = os.fspath(path)
-    return guarded(name, lambda: read(name))
+    try:
+        return guarded(name, lambda: read(name)), ()
+    except BudgetlintError as error:
+        if not os.path.lexists(name):
+            raise
+        from ..messages import across
+
+        return None, tuple(across.previous_unread(name, p.found) for p in error.problems[:1])
 
 
 def _units(folder: Path | None, besides: str = "") -> Units | None:
@@ -344,6 +359,7 @@ def _report(
     rules = [*outcomes.rules, *(rule for one in over for rule in one.rules)]
     coverage = coverage_of(rules, all_read=not document.problems)
     coverage = coverage._replace(unread=tuple(unread_of(document)))
+    from ..report.carried import carried_findings
     from ..report.findings import findings_of
     from ..report.order import in_order
 
@@ -355,11 +371,12 @@ def _report(
         found, unsettled = _findings(outcomes, reading, judge)
         findings += found
         coverage = coverage._replace(not_checked=(*coverage.not_checked, *unsettled))
-    findings += [f for one in over for f in findings_of(one, Verdict.BROKEN)]
+    findings += [f for one in over for f in carried_findings(one)]
     findings = fingerprinted(in_order(findings))
     listed = (outcomes, *over) if rounding else ()
     explained = [f for one in listed for f in findings_of(one, Verdict.ROUNDING)]
     problems = _told(document.problems, broken, document.raw.path)
+    problems = (*problems, *(problem for one in beside for problem in one.problems))
     status: Status = "error" if problems else "findings" if findings else "ok"
     if not (coverage.arithmetic or problems):
         status, problems = "not_checked", (wording.nothing_checked().within(document.raw.path),)

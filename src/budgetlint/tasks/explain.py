@@ -16,16 +16,17 @@ from typing import TypeVar
 from ..diagnose import Network
 from ..messages.catalogue import problem, say
 from ..model.amounts import EXACT
-from ..model.errors import InputError, Problem
+from ..model.errors import InputError, Message, Problem
 from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import RawDocument
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.relations import CellRef
 from ..readers import expand
 from ..report.finding import Finding, FindingCell
 from ..report.findings import finding_cell
-from ..report.findings_text import titled
+from ..report.report import FileReport
 from ..report.story import CellStory, Story
 from ..report.suspects import relation_finding
 from ..report.writer import Writer, position
@@ -40,20 +41,29 @@ Source = Path | Sequence[Path]
 """A document: one path, or the paths of several files that are one document together."""
 
 
+class Beside(NamedTuple):
+    """What a document is compared with: last year's, and a folder with those of its units."""
+
+    previous: Path | None = None
+    units: Path | None = None
+
+
+ALONE = Beside()
+
+
 def explain_document(
     source: Source,
     rules: str | None = None,
     *,
     together: bool = False,
-    previous: Path | None = None,
+    beside: Beside = ALONE,
 ) -> Story:
     """The findings of a document in the order in which to correct them. With `together`, all paths
-    are one document; `previous` is last year's.
+    are one document.
 
     Raises `InputError` for what cannot be read, `RuleError` for a bad pack.
     """
-    last = read(os.fspath(previous)) if previous is not None else None
-    report = checker(rules).report(_raw(source, together=together), previous=last)
+    report = _report(_raw(source, together=together), rules, beside)
     if not report.pack:
         raise InputError(*report.problems)
     causes = [f for f in report.findings if _is_explained(f)]
@@ -74,7 +84,7 @@ def explain_cell(
     rules: str | None = None,
     *,
     together: bool = False,
-    previous: Path | None = None,
+    beside: Beside = ALONE,
 ) -> list[CellStory]:
     """What speaks for and against the cells of that address.
 
@@ -84,18 +94,34 @@ def explain_cell(
     cannot be read.
     """
     raw = _raw(source, together=together)
-    last = read(os.fspath(previous)) if previous is not None else None
+    last = _last(beside)
     network = Network(checker(rules).kit_for(raw).outcomes(raw, last))
     with localcontext(EXACT):
-        cells = ((ref, finding_cell(ref, network.document)) for ref in _every_cell(network))
+        cells = [(ref, finding_cell(ref, network.document)) for ref in _every_cell(network)]
         found, names = _bearing(address, cells, raw.path)
         if found:
             return [_story(ref, network) for ref in dict.fromkeys(found)]
-    report = checker(rules).report(raw, previous=last)
+    report = _report(raw, rules, beside)
     told = list(_told(address, report.findings, raw.path, names))
     if told:
         return told
+    if of_row := [ref for ref, cell in cells if _plain(address) == _plain(cell.row)]:
+        with localcontext(EXACT):
+            return [_story(ref, network) for ref in of_row]
     raise InputError(_no_cell(raw.path, address, names)).at(raw.path)
+
+
+def _report(raw: RawDocument, rules: str | None, beside: Beside) -> FileReport:
+    units = None
+    if beside.units is not None:
+        from .units import read_units
+
+        units = read_units(os.fspath(beside.units), raw.path)
+    return checker(rules).report(raw, previous=_last(beside), units=units)
+
+
+def _last(beside: Beside) -> RawDocument | None:
+    return read(os.fspath(beside.previous)) if beside.previous is not None else None
 
 
 def _raw(source: Source, *, together: bool) -> RawDocument:
@@ -130,13 +156,17 @@ def _bearing(
     part: list[T] = []
     names: list[str] = []
     for one, cell in cells:
-        said = {_plain(text.get(lang)) for text in (cell.address, titled(cell)) for lang in LANGS}
+        said = {_plain(text.get(lang)) for text in _addresses(cell) for lang in LANGS}
         names += [_plain(cell.address.zh)]
         if wanted & (said | set(_places(cell, path))):
             whole.append(one)
         elif any(name.endswith(ends) for name in said):
             part.append(one)
     return whole or part, names
+
+
+def _addresses(cell: FindingCell) -> tuple[Message, ...]:
+    return cell.address, cell.titled, cell.short
 
 
 LANGS = ("zh", "en")

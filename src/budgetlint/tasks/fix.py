@@ -55,27 +55,35 @@ class Fix(NamedTuple):
         )
 
 
-def fixes(source: Path, rules: str | None = None) -> list[Fix]:
-    """The corrections of the documents in a file or folder.
+def fixes(
+    source: Path | Sequence[Path], rules: str | None = None, *, together: bool = False
+) -> list[Fix]:
+    """The corrections of the documents in a file or folder; with `together` all paths are one.
 
     Raises `InputError` for what cannot be read, `RuleError` for a bad pack.
     """
     checks = checker(rules)
-    report = checks.check(source)
+    report = checks.check(source, together=together)
     unread = [problem for file in report.files if not file.pack for problem in file.problems]
     if unread:
         raise InputError(*unread)
-    return [_of_document(file.path, file.findings, checks) for file in report.budgets]
+    paths = [source] if isinstance(source, (str, os.PathLike)) else list(source)
+    return [
+        _of_document(file.path, paths if together else [file.path], file.findings, checks)
+        for file in report.budgets
+    ]
 
 
-def _of_document(path: str, findings: Sequence[Finding], checks: Checker) -> Fix:
+def _of_document(
+    path: str, parts: Sequence[Path], findings: Sequence[Finding], checks: Checker
+) -> Fix:
     about = [finding for finding in findings if finding.suspects or finding.evidence]
     sure = [finding for finding in about if _is_certain(finding) and _has_its_place(finding)]
     broken = _relations(findings)
     patches: tuple[Patch, ...] = ()
     while sure:
         patches = tuple(_patches(sure))
-        wrong = _still_wrong(path, patches, checks) - (broken - _relations(sure))
+        wrong = _still_wrong(parts, patches, checks) - (broken - _relations(sure))
         if not wrong:
             break
         held = [finding for finding in sure if not _relations([finding]) & wrong]
@@ -92,7 +100,7 @@ def _by_hand(finding: Finding) -> Message:
     """What to change, and where, in words; and why it is not written."""
     why = "by-hand-format" if any(map(_is_not_text, finding.suspects)) else "by-hand-unsettled"
     changes = tuple(
-        say("causes.change-at", address=s.cell.address, place=_place(s), change=change(s))
+        say("causes.change-at", address=s.cell.short, place=_place(s), change=change(s))
         for s in finding.suspects
     )
     return say(f"causes.{why}", changes=changes)
@@ -181,10 +189,10 @@ def _relations(findings: Iterable[Finding]) -> Relations:
     return frozenset((r.code, r.cells[0].address) for f in findings for r in f.relations if r.cells)
 
 
-def _still_wrong(path: str, patches: Iterable[Patch], checks: Checker) -> Relations:
+def _still_wrong(parts: Sequence[Path], patches: Iterable[Patch], checks: Checker) -> Relations:
     """The relations that are broken in a document with these corrections, checked in memory."""
     instead = {patch.path: patch.data for patch in patches}
-    files = checks.reports(path, instead=instead)
+    files = checks.reports(parts, instead=instead, together=len(parts) > 1)
     return _relations(finding for file in files for finding in file.findings)
 
 

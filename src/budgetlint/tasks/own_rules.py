@@ -24,7 +24,11 @@ class OwnRule(NamedTuple):
     example: Message
 
 
-OVER_DOCUMENTS: Mapping[str, Severity] = {"U3": "warning", "U4": "error"}
+OVER_DOCUMENTS: Mapping[str, Severity] = {
+    "U3": "warning",
+    "U4": "error",
+    "U5": "warning",
+}
 """What is said of several documents together."""
 
 

@@ -12,6 +12,9 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from errno import EINVAL
+from stat import S_ISREG
+from typing import IO
 
 from ..model.values import NamedTuple
 
@@ -47,7 +50,7 @@ class Store:
         try:
             if not _is_ours(self.folder):
                 return None
-            with open(path, "rb") as file:
+            with _opened(path, os.O_RDONLY) as file:
                 data = file.read(MAX_ENTRY + _DIGEST)
         except OSError:
             return None
@@ -157,12 +160,26 @@ def _replace(path: str, data: bytes) -> None:
     digest tells. Raises `OSError`."""
     temporary = f"{path}.{os.getpid()}"
     try:
-        with open(temporary, "wb") as file:
+        _remove(temporary)
+        with _opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as file:
             file.write(data)
         os.replace(temporary, path)
     except OSError:
         _remove(temporary)
         raise
+
+
+def _opened(path: str, flags: int) -> IO[bytes]:
+    """A plain file, opened to be read or written. What else bears its name, a pipe or a device, is
+    not waited for. Raises `OSError`."""
+    number = os.open(path, flags | _AT_ONCE, 0o600)
+    if not S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError(EINVAL, path)
+    return open(number, "rb" if flags == os.O_RDONLY else "wb")
+
+
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def _remove(path: str) -> None:

@@ -21,13 +21,14 @@ from typing import Any
 from ..messages import across as messages
 from ..messages import packs as faults
 from ..model.amounts import EXACT
-from ..model.errors import BudgetlintError, InputError, Message, Problem, RuleError
+from ..model.errors import BudgetlintError, ForeignError, InputError, Message, Problem, RuleError
 from ..model.raw import RawDocument
 from ..model.values import NamedTuple
 from ..model.words import literal, literal_table
 from ..packs.toml_file import TomlFile, TomlTable, field_faults, read_toml
 from ..plan.across import Transfer
 from ..readers import expand
+from ..readers.files import is_folder
 from .guard import guarded
 from .reading import read
 
@@ -47,10 +48,12 @@ class Given(NamedTuple):
 
 
 class Units(NamedTuple):
-    """The documents of a department's units, what could not be read of them, and transfers."""
+    """The documents of a department's units, what could not be read of them, what is none, and
+    transfers."""
 
     documents: tuple[RawDocument, ...] = ()
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
     given: tuple[Given, ...] = ()
 
     def transfers(self, money: str) -> tuple[Transfer, ...]:
@@ -67,10 +70,11 @@ def read_units(folder: str, besides: str = "") -> Units:
     there is no such folder, or nothing in it, `RuleError` for faults of the file of transfers."""
     documents: list[RawDocument] = []
     problems: list[Problem] = []
+    notes: list[Problem] = []
     for one in expand(folder):
         if one.path == folder and one.error is not None:
             raise one.error
-        if one.path == folder and os.path.isfile(folder):
+        if one.path == folder and not is_folder(folder):
             raise InputError(messages.no_folder(folder))
         if besides and os.path.exists(one.path) and os.path.samefile(one.path, besides):
             continue
@@ -78,9 +82,11 @@ def read_units(folder: str, besides: str = "") -> Units:
             if one.error is not None:
                 raise one.error
             documents.append(guarded(one.path, lambda path=one.path: read(path)))  # type: ignore[misc]
+        except ForeignError:
+            notes.append(messages.unit_without_tables(one.path))
         except BudgetlintError as error:
             problems += [messages.unit_unread(one.path, p.found) for p in error.problems[:1]]
-    return Units(tuple(documents), tuple(problems), tuple(_given(folder)))
+    return Units(tuple(documents), tuple(problems), tuple(notes), tuple(_given(folder)))
 
 
 def _given(folder: str) -> Iterator[Given]:

@@ -213,11 +213,14 @@ def fits(waiver: Waiver, finding: Finding) -> bool:
 
 def _is_at(cell: FindingCell, place: str) -> bool:
     """Whether a cell is at a place as reports print it; a place may end early, or leave out."""
-    if norm(place) in (norm(cell.address.zh), norm(cell.address.en)):
-        return True
     wanted = [norm(part) for part in place.split(" / ")]
-    below = [part for part in (cell.row, cell.column) if part]
-    return any(_begins(wanted, [name, *below]) for name in (cell.table.zh, cell.table.en))
+    for lang in ("zh", "en"):
+        said = [one.get(lang) for one in (cell.address, cell.titled, cell.short)]
+        below = [part.get(lang) for part in (cell.row_said, cell.column_said) if part.zh]
+        names = [one.get(lang) for one in (cell.table, cell.heading, cell.brief) if one.zh]
+        if norm(place) in map(norm, said) or any(_begins(wanted, [n, *below]) for n in names):
+            return True
+    return False
 
 
 def _begins(wanted: Sequence[str], parts: Sequence[str]) -> bool:

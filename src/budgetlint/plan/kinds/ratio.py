@@ -217,8 +217,8 @@ def _check_said(side: Side, column: str, row: int, tables: PrintedTables) -> Non
     """A figure that a claim does not state is not nothing. Raises `NotThereError`."""
     shape = tables.structure(side)
     if row >= 0 and shape.stated is not None and not shape.stated.states(row, column):
-        title = side.columns[column].headers[0][-1]
-        raise NotThereError(messages.claim_lacks(shape.name(row), title))
+        name = messages.claim_subject(shape, row, tables.layout(side.table).book)
+        raise NotThereError(messages.claim_lacks(name, messages.claim_column(column)))
 
 
 def _base(row: int, side: Side, tables: PrintedTables) -> int:
@@ -226,7 +226,8 @@ def _base(row: int, side: Side, tables: PrintedTables) -> int:
     shape = tables.structure(side)
     found = shape.stated.bases[row] if shape.stated is not None else -1
     if found < 0:
-        raise NotThereError(messages.base_unknown(shape.name(row)))
+        name = messages.claim_subject(shape, row, tables.layout(side.table).book)
+        raise NotThereError(messages.base_unknown(name))
     return found
 
 

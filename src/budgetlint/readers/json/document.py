@@ -21,7 +21,19 @@ from ..plain.text import decode
 from .meanings import check_meanings, meanings_in
 from .places import JsonPlaces
 from .rows import text_rows
-from .shape import DOUBTS, HEADER, LIST, PLACES, SECTION, TABLE, Shape, check, fatal
+from .shape import (
+    DOUBTS,
+    HEADER,
+    LIST,
+    PLACES,
+    PROSE,
+    SECTION,
+    TABLE,
+    UNREAD,
+    Shape,
+    check,
+    fatal,
+)
 from .text import parse
 
 if TYPE_CHECKING:
@@ -29,7 +41,7 @@ if TYPE_CHECKING:
 
     from .original import Original
 
-_DOCUMENT: Mapping[str, Shape] = {**HEADER, "tables": LIST, "narrative": LIST}
+_DOCUMENT: Mapping[str, Shape] = {**HEADER, "tables": LIST, **PROSE}
 
 
 class _Locate:
@@ -104,8 +116,16 @@ def document(
         (),
         tuple(_sections(path, value.get("narrative", ()), places)),
         value.get("assign", {}),
-        problems,
+        (*problems, *_unread(value)),
     )
+
+
+def _unread(value: Mapping[str, Any]) -> Iterator[Problem]:
+    """What could not be read of the original, in a file that was converted."""
+    if value.get("unread"):
+        from .original import unread_of
+
+        yield from unread_of(value["unread"])
 
 
 def _sections(
@@ -148,12 +168,18 @@ def _placed(path: str, places: JsonPlaces, problems: list[Problem]) -> tuple[Pro
 
 
 def check_narrative(value: Mapping[str, Any]) -> list[Problem]:
-    """What is wrong with the sections of a narrative."""
-    return [
+    """What is wrong with the sections of a narrative, and with what is said of the original."""
+    problems = [
         problem
         for index, section in enumerate(value.get("narrative", ()))
         for problem in _check_section(section, f"/narrative/{index}")
     ]
+    if value.get("unread"):
+        from .original import are_unread
+
+        if not are_unread(value["unread"]):
+            problems.append(wrong("/unread", value["unread"], UNREAD.expected))
+    return problems
 
 
 def _check_section(section: Any, pointer: str) -> list[Problem]:

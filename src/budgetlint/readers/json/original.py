@@ -10,12 +10,12 @@ in a Word file. See docs/format.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ...model.errors import Message
+from ...model.errors import NOTHING, Message, Problem
 from ...model.expressions import expression
-from ...model.place import Box, Place, Points
+from ...model.place import NOWHERE, Box, Place, Points
 from ...model.raw import Doubts, Number
 from .shape import NUMBER, TEXT, TEXTS, Shape
 
@@ -88,6 +88,35 @@ def doubts_of(values: Sequence[Mapping[str, str]]) -> Doubts:
         (int(value["row"]), int(value["column"])): Message(value["zh"], value["en"])
         for value in values
     }
+
+
+_WORDS = Shape(
+    dict,
+    "json_shape.text",
+    lambda value: value.keys() == {"zh", "en"} and all(type(v) is str for v in value.values()),
+)
+_UNREAD: Mapping[str, Shape] = {
+    "code": TEXT, "found": _WORDS, "expected": _WORDS, "advice": _WORDS, "address": _WORDS,
+    "place": Shape(dict, "json_shape.places", lambda value: _are([value], _KEYS)),
+}  # fmt: skip
+
+
+def are_unread(values: Sequence[Any]) -> bool:
+    """Whether a list from a file holds problems of what could not be read."""
+    needed = {"code", "found"}
+    return _are(values, _UNREAD) and all(needed <= value.keys() for value in values)
+
+
+def unread_of(values: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    """Problems as written in a file."""
+    for value in values:
+        words = {key: Message(value[key]["zh"], value[key]["en"]) for key in WORDS if key in value}
+        place = Original([value.get("place", {})]).place(0, 0) or NOWHERE
+        yield Problem(value["code"], **{key: words.get(key, NOTHING) for key in WORDS}, place=place)
+
+
+WORDS = ("found", "expected", "advice", "address")
+"""What a problem says in words."""
 
 
 class Original:

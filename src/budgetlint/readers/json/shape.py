@@ -81,6 +81,8 @@ MEANINGS = Shape(dict, "json_shape.meanings")
 HEADER = {"unit": TEXT, "year": YEAR, "kind": TEXT, "profile": TEXT, "assign": ASSIGN}
 PLACES = Shape(list, "json_shape.places")
 DOUBTS = Shape(list, "json_shape.doubts")
+UNREAD = Shape(list, "json_shape.unread")
+PROSE = {"narrative": LIST, "unread": UNREAD}
 SECTION = {"section": TEXT, "title": TEXT, "text": TEXT, "places": PLACES}
 TABLE = {
     "id": NAME, "number": NUMBER, "title": TEXT, "money": MONEY, "unit": TEXT,

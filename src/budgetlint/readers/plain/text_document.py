@@ -32,7 +32,11 @@ _ENDS = expression(r"[。；：;:!！?？”]\s*$")
 _LABEL = pattern("text.label")
 _BEGINS = expression(literal("text.begins"))
 MIN_LINE = 25
-"""Characters of a line that may have been wrapped."""
+"""Characters of a line that may have been wrapped where a blank line stands behind it."""
+NARROW = 12
+"""Characters of the narrowest line that anybody wraps."""
+AROUND = 6
+"""Lines before and behind another whose width tells where lines are wrapped."""
 
 
 class _Source(NamedTuple):
@@ -75,7 +79,7 @@ def _blocks(path: str, lines: Sequence[str]) -> Iterator[Line | Sheet]:
             continue
         wrapped = (
             not _ENDS.search(last)
-            and len(last) >= (MIN_LINE if blank else 2)
+            and len(last) >= (MIN_LINE if blank else _least(lines, index))
             and not (_BEGINS.match(line.text) or _LABEL.match(line.text))
         )
         starts = line.heading or line.listed or not wrapped
@@ -83,6 +87,19 @@ def _blocks(path: str, lines: Sequence[str]) -> Iterator[Line | Sheet]:
         yield Line((line.text,), place, line.heading, starts)
         last = "" if line.heading or line.listed else line.text
         blank = False
+
+
+def _least(lines: Sequence[str], index: int) -> int:
+    """The characters of a line that is filled, where the next one has that index: a line that ends
+    well before those around it is a heading, or the end of a paragraph."""
+    around = lines[max(index - AROUND, 0) : index + AROUND]
+    widest = max(len(line.strip()) for line in around if not _delimiter([line], 0))
+    return max(min(widest * 2 // 3, MAX_WIDTH), NARROW)
+
+
+MAX_WIDTH = 30
+"""Where lines are longer, they are filled with fewer than two thirds of the longest: paragraphs
+that are not wrapped stand among them."""
 
 
 def _delimiter(lines: Sequence[str], index: int) -> str:

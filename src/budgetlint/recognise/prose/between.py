@@ -81,6 +81,9 @@ class Between(State):
             return
         if len(whole) > MAX_WORDS:
             return  # it is not about one thing
+        if self.grammar.beside.fullmatch(piece):  # 加:甲
+            self.whole, self.adding = None, True
+            return
         compared = self.grammar.difference.fullmatch(piece)
         if compared and self.current is not None:
             word = compared["direction"]

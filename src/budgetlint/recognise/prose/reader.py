@@ -17,7 +17,7 @@ from .frames import NOW, PLAN, Change, Frame, Share, Turn
 from .grammar import Grammar
 from .outer import Outer
 from .roles import NO_ROLE, Role, role_of
-from .series import as_many, beside, is_joined, series_of
+from .series import beside, is_joined, names_several, series_of
 from .subjects import Subject, Subjects
 
 _BRACKETS = pattern("prose.brackets")
@@ -116,7 +116,7 @@ class _Walk(Between):
         bare = token.kind == "bare" and not self._lacks_percent(token, words)
         if bare or token.kind == "points":
             return NO_ROLE
-        if series_of(self.grammar, self.subjects, words) is None:
+        if not names_several(self.grammar, words):
             words = self._list(words)
         if token.kind == "money" and not self.reason and self.grammar.beside.match(words):
             self.whole, self.adding = None, True
@@ -176,10 +176,10 @@ class _Walk(Between):
         self.in_turn = role is not None
         if role is not None:
             return role
-        series = series_of(self.grammar, self.subjects, words)
+        count = beside(self.grammar, self.text, token)
+        series = series_of(self.grammar, self.subjects, words, count)
         if series is not None:
-            count = beside(self.grammar, self.text, token)
-            first, *self.series = as_many(self.subjects, series, words, count).items
+            first, *self.series = series.items
             self.fellows, self.listing = [], True
             return role_of(self.grammar, first + series.rest, token, after)
         self.series = []
@@ -188,7 +188,10 @@ class _Walk(Between):
         plain = self.grammar.apart.sub("", words)
         if plain != words and not self.fellows:
             self.fellows = self._abreast()
-        return self._in_turn(token, role_of(self.grammar, plain, token, after))
+        role = self._in_turn(token, role_of(self.grammar, plain, token, after))
+        if plain == words or self.turns or role.kind == "whole":
+            return role
+        return NO_ROLE if names_several(self.grammar, words) or count > 1 else role
 
     def _next_turn(self, token: Token, words: str, after: str) -> Role | None:
         """The role of a figure of the next member, alike but for its direction: 、下降b%."""
@@ -197,7 +200,7 @@ class _Walk(Between):
         rest = words[joint.end() :] if joint else ""
         role = role_of(self.grammar, rest, token, after) if rest else last._replace(against=None)
         if joint is None or role.kind != last.kind or self._names(role):
-            self.turns = []
+            self.turns, self.compared = [], []
             return None
         self.current = self.turns.pop(0)
         return role
@@ -211,7 +214,20 @@ class _Walk(Between):
         if count > 1 and count == len(self.fellows) and role.kind not in ("none", "whole"):
             self.current, *self.turns = self.fellows
             return role._replace(subject="")
+        self._compared_in_turn(token, role)
         return role
+
+    def _compared_in_turn(self, token: Token, role: Role) -> None:
+        """Rates beside each other are of the comparisons in front, one by one: 较预算增加5万元,
+        较上年减少8万元,分别增长a%、下降b%."""
+        frame = self.current
+        if frame is None or role.kind != "rate" or role.subject:
+            return
+        lacking = [one for one in frame.comparisons if one.rate is None]
+        count = beside(self.grammar, self.text, token) if len(lacking) > 1 else 0
+        if count and count == len(lacking):
+            self.turns = [frame] * (count - 1)
+            self.compared = lacking
 
     def _names(self, role: Role) -> bool:
         """Whether a role says itself of what it is."""
@@ -265,7 +281,8 @@ class _Walk(Between):
         if role.against is not None:
             self.against = role.against or self._last_year(frame, role)
         if role.kind in ("change", "rate", "prior"):
-            found = frame.comparison(self.against, role.kind)
+            found = self.compared.pop(0) if self.compared else None
+            found = found or frame.comparison(self.against, role.kind)
             change = Change(token, role.direction, self._turn(role.direction))
             setattr(found, role.kind, token if role.kind == "prior" else change)
             if found.year is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from itertools import combinations
 
 from ...model.values import NamedTuple
 from ...model.vocabulary import JOIN
@@ -10,6 +11,9 @@ from .figures import Token
 from .grammar import Grammar
 from .roles import role_of
 from .subjects import Subjects
+
+MAX_ITEMS = 10
+"""Things that a series may be parted into in more than one way."""
 
 
 class Series(NamedTuple):
@@ -25,19 +29,50 @@ def is_joined(grammar: Grammar, words: str) -> bool:
     return words in grammar.words["and"] or words in grammar.words["of"]
 
 
-def series_of(grammar: Grammar, subjects: Subjects, words: str) -> Series | None:
-    """甲、乙 and 为 of 甲、乙分别为; none where words name no series."""
+def names_several(grammar: Grammar, words: str) -> bool:
+    """Whether several things are named in front of 分别."""
     each = grammar.each.fullmatch(words)
-    items = _parted(grammar, each["items"]) if each else []
-    if each is None or len(items) < 2:
+    return each is not None and grammar.joint.search(each["items"]) is not None
+
+
+def series_of(grammar: Grammar, subjects: Subjects, words: str, count: int) -> Series | None:
+    """甲、乙 and 为 of 甲、乙分别为, as many as there are figures; none where words name no such
+    series, or may be parted in several ways: 商品和服务支出 is one thing."""
+    each = grammar.each.fullmatch(words)
+    if each is None:
         return None
-    items[-1], rest = _told(grammar, items[-1], each["rest"])
-    known = all(item and not subjects.of(item).left for item in items)
-    return Series(tuple(items), rest) if known else None
+    found = [
+        series
+        for items in _parted(grammar, each["items"], count)
+        if (series := _known(grammar, subjects, items, each["rest"])) is not None
+    ]
+    return found[0] if len(found) == 1 else None
 
 
-def _parted(grammar: Grammar, text: str) -> list[str]:
-    return re.split("|".join(map(re.escape, grammar.words["and"])), text)
+def _parted(grammar: Grammar, text: str, count: int) -> Iterator[list[str]]:
+    """A text, parted into so many pieces where words join them."""
+    joints = list(grammar.joint.finditer(text))
+    if count < 2 or not count - 1 <= len(joints) < MAX_ITEMS:
+        return
+    for cuts in combinations(joints, count - 1):
+        starts = (0, *(cut.end() for cut in cuts))
+        ends = (*(cut.start() for cut in cuts), len(text))
+        yield [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _known(grammar: Grammar, subjects: Subjects, items: list[str], words: str) -> Series | None:
+    """The series of these items, if each is one thing that is known."""
+    *items, last = items
+    last, rest = _told(grammar, last, words)
+    known = all(_is_one(grammar, subjects, item) for item in (*items, last))
+    return Series((*items, last), rest) if known else None
+
+
+def _is_one(grammar: Grammar, subjects: Subjects, item: str) -> bool:
+    subject = subjects.of(item)
+    joined = grammar.joint.search(item) is not None
+    several = joined and any(JOIN in member for member in subject.at.values())
+    return bool(item) and not subject.left and not several
 
 
 def _told(grammar: Grammar, last: str, rest: str) -> tuple[str, str]:
@@ -61,18 +96,3 @@ def beside(grammar: Grammar, text: str, token: Token) -> int:
             break
         count, at = count + 1, figure.end()
     return count
-
-
-def as_many(subjects: Subjects, series: Series, text: str, count: int) -> Series:
-    """The series, two items of it put together (公务用车购置及运行费) where there is one figure
-    less, and they are one thing."""
-    items, at = series.items, 0
-    for n in range(len(items) - 1 if len(items) == count + 1 else 0):
-        start = text.index(items[n], at)
-        at = start + len(items[n])
-        end = text.index(items[n + 1], at) + len(items[n + 1])
-        subject = subjects.of(text[start:end])
-        single = not any(JOIN in member for member in subject.at.values())
-        if single and not subject.left and text[start:end] not in items:
-            return series._replace(items=(*items[:n], text[start:end], *items[n + 2 :]))
-    return series

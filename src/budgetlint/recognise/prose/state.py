@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ...model.values import NamedTuple
 from .figures import Token
-from .frames import EXECUTED, FINAL, NOW, PLAN, Frame
+from .frames import EXECUTED, FINAL, NOW, PLAN, Comparison, Frame
 from .grammar import Grammar
 from .roles import Role
 from .subjects import Subject, Subjects
@@ -67,6 +67,7 @@ class State:
         self.listing = False  # whether the figure at hand is one of these
         self.fellows: list[Frame] = []  # the members of the last series
         self.turns: list[Frame] = []  # those of them that figures behind 占a%、b% are still of
+        self.compared: list[Comparison] = []  # those whose rates are still to come
         self.share_of: Frame | None = None  # 甲500万元 of 占甲500万元的
         self.sentence = start - 1  # where the sentence at hand begins
         self.in_turn = False  # whether the figure at hand is of the next one of these members

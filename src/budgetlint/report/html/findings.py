@@ -139,7 +139,7 @@ def _where(finding: Finding, number: int, paper: Paper | None, prefix: str) -> M
     file = position(cell.place)
     return tag(
         "p",
-        link(both(cell.address), target),
+        link(both(cell.short), target),
         tag("span", both(file), class_="file") if file.zh else None,
         class_="where",
     )
@@ -201,7 +201,7 @@ def _ratio(finding: Finding, paper: Paper | None, prefix: str) -> Markup:
         _row(
             spoken(f"sum.{cell.role}"),
             cell.value or both(text("summary.blank")),
-            link(both(cell.address), target_of(cell, paper, prefix)),
+            link(both(cell.short), target_of(cell, paper, prefix)),
             "add" if cell.role != "stated" else "head",
         )
         for cell in finding.cells
@@ -262,12 +262,12 @@ def sign_of(cell: FindingCell) -> str:
 def label_of(cell: FindingCell, first: FindingCell | None) -> Message:
     """As much of an address as differs from the first cell's."""
     if first is None or cell.table != first.table:
-        return cell.address
+        return cell.short
     if cell.row == first.row and cell.column != first.column:
-        return Message(cell.column, cell.column)
+        return cell.column_said
     if cell.column == first.column and cell.row != first.row:
-        return Message(cell.row, cell.row)
-    return cell.address
+        return cell.row_said
+    return cell.short
 
 
 def _words(finding: Finding) -> Markup | None:

@@ -170,7 +170,7 @@ def _correction(finding: Finding, suspect: Suspect, paper: Paper | None, prefix:
     new = quoted(suspect.right) if suspect.right else spoken("summary.blank")
     return tag(
         "tr",
-        tag("th", link(both(cell.address), target_of(cell, paper, prefix)), scope="row"),
+        tag("th", link(both(cell.short), target_of(cell, paper, prefix)), scope="row"),
         tag("td", tag("del", old), class_="amount"),
         tag("td", tag("ins", new), class_="amount"),
         tag(

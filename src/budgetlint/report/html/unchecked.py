@@ -118,7 +118,7 @@ def _waived(waived: tuple[Waived, ...], level: int) -> Markup | None:
 def _one_waived(one: Waived) -> Markup:
     finding = one.finding
     cell = place_of(finding)
-    where = [tag("b", both(cell.address)), " "] if cell else []
+    where = [tag("b", both(cell.short)), " "] if cell else []
     said = quoted(" · ".join(filter(None, (one.reason, one.by, one.until))))
     kind = spoken(f"waived.{one.kind}")
     code = tag("span", finding.code, class_="code")

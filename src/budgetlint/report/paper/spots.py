@@ -132,7 +132,7 @@ def _words(findings: Iterable[Finding]) -> Iterable[FindingCell]:
 
 def _spot_of(cell: FindingCell) -> Spot:
     return Spot(
-        cell.table,
+        cell.brief if cell.brief.zh else cell.table,
         cell.row,
         cell.column,
         cell.value if not is_blank(cell.amount) or cell.place.section == "" else "",
@@ -182,7 +182,7 @@ def _table_name(table: str, document: Document) -> Message:
     found = document.tables.get(table)
     if found is None:
         return NOTHING
-    name = messages.table_name(found.layout, found.number)
+    name = messages.brief_of(messages.table_name(found.layout, found.number), found.raw)
     if found.layout.id.startswith(PREVIOUS):
         return messages.last_year(name)
     return Message(str(found.number), str(found.number)) if found.number else name

@@ -52,7 +52,7 @@ def _known(table: Table, register: Register) -> Drawn:
             return Square(text, register.add(_bare(raw, row, index, name)))
         return Square(text, register.named(text, raw, row, index))
 
-    name = messages.table_name(table.layout, table.number)
+    name = messages.brief_of(messages.table_name(table.layout, table.number), raw)
     lines = [
         PaperRow(
             row,

@@ -13,7 +13,7 @@ from ...model.words import literal
 from ...readers.plain.cells import csv_text
 from ...report.json_text import json_text
 from .content import tables_of
-from .places import section_places, table_places
+from .places import problems_in, section_places, table_places
 
 PACKAGE = "datapackage.json"
 
@@ -53,6 +53,7 @@ def csv_files(document: Document, profile: str = "") -> Mapping[str, str]:
             | ({"places": places} if (places := section_places(s)) else {})
             for s in document.narrative
         ],
+        "unread": problems_in(raw.problems),
     }
     package = {key: value for key, value in head.items() if value} | {"resources": resources}
     return {PACKAGE: json_text(package, indent=1) + "\n", **files}

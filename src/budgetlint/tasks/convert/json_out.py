@@ -12,7 +12,7 @@ from ...model.raw import Meanings, Number, RawTable, Section
 from ...model.vocabulary import NO_WORDS, Vocabulary
 from ...report.json_text import escaped
 from .content import tables_of
-from .places import section_places, table_places
+from .places import problems_in, section_places, table_places
 
 _JSON_NUMBER = expression(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
@@ -32,6 +32,8 @@ def json_text(document: Document, profile: str = "", vocabulary: Vocabulary = NO
     parts.append(f'  "tables": {_list(map(_table, tables_of(document, vocabulary)), "  ")}')
     if document.narrative:
         parts.append(f'  "narrative": {_list(map(_section, document.narrative), "  ")}')
+    if raw.problems:
+        parts.append(f'  "unread": {_list(map(_value, problems_in(raw.problems)), "  ")}')
     return escaped("{\n" + ",\n".join(parts) + "\n}\n")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ...model.errors import Problem
 from ...model.expressions import expression
 from ...model.place import Place, Points
 from ...model.raw import RawTable, Section
@@ -21,6 +22,19 @@ def table_places(table: RawTable) -> list[dict[str, Any]]:
     """One object for each row; empty where the original's places are not known."""
     rows = [[table.locate(r, c) for c in range(len(table.columns))] for r in range(len(table.rows))]
     return list(_changes(map(_row, rows))) if any(any(row) for row in rows) else []
+
+
+def problems_in(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """What could not be read of the original: in words, and where."""
+    return [_problem(problem) for problem in problems]
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    said = {key: getattr(problem, key) for key in ("found", "expected", "advice", "address")}
+    words = {key: {"zh": m.zh, "en": m.en} for key, m in said.items() if m.zh or m.en}
+    found = _stretch([problem.place])
+    place = {key: value for key, value in found.items() if value != _NOTHING[key]}
+    return {"code": problem.code, **words, **({"place": place} if place else {})}
 
 
 def section_places(section: Section) -> list[dict[str, Any]]:
