@@ -12,7 +12,7 @@ import pytest
 from budgetlint.model.rule import Rule
 from budgetlint.plan.bind import AXIOMS, Plan, Planner
 from budgetlint.plan.compiled import CompiledPack
-from budgetlint.plan.once import Stated, Statement
+from budgetlint.plan.once import StatedRelations, Statement
 from budgetlint.plan.relations import CellRef, Formula, Formulas, Op
 from budgetlint.tasks.kit import Packs
 from budgetlint.tasks.reading import read
@@ -42,7 +42,7 @@ def relation(text: str, op: Op = "=") -> Formulas:
 def left(known: list[tuple[str, bool]], asked: str, op: Op = "=") -> list[str]:
     """What is left of one relation where rules state others, with an error or not."""
     made = (Statement((relation(text),), is_error) for text, is_error in known)
-    stated = Stated(made, lambda _side, column: column != "unprinted")
+    stated = StatedRelations(made, lambda _side, column: column != "unprinted")
     parts = stated.without([relation(asked, op)])
     return [f.key for part in parts if isinstance(part, Formulas) for f in part.formulas]
 
@@ -63,7 +63,7 @@ def test_other_cells_or_weights_are_another(asked: str) -> None:
 def test_a_part_that_is_stated_as_a_sum_is_no_more_than_it() -> None:
     assert left([("a = b", True)], "a = b", "parts") == []
     part = Statement((relation("a = b", "parts"),), is_error=True)
-    made = Stated([part], lambda *_: True)
+    made = StatedRelations([part], lambda *_: True)
     assert made.without([relation("a = b")]), "a sum says more than that it is no less"
     assert made.without([relation("b = a", "<=")]) == []
 
@@ -90,7 +90,7 @@ def test_what_a_sum_has_in_it_is_what_the_pack_says() -> None:
 
 
 def test_axioms_do_not_repeat_each_other() -> None:
-    stated = Stated([], lambda *_: True)
+    stated = StatedRelations([], lambda *_: True)
     assert stated.without([relation("a = b c")])
     assert stated.without([relation("b c = a")]) == []
 

@@ -26,7 +26,7 @@ from ..recognise.layouts import MAX_KEPT_ROWS
 from .cells import Cells, cells_for
 from .compiled import CompiledPack, CompiledRule
 from .links import Decimals, Links, PlanLinks
-from .once import Stated, Statement
+from .once import StatedRelations, Statement
 from .printed_tables import NotThereError, PrintedTables
 from .reads import Reads
 from .relations import Bound, Condition, Skipped
@@ -169,7 +169,7 @@ class Planner:
         off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
         silent = [self._rule(compiled, tables, print_) for compiled in off]
         named = [bound for bound in (*rules, *silent) if bound.rule.kind != AXIOMS]
-        stated = Stated(map(_statement, named), tables.prints)
+        stated = StatedRelations(map(_statement, named), tables.prints)
         return [_less(bound, stated) if bound.rule.kind == AXIOMS else bound for bound in rules]
 
     def _rule(self, compiled: CompiledRule, tables: PrintedTables, print_: Print) -> BoundRule:
@@ -242,7 +242,7 @@ def _statement(bound: BoundRule) -> Statement:
     return Statement(bound.parts, bound.rule.severity == "error" and bound.condition is None)
 
 
-def _less(bound: BoundRule, stated: Stated) -> BoundRule:
+def _less(bound: BoundRule, stated: StatedRelations) -> BoundRule:
     """A rule without what is stated."""
     parts = stated.without(bound.parts)
     same = len(parts) == len(bound.parts) and all(map(is_, parts, bound.parts))

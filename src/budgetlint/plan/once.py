@@ -37,7 +37,7 @@ class Statement(NamedTuple):
     is_error: bool
 
 
-class Stated:
+class StatedRelations:
     """What rules state, to be asked whether a relation is among it. Columns that no table prints
     (`is_printed`) are nothing in any relation, as rows are that are not there."""
 
