@@ -215,7 +215,8 @@ class Printer:
         total = table.get("total-name", self.form.get("total-name", "合计"))
         name = line.name if line.code else total
         if way == "glued":
-            return {"code": [f"{line.code}{self.form.get('glue', ' ')}{name}".strip()], "name": []}
+            glued = f"{line.code}{self.form.get('glue', ' ')}{name}" if line.code else name
+            return {"code": [glued.strip()], "name": []}
         depth = (len(line.code) - 3) // 2
         indent = self.form.get("indent", "") * max(depth, 0)
         if way == "one":

@@ -26,6 +26,8 @@ VOCABULARY = KIT.layouts[0].vocabulary
         ),
         (["财政拨款", "其中：一般公共预算", "政府性基金预算", "国有资本经营预算"], ()),
         (["一、单位资金", "其中：事业收入", "经营收入", "二、上年结转"], ()),
+        # But what has no number where others have is a part of the one above.
+        (["（一）一般公共预算", "其中：经费拨款", "非税收入拨款", "（二）政府性基金预算"], ()),
     ],
 )
 def test_rows_apart(labels: list[str], apart: tuple[str, ...]) -> None:

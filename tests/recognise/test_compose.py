@@ -309,9 +309,10 @@ def test_years_may_be_rows_below_any_name() -> None:
     assert not found.sides[0].structure.unplaced
 
 
-def test_codes_in_front_of_names_in_a_table_of_its_own() -> None:
-    rows = [[f"{code}{name}", *rest] for code, name, *rest in EXPENDITURE]
-    header = ["功能科目", "金额", "基本支出", "项目支出"]
+@pytest.mark.parametrize("name", ["功能科目", "科目", "支出功能分类"])
+def test_codes_in_front_of_names_in_a_table_of_its_own(name: str) -> None:
+    rows = [[f"{code}-{called}", *rest] for code, called, *rest in EXPENDITURE]
+    header = [name, "金额", "基本支出", "项目支出"]
     found = table([["财政拨款支出明细表"], header, *rows])
     assert found.id == "of-expenditure-fiscal"
     assert found.sides[0].structure.codes == ("201", "20101", "2010101", "2010102")

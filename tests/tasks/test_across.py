@@ -16,7 +16,7 @@ from budgetlint.readers.json.mapping import read_mapping
 from budgetlint.report.finding import Finding
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import Checker
-from budgetlint.tasks.units import Units, read_units
+from budgetlint.tasks.units import Given, Units, read_units
 
 UNIT = "某某局"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.json"
@@ -237,6 +237,28 @@ def test_transfers_between_units_are_left_out(tmp_path: Path) -> None:
     assert found_by("U4", without)
     declared = CHECKER.report(whole, units=read_units(str(folder(tmp_path, "100000.00"))))
     assert found_by("U4", declared) == []
+
+
+def by_nature(total: str, basic: str, project: str) -> RawDocument:
+    head = [["一般公共预算支出表"], ["单位：万元"]]
+    head += [["科目编码", "科目名称", "合计", "基本支出", "项目支出"]]
+    return document(2025, [*head, *([*row, total, basic, project] for row in CODES)])
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        (("95.00", "75.00", "20.00"), 0),
+        (("95.00", "80.00", "15.00"), 0),
+        (("100.00", "80.00", "20.00"), 1),
+        (("94.00", "74.00", "20.00"), 2),
+    ],
+)
+def test_a_transfer_is_of_some_kind(printed: tuple[str, str, str], found: int) -> None:
+    """What all kinds come to is less by it; of which kind it is is not declared."""
+    two = of_units(by_nature("60.00", "50.00", "10.00"), by_nature("40.00", "30.00", "10.00"))
+    given = two._replace(given=(Given("2011301", Decimal(5), "万元"),))
+    assert len(found_by("U4", CHECKER.report(by_nature(*printed), units=given))) == found
 
 
 def test_faults_of_the_folder_are_said(tmp_path: Path) -> None:

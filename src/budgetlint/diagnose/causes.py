@@ -72,7 +72,7 @@ def diagnose(network: Network, slips: Sequence[Slip], doubts: Doubts) -> list[Ca
         parts = _by_component(assignment, left, budget, TWO_CAUSES)
     else:
         parts = _at_once(parts, assignment, left, budget)
-        parts = [_further(part, left, budget, TWO_CAUSES) for part in parts]
+        parts = _two_causes(parts, assignment, left, budget)
     for part in _searched(parts, assignment, left, budget):
         if part.found.repairs or part.found.complete:
             found += sober(_explained(part, slips), network, doubts)
@@ -102,9 +102,6 @@ def _not_one_cell(network: Network, parts: Sequence[Component]) -> set[int]:
         if number in shared or not part.found.repairs
         for relation in part.broken
     }
-
-
-NOTHING_FOUND = Found((), complete=False)
 
 
 class Component(NamedTuple):
@@ -142,6 +139,28 @@ def _at_once(
                 group = [joined]
         found += group
     return found
+
+
+def _two_causes(
+    parts: list[Component], assignment: Assignment, broken: set[int], budget: Budget
+) -> list[Component]:
+    """Search each component for two causes: first those of several broken relations, which leave
+    few cells to try; then those together that are left; then the others."""
+    of_several = [
+        _further(part, broken, budget, TWO_CAUSES)
+        if part.found.repairs or len(part.broken) > 1
+        else part
+        for part in parts
+    ]
+    known = [part for part in of_several if part.found.repairs]
+    left = [part for part in of_several if not part.found.repairs]
+    left = _at_once(left, assignment, broken, budget) if known else left
+    return known + [
+        part
+        if part.found.repairs or len(part.broken) > 1
+        else _further(part, broken, budget, TWO_CAUSES)
+        for part in left
+    ]
 
 
 def _searched(
@@ -186,10 +205,9 @@ def _search(
 
 
 def _further(part: Component, every: set[int], budget: Budget, most: int) -> Component:
-    """The same with dearer repairs, as if it were searched anew."""
-    if not budget.has(1):
-        return part._replace(found=NOTHING_FOUND)
-    found = part.search.more(most, budget.share(NODES_OF_ONE))
+    """The same with dearer repairs."""
+    share = budget.share(NODES_OF_ONE)
+    found = part.search.more(most, share)
     if found is None:
         return _search(part.search.assignment, part.broken, every, budget, most)
     return part._replace(found=found)
@@ -264,13 +282,18 @@ def _piecemeal(part: Component, slips: Sequence[Slip]) -> list[Cause]:
     locked = plain_errors(assignment, part.broken)
     mended = {number for lock in locked for number in lock.mended}
     after = assignment.but({lock.cell: lock.value for lock in locked})
+    together = [
+        n for n in part.broken if n not in mended and locked and after.holds(network.links[n])
+    ]
     causes = []
     for lock in locked:
         others = after.but({lock.cell: assignment.cell(lock.cell).value})
         slip = explain(Case(others, lock.cell, assignment.value(lock.cell), slips), lock.value)
         change = CellChange(lock.cell, lock.value, lock.value, lock.value, slip)
-        causes.append(Cause((Group((change,), slip, 0),), "likely", lock.mended, complete=False))
-    left = {n for n in part.broken if n not in mended}
+        besides = [n for n in together if network.mask(network.links[n]) >> lock.cell & 1]
+        evidence = (*lock.mended, *besides)
+        causes.append(Cause((Group((change,), slip, 0),), "likely", evidence, complete=False))
+    left = {n for n in part.broken if n not in mended and n not in together}
     if locked and left:
         budget = Budget(NODES_AGAIN)
         for component in components(network, left):

@@ -66,22 +66,16 @@ class Found(NamedTuple):
 class Budget:
     """How many sets may still be looked at, so that a search always ends, and the same way."""
 
-    __slots__ = ("_of", "left", "spent")
+    __slots__ = ("_of", "left")
 
     def __init__(self, left: int, of: Budget | None = None) -> None:
         self.left = left
-        self.spent = 0
         self._of = of
 
     def take(self, count: int = 1) -> bool:
         """Whether one more, or so many, may be looked at."""
         self.left -= count
-        self.spent += count
         return self.left >= 0 and (self._of is None or self._of.take(count))
-
-    def has(self, count: int) -> bool:
-        """Whether so many are left."""
-        return self.left >= count and (self._of is None or self._of.has(count))
 
     def share(self, most: int) -> Budget:
         """A budget of its own for a part, which is taken from this one."""
@@ -135,12 +129,10 @@ class Search:
         return self._go_on()
 
     def more(self, most: int, budget: Budget) -> Found | None:
-        """What a new search with that budget would find that goes on to repairs of such a cost;
-        None if it cannot tell: if this one was cut short, or what it took is no longer there."""
-        spent = self._budget.spent
-        if self._stopped or min(budget.left, self._budget.left) < 0 or not budget.has(spent):
+        """The same with repairs of such a cost, found by going on with that budget; None if it
+        cannot go on."""
+        if self._stopped:
             return None
-        budget.take(spent)
         self._budget = budget
         if not self._repairs:
             self._limit = most
@@ -156,9 +148,11 @@ class Search:
         """Look at the sets that are kept, the cheapest first."""
         repairs = self._repairs
         while self._heap and self._heap[0][0] <= self._limit:
-            bound, minus_cost, _, mask, chosen = heappop(self._heap)
-            if len(repairs) >= MAX_SETS or not self._budget.take():
+            if len(repairs) >= MAX_SETS:
                 return self._stop()
+            if not self._budget.take():
+                return Found(_minimal(repairs), complete=False)
+            bound, minus_cost, _, mask, chosen = heappop(self._heap)
             ties = _ties(chosen)
             try:
                 core = self._contradiction(mask, ties)
@@ -173,7 +167,7 @@ class Search:
         return Found(_minimal(repairs), complete=bool(repairs) or not self._dear)
 
     def _stop(self) -> Found:
-        """What was found until the search was cut short."""
+        """What was found by a search that cannot go on."""
         self._stopped = True
         return Found(_minimal(self._repairs), complete=False)
 

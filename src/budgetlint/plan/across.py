@@ -35,6 +35,7 @@ from .reads import Reads
 from .relations import CellRef, Formula, Formulas
 
 STAGE, MEASURE, LAST, AMOUNT = "stage", "measure", "previous", "amount"
+FLOW = "flow"
 FINAL, INITIAL, BUDGET = "final", "initial", "budget"
 ASIDE = frozenset({ROLE, "entity", YEAR, STAGE, MEASURE})
 """What says nothing of what a figure measures."""
@@ -144,7 +145,9 @@ def sum_of_units(
     own: Sequence[Placed], units: Sequence[Sequence[Placed]], transfers: Sequence[Transfer] = ()
 ) -> Iterator[Formula]:
     """A department's figures as the sums of its units'. Only columns that every unit prints; a code
-    that a unit does not print is nothing there. Transfers are left out of totals."""
+    that a unit does not print is nothing there. Transfers are left out of what a table has of all
+    kinds; of which kind they are is not declared, so that other columns may or may not hold them
+    (`may_hold`)."""
     for one in own:
         parts = [like(one, unit) for unit in units]
         if not parts or any(part is None for part in parts):
@@ -160,7 +163,8 @@ def sum_of_units(
             missing = "" if key in rows else key
             left = ((ONE, CellRef(one.side, one.column, rows.get(key, -1), missing)),)
             name = one.shape.name(rows[key]) if key in rows else key
-            given = -sum((t.amount for t in transfers if _holds(key, t)), Decimal(0))
+            held = [t.amount for t in transfers if _is_of_all(one, own) and _holds(key, t)]
+            given = -sum(held, Decimal(0))
             yield Formula(f"{name}.{one.column}", left, right, *((given,) if given else ()))
 
 
@@ -170,6 +174,19 @@ def _shared(rows: Mapping[str, int], units: Sequence[Mapping[str, int]]) -> Iter
     for key in dict.fromkeys((*rows, *(key for keys in units for key in keys))):
         if key.isdigit() or all(key in keys for keys in (rows, *units)):
             yield key
+
+
+def _is_of_all(one: Placed, own: Sequence[Placed]) -> bool:
+    """Whether the other columns of its table are parts of a column, by what they mean."""
+    beside = [other.meaning for other in own if other.shape is one.shape]
+    said = {each for each in one.meaning if each[0] != FLOW}  # which a nature says already
+    return one.shape.side.rows == "code" and all(said <= meaning for meaning in beside)
+
+
+def may_hold(shape: Structure, row: int, transfers: Sequence[Transfer]) -> list[Decimal]:
+    """The transfers that may be left out of a row: those of its code; of a name any."""
+    code = shape.codes[row] if 0 <= row < shape.size and row != shape.total else ""
+    return [one.amount for one in transfers if one.code.startswith(code)]
 
 
 def _holds(key: str, transfer: Transfer) -> bool:

@@ -68,16 +68,18 @@ THIS_YEAR = "this-year"
 
 def apart_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
     """The names without a number that belong to no row above them: those that say what is carried
-    in or on, and nothing else; and those below 其中 that say what the row above that is not."""
+    in or on, and nothing else; and those below 其中 that say what the row above that is not, unless
+    rows are numbered: then what is no part of that has a number."""
     found = []
     head: Coordinates | None = None
+    numbered = False
     above: Coordinates = {}
     for label in map(norm, labels):
         coordinates = without_role(understood(vocabulary, label).coordinates) if label else {}
         if any(mark.match(label) for mark in NUMBERED):
-            head = None
+            head, numbered = None, True
         elif label.startswith(OF_WHICH):
-            head = head or above
+            head = None if numbered else head or above
         elif _is_carried(coordinates) or (head and _is_other(vocabulary, head, coordinates)):
             found.append(label)
             head = None

@@ -362,7 +362,8 @@ def _rows_kind(
         return "single"
     if segment.codes:
         return "code"
-    labels = [column for column in segment.labels if NAME_ROLES & column.roles or not column.roles]
+    names_rows = NAME_ROLES | CODE_ROLES
+    labels = [column for column in segment.labels if names_rows & column.roles or not column.roles]
     if len(labels) > 1 and labels[1].path[-1:] in ((), labels[0].path[-1:]):
         return "groups"
     names = [column.at for column in segment.labels]

@@ -4,10 +4,13 @@ units of a department."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import localcontext
+from itertools import combinations
 
 from ..evaluate.judge import evaluate
 from ..evaluate.outcomes import Deviation, Outcomes
 from ..messages import across as messages
+from ..model.amounts import EXACT
 from ..model.document import Document, Structure
 from ..model.errors import Problem
 from ..model.names import norm
@@ -20,6 +23,7 @@ from ..packs.claims import CLAIMS
 from ..plan.across import (
     Period,
     Transfer,
+    may_hold,
     period_of,
     placed,
     plan_of,
@@ -131,8 +135,34 @@ def with_units(
     outcomes = _judged(OF_UNITS, "error", sums, whole, pack)
     if outcomes is None:
         return Compared(None, (*notes, messages.no_units(document.raw.path)))
+    _settle_transfers(outcomes, transfers)
     _excuse_incomplete(outcomes)
     return Compared(outcomes, notes)
+
+
+MAX_TRANSFERS = 10
+"""Transfers of one row of which any may be left out."""
+
+
+def _settle_transfers(outcomes: Outcomes, transfers: Sequence[Transfer]) -> None:
+    """What is less than the units' sum by transfers that it may hold is right."""
+    if not transfers:
+        return
+    for outcome in outcomes.rules:
+        right = [f for f in outcome.deviations if _is_transferred(f, outcomes.document, transfers)]
+        outcome.settle({id(found): Verdict.EXACT for found in right})
+
+
+def _is_transferred(found: Deviation, document: Document, transfers: Sequence[Transfer]) -> bool:
+    ref = _whole(found)
+    rows = document.sides[ref.side]
+    if rows is None or ref.row < 0:
+        return False
+    amounts = may_hold(rows.structure, ref.row, transfers)
+    some = range(1, len(amounts) + 1) if len(amounts) <= MAX_TRANSFERS else (len(amounts),)
+    with localcontext(EXACT):
+        sums = {sum(each) for n in some for each in combinations(amounts, n)}
+        return any(abs(found.residual + one) <= found.slack for one in sums)
 
 
 def _fits(unit: Period, whole: Period) -> bool:

@@ -69,6 +69,8 @@ class Between(State):
         elif mark in ";。":
             self.reason = False
             self.parted = not self.stack
+            if self.number not in self.parted_at:
+                self.parted_at[self.number] = self._parts_told()
 
     def _touch(self, piece: str) -> None:
         """A piece without a figure: a list, a comparison, a reason, a topic."""

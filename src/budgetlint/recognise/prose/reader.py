@@ -18,7 +18,7 @@ from .grammar import Grammar
 from .outer import Outer
 from .roles import NO_ROLE, Role, role_of
 from .series import beside, is_joined, names_several, series_of
-from .subjects import Subject, Subjects
+from .subjects import Subject, Subjects, flow_of
 
 _BRACKETS = pattern("prose.brackets")
 
@@ -380,7 +380,7 @@ class _Walk(Between):
     def _is_against(self, subject: Subject, other: Subject) -> bool:
         """Whether it is carried over and this year's, or income and expenditure: 本年支出预算
         behind 上年结转."""
-        at, of = subject.at, other.at
+        at, of = ({**one.at, "flow": flow_of(one) or "both"} for one in (subject, other))
         known = (name for name in ("flow", "vintage") if name in at and name in of)
         return any(at[name] != of[name] and "both" not in (at[name], of[name]) for name in known)
 

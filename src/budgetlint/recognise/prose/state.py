@@ -60,6 +60,7 @@ class State:
         self.full: set[int] = set()  # the lists whose words say that they name all parts
         self.outer: list[tuple[Frame, int]] = []  # the lists in which this one stands
         self.parted = False  # whether ; may have ended an inner list
+        self.parted_at: dict[int, int] = {}  # parts of each list in front of its first ;
         self.closed = False  # whether a sentence has ended since the last frame was made
         self.adding = False  # whether 加 has put what follows beside what stands in front
         self.items: tuple[Frame, int] | None = None  # the list of 一、二、三、 in this paragraph
@@ -112,9 +113,18 @@ class State:
     def _end_inner(self, subject: Subject) -> None:
         """Behind ; an inner list goes on with parts of its whole, and with nothing else."""
         inner = self.whole if self.parted and self.outer else None
+        flat = self.parted and not self.outer and self.parted_at.get(self.number, 0) > 1
         self.parted = False
+        beyond = subject.at.get("vintage", "this-year") != "this-year" or subject.is_total
+        if flat and beyond and self.whole is not self.opened:
+            self.whole = None
         if inner is not None and not self.subjects.is_part(subject, inner.subject):
             self.whole, self.number = self.outer.pop()
+
+    def _parts_told(self) -> int:
+        """How many parts of the list at hand there are so far."""
+        listed = (f for f in self.frames if f.parent is self.whole and f.part_of == self.number)
+        return sum(1 for _ in listed) if self.whole is not None else 0
 
     def _is_other_side(self, subject: Subject) -> bool:
         """Whether a subject is the total of the other side: 支出预算 behind a list of 收入预算."""

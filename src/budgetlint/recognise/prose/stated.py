@@ -61,7 +61,7 @@ def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[StatedRow]
             yield StatedRow({"amount": token}, {}, first=False, repeats=True)
     used = {token for figures, _ in compared for token in figures.values()}
     for period, token in frame.amounts.items():
-        if token is not frame.amount and token not in used and _year_of(period):
+        if token is not frame.amount and token not in used and _year_of(period) < 0:
             yield StatedRow({"prior": token}, {}, first=False)
 
 

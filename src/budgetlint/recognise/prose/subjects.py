@@ -76,6 +76,20 @@ class Subject(NamedTuple):
 
 
 NOTHING = Subject()
+_SPENT = frozenset({"nature", "sangong", "matter", "function", "economy"})
+_EARNED = frozenset({
+    "career", "business-income", "superior", "affiliate", "other-income", "balances", "tax",
+    "nontax",
+})  # fmt: skip
+
+
+def flow_of(subject: Subject) -> str:
+    """Income or expenditure, where the subject can be only one of them."""
+    at = subject.at
+    if subject.keys or not _SPENT.isdisjoint(at):
+        return "expenditure"
+    earned = at.get("source") in _EARNED or at.get("vintage") == "carried-in"
+    return "income" if earned else at.get("flow", "")
 
 
 class Parsed(NamedTuple):

@@ -18,17 +18,10 @@ from .figures import Token
 from .frames import FINAL, NOW, Comparison, Frame, Identity
 from .lists import lists_of, shared_lists, shares_of_all, summed, totals_behind
 from .stated import period_of
-from .subjects import Subject, Subjects
+from .subjects import Subjects, flow_of
 
 _LOOSE = frozenset({ENTITY, "role", "flow", "origin"})
 _KEPT_APART = ("matter", "sangong")
-_SPENT = frozenset({"nature", "sangong", "matter", "function", "economy"})
-_EARNED = frozenset({
-    "career", "business-income", "superior", "affiliate", "other-income", "balances", "tax",
-    "nontax",
-})  # fmt: skip
-
-
 MAX_AMOUNTS = 2
 TELLING = 4
 """Digits of an amount that no other is likely to have, without the zeros at its end: 959.28."""
@@ -263,7 +256,7 @@ def _identified(frame: Frame) -> Identity | None:
     said = set(subject.at) - {"role", ENTITY}
     if not subject.keys and not said - {"flow", "vintage"} and len(said) < len(("flow", "vintage")):
         return None
-    flow = _flow(subject)
+    flow = flow_of(subject)
     at = {**frame.context, **subject.at, **({"flow": flow} if flow else {})}
     keys = tuple(key.name for key in subject.keys)
     return keys, frozenset(at.items())
@@ -276,12 +269,3 @@ def of_one_topic(frame: Frame, at: frozenset[tuple[str, str]]) -> frozenset[tupl
     if not any(topic in own for topic in _KEPT_APART):
         return at
     return frozenset((n, m) for n, m in at if n not in _KEPT_APART or n in own)
-
-
-def _flow(subject: Subject) -> str:
-    """Income or expenditure, where the subject can be only one of them."""
-    at = subject.at
-    if subject.keys or not _SPENT.isdisjoint(at):
-        return "expenditure"
-    earned = at.get("source") in _EARNED or at.get("vintage") == "carried-in"
-    return "income" if earned else at.get("flow", "")

@@ -198,7 +198,7 @@ def _card(paper: Paper, number: int, prefix: str) -> Markup:
     ]
     counts = Counter(spot.state for spot in spots if spot.figure)
     grave = _grave(spots)
-    title = drawn.title if drawn.title != drawn.name.zh else ""
+    title = drawn.own_title
     agree = counts["verified"] + counts["rounding"]
     notes = [f"{agree:,} ", spoken("summary.verified")]
     if not counts:

@@ -40,7 +40,7 @@ def draw_table(paper: Paper, number: int, prefix: str, level: int) -> Markup:
 
 
 def _above(drawn: Drawn, name: str, level: int) -> Markup:
-    title = drawn.title if drawn.title and drawn.title != drawn.name.zh else ""
+    title = drawn.own_title
     heading = [tag("span", both(drawn.name), class_="no")]
     if title:
         heading.append(tag("span", quoted(title), class_="title"))

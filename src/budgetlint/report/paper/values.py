@@ -149,6 +149,12 @@ class Drawn(NamedTuple):
     omitted: int = 0
     narrowed: int = 0
 
+    @property
+    def own_title(self) -> str:
+        """The title, where the name does not say it already."""
+        said = self.title == self.name.zh or self.name.code == "printed.only-title"
+        return "" if said else self.title
+
 
 class Stretch(NamedTuple):
     """A piece of prose: a figure with its spot; words that `findings` are about; or words that were
