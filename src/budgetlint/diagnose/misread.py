@@ -20,13 +20,13 @@ from .. import messages
 from ..evaluate.figures import Figures
 from ..evaluate.judge import Judge, again
 from ..evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
-from ..model.amounts import BLANK
 from ..model.document import Document
 from ..model.errors import Problem
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import BoundRule, Plan
-from ..plan.relations import Block, Bound, CellRef, Formulas, Ratios, Skipped
+from ..plan.links import PlanLinks
+from ..plan.relations import Block, Bound, Formulas, Ratios, Skipped
 from .failing import (
     FEW,
     Cell,
@@ -104,7 +104,7 @@ def _misread(failing: Failing, plan: Plan, figures: Figures) -> Misread | None:
         read = figures.instead(read_as(document, reading))
         if sample.is_hopeless(Judge(plan, read)):
             continue
-        fared = _fared(rules, again(plan, rules, read), sides, read)
+        fared = _fared(plan, rules, again(plan, rules, read), sides, read)
         left = len(fared.broken) + len(fared.untold & failing.relations.keys())
         if (best is None or left < best.left) and fared.bears_out(failing, read.document):
             best = Misread(failing, reading, left)
@@ -172,6 +172,7 @@ class Fared(NamedTuple):
 
 
 def _fared(
+    plan: Plan,
     rules: Sequence[BoundRule],
     outcomes: Sequence[RuleOutcome],
     sides: frozenset[int],
@@ -191,9 +192,10 @@ def _fared(
     held = -len(broken)
     for bound, outcome in zip(rules, outcomes, strict=True):
         if not outcome.applies:
-            untold.update(_touching(bound, sides, figures))
+            untold.update(_touching(bound, plan.links, sides, figures))
         else:
-            held += sum(1 for key in _touching(bound, sides, figures) if key not in untold)
+            touching = _touching(bound, plan.links, sides, figures)
+            held += sum(1 for key in touching if key not in untold)
     return Fared(broken, frozenset(untold), held)
 
 
@@ -209,25 +211,16 @@ def _is_over(part: Bound, sides: frozenset[int]) -> bool:
     return isinstance(part, Formulas)
 
 
-def _touching(bound: BoundRule, sides: frozenset[int], figures: Figures) -> Iterator[Key]:
+def _touching(
+    bound: BoundRule, links: PlanLinks, sides: frozenset[int], figures: Figures
+) -> Iterator[Key]:
     """The sums of a rule over one of these sides that are not blank."""
     for part in bound.parts:
-        if isinstance(part, Block) and _is_over(part, sides):
-            yield from (
-                (id(part), number) for number, shown in enumerate(part.shown(figures)) if shown
-            )
-        elif isinstance(part, Formulas):
-            for number in range(part.size):
-                cells = [CellRef(side, column, row) for _, side, column, row in part.terms(number)]
-                if any(cell.side in sides for cell in cells) and (
-                    part.constant(number) is not BLANK or any(_is_shown(c, figures) for c in cells)
-                ):
+        if isinstance(part, (Block, Formulas)) and _is_over(part, sides):
+            for number, shown in enumerate(links.shown(part, figures)):
+                over = isinstance(part, Block) or any(t[1] in sides for t in part.terms(number))
+                if shown and over:
                     yield id(part), number
-
-
-def _is_shown(cell: CellRef, figures: Figures) -> bool:
-    column = figures.column(cell.side, cell.column)
-    return column is not None and cell.row >= 0 and column.shown[cell.row]
 
 
 def _doubted(failing: Failing, document: Document) -> bool:
@@ -272,7 +265,8 @@ def _not_checked(
             if d.verdict is Verdict.BROKEN and id(d) not in settled and (key := _key(d)) in habits
         }
         told = {(id(d.source), d.number) for d in judged.deviations}
-        exact = {key for key in _touching(bound, sides, figures) if key not in told} - moved
+        touching = _touching(bound, plan.links, sides, figures)
+        exact = {key for key in touching if key not in told} - moved
         moved |= exact
         if settled or exact or of_others:
             outcomes[at] = outcome = judged.copy()

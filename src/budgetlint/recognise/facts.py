@@ -135,11 +135,15 @@ def title_meant(vocabulary: Vocabulary, table: Table) -> Coordinates:
     """What the title of a table says of all its figures. A table of a matter that has no sums is
     headed by the name of what it is about: that says nothing else. A word of the title that nobody
     knows stays as printed, so that the figures are those of no other table."""
-    reading = title_reading(vocabulary, table.raw)
-    at = without_role(reading.coordinates)
-    if reading.left and table.id.startswith(OWN):
-        at = {**at, ITEM: "".join(reading.left)}
+    at = without_role(title_reading(vocabulary, table.raw).coordinates)
+    if left := title_left(vocabulary, table):
+        at = {**at, ITEM: "".join(left)}
     return {MATTER: at[MATTER]} if at.get(MATTER) in vocabulary.no_money else at
+
+
+def title_left(vocabulary: Vocabulary, table: Table) -> tuple[str, ...]:
+    """The words of a title that nobody knows, where the table is read by its title alone."""
+    return title_reading(vocabulary, table.raw).left if table.id.startswith(OWN) else ()
 
 
 def column_meant(vocabulary: Vocabulary, table: Table, rows: Rows, name: str) -> Meant:
