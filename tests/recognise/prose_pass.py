@@ -23,8 +23,9 @@ def prose(case: Case) -> Iterator[str]:
     told = KIT.recognise(read_mapping(data)).prose
     assert told is not None
     yield from (_claim(claim, told.claims) for claim in told.claims)
-    for kind, whole, parts in told.told:
+    for kind, whole, parts, less in told.told:
         names = " + ".join(told.claims[part].subject for part in parts)
+        names += "".join(f" - {told.claims[part].subject}" for part in less)
         yield f"{kind}: {told.claims[whole].subject} = {names}"
     report = budgetlint.check(data).files[0]
     yield from (f"unread: {unread.quote}" for unread in report.coverage.unread)

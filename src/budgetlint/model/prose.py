@@ -60,12 +60,14 @@ class Claim(NamedTuple):
 
 class Told(NamedTuple):
     """Claims that belong together: a whole and its parts (`closed`, `list`, `changes`, `share`),
+    what is left and what was there and came in, with what went out in `less` (`roll`),
     two prints of one fact (`same`, `again`), a change with this year's amount and last year's
     (`period`), or two changes of what has one amount (`likewise`). They are indexes of claims."""
 
     kind: str
     whole: int
     parts: tuple[int, ...]
+    less: tuple[int, ...] = ()
 
 
 class Unclaimed(NamedTuple):

@@ -175,10 +175,11 @@ def _merged(claims: Sequence[Claim]) -> tuple[list[_Row], list[int], list[int]]:
 
 def _in_rows(told: Sequence[Told], row_of: Sequence[int]) -> Iterator[Told]:
     """What claims say of each other, by their rows; a row says nothing of itself."""
-    for kind, whole, parts in told:
-        rows = tuple(row_of[part] for part in parts)
-        if kind in (SHARE, PERIOD) or len({row_of[whole], *rows}) == len(parts) + 1:
-            yield Told(kind, row_of[whole], rows)
+    for kind, whole, parts, less in told:
+        rows, off = (tuple(row_of[part] for part in some) for some in (parts, less))
+        apart = len({row_of[whole], *rows, *off}) == len(parts) + len(less) + 1
+        if kind in (SHARE, PERIOD) or apart:
+            yield Told(kind, row_of[whole], rows, off)
 
 
 def _values(

@@ -102,4 +102,9 @@ def numbers_rows(cells: Sequence[str]) -> bool:
     return len(cells) > 1 and all(cell.strip() == str(n) for n, cell in enumerate(cells, 1))
 
 
+def numbers_named_rows(cells: Sequence[str]) -> bool:
+    """The same, where some rows (totals) have no number."""
+    return numbers_rows([cell for cell in cells if cell.strip()])
+
+
 _CODE = expression(r"\d{2,9}")

@@ -28,7 +28,7 @@ from .readings import (
     said_of_column,
     without_role,
 )
-from .segment_codes import Kind, counted, numbers_rows, with_one_code
+from .segment_codes import Kind, counted, numbers_named_rows, numbers_rows, with_one_code
 
 YEAR, FLOW = "year", "flow"
 CODE_ROLES = frozenset({"code"})
@@ -278,6 +278,9 @@ def _kind(reading: Meaning, column: Sequence[str]) -> Kind:
     cells = counted(list(map(plain_code, column)) if roles & CODE_ROLES else column)
     if roles & ASIDE_ROLES or roles >= CODE_OF_UNIT:
         return "aside"
+    unsaid = roles <= CODE_ROLES and not reading.coordinates.keys() - {ROLE}
+    if unsaid and (roles or reading.left) and numbers_named_rows(column):
+        return "aside"  # 编号 1 2 3 numbers rows, and is no code of any chart
     if roles & CODE_ROLES:
         return "label" if cells.words > cells.codes + 1 else "code"
     numbers = cells.figures + cells.codes

@@ -109,7 +109,7 @@ def _columns(table: SeenTable, w: Writer) -> Iterator[str]:
 def _names(table: SeenTable, w: Writer, usual: str) -> Iterator[str]:
     """Which columns hold codes and which names; by what that was told, if not as the others."""
     said: set[int] = set()
-    for kind in ("code", "label", "project"):
+    for kind in ("index", "code", "label", "project"):
         alike = [each for each in table.names if each.kind == kind and each.column not in said]
         said |= {each.column for each in alike}
         headers = [_named(table, each.column, w) for each in alike]

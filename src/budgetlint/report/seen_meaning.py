@@ -13,6 +13,7 @@ from ..recognise.facts import column_meant, title_meant
 from ..recognise.fit import OWN
 from ..recognise.readings import ITEM, column_reading, roles_of, said_of_column
 from ..recognise.row_facts import rows_meant
+from ..recognise.segment_codes import numbers_named_rows
 from ..recognise.segments import CODE_ROLES, NAME_ROLES, TOTAL_ROLES
 
 Evidence = Literal["said", "pack", "words", "shape", "figures"]
@@ -37,10 +38,10 @@ class SeenMeaning(NamedTuple):
 
 
 class SeenName(NamedTuple):
-    """A column of codes or names, and by what that was told."""
+    """A column of codes or names, or one that numbers the rows, and by what that was told."""
 
     column: int
-    kind: Literal["code", "label", "project"]
+    kind: Literal["code", "label", "project", "index"]
     evidence: Evidence
 
 
@@ -96,7 +97,8 @@ def _told_by(table: Table, index: int) -> Evidence:
 
 
 def names_seen(table: Table) -> Iterator[SeenName]:
-    """The columns of codes and names of all sides."""
+    """The columns of codes and names of all sides, and those that number the rows."""
+    named: set[int] = set()
     for rows in table.sides:
         where = rows.where
         parts: list[tuple[int, Literal["code", "label", "project"]]]
@@ -105,6 +107,13 @@ def names_seen(table: Table) -> Iterator[SeenName]:
         for at, kind in parts:
             if at >= 0:
                 yield SeenName(at, kind, _names_told_by(table, at))
+        named |= {at for at, _ in parts} | set(where.columns.values()) | set(where.texts.values())
+    for at in range(len(table.raw.columns)):
+        known = column_reading(table.layout.vocabulary, table.raw, at, alone=True)
+        if at not in named and "index" in roles_of(known.coordinates):
+            yield SeenName(at, "index", "words")
+        elif at not in named and at < len(table.texts) and numbers_named_rows(table.texts[at]):
+            yield SeenName(at, "index", "shape")
 
 
 def _names_told_by(table: Table, at: int) -> Evidence:

@@ -83,7 +83,7 @@ def _over_period(rule: Rule, claims: Side, tables: PrintedTables) -> list[Bound]
     formulas: list[Formula] = []
     ratios: list[RatioRelation] = []
     stated = shape.stated
-    for kind, row, parts in stated.told if stated is not None else ():
+    for kind, row, parts, _ in stated.told if stated is not None else ():
         if kind != PERIOD or stated is None:
             continue
         now, then = (CellRef(claims.ordinal, AMOUNT, part) for part in parts)

@@ -7,6 +7,7 @@ over = "closed"     a whole is the sum of its parts, where these are all there a
        "same"       one fact, said in two places, has one amount
        "share"      a share of a whole that is not printed, where all its parts are
        "likewise"   two changes of what has one amount, told in two sections, are the same
+       "roll"       what was there and what came in is what went out and what is left
        "again"      one item, whose amount is said twice in its paragraph, has one amount
 """
 
@@ -36,7 +37,7 @@ from .kind import RuleKind, one_of
 SHARE = "share"
 COLUMNS: Mapping[str, str] = {
     "closed": "amount", "list": "amount", "changes": "change", "same": "amount", "again": "amount",
-    "likewise": "change",
+    "likewise": "change", "roll": "amount",
 }  # fmt: skip
 
 
@@ -66,16 +67,16 @@ def compile_rule(rule: Rule, settings: OfProse, declared: Declared) -> Bind:
 
 def _formulas(shape: Structure, over: str) -> Iterator[Formula]:
     column, ordinal = COLUMNS[over], shape.side.ordinal
-    for kind, whole, parts in shape.stated.told if shape.stated else ():
+    for kind, whole, parts, less in shape.stated.told if shape.stated else ():
         if kind == over:
             cells = tuple((ONE, CellRef(ordinal, column, part)) for part in parts)
-            left = ((ONE, CellRef(ordinal, column, whole)),)
+            left = tuple((ONE, CellRef(ordinal, column, row)) for row in (whole, *less))
             yield Formula(f"{shape.name(whole)}.{column}", left, cells)
 
 
 def _shares(rule: Rule, shape: Structure) -> Iterator[RatioRelation]:
     ordinal = shape.side.ordinal
-    for kind, row, parts in shape.stated.told if shape.stated else ():
+    for kind, row, parts, _ in shape.stated.told if shape.stated else ():
         if kind == SHARE:
             yield RatioRelation(
                 rule,

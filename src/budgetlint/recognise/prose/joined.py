@@ -35,7 +35,7 @@ GRAMMAR = "the grammar of prose"
 """What a pack's words know their grammar by, and what it has made of wordings."""
 NOT_KNOWN = -2
 """The claim that a share is of, where it is named and cannot be found."""
-AMOUNTS = frozenset({"closed", "same", "share", "list"})
+AMOUNTS = frozenset({"closed", "same", "share", "list", "roll"})
 CHANGES = frozenset({"changes", "likewise"})
 """What frames promise of their amounts, and of their changes."""
 
@@ -236,11 +236,13 @@ class _Joined:
         """What the claims say of each other."""
         if self._grammar is None:
             return
-        for kind, whole, parts in bonds(self._frames, self._places, self._words, self._subjects):
+        for bond in bonds(self._frames, self._places, self._words, self._subjects):
+            kind, whole, parts, less = bond
             rows = self._row if kind in AMOUNTS else self._first
             parts_of = self._first if kind in CHANGES else self._row
-            if whole in rows and all(part in parts_of for part in parts):
-                yield Told(kind, rows[whole], tuple(parts_of[part] for part in parts))
+            if whole in rows and all(part in parts_of for part in (*parts, *less)):
+                added, off = (tuple(parts_of[part] for part in some) for some in (parts, less))
+                yield Told(kind, rows[whole], added, off)
         for frame, number in self._again:
             if frame in self._row and frame.subject.keys and not frame.subject.left:
                 yield Told("again", self._row[frame], (number,))

@@ -17,6 +17,7 @@ from .bond import Bond, Place, by_section
 from .figures import Token
 from .frames import FINAL, NOW, Comparison, Frame, Identity
 from .lists import lists_of, shared_lists, shares_of_all, summed, totals_behind
+from .rolled import rolled
 from .stated import period_of
 from .subjects import Subjects, flow_of
 
@@ -40,6 +41,7 @@ def bonds(
         yield from shares_of_all(found)
         yield from shared_lists(found)
         yield from totals_behind(found)
+        yield from rolled(found, frames)
     for bond in lists_of(frames, subjects):
         if (bond.whole, frozenset(bond.parts)) not in known:
             yield bond

@@ -1,0 +1,102 @@
+"""What was there, came in and went out, told in one breath: it is what is left.
+
+年初结转和结余 + 本年收入 (+ 使用非财政拨款结余) = 本年支出 (+ 结余分配) + 年末结转和结余. Promised
+where all four are told one behind the other, with nothing between them but what tells one of them
+apart, and of one kind of money. Of all money something may also have been distributed or used
+that is not told there: where the narrative tells of that elsewhere, nothing is promised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .bond import Bond
+from .frames import Frame
+
+OPENING, INCOME, USED = "opening", "income", "used"
+SPENT, DISTRIBUTED, CLOSING = "spent", "distributed", "closing"
+_NEEDED = (OPENING, INCOME, SPENT, CLOSING)
+_OPTIONAL = (USED, DISTRIBUTED)
+_VINTAGES = {"carried-in": OPENING, "carried-out": CLOSING, "distributed": DISTRIBUTED}
+_FLOWS = {"income": INCOME, "expenditure": SPENT}
+_SAID = frozenset({"vintage", "flow", "role", "entity"})
+"""Coordinates that tell which of the six a figure is."""
+
+Role = str
+
+
+def rolled(frames: Sequence[Frame], elsewhere: Sequence[Frame]) -> Iterator[Bond]:
+    """What the frames of one section promise; `elsewhere` are those of the whole narrative."""
+    for run in _runs(frames):
+        told: dict[Role, Frame] = {}
+        for frame in run:
+            told.setdefault(_role_of(frame), frame)
+        once = len(told) == len(run) and told.keys() >= set(_NEEDED)
+        if once and _is_one_money(run) and not _has_more(told, elsewhere):
+            right = [told[role] for role in (OPENING, INCOME, USED) if role in told]
+            less = [told[role] for role in (SPENT, DISTRIBUTED) if role in told]
+            yield Bond("roll", told[CLOSING], tuple(right), tuple(less))
+
+
+def _runs(frames: Sequence[Frame]) -> Iterator[Sequence[Frame]]:
+    """Frames one behind the other that are each one of the six. What tells one of them apart stands
+    beside the point, unless it says what is carried."""
+    run: list[Frame] = []
+    for frame in frames:
+        if frame.aside or frame.parent is not None:
+            if _role_of(frame):
+                run = []
+            continue
+        role = _role_of(frame)
+        known = {_role_of(one) for one in run}
+        if not role or role in known:
+            yield run
+            run = []
+        if role:
+            run.append(frame)
+    yield run
+
+
+def _role_of(frame: Frame) -> Role:
+    """Which of the six an amount is; empty for others, and where something was not understood."""
+    subject, at = frame.subject, frame.subject.at
+    if frame.amount is None or subject.left or subject.keys:
+        return ""
+    if at.get("source") == "balances":
+        return USED if at.get("vintage", "this-year") == "this-year" else ""
+    vintage = at.get("vintage", "")
+    if vintage == "this-year":
+        return _FLOWS.get(at.get("flow", ""), "") if at.get("role") != "grand-total" else ""
+    return _VINTAGES.get(vintage, "")
+
+
+def _is_one_money(run: Sequence[Frame]) -> bool:
+    """Whether all are amounts of one period in one unit, and of the money that the first names: the
+    others need not name it again, but for totals, which are of all money where they do not."""
+    alike = {(one.period, one.amount.unit) for one in run if one.amount}
+    first, *others = run
+    return len(alike) == 1 and all(_is_of(other, _money(first)) for other in others)
+
+
+def _is_of(frame: Frame, money: frozenset[tuple[str, str]]) -> bool:
+    total = "role" in frame.subject.at and "source" not in frame.context
+    return _money(frame) == money if total else _money(frame) <= money
+
+
+def _money(frame: Frame) -> frozenset[tuple[str, str]]:
+    """Of which money an amount is: source, nature."""
+    at = {name: member for name, member in frame.subject.at.items() if name not in _SAID}
+    if at.get("source") == "balances":
+        del at["source"]
+    return frozenset(at.items())
+
+
+def _has_more(told: dict[Role, Frame], elsewhere: Sequence[Frame]) -> bool:
+    """Whether the narrative tells elsewhere what was used or distributed and is not told here. Of
+    appropriations nothing is distributed, and no other balances are used."""
+    opening = told[OPENING]
+    if "source" in {**opening.context, **opening.subject.at}:
+        return False
+    lacking = [role for role in _OPTIONAL if role not in told]
+    found = (one for one in elsewhere if one.amount and one.amount.value)
+    return any(_role_of(one) in lacking for one in found)
