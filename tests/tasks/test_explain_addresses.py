@@ -17,7 +17,7 @@ from budgetlint.report.findings_text import finding_block
 from budgetlint.report.report import FileReport
 from budgetlint.report.writer import Writer, position
 from budgetlint.tasks.addresses import LANGS
-from budgetlint.tasks.explain import Asked, explain_cell
+from budgetlint.tasks.explain import Questions, explain_cell
 from budgetlint.tasks.reading import read
 
 EXAMPLES = Path("examples")
@@ -43,7 +43,7 @@ def copied(file: FileReport) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_everything_that_check_prints(path: Path) -> None:
-    asked = Asked(read(str(path)))
+    asked = Questions(read(str(path)))
     file = asked.report
     addresses = set(copied(file)) - {""}
     assert len(addresses) > 3 * len(file.findings)
@@ -62,7 +62,7 @@ def test_a_finding_without_a_cell_is_told_by_its_heading() -> None:
         "notes": ["注：本单位无政府性基金预算，故本表为空。"],
     }
     raw = read_mapping({"profile": "cn-common", "tables": [table]})
-    asked = Asked(raw)
+    asked = Questions(raw)
     (finding,) = (one for one in asked.report.findings if one.code == "H1d")
     assert not finding.cells
     for heading in ("H1d", f"错误 H1d  {finding.name.zh}", finding.message.en):
@@ -71,7 +71,7 @@ def test_a_finding_without_a_cell_is_told_by_its_heading() -> None:
 
 
 def test_a_whole_line_means_the_place_that_it_names() -> None:
-    asked = Asked(read(str(EXAMPLES / "broken" / "three-public.json")))
+    asked = Questions(read(str(EXAMPLES / "broken" / "three-public.json")))
     (finding, *_) = asked.report.findings
     line = next(iter(finding_block(finding, Writer("zh", colour=False, path=asked.report.path))))
     (story,) = asked.at(line)
@@ -86,7 +86,7 @@ def test_where_something_could_not_be_read_that_is_told() -> None:
         "columns": ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
         "rows": [["2O1", "一般公共服务", "1", "1", ""], ["", "合计", "1", "1", ""]],
     }
-    asked = Asked(read_mapping({"profile": "cn-common", "tables": [table]}))
+    asked = Questions(read_mapping({"profile": "cn-common", "tables": [table]}))
     with pytest.raises(InputError) as told:
         asked.at("code-unreadable")
     assert [one.code for one in told.value.problems] == ["code-unreadable"]

@@ -92,10 +92,10 @@ def explain_cell(
     wording, or the heading of a finding. Raises `InputError` if nothing bears it, or the document
     cannot be read.
     """
-    return Asked(_raw(source, together=together), rules, beside).at(address)
+    return Questions(_raw(source, together=together), rules, beside).at(address)
 
 
-class Asked:
+class Questions:
     """A document that was read once, to be asked for any of its addresses."""
 
     def __init__(self, raw: RawDocument, rules: str | None = None, beside: Beside = ALONE) -> None:
@@ -118,9 +118,9 @@ class Asked:
         with localcontext(EXACT):
             return [_story(ref, self._network) for ref in refs]
 
-    def _under(self, heading: str) -> list[Told]:
+    def _under(self, heading: str) -> list[Telling]:
         """The findings over which a heading stands."""
-        return [Told(one) for one in self._headed.get(plain(heading), ())]
+        return [Telling(one) for one in self._headed.get(plain(heading), ())]
 
     def _problems(self, address: str) -> list[Problem]:
         """What could not be read or checked there, which is all that can be told of it."""
@@ -159,12 +159,12 @@ class Asked:
         return found
 
     @cached_property
-    def _told(self) -> Borne[Told]:
+    def _told(self) -> Borne[Telling]:
         """What findings say of places that no relation holds: a wording, a name, a missing row."""
         return Borne(_told_cells(self.report.findings), self._raw.path)
 
 
-class Told:
+class Telling:
     """A finding, of the place that was asked for or of its own; each is told once."""
 
     def __init__(self, finding: Finding, cell: FindingCell | None = None) -> None:
@@ -172,7 +172,7 @@ class Told:
         self.cell = cell or finding.primary
 
 
-def _told(one: Told) -> CellStory:
+def _told(one: Telling) -> CellStory:
     return CellStory(one.cell or _as_a_whole(one.finding), (one.finding,), (), 0)
 
 
@@ -183,13 +183,13 @@ def _as_a_whole(finding: Finding) -> FindingCell:
     return cell._replace(is_there=False)
 
 
-def _told_cells(findings: Iterable[Finding]) -> Iterator[tuple[Told, FindingCell]]:
+def _told_cells(findings: Iterable[Finding]) -> Iterator[tuple[Telling, FindingCell]]:
     for finding in findings:
         suspects = (*finding.suspects, *(s for each in finding.alternatives for s in each))
         cells = (*(s.cell for s in suspects), *(c for r in finding.relations for c in r.cells))
-        by_place: dict[tuple[Message, Place], Told] = {}
+        by_place: dict[tuple[Message, Place], Telling] = {}
         for cell in cells:
-            yield by_place.setdefault((cell.address, cell.place), Told(finding, cell)), cell
+            yield by_place.setdefault((cell.address, cell.place), Telling(finding, cell)), cell
 
 
 def _of_problem(one: Problem, path: str) -> set[str]:
