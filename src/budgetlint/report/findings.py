@@ -261,10 +261,11 @@ def _of_assertion(rule: Rule, assertion: Assertion, figures: Figures) -> Finding
 
 def slip_finding(slip: TableSlip, document: Document) -> Finding:
     """One finding for a table in the wrong unit, instead of one for each relation it breaks."""
-    table = slip.table
+    table, money = slip.change
     name = messages.brief_of(messages.table_name(table.layout, table.number), table.raw)
+    codes = tuple(dict.fromkeys(str(code) for code, *_ in slip.evidence))
     found, wanted, reason = messages.table_in_other_unit(
-        name, table.money, slip.money, slip.relations, slip.codes
+        name, table.money, money, slip.weight, codes
     )
     rows = table.sides[0]
     column = next(column for column, values in rows.columns.items() if values is not None)
