@@ -250,7 +250,8 @@ def _rolled_rows(vocabulary: Vocabulary, rows: Rows) -> Iterator[Follow]:
             return
     side = rows.structure.side
     for name in rows.columns if parts else ():
-        if side.columns[name].measure == "money" and rows.value(name, begin[0]):
+        printed = rows.value(name, begin[0]) and not is_blank(rows.value(name, end))
+        if side.columns[name].measure == "money" and printed:
             addends = tuple(DocumentCell(side.ordinal, name, row) for row in (begin[0], *parts))
             yield Follow("roll", (DocumentCell(side.ordinal, name, end),), addends)
 
