@@ -137,5 +137,6 @@ def test_income_and_expenditure_below_each_other() -> None:
 
 
 def test_of_which_below_a_total_is_no_part_of_the_last_item() -> None:
-    rows = [["一、货物", "1.00"], ["二、服务", "2.00"], ["合计", "3.00"], ["其中：中小企业", "2.50"]]
-    assert sums(rows) == {"合计 3.00": ["一、货物 1.00", "二、服务 2.00"]}
+    rows = [["一、货物", "1.00"], ["二、服务", "2.00"], ["合计", "3.00"]]
+    found = sums([*rows, ["其中：中小企业", "2.50"]])
+    assert found == {"合计 3.00": ["一、货物 1.00", "二、服务 2.00"]}
