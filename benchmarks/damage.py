@@ -57,7 +57,8 @@ class Subject:
         self.pack = pack
         self.network = Network(pack.outcomes(raw))
         self.document = self.network.document
-        every = list(self._sites())
+        # A word for nothing (未安排) is an amount, but no slip of the hand makes another of it.
+        every = [site for site in self._sites() if any(c.isdigit() for c in site.text)]
         self.sites = [site for site in every if self.links(site)]
         self.unvouched = len(every) - len(self.sites)
         self.by_ref = {site.ref: site for site in self.sites}

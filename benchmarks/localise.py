@@ -30,7 +30,14 @@ from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
 
-from budgetlint.diagnose import Cause, Network, diagnose, doubts_of, joint_rounding
+from budgetlint.diagnose import (
+    Cause,
+    Network,
+    diagnose,
+    doubts_of,
+    joint_rounding,
+    move_of,
+)
 from budgetlint.model.raw import RawDocument
 from budgetlint.plan.relations import CellRef
 from budgetlint.tasks.check import checker
@@ -70,8 +77,8 @@ def diagnosed(subject: Subject, raw: RawDocument) -> Diagnosis:
 
 def cells_of(cause: Cause, network: Network) -> frozenset[CellRef]:
     """The cells that a cause names."""
-    moved = cause.move.values if cause.move else ()
-    cells = [*(change.cell for change in cause.changes), *moved]
+    moved = move.values if (move := move_of(cause)) else ()
+    cells = [*(change.cell for change in cause.change.changes), *moved]
     return frozenset(network.cells[cell].ref for cell in cells)
 
 
@@ -82,7 +89,7 @@ def sets_of(found: Diagnosis) -> list[frozenset[CellRef]]:
         options = [cells_of(cause, found.network)]
         options += [
             frozenset(found.network.cells[change.cell].ref for change in alternative.changes)
-            for alternative in cause.alternatives
+            for alternative in cause.rivals
         ]
         sets = [known | option for option in options for known in sets][:500]
     return sets
@@ -94,10 +101,10 @@ def figures_of(found: Diagnosis) -> dict[CellRef, Decimal]:
     figures = {
         cells[change.cell].ref: unscaled(change.right)
         for cause in found.causes
-        for change in cause.changes
+        for change in cause.change.changes
     }
     for cause in found.causes:
-        for cell, value in (cause.move.values if cause.move else {}).items():
+        for cell, value in (move.values if (move := move_of(cause)) else {}).items():
             figures[cells[cell].ref] = unscaled(value or 0)
     return figures
 
@@ -179,8 +186,8 @@ def try_rows(subject: Subject, damage: RowDamage, score: Score, *, verbose: bool
     found = diagnosed(subject, damage.raw)
     score.note(found)
     named = [
-        cause.move for cause in found.causes
-        if cause.move and cause.move.side == damage.side and cause.move.slip.kind == damage.kind
+        move for cause in found.causes
+        if (move := move_of(cause)) and (move.side, move.slip.kind) == (damage.side, damage.kind)
     ]  # fmt: skip
     cells, unscaled = found.network.cells, found.network.figures.unscaled
     rows = frozenset(cells[cell].ref.row for move in named for cell in move.values)
@@ -206,16 +213,12 @@ def describe(found: Diagnosis) -> None:
     for cause in found.causes:
         shown = [
             (*cells[c.cell].ref[:3], str(unscaled(c.right, cells[c.cell].unit)))
-            for c in cause.changes
+            for c in cause.change.changes
         ]
-        move = cause.move and (
-            cause.move.slip.code,
-            cause.move.side,
-            cause.move.first,
-            cause.move.last,
-        )
+        moved = move_of(cause)
+        move = moved and (moved.slip.code, moved.side, moved.first, moved.last)
         codes = [links[n].rule.code for n in cause.evidence]
-        more = f"or {len(cause.alternatives)} other sets" if cause.alternatives else ""
+        more = f"or {len(cause.rivals)} other sets" if cause.rivals else ""
         print("     ", cause.certainty, move or shown, more, codes)
 
 

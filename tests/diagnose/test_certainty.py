@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from budgetlint.diagnose import Network
-from budgetlint.diagnose.cause import Cause, certainty_of, sober
+from budgetlint.diagnose.certainty import Cause, certainty_of, sober
 from budgetlint.diagnose.charts import Listed, known
 from budgetlint.diagnose.constraints import Assignment
 from budgetlint.diagnose.doubts import Doubts
 from budgetlint.diagnose.elements import Element, _above
+from budgetlint.diagnose.hypothesis import Hypothesis
 from budgetlint.diagnose.search import Repair, _minimal
 from budgetlint.diagnose.slips import Explained
 from budgetlint.diagnose.weigh import Candidate, CellChange, Group, _carried_up, _totals
@@ -109,19 +110,19 @@ def test_certain_takes_two_relations(network: Network) -> None:
 
     def sobered(cells: int, evidence: int, *others: Cause) -> str:
         groups = (Group(tuple(CellChange(leaf, 5, 5, 5, SLIP) for _ in range(cells)), SLIP, 10),)
-        cause = Cause(groups, "certain", tuple(numbers[:evidence]))
+        cause = Hypothesis(Candidate(groups, 0), tuple(numbers[:evidence]), "certain")
         return sober([cause, *others], network, doubts)[0].certainty
 
     assert [sobered(1, n) for n in (1, 2)] == ["likely", "certain"]
     assert [sobered(2, n) for n in (2, 3)] == ["likely", "certain"]
-    doubtful = Cause((group(99),), "possible", tuple(numbers[:1]))
+    doubtful = Hypothesis(Candidate((group(99),), 0), tuple(numbers[:1]), "possible")
     assert [sobered(1, n, doubtful) for n in (2, 3)] == ["likely", "certain"]
 
 
 def test_a_row_of_a_doubtful_label_vouches_for_nothing(network: Network) -> None:
     leaf = cell(network, "2080505", "基本支出")
     ref = network.cells[leaf].ref
-    cause = Cause((group(leaf),), "certain", tuple(network.of(leaf)[:3]))
+    cause = Hypothesis(Candidate((group(leaf),), 0), tuple(network.of(leaf)[:3]), "certain")
     doubts = Doubts(network.document, known(network.document, Listed()), [(ref.side, ref.row)])
     assert sober([cause], network, doubts)[0].certainty == "likely"
 

@@ -79,4 +79,4 @@ def test_what_is_broken_beyond_a_limit_is_told_without_a_cause(
     causes = diagnose(network, example.pack.pack.slips, doubts_of(outcomes.plan, outcomes.document))
     told = {network.links[n].key for cause in causes for n in cause.evidence}
     assert {whole.links[n].key for n in errors} <= told
-    assert causes[-1].changes == ()
+    assert causes[-1].change.changes == ()

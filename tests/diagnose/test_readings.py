@@ -298,3 +298,31 @@ def test_of_a_rule_that_does_not_apply_nothing_is_taken_away(pack: str, tmp_path
     assert [problem.code for problem in report.problems] == ["table-misread"]
     assert all(n >= 0 for outcome in kit.judged(document).rules for n in outcome.counts.values())
     assert sum(report.coverage.relations.values()) == judged
+
+
+OVER_BOTH = """
+[[rule]]
+code = "T"
+name = "两表合计"
+kind = "linear"
+severity = "error"
+check = "second[合计].总计 = third[合计].总计"
+message = "不等"
+why = "总计"
+"""
+
+
+def test_a_sum_over_two_misread_tables_is_taken_away_once(pack: str, tmp_path: Path) -> None:
+    """It holds as printed, for both are read wrongly in the same way."""
+    own = tmp_path / "own.toml"
+    own.write_text(Path(pack).read_text("utf-8") + OVER_BOTH, "utf-8")
+    tables = copies()
+    whole = check(tables, str(own)).coverage.relations
+    for at in (1, 2):
+        tables[at] = [[row[1], row[2], row[0]] for row in tables[at]]
+    report = check(tables, str(own))
+    assert [problem.code for problem in report.problems] == ["table-misread"] * 2
+    relations = report.coverage.relations
+    assert sum(relations.values()) == sum(whole.values())
+    assert relations["exact"] == len(NAMES)  # what the first table says of itself
+    assert relations["broken"] == 0

@@ -188,3 +188,17 @@ def test_text_printed_over_the_edge_of_its_clip_by_a_hair_is_text() -> None:
         canvas.drawString(50, 120, "200.00")
 
     assert sorted(words(tight)) == ["100.00", "200.00"]
+
+
+def pale(canvas: Canvas, *places: tuple[int, int]) -> None:
+    canvas.setFillGray(0.85)
+    for x, y in places:
+        canvas.drawString(x, y, "DRAFT")
+
+
+def test_pale_print_over_other_print_is_a_watermark_wherever_it_stands() -> None:
+    assert words(lambda canvas: pale(canvas, (60, 151), (200, 150), (60, 250))) == ["100.00"]
+
+
+def test_pale_print_that_lies_over_nothing_is_text() -> None:
+    assert sorted(words(lambda canvas: pale(canvas, (200, 150)))) == ["100.00", "DRAFT"]

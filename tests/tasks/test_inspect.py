@@ -165,3 +165,18 @@ def test_figures_are_named_by_what_is_printed(tmp_path: Path) -> None:
         assert "支出2" not in text
         assert "#" not in text
         assert "收入/金额" in text
+
+
+def test_words_of_a_title_that_nobody_knows_are_told_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "收入预算表（按蓝色口径列示）,,,\n,,,单位：万元\n项目,合计,财政拨款,其他收入\n"
+        "甲,12.00,10.00,2.00\n合计,12.00,10.00,2.00\n"
+    )
+    code, text = run(str(path))
+    title = next(line for line in text.splitlines() if line.strip().startswith("表名"))
+    assert code == 0
+    assert title.split("  ")[-1].startswith("收入，预算；没有读懂“蓝色”")
+    (table,) = json.loads(run(str(path), "--format", "json")[1])["tables"]
+    assert table["coordinates"] == {"flow": "income", "stage": "budget"}
+    assert table["left"] == ["蓝色"]

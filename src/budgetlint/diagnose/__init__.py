@@ -5,13 +5,15 @@ wrong base; a decimal point that moved in a rate.
 """
 
 from .bases import rate_hint
-from .cause import Cause
 from .causes import diagnose
+from .certainty import Cause, move_of, slip_of
 from .choice import Explanation, attributed, explained
 from .doubts import doubts_of
 from .echoes import echoed, suspected
+from .hypothesis import Hypothesis
 from .joint import Contradiction, joint_rounding
-from .labels import Judge, Label, LabelSlip, Mark, Relabelled, marks, right_labels
+from .labels import Judge, Label, LabelSlip, Relabelled, right_labels
+from .marks import Mark, marks_of
 from .moves import Move
 from .network import Network
 from .units import Rescaled, TableSlip, Trial, hint, other_units
@@ -20,6 +22,7 @@ __all__ = [
     "Cause",
     "Contradiction",
     "Explanation",
+    "Hypothesis",
     "Judge",
     "Label",
     "LabelSlip",
@@ -37,10 +40,12 @@ __all__ = [
     "explained",
     "hint",
     "joint_rounding",
-    "marks",
+    "marks_of",
+    "move_of",
     "other_units",
     "rate_hint",
     "right_labels",
+    "slip_of",
     "suspected",
 ]
 

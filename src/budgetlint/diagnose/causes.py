@@ -13,10 +13,8 @@ from collections.abc import Iterable, Sequence
 
 from ..model.rule import Slip
 from ..model.values import NamedTuple
-from ..plan.relations import CellRef
-from .cause import (
+from .certainty import (
     Cause,
-    Certainty,
     certainty_of,
     likely_at_most,
     sober,
@@ -26,12 +24,14 @@ from .cause import (
 from .constraints import NONE, Assignment, Values
 from .doubts import Doubts
 from .elements import CELL_COST, GROUP_COST
+from .exchanged import exchanged
 from .greedy import plain_errors
+from .hypothesis import Certainty, Hypothesis
 from .moves import MIN_MENDED, Move, moves
 from .network import Network, cells_of
 from .search import MAX_CORE, MAX_COST, Budget, Found, Search, candidates, components
 from .simplex import LimitError
-from .slips import Case, Explained, explain
+from .slips import Case, explain
 from .weigh import Candidate, CellChange, Group, changed, weigh
 
 NODES = 200
@@ -78,11 +78,11 @@ def diagnose(network: Network, slips: Sequence[Slip], doubts: Doubts) -> list[Ca
             found += sober(_explained(part, slips), network, doubts)
         else:
             found += _piecemeal(part, slips)
-    found = unless_names_were(_exchanged(found, assignment, slips), network, doubts)
+    found = unless_names_were(exchanged(found, assignment, slips), network, doubts)
     network.note_rest()
     beyond = [number for number in network.errors() if number not in hard]
     if beyond:
-        found.append(Cause((), "possible", tuple(beyond), complete=False))
+        found.append(Hypothesis(NOBODY, tuple(beyond), "possible", complete=False))
     return sorted(found, key=lambda cause: min(cause.evidence, default=0))
 
 
@@ -102,6 +102,14 @@ def _not_one_cell(network: Network, parts: Sequence[Component]) -> set[int]:
         if number in shared or not part.found.repairs
         for relation in part.broken
     }
+
+
+NOBODY = Candidate((), 0)
+"""No set of cells was found."""
+
+
+def _one(group: Group) -> Candidate:
+    return Candidate((group,), 0)
 
 
 class Component(NamedTuple):
@@ -244,7 +252,7 @@ def _explained(part: Component, slips: Sequence[Slip]) -> list[Cause]:
     """The causes in one component."""
     weighed, complete = _weighed(part, slips)
     if not weighed:
-        return [Cause((), "possible", part.broken, complete=False)]
+        return [Hypothesis(NOBODY, part.broken, "possible", complete=False)]
     weighed.sort(key=lambda candidate: candidate.weight)
     weighed = [c for c in weighed if c.weight < weighed[0].weight + IMPLAUSIBLE]
     likely = [c for c in weighed if c.weight < weighed[0].weight + EQUAL]
@@ -259,19 +267,19 @@ def _explained(part: Component, slips: Sequence[Slip]) -> list[Cause]:
     others = (
         _without(weighed[1:], shared)[:MAX_ALTERNATIVES] if rest or certainty == "likely" else ()
     )
-    causes = [
-        Cause(
-            (group,),
-            certainty_of(group, weighed, certainty, complete=complete),
+    causes: list[Cause] = [
+        Hypothesis(
+            _one(group),
             (),
+            certainty_of(group, weighed, certainty, complete=complete),
             complete=complete,
         )
         for group in shared
     ]
     if rest:
-        causes.append(Cause(rest, certainty, (), others, complete))
+        causes.append(Hypothesis(Candidate(rest, 0), (), certainty, others, complete=complete))
     elif others and causes:
-        causes[0] = causes[0]._replace(alternatives=others if len(causes) == 1 else ())
+        causes[0] = causes[0]._replace(rivals=others if len(causes) == 1 else ())
     return _with_evidence(causes, part)
 
 
@@ -285,14 +293,14 @@ def _piecemeal(part: Component, slips: Sequence[Slip]) -> list[Cause]:
     together = [
         n for n in part.broken if n not in mended and locked and after.holds(network.links[n])
     ]
-    causes = []
+    causes: list[Cause] = []
     for lock in locked:
         others = after.but({lock.cell: assignment.cell(lock.cell).value})
         slip = explain(Case(others, lock.cell, assignment.value(lock.cell), slips), lock.value)
         change = CellChange(lock.cell, lock.value, lock.value, lock.value, slip)
         besides = [n for n in together if network.mask(network.links[n]) >> lock.cell & 1]
         evidence = (*lock.mended, *besides)
-        causes.append(Cause((Group((change,), slip, 0),), "likely", evidence, complete=False))
+        causes.append(Hypothesis(_one(Group((change,), slip, 0)), evidence, complete=False))
     left = {n for n in part.broken if n not in mended and n not in together}
     if locked and left:
         budget = Budget(NODES_AGAIN)
@@ -300,72 +308,8 @@ def _piecemeal(part: Component, slips: Sequence[Slip]) -> list[Cause]:
             again = _search(after, tuple(component), left, budget, MAX_COST)
             causes += [likely_at_most(cause) for cause in _explained(again, slips)]
     elif left:
-        causes.append(Cause((), "possible", tuple(sorted(left)), complete=False))
+        causes.append(Hypothesis(NOBODY, tuple(sorted(left)), "possible", complete=False))
     return causes
-
-
-def _exchanged(causes: list[Cause], assignment: Assignment, slips: Sequence[Slip]) -> list[Cause]:
-    """Two figures of one row or column that changed places break relations far apart.
-
-    Each of two causes that are not certain may be one half of such a slip.
-    """
-    slip = next((slip for slip in slips if slip.kind == "swapped"), None)
-    open_ = [cause for cause in causes if cause.certainty != "certain" and cause.changes]
-    if slip is None or len(open_) > MAX_OPEN:
-        return causes
-    for i, one in enumerate(open_):
-        for other in open_[i + 1 :]:
-            pairs = list(_pairs(one, other, assignment))
-            if len(pairs) != 1:
-                continue
-            (a, b) = pairs[0]
-            group = Group((_to(a, b, assignment), _to(b, a, assignment)), Explained(slip, b), 0)
-            both = Candidate((*one.groups, *other.groups), 0)
-            same = {a, b} == both.cells
-            joined = Cause(
-                (group,), "likely", tuple(sorted({*one.evidence, *other.evidence})),
-                () if same else (both,), one.complete and other.complete,
-            )  # fmt: skip
-            rest = [cause for cause in causes if cause is not one and cause is not other]
-            return _exchanged([*rest, joined], assignment, slips)
-    return causes
-
-
-MAX_OPEN = 12
-MAX_PAIRS = 400
-
-
-def _to(cell: int, other: int, assignment: Assignment) -> CellChange:
-    """The change that gives a cell the figure of another."""
-    value = assignment.value(other)
-    return CellChange(cell, value, value, value, None)
-
-
-def _pairs(one: Cause, other: Cause, assignment: Assignment) -> Iterable[tuple[int, int]]:
-    """Cells of one row or column that, exchanged, make all relations around them hold."""
-    network = assignment.network
-    first = candidates(network, one.evidence)
-    second = candidates(network, other.evidence)
-    if len(first) * len(second) > MAX_PAIRS:
-        return
-    for a in first:
-        for b in second:
-            x, y = network.cells[a].ref, network.cells[b].ref
-            if a == b or assignment.value(a) == assignment.value(b) or min(x.row, y.row) < 0:
-                continue
-            if not _in_line(x, y, network):
-                continue
-            after = assignment.but({a: assignment.value(b), b: assignment.value(a)})
-            links = (network.links[n] for cell in (a, b) for n in network.of(cell))
-            if all(after.holds(link) for link in links if link.rule.severity == "error"):
-                yield a, b
-
-
-def _in_line(x: CellRef, y: CellRef, network: Network) -> bool:
-    """Whether two cells stand in one row, or one column, of one table."""
-    sides = network.document.sides[x.side], network.document.sides[y.side]
-    tables = {rows.structure.side.table for rows in sides if rows is not None}
-    return len(tables) == 1 and (x.row == y.row or (x.side, x.column) == (y.side, y.column))
 
 
 def _weighed(part: Component, slips: Sequence[Slip]) -> tuple[list[Candidate], bool]:
@@ -409,14 +353,14 @@ def _with_evidence(causes: list[Cause], part: Component) -> list[Cause]:
         mask = network.mask(network.links[number])
         owners = [
             i for i, cause in enumerate(causes)
-            if any(mask >> change.cell & 1 for change in cause.changes)
+            if any(mask >> change.cell & 1 for change in cause.change.changes)
         ]  # fmt: skip
         for owner in owners or [0]:
             given[owner].append(number)
     values = {k: v for cause in causes for k, v in _values(cause).items()}
     after = part.search.assignment.but(values)
     for i, cause in enumerate(causes):
-        cells = {change.cell for change in cause.changes}
+        cells = {change.cell for change in cause.change.changes}
         touched = {n for cell in cells for n in network.of(cell) if n in network.broken}
         soft = (n for n in touched if network.links[n].rule.severity != "error")
         given[i] += sorted(n for n in soft if after.holds(network.links[n]))
@@ -424,7 +368,7 @@ def _with_evidence(causes: list[Cause], part: Component) -> list[Cause]:
 
 
 def _values(cause: Cause) -> Values:
-    return changed(Candidate(cause.groups, 0))
+    return changed(Candidate(cause.change.groups, 0))
 
 
 def _of_move(move: Move, network: Network, doubts: Doubts) -> Cause:
@@ -438,4 +382,4 @@ def _of_move(move: Move, network: Network, doubts: Doubts) -> Cause:
     )
     sure = vouching > MIN_MENDED and in_place
     certainty: Certainty = "certain" if sure else "likely"
-    return Cause((), certainty, tuple(mended), move=move)
+    return Hypothesis(move, tuple(mended), certainty)

@@ -1,28 +1,35 @@
 """The choice: what would have to be otherwise for what does not hold, and who is to blame.
 
-Hypotheses are tried in the order of how much they explain at once: a rule that does not fit, a
-table that was misread, a table in the other unit, a label, then rows and single figures. What one
-explains is not left to the next. The first two are no fault of the office: they leave relations
-that are not checked. A wide hypothesis is believed only where nothing else speaks against it and no
-few figures explain the same, so that this order never hides a misprint.
+Hypotheses of all kinds are one value (`hypothesis`). Rules that do not fit and tables that were
+misread compete for what is broken: the one is believed for which most speaks, less what speaks
+against it, and the others must explain what is left. They are no fault of the office, and leave
+relations that are not checked. Then tables in the other unit, labels, rows and single figures. A
+wide hypothesis is proposed only where no few figures explain the same, so that this order never
+hides a misprint.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import localcontext
 
-from ..evaluate.outcomes import Outcomes
+from ..evaluate.figures import Figures
+from ..evaluate.outcomes import Outcomes, RuleOutcome
 from ..model import limits
 from ..model.amounts import EXACT
+from ..model.errors import Problem
 from ..model.values import NamedTuple
+from ..plan.bind import Plan
 from . import joint
-from .cause import Cause
 from .causes import diagnose
-from .conventions import doubt_rules
+from .certainty import Cause
+from .conventions import Misapplied, misapplied, settled
 from .doubts import doubts_of
 from .echoes import echoed, suspected
+from .failing import Key
+from .hypothesis import Hypothesis, heaviest
 from .labels import Judge, LabelSlip, Relabelled, right_labels
-from .misread import doubt_tables
+from .misread import Misreading, misreadings, problem_of, unchecked
 from .network import Network
 from .units import Rescaled, TableSlip
 
@@ -46,14 +53,33 @@ class Explanation(NamedTuple):
 
 def attributed(outcomes: Outcomes) -> Outcomes:
     """The outcomes without what is not the office's fault: relations of rules that do not fit, and
-    of tables that were misread, count as not checked."""
+    of tables that were misread, count as not checked. What explains most is believed first, and the
+    others must explain what is left."""
     if not outcomes.broken:
         return outcomes
-    rules = list(outcomes.rules)
+    plan, figures, rules = outcomes.plan, outcomes.figures, list(outcomes.rules)
+    problems: list[Problem] = []
+    moved: set[Key] = set()
     with localcontext(EXACT):
-        doubt_rules(rules, outcomes.figures)
-        document = doubt_tables(rules, outcomes.plan, outcomes.figures)
+        while (best := heaviest(_not_the_office(rules, plan, figures))) is not None:
+            change = best.change
+            if isinstance(change, Misapplied):
+                settled(rules, change)
+            else:
+                unchecked(rules, plan, change, figures, moved)
+                problems.append(problem_of(change, best.against, outcomes.document.raw.path))
+    document = outcomes.document
+    if problems:
+        document = document._replace(problems=(*document.problems, *problems))
     return outcomes._replace(document=document, rules=rules)
+
+
+def _not_the_office(
+    rules: Sequence[RuleOutcome], plan: Plan, figures: Figures
+) -> Iterator[Hypothesis[Misapplied | Misreading, Key]]:
+    """All that is no fault of the office, and may be why something is broken."""
+    yield from misapplied(rules, figures)
+    yield from misreadings(rules, plan, figures)
 
 
 def explained(reading: Rescaled, judge: Judge) -> Explanation:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeAlias
 
 from .. import messages
 from ..evaluate.figures import Figures
@@ -24,6 +25,8 @@ from ..model.names import norm
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.relations import CellRef, RatioRelation, Skipped
+from .failing import Key, key_of
+from .hypothesis import Hypothesis
 
 LEAST = 2
 """Failures of a rule before they can be of its own making."""
@@ -42,23 +45,40 @@ Found = Deviation | RatioDeviation
 Accused = Mapping[CellRef, set[str]]
 
 
-def doubt_rules(outcomes: Sequence[RuleOutcome], figures: Figures) -> None:
-    """What a rule finds broken, and another convention makes hold, is not checked."""
+class Misapplied(NamedTuple):
+    """A rule that does not fit, by its place in the plan, and what its failures come to."""
+
+    rule: int
+    convention: Convention
+
+
+Unfit: TypeAlias = Hypothesis[Misapplied, Key]
+
+
+def misapplied(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterator[Unfit]:
+    """The rules whose failures another convention makes hold."""
     accused: dict[CellRef, set[str]] = defaultdict(set)
     for outcome in outcomes:
         for found in _broken(outcome):
             for ref in _cells(found, figures):
                 accused[ref].add(outcome.rule.code)
-    for outcome in outcomes:
+    for at, outcome in enumerate(outcomes):
         broken = _broken(outcome)
         held = outcome.counts[Verdict.EXACT] + outcome.counts[Verdict.ROUNDING]
         if len(broken) < max(LEAST, held):
             continue
-        reading = _common(broken, figures, accused)
-        if reading is not None:
-            outcome.settle({id(found): Verdict.NOT_CHECKED for found in broken})
-            reason = messages.rule_misapplied(len(broken), *reading)
-            outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason))
+        convention = _common(broken, figures, accused)
+        if convention is not None:
+            yield Hypothesis(Misapplied(at, convention), tuple(map(key_of, broken)))
+
+
+def settled(outcomes: Sequence[RuleOutcome], unfit: Misapplied) -> None:
+    """What a rule that does not fit finds broken is not checked."""
+    outcome = outcomes[unfit.rule]
+    broken = _broken(outcome)
+    outcome.settle({id(found): Verdict.NOT_CHECKED for found in broken})
+    reason = messages.rule_misapplied(len(broken), *unfit.convention)
+    outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason))
 
 
 def _broken(outcome: RuleOutcome) -> list[Found]:

@@ -16,7 +16,7 @@ from ..evaluate.judge import again
 from ..evaluate.outcomes import Outcomes
 from ..model.document import Document
 from ..plan.relations import Assertion, CellRef
-from .cause import Cause
+from .certainty import Cause
 from .constraints import Assignment
 from .network import Network, cells_of
 
@@ -27,10 +27,10 @@ def echoed(causes: Sequence[Cause], outcomes: Outcomes, network: Network) -> lis
     values = {
         change.cell: change.right
         for cause in causes
-        if not cause.alternatives
-        for change in cause.changes
+        if not cause.rivals
+        for change in cause.change.changes
     }
-    owner = {change.cell: i for i, cause in enumerate(causes) for change in cause.changes}
+    owner = {change.cell: i for i, cause in enumerate(causes) for change in cause.change.changes}
     if not values:
         return list(causes)
     more: defaultdict[int, list[int]] = defaultdict(list)
@@ -48,7 +48,8 @@ def echoed(causes: Sequence[Cause], outcomes: Outcomes, network: Network) -> lis
 
 def suspected(causes: Iterable[Cause], network: Network) -> set[int]:
     """The relations that hold a suspect cell: as printed they say nothing of other figures."""
-    return {n for cause in causes for change in cause.changes for n in network.of(change.cell)}
+    changes = (change for cause in causes for change in cause.change.changes)
+    return {n for change in changes for n in network.of(change.cell)}
 
 
 def _questions(values: Mapping[int, int], network: Network) -> Iterator[int]:

@@ -27,6 +27,13 @@ Key = tuple[int, int]
 """A relation: the identity of its block and its number in it."""
 
 
+def key_of(found: Deviation | RatioDeviation) -> Key:
+    """The relation that something was found of."""
+    if isinstance(found, RatioDeviation):
+        return id(found.relation), 0
+    return id(found.source), found.number
+
+
 class Failing(NamedTuple):
     """A table with the relations that fail in it, and the cells of each."""
 

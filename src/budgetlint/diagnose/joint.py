@@ -18,7 +18,7 @@ from fractions import Fraction
 
 from ..model.values import NamedTuple
 from .network import Network
-from .prints import Prints
+from .prints import Limit, Prints
 from .simplex import BoundsConflict, LimitError, Number, Simplex
 
 MAX_LINKS = 3000
@@ -201,14 +201,12 @@ class Question:
         """The relations that the figures found so far do not satisfy."""
         moved = self.moved()
         near = self._prints.near(moved, self._out)
-        return [n for n in near if n not in self._asked and not self._holds(n, moved)]
-
-    def _holds(self, number: int, moved: Mapping[int, Number]) -> bool:
-        for terms, low, high in self._prints.limits(number):
-            total: Number = sum([w * moved[cell] for cell, w in terms if cell in moved])
-            if (low is not None and total < low) or (high is not None and total > high):
-                return False
-        return True
+        limits = self._prints.limits
+        return [
+            number
+            for number in near
+            if number not in self._asked and not all(_holds(at, moved) for at in limits(number))
+        ]
 
     def certificate(self, conflict: BoundsConflict) -> Contradiction:
         """The contradiction, added up again from the printed figures.
@@ -245,3 +243,10 @@ class Question:
         if off <= hidden:
             raise AssertionError((off, hidden))
         return Contradiction(tuple(dict.fromkeys(found)), tuple(multipliers), off, hidden)
+
+
+def _holds(limit: Limit, moved: Mapping[int, Number]) -> bool:
+    """Whether figures that differ so much from their prints are within a limit."""
+    terms, low, high = limit
+    total: Number = sum([weight * moved[cell] for cell, weight in terms if cell in moved])
+    return (low is None or total >= low) and (high is None or total <= high)

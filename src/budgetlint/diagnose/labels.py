@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, islice
+from typing import TypeAlias
 
 from ..evaluate.outcomes import Outcomes, RuleOutcome
 from ..model.codes import is_code, level_of
@@ -20,10 +21,10 @@ from ..model.names import norm
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import Plan
-from ..plan.kinds.codelist import Codes
-from ..plan.relations import Relation
 from ..recognise.structure import relabelled
 from .charts import Known, chart_of, childless, coded, faults, in_order
+from .hypothesis import Hypothesis
+from .marks import Broken, Mark, broken
 
 MAX_SLIPS = 6
 MAX_ROWS = 60
@@ -54,19 +55,8 @@ class Guess(NamedTuple):
     proper: bool
 
 
-Mark = tuple[object, ...]
-"""What makes a broken relation or assertion the same in two readings: its rule and its first
-printed cell, or its key."""
-
-
-class LabelSlip(NamedTuple):
-    """A wrong label: what it should be, what holds then, and how sure it is. `others` would do as
-    well."""
-
-    labels: tuple[Label, ...]
-    mended: frozenset[Mark]
-    certain: bool
-    others: tuple[tuple[Label, ...], ...]
+LabelSlip: TypeAlias = Hypothesis[tuple[Label, ...], Mark]
+"""A wrong label: what one row, or several, should be called."""
 
 
 class Relabelled(NamedTuple):
@@ -78,7 +68,7 @@ class Relabelled(NamedTuple):
     @property
     def rows(self) -> list[tuple[int, int]]:
         """The rows that were relabelled, each with its side."""
-        return [(label.side, label.row) for slip in self.slips for label in slip.labels]
+        return [(label.side, label.row) for slip in self.slips for label in slip.change]
 
 
 Judge = Callable[[Document, Outcomes], Outcomes]
@@ -89,22 +79,20 @@ def right_labels(outcomes: Outcomes, judge: Judge) -> Relabelled:
     """The document with the codes and names that explain what is broken; one slip at a time."""
     found = Relabelled(outcomes)
     while len(found.slips) < MAX_SLIPS:
-        slip = _best(found.outcomes, judge)
-        if slip is None:
+        best = _best(found.outcomes, judge)
+        if best is None:
             break
-        trial = judge(with_labels(found.outcomes.document, slip.labels), found.outcomes)
-        found = Relabelled(trial, (*found.slips, slip))
+        slip, after = best
+        found = Relabelled(after, (*found.slips, slip))
     return found
 
 
-WORDING = ("text", "outline")
-"""Kinds of rules that speak of the narrative only, whatever the labels of tables are."""
-
-
 class LabelTrial(NamedTuple):
-    """What a guess mends: errors, and lesser things (`better`), less those that it breaks."""
+    """What a guess mends: errors, and lesser things (`better`), less those that it breaks; and what
+    becomes of the document by it."""
 
     guess: Guess
+    outcomes: Outcomes
     mended: frozenset[Mark]
     better: frozenset[Mark]
     lesser: int
@@ -115,8 +103,9 @@ class LabelTrial(NamedTuple):
         return len(self.mended), self.lesser, self.guess.fit, self.guess.support
 
 
-def _best(outcomes: Outcomes, judge: Judge) -> LabelSlip | None:
-    """The guess that mends most, if it breaks nothing and tells more than an order."""
+def _best(outcomes: Outcomes, judge: Judge) -> tuple[LabelSlip, Outcomes] | None:
+    """The guess that mends most, if it breaks nothing and tells more than an order; and what
+    becomes of the document by it."""
     before = broken(outcomes.rules)
     tried = [
         trial
@@ -128,67 +117,29 @@ def _best(outcomes: Outcomes, judge: Judge) -> LabelSlip | None:
     best = max(tried, key=lambda trial: trial.rank)
     rivals = [t for t in tried if t is not best and t.mended >= best.mended]
     equal = [t for t in rivals if t.rank == best.rank]
-    return LabelSlip(
+    certain = best.guess.proper and not equal and len(best.mended) >= MIN_MENDED
+    slip = Hypothesis(
         best.guess.labels,
-        best.mended or best.better,  # no finding is lost: what it mends is its evidence
-        best.guess.proper and not equal and len(best.mended) >= MIN_MENDED,
+        tuple(best.mended or best.better),  # no finding is lost: what it mends is its evidence
+        "certain" if certain else "possible" if equal else "likely",
         tuple(trial.guess.labels for trial in equal),
     )
+    return slip, best.outcomes
 
 
 MIN_MENDED = 2
 
 
-class Broken(NamedTuple):
-    """What is broken in a document: errors, and lesser things; `telling` is what is not just an
-    order of rows."""
-
-    errors: frozenset[Mark]
-    lesser: frozenset[Mark]
-    telling: frozenset[Mark]
-
-
-def broken(outcomes: Iterable[RuleOutcome]) -> Broken:
-    """The marks of all that is broken."""
-    errors: set[Mark] = set()
-    lesser: set[Mark] = set()
-    telling: set[Mark] = set()
-    for outcome in (outcome for outcome in outcomes if outcome.rule.kind not in WORDING):
-        found = marks(outcome)
-        (errors if outcome.rule.severity == "error" else lesser).update(found)
-        settings = outcome.rule.settings
-        if not (isinstance(settings, Codes) and settings.check == "order"):
-            telling.update(found)
-    return Broken(frozenset(errors), frozenset(lesser), frozenset(telling))
-
-
-def marks(outcome: RuleOutcome) -> list[Mark]:
-    """What one rule finds broken: its deviations, ratios and assertions, in this order."""
-    code = outcome.rule.code
-    broken_ = (d.relation for d in outcome.deviations if d.verdict is Verdict.BROKEN)
-    ratios = (r.relation for r in outcome.ratios if r.verdict is Verdict.BROKEN)
-    return [
-        *((code, relation.op, _first(relation)) for relation in broken_),
-        *((code, "%", ratio.stated or ratio.key) for ratio in ratios),
-        *((code, "", *(a.cells or a.spans or (a.key,))) for a in outcome.assertions),
-    ]
-
-
-def _first(relation: Relation) -> object:
-    """The first cell of a relation that is printed, else its name."""
-    cells = (ref for _, ref in (*relation.left, *relation.right) if ref.row >= 0)
-    return next(cells, relation.key)
-
-
 def _tried(guess: Guess, outcomes: Outcomes, before: Broken, judge: Judge) -> LabelTrial | None:
     """What a guess mends; None if it breaks something or tells nothing."""
-    relabelled_ = with_labels(outcomes.document, guess.labels)
-    after = broken(judge(relabelled_, outcomes).rules)
+    trial = judge(with_labels(outcomes.document, guess.labels), outcomes)
+    after = broken(trial.rules)
     mended = before.errors - after.errors
     better = before.lesser - after.lesser
     if after.errors - before.errors or not (mended | better) & before.telling:
         return None
-    return LabelTrial(guess, mended, better, len(better) - len(after.lesser - before.lesser))
+    lesser = len(better) - len(after.lesser - before.lesser)
+    return LabelTrial(guess, trial, mended, better, lesser)
 
 
 def with_labels(document: Document, labels: Iterable[Label]) -> Document:

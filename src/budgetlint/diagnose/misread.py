@@ -15,18 +15,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import TypeAlias
 
 from .. import messages
 from ..evaluate.figures import Figures
 from ..evaluate.judge import Judge, again
 from ..evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
-from ..model.amounts import BLANK
-from ..model.document import Document
+from ..model.document import Document, Table
 from ..model.errors import Problem
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import BoundRule, Plan
-from ..plan.relations import Block, Bound, CellRef, Formulas, Ratios, Skipped
+from ..plan.links import PlanLinks
+from ..plan.relations import Block, Bound, Formulas, Ratios, Skipped
 from .failing import (
     FEW,
     Cell,
@@ -35,9 +36,11 @@ from .failing import (
     broken_sums,
     explained_by,
     failing_tables,
+    key_of,
     refs_of,
     within,
 )
+from .hypothesis import Hypothesis
 from .readings import TableReading, read_as, readings
 
 MOST_READINGS = 120
@@ -49,47 +52,35 @@ _FOUND = (Verdict.BROKEN, Verdict.ROUNDING)
 _HOLDS = (Verdict.EXACT, Verdict.ROUNDING, Verdict.NOT_APPLICABLE)
 
 
-class Misread(NamedTuple):
-    """A table that was misread: how many of its relations fail, and the reading (if there is one)
-    under which they hold, but for `left`, which fail still or cannot be told."""
+class Misreading(NamedTuple):
+    """A table that was misread, how many of its relations fail, and how it should be read; None
+    where only the reader doubts it."""
 
-    failing: Failing
+    table: Table
+    failing: int
     reading: TableReading | None = None
-    left: int = 0
-
-    def problem(self, path: str) -> Problem:
-        """What is said of it."""
-        table, broken = self.failing.table, len(self.failing.relations)
-        said = self.reading.said() if self.reading is not None else ()
-        return messages.table_misread(path, table.raw, table.layout, broken, self.left, said)
 
 
-def doubt_tables(outcomes: list[RuleOutcome], plan: Plan, figures: Figures) -> Document:
-    """The document of these figures, with a problem for each table that was misread; what was
-    judged of such a table is not checked."""
-    document = figures.document
-    found: list[Misread] = []
-    moved: set[Key] = set()
-    while (worst := _worst(outcomes, plan, figures)) is not None:
-        found.append(worst)
-        _not_checked(outcomes, plan, worst, figures, moved)
-    if not found:
-        return document
-    problems = (misread.problem(document.raw.path) for misread in found)
-    return document._replace(problems=(*document.problems, *problems))
+Misread: TypeAlias = Hypothesis[Misreading, Key]
+"""Its evidence are the relations that hold under the other reading, `against` how many of the table
+fail then, or cannot be told."""
 
 
-def _worst(outcomes: Sequence[RuleOutcome], plan: Plan, figures: Figures) -> Misread | None:
-    """The table whose misreading explains most. Two tables that disagree may each be read so that
-    they agree: the one was misread that then agrees with more of the others, and what it explains
-    is not held against the other."""
-    every = (_misread(f, plan, figures) for f in failing_tables(outcomes, figures.document))
-    return min((m for m in every if m is not None), key=_rank, default=None)
+def misreadings(outcomes: Sequence[RuleOutcome], plan: Plan, figures: Figures) -> Iterator[Misread]:
+    """The tables that were misread. Two that disagree may each be read so that they agree: the one
+    was misread that then agrees with more of the others, and what it explains is not held against
+    the other."""
+    for failing in failing_tables(outcomes, figures.document):
+        misread = _misread(failing, plan, figures)
+        if misread is not None:
+            yield misread
 
 
-def _rank(misread: Misread) -> tuple[bool, int]:
-    """What is left speaks against a reading as what it mends speaks for it."""
-    return misread.reading is None, 2 * misread.left - len(misread.failing.relations)
+def problem_of(misread: Misreading, left: int, path: str) -> Problem:
+    """What is said of a table, and of so many relations `left` under the other reading."""
+    table, broken, reading = misread
+    said = reading.said() if reading is not None else ()
+    return messages.table_misread(path, table.raw, table.layout, broken, left, said)
 
 
 def _misread(failing: Failing, plan: Plan, figures: Figures) -> Misread | None:
@@ -104,12 +95,16 @@ def _misread(failing: Failing, plan: Plan, figures: Figures) -> Misread | None:
         read = figures.instead(read_as(document, reading))
         if sample.is_hopeless(Judge(plan, read)):
             continue
-        fared = _fared(rules, again(plan, rules, read), sides, read)
+        fared = _fared(plan, rules, again(plan, rules, read), sides, read)
         left = len(fared.broken) + len(fared.untold & failing.relations.keys())
-        if (best is None or left < best.left) and fared.bears_out(failing, read.document):
-            best = Misread(failing, reading, left)
+        if (best is None or left < best.against) and fared.bears_out(failing, read.document):
+            best = Hypothesis(
+                Misreading(failing.table, len(failing.relations), reading),
+                tuple(failing.relations.keys() - fared.broken.keys() - fared.untold),
+                against=left,
+            )
     if best is None and _doubted(failing, document):
-        return Misread(failing)
+        return Hypothesis(Misreading(failing.table, len(failing.relations)), ())
     return best
 
 
@@ -172,6 +167,7 @@ class Fared(NamedTuple):
 
 
 def _fared(
+    plan: Plan,
     rules: Sequence[BoundRule],
     outcomes: Sequence[RuleOutcome],
     sides: frozenset[int],
@@ -191,9 +187,10 @@ def _fared(
     held = -len(broken)
     for bound, outcome in zip(rules, outcomes, strict=True):
         if not outcome.applies:
-            untold.update(_touching(bound, sides, figures))
+            untold.update(_touching(bound, plan.links, sides, figures))
         else:
-            held += sum(1 for key in _touching(bound, sides, figures) if key not in untold)
+            touching = _touching(bound, plan.links, sides, figures)
+            held += sum(1 for key in touching if key not in untold)
     return Fared(broken, frozenset(untold), held)
 
 
@@ -209,25 +206,16 @@ def _is_over(part: Bound, sides: frozenset[int]) -> bool:
     return isinstance(part, Formulas)
 
 
-def _touching(bound: BoundRule, sides: frozenset[int], figures: Figures) -> Iterator[Key]:
+def _touching(
+    bound: BoundRule, links: PlanLinks, sides: frozenset[int], figures: Figures
+) -> Iterator[Key]:
     """The sums of a rule over one of these sides that are not blank."""
     for part in bound.parts:
-        if isinstance(part, Block) and _is_over(part, sides):
-            yield from (
-                (id(part), number) for number, shown in enumerate(part.shown(figures)) if shown
-            )
-        elif isinstance(part, Formulas):
-            for number in range(part.size):
-                cells = [CellRef(side, column, row) for _, side, column, row in part.terms(number)]
-                if any(cell.side in sides for cell in cells) and (
-                    part.constant(number) is not BLANK or any(_is_shown(c, figures) for c in cells)
-                ):
+        if isinstance(part, (Block, Formulas)) and _is_over(part, sides):
+            for number, shown in enumerate(links.shown(part, figures)):
+                over = isinstance(part, Block) or any(t[1] in sides for t in part.terms(number))
+                if shown and over:
                     yield id(part), number
-
-
-def _is_shown(cell: CellRef, figures: Figures) -> bool:
-    column = figures.column(cell.side, cell.column)
-    return column is not None and cell.row >= 0 and column.shown[cell.row]
 
 
 def _doubted(failing: Failing, document: Document) -> bool:
@@ -246,20 +234,20 @@ def _place(cell: Cell, document: Document) -> tuple[int, int]:
     return (row, rows.where.columns.get(column, -1)) if rows is not None else (row, -1)
 
 
-def _not_checked(
+def unchecked(
     outcomes: list[RuleOutcome],
     plan: Plan,
-    misread: Misread,
+    misread: Misreading,
     figures: Figures,
     moved: set[Key],
 ) -> None:
     """Nothing that was judged of a table that was misread is checked, and what its figures deny the
     others (a habit) is theirs again. `moved` are the sums that held and no longer count: a sum over
     two such tables is taken away once."""
-    table = misread.failing.table
+    table, _, reading = misread
     sides = frozenset(rows.structure.side.ordinal for rows in table.sides)
     reason = messages.of_misread(table.raw, table.layout)
-    habits = _habits(plan, misread.reading, figures)
+    habits = _habits(plan, reading, figures)
     for at, (judged, bound) in enumerate(zip(tuple(outcomes), plan.rules, strict=True)):
         if not judged.applies:
             continue
@@ -269,10 +257,11 @@ def _not_checked(
         of_others = {
             id(d): habits[key]
             for d in found
-            if d.verdict is Verdict.BROKEN and id(d) not in settled and (key := _key(d)) in habits
+            if d.verdict is Verdict.BROKEN and id(d) not in settled and (key := key_of(d)) in habits
         }
         told = {(id(d.source), d.number) for d in judged.deviations}
-        exact = {key for key in _touching(bound, sides, figures) if key not in told} - moved
+        touching = _touching(bound, plan.links, sides, figures)
+        exact = {key for key in touching if key not in told} - moved
         moved |= exact
         if settled or exact or of_others:
             outcomes[at] = outcome = judged.copy()
@@ -289,7 +278,7 @@ def _habits(plan: Plan, reading: TableReading | None, figures: Figures) -> Mappi
         return {}
     read = figures.instead(read_as(figures.document, reading))
     return {
-        _key(one): one.verdict
+        key_of(one): one.verdict
         for outcome in again(plan, plan.rules, read)
         for one in _found(outcome)
         if one.excused
@@ -298,9 +287,3 @@ def _habits(plan: Plan, reading: TableReading | None, figures: Figures) -> Mappi
 
 def _found(outcome: RuleOutcome) -> list[Deviation | RatioDeviation]:
     return [*outcome.deviations, *outcome.ratios]
-
-
-def _key(found: Deviation | RatioDeviation) -> Key:
-    if isinstance(found, RatioDeviation):
-        return id(found.relation), 0
-    return id(found.source), found.number

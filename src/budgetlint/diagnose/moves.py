@@ -22,6 +22,7 @@ from ..plan.relations import CellRef
 from .constraints import NONE, Assignment, Values
 from .network import Link, Network, bits_of
 from .remedies import Figures, Remedy, remedies
+from .weigh import CellChange, Group
 
 MAX_ROWS = 2000
 ALL_RUNS = 60
@@ -51,6 +52,16 @@ class Move(NamedTuple):
     factor: str
     values: Mapping[int, int | None]
     mended: frozenset[int]
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The figures that are wrong one by one: none."""
+        return ()
+
+    @property
+    def changes(self) -> tuple[CellChange, ...]:
+        """None of these either."""
+        return ()
 
 
 def moves(network: Network, hard: Collection[int], slips: Sequence[Slip]) -> list[Move]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import accumulate
 
 from ..evaluate.outcomes import Outcomes
 from ..model.amounts import BLANK
@@ -23,7 +24,7 @@ from ..plan.links import Coefficients, Quota
 from ..plan.links import Whole as Linear
 from ..plan.relations import Block, CellRef, Formulas, RatioRelation
 from .cells import Cell, CellReader
-from .deviating import deviating
+from .deviating import Deviating, deviating
 
 Whole = int | Fraction
 
@@ -148,6 +149,8 @@ class Network:
             relation: self.broken if relation in found.broken else self.rounding
             for relation in found.order
         }
+        if not self._must_number(found):
+            return
         order = list(self._left)
         if len(order) > MANY:
             order.sort(key=lambda relation: self._left[relation] is self.rounding)
@@ -156,6 +159,13 @@ class Network:
                 break
             self.number(relation)
         self.is_whole = not self._left
+
+    def _must_number(self, found: Deviating) -> bool:
+        """Whether what is not exact is numbered at once: for a search, or to see whether it can be
+        looked into. Where only little is rounded, it has numbers when it is met."""
+        sizes = (len(self.plan.taken(relation).cells) for relation in found.order)
+        few = all(total <= MAX_NOTED for total in accumulate(sizes))
+        return bool(found.broken or found.excused) or not few
 
     def errors(self) -> list[int]:
         """The broken relations that have numbers and whose breach is an error."""

@@ -14,7 +14,7 @@ from ..evaluate.figures import Figures
 from ..model.amounts import BLANK
 from ..model.values import NamedTuple
 from ..plan.bind import Plan
-from ..plan.links import Coefficients, Quota, Whole
+from ..plan.links import Coefficients, Quota
 from ..plan.strict import printed
 from .deviating import Deviating
 
@@ -81,22 +81,22 @@ class Prints:
 
     def cells(self, number: int) -> set[int]:
         """The cells of a relation in which a figure may be printed."""
-        taken = self._links.taken(number)
-        if isinstance(taken, Whole):
-            return {cell for cell, _ in printed(taken.terms)}
-        stated = ((taken.stated, 1),) if taken.stated is not None else ()
-        return {cell for cell, _ in printed((*stated, *taken.part, *taken.whole))}
+        return {cell for cell in self._links.taken(number).cells if cell >= 0}
 
     def twins(self, cell: int, out: Collection[int]) -> Iterator[tuple[int, int]]:
         """The relations that say that another cell prints the same figure as this one, each with
         that cell."""
         values, halves = self.values, self.halves
+        value, half = values[cell], halves[cell]
+        for number, other in self._strict.pairs(cell):
+            if values[other] == value and halves[other] == half >= 0 and number not in out:
+                yield number, other
         for number, terms, pick in self._strict.equalities(cell):
             found = pick(halves)
             if len(found) - found.count(-1) != 2 or number in out:
                 continue
-            (a, weight), (b, other) = [term for term in terms if halves[term[0]] >= 0]
-            if values[a] == values[b] and halves[a] == halves[b] and weight == -other:
+            (a, weight), (b, less) = [term for term in terms if halves[term[0]] >= 0]
+            if values[a] == values[b] and halves[a] == halves[b] and weight == -less:
                 yield number, b if a == cell else a
 
     def parts(self, number: int) -> Sequence[Part]:

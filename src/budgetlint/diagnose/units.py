@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from typing import TypeAlias
 
 from .. import messages
 from ..evaluate.figures import Figures
@@ -18,6 +19,8 @@ from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..model.words import literal
 from ..plan.relations import CellRef
+from .hypothesis import Hypothesis
+from .marks import Mark, mark_of
 
 YUAN, TEN_THOUSAND = literal("amounts.yuan"), literal("amounts.ten-thousand")
 SHIFT = {TEN_THOUSAND: -4, YUAN: 4}
@@ -28,13 +31,14 @@ MIN_RELATIONS = 3
 """Broken relations that must come right before a whole table is taken to be in the other unit."""
 
 
-class TableSlip(NamedTuple):
-    """A table whose figures are in another unit than it declares, with what came right."""
+class InUnit(NamedTuple):
+    """A table whose figures are in another unit of money than it declares."""
 
     table: Table
     money: str
-    codes: tuple[str, ...]
-    relations: int
+
+
+TableSlip: TypeAlias = Hypothesis[InUnit, Mark]
 
 
 class Rescaled(NamedTuple):
@@ -63,17 +67,23 @@ def other_units(outcomes: Outcomes, trial: Trial) -> Rescaled:
     rescaled = Rescaled(outcomes)
     for table in _candidates(outcomes):
         tried = trial(_in_unit(table, OTHER[table.money], rescaled.outcomes.document))
-        before, after = _broken(rescaled.outcomes.rules), _broken(tried.rules)
-        left = [d for d in after if table.id in _tables(d, tried.document)]
-        mended = len(before) - len(after)
-        if mended >= MIN_RELATIONS and len(left) * 9 <= mended:
-            codes = Counter(d.relation.rule.code for d in before)
-            codes.subtract(d.relation.rule.code for d in after)
-            slip = TableSlip(
-                table, OTHER[table.money], tuple(c for c, n in codes.items() if n > 0), mended
-            )
+        slip = _held_against(tried, rescaled.outcomes, InUnit(table, OTHER[table.money]))
+        left = [d for d in _broken(tried.rules) if table.id in _tables(d, tried.document)]
+        if slip.weight >= MIN_RELATIONS and len(left) * 9 <= slip.weight:
             rescaled = Rescaled(tried, (*rescaled.slips, slip))
     return rescaled
+
+
+def _held_against(tried: Outcomes, printed: Outcomes, change: InUnit) -> TableSlip:
+    """What holds in another unit, and what fails there instead."""
+    before, after = _sums(printed.rules), _sums(tried.rules)
+    mended, others = before - after, after - before
+    return Hypothesis(change, tuple(mended.elements()), against=others.total())
+
+
+def _sums(outcomes: Iterable[RuleOutcome]) -> Counter[Mark]:
+    """The marks of the sums that are broken."""
+    return Counter(map(mark_of, _broken(outcomes)))
 
 
 def _candidates(outcomes: Outcomes) -> list[Table]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from itertools import filterfalse
@@ -36,55 +36,6 @@ _Any = TypeVar("_Any")
 NO_PLACES = Decimals(0, 0)
 
 
-class Numbers:
-    """The columns of one document as whole numbers of 10^-`places`, made when they are asked for.
-
-    Columns and figures are told by their identity, and kept: most figures stand in several places.
-    """
-
-    __slots__ = ("_blank", "_columns", "_known", "_unread", "places")
-
-    def __init__(self, places: int) -> None:
-        self.places = places
-        self._columns: dict[int, tuple[Vector, WholeColumn]] = {}
-        self._known: dict[int, tuple[Decimal, int]] = {}
-        self._blank: set[int] = set()
-        self._unread: set[int] = set()
-
-    def column(self, vector: Vector) -> WholeColumn:
-        """A column in whole numbers."""
-        found = self._columns.get(id(vector))
-        if found is None:
-            found = self._columns[id(vector)] = vector, self._made(vector)
-        return found[1]
-
-    def _made(self, vector: Vector) -> WholeColumn:
-        ids = list(map(id, vector))
-        known, blank, unread = self._known, self._blank, self._unread
-        for number, value in zip(ids, vector, strict=True):
-            if number not in known:
-                known[number] = value, self._whole(number, value)
-        return WholeColumn(
-            [known[number][1] for number in ids],
-            [number not in blank for number in ids],
-            frozenset(row for row, number in enumerate(ids) if number in unread)
-            if unread else NO_ROWS,
-        )  # fmt: skip
-
-    def _whole(self, number: int, value: Decimal) -> int:
-        """A figure; 0 for one that is blank or cannot be read, which is noted."""
-        if is_blank(value):
-            self._blank.add(number)
-            return 0
-        if value.is_nan():
-            self._unread.add(number)
-            return 0
-        return int(value.scaleb(self.places, EXACT))
-
-
-NO_ROWS: frozenset[int] = frozenset()
-
-
 class Figures:
     """The figures of one document; knows their precision. As whole numbers they stand in one row
     (`values`, `shown`, `halves`), in the order of `cells`."""
@@ -102,9 +53,9 @@ class Figures:
         self.cells = cells if cells is not None else cells_for(document)
         self._like = like
         self._needs = needs
-        self._numbers: Numbers | None = None
-        self._columns: dict[tuple[int, str], WholeColumn | None] = {}
         self._halves: dict[int, int] = {COUNTED: 0}
+        self.units: dict[int, Decimal] = {0: ZERO}
+        """Half a unit of each place that was met, by what it is as a whole number."""
         self._kinds: dict[object, dict[int, int]] = {}
         self.told: dict[CellRef, Any] = {}
         """What a report makes of cells, each once."""
@@ -124,90 +75,142 @@ class Figures:
         """The exponent of the last place of the finest figure."""
         if self._like is not None:
             return self._like.finest
-        vectors = (
-            vector
-            for rows in self.document.sides
-            if rows is not None
-            for vector in rows.columns.values()
-            if vector is not None
-        )
-        found = {
-            exponent(value)
-            for vector in vectors
-            for value in {id(v): v for v in filterfalse(_of_two_places, vector)}.values()
-            if value.is_finite()
-        }
+        distinct = filterfalse(_of_two_places, self._distinct.values())
+        found = {exponent(value) for value in distinct if value.is_finite()}
         if any(map(_is_printed_otherwise, self.document.tables.values())):
             found.update(known.finest for known in self.precision.values())
         return min(found, default=0)
 
     def column(self, side: int, name: str) -> WholeColumn | None:
         """A column in whole numbers; None where all of it is blank, or it is not there."""
-        key = side, name
-        if key not in self._columns:
-            rows = self.document.sides[side]
-            vector = rows.columns.get(name) if rows is not None else None
-            self._columns[key] = None if vector is None else self.numbers.column(vector)
-        return self._columns[key]
+        if self._vector(side, name) is None:
+            return None
+        start, stop = self.cells.spans[side, name]
+        unread = frozenset(cell - start for cell in self.unread if start <= cell < stop)
+        return WholeColumn(self.values[start:stop], self.shown[start:stop], unread)
+
+    def _vector(self, side: int, name: str) -> Vector | None:
+        rows = self.document.sides[side]
+        return rows.columns.get(name) if rows is not None else None
+
+    @cached_property
+    def printed(self) -> Sequence[Decimal]:
+        """What is printed in each cell; `BLANK` where nothing is."""
+        found: list[Decimal] = []
+        for side, name, _, size in self.cells.columns:
+            vector = self._vector(side, name)
+            found += vector if vector is not None else [BLANK] * size
+        return self._one_each(found)
+
+    @cached_property
+    def _ids(self) -> Sequence[int]:
+        """The identities of what is printed: most figures stand in several places."""
+        return list(map(id, self.printed))
+
+    @cached_property
+    def _distinct(self) -> Mapping[int, Decimal]:
+        """The figures that are printed, each once, by their identities."""
+        return dict(zip(self._ids, self.printed, strict=True))
+
+    @cached_property
+    def _others(self) -> Sequence[ColumnCells] | None:
+        """The columns that are not as in `like`; None where nothing can be taken from there."""
+        like = self._like
+        if like is None or like.places != self.places or like.cells.columns != self.cells.columns:
+            return None
+        was = like._vector  # noqa: SLF001
+        return [
+            column
+            for column in self.cells.columns
+            if self._vector(column.side, column.name) is not was(column.side, column.name)
+        ]
+
+    def _row(
+        self, like: Callable[[Figures], Sequence[_Any]], made: Callable[[Decimal], _Any]
+    ) -> Sequence[_Any]:
+        """One value a cell, made of what is printed in it: of each figure once."""
+        if self._like is None or self._others is None:
+            each = {number: made(value) for number, value in self._distinct.items()}
+            return list(map(each.__getitem__, self._ids))
+        known = like(self._like)
+        if not self._others:
+            return known
+        found = list(known)
+        for side, name, start, size in self._others:
+            vector = self._vector(side, name) or [BLANK] * size
+            each = {id(value): made(value) for value in {id(v): v for v in vector}.values()}
+            found[start : start + size] = [each[id(value)] for value in vector]
+        return found
 
     @cached_property
     def values(self) -> Sequence[int]:
         """The figure in each cell; 0 where nothing is printed or nothing can be read."""
-        found: list[int] = []
-        for side, name, _, size in self.cells.columns:
-            column = self.column(side, name)
-            found += column.values if column is not None else [0] * size
-        return self._one_each(found)
+        return self._row(lambda like: like.values, self._whole)
+
+    def _whole(self, value: Decimal) -> int:
+        if is_blank(value) or value.is_nan():
+            return 0
+        return int(value.scaleb(self.places, EXACT))
 
     @cached_property
     def shown(self) -> Sequence[bool]:
         """Whether something is printed in each cell."""
-        found: list[bool] = []
-        for side, name, _, size in self.cells.columns:
-            column = self.column(side, name)
-            found += column.shown if column is not None else [False] * size
-        return self._one_each(found)
+        return self._row(lambda like: like.shown, lambda value: not is_blank(value))
+
+    @cached_property
+    def unread(self) -> frozenset[int]:
+        """The cells that hold what cannot be read."""
+        if self._like is not None and self._others is not None and not self._others:
+            return self._like.unread
+        if not any(value.is_nan() for value in self._distinct.values()):
+            return frozenset()
+        return frozenset(cell for cell, value in enumerate(self.printed) if value.is_nan())
+
+    @cached_property
+    def marks(self) -> Sequence[bool]:
+        """Whether each cell holds what cannot be read."""
+        return [cell in self.unread for cell in range(self.cells.size)]
 
     @cached_property
     def halves(self) -> Sequence[int]:
         """Half a unit of the last place of each cell that counts; -1 where nothing is printed or
         nothing can be read."""
-        found: list[int] = []
-        for column in self.cells.columns:
-            found += self._halves_of(column)
+        if self._like is None or self._others is None:
+            found = [half for column in self.cells.columns for half in self._halves_of(column)]
+        else:
+            found = list(self._like.halves)
+            self.units.update(self._like.units)
+            for column in self._others:
+                found[column.start : column.start + column.size] = self._halves_of(column)
+        for cell in self.unread:
+            found[cell] = NOTHING
         return self._one_each(found)
 
-    def _one_each(self, found: list[_Any]) -> Sequence[_Any]:
+    def _one_each(self, found: list[_Any]) -> list[_Any]:
         if len(found) != self.cells.size:
             raise AssertionError(len(found), self.cells.size)
         return found
 
-    def _halves_of(self, cells: ColumnCells) -> Sequence[int]:
+    def _halves_of(self, column: ColumnCells) -> Sequence[int]:
         """The half of each cell of a column; told by the identities of figures, as their values."""
-        side, name, _, size = cells
-        column, rows = self.column(side, name), self.document.sides[side]
-        if column is None or rows is None:
+        side, name, start, size = column
+        rows = self.document.sides[side]
+        vector = rows.columns.get(name) if rows is not None else None
+        if rows is None or vector is None:
             return [NOTHING] * size
         known = precision_of(self.precision, self.document, rows, name)
         measure = rows.structure.side.columns[name].measure
-        vector = rows.columns[name] or ()
         if measure == "number":
-            found = [0 if shown else NOTHING for shown in column.shown]
-        elif measure != "percent" and known.numbers:
-            found = [
-                self._half_at(side, name, row) if shown and row not in column.unread else NOTHING
-                for row, shown in enumerate(column.shown)
-            ]
-        else:
-            kind = measure == "percent", known.finest, known.zeros_dropped, known.drawn
-            halves = self._kinds.setdefault(kind, {})
-            for value in vector:
-                if id(value) not in halves:
-                    halves[id(value)] = self._half_like(value, measure, known)
-            found = [halves[id(value)] for value in vector]
-        for row in column.unread:
-            found[row] = NOTHING
-        return found
+            return [0 if shown else NOTHING for shown in self.shown[start : start + size]]
+        if measure != "percent" and known.numbers:
+            return [self._half_at(cell, column) for cell in range(start, start + size)]
+        kind = measure == "percent", known.finest, known.zeros_dropped, known.drawn
+        halves = self._kinds.setdefault(kind, {})
+        ids = list(map(id, vector))
+        for number, value in zip(ids, vector, strict=True):
+            if number not in halves:
+                halves[number] = self._half_like(value, measure, known)
+        return list(map(halves.__getitem__, ids))
 
     def _half_like(self, value: Decimal, measure: str, known: Precision) -> int:
         """Half a unit of the last place of a figure that is no JSON number."""
@@ -215,18 +218,12 @@ class Figures:
             return NOTHING
         return self.half_of(_last_place(value, measure, known))
 
-    def _half_at(self, side: int, column: str, row: int) -> int:
-        place = self.last_place(side, column, row)
+    def _half_at(self, cell: int, column: ColumnCells) -> int:
+        """Half a unit of the last place of a figure that may be a JSON number."""
+        if not self.shown[cell] or cell in self.unread:
+            return NOTHING
+        place = self.last_place(column.side, column.name, cell - column.start)
         return NOTHING if place is None else self.half_of(place)
-
-    @property
-    def numbers(self) -> Numbers:
-        """The columns by themselves."""
-        if self._numbers is None:
-            like = self._like.numbers if self._like is not None else None
-            same = like is not None and like.places == self.places
-            self._numbers = like if like is not None and same else Numbers(self.places)
-        return self._numbers
 
     @cached_property
     def precision(self) -> Mapping[str, Precision]:
@@ -268,7 +265,9 @@ class Figures:
     def half_of(self, place: int) -> int:
         """Half a unit of a place, by its exponent."""
         if place not in self._halves:
-            self._halves[place] = self.scaled(half_unit(place))
+            half = half_unit(place)
+            self._halves[place] = self.scaled(half)
+            self.units[self._halves[place]] = half
         return self._halves[place]
 
     def last_place(self, side: int, column: str, row: int) -> int | None:

@@ -150,7 +150,7 @@ def _even(
         (id(d.source), d.number) for o in outcomes for d in o.deviations if d.verdict is _BROKEN
     }
     for source in _sources(plan) if sums else ():
-        come_to = source.sums(figures)
+        come_to = plan.links.sums(source, figures)
         for number in range(source.size):
             places = list(source.terms(number))
             exact = come_to is None or not (come_to.residuals[number] or number in come_to.unread)

@@ -9,7 +9,7 @@ prints of one figure are the same figure, and may not differ at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 
 from ..messages.catalogue import say
@@ -17,7 +17,6 @@ from ..model.amounts import BLANK, EXACT, UNREADABLE, exponent, half_unit, is_bl
 from ..model.document import Document
 from ..model.rule import Rule
 from ..model.verdict import Verdict
-from ..plan.addends import Sums
 from ..plan.bind import BoundRule, Plan
 from ..plan.links import sides_of
 from ..plan.relations import (
@@ -32,12 +31,15 @@ from ..plan.relations import (
     Settled,
     Skipped,
 )
+from ..plan.sums import Sums
 from ..plan.wording import Wording
-from .figures import ZERO, Figures
+from .figures import NOTHING, ZERO, Figures
 from .habits import excuse
 from .lists import doubt_lists
 from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 from .ratios import judge_ratio
+
+SETTLED = "settled"
 
 
 def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Outcomes:
@@ -51,11 +53,41 @@ def evaluate(plan: Plan, document: Document, like: Outcomes | None = None) -> Ou
         figures = like.figures if like is not None else None
         figures = Figures(document, figures, plan.places, plan.cells)
         judge = Judge(plan, figures)
+        known = {**_settled(plan), **known}
         judged = [known.get(id(bound)) or judge.rule(bound) for bound in plan.rules]
         outcomes = [outcome.copy() if outcome.is_broken else outcome for outcome in judged]
         excuse(outcomes, plan, figures)
         doubt_lists(outcomes, figures)
         return Outcomes(document, plan, figures, outcomes, judged)
+
+
+def _settled(plan: Plan) -> Mapping[int, RuleOutcome]:
+    """What becomes of the rules that ask nothing of figures or texts, by their identities: the same
+    for all documents of the plan. Nobody changes them; what is broken is copied before."""
+
+    def made() -> Mapping[int, RuleOutcome]:
+        return {
+            id(bound): _filled(bound)
+            for bound in plan.rules
+            if bound.condition is None
+            and all(isinstance(part, (Settled, Skipped)) for part in bound.parts)
+        }
+
+    found: Mapping[int, RuleOutcome] = plan.kept.get(SETTLED, made)
+    return found
+
+
+def _filled(bound: BoundRule) -> RuleOutcome:
+    """The outcome of a rule whose parts are settled; with a count for every verdict, so that nobody
+    who asks for one adds it."""
+    outcome = RuleOutcome(bound.rule)
+    outcome.counts.update(dict.fromkeys(Verdict, 0))
+    for part in bound.parts:
+        if isinstance(part, Settled):
+            _settle(part, outcome)
+        elif isinstance(part, Skipped):
+            outcome.skipped.append(part)
+    return outcome
 
 
 def again(plan: Plan, rules: Sequence[BoundRule], figures: Figures) -> list[RuleOutcome]:
@@ -72,8 +104,8 @@ class Judge:
 
     def __init__(self, plan: Plan, figures: Figures) -> None:
         self.document = figures.document
-        self.sides = figures.document.sides
         self.figures = figures
+        self._links = plan.links
         self.printed = Wording(figures.document, plan.texts)
 
     def tell(self, source: Block | Formulas, index: int) -> Verdict:
@@ -109,7 +141,7 @@ class Judge:
 
     def block(self, block: Block | Formulas, outcome: RuleOutcome) -> None:
         """Judge a block a column at a time; take out only what is not exact."""
-        sums = block.sums(self.figures)
+        sums = self._links.sums(block, self.figures)
         size = block.size
         blanks, deviating = size, 0
         if sums is not None:
@@ -168,23 +200,19 @@ class Judge:
             return tolerance
         if self.figures.as_printed and (quick := self._uniform_slack(block, index)) is not None:
             return quick
-        half_of = self.figures.half
-        printed = [
-            (weight, half)
-            for weight, side, column, row in block.terms(index)
-            if (half := half_of(side, column, row)) is not BLANK
-        ]
+        printed = list(self._halves(block, index))
         if len(printed) == 2 and block.constant(index) is BLANK:
             (w1, first), (w2, second) = printed
             if first == second and abs(w1) == abs(w2):
                 return ZERO
-        return sum((abs(weight) * half for weight, half in printed), ZERO)
+        units = self.figures.units
+        return sum((abs(weight) * units[half] for weight, half in printed), ZERO)
 
     def _uniform_slack(self, block: Block | Formulas, index: int) -> Decimal | None:
         """The same where all figures have the same places and no weights, as nearly always."""
         values = []
         for weight, side, column, row in block.terms(index):
-            rows = self.sides[side]
+            rows = self.document.sides[side]
             figures = rows.columns.get(column) if rows is not None else None
             if figures is not None and (value := figures[row]) is not BLANK:
                 values.append(value)
@@ -196,6 +224,14 @@ class Judge:
             return ZERO
         return len(values) * half_unit(exponent(values[0]))
 
+    def _halves(self, block: Block | Formulas, index: int) -> Iterator[tuple[Decimal, int]]:
+        """The printed cells of a relation: weights, and half units of last places."""
+        spans, halves = self.figures.cells.spans, self.figures.halves
+        for weight, side, column, row in block.terms(index):
+            span = spans.get((side, column))
+            if span is not None and row >= 0 and halves[span[0] + row] != NOTHING:
+                yield weight, halves[span[0] + row]
+
     def ratios(self, ratios: Ratios, outcome: RuleOutcome) -> None:
         """Judge stated percentages and ranges."""
         for relation in ratios.relations:
@@ -206,9 +242,7 @@ class Judge:
 
     def settled(self, settled: Settled, outcome: RuleOutcome) -> None:
         """Count assertions that were settled when the rule was bound."""
-        for verdict, count in settled.counts.items():
-            outcome.counts[verdict] += count
-        outcome.assertions += settled.broken
+        _settle(settled, outcome)
 
     def live(self, live: Live, outcome: RuleOutcome) -> None:
         """Ask the document."""
@@ -292,6 +326,12 @@ _JUDGES: Mapping[type, Callable[..., None]] = {
     Implication: Judge.implication,
     Skipped: Judge.skipped,
 }
+
+
+def _settle(settled: Settled, outcome: RuleOutcome) -> None:
+    for verdict, count in settled.counts.items():
+        outcome.counts[verdict] += count
+    outcome.assertions += settled.broken
 
 
 def _count(assertions: Iterable[Assertion], outcome: RuleOutcome) -> None:

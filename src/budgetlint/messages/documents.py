@@ -41,6 +41,7 @@ __all__ = [
     "rows_nameless",
     "side_missing",
     "strange_columns",
+    "sums_between",
     "table_misread",
     "table_repeated",
     "table_twice",
@@ -287,6 +288,15 @@ def rows_nameless(path: str, table: RawTable, layout: Layout, rows: Sequence[int
     place = _at(path, table.locate(rows[0], 0))
     return problem(
         "documents.rows-nameless", place, name, name=name, count=len(rows), row=rows[0] + 1
+    )
+
+
+def sums_between(path: str, table: RawTable, layout: Layout, rows: Sequence[int]) -> Problem:
+    """Rows that sum up a page or a class between rows of codes, and have no code themselves."""
+    name = _table(table, layout)
+    place = _at(path, table.locate(rows[0], 0))
+    return problem(
+        "documents.sums-between", place, name, name=name, count=len(rows), row=rows[0] + 1
     )
 
 

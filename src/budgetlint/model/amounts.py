@@ -11,6 +11,7 @@ can be added up without asking each cell what it is:
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from decimal import (
     Clamped,
     Context,
@@ -84,9 +85,9 @@ def parse(text: str) -> Decimal:
     """The amount printed as `text`, with the places printed; `BLANK` where nothing is printed.
 
     Full-width digits and punctuation, thousands separators, a leading sign and accounting
-    brackets (negative) are read, the sign also apart from the figure or
-    written △; marks that point to a note and the sign of the currency are passed over; a dash, a
-    slash or 无 is a blank, 0 and 0.00 are zeros.
+    brackets (negative) are read, the sign also apart from the figure or written △; so are
+    figures in other writings (see `written`); marks that point to a note and the sign of the
+    currency are passed over; a dash, a slash or 无 is a blank, 0 and 0.00 are zeros.
     Raises `AmountError` for anything else: a figure is never guessed.
     """
     if _PLAIN.fullmatch(text):
@@ -101,7 +102,7 @@ def parse(text: str) -> Decimal:
     negative = folded.startswith("(") and folded.endswith(")")
     match = _FIGURE.fullmatch(folded[1:-1].strip() if negative else folded)
     if match is None:
-        return _scientific(folded, text)
+        return _otherwise(folded, text)
     sign, whole, fraction = match.groups("")
     if negative and sign:
         raise AmountError(text, "sign-twice")
@@ -110,6 +111,17 @@ def parse(text: str) -> Decimal:
         raise AmountError(text, "too-long")
     value = Decimal(f"{sign}{whole}{fraction}")
     return -value if negative and value else value
+
+
+def _otherwise(folded: str, text: str) -> Decimal:
+    """A figure in the writing of another program or country, or with an exponent."""
+    from .written import as_plain
+
+    plain = as_plain(_NOTED.sub("", text)).translate(FOLD)
+    if plain not in (text, folded):
+        with suppress(AmountError):
+            return parse(plain)
+    return _scientific(folded, text)
 
 
 def _scientific(folded: str, text: str) -> Decimal:

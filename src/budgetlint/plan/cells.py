@@ -34,9 +34,11 @@ class Cells:
         """`shapes` are the rows of each side, by its ordinal; None for one that is not printed."""
         self.columns = tuple(_columns(shapes))
         self.size = sum(column.size for column in self.columns)
-        self.starts: Mapping[tuple[int, str], int] = {
-            (column.side, column.name): column.start for column in self.columns
+        self.spans: Mapping[tuple[int, str], tuple[int, int]] = {
+            (column.side, column.name): (column.start, column.start + column.size)
+            for column in self.columns
         }
+        """Where each column begins, and where the next one does."""
         self._begins = [column.start for column in self.columns]
         self._absent: dict[CellRef, int] = {}
         self._refs: dict[int, CellRef] = {}
@@ -45,9 +47,9 @@ class Cells:
     def number(self, ref: CellRef) -> int:
         """The number of a cell."""
         side, name, row, _ = ref
-        start = self.starts.get((side, name))
-        if row >= 0 and start is not None:
-            return start + row
+        span = self.spans.get((side, name))
+        if row >= 0 and span is not None:
+            return span[0] + row
         if ref not in self._absent:
             self._refs[self._absent.setdefault(ref, -next(self._count))] = ref
         return self._absent[ref]

@@ -22,6 +22,7 @@ from ..model.values import NamedTuple
 from .addends import ONE, Addend, factor_of
 from .cells import Cells
 from .relations import Block, Bound, CellRef, Formulas, RatioRelation, Ratios, cells_of
+from .sums import BlockSums, FormulaSums, Sums, WholeFigures, sums_of
 
 Source = Block | Formulas | RatioRelation
 """What a relation is taken out of."""
@@ -44,6 +45,11 @@ class Whole(NamedTuple):
     constant: Decimal
     tolerance: Decimal | None
 
+    @property
+    def cells(self) -> list[int]:
+        """Its cells."""
+        return [cell for cell, _ in self.terms]
+
 
 class Quota(NamedTuple):
     """A ratio in whole numbers: 100 · part = stated · whole, or between `low` and `high` times
@@ -56,6 +62,12 @@ class Quota(NamedTuple):
     whole: Coefficients
     low: Decimal | None
     high: Decimal | None
+
+    @property
+    def cells(self) -> list[int]:
+        """Its cells: the stated one first."""
+        stated = [] if self.stated is None else [self.stated]
+        return [*stated, *(cell for cell, _ in (*self.part, *self.whole))]
 
 
 class Decimals(NamedTuple):
@@ -75,6 +87,11 @@ class Links:
             ratio for part in parts if isinstance(part, Ratios) for ratio in part.relations
         ]
         self._reverse: dict[int, Mapping[object, Sequence[int]]] = {}
+
+    @property
+    def size(self) -> int:
+        """The number of linear relations."""
+        return sum(b.size for b in self.blocks) + sum(f.size for f in self.formulas)
 
     def linear(self) -> Iterator[tuple[Block | Formulas, int]]:
         """All linear relations: blocks first."""
@@ -130,6 +147,7 @@ class PlanLinks:
         self._single: dict[int, list[int]] = {}
         self._taken: dict[int, Whole | Quota] = {}
         self._of: dict[int, tuple[int, ...]] = {}
+        self._sums: dict[int, BlockSums | FormulaSums] = {}
         size = 0
         for links in rules:
             begin = size
@@ -186,13 +204,29 @@ class PlanLinks:
             raise TypeError("a ratio is not linear")
         return found
 
+    def sums(self, source: Block | Formulas, figures: WholeFigures) -> Sums | None:
+        """What the relations of a source that the plan holds come to; None for a constant alone,
+        all columns being blank."""
+        return self._summed(source).of(figures)
+
+    def shown(self, source: Block | Formulas, figures: WholeFigures) -> Sequence[int]:
+        """Whether anything is printed in each relation of a source, or it has a constant."""
+        return self._summed(source).shown(figures)
+
+    def _summed(self, source: Block | Formulas) -> BlockSums | FormulaSums:
+        found = self._sums.get(id(source))
+        if found is None:
+            found = self._sums[id(source)] = sums_of(source, self.cells)
+        return found
+
     def of(self, cell: int) -> tuple[int, ...]:
         """The relations that hold a cell: sums of rows first, then those between single cells."""
         if cell not in self._of:
-            self._of[cell] = tuple(dict.fromkeys((*self._sums(cell), *self._single.get(cell, ()))))
+            single = self._single.get(cell, ())
+            self._of[cell] = tuple(dict.fromkeys((*self._in_blocks(cell), *single)))
         return self._of[cell]
 
-    def _sums(self, cell: int) -> Iterator[int]:
+    def _in_blocks(self, cell: int) -> Iterator[int]:
         side, column, row, missing = self.cells.ref(cell)
         for links, block, addend in self._in_sums.get((side, column), ()):
             start = self._first[id(block)]

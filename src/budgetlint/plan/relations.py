@@ -12,7 +12,7 @@ the same verdicts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -22,8 +22,7 @@ from ..model.errors import NOTHING, Message
 from ..model.prose import Span
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
-from ..model.whole import WholeColumn, scaled
-from .addends import ONE, Addend, Sums, WholeFigures, factor_of, plus
+from .addends import Addend
 
 if TYPE_CHECKING:
     from ..model.rule import Rule
@@ -110,46 +109,6 @@ class Block(NamedTuple):
         """What is added to the right side of one relation; the same for all."""
         return self.offset
 
-    def sums(self, figures: WholeFigures) -> Sums | None:
-        """What every relation comes to; None where all columns are blank."""
-        signed = [*((a, 1) for a in self.left), *((a, -1) for a in self.right)]
-        there = [
-            (addend, sign, column)
-            for addend, sign in signed
-            if (column := figures.column(addend.side, addend.column)) is not None
-        ]
-        if not there:
-            return None
-        factor = factor_of(addend.weight for addend, _ in signed)
-        total: Sequence[int] | None = None
-        for addend, sign, column in there:
-            weight = sign * (factor if addend.weight is ONE else int(addend.weight * factor))
-            total = plus(total, addend.taken(column.values, self.size), weight)
-        residuals = (total or ())[: self.size]
-        unread = self._marked([(a, column) for a, _, column in there if column.unread])
-        if self.offset is not BLANK:
-            offset = scaled(self.offset, figures.places) * factor
-            return Sums([value - offset for value in residuals], factor, 0, unread)
-        shown = _shown([(addend, column) for addend, _, column in there], self.size)
-        return Sums(residuals, factor, shown.count(0), unread)
-
-    def shown(self, figures: WholeFigures) -> Sequence[int]:
-        """How many figures are printed in each relation; a constant counts as one."""
-        columns = ((a, figures.column(a.side, a.column)) for a in (*self.left, *self.right))
-        there = [(addend, column) for addend, column in columns if column is not None]
-        if not there:
-            return ()
-        return [1] * self.size if self.offset is not BLANK else _shown(there, self.size)
-
-    def _marked(self, columns: Sequence[tuple[Addend, WholeColumn]]) -> frozenset[int]:
-        """The relations that hold a cell that cannot be read."""
-        found: set[int] = set()
-        for addend, column in columns:
-            marks = [row in column.unread for row in range(len(column.values))]
-            taken = addend.taken(marks, self.size)
-            found.update(number for number, mark in enumerate(taken) if mark)
-        return frozenset(found)
-
     def terms(self, index: int) -> Iterator[Term]:
         """The cells of one relation, bare: for judging it."""
         for addend in (*self.left, *self.right):
@@ -171,14 +130,6 @@ class Block(NamedTuple):
             cells(self.right),
             self.offset,
         )
-
-
-def _shown(columns: Iterable[tuple[Addend, WholeColumn]], size: int) -> list[int]:
-    """How many figures are printed in each relation."""
-    shown: Sequence[int] | None = None
-    for addend, column in columns:
-        shown = plus(shown, addend.taken(column.shown, size), 1)
-    return list(shown or ())[:size]
 
 
 class Formula(NamedTuple):
@@ -204,18 +155,6 @@ class Formulas(NamedTuple):
         """The number of relations."""
         return len(self.formulas)
 
-    def sums(self, figures: WholeFigures) -> Sums | None:
-        """What every relation comes to."""
-        weights = (w for f in self.formulas for w, _ in (*f.left, *f.right))
-        factor = factor_of(weights)
-        found = [_sum(formula, figures, factor) for formula in self.formulas]
-        return Sums(
-            [residual for residual, _, _ in found],
-            factor,
-            sum(not shown for _, shown, _ in found),
-            frozenset(number for number, (_, _, unread) in enumerate(found) if unread),
-        )
-
     def terms(self, index: int) -> Iterator[Term]:
         """The cells of one relation, bare: for judging it."""
         _, left, right, _ = self.formulas[index]
@@ -229,25 +168,6 @@ class Formulas(NamedTuple):
         """Relation `index` with its cells."""
         key, left, right, constant = self.formulas[index]
         return Relation(self.rule, key, self.op, left, right, constant)
-
-
-def _sum(formula: Formula, figures: WholeFigures, factor: int) -> tuple[int, bool, bool]:
-    """left - right - constant of one relation, whether any of its cells is printed, and whether one
-    cannot be read."""
-    total = 0
-    shown = unread = False
-    for terms, sign in ((formula.left, factor), (formula.right, -factor)):
-        for weight, (side, name, row, _) in terms:
-            column = figures.column(side, name)
-            if column is not None and column.shown[row]:
-                shown = True
-                unread = unread or row in column.unread
-                value = column.values[row]
-                total += sign * value if weight is ONE else int(weight * sign) * value
-    alone = not formula.left and not formula.right
-    if formula.constant is not BLANK and (shown or alone):
-        return total - scaled(formula.constant, figures.places) * factor, True, unread
-    return total, shown, unread
 
 
 class ZeroBase(NamedTuple):

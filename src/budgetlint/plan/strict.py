@@ -28,6 +28,7 @@ class Strict:
     def __init__(self, links: PlanLinks) -> None:
         self._links = links
         self._of: dict[int, Sequence[int]] = {}
+        self._pairs: dict[int, Sequence[tuple[int, int]]] = {}
         self._equalities: dict[int, Sequence[Equality]] = {}
         self._equality: dict[int, Equality | None] = {}
 
@@ -42,11 +43,25 @@ class Strict:
             self._of[cell] = tuple(filter(self.holds, self._links.of(cell)))
         return self._of[cell]
 
+    def pairs(self, cell: int) -> Sequence[tuple[int, int]]:
+        """Those that say that another cell is equal to this one and nothing else, each with that
+        cell."""
+        if cell not in self._pairs:
+            self._part(cell)
+        return self._pairs[cell]
+
     def equalities(self, cell: int) -> Sequence[Equality]:
-        """Those that may say of a cell that another prints the same figure."""
-        if cell not in self._equalities:
-            self._equalities[cell] = tuple(self._made(cell))
+        """The longer ones, which say that another cell prints the same figure where no more than
+        two of their cells are printed."""
+        if cell not in self._pairs:
+            self._part(cell)
         return self._equalities[cell]
+
+    def _part(self, cell: int) -> None:
+        found = tuple(self._made(cell))
+        pairs = ((equality, _pair(equality, cell)) for equality in found)
+        self._equalities[cell] = tuple(e for e in found if len(e.terms) > 2)
+        self._pairs[cell] = tuple((e.number, other) for e, other in pairs if other is not None)
 
     def _made(self, cell: int) -> Iterator[Equality]:
         for number in self.of(cell):
@@ -55,6 +70,14 @@ class Strict:
             found = self._equality[number]
             if found is not None:
                 yield found
+
+
+def _pair(equality: Equality, cell: int) -> int | None:
+    """The other cell of a pair."""
+    if len(equality.terms) != 2:
+        return None
+    (a, weight), (b, other) = equality.terms
+    return None if weight != -other else b if a == cell else a
 
 
 def printed(terms: Coefficients) -> Coefficients:

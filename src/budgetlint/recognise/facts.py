@@ -20,7 +20,7 @@ from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .fit import OWN
 from .form_facts import NO_HEAD, fields_of, indicators_begin
 from .readings import CARRIED, ITEM, VINTAGE, column_reading, title_reading, without_role
-from .row_facts import MATTER, SANGONG, Meant, rows_meant
+from .row_facts import MATTER, SANGONG, Meant, kept, rows_meant
 
 Why = Literal["", "table", "column", "row", "subject", "sentence"]
 """What was not understood: nothing, the table, the column or the row; in prose the subject, or the
@@ -135,16 +135,28 @@ def title_meant(vocabulary: Vocabulary, table: Table) -> Coordinates:
     """What the title of a table says of all its figures. A table of a matter that has no sums is
     headed by the name of what it is about: that says nothing else. A word of the title that nobody
     knows stays as printed, so that the figures are those of no other table."""
-    reading = title_reading(vocabulary, table.raw)
-    at = without_role(reading.coordinates)
-    if reading.left and table.id.startswith(OWN):
-        at = {**at, ITEM: "".join(reading.left)}
+    at = without_role(title_reading(vocabulary, table.raw).coordinates)
+    if left := title_left(vocabulary, table):
+        at = {**at, ITEM: "".join(left)}
     return {MATTER: at[MATTER]} if at.get(MATTER) in vocabulary.no_money else at
+
+
+def title_left(vocabulary: Vocabulary, table: Table) -> tuple[str, ...]:
+    """The words of a title that nobody knows, where the table is read by its title alone."""
+    return title_reading(vocabulary, table.raw).left if table.id.startswith(OWN) else ()
 
 
 def column_meant(vocabulary: Vocabulary, table: Table, rows: Rows, name: str) -> Meant:
     """What the title and the header of a column say; a column that the pack names is understood."""
-    return _of_column(vocabulary, table, title_meant(vocabulary, table), rows, name)
+
+    def made() -> Meant:
+        return _of_column(vocabulary, table, title_meant(vocabulary, table), rows, name)
+
+    if table.raw.meanings is not None:
+        return made()
+    words = table.id, table.raw.title, table.raw.columns
+    key = "columns", rows.where, name, words
+    return kept(vocabulary, rows.structure, key, made)
 
 
 def _carries(vocabulary: Vocabulary, table: Table) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 
 from ..model.layout import DEFAULT_LEVELS, Column, ColumnMap, Layout, Measure, Side, SideMap
-from ..model.names import norm
+from ..model.names import norm, path
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from .derived import derived_of
 from .layouts import Layouts
@@ -220,6 +220,36 @@ def _fitted(
     return made, placed._replace(
         sums=(*sums_of(vocabulary, members), *partial), derived=derived_of(vocabulary, members, new)
     )
+
+
+def with_sums(layout: Layout, places: ColumnMap, columns: tuple[str, ...]) -> ColumnMap:
+    """Where the columns of a layout stand, with the sums that their headers promise."""
+    if layout.places is not None or layout.book is not None:
+        return places  # composition has found them
+    made: ColumnMap = layout.vocabulary.made.get(
+        ("sums", layout, places, columns), lambda: _with_sums(layout, places, columns)
+    )
+    return made
+
+
+def _with_sums(layout: Layout, places: ColumnMap, columns: tuple[str, ...]) -> ColumnMap:
+    vocabulary, base = layout.vocabulary, _base(layout)
+    sides: list[SideMap | None] = []
+    for side, where in zip(layout.sides, places.sides, strict=True):
+        if where is None or len(where.columns) < 3:
+            sides.append(where)
+            continue
+        at = vocabulary.met(base, _side_coordinates(vocabulary, side))
+        members: dict[str, Coordinates] = {}
+        for name, index in where.columns.items():
+            reading = header_reading(vocabulary, path(columns[index]))
+            own = reading.coordinates
+            if side.columns[name].measure == "money" and own and not reading.left:
+                roles = {ROLE: own[ROLE]} if ROLE in own else {}
+                members[name] = {**_placed(vocabulary, at, without_role(own)), **roles}
+        sums = sums_of(vocabulary, members)
+        sides.append(where._replace(sums=sums) if sums else where)
+    return places._replace(sides=tuple(sides))
 
 
 def _of_any_year(column: PrintedColumn) -> PrintedColumn:

@@ -19,7 +19,7 @@ from ..model.numerals import value_of_mark
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary
 from .readings import ROLE, roles_of, without_role
-from .row_facts import label_reading
+from .row_facts import kept, label_reading
 from .segments import FLOW, TOTAL_ROLES
 from .sums import NO_MONEY, is_inside
 from .trees import NUMBERED
@@ -52,7 +52,7 @@ class ReadRow(NamedTuple):
 def listed_sums(vocabulary: Vocabulary, rows: Rows, known: Collection[int]) -> Iterator[Follow]:
     """What the rows of a side add up to, column by column; not for rows that are `known` to."""
     side = rows.structure.side
-    if not side.composed or side.rows in ("single", "claims"):
+    if side.rows in ("single", "claims"):
         return
     ways = [] if _has_nameless(rows) else ways_of(vocabulary, rows.structure)
     for whole, parts in _chosen(ways, rows).items():
@@ -77,6 +77,10 @@ def _has_nameless(rows: Rows) -> bool:
 
 def ways_of(vocabulary: Vocabulary, shape: Structure) -> Sequence[Way]:
     """All ways to read which rows add up."""
+    return kept(vocabulary, shape, "ways", lambda: _ways_of(vocabulary, shape))
+
+
+def _ways_of(vocabulary: Vocabulary, shape: Structure) -> Sequence[Way]:
     coded = any(shape.codes) and shape.side.rows == "code"
     read = [read_row(vocabulary, shape, row) for row in range(shape.size)]
     subtotals = [row.at for row in read if _is_subtotal(shape, row, coded=coded)]

@@ -18,11 +18,25 @@ def joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], tup
         tuple("" if cell.strip() in _LEVEL_WORDS else plain_code(cell) for cell in part)
         for part in parts
     ]
-    codes = list(_repeated(parts))
+    codes = list(_repeated(_own_levels(parts)))
     return (
         tuple(first + "".join(p.zfill(2) if p else "" for p in rest) for first, *rest in codes),
         tuple(sum(map(bool, code)) for code in codes),
     )
+
+
+def _own_levels(parts: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
+    """The parts where columns print whole codes, 20101 under 款, taken apart into their levels."""
+    whole = [any(len(p) == CLASS + 2 * n for p in part) for n, part in enumerate(parts[1:], 1)]
+    if not any(whole):
+        return parts
+    rows = [list(cells) for cells in zip(*parts, strict=True)]
+    for cells in rows:
+        code = next((c for n, c in enumerate(cells) if n and len(c) == CLASS + 2 * n), "")
+        if code.isdecimal():
+            levels = [code[:CLASS], *(code[i : i + 2] for i in range(CLASS, len(code), 2))]
+            cells[: len(levels)] = levels
+    return list(zip(*rows, strict=True))
 
 
 def _repeated(parts: Sequence[tuple[str, ...]]) -> Iterator[Sequence[str]]:
@@ -38,7 +52,7 @@ def _repeated(parts: Sequence[tuple[str, ...]]) -> Iterator[Sequence[str]]:
 def _unpadded(codes: tuple[str, ...]) -> tuple[str, ...]:
     """Codes that are all filled up with zeros to the digits of the longest, as they are meant:
     2010000, 2010500 and 2010504 are 201, 20105 and 2010504."""
-    lengths = {len(code) for code in codes if code}
+    lengths = {len(code) for code in codes if code.isdecimal()}
     padded = lengths <= {ITEM} or lengths <= {GROUP}
     if not padded or not any(code.endswith("00") for code in codes):
         return codes
@@ -70,7 +84,7 @@ def plain_code(cell: str) -> str:
 
 
 _AS_TEXT = pattern("names.code")
-_CODE_IN_PARTS = expression(r"\d{3}(?:[-–./_·:]\d{2}){1,2}")
+_CODE_IN_PARTS = expression(r"\d{3}(?:[-‐‑–—./_·:]\d{2}){1,2}")
 
 _CODE_LIKE_MONEY = expression(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d+\.0+")
 

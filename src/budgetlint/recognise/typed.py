@@ -19,10 +19,13 @@ from ..model.errors import Problem
 from ..model.layout import ColumnMap, Layout, Side, SideMap
 from ..model.names import norm
 from ..model.raw import RawDocument, RawTable
-from .fit import OWN, missing
+from ..model.words import pattern
+from .fit import OWN, missing, with_sums
 from .layouts import Layouts
 from .side_rows import RowReader
 from .structure import SaidRows
+
+_SUMS_BETWEEN = pattern("names.sums-between")
 
 
 def typed_table(
@@ -46,7 +49,7 @@ def typed_table(
         if named and money in MONEY
     }
     reader = RowReader(layouts, scale, unit, None if scales else drawn, scales)
-    places = layouts.columns(layout, table.columns)
+    places = with_sums(layout, layouts.columns(layout, table.columns), table.columns)
     if any(places.again):
         from .column_groups import stacked_groups
 
@@ -75,18 +78,40 @@ def typed_table(
         rows = reader.rows(side, where, names, assign, _rows_said(layout, table, len(sides)))
         sides.append(rows)
         problems += _no_codes(raw.path, table, layout, rows)
-        left = _unplaced(rows)
-        if left and layout.id.startswith(OWN):  # nothing rests on it but its own sums
-            notes.append(messages.rows_nameless(raw.path, table, layout, left))
-        else:
-            label = rows.where.label
-            more = left[: limits.PROBLEMS + 1]
-            problems += [messages.row_unplaced(raw.path, table, layout, row, label) for row in more]
+        _tell_unplaced(raw.path, table, layout, rows, problems, notes)
     problems += _blocks_said(table, len(sides))
     if errors := reader.errors:
         cells = _unreadable(raw.path, table, layout, sides, errors)
         problems += islice(cells, limits.PROBLEMS + 1)
     return Table(layout, table, money, scale, tuple(sides), texts)
+
+
+def _tell_unplaced(
+    path: str,
+    table: RawTable,
+    layout: Layout,
+    rows: Rows,
+    problems: list[Problem],
+    notes: list[Problem],
+) -> None:
+    """Name the rows with figures that have no place in the tree."""
+    left, between = _parted(rows, _unplaced(rows))
+    if between:
+        notes.append(messages.sums_between(path, table, layout, between))
+    if left and layout.id.startswith(OWN):  # nothing rests on it but its own sums
+        notes.append(messages.rows_nameless(path, table, layout, left))
+        return
+    label = rows.where.label
+    more = left[: limits.PROBLEMS + 1]
+    problems += [messages.row_unplaced(path, table, layout, row, label) for row in more]
+
+
+def _parted(rows: Rows, unplaced: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Rows without a place, and those of them that are sums between rows of codes: of a page,
+    carried over to the next, of a class."""
+    labels = rows.structure.labels
+    sums = [row for row in unplaced if _SUMS_BETWEEN.fullmatch(norm(labels[row]))]
+    return [row for row in unplaced if row not in sums], sums
 
 
 def _rows_said(layout: Layout, table: RawTable, block: int) -> Callable[[Rows], SaidRows]:

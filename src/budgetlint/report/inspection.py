@@ -19,8 +19,9 @@ from ..packs import Pack
 from ..recognise.claims import location_of
 from ..recognise.closest_layout import ClosestLayout, closest_layout
 from ..recognise.columns import column_map
-from ..recognise.facts import PrintedFact, Why, facts_of, is_number, title_meant
+from ..recognise.facts import PrintedFact, Why, facts_of, is_number, title_left, title_meant
 from ..recognise.open_tables import is_form
+from ..recognise.readings import ITEM
 from .seen_meaning import (
     SeenMeaning,
     SeenName,
@@ -66,6 +67,7 @@ class SeenTable(NamedTuple):
     doubts: int
     places: tuple[Place, ...]
     title_says: Coordinates
+    title_left: tuple[str, ...]
     meanings: tuple[SeenMeaning, ...]
     names: tuple[SeenName, ...]
     known_rows: SeenRows
@@ -150,6 +152,11 @@ def inspect(document: Document, pack: Pack) -> Inspection:
     )
 
 
+def without_item(meant: Coordinates, left: Sequence[str]) -> Coordinates:
+    """What a title says without the words of it that were not understood."""
+    return {name: m for name, m in meant.items() if not (name == ITEM and m == "".join(left))}
+
+
 def _table(table: Table, facts: Sequence[PrintedFact]) -> SeenTable:
     raw = table.raw
     unplaced = [
@@ -158,6 +165,8 @@ def _table(table: Table, facts: Sequence[PrintedFact]) -> SeenTable:
         for row in rows.structure.unplaced
         if any(rows.value(column, row) for column in rows.columns)
     ]
+    words = table.layout.vocabulary
+    left = title_left(words, table)
     return SeenTable(
         table.layout,
         table.number,
@@ -170,7 +179,8 @@ def _table(table: Table, facts: Sequence[PrintedFact]) -> SeenTable:
         tuple(unplaced),
         len(raw.doubts),
         tuple(_places(raw)),
-        title_meant(table.layout.vocabulary, table),
+        without_item(title_meant(words, table), left),
+        left,
         tuple(columns_seen(table)),
         tuple(names_seen(table)),
         rows_seen(table),

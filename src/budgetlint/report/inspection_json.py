@@ -46,6 +46,7 @@ def _table_json(table: SeenTable) -> dict[str, Any]:
         "unit": table.unit,
         "rows": table.rows,
         "coordinates": dict(table.title_says),
+        "left": list(table.title_left),
         "columns": list(_columns_json(table)),
         "figures": table.figures,
         "without_coordinates": [

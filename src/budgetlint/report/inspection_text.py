@@ -74,9 +74,12 @@ def _table(table: SeenTable, w: Writer, *, layout: bool, verbose: bool) -> Itera
     name = f"{number}{w.say('inspection.titled', title=table.title)}"
     yield "  " + "  ".join(filter(None, (name, places, size, table.layout.id if layout else "")))
     words = table.layout.vocabulary
-    if table.title_says:
-        meant = in_words(words, table.title_says, w.lang)
-        yield f"    {w.say('inspection.title')}  {meant}"
+    said = [in_words(words, table.title_says, w.lang)] if table.title_says else []
+    if table.title_left:
+        left = w.say("inspection.comma").join(table.title_left)
+        said.append(w.say("inspection.title-left", left=left))
+    if said:
+        yield f"    {w.say('inspection.title')}  {w.say('inspection.semicolon').join(said)}"
     yield from _columns(table, w)
     yield from _rows(table, w, verbose=verbose)
     yield from _left(table, w)

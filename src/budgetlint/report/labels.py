@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from .. import messages
-from ..diagnose import Label, LabelSlip, Mark, marks
+from ..diagnose import Label, LabelSlip, Mark, marks_of
 from ..diagnose.slips import explain_code
 from ..evaluate.outcomes import Outcomes
 from ..model.amounts import BLANK
@@ -28,15 +28,16 @@ def label_findings(slips: Sequence[LabelSlip], outcomes: Outcomes) -> Iterator[F
     if not slips:
         return
     findings: dict[Mark, list[Finding]] = {}
-    wanted = frozenset(mark for slip in slips for mark in slip.mended)
+    wanted = frozenset(mark for slip in slips for mark in slip.evidence)
     for outcome in outcomes.rules:
-        own = marks(outcome)
+        own = marks_of(outcome)
         if not wanted.isdisjoint(own):
             alone = keyed_findings(outcomes._replace(rules=[outcome]), Verdict.BROKEN)
             for mark, (_, finding) in zip(own, alone, strict=True):
                 findings.setdefault(mark, []).append(finding)
     for slip in slips:
-        mended = [mark for mark in findings if mark in slip.mended]
+        explained = frozenset(slip.evidence)
+        mended = [mark for mark in findings if mark in explained]
         if mended:
             evidence = [finding for mark in mended for finding in findings[mark]]
             yield _finding(slip, evidence, outcomes)
@@ -44,17 +45,16 @@ def label_findings(slips: Sequence[LabelSlip], outcomes: Outcomes) -> Iterator[F
 
 def _finding(slip: LabelSlip, evidence: Sequence[Finding], outcomes: Outcomes) -> Finding:
     document, names = outcomes.document, outcomes.plan.pack.slips
-    certainty = "certain" if slip.certain else "possible" if slip.others else "likely"
 
     def suspects(labels: Iterable[Label]) -> tuple[Suspect, ...]:
         found = (suspect for label in labels for suspect in _suspects(label, document, names))
-        return tuple(suspect._replace(certainty=certainty) for suspect in found)
+        return tuple(suspect._replace(certainty=slip.certainty) for suspect in found)
 
-    rows = {finding_cell(_label(label), document).address for label in slip.labels}
+    rows = {finding_cell(_label(label), document).address for label in slip.change}
     lead = min(evidence, key=lambda finding: _telling(finding, rows))
     return lead._replace(
-        suspects=suspects(slip.labels),
-        alternatives=tuple(map(suspects, slip.others)),
+        suspects=suspects(slip.change),
+        alternatives=tuple(map(suspects, slip.rivals)),
         evidence=tuple(finding for finding in evidence if finding is not lead),
         hint=NOTHING,
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 
 from .. import messages
-from ..diagnose import Cause, Contradiction, Move, Network
+from ..diagnose import Cause, Contradiction, Move, Network, move_of, slip_of
 from ..diagnose.constraints import Assignment
 from ..diagnose.network import AnyLink, Link, Quotient, cells_of
 from ..diagnose.slips import Explained
@@ -86,7 +86,7 @@ def _missing_codes(
     ]
     found: dict[int, list[int]] = {}
     for number, cause in enumerate(causes if lacking else ()):
-        refs = [network.cells[change.cell].ref for change in cause.changes]
+        refs = [network.cells[change.cell].ref for change in cause.change.changes]
         codes = {ref.missing.partition(" ")[0] for ref in refs if ref.row < 0}
         for index, missing in lacking:
             if not codes.isdisjoint(missing):
@@ -113,7 +113,7 @@ def _finding(
         suspects=suspects,
         alternatives=tuple(
             tuple(_suspect(change, "possible", network) for change in alternative.changes)
-            for alternative in cause.alternatives
+            for alternative in cause.rivals
         ),
         evidence=tuple(others),
         story=_story(cause, network),
@@ -137,13 +137,13 @@ def _telling(
 
 
 def _suspects(cause: Cause, network: Network) -> Iterator[Suspect]:
-    for change in cause.changes:
+    for change in cause.change.changes:
         yield _suspect(change, cause.certainty, network)
-    if cause.move is not None:
-        for cell, value in sorted(cause.move.values.items()):
+    if (move := move_of(cause)) is not None:
+        for cell, value in sorted(move.values.items()):
             place = finding_cell(network.cells[cell].ref, network.document)
             figure = _figure(value, cell, place, network)
-            slip = cause.move.slip.code
+            slip = move.slip.code
             yield Suspect(place, figure, figure, figure, NOTHING, slip, cause.certainty)
 
 
@@ -205,10 +205,10 @@ def _slip_text(explained: Explained | None, network: Network) -> Message:
 
 def _story(cause: Cause, network: Network) -> Message:
     """What happened to several cells at once."""
-    if cause.move is not None:
-        return _moved(cause.move, network)
-    if len(cause.changes) > 1:
-        return _slip_text(cause.slip, network)
+    if (move := move_of(cause)) is not None:
+        return _moved(move, network)
+    if len(cause.change.changes) > 1:
+        return _slip_text(slip_of(cause), network)
     return NOTHING
 
 

@@ -23,6 +23,10 @@ FAINT = 26
 TINY = 0.8
 """Points: print that is not as high is a speck."""
 WHITE = 255
+PALE = 190
+"""Of 255: ink as light as this, laid over other print, is a watermark."""
+MAX_TRIED = 50
+"""Pieces of pale text of one colour that are held against the print of the page."""
 SLACK = 1.0
 """Points by which a character may stand over the edge of its clip."""
 
@@ -46,6 +50,8 @@ def sight_of(objects: Sequence[tuple[int, int]], page_box: Box) -> Sight:
     clips, inks, turns = Clips(page_box), Inks(), Turns()
     turned = False
     white: list[int] = []
+    pale: dict[tuple[int, ...], list[int]] = {}
+    print_: list[int] = []
     grounds: list[int] = []
     for item, kind in objects:
         if kind != pdfium.FPDF_PAGEOBJ_TEXT:
@@ -60,7 +66,13 @@ def sight_of(objects: Sequence[tuple[int, int]], page_box: Box) -> Sight:
             boxes[item] = NOWHERE
         if inks.white:
             white.append(item)
+        elif inks.pale:
+            pale.setdefault(inks.pale, []).append(item)
+        elif box is None:
+            print_.append(item)
     boxes.update((item, NOWHERE) for item in _on_white(white, grounds))
+    for pieces in pale.values():
+        boxes.update((item, NOWHERE) for item in _watermark(pieces, print_))
     return Sight(boxes, turned)
 
 
@@ -73,6 +85,20 @@ def _on_white(white: Sequence[int], grounds: Sequence[int]) -> Iterator[int]:
         left, bottom, right, top = _bounds(item)
         if not any(_within((left + right) / 2, (bottom + top) / 2, box) for box in dark):
             yield item
+
+
+def _watermark(pieces: Sequence[int], print_: Sequence[int]) -> Sequence[int]:
+    """Pieces of pale text of one colour, all of them if one lies over other print."""
+    boxes = [_bounds(item) for item in print_]
+    over = any(_overlap(_bounds(item), box) for item in pieces[:MAX_TRIED] for box in boxes)
+    return pieces if over else ()
+
+
+def _overlap(box: Box, other: Box) -> bool:
+    """Whether two pieces of text lie over each other, by more than neighbours touch."""
+    left, bottom, right, top = _common(box, other)
+    low = min(box[3] - box[1], other[3] - other[1])
+    return right - left > SLACK and top - bottom > max(low / 3, SLACK)
 
 
 def _is_filled(item: int) -> bool:
@@ -128,18 +154,21 @@ class Inks:
     def __init__(self) -> None:
         self._colour = native.Buffers(ctypes.c_uint, 4)
         self.white = False
+        self.pale: tuple[int, ...] = ()
 
     def missing(self, item: int) -> Box | None:
         """Nowhere, for text that is painted without ink or all but transparent; and whether it is
-        `white`."""
-        self.white = False
+        `white`, or what `pale` colour it has."""
+        self.white, self.pale = False, ()
         if native.render_mode(item) in NO_INK:
             return NOWHERE
         known = native.fill_colour(item, *self._colour.places)
         if not known:
             return None
         red, green, blue, alpha = self._colour.values
-        self.white = red.value == WHITE == green.value == blue.value
+        colour = red.value, green.value, blue.value
+        self.white = min(colour) == WHITE
+        self.pale = colour if PALE <= min(colour) < WHITE else ()
         return NOWHERE if alpha.value < FAINT else None
 
 

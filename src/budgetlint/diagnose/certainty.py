@@ -1,49 +1,32 @@
-"""A cause of what is broken, and how sure it is."""
+"""Causes: hypotheses about figures and rows, and how sure they are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import Literal
+from typing import TypeAlias
 
-from ..model.values import NamedTuple
-from ..plan.relations import Assertion, CellRef
+from ..plan.relations import CellRef
 from .doubts import Doubts
+from .hypothesis import DOUBT, Certainty, Hypothesis
 from .moves import Move
 from .network import Network
 from .slips import Explained
-from .weigh import Candidate, CellChange, Group
+from .weigh import Candidate, Group
 
-Certainty = Literal["certain", "likely", "possible"]
-DOUBT: Sequence[Certainty] = ("possible", "likely", "certain")
+Cause: TypeAlias = Hypothesis[Candidate | Move, int]
+"""What probably happened to figures, or to whole rows: its evidence are links of the network."""
 
 
-class Cause(NamedTuple):
-    """What probably happened: the changes that set it right, and the relations that show it.
+def move_of(cause: Cause) -> Move | None:
+    """What happened to whole rows."""
+    return cause.change if isinstance(cause.change, Move) else None
 
-    `alternatives` are other sets of cells that would explain the same, each with its changes;
-    where there are any, at most one of them and `groups` is right. Without `groups` no set of
-    cells was found. `complete` is false where the search was cut short. `move` says what happened
-    to whole rows. `echoes` are assertions that would hold as well.
-    """
 
-    groups: tuple[Group, ...]
-    certainty: Certainty
-    evidence: tuple[int, ...]
-    alternatives: tuple[Candidate, ...] = ()
-    complete: bool = True
-    move: Move | None = None
-    echoes: tuple[Assertion, ...] = ()
-
-    @property
-    def changes(self) -> tuple[CellChange, ...]:
-        """All changes of the cause."""
-        return tuple(change for group in self.groups for change in group.changes)
-
-    @property
-    def slip(self) -> Explained | None:
-        """The slip, if one explains all of it."""
-        return self.groups[0].slip if len(self.groups) == 1 else None
+def slip_of(cause: Cause) -> Explained | None:
+    """The slip, if one explains all of it."""
+    groups = cause.change.groups
+    return groups[0].slip if len(groups) == 1 else None
 
 
 def certainty_of(
@@ -68,7 +51,7 @@ def sober(causes: list[Cause], network: Network, doubts: Doubts) -> list[Cause]:
         weak = [
             c.certainty == "certain"
             and doubts.vouching(
-                set(c.evidence) - doubtful, network, [change.cell for change in c.changes]
+                set(c.evidence) - doubtful, network, [change.cell for change in c.change.changes]
             )
             < _enough(c)
             for c in causes
@@ -84,15 +67,15 @@ def sober(causes: list[Cause], network: Network, doubts: Doubts) -> list[Cause]:
 def _enough(cause: Cause) -> int:
     """Two relations for one cell; one more for each further cell that does not stand in the same
     missing row, and one more where no slip explains several cells."""
-    row_missing = cause.slip is not None and cause.slip.slip.kind == "row-missing"
-    cells = 1 if row_missing else len(cause.changes)
-    return cells + (1 if cause.slip or cells == 1 else 2)
+    row_missing = (slip := slip_of(cause)) is not None and slip.slip.kind == "row-missing"
+    cells = 1 if row_missing else len(cause.change.changes)
+    return cells + (1 if slip or cells == 1 else 2)
 
 
 def unless_names_were(causes: Sequence[Cause], network: Network, doubts: Doubts) -> list[Cause]:
     """The causes; where two rows of a table would exchange all their figures, they may have
     exchanged their names instead, unless codes in their order say that these are right."""
-    rights = {change.cell: change.right for cause in causes for change in cause.changes}
+    rights = {change.cell: change.right for cause in causes for change in cause.change.changes}
     open_ = {
         cell
         for a, b in combinations(rights, 2)
@@ -102,7 +85,7 @@ def unless_names_were(causes: Sequence[Cause], network: Network, doubts: Doubts)
     }  # fmt: skip
     return [
         likely_at_most(cause, complete=cause.complete)
-        if any(change.cell in open_ for change in cause.changes)
+        if any(change.cell in open_ for change in cause.change.changes)
         else cause
         for cause in causes
     ]
@@ -135,10 +118,13 @@ def with_silent(causes: list[Cause]) -> list[Cause]:
     told = [cause for cause in causes if cause.evidence]
     if not silent:
         return causes
-    groups = tuple(group for cause in silent for group in cause.groups)
+    groups = tuple(group for cause in silent for group in cause.change.groups)
     first = told[0]
     certainty = min((c.certainty for c in (first, *silent)), key=DOUBT.index)
-    return [first._replace(groups=(*first.groups, *groups), certainty=certainty), *told[1:]]
+    return [
+        first._replace(change=Candidate((*first.change.groups, *groups), 0), certainty=certainty),
+        *told[1:],
+    ]
 
 
 def likely_at_most(cause: Cause, *, complete: bool = False) -> Cause:
