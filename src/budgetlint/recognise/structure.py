@@ -319,9 +319,10 @@ def _with_of_which(
     total: int,
 ) -> tuple[tuple[int, ...], tuple[int, ...], frozenset[int]]:
     """The tree with rows such as 其中：人员经费 that stand among codes, and those without a code
-    that follow: each is a part of the row above it that has a code, and no addend."""
+    that follow: each is a part of the row above it that has a code, of the total where it stands
+    before all codes, and no addend."""
     found: set[int] = set()
-    above, parents, levels = -1, list(parent), list(level)
+    above, parents, levels = total, list(parent), list(level)
     for row in range(len(parent) if side.rows == "code" else 0):
         if level[row]:
             above = row
