@@ -37,16 +37,23 @@ def names_several(grammar: Grammar, words: str) -> bool:
 
 def series_of(grammar: Grammar, subjects: Subjects, words: str, count: int) -> Series | None:
     """甲、乙 and 为 of 甲、乙分别为, as many as there are figures; none where words name no such
-    series, or may be parted in several ways: 商品和服务支出 is one thing."""
+    series, or may be parted in several ways: 商品和服务支出 is one thing. Where marks part as many
+    things as there are figures, nobody need know what they are: 集中采购、分散采购分别为."""
     each = grammar.each.fullmatch(words)
     if each is None:
         return None
-    found = [
-        series
-        for items in _parted(grammar, each["items"], count)
-        if (series := _known(grammar, subjects, items, each["rest"])) is not None
-    ]
+    parted = list(_parted(grammar, each["items"], count))
+    told = [_told_apart(grammar, items, each["rest"]) for items in parted]
+    found = [series for series in told if _is_known(grammar, subjects, series)]
+    if len(parted) == 1 and not found and _is_marked(grammar, each["items"]):
+        found = [series for series in told if all(series.items)]
     return found[0] if len(found) == 1 else None
+
+
+def _is_marked(grammar: Grammar, text: str) -> bool:
+    """Whether marks join the things that a text names, the last one apart: 甲、乙和丙."""
+    *marks, last = [joint.group() for joint in grammar.joint.finditer(text)]
+    return not any(map(str.isalpha, marks or [last]))
 
 
 def _parted(grammar: Grammar, text: str, count: int) -> Iterator[list[str]]:
@@ -60,12 +67,16 @@ def _parted(grammar: Grammar, text: str, count: int) -> Iterator[list[str]]:
         yield [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
-def _known(grammar: Grammar, subjects: Subjects, items: list[str], words: str) -> Series | None:
-    """The series of these items, if each is one thing that is known."""
+def _told_apart(grammar: Grammar, items: list[str], words: str) -> Series:
+    """The series of these items, the last without the words that give the figures their role."""
     *items, last = items
     last, rest = _told(grammar, last, words)
-    known = all(_is_one(grammar, subjects, item) for item in (*items, last))
-    return Series((*items, last), rest) if known else None
+    return Series((*items, last), rest)
+
+
+def _is_known(grammar: Grammar, subjects: Subjects, series: Series) -> bool:
+    """Whether each item is one thing that is known."""
+    return all(_is_one(grammar, subjects, item) for item in series.items)
 
 
 def _is_one(grammar: Grammar, subjects: Subjects, item: str) -> bool:
