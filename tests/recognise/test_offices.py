@@ -197,7 +197,7 @@ def test_a_table_goes_on_in_the_next_sheet(tmp_path: Path) -> None:
 
 
 def test_a_table_goes_on_where_its_title_says_so(tmp_path: Path) -> None:
-    header: list[object] = ["科目编码", "科目编码", "科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    header: list[object] = [*["科目编码"] * 3, *EXPENDITURE[2][1:]]
     rows: list[list[object]] = [
         [None, None, None, "合计", 300.5, 200.5, 100.0],
         ["201", None, None, "一般公共服务支出", 200.5, 200.5, None],
@@ -207,7 +207,7 @@ def test_a_table_goes_on_where_its_title_says_so(tmp_path: Path) -> None:
         ["204", "02", None, "公安", 100.0, None, 100.0],
         ["204", "02", "01", "行政运行", 100.0, None, 100.0],
     ]
-    above: list[list[object]] = [["附表：支出总表"], ["编制单位：某某局", None, "单位：万元"], header]
+    above: list[list[object]] = [["附表：支出总表"], EXPENDITURE[1], header]
     whole = book(tmp_path / "b.xlsx", [*above, *rows])
     more = [["附表：支出总表（续表）"], *above[1:], *rows[4:]]
     report = book(tmp_path / "a.xlsx", [*above, *rows[:4]], more)

@@ -162,8 +162,8 @@ def merged(tables: Sequence[RawTable]) -> RawTable:
 
 
 def _order(names: Sequence[str], columns: Sequence[str]) -> tuple[int, ...]:
-    """Where each of some columns stands among others; of those of one name (科目编码 over three), each
-    is the next one of that name; -1 where there is none."""
+    """Where each of some columns stands among others; of those of one name (科目编码 over
+    three), each is the next one of that name; -1 where there is none."""
     open_: defaultdict[str, deque[int]] = defaultdict(deque)
     for at, name in enumerate(columns):
         open_[name].append(at)

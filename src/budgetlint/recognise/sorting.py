@@ -70,8 +70,8 @@ def sorted_out(
 
 
 def _newest_first(tables: Sequence[InGrid]) -> Sequence[InGrid]:
-    """Tables in their order, but of those whose titles name years and are alike otherwise the newest
-    stands first: where only one of a kind is checked, it is that of the document's own year."""
+    """Tables in their order, but of those whose titles name years and are alike otherwise the
+    newest stands first: where only one of a kind is checked, it is that of the document's year."""
     titles = [norm(_raw(table).title) for table in tables]
     years = [found[0] if (found := _YEAR.findall(title)) else "" for title in titles]
     if len(set(years) - {""}) < 2:
@@ -164,8 +164,8 @@ def _take_in(
 
 
 def _goes_on(table: RawTable, more: RawTable, layout: Layout) -> bool:
-    """Whether a table goes on in the next sheet: its title says so (续表), or the total stands in the
-    second part only."""
+    """Whether a table goes on in the next sheet: its title says so (续表), or the total stands
+    in the second part only."""
     totals = {total for side in layout.sides for total in side.total}
 
     def has_total(part: RawTable) -> bool:
