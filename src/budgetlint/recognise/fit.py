@@ -365,15 +365,12 @@ def _own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Lay
     by_words = understood(vocabulary, title).coordinates
     said = without_role(by_words if table.title is None else dict(table.title))
     printed = segments(vocabulary, table)
-    blocks = (
-        len(printed) > 1
-        and len({tuple(c.coordinates.items()) for s in printed for c in s.figures}) == 1
-    )
+    blocks = _are_blocks(printed)
     sides: list[Side] = []
     places: list[SideMap | None] = []
     for number, segment in enumerate(printed[:1] if blocks else printed):
         taken = {side.name for side in sides}
-        side = _own_side(name, segment, number, table, taken, alone=len(printed) == 1)
+        side = _own_side(name, segment, number, table, taken, alone=blocks or len(printed) == 1)
         totals = table.totals if blocks else table.totals[number : number + 1]
         names = [total for several in totals for total in several]
         made, where = _fitted(vocabulary, side, segment, said, names)
@@ -384,6 +381,15 @@ def _own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Lay
     return layout._replace(
         places=ColumnMap(tuple(places), (), again, tuple(strangers(vocabulary, table)))
     )
+
+
+def _are_blocks(printed: Sequence[Segment]) -> bool:
+    """Whether segments are one list, printed beside itself: all figures are of one kind, or names
+    and figures mean the same in each, column by column."""
+    figures = [[tuple(c.coordinates.items()) for c in segment.figures] for segment in printed]
+    names = {tuple(segment.coordinates.items()) for segment in printed}
+    alike = len(set(map(tuple, figures))) == 1 and len(names) == 1
+    return len(printed) > 1 and (alike or len({f for every in figures for f in every}) == 1)
 
 
 def _own_side(
