@@ -209,7 +209,7 @@ def test_a_table_goes_on_where_its_title_says_so(tmp_path: Path) -> None:
     ]
     above: list[list[object]] = [["附表：支出总表"], EXPENDITURE[1], header]
     whole = book(tmp_path / "b.xlsx", [*above, *rows])
-    more = [["附表：支出总表（续表）"], *above[1:], *rows[4:]]
+    more: list[list[object]] = [["附表：支出总表（续表）"], *above[1:], *rows[4:]]
     report = book(tmp_path / "a.xlsx", [*above, *rows[:4]], more)
     assert codes(report) == codes(whole) == []
     assert report.coverage.relations == whole.coverage.relations
