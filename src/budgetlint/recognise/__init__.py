@@ -17,6 +17,7 @@ FACE = {
     "paragraphs": "the narrative in paragraphs",
     "readings": "what title, header and name of a table say",
     "row_facts": "what the rows of a table say of their figures",
+    "segment_codes": "which columns hold codes, and which number the rows",
     "segments": "what each column of a printed table is for",
     "structure": "rows to trees",
     "sums": "sums among columns without a layout",
