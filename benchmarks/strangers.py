@@ -1,10 +1,11 @@
 """Forms of no place, checked by what all places share.
 
-usage: python benchmarks/strangers.py [--damage N] [--from N] [--list]
+usage: python benchmarks/strangers.py [--damage N] [--from N] [--forms FILE] [--list]
 
 For each form of `tests/data/strangers.toml`: the tables of which every figure has coordinates, what
 is found in the right budget (nothing should be), and of N figures with one changed digit how many
-lead to an error. `--from` begins with a later form, `--list` prints what was not read, and what was
+are in an error: its own, or one about a relation that holds the figure. `--from` begins with a
+later form, `--forms` tries those of another file, `--list` prints what was not read, and what was
 found wrongly or not at all.
 """
 
@@ -22,7 +23,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 from budgetlint.recognise.facts import facts_of  # noqa: E402  (from this tree)
 from budgetlint.tasks.check import checker  # noqa: E402
-from papers.places import STRANGERS, changed, document, sites  # noqa: E402
+from papers.places import changed, document, forms, sites  # noqa: E402
 
 
 def main() -> None:
@@ -30,10 +31,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n", maxsplit=1)[0])
     parser.add_argument("--damage", type=int, default=5)
     parser.add_argument("--from", type=int, default=0, dest="first")
+    parser.add_argument("--forms", default="strangers.toml", help="forms that are no project data")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     sums = [0] * 5
-    for form in STRANGERS[options.first :]:
+    for form in forms(options.forms)[options.first :]:
         counts = tried(form, options.damage, told=options.list)
         print(f"{form['name']:16} {_line(counts)}", flush=True)
         sums = [a + b for a, b in zip(sums, counts, strict=True)]
@@ -64,8 +66,15 @@ def tried(form: Mapping[str, Any], times: int, *, told: bool) -> list[int]:
 
 
 def _is_found(raw: Any, site: tuple[int, int, int]) -> bool:
+    grid, row, column = site
+    place = raw.grids[grid].locate(row, column)
     report = checker().report(changed(raw, *site))
-    return any(finding.severity == "error" for finding in report.findings)
+    errors = [f for finding in report.findings for f in finding.relations if f.severity == "error"]
+    return any(place == cell.place for error in errors for cell in _cells(error))
+
+
+def _cells(finding: Any) -> list[Any]:
+    return [*finding.cells, *(suspect.cell for suspect in finding.suspects)]
 
 
 def _tell(

@@ -249,7 +249,6 @@ FOREIGN: dict[str, Callable[[Path], None]] = {
     "package.json": of_others,
     "tsconfig.json": with_remarks,
     "list.json": a_list,
-    "数据.xlsb": of_a_kind_that_is_not_read,
     "空白.html": blank_page,
 }
 
@@ -265,7 +264,7 @@ def test_what_is_no_budget_is_told_apart_in_a_folder(name: str, tmp_path: Path) 
     assert (report.ok, report.exit_code(), report.problems) == (True, 0, ())
     assert other.notes
     text = report_text("text", report, Style())
-    about = tmp_path if name.endswith(".csv") else tmp_path / name
+    about = tmp_path / name  # a CSV file, too, not the folder that it is the only one in
     assert len([line for line in text.splitlines() if line.startswith(f"{about}  ")]) == 1
     assert text.endswith(
         "\n共 2 个文件：1 个未发现问题，0 个有问题，0 个有无法处理之处，1 个不是预算\n"
@@ -279,6 +278,27 @@ def test_what_is_no_budget_is_not_passed_when_named(name: str, tmp_path: Path) -
     assert (report.ok, report.exit_code()) == (False, 2)
     assert report.files[0].status in ("not_checked", "error")
     assert "未发现问题" not in report_text("text", report, Style())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_format_that_is_not_read_is_unread_and_no_pass(lang: str, tmp_path: Path) -> None:
+    """It may be the budget: what to save it as is said, and the rest is checked."""
+    (tmp_path / CLEAN).write_bytes((BASE / "budget.json").read_bytes())
+    of_a_kind_that_is_not_read(tmp_path / "数据.xlsb")
+    report = budgetlint.check(tmp_path, str(BASE / "rules.toml"))
+    assert sorted(file.status for file in report.budgets) == ["error", "ok"]
+    assert (report.ok, report.exit_code()) == (False, 2)
+    (problem,) = report.problems
+    assert ".xlsx" in problem.advice.get(lang)
+
+
+def test_a_folder_of_csv_files_that_are_no_budget_names_them(tmp_path: Path) -> None:
+    (tmp_path / CLEAN).write_bytes((BASE / "budget.json").read_bytes())
+    for name in "abcd":
+        staff_list(tmp_path / f"{name}.csv")
+    report = budgetlint.check(tmp_path, str(BASE / "rules.toml"))
+    (line,) = (one for one in report_text("text", report, Style()).splitlines() if "a.csv" in one)
+    assert line.startswith(f"{tmp_path / 'a.csv'}、{tmp_path / 'b.csv'}、{tmp_path / 'c.csv'}等  ")
 
 
 def test_a_folder_of_nothing_else(tmp_path: Path) -> None:

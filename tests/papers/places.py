@@ -30,16 +30,17 @@ Form = Mapping[str, Any]
 Values = Mapping[str, Decimal]
 
 
-def _forms(name: str) -> Sequence[Form]:
+def forms(name: str) -> Sequence[Form]:
+    """The forms of a file of `tests/data`, or of any other that is named by its whole path."""
     places: Sequence[Form] = tomllib.loads((DATA / name).read_text("utf-8"))["place"]
     return places
 
 
-FORMS = _forms("forms.toml")
-FINALS = _forms("finals.toml")
-STRANGERS = _forms("strangers.toml")
+FORMS = forms("forms.toml")
+FINALS = forms("finals.toml")
+STRANGERS = forms("strangers.toml")
 """Forms of no place, to try what nobody has tried."""
-UNCITED = _forms("uncited.toml")
+UNCITED = forms("uncited.toml")
 """Forms of which no published document was found."""
 
 
@@ -129,7 +130,7 @@ def _settled(
         "project": project + own + spent, "all": fiscal + own + carried,
         "general-spent": fiscal + spent, "general-basic": basic,
         "general-project": project + spent, "general-new-project": project,
-        "general-all": fiscal + carried,
+        "general-all": fiscal + carried, "general-all-project": project + carried,
     }  # fmt: skip
 
 
@@ -161,9 +162,14 @@ OTHER = {
         "meeting": "3.20", "last-meeting": "3.00", "training": "4.15", "last-training": "4.40",
         "three-all": "12.97", "last-three-all": "12.42", "buy-all": "400.00", "buy-small": "280.00",
         "buy-goods": "120.50", "buy-works": "30.00", "buy-services": "249.50",
+        "buy-works-services": "279.50",
+        "quarter-1": "1.40", "quarter-2": "1.35", "quarter-3": "1.52", "quarter-4": "1.35",
+        "houses": "812.40", "houses-used": "203.10", "houses-net": "609.30",
+        "devices": "1530.25", "devices-used": "904.75", "devices-net": "625.50",
+        "assets": "2342.65", "assets-used": "1107.85", "assets-net": "1234.80",
     }.items()
 }  # fmt: skip
-"""Meetings and training with the vehicles, and what is bought."""
+"""Meetings and training with the vehicles (also by quarters), what is bought, and assets."""
 
 
 def book(form: Form) -> Book:
@@ -172,13 +178,24 @@ def book(form: Form) -> Book:
     classes = economies(lines[-1].values["general-basic"])
     vehicles = {"vehicles": Decimal("5.62"), "last-vehicles": Decimal("5.02")}
     changes = {"change-vehicles": Decimal("0.60"), "budget-vehicles": Decimal("6.00")}
+    changes["under-vehicles"] = vehicles["vehicles"] - changes["budget-vehicles"]
+    classes_by_key = {
+        f"{line.code}:{key}": value
+        for line in lines
+        if len(line.code) == 3
+        for key, value in line.values.items()
+    }
     inside = {line.code: line.values["basic-all"] for line in classes}
     inside["b505"] = inside["301"] + inside["302"]
     inside["505"] = inside["301"] + inside["302"] + lines[-1].values["project"]
     inside["g505"] = inside["301"] + inside["302"] + lines[-1].values["general-project"]
     inside["rest-project"] = lines[-1].values["project"] - lines[-1].values["general-project"]
+    total = lines[-1].values
+    inside["this-project"] = total["project"] - total.get("carried-in", NOTHING)
+    inside["all-project"] = total["all"] - total["basic"]
     inside["all-302"] = inside["302"] + lines[-1].values["project"]
     whole = {**lines[-1].values, **classes[-1].values, **vehicles, **changes, **inside, **OTHER}
+    whole |= classes_by_key
     return Book(lines, classes, {**whole, "fund": NOTHING})
 
 
@@ -192,11 +209,12 @@ class Printer:
             self.scale = Decimal(10)
 
     def figure(self, values: Values, key: str) -> str:
-        """A figure by its key; `share:key` is its share of the whole, `rate:a:b` how much a is
-        of b, `growth:a:b` how much a is more."""
-        kind, _, name = key.rpartition(":") if key.startswith("share:") else key.partition(":")
-        if key.startswith("share:"):
-            return self.percent(values.get(name, NOTHING), self.whole[name])
+        """A figure by its key; `share:key` is its share of the whole, `share:a:b` how much b is
+        of a in all, `rate:a:b` how much a is of b, `growth:a:b` how much a is more."""
+        kind, _, name = key.partition(":")
+        if kind == "share":
+            whole, _, part = name.partition(":")
+            return self.percent(values.get(part or whole, NOTHING), self.whole[whole])
         if kind in ("rate", "growth") and name:
             a, b = (values.get(part, NOTHING) for part in name.split(":"))
             return self.percent(a - b if kind == "growth" else a, b)
@@ -240,6 +258,8 @@ def coded(form: Form, table: Form, lines: Sequence[Line], whole: Values) -> list
         used = [line for line in used if len(line.code) in (0, deepest)]
     if form["total"] == "first":
         used = [used[-1], *used[:-1]]
+    elif form["total"] == "none":
+        used = used[:-1]
     rows: list[list[str]] = []
     for number, line in enumerate(used):
         names = printer.names(table, line)
@@ -252,7 +272,14 @@ def coded(form: Form, table: Form, lines: Sequence[Line], whole: Values) -> list
             else:
                 cells.append(printer.figure(line.values, key))
         rows.append(cells)
-    return rows
+    return _halved(rows) if table.get("halves") else rows
+
+
+def _halved(rows: list[list[str]]) -> list[list[str]]:
+    """The second half of the rows beside the first."""
+    half = -(-len(rows) // 2)
+    even = _stretched(rows[half:], half, len(rows[0])) if len(rows) % 2 else rows[half:]
+    return [[*left, *right] for left, right in zip(rows[:half], even, strict=True)]
 
 
 def _aside(key: str, number: int, line: Line) -> str:
@@ -287,8 +314,9 @@ def sided(form: Form, table: Form, content: Book) -> list[list[str]]:
     classes = [line for line in content.functions if len(line.code) == 3]
     heads = table.get("before", ())
     right = [[label, *(printer.figure(whole, k) for k in keys)] for label in heads]
+    style = table.get("classes", "")
     right += [
-        [_marked(table["classes"], n, line.name), *(printer.figure(line.values, k) for k in keys)]
+        [_marked(style, n, line.name), *(printer.figure(line.values, k) for k in keys)]
         for n, line in enumerate(_all_classes(classes) if table.get("full") else classes, 1)
         if line.values.get(keys[0], NOTHING) or table.get("full")
     ]

@@ -26,6 +26,7 @@ VOCABULARY = KIT.layouts[0].vocabulary
         ),
         (["财政拨款", "其中：一般公共预算", "政府性基金预算", "国有资本经营预算"], ()),
         (["一、单位资金", "其中：事业收入", "经营收入", "二、上年结转"], ()),
+        (["基本支出", "其中：人员经费", "公用经费", "项目支出"], ("项目支出",)),
         # But what has no number where others have is a part of the one above.
         (["（一）一般公共预算", "其中：经费拨款", "非税收入拨款", "（二）政府性基金预算"], ()),
     ],
@@ -40,6 +41,15 @@ def test_subtotals_are_those_of_a_side() -> None:
     assert (list(said.totals), said.subtotals) == (["总计"], ("收入小计",))
     # Whatever a place calls the sum of the year; but not where it is an item of a list.
     assert sums_said(VOCABULARY, ["一、本年收入", "本年收入总和"]).subtotals == ("本年收入总和",)
+
+
+def test_lists_below_each_other_end_with_their_totals() -> None:
+    below = ["一、财政拨款", "本年收入合计", "收入总计", "一、基本支出", "本年支出合计", "支出总计"]
+    said = sums_said(VOCABULARY, below)
+    assert (said.ends, said.total("收入总计")) == (("收入总计", "支出总计"), "支出总计")
+    in_front = ["收入总计", "一、财政拨款", "支出总计", "一、基本支出"]
+    assert sums_said(VOCABULARY, in_front).ends == ()
+    assert sums_said(VOCABULARY, below[:3]).ends == ()
 
 
 def test_one_subtotal_at_an_end_is_that_of_the_side() -> None:

@@ -317,3 +317,49 @@ def test_codes_in_front_of_names_in_a_table_of_its_own(name: str) -> None:
     found = table([["财政拨款支出明细表"], header, *rows])
     assert found.id == "of-expenditure-fiscal"
     assert found.sides[0].structure.codes == ("201", "20101", "2010101", "2010102")
+
+
+BY_FUNCTION = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+
+
+def test_a_column_of_a_header_is_no_title() -> None:
+    """人员经费 ends like a title; the line above the header is one, though it says little."""
+    head = [["支出预算", "", ""], ["人员经费", "公用经费", "合计"]]
+    body = [["一般公共预算", "2.00", "1.00", "3.00"], ["单位资金", "4.00", "1.00", "5.00"]]
+    rows = [["2026年预算安排情况表"], ["资金来源", *head[0]], ["", *head[1]], *body]
+    assert table(rows).raw.title == "2026年预算安排情况表"
+
+
+@pytest.mark.parametrize("line", ["二、部门支出预算", "（二）支出预算安排"])
+def test_a_line_above_a_table_without_a_title(line: str) -> None:
+    found = table([[line], ["单位：万元"], BY_FUNCTION, *EXPENDITURE])
+    assert found.raw.title == line
+    assert found.sides[0].structure.total == -1
+
+
+def test_columns_of_one_source_are_none_of_all_money() -> None:
+    """A title promises 基本支出 and 项目支出; where only those of one source are printed, the table
+    is read by its own words."""
+    head = [["财政拨款", "", ""], ["小计", "基本支出", "项目支出"]]
+    rows = [
+        ["部门支出预算总表"],
+        ["单位：万元"],
+        ["科目编码", "科目名称", "总计", *head[0], "单位资金"],
+        ["", "", "", *head[1], ""],
+        *([*row[:3], *row[2:], ""] for row in EXPENDITURE),
+    ]
+    found = report(rows)
+    assert not found.problems
+    assert not found.findings
+    assert found.coverage.relations["exact"] > 10
+
+
+def test_a_list_by_codes_that_is_printed_beside_itself() -> None:
+    """Two halves of one list, each with two columns of figures."""
+    left = [["", "合计", "7.00", "7.00"], ["301", "工资福利支出", "5.00", "5.00"]]
+    right = [["302", "商品和服务支出", "2.00", "2.00"], ["30201", "办公费", "2.00", "2.00"]]
+    head = ["科目代码", "科目名称", "预算总额", "其中：财政拨款"]
+    both = ([*one, *other] for one, other in zip(left, right, strict=True))
+    rows = [["基本支出预算套表"], [*head, *head], *both]
+    (side,) = table(rows).sides
+    assert side.structure.codes == ("", "301", "302", "30201")

@@ -111,3 +111,32 @@ def test_figures_in_yuan_count_to_what_they_were_drawn_up_to() -> None:
     assert len(sums([*above, *items, total], header=[])) == 2
     fine = [[*row[:2], f"{row[2][:-2]}01"] for row in items]
     assert sums([*above, *fine, total], header=[]) == {}
+
+
+def test_all_that_is_numbered_adds_up_whatever_the_words_say() -> None:
+    """By its words 经营收入 is one of the other sources of money; its number says otherwise."""
+    rows = [["一、本年收入", "6.00"], ["（一）财政拨款收入", "3.00"], ["（二）经营收入", "2.00"]]
+    found = sums([*rows, ["（三）其他资金", "1.00"], ["收入总计", "6.00"]])
+    assert len(found["一、本年收入 6.00"]) == 3
+
+
+STACKED = [
+    ["收入", ""], ["一、财政拨款收入", "3.00"], ["二、经营收入", "2.00"], ["本年收入合计", "5.00"],
+    ["年初结转", "4.00"], ["收入总计", "9.00"], ["支出", ""], ["一、基本支出", "6.00"],
+    ["其中：人员经费", "4.00"], ["公用经费", "2.00"], ["二、项目支出", "1.00"],
+    ["本年支出合计", "7.00"], ["年末结转", "2.00"], ["支出总计", "9.00"],
+]  # fmt: skip
+
+
+def test_income_and_expenditure_below_each_other() -> None:
+    found = sums(STACKED, ("项目", "决算数"))
+    assert found["本年收入合计 5.00"] == ["一、财政拨款收入 3.00", "二、经营收入 2.00"]
+    assert found["收入总计 9.00"] == ["本年收入合计 5.00", "年初结转 4.00"]
+    assert found["本年支出合计 7.00"] == ["一、基本支出 6.00", "二、项目支出 1.00"]
+    assert found["支出总计 9.00"] == ["本年支出合计 7.00", "年末结转 2.00"]
+
+
+def test_of_which_below_a_total_is_no_part_of_the_last_item() -> None:
+    rows = [["一、货物", "1.00"], ["二、服务", "2.00"], ["合计", "3.00"]]
+    found = sums([*rows, ["其中：中小企业", "2.50"]])
+    assert found == {"合计 3.00": ["一、货物 1.00", "二、服务 2.00"]}

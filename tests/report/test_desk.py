@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -172,6 +173,29 @@ def test_a_table_without_a_number_goes_by_its_title() -> None:
         said = report.to_format(form)
         assert "《支出表》" in said, form
         assert "表3 /" not in said, form
+
+
+def test_rules_name_tables_as_the_document_prints_them() -> None:
+    """SC3 speaks of tables 8 and 9 of its pack; neither prints a number here."""
+    cars = "“三公”经费预算数/公务用车购置及运行费"
+    small = [f"“三公”经费预算数/{name}" for name in ("合计", "因公出国(境)费", "公务接待费")]
+    three = {
+        "id": "three-public-operating",
+        "title": "“三公”经费和机关运行经费预算表",
+        "columns": [*small, *(f"{cars}/{n}" for n in ("小计", "购置费", "运行费")), "机关运行经费"],
+        "rows": [["4.00", "", "1.00", "3.00", "", "3.00", "12.00"]],
+    }
+    basic = {
+        "id": "basic-expenditure",
+        "title": "一般公共预算基本支出部门预算经济分类预算表",
+        "columns": ["科目编码", "科目名称", "合计", "人员经费", "公用经费"],
+        "rows": [["302", "商品和服务支出", "10", "", "10"], ["", "合计", "10", "", "10"]],
+    }
+    tables = [{**table, "money": "万元"} for table in (three, basic)]
+    report = budgetlint.check({"profile": "cn-shanghai-district", "tables": tables})
+    (found,) = (one for one in report.findings if one.code == "SC3")
+    assert "《“三公”经费和机关运行经费预算表》 / 合计 / 机关运行经费 ≤ 《一般公" in found.message.zh
+    assert not re.search(r"表\d|[Tt]able \d", f"{found.message.zh} {found.message.en}")
 
 
 def test_a_table_in_another_unit_is_to_be_put_right_as_a_whole() -> None:

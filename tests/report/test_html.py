@@ -268,3 +268,11 @@ def test_the_page_is_an_output_like_the_others() -> None:
         output.add(file)
     output.end()
     assert stream.getvalue().decode() == to_html(report, "en")
+
+
+def test_the_panel_calls_claims_in_english() -> None:
+    """Rows and columns of prose have English names; what tables print has none."""
+    (spots, tables) = (data_of(example())["docs"]["0"][name] for name in ("spots", "tables"))
+    english = {tuple(spot[13]) for spot in spots if spot[13]}
+    assert ("source of income 单位资金", "amount") in english
+    assert not any("able" in tables[spot[0]][1] for spot in spots if spot[13])

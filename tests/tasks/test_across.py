@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,7 @@ import budgetlint
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
 from budgetlint.readers.json.mapping import read_mapping
+from budgetlint.report import Style, report_text
 from budgetlint.report.finding import Finding
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import Checker
@@ -237,6 +239,22 @@ def test_transfers_between_units_are_left_out(tmp_path: Path) -> None:
     assert found_by("U4", without)
     declared = CHECKER.report(whole, units=read_units(str(folder(tmp_path, "100000.00"))))
     assert found_by("U4", declared) == []
+
+
+@pytest.mark.parametrize(("money", "figure"), [("万元", "10.00"), ("元", "100,000.00")])
+def test_a_transfer_has_a_line_in_the_arithmetic(money: str, figure: str, tmp_path: Path) -> None:
+    """The lines add up to what is expected, in the unit that the table prints."""
+    rows = by_code(*[{"万元": "101.00", "元": "1010000.00"}[money]] * 4)
+    rows[1] = [f"单位：{money}"]
+    parts = read_units(str(folder(tmp_path, "100000.00")))
+    report = CHECKER.report(document(2025, rows), units=parts)
+    (found,) = found_by("U4", report)
+    *_, transfer = found.cells
+    assert transfer.address.zh.startswith("单位间拨付")
+    assert (transfer.value, transfer.weight) == (figure, Decimal(-1))
+    assert sum(cell.weight * cell.amount for cell in found.cells[1:]) == found.expected
+    text = report_text("text", budgetlint.Report((report,)), Style("en"))
+    assert re.search(rf"-\s+{figure}  transfers between units", text)
 
 
 def by_nature(total: str, basic: str, project: str) -> RawDocument:

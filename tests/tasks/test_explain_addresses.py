@@ -6,49 +6,90 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import budgetlint
+from budgetlint.model.errors import InputError
+from budgetlint.readers.json.mapping import read_mapping
 from budgetlint.report import Style, report_text
-from budgetlint.report.finding import Finding, FindingCell
+from budgetlint.report.entries import entries
+from budgetlint.report.findings_text import finding_block
+from budgetlint.report.report import FileReport
 from budgetlint.report.writer import Writer, position
-from budgetlint.tasks.explain import explain_cell
+from budgetlint.tasks.addresses import LANGS
+from budgetlint.tasks.explain import Questions, explain_cell
+from budgetlint.tasks.reading import read
 
 EXAMPLES = Path("examples")
 
 
-def said(cell: FindingCell, path: Path) -> Iterator[str]:
-    for lang in ("zh", "en"):
-        yield cell.address.get(lang)
-        yield cell.titled.get(lang)
-        yield cell.short.get(lang)
-        if cell.is_there:
-            yield position(cell.place, Writer(lang, colour=False, path=str(path)))
+PATHS = [EXAMPLES / "xinjiang-2026" / "budget.json", *sorted((EXAMPLES / "broken").iterdir())]
 
 
-def cells(finding: Finding) -> Iterator[FindingCell]:
-    yield from finding.cells[:1]
-    yield from (suspect.cell for suspect in finding.suspects[:2])
+def copied(file: FileReport) -> Iterator[str]:
+    """What a reader may copy from a report in any format: addresses, places, headings, lines."""
+    for lang in LANGS:
+        w = Writer(lang, colour=False, path=file.path)
+        for finding in file.findings:
+            head = next(iter(finding_block(finding, w))).strip()
+            yield from (head, *head.split("  "))
+            for cell in (*finding.cells[:1], *(one.cell for one in finding.suspects[:2])):
+                yield from (text.get(lang) for text in (cell.address, cell.titled, cell.short))
+                yield position(cell.place, w) if cell.is_there else ""
+        for entry in entries(file, lang):
+            yield from (entry.place, f"{entry.code} {entry.place}".strip(), entry.name)
+            yield f"{entry.sheet}!{entry.cell}" if entry.cell else ""
 
 
-def explained(path: Path, findings: list[Finding]) -> None:
-    addresses = {text for f in findings for cell in cells(f) for text in said(cell, path) if text}
-    assert addresses
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_everything_that_check_prints(path: Path) -> None:
+    asked = Questions(read(str(path)))
+    file = asked.report
+    addresses = set(copied(file)) - {""}
+    assert len(addresses) > 3 * len(file.findings)
     for address in addresses:
-        assert explain_cell(path, address), address
+        assert asked.at(address), address
 
 
-def test_every_address_of_a_finding() -> None:
-    path = EXAMPLES / "broken" / "three-public.json"
-    explained(path, list(budgetlint.check(path).findings))
+def test_a_finding_without_a_cell_is_told_by_its_heading() -> None:
+    """H1d is of a note below a table: no cell; its heading is its address, in both languages."""
+    table = {
+        "id": "state-capital",
+        "title": "国有资本经营预算支出表",
+        "money": "万元",
+        "columns": ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        "rows": [["", "合计", "", "", ""]],
+        "notes": ["注：本单位无政府性基金预算，故本表为空。"],
+    }
+    raw = read_mapping({"profile": "cn-common", "tables": [table]})
+    asked = Questions(raw)
+    (finding,) = (one for one in asked.report.findings if one.code == "H1d")
+    assert not finding.cells
+    for heading in ("H1d", f"错误 H1d  {finding.name.zh}", finding.message.en):
+        (story,) = asked.at(heading)
+        assert story.against == (finding,)
 
 
-def test_addresses_of_wordings_names_and_prompts() -> None:
-    """A section, a row without a figure, a name: what the findings say of it."""
-    path = EXAMPLES / "xinjiang-2026" / "budget.json"
-    findings = {finding.code: finding for finding in budgetlint.check(path).findings}
-    addresses = [findings[code].cells[0].address.zh for code in ("M1", "G6")]
-    for address in addresses:
-        (story, *_) = explain_cell(path, address)
-        assert story.against
+def test_a_whole_line_means_the_place_that_it_names() -> None:
+    asked = Questions(read(str(EXAMPLES / "broken" / "three-public.json")))
+    (finding, *_) = asked.report.findings
+    line = next(iter(finding_block(finding, Writer("zh", colour=False, path=asked.report.path))))
+    (story,) = asked.at(line)
+    assert story.cell.address == (finding.primary or finding.cells[0]).address
+
+
+def test_where_something_could_not_be_read_that_is_told() -> None:
+    table = {
+        "id": "expenditure",
+        "title": "支出表",
+        "money": "万元",
+        "columns": ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        "rows": [["2O1", "一般公共服务", "1", "1", ""], ["", "合计", "1", "1", ""]],
+    }
+    asked = Questions(read_mapping({"profile": "cn-common", "tables": [table]}))
+    with pytest.raises(InputError) as told:
+        asked.at("code-unreadable")
+    assert [one.code for one in told.value.problems] == ["code-unreadable"]
 
 
 def test_files_that_are_one_document() -> None:

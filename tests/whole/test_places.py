@@ -40,7 +40,7 @@ WANTED = {
     "shanghai-unit-2025": Wanted("cn-shanghai-district", 474, 1),
     # 空表 is printed under a table that has figures.
     "shanghai-street-2024": Wanted("cn-shanghai-district", 1014, 0, ("SH1",)),
-    "shanghai-final-2024": Wanted("cn-final-accounts", 284, 2),
+    "shanghai-final-2024": Wanted("cn-final-accounts", 285, 2),
     # 2050202: 9,645.51 is printed, its parts give 9,646.01; so its sum is 0.50 more than printed.
     "university-budget-2023": Wanted("cn-central-university", 324, 0, ("B4", "UA1")),
     "university-final-2023": Wanted("cn-central-university-final", 312, 7),

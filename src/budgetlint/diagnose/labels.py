@@ -79,18 +79,20 @@ def right_labels(outcomes: Outcomes, judge: Judge) -> Relabelled:
     """The document with the codes and names that explain what is broken; one slip at a time."""
     found = Relabelled(outcomes)
     while len(found.slips) < MAX_SLIPS:
-        slip = _best(found.outcomes, judge)
-        if slip is None:
+        best = _best(found.outcomes, judge)
+        if best is None:
             break
-        trial = judge(with_labels(found.outcomes.document, slip.change), found.outcomes)
-        found = Relabelled(trial, (*found.slips, slip))
+        slip, after = best
+        found = Relabelled(after, (*found.slips, slip))
     return found
 
 
 class LabelTrial(NamedTuple):
-    """What a guess mends: errors, and lesser things (`better`), less those that it breaks."""
+    """What a guess mends: errors, and lesser things (`better`), less those that it breaks; and what
+    becomes of the document by it."""
 
     guess: Guess
+    outcomes: Outcomes
     mended: frozenset[Mark]
     better: frozenset[Mark]
     lesser: int
@@ -101,8 +103,9 @@ class LabelTrial(NamedTuple):
         return len(self.mended), self.lesser, self.guess.fit, self.guess.support
 
 
-def _best(outcomes: Outcomes, judge: Judge) -> LabelSlip | None:
-    """The guess that mends most, if it breaks nothing and tells more than an order."""
+def _best(outcomes: Outcomes, judge: Judge) -> tuple[LabelSlip, Outcomes] | None:
+    """The guess that mends most, if it breaks nothing and tells more than an order; and what
+    becomes of the document by it."""
     before = broken(outcomes.rules)
     tried = [
         trial
@@ -115,12 +118,13 @@ def _best(outcomes: Outcomes, judge: Judge) -> LabelSlip | None:
     rivals = [t for t in tried if t is not best and t.mended >= best.mended]
     equal = [t for t in rivals if t.rank == best.rank]
     certain = best.guess.proper and not equal and len(best.mended) >= MIN_MENDED
-    return Hypothesis(
+    slip = Hypothesis(
         best.guess.labels,
         tuple(best.mended or best.better),  # no finding is lost: what it mends is its evidence
         "certain" if certain else "possible" if equal else "likely",
         tuple(trial.guess.labels for trial in equal),
     )
+    return slip, best.outcomes
 
 
 MIN_MENDED = 2
@@ -128,13 +132,14 @@ MIN_MENDED = 2
 
 def _tried(guess: Guess, outcomes: Outcomes, before: Broken, judge: Judge) -> LabelTrial | None:
     """What a guess mends; None if it breaks something or tells nothing."""
-    relabelled_ = with_labels(outcomes.document, guess.labels)
-    after = broken(judge(relabelled_, outcomes).rules)
+    trial = judge(with_labels(outcomes.document, guess.labels), outcomes)
+    after = broken(trial.rules)
     mended = before.errors - after.errors
     better = before.lesser - after.lesser
     if after.errors - before.errors or not (mended | better) & before.telling:
         return None
-    return LabelTrial(guess, mended, better, len(better) - len(after.lesser - before.lesser))
+    lesser = len(better) - len(after.lesser - before.lesser)
+    return LabelTrial(guess, trial, mended, better, lesser)
 
 
 def with_labels(document: Document, labels: Iterable[Label]) -> Document:

@@ -137,7 +137,7 @@ class InputError(BudgetlintError):
 
 
 class ForeignError(InputError):
-    """A file is evidently something else than a budget, or of a format that is never read."""
+    """A file is evidently something else than a budget: a slide show, a picture, a letter."""
 
 
 class InternalError(BudgetlintError):

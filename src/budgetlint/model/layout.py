@@ -54,9 +54,10 @@ class Side(NamedTuple):
     under the row of a unit. An `optional` side need not be printed. With `blocks`, its columns may
     be printed several times beside each other. `inner` are rows below a subtotal that belong to
     the one above them; `apart` are rows that belong to none above them (结转下年 below a list of
-    classes), and `carried` rows that say what is carried in or on: both are told by the words of a
-    table. A side that is `composed` was made of what the words of
-    a table mean: no pack declares it, and no rule names it.
+    classes), `carried` rows that say what is carried in or on, and `ends` the totals of income and
+    of expenditure where these are two lists below each other: all are told by the words of a table.
+    A side that is `composed` was made of what the words of a table mean: no pack declares it, and
+    no rule names it.
     """
 
     table: str
@@ -83,6 +84,7 @@ class Side(NamedTuple):
     inner: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
     composed: bool = False
 
     @property

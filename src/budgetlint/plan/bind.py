@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, partial
+from operator import is_
 from typing import Any
 
 from .. import messages
@@ -25,12 +26,15 @@ from ..recognise.layouts import MAX_KEPT_ROWS
 from .cells import Cells, cells_for
 from .compiled import CompiledPack, CompiledRule
 from .links import Decimals, Links, PlanLinks
+from .once import StatedRelations, Statement
 from .printed_tables import NotThereError, PrintedTables
 from .reads import Reads
 from .relations import Bound, Condition, Skipped
 from .rows import RowIndex
 from .strict import Strict
 
+AXIOMS = "composed"
+"""The kind of rules about what follows from coordinates."""
 MAX_PLANS = 4
 MAX_BOUND = 256
 MAX_INDEXES = 64
@@ -152,7 +156,21 @@ class Planner:
         tables = self._scene(document)
         wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
         rules = [self._rule(compiled, tables, print_) for compiled in wanted]
+        rules = rules if only else self._told_once(rules, tables, print_)
         return Plan(self.pack, rules, cells_for(document), self._of_pack)
+
+    def _told_once(
+        self, rules: list[BoundRule], tables: PrintedTables, print_: Print
+    ) -> list[BoundRule]:
+        """The rules without what follows from coordinates where another states it already; one that
+        a pack has switched off, too, is not told by another name."""
+        if not any(bound.rule.kind == AXIOMS and bound.links.size for bound in rules):
+            return rules
+        off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
+        silent = [self._rule(compiled, tables, print_) for compiled in off]
+        named = [bound for bound in (*rules, *silent) if bound.rule.kind != AXIOMS]
+        stated = StatedRelations(map(_statement, named), tables.prints)
+        return [_less(bound, stated) if bound.rule.kind == AXIOMS else bound for bound in rules]
 
     def _rule(self, compiled: CompiledRule, tables: PrintedTables, print_: Print) -> BoundRule:
         """A rule bound to what it reads, once for all documents that print that alike."""
@@ -217,6 +235,18 @@ def bind_rule(compiled: CompiledRule, tables: PrintedTables) -> BoundRule:
             return made(parts)
         reason = say("verdicts.may-apply", reason=absent.reason)
         return made([Skipped(rule, Verdict.NOT_CHECKED, reason)])
+
+
+def _statement(bound: BoundRule) -> Statement:
+    """What a rule states; with a condition it may hold or not, and makes no two figures one."""
+    return Statement(bound.parts, bound.rule.severity == "error" and bound.condition is None)
+
+
+def _less(bound: BoundRule, stated: StatedRelations) -> BoundRule:
+    """A rule without what is stated."""
+    parts = stated.without(bound.parts)
+    same = len(parts) == len(bound.parts) and all(map(is_, parts, bound.parts))
+    return bound if same else bound._replace(parts=parts, links=Links(parts))
 
 
 def _bound_rule(

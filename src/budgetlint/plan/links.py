@@ -88,6 +88,11 @@ class Links:
         ]
         self._reverse: dict[int, Mapping[object, Sequence[int]]] = {}
 
+    @property
+    def size(self) -> int:
+        """The number of linear relations."""
+        return sum(b.size for b in self.blocks) + sum(f.size for f in self.formulas)
+
     def linear(self) -> Iterator[tuple[Block | Formulas, int]]:
         """All linear relations: blocks first."""
         sources: list[Block | Formulas] = [*self.blocks, *self.formulas]

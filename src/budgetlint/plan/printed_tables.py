@@ -82,6 +82,13 @@ class PrintedTables(NamedTuple):
             raise LookupError(side.address)
         return self.indexes[side.ordinal]
 
+    def prints(self, side: int, column: str) -> bool:
+        """Whether a column of the side with that ordinal is printed; prose has all of its own."""
+        index = self.indexes[side]
+        if index is None:
+            return False
+        return index.shape.side.rows == "claims" or column in self.columns[side]
+
     def printed(self, side: Side) -> Mapping[str, int]:
         """The columns of a side that the document prints, with their places."""
         return self.columns[side.ordinal] if self.find(side) is not None else {}

@@ -131,10 +131,9 @@ def _kind(path: str, data: bytes) -> str:
         raise InputError(wording.encrypted())
     if is_lock(path):
         raise InputError(wording.lock())
-    if seen == "archive" or (kind and seen in NO_DOCUMENTS):  # by its name it may hold a budget
-        raise InputError(wording.refused(seen))
-    if seen in REFUSED:
-        raise ForeignError(wording.refused(seen))
+    if seen in REFUSED:  # by its name, or by its kind, it may hold a budget
+        unread = kind or seen not in NO_DOCUMENTS
+        raise (InputError if unread else ForeignError)(wording.refused(seen))
     if seen == "html" and kind in ("csv", "text"):
         seen = ""
     if not seen and kind not in ("", "json", "csv", "html", "text"):

@@ -14,16 +14,20 @@ from .trees import NUMBERED, OF_WHICH, SUBTOTAL
 
 class SumsSaid(NamedTuple):
     """The names of the rows of a side that its words tell: the totals, each with how much is left
-    out of it; what else sums up rows; and what is carried in or on."""
+    out of it; what else sums up rows; what is carried in or on; and, where income and expenditure
+    stand below each other, the totals at the end of each."""
 
     totals: Mapping[str, int]
     subtotals: tuple[str, ...]
     carried: tuple[str, ...]
+    ends: tuple[str, ...] = ()
 
     def total(self, printed: str) -> str:
         """The name of the total: the widest, or the one that is `printed` if none is wider; where
         there is no total, the only other sum."""
         least = min(self.totals.values(), default=0)
+        if self.ends:
+            return self.ends[-1]
         if self.totals.get(printed) == least or (printed and printed not in self.totals):
             return printed
         widest = (name for name, width in self.totals.items() if width == least)
@@ -42,7 +46,20 @@ def sums_said(vocabulary: Vocabulary, labels: Sequence[str]) -> SumsSaid:
     aside = frozenset({"", *carried, *totals})
     if names.count(SUBTOTAL) == 1 and not subtotals and _is_at_an_end(names, aside):
         subtotals.append(SUBTOTAL)
-    return SumsSaid(totals, tuple(subtotals), carried)
+    return SumsSaid(totals, tuple(subtotals), carried, _ends_of(vocabulary, names, totals))
+
+
+def _ends_of(
+    vocabulary: Vocabulary, names: Sequence[str], totals: Mapping[str, int]
+) -> tuple[str, ...]:
+    """The totals behind the lists of a side, one for each flow; none where a list begins with its
+    total, or where nothing else has one."""
+    least = min(totals.values(), default=0)
+    wide = [name for name, width in totals.items() if width == least]
+    flows = [_said(vocabulary, name).get(FLOW, "") for name in wide]
+    first = next(filter(None, names), "")
+    several = len(wide) > 1 and all(flows) and len(set(flows)) == len(flows)
+    return tuple(wide) if several and first not in totals else ()
 
 
 def _said(vocabulary: Vocabulary, name: str) -> Coordinates:
@@ -93,9 +110,10 @@ def _is_carried(coordinates: Coordinates) -> bool:
 
 
 def _is_other(vocabulary: Vocabulary, whole: Coordinates, part: Coordinates) -> bool:
-    """Whether a name has another source than the row that it seems to be a part of."""
-    said = whole.get(_SOURCE, ""), part.get(_SOURCE, "")
-    return all(said) and not vocabulary.is_in(_SOURCE, said[1], said[0])
+    """Whether a name has another source, or is of another nature, than the row that it seems to be
+    a part of."""
+    both = [(name, whole[name], part[name]) for name in _KINDS if name in whole and name in part]
+    return any(not vocabulary.is_in(name, inner, outer) for name, outer, inner in both)
 
 
-_SOURCE = "source"
+_KINDS = ("source", "nature")

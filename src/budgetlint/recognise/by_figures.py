@@ -8,7 +8,7 @@ understood, and never makes another of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import permutations
 
@@ -19,10 +19,12 @@ from ..model.raw import Meanings
 from ..model.values import NamedTuple
 from ..model.vocabulary import Vocabulary
 from .derived import LEAST, comes_after, holds, subject_of
-from .segments import PERCENT, HeaderMeaning, PrintedColumn, Segment, segments
+from .segments import PERCENT, HeaderMeaning, Segment, segments
 
 LEAST_ROWS = 5
 """Rows that must bear out what a column is."""
+MAX_AMOUNTS = 12
+"""Columns of amounts of which each two are tried."""
 KINDS: Sequence[DerivedKind] = ("change", "growth", "completion")
 Figures = Mapping[int, Sequence[Decimal]]
 """The figures of each column, row by row; a blank where none is printed or can be read."""
@@ -42,18 +44,31 @@ def told_by_figures(
     """What the figures of a table say of the columns of which the headers do not; None where they
     say nothing."""
     found = {
-        column.at: {"measure": kind}
+        at: {"measure": kind}
         for segment in segments(vocabulary, table)
-        for column in segment.figures
-        if column.left and (kind := _told(segment, column, _figures(segment, rows)))
+        for at, kind in _told_in(segment, rows)
     }
     columns = [found.get(at) for at in range(len(table.columns))]
     return Meanings(None, columns, by_figures=frozenset(found)) if found else None
 
 
-def _told(segment: Segment, column: PrintedColumn, figures: Figures) -> DerivedKind | None:
+def _told_in(segment: Segment, rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, DerivedKind]]:
+    """The columns of a segment that are told by their figures, with what they are."""
+    pairs = tuple(_pairs(segment))
+    unknown = [column.at for column in segment.figures if column.left] if pairs else []
+    figures = _figures({*unknown, *(at for _, *both in pairs for at in both)}, rows)
+    for at in unknown:
+        kind = _told(
+            _counted(kind, figures[at], figures[part], figures[whole])
+            for kind, part, whole in pairs
+        )
+        if kind is not None:
+            yield at, kind
+
+
+def _told(found: Iterable[_Reading]) -> DerivedKind | None:
     """What a column is, if its figures say one thing and no other."""
-    readings = sorted(_readings(segment, column, figures), key=lambda found: -found.holds)
+    readings = sorted(found, key=lambda reading: -reading.holds)
     others = (each.holds for each in readings[1:] if each.kind != readings[0].kind)
     for best in readings[:1]:
         rows = best.holds + best.fails
@@ -63,18 +78,18 @@ def _told(segment: Segment, column: PrintedColumn, figures: Figures) -> DerivedK
     return None
 
 
-def _readings(segment: Segment, column: PrintedColumn, figures: Figures) -> Iterator[_Reading]:
-    """All that a column may be: of two columns of amounts that are alike but for their time."""
+def _pairs(segment: Segment) -> Iterator[tuple[DerivedKind, int, int]]:
+    """Two columns of amounts that are alike but for their time, and what may come of them."""
     amounts = [
         each
         for each in segment.figures
         if not each.left and each.coordinates.get("measure", "amount") == "amount"
     ]
-    for part, whole in permutations(amounts, 2):
+    for part, whole in permutations(amounts, 2) if len(amounts) <= MAX_AMOUNTS else ():
         alike = subject_of(part.coordinates) == subject_of(whole.coordinates)
         for kind in KINDS if alike else ():
             if comes_after(kind, part.coordinates, whole.coordinates):
-                yield _counted(kind, *(figures[at] for at in (column.at, part.at, whole.at)))
+                yield kind, part.at, whole.at
 
 
 def _counted(
@@ -95,11 +110,8 @@ def _half(*figures: Decimal) -> Decimal:
     return half_unit(max(map(exponent, figures)))
 
 
-def _figures(segment: Segment, rows: Sequence[Sequence[str]]) -> Figures:
-    return {
-        column.at: [_figure(row[column.at]) if column.at < len(row) else BLANK for row in rows]
-        for column in segment.figures
-    }
+def _figures(columns: Iterable[int], rows: Sequence[Sequence[str]]) -> Figures:
+    return {at: [_figure(row[at]) if at < len(row) else BLANK for row in rows] for at in columns}
 
 
 def _figure(cell: str) -> Decimal:

@@ -184,11 +184,30 @@ def is_readable(own: Layout, table: HeaderMeaning) -> bool:
 
 def find_title(grid: Grid, vocabulary: Vocabulary) -> tuple[int, str]:
     """The row of the title, and the title: the first that is understood to its last character,
-    else the first that ends like one; -1 and the sheet's name where there is none."""
-    found = list(_titles(grid.rows, vocabulary))
-    sure = (at for at in found if title_meaning(vocabulary, at[1]))
-    named = (at for at in found if understood(vocabulary, at[1]).coordinates)
-    return next(sure, next(named, (-1, grid.name)))
+    else the first that ends like one, and those above the header before all others; else the last
+    line above it that says what money it is about; -1 and the sheet's name where there is none."""
+    header = first_wide_row(grid.rows, 0)
+    every = list(_titles(grid.rows, vocabulary))
+    for found in ([at for at in every if at[0] < header], every):
+        sure = (at for at in found if title_meaning(vocabulary, at[1]))
+        named = (at for at in found if understood(vocabulary, at[1]).coordinates)
+        if at := next(sure, next(named, None)):
+            return at
+    return next(_headings(grid.rows[:header], vocabulary), (-1, grid.name))
+
+
+def _headings(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+    """Lines that are understood to the last character and say more than stage and year, though
+    they do not end like titles (二、部门支出预算), from the last to the first."""
+    for index in range(len(rows) - 1, -1, -1):
+        words = [cell for cell in rows[index] if cell.strip()]
+        reading = understood(vocabulary, words[0]) if len(words) == 1 else None
+        if reading and not reading.left and reading.coordinates.keys() & _ABOUT:
+            yield index, unquoted(words[0])
+
+
+_ABOUT = frozenset({"flow", "source", "nature", "sangong", "matter"})
+"""What tells tables from each other."""
 
 
 def _titles(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:

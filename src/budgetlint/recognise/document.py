@@ -56,7 +56,7 @@ def recognise(
         layout = next(layout for layout in layouts if layout.book is not None)
         tables[CLAIMS] = claims_table(raw, prose, layout, base, problems, layouts.structures)
         sides[layout.sides[0].ordinal] = tables[CLAIMS].sides[0]
-    follows = _follows(tables, raw.year, own=own > 0)
+    follows = _follows(tables, raw.year)
     last = None
     if previous is not None:
         last = recognise(previous, layouts, money=base)
@@ -77,11 +77,11 @@ def _with_money(
     return [(la, t if t.money or not money else t._replace(money=money)) for la, t in found]
 
 
-def _follows(tables: Mapping[str, Table], year: int, *, own: bool) -> tuple[Follow, ...]:
-    """What coordinates promise: of tables of their own, and of what prose says of tables."""
+def _follows(tables: Mapping[str, Table], year: int) -> tuple[Follow, ...]:
+    """What coordinates promise: of tables, and of what prose says of tables."""
     read = [table for table in tables.values() if table.layout.book is None]
     found: tuple[Follow, ...] = ()
-    if own:
+    if read:
         from .follows import follows_of
 
         found = follows_of(read, year)

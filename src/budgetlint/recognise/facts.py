@@ -20,7 +20,7 @@ from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .fit import OWN
 from .form_facts import NO_HEAD, fields_of, indicators_begin
 from .readings import CARRIED, ITEM, VINTAGE, column_reading, title_reading, without_role
-from .row_facts import MATTER, SANGONG, Meant, rows_meant
+from .row_facts import MATTER, SANGONG, Meant, kept, rows_meant
 
 Why = Literal["", "table", "column", "row", "subject", "sentence"]
 """What was not understood: nothing, the table, the column or the row; in prose the subject, or the
@@ -148,7 +148,15 @@ def title_left(vocabulary: Vocabulary, table: Table) -> tuple[str, ...]:
 
 def column_meant(vocabulary: Vocabulary, table: Table, rows: Rows, name: str) -> Meant:
     """What the title and the header of a column say; a column that the pack names is understood."""
-    return _of_column(vocabulary, table, title_meant(vocabulary, table), rows, name)
+
+    def made() -> Meant:
+        return _of_column(vocabulary, table, title_meant(vocabulary, table), rows, name)
+
+    if table.raw.meanings is not None:
+        return made()
+    words = table.id, table.raw.title, table.raw.columns
+    key = "columns", rows.where, name, words
+    return kept(vocabulary, rows.structure, key, made)
 
 
 def _carries(vocabulary: Vocabulary, table: Table) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 
 from ..model.layout import DEFAULT_LEVELS, Column, ColumnMap, Layout, Measure, Side, SideMap
-from ..model.names import norm
+from ..model.names import norm, path
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from .derived import derived_of
 from .layouts import Layouts
@@ -222,6 +222,36 @@ def _fitted(
     )
 
 
+def with_sums(layout: Layout, places: ColumnMap, columns: tuple[str, ...]) -> ColumnMap:
+    """Where the columns of a layout stand, with the sums that their headers promise."""
+    if layout.places is not None or layout.book is not None:
+        return places  # composition has found them
+    made: ColumnMap = layout.vocabulary.made.get(
+        ("sums", layout, places, columns), lambda: _with_sums(layout, places, columns)
+    )
+    return made
+
+
+def _with_sums(layout: Layout, places: ColumnMap, columns: tuple[str, ...]) -> ColumnMap:
+    vocabulary, base = layout.vocabulary, _base(layout)
+    sides: list[SideMap | None] = []
+    for side, where in zip(layout.sides, places.sides, strict=True):
+        if where is None or len(where.columns) < 3:
+            sides.append(where)
+            continue
+        at = vocabulary.met(base, _side_coordinates(vocabulary, side))
+        members: dict[str, Coordinates] = {}
+        for name, index in where.columns.items():
+            reading = header_reading(vocabulary, path(columns[index]))
+            own = reading.coordinates
+            if side.columns[name].measure == "money" and own and not reading.left:
+                roles = {ROLE: own[ROLE]} if ROLE in own else {}
+                members[name] = {**_placed(vocabulary, at, without_role(own)), **roles}
+        sums = sums_of(vocabulary, members)
+        sides.append(where._replace(sums=sums) if sums else where)
+    return places._replace(sides=tuple(sides))
+
+
 def _of_any_year(column: PrintedColumn) -> PrintedColumn:
     """A column without 本年 in its header, where all columns beside it are of this year too."""
     kept = {name: member for name, member in column.coordinates.items() if name != VINTAGE}
@@ -335,15 +365,12 @@ def _own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Lay
     by_words = understood(vocabulary, title).coordinates
     said = without_role(by_words if table.title is None else dict(table.title))
     printed = segments(vocabulary, table)
-    blocks = (
-        len(printed) > 1
-        and len({tuple(c.coordinates.items()) for s in printed for c in s.figures}) == 1
-    )
+    blocks = _are_blocks(printed)
     sides: list[Side] = []
     places: list[SideMap | None] = []
     for number, segment in enumerate(printed[:1] if blocks else printed):
         taken = {side.name for side in sides}
-        side = _own_side(name, segment, number, table, taken, alone=len(printed) == 1)
+        side = _own_side(name, segment, number, table, taken, alone=blocks or len(printed) == 1)
         totals = table.totals if blocks else table.totals[number : number + 1]
         names = [total for several in totals for total in several]
         made, where = _fitted(vocabulary, side, segment, said, names)
@@ -354,6 +381,15 @@ def _own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Lay
     return layout._replace(
         places=ColumnMap(tuple(places), (), again, tuple(strangers(vocabulary, table)))
     )
+
+
+def _are_blocks(printed: Sequence[Segment]) -> bool:
+    """Whether segments are one list, printed beside itself: all figures are of one kind, or names
+    and figures mean the same in each, column by column."""
+    figures = [[tuple(c.coordinates.items()) for c in segment.figures] for segment in printed]
+    names = {tuple(segment.coordinates.items()) for segment in printed}
+    alike = len(set(map(tuple, figures))) == 1 and len(names) == 1
+    return len(printed) > 1 and (alike or len({f for every in figures for f in every}) == 1)
 
 
 def _own_side(

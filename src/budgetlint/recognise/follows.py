@@ -1,4 +1,4 @@
-"""What follows from coordinates: identity, balance, roll-forward, in tables that no layout knows.
+"""What follows from coordinates: identity, balance, roll-forward.
 
 identity: figures with equal coordinates agree, wherever they are printed. Words decide which are
 equal; that two tables speak of the same money at all their figures must bear out: three agree or
@@ -17,19 +17,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import combinations
 
-from ..model.amounts import exponent, half_unit, is_blank
-from ..model.document import DocumentCell, Follow, Rows, Table
+from ..model.amounts import exponent, half_unit
+from ..model.document import DocumentCell, Follow, Rows, Structure, Table
 from ..model.names import norm
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary
 from .facts import column_meant, title_meant
-from .fit import OWN
 from .form_facts import NO_HEAD, indicators_begin
 from .listed import listed_sums
 from .readings import ITEM, ROLE, column_reading, roles_of
-from .row_facts import CHART, MATTER, SANGONG, Meant, label_reading, rows_meant
+from .row_facts import CHART, MATTER, SANGONG, Meant, kept, label_reading, rows_meant
 from .segments import FLOW, TOTAL_ROLES, YEAR
 from .shared_sums import going_on, shared_sums
 from .sums import row_sums
@@ -44,8 +44,6 @@ LEAST, LEAST_AMOUNTS = 3, 2
 def follows_of(tables: Sequence[Table], year: int) -> tuple[Follow, ...]:
     """All that follows in a document, whatever its figures are but for what they must bear out."""
     found = [follow for table in tables for follow in _within(table.layout.vocabulary, table)]
-    if not any(table.id.startswith(OWN) for table in tables):
-        return tuple(found)
     money = [t for t in tables if indicators_begin(t.layout.vocabulary, t.raw) == NO_HEAD]
     return (*found, *_identities(money, year))
 
@@ -78,8 +76,7 @@ def _identities(tables: Sequence[Table], year: int) -> Iterator[Follow]:
     for by_table in met.values():
         alone = [figures[0] for figures in by_table.values() if len(figures) == 1]
         for one, other in combinations(alone, 2):
-            if OWN in (one.table[: len(OWN)], other.table[: len(OWN)]):
-                pairs[one.table, other.table].append((one, other))
+            pairs[one.table, other.table].append((one, other))
     yield from _borne_out(pairs.values())
 
 
@@ -115,15 +112,31 @@ def figures_met(vocabulary: Vocabulary, table: Table) -> Iterator[Met]:
             for name in rows.columns
             if name in side.columns and side.columns[name].measure == "money"
         }
+
+        said = partial(_cells_said, vocabulary, of_rows, columns, only=side.rows == "single")
+        key = "met", rows.where, tuple(columns), table.raw.title, table.raw.columns
+        cells = said() if table.raw.meanings else kept(vocabulary, rows.structure, key, said)
         unclear = _unclear_totals(rows, of_rows, columns)
-        for name, column in columns.items():
-            for row, meant in enumerate(of_rows):
-                value = rows.value(name, row)
-                if is_blank(value) or value.is_nan() or not value or (row, name) in unclear:
-                    continue
-                known = _said(vocabulary, column, meant, only=side.rows == "single")
-                if known is not None:
-                    yield Met(table.id, DocumentCell(side.ordinal, name, row), value, known)
+        for name, row, known in cells:
+            value = rows.value(name, row)
+            if value and value.is_finite() and (row, name) not in unclear:
+                yield Met(table.id, DocumentCell(side.ordinal, name, row), value, known)
+
+
+_SaidCells = Sequence[tuple[str, int, Coordinates]]
+"""Columns and rows with what is said of their figures."""
+
+
+def _cells_said(
+    vocabulary: Vocabulary, of_rows: Sequence[Meant], columns: Mapping[str, Meant], *, only: bool
+) -> _SaidCells:
+    found = []
+    for name, column in columns.items():
+        for row, meant in enumerate(of_rows):
+            known = _said(vocabulary, column, meant, only=only)
+            if known is not None:
+                found.append((name, row, known))
+    return found
 
 
 def _said(vocabulary: Vocabulary, column: Meant, row: Meant, *, only: bool) -> Coordinates | None:
@@ -176,15 +189,14 @@ def _is_sum(meant: Meant) -> bool:
 
 def _within(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
     """What follows within one table."""
-    own = table.id.startswith(OWN)
-    if own and title_meant(vocabulary, table).get(FLOW) == "both":
+    if title_meant(vocabulary, table).get(FLOW) == "both":
         yield from _balance(vocabulary, table)
     for before, rows in zip((None, *table.sides), table.sides, strict=False):
-        rolled = [*_rolled_rows(vocabulary, rows)] if own else []
+        rolled = [*_rolled_rows(vocabulary, rows)]
         known = {follow.left[0].row for follow in rolled}
         known |= {whole for whole, _ in row_sums(vocabulary, rows.structure)}
         yield from rolled
-        yield from _rolled_columns(vocabulary, table, rows) if own else ()
+        yield from _rolled_columns(vocabulary, table, rows)
         alone = before is None or not going_on(vocabulary, before, rows)
         if alone and title_meant(vocabulary, table).get(MATTER, "") not in vocabulary.no_money:
             yield from listed_sums(vocabulary, rows, known)
@@ -219,8 +231,13 @@ def _own(known: Coordinates, table: Table, vocabulary: Vocabulary) -> set[str]:
 
 def _last_total(vocabulary: Vocabulary, rows: Rows) -> int:
     """The last row of a side, if it is a total that is not only this year's; else -1."""
-    named = [r for r, label in enumerate(rows.structure.labels) if label.strip()]
-    reading = label_reading(vocabulary, rows.structure, named[-1]) if named else None
+    shape = rows.structure
+    return kept(vocabulary, shape, "last total", lambda: _last_total_of(vocabulary, shape))
+
+
+def _last_total_of(vocabulary: Vocabulary, shape: Structure) -> int:
+    named = [r for r, label in enumerate(shape.labels) if label.strip()]
+    reading = label_reading(vocabulary, shape, named[-1]) if named else None
     if reading is None or reading.left or VINTAGE in reading.coordinates:
         return -1
     return named[-1] if roles_of(reading.coordinates) & TOTAL_ROLES else -1
@@ -228,17 +245,28 @@ def _last_total(vocabulary: Vocabulary, rows: Rows) -> int:
 
 def _rolled_rows(vocabulary: Vocabulary, rows: Rows) -> Iterator[Follow]:
     """总计 = 本年合计 and what stands between them: balances used, carried in or out."""
-    labels = rows.structure.labels
     shape = rows.structure
+    begin, end, parts = kept(vocabulary, shape, "roll", lambda: _roll_of(vocabulary, shape))
+    side = shape.side
+    for name in rows.columns if parts else ():
+        if side.columns[name].measure == "money" and rows.value(name, begin):
+            addends = tuple(DocumentCell(side.ordinal, name, row) for row in (begin, *parts))
+            yield Follow("roll", (DocumentCell(side.ordinal, name, end),), addends)
+
+
+def _roll_of(vocabulary: Vocabulary, shape: Structure) -> tuple[int, int, Sequence[int]]:
+    """The rows of this year's total, of the last total, and those between them; none if these are
+    not all understood."""
+    labels = shape.labels
     readings = [label_reading(vocabulary, shape, row).coordinates for row in range(shape.size)]
-    end = _last_total(vocabulary, rows)
+    end = _last_total_of(vocabulary, shape)
     begin = [
         r
         for r, known in enumerate(readings[: max(end, 0)])
         if known.get(VINTAGE) == "this-year" and roles_of(known) & TOTAL_ROLES
     ]
     if len(begin) != 1:
-        return
+        return -1, end, ()
     parts: list[int] = []
     for row in range(begin[0] + 1, end):
         label, known = norm(labels[row]), readings[row]
@@ -247,12 +275,8 @@ def _rolled_rows(vocabulary: Vocabulary, rows: Rows) -> Iterator[Follow]:
         if carried and not inner:
             parts.append(row)
         elif label and not inner:
-            return
-    side = rows.structure.side
-    for name in rows.columns if parts else ():
-        if side.columns[name].measure == "money" and rows.value(name, begin[0]):
-            addends = tuple(DocumentCell(side.ordinal, name, row) for row in (begin[0], *parts))
-            yield Follow("roll", (DocumentCell(side.ordinal, name, end),), addends)
+            return -1, end, ()
+    return begin[0], end, parts
 
 
 def _rolled_columns(vocabulary: Vocabulary, table: Table, rows: Rows) -> Iterator[Follow]:

@@ -46,7 +46,8 @@ NO_HEAD = -2
 
 
 def _is_head(vocabulary: Vocabulary, row: Sequence[str]) -> bool:
-    readings = [_heads(vocabulary, cell) for cell in row if cell.strip()]
+    words = [cell for cell in row if cell.strip() and not cell.lstrip()[0].isdigit()]
+    readings = [_heads(vocabulary, cell) for cell in words if len(words) > 2]
     levels = sum(LEVEL in roles_of(reading.coordinates) for reading in readings)
     return levels > 1 and any("score" in r.coordinates.get("measure", "") for r in readings)
 

@@ -191,11 +191,17 @@ def _by_meaning(
     grid: Grid, layouts: Layouts, layout: Layout | None, lacks: tuple[int, int]
 ) -> Fitted | None:
     """The table by what its words mean, where less is missing so than by its letters. A layout
-    whose title is known gives way to none of the table's own."""
+    whose title is known gives way to one of the table's own only where columns of it are missing
+    and others stand there."""
     other = composed(grid, layouts, layout)
     if other is None or (other.layout is other.own and not lacks[0]):
         return None
     found = misses(layouts, other.layout, other.columns)
+    if found >= lacks and all(lacks) and lacks != NO_LAYOUT:
+        # Neither finds what the title promises, and by its own words all of it is understood.
+        other = other._replace(layout=other.own)
+        found = misses(layouts, other.own, other.columns)
+        lacks = lacks if found == NOTHING_LACKS else found
     # Where columns are guessed and not all are found, or names stand in several of them, letters
     # are surer.
     guessed = grid.loose and found != NOTHING_LACKS and lacks != NO_LAYOUT

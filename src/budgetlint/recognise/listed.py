@@ -19,8 +19,8 @@ from ..model.numerals import value_of_mark
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary
 from .readings import ROLE, roles_of, without_role
-from .row_facts import label_reading
-from .segments import TOTAL_ROLES
+from .row_facts import kept, label_reading
+from .segments import FLOW, TOTAL_ROLES
 from .sums import NO_MONEY, is_inside
 from .trees import NUMBERED
 
@@ -52,7 +52,7 @@ class ReadRow(NamedTuple):
 def listed_sums(vocabulary: Vocabulary, rows: Rows, known: Collection[int]) -> Iterator[Follow]:
     """What the rows of a side add up to, column by column; not for rows that are `known` to."""
     side = rows.structure.side
-    if not side.composed or side.rows in ("single", "claims"):
+    if side.rows in ("single", "claims"):
         return
     ways = [] if _has_nameless(rows) else ways_of(vocabulary, rows.structure)
     for whole, parts in _chosen(ways, rows).items():
@@ -77,6 +77,10 @@ def _has_nameless(rows: Rows) -> bool:
 
 def ways_of(vocabulary: Vocabulary, shape: Structure) -> Sequence[Way]:
     """All ways to read which rows add up."""
+    return kept(vocabulary, shape, "ways", lambda: _ways_of(vocabulary, shape))
+
+
+def _ways_of(vocabulary: Vocabulary, shape: Structure) -> Sequence[Way]:
     coded = any(shape.codes) and shape.side.rows == "code"
     read = [read_row(vocabulary, shape, row) for row in range(shape.size)]
     subtotals = [row.at for row in read if _is_subtotal(shape, row, coded=coded)]
@@ -121,8 +125,11 @@ def _parted(
 
 
 def _is_item(shape: Structure, row: ReadRow, *, coded: bool) -> bool:
-    """Whether a row is one of those that a list is about: it has a name, and holds money."""
+    """Whether a row is one of those that a list is about: it has a name, and holds money. 收入 is
+    the heading of a list of income."""
     at = row.at
+    if not coded and set(row.coordinates) == {FLOW}:
+        return False
     if at == shape.total or at in shape.parts or row.coordinates.get("measure") in NO_MONEY:
         return False
     return shape.level[at] == 1 if coded else shape.level[at] > 0 and "of-which" not in row.roles
@@ -134,7 +141,10 @@ def _listed(vocabulary: Vocabulary, shape: Structure, read: Sequence[ReadRow]) -
     for row in read:
         if shape.parent[row.at] >= 0 and _is_item(shape, row, coded=False):
             below.setdefault(shape.parent[row.at], []).append(row)
-    sums = {parent: _widest(vocabulary, rows) for parent, rows in below.items()}
+    sums = {
+        parent: [row.at for row in rows] if is_numbered(shape, rows) else _widest(vocabulary, rows)
+        for parent, rows in below.items()
+    }
     closed = {p for p in sums if shape.side.rows in _SURE or _is_closed(shape, below[p])}
     if closed:
         yield Way({parent: sums[parent] for parent in closed}, closed=True)

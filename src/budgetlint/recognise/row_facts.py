@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from ..model.codes import is_code
 from ..model.document import Rows, Structure
 from ..model.expressions import expression
+from ..model.memo import Memo
 from ..model.names import bare, norm
 from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, stated, understood
+from .layouts import MAX_KEPT_ROWS
 from .readings import ITEM, ROLE, column_reading, roles_of, without_role
 from .segments import LEVEL, TOTAL_ROLES
 from .trees import NUMBERED, OF_WHICH
@@ -29,9 +32,27 @@ class Meant(NamedTuple):
 
 def rows_meant(vocabulary: Vocabulary, table: RawTable, rows: Rows) -> Sequence[Meant]:
     """What the code, the name and the place of each row say; what its file says before all."""
-    if rows.structure.side.rows == "nested":
+    shape = rows.structure
+    if shape.side.rows == "nested":
         return _levels_meant(vocabulary, table, rows)
-    return _tree_meant(vocabulary, rows.structure)
+    return kept(vocabulary, shape, "rows", lambda: _tree_meant(vocabulary, shape))
+
+
+Made = TypeVar("Made")
+
+
+def kept(vocabulary: Vocabulary, shape: Structure, what: object, make: Callable[[], Made]) -> Made:
+    """What the labels of a side tell, kept for the next document that prints them; not of large
+    ones, whose structures are not kept either."""
+    if shape.size > MAX_KEPT_ROWS:
+        return make()
+    of_shapes: Memo[object, Any] = vocabulary.made.get("shapes", lambda: Memo(MAX_OF_SHAPES))
+    made: Made = of_shapes.get((what, shape), make)
+    return made
+
+
+MAX_OF_SHAPES = 512
+"""What is kept of the sides of tables: half a dozen things of each."""
 
 
 def _tree_meant(vocabulary: Vocabulary, shape: Structure) -> Sequence[Meant]:

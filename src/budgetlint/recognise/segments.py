@@ -281,6 +281,8 @@ def _kind(reading: Meaning, column: Sequence[str]) -> Kind:
     if roles & CODE_ROLES:
         return "label" if cells.words > cells.codes + 1 else "code"
     numbers = cells.figures + cells.codes
+    if reading.left and not numbers + cells.words:
+        return "aside"  # nothing stands there, and who knows what would
     if reading.left and cells.codes and not cells.figures + cells.words:
         return "code"
     if roles & NAME_ROLES:

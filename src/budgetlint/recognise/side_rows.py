@@ -26,7 +26,7 @@ SUBTOTAL = literal("names.subtotal")
 
 
 ZERO = Decimal(0)
-_SAID = ("total", "subtotal", "apart", "carried")
+_SAID = ("total", "subtotal", "apart", "carried", "ends")
 """What words tell of a side's rows."""
 NO_SCALES: Mapping[int, int] = {}
 
@@ -126,7 +126,8 @@ class RowReader:
     def _tree(self, side: Side, *parts: Any) -> Structure:
         shape = structure(side, *parts)
         told = shape.total < 0 and (side.total or side.composed)
-        if side.rows != "single" and (told or (side.name and side.total)):
+        alone = side.composed and side.rows == "outline"
+        if side.rows != "single" and (told or (side.total and (side.name or alone))):
             shape = self._as_said(shape, parts)
         return with_codes(shape, self._classes) if side.name else shape
 
@@ -150,6 +151,7 @@ class RowReader:
             subtotal=subtotal,
             apart=apart,
             carried=said.carried,
+            ends=said.ends,
         )
         same = all(getattr(side, part) == getattr(known, part) for part in _SAID)
         return shape if same else structure(side, *parts)

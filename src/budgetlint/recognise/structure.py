@@ -319,16 +319,35 @@ def _with_of_which(
     total: int,
 ) -> tuple[tuple[int, ...], tuple[int, ...], frozenset[int]]:
     """The tree with rows such as 其中：人员经费 that stand among codes, and those without a code
-    that follow: each is a part of the row above it that has a code, and no addend."""
+    that follow: each is a part of the row above it that has a code, and no addend. So are those
+    right below a total that has its items above it: they are parts of the total."""
     found: set[int] = set()
     above, parents, levels = -1, list(parent), list(level)
+    for row in _below_total(side, labels, inner, level, total):
+        parents[row], levels[row] = total, 1
+        found.add(row)
     for row in range(len(parent) if side.rows == "code" else 0):
+        if row in found:
+            continue
         if level[row]:
             above = row
         elif row != total and above >= 0 and (row in inner or _follows(labels, row, found)):
             parents[row], levels[row] = above, level[above] + 1
             found.add(row)
     return tuple(parents), tuple(levels), frozenset(found)
+
+
+def _below_total(
+    side: Side, labels: Labels, inner: Collection[int], level: Sequence[int], total: int
+) -> Iterator[int]:
+    """The rows with 其中 right below the total of the rows above it, and those that follow."""
+    found: set[int] = set()
+    listed = side.rows in ("code", "outline") and total > 0 and any(level[:total])
+    for row in range(total + 1, len(labels) if listed else 0):
+        if row not in inner and not _follows(labels, row, found):
+            return
+        found.add(row)
+        yield row
 
 
 def _follows(labels: Labels, row: int, found: Collection[int]) -> bool:

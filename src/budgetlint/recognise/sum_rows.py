@@ -3,6 +3,7 @@
 Sums stand behind what they sum up, or in front of it. Behind it they run on: 支出总计 is the sum
 of 本年支出合计 and what stands between them (结转下年). In front of it each is the sum of the next
 one (总计 of 本年支出), the last that of the rows below; what is carried on stands beside that.
+Where income and expenditure stand below each other, the total behind each ends a list of its own.
 """
 
 from __future__ import annotations
@@ -28,6 +29,14 @@ def tree_of(
     """The tree of all rows."""
     if side.units:
         return in_blocks(codes, labels, projects, total, unit)
+    cut = next((r + 1 for r in range(max(total, 0)) if norm(labels[r]) in side.ends), 0)
+    if cut:
+        texts = (codes, labels, projects)
+        above = [part[:cut] for part in texts]
+        upper = tree_of(side, make, above[0], above[1], above[2], cut - 1, unit)
+        rest = [_only(part, range(cut, len(labels))) for part in texts]
+        lower = tree_of(side, make, rest[0], rest[1], rest[2], total, unit)
+        return (*upper[0], *lower[0][cut:]), (*upper[1], *lower[1][cut:])
     last = total if total > 0 else len(labels)
     sums = [r for r in range(last) if norm(labels[r]) in side.subtotal]
     if not sums:

@@ -17,7 +17,7 @@ from ..model.names import norm
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Dimension, Vocabulary
 from .readings import VINTAGE, roles_of, without_role
-from .row_facts import label_reading
+from .row_facts import kept, label_reading
 from .segments import FLOW, TOTAL_ROLES, YEAR, PrintedColumn
 
 LEAST_ROWS, LEAST_STRONG = 5, 2
@@ -222,9 +222,13 @@ def _counted(found: Sum, rows: Rows, at: Sequence[int]) -> _Counts:
     return _Counts(holds, fails, strong)
 
 
-def row_sums(vocabulary: Vocabulary, shape: Structure) -> Iterator[tuple[int, Sequence[int]]]:
+def row_sums(vocabulary: Vocabulary, shape: Structure) -> Sequence[tuple[int, Sequence[int]]]:
     """The rows that a closed list of other rows adds up to, by their names: the row of the whole,
     and those of its parts. A name that is printed twice says nothing."""
+    return kept(vocabulary, shape, "sums", lambda: tuple(_row_sums(vocabulary, shape)))
+
+
+def _row_sums(vocabulary: Vocabulary, shape: Structure) -> Iterator[tuple[int, Sequence[int]]]:
     read = [label_reading(vocabulary, shape, row) for row in range(shape.size)]
     members: dict[str, Coordinates] = {}
     for row, (label, reading) in enumerate(zip(shape.labels, read, strict=True)):

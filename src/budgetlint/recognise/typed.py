@@ -20,7 +20,7 @@ from ..model.layout import ColumnMap, Layout, Side, SideMap
 from ..model.names import norm
 from ..model.raw import RawDocument, RawTable
 from ..model.words import pattern
-from .fit import OWN, missing
+from .fit import OWN, missing, with_sums
 from .layouts import Layouts
 from .side_rows import RowReader
 from .structure import SaidRows
@@ -49,7 +49,7 @@ def typed_table(
         if named and money in MONEY
     }
     reader = RowReader(layouts, scale, unit, None if scales else drawn, scales)
-    places = layouts.columns(layout, table.columns)
+    places = with_sums(layout, layouts.columns(layout, table.columns), table.columns)
     if any(places.again):
         from .column_groups import stacked_groups
 

@@ -47,6 +47,7 @@ FACE = {
     "plan_report": "a plan as text or JSON",
     "report": "`Report`, `FileReport`, `Coverage`",
     "safety": "text that steers no terminal",
+    "as_printed": "`as_printed`: findings that name their relations by what the document prints",
     "story": "`Story`, `CellStory`: what `explain` tells",
     "story_text": "stories as text or JSON",
     "suspects": "findings, one for each cause",

@@ -15,14 +15,15 @@ from itertools import chain
 
 from ..evaluate.outcomes import Deviation, Outcomes, RuleOutcome
 from ..messages.catalogue import say
-from ..model.amounts import EXACT
+from ..model.amounts import EXACT, printed
 from ..model.document import Document
 from ..model.errors import Message
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
+from ..plan.addends import ONE
 from ..plan.relations import CellRef
-from .finding import Finding, signed
-from .findings import deviation_finding
+from .finding import Finding, FindingCell, signed
+from .findings import deviation_finding, places_of, shortened, unit_of
 
 SUMS = "U4"
 """A department and its units."""
@@ -52,9 +53,22 @@ def carried_findings(outcomes: Outcomes) -> list[Finding]:
 def _of_rule(outcome: RuleOutcome, outcomes: Outcomes) -> list[Finding]:
     broken = [one for one in outcome.deviations if one.verdict is Verdict.BROKEN]
     spots = [_spot(one, outcomes.document) for one in broken]
-    findings = [deviation_finding(one, outcomes.figures) for one in broken]
+    findings = [_with_transfers(one, outcomes) for one in broken]
     groups = [[findings[number] for number in group] for group in _groups(spots)]
     return [_incomplete(groups)] if _is_incomplete(groups) else list(map(_with_evidence, groups))
+
+
+def _with_transfers(found: Deviation, outcomes: Outcomes) -> Finding:
+    """A difference with its arithmetic, to which what one unit gives another belongs."""
+    finding = deviation_finding(found, outcomes.figures)
+    given = found.relation.constant
+    if not given:
+        return finding
+    name = say("across.given")
+    _, shift = unit_of(found.relation, outcomes.document)
+    amount = abs(shortened(given, shift, places_of(finding.cells, 0)))
+    cell = FindingCell(name, name, "", "", printed(amount), amount, ONE.copy_sign(given), "addend")
+    return finding._replace(cells=(*finding.cells, cell))
 
 
 def _is_incomplete(groups: Sequence[Sequence[Finding]]) -> bool:

@@ -9,6 +9,7 @@ from ..messages.catalogue import say
 from ..model.errors import NOTHING, Message
 from ..model.severity import SEVERITIES
 from ..model.shell import quoted
+from ..readers.files import is_packed
 from .finding import Finding
 from .order import is_figure
 from .report import FileReport
@@ -18,7 +19,7 @@ BESIDE = frozenset({"U3", "U4", "U5"})
 UNIT = "U1"
 """A table in another unit than it says."""
 EDITABLE = (".json", ".csv", ".tsv")
-"""Files in which `fix` writes what is certain."""
+"""Files in which `fix` writes what is certain, where they are not in a zip file."""
 
 
 def nothing_wrong(file: FileReport) -> Message:
@@ -67,10 +68,13 @@ def _serious(file: FileReport) -> list[Finding]:
 
 
 def _may_be_written(finding: Finding) -> bool:
-    return bool(finding.suspects) and all(
-        suspect.certainty == "certain" and suspect.cell.place.path.lower().endswith(EDITABLE)
-        for suspect in finding.suspects
-    )
+    sure = all(suspect.certainty == "certain" for suspect in finding.suspects)
+    paths = [suspect.cell.place.path for suspect in finding.suspects]
+    return bool(paths) and sure and all(map(_is_editable, paths))
+
+
+def _is_editable(path: str) -> bool:
+    return path.lower().endswith(EDITABLE) and not is_packed(path)
 
 
 def named(file: FileReport) -> str:

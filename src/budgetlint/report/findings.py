@@ -114,14 +114,14 @@ def deviation_finding(deviation: Deviation, figures: Figures) -> Finding:
         for side in (relation.left, relation.right)
     ]
     shown = [*_cells(sides[0], figures, "printed"), *_cells(sides[1], figures, "addend")]
-    money, shift = _unit_of(relation, document)
-    places = _places(shown, shift)
+    money, shift = unit_of(relation, document)
+    places = places_of(shown, shift)
     return _of(rule, deviation.verdict, _severity(rule, is_question=deviation.excused))._replace(
         cells=tuple(_in_unit(cell, shift, places) for cell in shown),
         op=relation.op,
-        actual=_shortened(left, shift, places),
-        expected=_shortened(left - deviation.residual, shift, places),
-        difference=_shortened(deviation.residual, shift, places),
+        actual=shortened(left, shift, places),
+        expected=shortened(left - deviation.residual, shift, places),
+        difference=shortened(deviation.residual, shift, places),
         tolerance=_shifted(deviation.slack, shift),
         money=money,
         hint=hint(deviation, figures) if deviation.verdict is Verdict.BROKEN else NOTHING,
@@ -134,7 +134,7 @@ def _is_shown(ref: CellRef, document: Document) -> bool:
     return ref.row < 0 or not is_blank(cell_value(ref, document))
 
 
-def _unit_of(relation: Relation, document: Document) -> tuple[str, int]:
+def unit_of(relation: Relation, document: Document) -> tuple[str, int]:
     """The unit in which the figures of a relation are printed, and the power of ten that leads
     from the document's base money to it: those of its first figure that is there."""
     refs = [ref for _, ref in (*relation.left, *relation.right) if ref.row >= 0 and ref.column]
@@ -159,18 +159,18 @@ def _shifted(amount: Decimal, shift: int) -> Decimal:
     return amount.scaleb(shift, EXACT)
 
 
-def _places(cells: Iterable[FindingCell], shift: int) -> int | None:
+def places_of(cells: Iterable[FindingCell], shift: int) -> int | None:
     """The exponent of the last place that the first figure prints in that unit."""
     first = next(filter(_counts, cells), None)
     return None if first is None else min(exponent(_shifted(first.amount, shift)), 0)
 
 
 def _in_unit(cell: FindingCell, shift: int, places: int | None) -> FindingCell:
-    amount = _shortened(cell.amount, shift, places)
+    amount = shortened(cell.amount, shift, places)
     return cell if amount is cell.amount else cell._replace(amount=amount)
 
 
-def _shortened(amount: Decimal, shift: int, places: int | None) -> Decimal:
+def shortened(amount: Decimal, shift: int, places: int | None) -> Decimal:
     """An amount in that unit, without the zeros that come of other tables' places: as many places
     as the first figure prints, or as it takes."""
     own = _shifted(amount, shift)

@@ -19,7 +19,8 @@ def write_cells(stories: Sequence[CellStory], lang: str, *, colour: bool, width:
 def _cell(story: CellStory, w: Writer) -> Iterator[str]:
     cell = story.cell
     yield f"{cell.short.get(w.lang)}  {position(cell.place, w)}".rstrip()
-    yield f"  {w.say('story.printed', value=cell.value or w.say('judgement.blank'))}"
+    if cell.is_there:
+        yield f"  {w.say('story.printed', value=cell.value or w.say('judgement.blank'))}"
     for title, findings in (("against", story.against), ("vouching", story.vouching)):
         if findings:
             yield ""

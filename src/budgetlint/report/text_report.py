@@ -58,8 +58,9 @@ FORM = ReportFormat(lambda _: "", _of_file, _tail)
 
 def _foreign(file: FileReport, w: Writer) -> str:
     """One line for a file that was met and is no budget."""
-    why = next((note.found.get(w.lang) for note in file.notes), "")
-    return f"{file.path}  {w.paint(why, DIM)}"
+    note = next(iter(file.notes), None)
+    why = note.found.get(w.lang) if note else ""
+    return f"{(note and note.address.get(w.lang)) or file.path}  {w.paint(why, DIM)}"
 
 
 def _total(tally: Tally, w: Writer) -> str:

@@ -359,6 +359,7 @@ def _report(
     rules = [*outcomes.rules, *(rule for one in over for rule in one.rules)]
     coverage = coverage_of(rules, all_read=not document.problems)
     coverage = coverage._replace(unread=tuple(unread_of(document)))
+    from ..report.as_printed import as_printed
     from ..report.carried import carried_findings
     from ..report.findings import findings_of
     from ..report.order import in_order
@@ -372,7 +373,7 @@ def _report(
         findings += found
         coverage = coverage._replace(not_checked=(*coverage.not_checked, *unsettled))
     findings += [f for one in over for f in carried_findings(one)]
-    findings = fingerprinted(in_order(findings))
+    findings = fingerprinted(in_order(as_printed(findings)))
     listed = (outcomes, *over) if rounding else ()
     explained = [f for one in listed for f in findings_of(one, Verdict.ROUNDING)]
     problems = _told(document.problems, broken, document.raw.path)

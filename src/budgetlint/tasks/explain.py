@@ -8,16 +8,16 @@ be wrong after the corrections.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import localcontext
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal, localcontext
 from difflib import get_close_matches
-from typing import TypeVar
+from functools import cached_property
 
 from ..diagnose import Network
 from ..messages.catalogue import problem, say
-from ..model.amounts import EXACT
+from ..model.amounts import BLANK, EXACT
 from ..model.errors import InputError, Message, Problem
-from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import RawDocument
 from ..model.values import NamedTuple
@@ -30,10 +30,10 @@ from ..report.report import FileReport
 from ..report.story import CellStory, Story
 from ..report.suspects import relation_finding
 from ..report.writer import Writer, position
+from .addresses import LANGS, Borne, headings, plain, spellings
 from .check import Path, checker
 from .reading import read, read_together
 
-T = TypeVar("T")
 ORDER = {"certain": 0, "likely": 1, "possible": 2}
 
 
@@ -88,27 +88,115 @@ def explain_cell(
 ) -> list[CellStory]:
     """What speaks for and against the cells of that address.
 
-    An address is what reports print: 表3 / 总计 / 合计 or its last parts, with the table's title or
-    without it; where the cell stands (file:line:column, Sheet1!C7, a page and its line), a JSON
-    pointer, or the section of a wording. Raises `InputError` if nothing bears it, or the document
+    An address is what reports print (see `addresses`): a cell, where it stands, the section of a
+    wording, or the heading of a finding. Raises `InputError` if nothing bears it, or the document
     cannot be read.
     """
-    raw = _raw(source, together=together)
-    last = _last(beside)
-    network = Network(checker(rules).kit_for(raw).outcomes(raw, last))
-    with localcontext(EXACT):
-        cells = [(ref, finding_cell(ref, network.document)) for ref in _every_cell(network)]
-        found, names = _bearing(address, cells, raw.path)
-        if found:
-            return [_story(ref, network) for ref in dict.fromkeys(found)]
-    report = _report(raw, rules, beside)
-    told = list(_told(address, report.findings, raw.path, names))
-    if told:
-        return told
-    if of_row := [ref for ref, cell in cells if _plain(address) == _plain(cell.row)]:
+    return Questions(_raw(source, together=together), rules, beside).at(address)
+
+
+class Questions:
+    """A document that was read once, to be asked for any of its addresses."""
+
+    def __init__(self, raw: RawDocument, rules: str | None = None, beside: Beside = ALONE) -> None:
+        self._raw, self._rules, self._beside = raw, rules, beside
+
+    def at(self, address: str) -> list[CellStory]:
+        """As `explain_cell`."""
+        if found := self._cells.bearing(address):
+            return self._stories(found)
+        for spelled in spellings(address, self.report.findings):
+            found = self._cells.bearing(spelled)
+            told = [] if found else self._told.bearing(spelled) or self._under(spelled)
+            if found or told:
+                return self._stories(found) + list(map(_told, told))
+        if found := [ref for ref, cell in self._every if plain(address) == plain(cell.row)]:
+            return self._stories(found)
+        raise InputError(*(self._problems(address) or [self._nothing(address)])).at(self._raw.path)
+
+    def _stories(self, refs: Iterable[CellRef]) -> list[CellStory]:
         with localcontext(EXACT):
-            return [_story(ref, network) for ref in of_row]
-    raise InputError(_no_cell(raw.path, address, names)).at(raw.path)
+            return [_story(ref, self._network) for ref in refs]
+
+    def _under(self, heading: str) -> list[Telling]:
+        """The findings over which a heading stands."""
+        return [Telling(one) for one in self._headed.get(plain(heading), ())]
+
+    def _problems(self, address: str) -> list[Problem]:
+        """What could not be read or checked there, which is all that can be told of it."""
+        listed = (*self.report.problems, *self.report.notes)
+        return [one for one in listed if plain(address) in _of_problem(one, self._raw.path)]
+
+    def _nothing(self, address: str) -> Problem:
+        return _no_cell(self._raw.path, address, [*self._cells.names, *self._told.names])
+
+    @cached_property
+    def _network(self) -> Network:
+        kit = checker(self._rules).kit_for(self._raw)
+        return Network(kit.outcomes(self._raw, _last(self._beside)))
+
+    @cached_property
+    def _every(self) -> list[tuple[CellRef, FindingCell]]:
+        with localcontext(EXACT):
+            refs = _every_cell(self._network)
+            return [(ref, finding_cell(ref, self._network.document)) for ref in refs]
+
+    @cached_property
+    def _cells(self) -> Borne[CellRef]:
+        return Borne(self._every, self._raw.path)
+
+    @cached_property
+    def report(self) -> FileReport:
+        """What was found in it."""
+        return _report(self._raw, self._rules, self._beside)
+
+    @cached_property
+    def _headed(self) -> Mapping[str, list[Finding]]:
+        found: defaultdict[str, list[Finding]] = defaultdict(list)
+        for finding in self.report.findings:
+            for heading in headings(finding):
+                found[heading].append(finding)
+        return found
+
+    @cached_property
+    def _told(self) -> Borne[Telling]:
+        """What findings say of places that no relation holds: a wording, a name, a missing row."""
+        return Borne(_told_cells(self.report.findings), self._raw.path)
+
+
+class Telling:
+    """A finding, of the place that was asked for or of its own; each is told once."""
+
+    def __init__(self, finding: Finding, cell: FindingCell | None = None) -> None:
+        self.finding = finding
+        self.cell = cell or finding.primary
+
+
+def _told(one: Telling) -> CellStory:
+    return CellStory(one.cell or _as_a_whole(one.finding), (one.finding,), (), 0)
+
+
+def _as_a_whole(finding: Finding) -> FindingCell:
+    """What stands in the place of a cell where a finding is of the document as a whole."""
+    name = finding.name
+    cell = FindingCell(name, name, "", "", "", BLANK, Decimal(1), "place")
+    return cell._replace(is_there=False)
+
+
+def _told_cells(findings: Iterable[Finding]) -> Iterator[tuple[Telling, FindingCell]]:
+    for finding in findings:
+        suspects = (*finding.suspects, *(s for each in finding.alternatives for s in each))
+        cells = (*(s.cell for s in suspects), *(c for r in finding.relations for c in r.cells))
+        by_place: dict[tuple[Message, Place], Telling] = {}
+        for cell in cells:
+            yield by_place.setdefault((cell.address, cell.place), Telling(finding, cell)), cell
+
+
+def _of_problem(one: Problem, path: str) -> set[str]:
+    """Where a problem is, as reports say it."""
+    writers = [Writer(lang, colour=False, path=own) for lang in LANGS for own in (path, "")]
+    said = {plain(position(one.place, w)) for w in writers} - {plain(path)}
+    return {one.code, *said, *(plain(one.address.get(lang)) for lang in LANGS)} - {""}
 
 
 def _report(raw: RawDocument, rules: str | None, beside: Beside) -> FileReport:
@@ -146,57 +234,6 @@ def _only_one(source: Path) -> str:
 MAX_LISTED = 5
 
 
-def _bearing(
-    address: str, cells: Iterable[tuple[T, FindingCell]], path: str
-) -> tuple[list[T], list[str]]:
-    """What bears an address, in full or as its last parts; and the addresses that there are."""
-    wanted = {address.strip(), _plain(address)}
-    ends = f"/{_plain(address)}"
-    whole: list[T] = []
-    part: list[T] = []
-    names: list[str] = []
-    for one, cell in cells:
-        said = {_plain(text.get(lang)) for text in _addresses(cell) for lang in LANGS}
-        names += [_plain(cell.address.zh)]
-        if wanted & (said | set(_places(cell, path))):
-            whole.append(one)
-        elif any(name.endswith(ends) for name in said):
-            part.append(one)
-    return whole or part, names
-
-
-def _addresses(cell: FindingCell) -> tuple[Message, ...]:
-    return cell.address, cell.titled, cell.short
-
-
-LANGS = ("zh", "en")
-
-
-def _places(cell: FindingCell, path: str) -> Iterator[str]:
-    """Where a cell stands, as reports say it."""
-    place = cell.place
-    if place.line and not place.page:
-        yield f"{place.line}:{place.column}"
-    yield from filter(None, (place.pointer, f"{place.sheet}!{place.cell}" if place.cell else ""))
-    for lang in LANGS:
-        for own in (path, ""):
-            said = position(place, Writer(lang, colour=False, path=own))
-            yield from (said, _plain(said)) if said != path else ()
-
-
-def _told(
-    address: str, findings: Iterable[Finding], path: str, names: list[str]
-) -> Iterator[CellStory]:
-    """What the findings say of a place that no relation holds: a wording, a name, a missing row."""
-    for finding in findings:
-        suspects = (*finding.suspects, *(s for each in finding.alternatives for s in each))
-        places = (*(s.cell for s in suspects), *(c for r in finding.relations for c in r.cells))
-        found, more = _bearing(address, ((cell, cell) for cell in places), path)
-        names += more
-        if found:
-            yield CellStory(found[0], (finding,), (), 0)
-
-
 def _every_cell(network: Network) -> Iterator[CellRef]:
     for ordinal, rows in enumerate(network.document.sides):
         if rows is not None:
@@ -205,12 +242,8 @@ def _every_cell(network: Network) -> Iterator[CellRef]:
                     yield CellRef(ordinal, column, row)
 
 
-def _plain(address: str) -> str:
-    return "/".join(norm(part) for part in address.split("/"))
-
-
 def _no_cell(path: str, address: str, names: Sequence[str]) -> Problem:
-    near = get_close_matches(_plain(address), set(names), 3, 0.5)
+    near = get_close_matches(plain(address), set(names), 3, 0.5)
     advice = say("explain.near", names=tuple(near)) if near else say("explain.look-up")
     return problem("explain.no-cell", Place(path), address=address, advice=advice)
 

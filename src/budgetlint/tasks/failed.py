@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..messages import input as wording
+from ..messages.catalogue import say
 from ..model.document import Document
-from ..model.errors import BudgetlintError, ForeignError, InternalError
+from ..model.errors import NOTHING, BudgetlintError, ForeignError, InternalError, Message
 from ..report.report import NO_COVERAGE, FileReport, Status
 from .coverage import unread_of
 
@@ -17,13 +18,25 @@ def failed(path: str, error: BudgetlintError) -> FileReport:
     return FileReport(path, status, "", "", (), (), problems, NO_COVERAGE, foreign=foreign)
 
 
+def _files(document: Document) -> Message:
+    """The files that a folder was read as one document of; nothing where it is a file."""
+    found = dict.fromkeys(table.locate(0, 0).path for table in document.unrecognised)
+    files = tuple(path for path in found if path and path != document.raw.path)
+    more = "-more" if len(files) > MAX_FILES else ""
+    return say(f"input.files{more}", files=files[:MAX_FILES]) if files else NOTHING
+
+
+MAX_FILES = 3
+
+
 def nothing_in(document: Document) -> FileReport:
     """The report on a document without a table of a budget, and without figures in its text that
     could be held against each other."""
     titles = [table.title for table in document.unrecognised]
     unread = tuple(unread_of(document))
     claims = document.prose.claims if document.prose else ()
-    error = ForeignError(wording.no_budget(titles, len(claims) + len(unread)))
+    no_budget = wording.no_budget(titles, len(claims) + len(unread))
+    error = ForeignError(no_budget._replace(address=_files(document)))
     coverage = NO_COVERAGE._replace(unread=unread)
     report = failed(document.raw.path, error)
     return report._replace(status="not_checked", coverage=coverage, notes=document.notes)

@@ -58,7 +58,7 @@ def mark(
     names = [os.fspath(path) for path in paths]
     several = len(names) > 1 or is_folder(names[0])
     files = {name: read_bytes(name) for name in _files(names)}
-    if not any(kind_of(data) in MARKED for data in files.values()):
+    if not any(_kind(name, data) in MARKED for name, data in files.items()):
         raise InputError(wording.other_format()).at(names[0])
     reports = checker(rules).reports(
         names, previous=previous, together=several, paper=True, instead=files
@@ -82,6 +82,14 @@ def mark(
     return Marked(report, tuple(copies), said, tuple(problems))
 
 
+def _kind(name: str, data: bytes) -> str:
+    """The kind of a file by its bytes. Raises `InputError` for a damaged one."""
+    try:
+        return kind_of(data)
+    except InputError as error:
+        raise error.at(name) from None
+
+
 def _files(names: Sequence[str]) -> Iterator[str]:
     """The files that these paths are or hold."""
     for name in names:
@@ -92,7 +100,7 @@ def _files(names: Sequence[str]) -> Iterator[str]:
 def _by_file(marks: Sequence[Mark], files: Mapping[str, bytes]) -> dict[str, list[Mark]]:
     """The marks of each file that can be marked, or has any."""
     found: dict[str, list[Mark]] = {
-        name: [] for name, data in files.items() if kind_of(data) in MARKED
+        name: [] for name, data in files.items() if _kind(name, data) in MARKED
     }
     for one in marks:
         if one.place.path in files:

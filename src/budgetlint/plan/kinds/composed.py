@@ -22,7 +22,7 @@ from typing import Literal
 
 from ...messages.catalogue import say
 from ...model.document import DocumentCell, Structure
-from ...model.layout import Derived, Sum
+from ...model.layout import PREVIOUS, Derived, Sum
 from ...model.names import norm
 from ...model.rule import Rule
 from ...model.values import NamedTuple
@@ -73,9 +73,15 @@ def compile_rule(rule: Rule, settings: Composed, declared: Declared) -> Bind:
     over = OVER.get(settings.over)
     every = settings.over
     return lambda tables: [
-        *(b for i in tables.all_printed() if over for b in over(rule, i, tables, vocabulary)),
+        *(b for i in _of_this_year(tables) if over for b in over(rule, i, tables, vocabulary)),
         *(_followed(rule, every, tables) if every in FOLLOW else ()),
     ]
+
+
+def _of_this_year(tables: PrintedTables) -> Iterator[RowIndex]:
+    """All rows but those of last year's document."""
+    every = tables.all_printed()
+    return (index for index in every if not index.shape.side.table.startswith(PREVIOUS))
 
 
 def _columns(
@@ -118,7 +124,7 @@ def _rows(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary)
     del tables
     shape = index.shape
     ordinal = shape.side.ordinal
-    if not shape.side.composed or shape.side.rows == "code":
+    if shape.side.rows in ("code", "claims"):
         return
     made = [
         Formula(
@@ -134,12 +140,13 @@ def _rows(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary)
 
 
 def _tree(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary) -> Iterator[Bound]:
-    del tables, words
+    del words
     if not _is_tree(index.shape):
         return
     ordinal = index.shape.side.ordinal
     parents, owner = index.parents(root=True, some=False)
-    for column in _money(index.shape) if parents else ():
+    printed = tables.columns[ordinal]
+    for column in (c for c in _money(index.shape) if parents and c in printed):
         yield Block(
             rule,
             len(parents),
@@ -289,8 +296,8 @@ def _total_of(shape: Structure, tables: PrintedTables) -> CellRef:
 
 
 def _is_tree(shape: Structure) -> bool:
-    """Whether the rows of a side that no layout declares add up by codes."""
-    return shape.side.composed and shape.side.rows == "code" and any(shape.codes)
+    """Whether the rows of a side add up by codes."""
+    return shape.side.rows == "code" and any(shape.codes)
 
 
 def _money(shape: Structure) -> list[str]:

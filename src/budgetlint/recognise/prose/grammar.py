@@ -234,7 +234,8 @@ def _figure(w: _Words) -> re.Pattern[str]:
 def _parts(w: _Words) -> re.Pattern[str]:
     """其中, 包括; 从收入来源看."""
     seen = rf"(?:{w.of('parts-from')})[^,:;。]{{2,10}}?(?:{w.of('parts-seen')})"
-    return expression(rf"(?:(?:{w.of('parts')})|{seen})[:,]?")
+    behind = rf"^(?:{w.of('parts-behind')})(?=[:,]?$)"
+    return expression(rf"(?:(?:{w.of('parts')})|{seen}|{behind})[:,]?")
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ from .outer import Outer
 from .roles import NO_ROLE, Role, role_of
 from .series import names_several
 from .subjects import Subject, Subjects, flow_of
-from .turns import Turns
+from .turns import InTurn
 
 _BRACKETS = pattern("prose.brackets")
 
@@ -70,7 +70,7 @@ class Reader:
         return Walked(walk.frames, walk.roles, lead, opens, walk.asked)
 
 
-class _Walk(Turns):
+class _Walk(InTurn):
     """One paragraph."""
 
     asked = False  # whether it mattered what the paragraph before was about
@@ -300,10 +300,20 @@ class _Walk(Turns):
         other = self._is_other(subject) or self._is_against(subject, frame.subject)
         if subject.is_period and frame is not self.whole and not other:
             return True
+        if self._is_year_before(subject, frame):
+            return True
         if frame.amounts:
             return False
         open_ = not subject.matter - {"flow", "vintage", "role"}
         return open_ and (bool(frame.subject.keys) or not frame.comparisons)
+
+    def _is_year_before(self, subject: Subject, frame: Frame) -> bool:
+        """Whether it is a frame's in a year before, of which that tells nothing yet: 上年支出合计
+        behind 支出合计."""
+        before = subject.year is not None and subject.year < (frame.subject.year or 0)
+        alike = subject.at == frame.subject.at and subject.stage == frame.subject.stage
+        open_ = frame is not self.whole and self._period(subject) not in frame.amounts
+        return before and alike and open_ and bool(frame.amounts)
 
     def _is_against(self, subject: Subject, other: Subject) -> bool:
         """Whether it is carried over and this year's, or income and expenditure: 本年支出预算

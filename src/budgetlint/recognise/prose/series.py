@@ -43,7 +43,8 @@ def names_several(grammar: Grammar, words: str) -> bool:
 
 def series_of(grammar: Grammar, subjects: Subjects, words: str, count: int) -> Series | None:
     """甲、乙 and 为 of 甲、乙分别为, as many as there are figures; none where words name no such
-    series, or may be parted in several ways: 商品和服务支出 is one thing."""
+    series, or may be parted in several ways: 商品和服务支出 is one thing. Where marks part as many
+    things as there are figures, nobody need know what they are: 集中采购、分散采购分别为."""
     each = grammar.each.fullmatch(words)
     if each is None:
         return None
@@ -79,19 +80,18 @@ def _bases(grammar: Grammar, text: str, count: int) -> tuple[str, ...]:
 
 
 def _is_plain(grammar: Grammar, subjects: Subjects, text: str, count: int) -> bool:
-    """Whether things may be parted in one way only, known or not: they are joined as often as that
-    needs, and no two of them are one thing that is known, as in 商品和服务支出."""
+    """Whether things may be parted in one way only, known or not: marks join them, the last one
+    apart, as often as that needs, and no two of them are one thing that is known, as in
+    商品和服务支出."""
     joints = list(grammar.joint.finditer(text))
     told = grammar.turn.search(text) or any(word in text for word in grammar.words["share"])
     if len(joints) != count - 1 or told:
         return False
-    ends = (0, *(end for joint in joints for end in joint.span()), len(text))
-    pairs = (
-        text[ends[2 * n] : ends[2 * n + 3]]
-        for n, joint in enumerate(joints)
-        if joint.group() != _LISTED
-    )
-    return not any(_is_one(grammar, subjects, pair) for pair in pairs)
+    *marks, last = [joint.group() for joint in joints]
+    if any(map(str.isalpha, marks or [last])):
+        return False
+    begin = joints[-2].end() if marks else 0
+    return last == _LISTED or not _is_one(grammar, subjects, text[begin:])
 
 
 def _parted(grammar: Grammar, text: str, count: int) -> Iterator[list[str]]:

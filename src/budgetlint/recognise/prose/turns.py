@@ -12,7 +12,7 @@ from .series import COMMA, beside, is_joined, names_several, series_of
 from .subjects import flow_of
 
 
-class Turns(Between):
+class InTurn(Between):
     """A paragraph whose figures are told in turn."""
 
     def _said(self, token: Token, words: str, after: str) -> Role:

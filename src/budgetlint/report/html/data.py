@@ -59,6 +59,7 @@ def _spot(spot: Spot, table: int) -> list[Any]:
         list(spot.relations),
         list(spot.findings),
         int(spot.sure),
+        [clean(name) for name in spot.english] if any(spot.english) else 0,
     ]
 
 

@@ -8,7 +8,7 @@
   var panel = document.getElementById("panel");
   var body = document.getElementById("panel-body");
   var SPOT = ["table", "row", "column", "value", "amount", "there", "state", "severity", "suggested",
-    "doubt", "relations", "findings", "sure"];
+    "doubt", "relations", "findings", "sure", "english"];
   var RELATION = ["code", "verdict", "sort", "op", "left", "right", "whole", "expected", "difference",
     "tolerance", "blanks", "cut"];
   var chosen = null; // {doc, spot, relation, from}
@@ -86,13 +86,18 @@
 
   /* The panel. */
 
+  function partOf(spot, index) {
+    var english = language() && spot.english ? spot.english[index] : "";
+    return english || (index ? spot.column : spot.row);
+  }
+
   function nameOf(doc, number, from) {
     var spot = spotOf(doc, number);
     var base = spotOf(doc, from);
     var table = data.docs[doc].tables[spot.table][language()];
-    if (spot.table === base.table && spot.row === base.row && spot.column) { return spot.column; }
-    if (spot.table === base.table && spot.column === base.column && spot.row) { return spot.row; }
-    return [table, spot.row, spot.column].filter(Boolean).join(" / ");
+    if (spot.table === base.table && spot.row === base.row && spot.column) { return partOf(spot, 1); }
+    if (spot.table === base.table && spot.column === base.column && spot.row) { return partOf(spot, 0); }
+    return [table, partOf(spot, 0), partOf(spot, 1)].filter(Boolean).join(" / ");
   }
 
   function row(label, figure, note, style) {
@@ -200,7 +205,7 @@
     var spot = spotOf(chosen.doc, chosen.spot);
     var doc = data.docs[chosen.doc];
     while (body.firstChild) { body.removeChild(body.firstChild); }
-    var path = [doc.tables[spot.table][language()], spot.row, spot.column].filter(Boolean).join(" / ");
+    var path = [doc.tables[spot.table][language()], partOf(spot, 0), partOf(spot, 1)].filter(Boolean).join(" / ");
     var figure = /\d/.test(spot.value) && spot.value.length < 24;
     var nothing = spot.relations.length === 0 && spot.findings.length === 0;
     [

@@ -140,6 +140,7 @@ def _spot_of(cell: FindingCell) -> Spot:
         _amount(cell),
         cell.is_there,
         doubt=cell.doubt,
+        english=cell.english,
     )
 
 

@@ -82,7 +82,8 @@ class Spot(NamedTuple):
     is that of the gravest finding about it; `suggested` what it should say, and
     `sure` whether that is certain. `relations` and
     `findings` are numbers of those of the document. A spot that is not `there` is a figure that
-    should have been printed; one that is no `figure` is a code, a name or a text.
+    should have been printed; one that is no `figure` is a code, a name or a text. `english` are
+    row and column where they have an English name, else empty.
     """
 
     table: Message
@@ -101,6 +102,7 @@ class Spot(NamedTuple):
     ticks: tuple[Tick, ...] = ()
     relations: tuple[int, ...] = ()
     findings: tuple[int, ...] = ()
+    english: tuple[str, str] = ("", "")
 
 
 Kind = Literal["figure", "code", "label", "text"]

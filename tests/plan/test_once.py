@@ -1,0 +1,133 @@
+"""What follows from coordinates is told once: by the rule that names it, else by the axiom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from budgetlint.model.rule import Rule
+from budgetlint.plan.bind import AXIOMS, Plan, Planner
+from budgetlint.plan.compiled import CompiledPack
+from budgetlint.plan.once import StatedRelations, Statement
+from budgetlint.plan.relations import CellRef, Formula, Formulas, Op
+from budgetlint.tasks.kit import Packs
+from budgetlint.tasks.reading import read
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "xinjiang-2026" / "budget.json"
+KIT = Packs().load("cn-xinjiang-2026")
+DOCUMENT = KIT.recognise(read(str(EXAMPLE)))
+RULE = KIT.pack.rules[0]
+
+
+def cells(words: str) -> tuple[tuple[Decimal, CellRef], ...]:
+    """Cells by letters, each a column; -b is taken off."""
+    return tuple(
+        (
+            Decimal(-1 if word[0] == "-" else 1),
+            CellRef(int(word == "other-table"), word.strip("-"), 0),
+        )
+        for word in words.split()
+    )
+
+
+def relation(text: str, op: Op = "=") -> Formulas:
+    left, _, right = text.partition("=")
+    return Formulas(RULE, op, (Formula(text, cells(left), cells(right)),))
+
+
+def left(known: list[tuple[str, bool]], asked: str, op: Op = "=") -> list[str]:
+    """What is left of one relation where rules state others, with an error or not."""
+    made = (Statement((relation(text),), is_error) for text, is_error in known)
+    stated = StatedRelations(made, lambda _side, column: column != "unprinted")
+    parts = stated.without([relation(asked, op)])
+    return [f.key for part in parts if isinstance(part, Formulas) for f in part.formulas]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["a = b c", "b c = a", "a -c = b", "-a = -b -c", "a = c b unprinted"],
+)
+def test_the_same_cells_with_the_same_weights_are_one_relation(asked: str) -> None:
+    assert left([("a = b c", True)], asked) == []
+
+
+@pytest.mark.parametrize("asked", ["b = a", "b = a c d", "b = a c", "c = a b d other-table"])
+def test_other_cells_or_weights_are_another(asked: str) -> None:
+    assert left([("a = b c", True)], asked) == [asked]
+
+
+def test_a_part_that_is_stated_as_a_sum_is_no_more_than_it() -> None:
+    assert left([("a = b", True)], "a = b", "parts") == []
+    part = Statement((relation("a = b", "parts"),), is_error=True)
+    made = StatedRelations([part], lambda *_: True)
+    assert made.without([relation("a = b")]), "a sum says more than that it is no less"
+    assert made.without([relation("b = a", "<=")]) == []
+
+
+def test_cells_that_are_one_figure_count_as_one() -> None:
+    known = [("a = other-table", True), ("other-table = y", True), ("y = b c", True)]
+    assert left(known, "a = y") == []
+    assert left(known, "a = b c") == []
+    assert left(known, "b = a d") == ["b = a d"]
+
+
+def test_what_is_only_asked_makes_no_two_figures_one() -> None:
+    known = [("a = other-table", False), ("other-table = b c", True)]
+    assert left(known, "a = b c") == ["a = b c"]
+    assert left(known, "a = other-table") == [], "but the rule that asks names it"
+
+
+def test_what_a_sum_has_in_it_is_what_the_pack_says() -> None:
+    """Along its row; along its column, and of other tables, it is another matter."""
+    assert left([("a = b c", True)], "a = b d") == []
+    assert left([("b c = a", True)], "a = d e") == []
+    assert left([("a = b c", True)], "b = d e") == ["b = d e"]
+    assert left([("a = b c", True)], "a = b other-table") == ["a = b other-table"]
+
+
+def test_axioms_do_not_repeat_each_other() -> None:
+    stated = StatedRelations([], lambda *_: True)
+    assert stated.without([relation("a = b c")])
+    assert stated.without([relation("b c = a")]) == []
+
+
+def plan(keep: Callable[[Rule], bool], off: str = "") -> Plan:
+    """The plan of the example by some rules of its pack, one of them perhaps switched off."""
+    rules = [
+        compiled._replace(rule=compiled.rule._replace(enabled=compiled.rule.code != off))
+        for compiled in KIT.planner._rules
+        if keep(compiled.rule)
+    ]
+    return Planner(CompiledPack(KIT.pack, tuple(rules))).plan(DOCUMENT)
+
+
+def axioms(found: Plan) -> Counter[str]:
+    """How many relations of each table the axioms tell."""
+    return Counter(
+        index.side.table
+        for bound in found.rules
+        if bound.rule.kind == AXIOMS
+        for source, at in bound.links.linear()
+        for index in [DOCUMENT.sides[source.relation(at).left[0][1].side].structure]  # type: ignore[union-attr]
+    )
+
+
+def test_a_pack_that_states_all_is_repeated_nowhere() -> None:
+    """Also where a rule of it has a condition (C2): its exceptions are those of the place."""
+    assert not axioms(plan(lambda _: True))
+
+
+def test_what_no_rule_states_is_told_by_the_axioms() -> None:
+    alone = axioms(plan(lambda rule: rule.kind == AXIOMS))
+    without = axioms(plan(lambda rule: rule.code != "A3"))
+    assert without["expenditure"] == 19, "basic and projects, row by row"
+    for table in ("revenue", "expenditure", "general-budget", "project-expenditure", "carry-over"):
+        assert alone[table] > 15, table
+
+
+def test_what_a_pack_has_switched_off_is_told_by_nobody() -> None:
+    assert not axioms(plan(lambda _: True, off="A3"))["expenditure"]
