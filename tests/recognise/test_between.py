@@ -68,3 +68,16 @@ def test_sums_that_nothing_says_what_of_are_named() -> None:
 def test_a_row_that_lacks_its_code_is_told() -> None:
     report = report_on([["", "公务接待支出", "5.00", "5.00", ""]])
     assert [problem.code for problem in report.problems] == ["row-unplaced"]
+
+
+@pytest.mark.parametrize("row", [["", "其中：涉密支出"], ["其中：", "涉密支出"]])
+@pytest.mark.parametrize(("amount", "errors"), [("10.00", 0), ("9,999.00", 1)])
+def test_of_which_before_all_codes_is_part_of_the_total(
+    row: list[str], amount: str, errors: int
+) -> None:
+    rows = [*ABOVE, [*row, amount, "", amount], *FIRST, *SECOND, *TOTAL]
+    grid = Grid("#1", rows, lambda r, c: Place("a", line=r + 1, column=c + 1))
+    raw = RawDocument("a", unit="某某局", year=2024, grids=(grid,))
+    report = checker("cn-common").report(raw)
+    assert report.problems == ()
+    assert [finding.severity for finding in report.findings] == ["error"] * errors

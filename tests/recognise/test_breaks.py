@@ -41,6 +41,24 @@ def test_with_codes(above: list[str], below: list[str], again: list[list[str]]) 
     assert join([*CODED, above], [*again, below, end]) == [*CODED, whole, *again, end]
 
 
+@pytest.mark.parametrize("code", ["2|080505", "208|0505", "2080|505", "20805|05", "208050|5"])
+@pytest.mark.parametrize("name", ["某项没有人|知道的支出", "某项支出|", "|某项支出"])
+@pytest.mark.parametrize("figure", ["9.00|", "|9.00"])
+@pytest.mark.parametrize("again", [[], [HEADER]])
+def test_with_codes_cut_too(code: str, name: str, figure: str, again: list[list[str]]) -> None:
+    above, below = map(list, zip(*(text.split("|") for text in (code, name, figure)), strict=True))
+    rows = [*CODED, ["208", "社会保障和就业支出", "9.00"], ["20805", "养老支出", "9.00"]]
+    end = ["210", "卫生健康支出", "1.00"]
+    whole = [a + b for a, b in zip(above, below, strict=True)]
+    assert join([*rows, above], [*again, below, end]) == [*rows, whole, *again, end]
+
+
+def test_codes_that_are_printed_without_those_above_them() -> None:
+    rows = [["201", "一般公共服务支出", "9.00"], ["03", "政府办公厅事务", "9.00"]]
+    above, below = ["208", "社会保障和就业支出", ""], ["05", "养老支出", "9.00"]
+    assert join([*rows, above], [below])[-2:] == [above, below]
+
+
 @pytest.mark.parametrize(
     ("above", "below"),
     [
@@ -62,6 +80,7 @@ def test_without_codes(above: list[str], below: list[str]) -> None:
     [
         (["20805", "行政事业单位养老支出", "9.00"], ["2080501", "行政单位离退休", ""]),
         (["20805", "行政事业单位养老支出", "9.00"], ["", "其中：人员经费", ""]),
+        (["208", "社会保障和就业支出", "9.00"], ["0505", "养老支出", "9.00"]),
         (["20805", "行政事业单位养老支出", "9.00"], ["", "合计", "9.00"]),
         (["", "合计", "9.00"], ["", "某某局", ""]),
         (["八、社会保障和就业支出", "9.00"], ["九、卫生健康支出", ""]),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 import budgetlint
 from budgetlint.model.place import Place
@@ -193,6 +194,38 @@ def test_a_table_goes_on_in_the_next_sheet(tmp_path: Path) -> None:
     more[3] = [None, "合计", 300.5, 200.5, 150.0]
     cell = book(tmp_path / "c.xlsx", first, more).findings[0].cells[0]
     assert (cell.place.sheet, cell.place.cell) == ("Sheet2", "E4")
+
+
+def test_a_table_goes_on_where_its_title_says_so(tmp_path: Path) -> None:
+    header: list[object] = [*["科目编码"] * 3, *EXPENDITURE[2][1:]]
+    rows: list[list[object]] = [
+        [None, None, None, "合计", 300.5, 200.5, 100.0],
+        ["201", None, None, "一般公共服务支出", 200.5, 200.5, None],
+        ["201", "01", None, "人大事务", 200.5, 200.5, None],
+        ["201", "01", "01", "行政运行", 200.5, 200.5, None],
+        ["204", None, None, "公共安全支出", 100.0, None, 100.0],
+        ["204", "02", None, "公安", 100.0, None, 100.0],
+        ["204", "02", "01", "行政运行", 100.0, None, 100.0],
+    ]
+    above: list[list[object]] = [["附表：支出总表"], EXPENDITURE[1], header]
+    whole = book(tmp_path / "b.xlsx", [*above, *rows])
+    more: list[list[object]] = [["附表：支出总表（续表）"], *above[1:], *rows[4:]]
+    report = book(tmp_path / "a.xlsx", [*above, *rows[:4]], more)
+    assert codes(report) == codes(whole) == []
+    assert report.coverage.relations == whole.coverage.relations
+    assert report.coverage.relations["exact"] > 9
+
+
+@pytest.mark.parametrize("first", [2023, 2024])
+def test_of_the_tables_of_two_years_that_of_the_newest_is_checked(
+    tmp_path: Path, first: int
+) -> None:
+    rows = {year: [list(row) for row in EXPENDITURE] for year in (2023, 2024)}
+    for year, printed in rows.items():
+        printed[0][0] = f"{year}年支出总表"
+    rows[2023][3][2] = 999.0
+    report = book(tmp_path / "a.xlsx", rows.pop(first), *rows.values())
+    assert codes(report) == ["table-duplicate"]
 
 
 def test_codes_kept_as_numbers_and_words_in_the_column_of_codes(tmp_path: Path) -> None:

@@ -50,6 +50,11 @@ SHEETS = {
     "behind a title and a dash": sheet("2024年收支总表——万元"),
     "below a title": sheet("收支总表", [*RIGHT, "单位：万元"]),
     "all are": sheet("以下单位均为万元", "收支总表"),
+    "broken in a word": sheet("收支总表", [*RIGHT, "金额单"], [*RIGHT, "位：万元"]),
+    "broken in its end": sheet("收支总表", [*RIGHT, "单位：万"], [*RIGHT, "元"]),
+    "broken beside an office": sheet(
+        "收支总表", ["编制单位：甲", "", "", "单"], [*RIGHT, "位：万元"]
+    ),
     "amounts in brackets": sheet("收支总表", [*RIGHT, "金额（万元）"]),
     "counted in": sheet("收支总表", [*RIGHT, "金额以万元计"]),
     "in English": sheet("收支总表", [*RIGHT, "Unit：万元"]),

@@ -2,12 +2,14 @@
 
 A page ends in the middle of a row: 行政事业单位养老支 on one page, 出 on the next. What is left
 over for the next page has no code where rows have one; or its words are names only together with
-those of the row above.
+those of the row above; or its code and the one above, 2080 and 505, are one of the table's codes
+only together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from ..model.expressions import expression
 from ..model.names import bare, norm
@@ -29,11 +31,13 @@ Row = Sequence[str]
 
 
 class _Cut(NamedTuple):
-    """The two parts of what may be one row, and whether rows of the table begin with codes."""
+    """The two parts of what may be one row, whether rows of the table begin with codes, and which
+    codes its other rows begin with."""
 
     above: Row
     below: Row
     coded: bool
+    codes: frozenset[str]
 
 
 def joined(grid: Grid, vocabulary: Vocabulary) -> Grid:
@@ -43,7 +47,8 @@ def joined(grid: Grid, vocabulary: Vocabulary) -> Grid:
         at = _first_of_page(rows, start)
         if not 0 < start <= at < len(rows):
             continue
-        cut = _Cut(rows[start - 1], rows[at], _is_coded(rows))
+        codes = frozenset(map(_code_of, chain(rows[: start - 1], rows[at + 1 :]))) - {""}
+        cut = _Cut(rows[start - 1], rows[at], _is_coded(rows), codes)
         if _is_one(cut, vocabulary):
             rows[start - 1] = [_together(*cells) for cells in _pairs(cut)]
             rows[at] = [""] * len(rows[at])
@@ -78,15 +83,49 @@ def _together(above: str, below: str) -> str:
     return f"{above.strip()}{below.strip()}"
 
 
-def _is_one(cut: _Cut, vocabulary: Vocabulary) -> bool:
+def _code_of(row: Row) -> str:
+    """The code that a row begins with; empty where it begins with something else."""
+    first = next((cell for cell in row if cell.strip()), "")
+    return norm(first) if _is_code(first) else ""
+
+
+def _without_code(cut: _Cut) -> _Cut:
+    """The parts of a row whose code was cut, too, as if all of it stood in the first; the same
+    where what stands below is no rest of a code."""
+    first = next((n for n, cell in enumerate(cut.above) if cell.strip()), -1)
+    above, below = _code_of(cut.above), _code_of(cut.below)
+    stands = 0 <= first < len(cut.below) and norm(cut.below[first]) == below != ""
+    if not (cut.coded and above and stands and _is_cut_code(above, below, cut.codes)):
+        return cut
+    rest = ["" if n == first else cell for n, cell in enumerate(cut.below)]
+    return cut._replace(below=rest)
+
+
+def _is_cut_code(above: str, below: str, codes: frozenset[str]) -> bool:
+    """Whether two numbers are a code of the table together, as long as others are or below one of
+    them, and one of them is none alone: no other row has a code of its length."""
+    whole, lengths = f"{above}{below}", set(map(len, codes))
+    known = len(whole) in lengths or whole[:-STEP] in codes
+    return whole not in codes and known and not {len(above), len(below)} <= lengths
+
+
+STEP = 2
+"""Digits by which a code is longer than the one above it."""
+
+
+def _is_one(given: _Cut, vocabulary: Vocabulary) -> bool:
     """Whether two rows are the parts of one: no cell has figures in both, and the words of the
     second go on what stands above them."""
-    pairs = _pairs(cut)
+    whole = _without_code(given)
+    if whole is not given and not any(cell.strip() for cell in whole.below):
+        return True  # the code alone was cut
+    cut, pairs = whole, _pairs(whole)
     if not any(c.strip() for c in cut.above) or any(_is_figure(b) and a.strip() for a, b in pairs):
         return False
     words = [(a, b) for a, b in pairs if b.strip() and not _is_figure(b)]
     figures = any(_is_figure(b) for _, b in pairs)
-    if (not words and not figures) or not all(map(_may_go_on, words)):
+    begun = [(a, b) for a, b in words if a.strip() or whole is given]  # by its code, if not by name
+    if (not words and not figures) or not all(map(_may_go_on, begun)):
         return False
     if figures and any(_is_amount(a) for a in cut.above):
         return False

@@ -36,6 +36,7 @@ UNIT_BEHIND = pattern("headers.unit-behind")
 """The money unit behind a header: 合计（万元）."""
 _MONEY_NAME = pattern("captions.money-name")
 _UNIT_NAME = pattern("captions.unit-name")
+_MONEY_WHOLE = pattern("captions.money-whole")
 _MONEY_BARE = pattern("captions.money-bare")
 _WIDE = pattern("captions.wide")
 _TABLE = literal("captions.table")
@@ -66,6 +67,15 @@ def _named_by(match: re.Match[str] | None) -> str:
 def money_named(said: str) -> str:
     """The money unit that is meant by a short or an odd name of it."""
     return str(_SHORT.get(said, said))
+
+
+def money_wrapped(first: Row, second: Row) -> str:
+    """What the end of a line about the money and the line below it say together, where the unit is
+    broken between them: 金额单 / 位：万元; empty where it is not."""
+    ends = [cell.strip() for cell in first if cell.strip()][-1:]
+    rest = [cell.strip() for cell in second if cell.strip()]
+    whole = f"{ends[0]}{rest[0]}" if ends and len(rest) == 1 else ""
+    return whole if _MONEY_WHOLE.fullmatch(norm(whole).translate(_AS_WRITTEN)) else ""
 
 
 def _money_alone(word: str) -> str:
@@ -99,8 +109,9 @@ def read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
     # 编制单位 and 单位：万元 may stand in one cell, with blanks between them.
     cells = [part for row in lines for cell in row for part in _WIDE.split(cell) if part.strip()]
     whole = [cell for row in lines for cell in row if cell.strip()]
+    wrapped = [money_wrapped(*pair) for pair in pairwise(lines)]
     ways = (
-        map(money_said, cells), map(money_said, whole), map(_money_alone, cells),
+        map(money_said, (*wrapped, *cells, *whole)), map(_money_alone, cells),
         map(_money_of_line, lines), map(_money_alone, [norm(grid.name)]),
     )  # fmt: skip
     money = next(filter(None, chain(*ways)), "")

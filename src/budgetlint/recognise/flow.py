@@ -16,7 +16,7 @@ from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import Area, Flow, Grid, Line, RawDocument, Section, Sheet
 from ..model.words import literals, pattern
-from .captions import money_said
+from .captions import money_said, money_wrapped
 from .narrative import sections_of, unit_of, year_of
 
 NEAR = 4.0
@@ -207,7 +207,7 @@ def _parted(items: Iterable[Line | Sheet]) -> tuple[list[_Growing], list[Line]]:
             continue
         if tables:
             _take_notes(tables[-1], pending)
-        rest, above = _split_above(pending, item.page)
+        rest, above = _split_above(_with_money_joined(pending), item.page)
         last = tables[-1] if tables else None
         if last is not None and not rest and last.goes_on(above, item):
             last.sheets.append(item)
@@ -233,6 +233,19 @@ def _take_notes(table: _Growing, pending: list[Line]) -> None:
             line = last.continued(line)
         table.below.append(line)
         del pending[0]
+
+
+def _with_money_joined(lines: Sequence[Line]) -> list[Line]:
+    """The lines before a table, the money unit in one of them where it was broken in a word."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined and joined[-1].page == line.page else None
+        whole = money_wrapped(last.cells, line.cells) if last else ""
+        if last and whole:
+            joined[-1] = last.continued(line)._replace(cells=(*last.cells[:-1], whole))
+        else:
+            joined.append(line)
+    return joined
 
 
 def _split_above(pending: Sequence[Line], page: int) -> tuple[list[Line], list[Line]]:

@@ -7,6 +7,7 @@ header become rows of the `body` layout's table, each with the fields that are c
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 
 from .. import messages
@@ -144,9 +145,7 @@ def merged(tables: Sequence[RawTable]) -> RawTable:
     places: list[tuple[Locate, int, tuple[int, ...]]] = []
     doubts: dict[tuple[int, int], Message] = {}
     for table in tables:
-        order = tuple(
-            table.columns.index(name) if name in table.columns else -1 for name in first.columns
-        )
+        order = _order(first.columns, table.columns)
         for number, row in enumerate(table.rows):
             for column, index in enumerate(order) if table.doubts else ():
                 if (number, index) in table.doubts:
@@ -160,6 +159,15 @@ def merged(tables: Sequence[RawTable]) -> RawTable:
 
     notes = tuple(note for table in tables for note in table.notes)
     return first._replace(rows=rows, notes=notes, locate=locate, doubts=doubts)
+
+
+def _order(names: Sequence[str], columns: Sequence[str]) -> tuple[int, ...]:
+    """Where each of some columns stands among others; of those of one name (科目编码 over
+    three), each is the next one of that name; -1 where there is none."""
+    open_: defaultdict[str, deque[int]] = defaultdict(deque)
+    for at, name in enumerate(columns):
+        open_[name].append(at)
+    return tuple(open_[name].popleft() if open_[name] else -1 for name in names)
 
 
 def _once(tables: Sequence[RawTable]) -> list[RawTable]:

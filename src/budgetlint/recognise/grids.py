@@ -270,15 +270,17 @@ def _with_merged_labels(
     sides = [side for side in column_map(layout, columns).sides if side is not None]
     labels = {side.label for side in sides if side.label >= 0}
     figures = {index for side in sides for index in side.columns.values()}
+    codes = {index for side in sides for index in side.code}
     at = {r: number for number, r in enumerate(body)}
     for top, left, bottom, right in grid.merged or ():
         number = at.get(top, -1)
         name = rows[number][left] if number >= 0 and left < len(columns) else ""
         if not name.strip():
             continue
-        if len(labels) > 1:
-            covered = [c for c in range(left, right + 1) if c in labels]
+        covered = [c for c in range(left, right + 1) if c in labels]
+        if len(labels) > 1 or left not in codes:
             _say(rows, number, name, covered)
+        if len(labels) > 1:
             _say_once(rows, number, [side for side in sides if side.label in covered])
         for below in (at[r] for r in range(top + 1, bottom + 1) if left in labels and r in at):
             if any(rows[below][c].strip() for c in figures):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ from ..model.layout import Layout
 from ..model.names import norm
 from ..model.raw import Grid, NotRead, RawDocument, RawTable
 from ..model.vocabulary import JOIN, understood
+from ..model.words import pattern
 from .compose import Fitted, is_better, misses, table_composed
 from .fit import composed_sides, numbered
 from .headers import with_units_read
 from .layouts import Layouts
+from .titles import bare_title
 
 if TYPE_CHECKING:
     from .layouts import InGrid
@@ -38,7 +41,7 @@ def sorted_out(
     """
     found: Found = {}
     unknown: list[RawTable] = []
-    for table in (*raw.tables, *_from_grids(raw, layouts)):
+    for table in _newest_first((*raw.tables, *_from_grids(raw, layouts))):
         if isinstance(table, NotRead):
             problems.append(table.problem)
             unknown.append(table.table)
@@ -64,6 +67,29 @@ def sorted_out(
             if len(problems) > told:  # it is not checked, and shown all the same
                 unknown.append(fitted.table)
     return found, unknown
+
+
+def _newest_first(tables: Sequence[InGrid]) -> Sequence[InGrid]:
+    """Tables in their order, but of those whose titles name years and are alike otherwise the
+    newest stands first: where only one of a kind is checked, it is that of the document's year."""
+    titles = [norm(_raw(table).title) for table in tables]
+    years = [found[0] if (found := _YEAR.findall(title)) else "" for title in titles]
+    if len(set(years) - {""}) < 2:
+        return tables
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, (title, year) in enumerate(zip(titles, years, strict=True)):
+        if year:
+            places[bare_title(title)].append(place)
+    order = list(range(len(tables)))
+    for alike in places.values():
+        newest = sorted(alike, key=lambda place: years[place], reverse=True)
+        for place, taken in zip(alike, newest, strict=True):
+            order[place] = taken
+    return [tables[place] for place in order]
+
+
+def _raw(table: InGrid) -> RawTable:
+    return table if isinstance(table, RawTable) else table.table
 
 
 def _as_said(table: RawTable, layouts: Layouts, problems: list[Problem]) -> Fitted | NotRead:
@@ -138,7 +164,8 @@ def _take_in(
 
 
 def _goes_on(table: RawTable, more: RawTable, layout: Layout) -> bool:
-    """Whether a table goes on in the next sheet: the total stands in the second part only."""
+    """Whether a table goes on in the next sheet: its title says so (续表), or the total stands
+    in the second part only."""
     totals = {total for side in layout.sides for total in side.total}
 
     def has_total(part: RawTable) -> bool:
@@ -146,7 +173,8 @@ def _goes_on(table: RawTable, more: RawTable, layout: Layout) -> bool:
 
     units = {part.unit for part in (table, more)} - {""}
     alike = table.columns == more.columns and len(units) < 2
-    return bool(table.rows) and alike and has_total(more) and not has_total(table)
+    told = _GOES_ON.search(norm(more.title)) is not None
+    return bool(table.rows) and alike and (told or (has_total(more) and not has_total(table)))
 
 
 def _says_the_same(table: RawTable, other: RawTable) -> bool:
@@ -171,6 +199,8 @@ def _has_no_sums(table: RawTable, layouts: Layouts) -> bool:
     return bool(vocabulary.no_money & set(matter.split(JOIN)))
 
 
+_GOES_ON = pattern("titles.goes-on")
+_YEAR = pattern("rules.year")
 _MONEY_LIKE = expression(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{3,})")
 
 

@@ -319,10 +319,11 @@ def _with_of_which(
     total: int,
 ) -> tuple[tuple[int, ...], tuple[int, ...], frozenset[int]]:
     """The tree with rows such as 其中：人员经费 that stand among codes, and those without a code
-    that follow: each is a part of the row above it that has a code, and no addend. So are those
-    right below a total that has its items above it: they are parts of the total."""
+    that follow: each is a part of the row above it that has a code, of the total where it stands
+    before all codes, and no addend. So are those right below a total that has its items above it:
+    they are parts of the total."""
     found: set[int] = set()
-    above, parents, levels = -1, list(parent), list(level)
+    above, parents, levels = total, list(parent), list(level)
     for row in _below_total(side, labels, inner, level, total):
         parents[row], levels[row] = total, 1
         found.add(row)

@@ -114,12 +114,26 @@ def _without_marks(pages: Sequence[Page]) -> Iterator[tuple[Page, Heights]]:
             middle = line[0].middle
             edge = middle < page.height * _EDGE or middle > page.height * (1 - _EDGE)
             outer = place in (0, 1, len(lines) - 1, len(lines) - 2)
-            if (outer and edge and _PAGE_MARK.fullmatch(text)) or (
-                place == 0 and edge and text in running
-            ):
+            mark = outer and edge and _PAGE_MARK.fullmatch(text) and not _in_cell(page, line[0])
+            if mark or (place == 0 and edge and text in running):
                 dropped.update(map(id, line))
         kept = [line[0].middle for line in lines if id(line[0]) not in dropped]
         yield page._replace(words=[word for word in page.words if id(word) not in dropped]), kept
+
+
+def _in_cell(page: Page, word: Word) -> bool:
+    """Whether lines are drawn close above and below a word, and at both sides of it: what stands
+    alone in a row of a table is no number of a page."""
+    across = (word.left + word.right) / 2
+    level = [line.at - word.middle for line in page.across if line.start < across < line.end]
+    upright = [line.at - across for line in page.down if line.start < word.middle < line.end]
+    room = _ROW * word.size
+    beside = min(upright, default=0) < 0 < max(upright, default=0)
+    return beside and any(-room < y < 0 for y in level) and any(0 < y < room for y in level)
+
+
+_ROW = 3
+"""How many times as high as its print half a row is at most."""
 
 
 class _OnPage(NamedTuple):
