@@ -8,6 +8,7 @@ basic-expenditure[30217?].合计              a row that may be missing, which r
 expenditure[$code].合计                     a row by the key that a `match` rule runs over
 project-expenditure[$project~].项目支出合计    the same, for names that differ a little
 claims[with rate, change].rate              the rows in which these figures are stated
+claims[with rate, no amount].rate           … and in which this one is not
 claims[$base].amount                        what the share of a row is a share of
 claims[@拨款使用 in cn-basic-items].amount     of these rows those whose names stand in a list,
 project-expenditure[* in claims@新增项目]     or among the claims of a group ("not in" likewise)
@@ -31,6 +32,8 @@ from ..model.names import bare, norm
 from ..model.values import NamedTuple
 from ..model.words import literals
 
+NOT = "no "
+"""In front of a figure that the rows do not state."""
 RowKind = Literal["none", "all", "total", "codes", "path", "level", "key", "with", "words"]
 Op = Literal["=", "<=", ">="]
 

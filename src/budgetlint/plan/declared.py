@@ -16,7 +16,7 @@ from ..model.phrases import Expressions
 from ..model.rule import CodeList
 from ..model.values import NamedTuple
 from ..model.words import literal
-from ..packs.selectors import Equation, Selector, SelectorError, parse_equation, parse_selector
+from ..packs.selectors import NOT, Equation, Selector, SelectorError, parse_equation, parse_selector
 from .printed_tables import PrintedTables
 from .reads import Noted
 from .relations import Bound
@@ -162,7 +162,7 @@ def _check_row(side: Side, selector: Selector, *, many: bool) -> None:
 def _check_filter(side: Side, selector: Selector) -> None:
     """That the columns by which rows are chosen are there."""
     row = selector.row
-    wanted = row.values if row.kind == "with" else ()
+    wanted = [v.removeprefix(NOT) for v in row.values] if row.kind == "with" else []
     words = [part.partition("=")[0].strip() for part in row.values] if row.kind == "words" else []
     for column, known in (*((c, side.columns) for c in wanted), *((w, side.texts) for w in words)):
         if column not in known:

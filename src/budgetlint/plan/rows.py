@@ -16,7 +16,7 @@ from ..model.memo import Memo
 from ..model.names import bare, norm
 from ..model.phrases import compact
 from ..model.vocabulary import NO_WORDS, Coordinates, Vocabulary, understood
-from ..packs.selectors import RowSelector
+from ..packs.selectors import NOT, RowSelector
 from ..recognise.readings import ITEM, without_role
 from .addends import Scatter
 
@@ -92,12 +92,7 @@ class RowIndex:
         if rows.kind == "all":
             return tuple(r for r in every if shape.labels[r].strip() or shape.codes[r])
         if rows.kind == "with":
-            said = shape.stated.filled if shape.stated is not None else {}
-            return tuple(
-                r
-                for r in said.get(rows.values[0], ())
-                if all(r in said.get(column, ()) for column in rows.values)
-            )
+            return _stating(shape, rows.values)
         if rows.kind == "words":
             tests = [part.partition("=")[::2] for part in rows.values]
             return tuple(r for r in every if all(_says(shape, r, *test) for test in tests))
@@ -174,6 +169,19 @@ class RowIndex:
             else:
                 owner.append(ordinal.setdefault(parent, len(ordinal)))
         return tuple(ordinal), Scatter(owner)
+
+
+def _stating(shape: Structure, columns: Sequence[str]) -> tuple[int, ...]:
+    """The rows that state the figures of these columns, and none of those behind `no`."""
+    said = shape.stated.filled if shape.stated is not None else {}
+    without = [column.removeprefix(NOT) for column in columns if column.startswith(NOT)]
+    with_ = [column for column in columns if not column.startswith(NOT)]
+    return tuple(
+        row
+        for row in said.get(with_[0] if with_ else "", ())
+        if all(row in said.get(column, ()) for column in with_)
+        and not any(row in said.get(column, ()) for column in without)
+    )
 
 
 def _says(shape: Structure, row: int, column: str, globs: str) -> bool:

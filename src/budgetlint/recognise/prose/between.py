@@ -63,6 +63,7 @@ class Between(State):
             self.current, self.whole, self.against, self.reason, self.head, self.number = here
         elif mark == "。" and not self.stack:
             self.reason, self.against, self.closed = False, None, True
+            self.fellows = []
             self.sentence, self.adding = self.at, False
             self.current = self.head or self.current
             self.whole, self.outer = self.opened, []

@@ -42,14 +42,14 @@ def tokens(grammar: Grammar, text: str) -> Sequence[Token]:
     found = [token for match in grammar.figure.finditer(text) if (token := _token(match))]
     for n in range(len(found) - 2, -1, -1):
         here, after = found[n], found[n + 1]
-        listed = here.stop + 1 == after.start and text[here.stop] in _LISTED
+        listed = here.stop + 1 == after.start and text[here.stop] in _JOINED
         turned = text[here.stop : here.stop + 1].isalpha() and after.kind == "money"
         if here.kind == "bare" and (listed or turned):
             found[n] = here._replace(kind=after.kind, unit=after.unit)
     return found
 
 
-_LISTED = literal("common.listed")
+_JOINED = (literal("common.listed"), ",")
 _PERCENT = "%"
 _GROUPS: Mapping[str, Kind] = {
     "money": "money", "rate": "percent", "points": "points", "count": "count", "bare": "bare"

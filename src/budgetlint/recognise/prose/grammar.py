@@ -91,6 +91,7 @@ class _Words:
         self.is_ = f"(?:{self.of('is')})*"
         self.adverbs = f"(?:{self.of('adverbs')})*"
         self.turn = f"{self.of('either')}|{self.of('down')}|{self.of('up')}"
+        self.each = self._each()
         self.compare = self._compare()
 
     def of(self, *names: str) -> str:
@@ -100,6 +101,11 @@ class _Words:
     def behind(self, name: str) -> str:
         """A class of the last characters of words, for looking back."""
         return "[" + "".join(sorted({word[-1] for word in self.lists[name]})) + "]"
+
+    def _each(self) -> str:
+        """分别; 各 where it stands in front of what is told of each: 各为, 各减少, 各占."""
+        told = self.of("is", "up", "down", "share")
+        return f"(?:{self.of('each')})|(?P<alike>{self.of('each-short')})(?={told})"
 
     def _compare(self) -> str:
         """比上年…, 较2023年决算数…, 同比: a comparison and what it is with."""
@@ -133,8 +139,8 @@ def _made(w: _Words) -> Grammar:
         prior=expression(rf"(?P<subject>[^,]+?){w.compare}"),
         reason=expression(rf"(?:{w.of('reason')}|(?!{_NAMED_SO})(?:{w.of('uses')})){w.is_}"),
         parts=_parts(w),
-        each=expression(rf"(?P<items>[^,;:。]+?)(?:{w.of('each')})(?P<rest>.*)"),
-        apart=expression(w.of("each")),
+        each=expression(rf"(?P<items>[^,;:。]+?)(?:{w.each})(?P<rest>.*)"),
+        apart=expression(w.each),
         beside=_beside(w),
         threshold=expression(w.of("threshold")),
         price=expression(rf"(?:{w.of('unit-price')}){w.is_}$"),
@@ -161,7 +167,7 @@ def _change(w: _Words) -> re.Pattern[str]:
 
 def _share(w: _Words) -> re.Pattern[str]:
     """甲占乙的比重为."""
-    base = rf"(?:{w.of('share')})(?P<base>[^,;。]*?)(?:{w.of('behind-share')})?"
+    base = rf"(?:{w.of('share')})(?P<base>[^,;。]*?)(?P<behind>{w.of('behind-share')})?"
     return expression(rf"(?P<subject>.*?){base}{w.is_}")
 
 
@@ -212,7 +218,7 @@ def _figure(w: _Words) -> re.Pattern[str]:
         rf"(?P<rate>{rates}|(?:{tenths})(?=[,;。)]|$))",
         rf"(?P<year>{w.of('year-behind')})",
         rf"(?P<count>(?:{w.of('more')})?(?:{w.of('counted')}))",
-        rf"(?P<bare>{ends}|(?<=\.\d)(?={turns})|(?<=\.\d\d)(?={turns}))",
+        rf"(?P<bare>{ends}|(?<=\.\d)(?={turns}|,\d)|(?<=\.\d\d)(?={turns}|,\d))",
     )
     front = w.of("percent-in-front")
     code = rf"(?<=[(]){literal('common.account-code')}[)]"

@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from ...model.values import NamedTuple
 from ...model.vocabulary import ENTITY
 from ...model.words import pattern
-from .between import Between
 from .figures import Token, tokens
-from .frames import NOW, PLAN, Change, Frame, Share, Turn
+from .frames import FINAL, NOW, PLAN, Change, Frame, Share, Turn
 from .grammar import Grammar
 from .outer import Outer
 from .roles import NO_ROLE, Role, role_of
-from .series import beside, is_joined, names_several, series_of
+from .series import names_several
 from .subjects import Subject, Subjects, flow_of
+from .turns import InTurn
 
 _BRACKETS = pattern("prose.brackets")
 
@@ -70,7 +70,7 @@ class Reader:
         return Walked(walk.frames, walk.roles, lead, opens, walk.asked)
 
 
-class _Walk(Between):
+class _Walk(InTurn):
     """One paragraph."""
 
     asked = False  # whether it mattered what the paragraph before was about
@@ -165,92 +165,6 @@ class _Walk(Between):
             self._begin_reason()
         return self.reason
 
-    def _said(self, token: Token, words: str, after: str) -> Role:
-        """The role by the words; without any, as the figure before it in a series."""
-        joins = is_joined(self.grammar, words)
-        if self.series and joins and self.last:
-            self.listing = True
-            return self.last[1]._replace(subject=self.series.pop(0), against=None)
-        self.listing = False
-        role = self._next_turn(token, words, after)
-        self.in_turn = role is not None
-        if role is not None:
-            return role
-        count = beside(self.grammar, self.text, token)
-        series = series_of(self.grammar, self.subjects, words, count)
-        if series is not None:
-            first, *self.series = series.items
-            self.fellows, self.listing = [], True
-            return role_of(self.grammar, first + series.rest, token, after)
-        self.series = []
-        if not words or joins or self._is_share_of_whole(words):
-            return self._in_turn(token, self._without_words(token))
-        plain = self.grammar.apart.sub("", words)
-        if plain != words and not self.fellows:
-            self.fellows = self._abreast()
-        role = self._in_turn(token, role_of(self.grammar, plain, token, after))
-        if plain == words or self.turns or role.kind == "whole":
-            return role
-        return NO_ROLE if names_several(self.grammar, words) or count > 1 else role
-
-    def _next_turn(self, token: Token, words: str, after: str) -> Role | None:
-        """The role of a figure of the next member, alike but for its direction: 、下降b%."""
-        joint = self.grammar.joint.match(words) if self.turns else None
-        last = self.last[1] if self.last else NO_ROLE
-        rest = words[joint.end() :] if joint else ""
-        role = role_of(self.grammar, rest, token, after) if rest else last._replace(against=None)
-        if joint is None or role.kind != last.kind or self._names(role):
-            self.turns, self.compared = [], []
-            return None
-        self.current = self.turns.pop(0)
-        return role
-
-    def _in_turn(self, token: Token, role: Role) -> Role:
-        """Figures beside each other, as many as the series before them, are of its members one by
-        one: 甲、乙分别为x、y，占a%、b%."""
-        if self._names(role):
-            self.fellows = []
-        count = beside(self.grammar, self.text, token) if len(self.fellows) > 1 else 0
-        if count > 1 and count == len(self.fellows) and role.kind not in ("none", "whole"):
-            self.current, *self.turns = self.fellows
-            return role._replace(subject="")
-        self._compared_in_turn(token, role)
-        return role
-
-    def _compared_in_turn(self, token: Token, role: Role) -> None:
-        """Rates beside each other are of the comparisons in front, one by one: 较预算增加5万元,
-        较上年减少8万元,分别增长a%、下降b%."""
-        frame = self.current
-        if frame is None or role.kind != "rate" or role.subject:
-            return
-        lacking = [one for one in frame.comparisons if one.rate is None]
-        count = beside(self.grammar, self.text, token) if len(lacking) > 1 else 0
-        if count and count == len(lacking):
-            self.turns = [frame] * (count - 1)
-            self.compared = lacking
-
-    def _names(self, role: Role) -> bool:
-        """Whether a role says itself of what it is."""
-        words = role.subject.strip("、,:")
-        subject = self.subjects.of("" if words in self.grammar.words["each"] else words)
-        return role.kind == "amount" or bool(subject.keys or subject.matter or subject.left)
-
-    def _is_share_of_whole(self, words: str) -> bool:
-        """Whether words go on behind the whole that a share is of: 的, 的比重为."""
-        match = self.grammar.shared.fullmatch(words)
-        return match is not None and self.last is not None and self.last[1].kind == "whole"
-
-    def _without_words(self, token: Token) -> Role:
-        """A percentage right behind a plan or a change is its completion or its rate."""
-        if self.last is None or token.kind == "money":
-            return NO_ROLE
-        role = self.last[1]
-        if role.kind == "plan":
-            return Role("completion")
-        if role.kind == "whole":
-            return Role("share", base=role.base)
-        return Role("rate", direction=role.direction) if role.kind == "change" else NO_ROLE
-
     def _placed(self, token: Token, role: Role) -> Role:
         """Put the figure into its frame; without one it has no role."""
         if role.kind in ("none", "reason", "threshold"):
@@ -286,7 +200,7 @@ class _Walk(Between):
             change = Change(token, role.direction, self._turn(role.direction))
             setattr(found, role.kind, token if role.kind == "prior" else change)
             if found.year is None:
-                found.year = self.subjects.of(role.subject.strip("、,:")).year
+                found.year = self._year_of(role)
         elif role.kind == "share":
             goes_on = self.in_turn or (self.last is not None and self.last[1].kind == "whole")
             whole = self.share_of if goes_on else None
@@ -299,6 +213,12 @@ class _Walk(Between):
             frame.difference = Change(token, role.direction, turn)
         elif role.kind == "plan":
             frame.amounts.setdefault(PLAN, token)
+
+    def _year_of(self, role: Role) -> int | None:
+        """The year in which something changed, as the words in front say: 2024年, 本年, 今年."""
+        subject = self.subjects.of(role.subject.strip("、,:"))
+        now = subject.at.get("vintage") == "this-year" and not subject.keys
+        return 0 if now and subject.year is None and not subject.left else subject.year
 
     def _last_year(self, frame: Frame, role: Role) -> str:
         """What 同比 is with: last year as the change in front says it, of which it is the rate."""
@@ -328,7 +248,8 @@ class _Walk(Between):
             period = PLAN
         if period == NOW and subject.year is None and self.whole and len(self.whole.amounts) == 1:
             period = self.whole.period  # parts are of the year of their whole
-        frame = self.current if self._goes_on(subject) else None
+        behind = period in (NOW, FINAL) and self._is_behind_its_change(subject)
+        frame = self.current if behind or self._goes_on(subject) else None
         frame = frame or self._make(subject)
         if subject.stage == "final" and frame.stage == "budget" and NOW in frame.amounts:
             frame.amounts.setdefault(PLAN, frame.amounts.pop(NOW))
@@ -359,6 +280,13 @@ class _Walk(Between):
         frame = self.current
         waits = frame is not None and frame.completion is not None and PLAN not in frame.amounts
         return waits and subject.is_period and bool(frame and frame.amounts)
+
+    def _is_behind_its_change(self, subject: Subject) -> bool:
+        """Whether an amount stands behind the changes of what it is of: 甲增加5万元,甲25万元."""
+        frame = self.current
+        changed = frame is not None and bool(frame.comparisons) and not frame.amounts
+        called = frame is not None and subject.text == frame.subject.text
+        return changed and self._is_current(subject) and (called or not subject.left)
 
     def _goes_on(self, subject: Subject) -> bool:
         """Whether an amount is of the frame at hand: another period of it, or the one that it
@@ -414,7 +342,18 @@ class _Walk(Between):
                 return self._make(subject)
             if frame is not self.whole and self._agrees(subject, frame.subject):
                 return frame
-        return self._make(subject)
+        before = self._said_before(subject)
+        if before is not None:
+            self.current = before
+        return before or self._make(subject)
+
+    def _said_before(self, subject: Subject) -> Frame | None:
+        """What the sentence at hand has called so, with an amount and nothing that has changed."""
+        found = (f for f in self._abreast() if f.subject.text == subject.text and f.amounts)
+        frame = next((f for f in found if f.subject.keys == subject.keys), None)
+        if frame is None or frame.comparisons or subject.year not in (None, frame.subject.year):
+            return None
+        return frame
 
     def _continued(self) -> Frame | None:
         """A frame that goes on about what the paragraph before was about: 较上年增加…"""

@@ -64,7 +64,7 @@ class State:
         self.closed = False  # whether a sentence has ended since the last frame was made
         self.adding = False  # whether 加 has put what follows beside what stands in front
         self.items: tuple[Frame, int] | None = None  # the list of 一、二、三、 in this paragraph
-        self.series: list[str] = []  # whose figures are still to come in 甲、乙分别为
+        self.series: list[str] = []  # words for the figures still to come in 甲、乙分别为
         self.listing = False  # whether the figure at hand is one of these
         self.fellows: list[Frame] = []  # the members of the last series
         self.turns: list[Frame] = []  # those of them that figures behind 占a%、b% are still of

@@ -114,7 +114,7 @@ def _compared(frame: Frame, one: Comparison, subjects: Subjects) -> tuple[dict[s
     """The figures of a comparison, with the amount that it is with where that is printed."""
     figures: dict[str, Token] = {}
     words: Words = {}
-    prior = one.prior or _printed(frame, one, subjects)
+    prior = one.prior or _printed(frame, one, subjects) or _year_before(frame, one)
     if prior is not None:
         figures["prior"] = prior
     if one.change and _is_signed(one.change):
@@ -147,6 +147,13 @@ def _printed(frame: Frame, one: Comparison, subjects: Subjects) -> Token | None:
         if token is not frame.amount and period == period_of(with_):
             return token
     return None
+
+
+def _year_before(frame: Frame, one: Comparison) -> Token | None:
+    """The only amount of a frame, where it is of the year before the one in which words say that it
+    changed: 上年20万元,今年增加5万元."""
+    before = one.year is not None and _year_of(frame.period) == one.year - 1
+    return frame.amount if before else None
 
 
 def period_of(subject: Subject) -> str:
