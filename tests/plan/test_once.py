@@ -12,8 +12,8 @@ import pytest
 from budgetlint.model.rule import Rule
 from budgetlint.plan.bind import AXIOMS, Plan, Planner
 from budgetlint.plan.compiled import CompiledPack
-from budgetlint.plan.once import StatedRelations, Statement
-from budgetlint.plan.relations import CellRef, Formula, Formulas, Op
+from budgetlint.plan.once import ColumnNumbers, StatedRelations, Statement, thinned
+from budgetlint.plan.relations import Bound, CellRef, Formula, Formulas, Op
 from budgetlint.tasks.kit import Packs
 from budgetlint.tasks.reading import read
 
@@ -39,11 +39,25 @@ def relation(text: str, op: Op = "=") -> Formulas:
     return Formulas(RULE, op, (Formula(text, cells(left), cells(right)),))
 
 
+def is_printed(_side: int, column: str) -> bool:
+    return column != "unprinted"
+
+
+def stated(*known: tuple[Formulas, bool]) -> StatedRelations:
+    """What rules with these relations state, with an error or not."""
+    numbers = ColumnNumbers()
+    made = [Statement(numbers.keyed([part], is_printed), is_error) for part, is_error in known]
+    return StatedRelations(made, numbers, is_printed)
+
+
+def without(made: StatedRelations, part: Formulas) -> list[Bound]:
+    return thinned([part], made.kept([part]))
+
+
 def left(known: list[tuple[str, bool]], asked: str, op: Op = "=") -> list[str]:
     """What is left of one relation where rules state others, with an error or not."""
-    made = (Statement((relation(text),), is_error) for text, is_error in known)
-    stated = StatedRelations(made, lambda _side, column: column != "unprinted")
-    parts = stated.without([relation(asked, op)])
+    made = stated(*((relation(text), is_error) for text, is_error in known))
+    parts = without(made, relation(asked, op))
     return [f.key for part in parts if isinstance(part, Formulas) for f in part.formulas]
 
 
@@ -62,10 +76,9 @@ def test_other_cells_or_weights_are_another(asked: str) -> None:
 
 def test_a_part_that_is_stated_as_a_sum_is_no_more_than_it() -> None:
     assert left([("a = b", True)], "a = b", "parts") == []
-    part = Statement((relation("a = b", "parts"),), is_error=True)
-    made = StatedRelations([part], lambda *_: True)
-    assert made.without([relation("a = b")]), "a sum says more than that it is no less"
-    assert made.without([relation("b = a", "<=")]) == []
+    made = stated((relation("a = b", "parts"), True))
+    assert without(made, relation("a = b")), "a sum says more than that it is no less"
+    assert without(made, relation("b = a", "<=")) == []
 
 
 def test_cells_that_are_one_figure_count_as_one() -> None:
@@ -90,9 +103,9 @@ def test_what_a_sum_has_in_it_is_what_the_pack_says() -> None:
 
 
 def test_axioms_do_not_repeat_each_other() -> None:
-    stated = StatedRelations([], lambda *_: True)
-    assert stated.without([relation("a = b c")])
-    assert stated.without([relation("b c = a")]) == []
+    made = stated()
+    assert without(made, relation("a = b c"))
+    assert without(made, relation("b c = a")) == []
 
 
 def plan(keep: Callable[[Rule], bool], off: str = "") -> Plan:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, partial
-from operator import is_
 from typing import Any
 
 from .. import messages
@@ -26,7 +25,7 @@ from ..recognise.layouts import MAX_KEPT_ROWS
 from .cells import Cells, cells_for
 from .compiled import CompiledPack, CompiledRule
 from .links import Decimals, Links, PlanLinks
-from .once import StatedRelations, Statement
+from .once import ColumnNumbers, Kept, KeyedRelation, StatedRelations, Statement, thinned
 from .printed_tables import NotThereError, PrintedTables
 from .reads import Reads
 from .relations import Bound, Condition, Skipped
@@ -39,6 +38,8 @@ MAX_PLANS = 4
 MAX_BOUND = 256
 MAX_INDEXES = 64
 MAX_KEPT = 16
+MAX_COLUMNS = 4096
+"""Columns that are numbered before numbering begins anew."""
 MAX_TEXTS = 4096
 TEXTS = "texts"
 
@@ -143,6 +144,9 @@ class Planner:
         self._bound: Memo[object, BoundRule] = Memo(MAX_BOUND)
         self._of_pack: Memo[str, Any] = Memo(MAX_KEPT)
         self._indexes: Memo[Structure, RowIndex] = Memo(MAX_INDEXES)
+        self._numbers = ColumnNumbers()
+        self._stated: Memo[object, Sequence[KeyedRelation]] = Memo(MAX_BOUND)
+        self._thinned: Memo[tuple[Links, Kept], BoundRule] = Memo(MAX_KEPT)
 
     def plan(self, document: Document, only: str = "") -> Plan:
         """The plan for documents like this one: of all enabled rules, or of the one whose code is
@@ -169,8 +173,35 @@ class Planner:
         off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
         silent = [self._rule(compiled, tables, print_) for compiled in off]
         named = [bound for bound in (*rules, *silent) if bound.rule.kind != AXIOMS]
-        stated = StatedRelations(map(_statement, named), tables.prints)
-        return [_less(bound, stated) if bound.rule.kind == AXIOMS else bound for bound in rules]
+        if len(self._numbers) > MAX_COLUMNS:
+            self._numbers = ColumnNumbers()
+        numbers = self._numbers  # one for all rules, whatever other threads do
+        statements = [self._statement(bound, numbers, tables) for bound in named]
+        stated = StatedRelations(statements, numbers, tables.prints)
+        return [
+            self._less(bound, stated.kept(bound.parts)) if bound.rule.kind == AXIOMS else bound
+            for bound in rules
+        ]
+
+    def _statement(
+        self, bound: BoundRule, numbers: ColumnNumbers, tables: PrintedTables
+    ) -> Statement:
+        """What a rule states; with a condition it may hold or not, and makes no two figures one."""
+        relations = self._stated.get(
+            (numbers, bound.links), lambda: numbers.keyed(bound.parts, tables.prints)
+        )
+        return Statement(relations, bound.rule.severity == "error" and bound.condition is None)
+
+    def _less(self, bound: BoundRule, kept: Kept) -> BoundRule:
+        """A rule without what is stated, once for all documents of which the same is left."""
+        if all(left is None for left in kept):
+            return bound
+
+        def made() -> BoundRule:
+            parts = thinned(bound.parts, kept)
+            return bound._replace(parts=parts, links=Links(parts))
+
+        return self._thinned.get((bound.links, kept), made)
 
     def _rule(self, compiled: CompiledRule, tables: PrintedTables, print_: Print) -> BoundRule:
         """A rule bound to what it reads, once for all documents that print that alike."""
@@ -235,18 +266,6 @@ def bind_rule(compiled: CompiledRule, tables: PrintedTables) -> BoundRule:
             return made(parts)
         reason = say("verdicts.may-apply", reason=absent.reason)
         return made([Skipped(rule, Verdict.NOT_CHECKED, reason)])
-
-
-def _statement(bound: BoundRule) -> Statement:
-    """What a rule states; with a condition it may hold or not, and makes no two figures one."""
-    return Statement(bound.parts, bound.rule.severity == "error" and bound.condition is None)
-
-
-def _less(bound: BoundRule, stated: StatedRelations) -> BoundRule:
-    """A rule without what is stated."""
-    parts = stated.without(bound.parts)
-    same = len(parts) == len(bound.parts) and all(map(is_, parts, bound.parts))
-    return bound if same else bound._replace(parts=parts, links=Links(parts))
 
 
 def _bound_rule(

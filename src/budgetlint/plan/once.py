@@ -9,7 +9,7 @@ from two rules is not told by a third.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ..model.amounts import BLANK
 from ..model.values import NamedTuple
@@ -24,67 +24,152 @@ Key = tuple[str, frozenset[tuple[int, int]]]
 Line = tuple[int, str]
 """A cell that is the sum of others along its row or its column."""
 EQUAL, AT_LEAST = "=", ">="
+IsPrinted = Callable[[int, str], bool]
+"""Whether a document prints a column of a side."""
+Kept = tuple[Sequence[int] | None, ...]
+"""Of each part of a rule the relations that are kept; None for all."""
 ROWS = 1 << 24
 """More rows than a table may have."""
 MAX_SIZE = 20_000
 """Relations of a block that are compared one by one; larger ones are as they are."""
 
 
+class KeyedRelation(NamedTuple):
+    """A relation without a constant: its cells, what tells it from others, and the cells that are
+    a sum along their row or column by it."""
+
+    op: Op
+    cells: Weights
+    key: Key
+    lines: tuple[Line, ...]
+
+
 class Statement(NamedTuple):
     """What one rule states, and whether it is an error wherever that does not hold."""
 
-    parts: Sequence[Bound]
+    relations: Sequence[KeyedRelation]
     is_error: bool
 
 
-class StatedRelations:
-    """What rules state, to be asked whether a relation is among it. Columns that no table prints
+class ColumnNumbers:
+    """Numbers of cells, one for each row of each column that was met. Columns that no table prints
     (`is_printed`) are nothing in any relation, as rows are that are not there."""
 
-    def __init__(
-        self, statements: Iterable[Statement], is_printed: Callable[[int, str], bool]
-    ) -> None:
-        self._is_printed = is_printed
+    def __init__(self) -> None:
         self._bases: dict[tuple[int, str], int] = {}
         self._sides: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self._sides)
+
+    def base(self, side: int, column: str) -> int:
+        """The number of the first cell of a column."""
+        if (side, column) not in self._bases:
+            self._bases[side, column] = len(self._bases) * ROWS
+            self._sides.append(side)
+        return self._bases[side, column]
+
+    def line(self, cells: Weights) -> str:
+        """What cells of one side stand along: a row or a column; empty if along neither."""
+        if len({self._sides[cell // ROWS] for cell in cells}) != 1:
+            return ""
+        if len({cell // ROWS for cell in cells}) == 1:
+            return "column"
+        return "row" if len({cell % ROWS for cell in cells}) == 1 else ""
+
+    def keyed(self, parts: Sequence[Bound], is_printed: IsPrinted) -> tuple[KeyedRelation, ...]:
+        """The relations of a rule that have no constant."""
+        return tuple(
+            self._keyed(part.op, cells)
+            for part in parts
+            if isinstance(part, Block | Formulas) and part.size <= MAX_SIZE
+            for at, cells in enumerate(self.cells(part, is_printed))
+            if part.constant(at) is BLANK
+        )
+
+    def _keyed(self, op: Op, cells: Weights) -> KeyedRelation:
+        line = self.line(cells) if op == EQUAL else ""
+        lines = tuple((whole, line) for whole in _wholes(cells)) if line else ()
+        return KeyedRelation(op, cells, _key(op, cells), lines)
+
+    def cells(self, part: Block | Formulas, is_printed: IsPrinted) -> Iterator[Weights]:
+        """The cells of each relation of a part."""
+        if isinstance(part, Block):
+            return self._of_block(part, is_printed)
+        return self._of_formulas(part, is_printed)
+
+    def _of_block(self, block: Block, is_printed: IsPrinted) -> Iterator[Weights]:
+        signed = [*((1, a) for a in block.left), *((-1, a) for a in block.right)]
+        factor = factor_of(addend.weight for _, addend in signed)
+        addends = [
+            (self.base(a.side, a.column), sign * int(a.weight * factor), a)
+            for sign, a in signed
+            if is_printed(a.side, a.column)
+        ]
+        for at in range(block.size):
+            found: dict[int, int] = {}
+            for base, weight, addend in addends:
+                for row in addend.rows(at):
+                    if row >= 0:
+                        found[base + row] = found.get(base + row, 0) + weight
+            yield found
+
+    def _of_formulas(self, part: Formulas, is_printed: IsPrinted) -> Iterator[Weights]:
+        for at in range(part.size):
+            left, right = sides_of(part, at)
+            factor = factor_of(weight for weight, _ in (*left, *right))
+            found: dict[int, int] = {}
+            for sign, side in ((factor, left), (-factor, right)):
+                for weight, ref in side:
+                    if ref.row >= 0 and is_printed(ref.side, ref.column):
+                        cell = self.base(ref.side, ref.column) + ref.row
+                        found[cell] = found.get(cell, 0) + int(sign * weight)
+            yield found
+
+
+class StatedRelations:
+    """What rules state, to be asked whether a relation is among it."""
+
+    def __init__(
+        self, statements: Sequence[Statement], numbers: ColumnNumbers, is_printed: IsPrinted
+    ) -> None:
+        self._numbers = numbers
+        self._is_printed = is_printed
         self._same: dict[int, int] = {}
-        self._known: set[Key] = set()
-        self._lines: set[Line] = set()
-        known = [(s.is_error, *found) for s in statements for found in self._relations(s.parts)]
-        for is_error, op, cells in known:
-            if is_error and op == EQUAL and len(cells) == 2 and not sum(cells.values()):
+        errors = [
+            one for statement in statements if statement.is_error for one in statement.relations
+        ]
+        for op, cells, _, _ in errors:
+            if op == EQUAL and len(cells) == 2 and not sum(cells.values()):
                 one, other = map(self._one, cells)
                 self._same[one] = other
-        for is_error, op, cells in known:
-            self._known.add(_key(op, cells))
-            if is_error and not self._same.keys().isdisjoint(cells):
-                self._known.add(_key(op, self._merged(cells)))
-            if op == EQUAL:
-                self._lines.update((whole, self._line(cells)) for whole in _wholes(cells))
-        self._lines = {line for line in self._lines if line[1]}
+        every = [one for statement in statements for one in statement.relations]
+        self._known = {one.key for one in every}
+        self._known.update(
+            _key(one.op, self._merged(one.cells))
+            for one in errors
+            if not self._same.keys().isdisjoint(one.cells)
+        )
+        self._lines = {line for one in every for line in one.lines}
 
-    def without(self, parts: Sequence[Bound]) -> Sequence[Bound]:
-        """These parts without the relations that are stated; what is left counts as stated too."""
-        return [left for part in parts for left in self._left(part)]
+    def kept(self, parts: Sequence[Bound]) -> Kept:
+        """Which relations of these parts are not stated; what is left counts as stated too."""
+        return tuple(self._kept(part) for part in parts)
 
-    def _left(self, part: Bound) -> Iterator[Bound]:
+    def _kept(self, part: Bound) -> Sequence[int] | None:
         if not isinstance(part, Block | Formulas) or part.size > MAX_SIZE:
-            yield part
-            return
-        found = list(self._cells(part))
+            return None
+        found = list(self._numbers.cells(part, self._is_printed))
         kept = [
             at
             for at, cells in enumerate(found)
             if part.constant(at) is not BLANK or not self._is_stated(part.op, cells)
         ]
         self._known.update(_key(part.op, found[at]) for at in kept)
-        if len(kept) == part.size:
-            yield part
-        elif kept:
-            yield _only(part, kept)
+        return None if len(kept) == part.size else tuple(kept)
 
     def _is_stated(self, op: Op, cells: Weights) -> bool:
-        if op == EQUAL and (next(iter(cells), -1), self._line(cells)) in self._lines:
+        if op == EQUAL and (next(iter(cells), -1), self._numbers.line(cells)) in self._lines:
             return True
         merged = self._merged(cells)
         ways = [_key(known, each) for known in {op, EQUAL} for each in (cells, merged)]
@@ -98,64 +183,10 @@ class StatedRelations:
             found[one] = found.get(one, 0) + weight
         return {cell: weight for cell, weight in found.items() if weight}
 
-    def _line(self, cells: Weights) -> str:
-        """What cells of one side stand along: a row or a column; empty if along neither."""
-        if len({self._sides[cell // ROWS] for cell in cells}) != 1:
-            return ""
-        if len({cell // ROWS for cell in cells}) == 1:
-            return "column"
-        return "row" if len({cell % ROWS for cell in cells}) == 1 else ""
-
     def _one(self, cell: int) -> int:
         while self._same.get(cell, cell) != cell:
             cell = self._same[cell]
         return cell
-
-    def _relations(self, parts: Sequence[Bound]) -> Iterator[tuple[Op, Weights]]:
-        """The relations of a rule that have no constant."""
-        for part in parts:
-            if isinstance(part, Block | Formulas) and part.size <= MAX_SIZE:
-                for at, cells in enumerate(self._cells(part)):
-                    if part.constant(at) is BLANK:
-                        yield part.op, cells
-
-    def _cells(self, part: Block | Formulas) -> Iterator[Weights]:
-        """The cells of each relation; rows that are not there are nothing."""
-        return self._of_block(part) if isinstance(part, Block) else self._of_formulas(part)
-
-    def _of_block(self, block: Block) -> Iterator[Weights]:
-        signed = [*((1, a) for a in block.left), *((-1, a) for a in block.right)]
-        factor = factor_of(addend.weight for _, addend in signed)
-        addends = [
-            (self._base(a.side, a.column), sign * int(a.weight * factor), a)
-            for sign, a in signed
-            if self._is_printed(a.side, a.column)
-        ]
-        for at in range(block.size):
-            found: dict[int, int] = {}
-            for base, weight, addend in addends:
-                for row in addend.rows(at):
-                    if row >= 0:
-                        found[base + row] = found.get(base + row, 0) + weight
-            yield found
-
-    def _of_formulas(self, part: Formulas) -> Iterator[Weights]:
-        for at in range(part.size):
-            left, right = sides_of(part, at)
-            factor = factor_of(weight for weight, _ in (*left, *right))
-            found: dict[int, int] = {}
-            for sign, side in ((factor, left), (-factor, right)):
-                for weight, ref in side:
-                    if ref.row >= 0 and self._is_printed(ref.side, ref.column):
-                        cell = self._base(ref.side, ref.column) + ref.row
-                        found[cell] = found.get(cell, 0) + int(sign * weight)
-            yield found
-
-    def _base(self, side: int, column: str) -> int:
-        if (side, column) not in self._bases:
-            self._bases[side, column] = len(self._bases) * ROWS
-            self._sides.append(side)
-        return self._bases[side, column]
 
 
 def _wholes(cells: Weights) -> Iterator[int]:
@@ -171,6 +202,17 @@ def _key(op: str, cells: Weights) -> Key:
     turned = cells[min(cells)] < 0 if op == EQUAL and cells else op == "<="
     signed = {cell: -weight for cell, weight in cells.items()} if turned else cells
     return EQUAL if op == EQUAL else AT_LEAST, frozenset(signed.items())
+
+
+def thinned(parts: Sequence[Bound], kept: Kept) -> list[Bound]:
+    """These parts with nothing but the relations that are kept."""
+    found: list[Bound] = []
+    for part, left in zip(parts, kept, strict=True):
+        if left is None or not isinstance(part, Block | Formulas):
+            found.append(part)
+        elif left:
+            found.append(_only(part, left))
+    return found
 
 
 def _only(part: Block | Formulas, kept: Sequence[int]) -> Formulas:
