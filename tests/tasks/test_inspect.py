@@ -15,7 +15,12 @@ from budgetlint.tasks.check import checker
 from papers.sheets import ROOT
 from readers.test_workbooks import HEADER, TABLE, book
 
-UNKNOWN = [["本单位支出总体情况一览"], ["单位：万元"], HEADER[:-1], ["201", "其他", 1, 1]]
+UNKNOWN = [
+    ["本单位支出总体情况一览"],
+    ["单位：万元"],
+    [HEADER[0], "丙丁", "戊己", "庚辛"],
+    ["201", "其他", 1, 1],
+]
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -47,7 +52,7 @@ def test_what_was_not_understood(workbook: Path) -> None:
     (unseen,) = found.unseen
     assert (unseen.title, unseen.rows, unseen.columns) == ("本单位支出总体情况一览", 4, 4)
     assert unseen.near is not None
-    assert unseen.near.missing == ("项目支出",)
+    assert list(unseen.near.missing) == HEADER[1:]
     assert (unseen.place.sheet, unseen.place.cell) == ("Sheet2", "A1")
 
 
@@ -66,7 +71,7 @@ def test_as_json(workbook: Path) -> None:
     data = json.loads(text)
     assert code == 2
     assert [table["id"] for table in data["tables"]] == ["expenditure"]
-    assert data["unrecognised"][0]["nearest"]["missing"] == ["项目支出"]
+    assert data["unrecognised"][0]["nearest"]["missing"] == HEADER[1:]
     codes = {problem["code"] for problem in data["problems"]}
     assert codes == {"row-unplaced", "table-unknown"}
 

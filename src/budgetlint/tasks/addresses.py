@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from ..messages.catalogue import say
@@ -71,7 +70,6 @@ def spellings(address: str, findings: Sequence[Finding]) -> Iterator[str]:
             yield rest
 
 
-@lru_cache(1)
 def _severities() -> frozenset[str]:
     said = (say(f"report.severity.{one}") for one in SEVERITIES)
     return frozenset(message.get(lang) for message in said for lang in LANGS)

@@ -215,14 +215,14 @@ Made = Callable[[], RawDocument]
 
 def _previous(path: Path | None) -> tuple[RawDocument | None, tuple[Problem, ...]]:
     """Last year's document, if there is one; and why it could not be read, which is no fault of
-    this year's. Raises `InputError` where there is nothing, or what is no document."""
+    this year's. Raises `InputError` where nothing is there, or no file."""
     if path is None:
         return None, ()
     name = os.fspath(path)
     try:
         return guarded(name, lambda: read(name)), ()
     except BudgetlintError as error:
-        if not os.path.lexists(name):
+        if not os.path.isfile(name) and not os.path.isdir(name):
             raise
         from ..messages import across
 
