@@ -57,3 +57,5 @@ def test_the_precision_is_said_as_it_was_measured(page: Path) -> None:
     assert "37" in text
     assert "Eighteen further errors" in text or "另有 18 处错误" in text
     assert "59 of 68" in text or "68 个数发现了 59 个" in text
+    assert "19 of 28" in text or "28 处错误有 19 处属实" in text
+    assert "56 of 72" in text or "72 张表认出 56 张" in text

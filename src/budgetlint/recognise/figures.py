@@ -62,7 +62,8 @@ def figure_expression(book: PhraseBook) -> re.Pattern[str]:
         rf"(?:{front})(?P<front>{_DIGITS}|{written})",
         rf"(?:{turn})[^\d,;:。(]{{0,2}}?(?P<written>{written}){unit}",
         rf"(?:{labels}):?\d++(?!{_GOES_ON}|{unit})",
-        rf"(?:{names}):(?:[^\d,;:。]|\d++(?!{_GOES_ON}|{unit}))++",
+        # Not possessive: in a group that is, Python before 3.11.5 steps over the digits.
+        rf"(?:{names}):(?:[^\d,;:。]|\d+(?!{_GOES_ON}|{unit}))+",
         *_NO_FIGURES,
         rf"(?:{directions}){named}",
         rf"(?:{directions})[^\d,;:。(]{{0,1}}?:?(?P<turned>{_PARTED}|\d++){alone}",
