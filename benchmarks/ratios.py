@@ -24,7 +24,6 @@ import re
 import resource
 import subprocess
 import sys
-import tarfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -33,12 +32,11 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
+from zipfile import ZipFile
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "xinjiang-2026" / "budget.json"
 SOURCES = str(ROOT / "src")
-SAFELY: Mapping[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
-"""How an archive is unpacked: of our own commit, and so without it where Python has no filters."""
 BASE = "a9c9604"
 """What is compared with as long as nothing is released."""
 LOSS = Decimal("1.25")
@@ -270,8 +268,8 @@ def release() -> str:
 def tree_of(name: str) -> Iterator[str]:
     """The sources as they were at a commit."""
     with TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=BytesIO(git("archive", name, "src", "rules"))) as archive:
-            archive.extractall(folder, **SAFELY)
+        with ZipFile(BytesIO(git("archive", "--format=zip", name, "src", "rules"))) as archive:
+            archive.extractall(folder)
         yield str(Path(folder, "src"))
 
 
