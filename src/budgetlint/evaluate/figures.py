@@ -194,8 +194,7 @@ class Figures:
     def _halves_of(self, column: ColumnCells) -> Sequence[int]:
         """The half of each cell of a column; told by the identities of figures, as their values."""
         side, name, start, size = column
-        rows = self.document.sides[side]
-        vector = rows.columns.get(name) if rows is not None else None
+        rows, vector = self.document.sides[side], self._vector(side, name)
         if rows is None or vector is None:
             return [NOTHING] * size
         known = precision_of(self.precision, self.document, rows, name)

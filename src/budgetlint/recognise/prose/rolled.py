@@ -2,8 +2,8 @@
 
 年初结转和结余 + 本年收入 (+ 使用非财政拨款结余) = 本年支出 (+ 结余分配) + 年末结转和结余. Promised
 where all four are told one behind the other, with nothing between them but what tells one of them
-apart, and of one kind of money. Of all money something may also have been distributed or used
-that is not told there: where the narrative tells of that elsewhere, nothing is promised.
+apart, and of one kind of money. Of all money something may also have been distributed or used:
+nothing is promised unless that is told too, for what is not told is not nothing.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _SAID = frozenset({"vintage", "flow", "role", "entity"})
 Role = str
 
 
-def rolled(frames: Sequence[Frame], elsewhere: Sequence[Frame]) -> Iterator[Bond]:
-    """What the frames of one section promise; `elsewhere` are those of the whole narrative."""
+def rolled(frames: Sequence[Frame]) -> Iterator[Bond]:
+    """What the frames of one section promise."""
     for run in _runs(frames):
         told: dict[Role, Frame] = {}
         for frame in run:
             told.setdefault(_role_of(frame), frame)
         once = len(told) == len(run) and told.keys() >= set(_NEEDED)
-        if once and _is_one_money(run) and not _has_more(told, elsewhere):
+        if once and _is_one_money(run) and _is_all(told):
             right = [told[role] for role in (OPENING, INCOME, USED) if role in told]
             less = [told[role] for role in (SPENT, DISTRIBUTED) if role in told]
             yield Bond("roll", told[CLOSING], tuple(right), tuple(less))
@@ -91,12 +91,9 @@ def _money(frame: Frame) -> frozenset[tuple[str, str]]:
     return frozenset(at.items())
 
 
-def _has_more(told: dict[Role, Frame], elsewhere: Sequence[Frame]) -> bool:
-    """Whether the narrative tells elsewhere what was used or distributed and is not told here. Of
-    appropriations nothing is distributed, and no other balances are used."""
+def _is_all(told: dict[Role, Frame]) -> bool:
+    """Whether nothing else can have gone in or out. Of appropriations nothing is distributed, and
+    no other balances are used."""
     opening = told[OPENING]
-    if "source" in {**opening.context, **opening.subject.at}:
-        return False
-    lacking = [role for role in _OPTIONAL if role not in told]
-    found = (one for one in elsewhere if one.amount and one.amount.value)
-    return any(_role_of(one) in lacking for one in found)
+    named = "source" in opening.context or "source" in opening.subject.at
+    return named or told.keys() >= set(_OPTIONAL)

@@ -41,7 +41,7 @@ def bonds(
         yield from shares_of_all(found)
         yield from shared_lists(found)
         yield from totals_behind(found)
-        yield from rolled(found, frames)
+        yield from rolled(found)
     for bond in lists_of(frames, subjects):
         if (bond.whole, frozenset(bond.parts)) not in known:
             yield bond
