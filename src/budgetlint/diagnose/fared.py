@@ -15,7 +15,7 @@ from ..plan.bind import BoundRule, Plan
 from ..plan.links import PlanLinks
 from ..plan.relations import Block, Bound, Formulas, Ratios
 from .failing import FEW, Cell, Failing, Key, broken_sums, explained_by, within
-from .readings import TableReading, Unread, read_as
+from .readings import TableReading, UnreadColumn, read_as
 from .restored import Restored, restored
 
 SAMPLE = 60
@@ -174,7 +174,7 @@ def _untold(outcomes: Sequence[RuleOutcome]) -> Iterator[Key]:
 def _are_odd(found: Restored, readings: Sequence[TableReading], printed: Figures) -> Iterator[bool]:
     """Whether each restored figure is none that was lost: tables print no amounts below nothing
     but where they print others, and what was cut off leaves the rest in print."""
-    cut = {reading.column: reading.cut for reading in readings if isinstance(reading, Unread)}
+    cut = {reading.column: reading.cut for reading in readings if isinstance(reading, UnreadColumn)}
     signed = any(value < 0 for value in printed.printed if value.is_finite())
     for (side, name, row), figure in found.figures.items():
         yield figure < 0 and not signed

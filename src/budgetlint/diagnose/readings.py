@@ -101,7 +101,7 @@ class RowsTwice(NamedTuple):
         }
 
 
-class Unread(NamedTuple):
+class UnreadColumn(NamedTuple):
     """A column of which nothing was read, or only the last digits (`cut` is -1) or the first (1) of
     its figures."""
 
@@ -147,7 +147,7 @@ class Scaled(NamedTuple):
         return {**rows.columns, name: [scaled(value, self.by) for value in column]}
 
 
-TableReading: TypeAlias = ColumnsOf | RowsLow | RowsTwice | Unread | Scaled
+TableReading: TypeAlias = ColumnsOf | RowsLow | RowsTwice | UnreadColumn | Scaled
 """What is otherwise in one table."""
 
 
@@ -161,7 +161,7 @@ def readings(table: Table, accused: AbstractSet[Column]) -> Iterator[TableReadin
     shown = [column for column in printed if _figures_in(column, table) >= 1]
     names = [column for column in shown if _figures_in(column, table) >= LEAST_FIGURES]
     yield from _moved(printed, set(shown), accused)
-    yield from (Unread(column) for column in printed if column in accused - set(shown))
+    yield from (UnreadColumn(column) for column in printed if column in accused - set(shown))
     own = [[c for c in names if c[0] == side] for side in sides] if len(sides) > 1 else []
     for columns in (*own, names, *([shown] if shown != names else [])):
         yield from _turned(columns)
@@ -229,7 +229,7 @@ def _misread_digits(names: Iterable[Column], table: Table) -> Iterator[TableRead
             yield Scaled(column, CENTS)
         if own == -THOUSANDS:
             yield Scaled(column, THOUSANDS)
-        yield from (Unread(column, cut) for cut in (-1, 1))
+        yield from (UnreadColumn(column, cut) for cut in (-1, 1))
 
 
 def _finest(column: Column, table: Table) -> int:
