@@ -87,7 +87,7 @@ def _table(table: RawTable, layout: Layout | None = None) -> Message:
     if layout:
         title = table.title or layout.titles[0]
         return say("documents.known-table", name=table_name(layout, table.number), title=title)
-    if not table.title and table.id.startswith("#"):
+    if (table.title or table.id).startswith("#"):
         return say("documents.untitled")
     return say("documents.table", title=table.title or table.id)
 
