@@ -23,12 +23,19 @@ MIN_LINES = 3
 """Lines of figures below which it is no table."""
 GAP = 1.0
 """Sizes of the print that part one column from the next."""
-MAX_HEADER = 6
+FINE = 0.3
+"""Sizes of the print that part one column from the next where all rows of a table leave them."""
+FEW = 10
+"""One row in so many is few."""
+MAX_HEADER = 12
 MAX_LEAP = 40
 """Lines without figures that a table may hold between two with figures, at most."""
 
 _FIGURE = expression(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
+_NUMBER = expression(r"[-\d,.%()]+")
 _ABOUT = pattern("pages.about")
+_UNIT = pattern("pages.unit")
+_YEARS = pattern("pages.years")
 _MONEY = pattern("pages.money")
 _NOTE = pattern("pages.note")
 _CLAUSE = expression(r"[。；，]")
@@ -96,22 +103,24 @@ def aligned_tables(words: Sequence[Word], before: Columns = ()) -> Aligned:
         top = _header_top(lines, first)
         last = _end(lines, parts, first, last)
         size = lines[first][0].size
-        rows = [part for row in parts[first : last + 1] if _is_row(row) for part in row]
-        columns = _columns([(part.left, part.right) for part in rows], size)
+        fine = [_parts(line, FINE) for line in lines[first : last + 1]]
+        columns = _columns_of([row for row in fine if _is_row(row)], size)
         if before and top == 0:
             columns = _columns([*columns, *before], size)
-        tables.append(_table(parts[top : last + 1], first - top, columns, size))
+        heads = [_over_columns(line, columns) for line in lines[top:first]]
+        tables.append(_table([*heads, *fine], first - top, columns, size))
         taken.update(range(top, last + 1))
     rest = [word for n, line in enumerate(lines) if n not in taken for word in line]
     return Aligned(tables, rest, columns)
 
 
-def _parts(line: Sequence[Word]) -> list[WordGroup]:
+def _parts(line: Sequence[Word], gap: float = GAP) -> list[WordGroup]:
+    """The words of a line that stand together, less than so many sizes of print apart."""
     groups: list[list[Word]] = []
     for word in line:
         last = groups[-1][-1] if groups else word
         figures = _FIGURE.fullmatch(word.text) or _FIGURE.fullmatch(last.text)
-        if groups and word.left - last.right < (0.2 if figures else GAP) * word.size:
+        if groups and word.left - last.right < (0.2 if figures else gap) * word.size:
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -167,13 +176,20 @@ def _header_top(lines: Sequence[Sequence[Word]], first: int) -> int:
         whole = line_text(above)
         if (
             far
-            or _ABOUT.search(whole)
+            or _is_about(above, whole)
             or _SENTENCE.search(whole)
             or whole.endswith(literal("pages.table"))
         ):
             break
         top -= 1
     return top
+
+
+def _is_about(line: Sequence[Word], whole: str) -> bool:
+    """Whether a line is about the table: its title, its unit. Years side by side are headings."""
+    if len(_parts(line)) > 1 and _YEARS.search(whole):
+        return bool(_UNIT.search(whole))
+    return bool(_ABOUT.search(whole))
 
 
 def _end(
@@ -213,6 +229,7 @@ def _table(
 ) -> Ruled:
     """The rows of a table: those of its header, then those of its body."""
     body = lines[header:]
+    columns = _reached(_lowest(lines[:header]), columns)
     for n in reversed(range(header)):
         for part in lines[n]:
             if not _has_columns(part, columns, lines[n], lines[n + 1 : header]):
@@ -228,6 +245,55 @@ def _table(
         if cell.box is not None
     }
     return Ruled(rows, merged, edges, _tops(cells), boxes)
+
+
+def _lowest(lines: Sequence[Sequence[WordGroup]]) -> list[WordGroup]:
+    """The headings that have no other below them, from left to right."""
+    lowest: list[WordGroup] = []
+    for parts in reversed(lines):
+        lowest += [
+            part for part in parts if not any(part.overlaps((o.left, o.right)) for o in lowest)
+        ]
+    return sorted(lowest, key=lambda part: part.left)
+
+
+def _reached(headings: Sequence[WordGroup], columns: Columns) -> list[tuple[float, float]]:
+    """The columns, wide enough to reach their headings.
+
+    Names stand at the left of their column and amounts at the right, headings in its middle: what
+    stands over no column, in the gap between two, is the heading of one of them. Of all ways to
+    give columns headings in order, it is the one that leaves the fewest without, and the nearest.
+    """
+    none: tuple[tuple[int, int], ...] = ()
+    row = [(0, 0.0, none)] * (len(columns) + 1)
+    for h, part in enumerate(headings):
+        after = [row[0]]
+        for n in range(len(columns)):
+            best = min(row[n + 1], after[n])
+            away = _away(part, n, columns)
+            if away is not None:
+                less, off, pairs = row[n]
+                best = min(best, (less - 1, off + away, (*pairs, (h, n))))
+            after.append(best)
+        row = after
+    reached = list(columns)
+    for h, n in row[-1][2]:
+        left, right = reached[n]
+        reached[n] = min(left, headings[h].left), max(right, headings[h].right)
+    return reached
+
+
+def _away(part: WordGroup, n: int, columns: Columns) -> float | None:
+    """How far a heading stands from a column; None where it cannot be its heading alone."""
+    over = [at for at, column in enumerate(columns) if part.overlaps(column)]
+    if over:
+        return 0.0 if over == [n] else None
+    left, right = columns[n]
+    before = columns[n - 1][1] if n else 0.0
+    after = columns[n + 1][0] if n + 1 < len(columns) else part.right
+    if before <= part.left and part.right <= left:
+        return left - part.right
+    return part.left - right if right <= part.left and part.right <= after else None
 
 
 def _tops(rows: Sequence[Sequence[AlignedCell]]) -> list[float]:
@@ -260,11 +326,65 @@ def _has_columns(
     )
 
 
+def _columns_of(rows: Sequence[Sequence[WordGroup]], size: float) -> list[tuple[float, float]]:
+    """The columns of rows. Words that bridge, in few rows, what all others part, as a total does
+    that stands over code and name, do not make one column of two."""
+    few = len(rows) // FEW
+    spans = [(part.left, part.right) for row in rows for part in row]
+    if few:
+        often = _often(rows, few, size)
+        bridges = {
+            (part.left, part.right)
+            for row in rows
+            for part in row
+            if not _NUMBER.fullmatch(part.text) and sum(map(part.overlaps, often)) > 1
+        }
+        if len(bridges) <= few:
+            spans = [span for span in spans if span not in bridges]
+    return _columns(spans, size)
+
+
+def _often(
+    rows: Sequence[Sequence[WordGroup]], few: int, size: float
+) -> list[tuple[float, float]]:
+    """Where figures stand, and words in more rows than a few."""
+    ends = sorted(
+        (x, step * (few + 1 if _NUMBER.fullmatch(part.text) else 1))
+        for row in rows
+        for part in row
+        for x, step in ((part.left, 1), (part.right, -1))
+    )
+    spans: list[tuple[float, float]] = []
+    deep = 0
+    for (x, step), (after, _) in pairwise(ends):
+        deep += step
+        if deep > few:
+            spans.append((x, after))
+    return _columns(spans, size)
+
+
+def _over_columns(line: Sequence[Word], columns: Columns) -> list[WordGroup]:
+    """The headings of one line: words that stand close, and each over a column of its own, are as
+    many headings."""
+    fine = _parts(line, FINE)
+    headings: list[WordGroup] = []
+    for whole in _parts(line):
+        pieces = [part for part in fine if whole.left <= part.left and part.right <= whole.right]
+        over = [[n for n, c in enumerate(columns) if part.overlaps(c)] for part in pieces]
+        apart = (
+            all(len(part.text) > 1 for part in pieces)
+            and all(len(held) == 1 for held in over)
+            and len({held[0] for held in over}) == len(pieces)
+        )
+        headings += pieces if apart else [whole]
+    return headings
+
+
 def _columns(spans: Iterable[tuple[float, float]], size: float) -> list[tuple[float, float]]:
     """Where the words of all rows leave gaps, columns end."""
     columns: list[tuple[float, float]] = []
     for left, right in sorted(spans):
-        if columns and left - columns[-1][1] < size * 0.3:
+        if columns and left - columns[-1][1] < size * FINE:
             columns[-1] = (columns[-1][0], max(columns[-1][1], right))
         else:
             columns.append((left, right))
@@ -282,9 +402,11 @@ def _covered(part: WordGroup, columns: Columns) -> list[int]:
     return [min(range(len(columns)), key=apart)]
 
 
-def _spanned(part: WordGroup, columns: Columns, size: float) -> list[int]:
+def _spanned(
+    part: WordGroup, columns: Columns, size: float, own: Sequence[AlignedCell]
+) -> list[int]:
     """The columns that a heading stands over: it is set in the middle of them, or reaches over
-    all of them."""
+    all of them. All of these have a heading of their own below it, or none has."""
     over = [n for n, column in enumerate(columns) if part.overlaps(column)]
     if len(over) > 1:
         return over
@@ -295,9 +417,15 @@ def _spanned(part: WordGroup, columns: Columns, size: float) -> list[int]:
 
     alone = _covered(part, columns)[0]
     best, (first, last) = (
-        min((off(a, b), (a, b)) for a in range(len(columns)) for b in range(a + 1, len(columns)))
-        if len(columns) > 1
-        else (size, (alone, alone))
+        min(
+            (
+                (off(a, b), (a, b))
+                for a in range(len(columns))
+                for b in range(a + 1, len(columns))
+                if len({bool(cell.text) for cell in own[a : b + 1]}) == 1
+            ),
+            default=(size, (alone, alone)),
+        )
     )
     between = columns[first][0] <= part.left and part.right <= columns[last][1]
     if between and best < size and best + size < off(alone, alone):
@@ -316,12 +444,12 @@ def _heads(
     for parts in reversed(lines):
         level = [AlignedCell()] * len(columns)
         for part in parts:
-            at = _spanned(part, columns, size)
+            at = _spanned(part, columns, size, own)
             wrapped = own[at[0]].text and tops[at[0]] - part.middle < 1.4 * size
             if len(at) == 1 and (wrapped or not own[at[0]].text):
                 own[at[0]], tops[at[0]] = own[at[0]].below(part), part.middle
             else:
-                level[at[0]] = AlignedCell(part.text, part.box)
+                level[at[0]] = level[at[0]].above(part)
                 spans.append((len(levels), at[0], at[-1]))
         if any(cell.text for cell in level):
             levels.append(level)
