@@ -9,6 +9,7 @@ from budgetlint.readers.pdf.aligned import aligned_tables
 from budgetlint.readers.pdf.page import Word
 
 SIZE = 8.0
+AMOUNTS = ["1.00", "2.00", "3.00", "4.00", "5.00", "6.00"]
 
 
 def word(text: str, y: float, *, left: float = 0, right: float = 0, middle: float = 0) -> Word:
@@ -29,9 +30,7 @@ def table(head: Sequence[Word], rows: Sequence[Sequence[Word]]) -> list[list[str
 
 def row(y: float, name: str, *amounts: str) -> list[Word]:
     """A name at 40 and amounts that end at 300, 400, 500 …"""
-    ends = (
-        word(text, y, right=300 + 100 * n) for n, text in enumerate(amounts) if text
-    )
+    ends = (word(text, y, right=300 + 100 * n) for n, text in enumerate(amounts) if text)
     return [word(name, y, left=40), *ends]
 
 
@@ -67,7 +66,7 @@ def test_headings_of_two_columns_each() -> None:
         *(word(text, 58, middle=200 + 100 * n) for n, text in enumerate(("预算数", "决算数") * 3)),
         word("运行费", 44, middle=650),
     ]
-    ends = [(225 + 100 * n, text) for n, text in enumerate("1.00 2.00 3.00 4.00 5.00 6.00".split())]
+    ends = [(225 + 100 * n, text) for n, text in enumerate(AMOUNTS)]
     rows = [[word(text, y, right=end) for end, text in ends] for y in (72, 86, 100)]
     found = table(sorted(head, key=lambda part: part.middle), rows)
     assert found[-4] == ["预算数", "决算数"] * 3
