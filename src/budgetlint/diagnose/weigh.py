@@ -14,10 +14,10 @@ from fractions import Fraction
 from ..model.rule import Slip
 from ..model.values import NamedTuple
 from .cells import Cell
-from .conflicts import Limits, limits
-from .constraints import Assignment, Values, interval
+from .conflicts import Limits
+from .constraints import Assignment, Values
 from .elements import BLANK_COST, CELL_COST, GROUP_COST
-from .network import Constraint, Link, Network
+from .network import Ask, Link, Network
 from .search import Repair, Search
 from .slips import NO_SLIP, Case, Explained, explain
 
@@ -146,13 +146,11 @@ def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[CellC
     changes: dict[int, CellChange] = {}
     assignment = search.assignment
     while left:
-        rows = tuple(search.conflicts.rows(frozenset(left), assignment))
-        found = limits(rows, left, network)
+        found = search.conflicts.limits(left, assignment)
         first = first or found
         cell = min(left, key=lambda c: (_width(found[c], network.cells[c]), c))
-        if len(left) > 1:
-            rows = tuple(search.conflicts.rows(frozenset((cell,)), assignment))
-        right, slip, sole = _figure(cell, found[cell], assignment, rows, slips)
+        asks = search.conflicts.asks(cell, assignment)
+        right, slip, sole = _figure(cell, found[cell], assignment, asks, slips)
         changes[cell] = CellChange(cell, right, *first[cell], slip, sole)
         values[cell] = right
         left.remove(cell)
@@ -167,8 +165,7 @@ def _centred(change: CellChange, values: dict[int, int | None], search: Search) 
     if slip is not None or low == high or right not in (low, high):
         return change
     others = search.assignment.but({c: value for c, value in values.items() if c != cell})
-    rows = search.conflicts.rows(frozenset((cell,)), others)
-    least, most = limits(rows, [cell], search.network)[cell]
+    least, most = search.conflicts.limits((cell,), others)[cell]
     if least is None or most is None or least > most:
         return change
     unit = search.network.cells[cell].unit
@@ -188,19 +185,16 @@ def _figure(
     cell: int,
     bounds: Limits,
     assignment: Assignment,
-    rows: Iterable[Constraint],
+    asks: Iterable[Ask],
     slips: Sequence[Slip],
 ) -> tuple[int, Explained | None, bool]:
-    """The likeliest figure within limits: it makes relations (`rows` of this cell alone) hold to
-    the last place, and a slip makes the printed one of it; and whether a slip makes it of no
-    other."""
+    """The likeliest figure within limits: it makes relations, by what they ask of this cell
+    alone, hold to the last place, and a slip makes the printed one of it; and whether a slip makes
+    it of no other."""
     network = assignment.network
     about = network.cells[cell]
     exact: dict[int, int] = {}
-    for row in rows:
-        if len(row.terms) != 1:
-            continue
-        low, high = interval(row)
+    for _, low, high in asks:
         if low is not None and high is not None:
             twice, unit = low + high, about.unit
             nearest = (twice + unit) // (2 * unit) * unit
