@@ -327,8 +327,8 @@ def _is_tree(rows: Sequence[Constraint]) -> bool:
 
 
 def _narrowed(bounds: Mapping[int, Range], rows: Sequence[Constraint]) -> dict[int, Range] | None:
-    """The ranges in a tree of rows: what each row leaves of one cell if the others go as far as they
-    can, until none leaves less. None where they cannot all be met."""
+    """The ranges in a tree of rows: what each leaves of a cell if the others go as far as they can,
+    until none leaves less. None where they cannot all be met."""
     found = {cell: bounds[cell] for row in rows for cell, _ in row.terms}
     for _ in rows:
         before = dict(found)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from ..model.rule import Slip
 from ..model.values import NamedTuple
 from .cells import Cell
 from .conflicts import Limits
@@ -19,7 +18,8 @@ from .constraints import Assignment, Values
 from .elements import BLANK_COST, CELL_COST, GROUP_COST
 from .network import Ask, Link, Network
 from .search import Repair, Search
-from .slips import NO_SLIP, Case, Explained, explain
+from .slips import NO_SLIP, Case, Explained, Slips, explain
+from .spans import kinds_within
 
 MAX_STEPS = 80
 """Figures that are tried one by one, in an interval of so many units of the last place."""
@@ -74,7 +74,7 @@ class Candidate(NamedTuple):
         return tuple(change for group in self.groups for change in group.changes)
 
 
-def weigh(repair: Repair, search: Search, slips: Sequence[Slip]) -> Candidate:
+def weigh(repair: Repair, search: Search, slips: Slips) -> Candidate:
     """A repair with figures and slips. Raises `LimitError`."""
     changes = [c for c in _choose(repair, search, slips) if _changes(c, search.assignment)]
     values = {change.cell: change.right for change in changes}
@@ -137,7 +137,7 @@ def _unfitting(change: CellChange, network: Network) -> bool:
 SIGNED = frozenset({"change", "rate", "difference"})
 
 
-def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[CellChange]:
+def _choose(repair: Repair, search: Search, slips: Slips) -> list[CellChange]:
     """A figure for each cell: first where the least is left open, the others given that one."""
     network = search.network
     values: dict[int, int | None] = {}
@@ -186,7 +186,7 @@ def _figure(
     bounds: Limits,
     assignment: Assignment,
     asks: Iterable[Ask],
-    slips: Sequence[Slip],
+    slips: Slips,
 ) -> tuple[int, Explained | None, bool]:
     """The likeliest figure within limits: it makes relations, by what they ask of this cell
     alone, hold to the last place, and a slip makes the printed one of it; and whether a slip makes
@@ -202,22 +202,38 @@ def _figure(
                 exact[nearest] = exact.get(nearest, 0) + 1
     for figure in _told(cell, assignment):
         exact[figure] = exact.get(figure, 0) + 1
-    best: tuple[int, int, int, Explained | None] | None = None
-    explained = 0
     figures = _figures(bounds, about, exact)
-    limits_ = (min(figures), max(figures)) if len(figures) > 1 else None
-    case = Case(assignment, cell, about.value, slips, limits_)
-    for figure in figures:
+    if not figures:
+        return about.value, None, False
+    case = Case(assignment, cell, about.value, slips)
+    if len(figures) > 1:
+        case.kinds = kinds_within(case, min(figures), max(figures))
+    few = _are_few(bounds, about)
+    figure, slip, explained = _likeliest(figures, exact, case, 2 if few else 0)
+    return figure, slip, few and explained == 1 and slip is not None
+
+
+def _likeliest(
+    figures: Sequence[int], exact: Mapping[int, int], case: Case, count: int
+) -> tuple[int, Explained | None, int]:
+    """The figure that most relations ask for, less what its slip is believed; of equal ones that
+    next to what is printed. Those first that can be it, until none can and it is known whether so
+    many are explained by a slip."""
+    plainest = min(NO_SLIP, case.kinds[0][0].weight if case.kinds else NO_SLIP)
+    ranked = sorted((-2 * exact.get(figure, 0), abs(figure - case.printed), figure)
+                    for figure in figures)  # fmt: skip
+    best: tuple[int, int, int] | None = None
+    found: Explained | None = None
+    explained = 0
+    for asked, far, figure in ranked:
+        if best is not None and explained >= count and (asked + plainest, far, figure) > best:
+            break
         slip = explain(case, figure)
         explained += slip is not None
-        score = 2 * exact.get(figure, 0) - (slip.slip.weight if slip else NO_SLIP)
-        rank = score, -abs(figure - about.value), figure, slip
-        if best is None or rank[:2] > best[:2]:
-            best = rank
-    if best is None:
-        return about.value, None, False
-    sole = explained == 1 and best[3] is not None and _are_few(bounds, about)
-    return best[2], best[3], sole
+        rank = asked + (slip.slip.weight if slip else NO_SLIP), far, figure
+        if best is None or rank < best:
+            best, found = rank, slip
+    return (best or ranked[0])[2], found, explained
 
 
 def _told(cell: int, assignment: Assignment) -> Iterator[int]:
@@ -250,13 +266,12 @@ def _figures(bounds: Limits, cell: Cell, exact: Mapping[int, int]) -> Sequence[i
 
 
 def _grouped(
-    changes: Sequence[CellChange], assignment: Assignment, slips: Sequence[Slip]
+    changes: Sequence[CellChange], assignment: Assignment, slips: Slips
 ) -> Iterator[Group]:
     """The changes that one slip explains together, then the others one by one."""
-    kinds = {slip.kind: slip for slip in slips}
     left = {change.cell: change for change in changes}
     for kind, find in _FINDERS.items():
-        slip = kinds.get(kind)
+        slip = slips.by_kind.get(kind)
         if slip is None:
             continue
         for cells, other, base in find(left, assignment):
