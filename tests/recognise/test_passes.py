@@ -11,7 +11,16 @@ from recognise.passes import PASSES
 from scenarios import compare, files, params
 
 HERE = Path(__file__).parent
-OTHERWISE = {"claims", "derived", "facts", "figures", "follows", "form_facts", "row_facts"}
+OTHERWISE = {
+    "claims",
+    "derived",
+    "facts",
+    "figures",
+    "follows",
+    "form_facts",
+    "identities",
+    "row_facts",
+}
 OTHERWISE |= {"claim_facts", "corrections", "listed", "open_tables", "readings", "sentences"}
 OTHERWISE |= {"apart", "shared_sums", "told", "sorting", "typed", "side_rows", "printed_codes"}
 OTHERWISE |= {"by_figures", "sum_rows"}
