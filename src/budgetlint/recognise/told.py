@@ -18,8 +18,8 @@ from ..model.vocabulary import ENTITY, Coordinates, Vocabulary
 from ..model.words import literal
 from .facts import column_meant
 from .fit import OWN, Meaning, meaning
-from .follows import STAGE, figures_met
 from .form_facts import NO_HEAD, indicators_begin
+from .identities import STAGE, figures_met
 from .readings import ROLE
 from .row_facts import CHART, MATTER, SANGONG
 from .segments import FLOW, YEAR
