@@ -52,9 +52,10 @@ def identities_of(tables: Sequence[Table], year: int) -> Iterator[Follow]:
     figures = [figure for table in tables for figure in _all_met(table.layout.vocabulary, table)]
     stages = {figure.coordinates.get(STAGE, "budget") for figure in figures}
     aside = {CHART, ROLE, "range", "measure", *({STAGE} if stages <= _BUDGETS else ())}
+    this_year = str(year) if year else _only_year(figures)
     met: dict[_Key, dict[str, list[Met]]] = {}
     for figure in figures:
-        for key in _keys(figure, aside, year):
+        for key in _keys(figure, aside, this_year):
             met.setdefault(key, defaultdict(list))[figure.table].append(figure)
     pairs: dict[tuple[str, str], dict[_Cells, _Pair]] = defaultdict(dict)
     for key, by_table in met.items():
@@ -82,9 +83,16 @@ class _Pair(NamedTuple):
     whole: bool
 
 
-def _keys(figure: Met, aside: Iterable[str], year: int) -> Iterator[_Key]:
+def _only_year(figures: Iterable[Met]) -> str:
+    """The year of a document that states none, where its columns name one year alone."""
+    years = {figure.coordinates.get(YEAR, "") for figure in figures}
+    named = {year for year in years if year.isdecimal()}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _keys(figure: Met, aside: Iterable[str], year: str) -> Iterator[_Key]:
     """What a figure is met by: what its words say, and what its place says beyond them."""
-    said = {n: m for n, m in figure.coordinates.items() if (n, m) != (YEAR, str(year))}
+    said = {n: m for n, m in figure.coordinates.items() if (n, m) != (YEAR, year)}
     for name in aside:
         said.pop(name, None)
     if figure.clear:
