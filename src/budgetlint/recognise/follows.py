@@ -19,11 +19,11 @@ from ..model.document import DocumentCell, Follow, Rows, Structure, Table
 from ..model.names import norm
 from ..model.vocabulary import Coordinates, Vocabulary
 from .facts import column_meant, title_meant
-from .form_facts import NO_HEAD, indicators_begin
-from .identities import CARRIED_ON, NATURE, VINTAGE, identities_of
+from .form_facts import is_form
+from .identities import CARRIED, NATURE, identities
 from .listed import listed_sums
-from .readings import column_reading, roles_of
-from .row_facts import MATTER, kept, label_reading
+from .readings import VINTAGE, column_reading, roles_of
+from .row_facts import MATTER, kept, kept_of_table, label_reading
 from .segments import FLOW, TOTAL_ROLES
 from .shared_sums import going_on, shared_sums
 from .sums import row_sums
@@ -35,31 +35,32 @@ SOURCE = "source"
 def follows_of(tables: Sequence[Table], year: int) -> tuple[Follow, ...]:
     """All that follows in a document, whatever its figures are but for what they must bear out."""
     found = [follow for table in tables for follow in _within(table.layout.vocabulary, table)]
-    money = [t for t in tables if indicators_begin(t.layout.vocabulary, t.raw) == NO_HEAD]
-    return (*found, *identities_of(money, year))
-
-
-# Balance and roll-forward
+    money = [table for table in tables if not is_form(table.layout.vocabulary, table)]
+    return (*found, *identities(money, year))
 
 
 def _within(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
     """What follows within one table."""
-    if title_meant(vocabulary, table).get(FLOW) == "both":
-        yield from _balance(vocabulary, table)
+    yield from kept_of_table(
+        vocabulary, table, "balance", lambda: tuple(_balance(vocabulary, table))
+    )
+    no_money = title_meant(vocabulary, table).get(MATTER, "") in vocabulary.no_money
     for before, rows in zip((None, *table.sides), table.sides, strict=False):
         rolled = [*_rolled_rows(vocabulary, rows)]
         known = {follow.left[0].row for follow in rolled}
         known |= {whole for whole, _ in row_sums(vocabulary, rows.structure)}
         yield from rolled
-        yield from _rolled_columns(vocabulary, table, rows)
+        yield from _rolled(vocabulary, table, rows)
         alone = before is None or not going_on(vocabulary, before, rows)
-        if alone and title_meant(vocabulary, table).get(MATTER, "") not in vocabulary.no_money:
+        if alone and not no_money:
             yield from listed_sums(vocabulary, rows, known)
     yield from shared_sums(vocabulary, table.sides)
 
 
 def _balance(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
     """The last totals of both flows, if they stand in one row."""
+    if title_meant(vocabulary, table).get(FLOW) != "both":
+        return
     ends: dict[str, list[DocumentCell]] = {}
     for rows in table.sides:
         columns = [
@@ -125,13 +126,20 @@ def _roll_of(vocabulary: Vocabulary, shape: Structure) -> tuple[int, int, Sequen
     parts: list[int] = []
     for row in range(begin[0] + 1, end):
         label, known = norm(labels[row]), readings[row]
-        carried = known.get(VINTAGE) in CARRIED_ON or known.get(SOURCE) == "balances"
+        carried = known.get(VINTAGE) in CARRIED or known.get(SOURCE) == "balances"
         inner = label.startswith(OF_WHICH) or any(mark.match(label) for mark in NUMBERED)
         if carried and not inner:
             parts.append(row)
         elif label and not inner:
             return -1, end, ()
     return begin[0], end, parts
+
+
+def _rolled(vocabulary: Vocabulary, table: Table, rows: Rows) -> Sequence[Follow]:
+    def made() -> Sequence[Follow]:
+        return tuple(_rolled_columns(vocabulary, table, rows))
+
+    return kept_of_table(vocabulary, table, ("rolled", rows.structure), made)
 
 
 def _rolled_columns(vocabulary: Vocabulary, table: Table, rows: Rows) -> Iterator[Follow]:

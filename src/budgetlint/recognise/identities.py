@@ -1,12 +1,13 @@
-"""Identities: figures with equal coordinates are one figure, wherever they are printed.
+"""Identities: figures with equal coordinates agree, wherever they are printed.
 
-Words decide which are equal; that two tables speak of the same money all their figures must bear
-out: three agree or more, of two amounts or more, and no more than one of ten does not. Only figures
-of which words say whose money they are, which way it goes and of which year need no others.
+Which cells speak of the same money depends on words alone, and is told once for each table that is
+printed so. The figures choose among them: each key counts where it is met once in a table, and two
+tables are taken to speak of the same money where three of their figures agree or more, of two
+amounts or more, and no more than one of ten does not. Only figures of which words say whose money
+they are, which way it goes and of which year need no others.
 
-What the words leave open, how a table is put together may tell: 总计 of a table that adds up what
-was carried in has that in it, and what stands beside it in that sum is of this year. A figure is
-met by what its words say and by what its place says beyond them.
+What the words leave open, how a table is put together may tell (`vintages`): a figure is met by
+what its words say, and by what its place says beyond them.
 """
 
 from __future__ import annotations
@@ -14,65 +15,179 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
 from itertools import combinations
+from typing import Literal
 
 from ..model.amounts import exponent, half_unit
-from ..model.document import DocumentCell, Follow, Rows, Structure, Table
-from ..model.layout import Sum
+from ..model.document import DocumentCell, Follow, Rows, Table
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary
 from .facts import column_meant
-from .readings import ITEM, ROLE, roles_of
-from .row_facts import CHART, MATTER, SANGONG, Meant, kept, rows_meant
+from .readings import ITEM, ROLE, VINTAGE, roles_of
+from .row_facts import CHART, MATTER, SANGONG, Meant, kept_of_table, kept_of_tables, rows_meant
 from .segments import FLOW, TOTAL_ROLES, YEAR
+from .vintages import THIS_YEAR, of_columns, of_rows
 
-VINTAGE, NATURE, STAGE = "vintage", "nature", "stage"
-_BUDGETS = frozenset({"budget", "initial"})
-CARRIED_ON = frozenset({"carried-in", "carried-out", "distributed"})
-ALL, THIS_YEAR = "all", "this-year"
-"""Of which vintage a figure is by its place: what was carried is in it, or stands beside it."""
+NATURE, STAGE = "nature", "stage"
+CARRIED = frozenset({"carried-in", "carried-out", "distributed"})
 LEAST, LEAST_AMOUNTS = 3, 2
+_BUDGETS = frozenset({"budget", "initial"})
+_ASIDE = frozenset({CHART, ROLE, "range", "measure"})
+
+Cell = tuple[str, int]
+"""A column of a side, and a row."""
+Key = frozenset[tuple[str, str]]
+"""What figures that are one have in common."""
+WHOLE = frozenset({FLOW, "source", VINTAGE})
+"""What says all of a sum of money: which way it goes, whose it is, and of which year."""
+Way = Literal["said", "beside", "alone"]
+"""How a cell is met: by its words; by its place too, where what is carried is printed beside it, or
+where it is not."""
+
+
+class SideSaid(NamedTuple):
+    """What words say of the cells of a side, column by column: the coordinates of all that were
+    understood. Where anything is printed in a cell that is `carried`, it is not clear of the
+    totals in `unclear` whether they include it. `staged` cells are of no budget. `beside` has the
+    vintage that the place of a cell tells where what is carried is printed, `alone` where it is
+    not."""
+
+    cells: Mapping[Cell, Coordinates]
+    carried: Sequence[Cell]
+    unclear: frozenset[Cell]
+    staged: Sequence[Cell]
+    beside: Mapping[Cell, str]
+    alone: Mapping[Cell, str]
+
+
+class SideFigures:
+    """The amounts of a side of which all that is said was understood."""
+
+    def __init__(self, table: Table, rows: Rows, said: SideSaid) -> None:
+        self.table = table.id
+        self.said = said
+        self._ordinal = rows.structure.side.ordinal
+        self._columns = rows.columns
+        self._filled = any(rows.value(*cell) for cell in said.carried)
+        self._unclear = said.unclear if self._filled else frozenset[Cell]()
+
+    def value(self, cell: Cell, way: Way = "said") -> Decimal | None:
+        """The figure in a cell that is understood that way; None where there is none, or 0."""
+        vector = self._columns[cell[0]] if self._is_met(cell, way) else None
+        value = vector[cell[1]] if vector is not None else None
+        return value if value and value.is_finite() else None
+
+    def _is_met(self, cell: Cell, way: Way) -> bool:
+        return cell not in self._unclear if way == "said" else self._filled == (way == "beside")
+
+    def place(self, cell: Cell) -> DocumentCell:
+        """A cell of the side as one of the document."""
+        return DocumentCell(self._ordinal, *cell)
+
+    def is_staged(self) -> bool:
+        """Whether it has a figure that is of no budget."""
+        return any(self.value(cell) is not None for cell in self.said.staged)
 
 
 class Met(NamedTuple):
-    """A figure that may be met elsewhere: its table, its cell, its value, its coordinates. A figure
-    is `clear` where these leave nothing open; `settled` is the vintage that its place tells."""
+    """A figure that may be met elsewhere: its table, its cell, its value."""
 
     table: str
     cell: DocumentCell
     value: Decimal
-    coordinates: Coordinates
-    clear: bool = True
-    settled: str = ""
 
 
-def identities_of(tables: Sequence[Table], year: int) -> Iterator[Follow]:
-    """The figures that stand in two tables of a document."""
-    figures = [figure for table in tables for figure in _all_met(table.layout.vocabulary, table)]
-    stages = {figure.coordinates.get(STAGE, "budget") for figure in figures}
-    aside = {CHART, ROLE, "range", "measure", *({STAGE} if stages <= _BUDGETS else ())}
-    this_year = str(year) if year else _only_year(figures)
-    met: dict[_Key, dict[str, list[Met]]] = {}
-    for figure in figures:
-        for key in _keys(figure, aside, this_year):
-            met.setdefault(key, defaultdict(list))[figure.table].append(figure)
-    pairs: dict[tuple[str, str], dict[_Cells, _Pair]] = defaultdict(dict)
-    for key, by_table in met.items():
-        alone = [figures[0] for figures in by_table.values() if len(figures) == 1]
-        whole = dict(key).keys() >= WHOLE
-        for one, other in combinations(alone, 2):
-            known = pairs[one.table, other.table]
-            before = known.get((one.cell, other.cell))
-            whole_before = before is not None and before.whole
-            known[one.cell, other.cell] = _Pair(one, other, whole or whole_before)
-    yield from _borne_out(list(both.values()) for both in pairs.values())
+def figures_met(vocabulary: Vocabulary, table: Table) -> Iterator[tuple[DocumentCell, Coordinates]]:
+    """The cells of a table with amounts of which all that is said was understood."""
+    for side in _sides(vocabulary, table):
+        for cell, known in side.said.cells.items():
+            if side.value(cell) is not None:
+                yield side.place(cell), known
 
 
-_Key = frozenset[tuple[str, str]]
-_Cells = tuple[DocumentCell, DocumentCell]
-WHOLE = frozenset({FLOW, "source", VINTAGE})
-"""What says all of a sum of money: which way it goes, whose it is, and of which year."""
+def identities(tables: Sequence[Table], year: int) -> Iterator[Follow]:
+    """The figures of these tables that are one, in a document of a year."""
+    if not tables:
+        return iter(())
+    printed = [(table, _sides(table.layout.vocabulary, table)) for table in tables]
+    sides = [side for _, found in printed for side in found]
+    aside = _ASIDE if any(side.is_staged() for side in sides) else _ASIDE | {STAGE}
+    own = str(year) if year else _only_year(sides)
+    alike = kept_of_tables(tables, ("alike", aside, own), lambda: tuple(_alike(tables, aside, own)))
+    return _borne_out(_pairs(alike, sides))
+
+
+def _only_year(sides: Iterable[SideFigures]) -> str:
+    """The year of a document that states none, where its columns name one year alone."""
+    years = {known.get(YEAR, "") for side in sides for known in side.said.cells.values()}
+    named = {year for year in years if year.isdecimal()}
+    return named.pop() if len(named) == 1 else ""
+
+
+class _Place(NamedTuple):
+    """Where a figure stands: the number of its side, its place among all cells of the side that
+    are understood, its cell, and how that is met."""
+
+    side: int
+    at: int
+    cell: Cell
+    way: Way
+
+
+class _Alike(NamedTuple):
+    """Cells of several sides that have the same coordinates; `whole` where these leave nothing
+    open."""
+
+    places: Sequence[_Place]
+    whole: bool
+
+
+def _alike(tables: Sequence[Table], aside: frozenset[str], year: str) -> Iterator[_Alike]:
+    found: dict[Key, list[_Place]] = {}
+    every = (keyed for table in tables for keyed in _keyed(table, aside, year))
+    for number, keyed in enumerate(every):
+        for key, cells in keyed.items():
+            found.setdefault(key, []).extend(_Place(number, *cell) for cell in cells)
+    for key, places in found.items():
+        if places[0].side != places[-1].side:
+            yield _Alike(places, dict(key).keys() >= WHOLE)
+
+
+def _sides(vocabulary: Vocabulary, table: Table) -> Sequence[SideFigures]:
+    def made() -> Sequence[SideSaid]:
+        return [_said_of_side(vocabulary, table, rows) for rows in table.sides]
+
+    said = kept_of_table(vocabulary, table, "said", made)
+    return [SideFigures(table, *each) for each in zip(table.sides, said, strict=True)]
+
+
+_Keyed = Sequence[Mapping[Key, Sequence[tuple[int, Cell, Way]]]]
+"""The cells of each side of a table, by their coordinates."""
+
+
+def _keyed(table: Table, aside: frozenset[str], year: str) -> _Keyed:
+    """The cells of each side of a table by their coordinates but for those `aside`, and the year
+    of the document."""
+    vocabulary = table.layout.vocabulary
+
+    def made() -> _Keyed:
+        return [_by_key(side.said, aside, (YEAR, year)) for side in _sides(vocabulary, table)]
+
+    return kept_of_table(vocabulary, table, ("keyed", aside, year), made)
+
+
+def _by_key(
+    said: SideSaid, aside: frozenset[str], own: tuple[str, str]
+) -> Mapping[Key, Sequence[tuple[int, Cell, Way]]]:
+    found: dict[Key, list[tuple[int, Cell, Way]]] = {}
+    for at, (cell, known) in enumerate(said.cells.items()):
+        key = frozenset(item for item in known.items() if item[0] not in aside and item != own)
+        found.setdefault(key, []).append((at, cell, "said"))
+        if cell in said.beside:
+            found.setdefault(key | {(VINTAGE, said.beside[cell])}, []).append((at, cell, "beside"))
+        if cell in said.alone:
+            found.setdefault(key | {(VINTAGE, said.alone[cell])}, []).append((at, cell, "alone"))
+    return found
 
 
 class _Pair(NamedTuple):
@@ -83,22 +198,26 @@ class _Pair(NamedTuple):
     whole: bool
 
 
-def _only_year(figures: Iterable[Met]) -> str:
-    """The year of a document that states none, where its columns name one year alone."""
-    years = {figure.coordinates.get(YEAR, "") for figure in figures}
-    named = {year for year in years if year.isdecimal()}
-    return named.pop() if len(named) == 1 else ""
-
-
-def _keys(figure: Met, aside: Iterable[str], year: str) -> Iterator[_Key]:
-    """What a figure is met by: what its words say, and what its place says beyond them."""
-    said = {n: m for n, m in figure.coordinates.items() if (n, m) != (YEAR, year)}
-    for name in aside:
-        said.pop(name, None)
-    if figure.clear:
-        yield frozenset(said.items())
-    if figure.settled:
-        yield frozenset({**said, VINTAGE: figure.settled}.items())
+def _pairs(alike: Iterable[_Alike], sides: Sequence[SideFigures]) -> Iterable[Sequence[_Pair]]:
+    """Of two tables each the figures that both have once; those first that are printed first."""
+    found = []
+    for places, whole in alike:
+        values = ((place, sides[place.side].value(place.cell, place.way)) for place in places)
+        if met := [(place, value) for place, value in values if value is not None]:
+            found.append((met, whole))
+    pairs: dict[tuple[str, str], dict[tuple[DocumentCell, ...], _Pair]] = defaultdict(dict)
+    for met, whole in sorted(found, key=lambda each: each[0][0][0]):
+        by_table: dict[str, list[Met]] = defaultdict(list)
+        for place, value in met:
+            side = sides[place.side]
+            by_table[side.table].append(Met(side.table, side.place(place.cell), value))
+        once = [figures[0] for figures in by_table.values() if len(figures) == 1]
+        for one, other in combinations(once, 2):
+            known = pairs[one.table, other.table]
+            before = known.get((one.cell, other.cell))
+            is_whole = whole or (before is not None and before.whole)
+            known[one.cell, other.cell] = _Pair(one, other, is_whole)
+    return [list(each.values()) for each in pairs.values()]
 
 
 def _borne_out(pairs: Iterable[Sequence[_Pair]]) -> Iterator[Follow]:
@@ -119,52 +238,29 @@ def _borne_out(pairs: Iterable[Sequence[_Pair]]) -> Iterator[Follow]:
 
 def _agree(one: Decimal, other: Decimal) -> bool:
     """Whether two prints of a figure agree: alike to the last place, else to the coarser one."""
-    places = exponent(one), exponent(other)
-    slack = half_unit(max(places)) if places[0] != places[1] else Decimal(0)
-    return abs(one - other) <= slack
+    if one.same_quantum(other):
+        return one == other
+    return abs(one - other) <= half_unit(max(exponent(one), exponent(other)))
 
 
-def figures_met(vocabulary: Vocabulary, table: Table) -> Iterator[Met]:
-    """The amounts of a table of which all that is said was understood."""
-    return (figure for figure in _all_met(vocabulary, table) if figure.clear)
-
-
-def _all_met(vocabulary: Vocabulary, table: Table) -> Iterator[Met]:
-    for rows in table.sides:
-        side = rows.structure.side
-        of_rows = rows_meant(vocabulary, table.raw, rows)
-        columns = {
-            name: column_meant(vocabulary, table, rows, name)
-            for name in rows.columns
-            if name in side.columns and side.columns[name].measure == "money"
-        }
-
-        said = partial(_cells_said, vocabulary, of_rows, columns, only=side.rows == "single")
-        key = "met", rows.where, tuple(columns), table.raw.title, table.raw.columns
-        cells = said() if table.raw.meanings else kept(vocabulary, rows.structure, key, said)
-        vintages = _Vintages(rows, of_rows, columns)
-        for name, row, known in cells:
-            value = rows.value(name, row)
-            if value and value.is_finite():
-                clear, settled = vintages.of(name, row, known)
-                at = DocumentCell(side.ordinal, name, row)
-                yield Met(table.id, at, value, known, clear, settled)
-
-
-_SaidCells = Sequence[tuple[str, int, Coordinates]]
-"""Columns and rows with what is said of their figures."""
-
-
-def _cells_said(
-    vocabulary: Vocabulary, of_rows: Sequence[Meant], columns: Mapping[str, Meant], *, only: bool
-) -> _SaidCells:
-    found = []
-    for name, column in columns.items():
-        for row, meant in enumerate(of_rows):
-            known = _said(vocabulary, column, meant, only=only)
-            if known is not None:
-                found.append((name, row, known))
-    return found
+def _said_of_side(vocabulary: Vocabulary, table: Table, rows: Rows) -> SideSaid:
+    side = rows.structure.side
+    meant_rows = rows_meant(vocabulary, table.raw, rows)
+    columns = {
+        name: column_meant(vocabulary, table, rows, name)
+        for name in rows.columns
+        if name in side.columns and side.columns[name].measure == "money"
+    }
+    only = side.rows == "single"
+    cells = {
+        (name, row): known
+        for name, column in columns.items()
+        for row, meant in enumerate(meant_rows)
+        if (known := _said(vocabulary, column, meant, only=only)) is not None
+    }
+    staged = [cell for cell, known in cells.items() if known.get(STAGE, "budget") not in _BUDGETS]
+    placed = _vintages(rows, meant_rows, columns, cells)
+    return SideSaid(cells, *_unclear_totals(meant_rows, columns), staged, *placed)
 
 
 def _said(vocabulary: Vocabulary, column: Meant, row: Meant, *, only: bool) -> Coordinates | None:
@@ -180,65 +276,50 @@ def _said(vocabulary: Vocabulary, column: Meant, row: Meant, *, only: bool) -> C
     return known if known.keys() - {ROLE, STAGE, YEAR, CHART} else None
 
 
-class _Vintages:
-    """What a side that prints what is carried tells of the figures that do not say whether that is
-    in them: by the sums of its columns, and by where its rows stand."""
-
-    def __init__(self, rows: Rows, of_rows: Sequence[Meant], columns: Mapping[str, Meant]) -> None:
-        every = range(len(of_rows))
-        carried = {row for row in every if _is_carried(of_rows[row])}
-        beside = {name for name, meant in columns.items() if _is_carried(meant)}
-        self._rows = {r for r in carried if any(rows.value(name, r) for name in columns)}
-        self._columns = {n for n in beside if any(rows.value(n, row) for row in every)}
-        self._said = {n for n, meant in columns.items() if VINTAGE in meant.coordinates}
-        self._said_rows = {r for r, meant in enumerate(of_rows) if VINTAGE in meant.coordinates}
-        self._sums = {r for r, meant in enumerate(of_rows) if _is_sum(meant)}
-        self._by_column = _of_columns(rows.where.sums, self._columns)
-        self._by_row = _of_rows(rows.structure, self._rows, self._sums)
-
-    def of(self, name: str, row: int, known: Coordinates) -> tuple[bool, str]:
-        """Whether words leave nothing open of a cell, and of which vintage its place says it is:
-        what is spent on something is spent this year."""
-        if name in self._said or row in self._said_rows:
-            return True, ""
-        if not (self._rows or self._columns):
-            return True, THIS_YEAR if NATURE in known else ""
-        clear = not self._columns and row not in self._sums
-        if self._rows and self._columns:
-            return clear, ""
-        return clear, self._by_column.get(name, "") if self._columns else self._by_row.get(row, "")
+def _vintages(
+    rows: Rows,
+    meant: Sequence[Meant],
+    columns: Mapping[str, Meant],
+    cells: Mapping[Cell, Coordinates],
+) -> tuple[Mapping[Cell, str], Mapping[Cell, str]]:
+    """The vintage that the place of cells tells that say none, where what is carried is printed
+    beside them, and where it is not: what is spent on something then is spent this year."""
+    silent = {cell: known for cell, known in cells.items() if VINTAGE not in known}
+    carried = {name for name, each in columns.items() if _is_carried(each)}
+    carried_rows = {row for row, each in enumerate(meant) if _is_carried(each)}
+    sums = {row for row, each in enumerate(meant) if _is_sum(each)}
+    by_column = of_columns(rows.where.sums, carried) if not carried_rows else {}
+    by_row = of_rows(rows.structure, carried_rows, sums) if not carried else {}
+    told = {cell: by_column.get(cell[0]) or by_row.get(cell[1], "") for cell in silent}
+    beside = {cell: vintage for cell, vintage in told.items() if vintage}
+    return beside, {cell: THIS_YEAR for cell, known in silent.items() if NATURE in known}
 
 
-def _of_columns(sums: Sequence[Sum], carried: set[str]) -> Mapping[str, str]:
-    """Sums that have a carried column among their parts have it in them; their other parts, and
-    what these fall into, do not."""
-    whole = [found for found in sums if not found.partial]
-    inside = [found for found in whole if carried & set(found.parts)]
-    found = {each.whole: ALL for each in inside}
-    beside = [part for each in inside for part in each.parts if part not in carried]
-    while beside:
-        name = beside.pop()
-        if name not in found:
-            found[name] = THIS_YEAR
-            beside += [part for each in whole if each.whole == name for part in each.parts]
-    return found
-
-
-def _of_rows(shape: Structure, carried: set[int], sums: set[int]) -> Mapping[int, str]:
-    """The total below all that is carried has it in it; rows of which it is no part do not."""
-    above = {parent for row in carried for parent in _above(shape, row)}
-    last = max(sums, default=-1)
-    found = {row: THIS_YEAR for row in range(shape.size) if row not in sums | above}
-    return {**found, last: ALL} if carried and last > max(carried) else found
-
-
-def _above(shape: Structure, row: int) -> Iterator[int]:
-    while (row := shape.parent[row]) >= 0:
-        yield row
+def _unclear_totals(
+    rows: Sequence[Meant], columns: Mapping[str, Meant]
+) -> tuple[Sequence[Cell], frozenset[Cell]]:
+    """The cells of what is carried in or out; and those of totals of which it is not said whether
+    they include that, where a table prints it too."""
+    carried_rows = {r for r, meant in enumerate(rows) if _is_carried(meant)}
+    carried_columns = {name for name, meant in columns.items() if _is_carried(meant)}
+    carried = [
+        (name, r)
+        for r in range(len(rows))
+        for name in columns
+        if r in carried_rows or name in carried_columns
+    ]
+    unclear = frozenset(
+        (name, r)
+        for r, meant in enumerate(rows)
+        for name, column in columns.items()
+        if VINTAGE not in {**column.coordinates, **meant.coordinates}
+        and ((carried_rows and _is_sum(meant)) or carried_columns)
+    )
+    return carried, unclear
 
 
 def _is_carried(meant: Meant) -> bool:
-    return meant.coordinates.get(VINTAGE, "") in CARRIED_ON
+    return meant.coordinates.get(VINTAGE, "") in CARRIED
 
 
 def _is_sum(meant: Meant) -> bool:
