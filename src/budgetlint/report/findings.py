@@ -138,17 +138,22 @@ def unit_of(relation: Relation, document: Document) -> tuple[str, int]:
     """The unit in which the figures of a relation are printed, and the power of ten that leads
     from the document's base money to it: those of its first figure that is there."""
     refs = [ref for _, ref in (*relation.left, *relation.right) if ref.row >= 0 and ref.column]
-    rows = document.sides[refs[0].side] if refs else None
+    return unit_in(refs[0], document) if refs else (document.base_money, 0)
+
+
+def unit_in(ref: CellRef, document: Document) -> tuple[str, int]:
+    """The same of one cell, be its row printed or not."""
+    rows = document.sides[ref.side]
     if rows is None:
         return document.base_money, 0
     side = rows.structure.side
-    measure = side.columns[refs[0].column].measure
+    measure = side.columns[ref.column].measure
     if measure != "money":
         return ("%" if measure == "percent" else ""), 0
     if side.rows == "claims":
         return document.base_money, 0
     table = document.tables[side.table]
-    index = rows.where.columns.get(refs[0].column, -1)
+    index = rows.where.columns.get(ref.column, -1)
     return table.money_of(index) or document.base_money, -table.scale_of(index)
 
 

@@ -69,7 +69,7 @@ def explain_document(
     causes = [f for f in report.findings if _is_explained(f)]
     causes.sort(key=lambda f: ORDER[f.suspects[0].certainty] if f.suspects else 3)
     others = [f for f in report.findings if not _is_explained(f)]
-    return Story(report.path, report.unit, tuple(causes), tuple(others))
+    return Story(report.path, report.unit, tuple(causes), tuple(others), report.problems)
 
 
 def _is_explained(finding: Finding) -> bool:

@@ -69,9 +69,9 @@ def report_of(
     document = outcomes.document
     over = [one.outcomes for one in beside if one.outcomes is not None]
     rules = [*outcomes.rules, *(rule for one in over for rule in one.rules)]
-    coverage = coverage_of(rules, all_read=not document.problems)
+    coverage = coverage_of(rules, document, all_read=not document.problems)
     coverage = coverage._replace(unread=tuple(unread_of(document)))
-    from ..report.as_printed import as_printed
+    from ..report.as_printed import as_printed, called, covered_as_printed, problems_as_printed
     from ..report.carried import carried_findings
     from ..report.findings import findings_of
     from ..report.order import in_order
@@ -85,11 +85,16 @@ def report_of(
         findings += found
         coverage = coverage._replace(not_checked=(*coverage.not_checked, *unsettled))
     findings += [f for one in over for f in carried_findings(one)]
-    findings = fingerprinted(in_order(as_printed(findings)))
+    names = called(document, outcomes.plan.pack.layouts)
+    findings = fingerprinted(in_order(as_printed(findings, names)))
+    coverage = covered_as_printed(coverage, names)
     listed = (outcomes, *over) if rounding else ()
     explained = [f for one in listed for f in findings_of(one, Verdict.ROUNDING)]
-    problems = _told(document.problems, broken, document.raw.path)
+    problems = problems_as_printed(document.problems, names)
+    problems = _told(problems, broken, document.raw.path)
     problems = (*problems, *(problem for one in beside for problem in one.problems))
+    notes = problems_as_printed(document.notes, names)
+    notes = (*notes, *(note for one in beside for note in one.notes))
     status: Status = "error" if problems else "findings" if findings else "ok"
     if not (coverage.arithmetic or problems):
         status, problems = "not_checked", (wording.nothing_checked().within(document.raw.path),)
@@ -102,7 +107,7 @@ def report_of(
         tuple(explained),
         problems,
         coverage,
-        (*document.notes, *(note for one in beside for note in one.notes)),
+        notes,
         pack_version=outcomes.plan.pack.version,
     )
 
