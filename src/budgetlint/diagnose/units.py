@@ -25,6 +25,8 @@ from .marks import Mark, mark_of
 YUAN, TEN_THOUSAND = literal("amounts.yuan"), literal("amounts.ten-thousand")
 SHIFT = {TEN_THOUSAND: -4, YUAN: 4}
 OTHER = {TEN_THOUSAND: YUAN, YUAN: TEN_THOUSAND}
+MATTERS = 20
+"""A figure that rounding may hide is not known to be off by just so much."""
 MIN_UNITS = 2000
 """A figure of fewer half units than this is too small to say anything about its magnitude."""
 MIN_RELATIONS = 3
@@ -173,7 +175,7 @@ def _slipped_cell(deviation: Deviation, figures: Figures) -> CellRef | None:
         if money not in SHIFT or abs(value) < MIN_UNITS * half:
             continue
         shifted = value.scaleb(SHIFT[money])
-        matters = abs(weight * shifted) > deviation.slack
+        matters = abs(weight * shifted) > MATTERS * deviation.slack
         rest = deviation.residual + weight * (shifted - value)
         if matters and abs(rest) <= deviation.slack:
             return ref

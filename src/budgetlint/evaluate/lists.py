@@ -20,7 +20,7 @@ from ..model.digits import one_slip
 from ..model.verdict import Verdict
 from ..plan.relations import CellRef, RatioRelation, Skipped
 from .figures import ZERO, Figures
-from .outcomes import Deviation, RuleOutcome
+from .outcomes import Deviation, RatioDeviation, RuleOutcome
 
 ALL = Decimal(100)
 IDENTITY = "identity"
@@ -35,7 +35,7 @@ def doubt_lists(outcomes: Iterable[RuleOutcome], figures: Figures) -> None:
             continue
         broken = [d for d in outcome.deviations if d.verdict is Verdict.BROKEN]
         rates = [r for r in outcome.ratios if r.verdict is Verdict.BROKEN]
-        doubtful: list[object] = [
+        doubtful: list[Deviation | RatioDeviation] = [
             d
             for d in broken
             if not (_slipped(d, figures) or _is_close(d, figures) or is_vouched(d, broken, figures))
@@ -46,7 +46,17 @@ def doubt_lists(outcomes: Iterable[RuleOutcome], figures: Figures) -> None:
             outcome.settle({id(found): Verdict.NOT_CHECKED for found in doubtful})
             said = messages.other_figure if outcome.rule.kind == IDENTITY else messages.list_in_part
             reason = said(len(doubtful))
-            outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason))
+            cells = tuple(map(_place, doubtful))
+            outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason, cells))
+
+
+def _place(found: Deviation | RatioDeviation) -> CellRef:
+    """Where to look: the figure that is said of the whole, or the share."""
+    if isinstance(found, Deviation):
+        relation = found.relation
+        return next(ref for _, ref in (*relation.left, *relation.right))
+    stated = found.relation.stated
+    return stated if stated is not None else found.relation.part[0][1]
 
 
 def is_vouched(deviation: Deviation, broken: Iterable[Deviation], figures: Figures) -> bool:

@@ -29,6 +29,7 @@ __all__ = [
     "goal_differs",
     "name_differs",
     "name_not_listed",
+    "names_alike",
     "names_differ",
     "names_out_of_order",
     "no_reason",
@@ -141,6 +142,7 @@ def not_detailed(names: Sequence[str], level: str) -> Pair:
 def words_missing(name: Message | str, text: str, words: Sequence[str]) -> Pair:
     """A text lacks the words that it should have."""
     found, some = pair("assertions.words-missing", name=name, text=text)
+    found = found if text.strip() else say("assertions.nothing-written", name=name)
     return found, say("assertions.one-of", words=tuple(words)) if words else some
 
 
@@ -214,6 +216,12 @@ def names_differ(group: str, extra: Sequence[str], lacking: Sequence[str]) -> Pa
     parts += [say("assertions.missing", names=tuple(lacking))] * bool(lacking)
     where = say("assertions.in-group", group=group) if group else NOTHING
     return pair("assertions.names-differ", where=where, parts=tuple(parts))
+
+
+def names_alike(names: Sequence[tuple[str, str]]) -> Message:
+    """Names that may be one name, miswritten in one of the two places; nothing if none are."""
+    parts = tuple(say("assertions.alike", one=one, other=other) for one, other in names)
+    return say("assertions.names-alike", names=parts) if parts else NOTHING
 
 
 def names_out_of_order(first: str, second: str) -> Pair:

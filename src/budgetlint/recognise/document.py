@@ -67,6 +67,22 @@ def recognise(
     return Document(raw, tables, sides, base, *seen, last, follows)
 
 
+def with_kept(document: Document, layouts: Layouts) -> Document:
+    """The document with the structures that stand for its own, of documents before it."""
+
+    def kept(rows: Rows) -> Rows:
+        shape = layouts.one(rows.structure)
+        return rows if shape is rows.structure else rows._replace(structure=shape)
+
+    sides = [rows and kept(rows) for rows in document.sides]
+    of = {rows.structure.side.ordinal: rows for rows in sides if rows is not None}
+    tables = {
+        name: table._replace(sides=tuple(of[rows.structure.side.ordinal] for rows in table.sides))
+        for name, table in document.tables.items()
+    }
+    return document._replace(sides=sides, tables=tables)
+
+
 def _with_money(
     raw: RawDocument, found: list[tuple[Layout, RawTable]]
 ) -> list[tuple[Layout, RawTable]]:

@@ -76,7 +76,8 @@ class Suspect(NamedTuple):
     right one and there are no figures. `slip` says how the printed figure came about, if anything
     simple does. `certainty` is ``certain`` (nothing else explains what is broken, and several
     relations agree), ``likely`` or ``possible`` (other cells would explain it as well); `sole` says
-    that a slip explains no other figure between the limits.
+    that a slip explains no other figure between the limits. `unit` is that of its figures: of
+    money, % for a rate, empty for counts.
     """
 
     cell: FindingCell
@@ -89,6 +90,7 @@ class Suspect(NamedTuple):
     what: Literal["figure", "code", "name"] = "figure"
     sole: bool = False
     label: str = ""
+    unit: str = ""
 
     @property
     def right(self) -> str:
