@@ -11,9 +11,7 @@ rows it was is found by adding up what each row would contribute to the broken r
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 
 from ..model.document import Rows
 from ..model.rule import Slip
@@ -22,6 +20,7 @@ from ..plan.relations import CellRef
 from .constraints import NONE, Assignment, Values
 from .network import Link, Network, bits_of
 from .remedies import Figures, Remedy, remedies
+from .runs import run_test, runs
 from .weigh import CellChange, Group
 
 MAX_ROWS = 2000
@@ -30,8 +29,6 @@ ALL_RUNS = 60
 row on, those to the last row, and single rows."""
 MIN_MENDED = 2
 MAX_MOVES = 4
-MAX_RUNS = 6
-"""Runs of rows that are looked at closely, for each way in which they may have slipped."""
 MAX_LINKS = 12
 """Broken relations of a side by which runs of rows are found."""
 
@@ -233,47 +230,15 @@ def _runs(
     least: int,
 ) -> Iterator[tuple[int, int]]:
     """Runs of rows without whose slip all broken relations hold that they touch, so many at the
-    least: those that touch most, the shortest first."""
+    least."""
     changing = sorted(undone)
-    tests = []
-    for stake, effects in moved:
-        upto = [0, *accumulate(effects.get(row, 0) for row in changing)]
-        touching = [0, *accumulate(int(row in effects) for row in changing)]
-        slack = stake.slack(undone)
-        tests.append((stake.residual * remedy.fine, slack * remedy.fine, upto, touching))
-    found: list[tuple[int, int, int]] = []
-    for i, j in _choices(changing, table, remedy):
-        met = 0
-        for residual, slack, upto, touching in tests:
-            if touching[j + 1] == touching[i]:
-                continue
-            if abs(residual + upto[j + 1] - upto[i]) > slack:
-                break
-            met += 1
-        else:
-            if met >= least:
-                found.append((-met, changing[j] - changing[i], i))
-    for _, length, i in sorted(found)[:MAX_RUNS]:
-        yield changing[i], changing[i] + length
-
-
-def _choices(changing: Sequence[int], table: _Table, remedy: Remedy) -> Iterator[tuple[int, int]]:
-    """Runs from one changing row to another (by their numbers among these), none of whose rows
-    contradicts the slip."""
-    stuck = [row for row, old in enumerate(table.figures) if any(old) and remedy.undo(old) is None]
-    end = len(changing) - 1
-    if len(table.figures) > ALL_RUNS:
-        runs: Iterable[tuple[int, int]] = [
-            *((0, j) for j in range(end + 1)),
-            *((i, end) for i in range(end + 1)),
-            *((i, i) for i in range(end + 1)),
-        ]
-    else:
-        runs = ((i, j) for i in range(end + 1) for j in range(i, end + 1))
-    for i, j in runs:
-        at = bisect_left(stuck, changing[i])
-        if at == len(stuck) or stuck[at] > changing[j]:
-            yield i, j
+    tests = [
+        run_test(stake.residual * remedy.fine, stake.slack(undone) * remedy.fine, effects, changing)
+        for stake, effects in moved
+    ]
+    figures = table.figures
+    stuck = [row for row, old in enumerate(figures) if any(old) and remedy.undo(old) is None]
+    return runs(changing, stuck, tests, least, any_run=len(figures) <= ALL_RUNS)
 
 
 def _effects(

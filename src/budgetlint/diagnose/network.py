@@ -11,7 +11,7 @@ Amounts are whole numbers of the document's least unit, those that were evaluate
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
 
@@ -27,6 +27,10 @@ from .cells import Cell, CellReader
 from .deviating import Deviating, deviating
 
 Whole = int | Fraction
+
+
+Ask = tuple[int, Whole | None, Whole | None]
+"""What a relation asks of one cell: its number, the least and the greatest figure."""
 
 
 class Constraint(NamedTuple):
@@ -131,6 +135,8 @@ class Network:
         self._weights: dict[int, dict[int, int]] = {}
         self.chains: dict[int, list[int]] = {}
         """What `search` has found of cells and the totals that agree with them."""
+        self.asks: dict[int, Sequence[Ask]] = {}
+        """What `constraints` has found that is asked of cells, all others as printed."""
         self._read = CellReader(outcomes.document, outcomes.figures).read
         self._childless: dict[tuple[int, int], list[str]] = {}
         self._note(outcomes)

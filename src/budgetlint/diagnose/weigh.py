@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from ..model.rule import Slip
 from ..model.values import NamedTuple
 from .cells import Cell
-from .conflicts import Limits, limits
-from .constraints import Assignment, Values, interval
+from .conflicts import Limits
+from .constraints import Assignment, Values
 from .elements import BLANK_COST, CELL_COST, GROUP_COST
-from .network import Constraint, Link, Network
+from .network import Ask, Link, Network
 from .search import Repair, Search
-from .slips import NO_SLIP, Case, Explained, explain
+from .slips import NO_SLIP, Case, Explained, Slips, explain
+from .spans import kinds_within
 
 MAX_STEPS = 80
 """Figures that are tried one by one, in an interval of so many units of the last place."""
@@ -74,7 +74,7 @@ class Candidate(NamedTuple):
         return tuple(change for group in self.groups for change in group.changes)
 
 
-def weigh(repair: Repair, search: Search, slips: Sequence[Slip]) -> Candidate:
+def weigh(repair: Repair, search: Search, slips: Slips) -> Candidate:
     """A repair with figures and slips. Raises `LimitError`."""
     changes = [c for c in _choose(repair, search, slips) if _changes(c, search.assignment)]
     values = {change.cell: change.right for change in changes}
@@ -137,7 +137,7 @@ def _unfitting(change: CellChange, network: Network) -> bool:
 SIGNED = frozenset({"change", "rate", "difference"})
 
 
-def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[CellChange]:
+def _choose(repair: Repair, search: Search, slips: Slips) -> list[CellChange]:
     """A figure for each cell: first where the least is left open, the others given that one."""
     network = search.network
     values: dict[int, int | None] = {}
@@ -146,13 +146,11 @@ def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[CellC
     changes: dict[int, CellChange] = {}
     assignment = search.assignment
     while left:
-        rows = tuple(search.conflicts.rows(frozenset(left), assignment))
-        found = limits(rows, left, network)
+        found = search.conflicts.limits(left, assignment)
         first = first or found
         cell = min(left, key=lambda c: (_width(found[c], network.cells[c]), c))
-        if len(left) > 1:
-            rows = tuple(search.conflicts.rows(frozenset((cell,)), assignment))
-        right, slip, sole = _figure(cell, found[cell], assignment, rows, slips)
+        asks = search.conflicts.asks(cell, assignment)
+        right, slip, sole = _figure(cell, found[cell], assignment, asks, slips)
         changes[cell] = CellChange(cell, right, *first[cell], slip, sole)
         values[cell] = right
         left.remove(cell)
@@ -167,8 +165,7 @@ def _centred(change: CellChange, values: dict[int, int | None], search: Search) 
     if slip is not None or low == high or right not in (low, high):
         return change
     others = search.assignment.but({c: value for c, value in values.items() if c != cell})
-    rows = search.conflicts.rows(frozenset((cell,)), others)
-    least, most = limits(rows, [cell], search.network)[cell]
+    least, most = search.conflicts.limits((cell,), others)[cell]
     if least is None or most is None or least > most:
         return change
     unit = search.network.cells[cell].unit
@@ -188,19 +185,16 @@ def _figure(
     cell: int,
     bounds: Limits,
     assignment: Assignment,
-    rows: Iterable[Constraint],
-    slips: Sequence[Slip],
+    asks: Iterable[Ask],
+    slips: Slips,
 ) -> tuple[int, Explained | None, bool]:
-    """The likeliest figure within limits: it makes relations (`rows` of this cell alone) hold to
-    the last place, and a slip makes the printed one of it; and whether a slip makes it of no
-    other."""
+    """The likeliest figure within limits: it makes relations, by what they ask of this cell
+    alone, hold to the last place, and a slip makes the printed one of it; and whether a slip makes
+    it of no other."""
     network = assignment.network
     about = network.cells[cell]
     exact: dict[int, int] = {}
-    for row in rows:
-        if len(row.terms) != 1:
-            continue
-        low, high = interval(row)
+    for _, low, high in asks:
         if low is not None and high is not None:
             twice, unit = low + high, about.unit
             nearest = (twice + unit) // (2 * unit) * unit
@@ -208,22 +202,38 @@ def _figure(
                 exact[nearest] = exact.get(nearest, 0) + 1
     for figure in _told(cell, assignment):
         exact[figure] = exact.get(figure, 0) + 1
-    best: tuple[int, int, int, Explained | None] | None = None
-    explained = 0
     figures = _figures(bounds, about, exact)
-    limits_ = (min(figures), max(figures)) if len(figures) > 1 else None
-    case = Case(assignment, cell, about.value, slips, limits_)
-    for figure in figures:
+    if not figures:
+        return about.value, None, False
+    case = Case(assignment, cell, about.value, slips)
+    if len(figures) > 1:
+        case.kinds = kinds_within(case, min(figures), max(figures))
+    few = _are_few(bounds, about)
+    figure, slip, explained = _likeliest(figures, exact, case, 2 if few else 0)
+    return figure, slip, few and explained == 1 and slip is not None
+
+
+def _likeliest(
+    figures: Sequence[int], exact: Mapping[int, int], case: Case, count: int
+) -> tuple[int, Explained | None, int]:
+    """The figure that most relations ask for, less what its slip is believed; of equal ones that
+    next to what is printed. Those first that can be it, until none can and it is known whether so
+    many are explained by a slip."""
+    plainest = min(NO_SLIP, case.kinds[0][0].weight if case.kinds else NO_SLIP)
+    ranked = sorted((-2 * exact.get(figure, 0), abs(figure - case.printed), figure)
+                    for figure in figures)  # fmt: skip
+    best: tuple[int, int, int] | None = None
+    found: Explained | None = None
+    explained = 0
+    for asked, far, figure in ranked:
+        if best is not None and explained >= count and (asked + plainest, far, figure) > best:
+            break
         slip = explain(case, figure)
         explained += slip is not None
-        score = 2 * exact.get(figure, 0) - (slip.slip.weight if slip else NO_SLIP)
-        rank = score, -abs(figure - about.value), figure, slip
-        if best is None or rank[:2] > best[:2]:
-            best = rank
-    if best is None:
-        return about.value, None, False
-    sole = explained == 1 and best[3] is not None and _are_few(bounds, about)
-    return best[2], best[3], sole
+        rank = asked + (slip.slip.weight if slip else NO_SLIP), far, figure
+        if best is None or rank < best:
+            best, found = rank, slip
+    return (best or ranked[0])[2], found, explained
 
 
 def _told(cell: int, assignment: Assignment) -> Iterator[int]:
@@ -256,13 +266,12 @@ def _figures(bounds: Limits, cell: Cell, exact: Mapping[int, int]) -> Sequence[i
 
 
 def _grouped(
-    changes: Sequence[CellChange], assignment: Assignment, slips: Sequence[Slip]
+    changes: Sequence[CellChange], assignment: Assignment, slips: Slips
 ) -> Iterator[Group]:
     """The changes that one slip explains together, then the others one by one."""
-    kinds = {slip.kind: slip for slip in slips}
     left = {change.cell: change for change in changes}
     for kind, find in _FINDERS.items():
-        slip = kinds.get(kind)
+        slip = slips.by_kind.get(kind)
         if slip is None:
             continue
         for cells, other, base in find(left, assignment):

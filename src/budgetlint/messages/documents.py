@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "cells_merged",
     "claim_unreadable",
+    "column_unread",
     "columns_shifted",
     "doubtful",
     "figures_low",
@@ -34,10 +35,12 @@ __all__ = [
     "no_budget_table",
     "no_code",
     "of_misread",
+    "points_misread",
     "ragged",
     "read_in_doubt",
     "row_shifted",
     "row_unplaced",
+    "rows_again",
     "rows_nameless",
     "side_missing",
     "strange_columns",
@@ -172,6 +175,23 @@ def figures_low(step: int) -> Message:
 def figures_moved(column: str, way: int) -> Message:
     """From a column on, the figures stand under the header before their own, or behind it."""
     return say(f"documents.one-column-{'left' if way < 0 else 'right'}", column=column)
+
+
+def rows_again(rows: int) -> Message:
+    """Rows that stand there again were read a second time."""
+    return say("documents.rows-again", rows=rows)
+
+
+def column_unread(column: str, cut: int) -> Message:
+    """A column was not read; or only the last digits of its figures (-1), or the first (1)."""
+    entry = {-1: "first-digits-cut", 0: "column-unread", 1: "last-digits-cut"}[cut]
+    return say(f"documents.{entry}", column=column)
+
+
+def points_misread(column: str, by: int) -> Message:
+    """In a column points were not read, or read where separators of thousands are printed."""
+    entry = "points-lost" if by < 0 else "points-for-commas"
+    return say(f"documents.{entry}", column=column)
 
 
 def of_misread(table: RawTable, layout: Layout) -> Message:

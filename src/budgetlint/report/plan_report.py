@@ -17,7 +17,7 @@ from ..model.document import Document
 from ..plan.bind import BoundRule, Plan
 from ..plan.links import PlanLinks, Whole, sides_of
 from ..plan.relations import Block, CellRef, Formulas, RatioRelation, Skipped
-from .findings import finding_cell
+from .cells import finding_cell
 from .json_text import json_text
 from .safety import one_line
 from .wrap import width_of, wrapped

@@ -21,8 +21,9 @@ from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...plan.relations import Block, CellRef, Formulas, RatioRelation, Ratios, Relation
+from ..cells import cell_value
 from ..finding import plain, signed
-from ..findings import cell_value, ratio_finding
+from ..findings import ratio_finding
 from .values import Sort
 
 Terms = Sequence[tuple[Decimal, CellRef]]
