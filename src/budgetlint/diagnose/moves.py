@@ -213,15 +213,14 @@ def _trials(
 
 def _undone(table: _Table, remedy: Remedy, rows: Iterable[int]) -> dict[int, Figures]:
     """Some rows without the slip, those that it would have changed."""
+    undo, figures = remedy.undo, table.figures
     return {
-        row: new for row in rows
-        if any(old := table.figures[row])
-        and (new := remedy.undo(old)) is not None and _differ(old, new, remedy)
-    }  # fmt: skip
-
-
-def _differ(old: Figures, new: Figures, remedy: Remedy) -> bool:
-    return new != old if remedy.fine == 1 else any(old)
+        row: new
+        for row in rows
+        if any(old := figures[row])
+        and (new := undo(old)) is not None
+        and (new != old or remedy.fine != 1)
+    }
 
 
 def _runs(
