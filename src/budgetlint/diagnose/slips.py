@@ -341,7 +341,8 @@ def _measure(case: Case) -> str:
     rows = case.network.document.sides[case.cell.ref.side]
     if rows is None:
         return "money"
-    return rows.structure.side.columns[case.cell.ref.column].measure
+    measure = rows.structure.side.columns[case.cell.ref.column].measure
+    return "money" if measure == "price" else measure
 
 
 def _links(case: Case) -> Sequence[AnyLink]:

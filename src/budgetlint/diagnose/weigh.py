@@ -16,7 +16,7 @@ from .cells import Cell
 from .conflicts import Limits
 from .constraints import Assignment, Values
 from .elements import BLANK_COST, CELL_COST, GROUP_COST
-from .network import Ask, Link, Network
+from .network import AnyLink, Ask, Link, Network
 from .search import Repair, Search
 from .slips import NO_SLIP, Case, Explained, Slips, explain
 from .spans import kinds_within
@@ -199,12 +199,15 @@ def _figure(
     network = assignment.network
     about = network.cells[cell]
     exact: dict[int, int] = {}
-    for _, low, high in asks:
+    for number, low, high in asks:
         if low is not None and high is not None:
             twice, unit = low + high, about.unit
             nearest = (twice + unit) // (2 * unit) * unit
             if -unit <= 2 * (2 * nearest - twice) <= unit:
                 exact[nearest] = exact.get(nearest, 0) + 1
+        elif number in network.broken:
+            for figure in _just_met(network.links[number], cell, assignment):
+                exact[figure] = exact.get(figure, 0) + 1
     for figure in _told(cell, assignment):
         exact[figure] = exact.get(figure, 0) + 1
     figures = _figures(bounds, about, exact)
@@ -239,6 +242,16 @@ def _likeliest(
         if best is None or rank < best:
             best, found = rank, slip
     return (best or ranked[0])[2], found, explained
+
+
+def _just_met(link: AnyLink, cell: int, assignment: Assignment) -> Iterator[int]:
+    """The figure by which a bound that is not kept would just be met: parts that come to more than
+    their whole come to all of it, and not to all of it and what rounding may hide."""
+    if isinstance(link, Link):
+        weight = sum(weight for other, weight in link.terms if other == cell)
+        off = assignment.residual(link)
+        if weight and not off % weight:
+            yield assignment.value(cell) - off // weight
 
 
 def _told(cell: int, assignment: Assignment) -> Iterator[int]:

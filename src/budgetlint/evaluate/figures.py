@@ -57,8 +57,8 @@ class Figures:
         self.units: dict[int, Decimal] = {0: ZERO}
         """Half a unit of each place that was met, by what it is as a whole number."""
         self._kinds: dict[object, dict[int, int]] = {}
-        self.told: dict[CellRef, Any] = {}
-        """What a report makes of cells, each once."""
+        self.told: dict[object, Any] = {}
+        """What a report makes of cells and tables, each once."""
 
     def instead(self, document: Document) -> Figures:
         """The same figures in other cells, or some of them."""
