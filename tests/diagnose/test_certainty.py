@@ -22,6 +22,9 @@ from budgetlint.tasks.reading import read
 
 SLIP = Explained(Slip("x", "digits", Message("", ""), 1, {}))
 
+EVERY = range(10**6)
+"""Any cell."""
+
 
 def group(cell: int, right: int = 5, slip: Explained | None = SLIP) -> Group:
     return Group((CellChange(cell, right, right, right, slip),), slip, 10)
@@ -80,8 +83,8 @@ def test_the_totals_that_a_cell_is_added_up_in(network: Network) -> None:
     assignment = Assignment(network)
     leaf = cell(network, "2080505", "基本支出")
     wanted = {cell(network, "20805", "基本支出"), cell(network, "2080505", "合计")}
-    assert set(_totals(leaf, assignment)) == wanted
-    assert _totals(cell(network, "", "合计"), assignment) == []
+    assert set(_totals(leaf, assignment, EVERY)) == wanted
+    assert _totals(cell(network, "", "合计"), assignment, EVERY) == []
 
 
 def test_carried_up_are_cells_that_are_off_by_the_same(network: Network) -> None:
