@@ -123,7 +123,7 @@ def _at_once(
     by_id = {one.tables[0].id: one for one in every}
     own = [(one, _by_itself(one.closed(), plan, figures)) for one in many]
     sets = [[(one, reading) for one, reading in own if reading is not None]]
-    printed = [t for t in figures.document.tables.values() if is_printed(t)]
+    printed = [t for t in figures.document.tables.values() if is_printed(t) and t.raw.rows]
     sets += [
         [(by_id.get(table.id, Failing((table,), {})), reading) for table, reading in alike]
         for alike in read_alike(printed)
