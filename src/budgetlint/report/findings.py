@@ -146,7 +146,7 @@ def unit_in(ref: CellRef, document: Document) -> tuple[str, int]:
         return document.base_money, 0
     side = rows.structure.side
     measure = side.columns[ref.column].measure
-    if measure != "money":
+    if measure not in ("money", "price"):
         return ("%" if measure == "percent" else ""), 0
     if side.rows == "claims":
         return document.base_money, 0
@@ -200,7 +200,13 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     ]
     cells = list({cell.address: cell for cell in cells}.values())
     low, high = deviation.possible or (Decimal(0), Decimal(0))
-    if relation.stated:
+    price = relation.stated is not None and is_price(relation.stated, document)
+    if relation.stated and price:
+        _, shift = unit_in(relation.stated, document)
+        low, high = _shifted(low, shift), _shifted(high, shift)
+        found = Message(cells[0].value, cells[0].value)
+        wanted = messages.price_found(low, high)
+    elif relation.stated:
         stated = _percent_of(cells[0])
         found = messages.percentage_stated(stated)
         wanted = messages.percentage_found(*_as_said(low, high, cells[0]), stated)
@@ -213,11 +219,18 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
         cells=tuple(cells),
         actual=cells[0].amount if relation.stated else None,
         possible=(low, high),
+        percent=not price,
         found=found,
         wanted=wanted,
         money=document.base_money,
         hint=rate_hint(deviation, figures) if deviation.verdict is Verdict.BROKEN else NOTHING,
     )
+
+
+def is_price(ref: CellRef, document: Document) -> bool:
+    """Whether a cell holds a price, which is no percentage of anything."""
+    rows = document.sides[ref.side]
+    return rows is not None and rows.structure.side.columns[ref.column].measure == "price"
 
 
 def _percent_of(cell: FindingCell) -> str:

@@ -126,8 +126,11 @@ def _finding(
 
 
 def _once_each(suspects: Iterable[Suspect]) -> tuple[Suspect, ...]:
-    """Each printed figure once: two claims may speak of one."""
-    told = {(s.cell.place if s.cell.is_there else s.cell.address, s.right): s for s in suspects}
+    """Each printed figure once: two claims may speak of one figure of a sentence."""
+    told: dict[tuple[object, str], Suspect] = {}
+    for one in suspects:
+        cell = one.cell
+        told.setdefault((cell.place if cell.place.section else cell.address, one.right), one)
     return tuple(told.values())
 
 
