@@ -23,9 +23,8 @@ from ..model.document import DocumentCell, Follow, Rows, Table
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary
 from .facts import column_meant
-from .readings import ITEM, ROLE, VINTAGE, roles_of
+from .readings import FLOW, ITEM, ROLE, TOTAL_ROLES, VINTAGE, YEAR, roles_of
 from .row_facts import CHART, MATTER, SANGONG, Meant, kept_of_table, kept_of_tables, rows_meant
-from .segments import FLOW, TOTAL_ROLES, YEAR
 from .vintages import THIS_YEAR, of_columns, of_rows
 
 NATURE, STAGE = "nature", "stage"
