@@ -51,6 +51,7 @@ __all__ = [
     "percentage_stated",
     "point_moved",
     "price_far_off",
+    "price_found",
     "reason_contradicts",
     "table_in_other_unit",
     "texts_differ",
@@ -162,9 +163,9 @@ def texts_differ(text: str, first_name: str, first: str) -> Pair:
     return pair("assertions.texts-differ", text=text, first_name=first_name, first=first)
 
 
-def percentage(low: Decimal, high: Decimal, places: int = 4) -> str:
-    """A range of percentages: 49.9987 % … 50.0013 %."""
-    shown = [f"{p:.{places}f}%" for p in (low, high)]
+def percentage(low: Decimal, high: Decimal, places: int = 4, unit: str = "%") -> str:
+    """A range of percentages: 49.9987 % … 50.0013 %; or of prices, which have no such unit."""
+    shown = [f"{p:.{places}f}{unit}" for p in (low, high)]
     return shown[0] if shown[0] == shown[1] else f"{shown[0]} … {shown[1]}"
 
 
@@ -172,6 +173,11 @@ def percentage_found(low: Decimal, high: Decimal, stated: str = "") -> Message:
     """What the printed figures give, in the places of the stated percentage if one is."""
     places = len(stated.partition(".")[2]) if stated else 4
     return say("assertions.percentage-found", shown=percentage(low, high, places))
+
+
+def price_found(low: Decimal, high: Decimal) -> Message:
+    """The price that the printed figures give."""
+    return say("assertions.percentage-found", shown=percentage(low, high, unit=""))
 
 
 def percentage_stated(stated: str) -> Message:

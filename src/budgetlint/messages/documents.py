@@ -8,7 +8,7 @@ from ..model.codes import as_digits
 from ..model.errors import NOTHING, Message, Problem
 from ..model.place import Place
 from .catalogue import problem, say
-from .printed import address_of, section_name, table_name
+from .printed import address_of, heading_of, section_name, table_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,8 +85,10 @@ def _at(path: str, where: Place | None) -> Place:
 
 def _table(table: RawTable, layout: Layout | None = None) -> Message:
     if layout:
-        title = table.title or layout.titles[0]
-        return say("documents.known-table", name=table_name(layout, table.number), title=title)
+        name = table_name(layout, table.number)
+        if table.title:
+            return heading_of(name, table)
+        return say("documents.known-table", name=name, title=layout.titles[0])
     if (table.title or table.id).startswith("#"):
         return say("documents.untitled")
     return say("documents.table", title=table.title or table.id)
@@ -271,12 +273,12 @@ def header_unknown(where: Place, layout: Layout, seen: Sequence[str] = ()) -> Pr
     """The title is known, but no header row of the layout was found below it; `seen` is the row
     that was there."""
     name = table_name(layout)
+    titled = say("documents.known-table", name=name, title=layout.titles[0])
     return problem(
         "documents.header-unknown",
         where,
         name,
-        name=name,
-        title=layout.titles[0],
+        name=titled if layout.number else name,
         seen=say("documents.seen", cells=tuple(seen)) if seen else NOTHING,
         wanted=tuple("/".join(label) for side in layout.sides for label in side.label),
     )

@@ -28,7 +28,7 @@ NOT_OF_TITLES = frozenset({ROLE, "entity", YEAR})
 """What says nothing of which table it is: whose it is, and of which year."""
 THIS_YEAR = "this-year"
 RATIOS = frozenset({"share", "growth", "completion"})
-NUMBERS = frozenset({"count", "score", "unit-price"})
+NUMBERS, PRICE = frozenset({"count", "score"}), "unit-price"
 
 
 def meaning(vocabulary: Vocabulary, coordinates: Coordinates, aside: frozenset[str]) -> Meaning:
@@ -341,6 +341,8 @@ def new_column(name: str, column: PrintedColumn) -> Column:
     measure: Measure = "money"
     if column.coordinates.get("measure") in RATIOS:
         measure = "percent"
+    elif column.coordinates.get("measure") == PRICE:
+        measure = "price"
     elif column.coordinates.get("measure") in NUMBERS:
         measure = "number"
     return Column(name, (column.path,), optional=True, measure=measure)

@@ -165,7 +165,7 @@ class RowReader:
         if column.measure == "percent":
             return self._rate
         money = self._others.get(index, self.money)
-        return (money if column.measure == "money" else self._plain).__getitem__
+        return (money if column.measure in ("money", "price") else self._plain).__getitem__
 
     def _rate(self, text: str) -> Decimal:
         """A rate, with or without its sign."""

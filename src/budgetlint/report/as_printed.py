@@ -20,7 +20,7 @@ from .report import Coverage
 MOST = 3
 """Cells of a side that are named."""
 SIGNS = {"<=": "≤", ">=": "≥"}
-NAMES = frozenset({"printed.table", "printed.with-title"})
+NAMES = frozenset({"printed.table", "printed.with-title", "documents.known-table"})
 """What the program says where it names a table as its pack does."""
 TWO = expression(r"(?i)\b(table)s ([0-9]{1,3})(?:, ([0-9]{1,3}))?,? and ([0-9]{1,3})\b")
 """Several tables in English: tables 5 and 7."""

@@ -23,6 +23,7 @@ from ..model.errors import NOTHING, Message
 from ..model.severity import SEVERITIES
 from ..model.verdict import Verdict
 from ..plan.relations import CellRef
+from .cells import told_cell
 from .finding import Finding, FindingCell, Suspect, plain
 from .findings import (
     ASSERTED,
@@ -30,7 +31,6 @@ from .findings import (
     Keyed,
     deviation_finding,
     doubt_note,
-    finding_cell,
     key_of,
     ratio_finding,
     sign_in_words,
@@ -126,8 +126,11 @@ def _finding(
 
 
 def _once_each(suspects: Iterable[Suspect]) -> tuple[Suspect, ...]:
-    """Each printed figure once: two claims may speak of one."""
-    told = {(s.cell.place if s.cell.is_there else s.cell.address, s.right): s for s in suspects}
+    """Each printed figure once: two claims may speak of one figure of a sentence."""
+    told: dict[tuple[object, str], Suspect] = {}
+    for one in suspects:
+        cell = one.cell
+        told.setdefault((cell.place if cell.place.section else cell.address, one.right), one)
     return tuple(told.values())
 
 
@@ -170,7 +173,7 @@ def _suspects(cause: Cause, network: Network) -> Iterator[Suspect]:
         yield told._replace(slip=NOTHING) if circular else told
     if (move := move_of(cause)) is not None:
         for cell, value in sorted(move.values.items()):
-            place = finding_cell(network.cells[cell].ref, network.document)
+            place = told_cell(network.cells[cell].ref, network.figures)
             figure = _figure(value, cell, place, network)
             slip = move.slip.code
             unit, _ = unit_in(network.cells[cell].ref, network.document)
@@ -203,7 +206,7 @@ def _scale(place: FindingCell, ref: CellRef, document: Document) -> int:
 
 
 def _suspect(change: CellChange, certainty: str, network: Network) -> Suspect:
-    place = finding_cell(network.cells[change.cell].ref, network.document)
+    place = told_cell(network.cells[change.cell].ref, network.figures)
 
     def figure(value: int | None) -> Decimal | None:
         return _figure(value, change.cell, place, network)
@@ -230,7 +233,7 @@ def _slip_text(explained: Explained | None, network: Network) -> Message:
     name = explained.slip.name
     if explained.other < 0:
         return name
-    other = finding_cell(network.cells[explained.other].ref, network.document).short
+    other = told_cell(network.cells[explained.other].ref, network.figures).short
     return name.using(other=other)
 
 
@@ -281,7 +284,7 @@ def clash_finding(contradiction: Contradiction, network: Network) -> Finding:
         verdict=Verdict.BROKEN,
         message=messages.ROUNDINGS_CLASH,
         why=messages.ROUNDINGS_WHY,
-        cells=tuple(finding_cell(network.cells[c].ref, network.document) for c in cells),
+        cells=tuple(told_cell(network.cells[c].ref, network.figures) for c in cells),
         found=found,
         wanted=wanted,
         evidence=tuple(finding for finding, _ in evidence if finding is not None),

@@ -154,7 +154,8 @@ class Checker:
         if previous is not None and unfit:
             previous, outcomes = None, kit.outcomes(raw)
             document = outcomes.document
-        if not is_budget(document) and not any(rule.arithmetic for rule in outcomes.rules):
+        checked = any(rule.arithmetic for rule in outcomes.rules)
+        if not (checked or is_budget(document, kit.layouts)):
             return nothing_in(document)
         trial = partial(kit.outcomes, previous=previous)
         report = report_of(outcomes, trial, kit.relabelled, tuple(beside), rounding=rounding)

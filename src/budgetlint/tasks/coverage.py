@@ -57,7 +57,7 @@ def _with_places(skip: Skipped, document: Document) -> Message:
     """Why a rule was not checked at some places, with the first of these."""
     if not skip.cells:
         return skip.reason
-    from ..report.findings import finding_cell
+    from ..report.cells import finding_cell
 
     places = tuple(finding_cell(ref, document).short for ref in skip.cells[:MAX_PLACES])
     form = "at-places" if len(skip.cells) <= MAX_PLACES else "at-places-more"

@@ -24,8 +24,8 @@ from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.relations import CellRef
 from ..readers import expand
+from ..report.cells import finding_cell
 from ..report.finding import Finding, FindingCell
-from ..report.findings import finding_cell
 from ..report.report import FileReport
 from ..report.story import CellStory, Story
 from ..report.suspects import relation_finding
