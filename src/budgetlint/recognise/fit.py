@@ -15,8 +15,8 @@ from ..model.names import norm
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from .derived import derived_of
 from .layouts import Layouts
-from .readings import ITEM, ROLE, VINTAGE, Fixed, header_reading, without_role
-from .segments import FLOW, YEAR, HeaderMeaning, PrintedColumn, Segment, segments
+from .readings import FLOW, ITEM, ROLE, VINTAGE, YEAR, Fixed, header_reading, without_role
+from .segments import HeaderMeaning, PrintedColumn, Segment, segments
 from .sums import SUBJECTS, of_which, sums_of
 
 Meaning = frozenset[tuple[str, str]]
