@@ -13,6 +13,7 @@ import pytest
 
 import budgetlint
 from budgetlint.diagnose.failing import explained_by
+from budgetlint.diagnose.readings import RowsLow, readings
 from budgetlint.evaluate.judge import evaluate
 from budgetlint.readers.json.mapping import read_mapping
 from budgetlint.report.report import FileReport
@@ -222,6 +223,33 @@ def test_a_blank_column_does_not_make_wrong_totals_a_misreading(pack: str) -> No
     report = check(tables, pack)
     assert not report.problems
     assert report.findings
+
+
+@pytest.mark.parametrize(("times", "beside"), [("2", ""), ("2", "0.00"), ("0.5", "0.00")])
+def test_a_column_of_another_year_is_an_error(times: str, beside: str, pack: str) -> None:
+    """It adds up by itself, and so does what it leaves of the totals: that is no evidence that the
+    figures of the next column stand there, nor that a column was not read that prints noughts."""
+    first, *others = data(copies())["tables"]
+    tables = [first, *others]
+    for table in tables:
+        table["rows"] = [[name, all_, all_, beside] for name, all_, *_ in table["rows"]]
+    assert budgetlint.check({"tables": tables}, pack).files[0].status == "ok"
+    for row in first["rows"]:
+        row[2] = str(Decimal(row[2]) * Decimal(times))
+    (report,) = budgetlint.check({"tables": [first]}, pack).files
+    assert not report.problems
+    assert report.findings
+
+
+def test_a_table_of_one_row_is_not_one_row_too_low(pack: str) -> None:
+    """Nothing of it would be left: whatever the others print would do for it."""
+    kit, raw = checker().packs.load(pack), read_mapping(data(copies()))
+    (table, *_) = kit.recognise(raw).tables.values()
+    columns = {(table.sides[0].structure.side.ordinal, name) for name in COLUMNS}
+    assert any(isinstance(one, RowsLow) for one in readings(table, columns))
+    short = raw.tables[0]._replace(rows=raw.tables[0].rows[:1])
+    (table, *_) = kit.recognise(raw._replace(tables=(short,))).tables.values()
+    assert not any(isinstance(one, RowsLow) for one in readings(table, columns))
 
 
 def test_tables_that_were_misread_at_once_are_told_together(pack: str) -> None:

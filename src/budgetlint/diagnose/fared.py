@@ -15,7 +15,7 @@ from ..plan.bind import BoundRule, Plan
 from ..plan.links import PlanLinks
 from ..plan.relations import Block, Bound, Formulas, Ratios
 from .failing import FEW, Cell, Failing, Key, broken_sums, explained_by
-from .readings import TableReading, UnreadColumn, read_as
+from .readings import ColumnsOf, TableReading, UnreadColumn, read_as
 from .restored import Restored, restored
 
 SAMPLE = 60
@@ -109,7 +109,8 @@ def sample_of(failing: Failing, scene: Scene) -> Sample:
 class Fared(NamedTuple):
     """How the relations of tables fare under another reading: those that do not hold then, with
     their cells; those that cannot be told; how many hold; what was `restored`, and how many of its
-    figures cannot be (`odd`): they are negative, or not what is left of them in print."""
+    figures cannot be (`odd`): they are negative, or not what is left of them in print. `displaced`
+    says that a column which nobody read is to stand where others are printed."""
 
     document: Document
     broken: Mapping[Key, frozenset[Cell]]
@@ -117,11 +118,14 @@ class Fared(NamedTuple):
     held: int
     restored: Restored
     odd: int
+    displaced: bool
 
     def bears_out(self, failing: Failing) -> bool:
         """Whether nearly all hold of what is told, and enough of what failed. A relation that gave
         a figure counts where another one holds with it; and if it takes those, more figures must
-        be given than a few misprints could be, apart from what follows from the others."""
+        be given than a few misprints could be, apart from what follows from the others. For a
+        column that is `displaced` they are no evidence at all: whatever adds up and stands in the
+        place of another (that of an old year), leaves a rest that adds up, too."""
         failed = failing.relations.keys()
         told = failed - self.untold
         holding = told - self.broken.keys()
@@ -130,7 +134,7 @@ class Fared(NamedTuple):
         mended = sum(key not in gave or gave[key] in vouched for key in holding)
         if mended <= FEW or mended * 2 < len(failed) or self.wrong * 9 > self.held:
             return False
-        if plain <= FEW and self._free() <= FEW:
+        if plain <= FEW and (self.displaced or self._free() <= FEW):
             return False
         others = len(self.broken.keys() - failed) + self.odd
         if len(holding) * 10 >= len(told) * 9 and others * 9 <= mended:
@@ -182,7 +186,8 @@ def _fared(
         else:
             untold.update(over)
     odd = sum(_are_odd(found, readings, scene.figures))
-    return Fared(found.document, broken, frozenset(untold), held, found, odd)
+    displaced = any(isinstance(reading, ColumnsOf) and reading.moved < 0 for reading in readings)
+    return Fared(found.document, broken, frozenset(untold), held, found, odd, displaced)
 
 
 def _untold(outcomes: Sequence[RuleOutcome]) -> Iterator[Key]:
@@ -196,13 +201,20 @@ def _are_odd(found: Restored, readings: Sequence[TableReading], printed: Figures
     """Whether each restored figure is none that was lost: tables print no amounts below nothing
     but where they print others, and what was cut off leaves the rest in print."""
     cut = {reading.column: reading.cut for reading in readings if isinstance(reading, UnreadColumn)}
-    signed = any(value < 0 for value in printed.printed if value.is_finite())
+    signed = {side: _prints_less(printed.document, side) for side, _, _ in found.figures}
     for (side, name, row), figure in found.figures.items():
-        yield figure < 0 and not signed
+        yield figure < 0 and not signed[side]
         if cut.get((side, name)):
             rows = printed.document.sides[side]
             rest = rows.value(name, row) if rows is not None else figure
             yield not _is_rest(f"{rest:f}", f"{figure:f}", cut[side, name])
+
+
+def _prints_less(document: Document, side: int) -> bool:
+    """Whether amounts below nothing are printed in a side of a table."""
+    rows = document.sides[side]
+    columns = rows.columns.values() if rows is not None else ()
+    return any(v < 0 for column in columns for v in column or () if v.is_finite())
 
 
 def _is_rest(rest: str, figure: str, cut: int) -> bool:

@@ -155,13 +155,14 @@ def readings(table: Table, accused: AbstractSet[Column]) -> Iterator[TableReadin
     """The readings of a table that change anything of the columns that fail."""
     sides = tuple(rows.structure.side.ordinal for rows in table.sides)
     for some in (sides, *((side,) for side in sides if len(sides) > 1)):
-        yield from (RowsLow(step, some) for step in (1, -1))
+        yield from (low for step in (1, -1) if (low := _low_by(step, table, some)) is not None)
     yield from _twice(table)
     printed = _in_print(table)
     shown = [column for column in printed if _figures_in(column, table) >= 1]
     names = [column for column in shown if _figures_in(column, table) >= LEAST_FIGURES]
-    yield from _moved(printed, set(shown), accused)
-    yield from (UnreadColumn(column) for column in printed if column in accused - set(shown))
+    filled = {c for c in printed if not all(map(is_blank, _vector(c, table)))}
+    yield from _moved(printed, filled, accused)
+    yield from (UnreadColumn(column) for column in printed if column in accused - filled)
     own = [[c for c in names if c[0] == side] for side in sides] if len(sides) > 1 else []
     for columns in (*own, names, *([shown] if shown != names else [])):
         yield from _turned(columns)
@@ -174,7 +175,8 @@ def readings(table: Table, accused: AbstractSet[Column]) -> Iterator[TableReadin
 def read_alike(tables: Sequence[Table]) -> Iterator[list[tuple[Table, TableReading]]]:
     """All tables of a document read alike, as by one fault of a reader."""
     for step in (1, -1):
-        yield [(t, RowsLow(step, tuple(r.structure.side.ordinal for r in t.sides))) for t in tables]
+        low = ((t, _low_by(step, t, [r.structure.side.ordinal for r in t.sides])) for t in tables)
+        yield [(table, reading) for table, reading in low if reading is not None]
     for way in (0, 1):
         turned = ((table, list(_turned(_in_print(table)))) for table in tables)
         yield [(table, found[way]) for table, found in turned if found]
@@ -185,6 +187,13 @@ def read_alike(tables: Sequence[Table]) -> Iterator[list[tuple[Table, TableReadi
             for table, own in moved
             if len(own) > 1 and not _figures_in(own[0], table)
         ]
+
+
+def _low_by(step: int, table: Table, some: Sequence[int]) -> RowsLow | None:
+    """Some sides of a table with all figures so many rows too low; None where they have so few rows
+    that what the sums leave for the lost ones would be all that is left."""
+    sizes = [r.structure.size for r in table.sides if r.structure.side.ordinal in some]
+    return RowsLow(step, tuple(some)) if max(sizes, default=0) >= LEAST_FIGURES else None
 
 
 def _twice(table: Table) -> Iterator[TableReading]:
@@ -221,18 +230,18 @@ def _turned(names: Sequence[Column]) -> Iterator[TableReading]:
 
 
 def _moved(
-    names: Sequence[Column], shown: AbstractSet[Column], accused: AbstractSet[Column]
+    names: Sequence[Column], filled: AbstractSet[Column], accused: AbstractSet[Column]
 ) -> Iterator[TableReading]:
     """The columns from one on hold the figures of the next, or of the one before: then nothing is
-    printed under the first of them, or under the last."""
+    printed under the first of them, or under the last, not even a nought."""
     for first in range(len(names) - 1):
         own = names[first:]
-        if accused.isdisjoint(own):
+        if accused.isdisjoint(own) or filled.isdisjoint(own):
             continue
-        if own[-1] not in shown:
+        if own[-1] not in filled:
             left = ((b, a) for a, b in pairwise(own))
             yield ColumnsOf(((own[0], None), *left), moved=-1)
-        if own[0] not in shown:
+        if own[0] not in filled:
             yield ColumnsOf((*pairwise(own), (own[-1], None)), moved=1)
 
 
