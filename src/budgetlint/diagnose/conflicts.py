@@ -116,7 +116,7 @@ class Conflicts:
         first = {cell: cells[0] for cells in ties for cell in cells}
         cells = bits_of(mask)
         frees = self._free(cells, first)
-        if sum(free.held for free in frees) > MAX_ROWS:
+        if sum([free.held for free in frees]) > MAX_ROWS:
             self._bounded(cells)
         shared = seen = 0
         for free in frees:
@@ -151,18 +151,26 @@ class Conflicts:
 
     def _tied(self, key: tuple[int, ...]) -> Free:
         """Cells that are off by as much as the first of the key."""
-        one, cells = key[0], frozenset(key[1:])
+        one, cells = key[0], key[1:]
+        value, must_hold = self.assignment.value, self.network.must_hold
+        shared = self._shared(cells) & ~self._ignored
         around = held = 0
+        asks: list[Ask] = []
         for cell in cells:
-            around |= self.network.must_hold(cell)
+            around |= must_hold(cell)
             held += len(self.network.of(cell))
-        around &= ~self._ignored
-        first = dict.fromkeys(cells, one)
-        asks = []
-        for number in bits_of(around):
-            for asked in self.assignment.rows(self._links[number], cells):
+            off = value(one) - value(cell)
+            asks += [
+                (link, None if low is None else low + off, None if high is None else high + off)
+                for link, low, high in self.asks(cell, self.assignment)
+                if not shared >> link & 1
+            ]
+        first, free = dict.fromkeys(cells, one), frozenset(cells)
+        for number in bits_of(shared):
+            for asked in self.assignment.rows(self._links[number], free):
                 asks += single(_tied(asked, first, self.assignment))
-        return Free(one, asks, around, held, {})
+        asks.sort(key=itemgetter(0))
+        return Free(one, asks, around & ~self._ignored, held, {})
 
     def _together(
         self, frees: Sequence[Free], shared: int, cells: frozenset[int], first: Mapping[int, int]

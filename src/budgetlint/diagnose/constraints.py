@@ -176,14 +176,18 @@ class Assignment:
         """What a relation is off by without the cells in `free`, which are its `terms`; and what
         rounding may hide if these print figures."""
         residual, hidden, shown = self._sum_of(link)
+        values = self._values
         for cell, weight in terms:
-            size = abs(weight)
-            hidden += size * self._cells[cell].meant
-            if self.printed(cell):
-                residual -= weight * self.value(cell)
-                hidden -= size * self.half(cell)
-            else:
+            about, size = self._cells[cell], abs(weight)
+            value, half = about.value if about.printed else None, about.half
+            if cell in values:
+                value, half = values[cell], about.meant
+            if value is None:
+                hidden += size * about.meant
                 shown += 1
+            else:
+                hidden += size * (about.meant - half)
+                residual -= weight * value
         if link.tolerance is not None:
             hidden = link.tolerance
         elif shown == 2 and not link.has_constant and self._are_prints_of_one(link, free):

@@ -14,7 +14,7 @@ from ..model.verdict import Verdict
 from ..plan.bind import BoundRule, Plan
 from ..plan.links import PlanLinks
 from ..plan.relations import Block, Bound, Formulas, Ratios
-from .failing import FEW, Cell, Failing, Key, broken_sums, explained_by, within
+from .failing import FEW, Cell, Failing, Key, broken_sums, explained_by
 from .readings import TableReading, UnreadColumn, read_as
 from .restored import Restored, restored
 
@@ -29,12 +29,33 @@ Sides = frozenset[int]
 
 
 class Scene(NamedTuple):
-    """What speaks of the tables that fail: rules of the plan, over their sides."""
+    """What speaks of the tables that fail: rules of the plan, over their sides; where it is
+    `closed` only what speaks of nothing else."""
 
     plan: Plan
     figures: Figures
     sides: Sides
     rules: Sequence[BoundRule]
+    closed: bool = False
+
+    def speaks(self, source: Block | Formulas, number: int) -> bool:
+        """Whether a relation is one of those that count here."""
+        told = any if not self.closed else all
+        return told(term[1] in self.sides for term in source.terms(number) if term[3] >= 0)
+
+    def over(self, bound: BoundRule, figures: Figures) -> Iterator[Key]:
+        """The relations of a rule that count here and are not blank."""
+        for key in touching(bound, self.plan.links, self.sides, figures):
+            if not self.closed or self.speaks(self.part_of(bound, key), key[1]):
+                yield key
+
+    def part_of(self, bound: BoundRule, key: Key) -> Block | Formulas:
+        """The part of a rule that a relation is of."""
+        return next(
+            part
+            for part in bound.parts
+            if id(part) == key[0] and isinstance(part, (Block, Formulas))
+        )
 
     def fared(self, readings: Sequence[TableReading]) -> Fared:
         """How all that speaks of these tables fares if they are read so."""
@@ -44,9 +65,10 @@ class Scene(NamedTuple):
         return _fared(self, self.figures.instead(found.document), found, readings)
 
 
-def scene_of(sides: Sides, plan: Plan, figures: Figures) -> Scene:
+def scene_of(sides: Sides, plan: Plan, figures: Figures, *, closed: bool = False) -> Scene:
     """The rules that speak of some sides."""
-    return Scene(plan, figures, sides, [b for b in plan.rules if _speaks_of(b, sides)])
+    rules = [bound for bound in plan.rules if _speaks_of(bound, sides)]
+    return Scene(plan, figures, sides, rules, closed)
 
 
 class Sample(NamedTuple):
@@ -79,7 +101,8 @@ def sample_of(failing: Failing, scene: Scene) -> Sample:
     sources: dict[int, Block | Formulas] = {id(part): part for part in parts}
     keys = [(sources[source], n) for source, n in failing.relations if source in sources]
     step = sum(part.size for part in parts) // SAMPLE + 1
-    every = [(part, number) for part in parts for number in range(0, part.size, step)]
+    numbers = ((part, number) for part in parts for number in range(0, part.size, step))
+    every = [one for one in numbers if not scene.closed or scene.speaks(*one)]
     return Sample(keys[:: len(keys) // SAMPLE + 1], every)
 
 
@@ -95,10 +118,6 @@ class Fared(NamedTuple):
     restored: Restored
     odd: int
 
-    def left(self, failed: frozenset[Key]) -> int:
-        """How many fail, or are not told that failed."""
-        return len(self.broken) + len(self.untold & failed) + self.odd
-
     def bears_out(self, failing: Failing) -> bool:
         """Whether nearly all hold of what is told, and enough of what failed. A relation that gave
         a figure counts where another one holds with it; and if it takes those, more figures must
@@ -109,18 +128,19 @@ class Fared(NamedTuple):
         gave, vouched = self.restored.gave, self._vouched()
         plain = len(holding - gave.keys())
         mended = sum(key not in gave or gave[key] in vouched for key in holding)
-        if mended <= FEW or mended * 2 < len(failed) or self._wrong * 9 > self.held:
+        if mended <= FEW or mended * 2 < len(failed) or self.wrong * 9 > self.held:
             return False
         if plain <= FEW and self._free() <= FEW:
             return False
         others = len(self.broken.keys() - failed) + self.odd
         if len(holding) * 10 >= len(told) * 9 and others * 9 <= mended:
             return True
-        left = Failing(failing.table, self.broken)
-        return not self.odd and explained_by(within(left, self.document), 1)
+        left = Failing(failing.tables, self.broken)
+        return not self.odd and explained_by(left.within(), 1)
 
     @property
-    def _wrong(self) -> int:
+    def wrong(self) -> int:
+        """How much does not hold, or cannot be."""
         return len(self.broken) + self.odd
 
     def _witnesses(self) -> list[frozenset[Cell]]:
@@ -147,15 +167,16 @@ def _fared(
     """How the sums of some rules fare; of rules that do not apply under that reading none is
     told."""
     outcomes = again(scene.plan, scene.rules, figures)
+    told = all if scene.closed else any
     broken = {
         key: own
         for key, own in broken_sums(outcomes)
-        if any(cell[0] in scene.sides for cell in own)
+        if told(cell[0] in scene.sides for cell in own)
     }
     untold = set(_untold(outcomes))
     held = -len(broken)
     for bound, outcome in zip(scene.rules, outcomes, strict=True):
-        over = touching(bound, scene.plan.links, scene.sides, figures)
+        over = scene.over(bound, figures)
         if outcome.applies:
             held += sum(1 for key in over if key not in untold)
         else:

@@ -16,7 +16,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from ..model.document import Rows
 from ..model.rule import Slip
 from ..model.values import NamedTuple
-from ..plan.relations import CellRef
 from .constraints import NONE, Assignment, Values
 from .network import Link, Network, bits_of
 from .remedies import Figures, Remedy, remedies
@@ -129,6 +128,9 @@ class _Table:
         money = rows.structure.side.columns
         printed = sorted(rows.where.columns, key=lambda name: rows.where.columns[name])
         self.columns = [name for name in printed if money[name].measure == "money"]
+        spans = assignment.network.plan.cells.spans
+        self.starts = [spans[side, name][0] for name in self.columns]
+        """The number in the plan of the first cell of each column."""
         columns = [self._column(name) for name in self.columns]
         self.figures: list[Figures] = [
             tuple([column[row] for column in columns]) for row in range(rows.structure.size)
@@ -211,15 +213,14 @@ def _trials(
 
 def _undone(table: _Table, remedy: Remedy, rows: Iterable[int]) -> dict[int, Figures]:
     """Some rows without the slip, those that it would have changed."""
+    undo, figures = remedy.undo, table.figures
     return {
-        row: new for row in rows
-        if any(old := table.figures[row])
-        and (new := remedy.undo(old)) is not None and _differ(old, new, remedy)
-    }  # fmt: skip
-
-
-def _differ(old: Figures, new: Figures, remedy: Remedy) -> bool:
-    return new != old if remedy.fine == 1 else any(old)
+        row: new
+        for row in rows
+        if any(old := figures[row])
+        and (new := undo(old)) is not None
+        and (new != old or remedy.fine != 1)
+    }
 
 
 def _runs(
@@ -247,9 +248,12 @@ def _effects(
     """By how much each row, put right, would change what a relation is off by."""
     found: dict[int, int] = {}
     for row, weights in stake.of_rows.items():
-        if row in undone:
-            old, new = table.figures[row], undone[row]
-            step = sum(w * ((new[i] or 0) - fine * (old[i] or 0)) for i, w in weights)
+        new = undone.get(row)
+        if new is not None:
+            old = table.figures[row]
+            step = 0
+            for i, weight in weights:
+                step += weight * ((new[i] or 0) - fine * (old[i] or 0))
             if step:
                 found[row] = step
     return found
@@ -293,9 +297,9 @@ def _changes(trial: MoveTrial, table: _Table, network: Network) -> Iterator[tupl
     """The cells that would say something else, and what."""
     fine = trial.remedy.fine
     for row, new in trial.rows.items():
-        for name, old, right in zip(table.columns, table.figures[row], new, strict=True):
+        for start, old, right in zip(table.starts, table.figures[row], new, strict=True):
             if fine * (old or 0) != (right or 0):
-                cell = network.cell(CellRef(table.side, name, row))
+                cell = network.at(start + row)
                 if trial.remedy.factor and right is not None:
                     right = _rounded(right, network.cells[cell].unit, fine)
                 yield cell, right

@@ -276,13 +276,13 @@ class Network:
 
     def cell(self, ref: CellRef) -> int:
         """The number of a cell."""
-        return self._cell(self.plan.cells.number(ref))
+        return self.at(self.plan.cells.number(ref))
 
     def known(self, ref: CellRef) -> int | None:
         """The number of a cell that has been asked for before, or None."""
         return self._ids.get(self.plan.cells.number(ref))
 
-    def _cell(self, name: int) -> int:
+    def at(self, name: int) -> int:
         """The number of a cell of the plan in this document."""
         number = self._ids.get(name)
         if number is None:
@@ -337,7 +337,7 @@ class Network:
 
     def _terms(self, terms: Coefficients) -> Coefficients:
         """Terms over cells of the plan as terms over cells of the document."""
-        known, number = self._ids, self._cell
+        known, number = self._ids, self.at
         return tuple([
             (known[name] if name in known else number(name), weight) for name, weight in terms
         ])  # fmt: skip
@@ -354,7 +354,7 @@ class Network:
 
     def _quotient(self, quota: Quota, number: int) -> Quotient:
         part, whole = self._terms(quota.part), self._terms(quota.whole)
-        stated = None if quota.stated is None else self._cell(quota.stated)
+        stated = None if quota.stated is None else self.at(quota.stated)
         part, whole = (tuple(term for term in side if term[1]) for side in (part, whole))
         low, high = (
             None if limit is None else self.figures.scaled(limit)

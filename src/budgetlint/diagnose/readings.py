@@ -171,6 +171,22 @@ def readings(table: Table, accused: AbstractSet[Column]) -> Iterator[TableReadin
     yield from _misread_digits([column for column in names if column in accused], table)
 
 
+def read_alike(tables: Sequence[Table]) -> Iterator[list[tuple[Table, TableReading]]]:
+    """All tables of a document read alike, as by one fault of a reader."""
+    for step in (1, -1):
+        yield [(t, RowsLow(step, tuple(r.structure.side.ordinal for r in t.sides))) for t in tables]
+    for way in (0, 1):
+        turned = ((table, list(_turned(_in_print(table)))) for table in tables)
+        yield [(table, found[way]) for table, found in turned if found]
+    for first in (0, 1):
+        moved = ((table, _in_print(table)[first:]) for table in tables)
+        yield [
+            (table, ColumnsOf((*pairwise(own), (own[-1], None)), moved=1))
+            for table, own in moved
+            if len(own) > 1 and not _figures_in(own[0], table)
+        ]
+
+
 def _twice(table: Table) -> Iterator[TableReading]:
     """The rows of a side that stand there again, two or more in a run."""
     for rows in table.sides:

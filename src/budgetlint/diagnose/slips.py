@@ -16,7 +16,6 @@ from ..model.amounts import is_blank
 from ..model.digits import EDITS, edits
 from ..model.rule import Slip
 from ..model.values import NamedTuple
-from ..plan.relations import CellRef
 from .constraints import Assignment, interval
 from .network import AnyLink, Link
 
@@ -206,44 +205,41 @@ def _copied(case: Case, slip: Slip) -> int | None:
         return None
     if slip.settings["from"] == "previous":
         return _last_year(case)
-    near: Callable[[Case], Iterable[CellRef]] = _NEAR[slip.settings["from"]]
-    column = case.network.figures.column
-    for ref in near(case):
-        figures = column(ref.side, ref.column)
-        if figures is None or figures.values[ref.row] != case.printed:
-            continue
-        other = case.network.cell(ref)
-        cell = case.network.cells[other]
-        if other != case.number and cell.printed and cell.value == case.printed:
-            return other
+    values, printed, network = case.network.figures.values, case.printed, case.network
+    near: Callable[[Case], Iterable[int]] = _NEAR[slip.settings["from"]]
+    for name in near(case):
+        if values[name] == printed:
+            other = network.at(name)
+            cell = network.cells[other]
+            if other != case.number and cell.printed and cell.value == printed:
+                return other
     return None
 
 
-def _beside(case: Case) -> Iterator[CellRef]:
-    """The cells to the left and right, above and below."""
+def _beside(case: Case) -> Iterator[int]:
+    """The cells to the left and right, above and below, by their numbers in the plan."""
     side, column, row, _ = case.cell.ref
     rows = case.network.document.sides[side]
     if rows is None or row < 0 or column not in rows.columns:
         return
-    names = list(rows.columns)
+    names, spans = list(rows.columns), case.network.plan.cells.spans
     at = names.index(column)
     for name in names[max(at - 1, 0) : at + 2]:
-        yield CellRef(side, name, row)
-    for other in (row - 1, row + 1):
-        if 0 <= other < rows.structure.size:
-            yield CellRef(side, column, other)
+        yield spans[side, name][0] + row
+    start = spans[side, column][0]
+    yield from (start + other for other in (row - 1, row + 1) if 0 <= other < rows.structure.size)
 
 
-def _in_table(case: Case) -> Iterator[CellRef]:
-    """The cells of the same column and row, and those tied to this cell by a relation."""
+def _in_table(case: Case) -> Iterator[int]:
+    """The cells of the same column and row, by their numbers in the plan."""
     side, column, row, _ = case.cell.ref
     rows = case.network.document.sides[side]
     if rows is None or row < 0 or column not in rows.columns or rows.structure.size > MAX_COLUMN:
         return
-    for other in range(rows.structure.size):
-        yield CellRef(side, column, other)
-    for name in rows.columns:
-        yield CellRef(side, name, row)
+    spans = case.network.plan.cells.spans
+    start = spans[side, column][0]
+    yield from range(start, start + rows.structure.size)
+    yield from (spans[side, name][0] + row for name in rows.columns)
 
 
 MAX_COLUMN = 300

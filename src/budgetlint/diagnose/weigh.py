@@ -8,7 +8,7 @@ made count little, and figures that other evidence speaks against count much.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from ..model.values import NamedTuple
@@ -100,7 +100,7 @@ def _changes(change: CellChange, assignment: Assignment) -> bool:
     return change.right != assignment.value(change.cell) or not assignment.printed(change.cell)
 
 
-def _strain(after: Assignment, search: Search, number: int) -> Fraction:
+def _strain(after: Assignment, search: Search, number: int) -> Fraction | int:
     """How much more unlikely a relation's rounding difference becomes by a change.
 
     The differences of n rounded addends add up like n uniform errors: half a unit in a sum of
@@ -110,21 +110,26 @@ def _strain(after: Assignment, search: Search, number: int) -> Fraction:
     """
     link = search.network.links[number]
     if number in search.ignored or not isinstance(link, Link) or link.op != "=":
-        return Fraction(0)
-    before = Fraction(0) if number in search.network.broken else _unlikely(link, search.assignment)
-    return _unlikely(link, after) - before
+        return 0
+    strain = _unlikely(link, after)
+    if number in search.network.broken:
+        return strain
+    before = _unlikely(link, search.assignment)
+    return strain - before if before else strain
 
 
-def _unlikely(link: Link, assignment: Assignment) -> Fraction:
+def _unlikely(link: Link, assignment: Assignment) -> Fraction | int:
     residual = assignment.residual(link)
     if not residual:
-        return Fraction(0)
+        return 0
     cells = assignment.network.cells
-    spread = sum((w * cells[c].unit) ** 2 for c, w in link.terms if assignment.printed(c))
-    return min(Fraction(3 * residual * residual, spread), MAX_STRAIN) if spread else MAX_STRAIN
+    spread = sum([(w * cells[c].unit) ** 2 for c, w in link.terms if assignment.printed(c)])
+    if 3 * residual * residual >= MAX_STRAIN * spread:
+        return MAX_STRAIN
+    return Fraction(3 * residual * residual, spread)
 
 
-MAX_STRAIN = Fraction(6)
+MAX_STRAIN = 6
 
 
 def _unfitting(change: CellChange, network: Network) -> bool:
@@ -342,7 +347,9 @@ def _carried_up(changes: Changes, assignment: Assignment) -> list[Together]:
     """A wrong figure and the totals that were computed with it: all are off by the same."""
     found: list[Together] = []
     used: set[int] = set()
-    above = {cell: _totals(cell, assignment) for cell in changes} if len(changes) > 1 else {}
+    if len(changes) < 2:
+        return []
+    above = {cell: _totals(cell, assignment, changes) for cell in changes}
     for cell, change in changes.items():
         if cell in used:
             continue
@@ -350,7 +357,7 @@ def _carried_up(changes: Changes, assignment: Assignment) -> list[Together]:
         chain = [cell]
         for low in chain:
             for total in above.get(low, ()):
-                if total in changes and total not in chain and total not in used:
+                if total not in chain and total not in used:
                     room = 5 * (assignment.cell(total).unit + assignment.cell(cell).unit)
                     if abs(changes[total].right - assignment.value(total) - off) <= room:
                         chain.append(total)
@@ -360,16 +367,16 @@ def _carried_up(changes: Changes, assignment: Assignment) -> list[Together]:
     return found
 
 
-def _totals(cell: int, assignment: Assignment) -> list[int]:
-    """The totals of the same table that a cell is added up in."""
+def _totals(cell: int, assignment: Assignment, among: Collection[int]) -> list[int]:
+    """Those of some cells that are totals of the same table in which a cell is added up."""
     network = assignment.network
     found = []
     for number in network.of(cell):
         link = network.links[number]
-        if isinstance(link, Link) and link.op == "=" and link.terms[0][0] != cell:
+        if isinstance(link, Link) and link.op == "=" and link.terms[0][0] in among:
             total, weight = link.terms[0]
             same = network.cells[total].ref.side == network.cells[cell].ref.side
-            if same and any(c == cell and w == -weight for c, w in link.terms[1:]):
+            if same and total != cell and network.weights(link).get(cell) == -weight:
                 found.append(total)
     return found
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from .. import messages
-from ..model.amounts import is_blank
+from ..model.amounts import exponent, half_unit, is_blank
 from ..model.digits import one_slip
 from ..model.verdict import Verdict
 from ..plan.relations import CellRef, RatioRelation, Skipped
@@ -33,6 +33,8 @@ def doubt_lists(outcomes: Iterable[RuleOutcome], figures: Figures) -> None:
     for outcome in outcomes:
         if not outcome.rule.open:
             continue
+        failed = (d for d in outcome.deviations if d.verdict is Verdict.BROKEN)
+        outcome.settle({id(d): Verdict.ROUNDING for d in failed if _is_rounded(d, figures)})
         broken = [d for d in outcome.deviations if d.verdict is Verdict.BROKEN]
         rates = [r for r in outcome.ratios if r.verdict is Verdict.BROKEN]
         doubtful: list[Deviation | RatioDeviation] = [
@@ -57,6 +59,17 @@ def _place(found: Deviation | RatioDeviation) -> CellRef:
         return next(ref for _, ref in (*relation.left, *relation.right))
     stated = found.relation.stated
     return stated if stated is not None else found.relation.part[0][1]
+
+
+def _is_rounded(deviation: Deviation, figures: Figures) -> bool:
+    """Whether the last places printed explain it: in prose 358万元 beside 948.5万元 may be rounded,
+    where a table has dropped zeros."""
+    cells = (*deviation.relation.left, *deviation.relation.right)
+    values = [(weight, figures.value(ref)) for weight, ref in cells]
+    if len(values) < 3 or any(value.is_nan() for _, value in values):
+        return False
+    room = sum((abs(w) * half_unit(exponent(v)) for w, v in values if v), ZERO)
+    return abs(deviation.residual) <= room
 
 
 def is_vouched(deviation: Deviation, broken: Iterable[Deviation], figures: Figures) -> bool:

@@ -144,7 +144,7 @@ def table_misread(
     table: RawTable,
     layout: Layout,
     broken: int,
-    left: int,
+    held: int,
     otherwise: Sequence[Message],
 ) -> Problem:
     """A table whose relations fail because it was read wrongly: `otherwise` says how it should be
@@ -157,7 +157,7 @@ def table_misread(
         name,
         name=name,
         broken=broken,
-        held=broken - left,
+        held=held,
         otherwise=tuple(otherwise),
     )
 

@@ -18,8 +18,7 @@ from ..model.document import Rows, Structure
 from ..model.layout import Derived, DerivedKind
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary
-from .readings import without_role
-from .segments import YEAR
+from .readings import YEAR, without_role
 from .sums import is_inside
 
 STAGE, MEASURE = "stage", "measure"

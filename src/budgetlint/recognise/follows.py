@@ -22,9 +22,8 @@ from .facts import column_meant, title_meant
 from .form_facts import is_form
 from .identities import CARRIED, NATURE, identities
 from .listed import listed_sums
-from .readings import VINTAGE, column_reading, roles_of
+from .readings import FLOW, TOTAL_ROLES, VINTAGE, column_reading, roles_of
 from .row_facts import MATTER, kept, kept_of_table, label_reading
-from .segments import FLOW, TOTAL_ROLES
 from .shared_sums import going_on, shared_sums
 from .sums import row_sums
 from .trees import NUMBERED, OF_WHICH

@@ -23,9 +23,8 @@ from ..model.document import DocumentCell, Follow, Rows, Table
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary
 from .facts import column_meant
-from .readings import ITEM, ROLE, VINTAGE, roles_of
+from .readings import FLOW, ITEM, ROLE, TOTAL_ROLES, VINTAGE, YEAR, roles_of
 from .row_facts import CHART, MATTER, SANGONG, Meant, kept_of_table, kept_of_tables, rows_meant
-from .segments import FLOW, TOTAL_ROLES, YEAR
 from .vintages import THIS_YEAR, of_columns, of_rows
 
 NATURE, STAGE = "nature", "stage"
@@ -107,7 +106,7 @@ def figures_met(vocabulary: Vocabulary, table: Table) -> Iterator[tuple[Document
 
 def identities(tables: Sequence[Table], year: int) -> Iterator[Follow]:
     """The figures of these tables that are one, in a document of a year."""
-    if not tables:
+    if len(tables) < 2:  # no figure is met in another table
         return iter(())
     printed = [(table, _sides(table.layout.vocabulary, table)) for table in tables]
     sides = [side for _, found in printed for side in found]

@@ -15,9 +15,8 @@ from ..model.raw import Grid, NotRead, RawDocument, RawTable
 from ..model.vocabulary import JOIN, understood
 from ..model.words import pattern
 from .compose import Fitted, is_better, misses, table_composed
-from .fit import composed_sides, numbered
 from .headers import with_units_read
-from .layouts import Layouts
+from .layouts import Layouts, composed_sides, numbered
 from .titles import bare_title
 
 if TYPE_CHECKING:

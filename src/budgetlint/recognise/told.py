@@ -20,9 +20,8 @@ from .facts import column_meant
 from .fit import OWN, Meaning, meaning
 from .form_facts import is_form
 from .identities import STAGE, figures_met
-from .readings import ROLE
+from .readings import FLOW, ROLE, YEAR
 from .row_facts import CHART, MATTER, SANGONG
-from .segments import FLOW, YEAR
 
 MAX_ROWS = 400
 """Rows of a side whose figures are told by their names; longer lists are of projects or units."""

@@ -281,7 +281,7 @@ def slip_finding(slip: TableSlip, document: Document) -> Finding:
     name = messages.brief_of(messages.table_name(table.layout, table.number), table.raw)
     codes = tuple(dict.fromkeys(str(code) for code, *_ in slip.evidence))
     found, wanted, reason = messages.table_in_other_unit(
-        name, table.money, money, slip.weight, codes
+        name, table.money, money, len(slip.evidence) - slip.against, codes
     )
     rows = table.sides[0]
     column = next(column for column, values in rows.columns.items() if values is not None)

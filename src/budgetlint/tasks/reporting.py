@@ -15,39 +15,27 @@ from ..report.report import FileReport, NotChecked, Status
 from .coverage import coverage_of, roundings_apart, unread_of
 
 if TYPE_CHECKING:
-    from ..diagnose import Judge, Rescaled, Trial
+    from ..diagnose import Explanation, Judge, Trial
     from ..report.finding import Finding
     from .across import Compared
 
 
 def with_paper(report: FileReport, outcomes: Outcomes, trial: Trial) -> FileReport:
     """The report with the document as printed; a table in another unit is drawn as it is meant."""
-    from ..diagnose import other_units
+    from ..diagnose import in_meant_units
     from ..report.paper import draw_paper
 
-    reading = other_units(outcomes, trial)
-    return report._replace(paper=draw_paper(reading.outcomes, report.findings))
+    return report._replace(paper=draw_paper(in_meant_units(outcomes, trial), report.findings))
 
 
-def _as_meant(outcomes: Outcomes, trial: Trial) -> Rescaled:
-    """The document with its tables in the units that they are meant in."""
-    from ..diagnose import other_units
-
-    return other_units(outcomes, trial)
-
-
-def _findings(
-    outcomes: Outcomes, reading: Rescaled, judge: Judge
-) -> tuple[list[Finding], Sequence[NotChecked]]:
+def _findings(outcomes: Outcomes, why: Explanation) -> tuple[list[Finding], Sequence[NotChecked]]:
     """One finding for each table in the wrong unit, one for each wrong label, then one for each
     other cause, then relations whose roundings contradict each other; and whether that was
     too much to be settled."""
-    from ..diagnose import explained
     from ..report.findings import keyed_findings, slip_finding
     from ..report.labels import label_findings
     from ..report.suspects import clash_finding, with_causes
 
-    why = explained(reading, judge)
     found = [slip_finding(slip, outcomes.document) for slip in why.units]
     found += label_findings(why.labels, why.meant)
     broken = keyed_findings(why.named, Verdict.BROKEN)
@@ -78,10 +66,14 @@ def report_of(
 
     broken = coverage.relations[Verdict.BROKEN.value]
     findings: list[Finding] = []
+    misread: tuple[Problem, ...] = ()
     if broken or coverage.relations[Verdict.ROUNDING.value]:
-        reading = _as_meant(outcomes, trial)
-        broken = reading.outcomes.broken
-        found, unsettled = _findings(outcomes, reading, judge)
+        from ..diagnose import explained
+
+        why = explained(outcomes, trial, judge)
+        broken = why.meant.broken
+        misread = _misread(why.named.document.problems, document.problems)
+        found, unsettled = _findings(outcomes, why)
         findings += found
         coverage = coverage._replace(not_checked=(*coverage.not_checked, *unsettled))
     findings += [f for one in over for f in carried_findings(one)]
@@ -89,8 +81,8 @@ def report_of(
     findings = fingerprinted(in_order(as_printed(findings, names)))
     coverage = covered_as_printed(coverage, names)
     listed = (outcomes, *over) if rounding else ()
-    explained = [f for one in listed for f in findings_of(one, Verdict.ROUNDING)]
-    problems = problems_as_printed(document.problems, names)
+    by_rounding = [f for one in listed for f in findings_of(one, Verdict.ROUNDING)]
+    problems = problems_as_printed((*document.problems, *misread), names)
     problems = _told(problems, broken, document.raw.path)
     problems = (*problems, *(problem for one in beside for problem in one.problems))
     notes = problems_as_printed(document.notes, names)
@@ -104,11 +96,22 @@ def report_of(
         document.unit,
         outcomes.plan.pack.name,
         tuple(findings),
-        tuple(explained),
+        tuple(by_rounding),
         problems,
         coverage,
         notes,
         pack_version=outcomes.plan.pack.version,
+    )
+
+
+def _misread(meant: Sequence[Problem], printed: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The tables that are told to be misread only as the document is meant: nothing of them is
+    checked, which must not be passed over."""
+    known = {(problem.code, problem.address) for problem in printed}
+    return tuple(
+        problem
+        for problem in meant
+        if problem.code == "table-misread" and (problem.code, problem.address) not in known
     )
 
 

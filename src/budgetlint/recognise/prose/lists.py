@@ -157,19 +157,20 @@ def balanced(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
 def shares_of_parts(
     here: Sequence[Frame], frames: Sequence[Frame], subjects: Subjects
 ) -> Iterator[Bond]:
-    """Shares of what is named and has no amount, of all that it falls into: it is their sum, if
-    that bears out one of the shares at least: 基本支出, 项目支出."""
+    """Shares of what is named and has no amount: it is their sum, if they make 100 %, or if they
+    are of all that it falls into (基本支出, 项目支出) and that bears out one of them at least."""
     named: defaultdict[str, list[Frame]] = defaultdict(list)
     for frame in here:
         if frame.amount and len(frame.shares) == 1 and frame.shares[0].base and not frame.aside:
             named[frame.shares[0].base].append(frame)
     for run in named.values():
-        if len(run) < 2 or not subjects.are_all(frame.subject for frame in run):
+        all_ = _make_all(run)
+        if len(run) < 2 or not (all_ or subjects.are_all(frame.subject for frame in run)):
             continue
         alike = len({(f.period, f.amount.unit) for f in run if f.amount}) == 1
         added = sum(map(_amount, run), Decimal(0))
         unknown = whole_of(run[0], run[0].shares[0], frames, subjects) is None
-        if alike and unknown and any(_is_share_of(frame, added) for frame in run):
+        if alike and unknown and (all_ or any(_is_share_of(frame, added) for frame in run)):
             yield from (Bond("share", part, tuple(run)) for part in run)
 
 

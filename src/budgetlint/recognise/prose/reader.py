@@ -6,6 +6,7 @@ stands in front of that piece is walked first (`between`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ...model.values import NamedTuple
@@ -21,6 +22,7 @@ from .subjects import Subject, Subjects
 from .turns import InTurn
 
 _BRACKETS = pattern("prose.brackets")
+_BEGINS = "。;:("
 
 
 class Walked(NamedTuple):
@@ -93,7 +95,7 @@ class _Walk(InTurn):
         return self.text.endswith(":") or bool(found and found[-1].end() == len(self.text))
 
     def _figure(self, token: Token) -> None:
-        self.segment = self.at
+        self.segment, self.figure_at = self.at, token.begin
         words = self._boundaries(self.text[self.at : token.begin])
         self.at = token.stop
         if token.kind == "count" or self._is_count(token, words):
@@ -161,9 +163,15 @@ class _Walk(InTurn):
     def _in_reason(self, words: str) -> bool:
         """Whether a figure stands in a reason; one may begin right in front of it."""
         found = None if self.reason else self.grammar.reason.search(words)
-        if found and found.end() < len(words):
+        if found and found.end() < len(words) and not self._is_named_so(found, words):
             self._begin_reason()
         return self.reason
+
+    def _is_named_so(self, found: re.Match[str], words: str) -> bool:
+        """Whether it is called by its use: 用于甲, where a sentence or an item begins."""
+        at = self.figure_at - len(words)
+        begins = at <= self.start or self.text[at - 1] in _BEGINS
+        return begins and found.group() in self.grammar.words["uses-named"]
 
     def _reasoned(self, token: Token, words: str) -> Role:
         """A figure in a reason is nothing of the subject; what a comparison goes on about is told
@@ -259,7 +267,8 @@ class _Walk(InTurn):
         """What 同比 is with: last year as the change in front says it, of which it is the rate."""
         last = frame.comparisons[-1] if frame.comparisons else None
         open_ = last is not None and not last.has(role.kind)
-        if open_ and last and last.against and self.subjects.of(last.against).year == -1:
+        told = last is not None and (last.prior or self.subjects.of(last.against or "").year == -1)
+        if open_ and last and last.against and told:
             return last.against
         return self.grammar.words["last-year"][0]
 

@@ -45,7 +45,8 @@ class State:
         self.context = context
         self.frames: list[Frame] = []
         self.roles: dict[int, str] = {}
-        self.at = start  # up to where the figures are read
+        self.start = self.at = start  # up to where the figures are read
+        self.figure_at = start  # where the figure at hand begins
         self.segment = start  # where what stands in front of the figure at hand begins
         self.opened = opened
         self.current: Frame | None = None
