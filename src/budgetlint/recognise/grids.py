@@ -31,7 +31,7 @@ from .captions import (
     words_of,
 )
 from .columns import TOTALS, column_map
-from .compose import NOTE, Fitted, composed, find_title, misses, names_in_several
+from .compose import NOTE, Fitted, composed, find_title, header_of, misses, names_in_several
 from .fit import NOT_OF_TITLES, layouts_meaning, meaning, title_meaning
 from .forms import tables_from_form
 from .headers import (
@@ -168,6 +168,8 @@ def table_from_grid(grid: Grid, layouts: Layouts) -> RawTable | NotRead | Fitted
     start = first_wide_row(grid.rows, title_row + 1)
     depth, columns = best_header(grid, start, layout) if layout else (0, ())
     lacks = misses(layouts, layout, columns, grid.rows[start + depth :]) if layout else NO_LAYOUT
+    if lacks[1] and 0 < depth < header_of(grid, layouts[0].vocabulary, start)[0]:
+        lacks = NO_LAYOUT  # the letters have taken a row of the header for one of the table
     if lacks != NOTHING_LACKS or not depth:
         other = _by_meaning(grid, layouts, layout, lacks if depth else NO_LAYOUT)
         if other is not None:

@@ -286,7 +286,8 @@ def _kind(reading: Meaning, column: Sequence[str]) -> Kind:
     numbers = cells.figures + cells.codes
     if reading.left and not numbers + cells.words:
         return "aside"  # nothing stands there, and who knows what would
-    if reading.left and cells.codes and not cells.figures + cells.words:
+    counts = "measure" in reading.coordinates  # 编制人数 below which nobody knows of whom
+    if reading.left and cells.codes and not cells.figures + cells.words and not counts:
         return "code"
     if roles & NAME_ROLES:
         return "figure" if cells.figures > cells.words else "label"
