@@ -15,8 +15,7 @@ from ..packs.claims import CLAIMS
 from .captions import money_of_all
 from .claims import claims_table, money_of
 from .compose import misses
-from .fit import composed_sides
-from .layouts import Layouts
+from .layouts import Layouts, composed_sides
 from .prose.joined import read_prose
 from .sorting import sorted_out
 from .titles import titled

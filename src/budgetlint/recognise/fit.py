@@ -9,7 +9,6 @@ of its own.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import count
 
 from ..model.layout import DEFAULT_LEVELS, Column, ColumnMap, Layout, Measure, Side, SideMap
 from ..model.names import norm, path
@@ -416,26 +415,3 @@ def _own_side(
         levels=DEFAULT_LEVELS.get(rows, ()),
         composed=True,
     )
-
-
-def numbered(layout: Layout, name: str, ordinal: int) -> Layout:
-    """A layout of which composition has made sides, under the id and with the ordinals that it has
-    in a document."""
-    made: Layout = layout.vocabulary.made.get(
-        (layout, name, ordinal), lambda: _numbered(layout, name, ordinal)
-    )
-    return made
-
-
-def _numbered(layout: Layout, name: str, ordinal: int) -> Layout:
-    numbers = count(ordinal)
-    sides = tuple(
-        side._replace(table=name, ordinal=next(numbers)) if side.composed else side
-        for side in layout.sides
-    )
-    return layout._replace(id=name, sides=sides)
-
-
-def composed_sides(layout: Layout) -> int:
-    """How many sides of a layout no pack declares."""
-    return sum(side.composed for side in layout.sides)

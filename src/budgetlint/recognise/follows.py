@@ -28,9 +28,9 @@ from ..model.vocabulary import Coordinates, Vocabulary
 from .facts import column_meant, title_meant
 from .form_facts import NO_HEAD, indicators_begin
 from .listed import listed_sums
-from .readings import ITEM, ROLE, column_reading, roles_of
+from .readings import ITEM, ROLE, TOTAL_ROLES, column_reading, roles_of
 from .row_facts import CHART, MATTER, SANGONG, Meant, kept, label_reading, rows_meant
-from .segments import FLOW, TOTAL_ROLES, YEAR
+from .segments import FLOW, YEAR
 from .shared_sums import going_on, shared_sums
 from .sums import row_sums
 from .trees import NUMBERED, OF_WHICH

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from typing import TYPE_CHECKING, TypeAlias, overload
 
 from ..model.amounts import AmountMemo
@@ -78,3 +79,26 @@ class Layouts(Sequence[Layout]):
         if len(memo) > MAX_AMOUNTS:
             self._amounts = Memo(64)
         return memo
+
+
+def numbered(layout: Layout, name: str, ordinal: int) -> Layout:
+    """A layout of which composition has made sides, under the id and with the ordinals that it has
+    in a document."""
+    made: Layout = layout.vocabulary.made.get(
+        (layout, name, ordinal), lambda: _numbered(layout, name, ordinal)
+    )
+    return made
+
+
+def _numbered(layout: Layout, name: str, ordinal: int) -> Layout:
+    numbers = count(ordinal)
+    sides = tuple(
+        side._replace(table=name, ordinal=next(numbers)) if side.composed else side
+        for side in layout.sides
+    )
+    return layout._replace(id=name, sides=sides)
+
+
+def composed_sides(layout: Layout) -> int:
+    """How many sides of a layout no pack declares."""
+    return sum(side.composed for side in layout.sides)

@@ -10,6 +10,9 @@ from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, st
 from ..model.words import literals
 
 ROLE, VINTAGE = "role", "vintage"
+NAME_ROLES = frozenset({"name", "entity"})
+LEVEL = "level"
+TOTAL_ROLES = frozenset({"grand-total", "total"})
 CARRIED = frozenset({"carried-in", "carried-out"})
 CARRIED_WORDS = frozenset(literals("names.carried"))
 """Words that do not say whether in or out: below 年末结转和结余 they are what that is."""

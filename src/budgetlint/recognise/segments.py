@@ -16,10 +16,14 @@ from ..model.names import norm, path
 from ..model.raw import Meanings
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Meaning, Vocabulary, understood
-from .levels import groups_in, level_columns, stands_alone
+from .label_columns import with_levels
+from .levels import stands_alone
 from .printed_codes import plain_code
 from .readings import (
+    LEVEL,
+    NAME_ROLES,
     ROLE,
+    TOTAL_ROLES,
     VINTAGE,
     Fixed,
     fixed,
@@ -33,10 +37,7 @@ from .segment_codes import Kind, counted, numbers_named_rows, numbers_rows, with
 YEAR, FLOW = "year", "flow"
 CODE_ROLES = frozenset({"code"})
 CODE_OF_UNIT = frozenset({"code", "entity"})
-NAME_ROLES = frozenset({"name", "entity"})
-LEVEL = "level"
 ASIDE_ROLES = frozenset({"index", "remark", "text", LEVEL})
-TOTAL_ROLES = frozenset({"grand-total", "total"})
 
 _YEAR = expression(r"20\d\d")
 
@@ -116,7 +117,7 @@ def header_meaning(
         for c, header in enumerate(headers)
     )
     roles = [roles_of(header.coordinates) for header in headers]
-    kinds = with_one_code(_with_levels(vocabulary, kinds, roles, cells), cells)
+    kinds = with_one_code(with_levels(vocabulary, kinds, roles, cells), cells)
     rates = tuple(_is_rate(text, cells[c]) for c, text in enumerate(columns))
     found = _segments(vocabulary, tuple(columns), kinds, rates, stated_columns)
     ends = [_ends(column) for column in cells]
@@ -147,16 +148,6 @@ def _ends_of_each(
         yield [cell for c in range(start, end) if kinds[c] != "figure" for cell in ends[c]]
 
 
-def _with_any_name(
-    kinds: tuple[Kind, ...], roles: Sequence[frozenset[str]], cells: Sequence[Sequence[str]]
-) -> tuple[Kind, ...]:
-    """The kinds of a table without names: words in front of several rows (年度) are theirs."""
-    first = kinds.index("figure") if "figure" in kinds else 0
-    words = [c for c in range(first) if kinds[c] == "aside" and "index" not in roles[c]]
-    name = next((c for c in words if len(cells[c]) > 1 and all(map(str.strip, cells[c]))), -1)
-    return tuple("label" if c == name else kind for c, kind in enumerate(kinds))
-
-
 def _has_units(vocabulary: Vocabulary, segment: Segment, cells: Sequence[Sequence[str]]) -> bool:
     """Whether rows of units, with codes that are in no chart or with none, stand among those of
     codes."""
@@ -168,45 +159,6 @@ def _has_units(vocabulary: Vocabulary, segment: Segment, cells: Sequence[Sequenc
         set(understood(vocabulary, label).coordinates) == {"entity"}
         for row, label in enumerate(labels)
         if label.strip() and not any(column[row].strip() for column in codes)
-    )
-
-
-def _with_levels(
-    vocabulary: Vocabulary,
-    kinds: tuple[Kind, ...],
-    roles: Sequence[frozenset[str]],
-    cells: Sequence[Sequence[str]],
-) -> tuple[Kind, ...]:
-    """The kinds where the names of each level stand in a column of their own, be it one that
-    otherwise says something about them (项目类别)."""
-    first = kinds.index("figure") if "figure" in kinds else 0
-    labels = [c for c in range(first) if kinds[c] == "label"]
-    if not labels and "code" not in kinds:
-        return _with_any_name(kinds, roles, cells)
-    names = [c for c in range(first) if c in labels or LEVEL in roles[c]]
-    texts = [c for c in range(first) if "text" in roles[c]]
-    coded = "code" in kinds
-    groups = groups_in(_but_totals(vocabulary, cells, first), texts, names) if not coded else []
-    levels = [] if coded else groups or level_columns(cells, names, labels)
-    if not levels:
-        return kinds
-    return tuple(
-        "label" if c in levels else "aside" if c in names else kind for c, kind in enumerate(kinds)
-    )
-
-
-def _but_totals(
-    vocabulary: Vocabulary, cells: Sequence[Sequence[str]], first: int
-) -> Sequence[Sequence[str]]:
-    """The cells of the columns in front of the figures, without the rows of totals."""
-    front = list(zip(*cells[:first], strict=True)) if len(cells[:first]) > 1 else []
-    kept = [row for row in front if not any(_is_total(vocabulary, cell) for cell in row)]
-    return list(zip(*kept, strict=True))
-
-
-def _is_total(vocabulary: Vocabulary, cell: str) -> bool:
-    return bool(cell.strip()) and bool(
-        roles_of(understood(vocabulary, cell).coordinates) & {*TOTAL_ROLES, "subtotal"}
     )
 
 

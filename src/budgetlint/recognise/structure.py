@@ -20,8 +20,7 @@ from ..model.names import bare, norm
 from ..model.raw import indent_of
 from ..model.vocabulary import Coordinates
 from ..model.words import literal, literals
-from .readings import Fixed, roles_of
-from .segments import TOTAL_ROLES
+from .readings import TOTAL_ROLES, Fixed, roles_of
 from .sum_rows import tree_of
 from .trees import NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline
 

@@ -16,9 +16,9 @@ from ..model.layout import Sum
 from ..model.names import norm
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Dimension, Vocabulary
-from .readings import VINTAGE, roles_of, without_role
+from .readings import TOTAL_ROLES, VINTAGE, roles_of, without_role
 from .row_facts import kept, label_reading
-from .segments import FLOW, TOTAL_ROLES, YEAR, PrintedColumn
+from .segments import FLOW, YEAR, PrintedColumn
 
 LEAST_ROWS, LEAST_STRONG = 5, 2
 _KEPT_APART = (YEAR, "measure", "stage", "range", "posts")

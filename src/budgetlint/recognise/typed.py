@@ -16,6 +16,7 @@ from ..model import limits
 from ..model.amounts import MONEY, AmountError
 from ..model.document import DRAWN, Rows, Table
 from ..model.errors import Problem
+from ..model.expressions import expression
 from ..model.layout import ColumnMap, Layout, Side, SideMap
 from ..model.names import norm
 from ..model.raw import RawDocument, RawTable
@@ -24,6 +25,7 @@ from .fit import OWN, missing, with_sums
 from .layouts import Layouts
 from .side_rows import RowReader
 from .structure import SaidRows
+from .sums import is_rate
 
 _SUMS_BETWEEN = pattern("names.sums-between")
 
@@ -240,7 +242,8 @@ def _unreadable(
     sides: Sequence[Rows],
     errors: Mapping[str, AmountError],
 ) -> Iterator[Problem]:
-    """One problem for each cell of `sides` that holds no amount."""
+    """One problem for each cell of `sides` that holds no amount; a rate in a row of rates (增减%)
+    is one."""
     return (
         messages.unreadable(path, table, layout, side.structure, row, index, errors[cells[index]])
         for side in sides
@@ -249,7 +252,11 @@ def _unreadable(
         if cells[index] in errors and not side.structure.side.columns[name].within
         # The reader has said so, once for all of them.
         if table.doubts.get((row, index)) is not NO_RESULT
+        and not (_PERCENT.search(cells[index]) and is_rate(layout.vocabulary, side.structure, row))
     )
+
+
+_PERCENT = expression(r"\d\s*[%％]\s*$")
 
 
 def moneys_printed(table: RawTable, layout: Layout) -> tuple[str, ...]:
