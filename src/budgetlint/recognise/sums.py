@@ -87,7 +87,7 @@ def _found(vocabulary: Vocabulary, members: Mapping[str, Coordinates]) -> Iterat
             )
         }
         if len(parts) > 1:
-            yield Sum(whole, tuple(parts), _is_closed(vocabulary, at, list(parts.values())))
+            yield Sum(whole, tuple(parts), is_closed(vocabulary, at, list(parts.values())))
 
 
 SUBJECTS = frozenset({"sangong", "matter"})
@@ -156,7 +156,7 @@ def _is_among(
     return any(name == one[0] and vocabulary.is_in(name, one[1], of) for name, of in subjects)
 
 
-def _is_closed(vocabulary: Vocabulary, whole: Coordinates, parts: Sequence[Coordinates]) -> bool:
+def is_closed(vocabulary: Vocabulary, whole: Coordinates, parts: Sequence[Coordinates]) -> bool:
     """Whether the parts differ from the whole in one dimension, of which they are all parts."""
     names = {name for part in parts for name, member in part.items() if whole.get(name) != member}
     if len(names) != 1:

@@ -23,6 +23,7 @@ from ..model.raw import RawDocument, RawTable
 from ..model.words import pattern
 from .fit import OWN, missing, with_sums
 from .layouts import Layouts
+from .marked_rows import with_marks
 from .side_rows import RowReader
 from .structure import SaidRows
 from .sums import is_rate
@@ -76,7 +77,9 @@ def typed_table(
                 problems.append(messages.side_missing(raw.path, table, layout, side))
             continue
         assign = raw.assign.get(layout.id) if raw.assign else None
-        names = _indented(table, side, where, texts)
+        names = with_marks(
+            layout.vocabulary, table, side, where, _indented(table, side, where, texts)
+        )
         rows = reader.rows(side, where, names, assign, _rows_said(layout, table, len(sides)))
         sides.append(rows)
         problems += _no_codes(raw.path, table, layout, rows)
