@@ -190,3 +190,16 @@ def test_a_row_of_rates_holds_no_amounts() -> None:
     assert not report.problems
     wrong = report_on(table("“三公”经费支出情况表", head, rows[0], ["2026年预算", "5%", "1", "4"]))
     assert [p.code for p in wrong.problems] == ["amount-unreadable"]
+
+
+def test_amounts_in_front_of_names_are_those_of_the_names_behind_them() -> None:
+    head = [["预算数", "科目编码", "科目名称", "预算数", "科目编码", "科目名称"]]
+    rows = [
+        ["90.00", "301", "工资福利支出", "10.00", "302", "商品和服务支出"],
+        ["50.00", "30101", "基本工资", "4.00", "30201", "办公费"],
+        ["40.00", "30102", "津贴补贴", "6.00", "30202", "印刷费"],
+        ["100.00", "", "合计", "", "", ""],
+    ]
+    assert not codes(table("一般公共预算基本支出表", head, *rows))
+    rows[1][3] = "5.00"
+    assert codes(table("一般公共预算基本支出表", head, *rows))

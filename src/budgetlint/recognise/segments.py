@@ -42,6 +42,8 @@ ASIDE_ROLES = frozenset({"index", "remark", "text", LEVEL})
 _YEAR = expression(r"20\d\d")
 
 
+NAMES: tuple[Kind, ...] = ("code", "label")
+ALL: tuple[Kind, ...] = (*NAMES, "figure")
 PLAIN: Coordinates = {"measure": "amount"}
 """What a figure is that nothing is said of."""
 
@@ -275,16 +277,26 @@ def _ends(column: Sequence[str]) -> Sequence[str]:
 
 
 def _parted(columns: Iterator[PrintedColumn]) -> Iterator[list[PrintedColumn]]:
-    """The columns cut where names begin again behind figures."""
+    """The columns cut where names begin again behind figures, or figures behind names where these
+    stand in front (预算数, 科目编码, 科目名称)."""
+    printed = list(columns)
+    turned = _are_turned([column for column in printed if column.kind in ALL])
     group: list[PrintedColumn] = []
-    for column in columns:
-        begins = column.kind in ("code", "label")
-        if begins and any(c.kind == "figure" for c in group):
+    for column in printed:
+        begins = column.kind == "figure" if turned else column.kind in NAMES
+        if begins and any((c.kind in NAMES) == turned for c in group if c.kind in ALL):
             yield group
             group = []
         group.append(column)
     if any(column.kind == "figure" for column in group):
         yield group
+
+
+def _are_turned(columns: Sequence[PrintedColumn]) -> bool:
+    """Whether the first column is one of figures and the last of names, as their headers say."""
+    if len(columns) < 2 or columns[0].kind != "figure" or columns[0].left:
+        return False
+    return columns[-1].kind in NAMES and bool(columns[-1].roles & (NAME_ROLES | CODE_ROLES))
 
 
 def _segment(vocabulary: Vocabulary, group: Sequence[PrintedColumn]) -> Segment:
