@@ -190,6 +190,10 @@ def test_a_row_of_rates_holds_no_amounts() -> None:
     assert not report.problems
     wrong = report_on(table("“三公”经费支出情况表", head, rows[0], ["2026年预算", "5%", "1", "4"]))
     assert [p.code for p in wrong.problems] == ["amount-unreadable"]
+    # What is no amount where money stands is a rate where rates do, in whatever document.
+    head = [["项目", "2025年预算", "2026年预算", "增减%"]]
+    rates = table("“三公”经费支出情况表", head, ["公务接待费", "4.00", "4.20", "5%"])
+    assert not report_on(rates).problems
 
 
 def test_amounts_in_front_of_names_are_those_of_the_names_behind_them() -> None:

@@ -245,8 +245,8 @@ def _unreadable(
     sides: Sequence[Rows],
     errors: Mapping[str, AmountError],
 ) -> Iterator[Problem]:
-    """One problem for each cell of `sides` that holds no amount; a rate in a row of rates (增减%)
-    is one."""
+    """One problem for each cell of `sides` that holds no amount; a rate is one in a column or a row
+    of rates (增减%), whatever other tables print so where money stands."""
     return (
         messages.unreadable(path, table, layout, side.structure, row, index, errors[cells[index]])
         for side in sides
@@ -255,8 +255,13 @@ def _unreadable(
         if cells[index] in errors and not side.structure.side.columns[name].within
         # The reader has said so, once for all of them.
         if table.doubts.get((row, index)) is not NO_RESULT
-        and not (_PERCENT.search(cells[index]) and is_rate(layout.vocabulary, side.structure, row))
+        and not (_PERCENT.search(cells[index]) and _is_of_rates(layout, side, name, row))
     )
+
+
+def _is_of_rates(layout: Layout, side: Rows, name: str, row: int) -> bool:
+    of_column = side.structure.side.columns[name].measure == "percent"
+    return of_column or is_rate(layout.vocabulary, side.structure, row)
 
 
 _PERCENT = expression(r"\d\s*[%％]\s*$")
