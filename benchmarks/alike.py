@@ -4,7 +4,9 @@ usage: python benchmarks/alike.py [--damage N] [--formats] [--list]
 
 Facts: whatever several places print of one thing (the same coordinates) is the same figure, and is
 read as that. Relations: what one place's print is checked for is checked in every other print that
-has the same facts, there too as that relation or as what follows from others. Damage: one and the
+has the same facts, there too as that relation or as what follows from others; coordinates that are
+several figures (总计 with what was carried in one print, 合计 without it in another: neither says
+so) are no one fact, and nothing follows of them. Damage: one and the
 same fact is changed by the same amount in every print that has it; the verdicts are compared.
 With `--formats` each form, right and damaged, is written in each format: the same relations with
 the same verdicts. With `--list` what differs is printed.
@@ -85,7 +87,8 @@ def main() -> None:
     for kind, forms in (("budgets", FORMS), ("final accounts", FINALS)):
         prints = [Print(form) for form in forms]
         print(f"{kind}: {len(prints)} places")
-        told = [*facts_alike(prints), *relations_alike(prints)]
+        values = _values(prints)
+        told = [*facts_alike(prints, values), *relations_alike(prints, values)]
         told += damage_alike(prints, options.damage)
         told += formats_alike(forms) if options.formats else []
         for line in told:
@@ -93,21 +96,28 @@ def main() -> None:
                 print(line, flush=True)
 
 
-def facts_alike(prints: Sequence[Print]) -> Iterator[str]:
-    """Whether one fact is one figure, wherever it is printed."""
+Values = Mapping[str, set[Decimal]]
+"""The figures of all prints by their coordinates."""
+
+
+def _values(prints: Sequence[Print]) -> Values:
     values: dict[str, set[Decimal]] = defaultdict(set)
-    places: Counter[str] = Counter()
     for one in prints:
         for name, found in one.facts.items():
             values[name] |= found
-            places[name] += 1
+    return values
+
+
+def facts_alike(prints: Sequence[Print], values: Values) -> Iterator[str]:
+    """Whether one fact is one figure, wherever it is printed."""
+    places = Counter(name for one in prints for name in one.facts)
     shared = [name for name, number in places.items() if number > 1]
     differ = [name for name in shared if len(values[name]) > 1]
     yield f"  facts printed by several places {len(shared)}, one figure {len(shared) - len(differ)}"
     yield from (f"  - {name}: {sorted(map(str, values[name]))}" for name in differ)
 
 
-def relations_alike(prints: Sequence[Print]) -> Iterator[str]:
+def relations_alike(prints: Sequence[Print], values: Values) -> Iterator[str]:
     """Whether what one print is checked for is checked in all that have the same facts."""
     counts: Counter[str] = Counter()
     missing = []
@@ -116,14 +126,17 @@ def relations_alike(prints: Sequence[Print]) -> Iterator[str]:
             if not one.facts.keys() >= set(names(tie)):
                 continue
             how = _how(tie, one)
+            if how == "not" and any(len(values[name]) > 1 for name in names(tie)):
+                how = "unlike"
             counts[how] += 1
             if how == "not":
                 missing.append(f"  - {one.form['name']} {' '.join(tie)}")
-    all_of_them = sum(counts.values()) - counts["once"]
+    all_of_them = sum(counts.values()) - counts["once"] - counts["unlike"]
     yield (
         f"  relations over facts that a place prints {all_of_them}, checked as such "
         f"{counts['same']}, by others {counts['follows']}, not {counts['not']}, "
-        f"verdicts other than that they hold {counts['broken']}"
+        f"verdicts other than that they hold {counts['broken']}; "
+        f"over coordinates of several figures {counts['unlike']}"
     )
     yield from missing
 

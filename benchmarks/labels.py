@@ -2,7 +2,9 @@
 
 A label is a line of a CSV: doc, code, severity, where, printed, expected, verdict, cause. Its
 verdict is TRUE (the office really published that), FALSE (misread or misjudged) or ROUNDING. A
-finding answers a label if it has its code and shows its place, itself or in its evidence.
+finding answers a label if it has its code and shows its place, itself or in its evidence; one
+about no cell by its code alone, and one of another code if it says that the name there is
+miswritten (a row that seems to be missing, because its name differs by a character).
 """
 
 from __future__ import annotations
@@ -89,8 +91,15 @@ def _speaks_of(said: Finding, label: Label) -> bool:
     places = {cell["address"] for cell in (*said["cells"], *said.get("suspects", ()))}
     places.add(said["found"])
     here = any(p == label.where or p.startswith(f"{label.where} /") for p in places)
-    same = said["code"] == label.code
-    return here and same if label.where else same
+    same = bool(said["code"] == label.code)
+    if not label.where or not said["cells"]:
+        return same
+    return (here and same) or f"/{_name(label.where)}”" in str(said.get("hint", ""))
+
+
+def _name(where: str) -> str:
+    """The name of the row that a place is in."""
+    return where.partition(" / ")[2].partition(" / ")[0].rpartition(" ")[2] or where
 
 
 def _told(finding: Finding) -> str:

@@ -3,6 +3,8 @@
     python benchmarks/misreading.py FILE ...            one document a file, each table in turn
     python benchmarks/misreading.py FILE ... -v         with the rules that each error is of
     python benchmarks/misreading.py FILE ... --all      all tables of a document at once, with time
+    python benchmarks/misreading.py FILE ... --misprints SEED
+                                                        misprints instead: are they errors?
 
 Every table of each document is read wrongly in each of these ways; nothing is wrong in the document
 itself, so an error beyond those that it has as printed is a false one. The columns:
@@ -13,6 +15,9 @@ misread    the table is told to be misread, and no error is left
 other      another table is told to be misread, and no error is left
 both       a table is told to be misread, and errors are left
 errors     it is told as errors of the office
+
+With `--misprints`, twenty figures of each document are damaged one by one (and two, and four at
+once): an error must say so, and none may be put down to our reading or to a rule that does not fit.
 """
 
 from __future__ import annotations
@@ -21,8 +26,9 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 from tabulate import tabulate
@@ -36,76 +42,8 @@ from budgetlint.model.verdict import Verdict
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.kit import Kit
 from budgetlint.tasks.reading import read
-
-Texts = list[list[str]]
-Wrong = Callable[[Texts, Sequence[int]], Texts | None]
-"""The rows of a table read wrongly; `places` are its columns of money. None if they cannot be."""
-
-
-def rows_low(rows: Texts, places: Sequence[int]) -> Texts | None:
-    """All figures one row too low; the last are lost."""
-    return _with(rows, places, lambda column: ["", *column[:-1]])
-
-
-def rows_high(rows: Texts, places: Sequence[int]) -> Texts | None:
-    """All figures one row too high."""
-    return _with(rows, places, lambda column: [*column[1:], ""])
-
-
-def exchanged(rows: Texts, places: Sequence[int]) -> Texts | None:
-    """The two columns with most figures under each other's header."""
-    if len(places) < 2:
-        return None
-    first, second = sorted(places, key=lambda i: -_figures(rows, i))[:2]
-    new = [list(row) for row in rows]
-    for row in new:
-        row[first], row[second] = row[second], row[first]
-    return new
-
-
-def rotated(rows: Texts, places: Sequence[int]) -> Texts | None:
-    """All columns one to the left, the first in the place of the last."""
-    if len(places) < 3:
-        return None
-    return _moved(rows, places, [*places[1:], places[0]])
-
-
-def cell_too_many(rows: Texts, places: Sequence[int]) -> Texts | None:
-    """From the second column on one to the right; the last is lost."""
-    if len(places) < 3:
-        return None
-    return _moved(rows, places, [places[0], -1, *places[1:-1]])
-
-
-WRONG: Mapping[str, Wrong] = {
-    "rows one too low": rows_low,
-    "rows one too high": rows_high,
-    "columns exchanged": exchanged,
-    "columns rotated": rotated,
-    "cell too many": cell_too_many,
-}
-
-
-def _figures(rows: Texts, place: int) -> int:
-    return sum(any(map(str.isdigit, row[place])) for row in rows)
-
-
-def _with(
-    rows: Texts, places: Sequence[int], change: Callable[[list[str]], list[str]]
-) -> Texts | None:
-    new = [list(row) for row in rows]
-    for place in places:
-        for row, text in zip(new, change([row[place] for row in rows]), strict=True):
-            row[place] = text
-    return new
-
-
-def _moved(rows: Texts, places: Sequence[int], of: Sequence[int]) -> Texts:
-    new = [list(row) for row in rows]
-    for old, row in zip(rows, new, strict=True):
-        for place, source in zip(places, of, strict=True):
-            row[place] = old[source] if source >= 0 else ""
-    return new
+from damage import Subject, wrong_digit
+from wrongly import WRONG
 
 
 class Told(NamedTuple):
@@ -150,8 +88,9 @@ def trials(path: str) -> Iterator[Trial]:
     for at, table in enumerate(printed):
         places = _money(table)
         for name, wrong in WRONG.items():
-            rows = wrong([list(row) for row in table.raw.rows], places)
-            if not places or rows is None or rows == [list(row) for row in table.raw.rows]:
+            printed_rows = [list(row) for row in table.raw.rows]
+            rows = wrong(printed_rows, places) if places else None
+            if rows is None or rows == printed_rows:
                 continue
             new = (*raws[:at], table.raw._replace(rows=rows), *raws[at + 1 :])
             yield _trial(path, table, name, before, kit, whole._replace(tables=new))
@@ -215,6 +154,34 @@ def _opened(path: str) -> tuple[Kit, RawDocument, list[Table]]:
     return kit, document.raw._replace(tables=raws, grids=(), flows=()), printed
 
 
+MISPRINTS = (1, 2, 4)
+"""So many figures are wrong at once."""
+TRIALS = 20
+
+
+def misprints(path: str, seed: int) -> Iterator[tuple[int, str]]:
+    """How many figures of a document were damaged, and what is said of it then: an `error`, or that
+    it was `demoted` to a misreading or a rule that does not fit, or nothing (`silent`)."""
+    kit, raw, _ = _opened(path)
+    subject, chance = Subject(raw, kit), Random(f"{seed} {Path(path).stem}")
+    sites = [site for site in subject.sites if not site.prose]
+    before = told(kit.outcomes(raw))
+    for figures in MISPRINTS:
+        for _ in range(TRIALS):
+            chosen = chance.sample(sites, min(figures, len(sites)))
+            edits = [(site, text) for site in chosen if (text := wrong_digit(site.text, chance))]
+            new = subject.damaged(edits)
+            document = kit.recognise(new)
+            plain = evaluate(kit.planner.plan(document), document)
+            after, as_printed = told(attributed(plain)), told(plain)
+            if Counter(after.errors) - Counter(before.errors):
+                lost = len(as_printed.errors) > len(after.errors) + len(before.errors)
+                yield figures, "some demoted" if lost else "error"
+            else:
+                more = Counter(as_printed.errors) - Counter(before.errors)
+                yield figures, "demoted" if more else "silent"
+
+
 VERDICTS = ("silent", "misread", "other", "both", "errors")
 
 
@@ -224,7 +191,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("files", nargs="+")
     parser.add_argument("-v", "--verbose", action="store_true")
     parser.add_argument("--all", action="store_true", dest="at_once")
+    parser.add_argument("--misprints", type=int, metavar="SEED")
     options = parser.parse_args(arguments)
+    if options.misprints is not None:
+        said = Counter(one for path in options.files for one in misprints(path, options.misprints))
+        verdicts = ("error", "some demoted", "demoted", "silent")
+        counted = [(n, *(said[n, verdict] for verdict in verdicts)) for n in MISPRINTS]
+        sys.stdout.write(tabulate(counted, ("figures", *verdicts)) + "\n")
+        return 0
     if options.at_once:
         rows = [row for path in options.files for row in all_at_once(path)]
         heads = ("document", "read", "tables", "misread", "errors", "check s", "why s")

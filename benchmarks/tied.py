@@ -18,7 +18,7 @@ from budgetlint.plan.links import ratio_cells, sides_of
 from budgetlint.plan.relations import CellRef
 from budgetlint.recognise.facts import PrintedFact, facts_of
 from budgetlint.recognise.titles import unquoted
-from budgetlint.report.findings import finding_cell
+from budgetlint.report.cells import finding_cell
 from budgetlint.tasks.check import checker
 
 Named = Callable[[CellRef], str]

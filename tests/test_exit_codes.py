@@ -8,7 +8,7 @@ import pty
 import re
 import subprocess
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -33,6 +33,15 @@ severity = "{a3}"
 
 [change.B5]
 severity = "{b5}"
+"""
+
+PROSE = """
+[pack]
+name = "mine"
+extends = "rules.toml"
+
+[phrases]
+"收入" = "收入{amount}"
 """
 
 ZH = ("未发现问题", "规则 3 条：3 条已检查，0 条不适用，0 条未能检查")
@@ -150,6 +159,58 @@ def test_strict(folder: Path) -> None:
     assert call(folder, *arguments, "--strict").returncode == 1
     assert call(folder, "check", CLEAN, "--strict").returncode == 0
     assert call(folder, "check", UNREADABLE, "--strict").returncode == 2
+
+
+OUTCOMES: Mapping[str, list[str]] = {
+    "all exact": [CLEAN],
+    "prompts": [BROKEN, "--rules", "info.toml"],
+    "warnings": [BROKEN, "--rules", "warning.toml"],
+    "errors": [BROKEN, "--rules", "error.toml"],
+    "errors that are accepted": [BROKEN, "--baseline", "accepted.json"],
+    "rules that were not checked": [CLEAN, "--rules", "cn-common"],
+    "sentences that were not understood": ["unread.json", "--rules", "prose.toml"],
+    "other files": ["mixed"],
+    "a file or a cell": [UNREADABLE],
+    "nothing was checked": ["foreign"],
+}
+"""What `docs/ci.md` has a row for, by the English words that it begins with."""
+
+
+def outcomes_told() -> list[tuple[str, list[str]]]:
+    """The rows of the table in `docs/ci.md`: an outcome in English, and its exit codes."""
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("|")]
+    told = [row for row in rows if row[1:] and set(row[1:]) <= set("0123")]
+    return [(row[0].partition(" / ")[2], row[1:]) for row in told]
+
+
+@pytest.fixture
+def outcomes(folder: Path) -> Path:
+    """The same folder with documents of every outcome."""
+    for level in ("info", "warning", "error"):
+        (folder / f"{level}.toml").write_text(PACK.format(a3=level, b5=level), encoding="utf-8")
+    (folder / "prose.toml").write_text(PROSE, encoding="utf-8")
+    data = json.loads((folder / CLEAN).read_bytes())
+    data["narrative"] = [{"section": "一", "title": "说明", "text": "天气晴朗者25.5万元也。"}]
+    (folder / "unread.json").write_text(json.dumps(data), encoding="utf-8")
+    for name in ("mixed", "foreign"):
+        (folder / name).mkdir()
+        of_others(folder / name / "package.json")
+    (folder / "mixed" / CLEAN).write_bytes((folder / CLEAN).read_bytes())
+    call(folder, "baseline", BROKEN, "--baseline", "accepted.json")
+    return folder
+
+
+def test_what_fails_a_run_is_as_the_page_says(outcomes: Path) -> None:
+    options: list[list[str]] = [
+        [], ["--fail-on", "warning"], ["--fail-on", "info"], ["--strict"], ["--exit-zero"]
+    ]  # fmt: skip
+    told = outcomes_told()
+    assert len(told) == len(OUTCOMES)
+    for outcome, codes in told:
+        arguments = OUTCOMES[max(filter(outcome.startswith, OUTCOMES), key=len)]
+        found = [str(call(outcomes, "check", *arguments, *more).returncode) for more in options]
+        assert found == codes, outcome
 
 
 # (arguments, what the message names; its words are those of typer and differ by version)
@@ -278,6 +339,28 @@ def test_what_is_no_budget_is_not_passed_when_named(name: str, tmp_path: Path) -
     assert (report.ok, report.exit_code()) == (False, 2)
     assert report.files[0].status in ("not_checked", "error")
     assert "未发现问题" not in report_text("text", report, Style())
+
+
+TITLES = {
+    "某市某局2026年部门预算支出总表": True,
+    "某县2025年度决算收入明细": True,
+    "职工名册": False,
+    "物资领用登记": False,
+}
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_budget_that_was_not_understood_is_no_other_file(title: str, tmp_path: Path) -> None:
+    """Its columns mean nothing to anybody, but its title says what it is."""
+    (tmp_path / CLEAN).write_bytes((BASE / "budget.json").read_bytes())
+    rows = "".join(f"<tr><td>甲{n}</td><td>{n}0.50</td><td>{n}1.25</td></tr>" for n in range(1, 6))
+    head = f"<tr><td colspan=3>{title}</td></tr><tr><td>某项</td><td>其一</td><td>其二</td></tr>"
+    page = f"<table>{head}{rows}</table>"
+    (tmp_path / "表.html").write_text(page, encoding="utf-8")
+    report = budgetlint.check(tmp_path)
+    assert any(file.foreign for file in report.files) is not TITLES[title]
+    assert report.exit_code() == (2 if TITLES[title] else 0)
+    assert title in report.to_text()
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -6,7 +6,7 @@ import pytest
 
 from budgetlint.diagnose import Network
 from budgetlint.diagnose.certainty import Cause, certainty_of, sober
-from budgetlint.diagnose.charts import Listed, known
+from budgetlint.diagnose.charts import NO_LISTS, known
 from budgetlint.diagnose.constraints import Assignment
 from budgetlint.diagnose.doubts import Doubts
 from budgetlint.diagnose.elements import Element, _above
@@ -21,6 +21,9 @@ from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read
 
 SLIP = Explained(Slip("x", "digits", Message("", ""), 1, {}))
+
+EVERY = range(10**6)
+"""Any cell."""
 
 
 def group(cell: int, right: int = 5, slip: Explained | None = SLIP) -> Group:
@@ -80,8 +83,8 @@ def test_the_totals_that_a_cell_is_added_up_in(network: Network) -> None:
     assignment = Assignment(network)
     leaf = cell(network, "2080505", "基本支出")
     wanted = {cell(network, "20805", "基本支出"), cell(network, "2080505", "合计")}
-    assert set(_totals(leaf, assignment)) == wanted
-    assert _totals(cell(network, "", "合计"), assignment) == []
+    assert set(_totals(leaf, assignment, EVERY)) == wanted
+    assert _totals(cell(network, "", "合计"), assignment, EVERY) == []
 
 
 def test_carried_up_are_cells_that_are_off_by_the_same(network: Network) -> None:
@@ -104,7 +107,7 @@ def test_carried_up_are_cells_that_are_off_by_the_same(network: Network) -> None
 
 def test_certain_takes_two_relations(network: Network) -> None:
     """And of several cells one more each; those of a doubtful cause do not count."""
-    doubts = Doubts(network.document, known(network.document, Listed()))
+    doubts = Doubts(network.document, known(network.document, NO_LISTS))
     leaf = cell(network, "2080505", "基本支出")
     numbers = network.of(leaf)
 
@@ -123,7 +126,7 @@ def test_a_row_of_a_doubtful_label_vouches_for_nothing(network: Network) -> None
     leaf = cell(network, "2080505", "基本支出")
     ref = network.cells[leaf].ref
     cause = Hypothesis(Candidate((group(leaf),), 0), tuple(network.of(leaf)[:3]), "certain")
-    doubts = Doubts(network.document, known(network.document, Listed()), [(ref.side, ref.row)])
+    doubts = Doubts(network.document, known(network.document, NO_LISTS), [(ref.side, ref.row)])
     assert sober([cause], network, doubts)[0].certainty == "likely"
 
 
@@ -131,6 +134,6 @@ def test_nor_does_the_suspect_vouch_for_itself(network: Network) -> None:
     """A relation of which only the suspect's own label is doubtful."""
     total = cell(network, "2080505", "合计")
     ref = network.cells[total].ref
-    doubts = Doubts(network.document, known(network.document, Listed()), [(ref.side, ref.row)])
+    doubts = Doubts(network.document, known(network.document, NO_LISTS), [(ref.side, ref.row)])
     across = [n for n in network.of(total) if not doubts.of(network.links[n], network, [total])]
     assert across == []

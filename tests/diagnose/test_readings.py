@@ -158,6 +158,71 @@ def test_a_cell_too_many_in_each_row_is_misread(pack: str) -> None:
     assert "从“总计”栏起，各栏的数都左移一栏" in report.problems[0].found.zh
 
 
+def column(rows: Rows, at: int, change: Callable[[str], str]) -> Rows:
+    """The rows with other figures in one column."""
+    return [[change(text) if n == at else text for n, text in enumerate(row)] for row in rows]
+
+
+WITH_CENTS = [
+    ["4.13", "5.87"],
+    ["9.12", "10.88"],
+    ["23.31", "6.69"],
+    ["12.52", "27.48"],
+    ["31.00", "19.00"],
+    ["80.08", "69.92"],
+]
+
+
+def beheaded(text: str) -> str:
+    """Without its first digit, where there are as many as may be."""
+    return text[1:] if len(text) == len("10.00") else text
+
+
+@pytest.mark.parametrize(
+    ("at", "change", "words"),
+    [
+        (1, lambda _: "", "“基本”栏有数没有读出"),
+        (2, beheaded, "“项目”栏的数缺了首位"),
+        (1, lambda text: text.replace(".", ""), "“基本”栏的小数点没有读出"),
+    ],
+)
+def test_figures_that_were_not_read_whole_are_what_the_sums_leave(
+    at: int, change: Callable[[str], str], words: str, pack: str
+) -> None:
+    tables = copies()
+    for rows in tables:
+        for row, cents in zip(rows, WITH_CENTS, strict=True):
+            row[1:] = cents
+    assert check(tables, pack).status == "ok"
+    tables[1] = column(tables[1], at, change)
+    report = check(tables, pack)
+    assert [problem.code for problem in report.problems] == ["table-misread"]
+    assert words in report.problems[0].found.zh
+    assert not report.findings
+
+
+def test_last_digits_that_were_not_read_are_what_the_sums_leave(pack: str) -> None:
+    tables = [[[text.replace(".", "") for text in row] for row in rows] for rows in copies()]
+    tables[2] = column(tables[2], 0, lambda text: text[:-1])
+    report = check(tables, pack)
+    assert [problem.code for problem in report.problems] == ["table-misread"]
+    assert "“总计”栏的数缺了末位" in report.problems[0].found.zh
+
+
+def test_a_blank_column_does_not_make_wrong_totals_a_misreading(pack: str) -> None:
+    """What would have to stand there agrees with nothing."""
+    tables = [column(rows, 1, lambda _: "") for rows in copies()]
+    for rows in tables:
+        for row in rows:
+            row[2] = row[0]
+    assert check(tables, pack).status == "ok"
+    for row in tables[1]:
+        row[0] = row[0].replace("0.00", "7.00")
+    report = check(tables, pack)
+    assert not report.problems
+    assert report.findings
+
+
 def test_totals_that_are_wrong_in_many_rows_are_errors(pack: str) -> None:
     """One row up each would make its sum hold, and break that of its neighbour."""
     tables = copies()
@@ -228,10 +293,13 @@ MISREAD: tuple[Callable[[Rows], Rows], ...] = (
     exchanged,
     lambda rows: [["", "", ""], *rows[:-1]],
     lambda rows: [["", row[0], row[1]] for row in rows],
+    lambda rows: column(rows, 1, lambda _: ""),
+    lambda rows: column(rows, 2, beheaded),
+    lambda rows: column(rows, 0, lambda text: text.replace(".", "")),
 )
 
 
-SEEDS = 24
+SEEDS = 28
 
 
 def test_a_worse_document_never_fares_better(pack: str) -> None:
@@ -240,7 +308,7 @@ def test_a_worse_document_never_fares_better(pack: str) -> None:
     for seed in range(SEEDS):
         chance = random.Random(seed)
         tables = copies()
-        tables[seed % 3] = MISREAD[seed % 4](tables[seed % 3])
+        tables[seed % 3] = MISREAD[seed % len(MISREAD)](tables[seed % 3])
         before = 0
         for _ in range(4):
             rows = chance.choice(tables)

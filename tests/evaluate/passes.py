@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budgetlint.model.amounts import printed
-from budgetlint.report.findings import finding_cell
+from budgetlint.report.cells import finding_cell
 from scenarios import Case, Passes
 from small import recognised
 

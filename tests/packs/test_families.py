@@ -44,7 +44,7 @@ Z10 = { table = "revenue", severity = "info", message = "不对：{tables}" }
     assert (two.name.zh, two.name.en) == ("表3、表2 汇总", "Tables 3, 2 add up")
     assert (two.severity, ten.severity) == ("warning", "info")
     assert (two.message.zh, two.message.en) == (
-        "不符：表3、表2 汇总",
+        "不符合：表3、表2 汇总",
         "does not hold: Tables 3, 2 add up",
     )
     assert (ten.name.en, ten.message.zh) == ("Table 2 add up", "不对：表2")

@@ -46,7 +46,9 @@ def is_printed(_side: int, column: str) -> bool:
 def stated(*known: tuple[Formulas, bool]) -> StatedRelations:
     """What rules with these relations state, with an error or not."""
     numbers = ColumnNumbers()
-    made = [Statement(numbers.keyed([part], is_printed), is_error) for part, is_error in known]
+    made = [
+        Statement(numbers.keyed([part], is_printed), is_error=is_error) for part, is_error in known
+    ]
     return StatedRelations(made, numbers, is_printed)
 
 

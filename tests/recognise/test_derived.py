@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
+from budgetlint.report.finding import shown
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.kit import Packs
 
@@ -92,3 +93,45 @@ def test_a_share_may_be_over_a_column_of_its_row() -> None:
     (found,) = table.sides[0].where.derived
     assert (found.part, found.whole, found.sure) == ("其中:项目支出", "支出合计", True)
     assert not checker("cn-common").report(raw).findings
+
+
+BOUGHT = ["采购项目", "数量", "单价", "金额"]
+GOODS = [
+    ["台式计算机", "10", "0.55", "5.50"],
+    ["打印机", "6", "0.20", "1.20"],
+    ["档案柜", "3", "0.33", "1.00"],
+    ["合计", "19", "1.08", "7.70"],
+]
+
+
+def bought(rows: Sequence[Sequence[str]], header: Sequence[str] = BOUGHT) -> RawDocument:
+    sheet = [["政府采购预算表"], ["单位：万元"], header, *rows]
+    return RawDocument(
+        "a", grids=(Grid("#1", sheet, lambda r, c: Place("a", line=r + 1, column=c + 1)),)
+    )
+
+
+def wrong(raw: RawDocument) -> list[tuple[str, str, str]]:
+    """What is wrong of prices: what is printed, what was found, and what it should be."""
+    found = checker("cn-common").report(raw).findings
+    return [(f.cells[0].value, f.found.en, shown(f).expected) for f in found if f.code == "Y11"]
+
+
+def test_a_price_is_the_amount_over_the_count() -> None:
+    """Within half a unit of the last place of each; the sum of prices is none."""
+    assert wrong(bought(GOODS)) == []
+    slip = [["台式计算机", "10", "0.65", "5.50"], *GOODS[1:]]
+    assert wrong(bought(slip)) == [("0.65", "0.65", "0.5495 … 0.5505")]
+
+
+def test_a_price_in_another_unit() -> None:
+    """As its header says; or, where it does not, as two rows more than any other reading do."""
+    in_yuan = [["台式计算机", "10", "5,500", "5.50"], ["打印机", "6", "2,000", "1.20"],
+               ["档案柜", "3", "3,333.33", "1.10"]]  # fmt: skip
+    for price in ("单价", "单价（元）"):
+        found = wrong(bought(in_yuan, ["采购项目", "数量", price, "金额"]))
+        assert [printed for printed, *_ in found] == ["3,333.33"]
+
+
+def test_one_row_tells_no_price() -> None:
+    assert wrong(bought([["台式计算机", "10", "0.65", "5.50"], *GOODS[1:2]])) == []

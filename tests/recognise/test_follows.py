@@ -103,3 +103,40 @@ def test_what_is_carried_and_this_year_make_the_total() -> None:
 
 def test_a_table_of_one_flow_balances_with_nothing() -> None:
     assert not follows("balance", by_code(AMOUNTS, ["", "合计", "75.00", "", ""]))
+
+
+INCOME = {"事业收入": "20.00", "一般公共预算拨款收入": "70.00", "上年结转": "9.00"}
+
+
+def by_rows(income: dict[str, str], total: str) -> Sheet:
+    rows = [
+        [f"{mark}、{name}", value, f"{mark}、{spent}", "33.00"]
+        for mark, (name, value), spent in zip("一二三", income.items(), NAMES[:3], strict=True)
+    ]
+    head = [["收支总表"], ["收入", "", "支出", ""], ["项目", "预算数", "项目", "预算数"]]
+    return [*head, *rows, ["收入总计", total, "支出总计", "99.00"]]
+
+
+def by_columns(income: dict[str, str], total: str) -> Sheet:
+    head = [["收入总表"], ["科目编码", "科目名称", "合计", *income]]
+    return [*head, *([c, n, total, *income.values()] for c, n in [("", "合计"), ("205", NAMES[0])])]
+
+
+def test_what_a_sum_says_of_the_vintage_of_its_parts() -> None:
+    """总计 has in it what is carried, its other parts have not, in rows as in columns."""
+    found = follows("identity", by_rows(INCOME, "99.00"), by_columns(INCOME, "99.00"))
+    income = [(f.left[0].row, f.right[0].column) for f in found if f.left[0].row < 4]
+    assert sorted(income) == [*enumerate(INCOME), (3, "总计")]
+    other = by_columns({**INCOME, "上年结转": "8.00"}, "99.00")
+    assert not follows("identity", by_rows(INCOME, "99.00"), other), "no sum, no vintage"
+
+
+def test_words_that_leave_nothing_open_need_no_other_figures() -> None:
+    """Whose money, which way it goes, of which year: said of one, and told of the other."""
+    fiscal = [["财政拨款收支总表"], ["收入", "", "支出", ""], ["项目", "预算数", "项目", "预算数"],
+              ["一、本年收入", "71.00", "一、教育支出", "71.00"],
+              ["一般公共预算拨款收入", "71.00", "", ""]]  # fmt: skip
+    (found,) = follows("identity", by_rows(INCOME, "99.00"), fiscal)
+    assert (found.left[0].row, found.right[0].row) == (1, 1)
+    plain = [row if "本年" not in row[0] else ["", "", "一、教育支出", "71.00"] for row in fiscal]
+    assert not follows("identity", by_rows(INCOME, "99.00"), plain), "carried in may be in it"

@@ -108,7 +108,7 @@ def test_a_table_by_use_has_no_codes_to_compare(tmp_path: Path) -> None:
     assert not report.findings  # 310.50 and 300.50: what is carried out is not spent
     assert report.unit == "某某局"
     reasons = {n.code: n.reason.zh for n in report.coverage.not_checked}
-    assert reasons["C3"] == "表1的各行没有科目编码"
+    assert reasons["C3"] == "《收支总表》的各行没有科目编码"
     by_use[5][3] = 150.0
     assert "B2" in codes(book(tmp_path / "b.xlsx", by_use, EXPENDITURE))
 

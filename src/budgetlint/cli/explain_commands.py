@@ -40,10 +40,12 @@ def explain_command(
         chosen = language_for(lang, settings)
         rules = rules_for(paths, rules, settings)
         beside = Beside(previous, units)
+        unread = False
         if not address:
             story = explain_document(paths, rules, together=together, beside=beside)
             text = write_story(story, chosen, colour=colour, width=line_width())
             data: object = story_data(story, chosen)
+            unread = bool(story.problems)
         else:
             cells = explain_cell(paths, address, rules, together=together, beside=beside)
             text = write_cells(cells, chosen, colour=colour, width=line_width())
@@ -51,7 +53,7 @@ def explain_command(
     except BudgetlintError as error:
         return fail(error.problems, chosen)
     write_painted(json_text(data, indent=2) if format_ == "json" else text)
-    return 0
+    return 2 if unread else 0
 
 
 def fix_command(

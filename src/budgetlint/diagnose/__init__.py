@@ -7,16 +7,16 @@ wrong base; a decimal point that moved in a rate.
 from .bases import rate_hint
 from .causes import diagnose
 from .certainty import Cause, move_of, slip_of
-from .choice import Explanation, attributed, explained
+from .choice import Explanation, attributed, explained, in_meant_units
 from .doubts import doubts_of
 from .echoes import echoed, suspected
 from .hypothesis import Hypothesis
 from .joint import Contradiction, joint_rounding
-from .labels import Judge, Label, LabelSlip, Relabelled, right_labels
+from .labels import Judge, Label, LabelSlip
 from .marks import Mark, marks_of
 from .moves import Move
 from .network import Network
-from .units import Rescaled, TableSlip, Trial, hint, other_units
+from .units import TableSlip, Trial, hint
 
 __all__ = [
     "Cause",
@@ -29,8 +29,6 @@ __all__ = [
     "Mark",
     "Move",
     "Network",
-    "Relabelled",
-    "Rescaled",
     "TableSlip",
     "Trial",
     "attributed",
@@ -39,12 +37,11 @@ __all__ = [
     "echoed",
     "explained",
     "hint",
+    "in_meant_units",
     "joint_rounding",
     "marks_of",
     "move_of",
-    "other_units",
     "rate_hint",
-    "right_labels",
     "slip_of",
     "suspected",
 ]

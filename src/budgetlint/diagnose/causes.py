@@ -31,7 +31,7 @@ from .moves import MIN_MENDED, Move, moves
 from .network import Network, cells_of
 from .search import MAX_CORE, MAX_COST, Budget, Found, Search, candidates, components
 from .simplex import LimitError
-from .slips import Case, explain
+from .slips import Case, Slips, explain
 from .weigh import Candidate, CellChange, Group, changed, weigh
 
 NODES = 200
@@ -73,11 +73,12 @@ def diagnose(network: Network, slips: Sequence[Slip], doubts: Doubts) -> list[Ca
     else:
         parts = _at_once(parts, assignment, left, budget)
         parts = _two_causes(parts, assignment, left, budget)
+    of_cells = Slips(slips)
     for part in _searched(parts, assignment, left, budget):
         if part.found.repairs or part.found.complete:
-            found += sober(_explained(part, slips), network, doubts)
+            found += sober(_explained(part, of_cells), network, doubts)
         else:
-            found += _piecemeal(part, slips)
+            found += _piecemeal(part, of_cells)
     found = unless_names_were(exchanged(found, assignment, slips), network, doubts)
     network.note_rest()
     beyond = [number for number in network.errors() if number not in hard]
@@ -248,7 +249,7 @@ def _joined(parts: Sequence[Component], network: Network) -> list[list[Component
     return list(groups.values())
 
 
-def _explained(part: Component, slips: Sequence[Slip]) -> list[Cause]:
+def _explained(part: Component, slips: Slips) -> list[Cause]:
     """The causes in one component."""
     weighed, complete = _weighed(part, slips)
     if not weighed:
@@ -283,7 +284,7 @@ def _explained(part: Component, slips: Sequence[Slip]) -> list[Cause]:
     return _with_evidence(causes, part)
 
 
-def _piecemeal(part: Component, slips: Sequence[Slip]) -> list[Cause]:
+def _piecemeal(part: Component, slips: Slips) -> list[Cause]:
     """The plain errors of a component that is too much for a search, then what is left of it."""
     assignment = part.search.assignment
     network = assignment.network
@@ -312,7 +313,7 @@ def _piecemeal(part: Component, slips: Sequence[Slip]) -> list[Cause]:
     return causes
 
 
-def _weighed(part: Component, slips: Sequence[Slip]) -> tuple[list[Candidate], bool]:
+def _weighed(part: Component, slips: Slips) -> tuple[list[Candidate], bool]:
     """The repairs with their figures; where a figure will not do after all, others are sought."""
     found, complete = part.found, part.found.complete
     for _ in range(MAX_AGAIN):

@@ -67,34 +67,30 @@ class Known(NamedTuple):
         return {name: count for name, count in found.items() if count}
 
 
-class Listed(NamedTuple):
-    """The codes and names of lists, each once; `shown` has one print of each name."""
-
-    pairs: tuple[tuple[str, str], ...] = ()
-    shown: Mapping[str, str] = {}
+NO_LISTS = Known({}, {}, {}, {})
 
 
 def chart_of(plan: Plan, document: Document) -> Known:
     """What the tables of a document print, and what the lists of its pack say."""
     lists = plan.pack.lists.values()
-    said: Listed = plan.of_pack.get("lists", lambda: listed(lists))
+    said: Known = plan.of_pack.get("lists", lambda: listed(lists))
     found: Known = plan.kept.get("chart", lambda: known(document, said))
     return found
 
 
-def listed(lists: Iterable[CodeList]) -> Listed:
+def listed(lists: Iterable[CodeList]) -> Known:
     """What lists say."""
-    pairs: dict[tuple[str, str], None] = {}
     shown: dict[str, str] = {}
+    pairs: dict[tuple[str, str], Sides] = {}
     for one in lists:
         for code, names in one.names.items():
             for name in names:
                 shown.setdefault(norm(name), name)
-                pairs[code, norm(name)] = None
-    return Listed(tuple(pairs), shown)
+                pairs[code, norm(name)] = frozenset((-1,))
+    return _with(NO_LISTS, pairs, shown)
 
 
-def known(document: Document, lists: Listed) -> Known:
+def known(document: Document, lists: Known) -> Known:
     """What the tables of a document print, and what lists say."""
     sets = _Sets()
     pairs: dict[tuple[str, str], Sides] = {}
@@ -105,19 +101,31 @@ def known(document: Document, lists: Listed) -> Known:
                 name = norm(shape.labels[row])
                 shown.setdefault(name, shape.labels[row].strip())
                 sets.add(pairs, (code, name), frozenset((ordinal,)))
-    for name, print_ in lists.shown.items():
-        shown.setdefault(name, print_)
-    for pair in lists.pairs:
-        sets.add(pairs, pair, frozenset((-1,)))
+    return _with(lists, pairs, shown)
+
+
+def _with(lists: Known, pairs: Mapping[tuple[str, str], Sides], shown: Mapping[str, str]) -> Known:
+    """What is known of lists, and besides who prints pairs of codes and names. What nobody prints
+    is taken over as it is: lists are long."""
+    sets = _Sets()
     by_code: dict[str, dict[str, Sides]] = {}
     by_name: dict[str, dict[str, Sides]] = {}
-    known_to: dict[str, Sides] = {}
+    known_to = dict(lists.sides)
     for (code, name), sides in pairs.items():
         sets.add(known_to, code, sides)
         sets.add(known_to, name, sides)
-        by_code.setdefault(code, {})[name] = sides
-        by_name.setdefault(name, {})[code] = sides
-    return Known(by_code, by_name, shown, known_to)
+        if name not in by_name:
+            by_name[name] = dict(lists.codes.get(name, {}))
+        if code not in by_code:
+            by_code[code] = dict(lists.names.get(code, {}))
+        sets.add(by_name[name], code, sides)
+        by_code[code][name] = by_name[name][code]
+    return Known(
+        {**lists.names, **by_code},
+        {**lists.codes, **by_name},
+        {**lists.shown, **shown},
+        known_to,
+    )
 
 
 class _Sets:

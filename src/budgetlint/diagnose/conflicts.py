@@ -7,12 +7,12 @@ and most parts have been looked at before.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from ..model.values import NamedTuple
-from .constraints import Ask, Assignment, ceil_to, floor_to, interval, single
-from .network import Constraint, Network, Whole, bits_of, mask_of
+from .constraints import Assignment, ceil_to, floor_to, over, single
+from .network import Ask, Constraint, Whole, bits_of, mask_of
 from .simplex import LimitError, Simplex
 
 MAX_ROWS = 400
@@ -62,14 +62,48 @@ class Conflicts:
             self._known[key] = self._find(cells, ties)
         return self._known[key]
 
-    def rows(self, free: frozenset[int], assignment: Assignment) -> Iterator[Constraint]:
-        """What all relations around some cells ask of them. Raises `LimitError`."""
-        self._bounded(sorted(free))
-        links = 0
-        for cell in free:
-            links |= self.network.must_hold(cell)
-        for number in bits_of(links & ~self._ignored):
-            yield from assignment.rows(self._links[number], free)
+    def asks(self, cell: int, assignment: Assignment) -> Sequence[Ask]:
+        """What the relations ask of a cell if all others are right as they are read."""
+        ignored = self._ignored
+        return [ask for ask in assignment.asks(cell) if not ignored >> ask[0] & 1]
+
+    def limits(self, cells: Sequence[int], assignment: Assignment) -> dict[int, Limits]:
+        """For each of some cells the least and the greatest figure that repairs, in the cell's
+        places; None where nothing limits it. Raises `LimitError`."""
+        self._bounded(cells)
+        shared, must_hold = self._shared(cells) & ~self._ignored, self.network.must_hold
+        bounds: dict[int, Range] = {}
+        for cell in cells:
+            alone = self.asks(cell, assignment)
+            if shared & must_hold(cell):
+                alone = [ask for ask in alone if not shared >> ask[0] & 1]
+            bounds[cell] = _least_and_most(alone, UNLIMITED)
+        several = []
+        free = frozenset(cells)
+        for number in bits_of(shared):
+            for row in assignment.rows(self._links[number], free):
+                if len(row.terms) == 1:
+                    cell = row.terms[0][0]
+                    bounds[cell] = _least_and_most(single(row), bounds[cell])
+                elif row.terms:
+                    several.append(row)
+        about = self.network.cells
+        return {
+            cell: (
+                None if low is None else ceil_to(low, about[cell]),
+                None if high is None else floor_to(high, about[cell]),
+            )
+            for cell, (low, high) in ranges(bounds, several).items()
+        }
+
+    def _shared(self, cells: Collection[int]) -> int:
+        """The relations that hold several of these cells, as a mask."""
+        shared = seen = 0
+        for cell in cells:
+            around = self.network.must_hold(cell)
+            shared |= seen & around
+            seen |= around
+        return shared
 
     def _bounded(self, cells: Collection[int]) -> None:
         """Raises `LimitError` where too many relations hold some cells."""
@@ -82,7 +116,7 @@ class Conflicts:
         first = {cell: cells[0] for cells in ties for cell in cells}
         cells = bits_of(mask)
         frees = self._free(cells, first)
-        if sum(free.held for free in frees) > MAX_ROWS:
+        if sum([free.held for free in frees]) > MAX_ROWS:
             self._bounded(cells)
         shared = seen = 0
         for free in frees:
@@ -117,18 +151,26 @@ class Conflicts:
 
     def _tied(self, key: tuple[int, ...]) -> Free:
         """Cells that are off by as much as the first of the key."""
-        one, cells = key[0], frozenset(key[1:])
+        one, cells = key[0], key[1:]
+        value, must_hold = self.assignment.value, self.network.must_hold
+        shared = self._shared(cells) & ~self._ignored
         around = held = 0
+        asks: list[Ask] = []
         for cell in cells:
-            around |= self.network.must_hold(cell)
+            around |= must_hold(cell)
             held += len(self.network.of(cell))
-        around &= ~self._ignored
-        first = dict.fromkeys(cells, one)
-        asks = []
-        for number in bits_of(around):
-            for asked in self.assignment.rows(self._links[number], cells):
+            off = value(one) - value(cell)
+            asks += [
+                (link, None if low is None else low + off, None if high is None else high + off)
+                for link, low, high in self.asks(cell, self.assignment)
+                if not shared >> link & 1
+            ]
+        first, free = dict.fromkeys(cells, one), frozenset(cells)
+        for number in bits_of(shared):
+            for asked in self.assignment.rows(self._links[number], free):
                 asks += single(_tied(asked, first, self.assignment))
-        return Free(one, asks, around, held, {})
+        asks.sort(key=itemgetter(0))
+        return Free(one, asks, around & ~self._ignored, held, {})
 
     def _together(
         self, frees: Sequence[Free], shared: int, cells: frozenset[int], first: Mapping[int, int]
@@ -259,6 +301,77 @@ def _tied(row: Constraint, first: Mapping[int, int], assignment: Assignment) -> 
     return Constraint(row.link, terms, low, high)
 
 
+Range = tuple[Whole | None, Whole | None]
+"""The least and the greatest figure; None where there is none."""
+Limits = tuple[int | None, int | None]
+"""The same, in the places of a cell."""
+UNLIMITED: Range = None, None
+
+
+def _least_and_most(asks: Iterable[Ask], known: Range) -> Range:
+    """What is left of a range by some asks."""
+    low, high = known
+    for _, least, most in asks:
+        if least is not None and (low is None or least > low):
+            low = least
+        if most is not None and (high is None or most < high):
+            high = most
+    return low, high
+
+
+def ranges(bounds: Mapping[int, Range], rows: Sequence[Constraint]) -> dict[int, Range]:
+    """How far each cell can go within its bounds and all rows over several. Raises `LimitError`."""
+    found = dict(bounds)
+    for part in _apart(rows):
+        narrow = _narrowed(found, part) if _is_tree(part) else None
+        found |= _at_most(found, part) if narrow is None else narrow
+    return found
+
+
+def _is_tree(rows: Sequence[Constraint]) -> bool:
+    """Whether rows that hang together do so by one cell each, and in no circle."""
+    cells = {cell for row in rows for cell, _ in row.terms}
+    return sum(len(row.terms) - 1 for row in rows) == len(cells) - 1
+
+
+def _narrowed(bounds: Mapping[int, Range], rows: Sequence[Constraint]) -> dict[int, Range] | None:
+    """The ranges in a tree of rows: what each leaves of a cell if the others go as far as they can,
+    until none leaves less. None where they cannot all be met."""
+    found = {cell: bounds[cell] for row in rows for cell, _ in row.terms}
+    for _ in rows:
+        before = dict(found)
+        for row in rows:
+            for cell, weight in row.terms:
+                left = row.link, *over(*_left_by(row, cell, found), weight)
+                found[cell] = low, high = _least_and_most((left,), found[cell])
+                if low is not None and high is not None and low > high:
+                    return None
+        if found == before:
+            break
+    return found
+
+
+def _left_by(row: Constraint, cell: int, bounds: Mapping[int, Range]) -> Range:
+    """The least and the most that a cell may add to a row, the others within their bounds."""
+    low, high = row.low, row.high
+    for other, weight in row.terms:
+        if other != cell:
+            least, most = bounds[other] if weight > 0 else reversed(bounds[other])
+            low = None if low is None or most is None else low - weight * most
+            high = None if high is None or least is None else high - weight * least
+    return low, high
+
+
+def _at_most(bounds: Mapping[int, Range], rows: Sequence[Constraint]) -> dict[int, Range]:
+    """The same for any rows, by the simplex. Raises `LimitError`."""
+    simplex, _ = _system({cell: (low, -1, high, -1) for cell, (low, high) in bounds.items()}, rows)
+    simplex.check()
+    return {
+        cell: (simplex.most(variable, up=False), simplex.most(variable, up=True))
+        for variable, cell in enumerate(sorted({cell for row in rows for cell, _ in row.terms}))
+    }
+
+
 def _system(
     bounds: Mapping[int, Bounds], several: Sequence[Constraint]
 ) -> tuple[Simplex, dict[tuple[int, bool], int]]:
@@ -277,41 +390,3 @@ def _system(
         number = simplex.row([(variables[c], w) for c, w in row.terms], row.low, row.high)
         origin[number, True] = origin[number, False] = row.link
     return simplex, origin
-
-
-Limits = tuple[int | None, int | None]
-
-
-def limits(rows: Iterable[Constraint], cells: Sequence[int], network: Network) -> dict[int, Limits]:
-    """For each of `cells` the least and the greatest figure that repairs, in the cell's places;
-    None where nothing limits it. Raises `LimitError`."""
-    bounds: dict[int, Bounds] = dict.fromkeys(cells, NO_BOUNDS)
-    several = []
-    for row in rows:
-        if len(row.terms) == 1:
-            cell = row.terms[0][0]
-            bounds[cell] = _tightened(bounds[cell], *interval(row))
-        elif row.terms:
-            several.append(row)
-    found = {cell: (low, high) for cell, (low, _, high, _) in bounds.items()}
-    if several:
-        simplex, _ = _system(bounds, several)
-        simplex.check()
-        for variable, cell in enumerate(sorted({c for row in several for c, _ in row.terms})):
-            found[cell] = (simplex.most(variable, up=False), simplex.most(variable, up=True))
-    return {
-        cell: (
-            None if low is None else ceil_to(low, network.cells[cell]),
-            None if high is None else floor_to(high, network.cells[cell]),
-        )
-        for cell, (low, high) in found.items()
-    }
-
-
-def _tightened(bounds: Bounds, least: Whole | None, most: Whole | None) -> Bounds:
-    low, low_from, high, high_from = bounds
-    if least is not None and (low is None or least > low):
-        low = least
-    if most is not None and (high is None or most < high):
-        high = most
-    return low, low_from, high, high_from

@@ -9,16 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from operator import itemgetter
 
 from ..plan.links import Coefficients
 from .cells import Cell
-from .network import AnyLink, Constraint, Link, Network, Quotient, Summed, Whole, bits_of, mask_of
+from .network import (
+    AnyLink,
+    Ask,
+    Constraint,
+    Link,
+    Network,
+    Quotient,
+    Summed,
+    Whole,
+    bits_of,
+    mask_of,
+)
 
 Values = Mapping[int, int | None]
 """Cells that are read otherwise than printed; None is blank."""
 
-Ask = tuple[int, Whole | None, Whole | None]
-"""What a relation asks of one cell: its number, the least and the greatest figure."""
 IMPOSSIBLE = None, None
 """What a relation asks that cannot be met, whatever the figure."""
 
@@ -29,13 +39,14 @@ NO_CELLS: frozenset[int] = frozenset()
 class Assignment:
     """The figures of a network, some of them read otherwise than printed."""
 
-    __slots__ = ("_asks", "_cells", "_changed", "_sums", "_values", "network")
+    __slots__ = ("_asks", "_cells", "_changed", "_moved", "_sums", "_values", "network")
 
     def __init__(self, network: Network, values: Values = NONE) -> None:
         self.network = network
         self._cells = network.cells
         self._values = values
         self._changed = mask_of(values)
+        self._moved: int | None = None if values else 0
         self._sums: dict[int, Summed] = {}
         self._asks: dict[int, Sequence[Ask]] = {}
 
@@ -88,28 +99,50 @@ class Assignment:
     def asks(self, cell: int) -> Sequence[Ask]:
         """What each relation that must hold asks of a cell, if all others are right as printed; in
         the order of relations."""
-        if cell not in self._asks:
-            self._asks[cell] = self._asked(cell)
-        return self._asks[cell]
+        asks = self._asks.get(cell)
+        if asks is None:
+            asks = self._asks[cell] = self._asked(cell)
+        return asks
 
     def _asked(self, cell: int) -> Sequence[Ask]:
+        """What is asked as printed, but by the relations that hold what is read otherwise."""
         network = self.network
-        asked: list[Ask] = []
-        for number in bits_of(network.must_hold(cell)):
+        around = network.must_hold(cell)
+        printed = network.asks.get(cell)
+        if printed is None:
+            as_printed = Assignment(network) if self._changed else self
+            printed = network.asks[cell] = list(as_printed._asked_by(around, cell))  # noqa: SLF001
+        moved = around & self._around_moved()
+        if not moved:
+            return printed
+        kept = [ask for ask in printed if not moved >> ask[0] & 1]
+        return sorted([*kept, *self._asked_by(moved, cell)], key=itemgetter(0))
+
+    def _around_moved(self) -> int:
+        """The relations that hold a cell that is read otherwise, as a mask."""
+        if self._moved is None:
+            self._moved = 0
+            for cell in self._values:
+                self._moved |= self.network.must_hold(cell)
+        return self._moved
+
+    def _asked_by(self, numbers: int, cell: int) -> Iterator[Ask]:
+        """What some relations ask of a cell."""
+        network = self.network
+        for number in bits_of(numbers):
             link = network.links[number]
             weight = network.weights(link).get(cell) if isinstance(link, Link) else None
             if isinstance(link, Link) and weight is not None:
-                residual, hidden = self._rest(link, (cell,), ((cell, weight),))
-                low = None if link.op == "<=" else -residual - hidden
-                high = None if link.op in (">=", "parts") else -residual + hidden
-                asked.append((number, *over(low, high, weight)))
+                yield number, *over(*self._limits(link, (cell,), ((cell, weight),)), weight)
             else:
                 for row in self.rows(link, frozenset((cell,))):
-                    asked += single(row)
-        return asked
+                    yield from single(row)
 
     def holds(self, link: AnyLink) -> bool:
         """Whether a relation holds within rounding."""
+        if isinstance(link, Link):
+            low, high = self._limits(link, NO_CELLS, ())
+            return (low is None or low <= 0) and (high is None or high >= 0)
         return all(
             (row.low is None or row.low <= 0) and (row.high is None or row.high >= 0)
             for row in self.rows(link, NO_CELLS)
@@ -121,11 +154,18 @@ class Assignment:
 
     def _linear(self, link: Link, free: Collection[int]) -> Constraint:
         """Taken from the sum of the whole, so that a long one costs no more than a short one."""
-        terms = self.network.among(link, free) if free else ()
+        terms = self.network.among(link, free)
+        return Constraint(link.number, terms, *self._limits(link, free, terms))
+
+    def _limits(
+        self, link: Link, free: Collection[int], terms: Coefficients
+    ) -> tuple[int | None, int | None]:
+        """Between which the cells in `free`, which are a relation's `terms`, must add up."""
         residual, hidden = self._rest(link, free, terms)
-        low = None if link.op == "<=" else -residual - hidden
-        high = None if link.op in (">=", "parts") else -residual + hidden
-        return Constraint(link.number, terms, low, high)
+        return (
+            None if link.op == "<=" else -residual - hidden,
+            None if link.op in (">=", "parts") else -residual + hidden,
+        )
 
     def slack(self, link: Link) -> int:
         """How much rounding may hide, times the factor: half a unit of each printed figure, but
@@ -136,14 +176,18 @@ class Assignment:
         """What a relation is off by without the cells in `free`, which are its `terms`; and what
         rounding may hide if these print figures."""
         residual, hidden, shown = self._sum_of(link)
+        values = self._values
         for cell, weight in terms:
-            size = abs(weight)
-            hidden += size * self._cells[cell].meant
-            if self.printed(cell):
-                residual -= weight * self.value(cell)
-                hidden -= size * self.half(cell)
-            else:
+            about, size = self._cells[cell], abs(weight)
+            value, half = about.value if about.printed else None, about.half
+            if cell in values:
+                value, half = values[cell], about.meant
+            if value is None:
+                hidden += size * about.meant
                 shown += 1
+            else:
+                hidden += size * (about.meant - half)
+                residual -= weight * value
         if link.tolerance is not None:
             hidden = link.tolerance
         elif shown == 2 and not link.has_constant and self._are_prints_of_one(link, free):

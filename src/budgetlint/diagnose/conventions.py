@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 from .. import messages
 from ..evaluate.figures import Figures
-from ..evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
+from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 from ..evaluate.ratios import judge_ratio
 from ..model.amounts import is_blank
 from ..model.names import norm
@@ -69,16 +69,18 @@ def misapplied(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterator[Un
             continue
         convention = _common(broken, figures, accused)
         if convention is not None:
-            yield Hypothesis(Misapplied(at, convention), tuple(map(key_of, broken)))
+            yield Hypothesis(Misapplied(at, convention), tuple(map(key_of, broken)), cost=LEAST - 1)
 
 
-def settled(outcomes: Sequence[RuleOutcome], unfit: Misapplied) -> None:
+def without_rule(outcomes: Outcomes, unfit: Misapplied) -> Outcomes:
     """What a rule that does not fit finds broken is not checked."""
-    outcome = outcomes[unfit.rule]
-    broken = _broken(outcome)
-    outcome.settle({id(found): Verdict.NOT_CHECKED for found in broken})
-    reason = messages.rule_misapplied(len(broken), *unfit.convention)
+    rules = list(outcomes.rules)
+    rules[unfit.rule] = outcome = rules[unfit.rule].copy()
+    found = _broken(outcome)
+    outcome.settle({id(one): Verdict.NOT_CHECKED for one in found})
+    reason = messages.rule_misapplied(len(found), *unfit.convention)
     outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason))
+    return outcomes._replace(rules=rules)
 
 
 def _broken(outcome: RuleOutcome) -> list[Found]:

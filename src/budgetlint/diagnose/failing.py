@@ -35,26 +35,50 @@ def key_of(found: Deviation | RatioDeviation) -> Key:
 
 
 class Failing(NamedTuple):
-    """A table with the relations that fail in it, and the cells of each."""
+    """A table, or several, with the relations that fail in it, and the cells of each."""
 
-    table: Table
+    tables: tuple[Table, ...]
     relations: Mapping[Key, frozenset[Cell]]
+
+    @property
+    def sides(self) -> frozenset[int]:
+        """The sides of these tables."""
+        return frozenset(r.structure.side.ordinal for table in self.tables for r in table.sides)
+
+    def closed(self) -> Failing:
+        """What fails in the tables themselves, whatever others say."""
+        sides = self.sides
+        own = {k: c for k, c in self.relations.items() if all(cell[0] in sides for cell in c)}
+        return Failing(self.tables, own)
+
+    def are_many(self) -> bool:
+        """Whether so much fails that no few figures explain it."""
+        return len(self.relations) >= LEAST and not explained_by(self.within(), FEW)
+
+    def within(self) -> list[frozenset[Cell]]:
+        """The cells of failing relations that stand in the tables themselves: a fault that lies
+        elsewhere must be told by other relations than these."""
+        sides = self.sides
+        return [
+            frozenset(cell for cell in own if cell[0] in sides) for own in self.relations.values()
+        ]
 
 
 def failing_tables(outcomes: Sequence[RuleOutcome], document: Document) -> list[Failing]:
     """The printed tables in which many relations fail that no few figures explain; those with most
     failures first."""
+    found = [one for one in failures(outcomes, document) if one.are_many()]
+    return sorted(found, key=lambda failing: -len(failing.relations))
+
+
+def failures(outcomes: Sequence[RuleOutcome], document: Document) -> list[Failing]:
+    """The printed tables with all that fails in them."""
     of: dict[str, dict[Key, frozenset[Cell]]] = {}
     for key, own in broken_sums(outcomes):
         for table in {table_of(side, document) for side, _, _ in own}:
             of.setdefault(table, {})[key] = own
-    found = [
-        Failing(document.tables[name], relations)
-        for name, relations in of.items()
-        if len(relations) >= LEAST and is_printed(document.tables[name])
-    ]
-    found = [f for f in found if not explained_by(within(f, document), FEW)]
-    return sorted(found, key=lambda failing: -len(failing.relations))
+    tables = document.tables
+    return [Failing((tables[name],), r) for name, r in of.items() if is_printed(tables[name])]
 
 
 def broken_sums(outcomes: Iterable[RuleOutcome]) -> Iterator[tuple[Key, frozenset[Cell]]]:
@@ -89,15 +113,6 @@ def table_of(side: int, document: Document) -> str:
 def is_printed(table: Table) -> bool:
     """Whether it is a table of this document, and not its claims or another document's."""
     return table.layout.book is None and table.owner == NOTHING
-
-
-def within(failing: Failing, document: Document) -> list[frozenset[Cell]]:
-    """The cells of failing relations that stand in the table itself: a fault that lies elsewhere
-    must be told by other relations than these."""
-    return [
-        frozenset(cell for cell in own if table_of(cell[0], document) == failing.table.id)
-        for own in failing.relations.values()
-    ]
 
 
 def explained_by(cells: Sequence[frozenset[Cell]], few: int) -> bool:

@@ -10,7 +10,7 @@ told in one way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Generic, Literal, TypeVar
 
 from ..model.values import NamedTuple
@@ -28,9 +28,10 @@ Told = TypeVar("Told", covariant=True)
 class Hypothesis(NamedTuple, Generic[What, Told]):
     """What would have to be otherwise (`change`), and what is broken as printed and holds then.
 
-    `against` is how much fails then, or cannot be told. `rivals` would explain the same; where
-    there are any, at most one of them and `change` is right. `complete` is false where the search
-    for them was cut short. `echoes` are assertions that would hold as well.
+    `against` is how much fails then, and `cost` how much may as well be put down to misprints: the
+    wider a hypothesis, the dearer. `rivals` would explain the same; where there are any, at most
+    one of them and `change` is right. `complete` is false where the search for them was cut short.
+    `echoes` are assertions that would hold as well.
     """
 
     change: What
@@ -38,17 +39,12 @@ class Hypothesis(NamedTuple, Generic[What, Told]):
     certainty: Certainty = "likely"
     rivals: tuple[What, ...] = ()
     against: int = 0
+    cost: int = 0
     complete: bool = True
     echoes: tuple[Assertion, ...] = ()
 
     @property
     def weight(self) -> int:
-        """By how much more speaks for it than against it."""
-        return len(self.evidence) - self.against
-
-
-def heaviest(
-    hypotheses: Iterable[Hypothesis[What, Told]],
-) -> Hypothesis[What, Told] | None:
-    """The hypothesis for which most speaks; of equal ones the first."""
-    return max(hypotheses, key=lambda one: one.weight, default=None)
+        """What it mends, less what it breaks and what it costs: by this alone hypotheses of all
+        kinds are compared. It is worth nothing where that is not above 0."""
+        return len(self.evidence) - self.against - self.cost

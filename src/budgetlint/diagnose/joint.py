@@ -117,6 +117,7 @@ class Question:
         self._variables: dict[int, int] = {}
         self._rows: dict[int, tuple[int, int]] = {}  # variable of a row: relation, part
         self._asked: set[int] = set()
+        self._moved: Mapping[int, Number] = NOTHING_MOVED
         self._found: BoundsConflict | None = None
 
     def solve(self) -> BoundsConflict | None:
@@ -198,9 +199,11 @@ class Question:
         return {cell: values[v] for cell, v in self._variables.items() if values[v]}
 
     def _violated(self) -> list[int]:
-        """The relations that the figures found so far do not satisfy."""
-        moved = self.moved()
-        near = self._prints.near(moved, self._out)
+        """The relations that the figures found so far do not satisfy: some of those that hold a
+        figure which was not so before."""
+        before, moved = self._moved, self.moved()
+        self._moved = moved
+        near = self._prints.near({cell for cell, _ in moved.items() ^ before.items()}, self._out)
         limits = self._prints.limits
         return [
             number

@@ -59,32 +59,13 @@ LabelSlip: TypeAlias = Hypothesis[tuple[Label, ...], Mark]
 """A wrong label: what one row, or several, should be called."""
 
 
-class Relabelled(NamedTuple):
-    """What becomes of a document as its labels should be, and what was changed for it."""
-
-    outcomes: Outcomes
-    slips: tuple[LabelSlip, ...] = ()
-
-    @property
-    def rows(self) -> list[tuple[int, int]]:
-        """The rows that were relabelled, each with its side."""
-        return [(label.side, label.row) for slip in self.slips for label in slip.change]
+def rows_of(slips: Iterable[LabelSlip]) -> list[tuple[int, int]]:
+    """The rows with other labels, each with its side."""
+    return [(label.side, label.row) for slip in slips for label in slip.change]
 
 
 Judge = Callable[[Document, Outcomes], Outcomes]
 """What becomes of the rules in a document, given what became of them under other labels."""
-
-
-def right_labels(outcomes: Outcomes, judge: Judge) -> Relabelled:
-    """The document with the codes and names that explain what is broken; one slip at a time."""
-    found = Relabelled(outcomes)
-    while len(found.slips) < MAX_SLIPS:
-        best = _best(found.outcomes, judge)
-        if best is None:
-            break
-        slip, after = best
-        found = Relabelled(after, (*found.slips, slip))
-    return found
 
 
 class LabelTrial(NamedTuple):
@@ -103,40 +84,49 @@ class LabelTrial(NamedTuple):
         return len(self.mended), self.lesser, self.guess.fit, self.guess.support
 
 
-def _best(outcomes: Outcomes, judge: Judge) -> tuple[LabelSlip, Outcomes] | None:
-    """The guess that mends most, if it breaks nothing and tells more than an order; and what
-    becomes of the document by it."""
+def label_slips(
+    outcomes: Outcomes, judge: Judge, taken: frozenset[Mark]
+) -> Iterator[tuple[LabelSlip, Outcomes]]:
+    """The guess that mends most of what is broken, but for what is `taken`, if it breaks nothing
+    and tells more than an order; and what becomes of the document by it."""
     before = broken(outcomes.rules)
+    before = before._replace(errors=before.errors - taken)
     tried = [
         trial
         for guess in _likeliest(outcomes)
-        if (trial := _tried(guess, outcomes, before, judge)) is not None
+        if (trial := _tried(guess, outcomes, before, judge, taken)) is not None
     ]
-    if not tried:
-        return None
-    best = max(tried, key=lambda trial: trial.rank)
-    rivals = [t for t in tried if t is not best and t.mended >= best.mended]
-    equal = [t for t in rivals if t.rank == best.rank]
+    if tried:
+        best = max(tried, key=lambda trial: trial.rank)
+        yield _slip(best, [trial for trial in tried if trial is not best]), best.outcomes
+
+
+def _slip(best: LabelTrial, others: Sequence[LabelTrial]) -> LabelSlip:
+    """The hypothesis that the best of some guesses is. All lesser things that are mended, where no
+    error is, count as one."""
+    equal = [t for t in others if t.mended >= best.mended and t.rank == best.rank]
     certain = best.guess.proper and not equal and len(best.mended) >= MIN_MENDED
-    slip = Hypothesis(
+    return Hypothesis(
         best.guess.labels,
         tuple(best.mended or best.better),  # no finding is lost: what it mends is its evidence
         "certain" if certain else "possible" if equal else "likely",
         tuple(trial.guess.labels for trial in equal),
+        cost=0 if best.mended else len(best.better) - 1,
     )
-    return slip, best.outcomes
 
 
 MIN_MENDED = 2
 
 
-def _tried(guess: Guess, outcomes: Outcomes, before: Broken, judge: Judge) -> LabelTrial | None:
+def _tried(
+    guess: Guess, outcomes: Outcomes, before: Broken, judge: Judge, taken: frozenset[Mark]
+) -> LabelTrial | None:
     """What a guess mends; None if it breaks something or tells nothing."""
     trial = judge(with_labels(outcomes.document, guess.labels), outcomes)
     after = broken(trial.rules)
     mended = before.errors - after.errors
     better = before.lesser - after.lesser
-    if after.errors - before.errors or not (mended | better) & before.telling:
+    if after.errors - before.errors - taken or not (mended | better) & before.telling:
         return None
     lesser = len(better) - len(after.lesser - before.lesser)
     return LabelTrial(guess, trial, mended, better, lesser)

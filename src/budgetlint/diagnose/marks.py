@@ -8,7 +8,8 @@ from ..evaluate.outcomes import Deviation, RuleOutcome
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.kinds.codelist import Codes
-from ..plan.relations import Relation
+from ..plan.relations import RatioRelation, Relation
+from .network import AnyLink, Quotient
 
 Mark = tuple[object, ...]
 """What makes a broken relation or assertion the same in two readings: its rule and its first
@@ -49,18 +50,28 @@ def marks_of(outcome: RuleOutcome) -> list[Mark]:
     ratios = (r.relation for r in outcome.ratios if r.verdict is Verdict.BROKEN)
     return [
         *map(mark_of, broken_),
-        *((code, "%", ratio.stated or ratio.key) for ratio in ratios),
+        *(_of_ratio(code, ratio) for ratio in ratios),
         *((code, "", *(a.cells or a.spans or (a.key,))) for a in outcome.assertions),
     ]
 
 
 def mark_of(deviation: Deviation) -> Mark:
     """What a sum is called that is broken."""
-    relation = deviation.relation
-    return relation.rule.code, relation.op, _first(relation)
+    return _of_sum(deviation.relation)
 
 
-def _first(relation: Relation) -> object:
-    """The first cell of a relation that is printed, else its name."""
+def mark_of_link(link: AnyLink) -> Mark:
+    """The same of a relation of the network."""
+    if isinstance(link, Quotient):
+        return _of_ratio(link.rule.code, link.source)
+    return _of_sum(link.source.relation(link.at))
+
+
+def _of_ratio(code: str, ratio: RatioRelation) -> Mark:
+    return code, "%", ratio.stated or ratio.key
+
+
+def _of_sum(relation: Relation) -> Mark:
+    """The rule of a sum, and the first of its cells that is printed, else its name."""
     cells = (ref for _, ref in (*relation.left, *relation.right) if ref.row >= 0)
-    return next(cells, relation.key)
+    return relation.rule.code, relation.op, next(cells, relation.key)

@@ -20,212 +20,145 @@ from typing import TypeAlias
 from .. import messages
 from ..evaluate.figures import Figures
 from ..evaluate.judge import Judge, again
-from ..evaluate.outcomes import Deviation, RatioDeviation, RuleOutcome
+from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 from ..model.document import Document, Table
-from ..model.errors import Problem
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
-from ..plan.bind import BoundRule, Plan
-from ..plan.links import PlanLinks
-from ..plan.relations import Block, Bound, Formulas, Ratios, Skipped
+from ..plan.bind import Plan
+from ..plan.relations import Skipped
 from .failing import (
     FEW,
     Cell,
     Failing,
     Key,
-    broken_sums,
-    explained_by,
     failing_tables,
+    failures,
+    is_printed,
     key_of,
     refs_of,
-    within,
 )
+from .fared import Fared, Scene, sample_of, scene_of, touching
 from .hypothesis import Hypothesis
-from .readings import TableReading, read_as, readings
+from .readings import TableReading, read_alike, read_as, readings
 
 MOST_READINGS = 120
 """Other readings of a table that are tried."""
-SAMPLE = 60
-"""So many relations are asked before all that speak of a table are judged."""
 
 _FOUND = (Verdict.BROKEN, Verdict.ROUNDING)
-_HOLDS = (Verdict.EXACT, Verdict.ROUNDING, Verdict.NOT_APPLICABLE)
+
+
+class MisreadTable(NamedTuple):
+    """A table that was misread, how it should be read (None where only the reader doubts it), how
+    many of its relations fail, and how many of these hold then."""
+
+    table: Table
+    reading: TableReading | None
+    failing: int
+    held: int
 
 
 class Misreading(NamedTuple):
-    """A table that was misread, how many of its relations fail, and how it should be read; None
-    where only the reader doubts it."""
+    """A table that was misread, or several, by one fault."""
 
-    table: Table
-    failing: int
-    reading: TableReading | None = None
+    tables: tuple[MisreadTable, ...]
 
 
 Misread: TypeAlias = Hypothesis[Misreading, Key]
 """Its evidence are the relations that hold under the other reading, `against` how many of the table
-fail then, or cannot be told."""
+fail then."""
 
 
 def misreadings(outcomes: Sequence[RuleOutcome], plan: Plan, figures: Figures) -> Iterator[Misread]:
     """The tables that were misread. Two that disagree may each be read so that they agree: the one
     was misread that then agrees with more of the others, and what it explains is not held against
-    the other."""
-    for failing in failing_tables(outcomes, figures.document):
-        misread = _misread(failing, plan, figures)
-        if misread is not None:
-            yield misread
-
-
-def problem_of(misread: Misreading, left: int, path: str) -> Problem:
-    """What is said of a table, and of so many relations `left` under the other reading."""
-    table, broken, reading = misread
-    said = reading.said() if reading is not None else ()
-    return messages.table_misread(path, table.raw, table.layout, broken, left, said)
+    the other. Where several fail and none alone explains it, all may have been misread at once."""
+    every = failing_tables(outcomes, figures.document)
+    alone = [one for f in every if (one := _misread(f, plan, figures)) is not None]
+    yield from alone
+    if len(every) > 1 and not alone:
+        yield from _at_once(every, failures(outcomes, figures.document), plan, figures)
 
 
 def _misread(failing: Failing, plan: Plan, figures: Figures) -> Misread | None:
     """Why a table was misread; None where nothing says so."""
-    document = figures.document
-    sides = frozenset(rows.structure.side.ordinal for rows in failing.table.sides)
-    rules = [bound for bound in plan.rules if _speaks_of(bound, sides)]
-    sample = _sample(failing, rules, sides)
-    accused = {(side, column) for own in failing.relations.values() for side, column, _ in own}
     best: Misread | None = None
-    for reading in islice(readings(failing.table, accused), MOST_READINGS):
-        read = figures.instead(read_as(document, reading))
-        if sample.is_hopeless(Judge(plan, read)):
+    for reading, fared in _borne_out(failing, scene_of(failing.sides, plan, figures)):
+        one = _hypothesis(failing, [failing], [reading], fared)
+        if best is None or one.weight > best.weight:
+            best = one
+    return _doubted(failing, figures.document) if best is None else best
+
+
+def _borne_out(failing: Failing, scene: Scene) -> Iterator[tuple[TableReading, Fared]]:
+    """The readings of a table that its relations bear out."""
+    accused = {(side, column) for own in failing.relations.values() for side, column, _ in own}
+    sample = sample_of(failing, scene)
+    for reading in islice(readings(failing.tables[0], accused), MOST_READINGS):
+        read = scene.figures.instead(read_as(scene.figures.document, [reading]))
+        if sample.is_hopeless(Judge(scene.plan, read)):
             continue
-        fared = _fared(plan, rules, again(plan, rules, read), sides, read)
-        left = len(fared.broken) + len(fared.untold & failing.relations.keys())
-        if (best is None or left < best.against) and fared.bears_out(failing, read.document):
-            best = Hypothesis(
-                Misreading(failing.table, len(failing.relations), reading),
-                tuple(failing.relations.keys() - fared.broken.keys() - fared.untold),
-                against=left,
-            )
-    if best is None and _doubted(failing, document):
-        return Hypothesis(Misreading(failing.table, len(failing.relations)), ())
-    return best
+        fared = scene.fared([reading])
+        if fared.bears_out(failing):
+            yield reading, fared
 
 
-Sum = tuple[Block | Formulas, int]
-"""A part of a rule, and the number of a relation in it."""
+def _hypothesis(
+    whole: Failing, tables: Sequence[Failing], how: Sequence[TableReading], fared: Fared
+) -> Misread:
+    """Some tables read otherwise, of all that fails in them."""
+    mended = whole.relations.keys() - fared.broken.keys() - fared.untold
+    told = tuple(
+        MisreadTable(one.tables[0], reading, len(one.relations), len(one.relations.keys() & mended))
+        for one, reading in zip(tables, how, strict=True)
+    )
+    cost = FEW * len(tables)
+    return Hypothesis(Misreading(told), tuple(mended), against=fared.wrong, cost=cost)
 
 
-class Sample(NamedTuple):
-    """Some of the sums that fail in a table, and some of all that speak of it, from the first to
-    the last: asked before all are judged, for a table may have a hundred thousand rows. Where there
-    are few they are all of them."""
-
-    failing: Sequence[Sum]
-    every: Sequence[Sum]
-
-    def is_hopeless(self, judge: Judge) -> bool:
-        """Whether so few hold of those that fail, or so many fail of all, that all of them need not
-        be judged. What is asked of all is more than is asked here."""
-        held = sum(judge.tell(source, number) in _HOLDS for source, number in self.failing)
-        if held * 3 < len(self.failing):
-            return True
-        verdicts = [judge.tell(source, number) for source, number in self.every]
-        return verdicts.count(Verdict.BROKEN) * 3 > len(verdicts)
-
-
-def _sample(failing: Failing, rules: Sequence[BoundRule], sides: frozenset[int]) -> Sample:
-    parts = [
-        part
-        for bound in rules
-        for part in bound.parts
-        if isinstance(part, (Block, Formulas)) and _is_over(part, sides)
+def _at_once(
+    many: Sequence[Failing], every: Sequence[Failing], plan: Plan, figures: Figures
+) -> Iterator[Misread]:
+    """All tables that fail, each read as it holds by itself; and all that are printed, read alike:
+    the evidence then is the document's."""
+    by_id = {one.tables[0].id: one for one in every}
+    own = [(one, _by_itself(one.closed(), plan, figures)) for one in many]
+    sets = [[(one, reading) for one, reading in own if reading is not None]]
+    printed = [t for t in figures.document.tables.values() if is_printed(t) and t.raw.rows]
+    sets += [
+        [(by_id.get(table.id, Failing((table,), {})), reading) for table, reading in alike]
+        for alike in read_alike(printed)
     ]
-    sources: dict[int, Block | Formulas] = {id(part): part for part in parts}
-    keys = [(sources[source], n) for source, n in failing.relations if source in sources]
-    step = sum(part.size for part in parts) // SAMPLE + 1
-    every = [(part, number) for part in parts for number in range(0, part.size, step)]
-    return Sample(keys[:: len(keys) // SAMPLE + 1], every)
+    for some in sets:
+        if len(some) > 1:
+            tables = tuple(one.tables[0] for one, _ in some)
+            relations = {key: cells for one, _ in some for key, cells in one.relations.items()}
+            whole, how = Failing(tables, relations), [reading for _, reading in some]
+            fared = scene_of(whole.sides, plan, figures).fared(how)
+            if whole.are_many() and fared.bears_out(whole):
+                yield _hypothesis(whole, [one for one, _ in some], how, fared)
 
 
-class Fared(NamedTuple):
-    """How the relations of a table fare under another reading: those that do not hold then, with
-    their cells; those that cannot be told; and how many hold."""
-
-    broken: Mapping[Key, frozenset[Cell]]
-    untold: frozenset[Key]
-    held: int
-
-    def bears_out(self, failing: Failing, document: Document) -> bool:
-        """Whether nearly all hold of what is told, and enough of what failed."""
-        failed = failing.relations.keys()
-        told = failed - self.untold
-        mended = len(told - self.broken.keys())
-        if mended <= FEW or mended * 2 < len(failed) or len(self.broken) * 9 > self.held:
-            return False
-        others = len(self.broken.keys() - failed)
-        if mended * 10 >= len(told) * 9 and others * 9 <= mended:
-            return True
-        left = Failing(failing.table, self.broken)
-        return explained_by(within(left, document), 1)
+def _by_itself(failing: Failing, plan: Plan, figures: Figures) -> TableReading | None:
+    """The reading under which most holds of what a table says of itself."""
+    scene = scene_of(failing.sides, plan, figures, closed=True)
+    found = _borne_out(failing, scene) if failing.are_many() else ()
+    best = min(found, key=lambda one: len(one[1].broken) + len(one[1].untold), default=None)
+    return best[0] if best is not None else None
 
 
-def _fared(
-    plan: Plan,
-    rules: Sequence[BoundRule],
-    outcomes: Sequence[RuleOutcome],
-    sides: frozenset[int],
-    figures: Figures,
-) -> Fared:
-    """How the sums of some rules fare; of rules that do not apply under that reading none is
-    told."""
-    broken = {
-        key: own for key, own in broken_sums(outcomes) if any(cell[0] in sides for cell in own)
-    }
-    untold = {
-        (id(one.source), one.number)
-        for outcome in outcomes
-        for one in outcome.deviations
-        if one.verdict is Verdict.NOT_CHECKED
-    }
-    held = -len(broken)
-    for bound, outcome in zip(rules, outcomes, strict=True):
-        if not outcome.applies:
-            untold.update(_touching(bound, plan.links, sides, figures))
-        else:
-            touching = _touching(bound, plan.links, sides, figures)
-            held += sum(1 for key in touching if key not in untold)
-    return Fared(broken, frozenset(untold), held)
-
-
-def _speaks_of(bound: BoundRule, sides: frozenset[int]) -> bool:
-    """Whether a rule has arithmetic over one of these sides."""
-    return any(isinstance(part, Ratios) or _is_over(part, sides) for part in bound.parts)
-
-
-def _is_over(part: Bound, sides: frozenset[int]) -> bool:
-    """Whether there may be sums in a part over one of these sides."""
-    if isinstance(part, Block):
-        return any(addend.side in sides for addend in (*part.left, *part.right))
-    return isinstance(part, Formulas)
-
-
-def _touching(
-    bound: BoundRule, links: PlanLinks, sides: frozenset[int], figures: Figures
-) -> Iterator[Key]:
-    """The sums of a rule over one of these sides that are not blank."""
-    for part in bound.parts:
-        if isinstance(part, (Block, Formulas)) and _is_over(part, sides):
-            for number, shown in enumerate(links.shown(part, figures)):
-                over = isinstance(part, Block) or any(t[1] in sides for t in part.terms(number))
-                if shown and over:
-                    yield id(part), number
-
-
-def _doubted(failing: Failing, document: Document) -> bool:
-    """Whether the reader doubts most of what fails."""
-    doubts = failing.table.raw.doubts
+def _doubted(failing: Failing, document: Document) -> Misread | None:
+    """A table of which the reader doubts most of what fails; whatever it costs otherwise."""
+    doubts = failing.tables[0].raw.doubts
     if not doubts:
-        return False
-    cells = within(failing, document)
-    times = sum(any(_place(cell, document) in doubts for cell in own) for own in cells)
-    return times * 2 > len(cells)
+        return None
+    keys = [
+        key
+        for key, cells in zip(failing.relations, failing.within(), strict=True)
+        if any(_place(cell, document) in doubts for cell in cells)
+    ]
+    fail = len(failing.relations)
+    told = MisreadTable(failing.tables[0], None, fail, 0)
+    return Hypothesis(Misreading((told,)), tuple(keys), against=fail - len(keys))
 
 
 def _place(cell: Cell, document: Document) -> tuple[int, int]:
@@ -234,21 +167,30 @@ def _place(cell: Cell, document: Document) -> tuple[int, int]:
     return (row, rows.where.columns.get(column, -1)) if rows is not None else (row, -1)
 
 
-def unchecked(
-    outcomes: list[RuleOutcome],
-    plan: Plan,
-    misread: Misreading,
-    figures: Figures,
-    moved: set[Key],
-) -> None:
-    """Nothing that was judged of a table that was misread is checked, and what its figures deny the
-    others (a habit) is theirs again. `moved` are the sums that held and no longer count: a sum over
-    two such tables is taken away once."""
-    table, _, reading = misread
+def without_table(outcomes: Outcomes, misread: Misread) -> Outcomes:
+    """Nothing that was judged of the tables that were misread is checked, and they are problems."""
+    path = outcomes.document.raw.path
+    how = [one.reading for one in misread.change.tables if one.reading is not None]
+    habits = _habits(outcomes.plan, how, outcomes.figures)
+    for one in misread.change.tables:
+        outcomes = _unchecked(outcomes, one.table, habits)
+        said = one.reading.said() if one.reading is not None else ()
+        problem = messages.table_misread(
+            path, one.table.raw, one.table.layout, one.failing, one.held, said
+        )
+        document = outcomes.document
+        problems = (*document.problems, problem)
+        outcomes = outcomes._replace(document=document._replace(problems=problems))
+    return outcomes
+
+
+def _unchecked(outcomes: Outcomes, table: Table, habits: Mapping[Key, Verdict]) -> Outcomes:
+    """Nothing that was judged of a table is checked, and what its figures deny the others (a habit)
+    is theirs again. A sum over two such tables that held is taken away once."""
     sides = frozenset(rows.structure.side.ordinal for rows in table.sides)
     reason = messages.of_misread(table.raw, table.layout)
-    habits = _habits(plan, reading, figures)
-    for at, (judged, bound) in enumerate(zip(tuple(outcomes), plan.rules, strict=True)):
+    plan, rules, moved = outcomes.plan, list(outcomes.rules), set(outcomes.moved)
+    for at, (judged, bound) in enumerate(zip(outcomes.rules, plan.rules, strict=True)):
         if not judged.applies:
             continue
         found = _found(judged)
@@ -260,23 +202,24 @@ def unchecked(
             if d.verdict is Verdict.BROKEN and id(d) not in settled and (key := key_of(d)) in habits
         }
         told = {(id(d.source), d.number) for d in judged.deviations}
-        touching = _touching(bound, plan.links, sides, figures)
-        exact = {key for key in touching if key not in told} - moved
+        over = touching(bound, plan.links, sides, outcomes.figures)
+        exact = {key for key in over if key not in told} - moved
         moved |= exact
         if settled or exact or of_others:
-            outcomes[at] = outcome = judged.copy()
+            rules[at] = outcome = judged.copy()
             outcome.settle(settled | of_others)
             outcome.counts[Verdict.EXACT] -= len(exact)
             outcome.counts[Verdict.NOT_CHECKED] += len(exact)
         if settled or exact:
             outcome.skipped.append(Skipped(judged.rule, Verdict.NOT_CHECKED, reason))
+    return outcomes._replace(rules=rules, moved=frozenset(moved))
 
 
-def _habits(plan: Plan, reading: TableReading | None, figures: Figures) -> Mapping[Key, Verdict]:
+def _habits(plan: Plan, how: Sequence[TableReading], figures: Figures) -> Mapping[Key, Verdict]:
     """The verdicts on what is a habit of a document as it is read otherwise."""
-    if reading is None:
+    if not how:
         return {}
-    read = figures.instead(read_as(figures.document, reading))
+    read = figures.instead(read_as(figures.document, how))
     return {
         key_of(one): one.verdict
         for outcome in again(plan, plan.rules, read)

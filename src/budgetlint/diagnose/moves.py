@@ -11,17 +11,15 @@ rows it was is found by adding up what each row would contribute to the broken r
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
 
 from ..model.document import Rows
 from ..model.rule import Slip
 from ..model.values import NamedTuple
-from ..plan.relations import CellRef
 from .constraints import NONE, Assignment, Values
 from .network import Link, Network, bits_of
 from .remedies import Figures, Remedy, remedies
+from .runs import run_test, runs
 from .weigh import CellChange, Group
 
 MAX_ROWS = 2000
@@ -30,8 +28,6 @@ ALL_RUNS = 60
 row on, those to the last row, and single rows."""
 MIN_MENDED = 2
 MAX_MOVES = 4
-MAX_RUNS = 6
-"""Runs of rows that are looked at closely, for each way in which they may have slipped."""
 MAX_LINKS = 12
 """Broken relations of a side by which runs of rows are found."""
 
@@ -132,6 +128,9 @@ class _Table:
         money = rows.structure.side.columns
         printed = sorted(rows.where.columns, key=lambda name: rows.where.columns[name])
         self.columns = [name for name in printed if money[name].measure == "money"]
+        spans = assignment.network.plan.cells.spans
+        self.starts = [spans[side, name][0] for name in self.columns]
+        """The number in the plan of the first cell of each column."""
         columns = [self._column(name) for name in self.columns]
         self.figures: list[Figures] = [
             tuple([column[row] for column in columns]) for row in range(rows.structure.size)
@@ -214,15 +213,14 @@ def _trials(
 
 def _undone(table: _Table, remedy: Remedy, rows: Iterable[int]) -> dict[int, Figures]:
     """Some rows without the slip, those that it would have changed."""
+    undo, figures = remedy.undo, table.figures
     return {
-        row: new for row in rows
-        if any(old := table.figures[row])
-        and (new := remedy.undo(old)) is not None and _differ(old, new, remedy)
-    }  # fmt: skip
-
-
-def _differ(old: Figures, new: Figures, remedy: Remedy) -> bool:
-    return new != old if remedy.fine == 1 else any(old)
+        row: new
+        for row in rows
+        if any(old := figures[row])
+        and (new := undo(old)) is not None
+        and (new != old or remedy.fine != 1)
+    }
 
 
 def _runs(
@@ -233,47 +231,15 @@ def _runs(
     least: int,
 ) -> Iterator[tuple[int, int]]:
     """Runs of rows without whose slip all broken relations hold that they touch, so many at the
-    least: those that touch most, the shortest first."""
+    least."""
     changing = sorted(undone)
-    tests = []
-    for stake, effects in moved:
-        upto = [0, *accumulate(effects.get(row, 0) for row in changing)]
-        touching = [0, *accumulate(int(row in effects) for row in changing)]
-        slack = stake.slack(undone)
-        tests.append((stake.residual * remedy.fine, slack * remedy.fine, upto, touching))
-    found: list[tuple[int, int, int]] = []
-    for i, j in _choices(changing, table, remedy):
-        met = 0
-        for residual, slack, upto, touching in tests:
-            if touching[j + 1] == touching[i]:
-                continue
-            if abs(residual + upto[j + 1] - upto[i]) > slack:
-                break
-            met += 1
-        else:
-            if met >= least:
-                found.append((-met, changing[j] - changing[i], i))
-    for _, length, i in sorted(found)[:MAX_RUNS]:
-        yield changing[i], changing[i] + length
-
-
-def _choices(changing: Sequence[int], table: _Table, remedy: Remedy) -> Iterator[tuple[int, int]]:
-    """Runs from one changing row to another (by their numbers among these), none of whose rows
-    contradicts the slip."""
-    stuck = [row for row, old in enumerate(table.figures) if any(old) and remedy.undo(old) is None]
-    end = len(changing) - 1
-    if len(table.figures) > ALL_RUNS:
-        runs: Iterable[tuple[int, int]] = [
-            *((0, j) for j in range(end + 1)),
-            *((i, end) for i in range(end + 1)),
-            *((i, i) for i in range(end + 1)),
-        ]
-    else:
-        runs = ((i, j) for i in range(end + 1) for j in range(i, end + 1))
-    for i, j in runs:
-        at = bisect_left(stuck, changing[i])
-        if at == len(stuck) or stuck[at] > changing[j]:
-            yield i, j
+    tests = [
+        run_test(stake.residual * remedy.fine, stake.slack(undone) * remedy.fine, effects, changing)
+        for stake, effects in moved
+    ]
+    figures = table.figures
+    stuck = [row for row, old in enumerate(figures) if any(old) and remedy.undo(old) is None]
+    return runs(changing, stuck, tests, least, any_run=len(figures) <= ALL_RUNS)
 
 
 def _effects(
@@ -282,9 +248,12 @@ def _effects(
     """By how much each row, put right, would change what a relation is off by."""
     found: dict[int, int] = {}
     for row, weights in stake.of_rows.items():
-        if row in undone:
-            old, new = table.figures[row], undone[row]
-            step = sum(w * ((new[i] or 0) - fine * (old[i] or 0)) for i, w in weights)
+        new = undone.get(row)
+        if new is not None:
+            old = table.figures[row]
+            step = 0
+            for i, weight in weights:
+                step += weight * ((new[i] or 0) - fine * (old[i] or 0))
             if step:
                 found[row] = step
     return found
@@ -328,9 +297,9 @@ def _changes(trial: MoveTrial, table: _Table, network: Network) -> Iterator[tupl
     """The cells that would say something else, and what."""
     fine = trial.remedy.fine
     for row, new in trial.rows.items():
-        for name, old, right in zip(table.columns, table.figures[row], new, strict=True):
+        for start, old, right in zip(table.starts, table.figures[row], new, strict=True):
             if fine * (old or 0) != (right or 0):
-                cell = network.cell(CellRef(table.side, name, row))
+                cell = network.at(start + row)
                 if trial.remedy.factor and right is not None:
                     right = _rounded(right, network.cells[cell].unit, fine)
                 yield cell, right

@@ -11,7 +11,7 @@ Amounts are whole numbers of the document's least unit, those that were evaluate
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
 
@@ -27,6 +27,10 @@ from .cells import Cell, CellReader
 from .deviating import Deviating, deviating
 
 Whole = int | Fraction
+
+
+Ask = tuple[int, Whole | None, Whole | None]
+"""What a relation asks of one cell: its number, the least and the greatest figure."""
 
 
 class Constraint(NamedTuple):
@@ -131,6 +135,8 @@ class Network:
         self._weights: dict[int, dict[int, int]] = {}
         self.chains: dict[int, list[int]] = {}
         """What `search` has found of cells and the totals that agree with them."""
+        self.asks: dict[int, Sequence[Ask]] = {}
+        """What `constraints` has found that is asked of cells, all others as printed."""
         self._read = CellReader(outcomes.document, outcomes.figures).read
         self._childless: dict[tuple[int, int], list[str]] = {}
         self._note(outcomes)
@@ -270,13 +276,13 @@ class Network:
 
     def cell(self, ref: CellRef) -> int:
         """The number of a cell."""
-        return self._cell(self.plan.cells.number(ref))
+        return self.at(self.plan.cells.number(ref))
 
     def known(self, ref: CellRef) -> int | None:
         """The number of a cell that has been asked for before, or None."""
         return self._ids.get(self.plan.cells.number(ref))
 
-    def _cell(self, name: int) -> int:
+    def at(self, name: int) -> int:
         """The number of a cell of the plan in this document."""
         number = self._ids.get(name)
         if number is None:
@@ -331,7 +337,7 @@ class Network:
 
     def _terms(self, terms: Coefficients) -> Coefficients:
         """Terms over cells of the plan as terms over cells of the document."""
-        known, number = self._ids, self._cell
+        known, number = self._ids, self.at
         return tuple([
             (known[name] if name in known else number(name), weight) for name, weight in terms
         ])  # fmt: skip
@@ -348,7 +354,7 @@ class Network:
 
     def _quotient(self, quota: Quota, number: int) -> Quotient:
         part, whole = self._terms(quota.part), self._terms(quota.whole)
-        stated = None if quota.stated is None else self._cell(quota.stated)
+        stated = None if quota.stated is None else self.at(quota.stated)
         part, whole = (tuple(term for term in side if term[1]) for side in (part, whole))
         low, high = (
             None if limit is None else self.figures.scaled(limit)

@@ -15,7 +15,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import reduce
 from heapq import heappop, heappush
+from operator import or_
 
 from ..model.values import NamedTuple
 from .conflicts import NO_TIES, Conflicts, Ties
@@ -110,6 +112,10 @@ class Search:
             for cell in element.cells:
                 self._groups.setdefault(cell, []).append(element)
         self._grouped = mask_of(self._groups)
+        self._near = {
+            cell: reduce(or_, [element.mask for element in elements])
+            for cell, elements in self._groups.items()
+        }
         self._elements: dict[int, tuple[Element, ...]] = {}
         self._hits: dict[int, Collection[Element]] = {}
         self._count = 0
@@ -249,7 +255,10 @@ class Search:
     def _reach(self, core: int) -> int:
         """A contradiction's cells and all that an element holds together with one of them."""
         reach = core
-        for cell in bits_of(core & (self._grouped | self.network.missing)):
+        missing = core & self.network.missing
+        for cell in bits_of(core & self._grouped & ~missing):
+            reach |= self._near[cell]
+        for cell in bits_of(missing):
             for element in self._of(cell):
                 reach |= element.mask
         return reach

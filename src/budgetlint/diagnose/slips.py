@@ -8,7 +8,7 @@ refers to, if any. Figures are whole numbers, see `network`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from operator import attrgetter
 
@@ -16,7 +16,6 @@ from ..model.amounts import is_blank
 from ..model.digits import EDITS, edits
 from ..model.rule import Slip
 from ..model.values import NamedTuple
-from ..plan.relations import CellRef
 from .constraints import Assignment, interval
 from .network import AnyLink, Link
 
@@ -24,49 +23,59 @@ NO_SLIP = 6
 """What it costs that nothing explains how the wrong figure came about."""
 
 
+class Slips:
+    """The slips of a pack, and those that one cell may show: of each measure those first that are
+    believed most readily, and their factors as fractions."""
+
+    def __init__(self, slips: Iterable[Slip]) -> None:
+        self.every = tuple(slips)
+        self.by_kind = {slip.kind: slip for slip in self.every}
+        self.factors = {
+            slip.code: [_fraction(factor) for factor in slip.settings["factors"]]
+            for slip in self.every
+            if slip.kind == "factor"
+        }
+        self._of: dict[str, Sequence[tuple[Slip, Kind]]] = {}
+
+    def of(self, measure: str) -> Sequence[tuple[Slip, Kind]]:
+        """The slips that a figure of this measure may show, each with what it makes."""
+        if measure not in self._of:
+            self._of[measure] = [
+                (slip, KINDS[slip.kind])
+                for slip in sorted(self.every, key=_weight)
+                if slip.kind in KINDS and slip.settings.get("measure", measure) == measure
+            ]
+        return self._of[measure]
+
+
+def _fraction(factor: str) -> tuple[int, int, int]:
+    """A factor as a fraction, and how many times half a unit rounding hides of the product."""
+    above, below = Decimal(factor).as_integer_ratio()
+    wide = max(above, below) if abs(above) >= below else below
+    return above, below, 0 if above == -below else wide
+
+
 class Case:
-    """A suspect cell: what is printed there, and the slips that may have made it of the figure
-    that is right, those first that are believed most readily; of a right figure within `limits`,
-    if these are given."""
+    """A suspect cell: what is printed there, and the slips (`kinds`) that may have made it of the
+    figure that is right, those first that are believed most readily."""
 
     __slots__ = (
-        "_edits", "_factors", "_parts", "_standing",
+        "_edits", "_factors", "_parts", "_slips", "_standing",
         "assignment", "cell", "kinds", "network", "number", "printed",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        assignment: Assignment,
-        number: int,
-        printed: int,
-        slips: Iterable[Slip],
-        limits: tuple[int, int] | None = None,
-    ) -> None:
+    def __init__(self, assignment: Assignment, number: int, printed: int, slips: Slips) -> None:
         self.assignment = assignment
         self.network = assignment.network
         self.number = number
         self.printed = printed
         self.cell = self.network.cells[number]
-        measure = _measure(self)
-        self.kinds = [
-            (slip, KINDS[slip.kind])
-            for slip in sorted(slips, key=_weight)
-            if slip.kind in KINDS and slip.settings.get("measure", measure) == measure
-        ]
+        self.kinds = slips.of(_measure(self))
+        self._slips = slips
         self._standing: dict[str, int | None] = {}
-        self._edits: dict[int, frozenset[str]] = {}
+        self._edits: dict[int, Collection[str]] = {}
         self._factors: dict[str, list[tuple[int, int, int]]] = {}
         self._parts: list[tuple[int, int]] | None = None
-        if limits is not None:
-            self.kinds = list(self._within(*limits))
-
-    def _within(self, low: int, high: int) -> Iterator[tuple[Slip, Kind]]:
-        """The slips that may hold of a figure within limits, up to one that holds of all."""
-        for slip, makes in self.kinds:
-            if _MAY[slip.kind](self, slip, low, high):
-                yield slip, makes
-                if makes in _STANDING:
-                    return
 
     def standing(self, slip: Slip, find: Callable[[Case, Slip], int | None]) -> int | None:
         """What a slip refers to that needs no figure that is right; looked for once."""
@@ -74,12 +83,13 @@ class Case:
             self._standing[slip.code] = find(self, slip)
         return self._standing[slip.code]
 
-    def edits(self, right: int) -> frozenset[str]:
+    def edits(self, right: int) -> Collection[str]:
         """The edits of digits that make what is printed of a figure."""
-        if right not in self._edits:
+        found = self._edits.get(right)
+        if found is None:
             unit = self.cell.unit
-            self._edits[right] = frozenset(_edits(self.printed // unit, right // unit))
-        return self._edits[right]
+            found = self._edits[right] = tuple(_edits(self.printed // unit, right // unit))
+        return found
 
     def parts(self) -> list[tuple[int, int]]:
         """The printed figures that the cell is a total of, each with what stands there."""
@@ -92,10 +102,9 @@ class Case:
         """The factors of a slip, as fractions, each with what rounding hides of the product."""
         if slip.code not in self._factors:
             half = self.cell.half
-            found = self._factors[slip.code] = []
-            for above, below in (Decimal(f).as_integer_ratio() for f in slip.settings["factors"]):
-                wide = max(above, below) if abs(above) >= below else below
-                found.append((above, below, 0 if above == -below else half * wide))
+            self._factors[slip.code] = [
+                (above, below, half * wide) for above, below, wide in self._slips.factors[slip.code]
+            ]
         return self._factors[slip.code]
 
 
@@ -147,7 +156,6 @@ def _edits(printed: int, right: int) -> Iterator[str]:
         yield from edits(wrong.zfill(width), meant.zfill(width))
 
 
-MAX_DIGITS = 99
 SHORT = 3
 """Digits that every figure prints, those of its places included."""
 
@@ -197,44 +205,41 @@ def _copied(case: Case, slip: Slip) -> int | None:
         return None
     if slip.settings["from"] == "previous":
         return _last_year(case)
-    near: Callable[[Case], Iterable[CellRef]] = _NEAR[slip.settings["from"]]
-    column = case.network.figures.column
-    for ref in near(case):
-        figures = column(ref.side, ref.column)
-        if figures is None or figures.values[ref.row] != case.printed:
-            continue
-        other = case.network.cell(ref)
-        cell = case.network.cells[other]
-        if other != case.number and cell.printed and cell.value == case.printed:
-            return other
+    values, printed, network = case.network.figures.values, case.printed, case.network
+    near: Callable[[Case], Iterable[int]] = _NEAR[slip.settings["from"]]
+    for name in near(case):
+        if values[name] == printed:
+            other = network.at(name)
+            cell = network.cells[other]
+            if other != case.number and cell.printed and cell.value == printed:
+                return other
     return None
 
 
-def _beside(case: Case) -> Iterator[CellRef]:
-    """The cells to the left and right, above and below."""
+def _beside(case: Case) -> Iterator[int]:
+    """The cells to the left and right, above and below, by their numbers in the plan."""
     side, column, row, _ = case.cell.ref
     rows = case.network.document.sides[side]
     if rows is None or row < 0 or column not in rows.columns:
         return
-    names = list(rows.columns)
+    names, spans = list(rows.columns), case.network.plan.cells.spans
     at = names.index(column)
     for name in names[max(at - 1, 0) : at + 2]:
-        yield CellRef(side, name, row)
-    for other in (row - 1, row + 1):
-        if 0 <= other < rows.structure.size:
-            yield CellRef(side, column, other)
+        yield spans[side, name][0] + row
+    start = spans[side, column][0]
+    yield from (start + other for other in (row - 1, row + 1) if 0 <= other < rows.structure.size)
 
 
-def _in_table(case: Case) -> Iterator[CellRef]:
-    """The cells of the same column and row, and those tied to this cell by a relation."""
+def _in_table(case: Case) -> Iterator[int]:
+    """The cells of the same column and row, by their numbers in the plan."""
     side, column, row, _ = case.cell.ref
     rows = case.network.document.sides[side]
     if rows is None or row < 0 or column not in rows.columns or rows.structure.size > MAX_COLUMN:
         return
-    for other in range(rows.structure.size):
-        yield CellRef(side, column, other)
-    for name in rows.columns:
-        yield CellRef(side, name, row)
+    spans = case.network.plan.cells.spans
+    start = spans[side, column][0]
+    yield from range(start, start + rows.structure.size)
+    yield from (spans[side, name][0] + row for name in rows.columns)
 
 
 MAX_COLUMN = 300
@@ -332,73 +337,12 @@ KINDS: dict[str, Kind] = {
 """The kinds that explain one cell; those of several cells are in `causes` and `moves`."""
 
 
-_STANDING = {_base, _copy}
-"""What holds of every figure or of none."""
-
-
-def _may_edit(case: Case, slip: Slip, low: int, high: int) -> bool:
-    """Whether figures within limits have as many digits as an edit of theirs leaves."""
-    unit = case.cell.unit
-    printed, low, high = case.printed // unit, low // unit, high // unit
-    if not printed or (high < 0 < printed) or (printed < 0 < low):
-        return False
-    size = len(str(abs(printed)))
-    few, many = sorted((len(str(abs(low))), len(str(abs(high)))))
-    if low <= 0 <= high or min(few, size) < SHORT:
-        return True
-    least, most = _LENGTHENED[slip.settings["edit"]]
-    return few + least <= size <= many + most
-
-
-_LENGTHENED = {
-    "transposed": (0, 0),
-    "replaced": (0, 0),
-    "missing": (-MAX_DIGITS, -1),
-    "extra": (1, MAX_DIGITS),
-    "doubled": (1, 1),
-}
-"""By how many digits an edit makes a figure longer: at the least, and at the most."""
-
-
-def _may_multiply(case: Case, slip: Slip, low: int, high: int) -> bool:
-    return any(
-        min(low * above, high * above) - room
-        <= case.printed * below
-        <= max(low * above, high * above) + room
-        for above, below, room in case.factors(slip)
-    )
-
-
-def _may_add(case: Case, slip: Slip, low: int, high: int) -> bool:
-    least, most = low - case.printed, high - case.printed
-    if slip.settings["part"] == "twice":
-        least, most = -most, -least
-    if most <= 0 or most < 20 * case.cell.half:
-        return False
-    cells = case.network.cells
-    return any(
-        least - cells[part].half <= value <= most + cells[part].half for part, value in case.parts()
-    )
-
-
-_MAY: Mapping[str, Callable[[Case, Slip, int, int], bool]] = {
-    "digits": _may_edit,
-    "factor": _may_multiply,
-    "base": lambda case, slip, low, high: _base(case, low, slip) is not None,  # noqa: ARG005
-    "copy": lambda case, slip, low, high: _copy(case, low, slip) is not None,  # noqa: ARG005
-    "sum": _may_add,
-    "blank": lambda case, slip, low, high: not case.assignment.printed(case.number),  # noqa: ARG005
-    "superfluous": lambda case, slip, low, high: low <= 0 <= high,  # noqa: ARG005
-    "truncated": lambda case, slip, low, high: max(-low, high) > abs(case.printed),  # noqa: ARG005
-}
-"""Whether a kind may hold of some figure within limits: told for all of them at once."""
-
-
 def _measure(case: Case) -> str:
     rows = case.network.document.sides[case.cell.ref.side]
     if rows is None:
         return "money"
-    return rows.structure.side.columns[case.cell.ref.column].measure
+    measure = rows.structure.side.columns[case.cell.ref.column].measure
+    return "money" if measure == "price" else measure
 
 
 def _links(case: Case) -> Sequence[AnyLink]:

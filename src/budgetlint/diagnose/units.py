@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -25,10 +25,14 @@ from .marks import Mark, mark_of
 YUAN, TEN_THOUSAND = literal("amounts.yuan"), literal("amounts.ten-thousand")
 SHIFT = {TEN_THOUSAND: -4, YUAN: 4}
 OTHER = {TEN_THOUSAND: YUAN, YUAN: TEN_THOUSAND}
+MATTERS = 20
+"""A figure that rounding may hide is not known to be off by just so much."""
 MIN_UNITS = 2000
 """A figure of fewer half units than this is too small to say anything about its magnitude."""
 MIN_RELATIONS = 3
-"""Broken relations that must come right before a whole table is taken to be in the other unit."""
+"""Broken relations that must be off by the factor before a table is tried in the other unit."""
+COST = MIN_RELATIONS - 1
+"""So many may as well be misprints."""
 
 
 class InUnit(NamedTuple):
@@ -41,13 +45,6 @@ class InUnit(NamedTuple):
 TableSlip: TypeAlias = Hypothesis[InUnit, Mark]
 
 
-class Rescaled(NamedTuple):
-    """What came of a document as it should be read, and the tables that were read otherwise."""
-
-    outcomes: Outcomes
-    slips: tuple[TableSlip, ...] = ()
-
-
 Trial = Callable[[RawDocument], Outcomes]
 """What comes of a document if it is read so: the way that every document goes."""
 
@@ -58,27 +55,27 @@ def hint(deviation: Deviation, figures: Figures) -> Message:
     return messages.unit_slip(_money_of(ref, figures.document)) if ref else NOTHING
 
 
-def other_units(outcomes: Outcomes, trial: Trial) -> Rescaled:
-    """Read tables in the other unit where that makes every relation that they broke hold.
+def unit_slips(outcomes: Outcomes, trial: Trial) -> Iterator[tuple[TableSlip, Outcomes]]:
+    """The table that is in the other unit, and what becomes of the document so read; the most
+    suspect, for each costs a reading of the whole document.
 
     A table is tried only if several of its relations are off by exactly ten thousand, and only
-    believed if of its relations nearly none is broken afterwards: nine tenths of what failed hold.
+    proposed if of its relations nearly none is broken afterwards: nine tenths of what failed hold.
     """
-    rescaled = Rescaled(outcomes)
     for table in _candidates(outcomes):
-        tried = trial(_in_unit(table, OTHER[table.money], rescaled.outcomes.document))
-        slip = _held_against(tried, rescaled.outcomes, InUnit(table, OTHER[table.money]))
+        tried = trial(_in_unit(table, OTHER[table.money], outcomes.document))
+        slip = _held_against(tried, outcomes, InUnit(table, OTHER[table.money]))
         left = [d for d in _broken(tried.rules) if table.id in _tables(d, tried.document)]
-        if slip.weight >= MIN_RELATIONS and len(left) * 9 <= slip.weight:
-            rescaled = Rescaled(tried, (*rescaled.slips, slip))
-    return rescaled
+        if slip.weight > 0 and len(left) * 9 <= len(slip.evidence) - slip.against:
+            yield slip, tried
+            return
 
 
 def _held_against(tried: Outcomes, printed: Outcomes, change: InUnit) -> TableSlip:
     """What holds in another unit, and what fails there instead."""
     before, after = _sums(printed.rules), _sums(tried.rules)
     mended, others = before - after, after - before
-    return Hypothesis(change, tuple(mended.elements()), against=others.total())
+    return Hypothesis(change, tuple(mended.elements()), against=others.total(), cost=COST)
 
 
 def _sums(outcomes: Iterable[RuleOutcome]) -> Counter[Mark]:
@@ -173,7 +170,7 @@ def _slipped_cell(deviation: Deviation, figures: Figures) -> CellRef | None:
         if money not in SHIFT or abs(value) < MIN_UNITS * half:
             continue
         shifted = value.scaleb(SHIFT[money])
-        matters = abs(weight * shifted) > deviation.slack
+        matters = abs(weight * shifted) > MATTERS * deviation.slack
         rest = deviation.residual + weight * (shifted - value)
         if matters and abs(rest) <= deviation.slack:
             return ref

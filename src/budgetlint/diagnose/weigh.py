@@ -8,18 +8,18 @@ made count little, and figures that other evidence speaks against count much.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from ..model.rule import Slip
 from ..model.values import NamedTuple
 from .cells import Cell
-from .conflicts import Limits, limits
-from .constraints import Assignment, Values, interval
+from .conflicts import Limits
+from .constraints import Assignment, Values
 from .elements import BLANK_COST, CELL_COST, GROUP_COST
-from .network import Constraint, Link, Network
+from .network import AnyLink, Ask, Link, Network
 from .search import Repair, Search
-from .slips import NO_SLIP, Case, Explained, explain
+from .slips import NO_SLIP, Case, Explained, Slips, explain
+from .spans import kinds_within
 
 MAX_STEPS = 80
 """Figures that are tried one by one, in an interval of so many units of the last place."""
@@ -74,7 +74,7 @@ class Candidate(NamedTuple):
         return tuple(change for group in self.groups for change in group.changes)
 
 
-def weigh(repair: Repair, search: Search, slips: Sequence[Slip]) -> Candidate:
+def weigh(repair: Repair, search: Search, slips: Slips) -> Candidate:
     """A repair with figures and slips. Raises `LimitError`."""
     changes = [c for c in _choose(repair, search, slips) if _changes(c, search.assignment)]
     values = {change.cell: change.right for change in changes}
@@ -100,7 +100,7 @@ def _changes(change: CellChange, assignment: Assignment) -> bool:
     return change.right != assignment.value(change.cell) or not assignment.printed(change.cell)
 
 
-def _strain(after: Assignment, search: Search, number: int) -> Fraction:
+def _strain(after: Assignment, search: Search, number: int) -> Fraction | int:
     """How much more unlikely a relation's rounding difference becomes by a change.
 
     The differences of n rounded addends add up like n uniform errors: half a unit in a sum of
@@ -110,21 +110,26 @@ def _strain(after: Assignment, search: Search, number: int) -> Fraction:
     """
     link = search.network.links[number]
     if number in search.ignored or not isinstance(link, Link) or link.op != "=":
-        return Fraction(0)
-    before = Fraction(0) if number in search.network.broken else _unlikely(link, search.assignment)
-    return _unlikely(link, after) - before
+        return 0
+    strain = _unlikely(link, after)
+    if number in search.network.broken:
+        return strain
+    before = _unlikely(link, search.assignment)
+    return strain - before if before else strain
 
 
-def _unlikely(link: Link, assignment: Assignment) -> Fraction:
+def _unlikely(link: Link, assignment: Assignment) -> Fraction | int:
     residual = assignment.residual(link)
     if not residual:
-        return Fraction(0)
+        return 0
     cells = assignment.network.cells
-    spread = sum((w * cells[c].unit) ** 2 for c, w in link.terms if assignment.printed(c))
-    return min(Fraction(3 * residual * residual, spread), MAX_STRAIN) if spread else MAX_STRAIN
+    spread = sum([(w * cells[c].unit) ** 2 for c, w in link.terms if assignment.printed(c)])
+    if 3 * residual * residual >= MAX_STRAIN * spread:
+        return MAX_STRAIN
+    return Fraction(3 * residual * residual, spread)
 
 
-MAX_STRAIN = Fraction(6)
+MAX_STRAIN = 6
 
 
 def _unfitting(change: CellChange, network: Network) -> bool:
@@ -137,7 +142,7 @@ def _unfitting(change: CellChange, network: Network) -> bool:
 SIGNED = frozenset({"change", "rate", "difference"})
 
 
-def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[CellChange]:
+def _choose(repair: Repair, search: Search, slips: Slips) -> list[CellChange]:
     """A figure for each cell: first where the least is left open, the others given that one."""
     network = search.network
     values: dict[int, int | None] = {}
@@ -146,13 +151,11 @@ def _choose(repair: Repair, search: Search, slips: Sequence[Slip]) -> list[CellC
     changes: dict[int, CellChange] = {}
     assignment = search.assignment
     while left:
-        rows = tuple(search.conflicts.rows(frozenset(left), assignment))
-        found = limits(rows, left, network)
+        found = search.conflicts.limits(left, assignment)
         first = first or found
         cell = min(left, key=lambda c: (_width(found[c], network.cells[c]), c))
-        if len(left) > 1:
-            rows = tuple(search.conflicts.rows(frozenset((cell,)), assignment))
-        right, slip, sole = _figure(cell, found[cell], assignment, rows, slips)
+        asks = search.conflicts.asks(cell, assignment)
+        right, slip, sole = _figure(cell, found[cell], assignment, asks, slips)
         changes[cell] = CellChange(cell, right, *first[cell], slip, sole)
         values[cell] = right
         left.remove(cell)
@@ -167,8 +170,7 @@ def _centred(change: CellChange, values: dict[int, int | None], search: Search) 
     if slip is not None or low == high or right not in (low, high):
         return change
     others = search.assignment.but({c: value for c, value in values.items() if c != cell})
-    rows = search.conflicts.rows(frozenset((cell,)), others)
-    least, most = limits(rows, [cell], search.network)[cell]
+    least, most = search.conflicts.limits((cell,), others)[cell]
     if least is None or most is None or least > most:
         return change
     unit = search.network.cells[cell].unit
@@ -188,42 +190,68 @@ def _figure(
     cell: int,
     bounds: Limits,
     assignment: Assignment,
-    rows: Iterable[Constraint],
-    slips: Sequence[Slip],
+    asks: Iterable[Ask],
+    slips: Slips,
 ) -> tuple[int, Explained | None, bool]:
-    """The likeliest figure within limits: it makes relations (`rows` of this cell alone) hold to
-    the last place, and a slip makes the printed one of it; and whether a slip makes it of no
-    other."""
+    """The likeliest figure within limits: it makes relations, by what they ask of this cell
+    alone, hold to the last place, and a slip makes the printed one of it; and whether a slip makes
+    it of no other."""
     network = assignment.network
     about = network.cells[cell]
     exact: dict[int, int] = {}
-    for row in rows:
-        if len(row.terms) != 1:
-            continue
-        low, high = interval(row)
+    for number, low, high in asks:
         if low is not None and high is not None:
             twice, unit = low + high, about.unit
             nearest = (twice + unit) // (2 * unit) * unit
             if -unit <= 2 * (2 * nearest - twice) <= unit:
                 exact[nearest] = exact.get(nearest, 0) + 1
+        elif number in network.broken:
+            for figure in _just_met(network.links[number], cell, assignment):
+                exact[figure] = exact.get(figure, 0) + 1
     for figure in _told(cell, assignment):
         exact[figure] = exact.get(figure, 0) + 1
-    best: tuple[int, int, int, Explained | None] | None = None
-    explained = 0
     figures = _figures(bounds, about, exact)
-    limits_ = (min(figures), max(figures)) if len(figures) > 1 else None
-    case = Case(assignment, cell, about.value, slips, limits_)
-    for figure in figures:
+    if not figures:
+        return about.value, None, False
+    case = Case(assignment, cell, about.value, slips)
+    if len(figures) > 1:
+        case.kinds = kinds_within(case, min(figures), max(figures))
+    few = _are_few(bounds, about)
+    figure, slip, explained = _likeliest(figures, exact, case, 2 if few else 0)
+    return figure, slip, few and explained == 1 and slip is not None
+
+
+def _likeliest(
+    figures: Sequence[int], exact: Mapping[int, int], case: Case, count: int
+) -> tuple[int, Explained | None, int]:
+    """The figure that most relations ask for, less what its slip is believed; of equal ones that
+    next to what is printed. Those first that can be it, until none can and it is known whether so
+    many are explained by a slip."""
+    plainest = min(NO_SLIP, case.kinds[0][0].weight if case.kinds else NO_SLIP)
+    ranked = sorted((-2 * exact.get(figure, 0), abs(figure - case.printed), figure)
+                    for figure in figures)  # fmt: skip
+    best: tuple[int, int, int] | None = None
+    found: Explained | None = None
+    explained = 0
+    for asked, far, figure in ranked:
+        if best is not None and explained >= count and (asked + plainest, far, figure) > best:
+            break
         slip = explain(case, figure)
         explained += slip is not None
-        score = 2 * exact.get(figure, 0) - (slip.slip.weight if slip else NO_SLIP)
-        rank = score, -abs(figure - about.value), figure, slip
-        if best is None or rank[:2] > best[:2]:
-            best = rank
-    if best is None:
-        return about.value, None, False
-    sole = explained == 1 and best[3] is not None and _are_few(bounds, about)
-    return best[2], best[3], sole
+        rank = asked + (slip.slip.weight if slip else NO_SLIP), far, figure
+        if best is None or rank < best:
+            best, found = rank, slip
+    return (best or ranked[0])[2], found, explained
+
+
+def _just_met(link: AnyLink, cell: int, assignment: Assignment) -> Iterator[int]:
+    """The figure by which a bound that is not kept would just be met: parts that come to more than
+    their whole come to all of it, and not to all of it and what rounding may hide."""
+    if isinstance(link, Link):
+        weight = sum(weight for other, weight in link.terms if other == cell)
+        off = assignment.residual(link)
+        if weight and not off % weight:
+            yield assignment.value(cell) - off // weight
 
 
 def _told(cell: int, assignment: Assignment) -> Iterator[int]:
@@ -256,13 +284,12 @@ def _figures(bounds: Limits, cell: Cell, exact: Mapping[int, int]) -> Sequence[i
 
 
 def _grouped(
-    changes: Sequence[CellChange], assignment: Assignment, slips: Sequence[Slip]
+    changes: Sequence[CellChange], assignment: Assignment, slips: Slips
 ) -> Iterator[Group]:
     """The changes that one slip explains together, then the others one by one."""
-    kinds = {slip.kind: slip for slip in slips}
     left = {change.cell: change for change in changes}
     for kind, find in _FINDERS.items():
-        slip = kinds.get(kind)
+        slip = slips.by_kind.get(kind)
         if slip is None:
             continue
         for cells, other, base in find(left, assignment):
@@ -320,7 +347,9 @@ def _carried_up(changes: Changes, assignment: Assignment) -> list[Together]:
     """A wrong figure and the totals that were computed with it: all are off by the same."""
     found: list[Together] = []
     used: set[int] = set()
-    above = {cell: _totals(cell, assignment) for cell in changes} if len(changes) > 1 else {}
+    if len(changes) < 2:
+        return []
+    above = {cell: _totals(cell, assignment, changes) for cell in changes}
     for cell, change in changes.items():
         if cell in used:
             continue
@@ -328,7 +357,7 @@ def _carried_up(changes: Changes, assignment: Assignment) -> list[Together]:
         chain = [cell]
         for low in chain:
             for total in above.get(low, ()):
-                if total in changes and total not in chain and total not in used:
+                if total not in chain and total not in used:
                     room = 5 * (assignment.cell(total).unit + assignment.cell(cell).unit)
                     if abs(changes[total].right - assignment.value(total) - off) <= room:
                         chain.append(total)
@@ -338,16 +367,16 @@ def _carried_up(changes: Changes, assignment: Assignment) -> list[Together]:
     return found
 
 
-def _totals(cell: int, assignment: Assignment) -> list[int]:
-    """The totals of the same table that a cell is added up in."""
+def _totals(cell: int, assignment: Assignment, among: Collection[int]) -> list[int]:
+    """Those of some cells that are totals of the same table in which a cell is added up."""
     network = assignment.network
     found = []
     for number in network.of(cell):
         link = network.links[number]
-        if isinstance(link, Link) and link.op == "=" and link.terms[0][0] != cell:
+        if isinstance(link, Link) and link.op == "=" and link.terms[0][0] in among:
             total, weight = link.terms[0]
             same = network.cells[total].ref.side == network.cells[cell].ref.side
-            if same and any(c == cell and w == -weight for c, w in link.terms[1:]):
+            if same and total != cell and network.weights(link).get(cell) == -weight:
                 found.append(total)
     return found
 

@@ -57,8 +57,9 @@ class Figures:
         self.units: dict[int, Decimal] = {0: ZERO}
         """Half a unit of each place that was met, by what it is as a whole number."""
         self._kinds: dict[object, dict[int, int]] = {}
-        self.told: dict[CellRef, Any] = {}
-        """What a report makes of cells, each once."""
+        self._columns: dict[tuple[int, str], WholeColumn | None] = {}
+        self.told: dict[object, Any] = {}
+        """What a report makes of cells and tables, each once."""
 
     def instead(self, document: Document) -> Figures:
         """The same figures in other cells, or some of them."""
@@ -83,6 +84,11 @@ class Figures:
 
     def column(self, side: int, name: str) -> WholeColumn | None:
         """A column in whole numbers; None where all of it is blank, or it is not there."""
+        if (side, name) not in self._columns:
+            self._columns[side, name] = self._column(side, name)
+        return self._columns[side, name]
+
+    def _column(self, side: int, name: str) -> WholeColumn | None:
         if self._vector(side, name) is None:
             return None
         start, stop = self.cells.spans[side, name]

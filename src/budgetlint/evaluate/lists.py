@@ -15,12 +15,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from .. import messages
-from ..model.amounts import is_blank
+from ..model.amounts import exponent, half_unit, is_blank
 from ..model.digits import one_slip
 from ..model.verdict import Verdict
 from ..plan.relations import CellRef, RatioRelation, Skipped
 from .figures import ZERO, Figures
-from .outcomes import Deviation, RuleOutcome
+from .outcomes import Deviation, RatioDeviation, RuleOutcome
 
 ALL = Decimal(100)
 IDENTITY = "identity"
@@ -33,9 +33,11 @@ def doubt_lists(outcomes: Iterable[RuleOutcome], figures: Figures) -> None:
     for outcome in outcomes:
         if not outcome.rule.open:
             continue
+        failed = (d for d in outcome.deviations if d.verdict is Verdict.BROKEN)
+        outcome.settle({id(d): Verdict.ROUNDING for d in failed if _is_rounded(d, figures)})
         broken = [d for d in outcome.deviations if d.verdict is Verdict.BROKEN]
         rates = [r for r in outcome.ratios if r.verdict is Verdict.BROKEN]
-        doubtful: list[object] = [
+        doubtful: list[Deviation | RatioDeviation] = [
             d
             for d in broken
             if not (_slipped(d, figures) or _is_close(d, figures) or is_vouched(d, broken, figures))
@@ -46,7 +48,28 @@ def doubt_lists(outcomes: Iterable[RuleOutcome], figures: Figures) -> None:
             outcome.settle({id(found): Verdict.NOT_CHECKED for found in doubtful})
             said = messages.other_figure if outcome.rule.kind == IDENTITY else messages.list_in_part
             reason = said(len(doubtful))
-            outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason))
+            cells = tuple(map(_place, doubtful))
+            outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason, cells))
+
+
+def _place(found: Deviation | RatioDeviation) -> CellRef:
+    """Where to look: the figure that is said of the whole, or the share."""
+    if isinstance(found, Deviation):
+        relation = found.relation
+        return next(ref for _, ref in (*relation.left, *relation.right))
+    stated = found.relation.stated
+    return stated if stated is not None else found.relation.part[0][1]
+
+
+def _is_rounded(deviation: Deviation, figures: Figures) -> bool:
+    """Whether the last places printed explain it: in prose 358万元 beside 948.5万元 may be rounded,
+    where a table has dropped zeros."""
+    cells = (*deviation.relation.left, *deviation.relation.right)
+    values = [(weight, figures.value(ref)) for weight, ref in cells]
+    if len(values) < 3 or any(value.is_nan() for _, value in values):
+        return False
+    room = sum((abs(w) * half_unit(exponent(v)) for w, v in values if v), ZERO)
+    return abs(deviation.residual) <= room
 
 
 def is_vouched(deviation: Deviation, broken: Iterable[Deviation], figures: Figures) -> bool:

@@ -121,7 +121,8 @@ class RuleOutcome:
 class Outcomes(NamedTuple):
     """What became of a plan over the figures of a document: one outcome for each of its rules.
 
-    `judged` are the same before habits and lists in prose were looked at.
+    `judged` are the same before habits and lists in prose were looked at; `moved` the relations
+    that hold and count as not checked, because a table of theirs was misread.
     """
 
     document: Document
@@ -129,6 +130,7 @@ class Outcomes(NamedTuple):
     figures: Figures
     rules: Sequence[RuleOutcome]
     judged: Sequence[RuleOutcome] = ()
+    moved: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def broken(self) -> int:

@@ -29,6 +29,7 @@ __all__ = [
     "goal_differs",
     "name_differs",
     "name_not_listed",
+    "names_alike",
     "names_differ",
     "names_out_of_order",
     "no_reason",
@@ -50,6 +51,7 @@ __all__ = [
     "percentage_stated",
     "point_moved",
     "price_far_off",
+    "price_found",
     "reason_contradicts",
     "table_in_other_unit",
     "texts_differ",
@@ -141,6 +143,7 @@ def not_detailed(names: Sequence[str], level: str) -> Pair:
 def words_missing(name: Message | str, text: str, words: Sequence[str]) -> Pair:
     """A text lacks the words that it should have."""
     found, some = pair("assertions.words-missing", name=name, text=text)
+    found = found if text.strip() else say("assertions.nothing-written", name=name)
     return found, say("assertions.one-of", words=tuple(words)) if words else some
 
 
@@ -160,9 +163,9 @@ def texts_differ(text: str, first_name: str, first: str) -> Pair:
     return pair("assertions.texts-differ", text=text, first_name=first_name, first=first)
 
 
-def percentage(low: Decimal, high: Decimal, places: int = 4) -> str:
-    """A range of percentages: 49.9987 % … 50.0013 %."""
-    shown = [f"{p:.{places}f}%" for p in (low, high)]
+def percentage(low: Decimal, high: Decimal, places: int = 4, unit: str = "%") -> str:
+    """A range of percentages: 49.9987 % … 50.0013 %; or of prices, which have no such unit."""
+    shown = [f"{p:.{places}f}{unit}" for p in (low, high)]
     return shown[0] if shown[0] == shown[1] else f"{shown[0]} … {shown[1]}"
 
 
@@ -170,6 +173,11 @@ def percentage_found(low: Decimal, high: Decimal, stated: str = "") -> Message:
     """What the printed figures give, in the places of the stated percentage if one is."""
     places = len(stated.partition(".")[2]) if stated else 4
     return say("assertions.percentage-found", shown=percentage(low, high, places))
+
+
+def price_found(low: Decimal, high: Decimal) -> Message:
+    """The price that the printed figures give."""
+    return say("assertions.percentage-found", shown=percentage(low, high, unit=""))
 
 
 def percentage_stated(stated: str) -> Message:
@@ -214,6 +222,12 @@ def names_differ(group: str, extra: Sequence[str], lacking: Sequence[str]) -> Pa
     parts += [say("assertions.missing", names=tuple(lacking))] * bool(lacking)
     where = say("assertions.in-group", group=group) if group else NOTHING
     return pair("assertions.names-differ", where=where, parts=tuple(parts))
+
+
+def names_alike(names: Sequence[tuple[str, str]]) -> Message:
+    """Names that may be one name, miswritten in one of the two places; nothing if none are."""
+    parts = tuple(say("assertions.alike", one=one, other=other) for one, other in names)
+    return say("assertions.names-alike", names=parts) if parts else NOTHING
 
 
 def names_out_of_order(first: str, second: str) -> Pair:

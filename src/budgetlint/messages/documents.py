@@ -8,7 +8,7 @@ from ..model.codes import as_digits
 from ..model.errors import NOTHING, Message, Problem
 from ..model.place import Place
 from .catalogue import problem, say
-from .printed import address_of, section_name, table_name
+from .printed import address_of, heading_of, section_name, table_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "cells_merged",
     "claim_unreadable",
+    "column_unread",
     "columns_shifted",
     "doubtful",
     "figures_low",
@@ -35,10 +36,12 @@ __all__ = [
     "no_code",
     "of_misread",
     "other_unit",
+    "points_misread",
     "ragged",
     "read_in_doubt",
     "row_shifted",
     "row_unplaced",
+    "rows_again",
     "rows_nameless",
     "side_missing",
     "strange_columns",
@@ -83,9 +86,11 @@ def _at(path: str, where: Place | None) -> Place:
 
 def _table(table: RawTable, layout: Layout | None = None) -> Message:
     if layout:
-        title = table.title or layout.titles[0]
-        return say("documents.known-table", name=table_name(layout, table.number), title=title)
-    if not table.title and table.id.startswith("#"):
+        name = table_name(layout, table.number)
+        if table.title:
+            return heading_of(name, table)
+        return say("documents.known-table", name=name, title=layout.titles[0])
+    if (table.title or table.id).startswith("#"):
         return say("documents.untitled")
     return say("documents.table", title=table.title or table.id)
 
@@ -140,7 +145,7 @@ def table_misread(
     table: RawTable,
     layout: Layout,
     broken: int,
-    left: int,
+    held: int,
     otherwise: Sequence[Message],
 ) -> Problem:
     """A table whose relations fail because it was read wrongly: `otherwise` says how it should be
@@ -153,7 +158,7 @@ def table_misread(
         name,
         name=name,
         broken=broken,
-        held=broken - left,
+        held=held,
         otherwise=tuple(otherwise),
     )
 
@@ -171,6 +176,23 @@ def figures_low(step: int) -> Message:
 def figures_moved(column: str, way: int) -> Message:
     """From a column on, the figures stand under the header before their own, or behind it."""
     return say(f"documents.one-column-{'left' if way < 0 else 'right'}", column=column)
+
+
+def rows_again(rows: int) -> Message:
+    """Rows that stand there again were read a second time."""
+    return say("documents.rows-again", rows=rows)
+
+
+def column_unread(column: str, cut: int) -> Message:
+    """A column was not read; or only the last digits of its figures (-1), or the first (1)."""
+    entry = {-1: "first-digits-cut", 0: "column-unread", 1: "last-digits-cut"}[cut]
+    return say(f"documents.{entry}", column=column)
+
+
+def points_misread(column: str, by: int) -> Message:
+    """In a column points were not read, or read where separators of thousands are printed."""
+    entry = "points-lost" if by < 0 else "points-for-commas"
+    return say(f"documents.{entry}", column=column)
 
 
 def of_misread(table: RawTable, layout: Layout) -> Message:
@@ -252,12 +274,12 @@ def header_unknown(where: Place, layout: Layout, seen: Sequence[str] = ()) -> Pr
     """The title is known, but no header row of the layout was found below it; `seen` is the row
     that was there."""
     name = table_name(layout)
+    titled = say("documents.known-table", name=name, title=layout.titles[0])
     return problem(
         "documents.header-unknown",
         where,
         name,
-        name=name,
-        title=layout.titles[0],
+        name=titled if layout.number else name,
         seen=say("documents.seen", cells=tuple(seen)) if seen else NOTHING,
         wanted=tuple("/".join(label) for side in layout.sides for label in side.label),
     )

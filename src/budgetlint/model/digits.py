@@ -30,9 +30,10 @@ def edits(wrong: str, meant: str) -> Iterator[str]:
 
 
 def _transposed(wrong: str, meant: str) -> bool:
-    return len(wrong) == len(meant) and any(
-        wrong == meant[:i] + meant[i + 1] + meant[i] + meant[i + 2 :] for i in range(len(meant) - 1)
-    )
+    if len(wrong) != len(meant):
+        return False
+    i = next((i for i, (a, b) in enumerate(zip(wrong, meant, strict=True)) if a != b), 0)
+    return wrong[i : i + 2] == meant[i : i + 2][::-1] and wrong[i + 2 :] == meant[i + 2 :]
 
 
 def _replaced(wrong: str, meant: str) -> bool:

@@ -7,7 +7,7 @@ all documents that print the same labels; what depends on the figures is a `Rows
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -98,6 +98,14 @@ class Structure(NamedTuple):
         named = f"{code} {label}" if code and self.side.rows == "code" else label
         full = f"{named} {project}" if project and project != label else named
         return "".join(full.splitlines())
+
+    @property
+    def content(self) -> Hashable:
+        """What tells it from those that say something else; not for claims."""
+        said = tuple((row, *known.items()) for row, known in self.said.items())
+        maps = tuple(self.texts.items()), tuple(self.unread.items()), said
+        rows = self.codes, self.labels, self.projects, self.parent, self.level
+        return (self.side, *rows, self.total, self.unplaced, self.parts, self.uncertain, *maps)
 
     def __eq__(self, other: object) -> bool:
         return self is other

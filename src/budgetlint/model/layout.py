@@ -15,7 +15,8 @@ from .vocabulary import NO_WORDS, Vocabulary
 from .words import literals
 
 RowsKind = Literal["code", "outline", "units", "flat", "groups", "nested", "single", "claims"]
-Measure = Literal["money", "percent", "number"]
+Measure = Literal["money", "price", "percent", "number"]
+"""What figures are of: a price is money that is not added up."""
 DEFAULT_LEVELS = {"code": literals("names.levels"), "units": literals("names.units")}
 """What the levels of rows are called that are in trees by their codes, or by units."""
 
@@ -123,19 +124,21 @@ class Sum(NamedTuple):
     listed: bool = False
 
 
-DerivedKind = Literal["growth", "change", "share", "completion"]
+DerivedKind = Literal["growth", "change", "share", "completion", "unit-price"]
 
 
 class Derived(NamedTuple):
     """A column that is computed from others of its row, by what their names mean: growth is
     part / whole - 1, a change part - whole, a completion part / whole, in percent; of a share the
-    whole is the total of its own column. Of `sure` ones the figures say that they are."""
+    whole is the total of its own column; a unit price is part / whole, times 10 to the power of
+    `places` where it is printed in another unit. Of `sure` ones the figures say that they are."""
 
     column: str
     kind: DerivedKind
     part: str
     whole: str
     sure: bool = False
+    places: int = 0
 
 
 class SideMap(NamedTuple):

@@ -10,12 +10,14 @@ from itertools import pairwise
 
 from .amounts import UNSEEN
 from .expressions import expression
-from .words import pattern
+from .words import literals, pattern
 
 _QUOTES = str.maketrans("“”„‟〝〞＂«»『』", '"""""""""""')
 _MARKUP = expression(r"</?[bp]>|\*\*")
 _NUMBERING = pattern("names.numbering")
 
+OTHER, OTHERS = literals("names.other")
+"""Two spellings of one word, of which the second is that of the charts."""
 _FIGURE = expression(r"[0-9.,%+-]{1,40}")
 """What most cells hold that are no names: there is nothing to fold in it."""
 _UNSEEN = dict.fromkeys(map(ord, UNSEEN))
@@ -48,6 +50,11 @@ def _is_plain(text: str) -> bool:
             _NOTE.search(text) or not unicodedata.is_normalized("NFKC", text)
         )
     return text.isascii() and bool(text.translate(_OF_AMOUNTS).isalnum() or _FIGURE.fullmatch(text))
+
+
+def as_other(name: str) -> str:
+    """A name as accounts are compared: 其它 is 其他."""
+    return name.replace(OTHER, OTHERS)
 
 
 def unwrapped(text: str) -> str:

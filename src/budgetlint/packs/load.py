@@ -18,6 +18,7 @@ from ..model.errors import NOTHING, Problem, RuleError
 from ..model.phrases import Expressions, Heading, Phrase, PhraseBook
 from ..model.rule import CodeList, Rule, Slip
 from .claims import claims_layout
+from .english import english_names
 from .families import Family, families, views
 from .home import is_shipped, locate, rules_home
 from .layouts import (
@@ -250,7 +251,7 @@ def _add_phrases(file: TomlFile, draft: Draft) -> None:
 
 
 def _add_english(file: TomlFile, draft: Draft) -> None:
-    """What claims are called in English reports."""
+    """What claims are called in English reports, and how such names are put together."""
     names = TomlTable(file, "english", 0, file.data.get("english", {}))
     faults = list(field_faults(names.data, dict.fromkeys(names.data, (str,))))
     draft.problems += [names.problem(blamed, texts) for blamed, texts in faults]
@@ -267,7 +268,8 @@ def _book(draft: Draft) -> PhraseBook:
             draft.problems.append(phrase)
         else:
             made.append(phrase)
-    return PhraseBook(tuple(made), tuple(draft.headings.values()), draft.words, draft.english)
+    book = PhraseBook(tuple(made), tuple(draft.headings.values()), draft.words)
+    return book._replace(english=english_names(book.groups, draft.english))
 
 
 def _add_families(file: TomlFile, draft: Draft) -> None:

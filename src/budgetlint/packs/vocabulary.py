@@ -37,7 +37,7 @@ NEUTRAL: Spec = {
     "no_money": (list,),
 }
 ORGAN: Spec = {"endings": (list,)}
-USUAL: Spec = {"sets": (dict,), "where": (dict,)}
+USUAL: Spec = {"sets": (dict,), "where": (dict,), "beside": (list,)}
 TOP: Spec = {
     "dimension": (list,),
     "word": (list,),
@@ -143,10 +143,7 @@ class VocabularyDraft:
             title=expression(self.title),
             no_money=frozenset(self.no_money),
             organs=tuple(map(norm, self.organs)),
-            usual=tuple(
-                Usual(next(iter(item["sets"].items())), tuple(item.get("where", {}).items()))
-                for item in self.usual
-            ),
+            usual=tuple(usual for item in self.usual for usual in _usual(item)),
             lengths=_lengths(name for name in every if name),
             readings=no_readings(),
             made=Memo(MAX_MADE),
@@ -171,6 +168,14 @@ def _dimension(item: Mapping[str, Any]) -> Dimension:
         item.get("list", ""),
         tuple(pattern["regex"] for pattern in item.get("pattern", ())),
     )
+
+
+def _usual(item: Mapping[str, Any]) -> Iterator[Usual]:
+    """What is meant where all of some coordinates are said, or anything of a dimension."""
+    sets = next(iter(item["sets"].items()))
+    if "beside" not in item:
+        yield Usual(sets, tuple(item.get("where", {}).items()))
+    yield from (Usual(sets, ((dimension, "*"),)) for dimension in item.get("beside", ()))
 
 
 def _names_of(codes: CodeList) -> dict[str, tuple[str, ...]]:

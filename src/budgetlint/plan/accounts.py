@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..model.document import Structure
-from ..model.names import bare, norm
+from ..model.names import as_other, bare, norm
 from ..model.prose import About
 from ..model.vocabulary import Coordinates, Vocabulary
-from ..model.words import literals
 
 CHARTS = ("function", "economy")
-OTHER, OTHERS = literals("names.other")
 Named = Mapping[str, Sequence[int]]
 """The rows of each name."""
 
@@ -100,4 +98,4 @@ def _above(shape: Structure, row: int) -> str:
 
 def _same(label: str) -> str:
     """A name as it is compared: 其它 is 其他."""
-    return bare(label).replace(OTHER, OTHERS)
+    return as_other(bare(label))

@@ -24,8 +24,7 @@ from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from ..packs import Pack
 from ..recognise.fit import Meaning, meaning
-from ..recognise.readings import ROLE, column_reading, title_reading, without_role
-from ..recognise.segments import YEAR
+from ..recognise.readings import ROLE, YEAR, column_reading, title_reading, without_role
 from .accounts import Accounts, code_of
 from .addends import ONE
 from .bind import BoundRule, Plan

@@ -25,7 +25,7 @@ from ..recognise.layouts import MAX_KEPT_ROWS
 from .cells import Cells, cells_for
 from .compiled import CompiledPack, CompiledRule
 from .links import Decimals, Links, PlanLinks
-from .once import ColumnNumbers, Kept, KeyedRelation, StatedRelations, Statement, thinned
+from .once import ColumnNumbers, Kept, StatedRelations, Statement, thinned
 from .printed_tables import NotThereError, PrintedTables
 from .reads import Reads
 from .relations import Bound, Condition, Skipped
@@ -145,7 +145,7 @@ class Planner:
         self._of_pack: Memo[str, Any] = Memo(MAX_KEPT)
         self._indexes: Memo[Structure, RowIndex] = Memo(MAX_INDEXES)
         self._numbers = ColumnNumbers()
-        self._stated: Memo[object, Sequence[KeyedRelation]] = Memo(MAX_BOUND)
+        self._stated: Memo[object, Statement] = Memo(MAX_BOUND)
         self._thinned: Memo[tuple[Links, Kept], BoundRule] = Memo(MAX_KEPT)
 
     def plan(self, document: Document, only: str = "") -> Plan:
@@ -187,10 +187,11 @@ class Planner:
         self, bound: BoundRule, numbers: ColumnNumbers, tables: PrintedTables
     ) -> Statement:
         """What a rule states; with a condition it may hold or not, and makes no two figures one."""
-        relations = self._stated.get(
-            (numbers, bound.links), lambda: numbers.keyed(bound.parts, tables.prints)
+        is_error = bound.rule.severity == "error" and bound.condition is None
+        return self._stated.get(
+            (numbers, bound.links),
+            lambda: Statement(numbers.keyed(bound.parts, tables.prints), is_error=is_error),
         )
-        return Statement(relations, bound.rule.severity == "error" and bound.condition is None)
 
     def _less(self, bound: BoundRule, kept: Kept) -> BoundRule:
         """A rule without what is stated, once for all documents of which the same is left."""

@@ -56,10 +56,12 @@ class Cells:
 
     def ref(self, number: int) -> CellRef:
         """The cell of a number."""
-        if number < 0:
-            return self._refs[number]
-        column = self.columns[bisect_right(self._begins, number) - 1]
-        return CellRef(column.side, column.name, number - column.start)
+        found = self._refs.get(number)
+        if found is None:
+            column = self.columns[bisect_right(self._begins, number) - 1]
+            found = CellRef(column.side, column.name, number - column.start)
+            self._refs[number] = found
+        return found
 
 
 def cells_for(document: Document) -> Cells:

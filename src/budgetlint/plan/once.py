@@ -10,6 +10,8 @@ from two rules is not told by a third.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 
 from ..model.amounts import BLANK
 from ..model.values import NamedTuple
@@ -44,11 +46,17 @@ class KeyedRelation(NamedTuple):
     lines: tuple[Line, ...]
 
 
-class Statement(NamedTuple):
+class Statement:
     """What one rule states, and whether it is an error wherever that does not hold."""
 
-    relations: Sequence[KeyedRelation]
-    is_error: bool
+    __slots__ = ("is_error", "keys", "lines", "pairs", "relations")
+
+    def __init__(self, relations: Sequence[KeyedRelation], *, is_error: bool) -> None:
+        self.relations = relations
+        self.is_error = is_error
+        self.keys = frozenset(one.key for one in relations)
+        self.lines = frozenset(line for one in relations for line in one.lines)
+        self.pairs = tuple(tuple(one.cells) for one in relations if is_error and _is_pair(one))
 
 
 class ColumnNumbers:
@@ -135,22 +143,26 @@ class StatedRelations:
     ) -> None:
         self._numbers = numbers
         self._is_printed = is_printed
-        self._same: dict[int, int] = {}
-        errors = [
-            one for statement in statements if statement.is_error for one in statement.relations
-        ]
-        for op, cells, _, _ in errors:
-            if op == EQUAL and len(cells) == 2 and not sum(cells.values()):
-                one, other = map(self._one, cells)
-                self._same[one] = other
-        every = [one for statement in statements for one in statement.relations]
-        self._known = {one.key for one in every}
-        self._known.update(
-            _key(one.op, self._merged(one.cells))
-            for one in errors
-            if not self._same.keys().isdisjoint(one.cells)
-        )
-        self._lines = {line for one in every for line in one.lines}
+        self._statements = statements
+        self._known: set[Key] = set().union(*(one.keys for one in statements))
+        self._lines: set[Line] = set().union(*(one.lines for one in statements))
+
+    @cached_property
+    def _same(self) -> Mapping[int, int]:
+        """Cells that are one figure, each with another of them, but for one that stands for all."""
+        found: dict[int, int] = {}
+        for one, other in (pair for statement in self._statements for pair in statement.pairs):
+            first, second = _last(found, one), _last(found, other)
+            found[first] = second
+        return found
+
+    @cached_property
+    def _known_as_one(self) -> AbstractSet[Key]:
+        """What is stated of cells that are one figure with others, of those that stand for all."""
+        same = self._same.keys()
+        errors = (one for s in self._statements if s.is_error for one in s.relations)
+        merging = (one for one in errors if not same.isdisjoint(one.cells))
+        return {_key(one.op, self._merged(one.cells)) for one in merging}
 
     def kept(self, parts: Sequence[Bound]) -> Kept:
         """Which relations of these parts are not stated; what is left counts as stated too."""
@@ -171,22 +183,34 @@ class StatedRelations:
     def _is_stated(self, op: Op, cells: Weights) -> bool:
         if op == EQUAL and (next(iter(cells), -1), self._numbers.line(cells)) in self._lines:
             return True
+        ops = {op, EQUAL}
+        if not self._known.isdisjoint(_key(known, cells) for known in ops):
+            return True
         merged = self._merged(cells)
-        ways = [_key(known, each) for known in {op, EQUAL} for each in (cells, merged)]
-        return not merged or not self._known.isdisjoint(ways)
+        ways = [_key(known, each) for known in ops for each in (cells, merged)]
+        known = self._known, self._known_as_one
+        return not merged or not all(each.isdisjoint(ways) for each in known)
 
     def _merged(self, cells: Weights) -> Weights:
         """The cells, each as the one that stands for all that are one figure."""
         found: dict[int, int] = {}
         for cell, weight in cells.items():
-            one = self._one(cell)
+            one = _last(self._same, cell)
             found[one] = found.get(one, 0) + weight
         return {cell: weight for cell, weight in found.items() if weight}
 
-    def _one(self, cell: int) -> int:
-        while self._same.get(cell, cell) != cell:
-            cell = self._same[cell]
-        return cell
+
+def _last(same: Mapping[int, int], cell: int) -> int:
+    """The cell that stands for all that are one figure with this one."""
+    while (next_ := same.get(cell, cell)) != cell:
+        cell = next_
+    return cell
+
+
+def _is_pair(relation: KeyedRelation) -> bool:
+    """Whether a relation says that two cells are equal."""
+    op, cells, _, _ = relation
+    return op == EQUAL and len(cells) == 2 and not sum(cells.values())
 
 
 def _wholes(cells: Weights) -> Iterator[int]:

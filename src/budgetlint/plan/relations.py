@@ -247,11 +247,13 @@ class Ratios(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """A rule, or a part of it, that could not be bound: not applicable or not checked, and why."""
+    """A rule, or a part of it, that could not be bound: not applicable or not checked, and why;
+    `cells` are where, if it was at some places only."""
 
     rule: Rule
     verdict: Verdict
     reason: Message
+    cells: tuple[CellRef, ...] = ()
 
 
 class Condition(NamedTuple):

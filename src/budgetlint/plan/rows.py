@@ -13,7 +13,7 @@ from typing import Any
 
 from ..model.document import Structure
 from ..model.memo import Memo
-from ..model.names import bare, norm
+from ..model.names import as_other, bare, norm
 from ..model.phrases import compact
 from ..model.vocabulary import NO_WORDS, Coordinates, Vocabulary, understood
 from ..packs.selectors import NOT, RowSelector
@@ -64,7 +64,8 @@ class RowIndex:
 
         A path is the row's name with those above it; of a claim it is its subject, and its name is
         its group and its subject, if it compares with a budget at all. Totals and subtotals have
-        none: another table may add up otherwise. Names are compared as `names.norm` sees them.
+        none: another table may add up otherwise. Names are compared as `names.norm` sees them, and
+        other things by either word.
         Several rows may share a key; of a row and those below it (a 项 and its projects) only the
         upper one counts.
         """
@@ -136,7 +137,7 @@ class RowIndex:
         found: dict[str, list[int]] = {}
         for row, text in enumerate(self._key_texts(key)):
             if row != shape.total and (not depth or shape.level[row] == depth):
-                name = text if key == "code" else norm(text)
+                name = text if key == "code" else as_other(norm(text))
                 if name and not _is_subtotal(shape, row):
                     found.setdefault(name, []).append(row)
         return {name: _topmost(shape, rows) for name, rows in found.items()}

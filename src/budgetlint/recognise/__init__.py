@@ -9,6 +9,7 @@ FACE = {
     "columns": "headers to columns",
     "corrections": "what a file says that the words of its tables mean",
     "document": "`recognise`: the typed document",
+    "derived": "the rows in which a column comes from others",
     "facts": "every printed figure of a table with its coordinates",
     "fit": "a layout fitted to what a table prints",
     "flow": "lines and tables in reading order to grids and sections",

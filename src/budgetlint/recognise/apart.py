@@ -9,8 +9,7 @@ from itertools import takewhile
 from ..model.names import bare, norm
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
-from .readings import CARRIED, VINTAGE, roles_of, without_role
-from .segments import FLOW, TOTALS_SAY, widths_of
+from .readings import CARRIED, FLOW, TOTALS_SAY, VINTAGE, roles_of, widths_of, without_role
 from .sums import is_closed, is_inside
 from .trees import NUMBERED, OF_WHICH, SUBTOTAL
 

@@ -24,9 +24,9 @@ from .compose import Fitted, fitted, is_readable
 from .facts import is_number
 from .fit import own_layout
 from .layouts import Layouts
-from .readings import Fixed, column_reading, fixed, title_reading
+from .readings import YEAR, Fixed, column_reading, fixed, title_reading
 from .row_facts import Meant, rows_meant
-from .segments import YEAR, HeaderMeaning, PrintedColumn, header_meaning, segments
+from .segments import HeaderMeaning, PrintedColumn, header_meaning, segments
 from .structure import SaidRows
 
 

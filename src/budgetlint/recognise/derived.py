@@ -2,32 +2,34 @@
 
 Words decide what a column is derived from: growth and change are over two columns that differ in
 their year or stage alone, completion is over the budget, a share over the total of its column or
-over a column that it is a part of. The
-figures must bear it out: in two rows or more, and in more than do not; where the words leave two
-readings open, the one that holds in two rows more than any other.
+over a column that it is a part of, a unit price over a count. The figures must bear it out: in two
+rows or more, and in more than do not; where the words leave two readings open, the one that holds
+in two rows more than any other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import get_args
+from typing import Literal, get_args
 
 from ..model.amounts import exponent, half_unit, is_blank
-from ..model.document import Rows
+from ..model.document import Rows, Structure
 from ..model.layout import Derived, DerivedKind
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary
-from .readings import without_role
-from .segments import YEAR
+from .readings import YEAR, without_role
 from .sums import is_inside
 
 STAGE, MEASURE = "stage", "measure"
+PRICE: Literal["unit-price"] = "unit-price"
 _TIMES = frozenset({YEAR, STAGE, MEASURE, "range"})
 _THIS_YEAR = ("vintage", "this-year")
 _ORDER: Mapping[str, int] = {"initial": 0, "budget": 0, "adjusted": 1, "executed": 2, "final": 2}
 """The stages of one year, one after the other."""
 HUNDRED = Decimal(100)
+OTHER_UNIT = -4
+"""A price in 元 beside amounts in 万元, of which no header says so."""
 LEAST = 2
 """Rows by which one reading must be ahead of any other: one wrong figure never chooses another."""
 
@@ -42,12 +44,27 @@ def derived_of(
         for name, found in members.items()
         if found.get(MEASURE, "amount") == "amount"
     }
+    counts = [name for name, found in members.items() if found.get(MEASURE) == "count"]
     return tuple(
         derived
         for name, own in said.items()
         if own.get(MEASURE) in get_args(DerivedKind)
-        for derived in _readings(vocabulary, name, own, subject_of(members[name]), amounts)
+        for derived in (
+            _prices(name, own, amounts, counts)
+            if own[MEASURE] == PRICE
+            else _readings(vocabulary, name, own, subject_of(members[name]), amounts)
+        )
     )
+
+
+def _prices(
+    name: str, own: Coordinates, amounts: Mapping[str, Coordinates], counts: Sequence[str]
+) -> Iterator[Derived]:
+    """The amounts of its year that a price may be of, and what was counted."""
+    for part in (n for n, found in amounts.items() if _year(found) == _year(own)):
+        for whole in counts:
+            for places in (0, OTHER_UNIT):
+                yield Derived(name, PRICE, part, whole, places=places)
 
 
 def _readings(
@@ -134,7 +151,7 @@ def _counted(derived: Derived, rows: Rows) -> _Counts:
     """In how many rows a reading holds, and in how many it does not."""
     found = [
         holds(rows.half, derived.kind, stated, part, whole)
-        for row in range(rows.structure.size)
+        for row in derived_rows(derived, rows.structure)
         for stated, part, whole in [_figures(derived, rows, row)]
         if not any(value.is_nan() or is_blank(value) for value in (stated, part, whole))
         and whole
@@ -143,10 +160,16 @@ def _counted(derived: Derived, rows: Rows) -> _Counts:
     return _Counts(sum(found), len(found) - sum(found))
 
 
+def derived_rows(derived: Derived, shape: Structure) -> Sequence[int]:
+    """The rows in which a column may come from others: a price in those that add up no others."""
+    sums = {shape.total, *shape.parent} if derived.kind == PRICE else frozenset[int]()
+    return [row for row in range(shape.size) if row not in sums]
+
+
 def _figures(derived: Derived, rows: Rows, row: int) -> tuple[Decimal, Decimal, Decimal]:
     at = row if derived.whole else rows.structure.total
     return (
-        rows.value(derived.column, row),
+        rows.value(derived.column, row).scaleb(derived.places),
         rows.value(derived.part, row),
         rows.value(derived.whole or derived.part, at),
     )
@@ -164,6 +187,9 @@ def holds(
     if kind == "change":
         slack = 3 * half(stated, part, whole)
         return abs(part - whole - stated) <= slack
+    if kind == PRICE:
+        slack = half(part) + half_unit(exponent(stated)) * abs(whole)
+        return abs(part - stated * whole) <= slack
     difference = part - whole if kind == "growth" else part
     slack = half_unit(exponent(stated)) * abs(whole)
     amounts = half(part) + half(whole)

@@ -17,7 +17,8 @@ from .claims import claims_table, money_of
 from .compose import misses
 from .layouts import Layouts, composed_sides
 from .prose.joined import read_prose
-from .sorting import sorted_out
+from .readings import title_reading
+from .sorting import has_figures, sorted_out
 from .titles import titled
 from .typed import doubtful, moneys_printed, typed_table
 
@@ -66,6 +67,22 @@ def recognise(
     return Document(raw, tables, sides, base, *seen, last, follows)
 
 
+def with_kept(document: Document, layouts: Layouts) -> Document:
+    """The document with the structures that stand for its own, of documents before it."""
+
+    def kept(rows: Rows) -> Rows:
+        shape = layouts.one(rows.structure)
+        return rows if shape is rows.structure else rows._replace(structure=shape)
+
+    sides = [rows and kept(rows) for rows in document.sides]
+    of = {rows.structure.side.ordinal: rows for rows in sides if rows is not None}
+    tables = {
+        name: table._replace(sides=tuple(of[rows.structure.side.ordinal] for rows in table.sides))
+        for name, table in document.tables.items()
+    }
+    return document._replace(sides=sides, tables=tables)
+
+
 def _with_money(
     raw: RawDocument, found: list[tuple[Layout, RawTable]]
 ) -> list[tuple[Layout, RawTable]]:
@@ -91,8 +108,9 @@ def _follows(tables: Mapping[str, Table], year: int) -> tuple[Follow, ...]:
     return found
 
 
-def is_budget(document: Document) -> bool:
-    """Whether there is a table of a budget in a document, if only one that was not understood.
+def is_budget(document: Document, layouts: Layouts) -> bool:
+    """Whether there is a table of a budget in a document, if only one that was not understood: a
+    table of figures whose title speaks of the income or the expenditure of a budget.
 
     A canonical document says so itself, and so does a declared profile; and where a part of a
     document could not be read, who knows what it is.
@@ -101,7 +119,15 @@ def is_budget(document: Document) -> bool:
     known = document.tables.keys() - {CLAIMS}
     unread = any(problem.code != "formula-without-result" for problem in raw.problems)
     doubtful = _NOT_UNDERSTOOD.intersection(problem.code for problem in document.problems)
-    return bool(raw.tables or raw.profile or known or unread or doubtful)
+    if raw.tables or raw.profile or known or unread or doubtful:
+        return True
+    words = layouts[0].vocabulary
+    tables = [table for table in document.unrecognised if has_figures(table)]
+    return any(title_reading(words, table).coordinates.keys() >= OF_BUDGET for table in tables)
+
+
+OF_BUDGET = {"stage", "flow"}
+"""What the title of a table says that is of a budget, whatever its columns are."""
 
 
 _NOT_UNDERSTOOD = frozenset({"table-unknown", "header-unknown", "table-ragged"})

@@ -15,8 +15,8 @@ from ..model.names import norm, path
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from .derived import derived_of
 from .layouts import Layouts
-from .readings import ITEM, ROLE, VINTAGE, Fixed, header_reading, without_role
-from .segments import FLOW, YEAR, HeaderMeaning, PrintedColumn, Segment, segments
+from .readings import FLOW, ITEM, ROLE, VINTAGE, YEAR, Fixed, header_reading, without_role
+from .segments import HeaderMeaning, PrintedColumn, Segment, segments
 from .sums import SUBJECTS, of_which, sums_of
 
 Meaning = frozenset[tuple[str, str]]
@@ -27,7 +27,7 @@ NOT_OF_TITLES = frozenset({ROLE, "entity", YEAR})
 """What says nothing of which table it is: whose it is, and of which year."""
 THIS_YEAR = "this-year"
 RATIOS = frozenset({"share", "growth", "completion"})
-NUMBERS = frozenset({"count", "score", "unit-price"})
+NUMBERS, PRICE = frozenset({"count", "score"}), "unit-price"
 
 
 def meaning(vocabulary: Vocabulary, coordinates: Coordinates, aside: frozenset[str]) -> Meaning:
@@ -344,6 +344,8 @@ def new_column(name: str, column: PrintedColumn) -> Column:
     measure: Measure = "money"
     if column.coordinates.get("measure") in RATIOS:
         measure = "percent"
+    elif column.coordinates.get("measure") == PRICE:
+        measure = "price"
     elif column.coordinates.get("measure") in NUMBERS:
         measure = "number"
     return Column(name, (column.path,), optional=True, measure=measure)

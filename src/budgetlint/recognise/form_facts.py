@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..model.document import Table
 from ..model.expressions import expression
+from ..model.memo import Memo
 from ..model.names import bare, norm
 from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Vocabulary, understood
+from .layouts import MAX_KEPT_ROWS
 from .readings import ITEM, LEVEL, roles_of, without_role
 from .row_facts import MATTER
 
@@ -42,6 +45,23 @@ def indicators_begin(vocabulary: Vocabulary, raw: RawTable) -> int:
 
 
 NO_HEAD = -2
+MAX_FORMS = 256
+_FIGURES = expression(r"[-\d\s.,+%]*")
+"""Columns without a word: nothing in them heads anything."""
+
+
+def is_form(vocabulary: Vocabulary, table: Table) -> bool:
+    """Whether a typed table is a form with indicators: by its words, of which it is kept."""
+    words = [column for column in table.texts if not _FIGURES.fullmatch("".join(column))]
+
+    def made() -> bool:
+        rows = table.raw.columns, *zip(*words, strict=True)
+        return any(_is_head(vocabulary, row) for row in rows)
+
+    if len(table.raw.rows) > MAX_KEPT_ROWS:
+        return made()
+    forms: Memo[object, bool] = vocabulary.made.get("forms", lambda: Memo(MAX_FORMS))
+    return forms.get((table.raw.columns, *words), made)
 
 
 def _is_head(vocabulary: Vocabulary, row: Sequence[str]) -> bool:

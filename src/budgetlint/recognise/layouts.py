@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, TypeAlias, overload
 
@@ -45,6 +45,7 @@ class Layouts(Sequence[Layout]):
         self._columns: Memo[tuple[Layout, tuple[str, ...]], ColumnMap] = Memo(256)
         self._amounts: Memo[int, AmountMemo] = Memo(64)
         self._last: tuple[Sequence[Grid], Sequence[InGrid]] = ((), ())
+        self._alike: Memo[Hashable, Structure] = Memo(MAX_STRUCTURES)
 
     @overload
     def __getitem__(self, index: int) -> Layout: ...
@@ -62,6 +63,13 @@ class Layouts(Sequence[Layout]):
     def columns(self, layout: Layout, printed: tuple[str, ...]) -> ColumnMap:
         """Which printed column is which of a layout's."""
         return self._columns.get((layout, printed), lambda: column_map(layout, printed))
+
+    def one(self, shape: Structure) -> Structure:
+        """The structure that stands for all that say the same, so that what was made of one is
+        there for the others; a large one, or one of claims, for itself."""
+        if shape.size > MAX_KEPT_ROWS or shape.stated is not None:
+            return shape
+        return self._alike.get(shape.content, lambda: shape)
 
     def of_grids(
         self, grids: Sequence[Grid], make: Callable[[], Sequence[InGrid]]

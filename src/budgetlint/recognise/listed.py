@@ -18,9 +18,8 @@ from ..model.names import norm
 from ..model.numerals import value_of_mark
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary
-from .readings import ROLE, TOTAL_ROLES, roles_of, without_role
+from .readings import FLOW, ROLE, TOTAL_ROLES, roles_of, without_role
 from .row_facts import kept, label_reading
-from .segments import FLOW
 from .sums import NO_MONEY, is_inside
 from .trees import NUMBERED
 

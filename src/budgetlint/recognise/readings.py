@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from ..model.names import path
+from ..model.names import norm, path
 from ..model.raw import Meanings, RawTable
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, stated, understood
 from ..model.words import literals
 
 ROLE, VINTAGE = "role", "vintage"
+YEAR, FLOW = "year", "flow"
 NAME_ROLES = frozenset({"name", "entity"})
 LEVEL = "level"
 TOTAL_ROLES = frozenset({"grand-total", "total"})
+TOTALS_SAY = frozenset({ROLE, FLOW, VINTAGE, "chart", "entity", "stage", YEAR, "measure"})
+"""What the name of a total may say."""
 CARRIED = frozenset({"carried-in", "carried-out"})
 CARRIED_WORDS = frozenset(literals("names.carried"))
 """Words that do not say whether in or out: below 年末结转和结余 they are what that is."""
@@ -128,3 +131,22 @@ def header_said(
     if meant is not None:
         return stated(text, dict(meant))
     return header_reading(vocabulary, path(text), alone)
+
+
+def totals_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
+    """The names that a table's total is printed under, the row of all there is first: 总计, where
+    it is there, is the total of 合计, and 收入合计 that of 本年收入合计."""
+    widths = widths_of(vocabulary, labels)
+    return tuple(sorted(widths, key=widths.__getitem__))
+
+
+def widths_of(vocabulary: Vocabulary, labels: Sequence[str]) -> Mapping[str, int]:
+    """The names of totals, in order, each with how much is left out of it: 总计 has it all."""
+    found: dict[str, int] = {}
+    for label in dict.fromkeys(map(norm, labels)):
+        coordinates = understood(vocabulary, label).coordinates if label else {}
+        roles = roles_of(coordinates)
+        if roles & TOTAL_ROLES and "of-which" not in roles and not set(coordinates) - TOTALS_SAY:
+            narrow = 2 if VINTAGE in coordinates else 1
+            found[label.rstrip(":")] = 0 if "grand-total" in roles else narrow
+    return found

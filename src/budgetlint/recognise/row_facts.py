@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from ..model.codes import is_code
-from ..model.document import Rows, Structure
+from ..model.document import Rows, Structure, Table
 from ..model.expressions import expression
 from ..model.memo import Memo
 from ..model.names import bare, norm
@@ -45,9 +45,49 @@ def kept(vocabulary: Vocabulary, shape: Structure, what: object, make: Callable[
     ones, whose structures are not kept either."""
     if shape.size > MAX_KEPT_ROWS:
         return make()
+    return _kept(vocabulary, (what, shape), make)
+
+
+def kept_of_table(
+    vocabulary: Vocabulary, table: Table, what: object, make: Callable[[], Made]
+) -> Made:
+    """What the words of a whole table tell, kept likewise; not where its file says otherwise."""
+    return make() if _is_of_its_own(table) else _kept(vocabulary, (what, _words_of(table)), make)
+
+
+def kept_of_tables(tables: Sequence[Table], what: object, make: Callable[[], Made]) -> Made:
+    """What the words of several tables tell together."""
+    if any(map(_is_of_its_own, tables)):
+        return make()
+    return _kept(tables[0].layout.vocabulary, (what, *map(_words_of, tables)), make)
+
+
+def _kept(vocabulary: Vocabulary, key: object, make: Callable[[], Made]) -> Made:
     of_shapes: Memo[object, Any] = vocabulary.made.get("shapes", lambda: Memo(MAX_OF_SHAPES))
-    made: Made = of_shapes.get((what, shape), make)
+    made: Made = of_shapes.get(key, make)
     return made
+
+
+def _is_of_its_own(table: Table) -> bool:
+    """Whether there is no other table with the same words: it is large, or its file says what they
+    mean."""
+    large = any(rows.structure.size > MAX_KEPT_ROWS for rows in table.sides)
+    return large or table.raw.meanings is not None
+
+
+def _words_of(table: Table) -> tuple[object, ...]:
+    """All words of a table: its title, its header, and those of its sides."""
+    sides = tuple(_words_of_side(table, rows) for rows in table.sides)
+    return (table.id, table.raw.title, table.raw.columns, sides)
+
+
+def _words_of_side(table: Table, rows: Rows) -> tuple[object, ...]:
+    """The words of a side: what its structure is made of, and the names of all levels."""
+    if rows.structure.side.rows != "nested":
+        return rows.structure, rows.where
+    figures = rows.where.columns.values()
+    names = (texts for at, texts in enumerate(table.texts) if at not in figures)
+    return (rows.structure, rows.where, *names)
 
 
 MAX_OF_SHAPES = 512

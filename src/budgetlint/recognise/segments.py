@@ -7,7 +7,7 @@ the cells say what a column is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..model.expressions import expression
@@ -20,21 +20,22 @@ from .label_columns import with_levels
 from .levels import stands_alone
 from .printed_codes import plain_code
 from .readings import (
+    FLOW,
     LEVEL,
     NAME_ROLES,
     ROLE,
     TOTAL_ROLES,
-    VINTAGE,
+    YEAR,
     Fixed,
     fixed,
     header_said,
     roles_of,
     said_of_column,
+    totals_of,
     without_role,
 )
 from .segment_codes import Kind, counted, numbers_named_rows, numbers_rows, with_one_code
 
-YEAR, FLOW = "year", "flow"
 CODE_ROLES = frozenset({"code"})
 CODE_OF_UNIT = frozenset({"code", "entity"})
 ASIDE_ROLES = frozenset({"index", "remark", "text", LEVEL})
@@ -349,25 +350,3 @@ def _rows_kind(
 
 _GLUED = expression(r"[\[(]?\d{3,9}[\])]?\D")
 _UNIT_CODE = expression(r"\d{6}")
-
-
-def totals_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
-    """The names that a table's total is printed under, the row of all there is first: 总计, where
-    it is there, is the total of 合计, and 收入合计 that of 本年收入合计."""
-    widths = widths_of(vocabulary, labels)
-    return tuple(sorted(widths, key=widths.__getitem__))
-
-
-def widths_of(vocabulary: Vocabulary, labels: Sequence[str]) -> Mapping[str, int]:
-    """The names of totals, in order, each with how much is left out of it: 总计 has it all."""
-    found: dict[str, int] = {}
-    for label in dict.fromkeys(map(norm, labels)):
-        coordinates = understood(vocabulary, label).coordinates if label else {}
-        roles = roles_of(coordinates)
-        if roles & TOTAL_ROLES and "of-which" not in roles and not set(coordinates) - TOTALS_SAY:
-            narrow = 2 if VINTAGE in coordinates else 1
-            found[label.rstrip(":")] = 0 if "grand-total" in roles else narrow
-    return found
-
-
-TOTALS_SAY = frozenset({ROLE, FLOW, VINTAGE, "chart", "entity", "stage", YEAR, "measure"})

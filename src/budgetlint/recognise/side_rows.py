@@ -49,7 +49,7 @@ class RowReader:
         self.drawn = drawn
         self.unit = unit
         self._plain = layouts.amounts(0)
-        self._kept = layouts.structures
+        self._layouts = layouts
         self._places = layouts.places
         self._vocabulary = layouts[0].vocabulary if layouts else None
         self._classes = self._vocabulary.charts.get("function", {}) if self._vocabulary else {}
@@ -106,8 +106,10 @@ class RowReader:
 
     def _shaped(self, *key: Any) -> Structure:
         """The tree of the rows, kept for the next document if it is not too large."""
-        keep = len(key[2]) <= MAX_KEPT_ROWS
-        return self._kept.get(key, lambda: self._tree(*key)) if keep else self._tree(*key)
+        if len(key[2]) > MAX_KEPT_ROWS:
+            return self._tree(*key)
+        kept = self._layouts.structures
+        return kept.get(key, lambda: self._layouts.one(self._tree(*key)))
 
     def _confirmed(self, rows: Rows) -> Rows:
         """The rows with what the figures confirm of the sums among their columns, and of what
@@ -164,7 +166,7 @@ class RowReader:
         if column.measure == "percent":
             return self._rate
         money = self._others.get(index, self.money)
-        return (money if column.measure == "money" else self._plain).__getitem__
+        return (money if column.measure in ("money", "price") else self._plain).__getitem__
 
     def _rate(self, text: str) -> Decimal:
         """A rate, with or without its sign."""

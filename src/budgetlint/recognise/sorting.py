@@ -52,7 +52,7 @@ def sorted_out(
             near = closest_layout(fitted.table, layouts)
             said = messages.unknown_table(raw.path, fitted.table, near)
             # A table that is like none of a budget may well be something else that is published.
-            sums = _has_figures(fitted.table) and not _has_no_sums(fitted.table, layouts)
+            sums = has_figures(fitted.table) and not _has_no_sums(fitted.table, layouts)
             (problems if near and sums else notes).append(said)
         elif fitted.layout.ignored:
             notes.append(messages.no_budget_table(raw.path, fitted.table))
@@ -202,7 +202,7 @@ def _says_the_same(table: RawTable, other: RawTable) -> bool:
     return table.columns == other.columns and cells(table) == cells(other)
 
 
-def _has_figures(table: RawTable) -> bool:
+def has_figures(table: RawTable) -> bool:
     """Whether there may be money in a table that no layout knows: a list of names has none."""
     return not table.rows or any(_MONEY_LIKE.fullmatch(c.strip()) for r in table.rows for c in r)
 

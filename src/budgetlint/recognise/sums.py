@@ -16,9 +16,9 @@ from ..model.layout import Sum
 from ..model.names import norm
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Dimension, Vocabulary
-from .readings import TOTAL_ROLES, VINTAGE, roles_of, without_role
+from .readings import FLOW, TOTAL_ROLES, VINTAGE, YEAR, roles_of, without_role
 from .row_facts import kept, label_reading
-from .segments import FLOW, YEAR, PrintedColumn
+from .segments import PrintedColumn
 
 LEAST_ROWS, LEAST_STRONG = 5, 2
 _KEPT_APART = (YEAR, "measure", "stage", "range", "posts")
@@ -205,7 +205,11 @@ def _says_no_less(vocabulary: Vocabulary, part: Coordinates, whole: Coordinates)
 def confirmed(vocabulary: Vocabulary, sums: Sequence[Sum], rows: Rows) -> tuple[Sum, ...]:
     """The sums that are closed by their words, and those that the figures confirm."""
     shape = rows.structure
-    at = [row for row in range(shape.size) if not is_rate(vocabulary, shape, row)]
+
+    def made() -> Sequence[int]:
+        return [row for row in range(shape.size) if not is_rate(vocabulary, shape, row)]
+
+    at = kept(vocabulary, shape, "no rates", made)
     return tuple(found for found in sums if found.closed or _is_borne_out(found, rows, at))
 
 
@@ -243,14 +247,15 @@ def _is_confirmed(count: _Counts) -> bool:
 
 def _counted(found: Sum, rows: Rows, at: Sequence[int]) -> _Counts:
     holds = fails = strong = 0
-    for row in at:
-        whole = rows.value(found.whole, row)
-        parts = [rows.value(name, row) for name in found.parts]
-        if whole.is_nan() or any(part.is_nan() for part in parts) or is_blank(whole):
-            continue
+    wholes = rows.columns.get(found.whole) or ()
+    columns = [column for name in found.parts if (column := rows.columns.get(name)) is not None]
+    for row in at if wholes else ():
+        whole = wholes[row]
+        parts = [column[row] for column in columns]
         gap = whole - sum(parts, BLANK)
-        slack = (len(parts) + 1) * rows.half(whole)
-        loose = abs(gap) <= slack
+        if is_blank(whole) or gap.is_nan():
+            continue
+        loose = not gap or abs(gap) <= (len(found.parts) + 1) * rows.half(whole)
         holds, fails = holds + loose, fails + (not loose)
         strong += loose and sum(map(bool, parts)) > 1
     return _Counts(holds, fails, strong)

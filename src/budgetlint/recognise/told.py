@@ -18,11 +18,10 @@ from ..model.vocabulary import ENTITY, Coordinates, Vocabulary
 from ..model.words import literal
 from .facts import column_meant
 from .fit import OWN, Meaning, meaning
-from .follows import STAGE, figures_met
-from .form_facts import NO_HEAD, indicators_begin
-from .readings import ROLE
+from .form_facts import is_form
+from .identities import STAGE, figures_met
+from .readings import FLOW, ROLE, YEAR
 from .row_facts import CHART, MATTER, SANGONG
-from .segments import FLOW, YEAR
 
 MAX_ROWS = 400
 """Rows of a side whose figures are told by their names; longer lists are of projects or units."""
@@ -91,17 +90,13 @@ def _figures(tables: Sequence[Table]) -> _Figures:
     found = defaultdict(lambda: defaultdict(list))
     for table in tables:
         words = table.layout.vocabulary
-        if indicators_begin(words, table.raw) != NO_HEAD:
+        if is_form(words, table):
             continue
         named = _is_told_by_names(table)
-        for cell, at in _met(words, table) if named else _totals(words, table):
+        for cell, at in figures_met(words, table) if named else _totals(words, table):
             figure = _Figure(cell, at.get(YEAR, ""), at.get(STAGE, ""))
             found[_key(words, at)][table.id].append(figure)
     return found
-
-
-def _met(words: Vocabulary, table: Table) -> Iterator[tuple[DocumentCell, Coordinates]]:
-    return ((met.cell, met.coordinates) for met in figures_met(words, table))
 
 
 def _totals(words: Vocabulary, table: Table) -> Iterator[tuple[DocumentCell, Coordinates]]:

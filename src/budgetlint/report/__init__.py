@@ -26,6 +26,7 @@ __all__ = [
 ]
 
 FACE = {
+    "cells": "cells as a reader finds them",
     "carried": "differences between documents, each told once",
     "causes_text": "a judgement in words",
     "claims_text": "the claims of a document, for `budgetlint claims`",

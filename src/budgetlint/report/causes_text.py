@@ -46,49 +46,60 @@ def _suspects(finding: Finding, lang: str, place: Callable[[Suspect], str]) -> I
     what = say(f"judgement.what.{suspects[0].what}")
     if finding.story != NOTHING and len(sets) == 1:
         yield label, say(f"judgement.story.{certainty}", story=finding.story).get(lang)
-        yield from _lines(suspects, lang, place)
+        yield from _lines(suspects, finding.money, lang, place)
     elif len(suspects) == 1 and len(sets) == 1:
         which = "this-one" if suspects[0].cell.is_there else "row-left-out"
         lead = say(f"judgement.{which}.{certainty}", what=what).get(lang)
-        yield label, lead + change(suspects[0]).get(lang)
+        yield label, lead + change(suspects[0], finding.money).get(lang)
     else:
         single = len(sets) > 1 and all(len(s) == 1 for s in sets)
         lead = "this-one" if single else "several"
         yield label, say(f"judgement.{lead}.{certainty}", what=what).get(lang)
         for number, one in enumerate(sets[:MAX_SETS]):
-            yield from _lines(one, lang, place, say("judgement.or") if number else NOTHING)
+            first = say("judgement.or") if number else NOTHING
+            yield from _lines(one, finding.money, lang, place, first)
         if len(sets) > MAX_SETS:
             yield NOTHING, say("judgement.more", count=len(sets) - MAX_SETS).get(lang)
     if certainty == "likely" and finding.alternatives:
-        yield from _lines(finding.alternatives[0], lang, place, say("judgement.or"))
+        yield from _lines(finding.alternatives[0], finding.money, lang, place, say("judgement.or"))
 
 
 def _lines(
     suspects: Sequence[Suspect],
+    money: str,
     lang: str,
     place: Callable[[Suspect], str],
     first: Message = NOTHING,
 ) -> Iterator[Labelled]:
     """A line for each cell of a set."""
     for number, suspect in enumerate(suspects[:MAX_CELLS]):
-        text = say("judgement.arrow", address=suspect.cell.short, change=change(suspect))
+        told = change(suspect, money)
+        text = say("judgement.arrow", address=suspect.cell.short, change=told)
         label = NOTHING if number else first
         yield label, f"{text.get(lang)}  {place(suspect)}".rstrip()
     if len(suspects) > MAX_CELLS:
         yield NOTHING, say("judgement.more", count=len(suspects) - MAX_CELLS).get(lang)
 
 
-def change(suspect: Suspect) -> Message:
-    """What is printed, what is meant, and how the one became the other."""
+def change(suspect: Suspect, money: str = "") -> Message:
+    """What is printed, what is meant, and how the one became the other; with the unit, where that
+    is not the `money` of the finding."""
     slip = suspect.slip if suspect.cell.is_there else NOTHING
     return say(
         f"judgement.{_form(suspect)}",
-        printed=suspect.cell.value or say("judgement.blank"),
-        right=suspect.right or say("judgement.blank"),
-        low=_figure(suspect.low),
-        high=_figure(suspect.high),
+        printed=_with_unit(suspect.cell.value, suspect.unit, money) or say("judgement.blank"),
+        right=_with_unit(suspect.right, suspect.unit, money) or say("judgement.blank"),
+        low=_with_unit(_figure(suspect.low), suspect.unit, money),
+        high=_with_unit(_figure(suspect.high), suspect.unit, money),
         because=say("judgement.because", reason=slip) if slip != NOTHING else NOTHING,
     )
+
+
+def _with_unit(figure: str, unit: str, money: str) -> str:
+    """71.65%; 9,600.00 元 in a finding that is told in 万元."""
+    if not figure or unit in ("", money) or figure.endswith(unit):
+        return figure
+    return f"{figure}%" if unit == "%" else f"{figure} {unit}"
 
 
 def _form(suspect: Suspect) -> str:

@@ -76,7 +76,8 @@ class Suspect(NamedTuple):
     right one and there are no figures. `slip` says how the printed figure came about, if anything
     simple does. `certainty` is ``certain`` (nothing else explains what is broken, and several
     relations agree), ``likely`` or ``possible`` (other cells would explain it as well); `sole` says
-    that a slip explains no other figure between the limits.
+    that a slip explains no other figure between the limits. `unit` is that of its figures: of
+    money, % for a rate, empty for counts.
     """
 
     cell: FindingCell
@@ -89,6 +90,7 @@ class Suspect(NamedTuple):
     what: Literal["figure", "code", "name"] = "figure"
     sole: bool = False
     label: str = ""
+    unit: str = ""
 
     @property
     def right(self) -> str:
@@ -103,8 +105,8 @@ class Finding(NamedTuple):
     For a relation `actual` is what is printed, `expected` what the other cells give and
     `difference` is actual - expected; `tolerance` is what rounding could explain. For a ratio
     `actual` is the percentage that is stated, if any is, and `possible` the lowest and the highest
-    that the figures give. For an assertion these are None and `found` and `wanted` say it in
-    words.
+    that the figures give; it is no `percent` where it is a price. For an assertion these are None
+    and `found` and `wanted` say it in words.
 
     A finding may stand for all relations that one cause breaks: `suspects` are the cells that are
     probably wrong, `alternatives` other sets of cells that would explain the same, `evidence` the
@@ -145,6 +147,7 @@ class Finding(NamedTuple):
     kind: str = ""
     leftover: bool = False
     lacking: tuple[str, ...] = ()
+    percent: bool = True
 
     @property
     def surest(self) -> Suspect | None:
@@ -183,10 +186,16 @@ class ShownFigures(NamedTuple):
     tolerance: str = ""
 
 
+def computed_of(finding: Finding) -> str:
+    """What the figures of a ratio give; empty if they give nothing."""
+    unit = "%" if finding.percent else ""
+    return messages.percentage(*finding.possible, unit=unit) if finding.possible else ""
+
+
 def shown(finding: Finding, lang: str = "zh") -> ShownFigures:
     """What is printed, what it should be, what it is off by, and what rounding could explain."""
     if finding.possible is not None:
-        computed = messages.percentage(*finding.possible)
+        computed = computed_of(finding)
         if finding.actual is None:
             return ShownFigures(computed, finding.wanted.get(lang))
         return ShownFigures(finding.found.get(lang), computed)

@@ -13,12 +13,9 @@ from .. import messages
 from ..diagnose import TableSlip, hint, rate_hint
 from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
-from ..messages import across
 from ..model.amounts import BLANK, EXACT, AmountError, exponent, is_blank, parse
-from ..model.document import Document, Rows, Table
+from ..model.document import Document
 from ..model.errors import NOTHING, Message
-from ..model.layout import PREVIOUS
-from ..model.place import NOWHERE
 from ..model.prose import Span
 from ..model.rule import Rule
 from ..model.severity import Severity
@@ -26,6 +23,7 @@ from ..model.verdict import Verdict
 from ..model.words import literal
 from ..plan.relations import Assertion, CellRef, Relation
 from ..recognise.claims import location_of
+from .cells import cell_value, finding_cell, told_cell
 from .finding import Finding, FindingCell, Role, plain
 
 Key = tuple[int, int]
@@ -138,17 +136,22 @@ def unit_of(relation: Relation, document: Document) -> tuple[str, int]:
     """The unit in which the figures of a relation are printed, and the power of ten that leads
     from the document's base money to it: those of its first figure that is there."""
     refs = [ref for _, ref in (*relation.left, *relation.right) if ref.row >= 0 and ref.column]
-    rows = document.sides[refs[0].side] if refs else None
+    return unit_in(refs[0], document) if refs else (document.base_money, 0)
+
+
+def unit_in(ref: CellRef, document: Document) -> tuple[str, int]:
+    """The same of one cell, be its row printed or not."""
+    rows = document.sides[ref.side]
     if rows is None:
         return document.base_money, 0
     side = rows.structure.side
-    measure = side.columns[refs[0].column].measure
-    if measure != "money":
+    measure = side.columns[ref.column].measure
+    if measure not in ("money", "price"):
         return ("%" if measure == "percent" else ""), 0
     if side.rows == "claims":
         return document.base_money, 0
     table = document.tables[side.table]
-    index = rows.where.columns.get(refs[0].column, -1)
+    index = rows.where.columns.get(ref.column, -1)
     return table.money_of(index) or document.base_money, -table.scale_of(index)
 
 
@@ -197,7 +200,13 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
     ]
     cells = list({cell.address: cell for cell in cells}.values())
     low, high = deviation.possible or (Decimal(0), Decimal(0))
-    if relation.stated:
+    price = relation.stated is not None and is_price(relation.stated, document)
+    if relation.stated and price:
+        _, shift = unit_in(relation.stated, document)
+        low, high = _shifted(low, shift), _shifted(high, shift)
+        found = Message(cells[0].value, cells[0].value)
+        wanted = messages.price_found(low, high)
+    elif relation.stated:
         stated = _percent_of(cells[0])
         found = messages.percentage_stated(stated)
         wanted = messages.percentage_found(*_as_said(low, high, cells[0]), stated)
@@ -210,11 +219,18 @@ def ratio_finding(deviation: RatioDeviation, figures: Figures) -> Finding:
         cells=tuple(cells),
         actual=cells[0].amount if relation.stated else None,
         possible=(low, high),
+        percent=not price,
         found=found,
         wanted=wanted,
         money=document.base_money,
         hint=rate_hint(deviation, figures) if deviation.verdict is Verdict.BROKEN else NOTHING,
     )
+
+
+def is_price(ref: CellRef, document: Document) -> bool:
+    """Whether a cell holds a price, which is no percentage of anything."""
+    rows = document.sides[ref.side]
+    return rows is not None and rows.structure.side.columns[ref.column].measure == "price"
 
 
 def _percent_of(cell: FindingCell) -> str:
@@ -265,7 +281,7 @@ def slip_finding(slip: TableSlip, document: Document) -> Finding:
     name = messages.brief_of(messages.table_name(table.layout, table.number), table.raw)
     codes = tuple(dict.fromkeys(str(code) for code, *_ in slip.evidence))
     found, wanted, reason = messages.table_in_other_unit(
-        name, table.money, money, slip.weight, codes
+        name, table.money, money, len(slip.evidence) - slip.against, codes
     )
     rows = table.sides[0]
     column = next(column for column, values in rows.columns.items() if values is not None)
@@ -295,80 +311,9 @@ def _sum(terms: Terms, document: Document) -> Decimal:
     return total
 
 
-def cell_value(ref: CellRef, document: Document) -> Decimal:
-    """The amount in a cell, in the document's base money; a blank where nothing is printed."""
-    rows = document.sides[ref.side]
-    if rows is None or ref.row < 0 or not ref.column:
-        return BLANK
-    return rows.value(ref.column, ref.row)
-
-
 def _cells(terms: Terms, figures: Figures, role: Role) -> list[FindingCell]:
-    """The cells of a relation; each is looked up once, however many relations hold it."""
-    found = []
-    for weight, ref in terms:
-        if ref not in figures.told:
-            figures.told[ref] = finding_cell(ref, figures.document)
-        found.append(figures.told[ref]._replace(role=role, weight=weight))
-    return found
-
-
-def finding_cell(
-    ref: CellRef, document: Document, role: Role = "place", weight: Decimal = Decimal(1)
-) -> FindingCell:
-    """A cell with its address as published and its place in the file."""
-    rows = document.sides[ref.side]
-    if rows is None:
-        raise LookupError(ref)
-    table = document.tables[rows.structure.side.table]
-    name = messages.table_name(table.layout, table.number)
-    row = rows.structure.name(ref.row) if ref.row >= 0 else _called(ref.missing, document)
-    column = _column_label(rows, ref.column)
-    where = rows.where
-    at = where.label if ref.column == "" else where.texts.get(ref.column)
-    at = where.columns.get(ref.column) if at is None else at
-    index = max(where.label if at is None else at, 0)
-    place = table.raw.locate(ref.row, index) if ref.row >= 0 else NOWHERE
-    if place.section:
-        name = messages.section_name(place.section)
-    names = [name, name, name]
-    if not place.section:
-        names[1:] = messages.heading_of(name, table.raw), messages.brief_of(name, table.raw)
-    if table.layout.id.startswith(PREVIOUS):
-        names = list(map(messages.last_year, names))
-    if table.owner != NOTHING:
-        names = [across.of_owner(table.owner, one) for one in names]
-    name, heading, brief = names
-    english = _in_english(rows, ref, table)
-    said = (Message(a, b) if b else a for a, b in zip((row, column), english, strict=True))
-    cell = FindingCell(
-        messages.address_of(name, *said), name, row, column, "", BLANK, weight, role
-    )._replace(heading=heading, brief=brief, english=english)
-    if ref.row < 0:
-        return cell._replace(is_there=False)
-    return cell._replace(
-        value=table.raw.rows[ref.row][index].strip() if at is not None else "",
-        amount=cell_value(ref, document),
-        place=place,
-        doubt=table.raw.doubts.get((ref.row, index), NOTHING),
-    )
-
-
-def _in_english(rows: Rows, ref: CellRef, table: Table) -> tuple[str, str]:
-    """The row and the column of a claim in English; of a table nothing, since it prints them."""
-    shape, book = rows.structure, table.layout.book
-    if shape.side.rows != "claims" or book is None:
-        return "", ""
-    row = messages.claim_name(shape, ref.row, book).en if ref.row >= 0 else ""
-    return row, messages.claim_column(ref.column).en if ref.column else ""
-
-
-def _called(missing: str, document: Document) -> str:
-    """A row that is missing as other tables call it: its code with its name there."""
-    for rows in document.sides:
-        if rows is not None and missing in rows.structure.by_code:
-            return rows.structure.name(rows.structure.by_code[missing][0])
-    return missing
+    """The cells of a relation."""
+    return [told_cell(ref, figures)._replace(role=role, weight=weight) for weight, ref in terms]
 
 
 def prose_cell(span: Span, document: Document) -> FindingCell:
@@ -387,12 +332,3 @@ def prose_cell(span: Span, document: Document) -> FindingCell:
         place=place,
         heading=name,
     )
-
-
-def _column_label(rows: Rows, column: str) -> str:
-    """The column's name, with the side's before it where a table has sides."""
-    if rows.structure.side.rows == "claims":
-        known = {**rows.structure.side.columns, **rows.structure.side.texts}
-        return known[column].headers[0][-1] if column else ""
-    side = rows.structure.side.name
-    return f"{side} {column}" if side and column and column != side else column

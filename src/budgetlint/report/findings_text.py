@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..model.amounts import printed
+from ..model.amounts import AmountError, is_blank, parse, printed
 from ..model.verdict import Verdict
 from .causes_text import judgement
 from .finding import shown
@@ -26,8 +26,14 @@ def finding_block(finding: Finding, w: Writer) -> Iterator[str]:
         head = w.paint(w.say(f"report.severity.{finding.severity}"), COLOURS[finding.severity])
     address = first.titled.get(w.lang) if first else finding.name.get(w.lang)
     where = w.paint(position(first.place, w), DIM) if first and first.is_there else ""
-    yield f"  {head} {finding.code}  {w.paint(address, BOLD)}  {where}".rstrip()
-    yield f"    {finding.message.get(w.lang) or finding.name.get(w.lang)}"
+    message = finding.message.get(w.lang) or finding.name.get(w.lang)
+    if first is None:
+        yield f"  {head} {finding.code}  {w.paint(message, BOLD)}"
+        if finding.name.get(w.lang) not in message:
+            yield f"    {w.say('report.rule')}  {finding.name.get(w.lang)}"
+    else:
+        yield f"  {head} {finding.code}  {w.paint(address, BOLD)}  {where}".rstrip()
+        yield f"    {message}"
     judged = list(judgement(finding, w.lang, lambda s: w.paint(position(s.cell.place, w), DIM)))
     for label, text in judged:
         yield f"      {_padded(label.get(w.lang), w)}  {text}"
@@ -59,11 +65,18 @@ def words(finding: Finding, w: Writer) -> Iterator[str]:
     yield f"      {w.say('report.wanted')}  {finding.wanted.get(w.lang)}"
     figures = finding.possible is not None
     first = 0 if figures and finding.actual is None else 1
-    for cell in finding.cells[first:]:
+    cells = finding.cells[first:]
+    for cell in cells[:MAX_PLACES]:
         label = w.say("report.from" if figures else "report.place")
         value = f"{cell.value or w.say('report.blank')}  " if figures else ""
         where = f"{value}{_labelled(cell, None, w)}  {w.paint(position(cell.place, w), DIM)}"
         yield f"      {label}  {where}"
+    if len(cells) > MAX_PLACES:
+        yield f"      {w.say('report.more', count=len(cells) - MAX_PLACES)}"
+
+
+MAX_PLACES = 6
+"""Other places of one finding that are named; JSON has them all."""
 
 
 def arithmetic(finding: Finding, w: Writer) -> Iterator[str]:
@@ -114,9 +127,19 @@ def _sign(cell: FindingCell) -> str:
     return f"  {cell.weight:+f} ×"
 
 
+def _printed_as(cell: FindingCell, w: Writer) -> str:
+    """How the table prints an amount that is told in the unit of another."""
+    try:
+        own = parse(cell.value.rstrip("%"))
+    except AmountError:
+        return ""
+    same = is_blank(own) or own.is_nan() or cell.amount.is_nan() or abs(own) == abs(cell.amount)
+    return "" if same else w.say("report.printed-as", value=cell.value)
+
+
 def _labelled(cell: FindingCell, first: FindingCell | None, w: Writer) -> str:
     """As much of the address as differs from the first cell's."""
-    note = "" if cell.is_there else f" {w.say('report.missing-row')}"
+    note = _printed_as(cell, w) if cell.is_there else f" {w.say('report.missing-row')}"
     if first is None or cell.table != first.table:
         return cell.short.get(w.lang) + note
     if cell.row == first.row and cell.column != first.column:

@@ -63,6 +63,7 @@ def story_data(story: Story, lang: str) -> dict[str, Any]:
         "unit": story.unit,
         "causes": [_finding(finding, lang) for finding in story.causes],
         "others": len(story.others),
+        "problems": len(story.problems),
     }
 
 

@@ -19,8 +19,9 @@ from ..model.severity import SEVERITIES
 from ..model.verdict import Verdict
 from ..plan.addends import ONE
 from ..plan.relations import CellRef
+from .cells import finding_cell
 from .finding import Finding, FindingCell, Suspect
-from .findings import finding_cell, keyed_findings
+from .findings import keyed_findings
 
 
 def label_findings(slips: Sequence[LabelSlip], outcomes: Outcomes) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ def is_figure(finding: Finding) -> bool:
         finding.difference is not None
         or finding.possible is not None
         or finding.multipliers
-        or finding.kind in FIGURES
+        or (finding.kind in FIGURES and finding.cells)
         or finding.code == UNIT
     )
 

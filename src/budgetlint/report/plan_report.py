@@ -17,7 +17,8 @@ from ..model.document import Document
 from ..plan.bind import BoundRule, Plan
 from ..plan.links import PlanLinks, Whole, sides_of
 from ..plan.relations import Block, CellRef, Formulas, RatioRelation, Skipped
-from .findings import finding_cell
+from .cells import finding_cell
+from .findings import is_price
 from .json_text import json_text
 from .safety import one_line
 from .wrap import width_of, wrapped
@@ -75,6 +76,8 @@ def _ratio(ratio: RatioRelation, document: Document, lang: str) -> str:
     part, whole = (f"({_sum(terms, document, lang)})" for terms in (ratio.part, ratio.whole))
     less = " - 1" if ratio.growth else ""
     if ratio.stated is not None:
+        if is_price(ratio.stated, document):
+            part = f"({_sum([(100 * weight, ref) for weight, ref in ratio.part], document, lang)})"
         return f"{_address(ratio.stated, document, lang)} = {part} / {whole}{less}"
     low = "" if ratio.low is None else f"{ratio.low}% ≤ "
     high = "" if ratio.high is None else f" ≤ {ratio.high}%"

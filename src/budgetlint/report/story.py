@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..model.errors import Problem
 from ..model.values import NamedTuple
 from .finding import Finding, FindingCell
 
@@ -17,9 +18,10 @@ class CellStory(NamedTuple):
 
 class Story(NamedTuple):
     """One document: the findings whose cause was sought, the plainest first; `others` are the
-    findings that no figure explains."""
+    findings that no figure explains, and `problems` what could not be read or done."""
 
     path: str
     unit: str
     causes: tuple[Finding, ...]
     others: tuple[Finding, ...]
+    problems: tuple[Problem, ...] = ()

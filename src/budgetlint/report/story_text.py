@@ -46,11 +46,14 @@ def _story(story: Story, w: Writer) -> Iterator[str]:
         yield f"  {w.say('story.step', number=number)}"
         yield from finding_block(finding, w)
         yield from _relations(finding.evidence, w)
-    if not story.causes:
+    if not (story.causes or story.problems):
         yield f"  {w.say('story.all-right')}"
     if story.others:
         yield ""
         yield f"  {w.say('story.others', count=len(story.others))}"
+    if story.problems:
+        yield ""
+        yield f"  {w.say('story.problems', count=len(story.problems))}"
 
 
 def _relations(findings: Iterable[Finding], w: Writer) -> Iterator[str]:

@@ -23,6 +23,7 @@ from ..model.errors import NOTHING, Message
 from ..model.severity import SEVERITIES
 from ..model.verdict import Verdict
 from ..plan.relations import CellRef
+from .cells import told_cell
 from .finding import Finding, FindingCell, Suspect, plain
 from .findings import (
     ASSERTED,
@@ -30,10 +31,10 @@ from .findings import (
     Keyed,
     deviation_finding,
     doubt_note,
-    finding_cell,
     key_of,
     ratio_finding,
     sign_in_words,
+    unit_in,
 )
 
 Together = Mapping[Key, Finding]
@@ -99,11 +100,13 @@ def _finding(
 ) -> Finding:
     """The finding of a cause: the relation that shows it best, with all others as evidence."""
     evidence = [findings[key] for key in _keys(cause, network) if key in findings]
-    suspects = tuple(_suspects(cause, network))
-    places = {suspect.cell.address for suspect in suspects}
+    every = tuple(_suspects(cause, network))
+    suspects = _once_each(every)
+    places = {suspect.cell.address for suspect in every}
     meant = {suspect.suggested for suspect in suspects if suspect.suggested is not None}
     lead = min(evidence, key=lambda f: _telling(f, places, meant))
     others = [finding for finding in (*evidence, *more) if finding is not lead]
+    lead = _turned(lead, places) if len(suspects) == 1 else lead
     # The slip says what a hint would; but that a cell may have been misread must be said.
     slip = any(suspect.slip_code for suspect in suspects)
     hint = messages.joined(
@@ -112,13 +115,38 @@ def _finding(
     return lead._replace(
         suspects=suspects,
         alternatives=tuple(
-            tuple(_suspect(change, "possible", network) for change in alternative.changes)
+            _once_each(_suspect(change, "possible", network) for change in alternative.changes)
             for alternative in cause.rivals
         ),
         evidence=tuple(others),
-        story=_story(cause, network),
+        story=_story(cause, network) if len(suspects) > 1 or move_of(cause) else NOTHING,
         searched=cause.complete,
         hint=hint,
+    )
+
+
+def _once_each(suspects: Iterable[Suspect]) -> tuple[Suspect, ...]:
+    """Each printed figure once: two claims may speak of one figure of a sentence."""
+    told: dict[tuple[object, str], Suspect] = {}
+    for one in suspects:
+        cell = one.cell
+        told.setdefault((cell.place if cell.place.section else cell.address, one.right), one)
+    return tuple(told.values())
+
+
+def _turned(finding: Finding, places: set[Message]) -> Finding:
+    """Of two figures that should be one, the suspect is the one that is told as printed."""
+    sides = [cell.address in places for cell in finding.cells]
+    if finding.op != "=" or sides != [False, True] or finding.difference is None:
+        return finding
+    first, second = finding.cells
+    if first.weight != 1 or second.weight != 1 or not first.is_there or not second.is_there:
+        return finding
+    return finding._replace(
+        cells=(second._replace(role=first.role), first._replace(role=second.role)),
+        actual=finding.expected,
+        expected=finding.actual,
+        difference=-finding.difference,
     )
 
 
@@ -137,14 +165,19 @@ def _telling(
 
 
 def _suspects(cause: Cause, network: Network) -> Iterator[Suspect]:
+    cells = {change.cell for change in cause.change.changes}
     for change in cause.change.changes:
-        yield _suspect(change, cause.certainty, network)
+        told = _suspect(change, cause.certainty, network)
+        # That one wrong figure was copied from another that is as wrong explains neither.
+        circular = change.slip is not None and change.slip.other in cells
+        yield told._replace(slip=NOTHING) if circular else told
     if (move := move_of(cause)) is not None:
         for cell, value in sorted(move.values.items()):
-            place = finding_cell(network.cells[cell].ref, network.document)
+            place = told_cell(network.cells[cell].ref, network.figures)
             figure = _figure(value, cell, place, network)
             slip = move.slip.code
-            yield Suspect(place, figure, figure, figure, NOTHING, slip, cause.certainty)
+            unit, _ = unit_in(network.cells[cell].ref, network.document)
+            yield Suspect(place, figure, figure, figure, NOTHING, slip, cause.certainty, unit=unit)
 
 
 def _figure(value: int | None, cell: int, place: FindingCell, network: Network) -> Decimal | None:
@@ -173,7 +206,7 @@ def _scale(place: FindingCell, ref: CellRef, document: Document) -> int:
 
 
 def _suspect(change: CellChange, certainty: str, network: Network) -> Suspect:
-    place = finding_cell(network.cells[change.cell].ref, network.document)
+    place = told_cell(network.cells[change.cell].ref, network.figures)
 
     def figure(value: int | None) -> Decimal | None:
         return _figure(value, change.cell, place, network)
@@ -190,6 +223,7 @@ def _suspect(change: CellChange, certainty: str, network: Network) -> Suspect:
         change.slip.slip.code if change.slip else "",
         certainty,
         sole=change.sole,
+        unit=unit_in(network.cells[change.cell].ref, network.document)[0],
     )
 
 
@@ -199,7 +233,7 @@ def _slip_text(explained: Explained | None, network: Network) -> Message:
     name = explained.slip.name
     if explained.other < 0:
         return name
-    other = finding_cell(network.cells[explained.other].ref, network.document).short
+    other = told_cell(network.cells[explained.other].ref, network.figures).short
     return name.using(other=other)
 
 
@@ -250,7 +284,7 @@ def clash_finding(contradiction: Contradiction, network: Network) -> Finding:
         verdict=Verdict.BROKEN,
         message=messages.ROUNDINGS_CLASH,
         why=messages.ROUNDINGS_WHY,
-        cells=tuple(finding_cell(network.cells[c].ref, network.document) for c in cells),
+        cells=tuple(told_cell(network.cells[c].ref, network.figures) for c in cells),
         found=found,
         wanted=wanted,
         evidence=tuple(finding for finding, _ in evidence if finding is not None),

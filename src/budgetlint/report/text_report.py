@@ -5,7 +5,7 @@ Figures are aligned; names come last in a line, so that their width does not mat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..model.errors import Message, Problem
@@ -16,7 +16,7 @@ from .desk import named, next_command, nothing_wrong, to_do, total
 from .findings_text import finding_block
 from .form import ReportFormat, Style, Tally
 from .order import is_figure
-from .report import Coverage, FileReport, NotChecked
+from .report import FileReport, NotChecked
 from .writer import BOLD, COLOURS, DIM, Writer, position
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def _summary(file: FileReport, w: Writer, style: Style) -> Iterator[str]:
         yield f"  {w.paint(total(file).get(w.lang), COLOURS['error'])}"
         return
     if not file.pack:
-        yield from _unread(coverage, w)
+        yield from _unread(file, w, style)
         yield f"  {w.say('report.not-read')}"
         return
     applied = sum(n for verdict, n in counts.items() if verdict != Verdict.NOT_APPLICABLE.value)
@@ -249,7 +249,7 @@ def _summary(file: FileReport, w: Writer, style: Style) -> Iterator[str]:
     if coverage.not_checked:
         yield f"  {w.say('report.not-checked')}"
         yield from (f"    {line}" for line in _reasons(coverage.not_checked, w, style))
-    yield from _unread(coverage, w)
+    yield from _unread(file, w, style)
     yield from _waived(file, w)
     if file.unselected:
         yield f"  {w.say('selection.unselected', count=file.unselected)}"
@@ -271,17 +271,21 @@ def _waived(file: FileReport, w: Writer) -> Iterator[str]:
             yield f"    {waived.finding.code}  {place}  {reason}"
 
 
-def _unread(coverage: Coverage, w: Writer) -> Iterator[str]:
+def _unread(file: FileReport, w: Writer, style: Style) -> Iterator[str]:
     """Sentences that no phrase could read; the first of them where they are many."""
-    if not coverage.unread:
+    sentences = file.coverage.unread
+    if not sentences:
         return
-    yield f"  {w.say('report.unread-text', count=len(coverage.unread))}"
-    for unread in coverage.unread[:MAX_UNREAD]:
+    yield f"  {w.say('report.unread-text', count=len(sentences))}"
+    shown = sentences if style.verbose else sentences[:MAX_UNREAD]
+    for unread in shown:
         quote = unread.quote
-        shown = quote if len(quote) <= MAX_QUOTE else f"{quote[:MAX_QUOTE]}…"
-        yield f"    §{unread.place.section}  {shown}"
-    if len(coverage.unread) > MAX_UNREAD:
-        yield f"    {w.say('report.more', count=len(coverage.unread) - MAX_UNREAD)}"
+        said = quote if len(quote) <= MAX_QUOTE else f"{quote[:MAX_QUOTE]}…"
+        where = w.paint(position(unread.place, w), DIM)
+        yield f"    §{unread.place.section}  {said}  {where}".rstrip()
+    if left := len(sentences) - len(shown):
+        command = f"budgetlint claims {named(file)}"
+        yield f"    {w.say('report.more-of', count=left, command=command)}"
 
 
 MAX_UNREAD = 10
@@ -293,6 +297,10 @@ def _reasons(skips: Sequence[NotChecked], w: Writer, style: Style) -> Iterable[s
     grouped: dict[Message, dict[str, None]] = {}
     for skip in skips:
         grouped.setdefault(skip.reason, {})[skip.code] = None
+    absent = {reason: codes for reason, codes in grouped.items() if reason.code in ABSENT}
+    if len(absent) > MAX_ABSENT and not style.verbose:
+        yield _absent(absent, w)
+        grouped = {reason: codes for reason, codes in grouped.items() if reason not in absent}
     for reason, codes in grouped.items():
         if len(codes) > MAX_CODES and not style.verbose:
             yield w.say("report.reason-many", reason=reason, count=len(codes))
@@ -300,6 +308,17 @@ def _reasons(skips: Sequence[NotChecked], w: Writer, style: Style) -> Iterable[s
             yield w.say("report.reason", codes=tuple(codes), reason=reason)
 
 
+def _absent(reasons: Mapping[Message, Iterable[str]], w: Writer) -> str:
+    """The tables that are not there, in one line; a document may be the narrative alone."""
+    said = [dict(reason.arguments)["table"] for reason in reasons]
+    tables = tuple(dict.fromkeys(said))
+    codes = {code for codes in reasons.values() for code in codes}
+    return w.say("report.absent", tables=tables, count=len(tables), rules=len(codes))
+
+
+ABSENT = frozenset({"printed.table-missing", "printed.side-missing"})
+MAX_ABSENT = 3
+"""Tables that are not there and have a line each."""
 MAX_CODES = 4
 """Rules that are named for one reason."""
 

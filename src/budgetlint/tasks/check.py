@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ..evaluate.outcomes import Outcomes
 from ..messages import input as wording
-from ..model import limits
 from ..model.document import Document
 from ..model.errors import (
     BudgetlintError,
@@ -18,22 +16,19 @@ from ..model.errors import (
     Problem,
 )
 from ..model.raw import RawDocument
-from ..model.verdict import Verdict
 from ..packs import Pack
 from ..readers import AS_THEY_ARE, BytesOf, Input, expand, standing_in
 from ..recognise.document import is_budget
-from ..report.fingerprints import fingerprinted
-from ..report.report import FileReport, NotChecked, Report, Status
-from .coverage import coverage_of, none_that_fits, roundings_apart, unread_of
+from ..report.report import FileReport, Report
+from .coverage import none_that_fits
 from .failed import failed, nothing_in
 from .guard import guarded
 from .kit import Kit, Packs
 from .reading import read, read_one, read_together
+from .reporting import report_of, with_paper
 
 if TYPE_CHECKING:
-    from ..diagnose import Judge, Rescaled, Trial
     from ..plan.bind import Plan
-    from ..report.finding import Finding
     from .across import Compared
     from .units import Units
 
@@ -159,13 +154,14 @@ class Checker:
         if previous is not None and unfit:
             previous, outcomes = None, kit.outcomes(raw)
             document = outcomes.document
-        if not is_budget(document) and not any(rule.arithmetic for rule in outcomes.rules):
+        checked = any(rule.arithmetic for rule in outcomes.rules)
+        if not (checked or is_budget(document, kit.layouts)):
             return nothing_in(document)
         trial = partial(kit.outcomes, previous=previous)
-        report = _report(outcomes, trial, kit.relabelled, tuple(beside), rounding=rounding)
+        report = report_of(outcomes, trial, kit.relabelled, tuple(beside), rounding=rounding)
         coverage = none_that_fits(report.coverage) if notes else report.coverage
         report = report._replace(notes=(*report.notes, *notes), coverage=coverage)
-        return _with_paper(report, outcomes, trial) if paper else report
+        return with_paper(report, outcomes, trial) if paper else report
 
     def _beside(
         self, document: Document, previous: RawDocument | None, units: Units | None, kit: Kit
@@ -308,98 +304,3 @@ def check(
         together=together,
         paper=paper,
     )
-
-
-def _with_paper(report: FileReport, outcomes: Outcomes, trial: Trial) -> FileReport:
-    """The report with the document as printed; a table in another unit is drawn as it is meant."""
-    from ..diagnose import other_units
-    from ..report.paper import draw_paper
-
-    reading = other_units(outcomes, trial)
-    return report._replace(paper=draw_paper(reading.outcomes, report.findings))
-
-
-def _as_meant(outcomes: Outcomes, trial: Trial) -> Rescaled:
-    """The document with its tables in the units that they are meant in."""
-    from ..diagnose import other_units
-
-    return other_units(outcomes, trial)
-
-
-def _findings(
-    outcomes: Outcomes, reading: Rescaled, judge: Judge
-) -> tuple[list[Finding], Sequence[NotChecked]]:
-    """One finding for each table in the wrong unit, one for each wrong label, then one for each
-    other cause, then relations whose roundings contradict each other; and whether that was
-    too much to be settled."""
-    from ..diagnose import explained
-    from ..report.findings import keyed_findings, slip_finding
-    from ..report.labels import label_findings
-    from ..report.suspects import clash_finding, with_causes
-
-    why = explained(reading, judge)
-    found = [slip_finding(slip, outcomes.document) for slip in why.units]
-    found += label_findings(why.labels, why.meant)
-    broken = keyed_findings(why.named, Verdict.BROKEN)
-    found += with_causes(broken, why.causes, why.network)
-    found += [clash_finding(clash, why.network) for clash in why.roundings.contradictions]
-    return found, () if why.roundings.complete else (roundings_apart(),)
-
-
-def _report(
-    outcomes: Outcomes,
-    trial: Trial,
-    judge: Judge,
-    beside: Sequence[Compared] = (),
-    *,
-    rounding: bool,
-) -> FileReport:
-    document = outcomes.document
-    over = [one.outcomes for one in beside if one.outcomes is not None]
-    rules = [*outcomes.rules, *(rule for one in over for rule in one.rules)]
-    coverage = coverage_of(rules, all_read=not document.problems)
-    coverage = coverage._replace(unread=tuple(unread_of(document)))
-    from ..report.as_printed import as_printed
-    from ..report.carried import carried_findings
-    from ..report.findings import findings_of
-    from ..report.order import in_order
-
-    broken = coverage.relations[Verdict.BROKEN.value]
-    findings: list[Finding] = []
-    if broken or coverage.relations[Verdict.ROUNDING.value]:
-        reading = _as_meant(outcomes, trial)
-        broken = reading.outcomes.broken
-        found, unsettled = _findings(outcomes, reading, judge)
-        findings += found
-        coverage = coverage._replace(not_checked=(*coverage.not_checked, *unsettled))
-    findings += [f for one in over for f in carried_findings(one)]
-    findings = fingerprinted(in_order(as_printed(findings)))
-    listed = (outcomes, *over) if rounding else ()
-    explained = [f for one in listed for f in findings_of(one, Verdict.ROUNDING)]
-    problems = _told(document.problems, broken, document.raw.path)
-    problems = (*problems, *(problem for one in beside for problem in one.problems))
-    status: Status = "error" if problems else "findings" if findings else "ok"
-    if not (coverage.arithmetic or problems):
-        status, problems = "not_checked", (wording.nothing_checked().within(document.raw.path),)
-    return FileReport(
-        document.raw.path,
-        status,
-        document.unit,
-        outcomes.plan.pack.name,
-        tuple(findings),
-        tuple(explained),
-        problems,
-        coverage,
-        (*document.notes, *(note for one in beside for note in one.notes)),
-        pack_version=outcomes.plan.pack.version,
-    )
-
-
-def _told(problems: Sequence[Problem], broken: int, path: str) -> tuple[Problem, ...]:
-    """The problems of a document; and that there is more than is told, where there is."""
-    told = list(problems[: limits.PROBLEMS])
-    if len(problems) > limits.PROBLEMS:
-        told.append(wording.more_problems(limits.PROBLEMS).within(path))
-    if broken > limits.BROKEN:
-        told.append(wording.more_broken(broken, limits.BROKEN).within(path))
-    return tuple(told)

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 
 from .. import messages
 from ..evaluate.outcomes import RuleOutcome
+from ..messages.catalogue import say
 from ..model.document import Document
+from ..model.errors import Message
 from ..model.verdict import Verdict
+from ..plan.relations import Skipped
 from ..report.report import NO_COVERAGE, Coverage, NotChecked, Unread
 
 
-def coverage_of(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
+def coverage_of(outcomes: Iterable[RuleOutcome], document: Document, *, all_read: bool) -> Coverage:
     """A rule that met nothing is not applicable; but where something could not be read, who knows
     what it would have met."""
     relations = dict.fromkeys(Verdict, 0)
@@ -35,7 +38,8 @@ def coverage_of(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
         rules["checked" if status is Verdict.EXACT else status.value] += 1
         rule = outcome.rule
         for skip in outcome.skipped:
-            reasons[skip.verdict].append(NotChecked(rule.code, rule.name, skip.reason, rule.kind))
+            text = _with_places(skip, document)
+            reasons[skip.verdict].append(NotChecked(rule.code, rule.name, text, rule.kind))
         if unread and not outcome.skipped:
             text = messages.cells_unreadable(unread)
             reasons[Verdict.NOT_CHECKED].append(NotChecked(rule.code, rule.name, text, rule.kind))
@@ -47,6 +51,20 @@ def coverage_of(outcomes: Iterable[RuleOutcome], *, all_read: bool) -> Coverage:
         arithmetic=sum(outcome.arithmetic for outcome in outcomes),
         prompts=sum(o.counts[Verdict.BROKEN] for o in outcomes if o.rule.severity == "info"),
     )
+
+
+def _with_places(skip: Skipped, document: Document) -> Message:
+    """Why a rule was not checked at some places, with the first of these."""
+    if not skip.cells:
+        return skip.reason
+    from ..report.cells import finding_cell
+
+    places = tuple(finding_cell(ref, document).short for ref in skip.cells[:MAX_PLACES])
+    form = "at-places" if len(skip.cells) <= MAX_PLACES else "at-places-more"
+    return say(f"report.{form}", reason=skip.reason, places=places)
+
+
+MAX_PLACES = 5
 
 
 def none_that_fits(coverage: Coverage) -> Coverage:

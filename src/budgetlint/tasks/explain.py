@@ -24,8 +24,8 @@ from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.relations import CellRef
 from ..readers import expand
+from ..report.cells import finding_cell
 from ..report.finding import Finding, FindingCell
-from ..report.findings import finding_cell
 from ..report.report import FileReport
 from ..report.story import CellStory, Story
 from ..report.suspects import relation_finding
@@ -69,7 +69,7 @@ def explain_document(
     causes = [f for f in report.findings if _is_explained(f)]
     causes.sort(key=lambda f: ORDER[f.suspects[0].certainty] if f.suspects else 3)
     others = [f for f in report.findings if not _is_explained(f)]
-    return Story(report.path, report.unit, tuple(causes), tuple(others))
+    return Story(report.path, report.unit, tuple(causes), tuple(others), report.problems)
 
 
 def _is_explained(finding: Finding) -> bool:

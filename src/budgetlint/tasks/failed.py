@@ -27,12 +27,14 @@ def _files(document: Document) -> Message:
 
 
 MAX_FILES = 3
+NO_TITLE = "#"
+"""What a table without a title is called: #1."""
 
 
 def nothing_in(document: Document) -> FileReport:
     """The report on a document without a table of a budget, and without figures in its text that
     could be held against each other."""
-    titles = [table.title for table in document.unrecognised]
+    titles = [t.title for t in document.unrecognised if not t.title.startswith(NO_TITLE)]
     unread = tuple(unread_of(document))
     claims = document.prose.claims if document.prose else ()
     no_budget = wording.no_budget(titles, len(claims) + len(unread))

@@ -18,7 +18,7 @@ from ..model.shelf import Shelf
 from ..packs import is_shipped, locate, pack_names
 from ..plan.bind import Planner
 from ..plan.compiled import CompiledPack
-from ..recognise.document import is_as_declared, is_declared_in, recognise
+from ..recognise.document import is_as_declared, is_declared_in, recognise, with_kept
 from ..recognise.layouts import Layouts
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Kit:
 
     def relabelled(self, document: Document, like: Outcomes) -> Outcomes:
         """What becomes of a document with other labels than it had before."""
-        return self.judged(document, like=like)
+        return self.judged(with_kept(document, self.layouts), like=like)
 
 
 def _name(path: str) -> str:

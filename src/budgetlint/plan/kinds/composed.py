@@ -9,6 +9,7 @@ over = "columns"        a column is the sum of those that it falls into, row by 
        "sides"          totals that a table prints under one name are the same
        "rates"          a share, growth or completion rate is what the columns give that it is of
        "changes"        a change is the difference of two columns
+       "prices"         a price is what the amount of a row is over its count
        "identity"       figures with equal coordinates agree, wherever they are printed
        "balance"        the total of income is that of expenditure
        "roll"           carried in, this year's figures, carried out
@@ -28,6 +29,7 @@ from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...model.vocabulary import NO_WORDS, Vocabulary
+from ...recognise.derived import derived_rows
 from ...recognise.fit import OWN, RATIOS
 from ...recognise.row_facts import label_reading
 from ...recognise.sums import row_sums
@@ -60,6 +62,7 @@ class Composed(NamedTuple):
         "sides",
         "rates",
         "changes",
+        "prices",
         "identity",
         "balance",
         "roll",
@@ -166,8 +169,18 @@ def _rates(
         yield _rates_of(rule, index, found) if found.sure else _unsure(rule, found)
 
 
-def _rates_of(rule: Rule, index: RowIndex, found: Derived) -> Ratios:
-    """The rates of one column, one a row."""
+def _prices(
+    rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
+) -> Iterator[Bound]:
+    """A price is no percentage: what it is of is a hundredth."""
+    del words
+    for found in _derived(index, tables, ("unit-price",)):
+        weight = Decimal(1).scaleb(-found.places - 2)
+        yield _rates_of(rule, index, found, weight) if found.sure else _unsure(rule, found)
+
+
+def _rates_of(rule: Rule, index: RowIndex, found: Derived, weight: Decimal = ONE) -> Ratios:
+    """The rates of one column, one a row; `weight` is that of what they are of."""
     shape = index.shape
     ordinal = shape.side.ordinal
 
@@ -179,12 +192,13 @@ def _rates_of(rule: Rule, index: RowIndex, found: Derived) -> Ratios:
             CellRef(ordinal, found.column, row),
             None,
             None,
-            ((ONE, CellRef(ordinal, found.part, row)),),
+            ((weight, CellRef(ordinal, found.part, row)),),
             ((ONE, whole),),
             growth=found.kind == "growth",
         )
 
-    return Ratios(rule, tuple(map(ratio, _named(shape))))
+    own = set(derived_rows(found, shape))
+    return Ratios(rule, tuple(ratio(row) for row in _named(shape) if row in own))
 
 
 def _changes(
@@ -313,6 +327,7 @@ OVER: Mapping[str, Over] = {
     "sides": _sides,
     "rates": _rates,
     "changes": _changes,
+    "prices": _prices,
 }
 
 FOLLOW = ("identity", "balance", "roll", "tree")

@@ -363,7 +363,8 @@ def _whole_list(
         n.cell for n in [*left[:1], *right[:1]] if n.cell is not None
     )
     if extra or lacking:
-        return Assertion(key, Verdict.BROKEN, cells, *messages.names_differ(group, extra, lacking))
+        texts = messages.names_differ(group, extra, lacking)
+        return Assertion(key, Verdict.BROKEN, cells, *texts, hint=_nearest(over, right))
     if settings.order:
         first = list(dict.fromkeys(n.name for n in left))
         # With `<=` the right side may hold more; what both hold must stand in one order.
@@ -373,6 +374,20 @@ def _whole_list(
             texts = messages.names_out_of_order(first[at], second[at])
             return Assertion(key, Verdict.BROKEN, cells, *texts)
     return Assertion(key, Verdict.EXACT)
+
+
+def _nearest(over: Sequence[Name], others: Sequence[Name]) -> Message:
+    """What names that only one list has are called in the other, where one there is much like."""
+    shown = {name.name: name.shown for name in (*others, *over)}
+    free = tuple(dict.fromkeys(n.name for n in others if n.name not in {m.name for m in over}))
+    meant = pairs(tuple(dict.fromkeys(name.name for name in over)), free)
+    alike = [(one, other) for one, other in meant.items() if _is_alike(one, other)]
+    return messages.names_alike([(shown[one], shown[other]) for one, other in alike])
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two names differ in a character or two, as if one were miswritten."""
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) <= 2
 
 
 FIELDS = {

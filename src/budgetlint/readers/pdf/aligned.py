@@ -7,73 +7,40 @@ stands over several columns spans them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ...model.expressions import expression
-from ...model.place import Box
-from ...model.raw import Area
 from ...model.values import NamedTuple
 from ...model.words import literal, pattern
-from ..words import glued
+from .headings import WRAP, has_columns, heads_of, lowest_of, over_columns, pitch_of, reached
 from .lattice import Ruled, line_text, lines_of
 from .page import Word
+from .word_groups import (
+    FINE,
+    AlignedCell,
+    Columns,
+    WordGroup,
+    columns_of,
+    covered,
+    is_row,
+    joined_columns,
+    parts_of,
+)
 
 MIN_LINES = 3
 """Lines of figures below which it is no table."""
-GAP = 1.0
-"""Sizes of the print that part one column from the next."""
-MAX_HEADER = 6
+MAX_HEADER = 12
 MAX_LEAP = 40
 """Lines without figures that a table may hold between two with figures, at most."""
 
-_FIGURE = expression(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
+FIGURE = expression(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
 _ABOUT = pattern("pages.about")
+_UNIT = pattern("pages.unit")
+_YEARS = pattern("pages.years")
 _MONEY = pattern("pages.money")
 _NOTE = pattern("pages.note")
-_CLAUSE = expression(r"[。；，]")
 _SENTENCE = expression(r"[。；]")
-
-
-class WordGroup(NamedTuple):
-    """Words of one line that stand together."""
-
-    text: str
-    left: float
-    right: float
-    middle: float
-    size: float
-
-    @property
-    def box(self) -> Box:
-        """Where it is printed."""
-        half = self.size / 2
-        return Box(self.left, self.middle - half, self.right, self.middle + half)
-
-    def overlaps(self, column: tuple[float, float]) -> bool:
-        """Whether it stands over or in a column."""
-        return self.left < column[1] and self.right > column[0]
-
-
-class AlignedCell(NamedTuple):
-    """What a cell says, and where it is printed; None if it is empty."""
-
-    text: str = ""
-    box: Box | None = None
-
-    def below(self, part: WordGroup) -> AlignedCell:
-        """With a part in front of its text."""
-        return AlignedCell(glued(part.text, self.text), self._around(part))
-
-    def above(self, part: WordGroup) -> AlignedCell:
-        """With a part behind its text."""
-        return AlignedCell(glued(self.text, part.text), self._around(part))
-
-    def _around(self, part: WordGroup) -> Box:
-        return part.box.around(self.box) if self.box is not None else part.box
-
-
-Columns = Sequence[tuple[float, float]]
 
 
 class Aligned(NamedTuple):
@@ -88,7 +55,7 @@ def aligned_tables(words: Sequence[Word], before: Columns = ()) -> Aligned:
     """The tables of a page. Where the page before ended with such a table, `before` are its
     columns, and its last rows may stand at the top."""
     lines = lines_of(words)
-    parts = [_parts(line) for line in lines]
+    parts = [parts_of(line) for line in lines]
     tables: list[Ruled] = []
     taken: set[int] = set()
     columns: Columns = ()
@@ -96,33 +63,15 @@ def aligned_tables(words: Sequence[Word], before: Columns = ()) -> Aligned:
         top = _header_top(lines, first)
         last = _end(lines, parts, first, last)
         size = lines[first][0].size
-        rows = [part for row in parts[first : last + 1] if _is_row(row) for part in row]
-        columns = _columns([(part.left, part.right) for part in rows], size)
+        fine = [parts_of(line, FINE) for line in lines[first : last + 1]]
+        columns = columns_of([row for row in fine if is_row(row)], size)
         if before and top == 0:
-            columns = _columns([*columns, *before], size)
-        tables.append(_table(parts[top : last + 1], first - top, columns, size))
+            columns = joined_columns([*columns, *before], size)
+        heads = [over_columns(line, columns) for line in lines[top:first]]
+        tables.append(_table([*heads, *fine], first - top, columns, size))
         taken.update(range(top, last + 1))
     rest = [word for n, line in enumerate(lines) if n not in taken for word in line]
     return Aligned(tables, rest, columns)
-
-
-def _parts(line: Sequence[Word]) -> list[WordGroup]:
-    groups: list[list[Word]] = []
-    for word in line:
-        last = groups[-1][-1] if groups else word
-        figures = _FIGURE.fullmatch(word.text) or _FIGURE.fullmatch(last.text)
-        if groups and word.left - last.right < (0.2 if figures else GAP) * word.size:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return [WordGroup(line_text(g), g[0].left, g[-1].right, g[0].middle, g[0].size) for g in groups]
-
-
-def _is_row(parts: Sequence[WordGroup]) -> bool:
-    """Whether a line is a row with figures: words far apart, and none of them a sentence."""
-    figures = any(_FIGURE.fullmatch(part.text) for part in parts)
-    apart = any(b.left - a.right > GAP * b.size for a, b in pairwise(parts))
-    return figures and apart and not any(_CLAUSE.search(part.text) for part in parts)
 
 
 def _runs(
@@ -130,7 +79,7 @@ def _runs(
 ) -> list[tuple[int, int]]:
     """From where to where there are rows with figures, and little between them. A few rows are a
     table only where they stand under a line that tells the unit, or go on from the page before."""
-    rows = [n for n, parts in enumerate(lines) if _is_row(parts)]
+    rows = [n for n, parts in enumerate(lines) if is_row(parts)]
     runs: list[list[int]] = []
     for row in rows:
         between = lines[runs[-1][-1] + 1 : row] if runs else ()
@@ -167,7 +116,7 @@ def _header_top(lines: Sequence[Sequence[Word]], first: int) -> int:
         whole = line_text(above)
         if (
             far
-            or _ABOUT.search(whole)
+            or _is_about(above, whole)
             or _SENTENCE.search(whole)
             or whole.endswith(literal("pages.table"))
         ):
@@ -176,13 +125,20 @@ def _header_top(lines: Sequence[Sequence[Word]], first: int) -> int:
     return top
 
 
+def _is_about(line: Sequence[Word], whole: str) -> bool:
+    """Whether a line is about the table: its title, its unit. Years side by side are headings."""
+    if len(parts_of(line)) > 1 and _YEARS.search(whole):
+        return bool(_UNIT.search(whole))
+    return bool(_ABOUT.search(whole))
+
+
 def _end(
     words: Sequence[Sequence[Word]], lines: Sequence[Sequence[WordGroup]], first: int, last: int
 ) -> int:
     """The last row: those without figures, as close, below the last that has some."""
-    rows = [parts for parts in lines[first : last + 1] if _is_row(parts)]
+    rows = [parts for parts in lines[first : last + 1] if is_row(parts)]
     spans = [(part.left, part.right) for parts in rows for part in parts]
-    columns = _columns(spans, words[first][0].size)
+    columns = joined_columns(spans, words[first][0].size)
     steps = sorted(b[0].middle - a[0].middle for a, b in pairwise(words[first : last + 1]))
     pitch = 1.3 * steps[len(steps) // 2] if steps else 2.5 * words[first][0].size
     while last + 1 < len(lines):
@@ -213,11 +169,12 @@ def _table(
 ) -> Ruled:
     """The rows of a table: those of its header, then those of its body."""
     body = lines[header:]
+    columns = reached(lowest_of(lines[:header]), columns)
     for n in reversed(range(header)):
         for part in lines[n]:
-            if not _has_columns(part, columns, lines[n], lines[n + 1 : header]):
+            if not has_columns(part, columns, lines[n], lines[n + 1 : header]):
                 columns = sorted([*columns, (part.left, part.right)])
-    heads, merged = _heads(lines[:header], columns, size)
+    heads, merged = heads_of(lines[:header], columns, max(WRAP * size, 0.9 * pitch_of(body)))
     cells = [*heads, *_rows(body, columns)]
     edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
     rows = [[cell.text for cell in row] for row in cells]
@@ -238,100 +195,9 @@ def _tops(rows: Sequence[Sequence[AlignedCell]]) -> list[float]:
     return tops[::-1]
 
 
-def _has_columns(
-    part: WordGroup,
-    columns: Columns,
-    line: Sequence[WordGroup],
-    lower: Sequence[Sequence[WordGroup]],
-) -> bool:
-    """Whether a heading is that of known columns: it stands over one, or between two that have
-    headings of their own further down."""
-    if any(part.overlaps(column) for column in columns):
-        return True
-    beside = (
-        max((c for c in columns if c[1] <= part.left), default=None),
-        min((c for c in columns if c[0] >= part.right), default=None),
-    )
-    return all(
-        column is not None
-        and any(p.overlaps(column) for below in lower for p in below)
-        and not any(p.overlaps(column) for p in line)
-        for column in beside
-    )
-
-
-def _columns(spans: Iterable[tuple[float, float]], size: float) -> list[tuple[float, float]]:
-    """Where the words of all rows leave gaps, columns end."""
-    columns: list[tuple[float, float]] = []
-    for left, right in sorted(spans):
-        if columns and left - columns[-1][1] < size * 0.3:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
-        else:
-            columns.append((left, right))
-    return columns
-
-
-def _covered(part: WordGroup, columns: Columns) -> list[int]:
-    """The column that a part stands in: the one that it overlaps most, or the nearest."""
-    middle = (part.left + part.right) / 2
-
-    def apart(n: int) -> tuple[float, float]:
-        left, right = columns[n]
-        return max(left, part.left) - min(right, part.right), abs((left + right) / 2 - middle)
-
-    return [min(range(len(columns)), key=apart)]
-
-
-def _spanned(part: WordGroup, columns: Columns, size: float) -> list[int]:
-    """The columns that a heading stands over: it is set in the middle of them, or reaches over
-    all of them."""
-    over = [n for n, column in enumerate(columns) if part.overlaps(column)]
-    if len(over) > 1:
-        return over
-    middle = (part.left + part.right) / 2
-
-    def off(first: int, last: int) -> float:
-        return abs((columns[first][0] + columns[last][1]) / 2 - middle)
-
-    alone = _covered(part, columns)[0]
-    best, (first, last) = (
-        min((off(a, b), (a, b)) for a in range(len(columns)) for b in range(a + 1, len(columns)))
-        if len(columns) > 1
-        else (size, (alone, alone))
-    )
-    between = columns[first][0] <= part.left and part.right <= columns[last][1]
-    if between and best < size and best + size < off(alone, alone):
-        return list(range(first, last + 1))
-    return [alone]
-
-
-def _heads(
-    lines: Sequence[Sequence[WordGroup]], columns: Columns, size: float
-) -> tuple[list[list[AlignedCell]], list[Area]]:
-    """The columns' own headings, whose lines are one, and level by level those above them."""
-    own = [AlignedCell()] * len(columns)
-    tops = [0.0] * len(columns)
-    levels: list[list[AlignedCell]] = []
-    spans: list[tuple[int, int, int]] = []
-    for parts in reversed(lines):
-        level = [AlignedCell()] * len(columns)
-        for part in parts:
-            at = _spanned(part, columns, size)
-            wrapped = own[at[0]].text and tops[at[0]] - part.middle < 1.4 * size
-            if len(at) == 1 and (wrapped or not own[at[0]].text):
-                own[at[0]], tops[at[0]] = own[at[0]].below(part), part.middle
-            else:
-                level[at[0]] = AlignedCell(part.text, part.box)
-                spans.append((len(levels), at[0], at[-1]))
-        if any(cell.text for cell in level):
-            levels.append(level)
-    merged = [(len(levels) - 1 - n, a, len(levels) - 1 - n, b) for n, a, b in spans if b > a]
-    return [*reversed(levels), own], merged
-
-
 def _rows(lines: Sequence[Sequence[WordGroup]], columns: Columns) -> list[list[AlignedCell]]:
     """Rows of cells. Pieces of a name that are nearer to a row than the next one go to it."""
-    places = [n for n, parts in enumerate(lines) if _is_row(parts)]
+    places = [n for n, parts in enumerate(lines) if is_row(parts)]
     heights = [parts[0].middle for parts in lines]
     steps = sorted(b - a for a, b in pairwise(heights))
     pitch = steps[len(steps) // 2] if steps else 0.0
@@ -344,7 +210,7 @@ def _rows(lines: Sequence[Sequence[WordGroup]], columns: Columns) -> list[list[A
     for _, parts in sorted(held.items()):
         row = [AlignedCell()] * len(columns)
         for part in sorted(parts, key=lambda part: (part.middle, part.left)):
-            at = _covered(part, columns)[0]
+            at = covered(part, columns)[0]
             row[at] = row[at].above(part)
         rows.append(row)
     return rows

@@ -17,9 +17,10 @@ from ...model.place import Place
 from ...model.raw import Line, Sheet
 from ...model.values import NamedTuple
 from ...model.words import pattern
-from .aligned import Columns, aligned_tables
+from .aligned import aligned_tables
 from .lattice import Ruled, box_of, line_edges, line_text, lines_of, ruled_tables
 from .page import Page, Word
+from .word_groups import Columns
 
 MAX_PAGES = 1000
 """Pages of the longest document that is read. A disclosure has a tenth of them."""

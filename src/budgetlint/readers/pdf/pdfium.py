@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Sequence
 from functools import partial
+from math import hypot
 from struct import Struct
 from typing import Any
 
@@ -17,6 +18,7 @@ from .page import (
     MAX_CHARACTERS,
     MAX_OBJECTS,
     MAX_SEGMENTS,
+    SIDEWAYS,
     Matrix,
     Page,
     PageTooFullError,
@@ -32,8 +34,14 @@ from .seen import seen, sight_of
 MAX_DEPTH = 6
 
 Turn = Callable[[float, float], Point]
+Level = tuple[float, float, float]
+"""How high a character reaches, how low, and the line that it stands on."""
 Objects = Sequence[tuple[int, int]]
 """What stands on a page: each object and its kind."""
+LOW = 0.6
+"""Of the size of its print: a box that is not as high is one of the ink alone."""
+ASCENT = 0.88
+"""Of the size of print: how far Chinese characters reach above their line."""
 RECTANGLE = Struct("4f")
 """Left, top, right and bottom, as PDFium writes them."""
 
@@ -83,7 +91,7 @@ def _words(page: Any, objects: Objects, turn: Turn) -> tuple[list[Word], int]:
     add, blank = runs.add, runs.close
     page_box = page.get_cropbox()
     is_seen = seen(raw, sight_of(objects, page_box), page_box)
-    base_of = _base_of(raw, turn)
+    level_of = _level_of(raw, turn)
     for index, letter in enumerate(_letters(raw)):
         if letter in BLANK_LETTERS:
             blank()
@@ -96,26 +104,45 @@ def _words(page: Any, objects: Objects, turn: Turn) -> tuple[list[Word], int]:
                     x0, x1 = x1, x0
                 if y1 < y0:
                     y0, y1 = y1, y0
-                add(letter, x0, x1, y0, y1, base_of(index, y0, y1))
+                add(letter, x0, x1, *level_of(index, y0, y1))
     runs.close()
     textpage.close()
     return as_print(runs.words), runs.unmapped
 
 
-def _base_of(raw: Any, turn: Turn) -> Callable[[int, float, float], float]:
-    """Tells the height of the line that a character stands on: that of the one before it, where
-    they reach as high and as low."""
+def _level_of(raw: Any, turn: Turn) -> Callable[[int, float, float], Level]:
+    """Tells how high and how low a character reaches, and the height of the line that it stands
+    on: as the one before it, where their boxes reach as high and as low."""
     x, y = ctypes.c_double(), ctypes.c_double()
-    last = (0.0, 0.0, 0.0)
+    last = (0.0, 0.0)
+    level: Level = (0.0, 0.0, 0.0)
 
-    def base(index: int, top: float, bottom: float) -> float:
-        nonlocal last
-        if (top, bottom) != last[:2]:
+    def of(index: int, top: float, bottom: float) -> Level:
+        nonlocal last, level
+        if (top, bottom) != last:
             pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-            last = (top, bottom, turn(x.value, y.value)[1])
-        return last[2]
+            last, base = (top, bottom), turn(x.value, y.value)[1]
+            level = (top, bottom, base)
+            size = _size(raw, index, turn)
+            if bottom - top < LOW * size:
+                level = (base - ASCENT * size, base + (1 - ASCENT) * size, base)
+        return level
 
-    return base
+    return of
+
+
+def _size(raw: Any, index: int, turn: Turn) -> float:
+    """The size of the print that a character is set in; 0 where it is not set level.
+
+    The boxes of some fonts (Type 3) are those of the ink: the one of 一 is a stroke in the middle
+    of the line, that of a full stop a point at its foot.
+    """
+    found = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(raw, index, found)
+    (x0, y0), (x1, y1) = turn(0, 0), turn(found.a, found.b)
+    if abs(y1 - y0) > SIDEWAYS * abs(x1 - x0):
+        return 0.0
+    return float(pdfium.FPDFText_GetFontSize(raw, index)) * hypot(found.c, found.d)
 
 
 def _letters(raw: Any) -> Sequence[str]:

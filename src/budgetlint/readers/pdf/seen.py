@@ -21,7 +21,7 @@ from .page import SIDEWAYS
 FAINT = 26
 """Of 255: ink that covers less, a tenth, is not seen as print."""
 TINY = 0.8
-"""Points: print that is not as high is a speck."""
+"""Points: print that is neither as high nor as wide is a speck; a dash is as wide."""
 WHITE = 255
 PALE = 190
 """Of 255: ink as light as this, laid over other print, is a watermark."""
@@ -132,7 +132,7 @@ def seen(textpage: Any, sight: Sight, page_box: Box) -> Callable[[int, Box], boo
     def is_seen(index: int, box: Box) -> bool:
         x0, y0, x1, y1 = box
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        if not (left <= x <= right and bottom <= y <= top) or y1 - y0 < TINY:
+        if not (left <= x <= right and bottom <= y <= top) or max(x1 - x0, y1 - y0) < TINY:
             return False
         if boxes:
             clip = boxes.get(text_object(place, index))

@@ -28,6 +28,8 @@ def whole_of(
     called = next((o for o in _around(frame, frames) if o.subject.text == wanted.text), None)
     if called is not None:
         return called
+    if frame.parent is not None and _is_short_for(wanted, frame.parent.subject):
+        return frame.parent
     for strict in (True, False):
         if frame.parent is not None and means(wanted, frame.parent, strict=strict):
             return frame.parent
@@ -38,6 +40,12 @@ def whole_of(
                     continue
                 return other
     return None
+
+
+def _is_short_for(wanted: Subject, whole: Subject) -> bool:
+    """Whether a base is how the whole of a list is called in short: 收入 of 大口径财政收入."""
+    short = bool(wanted.matter) and wanted.matter <= {"flow"} and wanted.year is None
+    return short and whole.text.endswith(wanted.text)
 
 
 def _is_no_more(said: Subject, own: Subject, subjects: Subjects) -> bool:

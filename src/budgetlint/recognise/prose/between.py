@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ...model.expressions import expression
 from ...model.vocabulary import ENTITY
+from ...model.words import pattern
 from .figures import Token
 from .frames import Frame, Turn
 from .roles import MAX_WORDS
@@ -18,6 +19,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _KEPT = str.maketrans({_OPEN: "(", _CLOSE: ")"})
 _MARKS = expression(r"([,;:。()])")
 _END = expression("[。;]")
+_NUMBERED = pattern("prose.numbered")
 MAX_DEPTH = 20
 
 
@@ -28,14 +30,16 @@ class Between(State):
         """Walk the marks before a figure; the words that touch it."""
         kept = self.grammar.brackets.sub(lambda m: f"{_OPEN}{m[0][1:-1]}{_CLOSE}", text)
         piece = before = ""
+        at = self.segment
         for part in _MARKS.split(kept):
+            at += len(part)
             if not _MARKS.fullmatch(part):
                 piece += part.translate(_KEPT)
                 self._item(piece, before)
                 continue
             self._touch(piece)
             piece, before = "", part
-            self._mark(part)
+            self._mark(part, at)
         return self._unmarked(piece)
 
     def _unmarked(self, piece: str) -> str:
@@ -53,7 +57,9 @@ class Between(State):
         if self.items is not None:
             self.whole = self.items[0]
 
-    def _mark(self, mark: str) -> None:
+    def _mark(self, mark: str, behind: int) -> None:
+        if mark in ";。" and self.spoken_of is not None and not self.stack:
+            self.current, self.spoken_of = self.spoken_of, None
         if mark == "(" and len(self.stack) < MAX_DEPTH:
             here = self.current, self.whole, self.against, self.reason, self.head, self.number
             self.stack.append(Aside(*here))
@@ -68,10 +74,15 @@ class Between(State):
             self.current = self.head or self.current
             self.whole, self.outer = self.opened, []
         elif mark in ";。":
-            self.reason = False
+            self.reason = self.reason and self._is_numbered_on(behind)
             self.parted = not self.stack
             if self.number not in self.parted_at:
                 self.parted_at[self.number] = self._parts_told()
+
+    def _is_numbered_on(self, behind: int) -> bool:
+        """Whether a reason goes on behind ;, for it is numbered as what follows: 一是甲;二是乙."""
+        first, after = (_NUMBERED.match(self.text, at) for at in (self.reason_at, behind))
+        return first is not None and after is not None and first.groups() == after.groups()
 
     def _touch(self, piece: str) -> None:
         """A piece without a figure: a list, a comparison, a reason, a topic."""
@@ -140,6 +151,7 @@ class Between(State):
     def _begin_reason(self) -> None:
         self.reason = True
         found = self.grammar.reason.search(self.text, self.segment)
+        self.reason_at = found.end() if found else self.segment
         if found and found.group().startswith(tuple(self.grammar.words["uses"])):
             return  # what money is for is no reason of a change
         if found and self.current is not None and not self.current.reason[1]:

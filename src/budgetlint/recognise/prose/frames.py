@@ -14,6 +14,7 @@ NOW = "now"
 PLAN = "plan"
 EXECUTED = "executed"
 FINAL = "final"
+MOVED = "adjusted"
 TextOf = Callable[[int, int], str]
 Identity = tuple[tuple[str, ...], frozenset[tuple[str, str]]]
 """Accounts, and coordinates."""

@@ -37,6 +37,9 @@ class Grammar(NamedTuple):
     difference: re.Pattern[str]
     plan: re.Pattern[str]
     resumes: re.Pattern[str]
+    moved_from: re.Pattern[str]
+    moved_to: re.Pattern[str]
+    wholly: re.Pattern[str]
     same: re.Pattern[str]
     none: re.Pattern[str]
     nothing: re.Pattern[str]
@@ -132,6 +135,11 @@ def _made(w: _Words) -> Grammar:
         difference=_difference(w),
         plan=expression(money),
         resumes=_resumes(w),
+        moved_from=expression(
+            rf"(?P<subject>.*?)(?:{w.of('moved-from')})(?P<against>[^,]{{0,16}})"
+        ),
+        moved_to=_moved_to(w),
+        wholly=expression(w.of("wholly")),
         same=expression(w.of("same")),
         none=expression(w.of("nothing")),
         nothing=_nothing(w),
@@ -187,6 +195,12 @@ def _resumes(w: _Words) -> re.Pattern[str]:
     """What goes on about the frame at hand behind a reason: 占, 完成, 比上年增加."""
     begin = one_of([*w.lists["share"], *w.lists["carried-out"][:1]])
     return expression(rf"(?:{begin})|{w.compare}(?:{w.adverbs}(?:{w.of('up', 'down')})|20|\d|$)")
+
+
+def _moved_to(w: _Words) -> re.Pattern[str]:
+    """调整为, 增加到, 降至: behind what something was, what it is."""
+    turn = rf"(?:{w.of('moved')}|{w.of('up', 'down')})(?:{w.of('moved-to')})"
+    return expression(rf",?{w.adverbs}{turn}")
 
 
 def _nothing(w: _Words) -> re.Pattern[str]:

@@ -20,7 +20,7 @@ from ..sentences import ITEM
 from .attached import FIGURES, WORDS, changes_of_wholes
 from .bases import whole_of
 from .bond import Place
-from .frames import NOW, Frame, Share, copies
+from .frames import NOW, Frame, Identity, Share, copies
 from .headings import NO_CONTEXT, Headings
 from .lists import is_sum, shared_wholes
 from .outer import Carried, Thread
@@ -35,6 +35,8 @@ GRAMMAR = "the grammar of prose"
 """What a pack's words know their grammar by, and what it has made of wordings."""
 NOT_KNOWN = -2
 """The claim that a share is of, where it is named and cannot be found."""
+MAX_BORROWED = 64
+"""Things under the same headings among which is looked for one that is called more exactly."""
 AMOUNTS = frozenset({"closed", "same", "share", "list", "roll"})
 CHANGES = frozenset({"changes", "likewise"})
 """What frames promise of their amounts, and of their changes."""
@@ -87,7 +89,7 @@ class _Joined:
         self._words = words
         self._wholes: dict[Frame, Frame] = {}
         self._names: dict[str, str] = {}  # the last subject of each group
-        self._known: dict[object, dict[tuple[str, str], Figure]] = {}
+        self._known: dict[Place, dict[Identity, dict[tuple[str, str], Figure]]] = {}
         wordings = words.made.get(GRAMMAR, lambda: Wordings(book))
         unit, grammar = compact(unit), wordings.grammar
         self._grammar = grammar
@@ -95,7 +97,7 @@ class _Joined:
         if grammar is not None:
             titles = [section.title for section in narrative]
             texts = [section.title + section.text for section in narrative]
-            year = year or year_of(texts)
+            year = year or year_of(grammar, texts)
             self._final = is_final(grammar, titles, texts)
             self._subjects = Subjects(grammar, words, year, unit)
             self._headings = Headings(self._subjects)
@@ -133,7 +135,7 @@ class _Joined:
         self._frames += frames
         self._names.update(reading.given)
         for about, figure in reading.known:
-            known = self._known.setdefault((here, about), {})
+            known = self._known.setdefault(here, {}).setdefault(about, {})
             made = printed.figure(figure)
             known.setdefault((made.text, made.unit), made)
         for saying in reading.sayings:
@@ -156,9 +158,9 @@ class _Joined:
             share = share._replace(of=frames[saying.of])
         row = -1
         if saying.borrows is not None:
-            known = self._known.get((here, saying.borrows), {})
-            if len(known) == 1:
-                figures["amount"] = next(iter(known.values()))
+            borrowed = self._borrowed(here, saying.borrows)
+            if borrowed is not None:
+                figures["amount"] = borrowed
         if saying.told and frame is not None and frame.continues is not None:
             row = self._row.get(frame.continues, -1)
         claim, place = saying.claim, printed.span(*saying.claim.place[1:])
@@ -168,6 +170,17 @@ class _Joined:
             of.group, of.subject, claim.base, figures, words, place, claim.parent, of.called, alone
         )
         return _Entry(saying, made, frame, share)
+
+    def _borrowed(self, here: Place, about: Identity) -> Figure | None:
+        """The amount under the same headings of what is so called, or of the only thing that is
+        called more exactly: “三公”经费 is 财政拨款“三公”经费 where no other was told."""
+        told = self._known.get(here, {})
+        found = told.get(about)
+        if found is None and len(told) <= MAX_BORROWED:
+            accounts, at = about
+            more = [f for (keys, of), f in told.items() if keys == accounts and at < of]
+            found = {name: one for figures in more for name, one in figures.items()}
+        return next(iter(found.values())) if found and len(found) == 1 else None
 
     def _keep(self, entry: _Entry, frames: Sequence[Frame]) -> None:
         """Keep a claim, and remember which claim a frame is."""

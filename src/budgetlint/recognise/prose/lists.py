@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ...model.amounts import exponent, half_unit
+from .bases import whole_of
 from .bond import Bond, Place, by_section
 from .frames import Frame
 from .subjects import Subjects
@@ -138,6 +139,46 @@ def totals_behind(frames: Sequence[Frame]) -> Iterator[Bond]:
     for whole, parts in summed(frames):
         if _are_amounts(whole, parts):
             yield Bond("list", whole, tuple(parts))
+
+
+def balanced(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
+    """收入总计 and the 支出总计 behind it, which are one figure."""
+    last: Frame | None = None
+    for frame in frames:
+        if frame.amount is None or frame.aside or not subjects.is_balanced(frame.subject):
+            continue
+        if last is not None and _are_sides(last, frame):
+            yield Bond("same", last, (frame,))
+            last = None
+        else:
+            last = frame
+
+
+def shares_of_parts(
+    here: Sequence[Frame], frames: Sequence[Frame], subjects: Subjects
+) -> Iterator[Bond]:
+    """Shares of what is named and has no amount: it is their sum, if they make 100 %, or if they
+    are of all that it falls into (基本支出, 项目支出) and that bears out one of them at least."""
+    named: defaultdict[str, list[Frame]] = defaultdict(list)
+    for frame in here:
+        if frame.amount and len(frame.shares) == 1 and frame.shares[0].base and not frame.aside:
+            named[frame.shares[0].base].append(frame)
+    for run in named.values():
+        all_ = _make_all(run)
+        if len(run) < 2 or not (all_ or subjects.are_all(frame.subject for frame in run)):
+            continue
+        alike = len({(f.period, f.amount.unit) for f in run if f.amount}) == 1
+        added = sum(map(_amount, run), Decimal(0))
+        unknown = whole_of(run[0], run[0].shares[0], frames, subjects) is None
+        if alike and unknown and (all_ or any(_is_share_of(frame, added) for frame in run)):
+            yield from (Bond("share", part, tuple(run)) for part in run)
+
+
+def _are_sides(one: Frame, other: Frame) -> bool:
+    """Whether two totals are of income and of expenditure, and else of the same."""
+    at, of = ({**frame.context, **frame.subject.at} for frame in (one, other))
+    flows = {at.pop("flow", ""), of.pop("flow", "")}
+    return flows == {"income", "expenditure"} and at == of and one.period == other.period
 
 
 def _are_amounts(whole: Frame, parts: Sequence[Frame]) -> bool:

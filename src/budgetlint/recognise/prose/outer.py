@@ -79,6 +79,8 @@ class Thread:
             if self.opened is None or kind or self._kind or more:
                 self.opened = None
         self._kind = kind
+        if self.opened is None and paragraph.text.startswith(self._grammar.words["parts-some"][0]):
+            self.opened = self._last
 
     def before(self, paragraph: Paragraph) -> Carried | None:
         """What the paragraph before was about; one with a mark goes on about nothing."""

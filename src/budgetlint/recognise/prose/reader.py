@@ -6,21 +6,23 @@ stands in front of that piece is walked first (`between`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ...model.values import NamedTuple
 from ...model.vocabulary import ENTITY
 from ...model.words import pattern
 from .figures import Token, tokens
-from .frames import FINAL, NOW, PLAN, Change, Frame, Share, Turn
+from .frames import FINAL, MOVED, NOW, PLAN, Change, Frame, Share, Turn
 from .grammar import Grammar
 from .outer import Outer
 from .roles import NO_ROLE, Role, role_of
 from .series import names_several
-from .subjects import Subject, Subjects, flow_of
+from .subjects import Subject, Subjects
 from .turns import InTurn
 
 _BRACKETS = pattern("prose.brackets")
+_BEGINS = "。;:("
 
 
 class Walked(NamedTuple):
@@ -93,7 +95,7 @@ class _Walk(InTurn):
         return self.text.endswith(":") or bool(found and found[-1].end() == len(self.text))
 
     def _figure(self, token: Token) -> None:
-        self.segment = self.at
+        self.segment, self.figure_at = self.at, token.begin
         words = self._boundaries(self.text[self.at : token.begin])
         self.at = token.stop
         if token.kind == "count" or self._is_count(token, words):
@@ -123,9 +125,9 @@ class _Walk(InTurn):
             words = self.grammar.beside.sub("", words, count=1)
         resumes = self.current is not None and self.grammar.resumes.match(words) is not None
         if not resumes and self._in_reason(words):
-            return Role("reason")
+            return self._reasoned(token, words)
         about = self.current
-        role = self._placed(token, self._said(token, words, after))
+        role = self._moved(token, words) or self._placed(token, self._said(token, words, after))
         if self.listing and self.current is not None:
             self.fellows.append(self.current)
         if role.kind == "none" and self.reason:
@@ -161,9 +163,50 @@ class _Walk(InTurn):
     def _in_reason(self, words: str) -> bool:
         """Whether a figure stands in a reason; one may begin right in front of it."""
         found = None if self.reason else self.grammar.reason.search(words)
-        if found and found.end() < len(words):
+        if found and found.end() < len(words) and not self._is_named_so(found, words):
             self._begin_reason()
         return self.reason
+
+    def _is_named_so(self, found: re.Match[str], words: str) -> bool:
+        """Whether it is called by its use: 用于甲, where a sentence or an item begins."""
+        at = self.figure_at - len(words)
+        begins = at <= self.start or self.text[at - 1] in _BEGINS
+        return begins and found.group() in self.grammar.words["uses-named"]
+
+    def _reasoned(self, token: Token, words: str) -> Role:
+        """A figure in a reason is nothing of the subject; what a comparison goes on about is told
+        for itself: 主要是土地成交减少，土地出让收入20亿元，同比减少5亿元."""
+        goes_on = self.text.startswith(",", token.stop)
+        compared = self.grammar.compare.match(self.text, token.stop + 1) if goes_on else None
+        role = role_of(self.grammar, words, token, "")
+        subject = self.subjects.of(role.subject.strip("、,:"))
+        if not compared or self.stack or role.kind != "amount" or self.grammar.turned(subject.left):
+            return Role("reason")
+        outer = self.current if self.spoken_of is None else self.spoken_of
+        frame = self._beside(subject)
+        frame.aside = True
+        frame.amounts[self._period(subject)] = token
+        self.spoken_of, self.current = outer, frame
+        return role
+
+    def _moved(self, token: Token, words: str) -> Role | None:
+        """甲由年初预算10万元调整为12万元: what it was, and what it is."""
+        to = self.grammar.moved_to.match(words) if self.moves else None
+        self.moves = False
+        if to is not None and self.current is not None:
+            stage = self.subjects.of(self.current.comparisons[-1].against or "").stage
+            period = self._period(self.subjects.of(words[to.end() :]))
+            self.current.amounts[MOVED if stage else period] = token
+            return Role("amount")
+        match = self.grammar.moved_from.fullmatch(words) if token.kind == "money" else None
+        if match is None or not self.grammar.moved_to.match(self.text, token.stop):
+            return None
+        frame = self._frame_for(match["subject"])
+        if frame is not None:
+            against = match["against"] or self.grammar.words["last-year"][0]
+            frame.comparison(against, "prior").prior = token
+            self.moves = True
+        return Role("prior") if frame is not None else NO_ROLE
 
     def _placed(self, token: Token, role: Role) -> Role:
         """Put the figure into its frame; without one it has no role."""
@@ -224,7 +267,8 @@ class _Walk(InTurn):
         """What 同比 is with: last year as the change in front says it, of which it is the rate."""
         last = frame.comparisons[-1] if frame.comparisons else None
         open_ = last is not None and not last.has(role.kind)
-        if open_ and last and last.against and self.subjects.of(last.against).year == -1:
+        told = last is not None and (last.prior or self.subjects.of(last.against or "").year == -1)
+        if open_ and last and last.against and told:
             return last.against
         return self.grammar.words["last-year"][0]
 
@@ -238,7 +282,7 @@ class _Walk(InTurn):
         if role.against is not None:
             self.against = role.against or self.grammar.words["last-year"][0]
         subject = self.subjects.of(role.subject.strip("、,:"))
-        if self._is_prior(subject, token, role):
+        if self._is_prior(subject, token, role) or self._is_all_of(token, role):
             return True
         doubtful = subject.left + subject.at.get(ENTITY, "")
         if self.grammar.turned(doubtful):
@@ -258,6 +302,17 @@ class _Walk(InTurn):
             frame.again.append((period, token))
         else:
             frame.amounts[period] = token
+        return True
+
+    def _is_all_of(self, token: Token, role: Role) -> bool:
+        """Whether an amount only says what the one at hand is: 甲5万元,全部为乙5万元."""
+        match = self.grammar.wholly.match(role.subject.strip("、,:"))
+        outer = self.current
+        if match is None or outer is None or not outer.amounts:
+            return False
+        frame = self._beside(self.subjects.of(role.subject.strip("、,:")[match.end() :]))
+        frame.parent, frame.aside, frame.sums = outer.parent, True, 1
+        frame.amounts[outer.period] = token
         return True
 
     def _is_prior(self, subject: Subject, token: Token, role: Role) -> bool:
@@ -306,27 +361,6 @@ class _Walk(InTurn):
             return False
         open_ = not subject.matter - {"flow", "vintage", "role"}
         return open_ and (bool(frame.subject.keys) or not frame.comparisons)
-
-    def _is_year_before(self, subject: Subject, frame: Frame) -> bool:
-        """Whether it is a frame's in a year before, of which that tells nothing yet: 上年支出合计
-        behind 支出合计."""
-        before = subject.year is not None and subject.year < (frame.subject.year or 0)
-        alike = subject.at == frame.subject.at and subject.stage == frame.subject.stage
-        open_ = frame is not self.whole and self._period(subject) not in frame.amounts
-        return before and alike and open_ and bool(frame.amounts)
-
-    def _is_against(self, subject: Subject, other: Subject) -> bool:
-        """Whether it is carried over and this year's, or income and expenditure: 本年支出预算
-        behind 上年结转."""
-        at, of = ({**one.at, "flow": flow_of(one) or "both"} for one in (subject, other))
-        known = (name for name in ("flow", "vintage") if name in at and name in of)
-        return any(at[name] != of[name] and "both" not in (at[name], of[name]) for name in known)
-
-    def _is_other(self, subject: Subject) -> bool:
-        """Whether a subject that only says a period is another total: 收入预算, 支出总预算."""
-        flow = subject.at.get("flow", "expenditure")
-        carried = subject.at.get("vintage", "this-year") != "this-year"
-        return flow != "expenditure" or carried or subject.is_total
 
     def _frame_for(self, words: str) -> Frame | None:
         """The frame that a role speaks about: the one at hand, or a new one if it has a subject."""

@@ -311,7 +311,8 @@ def _stated(frame: Frame, number: int, fact: StatedRow) -> Saying:
 
 def _unsaid(frame: Frame) -> Identity | None:
     """What a frame is about that states no amount."""
-    return None if frame.amounts or frame.continues else identity_of(frame)
+    other = bool(frame.subject.year)
+    return None if other or frame.amounts or frame.continues else identity_of(frame)
 
 
 def _fillable(

@@ -9,7 +9,7 @@ from .figures import Token
 from .frames import EXECUTED, FINAL, NOW, PLAN, Comparison, Frame
 from .grammar import Grammar
 from .roles import Role
-from .subjects import Subject, Subjects
+from .subjects import Subject, Subjects, flow_of
 
 INHERITED = ("source", "nature", "matter")
 """Dimensions in which parts are like their whole."""
@@ -45,7 +45,8 @@ class State:
         self.context = context
         self.frames: list[Frame] = []
         self.roles: dict[int, str] = {}
-        self.at = start  # up to where the figures are read
+        self.start = self.at = start  # up to where the figures are read
+        self.figure_at = start  # where the figure at hand begins
         self.segment = start  # where what stands in front of the figure at hand begins
         self.opened = opened
         self.current: Frame | None = None
@@ -54,6 +55,9 @@ class State:
         self.head: Frame | None = None
         self.against: str | None = None
         self.reason = False
+        self.reason_at = start  # where the last reason begins
+        self.spoken_of: Frame | None = None  # what a reason is of that tells of something else
+        self.moves = False  # whether what something was waits for what it is: 由10万元调整为12万元
         self.stack: list[Aside] = []
         self.counted = (-1, "")
         self.number = self.lists = 0  # of the list that is being read; how many there were
@@ -101,6 +105,27 @@ class State:
             name not in of or of[name] == at[name] or "both" in (of[name], at[name])
             for name in subject.matter
         )
+
+    def _is_year_before(self, subject: Subject, frame: Frame) -> bool:
+        """Whether it is a frame's in a year before, of which that tells nothing yet: 上年支出合计
+        behind 支出合计."""
+        before = subject.year is not None and subject.year < (frame.subject.year or 0)
+        alike = subject.at == frame.subject.at and subject.stage == frame.subject.stage
+        open_ = frame is not self.whole and self._period(subject) not in frame.amounts
+        return before and alike and open_ and bool(frame.amounts)
+
+    def _is_against(self, subject: Subject, other: Subject) -> bool:
+        """Whether it is carried over and this year's, or income and expenditure: 本年支出预算
+        behind 上年结转."""
+        at, of = ({**one.at, "flow": flow_of(one) or "both"} for one in (subject, other))
+        known = (name for name in ("flow", "vintage") if name in at and name in of)
+        return any(at[name] != of[name] and "both" not in (at[name], of[name]) for name in known)
+
+    def _is_other(self, subject: Subject) -> bool:
+        """Whether a subject that only says a period is another total: 收入预算, 支出总预算."""
+        flow = subject.at.get("flow", "expenditure")
+        carried = subject.at.get("vintage", "this-year") != "this-year"
+        return flow != "expenditure" or carried or subject.is_total
 
     def _is_remainder(self, frame: Frame | None) -> bool:
         """Whether a sentence ended with what is carried over, behind what came in or was spent: a

@@ -143,6 +143,11 @@ class Subjects:
     def _matter_of(self, words: str) -> Coordinates:
         return {name: m for name, m in self.of(words).at.items() if name not in _LEAST}
 
+    def is_balanced(self, subject: Subject) -> bool:
+        """Whether it is a total in which income and expenditure balance: 收入总计."""
+        whole = subject.text.endswith(tuple(self._grammar.words["balanced"]))
+        return whole and not subject.keys and not subject.left and "flow" in subject.at
+
     def is_in(self, dimension: str, member: str, other: str) -> bool:
         """Whether a member is another one or a part of it."""
         return self._vocabulary.is_in(dimension, member, other)

@@ -16,7 +16,15 @@ from ...model.vocabulary import ENTITY, Vocabulary
 from .bond import Bond, Place, by_section
 from .figures import Token
 from .frames import FINAL, NOW, Comparison, Frame, Identity
-from .lists import lists_of, shared_lists, shares_of_all, summed, totals_behind
+from .lists import (
+    balanced,
+    lists_of,
+    shared_lists,
+    shares_of_all,
+    shares_of_parts,
+    summed,
+    totals_behind,
+)
 from .rolled import rolled
 from .stated import period_of
 from .subjects import Subjects, flow_of
@@ -36,19 +44,23 @@ def bonds(
 ) -> Iterator[Bond]:
     """Everything that these frames promise; `sections` tells the section of each by its number."""
     known: set[tuple[Frame, frozenset[Frame]]] = set()
+    detailed: list[tuple[Frame, Sequence[Frame]]] = []
     for found in by_section(frames, sections):
         closed = list(_closed(found, words))
         known |= {(bond.whole, frozenset(bond.parts)) for bond in closed}
+        detailed += [(bond.whole, _detailed(bond.parts, found)) for bond in closed]
         yield from closed
         yield from _shares(found, words, subjects)
         yield from shares_of_all(found)
         yield from shared_lists(found)
         yield from totals_behind(found)
         yield from rolled(found)
+        yield from balanced(found, subjects)
+        yield from shares_of_parts(found, frames, subjects)
     for bond in lists_of(frames, subjects):
         if (bond.whole, frozenset(bond.parts)) not in known:
             yield bond
-    yield from _changes(frames, subjects)
+    yield from _changes(frames, subjects, detailed)
     yield from _periods(frames, subjects)
     yield from _likewise(frames, subjects)
     headings = {number: place[1:] for number, place in sections.items()}
@@ -143,16 +155,40 @@ def _amounts(frames: Sequence[Frame]) -> set[str]:
     return {f"{amount.text}{amount.unit}" if amount.value else "0" for amount in amounts}
 
 
-def _changes(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
+def _detailed(parts: Sequence[Frame], found: Sequence[Frame]) -> Sequence[Frame]:
+    """Parts as they are told with their changes, which may be further on in their section."""
+    changed: dict[object, Frame] = {
+        _said_of(f): f
+        for f in reversed(found)
+        if f.amount and not f.aside and (f.comparisons or f.same is not None)
+    }
+    return [changed.get(_said_of(part), part) for part in parts]
+
+
+def _said_of(frame: Frame) -> object:
+    """An amount, and of what it is."""
+    at = frozenset((n, m) for n, m in frame.subject.at.items() if n not in _LOOSE)
+    return at, frame.subject.keys, frame.period, frame.amount and frame.amount.value
+
+
+def _changes(
+    frames: Sequence[Frame],
+    subjects: Subjects,
+    detailed: Sequence[tuple[Frame, Sequence[Frame]]],
+) -> Iterator[Bond]:
     """A change and the changes of all parts of a list, each said against the same year."""
     lists: defaultdict[tuple[int, int], list[Frame]] = defaultdict(list)
     for frame in frames:
         if frame.parent is not None and not frame.aside:
             lists[id(frame.parent), frame.part_of].append(frame)
     told = [(parts[0].parent, parts) for parts in lists.values()]
-    for whole, parts in (*told, *summed(frames)):
+    done: set[tuple[Frame, frozenset[Frame]]] = set()
+    for whole, parts in (*told, *summed(frames), *detailed):
         if whole is None or len(parts) < 2 or not whole.comparisons:
             continue
+        if (whole, frozenset(parts)) in done:
+            continue
+        done.add((whole, frozenset(parts)))
         with_ = _against(whole.comparisons[0], subjects)
         if whole.comparisons[0].change and all(_changed(part, with_, subjects) for part in parts):
             yield Bond("changes", whole, tuple(parts))
@@ -163,7 +199,8 @@ def _changed(frame: Frame, with_: str, subjects: Subjects) -> bool:
     where it does not say it, or that it has not changed."""
     if frame.comparisons:
         first = frame.comparisons[0]
-        alike = first.against is None or _against(first, subjects) == with_
+        against = _against(first, subjects)
+        alike = first.against is None or against == with_ or with_.endswith(against)
         return first.change is not None and alike
     return frame.same is not None
 

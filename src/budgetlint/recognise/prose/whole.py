@@ -13,10 +13,12 @@ MAX_LOOK = 400
 _YEAR = pattern("rules.year")
 
 
-def year_of(texts: Sequence[str]) -> int:
-    """The year that is named most often at the beginning; 0 where none is."""
-    years = Counter(_YEAR.findall(texts[0][:MAX_LOOK])) if texts else Counter[str]()
-    years = years or Counter(_YEAR.findall("".join(texts)[:MAX_LOOK]))
+def year_of(grammar: Grammar, texts: Sequence[str]) -> int:
+    """The year that is named most often at the beginning, but for what is compared with; 0 where
+    none is."""
+    begin = (texts[0] if texts else "", "".join(texts))
+    told = [grammar.compare.sub("", text[:MAX_LOOK]) for text in begin]
+    years = Counter(_YEAR.findall(told[0])) or Counter(_YEAR.findall(told[1]))
     return int(max(years, key=lambda year: years[year])) if years else 0
 
 

@@ -13,7 +13,6 @@ from ...evaluate.figures import Figures
 from ...evaluate.judge import Judge
 from ...evaluate.outcomes import Deviation, Outcomes, RatioDeviation
 from ...evaluate.ratios import judge_ratio
-from ...messages import percentage
 from ...model.amounts import BLANK, EXACT, is_blank, printed
 from ...model.document import Document
 from ...model.layout import PREVIOUS
@@ -21,8 +20,9 @@ from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...plan.relations import Block, CellRef, Formulas, RatioRelation, Ratios, Relation
-from ..finding import plain, signed
-from ..findings import cell_value, ratio_finding
+from ..cells import cell_value
+from ..finding import computed_of, plain, signed
+from ..findings import ratio_finding
 from .values import Sort
 
 Terms = Sequence[tuple[Decimal, CellRef]]
@@ -133,7 +133,7 @@ def _ratio(deviation: RatioDeviation, figures: Figures) -> PaperRelation:
         [(Decimal(1), ratio.stated)] if ratio.stated else [],
         ratio.part,
         ratio.whole,
-        percentage(*found.possible) if found and found.possible else "",
+        computed_of(found) if found else "",
     )
 
 

@@ -13,8 +13,8 @@ from ...model.layout import PREVIOUS
 from ...model.raw import RawTable
 from ...model.verdict import Verdict
 from ...plan.relations import CellRef
+from ..cells import finding_cell
 from ..finding import Finding, FindingCell
-from ..findings import finding_cell
 from .relations import PaperRelation, is_prose, table_of
 from .values import Address, Judged, PaperTerm, Spot, State, Tick
 
