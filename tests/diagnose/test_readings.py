@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -223,6 +224,23 @@ def test_a_blank_column_does_not_make_wrong_totals_a_misreading(pack: str) -> No
     assert report.findings
 
 
+def test_tables_that_were_misread_at_once_are_told_together(pack: str) -> None:
+    """By one fault of a reader: each alone would have to disagree with the others."""
+    tables = [[["", row[0], row[1]] for row in rows] for rows in copies()]
+    report = check(tables, pack)
+    assert [problem.code for problem in report.problems] == ["table-misread"] * 3
+    assert not report.findings
+    assert report.coverage.relations["broken"] == report.coverage.relations["exact"] == 0
+
+
+def test_tables_with_wrong_figures_at_once_are_errors(pack: str) -> None:
+    """The same wrong totals in all tables: they agree with each other, and add up in none."""
+    tables = [column(rows, 0, lambda text: text.replace("0.00", "4.00")) for rows in copies()]
+    report = check(tables, pack)
+    assert not report.problems
+    assert report.findings
+
+
 def test_totals_that_are_wrong_in_many_rows_are_errors(pack: str) -> None:
     """One row up each would make its sum hold, and break that of its neighbour."""
     tables = copies()
@@ -322,6 +340,36 @@ def test_a_worse_document_never_fares_better(pack: str) -> None:
             fell += before == 2 and code == 1
             before = code
     assert fell, "no table that was misread became one with plain errors: the test is too weak"
+
+
+def in_yuan(rows: Rows) -> Rows:
+    """A table in the other unit than it says."""
+    return [[f"{Decimal(text).scaleb(4):f}" for text in row] for row in rows]
+
+
+def two_rows_exchanged(rows: Rows) -> Rows:
+    """Two rows beside each other's names."""
+    return [rows[1], rows[0], *rows[2:]]
+
+
+OFFICE: tuple[Callable[[Rows], Rows], ...] = (in_yuan, two_rows_exchanged, lambda rows: rows)
+
+
+@pytest.mark.parametrize("seed", range(9))
+def test_faults_of_the_office_never_fare_better_for_being_worse(seed: int, pack: str) -> None:
+    """Units, rows and figures compete; whichever is believed, it is a finding."""
+    chance = random.Random(seed)
+    tables = copies()
+    tables[seed % 3] = OFFICE[seed // 3](tables[seed % 3])
+    failed = False
+    for _ in range(3):
+        row = chance.choice(chance.choice(tables))
+        at = chance.randrange(3)
+        row[at] = f"{Decimal(row[at]) + chance.randrange(1, 9)}"
+        report = check(tables, pack)
+        assert report.status != "ok" or not failed, (seed, tables)
+        assert report.findings or report.problems
+        failed = True
 
 
 def _cells(*relations: str) -> list[frozenset[tuple[int, str, int]]]:

@@ -71,11 +71,13 @@ fail then."""
 def misreadings(outcomes: Sequence[RuleOutcome], plan: Plan, figures: Figures) -> Iterator[Misread]:
     """The tables that were misread. Two that disagree may each be read so that they agree: the one
     was misread that then agrees with more of the others, and what it explains is not held against
-    the other. Where several fail and none alone explains it, all may have been misread at once."""
+    the other. Where several fail and none alone explains nearly all, all may have been misread at
+    once."""
     every = failing_tables(outcomes, figures.document)
     alone = [one for f in every if (one := _misread(f, plan, figures)) is not None]
     yield from alone
-    if len(every) > 1 and not alone:
+    failed = {key for failing in every for key in failing.relations}
+    if len(every) > 1 and not any(len(one.evidence) * 10 >= len(failed) * 9 for one in alone):
         yield from _at_once(every, failures(outcomes, figures.document), plan, figures)
 
 

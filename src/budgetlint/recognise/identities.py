@@ -106,7 +106,7 @@ def figures_met(vocabulary: Vocabulary, table: Table) -> Iterator[tuple[Document
 
 def identities(tables: Sequence[Table], year: int) -> Iterator[Follow]:
     """The figures of these tables that are one, in a document of a year."""
-    if not tables:
+    if len(tables) < 2:  # no figure is met in another table
         return iter(())
     printed = [(table, _sides(table.layout.vocabulary, table)) for table in tables]
     sides = [side for _, found in printed for side in found]

@@ -81,12 +81,16 @@ def ways_of(vocabulary: Vocabulary, shape: Structure) -> Sequence[Way]:
 
 def _ways_of(vocabulary: Vocabulary, shape: Structure) -> Sequence[Way]:
     coded = any(shape.codes) and shape.side.rows == "code"
+    uncoded = [row for row in range(shape.size) if not shape.codes[row]]
+    named = (read_row(vocabulary, shape, row) for row in uncoded)
+    subtotals = [row.at for row in named if _is_subtotal(shape, row, coded=coded)]
+    if coded and not subtotals:
+        return []
     read = [read_row(vocabulary, shape, row) for row in range(shape.size)]
-    subtotals = [row.at for row in read if _is_subtotal(shape, row, coded=coded)]
     if subtotals:
         ways = _parted(shape, read, subtotals, coded=coded)
         return [Way(sums, parted=True) for sums in ways if sums]
-    return [] if coded else list(_listed(vocabulary, shape, read))
+    return list(_listed(vocabulary, shape, read))
 
 
 def read_row(vocabulary: Vocabulary, shape: Structure, row: int) -> ReadRow:
@@ -96,8 +100,9 @@ def read_row(vocabulary: Vocabulary, shape: Structure, row: int) -> ReadRow:
 
 
 def _is_subtotal(shape: Structure, row: ReadRow, *, coded: bool) -> bool:
-    """Whether a row only adds up rows around it: 小计, or 人员经费合计 among codes."""
-    if row.at == shape.total or not row.roles & SUM_ROLES or shape.codes[row.at]:
+    """Whether a row without a code only adds up rows around it: 小计, or 人员经费合计 among
+    codes."""
+    if row.at == shape.total or not row.roles & SUM_ROLES:
         return False
     if coded:
         return "subtotal" in row.roles or bool(without_role(row.coordinates))

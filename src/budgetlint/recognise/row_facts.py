@@ -115,7 +115,22 @@ def label_reading(vocabulary: Vocabulary, shape: Structure, row: int) -> Meaning
     """The name of a row understood: as its file says, else by its words."""
     if row in shape.said:
         return stated(shape.labels[row], shape.said[row])
-    return understood(vocabulary, bare(shape.labels[row]))
+    if shape.size <= MAX_KEPT_ROWS:
+        return understood(vocabulary, bare(shape.labels[row]))
+    read = _labels_read(vocabulary, shape)
+    if row not in read:
+        read[row] = understood(vocabulary, bare(shape.labels[row]))
+    return read[row]
+
+
+def _labels_read(vocabulary: Vocabulary, shape: Structure) -> dict[int, Meaning]:
+    """The names of a large side that were understood so far: it has more of them than are
+    remembered of all documents, and each is asked for several times. Only of the last such side:
+    it goes by its labels themselves, which are kept with them."""
+    large: Memo[int, tuple[object, dict[int, Meaning]]] = vocabulary.made.get(
+        "large side", lambda: Memo(1)
+    )
+    return large.get(id(shape.labels), lambda: (shape.labels, {}))[1]
 
 
 def _is_below(shape: Structure, row: int, own: Meant) -> bool:

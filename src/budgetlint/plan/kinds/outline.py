@@ -44,6 +44,7 @@ _OF_TABLES, _OF_SECTIONS = (
     literal("rules.sections-of-contents"),
 )
 _PART = pattern("rules.part")
+_AROUND = pattern("rules.around-a-title")
 
 
 def compile_rule(rule: Rule, settings: Outline, declared: Declared) -> Bind:
@@ -88,11 +89,16 @@ def _contents(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
             key, title = f"{number}、", sections.get(number) if _OF_SECTIONS in part else None
         if title is None:
             continue
-        holds = bare(entry) == bare(title)
+        holds = _called(entry) == _called(title)
         texts = messages.contents_differ(entry, title)
         spans = () if holds else (_whole(document, paragraph),)
         verdict = Verdict.EXACT if holds else Verdict.BROKEN
         yield Assertion(key, verdict, (), *texts, spans=spans)
+
+
+def _called(title: str) -> str:
+    """A title without what only stands around it: 《》, 附表：."""
+    return bare(_AROUND.sub("", title))
 
 
 def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
