@@ -516,4 +516,5 @@ def document(form: Form) -> RawDocument:
         for number, (_, sheet) in enumerate(sheets(form), 1)
     )
     kind = "决算" if form.get("final") else "预算"
-    return RawDocument("budget", unit=UNIT, year=YEAR, kind=kind, grids=grids)
+    year = form.get("year", YEAR)  # that of its titles, which a reader finds
+    return RawDocument("budget", unit=UNIT, year=year, kind=kind, grids=grids)
