@@ -165,6 +165,19 @@ def says_nothing(text: str) -> bool:
     return text.translate(FOLD).strip() in NOTHING
 
 
+def is_amount(text: str) -> bool:
+    """Whether a cell, normalised, holds an amount, with a note mark behind it or in another writing
+    as well; no letters, and no number of digits alone that looks like no figure."""
+    if LIKE_A_FIGURE.fullmatch(text):
+        return True
+    if not any(map(str.isdigit, text)) or text.isalnum():
+        return False
+    try:
+        return not is_blank(parse(text))
+    except AmountError:
+        return False
+
+
 def is_blank(value: Decimal) -> bool:
     """Whether nothing was printed (also true of a sum of nothing but blanks)."""
     return value.same_quantum(BLANK)

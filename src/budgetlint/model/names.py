@@ -12,7 +12,7 @@ from .amounts import UNSEEN
 from .expressions import expression
 from .words import literals, pattern
 
-_QUOTES = str.maketrans("“”„‟〝〞＂«»『』", '"""""""""""')
+_QUOTE = expression("[“”„‟〝〞＂«»『』]")
 _MARKUP = expression(r"</?[bp]>|\*\*")
 _NUMBERING = pattern("names.numbering")
 
@@ -36,9 +36,11 @@ def norm(text: str) -> str:
     of width or quotes: for comparing names."""
     if not text or _is_plain(text):
         return text
-    seen = _MARKUP.sub("", text[:MAX_NAME]).translate(_UNSEEN)
-    folded = unicodedata.normalize("NFKC", _NOTES.sub("", seen)).translate(_QUOTES)
-    return "".join(folded.split())
+    seen = _MARKUP.sub("", text[:MAX_NAME])
+    if not seen.isprintable():  # as what shows nothing is not
+        seen = seen.translate(_UNSEEN)
+    folded = unicodedata.normalize("NFKC", _NOTES.sub("", seen))
+    return "".join(_QUOTE.sub('"', folded).split())
 
 
 def _is_plain(text: str) -> bool:

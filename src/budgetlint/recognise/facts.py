@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
-from ..model.amounts import LIKE_A_FIGURE, AmountError, parse
+from ..model.amounts import AmountError, is_amount, parse
 from ..model.document import Document, Rows, Table
 from ..model.names import norm
 from ..model.place import Place
@@ -83,8 +83,9 @@ def is_figure(text: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell of a column of figures holds one: 0 as well as 0.00."""
-    return bool(LIKE_A_FIGURE.fullmatch(norm(text)))
+    """Whether a cell of a column of figures holds one: 0 as well as 0.00, with a note mark behind
+    it or in another writing."""
+    return is_amount(norm(text))
 
 
 def _of_table(table: Table) -> Iterator[PrintedFact]:

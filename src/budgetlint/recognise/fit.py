@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ..model.layout import DEFAULT_LEVELS, Column, ColumnMap, Layout, Measure, Side, SideMap
-from ..model.names import norm, path
+from ..model.names import norm
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from .derived import derived_of
 from .layouts import Layouts
@@ -67,7 +67,7 @@ def fit(layout: Layout, table: HeaderMeaning) -> Layout | None:
 
 def _fit(layout: Layout, table: HeaderMeaning) -> Layout | None:
     vocabulary = layout.vocabulary
-    base = _base(layout)
+    base = base_coordinates(layout)
     sides: list[Side] = []
     places: list[SideMap | None] = []
     printed = segments(vocabulary, table)
@@ -147,7 +147,7 @@ def strangers(vocabulary: Vocabulary, table: HeaderMeaning) -> Iterator[int]:
     yield from (at for at, kind in enumerate(table.kinds) if kind == "strange")
 
 
-def _base(layout: Layout) -> Coordinates:
+def base_coordinates(layout: Layout) -> Coordinates:
     """The coordinates of a layout's own title: the first that is understood."""
     readings = (understood(layout.vocabulary, title) for title in layout.titles)
     return next((without_role(r.coordinates) for r in readings if not r.left), {})
@@ -160,7 +160,7 @@ def _paired(layout: Layout, printed: Sequence[Segment]) -> Iterator[tuple[int, S
         return
     free = list(printed)
     for number, side in enumerate(layout.sides):
-        own = meaning(layout.vocabulary, _side_coordinates(layout.vocabulary, side), frozenset())
+        own = meaning(layout.vocabulary, side_coordinates(layout.vocabulary, side), frozenset())
         said = [_own(layout.vocabulary, segment) for segment in free]
         more = [(len(here - own), n) for n, here in enumerate(said) if own <= here]
         segment = free[min(more)[1]] if more else None
@@ -173,7 +173,7 @@ def _own(vocabulary: Vocabulary, segment: Segment) -> Meaning:
     return meaning(vocabulary, segment.coordinates, frozenset({ROLE, "nature"}))
 
 
-def _side_coordinates(vocabulary: Vocabulary, side: Side) -> Coordinates:
+def side_coordinates(vocabulary: Vocabulary, side: Side) -> Coordinates:
     """What the name of a side and its heading say."""
     found: Coordinates = {}
     for word in (side.name, *side.under[:1]):
@@ -187,7 +187,7 @@ def _fitted(
 ) -> tuple[Side, SideMap]:
     """The side with the columns of a segment, and where they stand."""
     at = vocabulary.met(base, segment.coordinates)
-    at = vocabulary.met(at, _side_coordinates(vocabulary, side))
+    at = vocabulary.met(at, side_coordinates(vocabulary, side))
     columns = dict(side.columns)
     where: dict[str, int] = {}
     members: dict[str, Coordinates] = {}
@@ -208,7 +208,7 @@ def _fitted(
             where[name] = column.at
             roles = {ROLE: JOIN.join(sorted(column.roles))} if column.roles else {}
             said[name] = column.coordinates
-            members[name] = {**_placed(vocabulary, at, column.coordinates), **roles}
+            members[name] = {**placed_below(vocabulary, at, column.coordinates), **roles}
     new = {name: own for name, own in said.items() if name not in side.columns}
     made = side._replace(
         columns=columns,
@@ -225,43 +225,13 @@ def _fitted(
     )
 
 
-def with_sums(layout: Layout, places: ColumnMap, columns: tuple[str, ...]) -> ColumnMap:
-    """Where the columns of a layout stand, with the sums that their headers promise."""
-    if layout.places is not None or layout.book is not None:
-        return places  # composition has found them
-    made: ColumnMap = layout.vocabulary.made.get(
-        ("sums", layout, places, columns), lambda: _with_sums(layout, places, columns)
-    )
-    return made
-
-
-def _with_sums(layout: Layout, places: ColumnMap, columns: tuple[str, ...]) -> ColumnMap:
-    vocabulary, base = layout.vocabulary, _base(layout)
-    sides: list[SideMap | None] = []
-    for side, where in zip(layout.sides, places.sides, strict=True):
-        if where is None or len(where.columns) < 3:
-            sides.append(where)
-            continue
-        at = vocabulary.met(base, _side_coordinates(vocabulary, side))
-        members: dict[str, Coordinates] = {}
-        for name, index in where.columns.items():
-            reading = header_reading(vocabulary, path(columns[index]))
-            own = reading.coordinates
-            if side.columns[name].measure == "money" and own and not reading.left:
-                roles = {ROLE: own[ROLE]} if ROLE in own else {}
-                members[name] = {**_placed(vocabulary, at, without_role(own)), **roles}
-        sums = sums_of(vocabulary, members)
-        sides.append(where._replace(sums=sums) if sums else where)
-    return places._replace(sides=tuple(sides))
-
-
 def _of_any_year(column: PrintedColumn) -> PrintedColumn:
     """A column without 本年 in its header, where all columns beside it are of this year too."""
     kept = {name: member for name, member in column.coordinates.items() if name != VINTAGE}
     return column._replace(coordinates=kept)
 
 
-def _placed(vocabulary: Vocabulary, at: Coordinates, own: Coordinates) -> Coordinates:
+def placed_below(vocabulary: Vocabulary, at: Coordinates, own: Coordinates) -> Coordinates:
     """The coordinates of a column below a title; 合计 below one of several is of all of them. A
     title may name several subjects (“三公”经费和机关运行经费): a column is about its own."""
     named = SUBJECTS & at.keys()

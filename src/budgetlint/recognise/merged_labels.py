@@ -1,5 +1,4 @@
-"""Merged labels: what a merged cell, or a name printed once over several blocks, says to each row
-and each side that it covers."""
+"""What cells say that were merged over several rows, or over both sides of a table."""
 
 from __future__ import annotations
 

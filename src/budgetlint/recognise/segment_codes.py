@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from ..model.amounts import LIKE_A_FIGURE, says_nothing
+from ..model.amounts import is_amount, says_nothing
 from ..model.expressions import expression
 from ..model.names import norm
 from ..model.values import NamedTuple
@@ -90,7 +90,7 @@ def counted(cells: Sequence[str]) -> CellCounts:
     for cell in map(norm, cells):
         if _CODE.fullmatch(cell):
             codes += 1
-        elif LIKE_A_FIGURE.fullmatch(cell):
+        elif is_amount(cell):
             figures += 1
         elif not says_nothing(cell):
             words += 1

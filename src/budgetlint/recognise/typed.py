@@ -21,9 +21,10 @@ from ..model.layout import ColumnMap, Layout, Side, SideMap
 from ..model.names import norm
 from ..model.raw import RawDocument, RawTable
 from ..model.words import pattern
-from .fit import OWN, missing, with_sums
+from .fit import OWN, missing
 from .layouts import Layouts
 from .marked_rows import with_marks
+from .promised import with_sums
 from .side_rows import RowReader
 from .structure import SaidRows
 from .sums import is_rate

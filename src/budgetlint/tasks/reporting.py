@@ -66,11 +66,13 @@ def report_of(
 
     broken = coverage.relations[Verdict.BROKEN.value]
     findings: list[Finding] = []
+    misread: tuple[Problem, ...] = ()
     if broken or coverage.relations[Verdict.ROUNDING.value]:
         from ..diagnose import explained
 
         why = explained(outcomes, trial, judge)
         broken = why.meant.broken
+        misread = _misread(why.named.document.problems, document.problems)
         found, unsettled = _findings(outcomes, why)
         findings += found
         coverage = coverage._replace(not_checked=(*coverage.not_checked, *unsettled))
@@ -80,7 +82,7 @@ def report_of(
     coverage = covered_as_printed(coverage, names)
     listed = (outcomes, *over) if rounding else ()
     by_rounding = [f for one in listed for f in findings_of(one, Verdict.ROUNDING)]
-    problems = problems_as_printed(document.problems, names)
+    problems = problems_as_printed((*document.problems, *misread), names)
     problems = _told(problems, broken, document.raw.path)
     problems = (*problems, *(problem for one in beside for problem in one.problems))
     notes = problems_as_printed(document.notes, names)
@@ -99,6 +101,17 @@ def report_of(
         coverage,
         notes,
         pack_version=outcomes.plan.pack.version,
+    )
+
+
+def _misread(meant: Sequence[Problem], printed: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The tables that are told to be misread only as the document is meant: nothing of them is
+    checked, which must not be passed over."""
+    known = {(problem.code, problem.address) for problem in printed}
+    return tuple(
+        problem
+        for problem in meant
+        if problem.code == "table-misread" and (problem.code, problem.address) not in known
     )
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from ...model.expressions import expression
 from ...model.values import NamedTuple
 from ...model.words import literal, pattern
-from .headings import WRAP, has_columns, heads_of, lowest_of, over_columns, pitch_of, reached
+from .headings import WRAP, heads_of, over_columns, pitch_of, with_headings
 from .lattice import Ruled, line_text, lines_of
 from .page import Word
 from .word_groups import (
@@ -43,35 +43,55 @@ _NOTE = pattern("pages.note")
 _SENTENCE = expression(r"[。；]")
 
 
+class Ending(NamedTuple):
+    """What may go on on the next page: a table's columns, and the lines of its header."""
+
+    columns: Columns = ()
+    header: tuple[str, ...] = ()
+
+
+NO_ENDING = Ending()
+
+
 class Aligned(NamedTuple):
-    """The tables that words make, the words that are in none, and the last table's columns."""
+    """The tables that words make, the words that are in none, and how the last table ended."""
 
     tables: list[Ruled]
     rest: list[Word]
-    columns: Columns
+    ending: Ending
 
 
-def aligned_tables(words: Sequence[Word], before: Columns = ()) -> Aligned:
-    """The tables of a page. Where the page before ended with such a table, `before` are its
-    columns, and its last rows may stand at the top."""
+def aligned_tables(words: Sequence[Word], before: Ending = NO_ENDING) -> Aligned:
+    """The tables of a page. Where the page before ended with such a table, `before` is what it
+    ended with, and its last rows may stand at the top."""
     lines = lines_of(words)
     parts = [parts_of(line) for line in lines]
     tables: list[Ruled] = []
     taken: set[int] = set()
-    columns: Columns = ()
-    for first, last in _runs(lines, parts, follows=bool(before)):
+    ending = Ending()
+    for first, last in _runs(lines, parts, follows=bool(before.columns)):
         top = _header_top(lines, first)
         last = _end(lines, parts, first, last)
         size = lines[first][0].size
-        fine = [parts_of(line, FINE) for line in lines[first : last + 1]]
-        columns = columns_of([row for row in fine if is_row(row)], size)
-        if before and top == 0:
-            columns = joined_columns([*columns, *before], size)
-        heads = [over_columns(line, columns) for line in lines[top:first]]
-        tables.append(_table([*heads, *fine], first - top, columns, size))
+        follows = top == 0 and bool(before.columns)
+        body = (follows and _repeated(lines[:first], before.header)) or first
+        rows = [parts_of(line, FINE) for line in lines[body : last + 1]]
+        columns = columns_of([row for row in rows if is_row(row)], size)
+        if follows:
+            columns = joined_columns([*columns, *before.columns], size)
+        heads = [over_columns(line, columns) for line in lines[top:body]]
+        columns = with_headings(heads, columns)
+        tables.append(_table(heads, rows, columns, size))
+        ending = Ending(columns, tuple(map(line_text, lines[top:body])) or before.header)
         taken.update(range(top, last + 1))
     rest = [word for n, line in enumerate(lines) if n not in taken for word in line]
-    return Aligned(tables, rest, columns)
+    return Aligned(tables, rest, ending)
+
+
+def _repeated(lines: Sequence[Sequence[Word]], header: Sequence[str]) -> int:
+    """How many lines repeat the header of the page before, all of it; what stands below them, with
+    figures or without, are rows."""
+    return len(header) if header and [*map(line_text, lines[: len(header)])] == [*header] else 0
 
 
 def _runs(
@@ -165,16 +185,13 @@ def _is_in_a_column(part: WordGroup, columns: Columns) -> bool:
 
 
 def _table(
-    lines: Sequence[Sequence[WordGroup]], header: int, columns: Columns, size: float
+    header: Sequence[Sequence[WordGroup]],
+    body: Sequence[Sequence[WordGroup]],
+    columns: Columns,
+    size: float,
 ) -> Ruled:
     """The rows of a table: those of its header, then those of its body."""
-    body = lines[header:]
-    columns = reached(lowest_of(lines[:header]), columns)
-    for n in reversed(range(header)):
-        for part in lines[n]:
-            if not has_columns(part, columns, lines[n], lines[n + 1 : header]):
-                columns = sorted([*columns, (part.left, part.right)])
-    heads, merged = heads_of(lines[:header], columns, max(WRAP * size, 0.9 * pitch_of(body)))
+    heads, merged = heads_of(header, columns, max(WRAP * size, 0.9 * pitch_of(body)))
     cells = [*heads, *_rows(body, columns)]
     edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
     rows = [[cell.text for cell in row] for row in cells]

@@ -13,14 +13,44 @@ WRAP = 1.4
 """Sizes of the print within which two lines are surely one, that was wrapped."""
 
 
-def lowest_of(lines: Sequence[Sequence[WordGroup]]) -> list[WordGroup]:
-    """The headings that have no other below them, from left to right."""
+def with_headings(
+    header: Sequence[Sequence[WordGroup]], columns: Columns
+) -> list[tuple[float, float]]:
+    """The columns, wide enough to reach their headings, and those that have nothing else."""
+    found = reached(lowest_of(header, columns), columns)
+    for n in reversed(range(len(header))):
+        for part in header[n]:
+            if not has_columns(part, found, header[n], header[n + 1 :]):
+                found = sorted([*found, (part.left, part.right)])
+    return found
+
+
+def lowest_of(lines: Sequence[Sequence[WordGroup]], columns: Columns) -> list[WordGroup]:
+    """The headings that have no other below them, from left to right. One that stands higher than
+    the two beside it, with no column of its own between theirs, is that of both."""
     lowest: list[WordGroup] = []
     for parts in reversed(lines):
-        lowest += [
-            part for part in parts if not any(part.overlaps((o.left, o.right)) for o in lowest)
-        ]
+        bare = [part for part in parts if not any(part.overlaps((o.left, o.right)) for o in lowest)]
+        lowest += [part for part in bare if not _is_over_two(part, lowest, columns)]
     return sorted(lowest, key=lambda part: part.left)
+
+
+def _is_over_two(part: WordGroup, lower: Sequence[WordGroup], columns: Columns) -> bool:
+    before = max((o for o in lower if o.right <= part.left), key=_right, default=None)
+    after = min((o for o in lower if o.left >= part.right), key=_left, default=None)
+    if before is None or after is None:
+        return False
+    higher = part.middle < min(before.middle, after.middle) - part.size / 2
+    between = any(before.right <= left and right <= after.left for left, right in columns)
+    return higher and not between
+
+
+def _left(part: WordGroup) -> float:
+    return part.left
+
+
+def _right(part: WordGroup) -> float:
+    return part.right
 
 
 def reached(headings: Sequence[WordGroup], columns: Columns) -> list[tuple[float, float]]:
@@ -164,7 +194,7 @@ def heads_of(
     those above them."""
     lowest = {
         part: over[0]
-        for part in lowest_of(lines)
+        for part in lowest_of(lines, columns)
         if len(over := [n for n, c in enumerate(columns) if part.overlaps(c)]) == 1
     }
     own = [AlignedCell()] * len(columns)

@@ -17,10 +17,9 @@ from ...model.place import Place
 from ...model.raw import Line, Sheet
 from ...model.values import NamedTuple
 from ...model.words import pattern
-from .aligned import aligned_tables
+from .aligned import NO_ENDING, Ending, aligned_tables
 from .lattice import Ruled, box_of, line_edges, line_text, lines_of, ruled_tables
 from .page import Page, Word
-from .word_groups import Columns
 
 MAX_PAGES = 1000
 """Pages of the longest document that is read. A disclosure has a tenth of them."""
@@ -66,11 +65,11 @@ def all_pages(
 def flow_of(path: str, pages: Sequence[Page]) -> list[Line | Sheet]:
     """The lines and tables of all pages."""
     blocks: list[_OnPage] = []
-    columns: Columns = ()
+    ending = NO_ENDING
     for page, heights in _without_marks(pages):
         last = blocks[-1].block if blocks else None
         follows = isinstance(last, Sheet) and last.loose
-        found, columns = _page_blocks(path, page, heights, columns if follows else ())
+        found, ending = _page_blocks(path, page, heights, ending if follows else NO_ENDING)
         blocks += found
     return _flowing(blocks)
 
@@ -147,12 +146,12 @@ class _OnPage(NamedTuple):
 
 
 def _page_blocks(
-    path: str, page: Page, heights: Heights, before: Columns
-) -> tuple[list[_OnPage], Columns]:
-    """What stands on a page, from top to bottom, and the columns of its last table without ruling
-    lines; `before` are those of the page before, if it ended with one."""
+    path: str, page: Page, heights: Heights, before: Ending
+) -> tuple[list[_OnPage], Ending]:
+    """What stands on a page, from top to bottom, and how its last table without ruling
+    lines ended; `before` is how that of the page before did, if it ended with one."""
     tables, rest = ruled_tables(page)
-    open_tables, rest, columns = aligned_tables(rest, before)
+    open_tables, rest, ending = aligned_tables(rest, before)
     place = Place(path, page=page.number)
     blocks = [_OnPage(table.tops[0], _sheet(table, place, heights)) for table in tables]
     blocks += [_OnPage(table.tops[0], _open_sheet(table, place, heights)) for table in open_tables]
@@ -170,7 +169,7 @@ def _page_blocks(
             _line(line, frame, place._replace(line=_line_at(line[0].top, heights)))
             for line in lines
         ]
-    return sorted(blocks, key=lambda block: block.top), columns
+    return sorted(blocks, key=lambda block: block.top), ending
 
 
 def _line_at(top: float, heights: Heights) -> int:
