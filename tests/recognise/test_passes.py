@@ -30,7 +30,7 @@ is made of all that was read: `test_apart`, `test_by_figures`, `test_facts`, `te
 `test_sum_rows`, and, in `tests/tasks`, `test_corrections`; `told` has its excerpts with tables in
 `tests/whole`. What `document` is made of has its scenarios."""
 NO_PASS = {"__init__", "beside", "label_columns", "layouts", "levels", "merged_labels"}
-NO_PASS |= {"segment_codes", "trees"}
+NO_PASS |= {"promised", "segment_codes", "trees"}
 """Values; what makes the trees of `structure`, what tells the names, the levels and the codes of
 `segments`, and what the merged cells of `grids` say."""
 

@@ -28,6 +28,7 @@ from .promised import with_sums
 from .side_rows import RowReader
 from .structure import SaidRows
 from .sums import is_rate
+from .trees import OF_WHICH
 
 _SUMS_BETWEEN = pattern("names.sums-between")
 
@@ -114,9 +115,17 @@ def _tell_unplaced(
 
 def _parted(rows: Rows, unplaced: Sequence[int]) -> tuple[list[int], list[int]]:
     """Rows without a place, and those of them that are sums between rows of codes: of a page,
-    carried over to the next, of a class."""
-    labels = rows.structure.labels
-    sums = [row for row in unplaced if _SUMS_BETWEEN.fullmatch(norm(labels[row]))]
+    carried over to the next, of a class, narrower than the total; or 其中 of no row that is
+    printed."""
+    shape = rows.structure
+    labels = [norm(label) for label in shape.labels]
+    sums = [
+        row
+        for row in unplaced
+        if _SUMS_BETWEEN.fullmatch(labels[row])
+        or labels[row].startswith(OF_WHICH)
+        or (0 <= shape.total < row and labels[row] in shape.side.total)
+    ]
     return [row for row in unplaced if row not in sums], sums
 
 
