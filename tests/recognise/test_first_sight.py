@@ -207,3 +207,16 @@ def test_amounts_in_front_of_names_are_those_of_the_names_behind_them() -> None:
     assert not codes(table("一般公共预算基本支出表", head, *rows))
     rows[1][3] = "5.00"
     assert codes(table("一般公共预算基本支出表", head, *rows))
+
+
+def test_names_behind_groups_that_stand_again_are_the_rows() -> None:
+    head = [["项目名称", "来源", "金额"]]
+    rows = (
+        ["一般公共预算资金", "小计", "7.00"],
+        ["一般公共预算资金", "经费拨款", "7.00"],
+        ["其他资金", "小计", "2.00"],
+        ["其他资金", "其他收入", "2.00"],
+    )
+    document = KIT.recognise(raw_of(table("收入预算总表", head, *rows)))
+    names = [fact.name for fact in facts_of(document, VOCABULARY)]
+    assert names[-1] == "其他收入"

@@ -19,7 +19,7 @@ def with_levels(
 ) -> tuple[Kind, ...]:
     """The kinds where the names of each level stand in a column of their own, be it one that
     otherwise says something about them (项目类别)."""
-    kinds = _but_said_of_names(kinds, roles)
+    kinds = _but_said_of_names(kinds, roles, cells)
     first = kinds.index("figure") if "figure" in kinds else 0
     labels = [c for c in range(first) if kinds[c] == "label"]
     if not labels and "code" not in kinds:
@@ -52,16 +52,22 @@ def _is_total(vocabulary: Vocabulary, cell: str) -> bool:
 
 
 def _but_said_of_names(
-    kinds: tuple[Kind, ...], roles: Sequence[frozenset[str]]
+    kinds: tuple[Kind, ...], roles: Sequence[frozenset[str]], cells: Sequence[Sequence[str]]
 ) -> tuple[Kind, ...]:
     """The kinds without words in front of figures that say something about the names before them
-    (单位性质 behind 单位名称): they are headed by no word for names."""
+    (单位性质 behind 单位名称): no word for names heads them, and those name every row."""
     found = list(kinds)
     for at in range(len(kinds) - 1, 0, -1):
         behind = found[at] == "label" and found[at + 1 : at + 2] in (["figure"], ["aside"])
-        if behind and found[at - 1] == "label" and roles[at - 1] & NAME_ROLES and not roles[at]:
+        named = found[at - 1] == "label" and roles[at - 1] & NAME_ROLES
+        if behind and named and not roles[at] and _names_each(cells[at - 1]):
             found[at] = "aside"
     return tuple(found)
+
+
+def _names_each(cells: Sequence[str]) -> bool:
+    """Whether each row has a name of its own in a column."""
+    return all(map(str.strip, cells)) and len(set(cells)) == len(cells)
 
 
 def _with_any_name(
