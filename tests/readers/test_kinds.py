@@ -165,6 +165,15 @@ def test_a_name_merged_over_a_column_more(ending: str, tmp_path: Path) -> None:
     assert_right(ending, written(ending, Sheet("支出", [*lines, *rows], merged, 2), tmp_path))
 
 
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "html"])
+@pytest.mark.parametrize("unit", ["（万元）", "（单位 万元）", "人民币万元", "[万元]"])
+def test_a_unit_without_a_colon(unit: str, ending: str, tmp_path: Path) -> None:
+    for rows, check in ((BODY, assert_right), (slip(BODY), assert_wrong)):
+        sheet = page(rows)
+        sheet.rows[1][-1] = unit
+        check(ending, written(ending, sheet, tmp_path))
+
+
 Part = Sequence[Sequence[str]]
 Draw = Callable[[Canvas], None]
 EDGES = [40, 110, 310, 390, 470, 550]
@@ -278,6 +287,7 @@ def test_a_sliver_between_columns(at: int) -> None:
 
 @pytest.mark.parametrize("unit", [
     ["单 位 ： 万 元"], ["金额单位：人民币", "万元"], ["2024年度", "单位：万元（保留两位小数）"],
+    ["（万元）"], ["(人民币万元)"], ["（单 位 万 元）"],
     ["單位：萬元"], ["单位；万元"], ["单位：10000元"],
     ["金额单", "位：万元"], ["单位：万", "元"], ["单位", "：万元"], ["（单位：万", "元）"],
 ])  # fmt: skip

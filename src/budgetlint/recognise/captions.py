@@ -37,6 +37,7 @@ UNIT_BEHIND = pattern("headers.unit-behind")
 _MONEY_NAME = pattern("captions.money-name")
 _UNIT_NAME = pattern("captions.unit-name")
 _MONEY_WHOLE = pattern("captions.money-whole")
+_MONEY_ONLY = pattern("captions.money-only")
 _MONEY_BARE = pattern("captions.money-bare")
 _WIDE = pattern("captions.wide")
 _TABLE = literal("captions.table")
@@ -86,6 +87,11 @@ def _money_parted(row: Row) -> str:
 def _whole_money(said: str) -> str:
     """What is said, where it is all about the money; else nothing."""
     return said if _MONEY_WHOLE.fullmatch(norm(said).translate(_AS_WRITTEN)) else ""
+
+
+def is_money(word: str) -> bool:
+    """Whether a line is the money unit and nothing else: （万元）, 单位万元; no title ends so."""
+    return bool(_MONEY_ONLY.fullmatch(norm(word).translate(_AS_WRITTEN)))
 
 
 def _money_alone(word: str) -> str:
