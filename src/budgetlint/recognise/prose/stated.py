@@ -20,7 +20,6 @@ _BASES: Mapping[str, str] = {
 }  # fmt: skip
 
 _OFFSET = expression(r"[-+]\d+$")
-_DIGITS = expression(r"\d")
 
 Words = dict[str, tuple[str, str]]
 EITHER = "either"
@@ -55,7 +54,8 @@ def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[StatedRow]
     for one in frame.comparisons:
         if one not in fitting:
             figures, more = _compared(frame, one, subjects)
-            yield _of_either_year(frame, one, StatedRow(figures, more, first=False))
+            row = StatedRow(figures, more, first=False)
+            yield _of_either_year(frame, one, row, subjects)
     for other in frame.shares[1:]:
         yield StatedRow({**own, "share": other.token}, {}, other, first=False)
     for period, token in frame.again:
@@ -67,11 +67,12 @@ def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[StatedRow]
             yield StatedRow({"prior": token}, {}, first=False)
 
 
-def _of_either_year(frame: Frame, one: Comparison, row: StatedRow) -> StatedRow:
+def _of_either_year(frame: Frame, one: Comparison, row: StatedRow, subjects: Subjects) -> StatedRow:
     """A change right behind last year's amount is from it or to it, where no words say which: the
     figures tell (`either`). One of an amount before that, one without a rate, and one that may be
     of the whole of a list, is of nobody."""
-    open_ = one.against is None and one.year is None and "prior" not in row.figures
+    base = subjects.of(one.against).year if one.against is not None else -1
+    open_ = base == -1 and one.year is None and "prior" not in row.figures
     if frame.parent is not None and not frame.parent.comparisons:
         return row
     if not open_ or _year_of(frame.period) != -1 or not frame.amount:
@@ -91,7 +92,7 @@ def _is_of_amount(frame: Frame, one: Comparison, subjects: Subjects) -> bool:
     if one.against is None:
         return False
     base = subjects.of(one.against).year
-    return base is None or base < year or not _DIGITS.search(one.against)
+    return base is None or base < year
 
 
 def _year_of(period: str) -> int:
