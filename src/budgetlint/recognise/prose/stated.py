@@ -23,6 +23,8 @@ _OFFSET = expression(r"[-+]\d+$")
 _DIGITS = expression(r"\d")
 
 Words = dict[str, tuple[str, str]]
+EITHER = "either"
+"""The word of a claim whose amount a change leads from or to; which of both, its figures tell."""
 
 
 class StatedRow(NamedTuple):
@@ -53,7 +55,7 @@ def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[StatedRow]
     for one in frame.comparisons:
         if one not in fitting:
             figures, more = _compared(frame, one, subjects)
-            yield StatedRow(figures, more, first=False)
+            yield _of_either_year(frame, one, StatedRow(figures, more, first=False))
     for other in frame.shares[1:]:
         yield StatedRow({**own, "share": other.token}, {}, other, first=False)
     for period, token in frame.again:
@@ -63,6 +65,21 @@ def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[StatedRow]
     for period, token in frame.amounts.items():
         if token is not frame.amount and token not in used and _year_of(period) < 0:
             yield StatedRow({"prior": token}, {}, first=False)
+
+
+def _of_either_year(frame: Frame, one: Comparison, row: StatedRow) -> StatedRow:
+    """A change right behind last year's amount is from it or to it, where no words say which: the
+    figures tell (`either`). One of an amount before that, one without a rate, and one that may be
+    of the whole of a list, is of nobody."""
+    open_ = one.against is None and one.year is None and "prior" not in row.figures
+    if frame.parent is not None and not frame.parent.comparisons:
+        return row
+    if not open_ or _year_of(frame.period) != -1 or not frame.amount:
+        return row
+    if not {"change", "rate"} <= row.figures.keys():
+        return row
+    figures = {"prior": frame.amount, **row.figures}
+    return row._replace(figures=figures, words={**row.words, EITHER: ("", "open")})
 
 
 def _is_of_amount(frame: Frame, one: Comparison, subjects: Subjects) -> bool:
