@@ -3,10 +3,10 @@
     proposed by every kind ─▶ the best is believed ─▶ judged again ─▶ proposed … until nothing is
 
 Hypotheses of all kinds are one value (`hypothesis`) and are compared by one measure, its `weight`:
-what it mends, less what it breaks and what it costs. Rules that do not fit and tables that were
-misread are no fault of the office: their relations count as not checked, and every document is
-judged so, also one that is read in another unit or under other labels to see what then holds
-(`attributed`). Tables in the other unit, labels, whole rows and figures are the office's
+what it mends, less what it breaks and what it costs. Rules that do not fit, and tables and lists
+that were misread, are no fault of the office: their relations count as not checked, and every
+document is judged so, also one that is read in another unit or under other labels to see what then
+holds (`attributed`). Tables in the other unit, labels, whole rows and figures are the office's
 (`explained`). A wide hypothesis is proposed only where no few figures explain the same, so that
 none ever hides a misprint.
 """
@@ -30,6 +30,7 @@ from .doubts import doubts_of
 from .echoes import echoed, suspected
 from .hypothesis import Hypothesis
 from .labels import MAX_SLIPS, Judge, LabelSlip, Tried, label_slips, rows_of, tried_labels
+from .lists import misread_lists, without_list
 from .marks import broken, is_of_figures, mark_of_link
 from .misread import misreadings, without_table
 from .network import Network
@@ -113,9 +114,9 @@ def believed(
 
 def attributed(outcomes: Outcomes) -> Outcomes:
     """The outcomes without what is not the office's fault: relations of rules that do not fit, and
-    of tables that were misread, count as not checked."""
+    of tables and lists that were misread, count as not checked."""
     with localcontext(EXACT):
-        for _, after in believed(outcomes, (_rules, _readings)):
+        for _, after in believed(outcomes, (_rules, _readings, _lists)):
             outcomes = after
     return outcomes
 
@@ -128,6 +129,11 @@ def _rules(outcomes: Outcomes, _: Sequence[Any_]) -> Iterator[Proposal]:
 def _readings(outcomes: Outcomes, _: Sequence[Any_]) -> Iterator[Proposal]:
     for misread in misreadings(outcomes.rules, outcomes.plan, outcomes.figures):
         yield Proposal(misread, partial(without_table, outcomes, misread))
+
+
+def _lists(outcomes: Outcomes, _: Sequence[Any_]) -> Iterator[Proposal]:
+    for misread in misread_lists(outcomes.rules, outcomes.figures):
+        yield Proposal(misread, partial(without_list, outcomes, misread.change))
 
 
 def in_meant_units(outcomes: Outcomes, trial: Trial) -> Outcomes:
