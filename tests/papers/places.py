@@ -189,6 +189,7 @@ def book(form: Form) -> Book:
     inside["b505"] = inside["301"] + inside["302"]
     inside["505"] = inside["301"] + inside["302"] + lines[-1].values["project"]
     inside["g505"] = inside["301"] + inside["302"] + lines[-1].values["general-project"]
+    inside["g302"] = inside["302"] + lines[-1].values["general-project"]
     inside["rest-project"] = lines[-1].values["project"] - lines[-1].values["general-project"]
     total = lines[-1].values
     inside["this-project"] = total["project"] - total.get("carried-in", NOTHING)
@@ -343,9 +344,11 @@ def sided(form: Form, table: Form, content: Book) -> list[list[str]]:
 def _items(printer: Printer, items: Sequence[str], whole: Values) -> list[list[str]]:
     """Rows of items, each a label (or several cells, parted by |) and the keys of its figures."""
     found = [item.split("=") for item in items]
-    return [
+    rows = [
         [*label.split("|"), *(printer.figure(whole, key) for key in rest)] for label, *rest in found
     ]
+    width = max(map(len, rows))
+    return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
 def _all_classes(lines: Sequence[Line]) -> list[Line]:
@@ -435,7 +438,7 @@ def sheets(form: Form) -> Iterator[tuple[str, Sheet]]:
         above += [_spread(said, width)] if unit else []
         notes = [[note, *[""] * (width - 1)] for note in table.get("notes", ())]
         merged = list(_merged(header, len(above)))
-        rows = [*above, *header, *body, *notes]
+        rows = [*above, *header, *([*r, *[""] * (width - len(r))] for r in body), *notes]
         table_number, row, column, changed = form.get("slip", (0, 0, 0, ""))
         if number == table_number:
             rows[row][column] = changed
@@ -513,4 +516,5 @@ def document(form: Form) -> RawDocument:
         for number, (_, sheet) in enumerate(sheets(form), 1)
     )
     kind = "决算" if form.get("final") else "预算"
-    return RawDocument("budget", unit=UNIT, year=YEAR, kind=kind, grids=grids)
+    year = form.get("year", YEAR)  # that of its titles, which a reader finds
+    return RawDocument("budget", unit=UNIT, year=year, kind=kind, grids=grids)

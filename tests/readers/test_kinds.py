@@ -75,14 +75,24 @@ KINDS: dict[str, Change] = {
     "codes of a spreadsheet": each(0, lambda c: f"{c}.0" if c.isdecimal() else c),
     "codes as text": each(0, lambda c: f"'{c}" if c.isdecimal() else c),
     "codes in parts": each(0, lambda c: parted(c) if c.isdecimal() else c),
+    "codes with points": each(0, lambda c: parted(c).replace("-", ".") if c.isdecimal() else c),
+    "codes as a formula": each(0, lambda c: f'="{c}"' if c.isdecimal() else c),
+    "codes filled up": each(0, lambda c: c.ljust(7, "0") if c.isdecimal() else c),
     "a mark behind a name": one(0, 1, lambda name: f"{name}①"),
     "a note behind a name": one(0, 1, lambda name: f"{name}[1]"),
+    "a star behind a name": one(5, 1, lambda name: f"{name}*"),
+    "a word behind a name": one(2, 1, lambda name: f"{name}（注2）"),
+    "a mark behind a total": one(8, 0, lambda name: f"{name}②"),
     "of which": of_which(1, "", "其中：人员经费", "200.00", "200.00", ""),
     "of which before all codes": of_which(0, "", "其中：涉密支出", "10.00", "", "10.00"),
     "of which in front": of_which(0, "其中：", "涉密支出", "10.00", "", "10.00"),
+    "of which behind two": of_which(2, "", "其中：1.行政运行经费", "240.50", "240.50", ""),
+    "carried over": of_which(5, "", "过次页", "1,159.50", "240.50", "919.00"),
     "sum of a page": of_which(5, "", "本页小计", "1,159.50", "240.50", "919.00"),
     "minus at the edge": each(4, lambda f: f.replace("-", "-          ")),
     "minus as a triangle": each(4, lambda f: f.replace("-", "△")),
+    "minus as a long dash": each(4, lambda f: f.replace("-", "—")),
+    "minus as a black triangle": each(4, lambda f: f.replace("-", "▲")),
     "minus in brackets": each(4, lambda f: f"（{f[1:]}）" if f[0] == "-" else f),
 }
 UNSEEN: dict[str, Change] = {
@@ -91,6 +101,10 @@ UNSEEN: dict[str, Change] = {
     "an unseen character in front": each(2, lambda f: f"\ufeff{f}"),
     "an unseen blank": one(2, 4, lambda _: "\u200b"),
     "another dash": one(2, 4, lambda _: "\u2011"),
+    "a word joiner in front": each(2, lambda f: f"\u2060{f}"),
+    "a mark of direction behind": each(3, lambda f: f"{f}\u200e" if f else f),
+    "a dash of a box": one(2, 4, lambda _: "\u2500"),
+    "a long dash": one(2, 4, lambda _: "\u2014\u2014"),
 }
 """What the font of the PDF cannot print."""
 
@@ -149,6 +163,15 @@ def test_a_name_merged_over_a_column_more(ending: str, tmp_path: Path) -> None:
     lines = [[TITLE, *blank], [*blank, UNIT]]
     merged = [(2 + n, 1, 2 + n, 2) for n in range(len(rows))]
     assert_right(ending, written(ending, Sheet("支出", [*lines, *rows], merged, 2), tmp_path))
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "html"])
+@pytest.mark.parametrize("unit", ["（万元）", "（单位 万元）", "人民币万元", "[万元]"])
+def test_a_unit_without_a_colon(unit: str, ending: str, tmp_path: Path) -> None:
+    for rows, check in ((BODY, assert_right), (slip(BODY), assert_wrong)):
+        sheet = page(rows)
+        sheet.rows[1][-1] = unit
+        check(ending, written(ending, sheet, tmp_path))
 
 
 Part = Sequence[Sequence[str]]
@@ -232,19 +255,20 @@ def unseen(canvas: Canvas) -> None:
 
 @pytest.mark.parametrize("over", [
     unseen, pieces("内部资料", 45, 90), pieces("2024", 30, 60), pieces("密", 20, 45),
+    pieces("1,000.00", -35, 70), pieces("征求意见稿 3", 62, 80),
 ])  # fmt: skip
 def test_what_lies_over_a_page(over: Draw) -> None:
     assert_right("pdf", drawn([HEADER, *BODY], over=over))
     assert_wrong("pdf", drawn([HEADER, *slip(BODY)], over=over))
 
 
-@pytest.mark.parametrize("mark", ["1", "①", "[1]", "注1"])
+@pytest.mark.parametrize("mark", ["1", "①", "[1]", "注1", "12", "*", "(2)", "a"])
 def test_raised_marks_behind_figures(mark: str) -> None:
     assert_right("pdf", drawn([HEADER, *BODY], mark=mark))
     assert_wrong("pdf", drawn([HEADER, *slip(BODY)], mark=mark))
 
 
-@pytest.mark.parametrize("sign", ["-", "－", "△"])
+@pytest.mark.parametrize("sign", ["-", "－", "△", "−", "▲"])
 def test_a_minus_at_the_other_edge_of_its_cell(sign: str) -> None:
     change = each(4, lambda figure: figure.replace("-", f"{sign}|"))
     assert_right("pdf", drawn([HEADER, *change(BODY)]))
@@ -262,6 +286,9 @@ def test_a_sliver_between_columns(at: int) -> None:
 
 
 @pytest.mark.parametrize("unit", [
+    ["单 位 ： 万 元"], ["金额单位：人民币", "万元"], ["2024年度", "单位：万元（保留两位小数）"],
+    ["（万元）"], ["(人民币万元)"], ["（单 位 万 元）"],
+    ["單位：萬元"], ["单位；万元"], ["单位：10000元"],
     ["金额单", "位：万元"], ["单位：万", "元"], ["单位", "：万元"], ["（单位：万", "元）"],
 ])  # fmt: skip
 def test_a_unit_broken_in_a_word(unit: list[str]) -> None:

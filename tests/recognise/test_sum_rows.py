@@ -121,3 +121,29 @@ def test_two_lists_below_each_other_have_a_sum_each() -> None:
 
     assert told([*INCOME, *ends]) == []
     assert told([*INCOME, *ends[:-2], (ends[-2][0], "33.00"), ends[-1]]) == ["Y3"]
+
+
+HEADS = {
+    "below the total, then a narrower sum": [
+        ["201", "一般公共服务支出", "60.00"], ["208", "社会保障和就业支出", "40.00"],
+        ["", "总计", "100.00"], ["", "其中：上年结转", "20.00"], ["", "合计", "80.00"],
+    ],
+    "before all codes, without a total": [
+        ["", "其中：上年结转", "20.00"], ["201", "一般公共服务支出", "60.00"],
+        ["208", "社会保障和就业支出", "40.00"],
+    ],
+    "below a sum, above the total": [
+        ["201", "一般公共服务支出", "60.00"], ["208", "社会保障和就业支出", "40.00"],
+        ["", "支出合计", "100.00"], ["", "其中：结转", "20.00"], ["", "支出总额", "100.00"],
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", HEADS.values(), ids=HEADS)
+def test_of_which_is_no_addend(rows: list[list[str]]) -> None:
+    """What nobody can tell of a row is told, and no error."""
+    sheet = [["支出总表"], ["单位：万元"], ["科目编码", "科目名称", "合计"], *rows]
+    grid = Grid("#0", sheet, lambda r, c: Place("a", line=r + 1, column=c + 1))
+    report = checker("cn-common").report(RawDocument("a", unit="某某局", year=2026, grids=(grid,)))
+    assert not [f.code for f in report.findings if f.code in ("B5", "Y3", "Y9")]
+    assert "row-unplaced" not in {problem.code for problem in report.problems}

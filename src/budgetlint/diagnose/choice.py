@@ -3,10 +3,10 @@
     proposed by every kind ─▶ the best is believed ─▶ judged again ─▶ proposed … until nothing is
 
 Hypotheses of all kinds are one value (`hypothesis`) and are compared by one measure, its `weight`:
-what it mends, less what it breaks and what it costs. Rules that do not fit and tables that were
-misread are no fault of the office: their relations count as not checked, and every document is
-judged so, also one that is read in another unit or under other labels to see what then holds
-(`attributed`). Tables in the other unit, labels, whole rows and figures are the office's
+what it mends, less what it breaks and what it costs. Rules that do not fit, and tables and lists
+that were misread, are no fault of the office: their relations count as not checked, and every
+document is judged so, also one that is read in another unit or under other labels to see what then
+holds (`attributed`). Tables in the other unit, labels, whole rows and figures are the office's
 (`explained`). A wide hypothesis is proposed only where no few figures explain the same, so that
 none ever hides a misprint.
 """
@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import localcontext
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from ..evaluate.outcomes import Outcomes
 from ..model import limits
@@ -29,8 +29,9 @@ from .conventions import misapplied, without_rule
 from .doubts import doubts_of
 from .echoes import echoed, suspected
 from .hypothesis import Hypothesis
-from .labels import MAX_SLIPS, Judge, LabelSlip, label_slips, rows_of
-from .marks import mark_of_link
+from .labels import MAX_SLIPS, Judge, LabelSlip, Tried, label_slips, rows_of, tried_labels
+from .lists import misread_lists, without_list
+from .marks import broken, is_of_figures, mark_of_link
 from .misread import misreadings, without_table
 from .network import Network
 from .units import InUnit, TableSlip, Trial, unit_slips
@@ -45,14 +46,34 @@ class Amounts(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """A hypothesis, and what becomes of the document if it is believed."""
+    """A hypothesis, and what becomes of the document if it is believed; `contested` if it says why
+    errors are broken that single figures may explain as well."""
 
     hypothesis: Any_
     outcomes: Callable[[], Outcomes]
+    contested: bool = False
 
 
 Kind = Callable[[Outcomes, Sequence[Any_]], Iterable[Proposal]]
 """What proposes hypotheses of one kind, given what is believed so far."""
+
+Diagnosed: TypeAlias = tuple[Network, list[Cause]]
+Made = TypeVar("Made")
+
+
+class Last(Generic[Made]):
+    """What is made of outcomes, made once as long as they stay the same: of what is believed, most
+    leaves the document as it is."""
+
+    def __init__(self, make: Callable[[Outcomes], Made]) -> None:
+        self._make = make
+        self._kept: tuple[Outcomes, Made] | None = None
+
+    def __call__(self, outcomes: Outcomes) -> Made:
+        """What was made of these outcomes."""
+        if self._kept is None or self._kept[0] is not outcomes:
+            self._kept = outcomes, self._make(outcomes)
+        return self._kept[1]
 
 
 class Explanation(NamedTuple):
@@ -77,11 +98,11 @@ def believed(
 ) -> Iterator[tuple[Any_, Outcomes]]:
     """The hypotheses that are believed, one after the other, each with what becomes of the document
     by it: the one that weighs most, until none weighs anything. `rivals` are asked for only where
-    there is anything else; of equal ones the first is believed."""
+    anything is contested; of equal ones the first is believed."""
     so_far: list[Any_] = []
     while outcomes.broken:
         found = [one for kind in kinds for one in kind(outcomes, so_far)]
-        if found and rivals is not None:
+        if rivals is not None and any(one.contested for one in found):
             found += rivals(outcomes, so_far)
         best = max(found, key=lambda one: one.hypothesis.weight, default=None)
         if best is None or best.hypothesis.weight <= 0:
@@ -93,9 +114,9 @@ def believed(
 
 def attributed(outcomes: Outcomes) -> Outcomes:
     """The outcomes without what is not the office's fault: relations of rules that do not fit, and
-    of tables that were misread, count as not checked."""
+    of tables and lists that were misread, count as not checked."""
     with localcontext(EXACT):
-        for _, after in believed(outcomes, (_rules, _readings)):
+        for _, after in believed(outcomes, (_rules, _readings, _lists)):
             outcomes = after
     return outcomes
 
@@ -110,9 +131,14 @@ def _readings(outcomes: Outcomes, _: Sequence[Any_]) -> Iterator[Proposal]:
         yield Proposal(misread, partial(without_table, outcomes, misread))
 
 
+def _lists(outcomes: Outcomes, _: Sequence[Any_]) -> Iterator[Proposal]:
+    for misread in misread_lists(outcomes.rules, outcomes.figures):
+        yield Proposal(misread, partial(without_list, outcomes, misread.change))
+
+
 def in_meant_units(outcomes: Outcomes, trial: Trial) -> Outcomes:
     """What becomes of a document with its tables in the units that they are meant in."""
-    for _, after in believed(outcomes, (partial(_units, trial),)):
+    for _, after in believed(outcomes, (partial(_units, partial(unit_slips, trial=trial)),)):
         outcomes = after
     return outcomes
 
@@ -122,49 +148,60 @@ def explained(outcomes: Outcomes, trial: Trial, judge: Judge) -> Explanation:
     units: tuple[TableSlip, ...] = ()
     labels: tuple[LabelSlip, ...] = ()
     meant = named = outcomes
-    for one, after in believed(
-        outcomes, (partial(_units, trial), partial(_labels, judge)), _figures
-    ):
+    in_units = Last(lambda outcomes: tuple(unit_slips(outcomes, trial)))
+    tried = Last(lambda outcomes: tried_labels(outcomes, judge))
+    blamed = Last(lambda outcomes: _diagnosed(outcomes, ()))
+    wide = (partial(_units, in_units), partial(_labels, tried))
+    for one, after in believed(outcomes, wide, partial(_figures, blamed)):
         if isinstance(one.change, InUnit):  # the tables are read anew
             units, labels, meant, named = (*units, one), (), after, after
         elif not isinstance(one.change, Amounts):
             labels, named = (*labels, one), after
     if named.broken > limits.BROKEN:
         named = named.foremost(limits.BROKEN)
-    network, causes = _diagnosed(named, labels)
+    network, causes = _diagnosed(named, labels) if labels else blamed(named)
     roundings = joint.joint_rounding(network, suspected(causes, network))
     causes = echoed(causes, named, network)
     return Explanation(units, meant, labels, named, network, tuple(causes), roundings)
 
 
-def _units(trial: Trial, outcomes: Outcomes, _: Sequence[Any_]) -> Iterator[Proposal]:
-    yield from _known(unit_slips(outcomes, trial))
+def _units(
+    slips: Callable[[Outcomes], Iterable[tuple[TableSlip, Outcomes]]],
+    outcomes: Outcomes,
+    _: Sequence[Any_],
+) -> Iterator[Proposal]:
+    for slip, after in slips(outcomes):
+        yield Proposal(slip, partial(_same, after), contested=True)
 
 
-def _labels(judge: Judge, outcomes: Outcomes, so_far: Sequence[Any_]) -> Iterator[Proposal]:
+def _labels(
+    tried: Callable[[Outcomes], Sequence[Tried]], outcomes: Outcomes, so_far: Sequence[Any_]
+) -> Iterator[Proposal]:
     if outcomes.broken > limits.BROKEN:  # no slip of a label explains so much
         return
     taken = frozenset(m for one in so_far if isinstance(one.change, Amounts) for m in one.evidence)
-    if sum(isinstance(one.change, tuple) for one in so_far) < MAX_SLIPS:
-        yield from _known(label_slips(outcomes, judge, taken))
-
-
-def _known(found: Iterable[tuple[Any_, Outcomes]]) -> Iterator[Proposal]:
-    """Hypotheses of which is known already what becomes of the document."""
-    for one, after in found:
-        yield Proposal(one, partial(_same, after))
+    if sum(isinstance(one.change, tuple) for one in so_far) >= MAX_SLIPS:
+        return
+    errors = broken(outcomes.rules).errors
+    for slip, after in label_slips(outcomes, tried(outcomes), taken):
+        sums = (mark for mark in slip.evidence if is_of_figures(mark))
+        yield Proposal(slip, partial(_same, after), not errors.isdisjoint(sums))
 
 
 def _same(outcomes: Outcomes) -> Outcomes:
     return outcomes
 
 
-def _figures(outcomes: Outcomes, so_far: Sequence[Any_]) -> Iterator[Proposal]:
+def _figures(
+    blamed: Callable[[Outcomes], Diagnosed], outcomes: Outcomes, so_far: Sequence[Any_]
+) -> Iterator[Proposal]:
     """What each cause among figures and rows explains of the errors: a label is believed only for
     what those leave that explain more. The document stays as it is, for what is left to figures is
     searched together in the end."""
+    if outcomes.broken > limits.BROKEN:  # figures do not explain so much
+        return
     taken = {mark for one in so_far if isinstance(one.change, Amounts) for mark in one.evidence}
-    network, causes = _diagnosed(outcomes, ())
+    network, causes = blamed(outcomes)
     for cause in causes:
         links = (network.links[number] for number in cause.evidence)
         marks = {mark_of_link(link) for link in links if link.rule.severity == "error"} - taken
@@ -175,7 +212,7 @@ def _figures(outcomes: Outcomes, so_far: Sequence[Any_]) -> Iterator[Proposal]:
             )
 
 
-def _diagnosed(outcomes: Outcomes, labels: Iterable[LabelSlip]) -> tuple[Network, list[Cause]]:
+def _diagnosed(outcomes: Outcomes, labels: Iterable[LabelSlip]) -> Diagnosed:
     """What is left to figures and rows, in a document with these labels."""
     plan, network = outcomes.plan, Network(outcomes)
     doubts = doubts_of(plan, outcomes.document, rows_of(labels))

@@ -68,6 +68,14 @@ Judge = Callable[[Document, Outcomes], Outcomes]
 """What becomes of the rules in a document, given what became of them under other labels."""
 
 
+class Tried(NamedTuple):
+    """What becomes of a document by a guess, and what is broken then."""
+
+    guess: Guess
+    outcomes: Outcomes
+    broken: Broken
+
+
 class LabelTrial(NamedTuple):
     """What a guess mends: errors, and lesser things (`better`), less those that it breaks; and what
     becomes of the document by it."""
@@ -84,21 +92,26 @@ class LabelTrial(NamedTuple):
         return len(self.mended), self.lesser, self.guess.fit, self.guess.support
 
 
+def tried_labels(outcomes: Outcomes, judge: Judge) -> list[Tried]:
+    """The likeliest guesses, each with what becomes of the document by it."""
+    trials = (
+        (guess, judge(with_labels(outcomes.document, guess.labels), outcomes))
+        for guess in _likeliest(outcomes)
+    )
+    return [Tried(guess, trial, broken(trial.rules)) for guess, trial in trials]
+
+
 def label_slips(
-    outcomes: Outcomes, judge: Judge, taken: frozenset[Mark]
+    outcomes: Outcomes, tried: Sequence[Tried], taken: frozenset[Mark]
 ) -> Iterator[tuple[LabelSlip, Outcomes]]:
     """The guess that mends most of what is broken, but for what is `taken`, if it breaks nothing
     and tells more than an order; and what becomes of the document by it."""
     before = broken(outcomes.rules)
     before = before._replace(errors=before.errors - taken)
-    tried = [
-        trial
-        for guess in _likeliest(outcomes)
-        if (trial := _tried(guess, outcomes, before, judge, taken)) is not None
-    ]
-    if tried:
-        best = max(tried, key=lambda trial: trial.rank)
-        yield _slip(best, [trial for trial in tried if trial is not best]), best.outcomes
+    found = [trial for one in tried if (trial := _mended(one, before, taken)) is not None]
+    if found:
+        best = max(found, key=lambda trial: trial.rank)
+        yield _slip(best, [trial for trial in found if trial is not best]), best.outcomes
 
 
 def _slip(best: LabelTrial, others: Sequence[LabelTrial]) -> LabelSlip:
@@ -118,18 +131,15 @@ def _slip(best: LabelTrial, others: Sequence[LabelTrial]) -> LabelSlip:
 MIN_MENDED = 2
 
 
-def _tried(
-    guess: Guess, outcomes: Outcomes, before: Broken, judge: Judge, taken: frozenset[Mark]
-) -> LabelTrial | None:
+def _mended(one: Tried, before: Broken, taken: frozenset[Mark]) -> LabelTrial | None:
     """What a guess mends; None if it breaks something or tells nothing."""
-    trial = judge(with_labels(outcomes.document, guess.labels), outcomes)
-    after = broken(trial.rules)
+    after = one.broken
     mended = before.errors - after.errors
     better = before.lesser - after.lesser
     if after.errors - before.errors - taken or not (mended | better) & before.telling:
         return None
     lesser = len(better) - len(after.lesser - before.lesser)
-    return LabelTrial(guess, trial, mended, better, lesser)
+    return LabelTrial(one.guess, one.outcomes, mended, better, lesser)
 
 
 def with_labels(document: Document, labels: Iterable[Label]) -> Document:

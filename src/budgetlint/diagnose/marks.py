@@ -55,6 +55,11 @@ def marks_of(outcome: RuleOutcome) -> list[Mark]:
     ]
 
 
+def is_of_figures(mark: Mark) -> bool:
+    """Whether it is a sum or a ratio, not an assertion about rows."""
+    return mark[1] != ""
+
+
 def mark_of(deviation: Deviation) -> Mark:
     """What a sum is called that is broken."""
     return _of_sum(deviation.relation)

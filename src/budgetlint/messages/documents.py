@@ -35,6 +35,7 @@ __all__ = [
     "no_budget_table",
     "no_code",
     "of_misread",
+    "other_unit",
     "points_misread",
     "ragged",
     "read_in_doubt",
@@ -356,6 +357,11 @@ def cells_merged(names: str) -> Message:
 def name_cut() -> Message:
     """Why cells are doubtful: the page has cut a name in two."""
     return say("documents.name-cut")
+
+
+def other_unit(unit: str, stated: str) -> Message:
+    """Figures that end in another money unit than that of their column."""
+    return say("documents.other-unit", unit=unit, stated=stated)
 
 
 def columns_shifted(columns: int) -> Message:

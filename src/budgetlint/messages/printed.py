@@ -36,6 +36,7 @@ __all__ = [
     "heading_of",
     "last_year",
     "list_in_part",
+    "list_misread",
     "money_unknown",
     "no_keys",
     "no_rows",
@@ -240,6 +241,12 @@ def list_in_part(count: int) -> Message:
         f"{count} lists do not add up and no single slip explains it: they may be partial, or have "
         "been read in part; please check by hand",
     )
+
+
+def list_misread(how: str, whole: str, item: str) -> Message:
+    """A list in prose that was perhaps read wrongly; `item` is where it would end or go on, or what
+    it would add up to."""
+    return say(f"printed.list-{how}", whole=whole, item=item)
 
 
 def other_figure(count: int) -> Message:

@@ -62,7 +62,8 @@ class Grid(NamedTuple):
     that were read, but perhaps not rightly. `page` is the first page that the grid stands on.
     `loose` says that columns are not certain either: text recognition may lose or move cells.
     `indents` are those of texts that are indented: names without codes are nested by them.
-    `breaks` are the rows that begin a page further on.
+    `breaks` are the rows that begin a page further on. `moneys` are the units that the figures of
+    columns ended in.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Grid(NamedTuple):
     loose: bool = False
     indents: Indents = NO_INDENTS
     breaks: tuple[int, ...] = ()
+    moneys: Mapping[int, str] = {}
 
 
 Said = Mapping[str, str]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import takewhile
 
 from ..model.names import bare, norm
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .readings import CARRIED, FLOW, TOTALS_SAY, VINTAGE, roles_of, widths_of, without_role
+from .sums import is_closed, is_inside
 from .trees import NUMBERED, OF_WHICH, SUBTOTAL
 
 
@@ -116,3 +119,30 @@ def _is_other(vocabulary: Vocabulary, whole: Coordinates, part: Coordinates) -> 
 
 
 _KINDS = ("source", "nature")
+
+
+def within(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
+    """The names of rows that are all parts of the row above the first of them, as their words say,
+    in a list that marks none of its rows; names that are printed twice tell nothing."""
+    names = [norm(label) for label in labels]
+    if any(name.startswith(OF_WHICH) or _is_marked(name) for name in names):
+        return ()
+    said = [_meant(vocabulary, name) for name in names]
+    found: list[str] = []
+    for row, whole in enumerate(said):
+        inside = partial(is_inside, vocabulary, whole=whole)
+        parts = list(takewhile(inside, said[row + 1 :])) if whole else []
+        if len(parts) > 1 and is_closed(vocabulary, whole, parts):
+            own = names[row + 1 : row + 1 + len(parts)]
+            found += (name for name in own if names.count(name) == 1)
+    return tuple(found)
+
+
+def _is_marked(name: str) -> bool:
+    return any(mark.match(name) for mark in NUMBERED)
+
+
+def _meant(vocabulary: Vocabulary, name: str) -> Coordinates:
+    """What a name says of its figures, but for the flow, which is that of the whole list."""
+    meant = vocabulary.meant(without_role(_said(vocabulary, name))) if name else {}
+    return {n: member for n, member in meant.items() if n != FLOW}

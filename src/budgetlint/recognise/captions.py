@@ -37,6 +37,7 @@ UNIT_BEHIND = pattern("headers.unit-behind")
 _MONEY_NAME = pattern("captions.money-name")
 _UNIT_NAME = pattern("captions.unit-name")
 _MONEY_WHOLE = pattern("captions.money-whole")
+_MONEY_ONLY = pattern("captions.money-only")
 _MONEY_BARE = pattern("captions.money-bare")
 _WIDE = pattern("captions.wide")
 _TABLE = literal("captions.table")
@@ -74,8 +75,23 @@ def money_wrapped(first: Row, second: Row) -> str:
     broken between them: 金额单 / 位：万元; empty where it is not."""
     ends = [cell.strip() for cell in first if cell.strip()][-1:]
     rest = [cell.strip() for cell in second if cell.strip()]
-    whole = f"{ends[0]}{rest[0]}" if ends and len(rest) == 1 else ""
-    return whole if _MONEY_WHOLE.fullmatch(norm(whole).translate(_AS_WRITTEN)) else ""
+    return _whole_money(f"{ends[0]}{rest[0]}" if ends and len(rest) == 1 else "")
+
+
+def _money_parted(row: Row) -> str:
+    """The same, where the two pieces stand beside each other: 金额单 | 位：万元."""
+    beside = (a + b for a, b in pairwise(cell.strip() for cell in row if cell.strip()))
+    return next(filter(None, map(_whole_money, beside)), "")
+
+
+def _whole_money(said: str) -> str:
+    """What is said, where it is all about the money; else nothing."""
+    return said if _MONEY_WHOLE.fullmatch(norm(said).translate(_AS_WRITTEN)) else ""
+
+
+def is_money(word: str) -> bool:
+    """Whether a line is the money unit and nothing else: （万元）, 单位万元; no title ends so."""
+    return bool(_MONEY_ONLY.fullmatch(norm(word).translate(_AS_WRITTEN)))
 
 
 def _money_alone(word: str) -> str:
@@ -109,7 +125,7 @@ def read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:
     # 编制单位 and 单位：万元 may stand in one cell, with blanks between them.
     cells = [part for row in lines for cell in row for part in _WIDE.split(cell) if part.strip()]
     whole = [cell for row in lines for cell in row if cell.strip()]
-    wrapped = [money_wrapped(*pair) for pair in pairwise(lines)]
+    wrapped = [money_wrapped(*pair) for pair in pairwise(lines)] + [*map(_money_parted, lines)]
     ways = (
         map(money_said, (*wrapped, *cells, *whole)), map(_money_alone, cells),
         map(_money_of_line, lines), map(_money_alone, [norm(grid.name)]),
@@ -196,7 +212,7 @@ def first_wide_row(rows: Sequence[Row], start: int) -> int:
     """The first row below the title that is more than a line about the unit or the money."""
     for index in range(max(start, 0), min(len(rows), start + MAX_LINES_ABOVE)):
         words = [cell for cell in rows[index] if cell.strip()]
-        if len(words) > 1 and not any(map(_is_line, words)):
+        if len(words) > 1 and not any(map(_is_line, words)) and not _money_parted(words):
             return index
         if len(words) > 2 and _heads_names(words):
             return index

@@ -19,8 +19,8 @@ from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
 from .headers import header_paths, is_index, merged_paths, names_levels
 from .layouts import Layouts
-from .readings import ITEM, TOTAL_ROLES, header_reading, roles_of, without_role
-from .segments import NAME_ROLES, HeaderMeaning, header_meaning, segments
+from .readings import ITEM, NAME_ROLES, TOTAL_ROLES, header_reading, roles_of, without_role
+from .segments import HeaderMeaning, header_meaning, segments
 from .titles import unquoted
 from .trees import NUMBERED
 

@@ -19,7 +19,15 @@ from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .fit import OWN
 from .form_facts import NO_HEAD, fields_of, indicators_begin
-from .readings import CARRIED, ITEM, VINTAGE, column_reading, title_reading, without_role
+from .readings import (
+    CARRIED,
+    ITEM,
+    VINTAGE,
+    column_reading,
+    roles_of,
+    title_reading,
+    without_role,
+)
 from .row_facts import MATTER, SANGONG, Meant, kept, rows_meant
 
 Why = Literal["", "table", "column", "row", "subject", "sentence"]
@@ -94,6 +102,10 @@ def _of_table(table: Table) -> Iterator[PrintedFact]:
                     seen.add((row, index))
                     yield _fact(vocabulary, table, rows, (row, index, name), column, of_rows[row])
     for index, texts in enumerate(table.texts):
+        if "index" in roles_of(
+            column_reading(vocabulary, table.raw, index, alone=True).coordinates
+        ):
+            continue  # 3.1 numbers a row
         for row, text in enumerate(texts):
             if (row, index) not in seen and is_figure(text):
                 header = table.raw.columns[index] if index < len(table.raw.columns) else ""

@@ -192,7 +192,9 @@ def _fitted(
     where: dict[str, int] = {}
     members: dict[str, Coordinates] = {}
     said: dict[str, Coordinates] = {}
-    of_one_year = {c.coordinates.get(VINTAGE, "") for c in segment.figures} == {THIS_YEAR}
+    # 本年 beside 上年 is the table's own year, and not what is of it beside what was carried in.
+    own = (c.coordinates for c in segment.figures if YEAR not in c.coordinates)
+    of_one_year = {said.get(VINTAGE, "") for said in own} == {THIS_YEAR}
     for column in segment.figures:
         if column.left:
             continue
@@ -214,7 +216,9 @@ def _fitted(
         subtotal=tuple(dict.fromkeys((*side.subtotal, *totals[1:]))),
     )
     named = {at: name for name, at in where.items()}
-    partial = of_which([(named[c.at], c) for c in segment.figures if c.at in named])
+    partial = of_which(
+        vocabulary, [(named[c.at], c) for c in segment.figures if c.at in named], members
+    )
     placed = _places(side, segment, where)
     return made, placed._replace(
         sums=(*sums_of(vocabulary, members), *partial), derived=derived_of(vocabulary, members, new)

@@ -16,7 +16,7 @@ from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import Area, Flow, Grid, Line, RawDocument, Section, Sheet
 from ..model.words import literals, pattern
-from .captions import money_said, money_wrapped
+from .captions import is_money, money_said, money_wrapped
 from .narrative import sections_of, unit_of, year_of
 
 NEAR = 4.0
@@ -111,6 +111,8 @@ def _continues(first: Sheet, above: Sequence[Line], sheet: Sheet) -> bool:
 def _is_about(line: Line) -> bool:
     """Whether a line says whose a table is, its caption, or its unit, at its end too: 2026年
     单位：万元."""
+    if is_money(line.text):
+        return True
     if _ABOUT.match(line.text) or any(_ABOUT.match(cell) for cell in line.cells):
         return True
     ends = len(line.text) > MAX_TITLE or "。" in line.text or _TITLE.search(norm(line.text))

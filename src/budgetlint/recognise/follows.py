@@ -92,6 +92,8 @@ def _last_total(vocabulary: Vocabulary, rows: Rows) -> int:
 
 def _last_total_of(vocabulary: Vocabulary, shape: Structure) -> int:
     named = [r for r, label in enumerate(shape.labels) if label.strip()]
+    if shape.total >= 0 and shape.total + 1 in shape.parts:
+        named = [shape.total]  # what stands below it are its parts, and what these leave
     reading = label_reading(vocabulary, shape, named[-1]) if named else None
     if reading is None or reading.left or VINTAGE in reading.coordinates:
         return -1

@@ -16,9 +16,8 @@ from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Vocabulary, understood
 from .layouts import MAX_KEPT_ROWS
-from .readings import ITEM, roles_of, without_role
+from .readings import ITEM, LEVEL, roles_of, without_role
 from .row_facts import MATTER
-from .segments import LEVEL
 
 _NUMBER = expression(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _AIMED = expression(r"[≥≤<>=＞＜]{0,2}[-+]?[\d,]+(?:\.\d+)?[%％‰]?[^\d%]{0,8}")

@@ -30,8 +30,9 @@ from .captions import (
     unit_near,
     words_of,
 )
+from .cell_units import with_cell_moneys, with_plain_figures
 from .columns import TOTALS, column_map
-from .compose import NOTE, Fitted, composed, find_title, misses, names_in_several
+from .compose import NOTE, Fitted, composed, find_title, header_of, misses, names_in_several
 from .fit import NOT_OF_TITLES, layouts_meaning, meaning, title_meaning
 from .forms import tables_from_form
 from .headers import (
@@ -40,7 +41,6 @@ from .headers import (
     merged_paths,
     moneys_in,
     names_money,
-    with_moneys,
 )
 from .layouts import Layouts
 from .merged_labels import with_merged_labels
@@ -60,6 +60,7 @@ _SAYS = pattern("grids.says")
 def tables_from_grid(grid: Grid, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:
     """The tables printed in `grid`; of a form the row of its fields, and the table below them."""
     whole = joined(grid, layouts[0].vocabulary) if layouts and grid.breaks else grid
+    whole = with_plain_figures(whole)
     for part in _parts(_with_title_joined(whole, layouts), layouts):
         yield from _tables_of_part(part, layouts)
 
@@ -168,6 +169,8 @@ def table_from_grid(grid: Grid, layouts: Layouts) -> RawTable | NotRead | Fitted
     start = first_wide_row(grid.rows, title_row + 1)
     depth, columns = best_header(grid, start, layout) if layout else (0, ())
     lacks = misses(layouts, layout, columns, grid.rows[start + depth :]) if layout else NO_LAYOUT
+    if lacks[1] and 0 < depth < header_of(grid, layouts[0].vocabulary, start)[0]:
+        lacks = NO_LAYOUT  # the letters have taken a row of the header for one of the table
     if lacks != NOTHING_LACKS or not depth:
         other = _by_meaning(grid, layouts, layout, lacks if depth else NO_LAYOUT)
         if other is not None:
@@ -246,7 +249,7 @@ def _read(
         layout.id, above.number, above.title, above.money, above.unit, columns, rows, notes, locate,
         _doubts(grid, body), grid.loose, _indents(grid, body),
     )  # fmt: skip
-    return with_moneys(table, moneys)
+    return with_cell_moneys(table, moneys, grid.moneys)
 
 
 def _without_totals(columns: tuple[str, ...], layout: Layout) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from ..model.words import literals
 
 ROLE, VINTAGE = "role", "vintage"
 YEAR, FLOW = "year", "flow"
+NAME_ROLES = frozenset({"name", "entity"})
+LEVEL = "level"
 TOTAL_ROLES = frozenset({"grand-total", "total"})
 TOTALS_SAY = frozenset({ROLE, FLOW, VINTAGE, "chart", "entity", "stage", YEAR, "measure"})
 """What the name of a total may say."""

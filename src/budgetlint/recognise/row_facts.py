@@ -14,8 +14,7 @@ from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, stated, understood
 from .layouts import MAX_KEPT_ROWS
-from .readings import ITEM, ROLE, TOTAL_ROLES, column_reading, roles_of, without_role
-from .segments import LEVEL
+from .readings import ITEM, LEVEL, ROLE, TOTAL_ROLES, column_reading, roles_of, without_role
 from .trees import NUMBERED, OF_WHICH
 
 CHART, MATTER, SANGONG = "chart", "matter", "sangong"

@@ -16,10 +16,13 @@ from ..model.names import norm, path
 from ..model.raw import Meanings
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Meaning, Vocabulary, understood
-from .levels import groups_in, level_columns, stands_alone
+from .label_columns import with_levels
+from .levels import stands_alone
 from .printed_codes import plain_code
 from .readings import (
     FLOW,
+    LEVEL,
+    NAME_ROLES,
     ROLE,
     TOTAL_ROLES,
     YEAR,
@@ -35,13 +38,13 @@ from .segment_codes import Kind, counted, numbers_named_rows, numbers_rows, with
 
 CODE_ROLES = frozenset({"code"})
 CODE_OF_UNIT = frozenset({"code", "entity"})
-NAME_ROLES = frozenset({"name", "entity"})
-LEVEL = "level"
 ASIDE_ROLES = frozenset({"index", "remark", "text", LEVEL})
 
 _YEAR = expression(r"20\d\d")
 
 
+NAMES: tuple[Kind, ...] = ("code", "label")
+ALL: tuple[Kind, ...] = (*NAMES, "figure")
 PLAIN: Coordinates = {"measure": "amount"}
 """What a figure is that nothing is said of."""
 
@@ -117,7 +120,7 @@ def header_meaning(
         for c, header in enumerate(headers)
     )
     roles = [roles_of(header.coordinates) for header in headers]
-    kinds = with_one_code(_with_levels(vocabulary, kinds, roles, cells), cells)
+    kinds = with_one_code(with_levels(vocabulary, kinds, roles, cells), cells)
     rates = tuple(_is_rate(text, cells[c]) for c, text in enumerate(columns))
     found = _segments(vocabulary, tuple(columns), kinds, rates, stated_columns)
     ends = [_ends(column) for column in cells]
@@ -148,16 +151,6 @@ def _ends_of_each(
         yield [cell for c in range(start, end) if kinds[c] != "figure" for cell in ends[c]]
 
 
-def _with_any_name(
-    kinds: tuple[Kind, ...], roles: Sequence[frozenset[str]], cells: Sequence[Sequence[str]]
-) -> tuple[Kind, ...]:
-    """The kinds of a table without names: words in front of several rows (年度) are theirs."""
-    first = kinds.index("figure") if "figure" in kinds else 0
-    words = [c for c in range(first) if kinds[c] == "aside" and "index" not in roles[c]]
-    name = next((c for c in words if len(cells[c]) > 1 and all(map(str.strip, cells[c]))), -1)
-    return tuple("label" if c == name else kind for c, kind in enumerate(kinds))
-
-
 def _has_units(vocabulary: Vocabulary, segment: Segment, cells: Sequence[Sequence[str]]) -> bool:
     """Whether rows of units, with codes that are in no chart or with none, stand among those of
     codes."""
@@ -169,45 +162,6 @@ def _has_units(vocabulary: Vocabulary, segment: Segment, cells: Sequence[Sequenc
         set(understood(vocabulary, label).coordinates) == {"entity"}
         for row, label in enumerate(labels)
         if label.strip() and not any(column[row].strip() for column in codes)
-    )
-
-
-def _with_levels(
-    vocabulary: Vocabulary,
-    kinds: tuple[Kind, ...],
-    roles: Sequence[frozenset[str]],
-    cells: Sequence[Sequence[str]],
-) -> tuple[Kind, ...]:
-    """The kinds where the names of each level stand in a column of their own, be it one that
-    otherwise says something about them (项目类别)."""
-    first = kinds.index("figure") if "figure" in kinds else 0
-    labels = [c for c in range(first) if kinds[c] == "label"]
-    if not labels and "code" not in kinds:
-        return _with_any_name(kinds, roles, cells)
-    names = [c for c in range(first) if c in labels or LEVEL in roles[c]]
-    texts = [c for c in range(first) if "text" in roles[c]]
-    coded = "code" in kinds
-    groups = groups_in(_but_totals(vocabulary, cells, first), texts, names) if not coded else []
-    levels = [] if coded else groups or level_columns(cells, names, labels)
-    if not levels:
-        return kinds
-    return tuple(
-        "label" if c in levels else "aside" if c in names else kind for c, kind in enumerate(kinds)
-    )
-
-
-def _but_totals(
-    vocabulary: Vocabulary, cells: Sequence[Sequence[str]], first: int
-) -> Sequence[Sequence[str]]:
-    """The cells of the columns in front of the figures, without the rows of totals."""
-    front = list(zip(*cells[:first], strict=True)) if len(cells[:first]) > 1 else []
-    kept = [row for row in front if not any(_is_total(vocabulary, cell) for cell in row)]
-    return list(zip(*kept, strict=True))
-
-
-def _is_total(vocabulary: Vocabulary, cell: str) -> bool:
-    return bool(cell.strip()) and bool(
-        roles_of(understood(vocabulary, cell).coordinates) & {*TOTAL_ROLES, "subtotal"}
     )
 
 
@@ -287,7 +241,8 @@ def _kind(reading: Meaning, column: Sequence[str]) -> Kind:
     numbers = cells.figures + cells.codes
     if reading.left and not numbers + cells.words:
         return "aside"  # nothing stands there, and who knows what would
-    if reading.left and cells.codes and not cells.figures + cells.words:
+    counts = "measure" in reading.coordinates  # 编制人数 below which nobody knows of whom
+    if reading.left and cells.codes and not cells.figures + cells.words and not counts:
         return "code"
     if roles & NAME_ROLES:
         return "figure" if cells.figures > cells.words else "label"
@@ -323,16 +278,26 @@ def _ends(column: Sequence[str]) -> Sequence[str]:
 
 
 def _parted(columns: Iterator[PrintedColumn]) -> Iterator[list[PrintedColumn]]:
-    """The columns cut where names begin again behind figures."""
+    """The columns cut where names begin again behind figures, or figures behind names where these
+    stand in front (预算数, 科目编码, 科目名称)."""
+    printed = list(columns)
+    turned = _are_turned([column for column in printed if column.kind in ALL])
     group: list[PrintedColumn] = []
-    for column in columns:
-        begins = column.kind in ("code", "label")
-        if begins and any(c.kind == "figure" for c in group):
+    for column in printed:
+        begins = column.kind == "figure" if turned else column.kind in NAMES
+        if begins and any((c.kind in NAMES) == turned for c in group if c.kind in ALL):
             yield group
             group = []
         group.append(column)
     if any(column.kind == "figure" for column in group):
         yield group
+
+
+def _are_turned(columns: Sequence[PrintedColumn]) -> bool:
+    """Whether the first column is one of figures and the last of names, as their headers say."""
+    if len(columns) < 2 or columns[0].kind != "figure" or columns[0].left:
+        return False
+    return columns[-1].kind in NAMES and bool(columns[-1].roles & (NAME_ROLES | CODE_ROLES))
 
 
 def _segment(vocabulary: Vocabulary, group: Sequence[PrintedColumn]) -> Segment:

@@ -13,7 +13,7 @@ from ..model.layout import Column, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
 from ..model.words import literal, literals
-from .apart import apart_of, sums_said
+from .apart import apart_of, sums_said, within
 from .derived import borne_out
 from .layouts import MAX_KEPT_ROWS, Layouts
 from .printed_codes import joined_codes
@@ -26,7 +26,7 @@ SUBTOTAL = literal("names.subtotal")
 
 
 ZERO = Decimal(0)
-_SAID = ("total", "subtotal", "apart", "carried", "ends")
+_SAID = ("total", "subtotal", "apart", "within", "carried", "ends")
 """What words tell of a side's rows."""
 NO_SCALES: Mapping[int, int] = {}
 
@@ -152,6 +152,7 @@ class RowReader:
             total=(total,) if total else known.total,
             subtotal=subtotal,
             apart=apart,
+            within=within(self._vocabulary, names),
             carried=said.carried,
             ends=said.ends,
         )

@@ -14,10 +14,10 @@ from ..model.names import norm
 from ..model.raw import Grid, NotRead, RawDocument, RawTable
 from ..model.vocabulary import JOIN, understood
 from ..model.words import pattern
+from .cell_units import with_cell_units_read
 from .compose import Fitted, is_better, misses, table_composed
 from .headers import with_units_read
 from .layouts import Layouts, composed_sides, numbered
-from .titles import bare_title
 
 if TYPE_CHECKING:
     from .layouts import InGrid
@@ -40,12 +40,8 @@ def sorted_out(
     """
     found: Found = {}
     unknown: list[RawTable] = []
-    for table in _newest_first((*raw.tables, *_from_grids(raw, layouts))):
-        if isinstance(table, NotRead):
-            problems.append(table.problem)
-            unknown.append(table.table)
-            continue
-        fitted = table if isinstance(table, Fitted) else _as_said(table, layouts, problems)
+    printed = (*raw.tables, *_from_grids(raw, layouts))
+    for fitted in _newest_first([_as_read(table, layouts, problems) for table in printed]):
         if isinstance(fitted, NotRead):
             problems.append(fitted.problem)
             unknown.append(fitted.table)
@@ -62,39 +58,60 @@ def sorted_out(
             notes.append(messages.no_budget_table(raw.path, fitted.table))
         else:
             told = len(problems)
+            fitted = _of_its_year(fitted, found, layouts)
             _take_in(raw.path, fitted, found, ordinal, problems, notes)
             if len(problems) > told:  # it is not checked, and shown all the same
                 unknown.append(fitted.table)
     return found, unknown
 
 
-def _newest_first(tables: Sequence[InGrid]) -> Sequence[InGrid]:
-    """Tables in their order, but of those whose titles name years and are alike otherwise the
-    newest stands first: where only one of a kind is checked, it is that of the document's year."""
-    titles = [norm(_raw(table).title) for table in tables]
-    years = [found[0] if (found := _YEAR.findall(title)) else "" for title in titles]
-    if len(set(years) - {""}) < 2:
-        return tables
+def _as_read(table: InGrid, layouts: Layouts, problems: list[Problem]) -> Fitted | NotRead:
+    return _as_said(table, layouts, problems) if isinstance(table, RawTable) else table
+
+
+def _newest_first(tables: Sequence[Fitted | NotRead]) -> Sequence[Fitted | NotRead]:
+    """Tables in their order, but of those that are of one layout and whose titles name several
+    years the newest stands first: that is the one of which a pack speaks. A title without a year is
+    of that of the other tables; if they name none, of none that has passed."""
+    years = [_year_of(table.table) for table in tables]
     places: defaultdict[str, list[int]] = defaultdict(list)
-    for place, (title, year) in enumerate(zip(titles, years, strict=True)):
-        if year:
-            places[bare_title(title)].append(place)
+    for place, table in enumerate(tables):
+        if isinstance(table, Fitted) and table.layout is not None:
+            places[table.layout.id].append(place)
+    alone = (years[alike[0]] for alike in places.values() if len(alike) == 1)
+    newest = max(alone, default="") or _COMING
     order = list(range(len(tables)))
     for alike in places.values():
-        newest = sorted(alike, key=lambda place: years[place], reverse=True)
-        for place, taken in zip(alike, newest, strict=True):
+        ranked = sorted(alike, key=lambda place: years[place] or newest, reverse=True)
+        for place, taken in zip(alike, ranked, strict=True):
             order[place] = taken
     return [tables[place] for place in order]
 
 
-def _raw(table: InGrid) -> RawTable:
-    return table if isinstance(table, RawTable) else table.table
+_COMING = "2100"
+"""Later than any year that a title names."""
+
+
+def _year_of(table: RawTable) -> str:
+    """The first year that a title names; empty where it names none."""
+    years: list[str] = _YEAR.findall(norm(table.title))
+    return years[0] if years else ""
+
+
+def _of_its_year(fitted: Fitted, found: Found, layouts: Layouts) -> Fitted:
+    """A table with a layout of its own, where one of another year has taken that of the pack."""
+    before = found.get(fitted.layout.id) if fitted.layout is not None else None
+    if before is None or fitted.own or _year_of(before[1]) == _year_of(fitted.table):
+        return fitted
+    other = table_composed(fitted.table, layouts, None)
+    own = other.own if other is not None else None
+    return fitted._replace(own=own if own and own.places and not own.places.strange else None)
 
 
 def _as_said(table: RawTable, layouts: Layouts, problems: list[Problem]) -> Fitted | NotRead:
     """A table whose columns are known, as its file says that it is to be read, else by its words;
     not read where its file says too little. What cannot be meant goes to `problems`."""
-    table = with_units_read(table)
+    table = with_cell_units_read(with_units_read(table))
     if table.meanings is None:
         return _fitted(table, layouts)
     from .corrections import corrected_table, corrections

@@ -106,11 +106,13 @@ def _grown(
         make = partial(by_indent, indents=indents)
     elif side.rows == "code" and not any(codes) and _is_list(side, labels):
         make = by_outline  # the classes are listed as 一、 二、 and have no codes
-    if make is by_outline and side.apart:
-        make = partial(by_outline, apart=side.apart)
+    if make is by_outline and (side.apart or side.within):
+        make = partial(by_outline, apart=side.apart, within=side.within)
     parent, level = tree_of(side, make, codes, labels, projects, total, norm(unit))
     inner = {row for row, label in enumerate(labels) if _is_partial(label, said.get(row))}
     parent, level, inside = _with_of_which(side, labels, inner, parent, level, total)
+    for row in _narrower(side, codes, labels, total):
+        parent, level = _without(parent, row, -1), _without(level, row, 0)
     again = _total_again(side, codes, labels, total, said)
     if again >= 0:  # printed twice: the first is to be what the other is
         parent = (*parent[:total], again, *parent[total + 1 :])
@@ -244,9 +246,20 @@ def _codes_in_front(labels: Labels) -> tuple[Labels, Labels]:
 
 def _total_row(side: Side, codes: Labels, labels: Labels, said: Mapping[int, Coordinates]) -> int:
     """The row of the total: the last one without code that bears a total's name, or of which a file
-    says that it is one; -1 if none."""
+    says that it is one; -1 if none. A total below its items that falls into 其中 goes before the
+    narrower one behind these (总计, 其中：上年结转, 合计)."""
     if side.rows == "single":
         return 0 if labels else -1
+    last = _last_total(side, codes, labels, said)
+    row = last - 1
+    while row > 0 and not codes[row] and norm(labels[row]) and row not in said:
+        if norm(labels[row]) in side.total and norm(labels[row + 1]).startswith(OF_WHICH):
+            return row
+        row -= 1
+    return last
+
+
+def _last_total(side: Side, codes: Labels, labels: Labels, said: Mapping[int, Coordinates]) -> int:
     for row in range(len(labels) - 1, -1, -1):
         if row in said:
             if roles_of(said[row]) & TOTAL_ROLES:
@@ -319,13 +332,17 @@ def _with_of_which(
 ) -> tuple[tuple[int, ...], tuple[int, ...], frozenset[int]]:
     """The tree with rows such as 其中：人员经费 that stand among codes, and those without a code
     that follow: each is a part of the row above it that has a code, of the total where it stands
-    before all codes, and no addend. So are those right below a total that has its items above it:
-    they are parts of the total."""
+    before all codes, and no addend. So are those right below a sum that has its items above it:
+    they are parts of that."""
     found: set[int] = set()
     above, parents, levels = total, list(parent), list(level)
-    for row in _below_total(side, labels, inner, level, total):
-        parents[row], levels[row] = total, 1
-        found.add(row)
+    listed = side.rows in ("code", "outline")
+    sums = [row for row in range(len(labels)) if norm(labels[row]) in side.subtotal]
+    for head in (*sums, total) if listed else ():
+        end = total if head < total else len(labels)
+        for row in _below_sum(labels[:end], inner, level, head):
+            parents[row], levels[row] = head, level[head] + 1
+            found.add(row)
     for row in range(len(parent) if side.rows == "code" else 0):
         if row in found:
             continue
@@ -337,17 +354,27 @@ def _with_of_which(
     return tuple(parents), tuple(levels), frozenset(found)
 
 
-def _below_total(
-    side: Side, labels: Labels, inner: Collection[int], level: Sequence[int], total: int
+def _below_sum(
+    labels: Labels, inner: Collection[int], level: Sequence[int], head: int
 ) -> Iterator[int]:
-    """The rows with 其中 right below the total of the rows above it, and those that follow."""
+    """The rows with 其中 right below a sum of the rows above it, and those that follow."""
     found: set[int] = set()
-    listed = side.rows in ("code", "outline") and total > 0 and any(level[:total])
-    for row in range(total + 1, len(labels) if listed else 0):
+    for row in range(head + 1, len(labels) if head > 0 and any(level[:head]) else 0):
         if row not in inner and not _follows(labels, row, found):
             return
         found.add(row)
         yield row
+
+
+def _narrower(side: Side, codes: Labels, labels: Labels, total: int) -> Iterator[int]:
+    """The sums behind what the total falls into: what they leave out of it nobody says."""
+    rows = range(total + 2, len(labels) if total > 0 else 0)
+    if rows and norm(labels[total + 1]).startswith(OF_WHICH):
+        yield from (r for r in rows if not codes[r] and norm(labels[r]) in side.total)
+
+
+def _without(found: Sequence[int], row: int, value: int) -> tuple[int, ...]:
+    return (*found[:row], value, *found[row + 1 :])
 
 
 def _follows(labels: Labels, row: int, found: Collection[int]) -> bool:

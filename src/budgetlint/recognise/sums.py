@@ -15,15 +15,16 @@ from ..model.document import Rows, Structure
 from ..model.layout import Sum
 from ..model.names import norm
 from ..model.values import NamedTuple
-from ..model.vocabulary import Coordinates, Dimension, Vocabulary
+from ..model.vocabulary import JOIN, Coordinates, Dimension, Vocabulary
 from .readings import FLOW, TOTAL_ROLES, VINTAGE, YEAR, roles_of, without_role
 from .row_facts import kept, label_reading
 from .segments import PrintedColumn
 
 LEAST_ROWS, LEAST_STRONG = 5, 2
-_KEPT_APART = (YEAR, "measure", "stage", "range")
-"""Figures of other years, stages and measures are no parts of each other."""
-NO_MONEY = frozenset({"share", "growth", "completion", "count", "score", "unit-price", "change"})
+_KEPT_APART = (YEAR, "measure", "stage", "range", "posts")
+"""Figures of other years, stages and measures, posts approved and filled, are no parts of each
+other."""
+NO_MONEY = frozenset({"share", "growth", "completion", "score", "unit-price", "change"})
 
 
 def sums_of(vocabulary: Vocabulary, members: Mapping[str, Coordinates]) -> tuple[Sum, ...]:
@@ -86,7 +87,7 @@ def _found(vocabulary: Vocabulary, members: Mapping[str, Coordinates]) -> Iterat
             )
         }
         if len(parts) > 1:
-            yield Sum(whole, tuple(parts), _is_closed(vocabulary, at, list(parts.values())))
+            yield Sum(whole, tuple(parts), is_closed(vocabulary, at, list(parts.values())))
 
 
 SUBJECTS = frozenset({"sangong", "matter"})
@@ -132,13 +133,30 @@ def is_inside(vocabulary: Vocabulary, part: Coordinates, whole: Coordinates) -> 
     """Whether all that is said of the whole is said of the part, and something more."""
     if part == whole or any(part.get(name) != whole.get(name) for name in _KEPT_APART):
         return False
+    here, there = _subjects(part), _subjects(whole)
+    if there and not (here and all(_is_among(vocabulary, one, there) for one in here)):
+        return False
     return all(
         name in part and vocabulary.is_in(name, part[name], member)
         for name, member in whole.items()
+        if name not in SUBJECTS
     )
 
 
-def _is_closed(vocabulary: Vocabulary, whole: Coordinates, parts: Sequence[Coordinates]) -> bool:
+def _subjects(coordinates: Coordinates) -> Sequence[tuple[str, str]]:
+    """What figures are about; they may be about several things at once, and are all of these."""
+    about = sorted(SUBJECTS & coordinates.keys())
+    return [(name, member) for name in about for member in coordinates[name].split(JOIN)]
+
+
+def _is_among(
+    vocabulary: Vocabulary, one: tuple[str, str], subjects: Sequence[tuple[str, str]]
+) -> bool:
+    """Whether a subject is one of these, or a part of one of them."""
+    return any(name == one[0] and vocabulary.is_in(name, one[1], of) for name, of in subjects)
+
+
+def is_closed(vocabulary: Vocabulary, whole: Coordinates, parts: Sequence[Coordinates]) -> bool:
     """Whether the parts differ from the whole in one dimension, of which they are all parts."""
     names = {name for part in parts for name, member in part.items() if whole.get(name) != member}
     if len(names) != 1:
@@ -158,14 +176,30 @@ def _covering(dimension: Dimension, whole: str, members: Collection[str]) -> Ite
         yield from _covering(dimension, part, members) if split else (part,)
 
 
-def of_which(columns: Sequence[tuple[str, PrintedColumn]]) -> Iterator[Sum]:
-    """The columns that are only a part (其中：) of the first beside them, below the same header."""
-    for name, column in columns:
-        if "of-which" not in column.roles or len(column.path) < 2:
+def of_which(
+    vocabulary: Vocabulary,
+    columns: Sequence[tuple[str, PrintedColumn]],
+    members: Mapping[str, Coordinates],
+) -> Iterator[Sum]:
+    """The columns that are only a part (其中：) of the first beside them, below the same header; at
+    the top of it of the last in front of them, where that says no more than they do."""
+    for at, (name, column) in enumerate(columns):
+        if "of-which" not in column.roles:
             continue
-        beside = [c for c in columns if c[1].path[:-1] == column.path[:-1]]
-        if beside[0][0] != name and beside[0][1].roles & {*TOTAL_ROLES, "subtotal"}:
+        if len(column.path) < 2:
+            front = [c for c in columns[:at] if "of-which" not in c[1].roles][-1:]
+            beside = [c for c in front if _says_no_less(vocabulary, members[name], members[c[0]])]
+        else:
+            every = [c for c in columns if c[1].path[:-1] == column.path[:-1]]
+            beside = [c for c in every[:1] if c[1].roles & {*TOTAL_ROLES, "subtotal"}]
+        if beside and beside[0][0] != name:
             yield Sum(beside[0][0], (name,), closed=True, partial=True)
+
+
+def _says_no_less(vocabulary: Vocabulary, part: Coordinates, whole: Coordinates) -> bool:
+    """Whether all that is said of a column is said of another one."""
+    one, other = (vocabulary.meant(without_role(said)) for said in (part, whole))
+    return one == other or is_inside(vocabulary, one, other)
 
 
 def confirmed(vocabulary: Vocabulary, sums: Sequence[Sum], rows: Rows) -> tuple[Sum, ...]:

@@ -16,15 +16,19 @@ from ..model import limits
 from ..model.amounts import MONEY, AmountError
 from ..model.document import DRAWN, Rows, Table
 from ..model.errors import Problem
+from ..model.expressions import expression
 from ..model.layout import ColumnMap, Layout, Side, SideMap
 from ..model.names import norm
 from ..model.raw import RawDocument, RawTable
 from ..model.words import pattern
 from .fit import OWN, missing
 from .layouts import Layouts
+from .marked_rows import with_marks
 from .promised import with_sums
 from .side_rows import RowReader
 from .structure import SaidRows
+from .sums import is_rate
+from .trees import OF_WHICH
 
 _SUMS_BETWEEN = pattern("names.sums-between")
 
@@ -75,7 +79,9 @@ def typed_table(
                 problems.append(messages.side_missing(raw.path, table, layout, side))
             continue
         assign = raw.assign.get(layout.id) if raw.assign else None
-        names = _indented(table, side, where, texts)
+        names = with_marks(
+            layout.vocabulary, table, side, where, _indented(table, side, where, texts)
+        )
         rows = reader.rows(side, where, names, assign, _rows_said(layout, table, len(sides)))
         sides.append(rows)
         problems += _no_codes(raw.path, table, layout, rows)
@@ -109,9 +115,17 @@ def _tell_unplaced(
 
 def _parted(rows: Rows, unplaced: Sequence[int]) -> tuple[list[int], list[int]]:
     """Rows without a place, and those of them that are sums between rows of codes: of a page,
-    carried over to the next, of a class."""
-    labels = rows.structure.labels
-    sums = [row for row in unplaced if _SUMS_BETWEEN.fullmatch(norm(labels[row]))]
+    carried over to the next, of a class, narrower than the total; or 其中 of no row that is
+    printed."""
+    shape = rows.structure
+    labels = [norm(label) for label in shape.labels]
+    sums = [
+        row
+        for row in unplaced
+        if _SUMS_BETWEEN.fullmatch(labels[row])
+        or labels[row].startswith(OF_WHICH)
+        or (0 <= shape.total < row and labels[row] in shape.side.total)
+    ]
     return [row for row in unplaced if row not in sums], sums
 
 
@@ -241,7 +255,8 @@ def _unreadable(
     sides: Sequence[Rows],
     errors: Mapping[str, AmountError],
 ) -> Iterator[Problem]:
-    """One problem for each cell of `sides` that holds no amount."""
+    """One problem for each cell of `sides` that holds no amount; a rate is one in a column or a row
+    of rates (增减%), whatever other tables print so where money stands."""
     return (
         messages.unreadable(path, table, layout, side.structure, row, index, errors[cells[index]])
         for side in sides
@@ -250,7 +265,16 @@ def _unreadable(
         if cells[index] in errors and not side.structure.side.columns[name].within
         # The reader has said so, once for all of them.
         if table.doubts.get((row, index)) is not NO_RESULT
+        and not (_PERCENT.search(cells[index]) and _is_of_rates(layout, side, name, row))
     )
+
+
+def _is_of_rates(layout: Layout, side: Rows, name: str, row: int) -> bool:
+    of_column = side.structure.side.columns[name].measure == "percent"
+    return of_column or is_rate(layout.vocabulary, side.structure, row)
+
+
+_PERCENT = expression(r"\d\s*[%％]\s*$")
 
 
 def moneys_printed(table: RawTable, layout: Layout) -> tuple[str, ...]:

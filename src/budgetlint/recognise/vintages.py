@@ -35,8 +35,9 @@ def of_rows(
     shape: Structure, carried: AbstractSet[int], sums: AbstractSet[int]
 ) -> Mapping[int, str]:
     """Rows with their vintage: the total below all that is carried has it in it; others do not,
-    but for those of which it is a part."""
-    if not carried:
+    but for those of which it is a part. Where it is a part of the total alone (其中) any may have
+    it in it."""
+    if not carried or not carried.isdisjoint(shape.parts):
         return {}
     above = {parent for row in carried for parent in _above(shape, row)}
     last = max(sums, default=-1)

@@ -11,10 +11,17 @@ from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from ..recognise.facts import column_meant, title_meant
 from ..recognise.fit import OWN
-from ..recognise.readings import ITEM, TOTAL_ROLES, column_reading, roles_of, said_of_column
+from ..recognise.readings import (
+    ITEM,
+    NAME_ROLES,
+    TOTAL_ROLES,
+    column_reading,
+    roles_of,
+    said_of_column,
+)
 from ..recognise.row_facts import rows_meant
 from ..recognise.segment_codes import numbers_named_rows
-from ..recognise.segments import CODE_ROLES, NAME_ROLES
+from ..recognise.segments import CODE_ROLES
 
 Evidence = Literal["said", "pack", "words", "shape", "figures"]
 """By what something was told: the file says so, the pack lists the words, the vocabulary knows

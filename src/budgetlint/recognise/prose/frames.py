@@ -109,10 +109,13 @@ class Frame:
             setattr(made, name, getattr(self, name))
         return made
 
-    def comparison(self, against: str | None, role: str) -> Comparison:
-        """The comparison that a figure belongs to: the open one, if it lacks this role."""
+    def comparison(self, against: str | None, role: str, year: int | None = None) -> Comparison:
+        """The comparison that a figure belongs to: the open one, if it lacks this role and is not,
+        beside an amount of another year, in front of the words that tell this one's `year`."""
         last = self.comparisons[-1] if self.comparisons else None
         other = last is not None and against is not None and last.against not in (None, against)
+        if last is not None and year is not None and last.year is None:
+            other = other or (bool(last.change or last.rate) and self.period not in (NOW, FINAL))
         if last is None or last.has(role) or other:
             last = Comparison(against)
             self.comparisons.append(last)

@@ -17,7 +17,7 @@ from ...model.values import NamedTuple
 from ...model.vocabulary import Vocabulary
 from ..paragraphs import Places, paragraphs_of
 from ..sentences import ITEM
-from .attached import FIGURES, WORDS, changes_of_wholes
+from .attached import FIGURES, WORDS, changes_of_wholes, of_its_year
 from .bases import whole_of
 from .bond import Place
 from .frames import NOW, Frame, Identity, Share, copies
@@ -198,8 +198,10 @@ class _Joined:
         here, there = self._row.get(part, -1), self._row.get(whole, -1)
         if here < 0 or there < 0:
             return
-        whole.comparisons, part.comparisons = part.comparisons, []
         told, of = self._entries[here].claim, self._entries[there].claim
+        if not told.figures.keys() >= {*FIGURES}:
+            return  # a change from an amount of last year, told by itself
+        whole.comparisons, part.comparisons = part.comparisons, []
         self._entries[here] = self._entries[here]._replace(
             claim=told._replace(figures=_but(told.figures, FIGURES), words=_but(told.words, WORDS))
         )
@@ -216,7 +218,7 @@ class _Joined:
         lists = _first_lists(self._frames)
         self._wholes = dict(shared_wholes(self._frames, self._places))
         for number, entry in enumerate(self._entries):
-            claim, frame = entry.claim, entry.frame
+            claim, frame = of_its_year(entry.claim), entry.frame
             if claim.parent == ITEM:
                 head = number - 1
                 while head >= 0 and self._entries[head].claim.parent == ITEM:

@@ -28,18 +28,19 @@ def shares_of_all(frames: Sequence[Frame]) -> Iterator[Bond]:
     add up to one that was told before: then they are all that there is."""
     for run, before in _runs(frames):
         amounts = {frame.amount.value for frame in before if frame.amount}
-        if _borne_out(run, before) is None and _is_whole(run, amounts):
+        if len(run) >= LISTED and not _borne_out(run, before) and _is_whole(run, amounts):
             yield from (Bond("share", part, tuple(run)) for part in run)
 
 
 def shared_wholes(
     frames: Sequence[Frame], sections: Mapping[int, Place]
 ) -> Iterator[tuple[Frame, Frame]]:
-    """What shares are of whose whole nothing names: what was told before in their section, if all
-    of them but one at most are shares of that."""
+    """What shares are of whose whole nothing names: what was told before, in their section or in
+    front of it, if all of them but one at most are shares of that."""
     for found in by_section(frames, sections):
-        for run, before in _runs(found):
-            whole = _borne_out(run, before)
+        for run, _ in _runs(found):
+            first = run[0].number
+            whole = _borne_out(run, frames[max(0, first - MAX_AWAY) : first])
             yield from ((part, whole) for part in run if whole is not None)
 
 
@@ -52,12 +53,14 @@ def shared_lists(frames: Sequence[Frame]) -> Iterator[Bond]:
 
 
 def _borne_out(run: Sequence[Frame], before: Sequence[Frame]) -> Frame | None:
-    """The nearest amount that a run of shares is of, as they themselves bear out."""
+    """The nearest amount that a run of shares is of, as they themselves bear out: all but one, and
+    two at least where their amounts do not add up to it."""
     for whole in reversed(before):
         if whole.amount is None or whole.aside or whole.amount.unit != _unit(run[0]):
             continue
         fits = sum(_is_share_of(part, whole.amount.value) for part in run)
-        if fits >= max(2, len(run) - 1):
+        all_ = sum(map(_amount, run), Decimal(0)) == whole.amount.value
+        if fits >= max(1 if all_ else 2, len(run) - 1):
             return whole
     return None
 
@@ -74,14 +77,14 @@ def _is_share_of(part: Frame, whole: Decimal) -> bool:
 
 
 def _runs(frames: Sequence[Frame]) -> Iterator[tuple[Sequence[Frame], Sequence[Frame]]]:
-    """Shares of what nothing names, one behind the other: three or more; and what was told before
+    """Shares of what nothing names, one behind the other: two or more; and what was told before
     them."""
     run: list[Frame] = []
     for here, frame in enumerate((*frames, None)):
         if frame is not None and _is_bare_share(frame) and (not run or _is_beside(frame, run[-1])):
             run.append(frame)
             continue
-        if len(run) >= LISTED:
+        if len(run) > 1:
             first = here - len(run)
             yield run, frames[max(0, first - MAX_AWAY) : first]
         run = [frame] if frame is not None and _is_bare_share(frame) else []

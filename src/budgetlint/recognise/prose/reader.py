@@ -239,7 +239,7 @@ class _Walk(InTurn):
             self.against = role.against or self._last_year(frame, role)
         if role.kind in ("change", "rate", "prior"):
             found = self.compared.pop(0) if self.compared else None
-            found = found or frame.comparison(self.against, role.kind)
+            found = found or frame.comparison(self.against, role.kind, self._year_of(role))
             change = Change(token, role.direction, self._turn(role.direction))
             setattr(found, role.kind, token if role.kind == "prior" else change)
             if found.year is None:

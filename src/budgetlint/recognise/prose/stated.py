@@ -20,9 +20,10 @@ _BASES: Mapping[str, str] = {
 }  # fmt: skip
 
 _OFFSET = expression(r"[-+]\d+$")
-_DIGITS = expression(r"\d")
 
 Words = dict[str, tuple[str, str]]
+EITHER = "either"
+"""The word of a claim whose amount a change leads from or to; which of both, its figures tell."""
 
 
 class StatedRow(NamedTuple):
@@ -53,7 +54,8 @@ def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[StatedRow]
     for one in frame.comparisons:
         if one not in fitting:
             figures, more = _compared(frame, one, subjects)
-            yield StatedRow(figures, more, first=False)
+            row = StatedRow(figures, more, first=False)
+            yield _of_either_year(frame, one, row, subjects)
     for other in frame.shares[1:]:
         yield StatedRow({**own, "share": other.token}, {}, other, first=False)
     for period, token in frame.again:
@@ -65,6 +67,22 @@ def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[StatedRow]
             yield StatedRow({"prior": token}, {}, first=False)
 
 
+def _of_either_year(frame: Frame, one: Comparison, row: StatedRow, subjects: Subjects) -> StatedRow:
+    """A change right behind last year's amount is from it or to it, where no words say which: the
+    figures tell (`either`). One of an amount before that, one without a rate, and one that may be
+    of the whole of a list, is of nobody."""
+    base = subjects.of(one.against).year if one.against is not None else -1
+    open_ = base == -1 and one.year is None and "prior" not in row.figures
+    if frame.parent is not None and not frame.parent.comparisons:
+        return row
+    if not open_ or _year_of(frame.period) != -1 or not frame.amount:
+        return row
+    if not {"change", "rate"} <= row.figures.keys():
+        return row
+    figures = {"prior": frame.amount, **row.figures}
+    return row._replace(figures=figures, words={**row.words, EITHER: ("", "open")})
+
+
 def _is_of_amount(frame: Frame, one: Comparison, subjects: Subjects) -> bool:
     """Whether a change is one of the frame's amount. 上年20万元,增加5万元 is no change of the 20:
     an amount of an earlier year is changed only where words compare it with a year before."""
@@ -74,7 +92,7 @@ def _is_of_amount(frame: Frame, one: Comparison, subjects: Subjects) -> bool:
     if one.against is None:
         return False
     base = subjects.of(one.against).year
-    return base is None or base < year or not _DIGITS.search(one.against)
+    return base is None or base < year
 
 
 def _year_of(period: str) -> int:

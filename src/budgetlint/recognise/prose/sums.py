@@ -31,6 +31,9 @@ from .subjects import Subjects, flow_of
 
 _LOOSE = frozenset({ENTITY, "role", "flow", "origin"})
 _KEPT_APART = ("matter", "sangong")
+_SOME = frozenset({"supplier", "staff", "posts"})
+"""What tells a share of a whole: what is bought of small enterprises has no part in a list of all
+that is bought."""
 MAX_AMOUNTS = 2
 TELLING = 4
 """Digits of an amount that no other is likely to have, without the zeros at its end: 959.28."""
@@ -69,7 +72,7 @@ def _closed(frames: Sequence[Frame], words: Vocabulary) -> Iterator[Bond]:
     members = _members(frames)
     for (name, member, period, rest), wholes in members.items():
         dimension = words.dimensions.get(name)
-        if dimension is None or member not in dimension.complete:
+        if dimension is None or member not in dimension.complete or _SOME & dict(rest).keys():
             continue
         known: defaultdict[str, list[Frame]] = defaultdict(list)
         for (n, m, p, r), stated in members.items():

@@ -196,17 +196,16 @@ def _arithmetic(finding: Finding, paper: Paper | None, prefix: str) -> Markup | 
 
 
 def _ratio(finding: Finding, paper: Paper | None, prefix: str) -> Markup:
-    """The percentage that is printed, the figures it is made of, and what they give."""
-    rows = [
-        _row(
-            spoken(f"sum.{cell.role}"),
-            cell.value or both(text("summary.blank")),
-            link(both(cell.short), target_of(cell, paper, prefix)),
-            "add" if cell.role != "stated" else "head",
-        )
-        for cell in finding.cells
-    ]
-    rows.append(_row(spoken("sum.computed"), shown(finding).expected, None, "off"))
+    """The percentage that is printed, what it should be, and the figures that it is made of."""
+
+    def row(cell: FindingCell) -> Markup:
+        name = link(both(cell.short), target_of(cell, paper, prefix))
+        if cell.role == "stated":
+            return _row(spoken("sum.stated"), both(finding.found), name, "head")
+        return _row(spoken("sum.of"), cell.value or both(text("summary.blank")), name, "add")
+
+    rows = list(map(row, finding.cells))
+    rows.append(_row(spoken("sum.equal"), both(finding.wanted), None, "off"))
     return tag("table", tag("tbody", rows), class_="sum")
 
 
