@@ -220,3 +220,40 @@ def test_names_behind_groups_that_stand_again_are_the_rows() -> None:
     document = KIT.recognise(raw_of(table("收入预算总表", head, *rows)))
     names = [fact.name for fact in facts_of(document, VOCABULARY)]
     assert names[-1] == "其他收入"
+
+
+INDENTED = [
+    ["财政拨款", "50.00"],
+    ["单位资金", "9.00"],
+    ["　　事业收入", "4.00"],
+    ["　　其他收入", "5.00"],
+    ["上年结转结余", "3.00"],
+    ["　　一般公共预算结转", "1.00"],
+    ["　　单位资金结转", "2.00"],
+    ["收入总计", "62.00"],
+]
+"""Lists that name some of the parts of a row below it, and tell them by their indent alone."""
+
+
+def test_rows_indented_below_a_row_that_words_hold_are_its_parts() -> None:
+    head = [["收入", "", "支出", ""], ["项目", "预算数", "项目", "预算数"]]
+    right = [["教育支出", "62.00"], *[["", ""]] * 6, ["支出总计", "62.00"]]
+    rows = [[*a, *b] for a, b in zip(INDENTED, right, strict=True)]
+    assert not codes(table("单位收支总体情况表", head, *rows))
+    for row in (2, 6):  # a part that is wrong breaks the sum of its group
+        wrong = [list(cells) for cells in rows]
+        wrong[row][1] = "7.00"
+        assert codes(table("单位收支总体情况表", head, *wrong))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["上年实户资金余额", "纳入专户管理的行政事业性收费等收入", "纳入财政专户管理的收费收入"],
+)
+def test_columns_of_seldom_sources(name: str) -> None:
+    head = [["单位名称", "合计", "一般公共预算拨款收入", name]]
+    rows = table("部门收入总表", head, ["某某局", "9.00", "7.00", "2.00"])
+    assert not report_on(rows).problems
+    assert not report_on(rows).notes
+    rows[-1][3] = "3.00"
+    assert codes(rows)

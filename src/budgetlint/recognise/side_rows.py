@@ -152,7 +152,7 @@ class RowReader:
             total=(total,) if total else known.total,
             subtotal=subtotal,
             apart=apart,
-            within=within(self._vocabulary, names),
+            within=within(self._vocabulary, shape.labels),
             carried=said.carried,
             ends=said.ends,
         )
