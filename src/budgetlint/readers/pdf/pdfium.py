@@ -116,6 +116,7 @@ def _level_of(raw: Any, turn: Turn) -> Callable[[int, float, float], Level]:
     x, y = ctypes.c_double(), ctypes.c_double()
     last = (0.0, 0.0)
     level: Level = (0.0, 0.0, 0.0)
+    whole: set[tuple[float, float]] = set()  # heights of boxes that are more than ink, with fonts'
 
     def of(index: int, top: float, bottom: float) -> Level:
         nonlocal last, level
@@ -123,9 +124,13 @@ def _level_of(raw: Any, turn: Turn) -> Callable[[int, float, float], Level]:
             pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
             last, base = (top, bottom), turn(x.value, y.value)[1]
             level = (top, bottom, base)
-            size = _size(raw, index, turn)
-            if bottom - top < LOW * size:
-                level = (base - ASCENT * size, base + (1 - ASCENT) * size, base)
+            known = (round(bottom - top, 2), pdfium.FPDFText_GetFontSize(raw, index))
+            if known not in whole:
+                size = _size(raw, index, turn)
+                if bottom - top < LOW * size:
+                    level = (base - ASCENT * size, base + (1 - ASCENT) * size, base)
+                else:
+                    whole.add(known)
         return level
 
     return of

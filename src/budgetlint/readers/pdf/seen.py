@@ -132,7 +132,9 @@ def seen(textpage: Any, sight: Sight, page_box: Box) -> Callable[[int, Box], boo
     def is_seen(index: int, box: Box) -> bool:
         x0, y0, x1, y1 = box
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        if not (left <= x <= right and bottom <= y <= top) or max(x1 - x0, y1 - y0) < TINY:
+        if not (left <= x <= right and bottom <= y <= top):
+            return False
+        if y1 - y0 < TINY and x1 - x0 < TINY:
             return False
         if boxes:
             clip = boxes.get(text_object(place, index))
