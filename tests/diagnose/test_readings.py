@@ -99,6 +99,13 @@ def check(tables: list[Rows], pack: str) -> FileReport:
     return report
 
 
+def check_off_a_page(tables: list[Rows], pack: str) -> FileReport:
+    """The same tables, as text recognition found them."""
+    raw = read_mapping(data(tables))
+    own = checker(pack)
+    return own.report(raw._replace(tables=tuple(t._replace(loose=True) for t in raw.tables)))
+
+
 def exit_code(tables: list[Rows], kit: Kit) -> int:
     """That of the report, without looking for causes."""
     outcomes = kit.outcomes(read_mapping(data(tables)))
@@ -197,7 +204,10 @@ def test_figures_that_were_not_read_whole_are_what_the_sums_leave(
             row[1:] = cents
     assert check(tables, pack).status == "ok"
     tables[1] = column(tables[1], at, change)
-    report = check(tables, pack)
+    typed = check(tables, pack)
+    assert typed.findings
+    assert not typed.problems  # in a file of cells the office wrote so
+    report = check_off_a_page(tables, pack)
     assert [problem.code for problem in report.problems] == ["table-misread"]
     assert words in report.problems[0].found.zh
     assert not report.findings
@@ -206,7 +216,10 @@ def test_figures_that_were_not_read_whole_are_what_the_sums_leave(
 def test_last_digits_that_were_not_read_are_what_the_sums_leave(pack: str) -> None:
     tables = [[[text.replace(".", "") for text in row] for row in rows] for rows in copies()]
     tables[2] = column(tables[2], 0, lambda text: text[:-1])
-    report = check(tables, pack)
+    typed = check(tables, pack)
+    assert typed.findings
+    assert not typed.problems  # in a file of cells the office wrote so
+    report = check_off_a_page(tables, pack)
     assert [problem.code for problem in report.problems] == ["table-misread"]
     assert "“总计”栏的数缺了末位" in report.problems[0].found.zh
 
@@ -239,6 +252,16 @@ def test_a_column_of_another_year_is_an_error(times: str, beside: str, pack: str
     (report,) = budgetlint.check({"tables": [first]}, pack).files
     assert not report.problems
     assert report.findings
+
+
+def test_rows_that_stand_there_twice_were_read_twice_only_off_a_page(pack: str) -> None:
+    tables = copies()
+    found = data(tables)
+    rows = found["tables"][1]["rows"]
+    rows[3:3] = [row[:] for row in rows[:3]]
+    (report,) = budgetlint.check(found, pack).files
+    assert report.findings
+    assert not report.problems
 
 
 def test_a_table_of_one_row_is_not_one_row_too_low(pack: str) -> None:

@@ -152,24 +152,31 @@ TableReading: TypeAlias = ColumnsOf | RowsLow | RowsTwice | UnreadColumn | Scale
 
 
 def readings(table: Table, accused: AbstractSet[Column]) -> Iterator[TableReading]:
-    """The readings of a table that change anything of the columns that fail."""
+    """The readings of a table that change anything of the columns that fail. Figures are lost, or
+    read twice, only off a page: elsewhere a cell holds what the office wrote."""
     sides = tuple(rows.structure.side.ordinal for rows in table.sides)
     for some in (sides, *((side,) for side in sides if len(sides) > 1)):
         yield from (low for step in (1, -1) if (low := _low_by(step, table, some)) is not None)
-    yield from _twice(table)
     printed = _in_print(table)
     shown = [column for column in printed if _figures_in(column, table) >= 1]
     names = [column for column in shown if _figures_in(column, table) >= LEAST_FIGURES]
     filled = {c for c in printed if not all(map(is_blank, _vector(c, table)))}
     yield from _moved(printed, filled, accused)
-    yield from (UnreadColumn(column) for column in printed if column in accused - filled)
     own = [[c for c in names if c[0] == side] for side in sides] if len(sides) > 1 else []
     for columns in (*own, names, *([shown] if shown != names else [])):
         yield from _turned(columns)
     for a, b in combinations(names, 2):
         if a in accused or b in accused:
             yield ColumnsOf(((a, b), (b, a)))
-    yield from _misread_digits([column for column in names if column in accused], table)
+    if _is_off_a_page(table):
+        yield from _twice(table)
+        yield from (UnreadColumn(column) for column in printed if column in accused - filled)
+        yield from _misread_digits([column for column in names if column in accused], table)
+
+
+def _is_off_a_page(table: Table) -> bool:
+    """Whether its cells were found on a page, or in a picture of one."""
+    return table.raw.loose or table.raw.locate(0, 0).page > 0
 
 
 def read_alike(tables: Sequence[Table]) -> Iterator[list[tuple[Table, TableReading]]]:
