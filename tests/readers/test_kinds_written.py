@@ -51,6 +51,14 @@ def test_the_table_of_sangong(table: dict[str, Any], ending: str, tmp_path: Path
     assert_told_apart(ending, right, changed, table["hold"])
 
 
+def test_a_table_within_a_text_has_the_unit_of_the_text(tmp_path: Path) -> None:
+    table = next(table for table in TABLES if table["kind"].startswith("without a title"))
+    sheet = sangong({**table, "above": []}, table["rows"])
+    report = report_on("html", written("html", sheet, tmp_path))
+    assert (report.findings, report.problems) == ((), ())
+    assert report.coverage.relations["exact"] >= table["hold"]
+
+
 def code_parts(code: str) -> list[str]:
     return [code[a:b] if code.isdecimal() else "" for a, b in ((0, 3), (3, 5), (5, 7))]
 

@@ -90,7 +90,7 @@ def _table(table: RawTable, layout: Layout | None = None) -> Message:
         if table.title:
             return heading_of(name, table)
         return say("documents.known-table", name=name, title=layout.titles[0])
-    if (table.title or table.id).startswith("#"):
+    if not table.has_title:
         return say("documents.untitled")
     return say("documents.table", title=table.title or table.id)
 

@@ -124,6 +124,11 @@ class RawTable(NamedTuple):
     moneys: tuple[str, ...] = ()
 
     @property
+    def has_title(self) -> bool:
+        """Whether its file gives it a title: what has none goes by its number there, "#3"."""
+        return not (self.title or self.id).startswith("#")
+
+    @property
     def headers(self) -> tuple[str, ...]:
         """The header paths with the units that they name beside that of the table: 合计（元）."""
         if not self.moneys:

@@ -177,9 +177,18 @@ def is_readable(own: Layout, table: HeaderMeaning) -> bool:
     meant = understood(own.vocabulary, own.titles[0])
     matters = set(meant.coordinates.get("matter", "").split(JOIN))
     headed = own.places is not None and not own.places.strange
-    if not meant.coordinates or matters & own.vocabulary.no_money or (meant.left and not headed):
+    if not meant.coordinates and not (headed and _tell_themselves(own)):
+        return False
+    if matters & own.vocabulary.no_money or (meant.left and not headed):
         return False
     return all(side.columns for side in own.sides)
+
+
+def _tell_themselves(own: Layout) -> bool:
+    """Whether columns say without a title what they are of: the parts of 三公经费, two or more."""
+    headers = (c.headers for side in own.sides for c in side.columns.values())
+    read = (header_reading(own.vocabulary, h).coordinates for found in headers for h in found)
+    return len({at["sangong"] for at in read if "sangong" in at}) > 1
 
 
 def find_title(grid: Grid, vocabulary: Vocabulary) -> tuple[int, str]:

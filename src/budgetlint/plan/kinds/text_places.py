@@ -78,7 +78,8 @@ class InTables(NamedTuple):
 
 
 def _prints_money(table: Table) -> bool:
-    return any(
+    """Whether it is a table of money with a title: one in a text has the unit of the text."""
+    return table.raw.has_title and any(
         column.measure == "money" and not column.within
         for rows in table.sides
         for column in rows.structure.side.columns.values()

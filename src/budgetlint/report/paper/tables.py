@@ -69,7 +69,7 @@ def _unknown(raw: RawTable, register: Register) -> Drawn:
     """A table that no rule knows: drawn, with nothing to say of its figures."""
     title = raw.title or raw.id
     name = Message(title, title)
-    if title.startswith("#"):
+    if not raw.has_title:
         name = say("report.untitled", number=title[1:])
     kinds: tuple[Kind, ...] = tuple("text" for _ in range(_width(raw)))
 
