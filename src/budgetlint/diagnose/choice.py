@@ -36,7 +36,7 @@ from .misread import misreadings, without_table
 from .network import Network
 from .units import InUnit, TableSlip, Trial, unit_slips
 
-Any_: TypeAlias = Hypothesis[Any, Any]
+AnyHypothesis: TypeAlias = Hypothesis[Any, Any]
 
 
 class Amounts(NamedTuple):
@@ -49,12 +49,12 @@ class Proposal(NamedTuple):
     """A hypothesis, and what becomes of the document if it is believed; `contested` if it says why
     errors are broken that single figures may explain as well."""
 
-    hypothesis: Any_
+    hypothesis: AnyHypothesis
     outcomes: Callable[[], Outcomes]
     contested: bool = False
 
 
-Kind = Callable[[Outcomes, Sequence[Any_]], Iterable[Proposal]]
+Kind = Callable[[Outcomes, Sequence[AnyHypothesis]], Iterable[Proposal]]
 """What proposes hypotheses of one kind, given what is believed so far."""
 
 Diagnosed: TypeAlias = tuple[Network, list[Cause]]
@@ -95,11 +95,11 @@ class Explanation(NamedTuple):
 
 def believed(
     outcomes: Outcomes, kinds: Sequence[Kind], rivals: Kind | None = None
-) -> Iterator[tuple[Any_, Outcomes]]:
+) -> Iterator[tuple[AnyHypothesis, Outcomes]]:
     """The hypotheses that are believed, one after the other, each with what becomes of the document
     by it: the one that weighs most, until none weighs anything. `rivals` are asked for only where
     anything is contested; of equal ones the first is believed."""
-    so_far: list[Any_] = []
+    so_far: list[AnyHypothesis] = []
     while outcomes.broken:
         found = [one for kind in kinds for one in kind(outcomes, so_far)]
         if rivals is not None and any(one.contested for one in found):
@@ -121,17 +121,17 @@ def attributed(outcomes: Outcomes) -> Outcomes:
     return outcomes
 
 
-def _rules(outcomes: Outcomes, _: Sequence[Any_]) -> Iterator[Proposal]:
+def _rules(outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]:
     for unfit in misapplied(outcomes.rules, outcomes.figures):
         yield Proposal(unfit, partial(without_rule, outcomes, unfit.change))
 
 
-def _readings(outcomes: Outcomes, _: Sequence[Any_]) -> Iterator[Proposal]:
+def _readings(outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]:
     for misread in misreadings(outcomes.rules, outcomes.plan, outcomes.figures):
         yield Proposal(misread, partial(without_table, outcomes, misread))
 
 
-def _lists(outcomes: Outcomes, _: Sequence[Any_]) -> Iterator[Proposal]:
+def _lists(outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]:
     for misread in misread_lists(outcomes.rules, outcomes.figures):
         yield Proposal(misread, partial(without_list, outcomes, misread.change))
 
@@ -168,14 +168,16 @@ def explained(outcomes: Outcomes, trial: Trial, judge: Judge) -> Explanation:
 def _units(
     slips: Callable[[Outcomes], Iterable[tuple[TableSlip, Outcomes]]],
     outcomes: Outcomes,
-    _: Sequence[Any_],
+    _: Sequence[AnyHypothesis],
 ) -> Iterator[Proposal]:
     for slip, after in slips(outcomes):
         yield Proposal(slip, partial(_same, after), contested=True)
 
 
 def _labels(
-    tried: Callable[[Outcomes], Sequence[Tried]], outcomes: Outcomes, so_far: Sequence[Any_]
+    tried: Callable[[Outcomes], Sequence[Tried]],
+    outcomes: Outcomes,
+    so_far: Sequence[AnyHypothesis],
 ) -> Iterator[Proposal]:
     if outcomes.broken > limits.BROKEN:  # no slip of a label explains so much
         return
@@ -193,7 +195,7 @@ def _same(outcomes: Outcomes) -> Outcomes:
 
 
 def _figures(
-    blamed: Callable[[Outcomes], Diagnosed], outcomes: Outcomes, so_far: Sequence[Any_]
+    blamed: Callable[[Outcomes], Diagnosed], outcomes: Outcomes, so_far: Sequence[AnyHypothesis]
 ) -> Iterator[Proposal]:
     """What each cause among figures and rows explains of the errors: a label is believed only for
     what those leave that explain more. The document stays as it is, for what is left to figures is

@@ -20,7 +20,7 @@ from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, Outcomes, RuleOutcome
 from ..model.document import Document, Rows
 from ..model.errors import Message
-from ..model.prose import Span
+from ..model.prose import Prose, Span
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..model.words import pattern
@@ -35,6 +35,7 @@ LOOSE = frozenset({"flow", "entity", "role"})
 """Coordinates that do not tell the items of a list apart."""
 
 _Kind: TypeAlias = "tuple[bool, frozenset[str]] | None"
+_Spans: TypeAlias = Mapping[tuple[str, int, int], Span]
 
 
 class ListReading(NamedTuple):
@@ -61,7 +62,7 @@ class _Prose(NamedTuple):
 
     rows: Rows
     document: Document
-    spans: Mapping[tuple[str, int, int], Span]
+    spans: _Spans
 
     def span(self, ref: CellRef) -> Span | None:
         """Where a figure is printed."""
@@ -97,20 +98,19 @@ class _Prose(NamedTuple):
 
 def misread_lists(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterator[MisreadList]:
     """The lists whose sums hold where they are read otherwise."""
-    failed = [
-        (at, found)
-        for at, outcome in enumerate(outcomes)
-        for found in outcome.deviations
-        if found.verdict is Verdict.BROKEN
-    ]
+    failed = [(at, one) for at in range(len(outcomes)) for one in _broken(outcomes[at])]
+    of_lists = [(at, found) for at, found in failed if outcomes[at].rule.open]
+    if not of_lists or figures.document.prose is None:
+        return  # a table may fail in thousands of relations
+    spans = _spans(figures.document, figures.document.prose)
     accused: defaultdict[CellRef, set[frozenset[CellRef]]] = defaultdict(set)
     for _, found in failed:
         cells = _cells(found)
         for ref in cells:
             accused[ref].add(cells)
-    for at, found in failed:
+    for at, found in of_lists:
         cells = _cells(found)
-        prose = _prose_of(cells, figures.document) if outcomes[at].rule.open else None
+        prose = _prose_of(cells, figures.document, spans)
         if prose is None or any(len(accused[ref]) > 1 for ref in cells):
             continue
         for how, item in _otherwise(found, prose, figures):
@@ -128,22 +128,30 @@ def without_list(outcomes: Outcomes, list_: ListReading) -> Outcomes:
     return outcomes._replace(rules=rules)
 
 
+def _broken(outcome: RuleOutcome) -> Iterator[Deviation]:
+    return (found for found in outcome.deviations if found.verdict is Verdict.BROKEN)
+
+
 def _cells(found: Deviation) -> frozenset[CellRef]:
     relation = found.relation
     return frozenset(ref for _, ref in (*relation.left, *relation.right))
 
 
-def _prose_of(cells: frozenset[CellRef], document: Document) -> _Prose | None:
+def _spans(document: Document, prose: Prose) -> _Spans:
+    """The stretches of text that figures stand in, by section and from where to where."""
+    return {
+        (document.narrative[span.section].section, span.start, span.end): span
+        for claim in prose.claims
+        for span in (figure.place for figure in claim.figures.values())
+    }
+
+
+def _prose_of(cells: frozenset[CellRef], document: Document, spans: _Spans) -> _Prose | None:
     """The prose that all of these cells are of."""
     sides = {ref.side for ref in cells}
     rows = document.sides[next(iter(sides))] if len(sides) == 1 else None
-    if rows is None or document.prose is None or rows.structure.side.rows != "claims":
+    if rows is None or rows.structure.side.rows != "claims":
         return None
-    spans = {
-        (document.narrative[span.section].section, span.start, span.end): span
-        for claim in document.prose.claims
-        for span in (figure.place for figure in claim.figures.values())
-    }
     return _Prose(rows, document, spans)
 
 

@@ -14,10 +14,9 @@ from ..model.errors import NOTHING, Message
 from ..model.layout import PREVIOUS
 from ..model.place import NOWHERE
 from ..model.values import NamedTuple
+from ..plan.addends import ONE
 from ..plan.relations import CellRef
 from .finding import FindingCell
-
-ONE = Decimal(1)
 
 
 def cell_value(ref: CellRef, document: Document) -> Decimal:

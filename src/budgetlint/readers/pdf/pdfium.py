@@ -116,7 +116,7 @@ def _level_of(raw: Any, turn: Turn) -> Callable[[int, float, float], Level]:
     x, y = ctypes.c_double(), ctypes.c_double()
     last = (0.0, 0.0)
     level: Level = (0.0, 0.0, 0.0)
-    whole: set[tuple[float, float]] = set()  # heights of boxes that are more than ink, with fonts'
+    whole: set[tuple[float, float]] = set()  # boxes that are more than ink: height, size of font
 
     def of(index: int, top: float, bottom: float) -> Level:
         nonlocal last, level
