@@ -122,13 +122,14 @@ def _roll_of(vocabulary: Vocabulary, shape: Structure) -> tuple[int, int, Sequen
         for r, known in enumerate(readings[: max(end, 0)])
         if known.get(VINTAGE) == "this-year" and roles_of(known) & TOTAL_ROLES
     ]
-    if len(begin) != 1:
+    if len(begin) != 1 or end in shape.uncertain:
         return -1, end, ()
     parts: list[int] = []
     for row in range(begin[0] + 1, end):
         label, known = norm(labels[row]), readings[row]
         carried = known.get(VINTAGE) in CARRIED or known.get(SOURCE) == "balances"
         inner = label.startswith(OF_WHICH) or any(mark.match(label) for mark in NUMBERED)
+        inner |= begin[0] < shape.parent[row] < row
         if carried and not inner:
             parts.append(row)
         elif label and not inner:
