@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..model.names import norm, path
 from ..model.raw import Meanings, RawTable
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, stated, understood
-from ..model.words import literals
+from ..model.words import literal, literals
 
 ROLE, VINTAGE = "role", "vintage"
 YEAR, FLOW = "year", "flow"
@@ -87,7 +87,29 @@ def _but_repeated(pieces: Sequence[Piece], above: Sequence[Piece]) -> Iterator[P
 def title_reading(vocabulary: Vocabulary, table: RawTable) -> Meaning:
     """The title of a table understood: as its file says, else by its words."""
     said = table.meanings.title if table.meanings is not None else None
-    return understood(vocabulary, table.title) if said is None else stated(table.title, said)
+    return title_said(vocabulary, table.title) if said is None else stated(table.title, said)
+
+
+def title_said(vocabulary: Vocabulary, title: str) -> Meaning:
+    """The words of a title understood. A level of government alone (区本级, 市级) says whose table
+    it is, and not where its money comes from."""
+    reading = understood(vocabulary, title)
+    if ORIGIN not in reading.coordinates:
+        return reading
+    pieces = tuple(p._replace(sets={}) if _is_level(p) else p for p in reading.pieces)
+    if any(p.sets and ORIGIN in p.sets for p in pieces):
+        return reading
+    kept = {name: member for name, member in reading.coordinates.items() if name != ORIGIN}
+    return Meaning(title, pieces, kept)
+
+
+def _is_level(piece: Piece) -> bool:
+    return ORIGIN in (piece.sets or {}) and piece.text.endswith(LEVEL_OF)
+
+
+ORIGIN = "origin"
+LEVEL_OF = literal("titles.level")
+"""How the names of levels of government end."""
 
 
 Fixed = tuple[tuple[str, str], ...]
