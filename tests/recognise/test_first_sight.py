@@ -275,8 +275,9 @@ def test_what_a_source_is_without_anyway_is_no_other_source() -> None:
 
 
 def test_a_level_of_government_in_a_title_is_no_source_of_money() -> None:
-    assert "origin" not in title_said(VOCABULARY, "区本级部门收支总表").coordinates
-    assert title_said(VOCABULARY, "一般公共预算支出表（本级财力）").coordinates["origin"]
+    assert "origin" not in title_said(VOCABULARY, "省级部门预算收支总表").coordinates
+    for title in ("一般公共预算支出表（本级财力）", "本级一般公共预算收入表"):
+        assert title_said(VOCABULARY, title).coordinates["origin"] == "own-revenue"
 
 
 def test_the_sum_of_the_year_may_stand_in_front_of_a_list_with_of_which() -> None:

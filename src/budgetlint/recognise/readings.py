@@ -91,25 +91,28 @@ def title_reading(vocabulary: Vocabulary, table: RawTable) -> Meaning:
 
 
 def title_said(vocabulary: Vocabulary, title: str) -> Meaning:
-    """The words of a title understood. A level of government alone (区本级, 市级) says whose table
-    it is, and not where its money comes from."""
+    """The words of a title understood. A level of government whose departments it names (区本级部门)
+    says whose table it is, and not where its money comes from."""
     reading = understood(vocabulary, title)
     if ORIGIN not in reading.coordinates:
         return reading
-    pieces = tuple(p._replace(sets={}) if _is_level(p) else p for p in reading.pieces)
-    if any(p.sets and ORIGIN in p.sets for p in pieces):
+    behind = (*reading.pieces[1:], Piece("", {}))
+    pairs = zip(reading.pieces, behind, strict=True)
+    pieces = tuple(p._replace(sets={}) if _is_level(p, after) else p for p, after in pairs)
+    if any(ORIGIN in (p.sets or {}) for p in pieces):
         return reading
     kept = {name: member for name, member in reading.coordinates.items() if name != ORIGIN}
     return Meaning(title, pieces, kept)
 
 
-def _is_level(piece: Piece) -> bool:
-    return ORIGIN in (piece.sets or {}) and piece.text.endswith(LEVEL_OF)
+def _is_level(piece: Piece, after: Piece) -> bool:
+    is_level = ORIGIN in (piece.sets or {}) and piece.text.endswith(LEVEL_OF)
+    return is_level and after.text.startswith(ORGANS)
 
 
 ORIGIN = "origin"
-LEVEL_OF = literal("titles.level")
-"""How the names of levels of government end."""
+LEVEL_OF, ORGANS = literal("titles.level"), literals("titles.organs")
+"""How the names of levels of government end, and what their offices are called."""
 
 
 Fixed = tuple[tuple[str, str], ...]
