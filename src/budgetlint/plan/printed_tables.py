@@ -70,15 +70,15 @@ class PrintedTables(NamedTuple):
         return layout.side(selector.side) or layout.sides[0]
 
     def all_printed(self) -> Iterator[RowIndex]:
-        """All rows that the document prints."""
+        """All rows that the document prints in tables."""
         if self.reads is not None and not self.reads.everything:
             raise LookupError("all tables")
-        return (index for index in self.indexes if index is not None)
+        printed = (index for index in self.indexes if index is not None)
+        return (index for index in printed if index.shape.side.rows != "claims")
 
     def find(self, side: Side) -> RowIndex | None:
         """The rows of a side, to be looked up; None if it is not printed."""
-        known = self.reads is None or self.reads.everything or side.table in self.reads.tables
-        if not known:
+        if self.reads is not None and not self.reads.may_see(side):
             raise LookupError(side.address)
         return self.indexes[side.ordinal]
 

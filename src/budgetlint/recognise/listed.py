@@ -8,7 +8,7 @@ one that holds most often, and of several that hold as often none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -48,14 +48,14 @@ class ReadRow(NamedTuple):
     roles: frozenset[str]
 
 
-def listed_sums(vocabulary: Vocabulary, rows: Rows, known: Collection[int]) -> Iterator[Follow]:
-    """What the rows of a side add up to, column by column; not for rows that are `known` to."""
+def listed_sums(vocabulary: Vocabulary, rows: Rows) -> Iterator[Follow]:
+    """What the rows of a side add up to, column by column."""
     side = rows.structure.side
     if side.rows in ("single", "claims"):
         return
     ways = [] if _has_nameless(rows) else ways_of(vocabulary, rows.structure)
     for whole, parts in _chosen(ways, rows).items():
-        for name in money_columns(rows) if whole not in known else ():
+        for name in money_columns(rows):
             printed = any(not is_blank(rows.value(name, part)) for part in parts)
             if printed and not is_blank(rows.value(name, whole)):
                 cells = tuple(DocumentCell(side.ordinal, name, part) for part in parts)

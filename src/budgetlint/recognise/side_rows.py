@@ -236,6 +236,8 @@ def _words_are_labels(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """合计 is printed over the columns of codes and names, and read in the first of them; 其中：
     stands there in front of a name. Neither is a code."""
+    if "".join(codes).isdigit():
+        return codes, labels
     words = [bool(code.strip()) and not any(map(str.isdigit, code)) for code in codes]
     if not any(words):
         return codes, labels

@@ -16,7 +16,7 @@ from ..model.codes import as_digits, is_code, level_of
 from ..model.document import NOTHING_UNREAD, Structure
 from ..model.expressions import expression
 from ..model.layout import Side
-from ..model.names import bare, norm
+from ..model.names import bare, norm, norms
 from ..model.raw import indent_of
 from ..model.vocabulary import Coordinates
 from ..model.words import literal, literals
@@ -63,7 +63,10 @@ def structure(
     unread = _unread(side, codes, depths)
     codes = tuple("" if row in unread else code for row, code in enumerate(codes))
     if side.skip:
-        labels = tuple("" if norm(label) in side.skip else label for label in labels)
+        names = norms(labels)
+        labels = tuple(
+            "" if name in side.skip else label for name, label in zip(names, labels, strict=True)
+        )
     return _grown(side, codes, labels, projects, unit, texts, total, unread, indents, stated)
 
 
@@ -109,7 +112,7 @@ def _grown(
     if make is by_outline and (side.apart or side.within):
         make = partial(by_outline, apart=side.apart, within=side.within)
     parent, level = tree_of(side, make, codes, labels, projects, total, norm(unit))
-    inner = {row for row, label in enumerate(labels) if _is_partial(label, said.get(row))}
+    inner = {row for row, name in enumerate(norms(labels)) if _is_partial(name, said.get(row))}
     parent, level, inside = _with_of_which(side, labels, inner, parent, level, total)
     for row in _narrower(side, codes, labels, total):
         parent, level = _without(parent, row, -1), _without(level, row, 0)
@@ -145,7 +148,7 @@ def _grown(
 
 def _is_list(side: Side, labels: Labels) -> bool:
     """Whether names without codes are a list of classes: beside another list, or numbered."""
-    return bool(side.name) or any(map(NUMBERED[0].match, map(norm, labels)))
+    return bool(side.name) or any(map(NUMBERED[0].match, norms(labels)))
 
 
 def with_codes(shape: Structure, codes_of: Mapping[str, Sequence[str]]) -> Structure:
@@ -299,9 +302,9 @@ def _projects(side: Side, projects: Labels, labels: Labels, level: Sequence[int]
     return tuple(label if depth > 1 else "" for label, depth in zip(labels, level, strict=True))
 
 
-def _is_partial(label: str, said: Coordinates | None) -> bool:
+def _is_partial(name: str, said: Coordinates | None) -> bool:
     """Whether a row is only some of what it stands below (其中), by its file or by its words."""
-    begins = norm(label).startswith(OF_WHICH)
+    begins = name.startswith(OF_WHICH)
     if said is None:
         return begins
     roles = roles_of(said)
@@ -312,7 +315,7 @@ def _parts(labels: Labels, inner: Collection[int], level: Sequence[int]) -> froz
     """Rows with 其中, and those beside them that follow."""
     found: set[int] = set()
     depth = 0
-    for row, label in enumerate(map(norm, labels)):
+    for row, label in enumerate(norms(labels)):
         if row in inner:
             depth = level[row]
         elif level[row] != depth or any(mark.match(label) for mark in NUMBERED):
@@ -337,7 +340,7 @@ def _with_of_which(
     found: set[int] = set()
     above, parents, levels = total, list(parent), list(level)
     listed = side.rows in ("code", "outline")
-    sums = [row for row in range(len(labels)) if norm(labels[row]) in side.subtotal]
+    sums = [row for row, name in enumerate(norms(labels)) if name in side.subtotal]
     for head in (*sums, total) if listed else ():
         end = total if head < total else len(labels)
         for row in _below_sum(labels[:end], inner, level, head):
