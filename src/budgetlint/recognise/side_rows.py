@@ -149,7 +149,7 @@ class RowReader:
         first = next((row for row, name in enumerate(names) if name in subtotal), len(names))
         apart = apart_of(self._vocabulary, names[:first])
         side = known._replace(
-            total=(total,) if total else known.total,
+            total=(total,) if total else tuple(n for n in known.total if n not in subtotal),
             subtotal=subtotal,
             apart=apart,
             within=within(self._vocabulary, shape.labels),
