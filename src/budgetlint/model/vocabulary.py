@@ -127,6 +127,21 @@ class Vocabulary(NamedTuple):
         """The chart of that id; none where there is no such chart."""
         return ((chart, self.charts[chart]),) if chart in self.charts else ()
 
+    def words_of(self, dimension: str) -> re.Pattern[str]:
+        """Finds what may set a dimension in a normalised phrase: where it finds nothing, nothing
+        does. Not for organs, whose names may be any."""
+
+        def made() -> re.Pattern[str]:
+            said = (self.words.items(), self.alone.items())
+            words = [re.escape(w) for every in said for w, sets in every if dimension in sets]
+            words += map(re.escape, self.charts.get(dimension, ()))
+            # What an expression matches depends on what stands in front of it.
+            looked = any(name == dimension for name, _ in self.patterns)
+            return expression("" if looked else "|".join(words) or "(?!)")
+
+        found: re.Pattern[str] = self.made.get(("words of", dimension), made)
+        return found
+
     def is_in(self, dimension: str, member: str, other: str) -> bool:
         """Whether a member is another one or a part of it, at any depth."""
         parts = self.dimensions[dimension].parts if dimension in self.dimensions else {}

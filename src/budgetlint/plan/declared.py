@@ -16,9 +16,18 @@ from ..model.phrases import Expressions
 from ..model.rule import CodeList
 from ..model.values import NamedTuple
 from ..model.words import literal
-from ..packs.selectors import NOT, Equation, Selector, SelectorError, parse_equation, parse_selector
+from ..packs.claims import CLAIMS
+from ..packs.selectors import (
+    NOT,
+    Equation,
+    RowSelector,
+    Selector,
+    SelectorError,
+    parse_equation,
+    parse_selector,
+)
 from .printed_tables import PrintedTables
-from .reads import Noted
+from .reads import Noted, Wanted
 from .relations import Bound
 
 Bind = Callable[[PrintedTables], Sequence[Bound]]
@@ -66,8 +75,7 @@ class Declared(NamedTuple):
             selector = parse_selector(text)
         except SelectorError:
             raise RuleFaultError(*messages.selector_syntax(text), text) from None
-        _check_row(self.side(selector), selector, many=True)
-        self._check_among(selector)
+        self._check_rows(self.side(selector), selector, many=True)
         return selector
 
     def equation(self, text: str, at: Side | None = None) -> Equation:
@@ -112,10 +120,20 @@ class Declared(NamedTuple):
             _check_column(at, selector, needed=True)
             return at
         side = self.side(selector)
-        _check_row(side, selector, many=many)
-        self._check_among(selector)
+        self._check_rows(side, selector, many=many)
         _check_column(side, selector, needed=column)
         return side
+
+    def claims(self, *wanted: Wanted) -> Side:
+        """The side of claims, of which these are read. Raises `RuleFaultError` if there is none."""
+        self.noted.wanted.update(wanted)
+        return self.side(parse_selector(f"{CLAIMS}[*]"))
+
+    def _check_rows(self, side: Side, selector: Selector, *, many: bool) -> None:
+        _check_row(side, selector, many=many)
+        if side.rows == "claims":
+            self.noted.claims(selector.row)
+        self._check_among(selector)
 
     def _check_among(self, selector: Selector) -> None:
         """That the list, or the group of claims, whose names are meant is there."""
@@ -128,6 +146,7 @@ class Declared(NamedTuple):
             raise RuleFaultError(*messages.no_layout(table, self.layouts), selector.text)
         side = self.layouts[table].sides[0]
         self.noted.tables.add(table)
+        self.noted.claims(RowSelector("level", (), group))
         if group not in side.levels:
             raise RuleFaultError(*messages.no_level(side, group), selector.text)
 

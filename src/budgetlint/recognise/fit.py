@@ -17,7 +17,7 @@ from .derived import derived_of
 from .layouts import Layouts
 from .readings import FLOW, ITEM, ROLE, VINTAGE, YEAR, Fixed, header_reading, without_role
 from .segments import HeaderMeaning, PrintedColumn, Segment, segments
-from .sums import SUBJECTS, of_which, sums_of
+from .sums import RATIOS, SUBJECTS, of_which, sums_of
 
 Meaning = frozenset[tuple[str, str]]
 OWN = "of-"
@@ -26,7 +26,6 @@ OWN = "of-"
 NOT_OF_TITLES = frozenset({ROLE, "entity", YEAR})
 """What says nothing of which table it is: whose it is, and of which year."""
 THIS_YEAR = "this-year"
-RATIOS = frozenset({"share", "growth", "completion"})
 NUMBERS, PRICE = frozenset({"count", "score"}), "unit-price"
 
 

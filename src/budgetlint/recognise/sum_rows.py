@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model.layout import Side
-from ..model.names import norm
+from ..model.names import norm, norms
 from ..model.numerals import value_of
 from .trees import NUMBERED, OF_WHICH, Labels, Tree, TreeMaker, in_blocks
 
@@ -29,16 +29,17 @@ def tree_of(
     """The tree of all rows."""
     if side.units:
         return in_blocks(codes, labels, projects, total, unit)
-    cut = next((r + 1 for r in range(max(total, 0)) if norm(labels[r]) in side.ends), 0)
+    above = labels[: max(total, 0)] if side.ends else ()
+    cut = next((r + 1 for r, name in enumerate(norms(above)) if name in side.ends), 0)
     if cut:
         texts = (codes, labels, projects)
-        above = [part[:cut] for part in texts]
-        upper = tree_of(side, make, above[0], above[1], above[2], cut - 1, unit)
+        first = [part[:cut] for part in texts]
+        upper = tree_of(side, make, first[0], first[1], first[2], cut - 1, unit)
         rest = [_only(part, range(cut, len(labels))) for part in texts]
         lower = tree_of(side, make, rest[0], rest[1], rest[2], total, unit)
         return (*upper[0], *lower[0][cut:]), (*upper[1], *lower[1][cut:])
     last = total if total > 0 else len(labels)
-    sums = [r for r in range(last) if norm(labels[r]) in side.subtotal]
+    sums = [r for r, name in enumerate(norms(labels[:last])) if name in side.subtotal]
     if not sums:
         return _lists(side, make, (codes, labels, projects), total, unit)
     aside = {"", *side.carried, *(norm(labels[row]) for row in (total,) if row >= 0)}
