@@ -4,9 +4,9 @@
 
 Hypotheses of all kinds are one value (`hypothesis`) and are compared by one measure, its `weight`:
 what it mends, less what it breaks and what it costs. Rules that do not fit, and tables, lists
-and rows that were misread, are no fault of the office: their relations count as not checked, and every
-document is judged so, also one that is read in another unit or under other labels to see what then
-holds (`attributed`). Tables in the other unit, labels, whole rows and figures are the office's
+and rows that were misread, are no fault of the office: their relations count as not checked, and
+every document is judged so, also one that is read in another unit or under other labels to see what
+then holds (`attributed`). Tables in the other unit, labels, whole rows and figures are the office's
 (`explained`). A wide hypothesis is proposed only where no few figures explain the same, so that
 none ever hides a misprint.
 """

@@ -181,9 +181,7 @@ def _is_numbered(shape: Structure, row: int) -> bool:
 def _hangs(shape: Structure, row: int, whole: int) -> bool:
     if row < 0 or shape.parent[row] != whole or shape.codes[row] or row in shape.parts:
         return False
-    label = norm(shape.labels[row])
-    said = label.startswith(_OF_WHICH) or label in shape.side.within
-    return not said and not _is_numbered(shape, row)
+    return not norm(shape.labels[row]).startswith(_OF_WHICH) and not _is_numbered(shape, row)
 
 
 def _stand_beside(

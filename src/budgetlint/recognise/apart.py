@@ -46,7 +46,7 @@ def sums_said(vocabulary: Vocabulary, labels: Sequence[str]) -> SumsSaid:
         totals = {n: w for n, w in totals.items() if _is_at_an_end(names, aside, n)}
     subtotals = [
         name for name in dict.fromkeys(names) if name and _is_subtotal(_said(vocabulary, name))
-        and not any(mark.match(name) for mark in NUMBERED)
+        and not _is_numbered(name)
     ]  # fmt: skip
     if names.count(SUBTOTAL) == 1 and not subtotals and _is_at_an_end(names, aside, SUBTOTAL):
         subtotals.append(SUBTOTAL)
@@ -78,10 +78,14 @@ def _last_of_all(
     nothing that would make it a row like the others: the total, whatever it is called."""
     filled = list(filter(None, names))
     last = filled[-1] if filled else ""
-    if last in subtotals or last in carried or _is_marked(last) or last.startswith(OF_WHICH):
+    if last in subtotals or last in carried or _is_numbered(last) or last.startswith(OF_WHICH):
         return ""
     said = without_role(_said(vocabulary, last))
     return "" if set(said) - {FLOW} or filled[0] in subtotals else last
+
+
+def _is_numbered(name: str) -> bool:
+    return any(mark.match(name) for mark in NUMBERED)
 
 
 def _said(vocabulary: Vocabulary, name: str) -> Coordinates:
