@@ -38,6 +38,7 @@ __all__ = [
     "list_in_part",
     "list_misread",
     "money_unknown",
+    "nesting_unknown",
     "no_keys",
     "no_rows",
     "nothing_to_check",
@@ -190,6 +191,11 @@ def codes_unread(layout: Layout, label: str = "") -> Message:
     if not row:
         return say("printed.some-codes-unread", name=name)
     return say("printed.code-unread", name=name, row=row)
+
+
+def nesting_unknown(layout: Layout, row: str) -> Message:
+    """Nobody can tell which of the rows above a sum stand beside each other."""
+    return say("printed.nesting-unknown", name=table_name(layout), row=row.strip())
 
 
 def row_ambiguous(layout: Layout, row: str) -> Message:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
-from itertools import takewhile
 
 from ..model.names import bare, norm
-from ..model.raw import indent_of
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .readings import CARRIED, FLOW, TOTALS_SAY, VINTAGE, roles_of, widths_of, without_role
-from .sums import is_closed, is_inside
 from .trees import NUMBERED, OF_WHICH, SUBTOTAL
 
 
@@ -120,41 +116,3 @@ def _is_other(vocabulary: Vocabulary, whole: Coordinates, part: Coordinates) -> 
 
 
 _KINDS = ("source", "nature")
-
-
-def within(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
-    """The names of rows that are all parts of the row above the first of them, as their words say,
-    in a list that marks none of its rows: the parts are all that there are, or as many as are
-    indented below it. Names that are printed twice tell nothing."""
-    names = [norm(label) for label in labels]
-    if any(name.startswith(OF_WHICH) or _is_marked(name) for name in names):
-        return ()
-    said = [_meant(vocabulary, name) for name in names]
-    found: list[str] = []
-    for row, whole in enumerate(said):
-        inside = partial(is_inside, vocabulary, whole=whole)
-        parts = list(takewhile(inside, said[row + 1 :])) if whole else []
-        indented = _indented_below(labels, row)
-        closed = len(parts) > 1 and is_closed(vocabulary, whole, parts)
-        if closed or 1 < indented <= len(parts):
-            own = names[row + 1 : row + 1 + (len(parts) if closed else indented)]
-            found += (name for name in own if names.count(name) == 1)
-    return tuple(found)
-
-
-def _indented_below(labels: Sequence[str], row: int) -> int:
-    """How many rows below a row are indented further than it, all as far as the first of them; none
-    where some are indented further still: those are not its own."""
-    depths = [indent_of(label) for label in labels[row:]]
-    deeper = list(takewhile(lambda depth: depth > depths[0], depths[1:]))
-    return len(deeper) if len(set(deeper)) == 1 else 0
-
-
-def _is_marked(name: str) -> bool:
-    return any(mark.match(name) for mark in NUMBERED)
-
-
-def _meant(vocabulary: Vocabulary, name: str) -> Coordinates:
-    """What a name says of its figures, but for the flow, which is that of the whole list."""
-    meant = vocabulary.meant(without_role(_said(vocabulary, name))) if name else {}
-    return {n: member for n, member in meant.items() if n != FLOW}

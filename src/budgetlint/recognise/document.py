@@ -16,6 +16,7 @@ from .captions import money_of_all
 from .claims import claims_table, money_of
 from .compose import misses
 from .layouts import Layouts, composed_sides
+from .narrative import unit_in_title
 from .prose.joined import read_prose
 from .readings import title_reading
 from .sorting import has_figures, sorted_out
@@ -39,6 +40,8 @@ def recognise(
     known = sum(len(layout.sides) for layout in layouts.every)
     by_id, unknown = sorted_out(raw, layouts, known, problems, notes)
     found = _with_money(raw, list(by_id.values()))
+    if not any((raw.unit, *(table.unit for _, table in found))):
+        raw = raw._replace(unit=unit_in_title(raw.narrative))
     unit = raw.unit or next((t.unit for _, t in found if t.unit), "")
     prose = _prose(raw, layouts, unit)
     base = _base_money([unit for layout, table in found for unit in moneys_printed(table, layout)])
