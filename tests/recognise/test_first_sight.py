@@ -8,7 +8,6 @@ import pytest
 
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
-from budgetlint.recognise.apart import within
 from budgetlint.recognise.facts import facts_of
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
@@ -125,13 +124,6 @@ def test_the_numbers_in_front_of_names_make_a_tree(
 
     assert not codes(printed("2.00"))
     assert codes(printed("1.00"))
-
-
-def test_a_list_without_marks_is_nested_where_words_name_all_parts() -> None:
-    names = ["财政拨款(补助)", "一般公共预算", "政府性基金预算", "国有资本经营预算", "单位资金"]
-    assert within(VOCABULARY, names) == tuple(names[1:4])
-    assert within(VOCABULARY, names[:3]) == ()  # one part is not named
-    assert within(VOCABULARY, ["一、财政拨款", *names[1:]]) == ()  # marks tell
 
 
 UNITED = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"]]

@@ -39,7 +39,7 @@ from .failing import (
 )
 from .fared import Fared, Scene, sample_of, scene_of, touching
 from .hypothesis import Hypothesis
-from .readings import TableReading, read_alike, read_as, readings
+from .readings import TableReading, is_off_a_page, read_alike, read_as, readings
 
 MOST_READINGS = 120
 """Other readings of a table that are tried."""
@@ -126,6 +126,7 @@ def _at_once(
     own = [(one, _by_itself(one.closed(), plan, figures)) for one in many]
     sets = [[(one, reading) for one, reading in own if reading is not None]]
     printed = [t for t in figures.document.tables.values() if is_printed(t) and t.raw.rows]
+    printed = list(filter(is_off_a_page, printed))
     sets += [
         [(by_id.get(table.id, Failing((table,), {})), reading) for table, reading in alike]
         for alike in read_alike(printed)

@@ -13,9 +13,10 @@ from ..model.layout import Column, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
 from ..model.words import literal, literals
-from .apart import apart_of, sums_said, within
+from .apart import apart_of, sums_said
 from .derived import borne_out
 from .layouts import MAX_KEPT_ROWS, Layouts
+from .nests import nested
 from .printed_codes import joined_codes
 from .structure import SaidRows, structure, with_codes
 from .sums import confirmed
@@ -26,7 +27,7 @@ SUBTOTAL = literal("names.subtotal")
 
 
 ZERO = Decimal(0)
-_SAID = ("total", "subtotal", "apart", "within", "carried", "ends")
+_SAID = ("total", "subtotal", "apart", "carried", "ends")
 """What words tell of a side's rows."""
 NO_SCALES: Mapping[int, int] = {}
 
@@ -83,7 +84,8 @@ class RowReader:
             for vector in columns.values():
                 if vector is not None and not is_blank(vector[row]):
                     vector[row] = UNREADABLE
-        return self._confirmed(Rows(shape, columns, where, self._drawn(side, columns)))
+        made = Rows(shape, columns, where, self._drawn(side, columns))
+        return self._confirmed(nested(self._vocabulary, made) if self._vocabulary else made)
 
     def _drawn(self, side: Side, columns: Mapping[str, Vector | None]) -> int | None:
         """The exponent to which a side's figures were drawn up, where they are printed finer."""
@@ -149,10 +151,9 @@ class RowReader:
         first = next((row for row, name in enumerate(names) if name in subtotal), len(names))
         apart = apart_of(self._vocabulary, names[:first])
         side = known._replace(
-            total=(total,) if total else known.total,
+            total=(total,) if total else tuple(n for n in known.total if n not in subtotal),
             subtotal=subtotal,
             apart=apart,
-            within=within(self._vocabulary, shape.labels),
             carried=said.carried,
             ends=said.ends,
         )

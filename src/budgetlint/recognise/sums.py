@@ -114,12 +114,12 @@ def _is_listed(vocabulary: Vocabulary, found: Sum, members: Mapping[str, Coordin
         is_inside(vocabulary, column, whole)
         or is_inside(vocabulary, whole, column)
         or any(column.get(name) != whole.get(name) for name in _KEPT_APART)
-        or _is_apart(vocabulary, column, whole)
+        or is_apart(vocabulary, column, whole)
         for column in beside
     )
 
 
-def _is_apart(vocabulary: Vocabulary, one: Coordinates, other: Coordinates) -> bool:
+def is_apart(vocabulary: Vocabulary, one: Coordinates, other: Coordinates) -> bool:
     """Whether no figure is of both: some dimension has one member here and another there, or they
     are about different things (meetings beside vehicles)."""
     about = SUBJECTS & one.keys(), SUBJECTS & other.keys()
