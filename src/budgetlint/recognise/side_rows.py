@@ -156,7 +156,7 @@ class RowReader:
         in_front = aside.issuperset(names[:first])
         apart = apart_of(self._vocabulary, names if in_front else names[:first])
         side = known._replace(
-            total=(total,) if total else known.total,
+            total=(total,) if total else tuple(n for n in known.total if n not in subtotal),
             subtotal=subtotal,
             apart=apart,
             carried=said.carried,
