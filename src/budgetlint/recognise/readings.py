@@ -91,7 +91,7 @@ def title_reading(vocabulary: Vocabulary, table: RawTable) -> Meaning:
 
 
 def title_said(vocabulary: Vocabulary, title: str) -> Meaning:
-    """The words of a title understood. A level of government whose departments it names (区本级部门)
+    """The words of a title understood. A level of government whose departments it names (区级部门)
     says whose table it is, and not where its money comes from."""
     reading = understood(vocabulary, title)
     if ORIGIN not in reading.coordinates:
