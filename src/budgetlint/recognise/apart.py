@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import takewhile
@@ -130,23 +131,28 @@ def within(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
     if any(name.startswith(OF_WHICH) or _is_marked(name) for name in names):
         return ()
     said = [_meant(vocabulary, name) for name in names]
+    depths = list(map(indent_of, labels))
+    times = Counter(names)
     found: list[str] = []
     for row, whole in enumerate(said):
+        if not whole:
+            continue
+        below = range(row + 1, len(said))
         inside = partial(is_inside, vocabulary, whole=whole)
-        parts = list(takewhile(inside, said[row + 1 :])) if whole else []
-        indented = _indented_below(labels, row)
+        parts = list(takewhile(inside, map(said.__getitem__, below)))
+        indented = _indented_below(depths, row)
         closed = len(parts) > 1 and is_closed(vocabulary, whole, parts)
         if closed or 1 < indented <= len(parts):
             own = names[row + 1 : row + 1 + (len(parts) if closed else indented)]
-            found += (name for name in own if names.count(name) == 1)
+            found += (name for name in own if times[name] == 1)
     return tuple(found)
 
 
-def _indented_below(labels: Sequence[str], row: int) -> int:
+def _indented_below(depths: Sequence[int], row: int) -> int:
     """How many rows below a row are indented further than it, all as far as the first of them; none
     where some are indented further still: those are not its own."""
-    depths = [indent_of(label) for label in labels[row:]]
-    deeper = list(takewhile(lambda depth: depth > depths[0], depths[1:]))
+    below = map(depths.__getitem__, range(row + 1, len(depths)))
+    deeper = list(takewhile(depths[row].__lt__, below))
     return len(deeper) if len(set(deeper)) == 1 else 0
 
 
