@@ -22,7 +22,7 @@ from ..model.vocabulary import Coordinates
 from ..model.words import literal, literals
 from .readings import TOTAL_ROLES, Fixed, roles_of
 from .sum_rows import tree_of
-from .trees import NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline
+from .trees import CLASS, NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline
 
 _CODE_IN_LABEL = expression(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
 Texts = tuple[tuple[str, Labels], ...]
@@ -111,8 +111,8 @@ def _grown(
         make = partial(by_indent, indents=indents)
     elif side.rows == "code" and not any(codes) and _is_list(side, labels):
         make = by_outline  # the classes are listed as 一、 二、 and have no codes
-    if make is by_outline and (side.apart or side.within):
-        make = partial(by_outline, apart=side.apart, within=side.within)
+    if make is by_outline and side.apart:
+        make = partial(by_outline, apart=side.apart)
     parent, level = tree_of(side, make, codes, labels, projects, total, norm(unit))
     inner = {row for row, name in enumerate(norms(labels)) if _is_partial(name, said.get(row))}
     parent, level, inside = _with_of_which(side, labels, inner, parent, level, total)
@@ -165,10 +165,6 @@ def with_codes(shape: Structure, codes_of: Mapping[str, Sequence[str]]) -> Struc
     codes = tuple(next((c for c in every if len(c) == CLASS), "") for every in found)
     labels = tuple(bare(n) if c else n for n, c in zip(shape.labels, codes, strict=True))
     return shape._replace(codes=codes, labels=labels, by_code=_rows_by_code(codes))
-
-
-CLASS = 3
-"""Digits of the code of a class."""
 
 
 def _unread(side: Side, codes: Labels, depths: Depths) -> Mapping[int, int]:

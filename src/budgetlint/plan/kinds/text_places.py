@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from ... import messages
@@ -10,6 +10,7 @@ from ...model.document import Structure, Table
 from ...model.phrases import compact
 from ...model.values import NamedTuple
 from ...packs.selectors import Selector
+from ...recognise.facts import title_left
 from ..declared import Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
 from ..relations import CellRef
@@ -71,10 +72,18 @@ class InTables(NamedTuple):
 
     def _passages(self, wording: Wording) -> Iterator[Passage]:
         shown = PARTS[self.part]
-        for table in wording.document.tables.values():
-            if table.layout.book is None and (self.part != MONEY or _prints_money(table)):
-                name = messages.table_name(table.layout, table.number)
-                yield Passage(name.zh, shown(table), table=name)
+        tables = [t for t in wording.document.tables.values() if t.layout.book is None]
+        for table in _stating_money(tables) if self.part == MONEY else tables:
+            name = messages.table_name(table.layout, table.number)
+            yield Passage(name.zh, shown(table), table=name)
+
+
+def _stating_money(tables: Iterable[Table]) -> Sequence[Table]:
+    """The tables of money of a budget. Where the titles of all of them have words that nobody knows
+    (培训签到表), it may be none."""
+    found = [table for table in tables if _prints_money(table)]
+    known = any(not title_left(table.layout.vocabulary, table) for table in found)
+    return found if known else [table for table in found if table.raw.money]
 
 
 def _prints_money(table: Table) -> bool:
