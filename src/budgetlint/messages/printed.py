@@ -45,6 +45,7 @@ __all__ = [
     "other_figure",
     "other_years",
     "row_ambiguous",
+    "row_misplaced",
     "row_missing",
     "rule_misapplied",
     "section_name",
@@ -253,6 +254,12 @@ def list_misread(how: str, whole: str, item: str) -> Message:
     """A list in prose that was perhaps read wrongly; `item` is where it would end or go on, or what
     it would add up to."""
     return say(f"printed.list-{how}", whole=whole, item=item)
+
+
+def row_misplaced(how: str, row: str, whole: str) -> Message:
+    """A sum that holds if a row stands elsewhere; `whole` is what it would be a part of, or is
+    none of, or the row that is missing."""
+    return say(f"printed.row-{how}", row=row, whole=whole)
 
 
 def other_figure(count: int) -> Message:

@@ -14,12 +14,14 @@ from .trees import NUMBERED, OF_WHICH, SUBTOTAL
 class SumsSaid(NamedTuple):
     """The names of the rows of a side that its words tell: the totals, each with how much is left
     out of it; what else sums up rows; what is carried in or on; and, where income and expenditure
-    stand below each other, the totals at the end of each."""
+    stand below each other, the totals at the end of each; and what sums up the whole list, if
+    nothing says that it is the total."""
 
     totals: Mapping[str, int]
     subtotals: tuple[str, ...]
     carried: tuple[str, ...]
     ends: tuple[str, ...] = ()
+    alone: str = ""
 
     def total(self, printed: str) -> str:
         """The name of the total: the widest, or the one that is `printed` if none is wider; where
@@ -27,10 +29,11 @@ class SumsSaid(NamedTuple):
         least = min(self.totals.values(), default=0)
         if self.ends:
             return self.ends[-1]
-        if self.totals.get(printed) == least or (printed and printed not in self.totals):
+        other = printed and printed not in self.totals and printed not in self.subtotals
+        if other or self.totals.get(printed) == least:
             return printed
         widest = (name for name, width in self.totals.items() if width == least)
-        return next(widest, self.subtotals[0] if len(self.subtotals) == 1 else "")
+        return next(widest, self.alone)
 
 
 def sums_said(vocabulary: Vocabulary, labels: Sequence[str]) -> SumsSaid:
@@ -38,14 +41,21 @@ def sums_said(vocabulary: Vocabulary, labels: Sequence[str]) -> SumsSaid:
     names = [norm(label) for label in labels]
     carried = tuple(n for n in dict.fromkeys(names) if n and _is_carried(_said(vocabulary, n)))
     totals = {n: w for n, w in widths_of(vocabulary, names).items() if n not in carried}
+    aside = frozenset({"", *carried, *totals})
+    if THIS_YEARS in totals.values() and min(totals.values()) == THIS_YEARS:
+        totals = {n: w for n, w in totals.items() if _is_at_an_end(names, aside, n)}
     subtotals = [
         name for name in dict.fromkeys(names) if name and _is_subtotal(_said(vocabulary, name))
-        and not any(mark.match(name) for mark in NUMBERED)
+        and not _is_numbered(name)
     ]  # fmt: skip
-    aside = frozenset({"", *carried, *totals})
-    if names.count(SUBTOTAL) == 1 and not subtotals and _is_at_an_end(names, aside):
+    if names.count(SUBTOTAL) == 1 and not subtotals and _is_at_an_end(names, aside, SUBTOTAL):
         subtotals.append(SUBTOTAL)
-    return SumsSaid(totals, tuple(subtotals), carried, _ends_of(vocabulary, names, totals))
+    if not totals and subtotals and (last := _last_of_all(vocabulary, names, subtotals, carried)):
+        totals = {last: 0}
+    is_alone = len(subtotals) == 1 and _is_at_an_end(names, aside, subtotals[0])
+    alone = subtotals[0] if is_alone else ""
+    ends = _ends_of(vocabulary, names, totals)
+    return SumsSaid(totals, tuple(subtotals), carried, ends, alone)
 
 
 def _ends_of(
@@ -61,6 +71,23 @@ def _ends_of(
     return tuple(wide) if several and first not in totals else ()
 
 
+def _last_of_all(
+    vocabulary: Vocabulary, names: Sequence[str], subtotals: Sequence[str], carried: Sequence[str]
+) -> str:
+    """The name of the last row, where it stands behind what sums up this year's and says of itself
+    nothing that would make it a row like the others: the total, whatever it is called."""
+    filled = list(filter(None, names))
+    last = filled[-1] if filled else ""
+    if last in subtotals or last in carried or _is_numbered(last) or last.startswith(OF_WHICH):
+        return ""
+    said = without_role(_said(vocabulary, last))
+    return "" if set(said) - {FLOW} or filled[0] in subtotals else last
+
+
+def _is_numbered(name: str) -> bool:
+    return any(mark.match(name) for mark in NUMBERED)
+
+
 def _said(vocabulary: Vocabulary, name: str) -> Coordinates:
     return understood(vocabulary, bare(name)).coordinates
 
@@ -72,14 +99,15 @@ def _is_subtotal(coordinates: Coordinates) -> bool:
     return FLOW in coordinates and sums_up and not set(coordinates) - TOTALS_SAY
 
 
-def _is_at_an_end(names: Sequence[str], aside: frozenset[str]) -> bool:
-    """Whether nothing but totals and what is carried stands in front of the one 小计, or behind:
+def _is_at_an_end(names: Sequence[str], aside: frozenset[str], sum_: str) -> bool:
+    """Whether nothing but totals and what is carried stands in front of the one sum, or behind:
     else it is that of a group."""
-    at = names.index(SUBTOTAL)
+    at = names.index(sum_)
     return aside >= set(names[:at]) or aside >= set(names[at + 1 :])
 
 
-THIS_YEAR = "this-year"
+THIS_YEAR, THIS_YEARS = "this-year", 2
+"""This year's figures, and how much a total of them leaves out; see `widths_of`."""
 
 
 def apart_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
