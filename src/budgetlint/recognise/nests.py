@@ -11,7 +11,7 @@ holds which else does not.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import product, takewhile
 from math import prod
@@ -20,7 +20,7 @@ from typing import Literal
 from ..model.amounts import BLANK, is_blank
 from ..model.document import Rows, Structure
 from ..model.layout import Side
-from ..model.names import norm, norms
+from ..model.names import norm
 from ..model.raw import indent_of
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary
@@ -92,16 +92,14 @@ def nests_of(vocabulary: Vocabulary, shape: Structure) -> tuple[Nest, ...]:
 def _nests_of(vocabulary: Vocabulary, shape: Structure) -> Iterator[Nest]:
     said = [_meant(vocabulary, shape, row) for row in range(shape.size)]
     depths = [indent_of(label) for label in shape.labels]
-    names = norms(shape.labels)
-    alone = {row for row, name in enumerate(names) if name and _is_alone(shape, name)}
     for whole in range(shape.size):
-        if not shape.level[whole] or names[whole].startswith(OF_WHICH):
+        if not shape.level[whole] or norm(shape.labels[whole]).startswith(OF_WHICH):
             continue
-        # Most have no part: what stands below is looked at only as far as it may be one.
-        below = partial(_beside_below, shape, names, alone, whole)
-        deeper = list(takewhile(partial(_is_deeper, depths, whole), below()))
+        # Rows below are looked at only as far as they may be parts: most rows have none.
+        is_deeper = partial(_is_deeper, depths, whole)
+        deeper = list(takewhile(is_deeper, _beside_below(shape, whole)))
         inside = partial(_is_part, vocabulary, said, whole)
-        rows = deeper or list(takewhile(inside, below()))
+        rows = deeper or list(takewhile(inside, _beside_below(shape, whole)))
         parts = tuple(_direct(vocabulary, rows, said, depths if deeper else None))
         plain = [is_inside(vocabulary, said[row], said[whole]) for row in parts]
         closed = bool(said[whole]) and is_closed(vocabulary, said[whole], [said[r] for r in parts])
@@ -114,18 +112,14 @@ def _is_deeper(depths: Sequence[int], whole: int, row: int) -> bool:
     return depths[row] > depths[whole]
 
 
-def _is_alone(shape: Structure, name: str) -> bool:
-    """Whether a row has a mark, or is a sum: it is no part of one without."""
-    marked = name.startswith(OF_WHICH) or any(mark.match(name) for mark in NUMBERED)
-    return marked or name in shape.side.subtotal
-
-
-def _beside_below(
-    shape: Structure, names: Sequence[str], alone: Collection[int], whole: int
-) -> Iterator[int]:
+def _beside_below(shape: Structure, whole: int) -> Iterator[int]:
     """The rows below a row that have no mark and stand beside it, down to the first other one."""
-    for row in filter(names.__getitem__, range(whole + 1, shape.size)):
-        if row in alone or shape.parent[row] != shape.parent[whole]:
+    for row in range(whole + 1, shape.size):
+        name = norm(shape.labels[row])
+        if not name:
+            continue
+        marked = name.startswith(OF_WHICH) or any(mark.match(name) for mark in NUMBERED)
+        if marked or name in shape.side.subtotal or shape.parent[row] != shape.parent[whole]:
             return
         yield row
 
