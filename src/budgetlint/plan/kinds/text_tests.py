@@ -54,7 +54,7 @@ class Forbidden(NamedTuple):
         return all(word in text for word in (self.template.words if self.template else [self.word]))
 
 
-class Form(NamedTuple):
+class TextForm(NamedTuple):
     """A pattern of which no others may be used beside it, its expression, and its words."""
 
     text: str
@@ -79,7 +79,7 @@ class TextQuery(NamedTuple):
     sought: Sought
     words: TextChecks
     forbidden: tuple[Forbidden, ...]
-    forms: tuple[tuple[Form, ...], ...] = ()
+    forms: tuple[tuple[TextForm, ...], ...] = ()
     pairs: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
 
@@ -115,10 +115,10 @@ def _beside_years(words: TextChecks) -> Iterator[str]:
 _AMOUNT_LIKE = expression(r"[\d.,，．{?\[]")
 
 
-def _form(text: str) -> Form:
+def _form(text: str) -> TextForm:
     plain = compact(text)
     expressed = expression(translate(plain.replace("[", "[[]")))
-    return Form(text, expressed, tuple(plain.replace("?", "*").split("*")))
+    return TextForm(text, expressed, tuple(plain.replace("?", "*").split("*")))
 
 
 def _marks(pair: str) -> re.Pattern[str]:
@@ -365,7 +365,7 @@ def forms_in(texts: Sequence[str], asked: TextQuery) -> tuple[FormAt, ...]:
     )
 
 
-def _form_of(text: str, forms: Sequence[Form]) -> str:
+def _form_of(text: str, forms: Sequence[TextForm]) -> str:
     return next((form.text for form in forms if form.is_like.match(text)), "")
 
 
