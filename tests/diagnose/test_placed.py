@@ -14,6 +14,7 @@ from papers.places import FORMS, STRANGERS, UNCITED, changed, document
 
 UNKNOWN = "统筹事项"
 PLACES = {form["name"]: form for form in (*FORMS, *STRANGERS, *UNCITED)}
+"""Forms of budgets, by their names."""
 
 
 def with_name(place: str, table: int, name: str, other: str) -> tuple[RawDocument, int]:
@@ -47,6 +48,8 @@ CASES = [
     ("tianjin", 0, "一、一般公共服务支出", f"一、{UNKNOWN}", "名称没有认出"),
     ("fresh-sources", 2, "3、卫生健康支出", UNKNOWN, "名称没有认出"),
     ("beijing", 0, "八、事业单位经营收入", "", "没有名称或编码的一行"),
+    ("yiyuan", 0, "收入总计", "", "没有名称或编码的一行"),
+    ("jiangxi", 0, "住房保障支出", "", "没有名称或编码的一行"),
 ]
 
 
@@ -70,6 +73,17 @@ def test_a_wrong_figure_in_such_a_row_is_an_error(
     figures = [i for i, cell in enumerate(cells) if re.search(r"[1-9]", cell) and i > 0]
     report = checker().report(changed(raw, table, row, figures[-1]))
     assert sums(report)
+
+
+@pytest.mark.parametrize(
+    ("place", "table", "header"),
+    [("fuyang", 5, "日常公用支出"), ("shanxi-years", 2, "项"), ("anhui-town", 4, "款")],
+)
+def test_a_column_without_a_header_is_not_taken_for_another(
+    place: str, table: int, header: str
+) -> None:
+    raw, _ = with_name(place, table, header, "")
+    assert sums(checker().report(raw)) == []
 
 
 def test_the_last_row_is_the_total_whatever_it_is_called() -> None:

@@ -34,9 +34,10 @@ from .hypothesis import Hypothesis
 from .labels import MAX_SLIPS, Judge, LabelSlip, Tried, label_slips, rows_of, tried_labels
 from .lists import ListReading, misread_lists
 from .marks import broken, is_of_figures, mark_of_link
-from .misread import misreadings, without_table
+from .misread import Misreading, misreadings, without_table
 from .network import Network
 from .placed import RowReading, misplaced_rows
+from .titles import Mistitled, mistitled
 from .units import InUnit, TableSlip, Trial, unit_slips
 
 AnyHypothesis: TypeAlias = Hypothesis[Any, Any]
@@ -131,7 +132,7 @@ def _rules(outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]
 
 def _readings(outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]:
     for misread in misreadings(outcomes.rules, outcomes.plan, outcomes.figures):
-        yield Proposal(misread, partial(without_table, outcomes, misread))
+        yield Proposal(misread, partial(without_table, outcomes, misread.change))
 
 
 def _lists(outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]:
@@ -170,10 +171,13 @@ def explained(outcomes: Outcomes, trial: Trial, judge: Judge) -> Explanation:
     in_units = Last(lambda outcomes: tuple(unit_slips(outcomes, trial)))
     tried = Last(lambda outcomes: tried_labels(outcomes, judge))
     blamed = Last(lambda outcomes: _diagnosed(outcomes, ()))
-    wide = (partial(_units, in_units), partial(_labels, tried))
+    titled = Last(lambda outcomes: tuple(mistitled(outcomes, trial)))
+    wide = (partial(_units, in_units), partial(_labels, tried), partial(_titles, titled))
     for one, after in believed(outcomes, wide, partial(_figures, blamed)):
         if isinstance(one.change, InUnit):  # the tables are read anew
             units, labels, meant, named = (*units, one), (), after, after
+        elif isinstance(one.change, Misreading):
+            meant = named = after
         elif not isinstance(one.change, Amounts):
             labels, named = (*labels, one), after
     if named.broken > limits.BROKEN:
@@ -207,6 +211,14 @@ def _labels(
     for slip, after in label_slips(outcomes, tried(outcomes), taken):
         sums = (mark for mark in slip.evidence if is_of_figures(mark))
         yield Proposal(slip, partial(_same, after), not errors.isdisjoint(sums))
+
+
+def _titles(
+    tried: Callable[[Outcomes], Iterable[Mistitled]], outcomes: Outcomes, _: Sequence[AnyHypothesis]
+) -> Iterator[Proposal]:
+    for misread in tried(outcomes):
+        after = partial(without_table, outcomes, misread.change)
+        yield Proposal(misread, after, contested=True)
 
 
 def _same(outcomes: Outcomes) -> Outcomes:

@@ -3,7 +3,7 @@
 Names tell where a row belongs, and a name may be lacking, or be one that nobody here knows. So a
 relation of a table that fails is a question, and no error, if it holds
 
-- with a row that has a figure and no name among what it adds up (`nameless`);
+- with a row that has a figure and no name among what it adds up, or as the total (`nameless`);
 - with a row whose name is in no chart as the one that it misses (`unknown`), or among what it adds
   up (`beside`);
 - without parts that stand there only because nothing says where they belong: those of a row that
@@ -89,17 +89,20 @@ def _lost(
     """The rows without a place, or without a known name, that are what a relation misses."""
     missing = [(weight, ref) for weight, ref in cells if ref.row < 0]
     any_ref = cells[0][1]
-    for row, how in _homeless(shape) if missing or len(cells) > 1 else ():
+    for row, how in _homeless(shape):
         ref = any_ref._replace(row=row, missing="")
         value = figures.value(ref)
         if is_blank(value) or value.is_nan() or not value:
             continue
-        wanted = [*missing]
+        wanted = [(weight, whole, value) for weight, whole in missing]
         if how != "unknown":
-            wanted += _siblings(shape, row, cells)
-        for weight, whole in wanted:
+            wanted += [(weight, whole, value) for weight, whole in _siblings(shape, row, cells)]
+        if how == "nameless":
+            sums = ((w, ref) for w, ref in cells if _sums_all_up(shape, ref.row))
+            wanted += [(w, whole, value - figures.value(whole)) for w, whole in sums]
+        for weight, whole, more in wanted:
             room = found.slack + abs(weight) * figures.half(*ref[:3])
-            if abs(found.residual + weight * value) <= room:
+            if abs(found.residual + weight * more) <= room:
                 yield how, ref, whole
 
 
@@ -119,13 +122,19 @@ def _homeless(shape: Structure) -> Iterator[tuple[int, How]]:
                 yield row, "beside"
 
 
+def _sums_all_up(shape: Structure, row: int) -> bool:
+    return row >= 0 and (row == shape.total or norm(shape.labels[row]) in shape.side.subtotal)
+
+
 def _siblings(shape: Structure, row: int, cells: _Weighed) -> Iterator[tuple[Decimal, CellRef]]:
     """The weight that a row would have as a part of what stands around it, with the whole."""
     around = {shape.total, *(r for r, level in enumerate(shape.level) if not level)}
     above = next((r for r in reversed(range(row)) if shape.level[r]), -1)
-    while above >= 0:
-        around.add(above)
-        above = shape.parent[above]
+    below = next((shape.parent[r] for r in range(row, shape.size) if shape.level[r]), -1)
+    for start in (above, below):
+        while start >= 0:
+            around.add(start)
+            start = shape.parent[start]
     wholes = [(w, ref) for w, ref in cells if ref.row >= 0 and ref.row in around]
     for weight, whole in wholes:
         parts = {w for w, ref in cells if ref != whole}

@@ -95,17 +95,21 @@ def _nests_of(vocabulary: Vocabulary, shape: Structure) -> Iterator[Nest]:
     for whole in range(shape.size):
         if not shape.level[whole] or norm(shape.labels[whole]).startswith(OF_WHICH):
             continue
-        below = list(_beside_below(shape, whole))
-        end = next((row for row in below if depths[row] <= depths[whole]), shape.size)
-        deeper = [row for row in below if row < end]
+        # Rows below are looked at only as far as they may be parts: most rows have none.
+        is_deeper = partial(_is_deeper, depths, whole)
+        deeper = list(takewhile(is_deeper, _beside_below(shape, whole)))
         inside = partial(_is_part, vocabulary, said, whole)
-        rows = deeper or list(takewhile(inside, below))
+        rows = deeper or list(takewhile(inside, _beside_below(shape, whole)))
         parts = tuple(_direct(vocabulary, rows, said, depths if deeper else None))
         plain = [is_inside(vocabulary, said[row], said[whole]) for row in parts]
         closed = bool(said[whole]) and is_closed(vocabulary, said[whole], [said[r] for r in parts])
         if parts:
             sure = len(parts) > 1 and all(plain) and (closed or bool(deeper))
             yield Nest(whole, parts, "sure" if sure else "likely")
+
+
+def _is_deeper(depths: Sequence[int], whole: int, row: int) -> bool:
+    return depths[row] > depths[whole]
 
 
 def _beside_below(shape: Structure, whole: int) -> Iterator[int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ..model.amounts import BLANK, UNREADABLE, AmountError, is_blank
+from ..model.amounts import BLANK, UNREADABLE, AmountError, AmountMemo, is_blank
 from ..model.document import Rows, Structure, Vector, drawn_to
 from ..model.expressions import expression
 from ..model.layout import Column, Side, SideMap
@@ -105,6 +105,8 @@ class RowReader:
         for name, index in where.columns.items():
             column = texts[index]
             amount = self._amounts(side.columns[name], index)
+            if len(column) > MAX_KEPT_ROWS:
+                self._memo(side.columns[name], index).learn(column)
             columns[name] = [*map(amount, column), BLANK] if any(column) else None
         return columns
 
@@ -171,8 +173,11 @@ class RowReader:
             return self._first_figure
         if column.measure == "percent":
             return self._rate
+        return self._memo(column, index).__getitem__
+
+    def _memo(self, column: Column, index: int) -> AmountMemo:
         money = self._others.get(index, self.money)
-        return (money if column.measure in ("money", "price") else self._plain).__getitem__
+        return money if column.measure in ("money", "price") else self._plain
 
     def _rate(self, text: str) -> Decimal:
         """A rate, with or without its sign."""
