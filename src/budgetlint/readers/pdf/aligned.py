@@ -34,7 +34,6 @@ MAX_HEADER = 12
 MAX_LEAP = 40
 """Lines without figures that a table may hold between two with figures, at most."""
 
-FIGURE = expression(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
 _ABOUT = pattern("pages.about")
 _UNIT = pattern("pages.unit")
 _YEARS = pattern("pages.years")
@@ -220,13 +219,15 @@ def _rows(lines: Sequence[Sequence[WordGroup]], columns: Columns) -> list[list[A
     pitch = steps[len(steps) // 2] if steps else 0.0
     held: dict[int, list[WordGroup]] = {}
     for n, parts in enumerate(lines):
-        nearest = min(places, key=lambda place: abs(lines[place][0].middle - parts[0].middle))
+        nearest = min(
+            places, key=lambda place: abs(lines[place][0].middle - parts[0].middle), default=n
+        )
         near = abs(lines[nearest][0].middle - parts[0].middle) < 0.6 * pitch
         held.setdefault(nearest if near else n, []).extend(parts)
     rows: list[list[AlignedCell]] = []
     for _, parts in sorted(held.items()):
         row = [AlignedCell()] * len(columns)
-        for part in sorted(parts, key=lambda part: (part.middle, part.left)):
+        for part in parts:
             at = covered(part, columns)[0]
             row[at] = row[at].above(part)
         rows.append(row)

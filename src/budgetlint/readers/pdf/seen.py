@@ -8,6 +8,7 @@ their picture), text that is turned (a watermark across a table). None of it is 
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ import pypdfium2.raw as pdfium
 from ...model.values import NamedTuple
 from . import native
 from .lost_letters import NO_INK
-from .page import SIDEWAYS
+from .page import MAX_CHARACTERS, SIDEWAYS
 
 FAINT = 26
 """Of 255: ink that covers less, a tenth, is not seen as print."""
@@ -243,16 +244,40 @@ class Turns:
         self.mirrored = False
 
     def is_turned(self, item: int) -> bool:
-        """Whether it may be neither level nor upright; and whether it is `mirrored`, as on a
+        """Whether it may be turned, if only upside down; and whether it is `mirrored`, as on a
         watermark that shows through from the other side."""
         (found,) = self._matrix.values
         native.matrix_of(item, *self._matrix.places)
         self.mirrored = found.a * found.d < found.b * found.c
-        return bool(found.b) and bool(abs(found.b) > SIDEWAYS * abs(found.a))
+        return bool(found.a < 0 or (found.b and abs(found.b) > SIDEWAYS * abs(found.a)))
+
+
+QUARTER = 1.5707963267948966
 
 
 def _slants(angle: float) -> bool:
     """Whether a line at that angle (radians) is neither level nor upright."""
-    quarter = 1.5707963267948966
-    off = abs(angle) % quarter
-    return min(off, quarter - off) > SIDEWAYS
+    off = abs(angle) % QUARTER
+    return min(off, QUARTER - off) > SIDEWAYS
+
+
+def quarter_of(textpage: Any, index: int, turned: int) -> int:
+    """By how many quarters a character is turned to the right on a page that is turned so far."""
+    angle = float(pdfium.FPDFText_GetCharAngle(textpage, index))
+    return (round(angle / QUARTER) + turned) % 4
+
+
+def lying(textpage: Any, turned: int) -> int:
+    """By how many quarters a page has to be turned to the right, so that most of it stands upright:
+    a table that is printed sideways is read as somebody reads it who turns the page."""
+    count = min(pdfium.FPDFText_CountChars(textpage), MAX_CHARACTERS)
+    if count <= 0:
+        return 0
+    looked_at = range(0, count, max(count // SAMPLE, 1))
+    quarters = Counter(quarter_of(textpage, index, turned) for index in looked_at)
+    (most, times), *_ = quarters.most_common(1)
+    return -most % 4 if 2 * times > len(looked_at) else 0
+
+
+SAMPLE = 300
+"""Characters that tell how a page is turned."""
