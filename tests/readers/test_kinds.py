@@ -202,8 +202,9 @@ def drawn(
     unit: Sequence[str] = (UNIT,),
     mark: str = "",
     ruled: bool = True,
+    again: str = "",
 ) -> bytes:
-    """A table, a part of it on each page; `over` is drawn on each, `mark` small and raised behind
+    """A table, a part of it on each page, after the first under what says `again`; `over` is drawn on each, `mark` small and raised behind
     each figure of the first column of figures; `|` parts what stands at the edges."""
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=(595, 842))
@@ -214,6 +215,9 @@ def drawn(
             canvas.setFont(FONT, SIZE)
             for line, text in enumerate(unit):
                 canvas.drawRightString(edges[-1], 794 - 11 * line, text)
+        elif again:
+            canvas.setFont(FONT, SIZE)
+            canvas.drawString(260, 812, again)
         if ruled:
             canvas.grid(edges, [770 - STEP * n for n in range(len(part) + 1)])
         for n, row in enumerate(part):

@@ -141,6 +141,22 @@ def test_ruled_tables_side_by_side(gap: int) -> None:
     assert report.coverage.relations["exact"] >= 2 * HOLD
 
 
+@pytest.mark.parametrize("again", ["续表", "（续表）", "续表1", f"{TITLE}（续）"])
+@pytest.mark.parametrize("rows", [1, 2])
+def test_the_last_rows_under_a_line_that_says_so(again: str, rows: int) -> None:
+    """Without ruling lines and without the header."""
+    parts = [HEADER, *BODY[:-rows]], BODY[-rows:]
+    assert_right("pdf", drawn(*parts, ruled=False, again=again))
+
+
+def test_a_row_that_belongs_to_no_table_is_told() -> None:
+    parts = [HEADER, *BODY[:-1]], BODY[-1:]
+    report = report_on("pdf", drawn(*parts, ruled=False, again="附图"))
+    (problem,) = report.problems
+    assert (problem.code, problem.place.page) == ("rows-outside", 2)
+    assert "1,194.50" in problem.found.zh
+
+
 def test_a_name_too_long_for_its_cell() -> None:
     edges = [40, 110, 110 + SIZE * (len(LONG) - 2), 390, 470, 550]
     assert_right("pdf", drawn([HEADER, *BODY], edges=edges))

@@ -39,6 +39,7 @@ _UNIT = pattern("pages.unit")
 _YEARS = pattern("pages.years")
 _MONEY = pattern("pages.money")
 _NOTE = pattern("pages.note")
+_AGAIN = pattern("pages.again")
 _SENTENCE = expression(r"[。；]")
 
 
@@ -72,8 +73,8 @@ def aligned_tables(words: Sequence[Word], before: Ending = NO_ENDING) -> Aligned
         top = _header_top(lines, first)
         last = _end(lines, parts, first, last)
         size = lines[first][0].size
-        follows = top == 0 and bool(before.columns)
-        body = (follows and _repeated(lines[:first], before.header)) or first
+        follows = _begins(lines, top) and bool(before.columns)
+        body = top + ((follows and _repeated(lines[top:first], before.header)) or first - top)
         rows = [parts_of(line, FINE) for line in lines[body : last + 1]]
         columns = columns_of([row for row in rows if is_row(row)], size)
         if follows:
@@ -115,9 +116,14 @@ def _runs(
         (run[0], run[-1])
         for run in runs
         if len(run) >= MIN_LINES
-        or (follows and run[0] < MAX_HEADER and _header_top(words, run[0]) == 0)
+        or (follows and run[0] < MAX_HEADER and _begins(words, _header_top(words, run[0])))
         or _is_under_unit(words, run[0])
     ]
+
+
+def _begins(lines: Sequence[Sequence[Word]], top: int) -> bool:
+    """Whether nothing stands above a line but that the table goes on, and its unit."""
+    return all(_AGAIN.fullmatch(line_text(line)) for line in lines[:top])
 
 
 def _is_under_unit(lines: Sequence[Sequence[Word]], first: int) -> bool:
@@ -137,6 +143,7 @@ def _header_top(lines: Sequence[Sequence[Word]], first: int) -> int:
             far
             or _is_about(above, whole)
             or _SENTENCE.search(whole)
+            or _AGAIN.fullmatch(whole)
             or whole.endswith(literal("pages.table"))
         ):
             break

@@ -263,7 +263,10 @@ def _slants(angle: float) -> bool:
 
 def quarter_of(textpage: Any, index: int, turned: int) -> int:
     """By how many quarters a character is turned to the right on a page that is turned so far."""
-    angle = float(pdfium.FPDFText_GetCharAngle(textpage, index))
+    return _quarter(float(pdfium.FPDFText_GetCharAngle(textpage, index)), turned)
+
+
+def _quarter(angle: float, turned: int) -> int:
     return (round(angle / QUARTER) + turned) % 4
 
 
@@ -271,12 +274,11 @@ def lying(textpage: Any, turned: int) -> int:
     """By how many quarters a page has to be turned to the right, so that most of it stands upright:
     a table that is printed sideways is read as somebody reads it who turns the page."""
     count = min(pdfium.FPDFText_CountChars(textpage), MAX_CHARACTERS)
-    if count <= 0:
-        return 0
-    looked_at = range(0, count, max(count // SAMPLE, 1))
-    quarters = Counter(quarter_of(textpage, index, turned) for index in looked_at)
-    (most, times), *_ = quarters.most_common(1)
-    return -most % 4 if 2 * times > len(looked_at) else 0
+    looked_at = range(0, max(count, 0), max(count // SAMPLE, 1))
+    angles = [float(pdfium.FPDFText_GetCharAngle(textpage, index)) for index in looked_at]
+    quarters = Counter(_quarter(angle, turned) for angle in angles if not _slants(angle))
+    (most, times), *_ = quarters.most_common(1) or [(0, 0)]
+    return -most % 4 if 2 * times > quarters.total() else 0
 
 
 SAMPLE = 300
