@@ -204,8 +204,9 @@ def drawn(
     ruled: bool = True,
     again: str = "",
 ) -> bytes:
-    """A table, a part of it on each page, after the first under what says `again`; `over` is drawn on each, `mark` small and raised behind
-    each figure of the first column of figures; `|` parts what stands at the edges."""
+    """A table, a part of it on each page, after the first under what says `again`; `over` is drawn
+    on each, `mark` small and raised behind each figure of the first column of figures; `|` parts
+    what stands at the edges."""
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=(595, 842))
     for number, part in enumerate(parts):
