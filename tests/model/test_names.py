@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from budgetlint.model.names import bare, norm
+from budgetlint.model.names import MAX_NAME, bare, norm, norms
 
 NAME = "一般公共服务支出"
 SAME = [
@@ -56,3 +56,12 @@ def test_marks_in_front_of_a_name(mark: str) -> None:
 @pytest.mark.parametrize(("text", "name"), OTHERS.items())
 def test_what_tells_names_apart_stays(text: str, name: str) -> None:
     assert norm(text) == name
+
+
+ODD = [*SAME, *OTHERS, "", " ", "a" * (MAX_NAME + 1), "-", "，", "\u0301"]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_column_of_names_is_normalised_as_each_of_them(odd: str) -> None:
+    for column in ([odd], [NAME, odd], [odd, NAME, "20101"], ["1,240.50", odd, odd], []):
+        assert list(norms(column)) == [norm(text) for text in column]

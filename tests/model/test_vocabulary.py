@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from budgetlint.model.names import norm
 from budgetlint.model.vocabulary import Vocabulary, understood
 from budgetlint.tasks.kit import Packs
 
@@ -54,3 +55,17 @@ def test_a_pack_adds_words_and_members(tmp_path: Path) -> None:
         "nature": "flood",
     }
     assert understood(own, "防汛款").coordinates == {"nature": "flood"}
+
+
+@pytest.mark.parametrize("dimension", ["measure", "vintage", "flow", "year", "function"])
+def test_what_sets_a_dimension_is_found_before_a_phrase_is_parsed(
+    vocabulary: Vocabulary, dimension: str
+) -> None:
+    words = vocabulary.words_of(dimension)
+    saying = [p for _, p, _ in CASES if dimension in understood(vocabulary, p).coordinates]
+    assert saying
+    assert all(words.search(norm(phrase)) for phrase in saying)
+
+
+def test_what_sets_another_dimension_is_not(vocabulary: Vocabulary) -> None:
+    assert vocabulary.words_of("measure").search("科目20101") is None

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from budgetlint.model.raw import RawDocument, RawTable
-from budgetlint.plan import bind
+from budgetlint.plan import bind, prints
 from budgetlint.plan.compiled import CompiledRule
 from budgetlint.plan.printed_tables import PrintedTables
 from budgetlint.plan.reads import Reads
@@ -105,7 +105,7 @@ def test_another_year_binds_what_reads_the_year(
 def test_a_large_table_is_not_kept(
     example: RawDocument, kit: Kit, bound: list[CompiledRule], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bind, "MAX_KEPT_ROWS", 20)
+    monkeypatch.setattr(prints, "MAX_KEPT_ROWS", 20)
     kit.outcomes(example)
     once = len(bound)
     kit.outcomes(example)

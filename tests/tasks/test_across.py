@@ -70,6 +70,7 @@ def test_what_does_not_fit_is_said_and_not_compared(year: int, unit: str) -> Non
     assert "previous-unfit" in [note.code for note in report.notes]
     reasons = {one.reason.code for one in report.coverage.not_checked}
     assert "printed.not-given" not in reasons, "it was given"
+    assert "U3" in [one.code for one in report.coverage.not_checked]
 
 
 def test_problems_of_last_year_are_none_of_this_year() -> None:
@@ -113,6 +114,8 @@ def test_a_final_account_meets_its_budget_only_where_headed_so(head: str, met: i
     final = document(2024, sangong(FINAL, [head, "决算数"], "31 29", "10 10", "9 8", "12 11"))
     report = CHECKER.report(final, previous=document(2024, LAST))
     assert bool(found_by("U3", report)) == bool(met)
+    said = [note.found.code for note in report.notes]
+    assert ("across.budget-apart.found" in said) == (not met)
 
 
 CODES = [["201", "一般公共服务支出"], ["20113", "商贸事务"], ["2011301", "行政运行"], ["", "合计"]]
@@ -137,10 +140,79 @@ def test_a_department_is_the_sum_of_its_units() -> None:
     two = units("60.00", "40.00")
     assert found_by("U4", CHECKER.report(department(*["100.00"] * 4), units=two)) == []
     bad = department("100.00", "100.00", "101.00", "100.00")
-    (found,) = found_by("U4", CHECKER.report(bad, units=two))
+    (finding,) = CHECKER.report(bad, units=two).findings
+    (found,) = (one for one in finding.evidence if one.code == "U4")
     assert found.cells[0].row == "2011301 行政运行"
     assert found.severity == "error"
     assert [cell.table.zh.split(" ")[0] for cell in found.cells[1:]] == ["中心0", "中心1"]
+
+
+@pytest.mark.parametrize("by", ["U3", "U4"])
+def test_one_mistake_is_one_finding(by: str) -> None:
+    """What another document says tells which figure is wrong, and is evidence of it."""
+    head = [["一般公共预算支出表"], ["单位：万元"]]
+    head += [["科目编码", "科目名称", "上年预算数", "合计"]]
+    figures = ["100.00", "100.00", "96.00", "100.00"]
+    last, own = (figures, ["100.00"] * 4) if by == "U3" else (["100.00"] * 4, figures)
+    rows = [[*code, a, b] for code, a, b in zip(CODES, last, own, strict=True)]
+    bad = document(2025, [*head, *rows])
+    alone = CHECKER.report(bad)
+    (finding,) = alone.findings
+    assert finding.suspects[0].certainty != "certain"
+    before = document(2024, by_code(*["100.00"] * 4))
+    beside = units("60.00", "40.00") if by == "U4" else None
+    report = CHECKER.report(bad, previous=before, units=beside)
+    (finding,) = report.findings
+    (suspect,) = finding.suspects
+    assert (suspect.cell.row, suspect.right) == ("2011301 行政运行", "100.00")
+    assert (suspect.certainty, finding.alternatives) == ("certain", ())
+    assert by in [one.code for one in finding.evidence]
+
+
+def test_what_prose_implies_by_two_sentences_is_told_once() -> None:
+    own = told("，比上年增加5.50万元")
+    text = own.narrative[0]._replace(section="六", title="六、一般公共预算基本支出情况")
+    report = CHECKER.report(
+        own._replace(narrative=(*own.narrative, text)), previous=printed(*LAST_TABLE)
+    )
+    assert len([f for f in report.findings if f.code == "U5"]) == 1
+
+
+@pytest.mark.parametrize(("amounts", "said"), [(("60", "40", "45"), 1), (("60", "40"), 0)])
+def test_drafts_of_one_unit_are_named_where_the_sum_fails(
+    amounts: tuple[str, ...], said: int
+) -> None:
+    """And all rows that come to too much are one finding."""
+    every = units(*[f"{amount}.00" for amount in amounts])
+    drafts = [raw._replace(unit=f"中心{min(n, 1)}") for n, raw in enumerate(every.documents)]
+    report = CHECKER.report(
+        department(*["100.00"] * 4), units=every._replace(documents=tuple(drafts))
+    )
+    assert ("across.unit-namesakes.found" in [n.found.code for n in report.notes]) == bool(said)
+    assert len(report.findings) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "said"),
+    [
+        ("2011301", "中心0", ""),
+        ("2011399", "中心0", "across.transfer-unknown-code.found"),
+        ("2011301", "别的中心", "across.transfer-unknown-unit.found"),
+    ],
+)
+def test_transfers_that_no_document_knows_are_named(code: str, unit: str, said: str) -> None:
+    two = units("60.00", "40.00")
+    given = Given(code, Decimal(0), "万元", (unit, "中心1"), "budgetlint-transfers.toml")
+    report = CHECKER.report(department(*["100.00"] * 4), units=two._replace(given=(given,)))
+    assert [note.found.code for note in report.notes] == [said][: bool(said)]
+
+
+def test_roundings_do_not_part_a_total_from_the_row_that_carries_it() -> None:
+    two = units("33.33", "33.33", "33.33")
+    right = department("99.99", "99.99", "99.99", "100.00")
+    assert found_by("U4", CHECKER.report(right, units=two)) == []
+    bad = department("101.99", "101.99", "101.99", "102.00")
+    assert len(found_by("U4", CHECKER.report(bad, units=two))) == 1
 
 
 def test_where_a_unit_may_be_missing_nothing_is_an_error() -> None:

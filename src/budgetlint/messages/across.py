@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..model.errors import Message, Problem
 from ..model.place import Place
 from .catalogue import pair, problem, say
@@ -62,6 +64,21 @@ def unit_twice(path: str, other: str) -> Problem:
     return problem("across.unit-twice", Place(path), other=other)
 
 
+def unit_namesakes(paths: Sequence[str], unit: str) -> Problem:
+    """Documents of one name that print other figures, and are all counted."""
+    return problem("across.unit-namesakes", Place(paths[0]), paths=tuple(paths), unit=unit)
+
+
+def transfer_unknown_unit(path: str, unit: str, names: Sequence[str]) -> Problem:
+    """A transfer from or to what is no unit of the documents there."""
+    return problem("across.transfer-unknown-unit", Place(path), unit=unit, names=tuple(names))
+
+
+def transfer_unknown_code(path: str, code: str) -> Problem:
+    """A transfer of a code that no table of a unit prints."""
+    return problem("across.transfer-unknown-code", Place(path), code=code)
+
+
 def unit_is_whole(path: str) -> Problem:
     """A document among those of the units is the department's own."""
     return problem("across.unit-is-whole", Place(path))
@@ -93,6 +110,11 @@ def previous_unread(path: str, found: Message) -> Problem:
 def previous_apart(path: str) -> Problem:
     """This year's document prints nothing that last year's does."""
     return problem("across.previous-apart", Place(path))
+
+
+def budget_apart(path: str) -> Problem:
+    """The final accounts print no figures of the initial budget, which their budget could tell."""
+    return problem("across.budget-apart", Place(path))
 
 
 def previous_problem(path: str, count: int) -> Problem:

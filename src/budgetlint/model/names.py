@@ -35,7 +35,7 @@ MAX_NAME = 1000
 def norm(text: str) -> str:
     """`text` without blanks, markup, note marks at its end, what shows nothing, and differences
     of width or quotes: for comparing names."""
-    if not text or _is_plain(text):
+    if not text or (len(text) <= MAX_NAME and _is_plain(text)):
         return text
     seen = _MARKUP.sub("", text[:MAX_NAME])
     folded = unicodedata.normalize("NFKC", _NOTES.sub("", as_seen(seen)))
@@ -47,10 +47,16 @@ def as_seen(text: str) -> str:
     return text if _HIDDEN.isdisjoint(text) else text.translate(_UNSEEN)
 
 
+def norms(texts: Sequence[str]) -> Sequence[str]:
+    """All of these texts normalised. Where nothing is to be folded in any of them, as in a column
+    of a hundred thousand names, they are asked at once: what is so of a text is so of its parts."""
+    if max(map(len, texts), default=0) <= MAX_NAME and _is_plain("".join(texts)):
+        return texts
+    return [norm(text) for text in texts]
+
+
 def _is_plain(text: str) -> bool:
     """Whether there is nothing to fold in a text, as in most names and amounts."""
-    if len(text) > MAX_NAME:
-        return False
     if text.isalnum():
         return text.isascii() or not (
             _NOTE.search(text) or not unicodedata.is_normalized("NFKC", text)

@@ -18,6 +18,7 @@ from .lasting import Lasting
 from .memo import Memo
 from .names import norm
 from .values import NamedTuple
+from .words import pattern
 
 Coordinates = Mapping[str, str]
 """Dimension → member; members that stand beside each other in one phrase are joined by +."""
@@ -127,6 +128,21 @@ class Vocabulary(NamedTuple):
         """The chart of that id; none where there is no such chart."""
         return ((chart, self.charts[chart]),) if chart in self.charts else ()
 
+    def words_of(self, dimension: str) -> re.Pattern[str]:
+        """Finds what may set a dimension in a normalised phrase: where it finds nothing, nothing
+        does. Not for organs, whose names may be any."""
+
+        def made() -> re.Pattern[str]:
+            said = (self.words.items(), self.alone.items())
+            words = [re.escape(w) for every in said for w, sets in every if dimension in sets]
+            words += map(re.escape, self.charts.get(dimension, ()))
+            # What an expression matches depends on what stands in front of it.
+            looked = any(name == dimension for name, _ in self.patterns)
+            return expression("" if looked else "|".join(words) or "(?!)")
+
+        found: re.Pattern[str] = self.made.get(("words of", dimension), made)
+        return found
+
     def is_in(self, dimension: str, member: str, other: str) -> bool:
         """Whether a member is another one or a part of it, at any depth."""
         parts = self.dimensions[dimension].parts if dimension in self.dimensions else {}
@@ -203,6 +219,10 @@ def _understood(vocabulary: Vocabulary, phrase: str, chart: str, *, alone: bool)
         return Meaning(phrase, (Piece(text, sets),), sets)
     if len(text) > MAX_PHRASE:
         return Meaning(phrase, (Piece(text, None),), {})
+    if (match := _WITHOUT.fullmatch(text)) and _is_other(vocabulary, *match.groups()):
+        said = _understood(vocabulary, match[1], chart, alone=alone)
+        aside = Piece(text[match.end(1) :], {})
+        return Meaning(phrase, (*said.pieces, aside), said.coordinates)
     start, end, core = _core(vocabulary, text, chart)
     pieces = [
         *(Piece(t, {}) for t in (text[:start],) if t),
@@ -215,6 +235,18 @@ def _understood(vocabulary: Vocabulary, phrase: str, chart: str, *, alone: bool)
             known = found.get(dimension)
             found[dimension] = vocabulary.joined(dimension, known, member) if known else member
     return Meaning(phrase, tuple(pieces), found)
+
+
+_WITHOUT = pattern("names.without")
+
+
+def _is_other(vocabulary: Vocabulary, phrase: str, without: str) -> bool:
+    """Whether what a phrase is said to be without is no part of it: 事业收入(不含专户资金)."""
+    one, other = (understood(vocabulary, text) for text in (phrase, without))
+    same = one.coordinates.keys() & other.coordinates.keys()
+    return not (one.left or other.left) and any(
+        not vocabulary.is_in(name, other.coordinates[name], one.coordinates[name]) for name in same
+    )
 
 
 def _core(vocabulary: Vocabulary, text: str, chart: str) -> tuple[int, int, Sequence[Piece]]:
@@ -313,8 +345,8 @@ def _words_at(
                 break
         if word in vocabulary.words:
             yield step, vocabulary.words[word]
-    for dimension, pattern in vocabulary.patterns:
-        match = pattern.match(text, place)
+    for dimension, regex in vocabulary.patterns:
+        match = regex.match(text, place)
         if match and match.end() > place:
             yield match.end() - place, {dimension: match.group(match.lastindex or 0)}
 

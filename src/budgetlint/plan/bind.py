@@ -24,9 +24,11 @@ from ..packs import Pack
 from ..recognise.layouts import MAX_KEPT_ROWS
 from .cells import Cells, cells_for
 from .compiled import CompiledPack, CompiledRule
+from .glimpses import Glimpses
 from .links import Decimals, Links, PlanLinks
 from .once import ColumnNumbers, Kept, StatedRelations, Statement, thinned
 from .printed_tables import NotThereError, PrintedTables
+from .prints import Print, print_of
 from .reads import Reads
 from .relations import Bound, Condition, Skipped
 from .rows import RowIndex
@@ -36,7 +38,7 @@ AXIOMS = "composed"
 """The kind of rules about what follows from coordinates."""
 MAX_PLANS = 4
 MAX_BOUND = 256
-MAX_INDEXES = 64
+MAX_INDEXES = 128
 MAX_KEPT = 16
 MAX_COLUMNS = 4096
 """Columns that are numbered before numbering begins anew."""
@@ -97,38 +99,11 @@ class Plan:
         return Strict(self.links)
 
 
-class Print(NamedTuple):
-    """What of a document rules may read, to be compared with that of others: the year, and by
-    their ids the tables, each with its unit, its rows and its columns. Of `large` tables nothing
-    is kept. `follows` is what coordinates promise."""
+class _Bound(NamedTuple):
+    """Rules, and the plan that they make; it is found by their identities as long as it is kept."""
 
-    year: int
-    tables: Mapping[str, object]
-    large: frozenset[str]
-    follows: tuple[Follow, ...]
-
-    @property
-    def key(self) -> object:
-        """All of it."""
-        return self.year, tuple(self.tables.items()), self.follows
-
-    def read_by(self, reads: Reads) -> object | None:
-        """What a rule reads of it; None if that is not to be kept."""
-        if not self.large.isdisjoint(self.tables if reads.everything else reads.tables):
-            return None
-        if reads.everything:
-            return self.key
-        return self.year if reads.year else 0, tuple(map(self.tables.get, reads.tables))
-
-
-def _print_of(document: Document) -> Print:
-    tables = document.tables.values()
-    return Print(
-        document.raw.year,
-        {t.id: (t.money, *((rows.structure, rows.where) for rows in t.sides)) for t in tables},
-        frozenset(t.id for t in tables if any(r.structure.size > MAX_KEPT_ROWS for r in t.sides)),
-        document.follows,
-    )
+    rules: tuple[BoundRule, ...]
+    plan: Plan
 
 
 class Planner:
@@ -141,9 +116,11 @@ class Planner:
         self._layouts = {layout.id: layout for layout in self.pack.layouts}
         self._lists = {name: frozenset(_names_of(found)) for name, found in self.pack.lists.items()}
         self._plans: Memo[object, Plan] = Memo(MAX_PLANS)
+        self._alike: Memo[object, _Bound] = Memo(MAX_PLANS)
         self._bound: Memo[object, BoundRule] = Memo(MAX_BOUND)
         self._of_pack: Memo[str, Any] = Memo(MAX_KEPT)
         self._indexes: Memo[Structure, RowIndex] = Memo(MAX_INDEXES)
+        self._glimpses = Glimpses()
         self._numbers = ColumnNumbers()
         self._stated: Memo[object, Statement] = Memo(MAX_BOUND)
         self._thinned: Memo[tuple[Links, Kept], BoundRule] = Memo(MAX_KEPT)
@@ -151,27 +128,37 @@ class Planner:
     def plan(self, document: Document, only: str = "") -> Plan:
         """The plan for documents like this one: of all enabled rules, or of the one whose code is
         `only`, enabled or not."""
-        print_ = _print_of(document)
+        print_ = print_of(document)
         if print_.large:
             return self._bind(document, print_, only)
         return self._plans.get((only, print_.key), lambda: self._bind(document, print_, only))
 
     def _bind(self, document: Document, print_: Print, only: str) -> Plan:
+        """A plan; one for all documents whose tables say the same, and whose claims say the same to
+        each rule."""
         tables = self._scene(document)
         wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
         rules = [self._rule(compiled, tables, print_) for compiled in wanted]
-        rules = rules if only else self._told_once(rules, tables, print_)
-        return Plan(self.pack, rules, cells_for(document), self._of_pack)
+        off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
+        silent = [] if only else [self._rule(compiled, tables, print_) for compiled in off]
+
+        def made() -> _Bound:
+            told = rules if only else self._told_once(rules, silent, tables)
+            plan = Plan(self.pack, told, cells_for(document), self._of_pack)
+            return _Bound((*rules, *silent), plan)
+
+        if print_.large:
+            return made().plan
+        key = only, print_.of_tables, *map(id, (*rules, *silent))
+        return self._alike.get(key, made).plan
 
     def _told_once(
-        self, rules: list[BoundRule], tables: PrintedTables, print_: Print
+        self, rules: list[BoundRule], silent: Sequence[BoundRule], tables: PrintedTables
     ) -> list[BoundRule]:
         """The rules without what follows from coordinates where another states it already; one that
         a pack has switched off, too, is not told by another name."""
         if not any(bound.rule.kind == AXIOMS and bound.links.size for bound in rules):
             return rules
-        off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
-        silent = [self._rule(compiled, tables, print_) for compiled in off]
         named = [bound for bound in (*rules, *silent) if bound.rule.kind != AXIOMS]
         if len(self._numbers) > MAX_COLUMNS:
             self._numbers = ColumnNumbers()
@@ -207,13 +194,32 @@ class Planner:
     def _rule(self, compiled: CompiledRule, tables: PrintedTables, print_: Print) -> BoundRule:
         """A rule bound to what it reads, once for all documents that print that alike."""
 
-        def bound() -> BoundRule:
-            return bind_rule(compiled, tables._replace(reads=compiled.reads))
+        reads, claims = compiled.reads, print_.claims
+        silent = reads.together and not print_.tables.keys() >= {*reads.tables}
+        wanted = () if silent else reads.wanted
+        seen = {
+            name: self._glimpses.of(claims[name], wanted) for name in reads.tables if name in claims
+        }
 
-        read = print_.read_by(compiled.reads)
+        def bound() -> BoundRule:
+            return bind_rule(compiled, self._seen(tables, print_, reads, seen))
+
+        read = print_.read_by(reads, seen)
         if read is None:
             return bound()
         return self._bound.get((compiled.rule.code, read), bound)
+
+    def _seen(
+        self, tables: PrintedTables, print_: Print, reads: Reads, seen: Mapping[str, Structure]
+    ) -> PrintedTables:
+        """What a rule reads of the tables and the claims that a document prints."""
+        indexes = list(tables.indexes)
+        for shape in seen.values():
+            indexes[shape.side.ordinal] = self._index(shape)
+        follows: Sequence[Follow] = ()
+        if reads.everything:
+            follows = tables.follows if seen else print_.follows
+        return tables._replace(indexes=indexes, follows=follows, reads=reads)
 
     def _scene(self, document: Document) -> PrintedTables:
         return PrintedTables(

@@ -16,9 +16,18 @@ from ..model.phrases import Expressions
 from ..model.rule import CodeList
 from ..model.values import NamedTuple
 from ..model.words import literal
-from ..packs.selectors import NOT, Equation, Selector, SelectorError, parse_equation, parse_selector
+from ..packs.claims import CLAIMS
+from ..packs.selectors import (
+    NOT,
+    Equation,
+    RowSelector,
+    Selector,
+    SelectorError,
+    parse_equation,
+    parse_selector,
+)
 from .printed_tables import PrintedTables
-from .reads import Noted
+from .reads import Noted, Wanted
 from .relations import Bound
 
 Bind = Callable[[PrintedTables], Sequence[Bound]]
@@ -48,17 +57,19 @@ class Declared(NamedTuple):
     expressions: Expressions
     noted: Noted
 
-    def selector(self, text: str) -> Selector:
-        """Parse and check a selector that names its table. Raises `RuleFaultError`."""
+    def selector(self, text: str, wanted: Wanted | None = None) -> Selector:
+        """Parse and check a selector that names its table; of claims only what is `wanted` is read,
+        if that is given. Raises `RuleFaultError`."""
         try:
             selector = parse_selector(text)
         except SelectorError:
             raise RuleFaultError(*messages.selector_syntax(text), text) from None
-        self.check(selector, None, column=False)
+        self.check(selector, None, column=False, wanted=wanted)
         return selector
 
-    def names(self, text: str) -> Selector:
-        """Parse and check a selector of rows whose column says how they are named.
+    def names(self, text: str, *, placed: bool = False) -> Selector:
+        """Parse and check a selector of rows whose column says how they are named; of claims only
+        where they are `placed` may be read.
 
         Raises `RuleFaultError`.
         """
@@ -66,8 +77,9 @@ class Declared(NamedTuple):
             selector = parse_selector(text)
         except SelectorError:
             raise RuleFaultError(*messages.selector_syntax(text), text) from None
-        _check_row(self.side(selector), selector, many=True)
-        self._check_among(selector)
+        rows: Wanted | None = ("rows", norm(selector.row.level)) if placed else None
+        rows = rows if selector.row.kind == "level" else None
+        self._check_rows(self.side(selector), selector, many=True, wanted=rows)
         return selector
 
     def equation(self, text: str, at: Side | None = None) -> Equation:
@@ -100,7 +112,13 @@ class Declared(NamedTuple):
         return side
 
     def check(
-        self, selector: Selector, at: Side | None, *, many: bool = True, column: bool = True
+        self,
+        selector: Selector,
+        at: Side | None,
+        *,
+        many: bool = True,
+        column: bool = True,
+        wanted: Wanted | None = None,
     ) -> Side:
         """That some document could satisfy the selector. Raises `RuleFaultError`.
 
@@ -112,10 +130,24 @@ class Declared(NamedTuple):
             _check_column(at, selector, needed=True)
             return at
         side = self.side(selector)
-        _check_row(side, selector, many=many)
-        self._check_among(selector)
+        self._check_rows(side, selector, many=many, wanted=wanted)
         _check_column(side, selector, needed=column)
         return side
+
+    def claims(self, *wanted: Wanted) -> Side:
+        """The side of claims, of which these are read. Raises `RuleFaultError` if there is none."""
+        self.noted.wanted.update(wanted)
+        return self.side(parse_selector(f"{CLAIMS}[*]"))
+
+    def _check_rows(
+        self, side: Side, selector: Selector, *, many: bool, wanted: Wanted | None
+    ) -> None:
+        _check_row(side, selector, many=many)
+        if side.rows == "claims" and wanted is None:
+            self.noted.claims(selector.row)
+        elif side.rows == "claims" and wanted is not None:
+            self.noted.wanted.add(wanted)
+        self._check_among(selector)
 
     def _check_among(self, selector: Selector) -> None:
         """That the list, or the group of claims, whose names are meant is there."""
@@ -128,6 +160,7 @@ class Declared(NamedTuple):
             raise RuleFaultError(*messages.no_layout(table, self.layouts), selector.text)
         side = self.layouts[table].sides[0]
         self.noted.tables.add(table)
+        self.noted.claims(RowSelector("level", (), group))
         if group not in side.levels:
             raise RuleFaultError(*messages.no_level(side, group), selector.text)
 

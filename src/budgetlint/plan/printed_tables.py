@@ -70,15 +70,15 @@ class PrintedTables(NamedTuple):
         return layout.side(selector.side) or layout.sides[0]
 
     def all_printed(self) -> Iterator[RowIndex]:
-        """All rows that the document prints."""
+        """All rows that the document prints in tables."""
         if self.reads is not None and not self.reads.everything:
             raise LookupError("all tables")
-        return (index for index in self.indexes if index is not None)
+        printed = (index for index in self.indexes if index is not None)
+        return (index for index in printed if index.shape.side.rows != "claims")
 
     def find(self, side: Side) -> RowIndex | None:
         """The rows of a side, to be looked up; None if it is not printed."""
-        known = self.reads is None or self.reads.everything or side.table in self.reads.tables
-        if not known:
+        if self.reads is not None and not self.reads.may_see(side):
             raise LookupError(side.address)
         return self.indexes[side.ordinal]
 
@@ -154,6 +154,16 @@ class PrintedTables(NamedTuple):
     def unread(self, side: Side, row: int) -> Message:
         """That the code of a row cannot be read."""
         return messages.codes_unread(self.layout(side.table), self.structure(side).labels[row])
+
+    def uncertain(self, side: Side) -> Iterator[Message]:
+        """Why it is uncertain what some rows are the sum of: codes that cannot be read, or rows
+        that may stand beside each other or below one another."""
+        shape = self.structure(side)
+        if shape.uncertain and shape.unread:
+            yield from (self.unread(side, row) for row in shape.unread)
+            return
+        for row in sorted(shape.uncertain):
+            yield messages.nesting_unknown(self.layout(side.table), shape.labels[row])
 
     def names(self, among: str) -> frozenset[str]:
         """The names of a list, or those of a group of claims ("claims@新增项目")."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from unicodedata import normalize
 
 from .. import messages
 from ..model.amounts import EXACT, LIKE_A_FIGURE, MONEY, AmountError, is_blank, parse, printed
@@ -54,11 +56,10 @@ def with_cell_moneys(table: RawTable, headed: Sequence[str], moneys: Mapping[int
 def _plain(rows: Sequence[Row]) -> tuple[Sequence[Row], Mapping[int, str]]:
     """Rows without the units behind their figures, and the unit of each column that has such."""
     moneys: dict[int, str] = {}
-    plain = [list(row) for row in rows]
-    for column in range(max(map(len, rows), default=0)):
-        said = _said_in(rows, column)
-        if not said:
-            continue
+    cells = enumerate(zip_longest(*rows, fillvalue=""))
+    said_in = {column: said for column, texts in cells if (said := _said_in(texts))}
+    plain = [list(row) for row in rows] if said_in else []
+    for column, said in said_in.items():
         (unit, _), *_ = Counter(unit for _, unit in said.values()).most_common(1)
         moneys[column] = unit
         for row, (figure, own) in said.items():
@@ -66,19 +67,30 @@ def _plain(rows: Sequence[Row]) -> tuple[Sequence[Row], Mapping[int, str]]:
     return (plain, moneys) if moneys else (rows, moneys)
 
 
-def _said_in(rows: Sequence[Row], column: int) -> Said:
+def _said_in(cells: Sequence[str]) -> Said:
     """The figures of a column that end in a unit; none where more cells below the first of them
     hold something else."""
-    cells = [(r, row[column]) for r, row in enumerate(rows) if column < len(row)]
+    if not _may_name_units(cells):
+        return {}
     found = {
         r: (match[1], match[2])
-        for r, cell in cells
+        for r, cell in enumerate(cells)
         if (match := _WITH_UNIT.fullmatch(norm(cell))) and LIKE_A_FIGURE.fullmatch(match[1])
     }
-    first = min(found, default=len(rows))
-    others = [c for r, c in cells if r > first and r not in found and c.strip()]
+    first = min(found, default=len(cells))
+    others = [c for r, c in enumerate(cells) if r > first and r not in found and c.strip()]
     words = sum(not LIKE_A_FIGURE.fullmatch(norm(cell)) for cell in others)
     return found if len(found) > words else {}
+
+
+def _may_name_units(cells: Sequence[str]) -> bool:
+    """Whether the letters of which any unit is made stand among those of a column, whatever their
+    width: they do in few."""
+    texts = "".join(cells)
+    return not texts.isascii() and not _UNITS.isdisjoint(normalize("NFKC", "".join({*texts})))
+
+
+_UNITS = {unit[-1] for unit in MONEY}
 
 
 def _converted(figure: str, unit: str, to: str) -> str:

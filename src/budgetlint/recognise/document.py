@@ -16,6 +16,7 @@ from .captions import money_of_all
 from .claims import claims_table, money_of
 from .compose import misses
 from .layouts import Layouts, composed_sides
+from .narrative import unit_in_title
 from .prose.joined import read_prose
 from .readings import title_reading
 from .sorting import has_figures, sorted_out
@@ -34,11 +35,13 @@ def recognise(
     With `previous`, last year's document is there too, under the ids of the layouts that are
     last year's. Amounts are kept in `money`, or the largest unit of the tables.
     """
-    problems = list(raw.problems)
-    notes = list(raw.notes)
     known = sum(len(layout.sides) for layout in layouts.every)
-    by_id, unknown = sorted_out(raw, layouts, known, problems, notes)
-    found = _with_money(raw, list(by_id.values()))
+    tables_of = sorted_out(raw, layouts, known)
+    problems = [*raw.problems, *tables_of.problems]
+    notes = [*raw.notes, *tables_of.notes]
+    found = _with_money(raw, list(tables_of.found.values()))
+    if not any((raw.unit, *(table.unit for _, table in found))):
+        raw = raw._replace(unit=unit_in_title(raw.narrative))
     unit = raw.unit or next((t.unit for _, t in found if t.unit), "")
     prose = _prose(raw, layouts, unit)
     base = _base_money([unit for layout, table in found for unit in moneys_printed(table, layout)])
@@ -63,7 +66,7 @@ def recognise(
         if last.problems:
             notes.append(across.previous_problem(previous.path, len(last.problems)))
         _add_previous(last, layouts.every, tables, sides)
-    seen = tuple(unknown), tuple(problems), prose, tuple(notes)
+    seen = tuple(tables_of.unknown), tuple(problems), prose, tuple(notes)
     return Document(raw, tables, sides, base, *seen, last, follows)
 
 

@@ -15,9 +15,19 @@ from ..model.names import norm
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from .derived import derived_of
 from .layouts import Layouts
-from .readings import FLOW, ITEM, ROLE, VINTAGE, YEAR, Fixed, header_reading, without_role
+from .readings import (
+    FLOW,
+    ITEM,
+    ROLE,
+    VINTAGE,
+    YEAR,
+    Fixed,
+    header_reading,
+    title_said,
+    without_role,
+)
 from .segments import HeaderMeaning, PrintedColumn, Segment, segments
-from .sums import SUBJECTS, of_which, sums_of
+from .sums import RATIOS, SUBJECTS, of_which, sums_of
 
 Meaning = frozenset[tuple[str, str]]
 OWN = "of-"
@@ -26,7 +36,6 @@ OWN = "of-"
 NOT_OF_TITLES = frozenset({ROLE, "entity", YEAR})
 """What says nothing of which table it is: whose it is, and of which year."""
 THIS_YEAR = "this-year"
-RATIOS = frozenset({"share", "growth", "completion"})
 NUMBERS, PRICE = frozenset({"count", "score"}), "unit-price"
 
 
@@ -41,7 +50,7 @@ def title_meaning(vocabulary: Vocabulary, title: str, said: Fixed | None = None)
     understood to the last character."""
     if said is not None:
         return meaning(vocabulary, dict(said), NOT_OF_TITLES)
-    reading = understood(vocabulary, title)
+    reading = title_said(vocabulary, title)
     if reading.left or not vocabulary.title.search(norm(title)):
         return frozenset()
     return meaning(vocabulary, reading.coordinates, NOT_OF_TITLES)
@@ -149,7 +158,7 @@ def strangers(vocabulary: Vocabulary, table: HeaderMeaning) -> Iterator[int]:
 
 def base_coordinates(layout: Layout) -> Coordinates:
     """The coordinates of a layout's own title: the first that is understood."""
-    readings = (understood(layout.vocabulary, title) for title in layout.titles)
+    readings = (title_said(layout.vocabulary, title) for title in layout.titles)
     return next((without_role(r.coordinates) for r in readings if not r.left), {})
 
 
@@ -337,7 +346,7 @@ def own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Layo
 
 def _own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Layout:
     name = own_id(title_meaning(vocabulary, title, table.title))
-    by_words = understood(vocabulary, title).coordinates
+    by_words = title_said(vocabulary, title).coordinates
     said = without_role(by_words if table.title is None else dict(table.title))
     printed = segments(vocabulary, table)
     blocks = _are_blocks(printed)

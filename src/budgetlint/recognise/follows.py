@@ -23,7 +23,7 @@ from .form_facts import is_form
 from .identities import CARRIED, NATURE, identities
 from .listed import listed_sums
 from .readings import FLOW, TOTAL_ROLES, VINTAGE, column_reading, roles_of
-from .row_facts import MATTER, kept, kept_of_table, label_reading
+from .row_facts import MATTER, kept, kept_of_table, label_reading, rows_saying
 from .shared_sums import going_on, shared_sums
 from .sums import row_sums
 from .trees import NUMBERED, OF_WHICH
@@ -46,13 +46,14 @@ def _within(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
     no_money = title_meant(vocabulary, table).get(MATTER, "") in vocabulary.no_money
     for before, rows in zip((None, *table.sides), table.sides, strict=False):
         rolled = [*_rolled_rows(vocabulary, rows)]
-        known = {follow.left[0].row for follow in rolled}
-        known |= {whole for whole, _ in row_sums(vocabulary, rows.structure)}
         yield from rolled
         yield from _rolled(vocabulary, table, rows)
         alone = before is None or not going_on(vocabulary, before, rows)
         if alone and not no_money:
-            yield from listed_sums(vocabulary, rows, known)
+            listed = [*listed_sums(vocabulary, rows)]
+            known = {follow.left[0].row for follow in rolled}
+            known |= {at for at, _ in row_sums(vocabulary, rows.structure)} if listed else set()
+            yield from (follow for follow in listed if follow.left[0].row not in known)
     yield from shared_sums(vocabulary, table.sides)
 
 
@@ -115,25 +116,27 @@ def _roll_of(vocabulary: Vocabulary, shape: Structure) -> tuple[int, int, Sequen
     """The rows of this year's total, of the last total, and those between them; none if these are
     not all understood."""
     labels = shape.labels
-    readings = [label_reading(vocabulary, shape, row).coordinates for row in range(shape.size)]
     end = _last_total_of(vocabulary, shape)
-    begin = [
-        r
-        for r, known in enumerate(readings[: max(end, 0)])
-        if known.get(VINTAGE) == "this-year" and roles_of(known) & TOTAL_ROLES
-    ]
-    if len(begin) != 1:
+    this_year = [r for r, m in rows_saying(vocabulary, shape, VINTAGE) if m == "this-year"]
+    begin = [r for r in this_year if r < end and _is_total(vocabulary, shape, r)]
+    if len(begin) != 1 or end in shape.uncertain:
         return -1, end, ()
     parts: list[int] = []
     for row in range(begin[0] + 1, end):
-        label, known = norm(labels[row]), readings[row]
+        label, known = norm(labels[row]), label_reading(vocabulary, shape, row).coordinates
         carried = known.get(VINTAGE) in CARRIED or known.get(SOURCE) == "balances"
         inner = label.startswith(OF_WHICH) or any(mark.match(label) for mark in NUMBERED)
+        inner |= begin[0] < shape.parent[row] < row
         if carried and not inner:
             parts.append(row)
         elif label and not inner:
             return -1, end, ()
     return begin[0], end, parts
+
+
+def _is_total(vocabulary: Vocabulary, shape: Structure, row: int) -> bool:
+    known = label_reading(vocabulary, shape, row).coordinates
+    return bool(roles_of(known) & TOTAL_ROLES)
 
 
 def _rolled(vocabulary: Vocabulary, table: Table, rows: Rows) -> Sequence[Follow]:

@@ -55,7 +55,8 @@ def is_form(vocabulary: Vocabulary, table: Table) -> bool:
     words = [column for column in table.texts if not _FIGURES.fullmatch("".join(column))]
 
     def made() -> bool:
-        rows = table.raw.columns, *zip(*words, strict=True)
+        # A head has three words or more.
+        rows = table.raw.columns, *(zip(*words, strict=True) if len(words) > 2 else ())
         return any(_is_head(vocabulary, row) for row in rows)
 
     if len(table.raw.rows) > MAX_KEPT_ROWS:

@@ -13,6 +13,7 @@ from ..model.raw import Line, Section
 from ..model.values import NamedTuple
 from ..model.words import literal, pattern
 from ..readers.words import glued
+from .captions import is_money
 
 MAX_HEADING = 60
 _PART = pattern("narrative.part")
@@ -26,6 +27,8 @@ _UNIT = pattern("narrative.unit")
 CONTENTS, COVER, SIGNATURE, WHOLE = (
     literal(f"narrative.{name}") for name in ("contents", "cover", "signature", "whole")
 )
+_UNIT_IN_TITLE = pattern("narrative.unit-in-title")
+_PLACE = pattern("narrative.place")
 _NO_TITLE = pattern("narrative.no-title")
 _NO_HEADING = pattern("narrative.no-heading")
 _PART_WITH_BLANKS = pattern("narrative.part-with-blanks")
@@ -41,11 +44,16 @@ class _Paragraph(NamedTuple):
 
 def unit_of(cover: Sequence[Line]) -> str:
     """The unit that publishes, where the cover names it."""
-    for line in cover:
-        match = _UNIT.match(line.text)
-        if match and match[1]:
-            return _BESIDE.split(match[1])[0].strip()
-    return ""
+    found = (_UNIT.match(line.text) for line in cover)
+    names = (_BESIDE.split(match[1])[0].strip() for match in found if match)
+    return next((name for name in names if name and not is_money(name)), "")
+
+
+def unit_in_title(sections: Sequence[Section]) -> str:
+    """The unit that publishes, where the title of the first section names it and no more:
+    某某市教育局2026年部门预算. A place alone is none."""
+    match = _UNIT_IN_TITLE.fullmatch(norm(sections[0].title)) if sections else None
+    return match[1] if match and not _PLACE.fullmatch(match[1]) else ""
 
 
 def year_of(lines: Sequence[Line]) -> int:

@@ -13,7 +13,7 @@ def joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], tup
     """类, 款 and 项 in one column or in several; "301 | 2" has lost a zero. With the number of
     columns that hold each code, where there are several."""
     if len(parts) < 2:
-        return _unpadded(tuple(map(plain_code, parts[0]))) if parts else (), ()
+        return _unpadded(tuple(_plain_codes(parts[0]))) if parts else (), ()
     parts = [
         tuple("" if cell.strip() in _LEVEL_WORDS else plain_code(cell) for cell in part)
         for part in parts
@@ -67,6 +67,12 @@ def _stripped(code: str) -> str:
 
 CLASS, GROUP, ITEM = 3, 5, 7
 """Digits of the code of a class (类), a group (款) and an item (项)."""
+
+
+def _plain_codes(cells: Sequence[str]) -> Sequence[str]:
+    """The codes of a column as their digits; most columns print nothing else."""
+    texts = "".join(cells)
+    return cells if texts.isascii() and texts.isdecimal() else [*map(plain_code, cells)]
 
 
 def plain_code(cell: str) -> str:

@@ -9,7 +9,7 @@ from ..model.codes import is_code
 from ..model.document import Rows, Structure, Table
 from ..model.expressions import expression
 from ..model.memo import Memo
-from ..model.names import bare, norm
+from ..model.names import bare, norm, norms
 from ..model.raw import RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, stated, understood
@@ -41,11 +41,16 @@ Made = TypeVar("Made")
 
 
 def kept(vocabulary: Vocabulary, shape: Structure, what: object, make: Callable[[], Made]) -> Made:
-    """What the labels of a side tell, kept for the next document that prints them; not of large
-    ones, whose structures are not kept either."""
-    if shape.size > MAX_KEPT_ROWS:
-        return make()
-    return _kept(vocabulary, (what, shape), make)
+    """What the labels of a side tell, kept for the next document that prints them; of large ones,
+    whose structures are not kept either, only for the last."""
+    if shape.size <= MAX_KEPT_ROWS:
+        return _kept(vocabulary, (what, shape), make)
+    large: Memo[Structure, dict[object, Any]] = vocabulary.made.get("large", lambda: Memo(1))
+    found = large.get(shape, dict)
+    if what not in found:
+        found[what] = make()
+    made: Made = found[what]
+    return made
 
 
 def kept_of_table(
@@ -115,22 +120,26 @@ def label_reading(vocabulary: Vocabulary, shape: Structure, row: int) -> Meaning
     """The name of a row understood: as its file says, else by its words."""
     if row in shape.said:
         return stated(shape.labels[row], shape.said[row])
-    if shape.size <= MAX_KEPT_ROWS:
-        return understood(vocabulary, bare(shape.labels[row]))
-    read = _labels_read(vocabulary, shape)
-    if row not in read:
-        read[row] = understood(vocabulary, bare(shape.labels[row]))
-    return read[row]
+    return understood(vocabulary, bare(shape.labels[row]))
 
 
-def _labels_read(vocabulary: Vocabulary, shape: Structure) -> dict[int, Meaning]:
-    """The names of a large side that were understood so far: it has more of them than are
-    remembered of all documents, and each is asked for several times. Only of the last such side:
-    it goes by its labels themselves, which are kept with them."""
-    large: Memo[int, tuple[object, dict[int, Meaning]]] = vocabulary.made.get(
-        "large side", lambda: Memo(1)
-    )
-    return large.get(id(shape.labels), lambda: (shape.labels, {}))[1]
+def rows_saying(
+    vocabulary: Vocabulary, shape: Structure, dimension: str
+) -> Sequence[tuple[int, str]]:
+    """The rows whose names set a dimension, and to what: names in which no word of it stands are
+    not parsed. Of a hundred thousand names a few do."""
+
+    def made() -> Sequence[tuple[int, str]]:
+        words, names = vocabulary.words_of(dimension), norms(shape.labels)
+        some = words.search("\n".join(names)) is not None
+        likely = (row for row, name in enumerate(names) if some and words.search(name))
+        found = (
+            (row, label_reading(vocabulary, shape, row).coordinates.get(dimension, ""))
+            for row in sorted({*likely, *shape.said})
+        )
+        return tuple((row, member) for row, member in found if member)
+
+    return kept(vocabulary, shape, ("saying", dimension), made)
 
 
 def _is_below(shape: Structure, row: int, own: Meant) -> bool:

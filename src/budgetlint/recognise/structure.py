@@ -16,13 +16,13 @@ from ..model.codes import as_digits, is_code, level_of
 from ..model.document import NOTHING_UNREAD, Structure
 from ..model.expressions import expression
 from ..model.layout import Side
-from ..model.names import bare, norm
+from ..model.names import bare, norm, norms
 from ..model.raw import indent_of
 from ..model.vocabulary import Coordinates
 from ..model.words import literal, literals
 from .readings import TOTAL_ROLES, Fixed, roles_of
 from .sum_rows import tree_of
-from .trees import NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline
+from .trees import CLASS, NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline
 
 _CODE_IN_LABEL = expression(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
 Texts = tuple[tuple[str, Labels], ...]
@@ -63,7 +63,10 @@ def structure(
     unread = _unread(side, codes, depths)
     codes = tuple("" if row in unread else code for row, code in enumerate(codes))
     if side.skip:
-        labels = tuple("" if norm(label) in side.skip else label for label in labels)
+        names = norms(labels)
+        labels = tuple(
+            "" if name in side.skip else label for name, label in zip(names, labels, strict=True)
+        )
     return _grown(side, codes, labels, projects, unit, texts, total, unread, indents, stated)
 
 
@@ -106,10 +109,10 @@ def _grown(
         make = partial(by_indent, indents=indents)
     elif side.rows == "code" and not any(codes) and _is_list(side, labels):
         make = by_outline  # the classes are listed as 一、 二、 and have no codes
-    if make is by_outline and (side.apart or side.within):
-        make = partial(by_outline, apart=side.apart, within=side.within)
+    if make is by_outline and side.apart:
+        make = partial(by_outline, apart=side.apart)
     parent, level = tree_of(side, make, codes, labels, projects, total, norm(unit))
-    inner = {row for row, label in enumerate(labels) if _is_partial(label, said.get(row))}
+    inner = {row for row, name in enumerate(norms(labels)) if _is_partial(name, said.get(row))}
     parent, level, inside = _with_of_which(side, labels, inner, parent, level, total)
     for row in _narrower(side, codes, labels, total):
         parent, level = _without(parent, row, -1), _without(level, row, 0)
@@ -145,7 +148,7 @@ def _grown(
 
 def _is_list(side: Side, labels: Labels) -> bool:
     """Whether names without codes are a list of classes: beside another list, or numbered."""
-    return bool(side.name) or any(map(NUMBERED[0].match, map(norm, labels)))
+    return bool(side.name) or any(map(NUMBERED[0].match, norms(labels)))
 
 
 def with_codes(shape: Structure, codes_of: Mapping[str, Sequence[str]]) -> Structure:
@@ -160,10 +163,6 @@ def with_codes(shape: Structure, codes_of: Mapping[str, Sequence[str]]) -> Struc
     codes = tuple(next((c for c in every if len(c) == CLASS), "") for every in found)
     labels = tuple(bare(n) if c else n for n, c in zip(shape.labels, codes, strict=True))
     return shape._replace(codes=codes, labels=labels, by_code=_rows_by_code(codes))
-
-
-CLASS = 3
-"""Digits of the code of a class."""
 
 
 def _unread(side: Side, codes: Labels, depths: Depths) -> Mapping[int, int]:
@@ -299,9 +298,9 @@ def _projects(side: Side, projects: Labels, labels: Labels, level: Sequence[int]
     return tuple(label if depth > 1 else "" for label, depth in zip(labels, level, strict=True))
 
 
-def _is_partial(label: str, said: Coordinates | None) -> bool:
+def _is_partial(name: str, said: Coordinates | None) -> bool:
     """Whether a row is only some of what it stands below (其中), by its file or by its words."""
-    begins = norm(label).startswith(OF_WHICH)
+    begins = name.startswith(OF_WHICH)
     if said is None:
         return begins
     roles = roles_of(said)
@@ -312,7 +311,7 @@ def _parts(labels: Labels, inner: Collection[int], level: Sequence[int]) -> froz
     """Rows with 其中, and those beside them that follow."""
     found: set[int] = set()
     depth = 0
-    for row, label in enumerate(map(norm, labels)):
+    for row, label in enumerate(norms(labels)):
         if row in inner:
             depth = level[row]
         elif level[row] != depth or any(mark.match(label) for mark in NUMBERED):
@@ -337,7 +336,7 @@ def _with_of_which(
     found: set[int] = set()
     above, parents, levels = total, list(parent), list(level)
     listed = side.rows in ("code", "outline")
-    sums = [row for row in range(len(labels)) if norm(labels[row]) in side.subtotal]
+    sums = [row for row, name in enumerate(norms(labels)) if name in side.subtotal]
     for head in (*sums, total) if listed else ():
         end = total if head < total else len(labels)
         for row in _below_sum(labels[:end], inner, level, head):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model.layout import Side
-from ..model.names import norm
+from ..model.names import norm, norms
 from ..model.numerals import value_of
 from .trees import NUMBERED, OF_WHICH, Labels, Tree, TreeMaker, in_blocks
 
@@ -29,16 +29,17 @@ def tree_of(
     """The tree of all rows."""
     if side.units:
         return in_blocks(codes, labels, projects, total, unit)
-    cut = next((r + 1 for r in range(max(total, 0)) if norm(labels[r]) in side.ends), 0)
+    above = labels[: max(total, 0)] if side.ends else ()
+    cut = next((r + 1 for r, name in enumerate(norms(above)) if name in side.ends), 0)
     if cut:
         texts = (codes, labels, projects)
-        above = [part[:cut] for part in texts]
-        upper = tree_of(side, make, above[0], above[1], above[2], cut - 1, unit)
+        first = [part[:cut] for part in texts]
+        upper = tree_of(side, make, first[0], first[1], first[2], cut - 1, unit)
         rest = [_only(part, range(cut, len(labels))) for part in texts]
         lower = tree_of(side, make, rest[0], rest[1], rest[2], total, unit)
         return (*upper[0], *lower[0][cut:]), (*upper[1], *lower[1][cut:])
     last = total if total > 0 else len(labels)
-    sums = [r for r in range(last) if norm(labels[r]) in side.subtotal]
+    sums = [r for r, name in enumerate(norms(labels[:last])) if name in side.subtotal]
     if not sums:
         return _lists(side, make, (codes, labels, projects), total, unit)
     aside = {"", *side.carried, *(norm(labels[row]) for row in (total,) if row >= 0)}
@@ -118,7 +119,7 @@ def _first_carried(side: Side, labels: Labels, start: int, total: int) -> int:
 
 
 def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
-    """The rows below a subtotal. Numbers that go on with those above it (六、 本年合计 七、) are
+    """The rows below a subtotal. Numbers that go on from those above it (六、 本年合计 七、) are
     those of rows of the top; others begin anew below the row that they belong to. Another sum is
     that of the one before it and of the rows between them."""
     parent: list[int] = []
@@ -130,7 +131,7 @@ def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
     for row in range(first, len(labels)):
         label = norm(labels[row])
         number = _ordinal(label)
-        goes_on = number > 1 and number == last + 1 and number != within + 1
+        goes_on = number > max(last, 1) and number != within + 1
         within = 0 if goes_on else number
         last = number if goes_on else last
         numbered = any(mark.match(label) for mark in NUMBERED) or label.startswith(f"{OF_WHICH}:")

@@ -9,15 +9,16 @@ more, and in all but one of ten.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import sub
 
-from ..model.amounts import BLANK, is_blank
+from ..model.amounts import is_blank
 from ..model.document import Rows, Structure
 from ..model.layout import Sum
 from ..model.names import norm
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Dimension, Vocabulary
 from .readings import FLOW, TOTAL_ROLES, VINTAGE, YEAR, roles_of, without_role
-from .row_facts import kept, label_reading
+from .row_facts import kept, label_reading, rows_saying
 from .segments import PrintedColumn
 
 LEAST_ROWS, LEAST_STRONG = 5, 2
@@ -113,12 +114,12 @@ def _is_listed(vocabulary: Vocabulary, found: Sum, members: Mapping[str, Coordin
         is_inside(vocabulary, column, whole)
         or is_inside(vocabulary, whole, column)
         or any(column.get(name) != whole.get(name) for name in _KEPT_APART)
-        or _is_apart(vocabulary, column, whole)
+        or is_apart(vocabulary, column, whole)
         for column in beside
     )
 
 
-def _is_apart(vocabulary: Vocabulary, one: Coordinates, other: Coordinates) -> bool:
+def is_apart(vocabulary: Vocabulary, one: Coordinates, other: Coordinates) -> bool:
     """Whether no figure is of both: some dimension has one member here and another there, or they
     are about different things (meetings beside vehicles)."""
     about = SUBJECTS & one.keys(), SUBJECTS & other.keys()
@@ -133,20 +134,24 @@ def is_inside(vocabulary: Vocabulary, part: Coordinates, whole: Coordinates) -> 
     """Whether all that is said of the whole is said of the part, and something more."""
     if part == whole or any(part.get(name) != whole.get(name) for name in _KEPT_APART):
         return False
-    here, there = _subjects(part), _subjects(whole)
-    if there and not (here and all(_is_among(vocabulary, one, there) for one in here)):
-        return False
-    return all(
-        name in part and vocabulary.is_in(name, part[name], member)
-        for name, member in whole.items()
-        if name not in SUBJECTS
-    )
+    for name, member in whole.items():
+        if name not in SUBJECTS and not (
+            name in part and vocabulary.is_in(name, part[name], member)
+        ):
+            return False
+    there = _subjects(whole)
+    here = _subjects(part) if there else ()
+    return not there or bool(here and all(_is_among(vocabulary, one, there) for one in here))
 
 
 def _subjects(coordinates: Coordinates) -> Sequence[tuple[str, str]]:
     """What figures are about; they may be about several things at once, and are all of these."""
-    about = sorted(SUBJECTS & coordinates.keys())
-    return [(name, member) for name in about for member in coordinates[name].split(JOIN)]
+    return [
+        (name, member)
+        for name in SUBJECTS
+        if name in coordinates
+        for member in coordinates[name].split(JOIN)
+    ]
 
 
 def _is_among(
@@ -204,23 +209,19 @@ def _says_no_less(vocabulary: Vocabulary, part: Coordinates, whole: Coordinates)
 
 def confirmed(vocabulary: Vocabulary, sums: Sequence[Sum], rows: Rows) -> tuple[Sum, ...]:
     """The sums that are closed by their words, and those that the figures confirm."""
-    shape = rows.structure
-
-    def made() -> Sequence[int]:
-        return [row for row in range(shape.size) if not is_rate(vocabulary, shape, row)]
-
-    at = kept(vocabulary, shape, "no rates", made)
+    rates = rate_rows(vocabulary, rows.structure)
+    at = [row for row in range(rows.structure.size) if row not in rates]
     return tuple(found for found in sums if found.closed or _is_borne_out(found, rows, at))
 
 
-def is_rate(vocabulary: Vocabulary, shape: Structure, row: int) -> bool:
-    """Whether a row holds rates of the rows above it (2016年比2015年增减%), which do not add up."""
-    if not shape.labels[row].strip():
-        return False
-    return label_reading(vocabulary, shape, row).coordinates.get("measure") in RATES
+def rate_rows(vocabulary: Vocabulary, shape: Structure) -> frozenset[int]:
+    """The rows that hold rates of those above them (2016年比2015年增减%), which do not add up."""
+    said = rows_saying(vocabulary, shape, "measure")
+    return frozenset(row for row, member in said if member in RATIOS)
 
 
-RATES = frozenset({"share", "growth", "completion"})
+RATIOS = frozenset({"share", "growth", "completion"})
+"""Measures of figures that are so much of another."""
 
 
 class _Counts(NamedTuple):
@@ -249,15 +250,16 @@ def _counted(found: Sum, rows: Rows, at: Sequence[int]) -> _Counts:
     holds = fails = strong = 0
     wholes = rows.columns.get(found.whole) or ()
     columns = [column for name in found.parts if (column := rows.columns.get(name)) is not None]
+    gaps = list(wholes)
+    for column in columns if wholes else ():
+        gaps = list(map(sub, gaps, column))
     for row in at if wholes else ():
-        whole = wholes[row]
-        parts = [column[row] for column in columns]
-        gap = whole - sum(parts, BLANK)
+        whole, gap = wholes[row], gaps[row]
         if is_blank(whole) or gap.is_nan():
             continue
         loose = not gap or abs(gap) <= (len(found.parts) + 1) * rows.half(whole)
         holds, fails = holds + loose, fails + (not loose)
-        strong += loose and sum(map(bool, parts)) > 1
+        strong += loose and strong < LEAST_STRONG and sum(bool(c[row]) for c in columns) > 1
     return _Counts(holds, fails, strong)
 
 

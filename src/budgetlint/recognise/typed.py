@@ -27,7 +27,7 @@ from .marked_rows import with_marks
 from .promised import with_sums
 from .side_rows import RowReader
 from .structure import SaidRows
-from .sums import is_rate
+from .sums import rate_rows
 from .trees import OF_WHICH
 
 _SUMS_BETWEEN = pattern("names.sums-between")
@@ -118,7 +118,7 @@ def _parted(rows: Rows, unplaced: Sequence[int]) -> tuple[list[int], list[int]]:
     carried over to the next, of a class, narrower than the total; or 其中 of no row that is
     printed."""
     shape = rows.structure
-    labels = [norm(label) for label in shape.labels]
+    labels = {row: norm(shape.labels[row]) for row in unplaced}
     sums = [
         row
         for row in unplaced
@@ -271,7 +271,7 @@ def _unreadable(
 
 def _is_of_rates(layout: Layout, side: Rows, name: str, row: int) -> bool:
     of_column = side.structure.side.columns[name].measure == "percent"
-    return of_column or is_rate(layout.vocabulary, side.structure, row)
+    return of_column or row in rate_rows(layout.vocabulary, side.structure)
 
 
 _PERCENT = expression(r"\d\s*[%％]\s*$")

@@ -55,6 +55,7 @@ FACE = {
     "text_report": "the text report",
     "vocabulary_report": "what a phrase means, for `budgetlint vocabulary`",
     "waived": "`Waived`: a finding that does not count, and why",
+    "witnesses": "what other documents say of figures that are found wrong already",
     "wrap": "lines as wide as a terminal",
     "writer": "how places are named in text reports",
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, localcontext
 from itertools import chain
 
@@ -36,12 +36,14 @@ MAX_NAMED = 3
 
 
 class _Spot(NamedTuple):
-    """A row that differs: its column, its code or name, whether it is a total, and by how much."""
+    """A row that differs: its column, its code or name, whether it is a total, by how much, and how
+    much of that rounding could explain."""
 
     place: tuple[int, str]
     key: str
     total: bool
     off: Decimal
+    slack: Decimal
 
 
 def carried_findings(outcomes: Outcomes) -> list[Finding]:
@@ -55,7 +57,7 @@ def _of_rule(outcome: RuleOutcome, outcomes: Outcomes) -> list[Finding]:
     spots = [_spot(one, outcomes.document) for one in broken]
     findings = [_with_transfers(one, outcomes) for one in broken]
     groups = [[findings[number] for number in group] for group in _groups(spots)]
-    return [_incomplete(groups)] if _is_incomplete(groups) else list(map(_with_evidence, groups))
+    return [_all_off(groups)] if _is_all_off(groups) else list(map(_with_evidence, groups))
 
 
 def _with_transfers(found: Deviation, outcomes: Outcomes) -> Finding:
@@ -71,28 +73,29 @@ def _with_transfers(found: Deviation, outcomes: Outcomes) -> Finding:
     return finding._replace(cells=(*finding.cells, cell))
 
 
-def _is_incomplete(groups: Sequence[Sequence[Finding]]) -> bool:
-    """Whether whatever differs is more than the others' sum, and totals are short too: then one of
-    those that are added up is not there."""
-    off = [group[0].difference for group in groups]
+def _is_all_off(groups: Sequence[Sequence[Finding]]) -> bool:
+    """Whether whatever differs is more than the others' sum, and totals are off too: then one of
+    those that are added up is not there. Or all of it is less: then something is counted twice."""
+    off = [group[0].difference or Decimal(0) for group in groups]
     return (
         len(groups) >= MANY
-        and all(one is not None and one > 0 for one in off)
+        and (min(off) > 0 or max(off) < 0)
         and all(finding.severity == "warning" for group in groups for finding in group)
         and groups[0][0].code == SUMS
     )
 
 
-def _incomplete(groups: Sequence[Sequence[Finding]]) -> Finding:
+def _all_off(groups: Sequence[Sequence[Finding]]) -> Finding:
     """One finding for all: the total that is off most, and the rows in which it begins."""
     every = [finding for group in groups for finding in group]
-    first = max(every, key=lambda one: one.difference or Decimal(0))
+    first = max(every, key=lambda one: abs(one.difference or Decimal(0)))
     rows: dict[str, Decimal | None] = {}
     for group in groups:
         rows.setdefault(group[0].cells[0].row, group[0].difference)
     named = tuple(f"{row} {signed(off)}" for row, off in rows.items() if off is not None)
-    form = "incomplete" if len(named) <= MAX_ROWS else "incomplete-more"
-    story = say(f"across.{form}", rows=named[:MAX_ROWS])
+    form = "incomplete" if (first.difference or 0) > 0 else "too-much"
+    more = "" if len(named) <= MAX_ROWS else "-more"
+    story = say(f"across.{form}{more}", rows=named[:MAX_ROWS])
     return first._replace(evidence=tuple(one for one in every if one is not first), story=story)
 
 
@@ -100,11 +103,12 @@ def _spot(found: Deviation, document: Document) -> _Spot:
     ref: CellRef = found.relation.left[0][1]
     rows = document.sides[ref.side]
     if rows is None or ref.row < 0:
-        return _Spot((ref.side, ref.column), ref.missing, total=False, off=found.residual)
+        place, off = (ref.side, ref.column), found.residual
+        return _Spot(place, ref.missing, total=False, off=off, slack=found.slack)
     shape = rows.structure
     key = shape.codes[ref.row] or shape.labels[ref.row]
     total = ref.row == shape.total
-    return _Spot((ref.side, ref.column), key, total, off=found.residual)
+    return _Spot((ref.side, ref.column), key, total, found.residual, found.slack)
 
 
 def _groups(spots: Sequence[_Spot]) -> list[list[int]]:
@@ -160,14 +164,16 @@ class _Below:
             self._of[spots[number].place].append(number)
 
     def explaining(self, spot: _Spot) -> int | None:
-        """The first row below that leads, if all of them come to what the row is off by."""
+        """The first row below that leads, if all of them come to what the row is off by, but for
+        rounding."""
         below = [n for n in self._of[spot.place] if spot.total or self._is_below(n, spot)]
         if spot.total:  # of codes and names in one column, codes are what adds up
             below = [n for n in below if self._spots[n].key.isdigit()] or below
-        off = Decimal(0)
+        left, slack = spot.off, spot.slack
         for number in below:
-            off += self._spots[number].off
-        return below[0] if below and off == spot.off else None
+            left -= self._spots[number].off
+            slack += self._spots[number].slack
+        return below[0] if below and abs(left) <= slack else None
 
     def _is_below(self, number: int, spot: _Spot) -> bool:
         return spot.key.isdigit() and self._spots[number].key.startswith(spot.key)
@@ -188,11 +194,12 @@ def _with_evidence(findings: Sequence[Finding]) -> Finding:
     lead, *rest = findings
     if not rest:
         return lead
-    places = tuple(_places(rest))
+    places = places_of_all(rest)
     form = "carried" if len(places) <= MAX_NAMED else "carried-more"
     story = say(f"across.{form}", count=len(rest), places=places[:MAX_NAMED])
     return lead._replace(evidence=tuple(rest), story=story)
 
 
-def _places(findings: Sequence[Finding]) -> Iterator[Message]:
-    yield from dict.fromkeys(finding.cells[0].heading for finding in findings)
+def places_of_all(findings: Iterable[Finding]) -> tuple[Message, ...]:
+    """The tables and sections that findings are in, each once."""
+    return tuple(dict.fromkeys(finding.cells[0].heading for finding in findings))

@@ -33,8 +33,8 @@ from ..plan.across import (
 )
 from ..plan.relations import CellRef, Formula
 from ..recognise.beside import beside, prefix_of
-from .distinct_units import Sheets, distinct, unprinted
-from .units import Units
+from .distinct_units import Sheets, distinct, namesakes, unprinted
+from .units import Units, doubted
 
 LAST_YEAR, OF_UNITS, TOLD_OF_LAST_YEAR = "U3", "U4", "U5"
 
@@ -66,6 +66,7 @@ def compared(
         return
     yield Compared(notes=units.notes)
     yield with_units(document, parts, units.transfers(document.base_money), pack)
+    yield Compared(notes=tuple(doubted(units, parts)))
 
 
 def unfit(document: Document, other: Document, pack: Pack) -> Problem | None:
@@ -103,7 +104,9 @@ def with_last_year(document: Document, last: Document, pack: Pack) -> Iterator[C
         told = list(told_of_last_year(claims, before, theirs, period, words))
         yield Compared(_judged(TOLD_OF_LAST_YEAR, "warning", told, whole, pack))
     if not formulas and not told and before is None:
-        yield Compared(notes=(messages.previous_apart(last.raw.path),))
+        of_its_year = own.stage != period.stage and own.year == period.year
+        said = messages.budget_apart if of_its_year else messages.previous_apart
+        yield Compared(notes=(said(last.raw.path),))
 
 
 def _claims(whole: Document, prefix: str) -> Structure | None:
@@ -137,7 +140,8 @@ def with_units(
         return Compared(None, (*notes, messages.no_units(document.raw.path)))
     _settle_transfers(outcomes, transfers)
     _excuse_incomplete(outcomes)
-    return Compared(outcomes, notes)
+    differs = any(one.verdict is Verdict.BROKEN for one in outcomes.rules[0].deviations)
+    return Compared(outcomes, (*notes, *namesakes(counted)) if differs else notes)
 
 
 MAX_TRANSFERS = 10

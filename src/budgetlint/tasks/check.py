@@ -96,7 +96,7 @@ class Checker:
         `instead` are bytes that stand in for those of files, by their paths.
         """
         try:
-            (last, notes), parts = _previous(previous), _units(units)
+            (last, notes), parts = last_year(previous), _units(units)
         except BudgetlintError as error:
             yield failed(os.fspath(previous or units or ""), error)
             return
@@ -122,7 +122,7 @@ class Checker:
         if one.error is not None:
             return failed(one.path, one.error)
         try:
-            (last, notes), beside = _previous(previous), _units(units, one.path)
+            (last, notes), beside = last_year(previous), _units(units, one.path)
         except BudgetlintError as error:
             return failed(one.path, error.at(os.fspath(previous or units or "")))
         made = partial(read_together, parts) if parts else partial(read, one.path, data)
@@ -159,8 +159,9 @@ class Checker:
             return nothing_in(document)
         trial = partial(kit.outcomes, previous=previous)
         report = report_of(outcomes, trial, kit.relabelled, tuple(beside), rounding=rounding)
-        coverage = none_that_fits(report.coverage) if notes else report.coverage
-        report = report._replace(notes=(*report.notes, *notes), coverage=coverage)
+        report = report._replace(notes=(*report.notes, *notes))
+        if any(note.code in NOT_COMPARED for note in report.notes):
+            report = report._replace(coverage=none_that_fits(report.coverage))
         return with_paper(report, outcomes, trial) if paper else report
 
     def _beside(
@@ -206,10 +207,12 @@ class Checker:
         return document, kit.planner.plan(document)
 
 
+NOT_COMPARED = frozenset({"previous-unfit", "previous-unread", "previous-apart"})
+"""Why nothing was compared with last year's document that was given."""
 Made = Callable[[], RawDocument]
 
 
-def _previous(path: Path | None) -> tuple[RawDocument | None, tuple[Problem, ...]]:
+def last_year(path: Path | None) -> tuple[RawDocument | None, tuple[Problem, ...]]:
     """Last year's document, if there is one; and why it could not be read, which is no fault of
     this year's. Raises `InputError` where nothing is there, or no file."""
     if path is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from .. import messages
 from ..evaluate.outcomes import RuleOutcome
+from ..messages import across
 from ..messages.catalogue import say
 from ..model.document import Document
 from ..model.errors import Message
@@ -68,13 +69,22 @@ MAX_PLACES = 5
 
 
 def none_that_fits(coverage: Coverage) -> Coverage:
-    """The same where last year's document was given, and is not that of last year."""
+    """The same where last year's document was given, and nothing could be compared with it: then
+    what would have been compared is not checked."""
     missing = messages.NOT_GIVEN
     left = [
         one._replace(reason=messages.NOT_FITTING) if one.reason == missing else one
         for one in coverage.not_checked
     ]
-    return coverage._replace(not_checked=tuple(left))
+    name, _, _ = across.rule(LAST_YEAR)
+    left.append(NotChecked(LAST_YEAR, name, messages.NOT_FITTING, "match"))
+    unchecked = Verdict.NOT_CHECKED.value
+    rules = {**coverage.rules, unchecked: coverage.rules[unchecked] + 1}
+    return coverage._replace(not_checked=tuple(left), rules=rules)
+
+
+LAST_YEAR = "U3"
+"""What another document says of the year before."""
 
 
 def roundings_apart() -> NotChecked:

@@ -78,6 +78,23 @@ def _figures(column: Placed, whole: Document) -> Mapping[str, Decimal]:
     return {key: rows.value(column.column, row) for key, row in named} if rows is not None else {}
 
 
+def namesakes(counted: Sequence[Sheets]) -> Iterator[Problem]:
+    """The documents that name one unit and print one column: perhaps drafts of one document. Where
+    all of them name one, that is their department."""
+    groups: dict[str, list[Sheets]] = {}
+    for unit in counted:
+        groups.setdefault(unit.name, []).append(unit)
+    for name, units in groups.items():
+        first, *rest = units
+        if name and len(groups) > 1 and any(_shares_a_column(first, other) for other in rest):
+            paths = [unit.document.raw.path for unit in units]
+            yield messages.unit_namesakes(paths, first.document.unit)
+
+
+def _shares_a_column(one: Sheets, other: Sheets) -> bool:
+    return any(like(column, other.columns) is not None for column in one.columns)
+
+
 def unprinted(own: Sequence[Placed], units: Sequence[Sheets]) -> Iterator[Problem]:
     """The tables of the department that some units print and others do not: these are not
     compared."""

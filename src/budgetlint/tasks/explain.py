@@ -31,7 +31,7 @@ from ..report.story import CellStory, Story
 from ..report.suspects import relation_finding
 from ..report.writer import Writer, position
 from .addresses import LANGS, Borne, headings, plain, spellings
-from .check import Path, checker
+from .check import Path, checker, last_year
 from .reading import read, read_together
 
 ORDER = {"certain": 0, "likely": 1, "possible": 2}
@@ -209,7 +209,7 @@ def _report(raw: RawDocument, rules: str | None, beside: Beside) -> FileReport:
 
 
 def _last(beside: Beside) -> RawDocument | None:
-    return read(os.fspath(beside.previous)) if beside.previous is not None else None
+    return last_year(beside.previous)[0]
 
 
 def _raw(source: Source, *, together: bool) -> RawDocument:

@@ -63,6 +63,7 @@ def report_of(
     from ..report.carried import carried_findings
     from ..report.findings import findings_of
     from ..report.order import in_order
+    from ..report.witnesses import witnessed
 
     broken = coverage.relations[Verdict.BROKEN.value]
     findings: list[Finding] = []
@@ -76,7 +77,7 @@ def report_of(
         found, unsettled = _findings(outcomes, why)
         findings += found
         coverage = coverage._replace(not_checked=(*coverage.not_checked, *unsettled))
-    findings += [f for one in over for f in carried_findings(one)]
+    findings = witnessed(findings, (f for one in over for f in carried_findings(one)))
     names = called(document, outcomes.plan.pack.layouts)
     findings = fingerprinted(in_order(as_printed(findings, names)))
     coverage = covered_as_printed(coverage, names)

@@ -14,14 +14,16 @@ therefore does not print:
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from ..messages import across as messages
 from ..messages import packs as faults
 from ..model.amounts import EXACT
+from ..model.document import Document
 from ..model.errors import BudgetlintError, ForeignError, InputError, Message, Problem, RuleError
+from ..model.names import norm
 from ..model.raw import RawDocument
 from ..model.values import NamedTuple
 from ..model.words import literal, literal_table
@@ -40,11 +42,14 @@ USUAL = literal("amounts.short-for")
 
 
 class Given(NamedTuple):
-    """What one unit gives another, in the unit of money that is declared."""
+    """What one unit gives another, in the unit of money that is declared; `units` are the two, as
+    far as they are named, and `path` is where."""
 
     code: str
     amount: Decimal
     money: str
+    units: tuple[str, ...] = ()
+    path: str = ""
 
 
 class Units(NamedTuple):
@@ -93,13 +98,42 @@ def _given(folder: str) -> Iterator[Given]:
     path = os.path.join(folder, NAME)
     if not os.path.isfile(path):
         return
-    file = read_toml(path)
+    file = _read(path)
     wrong = list(_faults(file))
     if wrong:
         raise RuleError(*wrong)
     for part in file.parts("transfer"):
         data: Mapping[str, Any] = part.data
-        yield Given(data["code"], Decimal(data["amount"]), data.get("money", USUAL))
+        named = tuple(data[key] for key in ("from", "to") if data.get(key))
+        yield Given(data["code"], Decimal(data["amount"]), data.get("money", USUAL), named, path)
+
+
+def _read(path: str) -> TomlFile:
+    try:
+        return read_toml(path)
+    except RuleError as error:
+        told = (one._replace(advice=messages.TRANSFERS) for one in error.problems)
+        raise RuleError(*told) from error
+
+
+def doubted(units: Units, documents: Sequence[Document]) -> Iterator[Problem]:
+    """Transfers of units that no document names, and of codes that no table prints. Where a
+    document names no unit, nobody knows."""
+    names = [document.unit for document in documents]
+    folded = [norm(name) for name in names]
+    told = {(name, one.path) for one in units.given for name in one.units if documents}
+    for name, path in sorted(told) if all(folded) else ():
+        if not any(norm(name) in own or own in norm(name) for own in folded):
+            yield messages.transfer_unknown_unit(path, name, names)
+    printed = {code for document in documents for code in _codes(document)}
+    for one in units.given if printed else ():
+        if not any(code.startswith(one.code) for code in printed):
+            yield messages.transfer_unknown_code(one.path, one.code)
+
+
+def _codes(document: Document) -> Iterator[str]:
+    for rows in document.sides:
+        yield from rows.structure.codes if rows is not None else ()
 
 
 def _faults(file: TomlFile) -> Iterator[Problem]:

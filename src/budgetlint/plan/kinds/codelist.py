@@ -144,10 +144,10 @@ def _tree(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iter
         depth = len(shape.side.levels)
         if _is_flat(shape, depth):
             continue
-        parents = {code[:-2] for code in shape.by_code if len(code) > 3}
+        parents = {code[:-2] for code in shape.by_code if len(code) > 3} | _hosts(shape)
         orphans: dict[str, list[int]] = {}
         for code, rows in shape.by_code.items():
-            if len(code) > 3 and code[:-2] not in shape.by_code:
+            if len(code) > 3 and code[:-2] not in shape.by_code and not _host(shape, rows[0]):
                 orphans.setdefault(code[:-2], []).append(rows[0])
         faults = [
             _at(
@@ -159,10 +159,22 @@ def _tree(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iter
             _at(shape, rows[:1], messages.childless(shape.name(rows[0]), shape.side, level))
             for code, rows in shape.by_code.items()
             if (level := shape.level[rows[0]]) < depth and code not in parents
+            if not _host(shape, rows[0])
         ]
         yield from faults
         if not faults and shape.by_code:
             yield Assertion(shape.side.table, Verdict.EXACT)
+
+
+def _host(shape: Structure, row: int) -> str:
+    """The code of another chart below which a row stands (30101 below 50101); empty for others."""
+    above = shape.parent[row]
+    host = shape.codes[above] if above >= 0 else ""
+    return "" if shape.codes[row].startswith(host) else host
+
+
+def _hosts(shape: Structure) -> set[str]:
+    return {_host(shape, row) for row, code in enumerate(shape.codes) if code}
 
 
 def _is_flat(shape: Structure, depth: int) -> bool:
@@ -179,7 +191,7 @@ def _at(shape: Structure, rows: Sequence[int], text: tuple[Message, Message]) ->
 
 def _order(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iterator[Assertion]:
     """One assertion a table, or one for each code out of place or printed twice. Codes begin anew
-    behind a row that parts them: 303, 人员经费小计, 302."""
+    behind a row that parts them (303, 人员经费小计, 302), and below each code of another chart."""
     del codes, tables
     for shape in shapes:
         printed = [code for code in shape.codes if code]
@@ -187,19 +199,29 @@ def _order(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Ite
             if printed:
                 yield Assertion(shape.side.table, Verdict.EXACT)
             continue
-        faults = []
-        last = ""
-        for row, code in enumerate(shape.codes):
-            if not code:
-                last = "" if _parts_codes(shape, row) else last
-                continue
-            if len(shape.by_code[code]) > 1 and row != shape.by_code[code][0]:
-                faults.append((row, messages.code_twice(shape.name(row))))
-            elif code < last:
-                faults.append((row, messages.out_of_order(shape.name(row), last)))
-            last = max(last, code)
+        faults = list(_out_of_order(shape))
+        if not faults:
+            yield Assertion(shape.side.table, Verdict.EXACT)
         for row, text in faults:
             yield Assertion(shape.name(row), Verdict.BROKEN, (_cell(shape, row),), *text)
+
+
+def _out_of_order(shape: Structure) -> Iterator[tuple[int, tuple[Message, Message]]]:
+    """The rows whose code stands behind a later one, or a second time below one host."""
+    last: dict[str, str] = {}
+    seen: set[tuple[str, str]] = set()
+    for row, code in enumerate(shape.codes):
+        if not code:
+            last = {} if _parts_codes(shape, row) else last
+            continue
+        host = _host(shape, row)
+        before = last.get(host, "")
+        if (host, code) in seen:
+            yield row, messages.code_twice(shape.name(row))
+        elif code < before:
+            yield row, messages.out_of_order(shape.name(row), before)
+        last[host] = max(before, code)
+        seen.add((host, code))
 
 
 def _parts_codes(shape: Structure, row: int) -> bool:

@@ -30,9 +30,8 @@ from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...model.vocabulary import NO_WORDS, Vocabulary
 from ...recognise.derived import derived_rows
-from ...recognise.fit import OWN, RATIOS
-from ...recognise.row_facts import label_reading
-from ...recognise.sums import row_sums
+from ...recognise.fit import OWN
+from ...recognise.sums import rate_rows, row_sums
 from ..addends import ONE, Addend, Gather, Scatter
 from ..declared import Bind, Declared
 from ..printed_tables import PrintedTables
@@ -92,9 +91,7 @@ def _columns(
 ) -> Iterator[Bound]:
     ordinal = index.shape.side.ordinal
     sums = tables.sums[ordinal]
-    # The words of a hundred thousand rows are parsed only for sums that need them.
-    every = range(index.shape.size if sums else 0)
-    rows = tuple(r for r in every if _adds_up(index.shape, r, words))
+    rows = _adding_up(index.shape, words) if sums else ()
     for found in sums:
         yield _block(rule, ordinal, index.shape, found, rows)
 
@@ -116,11 +113,11 @@ def _block(rule: Rule, ordinal: int, shape: Structure, found: Sum, rows: tuple[i
     )
 
 
-def _adds_up(shape: Structure, row: int, words: Vocabulary) -> bool:
-    """Whether a row has a name and holds amounts: rates (2016年比2015年增减%) do not add up."""
-    label = shape.labels[row].strip()
-    rate = label and label_reading(words, shape, row).coordinates.get("measure") in RATIOS
-    return bool(label or shape.codes[row]) and not rate
+def _adding_up(shape: Structure, words: Vocabulary) -> tuple[int, ...]:
+    """The rows that have a name and hold amounts: rates (2016年比2015年增减%) do not add up."""
+    rates = rate_rows(words, shape)
+    named = enumerate(zip(shape.labels, shape.codes, strict=True))
+    return tuple(row for row, (name, code) in named if (code or name.strip()) and row not in rates)
 
 
 def _rows(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary) -> Iterator[Bound]:

@@ -24,13 +24,13 @@ from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...model.vocabulary import NO_WORDS, Coordinates, Vocabulary
-from ...packs.claims import CLAIMS
 from ...recognise.fit import meaning
 from ..accounts import Accounts, code_of
 from ..addends import ONE
 from ..columns import AMOUNT, ASIDE, Columns, DeclaredColumn, columns_of
 from ..declared import Bind, Declared
 from ..printed_tables import NotThereError, PrintedTables
+from ..reads import ABOUT
 from ..relations import (
     Bound,
     CellRef,
@@ -55,7 +55,7 @@ class SamePrint(NamedTuple):
 
 def compile_rule(rule: Rule, settings: SamePrint, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
-    claims = declared.side(declared.selector(f"{CLAIMS}[*]"))
+    claims = declared.claims(ABOUT, ("told", PERIOD))
     declared.noted.everything = True
     if settings.over == PERIOD:
         return lambda tables: _over_period(rule, claims, tables)

@@ -19,7 +19,6 @@ from ...model.document import Structure
 from ...model.rule import Rule
 from ...model.values import NamedTuple
 from ...model.verdict import Verdict
-from ...packs.claims import CLAIMS
 from ..addends import ONE
 from ..declared import Bind, Declared
 from ..printed_tables import NotThereError, PrintedTables
@@ -49,8 +48,8 @@ class OfProse(NamedTuple):
 
 def compile_rule(rule: Rule, settings: OfProse, declared: Declared) -> Bind:
     """Raises `RuleFaultError`."""
-    side = declared.side(declared.selector(f"{CLAIMS}[*]"))
     over = settings.over
+    side = declared.claims(("told", over))
 
     def bind(tables: PrintedTables) -> list[Bound]:
         try:

@@ -27,7 +27,7 @@ from .reader import Reader, Walked
 from .stated import StatedRow, facts_of
 from .subjects import Subjects
 from .sums import identity_of
-from .wording import Worded
+from .wording import AMOUNTS, NOTHING, Worded, all_alike
 
 _SHORT = {literal("amounts.short"): literal("amounts.short-for")}
 NOTHING_WALKED = Walked((), {})
@@ -105,6 +105,7 @@ class Interpreter:
     ) -> None:
         self._wordings = wordings
         self._unit = unit
+        self._alike = all_alike(unit), AMOUNTS, NOTHING
         self._of_document = year, final
         self._readers: dict[str, Reader] = {}
         self._words = words
@@ -112,17 +113,21 @@ class Interpreter:
     def read(self, paragraph: Paragraph, around: Around) -> tuple[Worded, Reading]:
         """What a paragraph says, and in which wording: that of its own, where an amount is part of
         a name, or of anything else that cannot be filled in."""
-        for plain in (False, True):
-            wording = Worded(paragraph.text, plain=plain)
-            reading = self._said(wording, paragraph, around)
+        last = None
+        for alike in self._alike:
+            wording = Worded(paragraph.text, alike)
+            reading = None if wording.text == last else self._said(wording, paragraph, around)
             if reading is not None:
                 return wording, reading
+            last = wording.text
         raise AssertionError  # what is read as printed needs nothing to be filled in
 
     def _said(self, wording: Worded, paragraph: Paragraph, around: Around) -> Reading | None:
         """By the words alone; what was said before is looked at only if it matters."""
         phrases = self._wordings.sentences.under(paragraph.headings)
-        unit = self._unit if self._unit and self._unit in wording.text else ""
+        unit = wording.unit(self._unit)
+        if unit is None:
+            return None
         opened = around.opened.outer if around.opened else None
         start = len(paragraph.mark)
         key = (
