@@ -26,7 +26,7 @@ from .cells import Cells, cells_for
 from .compiled import CompiledPack, CompiledRule
 from .glimpses import Glimpses
 from .links import Decimals, Links, PlanLinks
-from .once import ColumnNumbers, Kept, StatedRelations, Statement, thinned
+from .once import ColumnNumbers, IsPrinted, Kept, StatedRelations, Statement, thinned
 from .printed_tables import NotThereError, PrintedTables
 from .prints import Print, print_of
 from .reads import Reads
@@ -163,21 +163,20 @@ class Planner:
         if len(self._numbers) > MAX_COLUMNS:
             self._numbers = ColumnNumbers()
         numbers = self._numbers  # one for all rules, whatever other threads do
-        statements = [self._statement(bound, numbers, tables) for bound in named]
-        stated = StatedRelations(statements, numbers, tables.prints)
+        prints = tables.prints()
+        statements = [self._statement(bound, numbers, prints) for bound in named]
+        stated = StatedRelations(statements, numbers, prints)
         return [
             self._less(bound, stated.kept(bound.parts)) if bound.rule.kind == AXIOMS else bound
             for bound in rules
         ]
 
-    def _statement(
-        self, bound: BoundRule, numbers: ColumnNumbers, tables: PrintedTables
-    ) -> Statement:
+    def _statement(self, bound: BoundRule, numbers: ColumnNumbers, prints: IsPrinted) -> Statement:
         """What a rule states; with a condition it may hold or not, and makes no two figures one."""
         is_error = bound.rule.severity == "error" and bound.condition is None
         return self._stated.get(
             (numbers, bound.links),
-            lambda: Statement(numbers.keyed(bound.parts, tables.prints), is_error=is_error),
+            lambda: Statement(bound.parts, numbers, prints, is_error=is_error),
         )
 
     def _less(self, bound: BoundRule, kept: Kept) -> BoundRule:
