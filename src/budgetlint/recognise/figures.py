@@ -62,7 +62,7 @@ def figure_expression(book: PhraseBook) -> re.Pattern[str]:
     ways = (
         rf"(?P<unit>{_DIGITS}){unit}",
         rf"(?:{front})(?P<front>{_DIGITS}|{written})",
-        rf"(?:{turn}|{of})(?P<fraction>{fraction}|\d{{1,2}}/\d{{1,2}}(?![\d/]))",
+        rf"(?:{turn}|{of})(?!{front})(?P<fraction>{fraction}|\d{{1,2}}/\d{{1,2}}(?![\d/]))",
         rf"(?:{turn}|{of})[^\d,;:。(]{{0,2}}?(?P<written>{written}){unit}",
         rf"(?:{labels}):?\d++(?!{_GOES_ON}|{unit})",
         # Not possessive: in a group that is, Python before 3.11.5 steps over the digits.
