@@ -63,7 +63,8 @@ class Structure(NamedTuple):
     for the total and for rows without label. `texts` are the columns that hold words; `parts` are
     rows that are only some of what the row above them holds (其中). `unread` are rows with
     something in the column of codes that is none, and their level as far as it can be told (else
-    0); they have no place in the tree, and one of them may be a part of an `uncertain` row.
+    0); they have no place in the tree, and one of them may be a part of an `uncertain` row; so may
+    be rows that nothing says whether they stand beside others or below them.
     `stated` is what claims say; `said` is what a file says that rows mean, where that is not what
     their words do.
     """

@@ -55,8 +55,7 @@ class Side(NamedTuple):
     under the row of a unit. An `optional` side need not be printed. With `blocks`, its columns may
     be printed several times beside each other. `inner` are rows below a subtotal that belong to
     the one above them; `apart` are rows that belong to none above them (结转下年 below a list of
-    classes), `within` rows without a mark that are all parts of the one above them (一般公共预算,
-    政府性基金预算 … below 财政拨款), `carried` rows that say what is carried in or on, `ends` the
+    classes), `carried` rows that say what is carried in or on, `ends` the
     totals of income and of expenditure where these are two lists below each other: all are told by
     the words of a table.
     A side that is `composed` was made of what the words of a table mean: no pack declares it, and
@@ -86,7 +85,6 @@ class Side(NamedTuple):
     blocks: bool = False
     inner: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
-    within: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     composed: bool = False

@@ -155,6 +155,16 @@ class PrintedTables(NamedTuple):
         """That the code of a row cannot be read."""
         return messages.codes_unread(self.layout(side.table), self.structure(side).labels[row])
 
+    def uncertain(self, side: Side) -> Iterator[Message]:
+        """Why it is uncertain what some rows are the sum of: codes that cannot be read, or rows
+        that may stand beside each other or below one another."""
+        shape = self.structure(side)
+        if shape.uncertain and shape.unread:
+            yield from (self.unread(side, row) for row in shape.unread)
+            return
+        for row in sorted(shape.uncertain):
+            yield messages.nesting_unknown(self.layout(side.table), shape.labels[row])
+
     def names(self, among: str) -> frozenset[str]:
         """The names of a list, or those of a group of claims ("claims@新增项目")."""
         table, _, group = among.partition("@")

@@ -35,11 +35,11 @@ def recognise(
     With `previous`, last year's document is there too, under the ids of the layouts that are
     last year's. Amounts are kept in `money`, or the largest unit of the tables.
     """
-    problems = list(raw.problems)
-    notes = list(raw.notes)
     known = sum(len(layout.sides) for layout in layouts.every)
-    by_id, unknown = sorted_out(raw, layouts, known, problems, notes)
-    found = _with_money(raw, list(by_id.values()))
+    tables_of = sorted_out(raw, layouts, known)
+    problems = [*raw.problems, *tables_of.problems]
+    notes = [*raw.notes, *tables_of.notes]
+    found = _with_money(raw, list(tables_of.found.values()))
     if not any((raw.unit, *(table.unit for _, table in found))):
         raw = raw._replace(unit=unit_in_title(raw.narrative))
     unit = raw.unit or next((t.unit for _, t in found if t.unit), "")
@@ -66,7 +66,7 @@ def recognise(
         if last.problems:
             notes.append(across.previous_problem(previous.path, len(last.problems)))
         _add_previous(last, layouts.every, tables, sides)
-    seen = tuple(unknown), tuple(problems), prose, tuple(notes)
+    seen = tuple(tables_of.unknown), tuple(problems), prose, tuple(notes)
     return Document(raw, tables, sides, base, *seen, last, follows)
 
 

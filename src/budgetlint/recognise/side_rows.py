@@ -12,11 +12,14 @@ from ..model.expressions import expression
 from ..model.layout import Column, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
+from ..model.vocabulary import Vocabulary, understood
 from ..model.words import literal, literals
-from .apart import apart_of, sums_said, within
+from .apart import apart_of, sums_said
 from .derived import borne_out
 from .layouts import MAX_KEPT_ROWS, Layouts
+from .nests import nested
 from .printed_codes import joined_codes
+from .readings import TOTAL_ROLES, roles_of
 from .structure import SaidRows, structure, with_codes
 from .sums import confirmed
 
@@ -26,7 +29,7 @@ SUBTOTAL = literal("names.subtotal")
 
 
 ZERO = Decimal(0)
-_SAID = ("total", "subtotal", "apart", "within", "carried", "ends")
+_SAID = ("total", "subtotal", "apart", "carried", "ends")
 """What words tell of a side's rows."""
 NO_SCALES: Mapping[int, int] = {}
 
@@ -83,7 +86,8 @@ class RowReader:
             for vector in columns.values():
                 if vector is not None and not is_blank(vector[row]):
                     vector[row] = UNREADABLE
-        return self._confirmed(Rows(shape, columns, where, self._drawn(side, columns)))
+        made = Rows(shape, columns, where, self._drawn(side, columns))
+        return self._confirmed(nested(self._vocabulary, made) if self._vocabulary else made)
 
     def _drawn(self, side: Side, columns: Mapping[str, Vector | None]) -> int | None:
         """The exponent to which a side's figures were drawn up, where they are printed finer."""
@@ -146,13 +150,15 @@ class RowReader:
         total = said.total(printed)
         others = (name for name in (*said.totals, *said.subtotals) if name != total)
         subtotal = tuple(n for n in dict.fromkeys((*known.subtotal, *others)) if n != total)
-        first = next((row for row, name in enumerate(names) if name in subtotal), len(names))
-        apart = apart_of(self._vocabulary, names[:first])
+        total = total or _lone_total(self._vocabulary, shape)
+        aside = {"", total, *subtotal, *said.carried}
+        first = next((r for r, n in enumerate(names) if n in subtotal and r > 0), len(names))
+        in_front = aside.issuperset(names[:first])
+        apart = apart_of(self._vocabulary, names if in_front else names[:first])
         side = known._replace(
-            total=(total,) if total else known.total,
+            total=(total,) if total else tuple(n for n in known.total if n not in subtotal),
             subtotal=subtotal,
             apart=apart,
-            within=within(self._vocabulary, shape.labels),
             carried=said.carried,
             ends=said.ends,
         )
@@ -177,6 +183,18 @@ class RowReader:
         """The first figure in a text such as ">=95%"; blank where there is none."""
         match = _WITHIN.search(compact(text))
         return self._plain[match.group()] if match else BLANK
+
+
+def _lone_total(vocabulary: Vocabulary, shape: Structure) -> str:
+    """The name of the only row without a code among rows of codes, the first or the last of them,
+    if it says that it is a sum, whatever of: 基本支出合计."""
+    named = [row for row, label in enumerate(shape.labels) if label.strip() or shape.codes[row]]
+    uncoded = [row for row in named if not shape.codes[row]]
+    if not any(shape.codes) or len(uncoded) != 1 or uncoded[0] not in (named[0], named[-1]):
+        return ""
+    name = norm(shape.labels[uncoded[0]])
+    roles = roles_of(understood(vocabulary, name).coordinates)
+    return name if roles & TOTAL_ROLES and "of-which" not in roles else ""
 
 
 def _codes_and_labels(

@@ -109,8 +109,8 @@ def _grown(
         make = partial(by_indent, indents=indents)
     elif side.rows == "code" and not any(codes) and _is_list(side, labels):
         make = by_outline  # the classes are listed as 一、 二、 and have no codes
-    if make is by_outline and (side.apart or side.within):
-        make = partial(by_outline, apart=side.apart, within=side.within)
+    if make is by_outline and side.apart:
+        make = partial(by_outline, apart=side.apart)
     parent, level = tree_of(side, make, codes, labels, projects, total, norm(unit))
     inner = {row for row, name in enumerate(norms(labels)) if _is_partial(name, said.get(row))}
     parent, level, inside = _with_of_which(side, labels, inner, parent, level, total)

@@ -179,19 +179,17 @@ def by_outline(
     total: int,
     unit: str,
     apart: Container[str] = (),
-    within: Container[str] = (),
 ) -> Tree:
     """一、 above （一） above 1. above （1） above 其中; others follow their forerunner.
 
     An unnumbered row after 其中 is another of its kind; before any 其中 it hangs under the last
     numbered row, or stands at the top where there is none, or where it is one of those `apart`.
-    Rows `within` are parts of the one above the first of them.
     """
     del codes, projects, unit
     parent: list[int] = []
     level: list[int] = []
     open_rows: list[tuple[int, int]] = []
-    of_which = inner = 0
+    of_which = 0
     numbered = False
     for row, text in enumerate(labels):
         label = norm(text)
@@ -200,13 +198,12 @@ def by_outline(
             level.append(0)
             continue
         rank = next((i for i, mark in enumerate(NUMBERED, 1) if mark.match(label)), 0)
-        inner = (inner or (open_rows[-1][0] + 1 if open_rows else 1)) if label in within else 0
         if rank or label in apart:
             rank, numbered, of_which = rank or 1, numbered or rank > 0, 0
         elif label.startswith(f"{OF_WHICH}:"):
             rank = of_which = of_which or (open_rows[-1][0] + 1 if open_rows else 1)
         else:
-            rank = of_which or inner or (9 if numbered else 1)
+            rank = of_which or (9 if numbered else 1)
         while open_rows and open_rows[-1][0] >= rank:
             open_rows.pop()
         parent.append(open_rows[-1][1] if open_rows else total)

@@ -65,7 +65,7 @@ def _of_side(
     shape = index.shape
     parents, owner = index.parents(root=settings.root, some=settings.op == "parts")
     gather = Gather(parents)
-    reasons = [tables.unread(side, row) for row in shape.unread] if shape.uncertain else []
+    reasons = list(tables.uncertain(side))
 
     def block(column: str) -> Block:
         return Block(

@@ -69,10 +69,10 @@ class OfTexts(NamedTuple):
         """What one of them has to say. Where it holds in texts that read alike, nothing has to be
         looked for; what holds has no more to tell."""
         kept, document = wording.kept, wording.document
-        if kept is None or sum(len(part.printed) for part in parts) > MAX_TEXTS:
+        if kept is None or sum(part.size for part in parts) > MAX_TEXTS:
             return self._asserted(name, parts, wording)
         besides = read_besides(name, document)
-        exactly = self.asked.exactly or (name == "unit" and not document.unit.isalpha())
+        exactly = self._exactly(wording) or (name == "unit" and not document.unit.isalpha())
         found: list[Assertion] = []
         holding = 0
         apart = _are_apart(name, parts)
@@ -88,6 +88,10 @@ class OfTexts(NamedTuple):
             holding = 0 if found else min(holding, 1)
         return [*found, *repeat(HOLDS, holding)]
 
+    def _exactly(self, wording: Wording) -> bool:
+        """Whether amounts, or the name of the unit, may have to do with what is asked."""
+        return self.asked.exactly or self.asked.sought.touches(wording.unit)
+
     def _holding(self, name: str, parts: Sequence[Part], wording: Wording) -> int | None:
         """How many assertions hold; None if one does not."""
         said = self._asserted(name, parts, wording)
@@ -99,10 +103,10 @@ class OfTexts(NamedTuple):
         used: list[tuple[Part, Sequence[FormAt]]] = []
         for part in parts:
             making = partial(self._forms, part)
-            if kept is None or len(part.printed) > MAX_TEXTS:
+            if kept is None or part.size > MAX_TEXTS:
                 used.append((part, making()))
                 continue
-            texts = part.printed if self.asked.exactly else part.worded
+            texts = part.printed if self._exactly(wording) else part.worded
             used.append((part, kept.get((self.asked.key, UNIFORM, texts), making)))
         return list(uniform(used, self.asked, wording.document))
 

@@ -14,11 +14,12 @@ from ...model.names import norm
 from ...model.phrases import Template, TemplateError, compact, compile_template
 from ...model.values import NamedTuple
 from ...model.verdict import Verdict
-from ...model.words import literal, pattern
+from ...model.words import literal, literals, pattern
 from ..declared import Declared, RuleFaultError
 from ..relations import Assertion
 from ..wording import Part, Passage
 from .kind import Texts
+from .sought import Sought
 
 
 class TextChecks(NamedTuple):
@@ -67,10 +68,11 @@ class FormAt(NamedTuple):
 
 class TextQuery(NamedTuple):
     """What a rule asks of texts, with its words ready to be sought. `key` stands for it; what it
-    seeks `exactly` may be part of an amount."""
+    seeks `exactly` may be part of an amount, and what is `sought` part of a name."""
 
     key: object
     exactly: bool
+    sought: Sought
     words: TextChecks
     forbidden: tuple[Forbidden, ...]
     forms: tuple[Forms, ...] = ()
@@ -79,9 +81,11 @@ class TextQuery(NamedTuple):
 
 def query(words: TextChecks, declared: Declared) -> TextQuery:
     """Raises `RuleFaultError`."""
+    sought = tuple(_sought(words))
     return TextQuery(
         object(),
-        bool(words.same) or any(map(_AMOUNT_LIKE.search, _sought(words))),
+        bool(words.same) or any(map(_AMOUNT_LIKE.search, sought)),
+        Sought(sought, _beside_years(words)),
         words,
         tuple(_forbidden(word, declared) for word in words.forbid or ()),
         tuple(tuple((form, _form(form)) for form in forms) for forms in words.uniform or ()),
@@ -91,8 +95,17 @@ def query(words: TextChecks, declared: Declared) -> TextQuery:
 
 def _sought(words: TextChecks) -> Iterator[str]:
     """All words that are sought; how long a phrase with slots is, amounts may decide."""
-    yield from (words.containing, *(words.require or ()), *(words.forbid or ()), *words.unless)
-    yield from (*(words.balance or ()), *(form for forms in words.uniform or () for form in forms))
+    for listed in (words.containing,), words.require, words.forbid, words.unless, words.balance:
+        yield from map(compact, listed or ())
+    for form in (form for forms in words.uniform or () for form in forms):
+        yield from compact(form).split("*")
+
+
+def _beside_years(words: TextChecks) -> Iterator[str]:
+    """What is sought beside years, and years themselves."""
+    if words.years is not None:
+        yield from _AROUND_YEARS
+        yield from (part for word in (*words.besides, *words.plainly) for part in word.split("…"))
 
 
 _AMOUNT_LIKE = expression(r"[\d.,，．{?\[]")
@@ -233,6 +246,7 @@ _YEAR_OF_A_TITLE = pattern("rules.year-of-a-title")
 _YEAR_OF_SEVERAL = pattern("rules.year-of-several")
 _SEVERAL_YEARS = pattern("rules.several-years")
 _WHOLE_YEAR = literal("rules.whole-year")
+_AROUND_YEARS = literals("rules.around-years")
 _STOP = literal("rules.stop")
 _MONEY = pattern("rules.money")
 _QUOTED = expression(r"《[^》]*》|〔[^〕]*〕")

@@ -9,6 +9,7 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from operator import attrgetter, itemgetter
 
 from ...model import limits
 from ...model.place import Box
@@ -283,7 +284,7 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words line by line, from top to bottom and from left to right."""
     lines: list[list[Word]] = []
     total = 0.0  # of the heights of the last line's words
-    for middle, word in sorted(((w.middle, w) for w in words), key=lambda pair: pair[0]):
+    for middle, word in sorted(((w.middle, w) for w in words), key=_FIRST):
         last = lines[-1] if lines else ()
         if last and abs(middle - total / len(last)) < 0.5 * min(word.size, last[0].size):
             lines[-1].append(word)
@@ -291,7 +292,11 @@ def lines_of(words: Iterable[Word]) -> list[list[Word]]:
         else:
             lines.append([word])
             total = middle
-    return [sorted(line, key=lambda word: word.left) for line in lines]
+    return [sorted(line, key=_LEFT) if len(line) > 1 else line for line in lines]
+
+
+_FIRST = itemgetter(0)
+_LEFT = attrgetter("left")
 
 
 def cell_text(words: Sequence[Word]) -> str:

@@ -171,6 +171,9 @@ def _raised(word: Word, other: Word) -> bool:
 
 Level = tuple[float, float, float]
 """The size of print, its lower edge and the line that it stands on."""
+Reach = tuple[float, float, float]
+"""How high a character reaches, how low, and the line that it stands on; 0 where that is not
+known."""
 
 
 def _lifted(small: Level, other: Level) -> bool:
@@ -201,49 +204,47 @@ class Runs:
         self.unmapped = 0
         self._letters: list[str] = []
         self._edges: list[float] = []
-        self._right = self._top = self._bottom = self._base = 0.0
+        self._right = 0.0
+        self._reach: Reach = (0.0, 0.0, 0.0)
 
-    def add(
-        self, letter: str, x0: float, x1: float, y0: float, y1: float, base: float = 0.0
-    ) -> None:
-        """A character between x0 and x1, y0 (above) and y1, that stands on a line at `base`."""
+    def add(self, letter: str, x0: float, x1: float, reach: Reach) -> None:
+        """A character between x0 and x1."""
         if letter in BLANK_LETTERS:
             self.close()
             return
         if not " " <= letter < PRIVATE:
             self.unmapped += letter == "\ufffd" or letter <= PRIVATE_END
+        y0, y1, _ = reach
         if not (-FAR < x0 <= x1 < FAR and -FAR < y0 <= y1 < FAR):
             return  # outside of any page, or no number at all
-        size = max(y1 - y0, SMALLEST)
-        near = self._letters and -size < x0 - self._right < size * 0.28
+        size = y1 - y0 if y1 - y0 > SMALLEST else SMALLEST
+        near = self._edges and -size < x0 - self._right < size * 0.28
         # Most letters stand as the one before them.
-        same = y0 == self._top and y1 == self._bottom and base == self._base
-        if not near or not (same or self._goes_on(size, y0, y1, base)):
+        if not near or not (reach == self._reach or self._goes_on(size, reach)):
             self.close()
-            self._top, self._bottom, self._base = y0, y1, base
+            self._reach = reach
         self._letters.append(letter)
         self._edges.append(x0)
         self._right = x1
 
-    def _goes_on(self, size: float, y0: float, y1: float, base: float) -> bool:
+    def _goes_on(self, size: float, reach: Reach) -> bool:
         """Whether a character stands on the line of the one before it, and is not raised there."""
-        level = abs((y0 + y1) - (self._top + self._bottom)) < size or (
-            base > 0 and abs(base - self._base) < SMALLEST
-        )
+        (y0, y1, base), (top, bottom, line) = reach, self._reach
+        level = abs((y0 + y1) - (top + bottom)) < size or (base > 0 and abs(base - line) < SMALLEST)
         return level and not self._shifts((size, y1, base))
 
     def _shifts(self, level: Level) -> bool:
         """Whether a character is raised beside the one before it, or the other way round."""
-        before = (self._bottom - self._top, self._bottom, self._base)
+        top, bottom, line = self._reach
+        before = (bottom - top, bottom, line)
         return _lifted(level, before) if level[0] < before[0] else _lifted(before, level)
 
     def close(self) -> None:
         """The word ends here."""
         if self._letters:
             text, edges = "".join(self._letters), tuple(self._edges)
-            self.words.append(
-                Word(text, edges[0], self._right, self._top, self._bottom, edges, self._base)
-            )
+            top, bottom, base = self._reach
+            self.words.append(Word(text, edges[0], self._right, top, bottom, edges, base))
             self._letters.clear()
             self._edges.clear()
 

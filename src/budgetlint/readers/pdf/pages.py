@@ -100,15 +100,13 @@ Heights = Sequence[float]
 def _without_marks(pages: Sequence[Page]) -> Iterator[tuple[Page, Heights]]:
     """The pages without their numbers, and without lines that head every page; with the lines
     that are left."""
-    heads: Counter[str] = Counter()
-    for page in pages:
-        heads.update({line_text(line) for line in lines_of(page.words)[:1]})
+    printed = [lines_of(page.words) for page in pages]
+    heads = Counter(line_text(lines[0]) for lines in printed if lines)
     running = {
         text for text, times in heads.items() if times > 3 and times * 2 > len(pages) and text
     }
-    for page in pages:
+    for page, lines in zip(pages, printed, strict=True):
         dropped: set[int] = set()
-        lines = lines_of(page.words)
         for place, line in enumerate(lines):
             text = line_text(line)
             middle = line[0].middle

@@ -122,7 +122,7 @@ class _Joined:
         frames = copies(reading.frames, text_of, *outer)
         printed = _Print(self.narrative[paragraph.section], paragraph, wording)
         self._take(paragraph, printed, reading, frames)
-        return wording.numbers_alike
+        return wording.text
 
     def _take(
         self, paragraph: Paragraph, printed: _Print, reading: Reading, frames: Sequence[Frame]
