@@ -131,7 +131,7 @@ def _made(w: _Words) -> Grammar:
         change=_change(w),
         share=_share(w),
         shared=expression(rf"(?:{w.of('behind-share')}){w.is_}(?=\d|{written}|$)"),
-        once=expression(rf"(?:{w.of('behind-share')})(?:{w.of('once')})[^,;。]{{0,8}}$"),
+        once=expression(rf"(?:{w.of('behind-share')})(?:{w.of('moved-from')})[^,;。]{{0,8}}$"),
         done=_done(w),
         completion=expression(rf"(?P<subject>[^,]*?),?[^,]{{0,6}}?(?:{w.of('completion')}){w.is_}"),
         difference=_difference(w),
@@ -190,7 +190,8 @@ def _done(w: _Words) -> re.Pattern[str]:
 
 def _difference(w: _Words) -> re.Pattern[str]:
     """甲大于预算数; 差值为."""
-    turn = rf"(?P<direction>{w.of('above', 'below', 'equal')})(?:{w.of('against-plan')})"
+    plan = rf"(?:{w.of('yearly')})*(?:{w.of('planned')})"
+    turn = rf"(?P<direction>{w.of('above', 'below', 'equal')}){plan}"
     return expression(rf"(?P<subject>.*?)(?:{turn}|(?:{w.of('gap')})){w.is_}")
 
 
@@ -239,7 +240,7 @@ def _figure(w: _Words) -> re.Pattern[str]:
         rf"(?P<money>{w.of('money')}|(?:{w.of('short-money')})(?:{ends}|(?=[(])))",
         rf"(?P<points>{w.of('points')})",
         rf"(?P<rate>{rates}|(?:{tenths})(?=[,;。)]|$))",
-        rf"(?P<year>{w.of('year-behind')})",
+        rf"(?P<year>{w.of('year-words')})",
         rf"(?P<count>(?:{w.of('more')})?(?:{w.of('counted')}))",
         rf"(?P<bare>{ends}|(?<=\.\d)(?={turns}|,\d)|(?<=\.\d\d)(?={turns}|,\d))",
     )
