@@ -252,3 +252,26 @@ def test_a_memo_converts_units_exactly() -> None:
     assert memo["1"] == Decimal("0.0001")
     assert is_blank(memo["—"])
     assert memo["x"].is_nan()
+
+
+PLAIN = ["14,751.61", "-0.50", "7", "1234567", "0.00"]
+
+
+ODD = ["", "—", "?", "（1.00）", "1,23.00", "1\n2", "１.00", "9" * 30, "1."]
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("scale", [0, -4])
+def test_what_a_memo_learns_is_what_it_reads_text_by_text(odd: str, scale: int) -> None:
+    for column in (PLAIN, [odd], [*PLAIN, odd], [odd, *PLAIN], []):
+        memo, other = AmountMemo(scale), AmountMemo(scale)
+        memo.learn(column)
+        read = [[repr(each[text]) for text in column] for each in (memo, other)]
+        assert read[0] == read[1]
+        assert memo.errors.keys() == other.errors.keys()
+
+
+def test_a_plain_column_is_learnt_at_once() -> None:
+    memo = AmountMemo()
+    memo.learn([*PLAIN, ""])
+    assert set(memo) == set(PLAIN)

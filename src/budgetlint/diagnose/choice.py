@@ -37,7 +37,7 @@ from .marks import broken, is_of_figures, mark_of_link
 from .misread import Misreading, misreadings, without_table
 from .network import Network
 from .placed import RowReading, misplaced_rows
-from .titles import mistitled
+from .titles import Mistitled, mistitled
 from .units import InUnit, TableSlip, Trial, unit_slips
 
 AnyHypothesis: TypeAlias = Hypothesis[Any, Any]
@@ -171,7 +171,8 @@ def explained(outcomes: Outcomes, trial: Trial, judge: Judge) -> Explanation:
     in_units = Last(lambda outcomes: tuple(unit_slips(outcomes, trial)))
     tried = Last(lambda outcomes: tried_labels(outcomes, judge))
     blamed = Last(lambda outcomes: _diagnosed(outcomes, ()))
-    wide = (partial(_units, in_units), partial(_labels, tried), partial(_titles, trial))
+    titled = Last(lambda outcomes: tuple(mistitled(outcomes, trial)))
+    wide = (partial(_units, in_units), partial(_labels, tried), partial(_titles, titled))
     for one, after in believed(outcomes, wide, partial(_figures, blamed)):
         if isinstance(one.change, InUnit):  # the tables are read anew
             units, labels, meant, named = (*units, one), (), after, after
@@ -212,8 +213,10 @@ def _labels(
         yield Proposal(slip, partial(_same, after), not errors.isdisjoint(sums))
 
 
-def _titles(trial: Trial, outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]:
-    for misread in mistitled(outcomes, trial):
+def _titles(
+    tried: Callable[[Outcomes], Iterable[Mistitled]], outcomes: Outcomes, _: Sequence[AnyHypothesis]
+) -> Iterator[Proposal]:
+    for misread in tried(outcomes):
         after = partial(without_table, outcomes, misread.change)
         yield Proposal(misread, after, contested=True)
 

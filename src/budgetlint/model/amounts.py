@@ -11,6 +11,7 @@ can be added up without asking each cell what it is:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from decimal import (
     Clamped,
@@ -54,6 +55,7 @@ NOTHING = frozenset({"", "-", "--", "---", "/", "\\", "~", "·", *literals("amou
 _FIGURE = expression(r"([+-]?)\s{0,40}(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # What nearly every cell looks like; at most MAX_DIGITS digits, so nothing more needs to be asked.
 _PLAIN = expression(r"-?(?:\d{1,3}(?:,\d{3}){0,6}|\d{1,21})(?:\.\d{1,9})?", re.ASCII)
+_PLAIN_LINES = expression(rf"(?:{_PLAIN.pattern}(?:\n|\Z))++", re.ASCII)
 LIKE_A_FIGURE = expression(r"'?[-+(△Δ∆]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]{0,2}")
 """What a figure looks like among words, normalised: one that is no amount may do so too."""
 _SCIENTIFIC = expression(r"[+-]?(\d+)(?:\.(\d+))?[eE]([+-]?\d+)", re.ASCII)
@@ -147,6 +149,17 @@ class AmountMemo(dict[str, Decimal]):
         super().__init__()
         self.scale = scale
         self.errors: dict[str, AmountError] = {}
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Parse many texts at once, if all of those that are new look as nearly every cell does."""
+        new = [*{*texts} - self.keys() - {""}]
+        lines = "\n".join(new)
+        plain = lines.replace(",", "").split("\n")
+        if new and len(plain) == len(new) and _PLAIN_LINES.fullmatch(lines):
+            values: Iterable[Decimal] = map(Decimal, plain)
+            if self.scale:
+                values = (value.scaleb(self.scale, context=EXACT) for value in values)
+            self.update(zip(new, values, strict=True))
 
     def __missing__(self, text: str) -> Decimal:
         try:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ... import messages
 from ...model.document import Structure, Table
+from ...model.layout import Side
 from ...model.phrases import compact
 from ...model.values import NamedTuple
 from ...packs.selectors import Selector
@@ -15,7 +16,7 @@ from ..declared import Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
 from ..relations import CellRef
 from ..rows import RowIndex
-from ..wording import Part, Passage, Wording
+from ..wording import LabelPart, Part, Passage, Wording
 
 
 class TextPlace(Protocol):
@@ -38,7 +39,7 @@ class InCells(NamedTuple):
 class InClaims(NamedTuple):
     """A column of words in some rows of claims; without a column, their sentences."""
 
-    shape: Structure
+    side: Side
     column: str
     rows: tuple[int, ...]
 
@@ -47,7 +48,7 @@ class InClaims(NamedTuple):
         return (Part(self._passages(wording)),)
 
     def _passages(self, wording: Wording) -> Iterator[Passage]:
-        side, document = self.shape.side, wording.document
+        side, document = self.side, wording.document
         found, table = document.sides[side.ordinal], document.tables[side.table]
         if found is None:
             return
@@ -56,9 +57,9 @@ class InClaims(NamedTuple):
                 shown = table.texts[found.where.texts[self.column]][row]
             else:
                 quote = table.raw.locate(row, found.where.label).quote
-                shown = quote or self.shape.labels[row]
+                shown = quote or found.structure.labels[row]
             cell = CellRef(side.ordinal, self.column, row)
-            yield Passage(self.shape.name(row), shown, (cell,))
+            yield Passage(found.structure.name(row), shown, (cell,))
 
 
 class InTables(NamedTuple):
@@ -148,7 +149,7 @@ def where(text: str, declared: Declared) -> Callable[[PrintedTables], TextPlace]
         raise RuleFaultError(
             *messages.choice("in", [*_CHOICES, *(f"section:{i}" for i in ids)], text), text
         )
-    return _cells(declared.names(text), text, declared)
+    return _cells(declared.names(text, placed=True), text, declared)
 
 
 def _cells(
@@ -166,10 +167,10 @@ def _cells(
                 return InCells(Part(()))
             missing = messages.column_missing(tables.layout(side.table), selector.column)
             raise NotThereError(missing)
-        rows, shape = tables.rows(side, selector.row), tables.structure(side)
+        rows = tables.rows(side, selector.row)
         if side.rows == "claims" or not selector.column:
-            return InClaims(shape, selector.column, rows)
-        return InCells(Part(_of_column(shape, selector.column, rows)))
+            return InClaims(side, selector.column, rows)
+        return InCells(Part(_of_column(tables.structure(side), selector.column, rows)))
 
     return cells
 
@@ -188,11 +189,10 @@ def _labels(tables: PrintedTables) -> TextPlace:
 def _of_labels(index: RowIndex) -> Part:
     """Kept with the rows: several rules look at all labels, and there may be 100,000."""
     shape = index.shape
-    found: Part = index.kept.get(
-        "labels",
-        lambda: Part(
-            Passage(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
-            for label, row, plain in (index.folded if shape.stated is None else ())
-        ),
-    )
+
+    def made() -> Part:
+        labels, plain = index.folded if shape.stated is None else ({}, ())
+        return LabelPart(shape.side.ordinal, labels, plain)
+
+    found: Part = index.kept.get("labels", made)
     return found
