@@ -19,6 +19,8 @@ from budgetlint.report.writer import Writer, position
 from budgetlint.tasks.addresses import LANGS
 from budgetlint.tasks.explain import Questions, explain_cell
 from budgetlint.tasks.reading import read
+from papers.ocr import document_text
+from papers.sheets import example
 
 EXAMPLES = Path("examples")
 
@@ -115,3 +117,15 @@ def test_a_row_by_its_name_alone() -> None:
     stories = explain_cell(path, "201 一般公共服务支出")
     assert {story.cell.row for story in stories} == {"201 一般公共服务支出"}
     assert len({story.cell.column for story in stories}) > 3
+
+
+def test_a_row_as_a_remark_names_it() -> None:
+    """By its table and its name, and by where the remark says that it stands."""
+    text = document_text(example(), faults=True)
+    asked = Questions(read("ocr.txt", text.encode()))
+    rows = [n for n in asked.report.notes if n.code == "reading-doubtful" and "/" in n.address.zh]
+    assert rows
+    for note in rows[:3]:
+        w = Writer("zh", colour=False, path="ocr.txt")
+        for address in (note.address.zh, note.address.en, position(note.place, w)):
+            assert {story.cell.row for story in asked.at(address)} == {note.address.zh[5:]}
