@@ -106,6 +106,8 @@ def test_halves_of_one_document_are_told(tmp_path: Path) -> None:
     for name, empty in (("tables", "narrative"), ("text", "tables")):
         text = json.dumps({**whole, empty: []}, ensure_ascii=False)
         (tmp_path / f"{name}.json").write_text(text, "utf-8")
+    other = json.dumps({**whole, "unit": "别的单位", "narrative": []}, ensure_ascii=False)
+    (tmp_path / "other.json").write_text(other, "utf-8")
     said = report_text("text", budgetlint.check(tmp_path), Style("zh"))
     names = [str(tmp_path / name) for name in ("tables.json", "text.json")]
     assert f"budgetlint check --together {' '.join(names)}" in said
