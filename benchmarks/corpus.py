@@ -43,8 +43,8 @@ COLUMNS = (
 )  # fmt: skip
 
 JUDGED = (
-    "document", "found again", "lost", "false", "rounding as error", "alarms gone",
-    "not labelled", "precision",
+    "document", "found again", "told otherwise", "lost", "false",
+    "rounding as error", "alarms gone", "not labelled", "precision",
 )  # fmt: skip
 
 

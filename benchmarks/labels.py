@@ -3,15 +3,17 @@
 A label is a line of a CSV: doc, code, severity, where, printed, expected, verdict, cause. Its
 verdict is TRUE (the office really published that), FALSE (misread or misjudged) or ROUNDING. A
 finding answers a label if it has its code and shows its place, itself or in its evidence; one
-about no cell by its code alone, and one of another code if it says that the name there is
-miswritten (a row that seems to be missing, because its name differs by a character).
+about no cell if it has its code and quotes what was printed, or if there is one such finding and
+one such label. A label that only a finding of another code answers, because that says that the name
+there is miswritten (a row seems to be missing, because its name differs by a character), is counted
+apart.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,9 +39,11 @@ class Label(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """What became of the labels of one document, and the errors that no label speaks of."""
+    """What became of the labels of one document: those found again (some of them only told
+    `otherwise`, as a miswritten name), and so on; and the errors that no label speaks of."""
 
     again: Sequence[Label]
+    otherwise: Sequence[Label]
     lost: Sequence[Label]
     false: Sequence[Label]
     rounding: Sequence[Label]
@@ -62,7 +66,8 @@ def judge(findings: Sequence[Finding], labels: Iterable[Label]) -> Judged:
     """Labels of errors and warnings only: problems and prompts are counted elsewhere."""
     wanted = [label for label in labels if label.severity in ("error", "warning")]
     signed = [finding for finding in findings if finding["severity"] == "error"]
-    answered = {label: list(_answers(label, findings)) for label in wanted}
+    plain = {label: _answers(label, wanted, findings) for label in wanted}
+    answered = {label: plain[label] or _miswritten(label, findings) for label in wanted}
     alarms = {
         label: [f for f in found if f["severity"] in ALARMS[label.verdict]]
         for label, found in answered.items()
@@ -72,6 +77,7 @@ def judge(findings: Sequence[Finding], labels: Iterable[Label]) -> Judged:
     known = {id(finding) for found in answered.values() for finding in found}
     return Judged(
         [label for label in true if answered[label]],
+        [label for label in true if answered[label] and not plain[label]],
         [label for label in true if not answered[label]],
         [label for label in other if label.verdict == "FALSE" and alarms[label]],
         [label for label in other if label.verdict == "ROUNDING" and alarms[label]],
@@ -80,21 +86,41 @@ def judge(findings: Sequence[Finding], labels: Iterable[Label]) -> Judged:
     )
 
 
-def _answers(label: Label, findings: Iterable[Finding]) -> Iterator[Finding]:
-    for finding in findings:
-        if any(_speaks_of(said, label) for said in (finding, *finding["evidence"])):
-            yield finding
+def _answers(label: Label, labels: Sequence[Label], findings: Sequence[Finding]) -> list[Finding]:
+    """The findings of its code that show its place, or quote it; of what is about no cell, the one
+    that there is."""
+    own = [finding for finding in findings if _shows(finding, label)]
+    bare = [one for one in findings if one["code"] == label.code and not one["cells"]]
+    alike = [one for one in labels if one.code == label.code and not _is_of_cell(one)]
+    return own or (bare if alike == [label] and len(bare) == 1 else [])
 
 
-def _speaks_of(said: Finding, label: Label) -> bool:
-    """A section's number stands for every place in it."""
+def _shows(finding: Finding, label: Label) -> bool:
+    every = (finding, *finding["evidence"])
+    own = (said for said in every if said["code"] == label.code)
+    return any(_is_there(s, label) if s["cells"] else _is_quoted(s, label) for s in own)
+
+
+def _is_quoted(said: Finding, label: Label) -> bool:
+    return bool(label.printed) and label.printed in said["found"]
+
+
+def _is_there(said: Finding, label: Label) -> bool:
+    """Whether it shows a place; a section's number stands for every place in it."""
     places = {cell["address"] for cell in (*said["cells"], *said.get("suspects", ()))}
     places.add(said["found"])
-    here = any(p == label.where or p.startswith(f"{label.where} /") for p in places)
-    same = bool(said["code"] == label.code)
-    if not label.where or not said["cells"]:
-        return same
-    return (here and same) or f"/{_name(label.where)}”" in str(said.get("hint", ""))
+    return any(p == label.where or p.startswith(f"{label.where} /") for p in places)
+
+
+def _is_of_cell(label: Label) -> bool:
+    return " / " in label.where
+
+
+def _miswritten(label: Label, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that say that the name there is miswritten."""
+    name = f"/{_name(label.where)}”"
+    said = [(one, (one, *one["evidence"])) for one in findings if label.where]
+    return [one for one, every in said if any(name in str(s.get("hint", "")) for s in every)]
 
 
 def _name(where: str) -> str:

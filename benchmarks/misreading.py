@@ -5,6 +5,10 @@
     python benchmarks/misreading.py FILE ... --all      all tables of a document at once, with time
     python benchmarks/misreading.py FILE ... --misprints SEED
                                                         misprints instead: are they errors?
+    python benchmarks/misreading.py FILE ... --titles   each two tables below each other's title
+    python benchmarks/misreading.py FILE ... --slips    slips of the office instead, a table each
+    python benchmarks/misreading.py FILE ... --slips --cells
+                                                        as if every file were a workbook
 
 Every table of each document is read wrongly in each of these ways; nothing is wrong in the document
 itself, so an error beyond those that it has as printed is a false one. The columns:
@@ -16,6 +20,12 @@ other      another table is told to be misread, and no error is left
 both       a table is told to be misread, and errors are left
 errors     it is told as errors of the office
 
+With `--titles` two tables stand below each other's title, where six relations or more fail by it.
+
+With `--slips` a table is not misread: whole columns and rows of it were written wrongly, so that
+errors are right, and all else is not. With `--cells` no table is taken off a page: then nobody but
+the office moves a figure.
+
 With `--misprints`, twenty figures of each document are damaged one by one (and two, and four at
 once): an error must say so, and none may be put down to our reading or to a rule that does not fit.
 """
@@ -26,7 +36,9 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import combinations
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -34,16 +46,19 @@ from typing import NamedTuple
 from tabulate import tabulate
 
 from budgetlint.diagnose import attributed
+from budgetlint.diagnose.failing import LEAST
 from budgetlint.evaluate.judge import evaluate
 from budgetlint.evaluate.outcomes import Deviation, Outcomes, RatioDeviation
 from budgetlint.model.document import Table
-from budgetlint.model.raw import RawDocument
+from budgetlint.model.place import NOWHERE, Place
+from budgetlint.model.raw import RawDocument, RawTable
 from budgetlint.model.verdict import Verdict
+from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.kit import Kit
 from budgetlint.tasks.reading import read
 from damage import Subject, wrong_digit
-from wrongly import WRONG
+from wrongly import SLIPS, WRONG, Wrong
 
 
 class Told(NamedTuple):
@@ -80,14 +95,14 @@ class Trial(NamedTuple):
     errors: tuple[str, ...]
 
 
-def trials(path: str) -> Iterator[Trial]:
-    """Each table of a document, read wrongly in each way."""
-    kit, whole, printed = _opened(path)
+def trials(path: str, ways: Mapping[str, Wrong] = WRONG, *, cells: bool = False) -> Iterator[Trial]:
+    """Each table of a document, read (or written) wrongly in each way; off `cells`, not pages."""
+    kit, whole, printed = _opened(path, cells=cells)
     raws = whole.tables
     before = told(kit.outcomes(whole))
     for at, table in enumerate(printed):
         places = _money(table)
-        for name, wrong in WRONG.items():
+        for name, wrong in ways.items():
             printed_rows = [list(row) for row in table.raw.rows]
             rows = wrong(printed_rows, places) if places else None
             if rows is None or rows == printed_rows:
@@ -109,6 +124,34 @@ def _trial(path: str, table: Table, wrong: str, before: Told, kit: Kit, raw: Raw
         own = table.raw.title and any(table.raw.title in name for name in misread)
         verdict = "misread" if own or len(misread) > 1 else "other"
     return Trial(path, table.raw.title or table.id, wrong, verdict, codes)
+
+
+EXCHANGED = "titles exchanged"
+
+
+def titles(path: str) -> Iterator[Trial]:
+    """Each two tables of a document below each other's title, where that breaks much."""
+    kit, whole, _ = _opened(path)
+    raws, own = whole.tables, checker(kit.pack.name)
+    before, printed = told(kit.outcomes(whole)), _errors(own.report(whole))
+    for one, other in combinations(range(len(raws)), 2):
+        pair = (raws[one], raws[other])
+        if len(pair[0].columns) == len(pair[1].columns) and all(t.has_title for t in pair):
+            new = list(raws)
+            new[one] = pair[0]._replace(id="", title=pair[1].title)
+            new[other] = pair[1]._replace(id="", title=pair[0].title)
+            raw = whole._replace(tables=tuple(new))
+            if len(told(kit.outcomes(raw)).errors) - len(before.errors) >= LEAST:
+                report = own.report(raw)
+                left = _errors(report) - printed
+                misread = any(problem.code == "table-misread" for problem in report.problems)
+                verdict = ("both" if left else "misread") if misread else "errors"
+                title = f"{pair[0].title} / {pair[1].title}"
+                yield Trial(path, title, EXCHANGED, verdict, tuple(sorted(left)))
+
+
+def _errors(report: FileReport) -> Counter[str]:
+    return Counter(finding.code for finding in report.findings if finding.severity == "error")
 
 
 def _money(table: Table) -> list[int]:
@@ -144,14 +187,20 @@ def all_at_once(path: str) -> Iterator[tuple[str, str, int, int, int, float, flo
         )  # fmt: skip
 
 
-def _opened(path: str) -> tuple[Kit, RawDocument, list[Table]]:
+def _opened(path: str, *, cells: bool = False) -> tuple[Kit, RawDocument, list[Table]]:
     """A document by its printed tables, and these."""
     raw = read(path)
     kit = checker().packs.choose(raw)
     document = kit.recognise(raw)
     printed = [t for t in document.tables.values() if t.layout.book is None]
+    place = NOWHERE if cells else Place(page=1)
+    printed = [table._replace(raw=_placed(table.raw, place)) for table in printed]
     raws = tuple(table.raw for table in printed)
     return kit, document.raw._replace(tables=raws, grids=(), flows=()), printed
+
+
+def _placed(table: RawTable, place: Place) -> RawTable:
+    return table._replace(locate=lambda *_: place, doubts={} if place == NOWHERE else table.doubts)
 
 
 MISPRINTS = (1, 2, 4)
@@ -191,6 +240,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("files", nargs="+")
     parser.add_argument("-v", "--verbose", action="store_true")
     parser.add_argument("--all", action="store_true", dest="at_once")
+    parser.add_argument("--titles", action="store_true")
+    parser.add_argument("--slips", action="store_true")
+    parser.add_argument("--cells", action="store_true")
     parser.add_argument("--misprints", type=int, metavar="SEED")
     options = parser.parse_args(arguments)
     if options.misprints is not None:
@@ -204,13 +256,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         heads = ("document", "read", "tables", "misread", "errors", "check s", "why s")
         sys.stdout.write(tabulate(rows, heads, floatfmt=".2f") + "\n")
         return 0
-    found = [trial for path in options.files for trial in trials(path)]
+    ways = SLIPS if options.slips else WRONG
+    work = titles if options.titles else partial(trials, ways=ways, cells=options.cells)
+    found = [trial for path in options.files for trial in work(path)]
     if options.verbose:
+        wanted = ("errors", "both") if not options.slips else ("silent", "misread", "other", "both")
         for trial in found:
-            if trial.errors:
+            if trial.verdict in wanted:
                 line = (Path(trial.document).stem, trial.table, trial.wrong, trial.verdict)
                 sys.stdout.write("\t".join((*line, " ".join(trial.errors))) + "\n")
-    counts = {name: Counter(t.verdict for t in found if t.wrong == name) for name in WRONG}
+    names = (EXCHANGED,) if options.titles else ways
+    counts = {name: Counter(t.verdict for t in found if t.wrong == name) for name in names}
     lines = [
         (name, sum(own.values()), *(own[verdict] for verdict in VERDICTS))
         for name, own in counts.items()

@@ -1,8 +1,10 @@
-"""Ways to read a table wrongly: each takes its rows and gives them as they might have been read."""
+"""Ways to read a table wrongly, and slips of whoever drew it up: each takes its rows and gives them
+as they might have been read (`WRONG`), or written (`SLIPS`)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
 
 Texts = list[list[str]]
 Wrong = Callable[[Texts, Sequence[int]], Texts | None]
@@ -134,6 +136,144 @@ WRONG: Mapping[str, Wrong] = {
     "rows merged": rows_merged,
     "row split": row_split,
 }
+
+
+def _times(factor: str) -> Wrong:
+    """The fullest column so many times what it should be."""
+
+    def column(texts: list[str]) -> list[str]:
+        return [_changed(text, lambda value: value * Decimal(factor)) for text in texts]
+
+    return lambda rows, places: _with(rows, [_fullest(rows, places)], column)
+
+
+def column_pasted(rows: Texts, places: Sequence[int]) -> Texts | None:
+    """The fullest column was pasted over the next as well."""
+    if len(places) < 2:
+        return None
+    first, second = _fullest(rows, places), _fullest(rows, places, 1)
+    return [[row[first] if n == second else t for n, t in enumerate(row)] for row in rows]
+
+
+def columns_half_exchanged(rows: Texts, places: Sequence[int]) -> Texts | None:
+    """The two columns with most figures under each other's header, in the upper half."""
+    new = exchanged(rows, places)
+    return new and [*new[: len(rows) // 2], *rows[len(rows) // 2 :]]
+
+
+def column_low(rows: Texts, places: Sequence[int]) -> Texts | None:
+    """The fullest column was pasted one row too low."""
+    return rows_low(rows, [_fullest(rows, places)])
+
+
+def half_low(rows: Texts, places: Sequence[int]) -> Texts | None:
+    """From the middle on all figures one row too low; the last are lost."""
+    half = len(rows) // 2
+    low = rows_low(rows[half:], places)
+    return low and [*rows[:half], *low]
+
+
+def row_pasted(rows: Texts, places: Sequence[int]) -> Texts | None:
+    """The figures of a row in the middle were pasted over those of the next."""
+    at = _middle(rows, places)
+    return _rows_from(rows, places, {at + 1: at}) if at >= 0 else None
+
+
+def rows_exchanged(rows: Texts, places: Sequence[int]) -> Texts | None:
+    """The figures of two rows in the middle beside each other's label."""
+    at = _middle(rows, places)
+    return _rows_from(rows, places, {at + 1: at, at: at + 1}) if at >= 0 else None
+
+
+def sign_lost(rows: Texts, places: Sequence[int]) -> Texts | None:
+    """No figure bears its sign."""
+    return _with(rows, places, lambda column: [text.replace("-", "") for text in column])
+
+
+def total_typed(rows: Texts, places: Sequence[int]) -> Texts | None:
+    """The row with the largest figure is of an older draft."""
+    largest = {
+        at: max((abs(v) for p in places if (v := _value(row[p])) is not None), default=Decimal(0))
+        for at, row in enumerate(rows)
+    }
+    at = max(largest, key=lambda row: largest[row], default=-1)
+    if at < 0:
+        return None
+    new = [list(row) for row in rows]
+    for place in places:
+        new[at][place] = _changed(new[at][place], _older)
+    return new
+
+
+def totals_typed(rows: Texts, places: Sequence[int]) -> Texts | None:
+    """Every figure of the fullest column is of an older draft."""
+    return _with(
+        rows, [_fullest(rows, places)], lambda column: [_changed(text, _older) for text in column]
+    )
+
+
+def _older(value: Decimal) -> Decimal:
+    """Another figure, and not the same share of each."""
+    return value + (value.adjusted() + 1) * 10 + value * (int(value) % 3)
+
+
+SLIPS: Mapping[str, Wrong] = {
+    "column tenfold": _times("10"),
+    "column a tenth": _times("0.1"),
+    "column halved": _times("0.5"),
+    "column of another year": _times("3"),
+    "column in yuan": _times("10000"),
+    "column pasted twice": column_pasted,
+    "columns half exchanged": columns_half_exchanged,
+    "column a row low": column_low,
+    "half the rows low": half_low,
+    "column not filled in": column_lost,
+    "row pasted twice": row_pasted,
+    "two rows exchanged": rows_exchanged,
+    "signs lost": sign_lost,
+    "total row typed": total_typed,
+    "totals typed": totals_typed,
+    **{name: WRONG[name] for name in ("columns exchanged", "rows one too low", "rows twice")},
+}
+
+
+def _value(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text.replace(",", "").strip())
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def _changed(text: str, change: Callable[[Decimal], Decimal]) -> str:
+    """Another figure in as many places; other texts as they are."""
+    value = _value(text)
+    if not value:
+        return text
+    places = len(text.strip().partition(".")[2])
+    return f"{change(value):{',' if ',' in text else ''}.{places}f}"
+
+
+def _middle(rows: Texts, places: Sequence[int]) -> int:
+    """A row in the middle with other figures than the next; -1 if there is none."""
+    half = len(rows) // 2
+    order = [*range(half, len(rows) - 1), *range(half)]
+    filled = (at for at in order if any(_value(rows[at][p]) for p in places))
+    below = (at for at in filled if any(_value(rows[at + 1][p]) for p in places))
+    return next((at for at in below if _of(rows, at, places) != _of(rows, at + 1, places)), -1)
+
+
+def _of(rows: Texts, at: int, places: Sequence[int]) -> list[str]:
+    return [rows[at][place] for place in places]
+
+
+def _rows_from(rows: Texts, places: Sequence[int], of: Mapping[int, int]) -> Texts:
+    """Some rows with the figures of others."""
+    new = [list(row) for row in rows]
+    for to, at in of.items():
+        for place in places:
+            new[to][place] = rows[at][place]
+    return new
 
 
 def _figures(rows: Texts, place: int) -> int:

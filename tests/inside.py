@@ -9,13 +9,12 @@ import contextlib
 import gc
 import io
 import os
-import sys
 from pathlib import Path
 from subprocess import CompletedProcess
 from unittest import mock
 
 from badinput.scenario import environment
-from budgetlint.cli import main
+from budgetlint.cli import exit_code
 
 
 def call(folder: Path, *arguments: str, **variables: str) -> CompletedProcess[str]:
@@ -32,12 +31,9 @@ def run(*arguments: str, **variables: str) -> CompletedProcess[str]:
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
         mock.patch.dict(os.environ, environment(**variables), clear=True),
-        mock.patch.object(sys, "argv", ["budgetlint", *arguments]),
     ):
         try:
-            main()
-        except SystemExit as done:
-            code = done.code if isinstance(done.code, int) else int(done.code is not None)
+            code = exit_code(arguments)
         finally:
             gc.set_threshold(*thresholds)
     return CompletedProcess(arguments, code, _text(out), _text(err))

@@ -42,6 +42,11 @@ PLAIN: dict[str, CheckOptions] = {
     "check --color never a --fail-on info b": CheckOptions(
         ("a", "b"), color="never", fail_on="info"
     ),
+    "check a --output json=b.json --output=csv=c.csv": CheckOptions(
+        ("a",), output=("json=b.json", "csv=c.csv")
+    ),
+    "check a -o b.json -j 2": CheckOptions(("a",), output=("b.json",), jobs=2),
+    "check a --jobs=0": CheckOptions(("a",), jobs=0),
     "check 预算.json --rules 规则": CheckOptions(("预算.json",), rules="规则"),
 }
 
@@ -61,6 +66,11 @@ LEFT_TO_TYPER = [
     "check a --no-cache=yes",
     "check a -x",
     "check a -",
+    "check a -o",
+    "check a -j2",
+    "check a --jobs two",
+    "check a --jobs ²",
+    "check a -o=b.json",
     "check -- a",
     "check a --unknown",
     "check a --unknown=x",

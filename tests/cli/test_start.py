@@ -15,10 +15,10 @@ from budgetlint.cli.app import run_app
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "broken" / "three-public.json"
 SAY = """
-import atexit, json, sys
-atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))
-from budgetlint.cli import main
-main()
+import json, sys
+from budgetlint.cli import exit_code
+exit_code(sys.argv[1:])
+print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 """
 ROOMS = ("recognise", "plan", "evaluate", "diagnose")
 SLOW = {"typer", "rich", "click", "email", "asyncio", "wcwidth", "shutil", "difflib", "tempfile"}

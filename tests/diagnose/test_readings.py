@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-import budgetlint
 from budgetlint.diagnose.failing import explained_by
 from budgetlint.diagnose.readings import RowsLow, readings
 from budgetlint.evaluate.judge import evaluate
+from budgetlint.model.place import Place
+from budgetlint.model.raw import RawDocument
 from budgetlint.readers.json.mapping import read_mapping
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
@@ -89,26 +90,25 @@ def data(tables: list[Rows]) -> dict[str, Any]:
             "columns": ["名称", "总计", "基本", "项目"],
             "rows": [[name, *row] for name, row in zip(NAMES, rows, strict=True)],
         }
-        for (id_, _, title), rows in zip(TABLES, tables, strict=True)
+        for (id_, _, title), rows in zip(TABLES, tables, strict=False)
     ]
     return {"tables": found}
 
 
-def check(tables: list[Rows], pack: str) -> FileReport:
-    (report,) = budgetlint.check(data(tables), pack).files
-    return report
+def raw_of(found: dict[str, Any], page: int = 1, *, loose: bool = False) -> RawDocument:
+    """Tables off a page (0: out of a file of cells); `loose` where text recognition found them."""
+    raw, place = read_mapping(found), Place(page=page)
+    tables = (t._replace(locate=lambda *_: place, loose=loose) for t in raw.tables)
+    return raw._replace(tables=tuple(tables))
 
 
-def check_off_a_page(tables: list[Rows], pack: str) -> FileReport:
-    """The same tables, as text recognition found them."""
-    raw = read_mapping(data(tables))
-    own = checker(pack)
-    return own.report(raw._replace(tables=tuple(t._replace(loose=True) for t in raw.tables)))
+def check(tables: list[Rows], pack: str, page: int = 1, *, loose: bool = False) -> FileReport:
+    return checker(pack).report(raw_of(data(tables), page, loose=loose))
 
 
-def exit_code(tables: list[Rows], kit: Kit) -> int:
+def exit_code(tables: list[Rows], kit: Kit, page: int = 1) -> int:
     """That of the report, without looking for causes."""
-    outcomes = kit.outcomes(read_mapping(data(tables)))
+    outcomes = kit.outcomes(raw_of(data(tables), page))
     return 2 if outcomes.document.problems else int(outcomes.broken > 0)
 
 
@@ -129,6 +129,35 @@ def test_columns_under_each_others_header_are_one_problem_and_no_error(pack: str
     assert report.status == "error"
 
 
+def shifted(rows: Rows) -> Rows:
+    """All columns one to the left."""
+    return [[row[1], row[2], row[0]] for row in rows]
+
+
+def low(rows: Rows) -> Rows:
+    """All figures one row too low."""
+    return [["", "", ""], *rows[:-1]]
+
+
+def pushed(rows: Rows) -> Rows:
+    """A cell too many in front; the last column is lost."""
+    return [["", row[0], row[1]] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "several"), [(exchanged, 1), (shifted, 1), (low, 1), (pushed, 1), (pushed, 3)]
+)
+def test_in_a_file_of_cells_figures_stand_where_the_office_wrote_them(
+    wrong: Callable[[Rows], Rows], several: int, pack: str
+) -> None:
+    """Off a page each of these is a misreading; here they are errors, in all tables as in one."""
+    tables = [wrong(rows) if n < several else rows for n, rows in enumerate(copies())]
+    assert check(tables, pack).problems
+    report = check(tables, pack, page=0)
+    assert report.findings
+    assert not report.problems
+
+
 def test_nothing_of_it_counts_as_verified(pack: str) -> None:
     tables = copies()
     whole = check(tables, pack).coverage.relations
@@ -141,7 +170,7 @@ def test_nothing_of_it_counts_as_verified(pack: str) -> None:
 
 def test_shifted_columns_are_read_otherwise(pack: str) -> None:
     tables = copies()
-    tables[1] = [[row[1], row[2], row[0]] for row in tables[1]]
+    tables[1] = shifted(tables[1])
     report = check(tables, pack)
     assert [p.code for p in report.problems] == ["table-misread"]
     assert "乙表" in report.problems[0].found.zh
@@ -161,7 +190,7 @@ def test_figures_beside_the_next_label_are_misread(pack: str, step: int, words: 
 def test_a_cell_too_many_in_each_row_is_misread(pack: str) -> None:
     """Figures stand one column too far right, and the last of them are lost."""
     tables = copies()
-    tables[1] = [["", row[0], row[1]] for row in tables[1]]
+    tables[1] = pushed(tables[1])
     report = check(tables, pack)
     assert [problem.code for problem in report.problems] == ["table-misread"]
     assert "从“总计”栏起，各栏的数都左移一栏" in report.problems[0].found.zh
@@ -204,10 +233,7 @@ def test_figures_that_were_not_read_whole_are_what_the_sums_leave(
             row[1:] = cents
     assert check(tables, pack).status == "ok"
     tables[1] = column(tables[1], at, change)
-    typed = check(tables, pack)
-    assert typed.findings
-    assert not typed.problems  # in a file of cells the office wrote so
-    report = check_off_a_page(tables, pack)
+    report = check(tables, pack, loose=True)
     assert [problem.code for problem in report.problems] == ["table-misread"]
     assert words in report.problems[0].found.zh
     assert not report.findings
@@ -216,10 +242,7 @@ def test_figures_that_were_not_read_whole_are_what_the_sums_leave(
 def test_last_digits_that_were_not_read_are_what_the_sums_leave(pack: str) -> None:
     tables = [[[text.replace(".", "") for text in row] for row in rows] for rows in copies()]
     tables[2] = column(tables[2], 0, lambda text: text[:-1])
-    typed = check(tables, pack)
-    assert typed.findings
-    assert not typed.problems  # in a file of cells the office wrote so
-    report = check_off_a_page(tables, pack)
+    report = check(tables, pack, loose=True)
     assert [problem.code for problem in report.problems] == ["table-misread"]
     assert "“总计”栏的数缺了末位" in report.problems[0].found.zh
 
@@ -246,12 +269,68 @@ def test_a_column_of_another_year_is_an_error(times: str, beside: str, pack: str
     tables = [first, *others]
     for table in tables:
         table["rows"] = [[name, all_, all_, beside] for name, all_, *_ in table["rows"]]
-    assert budgetlint.check({"tables": tables}, pack).files[0].status == "ok"
+    assert checker(pack).report(raw_of({"tables": tables})).status == "ok"
     for row in first["rows"]:
         row[2] = str(Decimal(row[2]) * Decimal(times))
-    (report,) = budgetlint.check({"tables": [first]}, pack).files
+    report = checker(pack).report(raw_of({"tables": [first]}))
     assert not report.problems
     assert report.findings
+
+
+SUMS = """
+[[rule]]
+code = "A{column}"
+name = "合计"
+kind = "linear"
+severity = "error"
+check = "first[合计].{column} = {parts}"
+message = "不等"
+why = "合计"
+"""
+
+
+@pytest.mark.parametrize("share", [2, 4])
+def test_half_a_column_beside_a_blank_one_is_an_error(
+    share: int, pack: str, tmp_path: Path
+) -> None:
+    """The rest adds up in the blank column, as any rest does; that says nothing of what stood
+    there. What another table prints of it does."""
+    own = tmp_path / "own.toml"
+    parts = {c: " + ".join(f"first[{name}].{c}" for name in NAMES[:-1]) for c in COLUMNS}
+    sums = (SUMS.format(column=c, parts=parts[c]) for c in COLUMNS)
+    own.write_text("".join((Path(pack).read_text("utf-8"), *sums)), "utf-8")
+    half = [[row[0], f"{Decimal(row[0]) / share}", ""] for row in RIGHT]
+    (first, second, *_) = data([half, *copies()[1:]])["tables"]
+    alone = checker(str(own)).report(raw_of({"tables": [first]}))
+    assert alone.findings
+    assert not alone.problems
+    for row, given in zip(second["rows"], half, strict=True):
+        row[2:] = [given[1], f"{Decimal(given[0]) - Decimal(given[1])}"]
+    report = checker(str(own)).report(raw_of({"tables": [first, second]}))
+    assert [problem.code for problem in report.problems] == ["table-misread"]
+
+
+LIMIT = """
+[[rule]]
+code = "L"
+name = "不超过"
+kind = "linear"
+severity = "error"
+for = "first[*]"
+check = "基本 >= 项目"
+message = "超过"
+why = "不超过"
+"""
+
+
+def test_that_figures_are_below_a_limit_is_no_evidence(pack: str, tmp_path: Path) -> None:
+    """Exchanged columns add up as well, and half of all figures are below any limit."""
+    own = tmp_path / "own.toml"
+    own.write_text(Path(pack).read_text("utf-8") + LIMIT, "utf-8")
+    rows = [[row[0], *sorted(row[1:], key=Decimal)] for row in RIGHT]
+    report = checker(str(own)).report(raw_of({"tables": data([rows])["tables"]}))
+    assert len(report.findings) >= 6
+    assert not report.problems
 
 
 def test_rows_that_stand_there_twice_were_read_twice_only_off_a_page(pack: str) -> None:
@@ -259,14 +338,14 @@ def test_rows_that_stand_there_twice_were_read_twice_only_off_a_page(pack: str) 
     found = data(tables)
     rows = found["tables"][1]["rows"]
     rows[3:3] = [row[:] for row in rows[:3]]
-    (report,) = budgetlint.check(found, pack).files
+    report = checker(pack).report(raw_of(found, page=0))
     assert report.findings
     assert not report.problems
 
 
 def test_a_table_of_one_row_is_not_one_row_too_low(pack: str) -> None:
     """Nothing of it would be left: whatever the others print would do for it."""
-    kit, raw = checker().packs.load(pack), read_mapping(data(copies()))
+    kit, raw = checker().packs.load(pack), raw_of(data(copies()))
     (table, *_) = kit.recognise(raw).tables.values()
     columns = {(table.sides[0].structure.side.ordinal, name) for name in COLUMNS}
     assert any(isinstance(one, RowsLow) for one in readings(table, columns))
@@ -277,7 +356,7 @@ def test_a_table_of_one_row_is_not_one_row_too_low(pack: str) -> None:
 
 def test_tables_that_were_misread_at_once_are_told_together(pack: str) -> None:
     """By one fault of a reader: each alone would have to disagree with the others."""
-    tables = [[["", row[0], row[1]] for row in rows] for rows in copies()]
+    tables = list(map(pushed, copies()))
     report = check(tables, pack)
     assert [problem.code for problem in report.problems] == ["table-misread"] * 3
     assert not report.findings
@@ -330,7 +409,7 @@ def test_where_the_reader_doubts_what_fails_the_table_is_in_doubt(pack: str) -> 
     found = data(tables)
     why = {"column": 1, "zh": "没有把握", "en": "not certain"}
     found["tables"][1]["doubts"] = [{"row": row, **why} for row in range(len(NAMES))]
-    (report,) = budgetlint.check(found, pack).files
+    report = checker(pack).report(raw_of(found, page=0))
     assert [problem.code for problem in report.problems] == ["table-misread"]
     assert not report.findings
 
@@ -360,8 +439,8 @@ def test_misprints_of_several_figures_in_a_misread_table_are_errors(pack: str) -
 MISREAD: tuple[Callable[[Rows], Rows], ...] = (
     lambda rows: rows,
     exchanged,
-    lambda rows: [["", "", ""], *rows[:-1]],
-    lambda rows: [["", row[0], row[1]] for row in rows],
+    low,
+    pushed,
     lambda rows: column(rows, 1, lambda _: ""),
     lambda rows: column(rows, 2, beheaded),
     lambda rows: column(rows, 0, lambda text: text.replace(".", "")),
@@ -456,7 +535,7 @@ def test_of_a_rule_that_does_not_apply_nothing_is_taken_away(pack: str, tmp_path
     own.write_text(Path(pack).read_text("utf-8") + BESIDE, "utf-8")
     tables = copies()
     tables[1] = exchanged(tables[1])
-    raw = read_mapping(data(tables))
+    raw = raw_of(data(tables))
     kit = checker(str(own)).kit_for(raw)
     document = kit.recognise(raw)
     outcomes = evaluate(kit.planner.plan(document), document)
@@ -486,7 +565,7 @@ def test_a_sum_over_two_misread_tables_is_taken_away_once(pack: str, tmp_path: P
     tables = copies()
     whole = check(tables, str(own)).coverage.relations
     for at in (1, 2):
-        tables[at] = [[row[1], row[2], row[0]] for row in tables[at]]
+        tables[at] = shifted(tables[at])
     report = check(tables, str(own))
     assert [problem.code for problem in report.problems] == ["table-misread"] * 2
     relations = report.coverage.relations

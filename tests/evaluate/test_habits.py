@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,15 @@ def test_a_figure_misprinted_by_one_unit_is_an_error(pack: str, times: int) -> N
     out = two(pack, A, wrong)
     told = [f for found in out["found"] for f in found.relations if f.code == "M1"]
     assert [f.severity for f in told] == ["error"] * times
+
+
+def test_a_misprint_beside_them_makes_no_errors_of_figures_rounded_apart(pack: str) -> None:
+    """The total is off by far more than their units."""
+    wrong = [*APART[:2], ["合计", "80.00", "3.00", "5.00"]]
+    out = two(pack, A, wrong)
+    (found,) = out["found"]
+    assert [suspect.suggested for suspect in found.suspects] == [Decimal("8.00")]
+    assert {f.code for f in out["rounding"]} == {"M1"}
 
 
 def test_two_units_apart_is_an_error(pack: str) -> None:

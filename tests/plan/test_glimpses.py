@@ -13,7 +13,7 @@ from budgetlint.plan import bind
 from budgetlint.plan.compiled import CompiledRule
 from budgetlint.plan.glimpses import Glimpses
 from budgetlint.plan.printed_tables import PrintedTables
-from budgetlint.plan.reads import ABOUT, ALL, Wanted
+from budgetlint.plan.reads import ABOUT, ALL, TREES, Wanted
 from budgetlint.report import Style, report_text
 from budgetlint.report.report import Report
 from budgetlint.tasks.check import Checker
@@ -88,13 +88,36 @@ def test_another_claim_binds_what_reads_it(
         return real(compiled, tables)
 
     monkeypatch.setattr(bind, "bind_rule", noted)
-    kit.outcomes(example)
-    own = {ALL, ("group", "项目承担单位")}
-    reading = [one.rule.code for one in bound if own & {*one.reads.wanted}]
+    plan = kit.planner.plan(kit.recognise(example))
+    shape = claims(kit, example)
+    assert shape.stated is not None
+    paths = zip(shape.labels, shape.stated.paths, strict=True)
+    groups = {("group", path[0]) for label, path in paths if label == "取暖费"}
+    reading = [one.rule.code for one in bound if groups & {*one.reads.wanted}]
     bound.clear()
-    kit.outcomes(said(example, *BEARER))
+    other = kit.planner.plan(kit.recognise(said(example, "取暖费", "供暖费")))
     assert {one.rule.code for one in bound} == {*reading}
-    assert 0 < len(bound) < 6
+    assert 0 < len(reading) < 5
+    assert other is not plan
+    bound.clear()
+    # Where a sentence is looked at, rules are bound to where it stands.
+    assert kit.planner.plan(kit.recognise(said(example, *BEARER))) is plan
+    assert not bound
+
+
+def test_where_rows_stand_is_seen_without_what_they_say(example: RawDocument, kit: Kit) -> None:
+    one, other = claims(kit, example), claims(kit, said(example, *BEARER))
+    glimpses = Glimpses()
+    for wanted in ("rows", "项目承担单位"), TREES:
+        assert glimpses.of(one, (wanted,)) is glimpses.of(other, (wanted,))
+    seen = glimpses.of(one, (("rows", "项目承担单位"),))
+    assert any(seen.level)
+    assert not any(seen.labels)
+    trees = glimpses.of(one, (TREES,))
+    assert trees.parent == one.parent
+    assert [trees.labels[row] for row in {*one.parent} - {-1}] == [
+        one.labels[row] for row in {*one.parent} - {-1}
+    ]
 
 
 def without_sentences(raw: RawDocument, seed: int) -> RawDocument:

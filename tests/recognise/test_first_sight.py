@@ -8,8 +8,9 @@ import pytest
 
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
-from budgetlint.recognise.apart import within
+from budgetlint.model.vocabulary import understood
 from budgetlint.recognise.facts import facts_of
+from budgetlint.recognise.readings import title_said
 from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from budgetlint.tasks.kit import Packs
@@ -125,13 +126,6 @@ def test_the_numbers_in_front_of_names_make_a_tree(
 
     assert not codes(printed("2.00"))
     assert codes(printed("1.00"))
-
-
-def test_a_list_without_marks_is_nested_where_words_name_all_parts() -> None:
-    names = ["财政拨款(补助)", "一般公共预算", "政府性基金预算", "国有资本经营预算", "单位资金"]
-    assert within(VOCABULARY, names) == tuple(names[1:4])
-    assert within(VOCABULARY, names[:3]) == ()  # one part is not named
-    assert within(VOCABULARY, ["一、财政拨款", *names[1:]]) == ()  # marks tell
 
 
 UNITED = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"]]
@@ -257,3 +251,45 @@ def test_columns_of_seldom_sources(name: str) -> None:
     assert not report_on(rows).notes
     rows[-1][3] = "3.00"
     assert codes(rows)
+
+
+@pytest.mark.parametrize("at_the_end", [True, False])
+def test_a_sum_of_another_name_is_the_total_of_codes(*, at_the_end: bool) -> None:
+    def printed(total: str) -> list[list[str]]:
+        head = [["经济科目编码", "经济科目名称", "预算数"]]
+        rows = [["301", "工资福利支出", "7.00"], ["302", "商品和服务支出", "2.00"]]
+        sums = ["", "基本支出合计", total]
+        every = [*rows, sums] if at_the_end else [sums, *rows]
+        return table("一般公共预算基本支出表", head, *every)
+
+    assert not report_on(printed("9.00")).problems
+    assert not codes(printed("9.00"))
+    assert codes(printed("8.00"))
+
+
+def test_what_a_source_is_without_anyway_is_no_other_source() -> None:
+    said = understood(VOCABULARY, "事业收入（不含专户资金）")
+    assert not said.left
+    assert said.coordinates == {"source": "career"}
+    assert understood(VOCABULARY, "支出合计（不含项目支出）").left
+
+
+def test_a_level_of_government_in_a_title_is_no_source_of_money() -> None:
+    assert "origin" not in title_said(VOCABULARY, "省级部门预算收支总表").coordinates
+    for title in ("一般公共预算支出表（本级财力）", "本级一般公共预算收入表"):
+        assert title_said(VOCABULARY, title).coordinates["origin"] == "own-revenue"
+
+
+def test_the_sum_of_the_year_may_stand_in_front_of_a_list_with_of_which() -> None:
+    names = ("本年收入", "财政拨款收入", "其中：一般公共预算", "政府性基金", "经营收入", "上年结转")
+
+    def printed(total: str) -> list[list[str]]:
+        figures = ("9.00", "7.00", "4.00", "3.00", "2.00", "1.00")
+        income = [*zip((*names, "收入合计"), (*figures, total), strict=True)]
+        spent = [["", ""]] * 5 + [["一般公共服务支出", "10.00"], ["支出合计", "10.00"]]
+        head = [["收入", "", "支出", ""], ["项目", "预算数", "项目", "预算数"]]
+        rows = [[*one, *other] for one, other in zip(income, spent, strict=True)]
+        return table("部门收支总体情况表", head, *rows)
+
+    assert not codes(printed("10.00"))
+    assert codes(printed("11.00"))

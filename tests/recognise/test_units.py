@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+import budgetlint
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument, Section
 from budgetlint.report.report import FileReport
@@ -168,3 +170,17 @@ def test_a_column_in_another_unit_than_the_line_above_is_no_error() -> None:
     report = report_on(raw)
     assert (report.findings, report.problems) == ((), ())
     assert report.coverage.relations["exact"] >= 7
+
+
+@pytest.mark.parametrize("title", ["预算培训签到表", "部门预算编制会议签到表"])
+def test_what_may_be_no_budget_is_asked_for_no_unit(title: str, tmp_path: Path) -> None:
+    """A title with a word that nobody knows is of a budget where another table is."""
+    path = tmp_path / "表.csv"
+    rows = "序号,姓名,单位,培训费,签名\n1,甲,办公室,800,\n2,乙,财务科,600,\n合计,,,1400,\n"
+    path.write_text(f"{title},,,,\n{rows}", encoding="utf-8")
+    assert not budgetlint.check(path).files[0].findings
+    damaged = path.read_text(encoding="utf-8").replace("1400", "1500")
+    path.write_text(damaged, encoding="utf-8")
+    assert {f.code for f in budgetlint.check(path).files[0].findings} == {"Y3"}
+    path.write_text(f"支出预算表,,,,\n{rows}", encoding="utf-8")
+    assert {f.code for f in budgetlint.check(path).files[0].findings} == {"K4"}

@@ -217,10 +217,7 @@ def test_a_fault_in_another_command(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ZeroDivisionError(INSIDE)
 
     monkeypatch.setattr(rules_commands, "checker", faulty)
-    monkeypatch.setattr("sys.argv", ["budgetlint", "rules", "list"])
-    with pytest.raises(SystemExit) as caught:
-        cli.main()
-    assert caught.value.code == INTERNAL
+    assert cli.exit_code(["rules", "list"]) == INTERNAL
 
 
 # What cannot be written to

@@ -9,8 +9,11 @@ holds the two together.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
 
 GARBAGE = (100_000, 2, 1)
 """A check makes many values and few cycles: to look for these takes a tenth of its time. The rules
@@ -23,15 +26,31 @@ VERSION = "--version"
 
 def main() -> None:
     """Entry point of the `budgetlint` command. Exits with a code of `messages.exit_codes`."""
+    code = exit_code(sys.argv[1:])
+    gc.freeze()  # nothing is looked through once more when the process ends
+    if "multiprocessing" not in sys.modules:  # which has processes to put away
+        _leave(code)
+    sys.exit(code)
+
+
+def exit_code(arguments: Sequence[str]) -> int:
+    """What the command comes to, one of `messages.exit_codes`, with all that it writes written."""
     from ..messages.exit_codes import INTERRUPTED
 
     gc.set_threshold(*GARBAGE)
     try:
-        code = _run(sys.argv[1:])
+        return _run(arguments)
     except KeyboardInterrupt:
-        code = INTERRUPTED
-    gc.freeze()  # nothing is looked through once more when the process ends
-    sys.exit(code)
+        return INTERRUPTED
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process at once. Everything is written by now; to take hundreds of modules apart
+    takes a tenth of a start."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -54,7 +54,10 @@ FLAGS = frozenset({"strict", "together", "exit_zero", "quiet", "verbose"})
 SWITCHES = {"cache": True, "no_cache": False}
 """The names of an option that is switched on and off."""
 VALUES = frozenset({"rules", "format", "lang", "show", "fail_on", "color", "previous"})
-NAMES = FLAGS | VALUES | SWITCHES.keys()
+LISTS = frozenset({"output"})
+NUMBERS = frozenset({"jobs"})
+SHORT = {"-o": "output", "-j": "jobs"}
+NAMES = FLAGS | VALUES | LISTS | NUMBERS | SWITCHES.keys()
 """The options that the fast lane knows; a call with any other is typer's."""
 
 

@@ -147,10 +147,14 @@ class _Sets:
 def coded(document: Document) -> Iterator[tuple[int, Structure]]:
     """The sides of this year's tables that print codes."""
     for ordinal, rows in enumerate(document.sides):
-        if rows is None or rows.structure.side.rows != "code" or not rows.structure.by_code:
-            continue
-        if not rows.structure.side.table.startswith(PREVIOUS):
+        if rows is not None and is_coded(rows.structure):
             yield ordinal, rows.structure
+
+
+def is_coded(shape: Structure) -> bool:
+    """Whether a side is of a table of this year that prints codes."""
+    is_last_years = shape.side.table.startswith(PREVIOUS)
+    return shape.side.rows == "code" and bool(shape.by_code) and not is_last_years
 
 
 def faults(shape: Structure, codes: Sequence[str]) -> dict[int, int]:

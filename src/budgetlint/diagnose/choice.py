@@ -3,10 +3,10 @@
     proposed by every kind ─▶ the best is believed ─▶ judged again ─▶ proposed … until nothing is
 
 Hypotheses of all kinds are one value (`hypothesis`) and are compared by one measure, its `weight`:
-what it mends, less what it breaks and what it costs. Rules that do not fit, and tables and lists
-that were misread, are no fault of the office: their relations count as not checked, and every
-document is judged so, also one that is read in another unit or under other labels to see what then
-holds (`attributed`). Tables in the other unit, labels, whole rows and figures are the office's
+what it mends, less what it breaks and what it costs. Rules that do not fit, and tables, lists
+and rows that were misread, are no fault of the office: their relations count as not checked, and
+every document is judged so, also one that is read in another unit or under other labels to see what
+then holds (`attributed`). Tables in the other unit, labels, whole rows and figures are the office's
 (`explained`). A wide hypothesis is proposed only where no few figures explain the same, so that
 none ever hides a misprint.
 """
@@ -22,6 +22,8 @@ from ..evaluate.outcomes import Outcomes
 from ..model import limits
 from ..model.amounts import EXACT
 from ..model.values import NamedTuple
+from ..model.verdict import Verdict
+from ..plan.relations import Skipped
 from . import joint
 from .causes import diagnose
 from .certainty import Cause
@@ -30,10 +32,12 @@ from .doubts import doubts_of
 from .echoes import echoed, suspected
 from .hypothesis import Hypothesis
 from .labels import MAX_SLIPS, Judge, LabelSlip, Tried, label_slips, rows_of, tried_labels
-from .lists import misread_lists, without_list
+from .lists import ListReading, misread_lists
 from .marks import broken, is_of_figures, mark_of_link
-from .misread import misreadings, without_table
+from .misread import Misreading, misreadings, without_table
 from .network import Network
+from .placed import RowReading, misplaced_rows
+from .titles import Mistitled, mistitled
 from .units import InUnit, TableSlip, Trial, unit_slips
 
 AnyHypothesis: TypeAlias = Hypothesis[Any, Any]
@@ -114,9 +118,9 @@ def believed(
 
 def attributed(outcomes: Outcomes) -> Outcomes:
     """The outcomes without what is not the office's fault: relations of rules that do not fit, and
-    of tables and lists that were misread, count as not checked."""
+    of tables, lists and rows that were misread, count as not checked."""
     with localcontext(EXACT):
-        for _, after in believed(outcomes, (_rules, _readings, _lists)):
+        for _, after in believed(outcomes, (_rules, _readings, _lists, _rows)):
             outcomes = after
     return outcomes
 
@@ -128,12 +132,28 @@ def _rules(outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]
 
 def _readings(outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]:
     for misread in misreadings(outcomes.rules, outcomes.plan, outcomes.figures):
-        yield Proposal(misread, partial(without_table, outcomes, misread))
+        yield Proposal(misread, partial(without_table, outcomes, misread.change))
 
 
 def _lists(outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]:
     for misread in misread_lists(outcomes.rules, outcomes.figures):
-        yield Proposal(misread, partial(without_list, outcomes, misread.change))
+        yield Proposal(misread, partial(_without, outcomes, misread.change))
+
+
+def _rows(outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]:
+    for misread in misplaced_rows(outcomes.rules, outcomes.figures):
+        yield Proposal(misread, partial(_without, outcomes, misread.change))
+
+
+def _without(outcomes: Outcomes, read: ListReading | RowReading) -> Outcomes:
+    """What becomes of a document if a relation was perhaps read wrongly: it is not checked."""
+    rules = list(outcomes.rules)
+    rules[read.rule] = outcome = rules[read.rule].copy()
+    outcome.settle({id(read.found): Verdict.NOT_CHECKED})
+    whole = read.found.relation.left[0][1]
+    reason = read.said(outcomes.document)
+    outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason, (whole,)))
+    return outcomes._replace(rules=rules)
 
 
 def in_meant_units(outcomes: Outcomes, trial: Trial) -> Outcomes:
@@ -151,10 +171,13 @@ def explained(outcomes: Outcomes, trial: Trial, judge: Judge) -> Explanation:
     in_units = Last(lambda outcomes: tuple(unit_slips(outcomes, trial)))
     tried = Last(lambda outcomes: tried_labels(outcomes, judge))
     blamed = Last(lambda outcomes: _diagnosed(outcomes, ()))
-    wide = (partial(_units, in_units), partial(_labels, tried))
+    titled = Last(lambda outcomes: tuple(mistitled(outcomes, trial)))
+    wide = (partial(_units, in_units), partial(_labels, tried), partial(_titles, titled))
     for one, after in believed(outcomes, wide, partial(_figures, blamed)):
         if isinstance(one.change, InUnit):  # the tables are read anew
             units, labels, meant, named = (*units, one), (), after, after
+        elif isinstance(one.change, Misreading):
+            meant = named = after
         elif not isinstance(one.change, Amounts):
             labels, named = (*labels, one), after
     if named.broken > limits.BROKEN:
@@ -188,6 +211,14 @@ def _labels(
     for slip, after in label_slips(outcomes, tried(outcomes), taken):
         sums = (mark for mark in slip.evidence if is_of_figures(mark))
         yield Proposal(slip, partial(_same, after), not errors.isdisjoint(sums))
+
+
+def _titles(
+    tried: Callable[[Outcomes], Iterable[Mistitled]], outcomes: Outcomes, _: Sequence[AnyHypothesis]
+) -> Iterator[Proposal]:
+    for misread in tried(outcomes):
+        after = partial(without_table, outcomes, misread.change)
+        yield Proposal(misread, after, contested=True)
 
 
 def _same(outcomes: Outcomes) -> Outcomes:

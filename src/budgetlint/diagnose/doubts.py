@@ -8,15 +8,17 @@ may have lost its code or its name instead.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from ..model.document import Document, Rows, Structure
 from ..model.names import norm
 from ..model.numerals import value_of
+from ..model.values import NamedTuple
 from ..model.words import literal
 from ..plan.bind import Plan
-from .charts import Known, chart_of, coded, faults, in_order
+from .charts import Known, chart_of, coded, faults, in_order, is_coded
 from .network import AnyLink, Network, cells_of
 
 NUMERALS = literal("common.numerals")
@@ -26,17 +28,53 @@ Row = tuple[int, int]
 
 def doubts_of(plan: Plan, document: Document, more: Sequence[Row] = ()) -> Doubts:
     """The doubts about the labels of a document, and about some `more` rows."""
-    rows = tuple(more)
-    found: Doubts = plan.kept.get(
-        ("doubts", rows), lambda: Doubts(document, chart_of(plan, document), rows)
-    )
-    return found
+    chart = chart_of(plan, document)
+    known: OfLabels = plan.kept.get("doubts", lambda: dict(_of_tables(document, chart)))
+    return Doubts(document, chart, more, known)
+
+
+class LabelDoubts(NamedTuple):
+    """The rows of a side whose labels are doubtful, and those that have the same name and code as
+    others: whatever their figures are."""
+
+    rows: frozenset[int]
+    alike: tuple[tuple[int, ...], ...]
+
+
+OfLabels = Mapping[int, LabelDoubts]
+"""Of the sides of tables; claims say something else in each document that shares a plan."""
+NOTHING_KNOWN: OfLabels = {}
+
+
+def _of_tables(document: Document, chart: Known) -> Iterator[tuple[int, LabelDoubts]]:
+    for ordinal, rows in enumerate(document.sides):
+        if rows is not None and rows.structure.side.rows != "claims":
+            yield ordinal, _of_labels(ordinal, rows.structure, chart)
+
+
+def _of_labels(ordinal: int, shape: Structure, chart: Known) -> LabelDoubts:
+    named: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for row, (label, code) in enumerate(zip(shape.labels, shape.codes, strict=True)):
+        if label.strip():
+            named[norm(label), code].append(row)
+    found = {*_out_of_place(shape)}
+    if is_coded(shape):
+        found |= {*_doubtful(ordinal, shape, chart)}
+    alike = (tuple(rows) for rows in named.values() if len(rows) > 1)
+    return LabelDoubts(frozenset(found), tuple(alike))
 
 
 class Doubts:
     """The rows of a document whose labels are doubtful, and the sums that may hold them."""
 
-    def __init__(self, document: Document, chart: Known, more: Iterable[Row] = ()) -> None:
+    def __init__(
+        self,
+        document: Document,
+        chart: Known,
+        more: Iterable[Row] = (),
+        known: OfLabels = NOTHING_KNOWN,
+    ) -> None:
+        """`known` are those of labels, as far as they were found before."""
         self.rows: set[Row] = set(more)
         self.sums: set[Row] = set()
         self._coded = dict(coded(document))
@@ -44,10 +82,11 @@ class Doubts:
             if rows is None:
                 continue
             shape = rows.structure
+            doubts = known.get(ordinal) or _of_labels(ordinal, shape, chart)
             found = {row for side, row in self.rows if side == ordinal}
-            found |= {*_out_of_place(shape), *_twice(rows)}
-            if ordinal in self._coded:
-                found |= set(_doubtful(ordinal, shape, chart))
+            found |= {*doubts.rows, *_twice(rows, doubts.alike)}
+            if not found:
+                continue
             self.rows |= {(ordinal, row) for row in found}
             self.sums |= {(ordinal, row) for row in _above(found, shape)}
 
@@ -91,17 +130,18 @@ def _out_of_place(shape: Structure) -> Iterator[int]:
         yield from (*found, placed[0], placed[-1])
 
 
-def _twice(rows: Rows) -> Iterator[int]:
+def _twice(rows: Rows, alike: Iterable[Sequence[int]]) -> Iterator[int]:
     """The rows that stand there twice, with the same name and the same figures: one of them was
     not to be there, and what stands around it may not be what it belongs to."""
-    first: dict[tuple[object, ...], int] = {}
-    for row, label in enumerate(rows.structure.labels):
-        figures = tuple(column[row] for column in rows.columns.values() if column is not None)
-        if label.strip() and any(value.is_finite() and value for value in figures):
-            key = (norm(label), rows.structure.codes[row], *map(str, figures))
-            before = first.setdefault(key, row)
-            if before != row:
-                yield from (before, row)
+    columns = [column for column in rows.columns.values() if column is not None]
+    for named in alike:
+        first: dict[tuple[str, ...], int] = {}
+        for row in named:
+            figures = [column[row] for column in columns]
+            if any(value.is_finite() and value for value in figures):
+                before = first.setdefault(tuple(map(str, figures)), row)
+                if before != row:
+                    yield from (before, row)
 
 
 def _number(label: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
 from ..evaluate.figures import Figures
@@ -14,9 +15,9 @@ from ..model.verdict import Verdict
 from ..plan.bind import BoundRule, Plan
 from ..plan.links import PlanLinks
 from ..plan.relations import Block, Bound, Formulas, Ratios
-from .failing import FEW, Cell, Failing, Key, broken_sums, explained_by
+from .failing import FEW, Cell, Failing, Key, broken_sums, explained_by, table_of
 from .readings import ColumnsOf, TableReading, UnreadColumn, read_as
-from .restored import Restored, restored
+from .restored import Restored, left_over, restored
 
 SAMPLE = 60
 """So many relations are asked before all that speak of a table are judged."""
@@ -45,17 +46,23 @@ class Scene(NamedTuple):
 
     def over(self, bound: BoundRule, figures: Figures) -> Iterator[Key]:
         """The relations of a rule that count here and are not blank."""
+        parts = self.parts() if self.closed else {}
         for key in touching(bound, self.plan.links, self.sides, figures):
-            if not self.closed or self.speaks(self.part_of(bound, key), key[1]):
+            if not self.closed or self.speaks(parts[key[0]], key[1]):
                 yield key
 
-    def part_of(self, bound: BoundRule, key: Key) -> Block | Formulas:
-        """The part of a rule that a relation is of."""
-        return next(
-            part
+    def parts(self) -> dict[int, Block | Formulas]:
+        """The sums of these rules that may be over the sides, by their identities."""
+        return {
+            id(part): part
+            for bound in self.rules
             for part in bound.parts
-            if id(part) == key[0] and isinstance(part, (Block, Formulas))
-        )
+            if isinstance(part, (Block, Formulas)) and _is_over(part, self.sides)
+        }
+
+    def reaches_out(self, source: Block | Formulas, number: int) -> bool:
+        """Whether a relation speaks of another table as well."""
+        return any(term[1] not in self.sides for term in source.terms(number) if term[3] >= 0)
 
     def fared(self, readings: Sequence[TableReading]) -> Fared:
         """How all that speaks of these tables fares if they are read so."""
@@ -92,16 +99,10 @@ class Sample(NamedTuple):
 
 def sample_of(failing: Failing, scene: Scene) -> Sample:
     """What is asked of a table that fails."""
-    parts = [
-        part
-        for bound in scene.rules
-        for part in bound.parts
-        if isinstance(part, (Block, Formulas)) and _is_over(part, scene.sides)
-    ]
-    sources: dict[int, Block | Formulas] = {id(part): part for part in parts}
-    keys = [(sources[source], n) for source, n in failing.relations if source in sources]
-    step = sum(part.size for part in parts) // SAMPLE + 1
-    numbers = ((part, number) for part in parts for number in range(0, part.size, step))
+    parts = scene.parts()
+    keys = [(parts[source], n) for source, n in failing.relations if source in parts]
+    step = sum(part.size for part in parts.values()) // SAMPLE + 1
+    numbers = ((part, n) for part in parts.values() for n in range(0, part.size, step))
     every = [one for one in numbers if not scene.closed or scene.speaks(*one)]
     return Sample(keys[:: len(keys) // SAMPLE + 1], every)
 
@@ -109,32 +110,39 @@ def sample_of(failing: Failing, scene: Scene) -> Sample:
 class Fared(NamedTuple):
     """How the relations of tables fare under another reading: those that do not hold then, with
     their cells; those that cannot be told; how many hold; what was `restored`, and how many of its
-    figures cannot be (`odd`): they are negative, or not what is left of them in print. `displaced`
-    says that a column which nobody read is to stand where others are printed."""
+    figures cannot be (`odd`): they are negative, or not what is left of them in print. `unread`
+    says that the sums leave all of a column of which nothing was read, `displaced` that it is to
+    stand where others are printed."""
 
+    scene: Scene
+    parts: Mapping[int, Block | Formulas]
     document: Document
     broken: Mapping[Key, frozenset[Cell]]
     untold: frozenset[Key]
     held: int
     restored: Restored
     odd: int
+    unread: bool
     displaced: bool
 
     def bears_out(self, failing: Failing) -> bool:
-        """Whether nearly all hold of what is told, and enough of what failed. A relation that gave
-        a figure counts where another one holds with it; and if it takes those, more figures must
-        be given than a few misprints could be, apart from what follows from the others. For a
-        column that is `displaced` they are no evidence at all: whatever adds up and stands in the
-        place of another (that of an old year), leaves a rest that adds up, too."""
+        """Whether nearly all hold of what is told, and enough of what failed, to the last place:
+        half of all figures are below a limit. A relation that gave a figure counts where another
+        one holds with it; and if it takes those, more figures must be given than a few misprints
+        could be, apart from what follows from the others. Of a column that is `unread` another
+        table must print something, and for one that is `displaced` they are no evidence at all:
+        whatever adds up and stands in the place of another (half of it, or that of an old year),
+        leaves a rest that adds up, too."""
         failed = failing.relations.keys()
         told = failed - self.untold
         holding = told - self.broken.keys()
         gave, vouched = self.restored.gave, self._vouched()
-        plain = len(holding - gave.keys())
-        mended = sum(key not in gave or gave[key] in vouched for key in holding)
-        if mended <= FEW or mended * 2 < len(failed) or self.wrong * 9 > self.held:
+        equal = set(filter(self._is_equal, holding))
+        plain = equal - gave.keys()
+        mended = sum(key not in gave or gave[key] in vouched for key in equal)
+        if mended <= FEW or mended * 2 < len(failed):
             return False
-        if plain <= FEW and (self.displaced or self._free() <= FEW):
+        if self.wrong * 9 > self.held or (len(plain) <= FEW and not self._is_told_apart(plain)):
             return False
         others = len(self.broken.keys() - failed) + self.odd
         if len(holding) * 10 >= len(told) * 9 and others * 9 <= mended:
@@ -147,22 +155,31 @@ class Fared(NamedTuple):
         """How much does not hold, or cannot be."""
         return len(self.broken) + self.odd
 
-    def _witnesses(self) -> list[frozenset[Cell]]:
-        """The cells of relations that hold with restored figures, and gave none of them."""
+    def _is_equal(self, key: Key) -> bool:
+        """Whether what holds is no mere limit, or has no room to it."""
+        part = self.parts[key[0]]
+        return part.op == "=" or not left_over(self.document, part, key[1])
+
+    def _witnesses(self) -> Mapping[Key, frozenset[Cell]]:
+        """The relations that hold with restored figures, and gave none of them, with these."""
         silent = self.broken.keys() | self.untold | self.restored.gave.keys()
         figures = self.restored.figures
-        return [
-            cells
+        return {
+            key: cells
             for key, cells in self.restored.over.items()
             if key not in silent and any(figures.get(cell) for cell in cells)
-        ]
+        }
 
     def _vouched(self) -> frozenset[Cell]:
-        return frozenset().union(*self._witnesses())
+        return frozenset().union(*self._witnesses().values())
 
-    def _free(self) -> int:
-        """How many restored figures are not bound by others."""
-        return sum(map(bool, self.restored.figures.values())) - len(self._witnesses())
+    def _is_told_apart(self, plain: AbstractSet[Key]) -> bool:
+        """Whether restored figures are no mere rest, and more of them are not bound by others than
+        a few misprints could be."""
+        witnesses = self._witnesses().keys()
+        told = any(self.scene.reaches_out(self.parts[s], n) for s, n in witnesses | plain)
+        rest = self.displaced or (self.unread and not told)
+        return sum(map(bool, self.restored.figures.values())) - len(witnesses) > FEW and not rest
 
 
 def _fared(
@@ -186,8 +203,25 @@ def _fared(
         else:
             untold.update(over)
     odd = sum(_are_odd(found, readings, scene.figures))
-    displaced = any(isinstance(reading, ColumnsOf) and reading.moved < 0 for reading in readings)
-    return Fared(found.document, broken, frozenset(untold), held, found, odd, displaced)
+    return Fared(
+        scene,
+        scene.parts(),
+        found.document,
+        broken,
+        frozenset(untold),
+        held,
+        found,
+        odd,
+        unread=any(_is_unread(reading, scene.figures.document) for reading in readings),
+        displaced=any(isinstance(one, ColumnsOf) and one.moved < 0 for one in readings),
+    )
+
+
+def _is_unread(reading: TableReading, document: Document) -> bool:
+    """Whether nothing was read of a column; text recognition may well lose one."""
+    if not isinstance(reading, UnreadColumn) or reading.cut:
+        return False
+    return not document.tables[table_of(reading.column[0], document)].raw.loose
 
 
 def _untold(outcomes: Sequence[RuleOutcome]) -> Iterator[Key]:

@@ -17,14 +17,14 @@ from typing import TypeAlias
 
 from .. import messages
 from ..evaluate.figures import Figures
-from ..evaluate.outcomes import Deviation, Outcomes, RuleOutcome
+from ..evaluate.outcomes import Deviation, RuleOutcome
 from ..model.document import Document, Rows
 from ..model.errors import Message
 from ..model.prose import Prose, Span
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..model.words import pattern
-from ..plan.relations import CellRef, Skipped
+from ..plan.relations import CellRef
 from .failing import Key, key_of
 from .hypothesis import Hypothesis
 
@@ -115,17 +115,6 @@ def misread_lists(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterator
             continue
         for how, item in _otherwise(found, prose, figures):
             yield Hypothesis(ListReading(at, found, how, item), (key_of(found),))
-
-
-def without_list(outcomes: Outcomes, list_: ListReading) -> Outcomes:
-    """A list that was perhaps read wrongly is not checked."""
-    rules = list(outcomes.rules)
-    rules[list_.rule] = outcome = rules[list_.rule].copy()
-    outcome.settle({id(list_.found): Verdict.NOT_CHECKED})
-    whole = list_.found.relation.left[0][1]
-    reason = list_.said(outcomes.document)
-    outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason, (whole,)))
-    return outcomes._replace(rules=rules)
 
 
 def _broken(outcome: RuleOutcome) -> Iterator[Deviation]:

@@ -22,6 +22,7 @@ from ..evaluate.figures import Figures
 from ..evaluate.judge import Judge, again
 from ..evaluate.outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
 from ..model.document import Document, Table
+from ..model.errors import Message
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import Plan
@@ -39,7 +40,7 @@ from .failing import (
 )
 from .fared import Fared, Scene, sample_of, scene_of, touching
 from .hypothesis import Hypothesis
-from .readings import TableReading, read_alike, read_as, readings
+from .readings import TableReading, is_off_a_page, read_alike, read_as, readings
 
 MOST_READINGS = 120
 """Other readings of a table that are tried."""
@@ -52,9 +53,19 @@ class MisreadTable(NamedTuple):
     many of its relations fail, and how many of these hold then."""
 
     table: Table
-    reading: TableReading | None
+    reading: TableReading | Titled | None
     failing: int
     held: int
+
+
+class Titled(NamedTuple):
+    """A table under another title: it is not what its own says."""
+
+    title: str
+
+    def said(self) -> tuple[Message, ...]:
+        """What is otherwise, in words."""
+        return (messages.is_titled(self.title),)
 
 
 class Misreading(NamedTuple):
@@ -126,6 +137,7 @@ def _at_once(
     own = [(one, _by_itself(one.closed(), plan, figures)) for one in many]
     sets = [[(one, reading) for one, reading in own if reading is not None]]
     printed = [t for t in figures.document.tables.values() if is_printed(t) and t.raw.rows]
+    printed = list(filter(is_off_a_page, printed))
     sets += [
         [(by_id.get(table.id, Failing((table,), {})), reading) for table, reading in alike]
         for alike in read_alike(printed)
@@ -169,13 +181,16 @@ def _place(cell: Cell, document: Document) -> tuple[int, int]:
     return (row, rows.where.columns.get(column, -1)) if rows is not None else (row, -1)
 
 
-def without_table(outcomes: Outcomes, misread: Misread) -> Outcomes:
+def without_table(outcomes: Outcomes, misread: Misreading) -> Outcomes:
     """Nothing that was judged of the tables that were misread is checked, and they are problems."""
     path = outcomes.document.raw.path
-    how = [one.reading for one in misread.change.tables if one.reading is not None]
+    read = (one.reading for one in misread.tables)
+    how = [one for one in read if one is not None and not isinstance(one, Titled)]
     habits = _habits(outcomes.plan, how, outcomes.figures)
-    for one in misread.change.tables:
+    for one in misread.tables:
         outcomes = _unchecked(outcomes, one.table, habits)
+        if isinstance(one.reading, Titled):
+            outcomes = _unsaid(outcomes, one.table)
         said = one.reading.said() if one.reading is not None else ()
         problem = messages.table_misread(
             path, one.table.raw, one.table.layout, one.failing, one.held, said
@@ -215,6 +230,23 @@ def _unchecked(outcomes: Outcomes, table: Table, habits: Mapping[Key, Verdict]) 
         if settled or exact:
             outcome.skipped.append(Skipped(judged.rule, Verdict.NOT_CHECKED, reason))
     return outcomes._replace(rules=rules, moved=frozenset(moved))
+
+
+def _unsaid(outcomes: Outcomes, table: Table) -> Outcomes:
+    """What is wrong with the codes and names of a table is not checked: they are another one's."""
+    sides = frozenset(rows.structure.side.ordinal for rows in table.sides)
+    rules = list(outcomes.rules)
+    for at, judged in enumerate(outcomes.rules):
+        kept = [a for a in judged.assertions if sides.isdisjoint(ref.side for ref in a.cells)]
+        gone = len(judged.assertions) - len(kept)
+        if gone:
+            rules[at] = outcome = judged.copy()
+            outcome.assertions = kept
+            outcome.counts[Verdict.BROKEN] -= gone
+            outcome.counts[Verdict.NOT_CHECKED] += gone
+            reason = messages.of_misread(table.raw, table.layout)
+            outcome.skipped.append(Skipped(judged.rule, Verdict.NOT_CHECKED, reason))
+    return outcomes._replace(rules=rules)
 
 
 def _habits(plan: Plan, how: Sequence[TableReading], figures: Figures) -> Mapping[Key, Verdict]:

@@ -3,7 +3,8 @@
 Two columns exchanged; all of them one to the left or right; those from one column on, because a
 cell too few or too many was read; all figures one row too low or too high; rows that were read
 twice; a column that was not read, of which a digit is cut off, or whose points were lost. What a
-reading leaves without a figure is unreadable; `restored` says what the sums leave for it.
+reading leaves without a figure is unreadable; `restored` says what the sums leave for it. Only a
+table off a page is read otherwise.
 """
 
 from __future__ import annotations
@@ -152,8 +153,10 @@ TableReading: TypeAlias = ColumnsOf | RowsLow | RowsTwice | UnreadColumn | Scale
 
 
 def readings(table: Table, accused: AbstractSet[Column]) -> Iterator[TableReading]:
-    """The readings of a table that change anything of the columns that fail. Figures are lost, or
-    read twice, only off a page: elsewhere a cell holds what the office wrote."""
+    """The readings of a table that change anything of the columns that fail; none of one in a file
+    of cells: there a figure stands where the office wrote it."""
+    if not is_off_a_page(table):
+        return
     sides = tuple(rows.structure.side.ordinal for rows in table.sides)
     for some in (sides, *((side,) for side in sides if len(sides) > 1)):
         yield from (low for step in (1, -1) if (low := _low_by(step, table, some)) is not None)
@@ -168,14 +171,14 @@ def readings(table: Table, accused: AbstractSet[Column]) -> Iterator[TableReadin
     for a, b in combinations(names, 2):
         if a in accused or b in accused:
             yield ColumnsOf(((a, b), (b, a)))
-    if _is_off_a_page(table):
-        yield from _twice(table)
-        yield from (UnreadColumn(column) for column in printed if column in accused - filled)
-        yield from _misread_digits([column for column in names if column in accused], table)
+    yield from _twice(table)
+    yield from (UnreadColumn(column) for column in printed if column in accused - filled)
+    yield from _misread_digits([column for column in names if column in accused], table)
 
 
-def _is_off_a_page(table: Table) -> bool:
-    """Whether its cells were found on a page, or in a picture of one."""
+def is_off_a_page(table: Table) -> bool:
+    """Whether its cells were found on a page, in a picture of one, or between the blanks of a
+    text."""
     return table.raw.loose or table.raw.locate(0, 0).page > 0
 
 

@@ -17,8 +17,7 @@ from ..plan.bind import BoundRule
 from ..plan.relations import Block, Formulas
 from .failing import Cell, Key
 
-Terms = Mapping[Cell, Decimal]
-"""The cells of an equation, each with its weight: they add up to what is added to it."""
+NOTHING_KNOWN: Mapping[Cell, Decimal] = {}
 
 
 class Restored(NamedTuple):
@@ -119,22 +118,30 @@ def _left_for(
     known: Mapping[Cell, Decimal],
 ) -> Decimal | None:
     """What an equation leaves for a cell; None if that cannot be told."""
-    total, weight = BLANK, Decimal(0)
-    for other, times in _terms(source, number):
-        if other == cell:
-            weight += times
-            continue
-        value = known.get(other)
-        value = _printed(other, document) if value is None else value
-        if value.is_nan():
-            return None
-        if not is_blank(value):
-            total += times * value
-    if abs(weight) != 1:
+    weight = sum(times for other, times in _terms(source, number) if other == cell)
+    rest = left_over(document, source, number, known, but=cell)
+    if abs(weight) != 1 or rest.is_nan():
         return None
-    constant = source.constant(number)
-    rest = total if constant is BLANK else total - constant
     return -weight * rest if rest else BLANK
+
+
+def left_over(
+    document: Document,
+    source: Block | Formulas,
+    number: int,
+    known: Mapping[Cell, Decimal] = NOTHING_KNOWN,
+    but: Cell | None = None,
+) -> Decimal:
+    """By how much the left side of a relation is more than the right, `but` for one cell; what is
+    `known` stands before what is printed."""
+    total = BLANK
+    for cell, times in _terms(source, number):
+        value = known.get(cell)
+        value = _printed(cell, document) if value is None else value
+        if cell != but and not is_blank(value):
+            total += times * value
+    constant = source.constant(number)
+    return total if constant is BLANK else total - constant
 
 
 def _printed(cell: Cell, document: Document) -> Decimal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -14,7 +14,7 @@ from ..model.amounts import is_blank
 from ..model.document import Document, Table
 from ..model.errors import NOTHING, Message
 from ..model.layout import PREVIOUS
-from ..model.raw import RawDocument
+from ..model.raw import RawDocument, RawTable
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..model.words import literal
@@ -63,8 +63,10 @@ def unit_slips(outcomes: Outcomes, trial: Trial) -> Iterator[tuple[TableSlip, Ou
     proposed if of its relations nearly none is broken afterwards: nine tenths of what failed hold.
     """
     for table in _candidates(outcomes):
-        tried = trial(_in_unit(table, OTHER[table.money], outcomes.document))
-        slip = _held_against(tried, outcomes, InUnit(table, OTHER[table.money]))
+        money = OTHER[table.money]
+        other = {table.id: table.raw._replace(money=money)}
+        tried = trial(read_with(outcomes.document, other))
+        slip = _held_against(tried, outcomes, InUnit(table, money))
         left = [d for d in _broken(tried.rules) if table.id in _tables(d, tried.document)]
         if slip.weight > 0 and len(left) * 9 <= len(slip.evidence) - slip.against:
             yield slip, tried
@@ -100,13 +102,9 @@ def _is_printed(table: Table) -> bool:
     return table.layout.book is None and not table.layout.id.startswith(PREVIOUS)
 
 
-def _in_unit(table: Table, money: str, document: Document) -> RawDocument:
-    """The whole document again, with one table in another unit."""
-    tables = tuple(
-        t.raw._replace(money=money) if t.id == table.id else t.raw
-        for t in document.tables.values()
-        if _is_printed(t)
-    )
+def read_with(document: Document, instead: Mapping[str, RawTable]) -> RawDocument:
+    """The whole document again, with some tables, by their ids, as they may be meant."""
+    tables = tuple(instead.get(t.id, t.raw) for t in document.tables.values() if _is_printed(t))
     return document.raw._replace(tables=tables, grids=())
 
 

@@ -10,7 +10,8 @@ Four kinds are no misprints, though the printed intervals do not explain them:
 * a figure that two tables print one unit of the last place apart, while each table adds up with its
   own (each was rounded by itself, and its remainder put into some row). Where the document does it
   twice or more, it is rounding; once, it is a question. A figure that is misprinted by one unit is
-  told from this by its own table: none of its sums there is exact any more.
+  told from this by its own table: none of its sums there is exact any more. A figure beside it that
+  is off by more makes no misprint of it.
 
 What is excused neither accuses nor vouches when the cause of something else is sought.
 """
@@ -29,6 +30,7 @@ from .figures import Figures, Interval
 from .outcomes import Deviation, RatioDeviation, RuleOutcome
 
 _EXACT, _ROUNDING, _BROKEN = Verdict.EXACT, Verdict.ROUNDING, Verdict.BROKEN
+_UNTOLD = Verdict.NOT_CHECKED
 FINE = -2
 OFTEN = 2
 """Times that a document does something before it is its habit."""
@@ -144,24 +146,33 @@ def _two_prints(
 def _even(
     tails: Sequence[Tail], outcomes: Iterable[RuleOutcome], plan: Plan, figures: Figures
 ) -> Iterator[Tail]:
-    """Those whose figures are each held by an exact sum in its own table, and broken by none."""
+    """Those whose figures are each held by an exact sum in its own table, and broken by none. A sum
+    that is off by so much that one unit of the figure cannot be why says nothing of it."""
     sums: dict[Cell, set[Verdict]] = {cell: set() for tail in tails for cell in tail.cells}
-    broken = {
-        (id(d.source), d.number) for o in outcomes for d in o.deviations if d.verdict is _BROKEN
-    }
+    found = (d for o in outcomes for d in o.deviations if d.verdict is _BROKEN)
+    broken = {(id(d.source), d.number): d for d in found}
     for source in _sources(plan) if sums else ():
         come_to = plan.links.sums(source, figures)
         for number in range(source.size):
             places = list(source.terms(number))
+            if len(places) < 3 or len({figures.table(side) for _, side, _, _ in places}) > 1:
+                continue
             exact = come_to is None or not (come_to.residuals[number] or number in come_to.unread)
-            found = _BROKEN if (id(source), number) in broken else _EXACT if exact else _ROUNDING
-            if len(places) > 2 and len({figures.table(side) for _, side, _, _ in places}) == 1:
-                for _, side, column, row in places:
-                    if (side, column, row) in sums:
-                        sums[side, column, row].add(found)
+            off = broken.get((id(source), number))
+            for weight, side, column, row in places:
+                cell = side, column, row
+                if cell in sums:
+                    unit = abs(weight) * 2 * figures.half(*cell)
+                    sums[cell].add(_said(off, unit) if off else _EXACT if exact else _ROUNDING)
     for tail in tails:
-        if all(_EXACT in sums[cell] and _BROKEN not in sums[cell] for cell in tail.cells):
+        said = [sums[cell] for cell in tail.cells]
+        if all(each & {_EXACT, _UNTOLD} and _BROKEN not in each for each in said):
             yield tail
+
+
+def _said(off: Deviation, unit: Decimal) -> Verdict:
+    """What a broken sum says of a figure in it that may be one unit off."""
+    return _BROKEN if abs(off.residual) <= off.slack + unit else _UNTOLD
 
 
 def _sources(plan: Plan) -> Iterator[Block | Formulas]:

@@ -29,6 +29,7 @@ __all__ = [
     "header_lost",
     "header_unknown",
     "holds_of",
+    "is_titled",
     "joined",
     "name_cut",
     "nearest_layout",
@@ -167,6 +168,11 @@ def table_misread(
 def holds_of(column: str, other: str) -> Message:
     """A column under whose header another's figures stand."""
     return say("documents.holds-of", column=column, other=other)
+
+
+def is_titled(title: str) -> Message:
+    """A table is another one than its title says."""
+    return say("documents.is-titled", title=title)
 
 
 def figures_low(step: int) -> Message:

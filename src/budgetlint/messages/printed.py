@@ -38,12 +38,14 @@ __all__ = [
     "list_in_part",
     "list_misread",
     "money_unknown",
+    "nesting_unknown",
     "no_keys",
     "no_rows",
     "nothing_to_check",
     "other_figure",
     "other_years",
     "row_ambiguous",
+    "row_misplaced",
     "row_missing",
     "rule_misapplied",
     "section_name",
@@ -192,6 +194,11 @@ def codes_unread(layout: Layout, label: str = "") -> Message:
     return say("printed.code-unread", name=name, row=row)
 
 
+def nesting_unknown(layout: Layout, row: str) -> Message:
+    """Nobody can tell which of the rows above a sum stand beside each other."""
+    return say("printed.nesting-unknown", name=table_name(layout), row=row.strip())
+
+
 def row_ambiguous(layout: Layout, row: str) -> Message:
     """Several rows could be meant."""
     name = table_name(layout)
@@ -247,6 +254,12 @@ def list_misread(how: str, whole: str, item: str) -> Message:
     """A list in prose that was perhaps read wrongly; `item` is where it would end or go on, or what
     it would add up to."""
     return say(f"printed.list-{how}", whole=whole, item=item)
+
+
+def row_misplaced(how: str, row: str, whole: str) -> Message:
+    """A sum that holds if a row stands elsewhere; `whole` is what it would be a part of, or is
+    none of, or the row that is missing."""
+    return say(f"printed.row-{how}", row=row, whole=whole)
 
 
 def other_figure(count: int) -> Message:

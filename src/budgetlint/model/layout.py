@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from .phrases import PhraseBook
-from .values import NamedTuple
+from .values import NamedTuple, by_identity
 from .vocabulary import NO_WORDS, Vocabulary
 from .words import literals
 
@@ -35,6 +35,7 @@ class Column(NamedTuple):
     within: bool = False
 
 
+@by_identity
 class Side(NamedTuple):
     """One row set of a table.
 
@@ -55,8 +56,7 @@ class Side(NamedTuple):
     under the row of a unit. An `optional` side need not be printed. With `blocks`, its columns may
     be printed several times beside each other. `inner` are rows below a subtotal that belong to
     the one above them; `apart` are rows that belong to none above them (结转下年 below a list of
-    classes), `within` rows without a mark that are all parts of the one above them (一般公共预算,
-    政府性基金预算 … below 财政拨款), `carried` rows that say what is carried in or on, `ends` the
+    classes), `carried` rows that say what is carried in or on, `ends` the
     totals of income and of expenditure where these are two lists below each other: all are told by
     the words of a table.
     A side that is `composed` was made of what the words of a table mean: no pack declares it, and
@@ -86,7 +86,6 @@ class Side(NamedTuple):
     blocks: bool = False
     inner: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
-    within: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     composed: bool = False
@@ -104,12 +103,6 @@ class Side(NamedTuple):
     def address(self) -> str:
         """The side as a selector writes it: ``expenditure`` or ``income-expenditure.支出``."""
         return f"{self.table}.{self.name}" if self.name else self.table
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)
 
 
 class Sum(NamedTuple):
@@ -141,6 +134,7 @@ class Derived(NamedTuple):
     places: int = 0
 
 
+@by_identity
 class SideMap(NamedTuple):
     """Where a side's parts stand among a table's columns; `label` is -1 where it has none. `sums`
     are those of its columns, where composition has found them, and `derived` what it says of
@@ -154,12 +148,6 @@ class SideMap(NamedTuple):
     group: tuple[int, ...] = ()
     sums: tuple[Sum, ...] = ()
     derived: tuple[Derived, ...] = ()
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)
 
 
 class ColumnMap(NamedTuple):
@@ -189,6 +177,7 @@ PREVIOUS = "@prev."
 """What stands before the id of a table that is last year's."""
 
 
+@by_identity
 class Layout(NamedTuple):
     """A table that a pack knows: its id, number, titles, money unit and sides.
 
@@ -213,9 +202,3 @@ class Layout(NamedTuple):
     def side(self, name: str) -> Side | None:
         """The side of that name, or None."""
         return next((side for side in self.sides if side.name == name), None)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)

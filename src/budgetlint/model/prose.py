@@ -91,7 +91,8 @@ class Paragraph(NamedTuple):
 
 class Prose(NamedTuple):
     """All that was read off a narrative. `worded` is the text of each paragraph with its amounts
-    written as one and the same number: what does not ask for amounts reads the same there."""
+    written as one and the same number, and the unit as one and the same name: what does not ask for
+    these reads the same there."""
 
     claims: tuple[Claim, ...]
     unclaimed: tuple[Unclaimed, ...]

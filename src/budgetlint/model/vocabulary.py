@@ -17,7 +17,8 @@ from .flat import Flat
 from .lasting import Lasting
 from .memo import Memo
 from .names import norm
-from .values import NamedTuple
+from .values import NamedTuple, by_identity
+from .words import pattern
 
 Coordinates = Mapping[str, str]
 """Dimension → member; members that stand beside each other in one phrase are joined by +."""
@@ -87,6 +88,7 @@ def stated(phrase: str, coordinates: Coordinates) -> Meaning:
     return Meaning(phrase, (Piece(phrase, coordinates),), coordinates)
 
 
+@by_identity
 class Vocabulary(NamedTuple):
     """Everything that phrases are parsed by. Compared by identity: there is one for each pack.
 
@@ -112,12 +114,6 @@ class Vocabulary(NamedTuple):
     lengths: Mapping[str, Sequence[int]]
     readings: Lasting[tuple[str, str, bool], Meaning]
     made: Memo[object, Any]
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)
 
     def anew(self) -> Vocabulary:
         """The same words, with nothing parsed by them so far."""
@@ -218,6 +214,10 @@ def _understood(vocabulary: Vocabulary, phrase: str, chart: str, *, alone: bool)
         return Meaning(phrase, (Piece(text, sets),), sets)
     if len(text) > MAX_PHRASE:
         return Meaning(phrase, (Piece(text, None),), {})
+    if (match := _WITHOUT.fullmatch(text)) and _is_other(vocabulary, *match.groups()):
+        said = _understood(vocabulary, match[1], chart, alone=alone)
+        aside = Piece(text[match.end(1) :], {})
+        return Meaning(phrase, (*said.pieces, aside), said.coordinates)
     start, end, core = _core(vocabulary, text, chart)
     pieces = [
         *(Piece(t, {}) for t in (text[:start],) if t),
@@ -230,6 +230,18 @@ def _understood(vocabulary: Vocabulary, phrase: str, chart: str, *, alone: bool)
             known = found.get(dimension)
             found[dimension] = vocabulary.joined(dimension, known, member) if known else member
     return Meaning(phrase, tuple(pieces), found)
+
+
+_WITHOUT = pattern("names.without")
+
+
+def _is_other(vocabulary: Vocabulary, phrase: str, without: str) -> bool:
+    """Whether what a phrase is said to be without is no part of it: 事业收入(不含专户资金)."""
+    one, other = (understood(vocabulary, text) for text in (phrase, without))
+    same = one.coordinates.keys() & other.coordinates.keys()
+    return not (one.left or other.left) and any(
+        not vocabulary.is_in(name, other.coordinates[name], one.coordinates[name]) for name in same
+    )
 
 
 def _core(vocabulary: Vocabulary, text: str, chart: str) -> tuple[int, int, Sequence[Piece]]:
@@ -328,8 +340,8 @@ def _words_at(
                 break
         if word in vocabulary.words:
             yield step, vocabulary.words[word]
-    for dimension, pattern in vocabulary.patterns:
-        match = pattern.match(text, place)
+    for dimension, regex in vocabulary.patterns:
+        match = regex.match(text, place)
         if match and match.end() > place:
             yield match.end() - place, {dimension: match.group(match.lastindex or 0)}
 

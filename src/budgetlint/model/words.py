@@ -19,8 +19,7 @@ _NAMED = expression(r"«([\w-]+)»")
 
 def literal(name: str) -> str:
     """One word, or the text of a pattern: `narrative.contents`."""
-    found: str = _entry(name)
-    return _NAMED.sub(lambda match: _entry(f"common.{match[1]}"), found)
+    return _whole(_entry(name))
 
 
 def literals(name: str) -> tuple[str, ...]:
@@ -35,16 +34,20 @@ def pattern(name: str) -> re.Pattern[str]:
 
 def patterns(name: str) -> tuple[re.Pattern[str], ...]:
     """Several patterns."""
-    return tuple(
-        expression(_NAMED.sub(lambda match: _entry(f"common.{match[1]}"), text))
-        for text in _entry(name)
-    )
+    return tuple(expression(_whole(text)) for text in _entry(name))
 
 
 def literal_table(name: str) -> Mapping[str, Any]:
     """A table of words: `claims.figures`."""
     found: Mapping[str, Any] = _entry(name)
     return found
+
+
+def _whole(text: str) -> str:
+    """A text with what it names put in; one that names nothing asks for no expression."""
+    if "«" not in text:
+        return text
+    return _NAMED.sub(lambda match: _entry(f"common.{match[1]}"), text)
 
 
 def _entry(name: str) -> Any:

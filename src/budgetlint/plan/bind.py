@@ -26,7 +26,7 @@ from .cells import Cells, cells_for
 from .compiled import CompiledPack, CompiledRule
 from .glimpses import Glimpses
 from .links import Decimals, Links, PlanLinks
-from .once import ColumnNumbers, Kept, StatedRelations, Statement, thinned
+from .once import ColumnNumbers, IsPrinted, Kept, StatedRelations, Statement, thinned
 from .printed_tables import NotThereError, PrintedTables
 from .prints import Print, print_of
 from .reads import Reads
@@ -99,6 +99,13 @@ class Plan:
         return Strict(self.links)
 
 
+class _Bound(NamedTuple):
+    """Rules, and the plan that they make; it is found by their identities as long as it is kept."""
+
+    rules: tuple[BoundRule, ...]
+    plan: Plan
+
+
 class Planner:
     """Binds the rules of one pack; plans are kept for documents that print the same labels."""
 
@@ -109,6 +116,7 @@ class Planner:
         self._layouts = {layout.id: layout for layout in self.pack.layouts}
         self._lists = {name: frozenset(_names_of(found)) for name, found in self.pack.lists.items()}
         self._plans: Memo[object, Plan] = Memo(MAX_PLANS)
+        self._alike: Memo[object, _Bound] = Memo(MAX_PLANS)
         self._bound: Memo[object, BoundRule] = Memo(MAX_BOUND)
         self._of_pack: Memo[str, Any] = Memo(MAX_KEPT)
         self._indexes: Memo[Structure, RowIndex] = Memo(MAX_INDEXES)
@@ -126,40 +134,49 @@ class Planner:
         return self._plans.get((only, print_.key), lambda: self._bind(document, print_, only))
 
     def _bind(self, document: Document, print_: Print, only: str) -> Plan:
+        """A plan; one for all documents whose tables say the same, and whose claims say the same to
+        each rule."""
         tables = self._scene(document)
         wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
         rules = [self._rule(compiled, tables, print_) for compiled in wanted]
-        rules = rules if only else self._told_once(rules, tables, print_)
-        return Plan(self.pack, rules, cells_for(document), self._of_pack)
+        off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
+        silent = [] if only else [self._rule(compiled, tables, print_) for compiled in off]
+
+        def made() -> _Bound:
+            told = rules if only else self._told_once(rules, silent, tables)
+            plan = Plan(self.pack, told, cells_for(document), self._of_pack)
+            return _Bound((*rules, *silent), plan)
+
+        if print_.large:
+            return made().plan
+        key = only, print_.of_tables, *map(id, (*rules, *silent))
+        return self._alike.get(key, made).plan
 
     def _told_once(
-        self, rules: list[BoundRule], tables: PrintedTables, print_: Print
+        self, rules: list[BoundRule], silent: Sequence[BoundRule], tables: PrintedTables
     ) -> list[BoundRule]:
         """The rules without what follows from coordinates where another states it already; one that
         a pack has switched off, too, is not told by another name."""
         if not any(bound.rule.kind == AXIOMS and bound.links.size for bound in rules):
             return rules
-        off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
-        silent = [self._rule(compiled, tables, print_) for compiled in off]
         named = [bound for bound in (*rules, *silent) if bound.rule.kind != AXIOMS]
         if len(self._numbers) > MAX_COLUMNS:
             self._numbers = ColumnNumbers()
         numbers = self._numbers  # one for all rules, whatever other threads do
-        statements = [self._statement(bound, numbers, tables) for bound in named]
-        stated = StatedRelations(statements, numbers, tables.prints)
+        prints = tables.prints()
+        statements = [self._statement(bound, numbers, prints) for bound in named]
+        stated = StatedRelations(statements, numbers, prints)
         return [
             self._less(bound, stated.kept(bound.parts)) if bound.rule.kind == AXIOMS else bound
             for bound in rules
         ]
 
-    def _statement(
-        self, bound: BoundRule, numbers: ColumnNumbers, tables: PrintedTables
-    ) -> Statement:
+    def _statement(self, bound: BoundRule, numbers: ColumnNumbers, prints: IsPrinted) -> Statement:
         """What a rule states; with a condition it may hold or not, and makes no two figures one."""
         is_error = bound.rule.severity == "error" and bound.condition is None
         return self._stated.get(
             (numbers, bound.links),
-            lambda: Statement(numbers.keyed(bound.parts, tables.prints), is_error=is_error),
+            lambda: Statement(bound.parts, numbers, prints, is_error=is_error),
         )
 
     def _less(self, bound: BoundRule, kept: Kept) -> BoundRule:
@@ -177,10 +194,10 @@ class Planner:
         """A rule bound to what it reads, once for all documents that print that alike."""
 
         reads, claims = compiled.reads, print_.claims
+        silent = reads.together and not print_.tables.keys() >= {*reads.tables}
+        wanted = () if silent else reads.wanted
         seen = {
-            name: self._glimpses.of(claims[name], reads.wanted)
-            for name in reads.tables
-            if name in claims
+            name: self._glimpses.of(claims[name], wanted) for name in reads.tables if name in claims
         }
 
         def bound() -> BoundRule:

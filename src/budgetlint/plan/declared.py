@@ -57,17 +57,19 @@ class Declared(NamedTuple):
     expressions: Expressions
     noted: Noted
 
-    def selector(self, text: str) -> Selector:
-        """Parse and check a selector that names its table. Raises `RuleFaultError`."""
+    def selector(self, text: str, wanted: Wanted | None = None) -> Selector:
+        """Parse and check a selector that names its table; of claims only what is `wanted` is read,
+        if that is given. Raises `RuleFaultError`."""
         try:
             selector = parse_selector(text)
         except SelectorError:
             raise RuleFaultError(*messages.selector_syntax(text), text) from None
-        self.check(selector, None, column=False)
+        self.check(selector, None, column=False, wanted=wanted)
         return selector
 
-    def names(self, text: str) -> Selector:
-        """Parse and check a selector of rows whose column says how they are named.
+    def names(self, text: str, *, placed: bool = False) -> Selector:
+        """Parse and check a selector of rows whose column says how they are named; of claims only
+        where they are `placed` may be read.
 
         Raises `RuleFaultError`.
         """
@@ -75,7 +77,9 @@ class Declared(NamedTuple):
             selector = parse_selector(text)
         except SelectorError:
             raise RuleFaultError(*messages.selector_syntax(text), text) from None
-        self._check_rows(self.side(selector), selector, many=True)
+        rows: Wanted | None = ("rows", norm(selector.row.level)) if placed else None
+        rows = rows if selector.row.kind == "level" else None
+        self._check_rows(self.side(selector), selector, many=True, wanted=rows)
         return selector
 
     def equation(self, text: str, at: Side | None = None) -> Equation:
@@ -108,7 +112,13 @@ class Declared(NamedTuple):
         return side
 
     def check(
-        self, selector: Selector, at: Side | None, *, many: bool = True, column: bool = True
+        self,
+        selector: Selector,
+        at: Side | None,
+        *,
+        many: bool = True,
+        column: bool = True,
+        wanted: Wanted | None = None,
     ) -> Side:
         """That some document could satisfy the selector. Raises `RuleFaultError`.
 
@@ -120,7 +130,7 @@ class Declared(NamedTuple):
             _check_column(at, selector, needed=True)
             return at
         side = self.side(selector)
-        self._check_rows(side, selector, many=many)
+        self._check_rows(side, selector, many=many, wanted=wanted)
         _check_column(side, selector, needed=column)
         return side
 
@@ -129,10 +139,14 @@ class Declared(NamedTuple):
         self.noted.wanted.update(wanted)
         return self.side(parse_selector(f"{CLAIMS}[*]"))
 
-    def _check_rows(self, side: Side, selector: Selector, *, many: bool) -> None:
+    def _check_rows(
+        self, side: Side, selector: Selector, *, many: bool, wanted: Wanted | None
+    ) -> None:
         _check_row(side, selector, many=many)
-        if side.rows == "claims":
+        if side.rows == "claims" and wanted is None:
             self.noted.claims(selector.row)
+        elif side.rows == "claims" and wanted is not None:
+            self.noted.wanted.add(wanted)
         self._check_among(selector)
 
     def _check_among(self, selector: Selector) -> None:

@@ -42,10 +42,11 @@ class Glimpses:
         return claims.seen.get(wanted, lambda: self._glimpse(claims, wanted))
 
     def _glimpse(self, claims: _Claims, wanted: Iterable[Wanted]) -> Structure:
-        rows, told = claims.wanted(wanted)
-        shape = claims.shape
-        key = shape.side, shape.size, tuple((row, claims.says[row]) for row in rows), told
-        return self._made.get(key, lambda: _only(shape, frozenset(rows), told))
+        rows, placed, told = claims.wanted(wanted)
+        shape, said = claims.shape, tuple((row, claims.says[row]) for row in sorted(rows))
+        where = tuple((row, shape.level[row], shape.parent[row]) for row in sorted(placed - rows))
+        key = shape.side, shape.size, said, where, told
+        return self._made.get(key, lambda: _only(shape, rows, placed, told))
 
 
 class _Claims:
@@ -65,20 +66,27 @@ class _Claims:
             found[norm(path[0])].append(row)
         return found
 
-    def wanted(self, wanted: Iterable[Wanted]) -> tuple[Sequence[int], tuple[Told, ...]]:
-        """The rows that are wanted, with those that they refer to, and what is told of them."""
+    def wanted(self, wanted: Iterable[Wanted]) -> tuple[set[int], set[int], tuple[Told, ...]]:
+        """The rows that are wanted, with those that they refer to; those of which it is wanted
+        where they stand; and what is told."""
         found: set[int] = set()
+        placed: set[int] = set()
         kinds = [name for which, name in wanted if which == "told"]
         told = tuple(one for one in self._stated.told if one.kind in kinds)
         found.update(row for one in told for row in (one.whole, *one.parts, *one.less))
         for which, name in wanted:
             if which == "group":
                 found.update(self._groups.get(name, ()))
+            elif which == "rows":
+                placed.update(self._groups.get(name, ()))
+            elif which == "trees":
+                placed.update(row for row, above in enumerate(self.shape.parent) if above >= 0)
+                found.update({*self.shape.parent} - {-1})
             elif which == "stating":
                 found.update(self._stated.filled.get(name, ()))
             elif which == "about":
                 found.update(self._stated.about)
-        return sorted(self._referred(found)), told
+        return self._referred(found), placed, told
 
     def _referred(self, rows: set[int]) -> set[int]:
         """These rows, and those that they are parts and shares of."""
@@ -126,15 +134,15 @@ def _rows(shape: Structure, stated: Stated) -> Iterator[_Row]:
         )
 
 
-def _only(shape: Structure, rows: frozenset[int], told: tuple[Told, ...]) -> Structure:
-    """The claims with these rows alone."""
+def _only(shape: Structure, rows: set[int], placed: set[int], told: tuple[Told, ...]) -> Structure:
+    """The claims with these rows alone, and where some others stand."""
     stated = shape.stated or NOTHING_STATED
-    kept = [row in rows for row in range(shape.size)]
-    there = list(enumerate(kept))
+    there = [(row, row in rows) for row in range(shape.size)]
+    standing = rows | placed
     return shape._replace(
         labels=tuple(shape.labels[n] if on else "" for n, on in there),
-        level=tuple(shape.level[n] if on else 0 for n, on in there),
-        parent=tuple(shape.parent[n] if on else -1 for n, on in there),
+        level=tuple(level if n in standing else 0 for n, level in enumerate(shape.level)),
+        parent=tuple(above if n in standing else -1 for n, above in enumerate(shape.parent)),
         stated=Stated(
             [stated.paths[n] if on else () for n, on in there],
             [stated.meanings[n] if on else {} for n, on in there],

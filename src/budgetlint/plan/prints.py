@@ -27,6 +27,12 @@ class Print(NamedTuple):
     told: tuple[Follow, ...]
 
     @property
+    def of_tables(self) -> object:
+        """All but what claims say."""
+        sizes = tuple((name, shape.side, shape.size) for name, shape in self.claims.items())
+        return self.year, tuple(self.tables.items()), sizes
+
+    @property
     def key(self) -> object:
         """All of it."""
         printed = tuple(self.tables.items()), tuple(self.claims.items())

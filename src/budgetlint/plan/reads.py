@@ -10,23 +10,27 @@ from ..model.names import norm
 from ..model.values import NamedTuple
 from ..packs.selectors import NOT, RowSelector
 
-Which = Literal["group", "stating", "told", "about", "all"]
+Which = Literal["group", "rows", "stating", "told", "about", "trees", "all"]
 Wanted = tuple[Which, str]
-"""Claims: those of a group, those that state a figure, those told to belong together in some way,
-those of which it is certain what their amounts are of, or all."""
+"""Claims: those of a group, or of these only in which rows they stand; those that state a figure,
+those told to belong together in some way, those of which it is certain what their amounts are of,
+those that have parts, or all."""
 ALL: Wanted = "all", ""
 ABOUT: Wanted = "about", ""
+TREES: Wanted = "trees", ""
 
 
 class Reads(NamedTuple):
     """What a rule reads of what a document prints: the rows and columns of these tables, by id, or
     of all but the claims; of these the ones that are `wanted`; and the year. It need not be bound
-    again where only something else has changed."""
+    again where only something else has changed. Of tables that are looked at `together` it says
+    nothing if one is not printed."""
 
     tables: tuple[str, ...]
     everything: bool = False
     year: bool = False
     wanted: tuple[Wanted, ...] = ()
+    together: bool = False
 
     def may_see(self, side: Side) -> bool:
         """Whether a rule may look at a side."""
@@ -41,6 +45,7 @@ class Noted:
         self.everything = False
         self.year = False
         self.wanted: set[Wanted] = set()
+        self.together = False
 
     def claims(self, row: RowSelector) -> None:
         """The claims that a selector may mean."""
@@ -49,7 +54,8 @@ class Noted:
     def reads(self) -> Reads:
         """What has been noted."""
         wanted = {ALL} if ALL in self.wanted else self.wanted
-        return Reads(tuple(sorted(self.tables)), self.everything, self.year, tuple(sorted(wanted)))
+        tables, claims = tuple(sorted(self.tables)), tuple(sorted(wanted))
+        return Reads(tables, self.everything, self.year, claims, self.together)
 
 
 def _wanted_by(row: RowSelector) -> Iterable[Wanted]:

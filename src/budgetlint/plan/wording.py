@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from ..model.document import Document
 from ..model.errors import NOTHING, Message
 from ..model.memo import Memo
-from ..model.phrases import Heading, compact
+from ..model.phrases import compact
 from ..model.prose import Paragraph, Span
 from ..model.raw import Section
 from ..model.values import NamedTuple
@@ -55,14 +55,52 @@ class Passage(NamedTuple):
 class Part:
     """Texts that are looked at together: those of some cells, or of one section with its title.
     Those that have the same `printed` are the same; those that have the same `worded` are the same
-    but for amounts."""
+    but for amounts and for the name of the unit."""
 
     is_section = False
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         self.passages = tuple(passages)
-        self.printed: tuple[object, ...] = tuple((p.text, bool(p.cells)) for p in self.passages)
-        self.worded = self.printed
+        self.size = len(self.passages)
+
+    @cached_property
+    def printed(self) -> str:
+        """The texts, each behind its length, and whether it stands in cells."""
+        return "".join(f"{len(p.text)}{'c' if p.cells else 't'}{p.text}" for p in self.passages)
+
+    @property
+    def worded(self) -> str:
+        """The same: amounts in cells are no words."""
+        return self.printed
+
+    @cached_property
+    def plain(self) -> Sequence[str]:
+        """The texts without blanks and differences of width."""
+        return [passage.plain for passage in self.passages]
+
+
+class LabelPart(Part):
+    """The labels of a side, each with the row where it stands first, and compact; they become
+    passages when one asks for them: a table may have a hundred thousand."""
+
+    def __init__(self, side: int, labels: Mapping[str, int], plain: Sequence[str]) -> None:
+        self.size = len(plain)
+        self.plain = plain
+        self._side, self._rows = side, labels
+
+    @cached_property
+    def printed(self) -> str:
+        """The texts, each behind its length, as those of cells."""
+        return "".join(f"{len(label)}c{label}" for label in self._rows)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:  # type: ignore[override]
+        """The texts."""
+        found = zip(self._rows.items(), self.plain, strict=True)
+        return tuple(
+            Passage(label, label, (CellRef(self._side, "", row),), None, plain)
+            for (label, row), plain in found
+        )
 
 
 class SectionPart(Part):
@@ -71,21 +109,35 @@ class SectionPart(Part):
     is_section = True
 
     def __init__(self, section: Section, texts: Sequence[_Text]) -> None:
-        front = section.title, sum(text.paragraph.start < 0 for text in texts)
-        self.printed = *front, *(text.paragraph.text for text in texts)
-        self.worded = *front, *(text.worded for text in texts)
-        self._name = f"§{section.section}"
+        self.size = len(texts)
+        self._section = section
         self._texts = texts
+
+    @cached_property
+    def printed(self) -> str:
+        """The texts, behind the title of the section."""
+        return self._one(text.paragraph.text for text in self._texts)
+
+    @cached_property
+    def worded(self) -> str:
+        """The same with amounts and the name of the unit written alike."""
+        return self._one(text.worded for text in self._texts)
+
+    def _one(self, texts: Iterable[str]) -> str:
+        title = self._section.title
+        front = f"{sum(t.paragraph.start < 0 for t in self._texts)}s{len(title)}t{title}"
+        return front + "".join(f"{len(text)}t{text}" for text in texts)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:  # type: ignore[override]
         """The texts."""
-        name = self._name
+        name = f"§{self._section.section}"
         return tuple(Passage(name, t.paragraph.text, (), t.paragraph) for t in self._texts)
 
 
 class _Text(NamedTuple):
-    """A paragraph or a title of the narrative, and the same with amounts written alike."""
+    """A paragraph or a title of the narrative, and the same with amounts and the name of the unit
+    written alike."""
 
     paragraph: Paragraph
     worded: str
@@ -101,7 +153,11 @@ class Wording:
         self.document = document
         self.kept = kept
         self._parts: dict[str, tuple[Part, ...]] = {}
-        self._fitting: dict[object, bool] = {}
+
+    @cached_property
+    def unit(self) -> str:
+        """The name of the unit that publishes, without blanks."""
+        return compact(self.document.unit)
 
     def parts(self, heading: str = "") -> tuple[Part, ...]:
         """The narrative, or what stands under the heading of that id, section by section."""
@@ -117,14 +173,17 @@ class Wording:
         books = (table.layout.book for table in self.document.tables.values())
         known = [h for book in books if book is not None for h in book.headings]
         wanted = [one for one in known if one.id == heading]
-        return [text for text in self._narrative if self._fits(wanted, text.paragraph.headings)]
+        found: list[_Text] = []
+        for headings, texts in self._by_headings:
+            if any(one.fits(words) for words in headings for one in wanted):
+                found += texts
+        return found
 
-    def _fits(self, wanted: Sequence[Heading], headings: Sequence[str]) -> bool:
-        """Whether one of several headings is meant; many paragraphs stand under the same ones."""
-        key = tuple(heading.id for heading in wanted), headings
-        if key not in self._fitting:
-            self._fitting[key] = any(one.fits(words) for words in headings for one in wanted)
-        return self._fitting[key]
+    @cached_property
+    def _by_headings(self) -> Sequence[tuple[tuple[str, ...], Sequence[_Text]]]:
+        """The narrative in stretches that stand under the same headings."""
+        runs = groupby(self._narrative, key=lambda text: text.paragraph.headings)
+        return [(headings, tuple(texts)) for headings, texts in runs]
 
     @cached_property
     def _narrative(self) -> Sequence[_Text]:

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
-from itertools import takewhile
 
 from ..model.names import bare, norm
-from ..model.raw import indent_of
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .readings import CARRIED, FLOW, TOTALS_SAY, VINTAGE, roles_of, widths_of, without_role
-from .sums import is_closed, is_inside
 from .trees import NUMBERED, OF_WHICH, SUBTOTAL
 
 
 class SumsSaid(NamedTuple):
     """The names of the rows of a side that its words tell: the totals, each with how much is left
     out of it; what else sums up rows; what is carried in or on; and, where income and expenditure
-    stand below each other, the totals at the end of each."""
+    stand below each other, the totals at the end of each; and what sums up the whole list, if
+    nothing says that it is the total."""
 
     totals: Mapping[str, int]
     subtotals: tuple[str, ...]
     carried: tuple[str, ...]
     ends: tuple[str, ...] = ()
+    alone: str = ""
 
     def total(self, printed: str) -> str:
         """The name of the total: the widest, or the one that is `printed` if none is wider; where
@@ -31,10 +29,11 @@ class SumsSaid(NamedTuple):
         least = min(self.totals.values(), default=0)
         if self.ends:
             return self.ends[-1]
-        if self.totals.get(printed) == least or (printed and printed not in self.totals):
+        other = printed and printed not in self.totals and printed not in self.subtotals
+        if other or self.totals.get(printed) == least:
             return printed
         widest = (name for name, width in self.totals.items() if width == least)
-        return next(widest, self.subtotals[0] if len(self.subtotals) == 1 else "")
+        return next(widest, self.alone)
 
 
 def sums_said(vocabulary: Vocabulary, labels: Sequence[str]) -> SumsSaid:
@@ -42,14 +41,21 @@ def sums_said(vocabulary: Vocabulary, labels: Sequence[str]) -> SumsSaid:
     names = [norm(label) for label in labels]
     carried = tuple(n for n in dict.fromkeys(names) if n and _is_carried(_said(vocabulary, n)))
     totals = {n: w for n, w in widths_of(vocabulary, names).items() if n not in carried}
+    aside = frozenset({"", *carried, *totals})
+    if THIS_YEARS in totals.values() and min(totals.values()) == THIS_YEARS:
+        totals = {n: w for n, w in totals.items() if _is_at_an_end(names, aside, n)}
     subtotals = [
         name for name in dict.fromkeys(names) if name and _is_subtotal(_said(vocabulary, name))
-        and not any(mark.match(name) for mark in NUMBERED)
+        and not _is_numbered(name)
     ]  # fmt: skip
-    aside = frozenset({"", *carried, *totals})
-    if names.count(SUBTOTAL) == 1 and not subtotals and _is_at_an_end(names, aside):
+    if names.count(SUBTOTAL) == 1 and not subtotals and _is_at_an_end(names, aside, SUBTOTAL):
         subtotals.append(SUBTOTAL)
-    return SumsSaid(totals, tuple(subtotals), carried, _ends_of(vocabulary, names, totals))
+    if not totals and subtotals and (last := _last_of_all(vocabulary, names, subtotals, carried)):
+        totals = {last: 0}
+    is_alone = len(subtotals) == 1 and _is_at_an_end(names, aside, subtotals[0])
+    alone = subtotals[0] if is_alone else ""
+    ends = _ends_of(vocabulary, names, totals)
+    return SumsSaid(totals, tuple(subtotals), carried, ends, alone)
 
 
 def _ends_of(
@@ -65,6 +71,23 @@ def _ends_of(
     return tuple(wide) if several and first not in totals else ()
 
 
+def _last_of_all(
+    vocabulary: Vocabulary, names: Sequence[str], subtotals: Sequence[str], carried: Sequence[str]
+) -> str:
+    """The name of the last row, where it stands behind what sums up this year's and says of itself
+    nothing that would make it a row like the others: the total, whatever it is called."""
+    filled = list(filter(None, names))
+    last = filled[-1] if filled else ""
+    if last in subtotals or last in carried or _is_numbered(last) or last.startswith(OF_WHICH):
+        return ""
+    said = without_role(_said(vocabulary, last))
+    return "" if set(said) - {FLOW} or filled[0] in subtotals else last
+
+
+def _is_numbered(name: str) -> bool:
+    return any(mark.match(name) for mark in NUMBERED)
+
+
 def _said(vocabulary: Vocabulary, name: str) -> Coordinates:
     return understood(vocabulary, bare(name)).coordinates
 
@@ -76,14 +99,15 @@ def _is_subtotal(coordinates: Coordinates) -> bool:
     return FLOW in coordinates and sums_up and not set(coordinates) - TOTALS_SAY
 
 
-def _is_at_an_end(names: Sequence[str], aside: frozenset[str]) -> bool:
-    """Whether nothing but totals and what is carried stands in front of the one 小计, or behind:
+def _is_at_an_end(names: Sequence[str], aside: frozenset[str], sum_: str) -> bool:
+    """Whether nothing but totals and what is carried stands in front of the one sum, or behind:
     else it is that of a group."""
-    at = names.index(SUBTOTAL)
+    at = names.index(sum_)
     return aside >= set(names[:at]) or aside >= set(names[at + 1 :])
 
 
-THIS_YEAR = "this-year"
+THIS_YEAR, THIS_YEARS = "this-year", 2
+"""This year's figures, and how much a total of them leaves out; see `widths_of`."""
 
 
 def apart_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
@@ -120,41 +144,3 @@ def _is_other(vocabulary: Vocabulary, whole: Coordinates, part: Coordinates) -> 
 
 
 _KINDS = ("source", "nature")
-
-
-def within(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
-    """The names of rows that are all parts of the row above the first of them, as their words say,
-    in a list that marks none of its rows: the parts are all that there are, or as many as are
-    indented below it. Names that are printed twice tell nothing."""
-    names = [norm(label) for label in labels]
-    if any(name.startswith(OF_WHICH) or _is_marked(name) for name in names):
-        return ()
-    said = [_meant(vocabulary, name) for name in names]
-    found: list[str] = []
-    for row, whole in enumerate(said):
-        inside = partial(is_inside, vocabulary, whole=whole)
-        parts = list(takewhile(inside, said[row + 1 :])) if whole else []
-        indented = _indented_below(labels, row)
-        closed = len(parts) > 1 and is_closed(vocabulary, whole, parts)
-        if closed or 1 < indented <= len(parts):
-            own = names[row + 1 : row + 1 + (len(parts) if closed else indented)]
-            found += (name for name in own if names.count(name) == 1)
-    return tuple(found)
-
-
-def _indented_below(labels: Sequence[str], row: int) -> int:
-    """How many rows below a row are indented further than it, all as far as the first of them; none
-    where some are indented further still: those are not its own."""
-    depths = [indent_of(label) for label in labels[row:]]
-    deeper = list(takewhile(lambda depth: depth > depths[0], depths[1:]))
-    return len(deeper) if len(set(deeper)) == 1 else 0
-
-
-def _is_marked(name: str) -> bool:
-    return any(mark.match(name) for mark in NUMBERED)
-
-
-def _meant(vocabulary: Vocabulary, name: str) -> Coordinates:
-    """What a name says of its figures, but for the flow, which is that of the whole list."""
-    meant = vocabulary.meant(without_role(_said(vocabulary, name))) if name else {}
-    return {n: member for n, member in meant.items() if n != FLOW}

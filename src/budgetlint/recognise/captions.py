@@ -21,6 +21,7 @@ _MONEY = pattern("captions.money")
 _MONEY_ALONE = pattern("captions.money-alone")
 _MONEY_OF_LINE = pattern("captions.money-of-line")
 _MONEY_OF_ALL = pattern("captions.money-of-all")
+_UNIT_IS_SAID = literal("captions.unit-is-said")
 _MONEY_OF_HEADING = pattern("captions.money-of-heading")
 _AS_WRITTEN = str.maketrans(dict(literal_table("captions.as-written")))
 _SHORT = literal_table("captions.money-short")
@@ -113,10 +114,15 @@ def money_of_all(raw: RawDocument) -> str:
     above = (row for grid in raw.grids for row in grid.rows[:MAX_LINES_ABOVE])
     prose = (line for section in raw.narrative for line in section.text.splitlines())
     heads = [norm(section.title) for section in raw.narrative]
-    lines = filter(None, map(norm, chain((cell for row in above for cell in row), prose)))
-    found = [_MONEY_OF_ALL.search(text) for text in (*lines, *heads)]
+    said = filter(_may_say_money, chain((cell for row in above for cell in row), prose))
+    found = [_MONEY_OF_ALL.search(text) for text in (*map(norm, said), *heads)]
     stated = {*map(_named_by, found), *map(_named_by, map(_MONEY_OF_HEADING.search, heads))} - {""}
     return stated.pop() if len(stated) == 1 else ""
+
+
+def _may_say_money(text: str) -> bool:
+    """Whether the characters are there without which no money unit is stated."""
+    return all(character in text for character in _UNIT_IS_SAID)
 
 
 def read_above(grid: Grid, title_row: int, layout: Layout | None) -> Above:

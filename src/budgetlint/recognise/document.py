@@ -35,11 +35,11 @@ def recognise(
     With `previous`, last year's document is there too, under the ids of the layouts that are
     last year's. Amounts are kept in `money`, or the largest unit of the tables.
     """
-    problems = list(raw.problems)
-    notes = list(raw.notes)
     known = sum(len(layout.sides) for layout in layouts.every)
-    by_id, unknown = sorted_out(raw, layouts, known, problems, notes)
-    found = _with_money(raw, list(by_id.values()))
+    tables_of = sorted_out(raw, layouts, known)
+    problems = [*raw.problems, *tables_of.problems]
+    notes = [*raw.notes, *tables_of.notes]
+    found = _with_money(raw, list(tables_of.found.values()))
     if not any((raw.unit, *(table.unit for _, table in found))):
         raw = raw._replace(unit=unit_in_title(raw.narrative))
     unit = raw.unit or next((t.unit for _, t in found if t.unit), "")
@@ -66,7 +66,7 @@ def recognise(
         if last.problems:
             notes.append(across.previous_problem(previous.path, len(last.problems)))
         _add_previous(last, layouts.every, tables, sides)
-    seen = tuple(unknown), tuple(problems), prose, tuple(notes)
+    seen = tuple(tables_of.unknown), tuple(problems), prose, tuple(notes)
     return Document(raw, tables, sides, base, *seen, last, follows)
 
 
@@ -120,7 +120,7 @@ def is_budget(document: Document, layouts: Layouts) -> bool:
     """
     raw = document.raw
     known = document.tables.keys() - {CLAIMS}
-    unread = any(problem.code != "formula-without-result" for problem in raw.problems)
+    unread = any(problem.code not in _SAYS_NOTHING for problem in raw.problems)
     doubtful = _NOT_UNDERSTOOD.intersection(problem.code for problem in document.problems)
     if raw.tables or raw.profile or known or unread or doubtful:
         return True
@@ -133,6 +133,8 @@ OF_BUDGET = {"stage", "flow"}
 """What the title of a table says that is of a budget, whatever its columns are."""
 
 
+_SAYS_NOTHING = frozenset({"formula-without-result", "rows-outside"})
+"""Problems that any file may have."""
 _NOT_UNDERSTOOD = frozenset({"table-unknown", "header-unknown", "table-ragged"})
 
 

@@ -15,9 +15,19 @@ from ..model.names import norm
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary, understood
 from .derived import derived_of
 from .layouts import Layouts
-from .readings import FLOW, ITEM, ROLE, VINTAGE, YEAR, Fixed, header_reading, without_role
+from .readings import (
+    FLOW,
+    ITEM,
+    ROLE,
+    VINTAGE,
+    YEAR,
+    Fixed,
+    header_reading,
+    title_said,
+    without_role,
+)
 from .segments import HeaderMeaning, PrintedColumn, Segment, segments
-from .sums import RATIOS, SUBJECTS, of_which, sums_of
+from .sums import NO_MONEY, RATIOS, SUBJECTS, of_which, sums_of
 
 Meaning = frozenset[tuple[str, str]]
 OWN = "of-"
@@ -40,7 +50,7 @@ def title_meaning(vocabulary: Vocabulary, title: str, said: Fixed | None = None)
     understood to the last character."""
     if said is not None:
         return meaning(vocabulary, dict(said), NOT_OF_TITLES)
-    reading = understood(vocabulary, title)
+    reading = title_said(vocabulary, title)
     if reading.left or not vocabulary.title.search(norm(title)):
         return frozenset()
     return meaning(vocabulary, reading.coordinates, NOT_OF_TITLES)
@@ -148,7 +158,7 @@ def strangers(vocabulary: Vocabulary, table: HeaderMeaning) -> Iterator[int]:
 
 def base_coordinates(layout: Layout) -> Coordinates:
     """The coordinates of a layout's own title: the first that is understood."""
-    readings = (understood(layout.vocabulary, title) for title in layout.titles)
+    readings = (title_said(layout.vocabulary, title) for title in layout.titles)
     return next((without_role(r.coordinates) for r in readings if not r.left), {})
 
 
@@ -192,7 +202,8 @@ def _fitted(
     members: dict[str, Coordinates] = {}
     said: dict[str, Coordinates] = {}
     # 本年 beside 上年 is the table's own year, and not what is of it beside what was carried in.
-    own = (c.coordinates for c in segment.figures if YEAR not in c.coordinates)
+    figures = (c.coordinates for c in segment.figures if YEAR not in c.coordinates)
+    own = (each for each in figures if each.get("measure") not in NO_MONEY)
     of_one_year = {said.get(VINTAGE, "") for said in own} == {THIS_YEAR}
     for column in segment.figures:
         if column.left:
@@ -336,7 +347,7 @@ def own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Layo
 
 def _own_layout(vocabulary: Vocabulary, title: str, table: HeaderMeaning) -> Layout:
     name = own_id(title_meaning(vocabulary, title, table.title))
-    by_words = understood(vocabulary, title).coordinates
+    by_words = title_said(vocabulary, title).coordinates
     said = without_role(by_words if table.title is None else dict(table.title))
     printed = segments(vocabulary, table)
     blocks = _are_blocks(printed)

@@ -119,13 +119,14 @@ def _roll_of(vocabulary: Vocabulary, shape: Structure) -> tuple[int, int, Sequen
     end = _last_total_of(vocabulary, shape)
     this_year = [r for r, m in rows_saying(vocabulary, shape, VINTAGE) if m == "this-year"]
     begin = [r for r in this_year if r < end and _is_total(vocabulary, shape, r)]
-    if len(begin) != 1:
+    if len(begin) != 1 or end in shape.uncertain:
         return -1, end, ()
     parts: list[int] = []
     for row in range(begin[0] + 1, end):
         label, known = norm(labels[row]), label_reading(vocabulary, shape, row).coordinates
         carried = known.get(VINTAGE) in CARRIED or known.get(SOURCE) == "balances"
         inner = label.startswith(OF_WHICH) or any(mark.match(label) for mark in NUMBERED)
+        inner |= begin[0] < shape.parent[row] < row
         if carried and not inner:
             parts.append(row)
         elif label and not inner:

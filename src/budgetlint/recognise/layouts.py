@@ -14,8 +14,9 @@ from .columns import column_map
 from .titles import Titles
 
 if TYPE_CHECKING:
-    from ..model.raw import Grid, NotRead, RawTable
+    from ..model.raw import NotRead, RawDocument, RawTable
     from .compose import Fitted
+    from .sorting import Sorted
 
     InGrid: TypeAlias = "RawTable | NotRead | Fitted"
     """What a table in a grid is taken for."""
@@ -44,7 +45,7 @@ class Layouts(Sequence[Layout]):
         self.places: Memo[object, SideMap] = Memo(256)
         self._columns: Memo[tuple[Layout, tuple[str, ...]], ColumnMap] = Memo(256)
         self._amounts: Memo[int, AmountMemo] = Memo(64)
-        self._last: tuple[Sequence[Grid], Sequence[InGrid]] = ((), ())
+        self._last: tuple[RawDocument, Sorted] | None = None
         self._alike: Memo[Hashable, Structure] = Memo(MAX_STRUCTURES)
 
     @overload
@@ -71,13 +72,11 @@ class Layouts(Sequence[Layout]):
             return shape
         return self._alike.get(shape.content, lambda: shape)
 
-    def of_grids(
-        self, grids: Sequence[Grid], make: Callable[[], Sequence[InGrid]]
-    ) -> Sequence[InGrid]:
-        """The tables of these grids, kept until those of others are asked for."""
+    def tables_of(self, raw: RawDocument, make: Callable[[], Sorted]) -> Sorted:
+        """The tables of a document, kept until those of another are asked for."""
         last = self._last
-        if last[0] is not grids:
-            self._last = last = (grids, make())
+        if last is None or not _same_tables(last[0], raw):
+            self._last = last = (raw._replace(narrative=(), flows=()), make())
         return last[1]
 
     def amounts(self, scale: int) -> AmountMemo:
@@ -87,6 +86,11 @@ class Layouts(Sequence[Layout]):
         if len(memo) > MAX_AMOUNTS:
             self._amounts = Memo(64)
         return memo
+
+
+def _same_tables(raw: RawDocument, other: RawDocument) -> bool:
+    """Whether two documents hold the very same tables, whatever else they say."""
+    return raw.tables is other.tables and raw.grids is other.grids and raw.path == other.path
 
 
 def numbered(layout: Layout, name: str, ordinal: int) -> Layout:

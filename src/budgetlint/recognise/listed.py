@@ -55,7 +55,7 @@ def listed_sums(vocabulary: Vocabulary, rows: Rows) -> Iterator[Follow]:
         return
     ways = [] if _has_nameless(rows) else ways_of(vocabulary, rows.structure)
     for whole, parts in _chosen(ways, rows).items():
-        for name in money_columns(rows):
+        for name in money_columns(rows) if whole not in rows.structure.uncertain else ():
             printed = any(not is_blank(rows.value(name, part)) for part in parts)
             if printed and not is_blank(rows.value(name, whole)):
                 cells = tuple(DocumentCell(side.ordinal, name, part) for part in parts)
@@ -208,6 +208,7 @@ def _chosen(ways: Sequence[Way], rows: Rows) -> Sums:
     """What is told by the form, and of the other ways that which the figures bear out."""
     closed = [way.sums for way in ways if way.closed]
     free = [way for way in ways if not way.closed]
+    free = [way._replace(sums=dict(_of_one_level(way, rows))) for way in free]
     counts = [_counted(way.sums, rows) for way in free]
     best = max((holds for holds, _ in counts), default=0)
     likely = [n for n, (holds, fails) in enumerate(counts) if holds == best and holds + fails]
@@ -218,13 +219,21 @@ def _chosen(ways: Sequence[Way], rows: Rows) -> Sums:
 
 def _is_borne_out(way: Way, rows: Rows) -> bool:
     """Whether sums hold as often as not, and with subtotals, of which one that is wrong breaks two
-    sums, half as often; or a single one fails, and no other sum stands among its addends, which
-    then would be rows of two levels."""
+    sums, half as often; or a single one fails."""
     holds, fails = _counted(way.sums, rows)
     if holds or fails > 1:
         return holds * (2 if way.parted else 1) >= fails
-    lists = ((name, parts) for parts in way.sums.values() for name in money_columns(rows))
-    return way.plain and not any(_has_inner_sum(rows, name, parts) for name, parts in lists)
+    return way.plain
+
+
+def _of_one_level(way: Way, rows: Rows) -> Iterator[tuple[int, Sequence[int]]]:
+    """The sums of a reading without those of plain lists that hold in no column, and among whose
+    addends another sum stands, which then would be rows of two levels."""
+    for whole, parts in way.sums.items():
+        holds, fails = _counted({whole: parts}, rows)
+        lists = (_has_inner_sum(rows, name, parts) for name in money_columns(rows))
+        if holds or not (way.plain and fails and any(lists)):
+            yield whole, parts
 
 
 def _counted(sums: Sums, rows: Rows) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from ..model.raw import Grid
 from .captions import Row
 from .columns import column_map
 from .headers import padded
+from .trees import NUMBERED, OF_WHICH
 
 
 def with_merged_labels(
@@ -57,7 +58,8 @@ def _say_total(rows: list[Row], where: SideMap, totals: Collection[str]) -> None
 
 def _say_beside(rows: list[Row], side: SideMap, beside: SideMap) -> None:
     """Give rows of a side the name that the side before it has, where that has the name without a
-    figure, and they a figure without a name: it is printed over both."""
+    figure, and they a figure without a name: it is printed over both. A number or 其中 in front of
+    it says that it is of its own list."""
     if side.label < 0 or beside.label < 0:
         return
     for number, row in enumerate(rows):
@@ -65,7 +67,8 @@ def _say_beside(rows: list[Row], side: SideMap, beside: SideMap) -> None:
         figures = any(row[c].strip() for c in beside.columns.values())
         named = any(row[c].strip() for c in (*beside.code, beside.label))
         name = next((row[c] for c in (side.label, *side.code) if row[c].strip()), "")
-        if figures and not own and not named and name:
+        listed = norm(name).startswith(OF_WHICH) or any(m.match(norm(name)) for m in NUMBERED)
+        if figures and not own and not named and name and not listed:
             _say(rows, number, name, [beside.label])
             _say_once(rows, number, [side, beside])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..model.names import norm, path
 from ..model.raw import Meanings, RawTable
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, stated, understood
-from ..model.words import literals
+from ..model.words import literal, literals
 
 ROLE, VINTAGE = "role", "vintage"
 YEAR, FLOW = "year", "flow"
@@ -56,8 +56,15 @@ def _header_reading(vocabulary: Vocabulary, parts: tuple[str, ...], *, alone: bo
         said = {piece.text for piece in reading.pieces}
         if found.get(VINTAGE) in CARRIED and CARRIED_WORDS & said:
             own = {name: member for name, member in own.items() if name != VINTAGE}
+        if found.get(MEASURE) == "change" and own.get(MEASURE) in _OF_CHANGE:
+            own = {**own, MEASURE: _OF_CHANGE[own[MEASURE]]}
         found = vocabulary.met(found, {**own, ITEM: item} if item else own)
     return Meaning("/".join(parts), tuple(pieces), found)
+
+
+MEASURE = "measure"
+_OF_CHANGE = {"amount": "change", "share": "growth"}
+"""What amounts and shares are below 增减."""
 
 
 def _item_of(pieces: Sequence[Piece], own: Coordinates) -> str:
@@ -87,7 +94,32 @@ def _but_repeated(pieces: Sequence[Piece], above: Sequence[Piece]) -> Iterator[P
 def title_reading(vocabulary: Vocabulary, table: RawTable) -> Meaning:
     """The title of a table understood: as its file says, else by its words."""
     said = table.meanings.title if table.meanings is not None else None
-    return understood(vocabulary, table.title) if said is None else stated(table.title, said)
+    return title_said(vocabulary, table.title) if said is None else stated(table.title, said)
+
+
+def title_said(vocabulary: Vocabulary, title: str) -> Meaning:
+    """The words of a title understood. A level of government whose departments it names (区级部门)
+    says whose table it is, and not where its money comes from."""
+    reading = understood(vocabulary, title)
+    if ORIGIN not in reading.coordinates:
+        return reading
+    behind = (*reading.pieces[1:], Piece("", {}))
+    pairs = zip(reading.pieces, behind, strict=True)
+    pieces = tuple(p._replace(sets={}) if _is_level(p, after) else p for p, after in pairs)
+    if any(ORIGIN in (p.sets or {}) for p in pieces):
+        return reading
+    kept = {name: member for name, member in reading.coordinates.items() if name != ORIGIN}
+    return Meaning(title, pieces, kept)
+
+
+def _is_level(piece: Piece, after: Piece) -> bool:
+    is_level = ORIGIN in (piece.sets or {}) and piece.text.endswith(LEVEL_OF)
+    return is_level and after.text.startswith(ORGANS)
+
+
+ORIGIN = "origin"
+LEVEL_OF, ORGANS = literal("titles.level"), literals("titles.organs")
+"""How the names of levels of government end, and what their offices are called."""
 
 
 Fixed = tuple[tuple[str, str], ...]

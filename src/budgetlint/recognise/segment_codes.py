@@ -97,6 +97,19 @@ def counted(cells: Sequence[str]) -> CellCounts:
     return CellCounts(figures, codes, words)
 
 
+def with_nameless_codes(
+    columns: Sequence[str], kinds: Sequence[Kind], cells: Sequence[Sequence[str]]
+) -> Iterator[Kind]:
+    """The kinds of columns; two digits in each row behind a code are the rest of it (款, 项), where
+    no header says what they are."""
+    before: Kind = "aside"
+    for text, kind, column in zip(columns, kinds, cells, strict=True):
+        printed = [cell for cell in map(norm, column) if not says_nothing(cell)]
+        is_rest = before == "code" and kind == "figure" and not text and bool(printed)
+        before = "code" if is_rest and all(map(_REST.fullmatch, printed)) else kind
+        yield before
+
+
 def numbers_rows(cells: Sequence[str]) -> bool:
     """Whether a column numbers its rows, 1 2 3, whatever it is called."""
     return len(cells) > 1 and all(cell.strip() == str(n) for n, cell in enumerate(cells, 1))
@@ -108,3 +121,4 @@ def numbers_named_rows(cells: Sequence[str]) -> bool:
 
 
 _CODE = expression(r"\d{2,9}")
+_REST = expression(r"\d{2}")

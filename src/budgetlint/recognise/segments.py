@@ -34,7 +34,14 @@ from .readings import (
     totals_of,
     without_role,
 )
-from .segment_codes import Kind, counted, numbers_named_rows, numbers_rows, with_one_code
+from .segment_codes import (
+    Kind,
+    counted,
+    numbers_named_rows,
+    numbers_rows,
+    with_nameless_codes,
+    with_one_code,
+)
 
 CODE_ROLES = frozenset({"code"})
 CODE_OF_UNIT = frozenset({"code", "entity"})
@@ -45,6 +52,9 @@ _YEAR = expression(r"20\d\d")
 
 NAMES: tuple[Kind, ...] = ("code", "label")
 ALL: tuple[Kind, ...] = (*NAMES, "figure")
+NAMELESS = ""
+"""What could not be accounted for in the header of figures that has none, beside others: nobody
+knows what they are of."""
 PLAIN: Coordinates = {"measure": "amount"}
 """What a figure is that nothing is said of."""
 
@@ -121,6 +131,7 @@ def header_meaning(
     )
     roles = [roles_of(header.coordinates) for header in headers]
     kinds = with_one_code(with_levels(vocabulary, kinds, roles, cells), cells)
+    kinds = tuple(with_nameless_codes(columns, kinds, cells))
     rates = tuple(_is_rate(text, cells[c]) for c, text in enumerate(columns))
     found = _segments(vocabulary, tuple(columns), kinds, rates, stated_columns)
     ends = [_ends(column) for column in cells]
@@ -192,6 +203,7 @@ def _segments(
     said: Sequence[Fixed | None],
 ) -> tuple[Segment, ...]:
     printed: list[PrintedColumn] = []
+    of_figures = [text for text, kind in zip(columns, kinds, strict=True) if kind == "figure"]
     for index, text in enumerate(columns):
         reading = header_said(vocabulary, _named(vocabulary, text, kinds[index]), said, index)
         roles = roles_of(reading.coordinates)
@@ -201,7 +213,9 @@ def _segments(
         found, is_said = without_role(reading.coordinates), bool(said) and said[index] is not None
         if rates[index] and found.get("measure") == "change" and not is_said:
             found = {**found, "measure": "growth"}  # 增减 in percent
-        column = (index, path(text), kinds[index], found, roles, reading.left)
+        nameless = kinds[index] == "figure" and not text and any(of_figures) and not is_said
+        left = (NAMELESS,) if nameless else reading.left
+        column = (index, path(text), kinds[index], found, roles, left)
         printed.append(PrintedColumn(*column, is_said))
     return tuple(_segment(vocabulary, g) for g in _parted(_in_their_years(printed)))
 

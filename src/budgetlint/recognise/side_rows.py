@@ -6,17 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ..model.amounts import BLANK, UNREADABLE, AmountError, is_blank
+from ..model.amounts import BLANK, UNREADABLE, AmountError, AmountMemo, is_blank
 from ..model.document import Rows, Structure, Vector, drawn_to
 from ..model.expressions import expression
 from ..model.layout import Column, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
+from ..model.vocabulary import Vocabulary, understood
 from ..model.words import literal, literals
-from .apart import apart_of, sums_said, within
+from .apart import apart_of, sums_said
 from .derived import borne_out
 from .layouts import MAX_KEPT_ROWS, Layouts
+from .nests import nested
 from .printed_codes import joined_codes
+from .readings import TOTAL_ROLES, roles_of
 from .structure import SaidRows, structure, with_codes
 from .sums import confirmed
 
@@ -26,7 +29,7 @@ SUBTOTAL = literal("names.subtotal")
 
 
 ZERO = Decimal(0)
-_SAID = ("total", "subtotal", "apart", "within", "carried", "ends")
+_SAID = ("total", "subtotal", "apart", "carried", "ends")
 """What words tell of a side's rows."""
 NO_SCALES: Mapping[int, int] = {}
 
@@ -83,7 +86,8 @@ class RowReader:
             for vector in columns.values():
                 if vector is not None and not is_blank(vector[row]):
                     vector[row] = UNREADABLE
-        return self._confirmed(Rows(shape, columns, where, self._drawn(side, columns)))
+        made = Rows(shape, columns, where, self._drawn(side, columns))
+        return self._confirmed(nested(self._vocabulary, made) if self._vocabulary else made)
 
     def _drawn(self, side: Side, columns: Mapping[str, Vector | None]) -> int | None:
         """The exponent to which a side's figures were drawn up, where they are printed finer."""
@@ -101,6 +105,8 @@ class RowReader:
         for name, index in where.columns.items():
             column = texts[index]
             amount = self._amounts(side.columns[name], index)
+            if len(column) > MAX_KEPT_ROWS:
+                self._memo(side.columns[name], index).learn(column)
             columns[name] = [*map(amount, column), BLANK] if any(column) else None
         return columns
 
@@ -146,13 +152,15 @@ class RowReader:
         total = said.total(printed)
         others = (name for name in (*said.totals, *said.subtotals) if name != total)
         subtotal = tuple(n for n in dict.fromkeys((*known.subtotal, *others)) if n != total)
-        first = next((row for row, name in enumerate(names) if name in subtotal), len(names))
-        apart = apart_of(self._vocabulary, names[:first])
+        total = total or _lone_total(self._vocabulary, shape)
+        aside = {"", total, *subtotal, *said.carried}
+        first = next((r for r, n in enumerate(names) if n in subtotal and r > 0), len(names))
+        in_front = aside.issuperset(names[:first])
+        apart = apart_of(self._vocabulary, names if in_front else names[:first])
         side = known._replace(
-            total=(total,) if total else known.total,
+            total=(total,) if total else tuple(n for n in known.total if n not in subtotal),
             subtotal=subtotal,
             apart=apart,
-            within=within(self._vocabulary, shape.labels),
             carried=said.carried,
             ends=said.ends,
         )
@@ -165,8 +173,11 @@ class RowReader:
             return self._first_figure
         if column.measure == "percent":
             return self._rate
+        return self._memo(column, index).__getitem__
+
+    def _memo(self, column: Column, index: int) -> AmountMemo:
         money = self._others.get(index, self.money)
-        return (money if column.measure in ("money", "price") else self._plain).__getitem__
+        return money if column.measure in ("money", "price") else self._plain
 
     def _rate(self, text: str) -> Decimal:
         """A rate, with or without its sign."""
@@ -177,6 +188,24 @@ class RowReader:
         """The first figure in a text such as ">=95%"; blank where there is none."""
         match = _WITHIN.search(compact(text))
         return self._plain[match.group()] if match else BLANK
+
+
+def _lone_total(vocabulary: Vocabulary, shape: Structure) -> str:
+    """The name of the only row without a code among rows of codes, the first or the last of them,
+    if it says that it is a sum, whatever of: 基本支出合计. Not in one of several lists beside each
+    other, which may have one sum for two."""
+    named = [row for row, label in enumerate(shape.labels) if label.strip() or shape.codes[row]]
+    uncoded = [row for row in named if not shape.codes[row]]
+    if (
+        shape.side.name
+        or not any(shape.codes)
+        or len(uncoded) != 1
+        or uncoded[0] not in (named[0], named[-1])
+    ):
+        return ""
+    name = norm(shape.labels[uncoded[0]])
+    roles = roles_of(understood(vocabulary, name).coordinates)
+    return name if roles & TOTAL_ROLES and "of-which" not in roles else ""
 
 
 def _codes_and_labels(

@@ -12,6 +12,7 @@ from ..model.expressions import expression
 from ..model.layout import Layout
 from ..model.names import norm
 from ..model.raw import Grid, NotRead, RawDocument, RawTable
+from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, understood
 from ..model.words import pattern
 from .cell_units import with_cell_units_read
@@ -27,20 +28,32 @@ Found = dict[str, tuple[Layout, RawTable]]
 """The tables of a document by the ids of their layouts, in the order in which they are printed."""
 
 
-def sorted_out(
-    raw: RawDocument,
-    layouts: Layouts,
-    ordinal: int,
-    problems: list[Problem],
-    notes: list[Problem],
-) -> tuple[Found, list[RawTable]]:
-    """Each table with its layout, and those that have none; what is wrong goes to `problems`.
+class Sorted(NamedTuple):
+    """The tables of a document that have a layout, and those that have none; what is wrong with
+    them, and what is to be said beside."""
 
-    Layouts of tables' own have sides from `ordinal` on.
+    found: Found
+    unknown: Sequence[RawTable]
+    problems: Sequence[Problem]
+    notes: Sequence[Problem]
+
+
+def sorted_out(raw: RawDocument, layouts: Layouts, ordinal: int) -> Sorted:
+    """Each table with its layout. Layouts of tables' own have sides from `ordinal` on.
+
+    Grids are asked for twice where the pack depends on them.
     """
+    if not raw.grids:
+        return _sorted_out(raw, layouts, ordinal)
+    return layouts.tables_of(raw, lambda: _sorted_out(raw, layouts, ordinal))
+
+
+def _sorted_out(raw: RawDocument, layouts: Layouts, ordinal: int) -> Sorted:
     found: Found = {}
     unknown: list[RawTable] = []
-    printed = (*raw.tables, *_from_grids(raw, layouts))
+    problems: list[Problem] = []
+    notes: list[Problem] = []
+    printed = (*raw.tables, *_tables_of(raw.grids, layouts))
     for fitted in _newest_first([_as_read(table, layouts, problems) for table in printed]):
         if isinstance(fitted, NotRead):
             problems.append(fitted.problem)
@@ -62,7 +75,7 @@ def sorted_out(
             _take_in(raw.path, fitted, found, ordinal, problems, notes)
             if len(problems) > told:  # it is not checked, and shown all the same
                 unknown.append(fitted.table)
-    return found, unknown
+    return Sorted(found, unknown, problems, notes)
 
 
 def _as_read(table: InGrid, layouts: Layouts, problems: list[Problem]) -> Fitted | NotRead:
@@ -220,14 +233,10 @@ _YEAR = pattern("rules.year")
 _MONEY_LIKE = expression(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{3,})")
 
 
-def _from_grids(raw: RawDocument, layouts: Layouts) -> Sequence[InGrid]:
-    """The tables of all grids. They are asked for twice where the pack depends on them."""
-    if not raw.grids:
-        return ()
-    return layouts.of_grids(raw.grids, lambda: tuple(_tables_of(raw.grids, layouts)))
-
-
 def _tables_of(grids: Sequence[Grid], layouts: Layouts) -> Iterator[InGrid]:
+    """The tables of all grids."""
+    if not grids:
+        return
     from .forms import merged
     from .grids import tables_from_grid
 

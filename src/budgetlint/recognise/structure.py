@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
-from ..model.codes import as_digits, is_code, level_of
+from ..model.codes import are_lengths, as_digits, is_code, level_of
 from ..model.document import NOTHING_UNREAD, Structure
 from ..model.expressions import expression
 from ..model.layout import Side
@@ -22,7 +22,7 @@ from ..model.vocabulary import Coordinates
 from ..model.words import literal, literals
 from .readings import TOTAL_ROLES, Fixed, roles_of
 from .sum_rows import tree_of
-from .trees import NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline
+from .trees import CLASS, NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline
 
 _CODE_IN_LABEL = expression(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
 Texts = tuple[tuple[str, Labels], ...]
@@ -59,9 +59,11 @@ def structure(
     projects = projects or ("",) * len(labels)
     codes = _said_codes(codes, stated) if stated and any(codes) else codes
     total = _total_row(side, codes, labels, stated)
-    codes = tuple("" if code in side.levels else code for code in codes)
+    if not set(side.levels).isdisjoint(codes):
+        codes = tuple("" if code in side.levels else code for code in codes)
     unread = _unread(side, codes, depths)
-    codes = tuple("" if row in unread else code for row, code in enumerate(codes))
+    if unread:
+        codes = tuple("" if row in unread else code for row, code in enumerate(codes))
     if side.skip:
         names = norms(labels)
         labels = tuple(
@@ -109,8 +111,8 @@ def _grown(
         make = partial(by_indent, indents=indents)
     elif side.rows == "code" and not any(codes) and _is_list(side, labels):
         make = by_outline  # the classes are listed as 一、 二、 and have no codes
-    if make is by_outline and (side.apart or side.within):
-        make = partial(by_outline, apart=side.apart, within=side.within)
+    if make is by_outline and side.apart:
+        make = partial(by_outline, apart=side.apart)
     parent, level = tree_of(side, make, codes, labels, projects, total, norm(unit))
     inner = {row for row, name in enumerate(norms(labels)) if _is_partial(name, said.get(row))}
     parent, level, inside = _with_of_which(side, labels, inner, parent, level, total)
@@ -165,13 +167,11 @@ def with_codes(shape: Structure, codes_of: Mapping[str, Sequence[str]]) -> Struc
     return shape._replace(codes=codes, labels=labels, by_code=_rows_by_code(codes))
 
 
-CLASS = 3
-"""Digits of the code of a class."""
-
-
 def _unread(side: Side, codes: Labels, depths: Depths) -> Mapping[int, int]:
     """The rows with something that is no code, and the level that it was to be, or 0."""
     if side.rows != "code":
+        return NOTHING_UNREAD
+    if "".join(codes).isdecimal() and are_lengths(map(len, codes)):
         return NOTHING_UNREAD
     good = _is_code_or_unit if side.units else is_code
     bad = [row for row, code in enumerate(codes) if code and not good(code)]
@@ -220,6 +220,10 @@ def _upwards(row: int, parent: Sequence[int]) -> Iterator[int]:
 
 def _rows_by_code(codes: Labels) -> dict[str, tuple[int, ...]]:
     """The rows of each code; most codes have one row."""
+    alone: dict[str, tuple[int, ...]] = dict(zip(codes, zip(range(len(codes))), strict=True))
+    blank = alone.pop("", None) is not None
+    if len(alone) + codes.count("") * blank == len(codes):
+        return alone
     by_code: dict[str, tuple[int, ...]] = {}
     several: dict[str, list[int]] = {}
     for row, code in enumerate(codes):

@@ -119,7 +119,7 @@ def _first_carried(side: Side, labels: Labels, start: int, total: int) -> int:
 
 
 def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
-    """The rows below a subtotal. Numbers that go on with those above it (六、 本年合计 七、) are
+    """The rows below a subtotal. Numbers that go on from those above it (六、 本年合计 七、) are
     those of rows of the top; others begin anew below the row that they belong to. Another sum is
     that of the one before it and of the rows between them."""
     parent: list[int] = []
@@ -131,7 +131,7 @@ def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
     for row in range(first, len(labels)):
         label = norm(labels[row])
         number = _ordinal(label)
-        goes_on = number > 1 and number == last + 1 and number != within + 1
+        goes_on = number > max(last, 1) and number != within + 1
         within = 0 if goes_on else number
         last = number if goes_on else last
         numbered = any(mark.match(label) for mark in NUMBERED) or label.startswith(f"{OF_WHICH}:")

@@ -114,12 +114,12 @@ def _is_listed(vocabulary: Vocabulary, found: Sum, members: Mapping[str, Coordin
         is_inside(vocabulary, column, whole)
         or is_inside(vocabulary, whole, column)
         or any(column.get(name) != whole.get(name) for name in _KEPT_APART)
-        or _is_apart(vocabulary, column, whole)
+        or is_apart(vocabulary, column, whole)
         for column in beside
     )
 
 
-def _is_apart(vocabulary: Vocabulary, one: Coordinates, other: Coordinates) -> bool:
+def is_apart(vocabulary: Vocabulary, one: Coordinates, other: Coordinates) -> bool:
     """Whether no figure is of both: some dimension has one member here and another there, or they
     are about different things (meetings beside vehicles)."""
     about = SUBJECTS & one.keys(), SUBJECTS & other.keys()
@@ -134,20 +134,24 @@ def is_inside(vocabulary: Vocabulary, part: Coordinates, whole: Coordinates) -> 
     """Whether all that is said of the whole is said of the part, and something more."""
     if part == whole or any(part.get(name) != whole.get(name) for name in _KEPT_APART):
         return False
-    here, there = _subjects(part), _subjects(whole)
-    if there and not (here and all(_is_among(vocabulary, one, there) for one in here)):
-        return False
-    return all(
-        name in part and vocabulary.is_in(name, part[name], member)
-        for name, member in whole.items()
-        if name not in SUBJECTS
-    )
+    for name, member in whole.items():
+        if name not in SUBJECTS and not (
+            name in part and vocabulary.is_in(name, part[name], member)
+        ):
+            return False
+    there = _subjects(whole)
+    here = _subjects(part) if there else ()
+    return not there or bool(here and all(_is_among(vocabulary, one, there) for one in here))
 
 
 def _subjects(coordinates: Coordinates) -> Sequence[tuple[str, str]]:
     """What figures are about; they may be about several things at once, and are all of these."""
-    about = sorted(SUBJECTS & coordinates.keys())
-    return [(name, member) for name in about for member in coordinates[name].split(JOIN)]
+    return [
+        (name, member)
+        for name in SUBJECTS
+        if name in coordinates
+        for member in coordinates[name].split(JOIN)
+    ]
 
 
 def _is_among(

@@ -17,6 +17,8 @@ Tree = tuple[tuple[int, ...], tuple[int, ...]]
 TreeMaker = Callable[[Labels, Labels, Labels, int, str], Tree]
 
 
+CLASS = 3
+"""Digits of the code of a class."""
 MAX_CODE = 15
 """Digits of the longest code that has a place in the tree; 类, 款 and 项 take seven."""
 
@@ -122,9 +124,11 @@ def _by_code(codes: Labels, labels: Labels, projects: Labels, total: int, unit: 
 
     So a 项 whose 款 is missing hangs under its 类: the sums still hold, and the missing 款 is
     reported once. Rows of projects repeat a code; they hang under a row of the same code without
-    project if there is one, else beside each other under the 款.
+    project if there is one, else beside each other under the 款. A chart none of whose classes is
+    printed (30101 below 50101) hangs under the rows of the other one.
     """
     del labels, unit
+    nested = _nested(codes)
     plain: dict[str, int] = {}
     for row, code in enumerate(codes):
         if code and not projects[row]:
@@ -139,8 +143,25 @@ def _by_code(codes: Labels, labels: Labels, projects: Labels, total: int, unit: 
         above = plain.get(code, row) if projects[row] else row
         if above == row:
             above = plain.get(code[:-2], -1)
-        parent.append(above if above >= 0 else _nearest(code[:-2], plain, total))
+        above = above if above >= 0 else _nearest(code[:-2], plain, total)
+        parent.append(nested.get(row, above) if above == total else above)
     return tuple(parent), tuple(level)
+
+
+def _nested(codes: Labels) -> Mapping[int, int]:
+    """The rows of a chart that prints no class, each with the row of another chart above it, where
+    all of them have one."""
+    if len({code[0] for code in codes if code}) < 2:
+        return {}
+    heads = {code[0] for code in codes if len(code) == CLASS}
+    found: dict[int, int] = {}
+    host = -1
+    for row, code in enumerate(codes):
+        if code[:1] in heads:
+            host = row
+        elif code:
+            found[row] = host
+    return found if heads and -1 not in found.values() else {}
 
 
 def _nearest(code: str, plain: Mapping[str, int], total: int) -> int:
@@ -158,19 +179,17 @@ def by_outline(
     total: int,
     unit: str,
     apart: Container[str] = (),
-    within: Container[str] = (),
 ) -> Tree:
     """一、 above （一） above 1. above （1） above 其中; others follow their forerunner.
 
     An unnumbered row after 其中 is another of its kind; before any 其中 it hangs under the last
     numbered row, or stands at the top where there is none, or where it is one of those `apart`.
-    Rows `within` are parts of the one above the first of them.
     """
     del codes, projects, unit
     parent: list[int] = []
     level: list[int] = []
     open_rows: list[tuple[int, int]] = []
-    of_which = inner = 0
+    of_which = 0
     numbered = False
     for row, text in enumerate(labels):
         label = norm(text)
@@ -179,13 +198,12 @@ def by_outline(
             level.append(0)
             continue
         rank = next((i for i, mark in enumerate(NUMBERED, 1) if mark.match(label)), 0)
-        inner = (inner or (open_rows[-1][0] + 1 if open_rows else 1)) if label in within else 0
         if rank or label in apart:
             rank, numbered, of_which = rank or 1, numbered or rank > 0, 0
         elif label.startswith(f"{OF_WHICH}:"):
             rank = of_which = of_which or (open_rows[-1][0] + 1 if open_rows else 1)
         else:
-            rank = of_which or inner or (9 if numbered else 1)
+            rank = of_which or (9 if numbered else 1)
         while open_rows and open_rows[-1][0] >= rank:
             open_rows.pop()
         parent.append(open_rows[-1][1] if open_rows else total)

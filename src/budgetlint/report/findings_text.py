@@ -128,12 +128,14 @@ def _sign(cell: FindingCell) -> str:
 
 
 def _printed_as(cell: FindingCell, w: Writer) -> str:
-    """How the table prints an amount that is told in the unit of another."""
+    """How the table prints an amount that is told in the unit of another; a name is none."""
+    if is_blank(cell.amount) or cell.amount.is_nan():
+        return ""
     try:
         own = parse(cell.value.rstrip("%"))
     except AmountError:
         return ""
-    same = is_blank(own) or own.is_nan() or cell.amount.is_nan() or abs(own) == abs(cell.amount)
+    same = is_blank(own) or own.is_nan() or abs(own) == abs(cell.amount)
     return "" if same else w.say("report.printed-as", value=cell.value)
 
 

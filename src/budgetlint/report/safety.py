@@ -21,7 +21,9 @@ SHOWN = "\ufffd"
 
 def one_line(text: str) -> str:
     """`text` with its line ends as blanks and nothing in it that steers a terminal."""
-    return UNSAFE.sub(SHOWN, " ".join(text.split("\n")))
+    line = " ".join(text.split("\n"))
+    # What is unsafe is not printable.
+    return line if line.isprintable() else UNSAFE.sub(SHOWN, line)
 
 
 def safe_lines(text: str) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import repeat
 
 from ... import messages
 from ...model.document import Structure
@@ -105,12 +106,15 @@ def _same_name(
 def _name(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iterator[Assertion]:
     del tables
     known = codes.names if codes else {}
+    complete = codes is not None and codes.complete
     seen: set[str] = set()
     for shape in shapes:
-        for code, rows in shape.by_code.items():
-            if code not in seen:
-                seen.add(code)
-                yield _named(shape, rows[0], code, known, codes)
+        new = shape.by_code.keys() - seen
+        asked = new if complete else new & known.keys()
+        told = [code for code in shape.by_code if code in asked] if asked else []
+        yield from (_named(shape, shape.by_code[code][0], code, known, codes) for code in told)
+        yield from repeat(_UNKNOWN, len(new) - len(told))
+        seen |= new
 
 
 def _named(
@@ -120,21 +124,20 @@ def _named(
     known: Mapping[str, Sequence[str]],
     codes: CodeList | None,
 ) -> Assertion:
-    """Whether one code has a name that the list knows; unknown where the list need not know it."""
+    """Whether one code has a name that the list knows. One that it does not know it should."""
     label = shape.labels[row]
-    if code in known:
-        if label in known[code] or norm(label) in set(map(norm, known[code])):
-            return _KNOWN
-        text = messages.name_differs(code, label, known[code])
-    elif codes is not None and codes.complete:
+    if code not in known and codes is not None:
         text = messages.code_unknown(code, label, codes)
+    elif label in known[code] or norm(label) in set(map(norm, known[code])):
+        return _KNOWN
     else:
-        return _UNKNOWN
+        text = messages.name_differs(code, label, known[code])
     return Assertion(code, Verdict.BROKEN, (_cell(shape, row),), *text)
 
 
 _KNOWN = Assertion("", Verdict.EXACT)
 _UNKNOWN = Assertion("", Verdict.NOT_APPLICABLE)
+"""Said of a code that is on no list, where the list need not know it."""
 
 
 def _tree(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iterator[Assertion]:
@@ -144,10 +147,10 @@ def _tree(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iter
         depth = len(shape.side.levels)
         if _is_flat(shape, depth):
             continue
-        parents = {code[:-2] for code in shape.by_code if len(code) > 3}
+        parents = {code[:-2] for code in shape.by_code if len(code) > 3} | _hosts(shape)
         orphans: dict[str, list[int]] = {}
         for code, rows in shape.by_code.items():
-            if len(code) > 3 and code[:-2] not in shape.by_code:
+            if len(code) > 3 and code[:-2] not in shape.by_code and not _host(shape, rows[0]):
                 orphans.setdefault(code[:-2], []).append(rows[0])
         faults = [
             _at(
@@ -159,10 +162,22 @@ def _tree(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iter
             _at(shape, rows[:1], messages.childless(shape.name(rows[0]), shape.side, level))
             for code, rows in shape.by_code.items()
             if (level := shape.level[rows[0]]) < depth and code not in parents
+            if not _host(shape, rows[0])
         ]
         yield from faults
         if not faults and shape.by_code:
             yield Assertion(shape.side.table, Verdict.EXACT)
+
+
+def _host(shape: Structure, row: int) -> str:
+    """The code of another chart below which a row stands (30101 below 50101); empty for others."""
+    above = shape.parent[row]
+    host = shape.codes[above] if above >= 0 else ""
+    return "" if shape.codes[row].startswith(host) else host
+
+
+def _hosts(shape: Structure) -> set[str]:
+    return {_host(shape, row) for row, code in enumerate(shape.codes) if code}
 
 
 def _is_flat(shape: Structure, depth: int) -> bool:
@@ -179,7 +194,7 @@ def _at(shape: Structure, rows: Sequence[int], text: tuple[Message, Message]) ->
 
 def _order(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iterator[Assertion]:
     """One assertion a table, or one for each code out of place or printed twice. Codes begin anew
-    behind a row that parts them: 303, 人员经费小计, 302."""
+    behind a row that parts them (303, 人员经费小计, 302), and below each code of another chart."""
     del codes, tables
     for shape in shapes:
         printed = [code for code in shape.codes if code]
@@ -187,19 +202,29 @@ def _order(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Ite
             if printed:
                 yield Assertion(shape.side.table, Verdict.EXACT)
             continue
-        faults = []
-        last = ""
-        for row, code in enumerate(shape.codes):
-            if not code:
-                last = "" if _parts_codes(shape, row) else last
-                continue
-            if len(shape.by_code[code]) > 1 and row != shape.by_code[code][0]:
-                faults.append((row, messages.code_twice(shape.name(row))))
-            elif code < last:
-                faults.append((row, messages.out_of_order(shape.name(row), last)))
-            last = max(last, code)
+        faults = list(_out_of_order(shape))
+        if not faults:
+            yield Assertion(shape.side.table, Verdict.EXACT)
         for row, text in faults:
             yield Assertion(shape.name(row), Verdict.BROKEN, (_cell(shape, row),), *text)
+
+
+def _out_of_order(shape: Structure) -> Iterator[tuple[int, tuple[Message, Message]]]:
+    """The rows whose code stands behind a later one, or a second time below one host."""
+    last: dict[str, str] = {}
+    seen: set[tuple[str, str]] = set()
+    for row, code in enumerate(shape.codes):
+        if not code:
+            last = {} if _parts_codes(shape, row) else last
+            continue
+        host = _host(shape, row)
+        before = last.get(host, "")
+        if (host, code) in seen:
+            yield row, messages.code_twice(shape.name(row))
+        elif code < before:
+            yield row, messages.out_of_order(shape.name(row), before)
+        last[host] = max(before, code)
+        seen.add((host, code))
 
 
 def _parts_codes(shape: Structure, row: int) -> bool:

@@ -51,6 +51,7 @@ def compile_rule(rule: Rule, settings: Match, declared: Declared) -> Bind:
     for equation in equations:
         if not any(_is_keyed(term) for term in equation.left):
             raise RuleFaultError(*messages.key_missing(equation.text), equation.text)
+    declared.noted.together = len(equations) == 1 and not rule.when
     return lambda tables: guarded(
         rule, [partial(_bind, rule, settings, e, tables) for e in equations]
     )

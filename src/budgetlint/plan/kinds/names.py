@@ -288,7 +288,8 @@ def _compare(
     document: Document | None,
 ) -> Iterator[Assertion]:
     if settings.used:
-        left = [name for name in left if _is_used(name, document)]
+        text = "\n".join(_paragraphs(document))
+        left = [name for name in left if name.name in text]
     grouped = any(name.group for name in left)
     groups = dict.fromkeys(name.group for name in (left if grouped else right))
     if not settings.by:
@@ -302,9 +303,9 @@ def _compare(
             yield _whole_list(settings, group or code, group, of_left, of_right)
 
 
-def _is_used(name: Name, document: Document | None) -> bool:
-    paragraphs = document.prose.paragraphs if document is not None and document.prose else ()
-    return any(name.name in paragraph.text for paragraph in paragraphs)
+def _paragraphs(document: Document | None) -> Iterator[str]:
+    prose = document.prose if document is not None else None
+    return (paragraph.text for paragraph in prose.paragraphs) if prose is not None else iter(())
 
 
 def _each_name(

@@ -74,10 +74,7 @@ def _contents(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
     tables = {str(t.number): t.raw.title for t in document.tables.values() if t.number}
     sections = {norm(s.section): s.title for s in document.narrative}
     part = ""
-    for paragraph in _paragraphs(document):
-        section = document.narrative[paragraph.section]
-        if norm(section.title) != CONTENTS:
-            continue
+    for paragraph in _paragraphs(document, of_contents=True):
         if _PART.match(paragraph.text):
             part = paragraph.text
             continue
@@ -116,12 +113,12 @@ def _numbering(document: Document, titles: Sequence[str]) -> Iterator[Assertion]
         )
     runs: dict[tuple[int, int, str], list[tuple[int, Paragraph]]] = {}
     blocks: dict[int, int] = {}
-    for paragraph in _paragraphs(document):
-        if norm(document.narrative[paragraph.section].title) == CONTENTS:
-            continue
-        kind = _NUMERAL.sub(literal("rules.one"), re.sub(r"\d+", "#", paragraph.mark))
+    for paragraph in _paragraphs(document, of_contents=False):
         if paragraph.is_heading:
             blocks[paragraph.section] = blocks.get(paragraph.section, 0) + 1
+        if not paragraph.mark:
+            continue
+        kind = _NUMERAL.sub(literal("rules.one"), re.sub(r"\d+", "#", paragraph.mark))
         value = value_of_mark(paragraph.mark)
         if not kind or not value:
             continue
@@ -185,8 +182,11 @@ def _parts(document: Document, titles: Sequence[str]) -> Iterator[Assertion]:
         yield Assertion(title, verdict, (), *messages.part_missing(title.partition("|")[0]))
 
 
-def _paragraphs(document: Document) -> Sequence[Paragraph]:
-    return document.prose.paragraphs if document.prose else ()
+def _paragraphs(document: Document, *, of_contents: bool) -> Iterator[Paragraph]:
+    """The paragraphs of the table of contents, or all others."""
+    listed = [norm(section.title) == CONTENTS for section in document.narrative]
+    every = document.prose.paragraphs if document.prose else ()
+    return (paragraph for paragraph in every if listed[paragraph.section] is of_contents)
 
 
 def _whole(document: Document, paragraph: Paragraph) -> Span:

@@ -20,6 +20,7 @@ from ...packs.selectors import RowSelector, Selector
 from ..addends import Addend, Gather
 from ..declared import Bind, Declared
 from ..printed_tables import NotThereError, PrintedTables
+from ..reads import TREES
 from ..relations import Block, Bound, RowKeys, Skipped
 from .kind import FLAG, TEXTS, RuleKind, Texts, one_of
 from .terms import guarded
@@ -41,7 +42,7 @@ def compile_rule(rule: Rule, settings: Rollup, declared: Declared) -> Bind:
     wanted = settings.columns
     sides: list[tuple[Side, Sequence[str]]] = []
     for text in settings.table:
-        side = declared.side(declared.selector(text))
+        side = declared.side(declared.selector(text, TREES))
         for name in wanted:
             declared.check(Selector(name, "", "", RowSelector("none"), name), side)
         sides.append(
@@ -65,7 +66,7 @@ def _of_side(
     shape = index.shape
     parents, owner = index.parents(root=settings.root, some=settings.op == "parts")
     gather = Gather(parents)
-    reasons = [tables.unread(side, row) for row in shape.unread] if shape.uncertain else []
+    reasons = list(tables.uncertain(side))
 
     def block(column: str) -> Block:
         return Block(

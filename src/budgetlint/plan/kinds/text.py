@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import repeat
+from itertools import chain, repeat
 
 from ... import messages
 from ...model.phrases import compact
@@ -39,12 +39,14 @@ from .text_places import TextPlace, where
 from .text_tests import (
     AT_ONCE,
     BY_SECTION,
+    FORBID,
     TESTS,
     UNIFORM,
     FormAt,
     TextChecks,
     TextQuery,
     forms_in,
+    may_be_forbidden,
     query,
     read_besides,
     uniform,
@@ -69,10 +71,10 @@ class OfTexts(NamedTuple):
         """What one of them has to say. Where it holds in texts that read alike, nothing has to be
         looked for; what holds has no more to tell."""
         kept, document = wording.kept, wording.document
-        if kept is None or sum(len(part.printed) for part in parts) > MAX_TEXTS:
+        if kept is None or sum(part.size for part in parts) > MAX_TEXTS:
             return self._asserted(name, parts, wording)
         besides = read_besides(name, document)
-        exactly = self.asked.exactly or (name == "unit" and not document.unit.isalpha())
+        exactly = self._exactly(wording) or (name == "unit" and not document.unit.isalpha())
         found: list[Assertion] = []
         holding = 0
         apart = _are_apart(name, parts)
@@ -88,6 +90,10 @@ class OfTexts(NamedTuple):
             holding = 0 if found else min(holding, 1)
         return [*found, *repeat(HOLDS, holding)]
 
+    def _exactly(self, wording: Wording) -> bool:
+        """Whether amounts, or the name of the unit, may have to do with what is asked."""
+        return self.asked.exactly or self.asked.sought.touches(wording.unit)
+
     def _holding(self, name: str, parts: Sequence[Part], wording: Wording) -> int | None:
         """How many assertions hold; None if one does not."""
         said = self._asserted(name, parts, wording)
@@ -99,20 +105,22 @@ class OfTexts(NamedTuple):
         used: list[tuple[Part, Sequence[FormAt]]] = []
         for part in parts:
             making = partial(self._forms, part)
-            if kept is None or len(part.printed) > MAX_TEXTS:
+            if kept is None or part.size > MAX_TEXTS:
                 used.append((part, making()))
                 continue
-            texts = part.printed if self.asked.exactly else part.worded
+            texts = part.printed if self._exactly(wording) else part.worded
             used.append((part, kept.get((self.asked.key, UNIFORM, texts), making)))
         return list(uniform(used, self.asked, wording.document))
 
     def _forms(self, part: Part) -> tuple[FormAt, ...]:
-        found = forms_in(part.passages, self.asked)
-        passages = part.passages if self.containing else ()
-        left_out = {n for n, passage in enumerate(passages) if self.containing not in passage.plain}
+        found = forms_in(part.plain, self.asked)
+        texts = part.plain if self.containing else ()
+        left_out = {n for n, text in enumerate(texts) if self.containing not in text}
         return tuple(form for form in found if form.at not in left_out) if left_out else found
 
     def _asserted(self, name: str, parts: Sequence[Part], wording: Wording) -> Sequence[Assertion]:
+        if name == FORBID and not may_be_forbidden(chain(*(p.plain for p in parts)), self.asked):
+            return [HOLDS] if any(part.plain for part in parts) else []
         found = [
             passage
             for part in parts
@@ -129,7 +137,7 @@ MAX_TEXTS = 5000
 
 def _are_apart(name: str, parts: Sequence[Part]) -> bool:
     """Whether something is asked of each part by itself."""
-    return name == "forbid" or (name in BY_SECTION and all(part.is_section for part in parts))
+    return name == FORBID or (name in BY_SECTION and all(part.is_section for part in parts))
 
 
 def _asks(settings: TextChecks, name: str) -> bool:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from ... import messages
 from ...model.document import Structure, Table
+from ...model.layout import Side
 from ...model.phrases import compact
 from ...model.values import NamedTuple
 from ...packs.selectors import Selector
+from ...recognise.facts import title_left
 from ..declared import Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
 from ..relations import CellRef
 from ..rows import RowIndex
-from ..wording import Part, Passage, Wording
+from ..wording import LabelPart, Part, Passage, Wording
 
 
 class TextPlace(Protocol):
@@ -37,7 +39,7 @@ class InCells(NamedTuple):
 class InClaims(NamedTuple):
     """A column of words in some rows of claims; without a column, their sentences."""
 
-    shape: Structure
+    side: Side
     column: str
     rows: tuple[int, ...]
 
@@ -46,7 +48,7 @@ class InClaims(NamedTuple):
         return (Part(self._passages(wording)),)
 
     def _passages(self, wording: Wording) -> Iterator[Passage]:
-        side, document = self.shape.side, wording.document
+        side, document = self.side, wording.document
         found, table = document.sides[side.ordinal], document.tables[side.table]
         if found is None:
             return
@@ -55,9 +57,9 @@ class InClaims(NamedTuple):
                 shown = table.texts[found.where.texts[self.column]][row]
             else:
                 quote = table.raw.locate(row, found.where.label).quote
-                shown = quote or self.shape.labels[row]
+                shown = quote or found.structure.labels[row]
             cell = CellRef(side.ordinal, self.column, row)
-            yield Passage(self.shape.name(row), shown, (cell,))
+            yield Passage(found.structure.name(row), shown, (cell,))
 
 
 class InTables(NamedTuple):
@@ -71,10 +73,18 @@ class InTables(NamedTuple):
 
     def _passages(self, wording: Wording) -> Iterator[Passage]:
         shown = PARTS[self.part]
-        for table in wording.document.tables.values():
-            if table.layout.book is None and (self.part != MONEY or _prints_money(table)):
-                name = messages.table_name(table.layout, table.number)
-                yield Passage(name.zh, shown(table), table=name)
+        tables = [t for t in wording.document.tables.values() if t.layout.book is None]
+        for table in _stating_money(tables) if self.part == MONEY else tables:
+            name = messages.table_name(table.layout, table.number)
+            yield Passage(name.zh, shown(table), table=name)
+
+
+def _stating_money(tables: Iterable[Table]) -> Sequence[Table]:
+    """The tables of money of a budget. Where the titles of all of them have words that nobody knows
+    (培训签到表), it may be none."""
+    found = [table for table in tables if _prints_money(table)]
+    known = any(not title_left(table.layout.vocabulary, table) for table in found)
+    return found if known else [table for table in found if table.raw.money]
 
 
 def _prints_money(table: Table) -> bool:
@@ -139,7 +149,7 @@ def where(text: str, declared: Declared) -> Callable[[PrintedTables], TextPlace]
         raise RuleFaultError(
             *messages.choice("in", [*_CHOICES, *(f"section:{i}" for i in ids)], text), text
         )
-    return _cells(declared.names(text), text, declared)
+    return _cells(declared.names(text, placed=True), text, declared)
 
 
 def _cells(
@@ -157,10 +167,10 @@ def _cells(
                 return InCells(Part(()))
             missing = messages.column_missing(tables.layout(side.table), selector.column)
             raise NotThereError(missing)
-        rows, shape = tables.rows(side, selector.row), tables.structure(side)
+        rows = tables.rows(side, selector.row)
         if side.rows == "claims" or not selector.column:
-            return InClaims(shape, selector.column, rows)
-        return InCells(Part(_of_column(shape, selector.column, rows)))
+            return InClaims(side, selector.column, rows)
+        return InCells(Part(_of_column(tables.structure(side), selector.column, rows)))
 
     return cells
 
@@ -179,11 +189,10 @@ def _labels(tables: PrintedTables) -> TextPlace:
 def _of_labels(index: RowIndex) -> Part:
     """Kept with the rows: several rules look at all labels, and there may be 100,000."""
     shape = index.shape
-    found: Part = index.kept.get(
-        "labels",
-        lambda: Part(
-            Passage(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
-            for label, row, plain in (index.folded if shape.stated is None else ())
-        ),
-    )
+
+    def made() -> Part:
+        labels, plain = index.folded if shape.stated is None else ({}, ())
+        return LabelPart(shape.side.ordinal, labels, plain)
+
+    found: Part = index.kept.get("labels", made)
     return found

@@ -142,7 +142,7 @@ class Drawing:
         if letter.isspace():
             self._runs.close()
         elif self._is_on_page(x, y) and not self._is_again(letter, x, y, down[1] - down[0]):
-            self._runs.add("\ufffd" if letter == PLACEHOLDER else letter, *across, *down)
+            self._runs.add("\ufffd" if letter == PLACEHOLDER else letter, *across, (*down, 0.0))
 
     def _is_on_page(self, x: float, y: float) -> bool:
         _, _, width, height = self._box

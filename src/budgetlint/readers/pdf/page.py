@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from unicodedata import east_asian_width
 
+from ...model.place import Box
 from ...model.values import NamedTuple
 from ..marks import is_mark
 
@@ -71,7 +72,8 @@ class Ruling(NamedTuple):
 class Page(NamedTuple):
     """What is printed on a page. `pictured` is the part of it that images cover, from 0 to 1;
     `lossy` tells that the library could not read every character; `outlines` counts the closed
-    curves, which may be letters that were drawn."""
+    curves, which may be letters that were drawn. A page that is printed sideways is a value as it
+    is read: turned to the right by `turned` quarters from how it is shown."""
 
     number: int
     width: float
@@ -83,6 +85,20 @@ class Page(NamedTuple):
     unmapped: int
     lossy: bool = False
     outlines: int = 0
+    turned: int = 0
+
+    def shown(self, box: Box) -> Box:
+        """Where a box stands on the page as it is shown."""
+        left, top, right, bottom = box
+        if self.turned == 1:
+            return Box(top, self.width - right, bottom, self.width - left)
+        if self.turned == 2:
+            return Box(
+                self.width - right, self.height - bottom, self.width - left, self.height - top
+            )
+        if self.turned == 3:
+            return Box(self.height - bottom, left, self.height - top, right)
+        return box
 
 
 def as_print(words: Sequence[Word]) -> list[Word]:
@@ -171,6 +187,9 @@ def _raised(word: Word, other: Word) -> bool:
 
 Level = tuple[float, float, float]
 """The size of print, its lower edge and the line that it stands on."""
+Reach = tuple[float, float, float]
+"""How high a character reaches, how low, and the line that it stands on; 0 where that is not
+known."""
 
 
 def _lifted(small: Level, other: Level) -> bool:
@@ -200,52 +219,77 @@ class Runs:
         self.words: list[Word] = []
         self.unmapped = 0
         self._letters: list[str] = []
+        self._standing: list[str] = []
+        self._box = (0.0, 0.0, 0.0, 0.0)
         self._edges: list[float] = []
-        self._right = self._top = self._bottom = self._base = 0.0
+        self._right = 0.0
+        self._reach: Reach = (0.0, 0.0, 0.0)
 
-    def add(
-        self, letter: str, x0: float, x1: float, y0: float, y1: float, base: float = 0.0
-    ) -> None:
-        """A character between x0 and x1, y0 (above) and y1, that stands on a line at `base`."""
+    def add(self, letter: str, x0: float, x1: float, reach: Reach) -> None:
+        """A character between x0 and x1."""
         if letter in BLANK_LETTERS:
             self.close()
             return
         if not " " <= letter < PRIVATE:
             self.unmapped += letter == "\ufffd" or letter <= PRIVATE_END
+        y0, y1, _ = reach
         if not (-FAR < x0 <= x1 < FAR and -FAR < y0 <= y1 < FAR):
             return  # outside of any page, or no number at all
-        size = max(y1 - y0, SMALLEST)
-        near = self._letters and -size < x0 - self._right < size * 0.28
+        size = y1 - y0 if y1 - y0 > SMALLEST else SMALLEST
+        near = self._edges and -size < x0 - self._right < size * 0.28
         # Most letters stand as the one before them.
-        same = y0 == self._top and y1 == self._bottom and base == self._base
-        if not near or not (same or self._goes_on(size, y0, y1, base)):
+        if not near or not (reach == self._reach or self._goes_on(size, reach)):
             self.close()
-            self._top, self._bottom, self._base = y0, y1, base
+            self._reach = reach
         self._letters.append(letter)
         self._edges.append(x0)
         self._right = x1
 
-    def _goes_on(self, size: float, y0: float, y1: float, base: float) -> bool:
+    def stand(self, letter: str, x0: float, x1: float, y0: float, y1: float) -> None:
+        """A character in its box that is turned by a quarter: words that run up or down a narrow
+        cell are one word, at the foot of what they fill."""
+        size = max(x1 - x0, SMALLEST)
+        if self._standing:
+            left, right, top, bottom = self._box
+            beside = min(right, x1) - max(left, x0) < size / 2
+            if beside or y0 - bottom > size / 2 or top - y1 > size / 2:
+                self.close()
+        elif self._letters:
+            self.close()
+        left, right, top, bottom = self._box if self._standing else (x0, x1, y0, y1)
+        self._box = min(left, x0), max(right, x1), min(top, y0), max(bottom, y1)
+        self._standing.append(letter)
+
+    def _goes_on(self, size: float, reach: Reach) -> bool:
         """Whether a character stands on the line of the one before it, and is not raised there."""
-        level = abs((y0 + y1) - (self._top + self._bottom)) < size or (
-            base > 0 and abs(base - self._base) < SMALLEST
-        )
+        (y0, y1, base), (top, bottom, line) = reach, self._reach
+        level = abs((y0 + y1) - (top + bottom)) < size or (base > 0 and abs(base - line) < SMALLEST)
         return level and not self._shifts((size, y1, base))
 
     def _shifts(self, level: Level) -> bool:
         """Whether a character is raised beside the one before it, or the other way round."""
-        before = (self._bottom - self._top, self._bottom, self._base)
+        top, bottom, line = self._reach
+        before = (bottom - top, bottom, line)
         return _lifted(level, before) if level[0] < before[0] else _lifted(before, level)
 
     def close(self) -> None:
         """The word ends here."""
+        if self._standing:
+            self.words.append(_level("".join(self._standing), *self._box))
+            self._standing.clear()
         if self._letters:
             text, edges = "".join(self._letters), tuple(self._edges)
-            self.words.append(
-                Word(text, edges[0], self._right, self._top, self._bottom, edges, self._base)
-            )
+            top, bottom, base = self._reach
+            self.words.append(Word(text, edges[0], self._right, top, bottom, edges, base))
             self._letters.clear()
             self._edges.clear()
+
+
+def _level(text: str, left: float, right: float, top: float, bottom: float) -> Word:
+    """A word that runs up or down, as if it stood level at the foot of its room."""
+    size = right - left
+    edges = tuple(left + size * n / len(text) for n in range(len(text)))
+    return Word(text, left, right, max(bottom - size, top), bottom, edges)
 
 
 class Sketch:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Sequence
-from functools import partial
+from itertools import chain, islice, repeat
 from math import hypot
-from struct import Struct
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -23,27 +22,24 @@ from .page import (
     Page,
     PageTooFullError,
     Point,
+    Reach,
     Runs,
     Sketch,
     Word,
     as_print,
     times,
 )
-from .seen import seen, sight_of
+from .seen import Sight, lying, quarter_of, seen, sight_of
 
 MAX_DEPTH = 6
 
 Turn = Callable[[float, float], Point]
-Level = tuple[float, float, float]
-"""How high a character reaches, how low, and the line that it stands on."""
 Objects = Sequence[tuple[int, int]]
 """What stands on a page: each object and its kind."""
 LOW = 0.6
 """Of the size of its print: a box that is not as high is one of the ink alone."""
 ASCENT = 0.88
 """Of the size of print: how far Chinese characters reach above their line."""
-RECTANGLE = Struct("4f")
-"""Left, top, right and bottom, as PDFium writes them."""
 
 
 def read_page(document: Any, index: int) -> Page:
@@ -53,24 +49,32 @@ def read_page(document: Any, index: int) -> Page:
         if pdfium.FPDFPage_CountObjects(page.raw) > MAX_OBJECTS:
             raise PageTooFullError
         width, height = page.get_size()
-        turn = _turn(page)
         objects = native.objects_of(page.raw)
         lossy = not bring_back(page.raw, objects)
-        words, unmapped = _words(page, objects, turn)
+        textpage = page.get_textpage()
+        sight = sight_of(objects, page.get_cropbox())
+        quarter = page.get_rotation() // 90 % 4
+        lies = lying(textpage.raw, quarter) if quarter or sight.turned else 0
+        upright = (quarter + lies) % 4
+        turn = _turn(page, upright)
+        words, unmapped = _words(page, textpage.raw, sight, turn, upright)
+        textpage.close()
         sketch = _drawings(objects, turn)
     finally:
         page.close()
     pictured = sketch.covered / max(width * height, 1.0)
+    if lies % 2:
+        width, height = height, width
     return Page(
         index + 1, width, height, words, sketch.across, sketch.down, pictured, unmapped, lossy,
-        sketch.outlines,
+        sketch.outlines, lies,
     )  # fmt: skip
 
 
-def _turn(page: Any) -> Turn:
-    """From the file's coordinates (upwards, before rotation) to those of the page as seen."""
+def _turn(page: Any, quarter: int) -> Turn:
+    """From the file's coordinates (upwards, before rotation) to those of the page as it is read,
+    turned to the right by so many quarters."""
     left, bottom, right, top = page.get_cropbox()
-    quarter = page.get_rotation() // 90 % 4
     if quarter == 1:
         return lambda x, y: (y - bottom, x - left)
     if quarter == 2:
@@ -80,45 +84,44 @@ def _turn(page: Any) -> Turn:
     return lambda x, y: (x - left, top - y)
 
 
-def _words(page: Any, objects: Objects, turn: Turn) -> tuple[list[Word], int]:
+def _words(page: Any, raw: Any, sight: Sight, turn: Turn, upright: int) -> tuple[list[Word], int]:
     """The words of a page, and how many characters have no known meaning."""
-    textpage = page.get_textpage()
-    raw = textpage.raw
-    box = pdfium.FS_RECTF()
-    place, edges = ctypes.addressof(box), partial(RECTANGLE.unpack_from, box)
-    box_of, text = native.character_box, native.address(raw)
+    letters = _letters(raw)
+    of_page, form = native.address(raw), native.RECTANGLE
+    boxes = native.numbers_of(native.character_box, range(len(letters)), form, 1, of_page)
+    found = [box if known else None for known, box in boxes]
+    is_seen = seen(raw, found, sight, page.get_cropbox())
     runs = Runs()
     add, blank = runs.add, runs.close
-    page_box = page.get_cropbox()
-    is_seen = seen(raw, sight_of(objects, page_box), page_box)
     level_of = _level_of(raw, turn)
-    for index, letter in enumerate(_letters(raw)):
+    for index, (letter, box, shown) in enumerate(zip(letters, found, is_seen, strict=True)):
         if letter in BLANK_LETTERS:
             blank()
-        elif box_of(text, index, place):
-            left, top, right, bottom = edges()
-            if is_seen(index, (left, bottom, right, top)):
-                x0, y0 = turn(left, top)
-                x1, y1 = turn(right, bottom)
-                if x1 < x0:
-                    x0, x1 = x1, x0
-                if y1 < y0:
-                    y0, y1 = y1, y0
-                add(letter, x0, x1, *level_of(index, y0, y1))
+        elif box is not None and shown:
+            left, top, right, bottom = box
+            x0, y0 = turn(left, top)
+            x1, y1 = turn(right, bottom)
+            if x1 < x0:
+                x0, x1 = x1, x0
+            if y1 < y0:
+                y0, y1 = y1, y0
+            if sight.turned and quarter_of(raw, index, upright) % 2:
+                runs.stand(letter, x0, x1, y0, y1)
+            else:
+                add(letter, x0, x1, level_of(index, y0, y1))
     runs.close()
-    textpage.close()
     return as_print(runs.words), runs.unmapped
 
 
-def _level_of(raw: Any, turn: Turn) -> Callable[[int, float, float], Level]:
+def _level_of(raw: Any, turn: Turn) -> Callable[[int, float, float], Reach]:
     """Tells how high and how low a character reaches, and the height of the line that it stands
     on: as the one before it, where their boxes reach as high and as low."""
     x, y = ctypes.c_double(), ctypes.c_double()
     last = (0.0, 0.0)
-    level: Level = (0.0, 0.0, 0.0)
+    level: Reach = (0.0, 0.0, 0.0)
     whole: set[tuple[float, float]] = set()  # boxes that are more than ink: height, size of font
 
-    def of(index: int, top: float, bottom: float) -> Level:
+    def of(index: int, top: float, bottom: float) -> Reach:
         nonlocal last, level
         if (top, bottom) != last:
             pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
@@ -171,25 +174,32 @@ def _drawings(objects: Objects, turn: Turn) -> Sketch:
 
 
 def _sketch(objects: Objects, outer: Matrix, drawing: PathLines, depth: int) -> None:
-    sketch = drawing.sketch
+    drawing.paths([item for item, kind in objects if kind == pdfium.FPDF_PAGEOBJ_PATH], outer)
     for item, kind in objects:
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            sketch.covered += _area(drawing.matrix(item), outer)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH and sketch.segments < MAX_SEGMENTS:
-            drawing.path(item, times(drawing.matrix(item), outer))
+            drawing.sketch.covered += _area(*_matrices([item], outer))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
             count = max(pdfium.FPDFFormObj_CountObjects(ctypes.cast(item, _OBJECT)), 0)
             inner = [native.form_object(item, n) for n in range(count)]
-            placed = times(drawing.matrix(item), outer)
+            (placed,) = _matrices([item], outer)
             _sketch([(one, native.kind_of(one)) for one in inner], placed, drawing, depth + 1)
 
 
 _OBJECT = pdfium.FPDFFormObj_CountObjects.argtypes[0]
 
 
-def _area(own: Matrix, outer: Matrix) -> float:
+def _matrices(items: Sequence[int], outer: Matrix) -> list[Matrix]:
+    """How objects are placed."""
+    found = native.numbers_of(native.matrix_of, items, native.MATRIX, 1)
+    return [times(own if known else AS_IT_IS, outer) for known, own in found]
+
+
+AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def _area(matrix: Matrix) -> float:
     """The area that an image covers: it fills the unit square of its own coordinates."""
-    a, b, c, d, _, _ = times(own, outer)
+    a, b, c, d, _, _ = matrix
     return abs(a * d - b * c)
 
 
@@ -199,43 +209,47 @@ class PathLines:
     def __init__(self, sketch: Sketch, turn: Turn) -> None:
         self.sketch = sketch
         self._turn = turn
-        self._mode = native.Buffers(ctypes.c_int, 2)
-        self._point = native.Buffers(ctypes.c_float, 2)
-        self._matrix = native.Buffers(pdfium.FS_MATRIX, 1)
 
-    def matrix(self, item: int) -> Matrix:
-        """How an object is placed."""
-        if not native.matrix_of(item, *self._matrix.places):
-            return (1, 0, 0, 1, 0, 0)
-        (found,) = self._matrix.values
-        return (found.a, found.b, found.c, found.d, found.e, found.f)
+    def paths(self, items: Sequence[int], outer: Matrix) -> None:
+        """The lines of paths, as many as there is room for: each of their pieces is a box, or
+        strokes."""
+        sizes = self._sizes(items)
+        items = items[: len(sizes)]
+        every = list(chain.from_iterable(map(repeat, items, sizes)))
+        segments = list(map(native.path_segment, every, chain.from_iterable(map(range, sizes))))
+        points = native.numbers_of(native.segment_point, segments, native.POINT, 2)
+        steps = zip(map(native.segment_kind, segments), points, strict=True)
+        modes = native.numbers_of(native.draw_mode, items, native.MODES, 2)
+        placed = _matrices(items, outer)
+        for size, (_, (fill, drawn)), matrix in zip(sizes, modes, placed, strict=True):
+            path = [(kind, x, y) for kind, (_, (x, y)) in islice(steps, size)]
+            if fill or drawn:
+                self._path(path, matrix, drawn=bool(drawn))
 
-    def path(self, item: int, matrix: Matrix) -> None:
-        """The lines of one path: each of its pieces is a box, or strokes."""
-        native.draw_mode(item, *self._mode.places)
-        fill, stroke = self._mode.values
-        drawn = bool(stroke.value)
-        count = native.path_segments(item)
-        self.sketch.segments += max(count, 0)
-        if not (drawn or fill.value) or self.sketch.segments > MAX_SEGMENTS:
-            return
+    def _sizes(self, items: Sequence[int]) -> Sequence[int]:
+        """How many segments each of these paths has, until there are too many."""
+        sizes: list[int] = []
+        for count in map(native.path_segments, items):
+            self.sketch.segments += max(count, 0)
+            if self.sketch.segments > MAX_SEGMENTS:
+                break
+            sizes.append(max(count, 0))
+        return sizes
+
+    def _path(
+        self, path: Sequence[tuple[int, float, float]], matrix: Matrix, *, drawn: bool
+    ) -> None:
         a, b, c, d, e, f = matrix
-        x, y = self._point.values
-        places, turn = self._point.places, self._turn
-        segment_of, point_of = native.path_segment, native.segment_point
+        turn = self._turn
         piece: list[Point] = []
         curved = False
-        for index in range(count):
-            segment = segment_of(item, index)
-            kind = native.segment_kind(segment)
+        for kind, x, y in path:
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 self._close(piece, curved=curved, drawn=drawn)
                 piece, curved = [], False
             elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
                 curved = True
-            point_of(segment, *places)
-            u, v = x.value, y.value
-            piece.append(turn(u * a + v * c + e, u * b + v * d + f))
+            piece.append(turn(x * a + y * c + e, x * b + y * d + f))
         self._close(piece, curved=curved, drawn=drawn)
 
     def _close(self, piece: Sequence[Point], *, curved: bool, drawn: bool) -> None:

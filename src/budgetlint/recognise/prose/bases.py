@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from ...model.amounts import exponent, half_unit
 from ...model.vocabulary import ENTITY
 from .frames import Frame, Share
 from .subjects import Subject, Subjects
 
+PERCENT, ALL = "%", Decimal(100)
 MAX_AWAY = 400
 """Frames among which a base is looked for, before the share and after it."""
 _TOTALS = {"role", ENTITY, "vintage", "origin"}
@@ -20,26 +23,51 @@ def whole_of(
 
     A base that is named is looked for before the share, then behind it, nearest first; first what
     is called that, then what means exactly that, then what says no more than where money comes
-    from.
+    from. Where several are (一般公共预算收入 of all, of the city, of its districts), it is the one
+    that the share bears out; if it bears out none, that of one place is no more meant than that of
+    another.
     """
     if share.of is not None or not share.base:
         return share.of or frame.parent
+    found = _named(frame, share, frames, subjects)
+    first = next(found, None)
+    if first is None or _is_share_of(frame, share, first):
+        return first
+    others = list(found)
+    whole = next((other for other in others if _is_share_of(frame, share, other)), None)
+    place = first.subject.at.get(ENTITY)
+    elsewhere = place and any(other.subject.at.get(ENTITY) != place for other in others)
+    return None if whole is None and elsewhere else whole or first
+
+
+def _named(
+    frame: Frame, share: Share, frames: Sequence[Frame], subjects: Subjects
+) -> Iterator[Frame]:
+    """What a base may name, the likeliest first."""
     wanted = subjects.of(share.base)
-    called = next((o for o in _around(frame, frames) if o.subject.text == wanted.text), None)
-    if called is not None:
-        return called
+    yield from (o for o in _around(frame, frames) if o.subject.text == wanted.text)
     if frame.parent is not None and _is_short_for(wanted, frame.parent.subject):
-        return frame.parent
+        yield frame.parent
     for strict in (True, False):
         if frame.parent is not None and means(wanted, frame.parent, strict=strict):
-            return frame.parent
+            yield frame.parent
         for other in _around(frame, frames):
             sister = any(one.base == share.base for one in other.shares)
             if not sister and means(wanted, other, strict=strict):
                 if not strict and _is_no_more(other.subject, frame.subject, subjects):
                     continue
-                return other
-    return None
+                yield other
+
+
+def _is_share_of(frame: Frame, share: Share, whole: Frame) -> bool:
+    """Whether a share in percent is that of a whole, to the last place that it prints. What is
+    printed of a share is kept with its frame."""
+    part, of, at = frame.amount, whole.amount, share.token.start
+    token = next((one.token for one in frame.shares if one.token.start == at), share.token)
+    if part is None or of is None or part.unit != of.unit or token.unit != PERCENT:
+        return False
+    value = token.value
+    return abs(part.value * ALL - value * of.value) <= half_unit(exponent(value)) * of.value
 
 
 def _is_short_for(wanted: Subject, whole: Subject) -> bool:

@@ -71,6 +71,7 @@ class Between(State):
             self.reason, self.against, self.closed = False, None, True
             self.fellows = []
             self.sentence, self.adding = self.at, False
+            self.breath += 1
             self.current = self.head or self.current
             self.whole, self.outer = self.opened, []
         elif mark in ";。":

@@ -60,12 +60,13 @@ class Frame:
     """One subject. `amounts` are by period; `again` those said a second time; an `aside` stands in
     brackets; `part_of` numbers the lists of one paragraph, since a whole may have several, and
     `of_all` is that the words of its list say that it names all parts, `added` that 加 put it
-    beside what stands in front; `sums` is how many frames before it, told beside it, it adds up."""
+    beside what stands in front; `sums` is how many frames before it, told beside it, it adds up;
+    `breath` numbers the sentences, and `joined` is that 、 or 和 joins it to what is in front."""
 
     __slots__ = (
-        "added", "again", "amounts", "aside", "compared", "comparisons", "completion", "context",
-        "continues", "difference", "identity", "number", "of_all", "parent", "part_of", "reason",
-        "same", "same_as", "shares", "stage", "start", "subject", "sums",
+        "added", "again", "amounts", "aside", "breath", "compared", "comparisons", "completion",
+        "context", "continues", "difference", "identity", "joined", "number", "of_all", "parent",
+        "part_of", "reason", "same", "same_as", "shares", "stage", "start", "subject", "sums",
     )  # fmt: skip
 
     def __init__(
@@ -97,6 +98,8 @@ class Frame:
         self.of_all = False
         self.added = False
         self.sums = 0
+        self.breath = 0
+        self.joined = False
         self.number = 0
         self.continues: Frame | None = None
         self.stage = ""

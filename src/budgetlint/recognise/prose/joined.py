@@ -17,7 +17,7 @@ from ...model.values import NamedTuple
 from ...model.vocabulary import Vocabulary
 from ..paragraphs import Places, paragraphs_of
 from ..sentences import ITEM
-from .attached import FIGURES, WORDS, changes_of_wholes, of_its_year
+from .attached import FIGURES, WORDS, changes_of_others, of_its_year
 from .bases import whole_of
 from .bond import Place
 from .frames import NOW, Frame, Identity, Share, copies
@@ -122,15 +122,17 @@ class _Joined:
         frames = copies(reading.frames, text_of, *outer)
         printed = _Print(self.narrative[paragraph.section], paragraph, wording)
         self._take(paragraph, printed, reading, frames)
-        return wording.numbers_alike
+        return wording.text
 
     def _take(
         self, paragraph: Paragraph, printed: _Print, reading: Reading, frames: Sequence[Frame]
     ) -> None:
         """Take in what a paragraph says."""
         here = paragraph.section, paragraph.headings
+        breath = self._frames[-1].breath + 1 if self._frames else 0
         for number, frame in enumerate(frames, len(self._frames)):
             frame.number = number
+            frame.breath += breath
             self._places[number] = here
         self._frames += frames
         self._names.update(reading.given)
@@ -199,13 +201,13 @@ class _Joined:
         if here < 0 or there < 0:
             return
         told, of = self._entries[here].claim, self._entries[there].claim
-        if not told.figures.keys() >= {*FIGURES}:
+        if told.figures.keys().isdisjoint(("change", "rate")):
             return  # a change from an amount of last year, told by itself
         whole.comparisons, part.comparisons = part.comparisons, []
         self._entries[here] = self._entries[here]._replace(
             claim=told._replace(figures=_but(told.figures, FIGURES), words=_but(told.words, WORDS))
         )
-        figures = {name: told.figures[name] for name in FIGURES}
+        figures = {name: told.figures[name] for name in FIGURES if name in told.figures}
         words = {name: told.words[name] for name in WORDS if name in told.words}
         self._entries[there] = self._entries[there]._replace(
             claim=of._replace(figures={**of.figures, **figures}, words={**of.words, **words})
@@ -213,7 +215,7 @@ class _Joined:
 
     def finished(self) -> Iterator[Claim]:
         """The claims, each with the claim that it is a part of and that its share is of."""
-        for part, its_whole in changes_of_wholes(self._frames):
+        for part, its_whole in changes_of_others(self._frames):
             self._attach(part, its_whole)
         lists = _first_lists(self._frames)
         self._wholes = dict(shared_wholes(self._frames, self._places))

@@ -75,6 +75,7 @@ class State:
         self.compared: list[Comparison] = []  # those whose rates are still to come
         self.share_of: Frame | None = None  # 甲500万元 of 占甲500万元的
         self.sentence = start - 1  # where the sentence at hand begins
+        self.breath = 0  # how many sentences have ended
         self.in_turn = False  # whether the figure at hand is of the next one of these members
         self.last: tuple[Token, Role] | None = None
 
@@ -178,8 +179,13 @@ class State:
     def _beside(self, subject: Subject) -> Frame:
         """A new frame that stands in no list and is not what is being read about."""
         frame = Frame(subject, self.at, None, dict(self.context))
-        self.frames.append(frame)
+        self._add(frame)
         return frame
+
+    def _add(self, frame: Frame) -> None:
+        frame.breath = self.breath
+        frame.joined = self.text.startswith(tuple(self.grammar.words["and"]), self.segment)
+        self.frames.append(frame)
 
     def _make(self, subject: Subject) -> Frame:
         """A new frame; what its list and its headings say holds for it as well."""
@@ -198,7 +204,7 @@ class State:
         frame.of_all = number in self.full
         frame.added = self.adding and parent is self.opened
         frame.sums = self._summed(subject)
-        self.frames.append(frame)
+        self._add(frame)
         self.current = frame
         self.closed = False
         if not self.stack and parent in (None, self.opened):

@@ -16,6 +16,15 @@ class InTurn(Between):
     """A paragraph whose figures are told in turn."""
 
     def _said(self, token: Token, words: str, after: str) -> Role:
+        """The role by the words; what is compared with is of another year or stage, which
+        与民生有关的支出5万元 is not."""
+        role = self._told(token, words, after)
+        with_ = self.subjects.of(role.against or "") if role.kind == "prior" else None
+        if with_ is None or not with_.left or with_.year is not None or with_.stage:
+            return role
+        return Role("amount", words)
+
+    def _told(self, token: Token, words: str, after: str) -> Role:
         """The role by the words; without any, as the figure before it in a series."""
         words = self._comma(token, words)
         joins = is_joined(self.grammar, words)

@@ -49,8 +49,8 @@ ALL = Alike(expression(f"{_AMOUNT}|{_COUNT}", re.ASCII), expression(f"{_DECIMAL}
 
 def all_alike(unit: str) -> Alike:
     """All that is written alike in the texts of a unit. Brackets in its name part a sentence, as in
-    （本级）: such a name is read as it is printed."""
-    if len(unit) < LEAST or not unit.isalnum():
+    （本级）, and what begins like a year may be one: such a name is read as it is printed."""
+    if len(unit) < LEAST or not unit.isalnum() or "20" in unit:
         return ALL
     return ALL._replace(unit=unit, called=f"{_touching(unit[0])}{_NAME}{_touching(unit[-1])}")
 
@@ -88,8 +88,8 @@ class Worded:
 
     def _names(self) -> Iterator[Span]:
         unit, called = self._alike.unit, self._alike.called
-        at = self.printed.find(unit) if unit and _NAME not in self.printed else -1
-        while at >= 0:
+        at = self.printed.find(unit) if unit else -1
+        while at >= 0 and _NAME not in self.printed:
             yield at, at + len(unit), called
             at = self.printed.find(unit, at + len(unit))
 
@@ -111,12 +111,6 @@ class Worded:
     def is_plain(self) -> bool:
         """Whether it is read as it is printed."""
         return not self._ends
-
-    @property
-    def numbers_alike(self) -> str:
-        """The text with the name of the unit as it is printed."""
-        called = self._alike.called
-        return self.text.replace(called, self._alike.unit) if called else self.text
 
     def unit(self, name: str) -> str | None:
         """What the name of the unit is in the text, if it is there; None if it is called both."""

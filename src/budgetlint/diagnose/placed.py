@@ -1,0 +1,237 @@
+"""Rows that perhaps stand elsewhere than they were put: a sum that holds if they do is no misprint.
+
+Names tell where a row belongs, and a name may be lacking, or be one that nobody here knows. So a
+relation of a table that fails is a question, and no error, if it holds
+
+- with a row that has a figure and no name among what it adds up, or as the total (`nameless`);
+- with a row whose name is in no chart as the one that it misses (`unknown`), or among what it adds
+  up (`beside`);
+- without parts that stand there only because nothing says where they belong: those of a row that
+  has no others, where they say nothing or stand beside it (`apart`), and any that are what the rows
+  above them come to (`sum`).
+
+Each is told as another reading that holds to the last place, so that a figure that is wrong besides
+stays an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from .. import messages
+from ..evaluate.figures import ZERO, Figures
+from ..evaluate.outcomes import Deviation, RuleOutcome
+from ..model.amounts import exponent, half_unit, is_blank
+from ..model.document import Document, Structure
+from ..model.errors import Message
+from ..model.names import norm
+from ..model.values import NamedTuple
+from ..model.verdict import Verdict
+from ..model.words import literal, patterns
+from ..plan.relations import CellRef
+from .failing import Key, key_of
+from .hypothesis import Hypothesis
+
+_NUMBERED, _OF_WHICH = patterns("structure.numbered"), literal("names.of-which")
+
+How = Literal["nameless", "unknown", "beside", "apart", "sum"]
+_Weighed: TypeAlias = Sequence[tuple[Decimal, CellRef]]
+
+
+class RowReading(NamedTuple):
+    """A relation of a rule (by its place in the plan) that holds if a row stands elsewhere; `whole`
+    is the cell that it would be a part of, or is none of."""
+
+    rule: int
+    found: Deviation
+    how: How
+    row: CellRef
+    whole: CellRef
+
+    def said(self, document: Document) -> Message:
+        """What would have to be otherwise, in words."""
+        return messages.row_misplaced(self.how, _called(self.row, document), _name(self, document))
+
+
+MisplacedRow: TypeAlias = Hypothesis[RowReading, Key]
+
+
+def misplaced_rows(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterator[MisplacedRow]:
+    """The relations that hold where a row stands elsewhere."""
+    for at, outcome in enumerate(outcomes):
+        for found in outcome.deviations if not outcome.rule.open else ():
+            if found.verdict is Verdict.BROKEN and found.source.op == "=":
+                for how, row, whole in _otherwise(found, figures):
+                    yield Hypothesis(RowReading(at, found, how, row, whole), (key_of(found),))
+                    break
+
+
+def _otherwise(found: Deviation, figures: Figures) -> Iterator[tuple[How, CellRef, CellRef]]:
+    """How else the rows of a relation may stand so that it holds."""
+    relation = found.relation
+    cells = [*relation.left, *((-weight, ref) for weight, ref in relation.right)]
+    for side, column in dict.fromkeys((ref.side, ref.column) for _, ref in cells):
+        rows = figures.document.sides[side]
+        if rows is None or rows.structure.side.rows == "claims":
+            continue
+        own = [(w, ref) for w, ref in cells if (ref.side, ref.column) == (side, column)]
+        yield from _lost(rows.structure, own, found, figures)
+        if len(own) == len(cells):
+            yield from _hanging(rows.structure, own, figures)
+            yield from _counted_twice(rows.structure, own, found, figures)
+
+
+def _lost(
+    shape: Structure, cells: _Weighed, found: Deviation, figures: Figures
+) -> Iterator[tuple[How, CellRef, CellRef]]:
+    """The rows without a place, or without a known name, that are what a relation misses."""
+    missing = [(weight, ref) for weight, ref in cells if ref.row < 0]
+    any_ref = cells[0][1]
+    for row, how in _homeless(shape):
+        ref = any_ref._replace(row=row, missing="")
+        value = figures.value(ref)
+        if is_blank(value) or value.is_nan() or not value:
+            continue
+        wanted = [(weight, whole, value) for weight, whole in missing]
+        if how != "unknown":
+            wanted += [(weight, whole, value) for weight, whole in _siblings(shape, row, cells)]
+        if how == "nameless":
+            sums = ((w, ref) for w, ref in cells if _sums_all_up(shape, ref.row))
+            wanted += [(w, whole, value - figures.value(whole)) for w, whole in sums]
+        for weight, whole, more in wanted:
+            room = found.slack + abs(weight) * figures.half(*ref[:3])
+            if abs(found.residual + weight * more) <= room:
+                yield how, ref, whole
+
+
+def _homeless(shape: Structure) -> Iterator[tuple[int, How]]:
+    """The rows that have no place in the tree, or hang below another for want of one; and those
+    whose names are in no chart, in a list of names that are."""
+    for row in shape.unplaced:
+        yield row, "nameless"
+    if not shape.by_code or shape.side.rows != "code":
+        return
+    apart = {*shape.side.subtotal, *shape.side.carried, *shape.side.total}
+    for row, (code, label) in enumerate(zip(shape.codes, shape.labels, strict=True)):
+        known = code or norm(label) in apart or row == shape.total
+        if shape.level[row] and not known and row not in shape.parts:
+            yield row, "unknown"
+            if _hangs(shape, row, shape.parent[row]):
+                yield row, "beside"
+
+
+def _sums_all_up(shape: Structure, row: int) -> bool:
+    return row >= 0 and (row == shape.total or norm(shape.labels[row]) in shape.side.subtotal)
+
+
+def _siblings(shape: Structure, row: int, cells: _Weighed) -> Iterator[tuple[Decimal, CellRef]]:
+    """The weight that a row would have as a part of what stands around it, with the whole."""
+    around = {shape.total, *(r for r, level in enumerate(shape.level) if not level)}
+    above = next((r for r in reversed(range(row)) if shape.level[r]), -1)
+    below = next((shape.parent[r] for r in range(row, shape.size) if shape.level[r]), -1)
+    for start in (above, below):
+        while start >= 0:
+            around.add(start)
+            start = shape.parent[start]
+    wholes = [(w, ref) for w, ref in cells if ref.row >= 0 and ref.row in around]
+    for weight, whole in wholes:
+        parts = {w for w, ref in cells if ref != whole}
+        if len(parts) == 1 and row not in [ref.row for _, ref in cells] and -weight in parts:
+            yield -weight, whole
+
+
+def _hanging(
+    shape: Structure, cells: _Weighed, figures: Figures
+) -> Iterator[tuple[How, CellRef, CellRef]]:
+    """The rows that hang below another for want of a place, where they are none of its parts."""
+    heads = [ref for _, ref in cells if _hangs_below(shape, ref.row, cells)]
+    parts = [ref for _, ref in cells if ref not in heads]
+    if len(heads) != 1 or not parts:
+        return
+    whole = heads[0]
+    said = [ref for ref in parts if figures.value(ref)]
+    if not said or _stand_beside(shape, said, whole, figures):
+        yield "apart", (said or parts)[0], whole
+    elif all(_sums_up(shape, ref, whole.row, figures) for ref in said):
+        yield "sum", said[0], whole
+
+
+def _counted_twice(
+    shape: Structure, cells: _Weighed, found: Deviation, figures: Figures
+) -> Iterator[tuple[How, CellRef, CellRef]]:
+    """The rows that nothing puts where they stand and that sum up what stands above them: the
+    relation holds without them."""
+    for weight, ref in cells:
+        whole = next((o for _, o in cells if 0 <= o.row == shape.parent[ref.row]), None)
+        if whole is None or not _hangs(shape, ref.row, whole.row):
+            continue
+        room = found.slack + abs(weight) * figures.half(*ref[:3])
+        without = abs(found.residual - weight * figures.value(ref)) <= room
+        if without and (
+            _sums_up(shape, ref, ref.row, figures) or _sums_up(shape, ref, whole.row, figures)
+        ):
+            yield "sum", ref, whole
+
+
+def _hangs_below(shape: Structure, whole: int, cells: _Weighed) -> bool:
+    """Whether all other cells of a relation are of rows that only their places in the list put
+    below a row with a number or a code: nothing says that they are parts of it."""
+    if whole < 0 or not (shape.codes[whole] or _is_numbered(shape, whole)):
+        return False
+    return all(_hangs(shape, ref.row, whole) for _, ref in cells if ref.row != whole)
+
+
+def _is_numbered(shape: Structure, row: int) -> bool:
+    return any(mark.match(norm(shape.labels[row])) for mark in _NUMBERED)
+
+
+def _hangs(shape: Structure, row: int, whole: int) -> bool:
+    if row < 0 or shape.parent[row] != whole or shape.codes[row] or row in shape.parts:
+        return False
+    return not norm(shape.labels[row]).startswith(_OF_WHICH) and not _is_numbered(shape, row)
+
+
+def _stand_beside(
+    shape: Structure, parts: Sequence[CellRef], whole: CellRef, figures: Figures
+) -> bool:
+    """Whether what the whole is a part of is the sum of all if the parts stand beside it."""
+    upper = shape.parent[whole.row]
+    beside = [whole._replace(row=row) for row in _parts_of(shape, upper)] if upper >= 0 else []
+    return bool(beside) and _is_sum(whole._replace(row=upper), [*beside, *parts], figures)
+
+
+def _sums_up(shape: Structure, ref: CellRef, row: int, figures: Figures) -> bool:
+    """Whether a figure is what the rows come to that stand beside a row, above the figure."""
+    above = [other for other in _parts_of(shape, shape.parent[row]) if other < ref.row]
+    return len(above) > 1 and _is_sum(ref, [ref._replace(row=other) for other in above], figures)
+
+
+def _parts_of(shape: Structure, upper: int) -> Sequence[int]:
+    """The rows below a row; those of the top, with the sum of those above it, for none."""
+    levels = zip(shape.parent, shape.level, strict=True)
+    return [
+        row
+        for row, (parent, level) in enumerate(levels)
+        if parent == upper and (level or row == shape.total)
+    ]
+
+
+def _is_sum(whole: CellRef, parts: Sequence[CellRef], figures: Figures) -> bool:
+    """Whether a figure is the sum of others, as far as rounding may tell."""
+    total, *values = (figures.value(ref) for ref in (whole, *parts))
+    printed = [value for value in values if not is_blank(value)]
+    if is_blank(total) or not printed or any(value.is_nan() for value in (total, *printed)):
+        return False
+    room = sum((half_unit(exponent(value)) for value in (total, *printed)), ZERO)
+    return abs(total - sum(printed, ZERO)) <= room
+
+
+def _called(ref: CellRef, document: Document) -> str:
+    rows = document.sides[ref.side]
+    return rows.structure.labels[ref.row].strip() if rows is not None else ""
+
+
+def _name(reading: RowReading, document: Document) -> str:
+    return reading.whole.missing or _called(reading.whole, document)
