@@ -192,10 +192,16 @@ class RowReader:
 
 def _lone_total(vocabulary: Vocabulary, shape: Structure) -> str:
     """The name of the only row without a code among rows of codes, the first or the last of them,
-    if it says that it is a sum, whatever of: 基本支出合计."""
+    if it says that it is a sum, whatever of: 基本支出合计. Not in one of several lists beside each
+    other, which may have one sum for two."""
     named = [row for row, label in enumerate(shape.labels) if label.strip() or shape.codes[row]]
     uncoded = [row for row in named if not shape.codes[row]]
-    if not any(shape.codes) or len(uncoded) != 1 or uncoded[0] not in (named[0], named[-1]):
+    if (
+        shape.side.name
+        or not any(shape.codes)
+        or len(uncoded) != 1
+        or uncoded[0] not in (named[0], named[-1])
+    ):
         return ""
     name = norm(shape.labels[uncoded[0]])
     roles = roles_of(understood(vocabulary, name).coordinates)
