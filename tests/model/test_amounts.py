@@ -63,6 +63,14 @@ FIGURES = {
     "△5.62": "-5.62",
     "△ 5.62": "-5.62",
     "负5.62": "-5.62",
+    "5.62-": "-5.62",
+    "1,005－": "-1005",
+    "⁻5.62": "-5.62",
+    "﹙5.62﹚": "-5.62",
+    "-¥5.62": "-5.62",
+    "(￥5.62)": "-5.62",
+    "5\u3164.6\ufe0f2": "5.62",
+    "\u115f5.\U000e010062": "5.62",
     "\u202a5.62\u202c": "5.62",
     "007": "7",
     "1e5": "1e5",
@@ -85,6 +93,14 @@ MARKED = [
     "¥ 5.62",
     "*5.62",
     "'5.62",
+    "①5.62",
+    "[1] 5.62",
+    "（1）5.62",
+    "注1 5.62",
+    "5.62（1）",
+    "5.62注①",
+    "5.62[]",
+    "5.62注",
 ]
 
 
@@ -130,8 +146,8 @@ UNREADABLE_TEXTS = {
     "1_000": "not-a-figure",
     "△△5.62": "not-a-figure",
     "△-5.62": "not-a-figure",
-    "5.62-": "not-a-figure",
-    "①5.62": "not-a-figure",
+    "5.62 -": "not-a-figure",
+    "5.62--": "not-a-figure",
     "½": "not-a-figure",
     "五": "not-a-figure",
     "1e999999999": "too-long",
@@ -252,3 +268,26 @@ def test_a_memo_converts_units_exactly() -> None:
     assert memo["1"] == Decimal("0.0001")
     assert is_blank(memo["—"])
     assert memo["x"].is_nan()
+
+
+PLAIN = ["14,751.61", "-0.50", "7", "1234567", "0.00"]
+
+
+ODD = ["", "—", "?", "（1.00）", "1,23.00", "1\n2", "１.00", "9" * 30, "1."]
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("scale", [0, -4])
+def test_what_a_memo_learns_is_what_it_reads_text_by_text(odd: str, scale: int) -> None:
+    for column in (PLAIN, [odd], [*PLAIN, odd], [odd, *PLAIN], []):
+        memo, other = AmountMemo(scale), AmountMemo(scale)
+        memo.learn(column)
+        read = [[repr(each[text]) for text in column] for each in (memo, other)]
+        assert read[0] == read[1]
+        assert memo.errors.keys() == other.errors.keys()
+
+
+def test_a_plain_column_is_learnt_at_once() -> None:
+    memo = AmountMemo()
+    memo.learn([*PLAIN, ""])
+    assert set(memo) == set(PLAIN)

@@ -71,3 +71,14 @@ def test_a_spoiled_text_is_made_anew(text: str) -> None:
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"\t\t\t", b"\n\n", b"a\tb", b"\t"])
 def test_what_is_no_shelf_holds_nothing(data: bytes) -> None:
     assert Shelf(data, 10).get(name_of("a", "k")) is None
+
+
+def test_a_run_of_many_documents_keeps_no_more_than_there_is_room_for() -> None:
+    shelf = Shelf(None, 3)
+    first = memory(shelf)
+    for number in range(20):
+        assert first.get((str(number), True), lambda: SAID) == SAID
+    assert not shelf.has_room
+    news = shelf.news()
+    assert news is not None
+    assert news.count(b"\t") == 3

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from budgetlint.model.rule import Rule
+from budgetlint.plan.addends import Addend, Gather, Scatter
 from budgetlint.plan.bind import AXIOMS, Plan, Planner
 from budgetlint.plan.compiled import CompiledPack
-from budgetlint.plan.once import ColumnNumbers, StatedRelations, Statement, thinned
-from budgetlint.plan.relations import Bound, CellRef, Formula, Formulas, Op
+from budgetlint.plan.once import MAX_SIZE, ColumnNumbers, StatedRelations, Statement, thinned
+from budgetlint.plan.relations import Block, Bound, CellRef, Formula, Formulas, Keys, Op
 from budgetlint.tasks.kit import Packs
 from budgetlint.tasks.reading import read
 
@@ -46,9 +47,7 @@ def is_printed(_side: int, column: str) -> bool:
 def stated(*known: tuple[Formulas, bool]) -> StatedRelations:
     """What rules with these relations state, with an error or not."""
     numbers = ColumnNumbers()
-    made = [
-        Statement(numbers.keyed([part], is_printed), is_error=is_error) for part, is_error in known
-    ]
+    made = [Statement([part], numbers, is_printed, is_error=is_error) for part, is_error in known]
     return StatedRelations(made, numbers, is_printed)
 
 
@@ -108,6 +107,58 @@ def test_axioms_do_not_repeat_each_other() -> None:
     made = stated()
     assert without(made, relation("a = b c"))
     assert without(made, relation("b c = a")) == []
+
+
+def block(text: str, rows: tuple[int, ...] | None, op: Op = "=", size: int = MAX_SIZE + 2) -> Block:
+    """A relation in each of some rows, or in all; more than are compared one by one."""
+    whole, parts = (
+        tuple(
+            Addend(side, word, gather=Gather(rows) if rows else None)
+            for _, ((_, (side, word, _, _)),) in ((word, cells(word)) for word in half.split())
+        )
+        for half in text.split("=")
+    )
+    return Block(RULE, len(rows) if rows else size, op, whole, parts, Keys((text,)))
+
+
+ALL = tuple(range(MAX_SIZE + 1))
+
+
+@pytest.mark.parametrize(
+    ("asked", "rows", "op", "told"),
+    [
+        ("a = b c", ALL, "=", False),
+        ("b c = a", ALL, "=", False),
+        ("a = c b unprinted", None, "=", False),
+        ("a = b c", ALL, "parts", False),
+        ("a = b d", ALL, "=", False),
+        ("a = b d", ALL, "parts", True),
+        ("b = c d", ALL, "=", True),
+        ("a = b other-table", ALL, "=", True),
+        ("a = b c", (*ALL, MAX_SIZE + 2), "=", True),
+        ("a = b c", (*ALL, -1), "=", True),
+    ],
+)
+def test_of_a_large_table_too_what_is_stated_row_by_row_is_told_once(
+    asked: str, rows: tuple[int, ...] | None, op: Op, *, told: bool
+) -> None:
+    numbers = ColumnNumbers()
+    known = Statement([block("a = b c", None)], numbers, is_printed, is_error=True)
+    made = StatedRelations([known], numbers, is_printed)
+    assert bool(thinned([part := block(asked, rows, op)], made.kept([part]))) is told
+
+
+def test_the_same_block_is_told_once() -> None:
+    """A sum of rows over the rows that it owns, whatever these are."""
+    owners = Scatter([0, 0, 1, -1])
+    whole, parts = (Addend(0, "a", gather=Gather((4, 5))),), (Addend(0, "a", scatter=owners),)
+    one = Block(RULE, 2, "=", whole, parts, Keys(("", "")))
+    numbers = ColumnNumbers()
+    known = Statement([one], numbers, is_printed, is_error=True)
+    assert StatedRelations([known], numbers, is_printed).kept([one]) == ((),)
+    assert not known.__dict__.keys() & {"relations", "keys"}, "nothing was compared one by one"
+    other = one._replace(left=(Addend(0, "b", gather=Gather((4, 5))),))
+    assert StatedRelations([known], numbers, is_printed).kept([other]) == (None,)
 
 
 def plan(keep: Callable[[Rule], bool], off: str = "") -> Plan:

@@ -46,6 +46,14 @@ def read_tables(*tables: Any) -> RawDocument:
     return read_text(json.dumps({"tables": tables}, indent=1, ensure_ascii=False))
 
 
+def test_characters_of_keys_that_show_nothing() -> None:
+    text = json.dumps(DOCUMENT, ensure_ascii=False)
+    hidden = text.replace('"tables"', '"tab\u200bles"').replace('"rows"', '"\u3164rows\ufe0f"')
+    found = read_text(hidden)
+    assert [table.rows for table in found.tables] == [t.rows for t in read_text(text).tables]
+    assert found.tables[0].locate(0, 1).line == 1
+
+
 def test_a_whole_document() -> None:
     document = read_text(json.dumps(DOCUMENT))
     assert (document.unit, document.year, document.kind) == ("某局", 2026, "department")
@@ -99,6 +107,7 @@ SYNTAX = [
     ("hello", "json-syntax", 1, 1, "null"),
     ('{"a": 1,\n "b": {"\\u0061": 1, "a": 2}, "b": 1}', "json-duplicate-key", 2, 21, "一个"),
     ('{"a": ":{",\n "a": 2}', "json-duplicate-key", 2, 2, "一个"),
+    ('{"a": ":{",\n "a\u200b": 2}', "json-duplicate-key", 2, 2, "一个"),
     ('{"NaN": "NaN",\n "tables": [NaN]}', "json-constant", 2, 13, "null"),
     ('{"tables": [-Infinity]}', "json-constant", 1, 13, "null"),
     ('{"tables": ["\\ud83d"]}', "json-syntax", 1, 13, "半个字符"),

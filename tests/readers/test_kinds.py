@@ -93,6 +93,13 @@ KINDS: dict[str, Change] = {
     "minus as a triangle": each(4, lambda f: f.replace("-", "△")),
     "minus as a long dash": each(4, lambda f: f.replace("-", "—")),
     "minus as a black triangle": each(4, lambda f: f.replace("-", "▲")),
+    "minus behind": each(4, lambda f: f"{f[1:]}-" if f[0] == "-" else f),
+    "minus apart": each(4, lambda f: f.replace("-", "- ")),
+    "minus before the currency": each(4, lambda f: f.replace("-", "-¥")),
+    "a mark behind figures": each(2, lambda f: f"{f}（1）"),
+    "a mark in front of a figure": one(2, 3, lambda f: f"①{f}"),
+    "a note behind a figure": one(2, 3, lambda f: f"{f}注①"),
+    "brackets of a note that was raised": one(0, 1, lambda name: f"{name}[]"),
     "minus in brackets": each(4, lambda f: f"（{f[1:]}）" if f[0] == "-" else f),
 }
 UNSEEN: dict[str, Change] = {
@@ -104,6 +111,10 @@ UNSEEN: dict[str, Change] = {
     "a word joiner in front": each(2, lambda f: f"\u2060{f}"),
     "a mark of direction behind": each(3, lambda f: f"{f}\u200e" if f else f),
     "a dash of a box": one(2, 4, lambda _: "\u2500"),
+    "a filler within": each(2, lambda f: f"{f[:1]}\u3164{f[1:]}"),
+    "a filler in names": each(1, lambda name: f"{name[:2]}\u115f{name[2:]}\ufe0f"),
+    "a filler in codes": each(0, lambda code: f"\u3164{code}\u2800"),
+    "a blank of Braille": one(2, 4, lambda _: "\u2800"),
     "a long dash": one(2, 4, lambda _: "\u2014\u2014"),
 }
 """What the font of the PDF cannot print."""
@@ -190,9 +201,12 @@ def drawn(
     edges: Sequence[float] = EDGES,
     unit: Sequence[str] = (UNIT,),
     mark: str = "",
+    ruled: bool = True,
+    again: str = "",
 ) -> bytes:
-    """A ruled table, a part of it on each page; `over` is drawn on each, `mark` small and raised
-    behind each figure of the first column of figures; `|` parts what stands at the edges."""
+    """A table, a part of it on each page, after the first under what says `again`; `over` is drawn
+    on each, `mark` small and raised behind each figure of the first column of figures; `|` parts
+    what stands at the edges."""
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=(595, 842))
     for number, part in enumerate(parts):
@@ -202,7 +216,11 @@ def drawn(
             canvas.setFont(FONT, SIZE)
             for line, text in enumerate(unit):
                 canvas.drawRightString(edges[-1], 794 - 11 * line, text)
-        canvas.grid(edges, [770 - STEP * n for n in range(len(part) + 1)])
+        elif again:
+            canvas.setFont(FONT, SIZE)
+            canvas.drawString(260, 812, again)
+        if ruled:
+            canvas.grid(edges, [770 - STEP * n for n in range(len(part) + 1)])
         for n, row in enumerate(part):
             _draw_row(canvas, row, 770 - STEP * (n + 1) + 5, edges, mark if n or number else "")
         over(canvas)
@@ -273,6 +291,33 @@ def test_a_minus_at_the_other_edge_of_its_cell(sign: str) -> None:
     change = each(4, lambda figure: figure.replace("-", f"{sign}|"))
     assert_right("pdf", drawn([HEADER, *change(BODY)]))
     assert_wrong("pdf", drawn([HEADER, *change(slip(BODY))]))
+
+
+BEHIND = ["¹", "①", "[1]", "注1", "*", "（1）", "(注1)", "注①", "△"]
+
+
+@pytest.mark.parametrize("mark", BEHIND)
+def test_marks_of_the_size_of_the_figures_without_lines(mark: str) -> None:
+    change = one(1, 2, lambda figure: f"{figure}{mark}")
+    assert_right("pdf", drawn([HEADER, *change(BODY)], ruled=False))
+
+
+@pytest.mark.parametrize("mark", BEHIND)
+def test_a_mark_that_stands_over_the_line(mark: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, SIZE)
+        left = EDGES[3] - 3 - canvas.stringWidth(BODY[1][2], FONT, SIZE)
+        canvas.drawString(left, 770 - 3 * STEP + 5, f"{BODY[1][2]}{mark}")
+
+    assert_right("pdf", drawn([HEADER, *one(1, 2, lambda _: "")(BODY)], over=draw))
+
+
+@pytest.mark.parametrize("form", ["{}-", "- {}", "－ {}", "（{}）", "( {} )", "△ {}", "{}－"])
+def test_a_minus_without_lines(form: str) -> None:
+    change = each(4, lambda figure: form.format(figure[1:]) if figure[0] == "-" else figure)
+    assert_right("pdf", drawn([HEADER, *change(BODY)], ruled=False))
+    found = report_on("pdf", drawn([HEADER, *change(slip(BODY))], ruled=False))
+    assert (len(found.findings), found.problems) == (1, ())
 
 
 @pytest.mark.parametrize("at", [1, 2, 4, 5])

@@ -65,6 +65,11 @@ def page_outlines(kind: str, path: str, page: int) -> Problem:
     return _of_kind("pages.page-outlines", kind, Place(path, page=page))
 
 
+def rows_outside(place: Place, rows: int, text: str) -> Problem:
+    """Lines that are rows of figures and stand in no table."""
+    return problem("pages.rows-outside", place, rows=rows, text=text[:60])
+
+
 def by_alignment() -> Message:
     """Why cells are doubtful: nothing but the places of the words tells their columns."""
     return say("pages.by-alignment")

@@ -11,6 +11,7 @@ can be added up without asking each cell what it is:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from decimal import (
     Clamped,
@@ -54,20 +55,31 @@ NOTHING = frozenset({"", "-", "--", "---", "/", "\\", "~", "·", *literals("amou
 _FIGURE = expression(r"([+-]?)\s{0,40}(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 # What nearly every cell looks like; at most MAX_DIGITS digits, so nothing more needs to be asked.
 _PLAIN = expression(r"-?(?:\d{1,3}(?:,\d{3}){0,6}|\d{1,21})(?:\.\d{1,9})?", re.ASCII)
+_PLAIN_LINES = expression(rf"(?:{_PLAIN.pattern}(?:\n|\Z))++", re.ASCII)
 LIKE_A_FIGURE = expression(r"'?[-+(△Δ∆]?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)%]{0,2}")
 """What a figure looks like among words, normalised: one that is no amount may do so too."""
+_MINUS_BEHIND = expression(r"(\d{1,3}(?:,\d{3})+|[\d,]{1,40}\.\d{1,30})-", re.ASCII)
+"""A figure as accounting programs print it; a dash apart from it is the blank of another cell."""
 _SCIENTIFIC = expression(r"[+-]?(\d+)(?:\.(\d+))?[eE]([+-]?\d+)", re.ASCII)
-UNSEEN = (
-    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
-)
-"""Characters that format text and show nothing; copied out of pages and word processors."""
+UNSEEN = "".join(
+    chr(code)
+    for first, last in (
+        (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5),
+        (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
+        (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xE0001, 0xE007F),
+        (0xE0100, 0xE01EF),
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip
+"""Characters that show nothing; copied out of pages and word processors (Unicode's property
+Default_Ignorable_Code_Point, without what is not assigned)."""
 # Full-width forms to ASCII, every dash to one, and nothing unseen. Not NFKC: it would turn 5.62①
 # into 5.621.
 FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
-    dict.fromkeys("−–—―﹣‐‑‒─━⁃﹘ー", "-")
+    dict.fromkeys("−–—―﹣‐‑‒─━⁃﹘ー˗⁻₋➖", "-")
     | dict.fromkeys("\u3000\u00a0\u2002\u2003\u2007\u2009\u202f\u2800", " ")
     | dict.fromkeys(UNSEEN, "")
+    | dict(zip("﹙﹚﹐﹒﹢", "(),.+", strict=True))
 )
 
 
@@ -99,6 +111,8 @@ def parse(text: str) -> Decimal:
         return BLANK
     if not set(folded) <= _MARKS_OF_FIGURES:
         folded = _MINUS.sub("-", _NOTED.sub("", folded)).strip()
+    if folded.endswith("-") and (behind := _MINUS_BEHIND.fullmatch(folded)):
+        folded = f"-{behind[1]}"
     negative = folded.startswith("(") and folded.endswith(")")
     match = _FIGURE.fullmatch(folded[1:-1].strip() if negative else folded)
     if match is None:
@@ -147,6 +161,17 @@ class AmountMemo(dict[str, Decimal]):
         super().__init__()
         self.scale = scale
         self.errors: dict[str, AmountError] = {}
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Parse many texts at once, if all of those that are new look as nearly every cell does."""
+        new = [*{*texts} - self.keys() - {""}]
+        lines = "\n".join(new)
+        plain = lines.replace(",", "").split("\n")
+        if new and len(plain) == len(new) and _PLAIN_LINES.fullmatch(lines):
+            values: Iterable[Decimal] = map(Decimal, plain)
+            if self.scale:
+                values = (value.scaleb(self.scale, context=EXACT) for value in values)
+            self.update(zip(new, values, strict=True))
 
     def __missing__(self, text: str) -> Decimal:
         try:

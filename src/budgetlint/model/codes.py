@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 def is_code(text: str) -> bool:
     """Whether a text is a code of some level."""
     return text.isdecimal() and len(text) % 2 == 1 and len(text) > 1
+
+
+def are_lengths(lengths: Iterable[int]) -> bool:
+    """Whether all texts of these lengths, if they are digits, are codes or empty."""
+    return all(length % 2 == 1 != length or not length for length in set(lengths))
 
 
 def parts_of(code: str, count: int) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from .layout import Layout, Side, SideMap
 from .names import norm
 from .prose import About, Prose, Told
 from .raw import Number, RawDocument, RawTable, Section
-from .values import NamedTuple
+from .values import NamedTuple, by_identity
 from .vocabulary import Coordinates
 from .words import literal
 
@@ -55,6 +55,7 @@ NOTHING_UNREAD: Mapping[int, int] = {}
 NOTHING_SAID: Mapping[int, Coordinates] = {}
 
 
+@by_identity
 class Structure(NamedTuple):
     """The rows of one side without their figures. Compared by identity; see `recognise`.
 
@@ -107,12 +108,6 @@ class Structure(NamedTuple):
         maps = tuple(self.texts.items()), tuple(self.unread.items()), said
         rows = self.codes, self.labels, self.projects, self.parent, self.level
         return (self.side, *rows, self.total, self.unplaced, self.parts, self.uncertain, *maps)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)
 
 
 class Rows(NamedTuple):

@@ -43,6 +43,8 @@ class Lasting(Memo[K, V]):
             else:
                 return value
         made = make()
+        if not self.shelf.has_room:
+            return made
         with suppress(ValueError):  # what is not written is not kept
             self.shelf.put(name, self._form.written(made))
         return made

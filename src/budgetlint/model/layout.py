@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from .phrases import PhraseBook
-from .values import NamedTuple
+from .values import NamedTuple, by_identity
 from .vocabulary import NO_WORDS, Vocabulary
 from .words import literals
 
@@ -35,6 +35,7 @@ class Column(NamedTuple):
     within: bool = False
 
 
+@by_identity
 class Side(NamedTuple):
     """One row set of a table.
 
@@ -103,12 +104,6 @@ class Side(NamedTuple):
         """The side as a selector writes it: ``expenditure`` or ``income-expenditure.支出``."""
         return f"{self.table}.{self.name}" if self.name else self.table
 
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)
-
 
 class Sum(NamedTuple):
     """A column (or a row) that is the sum of others, by what their names mean. A `closed` one is
@@ -139,6 +134,7 @@ class Derived(NamedTuple):
     places: int = 0
 
 
+@by_identity
 class SideMap(NamedTuple):
     """Where a side's parts stand among a table's columns; `label` is -1 where it has none. `sums`
     are those of its columns, where composition has found them, and `derived` what it says of
@@ -152,12 +148,6 @@ class SideMap(NamedTuple):
     group: tuple[int, ...] = ()
     sums: tuple[Sum, ...] = ()
     derived: tuple[Derived, ...] = ()
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)
 
 
 class ColumnMap(NamedTuple):
@@ -187,6 +177,7 @@ PREVIOUS = "@prev."
 """What stands before the id of a table that is last year's."""
 
 
+@by_identity
 class Layout(NamedTuple):
     """A table that a pack knows: its id, number, titles, money unit and sides.
 
@@ -211,9 +202,3 @@ class Layout(NamedTuple):
     def side(self, name: str) -> Side | None:
         """The side of that name, or None."""
         return next((side for side in self.sides if side.name == name), None)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)

@@ -20,7 +20,8 @@ OTHER, OTHERS = literals("names.other")
 """Two spellings of one word, of which the second is that of the charts."""
 _FIGURE = expression(r"[0-9.,%+-]{1,40}")
 """What most cells hold that are no names: there is nothing to fold in it."""
-_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
+_HIDDEN = frozenset(f"{UNSEEN}\u2800")  # with a blank that is no space
+_UNSEEN = dict.fromkeys(map(ord, _HIDDEN))
 # Marks that point to a note: 一般公共服务支出①, …[1], …注1, …*.
 _NOTES = pattern("names.notes")
 _NOTE = pattern("names.plain-notes")
@@ -37,10 +38,13 @@ def norm(text: str) -> str:
     if not text or (len(text) <= MAX_NAME and _is_plain(text)):
         return text
     seen = _MARKUP.sub("", text[:MAX_NAME])
-    if not seen.isprintable():  # as what shows nothing is not
-        seen = seen.translate(_UNSEEN)
-    folded = unicodedata.normalize("NFKC", _NOTES.sub("", seen))
+    folded = unicodedata.normalize("NFKC", _NOTES.sub("", as_seen(seen)))
     return "".join(_QUOTE.sub('"', folded).split())
+
+
+def as_seen(text: str) -> str:
+    """A text without the characters in it that show nothing."""
+    return text if _HIDDEN.isdisjoint(text) else text.translate(_UNSEEN)
 
 
 def norms(texts: Sequence[str]) -> Sequence[str]:

@@ -63,7 +63,11 @@ _NOT_INSIDE = r"(?<!\d)(?<!\d[.,])"
 _MONEY = literal("phrases.money")
 """A unit; 万 alone only where nothing follows that it could belong to."""
 _PERCENT = literal("phrases.percent")
-_FOLD = FOLD | str.maketrans("“”„‟〝〞＂", '"""""""')
+_FOLD = {
+    chr(code): other if isinstance(other, str) else chr(other)
+    for code, other in (FOLD | str.maketrans("“”„‟〝〞＂", '"""""""')).items()
+}
+_FOLDED = expression(f"[{re.escape(''.join(_FOLD))}]")
 _PAGE = r"\n\s*-+\s*\d{1,3}\s*-+\s*(?=\n|$)"
 REMOVED = expression(rf"{_PAGE}|</?[bp]>|\*\*|[\s\u200b\ufeff]+")
 """What is no part of a sentence: blanks, line breaks, markup, page marks such as —10—."""
@@ -189,7 +193,10 @@ class PhraseBook(NamedTuple):
 
 def fold(text: str) -> str:
     """`text` with full-width forms and quotes folded, character by character."""
-    return text if text.isascii() else text.translate(_FOLD)
+    if not text.isascii():  # few characters are, of a long text: quicker than `translate`
+        for character in set(_FOLDED.findall(text)):
+            text = text.replace(character, _FOLD[character])
+    return text
 
 
 def compact(text: str) -> str:

@@ -28,9 +28,16 @@ class Shelf:
         return found
 
     def put(self, name: str, text: str) -> None:
-        """Keep a text."""
-        self._asked[name] = text
-        self._more = True
+        """Keep a text, as long as there is room: a run of thousands of documents must not fill the
+        memory."""
+        if self.has_room:
+            self._asked[name] = text
+            self._more = True
+
+    @property
+    def has_room(self) -> bool:
+        """Whether more would stay than was asked for already."""
+        return len(self._asked) < self._limit
 
     def news(self) -> bytes | None:
         """The file as it is to be, if something is new."""

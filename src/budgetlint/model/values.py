@@ -9,9 +9,11 @@ classes have in common they inherit. What a class offers is the same; type check
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-__all__ = ["NamedTuple"]
+__all__ = ["NamedTuple", "by_identity"]
+
+Made = TypeVar("Made")
 
 if TYPE_CHECKING:
     from typing import NamedTuple
@@ -95,3 +97,11 @@ else:
             return type(name, (Named, *bases[1:]), made)
 
     NamedTuple = type.__new__(Maker, "NamedTuple", (), {})
+
+
+def by_identity(made: type[Made]) -> type[Made]:
+    """A class of which only one and the same value is equal: as all objects are compared, and not
+    as tuples are."""
+    for name in ("__eq__", "__hash__"):
+        setattr(made, name, getattr(object, name))
+    return made

@@ -17,7 +17,7 @@ from .flat import Flat
 from .lasting import Lasting
 from .memo import Memo
 from .names import norm
-from .values import NamedTuple
+from .values import NamedTuple, by_identity
 from .words import pattern
 
 Coordinates = Mapping[str, str]
@@ -88,6 +88,7 @@ def stated(phrase: str, coordinates: Coordinates) -> Meaning:
     return Meaning(phrase, (Piece(phrase, coordinates),), coordinates)
 
 
+@by_identity
 class Vocabulary(NamedTuple):
     """Everything that phrases are parsed by. Compared by identity: there is one for each pack.
 
@@ -113,12 +114,6 @@ class Vocabulary(NamedTuple):
     lengths: Mapping[str, Sequence[int]]
     readings: Lasting[tuple[str, str, bool], Meaning]
     made: Memo[object, Any]
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)
 
     def anew(self) -> Vocabulary:
         """The same words, with nothing parsed by them so far."""

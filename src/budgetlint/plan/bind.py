@@ -26,7 +26,7 @@ from .cells import Cells, cells_for
 from .compiled import CompiledPack, CompiledRule
 from .glimpses import Glimpses
 from .links import Decimals, Links, PlanLinks
-from .once import ColumnNumbers, Kept, StatedRelations, Statement, thinned
+from .once import ColumnNumbers, IsPrinted, Kept, StatedRelations, Statement, thinned
 from .printed_tables import NotThereError, PrintedTables
 from .prints import Print, print_of
 from .reads import Reads
@@ -119,6 +119,7 @@ class Planner:
         self._alike: Memo[object, _Bound] = Memo(MAX_PLANS)
         self._bound: Memo[object, BoundRule] = Memo(MAX_BOUND)
         self._of_pack: Memo[str, Any] = Memo(MAX_KEPT)
+        self._cells: Memo[object, Cells] = Memo(MAX_PLANS)
         self._indexes: Memo[Structure, RowIndex] = Memo(MAX_INDEXES)
         self._glimpses = Glimpses()
         self._numbers = ColumnNumbers()
@@ -144,13 +145,24 @@ class Planner:
 
         def made() -> _Bound:
             told = rules if only else self._told_once(rules, silent, tables)
-            plan = Plan(self.pack, told, cells_for(document), self._of_pack)
+            plan = Plan(self.pack, told, self._cells_of(document, print_), self._of_pack)
             return _Bound((*rules, *silent), plan)
 
         if print_.large:
             return made().plan
         key = only, print_.of_tables, *map(id, (*rules, *silent))
         return self._alike.get(key, made).plan
+
+    def _cells_of(self, document: Document, print_: Print) -> Cells:
+        """One numbering for all documents whose sides have the same columns and as many rows."""
+        if print_.large:
+            return cells_for(document)
+        shapes = (rows.structure if rows is not None else None for rows in document.sides)
+        key = tuple(shape and (shape.size, *shape.side.columns) for shape in shapes)
+        found = self._cells.get(key, lambda: cells_for(document))
+        if found.is_full:
+            self._cells = Memo(MAX_PLANS)
+        return found
 
     def _told_once(
         self, rules: list[BoundRule], silent: Sequence[BoundRule], tables: PrintedTables
@@ -163,21 +175,20 @@ class Planner:
         if len(self._numbers) > MAX_COLUMNS:
             self._numbers = ColumnNumbers()
         numbers = self._numbers  # one for all rules, whatever other threads do
-        statements = [self._statement(bound, numbers, tables) for bound in named]
-        stated = StatedRelations(statements, numbers, tables.prints)
+        prints = tables.prints()
+        statements = [self._statement(bound, numbers, prints) for bound in named]
+        stated = StatedRelations(statements, numbers, prints)
         return [
             self._less(bound, stated.kept(bound.parts)) if bound.rule.kind == AXIOMS else bound
             for bound in rules
         ]
 
-    def _statement(
-        self, bound: BoundRule, numbers: ColumnNumbers, tables: PrintedTables
-    ) -> Statement:
+    def _statement(self, bound: BoundRule, numbers: ColumnNumbers, prints: IsPrinted) -> Statement:
         """What a rule states; with a condition it may hold or not, and makes no two figures one."""
         is_error = bound.rule.severity == "error" and bound.condition is None
         return self._stated.get(
             (numbers, bound.links),
-            lambda: Statement(numbers.keyed(bound.parts, tables.prints), is_error=is_error),
+            lambda: Statement(bound.parts, numbers, prints, is_error=is_error),
         )
 
     def _less(self, bound: BoundRule, kept: Kept) -> BoundRule:

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVar
 
 from ..model.amounts import BLANK
 from ..model.values import NamedTuple
@@ -23,6 +24,8 @@ Weights = Mapping[int, int]
 """Cells by number with whole weights, left less right."""
 Key = tuple[str, frozenset[tuple[int, int]]]
 """Whether it is an equation, or a sum that is nothing or more; and the cells with their weights."""
+Column = tuple[int, str]
+"""The side and the name of a column."""
 Line = tuple[int, str]
 """A cell that is the sum of others along its row or its column."""
 EQUAL, AT_LEAST = "=", ">="
@@ -46,17 +49,94 @@ class KeyedRelation(NamedTuple):
     lines: tuple[Line, ...]
 
 
+class RowSums(NamedTuple):
+    """The relations of a block each of which stands in a row of its own: the columns with their
+    weights, and the rows."""
+
+    columns: Mapping[Column, int]
+    rows: Sequence[int]
+
+    @property
+    def key(self) -> frozenset[tuple[Column, int]]:
+        """What they add up, whatever the signs."""
+        turned = -1 if self.columns[min(self.columns)] < 0 else 1
+        return frozenset((column, turned * weight) for column, weight in self.columns.items())
+
+    @property
+    def wholes(self) -> Sequence[Column]:
+        """The columns that are the sum of others of their side."""
+        one_side = len({side for side, _ in self.columns}) == 1 < len(self.columns)
+        return tuple(_wholes(self.columns)) if one_side else ()
+
+    def covers(self, rows: Sequence[int]) -> bool:
+        """Whether there is a relation in each of these rows."""
+        if isinstance(self.rows, range):
+            return min(rows, default=0) >= 0 and max(rows, default=-1) < len(self.rows)
+        return set(self.rows).issuperset(rows)
+
+
+def row_sums(block: Block, is_printed: IsPrinted) -> RowSums | None:
+    """The relations of a block, if each stands in a row of its own."""
+    addends = block.left + block.right
+    gathers = {addend.gather for addend in addends}
+    printed = [a for a in addends if is_printed(a.side, a.column)]
+    apart = len(gathers) > 1 or any(addend.scatter is not None for addend in addends)
+    if apart or not printed or block.offset is not BLANK:
+        return None
+    factor = factor_of(addend.weight for addend in addends)
+    columns: dict[Column, int] = {}
+    for n, a in enumerate(addends):
+        if a in printed:
+            sign = factor if n < len(block.left) else -factor
+            columns[a.side, a.column] = columns.get((a.side, a.column), 0) + int(sign * a.weight)
+    (gather,) = gathers
+    return RowSums(columns, gather.rows[: block.size] if gather else range(block.size))
+
+
+def block_key(block: Block, op: str) -> object:
+    """A block without a constant, by all that its relations take, as if it stated that."""
+    addends = ([a[:5] for a in each] for each in (block.left, block.right))
+    return (op, block.size, *map(tuple, addends))
+
+
 class Statement:
-    """What one rule states, and whether it is an error wherever that does not hold."""
+    """What one rule states, and whether it is an error wherever that does not hold. Relation by
+    relation it is told where that is asked for, but not of large blocks."""
 
-    __slots__ = ("is_error", "keys", "lines", "pairs", "relations")
-
-    def __init__(self, relations: Sequence[KeyedRelation], *, is_error: bool) -> None:
-        self.relations = relations
+    def __init__(
+        self,
+        parts: Sequence[Bound],
+        numbers: ColumnNumbers,
+        is_printed: IsPrinted,
+        *,
+        is_error: bool,
+    ) -> None:
         self.is_error = is_error
-        self.keys = frozenset(one.key for one in relations)
-        self.lines = frozenset(line for one in relations for line in one.lines)
-        self.pairs = tuple(tuple(one.cells) for one in relations if is_error and _is_pair(one))
+        self._keyed = partial(numbers.keyed, parts, is_printed)
+        blocks = [p for p in parts if isinstance(p, Block) and p.offset is BLANK]
+        self.blocks = frozenset(block_key(block, block.op) for block in blocks)
+        sums = (row_sums(block, is_printed) for block in blocks if block.op == EQUAL)
+        self.rows = tuple(found for found in sums if found is not None)
+
+    @cached_property
+    def relations(self) -> Sequence[KeyedRelation]:
+        """Its relations that have no constant."""
+        return self._keyed()
+
+    @cached_property
+    def keys(self) -> frozenset[Key]:
+        """What tells them from others."""
+        return frozenset(one.key for one in self.relations)
+
+    @cached_property
+    def lines(self) -> frozenset[Line]:
+        """The cells that are a sum by one of them."""
+        return frozenset(line for one in self.relations for line in one.lines)
+
+    @cached_property
+    def pairs(self) -> Sequence[tuple[int, ...]]:
+        """Cells that are one figure by them."""
+        return tuple(tuple(one.cells) for one in self.relations if self.is_error and _is_pair(one))
 
 
 class ColumnNumbers:
@@ -144,8 +224,19 @@ class StatedRelations:
         self._numbers = numbers
         self._is_printed = is_printed
         self._statements = statements
-        self._known: set[Key] = set().union(*(one.keys for one in statements))
-        self._lines: set[Line] = set().union(*(one.lines for one in statements))
+        self._blocks: AbstractSet[object] = frozenset().union(*(one.blocks for one in statements))
+        self._rows: dict[object, list[RowSums]] = {}
+        for found in (found for one in statements for found in one.rows):
+            for key in (found.key, *found.wholes):
+                self._rows.setdefault(key, []).append(found)
+
+    @cached_property
+    def _known(self) -> set[Key]:
+        return set().union(*(one.keys for one in self._statements))
+
+    @cached_property
+    def _lines(self) -> set[Line]:
+        return set().union(*(one.lines for one in self._statements))
 
     @cached_property
     def _same(self) -> Mapping[int, int]:
@@ -168,7 +259,24 @@ class StatedRelations:
         """Which relations of these parts are not stated; what is left counts as stated too."""
         return tuple(self._kept(part) for part in parts)
 
+    def _is_whole_stated(self, block: Block) -> bool:
+        """Whether all relations of a block are stated by one block of a rule: by the same one, or
+        one along the same rows that adds up the same columns, or others to the same whole."""
+        if block.offset is not BLANK:
+            return False
+        if not self._blocks.isdisjoint(block_key(block, op) for op in {block.op, EQUAL}):
+            return True
+        asked = row_sums(block, self._is_printed)
+        if asked is None:
+            return False
+        first = next(iter(asked.columns))
+        ways: list[object] = [asked.key]
+        ways += [first] if block.op == EQUAL and asked.wholes else []
+        return any(found.covers(asked.rows) for way in ways for found in self._rows.get(way, ()))
+
     def _kept(self, part: Bound) -> Sequence[int] | None:
+        if isinstance(part, Block) and self._is_whole_stated(part):
+            return ()
         if not isinstance(part, Block | Formulas) or part.size > MAX_SIZE:
             return None
         found = list(self._numbers.cells(part, self._is_printed))
@@ -213,8 +321,11 @@ def _is_pair(relation: KeyedRelation) -> bool:
     return op == EQUAL and len(cells) == 2 and not sum(cells.values())
 
 
-def _wholes(cells: Weights) -> Iterator[int]:
-    """The cells that all others make up: there is no other of their sign."""
+_Cell = TypeVar("_Cell", int, Column)
+
+
+def _wholes(cells: Mapping[_Cell, int]) -> Iterator[_Cell]:
+    """The cells or columns that all others make up: there is no other of their sign."""
     for sign in (1, -1):
         found = [cell for cell, weight in cells.items() if sign * weight > 0]
         if len(found) == 1:

@@ -6,7 +6,7 @@ selectors are resolved once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import messages
@@ -82,12 +82,16 @@ class PrintedTables(NamedTuple):
             raise LookupError(side.address)
         return self.indexes[side.ordinal]
 
-    def prints(self, side: int, column: str) -> bool:
-        """Whether a column of the side with that ordinal is printed; prose has all of its own."""
-        index = self.indexes[side]
-        if index is None:
-            return False
-        return index.shape.side.rows == "claims" or column in self.columns[side]
+    def prints(self) -> Callable[[int, str], bool]:
+        """Tells whether a column of the side with that ordinal is printed; prose has all of its
+        own. It remembers nothing else of the document."""
+        sides = [
+            (index.shape.side.columns if index.shape.side.rows == "claims" else columns).keys()
+            if index is not None
+            else ()
+            for index, columns in zip(self.indexes, self.columns, strict=True)
+        ]
+        return lambda side, column: column in sides[side]
 
     def printed(self, side: Side) -> Mapping[str, int]:
         """The columns of a side that the document prints, with their places."""

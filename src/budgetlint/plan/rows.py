@@ -51,13 +51,17 @@ class RowIndex:
         return self.shape.stated.paths if self.shape.stated is not None else _paths(self.shape)
 
     @cached_property
-    def folded(self) -> Sequence[tuple[str, int, str]]:
+    def folded(self) -> tuple[Mapping[str, int], Sequence[str]]:
         """Each label with the first row that has it, and compact; blank ones are left out. All are
         folded at once: a table may have a hundred thousand."""
-        first = {label: row for row, label in reversed(list(enumerate(self.shape.labels)))}
-        folded = compact("\x00".join(first)).split("\x00")
-        pairs = zip(first.items(), folded, strict=False)
-        return [(label, row, plain) for (label, row), plain in pairs if plain]
+        labels = self.shape.labels
+        first = dict(zip(reversed(labels), range(len(labels) - 1, -1, -1), strict=True))
+        folded = compact("\x00".join(first)).split("\x00") if first else []
+        shown = zip(first.items(), folded, strict=True)
+        return (
+            {label: row for (label, row), plain in shown if plain},
+            [plain for plain in folded if plain],
+        )
 
     def keys(self, key: str, level: str) -> Mapping[str, tuple[int, ...]]:
         """Rows by their key (code, label, project, path or name), of one level or of all.

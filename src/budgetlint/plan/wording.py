@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -72,6 +72,35 @@ class Part:
     def worded(self) -> str:
         """The same: amounts in cells are no words."""
         return self.printed
+
+    @cached_property
+    def plain(self) -> Sequence[str]:
+        """The texts without blanks and differences of width."""
+        return [passage.plain for passage in self.passages]
+
+
+class LabelPart(Part):
+    """The labels of a side, each with the row where it stands first, and compact; they become
+    passages when one asks for them: a table may have a hundred thousand."""
+
+    def __init__(self, side: int, labels: Mapping[str, int], plain: Sequence[str]) -> None:
+        self.size = len(plain)
+        self.plain = plain
+        self._side, self._rows = side, labels
+
+    @cached_property
+    def printed(self) -> str:
+        """The texts, each behind its length, as those of cells."""
+        return "".join(f"{len(label)}c{label}" for label in self._rows)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:  # type: ignore[override]
+        """The texts."""
+        found = zip(self._rows.items(), self.plain, strict=True)
+        return tuple(
+            Passage(label, label, (CellRef(self._side, "", row),), None, plain)
+            for (label, row), plain in found
+        )
 
 
 class SectionPart(Part):

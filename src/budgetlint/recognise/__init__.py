@@ -22,5 +22,6 @@ FACE = {
     "segments": "what each column of a printed table is for",
     "structure": "rows to trees",
     "sums": "sums among columns without a layout",
+    "titles": "which layout a printed title means",
 }
 """The modules that other rooms may import, and what they are for."""

@@ -44,6 +44,10 @@ def derived_of(
         for name, found in members.items()
         if found.get(MEASURE, "amount") == "amount"
     }
+    order = [*members]
+    before = {
+        n: front if front in amounts else "" for front, n in zip(("", *order), order, strict=False)
+    }
     counts = [name for name, found in members.items() if found.get(MEASURE) == "count"]
     return tuple(
         derived
@@ -52,7 +56,7 @@ def derived_of(
         for derived in (
             _prices(name, own, amounts, counts)
             if own[MEASURE] == PRICE
-            else _readings(vocabulary, name, own, subject_of(members[name]), amounts)
+            else _readings(vocabulary, name, own, subject_of(members[name]), amounts, before[name])
         )
     )
 
@@ -73,11 +77,15 @@ def _readings(
     own: Coordinates,
     subject: Coordinates,
     amounts: Mapping[str, Coordinates],
+    before: str,
 ) -> Iterator[Derived]:
-    """The columns that a column may come from, by its words."""
+    """The columns that a column may come from, by its words; a bare 占比 also from the amounts
+    `before` it."""
     kind: DerivedKind = own[MEASURE]  # type: ignore[assignment]
     alike = {n: c for n, c in amounts.items() if subject_of(c) == subject}
     if kind == "share":
+        if before and not own.keys() - {MEASURE}:
+            alike = {before: amounts[before], **alike}
         named = [n for n, c in alike.items() if _is_said(own, c) and _year(c) == _year(own)]
         yield from (Derived(name, kind, n, "") for n in named)
         yield from (
@@ -133,8 +141,12 @@ def borne_out(derived: Sequence[Derived], rows: Rows) -> tuple[Derived, ...]:
         counts = [_counted(each, rows) for each in readings]
         order = sorted(range(len(counts)), key=lambda n: -counts[n].holds)
         best, more = counts[order[0]], [counts[n].holds for n in order[1:2]]
-        if best.holds - max(more, default=0) >= LEAST and best.holds > best.fails:
-            found.append(readings[order[0]]._replace(sure=True))
+        chosen = readings[order[0]]
+        # A share of another column than that in front of it must hold nearly everywhere.
+        far = chosen.kind == "share" and chosen.part != readings[0].part
+        most = max(1, sum(best) // 10) if far else best.holds - 1
+        if best.holds - max(more, default=0) >= LEAST and best.fails <= most:
+            found.append(chosen._replace(sure=True))
         elif any(map(sum, counts)):
             found.append(readings[0])
     return tuple(found)

@@ -120,7 +120,7 @@ def is_budget(document: Document, layouts: Layouts) -> bool:
     """
     raw = document.raw
     known = document.tables.keys() - {CLAIMS}
-    unread = any(problem.code != "formula-without-result" for problem in raw.problems)
+    unread = any(problem.code not in _SAYS_NOTHING for problem in raw.problems)
     doubtful = _NOT_UNDERSTOOD.intersection(problem.code for problem in document.problems)
     if raw.tables or raw.profile or known or unread or doubtful:
         return True
@@ -133,6 +133,8 @@ OF_BUDGET = {"stage", "flow"}
 """What the title of a table says that is of a budget, whatever its columns are."""
 
 
+_SAYS_NOTHING = frozenset({"formula-without-result", "rows-outside"})
+"""Problems that any file may have."""
 _NOT_UNDERSTOOD = frozenset({"table-unknown", "header-unknown", "table-ragged"})
 
 

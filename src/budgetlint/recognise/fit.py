@@ -27,7 +27,7 @@ from .readings import (
     without_role,
 )
 from .segments import HeaderMeaning, PrintedColumn, Segment, segments
-from .sums import RATIOS, SUBJECTS, of_which, sums_of
+from .sums import NO_MONEY, RATIOS, SUBJECTS, of_which, sums_of
 
 Meaning = frozenset[tuple[str, str]]
 OWN = "of-"
@@ -202,7 +202,8 @@ def _fitted(
     members: dict[str, Coordinates] = {}
     said: dict[str, Coordinates] = {}
     # 本年 beside 上年 is the table's own year, and not what is of it beside what was carried in.
-    own = (c.coordinates for c in segment.figures if YEAR not in c.coordinates)
+    figures = (c.coordinates for c in segment.figures if YEAR not in c.coordinates)
+    own = (each for each in figures if each.get("measure") not in NO_MONEY)
     of_one_year = {said.get(VINTAGE, "") for said in own} == {THIS_YEAR}
     for column in segment.figures:
         if column.left:

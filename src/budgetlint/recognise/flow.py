@@ -18,6 +18,7 @@ from ..model.raw import Area, Flow, Grid, Line, RawDocument, Section, Sheet
 from ..model.words import literals, pattern
 from .captions import is_money, money_said, money_wrapped
 from .narrative import sections_of, unit_of, year_of
+from .strays import strays
 
 NEAR = 4.0
 MAX_ABOVE = 6
@@ -178,6 +179,7 @@ def assembled(raw: RawDocument) -> RawDocument:
     What the document says of its unit and its year comes before what its flows print."""
     grids: list[Grid] = []
     narrative: list[Section] = []
+    problems = list(raw.problems)
     unit, year = raw.unit, raw.year
     seen = Flow(())
     for flow in raw.flows:
@@ -190,12 +192,14 @@ def assembled(raw: RawDocument) -> RawDocument:
         year = year or year_of([*cover, *titles])
         grids += [table.grid(number) for number, table in enumerate(tables, 1)]
         narrative += sections_of(lines)
+        problems += strays(raw.path, lines)
         seen = flow
     grids += raw.grids[seen.grids :]
     narrative += raw.narrative[seen.sections :]
     return raw._replace(
-        unit=unit, year=year, grids=tuple(grids), narrative=tuple(narrative), flows=()
-    )
+        unit=unit, year=year, grids=tuple(grids), narrative=tuple(narrative), flows=(),
+        problems=tuple(problems),
+    )  # fmt: skip
 
 
 def _parted(items: Iterable[Line | Sheet]) -> tuple[list[_Growing], list[Line]]:
@@ -296,4 +300,4 @@ def _is_title(line: Line) -> bool:
     text = norm(line.text)
     if re.search(r"[。;,:]$", text) or text.startswith(_NOTES_BEGIN):
         return False
-    return bool(_TITLE.search(text)) or line.heading
+    return bool(_TITLE.search(text) or _CONTINUED.fullmatch(text)) or line.heading

@@ -95,11 +95,11 @@ def _nests_of(vocabulary: Vocabulary, shape: Structure) -> Iterator[Nest]:
     for whole in range(shape.size):
         if not shape.level[whole] or norm(shape.labels[whole]).startswith(OF_WHICH):
             continue
-        below = list(_beside_below(shape, whole))
-        end = next((row for row in below if depths[row] <= depths[whole]), shape.size)
-        deeper = [row for row in below if row < end]
+        # Rows below are looked at only as far as they may be parts: most rows have none.
+        is_deeper = partial(_is_deeper, depths, whole)
+        deeper = list(takewhile(is_deeper, _beside_below(shape, whole)))
         inside = partial(_is_part, vocabulary, said, whole)
-        rows = deeper or list(takewhile(inside, below))
+        rows = deeper or list(takewhile(inside, _beside_below(shape, whole)))
         parts = tuple(_direct(vocabulary, rows, said, depths if deeper else None))
         plain = [is_inside(vocabulary, said[row], said[whole]) for row in parts]
         closed = bool(said[whole]) and is_closed(vocabulary, said[whole], [said[r] for r in parts])
@@ -108,11 +108,16 @@ def _nests_of(vocabulary: Vocabulary, shape: Structure) -> Iterator[Nest]:
             yield Nest(whole, parts, "sure" if sure else "likely")
 
 
+def _is_deeper(depths: Sequence[int], whole: int, row: int) -> bool:
+    return depths[row] > depths[whole]
+
+
 def _beside_below(shape: Structure, whole: int) -> Iterator[int]:
-    """The rows below a row that have no mark and stand beside it, down to the first other one."""
+    """The rows below a row that have no mark and stand beside it, down to the first other one but
+    for its own."""
     for row in range(whole + 1, shape.size):
         name = norm(shape.labels[row])
-        if not name:
+        if not name or shape.parent[row] == whole:
             continue
         marked = name.startswith(OF_WHICH) or any(mark.match(name) for mark in NUMBERED)
         if marked or name in shape.side.subtotal or shape.parent[row] != shape.parent[whole]:
@@ -208,11 +213,17 @@ def _options(nest: Nest, rows: Rows) -> Iterator[Taken]:
 
 def _whole_lists(nest: Nest, rows: Rows) -> Iterator[tuple[int, ...]]:
     """As many parts as add up to the row above them, the longest lists first."""
+    own = _own(rows.structure, nest.whole)
     for end in range(len(nest.parts), 0, -1):
-        parts = nest.parts[:end]
+        parts = (*own, *nest.parts[:end])
         counts = [_holds(rows, name, nest.whole, parts) for name in _money(rows.structure.side)]
         if any(counts) and False not in counts:
-            yield parts
+            yield nest.parts[:end]
+
+
+def _own(shape: Structure, whole: int) -> Iterator[int]:
+    """The rows that are parts of a row in any case."""
+    return (row for row, above in enumerate(shape.parent) if above == whole)
 
 
 def _holds(rows: Rows, name: str, whole: int, parts: Sequence[int]) -> bool | None:
@@ -243,12 +254,14 @@ def _grown(
 ) -> tuple[Sequence[int], frozenset[int]]:
     """The parent of each row by a reading, and the rows that are only some of it."""
     parent = list(shape.parent)
-    some: set[int] = set()
+    some = {*shape.parts}
     for nest, taken in zip(nests, reading, strict=True):
         for row in nest.parts:
             parent[row] = nest.whole if row in taken.parts else parent[nest.whole]
-        some |= {*taken.parts} if taken.some else set()
-    return parent, shape.parts | some
+        if taken.parts:
+            more = {*taken.parts, *_own(shape, nest.whole)}
+            some = some | more if taken.some else some - more
+    return parent, frozenset(some)
 
 
 def _equations(

@@ -70,13 +70,13 @@ class Places:
     """Where the compact text of one paragraph stands in its section as published."""
 
     def __init__(self, section: Section, paragraph: Paragraph) -> None:
-        text = fold(section.text[paragraph.start : paragraph.end])
         self._section = paragraph.section
         self._start = paragraph.start
         self._kept: list[int] = []  # compact positions after which something was removed
         self._shift: list[int] = []  # by how much positions from there on are off
-        if text == paragraph.text:
+        if paragraph.end - paragraph.start == len(paragraph.text):
             return  # nothing was
+        text = fold(section.text[paragraph.start : paragraph.end])
         removed = 0
         for match in REMOVED.finditer(text):
             self._kept.append(match.start() - removed)

@@ -52,7 +52,7 @@ def _repeated(parts: Sequence[tuple[str, ...]]) -> Iterator[Sequence[str]]:
 def _unpadded(codes: tuple[str, ...]) -> tuple[str, ...]:
     """Codes that are all filled up with zeros to the digits of the longest, as they are meant:
     2010000, 2010500 and 2010504 are 201, 20105 and 2010504."""
-    lengths = {len(code) for code in codes if code.isdecimal()}
+    lengths = set(map(len, filter(str.isdecimal, codes)))
     padded = lengths <= {ITEM} or lengths <= {GROUP}
     if not padded or not any(code.endswith("00") for code in codes):
         return codes

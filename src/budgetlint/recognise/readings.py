@@ -56,8 +56,15 @@ def _header_reading(vocabulary: Vocabulary, parts: tuple[str, ...], *, alone: bo
         said = {piece.text for piece in reading.pieces}
         if found.get(VINTAGE) in CARRIED and CARRIED_WORDS & said:
             own = {name: member for name, member in own.items() if name != VINTAGE}
+        if found.get(MEASURE) == "change" and own.get(MEASURE) in _OF_CHANGE:
+            own = {**own, MEASURE: _OF_CHANGE[own[MEASURE]]}
         found = vocabulary.met(found, {**own, ITEM: item} if item else own)
     return Meaning("/".join(parts), tuple(pieces), found)
+
+
+MEASURE = "measure"
+_OF_CHANGE = {"amount": "change", "share": "growth"}
+"""What amounts and shares are below 增减."""
 
 
 def _item_of(pieces: Sequence[Piece], own: Coordinates) -> str:

@@ -120,7 +120,12 @@ def label_reading(vocabulary: Vocabulary, shape: Structure, row: int) -> Meaning
     """The name of a row understood: as its file says, else by its words."""
     if row in shape.said:
         return stated(shape.labels[row], shape.said[row])
-    return understood(vocabulary, bare(shape.labels[row]))
+
+    def read() -> Meaning:
+        return understood(vocabulary, bare(shape.labels[row]))
+
+    # A large side has more names than are remembered of all documents.
+    return kept(vocabulary, shape, row, read) if shape.size > MAX_KEPT_ROWS else read()
 
 
 def rows_saying(

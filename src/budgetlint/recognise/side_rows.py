@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ..model.amounts import BLANK, UNREADABLE, AmountError, is_blank
+from ..model.amounts import BLANK, UNREADABLE, AmountError, AmountMemo, is_blank
 from ..model.document import Rows, Structure, Vector, drawn_to
 from ..model.expressions import expression
 from ..model.layout import Column, Side, SideMap
@@ -105,6 +105,8 @@ class RowReader:
         for name, index in where.columns.items():
             column = texts[index]
             amount = self._amounts(side.columns[name], index)
+            if len(column) > MAX_KEPT_ROWS:
+                self._memo(side.columns[name], index).learn(column)
             columns[name] = [*map(amount, column), BLANK] if any(column) else None
         return columns
 
@@ -171,8 +173,11 @@ class RowReader:
             return self._first_figure
         if column.measure == "percent":
             return self._rate
+        return self._memo(column, index).__getitem__
+
+    def _memo(self, column: Column, index: int) -> AmountMemo:
         money = self._others.get(index, self.money)
-        return (money if column.measure in ("money", "price") else self._plain).__getitem__
+        return money if column.measure in ("money", "price") else self._plain
 
     def _rate(self, text: str) -> Decimal:
         """A rate, with or without its sign."""
@@ -187,10 +192,16 @@ class RowReader:
 
 def _lone_total(vocabulary: Vocabulary, shape: Structure) -> str:
     """The name of the only row without a code among rows of codes, the first or the last of them,
-    if it says that it is a sum, whatever of: 基本支出合计."""
+    if it says that it is a sum, whatever of: 基本支出合计. Not in one of several lists beside each
+    other, which may have one sum for two."""
     named = [row for row, label in enumerate(shape.labels) if label.strip() or shape.codes[row]]
     uncoded = [row for row in named if not shape.codes[row]]
-    if not any(shape.codes) or len(uncoded) != 1 or uncoded[0] not in (named[0], named[-1]):
+    if (
+        shape.side.name
+        or not any(shape.codes)
+        or len(uncoded) != 1
+        or uncoded[0] not in (named[0], named[-1])
+    ):
         return ""
     name = norm(shape.labels[uncoded[0]])
     roles = roles_of(understood(vocabulary, name).coordinates)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
-from ..model.codes import as_digits, is_code, level_of
+from ..model.codes import are_lengths, as_digits, is_code, level_of
 from ..model.document import NOTHING_UNREAD, Structure
 from ..model.expressions import expression
 from ..model.layout import Side
@@ -59,9 +59,11 @@ def structure(
     projects = projects or ("",) * len(labels)
     codes = _said_codes(codes, stated) if stated and any(codes) else codes
     total = _total_row(side, codes, labels, stated)
-    codes = tuple("" if code in side.levels else code for code in codes)
+    if not set(side.levels).isdisjoint(codes):
+        codes = tuple("" if code in side.levels else code for code in codes)
     unread = _unread(side, codes, depths)
-    codes = tuple("" if row in unread else code for row, code in enumerate(codes))
+    if unread:
+        codes = tuple("" if row in unread else code for row, code in enumerate(codes))
     if side.skip:
         names = norms(labels)
         labels = tuple(
@@ -169,6 +171,8 @@ def _unread(side: Side, codes: Labels, depths: Depths) -> Mapping[int, int]:
     """The rows with something that is no code, and the level that it was to be, or 0."""
     if side.rows != "code":
         return NOTHING_UNREAD
+    if "".join(codes).isdecimal() and are_lengths(map(len, codes)):
+        return NOTHING_UNREAD
     good = _is_code_or_unit if side.units else is_code
     bad = [row for row, code in enumerate(codes) if code and not good(code)]
     return {row: depths[row] if depths else _depth(codes[row]) for row in bad} or NOTHING_UNREAD
@@ -216,6 +220,10 @@ def _upwards(row: int, parent: Sequence[int]) -> Iterator[int]:
 
 def _rows_by_code(codes: Labels) -> dict[str, tuple[int, ...]]:
     """The rows of each code; most codes have one row."""
+    alone: dict[str, tuple[int, ...]] = dict(zip(codes, zip(range(len(codes))), strict=True))
+    blank = alone.pop("", None) is not None
+    if len(alone) + codes.count("") * blank == len(codes):
+        return alone
     by_code: dict[str, tuple[int, ...]] = {}
     several: dict[str, list[int]] = {}
     for row, code in enumerate(codes):

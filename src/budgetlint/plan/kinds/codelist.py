@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import repeat
 
 from ... import messages
 from ...model.document import Structure
@@ -105,12 +106,15 @@ def _same_name(
 def _name(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iterator[Assertion]:
     del tables
     known = codes.names if codes else {}
+    complete = codes is not None and codes.complete
     seen: set[str] = set()
     for shape in shapes:
-        for code, rows in shape.by_code.items():
-            if code not in seen:
-                seen.add(code)
-                yield _named(shape, rows[0], code, known, codes)
+        new = shape.by_code.keys() - seen
+        asked = new if complete else new & known.keys()
+        told = [code for code in shape.by_code if code in asked] if asked else []
+        yield from (_named(shape, shape.by_code[code][0], code, known, codes) for code in told)
+        yield from repeat(_UNKNOWN, len(new) - len(told))
+        seen |= new
 
 
 def _named(
@@ -120,21 +124,20 @@ def _named(
     known: Mapping[str, Sequence[str]],
     codes: CodeList | None,
 ) -> Assertion:
-    """Whether one code has a name that the list knows; unknown where the list need not know it."""
+    """Whether one code has a name that the list knows. One that it does not know it should."""
     label = shape.labels[row]
-    if code in known:
-        if label in known[code] or norm(label) in set(map(norm, known[code])):
-            return _KNOWN
-        text = messages.name_differs(code, label, known[code])
-    elif codes is not None and codes.complete:
+    if code not in known and codes is not None:
         text = messages.code_unknown(code, label, codes)
+    elif label in known[code] or norm(label) in set(map(norm, known[code])):
+        return _KNOWN
     else:
-        return _UNKNOWN
+        text = messages.name_differs(code, label, known[code])
     return Assertion(code, Verdict.BROKEN, (_cell(shape, row),), *text)
 
 
 _KNOWN = Assertion("", Verdict.EXACT)
 _UNKNOWN = Assertion("", Verdict.NOT_APPLICABLE)
+"""Said of a code that is on no list, where the list need not know it."""
 
 
 def _tree(shapes: Shapes, codes: CodeList | None, tables: PrintedTables) -> Iterator[Assertion]:

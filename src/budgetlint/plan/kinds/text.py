@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import repeat
+from itertools import chain, repeat
 
 from ... import messages
 from ...model.phrases import compact
@@ -39,12 +39,14 @@ from .text_places import TextPlace, where
 from .text_tests import (
     AT_ONCE,
     BY_SECTION,
+    FORBID,
     TESTS,
     UNIFORM,
     FormAt,
     TextChecks,
     TextQuery,
     forms_in,
+    may_be_forbidden,
     query,
     read_besides,
     uniform,
@@ -111,12 +113,14 @@ class OfTexts(NamedTuple):
         return list(uniform(used, self.asked, wording.document))
 
     def _forms(self, part: Part) -> tuple[FormAt, ...]:
-        found = forms_in(part.passages, self.asked)
-        passages = part.passages if self.containing else ()
-        left_out = {n for n, passage in enumerate(passages) if self.containing not in passage.plain}
+        found = forms_in(part.plain, self.asked)
+        texts = part.plain if self.containing else ()
+        left_out = {n for n, text in enumerate(texts) if self.containing not in text}
         return tuple(form for form in found if form.at not in left_out) if left_out else found
 
     def _asserted(self, name: str, parts: Sequence[Part], wording: Wording) -> Sequence[Assertion]:
+        if name == FORBID and not may_be_forbidden(chain(*(p.plain for p in parts)), self.asked):
+            return [HOLDS] if any(part.plain for part in parts) else []
         found = [
             passage
             for part in parts
@@ -133,7 +137,7 @@ MAX_TEXTS = 5000
 
 def _are_apart(name: str, parts: Sequence[Part]) -> bool:
     """Whether something is asked of each part by itself."""
-    return name == "forbid" or (name in BY_SECTION and all(part.is_section for part in parts))
+    return name == FORBID or (name in BY_SECTION and all(part.is_section for part in parts))
 
 
 def _asks(settings: TextChecks, name: str) -> bool:

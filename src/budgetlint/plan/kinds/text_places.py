@@ -16,7 +16,7 @@ from ..declared import Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
 from ..relations import CellRef
 from ..rows import RowIndex
-from ..wording import Part, Passage, Wording
+from ..wording import LabelPart, Part, Passage, Wording
 
 
 class TextPlace(Protocol):
@@ -189,11 +189,10 @@ def _labels(tables: PrintedTables) -> TextPlace:
 def _of_labels(index: RowIndex) -> Part:
     """Kept with the rows: several rules look at all labels, and there may be 100,000."""
     shape = index.shape
-    found: Part = index.kept.get(
-        "labels",
-        lambda: Part(
-            Passage(label, label, (CellRef(shape.side.ordinal, "", row),), None, plain)
-            for label, row, plain in (index.folded if shape.stated is None else ())
-        ),
-    )
+
+    def made() -> Part:
+        labels, plain = index.folded if shape.stated is None else ({}, ())
+        return LabelPart(shape.side.ordinal, labels, plain)
+
+    found: Part = index.kept.get("labels", made)
     return found

@@ -54,8 +54,12 @@ class Forbidden(NamedTuple):
         return all(word in text for word in (self.template.words if self.template else [self.word]))
 
 
-Forms = tuple[tuple[str, re.Pattern[str]], ...]
-"""Patterns of which only one may be used, with their expressions."""
+class TextForm(NamedTuple):
+    """A pattern of which no others may be used beside it, its expression, and its words."""
+
+    text: str
+    is_like: re.Pattern[str]
+    words: tuple[str, ...]
 
 
 class FormAt(NamedTuple):
@@ -75,7 +79,7 @@ class TextQuery(NamedTuple):
     sought: Sought
     words: TextChecks
     forbidden: tuple[Forbidden, ...]
-    forms: tuple[Forms, ...] = ()
+    forms: tuple[tuple[TextForm, ...], ...] = ()
     pairs: tuple[tuple[str, re.Pattern[str]], ...] = ()
 
 
@@ -88,7 +92,7 @@ def query(words: TextChecks, declared: Declared) -> TextQuery:
         Sought(sought, _beside_years(words)),
         words,
         tuple(_forbidden(word, declared) for word in words.forbid or ()),
-        tuple(tuple((form, _form(form)) for form in forms) for forms in words.uniform or ()),
+        tuple(tuple(map(_form, forms)) for forms in words.uniform or ()),
         tuple((pair, _marks(pair)) for pair in map(compact, words.balance or ())),
     )
 
@@ -111,8 +115,10 @@ def _beside_years(words: TextChecks) -> Iterator[str]:
 _AMOUNT_LIKE = expression(r"[\d.,，．{?\[]")
 
 
-def _form(form: str) -> re.Pattern[str]:
-    return expression(translate(compact(form).replace("[", "[[]")))
+def _form(text: str) -> TextForm:
+    plain = compact(text)
+    expressed = expression(translate(plain.replace("[", "[[]")))
+    return TextForm(text, expressed, tuple(plain.replace("?", "*").split("*")))
 
 
 def _marks(pair: str) -> re.Pattern[str]:
@@ -144,8 +150,7 @@ def _forbid(places: Passages, asked: TextQuery, document: Document) -> Iterator[
     """One assertion for each word in each text that holds it, or one for all texts."""
     unless = [compact(word) for word in asked.words.unless]
     clean = True
-    whole = "\n".join(place.plain for place in places)
-    possible = [f for f in asked.forbidden if f.may_be_in(whole)]
+    possible = may_be_forbidden([place.plain for place in places], asked)
     for place in places if possible else ():
         text = place.plain
         for forbidden in possible:
@@ -163,6 +168,12 @@ def _forbid(places: Passages, asked: TextQuery, document: Document) -> Iterator[
                 yield Assertion(place.name, Verdict.BROKEN, place.cells, *texts, spans=spans)
     if clean and places:
         yield Assertion(places[0].name, Verdict.EXACT)
+
+
+def may_be_forbidden(texts: Iterable[str], asked: TextQuery) -> Sequence[Forbidden]:
+    """What may be in some texts of what is forbidden: all its words are."""
+    whole = "\n".join(texts)
+    return [forbidden for forbidden in asked.forbidden if forbidden.may_be_in(whole)]
 
 
 def _hits(forbidden: Forbidden, text: str) -> Iterator[tuple[int, int]]:
@@ -341,19 +352,21 @@ def _sentence(text: str, year: re.Match[str]) -> str:
     return text[start : end if end >= 0 else len(text)]
 
 
-def forms_in(places: Passages, asked: TextQuery) -> tuple[FormAt, ...]:
+def forms_in(texts: Sequence[str], asked: TextQuery) -> tuple[FormAt, ...]:
     """The pattern of each list that a text is like, the first of them: which list, which pattern,
     which of the texts."""
+    whole = "\n".join(texts)
+    likely = [[f for f in forms if all(w in whole for w in f.words)] for forms in asked.forms]
     return tuple(
         FormAt(number, form, at)
-        for number, forms in enumerate(asked.forms)
-        for at, place in enumerate(places)
-        if (form := _form_of(place.plain, forms))
+        for number, forms in enumerate(likely)
+        for at, text in enumerate(texts if forms else ())
+        if (form := _form_of(text, forms))
     )
 
 
-def _form_of(text: str, forms: Forms) -> str:
-    return next((form for form, is_like in forms if is_like.match(text)), "")
+def _form_of(text: str, forms: Sequence[TextForm]) -> str:
+    return next((form.text for form in forms if form.is_like.match(text)), "")
 
 
 def uniform(
@@ -395,9 +408,10 @@ def read_besides(name: str, document: Document) -> object:
 
 
 UNIFORM = "uniform"
+FORBID = "forbid"
 TESTS: Mapping[str, Callable[[Passages, TextQuery, Document], Iterator[Assertion]]] = {
     "require": _require,
-    "forbid": _forbid,
+    FORBID: _forbid,
     "balance": _balance,
     "same": _same,
     "unit": _unit,

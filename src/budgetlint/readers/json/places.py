@@ -12,6 +12,7 @@ from json import JSONDecoder
 from typing import TYPE_CHECKING
 
 from ...model.expressions import expression
+from ...model.names import as_seen
 
 if TYPE_CHECKING:
     from ...model.errors import Problem
@@ -113,7 +114,7 @@ def _fields(text: str, at: int) -> dict[str, int]:
     while text[at] != "}":
         key, end = _scan(text, at)
         at = _skip_blanks(text, _skip_blanks(text, end) + 1)
-        offsets[key] = at
+        offsets[as_seen(key)] = at
         at = _after_value(text, at)
     return offsets
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from ...messages import json_syntax as wording
 from ...model.errors import InputError, Problem
 from ...model.expressions import expression
+from ...model.names import as_seen
 from ...model.raw import Number
 from .places import JsonPlaces
 
@@ -31,7 +32,7 @@ class _RefusedError(Exception):
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
+    members = {as_seen(key): value for key, value in pairs}
     if len(members) != len(pairs):
         raise _RefusedError
     return members
@@ -83,7 +84,7 @@ def _refused(text: str) -> Problem:
                 return _placed(text, start, wording.duplicate_key(key))
             seen[-1].add(key)
         elif mark[0] == '"':
-            start, key = offset, _DECODER.raw_decode(text, offset)[0]
+            start, key = offset, as_seen(_DECODER.raw_decode(text, offset)[0])
         elif mark not in "[]":
             return _placed(text, offset, wording.constant(mark))
     raise AssertionError("a hook refused what the marks do not show")

@@ -34,12 +34,12 @@ MAX_HEADER = 12
 MAX_LEAP = 40
 """Lines without figures that a table may hold between two with figures, at most."""
 
-FIGURE = expression(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
 _ABOUT = pattern("pages.about")
 _UNIT = pattern("pages.unit")
 _YEARS = pattern("pages.years")
 _MONEY = pattern("pages.money")
 _NOTE = pattern("pages.note")
+_AGAIN = pattern("pages.again")
 _SENTENCE = expression(r"[。；]")
 
 
@@ -73,8 +73,8 @@ def aligned_tables(words: Sequence[Word], before: Ending = NO_ENDING) -> Aligned
         top = _header_top(lines, first)
         last = _end(lines, parts, first, last)
         size = lines[first][0].size
-        follows = top == 0 and bool(before.columns)
-        body = (follows and _repeated(lines[:first], before.header)) or first
+        follows = _begins(lines, top) and bool(before.columns)
+        body = top + ((follows and _repeated(lines[top:first], before.header)) or first - top)
         rows = [parts_of(line, FINE) for line in lines[body : last + 1]]
         columns = columns_of([row for row in rows if is_row(row)], size)
         if follows:
@@ -116,9 +116,14 @@ def _runs(
         (run[0], run[-1])
         for run in runs
         if len(run) >= MIN_LINES
-        or (follows and run[0] < MAX_HEADER and _header_top(words, run[0]) == 0)
+        or (follows and run[0] < MAX_HEADER and _begins(words, _header_top(words, run[0])))
         or _is_under_unit(words, run[0])
     ]
+
+
+def _begins(lines: Sequence[Sequence[Word]], top: int) -> bool:
+    """Whether nothing stands above a line but that the table goes on, and its unit."""
+    return all(_AGAIN.fullmatch(line_text(line)) for line in lines[:top])
 
 
 def _is_under_unit(lines: Sequence[Sequence[Word]], first: int) -> bool:
@@ -138,6 +143,7 @@ def _header_top(lines: Sequence[Sequence[Word]], first: int) -> int:
             far
             or _is_about(above, whole)
             or _SENTENCE.search(whole)
+            or _AGAIN.fullmatch(whole)
             or whole.endswith(literal("pages.table"))
         ):
             break
@@ -220,13 +226,15 @@ def _rows(lines: Sequence[Sequence[WordGroup]], columns: Columns) -> list[list[A
     pitch = steps[len(steps) // 2] if steps else 0.0
     held: dict[int, list[WordGroup]] = {}
     for n, parts in enumerate(lines):
-        nearest = min(places, key=lambda place: abs(lines[place][0].middle - parts[0].middle))
+        nearest = min(
+            places, key=lambda place: abs(lines[place][0].middle - parts[0].middle), default=n
+        )
         near = abs(lines[nearest][0].middle - parts[0].middle) < 0.6 * pitch
         held.setdefault(nearest if near else n, []).extend(parts)
     rows: list[list[AlignedCell]] = []
     for _, parts in sorted(held.items()):
         row = [AlignedCell()] * len(columns)
-        for part in sorted(parts, key=lambda part: (part.middle, part.left)):
+        for part in parts:
             at = covered(part, columns)[0]
             row[at] = row[at].above(part)
         rows.append(row)

@@ -15,9 +15,13 @@ from ...model import limits
 from ...model.place import Box
 from ...model.raw import Area
 from ...model.values import NamedTuple
+from ...model.words import pattern
 from ..words import glued
 from .page import Page, Ruling, Word
 
+NOTED = pattern("pages.noted")
+"""A figure, with what may point to a note behind it: a line that it reaches over cuts it no more
+than a reader does. Digits alone may be the codes of several cells."""
 NEAR = 3.0
 """Points within which two lines are one, or meet."""
 MAX_LINES = 400
@@ -168,15 +172,35 @@ def _table(
     beside, below = _walls(across, down, columns, tops)
     owner, merged = _cells(beside, below)
     held: dict[tuple[int, int], list[Word]] = {}
+    cut: list[tuple[int, list[tuple[int, Word]]]] = []
     for word in words:
         r = min(max(bisect_right(tops, word.middle) - 1, 0), height - 1)
-        for c, part in _parts(word, r, columns, owner):
-            held.setdefault(owner[r, c], []).append(part)
+        parts = list(_parts(word, r, columns, owner))
+        if len(parts) == 1:
+            held.setdefault(owner[r, parts[0][0]], []).append(parts[0][1])
+        else:
+            cut.append((r, parts))
+    for r, parts in cut:
+        _hold_cut([(owner[r, c], part) for c, part in parts], held)
     if not held:
         return None
     rows = [[cell_text(held.get((r, c), ())) for c in range(width)] for r in range(height)]
     boxes = {cell: box_of(parts) for cell, parts in held.items()}
     return Ruled(rows, merged, columns, tops, boxes)
+
+
+def _hold_cut(
+    parts: Iterable[tuple[tuple[int, int], Word]], held: dict[tuple[int, int], list[Word]]
+) -> None:
+    """Gives cells the parts of a word that runs over lines. Letters that reach into a cell with a
+    figure of its own are the end of a name that is too long for its cell."""
+    home: tuple[int, int] | None = None
+    for cell, part in parts:
+        figure = any(NOTED.fullmatch(word.text) for word in held.get(cell, ()))
+        lettered = not any(map(str.isdigit, part.text))
+        at = home if home is not None and figure and lettered else cell
+        held.setdefault(at, []).append(part)
+        home = at
 
 
 def box_of(words: Iterable[Word]) -> Box:
@@ -259,13 +283,16 @@ def _reach(
 def _parts(
     word: Word, r: int, columns: Sequence[float], owner: dict[tuple[int, int], tuple[int, int]]
 ) -> Iterable[tuple[int, Word]]:
-    """A word, cut where it runs on into the next cell."""
+    """A word, cut where it runs on into the next cell; a figure is whole."""
     width = len(columns) - 1
     edges = [*word.edges, word.right]
     middles = [(a + b) / 2 for a, b in itertools.pairwise(edges)]
     places = [min(max(bisect_right(columns, x) - 1, 0), width - 1) for x in middles]
     if len({owner[r, place] for place in places}) == 1 and word.left == edges[0]:
         yield places[0], word
+        return
+    if noted := NOTED.fullmatch(word.text):
+        yield places[(sum(noted.span("figure")) - 1) // 2], word
         return
     start = 0
     for n in range(1, len(places) + 1):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from unicodedata import east_asian_width
 
+from ...model.place import Box
 from ...model.values import NamedTuple
 from ..marks import is_mark
 
@@ -71,7 +72,8 @@ class Ruling(NamedTuple):
 class Page(NamedTuple):
     """What is printed on a page. `pictured` is the part of it that images cover, from 0 to 1;
     `lossy` tells that the library could not read every character; `outlines` counts the closed
-    curves, which may be letters that were drawn."""
+    curves, which may be letters that were drawn. A page that is printed sideways is a value as it
+    is read: turned to the right by `turned` quarters from how it is shown."""
 
     number: int
     width: float
@@ -83,6 +85,20 @@ class Page(NamedTuple):
     unmapped: int
     lossy: bool = False
     outlines: int = 0
+    turned: int = 0
+
+    def shown(self, box: Box) -> Box:
+        """Where a box stands on the page as it is shown."""
+        left, top, right, bottom = box
+        if self.turned == 1:
+            return Box(top, self.width - right, bottom, self.width - left)
+        if self.turned == 2:
+            return Box(
+                self.width - right, self.height - bottom, self.width - left, self.height - top
+            )
+        if self.turned == 3:
+            return Box(self.height - bottom, left, self.height - top, right)
+        return box
 
 
 def as_print(words: Sequence[Word]) -> list[Word]:
@@ -203,6 +219,8 @@ class Runs:
         self.words: list[Word] = []
         self.unmapped = 0
         self._letters: list[str] = []
+        self._standing: list[str] = []
+        self._box = (0.0, 0.0, 0.0, 0.0)
         self._edges: list[float] = []
         self._right = 0.0
         self._reach: Reach = (0.0, 0.0, 0.0)
@@ -227,6 +245,21 @@ class Runs:
         self._edges.append(x0)
         self._right = x1
 
+    def stand(self, letter: str, x0: float, x1: float, y0: float, y1: float) -> None:
+        """A character in its box that is turned by a quarter: words that run up or down a narrow
+        cell are one word, at the foot of what they fill."""
+        size = max(x1 - x0, SMALLEST)
+        if self._standing:
+            left, right, top, bottom = self._box
+            beside = min(right, x1) - max(left, x0) < size / 2
+            if beside or y0 - bottom > size / 2 or top - y1 > size / 2:
+                self.close()
+        elif self._letters:
+            self.close()
+        left, right, top, bottom = self._box if self._standing else (x0, x1, y0, y1)
+        self._box = min(left, x0), max(right, x1), min(top, y0), max(bottom, y1)
+        self._standing.append(letter)
+
     def _goes_on(self, size: float, reach: Reach) -> bool:
         """Whether a character stands on the line of the one before it, and is not raised there."""
         (y0, y1, base), (top, bottom, line) = reach, self._reach
@@ -241,12 +274,22 @@ class Runs:
 
     def close(self) -> None:
         """The word ends here."""
+        if self._standing:
+            self.words.append(_level("".join(self._standing), *self._box))
+            self._standing.clear()
         if self._letters:
             text, edges = "".join(self._letters), tuple(self._edges)
             top, bottom, base = self._reach
             self.words.append(Word(text, edges[0], self._right, top, bottom, edges, base))
             self._letters.clear()
             self._edges.clear()
+
+
+def _level(text: str, left: float, right: float, top: float, bottom: float) -> Word:
+    """A word that runs up or down, as if it stood level at the foot of its room."""
+    size = right - left
+    edges = tuple(left + size * n / len(text) for n in range(len(text)))
+    return Word(text, left, right, max(bottom - size, top), bottom, edges)
 
 
 class Sketch:

@@ -17,7 +17,8 @@ from ...model.place import Place
 from ...model.raw import Line, Sheet
 from ...model.values import NamedTuple
 from ...model.words import pattern
-from .aligned import NO_ENDING, Ending, aligned_tables
+from .aligned import NO_ENDING, Aligned, Ending, aligned_tables
+from .beside import parts_of_page
 from .lattice import Ruled, box_of, line_edges, line_text, lines_of, ruled_tables
 from .page import Page, Word
 
@@ -149,10 +150,25 @@ def _page_blocks(
     """What stands on a page, from top to bottom, and how its last table without ruling
     lines ended; `before` is how that of the page before did, if it ended with one."""
     tables, rest = ruled_tables(page)
-    open_tables, rest, ending = aligned_tables(rest, before)
+    parts = parts_of_page(page, tables) if len(tables) > 1 else [page]
+    if len(parts) == 1:
+        return _blocks(path, page, heights, tables, aligned_tables(rest, before))
+    blocks: list[_OnPage] = []
+    for part in parts:
+        tables, rest = ruled_tables(part)
+        blocks += _blocks(path, part, heights, tables, aligned_tables(rest))[0]
+    return blocks, NO_ENDING
+
+
+def _blocks(
+    path: str, page: Page, heights: Heights, tables: Sequence[Ruled], aligned: Aligned
+) -> tuple[list[_OnPage], Ending]:
+    open_tables, rest, ending = aligned
     place = Place(path, page=page.number)
-    blocks = [_OnPage(table.tops[0], _sheet(table, place, heights)) for table in tables]
-    blocks += [_OnPage(table.tops[0], _open_sheet(table, place, heights)) for table in open_tables]
+    blocks = [_OnPage(table.tops[0], _sheet(table, page, place, heights)) for table in tables]
+    blocks += [
+        _OnPage(table.tops[0], _open_sheet(table, page, place, heights)) for table in open_tables
+    ]
     lines = lines_of(rest)
     if lines:
         left = min(line[0].left for line in lines)
@@ -175,19 +191,19 @@ def _line_at(top: float, heights: Heights) -> int:
     return min(bisect_left(heights, top) + 1, max(len(heights), 1))
 
 
-def _sheet(table: Ruled, place: Place, heights: Heights) -> Sheet:
+def _sheet(table: Ruled, page: Page, place: Place, heights: Heights) -> Sheet:
     def locate(row: int, column: int) -> Place:
         box = table.box(row, column)
-        return place._replace(box=box, line=_line_at(box.top, heights) if box else 0)
+        return place._replace(box=page.shown(box), line=_line_at(box.top, heights) if box else 0)
 
     return Sheet(table.rows, locate, table.merged, place.page, table.columns)
 
 
-def _open_sheet(table: Ruled, place: Place, heights: Heights) -> Sheet:
+def _open_sheet(table: Ruled, page: Page, place: Place, heights: Heights) -> Sheet:
     """A table without ruling lines: which column a figure is in is never quite certain."""
     why = wording.by_alignment()
     doubts = {(r, c): why for r, row in enumerate(table.rows) for c in range(len(row))}
-    return _sheet(table, place, heights)._replace(doubts=doubts, edges=(), loose=True)
+    return _sheet(table, page, place, heights)._replace(doubts=doubts, edges=(), loose=True)
 
 
 class _Frame(NamedTuple):
@@ -220,9 +236,8 @@ def _line(line: Sequence[Word], frame: _Frame, place: Place) -> _OnPage:
     cells = tuple(line_text(part) for part in parts)
     indented = start > frame.left + 1.2 * size
     edges = [edge for part in parts for edge in line_edges(part)]
-    set_line = Line(
-        cells, place._replace(box=box_of(line)), heading, indented or heading, tuple(edges)
-    )
+    where = place if frame.page.turned else place._replace(box=box_of(line))
+    set_line = Line(cells, where, heading, indented or heading, tuple(edges))
     return _OnPage(line[0].middle, set_line, short)
 
 

@@ -29,7 +29,7 @@ from .page import (
     as_print,
     times,
 )
-from .seen import seen, sight_of
+from .seen import Sight, lying, quarter_of, seen, sight_of
 
 MAX_DEPTH = 6
 
@@ -49,24 +49,32 @@ def read_page(document: Any, index: int) -> Page:
         if pdfium.FPDFPage_CountObjects(page.raw) > MAX_OBJECTS:
             raise PageTooFullError
         width, height = page.get_size()
-        turn = _turn(page)
         objects = native.objects_of(page.raw)
         lossy = not bring_back(page.raw, objects)
-        words, unmapped = _words(page, objects, turn)
+        textpage = page.get_textpage()
+        sight = sight_of(objects, page.get_cropbox())
+        quarter = page.get_rotation() // 90 % 4
+        lies = lying(textpage.raw, quarter) if quarter or sight.turned else 0
+        upright = (quarter + lies) % 4
+        turn = _turn(page, upright)
+        words, unmapped = _words(page, textpage.raw, sight, turn, upright)
+        textpage.close()
         sketch = _drawings(objects, turn)
     finally:
         page.close()
     pictured = sketch.covered / max(width * height, 1.0)
+    if lies % 2:
+        width, height = height, width
     return Page(
         index + 1, width, height, words, sketch.across, sketch.down, pictured, unmapped, lossy,
-        sketch.outlines,
+        sketch.outlines, lies,
     )  # fmt: skip
 
 
-def _turn(page: Any) -> Turn:
-    """From the file's coordinates (upwards, before rotation) to those of the page as seen."""
+def _turn(page: Any, quarter: int) -> Turn:
+    """From the file's coordinates (upwards, before rotation) to those of the page as it is read,
+    turned to the right by so many quarters."""
     left, bottom, right, top = page.get_cropbox()
-    quarter = page.get_rotation() // 90 % 4
     if quarter == 1:
         return lambda x, y: (y - bottom, x - left)
     if quarter == 2:
@@ -76,15 +84,13 @@ def _turn(page: Any) -> Turn:
     return lambda x, y: (x - left, top - y)
 
 
-def _words(page: Any, objects: Objects, turn: Turn) -> tuple[list[Word], int]:
+def _words(page: Any, raw: Any, sight: Sight, turn: Turn, upright: int) -> tuple[list[Word], int]:
     """The words of a page, and how many characters have no known meaning."""
-    textpage = page.get_textpage()
-    raw, page_box = textpage.raw, page.get_cropbox()
     letters = _letters(raw)
     of_page, form = native.address(raw), native.RECTANGLE
     boxes = native.numbers_of(native.character_box, range(len(letters)), form, 1, of_page)
     found = [box if known else None for known, box in boxes]
-    is_seen = seen(raw, found, sight_of(objects, page_box), page_box)
+    is_seen = seen(raw, found, sight, page.get_cropbox())
     runs = Runs()
     add, blank = runs.add, runs.close
     level_of = _level_of(raw, turn)
@@ -99,9 +105,11 @@ def _words(page: Any, objects: Objects, turn: Turn) -> tuple[list[Word], int]:
                 x0, x1 = x1, x0
             if y1 < y0:
                 y0, y1 = y1, y0
-            add(letter, x0, x1, level_of(index, y0, y1))
+            if sight.turned and quarter_of(raw, index, upright) % 2:
+                runs.stand(letter, x0, x1, y0, y1)
+            else:
+                add(letter, x0, x1, level_of(index, y0, y1))
     runs.close()
-    textpage.close()
     return as_print(runs.words), runs.unmapped
 
 

@@ -7,7 +7,7 @@ their picture), text that is turned (a watermark across a table). None of it is 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import islice, repeat
@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 from ...model.values import NamedTuple
 from . import native
 from .lost_letters import NO_INK
-from .page import SIDEWAYS
+from .page import MAX_CHARACTERS, SIDEWAYS
 
 FAINT = 26
 """Of 255: ink that covers less, a tenth, is not seen as print."""
@@ -252,20 +252,46 @@ def _covers(box: Box, other: Box) -> bool:
 
 
 def _turned(texts: Sequence[int]) -> tuple[bool, Sequence[int]]:
-    """Whether some piece of text may be neither level nor upright; and those that are mirrored, as
-    on a watermark that shows through from the other side."""
+    """Whether some piece of text may be turned, if only upside down; and those that are mirrored,
+    as on a watermark that shows through from the other side."""
     turned, mirrored = False, []
     found = native.numbers_of(native.matrix_of, texts, native.MATRIX, 1)
     for item, (_, (a, b, c, d, _, _)) in zip(texts, found, strict=True):
         if a * d < b * c:
             mirrored.append(item)
-        if b and abs(b) > SIDEWAYS * abs(a):
+        if a < 0 or (b and abs(b) > SIDEWAYS * abs(a)):
             turned = True
     return turned, mirrored
 
 
+QUARTER = 1.5707963267948966
+
+
 def _slants(angle: float) -> bool:
     """Whether a line at that angle (radians) is neither level nor upright."""
-    quarter = 1.5707963267948966
-    off = abs(angle) % quarter
-    return min(off, quarter - off) > SIDEWAYS
+    off = abs(angle) % QUARTER
+    return min(off, QUARTER - off) > SIDEWAYS
+
+
+def quarter_of(textpage: Any, index: int, turned: int) -> int:
+    """By how many quarters a character is turned to the right on a page that is turned so far."""
+    return _quarter(float(pdfium.FPDFText_GetCharAngle(textpage, index)), turned)
+
+
+def _quarter(angle: float, turned: int) -> int:
+    return (round(angle / QUARTER) + turned) % 4
+
+
+def lying(textpage: Any, turned: int) -> int:
+    """By how many quarters a page has to be turned to the right, so that most of it stands upright:
+    a table that is printed sideways is read as somebody reads it who turns the page."""
+    count = min(pdfium.FPDFText_CountChars(textpage), MAX_CHARACTERS)
+    looked_at = range(0, max(count, 0), max(count // SAMPLE, 1))
+    angles = [float(pdfium.FPDFText_GetCharAngle(textpage, index)) for index in looked_at]
+    quarters = Counter(_quarter(angle, turned) for angle in angles if not _slants(angle))
+    (most, times), *_ = quarters.most_common(1) or [(0, 0)]
+    return -most % 4 if 2 * times > quarters.total() else 0
+
+
+SAMPLE = 300
+"""Characters that tell how a page is turned."""

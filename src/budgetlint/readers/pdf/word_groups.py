@@ -8,6 +8,7 @@ from itertools import pairwise
 from ...model.expressions import expression
 from ...model.place import Box
 from ...model.values import NamedTuple
+from ...model.words import pattern
 from ..words import glued
 from .lattice import line_text
 from .page import Word
@@ -19,7 +20,7 @@ FINE = 0.3
 FEW = 10
 """One row in so many is few."""
 
-FIGURE = expression(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{4,})")
+FIGURE = pattern("pages.figure")
 _NUMBER = expression(r"[-\d,.%()]+")
 _CLAUSE = expression(r"[。；，]")
 
@@ -96,17 +97,21 @@ def columns_of(rows: Sequence[Sequence[WordGroup]], size: float) -> list[tuple[f
             (part.left, part.right)
             for row in rows
             for part in row
-            if not _NUMBER.fullmatch(part.text) and sum(map(part.overlaps, often)) > 1
+            if not _is_number(part.text) and sum(map(part.overlaps, often)) > 1
         }
         if len(bridges) <= few:
             spans = [span for span in spans if span not in bridges]
     return joined_columns(spans, size)
 
 
+def _is_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text) or FIGURE.fullmatch(text))
+
+
 def _often(rows: Sequence[Sequence[WordGroup]], few: int, size: float) -> list[tuple[float, float]]:
     """Where figures stand, and words in more rows than a few."""
     ends = sorted(
-        (x, step * (few + 1 if _NUMBER.fullmatch(part.text) else 1))
+        (x, step * (few + 1 if _is_number(part.text) else 1))
         for row in rows
         for part in row
         for x, step in ((part.left, 1), (part.right, -1))

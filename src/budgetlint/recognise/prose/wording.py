@@ -88,8 +88,8 @@ class Worded:
 
     def _names(self) -> Iterator[Span]:
         unit, called = self._alike.unit, self._alike.called
-        at = self.printed.find(unit) if unit and _NAME not in self.printed else -1
-        while at >= 0:
+        at = self.printed.find(unit) if unit else -1
+        while at >= 0 and _NAME not in self.printed:
             yield at, at + len(unit), called
             at = self.printed.find(unit, at + len(unit))
 

@@ -11,6 +11,7 @@ from ...model.names import norm
 from ...model.raw import Number, RawTable
 from ...model.words import literal
 from ...readers.plain.cells import csv_text
+from ...recognise.titles import Titles, titled
 from ...report.json_text import json_text
 from .content import tables_of
 from .places import problems_in, section_places, table_places
@@ -90,8 +91,8 @@ def _lines(table: RawTable, known: Table) -> Iterator[Sequence[str]]:
     """What is printed above the body: caption, title, unit and money, and the header."""
     if table.number:
         yield [literal("csv.number").format(number=table.number)]
-    titled = norm(table.title) in known.layout.titles or not known.layout.titles
-    yield [table.title if titled else known.layout.titles[0]]
+    told = titled(norm(table.title), Titles([known.layout])) or not known.layout.titles
+    yield [table.title if told else known.layout.titles[0]]
     unit = [literal("csv.unit").format(unit=table.unit)] if table.unit else []
     money = [literal("csv.money").format(money=known.money)] if known.money else []
     if unit or money:
