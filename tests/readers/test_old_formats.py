@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from budgetlint.model.errors import InputError
-from budgetlint.model.raw import RawDocument
+from budgetlint.model.raw import Line, RawDocument
+from budgetlint.readers.office.rtf import read_rtf
 from budgetlint.readers.ole import root_names
 from budgetlint.readers.sniff import kind_of
 from budgetlint.tasks.reading import read
@@ -121,6 +122,15 @@ def rtf(body: str) -> RawDocument:
 )
 def test_rtf_text(written: str, text: str) -> None:
     assert said(rtf(written)) == text
+
+
+def test_paragraphs_outside_of_tables_are_counted() -> None:
+    cell = "\\trowd\\trleft0\\cellx9\\pard\\intbl 1\\cell\\row"
+    body = f"{{\\rtf1 甲\\par\\par 乙\\line 丙\\par {cell}\\pard 丁\\par}}"
+    (flow,) = read_rtf("a.rtf", body.encode("gb18030")).flows
+    lines = [item for item in flow.items if isinstance(item, Line)]
+    places = [(line.text, line.place.paragraph, line.place.offset) for line in lines]
+    assert places == [("甲", 1, 0), ("乙", 3, 0), ("丙", 3, 2), ("丁", 4, 0)]
 
 
 ROW = "\\trowd\\trleft0{}\\row"

@@ -293,3 +293,27 @@ def test_the_sum_of_the_year_may_stand_in_front_of_a_list_with_of_which() -> Non
 
     assert not codes(printed("10.00"))
     assert codes(printed("11.00"))
+
+
+SOURCES = [["科目编码", "科目名称", "合计", "一般公共预算", "事业收入"]]
+TOTAL = ["", "合计", "9.00", "4.00", "5.00"]
+OF_SOURCES = (["201", "一般公共服务支出", "9.00", "4.00", "5.00"], TOTAL)
+WRONG = (["201", "一般公共服务支出", "9.00", "4.00", "6.00"], TOTAL)
+
+
+@pytest.mark.parametrize(("head", "rows"), [(CODED, YEARS), (SOURCES, OF_SOURCES)])
+def test_columns_tell_what_a_table_without_a_title_is(
+    head: Rows, rows: Sequence[Sequence[str]]
+) -> None:
+    report = report_on(table("", head, *rows))
+    assert report.coverage.relations["exact"] > 2
+    assert report.problems == ()
+
+
+def test_a_wrong_figure_in_a_table_without_a_title_is_an_error() -> None:
+    assert codes(table("", SOURCES, *WRONG))
+
+
+def test_a_title_that_nobody_knows_may_say_that_a_table_is_of_something_else() -> None:
+    (problem,) = report_on(table("某种没有见过的表", SOURCES, *OF_SOURCES)).problems
+    assert problem.code == "table-unknown"

@@ -45,3 +45,21 @@ def test_a_text_without_tables_has_no_rules_of_a_place(title: str, tmp_path: Pat
     assert report.files[0].pack in ("cn-common", "cn-final-accounts")
     assert ("final" in report.files[0].pack) <= ("决算" in title)
     assert not report.findings
+
+
+@pytest.mark.parametrize(("again", "found"), [("56.12", []), ("57.80", ["E13"])])
+def test_an_amount_that_a_phrase_names_by_another_print_is_held_against_that(
+    again: str, found: list[str]
+) -> None:
+    """The item is said twice: 行政单位离退休（01项）56.12万元…2026年预算安排57.80万元."""
+    item = (
+        "社会保障和就业支出（208类）行政事业单位养老支出（05款）行政单位离退休（01项）56.12万元。"
+    )
+    more = f"2025年当年预算执行数为50.00万元，2026年预算安排{again}万元，比2025年预算执行数"
+    rate = {"56.12": "12.24", "57.80": "15.60"}[again]
+    text = f"财政拨款支出主要内容如下：\n1、{item}主要用于：退休费。{more}增加{rate}%。"
+    section = {"section": "一", "title": "2026年单位预算编制说明", "text": text}
+    document = {"profile": "cn-shanghai-district", "year": 2026, "tables": []}
+    (file,) = budgetlint.check({**document, "narrative": [section]}).files
+    assert [f.code for f in file.findings if f.severity == "error"] == found
+    assert not file.coverage.unread

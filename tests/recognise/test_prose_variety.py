@@ -145,6 +145,7 @@ CASES = [
     Case("parts that are more than the whole", "收入合计10.00万元，其中：甲6.00万元，乙5.00万元。", ("D2b",)),
     Case("words that fight", "支出75.00万元，比上年减少25.00万元，增长25.00%。", ("E3", "E4")),
     Case("a fraction for a percentage", "支出125.00万元，比上年增加25.00万元，增长0.25%。", ("E3",)),
+    Case("fractions are named", "会议费6.00万元，比上年减少了1/4。差旅费9.00万元，约占支出的三分之一。", unread=2),
     Case("words of the template", "支出增加（减少）0万元，增长（减少）0%。", ("M7",)),
 ]  # fmt: skip
 

@@ -276,3 +276,17 @@ def test_the_panel_calls_claims_in_english() -> None:
     english = {tuple(spot[13]) for spot in spots if spot[13]}
     assert ("source of income 单位资金", "amount") in english
     assert not any("able" in tables[spot[0]][1] for spot in spots if spot[13])
+
+
+def test_what_to_correct_has_its_unit() -> None:
+    """A rate has its %."""
+    text = "2024年部门预算收入120.00万元，比上年增加20.00万元，增长2.00%。"
+    section = {"section": "一", "title": "收入情况", "text": text}
+    report = budgetlint.check({"year": 2024, "tables": [], "narrative": [section]}, paper=True)
+    (finding,) = report.files[0].findings
+    assert [(one.unit, one.right) for one in finding.suspects] == [("%", "20.00")]
+    (row,) = re.findall('<table class="corrections">.*?</table>', to_html(report))
+    assert re.findall(r"\d+\.\d+%?", re.sub("<[^>]+>", "", row.partition("<tbody>")[2]))[:2] == [
+        "2.00%",
+        "20.00%",
+    ]

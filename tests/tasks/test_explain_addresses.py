@@ -19,6 +19,8 @@ from budgetlint.report.writer import Writer, position
 from budgetlint.tasks.addresses import LANGS
 from budgetlint.tasks.explain import Questions, explain_cell
 from budgetlint.tasks.reading import read
+from papers.ocr import document_text
+from papers.sheets import example
 
 EXAMPLES = Path("examples")
 
@@ -104,6 +106,8 @@ def test_halves_of_one_document_are_told(tmp_path: Path) -> None:
     for name, empty in (("tables", "narrative"), ("text", "tables")):
         text = json.dumps({**whole, empty: []}, ensure_ascii=False)
         (tmp_path / f"{name}.json").write_text(text, "utf-8")
+    other = json.dumps({**whole, "unit": "别的单位", "narrative": []}, ensure_ascii=False)
+    (tmp_path / "other.json").write_text(other, "utf-8")
     said = report_text("text", budgetlint.check(tmp_path), Style("zh"))
     names = [str(tmp_path / name) for name in ("tables.json", "text.json")]
     assert f"budgetlint check --together {' '.join(names)}" in said
@@ -115,3 +119,15 @@ def test_a_row_by_its_name_alone() -> None:
     stories = explain_cell(path, "201 一般公共服务支出")
     assert {story.cell.row for story in stories} == {"201 一般公共服务支出"}
     assert len({story.cell.column for story in stories}) > 3
+
+
+def test_a_row_as_a_remark_names_it() -> None:
+    """By its table and its name, and by where the remark says that it stands."""
+    text = document_text(example(), faults=True)
+    asked = Questions(read("ocr.txt", text.encode()))
+    rows = [n for n in asked.report.notes if n.code == "reading-doubtful" and "/" in n.address.zh]
+    assert rows
+    for note in rows[:3]:
+        w = Writer("zh", colour=False, path="ocr.txt")
+        for address in (note.address.zh, note.address.en, position(note.place, w)):
+            assert {story.cell.row for story in asked.at(address)} == {note.address.zh[5:]}

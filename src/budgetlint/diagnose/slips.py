@@ -14,10 +14,12 @@ from operator import attrgetter
 
 from ..model.amounts import is_blank
 from ..model.digits import EDITS, edits
+from ..model.document import Document
 from ..model.rule import Slip
 from ..model.values import NamedTuple
+from ..plan.relations import CellRef
 from .constraints import Assignment, interval
-from .network import AnyLink, Link
+from .network import AnyLink, Link, Quotient, cells_of
 
 NO_SLIP = 6
 """What it costs that nothing explains how the wrong figure came about."""
@@ -70,7 +72,7 @@ class Case:
         self.number = number
         self.printed = printed
         self.cell = self.network.cells[number]
-        self.kinds = slips.of(_measure(self))
+        self.kinds = slips.of(measure_of(self.cell.ref, self.network.document))
         self._slips = slips
         self._standing: dict[str, int | None] = {}
         self._edits: dict[int, Collection[str]] = {}
@@ -337,11 +339,25 @@ KINDS: dict[str, Kind] = {
 """The kinds that explain one cell; those of several cells are in `causes` and `moves`."""
 
 
-def _measure(case: Case) -> str:
-    rows = case.network.document.sides[case.cell.ref.side]
+def unexplained(cell: int, right: int, assignment: Assignment) -> int:
+    """What it costs that no slip explains a figure. Less where a rate is computed of the right one
+    and of a figure that says the same: it stands in the wrong place. A rate itself is computed,
+    too, and may be that of other figures than are printed."""
+    network = assignment.network
+    ratios = (link for link in map(network.links.__getitem__, network.of(cell))
+              if isinstance(link, Quotient))  # fmt: skip
+    others = {other for link in ratios for other in cells_of(link)} - {cell}
+    if right and any(assignment.value(other) == right for other in others):
+        return NO_SLIP - 2
+    return NO_SLIP - (measure_of(network.cells[cell].ref, network.document) == "percent")
+
+
+def measure_of(ref: CellRef, document: Document) -> str:
+    """What a figure is of: money, percent or number."""
+    rows = document.sides[ref.side]
     if rows is None:
         return "money"
-    measure = rows.structure.side.columns[case.cell.ref.column].measure
+    measure = rows.structure.side.columns[ref.column].measure
     return "money" if measure == "price" else measure
 
 

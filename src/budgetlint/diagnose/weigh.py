@@ -18,7 +18,7 @@ from .constraints import Assignment, Values
 from .elements import BLANK_COST, CELL_COST, GROUP_COST
 from .network import AnyLink, Ask, Link, Network
 from .search import Repair, Search
-from .slips import NO_SLIP, Case, Explained, Slips, explain
+from .slips import NO_SLIP, Case, Explained, Slips, explain, unexplained
 from .spans import kinds_within
 
 MAX_STEPS = 80
@@ -300,7 +300,10 @@ def _grouped(
             yield Group(members, Explained(slip, other), cost)
     for change in left.values():
         cost = CELL_COST if assignment.printed(change.cell) else BLANK_COST
-        cost += change.slip.slip.weight if change.slip else NO_SLIP
+        if change.slip:
+            cost += change.slip.slip.weight
+        else:
+            cost += unexplained(change.cell, change.right, assignment)
         yield Group((change,), change.slip, cost)
 
 

@@ -90,7 +90,8 @@ def _table(table: RawTable, layout: Layout | None = None) -> Message:
         name = table_name(layout, table.number)
         if table.title:
             return heading_of(name, table)
-        return say("documents.known-table", name=name, title=layout.titles[0])
+        title = layout.titles[0]
+        return name if name.zh == title else say("documents.known-table", name=name, title=title)
     if not table.has_title:
         return say("documents.untitled")
     return say("documents.table", title=table.title or table.id)

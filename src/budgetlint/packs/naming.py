@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..messages.catalogue import say
+from ..messages.tables import table
 from ..model.errors import Argument, Message
 from ..model.names import norm
 from ..model.words import literals
@@ -30,7 +31,7 @@ def wording(data: Mapping[str, Any], layouts: Tables) -> tuple[Message, Message]
     """The name of a rule and what it says of a finding. In both, {tables} are the tables that the
     rule is about, by the numbers that `layouts` give them; the name may give its equation, {check},
     and the {columns} of words that it looks at; what it says may quote its {name}, and does where
-    it says nothing of its own."""
+    it says nothing of its own, and name the figure that is {stated}."""
     name = as_text(data.get("name", data["code"]))
     if "{" in name.chinese:
         name = _named(name, data, layouts)
@@ -38,8 +39,14 @@ def wording(data: Mapping[str, Any], layouts: Tables) -> tuple[Message, Message]
         return name, say("packs.does-not-hold", name=name)
     message = as_text(data["message"])
     if "{" in message.chinese:
-        message = message.using(name=name, tables=_tables(data, layouts))
+        message = message.using(name=name, tables=_tables(data, layouts), stated=_stated(data))
     return name, message
+
+
+def _stated(data: Mapping[str, Any]) -> Message:
+    """The figure that a rule holds against others, in words: 完成率 / completion."""
+    slot = str(data.get("stated", ""))
+    return say(f"claims.slots.{slot}") if slot in table("claims")["slots"] else _word(slot)
 
 
 def _named(form: Message, data: Mapping[str, Any], layouts: Tables) -> Message:

@@ -119,6 +119,7 @@ class Planner:
         self._alike: Memo[object, _Bound] = Memo(MAX_PLANS)
         self._bound: Memo[object, BoundRule] = Memo(MAX_BOUND)
         self._of_pack: Memo[str, Any] = Memo(MAX_KEPT)
+        self._cells: Memo[object, Cells] = Memo(MAX_PLANS)
         self._indexes: Memo[Structure, RowIndex] = Memo(MAX_INDEXES)
         self._glimpses = Glimpses()
         self._numbers = ColumnNumbers()
@@ -144,13 +145,24 @@ class Planner:
 
         def made() -> _Bound:
             told = rules if only else self._told_once(rules, silent, tables)
-            plan = Plan(self.pack, told, cells_for(document), self._of_pack)
+            plan = Plan(self.pack, told, self._cells_of(document, print_), self._of_pack)
             return _Bound((*rules, *silent), plan)
 
         if print_.large:
             return made().plan
         key = only, print_.of_tables, *map(id, (*rules, *silent))
         return self._alike.get(key, made).plan
+
+    def _cells_of(self, document: Document, print_: Print) -> Cells:
+        """One numbering for all documents whose sides have the same columns and as many rows."""
+        if print_.large:
+            return cells_for(document)
+        shapes = (rows.structure if rows is not None else None for rows in document.sides)
+        key = tuple(shape and (shape.size, *shape.side.columns) for shape in shapes)
+        found = self._cells.get(key, lambda: cells_for(document))
+        if found.is_full:
+            self._cells = Memo(MAX_PLANS)
+        return found
 
     def _told_once(
         self, rules: list[BoundRule], silent: Sequence[BoundRule], tables: PrintedTables

@@ -11,10 +11,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
+from typing import Any
 
 from ..model.document import Document, Structure
+from ..model.memo import Memo
 from ..model.values import NamedTuple
 from .relations import CellRef
+
+MAX_SUMS = 512
+MAX_ABSENT = 4096
 
 
 class ColumnCells(NamedTuple):
@@ -40,9 +45,16 @@ class Cells:
         }
         """Where each column begins, and where the next one does."""
         self._begins = [column.start for column in self.columns]
+        self.sums: Memo[int, Any] = Memo(MAX_SUMS)
+        """How blocks are summed over these cells (`plan.sums`), by their identities."""
         self._absent: dict[CellRef, int] = {}
         self._refs: dict[int, CellRef] = {}
         self._count = count(1)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much was asked for that is not there that another numbering is to begin."""
+        return len(self._absent) > MAX_ABSENT
 
     def number(self, ref: CellRef) -> int:
         """The number of a cell."""

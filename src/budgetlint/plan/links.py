@@ -147,7 +147,6 @@ class PlanLinks:
         self._single: dict[int, list[int]] = {}
         self._taken: dict[int, Whole | Quota] = {}
         self._of: dict[int, tuple[int, ...]] = {}
-        self._sums: dict[int, BlockSums | FormulaSums] = {}
         size = 0
         for links in rules:
             begin = size
@@ -214,10 +213,11 @@ class PlanLinks:
         return self._summed(source).shown(figures)
 
     def _summed(self, source: Block | Formulas) -> BlockSums | FormulaSums:
-        found = self._sums.get(id(source))
-        if found is None:
-            found = self._sums[id(source)] = sums_of(source, self.cells)
-        return found
+        # They keep what they sum: its identity stays its own.
+        made: BlockSums | FormulaSums = self.cells.sums.get(
+            id(source), lambda: sums_of(source, self.cells)
+        )
+        return made
 
     def of(self, cell: int) -> tuple[int, ...]:
         """The relations that hold a cell: sums of rows first, then those between single cells."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
+from unicodedata import normalize
 
 from ..model.amounts import MONEY
 from ..model.layout import Layout
@@ -35,6 +36,7 @@ PAGE_MARK = pattern("captions.page-mark")
 """The number of a page, where pages were pasted into a sheet."""
 UNIT_BEHIND = pattern("headers.unit-behind")
 """The money unit behind a header: 合计（万元）."""
+_LETTERS_OF_MONEY = frozenset("".join(MONEY))
 _MONEY_NAME = pattern("captions.money-name")
 _UNIT_NAME = pattern("captions.unit-name")
 _MONEY_WHOLE = pattern("captions.money-whole")
@@ -212,6 +214,14 @@ def _is_line(word: str) -> bool:
     if _UNIT.match(word) or _MONEY_NAME.fullmatch(said):
         return True
     return bool(money_said(word) and (_MONEY_NAME.match(said) or not UNIT_BEHIND.search(said)))
+
+
+def may_name_money(texts: Iterable[str]) -> bool:
+    """Whether letters of which units of money are made stand in any of these texts, whatever their
+    width: they do in few."""
+    joined = "".join(texts)
+    letters = "" if joined.isascii() else normalize("NFKC", "".join({*joined}))
+    return not _LETTERS_OF_MONEY.isdisjoint(letters)
 
 
 def first_wide_row(rows: Sequence[Row], start: int) -> int:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
-from unicodedata import normalize
 
 from .. import messages
 from ..model.amounts import EXACT, LIKE_A_FIGURE, MONEY, AmountError, is_blank, parse, printed
 from ..model.names import norm
 from ..model.raw import Grid, RawTable
 from ..model.words import pattern
-from .captions import Row
+from .captions import Row, may_name_money
 from .headers import with_moneys
 
 _WITH_UNIT = pattern("amounts.with-unit")
@@ -70,7 +69,7 @@ def _plain(rows: Sequence[Row]) -> tuple[Sequence[Row], Mapping[int, str]]:
 def _said_in(cells: Sequence[str]) -> Said:
     """The figures of a column that end in a unit; none where more cells below the first of them
     hold something else."""
-    if not _may_name_units(cells):
+    if not may_name_money(cells):
         return {}
     found = {
         r: (match[1], match[2])
@@ -81,16 +80,6 @@ def _said_in(cells: Sequence[str]) -> Said:
     others = [c for r, c in enumerate(cells) if r > first and r not in found and c.strip()]
     words = sum(not LIKE_A_FIGURE.fullmatch(norm(cell)) for cell in others)
     return found if len(found) > words else {}
-
-
-def _may_name_units(cells: Sequence[str]) -> bool:
-    """Whether the letters of which any unit is made stand among those of a column, whatever their
-    width: they do in few."""
-    texts = "".join(cells)
-    return not texts.isascii() and not _UNITS.isdisjoint(normalize("NFKC", "".join({*texts})))
-
-
-_UNITS = {unit[-1] for unit in MONEY}
 
 
 def _converted(figure: str, unit: str, to: str) -> str:

@@ -70,7 +70,8 @@ def composed(grid: Grid, layouts: Layouts, known: Layout | None = None) -> Compo
     table, meanings = _with_figures(vocabulary, table, grid.rows[start + depth :])
     own = own_layout(vocabulary, title, table)
     layout = fitted(title, table, layouts, known)
-    if (layout is None or _lacks_headed(layout)) and is_readable(own, table):
+    untitled = title_row < 0 and next(_titles(grid.rows, vocabulary), None) is None
+    if (layout is None or _lacks_headed(layout)) and is_readable(own, table, untitled=untitled):
         layout = own
     if layout is None:
         return None
@@ -121,7 +122,8 @@ def table_composed(table: RawTable, layouts: Layouts, known: Layout | None) -> F
     labels, meanings = _with_figures(vocabulary, labels, table.rows)
     own = own_layout(vocabulary, table.title, labels)
     layout = fitted(table.title, labels, layouts, known)
-    if (layout is None or _lacks_headed(layout)) and is_readable(own, labels):
+    untitled = not table.title.strip()
+    if (layout is None or _lacks_headed(layout)) and is_readable(own, labels, untitled=untitled):
         layout = own
     if layout is None:
         return None
@@ -167,7 +169,7 @@ def is_better(
     return misses(layouts, other, columns) < lacks
 
 
-def is_readable(own: Layout, table: HeaderMeaning) -> bool:
+def is_readable(own: Layout, table: HeaderMeaning, *, untitled: bool = False) -> bool:
     """Whether a layout of a table's own says enough: its title is understood, and its columns; and
     whether it is one of money. A word of the title may be unknown if every column is understood: it
     then stands in the coordinates as printed (`facts.title_meant`), and no figure of the table is
@@ -177,18 +179,20 @@ def is_readable(own: Layout, table: HeaderMeaning) -> bool:
     meant = understood(own.vocabulary, own.titles[0])
     matters = set(meant.coordinates.get("matter", "").split(JOIN))
     headed = own.places is not None and not own.places.strange
-    if not meant.coordinates and not (headed and _tell_themselves(own)):
+    if not meant.coordinates and not (headed and _tell_themselves(own, untitled=untitled)):
         return False
     if matters & own.vocabulary.no_money or (meant.left and not headed):
         return False
     return all(side.columns for side in own.sides)
 
 
-def _tell_themselves(own: Layout) -> bool:
-    """Whether columns say without a title what they are of: the parts of 三公经费, two or more."""
+def _tell_themselves(own: Layout, *, untitled: bool) -> bool:
+    """Whether columns say without a title what they are of: different parts of 三公经费; where
+    there is no title that might say otherwise also sources, natures, or income and expenditure."""
+    dimensions = TOLD_BY_COLUMNS if untitled else TOLD_BY_COLUMNS[-1:]
     headers = (c.headers for side in own.sides for c in side.columns.values())
-    read = (header_reading(own.vocabulary, h).coordinates for found in headers for h in found)
-    return len({at["sangong"] for at in read if "sangong" in at}) > 1
+    read = [header_reading(own.vocabulary, h).coordinates for found in headers for h in found]
+    return any(len({at[name] for at in read if name in at}) > 1 for name in dimensions)
 
 
 def find_title(grid: Grid, vocabulary: Vocabulary) -> tuple[int, str]:
@@ -215,7 +219,9 @@ def _headings(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int
             yield index, unquoted(words[0])
 
 
-_ABOUT = frozenset({"flow", "source", "nature", "sangong", "matter"})
+TOLD_BY_COLUMNS = ("flow", "source", "nature", "sangong")
+"""What columns may say of a table without a title."""
+_ABOUT = frozenset({*TOLD_BY_COLUMNS, "matter"})
 """What tells tables from each other."""
 
 

@@ -52,7 +52,9 @@ def figure_expression(book: PhraseBook) -> re.Pattern[str]:
     turn = _one_of(word for words in (known.get("turn", ()), *turns) for word in words)
     unit = rf"(?!{not_})(?:{behind})"
     written = rf"(?:{numeral})++"
-    reasons = book.words.get("prose", {}).get("reason", ())
+    prose = book.words.get("prose", {})
+    reasons, of = prose.get("reason", ()), _one_of(prose.get("of", ()))
+    fraction = rf"{written}(?:{_one_of(prose.get('fraction', ()))}){written}"
     goes_on = _one_of((*known.get("after-number", ()), *reasons))
     ends = _one_of(known.get("name-ends", ()))
     named = rf"\d{{3,}}+(?!{unit}|{goes_on})[^\W\d_]{{1,4}}?(?:{ends})"
@@ -60,7 +62,8 @@ def figure_expression(book: PhraseBook) -> re.Pattern[str]:
     ways = (
         rf"(?P<unit>{_DIGITS}){unit}",
         rf"(?:{front})(?P<front>{_DIGITS}|{written})",
-        rf"(?:{turn})[^\d,;:。(]{{0,2}}?(?P<written>{written}){unit}",
+        rf"(?:{turn}|{of})(?!{front})(?P<fraction>{fraction}|\d{{1,2}}/\d{{1,2}}(?![\d/]))",
+        rf"(?:{turn}|{of})[^\d,;:。(]{{0,2}}?(?P<written>{written}){unit}",
         rf"(?:{labels}):?\d++(?!{_GOES_ON}|{unit})",
         # Not possessive: in a group that is, Python before 3.11.5 steps over the digits.
         rf"(?:{names}):(?:[^\d,;:。]|\d+(?!{_GOES_ON}|{unit}))+",
@@ -71,7 +74,7 @@ def figure_expression(book: PhraseBook) -> re.Pattern[str]:
         rf"{_APART}(?P<whole>\d++){_ENDS}",
     )
     seen = [word for name in ("front", "turn", "labels", "names") for word in known.get(name, ())]
-    seen += (word for words in turns for word in words)
+    seen += (word for words in (*turns, prose.get("of", ())) for word in words)
     first = re.escape("".join(sorted({compact(word)[:1] for word in seen})))
     # All ways begin with one of these: to look for it is quicker than to try each.
     return expression(rf"(?=[\d,;:。({first}])(?:{'|'.join(ways)})")

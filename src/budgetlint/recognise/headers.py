@@ -10,7 +10,7 @@ from ..model.expressions import expression
 from ..model.names import norm
 from ..model.raw import Area, RawTable
 from ..model.words import literals
-from .captions import UNIT_BEHIND, Row, money_named, words_of
+from .captions import UNIT_BEHIND, Row, may_name_money, money_named, words_of
 
 
 def merged_paths(rows: Sequence[Row], merged: Sequence[Area], start: int) -> tuple[str, ...]:
@@ -93,7 +93,8 @@ def with_moneys(table: RawTable, moneys: Sequence[str]) -> RawTable:
 
 def with_units_read(table: RawTable) -> RawTable:
     """A table whose columns are known, with the units behind their headers read: 合计（万元）."""
-    if not any(UNIT_BEHIND.search(norm(column)) for column in table.columns):
+    named = may_name_money(table.columns)
+    if not named or not any(UNIT_BEHIND.search(norm(column)) for column in table.columns):
         return table
     paths = [column.split("/") for column in table.columns]
     columns = tuple("/".join(_without_units(path)) for path in paths)

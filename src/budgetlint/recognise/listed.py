@@ -207,45 +207,58 @@ def is_numbered(shape: Structure, rows: Sequence[ReadRow]) -> bool:
 def _chosen(ways: Sequence[Way], rows: Rows) -> Sums:
     """What is told by the form, and of the other ways that which the figures bear out."""
     closed = [way.sums for way in ways if way.closed]
-    free = [way for way in ways if not way.closed]
-    free = [way._replace(sums=dict(_of_one_level(way, rows))) for way in free]
-    counts = [_counted(way.sums, rows) for way in free]
-    best = max((holds for holds, _ in counts), default=0)
-    likely = [n for n, (holds, fails) in enumerate(counts) if holds == best and holds + fails]
-    if len(likely) > 1 or (likely and not _is_borne_out(free[likely[0]], rows)):
+    free = [_met(way, rows) for way in ways if not way.closed]
+    best = max((way.holds for way in free), default=0)
+    likely = [way for way in free if way.holds == best and way.holds + way.fails]
+    if len(likely) > 1 or (likely and not likely[0].is_borne_out):
         likely = []
-    return {k: v for sums in (*closed, *(free[n].sums for n in likely)) for k, v in sums.items()}
+    return {k: v for sums in (*closed, *(way.sums for way in likely)) for k, v in sums.items()}
 
 
-def _is_borne_out(way: Way, rows: Rows) -> bool:
-    """Whether sums hold as often as not, and with subtotals, of which one that is wrong breaks two
-    sums, half as often; or a single one fails."""
-    holds, fails = _counted(way.sums, rows)
-    if holds or fails > 1:
-        return holds * (2 if way.parted else 1) >= fails
-    return way.plain
+class MetWay(NamedTuple):
+    """A way as the figures meet it: its sums, and how many of these hold, and do not."""
+
+    way: Way
+    sums: Sums
+    holds: int
+    fails: int
+
+    @property
+    def is_borne_out(self) -> bool:
+        """Whether sums hold as often as not, and with subtotals, of which one that is wrong breaks
+        two sums, half as often; or a single one fails."""
+        if self.holds or self.fails > 1:
+            return self.holds * (2 if self.way.parted else 1) >= self.fails
+        return self.way.plain
 
 
-def _of_one_level(way: Way, rows: Rows) -> Iterator[tuple[int, Sequence[int]]]:
-    """The sums of a reading without those of plain lists that hold in no column, and among whose
+def _met(way: Way, rows: Rows) -> MetWay:
+    """A reading without those of its sums, in plain lists, that hold in no column, and among whose
     addends another sum stands, which then would be rows of two levels."""
+    found: dict[int, Sequence[int]] = {}
+    held = failed = 0
     for whole, parts in way.sums.items():
-        holds, fails = _counted({whole: parts}, rows)
+        holds, fails = _counted(whole, parts, rows)
         lists = (_has_inner_sum(rows, name, parts) for name in money_columns(rows))
         if holds or not (way.plain and fails and any(lists)):
-            yield whole, parts
+            found[whole] = parts
+            held, failed = held + holds, failed + fails
+    return MetWay(way, found, held, failed)
 
 
-def _counted(sums: Sums, rows: Rows) -> tuple[int, int]:
-    """How many sums hold, and how many do not."""
-    found = [
-        abs(whole - sum(parts, BLANK)) <= (len(parts) + 1) * rows.half(whole)
-        for at, below in sums.items()
-        for name in money_columns(rows)
-        for whole, parts in [(rows.value(name, at), [rows.value(name, row) for row in below])]
-        if not is_blank(whole) and not any(v.is_nan() for v in (whole, *parts)) and any(parts)
-    ]
-    return sum(found), len(found) - sum(found)
+def _counted(whole: int, parts: Sequence[int], rows: Rows) -> tuple[int, int]:
+    """In how many columns a sum holds, and in how many it does not."""
+    holds = fails = 0
+    for vector in (rows.columns[name] for name in money_columns(rows)):
+        if vector is None or is_blank(stated := vector[whole]):
+            continue
+        addends = [vector[row] for row in parts]
+        gap = stated - sum(addends, BLANK)
+        if gap.is_nan() or not any(addends):
+            continue
+        held = not gap or abs(gap) <= (len(parts) + 1) * rows.half(stated)
+        holds, fails = holds + held, fails + (not held)
+    return holds, fails
 
 
 def _has_inner_sum(rows: Rows, name: str, parts: Sequence[int]) -> bool:

@@ -28,6 +28,7 @@ CONTENTS, COVER, SIGNATURE, WHOLE = (
     literal(f"narrative.{name}") for name in ("contents", "cover", "signature", "whole")
 )
 _UNIT_IN_TITLE = pattern("narrative.unit-in-title")
+_UNIT_BEHIND_YEAR = pattern("narrative.unit-behind-year")
 _PLACE = pattern("narrative.place")
 _NO_TITLE = pattern("narrative.no-title")
 _NO_HEADING = pattern("narrative.no-heading")
@@ -52,7 +53,8 @@ def unit_of(cover: Sequence[Line]) -> str:
 def unit_in_title(sections: Sequence[Section]) -> str:
     """The unit that publishes, where the title of the first section names it and no more:
     某某市教育局2026年部门预算. A place alone is none."""
-    match = _UNIT_IN_TITLE.fullmatch(norm(sections[0].title)) if sections else None
+    title = norm(sections[0].title) if sections else ""
+    match = _UNIT_IN_TITLE.fullmatch(title) or _UNIT_BEHIND_YEAR.fullmatch(title)
     return match[1] if match and not _PLACE.fullmatch(match[1]) else ""
 
 

@@ -87,15 +87,15 @@ def change(suspect: Suspect, money: str = "") -> Message:
     slip = suspect.slip if suspect.cell.is_there else NOTHING
     return say(
         f"judgement.{_form(suspect)}",
-        printed=_with_unit(suspect.cell.value, suspect.unit, money) or say("judgement.blank"),
-        right=_with_unit(suspect.right, suspect.unit, money) or say("judgement.blank"),
-        low=_with_unit(_figure(suspect.low), suspect.unit, money),
-        high=_with_unit(_figure(suspect.high), suspect.unit, money),
+        printed=with_unit(suspect.cell.value, suspect.unit, money) or say("judgement.blank"),
+        right=with_unit(suspect.right, suspect.unit, money) or say("judgement.blank"),
+        low=with_unit(_figure(suspect.low), suspect.unit, money),
+        high=with_unit(_figure(suspect.high), suspect.unit, money),
         because=say("judgement.because", reason=slip) if slip != NOTHING else NOTHING,
     )
 
 
-def _with_unit(figure: str, unit: str, money: str) -> str:
+def with_unit(figure: str, unit: str, money: str) -> str:
     """71.65%; 9,600.00 元 in a finding that is told in 万元."""
     if not figure or unit in ("", money) or figure.endswith(unit):
         return figure

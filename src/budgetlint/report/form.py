@@ -169,11 +169,12 @@ class Tally:
         """Pairs of files in one folder that may be one document: one has the tables, the other
         the narrative, and both are of one unit as far as they say."""
         for found in self.halves.values():
-            kinds = sorted(half.only for half in found)
-            units = {half.unit for half in found if half.unit}
-            if kinds == ["narrative", "tables"] and len(units) < 2:
-                one, other = sorted(found, key=lambda half: half.only, reverse=True)
-                yield one.path, other.path
+            named = {half.unit for half in found if half.unit}
+            groups = [[half for half in found if half.unit == unit] for unit in sorted(named)]
+            for group in groups if len(named) > 1 else [found]:
+                if sorted(half.only for half in group) == ["narrative", "tables"]:
+                    one, other = sorted(group, key=lambda half: half.only, reverse=True)
+                    yield one.path, other.path
 
     def counts(self) -> Mapping[str, int]:
         """Files, findings by severity, problems, and relations by verdict, by name."""

@@ -1,8 +1,9 @@
 """Addresses as reports print them, and what bears them.
 
 A reader copies what stands in front of them: 表3 / 总计 / 合计, the same with the title of its
-table, its last parts, where it stands (file:line:column, Sheet1!C7, a page and its line, a JSON
-pointer), the heading of a finding without a cell, or the whole line with severity and code.
+table, its last parts, its row (表3 / 总计), where it stands (file:line:column, Sheet1!C7, a page
+and its line, a JSON pointer), the heading of a finding without a cell, or the whole line with
+severity and code.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Borne(Generic[T]):
         self.names: list[str] = []
         self._whole: defaultdict[str, dict[T, None]] = defaultdict(dict)
         self._part: defaultdict[str, dict[T, None]] = defaultdict(dict)
+        self._row: defaultdict[str, dict[T, None]] = defaultdict(dict)
         for one, cell in cells:
             said = {plain(text.get(lang)) for text in _addresses(cell) for lang in LANGS}
             self.names.append(plain(cell.address.zh))
@@ -39,12 +41,14 @@ class Borne(Generic[T]):
                 self._whole[name][one] = None
             for end in {end for name in said for end in _ends(name)}:
                 self._part[end][one] = None
+            for row in {name.rpartition("/")[0] for name in said if cell.row and cell.column}:
+                self._row[row][one] = None
 
     def bearing(self, address: str) -> list[T]:
-        """What bears an address: in full, else as its last parts."""
+        """What bears an address: in full, else as its last parts, else all of a row."""
         wanted = plain(address)
         whole = {**self._whole.get(address.strip(), {}), **self._whole.get(wanted, {})}
-        return list(whole or self._part.get(wanted, {}))
+        return list(whole or self._part.get(wanted, {}) or self._row.get(wanted, {}))
 
 
 def _ends(name: str) -> Iterator[str]:

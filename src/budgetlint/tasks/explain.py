@@ -110,9 +110,18 @@ class Questions:
             told = [] if found else self._told.bearing(spelled) or self._under(spelled)
             if found or told:
                 return self._stories(found) + list(map(_told, told))
-        if found := [ref for ref, cell in self._every if plain(address) == plain(cell.row)]:
+        if found := self._in_row(address):
             return self._stories(found)
         raise InputError(*(self._problems(address) or [self._nothing(address)])).at(self._raw.path)
+
+    def _in_row(self, address: str) -> list[CellRef]:
+        """The cells of a row, by its name alone, or by where a remark on it says that it stands."""
+        asked = plain(address)
+        if found := [ref for ref, cell in self._every if asked == plain(cell.row)]:
+            return found
+        remarks = (n for n in self.report.notes if asked in _of_problem(n, self._raw.path))
+        rows = (self._cells.bearing(note.address.zh) for note in remarks if note.address.zh)
+        return next(filter(None, rows), [])
 
     def _stories(self, refs: Iterable[CellRef]) -> list[CellStory]:
         with localcontext(EXACT):

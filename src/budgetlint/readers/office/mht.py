@@ -44,12 +44,17 @@ def _is_cut(archive: Message) -> bool:
 
 
 def _items(path: str, archive: Message) -> Iterator[Line | Sheet]:
-    """The paragraphs and tables of its pages, in their order."""
-    tables = 0
+    """The paragraphs and tables of its pages, in their order. Lines of the file are those of what
+    is packed in it, so paragraphs are counted."""
+    tables = paragraphs = 0
     for page, encoding in _pages(archive):
         for item in html_items(path, decoded(page, encoding), None, tables):
-            tables += isinstance(item, Sheet)
-            yield item
+            if isinstance(item, Sheet):
+                tables += 1
+                yield item
+            else:
+                paragraphs += 1
+                yield item._replace(place=item.place._replace(paragraph=paragraphs))
 
 
 def _pages(archive: Message) -> Iterator[tuple[bytes, str]]:

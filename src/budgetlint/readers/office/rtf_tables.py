@@ -67,6 +67,7 @@ class Tables:
         self._path = path
         self._count = 0
         self._cells = 0
+        self._said = 0
         self._words: list[str] = []
         self._open = [_Table()]
         self._inner: list[_Table] = []
@@ -132,9 +133,14 @@ class Tables:
             self._table(self._depth).paragraphs.append(text)
             return
         yield from self._close()
+        self._said += 1
+        offset = 0
         for line in text.split("\n"):
             if line.strip():
-                yield Line((line.strip(),), Place(self._path), heading=self._heading)
+                at = offset + len(line) - len(line.lstrip())
+                place = Place(self._path, paragraph=self._said, offset=at)
+                yield Line((line.strip(),), place, heading=self._heading)
+            offset += len(line) + 1
 
     def _cell(self, depth: int) -> None:
         self._cells += 1

@@ -72,6 +72,7 @@ class Between(State):
             self.fellows = []
             self.sentence, self.adding = self.at, False
             self.breath += 1
+            self.added_to = self.head if self.head and self.head.amounts else None
             self.current = self.head or self.current
             self.whole, self.outer = self.opened, []
         elif mark in ";。":

@@ -59,6 +59,8 @@ _GROUPS: Mapping[str, Kind] = {
 def _token(match: re.Match[str]) -> Token | None:
     """A figure; none where it is a year, or cannot be read."""
     begin, stop = match.span()
+    if match["fraction"]:
+        return Token(begin, begin, stop, stop, match[0], "points", "")
     group = next(name for name in ("hundredths", "of", "written", "number") if match[name])
     text = match[group]
     start, end = match.span(group)

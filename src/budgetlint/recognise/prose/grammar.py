@@ -39,6 +39,7 @@ class Grammar(NamedTuple):
     resumes: re.Pattern[str]
     moved_from: re.Pattern[str]
     moved_to: re.Pattern[str]
+    came_to: re.Pattern[str]
     wholly: re.Pattern[str]
     same: re.Pattern[str]
     none: re.Pattern[str]
@@ -123,13 +124,14 @@ def _made(w: _Words) -> Grammar:
     down, planned = w.of("down"), w.of("planned")
     money = rf"(?:{w.of('yearly')})*(?:{planned})"
     report = rf"^.*(?:{w.of('report')})(?=20\d\d)"
+    written = w.of("percent-in-front", "numeral")
     return Grammar(
         figure=_figure(w),
         compare=expression(w.compare),
         change=_change(w),
         share=_share(w),
-        shared=expression(rf"(?:{w.of('behind-share')}){w.is_}(?=\d|{w.of('percent-in-front')}|$)"),
-        once=expression(rf"(?:{w.of('behind-share')})(?:{w.of('once')})[^,;。]{{0,8}}$"),
+        shared=expression(rf"(?:{w.of('behind-share')}){w.is_}(?=\d|{written}|$)"),
+        once=expression(rf"(?:{w.of('behind-share')})(?:{w.of('moved-from')})[^,;。]{{0,8}}$"),
         done=_done(w),
         completion=expression(rf"(?P<subject>[^,]*?),?[^,]{{0,6}}?(?:{w.of('completion')}){w.is_}"),
         difference=_difference(w),
@@ -139,6 +141,7 @@ def _made(w: _Words) -> Grammar:
             rf"(?P<subject>.*?)(?:{w.of('moved-from')})(?P<against>[^,]{{0,16}})"
         ),
         moved_to=_moved_to(w),
+        came_to=_came_to(w),
         wholly=expression(w.of("wholly")),
         same=expression(w.of("same")),
         none=expression(w.of("nothing")),
@@ -187,7 +190,8 @@ def _done(w: _Words) -> re.Pattern[str]:
 
 def _difference(w: _Words) -> re.Pattern[str]:
     """甲大于预算数; 差值为."""
-    turn = rf"(?P<direction>{w.of('above', 'below', 'equal')})(?:{w.of('against-plan')})"
+    plan = rf"(?:{w.of('yearly')})*(?:{w.of('planned')})"
+    turn = rf"(?P<direction>{w.of('above', 'below', 'equal')}){plan}"
     return expression(rf"(?P<subject>.*?)(?:{turn}|(?:{w.of('gap')})){w.is_}")
 
 
@@ -201,6 +205,12 @@ def _moved_to(w: _Words) -> re.Pattern[str]:
     """调整为, 增加到, 降至: behind what something was, what it is."""
     turn = rf"(?:{w.of('moved')}|{w.of('up', 'down')})(?:{w.of('moved-to')})"
     return expression(rf",?{w.adverbs}{turn}")
+
+
+def _came_to(w: _Words) -> re.Pattern[str]:
+    """甲较上年减少到: what is behind it is what 甲 is now."""
+    turn = rf"(?:{w.of('up', 'down')})(?:{w.of('moved-to')})"
+    return expression(rf"(?P<subject>[^,]*?)(?P<compare>{w.compare})?{w.adverbs}{turn}")
 
 
 def _nothing(w: _Words) -> re.Pattern[str]:
@@ -223,24 +233,26 @@ def _figure(w: _Words) -> re.Pattern[str]:
     number = r"-?\d{1,3}(?:,\d{3})++(?:\.\d++)?|-?\d++(?:\.\d++)?"
     rates, tenths = w.of("rates"), w.of("tenths")
     numeral, turns = rf"(?:{w.of('numeral')})++", w.of("up", "down")
-    turned = ("up", "down", "share", "is")
+    turned = ("up", "down", "share", "is", "of")
     last = "".join(sorted({word[-1] for name in turned for word in w.lists[name]}))
     ends = r"(?=,(?!\d)|[;:。)、]|$)"
     units = (
         rf"(?P<money>{w.of('money')}|(?:{w.of('short-money')})(?:{ends}|(?=[(])))",
         rf"(?P<points>{w.of('points')})",
         rf"(?P<rate>{rates}|(?:{tenths})(?=[,;。)]|$))",
-        rf"(?P<year>{w.of('year-behind')})",
+        rf"(?P<year>{w.of('year-words')})",
         rf"(?P<count>(?:{w.of('more')})?(?:{w.of('counted')}))",
         rf"(?P<bare>{ends}|(?<=\.\d)(?={turns}|,\d)|(?<=\.\d\d)(?={turns}|,\d))",
     )
     front = w.of("percent-in-front")
+    fraction = f"{numeral}(?:{w.of('fraction')}){numeral}"
     code = rf"(?<=[(]){literal('common.account-code')}[)]"
     first = "".join({word[0]: None for n in ("percent-in-front", "numeral") for word in w.lists[n]})
     # All ways begin with one of these: to look for it is quicker than to try each.
     return expression(
         rf"(?=[\d\-{first}])(?:(?:{front})(?:(?P<hundredths>{numeral})|(?P<of>\d++(?:\.\d++)?))"
         rf"|(?<=[{last}])(?P<written>{numeral})(?P<times>{tenths}|{rates})(?!{w.of('numeral')})"
+        rf"|(?P<fraction>{fraction}|(?<![\d/])\d{{1,2}}/\d{{1,2}}(?![\d/]))"
         rf"|(?<![\d.A-Za-z\-])(?!\d+[{_LEVELS}]\)|{code})(?P<number>{number})(?:{'|'.join(units)}))"
     )
 

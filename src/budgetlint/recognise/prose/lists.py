@@ -128,6 +128,36 @@ def lists_of(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
             yield Bond("list", whole, tuple(parts))
 
 
+def levels(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
+    """Amounts of one section that are called alike but for whose they are: 全国 = 中央 + 地方."""
+    told: defaultdict[tuple[str, Called], list[Frame]] = defaultdict(list)
+    for frame in frames:
+        place, rest = subjects.level_of(frame.subject)
+        if place and frame.amount and not frame.aside:
+            of = subjects.level_of(frame.parent.subject)[1] if frame.parent else ""
+            alike = of if of.endswith(rest) else rest, frame.period, frame.amount.unit
+            told[place, alike].append(frame)
+    for (place, alike), wholes in list(told.items()):
+        for names in subjects.levels_of(place):
+            parts = [told.get((name, alike), []) for name in names]
+            if len(wholes) == 1 and all(len(part) == 1 for part in parts):
+                yield Bond("list", wholes[0], tuple(part[0] for part in parts))
+
+
+Called = tuple[str, str, str]
+"""What an amount is called but for whose it is, its period and its unit."""
+
+
+def spent_and_left(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
+    """Income, expenditure and what is left, told one behind the other: 收入100万元。支出90万元。
+    本年收支结余10万元. The first is the sum of the others."""
+    plain = [f for f in frames if f.amount and f.parent is None and not f.aside]
+    for income, spent, left in zip(plain, plain[1:], plain[2:], strict=False):
+        sides = subjects.are_sides(income.subject, spent.subject)
+        if sides and subjects.is_left(left.subject) and _are_amounts(income, (spent, left)):
+            yield Bond("list", income, (spent, left))
+
+
 def summed(frames: Sequence[Frame]) -> Iterator[tuple[Frame, Sequence[Frame]]]:
     """Totals behind what they add up, each with that: 甲5万元、乙8万元,合计13万元."""
     for here, frame in enumerate(frames):

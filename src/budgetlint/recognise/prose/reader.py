@@ -265,11 +265,10 @@ class _Walk(InTurn):
 
     def _last_year(self, frame: Frame, role: Role) -> str:
         """What 同比 is with: last year as the change in front says it, of which it is the rate."""
-        last = frame.comparisons[-1] if frame.comparisons else None
-        open_ = last is not None and not last.has(role.kind)
-        told = last is not None and (last.prior or self.subjects.of(last.against or "").year == -1)
-        if open_ and last and last.against and told:
-            return last.against
+        for last in frame.comparisons[-1:]:
+            told = last.prior or self.subjects.of(last.against or "").year == -1
+            if last.against and told and not last.has(role.kind):
+                return last.against
         return self.grammar.words["last-year"][0]
 
     def _turn(self, word: str) -> Turn:
@@ -285,11 +284,10 @@ class _Walk(InTurn):
         if self._is_prior(subject, token, role) or self._is_all_of(token, role):
             return True
         doubtful = subject.left + subject.at.get(ENTITY, "")
-        if self.grammar.turned(doubtful):
+        if self.grammar.turned(doubtful) or not (subject.text or self.current):
             return False
-        period = self._period(subject)
-        if subject.stage == "budget" and self._waits_for_plan(subject):
-            period = PLAN
+        waits = subject.stage == "budget" and self._waits_for_plan(subject)
+        period = PLAN if waits else self._period(subject)
         if period == NOW and subject.year is None and self.whole and len(self.whole.amounts) == 1:
             period = self.whole.period  # parts are of the year of their whole
         behind = period in (NOW, FINAL) and self._is_behind_its_change(subject)
@@ -306,11 +304,11 @@ class _Walk(InTurn):
 
     def _is_all_of(self, token: Token, role: Role) -> bool:
         """Whether an amount only says what the one at hand is: 甲5万元,全部为乙5万元."""
-        match = self.grammar.wholly.match(role.subject.strip("、,:"))
-        outer = self.current
+        words, outer = role.subject.strip("、,:"), self.current
+        match = self.grammar.wholly.match(words)
         if match is None or outer is None or not outer.amounts:
             return False
-        frame = self._beside(self.subjects.of(role.subject.strip("、,:")[match.end() :]))
+        frame = self._beside(self.subjects.of(words[match.end() :]))
         frame.parent, frame.aside, frame.sums = outer.parent, True, 1
         frame.amounts[outer.period] = token
         return True
@@ -337,11 +335,14 @@ class _Walk(InTurn):
         return waits and subject.is_period and bool(frame and frame.amounts)
 
     def _is_behind_its_change(self, subject: Subject) -> bool:
-        """Whether an amount stands behind the changes of what it is of: 甲增加5万元,甲25万元."""
+        """Whether it stands behind the changes of what it is of: 甲增加5万元,(甲)达25万元."""
         frame = self.current
-        changed = frame is not None and bool(frame.comparisons) and not frame.amounts
-        called = frame is not None and subject.text == frame.subject.text
-        return changed and self._is_current(subject) and (called or not subject.left)
+        if frame is None or frame.amounts or not frame.comparisons:
+            return False
+        if not subject.text or subject.text in self.grammar.words["is"]:
+            return True
+        called = subject.text == frame.subject.text
+        return self._is_current(subject) and (called or not subject.left)
 
     def _goes_on(self, subject: Subject) -> bool:
         """Whether an amount is of the frame at hand: another period of it, or the one that it
@@ -349,8 +350,7 @@ class _Walk(InTurn):
         frame = self.current
         if frame is None or subject.keys or subject.left:
             return False
-        changed = frame.parent is not None and frame.comparisons and not frame.amounts
-        if changed and "flow" in subject.at:
+        if frame.parent and frame.comparisons and not frame.amounts and "flow" in subject.at:
             return False  # a part of which only the change is told waits for no total
         other = self._is_other(subject) or self._is_against(subject, frame.subject)
         if subject.is_period and frame is not self.whole and not other:

@@ -108,6 +108,9 @@ def _amount(grammar: Grammar, words: str) -> Role:
     match = grammar.compare.match(words)
     if match and match.group().endswith(","):
         return Role("amount", words[match.end() :], _against(match))
+    match = grammar.came_to.fullmatch(words)
+    if match:
+        return Role("amount", match["subject"], _against(match) if match["compare"] else None)
     return Role("amount", words)
 
 

@@ -248,6 +248,7 @@ def _sayings(
             free = {s: t for s, t in fact.figures.items() if t.start not in taken}
             if known >= 0:
                 sayings[known] = _added(sayings[known], free, fact)
+                sayings += _otherwise_stated(frame, number_of[frame], sayings[known], free)
             elif _says_more(fact, free):
                 sayings.append(_stated(frame, number_of[frame], fact))
     placed = (_with_whole(saying, number_of) for saying in sayings)
@@ -294,6 +295,19 @@ def _added(saying: Saying, free: Mapping[str, Token], fact: StatedRow) -> Saying
     words = {name: word for name, word in fact.words.items() if name not in claim.words}
     claim = claim._replace(figures={**claim.figures, **more}, words={**claim.words, **words})
     return saying._replace(claim=claim, share=fact.share)
+
+
+def _otherwise_stated(
+    frame: Frame, number: int, saying: Saying, free: Mapping[str, Token]
+) -> Iterator[Saying]:
+    """The amount of a frame that a phrase names by another print of it, as a claim of its own; it
+    says the same again if that is of the same period."""
+    amount = free.get("amount")
+    if amount is not None and saying.claim.figures["amount"].place.start != amount.start:
+        at = saying.claim.figures["amount"].place.start
+        again = any(period == frame.period and token.start == at for period, token in frame.again)
+        row = StatedRow({"amount": amount}, {}, first=False, repeats=again)
+        yield _stated(frame, number, row)
 
 
 def _stated(frame: Frame, number: int, fact: StatedRow) -> Saying:

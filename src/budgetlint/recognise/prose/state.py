@@ -67,6 +67,7 @@ class State:
         self.parted_at: dict[int, int] = {}  # parts of each list in front of its first ;
         self.closed = False  # whether a sentence has ended since the last frame was made
         self.adding = False  # whether 加 has put what follows beside what stands in front
+        self.added_to: Frame | None = None  # that, where it is the sentence before: 甲5万元。加乙…
         self.items: tuple[Frame, int] | None = None  # the list of 一、二、三、 in this paragraph
         self.series: list[str] = []  # words for the figures still to come in 甲、乙分别为
         self.listing = False  # whether the figure at hand is one of these
@@ -169,7 +170,8 @@ class State:
         if not self.adding:
             return len(found) if len(found) > 1 else 0
         added = next((n for n, frame in enumerate(reversed(found)) if not frame.added), len(found))
-        return added + 1 if 0 < added < len(found) else 0
+        head = self.added_to if added == len(found) else None
+        return added + 1 if 0 < added < len(found) or (added and head) else 0
 
     def _abreast(self) -> list[Frame]:
         """What the sentence at hand has told one by one, in the list at hand or in none."""

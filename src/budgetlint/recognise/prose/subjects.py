@@ -7,7 +7,7 @@ Accounts have a form: 社会保障和就业支出（类）行政事业单位养�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
 from ...model.expressions import expression
@@ -16,7 +16,7 @@ from ...model.lasting import Lasting
 from ...model.memo import Memo
 from ...model.names import bare
 from ...model.values import NamedTuple
-from ...model.vocabulary import ENTITY, Coordinates, Vocabulary, understood
+from ...model.vocabulary import ENTITY, JOIN, Coordinates, Vocabulary, understood
 from ...model.words import literal, pattern
 from .grammar import Grammar
 
@@ -147,6 +147,30 @@ class Subjects:
         """Whether it is a total in which income and expenditure balance: 收入总计."""
         whole = subject.text.endswith(tuple(self._grammar.words["balanced"]))
         return whole and not subject.keys and not subject.left and "flow" in subject.at
+
+    def level_of(self, subject: Subject) -> tuple[str, str]:
+        """Whose an amount is (全国, 中央), and what it is called otherwise."""
+        places = {p for line in self._grammar.words["levels"] for p in line.split(JOIN)}
+        place = max((p for p in places if subject.text.startswith(p)), key=len, default="")
+        rest = self._grammar.neutral.sub("", subject.text.removeprefix(place))
+        return place, rest.replace("()", "")
+
+    def levels_of(self, place: str) -> Iterator[Sequence[str]]:
+        """The levels that make up a place, each way that it falls into them."""
+        for line in self._grammar.words["levels"]:
+            whole, *parts = line.split(JOIN)
+            if whole == place:
+                yield parts
+
+    def is_left(self, subject: Subject) -> bool:
+        """Whether it is what income leaves of expenditure: 本年收支结余."""
+        return any(word in subject.text for word in self._grammar.words["left"])
+
+    def are_sides(self, one: Subject, other: Subject) -> bool:
+        """Whether they are income and expenditure of one thing; the second need not name it."""
+        income, spent = self._grammar.words["sides"]
+        what, same = one.text.removesuffix(income), other.text.removesuffix(spent)
+        return what != one.text and same != other.text and same in ("", what)
 
     def is_in(self, dimension: str, member: str, other: str) -> bool:
         """Whether a member is another one or a part of it."""

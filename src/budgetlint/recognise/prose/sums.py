@@ -18,10 +18,12 @@ from .figures import Token
 from .frames import FINAL, NOW, Comparison, Frame, Identity
 from .lists import (
     balanced,
+    levels,
     lists_of,
     shared_lists,
     shares_of_all,
     shares_of_parts,
+    spent_and_left,
     summed,
     totals_behind,
 )
@@ -34,6 +36,9 @@ _KEPT_APART = ("matter", "sangong")
 _SOME = frozenset({"supplier", "staff", "posts"})
 """What tells a share of a whole: what is bought of small enterprises has no part in a list of all
 that is bought."""
+DEBT = "debt"
+"""What is owed has a limit, a balance, is issued and repaid: prose seldom says which, part by part.
+"""
 MAX_AMOUNTS = 2
 TELLING = 4
 """Digits of an amount that no other is likely to have, without the zeros at its end: 959.28."""
@@ -47,8 +52,9 @@ def bonds(
     detailed: list[tuple[Frame, Sequence[Frame]]] = []
     for found in by_section(frames, sections):
         closed = list(_closed(found, words))
-        known |= {(bond.whole, frozenset(bond.parts)) for bond in closed}
         detailed += [(bond.whole, _detailed(bond.parts, found)) for bond in closed]
+        closed += (*levels(found, subjects), *spent_and_left(found, subjects))
+        known |= {(bond.whole, frozenset(bond.parts)) for bond in closed}
         yield from closed
         yield from _shares(found, words, subjects)
         yield from shares_of_all(found)
@@ -300,6 +306,8 @@ def _identified(frame: Frame) -> Identity | None:
         return None
     flow = flow_of(subject)
     at = {**frame.context, **subject.at, **({"flow": flow} if flow else {})}
+    if DEBT in at or at.get("matter") == DEBT:
+        return None
     keys = tuple(key.name for key in subject.keys)
     return keys, frozenset(at.items())
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...model.errors import Message
 from ...model.severity import SEVERITIES
+from ..causes_text import with_unit
 from ..finding import Finding, Suspect
 from ..paper import STATES, Paper, Spot, State
 from ..report import FileReport
@@ -148,8 +149,10 @@ def _corrections(file: FileReport, prefix: str, level: int) -> Markup | None:
         tag("th", spoken(f"summary.{name}"), scope="col")
         for name in ("place", "printed", "meant", "reason")
     ]
+    (usual, _), *_ = Counter(suspect.unit for *_, suspect in wrong).most_common(1)
+    money = "" if usual == "%" else usual
     rows = [
-        _correction(finding, suspect, file.paper, prefix)
+        _correction(finding, suspect, money, file.paper, prefix)
         for _, finding, suspect in wrong[:MAX_CORRECTIONS]
     ]
     left = len(wrong) - len(rows)
@@ -161,13 +164,18 @@ def _corrections(file: FileReport, prefix: str, level: int) -> Markup | None:
     )
 
 
-def _correction(finding: Finding, suspect: Suspect, paper: Paper | None, prefix: str) -> Markup:
+def _correction(
+    finding: Finding, suspect: Suspect, money: str, paper: Paper | None, prefix: str
+) -> Markup:
+    """One of them; with its unit, where that is not the usual `money`."""
     cell = suspect.cell
     reason = suspect.slip if suspect.slip.zh else finding.message
-    old = quoted(cell.value) if cell.value else spoken("summary.blank")
+    value = with_unit(cell.value, suspect.unit, money)
+    old = quoted(value) if value else spoken("summary.blank")
     if not cell.is_there:
         old = spoken("summary.missing")
-    new = quoted(suspect.right) if suspect.right else spoken("summary.blank")
+    right = with_unit(suspect.right, suspect.unit, money)
+    new = quoted(right) if right else spoken("summary.blank")
     return tag(
         "tr",
         tag("th", link(both(cell.short), target_of(cell, paper, prefix)), scope="row"),
