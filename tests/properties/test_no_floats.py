@@ -21,8 +21,8 @@ from .documents import as_numbers, figures, moved, recognised
 
 # Places on a page are floats, as the PDF library gives them; texts are texts, and no amounts.
 PAGES = (
-    "aligned", "headings", "lattice", "lost_letters", "native", "ofd_page", "ofd_text", "page",
-    "pages", "pdfium", "seen", "word_groups",
+    "aligned", "beside", "headings", "lattice", "lost_letters", "native", "ofd_page", "ofd_text",
+    "page", "pages", "pdfium", "seen", "word_groups",
 )  # fmt: skip
 GEOMETRY = (
     "flow.py",

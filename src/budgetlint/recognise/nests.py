@@ -12,9 +12,9 @@ holds which else does not.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import partial, reduce
 from itertools import product, takewhile
-from math import prod
+from operator import mul
 from typing import Literal
 
 from ..model.amounts import BLANK, is_blank
@@ -194,7 +194,8 @@ MAX_ROWS = 100
 def _best(nests: Sequence[Nest], rows: Rows) -> Reading | None:
     """The reading by which most sums hold; None where there are too many."""
     options = [list(_options(nest, rows)) for nest in nests]
-    readings = product(*options) if prod(map(len, options)) <= MAX_READINGS else ()
+    count = reduce(mul, map(len, options), 1)
+    readings = product(*options) if count <= MAX_READINGS else ()
     return min(readings, key=lambda reading: _scored(nests, reading, rows), default=None)
 
 
