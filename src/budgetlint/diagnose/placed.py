@@ -161,18 +161,19 @@ def _hanging(
 def _counted_twice(
     shape: Structure, cells: _Weighed, found: Deviation, figures: Figures
 ) -> Iterator[tuple[How, CellRef, CellRef]]:
-    """The rows that nothing puts where they stand and that sum up what stands above them: the
-    relation holds without them."""
+    """The rows that nothing puts where they stand and that sum up what stands above them, or stand
+    below the total of those: the relation holds without them."""
     for weight, ref in cells:
         whole = next((o for _, o in cells if 0 <= o.row == shape.parent[ref.row]), None)
         if whole is None or not _hangs(shape, ref.row, whole.row):
             continue
         room = found.slack + abs(weight) * figures.half(*ref[:3])
-        without = abs(found.residual - weight * figures.value(ref)) <= room
-        if without and (
-            _sums_up(shape, ref, ref.row, figures) or _sums_up(shape, ref, whole.row, figures)
-        ):
+        if abs(found.residual - weight * figures.value(ref)) > room:
+            continue
+        if _sums_up(shape, ref, ref.row, figures) or _sums_up(shape, ref, whole.row, figures):
             yield "sum", ref, whole
+        elif whole.row == shape.total and any(o.row < whole.row < ref.row for _, o in cells):
+            yield "apart", ref, whole
 
 
 def _hangs_below(shape: Structure, whole: int, cells: _Weighed) -> bool:

@@ -44,6 +44,7 @@ from .headers import (
 )
 from .layouts import Layouts
 from .merged_labels import with_merged_labels
+from .sheet_parts import headed_parts, slice_of
 from .titles import titled
 from .trees import NUMBERED, OF_WHICH
 
@@ -62,7 +63,23 @@ def tables_from_grid(grid: Grid, layouts: Layouts) -> Iterator[RawTable | NotRea
     whole = joined(grid, layouts[0].vocabulary) if layouts and grid.breaks else grid
     whole = with_plain_figures(whole)
     for part in _parts(_with_title_joined(whole, layouts), layouts):
-        yield from _tables_of_part(part, layouts)
+        money = ""
+        for own in headed_parts(part):
+            for found in _tables_of_part(own, layouts):
+                yield _in_money(found, money)
+                money = money if isinstance(found, NotRead) else _table_of(found).money
+
+
+def _in_money(found: RawTable | NotRead | Fitted, money: str) -> RawTable | NotRead | Fitted:
+    """A table that says no unit of money stands in that of the one above it, on the same sheet."""
+    if isinstance(found, NotRead) or _table_of(found).money or not money:
+        return found
+    table = _table_of(found)._replace(money=money)
+    return found._replace(table=table) if isinstance(found, Fitted) else table
+
+
+def _table_of(found: RawTable | Fitted) -> RawTable:
+    return found.table if isinstance(found, Fitted) else found
 
 
 def _with_title_joined(grid: Grid, layouts: Layouts) -> Grid:
@@ -116,31 +133,11 @@ def _parts(grid: Grid, layouts: Layouts) -> Iterator[Grid]:
             starts.append(start)
             last, unit = found, unit_near(grid, index)
     for start, end in pairwise([*starts, len(grid.rows)]):
-        yield _slice(grid, start, end) if len(starts) > 1 else grid
+        yield slice_of(grid, start, end) if len(starts) > 1 else grid
 
 
 MAX_TITLE_CELLS = 3
 """Cells of a row that may hold a title: a caption and the money unit may stand beside it."""
-
-
-def _slice(grid: Grid, start: int, end: int) -> Grid:
-    """Rows `start` up to `end` of a grid."""
-
-    def locate(row: int, column: int) -> Place:
-        return grid.locate(row + start, column)
-
-    merged = None
-    if grid.merged is not None:
-        merged = [
-            (top - start, left, min(bottom, end - 1) - start, right)
-            for top, left, bottom, right in grid.merged
-            if start <= top < end
-        ]
-    doubts = {(r - start, c): why for (r, c), why in grid.doubts.items() if start <= r < end}
-    indents = {(r - start, c): n for (r, c), n in grid.indents.items() if start <= r < end}
-    return grid._replace(
-        rows=grid.rows[start:end], locate=locate, merged=merged, doubts=doubts, indents=indents
-    )
 
 
 def _tables_of_part(grid: Grid, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:

@@ -53,7 +53,7 @@ def listed_sums(vocabulary: Vocabulary, rows: Rows) -> Iterator[Follow]:
     side = rows.structure.side
     if side.rows in ("single", "claims"):
         return
-    ways = [] if _has_nameless(rows) else ways_of(vocabulary, rows.structure)
+    ways = ways_of(vocabulary, rows.structure)
     for whole, parts in _chosen(ways, rows).items():
         for name in money_columns(rows) if whole not in rows.structure.uncertain else ():
             printed = any(not is_blank(rows.value(name, part)) for part in parts)
@@ -65,13 +65,6 @@ def listed_sums(vocabulary: Vocabulary, rows: Rows) -> Iterator[Follow]:
 def money_columns(rows: Rows) -> Iterator[str]:
     columns = rows.structure.side.columns
     return (name for name in rows.columns if columns[name].measure == "money")
-
-
-def _has_nameless(rows: Rows) -> bool:
-    """Whether figures stand in rows that nothing is said of."""
-    shape = rows.structure
-    blank = [row for row in shape.unplaced if not shape.labels[row].strip()]
-    return any(rows.value(name, row) for row in blank for name in rows.columns)
 
 
 def ways_of(vocabulary: Vocabulary, shape: Structure) -> Sequence[Way]:
