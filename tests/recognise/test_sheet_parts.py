@@ -58,7 +58,8 @@ def test_rows_below_the_total_are_no_parts_of_it() -> None:
     ("below", "count"),
     [
         (OTHER, 2),
-        (LISTS[2:], 1),  # the header again
+        ([*LISTS[2:4], *OTHER[1:]], 1),  # the header again
+        (LISTS[2:], 2),  # and the rows again
         ([["上年结转", "", "结转下年", ""], *OTHER[1:]], 1),  # words where names stand
         (OTHER[:1], 1),  # nothing below it
     ],
