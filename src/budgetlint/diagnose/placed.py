@@ -16,15 +16,17 @@ stays an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache
+from itertools import islice
 from typing import Literal, TypeAlias
 
 from .. import messages
 from ..evaluate.figures import ZERO, Figures
 from ..evaluate.outcomes import Deviation, RuleOutcome
 from ..model.amounts import exponent, half_unit, is_blank
-from ..model.document import Document, Structure
+from ..model.document import Document, Rows, Structure
 from ..model.errors import Message
 from ..model.names import norm
 from ..model.values import NamedTuple
@@ -60,15 +62,19 @@ MisplacedRow: TypeAlias = Hypothesis[RowReading, Key]
 
 def misplaced_rows(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterator[MisplacedRow]:
     """The relations that hold where a row stands elsewhere."""
+    # A table may fail in thousands of relations: its rows are looked at once.
+    homeless = cache(lambda side: _homeless(figures.document.sides[side]))
     for at, outcome in enumerate(outcomes):
         for found in outcome.deviations if not outcome.rule.open else ():
             if found.verdict is Verdict.BROKEN and found.source.op == "=":
-                for how, row, whole in _otherwise(found, figures):
+                for how, row, whole in _otherwise(found, figures, homeless):
                     yield Hypothesis(RowReading(at, found, how, row, whole), (key_of(found),))
                     break
 
 
-def _otherwise(found: Deviation, figures: Figures) -> Iterator[tuple[How, CellRef, CellRef]]:
+def _otherwise(
+    found: Deviation, figures: Figures, homeless: Callable[[int], Homeless]
+) -> Iterator[tuple[How, CellRef, CellRef]]:
     """How else the rows of a relation may stand so that it holds."""
     relation = found.relation
     cells = [*relation.left, *((-weight, ref) for weight, ref in relation.right)]
@@ -77,19 +83,19 @@ def _otherwise(found: Deviation, figures: Figures) -> Iterator[tuple[How, CellRe
         if rows is None or rows.structure.side.rows == "claims":
             continue
         own = [(w, ref) for w, ref in cells if (ref.side, ref.column) == (side, column)]
-        yield from _lost(rows.structure, own, found, figures)
+        yield from _lost(homeless(side), rows.structure, own, found, figures)
         if len(own) == len(cells):
             yield from _hanging(rows.structure, own, figures)
             yield from _counted_twice(rows.structure, own, found, figures)
 
 
 def _lost(
-    shape: Structure, cells: _Weighed, found: Deviation, figures: Figures
+    homeless: Homeless, shape: Structure, cells: _Weighed, found: Deviation, figures: Figures
 ) -> Iterator[tuple[How, CellRef, CellRef]]:
     """The rows without a place, or without a known name, that are what a relation misses."""
     missing = [(weight, ref) for weight, ref in cells if ref.row < 0]
     any_ref = cells[0][1]
-    for row, how in _homeless(shape):
+    for row, how in homeless:
         ref = any_ref._replace(row=row, missing="")
         value = figures.value(ref)
         if is_blank(value) or value.is_nan() or not value:
@@ -106,11 +112,24 @@ def _lost(
                 yield how, ref, whole
 
 
-def _homeless(shape: Structure) -> Iterator[tuple[int, How]]:
-    """The rows that have no place in the tree, or hang below another for want of one; and those
-    whose names are in no chart, in a list of names that are."""
+Homeless: TypeAlias = Sequence[tuple[int, How]]
+"""Rows that may stand elsewhere, with what they lack."""
+MAX_HOMELESS = 40
+"""Such rows of a table, above which it is not a row that is misplaced: the table is misread."""
+
+
+def _homeless(rows: Rows | None) -> Homeless:
+    """The rows with figures that have no place in the tree, or hang below another for want of one;
+    and those whose names are in no chart, in a list of names that are."""
+    found = list(islice(_lacking(rows), MAX_HOMELESS + 1)) if rows is not None else []
+    return found if len(found) <= MAX_HOMELESS else ()
+
+
+def _lacking(rows: Rows) -> Iterator[tuple[int, How]]:
+    shape = rows.structure
     for row in shape.unplaced:
-        yield row, "nameless"
+        if any(not is_blank(rows.value(name, row)) for name in rows.columns):
+            yield row, "nameless"
     if not shape.by_code or shape.side.rows != "code":
         return
     apart = {*shape.side.subtotal, *shape.side.carried, *shape.side.total}
