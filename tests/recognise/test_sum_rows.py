@@ -147,3 +147,14 @@ def test_of_which_is_no_addend(rows: list[list[str]]) -> None:
     report = checker("cn-common").report(RawDocument("a", unit="某某局", year=2026, grids=(grid,)))
     assert not [f.code for f in report.findings if f.code in ("B5", "Y3", "Y9")]
     assert "row-unplaced" not in {problem.code for problem in report.problems}
+
+
+@pytest.mark.parametrize(("general", "found"), [("400.00", False), ("410.00", True)])
+def test_income_alone_in_front_of_a_list_is_its_total(general: str, *, found: bool) -> None:
+    rows = [["总收入", "500.00"], ["财政拨款", "420.00"], ["一般公共预算", general]]
+    rows += [["政府性基金", "20.00"], ["单位资金", "60.00"], ["上年结转", "20.00"]]
+    head = [["2026年收入预算表", ""], ["单位：万元", ""], ["项目", "预算数"]]
+    grid = Grid("#1", [*head, *rows], lambda r, c: Place("a", line=r + 1, column=c + 1))
+    report = checker("cn-common").report(RawDocument("a", unit="某某局", grids=(grid,)))
+    assert any(f.severity == "error" for f in report.findings) is found
+    assert report.problems == ()

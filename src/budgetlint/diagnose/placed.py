@@ -16,9 +16,8 @@ stays an error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 from itertools import islice
 from typing import Literal, TypeAlias
 
@@ -63,7 +62,7 @@ MisplacedRow: TypeAlias = Hypothesis[RowReading, Key]
 def misplaced_rows(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterator[MisplacedRow]:
     """The relations that hold where a row stands elsewhere."""
     # A table may fail in thousands of relations: its rows are looked at once.
-    homeless = cache(lambda side: _homeless(figures.document.sides[side]))
+    homeless: dict[int, Homeless] = {}
     for at, outcome in enumerate(outcomes):
         for found in outcome.deviations if not outcome.rule.open else ():
             if found.verdict is Verdict.BROKEN and found.source.op == "=":
@@ -73,9 +72,10 @@ def misplaced_rows(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterato
 
 
 def _otherwise(
-    found: Deviation, figures: Figures, homeless: Callable[[int], Homeless]
+    found: Deviation, figures: Figures, homeless: dict[int, Homeless]
 ) -> Iterator[tuple[How, CellRef, CellRef]]:
-    """How else the rows of a relation may stand so that it holds."""
+    """How else the rows of a relation may stand so that it holds; `homeless` is what is known of
+    the rows of each side."""
     relation = found.relation
     cells = [*relation.left, *((-weight, ref) for weight, ref in relation.right)]
     for side, column in dict.fromkeys((ref.side, ref.column) for _, ref in cells):
@@ -83,7 +83,9 @@ def _otherwise(
         if rows is None or rows.structure.side.rows == "claims":
             continue
         own = [(w, ref) for w, ref in cells if (ref.side, ref.column) == (side, column)]
-        yield from _lost(homeless(side), rows.structure, own, found, figures)
+        if side not in homeless:
+            homeless[side] = _homeless(rows)
+        yield from _lost(homeless[side], rows.structure, own, found, figures)
         if len(own) == len(cells):
             yield from _hanging(rows.structure, own, figures)
             yield from _counted_twice(rows.structure, own, found, figures)
@@ -118,10 +120,10 @@ MAX_HOMELESS = 40
 """Such rows of a table, above which it is not a row that is misplaced: the table is misread."""
 
 
-def _homeless(rows: Rows | None) -> Homeless:
+def _homeless(rows: Rows) -> Homeless:
     """The rows with figures that have no place in the tree, or hang below another for want of one;
     and those whose names are in no chart, in a list of names that are."""
-    found = list(islice(_lacking(rows), MAX_HOMELESS + 1)) if rows is not None else []
+    found = list(islice(_lacking(rows), MAX_HOMELESS + 1))
     return found if len(found) <= MAX_HOMELESS else ()
 
 

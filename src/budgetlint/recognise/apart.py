@@ -52,6 +52,8 @@ def sums_said(vocabulary: Vocabulary, labels: Sequence[str]) -> SumsSaid:
         subtotals.append(SUBTOTAL)
     if not totals and subtotals and (last := _last_of_all(vocabulary, names, subtotals, carried)):
         totals = {last: 0}
+    elif not totals and not subtotals and (first := _first_of_all(vocabulary, names)):
+        totals = {first: 0}
     is_alone = len(subtotals) == 1 and _is_at_an_end(names, aside, subtotals[0])
     alone = subtotals[0] if is_alone else ""
     ends = _ends_of(vocabulary, names, totals)
@@ -82,6 +84,12 @@ def _last_of_all(
         return ""
     said = without_role(_said(vocabulary, last))
     return "" if set(said) - {FLOW} or filled[0] in subtotals else last
+
+
+def _first_of_all(vocabulary: Vocabulary, names: Sequence[str]) -> str:
+    """The name of the first row, where it says income or expenditure and nothing else (总收入)."""
+    first = next(filter(None, names), "")
+    return first if first and _said(vocabulary, first).keys() == {FLOW} else ""
 
 
 def _is_numbered(name: str) -> bool:
