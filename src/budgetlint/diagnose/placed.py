@@ -30,12 +30,10 @@ from ..model.errors import Message
 from ..model.names import norm
 from ..model.values import NamedTuple
 from ..model.verdict import Verdict
-from ..model.words import literal, patterns
 from ..plan.relations import CellRef
+from ..recognise.trees import OF_WHICH, is_marked
 from .failing import Key, key_of
 from .hypothesis import Hypothesis
-
-_NUMBERED, _OF_WHICH = patterns("structure.numbered"), literal("names.of-which")
 
 How = Literal["nameless", "unknown", "beside", "apart", "sum"]
 _Weighed: TypeAlias = Sequence[tuple[Decimal, CellRef]]
@@ -62,7 +60,7 @@ MisplacedRow: TypeAlias = Hypothesis[RowReading, Key]
 def misplaced_rows(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterator[MisplacedRow]:
     """The relations that hold where a row stands elsewhere."""
     # A table may fail in thousands of relations: its rows are looked at once.
-    homeless: dict[int, Homeless] = {}
+    homeless: dict[int, Sequence[Homeless]] = {}
     for at, outcome in enumerate(outcomes):
         for found in outcome.deviations if not outcome.rule.open else ():
             if found.verdict is Verdict.BROKEN and found.source.op == "=":
@@ -72,7 +70,7 @@ def misplaced_rows(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterato
 
 
 def _otherwise(
-    found: Deviation, figures: Figures, homeless: dict[int, Homeless]
+    found: Deviation, figures: Figures, homeless: dict[int, Sequence[Homeless]]
 ) -> Iterator[tuple[How, CellRef, CellRef]]:
     """How else the rows of a relation may stand so that it holds; `homeless` is what is known of
     the rows of each side."""
@@ -92,21 +90,25 @@ def _otherwise(
 
 
 def _lost(
-    homeless: Homeless, shape: Structure, cells: _Weighed, found: Deviation, figures: Figures
+    homeless: Sequence[Homeless],
+    shape: Structure,
+    cells: _Weighed,
+    found: Deviation,
+    figures: Figures,
 ) -> Iterator[tuple[How, CellRef, CellRef]]:
     """The rows without a place, or without a known name, that are what a relation misses."""
     missing = [(weight, ref) for weight, ref in cells if ref.row < 0]
     any_ref = cells[0][1]
-    for row, how in homeless:
-        ref = any_ref._replace(row=row, missing="")
+    for one in homeless:
+        how, ref = one.how, any_ref._replace(row=one.row, missing="")
         value = figures.value(ref)
         if is_blank(value) or value.is_nan() or not value:
             continue
         wanted = [(weight, whole, value) for weight, whole in missing]
         if how != "unknown":
-            wanted += [(weight, whole, value) for weight, whole in _siblings(shape, row, cells)]
+            wanted += [(weight, whole, value) for weight, whole in _siblings(shape, one, cells)]
         if how == "nameless":
-            sums = ((w, ref) for w, ref in cells if _sums_all_up(shape, ref.row))
+            sums = ((w, whole) for w, whole in cells if _sums_all_up(shape, whole.row))
             wanted += [(w, whole, value - figures.value(whole)) for w, whole in sums]
         for weight, whole, more in wanted:
             room = found.slack + abs(weight) * figures.half(*ref[:3])
@@ -114,17 +116,36 @@ def _lost(
                 yield how, ref, whole
 
 
-Homeless: TypeAlias = Sequence[tuple[int, How]]
-"""Rows that may stand elsewhere, with what they lack."""
+class Homeless(NamedTuple):
+    """A row that may stand elsewhere, what it lacks, and the rows that stand `around` it."""
+
+    row: int
+    how: How
+    around: frozenset[int]
+
+
 MAX_HOMELESS = 40
 """Such rows of a table, above which it is not a row that is misplaced: the table is misread."""
 
 
-def _homeless(rows: Rows) -> Homeless:
+def _homeless(rows: Rows) -> Sequence[Homeless]:
     """The rows with figures that have no place in the tree, or hang below another for want of one;
     and those whose names are in no chart, in a list of names that are."""
     found = list(islice(_lacking(rows), MAX_HOMELESS + 1))
-    return found if len(found) <= MAX_HOMELESS else ()
+    few = found if len(found) <= MAX_HOMELESS else []
+    return [Homeless(row, how, _around(rows.structure, row)) for row, how in few]
+
+
+def _around(shape: Structure, row: int) -> frozenset[int]:
+    """The rows of which a row may be a part, by where it stands."""
+    found = {shape.total}
+    above = next((r for r in reversed(range(row)) if shape.level[r]), -1)
+    below = next((shape.parent[r] for r in range(row, shape.size) if shape.level[r]), -1)
+    for start in (above, below):
+        while start >= 0:
+            found.add(start)
+            start = shape.parent[start]
+    return frozenset(found)
 
 
 def _lacking(rows: Rows) -> Iterator[tuple[int, How]]:
@@ -147,19 +168,16 @@ def _sums_all_up(shape: Structure, row: int) -> bool:
     return row >= 0 and (row == shape.total or norm(shape.labels[row]) in shape.side.subtotal)
 
 
-def _siblings(shape: Structure, row: int, cells: _Weighed) -> Iterator[tuple[Decimal, CellRef]]:
+def _siblings(
+    shape: Structure, one: Homeless, cells: _Weighed
+) -> Iterator[tuple[Decimal, CellRef]]:
     """The weight that a row would have as a part of what stands around it, with the whole."""
-    around = {shape.total, *(r for r, level in enumerate(shape.level) if not level)}
-    above = next((r for r in reversed(range(row)) if shape.level[r]), -1)
-    below = next((shape.parent[r] for r in range(row, shape.size) if shape.level[r]), -1)
-    for start in (above, below):
-        while start >= 0:
-            around.add(start)
-            start = shape.parent[start]
-    wholes = [(w, ref) for w, ref in cells if ref.row >= 0 and ref.row in around]
+    if one.row in [ref.row for _, ref in cells]:
+        return
+    printed = [(w, ref) for w, ref in cells if ref.row >= 0]
+    wholes = [(w, ref) for w, ref in printed if ref.row in one.around or not shape.level[ref.row]]
     for weight, whole in wholes:
-        parts = {w for w, ref in cells if ref != whole}
-        if len(parts) == 1 and row not in [ref.row for _, ref in cells] and -weight in parts:
+        if {w for w, ref in cells if ref != whole} == {-weight}:
             yield -weight, whole
 
 
@@ -184,8 +202,9 @@ def _counted_twice(
 ) -> Iterator[tuple[How, CellRef, CellRef]]:
     """The rows that nothing puts where they stand and that sum up what stands above them, or stand
     below the total of those: the relation holds without them."""
+    own = {ref.row: ref for _, ref in cells if ref.row >= 0}
     for weight, ref in cells:
-        whole = next((o for _, o in cells if 0 <= o.row == shape.parent[ref.row]), None)
+        whole = own.get(shape.parent[ref.row])
         if whole is None or not _hangs(shape, ref.row, whole.row):
             continue
         room = found.slack + abs(weight) * figures.half(*ref[:3])
@@ -206,13 +225,13 @@ def _hangs_below(shape: Structure, whole: int, cells: _Weighed) -> bool:
 
 
 def _is_numbered(shape: Structure, row: int) -> bool:
-    return any(mark.match(norm(shape.labels[row])) for mark in _NUMBERED)
+    return is_marked(norm(shape.labels[row]))
 
 
 def _hangs(shape: Structure, row: int, whole: int) -> bool:
     if row < 0 or shape.parent[row] != whole or shape.codes[row] or row in shape.parts:
         return False
-    return not norm(shape.labels[row]).startswith(_OF_WHICH) and not _is_numbered(shape, row)
+    return not norm(shape.labels[row]).startswith(OF_WHICH) and not _is_numbered(shape, row)
 
 
 def _stand_beside(

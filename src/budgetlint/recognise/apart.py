@@ -8,7 +8,7 @@ from ..model.names import bare, norm
 from ..model.values import NamedTuple
 from ..model.vocabulary import Coordinates, Vocabulary, understood
 from .readings import CARRIED, FLOW, TOTALS_SAY, VINTAGE, roles_of, widths_of, without_role
-from .trees import NUMBERED, OF_WHICH, SUBTOTAL
+from .trees import OF_WHICH, SUBTOTAL, is_marked
 
 
 class SumsSaid(NamedTuple):
@@ -46,7 +46,7 @@ def sums_said(vocabulary: Vocabulary, labels: Sequence[str]) -> SumsSaid:
         totals = {n: w for n, w in totals.items() if _is_at_an_end(names, aside, n)}
     subtotals = [
         name for name in dict.fromkeys(names) if name and _is_subtotal(_said(vocabulary, name))
-        and not _is_numbered(name)
+        and not is_marked(name)
     ]  # fmt: skip
     if names.count(SUBTOTAL) == 1 and not subtotals and _is_at_an_end(names, aside, SUBTOTAL):
         subtotals.append(SUBTOTAL)
@@ -80,7 +80,7 @@ def _last_of_all(
     nothing that would make it a row like the others: the total, whatever it is called."""
     filled = list(filter(None, names))
     last = filled[-1] if filled else ""
-    if last in subtotals or last in carried or _is_numbered(last) or last.startswith(OF_WHICH):
+    if last in subtotals or last in carried or is_marked(last) or last.startswith(OF_WHICH):
         return ""
     said = without_role(_said(vocabulary, last))
     return "" if set(said) - {FLOW} or filled[0] in subtotals else last
@@ -90,10 +90,6 @@ def _first_of_all(vocabulary: Vocabulary, names: Sequence[str]) -> str:
     """The name of the first row, where it says income or expenditure and nothing else (总收入)."""
     first = next(filter(None, names), "")
     return first if first and _said(vocabulary, first).keys() == {FLOW} else ""
-
-
-def _is_numbered(name: str) -> bool:
-    return any(mark.match(name) for mark in NUMBERED)
 
 
 def _said(vocabulary: Vocabulary, name: str) -> Coordinates:
@@ -128,7 +124,7 @@ def apart_of(vocabulary: Vocabulary, labels: Sequence[str]) -> tuple[str, ...]:
     above: Coordinates = {}
     for label in map(norm, labels):
         coordinates = without_role(understood(vocabulary, label).coordinates) if label else {}
-        if any(mark.match(label) for mark in NUMBERED):
+        if is_marked(label):
             head, numbered = None, True
         elif label.startswith(OF_WHICH):
             head = None if numbered else head or above

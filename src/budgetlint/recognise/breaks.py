@@ -17,7 +17,7 @@ from ..model.raw import Grid
 from ..model.values import NamedTuple
 from ..model.vocabulary import Vocabulary, understood
 from ..model.words import literal
-from .trees import NUMBERED
+from .trees import is_marked
 
 MAX_HEADER = 8
 """Rows at the head of a table that may be printed again on each page."""
@@ -139,7 +139,7 @@ def _may_go_on(pair: tuple[str, str]) -> bool:
     """Whether words can be the rest of those above them: they begin nothing."""
     above, below = pair
     text = norm(below)
-    marked = any(mark.match(text) for mark in NUMBERED) or text.startswith(_OF_WHICH)
+    marked = is_marked(text) or text.startswith(_OF_WHICH)
     begins = marked or text[:1].isdigit()
     return bool(above.strip()) and not _is_figure(above) and not begins and len(text) <= MAX_REST
 

@@ -19,8 +19,9 @@ from ..model.phrases import Heading, Phrase, PhraseBook, Template, compact
 from ..model.raw import Grid, RawDocument, Section
 from ..model.values import NamedTuple
 from .captions import MAX_LINES_ABOVE, first_wide_row
-from .grids import MAX_HEADER_ROWS, MAX_TITLE_CELLS, NAME, TABLE
+from .grids import MAX_TITLE_CELLS, NAME, TABLE
 from .paragraphs import paragraphs_of
+from .sheet_parts import MAX_HEADER_ROWS
 from .titles import bare_title, is_title, without_year
 
 Holders = Mapping[str, Layout]

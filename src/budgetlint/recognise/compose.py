@@ -22,7 +22,7 @@ from .layouts import Layouts
 from .readings import ITEM, NAME_ROLES, TOTAL_ROLES, header_reading, roles_of, without_role
 from .segments import HeaderMeaning, header_meaning, segments
 from .titles import unquoted
-from .trees import NUMBERED
+from .trees import is_marked
 
 NOTE = pattern("grids.note")
 MAX_HEADER = 6
@@ -294,7 +294,7 @@ def _is_marked(row: Row, heads: HeadRoles) -> bool:
     if any("index" in said and at < len(row) and row[at].strip() for at, said in heads.items()):
         return True
     behind = bool(heads) and first > min(heads) and bool(more)
-    return not behind and any(mark.match(norm(row[first])) for mark in NUMBERED)
+    return not behind and is_marked(norm(row[first]))
 
 
 def _is_called(vocabulary: Vocabulary, row: Row, heads: HeadRoles) -> bool:

@@ -26,7 +26,7 @@ from .readings import FLOW, TOTAL_ROLES, VINTAGE, column_reading, roles_of
 from .row_facts import MATTER, kept, kept_of_table, label_reading, rows_saying
 from .shared_sums import going_on, shared_sums
 from .sums import row_sums
-from .trees import NUMBERED, OF_WHICH
+from .trees import OF_WHICH, is_marked
 
 SOURCE = "source"
 
@@ -125,7 +125,7 @@ def _roll_of(vocabulary: Vocabulary, shape: Structure) -> tuple[int, int, Sequen
     for row in range(begin[0] + 1, end):
         label, known = norm(labels[row]), label_reading(vocabulary, shape, row).coordinates
         carried = known.get(VINTAGE) in CARRIED or known.get(SOURCE) == "balances"
-        inner = label.startswith(OF_WHICH) or any(mark.match(label) for mark in NUMBERED)
+        inner = label.startswith(OF_WHICH) or is_marked(label)
         inner |= begin[0] < shape.parent[row] < row
         if carried and not inner:
             parts.append(row)

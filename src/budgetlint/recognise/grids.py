@@ -44,11 +44,10 @@ from .headers import (
 )
 from .layouts import Layouts
 from .merged_labels import with_merged_labels
-from .sheet_parts import headed_parts, slice_of
+from .sheet_parts import MAX_HEADER_ROWS, headed_parts, slice_of
 from .titles import titled
 from .trees import NUMBERED, OF_WHICH
 
-MAX_HEADER_ROWS = 4
 MAX_SHOWN = 6
 """Cells of a header that are quoted where it is not known."""
 

@@ -21,7 +21,7 @@ from ..model.vocabulary import Coordinates, Vocabulary
 from .readings import FLOW, ROLE, TOTAL_ROLES, roles_of, without_role
 from .row_facts import kept, label_reading
 from .sums import NO_MONEY, is_inside
-from .trees import NUMBERED
+from .trees import NUMBERED, is_marked
 
 Sums = Mapping[int, Sequence[int]]
 """The rows that each row is the sum of."""
@@ -147,7 +147,7 @@ def _listed(vocabulary: Vocabulary, shape: Structure, read: Sequence[ReadRow]) -
         yield Way({parent: sums[parent] for parent in closed}, closed=True)
     if len(closed) < len(sums):
         left = {parent: rows for parent, rows in sums.items() if parent not in closed}
-        marked = any(_is_marked(shape, row) for rows in left.values() for row in rows)
+        marked = any(is_marked(norm(shape.labels[row])) for rows in left.values() for row in rows)
         yield Way(left, plain=not marked)
 
 
@@ -158,10 +158,6 @@ def _is_closed(shape: Structure, rows: Sequence[ReadRow]) -> bool:
     names = {norm(shape.labels[row.at]) for row in rows}
     has_sum = not names.isdisjoint(shape.side.subtotal)
     return is_numbered(shape, rows) or (has_sum and known >= names)
-
-
-def _is_marked(shape: Structure, row: int) -> bool:
-    return any(mark.match(norm(shape.labels[row])) for mark in NUMBERED)
 
 
 def _widest(vocabulary: Vocabulary, rows: Sequence[ReadRow]) -> Sequence[int]:

@@ -11,7 +11,7 @@ from ..model.raw import Grid
 from .captions import Row
 from .columns import column_map
 from .headers import padded
-from .trees import NUMBERED, OF_WHICH
+from .trees import OF_WHICH, is_marked
 
 
 def with_merged_labels(
@@ -67,7 +67,7 @@ def _say_beside(rows: list[Row], side: SideMap, beside: SideMap) -> None:
         figures = any(row[c].strip() for c in beside.columns.values())
         named = any(row[c].strip() for c in (*beside.code, beside.label))
         name = next((row[c] for c in (side.label, *side.code) if row[c].strip()), "")
-        listed = norm(name).startswith(OF_WHICH) or any(m.match(norm(name)) for m in NUMBERED)
+        listed = norm(name).startswith(OF_WHICH) or is_marked(norm(name))
         if figures and not own and not named and name and not listed:
             _say(rows, number, name, [beside.label])
             _say_once(rows, number, [side, beside])

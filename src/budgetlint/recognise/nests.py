@@ -28,7 +28,7 @@ from .layouts import MAX_KEPT_ROWS
 from .readings import CARRIED, FLOW, VINTAGE, without_role
 from .row_facts import kept, label_reading
 from .sums import is_apart, is_closed, is_inside
-from .trees import NUMBERED, OF_WHICH
+from .trees import OF_WHICH, is_marked
 
 
 class Nest(NamedTuple):
@@ -119,7 +119,7 @@ def _beside_below(shape: Structure, whole: int) -> Iterator[int]:
         name = norm(shape.labels[row])
         if not name or shape.parent[row] == whole:
             continue
-        marked = name.startswith(OF_WHICH) or any(mark.match(name) for mark in NUMBERED)
+        marked = name.startswith(OF_WHICH) or is_marked(name)
         if marked or name in shape.side.subtotal or shape.parent[row] != shape.parent[whole]:
             return
         yield row

@@ -15,7 +15,7 @@ from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Meaning, Piece, Vocabulary, stated, understood
 from .layouts import MAX_KEPT_ROWS
 from .readings import ITEM, LEVEL, ROLE, TOTAL_ROLES, column_reading, roles_of, without_role
-from .trees import NUMBERED, OF_WHICH
+from .trees import OF_WHICH, is_marked
 
 CHART, MATTER, SANGONG = "chart", "matter", "sangong"
 _LISTS = frozenset({"flat", "units", "groups", "nested", "single"})
@@ -152,7 +152,7 @@ def _is_below(shape: Structure, row: int, own: Meant) -> bool:
     total, or what follows it, without a mark of its own, 本年收入合计 and 上年结转 below 其他收入,
     is no part of what stood above it."""
     label = norm(shape.labels[row])
-    marked = label.startswith(OF_WHICH) or any(mark.match(label) for mark in NUMBERED)
+    marked = label.startswith(OF_WHICH) or is_marked(label)
     total = bool(roles_of(own.coordinates) & TOTAL_ROLES)
     behind = total or shape.parent[row] < shape.total < row
     return shape.side.rows != "code" and (marked or not behind)

@@ -22,7 +22,7 @@ from ..model.vocabulary import Coordinates
 from ..model.words import literal, literals
 from .readings import TOTAL_ROLES, Fixed, roles_of
 from .sum_rows import tree_of
-from .trees import CLASS, NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline
+from .trees import CLASS, NUMBERED, OF_WHICH, TREES, Labels, by_indent, by_outline, is_marked
 
 _CODE_IN_LABEL = expression(r"\s*[\[(（【]?(\d{3,9})[\])）】]?\s*[-—_:：.、]?\s*(.*)", re.S)
 Texts = tuple[tuple[str, Labels], ...]
@@ -322,7 +322,7 @@ def _parts(labels: Labels, inner: Collection[int], level: Sequence[int]) -> froz
     for row, label in enumerate(norms(labels)):
         if row in inner:
             depth = level[row]
-        elif level[row] != depth or any(mark.match(label) for mark in NUMBERED):
+        elif level[row] != depth or is_marked(label):
             depth = 0
         if depth:
             found.add(row)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from ..model.layout import Side
 from ..model.names import norm, norms
 from ..model.numerals import value_of
-from .trees import NUMBERED, OF_WHICH, Labels, Tree, TreeMaker, in_blocks
+from .trees import NUMBERED, OF_WHICH, Labels, Tree, TreeMaker, in_blocks, is_marked
 
 
 def tree_of(
@@ -134,7 +134,7 @@ def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
         goes_on = number > max(last, 1) and number != within + 1
         within = 0 if goes_on else number
         last = number if goes_on else last
-        numbered = any(mark.match(label) for mark in NUMBERED) or label.startswith(f"{OF_WHICH}:")
+        numbered = is_marked(label) or label.startswith(f"{OF_WHICH}:")
         inner = (numbered and not goes_on) or label in side.inner
         if row == total or not label:
             parent.append(-1)

@@ -13,6 +13,13 @@ from ..model.words import literal, patterns
 OF_WHICH, SUBTOTAL = literal("names.of-which"), literal("names.subtotal")
 NUMBERED = patterns("structure.numbered")
 Labels = tuple[str, ...]
+
+
+def is_marked(label: str) -> bool:
+    """Whether a name (`norm`) begins with a number of an outline: 一、 （一） 1."""
+    return any(mark.match(label) for mark in NUMBERED)
+
+
 Tree = tuple[tuple[int, ...], tuple[int, ...]]
 TreeMaker = Callable[[Labels, Labels, Labels, int, str], Tree]
 
