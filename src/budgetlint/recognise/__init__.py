@@ -23,5 +23,6 @@ FACE = {
     "structure": "rows to trees",
     "sums": "sums among columns without a layout",
     "titles": "which layout a printed title means",
+    "trees": "which row is a part of which, and what marks it",
 }
 """The modules that other rooms may import, and what they are for."""
