@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...model.numerals import number_of
 from ...model.values import NamedTuple
+from ...model.words import pattern
 from .figures import Token
 from .frames import EXECUTED, FINAL, NOW, PLAN, Comparison, Frame
 from .grammar import Grammar
@@ -13,6 +15,9 @@ from .subjects import Subject, Subjects, flow_of
 
 INHERITED = ("source", "nature", "matter")
 """Dimensions in which parts are like their whole."""
+_APART = ("sangong", "nature")
+"""Dimensions of which each member has its own parts."""
+_NUMBER = pattern("prose.numbered-item")
 
 
 class Aside(NamedTuple):
@@ -24,6 +29,14 @@ class Aside(NamedTuple):
     reason: bool = False
     head: Frame | None = None
     number: int = 0
+
+
+class Item(NamedTuple):
+    """The last item of a numbered list: whose parts, which list, and its number."""
+
+    whole: Frame | None
+    list: int
+    number: int
 
 
 class State:
@@ -61,7 +74,8 @@ class State:
         self.stack: list[Aside] = []
         self.counted = (-1, "")
         self.number = self.lists = 0  # of the list that is being read; how many there were
-        self.full: set[int] = set()  # the lists whose words say that they name all parts
+        # the lists whose words say that they name all parts
+        self.full: set[int] = {0} if opened is not None and opened.of_all else set()
         self.outer: list[tuple[Frame, int]] = []  # the lists in which this one stands
         self.parted = False  # whether ; may have ended an inner list
         self.parted_at: dict[int, int] = {}  # parts of each list in front of its first ;
@@ -69,12 +83,14 @@ class State:
         self.adding = False  # whether 加 has put what follows beside what stands in front
         self.added_to: Frame | None = None  # that, where it is the sentence before: 甲5万元。加乙…
         self.items: tuple[Frame, int] | None = None  # the list of 一、二、三、 in this paragraph
+        self.numbered: dict[str, Item] = {}  # the lists of 1.2.3., (1)(2)(3) by how they are marked
         self.series: list[str] = []  # words for the figures still to come in 甲、乙分别为
         self.listing = False  # whether the figure at hand is one of these
         self.fellows: list[Frame] = []  # the members of the last series
         self.turns: list[Frame] = []  # those of them that figures behind 占a%、b% are still of
         self.compared: list[Comparison] = []  # those whose rates are still to come
         self.share_of: Frame | None = None  # 甲500万元 of 占甲500万元的
+        self.settles = False  # whether 收支相抵 stands in front of what comes next
         self.sentence = start - 1  # where the sentence at hand begins
         self.breath = 0  # how many sentences have ended
         self.in_turn = False  # whether the figure at hand is of the next one of these members
@@ -189,12 +205,53 @@ class State:
         frame.joined = self.text.startswith(tuple(self.grammar.words["and"]), self.segment)
         self.frames.append(frame)
 
+    def _count_list(self) -> None:
+        self.lists += 1
+        self.number = self.lists
+
+    def _is_numbered_on(self, subject: Subject) -> bool:
+        """Whether a number in front says that a list goes on: (1)甲5万元(其中…);(2)乙3万元. Number
+        one behind a total begins a list of it: 收入100万元。1.财政拨款80万元;2.事业收入20万元."""
+        found = list(_NUMBER.finditer(self.text, self.segment, self.figure_at))
+        number = number_of(found[-1][2]) if found and not self.stack else None
+        if number is None:
+            return False
+        kind, value = found[-1][1] + found[-1][3], int(number)
+        last = self.numbered.get(kind)
+        goes_on = last is not None and value == last.number + 1
+        if last is not None and goes_on:
+            self.whole, self.number, self.parted = last.whole, last.list, False
+        elif value == 1 and self.whole is self.opened and self._may_be_part(subject):
+            self._count_list()
+            self.whole = self.head
+        if goes_on or value == 1:
+            self.numbered[kind] = Item(self.whole, self.number, value)
+        return goes_on
+
+    def _may_be_part(self, subject: Subject) -> bool:
+        """Whether something may be a part of the total that was told last."""
+        head = self.head
+        if head is None or not head.amounts or head.subject.left or head.comparisons:
+            return False
+        total = head.subject.matter <= {"flow", "role"} and "flow" in head.subject.at
+        own = bool(subject.keys) or bool(subject.matter - {"flow", "role", "vintage"})
+        return (total and own) or self.subjects.is_part(subject, head.subject)
+
+    def _is_apart(self, subject: Subject) -> bool:
+        """Whether something is no part of the whole at hand: 公务接待费 behind 公务用车费…如下."""
+        whole = self.whole.subject if self.whole is not None else None
+        told = whole and any(name in whole.at and name in subject.at for name in _APART)
+        return bool(whole and told) and not self.subjects.is_part(subject, whole)
+
     def _make(self, subject: Subject) -> Frame:
         """A new frame; what its list and its headings say holds for it as well."""
-        self._end_inner(subject)
+        if not self._is_numbered_on(subject):
+            self._end_inner(subject)
         if self._is_other_side(subject):
             self.whole, self.outer = None, []
         parent = self.whole
+        if parent is self.opened and self._is_apart(subject):
+            parent = None
         given = dict(self.context)
         if parent is not None:
             known = {**parent.context, **parent.subject.at}
@@ -206,6 +263,8 @@ class State:
         frame.of_all = number in self.full
         frame.added = self.adding and parent is self.opened
         frame.sums = self._summed(subject)
+        self.adding = self.adding and not frame.sums
+        frame.settled, self.settles = self.settles, False
         self._add(frame)
         self.current = frame
         self.closed = False

@@ -280,8 +280,15 @@ def _same(frames: Sequence[Frame], sections: Mapping[int, object]) -> Iterator[B
     for first, *others in prints.values():
         if len(_amounts([first, *others])) <= MAX_AMOUNTS:
             for other in others:
-                if sections[other.number] != sections[first.number]:
+                if sections[other.number] != sections[first.number] or _is_again(first, other):
                     yield Bond("same", first, (other,))
+
+
+def _is_again(first: Frame, other: Frame) -> bool:
+    """Whether two prints under one heading are one fact: a part of the “三公”经费, in figures that
+    are nearly the same."""
+    near = bool(first.amount and other.amount) and _is_near(first.amount, other.amount)
+    return near and first.breath != other.breath and "sangong" in first.subject.at
 
 
 def _identity(frame: Frame) -> object:
