@@ -157,9 +157,10 @@ def levels(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
     """Amounts of one section that are called alike but for whose they are: 全国 = 中央 + 地方."""
     told: defaultdict[tuple[str, Called], list[Frame]] = defaultdict(list)
     for frame in frames:
-        place, rest = subjects.level_of(frame.subject)
+        place = subjects.level_of(frame.subject)
         if place and frame.amount and not frame.aside:
-            of = subjects.level_of(frame.parent.subject)[1] if frame.parent else ""
+            rest = subjects.without_level(frame.subject)
+            of = subjects.without_level(frame.parent.subject) if frame.parent else ""
             alike = of if of.endswith(rest) else rest, frame.period, frame.amount.unit
             told[place, alike].append(frame)
     for (place, alike), wholes in list(told.items()):

@@ -159,12 +159,16 @@ class Subjects:
         whole = subject.text.endswith(tuple(self._grammar.words["balanced"]))
         return whole and not subject.keys and not subject.left and "flow" in subject.at
 
-    def level_of(self, subject: Subject) -> tuple[str, str]:
-        """Whose an amount is (全国, 中央), and what it is called otherwise."""
-        places = {p for line in self._grammar.words["levels"] for p in line.split(JOIN)}
-        place = max((p for p in places if subject.text.startswith(p)), key=len, default="")
-        rest = self._grammar.neutral.sub("", subject.text.removeprefix(place))
-        return place, rest.replace("()", "")
+    def level_of(self, subject: Subject) -> str:
+        """Whose an amount is: 全国, 中央."""
+        if not subject.text.startswith(self._grammar.places):
+            return ""  # as nearly always
+        return max(filter(subject.text.startswith, self._grammar.places), key=len)
+
+    def without_level(self, subject: Subject) -> str:
+        """What an amount is called but for whose it is."""
+        rest = subject.text.removeprefix(self.level_of(subject))
+        return self._grammar.neutral.sub("", rest).replace("()", "")
 
     def levels_of(self, place: str) -> Iterator[Sequence[str]]:
         """The levels that make up a place, each way that it falls into them."""
