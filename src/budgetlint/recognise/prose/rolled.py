@@ -121,15 +121,15 @@ def with_what_is_left(
 
 def _are_unequal(income: Frame, spent: Frame) -> bool:
     """Whether expenditure is not income itself, with what is left taken in."""
-    return bool(income.amount and spent.amount) and income.amount.value != spent.amount.value
+    return not income.amount or not spent.amount or income.amount.value != spent.amount.value
 
 
 def _sides_of(before: Sequence[Frame], subjects: Subjects) -> tuple[Frame, Frame] | None:
     """The expenditure right in front, and the income that it is of; what 加 has put beside either
     may stand between."""
-    *others, spent = before or [None]
-    for income in reversed(others):
-        if income is None or spent is None:
+    spent = before[-1] if before else None
+    for income in reversed(before[:-1]):
+        if spent is None:
             break
         if subjects.are_sides(income.subject, spent.subject):
             return income, spent

@@ -239,9 +239,11 @@ class State:
 
     def _is_apart(self, subject: Subject) -> bool:
         """Whether something is no part of the whole at hand: 公务接待费 behind 公务用车费…如下."""
-        whole = self.whole.subject if self.whole is not None else None
-        told = whole and any(name in whole.at and name in subject.at for name in _APART)
-        return bool(whole and told) and not self.subjects.is_part(subject, whole)
+        if self.whole is None:
+            return False
+        whole = self.whole.subject
+        told = any(name in whole.at and name in subject.at for name in _APART)
+        return told and not self.subjects.is_part(subject, whole)
 
     def _make(self, subject: Subject) -> Frame:
         """A new frame; what its list and its headings say holds for it as well."""

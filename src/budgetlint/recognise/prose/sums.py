@@ -287,8 +287,9 @@ def _same(frames: Sequence[Frame], sections: Mapping[int, object]) -> Iterator[B
 def _is_again(first: Frame, other: Frame) -> bool:
     """Whether two prints under one heading are one fact: a part of the “三公”经费, in figures that
     are nearly the same."""
-    near = bool(first.amount and other.amount) and _is_near(first.amount, other.amount)
-    return near and first.breath != other.breath and "sangong" in first.subject.at
+    if first.amount is None or other.amount is None or first.breath == other.breath:
+        return False
+    return "sangong" in first.subject.at and _is_near(first.amount, other.amount)
 
 
 def _identity(frame: Frame) -> object:
