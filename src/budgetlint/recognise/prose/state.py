@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...model.numerals import number_of
+from ...model.numerals import value_of
 from ...model.values import NamedTuple
 from ...model.words import pattern
 from .figures import Token
@@ -31,12 +31,14 @@ class Aside(NamedTuple):
     number: int = 0
 
 
-class Item(NamedTuple):
-    """The last item of a numbered list: whose parts, which list, and its number."""
+class LastItem(NamedTuple):
+    """The last item of a numbered list: whose parts, which list, its number, and whether items end
+    with 。, so that more is told of each."""
 
     whole: Frame | None
     list: int
     number: int
+    ends: bool
 
 
 class State:
@@ -83,7 +85,7 @@ class State:
         self.adding = False  # whether 加 has put what follows beside what stands in front
         self.added_to: Frame | None = None  # that, where it is the sentence before: 甲5万元。加乙…
         self.items: tuple[Frame, int] | None = None  # the list of 一、二、三、 in this paragraph
-        self.numbered: dict[str, Item] = {}  # the lists of 1.2.3., (1)(2)(3) by how they are marked
+        self.numbered: dict[str, LastItem] = {}  # the lists of 1.2.3., (1)(2)(3) by how they are marked
         self.series: list[str] = []  # words for the figures still to come in 甲、乙分别为
         self.listing = False  # whether the figure at hand is one of these
         self.fellows: list[Frame] = []  # the members of the last series
@@ -155,7 +157,9 @@ class State:
 
     def _end_inner(self, subject: Subject) -> None:
         """Behind ; an inner list goes on with parts of its whole, and with nothing else."""
-        inner = self.whole if self.parted and self.outer else None
+        numbered = {item.list for item in self.numbered.values()}
+        unnumbered = bool(self.outer) and self.outer[-1][1] not in numbered
+        inner = self.whole if self.parted and unnumbered else None
         flat = self.parted and not self.outer and self.parted_at.get(self.number, 0) > 1
         self.parted = False
         beyond = subject.at.get("vintage", "this-year") != "this-year" or subject.is_total
@@ -209,24 +213,31 @@ class State:
         self.lists += 1
         self.number = self.lists
 
-    def _is_numbered_on(self, subject: Subject) -> bool:
-        """Whether a number in front says that a list goes on: (1)甲5万元(其中…);(2)乙3万元. Number
-        one behind a total begins a list of it: 收入100万元。1.财政拨款80万元;2.事业收入20万元."""
+    def _numbered(self, subject: Subject) -> LastItem | None:
+        """The item that a number in front says something is, of a list that goes on: (1)甲5万元
+        (其中…);(2)乙3万元. Number one behind a total begins a list of it: 收入100万元。1.财政拨款
+        80万元;2.事业收入20万元."""
         found = list(_NUMBER.finditer(self.text, self.segment, self.figure_at))
-        number = number_of(found[-1][2]) if found and not self.stack else None
-        if number is None:
-            return False
-        kind, value = found[-1][1] + found[-1][3], int(number)
+        if not found or self.stack:
+            return None
+        kind, value = found[-1][1] + found[-1][3], value_of(found[-1][2])
         last = self.numbered.get(kind)
-        goes_on = last is not None and value == last.number + 1
-        if last is not None and goes_on:
+        if last is not None and value == last.number + 1:
             self.whole, self.number, self.parted = last.whole, last.list, False
-        elif value == 1 and self.whole is self.opened and self._may_be_part(subject):
-            self._count_list()
-            self.whole = self.head
-        if goes_on or value == 1:
-            self.numbered[kind] = Item(self.whole, self.number, value)
-        return goes_on
+            self.numbered[kind] = last._replace(number=value)
+        elif value == 1:
+            if self.whole is self.opened and self._may_be_part(subject):
+                self._count_list()
+                self.whole = self.head
+            self.numbered[kind] = LastItem(self.whole, self.number, value, self._end(kind))
+        else:
+            return None
+        return self.numbered[kind]
+
+    def _end(self, kind: str) -> bool:
+        """Whether items that are marked like this end with 。 behind the figure at hand."""
+        marks = _NUMBER.finditer(self.text, self.figure_at)
+        return any(m[1] + m[3] == kind and self.text[m.start() - 1] == "。" for m in marks)
 
     def _may_be_part(self, subject: Subject) -> bool:
         """Whether something may be a part of the total that was told last."""
@@ -247,7 +258,8 @@ class State:
 
     def _make(self, subject: Subject) -> Frame:
         """A new frame; what its list and its headings say holds for it as well."""
-        if not self._is_numbered_on(subject):
+        item = self._numbered(subject)
+        if item is None or item.number == 1:
             self._end_inner(subject)
         if self._is_other_side(subject):
             self.whole, self.outer = None, []
@@ -270,7 +282,8 @@ class State:
         self._add(frame)
         self.current = frame
         self.closed = False
-        if not self.stack and parent in (None, self.opened):
+        told_of = item is not None and item.ends
+        if not self.stack and (told_of or parent in (None, self.opened)):
             self.head = frame
         return frame
 
