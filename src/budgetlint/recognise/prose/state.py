@@ -85,7 +85,7 @@ class State:
         self.adding = False  # whether 加 has put what follows beside what stands in front
         self.added_to: Frame | None = None  # that, where it is the sentence before: 甲5万元。加乙…
         self.items: tuple[Frame, int] | None = None  # the list of 一、二、三、 in this paragraph
-        self.numbered: dict[str, LastItem] = {}  # the lists of 1.2.3., (1)(2)(3) by how they are marked
+        self.numbered: dict[str, LastItem] = {}  # lists by how they are marked: 1., (1)
         self.series: list[str] = []  # words for the figures still to come in 甲、乙分别为
         self.listing = False  # whether the figure at hand is one of these
         self.fellows: list[Frame] = []  # the members of the last series
