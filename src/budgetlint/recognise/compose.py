@@ -170,16 +170,18 @@ def is_better(
 
 
 def is_readable(own: Layout, table: HeaderMeaning, *, untitled: bool = False) -> bool:
-    """Whether a layout of a table's own says enough: its title is understood, and its columns; and
-    whether it is one of money. A word of the title may be unknown if every column is understood: it
-    then stands in the coordinates as printed (`facts.title_meant`), and no figure of the table is
-    held to be that of another."""
+    """Whether a layout of a table's own says enough: its title is understood and of a budget, and
+    its columns; and whether it is one of money. A word of the title may be unknown if every column
+    is understood: it then stands in the coordinates as printed (`facts.title_meant`), and no figure
+    of the table is held to be that of another."""
     if table.title is not None:
         return all(side.columns for side in own.sides)
     meant = understood(own.vocabulary, own.titles[0])
     matters = set(meant.coordinates.get("matter", "").split(JOIN))
     headed = own.places is not None and not own.places.strange
-    if not meant.coordinates and not (headed and _tell_themselves(own, untitled=untitled)):
+    if not meant.coordinates.keys() - OF_ANYTHING and not (
+        headed and _tell_themselves(own, untitled=untitled or not meant.left)
+    ):
         return False
     if matters & own.vocabulary.no_money or (meant.left and not headed):
         return False
@@ -187,8 +189,11 @@ def is_readable(own: Layout, table: HeaderMeaning, *, untitled: bool = False) ->
 
 
 def _tell_themselves(own: Layout, *, untitled: bool) -> bool:
-    """Whether columns say without a title what they are of: different parts of 三公经费; where
-    there is no title that might say otherwise also sources, natures, or income and expenditure."""
+    """Whether columns say without a title what they are of: codes of accounts, different parts of
+    三公经费; where there is no title that might say otherwise also sources, natures, or income and
+    expenditure."""
+    if any(side.code for side in own.sides):
+        return True
     dimensions = TOLD_BY_COLUMNS if untitled else TOLD_BY_COLUMNS[-1:]
     headers = (c.headers for side in own.sides for c in side.columns.values())
     read = [header_reading(own.vocabulary, h).coordinates for found in headers for h in found]
@@ -223,6 +228,9 @@ TOLD_BY_COLUMNS = ("flow", "source", "nature", "sangong")
 """What columns may say of a table without a title."""
 _ABOUT = frozenset({*TOLD_BY_COLUMNS, "matter"})
 """What tells tables from each other."""
+OF_ANYTHING = frozenset({"year", "range", "entity", "economy", "staff", "posts"})
+"""What a title may say that is of no budget: payrolls and bills have years and units, and names of
+accounts and of kinds of staff, too."""
 
 
 def _titles(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
