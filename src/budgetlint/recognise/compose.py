@@ -13,7 +13,7 @@ from ..model.layout import Layout
 from ..model.names import norm
 from ..model.raw import Grid, Meanings, RawTable
 from ..model.values import NamedTuple
-from ..model.vocabulary import JOIN, Vocabulary, understood
+from ..model.vocabulary import JOIN, Meaning, Vocabulary, understood
 from ..model.words import pattern
 from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
@@ -179,21 +179,24 @@ def is_readable(own: Layout, table: HeaderMeaning, *, untitled: bool = False) ->
     meant = understood(own.vocabulary, own.titles[0])
     matters = set(meant.coordinates.get("matter", "").split(JOIN))
     headed = own.places is not None and not own.places.strange
-    if not meant.coordinates.keys() - OF_ANYTHING and not (
-        headed and _tell_themselves(own, untitled=untitled or not meant.left)
-    ):
+    if not (meant.coordinates.keys() - OF_ANYTHING or (headed and _is_told(own, meant, untitled))):
         return False
     if matters & own.vocabulary.no_money or (meant.left and not headed):
         return False
     return all(side.columns for side in own.sides)
 
 
+def _is_told(own: Layout, title: Meaning, untitled: bool) -> bool:  # noqa: FBT001
+    """Whether columns say what a table is of whose title says too little: they have codes of the
+    accounts that it names, or tell themselves."""
+    codes = bool(title.coordinates) and any(side.code for side in own.sides)
+    blank = bool(title.coordinates) and not title.left
+    return codes or _tell_themselves(own, untitled=untitled or blank)
+
+
 def _tell_themselves(own: Layout, *, untitled: bool) -> bool:
-    """Whether columns say without a title what they are of: codes of accounts, different parts of
-    三公经费; where there is no title that might say otherwise also sources, natures, or income and
-    expenditure."""
-    if any(side.code for side in own.sides):
-        return True
+    """Whether columns say without a title what they are of: different parts of 三公经费; where
+    there is no title that might say otherwise also sources, natures, or income and expenditure."""
     dimensions = TOLD_BY_COLUMNS if untitled else TOLD_BY_COLUMNS[-1:]
     headers = (c.headers for side in own.sides for c in side.columns.values())
     read = [header_reading(own.vocabulary, h).coordinates for found in headers for h in found]
