@@ -156,7 +156,19 @@ def names_in_several(layout: Layout | None, lacks: tuple[int, int]) -> bool:
     """Whether a layout has found its columns, and its names stand in several of them: what these
     mean the layout knows better."""
     sides = layout.sides if layout is not None and not lacks[0] else ()
-    return any(side.rows in ("nested", "groups") for side in sides)
+    return any(side.rows in _IN_SEVERAL for side in sides)
+
+
+def uncoded(layouts: Layouts, table: ComposedSheet) -> bool:
+    """Whether the layout meant tells rows by codes, the table prints none, and its names stand in
+    several columns (a class over its items): of these the layout takes one."""
+    places = layouts.columns(table.layout, table.columns)
+    sides = zip(table.layout.sides, places.sides, strict=False)
+    none = any(side.rows == "code" and not (where and where.code) for side, where in sides)
+    return none and any(side.rows in _IN_SEVERAL for side in table.own.sides)
+
+
+_IN_SEVERAL = ("nested", "groups")
 
 
 def is_better(
