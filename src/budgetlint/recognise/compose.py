@@ -159,13 +159,11 @@ def names_in_several(layout: Layout | None, lacks: tuple[int, int]) -> bool:
     return any(side.rows in _IN_SEVERAL for side in sides)
 
 
-def uncoded(layouts: Layouts, table: ComposedSheet) -> bool:
-    """Whether the layout meant tells rows by codes, the table prints none, and its names stand in
-    several columns (a class over its items): of these the layout takes one."""
-    places = layouts.columns(table.layout, table.columns)
-    sides = zip(table.layout.sides, places.sides, strict=False)
-    none = any(side.rows == "code" and not (where and where.code) for side, where in sides)
-    return none and any(side.rows in _IN_SEVERAL for side in table.own.sides)
+def uncoded(known: Layout | None, sheet: ComposedSheet) -> bool:
+    """Whether the layout that a title names tells rows by codes, and the table prints none and has
+    its names in several columns (a class over its items): of these that layout takes one."""
+    coded = known is not None and any(side.rows == "code" for side in known.sides)
+    return coded and any(side.rows in _IN_SEVERAL for side in sheet.own.sides)
 
 
 _IN_SEVERAL = ("nested", "groups")

@@ -203,10 +203,12 @@ def _by_meaning(
     whose title is known gives way to one of the table's own only where columns of it are missing
     and others stand there."""
     other = composed(grid, layouts, layout)
-    if other is None or (other.layout is other.own and not lacks[0]):
+    if other is None:
         return None
-    if uncoded(layouts, other):
+    if uncoded(layout, other):
         other = other._replace(layout=other.own)
+    elif other.layout is other.own and not lacks[0]:
+        return None
     found = misses(layouts, other.layout, other.columns)
     if found >= lacks and all(lacks) and lacks != NO_LAYOUT:
         # Neither finds what the title promises, and by its own words all of it is understood.
