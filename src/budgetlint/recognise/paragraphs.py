@@ -74,9 +74,10 @@ class Places:
         self._start = paragraph.start
         self._kept: list[int] = []  # compact positions after which something was removed
         self._shift: list[int] = []  # by how much positions from there on are off
-        if paragraph.end - paragraph.start == len(paragraph.text):
-            return  # nothing was
-        text = fold(section.text[paragraph.start : paragraph.end])
+        text = section.text[paragraph.start : paragraph.end]
+        if len(text.rstrip()) == len(paragraph.text):
+            return  # nothing was, but what ends it
+        text = fold(text)
         removed = 0
         for match in REMOVED.finditer(text):
             self._kept.append(match.start() - removed)
