@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+
 from budgetlint.model.raw import RawDocument
 from budgetlint.recognise.sums import is_closed
 from budgetlint.report.report import Report
