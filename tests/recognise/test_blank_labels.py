@@ -9,7 +9,7 @@ import pytest
 
 from budgetlint.model.raw import RawDocument
 from budgetlint.recognise.sums import is_closed
-from budgetlint.report.report import Report
+from budgetlint.report.report import FileReport
 from budgetlint.tasks.check import checker
 from papers.places import FORMS, STRANGERS, document
 
@@ -25,7 +25,7 @@ def with_cell(raw: RawDocument, grid: int, row: int, column: int, text: str) -> 
     return raw._replace(grids=(*raw.grids[:grid], changed, *raw.grids[grid + 1 :]))
 
 
-def wrong(report: Report) -> Sequence[str]:
+def wrong(report: FileReport) -> Sequence[str]:
     return [found.code for found in report.findings if found.severity != "info"]
 
 
