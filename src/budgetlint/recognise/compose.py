@@ -191,7 +191,17 @@ def names_in_several(layout: Layout | None, lacks: tuple[int, int]) -> bool:
     """Whether a layout has found its columns, and its names stand in several of them: what these
     mean the layout knows better."""
     sides = layout.sides if layout is not None and not lacks[0] else ()
-    return any(side.rows in ("nested", "groups") for side in sides)
+    return any(side.rows in _IN_SEVERAL for side in sides)
+
+
+def uncoded(known: Layout | None, sheet: ComposedSheet) -> bool:
+    """Whether the layout that a title names tells rows by codes, and the table prints none and has
+    its names in several columns (a class over its items): of these that layout takes one."""
+    coded = known is not None and any(side.rows == "code" for side in known.sides)
+    return coded and any(side.rows in _IN_SEVERAL for side in sheet.own.sides)
+
+
+_IN_SEVERAL = ("nested", "groups")
 
 
 def is_better(
