@@ -13,7 +13,7 @@ from ..model.layout import ColumnMap, Layout
 from ..model.names import norm, path
 from ..model.raw import Grid, Meanings, RawTable
 from ..model.values import NamedTuple
-from ..model.vocabulary import JOIN, Vocabulary, understood
+from ..model.vocabulary import JOIN, Meaning, Vocabulary, understood
 from ..model.words import pattern
 from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
 from .fit import (
@@ -215,20 +215,28 @@ def is_better(
 
 
 def is_readable(own: Layout, table: HeaderMeaning, *, untitled: bool = False) -> bool:
-    """Whether a layout of a table's own says enough: its title is understood, and its columns; and
-    whether it is one of money. A word of the title may be unknown if every column is understood: it
-    then stands in the coordinates as printed (`facts.title_meant`), and no figure of the table is
-    held to be that of another."""
+    """Whether a layout of a table's own says enough: its title is understood and of a budget, and
+    its columns; and whether it is one of money. A word of the title may be unknown if every column
+    is understood: it then stands in the coordinates as printed (`facts.title_meant`), and no figure
+    of the table is held to be that of another."""
     if table.title is not None:
         return all(side.columns for side in own.sides)
     meant = understood(own.vocabulary, own.titles[0])
     matters = set(meant.coordinates.get("matter", "").split(JOIN))
     headed = own.places is not None and not own.places.strange
-    if not meant.coordinates and not (headed and _tell_themselves(own, untitled=untitled)):
+    if not (meant.coordinates.keys() - OF_ANYTHING or (headed and _is_told(own, meant, untitled))):
         return False
     if matters & own.vocabulary.no_money or (meant.left and not headed):
         return False
     return all(side.columns for side in own.sides)
+
+
+def _is_told(own: Layout, title: Meaning, untitled: bool) -> bool:  # noqa: FBT001
+    """Whether columns say what a table is of whose title says too little: they have codes of the
+    accounts that it names, or tell themselves."""
+    codes = bool(title.coordinates) and any(side.code for side in own.sides)
+    blank = bool(title.coordinates) and not title.left
+    return codes or _tell_themselves(own, untitled=untitled or blank)
 
 
 def _tell_themselves(own: Layout, *, untitled: bool) -> bool:
@@ -268,6 +276,9 @@ TOLD_BY_COLUMNS = ("flow", "source", "nature", "sangong")
 """What columns may say of a table without a title."""
 _ABOUT = frozenset({*TOLD_BY_COLUMNS, "matter"})
 """What tells tables from each other."""
+OF_ANYTHING = frozenset({"year", "range", "entity", "economy", "staff", "posts"})
+"""What a title may say that is of no budget: payrolls and bills have years and units, and names of
+accounts and of kinds of staff, too."""
 
 
 def _titles(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
