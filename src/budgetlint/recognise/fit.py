@@ -390,7 +390,7 @@ def _own_side(
     rows = printed.rows[number]
     return Side(
         table=table,
-        name=heading if heading not in taken else f"{heading}({number + 1})",
+        name=heading if heading not in taken else f"{heading}{number + 1}",
         ordinal=number,
         rows=rows,
         label=tuple(c.path for c in segment.labels[-1:]),
